@@ -1,0 +1,81 @@
+// Scripted faults: what may go wrong with a provider, put on chosen requests for a number of times.
+import { z } from 'zod';
+
+const Action = z.discriminatedUnion('kind', [
+  /** Answers after so many milliseconds. */
+  z.object({ kind: z.literal('latency'), ms: z.number().int().min(0).max(600_000) }),
+  /** The provider's own 429, with Retry-After when seconds are given. */
+  z.object({ kind: z.literal('throttle'), retryAfter: z.number().int().min(0).optional() }),
+  /** The provider's own form of a server fault. */
+  z.object({ kind: z.literal('error'), status: z.number().int().min(400).max(599) }),
+  /** Any answer at all, as it stands. */
+  z.object({
+    kind: z.literal('answer'),
+    status: z.number().int().min(200).max(599),
+    headers: z.record(z.string(), z.string()).optional(),
+    body: z.unknown().optional(),
+  }),
+  /** Takes the request and never answers. */
+  z.object({ kind: z.literal('stall') }),
+  /** Cuts the connection before anything happened. */
+  z.object({ kind: z.literal('cut') }),
+  /** Sends half of the body and cuts the connection. */
+  z.object({ kind: z.literal('truncate') }),
+  /** A whole, well-framed body that stops in the middle of its JSON. */
+  z.object({ kind: z.literal('half-json') }),
+  /** 200 with an HTML page, as a proxy in the way would send. */
+  z.object({ kind: z.literal('html') }),
+  /** Answers with what the previous request to the same path and method was answered. */
+  z.object({ kind: z.literal('repeat-page') }),
+  /** Replaces enum values by ones nobody has heard of, where the provider's answers have enums. */
+  z.object({ kind: z.literal('unknown-enum') }),
+  /** A write answers success and changes nothing. */
+  z.object({ kind: z.literal('lie') }),
+  /** A write is applied, then the connection is cut before the answer. */
+  z.object({ kind: z.literal('apply-then-cut') }),
+]);
+
+export const FaultRule = z.object({
+  method: z.string().optional(),
+  /** Regular expression on the raw path; every path when absent. */
+  path: z.string().optional(),
+  /** Matching requests let through first. */
+  after: z.number().int().min(0).default(0),
+  /** How often it strikes; without end when absent. */
+  times: z.number().int().min(1).optional(),
+  fault: Action,
+});
+export type FaultRule = z.input<typeof FaultRule>;
+export type Fault = z.output<typeof Action>;
+
+export interface Faults {
+  add(rule: FaultRule): void;
+  clear(): void;
+  /** The fault for this request, if a rule strikes; counts it as used. */
+  strike(method: string, path: string): Fault | undefined;
+}
+
+export function createFaults(): Faults {
+  let rules: { rule: z.output<typeof FaultRule>; pattern: RegExp; seen: number; struck: number }[] = [];
+  return {
+    add(input) {
+      const rule = FaultRule.parse(input);
+      rules.push({ rule, pattern: new RegExp(rule.path ?? ''), seen: 0, struck: 0 });
+    },
+    clear() {
+      rules = [];
+    },
+    strike(method, path) {
+      for (const entry of rules) {
+        if (entry.rule.method !== undefined && entry.rule.method !== method) continue;
+        if (!entry.pattern.test(path)) continue;
+        entry.seen += 1;
+        if (entry.seen <= entry.rule.after) continue;
+        if (entry.rule.times !== undefined && entry.struck >= entry.rule.times) continue;
+        entry.struck += 1;
+        return entry.rule.fault;
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// An account: one configured tenant of a provider, what it can do and how it is.
+import type { Problem } from './problem.ts';
+
+/** A vendor kind, one of the SDL's `Provider` values. Nothing outside the provider's own folder branches on it. */
+export type Provider = string;
+
+/** Who or what can hold a license. */
+export type AssigneeKind = 'USER' | 'DEVICE' | 'WORKSPACE' | 'ENTITY';
+
+export interface AccountCapabilities {
+  readonly assigneeKinds: readonly AssigneeKind[];
+  /** False where the provider's licenses carry no seat numbers. */
+  readonly reportsSeats: boolean;
+  /** True where the provider itself removes a license on a date. */
+  readonly nativeScheduledRemoval: boolean;
+  readonly infersLicensesFromRoles: boolean;
+  readonly hasFeatureToggles: boolean;
+  /** Most ids in one upstream look-up of assignees. */
+  readonly lookupBatchSize: number;
+  /** Most assignees in one upstream read of assignments; 1 where the provider has no batch read. */
+  readonly assignmentBatchSize: number;
+}
+
+export interface Account {
+  /** The name the configuration gives it; unique, stable, part of every id. */
+  readonly key: string;
+  readonly provider: Provider;
+  readonly name: string;
+  readonly capabilities: AccountCapabilities;
+}
+
+export type CircuitState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+
+export interface RequestBudget {
+  /** Requests allowed in the provider's current window; null when it does not say. */
+  readonly limit: number | null;
+  readonly remaining: number | null;
+  /** RFC 3339 UTC. */
+  readonly resetAt: string | null;
+}
+
+/** How the account is, as far as this process has seen. */
+export interface AccountStatus {
+  readonly circuit: CircuitState;
+  /** RFC 3339 UTC; null before the first success. */
+  readonly lastSuccessAt: string | null;
+  readonly lastProblem: Problem | null;
+  /** null until the provider has reported one. */
+  readonly budget: RequestBudget | null;
+}

@@ -1,0 +1,19 @@
+// An assignment: one license held by one assignee.
+import type { Assignee } from './assignee.ts';
+import type { License } from './license.ts';
+
+export type AssignmentStatus = 'ACTIVE' | 'PENDING' | 'REMOVAL_SCHEDULED' | 'UNKNOWN';
+
+export interface Assignment {
+  readonly accountKey: string;
+  /** External id of the license. */
+  readonly licenseId: string;
+  /** The license itself, when the same read told it. */
+  readonly license?: License;
+  readonly assignee: Assignee;
+  readonly status: AssignmentStatus;
+  /** RFC 3339 UTC; null where the provider does not tell. */
+  readonly assignedAt: string | null;
+  /** `YYYY-MM-DD`, the first day without the license; null when no removal is scheduled. */
+  readonly removalOn: string | null;
+}

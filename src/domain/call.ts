@@ -1,0 +1,18 @@
+// What travels with a read from the resolver down to the socket.
+
+/** One thing that happened on the way to a provider, for the account of upstream work of a request. */
+export interface UpstreamEvent {
+  readonly accountKey: string;
+  /** SENT: a request left for the provider. SHARED: the answer of an identical read in flight or just done was used. */
+  readonly kind: 'SENT' | 'SHARED';
+  /** Milliseconds waited for the answer, retries and queueing included. */
+  readonly waitedMs: number;
+}
+
+export interface Call {
+  /** Aborts when the deadline passes or the client goes away; its reason is a ProblemError. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch at which the signal will abort. */
+  readonly deadline: number;
+  record(event: UpstreamEvent): void;
+}

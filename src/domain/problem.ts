@@ -1,0 +1,94 @@
+// Everything that can go wrong, in one vocabulary: a stable code, who can mend it, and when to try again.
+
+/** Stable codes. Clients switch on them; `docs/errors.md` explains each one. */
+export const PROBLEM_CODES = [
+  'BAD_INPUT',
+  'BAD_ID',
+  'BAD_CURSOR',
+  'CURSOR_EXPIRED',
+  'UNKNOWN_ACCOUNT',
+  'NOT_SUPPORTED',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'DEADLINE_EXCEEDED',
+  'CLIENT_GONE',
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_THROTTLED',
+  'UPSTREAM_CIRCUIT_OPEN',
+  'UPSTREAM_OVERLOADED',
+  'UPSTREAM_BAD_RESPONSE',
+  'UPSTREAM_CREDENTIALS',
+  'UPSTREAM_FORBIDDEN',
+  'UPSTREAM_REJECTED',
+  'UPSTREAM_TOO_MANY_PAGES',
+  'INTERNAL',
+] as const;
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** Who can mend it: whoever asked, the vendor, or whoever runs License Graph. */
+export type Blame = 'CALLER' | 'PROVIDER' | 'PLATFORM';
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** One sentence for a person. Never holds a URL, a token or a vendor's body. */
+  readonly message: string;
+  readonly blame: Blame;
+  readonly retryable: boolean;
+  /** RFC 3339 UTC; null when nobody knows. */
+  readonly retryAt: string | null;
+  /** The account it happened in; null when it has nothing to do with one. */
+  readonly accountKey: string | null;
+  /** The vendor's own stable error code. */
+  readonly providerCode: string | null;
+  /** The vendor's id of the failed request, for a support case. */
+  readonly upstreamRequestId: string | null;
+  /** What to do about it. */
+  readonly hint: string | null;
+}
+
+/** A problem, thrown: or placed in the slot of the key that failed. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.message, options);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+type Details = Partial<Omit<Problem, 'code' | 'message' | 'blame'>>;
+
+/** A problem with what is not said filled in: not retryable, everything else null. */
+export function problem(code: ProblemCode, blame: Blame, message: string, details: Details = {}): Problem {
+  return {
+    code,
+    message,
+    blame,
+    retryable: false,
+    retryAt: null,
+    accountKey: null,
+    providerCode: null,
+    upstreamRequestId: null,
+    hint: null,
+    ...details,
+  };
+}
+
+/** The caller's mistake. */
+export function callerError(
+  code: 'BAD_INPUT' | 'BAD_ID' | 'BAD_CURSOR' | 'CURSOR_EXPIRED' | 'UNKNOWN_ACCOUNT' | 'NOT_SUPPORTED',
+  message: string,
+  hint?: string,
+): ProblemError {
+  return new ProblemError(problem(code, 'CALLER', message, hint === undefined ? {} : { hint }));
+}
+
+/** Whatever was thrown, as a ProblemError; an unknown error becomes INTERNAL with its cause kept for the log. */
+export function asProblemError(error: unknown): ProblemError {
+  if (error instanceof ProblemError) return error;
+  return new ProblemError(problem('INTERNAL', 'PLATFORM', 'Something went wrong inside License Graph.'), {
+    cause: error,
+  });
+}

@@ -1,0 +1,76 @@
+// The port every provider implements. It speaks in batches and pages; an ability a provider lacks is absent.
+import type { z } from 'zod';
+import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/account.ts';
+import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
+import type { Assignment } from '../domain/assignment.ts';
+import type { Call } from '../domain/call.ts';
+import type { License } from '../domain/license.ts';
+import type { Page, Slots } from '../domain/page.ts';
+import type { UpstreamRuntime } from '../upstream/upstream.ts';
+
+/** Things with ids of the provider's own. */
+export type IdKind = 'LICENSE' | AssigneeKind;
+
+/**
+ * A list read page by page. `cursor` is null for the first page, else the `next` of the page before.
+ * Throws ProblemError: BAD_CURSOR for a cursor this adapter did not make, CURSOR_EXPIRED when the provider no longer takes it.
+ */
+export type ReadPage<T> = (cursor: string | null, call: Call) => Promise<Page<T>>;
+
+/** Looks many up in the fewest calls; chunks that fail fill their own slots. */
+export type ReadByKeys<T> = (keys: readonly string[], call: Call) => Promise<Slots<T>>;
+
+export interface Collection<T> {
+  readonly page: ReadPage<T>;
+  readonly byIds: ReadByKeys<T>;
+}
+
+export interface FeatureToggle {
+  readonly featureName: string;
+  readonly enabled: boolean | null;
+}
+
+/** One account of a provider, ready to be asked. Every method may throw ProblemError with the account's key on it. */
+export interface ProviderAccount {
+  readonly account: Account;
+  status(): AccountStatus;
+  /** Whether a text can be an id of this provider at all; nothing else is ever put into an upstream request. */
+  accepts(kind: IdKind, externalId: string): boolean;
+  /** Every license of the account, all pages. */
+  catalogue(call: Call): Promise<readonly License[]>;
+  /** Licenses with everything, where the catalogue may leave something out. */
+  readonly licensesInFull?: ReadByKeys<License>;
+  readonly assignments: {
+    /** Every assignment of the account. */
+    readonly page: ReadPage<Assignment>;
+    /** Every assignment of one license. A page may hold few rows or none although more follow. */
+    ofLicense(licenseId: string, cursor: string | null, call: Call): Promise<Page<Assignment>>;
+    /** Everything each assignee holds; all of them are of one kind. Slots by external id. */
+    ofAssignees(assignees: readonly Assignee[], call: Call): Promise<Slots<readonly Assignment[]>>;
+  };
+  readonly users?: Collection<User> & {
+    /** Slots by the address asked for, compared without regard to case. */
+    readonly byEmails: ReadByKeys<readonly User[]>;
+  };
+  readonly devices?: Collection<Device>;
+  readonly workspaces?: Collection<Workspace>;
+  readonly entities?: Collection<Entity>;
+  /** External ids of the licenses that roles with these ids would need. */
+  readonly inferLicenses?: (roleIds: readonly string[], call: Call) => Promise<readonly string[]>;
+  readonly featureToggle?: (featureName: string, call: Call) => Promise<FeatureToggle>;
+}
+
+/** What every account in the configuration has, whatever its provider. */
+export interface AccountSettings {
+  readonly key: string;
+  readonly name: string;
+  readonly provider: Provider;
+}
+
+/** One line of the registry. */
+export interface ProviderDefinition<Settings extends AccountSettings> {
+  readonly provider: Provider;
+  /** Schema of the account's entry in the configuration; unknown keys are refused. */
+  readonly settings: z.ZodType<Settings>;
+  create(settings: Settings, runtime: UpstreamRuntime): ProviderAccount;
+}

@@ -1,0 +1,20 @@
+// Requests that belong to no caller: logins and renewals, which everybody waiting for a token shares.
+import type { Call } from '../domain/call.ts';
+import { ProblemError, problem } from '../domain/problem.ts';
+import type { Authorizer, UpstreamRuntime } from './upstream.ts';
+
+/** Sends nothing along: for login endpoints, which carry their credentials in the request itself. */
+export const anonymous: Authorizer = {
+  headers: () => Promise.resolve({}),
+  renew: () => false,
+};
+
+/** A call with a time limit of its own, in milliseconds, counted in nobody's extensions. */
+export function backgroundCall(runtime: UpstreamRuntime, limitMs: number): Call {
+  const abort = new AbortController();
+  const late = new ProblemError(
+    problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer a login in time.', { retryable: true }),
+  );
+  setTimeout(() => abort.abort(late), limitMs).unref();
+  return { signal: abort.signal, deadline: runtime.now() + limitMs, record: () => undefined };
+}

@@ -1,0 +1,63 @@
+// What an answer outside 2xx means: the status says the most, the provider's policy the rest.
+import { problem, type Problem, type ProblemCode } from '../domain/problem.ts';
+import type { UpstreamResponse } from './transport.ts';
+
+/** What a provider adds to the status; everything may be absent. */
+export interface Explanation {
+  /** Where the status alone would mislead. */
+  readonly code?: ProblemCode;
+  readonly providerCode?: string | null;
+  readonly upstreamRequestId?: string | null;
+  /** Milliseconds to wait, where the provider says it elsewhere than in Retry-After. */
+  readonly retryAfterMs?: number | null;
+  readonly hint?: string;
+}
+
+const MESSAGES: Partial<Record<ProblemCode, string>> = {
+  UPSTREAM_CREDENTIALS: 'The provider refused the credentials of this account.',
+  UPSTREAM_FORBIDDEN: 'The provider does not permit this account to do that.',
+  UPSTREAM_THROTTLED: 'The provider asked for a pause.',
+  UPSTREAM_UNAVAILABLE: 'The provider failed.',
+  UPSTREAM_REJECTED: 'The provider refused the request.',
+};
+
+const HINTS: Partial<Record<ProblemCode, string>> = {
+  UPSTREAM_CREDENTIALS: 'Check the credentials and the region of this account in the configuration.',
+  UPSTREAM_FORBIDDEN: 'Give the credentials of this account the role or scope the provider asks for.',
+};
+
+/** The problem behind an answer. */
+export function explainStatus(
+  answer: UpstreamResponse,
+  said: Explanation,
+  accountKey: string,
+  now: number,
+): Problem {
+  const code = said.code ?? codeOf(answer.status);
+  const wait = said.retryAfterMs ?? retryAfterMs(answer.headers['retry-after'], now);
+  const retryable = code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_THROTTLED';
+  return problem(code, 'PROVIDER', MESSAGES[code] ?? 'The provider refused the request.', {
+    accountKey,
+    retryable,
+    retryAt: retryable && wait !== null ? new Date(now + wait).toISOString() : null,
+    providerCode: said.providerCode ?? null,
+    upstreamRequestId: said.upstreamRequestId ?? null,
+    hint: said.hint ?? HINTS[code] ?? null,
+  });
+}
+
+function codeOf(status: number): ProblemCode {
+  if (status === 401) return 'UPSTREAM_CREDENTIALS';
+  if (status === 403) return 'UPSTREAM_FORBIDDEN';
+  if (status === 429 || status === 423) return 'UPSTREAM_THROTTLED';
+  if (status === 408 || status >= 500) return 'UPSTREAM_UNAVAILABLE';
+  return 'UPSTREAM_REJECTED';
+}
+
+/** Milliseconds from a Retry-After header: seconds or an HTTP date (RFC 9110, 10.2.3); null when absent or unreadable. */
+export function retryAfterMs(header: string | undefined, now: number): number | null {
+  if (header === undefined) return null;
+  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

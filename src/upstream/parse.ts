@@ -1,0 +1,29 @@
+// The only way for a provider's body to become data.
+import type { z } from 'zod';
+import { ProblemError, problem } from '../domain/problem.ts';
+import type { UpstreamResponse } from './transport.ts';
+
+/** The body as the schema gives it. Throws UPSTREAM_BAD_RESPONSE naming the field at fault, never its value. */
+export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, accountKey: string): T {
+  if (response.content !== 'JSON') {
+    throw badResponse(accountKey, 'The provider answered with something that is not JSON.');
+  }
+  const parsed = schema.safeParse(response.body);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
+  throw badResponse(
+    accountKey,
+    `The provider's answer does not have the documented form${where === '' ? '' : ` at ${where}`}.`,
+  );
+}
+
+/** An answer that cannot be used; not retried, because the next one would be the same. */
+export function badResponse(accountKey: string, message: string): ProblemError {
+  return new ProblemError(
+    problem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', message, {
+      accountKey,
+      retryable: true,
+      hint: 'The provider, or a proxy before it, sent an unusable answer. Try again; if it stays, report it.',
+    }),
+  );
+}

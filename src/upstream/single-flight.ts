@@ -1,0 +1,63 @@
+// Identical reads under way at the same time are sent once; an answer may be kept for a moment after.
+
+export interface Flights<T> {
+  /**
+   * Joins the read with this key or starts it. A caller whose signal aborts gets the signal's reason; the read itself is
+   * aborted only when nobody waits for it any more. `joined` tells whether another caller's read was used.
+   */
+  run(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): { answer: Promise<T>; joined: boolean };
+}
+
+interface Flight<T> {
+  readonly answer: Promise<T>;
+  readonly abort: AbortController;
+  waiting: number;
+}
+
+/** `keepMs`: how long a successful answer is handed on after it arrived; 0 for not at all. Failures are never kept. */
+export function createFlights<T>(keepMs: number): Flights<T> {
+  const flights = new Map<string, Flight<T>>();
+
+  function launch(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+    const abort = new AbortController();
+    const answer = start(abort.signal);
+    const flight: Flight<T> = { answer, abort, waiting: 0 };
+    const land = (): void => {
+      if (flights.get(key) === flight) flights.delete(key);
+    };
+    answer.then(() => (keepMs > 0 ? setTimeout(land, keepMs).unref() : land()), land);
+    flights.set(key, flight);
+    return flight;
+  }
+
+  return {
+    run(key, signal, start) {
+      const present = flights.get(key);
+      const joined = present !== undefined && !present.abort.signal.aborted;
+      const flight = joined ? present : launch(key, start);
+      return { answer: wait(flight, signal), joined };
+    },
+  };
+}
+
+async function wait<T>(flight: Flight<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) {
+    if (flight.waiting === 0) flight.abort.abort(signal.reason);
+    throw signal.reason;
+  }
+  flight.waiting += 1;
+  let leave: (() => void) | undefined;
+  try {
+    return await Promise.race([
+      flight.answer,
+      new Promise<never>((_, reject) => {
+        leave = () => reject(signal.reason as Error); // every signal of ours aborts with a ProblemError
+        signal.addEventListener('abort', leave, { once: true });
+      }),
+    ]);
+  } finally {
+    if (leave) signal.removeEventListener('abort', leave);
+    flight.waiting -= 1;
+    if (flight.waiting === 0 && signal.aborted) flight.abort.abort(signal.reason);
+  }
+}

@@ -1,0 +1,109 @@
+// One HTTP exchange with a provider: bytes out, status, headers and parsed JSON back. Knows no provider and no policy.
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import got, { RequestError, TimeoutError, type Got, type Response } from 'got';
+import { ProblemError, problem } from '../domain/problem.ts';
+
+export interface TransportRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Body as it goes out; absent for none. */
+  readonly body?: string;
+  readonly signal: AbortSignal;
+}
+
+export interface UpstreamResponse {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined with a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Parsed JSON; undefined when the body is empty or is not JSON. */
+  readonly body: unknown;
+  /** What the body turned out to be. */
+  readonly content: 'JSON' | 'EMPTY' | 'OTHER';
+}
+
+/** Sends once. Throws ProblemError UPSTREAM_TIMEOUT or UPSTREAM_UNAVAILABLE, or the reason of an aborted signal. */
+export type Transport = (request: TransportRequest) => Promise<UpstreamResponse>;
+
+export interface TransportOptions {
+  readonly connectTimeoutMs: number;
+  /** From the request being sent to the whole answer being there. */
+  readonly answerTimeoutMs: number;
+  /** Open sockets kept per provider host. */
+  readonly maxSockets: number;
+}
+
+/** A transport over got with keep-alive. `close` drops idle connections. */
+export function createTransport(options: TransportOptions): { transport: Transport; close: () => void } {
+  const agents = {
+    http: new HttpAgent({ keepAlive: true, maxSockets: options.maxSockets }),
+    https: new HttpsAgent({ keepAlive: true, maxSockets: options.maxSockets }),
+  };
+  const client = got.extend({
+    agent: agents,
+    throwHttpErrors: false,
+    // A redirect would carry the token to whatever host it names.
+    followRedirect: false,
+    retry: { limit: 0 },
+    timeout: {
+      lookup: options.connectTimeoutMs,
+      connect: options.connectTimeoutMs,
+      secureConnect: options.connectTimeoutMs,
+      send: options.answerTimeoutMs,
+      response: options.answerTimeoutMs,
+      request: options.connectTimeoutMs + options.answerTimeoutMs,
+    },
+  });
+  return {
+    transport: (request) => exchange(client, request),
+    close: () => {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+async function exchange(client: Got, request: TransportRequest): Promise<UpstreamResponse> {
+  try {
+    return read(
+      await client(request.url, {
+        method: request.method,
+        headers: request.headers,
+        signal: request.signal,
+        ...(request.body !== undefined && { body: request.body }),
+      }),
+    );
+  } catch (error) {
+    if (request.signal.aborted) throw request.signal.reason;
+    if (error instanceof TimeoutError) {
+      throw new ProblemError(
+        problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer in time.', { retryable: true }),
+        { cause: error },
+      );
+    }
+    if (error instanceof RequestError) {
+      throw new ProblemError(
+        problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'The connection to the provider failed.', {
+          retryable: true,
+        }),
+        { cause: error },
+      );
+    }
+    throw error;
+  }
+}
+
+function read(response: Response<string>): UpstreamResponse {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) {
+    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '');
+  }
+  const base = { status: response.statusCode, headers };
+  if (response.body === '') return { ...base, body: undefined, content: 'EMPTY' };
+  try {
+    return { ...base, body: JSON.parse(response.body) as unknown, content: 'JSON' };
+  } catch {
+    return { ...base, body: undefined, content: 'OTHER' };
+  }
+}

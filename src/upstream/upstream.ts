@@ -1,0 +1,303 @@
+// The way of every request to a provider: one flight for identical reads, a place in the queue, the circuit breaker,
+// credentials, the request itself, and polite retries for reads. Knows no provider: what differs is passed in.
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  CircuitState as Circuit,
+  ConsecutiveBreaker,
+  TaskCancelledError,
+  bulkhead,
+  circuitBreaker,
+  handleWhen,
+} from 'cockatiel';
+import type { AccountStatus, CircuitState, RequestBudget } from '../domain/account.ts';
+import type { Call } from '../domain/call.ts';
+import { ProblemError, asProblemError, problem, type Problem } from '../domain/problem.ts';
+import { explainStatus, type Explanation } from './explain.ts';
+import { createFlights } from './single-flight.ts';
+import type { Transport, UpstreamResponse } from './transport.ts';
+
+export type { UpstreamResponse } from './transport.ts';
+
+export interface UpstreamLimits {
+  /** Requests of one account under way at once. */
+  readonly concurrency: number;
+  /** Requests of one account that may wait for a place. */
+  readonly queue: number;
+  /** Further tries of a read. */
+  readonly retries: number;
+  /** The longest wait before a retry; a provider that asks for more is not waited for. Milliseconds. */
+  readonly retryAfterCapMs: number;
+  /** Failures in a row that open the circuit, and how long it stays open. */
+  readonly breakerFailures: number;
+  readonly breakerResetMs: number;
+  /** How long the answer to a catalogue read is handed on. Milliseconds, 0 for not at all. */
+  readonly catalogueMs: number;
+}
+
+export interface Log {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}
+
+/** What the outside world gives to every account's upstream. */
+export interface UpstreamRuntime {
+  readonly transport: Transport;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds; rejects with the signal's reason. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly limits: UpstreamLimits;
+  readonly log: Log;
+}
+
+/** What a provider says with headers and failure bodies. */
+export interface UpstreamPolicy {
+  /** What an answer outside 2xx means, where it differs from what its status says. */
+  explain(response: UpstreamResponse, now: number): Explanation;
+  /** The request budget reported with an answer; null when there is none. */
+  budget(response: UpstreamResponse, now: number): RequestBudget | null;
+}
+
+/** Puts credentials on requests. */
+export interface Authorizer {
+  headers(): Promise<Readonly<Record<string, string>>>;
+  /** True when the answer refuses the credentials sent and others may be had: they have been dropped, send once more. */
+  renew(response: UpstreamResponse, sent: Readonly<Record<string, string>>): boolean;
+}
+
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  /** READ may be retried and shared, whatever its method; WRITE is sent once. */
+  readonly effect: 'READ' | 'WRITE';
+  /** A catalogue read: its answer may be handed on for `limits.catalogueMs`. */
+  readonly catalogue?: boolean;
+  /** True for an answer outside 2xx that is an answer and no failure, a 404 for "does not exist" for instance. */
+  readonly accept?: (response: UpstreamResponse) => boolean;
+}
+
+export interface Upstream {
+  /** A 2xx or accepted answer. Throws ProblemError with the account's key. */
+  send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;
+  status(): AccountStatus;
+}
+
+export interface UpstreamOptions {
+  readonly accountKey: string;
+  readonly policy: UpstreamPolicy;
+  readonly authorizer: Authorizer;
+}
+
+const CIRCUIT: Readonly<Record<Circuit, CircuitState>> = {
+  [Circuit.Closed]: 'CLOSED',
+  [Circuit.Open]: 'OPEN',
+  [Circuit.HalfOpen]: 'HALF_OPEN',
+  [Circuit.Isolated]: 'OPEN',
+};
+
+export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOptions): Upstream {
+  const { limits } = runtime;
+  const { accountKey, policy, authorizer } = options;
+  const places = bulkhead(limits.concurrency, limits.queue);
+  const circuit = circuitBreaker(handleWhen(tellsOfAnOutage), {
+    halfOpenAfter: limits.breakerResetMs,
+    breaker: new ConsecutiveBreaker(limits.breakerFailures),
+  });
+  const flights = createFlights<UpstreamResponse>(0);
+  const catalogues = createFlights<UpstreamResponse>(limits.catalogueMs);
+  let lastSuccessAt: number | null = null;
+  let lastProblem: Problem | null = null;
+  let budget: RequestBudget | null = null;
+  let openedAt = 0;
+  let throttledUntil = 0;
+  circuit.onBreak(() => {
+    openedAt = runtime.now();
+    runtime.log.warn({ account: accountKey }, 'circuit opened');
+  });
+
+  async function exchange(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
+    const credentials = await authorizer.headers();
+    const answer = await transmit(request, credentials, signal);
+    if (isSuccess(answer) || !authorizer.renew(answer, credentials)) return answer;
+    return transmit(request, await authorizer.headers(), signal);
+  }
+
+  async function transmit(
+    request: UpstreamRequest,
+    credentials: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<UpstreamResponse> {
+    const body = bodyOf(request);
+    const answer = await runtime.transport({
+      method: request.method,
+      url: request.url,
+      headers: { accept: 'application/json', ...body.headers, ...request.headers, ...credentials },
+      ...(body.text !== undefined && { body: body.text }),
+      signal,
+    });
+    budget = policy.budget(answer, runtime.now()) ?? budget;
+    return answer;
+  }
+
+  /** One try: an answer, or a ProblemError. */
+  async function attempt(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
+    if (throttledUntil > runtime.now()) throw throttled(throttledUntil);
+    const answer = await exchange(request, signal);
+    if (isSuccess(answer) || request.accept?.(answer)) {
+      lastSuccessAt = runtime.now();
+      return answer;
+    }
+    const failure = failureOf(answer);
+    if (failure.problem.code === 'UPSTREAM_THROTTLED' && failure.problem.retryAt !== null) {
+      throttledUntil = Date.parse(failure.problem.retryAt);
+    }
+    throw failure;
+  }
+
+  async function guarded(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
+    try {
+      return await places.execute(() => circuit.execute(() => attempt(request, signal), signal), signal);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw translate(error);
+    }
+  }
+
+  async function persistent(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
+    const tries = request.effect === 'READ' ? limits.retries : 0;
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await guarded(request, signal);
+      } catch (error) {
+        const failure = withAccount(error, accountKey);
+        if (failure.problem.code !== 'CLIENT_GONE' && failure.problem.code !== 'DEADLINE_EXCEEDED') {
+          lastProblem = failure.problem;
+        }
+        const wait = failures < tries ? waitBeforeRetry(failure.problem, failures) : null;
+        if (wait === null) throw failure;
+        await runtime.sleep(wait, signal);
+      }
+    }
+  }
+
+  /** Milliseconds, or null when another try would not help or would come too late. */
+  function waitBeforeRetry(failed: Problem, failures: number): number | null {
+    const backoff = 100 * 3 ** failures * (0.5 + runtime.random());
+    switch (failed.code) {
+      case 'UPSTREAM_UNAVAILABLE':
+        return backoff;
+      case 'UPSTREAM_THROTTLED': {
+        if (failed.retryAt === null) return Math.min(backoff * 3, limits.retryAfterCapMs);
+        const asked = Date.parse(failed.retryAt) - runtime.now();
+        return asked <= limits.retryAfterCapMs ? Math.max(asked, 0) + 50 * runtime.random() : null;
+      }
+      default:
+        return null;
+    }
+  }
+
+  function failureOf(answer: UpstreamResponse): ProblemError {
+    return new ProblemError(explainStatus(answer, policy.explain(answer, runtime.now()), accountKey, runtime.now()));
+  }
+
+  function throttled(until: number): ProblemError {
+    return new ProblemError(
+      problem('UPSTREAM_THROTTLED', 'PROVIDER', 'The provider asked for a pause.', {
+        accountKey,
+        retryable: true,
+        retryAt: new Date(until).toISOString(),
+      }),
+    );
+  }
+
+  function translate(error: unknown): ProblemError {
+    if (error instanceof BrokenCircuitError) {
+      return new ProblemError(
+        problem('UPSTREAM_CIRCUIT_OPEN', 'PROVIDER', 'The provider failed repeatedly; it is left alone for a moment.', {
+          accountKey,
+          retryable: true,
+          retryAt: new Date(openedAt + limits.breakerResetMs).toISOString(),
+        }),
+      );
+    }
+    if (error instanceof BulkheadRejectedError || error instanceof TaskCancelledError) {
+      return new ProblemError(
+        problem('UPSTREAM_OVERLOADED', 'PLATFORM', 'Too many requests to this account are waiting.', {
+          accountKey,
+          retryable: true,
+          hint: 'Ask for less at once, or raise limits.queue.',
+        }),
+      );
+    }
+    return asProblemError(error);
+  }
+
+  return {
+    async send(request, call) {
+      const started = runtime.now();
+      const note = (joined: boolean): void =>
+        call.record({ accountKey, kind: joined ? 'SHARED' : 'SENT', waitedMs: runtime.now() - started });
+      if (request.effect === 'WRITE') {
+        try {
+          return await persistent(request, call.signal);
+        } finally {
+          note(false);
+        }
+      }
+      const flight = (request.catalogue ? catalogues : flights).run(shareKey(request), call.signal, (signal) =>
+        persistent(request, signal),
+      );
+      try {
+        return await flight.answer;
+      } finally {
+        note(flight.joined);
+      }
+    },
+    status: () => ({
+      circuit: CIRCUIT[circuit.state],
+      lastSuccessAt: lastSuccessAt === null ? null : new Date(lastSuccessAt).toISOString(),
+      lastProblem,
+      budget,
+    }),
+  };
+}
+
+function isSuccess(answer: UpstreamResponse): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+/** Only an outage opens the circuit: a provider that refuses or throttles is up. */
+function tellsOfAnOutage(error: unknown): boolean {
+  return (
+    error instanceof ProblemError &&
+    (error.problem.code === 'UPSTREAM_UNAVAILABLE' || error.problem.code === 'UPSTREAM_TIMEOUT')
+  );
+}
+
+function withAccount(error: unknown, accountKey: string): ProblemError {
+  const failure = asProblemError(error);
+  if (failure.problem.accountKey !== null || !failure.problem.code.startsWith('UPSTREAM_')) return failure;
+  return new ProblemError({ ...failure.problem, accountKey }, { cause: failure.cause });
+}
+
+function bodyOf(request: UpstreamRequest): { text?: string; headers: Record<string, string> } {
+  if (request.form !== undefined) {
+    return {
+      text: new URLSearchParams(request.form).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  }
+  if (request.json === undefined) return { headers: {} };
+  return { text: JSON.stringify(request.json), headers: { 'content-type': 'application/json' } };
+}
+
+function shareKey(request: UpstreamRequest): string {
+  return `${request.method} ${request.url} ${request.json === undefined ? '' : JSON.stringify(request.json)}`;
+}

@@ -1,0 +1,170 @@
+// Lists of assignments: of an account, of a license, of assignees, or of everything.
+import type { Account } from '../domain/account.ts';
+import type { Assignee } from '../domain/assignee.ts';
+import type { Assignment, AssignmentStatus } from '../domain/assignment.ts';
+import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
+import type { LicenseKey } from '../domain/license.ts';
+import type { Page } from '../domain/page.ts';
+import { asProblemError, callerError, type ProblemError } from '../domain/problem.ts';
+import type { Loaders } from '../loaders/loaders.ts';
+import type { Source } from '../loaders/walk.ts';
+import { KIND_OF_TYPE, decodeId } from './ids.ts';
+import {
+  checkFirst,
+  listConnection,
+  walkConnection,
+  type ConnectionModel,
+  type PageArguments,
+} from './paging.ts';
+
+export interface AssignmentFilter {
+  readonly licenseIds?: readonly string[] | null;
+  readonly assigneeIds?: readonly string[] | null;
+  readonly statuses?: readonly AssignmentStatus[] | null;
+}
+
+const MAX_LICENSE_IDS = 25;
+const MAX_ASSIGNEE_IDS = 100;
+
+/** What tells assignments of one account apart. */
+export function assignmentKey(assignment: Assignment): string {
+  return JSON.stringify([assignment.licenseId, assignment.assignee.kind, assignment.assignee.externalId]);
+}
+
+/** Everything assignees hold, in the order of the assignees. An account that fails is named in `coverage`. */
+export async function holdingsConnection(
+  loaders: Loaders,
+  assignees: readonly Assignee[],
+  args: PageArguments,
+  scope: string,
+  options: { keep?: (assignment: Assignment) => boolean; coverage?: readonly AccountCoverage[] } = {},
+): Promise<ConnectionModel<Assignment>> {
+  checkFirst(args.first);
+  const lines = new Map((options.coverage ?? []).map((line) => [line.accountKey, line]));
+  let failure: ProblemError | null = null;
+  const held = await Promise.all(
+    assignees.map(async (assignee) => {
+      try {
+        const rows = await loaders.assignmentsOf(assignee);
+        if (!lines.has(assignee.accountKey)) lines.set(assignee.accountKey, complete(assignee.accountKey));
+        return rows;
+      } catch (error) {
+        const caught = asProblemError(error);
+        failure ??= caught;
+        lines.set(assignee.accountKey, failed(assignee.accountKey, caught.problem));
+        return [];
+      }
+    }),
+  );
+  const rows = held.flat();
+  return listConnection(
+    options.keep ? rows.filter(options.keep) : rows,
+    (row) => `${row.accountKey} ${assignmentKey(row)}`,
+    args,
+    scope,
+    [...lines.values()],
+    failure,
+  );
+}
+
+/** Who holds a license. */
+export function licenseHoldersConnection(
+  loaders: Loaders,
+  license: LicenseKey,
+  args: PageArguments,
+  scope: string,
+): Promise<ConnectionModel<Assignment>> {
+  return walkConnection([licenseSource(loaders, license, () => true)], args, scope);
+}
+
+/** Assignments of accounts, narrowed to licenses or assignees when the filter names them. */
+export async function assignmentsConnection(
+  loaders: Loaders,
+  accounts: readonly Account[],
+  filter: AssignmentFilter,
+  args: PageArguments,
+  scope: string,
+): Promise<ConnectionModel<Assignment>> {
+  const within = new Set(accounts.map((account) => account.key));
+  const licenses =
+    filter.licenseIds == null
+      ? null
+      : licenseKeys(filter.licenseIds).filter((key) => within.has(key.accountKey));
+  const keep = (row: Assignment): boolean =>
+    (filter.statuses == null || filter.statuses.includes(row.status)) &&
+    (licenses === null ||
+      licenses.some((key) => key.accountKey === row.accountKey && key.externalId === row.licenseId));
+
+  if (filter.assigneeIds != null) {
+    const assignees = assigneesOf(filter.assigneeIds).filter(
+      (one) => within.has(one.accountKey) && loaders.accepts(one.accountKey, one.kind, one.externalId),
+    );
+    return holdingsConnection(loaders, assignees, args, scope, { keep });
+  }
+  const sources = licenses
+    ? licenses
+        .filter((key) => loaders.accepts(key.accountKey, 'LICENSE', key.externalId))
+        .map((key) => licenseSource(loaders, key, keep))
+    : accounts.map(({ key }) => accountSource(loaders, key, keep));
+  return walkConnection(sources, args, scope);
+}
+
+function accountSource(
+  loaders: Loaders,
+  accountKey: string,
+  keep: (row: Assignment) => boolean,
+): Source<Assignment> {
+  return {
+    key: accountKey,
+    accountKey,
+    read: async (cursor) => narrow(await loaders.assignmentPage(accountKey, cursor), keep),
+    keyOf: assignmentKey,
+  };
+}
+
+function licenseSource(
+  loaders: Loaders,
+  key: LicenseKey,
+  keep: (row: Assignment) => boolean,
+): Source<Assignment> {
+  return {
+    key: `${key.accountKey} ${key.externalId}`,
+    accountKey: key.accountKey,
+    read: async (cursor) => narrow(await loaders.licenseAssignmentPage(key, cursor), keep),
+    keyOf: assignmentKey,
+  };
+}
+
+/** The provider's total counts what it sent, not what a filter leaves. */
+function narrow(page: Page<Assignment>, keep: (row: Assignment) => boolean): Page<Assignment> {
+  const items = page.items.filter(keep);
+  return items.length === page.items.length ? page : { ...page, items, total: null };
+}
+
+function licenseKeys(ids: readonly string[]): LicenseKey[] {
+  atMost(ids, MAX_LICENSE_IDS, 'licenseIds');
+  return [...new Set(ids)].map((text) => {
+    const id = decodeId(text);
+    if (id.type !== 'License') throw callerError('BAD_ID', 'An id in `licenseIds` is not that of a license.');
+    return { accountKey: id.accountKey, externalId: id.externalId };
+  });
+}
+
+function assigneesOf(ids: readonly string[]): Assignee[] {
+  atMost(ids, MAX_ASSIGNEE_IDS, 'assigneeIds');
+  return [...new Set(ids)].map((text) => {
+    const id = decodeId(text);
+    if (id.type === 'Account' || id.type === 'License' || id.type === 'LicenseAssignment') {
+      throw callerError(
+        'BAD_ID',
+        'An id in `assigneeIds` is not that of a user, device, workspace or entity.',
+      );
+    }
+    return { kind: KIND_OF_TYPE[id.type], accountKey: id.accountKey, externalId: id.externalId };
+  });
+}
+
+function atMost(ids: readonly string[], most: number, name: string): void {
+  if (ids.length > most)
+    throw callerError('BAD_INPUT', `\`${name}\` takes at most ${most} ids, and has ${ids.length}.`);
+}

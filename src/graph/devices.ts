@@ -1,0 +1,28 @@
+// Finding a device by what is printed on it.
+import type { Device } from '../domain/assignee.ts';
+import { ProblemError, asProblemError } from '../domain/problem.ts';
+import type { Loaders } from '../loaders/loaders.ts';
+import { findAssignee } from './lookup.ts';
+import { withList } from './select-accounts.ts';
+
+/**
+ * The device with this IMEI in any account; null when every account that has devices says there is none.
+ * Throws the first failure when it was not found and an account could not be asked.
+ */
+export async function findDevice(loaders: Loaders, imei: string): Promise<Device | null> {
+  const { having } = withList(loaders, loaders.accounts, 'devices');
+  const answers = await Promise.all(
+    having.map(async ({ key }): Promise<Device | ProblemError | null> => {
+      try {
+        return await findAssignee(loaders, 'DEVICE', { accountKey: key, externalId: imei });
+      } catch (error) {
+        return asProblemError(error);
+      }
+    }),
+  );
+  const found = answers.find((answer) => answer !== null && !(answer instanceof ProblemError));
+  if (found && !(found instanceof ProblemError)) return found;
+  const failure = answers.find((answer) => answer instanceof ProblemError);
+  if (failure) throw failure;
+  return null;
+}

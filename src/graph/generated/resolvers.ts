@@ -1,0 +1,1707 @@
+// Written by `npm run codegen` from schema/: do not edit.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Provider as DomainProvider, Account as DomainAccount, AccountStatus as DomainAccountStatus } from '../../domain/account.ts';
+import type { LicenseModel, PermissionedDetails, NodeModel, PersonModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel } from '../models.ts';
+import type { LicenseDetails as DomainLicenseDetails } from '../../domain/license.ts';
+import type { Assignment as DomainAssignment } from '../../domain/assignment.ts';
+import type { Assignee as DomainAssignee, User as DomainUser, Device as DomainDevice, Workspace as DomainWorkspace, Entity as DomainEntity } from '../../domain/assignee.ts';
+import type { Problem as DomainProblem } from '../../domain/problem.ts';
+import type { AccountCoverage as DomainAccountCoverage } from '../../domain/coverage.ts';
+import type { GraphContext } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+export type EnumResolverSignature<T, AllowedValues = any> = { [key in keyof T]?: AllowedValues };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A day in the calendar, `YYYY-MM-DD`, without a time zone. */
+  Date: { input: string; output: string; }
+  /** A moment, RFC 3339 in UTC, for instance `2026-03-31T09:14:03.120Z`. */
+  DateTime: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+/** One configured tenant of a provider. */
+export type Account = Node & {
+  __typename?: 'Account';
+  /** Every assignment in it. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** What its provider can do. */
+  capabilities: AccountCapabilities;
+  /** Its devices; null where the provider has none. */
+  devices?: Maybe<DeviceConnection>;
+  /** Its entities; null where the provider has none. */
+  entities?: Maybe<EntityConnection>;
+  /** How it has answered lately, as this process has seen it. */
+  health: AccountHealth;
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The key the configuration gives it: short, unique, stable. */
+  key: Scalars['String']['output'];
+  /** Its licenses. */
+  licenses?: Maybe<LicenseConnection>;
+  /** The name the configuration gives it, for people. */
+  name: Scalars['String']['output'];
+  /** Which vendor it is with. */
+  provider: Provider;
+  /** The provider's request budget as last reported; null until a provider that reports one has answered. */
+  requestBudget?: Maybe<RequestBudget>;
+  /** Its users; null where the provider has none. */
+  users?: Maybe<UserConnection>;
+  /** Its workspaces; null where the provider has none. */
+  workspaces?: Maybe<WorkspaceConnection>;
+};
+
+
+/** One configured tenant of a provider. */
+export type AccountAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One configured tenant of a provider. */
+export type AccountDevicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One configured tenant of a provider. */
+export type AccountEntitiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One configured tenant of a provider. */
+export type AccountLicensesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LicenseFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<LicenseOrder>;
+};
+
+
+/** One configured tenant of a provider. */
+export type AccountUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** One configured tenant of a provider. */
+export type AccountWorkspacesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What an account's provider can do. */
+export type AccountCapabilities = {
+  __typename?: 'AccountCapabilities';
+  /** Who can hold its licenses. */
+  assigneeKinds: Array<AssigneeKind>;
+  /** Most assignees in one upstream read of assignments; 1 where there is no batch read. */
+  assignmentBatchSize: Scalars['Int']['output'];
+  /** Whether `licenseFeatureToggle` works on it. */
+  hasFeatureToggles: Scalars['Boolean']['output'];
+  /** Whether `inferLicenses` works on it. */
+  infersLicensesFromRoles: Scalars['Boolean']['output'];
+  /** Most ids in one upstream look-up. */
+  lookupBatchSize: Scalars['Int']['output'];
+  /** Whether the provider itself removes a license on a date. */
+  nativeScheduledRemoval: Scalars['Boolean']['output'];
+  /** Whether its licenses carry seat numbers. */
+  reportsSeats: Scalars['Boolean']['output'];
+};
+
+/** What a list holds of one account: a list that is not complete says so here. */
+export type AccountCoverage = {
+  __typename?: 'AccountCoverage';
+  /** The account spoken of. */
+  account: Account;
+  /** What failed; null unless the status is FAILED because of this page. */
+  problem?: Maybe<Problem>;
+  /** Why it is not COMPLETE; null when it is. */
+  reason?: Maybe<CoverageReason>;
+  /** When a failed account is worth asking again; null when unknown. */
+  retryAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How much of it is here. */
+  status: CoverageStatus;
+};
+
+/** An e-mail address, with the account to look in. */
+export type AccountEmail = {
+  /** Key of the account. */
+  accountKey: Scalars['String']['input'];
+  /** The address, in any case. */
+  email: Scalars['String']['input'];
+};
+
+/** How an account has answered lately. */
+export type AccountHealth = {
+  __typename?: 'AccountHealth';
+  /** Whether requests go through. */
+  circuit: CircuitState;
+  /** What last went wrong; null when nothing has. */
+  lastProblem?: Maybe<Problem>;
+  /** When it last answered well; null before the first time. */
+  lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Who or what holds licenses. */
+export type Assignee = {
+  /** The account it belongs to. */
+  account: Account;
+  /** What it holds. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** Name from the provider; null when it has none. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['output'];
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+};
+
+
+/** Who or what holds licenses. */
+export type AssigneeAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Who or what can hold a license. */
+export type AssigneeKind =
+  /** A piece of hardware. */
+  | 'DEVICE'
+  /** A location, professional or other listed thing. */
+  | 'ENTITY'
+  /** A person's login with the provider. */
+  | 'USER'
+  /** A shared room or desk. */
+  | 'WORKSPACE';
+
+/** State of an assignment. */
+export type AssignmentStatus =
+  /** In force. */
+  | 'ACTIVE'
+  /** Offered, and not yet accepted by the assignee. */
+  | 'PENDING'
+  /** In force until `removalOn`. */
+  | 'REMOVAL_SCHEDULED'
+  /** A state this version does not know. */
+  | 'UNKNOWN';
+
+/** Who can mend a problem. */
+export type Blame =
+  /** Whoever asked: change the request. */
+  | 'CALLER'
+  /** Whoever runs License Graph. */
+  | 'PLATFORM'
+  /** The vendor: wait, or take it up with them. */
+  | 'PROVIDER';
+
+/** State of the circuit breaker before a provider. */
+export type CircuitState =
+  /** Requests go through. */
+  | 'CLOSED'
+  /** The pause is over: the next request decides. */
+  | 'HALF_OPEN'
+  /** The provider failed repeatedly: requests fail at once, until a pause is over. */
+  | 'OPEN';
+
+/** Why an account is not COMPLETE. */
+export type CoverageReason =
+  /** The provider failed on an earlier page of this walk. */
+  | 'FAILED_EARLIER'
+  /** More rows follow on later pages. */
+  | 'MORE_TO_COME'
+  /** The page was full before this account's turn: go on with `after`. */
+  | 'NOT_REACHED'
+  /** The account's provider has nothing of this kind. */
+  | 'NOT_SUPPORTED'
+  /** The provider failed on this page. */
+  | 'UPSTREAM_FAILURE';
+
+/** How much of an account is in a list, so far. */
+export type CoverageStatus =
+  /** Every row of the account is on this page or on earlier ones. */
+  | 'COMPLETE'
+  /** The account could not be read: rows of it are missing. `problem` says why. */
+  | 'FAILED'
+  /** Rows of the account are here, and more follow on later pages. */
+  | 'PARTIAL'
+  /** The account was not read for this page. `reason` says why. */
+  | 'SKIPPED';
+
+/** A piece of hardware. */
+export type Device = Assignee & Node & {
+  __typename?: 'Device';
+  /** The account it belongs to. */
+  account: Account;
+  /** What it holds. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** When the provider first knew it. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name from the provider; null when it keeps none. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['output'];
+  /** Firmware version; null where the provider lists software instead. */
+  firmware?: Maybe<Scalars['String']['output']>;
+  /** Whether firmware can be sent to it over the air. */
+  fotaEligible?: Maybe<Scalars['Boolean']['output']>;
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** International Mobile Equipment Identity, fifteen digits. */
+  imei?: Maybe<Scalars['String']['output']>;
+  /** When it was last connected; null when never. */
+  lastConnectedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it holds a license, as the device listing says. */
+  licenseAssigned?: Maybe<Scalars['Boolean']['output']>;
+  /** Maker. */
+  make?: Maybe<Scalars['String']['output']>;
+  /** Mobile directory number. */
+  mdn?: Maybe<Scalars['String']['output']>;
+  /** Model. */
+  model?: Maybe<Scalars['String']['output']>;
+  /** How it is managed; null when not told. */
+  protocol?: Maybe<DeviceProtocol>;
+  /** The provider's own word for the protocol. */
+  rawProtocol?: Maybe<Scalars['String']['output']>;
+  /** When the provider last refreshed what it knows. */
+  refreshedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Software on it; null where the provider reports none. */
+  software?: Maybe<Array<SoftwareItem>>;
+  /** The provider's own word for its state. */
+  status?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A piece of hardware. */
+export type DeviceAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of devices. */
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  /** What each account in question gave. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors; null, with an error, when no account could be read. */
+  edges?: Maybe<Array<DeviceEdge>>;
+  /** Rows without cursors; null, with an error, when no account could be read. */
+  nodes?: Maybe<Array<Device>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+  /** Rows of the whole list; null unless known and complete. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A device in a list. */
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Device;
+};
+
+/** Which devices. All conditions given must hold. */
+export type DeviceFilter = {
+  /** Keys of accounts; all that have devices when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+};
+
+/** Names one device. Exactly one field. */
+export type DeviceLookup =
+  /** An id this graph gave out. */
+  { id: Scalars['ID']['input']; imei?: never; key?: never; }
+  |  /** IMEI, fifteen digits: looked for in every account that has devices. */
+  { id?: never; imei: Scalars['String']['input']; key?: never; }
+  |  /** The provider's own id, with the account it belongs to. */
+  { id?: never; imei?: never; key: ExternalKey; };
+
+/** How a device is managed. */
+export type DeviceProtocol =
+  /** An HTTP client on the device. */
+  | 'HTTP'
+  /** Lightweight M2M. */
+  | 'LWM2M'
+  /** None yet. */
+  | 'NONE'
+  /** OMA Device Management. */
+  | 'OMADM'
+  /** A protocol this version does not know: see `rawProtocol`. */
+  | 'UNKNOWN';
+
+/** A location, professional or other thing that is listed publicly. */
+export type Entity = Assignee & Node & {
+  __typename?: 'Entity';
+  /** The account it belongs to. */
+  account: Account;
+  /** What it holds. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** Country, ISO 3166-1 alpha-2. */
+  countryCode?: Maybe<Scalars['String']['output']>;
+  /** When it was created. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name from the provider; null when it has none, or when the entity is gone while its license is still assigned. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** The provider's word for what it is: location, healthcareProfessional, event, or a type of the customer's own. */
+  entityType?: Maybe<Scalars['String']['output']>;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['output'];
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** When it was last changed. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A location, professional or other thing that is listed publicly. */
+export type EntityAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of entities. */
+export type EntityConnection = {
+  __typename?: 'EntityConnection';
+  /** What each account in question gave. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors; null, with an error, when no account could be read. */
+  edges?: Maybe<Array<EntityEdge>>;
+  /** Rows without cursors; null, with an error, when no account could be read. */
+  nodes?: Maybe<Array<Entity>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+  /** Rows of the whole list; null unless known and complete. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An entity in a list. */
+export type EntityEdge = {
+  __typename?: 'EntityEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Entity;
+};
+
+/** The provider's own id of something, with the account it belongs to. */
+export type ExternalKey = {
+  /** Key of the account. */
+  accountKey: Scalars['String']['input'];
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['input'];
+};
+
+/** What Genesys Cloud says of a license definition. */
+export type GenesysLicenseDetails = {
+  __typename?: 'GenesysLicenseDetails';
+  /** Licenses contained in this one, where it is a bundle. */
+  comprises: Array<License>;
+  /** Permissions the license unlocks, as `domain:entity:action`. */
+  permissions?: Maybe<Array<Scalars['String']['output']>>;
+  /** Licenses a holder must have as well. */
+  prerequisites: Array<License>;
+};
+
+/** Something assignable: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
+export type License = Node & {
+  __typename?: 'License';
+  /** The account it belongs to. */
+  account: Account;
+  /** Who can hold it; null when the provider no longer lists the license. */
+  assigneeKinds?: Maybe<Array<AssigneeKind>>;
+  /** Who holds it. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** A longer description from the provider; null when it has none. */
+  description?: Maybe<Scalars['String']['output']>;
+  /** What only this provider has; null when the provider no longer lists the license. */
+  details?: Maybe<LicenseDetails>;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['output'];
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** Display name from the provider; null when the provider no longer lists the license, though somebody holds it. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** Which vendor it is with. */
+  provider: Provider;
+  /** Seat numbers; null where the provider reports none. */
+  seats?: Maybe<Seats>;
+};
+
+
+/** Something assignable: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
+export type LicenseAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One license held by one assignee. */
+export type LicenseAssignment = Node & {
+  __typename?: 'LicenseAssignment';
+  /** Since when, from the provider; null where it does not tell. */
+  assignedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Who or what holds it. */
+  assignee: Assignee;
+  /** Opaque id, made of license and assignee. */
+  id: Scalars['ID']['output'];
+  /** What is held. */
+  license: License;
+  /** First day without the license; null when no removal is scheduled. */
+  removalOn?: Maybe<Scalars['Date']['output']>;
+  /** Whether it is in force. */
+  status: AssignmentStatus;
+};
+
+/** A page of assignments. */
+export type LicenseAssignmentConnection = {
+  __typename?: 'LicenseAssignmentConnection';
+  /** What each account in question gave. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors; null, with an error, when no account could be read. */
+  edges?: Maybe<Array<LicenseAssignmentEdge>>;
+  /** Rows without cursors; null, with an error, when no account could be read. */
+  nodes?: Maybe<Array<LicenseAssignment>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+  /** Rows of the whole list; null unless known and complete. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An assignment in a list. */
+export type LicenseAssignmentEdge = {
+  __typename?: 'LicenseAssignmentEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The assignment. */
+  node: LicenseAssignment;
+};
+
+/** Which assignments. All conditions given must hold. */
+export type LicenseAssignmentFilter = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Ids of assignees of this graph: only what these hold, at most 100. */
+  assigneeIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Ids of licenses of this graph: only assignments of these, at most 25. */
+  licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+  /** Only assignments with one of these states. */
+  statuses?: InputMaybe<Array<AssignmentStatus>>;
+};
+
+/** A page of licenses. */
+export type LicenseConnection = {
+  __typename?: 'LicenseConnection';
+  /** What each account in question gave. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors; null, with an error, when no account could be read. */
+  edges?: Maybe<Array<LicenseEdge>>;
+  /** Rows without cursors; null, with an error, when no account could be read. */
+  nodes?: Maybe<Array<License>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+  /** Rows of the whole list; null unless known and complete. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** What only one provider has. */
+export type LicenseDetails = GenesysLicenseDetails | ThingSpaceLicenseDetails | WebexLicenseDetails | YextLicensePackDetails;
+
+/** A license in a list. */
+export type LicenseEdge = {
+  __typename?: 'LicenseEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The license. */
+  node: License;
+};
+
+/** A switch of the provider's license features. */
+export type LicenseFeatureToggle = {
+  __typename?: 'LicenseFeatureToggle';
+  /** Whether the provider reports it as on; null when it does not say. */
+  enabled?: Maybe<Scalars['Boolean']['output']>;
+  /** The provider's name of the feature. */
+  featureName: Scalars['String']['output'];
+};
+
+/** Which licenses. All conditions given must hold. */
+export type LicenseFilter = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Who can hold it: at least one of these. */
+  assigneeKinds?: InputMaybe<Array<AssigneeKind>>;
+  /** True for licenses with a countable seat left, false for countable ones without. */
+  hasAvailableSeats?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A part of the name, in any case. */
+  nameContains?: InputMaybe<Scalars['String']['input']>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+};
+
+/** Names one license. Exactly one field. */
+export type LicenseLookup =
+  /** An id this graph gave out. */
+  { id: Scalars['ID']['input']; key?: never; }
+  |  /** The provider's own id, with the account it belongs to. */
+  { id?: never; key: ExternalKey; };
+
+/** The order of licenses. */
+export type LicenseOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: LicenseOrderField;
+};
+
+/** What licenses can be ordered by. Ties are broken by account and id. */
+export type LicenseOrderField =
+  /** Seats taken; licenses that report none last. */
+  | 'ASSIGNED'
+  /** Seats left; licenses that report none last. */
+  | 'AVAILABLE'
+  /** Display name, without regard to case; licenses without a name last. */
+  | 'NAME';
+
+/** Anything with an id that can be asked for again. */
+export type Node = {
+  /** Opaque and stable; made of the account's key and the provider's own id. */
+  id: Scalars['ID']['output'];
+};
+
+/** Which end comes first. */
+export type OrderDirection =
+  /** Smallest first. */
+  | 'ASC'
+  /** Largest first. */
+  | 'DESC';
+
+/** Where a page of a list ends. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** What to pass as `after` for the next page; null when nothing follows and the page is empty. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more may follow. The page after may turn out empty, because no vendor is asked merely to find out. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Always false: lists go forward only. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first row of this page; null when it has none. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** The same human in several accounts, by e-mail. */
+export type Person = {
+  __typename?: 'Person';
+  /** Everything the human holds, over all accounts. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** What each account with users gave. */
+  coverage: Array<AccountCoverage>;
+  /** E-mail address in lower case. */
+  email: Scalars['String']['output'];
+  /** The human's users, one a provider account that knows the address; users of accounts that failed are missing, see `coverage`. */
+  users: Array<User>;
+};
+
+
+/** The same human in several accounts, by e-mail. */
+export type PersonAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What went wrong, said so that a program can act on it. */
+export type Problem = {
+  __typename?: 'Problem';
+  /** Who can mend it. */
+  blame: Blame;
+  /** Stable code, the same as in `extensions.code` of errors; docs/errors.md lists them. */
+  code: Scalars['String']['output'];
+  /** What to do about it; null when there is nothing to add. */
+  hint?: Maybe<Scalars['String']['output']>;
+  /** One sentence for a person. */
+  message: Scalars['String']['output'];
+  /** The vendor's own stable error code; null when it sent none. */
+  providerCode?: Maybe<Scalars['String']['output']>;
+  /** When to try again; null when the vendor does not say. */
+  retryAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the same request can succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** The vendor's id of the failed request, for a support case; null when it sent none. */
+  upstreamRequestId?: Maybe<Scalars['String']['output']>;
+};
+
+/** A kind of vendor. */
+export type Provider =
+  /** Genesys Cloud (formerly PureCloud). */
+  | 'GENESYS_CLOUD'
+  /** Verizon ThingSpace, licenses for firmware over the air (FOTA). */
+  | 'THINGSPACE'
+  /** Cisco Webex. */
+  | 'WEBEX'
+  /** Yext. */
+  | 'YEXT';
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type Query = {
+  __typename?: 'Query';
+  /** The account with this key; error `UNKNOWN_ACCOUNT` when there is none. Costs no upstream call. */
+  account?: Maybe<Account>;
+  /** Every configured account, in the order of the configuration. Costs no upstream call. */
+  accounts: Array<Account>;
+  /** One device; null when it does not exist. */
+  device?: Maybe<Device>;
+  /** Devices of all accounts that have devices, account by account in the order of the configuration. */
+  devices?: Maybe<DeviceConnection>;
+  /** The licenses that users holding these roles would need, as the provider infers it. Error `NOT_SUPPORTED` unless the account's `capabilities.infersLicensesFromRoles`. */
+  inferLicenses?: Maybe<Array<License>>;
+  /** One license; null when it does not exist. */
+  license?: Maybe<License>;
+  /** Who holds what, account by account in the order of the configuration. Accounts are read only as far as the page needs. */
+  licenseAssignments?: Maybe<LicenseAssignmentConnection>;
+  /**
+   * A switch of the provider's license features, as it reports it. Error `NOT_SUPPORTED` unless the account's `capabilities.hasFeatureToggles`.
+   * @deprecated Genesys Cloud has retired license toggles: it reports every one as enabled.
+   */
+  licenseFeatureToggle?: Maybe<LicenseFeatureToggle>;
+  /** Licenses of all accounts, or of those the filter names. Each account is asked for its whole catalogue at once, so that filter, order and `totalCount` are exact. */
+  licenses?: Maybe<LicenseConnection>;
+  /** The thing with this id; null when it does not exist or its account is not configured here. Error `BAD_ID` for a text that is no id of this graph. */
+  node?: Maybe<Node>;
+  /** The things with these ids, in the order asked, each null when it does not exist. At most 100. One upstream look-up serves many ids. */
+  nodes?: Maybe<Array<Maybe<Node>>>;
+  /** The same human in several accounts, by e-mail; null when no account knows the address. */
+  person?: Maybe<Person>;
+  /** One user; null when it does not exist. */
+  user?: Maybe<User>;
+  /** Users of all accounts that have users, account by account in the order of the configuration. */
+  users?: Maybe<UserConnection>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryAccountArgs = {
+  key: Scalars['String']['input'];
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryDeviceArgs = {
+  by: DeviceLookup;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryDevicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryInferLicensesArgs = {
+  accountKey: Scalars['String']['input'];
+  roleIds: Array<Scalars['String']['input']>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryLicenseArgs = {
+  by: LicenseLookup;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryLicenseAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LicenseAssignmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryLicenseFeatureToggleArgs = {
+  accountKey: Scalars['String']['input'];
+  featureName: Scalars['String']['input'];
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryLicensesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LicenseFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<LicenseOrder>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryPersonArgs = {
+  email: Scalars['String']['input'];
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryUserArgs = {
+  by: UserLookup;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A provider's limit on requests. */
+export type RequestBudget = {
+  __typename?: 'RequestBudget';
+  /** Requests allowed in the current window; null when not told. */
+  limit?: Maybe<Scalars['Int']['output']>;
+  /** Requests left in it; null when not told. */
+  remaining?: Maybe<Scalars['Int']['output']>;
+  /** When the window ends; null when not told. */
+  resetAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Seat numbers as the provider reports them: they need not add up. */
+export type Seats = {
+  __typename?: 'Seats';
+  /** Seats taken. */
+  assigned?: Maybe<Scalars['Int']['output']>;
+  /** Seats taken by users; null when the provider does not split them. */
+  assignedToUsers?: Maybe<Scalars['Int']['output']>;
+  /** Seats taken by workspaces; null when the provider does not split them. */
+  assignedToWorkspaces?: Maybe<Scalars['Int']['output']>;
+  /** Seats left: negative when more are taken than bought; null when not countable. */
+  available?: Maybe<Scalars['Int']['output']>;
+  /** False for built-in licenses whose numbers are not seats that can run out. */
+  countable: Scalars['Boolean']['output'];
+  /** Seats bought. */
+  total?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An account on a meeting site. */
+export type SiteAccount = {
+  __typename?: 'SiteAccount';
+  /** The provider's own word for the role. */
+  rawRole: Scalars['String']['output'];
+  /** What the user may do there. */
+  role: SiteRole;
+  /** Host name of the site. */
+  siteUrl: Scalars['String']['output'];
+};
+
+/** What somebody may do on a meeting site. */
+export type SiteRole =
+  /** Attend meetings. */
+  | 'ATTENDEE'
+  /** Host meetings. */
+  | 'HOST'
+  /** A role this version does not know: see `rawRole`. */
+  | 'UNKNOWN';
+
+/** A piece of software on a device. */
+export type SoftwareItem = {
+  __typename?: 'SoftwareItem';
+  /** Name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** When it was last upgraded; null when never. */
+  upgradedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Version. */
+  version?: Maybe<Scalars['String']['output']>;
+};
+
+/** What ThingSpace says of an account's license pool. */
+export type ThingSpaceLicenseDetails = {
+  __typename?: 'ThingSpaceLicenseDetails';
+  /** The provider's name of the account, `##########-#####`. */
+  accountName: Scalars['String']['output'];
+  /** The API version this account is read with. */
+  apiVersion: Scalars['String']['output'];
+  /** Rows the provider puts on a page; null where it does not say. */
+  reportedPageSize?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A login with a provider. */
+export type User = Assignee & Node & {
+  __typename?: 'User';
+  /** The account it belongs to. */
+  account: Account;
+  /** What it holds. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** Department, from the provider. */
+  department?: Maybe<Scalars['String']['output']>;
+  /** Name from the provider; null when it has none. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** E-mail address as the provider spells it; null when it has none. */
+  email?: Maybe<Scalars['String']['output']>;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['output'];
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether it belongs to the account's own organisation; null when not told. */
+  kind?: Maybe<UserKind>;
+  /** Last sign-in or activity, from the provider; null when never or not told. */
+  lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Licenses offered and not yet accepted; null where the provider has no such thing or does not tell. */
+  pendingLicenses?: Maybe<Array<License>>;
+  /** Accounts on meeting sites offered and not yet accepted; null where the provider has no such thing or does not tell. */
+  pendingSiteAccounts?: Maybe<Array<SiteAccount>>;
+  /** The same human in other accounts; null when the user has no e-mail address. */
+  person?: Maybe<Person>;
+  /** The provider's own word for the state. */
+  rawState?: Maybe<Scalars['String']['output']>;
+  /** Accounts on meeting sites; null where the provider has no such thing. */
+  siteAccounts?: Maybe<Array<SiteAccount>>;
+  /** Whether it is in use; null when not told. */
+  state?: Maybe<UserState>;
+  /** Job title, from the provider. */
+  title?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A login with a provider. */
+export type UserAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of users. */
+export type UserConnection = {
+  __typename?: 'UserConnection';
+  /** What each account in question gave. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors; null, with an error, when no account could be read. */
+  edges?: Maybe<Array<UserEdge>>;
+  /** Rows without cursors; null, with an error, when no account could be read. */
+  nodes?: Maybe<Array<User>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+  /** Rows of the whole list; null unless known and complete. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A user in a list. */
+export type UserEdge = {
+  __typename?: 'UserEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: User;
+};
+
+/** Which users. All conditions given must hold. */
+export type UserFilter = {
+  /** Keys of accounts; all that have users when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+};
+
+/** Whether a user belongs to the account's own organisation. */
+export type UserKind =
+  /** To another organisation, licensed by this one. */
+  | 'EXTERNAL'
+  /** To the account's organisation. */
+  | 'INTERNAL'
+  /** Of a kind this version does not know. */
+  | 'UNKNOWN';
+
+/** Names one user. Exactly one field. */
+export type UserLookup =
+  /** An e-mail address, with the account to look in. */
+  { email: AccountEmail; id?: never; key?: never; }
+  |  /** An id this graph gave out. */
+  { email?: never; id: Scalars['ID']['input']; key?: never; }
+  |  /** The provider's own id, with the account it belongs to. */
+  { email?: never; id?: never; key: ExternalKey; };
+
+/** State of a user. */
+export type UserState =
+  /** In use. */
+  | 'ACTIVE'
+  /** Deleted, and still listed by the provider. */
+  | 'DELETED'
+  /** Switched off by an administrator. */
+  | 'INACTIVE'
+  /** Invited, and never signed in. */
+  | 'PENDING'
+  /** A state this version does not know: see `rawState`. */
+  | 'UNKNOWN';
+
+/** What Webex says of a license. */
+export type WebexLicenseDetails = {
+  __typename?: 'WebexLicenseDetails';
+  /** Whether it is Customer Experience - Essential. */
+  isCustomerExperienceEssentials: Scalars['Boolean']['output'];
+  /** Whether it is one of the three Webex Calling licenses named below. */
+  isWebexCalling: Scalars['Boolean']['output'];
+  /** Whether it is Webex Calling - Basic. */
+  isWebexCallingBasic: Scalars['Boolean']['output'];
+  /** Whether it is Webex Calling - Professional. */
+  isWebexCallingProfessional: Scalars['Boolean']['output'];
+  /** Whether it is Webex Calling - Workspaces. */
+  isWebexCallingWorkspaces: Scalars['Boolean']['output'];
+  /** UUID inside the license id; not unique across organisations. Null when the id does not hold one. */
+  licenseUuid?: Maybe<Scalars['String']['output']>;
+  /** The provider's own word for it. */
+  rawSiteType?: Maybe<Scalars['String']['output']>;
+  /** How that site is managed; null for licenses without a site. */
+  siteType?: Maybe<WebexSiteType>;
+  /** Meeting site it belongs to; null for licenses without a site. */
+  siteUrl?: Maybe<Scalars['String']['output']>;
+  /** Subscription it was bought with; null for built-in licenses. */
+  subscriptionId?: Maybe<Scalars['String']['output']>;
+  /** Code of the product inside the license id, for instance `EE` or `BCSTD`; null when the id does not hold one. */
+  typeCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** How a Webex meeting site is managed. */
+export type WebexSiteType =
+  /** In Control Hub. */
+  | 'CONTROL_HUB_MANAGED'
+  /** Linked to Control Hub. */
+  | 'LINKED'
+  /** In Site Administration. */
+  | 'SITE_ADMIN_MANAGED'
+  /** A kind this version does not know: see `rawSiteType`. */
+  | 'UNKNOWN';
+
+/** A shared room or desk. */
+export type Workspace = Assignee & Node & {
+  __typename?: 'Workspace';
+  /** The account it belongs to. */
+  account: Account;
+  /** What it holds. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** The provider's word for the kind of calling it has. */
+  callingType?: Maybe<Scalars['String']['output']>;
+  /** When it was created. */
+  createdAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name from the provider; null when it has none. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['output'];
+  /** Whether people can book it as their desk. */
+  hotdesking?: Maybe<Scalars['Boolean']['output']>;
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The provider's id of the location it is at. */
+  locationId?: Maybe<Scalars['String']['output']>;
+  /** The provider's word for the devices it takes. */
+  supportedDevices?: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A shared room or desk. */
+export type WorkspaceAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of workspaces. */
+export type WorkspaceConnection = {
+  __typename?: 'WorkspaceConnection';
+  /** What each account in question gave. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors; null, with an error, when no account could be read. */
+  edges?: Maybe<Array<WorkspaceEdge>>;
+  /** Rows without cursors; null, with an error, when no account could be read. */
+  nodes?: Maybe<Array<Workspace>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+  /** Rows of the whole list; null unless known and complete. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A workspace in a list. */
+export type WorkspaceEdge = {
+  __typename?: 'WorkspaceEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The row. */
+  node: Workspace;
+};
+
+/** What Yext says of a license pack. */
+export type YextLicensePackDetails = {
+  __typename?: 'YextLicensePackDetails';
+  /** Notes the provider keeps with the pack; null when there are none. */
+  notes?: Maybe<Scalars['String']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Account: Account;
+  Device: Device;
+  Entity: Entity;
+  License: License;
+  LicenseAssignment: LicenseAssignment;
+  Person: Person;
+  User: User;
+  Workspace: Workspace;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Account:
+    ( { __typename: 'Account' }
+    & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}> );
+  Device:
+    ( { __typename: 'Device' }
+    & ( GraphQLRecursivePick<FederationTypes['Device'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['Device'], {"imei":true}> ) );
+  Entity:
+    ( { __typename: 'Entity' }
+    & GraphQLRecursivePick<FederationTypes['Entity'], {"id":true}> );
+  License:
+    ( { __typename: 'License' }
+    & GraphQLRecursivePick<FederationTypes['License'], {"id":true}> );
+  LicenseAssignment:
+    ( { __typename: 'LicenseAssignment' }
+    & GraphQLRecursivePick<FederationTypes['LicenseAssignment'], {"id":true}> );
+  Person:
+    ( { __typename: 'Person' }
+    & GraphQLRecursivePick<FederationTypes['Person'], {"email":true}> );
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+  Workspace:
+    ( { __typename: 'Workspace' }
+    & GraphQLRecursivePick<FederationTypes['Workspace'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Account: ResolverTypeWrapper<DomainAccount>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AccountCapabilities: ResolverTypeWrapper<AccountCapabilities>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AccountCoverage: ResolverTypeWrapper<DomainAccountCoverage>;
+  AccountEmail: AccountEmail;
+  AccountHealth: ResolverTypeWrapper<DomainAccountStatus>;
+  Assignee: ResolverTypeWrapper<DomainAssignee>;
+  AssigneeKind: AssigneeKind;
+  AssignmentStatus: AssignmentStatus;
+  Blame: Blame;
+  CircuitState: CircuitState;
+  CoverageReason: CoverageReason;
+  CoverageStatus: CoverageStatus;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Device: ResolverTypeWrapper<DomainDevice>;
+  DeviceConnection: ResolverTypeWrapper<DeviceConnectionModel>;
+  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
+  DeviceFilter: DeviceFilter;
+  DeviceLookup: DeviceLookup;
+  DeviceProtocol: DeviceProtocol;
+  Entity: ResolverTypeWrapper<DomainEntity>;
+  EntityConnection: ResolverTypeWrapper<EntityConnectionModel>;
+  EntityEdge: ResolverTypeWrapper<Omit<EntityEdge, 'node'> & { node: ResolversTypes['Entity'] }>;
+  ExternalKey: ExternalKey;
+  GenesysLicenseDetails: ResolverTypeWrapper<PermissionedDetails>;
+  License: ResolverTypeWrapper<LicenseModel>;
+  LicenseAssignment: ResolverTypeWrapper<DomainAssignment>;
+  LicenseAssignmentConnection: ResolverTypeWrapper<AssignmentConnectionModel>;
+  LicenseAssignmentEdge: ResolverTypeWrapper<Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversTypes['LicenseAssignment'] }>;
+  LicenseAssignmentFilter: LicenseAssignmentFilter;
+  LicenseConnection: ResolverTypeWrapper<LicenseConnectionModel>;
+  LicenseDetails: ResolverTypeWrapper<DomainLicenseDetails>;
+  LicenseEdge: ResolverTypeWrapper<Omit<LicenseEdge, 'node'> & { node: ResolversTypes['License'] }>;
+  LicenseFeatureToggle: ResolverTypeWrapper<LicenseFeatureToggle>;
+  LicenseFilter: LicenseFilter;
+  LicenseLookup: LicenseLookup;
+  LicenseOrder: LicenseOrder;
+  LicenseOrderField: LicenseOrderField;
+  Node: ResolverTypeWrapper<NodeModel>;
+  OrderDirection: OrderDirection;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Person: ResolverTypeWrapper<PersonModel>;
+  Problem: ResolverTypeWrapper<DomainProblem>;
+  Provider: ResolverTypeWrapper<DomainProvider>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RequestBudget: ResolverTypeWrapper<RequestBudget>;
+  Seats: ResolverTypeWrapper<Seats>;
+  SiteAccount: ResolverTypeWrapper<SiteAccount>;
+  SiteRole: SiteRole;
+  SoftwareItem: ResolverTypeWrapper<SoftwareItem>;
+  ThingSpaceLicenseDetails: ResolverTypeWrapper<ThingSpaceLicenseDetails>;
+  User: ResolverTypeWrapper<DomainUser>;
+  UserConnection: ResolverTypeWrapper<UserConnectionModel>;
+  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  UserFilter: UserFilter;
+  UserKind: UserKind;
+  UserLookup: UserLookup;
+  UserState: UserState;
+  WebexLicenseDetails: ResolverTypeWrapper<WebexLicenseDetails>;
+  WebexSiteType: WebexSiteType;
+  Workspace: ResolverTypeWrapper<DomainWorkspace>;
+  WorkspaceConnection: ResolverTypeWrapper<WorkspaceConnectionModel>;
+  WorkspaceEdge: ResolverTypeWrapper<Omit<WorkspaceEdge, 'node'> & { node: ResolversTypes['Workspace'] }>;
+  YextLicensePackDetails: ResolverTypeWrapper<YextLicensePackDetails>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Account: DomainAccount;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  AccountCapabilities: AccountCapabilities;
+  Boolean: Scalars['Boolean']['output'];
+  AccountCoverage: DomainAccountCoverage;
+  AccountEmail: AccountEmail;
+  AccountHealth: DomainAccountStatus;
+  Assignee: DomainAssignee;
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Device: DomainDevice;
+  DeviceConnection: DeviceConnectionModel;
+  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
+  DeviceFilter: DeviceFilter;
+  DeviceLookup: DeviceLookup;
+  Entity: DomainEntity;
+  EntityConnection: EntityConnectionModel;
+  EntityEdge: Omit<EntityEdge, 'node'> & { node: ResolversParentTypes['Entity'] };
+  ExternalKey: ExternalKey;
+  GenesysLicenseDetails: PermissionedDetails;
+  License: LicenseModel;
+  LicenseAssignment: DomainAssignment;
+  LicenseAssignmentConnection: AssignmentConnectionModel;
+  LicenseAssignmentEdge: Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversParentTypes['LicenseAssignment'] };
+  LicenseAssignmentFilter: LicenseAssignmentFilter;
+  LicenseConnection: LicenseConnectionModel;
+  LicenseDetails: DomainLicenseDetails;
+  LicenseEdge: Omit<LicenseEdge, 'node'> & { node: ResolversParentTypes['License'] };
+  LicenseFeatureToggle: LicenseFeatureToggle;
+  LicenseFilter: LicenseFilter;
+  LicenseLookup: LicenseLookup;
+  LicenseOrder: LicenseOrder;
+  Node: NodeModel;
+  PageInfo: PageInfo;
+  Person: PersonModel;
+  Problem: DomainProblem;
+  Query: Record<PropertyKey, never>;
+  RequestBudget: RequestBudget;
+  Seats: Seats;
+  SiteAccount: SiteAccount;
+  SoftwareItem: SoftwareItem;
+  ThingSpaceLicenseDetails: ThingSpaceLicenseDetails;
+  User: DomainUser;
+  UserConnection: UserConnectionModel;
+  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  UserFilter: UserFilter;
+  UserLookup: UserLookup;
+  WebexLicenseDetails: WebexLicenseDetails;
+  Workspace: DomainWorkspace;
+  WorkspaceConnection: WorkspaceConnectionModel;
+  WorkspaceEdge: Omit<WorkspaceEdge, 'node'> & { node: ResolversParentTypes['Workspace'] };
+  YextLicensePackDetails: YextLicensePackDetails;
+};
+
+export type AccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<AccountAssignmentsArgs, 'first'>>;
+  capabilities?: Resolver<ResolversTypes['AccountCapabilities'], ParentType, ContextType>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<AccountDevicesArgs, 'first'>>;
+  entities?: Resolver<Maybe<ResolversTypes['EntityConnection']>, ParentType, ContextType, RequireFields<AccountEntitiesArgs, 'first'>>;
+  health?: Resolver<ResolversTypes['AccountHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  licenses?: Resolver<Maybe<ResolversTypes['LicenseConnection']>, ParentType, ContextType, RequireFields<AccountLicensesArgs, 'first' | 'orderBy'>>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  requestBudget?: Resolver<Maybe<ResolversTypes['RequestBudget']>, ParentType, ContextType>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<AccountUsersArgs, 'first'>>;
+  workspaces?: Resolver<Maybe<ResolversTypes['WorkspaceConnection']>, ParentType, ContextType, RequireFields<AccountWorkspacesArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountCapabilitiesResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountCapabilities'] = ResolversParentTypes['AccountCapabilities']> = {
+  assigneeKinds?: Resolver<Array<ResolversTypes['AssigneeKind']>, ParentType, ContextType>;
+  assignmentBatchSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hasFeatureToggles?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  infersLicensesFromRoles?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  lookupBatchSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nativeScheduledRemoval?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reportsSeats?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AccountCoverageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountCoverage'] = ResolversParentTypes['AccountCoverage']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['CoverageReason']>, ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CoverageStatus'], ParentType, ContextType>;
+};
+
+export type AccountHealthResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountHealth'] = ResolversParentTypes['AccountHealth']> = {
+  circuit?: Resolver<ResolversTypes['CircuitState'], ParentType, ContextType>;
+  lastProblem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AssigneeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Assignee'] = ResolversParentTypes['Assignee']> = {
+  __resolveType: TypeResolveFn<'Device' | 'Entity' | 'User' | 'Workspace', ParentType, ContextType>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DeviceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device'], FederationReferenceType extends FederationReferenceTypes['Device'] = FederationReferenceTypes['Device']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Device']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<DeviceAssignmentsArgs, 'first'>>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firmware?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fotaEligible?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  imei?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastConnectedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  licenseAssigned?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  make?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mdn?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  protocol?: Resolver<Maybe<ResolversTypes['DeviceProtocol']>, ParentType, ContextType>;
+  rawProtocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  refreshedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  software?: Resolver<Maybe<Array<ResolversTypes['SoftwareItem']>>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['DeviceEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['Device']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type DeviceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+};
+
+export type EntityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity'], FederationReferenceType extends FederationReferenceTypes['Entity'] = FederationReferenceTypes['Entity']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Entity']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<EntityAssignmentsArgs, 'first'>>;
+  countryCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entityType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EntityConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EntityConnection'] = ResolversParentTypes['EntityConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['EntityEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['Entity']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EntityEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EntityEdge'] = ResolversParentTypes['EntityEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+};
+
+export type GenesysLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GenesysLicenseDetails'] = ResolversParentTypes['GenesysLicenseDetails']> = {
+  comprises?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
+  permissions?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  prerequisites?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LicenseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['License'] = ResolversParentTypes['License'], FederationReferenceType extends FederationReferenceTypes['License'] = FederationReferenceTypes['License']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['License']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  assigneeKinds?: Resolver<Maybe<Array<ResolversTypes['AssigneeKind']>>, ParentType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<LicenseAssignmentsArgs, 'first'>>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  details?: Resolver<Maybe<ResolversTypes['LicenseDetails']>, ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  seats?: Resolver<Maybe<ResolversTypes['Seats']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LicenseAssignmentResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseAssignment'] = ResolversParentTypes['LicenseAssignment'], FederationReferenceType extends FederationReferenceTypes['LicenseAssignment'] = FederationReferenceTypes['LicenseAssignment']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LicenseAssignment']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  assignedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['AssignmentStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LicenseAssignmentConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseAssignmentConnection'] = ResolversParentTypes['LicenseAssignmentConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['LicenseAssignmentEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['LicenseAssignment']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type LicenseAssignmentEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseAssignmentEdge'] = ResolversParentTypes['LicenseAssignmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LicenseAssignment'], ParentType, ContextType>;
+};
+
+export type LicenseConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseConnection'] = ResolversParentTypes['LicenseConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['LicenseEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['License']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type LicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseDetails'] = ResolversParentTypes['LicenseDetails']> = {
+  __resolveType: TypeResolveFn<'GenesysLicenseDetails' | 'ThingSpaceLicenseDetails' | 'WebexLicenseDetails' | 'YextLicensePackDetails', ParentType, ContextType>;
+};
+
+export type LicenseEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseEdge'] = ResolversParentTypes['LicenseEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+};
+
+export type LicenseFeatureToggleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseFeatureToggle'] = ResolversParentTypes['LicenseFeatureToggle']> = {
+  enabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  featureName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Account' | 'Device' | 'Entity' | 'License' | 'LicenseAssignment' | 'User' | 'Workspace', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<PersonAssignmentsArgs, 'first'>>;
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type ProblemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
+  blame?: Resolver<ResolversTypes['Blame'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  providerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  upstreamRequestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ProviderResolvers = EnumResolverSignature<{ GENESYS_CLOUD?: any, THINGSPACE?: any, WEBEX?: any, YEXT?: any }, ResolversTypes['Provider']>;
+
+export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'key'>>;
+  accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'by'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'first'>>;
+  inferLicenses?: Resolver<Maybe<Array<ResolversTypes['License']>>, ParentType, ContextType, RequireFields<QueryInferLicensesArgs, 'accountKey' | 'roleIds'>>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType, RequireFields<QueryLicenseArgs, 'by'>>;
+  licenseAssignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryLicenseAssignmentsArgs, 'first'>>;
+  licenseFeatureToggle?: Resolver<Maybe<ResolversTypes['LicenseFeatureToggle']>, ParentType, ContextType, RequireFields<QueryLicenseFeatureToggleArgs, 'accountKey' | 'featureName'>>;
+  licenses?: Resolver<Maybe<ResolversTypes['LicenseConnection']>, ParentType, ContextType, RequireFields<QueryLicensesArgs, 'first' | 'orderBy'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Maybe<Array<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'email'>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+};
+
+export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestBudget'] = ResolversParentTypes['RequestBudget']> = {
+  limit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type SeatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Seats'] = ResolversParentTypes['Seats']> = {
+  assigned?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  assignedToUsers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  assignedToWorkspaces?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  available?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  countable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SiteAccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SiteAccount'] = ResolversParentTypes['SiteAccount']> = {
+  rawRole?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['SiteRole'], ParentType, ContextType>;
+  siteUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SoftwareItemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SoftwareItem'] = ResolversParentTypes['SoftwareItem']> = {
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  upgradedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ThingSpaceLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ThingSpaceLicenseDetails'] = ResolversParentTypes['ThingSpaceLicenseDetails']> = {
+  accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  apiVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reportedPageSize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<UserAssignmentsArgs, 'first'>>;
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['UserKind']>, ParentType, ContextType>;
+  lastActiveAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pendingLicenses?: Resolver<Maybe<Array<ResolversTypes['License']>>, ParentType, ContextType>;
+  pendingSiteAccounts?: Resolver<Maybe<Array<ResolversTypes['SiteAccount']>>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  rawState?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  siteAccounts?: Resolver<Maybe<Array<ResolversTypes['SiteAccount']>>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['UserState']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['UserEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['User']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type WebexLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebexLicenseDetails'] = ResolversParentTypes['WebexLicenseDetails']> = {
+  isCustomerExperienceEssentials?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isWebexCalling?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isWebexCallingBasic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isWebexCallingProfessional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isWebexCallingWorkspaces?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  licenseUuid?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rawSiteType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  siteType?: Resolver<Maybe<ResolversTypes['WebexSiteType']>, ParentType, ContextType>;
+  siteUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  subscriptionId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  typeCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkspaceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Workspace'] = ResolversParentTypes['Workspace'], FederationReferenceType extends FederationReferenceTypes['Workspace'] = FederationReferenceTypes['Workspace']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Workspace']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<WorkspaceAssignmentsArgs, 'first'>>;
+  callingType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hotdesking?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  locationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  supportedDevices?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WorkspaceConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkspaceConnection'] = ResolversParentTypes['WorkspaceConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['WorkspaceEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['Workspace']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type WorkspaceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkspaceEdge'] = ResolversParentTypes['WorkspaceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Workspace'], ParentType, ContextType>;
+};
+
+export type YextLicensePackDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['YextLicensePackDetails'] = ResolversParentTypes['YextLicensePackDetails']> = {
+  notes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphContext> = {
+  Account?: AccountResolvers<ContextType>;
+  AccountCapabilities?: AccountCapabilitiesResolvers<ContextType>;
+  AccountCoverage?: AccountCoverageResolvers<ContextType>;
+  AccountHealth?: AccountHealthResolvers<ContextType>;
+  Assignee?: AssigneeResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  Device?: DeviceResolvers<ContextType>;
+  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
+  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
+  Entity?: EntityResolvers<ContextType>;
+  EntityConnection?: EntityConnectionResolvers<ContextType>;
+  EntityEdge?: EntityEdgeResolvers<ContextType>;
+  GenesysLicenseDetails?: GenesysLicenseDetailsResolvers<ContextType>;
+  License?: LicenseResolvers<ContextType>;
+  LicenseAssignment?: LicenseAssignmentResolvers<ContextType>;
+  LicenseAssignmentConnection?: LicenseAssignmentConnectionResolvers<ContextType>;
+  LicenseAssignmentEdge?: LicenseAssignmentEdgeResolvers<ContextType>;
+  LicenseConnection?: LicenseConnectionResolvers<ContextType>;
+  LicenseDetails?: LicenseDetailsResolvers<ContextType>;
+  LicenseEdge?: LicenseEdgeResolvers<ContextType>;
+  LicenseFeatureToggle?: LicenseFeatureToggleResolvers<ContextType>;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  Problem?: ProblemResolvers<ContextType>;
+  Provider?: ProviderResolvers;
+  Query?: QueryResolvers<ContextType>;
+  RequestBudget?: RequestBudgetResolvers<ContextType>;
+  Seats?: SeatsResolvers<ContextType>;
+  SiteAccount?: SiteAccountResolvers<ContextType>;
+  SoftwareItem?: SoftwareItemResolvers<ContextType>;
+  ThingSpaceLicenseDetails?: ThingSpaceLicenseDetailsResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  WebexLicenseDetails?: WebexLicenseDetailsResolvers<ContextType>;
+  Workspace?: WorkspaceResolvers<ContextType>;
+  WorkspaceConnection?: WorkspaceConnectionResolvers<ContextType>;
+  WorkspaceEdge?: WorkspaceEdgeResolvers<ContextType>;
+  YextLicensePackDetails?: YextLicensePackDetailsResolvers<ContextType>;
+};
+

@@ -1,0 +1,90 @@
+// Ids of this graph: type, account key and the provider's own id, encoded so that they need no escaping anywhere.
+import type { AssigneeKind } from '../domain/account.ts';
+import { callerError } from '../domain/problem.ts';
+
+/** What an id says. */
+export type DecodedId =
+  | { readonly type: 'Account'; readonly accountKey: string }
+  | { readonly type: 'License' | AssigneeType; readonly accountKey: string; readonly externalId: string }
+  | {
+      readonly type: 'LicenseAssignment';
+      readonly accountKey: string;
+      readonly licenseId: string;
+      readonly kind: AssigneeKind;
+      readonly assigneeId: string;
+    };
+export type AssigneeType = (typeof TYPE_OF_KIND)[AssigneeKind];
+
+export const TYPE_OF_KIND = {
+  USER: 'User',
+  DEVICE: 'Device',
+  WORKSPACE: 'Workspace',
+  ENTITY: 'Entity',
+} as const satisfies Record<AssigneeKind, string>;
+
+/** The kind behind the SDL type of an assignee. */
+export const KIND_OF_TYPE = {
+  User: 'USER',
+  Device: 'DEVICE',
+  Workspace: 'WORKSPACE',
+  Entity: 'ENTITY',
+} as const;
+
+export function encodeId(id: DecodedId): string {
+  return Buffer.from(JSON.stringify(partsOf(id)), 'utf8').toString('base64url');
+}
+
+/** Throws BAD_ID for a text that `encodeId` does not give. */
+export function decodeId(text: string): DecodedId {
+  const id = text.length > 2_000 ? null : fromParts(parse(text));
+  // Base64 has several spellings of one value: only the one given out counts.
+  if (id === null || encodeId(id) !== text) {
+    throw callerError(
+      'BAD_ID',
+      'This is not an id of this graph.',
+      'Pass an id exactly as a query returned it.',
+    );
+  }
+  return id;
+}
+
+function partsOf(id: DecodedId): readonly string[] {
+  switch (id.type) {
+    case 'Account':
+      return [id.type, id.accountKey];
+    case 'LicenseAssignment':
+      return [id.type, id.accountKey, id.licenseId, id.kind, id.assigneeId];
+    default:
+      return [id.type, id.accountKey, id.externalId];
+  }
+}
+
+function parse(text: string): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return Array.isArray(value) && value.every((part) => typeof part === 'string') ? value : [];
+  } catch {
+    return [];
+  }
+}
+
+function fromParts(parts: readonly string[]): DecodedId | null {
+  const [type, accountKey, first, kind, assigneeId] = parts;
+  if (type === undefined || accountKey === undefined) return null;
+  if (type === 'Account') return parts.length === 2 ? { type, accountKey } : null;
+  if (first === undefined) return null;
+  if (type === 'License' || isAssigneeType(type)) {
+    return parts.length === 3 ? { type, accountKey, externalId: first } : null;
+  }
+  if (type !== 'LicenseAssignment' || parts.length !== 5) return null;
+  if (kind === undefined || assigneeId === undefined || !isKind(kind)) return null;
+  return { type, accountKey, licenseId: first, kind, assigneeId };
+}
+
+function isKind(text: string): text is AssigneeKind {
+  return Object.hasOwn(TYPE_OF_KIND, text);
+}
+
+function isAssigneeType(text: string): text is AssigneeType {
+  return Object.hasOwn(KIND_OF_TYPE, text);
+}

@@ -1,0 +1,80 @@
+// Lists of licenses: whole catalogues, filtered and ordered here, so that counts and order are exact.
+import type { Account } from '../domain/account.ts';
+import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
+import type { License } from '../domain/license.ts';
+import { asProblemError, type ProblemError } from '../domain/problem.ts';
+import type { Loaders } from '../loaders/loaders.ts';
+import type { LicenseFilter, LicenseOrder } from './generated/resolvers.ts';
+import { checkFirst, listConnection, type ConnectionModel, type PageArguments } from './paging.ts';
+
+type Conditions = Pick<LicenseFilter, 'assigneeKinds' | 'nameContains' | 'hasAvailableSeats'>;
+
+/** Licenses of accounts; all catalogues are read side by side, one call or one walk an account. */
+export async function licenseConnection(
+  loaders: Loaders,
+  accounts: readonly Account[],
+  conditions: Conditions,
+  order: LicenseOrder,
+  args: PageArguments,
+  scope: string,
+): Promise<ConnectionModel<License>> {
+  checkFirst(args.first);
+  const coverage: AccountCoverage[] = [];
+  let failure: ProblemError | null = null;
+  const catalogues = await Promise.all(
+    accounts.map(async ({ key }, index) => {
+      try {
+        const licenses = await loaders.catalogue(key);
+        coverage[index] = complete(key);
+        return licenses;
+      } catch (error) {
+        const caught = asProblemError(error);
+        failure ??= caught;
+        coverage[index] = failed(key, caught.problem);
+        return [];
+      }
+    }),
+  );
+  const rows = catalogues
+    .flat()
+    .filter((license) => meets(license, conditions))
+    .toSorted(comparator(order));
+  return listConnection(rows, (row) => `${row.accountKey} ${row.externalId}`, args, scope, coverage, failure);
+}
+
+function meets(license: License, conditions: Conditions): boolean {
+  const { assigneeKinds, nameContains, hasAvailableSeats } = conditions;
+  if (assigneeKinds != null && !assigneeKinds.some((kind) => license.assigneeKinds.includes(kind)))
+    return false;
+  if (nameContains != null && !(license.name ?? '').toLowerCase().includes(nameContains.toLowerCase()))
+    return false;
+  if (hasAvailableSeats == null) return true;
+  const { seats } = license;
+  if (seats === null || !seats.countable || seats.available === null) return false;
+  return seats.available > 0 === hasAvailableSeats;
+}
+
+type SortValue = string | number | null;
+
+const VALUE_OF: Record<LicenseOrder['field'], (license: License) => SortValue> = {
+  NAME: (license) => license.name?.toLowerCase() ?? null,
+  AVAILABLE: (license) => license.seats?.available ?? null,
+  ASSIGNED: (license) => license.seats?.assigned ?? null,
+};
+
+function comparator(order: LicenseOrder): (one: License, other: License) => number {
+  const valueOf = VALUE_OF[order.field];
+  const sign = order.direction === 'DESC' ? -1 : 1;
+  return (one, other) =>
+    compare(valueOf(one), valueOf(other), sign) ||
+    compare(one.accountKey, other.accountKey, 1) ||
+    compare(one.externalId, other.externalId, 1);
+}
+
+/** Absent values last, whatever the direction. */
+function compare(one: SortValue, other: SortValue, sign: 1 | -1): number {
+  if (one === other) return 0;
+  if (one === null) return 1;
+  if (other === null) return -1;
+  return one < other ? -sign : sign;
+}

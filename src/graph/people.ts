@@ -1,0 +1,44 @@
+// The same human in several accounts, by e-mail address.
+import type { User } from '../domain/assignee.ts';
+import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
+import { ProblemError, asProblemError, callerError } from '../domain/problem.ts';
+import type { Loaders } from '../loaders/loaders.ts';
+import { withList } from './select-accounts.ts';
+
+export interface FoundPerson {
+  readonly users: readonly User[];
+  readonly coverage: readonly AccountCoverage[];
+}
+
+/** The address in the form people are told apart by. Throws BAD_INPUT for a text that cannot be one. */
+export function personKey(email: string): string {
+  const address = email.trim().toLowerCase();
+  if (/^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u.test(address)) return address;
+  throw callerError('BAD_INPUT', 'This is not an e-mail address.');
+}
+
+/** Users with this address in every account that has users. Throws when not one of them could be asked. */
+export async function findPerson(loaders: Loaders, email: string): Promise<FoundPerson> {
+  const { having, lacking } = withList(loaders, loaders.accounts, 'users');
+  const answers = await Promise.all(
+    having.map(async ({ key }): Promise<readonly User[] | ProblemError> => {
+      try {
+        return await loaders.usersByEmail(key, email);
+      } catch (error) {
+        return asProblemError(error);
+      }
+    }),
+  );
+  const failures = answers.filter((answer) => answer instanceof ProblemError);
+  if (failures[0] && failures.length === answers.length) throw failures[0];
+  return {
+    users: answers.flatMap((answer) => (answer instanceof ProblemError ? [] : answer)),
+    coverage: [
+      ...having.map(({ key }, index) => {
+        const answer = answers[index];
+        return answer instanceof ProblemError ? failed(key, answer.problem) : complete(key);
+      }),
+      ...lacking,
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+// The fields everybody who holds licenses has.
+import type { Account, AssigneeKind } from '../../domain/account.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import { holdingsConnection } from '../assignment-lists.ts';
+import type { GraphContext } from '../context.ts';
+import { TYPE_OF_KIND, encodeId } from '../ids.ts';
+import type { ConnectionModel, PageArguments } from '../paging.ts';
+import { requireAccount } from '../select-accounts.ts';
+
+export const assigneeFields = {
+  id: ({ kind, accountKey, externalId }: Assignee): string =>
+    encodeId({ type: TYPE_OF_KIND[kind], accountKey, externalId }),
+  account: ({ accountKey }: Assignee, _args: object, { loaders }: GraphContext): Account =>
+    requireAccount(loaders, accountKey),
+  assignments: (
+    parent: Assignee,
+    page: PageArguments,
+    { loaders }: GraphContext,
+  ): Promise<ConnectionModel<Assignment>> =>
+    holdingsConnection(
+      loaders,
+      [parent],
+      page,
+      JSON.stringify([parent.kind, parent.accountKey, parent.externalId]),
+    ),
+};
+
+type OfKind<K extends AssigneeKind> = Extract<Assignee, { kind: K }>;
+
+/**
+ * A field that may have come with the read that found the parent, and is looked up in one batch when it has not.
+ * null when the provider does not tell it, or the parent no longer exists.
+ */
+export function fact<K extends AssigneeKind, F extends keyof OfKind<K>>(kind: K, name: F) {
+  type Value = Exclude<OfKind<K>[F], undefined> | null;
+  return (parent: OfKind<K>, _args: object, { loaders }: GraphContext): Value | Promise<Value> => {
+    // `undefined` is the only value a fact has that is not in Value.
+    if (parent[name] !== undefined) return parent[name] as Value;
+    return loaders.assignee(kind, parent.accountKey, parent.externalId).then((full) =>
+      // The loader of a kind gives that kind.
+      full === null ? null : (((full as OfKind<K>)[name] ?? null) as Value),
+    );
+  };
+}

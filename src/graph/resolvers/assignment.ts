@@ -1,0 +1,17 @@
+// One license held by one assignee.
+import type { LicenseAssignmentResolvers } from '../generated/resolvers.ts';
+import { encodeId } from '../ids.ts';
+import { byId } from './reference.ts';
+
+export const licenseAssignment: LicenseAssignmentResolvers = {
+  __resolveReference: byId('LicenseAssignment'),
+  id: ({ accountKey, licenseId, assignee }) =>
+    encodeId({
+      type: 'LicenseAssignment',
+      accountKey,
+      licenseId,
+      kind: assignee.kind,
+      assigneeId: assignee.externalId,
+    }),
+  license: ({ accountKey, licenseId, license }) => license ?? { accountKey, externalId: licenseId },
+};

@@ -1,0 +1,34 @@
+// The fields every connection has.
+import type { AccountCoverage } from '../../domain/coverage.ts';
+import type { AccountCoverageResolvers } from '../generated/resolvers.ts';
+import type { ConnectionModel } from '../paging.ts';
+
+/** Resolvers of a connection type: rows, or the reason there are none. */
+export function connection<T>() {
+  function rows(model: ConnectionModel<T>): ConnectionModel<T>['rows'] {
+    if (model.failure) throw model.failure;
+    return model.rows;
+  }
+  return {
+    nodes: (model: ConnectionModel<T>): T[] => rows(model).map((row) => row.value),
+    edges: (model: ConnectionModel<T>) =>
+      rows(model).map((row) => ({ node: row.value, cursor: row.cursor() })),
+    pageInfo: (model: ConnectionModel<T>) => ({
+      hasNextPage: model.next !== null,
+      hasPreviousPage: false,
+      startCursor: model.rows[0]?.cursor() ?? null,
+      endCursor: model.next?.() ?? model.rows.at(-1)?.cursor() ?? null,
+    }),
+    totalCount: (model: ConnectionModel<T>): number | null => model.total,
+    coverage: (model: ConnectionModel<T>): AccountCoverage[] => [...model.coverage],
+  };
+}
+
+export const accountCoverage: AccountCoverageResolvers = {
+  account: (line, _args, { loaders }) => {
+    const account = loaders.account(line.accountKey);
+    if (!account) throw new Error(`coverage of an account that is not configured: ${line.accountKey}`);
+    return account;
+  },
+  retryAt: (line) => line.problem?.retryAt ?? null,
+};

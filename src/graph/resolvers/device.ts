@@ -1,0 +1,35 @@
+// Pieces of hardware.
+import type { DeviceResolvers } from '../generated/resolvers.ts';
+import { findDevice } from '../devices.ts';
+import { assigneeFields, fact } from './assignee.ts';
+import { byId } from './reference.ts';
+
+const software = fact('DEVICE', 'software');
+const reference = byId<import('../../domain/assignee.ts').Device>('Device');
+
+export const device: DeviceResolvers = {
+  ...assigneeFields,
+  __resolveReference: async (key, context) => {
+    if ('id' in key) return reference(key, context);
+    const found = await findDevice(context.loaders, String(key.imei));
+    return found === null ? null : { ...found, __typename: 'Device' };
+  },
+  displayName: fact('DEVICE', 'displayName'),
+  imei: fact('DEVICE', 'imei'),
+  mdn: fact('DEVICE', 'mdn'),
+  make: fact('DEVICE', 'make'),
+  model: fact('DEVICE', 'model'),
+  firmware: fact('DEVICE', 'firmware'),
+  protocol: fact('DEVICE', 'protocol'),
+  rawProtocol: fact('DEVICE', 'rawProtocol'),
+  fotaEligible: fact('DEVICE', 'fotaEligible'),
+  licenseAssigned: fact('DEVICE', 'licenseAssigned'),
+  status: fact('DEVICE', 'status'),
+  software: async (parent, args, context) => {
+    const items = await software(parent, args, context);
+    return items === null ? null : [...items];
+  },
+  createdAt: fact('DEVICE', 'createdAt'),
+  refreshedAt: fact('DEVICE', 'refreshedAt'),
+  lastConnectedAt: fact('DEVICE', 'lastConnectedAt'),
+};

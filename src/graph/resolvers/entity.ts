@@ -1,0 +1,14 @@
+// Locations, professionals and other listed things.
+import type { EntityResolvers } from '../generated/resolvers.ts';
+import { assigneeFields, fact } from './assignee.ts';
+import { byId } from './reference.ts';
+
+export const entity: EntityResolvers = {
+  ...assigneeFields,
+  __resolveReference: byId('Entity'),
+  displayName: fact('ENTITY', 'displayName'),
+  entityType: fact('ENTITY', 'entityType'),
+  countryCode: fact('ENTITY', 'countryCode'),
+  createdAt: fact('ENTITY', 'createdAt'),
+  updatedAt: fact('ENTITY', 'updatedAt'),
+};

@@ -1,0 +1,39 @@
+// The resolver map: one line a type of the SDL.
+import type { Resolvers } from '../generated/resolvers.ts';
+import { TYPE_OF_KIND } from '../ids.ts';
+import { DateScalar, DateTimeScalar } from '../scalars.ts';
+import { account, accountCapabilities } from './account.ts';
+import { licenseAssignment } from './assignment.ts';
+import { accountCoverage, connection } from './connections.ts';
+import { device } from './device.ts';
+import { entity } from './entity.ts';
+import { detailsType, genesysLicenseDetails, license } from './license.ts';
+import { query } from './query.ts';
+import { person, user } from './user.ts';
+import { workspace } from './workspace.ts';
+
+export const resolvers: Resolvers = {
+  Query: query,
+  Date: DateScalar,
+  DateTime: DateTimeScalar,
+  Node: { __resolveType: ({ __typename }) => __typename },
+  Assignee: { __resolveType: ({ kind }) => TYPE_OF_KIND[kind] },
+  LicenseDetails: { __resolveType: detailsType },
+  Account: account,
+  AccountCapabilities: accountCapabilities,
+  AccountCoverage: accountCoverage,
+  License: license,
+  GenesysLicenseDetails: genesysLicenseDetails,
+  LicenseConnection: connection(),
+  LicenseAssignment: licenseAssignment,
+  LicenseAssignmentConnection: connection(),
+  User: user,
+  UserConnection: connection(),
+  Person: person,
+  Device: device,
+  DeviceConnection: connection(),
+  Workspace: workspace,
+  WorkspaceConnection: connection(),
+  Entity: entity,
+  EntityConnection: connection(),
+};

@@ -1,0 +1,65 @@
+// Something assignable, and what only its provider has.
+import type { License } from '../../domain/license.ts';
+import { licenseHoldersConnection } from '../assignment-lists.ts';
+import type { GraphContext } from '../context.ts';
+import type {
+  GenesysLicenseDetailsResolvers,
+  LicenseDetailsResolvers,
+  LicenseResolvers,
+} from '../generated/resolvers.ts';
+import { encodeId } from '../ids.ts';
+import type { LicenseModel } from '../models.ts';
+import { requireAccount } from '../select-accounts.ts';
+import { byId } from './reference.ts';
+
+/** A field that may have come with the parent, and else is in the catalogue; null when the license is not listed. */
+function fact<F extends keyof License>(name: F) {
+  return (
+    parent: LicenseModel,
+    _args: object,
+    { loaders }: GraphContext,
+  ): License[F] | null | Promise<License[F] | null> => {
+    const known: Partial<License>[F] = parent[name];
+    return known !== undefined ? known : loaders.license(parent).then((full) => full?.[name] ?? null);
+  };
+}
+
+const assigneeKinds = fact('assigneeKinds');
+
+export const license: LicenseResolvers = {
+  __resolveReference: byId('License'),
+  id: ({ accountKey, externalId }) => encodeId({ type: 'License', accountKey, externalId }),
+  account: ({ accountKey }, _args, { loaders }) => requireAccount(loaders, accountKey),
+  provider: ({ accountKey }, _args, { loaders }) => requireAccount(loaders, accountKey).provider,
+  name: fact('name'),
+  description: fact('description'),
+  assigneeKinds: async (parent, args, context) => {
+    const kinds = await assigneeKinds(parent, args, context);
+    return kinds === null ? null : [...kinds];
+  },
+  seats: fact('seats'),
+  details: fact('details'),
+  assignments: (parent, page, { loaders }) =>
+    licenseHoldersConnection(
+      loaders,
+      parent,
+      page,
+      JSON.stringify(['holders', parent.accountKey, parent.externalId]),
+    ),
+};
+
+export const genesysLicenseDetails: GenesysLicenseDetailsResolvers = {
+  permissions: async (parent, _args, { loaders }) => {
+    if (parent.permissions) return [...parent.permissions];
+    const full = await loaders.licenseInFull(parent);
+    // The details of a license are of the same type whether read alone or in the catalogue.
+    const details = full?.details as typeof parent | null | undefined;
+    return details?.permissions ? [...details.permissions] : null;
+  },
+  prerequisites: ({ prerequisites }) => [...prerequisites],
+  comprises: ({ comprises }) => [...comprises],
+};
+
+/** Adapters label their details with the SDL type; the schema itself refuses a label it does not have. */
+export const detailsType: LicenseDetailsResolvers['__resolveType'] = ({ __typename }) =>
+  __typename as ReturnType<LicenseDetailsResolvers['__resolveType'] & object>;

@@ -1,0 +1,115 @@
+// The root of every question.
+import type { Loaders } from '../../loaders/loaders.ts';
+import { callerError, type ProblemError } from '../../domain/problem.ts';
+import { asProblemError } from '../../domain/problem.ts';
+import { assigneeConnection } from '../assignee-lists.ts';
+import { assignmentsConnection } from '../assignment-lists.ts';
+import type { QueryResolvers } from '../generated/resolvers.ts';
+import { licenseConnection } from '../license-lists.ts';
+import { findAssignee, findLicense, findNode, keyOfLookup } from '../lookup.ts';
+import type { NodeModel } from '../models.ts';
+import { findPerson, personKey } from '../people.ts';
+import { requireAccount, selectAccounts } from '../select-accounts.ts';
+import { findDevice } from '../devices.ts';
+
+const MAX_IDS = 100;
+
+export const query: QueryResolvers = {
+  node: (_root, { id }, { loaders }) => findNode(loaders, id),
+  nodes: (_root, { ids }, { loaders }) => {
+    atMost(ids, 'ids');
+    // An Error in its place becomes the error of that entry alone; the result type of a list does not know that.
+    return Promise.all(ids.map((id) => slot(loaders, id))) as Promise<(NodeModel | null)[]>;
+  },
+
+  accounts: (_root, _args, { loaders }) => [...loaders.accounts],
+  account: (_root, { key }, { loaders }) => requireAccount(loaders, key),
+
+  licenses: (_root, { filter, orderBy, ...page }, { loaders }) =>
+    licenseConnection(
+      loaders,
+      selectAccounts(loaders, filter),
+      filter ?? {},
+      orderBy,
+      page,
+      JSON.stringify(['licenses', filter, orderBy]),
+    ),
+  license: async (_root, { by }, { loaders }) => {
+    const key = keyOfLookup(loaders, 'License', by);
+    return key && findLicense(loaders, key);
+  },
+  inferLicenses: async (_root, { accountKey, roleIds }, { loaders }) => {
+    requireAccount(loaders, accountKey);
+    atMost(roleIds, 'roleIds');
+    const ids = await loaders.inferLicenses(accountKey, roleIds);
+    return ids.map((externalId) => ({ accountKey, externalId }));
+  },
+  licenseFeatureToggle: (_root, { accountKey, featureName }, { loaders }) => {
+    requireAccount(loaders, accountKey);
+    return loaders.featureToggle(accountKey, featureName);
+  },
+
+  licenseAssignments: (_root, { filter, ...page }, { loaders }) =>
+    assignmentsConnection(
+      loaders,
+      selectAccounts(loaders, filter),
+      filter ?? {},
+      page,
+      JSON.stringify(['licenseAssignments', filter]),
+    ),
+
+  users: (_root, { filter, ...page }, { loaders }) =>
+    assigneeConnection(
+      'USER',
+      loaders,
+      selectAccounts(loaders, filter),
+      page,
+      JSON.stringify(['users', filter]),
+    ),
+  user: async (_root, { by }, { loaders }) => {
+    if (by.email != null) {
+      const { accountKey, email } = by.email;
+      requireAccount(loaders, accountKey);
+      const found = await loaders.usersByEmail(accountKey, personKey(email));
+      return found[0] ?? null;
+    }
+    const key = keyOfLookup(loaders, 'User', by);
+    return key && findAssignee(loaders, 'USER', key);
+  },
+  person: async (_root, args, { loaders }) => {
+    const email = personKey(args.email);
+    const { users, coverage } = await findPerson(loaders, email);
+    return users.length === 0 && coverage.every((line) => line.status !== 'FAILED') ? null : { email };
+  },
+
+  devices: (_root, { filter, ...page }, { loaders }) =>
+    assigneeConnection(
+      'DEVICE',
+      loaders,
+      selectAccounts(loaders, filter),
+      page,
+      JSON.stringify(['devices', filter]),
+    ),
+  device: async (_root, { by }, { loaders }) => {
+    if (by.imei != null) return findDevice(loaders, by.imei);
+    const key = keyOfLookup(loaders, 'Device', by);
+    return key && findAssignee(loaders, 'DEVICE', key);
+  },
+};
+
+async function slot(loaders: Loaders, id: string): Promise<NodeModel | ProblemError | null> {
+  try {
+    return await findNode(loaders, id);
+  } catch (error) {
+    return asProblemError(error);
+  }
+}
+
+function atMost(ids: readonly string[], name: string): void {
+  if (ids.length <= MAX_IDS) return;
+  throw callerError(
+    'BAD_INPUT',
+    `\`${name}\` takes at most ${MAX_IDS}, and has ${ids.length}.`,
+    'Ask in portions.',
+  );
+}

@@ -1,0 +1,51 @@
+// Logins with providers, and the humans behind them.
+import type { PersonResolvers, UserResolvers } from '../generated/resolvers.ts';
+import { holdingsConnection } from '../assignment-lists.ts';
+import { findPerson, personKey } from '../people.ts';
+import { assigneeFields, fact } from './assignee.ts';
+import { byId } from './reference.ts';
+
+const email = fact('USER', 'email');
+const siteAccounts = fact('USER', 'siteAccounts');
+const pendingLicenseIds = fact('USER', 'pendingLicenseIds');
+const pendingSiteAccounts = fact('USER', 'pendingSiteAccounts');
+
+export const user: UserResolvers = {
+  ...assigneeFields,
+  __resolveReference: byId('User'),
+  displayName: fact('USER', 'displayName'),
+  email,
+  kind: fact('USER', 'userKind'),
+  state: fact('USER', 'state'),
+  rawState: fact('USER', 'rawState'),
+  lastActiveAt: fact('USER', 'lastActiveAt'),
+  department: fact('USER', 'department'),
+  title: fact('USER', 'title'),
+  siteAccounts: async (parent, args, context) => copy(await siteAccounts(parent, args, context)),
+  pendingLicenses: async (parent, args, context) => {
+    const ids = await pendingLicenseIds(parent, args, context);
+    return ids?.map((externalId) => ({ accountKey: parent.accountKey, externalId })) ?? null;
+  },
+  pendingSiteAccounts: async (parent, args, context) =>
+    copy(await pendingSiteAccounts(parent, args, context)),
+  person: async (parent, args, context) => {
+    const address = await email(parent, args, context);
+    return address === null ? null : { email: personKey(address) };
+  },
+};
+
+export const person: PersonResolvers = {
+  __resolveReference: (reference) => ({ email: personKey(String(reference.email)) }),
+  users: async ({ email: address }, _args, { loaders }) => [...(await findPerson(loaders, address)).users],
+  coverage: async ({ email: address }, _args, { loaders }) => [
+    ...(await findPerson(loaders, address)).coverage,
+  ],
+  assignments: async ({ email: address }, page, { loaders }) => {
+    const { users, coverage } = await findPerson(loaders, address);
+    return holdingsConnection(loaders, users, page, JSON.stringify(['person', address]), { coverage });
+  },
+};
+
+function copy<T>(list: readonly T[] | null): T[] | null {
+  return list === null ? null : [...list];
+}

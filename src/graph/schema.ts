@@ -1,0 +1,51 @@
+// The executable schema: a federation subgraph made of every file in schema/ and the resolver map.
+import { readFileSync, readdirSync } from 'node:fs';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { addResolversToSchema } from '@graphql-tools/schema';
+import { GraphQLScalarType, parse, type GraphQLSchema } from 'graphql';
+import type { GraphContext } from './context.ts';
+import type { Resolvers } from './generated/resolvers.ts';
+import { resolvers } from './resolvers/index.ts';
+
+const FOLDER = new URL('../../schema/', import.meta.url);
+
+/** The SDL, all files in the order of their names. */
+export function readTypeDefs(): string {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort()
+    .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'))
+    .join('\n');
+}
+
+/** Throws when the resolver map names a type or field the SDL does not have, or an abstract type lacks its resolver. */
+export function buildSchema(): GraphQLSchema {
+  // The generated map types every entry as optional, which the library's own type does not foresee.
+  const map = resolvers as GraphQLResolverMap<GraphContext>;
+  const schema = buildSubgraphSchema([{ typeDefs: parse(readTypeDefs()), resolvers: map }]);
+  addResolversToSchema({
+    schema,
+    resolvers: ofTheSdl(resolvers),
+    resolverValidationOptions: {
+      requireResolversToMatchSchema: 'error',
+      requireResolversForResolveType: 'error',
+    },
+  });
+  return schema;
+}
+
+type CheckedResolvers = Parameters<typeof addResolversToSchema>[0]['resolvers'];
+
+/** Without `__resolveReference`, which belongs to the federation library: the check knows fields of the SDL only. */
+function ofTheSdl(map: Resolvers): CheckedResolvers {
+  const checked: Record<string, object> = {};
+  for (const [name, type] of Object.entries(map)) {
+    if (type instanceof GraphQLScalarType) checked[name] = type;
+    else
+      checked[name] = Object.fromEntries(
+        Object.entries(type).filter(([field]) => field !== '__resolveReference'),
+      );
+  }
+  // The entries of a resolver map, less some: what is left has the same form.
+  return checked as CheckedResolvers;
+}

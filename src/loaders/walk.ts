@@ -1,0 +1,204 @@
+// One list over many accounts: read account by account, page by page, only as far as the rows asked for need.
+// A walk with any page size meets every row once; an account that fails is left out and named.
+import { complete, failed, skipped, type AccountCoverage } from '../domain/coverage.ts';
+import type { Page } from '../domain/page.ts';
+import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
+
+/** One stretch of a list: an account's rows, or those of one of its licenses. */
+export interface Source<T> {
+  /** Tells the sources of a walk apart, and stays the same from page to page. */
+  readonly key: string;
+  readonly accountKey: string;
+  read(cursor: string | null): Promise<Page<T>>;
+  /** What tells rows of this source apart. */
+  keyOf(row: T): string;
+}
+
+/** A place between two rows. */
+export interface Position {
+  /** Key of the source. */
+  readonly source: string;
+  /** The upstream page, in the adapter's own words. */
+  readonly cursor: string | null;
+  /** Rows of that page already given. */
+  readonly offset: number;
+  /** Key of the first row of the page before, to notice a provider that repeats a page; null on the first. */
+  readonly before: string | null;
+  /** Keys of the sources that failed so far in this walk. */
+  readonly failed: readonly string[];
+}
+
+export interface Row<T> {
+  readonly value: T;
+  /** The place behind this row. */
+  readonly position: Position;
+}
+
+export interface Walked<T> {
+  readonly rows: readonly Row<T>[];
+  /** Where the next page starts; null when nothing follows. */
+  readonly next: Position | null;
+  readonly coverage: readonly AccountCoverage[];
+  /** Rows of the whole list; null unless known and complete. */
+  readonly total: number | null;
+  /** Set when there is nothing to show and this is why. */
+  readonly failure: ProblemError | null;
+}
+
+export interface WalkOptions {
+  readonly first: number;
+  readonly after: Position | null;
+  /** Upstream pages read for one page of ours at most; a sparse list then goes on with the next page. */
+  readonly maxPages: number;
+}
+
+/** The place a walk starts at when there is no `after`; null when there is nothing to walk. */
+export function startOf<T>(sources: readonly Source<T>[]): Position | null {
+  const first = sources[0];
+  return first ? { source: first.key, cursor: null, offset: 0, before: null, failed: [] } : null;
+}
+
+/** The next `first` rows. Throws only what `read` throws with blame CALLER: a cursor that is no good. */
+export async function walk<T>(sources: readonly Source<T>[], options: WalkOptions): Promise<Walked<T>> {
+  const rows: Row<T>[] = [];
+  const coverage = new Map<string, AccountCoverage>();
+  const totals: (number | null)[] = [];
+  let position = options.after ?? startOf(sources);
+  let failure: ProblemError | null = null;
+  let pages = 0;
+  const startedAt = sources.findIndex((source) => source.key === position?.source);
+
+  while (position !== null && rows.length < options.first && pages < options.maxPages) {
+    const here: Position = position;
+    const index = sources.findIndex((source) => source.key === here.source);
+    const source = sources[index];
+    if (!source) break;
+    const following = sources[index + 1]?.key ?? null;
+    try {
+      const page = await readChecked(source, here);
+      pages += 1;
+      position = take(page, source, here, following, rows, options.first);
+      if (here.cursor === null && here.offset === 0) totals[index] = page.total;
+      const more = position?.source === source.key;
+      coverage.set(
+        source.key,
+        more
+          ? { accountKey: source.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null }
+          : complete(source.accountKey),
+      );
+    } catch (error) {
+      const caught = asProblemError(error);
+      if (caught.problem.blame === 'CALLER') throw caught;
+      pages += 1;
+      failure ??= caught;
+      coverage.set(source.key, failed(source.accountKey, caught.problem));
+      // The last account of a list that gave rows can be taken up again where it failed.
+      position =
+        following === null && rows.length > 0 ? here : nextSource(following, [...here.failed, source.key]);
+      if (position === here) break;
+    }
+  }
+
+  const failedEarlier = options.after?.failed ?? [];
+  return {
+    rows,
+    next: position,
+    coverage: byAccount(
+      sources.map(
+        (source, index) => coverage.get(source.key) ?? unread(source, index < startedAt, failedEarlier),
+      ),
+    ),
+    total: totalOf({ sources, totals, rows, position, options, failure, failedEarlier }),
+    failure: rows.length === 0 ? failure : null,
+  };
+}
+
+async function readChecked<T>(source: Source<T>, position: Position): Promise<Page<T>> {
+  const page = await source.read(position.cursor);
+  const firstRow = page.items[0];
+  const repeated =
+    (page.next !== null && page.next === position.cursor) ||
+    (position.before !== null && firstRow !== undefined && source.keyOf(firstRow) === position.before);
+  if (!repeated) return page;
+  throw new ProblemError(
+    problem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', 'The provider sent the same page twice.', {
+      accountKey: source.accountKey,
+      retryable: true,
+      hint: 'Start the list again without `after`.',
+    }),
+  );
+}
+
+/** Moves rows of a page into the answer; the place to go on from, or null at the end of the list. */
+function take<T>(
+  page: Page<T>,
+  source: Source<T>,
+  here: Position,
+  following: string | null,
+  rows: Row<T>[],
+  first: number,
+): Position | null {
+  let at = here.offset;
+  for (; at < page.items.length && rows.length < first; at += 1) {
+    const value = page.items[at];
+    if (value === undefined) break;
+    rows.push({ value, position: { ...here, offset: at + 1 } });
+  }
+  if (at < page.items.length) return { ...here, offset: at };
+  if (page.next === null) return nextSource(following, here.failed);
+  const head = page.items[0];
+  return {
+    ...here,
+    cursor: page.next,
+    offset: 0,
+    before: head === undefined ? here.before : source.keyOf(head),
+  };
+}
+
+function nextSource(key: string | null, failedSoFar: readonly string[]): Position | null {
+  return key === null ? null : { source: key, cursor: null, offset: 0, before: null, failed: failedSoFar };
+}
+
+function unread<T>(source: Source<T>, earlier: boolean, failedEarlier: readonly string[]): AccountCoverage {
+  const { accountKey } = source;
+  if (failedEarlier.includes(source.key)) {
+    return { accountKey, status: 'FAILED', reason: 'FAILED_EARLIER', problem: null };
+  }
+  return earlier ? complete(accountKey) : skipped(accountKey, 'NOT_REACHED');
+}
+
+/** One line an account: several sources of one account are as good as the worst of them. */
+function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
+  const merged = new Map<string, AccountCoverage>();
+  for (const line of lines) {
+    const present = merged.get(line.accountKey);
+    merged.set(line.accountKey, present ? worse(present, line) : line);
+  }
+  return [...merged.values()];
+}
+
+function worse(one: AccountCoverage, other: AccountCoverage): AccountCoverage {
+  if (one.status === other.status || one.status === 'FAILED') return one;
+  if (other.status === 'FAILED') return other;
+  return { accountKey: one.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };
+}
+
+function totalOf<T>(walked: {
+  sources: readonly Source<T>[];
+  totals: readonly (number | null)[];
+  rows: readonly Row<T>[];
+  position: Position | null;
+  options: WalkOptions;
+  failure: ProblemError | null;
+  failedEarlier: readonly string[];
+}): number | null {
+  if (walked.failure !== null || walked.failedEarlier.length > 0) return null;
+  if (walked.position === null && walked.options.after === null) return walked.rows.length;
+  let sum = 0;
+  for (const index of walked.sources.keys()) {
+    const total = walked.totals[index];
+    if (total === undefined || total === null) return null;
+    sum += total;
+  }
+  return walked.sources.length === 0 ? null : sum;
+}

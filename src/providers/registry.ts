@@ -1,0 +1,32 @@
+// The providers there are: one line each.
+import type { z } from 'zod';
+import type { UpstreamRuntime } from '../upstream/upstream.ts';
+import { genesys } from './genesys/index.ts';
+import type { AccountSettings, ProviderAccount, ProviderDefinition } from './provider.ts';
+import { thingspace } from './thingspace/index.ts';
+import { webex } from './webex/index.ts';
+import { yext } from './yext/index.ts';
+
+/** An account's entry of the configuration, checked, and ready to be brought to life. */
+export interface ConfiguredAccount {
+  readonly key: string;
+  create(runtime: UpstreamRuntime): ProviderAccount;
+}
+
+/** The schema of an account's entry, by provider. */
+export const accountSchemas: ReadonlyMap<string, z.ZodType<ConfiguredAccount>> = new Map([
+  register(genesys),
+  register(webex),
+  register(thingspace),
+  register(yext),
+]);
+
+function register<Settings extends AccountSettings>(
+  definition: ProviderDefinition<Settings>,
+): [string, z.ZodType<ConfiguredAccount>] {
+  const schema = definition.settings.transform((settings) => ({
+    key: settings.key,
+    create: (runtime: UpstreamRuntime) => definition.create(settings, runtime),
+  }));
+  return [definition.provider, schema];
+}

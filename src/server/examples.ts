@@ -1,0 +1,114 @@
+// The queries the playground opens with. Each answers on any configuration.
+
+export interface ExampleQuery {
+  /** The operation's name: GraphiQL calls its tab so. */
+  readonly title: string;
+  readonly query: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const LICENSES = `# Every license of every account, with its seats: one question, all vendors.
+# Ctrl-Enter runs it. An account that does not answer is named in coverage.
+query Licenses {
+  licenses(first: 100) {
+    totalCount
+    nodes {
+      account { key }
+      provider
+      name
+      seats { total assigned available countable }
+      details {
+        ... on GenesysLicenseDetails { prerequisites { name } }
+        ... on WebexLicenseDetails { typeCode subscriptionId }
+        ... on ThingSpaceLicenseDetails { accountName }
+        ... on YextLicensePackDetails { notes }
+      }
+    }
+    coverage { account { key } status problem { code retryAt } }
+  }
+}
+`;
+
+const USERS = `# Users with what they hold. The header x-upstream-report shows what it cost, in extensions.
+query UsersAndLicenses {
+  users(first: 25) {
+    nodes {
+      id
+      displayName
+      email
+      account { key }
+      assignments { nodes { license { name } status } }
+    }
+    pageInfo { hasNextPage endCursor }
+    coverage { account { key } status reason }
+  }
+}
+`;
+
+const PEOPLE = `# The same human in several accounts. Take an address from the tab before.
+query OnePerson {
+  person(email: "ada.vega.120@acme.example") {
+    email
+    users { account { key } displayName email lastActiveAt }
+    assignments(first: 100) { nodes { license { name account { key } } } }
+  }
+}
+`;
+
+const DEVICES = `# Devices with their license state.
+query DevicesAndLicenses {
+  devices(first: 25) {
+    nodes {
+      imei
+      make
+      model
+      licenseAssigned
+      assignments { nodes { assignedAt } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}
+`;
+
+const HOLDERS = `# Who holds what, over all accounts: users, devices, workspaces and entities.
+query WhoHoldsWhat {
+  licenseAssignments(first: 50) {
+    nodes {
+      license { name }
+      status
+      removalOn
+      assignee {
+        __typename
+        displayName
+        ... on User { email }
+        ... on Device { imei }
+        ... on Entity { entityType }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+    coverage { account { key } status reason }
+  }
+}
+`;
+
+const ACCOUNTS = `# The configured accounts, what they can do, and how they have answered lately. Asks no vendor.
+query Accounts {
+  accounts {
+    key
+    provider
+    name
+    capabilities { assigneeKinds reportsSeats nativeScheduledRemoval lookupBatchSize }
+    health { circuit lastSuccessAt lastProblem { code message } }
+    requestBudget { limit remaining resetAt }
+  }
+}
+`;
+
+export const exampleQueries: readonly ExampleQuery[] = [
+  { title: 'Licenses', query: LICENSES },
+  { title: 'UsersAndLicenses', query: USERS, headers: { 'x-upstream-report': '1' } },
+  { title: 'OnePerson', query: PEOPLE },
+  { title: 'DevicesAndLicenses', query: DEVICES },
+  { title: 'WhoHoldsWhat', query: HOLDERS },
+  { title: 'Accounts', query: ACCOUNTS },
+];

@@ -1,0 +1,47 @@
+// What the process tells a metrics scraper: requests answered, upstream reads, circuits.
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Account, AccountStatus } from '../domain/account.ts';
+import type { UpstreamEvent } from '../domain/call.ts';
+
+export interface Metrics {
+  readonly contentType: string;
+  render(): Promise<string>;
+  /** One GraphQL request, in seconds, and the upstream reads it made. */
+  observe(seconds: number, events: readonly UpstreamEvent[]): void;
+}
+
+export function createMetrics(accounts: readonly { account: Account; status(): AccountStatus }[]): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const duration = new Histogram({
+    name: 'license_graph_request_seconds',
+    help: 'Time to answer a GraphQL request',
+    buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  const reads = new Counter({
+    name: 'license_graph_upstream_reads_total',
+    help: 'Reads asked of providers, by account and by how they were answered',
+    labelNames: ['account', 'kind'],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'license_graph_circuit_open',
+    help: '1 while the circuit of an account is not closed',
+    labelNames: ['account'],
+    registers: [registry],
+    collect() {
+      for (const { account, status } of accounts) {
+        this.set({ account: account.key }, status().circuit === 'CLOSED' ? 0 : 1);
+      }
+    },
+  });
+  return {
+    contentType: registry.contentType,
+    render: () => registry.metrics(),
+    observe(seconds, events) {
+      duration.observe(seconds);
+      for (const event of events) reads.inc({ account: event.accountKey, kind: event.kind });
+    },
+  };
+}

@@ -1,0 +1,125 @@
+// Who holds what: the three reads, each with another shape of the same thing (genesys contract 2.2).
+import { share } from '../../seed/organisation.ts';
+import type { Reply, Route } from '../../core/http.ts';
+import { ageing, api, readIds, userIdOfPath, type Call } from '../api.ts';
+import { stateOf, type UserState } from '../directory.ts';
+import { notFound } from '../errors.ts';
+import { paginate, readPage } from '../listing.ts';
+import { permissionFor } from '../permissions.ts';
+import type { GenesysState } from '../state.ts';
+import { licenseUserUri, toHeldLicense } from '../wire.ts';
+
+const PATH = '/api/v2/license/users';
+
+export const licenseUserRoutes: readonly Route<GenesysState>[] = [
+  api('GET', PATH, permissionFor.listLicenseUsers, listUsers),
+  api('POST', PATH, permissionFor.getLicenseUsers, getUsers),
+  api('GET', `${PATH}/:userId`, permissionFor.licenseUser, getUser),
+];
+
+function listUsers(call: Call): Reply {
+  const { request, settings } = call;
+  const page = readPage(request.query, settings.maxLicensePageSize);
+  const holders = ordered(call, listed(call));
+  const rows = settings.driftingPages && page.number > 1 ? drift(holders, page.size) : holders;
+  return { status: 200, body: paginate(rows, page, settings, (index) => toListRow(call, index)) };
+}
+
+/** Which users the list has, as U6 says. */
+function listed(call: Call): readonly number[] {
+  const { listDeleted, listInactive, listUnlicensed } = call.settings;
+  const states: readonly UserState[] = [
+    'active',
+    ...(listInactive ? ['inactive' as const] : []),
+    ...(listDeleted ? ['deleted' as const] : []),
+  ];
+  const users = call.org.directory.byId(states);
+  if (listUnlicensed) return users;
+  const now = ageing(call);
+  return users.filter((index) => call.org.assignments.visible(index, now).length > 0);
+}
+
+/** By user id, or in an order of its own that is no client's business (U9). */
+function ordered({ settings, org }: Call, holders: readonly number[]): readonly number[] {
+  if (settings.licenseUserOrder === 'id') return holders;
+  const rank = (index: number): number => share(`${org.space}-order`, index);
+  return holders.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** Somebody new came first while page 1 was read: its last row is now the first of page 2. */
+function drift(holders: readonly number[], size: number): readonly number[] {
+  return [...holders.slice(0, size), ...holders.slice(size - 1)];
+}
+
+function toListRow(call: Call, index: number): object {
+  const { org, settings } = call;
+  const id = org.directory.idOf(index);
+  const licenses = org.assignments.visible(index, ageing(call));
+  return {
+    id,
+    ...((licenses.length > 0 || !settings.omitOptional) && {
+      licenses: settings.untidyLicenses ? untidy(licenses, index) : licenses,
+    }),
+    ...(!settings.omitOptional && { selfUri: licenseUserUri(id) }),
+  };
+}
+
+/** Live orgs show nulls and repeats (genesys contract 2.4.6): here one row in twenty does. */
+function untidy(licenses: readonly string[], index: number): readonly (string | null)[] {
+  return index % 20 === 7 ? [...licenses, null, ...licenses.slice(0, 1)] : licenses;
+}
+
+/** A map by user id; the value is a list, an object or a whole user (U1), the unknown are left out, empty or an error (U2). */
+function getUsers(call: Call): Reply {
+  const { org, settings } = call;
+  const entries: [string, unknown][] = [];
+  for (const id of readIds(call)) {
+    const index = knownUser(call, id);
+    if (index !== undefined) entries.push([org.directory.idOf(index), mapValue(call, index)]);
+    else if (settings.unknownUserIds === 'empty') entries.push([id, emptyValue(call, id)]);
+    else if (settings.unknownUserIds === 'error') throw notFound('user', id);
+  }
+  return { status: 200, body: Object.fromEntries(entries) };
+}
+
+function mapValue(call: Call, index: number): unknown {
+  const licenses = call.org.assignments.visible(index, ageing(call));
+  switch (call.settings.userLicensesValue) {
+    case 'array':
+      return licenses;
+    case 'object':
+      return { id: call.org.directory.idOf(index), licenses };
+    case 'licenseUser':
+      return toLicenseUser(call, index);
+  }
+}
+
+function emptyValue({ settings }: Call, id: string): unknown {
+  return settings.userLicensesValue === 'array' ? [] : { id, licenses: [] };
+}
+
+/** A deleted user is nobody here, unless the list has deleted users (U6). */
+function knownUser({ org, settings }: Call, id: string): number | undefined {
+  const index = org.directory.indexOf(id);
+  if (index === undefined || (stateOf(index) === 'deleted' && !settings.listDeleted)) return undefined;
+  return index;
+}
+
+function getUser(call: Call): Reply {
+  const id = userIdOfPath(call);
+  const index = knownUser(call, id);
+  if (index === undefined) throw notFound('user', id);
+  return { status: 200, body: toLicenseUser(call, index) };
+}
+
+/** Here `licenses` are objects, in the list they are ids: the well-known trap of genesys contract 2.2. */
+function toLicenseUser(call: Call, index: number): object {
+  const { org, settings } = call;
+  const id = org.directory.idOf(index);
+  const licenses = org.assignments.visible(index, ageing(call));
+  return {
+    id,
+    licenses: licenses.map((licenseId) => toHeldLicense(licenseId, org, settings)),
+    ...(!settings.omitOptional && { selfUri: licenseUserUri(id) }),
+  };
+}

@@ -1,0 +1,58 @@
+// Definitions, inference and the dead toggles (genesys contract 2.1).
+import { z } from 'zod';
+import type { Reply, Route } from '../../core/http.ts';
+import { api, readBody, readIds, type Call } from '../api.ts';
+import { Refused, badRequest, failure, notFound } from '../errors.ts';
+import { inferLicenses } from '../infer.ts';
+import { permissionFor } from '../permissions.ts';
+import { expandPolicies, toPolicy } from '../roles.ts';
+import type { GenesysState } from '../state.ts';
+import { toDefinition } from '../wire.ts';
+
+const BASE = '/api/v2/license';
+
+export const licenseRoutes: readonly Route<GenesysState>[] = [
+  api('GET', `${BASE}/definitions`, permissionFor.definitions, listDefinitions),
+  api('GET', `${BASE}/definitions/:licenseId`, permissionFor.definition, getDefinition),
+  api('POST', `${BASE}/infer`, permissionFor.infer, inferFromRoles),
+  api('POST', `${BASE}/infer/permissions`, permissionFor.inferPermissions, inferFromPermissions),
+  api('GET', `${BASE}/toggles/:featureName`, permissionFor.toggles, toggle),
+  api('POST', `${BASE}/toggles/:featureName`, permissionFor.toggles, toggle),
+];
+
+function listDefinitions({ org, settings }: Call): Reply {
+  const body = org.definitions.map((definition) =>
+    toDefinition(definition, settings, settings.skinnyDefinitions),
+  );
+  return { status: 200, body };
+}
+
+function getDefinition({ request, org, settings }: Call): Reply {
+  const id = request.params['licenseId'] ?? '';
+  const definition = org.definitions.find((candidate) => candidate.id === id);
+  if (definition) return { status: 200, body: toDefinition(definition, settings) };
+  if (settings.unknownLicenseStatus === 400)
+    throw badRequest(`No license ${id}`, 'licenseId', 'invalid.value');
+  throw notFound('license', id);
+}
+
+/** Unknown roles are passed over, or an error (U21). */
+function inferFromRoles(call: Call): Reply {
+  const ids = readIds(call);
+  const roles = call.org.roles.filter((role) => ids.includes(role.id));
+  if (roles.length < ids.length && call.settings.unknownRoleIds === 'error') {
+    throw new Refused(failure(404, 'not.found', 'Not every role id is known'));
+  }
+  const permissions = expandPolicies(roles.flatMap((role) => role.policies));
+  return { status: 200, body: inferLicenses(call.org.definitions, permissions) };
+}
+
+function inferFromPermissions(call: Call): Reply {
+  const policies = readBody(call, z.array(z.string())).map(toPolicy);
+  return { status: 200, body: inferLicenses(call.org.definitions, expandPolicies(policies)) };
+}
+
+/** Always on, whatever is asked or sent (genesys contract, gotcha 8). */
+function toggle({ request }: Call): Reply {
+  return { status: 200, body: { featureName: request.params['featureName'], enabled: true } };
+}

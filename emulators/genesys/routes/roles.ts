@@ -1,0 +1,35 @@
+// Roles, which is where licenses come from (genesys contract 3.4).
+import type { Reply, Route } from '../../core/http.ts';
+import { api, queryList, type Call } from '../api.ts';
+import { paginate, readPage, withLinks } from '../listing.ts';
+import { permissionFor } from '../permissions.ts';
+import { expandPolicies, type Role } from '../roles.ts';
+import type { GenesysState } from '../state.ts';
+import { toRole } from '../wire.ts';
+
+/** The contract names no maximum; the usual one of this API. */
+const MAX_PAGE_SIZE = 100;
+
+export const roleRoutes: readonly Route<GenesysState>[] = [
+  api('GET', '/api/v2/authorization/roles', permissionFor.roles, listRoles),
+];
+
+function listRoles(call: Call): Reply {
+  const { request, settings, org } = call;
+  const page = readPage(request.query, MAX_PAGE_SIZE);
+  const counted = request.query.get('userCount') !== 'false';
+  const listing = paginate(org.roles.filter(filterOf(call)), page, settings, (role) =>
+    toRole(role, counted ? (org.userCounts().get(role.id) ?? 0) : undefined),
+  );
+  return { status: 200, body: withLinks(listing, request) };
+}
+
+function filterOf(call: Call): (role: Role) => boolean {
+  const ids = queryList(call, 'id');
+  const permissions = queryList(call, 'permission');
+  const name = call.request.query.get('name')?.toLowerCase();
+  return (role) =>
+    (ids.length === 0 || ids.includes(role.id)) &&
+    (name === undefined || role.name.toLowerCase() === name) &&
+    permissions.every((permission) => expandPolicies(role.policies).has(permission));
+}

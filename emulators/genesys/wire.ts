@@ -1,0 +1,79 @@
+// State to wire: the JSON of licenses, roles and orgs (genesys contract 2.2, 3.4).
+import type { Definition } from './catalogue.ts';
+import type { Policy, Role } from './roles.ts';
+import type { Settings } from './settings.ts';
+import type { Client, Org } from './state.ts';
+
+function definitionUri(id: string): string {
+  return `/api/v2/license/definitions/${encodeURIComponent(id)}`;
+}
+
+export function licenseUserUri(userId: string): string {
+  return `/api/v2/license/users/${userId}`;
+}
+
+/** `skinny` leaves `permissions` out (U14); optional empty lists go with `omitOptional`. */
+export function toDefinition(definition: Definition, settings: Settings, skinny = false): object {
+  const { id, description, permissions, prerequisites, comprises } = definition;
+  const keep = (list: readonly unknown[]): boolean => list.length > 0 || !settings.omitOptional;
+  return {
+    id,
+    description,
+    ...(!skinny && { permissions: { ids: permissions } }),
+    ...(keep(prerequisites) && {
+      prerequisites: prerequisites.map((needed) => ({ id: needed, selfUri: definitionUri(needed) })),
+    }),
+    ...(keep(comprises) && { comprises: comprises.map((part) => toDefinition(part, settings, true)) }),
+    ...(!settings.omitOptional && { selfUri: definitionUri(id) }),
+  };
+}
+
+/** A held license as an object; one whose definition is gone has nothing but its id. */
+export function toHeldLicense(id: string, org: Org, settings: Settings): object {
+  const definition = org.definitions.find((candidate) => candidate.id === id);
+  return definition ? toDefinition(definition, settings) : { id, selfUri: definitionUri(id) };
+}
+
+/** What a role states of itself, its license mapping included where it has one. */
+export function toRole(role: Role, userCount: number | undefined): object {
+  const [baseLicense, ...addonLicenses] = role.licenses;
+  return {
+    id: role.id,
+    name: role.name,
+    permissionPolicies: role.policies.map(toPolicyWire),
+    ...(userCount !== undefined && { userCount }),
+    default: role.standard,
+    ...(baseLicense !== undefined && {
+      baseLicense,
+      addonLicenses,
+      dateLicenseLastUpdated: '2026-03-02T10:15:00.000Z',
+    }),
+    selfUri: `/api/v2/authorization/roles/${role.id}`,
+  };
+}
+
+function toPolicyWire({ domain, entityName, actionSet }: Policy): object {
+  return { domain, entityName, actionSet, allowConditions: false };
+}
+
+export function toOrganization(org: Org): object {
+  return {
+    id: org.id,
+    name: org.name,
+    domain: org.domain,
+    state: 'active',
+    version: 12,
+    selfUri: '/api/v2/organizations/me',
+  };
+}
+
+/** Who the token is: genesys contract 1.2. Client credentials carry no scopes. */
+export function toTokenInfo(org: Org, client: Client): object {
+  const organization = { id: org.id, name: org.name };
+  return {
+    organization,
+    homeOrganization: organization,
+    authorizedScope: [],
+    OAuthClient: { id: client.id, name: client.name, organization },
+  };
+}

@@ -1,0 +1,37 @@
+// The provider described for the frame: its routes, its refusals, its switches.
+import type { EmulatorDefinition } from '../core/emulator.ts';
+import { distort } from './distort.ts';
+import { failedReply, throttledReply } from './errors.ts';
+import { dressed, throttling, unknownPath } from './gateway.ts';
+import { assignmentRoutes } from './routes/assignments.ts';
+import { cancellationRoutes } from './routes/cancellations.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { m2mDeviceRoutes } from './routes/m2m-devices.ts';
+import { oauthRoutes } from './routes/oauth.ts';
+import { sessionRoutes } from './routes/sessions.ts';
+import { summaryRoutes } from './routes/summaries.ts';
+import { seed } from './seed.ts';
+import type { ThingspaceState } from './state.ts';
+import { switches } from './switches.ts';
+
+/** Verizon ThingSpace: OAuth, sessions, FOTA licenses and devices in three versions, M2M device list. */
+export const definition: EmulatorDefinition<ThingspaceState> = {
+  name: 'thingspace',
+  routes: [
+    ...oauthRoutes,
+    ...sessionRoutes,
+    ...summaryRoutes,
+    ...assignmentRoutes,
+    ...cancellationRoutes,
+    ...deviceRoutes,
+    ...m2mDeviceRoutes,
+  ],
+  switches,
+  seed,
+  before: throttling,
+  unknownRoute: unknownPath,
+  after: (_request, reply, state) => dressed(reply, state),
+  throttled: throttledReply,
+  failed: failedReply,
+  distort,
+};

@@ -1,0 +1,79 @@
+// Assigning and removing licenses, device by device: a mixed outcome is still a 200 (thingspace contract 4.3 and 4.6).
+import type { Reply, Route } from '../../core/http.ts';
+import { deviceIndex } from '../accounts.ts';
+import { invalidParameter } from '../errors.ts';
+import {
+  assign,
+  assignment,
+  heldBy,
+  isEventBilled,
+  licensesBelow,
+  remove,
+  totalLicenses,
+} from '../licenses.ts';
+import { resultBody, type Outcome } from '../results.ts';
+import type { ThingspaceState } from '../state.ts';
+import { choice } from '../switches.ts';
+import { fotaRoute, requireDeviceList, type FotaCall, type Version } from './fota.ts';
+
+const VERSIONS = ['v1', 'v2', 'v3'] as const;
+
+/** Assign and remove of the three versions: one behaviour, several shapes of answer. */
+export const assignmentRoutes: readonly Route<ThingspaceState>[] = VERSIONS.flatMap((version) => [
+  fotaRoute('POST', `/${version}/licenses/:account/assign`, (call) => assignAll(call, version)),
+  fotaRoute('POST', `/${version}/licenses/:account/remove`, (call) => removeAll(call, version)),
+]);
+
+const UNKNOWN_DEVICE = { ok: false, reason: 'Device does not exist.' };
+
+function assignAll(call: FotaCall, version: Version): Reply {
+  const { state, account } = call;
+  const { deviceList } = requireDeviceList(call);
+  let free = totalLicenses(state, account) - licensesBelow(state, account);
+  if (choice(state.switches, 'notEnoughLicenses') === 'refuse' && wanted(call, deviceList) > free) {
+    throw invalidParameter('Not enough licenses');
+  }
+  const outcomes = deviceList.map((deviceId): Outcome => {
+    const index = deviceIndex(account, deviceId);
+    if (index < 0) return { deviceId, ...UNKNOWN_DEVICE };
+    if (assignment(state, account, index))
+      return { deviceId, ok: true, reason: 'Device license preexisting' };
+    if (free <= 0 || isEventBilled(state, account))
+      return { deviceId, ok: false, reason: 'No license available' };
+    free -= 1;
+    assign(state, index);
+    return { deviceId, ok: true, reason: 'Success' };
+  });
+  return { status: 200, body: resultBody(state, account, version, 'Assign', outcomes) };
+}
+
+/** How many licenses a request needs: devices of the account that have none, each once. */
+function wanted({ state, account }: FotaCall, deviceList: readonly string[]): number {
+  let count = 0;
+  for (const deviceId of new Set(deviceList)) {
+    const index = deviceIndex(account, deviceId);
+    if (index >= 0 && !assignment(state, account, index)) count += 1;
+  }
+  return count;
+}
+
+const HELD = {
+  upgrade: 'License is used by an upgrade since its assignment',
+  running: 'License is used by an upgrade in progress',
+} as const;
+
+function removeAll(call: FotaCall, version: Version): Reply {
+  const { state, account } = call;
+  const { deviceList } = requireDeviceList(call);
+  const outcomes = deviceList.map((deviceId): Outcome => {
+    const index = deviceIndex(account, deviceId);
+    if (index < 0) return { deviceId, ...UNKNOWN_DEVICE };
+    if (!assignment(state, account, index))
+      return { deviceId, ok: false, reason: 'No license attached to device' };
+    const held = heldBy(state, account, index);
+    if (held) return { deviceId, ok: false, reason: HELD[held] };
+    remove(state, index);
+    return { deviceId, ok: true, reason: 'Success' };
+  });
+  return { status: 200, body: resultBody(state, account, version, 'Remove', outcomes) };
+}

@@ -1,0 +1,97 @@
+// Licenses of an account with their devices, and the subscription behind them (thingspace contract 4.2 and 4.5).
+import type { Reply, Route } from '../../core/http.ts';
+import {
+  assignment,
+  isEventBilled,
+  licensedAtOffset,
+  licensesBelow,
+  shownAt,
+  totalLicenses,
+} from '../licenses.ts';
+import { afterCursor, pageOf, requireOffset, type Page } from '../paging.ts';
+import type { ThingspaceState } from '../state.ts';
+import { choice } from '../switches.ts';
+import { isoTime } from '../times.ts';
+import { licenseRows, numericCursor, pageFields, summaryList } from '../wire.ts';
+import { invalidParameter } from '../errors.ts';
+import { unknownResource } from '../gateway.ts';
+import { fotaRoute, type FotaCall, type Version } from './fota.ts';
+
+const VERSIONS = ['v1', 'v2', 'v3'] as const;
+
+/** License summaries of three versions and the subscription, which is the same in all. */
+export const summaryRoutes: readonly Route<ThingspaceState>[] = [
+  fotaRoute('GET', '/v1/licenses/:account/index/:startIndex', summaryV1),
+  fotaRoute('GET', '/v2/licenses/:account', (call) => summary(call, 'v2', 'query')),
+  fotaRoute('GET', '/v2/licenses/:account/index/:cursor', (call) => summary(call, 'v2', 'path')),
+  fotaRoute('GET', '/v3/licenses/:account', (call) => summary(call, 'v3', 'query')),
+  fotaRoute('GET', '/v3/licenses/:account/index/:cursor', (call) => summary(call, 'v3', 'path')),
+  ...VERSIONS.map((version) => fotaRoute('GET', `/${version}/subscriptions/:account`, subscription)),
+];
+
+function summary(call: FotaCall, version: 'v2' | 'v3', form: 'query' | 'path'): Reply {
+  const { request, state, account } = call;
+  const served = choice(state.switches, 'summaryUrl');
+  if (served !== 'both' && served !== form) return unknownResource(state);
+  const cursor = form === 'path' ? request.params['cursor'] : request.query.get('lastSeenDeviceId');
+  const page = licensedFrom(call, afterCursor(state, account, cursor ?? null));
+  const body = {
+    ...totals(call, version),
+    ...pageFields(state, page),
+    ...summaryList(state, licenseRows(state, account, page, version === 'v3')),
+  };
+  return { status: 200, body };
+}
+
+function summaryV1(call: FotaCall): Reply {
+  const { request, state, account } = call;
+  const { from, offset } = startV1(call, request.params['startIndex'] ?? '');
+  const page = licensedFrom(call, from);
+  const next = page.hasMoreData && offset !== undefined ? offset + page.indexes.length : 0;
+  const counting = choice(state.switches, 'v1SummaryCursor') === 'offset';
+  const body = {
+    ...totals(call, 'v1'),
+    hasMoreData: page.hasMoreData,
+    lastSeenDeviceId: counting ? next : numericCursor(page),
+    ...summaryList(state, licenseRows(state, account, page, false)),
+  };
+  return { status: 200, body };
+}
+
+/** Fifteen digits are an IMEI, fewer an offset: the sources contradict each other (thingspace contract 9.6). */
+function startV1({ state, account }: FotaCall, text: string): { from: number; offset?: number } {
+  const reading = choice(state.switches, 'v1SummaryCursor');
+  if (!/^\d+$/.test(text)) throw invalidParameter('Invalid index value');
+  if (reading === 'imei' || (reading === 'both' && text.length >= 15)) {
+    return { from: afterCursor(state, account, text) };
+  }
+  const asOf = shownAt(state);
+  const offset = requireOffset(text, licensesBelow(state, account, account.to, asOf));
+  return { from: licensedAtOffset(state, account, offset, asOf), offset };
+}
+
+function licensedFrom({ state, account }: FotaCall, from: number): Page {
+  const asOf = shownAt(state);
+  if (isEventBilled(state, account)) return { indexes: [], hasMoreData: false };
+  return pageOf(state, account, from, (index) => assignment(state, account, index, asOf) !== undefined);
+}
+
+function totals({ state, account }: FotaCall, version: Version): object {
+  const field = choice(state.switches, `${version}TotalField`);
+  return {
+    accountName: account.name,
+    ...(field !== 'absent' && { [field]: totalLicenses(state, account) }),
+    assignedLicenses: licensesBelow(state, account, account.to, shownAt(state)),
+  };
+}
+
+function subscription({ state, account }: FotaCall): Reply {
+  const body = {
+    accountName: account.name,
+    purchaseType: isEventBilled(state, account) ? 'TS-HFOTA-EVNT' : account.purchaseType,
+    licenseCount: totalLicenses(state, account),
+    licenseUsedCount: licensesBelow(state, account, account.to, shownAt(state)),
+    updateTime: isoTime(Date.UTC(2024, 2, 2, 16, 3, 6)),
+  };
+  return { status: 200, body };
+}

@@ -1,0 +1,114 @@
+// Every switch of this emulator with its default, and typed ways to read them. Numbers in comments: thingspace contract 9.
+import type { Switches } from '../core/emulator.ts';
+
+/** Switches that take one of a few words; the first word is the default. */
+const CHOICES = {
+  /** 9.1: the v3 assign and remove body. */
+  v3ResultDialect: ['wire', 'portal', 'sdk', 'seed'],
+  /** 9.4 and 4.2: the name of the total in a summary, per version, or its absence. */
+  v1TotalField: ['totalLicenses', 'totalLicense', 'absent'],
+  v2TotalField: ['totalLicense', 'totalLicenses', 'absent'],
+  v3TotalField: ['totalLicenses', 'totalLicense', 'absent'],
+  /** 9.3: which URL forms of the v2 and v3 summary exist. */
+  summaryUrl: ['both', 'query', 'path'],
+  /** 9.5: an omitted or empty cursor. */
+  emptyCursor: ['zero', 'refuse'],
+  /** 9.6: what `startIndex` of the v1 summary means. */
+  v1SummaryCursor: ['both', 'offset', 'imei'],
+  /** 9.7: how a FOTA endpoint refuses a session. */
+  fotaSessionRefusal: ['m2m', 'unauthorized', 'empty'],
+  /** 9.8: more devices than free licenses. */
+  notEnoughLicenses: ['partial', 'refuse'],
+  /** 9.14: `deviceList` of a summary without licenses. */
+  emptyDeviceList: ['array', 'absent', 'null'],
+  /** 9.14: `lastSeenDeviceId` of the last page. */
+  lastPageCursor: ['last', 'absent', 'zero'],
+  /** 9.15: `protocol` omitted on the v3 listing. */
+  omittedProtocol: ['LWM2M', 'all'],
+  /** 9.16: the body of a 429. */
+  throttleBody: ['fault', 'empty'],
+  /** 2.3: the gateway's faults may not be JSON. */
+  gatewayFaultFormat: ['json', 'xml'],
+  /** 2.1: `expires_in` and `scope` are optional. */
+  tokenFields: ['full', 'minimal'],
+  /** 4.3: results are to be matched by device, not by position. */
+  resultOrder: ['request', 'reversed'],
+} as const;
+
+const NUMBERS = {
+  /** 9.12: status for an account that is unknown or of somebody else; the alternate is 403. */
+  foreignAccountStatus: 400,
+  /** 2.3: status of an expired session on M2M; some clients saw 401 and 403. */
+  m2mSessionExpiredStatus: 400,
+  /** 2.3: status of a path the gateway does not know; documented as 400, 404 is plausible. */
+  unknownPathStatus: 400,
+  /** 9.11: the most devices in one request; 0 is no limit. */
+  batchLimit: 0,
+  /** 9.16: requests a minute for each Authorization header; 0 is no limit. */
+  requestsPerMinute: 0,
+  /** 9.18: how long reads keep showing the licenses from before a write. */
+  summaryLagMs: 0,
+  /** Section 5: rows on a page, and the limit a page reports; fewer rows than the limit are legal (section 8). */
+  rowsPerPage: 1000,
+  maxPageSize: 1000,
+  /** 6.3: devices in one M2M answer. */
+  m2mRowsPerPage: 2000,
+  /** 2.2: consecutive failed logins that lock a user; 0 never locks and opens locked users. */
+  loginLockout: 5,
+  /** Size of an account's pool; -1 is the seeded one. Below the assigned count, the account is over-assigned. */
+  'totalLicenses:0123456789-00001': -1,
+  'totalLicenses:0123456789-00002': -1,
+};
+
+const FLAGS = {
+  /** 9.16: whether a 429 of `requestsPerMinute` carries Retry-After. */
+  retryAfterHeader: true,
+  /** 2.3: whether a new login ends the user's earlier session. */
+  loginReplacesSession: true,
+  /** 4.4: whether an over-assigned account loses licenses, candidates first, at its next request. */
+  reclaimLicenses: false,
+};
+
+const TEXTS = {
+  /** 9.13: name of an account that is billed by event only; none when empty. */
+  eventBilledAccount: '',
+};
+
+type Choices = typeof CHOICES;
+
+/** All switches with the defaults of the contract. */
+export const switches: Switches = { ...defaultsOf(CHOICES), ...NUMBERS, ...FLAGS, ...TEXTS };
+
+/** A switch that is one of a few words. Throws on any other word, so that a mistyped test does not pass. */
+export function choice<Name extends keyof Choices>(
+  values: Readonly<Switches>,
+  name: Name,
+): Choices[Name][number] {
+  const allowed: readonly Choices[Name][number][] = CHOICES[name];
+  const found = allowed.find((word) => word === values[name]);
+  if (found === undefined) throw new RangeError(`switch ${name} is one of ${allowed.join(', ')}`);
+  return found;
+}
+
+/** A numeric switch. */
+export function amount(values: Readonly<Switches>, name: keyof typeof NUMBERS): number {
+  const value = values[name];
+  if (typeof value !== 'number') throw new RangeError(`switch ${name} is a number`);
+  return value;
+}
+
+/** A switch that is on or off. */
+export function flag(values: Readonly<Switches>, name: keyof typeof FLAGS): boolean {
+  const value = values[name];
+  if (typeof value !== 'boolean') throw new RangeError(`switch ${name} is true or false`);
+  return value;
+}
+
+/** A switch that is free text. */
+export function text(values: Readonly<Switches>, name: keyof typeof TEXTS): string {
+  return String(values[name]);
+}
+
+function defaultsOf(words: Readonly<Record<string, readonly [string, ...string[]]>>): Switches {
+  return Object.fromEntries(Object.entries(words).map(([name, [first]]) => [name, first]));
+}

@@ -1,0 +1,108 @@
+// The Yext Management API as the yext contract describes it: license packs, assignments, entity names.
+import type { EmulatorDefinition } from '../core/emulator.ts';
+import type { EmulatedRequest, Reply } from '../core/http.ts';
+import { checkAccount, checkKey, checkVersion, isAuthenticated } from './auth.ts';
+import { distort } from './distort.ts';
+import { problems, Refused } from './errors.ts';
+import { assignedEntityOperations } from './routes/assigned-entities.ts';
+import { assignmentWriteOperations } from './routes/assignment-writes.ts';
+import { entityOperations } from './routes/entities.ts';
+import { licensePackOperations } from './routes/license-packs.ts';
+import { answering, route } from './routes/operation.ts';
+import { seed } from './seed.ts';
+import type { YextState } from './state.ts';
+import { switches } from './switches.ts';
+import { failedWith, refusal } from './wire.ts';
+
+const TOO_MANY = 'Quota exceeded';
+
+/** In the order of yext contract 8: key, quota, `v`, account; the method is the router's. */
+function before(request: EmulatedRequest, state: YextState): Reply | undefined {
+  state.sweep();
+  return answering(() => {
+    checkUrlLength(request, state);
+    checkKey(request);
+    const retryAt = state.quota.take();
+    if (retryAt !== undefined) {
+      throw new Refused('quotaExceeded', TOO_MANY, {
+        headers: { 'Rate-Limit-Reset': resetValue(state, retryAt) },
+      });
+    }
+    checkVersion(request);
+    checkAccount(request);
+    checkContentType(request);
+    return undefined;
+  });
+}
+
+function checkUrlLength({ origin, path, query }: EmulatedRequest, state: YextState): void {
+  const limit = state.settings.count('urlLimit');
+  const length = `${origin}${path}?${query.toString()}`.length;
+  if (limit > 0 && length > limit)
+    throw new Refused('urlTooLong', `The URL is longer than ${limit} characters`);
+}
+
+function checkContentType({ text, headers }: EmulatedRequest): void {
+  if (text === '' || /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) return;
+  throw new Refused('contentType', 'Content-Type must be application/json');
+}
+
+/** Quota headers on every authenticated reply; the reset only with a 429. */
+function after(request: EmulatedRequest, reply: Reply, state: YextState): Reply {
+  if (!isAuthenticated(request)) return reply;
+  const { quota, clock, settings } = state;
+  const headers = {
+    'Rate-Limit-Limit': String(quota.limit()),
+    'Rate-Limit-Remaining': String(quota.remaining()),
+    ...reply.headers,
+  };
+  if (reply.status !== 429) return { ...reply, headers };
+  const wait = reply.headers?.['Retry-After'];
+  const resetAt = wait === undefined ? quota.resetAt() : clock.now() + Number(wait) * 1000;
+  const withReset = { 'Rate-Limit-Reset': resetValue(state, resetAt), ...headers };
+  if (settings.text('throttleBody') === 'empty') return { status: 429, headers: withReset };
+  return { ...reply, headers: withReset };
+}
+
+function resetValue({ settings, clock }: YextState, resetAt: number): string {
+  switch (settings.text('rateLimitResetUnit')) {
+    case 'epoch-milliseconds':
+      return String(resetAt);
+    case 'seconds-from-now':
+      return String(Math.ceil((resetAt - clock.now()) / 1000));
+    default:
+      return String(Math.ceil(resetAt / 1000));
+  }
+}
+
+/** A scripted 429 pretends that the hour is used up. */
+function throttled(retryAfterSeconds: number | undefined): Reply {
+  const headers = {
+    'Rate-Limit-Remaining': '0',
+    ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
+  };
+  return refusal(new Refused('quotaExceeded', TOO_MANY, { headers }));
+}
+
+export const definition: EmulatorDefinition<YextState> = {
+  name: 'yext',
+  routes: [
+    ...licensePackOperations,
+    ...assignedEntityOperations,
+    ...assignmentWriteOperations,
+    ...entityOperations,
+  ].map(route),
+  switches,
+  seed,
+  before,
+  after,
+  throttled,
+  distort,
+  failed: (status) => failedWith(problems.serverFault.code, status, 'An unexpected error occurred'),
+  unknownRoute: ({ method, path }, _state, otherMethod) =>
+    refusal(
+      otherMethod
+        ? new Refused('methodNotAllowed', `Method ${method} is not allowed for this endpoint`)
+        : new Refused('unknownEndpoint', `Endpoint not found: ${path}`),
+    ),
+};

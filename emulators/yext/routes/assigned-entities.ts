@@ -1,0 +1,112 @@
+// Operation 2: assignment rows in order of pack and entity, grouped by pack on each page.
+import type { EmulatedRequest } from '../../core/http.ts';
+import { Refused } from '../errors.ts';
+import { byCodeUnit, type Pack, type Row } from '../licenses.ts';
+import { issueToken, readToken } from '../page-token.ts';
+import type { YextState } from '../state.ts';
+import { wireGroup, type WireGroup } from '../wire.ts';
+import { existingPack, packsInReach } from './existing.ts';
+import type { Operation } from './operation.ts';
+import { readPageSize } from './page-size.ts';
+
+interface Located {
+  readonly pack: Pack;
+  readonly row: Row;
+}
+
+function listAssignments({ query, params }: EmulatedRequest, state: YextState): unknown {
+  const packId = params['packId'] ?? '';
+  const packs = packId === '-' ? packsInReach(state) : [existingPack(state, packId)];
+  const entityId = query.get('assignedEntity') ?? undefined;
+  const size = readPageSize(state.settings, query);
+  const list = ['assigned-entities', packId, entityId];
+  const after = readToken(state, list, query.get('pageToken'));
+  refuseUnknown(state, entityId);
+
+  const rows =
+    entityId === undefined ? take(packs, after, size + 1) : takeEntity(packs, entityId, after, size + 1);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
+  const groups = grouped(state, page);
+  if (packId !== '-' && entityId === undefined) groups.push(...emptyGroup(state, packs, groups.length));
+  return {
+    ...asList(state, groups),
+    ...(last &&
+      rows.length > size && { nextPageToken: issueToken(state, list, [last.pack.id, last.row.entityId]) }),
+  };
+}
+
+/** The next rows after a position, at most `count`. */
+function take(packs: readonly Pack[], after: readonly string[] | undefined, count: number): Located[] {
+  const [afterPack = '', afterEntity = ''] = after ?? [];
+  const rows: Located[] = [];
+  for (const pack of packs) {
+    if (rows.length >= count) break;
+    if (pack.id < afterPack) continue;
+    const ids = pack.entityIds();
+    const from = pack.id === afterPack ? firstAfter(ids, afterEntity) : 0;
+    for (const entityId of ids.slice(from, from + count - rows.length)) rows.push(located(pack, entityId));
+  }
+  return rows;
+}
+
+function takeEntity(
+  packs: readonly Pack[],
+  entityId: string,
+  after: readonly string[] | undefined,
+  count: number,
+): Located[] {
+  const [afterPack] = after ?? [];
+  return packs
+    .filter((pack) => (afterPack === undefined || pack.id > afterPack) && pack.row(entityId))
+    .slice(0, count)
+    .map((pack) => located(pack, entityId));
+}
+
+function located(pack: Pack, entityId: string): Located {
+  return { pack, row: pack.row(entityId) ?? { entityId, expirationDate: undefined } };
+}
+
+/** Index of the first id behind `position`, whether or not that is still there. */
+function firstAfter(ids: readonly string[], position: string): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byCodeUnit(ids[middle] ?? '', position) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function grouped(state: YextState, rows: readonly Located[]): WireGroup[] {
+  const byPack = new Map<Pack, Row[]>();
+  for (const { pack, row } of rows) byPack.set(pack, [...(byPack.get(pack) ?? []), row]);
+  return [...byPack].map(([pack, own]) => wireGroup(state.settings, pack, own));
+}
+
+function emptyGroup(state: YextState, packs: readonly Pack[], groups: number): WireGroup[] {
+  if (groups > 0 || state.settings.text('emptyPack') !== 'empty-group') return [];
+  return packs.map((pack) => wireGroup(state.settings, pack, []));
+}
+
+function asList(state: YextState, groups: readonly WireGroup[]): { licenseAssignments?: unknown } {
+  if (state.settings.text('assignmentList') !== 'bare' || groups.length > 1)
+    return { licenseAssignments: groups };
+  return groups.length === 0 ? {} : { licenseAssignments: groups[0] };
+}
+
+function refuseUnknown(state: YextState, entityId: string | undefined): void {
+  if (entityId === undefined || state.settings.text('unknownAssignedEntity') !== 'not-found') return;
+  const known = state.places.byId(entityId) ?? state.licenses.packs.find((pack) => pack.row(entityId));
+  if (!known) throw new Refused('notFound', `Entity not found: ${entityId}`);
+}
+
+export const assignedEntityOperations: readonly Operation[] = [
+  {
+    method: 'GET',
+    path: '/license-packs/:packId/assigned-entities',
+    need: 'read-licenses',
+    run: listAssignments,
+  },
+];

@@ -1,0 +1,47 @@
+// Operations 6 and 7: entities, for their names.
+import type { EmulatedRequest } from '../../core/http.ts';
+import { choose, readView, readWindow } from '../entity-query.ts';
+import { issueToken, readToken } from '../page-token.ts';
+import type { YextState } from '../state.ts';
+import { wireEntity } from '../wire.ts';
+import { existingPlace } from './existing.ts';
+import type { Operation } from './operation.ts';
+
+/** The next token is `pageToken` here, and there is none when sorting (yext contract 4). */
+function listEntities(request: EmulatedRequest, state: YextState): unknown {
+  const { query } = request;
+  const { limit, offset } = readWindow(query);
+  const list = [
+    'entities',
+    ...['filter', 'entityTypes', 'sortBy'].map((name) => query.get(name) ?? undefined),
+  ];
+  const [after] = readToken(state, list, query.get('pageToken')) ?? [];
+  const chosen = choose(state, query);
+  const start = after === undefined ? offset : firstAbove(chosen, Number(after));
+  const page = chosen.slice(start, start + limit);
+  const last = page.at(-1);
+  const more = last !== undefined && start + limit < chosen.length && !query.has('sortBy');
+  const view = readView(request);
+  return {
+    count: chosen.length,
+    entities: page
+      .flatMap((number) => state.places.get(number) ?? [])
+      .map((place) => wireEntity(state, place, view)),
+    ...(more && { pageToken: issueToken(state, list, [String(last)]) }),
+  };
+}
+
+function firstAbove(numbers: readonly number[], position: number): number {
+  const found = numbers.findIndex((number) => number > position);
+  return found < 0 ? numbers.length : found;
+}
+
+function getEntity(request: EmulatedRequest, state: YextState): unknown {
+  const place = existingPlace(state, request.params['entityId'] ?? '');
+  return wireEntity(state, place, readView(request));
+}
+
+export const entityOperations: readonly Operation[] = [
+  { method: 'GET', path: '/entities', need: 'entities', run: listEntities },
+  { method: 'GET', path: '/entities/:entityId', need: 'entities', run: getEntity },
+];

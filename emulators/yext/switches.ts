@@ -1,0 +1,86 @@
+// Every open question of the provider as a switch. Defaults are the emulator column of yext contract 8.
+import type { SwitchValue, Switches } from '../core/emulator.ts';
+
+/** Each switch with its default; the comment beside it lists the other values. */
+export const switches = {
+  /** `omit`: successful answers carry no `errors`. */
+  successErrors: 'empty-list',
+  /** True: every successful answer carries a WARNING. */
+  successWarning: false,
+  /** `null` or `empty-string`: what stands for an assignment without a date. */
+  unsetExpiration: 'omit',
+  /** True: a date in the past is taken and removes at once, as today's does. */
+  acceptPastExpiration: false,
+  /** IANA zone whose midnight starts a day. */
+  timeZone: 'America/New_York',
+  /** Minutes after midnight at which scheduled removals run (yext contract 6.8: up to 120). */
+  expiryDelayMinutes: 0,
+  pageSizeDefault: 10,
+  pageSizeMax: 50,
+  /** `clamp`: a bad `pageSize` is made to fit. */
+  badPageSize: 'refuse',
+  /** Minutes a page token lives; 0 is for ever. */
+  pageTokenMinutes: 0,
+  /** `bare`: a single group is sent outside a list, and a list with nothing in it is left out. */
+  assignmentList: 'list',
+  /** `empty-group`: a pack without assignments is listed with an empty list. */
+  emptyPack: 'no-group',
+  /** `assignments-only`: operations 2 to 5 know inactive packs, operation 1 still does not. */
+  inactivePacks: 'unknown',
+  /** 404: unknown packs and entities. */
+  notFoundStatus: 400,
+  /** `not-found`: operation 2 refuses an entity nobody has heard of. */
+  unknownAssignedEntity: 'empty',
+  /** `unchanged`: assigning what is assigned answers 200. */
+  createAssigned: 'conflict',
+  /** False: where assigning again answers 200, it clears the date. */
+  createKeepsExpiration: true,
+  /** 400: assigning from a pack with nothing left. */
+  createFullStatus: 409,
+  /** 404: updating what is not assigned. */
+  absentUpdateStatus: 400,
+  /** 404 or 200: deleting what is not assigned. */
+  absentDeleteStatus: 400,
+  /** `entity-type` or `saved-filter`: every write is refused with a 409 for this reason. */
+  writeConflict: 'off',
+  /** `whole-pack`: a write answers all assignments of its pack. */
+  writeAnswer: 'touched-entity',
+  requestsPerHour: 5000,
+  /** `token-bucket`: the two switches below limit bursts too. */
+  burstLimiter: 'off',
+  burstCapacity: 10,
+  burstPerSecond: 5,
+  /** `empty`: a 429 has no body. */
+  throttleBody: 'envelope',
+  /** `epoch-milliseconds` or `seconds-from-now`. */
+  rateLimitResetUnit: 'epoch-seconds',
+  /** True: `$in` ignores case, as `$eq` always does. */
+  inIgnoresCase: false,
+  /** Minutes from an entity's creation until lists show it. */
+  entityIndexLagMinutes: 0,
+  /** False: `fields` drops `meta` unless it is named. */
+  fieldsKeepMeta: true,
+  /** Characters above which a URL is answered 414, e.g. 2000; 0 is none. */
+  urlLimit: 0,
+} satisfies Switches;
+
+type Defaults = typeof switches;
+type NameOf<Type extends SwitchValue> = {
+  [Name in keyof Defaults]: Defaults[Name] extends Type ? Name : never;
+}[keyof Defaults];
+
+/** Typed live view of the switches. */
+export interface Settings {
+  text(name: NameOf<string>): string;
+  count(name: NameOf<number>): number;
+  on(name: NameOf<boolean>): boolean;
+}
+
+/** Reads through to `live` each time, so that a switch counts from the next request on. */
+export function createSettings(live: Readonly<Switches>): Settings {
+  return {
+    text: (name) => String(live[name]),
+    count: (name) => Number(live[name]),
+    on: (name) => live[name] === true,
+  };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals';
+import { assignment, walk, yext } from './yext-harness.ts';
+import { startEmulator } from '../../emulators/core/emulator.ts';
+import { definition } from '../../emulators/yext/index.ts';
+
+const { call, create, packs, assignments, entities, emulator } = yext();
+
+describe('the emulator', () => {
+  it('is the same after each reset', async () => {
+    const look = async () => [await packs(), await assignments('LP-PAGES'), await entities({ limit: '50' })];
+    const before = await look();
+    await create('LP-PAGES', 'store-18');
+    expect(await packs()).not.toEqual(before[0]);
+    emulator().reset();
+    const withoutTokens = (pages: unknown) =>
+      JSON.stringify(pages).replaceAll(/"(nextPageToken|pageToken)":"[^"]*"/g, '');
+    expect(withoutTokens(await look())).toBe(withoutTokens(before));
+  });
+
+  it('counts the quota anew after a reset', async () => {
+    await call(assignment('LP-PAGES', 'store-18'), { method: 'POST' });
+    emulator().reset();
+    expect((await call('/accounts/me/license-packs')).headers.get('rate-limit-remaining')).toBe('4999');
+  });
+
+  it('starts at scale 400 within two seconds and walks a large pack', async () => {
+    const started = performance.now();
+    const large = await startEmulator(definition, { scale: 400 });
+    const took = performance.now() - started;
+    await large.close();
+    expect(took).toBeLessThan(2000);
+
+    emulator().reset(400);
+    const listings = (await packs()).licensePacks.find((pack) => pack.id === 'LP-LISTINGS');
+    expect(listings).toMatchObject({ total: 52_800, assigned: 48_000, available: 4_800 });
+    expect((await entities()).count).toBe(71_999);
+    const filter = JSON.stringify({ 'meta.id': { $in: ['store-71999', 'store-17'] } });
+    expect((await entities({ filter })).entities.map((item) => item.meta.id)).toEqual([
+      'store-17',
+      'store-71999',
+    ]);
+
+    emulator().setSwitch('pageSizeMax', 10_000);
+    const pages = await walk(
+      (token) => assignments('LP-LISTINGS', { pageSize: '10000', ...(token && { pageToken: token }) }),
+      (page) => page.nextPageToken,
+    );
+    const ids = pages.flatMap((page) => page.licenseAssignments.flatMap((group) => group.assignedEntities));
+    expect(new Set(ids.map((row) => row.entityId)).size).toBe(48_000);
+  });
+});

@@ -1,0 +1,39 @@
+// `npm run emulators`: the four emulators alone, for anybody's client. Prints where they are and what they accept.
+import { parseArgs } from 'node:util';
+import { stringify } from 'yaml';
+import { seededAccounts, startFleet } from './fleet.ts';
+import { portInUse, stopOnSignal } from './process.ts';
+
+const USAGE = `usage: npm run emulators -- [--port N] [--scale N]
+
+  --port N    first of eight ports in a row: four APIs, then their control ports (4100)
+  --scale N   1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
+`;
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '4100' },
+    scale: { type: 'string', default: '1' },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+
+try {
+  const fleet = await startFleet({ basePort: Number(values.port), scale: Number(values.scale) });
+  const lines = fleet
+    .all()
+    .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
+  process.stdout.write(`Emulators are up.\n\n${lines.join('\n')}\n
+Accounts, in the form of License Graph's configuration file:
+
+${stringify({ accounts: seededAccounts(fleet) })}
+A control port takes faults, a clock, switches and a reset: curl ${fleet.genesys.controlUrl}/
+Ctrl-C stops.\n`);
+  stopOnSignal(() => fleet.close());
+} catch (error) {
+  portInUse(error, `--port ${values.port}`);
+}

@@ -1,0 +1,61 @@
+// `npm start`: the four emulators on loopback and the real app pointed at them, in one process.
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { stringify } from 'yaml';
+import { startApp } from '../src/app.ts';
+import { readConfig } from '../src/config/read.ts';
+import { accountSchemas } from '../src/providers/registry.ts';
+import { seededAccounts, startFleet } from './fleet.ts';
+import { portInUse, stopOnSignal } from './process.ts';
+
+const USAGE = `usage: npm start -- [--scale N]
+
+  --scale N   1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
+  PORT        environment variable: where the graph listens (4000)
+`;
+
+const { values } = parseArgs({
+  options: { scale: { type: 'string', default: '1' }, help: { type: 'boolean', default: false } },
+});
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit(0);
+}
+
+const fleet = await startFleet({ scale: Number(values.scale) });
+const read = readConfig({
+  text: stringify({ accounts: seededAccounts(fleet), server: { logLevel: 'warn' } }),
+  environment: process.env,
+  accountSchemas,
+});
+if (!read.ok) {
+  for (const { path, message } of read.problems) process.stderr.write(`${path}: ${message}\n`);
+  process.exit(1);
+}
+
+try {
+  const log = pino({ level: read.config.server.logLevel });
+  const app = await startApp(read.config, { log, now: Date.now, random: Math.random });
+  const emulators = fleet
+    .all()
+    .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
+  process.stdout.write(`License Graph is up, on a made-up company with emulated vendors.
+
+  playground  ${app.url}/
+  graph       ${app.url}/graphql
+
+${emulators.join('\n')}
+
+Try:
+
+  curl -s ${app.url}/graphql -H 'content-type: application/json' \\
+    -d '{"query":"{ licenses(first: 100) { totalCount nodes { provider name seats { total available } } } }"}'
+
+Ctrl-C stops.\n`);
+  stopOnSignal(async () => {
+    await app.close();
+    await fleet.close();
+  });
+} catch (error) {
+  portInUse(error, 'PORT=4001 npm start');
+}

@@ -1,0 +1,80 @@
+// The Webex emulator as a whole (webex contract).
+import type { EmulatorDefinition } from '../core/emulator.ts';
+import type { EmulatedRequest, Reply } from '../core/http.ts';
+import { errorReply, failed, throttled, trackingId } from './errors.ts';
+import { deviceRoutes } from './routes/devices.ts';
+import { licenseUserRoutes } from './routes/license-users.ts';
+import { licenseRoutes } from './routes/licenses.ts';
+import { oauthRoutes } from './routes/oauth.ts';
+import { organizationRoutes } from './routes/organizations.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { putPersonRoutes } from './routes/put-person.ts';
+import { workspaceRoutes } from './routes/workspaces.ts';
+import { seed, type WebexState } from './state.ts';
+import { flag, switches } from './switches.ts';
+
+/** Cisco Webex, `/v1`. */
+export const definition: EmulatorDefinition<WebexState> = {
+  name: 'webex',
+  routes: [
+    ...oauthRoutes,
+    ...licenseUserRoutes,
+    ...licenseRoutes,
+    ...peopleRoutes,
+    ...putPersonRoutes,
+    ...workspaceRoutes,
+    ...deviceRoutes,
+    ...organizationRoutes,
+  ],
+  switches,
+  seed,
+  unknownRoute: (request, _state, otherMethod) =>
+    otherMethod
+      ? errorReply(request, 405, 'The request method is not allowed on this resource.')
+      : errorReply(request, 404, 'The requested resource could not be found.'),
+  after: withHeaders,
+  throttled,
+  failed,
+  distort,
+};
+
+/** The headers every answer has; the tracking id is the one in the body of an error (webex contract 1 and 8). */
+function withHeaders(request: EmulatedRequest, reply: Reply, state: WebexState): Reply {
+  const id = bodyTrackingId(reply.body) ?? trackingId(request);
+  return {
+    ...reply,
+    headers: {
+      trackingid: flag(state.switches, 'doubleTrackingId') ? `${id}, ${id}` : id,
+      server: 'istio-envoy',
+      vary: 'Accept-Encoding',
+      'x-envoy-upstream-service-time': '12',
+      ...reply.headers,
+    },
+  };
+}
+
+function bodyTrackingId(body: unknown): string | undefined {
+  if (typeof body !== 'object' || body === null || !('trackingId' in body)) return undefined;
+  return typeof body.trackingId === 'string' ? body.trackingId : undefined;
+}
+
+const ENUM_FIELDS = new Set([
+  'accountType',
+  'connectionStatus',
+  'hotdeskingStatus',
+  'siteType',
+  'status',
+  'supportedDevices',
+  'type',
+]);
+
+function distort(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(distort);
+  if (typeof body !== 'object' || body === null) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      ENUM_FIELDS.has(name) && typeof value === 'string' ? 'neverHeardOf' : distort(value),
+    ]),
+  );
+}

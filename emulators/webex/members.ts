@@ -1,0 +1,145 @@
+// The people of the organisation: who they are comes from the made-up company, what they hold from the seed and from
+// what was written since. Positions count from 0 in the order of the people list.
+import type { Clock } from '../core/clock.ts';
+import { tenants, uuid } from '../seed/organisation.ts';
+import { licenses } from './catalogue.ts';
+import { createOverlay } from './overlay.ts';
+import { emailOf, seededMember } from './seed-people.ts';
+import { amount, flag, type LiveSwitches } from './switches.ts';
+
+/** Where and under what number a person is called. */
+export interface CallingData {
+  readonly locationId: string;
+  /** Without the routing prefix of the location. */
+  readonly extension?: string;
+  /** E.164 with the plus. */
+  readonly phoneNumber?: string;
+}
+
+interface Profile {
+  readonly displayName: string;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  readonly department?: string | undefined;
+  readonly title?: string | undefined;
+}
+
+/** What one person holds. */
+export interface Member {
+  /** Set of license bits. */
+  readonly licenses: number;
+  /** Site names shown without a role: they prove no host license (webex contract 6). */
+  readonly sites: readonly string[];
+  /** Sites on which the person is an attendee. */
+  readonly attendee: readonly string[];
+  readonly calling?: CallingData | undefined;
+  /** Set by a PUT; the company's own data otherwise. */
+  readonly profile?: Profile | undefined;
+  readonly changedAt?: number;
+}
+
+/** The people by their position in the list. */
+export interface Members {
+  readonly count: number;
+  /** The index in the made-up company of the person at a position. */
+  companyIndex(position: number): number;
+  /** What readers see. */
+  visible(position: number): Member;
+  /** What writes build on. */
+  latest(position: number): Member;
+  byUuid(personUuid: string): number | undefined;
+  byEmail(email: string): number | undefined;
+  write(position: number, member: Member): void;
+  /** Holders of a license: as readers see it, or as it stands. */
+  held(bit: number, view: 'visible' | 'latest'): number;
+  /** The position of the person who has this number. */
+  byNumber(phoneNumber: string): number | undefined;
+  snapshot(): () => void;
+}
+
+/** Uuid of the person with this index in the made-up company. */
+export function personUuid(companyIndex: number): string {
+  return uuid('webex', companyIndex);
+}
+
+/** At the seed nobody from this position on has a number of their own (see `seededMember`). */
+const SEEDED_NUMBERS_END = 80;
+
+/** The people of the seed. */
+export function createMembers(scale: number, clock: Clock, live: LiveSwitches): Members {
+  const { from, to } = tenants(scale).webex;
+  const count = to - from;
+  const overlay = createOverlay<Member>(clock, live);
+  const seeded = countSeeded(count);
+  let held = new Map(seeded);
+  let uuids: Map<string, number> | undefined;
+
+  const latest = (position: number): Member => overlay.latest(position) ?? seededMember(position);
+  const visible = (position: number): Member => overlay.visible(position) ?? seededMember(position);
+
+  return {
+    count,
+    companyIndex: (position) => from + position,
+    visible,
+    latest,
+    byUuid(wanted) {
+      uuids ??= new Map(
+        Array.from({ length: count }, (_, position) => [personUuid(from + position), position]),
+      );
+      return uuids.get(wanted.toLowerCase());
+    },
+    byEmail(email) {
+      const position = Number(/\.(\d+)@/.exec(email)?.[1] ?? Number.NaN) - from;
+      if (!(position >= 0 && position < count)) return undefined;
+      return sameEmail(emailOf(from + position), email, live) ? position : undefined;
+    },
+    write(position, member) {
+      const before = latest(position).licenses;
+      for (const { bit } of licenses) {
+        const moved = Number((member.licenses & bit) !== 0) - Number((before & bit) !== 0);
+        if (moved !== 0) held.set(bit, (held.get(bit) ?? 0) + moved);
+      }
+      overlay.write(position, { ...member, changedAt: clock.now() });
+    },
+    held(bit, view) {
+      if (view === 'latest' || amount(live, 'propagationLagMs') === 0) return held.get(bit) ?? 0;
+      let total = seeded.get(bit) ?? 0;
+      for (const position of overlay.keys()) {
+        total += Number((visible(position).licenses & bit) !== 0);
+        total -= Number((seededMember(position).licenses & bit) !== 0);
+      }
+      return total;
+    },
+    byNumber(phoneNumber) {
+      const has = (position: number): boolean => latest(position).calling?.phoneNumber === phoneNumber;
+      for (let position = 0; position < Math.min(SEEDED_NUMBERS_END, count); position += 1) {
+        if (has(position)) return position;
+      }
+      for (const position of overlay.keys()) if (has(position)) return position;
+      return undefined;
+    },
+    snapshot() {
+      const undo = overlay.snapshot();
+      const kept = new Map(held);
+      return () => {
+        undo();
+        held = kept;
+      };
+    },
+  };
+}
+
+/** Whole addresses only; letter case as the switch says. */
+export function sameEmail(one: string, other: string, live: LiveSwitches): boolean {
+  if (flag(live, 'emailCaseSensitive')) return one === other;
+  return one.toLowerCase() === other.toLowerCase();
+}
+
+function countSeeded(count: number): Map<number, number> {
+  const held = new Map<number, number>();
+  for (let position = 0; position < count; position += 1) {
+    const set = seededMember(position).licenses;
+    for (const { bit } of licenses) if ((set & bit) !== 0) held.set(bit, (held.get(bit) ?? 0) + 1);
+  }
+  return held;
+}

@@ -1,0 +1,68 @@
+// Lists in pages: RFC 5988 links, `next` only (webex contract 8).
+import type { EmulatedRequest, Reply } from '../core/http.ts';
+import { badRequest } from './errors.ts';
+import { word, type LiveSwitches } from './switches.ts';
+
+export interface Page {
+  /** Name of the list in the body. */
+  readonly key: string;
+  readonly rows: readonly unknown[];
+  /** Query changes that lead to the next page; nothing after the last row. */
+  readonly next: Readonly<Record<string, string>> | undefined;
+  /** The same, for the extra page of switch `tailPage`. */
+  readonly tail: Readonly<Record<string, string>>;
+  /** Body fields beside the list. */
+  readonly fields?: object;
+}
+
+/** One page with its link. */
+export function pageReply(request: EmulatedRequest, live: LiveSwitches, page: Page): Reply {
+  const odd = word(live, 'tailPage');
+  const next = page.next ?? (odd === 'none' ? undefined : page.tail);
+  const hidden = odd === 'no-list-key' && page.rows.length === 0;
+  const body = { ...page.fields, ...(!hidden && { [page.key]: page.rows }) };
+  if (!next) return { status: 200, body };
+  return { status: 200, headers: { link: `<${linkTo(request, next)}>; rel="next"` }, body };
+}
+
+/** The same address with other query values, on the origin the caller used. */
+function linkTo(request: EmulatedRequest, changes: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(request.query);
+  for (const [name, value] of Object.entries(changes)) query.set(name, value);
+  return `${request.origin}${request.path}?${query.toString()}`;
+}
+
+/** A whole number from the query, at least `least`, silently clamped to `most`. */
+export function wholeNumber(
+  query: URLSearchParams,
+  name: string,
+  bounds: { readonly least: number; readonly most: number; readonly fallback: number },
+): number {
+  const text = query.get(name);
+  if (text === null) return Math.min(bounds.fallback, bounds.most);
+  if (!/^-?\d+$/.test(text) || Number(text) < bounds.least)
+    throw badRequest(`Invalid value for parameter ${name}.`);
+  return Math.min(Number(text), bounds.most);
+}
+
+/** One page of things numbered from 0, by `start` and `max`. */
+export function numberedPage(
+  query: URLSearchParams,
+  count: number,
+  matches: (index: number) => boolean,
+): { readonly found: readonly number[]; readonly start: number; readonly more: boolean } {
+  const start = wholeNumber(query, 'start', { least: 0, most: Number.MAX_SAFE_INTEGER, fallback: 0 });
+  const max = wholeNumber(query, 'max', { least: 1, most: 1_000, fallback: 1_000 });
+  const found: number[] = [];
+  let skipped = 0;
+  for (let index = 0; index < count; index += 1) {
+    if (!matches(index)) continue;
+    if (skipped < start) {
+      skipped += 1;
+      continue;
+    }
+    if (found.length === max) return { found, start, more: true };
+    found.push(index);
+  }
+  return { found, start, more: false };
+}

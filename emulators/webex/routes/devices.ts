@@ -1,0 +1,31 @@
+// GET /devices (webex contract 7).
+import type { Reply } from '../../core/http.ts';
+import { deviceBody, deviceCount } from '../devices.ts';
+import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import { numberedPage, pageReply } from '../paging.ts';
+
+/** Devices. */
+export const deviceRoutes = [
+  guarded({ method: 'GET', path: '/devices', needs: adminWith('devices_read'), handle: listDevices }),
+];
+
+function listDevices({ request, state }: Call): Reply {
+  const { query } = request;
+  checkOrg(query.get('orgId'));
+  const { found, start, more } = numberedPage(query, deviceCount(state), (index) => {
+    const device = deviceBody(index, state);
+    const is = (name: string, value: string | undefined): boolean =>
+      !query.has(name) || query.get(name) === value;
+    return (
+      is('personId', device.personId) && is('workspaceId', device.workspaceId) && is('type', device.type)
+    );
+  });
+  const rows = found.map((index) => deviceBody(index, state));
+  const next = { start: String(start + found.length), max: query.get('max') ?? '1000' };
+  return pageReply(request, state.switches, {
+    key: 'items',
+    rows,
+    next: more ? next : undefined,
+    tail: next,
+  });
+}

@@ -1,0 +1,96 @@
+// GET /licenses and GET /licenses/{licenseId} with its users (webex contract 3).
+import type { Reply } from '../../core/http.ts';
+import { person } from '../../seed/organisation.ts';
+import { licenseById, licenses, type License } from '../catalogue.ts';
+import { badRequest, Refusal } from '../errors.ts';
+import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import { base64, decodeId, encodeId } from '../ids.ts';
+import { personUuid } from '../members.ts';
+import { pageReply, wholeNumber } from '../paging.ts';
+import { emailOf } from '../seed-people.ts';
+import type { WebexState } from '../state.ts';
+import { flag } from '../switches.ts';
+import { licenseBody, personId } from '../wire.ts';
+
+const MAX_USERS = 300;
+const needs = adminWith('licenses_read');
+
+/** Licenses and their users. */
+export const licenseRoutes = [
+  guarded({ method: 'GET', path: '/licenses', needs, handle: listLicenses }),
+  guarded({ method: 'GET', path: '/licenses/:licenseId', needs, handle: getLicense }),
+];
+
+function listLicenses({ request, state }: Call): Reply {
+  checkOrg(request.query.get('orgId'));
+  return { status: 200, body: { items: licenses.map((license) => licenseBody(license, state)) } };
+}
+
+function getLicense({ request, state }: Call): Reply {
+  const license = licenseById(request.params['licenseId'] ?? '');
+  const assignedTo = request.query.get('includeAssignedTo');
+  if (!license) throw new Refusal(404, 'License not found.');
+  if (assignedTo === null) return { status: 200, body: licenseBody(license, state) };
+  if (assignedTo !== 'user') throw badRequest('Invalid value for parameter includeAssignedTo.');
+  const limit = wholeNumber(request.query, 'limit', { least: 1, most: MAX_USERS, fallback: MAX_USERS });
+  const cursor = request.query.get('next');
+  const start = cursor === null ? 0 : afterCursor(cursor, state);
+  const found = holders(license, state, start, limit + 1);
+  const page = found.slice(0, limit);
+  const next = { limit: String(limit), next: cursorAfter(page.at(-1) ?? start - 1, state) };
+  return pageReply(request, state.switches, {
+    key: 'users',
+    rows: page.map((place) => userBody(place, state)),
+    next: found.length > limit ? next : undefined,
+    tail: next,
+    fields: licenseBody(license, state),
+  });
+}
+
+/** Places number the people first, then the external users. Workspaces are never listed (webex contract 3.1). */
+function holders(license: License, state: WebexState, start: number, most: number): number[] {
+  const { members, externals, switches } = state;
+  const found: number[] = [];
+  const pendingToo = flag(switches, 'listPendingExternals');
+  for (let place = start; place < members.count + externals.all.length && found.length < most; place += 1) {
+    if ((setAt(place, state, pendingToo) & license.bit) !== 0) found.push(place);
+  }
+  return found;
+}
+
+function setAt(place: number, { members, externals }: WebexState, pendingToo: boolean): number {
+  if (place < members.count) return members.visible(place).licenses;
+  const { accepted, pending } = externals.visible(place - members.count);
+  return accepted.licenses | (pendingToo ? pending.licenses : 0);
+}
+
+function userBody(place: number, { members, externals }: WebexState) {
+  const external = externals.all[place - members.count];
+  if (external) {
+    return {
+      id: personId(external.uuid),
+      type: 'EXTERNAL',
+      displayName: external.displayName,
+      email: external.email,
+    };
+  }
+  const index = members.companyIndex(place);
+  const displayName = members.visible(place).profile?.displayName ?? person(index).name;
+  return { id: personId(personUuid(index)), type: 'INTERNAL', displayName, email: emailOf(index) };
+}
+
+/** The cursor names the last user listed, so that a change in between neither repeats nor skips anybody else. */
+function cursorAfter(place: number, { members, externals }: WebexState): string {
+  const external = externals.all[place - members.count];
+  const last = external?.uuid ?? personUuid(members.companyIndex(Math.max(place, 0)));
+  return encodeId('LICENSE_USER_PAGING', base64(last));
+}
+
+function afterCursor(cursor: string, { members, externals }: WebexState): number {
+  const last = Buffer.from(decodeId('LICENSE_USER_PAGING', cursor) ?? '', 'base64').toString('utf8');
+  const position = members.byUuid(last);
+  if (position !== undefined) return position + 1;
+  const external = externals.byUuid(last);
+  if (external === undefined) throw badRequest('Invalid value for parameter next.');
+  return members.count + external + 1;
+}

@@ -1,0 +1,88 @@
+// Every switch with its default, and typed reads of the live values. Each answers an open question of webex contract 11
+// unless its line names another place.
+import type { Switches } from '../core/emulator.ts';
+
+/** Names and defaults. */
+export const switches = {
+  /** Life of every access token, counted from its issue; the live value rules tokens already out (1). */
+  accessTokenLifetimeSeconds: 1_209_600,
+  refreshTokenLifetimeSeconds: 7_776_000,
+  /** A refresh hands out another refresh token and voids the old one. */
+  rotateRefreshToken: false,
+  /** Token answers carry `token_type` and `scope`; older captures lack both (1). */
+  tokenDetails: true,
+  /** `all`, `calling` (overage allowed for calling only) or `none`. */
+  overage: 'calling',
+  /** 206 answers carry `errors[]` in the shape of the 400. */
+  partialErrors: false,
+  /** Off: one failed operation refuses the whole request, as before January 2026 (5.2). */
+  partialSuccess: true,
+  /** `request`: an unknown license id refuses the whole body; `operation`: it fails like any other operation. */
+  unknownLicense: 'request',
+  /** `upper` or `lower`: the case of `accountType` in answers (5.2). */
+  accountTypeCase: 'upper',
+  /** `omit` or `empty`: groups without entries in the PATCH answer (5.2). */
+  emptyGroups: 'omit',
+  /** Off: messaging licenses are refused with 400118 (5.3). */
+  messagingPerUser: true,
+  /** Pending external users are listed among the users of a license. */
+  listPendingExternals: false,
+  /** Pending licenses count as consumed. */
+  countPending: true,
+  /** Pending external licenses are accepted after so long; 0 is never. */
+  externalAcceptAfterMs: 0,
+  /** Time until licenses, people and counters show a write. */
+  propagationLagMs: 0,
+  /** `none`, `empty-with-next` or `no-list-key`: an extra last page that links to itself (3.1, 9). */
+  tailPage: 'none',
+  /** `cursor` or `after`: the parameter that People links carry (8). */
+  peopleLink: 'cursor',
+  peopleMaxCeiling: 1_000,
+  /** People lists by id carry `licenses` after all. */
+  idListLicenses: false,
+  /** `invitePending` and `loginEnabled` as "true" and "false", as the published types say (6). */
+  flagsAsStrings: false,
+  /** E-mail look-ups compare letter case; off: they take the whole address in any case. */
+  emailCaseSensitive: false,
+  /** People pages with calling data and a `max` above this end in 504; 0 is never (6). */
+  callingDataTimeoutAbove: 0,
+  workspaceLink: true,
+  /** Off: workspace lists lack `calling.webexCalling`; single workspaces have it (7). */
+  workspaceListCalling: true,
+  /** `people` or `one`: `totalUnits` of hybrid licenses (3). */
+  hybridTotal: 'people',
+  /** Unit counts as text, as an old guide shows them (3). */
+  unitsAsStrings: false,
+  /** Requests a token may send at once to one endpoint; 0 is without limit. */
+  rateLimitBurst: 1_000,
+  rateLimitPerSecond: 100,
+  /** Off: throttled answers lack `Retry-After`, which is only a "should" (8). */
+  retryAfterHeader: true,
+  /** `Trackingid` twice, as HTTP libraries fold it (1). */
+  doubleTrackingId: false,
+} satisfies Switches;
+
+type Named<Value> = {
+  [Name in keyof typeof switches]: (typeof switches)[Name] extends Value ? Name : never;
+}[keyof typeof switches];
+
+/** The values as they are now. */
+export type LiveSwitches = Readonly<Switches>;
+
+/** The live value; a value of the wrong type counts as the default. */
+export function flag(live: LiveSwitches, name: Named<boolean>): boolean {
+  const value = live[name];
+  return typeof value === 'boolean' ? value : switches[name];
+}
+
+/** The live value; a value of the wrong type counts as the default. */
+export function amount(live: LiveSwitches, name: Named<number>): number {
+  const value = live[name];
+  return typeof value === 'number' ? value : switches[name];
+}
+
+/** The live value; a value of the wrong type counts as the default. */
+export function word(live: LiveSwitches, name: Named<string>): string {
+  const value = live[name];
+  return typeof value === 'string' ? value : switches[name];
+}

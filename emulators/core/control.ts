@@ -60,7 +60,8 @@ export async function handleControl(
     reply(result === undefined ? 204 : 200, result);
   } catch (error) {
     if (error instanceof z.ZodError) reply(400, { error: z.prettifyError(error) });
-    else if (error instanceof SyntaxError || error instanceof UnknownSwitchError) reply(400, { error: error.message });
+    else if (error instanceof SyntaxError || error instanceof UnknownSwitchError)
+      reply(400, { error: error.message });
     else reply(500, { error: String(error) });
   }
 }

@@ -90,7 +90,9 @@ export async function startEmulator<State extends EmulatedState>(
     switches: () => ({ ...switches }),
     setSwitch(name: string, value: SwitchValue): void {
       if (!(name in switches)) {
-        throw new UnknownSwitchError(`no switch ${name}; there are: ${Object.keys(switches).sort().join(', ')}`);
+        throw new UnknownSwitchError(
+          `no switch ${name}; there are: ${Object.keys(switches).sort().join(', ')}`,
+        );
       }
       switches[name] = value;
     },
@@ -184,7 +186,11 @@ function apiListener<State extends EmulatedState>(
           ...(fault.body !== undefined && { body: fault.body }),
         });
       case 'html':
-        return { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>Please sign in</body></html>' };
+        return {
+          status: 200,
+          headers: { 'content-type': 'text/html' },
+          body: '<html><body>Please sign in</body></html>',
+        };
       case 'repeat-page':
         return previous.get(`${request.method} ${request.path}`) ?? answer(request);
       case 'unknown-enum': {
@@ -249,7 +255,9 @@ function apiListener<State extends EmulatedState>(
       // A crash of the emulator itself must not look like the provider's own fault.
       if (incoming.destroyed && !response.writable) return;
       response.statusCode = 599;
-      response.end(`emulator crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      response.end(
+        `emulator crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
     });
   };
 }

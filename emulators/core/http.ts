@@ -62,14 +62,18 @@ export function createRouter<State>(routes: readonly Route<State>[]) {
     for (const candidate of compiled) {
       const params = capture(candidate.segments, segments);
       if (!params) continue;
-      if (candidate.route.method === method) return { match: { route: candidate.route, params }, otherMethod: false };
+      if (candidate.route.method === method)
+        return { match: { route: candidate.route, params }, otherMethod: false };
       otherMethod = true;
     }
     return { otherMethod };
   };
 }
 
-function capture(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+function capture(
+  pattern: readonly string[],
+  segments: readonly string[],
+): Record<string, string> | undefined {
   if (pattern.length !== segments.length) return undefined;
   const params: Record<string, string> = {};
   for (const [index, part] of pattern.entries()) {

@@ -19,8 +19,14 @@ export interface Person {
   readonly title: string;
 }
 
-const FIRST = 'Ada,Bo,Chloé,Dmitri,Elif,Farid,Greta,Hana,Ines,Jonas,Kofi,Lena,Mara,Noor,Ola,Priya,Quentin,Rosa,Sven,Tomás'.split(',');
-const LAST = 'Example,Lindqvist,Brandt,Okafor,Šimek,Harbor,Mill,Nakamura,Ortega,Pereira,Quist,Rossi,Sato,Tanaka,Ueda,Vega,Weiss'.split(',');
+const FIRST =
+  'Ada,Bo,Chloé,Dmitri,Elif,Farid,Greta,Hana,Ines,Jonas,Kofi,Lena,Mara,Noor,Ola,Priya,Quentin,Rosa,Sven,Tomás'.split(
+    ',',
+  );
+const LAST =
+  'Example,Lindqvist,Brandt,Okafor,Šimek,Harbor,Mill,Nakamura,Ortega,Pereira,Quist,Rossi,Sato,Tanaka,Ueda,Vega,Weiss'.split(
+    ',',
+  );
 const DEPARTMENTS = ['Support', 'Sales', 'Field service', 'Finance', 'Operations'] as const;
 const TITLES = ['Agent', 'Team lead', 'Engineer', 'Manager'] as const;
 

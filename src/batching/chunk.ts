@@ -4,7 +4,8 @@ import { asProblemError } from '../domain/problem.ts';
 
 /** Pieces of at most `size`, in order. */
 export function chunk<T>(items: readonly T[], size: number): T[][] {
-  if (!Number.isInteger(size) || size < 1) throw new RangeError(`chunk size must be a positive integer, got ${size}`);
+  if (!Number.isInteger(size) || size < 1)
+    throw new RangeError(`chunk size must be a positive integer, got ${size}`);
   const pieces: T[][] = [];
   for (let at = 0; at < items.length; at += size) pieces.push(items.slice(at, at + size));
   return pieces;

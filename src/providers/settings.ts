@@ -6,7 +6,10 @@ import { Secret } from '../domain/secret.ts';
 export const accountFields = {
   key: z
     .string()
-    .regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and dashes, starting with a letter, at most 40'),
+    .regex(
+      /^[a-z][a-z0-9-]{0,39}$/,
+      'lower-case letters, digits and dashes, starting with a letter, at most 40',
+    ),
   name: z.string().min(1).max(200),
 };
 

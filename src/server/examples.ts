@@ -45,12 +45,17 @@ query UsersAndLicenses {
 }
 `;
 
-const PEOPLE = `# The same human in several accounts. Take an address from the tab before.
-query OnePerson {
-  person(email: "ada.vega.120@acme.example") {
-    email
-    users { account { key } displayName email lastActiveAt }
-    assignments(first: 100) { nodes { license { name account { key } } } }
+const PEOPLE = `# The same human in several accounts, by e-mail. person(email: "...") starts from an address.
+query People {
+  users(first: 3) {
+    nodes {
+      email
+      person {
+        users { account { key } displayName email lastActiveAt }
+        assignments(first: 100) { nodes { license { name account { key } } } }
+        coverage { account { key } status }
+      }
+    }
   }
 }
 `;
@@ -107,7 +112,7 @@ query Accounts {
 export const exampleQueries: readonly ExampleQuery[] = [
   { title: 'Licenses', query: LICENSES },
   { title: 'UsersAndLicenses', query: USERS, headers: { 'x-upstream-report': '1' } },
-  { title: 'OnePerson', query: PEOPLE },
+  { title: 'People', query: PEOPLE },
   { title: 'DevicesAndLicenses', query: DEVICES },
   { title: 'WhoHoldsWhat', query: HOLDERS },
   { title: 'Accounts', query: ACCOUNTS },

@@ -13,7 +13,9 @@ export const anonymous: Authorizer = {
 export function backgroundCall(runtime: UpstreamRuntime, limitMs: number): Call {
   const abort = new AbortController();
   const late = new ProblemError(
-    problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer a login in time.', { retryable: true }),
+    problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer a login in time.', {
+      retryable: true,
+    }),
   );
   setTimeout(() => abort.abort(late), limitMs).unref();
   return { signal: abort.signal, deadline: runtime.now() + limitMs, record: () => undefined };

@@ -5,7 +5,11 @@ export interface Flights<T> {
    * Joins the read with this key or starts it. A caller whose signal aborts gets the signal's reason; the read itself is
    * aborted only when nobody waits for it any more. `joined` tells whether another caller's read was used.
    */
-  run(key: string, signal: AbortSignal, start: (signal: AbortSignal) => Promise<T>): { answer: Promise<T>; joined: boolean };
+  run(
+    key: string,
+    signal: AbortSignal,
+    start: (signal: AbortSignal) => Promise<T>,
+  ): { answer: Promise<T>; joined: boolean };
 }
 
 interface Flight<T> {

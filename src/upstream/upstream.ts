@@ -204,7 +204,9 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   }
 
   function failureOf(answer: UpstreamResponse): ProblemError {
-    return new ProblemError(explainStatus(answer, policy.explain(answer, runtime.now()), accountKey, runtime.now()));
+    return new ProblemError(
+      explainStatus(answer, policy.explain(answer, runtime.now()), accountKey, runtime.now()),
+    );
   }
 
   function throttled(until: number): ProblemError {
@@ -220,11 +222,16 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   function translate(error: unknown): ProblemError {
     if (error instanceof BrokenCircuitError) {
       return new ProblemError(
-        problem('UPSTREAM_CIRCUIT_OPEN', 'PROVIDER', 'The provider failed repeatedly; it is left alone for a moment.', {
-          accountKey,
-          retryable: true,
-          retryAt: new Date(openedAt + limits.breakerResetMs).toISOString(),
-        }),
+        problem(
+          'UPSTREAM_CIRCUIT_OPEN',
+          'PROVIDER',
+          'The provider failed repeatedly; it is left alone for a moment.',
+          {
+            accountKey,
+            retryable: true,
+            retryAt: new Date(openedAt + limits.breakerResetMs).toISOString(),
+          },
+        ),
       );
     }
     if (error instanceof BulkheadRejectedError || error instanceof TaskCancelledError) {
@@ -251,8 +258,10 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
           note(false);
         }
       }
-      const flight = (request.catalogue ? catalogues : flights).run(shareKey(request), call.signal, (signal) =>
-        persistent(request, signal),
+      const flight = (request.catalogue ? catalogues : flights).run(
+        shareKey(request),
+        call.signal,
+        (signal) => persistent(request, signal),
       );
       try {
         return await flight.answer;

@@ -17,7 +17,8 @@ export function buildUrl(base: string, segments: readonly string[], query: Query
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? (value as readonly string[]) : [String(value)]) parameters.append(name, one);
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [String(value)])
+      parameters.append(name, one);
   }
   const text = parameters.toString();
   return `${base.replace(/\/+$/, '')}/${path.join('/')}${text === '' ? '' : `?${text}`}`;

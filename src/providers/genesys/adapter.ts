@@ -1,0 +1,55 @@
+// One organisation of Genesys Cloud behind the port.
+import type { Account } from '../../domain/account.ts';
+import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import type { IdKind, ProviderAccount } from '../provider.ts';
+import { createAssignments } from './assignments.ts';
+import { createAuthorizer } from './auth.ts';
+import { PAGE_SIZE, type Api } from './client.ts';
+import { inferLicenses, readCatalogue, readFeatureToggle, readLicensesInFull } from './licenses.ts';
+import { apiPolicy } from './policy.ts';
+import type { GenesysSettings } from './settings.ts';
+import { createUsers } from './users.ts';
+
+/** Licenses are slugs that nobody keeps a list of (genesys contract 2.2), users are UUIDs. */
+const ID_FORMS: Readonly<Partial<Record<IdKind, RegExp>>> = {
+  LICENSE: /^(?!\.{1,2}$)[^\p{C}]{1,128}$/u,
+  USER: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+};
+
+/** The account, ready to be asked. Nothing is sent before the first question. */
+export function createGenesysAccount(settings: GenesysSettings, runtime: UpstreamRuntime): ProviderAccount {
+  const upstream = createUpstream(runtime, {
+    accountKey: settings.key,
+    policy: apiPolicy,
+    authorizer: createAuthorizer(settings, runtime),
+  });
+  const api: Api = { upstream, baseUrl: settings.apiBaseUrl, accountKey: settings.key };
+  return {
+    account: accountOf(settings),
+    status: () => upstream.status(),
+    accepts: (kind, externalId) => ID_FORMS[kind]?.test(externalId) ?? false,
+    catalogue: (call) => readCatalogue(api, call),
+    licensesInFull: (licenseIds, call) => readLicensesInFull(api, licenseIds, call),
+    assignments: createAssignments(api),
+    users: createUsers(api),
+    inferLicenses: (roleIds, call) => inferLicenses(api, roleIds, call),
+    featureToggle: (featureName, call) => readFeatureToggle(api, featureName, call),
+  };
+}
+
+function accountOf(settings: GenesysSettings): Account {
+  return {
+    key: settings.key,
+    provider: settings.provider,
+    name: settings.name,
+    capabilities: {
+      assigneeKinds: ['USER'],
+      reportsSeats: false,
+      nativeScheduledRemoval: false,
+      infersLicensesFromRoles: true,
+      hasFeatureToggles: true,
+      lookupBatchSize: PAGE_SIZE,
+      assignmentBatchSize: PAGE_SIZE,
+    },
+  };
+}

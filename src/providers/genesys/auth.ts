@@ -1,0 +1,61 @@
+// Bearer tokens by client credentials (genesys contract 1.2).
+import { anonymous, backgroundCall } from '../../upstream/background.ts';
+import { parseBody } from '../../upstream/parse.ts';
+import { createTokenSource, type Token as HeldToken } from '../../upstream/tokens.ts';
+import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import { buildUrl } from '../../upstream/url.ts';
+import { loginPolicy } from './policy.ts';
+import type { GenesysSettings } from './settings.ts';
+import { ErrorBody, Token } from './wire.ts';
+
+const RENEW_BEFORE_MS = 60_000;
+const LOGIN_LIMIT_MS = 15_000;
+
+/** Puts the token in force on requests; gets another one before it expires, and once after a refusal (genesys contract 1.4). */
+export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRuntime): Authorizer {
+  const login = createUpstream(runtime, {
+    accountKey: settings.key,
+    policy: loginPolicy,
+    authorizer: anonymous,
+  });
+  const tokens = createTokenSource<string>({
+    fetch: logIn,
+    now: runtime.now,
+    renewBeforeMs: RENEW_BEFORE_MS,
+  });
+
+  async function logIn(): Promise<HeldToken<string>> {
+    const asked = runtime.now();
+    const response = await login.send(
+      {
+        method: 'POST',
+        url: buildUrl(settings.loginBaseUrl, ['oauth', 'token']),
+        headers: { authorization: `Basic ${basicCredentials(settings)}` },
+        form: { grant_type: 'client_credentials' },
+        effect: 'WRITE',
+      },
+      backgroundCall(runtime, LOGIN_LIMIT_MS),
+    );
+    const token = parseBody(Token, response, settings.key);
+    const lifetime = token.expires_in ?? null;
+    return {
+      value: `Bearer ${token.access_token}`,
+      expiresAt: lifetime === null ? null : asked + lifetime * 1000,
+    };
+  }
+
+  return {
+    headers: async () => ({ authorization: await tokens.current() }),
+    renew(response, sent) {
+      // A request without a token is a mistake of ours that another token does not mend.
+      const code = ErrorBody.safeParse(response.body).data?.code;
+      if (response.status !== 401 || code === 'authentication.required') return false;
+      tokens.refuse(sent['authorization'] ?? '');
+      return true;
+    },
+  };
+}
+
+function basicCredentials(settings: GenesysSettings): string {
+  return Buffer.from(`${settings.clientId}:${settings.clientSecret.reveal()}`, 'utf8').toString('base64');
+}

@@ -1,0 +1,59 @@
+// What the composition root gives to a provider's account, for tests: real sockets and time, short patience, no log.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Call, UpstreamEvent } from '../../src/domain/call.ts';
+import { ProblemError, problem } from '../../src/domain/problem.ts';
+import { createTransport } from '../../src/upstream/transport.ts';
+import type { UpstreamLimits, UpstreamRuntime } from '../../src/upstream/upstream.ts';
+
+const LIMITS: UpstreamLimits = {
+  concurrency: 8,
+  queue: 1000,
+  retries: 2,
+  retryAfterCapMs: 2000,
+  breakerFailures: 5,
+  breakerResetMs: 10_000,
+  catalogueMs: 0,
+};
+
+/** A runtime of its own for one test file; `close` drops its idle connections. */
+export function testRuntime(
+  changes: Partial<Omit<UpstreamRuntime, 'limits'>> & { readonly limits?: Partial<UpstreamLimits> } = {},
+): {
+  readonly runtime: UpstreamRuntime;
+  readonly close: () => void;
+} {
+  const { transport, close } = createTransport({
+    connectTimeoutMs: 1000,
+    answerTimeoutMs: 1500,
+    maxSockets: 20,
+  });
+  const silent = (): void => undefined;
+  const runtime: UpstreamRuntime = {
+    transport,
+    now: Date.now,
+    random: Math.random,
+    sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
+    log: { info: silent, warn: silent, error: silent },
+    ...changes,
+    limits: { ...LIMITS, ...changes.limits },
+  };
+  return { runtime, close };
+}
+
+/** A call that may take so long; `events` fills with what happened on the way. */
+export function testCall(
+  limitMs = 10_000,
+): Call & { readonly events: UpstreamEvent[]; readonly abort: () => void } {
+  const abort = new AbortController();
+  const stop = (): void =>
+    abort.abort(new ProblemError(problem('DEADLINE_EXCEEDED', 'PLATFORM', 'The deadline has passed.')));
+  setTimeout(stop, limitMs).unref();
+  const events: UpstreamEvent[] = [];
+  return {
+    signal: abort.signal,
+    deadline: Date.now() + limitMs,
+    record: (event) => events.push(event),
+    events,
+    abort: stop,
+  };
+}

@@ -1,0 +1,331 @@
+// What the graph says of the seeded company: every kind of thing, every provider's details, filters and order.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHarness, type Harness } from '../harness.ts';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness.close());
+
+interface Nodes<T> {
+  readonly nodes: readonly T[];
+}
+
+describe('licenses', () => {
+  it('come from every account, with the details of their provider', async () => {
+    type License = { account: { key: string }; provider: string; details: { __typename: string } };
+    const { licenses } = await harness.data<{ licenses: Nodes<License> & { totalCount: number } }>(
+      '{ licenses(first: 100) { totalCount nodes { account { key } provider details { __typename } } } }',
+    );
+    expect(licenses.nodes).toHaveLength(licenses.totalCount);
+    const kinds = new Set(
+      licenses.nodes.map(
+        ({ account, provider, details }) => `${account.key} ${provider} ${details.__typename}`,
+      ),
+    );
+    expect([...kinds].sort()).toEqual([
+      'fleet THINGSPACE ThingSpaceLicenseDetails',
+      'fleet-legacy THINGSPACE ThingSpaceLicenseDetails',
+      'genesys-eu GENESYS_CLOUD GenesysLicenseDetails',
+      'genesys-us GENESYS_CLOUD GenesysLicenseDetails',
+      'listings YEXT YextLicensePackDetails',
+      'webex WEBEX WebexLicenseDetails',
+    ]);
+  });
+
+  it('have fragments for every member of the details union', async () => {
+    const { genesys, webex, fleet, pack } = await harness.data<Record<string, { details: unknown }>>(`
+      fragment All on License { details {
+        ... on GenesysLicenseDetails { permissions prerequisites { name } comprises { externalId } }
+        ... on WebexLicenseDetails { typeCode isWebexCalling isWebexCallingProfessional isWebexCallingBasic isWebexCallingWorkspaces
+          isCustomerExperienceEssentials subscriptionId siteUrl siteType rawSiteType }
+        ... on ThingSpaceLicenseDetails { accountName apiVersion reportedPageSize }
+        ... on YextLicensePackDetails { notes }
+      } }
+      { genesys: license(by: { key: { accountKey: "genesys-us", externalId: "gc2WEMupgrade" } }) { ...All }
+        fleet: license(by: { key: { accountKey: "fleet-legacy", externalId: "fota" } }) { ...All }
+        pack: license(by: { key: { accountKey: "listings", externalId: "LP-LISTINGS" } }) { ...All }
+        webex: account(key: "webex") { licenses(first: 1, filter: { nameContains: "webex calling - workspaces" }) { nodes { ...All } } } }`);
+    expect(genesys?.details).toEqual({
+      permissions: expect.arrayContaining(['quality:evaluation:add']),
+      prerequisites: [{ name: 'Cloud CX 2' }],
+      comprises: [],
+    });
+    expect(fleet?.details).toEqual({
+      accountName: '0123456789-00002',
+      apiVersion: 'v2',
+      reportedPageSize: 1000,
+    });
+    expect(pack?.details).toEqual({ notes: expect.any(String) });
+    expect(webex).toMatchObject({
+      licenses: {
+        nodes: [
+          {
+            details: {
+              typeCode: 'BCCA',
+              isWebexCalling: true,
+              isWebexCallingProfessional: false,
+              isWebexCallingBasic: false,
+              isWebexCallingWorkspaces: true,
+              isCustomerExperienceEssentials: false,
+              siteUrl: null,
+              siteType: null,
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  it('have their permissions read one by one where the catalogue leaves them out', async () => {
+    harness.fleet.genesys.setSwitch('skinnyDefinitions', true);
+    const query =
+      '{ license(by: { key: { accountKey: "genesys-us", externalId: "cloudCX2" } }) { details { ... on GenesysLicenseDetails { permissions } } } }';
+    const { license } = await harness.data<{ license: { details: { permissions: string[] } } }>(query);
+    harness.fleet.genesys.setSwitch('skinnyDefinitions', false);
+    expect(license.details.permissions).toContain('routing:queue:view');
+  });
+
+  it('say when more seats are taken than bought, and when seats do not count', async () => {
+    type License = { name: string; seats: { available: number | null; countable: boolean } | null };
+    const { over, free, genesys } = await harness.data<Record<string, Nodes<License>>>(`{
+      over: licenses(first: 100, filter: { hasAvailableSeats: false }, orderBy: { field: AVAILABLE }) { nodes { name seats { available countable } } }
+      free: licenses(first: 100, filter: { accountKeys: ["webex"], nameContains: "basic messaging" }) { nodes { name seats { available countable } } }
+      genesys: licenses(first: 1, filter: { providers: [GENESYS_CLOUD] }) { nodes { name seats { available countable } } } }`);
+    expect(over?.nodes[0]?.seats?.available).toBeLessThan(0);
+    expect(over?.nodes.every(({ seats }) => seats?.countable === true && (seats.available ?? 1) <= 0)).toBe(
+      true,
+    );
+    expect(free?.nodes[0]?.seats).toEqual({ available: null, countable: false });
+    expect(genesys?.nodes[0]?.seats).toBeNull();
+  });
+
+  it('are ordered by name, by seats left and by seats taken, either way', async () => {
+    type License = { name: string; seats: { available: number | null; assigned: number | null } | null };
+    const order = async (field: string, direction: string) =>
+      (
+        await harness.data<{ licenses: Nodes<License> }>(
+          `{ licenses(first: 100, orderBy: { field: ${field}, direction: ${direction} }) { nodes { name seats { available assigned } } } }`,
+        )
+      ).licenses.nodes;
+    const names = (await order('NAME', 'ASC')).map(({ name }) => name.toLowerCase());
+    expect(names).toEqual(names.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0)));
+    expect((await order('NAME', 'DESC')).map(({ name }) => name.toLowerCase())).toEqual(
+      names.toSorted((one, other) => (one < other ? 1 : one > other ? -1 : 0)),
+    );
+    const left = (await order('AVAILABLE', 'DESC')).map(({ seats }) => seats?.available ?? null);
+    const known = left.filter((value) => value !== null);
+    expect(left.slice(0, known.length)).toEqual(known.toSorted((one, other) => other - one));
+    const taken = (await order('ASSIGNED', 'ASC')).flatMap(({ seats }) => seats?.assigned ?? []);
+    expect(taken).toEqual(taken.toSorted((one, other) => one - other));
+  });
+
+  it('that the provider no longer lists keep their holders', async () => {
+    const { licenseAssignments } = await harness.data<{
+      licenseAssignments: Nodes<{ license: { externalId: string; name: string | null } }>;
+    }>(
+      '{ licenseAssignments(first: 100, filter: { accountKeys: ["genesys-us"] }) { nodes { license { externalId name } } } }',
+    );
+    const lapsed = licenseAssignments.nodes.filter(({ license }) => license.externalId === 'acmeSpeechTrial');
+    expect(lapsed.length).toBeGreaterThan(0);
+    expect(lapsed.every(({ license }) => license.name === null)).toBe(true);
+  });
+});
+
+describe('assignees', () => {
+  it('are of every kind, and fragments on each of them work', async () => {
+    type Row = { assignee: { __typename: string; externalId: string; assignments: { totalCount: number } } };
+    const kinds = new Map<string, string>();
+    for (const account of ['genesys-eu', 'fleet-legacy', 'listings']) {
+      const { licenseAssignments } = await harness.data<{ licenseAssignments: Nodes<Row> }>(`{
+        licenseAssignments(first: 5, filter: { accountKeys: ["${account}"] }) { nodes { assignee { __typename externalId displayName
+          ... on User { email state } ... on Device { imei model } ... on Workspace { callingType } ... on Entity { entityType }
+          assignments(first: 100) { totalCount } } } } }`);
+      for (const { assignee } of licenseAssignments.nodes) {
+        kinds.set(account, assignee.__typename);
+        expect(assignee.assignments.totalCount).toBeGreaterThan(0);
+      }
+    }
+    expect(Object.fromEntries(kinds)).toEqual({
+      'genesys-eu': 'User',
+      'fleet-legacy': 'Device',
+      listings: 'Entity',
+    });
+  });
+
+  it('include workspaces and users of other organisations in Webex', async () => {
+    type Row = { assignee: { __typename: string; displayName: string; kind?: string } };
+    const holders = async (name: string) =>
+      (
+        await harness.data<{
+          licenses: Nodes<{
+            assignments: Nodes<Row> & { pageInfo: { endCursor: string; hasNextPage: boolean } };
+          }>;
+        }>(
+          `{ licenses(first: 1, filter: { accountKeys: ["webex"], nameContains: "${name}" }) {
+             nodes { assignments(first: 100) { nodes { assignee { __typename displayName ... on User { kind } } } pageInfo { endCursor hasNextPage } } } } }`,
+        )
+      ).licenses.nodes[0]?.assignments.nodes ?? [];
+    expect(
+      (await holders('Webex Calling - Workspaces')).map(({ assignee }) => assignee.__typename),
+    ).toContain('Workspace');
+    const { licenses } = await harness.data<{ licenses: Nodes<{ id: string }> }>(
+      '{ licenses(filter: { accountKeys: ["webex"], nameContains: "Webex Meetings Suite" }) { nodes { id } } }',
+    );
+    let externals = 0;
+    let after = '';
+    for (let more = true; more;) {
+      const { license } = await harness.data<{
+        license: { assignments: Nodes<Row> & { pageInfo: { endCursor: string; hasNextPage: boolean } } };
+      }>(
+        `{ license(by: { id: "${licenses.nodes[0]?.id}" }) { assignments(first: 100${after}) { nodes { assignee { __typename ... on User { kind } } } pageInfo { endCursor hasNextPage } } } }`,
+      );
+      externals += license.assignments.nodes.filter(({ assignee }) => assignee.kind === 'EXTERNAL').length;
+      after = `, after: "${license.assignments.pageInfo.endCursor}"`;
+      more = license.assignments.pageInfo.hasNextPage;
+    }
+    expect(externals).toBe(8);
+  });
+
+  it('agree with the licenses they hold, whichever way one asks', async () => {
+    for (const key of ['genesys-us', 'fleet', 'listings']) {
+      const { account } = await harness.data<{
+        account: { assignments: Nodes<{ id: string; license: { id: string }; assignee: { id: string } }> };
+      }>(
+        `{ account(key: "${key}") { assignments(first: 20) { nodes { id license { id } assignee { id } } } } }`,
+      );
+      const rows = account.assignments.nodes;
+      const { licenseAssignments, nodes } = await harness.data<{
+        licenseAssignments: Nodes<{ id: string }>;
+        nodes: { id: string }[];
+      }>(
+        `query ($assignees: [ID!]!, $licenses: [ID!]!, $ids: [ID!]!) {
+           licenseAssignments(first: 100, filter: { assigneeIds: $assignees, licenseIds: $licenses }) { nodes { id } } nodes(ids: $ids) { id } }`,
+        {
+          variables: {
+            assignees: [...new Set(rows.map(({ assignee }) => assignee.id))],
+            licenses: [...new Set(rows.map(({ license }) => license.id))],
+            ids: rows.map(({ id }) => id),
+          },
+        },
+      );
+      const found = new Set(licenseAssignments.nodes.map(({ id }) => id));
+      expect(rows.filter(({ id }) => !found.has(id))).toEqual([]);
+      expect(nodes.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    }
+  });
+
+  it('with unusual ids are found again', async () => {
+    const { account } = await harness.data<{
+      account: { entities: Nodes<{ id: string; externalId: string }> };
+    }>('{ account(key: "listings") { entities(first: 100) { nodes { id externalId } } } }');
+    const odd = account.entities.nodes.filter(({ externalId }) => /[^\w-]/.test(externalId));
+    expect(odd.length).toBeGreaterThan(5);
+    for (const { id, externalId } of odd) {
+      const answer = await harness.data<{
+        node: { externalId: string; assignments: { coverage: { status: string }[] } };
+      }>(`{ node(id: "${id}") { ... on Entity { externalId assignments { coverage { status } } } } }`);
+      expect(answer.node.externalId).toBe(externalId);
+      expect(answer.node.assignments.coverage).toEqual([{ status: 'COMPLETE' }]);
+    }
+  });
+
+  it('of status REMOVAL_SCHEDULED say when', async () => {
+    const { licenseAssignments } = await harness.data<{
+      licenseAssignments: Nodes<{ status: string; removalOn: string | null }>;
+    }>(
+      '{ licenseAssignments(first: 100, filter: { accountKeys: ["listings"], statuses: [REMOVAL_SCHEDULED] }) { nodes { status removalOn } } }',
+    );
+    expect(licenseAssignments.nodes.length).toBeGreaterThan(2);
+    for (const { status, removalOn } of licenseAssignments.nodes) {
+      expect(status).toBe('REMOVAL_SCHEDULED');
+      expect(removalOn).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    }
+  });
+});
+
+describe('one human', () => {
+  it('is found in every account, whatever the case of the address', async () => {
+    const query =
+      'query ($email: String!) { person(email: $email) { email users { account { key } email person { email } } } }';
+    type Person = {
+      person: {
+        email: string;
+        users: { account: { key: string }; email: string; person: { email: string } }[];
+      };
+    };
+    for (const email of ['ada.nakamura.120@acme.example', 'ADA.Nakamura.120@Acme.Example']) {
+      const { person } = await harness.data<Person>(query, { variables: { email } });
+      expect(person.email).toBe('ada.nakamura.120@acme.example');
+      expect(person.users.map(({ account }) => account.key)).toEqual(['genesys-us', 'genesys-eu', 'webex']);
+      expect(new Set(person.users.map((user) => user.person.email))).toEqual(new Set([person.email]));
+    }
+    expect(await harness.data(query, { variables: { email: 'nobody@acme.example' } })).toEqual({
+      person: null,
+    });
+  });
+});
+
+describe('Genesys Cloud', () => {
+  it('infers the licenses of roles, and reports its retired toggles', async () => {
+    const { uuid } = await import('../../emulators/seed/organisation.ts');
+    const roles = Array.from({ length: 11 }, (_, index) => uuid('genesys-us-role', index));
+    const answer = await harness.data<{
+      inferLicenses: { externalId: string; name: string }[];
+      licenseFeatureToggle: unknown;
+    }>(
+      `query ($roles: [String!]!) { inferLicenses(accountKey: "genesys-us", roleIds: $roles) { externalId name }
+         licenseFeatureToggle(accountKey: "genesys-us", featureName: "anything") { featureName enabled } }`,
+      { variables: { roles } },
+    );
+    expect(answer.inferLicenses.length).toBeGreaterThan(0);
+    expect(answer.inferLicenses.every(({ name }) => name.length > 0)).toBe(true);
+    expect(answer.licenseFeatureToggle).toEqual({ featureName: 'anything', enabled: true });
+  });
+});
+
+describe('accounts', () => {
+  it('say what they can do, how they have answered, and what budget is left', async () => {
+    await harness.data('{ licenses(first: 1) { totalCount } }');
+    type Account = {
+      key: string;
+      capabilities: { assigneeKinds: string[]; reportsSeats: boolean };
+      health: { circuit: string; lastSuccessAt: string | null };
+      requestBudget: { limit: number; remaining: number } | null;
+    };
+    const { accounts } = await harness.data<{ accounts: Account[] }>(
+      '{ accounts { key capabilities { assigneeKinds reportsSeats } health { circuit lastSuccessAt } requestBudget { limit remaining } } }',
+    );
+    expect(
+      accounts.map(({ key, capabilities }) => [
+        key,
+        ...capabilities.assigneeKinds,
+        capabilities.reportsSeats,
+      ]),
+    ).toEqual([
+      ['genesys-us', 'USER', false],
+      ['genesys-eu', 'USER', false],
+      ['webex', 'USER', 'WORKSPACE', true],
+      ['fleet', 'DEVICE', true],
+      ['fleet-legacy', 'DEVICE', true],
+      ['listings', 'ENTITY', true],
+    ]);
+    expect(accounts.every(({ health }) => health.circuit === 'CLOSED' && health.lastSuccessAt !== null)).toBe(
+      true,
+    );
+    expect(accounts.find(({ key }) => key === 'listings')?.requestBudget?.limit).toBe(5_000);
+  });
+});
+
+describe('reads at the same time', () => {
+  it('are sent once, whoever asks', async () => {
+    await harness.warm();
+    harness.fleet.yext.fault({ path: '/license-packs', fault: { kind: 'latency', ms: 300 } });
+    const query = '{ licenses(first: 1, filter: { accountKeys: ["listings"] }) { totalCount } }';
+    const answers = await Promise.all(Array.from({ length: 20 }, () => harness.data(query)));
+    harness.fleet.yext.clearFaults();
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(harness.calls()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,89 @@
+// One ThingSpace account behind the port: a pool of licenses, and the devices that hold them.
+import type { Account, AccountCapabilities } from '../../domain/account.ts';
+import type { Assignee, Device } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Call } from '../../domain/call.ts';
+import type { Slot, Slots } from '../../domain/page.ts';
+import { inChunks } from '../../batching/chunk.ts';
+import type { UpstreamRuntime } from '../../upstream/upstream.ts';
+import type { ProviderAccount } from '../provider.ts';
+import { readAssignments } from './assignments.ts';
+import { createClient, type ThingSpaceClient } from './client.ts';
+import { POOL, poolOf } from './licenses.ts';
+import { readDevices } from './listing.ts';
+import { findDevices } from './lookup.ts';
+import { START, heldCursor, isImei } from './pages.ts';
+import type { ThingSpaceSettings } from './settings.ts';
+import { walkAssignments } from './walk.ts';
+
+/** Both of reads: a page of the summary, and the look-up's list (contract 4.1, 5, 6.1). */
+const BATCH = 1000;
+
+const CAPABILITIES: AccountCapabilities = {
+  assigneeKinds: ['DEVICE'],
+  reportsSeats: true,
+  nativeScheduledRemoval: false,
+  infersLicensesFromRoles: false,
+  hasFeatureToggles: false,
+  lookupBatchSize: BATCH,
+  assignmentBatchSize: BATCH,
+};
+
+/** The account these settings describe. */
+export function createThingSpaceAccount(
+  settings: ThingSpaceSettings,
+  runtime: UpstreamRuntime,
+): ProviderAccount {
+  const client = createClient(settings, runtime);
+  const account: Account = {
+    key: settings.key,
+    provider: settings.provider,
+    name: settings.name,
+    capabilities: CAPABILITIES,
+  };
+  const chunks = { size: BATCH, width: runtime.limits.concurrency };
+  return {
+    account,
+    status: client.status,
+    accepts: (kind, id) => (kind === 'DEVICE' ? isImei(id) : kind === 'LICENSE' && id === POOL),
+    async catalogue(call) {
+      const summary = await client.summary(START, call, { catalogue: true });
+      return [poolOf(settings, summary, summary.total ?? (await client.licenseCount(call)))];
+    },
+    assignments: {
+      page: async (cursor, call) => readAssignments(settings, client, heldCursor(cursor), call),
+      async ofLicense(licenseId, cursor, call) {
+        if (licenseId !== POOL) return { items: [], next: null, total: null };
+        return readAssignments(settings, client, heldCursor(cursor), call);
+      },
+      ofAssignees: (assignees, call) => assignmentsOf(settings, client, assignees, call),
+    },
+    devices: {
+      page: (cursor, call) => readDevices(settings, client, cursor, call),
+      byIds: (ids, call) =>
+        // One malformed IMEI makes ThingSpace refuse the whole list (contract 9.9).
+        inChunks(ids.filter(isImei), chunks, (imeis) => findDevices(settings, client, imeis, call)),
+    },
+  };
+}
+
+/** Asks only for devices whose row did not tell already. */
+async function assignmentsOf(
+  settings: ThingSpaceSettings,
+  client: ThingSpaceClient,
+  assignees: readonly Assignee[],
+  call: Call,
+): Promise<Slots<readonly Assignment[]>> {
+  const known = new Map<string, Slot<readonly Assignment[]>>();
+  const unknown: Device[] = [];
+  for (const assignee of assignees) {
+    if (assignee.kind !== 'DEVICE') continue;
+    if (assignee.assignments !== undefined) known.set(assignee.externalId, assignee.assignments);
+    else if (assignee.licenseAssigned === false) known.set(assignee.externalId, []);
+    else unknown.push(assignee);
+  }
+  const read = await walkAssignments(settings.key, unknown, (cursor) =>
+    readAssignments(settings, client, cursor, call),
+  );
+  return new Map([...known, ...read]);
+}

@@ -1,0 +1,58 @@
+// A Webex organisation as the port wants it.
+import type { Account } from '../../domain/account.ts';
+import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import type { ProviderAccount } from '../provider.ts';
+import { readHoldings } from './assignees.ts';
+import { readAssignments, readHolders } from './assignments.ts';
+import { createAuthorizer } from './auth.ts';
+import { IDS_A_CALL, createClient } from './client.ts';
+import type { WebexContext } from './context.ts';
+import { acceptsId } from './ids.ts';
+import { createCatalogue, toLicense } from './licenses.ts';
+import { createUsers } from './people.ts';
+import { policy } from './policy.ts';
+import type { WebexSettings } from './settings.ts';
+import { createWorkspaces } from './workspaces.ts';
+
+/** An account that reads from Webex. */
+export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime): ProviderAccount {
+  const accountKey = settings.key;
+  const upstream = createUpstream(runtime, {
+    accountKey,
+    policy,
+    authorizer: createAuthorizer(settings, runtime),
+  });
+  const client = createClient(settings, upstream);
+  const catalogue = createCatalogue(client);
+  const context: WebexContext = { accountKey, client, catalogue, width: runtime.limits.concurrency };
+  return {
+    account: describe(settings),
+    status: () => upstream.status(),
+    accepts: acceptsId,
+    catalogue: async (call) => (await catalogue.read(call)).map((license) => toLicense(license, accountKey)),
+    assignments: {
+      page: (cursor, call) => readAssignments(context, cursor, call),
+      ofLicense: (licenseId, cursor, call) => readHolders(context, licenseId, cursor, call),
+      ofAssignees: (assignees, call) => readHoldings(context, assignees, call),
+    },
+    users: createUsers(context),
+    workspaces: createWorkspaces(context),
+  };
+}
+
+function describe(settings: WebexSettings): Account {
+  return {
+    key: settings.key,
+    provider: settings.provider,
+    name: settings.name,
+    capabilities: {
+      assigneeKinds: ['USER', 'WORKSPACE'],
+      reportsSeats: true,
+      nativeScheduledRemoval: false,
+      infersLicensesFromRoles: false,
+      hasFeatureToggles: false,
+      lookupBatchSize: IDS_A_CALL,
+      assignmentBatchSize: 1,
+    },
+  };
+}

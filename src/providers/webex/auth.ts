@@ -1,0 +1,95 @@
+// Credentials of a Webex account: a bearer token, renewed with a refresh token where there is one.
+import { Secret } from '../../domain/secret.ts';
+import { anonymous, backgroundCall } from '../../upstream/background.ts';
+import { parseBody } from '../../upstream/parse.ts';
+import { createTokenSource, type Token } from '../../upstream/tokens.ts';
+import { buildUrl } from '../../upstream/url.ts';
+import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import { renewalPolicy } from './policy.ts';
+import type { WebexCredentials, WebexSettings } from './settings.ts';
+import { Tokens } from './wire.ts';
+
+const RENEWAL_LIMIT_MS = 15_000;
+
+/** As wxc_sdk does (webex contract 1), but never more than a tenth of a short life: it would be renewed at every use. */
+const RENEW_BEFORE_MS = 300_000;
+
+type Renewable = Extract<WebexCredentials, { kind: 'REFRESHED' }>;
+
+/** Puts the bearer token on requests; a 401 renews it once where that is possible (webex contract 8). */
+export function createAuthorizer(settings: WebexSettings, runtime: UpstreamRuntime): Authorizer {
+  const { credentials } = settings;
+  if (credentials.kind === 'FIXED') {
+    return { headers: () => Promise.resolve(bearer(credentials.accessToken)), renew: () => false };
+  }
+  const tokens = createTokenSource<Secret>({
+    fetch: createRenewal(settings, credentials, runtime),
+    now: runtime.now,
+    renewBeforeMs: 0,
+  });
+  const sent = new WeakMap<Readonly<Record<string, string>>, Secret>();
+  return {
+    async headers() {
+      const token = await tokens.current();
+      const headers = bearer(token);
+      sent.set(headers, token);
+      return headers;
+    },
+    renew(response, headers) {
+      const token = sent.get(headers);
+      if (response.status !== 401 || token === undefined) return false;
+      tokens.refuse(token);
+      return true;
+    },
+  };
+}
+
+function bearer(token: Secret): Readonly<Record<string, string>> {
+  return { authorization: `Bearer ${token.reveal()}` };
+}
+
+function createRenewal(settings: WebexSettings, credentials: Renewable, runtime: UpstreamRuntime) {
+  const { key: accountKey, baseUrl } = settings;
+  const login = createUpstream(runtime, { accountKey, policy: renewalPolicy, authorizer: anonymous });
+  let refreshToken = credentials.refreshToken;
+
+  // The returned token replaces the held one even if it looks unchanged (webex contract 1).
+  function keep(returned: string | null): void {
+    if (returned === null || returned === refreshToken.reveal()) return;
+    refreshToken = new Secret(returned);
+    runtime.log.warn(
+      { account: accountKey },
+      'refresh token rotated: it is kept in memory only, authorise again before the next start if the configured one is refused',
+    );
+  }
+
+  return async (previous: Secret | null): Promise<Token<Secret>> => {
+    if (previous === null && credentials.accessToken)
+      return { value: credentials.accessToken, expiresAt: null };
+    const asked = runtime.now();
+    const answer = await login.send(
+      {
+        method: 'POST',
+        url: buildUrl(baseUrl, ['access_token']),
+        form: {
+          grant_type: 'refresh_token',
+          client_id: credentials.clientId,
+          client_secret: credentials.clientSecret.reveal(),
+          refresh_token: refreshToken.reveal(),
+        },
+        effect: 'WRITE',
+      },
+      backgroundCall(runtime, RENEWAL_LIMIT_MS),
+    );
+    const tokens = parseBody(Tokens, answer, accountKey);
+    keep(tokens.refresh_token);
+    return { value: new Secret(tokens.access_token), expiresAt: renewAt(asked, tokens.expires_in) };
+  };
+}
+
+/** Lifetimes are data: `expires_in` differs by kind of token (webex contract 1). */
+function renewAt(asked: number, seconds: number | null): number | null {
+  if (seconds === null) return null;
+  const lifetime = seconds * 1000;
+  return asked + lifetime - Math.min(RENEW_BEFORE_MS, lifetime / 10);
+}

@@ -1,0 +1,165 @@
+// One function per Webex operation: address, request, parsed answer.
+import type { Call } from '../../domain/call.ts';
+import { callerError } from '../../domain/problem.ts';
+import { parseBody } from '../../upstream/parse.ts';
+import { buildUrl, type Query } from '../../upstream/url.ts';
+import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
+import { nextToken, tokenQuery, type Slice } from './paging.ts';
+import type { WebexSettings } from './settings.ts';
+import {
+  LicenseList,
+  LicenseWithUsers,
+  OnePerson,
+  OneWorkspace,
+  PersonList,
+  WorkspaceList,
+  type Holder,
+  type Person,
+  type WebexLicense,
+  type WebexWorkspace,
+} from './wire.ts';
+
+/** Most ids in one look-up of people (webex contract 6). */
+export const IDS_A_CALL = 85;
+/** People a page: the published maximum of other caps is unknown (webex contract 11). Also used for workspaces. */
+export const ROWS_A_PAGE = 100;
+/** Assigned users a page of one license (webex contract 3.1). */
+export const HOLDERS_A_PAGE = 300;
+
+/** A license with one page of its assigned users. */
+export interface HolderSlice extends Slice<Holder> {
+  readonly license: WebexLicense;
+}
+
+/** The Webex operations that are read. Tokens are those of `Slice.next`; null starts a list. */
+export interface WebexClient {
+  licenses(call: Call): Promise<readonly WebexLicense[]>;
+  /** null for a license that does not exist. */
+  holders(licenseId: string, token: string | null, call: Call): Promise<HolderSlice | null>;
+  people(token: string | null, call: Call): Promise<Slice<Person>>;
+  /** At most IDS_A_CALL ids; names and addresses only (webex contract 6). */
+  peopleByIds(ids: readonly string[], call: Call): Promise<readonly Person[]>;
+  peopleByEmail(email: string, call: Call): Promise<readonly Person[]>;
+  person(id: string, call: Call): Promise<Person | null>;
+  workspaces(token: string | null, call: Call): Promise<Slice<WebexWorkspace>>;
+  callingWorkspaces(token: string | null, call: Call): Promise<Slice<WebexWorkspace>>;
+  workspace(id: string, call: Call): Promise<WebexWorkspace | null>;
+}
+
+/** Statuses that mean a place in a list is no longer known, when one was named (webex contract 11). */
+const STALE: ReadonlySet<number> = new Set([400, 404, 410]);
+
+export function createClient(settings: WebexSettings, upstream: Upstream): WebexClient {
+  const { key: accountKey, baseUrl: base, orgId } = settings;
+
+  function get(
+    segments: readonly string[],
+    query: Query,
+    call: Call,
+    catalogue = false,
+  ): Promise<UpstreamResponse> {
+    return upstream.send(
+      { method: 'GET', url: buildUrl(base, segments, query), effect: 'READ', catalogue },
+      call,
+    );
+  }
+
+  /** null for what does not exist. */
+  async function find(segments: readonly string[], call: Call): Promise<UpstreamResponse | null> {
+    const url = buildUrl(base, segments);
+    const answer = await upstream.send({ method: 'GET', url, effect: 'READ', accept: isMissing }, call);
+    return isMissing(answer) ? null : answer;
+  }
+
+  /** One page of a list. Throws CURSOR_EXPIRED when Webex no longer knows the token. */
+  async function page(
+    segments: readonly string[],
+    query: Query,
+    token: string | null,
+    call: Call,
+  ): Promise<UpstreamResponse> {
+    if (token === null) return get(segments, query, call);
+    const url = buildUrl(base, segments, { ...tokenQuery(token), ...query });
+    const isStale = (answer: UpstreamResponse): boolean => STALE.has(answer.status);
+    const answer = await upstream.send({ method: 'GET', url, effect: 'READ', accept: isStale }, call);
+    if (!isStale(answer)) return answer;
+    throw callerError(
+      'CURSOR_EXPIRED',
+      'The provider no longer knows this place in the list.',
+      'Start again without `after`.',
+    );
+  }
+
+  /** A page without rows is the last one, even when it links a next (webex contract 3.1). */
+  function slice<T>(rows: readonly T[], answer: UpstreamResponse, token: string | null): Slice<T> {
+    return { rows, next: rows.length === 0 ? null : nextToken(answer, { base, accountKey, asked: token }) };
+  }
+
+  async function people(token: string | null, call: Call): Promise<Slice<Person>> {
+    const answer = await page(['people'], { orgId, max: ROWS_A_PAGE }, token, call);
+    return slice(unique(parseBody(PersonList, answer, accountKey).items), answer, token);
+  }
+
+  async function workspaces(query: Query, token: string | null, call: Call): Promise<Slice<WebexWorkspace>> {
+    const answer = await page(['workspaces'], { orgId, max: ROWS_A_PAGE, ...query }, token, call);
+    const rows = parseBody(WorkspaceList, answer, accountKey).items;
+    const linked = slice(unique(rows), answer, token);
+    if (linked.next !== null || rows.length < ROWS_A_PAGE) return linked;
+    return { rows: linked.rows, next: nextStart(rows.length, token) };
+  }
+
+  return {
+    async licenses(call) {
+      const answer = await get(['licenses'], { orgId }, call, true);
+      return unique(parseBody(LicenseList, answer, accountKey).items);
+    },
+    async holders(licenseId, token, call) {
+      const query = { includeAssignedTo: 'user', limit: HOLDERS_A_PAGE };
+      const segments = ['licenses', licenseId];
+      const answer =
+        token === null
+          ? await upstream.send(
+              { method: 'GET', url: buildUrl(base, segments, query), effect: 'READ', accept: isMissing },
+              call,
+            )
+          : await page(segments, query, token, call);
+      if (isMissing(answer)) return null;
+      const license = parseBody(LicenseWithUsers, answer, accountKey);
+      return { license, ...slice(unique(license.users), answer, token) };
+    },
+    people,
+    async peopleByIds(ids, call) {
+      // `id` goes with no other parameter (webex contract 6).
+      const answer = await get(['people'], { id: ids.join(',') }, call);
+      return parseBody(PersonList, answer, accountKey).items;
+    },
+    async peopleByEmail(email, call) {
+      const answer = await get(['people'], { email, orgId }, call);
+      return unique(parseBody(PersonList, answer, accountKey).items);
+    },
+    async person(id, call) {
+      const answer = await find(['people', id], call);
+      return answer && parseBody(OnePerson, answer, accountKey);
+    },
+    workspaces: (token, call) => workspaces({}, token, call),
+    callingWorkspaces: (token, call) => workspaces({ calling: 'webexCalling' }, token, call),
+    async workspace(id, call) {
+      const answer = await find(['workspaces', id], call);
+      return answer && parseBody(OneWorkspace, answer, accountKey);
+    },
+  };
+}
+
+function isMissing(answer: UpstreamResponse): boolean {
+  return answer.status === 404;
+}
+
+function unique<T extends { readonly id: string }>(rows: readonly T[]): readonly T[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+/** Webex may list workspaces without links: then a full page means that more may follow (webex contract 11). */
+function nextStart(rows: number, token: string | null): string {
+  const start = Number(tokenQuery(token)['start'] ?? 0);
+  return `start=${start + rows}`;
+}

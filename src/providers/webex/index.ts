@@ -1,0 +1,10 @@
+// Cisco Webex in the registry.
+import type { ProviderDefinition } from '../provider.ts';
+import { createAccount } from './adapter.ts';
+import { WebexEntry, type WebexSettings } from './settings.ts';
+
+export const webex: ProviderDefinition<WebexSettings> = {
+  provider: 'WEBEX',
+  settings: WebexEntry,
+  create: createAccount,
+};

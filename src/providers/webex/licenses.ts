@@ -1,0 +1,150 @@
+// Webex licenses in the words of License Graph.
+import type { AssigneeKind } from '../../domain/account.ts';
+import type { Call } from '../../domain/call.ts';
+import type { License, LicenseDetails, Seats } from '../../domain/license.ts';
+import type { WebexClient } from './client.ts';
+import { licenseIdParts } from './ids.ts';
+import type { WebexLicense } from './wire.ts';
+
+/** A site's kind, as far as it is known. */
+export type SiteType = 'CONTROL_HUB_MANAGED' | 'LINKED' | 'SITE_ADMIN_MANAGED' | 'UNKNOWN';
+
+/** What only Webex licenses have. */
+export interface WebexLicenseDetails extends LicenseDetails {
+  readonly __typename: 'WebexLicenseDetails';
+  readonly typeCode: string | null;
+  readonly licenseUuid: string | null;
+  readonly isWebexCalling: boolean;
+  readonly isWebexCallingProfessional: boolean;
+  readonly isWebexCallingBasic: boolean;
+  readonly isWebexCallingWorkspaces: boolean;
+  readonly isCustomerExperienceEssentials: boolean;
+  readonly subscriptionId: string | null;
+  readonly siteUrl: string | null;
+  readonly siteType: SiteType | null;
+  readonly rawSiteType: string | null;
+}
+
+const SITE_TYPES: ReadonlyMap<string, SiteType> = new Map([
+  ['Control Hub managed site', 'CONTROL_HUB_MANAGED'],
+  ['Linked site', 'LINKED'],
+  ['Site Admin managed site', 'SITE_ADMIN_MANAGED'],
+]);
+
+/** Free ones show the number of users as both counts: with it they tell how many people there are (webex contract 3, 4). */
+const FREE: ReadonlySet<string> = new Set(['FMS', 'FTM', 'FSS', 'FTC']);
+/** Built in as well, with counts that say nothing: hybrid services and UCM (webex contract 3, 4). */
+const BUILT_IN: ReadonlySet<string> = new Set([...FREE, 'CE', 'CG', 'HM', 'UCPREM']);
+/** The same by name, for ids that do not tell a type (webex contract 11). */
+const BUILT_IN_NAMES =
+  /^(?:Hybrid - |Unified Communication Manager|Basic (?:Messaging|Meetings|Space Meetings)$|Call on Webex|(?:Free )?screen share)/i;
+
+/** Types with other holders than users; every other type is for users (webex contract 4, 7). */
+const HOLDERS: ReadonlyMap<string, readonly AssigneeKind[]> = new Map([
+  ['BCSTD', ['USER', 'WORKSPACE']],
+  ['BCCA', ['WORKSPACE']],
+  ['BCHDO', ['WORKSPACE']],
+  ['SD', ['WORKSPACE']],
+  ['BCRLC', []],
+]);
+/** Room systems: nothing tells which workspace consumes them (webex contract 7). */
+const UNATTRIBUTABLE = 'SD';
+
+/** A license as the graph knows it. */
+export function toLicense(license: WebexLicense, accountKey: string): License {
+  return {
+    accountKey,
+    externalId: license.id,
+    name: license.name,
+    description: null,
+    assigneeKinds: assigneeKinds(license),
+    seats: seatsOf(license),
+    details: detailsOf(license, accountKey),
+  };
+}
+
+/** Whether workspaces have to be read to know every holder. */
+export function mayBeOnWorkspaces(license: WebexLicense): boolean {
+  if (license.consumedByWorkspaces === 0 || typeCode(license) === UNATTRIBUTABLE) return false;
+  return assigneeKinds(license).includes('WORKSPACE');
+}
+
+/** Whether users of other organisations may hold it: only licenses of a meeting site (webex contract 5.4). */
+export function mayBeOnExternals(license: WebexLicense): boolean {
+  return license.siteUrl !== null && (license.consumedByUsers ?? license.consumedUnits) !== 0;
+}
+
+function typeCode(license: WebexLicense): string | null {
+  return licenseIdParts(license.id)?.typeCode ?? null;
+}
+
+function assigneeKinds(license: WebexLicense): readonly AssigneeKind[] {
+  const kinds = new Set<AssigneeKind>(HOLDERS.get(typeCode(license) ?? '') ?? ['USER']);
+  if ((license.consumedByUsers ?? 0) > 0) kinds.add('USER');
+  if ((license.consumedByWorkspaces ?? 0) > 0) kinds.add('WORKSPACE');
+  return [...kinds];
+}
+
+function seatsOf(license: WebexLicense): Seats {
+  const { totalUnits: total, consumedUnits: assigned } = license;
+  const countable = isCountable(license);
+  return {
+    total,
+    assigned,
+    available: countable && total !== null && assigned !== null ? total - assigned : null,
+    assignedToUsers: license.consumedByUsers,
+    assignedToWorkspaces: license.consumedByWorkspaces,
+    countable,
+  };
+}
+
+function isCountable(license: WebexLicense): boolean {
+  const code = typeCode(license);
+  return !(code !== null && BUILT_IN.has(code)) && !BUILT_IN_NAMES.test(license.name);
+}
+
+// The rules of wxc_sdk to the letter, names and all (webex contract 4).
+function detailsOf(license: WebexLicense, accountKey: string): WebexLicenseDetails {
+  const parts = licenseIdParts(license.id);
+  const isWebexCallingProfessional = license.name === 'Webex Calling - Professional';
+  const isWebexCallingBasic = license.name === 'Webex Calling - Basic';
+  const isWebexCallingWorkspaces = license.name === 'Webex Calling - Workspaces';
+  return {
+    __typename: 'WebexLicenseDetails',
+    accountKey,
+    externalId: license.id,
+    typeCode: parts?.typeCode ?? null,
+    licenseUuid: parts?.licenseUuid ?? null,
+    isWebexCalling: isWebexCallingProfessional || isWebexCallingBasic || isWebexCallingWorkspaces,
+    isWebexCallingProfessional,
+    isWebexCallingBasic,
+    isWebexCallingWorkspaces,
+    isCustomerExperienceEssentials: license.name === 'Customer Experience - Essential',
+    subscriptionId: license.subscriptionId,
+    siteUrl: license.siteUrl,
+    siteType: license.siteType === null ? null : (SITE_TYPES.get(license.siteType) ?? 'UNKNOWN'),
+    rawSiteType: license.siteType,
+  };
+}
+
+/** The licenses of the organisation, and what was last seen in them. */
+export interface Catalogue {
+  read(call: Call): Promise<readonly WebexLicense[]>;
+  /** How many people there were when the catalogue was last read; null before, and where no free license tells. */
+  headCount(): number | null;
+}
+
+export function createCatalogue(client: WebexClient): Catalogue {
+  let people: number | null = null;
+  return {
+    async read(call) {
+      const licenses = await client.licenses(call);
+      const counts = licenses
+        .filter((license) => FREE.has(typeCode(license) ?? ''))
+        .map((license) => license.consumedUnits ?? 0);
+      people = counts.length === 0 ? null : Math.max(...counts);
+      return licenses;
+    },
+    headCount: () => people,
+  };
+}

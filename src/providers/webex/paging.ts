@@ -1,0 +1,52 @@
+// How Webex continues its lists: an opaque token in a link to the next page. Only the token is kept, never the link.
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import { nextLink } from '../../upstream/links.ts';
+import { badResponse } from '../../upstream/parse.ts';
+import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import type { Query } from '../../upstream/url.ts';
+
+/** One upstream page. `next` is null on the last one. */
+export interface Slice<T> {
+  readonly rows: readonly T[];
+  readonly next: string | null;
+}
+
+/** People links carry `cursor`, `before` or `after`, licenses `next`, workspaces `start` (webex contract 7, 8). */
+const NAMES = ['cursor', 'before', 'after', 'next', 'start'] as const;
+const PAIR = String.raw`(?:${NAMES.join('|')})=[\w%.*+-]{1,4000}`;
+
+/** The form of a token, for regular expressions: a forged one cannot set any other parameter. */
+export const TOKEN = `${PAIR}(?:&${PAIR}){0,4}`;
+
+/** A token as query parameters. */
+export function tokenQuery(token: string | null): Query {
+  return Object.fromEntries(new URLSearchParams(token ?? ''));
+}
+
+/** The token of the next page, null when there is none. Throws UPSTREAM_BAD_RESPONSE when the list cannot go on from it. */
+export function nextToken(
+  response: UpstreamResponse,
+  from: { readonly base: string; readonly accountKey: string; readonly asked: string | null },
+): string | null {
+  const link = linkOf(response, from.base, from.accountKey);
+  if (link === null) return null;
+  const kept = new URLSearchParams();
+  for (const name of NAMES) {
+    const value = link.searchParams.get(name);
+    if (value) kept.set(name, value);
+  }
+  const token = kept.toString();
+  if (token === '')
+    throw badResponse(from.accountKey, 'The provider linked a next page without saying where it starts.');
+  if (token === from.asked)
+    throw badResponse(from.accountKey, 'The provider linked a page as the next of itself.');
+  return token;
+}
+
+function linkOf(response: UpstreamResponse, base: string, accountKey: string): URL | null {
+  try {
+    return nextLink(response.headers['link'], base);
+  } catch (error) {
+    throw new ProblemError({ ...asProblemError(error).problem, accountKey }, { cause: error });
+  }
+}

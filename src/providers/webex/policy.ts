@@ -1,0 +1,44 @@
+// What Webex says with failures. It reports no request budget and matches on text are never made (webex contract 8, 11).
+import type { Explanation } from '../../upstream/explain.ts';
+import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
+import { Failure } from './wire.ts';
+
+/** Scope and role failures share one answer, so both causes are named (webex contract 8). */
+const HINTS: Readonly<Record<number, string>> = {
+  401: 'The access token is expired, revoked or from another cloud. Check the credentials and baseUrl of this account.',
+  403: 'Either the token lacks a scope (spark-admin:licenses_read, people_read, workspaces_read), or the user who authorised it lacks an administrator role.',
+};
+
+/** For everything but renewals. */
+export const policy: UpstreamPolicy = { explain, budget: () => null };
+
+/** For renewals: the body of a refusal is unknown, so only its status counts (webex contract 11). */
+export const renewalPolicy: UpstreamPolicy = {
+  explain(response) {
+    const said = explain(response);
+    if (response.status !== 400 && response.status !== 401) return said;
+    return {
+      ...said,
+      code: 'UPSTREAM_CREDENTIALS',
+      hint: 'The refresh token or the client is no longer valid: authorise the integration again and configure its new refresh token.',
+    };
+  },
+  budget: () => null,
+};
+
+function explain(response: UpstreamResponse): Explanation {
+  const failure = Failure.safeParse(response.body).data;
+  const code = failure?.errors.find((one) => one.errorCode !== null)?.errorCode ?? failure?.errorCode ?? null;
+  const hint = HINTS[response.status];
+  return {
+    providerCode: code === null ? null : String(code),
+    upstreamRequestId: trackingId(failure?.trackingId ?? response.headers['trackingid']),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+/** The header may come folded as "X, X" (webex contract 1); anything but an id in it is not repeated to callers. */
+function trackingId(text: string | undefined): string | null {
+  const first = text?.split(',')[0]?.trim() ?? '';
+  return /^[\w-]{1,120}$/.test(first) ? first : null;
+}

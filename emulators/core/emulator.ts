@@ -94,6 +94,9 @@ export async function startEmulator<State extends EmulatedState>(
           `no switch ${name}; there are: ${Object.keys(switches).sort().join(', ')}`,
         );
       }
+      const kind = typeof definition.switches[name];
+      if (typeof value !== kind)
+        throw new UnknownSwitchError(`switch ${name} takes a ${kind}, not a ${typeof value}`);
       switches[name] = value;
     },
     reset(newScale?: number): void {

@@ -5,9 +5,7 @@ import type { UpstreamResponse } from './transport.ts';
 
 /** The body as the schema gives it. Throws UPSTREAM_BAD_RESPONSE naming the field at fault, never its value. */
 export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, accountKey: string): T {
-  if (response.content !== 'JSON') {
-    throw badResponse(accountKey, 'The provider answered with something that is not JSON.');
-  }
+  if (response.content !== 'JSON') throw notJson(accountKey);
   const parsed = schema.safeParse(response.body);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
@@ -15,6 +13,11 @@ export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, a
     accountKey,
     `The provider's answer does not have the documented form${where === '' ? '' : ` at ${where}`}.`,
   );
+}
+
+/** An answer that is no JSON, where JSON is what the provider speaks. */
+export function notJson(accountKey: string): ProblemError {
+  return badResponse(accountKey, 'The provider answered with something that is not JSON.');
 }
 
 /** An answer that cannot be used; not retried, because the next one would be the same. */

@@ -79,7 +79,7 @@ async function exchange(client: Got, request: TransportRequest): Promise<Upstrea
     if (error instanceof TimeoutError) {
       throw new ProblemError(
         problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer in time.', { retryable: true }),
-        { cause: error },
+        { cause: harmless(error) },
       );
     }
     if (error instanceof RequestError) {
@@ -87,11 +87,16 @@ async function exchange(client: Got, request: TransportRequest): Promise<Upstrea
         problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'The connection to the provider failed.', {
           retryable: true,
         }),
-        { cause: error },
+        { cause: harmless(error) },
       );
     }
     throw error;
   }
+}
+
+/** got's errors hold the request's options, credentials among them: only the code goes on. */
+function harmless(error: RequestError): Error {
+  return new Error(error.code);
 }
 
 function read(response: Response<string>): UpstreamResponse {

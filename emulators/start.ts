@@ -1,12 +1,11 @@
 // `npm start`: the four emulators on loopback and the real app pointed at them, in one process.
-import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
 import { accountSchemas } from '../src/providers/registry.ts';
 import { seededAccounts, startFleet } from './fleet.ts';
-import { portInUse, stopOnSignal } from './process.ts';
+import { SCALE, portInUse, readFlags, stopOnSignal } from './process.ts';
 
 const USAGE = `usage: npm start -- [--scale N]
 
@@ -14,15 +13,8 @@ const USAGE = `usage: npm start -- [--scale N]
   PORT        environment variable: where the graph listens (4000)
 `;
 
-const { values } = parseArgs({
-  options: { scale: { type: 'string', default: '1' }, help: { type: 'boolean', default: false } },
-});
-if (values.help) {
-  process.stdout.write(USAGE);
-  process.exit(0);
-}
-
-const fleet = await startFleet({ scale: Number(values.scale) });
+const flag = readFlags({ scale: SCALE }, USAGE);
+const fleet = await startFleet({ scale: flag('scale') });
 const read = readConfig({
   text: stringify({ accounts: seededAccounts(fleet), server: { logLevel: 'warn' } }),
   environment: process.env,

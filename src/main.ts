@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { startApp } from './app.ts';
-import { readConfig, type ConfigProblem } from './config/read.ts';
+import type { ConfigProblem } from './config/problem.ts';
+import { readConfig } from './config/read.ts';
 import { accountSchemas } from './providers/registry.ts';
 
 const USAGE = `usage: node src/main.ts [--config FILE]
@@ -13,13 +14,20 @@ const USAGE = `usage: node src/main.ts [--config FILE]
   PORT            overrides server.port
 `;
 
+/** Why the socket could not be opened, for those who may not know the code. */
+const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'it is in use. Stop what listens there, or set PORT or server.port',
+  EACCES: 'this user may not open it. Take a port above 1023',
+  EADDRNOTAVAIL: 'this machine does not have the address. Set server.host to one of its own',
+  ENOTFOUND: 'the name is not known. Set server.host to an address of this machine',
+};
+
 function fail(problems: readonly ConfigProblem[], file: string | undefined): never {
+  const lines = problems.map(({ path, message }) => `  ${path === '' ? '(file)' : path}: ${message}\n`);
+  const count = lines.length === 1 ? '1 problem' : `${lines.length} problems`;
   process.stderr.write(
-    `License Graph cannot start: ${problems.length} problem(s) in ${file ?? 'the configuration'}\n`,
+    `License Graph cannot start: ${count} in ${file ?? 'the configuration'}\n${lines.join('')}\n${USAGE}`,
   );
-  for (const { path, message } of problems)
-    process.stderr.write(`  ${path === '' ? '(file)' : path}: ${message}\n`);
-  process.stderr.write(`\n${USAGE}`);
   process.exit(1);
 }
 
@@ -42,6 +50,14 @@ function commandLine(): { config?: string | undefined; help?: boolean | undefine
   }
 }
 
+function cannotListen(error: unknown, host: string, port: number): never {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const why = LISTEN_PROBLEMS[code];
+  if (why === undefined) throw error;
+  process.stderr.write(`License Graph cannot listen on port ${port} of ${host}: ${why}.\n`);
+  process.exit(1);
+}
+
 const options = commandLine();
 if (options.help) {
   process.stdout.write(USAGE);
@@ -51,17 +67,24 @@ const file = options.config ?? process.env['LICENSE_GRAPH_CONFIG'];
 const read = readConfig({ text: readText(file), environment: process.env, accountSchemas });
 if (!read.ok) fail(read.problems, file);
 
-const log = pino({ level: read.config.server.logLevel });
-const app = await startApp(read.config, { log, now: Date.now, random: Math.random });
-log.info(
-  { url: app.url, accounts: read.config.accounts.map((account) => account.key) },
-  'License Graph is up',
+const { config } = read;
+const log = pino({ level: config.server.logLevel });
+const app = await startApp(config, { log, now: Date.now, random: Math.random }).catch((error: unknown) =>
+  cannotListen(error, config.server.host, config.server.port),
 );
+log.info({ url: app.url, accounts: config.accounts.map((account) => account.key) }, 'License Graph is up');
 
+let stopping = false;
+/** A terminal's Ctrl-C reaches a child of npm twice: by itself, and passed on by npm. */
 function stop(signal: string): void {
+  if (stopping) return;
+  stopping = true;
   log.info({ signal }, 'stopping');
-  setTimeout(() => process.exit(1), read.ok ? read.config.server.drainMs : 0).unref();
+  setTimeout(() => {
+    log.warn({ drainMs: config.server.drainMs }, 'requests still under way were cut off');
+    process.exit(1);
+  }, config.server.drainMs).unref();
   void app.close().then(() => process.exit(0));
 }
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('SIGTERM', stop);

@@ -5,6 +5,11 @@ import { Secret } from '../domain/secret.ts';
 const Milliseconds = z.int().min(0).max(3_600_000);
 const Count = z.int().min(1).max(1_000_000);
 
+/** As browsers send it in the Origin header: compared letter by letter there, so a trailing slash would never match. */
+const Origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => new URL(text).origin === text, 'must be scheme, host and port alone, in lower case');
+
 /** The server: where it listens and what it puts up with. */
 export const ServerSettings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
@@ -16,7 +21,7 @@ export const ServerSettings = z.strictObject({
   playground: z.boolean().default(true),
   introspection: z.boolean().default(true),
   /** Origins of front ends in browsers; none by default. */
-  corsOrigins: z.array(z.url()).default([]),
+  corsOrigins: z.array(Origin).default([]),
   maxBodyBytes: Count.default(256_000),
   /** Tokens of one document, punctuation included. */
   maxTokens: Count.default(4_000),
@@ -55,13 +60,18 @@ const Token = z.strictObject({
   token: z
     .string()
     .min(16, 'at least 16 characters')
+    // What fits behind `Bearer ` in a header (RFC 6750, 2.1); any other could never be sent.
+    .regex(/^[A-Za-z0-9._~+/-]+=*$/, 'letters, digits and - . _ ~ + / only')
     .transform((text) => new Secret(text)),
   /** Keys of the accounts it may see; all when absent. */
   accounts: z.array(z.string()).optional(),
 });
 
 /** Who may ask: a list of bearer tokens, or `none` for everybody who can reach the port. */
-export const AuthSettings = z.union([z.literal('none'), z.strictObject({ tokens: z.array(Token).min(1) })]);
+export const AuthSettings = z.union(
+  [z.literal('none'), z.strictObject({ tokens: z.array(Token).min(1, 'at least one token') })],
+  'must be `none`, or a list of `tokens`',
+);
 export type AuthSettings = z.output<typeof AuthSettings>;
 
 /** The file around the accounts, whose own form each provider gives. */

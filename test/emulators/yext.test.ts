@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { assignment, walk, yext } from './yext-harness.ts';
-import { startEmulator } from '../../emulators/core/emulator.ts';
-import { definition } from '../../emulators/yext/index.ts';
 
 const { call, create, packs, assignments, entities, emulator } = yext();
 

@@ -1,17 +1,20 @@
 // Pieces of hardware.
+import type { Device } from '../../domain/assignee.ts';
+import { callerError } from '../../domain/problem.ts';
 import type { DeviceResolvers } from '../generated/resolvers.ts';
 import { findDevice } from '../devices.ts';
 import { assigneeFields, fact } from './assignee.ts';
 import { byId } from './reference.ts';
 
 const software = fact('DEVICE', 'software');
-const reference = byId<import('../../domain/assignee.ts').Device>('Device');
+const reference = byId<Device>('Device');
 
 export const device: DeviceResolvers = {
   ...assigneeFields,
   __resolveReference: async (key, context) => {
     if ('id' in key) return reference(key, context);
-    const found = await findDevice(context.loaders, String(key.imei));
+    if (typeof key.imei !== 'string') throw callerError('BAD_INPUT', 'This device has neither id nor IMEI.');
+    const found = await findDevice(context.loaders, key.imei);
     return found === null ? null : { ...found, __typename: 'Device' };
   },
   displayName: fact('DEVICE', 'displayName'),

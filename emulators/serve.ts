@@ -14,6 +14,7 @@ const port = flag('port');
 
 try {
   const fleet = await startFleet({ basePort: port === 0 ? undefined : port, scale: flag('scale') });
+  stopOnSignal(() => fleet.close());
   const lines = fleet
     .all()
     .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
@@ -23,7 +24,6 @@ Accounts, in the form of License Graph's configuration file:
 ${stringify({ accounts: seededAccounts(fleet) })}
 A control port takes faults, a clock, switches and a reset: curl ${fleet.genesys.controlUrl}/
 Ctrl-C stops.\n`);
-  stopOnSignal(() => fleet.close());
 } catch (error) {
-  portInUse(error, `--port ${port + 1000 > 65_528 ? 4100 : port + 1000}`);
+  portInUse(error, 'npm run emulators -- --port N (0 takes any that are free)');
 }

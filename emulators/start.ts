@@ -28,6 +28,10 @@ if (!read.ok) {
 try {
   const log = pino({ level: read.config.server.logLevel });
   const app = await startApp(read.config, { log, now: Date.now, random: Math.random });
+  stopOnSignal(async () => {
+    await app.close();
+    await fleet.close();
+  });
   const emulators = fleet
     .all()
     .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
@@ -44,10 +48,6 @@ Try:
     -d '{"query":"{ licenses(first: 100) { totalCount nodes { provider name seats { total available } } } }"}'
 
 Ctrl-C stops.\n`);
-  stopOnSignal(async () => {
-    await app.close();
-    await fleet.close();
-  });
 } catch (error) {
   portInUse(error, 'PORT=4001 npm start');
 }

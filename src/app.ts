@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { bearerTokens, everybody } from './auth/principal.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings } from './config/schema.ts';
+import type { Log } from './domain/log.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -10,7 +11,7 @@ import type { ConfiguredAccount } from './providers/registry.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
 import { createTransport } from './upstream/transport.ts';
-import type { Log, UpstreamRuntime } from './upstream/upstream.ts';
+import type { UpstreamRuntime } from './upstream/upstream.ts';
 
 /** What a process gives its app. */
 export interface Surroundings {

@@ -72,7 +72,6 @@ const log = pino({ level: config.server.logLevel });
 const app = await startApp(config, { log, now: Date.now, random: Math.random }).catch((error: unknown) =>
   cannotListen(error, config.server.host, config.server.port),
 );
-log.info({ url: app.url, accounts: config.accounts.map((account) => account.key) }, 'License Graph is up');
 
 let stopping = false;
 /** A terminal's Ctrl-C reaches a child of npm twice: by itself, and passed on by npm. */
@@ -88,3 +87,4 @@ function stop(signal: string): void {
 }
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
+log.info({ url: app.url, accounts: config.accounts.map((account) => account.key) }, 'License Graph is up');

@@ -52,6 +52,11 @@ export interface HarnessOptions {
 
 const LOGIN = /\/oauth\/token$|\/oauth2\/token$|\/session\/login$|\/access_token$/;
 
+/** An error as a log would write it: what is its own, and the two fields that JSON leaves out. */
+function inFull(error: Error): object {
+  return { ...Object.fromEntries(Object.entries(error)), stack: error.stack, message: error.message };
+}
+
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const fleet = await startFleet({ scale: options.scale });
   // The limit of the real service would end a long test file, and has tests of its own.
@@ -71,7 +76,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const logged: string[] = [];
   const keep = (details: object, message: string): void => {
     logged.push(
-      `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? { ...value, stack: value.stack, message: value.message } : value))}`,
+      `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? inFull(value) : value))}`,
     );
   };
   const app = await startApp(read.config, {

@@ -5,9 +5,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
-import { UnknownSwitchError, type SwitchValue, type Switches } from './emulator.ts';
 import { FaultRule, type Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import { UnknownSwitchError, type SwitchValue, type Switches } from './switches.ts';
 
 export interface Control {
   readonly name: string;
@@ -55,6 +55,7 @@ export async function handleControl(
   }
   try {
     let text = '';
+    request.setEncoding('utf8');
     for await (const chunk of request) text += String(chunk);
     const result = operation(control, text === '' ? undefined : (JSON.parse(text) as unknown));
     reply(result === undefined ? 204 : 200, result);

@@ -6,10 +6,7 @@ import { handleControl } from './control.ts';
 import { createFaults, type Fault, type FaultRule, type Faults } from './faults.ts';
 import { createRouter, type EmulatedRequest, type Reply, type Route } from './http.ts';
 import { createJournal, type Journal } from './journal.ts';
-
-/** The value of a switch: each open question of a contract has one, with the contract's default. */
-export type SwitchValue = string | number | boolean;
-export type Switches = Record<string, SwitchValue>;
+import { UnknownSwitchError, type SwitchValue, type Switches } from './switches.ts';
 
 /** State an emulator keeps. `snapshot` returns a function that undoes every change made since, for writes that lie. */
 export interface EmulatedState {
@@ -69,8 +66,6 @@ export interface EmulatorOptions {
   readonly host?: string;
 }
 
-export class UnknownSwitchError extends Error {}
-
 export async function startEmulator<State extends EmulatedState>(
   definition: EmulatorDefinition<State>,
   options: EmulatorOptions = {},
@@ -81,6 +76,7 @@ export async function startEmulator<State extends EmulatedState>(
   const switches: Switches = { ...definition.switches };
   let scale = options.scale ?? 1;
   let state = definition.seed({ scale, clock, switches });
+  const previous = new Map<string, Reply>();
 
   const control = {
     name: definition.name,
@@ -104,12 +100,13 @@ export async function startEmulator<State extends EmulatedState>(
       clock.reset();
       journal.clear();
       faults.clear();
+      previous.clear();
       Object.assign(switches, definition.switches);
       state = definition.seed({ scale, clock, switches });
     },
   };
 
-  const api = createServer(apiListener(definition, () => state, faults, journal));
+  const api = createServer(apiListener(definition, () => state, { faults, journal, previous }));
   const controls = createServer((request, response) => void handleControl(control, request, response));
   const host = options.host ?? '127.0.0.1';
   const sockets = new Set<Socket>();
@@ -153,14 +150,19 @@ function urlOf(server: Server, host: string): string {
   return `http://${host}:${(server.address() as AddressInfo).port}`; // listening on TCP: never a pipe name
 }
 
+interface Records {
+  readonly faults: Faults;
+  readonly journal: Journal;
+  /** The last answer by method and path, for pages that come again. */
+  readonly previous: Map<string, Reply>;
+}
+
 function apiListener<State extends EmulatedState>(
   definition: EmulatorDefinition<State>,
   current: () => State,
-  faults: Faults,
-  journal: Journal,
+  { faults, journal, previous }: Records,
 ) {
   const match = createRouter(definition.routes);
-  const previous = new Map<string, Reply>();
 
   function answer(request: EmulatedRequest): Reply {
     const state = current();
@@ -249,7 +251,7 @@ function apiListener<State extends EmulatedState>(
       return;
     }
     previous.set(`${request.method} ${request.path}`, reply);
-    note(reply.status);
+    note(response.closed ? 0 : reply.status);
     send(response, reply, fault?.kind === 'truncate');
   }
 

@@ -7,7 +7,7 @@ import type { Org } from './state.ts';
 const LAST_SEEN = Date.parse('2026-05-31T18:00:00.000Z');
 const NINETY_DAYS = 90 * 86_400_000;
 
-export function userUri(userId: string): string {
+function userUri(userId: string): string {
   return `/api/v2/users/${userId}`;
 }
 

@@ -111,5 +111,5 @@ function pick<T>(from: readonly T[], index: number): T {
 }
 
 function ascii(text: string): string {
-  return text.normalize('NFD').replace(/[^A-Za-z]/g, '');
+  return text.normalize('NFD').replaceAll(/[^A-Za-z]/g, '');
 }

@@ -92,7 +92,7 @@ export function isImei(value: string): boolean {
 }
 
 /** The telephone number of a device, unique up to ten million of them. */
-export function mdnOf(index: number): string {
+function mdnOf(index: number): string {
   return `555${String(index).padStart(7, '0')}`;
 }
 

@@ -1,6 +1,7 @@
 // What the emulator remembers: fixed accounts, and one object of changes on top that a snapshot copies.
 import type { Clock } from '../core/clock.ts';
-import type { EmulatedState, Switches } from '../core/emulator.ts';
+import type { EmulatedState } from '../core/emulator.ts';
+import type { Switches } from '../core/switches.ts';
 import type { Account } from './accounts.ts';
 
 /** An OAuth token of an application. */

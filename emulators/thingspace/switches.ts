@@ -1,5 +1,5 @@
 // Every switch of this emulator with its default, and typed ways to read them. Numbers in comments: thingspace contract 9.
-import type { Switches } from '../core/emulator.ts';
+import type { Switches } from '../core/switches.ts';
 
 /** Switches that take one of a few words; the first word is the default. */
 const CHOICES = {

@@ -2,7 +2,7 @@
 import type { CallingProperties } from './license-request.ts';
 import type { Change } from './license-rules.ts';
 import { e164, locationById, locationOfNumber } from './locations.ts';
-import type { CallingData } from './members.ts';
+import type { CallingData } from './member.ts';
 import { Failure } from './operations.ts';
 
 const LOCATION_NOT_FOUND = 400;

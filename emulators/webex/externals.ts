@@ -79,7 +79,7 @@ export function createExternals(clock: Clock, live: LiveSwitches): Externals {
     displayName: name,
     email: `${name
       .normalize('NFD')
-      .replace(/[^A-Za-z ]/g, '')
+      .replaceAll(/[^A-Za-z ]/g, '')
       .replace(' ', '.')}@Partner.example`,
     orgUuid: closed ? CLOSED : PARTNER,
     closed: closed === true,

@@ -1,7 +1,6 @@
 // The body of PATCH /licenses/users: what it may look like, before any rule about licenses (webex contract 5.1).
 import { z } from 'zod';
-import type { EmulatedRequest } from '../core/http.ts';
-import { jsonBody } from '../core/http.ts';
+import { jsonBody, type EmulatedRequest } from '../core/http.ts';
 import { badRequest, coded, Refusal } from './errors.ts';
 
 const Operation = z.enum(['add', 'remove']).default('add');

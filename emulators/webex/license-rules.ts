@@ -9,7 +9,7 @@ import {
   setOf,
   type License,
 } from './catalogue.ts';
-import type { Member } from './members.ts';
+import type { Member } from './member.ts';
 import { Failure } from './operations.ts';
 import { consumers, type WebexState } from './state.ts';
 import { flag, word } from './switches.ts';

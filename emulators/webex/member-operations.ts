@@ -3,7 +3,7 @@ import { CALLING, licensesAtSite, LINE, sites } from './catalogue.ts';
 import { newCalling } from './calling.ts';
 import { needsProperties, refusedAdd, refusedOutright, refusedRemove, type Change } from './license-rules.ts';
 import type { CallingProperties } from './license-request.ts';
-import type { Member } from './members.ts';
+import type { Member } from './member.ts';
 import { Failure, swapOf, unknownLicense, type Operation } from './operations.ts';
 import { rolesOf } from './seed-people.ts';
 import type { WebexState } from './state.ts';

@@ -3,7 +3,7 @@ import { person } from '../seed/organisation.ts';
 import { FREE, licenseOf, SITE, type LicenseKey } from './catalogue.ts';
 import { encodeId } from './ids.ts';
 import { locationAt } from './locations.ts';
-import type { CallingData, Member } from './members.ts';
+import type { CallingData, Member } from './member.ts';
 
 /** The administrator whose token is handed out at the seed. */
 export const ADMIN_POSITION = 0;
@@ -96,7 +96,7 @@ export function isInvited(position: number): boolean {
 /** The address as this tenant writes it: three in five differ in case from what the other providers have. */
 export function emailOf(companyIndex: number): string {
   const email = person(companyIndex).email;
-  const titled = email.replace(/(^|\.)[a-z](?=[^@]*@)/g, (letter) => letter.toUpperCase());
+  const titled = email.replaceAll(/(^|\.)[a-z](?=[^@]*@)/g, (letter) => letter.toUpperCase());
   switch (companyIndex % 5) {
     case 0:
       return titled.replace('@acme', '@Acme');

@@ -1,6 +1,6 @@
 // Every switch with its default, and typed reads of the live values. Each answers an open question of webex contract 11
 // unless its line names another place.
-import type { Switches } from '../core/emulator.ts';
+import type { Switches } from '../core/switches.ts';
 
 /** Names and defaults. */
 export const switches = {

@@ -21,7 +21,7 @@ export interface Place {
 /** Deleted from the account, yet still licensed (yext contract 5, emulator essentials). */
 export const DELETED = 44;
 /** How many of the last places came into being on the day of the seed. */
-export const NEWEST = 3;
+const NEWEST = 3;
 
 const STREETS = [
   'Quay Road',

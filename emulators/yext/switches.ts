@@ -1,5 +1,5 @@
 // Every open question of the provider as a switch. Defaults are the emulator column of yext contract 8.
-import type { SwitchValue, Switches } from '../core/emulator.ts';
+import type { SwitchValue, Switches } from '../core/switches.ts';
 
 /** Each switch with its default; the comment beside it lists the other values. */
 export const switches = {

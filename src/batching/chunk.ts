@@ -4,8 +4,7 @@ import { asProblemError } from '../domain/problem.ts';
 
 /** Pieces of at most `size`, in order. */
 export function chunk<T>(items: readonly T[], size: number): T[][] {
-  if (!Number.isInteger(size) || size < 1)
-    throw new RangeError(`chunk size must be a positive integer, got ${size}`);
+  requirePositive('chunk size', size);
   const pieces: T[][] = [];
   for (let at = 0; at < items.length; at += size) pieces.push(items.slice(at, at + size));
   return pieces;
@@ -35,17 +34,27 @@ export function chunkByWeight<T>(
   return pieces;
 }
 
-/** Runs `work` on every item, at most `width` at a time, and keeps the order. The first failure ends it. */
+/** Runs `work` on every item, at most `width` at a time, and keeps the order. The first failure ends it: nothing is begun after it. */
 export async function fanOut<T, R>(
   items: readonly T[],
   width: number,
   work: (item: T) => Promise<R>,
 ): Promise<R[]> {
+  requirePositive('fan-out width', width);
   const results: R[] = [];
   results.length = items.length;
   const queue = items.entries();
+  let failed = false;
   async function worker(): Promise<void> {
-    for (const [index, item] of queue) results[index] = await work(item);
+    for (const [index, item] of queue) {
+      try {
+        results[index] = await work(item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+      if (failed) return;
+    }
   }
   await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
   return results;
@@ -71,4 +80,9 @@ export async function inChunks<T>(
     }
   });
   return slots;
+}
+
+function requirePositive(what: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new RangeError(`${what} must be a positive integer, got ${value}`);
 }

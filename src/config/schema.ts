@@ -8,7 +8,7 @@ const Count = z.int().min(1).max(1_000_000);
 /** As browsers send it in the Origin header: compared letter by letter there, so a trailing slash would never match. */
 const Origin = z
   .url({ protocol: /^https?$/ })
-  .refine((text) => new URL(text).origin === text, 'must be scheme, host and port alone, in lower case');
+  .refine((text) => URL.parse(text)?.origin === text, 'must be scheme, host and port alone, in lower case');
 
 /** The server: where it listens and what it puts up with. */
 export const ServerSettings = z.strictObject({

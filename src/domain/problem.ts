@@ -22,6 +22,16 @@ export const PROBLEM_CODES = [
   'UPSTREAM_FORBIDDEN',
   'UPSTREAM_REJECTED',
   'UPSTREAM_TOO_MANY_PAGES',
+  'CHANGE_REFUSED',
+  'NO_SEATS',
+  'PREREQUISITE_MISSING',
+  'LICENSES_CONFLICT',
+  'CALLING_DETAILS_REQUIRED',
+  'PAST_DATE',
+  'WRITE_HAD_NO_EFFECT',
+  'PLAN_STALE',
+  'IDEMPOTENCY_KEY_REUSED',
+  'STORE_UNAVAILABLE',
   'INTERNAL',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
@@ -45,6 +55,8 @@ export interface Problem {
   readonly upstreamRequestId: string | null;
   /** What to do about it. */
   readonly hint: string | null;
+  /** Where in the input it is, for a change among many; null when it is about the request as a whole. */
+  readonly path: readonly string[] | null;
 }
 
 /** A problem, thrown: or placed in the slot of the key that failed. */
@@ -72,6 +84,7 @@ export function problem(code: ProblemCode, blame: Blame, message: string, detail
     providerCode: null,
     upstreamRequestId: null,
     hint: null,
+    path: null,
     ...details,
   };
 }

@@ -1,21 +1,24 @@
 // Lists of users, devices, workspaces and entities, over one account or many.
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Account, AssigneeKind } from '../domain/account.ts';
 import type { Assignee } from '../domain/assignee.ts';
 import type { Page } from '../domain/page.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 import type { Source } from '../loaders/walk.ts';
 import { walkConnection, type ConnectionModel, type PageArguments } from './paging.ts';
+import { withHoldings } from './read-ahead.ts';
 import { withList } from './select-accounts.ts';
 
 const LIST_OF = { USER: 'users', DEVICE: 'devices', WORKSPACE: 'workspaces', ENTITY: 'entities' } as const;
 
 /** Assignees of one kind, account by account. */
-export function assigneeConnection<K extends AssigneeKind>(
+export async function assigneeConnection<K extends AssigneeKind>(
   kind: K,
   loaders: Loaders,
   accounts: readonly Account[],
   args: PageArguments,
   scope: string,
+  info: GraphQLResolveInfo,
 ): Promise<ConnectionModel<Extract<Assignee, { kind: K }>>> {
   const list = LIST_OF[kind];
   const { having, lacking } = withList(loaders, accounts, list);
@@ -25,7 +28,7 @@ export function assigneeConnection<K extends AssigneeKind>(
     read: async (cursor) => onlyKind(kind, await loaders.page(key, list, cursor)),
     keyOf: (row) => row.externalId,
   }));
-  return walkConnection(sources, args, scope, lacking);
+  return withHoldings(loaders, await walkConnection(sources, args, scope, lacking), info);
 }
 
 function onlyKind<K extends AssigneeKind>(

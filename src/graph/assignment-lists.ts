@@ -27,8 +27,19 @@ const MAX_LICENSE_IDS = 25;
 const MAX_ASSIGNEE_IDS = 100;
 
 /** What tells assignments of one account apart. */
-export function assignmentKey(assignment: Assignment): string {
+function assignmentKey(assignment: Assignment): string {
   return JSON.stringify([assignment.licenseId, assignment.assignee.kind, assignment.assignee.externalId]);
+}
+
+/** Everything one assignee holds: at once when it came along with the assignee. */
+export function holdingsOf(
+  loaders: Loaders,
+  assignee: Assignee,
+  args: PageArguments,
+  scope: string,
+): ConnectionModel<Assignment> | Promise<ConnectionModel<Assignment>> {
+  if (!assignee.assignments) return holdingsConnection(loaders, [assignee], args, scope);
+  return listConnection(assignee.assignments, holdingKey, args, scope, [complete(assignee.accountKey)]);
 }
 
 /** Everything assignees hold, in the order of the assignees. An account that fails is named in `coverage`. */
@@ -59,12 +70,17 @@ export async function holdingsConnection(
   const rows = held.flat();
   return listConnection(
     options.keep ? rows.filter(options.keep) : rows,
-    (row) => `${row.accountKey} ${assignmentKey(row)}`,
+    holdingKey,
     args,
     scope,
     [...lines.values()],
     failure,
   );
+}
+
+/** What tells assignments of several accounts apart. */
+function holdingKey(row: Assignment): string {
+  return `${row.accountKey} ${assignmentKey(row)}`;
 }
 
 /** Who holds a license. */

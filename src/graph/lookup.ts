@@ -4,7 +4,7 @@ import type { Assignee } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import { callerError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
-import { KIND_OF_TYPE, TYPE_OF_KIND, decodeId, type DecodedId } from './ids.ts';
+import { KIND_OF_TYPE, decodeId, type AssigneeType, type DecodedId } from './ids.ts';
 import type { LicenseModel, NodeModel } from './models.ts';
 import { requireAccount } from './select-accounts.ts';
 
@@ -68,7 +68,7 @@ async function findAssignment(
 /** The key inside a look-up by `id` or `key`. null for a thing of an account that is not configured here. */
 export function keyOfLookup(
   loaders: Loaders,
-  type: 'License' | (typeof TYPE_OF_KIND)[AssigneeKind],
+  type: 'License' | AssigneeType,
   by: { readonly id?: string | null; readonly key?: ExternalKey | null },
 ): ExternalKey | null {
   if (by.key != null) {

@@ -11,7 +11,7 @@ import { resolvers } from './resolvers/index.ts';
 const FOLDER = new URL('../../schema/', import.meta.url);
 
 /** The SDL, all files in the order of their names. */
-export function readTypeDefs(): string {
+function readTypeDefs(): string {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.graphql'))
     .sort()

@@ -1,20 +1,22 @@
 // The one place where errors become what a client may see: a stable code and no more than the problem says.
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Log } from '../domain/log.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
-import type { Log } from '../upstream/upstream.ts';
 
 /** Formats errors for Apollo Server; what nobody foresaw is logged and masked as INTERNAL. */
 export function errorFormatter(log: Log) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
-    if (original instanceof GraphQLError) return withoutStack(formatted);
+    const code = original instanceof GraphQLError ? callerCode(formatted) : undefined;
+    if (code !== undefined)
+      return { ...formatted, message: readable(formatted.message), extensions: { code } };
     const { problem } = asProblemError(original);
     if (problem.code === 'INTERNAL') {
       const cause = original instanceof ProblemError ? original.cause : original;
-      log.error({ err: cause, path: formatted.path?.join('.') }, 'unexpected error');
+      log.error({ ...withoutSecrets(cause), path: formatted.path?.join('.') }, 'unexpected error');
     }
-    const { message, accountKey, ...rest } = problem;
+    const { message, accountKey, path: _input, ...rest } = problem;
     return {
       message,
       ...(formatted.locations && { locations: formatted.locations }),
@@ -24,7 +26,27 @@ export function errorFormatter(log: Log) {
   };
 }
 
-/** Errors of the GraphQL layer itself keep their standard code: parse, validation, variables. */
-function withoutStack(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  return { ...formatted, extensions: { code: formatted.extensions?.['code'] ?? 'BAD_USER_INPUT' } };
+/**
+ * The code of an error that is about the request: parse, validation, variables, limits. Undefined for one that the
+ * execution raised about a result, an enum value outside the schema for instance: it tells what a provider sent.
+ */
+function callerCode(formatted: GraphQLFormattedError): string | undefined {
+  const code = formatted.extensions?.['code'];
+  if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
+  // An argument whose variable turns out null is found while executing, and graphql-js gives it no code (execution/values).
+  return formatted.message.startsWith('Argument "') ? 'BAD_USER_INPUT' : undefined;
+}
+
+/** The parser of a document that is nested thousands of levels deep ends with this text of the runtime. */
+function readable(message: string): string {
+  return message === 'Maximum call stack size exceeded'
+    ? 'The document is nested too deeply to be read.'
+    : message;
+}
+
+/** An error for the log: without the properties of HTTP errors, which hold headers, and without addresses in its texts. */
+export function withoutSecrets(error: unknown): { readonly error: string; readonly stack: string } {
+  if (!(error instanceof Error)) return { error: typeof error, stack: '' };
+  const mask = (text: string): string => text.replaceAll(/https?:\/\/[^\s"'`)]+/g, '(url)');
+  return { error: mask(`${error.name}: ${error.message}`), stack: mask(error.stack ?? '') };
 }

@@ -7,8 +7,9 @@ export interface ExampleQuery {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const LICENSES = `# Every license of every account, with its seats: one question, all vendors.
-# Ctrl-Enter runs it. An account that does not answer is named in coverage.
+const LICENSES = `# Every license of every account, with its seats.
+# Ctrl-Enter runs it. An account that does not
+# answer is named in coverage.
 query Licenses {
   licenses(first: 100) {
     totalCount
@@ -24,12 +25,18 @@ query Licenses {
         ... on YextLicensePackDetails { notes }
       }
     }
-    coverage { account { key } status problem { code retryAt } }
+    coverage {
+      account { key }
+      status
+      problem { code retryAt }
+    }
   }
 }
 `;
 
-const USERS = `# Users with what they hold. The header x-upstream-report shows what it cost, in extensions.
+const USERS = `# Users with what they hold. What it cost the vendors
+# is in extensions: the header x-upstream-report asks
+# for it (see Headers below).
 query UsersAndLicenses {
   users(first: 25) {
     nodes {
@@ -45,14 +52,17 @@ query UsersAndLicenses {
 }
 `;
 
-const PEOPLE = `# The same human in several accounts, by e-mail. person(email: "...") starts from an address.
+const PEOPLE = `# The same human in several accounts, by e-mail.
+# person(email: "...") starts from an address.
 query People {
-  users(first: 3) {
+  users(first: 3, filter: { providers: [WEBEX] }) {
     nodes {
       email
       person {
-        users { account { key } displayName email lastActiveAt }
-        assignments(first: 100) { nodes { license { name account { key } } } }
+        users { account { key } email lastActiveAt }
+        assignments(first: 100) {
+          nodes { license { name account { key } } }
+        }
         coverage { account { key } status }
       }
     }
@@ -75,7 +85,8 @@ query DevicesAndLicenses {
 }
 `;
 
-const HOLDERS = `# Who holds what, over all accounts: users, devices, workspaces and entities.
+const HOLDERS = `# Who holds what, over all accounts: users, devices,
+# workspaces and entities.
 query WhoHoldsWhat {
   licenseAssignments(first: 50) {
     nodes {
@@ -96,14 +107,24 @@ query WhoHoldsWhat {
 }
 `;
 
-const ACCOUNTS = `# The configured accounts, what they can do, and how they have answered lately. Asks no vendor.
+const ACCOUNTS = `# The configured accounts, what they can do, and how
+# they have answered lately. Asks no vendor.
 query Accounts {
   accounts {
     key
     provider
     name
-    capabilities { assigneeKinds reportsSeats nativeScheduledRemoval lookupBatchSize }
-    health { circuit lastSuccessAt lastProblem { code message } }
+    capabilities {
+      assigneeKinds
+      reportsSeats
+      nativeScheduledRemoval
+      lookupBatchSize
+    }
+    health {
+      circuit
+      lastSuccessAt
+      lastProblem { code message }
+    }
     requestBudget { limit remaining resetAt }
   }
 }

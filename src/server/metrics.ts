@@ -6,8 +6,10 @@ import type { UpstreamEvent } from '../domain/call.ts';
 export interface Metrics {
   readonly contentType: string;
   render(): Promise<string>;
-  /** One GraphQL request, in seconds, and the upstream reads it made. */
-  observe(seconds: number, events: readonly UpstreamEvent[]): void;
+  /** A GraphQL request that took so many seconds, until it was answered or given up. */
+  readonly answered: (seconds: number) => void;
+  /** A read asked of a provider. */
+  readonly read: (event: UpstreamEvent) => void;
 }
 
 export function createMetrics(accounts: readonly { account: Account; status(): AccountStatus }[]): Metrics {
@@ -39,9 +41,7 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
-    observe(seconds, events) {
-      duration.observe(seconds);
-      for (const event of events) reads.inc({ account: event.accountKey, kind: event.kind });
-    },
+    answered: (seconds) => duration.observe(seconds),
+    read: (event) => reads.inc({ account: event.accountKey, kind: event.kind }),
   };
 }

@@ -2,23 +2,26 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { getStaticFile } from 'ruru/static';
-import { makeHTMLParts, ruruHTML } from 'ruru/server';
+import { ruruHTML } from 'ruru/server';
 import type { ExampleQuery } from './examples.ts';
+import { failure } from './failures.ts';
 
 const STATIC_PATH = '/playground/';
+
+/** In the page itself: browsers ask for an icon, and nothing is served for it. */
+const ICON =
+  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g stroke='#d60690' stroke-width='1.5'>" +
+  "<path d='M8 3 3 12h10z' fill='none'/></g><g fill='#d60690'><circle cx='8' cy='3' r='2.5'/>" +
+  "<circle cx='3' cy='12.5' r='2.5'/><circle cx='13' cy='12.5' r='2.5'/></g></svg>";
 
 /** Serves the page on `/` and its files below `/playground/`. */
 export function registerPlayground(app: FastifyInstance, examples: readonly ExampleQuery[]): void {
   const page = playgroundPage(examples);
+  const policy = securityPolicy(page);
   app.get('/', (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')
-      // Inline scripts are the page's own; nothing may be loaded from or sent to another origin.
-      .header(
-        'content-security-policy',
-        "default-src 'self'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; " +
-          "font-src 'self' data:; img-src 'self' data:; worker-src 'self' blob:; connect-src 'self'; frame-ancestors 'none'",
-      )
+      .header('content-security-policy', policy)
       .send(page),
   );
   app.get(`${STATIC_PATH}*`, async (request, reply) => {
@@ -28,21 +31,45 @@ export function registerPlayground(app: FastifyInstance, examples: readonly Exam
       acceptEncoding: request.headers['accept-encoding'],
       disallowDevAssets: true,
     });
-    if (!file) return reply.code(404).send({ error: 'no such file' });
+    if (!file) return reply.code(404).send(failure('NOT_FOUND', 'There is no such file.'));
     return reply.headers(file.headers).header('cache-control', 'public, max-age=86400').send(file.content);
   });
 }
 
+/** Scripts are the page's own, by their digests; nothing may be loaded from or sent to another origin. */
+function securityPolicy(page: string): string {
+  const digests = [...page.matchAll(/<script(?: type="module")?>([\s\S]*?)<\/script>/g)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  );
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${digests.join(' ')}`,
+    "style-src 'self' 'unsafe-inline'", // the editor writes its own style elements
+    "font-src 'self' data:",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
 function playgroundPage(examples: readonly ExampleQuery[]): string {
-  const config = { endpoint: '/graphql', staticPath: STATIC_PATH };
-  const parts = makeHTMLParts(config);
-  return ruruHTML(config, {
-    titleTag: '<title>License Graph</title>',
-    configScript: `${parts.configScript}<script>${openTabs(examples)}</script>`,
+  return ruruHTML({
+    endpoint: '/graphql',
+    staticPath: STATIC_PATH,
+    htmlParts: {
+      titleTag: '<title>License Graph</title>',
+      metaTags: (original) =>
+        `${original}<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}" />`,
+      configScript: (original) => `${original}<script>${openTabs(examples)}</script>`,
+    },
   });
 }
 
-/** GraphiQL keeps its tabs in the browser's storage: the examples go there on a first visit, and never over one's own work. */
+/**
+ * GraphiQL keeps its tabs in the browser's storage: the examples go there on a first visit, and never over one's own work.
+ * It opens with the tab that holds the query stored beside them, or else adds an empty one.
+ */
 function openTabs(examples: readonly ExampleQuery[]): string {
   const tabs = examples.map(({ title, query, headers }) => ({
     id: createHash('sha256').update(title).digest('hex').slice(0, 16),
@@ -54,7 +81,14 @@ function openTabs(examples: readonly ExampleQuery[]): string {
     operationName: null,
     response: null,
   }));
-  // `<` is written out, so that no query can end the script.
-  const state = JSON.stringify(JSON.stringify({ tabs, activeTabIndex: 0 })).replaceAll('<', '\\u003c');
-  return `if (!localStorage.getItem('graphiql:tabState')) localStorage.setItem('graphiql:tabState', ${state});`;
+  const state = JSON.stringify({ tabs, activeTabIndex: 0 });
+  return `if (!localStorage.getItem('graphiql:tabState')) {
+  localStorage.setItem('graphiql:tabState', ${quote(state)});
+  localStorage.setItem('graphiql:query', ${quote(examples[0]?.query ?? '')});
+}`;
+}
+
+/** A JavaScript string. `<` is written out, so that no query can end the script. */
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll('<', String.raw`\u003c`);
 }

@@ -5,16 +5,23 @@ import {
   GraphQLError,
   Kind,
   getNamedType,
-  isAbstractType,
+  getNullableType,
+  isInterfaceType,
+  isListType,
   isObjectType,
+  valueFromASTUntyped,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { MAX_FIRST } from '../graph/paging.ts';
+
+/** Rows reckoned for a list that takes no `first`, such as the licenses that one comprises: how long it is, only the answer tells. */
+const UNPAGED_ROWS = 10;
 
 export interface QueryLimits {
   readonly maxDepth: number;
@@ -35,6 +42,7 @@ export function weigh(
   variables: Readonly<Record<string, unknown>>,
 ): Weight {
   const known = new Map<string, Weight>();
+  const given = withDefaults(operation, variables);
 
   function ofFragment(name: string): Weight {
     const present = known.get(name);
@@ -70,30 +78,47 @@ export function weigh(
   function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): Weight {
     if (!node.selectionSet) return { cost: 1, depth: 1 };
     const field =
-      parent && (isObjectType(parent) || isAbstractType(parent)) && 'getFields' in parent
-        ? parent.getFields()[node.name.value]
-        : undefined;
+      isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
     const inner = ofSelections(node.selectionSet, field && getNamedType(field.type));
-    return { cost: 1 + inner.cost * rows(node, field?.args ?? []), depth: 1 + inner.depth };
+    return { cost: 1 + inner.cost * (field ? rows(node, field, parent) : 1), depth: 1 + inner.depth };
   }
 
-  function rows(node: FieldNode, args: readonly { name: string; defaultValue?: unknown }[]): number {
-    const list = argument(node, 'ids') ?? argument(node, 'representations');
-    if (Array.isArray(list)) return Math.max(1, list.length);
-    const first = args.find((one) => one.name === 'first');
-    if (!first) return 1;
-    const asked = argument(node, 'first') ?? first.defaultValue;
-    return typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_FIRST) : MAX_FIRST;
+  function rows(
+    node: FieldNode,
+    field: GraphQLField<unknown, unknown>,
+    parent: GraphQLNamedType | undefined,
+  ): number {
+    const keys = argument(node, 'ids') ?? argument(node, 'representations');
+    if (Array.isArray(keys)) return Math.max(1, keys.length);
+    const first = field.args.find((one) => one.name === 'first');
+    if (first) {
+      const asked = argument(node, 'first') ?? first.defaultValue;
+      return typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_FIRST) : MAX_FIRST;
+    }
+    // What is inside a connection has been counted with the `first` of the connection.
+    const counted = parent?.name.endsWith('Connection') ?? false;
+    return isListType(getNullableType(field.type)) && !counted ? UNPAGED_ROWS : 1;
   }
 
   function argument(node: FieldNode, name: string): unknown {
     const value = node.arguments?.find((one) => one.name.value === name)?.value;
-    if (value?.kind === Kind.INT) return Number(value.value);
-    if (value?.kind === Kind.LIST) return value.values;
-    return value?.kind === Kind.VARIABLE ? variables[value.name.value] : undefined;
+    return value && valueFromASTUntyped(value, given);
   }
 
   return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
+
+/** The variables with the defaults of the operation for those that were not sent. */
+function withDefaults(
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const given: Record<string, unknown> = {};
+  for (const { variable, defaultValue } of operation.variableDefinitions ?? []) {
+    const name = variable.name.value;
+    given[name] = variables[name] ?? (defaultValue && valueFromASTUntyped(defaultValue));
+  }
+  return given;
 }
 
 /** Refuses an operation that is too deep or too large, with the figures. Code QUERY_TOO_LARGE. */

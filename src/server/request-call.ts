@@ -8,10 +8,12 @@ export interface RequestCall extends Call {
   readonly events: readonly UpstreamEvent[];
 }
 
+/** `note` hears of every read as it ends: those of a client that has gone end after its request. */
 export function createRequestCall(
   response: ServerResponse,
   deadlineMs: number,
   now: () => number,
+  note: (event: UpstreamEvent) => void,
 ): RequestCall {
   const abort = new AbortController();
   const events: UpstreamEvent[] = [];
@@ -24,7 +26,10 @@ export function createRequestCall(
     signal: abort.signal,
     deadline: now() + deadlineMs,
     events,
-    record: (event) => events.push(event),
+    record: (event) => {
+      events.push(event);
+      note(event);
+    },
   };
 }
 

@@ -12,7 +12,7 @@ export interface AccountReport {
   readonly waitedMs: number;
 }
 
-export function reportOf(events: readonly UpstreamEvent[]): AccountReport[] {
+function reportOf(events: readonly UpstreamEvent[]): AccountReport[] {
   const reports = new Map<string, AccountReport>();
   for (const event of events) {
     const { account, calls, shared, waitedMs } = reports.get(event.accountKey) ?? {

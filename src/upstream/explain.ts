@@ -26,6 +26,9 @@ const HINTS: Partial<Record<ProblemCode, string>> = {
   UPSTREAM_FORBIDDEN: 'Give the credentials of this account the role or scope the provider asks for.',
 };
 
+/** A day. Whoever asks for a longer pause, or for one past the end of time, is asked again after that. */
+const LONGEST_WAIT_MS = 86_400_000;
+
 /** The problem behind an answer. */
 export function explainStatus(
   answer: UpstreamResponse,
@@ -39,7 +42,8 @@ export function explainStatus(
   return problem(code, 'PROVIDER', MESSAGES[code] ?? 'The provider refused the request.', {
     accountKey,
     retryable,
-    retryAt: retryable && wait !== null ? new Date(now + wait).toISOString() : null,
+    retryAt:
+      retryable && wait !== null ? new Date(now + Math.min(wait, LONGEST_WAIT_MS)).toISOString() : null,
     providerCode: said.providerCode ?? null,
     upstreamRequestId: said.upstreamRequestId ?? null,
     hint: said.hint ?? HINTS[code] ?? null,

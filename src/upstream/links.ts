@@ -9,7 +9,7 @@ export function nextLink(header: string | undefined, base: string): URL | null {
   if (header === undefined) return null;
   for (const match of header.matchAll(/<([^>]*)>([^<]*)/g)) {
     const [, target = '', parameters = ''] = match;
-    if (!/;\s*rel\s*=\s*"?(?:[^"]*\s)?next\b/i.test(parameters)) continue;
+    if (!relationsIn(parameters).includes('next')) continue;
     const url = URL.canParse(target, base) ? new URL(target, base) : null;
     if (url === null || url.origin !== new URL(base).origin) {
       throw new ProblemError(
@@ -19,4 +19,10 @@ export function nextLink(header: string | undefined, base: string): URL | null {
     return url;
   }
   return null;
+}
+
+/** Relation types of a link, in lower case; there may be several (RFC 8288, 3.3). */
+function relationsIn(parameters: string): readonly string[] {
+  const [, quoted, bare = ''] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s";,]+))/i.exec(parameters) ?? [];
+  return (quoted ?? bare).toLowerCase().split(/\s+/);
 }

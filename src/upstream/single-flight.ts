@@ -16,6 +16,7 @@ interface Flight<T> {
   readonly answer: Promise<T>;
   readonly abort: AbortController;
   waiting: number;
+  landed: boolean;
 }
 
 /** `keepMs`: how long a successful answer is handed on after it arrived; 0 for not at all. Failures are never kept. */
@@ -25,11 +26,16 @@ export function createFlights<T>(keepMs: number): Flights<T> {
   function launch(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
     const abort = new AbortController();
     const answer = start(abort.signal);
-    const flight: Flight<T> = { answer, abort, waiting: 0 };
-    const land = (): void => {
+    const flight: Flight<T> = { answer, abort, waiting: 0, landed: false };
+    const forget = (): void => {
       if (flights.get(key) === flight) flights.delete(key);
     };
-    answer.then(() => (keepMs > 0 ? setTimeout(land, keepMs).unref() : land()), land);
+    const land = (): void => {
+      flight.landed = true;
+      if (keepMs > 0) setTimeout(forget, keepMs).unref();
+      else forget();
+    };
+    answer.then(land, forget);
     flights.set(key, flight);
     return flight;
   }
@@ -46,7 +52,7 @@ export function createFlights<T>(keepMs: number): Flights<T> {
 
 async function wait<T>(flight: Flight<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) {
-    if (flight.waiting === 0) flight.abort.abort(signal.reason);
+    callOffUnused(flight, signal.reason);
     throw signal.reason;
   }
   flight.waiting += 1;
@@ -62,6 +68,11 @@ async function wait<T>(flight: Flight<T>, signal: AbortSignal): Promise<T> {
   } finally {
     if (leave) signal.removeEventListener('abort', leave);
     flight.waiting -= 1;
-    if (flight.waiting === 0 && signal.aborted) flight.abort.abort(signal.reason);
+    if (signal.aborted) callOffUnused(flight, signal.reason);
   }
+}
+
+/** An answer that is there already stays for those to come. */
+function callOffUnused<T>(flight: Flight<T>, reason: unknown): void {
+  if (flight.waiting === 0 && !flight.landed) flight.abort.abort(reason);
 }

@@ -17,7 +17,7 @@ export interface TokenSource<T> {
 /**
  * `fetch` gets the token before it, for providers whose tokens renew themselves.
  * A refused login (UPSTREAM_CREDENTIALS) is final: it is repeated to every caller and never sent again, because
- * providers lock accounts after a few (thingspace contract 2.2).
+ * providers lock accounts after a few.
  */
 export function createTokenSource<T>(options: {
   readonly fetch: (previous: T | null) => Promise<Token<T>>;

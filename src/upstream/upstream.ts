@@ -12,11 +12,14 @@ import {
 } from 'cockatiel';
 import type { AccountStatus, CircuitState, RequestBudget } from '../domain/account.ts';
 import type { Call } from '../domain/call.ts';
-import { ProblemError, asProblemError, problem, type Problem } from '../domain/problem.ts';
+import type { Log } from '../domain/log.ts';
+import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
 import { explainStatus, type Explanation } from './explain.ts';
 import { notJson } from './parse.ts';
+import { waitBeforeRetry } from './retry.ts';
 import { createFlights } from './single-flight.ts';
 import type { Transport, UpstreamResponse } from './transport.ts';
+import { circuitOpen, overloaded, stillThrottled } from './unsent.ts';
 
 export type { UpstreamResponse } from './transport.ts';
 
@@ -34,12 +37,6 @@ export interface UpstreamLimits {
   readonly breakerResetMs: number;
   /** How long the answer to a catalogue read is handed on. Milliseconds, 0 for not at all. */
   readonly catalogueMs: number;
-}
-
-export interface Log {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
 }
 
 /** What the outside world gives to every account's upstream. */
@@ -149,7 +146,7 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
 
   /** One try: an answer, or a ProblemError. */
   async function attempt(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
-    if (throttledUntil > runtime.now()) throw throttled(throttledUntil);
+    if (throttledUntil > runtime.now()) throw stillThrottled(accountKey, throttledUntil);
     const answer = await exchange(request, signal);
     if (isSuccess(answer) && answer.content === 'OTHER' && request.effect === 'READ')
       throw notJson(accountKey);
@@ -183,27 +180,20 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
         if (failure.problem.code !== 'CLIENT_GONE' && failure.problem.code !== 'DEADLINE_EXCEEDED') {
           lastProblem = failure.problem;
         }
-        const wait = failures < tries ? waitBeforeRetry(failure.problem, failures) : null;
+        const wait = failures < tries ? waitAfter(failure.problem, failures) : null;
         if (wait === null) throw failure;
         await runtime.sleep(wait, signal);
       }
     }
   }
 
-  /** Milliseconds, or null when another try would not help or would come too late. */
-  function waitBeforeRetry(failed: Problem, failures: number): number | null {
-    const backoff = 100 * 3 ** failures * (0.5 + runtime.random());
-    switch (failed.code) {
-      case 'UPSTREAM_UNAVAILABLE':
-        return backoff;
-      case 'UPSTREAM_THROTTLED': {
-        if (failed.retryAt === null) return Math.min(backoff * 3, limits.retryAfterCapMs);
-        const asked = Date.parse(failed.retryAt) - runtime.now();
-        return asked <= limits.retryAfterCapMs ? Math.max(asked, 0) + 50 * runtime.random() : null;
-      }
-      default:
-        return null;
-    }
+  function waitAfter(failed: Problem, failures: number): number | null {
+    const { retryAfterCapMs } = limits;
+    return waitBeforeRetry(failed, failures, {
+      retryAfterCapMs,
+      now: runtime.now(),
+      random: runtime.random(),
+    });
   }
 
   function failureOf(answer: UpstreamResponse): ProblemError {
@@ -212,39 +202,10 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
     );
   }
 
-  function throttled(until: number): ProblemError {
-    return new ProblemError(
-      problem('UPSTREAM_THROTTLED', 'PROVIDER', 'The provider asked for a pause.', {
-        accountKey,
-        retryable: true,
-        retryAt: new Date(until).toISOString(),
-      }),
-    );
-  }
-
   function translate(error: unknown): ProblemError {
-    if (error instanceof BrokenCircuitError) {
-      return new ProblemError(
-        problem(
-          'UPSTREAM_CIRCUIT_OPEN',
-          'PROVIDER',
-          'The provider failed repeatedly; it is left alone for a moment.',
-          {
-            accountKey,
-            retryable: true,
-            retryAt: new Date(openedAt + limits.breakerResetMs).toISOString(),
-          },
-        ),
-      );
-    }
+    if (error instanceof BrokenCircuitError) return circuitOpen(accountKey, openedAt + limits.breakerResetMs);
     if (error instanceof BulkheadRejectedError || error instanceof TaskCancelledError) {
-      return new ProblemError(
-        problem('UPSTREAM_OVERLOADED', 'PLATFORM', 'Too many requests to this account are waiting.', {
-          accountKey,
-          retryable: true,
-          hint: 'Ask for less at once, or raise limits.queue.',
-        }),
-      );
+      return overloaded(accountKey);
     }
     return asProblemError(error);
   }

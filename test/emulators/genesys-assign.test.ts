@@ -208,7 +208,7 @@ describe('faults on writes', () => {
       times: 1,
       fault: { kind: 'apply-then-cut' },
     });
-    await expect(post(add('cloudCX1', usId(5)))).rejects.toThrow();
+    await expect(post(add('cloudCX1', usId(5)))).rejects.toThrow('fetch failed');
     expect(await licensesOf(5)).toEqual(['cloudCX1']);
   });
 

@@ -90,7 +90,7 @@ describe('scripted faults', () => {
 
   it('applies a write and cuts the connection', async () => {
     emulator.fault({ path: 'assign$', times: 1, fault: { kind: 'apply-then-cut' } });
-    await expect(call('POST', ASSIGN, BARE)).rejects.toThrow();
+    await expect(call('POST', ASSIGN, BARE)).rejects.toThrow('fetch failed');
     expect(await used()).toBe(1249);
   });
 

@@ -44,7 +44,9 @@ describe('faults', () => {
   it('apply a write and drop the connection', async () => {
     const { id } = await webex.personAt(5);
     webex.emulator.fault({ method: 'PATCH', times: 1, fault: { kind: 'apply-then-cut' } });
-    await expect(webex.patch({ personId: id, licenses: [{ id: licenseId('messaging') }] })).rejects.toThrow();
+    await expect(webex.patch({ personId: id, licenses: [{ id: licenseId('messaging') }] })).rejects.toThrow(
+      'fetch failed',
+    );
     expect((await webex.person(id)).licenses).toContain(licenseId('messaging'));
   });
 
@@ -123,7 +125,7 @@ it('answers about a hundred thousand people', async () => {
     const { pages } = await large.people('/people?max=1000&excludeStatus=true&displayName=Ada');
     expect(pages).toBe(4);
     const last = await large.call(
-      '/people?max=1&cursor=' + Buffer.from('limit=1&startIndex=72000').toString('base64'),
+      `/people?max=1&cursor=${Buffer.from('limit=1&startIndex=72000').toString('base64')}`,
     );
     expect(last.headers.get('link')).toBeNull();
   } finally {

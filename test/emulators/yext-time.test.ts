@@ -211,7 +211,7 @@ describe('faults', () => {
 
   it('applies, then cuts', async () => {
     emulator().fault({ method: 'POST', fault: { kind: 'apply-then-cut' }, times: 1 });
-    await expect(create('LP-PAGES', 'store-18')).rejects.toThrow();
+    await expect(create('LP-PAGES', 'store-18')).rejects.toThrow('fetch failed');
     expect(await holds('LP-PAGES', 'store-18')).toBe(true);
   });
 

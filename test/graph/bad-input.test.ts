@@ -1,5 +1,6 @@
 // Bad input: a clear error with a stable code, at its own field, before a vendor is asked anything.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { startHarness, type Harness } from '../harness.ts';
 
 let harness: Harness;
@@ -164,8 +165,9 @@ describe('pages', () => {
     const { users } = await harness.data<{ users: { pageInfo: { endCursor: string } } }>(
       '{ users(first: 1, filter: { accountKeys: ["genesys-us"] }) { pageInfo { endCursor } } }',
     );
-    const parts: unknown = JSON.parse(Buffer.from(users.pageInfo.endCursor, 'base64url').toString());
-    if (!Array.isArray(parts)) throw new Error('a cursor is a list');
+    const parts = z
+      .array(z.unknown())
+      .parse(JSON.parse(Buffer.from(users.pageInfo.endCursor, 'base64url').toString()));
     harness.forget();
     for (const cursor of ['http://127.0.0.1:1/x', '../../x', '-1', '2&pageSize=1', '\n']) {
       const forged = Buffer.from(JSON.stringify([parts[0], parts[1], cursor, ...parts.slice(3)])).toString(

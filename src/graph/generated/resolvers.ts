@@ -34,7 +34,7 @@ export type Account = Node & {
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** What its provider can do. */
   capabilities: AccountCapabilities;
-  /** Its devices; null where the provider has none. */
+  /** Its devices; null where the provider has none. ThingSpace lists devices by protocol: one whose protocol is NONE is found by IMEI and as a license holder, not here. */
   devices?: Maybe<DeviceConnection>;
   /** Its entities; null where the provider has none. */
   entities?: Maybe<EntityConnection>;

@@ -25,21 +25,21 @@ export const account: AccountResolvers = {
       page,
       scope(parent, 'licenses', filter, orderBy),
     ),
-  users: (parent, page, { loaders }) =>
+  users: (parent, page, { loaders }, info) =>
     loaders.has(parent.key, 'users')
-      ? assigneeConnection('USER', loaders, [parent], page, scope(parent, 'users'))
+      ? assigneeConnection('USER', loaders, [parent], page, scope(parent, 'users'), info)
       : null,
-  devices: (parent, page, { loaders }) =>
+  devices: (parent, page, { loaders }, info) =>
     loaders.has(parent.key, 'devices')
-      ? assigneeConnection('DEVICE', loaders, [parent], page, scope(parent, 'devices'))
+      ? assigneeConnection('DEVICE', loaders, [parent], page, scope(parent, 'devices'), info)
       : null,
-  workspaces: (parent, page, { loaders }) =>
+  workspaces: (parent, page, { loaders }, info) =>
     loaders.has(parent.key, 'workspaces')
-      ? assigneeConnection('WORKSPACE', loaders, [parent], page, scope(parent, 'workspaces'))
+      ? assigneeConnection('WORKSPACE', loaders, [parent], page, scope(parent, 'workspaces'), info)
       : null,
-  entities: (parent, page, { loaders }) =>
+  entities: (parent, page, { loaders }, info) =>
     loaders.has(parent.key, 'entities')
-      ? assigneeConnection('ENTITY', loaders, [parent], page, scope(parent, 'entities'))
+      ? assigneeConnection('ENTITY', loaders, [parent], page, scope(parent, 'entities'), info)
       : null,
   assignments: (parent, page, { loaders }) =>
     assignmentsConnection(loaders, [parent], {}, page, scope(parent, 'assignments')),

@@ -2,7 +2,7 @@
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
-import { holdingsConnection } from '../assignment-lists.ts';
+import { holdingsOf } from '../assignment-lists.ts';
 import type { GraphContext } from '../context.ts';
 import { TYPE_OF_KIND, encodeId } from '../ids.ts';
 import type { ConnectionModel, PageArguments } from '../paging.ts';
@@ -17,13 +17,9 @@ export const assigneeFields = {
     parent: Assignee,
     page: PageArguments,
     { loaders }: GraphContext,
-  ): Promise<ConnectionModel<Assignment>> =>
-    holdingsConnection(
-      loaders,
-      [parent],
-      page,
-      JSON.stringify([parent.kind, parent.accountKey, parent.externalId]),
-    ),
+  ): ConnectionModel<Assignment> | Promise<ConnectionModel<Assignment>> =>
+    // Of the three, only the last may hold a space.
+    holdingsOf(loaders, parent, page, `${parent.kind} ${parent.accountKey} ${parent.externalId}`),
 };
 
 type OfKind<K extends AssigneeKind> = Extract<Assignee, { kind: K }>;

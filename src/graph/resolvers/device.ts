@@ -1,6 +1,5 @@
 // Pieces of hardware.
 import type { Device } from '../../domain/assignee.ts';
-import { callerError } from '../../domain/problem.ts';
 import type { DeviceResolvers } from '../generated/resolvers.ts';
 import { findDevice } from '../devices.ts';
 import { assigneeFields, fact } from './assignee.ts';
@@ -13,8 +12,8 @@ export const device: DeviceResolvers = {
   ...assigneeFields,
   __resolveReference: async (key, context) => {
     if ('id' in key) return reference(key, context);
-    if (typeof key.imei !== 'string') throw callerError('BAD_INPUT', 'This device has neither id nor IMEI.');
-    const found = await findDevice(context.loaders, key.imei);
+    // A device may be without IMEI, a key never is: see entities.ts.
+    const found = await findDevice(context.loaders, key.imei ?? '');
     return found === null ? null : { ...found, __typename: 'Device' };
   },
   displayName: fact('DEVICE', 'displayName'),

@@ -1,7 +1,6 @@
 // The root of every question.
 import type { Loaders } from '../../loaders/loaders.ts';
-import { callerError, type ProblemError } from '../../domain/problem.ts';
-import { asProblemError } from '../../domain/problem.ts';
+import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
 import { assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
@@ -58,13 +57,14 @@ export const query: QueryResolvers = {
       JSON.stringify(['licenseAssignments', filter]),
     ),
 
-  users: (_root, { filter, ...page }, { loaders }) =>
+  users: (_root, { filter, ...page }, { loaders }, info) =>
     assigneeConnection(
       'USER',
       loaders,
       selectAccounts(loaders, filter),
       page,
       JSON.stringify(['users', filter]),
+      info,
     ),
   user: async (_root, { by }, { loaders }) => {
     if (by.email != null) {
@@ -82,13 +82,14 @@ export const query: QueryResolvers = {
     return users.length === 0 && coverage.every((line) => line.status !== 'FAILED') ? null : { email };
   },
 
-  devices: (_root, { filter, ...page }, { loaders }) =>
+  devices: (_root, { filter, ...page }, { loaders }, info) =>
     assigneeConnection(
       'DEVICE',
       loaders,
       selectAccounts(loaders, filter),
       page,
       JSON.stringify(['devices', filter]),
+      info,
     ),
   device: async (_root, { by }, { loaders }) => {
     if (by.imei != null) return findDevice(loaders, by.imei);

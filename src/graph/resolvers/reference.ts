@@ -4,7 +4,7 @@ import { decodeId } from '../ids.ts';
 import { findNode } from '../lookup.ts';
 
 interface Reference {
-  readonly id?: unknown;
+  readonly id: string;
 }
 
 /**
@@ -12,8 +12,7 @@ interface Reference {
  * Throws BAD_ID for a text that is no id.
  */
 export function byId<T>(type: string) {
-  return async (reference: Reference, { loaders }: { loaders: Loaders }): Promise<T | null> => {
-    const id = String(reference.id);
+  return async ({ id }: Reference, { loaders }: { loaders: Loaders }): Promise<T | null> => {
     if (decodeId(id).type !== type) return null;
     // `findNode` labels values by the type in their id, and that is the one asked for.
     return (await findNode(loaders, id)) as T | null;

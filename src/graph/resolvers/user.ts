@@ -35,9 +35,8 @@ export const user: UserResolvers = {
 };
 
 export const person: PersonResolvers = {
-  // Asynchronous, so that an address that is none fails alone: thrown at once, it would end every other entity asked for.
   // A human nobody knows is one without users: null would blank what other subgraphs know of them.
-  __resolveReference: async (reference) => ({ email: personKey(String(reference.email)) }),
+  __resolveReference: ({ email: address }) => ({ email: personKey(address) }),
   users: async ({ email: address }, _args, { loaders }) => [...(await findPerson(loaders, address)).users],
   coverage: async ({ email: address }, _args, { loaders }) => [
     ...(await findPerson(loaders, address)).coverage,

@@ -1,0 +1,73 @@
+// What the schemas of the parts cannot see: where one part of the configuration contradicts another.
+// The parts are read leniently here, so that these problems are listed together with those of the schemas.
+import { z } from 'zod';
+import { writePath, type ConfigProblem } from './problem.ts';
+
+const Text = z.string().optional().catch(undefined);
+const Entry = z.object({ key: Text }).catch({});
+const TokenEntry = z.object({ token: Text, accounts: z.array(Text).catch([]) }).catch({ accounts: [] });
+const Parts = z.object({
+  accounts: z.array(Entry).catch([]),
+  server: z.object({ host: Text }).catch({}),
+  auth: z
+    .object({ tokens: z.array(TokenEntry).catch([]) })
+    .optional()
+    .catch({ tokens: [] }),
+});
+type Parts = z.output<typeof Parts>;
+
+/** Problems between parts; none when the file is no mapping, which the schema says. */
+export function checkTogether(file: unknown): ConfigProblem[] {
+  const { success, data } = Parts.safeParse(file);
+  if (!success) return [];
+  return [...checkKeys(data), ...checkOpenness(data), ...checkTokens(data)];
+}
+
+function checkKeys({ accounts }: Parts): ConfigProblem[] {
+  return repeated(accounts.map(({ key }) => key)).map(([index, first]) => ({
+    path: writePath(['accounts', index, 'key']),
+    message: `is already the key of accounts.${first}`,
+  }));
+}
+
+/** Open to everybody is fine on this machine alone; anywhere else it has to be said. */
+function checkOpenness({ auth, server }: Parts): ConfigProblem[] {
+  if (auth !== undefined || server.host === undefined || isLoopback(server.host)) return [];
+  return [
+    {
+      path: 'auth',
+      message:
+        'is required when server.host is not loopback: list tokens, or say `auth: none` to let everybody in',
+    },
+  ];
+}
+
+function checkTokens({ accounts, auth }: Parts): ConfigProblem[] {
+  const keys = new Set(accounts.map(({ key }) => key));
+  const tokens = auth?.tokens ?? [];
+  const unknown = tokens.flatMap((token, index) =>
+    token.accounts.flatMap((key, place) =>
+      key === undefined || keys.has(key)
+        ? []
+        : [{ path: writePath(['auth', 'tokens', index, 'accounts', place]), message: 'is no account here' }],
+    ),
+  );
+  // Two principals behind one token: which accounts it opens would depend on the order of the list.
+  const twice = repeated(tokens.map(({ token }) => token)).map(([index, first]) => ({
+    path: writePath(['auth', 'tokens', index, 'token']),
+    message: `is already the token of auth.tokens.${first}`,
+  }));
+  return [...unknown, ...twice];
+}
+
+/** Places of values that were there before, each with the place of the first. */
+function repeated(values: readonly (string | undefined)[]): [number, number][] {
+  return values.flatMap((value, index): [number, number][] => {
+    const first = values.indexOf(value);
+    return value !== undefined && first < index ? [[index, first]] : [];
+  });
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}

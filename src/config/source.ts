@@ -1,0 +1,93 @@
+// From the file's text and the environment to plain values, before any schema has seen them.
+import { parseDocument, type YAMLError } from 'yaml';
+import { writePath, type ConfigProblem } from './problem.ts';
+
+/** Where references are looked up; `PORT` overrides `server.port`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface SourceResult {
+  readonly value: unknown;
+  readonly problems: readonly ConfigProblem[];
+  /** Whether the text is YAML at all; if not, there is no value to look at. */
+  readonly readable: boolean;
+}
+
+/** The file as plain values, with every `${NAME}` replaced from the environment. */
+export function readSource(text: string, environment: Environment): SourceResult {
+  const document = parseDocument(text);
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) return unreadable(faults.map(describeFault));
+  const problems: ConfigProblem[] = [];
+  try {
+    const resolved = resolve(document.toJS() ?? {}, [], [], { environment, problems });
+    return { value: withPort(resolved, environment, problems), problems, readable: true };
+  } catch (error) {
+    if (error instanceof ReferenceError) {
+      return unreadable([{ path: '', message: 'not valid YAML: an alias without its anchor, or too many' }]);
+    }
+    throw error;
+  }
+}
+
+function unreadable(problems: readonly ConfigProblem[]): SourceResult {
+  return { value: undefined, problems, readable: false };
+}
+
+/** By its code: the parser's own sentences quote the text. */
+function describeFault(fault: YAMLError): ConfigProblem {
+  const [start] = fault.linePos ?? [];
+  const where = start ? `line ${start.line}, column ${start.col}: ` : '';
+  return { path: '', message: `${where}not valid YAML (${fault.code.toLowerCase().replaceAll('_', ' ')})` };
+}
+
+interface Resolution {
+  readonly environment: Environment;
+  readonly problems: ConfigProblem[];
+}
+
+function resolve(
+  value: unknown,
+  path: readonly PropertyKey[],
+  around: readonly object[],
+  into: Resolution,
+): unknown {
+  if (typeof value === 'string') return substitute(value, path, into);
+  if (typeof value !== 'object' || value === null) return value;
+  if (around.includes(value)) {
+    into.problems.push({ path: writePath(path), message: 'contains itself' });
+    return null;
+  }
+  const inside = [...around, value];
+  if (Array.isArray(value)) return value.map((item, index) => resolve(item, [...path, index], inside, into));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, resolve(item, [...path, key], inside, into)]),
+  );
+}
+
+function substitute(
+  text: string,
+  path: readonly PropertyKey[],
+  { environment, problems }: Resolution,
+): string {
+  return text.replaceAll(/\$\{([A-Za-z_][A-Za-z0-9_]*)\}/g, (reference, name: string) => {
+    const found = environment[name];
+    if (found !== undefined && found !== '') return found;
+    problems.push({ path: writePath(path), message: `environment variable ${name} is not set` });
+    return reference;
+  });
+}
+
+function withPort(file: unknown, environment: Environment, problems: ConfigProblem[]): unknown {
+  const port = environment['PORT'];
+  if (port === undefined || port === '' || !isMapping(file)) return file;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    problems.push({ path: 'server.port', message: 'environment variable PORT is not a port number' });
+    return file;
+  }
+  const server = file['server'] ?? {};
+  return isMapping(server) ? { ...file, server: { ...server, port: Number(port) } } : file;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

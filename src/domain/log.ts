@@ -1,0 +1,8 @@
+// Where a process writes what happened.
+
+/** Lines with their details as fields: whatever takes pino's form. */
+export interface Log {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+}

@@ -1,0 +1,66 @@
+// What a query asks for below the field being resolved.
+import {
+  Kind,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLResolveInfo,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Fields asked for at one place of a query, aliases and all. */
+export interface Asked {
+  /** Whether there are any. */
+  readonly present: boolean;
+  /** Those of these names below them. */
+  field(...names: readonly string[]): Asked;
+  /** Those that stand for the rows of a connection. */
+  rows(): Asked;
+}
+
+type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
+
+/**
+ * The field being resolved. Only object types may lie on the way down: then every fragment applies. What `@skip` or
+ * `@include` may leave out is not seen, so nothing is read ahead that the answer does not need.
+ */
+export function lookAhead(info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>): Asked {
+  return asked(info.fieldNodes, info.fragments);
+}
+
+function asked(nodes: readonly FieldNode[], fragments: Fragments): Asked {
+  const below = (above: readonly FieldNode[], names: readonly string[]): FieldNode[] => {
+    const found: FieldNode[] = [];
+    const seen = new Set<string>();
+    for (const { selectionSet } of above) {
+      if (selectionSet) collect(selectionSet, names, fragments, seen, found);
+    }
+    return found;
+  };
+  return {
+    present: nodes.length > 0,
+    field: (...names) => asked(below(nodes, names), fragments),
+    rows: () => asked([...below(nodes, ['nodes']), ...below(below(nodes, ['edges']), ['node'])], fragments),
+  };
+}
+
+/** `seen` keeps fragments that contain one another many times over from costing more than their text. */
+function collect(
+  set: SelectionSetNode,
+  names: readonly string[],
+  fragments: Fragments,
+  seen: Set<string>,
+  found: FieldNode[],
+): void {
+  for (const selection of set.selections) {
+    if (selection.directives?.length) continue;
+    if (selection.kind === Kind.FIELD) {
+      if (names.includes(selection.name.value)) found.push(selection);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      collect(selection.selectionSet, names, fragments, seen, found);
+    } else if (!seen.has(selection.name.value)) {
+      seen.add(selection.name.value);
+      const fragment = fragments[selection.name.value];
+      if (fragment) collect(fragment.selectionSet, names, fragments, seen, found);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// What the query asks of every row of a list is read for all rows before they are gone through. The calls are the same;
+// but a hundred rows with everything in hand are gone through several times faster than a hundred that wait.
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Assignee } from '../domain/assignee.ts';
+import type { Assignment } from '../domain/assignment.ts';
+import type { License } from '../domain/license.ts';
+import type { Loaders } from '../loaders/loaders.ts';
+import { lookAhead } from './look-ahead.ts';
+import type { ConnectionModel } from './paging.ts';
+
+/** Fields of a license that its key does not tell. */
+const LICENSE_FACTS = ['name', 'description', 'assigneeKinds', 'seats', 'details'] as const;
+
+/**
+ * The connection, its rows with what they hold if that is asked for, and with the licenses if more than their keys is.
+ * What cannot be read stays away from the row: the field that asks for it meets the same failure, and reports it.
+ */
+export async function withHoldings<A extends Assignee>(
+  loaders: Loaders,
+  connection: ConnectionModel<A>,
+  info: GraphQLResolveInfo,
+): Promise<ConnectionModel<A>> {
+  const assignments = lookAhead(info).rows().field('assignments');
+  if (!assignments.present) return connection;
+  const held = await Promise.all(connection.rows.map((row) => orNull(loaders.assignmentsOf(row.value))));
+  const licenses = assignments
+    .rows()
+    .field('license')
+    .field(...LICENSE_FACTS).present
+    ? await readLicenses(loaders, held)
+    : null;
+  return {
+    ...connection,
+    rows: connection.rows.map((row, index) => {
+      const holdings = held[index];
+      if (!holdings) return row;
+      const known = licenses ? holdings.map((assignment) => withLicense(assignment, licenses)) : holdings;
+      return { ...row, value: { ...row.value, assignments: known } };
+    }),
+  };
+}
+
+function withLicense(assignment: Assignment, licenses: ReadonlyMap<string, License>): Assignment {
+  const license = licenses.get(keyOf(assignment));
+  return license === undefined || assignment.license ? assignment : { ...assignment, license };
+}
+
+/** Every license that somebody holds and that did not come along, once. */
+async function readLicenses(
+  loaders: Loaders,
+  held: readonly (readonly Assignment[] | null)[],
+): Promise<ReadonlyMap<string, License>> {
+  const missing = new Map<string, Assignment>();
+  for (const holdings of held) {
+    for (const assignment of holdings ?? []) {
+      if (!assignment.license) missing.set(keyOf(assignment), assignment);
+    }
+  }
+  const licenses = new Map<string, License>();
+  await Promise.all(
+    [...missing].map(async ([key, { accountKey, licenseId }]) => {
+      const license = await orNull(loaders.license({ accountKey, externalId: licenseId }));
+      if (license) licenses.set(key, license);
+    }),
+  );
+  return licenses;
+}
+
+/** Account keys have no spaces: no two licenses have the same text. */
+function keyOf({ accountKey, licenseId }: Assignment): string {
+  return `${accountKey} ${licenseId}`;
+}
+
+async function orNull<T>(read: Promise<T>): Promise<T | null> {
+  try {
+    return await read;
+  } catch {
+    return null;
+  }
+}

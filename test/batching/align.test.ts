@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { align, indexBy } from '../../src/batching/align.ts';
+import type { Slot } from '../../src/domain/page.ts';
+import { callerError } from '../../src/domain/problem.ts';
+
+describe('align', () => {
+  it('puts answers where their keys are, twice where a key is there twice', () => {
+    const failure = callerError('BAD_ID', 'no');
+    const slots = new Map<string, Slot<number>>([
+      ['c', 3],
+      ['a', 1],
+      ['x', failure],
+      ['gone', null],
+    ]);
+    expect(align(['a', 'x', 'missing', 'c', 'gone', 'a'], slots)).toEqual([1, failure, null, 3, null, 1]);
+  });
+
+  it('keeps values that look like nothing', () => {
+    const slots = new Map<string, Slot<unknown>>([
+      ['zero', 0],
+      ['empty', ''],
+      ['no', false],
+    ]);
+    expect(align(['zero', 'empty', 'no'], slots)).toEqual([0, '', false]);
+  });
+});
+
+describe('indexBy', () => {
+  it('finds rows by the key they name; the last one with a key wins', () => {
+    const rows = [
+      { id: 'a', version: 1 },
+      { id: '__proto__', version: 1 },
+      { id: 'a', version: 2 },
+    ];
+    const index = indexBy(rows, (row) => row.id);
+    expect([index.size, index.get('a')?.version, index.get('__proto__')?.version]).toEqual([2, 2, 1]);
+  });
+});

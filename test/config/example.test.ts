@@ -1,0 +1,94 @@
+// config.example.yaml and the schema say the same: each setting is in both, with its default and a word on it.
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { isMap, parse, parseDocument, visit } from 'yaml';
+import { z } from 'zod';
+import { readConfig } from '../../src/config/read.ts';
+import { AuthSettings, ConfigFile, LimitSettings, ServerSettings } from '../../src/config/schema.ts';
+import { accountSchemas } from '../../src/providers/registry.ts';
+import { schemaKeys } from './keys.ts';
+
+const TEXT = readFileSync(new URL('../../config.example.yaml', import.meta.url), 'utf8');
+const NAMES = [...new Set([...TEXT.matchAll(/\$\{([A-Z_]+)\}/g)].map(([, name = '']) => name))];
+const ENVIRONMENT = Object.fromEntries(NAMES.map((name) => [name, `made-up-value-of-${name}-0123456789`]));
+
+function valueKeys(value: unknown, above = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((item) => valueKeys(item, above));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    `${above}${key}`,
+    ...valueKeys(inner, `${above}${key}.`),
+  ]);
+}
+
+const Example = z.object({
+  accounts: z.array(z.looseObject({ key: z.string(), provider: z.string() })),
+  server: z.record(z.string(), z.unknown()),
+  limits: z.record(z.string(), z.unknown()),
+  auth: z.unknown(),
+});
+const example = Example.parse(parse(TEXT));
+
+describe('config.example.yaml', () => {
+  it('is a configuration once its environment variables are set', () => {
+    const read = readConfig({ text: TEXT, environment: ENVIRONMENT, accountSchemas });
+    expect(read).toMatchObject({ ok: true });
+    if (!read.ok) return;
+    expect(read.config.accounts.map(({ key }) => key)).toEqual(example.accounts.map(({ key }) => key));
+  });
+
+  it('names every variable it needs when none is set', () => {
+    const read = readConfig({ text: TEXT, environment: {}, accountSchemas });
+    expect(read.ok ? [] : read.problems.map(({ message }) => message)).toEqual(
+      NAMES.map((name) => `environment variable ${name} is not set`),
+    );
+  });
+
+  it('takes every credential from the environment', () => {
+    const credentials = valueKeys(example).filter((key) =>
+      /secret|token$|password|apiKey$|appKey/i.test(key),
+    );
+    expect(credentials.length).toBeGreaterThanOrEqual(8);
+    visit(parseDocument(TEXT), {
+      Pair(_at, { key, value }) {
+        if (!/(secret|token|password|apiKey|appKey)$/i.test(String(key)) || isMap(value)) return;
+        expect(`${String(key)}: ${String(value)}`).toMatch(/: \$\{[A-Z_]+\}$/);
+      },
+    });
+  });
+
+  it('has all four providers, and several accounts of some', () => {
+    const providers = example.accounts.map(({ provider }) => provider);
+    expect([...new Set(providers)].sort()).toEqual([...accountSchemas.keys()].sort());
+    expect(providers.length).toBeGreaterThan(accountSchemas.size);
+  });
+
+  it.each([...accountSchemas])('shows every setting of %s', (provider, schema) => {
+    const entries = example.accounts.filter((one) => one.provider === provider);
+    expect([...new Set(valueKeys(entries))].sort()).toEqual(schemaKeys(schema));
+  });
+
+  it('shows every part of the file, and every setting of them', () => {
+    expect(Object.keys(example).sort()).toEqual(Object.keys(ConfigFile.shape).sort());
+    expect(Object.keys(example.server).sort()).toEqual(schemaKeys(ServerSettings));
+    expect(Object.keys(example.limits).sort()).toEqual(schemaKeys(LimitSettings));
+    expect([...new Set(valueKeys(example.auth))].sort()).toEqual(schemaKeys(AuthSettings));
+  });
+
+  it('gives server and limits their defaults', () => {
+    expect(example.server).toEqual(ServerSettings.parse({}));
+    expect(example.limits).toEqual(LimitSettings.parse({}));
+  });
+
+  it('explains every setting where it first appears', () => {
+    const settings = TEXT.split('\n').flatMap((line) => {
+      const key = /^ +(?:- )?(\w+):/.exec(line)?.[1];
+      return key === undefined ? [] : [{ key, line }];
+    });
+    const firsts = settings.filter(
+      ({ key }, index) => settings.findIndex((one) => one.key === key) === index,
+    );
+    expect(firsts.length).toBeGreaterThan(40);
+    expect(firsts.filter(({ line }) => !/ # \w/.test(line)).map(({ key }) => key)).toEqual([]);
+  });
+});

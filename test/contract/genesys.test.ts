@@ -1,0 +1,71 @@
+// Genesys Cloud under the contract of the port.
+import { createClock } from '../../emulators/core/clock.ts';
+import { startEmulator } from '../../emulators/core/emulator.ts';
+import { definition } from '../../emulators/genesys/index.ts';
+import { stateOf } from '../../emulators/genesys/directory.ts';
+import type { Org } from '../../emulators/genesys/state.ts';
+import { person, uuid } from '../../emulators/seed/organisation.ts';
+import type { TransportRequest } from '../../src/upstream/transport.ts';
+import { NOBODY, openAccount } from '../providers/genesys/organisation.ts';
+import { testCall } from '../providers/runtime.ts';
+import { describeProvider } from './provider-contract.ts';
+import type { Truth, World } from './subject.ts';
+
+function orgOf(world: World): Org {
+  const switches = { ...definition.switches, ...world.switches };
+  const [us] = definition.seed({ scale: world.scale, clock: createClock(), switches }).orgs;
+  if (us === undefined) throw new Error('the seed has no organisation');
+  return us;
+}
+
+/** Deleted users are in the directory, but hold nothing any more (genesys contract U6). */
+function truth(world: World): Truth {
+  const org = orgOf(world);
+  const { directory } = org;
+  const idOf = (index: number): string => directory.idOf(index);
+  const everybody = directory.inState('any');
+  const holders = everybody.filter((index) => stateOf(index) !== 'deleted');
+  return {
+    licenses: org.definitions.map(({ id }) => id),
+    lists: { users: everybody.map(idOf) },
+    held: holders.flatMap((index) =>
+      org
+        .seededLicenses(index)
+        .map((licenseId) => ({ licenseId, kind: 'USER' as const, assigneeId: idOf(index) })),
+    ),
+    addresses: holders.map((index) => [person(index).email, idOf(index)] as const),
+  };
+}
+
+/** Ids are in the URL of the directory, in the body of the batch. */
+function idsIn({ method, url, body = '' }: TransportRequest): readonly string[] {
+  const { pathname, searchParams } = new URL(url);
+  if (method !== 'POST') return searchParams.getAll('id');
+  return pathname.endsWith('/license/users') ? (JSON.parse(body) as string[]) : []; // the batch is a list of ids
+}
+
+describeProvider('Genesys Cloud', {
+  start: () => startEmulator(definition),
+  open: (url, runtime) => openAccount(url, runtime),
+  // The limit of a minute is for tests of its own.
+  switches: { callsPerMinute: 1_000_000 },
+  truth,
+  shapes: [
+    { name: 'two pages' },
+    { name: 'many pages in another order', scale: 4, switches: { licenseUserOrder: 'shuffled' } },
+    { name: 'rows that slip to the next page', scale: 2, switches: { driftingPages: true } },
+    { name: 'an error past the last page', scale: 2, switches: { pastLastPage: 'error' } },
+    { name: 'holders only, bare fields', scale: 2, switches: { listUnlicensed: false, omitOptional: true } },
+  ],
+  apiPath: '^/api/v2/',
+  secrets: ['acme-us-client', 'acme-us-secret-fake'],
+  idsIn,
+  nobody: { LICENSE: 'noSuchLicense', USER: NOBODY },
+  license: 'cloudCX2',
+  roleId: uuid('genesys-us-role', 2),
+  reportsBudget: true,
+  async words(account) {
+    const page = await account.users?.page(null, testCall());
+    return page?.items.map(({ state, rawState }) => ({ ours: state, raw: rawState })) ?? [];
+  },
+});

@@ -1,0 +1,128 @@
+// Promises about lists: to the end, every row exactly once, from cursors of their own only.
+import { describe, expect, it } from '@jest/globals';
+import type { Page } from '../../src/domain/page.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { testCall } from '../providers/runtime.ts';
+import { collectionOf, factsOf, failureOf, listsOf, pagesOf } from './reading.ts';
+import type { Rig } from './rig.ts';
+import type { Held, ListName, Truth } from './subject.ts';
+
+/** A list with the keys of its rows. */
+interface Listing {
+  readonly name: string;
+  /** Lists of one kind may share their cursors; those of different kinds may not. */
+  readonly of: ListName | 'assignments';
+  read(account: ProviderAccount, cursor: string | null): Promise<Page<string>>;
+  expected(truth: Truth): readonly string[];
+}
+
+const NO_CURSORS: readonly string[] = [
+  '',
+  ' ',
+  'junk',
+  '-1',
+  '0x10',
+  'é',
+  'a\u0000b',
+  '{"page":2}',
+  '../2',
+  '2&pageSize=1',
+  'https://elsewhere.example/v1/list?cursor=2',
+  '//elsewhere.example/2',
+  '2'.repeat(10_000),
+];
+
+function keyed<T>(page: Page<T>, keyOf: (row: T) => string): Page<string> {
+  return { ...page, items: page.items.map(keyOf) };
+}
+
+const heldKey = ({ licenseId, kind, assigneeId }: Held): string =>
+  JSON.stringify([licenseId, kind, assigneeId]);
+
+function assigneeListing(list: ListName): Listing {
+  return {
+    name: list,
+    of: list,
+    read: async (account, cursor) =>
+      keyed(await collectionOf(account, list).page(cursor, testCall()), (row) => row.externalId),
+    expected: (truth) => truth.lists[list] ?? [],
+  };
+}
+
+function assignmentListing(licenseId: string | null): Listing {
+  return {
+    name: licenseId === null ? 'assignments' : 'assignments of one license',
+    of: 'assignments',
+    async read({ assignments }, cursor) {
+      const page =
+        licenseId === null
+          ? await assignments.page(cursor, testCall())
+          : await assignments.ofLicense(licenseId, cursor, testCall());
+      return keyed(page, ({ licenseId: id, assignee }) =>
+        heldKey({ licenseId: id, kind: assignee.kind, assigneeId: assignee.externalId }),
+      );
+    },
+    expected: (truth) =>
+      truth.held.filter((held) => licenseId === null || held.licenseId === licenseId).map(heldKey),
+  };
+}
+
+/** Tries the promises of every `page` and of `ofLicense`. */
+export function describeLists(rig: Rig, idle: ProviderAccount): void {
+  const listings = [
+    ...listsOf(idle).map(assigneeListing),
+    assignmentListing(null),
+    assignmentListing(rig.subject.license),
+  ];
+
+  describe.each(listings)('the list of $name', (listing) => {
+    it.each(rig.subject.shapes)('has every row exactly once: $name', async (shape) => {
+      await rig.reshape(shape);
+      const pages = await pagesOf((cursor) => listing.read(rig.account, cursor));
+      const rows = pages.flatMap((page) => page.items);
+      expect(rows.toSorted()).toEqual(listing.expected(rig.truth()).toSorted());
+      for (const { total } of pages) expect([null, rows.length]).toContain(total);
+    });
+
+    it('goes on from a cursor in another process', async () => {
+      const pages = await pagesOf((cursor) => listing.read(rig.account, cursor));
+      for (const [index, { next }] of pages.slice(0, -1).entries()) {
+        const page = await listing.read(rig.fresh(), next);
+        expect(page.items).toEqual(pages[index + 1]?.items);
+      }
+    });
+
+    it('refuses cursors that are none, without a request', async () => {
+      for (const cursor of NO_CURSORS) {
+        const { problem } = await failureOf(listing.read(rig.account, cursor));
+        expect({ cursor, ...problem }).toMatchObject({ cursor, code: 'BAD_CURSOR', blame: 'CALLER' });
+      }
+      expect(rig.sent()).toEqual([]);
+    });
+
+    it('refuses cursors of other lists, without a request', async () => {
+      await rig.reshape(rig.subject.shapes.at(-1) ?? rig.subject.shapes[0]);
+      const others = listings.filter(({ of }) => of !== listing.of);
+      for (const other of others) {
+        const pages = await pagesOf((cursor) => other.read(rig.account, cursor));
+        const before = rig.sent().length;
+        for (const { next } of pages.slice(0, -1)) {
+          const { problem } = await failureOf(listing.read(rig.account, next));
+          expect({ next, ...problem }).toMatchObject({ next, code: 'BAD_CURSOR', blame: 'CALLER' });
+        }
+        expect(rig.sent()).toHaveLength(before);
+      }
+    });
+
+    it('names no address in a cursor', async () => {
+      const pages = await pagesOf((cursor) => listing.read(rig.account, cursor));
+      for (const { next } of pages) expect(next ?? '').not.toMatch(/https?:|127\.0\.0\.1/);
+    });
+  });
+
+  it('the list of assignments of a license that does not exist is empty, or not found', async () => {
+    const unknown = rig.subject.nobody.LICENSE ?? 'no-such-license';
+    const pages = await pagesOf((cursor) => rig.account.assignments.ofLicense(unknown, cursor, testCall()));
+    expect(pages.flatMap((page) => page.items).map(factsOf)).toEqual([]);
+  });
+}

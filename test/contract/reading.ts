@@ -1,0 +1,154 @@
+// Reading through the port: lists to their end, one slot, every read there is, and what they end in.
+import type { Assignee } from '../../src/domain/assignee.ts';
+import type { Assignment } from '../../src/domain/assignment.ts';
+import type { Call } from '../../src/domain/call.ts';
+import type { Page, Slots } from '../../src/domain/page.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
+import type { Collection, ProviderAccount } from '../../src/providers/provider.ts';
+import { KIND_OF, type ListName, type Subject } from './subject.ts';
+
+/** More pages than any list of the seed has. */
+const MOST_PAGES = 400;
+
+/** The lists of assignees an account has. */
+export function listsOf(account: ProviderAccount): readonly ListName[] {
+  const names: readonly ListName[] = ['users', 'devices', 'workspaces', 'entities'];
+  return names.filter((name) => account[name] !== undefined);
+}
+
+export function collectionOf(account: ProviderAccount, list: ListName): Collection<Assignee> {
+  const collection: Collection<Assignee> | undefined = account[list];
+  if (collection === undefined) throw new Error(`the account has no ${list}`);
+  return collection;
+}
+
+/** Every page of a list. */
+export async function pagesOf<T>(read: (cursor: string | null) => Promise<Page<T>>): Promise<Page<T>[]> {
+  const pages: Page<T>[] = [];
+  for (let cursor: string | null = null; pages.length < MOST_PAGES;) {
+    const page: Page<T> = await read(cursor);
+    pages.push(page);
+    if (page.next === null) return pages;
+    cursor = page.next;
+  }
+  throw new Error('the list has no end');
+}
+
+/** Every row of a list. */
+export async function rowsOf<T>(read: (cursor: string | null) => Promise<Page<T>>): Promise<T[]> {
+  return (await pagesOf(read)).flatMap((page) => page.items);
+}
+
+/** An assignee of which only the id is known. */
+export function bare(list: ListName, accountKey: string, externalId: string): Assignee {
+  return { kind: KIND_OF[list], accountKey, externalId };
+}
+
+/** What tells assignments apart, and what is said about each. */
+export function factsOf(row: Assignment): string {
+  const { licenseId, assignee, status, assignedAt, removalOn } = row;
+  return JSON.stringify([licenseId, assignee.kind, assignee.externalId, status, assignedAt, removalOn]);
+}
+
+/** The value in a slot; null for what does not exist. Throws the problem of a slot that failed. */
+export function valueIn<T>(slots: Slots<T>, key: string): T | null {
+  const slot = slots.get(key) ?? null;
+  if (slot instanceof ProblemError) throw slot;
+  return slot;
+}
+
+/** The problem a read ends in. */
+export async function failureOf(work: Promise<unknown>): Promise<ProblemError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+  throw new Error('expected a problem, got an answer');
+}
+
+/** A value, or the problem instead. */
+export async function outcomeOf<T>(work: Promise<T>): Promise<T | ProblemError> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+}
+
+/** One way of reading, on something that is there. */
+export interface Read {
+  readonly name: string;
+  readonly run: (account: ProviderAccount, call: Call) => Promise<unknown>;
+}
+
+/** Every read of the port that this account has. */
+export function readsOf(subject: Subject, account: ProviderAccount): readonly Read[] {
+  const { license } = subject;
+  const truth = subject.truth({ scale: 1, switches: subject.switches });
+  const reads: Read[] = [
+    { name: 'catalogue', run: (of, call) => of.catalogue(call) },
+    { name: 'assignments.page', run: (of, call) => of.assignments.page(null, call) },
+    { name: 'assignments.ofLicense', run: (of, call) => of.assignments.ofLicense(license, null, call) },
+  ];
+  for (const list of listsOf(account)) {
+    const id = truth.lists[list]?.[0] ?? '';
+    reads.push(
+      { name: `${list}.page`, run: (of, call) => collectionOf(of, list).page(null, call) },
+      {
+        name: `${list}.byIds`,
+        run: async (of, call) => valueIn(await collectionOf(of, list).byIds([id], call), id),
+      },
+      {
+        name: `assignments.ofAssignees of ${list}`,
+        async run(of, call) {
+          const one = bare(list, of.account.key, id);
+          return valueIn(await of.assignments.ofAssignees([one], call), id);
+        },
+      },
+    );
+  }
+  return [...reads, ...specialReads(subject, account)];
+}
+
+function specialReads(subject: Subject, account: ProviderAccount): readonly Read[] {
+  const [address = ''] = subject.truth({ scale: 1, switches: subject.switches }).addresses?.[0] ?? [];
+  const reads: Read[] = [];
+  if (account.licensesInFull !== undefined) {
+    reads.push({
+      name: 'licensesInFull',
+      async run(of, call) {
+        const slots = await of.licensesInFull?.([subject.license], call);
+        return slots && valueIn(slots, subject.license);
+      },
+    });
+  }
+  if (account.users !== undefined) {
+    reads.push({
+      name: 'users.byEmails',
+      async run(of, call) {
+        const slots = await of.users?.byEmails([address], call);
+        return slots && valueIn(slots, address);
+      },
+    });
+  }
+  if (account.inferLicenses !== undefined) {
+    const roleIds = [subject.roleId ?? ''];
+    reads.push({ name: 'inferLicenses', run: async (of, call) => of.inferLicenses?.(roleIds, call) });
+  }
+  if (account.featureToggle !== undefined) {
+    reads.push({ name: 'featureToggle', run: async (of, call) => of.featureToggle?.('anything', call) });
+  }
+  return reads;
+}
+
+/** An answer without its cursor, which some providers make anew each time. */
+export function withoutCursor(answer: unknown): unknown {
+  return isPage(answer) ? { items: answer.items, total: answer.total, isLast: answer.next === null } : answer;
+}
+
+function isPage(answer: unknown): answer is Page<unknown> {
+  return typeof answer === 'object' && answer !== null && 'items' in answer && 'next' in answer;
+}

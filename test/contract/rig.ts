@@ -1,0 +1,133 @@
+// The bench every promise is tried on: one emulator a suite, and for each test a fresh account in a time of its own.
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import type { RunningEmulator } from '../../emulators/core/emulator.ts';
+import type { FaultRule } from '../../emulators/core/faults.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { createTransport, type TransportRequest } from '../../src/upstream/transport.ts';
+import type { UpstreamLimits, UpstreamRuntime } from '../../src/upstream/upstream.ts';
+import { testCall } from '../providers/runtime.ts';
+import type { Shape, Subject, Truth, World } from './subject.ts';
+
+/** Further tries of a read, and the longest wait before one. */
+export const RETRIES = 2;
+export const RETRY_AFTER_CAP_MS = 2000;
+
+const LIMITS: UpstreamLimits = {
+  concurrency: 8,
+  queue: 10_000,
+  retries: RETRIES,
+  retryAfterCapMs: RETRY_AFTER_CAP_MS,
+  // The circuit has tests of its own: elsewhere it must not hide what a read makes of a fault.
+  breakerFailures: 1000,
+  breakerResetMs: 10_000,
+  catalogueMs: 0,
+};
+
+export type Fault = FaultRule['fault'];
+
+export interface Rig {
+  readonly subject: Subject;
+  readonly emulator: RunningEmulator;
+  /** Logged in; nothing of what follows is a login. */
+  readonly account: ProviderAccount;
+  /** Everything sent since the account was ready, logins included. */
+  readonly requests: readonly TransportRequest[];
+  /** Milliseconds waited before further tries. No time passed meanwhile: clocks were put forward. */
+  readonly waits: readonly number[];
+  readonly world: World;
+  now(): number;
+  truth(): Truth;
+  /** An account that has not been asked anything. */
+  fresh(limits?: Partial<UpstreamLimits>): ProviderAccount;
+  /** The emulator seeded and switched like this, with another account. */
+  reshape(shape: Shape): Promise<void>;
+  /** Puts a fault on all requests but logins. */
+  strike(fault: Fault, rule?: Omit<FaultRule, 'fault' | 'path'>): void;
+  /** From now on, answers are waited for a moment only. */
+  hurry(): void;
+  /** Requests since the account was ready, logins left out. */
+  sent(): readonly TransportRequest[];
+}
+
+/** Starts the subject's emulator around the tests of the `describe` it is called in. */
+export function createRig(subject: Subject): Rig {
+  const patient = createTransport({ connectTimeoutMs: 5000, answerTimeoutMs: 10_000, maxSockets: 20 });
+  const hasty = createTransport({ connectTimeoutMs: 5000, answerTimeoutMs: 250, maxSockets: 20 });
+  const requests: TransportRequest[] = [];
+  const waits: number[] = [];
+  let emulator: RunningEmulator | undefined;
+  let account: ProviderAccount | undefined;
+  let world: World = { scale: 1, switches: {} };
+  let transport = patient.transport;
+  let skew = 0;
+  const silent = (): void => undefined;
+  const runtime: Omit<UpstreamRuntime, 'limits'> = {
+    transport: (request) => {
+      requests.push(request);
+      return transport(request);
+    },
+    now: () => Date.now() + skew,
+    random: () => 0.5,
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve) => {
+        signal.throwIfAborted();
+        waits.push(milliseconds);
+        skew += milliseconds;
+        resolve();
+      }),
+    log: { info: silent, warn: silent, error: silent },
+  };
+
+  const rig: Rig = {
+    subject,
+    requests,
+    waits,
+    get emulator() {
+      return started(emulator);
+    },
+    get account() {
+      return started(account);
+    },
+    get world() {
+      return world;
+    },
+    now: runtime.now,
+    truth: () => subject.truth(world),
+    fresh: (limits = {}) => subject.open(rig.emulator.url, { ...runtime, limits: { ...LIMITS, ...limits } }),
+    async reshape({ scale = 1, switches = {} }) {
+      world = { scale, switches: { ...subject.switches, ...switches } };
+      rig.emulator.reset(scale);
+      for (const [name, value] of Object.entries(world.switches)) rig.emulator.setSwitch(name, value);
+      account = rig.fresh();
+      await account.catalogue(testCall());
+      rig.emulator.journal.clear();
+      requests.length = 0;
+      waits.length = 0;
+    },
+    strike: (fault, rule = {}) => rig.emulator.fault({ path: subject.apiPath, fault, ...rule }),
+    hurry() {
+      transport = hasty.transport;
+    },
+    sent: () => requests.filter(({ url }) => new RegExp(subject.apiPath).test(new URL(url).pathname)),
+  };
+
+  beforeAll(async () => {
+    emulator = await subject.start();
+  });
+  beforeEach(async () => {
+    transport = patient.transport;
+    skew = 0;
+    await rig.reshape(subject.shapes[0]);
+  });
+  afterAll(async () => {
+    patient.close();
+    hasty.close();
+    await emulator?.close();
+  });
+  return rig;
+}
+
+function started<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('only tests may use the rig');
+  return value;
+}

@@ -1,0 +1,82 @@
+// What a provider brings to the contract suite: an account against its emulator, and what the seed really holds.
+import type { RunningEmulator } from '../../emulators/core/emulator.ts';
+import type { SwitchValue } from '../../emulators/core/switches.ts';
+import type { AssigneeKind } from '../../src/domain/account.ts';
+import type { IdKind, ProviderAccount } from '../../src/providers/provider.ts';
+import type { TransportRequest } from '../../src/upstream/transport.ts';
+import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
+
+/** Lists of assignees, as the port names them. */
+export type ListName = 'users' | 'devices' | 'workspaces' | 'entities';
+
+/** The kind of what a list holds. */
+export const KIND_OF: Readonly<Record<ListName, AssigneeKind>> = {
+  users: 'USER',
+  devices: 'DEVICE',
+  workspaces: 'WORKSPACE',
+  entities: 'ENTITY',
+};
+
+/** How an emulator is set up for one test. */
+export interface World {
+  readonly scale: number;
+  readonly switches: Readonly<Record<string, SwitchValue>>;
+}
+
+/** One license held by one assignee. */
+export interface Held {
+  readonly licenseId: string;
+  readonly kind: AssigneeKind;
+  readonly assigneeId: string;
+}
+
+/** What there is, taken from the seed itself: neither an adapter nor an answer of the emulator has a hand in it. */
+export interface Truth {
+  readonly licenses: readonly string[];
+  readonly lists: Readonly<Partial<Record<ListName, readonly string[]>>>;
+  readonly held: readonly Held[];
+  /** E-mail addresses, with the users who have them. */
+  readonly addresses?: readonly (readonly [address: string, userId: string])[];
+}
+
+/** A way in which the provider may cut its lists. */
+export interface Shape {
+  readonly name: string;
+  readonly scale?: number;
+  readonly switches?: Readonly<Record<string, SwitchValue>>;
+}
+
+/** A word out of one of the provider's enumerations. */
+export interface Word {
+  /** What it is called here; absent where the provider's words are handed on as they are. */
+  readonly ours?: unknown;
+  readonly raw: unknown;
+}
+
+/** One provider, or one version of its API, as the suite needs it. */
+export interface Subject {
+  start(): Promise<RunningEmulator>;
+  /** The account at an emulator's address. */
+  open(url: string, runtime: UpstreamRuntime): ProviderAccount;
+  /** Switches of the emulator in every test; a shape's come on top. */
+  readonly switches: Readonly<Record<string, SwitchValue>>;
+  truth(world: World): Truth;
+  /** The first one is what every other test runs on. */
+  readonly shapes: readonly [Shape, ...Shape[]];
+  /** Regular expression on the paths of all requests but logins. */
+  readonly apiPath: string;
+  /** Texts that must never be seen. */
+  readonly secrets: readonly string[];
+  /** Ids of assignees that a request asks about. */
+  readonly idsIn: (request: TransportRequest) => readonly string[];
+  /** Well-formed ids that nobody has. */
+  readonly nobody: Readonly<Partial<Record<IdKind, string>>>;
+  /** A license that somebody holds. */
+  readonly license: string;
+  /** A role, where licenses can be inferred from roles. */
+  readonly roleId?: string;
+  /** Whether answers carry a request budget. */
+  readonly reportsBudget: boolean;
+  /** Reads words that the emulator distorts. */
+  words(account: ProviderAccount): Promise<readonly Word[]>;
+}

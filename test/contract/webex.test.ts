@@ -1,0 +1,91 @@
+// Webex under the contract of the port.
+import { createClock } from '../../emulators/core/clock.ts';
+import { startEmulator } from '../../emulators/core/emulator.ts';
+import { licenses, licensesIn } from '../../emulators/webex/catalogue.ts';
+import { access, definition } from '../../emulators/webex/index.ts';
+import { personUuid } from '../../emulators/webex/members.ts';
+import { emailOf } from '../../emulators/webex/seed-people.ts';
+import { encodeId } from '../../emulators/webex/ids.ts';
+import { workspaceUuid } from '../../emulators/webex/workspaces.ts';
+import type { AssigneeKind } from '../../src/domain/account.ts';
+import type { TransportRequest } from '../../src/upstream/transport.ts';
+import { accountAt } from '../providers/webex/organisation.ts';
+import { testCall } from '../providers/runtime.ts';
+import { describeProvider } from './provider-contract.ts';
+import type { Held, Truth, World } from './subject.ts';
+
+const userId = (uuid: string): string => encodeId('PEOPLE', uuid);
+const workspaceId = (index: number): string => encodeId('PLACE', workspaceUuid(index));
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+const NO_ONE = '11111111-2222-4333-8444-555555555555';
+
+function holdings(set: number, kind: AssigneeKind, assigneeId: string): Held[] {
+  return licensesIn(set).map(({ id }) => ({ licenseId: id, kind, assigneeId }));
+}
+
+/** Users of other organisations hold licenses, but are in no list of people (webex contract 6). */
+function truth(world: World): Truth {
+  const switches = { ...definition.switches, ...world.switches };
+  const state = definition.seed({ scale: world.scale, clock: createClock(), switches });
+  const { members, externals, workspaces } = state;
+  const idAt = (position: number): string => userId(personUuid(members.companyIndex(position)));
+  return {
+    licenses: licenses.map(({ id }) => id),
+    lists: {
+      users: upTo(members.count).map(idAt),
+      workspaces: upTo(workspaces.count).map(workspaceId),
+    },
+    held: [
+      ...upTo(members.count).flatMap((at) => holdings(members.visible(at).licenses, 'USER', idAt(at))),
+      ...upTo(workspaces.count).flatMap((at) =>
+        holdings(workspaces.visible(at).license, 'WORKSPACE', workspaceId(at)),
+      ),
+      ...externals.all.flatMap(({ uuid }, at) =>
+        holdings(externals.visible(at).accepted.licenses, 'USER', userId(uuid)),
+      ),
+    ],
+    addresses: upTo(members.count).map((at) => [emailOf(members.companyIndex(at)), idAt(at)] as const),
+  };
+}
+
+/** Ids are a list in the query, or one in the path. */
+function idsIn({ url }: TransportRequest): readonly string[] {
+  const { pathname, searchParams } = new URL(url);
+  const [, one] = /\/(?:people|workspaces)\/(.+)$/.exec(pathname) ?? [];
+  if (one !== undefined) return [one];
+  return searchParams.get('id')?.split(',') ?? [];
+}
+
+describeProvider('Webex', {
+  start: () => startEmulator(definition),
+  open: (url, runtime) => accountAt(`${url}${access.basePath}`, { accessToken: access.accessToken }, runtime),
+  switches: {},
+  truth,
+  shapes: [
+    { name: 'two pages of people' },
+    { name: 'two pages of everything', scale: 9 },
+    { name: 'small pages of people', switches: { peopleMaxCeiling: 7 } },
+    { name: 'links with after', switches: { peopleLink: 'after', peopleMaxCeiling: 50 } },
+    { name: 'an empty page that links to itself', switches: { tailPage: 'empty-with-next' } },
+    { name: 'a last page without a list', switches: { tailPage: 'no-list-key' } },
+    { name: 'no links between workspaces', scale: 9, switches: { workspaceLink: false } },
+    { name: 'workspaces listed without licenses', switches: { workspaceListCalling: false } },
+  ],
+  apiPath: '^/v1/(?!access_token)',
+  secrets: [access.accessToken, access.refreshToken, access.clientSecret],
+  idsIn,
+  nobody: {
+    LICENSE: encodeId('LICENSE', `${NO_ONE}:MS_${NO_ONE}`),
+    USER: userId(NO_ONE),
+    WORKSPACE: encodeId('PLACE', NO_ONE),
+  },
+  license: access.licenseIds['professional'] ?? '',
+  reportsBudget: false,
+  async words(account) {
+    const details = (await account.catalogue(testCall())).map((license) => license.details);
+    return details.flatMap((one) => {
+      if (one === null || !('siteType' in one) || !('rawSiteType' in one)) return [];
+      return typeof one.rawSiteType === 'string' ? [{ ours: one.siteType, raw: one.rawSiteType }] : [];
+    });
+  },
+});

@@ -1,0 +1,60 @@
+// Yext under the contract of the port.
+import { createClock } from '../../emulators/core/clock.ts';
+import { startEmulator } from '../../emulators/core/emulator.ts';
+import { definition } from '../../emulators/yext/index.ts';
+import type { TransportRequest } from '../../src/upstream/transport.ts';
+import { ACCOUNT, accountAt } from '../providers/yext/fixtures.ts';
+import { testCall } from '../providers/runtime.ts';
+import { describeProvider } from './provider-contract.ts';
+import type { Truth, World } from './subject.ts';
+
+/** Packs that have ended are not listed; entities that are gone may still hold one (yext contract 2, 5). */
+function truth(world: World): Truth {
+  const switches = { ...definition.switches, ...world.switches };
+  const state = definition.seed({ scale: world.scale, clock: createClock(), switches });
+  const packs = state.licenses.packs.filter((pack) => pack.active);
+  return {
+    licenses: packs.map(({ id }) => id),
+    lists: { entities: state.places.numbers().map((number) => state.places.get(number)?.id ?? '') },
+    held: packs.flatMap((pack) =>
+      pack.entityIds().map((assigneeId) => ({ licenseId: pack.id, kind: 'ENTITY' as const, assigneeId })),
+    ),
+  };
+}
+
+/** Ids are in the filter of entities, or the one entity assignments are asked for. */
+function idsIn({ url }: TransportRequest): readonly string[] {
+  const { searchParams } = new URL(url);
+  const one = searchParams.get('assignedEntity');
+  if (one !== null) return [one];
+  const filter = JSON.parse(searchParams.get('filter') ?? '{"meta.id":{"$in":[]}}') as {
+    'meta.id': { $in: string[] };
+  }; // the only filter there is
+  return filter['meta.id'].$in;
+}
+
+describeProvider('Yext', {
+  start: () => startEmulator(definition),
+  open: (url, runtime) => accountAt(`${url}/v2`, runtime),
+  switches: {},
+  truth,
+  shapes: [
+    { name: 'pages of fifty' },
+    { name: 'more of everything', scale: 4 },
+    { name: 'pages of its own size', switches: { pageSizeMax: 7, badPageSize: 'clamp' } },
+    { name: 'no page size at all', switches: { pageSizeMax: 20, badPageSize: 'refuse' } },
+    { name: 'single groups outside a list', switches: { assignmentList: 'bare' } },
+    { name: 'empty groups', switches: { emptyPack: 'empty-group' } },
+    { name: 'fields without ids', switches: { fieldsKeepMeta: false } },
+  ],
+  apiPath: '^/v2/',
+  secrets: [ACCOUNT.keys.reader],
+  idsIn,
+  nobody: { LICENSE: 'no such pack #/1', ENTITY: 'no such entity #/1' },
+  license: 'LP-LISTINGS',
+  reportsBudget: true,
+  async words(account) {
+    const page = await account.entities?.page(null, testCall());
+    return page?.items.map(({ entityType }) => ({ raw: entityType })) ?? [];
+  },
+});

@@ -1,0 +1,390 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Assignee, User } from '../../src/domain/assignee.ts';
+import type { Assignment } from '../../src/domain/assignment.ts';
+import type { License } from '../../src/domain/license.ts';
+import type { Page, Slot } from '../../src/domain/page.ts';
+import { ProblemError, problem } from '../../src/domain/problem.ts';
+import { createLoaders, unknownAccount, type Loaders } from '../../src/loaders/loaders.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { testCall } from '../providers/runtime.ts';
+
+const down = new ProblemError(problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'down'));
+
+function license(accountKey: string, externalId: string): License {
+  return {
+    accountKey,
+    externalId,
+    name: externalId.toUpperCase(),
+    description: null,
+    assigneeKinds: ['USER'],
+    seats: null,
+    details: null,
+  };
+}
+
+function user(accountKey: string, externalId: string): User {
+  return { kind: 'USER', accountKey, externalId };
+}
+
+function held(accountKey: string, licenseId: string, assignee: Assignee): Assignment {
+  return { accountKey, licenseId, assignee, status: 'ACTIVE', assignedAt: null, removalOn: null };
+}
+
+function page<T>(...items: T[]): Page<T> {
+  return { items, next: null, total: null };
+}
+
+/** An account that notes what it is asked; users whose id begins with `gone` do not exist, with `bad` they fail. */
+function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
+  const asked: string[] = [];
+  const note = (...words: unknown[]): void => {
+    asked.push(words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' '));
+  };
+  const slotOf = <T>(id: string, value: T): Slot<T> => {
+    if (id.startsWith('gone')) return null;
+    return id.startsWith('bad') ? down : value;
+  };
+  const account: ProviderAccount = {
+    account: {
+      key,
+      provider: 'TEST',
+      name: key,
+      capabilities: {
+        assigneeKinds: ['USER'],
+        reportsSeats: false,
+        nativeScheduledRemoval: false,
+        infersLicensesFromRoles: false,
+        hasFeatureToggles: false,
+        lookupBatchSize: 100,
+        assignmentBatchSize: 100,
+      },
+    },
+    status: () => ({ circuit: 'CLOSED', lastSuccessAt: null, lastProblem: null, budget: null }),
+    accepts: (_, id) => id !== 'junk',
+    catalogue: () => {
+      note('catalogue');
+      return Promise.resolve([license(key, 'a'), license(key, 'b')]);
+    },
+    assignments: {
+      page: (cursor) => {
+        note('assignments', cursor);
+        return Promise.resolve(page<Assignment>());
+      },
+      ofLicense: (id, cursor) => {
+        note('assignments of license', id, cursor);
+        return Promise.resolve(page<Assignment>());
+      },
+      ofAssignees: (assignees) => {
+        note(
+          'held by',
+          assignees.map(({ externalId }) => externalId),
+        );
+        return Promise.resolve(
+          new Map(
+            assignees.map((one) => [one.externalId, slotOf(one.externalId, [held(key, 'a', one)])] as const),
+          ),
+        );
+      },
+    },
+    users: {
+      page: (cursor) => {
+        note('users', cursor);
+        return Promise.resolve(page(user(key, 'one')));
+      },
+      byIds: (ids) => {
+        note('users by id', ids);
+        return Promise.resolve(
+          new Map(ids.toReversed().map((id) => [id, slotOf(id, user(key, id))] as const)),
+        );
+      },
+      byEmails: (addresses) => {
+        note('users by address', addresses);
+        return Promise.resolve(
+          new Map(addresses.map((address) => [address, slotOf(address, [user(key, address)])] as const)),
+        );
+      },
+    },
+    ...changes,
+  };
+  return { account, asked };
+}
+
+function loadersOf(...accounts: readonly ProviderAccount[]): Loaders {
+  return createLoaders(accounts, testCall());
+}
+
+/** The code of what a read fails with, however it fails. */
+async function codeOf(read: () => unknown): Promise<string> {
+  try {
+    await read();
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem.code;
+    throw error;
+  }
+  return 'it did not fail';
+}
+
+describe('assignees', () => {
+  it('that are asked for together are looked up together, each once, account by account', async () => {
+    const [x, y] = [createAccount('x'), createAccount('y')];
+    const loaders = loadersOf(x.account, y.account);
+    const found = await Promise.all([
+      loaders.assignee('USER', 'x', 'two'),
+      loaders.assignee('USER', 'y', 'two'),
+      loaders.assignee('USER', 'x', 'one'),
+      loaders.assignee('USER', 'x', 'two'),
+      loaders.assignee('USER', 'x', 'gone'),
+    ]);
+    expect(found).toEqual([user('x', 'two'), user('y', 'two'), user('x', 'one'), user('x', 'two'), null]);
+    expect(x.asked).toEqual(['users by id ["two","one","gone"]']);
+    expect(y.asked).toEqual(['users by id ["two"]']);
+  });
+
+  it('are looked up once in a request, and again in the next', async () => {
+    const { account, asked } = createAccount('x');
+    const loaders = loadersOf(account);
+    await loaders.assignee('USER', 'x', 'one');
+    await loaders.assignee('USER', 'x', 'one');
+    expect(asked).toHaveLength(1);
+    await loadersOf(account).assignee('USER', 'x', 'one');
+    expect(asked).toHaveLength(2);
+  });
+
+  it('fail alone', async () => {
+    const loaders = loadersOf(createAccount('x').account);
+    const outcomes = await Promise.allSettled(
+      ['one', 'bad', 'two'].map((id) => loaders.assignee('USER', 'x', id)),
+    );
+    expect(outcomes).toEqual([
+      { status: 'fulfilled', value: user('x', 'one') },
+      { status: 'rejected', reason: down },
+      { status: 'fulfilled', value: user('x', 'two') },
+    ]);
+  });
+
+  it('of a kind that the account does not have are NOT_SUPPORTED', async () => {
+    const loaders = loadersOf(createAccount('x').account);
+    expect(await codeOf(() => loaders.assignee('DEVICE', 'x', 'one'))).toBe('NOT_SUPPORTED');
+    expect([loaders.has('x', 'users'), loaders.has('x', 'devices'), loaders.has('x', 'assignments')]).toEqual(
+      [true, false, true],
+    );
+  });
+});
+
+describe('users by address', () => {
+  it('are looked up together, in one spelling', async () => {
+    const { account, asked } = createAccount('x');
+    const loaders = loadersOf(account);
+    const [one, other, nobody] = await Promise.all([
+      loaders.usersByEmail('x', 'Ada@Acme.example'),
+      loaders.usersByEmail('x', 'ada@acme.EXAMPLE'),
+      loaders.usersByEmail('x', 'gone@acme.example'),
+    ]);
+    expect([one, other, nobody]).toEqual([
+      [user('x', 'ada@acme.example')],
+      [user('x', 'ada@acme.example')],
+      [],
+    ]);
+    expect(asked).toEqual(['users by address ["ada@acme.example","gone@acme.example"]']);
+  });
+});
+
+describe('what assignees hold', () => {
+  it('is read together, each once, and not at all where it is known', async () => {
+    const { account, asked } = createAccount('x');
+    const loaders = loadersOf(account);
+    const known: User = { ...user('x', 'known'), assignments: [] };
+    const [one, again, none, two, nobody] = await Promise.all([
+      loaders.assignmentsOf(user('x', 'one')),
+      loaders.assignmentsOf({ ...user('x', 'one'), displayName: 'One' }),
+      loaders.assignmentsOf(known),
+      loaders.assignmentsOf(user('x', 'two')),
+      loaders.assignmentsOf(user('x', 'gone')),
+    ]);
+    expect([one, again, none, nobody]).toEqual([one, one, [], []]);
+    expect(one).toEqual([held('x', 'a', user('x', 'one'))]);
+    expect(two[0]?.assignee.externalId).toBe('two');
+    expect(asked).toEqual(['held by ["one","two","gone"]']);
+  });
+
+  it('is read kind by kind', async () => {
+    const { account, asked } = createAccount('x');
+    const loaders = loadersOf(account);
+    await Promise.all([
+      loaders.assignmentsOf(user('x', 'same')),
+      loaders.assignmentsOf({ kind: 'WORKSPACE', accountKey: 'x', externalId: 'same' }),
+    ]);
+    expect(asked).toEqual(['held by ["same"]', 'held by ["same"]']);
+  });
+
+  it('fails alone', async () => {
+    const loaders = loadersOf(createAccount('x').account);
+    const [bad, one] = await Promise.allSettled([
+      loaders.assignmentsOf(user('x', 'bad')),
+      loaders.assignmentsOf(user('x', 'one')),
+    ]);
+    expect([bad.status, one.status]).toEqual(['rejected', 'fulfilled']);
+  });
+});
+
+describe('licenses', () => {
+  it('come from the catalogue, which is read once for all of them', async () => {
+    const { account, asked } = createAccount('x');
+    const loaders = loadersOf(account);
+    const [a, b, none, all] = await Promise.all([
+      loaders.license({ accountKey: 'x', externalId: 'a' }),
+      loaders.license({ accountKey: 'x', externalId: 'b' }),
+      loaders.license({ accountKey: 'x', externalId: 'none' }),
+      loaders.catalogue('x'),
+    ]);
+    expect([a?.name, b?.name, none, all.length]).toEqual(['A', 'B', null, 2]);
+    expect(asked).toEqual(['catalogue']);
+  });
+
+  it('in full are read together, or are those of the catalogue where that has everything', async () => {
+    const inFull: (readonly string[])[] = [];
+    const rich = createAccount('rich', {
+      licensesInFull: (ids) => {
+        inFull.push(ids);
+        return Promise.resolve(new Map(ids.map((id) => [id, license('rich', id)])));
+      },
+    });
+    const plain = createAccount('plain');
+    const loaders = loadersOf(rich.account, plain.account);
+    const [one, two, three] = await Promise.all([
+      loaders.licenseInFull({ accountKey: 'rich', externalId: 'z' }),
+      loaders.licenseInFull({ accountKey: 'rich', externalId: 'y' }),
+      loaders.licenseInFull({ accountKey: 'plain', externalId: 'a' }),
+    ]);
+    expect([one?.externalId, two?.externalId, three?.externalId]).toEqual(['z', 'y', 'a']);
+    expect([inFull, rich.asked, plain.asked]).toEqual([[['z', 'y']], [], ['catalogue']]);
+  });
+
+  it('are not asked for again after a failure in the same request', async () => {
+    let reads = 0;
+    const { account } = createAccount('x', {
+      catalogue: () => {
+        reads += 1;
+        return Promise.reject(down);
+      },
+    });
+    const loaders = loadersOf(account);
+    expect(await codeOf(() => loaders.catalogue('x'))).toBe('UPSTREAM_UNAVAILABLE');
+    expect(await codeOf(() => loaders.license({ accountKey: 'x', externalId: 'a' }))).toBe(
+      'UPSTREAM_UNAVAILABLE',
+    );
+    expect(reads).toBe(1);
+  });
+});
+
+describe('pages', () => {
+  it('are read once for each place', async () => {
+    const { account, asked } = createAccount('x');
+    const loaders = loadersOf(account);
+    const key = { accountKey: 'x', externalId: 'a' };
+    await Promise.all([
+      loaders.page('x', 'users', null),
+      loaders.page('x', 'users', null),
+      loaders.page('x', 'users', 'next'),
+      loaders.assignmentPage('x', null),
+      loaders.assignmentPage('x', null),
+      loaders.licenseAssignmentPage(key, null),
+      loaders.licenseAssignmentPage(key, 'next'),
+      loaders.licenseAssignmentPage(key, 'next'),
+    ]);
+    expect(asked).toEqual([
+      'users null',
+      'users next',
+      'assignments null',
+      'assignments of license a null',
+      'assignments of license a next',
+    ]);
+  });
+
+  it('of one account are not those of another', async () => {
+    const [x, y] = [createAccount('x'), createAccount('y')];
+    const loaders = loadersOf(x.account, y.account);
+    const pages = await Promise.all([loaders.page('x', 'users', null), loaders.page('y', 'users', null)]);
+    expect(pages.map(({ items }) => items[0]?.accountKey)).toEqual(['x', 'y']);
+  });
+});
+
+describe('an account', () => {
+  it('that this caller may not see does not exist, whatever is asked of it', async () => {
+    const hidden = createAccount('hidden');
+    const loaders = loadersOf(createAccount('x').account);
+    const key = { accountKey: 'hidden', externalId: 'a' };
+    const reads: (() => unknown)[] = [
+      () => loaders.status('hidden'),
+      () => loaders.has('hidden', 'users'),
+      () => loaders.catalogue('hidden'),
+      () => loaders.license(key),
+      () => loaders.licenseInFull(key),
+      () => loaders.assignee('USER', 'hidden', 'one'),
+      () => loaders.usersByEmail('hidden', 'a@b.example'),
+      () => loaders.assignmentsOf(user('hidden', 'one')),
+      () => loaders.page('hidden', 'users', null),
+      () => loaders.assignmentPage('hidden', null),
+      () => loaders.licenseAssignmentPage(key, null),
+      () => loaders.inferLicenses('hidden', ['r']),
+      () => loaders.featureToggle('hidden', 'f'),
+    ];
+    const codes = await Promise.all(reads.map(codeOf));
+    expect(codes).toEqual(reads.map(() => 'UNKNOWN_ACCOUNT'));
+    expect([loaders.account('hidden'), loaders.accepts('hidden', 'USER', 'one')]).toEqual([undefined, false]);
+    expect(hidden.asked).toEqual([]);
+  });
+
+  it('is named by its own key and nothing like it', () => {
+    const loaders = loadersOf(createAccount('x').account);
+    expect(loaders.accounts.map(({ key }) => key)).toEqual(['x']);
+    expect([loaders.account('x')?.key, loaders.account('X'), loaders.account('__proto__')]).toEqual([
+      'x',
+      undefined,
+      undefined,
+    ]);
+    expect([loaders.accepts('x', 'USER', 'one'), loaders.accepts('x', 'USER', 'junk')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('may lack an ability, and may have it', async () => {
+    const able = createAccount('able', {
+      inferLicenses: (roleIds) => Promise.resolve(roleIds.map((id) => `license of ${id}`)),
+      featureToggle: (featureName) => Promise.resolve({ featureName, enabled: true }),
+    });
+    const loaders = loadersOf(able.account, createAccount('x').account);
+    expect(await loaders.inferLicenses('able', ['r1'])).toEqual(['license of r1']);
+    expect(await loaders.featureToggle('able', 'f')).toEqual({ featureName: 'f', enabled: true });
+    expect(await codeOf(() => loaders.inferLicenses('x', ['r1']))).toBe('NOT_SUPPORTED');
+    expect(await codeOf(() => loaders.featureToggle('x', 'f'))).toBe('NOT_SUPPORTED');
+  });
+
+  it('that does not exist is named, but not at any length', () => {
+    const { problem: told } = unknownAccount('k'.repeat(10_000));
+    expect(told.code).toBe('UNKNOWN_ACCOUNT');
+    expect(told.message.length).toBeLessThan(120);
+  });
+});
+
+describe('the call', () => {
+  it('goes along with every read', async () => {
+    const call = testCall();
+    const seen: unknown[] = [];
+    const { account } = createAccount('x', {
+      catalogue: (given) => {
+        seen.push(given);
+        return Promise.resolve([]);
+      },
+      inferLicenses: (_, given) => {
+        seen.push(given);
+        return Promise.resolve([]);
+      },
+    });
+    const loaders = createLoaders([account], call);
+    await loaders.catalogue('x');
+    await loaders.inferLicenses('x', []);
+    expect(seen).toEqual([call, call]);
+  });
+});

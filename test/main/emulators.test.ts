@@ -1,0 +1,84 @@
+// `npm run emulators`: the emulators alone, for a client that is not ours.
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config/read.ts';
+import { accountSchemas } from '../../src/providers/registry.ts';
+import { createChildren, freePorts, listen } from './child.ts';
+
+const children = createChildren();
+afterEach(() => children.end());
+
+const UP = /Ctrl-C stops\./;
+
+function addresses(text: string): { name: string; url: string; control: string }[] {
+  return [...text.matchAll(/^ {2}(\w+) +(http:\S+) {3}control (http:\S+)$/gm)].map(
+    ([, name = '', url = '', control = '']) => ({ name, url, control }),
+  );
+}
+
+describe('npm run emulators', () => {
+  it('takes eight ports in a row, and prints them', async () => {
+    const base = await freePorts(8);
+    const child = children.node(['emulators/serve.ts', '--port', String(base)]);
+    await child.says(UP);
+    const at = (place: number): string => `http://127.0.0.1:${base + place}`;
+    expect(addresses(child.stdout())).toEqual(
+      ['genesys', 'webex', 'thingspace', 'yext'].map((name, place) => ({
+        name,
+        url: at(place),
+        control: at(place + 4),
+      })),
+    );
+    for (const { name, control } of addresses(child.stdout())) {
+      expect(await (await fetch(`${control}/`)).json()).toMatchObject({ emulator: name });
+    }
+    child.signal('SIGINT');
+    expect(await child.exited).toBe(0);
+    expect(child.stderr()).toBe('');
+  });
+
+  it('prints accounts that are a configuration as they stand, and whose credentials are good', async () => {
+    const child = children.node(['emulators/serve.ts', '--port', '0']);
+    await child.says(UP);
+    const [, text = ''] = /(accounts:\n[\s\S]*?\n)\n/.exec(child.stdout()) ?? [];
+    const read = readConfig({ text, environment: { PORT: '0' }, accountSchemas });
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const silent = (): void => undefined;
+    const log = { info: silent, warn: silent, error: silent };
+    const app = await startApp(read.config, { log, now: Date.now, random: Math.random });
+    const answer = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query":"{ licenses(first: 1) { coverage { account { key } status } } }"}',
+    });
+    const keys = ['genesys-us', 'genesys-eu', 'webex', 'fleet', 'fleet-legacy', 'listings'];
+    expect(await answer.json()).toEqual({
+      data: { licenses: { coverage: keys.map((key) => ({ account: { key }, status: 'COMPLETE' })) } },
+    });
+    await app.close();
+  });
+
+  it('says which port is in use', async () => {
+    const base = await freePorts(8);
+    const other = await listen(base + 2);
+    const child = children.node(['emulators/serve.ts', '--port', String(base)]);
+    expect(await child.exited).toBe(1);
+    await other.close();
+    expect(child.stderr()).toBe(
+      `Port ${base + 2} is in use. Choose another with npm run emulators -- --port N (0 takes any that are free).\n`,
+    );
+  });
+
+  it.each([
+    [['--port', '4.5'], '--port must be a whole number from 0 to 65528.'],
+    [['--port', '65529'], '--port must be a whole number from 0 to 65528.'],
+    [['--port', ''], '--port must be a whole number from 0 to 65528.'],
+    [['--scale', '1e2'], '--scale must be a whole number from 1 to 1000.'],
+    [['--sclae', '1'], "Unknown option '--sclae'"],
+  ])('refuses %j with the usage and 2', async (flags, sentence) => {
+    const child = children.node(['emulators/serve.ts', ...flags]);
+    expect(await child.exited).toBe(2);
+    expect(child.stderr()).toMatch(/^[^\n]+\n\nusage: npm run emulators -- \[--port N\] \[--scale N\]\n/);
+    expect(child.stderr().split('\n')[0]).toBe(sentence);
+  });
+});

@@ -1,0 +1,323 @@
+// GraphQL over HTTP as a stranger's client speaks it: methods, media types, statuses, headers, and JSON for every failure.
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHarness, type Harness } from '../harness.ts';
+
+const QUERY = '{ accounts { key } }';
+const JSON_TYPE = { 'content-type': 'application/json' };
+const RESPONSE_TYPE = 'application/graphql-response+json';
+
+let harness: Harness;
+beforeAll(async () => {
+  harness = await startHarness({ server: { maxBodyBytes: 2_000 } });
+});
+afterAll(() => harness.close());
+
+function send(init: RequestInit, path = '/graphql'): Promise<Response> {
+  return fetch(`${harness.url}${path}`, init);
+}
+
+function post(body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+  return send({
+    method: 'POST',
+    headers: { ...JSON_TYPE, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+}
+
+/** Status and code of a failure, which must be JSON with one message and nothing else. */
+async function failureOf(pending: Promise<Response>): Promise<[number, string]> {
+  const response = await pending;
+  expect(response.headers.get('content-type')).toMatch(/^application\/(graphql-response\+)?json/);
+  const body = (await response.json()) as { errors: { message: string; extensions: { code: string } }[] };
+  expect(Object.keys(body)).toEqual(['errors']);
+  expect(body.errors).toHaveLength(1);
+  const [error] = body.errors;
+  expect(error?.message).toMatch(/^[A-Z`][^\n]{10,}/);
+  return [response.status, error?.extensions.code ?? ''];
+}
+
+describe('a query', () => {
+  it('by POST is answered in the media type the client asks for', async () => {
+    const plain = await post({ query: QUERY });
+    expect([plain.status, plain.headers.get('content-type')]).toEqual([
+      200,
+      'application/json; charset=utf-8',
+    ]);
+    const named = await post({ query: QUERY }, { accept: RESPONSE_TYPE });
+    expect([named.status, named.headers.get('content-type')]).toEqual([
+      200,
+      `${RESPONSE_TYPE}; charset=utf-8`,
+    ]);
+    expect(await named.json()).toEqual(await plain.json());
+  });
+
+  it('by GET is answered when the header shows that no other page made the browser send it', async () => {
+    const path = `/graphql?query=${encodeURIComponent('query A($key: String!) { account(key: $key) { key } }')}&variables=${encodeURIComponent('{"key":"webex"}')}`;
+    const answer = await send({ headers: { 'apollo-require-preflight': '1' } }, path);
+    expect([answer.status, await answer.json()]).toEqual([200, { data: { account: { key: 'webex' } } }]);
+    expect(await failureOf(send({}, path))).toEqual([400, 'BAD_REQUEST']);
+  });
+
+  it.each([
+    ['a document that does not parse', '{', undefined],
+    ['a field that is none', '{ nothing }', undefined],
+    [
+      'a variable of the wrong type',
+      'query ($first: Int!) { users(first: $first) { totalCount } }',
+      { first: 'x' },
+    ],
+    ['an operation that is not there', `query A ${QUERY} query B ${QUERY}`, undefined],
+  ])(
+    'that is refused as a whole is 400, and 200 for who knows only the old media type: %s',
+    async (_what, query, variables) => {
+      for (const accept of ['*/*', RESPONSE_TYPE, `${RESPONSE_TYPE}, application/json;q=0.9`]) {
+        const [status, code] = await failureOf(post({ query, variables }, { accept }));
+        expect([accept, status]).toEqual([accept, 400]);
+        expect(code).toMatch(
+          /^(GRAPHQL_PARSE_FAILED|GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT|OPERATION_RESOLUTION_FAILURE)$/,
+        );
+      }
+      expect((await failureOf(post({ query, variables }, { accept: 'application/json' })))[0]).toBe(200);
+    },
+  );
+
+  it('with a null where none may be, by way of a default, is the caller’s mistake', async () => {
+    const answer = await harness.ask('query ($ids: [ID!] = []) { nodes(ids: $ids) { id } }', {
+      variables: { ids: null },
+    });
+    expect(answer.errors).toMatchObject([{ path: ['nodes'], extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
+describe('a request that is no query', () => {
+  it.each([
+    ['malformed JSON', '{"query":', 400, 'BAD_REQUEST'],
+    ['an empty body', '', 400, 'BAD_REQUEST'],
+    ['a list', '[]', 400, 'BAD_REQUEST'],
+    ['a list of queries', '[{"query":"{ accounts { key } }"}]', 400, 'BAD_REQUEST'],
+    ['null', 'null', 400, 'BAD_REQUEST'],
+    ['a text', '"query"', 400, 'BAD_REQUEST'],
+    ['an object without query', '{}', 400, 'BAD_REQUEST'],
+    ['a query that is no text', '{"query":{}}', 400, 'BAD_REQUEST'],
+    ['variables that are no object', '{"query":"{ accounts { key } }","variables":"x"}', 400, 'BAD_REQUEST'],
+    ['a poisoned prototype', '{"query":"{ accounts { key } }","__proto__":{"a":1}}', 400, 'BAD_REQUEST'],
+    [
+      'a body above the limit',
+      JSON.stringify({ query: `${QUERY}${' '.repeat(2_000)}` }),
+      413,
+      'BODY_TOO_LARGE',
+    ],
+  ])('is refused in JSON: %s', async (_what, body, status, code) => {
+    expect(await failureOf(post(body))).toEqual([status, code]);
+    expect((await failureOf(post(body, { accept: 'application/json' })))[0]).toBe(status);
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['multipart/form-data; boundary=x', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['text/plain', 400, 'BAD_REQUEST'],
+    ['text/plain; application/json', 400, 'BAD_REQUEST'],
+    ['application/xml', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('is refused when it is %s, which a page of anybody could send', async (type, status, code) => {
+    const response = post({ query: QUERY }, { 'content-type': type });
+    expect(await failureOf(response)).toEqual([status, code]);
+  });
+
+  it('is refused when nothing it accepts can be sent', async () => {
+    expect(await failureOf(post({ query: QUERY }, { accept: 'text/html' }))).toEqual([406, 'BAD_REQUEST']);
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('is told which methods there are: %s', async (method) => {
+    const response = send({ method });
+    expect(await failureOf(response)).toEqual([405, 'METHOD_NOT_ALLOWED']);
+    expect((await response).headers.get('allow')).toBe('GET, POST');
+  });
+});
+
+describe('any other path', () => {
+  it.each(['/nothing', '/graphql/', '/playground/nothing.js', '/playground/../package.json'])(
+    '%s is 404 in JSON',
+    async (path) => {
+      expect(await failureOf(send({}, path))).toEqual([404, 'NOT_FOUND']);
+    },
+  );
+
+  it('that cannot be decoded is 400 in JSON', async () => {
+    expect(await failureOf(send({}, '/%zz'))).toEqual([400, 'BAD_REQUEST']);
+  });
+
+  it('does not lead out of the folder of the playground', async () => {
+    for (const path of [
+      '/playground/%2e%2e/package.json',
+      '/playground/..%2f..%2fpackage.json',
+      '/playground//etc/passwd',
+    ]) {
+      expect(await rawStatus(path)).toBe(404);
+    }
+  });
+});
+
+/** `fetch` tidies paths up before it sends them. */
+function rawStatus(path: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(harness.url);
+  return new Promise((resolve, reject) => {
+    httpRequest({ hostname, port, path }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+describe('headers', () => {
+  it('of every answer forbid sniffing, storing and telling where one came from', async () => {
+    const answers = [
+      await post({ query: QUERY }),
+      await send({}, '/'),
+      await send({}, '/nothing'),
+      await post('{'),
+    ];
+    for (const { headers } of answers) {
+      expect([
+        headers.get('x-content-type-options'),
+        headers.get('cache-control'),
+        headers.get('referrer-policy'),
+      ]).toEqual(['nosniff', 'no-store', 'no-referrer']);
+      expect(headers.get('x-powered-by')).toBeNull();
+    }
+  });
+
+  it('of the playground let scripts be only its own, by digest, and nothing come from elsewhere', async () => {
+    const policy = (await send({}, '/')).headers.get('content-security-policy') ?? '';
+    expect(policy).toMatch(/default-src 'self';/);
+    expect(policy).toMatch(/script-src 'self'( 'sha256-[\w+/]+=*')+;/);
+    expect(policy).toMatch(/frame-ancestors 'none'/);
+    expect(policy).not.toMatch(/https?:|\*/);
+  });
+
+  it('grant no other origin anything unless it is configured', async () => {
+    const origin = 'https://admin.example';
+    const answers = [
+      await post({ query: QUERY }, { origin }),
+      await send({ method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } }),
+    ];
+    for (const { headers } of answers) {
+      expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+    }
+  });
+});
+
+describe('origins that are configured', () => {
+  const origin = 'https://admin.example';
+  let open: Harness;
+  beforeAll(async () => {
+    open = await startHarness({
+      server: { corsOrigins: [origin] },
+      auth: { tokens: [{ name: 'a', token: 'a-token-of-a-test' }] },
+    });
+  });
+  afterAll(() => open.close());
+
+  interface Sent {
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  }
+  async function grantTo(from: string, sent: Sent): Promise<[number, string | null]> {
+    const { status, headers } = await fetch(`${open.url}/graphql`, {
+      ...sent,
+      headers: { ...sent.headers, origin: from },
+    });
+    return [status, headers.get('access-control-allow-origin')];
+  }
+  const preflight: Sent = {
+    method: 'OPTIONS',
+    headers: { 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+  };
+  const query: Sent = {
+    method: 'POST',
+    headers: { ...JSON_TYPE, authorization: 'Bearer a-token-of-a-test' },
+    body: JSON.stringify({ query: QUERY }),
+  };
+
+  it('may ask, and need no token to ask whether they may', async () => {
+    expect(await grantTo(origin, preflight)).toEqual([204, origin]);
+    expect(await grantTo(origin, query)).toEqual([200, origin]);
+  });
+
+  it('may read why they were refused', async () => {
+    expect(await grantTo(origin, { method: 'POST', headers: JSON_TYPE, body: '{}' })).toEqual([401, origin]);
+  });
+
+  it.each(['https://other.example', 'http://admin.example', 'https://admin.example:8443', 'null'])(
+    'are those alone: not %s',
+    async (other) => {
+      expect((await grantTo(other, preflight))[1]).toBeNull();
+      expect((await grantTo(other, query))[1]).toBeNull();
+    },
+  );
+});
+
+describe('health and metrics', () => {
+  it('say that the process lives and is ready', async () => {
+    expect(await (await send({}, '/healthz')).json()).toEqual({ status: 'ok' });
+    expect(await (await send({}, '/readyz')).json()).toEqual({ status: 'ready' });
+  });
+
+  it('count requests, reads by account, and circuits', async () => {
+    const before = await metrics();
+    await harness.data(
+      '{ licenses(first: 1, filter: { accountKeys: ["webex", "listings"] }) { totalCount } }',
+    );
+    const after = await metrics();
+    const moved = (name: string): number => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+    expect(moved('license_graph_request_seconds_count')).toBe(1);
+    expect(moved('license_graph_upstream_reads_total{account="webex",kind="SENT"}')).toBe(1);
+    expect(moved('license_graph_upstream_reads_total{account="listings",kind="SENT"}')).toBe(1);
+    expect(moved('license_graph_upstream_reads_total{account="fleet",kind="SENT"}')).toBe(0);
+    expect(after.get('license_graph_circuit_open{account="webex"}')).toBe(0);
+    expect(after.has('process_cpu_seconds_total')).toBe(true);
+  });
+
+  async function metrics(): Promise<Map<string, number>> {
+    const response = await send({}, '/metrics');
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    const lines = (await response.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    return new Map(
+      lines.map((line) => [
+        line.slice(0, line.lastIndexOf(' ')),
+        Number(line.slice(line.lastIndexOf(' ') + 1)),
+      ]),
+    );
+  }
+});
+
+describe('switched off', () => {
+  let bare: Harness;
+  beforeAll(async () => {
+    bare = await startHarness({ server: { playground: false, introspection: false } });
+  });
+  afterAll(() => bare.close());
+
+  it('the playground is not there', async () => {
+    expect((await fetch(`${bare.url}/`)).status).toBe(404);
+    expect((await fetch(`${bare.url}/playground/ruru.js`)).status).toBe(404);
+  });
+
+  it('introspection is refused, and no message tells a name of the schema', async () => {
+    const asked = await bare.ask('{ __schema { types { name } } }');
+    expect(asked.errors?.map(({ extensions }) => extensions.code)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    expect(asked.errors?.[0]?.message).toMatch(/introspection is (not allowed|disabled)/i);
+    const guessed = await bare.ask('{ license_ }');
+    expect(guessed.errors?.map(({ message }) => message)).toEqual([
+      expect.not.stringContaining('Did you mean'),
+    ]);
+    expect((await harness.ask('{ license_ }')).errors?.[0]?.message).toContain('Did you mean');
+  });
+
+  it('queries are still answered', async () => {
+    expect(await bare.data(QUERY)).toMatchObject({ accounts: [{ key: 'genesys-us' }, {}, {}, {}, {}, {}] });
+  });
+});

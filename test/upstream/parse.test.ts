@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { ProblemError } from '../../src/domain/problem.ts';
+import { parseBody } from '../../src/upstream/parse.ts';
+import type { UpstreamResponse } from '../../src/upstream/transport.ts';
+
+const People = z.object({ items: z.array(z.object({ id: z.string(), age: z.number().optional() })) });
+
+function response(body: unknown, content: UpstreamResponse['content'] = 'JSON'): UpstreamResponse {
+  return { status: 200, headers: {}, body, content };
+}
+
+function problemOf(answer: UpstreamResponse, schema: z.ZodType = People): ProblemError {
+  try {
+    parseBody(schema, answer, 'acme');
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+    throw error;
+  }
+  throw new Error('it was taken');
+}
+
+describe('parseBody', () => {
+  it('gives what the schema makes of it', () => {
+    const Renamed = People.transform(({ items }) => items.map((item) => item.id));
+    expect(parseBody(Renamed, response({ items: [{ id: 'a', more: 1 }], next: 2 }), 'acme')).toEqual(['a']);
+  });
+
+  it.each([
+    ['an empty body', response(undefined, 'EMPTY')],
+    ['a body that is no JSON', response(undefined, 'OTHER')],
+    ['JSON of another form', response([])],
+    ['null', response(null)],
+  ])('takes %s for a bad response of the account', (_, answer) => {
+    expect(problemOf(answer).problem).toMatchObject({
+      code: 'UPSTREAM_BAD_RESPONSE',
+      accountKey: 'acme',
+      blame: 'PROVIDER',
+      retryable: true,
+    });
+  });
+
+  it('names the field at fault, and never its value', () => {
+    const { message, problem } = problemOf(response({ items: [{ id: 'a' }, { id: 'b', age: 'secret-7' }] }));
+    expect(message).toMatch(/ at items\.1\.age\.$/);
+    expect(JSON.stringify(problem)).not.toContain('secret-7');
+  });
+
+  it('names no field when the whole is at fault', () => {
+    expect(problemOf(response('text')).message).toMatch(/documented form\.$/);
+  });
+});

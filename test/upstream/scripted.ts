@@ -1,0 +1,169 @@
+// An upstream in front of a provider that follows a script, in a time that passes only when somebody waits.
+import type { Call, UpstreamEvent } from '../../src/domain/call.ts';
+import { ProblemError, problem, type Problem } from '../../src/domain/problem.ts';
+import type { TransportRequest, UpstreamResponse } from '../../src/upstream/transport.ts';
+import {
+  createUpstream,
+  type Authorizer,
+  type Upstream,
+  type UpstreamLimits,
+  type UpstreamPolicy,
+  type UpstreamRequest,
+} from '../../src/upstream/upstream.ts';
+
+/** What the provider does with one request. */
+export type Step = UpstreamResponse | Error | ((request: TransportRequest) => Promise<UpstreamResponse>);
+
+const LIMITS: UpstreamLimits = {
+  concurrency: 4,
+  queue: 100,
+  retries: 2,
+  retryAfterCapMs: 2000,
+  breakerFailures: 100,
+  breakerResetMs: 10_000,
+  catalogueMs: 0,
+};
+
+const PLAIN: UpstreamPolicy = { explain: () => ({}), budget: () => null };
+
+export interface Scripted {
+  readonly upstream: Upstream;
+  /** Everything sent, in order. */
+  readonly sent: readonly TransportRequest[];
+  /** Milliseconds waited before further tries. */
+  readonly waits: readonly number[];
+  readonly warnings: readonly string[];
+  readonly clock: { now: number };
+  /** What comes next; a request without a step fails the test. */
+  next(...steps: readonly Step[]): void;
+  /** What comes whenever nothing else does. */
+  always(step: Step): void;
+}
+
+export interface ScriptedOptions {
+  readonly limits?: Partial<UpstreamLimits>;
+  readonly policy?: UpstreamPolicy;
+  readonly authorizer?: Authorizer;
+}
+
+export function createScripted(options: ScriptedOptions = {}): Scripted {
+  const sent: TransportRequest[] = [];
+  const waits: number[] = [];
+  const warnings: string[] = [];
+  const clock = { now: Date.UTC(2026, 0, 31) };
+  const steps: Step[] = [];
+  let fallback: Step = new Error('a request that the script does not know');
+
+  async function play(request: TransportRequest): Promise<UpstreamResponse> {
+    sent.push(request);
+    const step = steps.shift() ?? fallback;
+    await Promise.resolve();
+    if (request.signal.aborted) throw request.signal.reason;
+    if (step instanceof Error) throw step;
+    return typeof step === 'function' ? step(request) : step;
+  }
+
+  const upstream = createUpstream(
+    {
+      transport: play,
+      now: () => clock.now,
+      random: () => 0.5,
+      sleep: (milliseconds, signal) =>
+        new Promise((resolve) => {
+          signal.throwIfAborted();
+          waits.push(milliseconds);
+          clock.now += milliseconds;
+          resolve();
+        }),
+      log: {
+        info: () => undefined,
+        warn: (details, message) => warnings.push(`${message} ${JSON.stringify(details)}`),
+        error: () => undefined,
+      },
+      limits: { ...LIMITS, ...options.limits },
+    },
+    {
+      accountKey: 'acme',
+      policy: options.policy ?? PLAIN,
+      authorizer: options.authorizer ?? { headers: () => Promise.resolve({}), renew: () => false },
+    },
+  );
+  return {
+    upstream,
+    sent,
+    waits,
+    warnings,
+    clock,
+    next: (...more) => steps.push(...more),
+    always: (step) => {
+      fallback = step;
+    },
+  };
+}
+
+/** A JSON answer. */
+export function answer(
+  status: number,
+  body: unknown = {},
+  headers: Readonly<Record<string, string>> = {},
+): UpstreamResponse {
+  return { status, headers, body, content: 'JSON' };
+}
+
+export function failure(code: 'UPSTREAM_UNAVAILABLE' | 'UPSTREAM_TIMEOUT'): ProblemError {
+  return new ProblemError(problem(code, 'PROVIDER', 'on the wire', { retryable: true }));
+}
+
+/** Answers when told to; ends with its request. */
+export function createGate(): {
+  readonly step: (request: TransportRequest) => Promise<UpstreamResponse>;
+  open(response: UpstreamResponse): void;
+} {
+  const { promise, resolve } = Promise.withResolvers<UpstreamResponse>();
+  const step = async ({ signal }: TransportRequest): Promise<UpstreamResponse> => {
+    const aborted = Promise.withResolvers<never>();
+    signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
+    return Promise.race([promise, aborted.promise]);
+  };
+  return { step, open: resolve };
+}
+
+export const READ: UpstreamRequest = { method: 'GET', url: 'https://api.example/things', effect: 'READ' };
+export const WRITE: UpstreamRequest = {
+  method: 'POST',
+  url: 'https://api.example/things',
+  json: { name: 'a' },
+  effect: 'WRITE',
+};
+
+export interface OpenCall extends Call {
+  readonly events: readonly UpstreamEvent[];
+  readonly reason: ProblemError;
+  leave(): void;
+}
+
+/** A call that lasts until it is left. */
+export function openCall(): OpenCall {
+  const abort = new AbortController();
+  const events: UpstreamEvent[] = [];
+  const reason = new ProblemError(problem('CLIENT_GONE', 'CALLER', 'The client went away.'));
+  return {
+    signal: abort.signal,
+    deadline: Number.POSITIVE_INFINITY,
+    record: (event) => events.push(event),
+    events,
+    reason,
+    leave: () => abort.abort(reason),
+  };
+}
+
+/** What a promise is rejected with. */
+export async function problemOf(work: Promise<unknown>): Promise<Problem> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem;
+    throw error;
+  }
+  throw new Error('expected a problem, got an answer');
+}

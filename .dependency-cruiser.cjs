@@ -1,0 +1,140 @@
+// Who may import whom: the import table of the architecture, one row a folder, for type-only imports too.
+// What a row does not name is forbidden. `npm run lint` checks it; test/rules/imports.test.ts proves that it is checked.
+
+/** Folders of src and what each may import besides itself. Everything may import domain; domain imports nothing. */
+const MAY_IMPORT = {
+  domain: [],
+  auth: ['domain'],
+  batching: ['domain'],
+  config: ['domain'],
+  upstream: ['domain', 'config'],
+  store: ['domain', 'config'],
+  loaders: ['domain', 'batching', 'providers/provider\\.ts'],
+  changes: ['domain', 'batching', 'store', 'providers/provider\\.ts'],
+  graph: ['domain', 'loaders', 'changes', 'auth'],
+  server: ['domain', 'graph', 'auth', 'config'],
+};
+
+/** Folders that are pure: no package and no module of Node, but for these. */
+const PACKAGES = { domain: [], batching: [], loaders: ['dataloader'] };
+
+const rows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
+  name: `src/${folder} imports ${allowed.join(', ') || 'nothing'}`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: {
+    path: '^(src|emulators|test|bench)/',
+    pathNot: [folder, ...allowed].map((one) => `^src/${one}(/|$)`),
+  },
+}));
+
+const pure = Object.entries(PACKAGES).map(([folder, allowed]) => ({
+  name: `src/${folder} is pure`,
+  severity: 'error',
+  from: { path: `^src/${folder}/` },
+  to: { pathNot: ['^src/', ...allowed.map((one) => `^node_modules/${one}/`)] },
+}));
+
+module.exports = {
+  forbidden: [
+    ...rows,
+    ...pure,
+    {
+      name: 'a folder without a row',
+      comment: 'A new folder of src needs a row in MAY_IMPORT.',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(providers|${Object.keys(MAY_IMPORT).join('|')})/` },
+      to: {},
+    },
+    {
+      name: 'a provider imports domain, upstream, batching, the port and itself',
+      severity: 'error',
+      from: { path: '^src/providers/([^/]+)/' },
+      to: {
+        path: '^(src|emulators|test|bench)/',
+        pathNot: [
+          '^src/(domain|upstream|batching)/',
+          '^src/providers/(provider|settings)\\.ts$',
+          '^src/providers/$1/',
+        ],
+      },
+    },
+    {
+      name: 'the port and its pieces import domain and upstream',
+      severity: 'error',
+      from: { path: '^src/providers/(provider|settings)\\.ts$' },
+      to: { path: '^(src|emulators|test|bench)/', pathNot: '^src/(domain|upstream)/' },
+    },
+    {
+      name: 'the registry imports the providers and the port',
+      severity: 'error',
+      from: { path: '^src/providers/registry\\.ts$' },
+      to: {
+        path: '^(src|emulators|test|bench)/',
+        pathNot: ['^src/(domain|upstream)/', '^src/providers/(provider\\.ts|[^/]+/index\\.ts)$'],
+      },
+    },
+    {
+      name: 'src knows no emulator, test or bench',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(emulators|test|bench)/' },
+    },
+    {
+      name: 'emulators share no code with src',
+      severity: 'error',
+      from: { path: '^emulators/', pathNot: '^emulators/start\\.ts$' },
+      to: { path: '^(src|test|bench)/' },
+    },
+    {
+      name: 'emulators/start.ts wires the app',
+      severity: 'error',
+      from: { path: '^emulators/start\\.ts$' },
+      to: {
+        path: '^(src|test|bench)/',
+        pathNot: ['^src/app\\.ts$', '^src/config/read\\.ts$', '^src/providers/registry\\.ts$'],
+      },
+    },
+    {
+      name: 'an emulator imports core, seed and itself',
+      severity: 'error',
+      from: { path: '^emulators/(genesys|webex|thingspace|yext)/' },
+      to: { path: '^emulators/', pathNot: '^emulators/(core|seed|$1)/' },
+    },
+    {
+      name: 'what runs needs no development package',
+      severity: 'error',
+      from: { path: '^(src|emulators)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'an import leads somewhere', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no cycles',
+      severity: 'error',
+      // These two types alone hold one another: who holds, and what is held.
+      from: { pathNot: '^src/domain/(assignee|assignment)\\.ts$' },
+      to: { circular: true },
+    },
+    {
+      name: 'every module is reached from an entry point',
+      severity: 'error',
+      // The change engine and its store stand on their own: their tests are what enters them, until the graph offers writes.
+      from: { path: '^(src/(main|changes/engine|store/store)|emulators/(start|serve))\\.ts$' },
+      to: {
+        path: '^(src|emulators)/',
+        pathNot: '^(src/(main|changes/engine|store/store)|emulators/(start|serve))\\.ts$',
+        reachable: false,
+      },
+    },
+  ],
+  options: {
+    // TypeScript 7 has no parser for other tools; swc has, and shows type-only imports.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.js'],
+    },
+  },
+};

@@ -1,0 +1,105 @@
+// Habits of the house that no linter knows. What oxlint knows (any, @ts-ignore, tests left out, work left to do, the console)
+// is in .oxlintrc.json, and linters.test.ts proves that it is found.
+import { describe, expect, it } from '@jest/globals';
+import { filesBelow, readProjectFile, type ProjectFile } from './project.ts';
+
+// These two hold what is wrong, to show it to the rules.
+const ALL = filesBelow(['src', 'emulators', 'test', 'bench'], '.ts').filter(
+  ({ path }) => !/^test\/rules\/(source|linters)\.test\.ts$/.test(path),
+);
+const CODE = ALL.filter(({ path }) => /^(src|emulators)\//.test(path));
+const PAPERS = [
+  ...['README.md', 'CONTRIBUTING.md', 'package.json', 'codegen.yml', '.ci/run'].map(readProjectFile),
+  ...filesBelow(['docs', 'emulators', 'bench'], '.md'),
+];
+const PROGRAMS = /^(src\/main|emulators\/(start|serve|process))\.ts$/;
+
+/** What is wrong, where it must not stand, and an example that must be found. */
+const FORBIDDEN: readonly (readonly [
+  what: string,
+  pattern: RegExp,
+  files: readonly ProjectFile[],
+  example: string,
+])[] = [
+  [
+    'a silenced linter, without its rule and a reason',
+    /(?:ox|es)lint-disable(?!-next-line [\w/-]+ -- \w)/,
+    ALL,
+    '// oxlint-disable-next-line no-console',
+  ],
+  [
+    'a path of one machine',
+    /(?:^|[\s'"`(])\/(?:home|root|Users|work|mnt)\//m,
+    [...ALL, ...PAPERS],
+    "const here = '/home/somebody/license-graph';",
+  ],
+  [
+    'state of a module',
+    /^(?:export )?(?:let |const \w+(?:: .+)? = new (?:Map|Set|WeakMap|Array)(?:<.*>)?\(\))/m,
+    CODE.filter(({ path }) => !PROGRAMS.test(path)),
+    'const known = new Map<string, number>();',
+  ],
+];
+
+describe.each(FORBIDDEN)('%s', (_what, pattern, files, example) => {
+  it('would be found', () => {
+    expect(example).toMatch(pattern);
+  });
+
+  it('is in no file', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+/** Casts without a comment on their line or on one of the three before; `as const` and `as unknown` claim nothing. */
+function unexplainedCasts({ path, text }: ProjectFile): string[] {
+  // Without the inside of template literals, where `as` is SQL.
+  const lines = text
+    .replaceAll(/`(?:\\.|[^`\\])*`/g, (literal) => literal.replaceAll(/[^\n]/g, ''))
+    .split('\n');
+  const explained = (line: string | undefined): boolean => line !== undefined && /\/\/|^\s*\/?\*/.test(line);
+  return lines.flatMap((line, index) => {
+    const code = line.replaceAll(/(['"`])(?:\\.|(?!\1).)*\1/g, '').replace(/\/\/.*/, '');
+    const cast =
+      /[\w)\]}>] as (?!const\b|unknown\b)/.test(code) && !/^(?:import|export) |^\s+\w+ as \w+,?$/.test(code);
+    return cast && !lines.slice(Math.max(0, index - 3), index + 1).some(explained)
+      ? `${path}:${index + 1}`
+      : [];
+  });
+}
+
+describe('a cast', () => {
+  it('without a reason would be found', () => {
+    const text =
+      "import * as x from 'x';\nconst a = b as string;\n// The schema says so.\nconst c = d as string;";
+    expect(unexplainedCasts({ path: 'a.ts', text })).toEqual(['a.ts:2']);
+  });
+
+  it('has a reason next to it', () => {
+    expect(CODE.flatMap(unexplainedCasts)).toEqual([]);
+  });
+});
+
+/** Functions, constants and classes that are exported and that no other file names. */
+function unusedExports(files: readonly ProjectFile[], users: readonly ProjectFile[]): string[] {
+  const words = new Map(users.map(({ path, text }) => [path, new Set(text.match(/[\w$]+/g))]));
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)]
+      .map(([, name = '']) => name)
+      .filter((name) => ![...words].some(([user, known]) => user !== path && known.has(name)))
+      .map((name) => `${path}: ${name}`),
+  );
+}
+
+describe('an export', () => {
+  it('nobody uses would be found', () => {
+    const one = { path: 'one.ts', text: 'export const used = 1;\nexport function unused() {}' };
+    const two = { path: 'two.ts', text: "import { used } from './one.ts';" };
+    expect(unusedExports([one], [one, two])).toEqual(['one.ts: unused']);
+  });
+
+  it('is used by another file', () => {
+    expect(unusedExports(ALL, ALL)).toEqual([]);
+  });
+});

@@ -4,8 +4,10 @@ import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/a
 import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
+import type { Change, ChangeWorld, Sent } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import type { Page, Slots } from '../domain/page.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { UpstreamRuntime } from '../upstream/upstream.ts';
 
 /** Things with ids of the provider's own. */
@@ -28,6 +30,28 @@ export interface Collection<T> {
 export interface FeatureToggle {
   readonly featureName: string;
   readonly enabled: boolean | null;
+}
+
+/** The write side of an account. The change engine plans, records, reads back and audits; this knows the provider's rules and calls. */
+export interface Writes {
+  /**
+   * What the provider is known to refuse, by change id, judged together: a change may need, replace or free what another one
+   * of the same set does. Nothing is sent. Changes that would alter nothing have been dropped before.
+   */
+  check(changes: readonly Change[], world: ChangeWorld): ReadonlyMap<string, Problem>;
+  /** Whether the provider lets more of a license be assigned than was bought. */
+  readonly mayExceedSeats?: (license: License) => boolean;
+  /** The changes in the fewest upstream calls, one inner list a call, in an order that is safe to send them in. */
+  group(changes: readonly Change[]): readonly (readonly Change[])[];
+  /**
+   * Sends one group, once, as one upstream call (or the few it cannot do without). One `Sent` for every change of the group.
+   * Throws ProblemError when nothing is known of any single change.
+   */
+  send(group: readonly Change[], call: Call): Promise<ReadonlyMap<string, Sent>>;
+  /** Groups of this account that may be under way at once. */
+  readonly concurrency: number;
+  /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */
+  readonly readBackAfterMs: readonly number[];
 }
 
 /** One account of a provider, ready to be asked. Every method may throw ProblemError with the account's key on it. */
@@ -58,6 +82,8 @@ export interface ProviderAccount {
   /** External ids of the licenses that roles with these ids would need. */
   readonly inferLicenses?: (roleIds: readonly string[], call: Call) => Promise<readonly string[]>;
   readonly featureToggle?: (featureName: string, call: Call) => Promise<FeatureToggle>;
+  readonly setFeatureToggle?: (featureName: string, call: Call) => Promise<FeatureToggle>;
+  readonly writes?: Writes;
 }
 
 /** What every account in the configuration has, whatever its provider. */

@@ -23,7 +23,7 @@ export const SecretText = z
 export const BaseUrl = z
   .url({ protocol: /^https?$/, hostname: /.+/ })
   .refine((text) => {
-    const url = new URL(text);
-    return url.search === '' && url.hash === '' && url.username === '' && url.password === '';
+    const url = URL.parse(text);
+    return url?.search === '' && url.hash === '' && url.username === '' && url.password === '';
   }, 'must have no query, fragment or credentials')
   .transform((text) => text.replace(/\/+$/, ''));

@@ -5,10 +5,17 @@ import type { IdKind, ProviderAccount } from '../provider.ts';
 import { createAssignments } from './assignments.ts';
 import { createAuthorizer } from './auth.ts';
 import { PAGE_SIZE, type Api } from './client.ts';
-import { inferLicenses, readCatalogue, readFeatureToggle, readLicensesInFull } from './licenses.ts';
+import {
+  inferLicenses,
+  readCatalogue,
+  readFeatureToggle,
+  readLicensesInFull,
+  setFeatureToggle,
+} from './licenses.ts';
 import { apiPolicy } from './policy.ts';
 import type { GenesysSettings } from './settings.ts';
 import { createUsers } from './users.ts';
+import { createWrites } from './writes.ts';
 
 /** Licenses are slugs that nobody keeps a list of (genesys contract 2.2), users are UUIDs. */
 const ID_FORMS: Readonly<Partial<Record<IdKind, RegExp>>> = {
@@ -18,11 +25,8 @@ const ID_FORMS: Readonly<Partial<Record<IdKind, RegExp>>> = {
 
 /** The account, ready to be asked. Nothing is sent before the first question. */
 export function createGenesysAccount(settings: GenesysSettings, runtime: UpstreamRuntime): ProviderAccount {
-  const upstream = createUpstream(runtime, {
-    accountKey: settings.key,
-    policy: apiPolicy,
-    authorizer: createAuthorizer(settings, runtime),
-  });
+  const authorizer = createAuthorizer(settings, runtime);
+  const upstream = createUpstream(runtime, { accountKey: settings.key, policy: apiPolicy, authorizer });
   const api: Api = { upstream, baseUrl: settings.apiBaseUrl, accountKey: settings.key };
   return {
     account: accountOf(settings),
@@ -34,6 +38,8 @@ export function createGenesysAccount(settings: GenesysSettings, runtime: Upstrea
     users: createUsers(api),
     inferLicenses: (roleIds, call) => inferLicenses(api, roleIds, call),
     featureToggle: (featureName, call) => readFeatureToggle(api, featureName, call),
+    setFeatureToggle: (featureName, call) => setFeatureToggle(api, featureName, call),
+    writes: createWrites(api, () => authorizer.headers()),
   };
 }
 

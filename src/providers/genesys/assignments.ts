@@ -24,7 +24,7 @@ export function createAssignments(api: Api): ProviderAccount['assignments'] {
 }
 
 async function readPage(api: Api, cursor: string | null, call: Call): Promise<Page<Assignment>> {
-  const at = positionOf(cursor);
+  const at = positionOf('a', cursor);
   const listing = await readLicenseUsers(api, at.pageNumber, call);
   return toPage(listing, at, api.accountKey, (id, row) => {
     const user: User = { kind: 'USER', accountKey: api.accountKey, externalId: id };

@@ -126,3 +126,37 @@ export async function readToggle(api: Api, featureName: string, call: Call) {
   const response = await api.upstream.send(request(api, 'GET', ['license', 'toggles', featureName]), call);
   return parseBody(Toggle, response, api.accountKey);
 }
+
+/** Sets a toggle. There is no body, but the vendor's own clients declare JSON on every call (genesys contract 1.3). */
+export async function writeToggle(api: Api, featureName: string, call: Call) {
+  const response = await api.upstream.send(
+    {
+      ...request(api, 'POST', ['license', 'toggles', featureName]),
+      headers: { 'content-type': 'application/json' },
+      effect: 'WRITE',
+    },
+    call,
+  );
+  return parseBody(Toggle, response, api.accountKey);
+}
+
+/** What becomes of one license. Both lists are required upstream, also when empty (genesys contract 2.2). */
+export interface LicenseAssignment {
+  readonly licenseId: string;
+  readonly userIdsAdd: readonly string[];
+  readonly userIdsRemove: readonly string[];
+}
+
+/** The sole write of licenses: the answer as it is, redirects included. */
+export function assignLicenses(api: Api, assignments: readonly LicenseAssignment[], call: Call) {
+  return api.upstream.send(
+    {
+      ...request(api, 'POST', ['license', 'organization']),
+      json: { assignments },
+      effect: 'WRITE',
+      // Whoever redirects is not the provider, and says nothing of what happened behind it: that is no refusal.
+      accept: ({ status }) => status >= 300 && status < 400,
+    },
+    call,
+  );
+}

@@ -12,9 +12,10 @@ import {
   readDefinition,
   readDefinitions,
   readToggle,
+  writeToggle,
   type Api,
 } from './client.ts';
-import type { LicenseDefinition } from './wire.ts';
+import type { LicenseDefinition, Toggle } from './wire.ts';
 
 /** Definitions read side by side; there is no batch of them. */
 const WIDTH = 4;
@@ -125,10 +126,19 @@ export async function inferLicenses(
 }
 
 /** A feature toggle: deprecated upstream, always on. */
-export async function readFeatureToggle(api: Api, featureName: string, call: Call): Promise<FeatureToggle> {
+export function readFeatureToggle(api: Api, featureName: string, call: Call): Promise<FeatureToggle> {
+  return toggle(featureName, () => readToggle(api, featureName, call));
+}
+
+/** Sets a feature toggle, which has no effect upstream (genesys contract 6.8). */
+export function setFeatureToggle(api: Api, featureName: string, call: Call): Promise<FeatureToggle> {
+  return toggle(featureName, () => writeToggle(api, featureName, call));
+}
+
+async function toggle(featureName: string, ask: () => Promise<Toggle>): Promise<FeatureToggle> {
   if (!/^[^\p{C}]{1,100}$/u.test(featureName)) {
     throw callerError('BAD_INPUT', 'A feature name has 1 to 100 characters and no control characters.');
   }
-  const toggle = await readToggle(api, featureName, call);
-  return { featureName: toggle.featureName ?? featureName, enabled: toggle.enabled ?? null };
+  const answer = await ask();
+  return { featureName: answer.featureName ?? featureName, enabled: answer.enabled ?? null };
 }

@@ -13,28 +13,32 @@ const MAX_PAGES = 10_000;
  * (genesys contract 6.3); so many of them at a time are not told twice.
  */
 const DRIFT = 5;
-const CURSOR = /^([1-9]\d{0,4})((?:~[\w-]{1,40}){0,5})$/;
+const CURSOR = /^([ua])([1-9]\d{0,4})((?:~[\w-]{1,40}){0,5})$/;
 const ID_IN_CURSOR = /^[\w-]{1,40}$/;
 
 interface Row {
   readonly id: string | null;
 }
 
+/** Which list a cursor belongs to: users, or assignments. */
+export type CursorKind = 'u' | 'a';
+
 /** Where a page starts: its number, and the rows that ended the page before. */
 export interface Position {
+  readonly kind: CursorKind;
   readonly pageNumber: number;
   readonly justSeen: readonly string[];
 }
 
-/** What a cursor of ours stands for: `2~id~id`. Throws BAD_CURSOR for any other text. */
-export function positionOf(cursor: string | null): Position {
-  if (cursor === null) return { pageNumber: 1, justSeen: [] };
-  const [, digits, ids = ''] = CURSOR.exec(cursor) ?? [];
+/** What a cursor of this kind stands for: `u2~id~id`. Throws BAD_CURSOR for any other text. */
+export function positionOf(kind: CursorKind, cursor: string | null): Position {
+  if (cursor === null) return { kind, pageNumber: 1, justSeen: [] };
+  const [, ownKind, digits, ids = ''] = CURSOR.exec(cursor) ?? [];
   const pageNumber = Number(digits ?? 0);
-  if (pageNumber < 2 || pageNumber > MAX_PAGES) {
+  if (ownKind !== kind || pageNumber < 2 || pageNumber > MAX_PAGES) {
     throw callerError('BAD_CURSOR', 'This cursor was not made by this list.', 'Start again without `after`.');
   }
-  return { pageNumber, justSeen: ids.split('~').filter((id) => id !== '') };
+  return { kind, pageNumber, justSeen: ids.split('~').filter((id) => id !== '') };
 }
 
 /** A page with its rows renamed, each once, and none that the page before ended with. */
@@ -50,7 +54,7 @@ export function toPage<R extends Row, T>(
   for (const id of at.justSeen) rows.delete(id);
   return {
     items: [...rows].flatMap(([id, row]) => rename(id, row)),
-    next: next === null ? null : [next, ...tail].join('~'),
+    next: next === null ? null : [`${at.kind}${next}`, ...tail].join('~'),
     total: null,
   };
 }

@@ -8,7 +8,7 @@ import { ErrorBody, LoginFailure } from './wire.ts';
 const DEFAULT_WAIT_MS = 60_000;
 
 const FORBIDDEN_HINT =
-  'Give the role of the OAuth client authorization:license:view and directory:user:view, in every division.';
+  'Give the role of the OAuth client authorization:license:view and directory:user:view, and authorization:grant:add where licenses are changed, in every division.';
 
 /** Headers and failures of the API host. */
 export const apiPolicy: UpstreamPolicy = {
@@ -42,7 +42,8 @@ function codeOf(error: string): string | null {
   return ErrorBody.shape.code.parse(error);
 }
 
-function correlationId(response: UpstreamResponse): string | null {
+/** The provider's id of a request, for a support case. */
+export function correlationId(response: UpstreamResponse): string | null {
   return ErrorBody.shape.contextId.parse(response.headers['inin-correlation-id']);
 }
 

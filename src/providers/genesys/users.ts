@@ -27,7 +27,7 @@ export function createUsers(api: Api): NonNullable<ProviderAccount['users']> {
 }
 
 async function readPage(api: Api, cursor: string | null, call: Call): Promise<Page<User>> {
-  const at = positionOf(cursor);
+  const at = positionOf('u', cursor);
   const listing = await readUsers(api, at.pageNumber, call);
   const page = toPage(listing, at, api.accountKey, (id, row) => [toUser(id, row, api.accountKey)]);
   return { ...page, total: listing.total ?? null };
@@ -73,9 +73,13 @@ function toUser(id: string, row: wire.User, accountKey: string): User {
   return { kind: 'USER', accountKey, externalId: id, ...facts };
 }
 
+/** Already as this graph writes it, which spares making a date of every row; days 29 to 31 are left to the calendar. */
+const CANONICAL = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
 /** RFC 3339 UTC; null for a text that is not an ISO 8601 instant. */
 function toInstant(text: string | null): string | null {
-  if (text === null || !/^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
+  if (text === null || CANONICAL.test(text)) return text;
+  if (!/^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text)) return null;
   const time = Date.parse(text);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

@@ -104,8 +104,13 @@ export const UserSearch = z
 /** POST /license/infer. */
 export const LicenseIds = z.array(z.string());
 
-/** GET /license/toggles/{featureName}. */
+/** POST /license/organization: a row for each user and license touched. What `result` may say is nowhere written (genesys contract U7). */
+export const LicenseUpdateStatuses = z.array(z.object({ userId: Text, licenseId: Text, result: Text }));
+export type LicenseUpdateStatus = z.output<typeof LicenseUpdateStatuses>[number];
+
+/** GET and POST /license/toggles/{featureName}. */
 export const Toggle = z.object({ featureName: Text, enabled: z.boolean().nullish() });
+export type Toggle = z.output<typeof Toggle>;
 
 /** POST /oauth/token. Opaque (genesys contract 1.2), but it has to fit into a header. */
 export const Token = z.object({

@@ -6,7 +6,7 @@ import type { Call } from '../../domain/call.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { inChunks } from '../../batching/chunk.ts';
 import type { UpstreamRuntime } from '../../upstream/upstream.ts';
-import type { ProviderAccount } from '../provider.ts';
+import type { Collection, ProviderAccount, ReadByKeys } from '../provider.ts';
 import { readAssignments } from './assignments.ts';
 import { createClient, type ThingSpaceClient } from './client.ts';
 import { POOL, poolOf } from './licenses.ts';
@@ -15,6 +15,7 @@ import { findDevices } from './lookup.ts';
 import { START, heldCursor, isImei } from './pages.ts';
 import type { ThingSpaceSettings } from './settings.ts';
 import { walkAssignments } from './walk.ts';
+import { createWrites, type ThingSpaceWrites } from './writes.ts';
 
 /** Both of reads: a page of the summary, and the look-up's list (contract 4.1, 5, 6.1). */
 const BATCH = 1000;
@@ -29,11 +30,17 @@ const CAPABILITIES: AccountCapabilities = {
   assignmentBatchSize: BATCH,
 };
 
+/** The port, with what every ThingSpace account has of it. */
+export interface ThingSpaceAccount extends ProviderAccount {
+  readonly devices: Collection<Device>;
+  readonly writes: ThingSpaceWrites;
+}
+
 /** The account these settings describe. */
 export function createThingSpaceAccount(
   settings: ThingSpaceSettings,
   runtime: UpstreamRuntime,
-): ProviderAccount {
+): ThingSpaceAccount {
   const client = createClient(settings, runtime);
   const account: Account = {
     key: settings.key,
@@ -42,6 +49,11 @@ export function createThingSpaceAccount(
     capabilities: CAPABILITIES,
   };
   const chunks = { size: BATCH, width: runtime.limits.concurrency };
+  const byIds: ReadByKeys<Device> = (ids, call) =>
+    // One malformed IMEI makes ThingSpace refuse the whole list (contract 9.9).
+    inChunks(ids.filter(isImei), chunks, (imeis) => findDevices(settings, client, imeis, call));
+  const ofAssignees: ProviderAccount['assignments']['ofAssignees'] = (assignees, call) =>
+    assignmentsOf(settings, client, assignees, call);
   return {
     account,
     status: client.status,
@@ -56,14 +68,13 @@ export function createThingSpaceAccount(
         if (licenseId !== POOL) return { items: [], next: null, total: null };
         return readAssignments(settings, client, heldCursor(cursor), call);
       },
-      ofAssignees: (assignees, call) => assignmentsOf(settings, client, assignees, call),
+      ofAssignees,
     },
     devices: {
       page: (cursor, call) => readDevices(settings, client, cursor, call),
-      byIds: (ids, call) =>
-        // One malformed IMEI makes ThingSpace refuse the whole list (contract 9.9).
-        inChunks(ids.filter(isImei), chunks, (imeis) => findDevices(settings, client, imeis, call)),
+      byIds,
     },
+    writes: createWrites(settings, client, { byIds, ofAssignees }),
   };
 }
 

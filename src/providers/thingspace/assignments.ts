@@ -28,7 +28,8 @@ export async function readAssignments(
   };
 }
 
-function assignmentOf(
+/** The assignment of the pool to this device; `license` is the pool, where it is known. */
+export function assignmentOf(
   accountKey: string,
   imei: string,
   assignedAt: string | null,

@@ -1,4 +1,5 @@
 // The two credentials of every request: the application's Bearer and the user's session (thingspace contract 2).
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import { anonymous, backgroundCall } from '../../upstream/background.ts';
 import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type TokenSource } from '../../upstream/tokens.ts';
@@ -10,14 +11,22 @@ import { OAuthToken, Session } from './wire.ts';
 
 const LOGIN_LIMIT_MS = 15_000;
 
+/** No credentials were to be had: the request that needed them was not sent, or refused for want of them. */
+export class LoginFailed extends ProblemError {}
+
 /** Puts both credentials on requests and renews the one an answer refuses. */
 export function createAuthorizer(settings: ThingSpaceSettings, runtime: UpstreamRuntime): Authorizer {
   const bearers = bearerSource(settings, runtime);
   const sessions = sessionSource(settings, runtime, bearers);
   return {
     async headers() {
-      const [bearer, session] = await Promise.all([bearers.current(), sessions.current()]);
-      return { authorization: `Bearer ${bearer}`, 'vz-m2m-token': session };
+      try {
+        const [bearer, session] = await Promise.all([bearers.current(), sessions.current()]);
+        return { authorization: `Bearer ${bearer}`, 'vz-m2m-token': session };
+      } catch (error) {
+        const { problem, cause } = asProblemError(error);
+        throw new LoginFailed(problem, { cause });
+      }
     },
     renew(response, sent) {
       const refused = refusedCredential(response);

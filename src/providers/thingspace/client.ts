@@ -1,8 +1,8 @@
-// One function per operation of ThingSpace that the graph reads with (thingspace contract 3).
+// One function per operation of ThingSpace that the graph works with (thingspace contract 3).
 import type { AccountStatus } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import { callerError } from '../../domain/problem.ts';
-import { parseBody } from '../../upstream/parse.ts';
+import { badResponse, parseBody } from '../../upstream/parse.ts';
 import { createUpstream, type UpstreamResponse, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl } from '../../upstream/url.ts';
 import { createAuthorizer } from './auth.ts';
@@ -12,6 +12,7 @@ import type { ListedProtocol, ThingSpaceSettings } from './settings.ts';
 import {
   DeviceListing,
   DeviceLookup,
+  LicenseResult,
   M2mDevices,
   Subscription,
   Summary,
@@ -19,7 +20,10 @@ import {
   type DeviceRow,
 } from './wire.ts';
 
-/** What can be read. A cursor other than START that the provider refuses throws CURSOR_EXPIRED. */
+/** The two writes, as their paths end. */
+export type LicenseWrite = 'assign' | 'remove';
+
+/** What can be asked. A cursor other than START that the provider refuses throws CURSOR_EXPIRED. */
 export interface ThingSpaceClient {
   /** One page of license holders, and the account's counters (operations 1, 7, 13). */
   summary(cursor: string, call: Call, options?: { readonly catalogue: boolean }): Promise<Summary>;
@@ -31,6 +35,8 @@ export interface ThingSpaceClient {
   findDevices(imeis: readonly string[], call: Call): Promise<readonly DeviceRow[]>;
   /** Operation 21: at most 2,000. */
   findM2mDevices(imeis: readonly string[], call: Call): Promise<M2mDevices>;
+  /** Operations 2, 3, 8, 9, 14, 15: at most 1,000, sent once. */
+  writeLicenses(write: LicenseWrite, imeis: readonly string[], call: Call): Promise<LicenseResult>;
   status(): AccountStatus;
 }
 
@@ -114,6 +120,19 @@ export function createClient(settings: ThingSpaceSettings, runtime: UpstreamRunt
       const json = { accountName, ...(ids.length === 1 ? { deviceId: ids[0] } : { deviceList: ids }) };
       return parseBody(M2mDevices, await post(url, json, call), accountKey);
     },
+    async writeLicenses(write, imeis, call) {
+      const url = buildUrl(base, ['licenses', accountName, write]);
+      const json = { deviceList: imeis };
+      const accept = isRedirect;
+      const answer = await upstream.send({ method: 'POST', url, json, effect: 'WRITE', accept }, call);
+      if (isRedirect(answer)) throw badResponse(accountKey, 'The provider pointed elsewhere.');
+      return parseBody(LicenseResult, answer, accountKey);
+    },
     status: upstream.status,
   };
+}
+
+/** No refusal: a service may have done what it was told before it points to another page (RFC 9110, 15.4.4). */
+function isRedirect(answer: UpstreamResponse): boolean {
+  return answer.status >= 300 && answer.status < 400;
 }

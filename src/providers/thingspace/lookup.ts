@@ -27,7 +27,19 @@ async function findInFota(
   call: Call,
 ): Promise<Slots<Device>> {
   const rows = await client.findDevices(imeis, call);
+  refuseStrangers(
+    accountKey,
+    imeis,
+    rows.map((row) => row.deviceId),
+  );
   return new Map(rows.map((row) => [row.deviceId, slotOf(accountKey, row)]));
+}
+
+/** Throws when an answer has devices nobody asked for: it belongs to another question, and what it lacks is not "does not exist". */
+function refuseStrangers(accountKey: string, asked: readonly string[], answered: readonly string[]): void {
+  const known = new Set(asked);
+  if (answered.every((imei) => known.has(imei))) return;
+  throw badResponse(accountKey, 'The provider answered about others than those asked for.');
 }
 
 /** Rows that exist say nothing of their request; `Failure` is "Device does not exist." (contract 6.1). */
@@ -44,6 +56,11 @@ async function findInM2m(
   call: Call,
 ): Promise<Slots<Device>> {
   const { devices, hasMoreData } = await client.findM2mDevices(imeis, call);
+  refuseStrangers(
+    accountKey,
+    imeis,
+    devices.flatMap((row) => m2mId(row, 'imei') ?? []),
+  );
   const slots = new Map<string, Slot<Device>>();
   // One answer holds 2,000 devices, more than are ever asked for: if it is cut all the same, who is missing is not known.
   const missing = hasMoreData

@@ -180,3 +180,24 @@ export type M2mDevice = z.output<typeof M2mDevice>;
 export const M2mDevices = z.object({ hasMoreData: Flag, devices: z.array(M2mDevice) });
 /** Parsed. */
 export type M2mDevices = z.output<typeof M2mDevices>;
+
+const ResultRow = z
+  .object({
+    deviceId: Id,
+    status: Text.catch(null),
+    Reason: Text.catch(null),
+    resultReason: Text.catch(null),
+  })
+  .transform(({ Reason, resultReason, ...row }) => ({ ...row, reason: Reason ?? resultReason }));
+/** Parsed. */
+export type ResultRow = z.output<typeof ResultRow>;
+
+/**
+ * Contract 4.3, of every version and dialect (9.1). A row that cannot be read takes no other down with it: the rest of the
+ * answer is all there will ever be to know of a write.
+ */
+export const LicenseResult = z
+  .object({ deviceList: z.array(ResultRow.nullable().catch(null)) })
+  .transform((body) => body.deviceList.filter((row) => row !== null));
+/** Parsed. */
+export type LicenseResult = z.output<typeof LicenseResult>;

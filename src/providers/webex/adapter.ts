@@ -13,8 +13,9 @@ import { createUsers } from './people.ts';
 import { policy } from './policy.ts';
 import type { WebexSettings } from './settings.ts';
 import { createWorkspaces } from './workspaces.ts';
+import { createWrites } from './writes.ts';
 
-/** An account that reads from Webex. */
+/** An account of Webex. */
 export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime): ProviderAccount {
   const accountKey = settings.key;
   const upstream = createUpstream(runtime, {
@@ -37,6 +38,7 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
     },
     users: createUsers(context),
     workspaces: createWorkspaces(context),
+    writes: createWrites(context, runtime.random),
   };
 }
 

@@ -31,7 +31,18 @@ export interface HolderSlice extends Slice<Holder> {
   readonly license: WebexLicense;
 }
 
-/** The Webex operations that are read. Tokens are those of `Slice.next`; null starts a list. */
+/** One operation of a change of licenses (webex contract 5.1). */
+export interface LicenseOperation {
+  readonly id: string;
+  readonly operation: 'add' | 'remove';
+  /** Of calling licenses only. */
+  readonly properties?: Readonly<Partial<Record<'locationId' | 'phoneNumber' | 'extension', string>>>;
+}
+
+/** How a change of licenses names its user: one of the two, as nobody knows what both would mean (webex contract 11). */
+export type Addressee = { readonly personId: string } | { readonly email: string };
+
+/** The Webex operations that are used. Tokens are those of `Slice.next`; null starts a list. */
 export interface WebexClient {
   licenses(call: Call): Promise<readonly WebexLicense[]>;
   /** null for a license that does not exist. */
@@ -44,6 +55,13 @@ export interface WebexClient {
   workspaces(token: string | null, call: Call): Promise<Slice<WebexWorkspace>>;
   callingWorkspaces(token: string | null, call: Call): Promise<Slice<WebexWorkspace>>;
   workspace(id: string, call: Call): Promise<WebexWorkspace | null>;
+  /** The answer as it came; one of 400 or 404 is an answer as well, and says that nothing was done. */
+  changeLicenses(
+    who: Addressee,
+    licenses: readonly LicenseOperation[],
+    trackingId: string,
+    call: Call,
+  ): Promise<UpstreamResponse>;
 }
 
 /** Statuses that mean a place in a list is no longer known, when one was named (webex contract 11). */
@@ -147,6 +165,18 @@ export function createClient(settings: WebexSettings, upstream: Upstream): Webex
       const answer = await find(['workspaces', id], call);
       return answer && parseBody(OneWorkspace, answer, accountKey);
     },
+    changeLicenses: (who, licenses, trackingId, call) =>
+      upstream.send(
+        {
+          method: 'PATCH',
+          url: buildUrl(base, ['licenses', 'users']),
+          headers: { trackingid: trackingId },
+          json: { ...who, ...(orgId !== undefined && { orgId }), licenses },
+          effect: 'WRITE',
+          accept: ({ status }) => status === 400 || status === 404,
+        },
+        call,
+      ),
   };
 }
 

@@ -3,7 +3,7 @@ import { callerError } from '../../domain/problem.ts';
 import { acceptsId } from './ids.ts';
 import { TOKEN } from './paging.ts';
 
-const ONE_LIST = new RegExp(`^${TOKEN}$`);
+const ONE_LIST = new RegExp(`^all-(?<list>people|workspaces):(?<token>${TOKEN})$`);
 const HOLDERS = new RegExp(`^(?:users:(?<users>${TOKEN})|workspaces:(?<workspaces>${TOKEN})?)$`);
 const EVERYTHING = new RegExp(
   `^(?:people:(?<people>${TOKEN})|workspaces:(?<workspaces>${TOKEN})?|external:(?:(?<licenses>[^:]{1,20000}):(?<external>${TOKEN})?)?)$`,
@@ -21,10 +21,19 @@ export type Place =
   /** `licenses` are those still to be read, the first of them from `token` on; null before any is known. */
   | { readonly part: 'external'; readonly licenses: readonly string[] | null; readonly token: string | null };
 
+/** A list of one part. */
+export type OneList = 'people' | 'workspaces';
+
+export function pageCursor(list: OneList, token: string | null): string | null {
+  return token === null ? null : `all-${list}:${token}`;
+}
+
 /** The token behind the cursor of a list of one part. */
-export function pageToken(cursor: string | null): string | null {
-  if (cursor !== null && !ONE_LIST.test(cursor)) throw badCursor();
-  return cursor;
+export function pageToken(list: OneList, cursor: string | null): string | null {
+  if (cursor === null) return null;
+  const groups = ONE_LIST.exec(cursor)?.groups;
+  if (groups?.['list'] !== list) throw badCursor();
+  return groups['token'] ?? null;
 }
 
 export function holdersCursor(place: HoldersPlace): string {

@@ -6,6 +6,7 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /** Longest texts taken for ids: a license id carries a site name, the others end in a uuid (webex contract 4). */
 const LONGEST: Partial<Record<IdKind, number>> = { LICENSE: 512, USER: 200, WORKSPACE: 200 };
+const LONGEST_LOCATION = 200;
 const SHORTEST = 20;
 
 /** Whether a text can be an id of that kind. */
@@ -13,6 +14,11 @@ export function acceptsId(kind: IdKind, externalId: string): boolean {
   const longest = LONGEST[kind];
   if (longest === undefined || externalId.length > longest) return false;
   return externalId.length >= SHORTEST && BASE64.test(externalId);
+}
+
+/** Whether a text can be the id of a location. */
+export function isLocationId(text: string): boolean {
+  return text.length >= SHORTEST && text.length <= LONGEST_LOCATION && BASE64.test(text);
 }
 
 /** The id of a person as Webex spells it: a bare uuid is put into the base64 form, which is what it documents (webex contract 11). */
@@ -34,4 +40,11 @@ export function licenseIdParts(id: string): LicenseIdParts | null {
   const decoded = Buffer.from(id, 'base64').toString('latin1');
   const [, typeCode, licenseUuid] = /\/LICENSE\/[^/:]*:([^/:_]+)_([^/:_]+)/.exec(decoded) ?? [];
   return typeCode === undefined || licenseUuid === undefined ? null : { typeCode, licenseUuid };
+}
+
+/** The meeting site written at the end of a license id; null for licenses without one (webex contract 4, 5.4). */
+export function siteOf(licenseId: string): string | null {
+  const decoded = Buffer.from(licenseId, 'base64').toString('latin1');
+  const [, site] = /\/LICENSE\/[^/:]*:[^/:_]+_[^/:_]+_([^/:_]+)/.exec(decoded) ?? [];
+  return site ?? null;
 }

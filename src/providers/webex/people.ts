@@ -4,10 +4,11 @@ import type { User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import { asProblemError } from '../../domain/problem.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
+import { badResponse } from '../../upstream/parse.ts';
 import type { ProviderAccount } from '../provider.ts';
 import { IDS_A_CALL } from './client.ts';
 import type { WebexContext } from './context.ts';
-import { pageToken } from './cursors.ts';
+import { pageCursor, pageToken } from './cursors.ts';
 import { readExternals } from './externals.ts';
 import { personId } from './ids.ts';
 import { toBriefUser, toUser } from './person.ts';
@@ -22,8 +23,9 @@ export function createUsers(context: WebexContext): NonNullable<ProviderAccount[
     // With presence, slow as it is: it brings lastActivity, without which no unused license is found. Webex asks those
     // who poll to leave it out (webex contract 8); this reads when somebody asks, and waits when told to.
     async page(cursor, call) {
-      const slice = await client.people(pageToken(cursor), call);
-      return { items: slice.rows.map((person) => toUser(person, accountKey)), next: slice.next, total: null };
+      const slice = await client.people(pageToken('people', cursor), call);
+      const items = slice.rows.map((person) => toUser(person, accountKey));
+      return { items, next: pageCursor('people', slice.next), total: null };
     },
     async byIds(keys, call) {
       const slots = await inChunks(keys, { size: IDS_A_CALL, width }, (piece) =>
@@ -48,7 +50,12 @@ async function lookUp(context: WebexContext, keys: readonly string[], call: Call
     const person = await client.person(personId(first), call);
     return new Map([[first, person && toUser(person, accountKey)]]);
   }
-  const people = await client.peopleByIds(keys.map(personId), call);
+  const ids = new Set(keys.map(personId));
+  const people = await client.peopleByIds([...ids], call);
+  // An answer about others belongs to another question: what it lacks is not "does not exist".
+  if (people.some((person) => !ids.has(person.id))) {
+    throw badResponse(accountKey, 'The provider answered about others than those asked for.');
+  }
   const users = new Map(people.map((person) => [person.id, toBriefUser(person, accountKey)]));
   return new Map(keys.map((key) => [key, users.get(personId(key)) ?? null]));
 }

@@ -6,7 +6,7 @@ import { Failure } from './wire.ts';
 /** Scope and role failures share one answer, so both causes are named (webex contract 8). */
 const HINTS: Readonly<Record<number, string>> = {
   401: 'The access token is expired, revoked or from another cloud. Check the credentials and baseUrl of this account.',
-  403: 'Either the token lacks a scope (spark-admin:licenses_read, people_read, workspaces_read), or the user who authorised it lacks an administrator role.',
+  403: 'Either the token lacks a scope (spark-admin:licenses_read, people_read, workspaces_read; people_write to change licenses), or the user who authorised it lacks an administrator role.',
 };
 
 /** For everything but renewals. */
@@ -26,7 +26,8 @@ export const renewalPolicy: UpstreamPolicy = {
   budget: () => null,
 };
 
-function explain(response: UpstreamResponse): Explanation {
+/** What a failure says: Webex's own code, and its id of the request. */
+export function explain(response: UpstreamResponse): Explanation {
   const failure = Failure.safeParse(response.body).data;
   const code = failure?.errors.find((one) => one.errorCode !== null)?.errorCode ?? failure?.errorCode ?? null;
   const hint = HINTS[response.status];
@@ -35,6 +36,11 @@ function explain(response: UpstreamResponse): Explanation {
     upstreamRequestId: trackingId(failure?.trackingId ?? response.headers['trackingid']),
     ...(hint !== undefined && { hint }),
   };
+}
+
+/** The id of a request, from its answer; null when it tells none. */
+export function requestId(response: UpstreamResponse): string | null {
+  return trackingId(response.headers['trackingid']);
 }
 
 /** The header may come folded as "X, X" (webex contract 1); anything but an id in it is not repeated to callers. */

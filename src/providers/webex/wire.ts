@@ -125,6 +125,25 @@ export const OneWorkspace = Workspace;
 /** A page of workspaces. */
 export const WorkspaceList = z.object({ items: list(Workspace) });
 
+const Reasons = list(z.object({ errorCode: Count, description: Text }));
+
+/** What a refused change of licenses says for itself; descriptions name the ids of licenses (webex contract 5.3, 8). */
+export const Refused = z.object({ errors: Reasons });
+
+/**
+ * What a user holds after a change of licenses: all of it, not only what was changed, and empty groups may be left out. Reasons
+ * are promised in prose and absent from the schema, so that none of them is needed (webex contract 5.2).
+ */
+export const UserLicenses = z.object({
+  personId: Text,
+  email: Text,
+  licenses: toldList(z.string()),
+  pendingLicenses: toldList(z.string()),
+  errors: Reasons.catch([]),
+});
+/** The answer to a change of licenses (webex contract 5.2). */
+export type UserLicenses = z.output<typeof UserLicenses>;
+
 /** A failure; every part of it may be missing (webex contract 8). */
 export const Failure = z.object({
   errorCode: Count,

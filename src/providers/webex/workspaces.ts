@@ -6,7 +6,7 @@ import { asProblemError } from '../../domain/problem.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import type { Collection } from '../provider.ts';
 import type { WebexContext } from './context.ts';
-import { pageToken } from './cursors.ts';
+import { pageCursor, pageToken } from './cursors.ts';
 import { holdings } from './holding.ts';
 import { isOfTheList, walk } from './walk.ts';
 import type { WebexWorkspace } from './wire.ts';
@@ -37,9 +37,9 @@ export function toWorkspace(row: WebexWorkspace, accountKey: string): Workspace 
 export function createWorkspaces(context: WebexContext): Collection<Workspace> {
   return {
     async page(cursor, call) {
-      const slice = await context.client.workspaces(pageToken(cursor), call);
+      const slice = await context.client.workspaces(pageToken('workspaces', cursor), call);
       const items = slice.rows.map((row) => toWorkspace(row, context.accountKey));
-      return { items, next: slice.next, total: null };
+      return { items, next: pageCursor('workspaces', slice.next), total: null };
     },
     async byIds(keys, call) {
       const { slots, missing } = await seek(context, 'workspaces', keys, call);

@@ -8,6 +8,7 @@ import { createEntities } from './entities.ts';
 import { isId } from './ids.ts';
 import { readCatalogue } from './licenses.ts';
 import type { YextSettings } from './settings.ts';
+import { createWrites } from './writes.ts';
 
 /** One Yext account, ready to be asked. */
 export function createYextAccount(settings: YextSettings, runtime: UpstreamRuntime): ProviderAccount {
@@ -19,6 +20,7 @@ export function createYextAccount(settings: YextSettings, runtime: UpstreamRunti
     catalogue: (call) => readCatalogue(client, settings.key, call),
     assignments: createAssignments(client, settings.key, runtime.log),
     entities: createEntities(client, settings.key),
+    writes: createWrites(client, settings.key, runtime),
   };
 }
 

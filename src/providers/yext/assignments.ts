@@ -2,9 +2,9 @@
 import { inChunks } from '../../batching/chunk.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
+import type { Log } from '../../domain/log.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { asProblemError, callerError } from '../../domain/problem.ts';
-import type { Log } from '../../upstream/upstream.ts';
 import type { ProviderAccount } from '../provider.ts';
 import { keyOfAssignment, type AssignmentsOf, type YextClient } from './client.ts';
 import { isId } from './ids.ts';

@@ -1,11 +1,13 @@
-// One function for each read of Yext's: URL, request, parsed answer.
+// One function for each read of Yext's: URL, request, parsed answer; and one for its writes, whose answers the writes judge.
 import type { z } from 'zod';
 import { chunkByWeight } from '../../batching/chunk.ts';
 import type { AccountStatus } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
+import { callerError } from '../../domain/problem.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import { createUpstream, type UpstreamResponse, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
+import { isId } from './ids.ts';
 import { distinct, type PageAnswer, type Position } from './paging.ts';
 import {
   blames,
@@ -45,7 +47,16 @@ export interface AssignmentsOf {
   readonly entityId?: string;
 }
 
-/** Yext's reads. */
+/** One write to one assignment. */
+export interface AssignmentWrite {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly packId: string;
+  readonly entityId: string;
+  /** The whole of what PUT leaves there; the other methods have no body (yext contract 2). */
+  readonly json?: { readonly expirationDate: string | null };
+}
+
+/** Yext's operations. */
 export interface YextClient {
   /** `kept`: an answer of a moment ago will do. */
   listLicensePacks(position: Position, kept: boolean, call: Call): Promise<PageAnswer<LicensePack>>;
@@ -54,6 +65,8 @@ export interface YextClient {
   listEntities(ids: readonly string[] | null, position: Position, call: Call): Promise<PageAnswer<EntityRow>>;
   /** Pieces for `listEntities`, by number and by length of the URL. An id too long for any URL goes alone. */
   entityChunks(ids: readonly string[]): string[][];
+  /** The answer as it is, refusals of this very write and redirects included. Throws BAD_ID before anything is sent. */
+  writeAssignment(write: AssignmentWrite, call: Call): Promise<UpstreamResponse>;
   status(): AccountStatus;
 }
 
@@ -72,7 +85,10 @@ interface Asked {
 /** An answer outside 2xx that tells something about the list, and what. */
 type Refusal = 'OPTIONAL' | 'ABSENT' | 'STALE';
 
-/** The reads of one account. */
+/** Statuses that tell of what the path names, not of the key or the server (yext contract 5). */
+const TELLS_OF_THE_TARGET: ReadonlySet<number> = new Set([400, 404, 409]);
+
+/** The operations of one account. */
 export function createYextClient(settings: YextSettings, runtime: UpstreamRuntime): YextClient {
   const accountKey = settings.key;
   const upstream = createUpstream(runtime, { accountKey, policy, authorizer: createAuthorizer(settings) });
@@ -188,6 +204,20 @@ export function createYextClient(settings: YextSettings, runtime: UpstreamRuntim
     entityChunks: (ids) => {
       const room = MAX_URL_LENGTH - url(['entities'], { ...entityQuery([]), fields: 'name' }).length;
       return chunkByWeight(ids, PAGE_SIZE, room, weightInFilter);
+    },
+    writeAssignment: async ({ method, packId, entityId, json }, call) => {
+      // `-` is every pack to a read, and never to be sent with a write (yext contract 6.5).
+      if (!isId(packId) || !isId(entityId)) throw callerError('BAD_ID', 'This cannot be an assignment.');
+      return upstream.send(
+        {
+          method,
+          url: url(['license-packs', packId, 'assigned-entities', entityId], {}),
+          ...(json !== undefined && { json }),
+          effect: 'WRITE',
+          accept: ({ status }) => TELLS_OF_THE_TARGET.has(status) || (status >= 300 && status < 400),
+        },
+        call,
+      );
     },
     status: () => upstream.status(),
   };

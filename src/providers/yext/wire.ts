@@ -18,7 +18,7 @@ const Instant = z.unknown().optional().transform(instant);
 
 /** Missing lists are empty, and a single object stands for a list of one (yext contract 8). */
 function listOf<T extends z.ZodType>(item: T) {
-  return z.preprocess((value) => {
+  return z.preprocess((value): unknown => {
     if (value === undefined || value === null) return [];
     return Array.isArray(value) ? value : [value];
   }, z.array(item));

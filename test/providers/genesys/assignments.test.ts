@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import type { User } from '../../../src/domain/assignee.ts';
 import type { Assignment } from '../../../src/domain/assignment.ts';
-import type { Slot } from '../../../src/domain/page.ts';
+import type { Slot, Slots } from '../../../src/domain/page.ts';
+import { ProblemError } from '../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
 import { testCall, testRuntime } from '../runtime.ts';
 import { NOBODY, callsTo, idsOf, openAccount, problemOf, readToEnd, startGenesys } from './organisation.ts';
@@ -23,6 +24,11 @@ afterAll(async () => {
   close();
   await emulator.close();
 });
+
+/** Assignments of every slot that has some. */
+function allOf(slots: Slots<readonly Assignment[]>): Assignment[] {
+  return [...slots.values()].flatMap((slot) => (slot === null || slot instanceof ProblemError ? [] : slot));
+}
 
 function every(): Promise<Assignment[]> {
   return readToEnd((cursor) => account.assignments.page(cursor, testCall()));
@@ -81,7 +87,7 @@ describe('every assignment', () => {
   it('of a license nobody has leads on through empty pages', async () => {
     expect(await account.assignments.ofLicense('no-such-license', null, testCall())).toEqual({
       items: [],
-      next: expect.stringMatching(/^2(~[0-9a-f-]{36}){5}$/),
+      next: expect.stringMatching(/^a2(~[0-9a-f-]{36}){5}$/),
       total: null,
     });
   });
@@ -122,6 +128,7 @@ describe('every assignment', () => {
   it('does not start at a cursor of somebody else', async () => {
     for (const read of [
       account.assignments.page('next', testCall()),
+      account.assignments.page('u2', testCall()),
       account.assignments.ofLicense('cloudCX2', 'next', testCall()),
     ]) {
       expect((await problemOf(read)).code).toBe('BAD_CURSOR');
@@ -137,7 +144,7 @@ describe('assignments of users', () => {
     const slots = await account.assignments.ofAssignees(users, testCall());
     expect(callsTo(emulator)).toEqual(['POST /license/users', 'POST /license/users']);
     const wanted = new Set(idsOf(users));
-    const found = [...slots.values()].flatMap((slot) => (Array.isArray(slot) ? slot : []));
+    const found = allOf(slots);
     expect(pairsOf(found).sort()).toEqual(
       pairsOf((await every()).filter(({ assignee }) => wanted.has(assignee.externalId))).sort(),
     );
@@ -150,7 +157,7 @@ describe('assignments of users', () => {
     const names = new Map((await account.catalogue(call)).map(({ externalId, name }) => [externalId, name]));
     expect(page?.items).toHaveLength(100);
     expect(callsTo(emulator)).toEqual(['GET /users', 'POST /license/users', 'GET /license/definitions']);
-    const held = [...slots.values()].flatMap((slot) => (Array.isArray(slot) ? slot : []));
+    const held = allOf(slots);
     // A trial that has lapsed is no longer defined (genesys contract 2.4.1), and still held.
     const unnamed = held.filter(({ licenseId }) => !names.get(licenseId));
     expect(new Set(unnamed.map(({ licenseId }) => licenseId))).toEqual(new Set(['acmeSpeechTrial']));
@@ -188,9 +195,7 @@ describe('assignments of users', () => {
     const users = items.map((assignment) => assignment.assignee);
     const slots = await account.assignments.ofAssignees(users, testCall());
     expect(callsTo(emulator)).toEqual([]);
-    expect([...slots.values()].flatMap((slot) => (Array.isArray(slot) ? slot : []))).toHaveLength(
-      items.length,
-    );
+    expect(allOf(slots)).toHaveLength(items.length);
   });
 
   it('may be none', async () => {
@@ -208,7 +213,7 @@ describe('assignments of users', () => {
     expect(idsOf(users).map((id) => licenseIdsOf(slots.get(id)))).toEqual(
       idsOf(users).map((id) => licenseIdsOf(expected.get(id))),
     );
-    const first = [...slots.values()].flatMap((slot) => (Array.isArray(slot) ? slot : []))[0];
+    const first = allOf(slots)[0];
     expect(first?.license?.externalId).toBe(form === 'licenseUser' ? first?.licenseId : undefined);
   });
 

@@ -28,7 +28,7 @@ describe('tokens', () => {
       account.users?.page(null, testCall()),
       account.assignments.page(null, testCall()),
     ]);
-    await account.users?.page('2', testCall());
+    await account.users?.page('u2', testCall());
     expect(loginsTo(emulator)).toBe(1);
     expect(callsTo(emulator)).toHaveLength(4);
   });

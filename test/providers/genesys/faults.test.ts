@@ -170,11 +170,11 @@ describe('a provider that does not answer', () => {
 
 describe('a page answered with another page', () => {
   it.each<[string, () => Promise<unknown> | undefined, () => Promise<unknown> | undefined]>([
-    ['users', () => account.users?.page(null, testCall()), () => account.users?.page('2', testCall())],
+    ['users', () => account.users?.page(null, testCall()), () => account.users?.page('u2', testCall())],
     [
       'assignments',
       () => account.assignments.page(null, testCall()),
-      () => account.assignments.page('2', testCall()),
+      () => account.assignments.page('a2', testCall()),
     ],
   ])('is noticed: %s', async (_, first, second) => {
     await first();

@@ -101,17 +101,19 @@ describe('pages of users', () => {
   });
 
   it.each([
-    '0',
-    '1',
-    '-2',
-    '2.5',
-    '02',
+    'u0',
+    'u1',
+    'u-2',
+    'u2.5',
+    'u02',
     'two',
-    '2 ',
-    '10001',
-    '2~',
-    '2~a/b',
-    '2~a~b~c~d~e~f',
+    'u2 ',
+    'u10001',
+    'u2~',
+    'u2~a/b',
+    'u2~a~b~c~d~e~f',
+    'a2',
+    '2',
     'https://a.example/?page=2',
     '',
   ])('do not start at %j', async (cursor) => {
@@ -123,7 +125,7 @@ describe('pages of users', () => {
     'past the end are empty or refused, never an endless list (%s)',
     async (how) => {
       emulator.setSwitch('pastLastPage', how);
-      const outcome = await users.page('9000', testCall()).catch((error: unknown) => error);
+      const outcome = await users.page('u9000', testCall()).catch((error: unknown) => error);
       if (how === 'empty') expect(outcome).toMatchObject({ items: [], next: null });
       else expect(outcome).toMatchObject({ problem: { code: 'UPSTREAM_REJECTED' } });
     },
@@ -136,11 +138,11 @@ describe('pages that say little about how far they go', () => {
 
   it.each([
     ['a last page', { entities: [row], pageCount: 1 }, null],
-    ['a page before others', { entities: [row], pageCount: 2 }, '2~a'],
+    ['a page before others', { entities: [row], pageCount: 2 }, 'u2~a'],
     ['a total behind', { entities: [row], total: 100 }, null],
-    ['a total before', { entities: [row], total: 101 }, '2~a'],
-    ['a total of smaller pages', { entities: [row], pageSize: 25, total: 26 }, '2~a'],
-    ['a full page', { entities: full }, '2~user-95~user-96~user-97~user-98~user-99'],
+    ['a total before', { entities: [row], total: 101 }, 'u2~a'],
+    ['a total of smaller pages', { entities: [row], pageSize: 25, total: 26 }, 'u2~a'],
+    ['a full page', { entities: full }, 'u2~user-95~user-96~user-97~user-98~user-99'],
     ['a page that is not full', { entities: [row] }, null],
     ['no rows although more are said to come', { entities: [], pageCount: 7 }, null],
     ['no list at all', {}, null],
@@ -163,12 +165,12 @@ describe('pages that say little about how far they go', () => {
 
   it('an id that does not fit into a cursor is not remembered', async () => {
     answer('/users', { entities: [{ id: 'a' }, { id: 'a b' }], pageCount: 2 });
-    expect((await users.page(null, testCall())).next).toBe('2~a');
+    expect((await users.page(null, testCall())).next).toBe('u2~a');
   });
 
   it('a list without end is ended', async () => {
     answer('/users', { entities: full });
-    expect((await problemOf(users.page('10000', testCall()))).code).toBe('UPSTREAM_TOO_MANY_PAGES');
+    expect((await problemOf(users.page('u10000', testCall()))).code).toBe('UPSTREAM_TOO_MANY_PAGES');
   });
 });
 

@@ -165,9 +165,11 @@ describe('the list of people', () => {
       '',
       'x',
       'orgId=other',
-      'cursor=',
-      'cursor=a&orgId=b',
-      'cursor=a#b',
+      'cursor=a',
+      'all-people:cursor=',
+      'all-people:cursor=a&orgId=b',
+      'all-people:cursor=a#b',
+      'all-workspaces:start=1',
       'people:cursor=a',
       '/v1/people',
     ];
@@ -179,7 +181,7 @@ describe('the list of people', () => {
   });
 
   it('says so when Webex no longer knows a cursor', async () => {
-    const problem = await problemOf(users().page('cursor=forgotten', testCall()));
+    const problem = await problemOf(users().page('all-people:cursor=forgotten', testCall()));
     expect(problem).toMatchObject({
       code: 'CURSOR_EXPIRED',
       blame: 'CALLER',

@@ -66,7 +66,7 @@ describe('the list of workspaces', () => {
   });
 
   it('refuses cursors that are not its own', async () => {
-    expect(await problemOf(workspaces().page('start=1&x=2', testCall()))).toMatchObject({
+    expect(await problemOf(workspaces().page('all-workspaces:start=1&x=2', testCall()))).toMatchObject({
       code: 'BAD_CURSOR',
     });
   });

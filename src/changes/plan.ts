@@ -1,0 +1,142 @@
+// Planning: wishes resolved, judged on what is so, and grouped into the fewest upstream calls. Nothing is sent.
+import { createHash } from 'node:crypto';
+import type { Call } from '../domain/call.ts';
+import type { AssignmentState, SeatImpact } from '../domain/change-set.ts';
+import { assigneeKey, type Change } from '../domain/change.ts';
+import { ProblemError, type Problem } from '../domain/problem.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import type { NewChange, Schedules } from '../store/api.ts';
+import { isLocal } from './local.ts';
+import { judge, type Verdict } from './judge.ts';
+import { resolveWishes, type Resolved } from './resolve.ts';
+import type { Wish } from './wish.ts';
+import { readHeld, stateOf, type Held } from './world.ts';
+
+export interface PlanDeps {
+  readonly accounts: ReadonlyMap<string, ProviderAccount>;
+  readonly schedules: Pick<Schedules, 'schedulesOf'>;
+  readonly newId: () => string;
+  /** Today in the configured zone, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+export interface Plan {
+  /** One for every wish whose targets were found, in the order of the wishes. */
+  readonly changes: readonly NewChange[];
+  /** Wishes that could not be resolved: nothing can be kept of them but the problem, whose path says where they stand. */
+  readonly unresolved: readonly Problem[];
+  readonly plannedCalls: number;
+  readonly seatImpact: readonly SeatImpact[];
+  /** SHA-256 of the changes and of the state they were judged on. */
+  readonly hash: string;
+}
+
+/** Plans wishes. Throws ProblemError when an account could not be read. */
+export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: Call): Promise<Plan> {
+  const resolved = await resolveWishes(wishes, { accounts: deps.accounts, call, newId: deps.newId });
+  const accountKeys = [...new Set(resolved.flatMap(({ change }) => (change ? [change.accountKey] : [])))];
+  const judged = new Map<string, NewChange>();
+  const seatImpact: SeatImpact[] = [];
+  let plannedCalls = 0;
+  await Promise.all(
+    accountKeys.map(async (key) => {
+      const account = deps.accounts.get(key);
+      if (!account) return;
+      const own = resolved.filter(({ change }) => change?.accountKey === key);
+      const part = await planAccount(account, own, deps, call);
+      for (const change of part.changes) judged.set(change.change.id, change);
+      seatImpact.push(...part.seatImpact);
+      plannedCalls += part.calls;
+    }),
+  );
+  const changes = resolved.flatMap(({ change }) => {
+    const found = change && judged.get(change.id);
+    return found ? [found] : [];
+  });
+  return {
+    changes,
+    unresolved: resolved.flatMap(({ problem }) => (problem ? [problem] : [])),
+    plannedCalls,
+    seatImpact,
+    hash: hashOf(changes),
+  };
+}
+
+async function planAccount(
+  account: ProviderAccount,
+  resolved: readonly Resolved[],
+  deps: PlanDeps,
+  call: Call,
+): Promise<{ changes: NewChange[]; seatImpact: readonly SeatImpact[]; calls: number }> {
+  const { writes } = account;
+  const changes = resolved.flatMap(({ change }) => (change ? [change] : []));
+  if (!writes) return { changes: [], seatImpact: [], calls: 0 };
+  const [catalogue, held] = await Promise.all([
+    account.catalogue(call),
+    readHeld(account, changes, deps.schedules, call),
+  ]);
+  const readable = changes.filter(
+    (change) => !(held.get(assigneeKey(change.assignee)) instanceof ProblemError),
+  );
+  const { verdicts, seatImpact } = judge(
+    readable,
+    { catalogue, held: onlyRead(held), today: deps.today },
+    account,
+  );
+  const toSend = readable.filter(
+    (change) => verdicts.get(change.id)?.kind === 'SEND' && !isLocal(change, account),
+  );
+  const groups = writes.group(toSend);
+  const groupOf = new Map(
+    groups.flatMap((group, index) => group.map((change) => [change.id, index] as const)),
+  );
+  return {
+    changes: resolved.flatMap(({ wish, change }) =>
+      change ? [newChange(wish, change, held, verdicts.get(change.id), groupOf.get(change.id) ?? null)] : [],
+    ),
+    seatImpact,
+    calls: groups.length,
+  };
+}
+
+function newChange(
+  wish: Wish,
+  change: Change,
+  held: Held,
+  verdict: Verdict | undefined,
+  groupNo: number | null,
+): NewChange {
+  const rows = held.get(assigneeKey(change.assignee));
+  if (rows instanceof ProblemError) {
+    return { change, outcome: 'REJECTED', groupNo: null, problem: placed(rows.problem, wish), before: null };
+  }
+  const before: AssignmentState = stateOf(change, rows ?? []);
+  switch (verdict?.kind) {
+    case 'NO_CHANGE':
+      return { change, outcome: 'NO_CHANGE', groupNo: null, problem: null, before };
+    case 'REFUSED':
+      return { change, outcome: 'REJECTED', groupNo: null, problem: placed(verdict.problem, wish), before };
+    default:
+      return { change, outcome: 'PENDING', groupNo, problem: null, before };
+  }
+}
+
+function placed(found: Problem, wish: Wish): Problem {
+  return { ...found, path: [...wish.path, ...(found.path ?? [])] };
+}
+
+function onlyRead(held: Held) {
+  const read = new Map<string, Exclude<ReturnType<Held['get']>, ProblemError | undefined>>();
+  for (const [key, rows] of held) if (!(rows instanceof ProblemError)) read.set(key, rows);
+  return read;
+}
+
+/** The same wishes on the same state hash alike, whatever ids the changes got. */
+function hashOf(changes: readonly NewChange[]): string {
+  const content = changes.map(({ change: { id: _id, ...change }, outcome, before }) => [
+    change,
+    outcome,
+    before,
+  ]);
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

@@ -1,0 +1,79 @@
+// Reading back what was sent: VERIFIED only when a read shows it.
+import type { AssignmentState, ChangeRecord } from '../domain/change-set.ts';
+import { assigneeKey, type Change } from '../domain/change.ts';
+import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
+import type { ChangeResult } from '../store/api.ts';
+import { backgroundReadCall } from './calls.ts';
+import { isSo } from './judge.ts';
+import { keep, silence, verified, type Work } from './work.ts';
+import { readHeld, stateOf } from './world.ts';
+
+/** Reads what was sent until it shows, or the provider's own delays are over; records what it came to. */
+export async function readBack(state: Work, records: readonly ChangeRecord[]): Promise<void> {
+  const delays = state.account.writes?.readBackAfterMs ?? [0];
+  let left = records;
+  for (const [index, delay] of delays.entries()) {
+    if (left.length === 0) return;
+    await state.deps.sleep(delay, state.signal);
+    left = await readOnce(state, left, index === delays.length - 1);
+  }
+}
+
+/** Records what a read shows; what is still open, which is nothing after the last read. */
+async function readOnce(
+  state: Work,
+  records: readonly ChangeRecord[],
+  last: boolean,
+): Promise<readonly ChangeRecord[]> {
+  const { account, deps, part, signal } = state;
+  const call = backgroundReadCall(deps, signal);
+  const held = await readHeld(
+    account,
+    records.map(({ change }) => change),
+    deps.store,
+    call,
+  ).catch(asProblemError);
+  const results: ChangeResult[] = [];
+  const resend: string[] = [];
+  const left: ChangeRecord[] = [];
+  const now = deps.now();
+  for (const record of records) {
+    const rows = held instanceof ProblemError ? held : (held.get(assigneeKey(record.change.assignee)) ?? []);
+    const after = rows instanceof ProblemError ? null : stateOf(record.change, rows);
+    const shown =
+      after !== null && isSo(record.change, rows instanceof ProblemError ? null : rowOf(record.change, rows));
+    if (shown) results.push(verified(record.change.id, after, new Date(now).toISOString()));
+    else if (!last) left.push(record);
+    else if (isLost(record) && after !== null && record.attempts < deps.maxAttempts)
+      resend.push(record.change.id);
+    else
+      results.push(
+        notShown(record, after, rows instanceof ProblemError ? rows.problem : null, now + deps.settleAfterMs),
+      );
+  }
+  await keep({ part, deps }, results);
+  if (resend.length > 0) await deps.store.backToPlanned(part, resend);
+  return left;
+}
+
+function rowOf(change: Change, rows: Parameters<typeof stateOf>[1]) {
+  return rows.find((row) => row.licenseId === change.licenseId) ?? null;
+}
+
+/** Whether the answer to what was sent is not known, by a lost answer or by a process that died. */
+function isLost({ phase, outcome }: ChangeRecord): boolean {
+  return phase === 'SENDING' || outcome === 'UNKNOWN';
+}
+
+function notShown(
+  record: ChangeRecord,
+  after: AssignmentState | null,
+  unread: Problem | null,
+  settleAt: number,
+): ChangeResult {
+  const base = { changeId: record.change.id, phase: 'DONE', upstreamRequestIds: [], after } as const;
+  const settleAfter = new Date(settleAt).toISOString();
+  if (!isLost(record)) return { ...base, outcome: 'ACCEPTED_UNVERIFIED', problem: unread, settleAfter };
+  if (after === null) return { ...base, outcome: 'UNKNOWN', problem: record.problem ?? unread, settleAfter };
+  return { ...base, outcome: 'REJECTED', problem: record.problem ?? silence().problem };
+}

@@ -1,0 +1,219 @@
+// From wishes to changes: every target found, or the reason why not. Reads in batches, sends nothing.
+import type { AssigneeKind } from '../domain/account.ts';
+import type { Assignee } from '../domain/assignee.ts';
+import type { Call } from '../domain/call.ts';
+import type { Change } from '../domain/change.ts';
+import type { License } from '../domain/license.ts';
+import type { Slots } from '../domain/page.ts';
+import { ProblemError, asProblemError, problem, type Problem } from '../domain/problem.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import type { Wish } from './wish.ts';
+
+/** A wish whose targets exist, or what is wrong with it. */
+export type Resolved =
+  | { readonly wish: Wish; readonly change: Change; readonly problem: null }
+  | { readonly wish: Wish; readonly change: null; readonly problem: Problem };
+
+export interface ResolveOptions {
+  readonly accounts: ReadonlyMap<string, ProviderAccount>;
+  readonly call: Call;
+  readonly newId: () => string;
+}
+
+type Target = { readonly kind: AssigneeKind; readonly externalId: string };
+
+/** One entry a wish, in order. Throws only when an account could not be read at all: nothing can be said of its wishes then. */
+export async function resolveWishes(
+  wishes: readonly Wish[],
+  options: ResolveOptions,
+): Promise<readonly Resolved[]> {
+  const readers = new Map<string, AccountReader>();
+  const readerOf = (account: ProviderAccount): AccountReader => {
+    const { key } = account.account;
+    const reader = readers.get(key) ?? new AccountReader(account, options.call);
+    readers.set(key, reader);
+    return reader;
+  };
+  for (const wish of wishes) {
+    const account = accountOf(wish, options.accounts);
+    if (account) readerOf(account).want(wish);
+  }
+  await Promise.all([...readers.values()].map((reader) => reader.read()));
+
+  return wishes.map((wish): Resolved => {
+    const account = accountOf(wish, options.accounts);
+    const found = account ? readerOf(account).find(wish) : unknownAccount(wish);
+    if (found instanceof ProblemError) {
+      return {
+        wish,
+        change: null,
+        problem: { ...found.problem, path: [...wish.path, ...(found.problem.path ?? [])] },
+      };
+    }
+    return { wish, change: changeOf(wish, found, options.newId()), problem: null };
+  });
+}
+
+interface Found {
+  readonly accountKey: string;
+  readonly license: License;
+  readonly target: Target;
+}
+
+function changeOf(wish: Wish, found: Found, id: string): Change {
+  return {
+    id,
+    action: wish.action,
+    accountKey: found.accountKey,
+    licenseId: found.license.externalId,
+    assignee: found.target,
+    removalOn: wish.removalOn,
+    calling: wish.calling,
+  };
+}
+
+function accountOf(wish: Wish, accounts: ResolveOptions['accounts']): ProviderAccount | undefined {
+  return wish.license instanceof ProblemError ? undefined : accounts.get(wish.license.accountKey);
+}
+
+function unknownAccount(wish: Wish): ProblemError {
+  if (wish.license instanceof ProblemError) return at('license', wish.license);
+  return refuse(
+    'license',
+    'UNKNOWN_ACCOUNT',
+    'There is no such account.',
+    'Query `accounts { key }` for those there are.',
+  );
+}
+
+/** Everything the wishes of one account need to be resolved, read once. */
+class AccountReader {
+  readonly #account: ProviderAccount;
+  readonly #call: Call;
+  readonly #ids = new Map<AssigneeKind, Set<string>>();
+  readonly #emails = new Set<string>();
+  #licenses: ReadonlyMap<string, License> = new Map();
+  readonly #known = new Map<AssigneeKind, Slots<Assignee>>();
+  #byEmail: Slots<readonly Assignee[]> = new Map();
+
+  constructor(account: ProviderAccount, call: Call) {
+    this.#account = account;
+    this.#call = call;
+  }
+
+  want({ assignee }: Wish): void {
+    if (assignee instanceof ProblemError) return;
+    if (assignee.by === 'EMAIL') this.#emails.add(assignee.email);
+    else if (assignee.by === 'IMEI') this.#wantId('DEVICE', assignee.imei);
+    else if (assignee.accountKey === this.#account.account.key)
+      this.#wantId(assignee.kind, assignee.externalId);
+  }
+
+  #wantId(kind: AssigneeKind, externalId: string): void {
+    if (!this.#account.accepts(kind, externalId)) return;
+    const ids = this.#ids.get(kind) ?? new Set();
+    this.#ids.set(kind, ids.add(externalId));
+  }
+
+  async read(): Promise<void> {
+    const { users } = this.#account;
+    const [catalogue, byEmail] = await Promise.all([
+      this.#account.catalogue(this.#call),
+      users && this.#emails.size > 0 ? users.byEmails([...this.#emails], this.#call) : new Map(),
+      ...[...this.#ids].map(async ([kind, ids]) => {
+        const read = readerOf(this.#account, kind);
+        if (read) this.#known.set(kind, await read([...ids], this.#call));
+      }),
+    ]);
+    this.#licenses = new Map(catalogue.map((license) => [license.externalId, license]));
+    this.#byEmail = byEmail;
+  }
+
+  find(wish: Wish): Found | ProblemError {
+    const { key } = this.#account.account;
+    if (wish.license instanceof ProblemError) return at('license', wish.license);
+    if (!this.#account.writes) {
+      return refuse('license', 'NOT_SUPPORTED', 'Licenses of this account cannot be changed.', null);
+    }
+    const license = this.#licenses.get(wish.license.externalId);
+    if (!license) {
+      return refuse(
+        'license',
+        'CHANGE_REFUSED',
+        'There is no such license.',
+        'Pass a license as `licenses` lists it.',
+      );
+    }
+    const target = this.#target(wish);
+    if (target instanceof ProblemError) return at('assignee', target);
+    if (license.assigneeKinds.includes(target.kind)) return { accountKey: key, license, target };
+    return refuse(
+      'assignee',
+      'CHANGE_REFUSED',
+      `This license cannot be held by a ${target.kind}.`,
+      'See `assigneeKinds` of the license.',
+    );
+  }
+
+  #target({ assignee }: Wish): Target | ProblemError {
+    if (assignee instanceof ProblemError) return assignee;
+    if (assignee.by === 'EMAIL') return this.#byAddress(assignee.email);
+    if (assignee.by === 'IMEI') return this.#byId('DEVICE', assignee.imei);
+    if (assignee.accountKey === this.#account.account.key)
+      return this.#byId(assignee.kind, assignee.externalId);
+    return refuse(
+      null,
+      'CHANGE_REFUSED',
+      'License and assignee belong to different accounts.',
+      'Name both of one account.',
+    );
+  }
+
+  #byId(kind: AssigneeKind, externalId: string): Target | ProblemError {
+    const slot = this.#known.get(kind)?.get(externalId) ?? null;
+    if (slot instanceof ProblemError) return slot;
+    return slot === null ? nobody() : { kind, externalId };
+  }
+
+  #byAddress(email: string): Target | ProblemError {
+    const slot = this.#byEmail.get(email) ?? null;
+    if (slot instanceof ProblemError) return slot;
+    const [only, ...others] = slot ?? [];
+    if (!only) return nobody();
+    if (others.length === 0) return { kind: only.kind, externalId: only.externalId };
+    return refuse(null, 'CHANGE_REFUSED', 'Several users have this address.', 'Name the user by id.');
+  }
+}
+
+function readerOf(account: ProviderAccount, kind: AssigneeKind) {
+  const collection = {
+    USER: account.users,
+    DEVICE: account.devices,
+    WORKSPACE: account.workspaces,
+    ENTITY: account.entities,
+  }[kind];
+  return collection?.byIds;
+}
+
+function nobody(): ProblemError {
+  return refuse(
+    null,
+    'CHANGE_REFUSED',
+    'There is no such assignee in this account.',
+    'Check the id or the address.',
+  );
+}
+
+function refuse(
+  field: 'license' | 'assignee' | null,
+  code: Problem['code'],
+  message: string,
+  hint: string | null,
+): ProblemError {
+  return new ProblemError(problem(code, 'CALLER', message, { hint, path: field === null ? [] : [field] }));
+}
+
+function at(field: string, error: ProblemError): ProblemError {
+  const failure = asProblemError(error);
+  return new ProblemError({ ...failure.problem, path: [field, ...(failure.problem.path ?? [])] });
+}

@@ -1,0 +1,27 @@
+// What somebody asks for, before anything is known of its targets.
+import type { AssigneeKind } from '../domain/account.ts';
+import type { CallingDetails, ChangeAction } from '../domain/change.ts';
+import type { LicenseKey } from '../domain/license.ts';
+import type { ProblemError } from '../domain/problem.ts';
+
+/** How a wish names its assignee; an address or an IMEI is looked for in the license's account. */
+export type AssigneeRef =
+  | {
+      readonly by: 'KEY';
+      readonly accountKey: string;
+      readonly kind: AssigneeKind;
+      readonly externalId: string;
+    }
+  | { readonly by: 'EMAIL'; readonly email: string }
+  | { readonly by: 'IMEI'; readonly imei: string };
+
+/** One wish. A target that was named badly is the error that says so. */
+export interface Wish {
+  /** Where it stands in the input, for instance `['changes', '3']`. */
+  readonly path: readonly string[];
+  readonly action: ChangeAction;
+  readonly license: LicenseKey | ProblemError;
+  readonly assignee: AssigneeRef | ProblemError;
+  readonly removalOn: string | null;
+  readonly calling: CallingDetails | null;
+}

@@ -1,0 +1,68 @@
+// What is so, as far as changes are concerned: read from the provider, with the removals License Graph keeps itself laid over it.
+import type { AssigneeKind } from '../domain/account.ts';
+import type { Assignment } from '../domain/assignment.ts';
+import type { Call } from '../domain/call.ts';
+import type { AssignmentState } from '../domain/change-set.ts';
+import { assigneeKey, type Change } from '../domain/change.ts';
+import { ProblemError } from '../domain/problem.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import type { Schedules } from '../store/api.ts';
+
+/** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
+export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
+
+/** Reads what the assignees of these changes hold, in the batches of the read side. */
+export async function readHeld(
+  account: ProviderAccount,
+  changes: readonly Change[],
+  schedules: Pick<Schedules, 'schedulesOf'>,
+  call: Call,
+): Promise<Held> {
+  const held = new Map<string, readonly Assignment[] | ProblemError>();
+  for (const [kind, ids] of idsByKind(changes)) {
+    const assignees = ids.map((externalId) => ({ kind, accountKey: account.account.key, externalId }));
+    const slots = await account.assignments.ofAssignees(assignees, call);
+    const waiting = await removalDates(account, assignees, schedules);
+    for (const assignee of assignees) {
+      const slot = slots.get(assignee.externalId) ?? null;
+      if (slot === null) continue;
+      held.set(
+        assigneeKey(assignee),
+        slot instanceof ProblemError ? slot : slot.map((row) => dated(row, waiting)),
+      );
+    }
+  }
+  return held;
+}
+
+/** The state of the assignment a change is about. */
+export function stateOf(change: Change, assignments: readonly Assignment[]): AssignmentState {
+  const row = assignments.find((assignment) => assignment.licenseId === change.licenseId);
+  return row
+    ? { held: true, status: row.status, assignedAt: row.assignedAt, removalOn: row.removalOn }
+    : { held: false, status: null, assignedAt: null, removalOn: null };
+}
+
+function idsByKind(changes: readonly Change[]): Map<AssigneeKind, string[]> {
+  const ids = new Map<AssigneeKind, Set<string>>();
+  for (const { assignee } of changes) {
+    ids.set(assignee.kind, (ids.get(assignee.kind) ?? new Set()).add(assignee.externalId));
+  }
+  return new Map([...ids].map(([kind, set]) => [kind, [...set]]));
+}
+
+/** Dates of removals that License Graph will carry out itself, by license and assignee. */
+async function removalDates(
+  account: ProviderAccount,
+  assignees: readonly { readonly kind: AssigneeKind; readonly externalId: string }[],
+  schedules: Pick<Schedules, 'schedulesOf'>,
+): Promise<ReadonlyMap<string, string>> {
+  if (account.account.capabilities.nativeScheduledRemoval) return new Map();
+  const waiting = await schedules.schedulesOf(account.account.key, assignees);
+  return new Map(waiting.map((one) => [`${one.licenseId} ${assigneeKey(one.assignee)}`, one.removalOn]));
+}
+
+function dated(row: Assignment, waiting: ReadonlyMap<string, string>): Assignment {
+  const removalOn = waiting.get(`${row.licenseId} ${assigneeKey(row.assignee)}`);
+  return removalOn === undefined ? row : { ...row, removalOn, status: 'REMOVAL_SCHEDULED' };
+}

@@ -1,0 +1,54 @@
+// A change: one intended write to one assignment, and what became of it.
+import type { AssigneeKind } from './account.ts';
+import type { Assignment } from './assignment.ts';
+import type { License } from './license.ts';
+import type { Problem } from './problem.ts';
+
+export type ChangeAction = 'ASSIGN' | 'REMOVE' | 'SCHEDULE_REMOVAL' | 'CANCEL_REMOVAL';
+
+/** What assigning a calling license needs, where the provider asks for it. */
+export interface CallingDetails {
+  readonly locationId: string | null;
+  /** E.164. */
+  readonly phoneNumber: string | null;
+  readonly extension: string | null;
+}
+
+/** One wish, its targets resolved to the provider's own ids. */
+export interface Change {
+  /** Unique within License Graph. */
+  readonly id: string;
+  readonly action: ChangeAction;
+  readonly accountKey: string;
+  readonly licenseId: string;
+  readonly assignee: { readonly kind: AssigneeKind; readonly externalId: string };
+  /** First day without the license, `YYYY-MM-DD`; set for SCHEDULE_REMOVAL only. */
+  readonly removalOn: string | null;
+  readonly calling: CallingDetails | null;
+}
+
+/** What is known of an account when its changes are checked. */
+export interface ChangeWorld {
+  readonly catalogue: readonly License[];
+  /** What each assignee holds now, by `assigneeKey`; absent for one that does not exist. */
+  readonly held: ReadonlyMap<string, readonly Assignment[]>;
+  /** Today in the configured zone, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
+/** How assignees are told apart within an account. */
+export function assigneeKey(assignee: { readonly kind: AssigneeKind; readonly externalId: string }): string {
+  return `${assignee.kind} ${assignee.externalId}`;
+}
+
+/**
+ * What the provider said to one change of a command.
+ * ACCEPTED: it claims to have done it. REJECTED: it refused it, and nothing changed. UNKNOWN: the answer was lost or
+ * cannot be read; only a read can tell. NOT_SENT: nothing left this machine, or the provider said it did not process it.
+ */
+export interface Sent {
+  readonly status: 'ACCEPTED' | 'REJECTED' | 'UNKNOWN' | 'NOT_SENT';
+  readonly problem: Problem | null;
+  /** The provider's ids of the requests, for support and audit. */
+  readonly upstreamRequestIds: readonly string[];
+}

@@ -1,0 +1,55 @@
+// What ThingSpace is known to refuse of a change before it is sent (thingspace contract 1, 8.2, 9.9). That the provider takes
+// no used license away (4.6) cannot be seen beforehand; free licenses are counted by whoever plans.
+import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
+import { POOL } from './licenses.ts';
+import { isImei } from './pages.ts';
+
+/** The problem of each change that would be refused, by change id. */
+export function checkChanges(
+  accountKey: string,
+  changes: readonly Change[],
+  world: ChangeWorld,
+): ReadonlyMap<string, Problem> {
+  const problems = new Map<string, Problem>();
+  for (const change of changes) {
+    const refusal = refusalOf(change, world);
+    if (refusal === null) continue;
+    const { code, message, hint } = refusal;
+    problems.set(change.id, problem(code, 'CALLER', message, { accountKey, hint }));
+  }
+  return problems;
+}
+
+interface Refusal {
+  readonly code: 'CHANGE_REFUSED' | 'NOT_SUPPORTED';
+  readonly message: string;
+  readonly hint: string;
+}
+
+const NO_DATES: Refusal = {
+  code: 'NOT_SUPPORTED',
+  message: 'ThingSpace removes no license on a date.',
+  hint: 'Remove the license on that day.',
+};
+
+function refusalOf({ action, licenseId, assignee }: Change, world: ChangeWorld): Refusal | null {
+  if (action !== 'ASSIGN' && action !== 'REMOVE') return NO_DATES;
+  if (licenseId !== POOL) {
+    return refused('There is no such license.', `The one license of a ThingSpace account is \`${POOL}\`.`);
+  }
+  if (assignee.kind !== 'DEVICE') {
+    return refused('FOTA licenses are held by devices alone.', 'Name a device.');
+  }
+  if (!isImei(assignee.externalId)) {
+    return refused('This is not the id of a device.', 'Name the device by its IMEI, fifteen digits.');
+  }
+  if (!world.held.has(assigneeKey(assignee))) {
+    return refused('There is no such device in this account.', 'Check the IMEI.');
+  }
+  return null;
+}
+
+function refused(message: string, hint: string): Refusal {
+  return { code: 'CHANGE_REFUSED', message, hint };
+}

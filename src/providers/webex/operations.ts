@@ -1,0 +1,45 @@
+// Changes of one user as requests: which go together, in which order, and what each one says (webex contract 5.1, 9.12).
+import type { CallingDetails, Change } from '../../domain/change.ts';
+import type { LicenseOperation } from './client.ts';
+import { familyOf, rankOf } from './products.ts';
+
+/**
+ * The changes of one user, one inner list a request. Removals and additions share one; but in which order Webex takes them is
+ * not documented, so that where one license makes room for another of its family the removals go first, alone
+ * (webex contract 5.4, 9.12, 11).
+ */
+export function stepsOf(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const removals = changes
+    .filter(({ action }) => action === 'REMOVE')
+    .sort((one, other) => order(other, one));
+  const additions = changes.filter(({ action }) => action === 'ASSIGN').sort(order);
+  const isSwap = additions.some((addition) => removals.some((removal) => makesRoom(removal, addition)));
+  return isSwap ? [removals, additions] : [[...removals, ...additions]];
+}
+
+/** Whether an addition may depend on a removal. */
+export function makesRoom(removal: Change, addition: Change): boolean {
+  return familyOf(removal.licenseId) === familyOf(addition.licenseId);
+}
+
+/** What a request asks for. */
+export function operationsOf(changes: readonly Change[]): readonly LicenseOperation[] {
+  return changes.map(({ action, licenseId, calling }) => {
+    if (action !== 'ASSIGN') return { id: licenseId, operation: 'remove' };
+    // Each calling license carries its own, whatever else the request has (webex contract 5.4).
+    if (calling === null || familyOf(licenseId) !== 'calling') return { id: licenseId, operation: 'add' };
+    return { id: licenseId, operation: 'add', properties: propertiesOf(calling) };
+  });
+}
+
+function order(one: Change, other: Change): number {
+  return rankOf(one.licenseId) - rankOf(other.licenseId);
+}
+
+function propertiesOf({ locationId, phoneNumber, extension }: CallingDetails) {
+  return {
+    ...(locationId !== null && { locationId }),
+    ...(phoneNumber !== null && { phoneNumber }),
+    ...(extension !== null && { extension }),
+  };
+}

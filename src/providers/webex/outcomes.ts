@@ -1,0 +1,136 @@
+// What an answer, or the lack of one, says of every single change (webex contract 5.2, 5.3, 8).
+import type { Change, Sent } from '../../domain/change.ts';
+import { problem, type Problem, type ProblemCode } from '../../domain/problem.ts';
+import { badResponse, parseBody } from '../../upstream/parse.ts';
+import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import type { Addressee } from './client.ts';
+import { explain, requestId } from './policy.ts';
+import { hintFor } from './reasons.ts';
+import { Refused, UserLicenses } from './wire.ts';
+
+/** A `Sent` for every change, by its id. */
+export type Outcomes = ReadonlyMap<string, Sent>;
+
+/** What was asked, and of whom. */
+export interface Asked {
+  readonly accountKey: string;
+  readonly who: Addressee;
+  readonly changes: readonly Change[];
+}
+
+/** Outcomes by an answer. Throws UPSTREAM_BAD_RESPONSE for one that tells nothing of this user. */
+export function outcomesOf(answer: UpstreamResponse, asked: Asked): Outcomes {
+  return answer.status >= 400 ? refusedWhole(answer, asked) : compared(answer, asked);
+}
+
+/** Failures after which nothing was processed, and those that are refusals; after any other one nobody knows. */
+const KNOWN: Partial<Record<ProblemCode, Sent['status']>> = {
+  UPSTREAM_THROTTLED: 'NOT_SENT',
+  UPSTREAM_CIRCUIT_OPEN: 'NOT_SENT',
+  UPSTREAM_OVERLOADED: 'NOT_SENT',
+  UPSTREAM_REJECTED: 'REJECTED',
+  UPSTREAM_FORBIDDEN: 'REJECTED',
+  UPSTREAM_CREDENTIALS: 'REJECTED',
+};
+
+/** Outcomes of a request without an answer that can be used. Webex keeps our own id, so that a lost one can be asked for. */
+export function afterFailure(failure: Problem, changes: readonly Change[], trackingId: string): Outcomes {
+  const status = KNOWN[failure.code] ?? 'UNKNOWN';
+  const ours = status === 'UNKNOWN' ? [trackingId] : [];
+  const upstreamRequestIds = failure.upstreamRequestId === null ? ours : [failure.upstreamRequestId];
+  return forEach(changes, () => ({ status, problem: failure, upstreamRequestIds }));
+}
+
+/** Outcomes of changes of which nothing was done: to be tried again, or refused. */
+export function nothingDone(
+  status: 'NOT_SENT' | 'REJECTED',
+  reason: Problem,
+  changes: readonly Change[],
+): Outcomes {
+  return forEach(changes, () => ({ status, problem: reason, upstreamRequestIds: [] }));
+}
+
+/**
+ * The comparison Webex asks for, on every 2xx: the lists are all that the user holds or was offered, and successes without
+ * effect have been seen (webex contract 5.2).
+ */
+function compared(answer: UpstreamResponse, { accountKey, who, changes }: Asked): Outcomes {
+  const body = parseBody(UserLicenses, answer, accountKey);
+  if (!isAbout(body, who)) {
+    throw badResponse(accountKey, 'The provider answered a change without saying what its user holds.');
+  }
+  const holds = new Set([...(body.licenses ?? []), ...(body.pendingLicenses ?? [])]);
+  const tracking = requestId(answer);
+  const upstreamRequestIds = tracking === null ? [] : [tracking];
+  return forEach(changes, ({ action, licenseId }) => {
+    if (holds.has(licenseId) === (action === 'ASSIGN')) {
+      return { status: 'ACCEPTED', problem: null, upstreamRequestIds };
+    }
+    const details = { accountKey, upstreamRequestId: tracking };
+    if (answer.status !== 206)
+      return { status: 'UNKNOWN', problem: withoutEffect(details), upstreamRequestIds };
+    const providerCode = codeNaming(licenseId, body.errors);
+    return { status: 'REJECTED', problem: leftOut({ ...details, providerCode }), upstreamRequestIds };
+  });
+}
+
+/** Empty groups may be left out, but not everything: an answer that names nobody and lists nothing says nothing. */
+function isAbout({ personId, email, licenses, pendingLicenses }: UserLicenses, who: Addressee): boolean {
+  if ('personId' in who) {
+    if (personId !== null && personId !== who.personId) return false;
+  } else if (email !== null && email.toLowerCase() !== who.email.toLowerCase()) return false;
+  return personId !== null || email !== null || licenses !== null || pendingLicenses !== null;
+}
+
+/** 400 and 404: nothing was done. Where the reasons name licenses, the others were refused along with them. */
+function refusedWhole(answer: UpstreamResponse, { accountKey, changes }: Asked): Outcomes {
+  const errors = Refused.safeParse(answer.body).data?.errors ?? [];
+  const { providerCode: first = null, upstreamRequestId = null } = explain(answer);
+  const guilty = changes.filter(({ licenseId }) => codeNaming(licenseId, errors) !== null);
+  const upstreamRequestIds = upstreamRequestId === null ? [] : [upstreamRequestId];
+  return forEach(changes, ({ licenseId }) => {
+    const own = codeNaming(licenseId, errors);
+    const along = own === null && guilty.length > 0;
+    const providerCode = own ?? first;
+    const hint = along
+      ? `Nothing of the request was done because of license ${guilty.map((change) => change.licenseId).join(', ')}: try again without it.`
+      : (unknownUser(answer) ?? hintFor(providerCode));
+    const refusal = problem('UPSTREAM_REJECTED', 'PROVIDER', 'The provider refused the change.', {
+      accountKey,
+      retryable: along,
+      providerCode,
+      upstreamRequestId,
+      hint,
+    });
+    return { status: 'REJECTED', problem: refusal, upstreamRequestIds };
+  });
+}
+
+function unknownUser({ status }: UpstreamResponse): string | null {
+  return status === 404 ? 'Webex knows no such user: read the user again.' : null;
+}
+
+/** The code of the reason that names a license. Reasons come in no order, and their words are nothing to go by. */
+function codeNaming(licenseId: string, errors: UserLicenses['errors']): string | null {
+  const reason = errors.find(({ description }) => description?.includes(licenseId));
+  return reason?.errorCode == null ? null : String(reason.errorCode);
+}
+
+type Details = Partial<Problem> & { readonly accountKey: string };
+
+function withoutEffect(details: Details): Problem {
+  const message = 'The provider reported success, and lists what the user holds as if nothing was done.';
+  return problem('WRITE_HAD_NO_EFFECT', 'PROVIDER', message, { ...details, retryable: true });
+}
+
+function leftOut(details: Details & { readonly providerCode: string | null }): Problem {
+  const message = 'The provider left this change out, and did others of the same request.';
+  return problem('UPSTREAM_REJECTED', 'PROVIDER', message, {
+    ...details,
+    hint: hintFor(details.providerCode),
+  });
+}
+
+function forEach(changes: readonly Change[], sent: (change: Change) => Sent): Outcomes {
+  return new Map(changes.map((change) => [change.id, sent(change)]));
+}

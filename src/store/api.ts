@@ -1,0 +1,319 @@
+// The store of the change engine, as the engine sees it. Every method may throw ProblemError: STORE_UNAVAILABLE when the
+// database cannot be reached, in which case a write may or may not have been kept; all of them can be made again.
+import type { AssigneeKind } from '../domain/account.ts';
+import type { Change } from '../domain/change.ts';
+import type {
+  AssignmentState,
+  AuditAction,
+  AuditEvent,
+  ChangeOutcome,
+  ChangePhase,
+  ChangeProgress,
+  ChangeRecord,
+  ChangeSet,
+  ChangeSetKind,
+  ChangeSetStatus,
+  ScheduledRemoval,
+  ScheduledRemovalStatus,
+  SeatImpact,
+} from '../domain/change-set.ts';
+import type { Problem } from '../domain/problem.ts';
+
+/** A call's idempotency key. The same key with another `inputHash` is refused with IDEMPOTENCY_KEY_REUSED. */
+export interface IdempotencyClaim {
+  readonly principal: string;
+  readonly key: string;
+  readonly inputHash: string;
+}
+
+export interface NewChangeSet {
+  /** A PLAN waits for `startSet`; an APPLY runs at once. */
+  readonly kind: ChangeSetKind;
+  readonly hash: string;
+  readonly principal: string;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly plannedCalls: number;
+  readonly seatImpact: readonly SeatImpact[];
+  readonly undoOf: string | null;
+  readonly retryOf: string | null;
+  /** RFC 3339 UTC; of plans only. */
+  readonly expiresAt: string | null;
+}
+
+/** PENDING changes are to be sent; the others came to their outcome while planning and are DONE from the start. */
+export interface NewChange {
+  readonly change: Change;
+  readonly outcome: ChangeOutcome;
+  readonly groupNo: number | null;
+  readonly problem: Problem | null;
+  readonly before: AssignmentState | null;
+}
+
+export interface CreateOptions {
+  readonly idempotency: IdempotencyClaim | null;
+  /** Also sends a `run-part` job for every part, in the same transaction. Without it, whoever calls claims the parts. */
+  readonly enqueue: boolean;
+}
+
+/** `replayed`: the set was there already, under the same idempotency key; nothing was written. */
+export interface CreatedSet {
+  readonly set: ChangeSet;
+  readonly replayed: boolean;
+}
+
+/** STARTED: it runs since this call. REPLAYED: the idempotency key had started it before. NOT_PLANNED: it is no plan (any more), or has expired. */
+export interface StartedSet {
+  readonly set: ChangeSet;
+  readonly how: 'STARTED' | 'REPLAYED' | 'NOT_PLANNED';
+}
+
+export interface SetFilter {
+  readonly statuses?: readonly ChangeSetStatus[];
+  readonly principal?: string;
+  /** Created at or after, and before; RFC 3339 UTC. */
+  readonly from?: string;
+  readonly to?: string;
+  /** Only sets all of whose accounts are among these. */
+  readonly accountKeys?: readonly string[];
+}
+
+/** Where a page of sets starts: after this one, newest first. */
+export interface SetCursor {
+  readonly createdAt: string;
+  readonly id: string;
+}
+
+export interface ChangeSets {
+  /** Keeps a set with its changes, in their order; one transaction. Concurrent calls with one key wait for the first. An APPLY without PENDING changes is finished at once. */
+  createSet(input: NewChangeSet, changes: readonly NewChange[], options: CreateOptions): Promise<CreatedSet>;
+  /** Starts a plan, once; null when there is no such set. */
+  startSet(setId: string, options: CreateOptions): Promise<StartedSet | null>;
+  /** What a key stands for already, or null: a look before the work of planning. */
+  replay(claim: IdempotencyClaim): Promise<ChangeSet | null>;
+  set(id: string): Promise<ChangeSet | null>;
+  /** Newest first. */
+  sets(filter: SetFilter, after: SetCursor | null, limit: number): Promise<readonly ChangeSet[]>;
+  /** Cancels what is PLANNED, asks for no more to be sent, and tells how many changes it cancelled; null when there is no such set. */
+  cancelSet(
+    setId: string,
+    principal: string,
+  ): Promise<{ readonly set: ChangeSet; readonly cancelled: number } | null>;
+  /** Gives a RUNNING set whose changes are all DONE its final status. Done by `releasePart` and `cancelSet` as well. */
+  finishSet(setId: string): Promise<ChangeSet | null>;
+  /** Counts upstream calls made for a set. */
+  addCalls(setId: string, calls: number): Promise<void>;
+}
+
+export interface ChangeFilter {
+  readonly outcomes?: readonly ChangeOutcome[];
+  readonly phases?: readonly ChangePhase[];
+  readonly accountKey?: string;
+  readonly afterPosition?: number;
+  readonly limit: number;
+}
+
+/** What became of a change. Fields left out stay as they are; request ids are added to those there are. */
+export interface ChangeResult {
+  readonly changeId: string;
+  readonly phase: 'SENT' | 'DONE';
+  readonly outcome: ChangeOutcome;
+  readonly problem: Problem | null;
+  readonly upstreamRequestIds: readonly string[];
+  readonly before?: AssignmentState | null;
+  readonly after?: AssignmentState | null;
+  readonly verifiedAt?: string | null;
+  readonly settleAfter?: string | null;
+}
+
+/** Which part of a set, and who holds its lease. `owner` is new for every claim. */
+export interface PartKey {
+  readonly setId: string;
+  readonly accountKey: string;
+}
+export interface HeldPart extends PartKey {
+  readonly owner: string;
+}
+
+/** LOST: another owner has the part, or the lease ran out; nothing was written. */
+export type Fenced<T> = ({ readonly lease: 'HELD' } & T) | { readonly lease: 'LOST' };
+
+export interface Changes {
+  /** By position. */
+  changesOf(setId: string, filter: ChangeFilter): Promise<readonly ChangeRecord[]>;
+  change(id: string): Promise<ChangeRecord | null>;
+  progress(setId: string): Promise<ChangeProgress>;
+  /**
+   * Before sending: PLANNED changes become SENDING, if the lease still runs. Send those in `changeIds` and no other: what
+   * was cancelled in between is not among them. Send nothing once `leaseUntil` (milliseconds) has passed.
+   */
+  markSending(
+    part: HeldPart,
+    changeIds: readonly string[],
+  ): Promise<Fenced<{ readonly changeIds: ReadonlySet<string>; readonly leaseUntil: number }>>;
+  /** Keeps outcomes, with one audit entry for each that is new. Changes that are DONE already are left alone, so a call can be made again. Takes an owner whose lease ran out, but not one that was replaced. */
+  record(
+    part: HeldPart,
+    results: readonly ChangeResult[],
+  ): Promise<Fenced<{ readonly changeIds: ReadonlySet<string> }>>;
+  /** SENDING or SENT changes of which it is certain that the provider did not process them become PLANNED again, or CANCELLED when the set is being cancelled. */
+  backToPlanned(
+    part: HeldPart,
+    changeIds: readonly string[],
+  ): Promise<Fenced<{ readonly changeIds: ReadonlySet<string> }>>;
+  /** DONE changes whose `settleAfter` has come, the oldest first. */
+  dueSettlements(limit: number): Promise<readonly ChangeRecord[]>;
+  /** Keeps what a later read showed of ACCEPTED_UNVERIFIED and UNKNOWN changes, and corrects the status of their sets. `settleAfter` left out means settled. */
+  settle(results: readonly ChangeResult[]): Promise<void>;
+}
+
+export interface Parts {
+  /** The lease of an unfinished part of a RUNNING set, when nobody has it or the last one ran out. False otherwise. */
+  claimPart(part: HeldPart, leaseMs: number): Promise<boolean>;
+  /** False when another has taken it over. */
+  renewPart(part: HeldPart, leaseMs: number): Promise<boolean>;
+  /** Gives the lease back. The part is finished, and the set with its last part, as soon as all of its changes are DONE. */
+  releasePart(part: HeldPart): Promise<{ readonly done: boolean; readonly set: ChangeSet | null }>;
+  /** Unfinished parts of RUNNING sets without a running lease, oldest sets first. */
+  openParts(limit: number): Promise<readonly PartKey[]>;
+  /** The parts of one set that are not finished. */
+  partsOf(setId: string): Promise<readonly PartKey[]>;
+}
+
+export interface AssigneeRef {
+  readonly kind: AssigneeKind;
+  readonly externalId: string;
+}
+
+export interface NewSchedule {
+  readonly accountKey: string;
+  readonly licenseId: string;
+  readonly assignee: AssigneeRef;
+  readonly removalOn: string;
+  readonly zone: string;
+  readonly dueAt: string;
+  readonly setId: string;
+}
+
+/** What a schedule is about: there is at most one WAITING for each. */
+export interface ScheduleTarget {
+  readonly accountKey: string;
+  readonly licenseId: string;
+  readonly assignee: AssigneeRef;
+}
+
+export interface ScheduleFilter {
+  readonly statuses?: readonly ScheduledRemovalStatus[];
+  readonly accountKeys?: readonly string[];
+}
+
+export interface Schedules {
+  /** One that waits for the same target already gets the new date. */
+  createSchedules(schedules: readonly NewSchedule[], principal: string): Promise<readonly ScheduledRemoval[]>;
+  /** The WAITING ones among them, now CANCELLED. `setId` is the set that asked for it. */
+  cancelSchedules(
+    targets: readonly ScheduleTarget[],
+    principal: string,
+    setId: string | null,
+  ): Promise<readonly ScheduledRemoval[]>;
+  /** WAITING ones whose day has come, the oldest first. */
+  dueSchedules(limit: number): Promise<readonly ScheduledRemoval[]>;
+  /** Makes them the set given, in one transaction. Null, and nothing written, when one of them does not wait any more. */
+  fireSchedules(
+    scheduleIds: readonly string[],
+    input: NewChangeSet,
+    changes: readonly NewChange[],
+    enqueue: boolean,
+  ): Promise<ChangeSet | null>;
+  /** WAITING ones of these assignees. */
+  schedulesOf(accountKey: string, assignees: readonly AssigneeRef[]): Promise<readonly ScheduledRemoval[]>;
+  /** By day, then id; `after` is the last one of the page before. */
+  schedules(
+    filter: ScheduleFilter,
+    after: { readonly dueAt: string; readonly id: string } | null,
+    limit: number,
+  ): Promise<readonly ScheduledRemoval[]>;
+}
+
+export interface AuditFilter {
+  readonly setId?: string;
+  readonly accountKey?: string;
+  readonly licenseId?: string;
+  readonly assignee?: AssigneeRef;
+  readonly principal?: string;
+  readonly actions?: readonly AuditAction[];
+  /** Only entries about one of these accounts; those about none are left out. */
+  readonly accountKeys?: readonly string[];
+}
+
+export interface ChainReport {
+  readonly ok: boolean;
+  /** Entries read. */
+  readonly checked: number;
+  readonly firstBad: { readonly seq: number; readonly why: string } | null;
+}
+
+export interface Audit {
+  /** By seq. */
+  auditEvents(filter: AuditFilter, afterSeq: number | null, limit: number): Promise<readonly AuditEvent[]>;
+  /** Recomputes the chain, from the start or from an entry on. */
+  verifyChain(options?: { readonly from?: number }): Promise<ChainReport>;
+}
+
+/** Days things are kept; null keeps them for ever. */
+export interface RetentionDays {
+  readonly idempotencyKeys: number | null;
+  readonly finishedSets: number | null;
+  readonly schedules: number | null;
+  readonly audit: number | null;
+}
+
+/** Rows deleted. `more`: a limit was reached, so there is more to do. */
+export interface RetentionReport {
+  readonly idempotencyKeys: number;
+  readonly sets: number;
+  readonly schedules: number;
+  readonly auditEvents: number;
+  readonly expiredPlans: number;
+  readonly more: boolean;
+}
+
+export interface Retention {
+  /** Marks plans whose time is up, and deletes what is older than its days; at most `limit` rows a kind. */
+  retain(days: RetentionDays, limit: number): Promise<RetentionReport>;
+}
+
+/** What runs when a job comes. One that throws is tried again later. The signal aborts when the process stops. */
+export interface JobHandlers {
+  runPart(part: PartKey, signal: AbortSignal): Promise<void>;
+  sweep(signal: AbortSignal): Promise<void>;
+  settle(signal: AbortSignal): Promise<void>;
+  fireSchedules(signal: AbortSignal): Promise<void>;
+  retention(signal: AbortSignal): Promise<void>;
+}
+
+/** How often the recurring jobs run, over all replicas together; milliseconds. */
+export interface JobIntervals {
+  readonly sweepMs: number;
+  readonly settleMs: number;
+  readonly fireSchedulesMs: number;
+  readonly retentionMs: number;
+}
+
+export interface Jobs {
+  /** Takes no more jobs and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+export interface JobRunner {
+  /** Starts working on jobs. `partConcurrency`: parts this process works on at once. */
+  startJobs(handlers: JobHandlers, intervals: JobIntervals, partConcurrency: number): Promise<Jobs>;
+  /** Sends jobs for parts anew, as the sweeper does. */
+  enqueueParts(parts: readonly PartKey[]): Promise<void>;
+}
+
+export interface Store extends ChangeSets, Changes, Parts, Schedules, Audit, Retention, JobRunner {
+  /** Whether the database answers; throws STORE_UNAVAILABLE when not. For readiness. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

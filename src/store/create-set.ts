@@ -1,0 +1,112 @@
+// Keeping a set with all that belongs to it, in one transaction.
+import type { ChangeSet } from '../domain/change-set.ts';
+import type { CreatedSet, CreateOptions, NewChange, NewChangeSet } from './api.ts';
+import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
+import type { StoreContext, Tx } from './context.ts';
+import { readSet } from './finish-set.ts';
+import { claimKey } from './idempotency.ts';
+import { insertRows } from './json.ts';
+import { CHANGE_COLUMNS, CHANGE_SET_COLUMNS, newChangeRow, type NewRow } from './rows.ts';
+import { NO_CHANGES, finalStatus } from './set-status.ts';
+import type { ChangeSetsTable } from './tables.ts';
+
+/** Creates a set, or finds the one its idempotency key stands for. */
+export async function createSet(
+  context: StoreContext,
+  tx: Tx,
+  input: NewChangeSet,
+  changes: readonly NewChange[],
+  { idempotency, enqueue }: CreateOptions,
+): Promise<CreatedSet> {
+  const now = context.now();
+  const id = context.newId();
+  const taken = idempotency === null ? null : await claimKey(tx, idempotency, id, now);
+  if (taken !== null) return { set: await mustRead(tx, taken, now), replayed: true };
+  await insertSet(context, tx, { id, now, input, changes, enqueue });
+  return { set: await mustRead(tx, id, now), replayed: false };
+}
+
+interface Creation {
+  readonly id: string;
+  readonly now: number;
+  readonly input: NewChangeSet;
+  readonly changes: readonly NewChange[];
+  readonly enqueue: boolean;
+}
+
+/** Writes the rows of a set and its entries in the audit log. */
+export async function insertSet(context: StoreContext, tx: Tx, creation: Creation): Promise<void> {
+  const { id, now, input, changes, enqueue } = creation;
+  const status = firstStatus(input, changes);
+  await insertRows(tx, 'change_sets', [newSetRow(creation, status)], CHANGE_SET_COLUMNS);
+  const rows = changes.map((change, position) => newChangeRow(id, position, change));
+  await insertRows(tx, 'changes', rows, CHANGE_COLUMNS);
+  const pending = changes.filter(({ outcome }) => outcome === 'PENDING');
+  const accountKeys = [...new Set(pending.map(({ change }) => change.accountKey))];
+  const parts = accountKeys.map((accountKey) => ({ setId: id, accountKey }));
+  await insertRows(
+    tx,
+    'parts',
+    parts.map(({ setId, accountKey }) => ({ set_id: setId, account_key: accountKey, done: false })),
+    { set_id: 'text', account_key: 'text', done: 'boolean' },
+  );
+  if (enqueue && status === 'RUNNING') await context.enqueue(tx, parts);
+  await appendAudit(tx, creationEvents(creation, status), now);
+}
+
+/** An APPLY with nothing to send is at its end already. */
+function firstStatus(input: NewChangeSet, changes: readonly NewChange[]): ChangeSet['status'] {
+  if (input.kind === 'PLAN') return 'PLANNED';
+  if (changes.some(({ outcome }) => outcome === 'PENDING')) return 'RUNNING';
+  const progress = { ...NO_CHANGES, total: changes.length };
+  for (const { outcome } of changes) progress[outcome] += 1;
+  return finalStatus(progress, false);
+}
+
+function newSetRow(
+  { id, now, input, changes }: Creation,
+  status: ChangeSet['status'],
+): NewRow<ChangeSetsTable> {
+  const at = new Date(now).toISOString();
+  const running = input.kind === 'APPLY';
+  return {
+    id,
+    kind: input.kind,
+    status,
+    hash: input.hash,
+    principal: input.principal,
+    reason: input.reason,
+    ticket: input.ticket,
+    account_keys: [...new Set(changes.map(({ change }) => change.accountKey))].sort(),
+    planned_calls: input.plannedCalls,
+    made_calls: 0,
+    seat_impact: input.seatImpact,
+    undo_of: input.undoOf,
+    retry_of: input.retryOf,
+    created_at: at,
+    started_at: running ? at : null,
+    finished_at: running && status !== 'RUNNING' ? at : null,
+    expires_at: input.expiresAt,
+    cancel_requested: false,
+  };
+}
+
+/** What was refused or found to be so already while planning is an outcome as well, once it is no mere plan. */
+function creationEvents({ id, input, changes }: Creation, status: ChangeSet['status']): NewAuditEvent[] {
+  const set = { id, ...input };
+  if (input.kind === 'PLAN') return [setEvent(set, 'PLAN_SET', status)];
+  const events = [setEvent(set, 'REQUEST_SET', 'RUNNING')];
+  for (const { change, outcome, before } of changes) {
+    if (outcome === 'PENDING') continue;
+    events.push(changeEvent(set, change, outcome, { before, after: null, upstreamRequestIds: [] }));
+  }
+  if (status !== 'RUNNING') events.push(setEvent(set, 'FINISH_SET', status));
+  return events;
+}
+
+/** Only for sets that the transaction has seen. */
+export async function mustRead(tx: Tx, id: string, now: number): Promise<ChangeSet> {
+  const set = await readSet(tx, id, now);
+  if (set === null) throw new Error(`change set ${id} is gone within a transaction`);
+  return set;
+}

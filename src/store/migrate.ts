@@ -1,0 +1,18 @@
+// Brings the tables up to date. Kysely's migrator takes an advisory lock, so replicas that start together do it once.
+import type { Kysely } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+import { up as changeEngine } from './migrations/change-engine.ts';
+import { storeError } from './failure.ts';
+import type { Tables } from './tables.ts';
+
+/** By name, which is their order. A migration that was released is never changed. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-change-engine': { up: changeEngine },
+};
+
+/** Runs the migrations that have not run yet. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  if (error !== undefined) throw storeError(error);
+}

@@ -1,0 +1,30 @@
+// What a set comes to, from what its changes came to.
+import type { ChangeOutcome, ChangeProgress, ChangeSetStatus } from '../domain/change-set.ts';
+
+/** The progress of a set without changes. */
+export const NO_CHANGES = {
+  total: 0,
+  PENDING: 0,
+  VERIFIED: 0,
+  ACCEPTED_UNVERIFIED: 0,
+  NO_CHANGE: 0,
+  REJECTED: 0,
+  UNKNOWN: 0,
+  SKIPPED: 0,
+  CANCELLED: 0,
+} satisfies ChangeProgress;
+
+/** UNKNOWN is no success: nobody has seen the change. */
+const GOOD: readonly ChangeOutcome[] = ['VERIFIED', 'ACCEPTED_UNVERIFIED', 'NO_CHANGE'];
+
+/** The status of a set whose changes are all DONE. `attempted`: at least one of them was handed to a provider. */
+export function finalStatus(
+  progress: ChangeProgress,
+  attempted: boolean,
+): Extract<ChangeSetStatus, 'SUCCEEDED' | 'PARTIAL' | 'FAILED' | 'CANCELLED'> {
+  if (progress.CANCELLED > 0 && !attempted) return 'CANCELLED';
+  let good = 0;
+  for (const outcome of GOOD) good += progress[outcome];
+  if (good === progress.total) return 'SUCCEEDED';
+  return good === 0 ? 'FAILED' : 'PARTIAL';
+}

@@ -1,0 +1,63 @@
+// Opens the store: the database, its migrations and its jobs behind one door.
+import { sql } from 'kysely';
+import type { Store } from './api.ts';
+import { audit } from './audit.ts';
+import { changeSets } from './change-sets.ts';
+import { changes } from './changes.ts';
+import { reading, type StoreContext } from './context.ts';
+import { openDatabase, type Database, type StoreOptions } from './database.ts';
+import { storeError } from './failure.ts';
+import { openQueues, type JobDeps, type JobQueues } from './jobs.ts';
+import { migrate } from './migrate.ts';
+import { parts } from './parts.ts';
+import { retention } from './retention.ts';
+import { schedules } from './schedules.ts';
+
+export interface StoreDeps extends JobDeps {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A new uuid. */
+  readonly newId: () => string;
+}
+
+/** Opens the database, brings its tables up to date, and gets its job queues ready. Rejects with STORE_UNAVAILABLE. */
+export async function openStore(options: StoreOptions, deps: StoreDeps): Promise<Store> {
+  let database: Database;
+  try {
+    database = await openDatabase(options, deps.log);
+  } catch (error) {
+    throw storeError(error);
+  }
+  return await storeOver(database, deps);
+}
+
+/** The store over a database, which it closes in the end: also when it cannot be used. */
+export async function storeOver(database: Database, deps: StoreDeps): Promise<Store> {
+  try {
+    await migrate(database.db);
+    return createStore(database, await openQueues(database.boss, deps), deps);
+  } catch (error) {
+    await database.close().catch(() => undefined);
+    throw storeError(error);
+  }
+}
+
+function createStore(database: Database, queues: JobQueues, { now, newId }: StoreDeps): Store {
+  const { db } = database;
+  const context: StoreContext = { db, now, newId, enqueue: (tx, sent) => queues.sendParts(tx, sent) };
+  return {
+    ...changeSets(context),
+    ...changes(context),
+    ...parts(context),
+    ...schedules(context),
+    ...audit(context),
+    ...retention(context),
+    startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),
+    enqueueParts: (sent) => reading(context, () => queues.sendParts(db, sent)),
+    ping: () => reading(context, async () => void (await sql`select 1`.execute(db))),
+    async close() {
+      await queues.close();
+      await database.close();
+    },
+  };
+}

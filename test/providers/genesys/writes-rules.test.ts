@@ -1,0 +1,167 @@
+// What is refused before anything is sent: what the catalogue says of prerequisites, for the set as a whole.
+import { afterAll, describe, expect, it } from '@jest/globals';
+import type { Assignment } from '../../../src/domain/assignment.ts';
+import type { Change, ChangeWorld } from '../../../src/domain/change.ts';
+import type { License } from '../../../src/domain/license.ts';
+import { toLicense } from '../../../src/providers/genesys/licenses.ts';
+import { LicenseDefinition } from '../../../src/providers/genesys/wire.ts';
+import { testRuntime } from '../runtime.ts';
+import { assign, change, remove, writesOf } from './changes.ts';
+import { openAccount } from './organisation.ts';
+
+const { runtime, close } = testRuntime({ transport: () => Promise.reject(new Error('something was sent')) });
+afterAll(close);
+const writes = writesOf(openAccount('http://127.0.0.1:1', runtime));
+
+function license(id: string, prerequisites: string[] = [], comprises: object[] = []): License {
+  const definition = {
+    id,
+    description: id,
+    prerequisites: prerequisites.map((needed) => ({ id: needed })),
+    comprises,
+  };
+  const made = toLicense(LicenseDefinition.parse(definition), 'us');
+  if (made === null) throw new Error('a license without an id');
+  return made;
+}
+
+// Ids that no organisation has: none may be known to the code.
+const CATALOGUE = [
+  license('base1'),
+  license('base2'),
+  license('wem2', ['base2']),
+  license('deep2', ['wem2']),
+  license('speech', ['base1', 'base2']),
+  license('bundle', [], [{ id: 'suite', comprises: [{ id: 'base2' }] }]),
+  license('ring1', ['ring2']),
+  license('ring2', ['ring1']),
+  license('whole', [], [{ id: 'half' }]),
+  license('half', [], [{ id: 'whole' }, { id: 'base1' }]),
+];
+
+/** Refusals by change id, when `ada` holds these. */
+function check(held: string[], changes: readonly Change[]): Record<string, unknown> {
+  const world: ChangeWorld = {
+    catalogue: CATALOGUE,
+    held: new Map([
+      ['USER ada', held.map(held1)],
+      ['USER bo', []],
+    ]),
+    today: '2031-03-15',
+  };
+  return Object.fromEntries(writes.check(changes, world));
+}
+
+function held1(licenseId: string): Assignment {
+  const assignee = { kind: 'USER' as const, accountKey: 'us', externalId: 'ada' };
+  return { accountKey: 'us', licenseId, assignee, status: 'ACTIVE', assignedAt: null, removalOn: null };
+}
+
+function missing(...ids: string[]) {
+  const texts = ids.map((id): unknown => expect.stringContaining(id));
+  return expect.objectContaining({
+    code: 'PREREQUISITE_MISSING',
+    blame: 'CALLER',
+    accountKey: 'us',
+    retryable: false,
+    message: texts[0],
+    hint: expect.stringContaining('same set'),
+  });
+}
+
+const add = (licenseId: string): Change => assign(licenseId, 'ada');
+const drop = (licenseId: string): Change => remove(licenseId, 'ada');
+
+describe('nothing is wrong with', () => {
+  it.each<[string, string[], Change[]]>([
+    ['a license that needs nothing', [], [add('base1')]],
+    ['a license the catalogue does not have', [], [add('trial')]],
+    ['an add-on whose base is held', ['base2'], [add('wem2')]],
+    ['an add-on whose base comes with it', [], [add('wem2'), add('base2')]],
+    ['an add-on on an add-on, all at once', [], [add('deep2'), add('wem2'), add('base2')]],
+    ['an add-on for either base', ['base1'], [add('speech')]],
+    ['an add-on whose base is in a bundle held', ['bundle'], [add('wem2')]],
+    ['an add-on whose base is in a bundle that comes with it', [], [add('wem2'), add('bundle')]],
+    ['bundles that contain each other', ['whole'], [add('speech')]],
+    ['licenses that need each other', [], [add('ring1'), add('ring2')]],
+    ['taking away an add-on', ['base2', 'wem2'], [drop('wem2')]],
+    ['taking away base and add-on', ['base2', 'wem2'], [drop('base2'), drop('wem2')]],
+    ['taking away a base nothing needs', ['base1', 'base2', 'wem2'], [drop('base1')]],
+    ['taking away one of two bases', ['base1', 'base2', 'speech'], [drop('base1')]],
+    ['swapping the base under an add-on for either', ['base2', 'speech'], [drop('base2'), add('base1')]],
+    ['taking away the base while a bundle has it', ['base2', 'bundle', 'wem2'], [drop('base2')]],
+    ['taking away a base whose add-on was alone before', ['deep2', 'base2'], [drop('base2')]],
+    // Which licenses are tiers is not in the catalogue, and whether a new one replaces the old is unknown (contract U8).
+    ['a second base, which is left to the provider', ['base2'], [add('base1')]],
+  ])('%s', (_, held, changes) => {
+    expect(check(held, changes)).toEqual({});
+  });
+
+  it('somebody of whom nothing is known', () => {
+    expect(check([], [assign('wem2', 'nobody'), remove('base2', 'nobody')])).toEqual({});
+  });
+});
+
+describe('refused is', () => {
+  it.each<[string, string[], Change[], string[], string]>([
+    ['an add-on without its base', [], [add('wem2')], ['ASSIGN wem2'], 'base2'],
+    ['an add-on with the wrong base', ['base1'], [add('wem2')], ['ASSIGN wem2'], 'base2'],
+    ['an add-on without either base', [], [add('speech')], ['ASSIGN speech'], 'base1 or base2'],
+    ['an add-on whose base goes', ['base2'], [add('wem2'), drop('base2')], ['ASSIGN wem2'], 'base2'],
+    [
+      'an add-on for somebody else’s base',
+      [],
+      [add('wem2'), assign('base2', 'bo')],
+      ['ASSIGN wem2'],
+      'base2',
+    ],
+    ['a base whose add-on stays', ['base2', 'wem2'], [drop('base2')], ['REMOVE base2'], 'wem2'],
+    [
+      'a base replaced under its add-on',
+      ['base2', 'wem2'],
+      [drop('base2'), add('base1')],
+      ['REMOVE base2'],
+      'wem2',
+    ],
+    ['an add-on under an add-on', ['base2', 'wem2', 'deep2'], [drop('wem2')], ['REMOVE wem2'], 'deep2'],
+    ['a bundle with the base of what stays', ['bundle', 'wem2'], [drop('bundle')], ['REMOVE bundle'], 'wem2'],
+  ])('%s', (_, held, changes, ids, named) => {
+    expect(check(held, changes)).toEqual(Object.fromEntries(ids.map((id) => [`${id} ada`, missing(named)])));
+  });
+
+  it('what needs what is refused', () => {
+    expect(Object.keys(check([], [add('deep2'), add('wem2'), add('base1')]))).toEqual([
+      'ASSIGN wem2 ada',
+      'ASSIGN deep2 ada',
+    ]);
+  });
+
+  it('a removal, but not what would only have been refused with it', () => {
+    // base2 has to stay for wem2, so it is there for speech.
+    const changes = [drop('base2'), add('speech')];
+    expect(Object.keys(check(['base2', 'wem2'], changes))).toEqual(['REMOVE base2 ada']);
+  });
+
+  it('a removal of what stays because its own removal is refused', () => {
+    const held = ['base2', 'wem2', 'deep2'];
+    expect(Object.keys(check(held, [drop('base2'), drop('wem2')]))).toEqual([
+      'REMOVE wem2 ada',
+      'REMOVE base2 ada',
+    ]);
+  });
+
+  it('an add-on of what goes, but not its going', () => {
+    const changes = [drop('base2'), drop('wem2'), add('deep2')];
+    expect(Object.keys(check(['base2', 'wem2'], changes))).toEqual(['ASSIGN deep2 ada']);
+  });
+
+  it.each(['SCHEDULE_REMOVAL', 'CANCEL_REMOVAL'] as const)(
+    '%s, which Genesys Cloud does not have',
+    (action) => {
+      const dated = { ...change(action, 'base2', 'ada'), removalOn: '2031-04-01' };
+      expect(check(['base2', 'wem2'], [dated])).toEqual({
+        [dated.id]: expect.objectContaining({ code: 'NOT_SUPPORTED', blame: 'CALLER', accountKey: 'us' }),
+      });
+    },
+  );
+});

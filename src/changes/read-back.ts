@@ -14,7 +14,7 @@ export async function readBack(state: Work, records: readonly ChangeRecord[]): P
   let left = records;
   for (const [index, delay] of delays.entries()) {
     if (left.length === 0) return;
-    await state.deps.sleep(delay, state.signal);
+    await state.deps.sleep(delay - (delays[index - 1] ?? 0), state.signal);
     left = await readOnce(state, left, index === delays.length - 1);
   }
 }
@@ -44,7 +44,7 @@ async function readOnce(
       after !== null && isSo(record.change, rows instanceof ProblemError ? null : rowOf(record.change, rows));
     if (shown) results.push(verified(record.change.id, after, new Date(now).toISOString()));
     else if (!last) left.push(record);
-    else if (isLost(record) && after !== null && record.attempts < deps.maxAttempts)
+    else if (isLost(record) && after !== null && mayResend(record, deps.maxAttempts))
       resend.push(record.change.id);
     else
       results.push(
@@ -58,6 +58,11 @@ async function readOnce(
 
 function rowOf(change: Change, rows: Parameters<typeof stateOf>[1]) {
   return rows.find((row) => row.licenseId === change.licenseId) ?? null;
+}
+
+/** What the provider refused once it refuses again: only a lost answer is worth another try. */
+function mayResend({ attempts, problem }: ChangeRecord, maxAttempts: number): boolean {
+  return attempts < maxAttempts && problem?.code !== 'UPSTREAM_REJECTED';
 }
 
 /** Whether the answer to what was sent is not known, by a lost answer or by a process that died. */

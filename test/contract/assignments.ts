@@ -163,7 +163,8 @@ function describeOfAssignees(rig: Rig, list: ListName): void {
     );
     for (const id of ids) {
       const slot = slots.get(id);
-      const told = slot instanceof ProblemError ? slot.problem : slot?.map((row) => row.licenseId).toSorted();
+      const told =
+        slot instanceof ProblemError ? slot.problem : (slot ?? []).map((row) => row.licenseId).toSorted();
       expect([expect.objectContaining({ accountKey: key() }), held(id).toSorted()]).toContainEqual(told);
     }
     const failed = ids.filter((id) => slots.get(id) instanceof ProblemError);

@@ -10,7 +10,7 @@ import type { Requirements } from './requirements.ts';
  */
 const ROWS_A_CALL = 100;
 
-/** A call being filled, with what users of several changes add and remove in it. */
+/** A call being filled, with what is added and removed in it. */
 interface OpenCall {
   readonly rows: Change[];
   readonly added: Set<string>;
@@ -34,7 +34,6 @@ export function groupChanges(changes: readonly Change[]): Change[][] {
       calls.push(call);
     }
     call.rows.push(...piece);
-    if (piece.length === 1) continue;
     for (const { action, licenseId } of piece) call[action === 'ASSIGN' ? 'added' : 'removed'].add(licenseId);
   }
   return calls.map(({ rows }) => rows);
@@ -54,6 +53,7 @@ function piecesOf(changes: readonly Change[]): Change[][] {
 
 function fits(call: OpenCall, piece: readonly Change[]): boolean {
   if (call.rows.length + piece.length > ROWS_A_CALL) return false;
+  // A single change has no order; and these come last, so they bar nobody.
   if (piece.length === 1) return true;
   return piece.every(
     ({ action, licenseId }) => !call[action === 'ASSIGN' ? 'removed' : 'added'].has(licenseId),

@@ -1,9 +1,10 @@
 // One function per Webex operation: address, request, parsed answer.
 import type { Call } from '../../domain/call.ts';
 import { callerError } from '../../domain/problem.ts';
-import { parseBody } from '../../upstream/parse.ts';
+import { badResponse, parseBody } from '../../upstream/parse.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
+import { isSameId } from './ids.ts';
 import { nextToken, tokenQuery, type Slice } from './paging.ts';
 import type { WebexSettings } from './settings.ts';
 import {
@@ -157,13 +158,13 @@ export function createClient(settings: WebexSettings, upstream: Upstream): Webex
     },
     async person(id, call) {
       const answer = await find(['people', id], call);
-      return answer && parseBody(OnePerson, answer, accountKey);
+      return answer && theOneAskedFor(parseBody(OnePerson, answer, accountKey), id, accountKey);
     },
     workspaces: (token, call) => workspaces({}, token, call),
     callingWorkspaces: (token, call) => workspaces({ calling: 'webexCalling' }, token, call),
     async workspace(id, call) {
       const answer = await find(['workspaces', id], call);
-      return answer && parseBody(OneWorkspace, answer, accountKey);
+      return answer && theOneAskedFor(parseBody(OneWorkspace, answer, accountKey), id, accountKey);
     },
     changeLicenses: (who, licenses, trackingId, call) =>
       upstream.send(
@@ -178,6 +179,12 @@ export function createClient(settings: WebexSettings, upstream: Upstream): Webex
         call,
       ),
   };
+}
+
+/** Throws when an answer is about another: nothing in it is true of the one asked for. */
+function theOneAskedFor<T extends { readonly id: string }>(row: T, id: string, accountKey: string): T {
+  if (isSameId(row.id, id)) return row;
+  throw badResponse(accountKey, 'The provider answered about another than the one asked for.');
 }
 
 function isMissing(answer: UpstreamResponse): boolean {

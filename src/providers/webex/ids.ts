@@ -26,6 +26,16 @@ export function personId(id: string): string {
   return UUID.test(id) ? Buffer.from(`ciscospark://us/PEOPLE/${id}`, 'ascii').toString('base64url') : id;
 }
 
+/** Whether two ids name the same thing: regions and alphabets of base64 may differ, what the id ends in may not (webex contract 4). */
+export function isSameId(one: string, other: string): boolean {
+  return one === other || tailOf(one) === tailOf(other);
+}
+
+function tailOf(id: string): string {
+  const decoded = Buffer.from(id, 'base64').toString('latin1');
+  return decoded.slice(decoded.lastIndexOf('/') + 1);
+}
+
 /** What is written inside a license id. */
 export interface LicenseIdParts {
   readonly typeCode: string;

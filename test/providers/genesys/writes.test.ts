@@ -303,6 +303,11 @@ describe('row by row', () => {
       for (const { upstreamRequestIds } of sent) expect(upstreamRequestIds).toHaveLength(1);
     });
 
+    it('with a redirect', async () => {
+      emulator.fault({ path: 'license/organization', fault: { kind: 'answer', status: 307, body: FINE } });
+      expect(await statusesOf(account, group)).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
+    });
+
     it.each([
       ['SKIPPED', 'SKIPPED'],
       ['see http://example.test/?token=1', null],
@@ -407,6 +412,17 @@ describe('a feature toggle', () => {
     expect(await set(name)).toEqual({ featureName: name, enabled: true });
     expect(writesAndCatalogues(emulator)).toEqual([`POST /license/toggles/${encodeURIComponent(name)}`]);
     expect(await account.featureToggle?.(name, testCall())).toEqual({ featureName: name, enabled: true });
+  });
+
+  it('is declared as JSON like everything the vendor’s own clients send', async () => {
+    const { runtime: recorder, requests } = recording(runtime);
+    account = openAccount(emulator.url, recorder);
+    await set('anything');
+    expect(requests.at(-1)).toMatchObject({
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(requests.at(-1)?.body).toBeUndefined();
   });
 
   it.each([

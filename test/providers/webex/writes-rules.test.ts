@@ -299,6 +299,13 @@ describe('a combination that comes out right', () => {
     expect(writesOf(account).check(changesOf(user, 'add:translations'), world)).toEqual(new Map());
   });
 
+  it('is no better for free meetings that lack free messaging themselves', async () => {
+    const [user] = holding(people, ['call']);
+    const world = await holdingOnly(user, ['basicMeetings']);
+    const problems = writesOf(account).check(changesOf(user, 'add:spaceMeetings'), world);
+    expect([...problems.values()].map(({ providerCode }) => providerCode)).toEqual(['700005']);
+  });
+
   it('needs nothing the organisation does not have', async () => {
     const [user] = holding(people, ['call']);
     const world = await holdingOnly(user, []);
@@ -419,6 +426,29 @@ describe('who attends a site', () => {
     expect(codes(await check(changes, attendee))).toEqual({ 'add:meetingsSuite': 'LICENSES_CONFLICT null' });
     expect([...(await sendAll(account, changes)).values()][0]?.status).toBe('REJECTED');
     expect((await heldNow(account, attendee)).has(licenseId('meetingsSuite'))).toBe(false);
+  });
+
+  it('is recognised however the site is spelt', async () => {
+    const [user] = holding(people, ['call']);
+    const world = await holdingOnly(user, ['basicMessaging', 'basicMeetings']);
+    const siteAccounts = [{ siteUrl: 'ACME.Webex.com', role: 'ATTENDEE', rawRole: 'attendee' }] as const;
+    const held = (world.held.get(assigneeKey(user)) ?? []).map((one) => ({
+      ...one,
+      assignee: { ...user, siteAccounts },
+    }));
+    const problems = writesOf(account).check(changesOf(user, 'add:meetingsSuite'), {
+      ...world,
+      held: new Map([[assigneeKey(user), held]]),
+    });
+    expect([...problems.values()].map(({ code }) => code)).toEqual(['LICENSES_CONFLICT']);
+  });
+
+  it('is told from who is named a host of it without a license', async () => {
+    const host = holding(people, ['call'], ['meetingsSuite']).find(({ siteAccounts }) =>
+      siteAccounts?.some(({ siteUrl, role }) => siteUrl === 'acme.webex.com' && role === 'HOST'),
+    );
+    if (!host) throw new Error('no such host');
+    expect(await check(changesOf(host, 'add:meetingsSuite'), host)).toEqual(new Map());
   });
 
   it('may host another one', async () => {

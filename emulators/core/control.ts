@@ -19,8 +19,8 @@ export interface Control {
   reset(scale?: number): void;
 }
 
-const Reset = z.object({ scale: z.number().int().min(1).max(1000).optional() });
-const Advance = z.object({ advanceMs: z.number() });
+const Reset = z.strictObject({ scale: z.number().int().min(1).max(1000).optional() });
+const Advance = z.strictObject({ advanceMs: z.number() });
 const SwitchChanges = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 const operations: Record<string, (control: Control, body: unknown) => unknown> = {

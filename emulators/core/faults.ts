@@ -3,39 +3,39 @@ import { z } from 'zod';
 
 const Action = z.discriminatedUnion('kind', [
   /** Answers after so many milliseconds. */
-  z.object({ kind: z.literal('latency'), ms: z.number().int().min(0).max(600_000) }),
+  z.strictObject({ kind: z.literal('latency'), ms: z.number().int().min(0).max(600_000) }),
   /** The provider's own 429, with Retry-After when seconds are given. */
-  z.object({ kind: z.literal('throttle'), retryAfter: z.number().int().min(0).optional() }),
+  z.strictObject({ kind: z.literal('throttle'), retryAfter: z.number().int().min(0).optional() }),
   /** The provider's own form of a server fault. */
-  z.object({ kind: z.literal('error'), status: z.number().int().min(400).max(599) }),
+  z.strictObject({ kind: z.literal('error'), status: z.number().int().min(400).max(599) }),
   /** Any answer at all, as it stands. */
-  z.object({
+  z.strictObject({
     kind: z.literal('answer'),
     status: z.number().int().min(200).max(599),
     headers: z.record(z.string(), z.string()).optional(),
     body: z.unknown().optional(),
   }),
   /** Takes the request and never answers. */
-  z.object({ kind: z.literal('stall') }),
+  z.strictObject({ kind: z.literal('stall') }),
   /** Cuts the connection before anything happened. */
-  z.object({ kind: z.literal('cut') }),
+  z.strictObject({ kind: z.literal('cut') }),
   /** Sends half of the body and cuts the connection. */
-  z.object({ kind: z.literal('truncate') }),
+  z.strictObject({ kind: z.literal('truncate') }),
   /** A whole, well-framed body that stops in the middle of its JSON. */
-  z.object({ kind: z.literal('half-json') }),
+  z.strictObject({ kind: z.literal('half-json') }),
   /** 200 with an HTML page, as a proxy in the way would send. */
-  z.object({ kind: z.literal('html') }),
+  z.strictObject({ kind: z.literal('html') }),
   /** Answers with what the previous request to the same path and method was answered. */
-  z.object({ kind: z.literal('repeat-page') }),
+  z.strictObject({ kind: z.literal('repeat-page') }),
   /** Replaces enum values by ones nobody has heard of, where the provider's answers have enums. */
-  z.object({ kind: z.literal('unknown-enum') }),
+  z.strictObject({ kind: z.literal('unknown-enum') }),
   /** A write answers success and changes nothing. */
-  z.object({ kind: z.literal('lie') }),
+  z.strictObject({ kind: z.literal('lie') }),
   /** A write is applied, then the connection is cut before the answer. */
-  z.object({ kind: z.literal('apply-then-cut') }),
+  z.strictObject({ kind: z.literal('apply-then-cut') }),
 ]);
 
-export const FaultRule = z.object({
+export const FaultRule = z.strictObject({
   method: z.string().optional(),
   /** Regular expression on the raw path; every path when absent. */
   path: z.string().optional(),

@@ -12,7 +12,7 @@ import { toAuditEvent } from './rows.ts';
 const BATCH = 2_000;
 
 /** The audit log over a database. */
-export function audit(context: StoreContext): Audit {
+export function audit(context: Pick<StoreContext, 'db'>): Audit {
   return {
     auditEvents: (filter, afterSeq, limit) =>
       reading(context, (db) => auditEvents(db, filter, afterSeq ?? 0, limit)),

@@ -20,7 +20,7 @@ export interface StoreContext {
 const TRIES = 4;
 
 /** Runs queries without a transaction. */
-export async function reading<T>({ db }: StoreContext, work: (db: Db) => Promise<T>): Promise<T> {
+export async function reading<T>({ db }: Pick<StoreContext, 'db'>, work: (db: Db) => Promise<T>): Promise<T> {
   try {
     return await work(db);
   } catch (error) {

@@ -1,5 +1,6 @@
 // The two databases behind one dialect of SQL: PGlite inside this process, or PostgreSQL through a pool.
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import { Pool, TypeOverrides, types } from 'pg';
@@ -7,6 +8,7 @@ import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import type { Log } from '../domain/log.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Db } from './context.ts';
+import { lockDirectory } from './directory-lock.ts';
 import type { Tables } from './tables.ts';
 
 /** Where the data is. `directory` null keeps it in memory. */
@@ -29,15 +31,27 @@ export async function openDatabase(options: StoreOptions, log: Log): Promise<Dat
 }
 
 async function openEmbedded(directory: string | null): Promise<Database> {
-  if (directory !== null) await mkdir(directory, { recursive: true });
-  const pglite = await PGlite.create(directory ?? 'memory://');
+  if (directory === null) return overPglite(await PGlite.create('memory://'), () => undefined);
+  await mkdir(directory, { recursive: true });
+  const unlock = lockDirectory(directory);
+  try {
+    return overPglite(await PGlite.create(join(directory, 'postgres')), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function overPglite(pglite: PGlite, closed: () => void): Database {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
   return {
     db,
     boss: { db: fromPglite(pglite), backend: 'pglite' },
     async close() {
       await db.destroy();
+      // Kysely closes it only after it was used.
       if (!pglite.closed) await pglite.close();
+      closed();
     },
   };
 }
@@ -59,8 +73,13 @@ function openPostgres(url: Secret, poolSize: number, log: Log): Database {
     application_name: 'license-graph',
     types: overrides,
   });
-  // Of connections that nobody uses at the moment; the pool replaces them.
-  pool.on('error', (error) => log.warn({ error: error.message }, 'a connection to the database broke'));
+  // The pool replaces connections that break. Each needs a listener of its own as well: one that breaks between two
+  // statements of a transaction is watched by nobody else, and an error nobody listens for ends the process.
+  pool.on('connect', (client) => {
+    client.on('error', ({ message }) => log.warn({ error: message }, 'a connection to the database broke'));
+  });
+  // The same errors, of those that nobody uses at the moment.
+  pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,

@@ -32,11 +32,10 @@ export async function lockSet(tx: Tx, id: string, now: number): Promise<ChangeSe
   return row === undefined ? null : toChangeSet(row, now);
 }
 
-/** A set, locked against being cancelled by another transaction; several may hold it like this. */
-export async function shareSet(tx: Tx, id: string, now: number): Promise<ChangeSet | null> {
-  const query = tx.selectFrom('change_sets').selectAll().where('id', '=', clean(id));
-  const row = await query.forShare().executeTakeFirst();
-  return row === undefined ? null : toChangeSet(row, now);
+/** The set of a part that is held, locked against being cancelled by another transaction; several may hold it like this. */
+export async function shareSet(tx: Tx, { setId }: HeldPart, now: number): Promise<ChangeSet> {
+  const query = tx.selectFrom('change_sets').selectAll().where('id', '=', setId);
+  return toChangeSet(await query.forShare().executeTakeFirstOrThrow(), now);
 }
 
 /** Changes in some phases: those of a set, of a part, or by id; locked, and told by position. */

@@ -20,13 +20,13 @@ export async function record(
   now: number,
 ): Promise<Fenced<{ changeIds: ReadonlySet<string> }>> {
   if ((await lockPart(tx, part)) === null) return { lease: 'LOST' };
-  const set = await shareSet(tx, part.setId, now);
+  const set = await shareSet(tx, part, now);
   const { setId, accountKey } = part;
   const ids = results.map(({ changeId }) => changeId);
   const open = await lockChanges(tx, { setId, accountKey, ids }, ['PLANNED', 'SENDING', 'SENT']);
   const applied = applyResults(open, results);
   await updateChanges(tx, applied);
-  if (set !== null) await appendAudit(tx, newOutcomes(set, open, applied), now);
+  await appendAudit(tx, newOutcomes(set, open, applied), now);
   return { lease: 'HELD', changeIds: new Set(applied.map(({ change }) => change.id)) };
 }
 

@@ -1,6 +1,6 @@
 // The steps of a change under the lease of its part: about to be sent, not sent after all, cancelled.
 import { sql } from 'kysely';
-import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
+import type { ChangeRecord } from '../domain/change-set.ts';
 import type { Fenced, HeldPart } from './api.ts';
 import { appendAudit } from './audit-append.ts';
 import type { Tx } from './context.ts';
@@ -9,7 +9,7 @@ import { recordEvent } from './results.ts';
 
 type Ids = ReadonlySet<string>;
 
-/** PLANNED changes become SENDING while the lease runs. When the set is being cancelled they are cancelled instead. */
+/** PLANNED changes become SENDING while the lease runs. A cancellation takes the same rows: it has them, or we do. */
 export async function markSending(
   tx: Tx,
   part: HeldPart,
@@ -18,12 +18,7 @@ export async function markSending(
 ): Promise<Fenced<{ changeIds: Ids; leaseUntil: number }>> {
   const leaseUntil = await lockPart(tx, part);
   if (leaseUntil === null || leaseUntil <= now) return { lease: 'LOST' };
-  const set = await shareSet(tx, part.setId, now);
   const planned = await lockChanges(tx, { ...ofPart(part), ids: changeIds }, ['PLANNED']);
-  if (set === null || set.cancelRequested) {
-    if (set !== null) await cancelAndAudit(tx, set, planned, now);
-    return { lease: 'HELD', changeIds: new Set(), leaseUntil };
-  }
   const ids = planned.map(({ change }) => change.id);
   const sending = { phase: 'SENDING', sent_at: new Date(now), attempts: sql<number>`attempts + 1` } as const;
   await tx.updateTable('changes').set(sending).where(isOneOf('id', ids)).execute();
@@ -38,10 +33,12 @@ export async function backToPlanned(
   now: number,
 ): Promise<Fenced<{ changeIds: Ids }>> {
   if ((await lockPart(tx, part)) === null) return { lease: 'LOST' };
-  const set = await shareSet(tx, part.setId, now);
+  const set = await shareSet(tx, part, now);
   const unsent = await lockChanges(tx, { ...ofPart(part), ids: changeIds }, ['SENDING', 'SENT']);
-  if (set === null || set.cancelRequested) {
-    if (set !== null) await cancelAndAudit(tx, set, unsent, now);
+  if (set.cancelRequested) {
+    const cancelled = await cancelChanges(tx, unsent);
+    const events = cancelled.map((record) => recordEvent(set, record));
+    await appendAudit(tx, events, now);
     return { lease: 'HELD', changeIds: new Set() };
   }
   const ids = unsent.map(({ change }) => change.id);
@@ -56,20 +53,6 @@ export async function cancelChanges(tx: Tx, changes: readonly ChangeRecord[]): P
   const cancelled = { phase: 'DONE', outcome: 'CANCELLED' } as const;
   await tx.updateTable('changes').set(cancelled).where(isOneOf('id', ids)).execute();
   return changes.map((record) => ({ ...record, ...cancelled }));
-}
-
-async function cancelAndAudit(
-  tx: Tx,
-  set: ChangeSet,
-  changes: readonly ChangeRecord[],
-  now: number,
-): Promise<void> {
-  const cancelled = await cancelChanges(tx, changes);
-  await appendAudit(
-    tx,
-    cancelled.map((record) => recordEvent(set, record)),
-    now,
-  );
 }
 
 function ofPart({ setId, accountKey }: HeldPart) {

@@ -3,11 +3,21 @@ import type { z } from 'zod';
 import { ProblemError, problem } from '../domain/problem.ts';
 import type { UpstreamResponse } from './transport.ts';
 
-/** The body as the schema gives it. Throws UPSTREAM_BAD_RESPONSE naming the field at fault, never its value. */
+/**
+ * The body as the schema gives it, frozen: whoever shares the answer shares what was made of it.
+ * Throws UPSTREAM_BAD_RESPONSE naming the field at fault, never its value.
+ */
 export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, accountKey: string): T {
   if (response.content !== 'JSON') throw notJson(accountKey);
+  // Only this function puts something there: under a schema, what that schema gave.
+  const known = response.parsed?.get(schema) as T | undefined;
+  if (known !== undefined) return known;
   const parsed = schema.safeParse(response.body);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    freeze(parsed.data);
+    response.parsed?.set(schema, parsed.data);
+    return parsed.data;
+  }
   const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
   throw badResponse(
     accountKey,
@@ -29,4 +39,11 @@ export function badResponse(accountKey: string, message: string): ProblemError {
       hint: 'The provider, or a proxy before it, sent an unusable answer. Try again; if it stays, report it.',
     }),
   );
+}
+
+/** All the way down: a change by one reader would be one in the answer of another. */
+function freeze(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
+  Object.freeze(value);
+  for (const part of Object.values(value)) freeze(part);
 }

@@ -21,6 +21,8 @@ export interface UpstreamResponse {
   readonly body: unknown;
   /** What the body turned out to be. */
   readonly content: 'JSON' | 'EMPTY' | 'OTHER';
+  /** What schemas made of the body so far, by schema; absent where nothing is kept. */
+  readonly parsed?: Map<object, unknown>;
 }
 
 /** Sends once. Throws ProblemError UPSTREAM_TIMEOUT or UPSTREAM_UNAVAILABLE, or the reason of an aborted signal. */
@@ -107,7 +109,12 @@ function read(response: Response<string>): UpstreamResponse {
   const base = { status: response.statusCode, headers };
   if (response.body === '') return { ...base, body: undefined, content: 'EMPTY' };
   try {
-    return { ...base, body: JSON.parse(response.body) as unknown, content: 'JSON' };
+    return {
+      ...base,
+      body: JSON.parse(response.body) as unknown,
+      content: 'JSON',
+      parsed: new Map(),
+    };
   } catch {
     return { ...base, body: undefined, content: 'OTHER' };
   }

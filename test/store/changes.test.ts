@@ -134,7 +134,7 @@ describe.each(DATABASES)('changes on %s', (database) => {
         rig.store.markSending(part, [first]),
         rig.store.markSending(part, [first]),
       ]);
-      expect(marks.map((mark) => (mark.lease === 'HELD' ? mark.changeIds.size : -1)).sort()).toEqual([0, 1]);
+      expect(marks.filter((mark) => mark.lease === 'HELD' && mark.changeIds.size === 1)).toHaveLength(1);
       expect(await rig.store.change(first)).toMatchObject({
         phase: 'SENDING',
         attempts: 1,

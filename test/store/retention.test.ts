@@ -147,11 +147,12 @@ describe.each(DATABASES)('retention on %s', (database) => {
       expect(await rig.store.verifyChain()).toMatchObject({ ok: true });
     });
 
-    it('once, when two replicas do it together', async () => {
+    it('once, when several do it together', async () => {
       for (let number = 0; number < 3; number += 1) await write();
       rig.clock.now += 10 * DAY_MS + 1;
-      const [one, two] = await Promise.all([rig.store.retain(days, 100), rig.store.retain(days, 100)]);
-      expect(one.auditEvents + two.auditEvents).toBe(6);
+      const reports = await Promise.all(Array.from({ length: 8 }, () => rig.store.retain(days, 100)));
+      expect(reports.filter(({ auditEvents }) => auditEvents === 6)).toHaveLength(1);
+      expect(reports.filter(({ auditEvents }) => auditEvents === 0)).toHaveLength(7);
       expect(await rig.store.verifyChain()).toEqual({ ok: true, checked: 1, firstBad: null });
     });
 

@@ -254,10 +254,8 @@ describe.each(DATABASES)('change sets on %s', (database) => {
       const started = await Promise.all(
         Array.from({ length: 10 }, () => rig.store.startSet(set.id, { idempotency: CLAIM, enqueue: false })),
       );
-      expect(started.map((one) => one?.how).sort()).toEqual([
-        ...Array<string>(9).fill('REPLAYED'),
-        'STARTED',
-      ]);
+      expect(started.filter((one) => one?.how === 'STARTED')).toHaveLength(1);
+      expect(started.filter((one) => one?.how === 'REPLAYED')).toHaveLength(9);
     });
 
     it('expire, whether or not retention came by, and leave the key of a late start free', async () => {

@@ -26,6 +26,20 @@ describe('parseBody', () => {
     expect(parseBody(Renamed, response({ items: [{ id: 'a', more: 1 }], next: 2 }), 'acme')).toEqual(['a']);
   });
 
+  it('gives those who share an answer the same value, made once, that nobody can change', () => {
+    let made = 0;
+    const Counted = People.transform(({ items }) => ({ items, made: (made += 1) }));
+    const answer = { ...response({ items: [{ id: 'a' }] }), parsed: new Map() };
+
+    const first = parseBody(Counted, answer, 'acme');
+
+    expect(parseBody(Counted, answer, 'acme')).toBe(first);
+    expect(parseBody(People, answer, 'acme')).toEqual({ items: [{ id: 'a' }] });
+    expect(made).toBe(1);
+    expect(() => first.items.push({ id: 'b' })).toThrow(TypeError);
+    expect(() => Object.assign(first.items[0] ?? {}, { id: 'b' })).toThrow(TypeError);
+  });
+
   it.each([
     ['an empty body', response(undefined, 'EMPTY')],
     ['a body that is no JSON', response(undefined, 'OTHER')],

@@ -604,7 +604,7 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** The same human in several accounts, by e-mail. */
+/** The same human in several accounts, by e-mail. As an entity of the federation it is there for every address, with no users when no account knows it, so that other subgraphs can speak of people this graph does not know. */
 export type Person = {
   __typename?: 'Person';
   /** Everything the human holds, over all accounts. */
@@ -618,7 +618,7 @@ export type Person = {
 };
 
 
-/** The same human in several accounts, by e-mail. */
+/** The same human in several accounts, by e-mail. As an entity of the federation it is there for every address, with no users when no account knows it, so that other subgraphs can speak of people this graph does not know. */
 export type PersonAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;

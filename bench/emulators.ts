@@ -1,0 +1,17 @@
+// The emulators as the comparison runs them: no latency, and no rate limit in the way.
+import { seededAccounts, startFleet, type SeededAccount } from '../emulators/fleet.ts';
+import type { Peer } from './peers/access.ts';
+
+export interface Upstreams extends Peer {
+  /** Control port of the Genesys emulator, which has the journal of what was asked. */
+  readonly controlUrl: string;
+  readonly accounts: readonly SeededAccount[];
+}
+
+/** Starts all four on free ports of the loopback interface. */
+export async function startEmulators(): Promise<Upstreams> {
+  const fleet = await startFleet();
+  // A minute of load is more than the real service takes of one client.
+  fleet.genesys.setSwitch('callsPerMinute', 1_000_000_000);
+  return { url: fleet.genesys.url, controlUrl: fleet.genesys.controlUrl, accounts: seededAccounts(fleet) };
+}

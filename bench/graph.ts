@@ -1,0 +1,20 @@
+// The real app as the comparison runs it: every account of the seeded company, nothing switched off but the log.
+import { stringify } from 'yaml';
+import { startApp } from '../src/app.ts';
+import { readConfig } from '../src/config/read.ts';
+import { accountSchemas } from '../src/providers/registry.ts';
+import type { Peer } from './peers/access.ts';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Starts it on a free port of the loopback interface. */
+export async function startGraph(accounts: readonly unknown[]): Promise<Peer> {
+  const read = readConfig({
+    text: stringify({ accounts, server: { port: 0, logLevel: 'silent' } }),
+    environment: {},
+    accountSchemas,
+  });
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const app = await startApp(read.config, { log: silent, now: Date.now, random: Math.random });
+  return { url: `${app.url}/graphql` };
+}

@@ -1,0 +1,84 @@
+// `npm run bench`: License Graph against an afternoon's graph and against no graph at all, in one interleaved run.
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { checkAgreement } from './agree.ts';
+import { startContenders } from './contenders.ts';
+import { journalAt } from './journal.ts';
+import { launch, type Served } from './processes.ts';
+import { readQuestion } from './question.ts';
+import { report } from './report.ts';
+import { compare, type Course } from './rounds.ts';
+import { measureStart } from './start.ts';
+
+const USAGE = `usage: npm run bench -- [--quick] [--clients N] [--cpu-prof]
+       npm run bench -- --start
+
+  --quick      one short round, to see that it works
+  --clients N  clients that ask at once (8)
+  --cpu-prof   leaves a CPU profile of each server in the current folder
+  --start      measures instead how soon npm start answers, and its memory
+`;
+
+const FULL = { rounds: 12, turnMs: 1_000, warmUpMs: 3_000 };
+const QUICK = { rounds: 1, turnMs: 300, warmUpMs: 200 };
+
+const START_LOAD = { answers: 200, clients: 8 };
+
+const Upstreams = z.object({ url: z.string(), controlUrl: z.string(), accounts: z.array(z.looseObject({})) });
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Everything started is put into `running`, so that it is ended whatever happens. */
+async function run(
+  course: Course,
+  nodeOptions: readonly string[],
+  running: Served<unknown>[],
+): Promise<void> {
+  const question = readQuestion();
+  const emulators = await launch('emulators', Upstreams);
+  running.push(emulators);
+  const { accounts, controlUrl } = emulators.ready;
+  const contenders = await startContenders(accounts, question, course.clients, nodeOptions, running);
+  say(`100 Genesys users with licenses, ${course.clients} client(s), no answer cached`);
+  const journal = journalAt(controlUrl);
+  const { bytes, users, calls } = await checkAgreement(contenders, question.calls, journal);
+  say(`answers are equal: ${users} users in each`);
+  say(`upstream calls are equal:\n  ${calls.join('\n  ')}\n`);
+  const runners = contenders.map((one) => ({ ...one, bytes: bytes.get(one.name) ?? 0 }));
+  say(`\n${report(await compare(runners, course, journal, say))}`);
+}
+
+async function start(): Promise<void> {
+  const { firstAnswerMs, startedBytes, loadedBytes } = await measureStart(readQuestion(), START_LOAD);
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
+  say(`start to first answer   ${firstAnswerMs.toFixed(0)} ms`);
+  say(`memory after start      ${megabytes(startedBytes)}`);
+  say(`memory after ${START_LOAD.answers} answers of 100 users with licenses   ${megabytes(loadedBytes)}`);
+}
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    clients: { type: 'string', default: '8' },
+    'cpu-prof': { type: 'boolean', default: false },
+    start: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (values.help || !/^[1-9]\d?$/.test(values.clients)) {
+  process.stdout.write(USAGE);
+  process.exit(values.help ? 0 : 2);
+}
+const course = { ...(values.quick ? QUICK : FULL), clients: Number(values.clients) };
+const running: Served<unknown>[] = [];
+try {
+  if (values.start) await start();
+  else await run(course, values['cpu-prof'] ? ['--cpu-prof'] : [], running);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  for (const served of running.toReversed()) await served.stop();
+}

@@ -1,0 +1,104 @@
+// How soon `npm start` answers its first query, and the memory it takes then and under load.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { ask, load, type Target } from './load.ts';
+import type { Question } from './question.ts';
+
+const ENTRY = fileURLToPath(new URL('../emulators/start.ts', import.meta.url));
+const LICENSES = JSON.stringify({ query: '{ licenses(first: 100) { totalCount nodes { name } } }' });
+const START_LIMIT_MS = 30_000;
+
+/** An answer that has something to show from every account. */
+const Licenses = z.strictObject({ data: z.object({ licenses: z.object({ totalCount: z.int().min(1) }) }) });
+
+export interface StartFigures {
+  /** From the process being started to the first answer being there. */
+  readonly firstAnswerMs: number;
+  /** Resident memory of the process that holds the app and the emulators. */
+  readonly startedBytes: number;
+  /** The same after `answers` answers to the question. */
+  readonly loadedBytes: number;
+}
+
+/** Starts what `npm start` runs on a free port, asks, measures and stops it. */
+export async function measureStart(
+  question: Question,
+  amount: { readonly answers: number; readonly clients: number },
+): Promise<StartFigures> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const started = performance.now();
+  const child = spawn(process.execPath, [ENTRY], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port) },
+  });
+  try {
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    await untilAnswered(url, child);
+    const firstAnswerMs = performance.now() - started;
+    const startedBytes = await residentBytes(url);
+    await liftLimits(printed);
+    await load(await targetOf(`${url}/graphql`, question), amount.clients, amount);
+    return { firstAnswerMs, startedBytes, loadedBytes: await residentBytes(url) };
+  } finally {
+    if (child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    }
+  }
+}
+
+/** The question, with the length of an answer that has no errors. */
+async function targetOf(url: string, question: Question): Promise<Target> {
+  const body = question.bodyFor(question.accountKey);
+  const answer = await ask(url, body);
+  z.strictObject({ data: z.unknown() }).parse(JSON.parse(answer.toString('utf8')));
+  return { url, bodyOf: () => body, bytes: answer.length };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function untilAnswered(url: string, child: ChildProcess): Promise<void> {
+  const limit = performance.now() + START_LIMIT_MS;
+  while (performance.now() < limit) {
+    if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}`);
+    const answer = await ask(`${url}/graphql`, LICENSES).catch(() => null);
+    if (answer) {
+      Licenses.parse(JSON.parse(answer.toString('utf8')));
+      return;
+    }
+    await delay(10);
+  }
+  throw new Error(`npm start did not answer within ${START_LIMIT_MS} ms`);
+}
+
+/** From the process's own metrics, so that it works wherever Node does. */
+async function residentBytes(url: string): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const [, bytes] = /^process_resident_memory_bytes (\S+)$/m.exec(metrics) ?? [];
+  if (bytes === undefined) throw new Error('the metrics do not tell the resident memory');
+  return Number(bytes);
+}
+
+/** The emulated vendor would refuse the 301st call of a minute. */
+async function liftLimits(printed: string): Promise<void> {
+  const [, controlUrl] = /genesys\s+\S+\s+control (\S+)/.exec(printed) ?? [];
+  if (controlUrl === undefined) throw new Error('npm start did not print the control port of Genesys');
+  await fetch(`${controlUrl}/switches`, {
+    method: 'POST',
+    body: JSON.stringify({ callsPerMinute: 1_000_000_000 }),
+  });
+}

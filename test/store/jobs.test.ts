@@ -1,0 +1,118 @@
+// Jobs: sent with what they are about or not at all, worked on, tried again, and stopped in peace.
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { JobHandlers, Jobs, PartKey } from '../../src/store/api.ts';
+import { DATABASES, aSet, openRig, someChanges, type Rig } from './rig.ts';
+
+const INTERVALS = {
+  sweepMs: 3_600_000,
+  settleMs: 3_600_000,
+  fireSchedulesMs: 3_600_000,
+  retentionMs: 3_600_000,
+};
+
+/** Waits until something is so; how long it takes is not asserted. */
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await what()); tries += 1) {
+    if (tries > 150) throw new Error(`never came: ${what.toString()}`);
+    await delay(100);
+  }
+}
+
+describe.each(DATABASES)('jobs on %s', (database) => {
+  let rig: Rig;
+  let jobs: Jobs | undefined;
+  let ran: string[];
+  beforeAll(async () => {
+    rig = await openRig(database);
+  }, 60_000);
+  afterAll(() => rig.close());
+  beforeEach(async () => {
+    ran = [];
+    await rig.reset();
+  });
+  afterEach(async () => {
+    await jobs?.stop();
+    jobs = undefined;
+  });
+
+  const noting = (name: string) => () => Promise.resolve(void ran.push(name));
+
+  async function work(handlers: Partial<JobHandlers>): Promise<void> {
+    const all = {
+      runPart: ({ accountKey }: PartKey) => Promise.resolve(void ran.push(accountKey)),
+      sweep: noting('sweep'),
+      settle: noting('settle'),
+      fireSchedules: noting('fire-schedules'),
+      retention: noting('retention'),
+      ...handlers,
+    };
+    jobs = await rig.store.startJobs(all, INTERVALS, 2);
+  }
+
+  const twoParts = () =>
+    rig.store.createSet(aSet(), [...someChanges('a', 1), ...someChanges('b', 1)], {
+      idempotency: null,
+      enqueue: true,
+    });
+
+  it('come for every part of a set that was kept', async () => {
+    const seen: PartKey[] = [];
+    await work({ runPart: (part) => Promise.resolve(void seen.push(part)) });
+    const { set } = await twoParts();
+    await until(() => seen.length === 2);
+    expect(seen.sort((one, two) => (one.accountKey < two.accountKey ? -1 : 1))).toEqual([
+      { setId: set.id, accountKey: 'a' },
+      { setId: set.id, accountKey: 'b' },
+    ]);
+  });
+
+  it('are not queued twice for one part', async () => {
+    const { set } = await twoParts();
+    const parts = await rig.store.partsOf(set.id);
+    await rig.store.enqueueParts(parts);
+    await rig.store.enqueueParts(parts);
+    expect(await rig.query('select * from pgboss.job')).toHaveLength(2);
+    await work({});
+    await until(() => ran.length === 2);
+    await rig.store.enqueueParts(parts);
+    await until(() => ran.length === 4);
+  });
+
+  it('are tried again when they fail, and the failure is logged', async () => {
+    await work({ runPart: () => Promise.reject(new Error('no luck')) });
+    await twoParts();
+    await until(async () => (await rig.query(`select * from pgboss.job where state = 'retry'`)).length === 2);
+    expect(rig.logged.filter((line) => line.startsWith('a job failed'))).toHaveLength(2);
+  });
+
+  it('recur, once an interval however many ask', async () => {
+    await work({});
+    for (let round = 0; round < 5; round += 1) rig.tick();
+    await until(() => ran.length === 4);
+    expect(ran.sort()).toEqual(['fire-schedules', 'retention', 'settle', 'sweep']);
+    rig.tick();
+    await delay(1_500);
+    expect(ran).toHaveLength(4);
+  });
+
+  it('stop: what runs is asked to end and waited for, and nothing more begins', async () => {
+    const ends: string[] = [];
+    await work({
+      async runPart({ accountKey }, signal) {
+        ran.push(accountKey);
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+        await delay(50);
+        ends.push(accountKey);
+      },
+    });
+    await twoParts();
+    await until(() => ran.length === 2);
+    await jobs?.stop();
+    expect(ends.sort()).toEqual(['a', 'b']);
+    await twoParts();
+    rig.tick();
+    await delay(1_500);
+    expect(ran).toHaveLength(2);
+  });
+});

@@ -83,6 +83,13 @@ describe.each(DATABASES)('changes on %s', (database) => {
       expect(await rig.store.renewPart(part, LEASE_MS)).toBe(false);
     });
 
+    it('is given back with what was sent and is not known yet', async () => {
+      const { part, ids } = await running(1);
+      await rig.store.markSending(part, ids);
+      expect(await rig.store.releasePart(part)).toMatchObject({ done: false, set: { status: 'RUNNING' } });
+      expect(await rig.store.openParts(5)).toHaveLength(1);
+    });
+
     it('cannot be given back by one who lost it', async () => {
       const { part } = await running(1);
       rig.clock.now += LEASE_MS;

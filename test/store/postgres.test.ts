@@ -126,6 +126,7 @@ if (SERVER_URL !== '') {
       statement: string,
       values: readonly string[],
       work: () => Promise<T>,
+      waiters = 1,
     ): Promise<T> {
       await other.query('begin');
       await other.query(statement, [...values]);
@@ -134,7 +135,7 @@ if (SERVER_URL !== '') {
         const waiting = await rig.query(
           `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
         );
-        if (waiting.length > 0) break;
+        if (waiting.length >= waiters) break;
         await delay(10);
       }
       await other.query('commit');
@@ -147,6 +148,17 @@ if (SERVER_URL !== '') {
       const back = await during(cancelling, [part.setId], () => rig.store.backToPlanned(part, ids));
       expect(back).toEqual({ lease: 'HELD', changeIds: new Set() });
       expect(await rig.store.progress(part.setId)).toMatchObject({ CANCELLED: 1 });
+    });
+
+    it('that appends to the audit log is waited for before the log is pruned, once', async () => {
+      await rig.store.createSet(aSet(), [], PLAIN);
+      const { seq = 0 } = (await rig.store.auditEvents({}, null, 999)).at(-1) ?? {};
+      rig.clock.now += 2 * 86_400_000;
+      const days = { idempotencyKeys: null, finishedSets: null, schedules: null, audit: 1 };
+      const twice = () => Promise.all([rig.store.retain(days, 999), rig.store.retain(days, 999)]);
+      const reports = await during('select seq from audit_head for update', [], twice, 2);
+      expect(reports.map(({ auditEvents }) => auditEvents).sort((a, b) => a - b)).toEqual([0, seq]);
+      expect(await rig.store.verifyChain()).toEqual({ ok: true, checked: 1, firstBad: null });
     });
 
     it('that takes the part over is waited for before anything is recorded', async () => {

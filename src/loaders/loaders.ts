@@ -7,7 +7,7 @@ import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
 import type { Page } from '../domain/page.ts';
-import { callerError } from '../domain/problem.ts';
+import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { Collection, FeatureToggle, IdKind, ProviderAccount } from '../providers/provider.ts';
 
 /** Lists an account has; which of them, its provider decides. */
@@ -180,10 +180,8 @@ export function unknownAccount(accountKey: string) {
   );
 }
 
-function notSupported(accountKey: string, what: string) {
-  return callerError(
-    'NOT_SUPPORTED',
-    `The provider of account ${JSON.stringify(accountKey)} has no ${what}.`,
-    "See the account's `capabilities`.",
-  );
+function notSupported(accountKey: string, what: string): ProblemError {
+  const message = `The provider of account ${JSON.stringify(accountKey)} has no ${what}.`;
+  const hint = "See the account's `capabilities`.";
+  return new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message, { accountKey, hint }));
 }

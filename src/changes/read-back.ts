@@ -1,12 +1,10 @@
 // Reading back what was sent: VERIFIED only when a read shows it.
 import type { AssignmentState, ChangeRecord } from '../domain/change-set.ts';
-import { assigneeKey, type Change } from '../domain/change.ts';
-import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { ChangeResult } from '../store/api.ts';
 import { backgroundReadCall } from './calls.ts';
-import { isSo } from './judge.ts';
+import { lookAt } from './look.ts';
 import { keep, silence, verified, type Work } from './work.ts';
-import { readHeld, stateOf } from './world.ts';
 
 /** Reads what was sent until it shows, or the provider's own delays are over; records what it came to. */
 export async function readBack(state: Work, records: readonly ChangeRecord[]): Promise<void> {
@@ -27,37 +25,22 @@ async function readOnce(
 ): Promise<readonly ChangeRecord[]> {
   const { account, deps, part, signal } = state;
   const call = backgroundReadCall(deps, signal);
-  const held = await readHeld(
-    account,
-    records.map(({ change }) => change),
-    deps.store,
-    call,
-  ).catch(asProblemError);
+  const look = await lookAt(account, records, deps.store, call);
   const results: ChangeResult[] = [];
   const resend: string[] = [];
   const left: ChangeRecord[] = [];
   const now = deps.now();
   for (const record of records) {
-    const rows = held instanceof ProblemError ? held : (held.get(assigneeKey(record.change.assignee)) ?? []);
-    const after = rows instanceof ProblemError ? null : stateOf(record.change, rows);
-    const shown =
-      after !== null && isSo(record.change, rows instanceof ProblemError ? null : rowOf(record.change, rows));
-    if (shown) results.push(verified(record.change.id, after, new Date(now).toISOString()));
+    const { after, shown, unread } = look(record);
+    if (shown && after !== null) results.push(verified(record.change.id, after, new Date(now).toISOString()));
     else if (!last) left.push(record);
     else if (isLost(record) && after !== null && mayResend(record, deps.maxAttempts))
       resend.push(record.change.id);
-    else
-      results.push(
-        notShown(record, after, rows instanceof ProblemError ? rows.problem : null, now + deps.settleAfterMs),
-      );
+    else results.push(notShown(record, after, unread, now + deps.settleAfterMs));
   }
   await keep({ part, deps }, results);
   if (resend.length > 0) await deps.store.backToPlanned(part, resend);
   return left;
-}
-
-function rowOf(change: Change, rows: Parameters<typeof stateOf>[1]) {
-  return rows.find((row) => row.licenseId === change.licenseId) ?? null;
 }
 
 /** What the provider refused once it refuses again: only a lost answer is worth another try. */

@@ -1,12 +1,10 @@
 // Settling later what no read had shown in time: by reading, never by sending.
-import type { AssignmentState, ChangeRecord } from '../domain/change-set.ts';
-import { assigneeKey } from '../domain/change.ts';
-import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
+import type { ChangeRecord } from '../domain/change-set.ts';
+import { problem } from '../domain/problem.ts';
 import type { ChangeResult } from '../store/api.ts';
 import { backgroundReadCall } from './calls.ts';
-import { isSo } from './judge.ts';
+import { lookAt, type Look } from './look.ts';
 import type { RunnerDeps } from './work.ts';
-import { readHeld, stateOf, type Held } from './world.ts';
 
 /** After so many times `settleAfterMs` a write that still does not show had no effect. */
 const PATIENCE = 10;
@@ -19,26 +17,15 @@ export async function settleDue(deps: RunnerDeps, signal: AbortSignal): Promise<
     const account = deps.accounts.get(key);
     if (!account) continue;
     const call = backgroundReadCall(deps, signal);
-    const held = await readHeld(
-      account,
-      records.map(({ change }) => change),
-      deps.store,
-      call,
-    ).catch(asProblemError);
-    await deps.store.settle(records.map((record) => resultOf(record, held, deps)));
+    const look = await lookAt(account, records, deps.store, call);
+    await deps.store.settle(records.map((record) => resultOf(record, look(record), deps)));
   }
 }
 
-function resultOf(record: ChangeRecord, held: Held | ProblemError, deps: RunnerDeps): ChangeResult {
-  const rows = held instanceof ProblemError ? held : (held.get(assigneeKey(record.change.assignee)) ?? []);
-  const after: AssignmentState | null = rows instanceof ProblemError ? null : stateOf(record.change, rows);
-  const row =
-    rows instanceof ProblemError
-      ? null
-      : (rows.find((one) => one.licenseId === record.change.licenseId) ?? null);
+function resultOf(record: ChangeRecord, { after, shown }: Look, deps: RunnerDeps): ChangeResult {
   const now = deps.now();
   const base = { changeId: record.change.id, phase: 'DONE', upstreamRequestIds: [] } as const;
-  if (after !== null && isSo(record.change, row)) {
+  if (after !== null && shown) {
     return { ...base, outcome: 'VERIFIED', problem: null, after, verifiedAt: new Date(now).toISOString() };
   }
   const age = now - Date.parse(record.sentAt ?? new Date(now).toISOString());

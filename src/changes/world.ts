@@ -35,9 +35,14 @@ export async function readHeld(
   return held;
 }
 
+/** The assignment a change is about, among those of its assignee; null when it is not held. */
+export function rowOf(change: Change, assignments: readonly Assignment[]): Assignment | null {
+  return assignments.find((assignment) => assignment.licenseId === change.licenseId) ?? null;
+}
+
 /** The state of the assignment a change is about. */
 export function stateOf(change: Change, assignments: readonly Assignment[]): AssignmentState {
-  const row = assignments.find((assignment) => assignment.licenseId === change.licenseId);
+  const row = rowOf(change, assignments);
   return row
     ? { held: true, status: row.status, assignedAt: row.assignedAt, removalOn: row.removalOn }
     : { held: false, status: null, assignedAt: null, removalOn: null };

@@ -1,4 +1,5 @@
 // The real app as the comparison runs it: every account of the seeded company, nothing switched off but the log.
+import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
@@ -10,11 +11,16 @@ const silent = { info: () => undefined, warn: () => undefined, error: () => unde
 /** Starts it on a free port of the loopback interface. */
 export async function startGraph(accounts: readonly unknown[]): Promise<Peer> {
   const read = readConfig({
-    text: stringify({ accounts, server: { port: 0, logLevel: 'silent' } }),
+    text: stringify({ accounts, server: { port: 0, logLevel: 'silent' }, store: { directory: null } }),
     environment: {},
     accountSchemas,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const app = await startApp(read.config, { log: silent, now: Date.now, random: Math.random });
+  const app = await startApp(read.config, {
+    log: silent,
+    now: Date.now,
+    random: Math.random,
+    newId: randomUUID,
+  });
   return { url: `${app.url}/graphql` };
 }

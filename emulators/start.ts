@@ -1,4 +1,5 @@
 // `npm start`: the four emulators on loopback and the real app pointed at them, in one process.
+import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
@@ -16,8 +17,12 @@ const USAGE = `usage: npm start -- [--scale N]
 const flag = readFlags({ scale: SCALE }, USAGE);
 const fleet = await startFleet({ scale: flag('scale') });
 const read = readConfig({
-  text: stringify({ accounts: seededAccounts(fleet), server: { logLevel: 'warn' } }),
-  environment: process.env,
+  text: stringify({
+    accounts: seededAccounts(fleet),
+    server: { logLevel: 'warn' },
+    store: { directory: null },
+  }),
+  environment: { PORT: process.env['PORT'] },
   accountSchemas,
 });
 if (!read.ok) {
@@ -27,7 +32,7 @@ if (!read.ok) {
 
 try {
   const log = pino({ level: read.config.server.logLevel });
-  const app = await startApp(read.config, { log, now: Date.now, random: Math.random });
+  const app = await startApp(read.config, { log, now: Date.now, random: Math.random, newId: randomUUID });
   stopOnSignal(async () => {
     await app.close();
     await fleet.close();

@@ -1,8 +1,11 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
-import { bearerTokens, everybody } from './auth/principal.ts';
+import { bearerTokens, everybody, type Principal } from './auth/principal.ts';
+import { createDesk, type Caller, type Opened } from './changes/desk.ts';
+import { createChangeEngine } from './changes/engine.ts';
+import { keepOpening } from './changes/opening.ts';
 import type { Config } from './config/read.ts';
-import type { AuthSettings } from './config/schema.ts';
+import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createLoaders } from './loaders/loaders.ts';
@@ -10,6 +13,8 @@ import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
+import { storeOptions } from './store/options.ts';
+import { openStore } from './store/store.ts';
 import { createTransport } from './upstream/transport.ts';
 import type { UpstreamRuntime } from './upstream/upstream.ts';
 
@@ -20,13 +25,19 @@ export interface Surroundings {
   readonly now: () => number;
   /** In [0, 1). */
   readonly random: () => number;
+  /** A new uuid. */
+  readonly newId: () => string;
 }
 
 export interface App {
   /** `http://host:port`; GraphQL is on `/graphql`. */
   readonly url: string;
+  /** Lets requests under way be answered and what was sent be recorded; the rest of a set is left to whoever runs next. */
   close(): Promise<void>;
 }
+
+/** A database that is not there is tried again so often. */
+const OPEN_AGAIN_MS = 2_000;
 
 /** Starts serving. Rejects when the port is taken. */
 export async function startApp(config: Config<ConfiguredAccount>, surroundings: Surroundings): Promise<App> {
@@ -42,20 +53,87 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     sleep: (milliseconds, signal) => sleepUnlessAborted(milliseconds, signal),
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
-  const server = await startServer({
-    settings: config.server,
-    schema: buildSchema(),
-    authenticate: authenticator(config.auth),
-    loadersFor: (principal, call) => createLoaders(visible(accounts, principal.accounts), call),
-    metrics: createMetrics(accounts),
-    now: surroundings.now,
+  const metrics = createMetrics(accounts);
+  const changes = keepOpening((signal) => openChanges(config, accounts, surroundings, signal), {
+    retryMs: OPEN_AGAIN_MS,
+    sleep: runtime.sleep,
     log: surroundings.log,
   });
+  try {
+    const server = await startServer({
+      settings: config.server,
+      schema: buildSchema(),
+      authenticate: authenticator(config.auth),
+      contextFor: (principal, call) => {
+        const visible = visibleTo(principal, accounts);
+        const caller = callerOf(principal, visible);
+        return {
+          loaders: createLoaders(visible, call),
+          desk: createDesk(() => changes.ready(), caller, call),
+        };
+      },
+      metrics,
+      checkStore: async () => (await changes.ready()).store.ping(),
+      now: surroundings.now,
+      log: surroundings.log,
+    });
+    return {
+      url: server.url,
+      async close() {
+        const opened = await changes.stop();
+        // Together: requests that wait for their set are let go by the engine.
+        await Promise.all([server.close(), opened?.engine.stop()]);
+        await opened?.store.close();
+        closeTransport();
+      },
+    };
+  } catch (error) {
+    const opened = await changes.stop();
+    await opened?.engine.stop();
+    await opened?.store.close();
+    closeTransport();
+    throw error;
+  }
+}
+
+/** Opens the store and starts working on what it holds. */
+async function openChanges(
+  { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
+  accounts: readonly ProviderAccount[],
+  { now, newId, log }: Surroundings,
+  signal: AbortSignal,
+): Promise<Opened> {
+  const store = await openStore(storeOptions(settings), { now, newId, log, every, signal });
+  const engine = createChangeEngine({
+    ...engineSettings(changes),
+    store,
+    accounts: byKey(accounts),
+    now,
+    newId,
+    log,
+    sleep: (milliseconds, signal) => sleepUnlessAborted(milliseconds, signal),
+  });
+  try {
+    await engine.start();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return { engine, store };
+}
+
+function engineSettings(settings: ChangeSettings) {
+  const { sweepMs, settleMs, schedulesMs, retentionMs, parts, attempts, ...rest } = settings;
   return {
-    url: server.url,
-    async close() {
-      await server.close();
-      closeTransport();
+    ...rest,
+    maxAttempts: attempts,
+    partConcurrency: parts,
+    intervals: { sweepMs, settleMs, fireSchedulesMs: schedulesMs, retentionMs },
+    retention: {
+      idempotencyKeys: rest.idempotencyDays,
+      finishedSets: rest.changeSetDays,
+      schedules: rest.scheduleDays,
+      audit: rest.auditDays,
     },
   };
 }
@@ -64,11 +142,25 @@ function authenticator(auth: AuthSettings) {
   return auth === 'none' ? everybody : bearerTokens(auth.tokens);
 }
 
-function visible(
+function visibleTo(
+  { accounts: keys }: Principal,
   accounts: readonly ProviderAccount[],
-  keys: ReadonlySet<string> | null,
 ): readonly ProviderAccount[] {
   return keys === null ? accounts : accounts.filter(({ account }) => keys.has(account.key));
+}
+
+function callerOf({ name, mayChange, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {
+  return { name, mayChange, accounts: byKey(visible), seesAll: accounts === null };
+}
+
+function byKey(accounts: readonly ProviderAccount[]): ReadonlyMap<string, ProviderAccount> {
+  return new Map(accounts.map((one) => [one.account.key, one]));
+}
+
+function every(milliseconds: number, work: () => void): () => void {
+  const timer = setInterval(work, milliseconds);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 async function sleepUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<void> {

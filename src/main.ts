@@ -1,4 +1,5 @@
 // The production process: reads environment and configuration, starts, obeys signals. No emulator is reachable from here.
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
@@ -12,6 +13,7 @@ const USAGE = `usage: node src/main.ts [--config FILE]
   --config FILE   YAML file of accounts, limits and server settings; see config.example.yaml.
                   Without it, the file named by LICENSE_GRAPH_CONFIG.
   PORT            overrides server.port
+  DATABASE_URL    overrides store.url: a PostgreSQL server instead of the embedded database
 `;
 
 /** Why the socket could not be opened, for those who may not know the code. */
@@ -69,8 +71,8 @@ if (!read.ok) fail(read.problems, file);
 
 const { config } = read;
 const log = pino({ level: config.server.logLevel });
-const app = await startApp(config, { log, now: Date.now, random: Math.random }).catch((error: unknown) =>
-  cannotListen(error, config.server.host, config.server.port),
+const app = await startApp(config, { log, now: Date.now, random: Math.random, newId: randomUUID }).catch(
+  (error: unknown) => cannotListen(error, config.server.host, config.server.port),
 );
 
 let stopping = false;

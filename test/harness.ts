@@ -1,4 +1,5 @@
 // The real app in front of the real emulators, as tests use it: over HTTP, on free ports.
+import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet, type Fleet, type SeededAccount } from '../emulators/fleet.ts';
 import type { JournalEntry } from '../emulators/core/journal.ts';
@@ -45,6 +46,7 @@ export interface HarnessOptions {
   readonly scale?: number;
   readonly server?: Readonly<Record<string, unknown>>;
   readonly limits?: Readonly<Record<string, unknown>>;
+  readonly changes?: Readonly<Record<string, unknown>>;
   readonly auth?: unknown;
   /** Changes the accounts of the seeded company before the app sees them. */
   readonly accounts?: (seeded: readonly SeededAccount[]) => readonly SeededAccount[];
@@ -67,6 +69,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       accounts: options.accounts?.(seeded) ?? seeded,
       server: { port: 0, ...options.server },
       limits: options.limits ?? {},
+      store: { directory: null },
+      changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
       ...(options.auth !== undefined && { auth: options.auth }),
     }),
     environment: {},
@@ -83,6 +87,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     log: { info: keep, warn: keep, error: keep },
     now: Date.now,
     random: Math.random,
+    newId: randomUUID,
   });
 
   async function ask<Data>(

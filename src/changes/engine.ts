@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Call } from '../domain/call.ts';
 import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
-import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
+import { ProblemError, callerError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type {
   IdempotencyClaim,
@@ -13,8 +13,9 @@ import type {
   Store,
 } from '../store/api.ts';
 import { dayOf } from './days.ts';
-import { inverseOf, repeatOf } from './follow-up.ts';
+import { anotherTry, inverseOf, repeatOf, type FollowUp } from './follow-up.ts';
 import { planWishes, type Plan } from './plan.ts';
+import { staleness } from './stale.ts';
 import { runPart } from './runner.ts';
 import type { RunnerDeps } from './work.ts';
 import { fireSchedules } from './schedules.ts';
@@ -58,13 +59,13 @@ export interface ChangeEngine {
   /** Keeps a plan; sends nothing. */
   plan(wishes: readonly Wish[], request: Request): Promise<Answer>;
   apply(wishes: readonly Wish[], request: Request): Promise<Answer>;
-  /** Throws PLAN_STALE when what the plan was judged on is no longer so. */
-  applyPlan(planId: string, hash: string, request: Request): Promise<Answer>;
+  /** Starts a plan; nothing but PLAN_STALE problems when what it was judged on is no longer so. Throws BAD_ID when it is no plan that can be applied. */
+  applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer>;
   cancel(setId: string, principal: string): Promise<ChangeSet | null>;
-  /** What failed and can succeed, in a new set. */
-  retry(set: ChangeSet, request: Request): Promise<Answer>;
-  /** The inverse of what was verified, in a new set. */
-  undo(set: ChangeSet, request: Request): Promise<Answer>;
+  /** What failed and can succeed, in a new set; a plan of it when `dryRun`. */
+  retry(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
+  /** The inverse of what was verified, in a new set, and a problem for each change that cannot be undone; a plan of it when `dryRun`. */
+  undo(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
   /** Starts working on jobs. */
   start(): Promise<void>;
   /** Lets what is under way finish. */
@@ -72,6 +73,8 @@ export interface ChangeEngine {
 }
 
 const EVERY = 1_000_000;
+/** Kept of a request's time for the answer itself, milliseconds. */
+const ANSWER_MS = 500;
 
 export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   const { store } = deps;
@@ -116,6 +119,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
       undoOf: follows.undoOf ?? null,
       retryOf: follows.retryOf ?? null,
       expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
+      problems: plan.unresolved,
     };
   }
 
@@ -143,67 +147,51 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     }
   }
 
-  /** The set as it is once it has finished, or when the caller's wait is over. */
+  /** The set as it is once it has finished, or when the caller's wait is over, or this process stops. */
   async function settled(setId: string, { waitMs, call }: Request): Promise<ChangeSet> {
-    const until = deps.now() + waitMs;
+    const until = Math.min(deps.now() + waitMs, call.deadline - ANSWER_MS);
+    const over = AbortSignal.any([call.signal, stopping.signal]);
     for (let pause = 20; ; pause = Math.min(pause * 1.5, 500)) {
       const set = await store.set(setId);
       if (!set) throw callerError('BAD_ID', 'There is no such change set.');
-      if (set.status !== 'RUNNING' || deps.now() >= until) return set;
-      await deps.sleep(pause, call.signal);
+      if (set.status !== 'RUNNING' || deps.now() >= until || over.aborted) return set;
+      // Ended early or not, the next look tells how the set is.
+      await deps.sleep(pause, over).catch(() => undefined);
     }
   }
 
-  async function applyPlan(planId: string, hash: string, request: Request): Promise<Answer> {
-    const plan = await store.set(planId);
-    if (!plan || plan.kind !== 'PLAN') throw notAPlan();
-    const claim = claimOf(request, ['APPLY_PLAN', planId, hash]);
+  async function applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer> {
+    if (plan === null) throw notAPlan();
+    const claim = claimOf(request, ['APPLY_PLAN', plan.id, hash]);
     const known = claim && (await store.replay(claim));
     if (known) return answerOf(await settled(known.id, request), true);
-    if (plan.status === 'EXPIRED' || Date.parse(plan.expiresAt ?? '') <= deps.now()) throw notAPlan();
-    const records = await store.changesOf(planId, { limit: EVERY });
-    await refuseStale(plan, hash, records, request);
-    const started = await store.startSet(planId, { idempotency: claim, enqueue: true });
-    if (!started || started.how === 'NOT_PLANNED') throw notAPlan();
-    if (started.how === 'STARTED') await begin(planId, records.length);
-    return answerOf(await settled(planId, request), started.how === 'REPLAYED');
-  }
-
-  async function refuseStale(
-    plan: ChangeSet,
-    hash: string,
-    records: readonly ChangeRecord[],
-    request: Request,
-  ): Promise<void> {
+    if (plan.status !== 'PLANNED') throw notAPlan();
+    const records = await store.changesOf(plan.id, { limit: EVERY });
     const again = await planWishes(records.map(repeatOf), planDeps(request), request.call);
-    if (plan.hash === hash && again.hash === hash) return;
-    const moved = records.flatMap((record, index) => {
-      const now = again.changes[index];
-      return JSON.stringify(now?.before) === JSON.stringify(record.before) && now?.outcome === record.outcome
-        ? []
-        : [`#${record.position}: planned as ${record.outcome}, now ${now?.outcome ?? 'gone'}`];
-    });
-    throw new ProblemError(
-      problem(
-        'PLAN_STALE',
-        'CALLER',
-        `The world has moved since this was planned. ${moved.slice(0, 10).join('; ')}`.trim(),
-        {
-          hint: 'Plan again, look at the difference, and apply the new plan with its hash.',
-        },
-      ),
-    );
+    const stale = staleness(plan, hash, records, again);
+    if (stale.length > 0) return { set: plan, replayed: false, problems: stale };
+    const started = await store.startSet(plan.id, { idempotency: claim, enqueue: true });
+    if (!started || started.how === 'NOT_PLANNED') throw notAPlan();
+    if (started.how === 'STARTED') await begin(plan.id, records.length);
+    return answerOf(await settled(plan.id, request), started.how === 'REPLAYED');
   }
 
   async function followUp(
     set: ChangeSet,
     request: Request,
+    kind: 'PLAN' | 'APPLY',
     follows: { readonly undoOf?: string; readonly retryOf?: string },
-    wishOf: (record: ChangeRecord) => Wish | null,
+    next: (record: ChangeRecord) => FollowUp,
   ): Promise<Answer> {
     const records = await store.changesOf(set.id, { limit: EVERY });
-    const wishes = records.flatMap((record) => wishOf(record) ?? []);
-    return create(wishes, request, 'APPLY', follows);
+    const steps = records.map(next);
+    const answer = await create(
+      steps.flatMap(({ wish }) => wish ?? []),
+      request,
+      kind,
+      follows,
+    );
+    return { ...answer, problems: [...steps.flatMap((step) => step.problem ?? []), ...answer.problems] };
   }
 
   return {
@@ -213,8 +201,10 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     async cancel(setId, principal) {
       return (await store.cancelSet(setId, principal))?.set ?? null;
     },
-    retry: (set, request) => followUp(set, request, { retryOf: set.id }, retryable),
-    undo: (set, request) => followUp(set, request, { undoOf: set.id }, inverseOf),
+    retry: (set, request, dryRun) =>
+      followUp(set, request, dryRun ? 'PLAN' : 'APPLY', { retryOf: set.id }, anotherTry),
+    undo: (set, request, dryRun) =>
+      followUp(set, request, dryRun ? 'PLAN' : 'APPLY', { undoOf: set.id }, inverseOf),
     async start() {
       jobs = await store.startJobs(
         {
@@ -238,11 +228,6 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   };
 }
 
-function retryable(record: ChangeRecord): Wish | null {
-  const failed = record.outcome === 'REJECTED' || record.outcome === 'UNKNOWN';
-  return failed && record.problem?.retryable === true ? repeatOf(record) : null;
-}
-
 function answerOf(set: ChangeSet, replayed: boolean, plan?: Plan): Answer {
   const refused = plan?.changes.flatMap(({ problem: found }) => (found ? [found] : [])) ?? [];
   return { set, replayed, problems: [...(plan?.unresolved ?? []), ...refused] };
@@ -254,9 +239,9 @@ function claimOf({ principal, idempotencyKey }: Request, content: unknown): Idem
   return { principal, key: idempotencyKey, inputHash };
 }
 
-function describeWish({ license, assignee, ...wish }: Wish): unknown {
+function describeWish({ license, assignee, fault, ...wish }: Wish): unknown {
   const target = (value: unknown): unknown => (value instanceof ProblemError ? value.problem.code : value);
-  return [wish, target(license), target(assignee)];
+  return [wish, target(license), target(assignee), target(fault)];
 }
 
 function notAPlan(): ProblemError {

@@ -1,6 +1,15 @@
 // Wishes made of what became of other wishes: the same once more, or the opposite.
 import type { ChangeRecord } from '../domain/change-set.ts';
+import { problem, type Problem } from '../domain/problem.ts';
 import type { Wish } from './wish.ts';
+
+/** What follows on one change: a wish, or nothing, and what cannot be done about it. */
+export interface FollowUp {
+  readonly wish: Wish | null;
+  readonly problem: Problem | null;
+}
+
+const NOTHING: FollowUp = { wish: null, problem: null };
 
 /** The wish behind a change, its targets as they were found. */
 export function repeatOf({ change, position }: ChangeRecord): Wish {
@@ -11,24 +20,70 @@ export function repeatOf({ change, position }: ChangeRecord): Wish {
     assignee: { by: 'KEY', accountKey: change.accountKey, ...change.assignee },
     removalOn: change.removalOn,
     calling: change.calling,
+    fault: null,
   };
 }
 
-/** What takes a change back; null for one that did nothing of its own. */
-export function inverseOf(record: ChangeRecord): Wish | null {
-  if (record.outcome !== 'VERIFIED') return null;
-  const wish = repeatOf(record);
+/** The same once more, for what failed and can succeed. */
+export function anotherTry(record: ChangeRecord): FollowUp {
+  const failed = record.outcome === 'REJECTED' || record.outcome === 'UNKNOWN';
+  return failed && record.problem?.retryable === true ? { wish: repeatOf(record), problem: null } : NOTHING;
+}
+
+/** The opposite of what was verified. What may have happened without having been verified cannot be taken back. */
+export function inverseOf(record: ChangeRecord): FollowUp {
+  switch (record.outcome) {
+    case 'VERIFIED':
+      return inverseOfDone(record);
+    case 'PENDING':
+    case 'UNKNOWN':
+    case 'ACCEPTED_UNVERIFIED':
+      return {
+        wish: null,
+        problem: cannot(record, 'No read has shown yet what became of this change.', 'Try again later.'),
+      };
+    default:
+      return NOTHING;
+  }
+}
+
+function inverseOfDone(record: ChangeRecord): FollowUp {
+  const wish = { ...repeatOf(record), calling: null };
   const date = record.before?.removalOn ?? null;
   switch (record.change.action) {
     case 'ASSIGN':
-      return { ...wish, action: 'REMOVE', removalOn: null };
+      return { wish: { ...wish, action: 'REMOVE', removalOn: null }, problem: null };
     case 'REMOVE':
-      return { ...wish, action: 'ASSIGN', removalOn: null };
+      return { wish: { ...wish, action: 'ASSIGN', removalOn: null }, problem: lostDate(record, date) };
     case 'SCHEDULE_REMOVAL':
-      return date === null
-        ? { ...wish, action: 'CANCEL_REMOVAL', removalOn: null }
-        : { ...wish, removalOn: date };
+      return {
+        wish:
+          date === null
+            ? { ...wish, action: 'CANCEL_REMOVAL', removalOn: null }
+            : { ...wish, removalOn: date },
+        problem: null,
+      };
     case 'CANCEL_REMOVAL':
-      return date === null ? null : { ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date };
+      return date === null
+        ? NOTHING
+        : { wish: { ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date }, problem: null };
   }
+}
+
+/** One set changes an assignment once: what is assigned again cannot get its date in the same set. */
+function lostDate(record: ChangeRecord, date: string | null): Problem | null {
+  if (date === null) return null;
+  return cannot(
+    record,
+    `The license is assigned again, and its removal on ${date} is not.`,
+    'Schedule the removal once the license is assigned.',
+  );
+}
+
+function cannot({ change, position }: ChangeRecord, message: string, hint: string): Problem {
+  return problem('CANNOT_UNDO', 'CALLER', message, {
+    accountKey: change.accountKey,
+    path: ['changes', String(position)],
+    hint,
+  });
 }

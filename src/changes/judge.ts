@@ -56,18 +56,22 @@ export function heldBy(change: Change, world: ChangeWorld): Assignment | null {
   return held?.find((assignment) => assignment.licenseId === change.licenseId) ?? null;
 }
 
-/** Whether what a change wants is so. */
-export function isSo(change: Change, held: Assignment | null): boolean {
+/** Whether what a change wants is so. On the day of a scheduled removal, and after it, that is to hold it no more. */
+export function isSo(change: Change, held: Assignment | null, today: string): boolean {
   switch (change.action) {
     case 'ASSIGN':
       return held !== null;
     case 'REMOVE':
       return held === null;
     case 'SCHEDULE_REMOVAL':
-      return held !== null && held.removalOn === change.removalOn;
+      return held === null ? isReached(change.removalOn, today) : held.removalOn === change.removalOn;
     case 'CANCEL_REMOVAL':
       return held !== null && held.removalOn === null;
   }
+}
+
+function isReached(day: string | null, today: string): boolean {
+  return day !== null && day <= today;
 }
 
 function atFirstSight(change: Change, world: ChangeWorld, seen: ReadonlySet<string>): Verdict {
@@ -97,7 +101,7 @@ function atFirstSight(change: Change, world: ChangeWorld, seen: ReadonlySet<stri
       `Today is ${world.today} in the configured zone.`,
     );
   }
-  return isSo(change, held) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
+  return isSo(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
 }
 
 function targetKey(change: Change): string {

@@ -1,5 +1,5 @@
 // Removals on a date, where the provider has no such thing: License Graph keeps the date itself.
-import type { AssignmentState } from '../domain/change-set.ts';
+import type { AssignmentState, ChangeRecord } from '../domain/change-set.ts';
 import type { Change } from '../domain/change.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Schedules } from '../store/api.ts';
@@ -11,19 +11,22 @@ export function isLocal(change: Change, { account }: Pick<ProviderAccount, 'acco
   return dated && !account.capabilities.nativeScheduledRemoval;
 }
 
-/** Keeps or cancels the dates; the state of each assignment afterwards, by change id. */
+export interface KeepingDates {
+  /** The set that asks for it, and who asked for the set. */
+  readonly setId: string;
+  readonly principal: string;
+  readonly zone: string;
+  readonly schedules: Pick<Schedules, 'createSchedules' | 'cancelSchedules'>;
+}
+
+/** Keeps or cancels the dates; the state of each assignment afterwards, by change id: nothing else of it has changed. */
 export async function applyLocally(
-  changes: readonly Change[],
-  options: {
-    readonly setId: string;
-    readonly principal: string;
-    readonly zone: string;
-    readonly schedules: Schedules;
-  },
-): Promise<ReadonlyMap<string, AssignmentState>> {
-  const { setId, principal, zone, schedules } = options;
-  const kept = changes.filter((change) => change.action === 'SCHEDULE_REMOVAL');
-  const cancelled = changes.filter((change) => change.action === 'CANCEL_REMOVAL');
+  records: readonly ChangeRecord[],
+  { setId, principal, zone, schedules }: KeepingDates,
+): Promise<ReadonlyMap<string, AssignmentState | null>> {
+  const changes = records.map(({ change }) => change);
+  const kept = changes.filter(({ action }) => action === 'SCHEDULE_REMOVAL');
+  const cancelled = changes.filter(({ action }) => action === 'CANCEL_REMOVAL');
   await schedules.createSchedules(
     kept.flatMap(({ accountKey, licenseId, assignee, removalOn }) =>
       removalOn === null
@@ -33,12 +36,7 @@ export async function applyLocally(
     principal,
   );
   await schedules.cancelSchedules(cancelled, principal, setId);
-  return new Map([
-    ...kept.map(({ id, removalOn }) => [id, held('REMOVAL_SCHEDULED', removalOn)] as const),
-    ...cancelled.map(({ id }) => [id, held('ACTIVE', null)] as const),
-  ]);
-}
-
-function held(status: 'ACTIVE' | 'REMOVAL_SCHEDULED', removalOn: string | null): AssignmentState {
-  return { held: true, status, assignedAt: null, removalOn };
+  return new Map(
+    records.map(({ change, before }) => [change.id, before && { ...before, removalOn: change.removalOn }]),
+  );
 }

@@ -4,8 +4,9 @@ import type { AssignmentState, ChangeRecord } from '../domain/change-set.ts';
 import { assigneeKey } from '../domain/change.ts';
 import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
-import type { Schedules } from '../store/api.ts';
+import { dayOf } from './days.ts';
 import { isSo } from './judge.ts';
+import type { RunnerDeps } from './work.ts';
 import { readHeld, rowOf, stateOf, type Held } from './world.ts';
 
 export interface Look {
@@ -21,16 +22,17 @@ export interface Look {
 export async function lookAt(
   account: ProviderAccount,
   records: readonly ChangeRecord[],
-  schedules: Pick<Schedules, 'schedulesOf'>,
+  { store, now, zone }: Pick<RunnerDeps, 'store' | 'now' | 'zone'>,
   call: Call,
 ): Promise<(record: ChangeRecord) => Look> {
   const changes = records.map(({ change }) => change);
-  const held = await readHeld(account, changes, schedules, call).catch(asProblemError);
-  return (record) => lookOf(record, held);
+  const held = await readHeld(account, changes, store, call).catch(asProblemError);
+  const today = dayOf(now(), zone);
+  return (record) => lookOf(record, held, today);
 }
 
-function lookOf({ change }: ChangeRecord, held: Held | ProblemError): Look {
+function lookOf({ change }: ChangeRecord, held: Held | ProblemError, today: string): Look {
   const rows = held instanceof ProblemError ? held : (held.get(assigneeKey(change.assignee)) ?? []);
   if (rows instanceof ProblemError) return { after: null, shown: false, unread: rows.problem };
-  return { after: stateOf(change, rows), shown: isSo(change, rowOf(change, rows)), unread: null };
+  return { after: stateOf(change, rows), shown: isSo(change, rowOf(change, rows), today), unread: null };
 }

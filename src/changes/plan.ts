@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Call } from '../domain/call.ts';
 import type { AssignmentState, SeatImpact } from '../domain/change-set.ts';
 import { assigneeKey, type Change } from '../domain/change.ts';
-import { ProblemError, type Problem } from '../domain/problem.ts';
+import type { License } from '../domain/license.ts';
+import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { NewChange, Schedules } from '../store/api.ts';
 import { isLocal } from './local.ts';
@@ -31,9 +32,10 @@ export interface Plan {
   readonly hash: string;
 }
 
-/** Plans wishes. Throws ProblemError when an account could not be read. */
+/** Plans wishes. An account that could not be read is the problem of each of its wishes. Throws ProblemError when the store fails. */
 export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: Call): Promise<Plan> {
-  const resolved = await resolveWishes(wishes, { accounts: deps.accounts, call, newId: deps.newId });
+  const options = { accounts: deps.accounts, call, newId: deps.newId };
+  const { resolved, catalogues } = await resolveWishes(wishes, options);
   const accountKeys = [...new Set(resolved.flatMap(({ change }) => (change ? [change.accountKey] : [])))];
   const judged = new Map<string, NewChange>();
   const seatImpact: SeatImpact[] = [];
@@ -43,7 +45,7 @@ export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: 
       const account = deps.accounts.get(key);
       if (!account) return;
       const own = resolved.filter(({ change }) => change?.accountKey === key);
-      const part = await planAccount(account, own, deps, call);
+      const part = await planAccount(account, own, catalogues.get(key) ?? [], deps, call);
       for (const change of part.changes) judged.set(change.change.id, change);
       seatImpact.push(...part.seatImpact);
       plannedCalls += part.calls;
@@ -65,16 +67,14 @@ export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: 
 async function planAccount(
   account: ProviderAccount,
   resolved: readonly Resolved[],
+  catalogue: readonly License[],
   deps: PlanDeps,
   call: Call,
 ): Promise<{ changes: NewChange[]; seatImpact: readonly SeatImpact[]; calls: number }> {
   const { writes } = account;
   const changes = resolved.flatMap(({ change }) => (change ? [change] : []));
   if (!writes) return { changes: [], seatImpact: [], calls: 0 };
-  const [catalogue, held] = await Promise.all([
-    account.catalogue(call),
-    readHeld(account, changes, deps.schedules, call),
-  ]);
+  const held = await readOrSay(account, changes, deps, call);
   const readable = changes.filter(
     (change) => !(held.get(assigneeKey(change.assignee)) instanceof ProblemError),
   );
@@ -97,6 +97,22 @@ async function planAccount(
     seatImpact,
     calls: groups.length,
   };
+}
+
+/** What is held, or why that could not be read, for each assignee. The store's own failure is nobody's: it is thrown. */
+async function readOrSay(
+  account: ProviderAccount,
+  changes: readonly Change[],
+  deps: PlanDeps,
+  call: Call,
+): Promise<Held> {
+  try {
+    return await readHeld(account, changes, deps.schedules, call);
+  } catch (error) {
+    const failure = asProblemError(error);
+    if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;
+    return new Map(changes.map(({ assignee }) => [assigneeKey(assignee), failure]));
+  }
 }
 
 function newChange(

@@ -1,9 +1,10 @@
 // Reading back what was sent: VERIFIED only when a read shows it.
-import type { AssignmentState, ChangeRecord } from '../domain/change-set.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { ChangeRecord } from '../domain/change-set.ts';
 import type { ChangeResult } from '../store/api.ts';
 import { backgroundReadCall } from './calls.ts';
-import { lookAt } from './look.ts';
+import { forgetDates, renewDates } from './dates.ts';
+import { lookAt, type Look } from './look.ts';
+import { leaveReserve } from './reserve.ts';
 import { keep, silence, verified, type Work } from './work.ts';
 
 /** Reads what was sent until it shows, or the provider's own delays are over; records what it came to. */
@@ -24,23 +25,53 @@ async function readOnce(
   last: boolean,
 ): Promise<readonly ChangeRecord[]> {
   const { account, deps, part, signal } = state;
-  const call = backgroundReadCall(deps, signal);
-  const look = await lookAt(account, records, deps.store, call);
+  await leaveReserve(state);
+  const look = await lookAt(account, records, deps, backgroundReadCall(deps, signal));
+  const now = deps.now();
   const results: ChangeResult[] = [];
   const resend: string[] = [];
   const left: ChangeRecord[] = [];
-  const now = deps.now();
   for (const record of records) {
-    const { after, shown, unread } = look(record);
-    if (shown && after !== null) results.push(verified(record.change.id, after, new Date(now).toISOString()));
-    else if (!last) left.push(record);
-    else if (isLost(record) && after !== null && mayResend(record, deps.maxAttempts))
+    const seen = look(record);
+    if (seen.shown) results.push(shown(record, seen, now));
+    else if (!last && !isRefused(record)) left.push(record);
+    else if (isLost(record) && seen.after !== null && mayResend(record, deps.maxAttempts))
       resend.push(record.change.id);
-    else results.push(notShown(record, after, unread, now + deps.settleAfterMs));
+    else results.push(notShown(record, seen, now + deps.settleAfterMs));
   }
+  await keepDatesRight(state, records, results);
   await keep({ part, deps }, results);
   if (resend.length > 0) await deps.store.backToPlanned(part, resend);
   return left;
+}
+
+/** Before results are recorded: whoever is killed in between does it once more. */
+async function keepDatesRight(
+  state: Work,
+  records: readonly ChangeRecord[],
+  results: readonly ChangeResult[],
+): Promise<void> {
+  const byId = new Map(results.map((result) => [result.changeId, result]));
+  const removals = records.filter(({ change }) => change.action === 'REMOVE');
+  const gone = removals.filter(({ change }) => byId.get(change.id)?.after?.held === false);
+  await forgetDates(
+    gone.map(({ change }) => change),
+    state,
+  );
+  await renewDates(
+    removals.filter(({ change }) => willPass(byId.get(change.id))),
+    state.account,
+    state.deps,
+  );
+}
+
+function willPass(result: ChangeResult | undefined): boolean {
+  return result?.outcome === 'REJECTED' && result.problem?.retryable === true;
+}
+
+/** Refused at the first try. After several, an earlier one may still come to light. */
+function isRefused({ outcome, attempts }: ChangeRecord): boolean {
+  return outcome === 'REJECTED' && attempts <= 1;
 }
 
 /** What the provider refused once it refuses again: only a lost answer is worth another try. */
@@ -53,15 +84,18 @@ function isLost({ phase, outcome }: ChangeRecord): boolean {
   return phase === 'SENDING' || outcome === 'UNKNOWN';
 }
 
-function notShown(
-  record: ChangeRecord,
-  after: AssignmentState | null,
-  unread: Problem | null,
-  settleAt: number,
-): ChangeResult {
+/** What was refused and is so all the same was done by somebody else. */
+function shown(record: ChangeRecord, { after }: Look, now: number): ChangeResult {
+  const result = verified(record.change.id, after, new Date(now).toISOString());
+  return isRefused(record) ? { ...result, outcome: 'NO_CHANGE', verifiedAt: null } : result;
+}
+
+function notShown(record: ChangeRecord, { after, unread }: Look, settleAt: number): ChangeResult {
   const base = { changeId: record.change.id, phase: 'DONE', upstreamRequestIds: [], after } as const;
   const settleAfter = new Date(settleAt).toISOString();
+  const { outcome, problem } = record;
+  if (outcome === 'REJECTED') return { ...base, outcome, problem };
   if (!isLost(record)) return { ...base, outcome: 'ACCEPTED_UNVERIFIED', problem: unread, settleAfter };
-  if (after === null) return { ...base, outcome: 'UNKNOWN', problem: record.problem ?? unread, settleAfter };
-  return { ...base, outcome: 'REJECTED', problem: record.problem ?? silence().problem };
+  if (after === null) return { ...base, outcome: 'UNKNOWN', problem: problem ?? unread, settleAfter };
+  return { ...base, outcome: 'REJECTED', problem: problem ?? silence().problem };
 }

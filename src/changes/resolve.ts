@@ -20,13 +20,17 @@ export interface ResolveOptions {
   readonly newId: () => string;
 }
 
+/** The wishes, one entry each and in order, and what was read of the catalogues on the way. */
+export interface Resolution {
+  readonly resolved: readonly Resolved[];
+  /** Licenses by account; none for an account that could not be read. */
+  readonly catalogues: ReadonlyMap<string, readonly License[]>;
+}
+
 type Target = { readonly kind: AssigneeKind; readonly externalId: string };
 
-/** One entry a wish, in order. Throws only when an account could not be read at all: nothing can be said of its wishes then. */
-export async function resolveWishes(
-  wishes: readonly Wish[],
-  options: ResolveOptions,
-): Promise<readonly Resolved[]> {
+/** Finds the targets of wishes. An account that could not be read is the problem of each of its wishes. */
+export async function resolveWishes(wishes: readonly Wish[], options: ResolveOptions): Promise<Resolution> {
   const readers = new Map<string, AccountReader>();
   const readerOf = (account: ProviderAccount): AccountReader => {
     const { key } = account.account;
@@ -40,7 +44,7 @@ export async function resolveWishes(
   }
   await Promise.all([...readers.values()].map((reader) => reader.read()));
 
-  return wishes.map((wish): Resolved => {
+  const resolved = wishes.map((wish): Resolved => {
     const account = accountOf(wish, options.accounts);
     const found = account ? readerOf(account).find(wish) : unknownAccount(wish);
     if (found instanceof ProblemError) {
@@ -52,6 +56,8 @@ export async function resolveWishes(
     }
     return { wish, change: changeOf(wish, found, options.newId()), problem: null };
   });
+  const catalogues = new Map([...readers].map(([key, reader]) => [key, reader.catalogue]));
+  return { resolved, catalogues };
 }
 
 interface Found {
@@ -77,6 +83,7 @@ function accountOf(wish: Wish, accounts: ResolveOptions['accounts']): ProviderAc
 }
 
 function unknownAccount(wish: Wish): ProblemError {
+  if (wish.fault !== null) return wish.fault;
   if (wish.license instanceof ProblemError) return at('license', wish.license);
   return refuse(
     'license',
@@ -92,13 +99,19 @@ class AccountReader {
   readonly #call: Call;
   readonly #ids = new Map<AssigneeKind, Set<string>>();
   readonly #emails = new Set<string>();
+  #catalogue: readonly License[] = [];
   #licenses: ReadonlyMap<string, License> = new Map();
   readonly #known = new Map<AssigneeKind, Slots<Assignee>>();
   #byEmail: Slots<readonly Assignee[]> = new Map();
+  #failure: ProblemError | null = null;
 
   constructor(account: ProviderAccount, call: Call) {
     this.#account = account;
     this.#call = call;
+  }
+
+  get catalogue(): readonly License[] {
+    return this.#catalogue;
   }
 
   want({ assignee }: Wish): void {
@@ -116,6 +129,14 @@ class AccountReader {
   }
 
   async read(): Promise<void> {
+    try {
+      await this.#readAll();
+    } catch (error) {
+      this.#failure = asProblemError(error);
+    }
+  }
+
+  async #readAll(): Promise<void> {
     const { users } = this.#account;
     const [catalogue, byEmail] = await Promise.all([
       this.#account.catalogue(this.#call),
@@ -125,12 +146,15 @@ class AccountReader {
         if (read) this.#known.set(kind, await read([...ids], this.#call));
       }),
     ]);
+    this.#catalogue = catalogue;
     this.#licenses = new Map(catalogue.map((license) => [license.externalId, license]));
     this.#byEmail = byEmail;
   }
 
   find(wish: Wish): Found | ProblemError {
     const { key } = this.#account.account;
+    if (wish.fault !== null) return wish.fault;
+    if (this.#failure !== null) return this.#failure;
     if (wish.license instanceof ProblemError) return at('license', wish.license);
     if (!this.#account.writes) {
       return refuse('license', 'NOT_SUPPORTED', 'Licenses of this account cannot be changed.', null);

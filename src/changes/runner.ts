@@ -1,17 +1,11 @@
 // Carrying out one account's part of a set: intent recorded, sent once, read back, outcome recorded. Safe to be killed at
 // any moment: whoever takes the part over reads what may have been sent before anything is sent again.
-import { fanOut } from '../batching/chunk.ts';
-import type { Call } from '../domain/call.ts';
 import type { ChangeRecord } from '../domain/change-set.ts';
-import type { Change, Sent } from '../domain/change.ts';
-import { asProblemError } from '../domain/problem.ts';
-import type { Writes } from '../providers/provider.ts';
-import type { ChangeResult, HeldPart, PartKey } from '../store/api.ts';
-import { writeCall } from './calls.ts';
+import type { HeldPart, PartKey } from '../store/api.ts';
 import { applyLocally, isLocal } from './local.ts';
 import { readBack } from './read-back.ts';
-import { sentByFailure } from './sent.ts';
-import { LeaseLost, keep, silence, verified, type RunnerDeps, type Work } from './work.ts';
+import { sendAll } from './send.ts';
+import { LeaseLost, keep, verified, type RunnerDeps, type Work } from './work.ts';
 
 const PAGE = 10_000;
 
@@ -70,16 +64,16 @@ async function work(state: Work): Promise<void> {
 }
 
 async function keepDates({ part, account, deps }: Work, planned: readonly ChangeRecord[]): Promise<void> {
-  const local = planned.map(({ change }) => change).filter((change) => isLocal(change, account));
+  const local = planned.filter(({ change }) => isLocal(change, account));
   if (local.length === 0) return;
   const marked = await deps.store.markSending(
     part,
-    local.map(({ id }) => id),
+    local.map(({ change }) => change.id),
   );
   if (marked.lease === 'LOST') throw new LeaseLost();
   const set = await deps.store.set(part.setId);
   const after = await applyLocally(
-    local.filter(({ id }) => marked.changeIds.has(id)),
+    local.filter(({ change }) => marked.changeIds.has(change.id)),
     { setId: part.setId, principal: set?.principal ?? '', zone: deps.zone, schedules: deps.store },
   );
   const verifiedAt = new Date(deps.now()).toISOString();
@@ -87,109 +81,4 @@ async function keepDates({ part, account, deps }: Work, planned: readonly Change
     { part, deps },
     [...after].map(([changeId, state]) => verified(changeId, state, verifiedAt)),
   );
-}
-
-async function sendAll(state: Work, planned: readonly ChangeRecord[]): Promise<void> {
-  const { account, signal } = state;
-  const { writes } = account;
-  if (!writes) return;
-  const changes = planned.map(({ change }) => change).filter((change) => !isLocal(change, account));
-  const attempts = new Map(planned.map(({ change, attempts: made }) => [change.id, made]));
-  const groups = writes.group(changes);
-  const pauses: number[] = [];
-  const failures: unknown[] = [];
-  // The lease is given back only when nothing is under way any more: whoever takes it over reads what was sent.
-  await fanOut(groups, writes.concurrency, async (group) => {
-    if (signal.aborted || failures.length > 0) return;
-    try {
-      await leaveReserve(state);
-      const pause = await sendGroup(state, writes, group, attempts);
-      if (pause !== null) pauses.push(pause);
-    } catch (error) {
-      failures.push(error);
-    }
-  });
-  if (failures.length > 0) throw failures[0];
-  if (signal.aborted) throw signal.reason;
-  if (pauses.length > 0) await state.deps.sleep(Math.min(Math.max(...pauses), 60_000), signal);
-}
-
-/** Interactive reads keep a fifth of the provider's request budget while a set runs. */
-async function leaveReserve({ account, deps, signal }: Work): Promise<void> {
-  const { budget } = account.status();
-  if (!budget || budget.limit === null || budget.remaining === null || budget.resetAt === null) return;
-  const wait = Date.parse(budget.resetAt) - deps.now();
-  if (budget.remaining < budget.limit / 5 && wait > 0) await deps.sleep(Math.min(wait, 60_000), signal);
-}
-
-/** Milliseconds to pause before what was not sent is tried again; null when everything was sent. */
-async function sendGroup(
-  { part, deps }: Work,
-  writes: Writes,
-  group: readonly Change[],
-  attempts: ReadonlyMap<string, number>,
-): Promise<number | null> {
-  const marked = await deps.store.markSending(
-    part,
-    group.map(({ id }) => id),
-  );
-  if (marked.lease === 'LOST') throw new LeaseLost();
-  const ours = group.filter(({ id }) => marked.changeIds.has(id));
-  if (ours.length === 0) return null;
-  if (deps.now() > marked.leaseUntil) throw new LeaseLost();
-  const { call, sent: sentCalls } = writeCall(deps);
-  const sent = await sendOnce(writes, ours, call);
-  const notSent = ours.filter(({ id }) => sent.get(id)?.status === 'NOT_SENT');
-  const again = notSent.filter(({ id }) => (attempts.get(id) ?? 0) + 1 < deps.maxAttempts * 4);
-  const results = ours
-    .filter((change) => !again.includes(change))
-    .map((change) => resultOf(change, sent.get(change.id) ?? silence()));
-  if (again.length > 0)
-    await deps.store.backToPlanned(
-      part,
-      again.map(({ id }) => id),
-    );
-  await keep({ part, deps }, results);
-  await deps.store.addCalls(part.setId, sentCalls());
-  return again.length > 0 ? pauseOf(again, sent, attempts, deps.now()) : null;
-}
-
-async function sendOnce(
-  writes: Writes,
-  group: readonly Change[],
-  call: Call,
-): Promise<ReadonlyMap<string, Sent>> {
-  try {
-    return await writes.send(group, call);
-  } catch (error) {
-    const sent = sentByFailure(asProblemError(error));
-    return new Map(group.map(({ id }) => [id, sent]));
-  }
-}
-
-function pauseOf(
-  changes: readonly Change[],
-  sent: ReadonlyMap<string, Sent>,
-  attempts: ReadonlyMap<string, number>,
-  now: number,
-): number {
-  const waits = changes.map(({ id }) => {
-    const retryAt = sent.get(id)?.problem?.retryAt;
-    return retryAt ? Date.parse(retryAt) - now : 250 * 2 ** Math.min(attempts.get(id) ?? 0, 6);
-  });
-  return Math.max(0, ...waits);
-}
-
-function resultOf(change: Change, sent: Sent): ChangeResult {
-  const { problem: found, upstreamRequestIds } = sent;
-  const base = { changeId: change.id, problem: found, upstreamRequestIds };
-  switch (sent.status) {
-    case 'ACCEPTED':
-      return { ...base, phase: 'SENT', outcome: 'PENDING' };
-    case 'UNKNOWN':
-      return { ...base, phase: 'SENT', outcome: 'UNKNOWN' };
-    case 'REJECTED':
-    case 'NOT_SENT':
-      return { ...base, phase: 'DONE', outcome: 'REJECTED' };
-  }
 }

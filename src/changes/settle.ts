@@ -1,24 +1,28 @@
 // Settling later what no read had shown in time: by reading, never by sending.
 import type { ChangeRecord } from '../domain/change-set.ts';
-import { problem } from '../domain/problem.ts';
+import { problem, type Problem } from '../domain/problem.ts';
 import type { ChangeResult } from '../store/api.ts';
 import { backgroundReadCall } from './calls.ts';
+import { renewDates } from './dates.ts';
 import { lookAt, type Look } from './look.ts';
-import type { RunnerDeps } from './work.ts';
+import { silence, type RunnerDeps } from './work.ts';
 
 /** After so many times `settleAfterMs` a write that still does not show had no effect. */
 const PATIENCE = 10;
 const BATCH = 1_000;
+/** Nobody to ask: the account is no longer in the configuration. */
+const UNREAD: Look = { after: null, shown: false, unread: null };
 
 /** Reads what is due once more. */
 export async function settleDue(deps: RunnerDeps, signal: AbortSignal): Promise<void> {
   const due = await deps.store.dueSettlements(BATCH);
   for (const [key, records] of Map.groupBy(due, (record) => record.change.accountKey)) {
     const account = deps.accounts.get(key);
-    if (!account) continue;
-    const call = backgroundReadCall(deps, signal);
-    const look = await lookAt(account, records, deps.store, call);
-    await deps.store.settle(records.map((record) => resultOf(record, look(record), deps)));
+    const look = account && (await lookAt(account, records, deps, backgroundReadCall(deps, signal)));
+    const results = records.map((record) => resultOf(record, look?.(record) ?? UNREAD, deps));
+    const failed = records.filter((_, index) => results[index]?.outcome === 'REJECTED');
+    if (account) await renewDates(failed, account, deps);
+    await deps.store.settle(results);
   }
 }
 
@@ -30,14 +34,16 @@ function resultOf(record: ChangeRecord, { after, shown }: Look, deps: RunnerDeps
   }
   const age = now - Date.parse(record.sentAt ?? new Date(now).toISOString());
   if (after !== null && age > PATIENCE * deps.settleAfterMs) {
-    return { ...base, outcome: 'REJECTED', problem: record.problem ?? noEffect(record), after };
+    return { ...base, outcome: 'REJECTED', problem: reasonOf(record), after };
   }
   // Twice as long between one look and the next.
   const settleAfter = new Date(now + Math.max(age, deps.settleAfterMs)).toISOString();
   return { ...base, outcome: record.outcome, problem: record.problem, settleAfter };
 }
 
-function noEffect({ change }: ChangeRecord) {
+/** Of what was accepted, a problem kept until now tells only why it could not be read before. */
+function reasonOf({ change, outcome, problem: kept }: ChangeRecord): Problem | null {
+  if (outcome === 'UNKNOWN') return kept ?? silence().problem;
   return problem(
     'WRITE_HAD_NO_EFFECT',
     'PROVIDER',

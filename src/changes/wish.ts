@@ -24,4 +24,6 @@ export interface Wish {
   readonly assignee: AssigneeRef | ProblemError;
   readonly removalOn: string | null;
   readonly calling: CallingDetails | null;
+  /** What is wrong with the rest of it; its path is below the wish's own. */
+  readonly fault: ProblemError | null;
 }

@@ -49,7 +49,7 @@ export function silence(): Sent {
 }
 
 /** What a change is when a read shows it. */
-export function verified(changeId: string, after: AssignmentState, verifiedAt: string): ChangeResult {
+export function verified(changeId: string, after: AssignmentState | null, verifiedAt: string): ChangeResult {
   return {
     changeId,
     phase: 'DONE',

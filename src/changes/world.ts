@@ -1,5 +1,6 @@
 // What is so, as far as changes are concerned: read from the provider, with the removals License Graph keeps itself laid over it.
 import type { AssigneeKind } from '../domain/account.ts';
+import type { Assignee } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { AssignmentState } from '../domain/change-set.ts';
@@ -11,7 +12,7 @@ import type { Schedules } from '../store/api.ts';
 /** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
 export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
 
-/** Reads what the assignees of these changes hold, in the batches of the read side. */
+/** Reads what the assignees of these changes hold, in the batches of the read side or in fewer. */
 export async function readHeld(
   account: ProviderAccount,
   changes: readonly Change[],
@@ -21,7 +22,7 @@ export async function readHeld(
   const held = new Map<string, readonly Assignment[] | ProblemError>();
   for (const [kind, ids] of idsByKind(changes)) {
     const assignees = ids.map((externalId) => ({ kind, accountKey: account.account.key, externalId }));
-    const slots = await account.assignments.ofAssignees(assignees, call);
+    const slots = await readSlots(account, assignees, call);
     const waiting = await removalDates(account, assignees, schedules);
     for (const assignee of assignees) {
       const slot = slots.get(assignee.externalId) ?? null;
@@ -33,6 +34,10 @@ export async function readHeld(
     }
   }
   return held;
+}
+
+function readSlots(account: ProviderAccount, assignees: readonly Assignee[], call: Call) {
+  return account.writes?.readBack?.(assignees, call) ?? account.assignments.ofAssignees(assignees, call);
 }
 
 /** The assignment a change is about, among those of its assignee; null when it is not held. */
@@ -67,7 +72,8 @@ async function removalDates(
   return new Map(waiting.map((one) => [`${one.licenseId} ${assigneeKey(one.assignee)}`, one.removalOn]));
 }
 
+/** Of a removal that the provider knows nothing of, the status tells nothing. */
 function dated(row: Assignment, waiting: ReadonlyMap<string, string>): Assignment {
   const removalOn = waiting.get(`${row.licenseId} ${assigneeKey(row.assignee)}`);
-  return removalOn === undefined ? row : { ...row, removalOn, status: 'REMOVAL_SCHEDULED' };
+  return removalOn === undefined ? row : { ...row, removalOn };
 }

@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { checkTogether } from './checks.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
-import { ConfigFile, type AuthSettings, type LimitSettings, type ServerSettings } from './schema.ts';
+import {
+  ConfigFile,
+  type AuthSettings,
+  type ChangeSettings,
+  type LimitSettings,
+  StoreSettings,
+  type ServerSettings,
+} from './schema.ts';
 import { readSource, type Environment } from './source.ts';
 
 /** What the process runs with. `Account` is whatever the providers' schemas give. */
@@ -11,6 +18,8 @@ export interface Config<Account> {
   readonly server: ServerSettings;
   readonly limits: LimitSettings;
   readonly auth: AuthSettings;
+  readonly store: StoreSettings;
+  readonly changes: ChangeSettings;
 }
 
 export type ConfigResult<Account> =
@@ -23,6 +32,25 @@ export interface ConfigSource<Account> {
   readonly environment: Environment;
   /** The schema of an account's entry, by provider. */
   readonly accountSchemas: ReadonlyMap<string, z.ZodType<Account>>;
+}
+
+/** The part about the store alone: for tools that look at the database and ask no provider. */
+export function readStoreSettings(
+  text: string,
+  environment: Environment,
+):
+  | { readonly ok: true; readonly store: StoreSettings }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] } {
+  const { value, problems, readable } = readSource(text, environment);
+  const parsed = z.object({ store: StoreSettings.prefault({}) }).safeParse(value);
+  const early = readable ? problems.filter(({ path }) => path.startsWith('store')) : problems;
+  const found = once(
+    early,
+    (parsed.error?.issues ?? []).flatMap((issue) => describe(issue, [])),
+  );
+  return parsed.success && found.length === 0
+    ? { ok: true, store: parsed.data.store }
+    : { ok: false, problems: found };
 }
 
 /** The configuration, or everything that is wrong with it. No value of the file is repeated: it may be a secret. */
@@ -38,8 +66,8 @@ export function readConfig<Account>(source: ConfigSource<Account>): ConfigResult
   ];
   const problems = once(early, found);
   if (!file.success || problems.length > 0) return { ok: false, problems };
-  const { server, limits, auth } = file.data;
-  return { ok: true, config: { accounts, server, limits, auth: auth ?? 'none' } };
+  const { auth, server, limits, store, changes } = file.data;
+  return { ok: true, config: { accounts, server, limits, auth: auth ?? 'none', store, changes } };
 }
 
 const Entries = z.object({

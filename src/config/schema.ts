@@ -16,13 +16,15 @@ export const ServerSettings = z.strictObject({
   port: z.int().min(0).max(65_535).default(4000),
   /** A request that is not answered by then gets what is there, and errors for the rest. */
   deadlineMs: Milliseconds.min(100).default(10_000),
+  /** The same for mutations, which may wait for a change set and plan thousands of changes. */
+  mutationDeadlineMs: Milliseconds.min(100).default(120_000),
   /** Requests still running when the process is told to stop get so long to finish. */
   drainMs: Milliseconds.default(10_000),
   playground: z.boolean().default(true),
   introspection: z.boolean().default(true),
   /** Origins of front ends in browsers; none by default. */
   corsOrigins: z.array(Origin).default([]),
-  maxBodyBytes: Count.default(256_000),
+  maxBodyBytes: z.int().min(1).max(100_000_000).default(4_000_000),
   /** Tokens of one document, punctuation included. */
   maxTokens: Count.default(4_000),
   /** Levels of fields, fragments unfolded. */
@@ -54,6 +56,67 @@ export const LimitSettings = z.strictObject({
 });
 export type LimitSettings = z.output<typeof LimitSettings>;
 
+/** An IANA time zone that this Node knows. */
+const Zone = z.string().refine(isZone, 'must be a time zone by its IANA name, for instance Europe/Berlin');
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Where changes are kept: in a directory of this machine, or on a PostgreSQL server that replicas share. */
+export const StoreSettings = z.strictObject({
+  /** Of the embedded database; null keeps it in memory, until the process ends. */
+  directory: z.string().min(1).nullable().default('license-graph-data'),
+  /** Of a PostgreSQL server, instead of the directory. */
+  url: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/./, 'must start with postgres://')
+    .transform((text) => new Secret(text))
+    .nullable()
+    .default(null),
+  /** Connections to the server at most; the job queue has three more. */
+  poolSize: Count.max(1_000).default(10),
+});
+export type StoreSettings = z.output<typeof StoreSettings>;
+
+/** Days; null keeps for ever. */
+const Days = z.int().min(1).max(36_500).nullable();
+
+/** How changes are carried out. */
+export const ChangeSettings = z.strictObject({
+  /** Where the day of a scheduled removal starts. */
+  zone: Zone.default('UTC'),
+  /** How long a plan can be applied. */
+  planMs: z.int().min(1_000).max(604_800_000).default(3_600_000),
+  /** Sets of more changes are shared by all replicas; smaller ones start at once in the process that was asked. */
+  inlineChanges: Count.default(500),
+  /** Accounts of sets this process works on at once. */
+  parts: Count.max(100).default(8),
+  /** A process that has not been heard of for so long has its work taken over. */
+  leaseMs: Milliseconds.min(1_000).default(30_000),
+  /** Times a change is handed to its provider at most, when answers are lost. */
+  attempts: Count.max(10).default(3),
+  /** One upstream call of a set, its pauses included. */
+  callMs: Milliseconds.min(1_000).default(60_000),
+  /** How long after a write that no read has shown it is read again; later looks come further apart. */
+  settleAfterMs: Milliseconds.min(100).default(60_000),
+  /** How often there is a look for work that was left lying, for what is to be read again, and for removals whose day has come. */
+  sweepMs: Milliseconds.min(1_000).default(15_000),
+  settleMs: Milliseconds.min(1_000).default(30_000),
+  schedulesMs: Milliseconds.min(1_000).default(60_000),
+  /** How often there is a look for what is older than its days. */
+  retentionMs: Milliseconds.min(1_000).default(3_600_000),
+  idempotencyDays: Days.default(30),
+  changeSetDays: Days.default(365),
+  scheduleDays: Days.default(365),
+  auditDays: Days.default(1_095),
+});
+export type ChangeSettings = z.output<typeof ChangeSettings>;
+
 const Token = z.strictObject({
   /** Who it is, for logs and audit. */
   name: z.string().min(1).max(100),
@@ -65,6 +128,8 @@ const Token = z.strictObject({
     .transform((text) => new Secret(text)),
   /** Keys of the accounts it may see; all when absent. */
   accounts: z.array(z.string()).optional(),
+  /** Whether it may change licenses of these accounts, or only read. */
+  mayChange: z.boolean().default(false),
 });
 
 /** Who may ask: a list of bearer tokens, or `none` for everybody who can reach the port. */
@@ -80,4 +145,6 @@ export const ConfigFile = z.strictObject({
   server: ServerSettings.prefault({}),
   limits: LimitSettings.prefault({}),
   auth: AuthSettings.optional(),
+  store: StoreSettings.prefault({}),
+  changes: ChangeSettings.prefault({}),
 });

@@ -2,7 +2,7 @@
 import { parseDocument, type YAMLError } from 'yaml';
 import { writePath, type ConfigProblem } from './problem.ts';
 
-/** Where references are looked up; `PORT` overrides `server.port`. */
+/** Where references are looked up; `PORT` overrides `server.port`, `DATABASE_URL` overrides `store.url`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface SourceResult {
@@ -20,7 +20,8 @@ export function readSource(text: string, environment: Environment): SourceResult
   const problems: ConfigProblem[] = [];
   try {
     const resolved = resolve(document.toJS() ?? {}, [], [], { environment, problems });
-    return { value: withPort(resolved, environment, problems), problems, readable: true };
+    const value = withDatabase(withPort(resolved, environment, problems), environment);
+    return { value, problems, readable: true };
   } catch (error) {
     if (error instanceof ReferenceError) {
       return unreadable([{ path: '', message: 'not valid YAML: an alias without its anchor, or too many' }]);
@@ -86,6 +87,13 @@ function withPort(file: unknown, environment: Environment, problems: ConfigProbl
   }
   const server = file['server'] ?? {};
   return isMapping(server) ? { ...file, server: { ...server, port: Number(port) } } : file;
+}
+
+function withDatabase(file: unknown, environment: Environment): unknown {
+  const url = environment['DATABASE_URL'];
+  if (url === undefined || url === '' || !isMapping(file)) return file;
+  const store = file['store'] ?? {};
+  return isMapping(store) ? { ...file, store: { ...store, url } } : file;
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {

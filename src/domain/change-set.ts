@@ -73,6 +73,8 @@ export interface ChangeSet {
   readonly finishedAt: string | null;
   readonly expiresAt: string | null;
   readonly cancelRequested: boolean;
+  /** Wishes nothing could be kept of but what is wrong with them; their path says where they stand in the input. */
+  readonly problems: readonly Problem[];
 }
 
 /** A change of a set, and how far it is. */

@@ -170,7 +170,7 @@ function assigneesOf(ids: readonly string[]): Assignee[] {
   atMost(ids, MAX_ASSIGNEE_IDS, 'assigneeIds');
   return [...new Set(ids)].map((text) => {
     const id = decodeId(text);
-    if (id.type === 'Account' || id.type === 'License' || id.type === 'LicenseAssignment') {
+    if (!('externalId' in id) || id.type === 'License') {
       throw callerError(
         'BAD_ID',
         'An id in `assigneeIds` is not that of a user, device, workspace or entity.',

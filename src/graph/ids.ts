@@ -5,6 +5,7 @@ import { callerError } from '../domain/problem.ts';
 /** What an id says. */
 export type DecodedId =
   | { readonly type: 'Account'; readonly accountKey: string }
+  | { readonly type: RecordType; readonly recordId: string }
   | { readonly type: 'License' | AssigneeType; readonly accountKey: string; readonly externalId: string }
   | {
       readonly type: 'LicenseAssignment';
@@ -13,6 +14,8 @@ export type DecodedId =
       readonly kind: AssigneeKind;
       readonly assigneeId: string;
     };
+/** Things that License Graph keeps itself; their ids belong to no account. */
+export type RecordType = 'ChangeSet' | 'LicenseChange';
 export type AssigneeType = (typeof TYPE_OF_KIND)[AssigneeKind];
 
 export const TYPE_OF_KIND = {
@@ -54,6 +57,9 @@ function partsOf(id: DecodedId): readonly string[] {
       return [id.type, id.accountKey];
     case 'LicenseAssignment':
       return [id.type, id.accountKey, id.licenseId, id.kind, id.assigneeId];
+    case 'ChangeSet':
+    case 'LicenseChange':
+      return [id.type, id.recordId];
     default:
       return [id.type, id.accountKey, id.externalId];
   }
@@ -72,6 +78,9 @@ function fromParts(parts: readonly string[]): DecodedId | null {
   const [type, accountKey, first, kind, assigneeId] = parts;
   if (type === undefined || accountKey === undefined) return null;
   if (type === 'Account') return parts.length === 2 ? { type, accountKey } : null;
+  if (type === 'ChangeSet' || type === 'LicenseChange') {
+    return parts.length === 2 ? { type, recordId: accountKey } : null;
+  }
   if (first === undefined) return null;
   if (type === 'License' || isAssigneeType(type)) {
     return parts.length === 3 ? { type, accountKey, externalId: first } : null;
@@ -87,4 +96,11 @@ function isKind(text: string): text is AssigneeKind {
 
 function isAssigneeType(text: string): text is AssigneeType {
   return Object.hasOwn(KIND_OF_TYPE, text);
+}
+
+/** What License Graph itself calls the thing. Throws BAD_ID for a text that is no id, or the id of another type. */
+export function recordId(type: RecordType, text: string): string {
+  const id = decodeId(text);
+  if (id.type === type) return id.recordId;
+  throw callerError('BAD_ID', `This is the id of a ${id.type}, not of a ${type}.`);
 }

@@ -4,7 +4,8 @@ import type { Assignee } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import { callerError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
-import { KIND_OF_TYPE, decodeId, type AssigneeType, type DecodedId } from './ids.ts';
+import type { GraphContext } from './context.ts';
+import { KIND_OF_TYPE, decodeId, type AssigneeType, type DecodedId, type RecordType } from './ids.ts';
 import type { LicenseModel, NodeModel } from './models.ts';
 import { requireAccount } from './select-accounts.ts';
 
@@ -14,8 +15,12 @@ export interface ExternalKey {
 }
 
 /** Whatever an id names, labelled with its SDL type. Throws BAD_ID for a text that is no id. */
-export async function findNode(loaders: Loaders, text: string): Promise<NodeModel | null> {
+export async function findNode({ loaders, desk }: GraphContext, text: string): Promise<NodeModel | null> {
   const id = decodeId(text);
+  if ('recordId' in id) {
+    const record = await (id.type === 'ChangeSet' ? desk.set(id.recordId) : desk.change(id.recordId));
+    return record && { ...record, __typename: id.type };
+  }
   const account = loaders.account(id.accountKey);
   if (!account) return null;
   const value = id.type === 'Account' ? account : await findIn(loaders, id);
@@ -24,7 +29,7 @@ export async function findNode(loaders: Loaders, text: string): Promise<NodeMode
 
 function findIn(
   loaders: Loaders,
-  id: Exclude<DecodedId, { type: 'Account' }>,
+  id: Exclude<DecodedId, { type: 'Account' | RecordType }>,
 ): Promise<LicenseModel | Assignment | Assignee | null> {
   switch (id.type) {
     case 'License':
@@ -77,6 +82,8 @@ export function keyOfLookup(
   }
   if (by.id == null) throw callerError('BAD_INPUT', 'The look-up names nothing.');
   const id = decodeId(by.id);
-  if (id.type !== type) throw callerError('BAD_ID', `This is the id of a ${id.type}, not of a ${type}.`);
+  if (id.type !== type || !('accountKey' in id)) {
+    throw callerError('BAD_ID', `This is the id of a ${id.type}, not of a ${type}.`);
+  }
   return loaders.account(id.accountKey) ? id : null;
 }

@@ -2,7 +2,9 @@
 import type { Account } from '../domain/account.ts';
 import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
+import type { AuditEvent, ChangeRecord, ChangeSet, ScheduledRemoval } from '../domain/change-set.ts';
 import type { License, LicenseDetails, LicenseKey } from '../domain/license.ts';
+import type { Problem } from '../domain/problem.ts';
 import type { DecodedId } from './ids.ts';
 import type { ConnectionModel } from './paging.ts';
 
@@ -13,7 +15,9 @@ export type LicenseModel = LicenseKey & Partial<License>;
 export type NodeType = DecodedId['type'];
 
 /** A value with the name of its SDL type: a fresh object, because the federation library writes on it. */
-export type NodeModel = { readonly __typename: NodeType } & (Account | LicenseModel | Assignment | Assignee);
+export type NodeModel = { readonly __typename: NodeType } & (
+  Account | LicenseModel | Assignment | Assignee | ChangeSet | ChangeRecord
+);
 
 /** The same human in several accounts: everything is read through the address. */
 export interface PersonModel {
@@ -34,3 +38,14 @@ export type UserConnectionModel = ConnectionModel<User>;
 export type DeviceConnectionModel = ConnectionModel<Device>;
 export type WorkspaceConnectionModel = ConnectionModel<Workspace>;
 export type EntityConnectionModel = ConnectionModel<Entity>;
+export type ChangeSetConnectionModel = ConnectionModel<ChangeSet>;
+export type ChangeConnectionModel = ConnectionModel<ChangeRecord>;
+export type ScheduledRemovalConnectionModel = ConnectionModel<ScheduledRemoval>;
+export type AuditEventConnectionModel = ConnectionModel<AuditEvent>;
+
+/** What a mutation came to. */
+export interface ChangeSetPayloadModel {
+  readonly changeSet: ChangeSet | null;
+  readonly problems: readonly Problem[];
+  readonly replayed: boolean;
+}

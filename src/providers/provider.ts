@@ -48,6 +48,11 @@ export interface Writes {
    * Throws ProblemError when nothing is known of any single change.
    */
   send(group: readonly Change[], call: Call): Promise<ReadonlyMap<string, Sent>>;
+  /**
+   * As `assignments.ofAssignees`, in fewer calls for many assignees. Where it exists it shows what became of changes; it may
+   * leave out what no change is about, such as the time of assignment.
+   */
+  readonly readBack?: (assignees: readonly Assignee[], call: Call) => Promise<Slots<readonly Assignment[]>>;
   /** Groups of this account that may be under way at once. */
   readonly concurrency: number;
   /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */

@@ -9,6 +9,7 @@ import type { ServerSettings } from '../config/schema.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { errorFormatter } from './errors.ts';
+import { mutationDeadlinePlugin } from './mutation-deadline.ts';
 import { queryLimitsPlugin } from './query-limits.ts';
 import type { RequestCall } from './request-call.ts';
 import { statusPlugin } from './status.ts';
@@ -39,6 +40,7 @@ export function createApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       queryLimitsPlugin(settings),
+      mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),
       statusPlugin(),
     ],

@@ -6,6 +6,8 @@ import { ProblemError, problem } from '../domain/problem.ts';
 export interface RequestCall extends Call {
   /** What was asked of providers so far. */
   readonly events: readonly UpstreamEvent[];
+  /** Moves the deadline to so long after the start, milliseconds. */
+  allow(deadlineMs: number): void;
 }
 
 /** `note` hears of every read as it ends: those of a client that has gone end after its request. */
@@ -17,14 +19,24 @@ export function createRequestCall(
 ): RequestCall {
   const abort = new AbortController();
   const events: UpstreamEvent[] = [];
-  const timer = setTimeout(() => abort.abort(late()), deadlineMs);
+  const started = now();
+  let deadline = started + deadlineMs;
+  let timer = setTimeout(() => abort.abort(late()), deadlineMs);
   response.on('close', () => {
     clearTimeout(timer);
     if (!response.writableFinished) abort.abort(gone());
   });
   return {
     signal: abort.signal,
-    deadline: now() + deadlineMs,
+    get deadline() {
+      return deadline;
+    },
+    allow(newDeadlineMs) {
+      if (abort.signal.aborted || response.destroyed) return;
+      clearTimeout(timer);
+      deadline = started + newDeadlineMs;
+      timer = setTimeout(() => abort.abort(late()), Math.max(0, deadline - now()));
+    },
     events,
     record: (event) => {
       events.push(event);

@@ -22,9 +22,11 @@ export interface ServerOptions {
   readonly settings: ServerSettings;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
-  /** Loaders of one request for one principal. */
-  readonly loadersFor: (principal: Principal, call: Call) => GraphContext['loaders'];
+  /** What the resolvers of one request for one principal share. */
+  readonly contextFor: (principal: Principal, call: Call) => GraphContext;
   readonly metrics: Metrics;
+  /** Whether changes can be made and looked up: the database answers. Throws when not. */
+  readonly checkStore: () => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
 }
@@ -53,7 +55,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (settings.corsOrigins.length > 0) await app.register(cors, { origin: settings.corsOrigins });
   registerAuthentication(app, options.authenticate);
   registerFailures(app, options.log);
-  registerHealth(app, options.metrics);
+  registerHealth(app, options);
   if (settings.playground) registerPlayground(app, exampleQueries);
   await app.register(fastifyApollo(apollo), {
     path: GRAPHQL,
@@ -105,7 +107,7 @@ function contextOf(options: ServerOptions, request: FastifyRequest, reply: Fasti
   const started = now();
   reply.raw.on('close', () => metrics.answered((now() - started) / 1000));
   const call = createRequestCall(reply.raw, options.settings.deadlineMs, now, metrics.read);
-  return { call, loaders: options.loadersFor(principal, call) };
+  return { call, ...options.contextFor(principal, call) };
 }
 
 function registerOtherMethods(app: FastifyInstance): void {
@@ -120,9 +122,16 @@ function registerOtherMethods(app: FastifyInstance): void {
   });
 }
 
-function registerHealth(app: FastifyInstance, metrics: Metrics): void {
+/** Without its database a process still answers every question about licenses: it stays ready, and says so. */
+function registerHealth(app: FastifyInstance, { metrics, checkStore }: ServerOptions): void {
   app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
-  app.get('/readyz', (_request, reply) => reply.send({ status: 'ready' }));
+  app.get('/readyz', async (_request, reply) => {
+    const store = await checkStore().then(
+      () => 'ready',
+      () => 'unavailable',
+    );
+    return reply.send({ status: 'ready', store });
+  });
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await metrics.render()),
   );

@@ -39,6 +39,7 @@ export interface NewChangeSet {
   readonly retryOf: string | null;
   /** RFC 3339 UTC; of plans only. */
   readonly expiresAt: string | null;
+  readonly problems: readonly Problem[];
 }
 
 /** PENDING changes are to be sent; the others came to their outcome while planning and are DONE from the start. */

@@ -88,6 +88,7 @@ function newSetRow(
     finished_at: running && status !== 'RUNNING' ? at : null,
     expires_at: input.expiresAt,
     cancel_requested: false,
+    problems: input.problems,
   };
 }
 

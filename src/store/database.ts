@@ -1,14 +1,15 @@
 // The two databases behind one dialect of SQL: PGlite inside this process, or PostgreSQL through a pool.
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, TypeOverrides, types } from 'pg';
-import { fromPglite, type ConstructorOptions } from 'pg-boss';
 import type { Log } from '../domain/log.ts';
+import { ProblemError, problem } from '../domain/problem.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { Db } from './context.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { makeDatabaseIn, newDatabaseFiles } from './new-database.ts';
+import { openPglite, overPglite, type Database } from './pglite.ts';
 import type { Tables } from './tables.ts';
 
 /** Where the data is. `directory` null keeps it in memory. */
@@ -16,44 +17,45 @@ export type StoreOptions =
   | { readonly kind: 'embedded'; readonly directory: string | null }
   | { readonly kind: 'postgres'; readonly url: Secret; readonly poolSize: number };
 
-export interface Database {
-  readonly db: Db;
-  /** How pg-boss gets at the same database. */
-  readonly boss: ConstructorOptions;
-  close(): Promise<void>;
+export interface Opening {
+  readonly log: Log;
+  /** Whether to make the database where an embedded one is not there yet; otherwise it is refused. */
+  readonly create: boolean;
+  /** Gives up making it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-/** Opens the database as it is; nothing is created in it. */
-export async function openDatabase(options: StoreOptions, log: Log): Promise<Database> {
+/** Opens the database. One that is there is opened as it is: nothing is created in it. */
+export async function openDatabase(options: StoreOptions, opening: Opening): Promise<Database> {
   return options.kind === 'embedded'
-    ? await openEmbedded(options.directory)
-    : openPostgres(options.url, options.poolSize, log);
+    ? await openEmbedded(options.directory, opening)
+    : openPostgres(options.url, options.poolSize, opening.log);
 }
 
-async function openEmbedded(directory: string | null): Promise<Database> {
-  if (directory === null) return overPglite(await PGlite.create('memory://'), () => undefined);
+async function openEmbedded(directory: string | null, opening: Opening): Promise<Database> {
+  if (directory === null) {
+    const loadDataDir = await newDatabaseFiles(opening.signal);
+    return overPglite(await openPglite({ loadDataDir }), () => undefined);
+  }
+  const files = join(directory, 'postgres');
+  if (!opening.create && !existsSync(files)) throw nothingThere();
   await mkdir(directory, { recursive: true });
   const unlock = lockDirectory(directory);
   try {
-    return overPglite(await PGlite.create(join(directory, 'postgres')), unlock);
+    if (!existsSync(files)) await makeDatabaseIn(files, opening.signal);
+    return overPglite(await openPglite({ dataDir: files }), unlock);
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-function overPglite(pglite: PGlite, closed: () => void): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
-  return {
-    db,
-    boss: { db: fromPglite(pglite), backend: 'pglite' },
-    async close() {
-      await db.destroy();
-      // Kysely closes it only after it was used.
-      if (!pglite.closed) await pglite.close();
-      closed();
-    },
-  };
+function nothingThere(): ProblemError {
+  return new ProblemError(
+    problem('STORE_UNAVAILABLE', 'PLATFORM', 'There is no database in this directory.', {
+      hint: 'Look for a mistake in the name of the directory.',
+    }),
+  );
 }
 
 /** A replica that stalls must not hold the others up: neither with a statement nor, holding locks, between two of them. */

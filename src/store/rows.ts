@@ -27,6 +27,7 @@ export const CHANGE_SET_COLUMNS: Columns & Record<keyof ChangeSetsTable, string>
   finished_at: 'timestamptz',
   expires_at: 'timestamptz',
   cancel_requested: 'boolean',
+  problems: 'jsonb',
 };
 
 export const CHANGE_COLUMNS: Columns & Record<keyof ChangesTable, string> = {
@@ -101,6 +102,7 @@ export function toChangeSet(row: Selectable<ChangeSetsTable>, now: number): Chan
     finishedAt: time(row.finished_at),
     expiresAt: time(row.expires_at),
     cancelRequested: row.cancel_requested,
+    problems: row.problems,
   };
 }
 

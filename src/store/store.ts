@@ -5,11 +5,12 @@ import { audit } from './audit.ts';
 import { changeSets } from './change-sets.ts';
 import { changes } from './changes.ts';
 import { reading, type StoreContext } from './context.ts';
-import { openDatabase, type Database, type StoreOptions } from './database.ts';
+import { openDatabase, type StoreOptions } from './database.ts';
 import { storeError } from './failure.ts';
 import { openQueues, type JobDeps, type JobQueues } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { parts } from './parts.ts';
+import type { Database } from './pglite.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules.ts';
 
@@ -18,13 +19,15 @@ export interface StoreDeps extends JobDeps {
   readonly now: () => number;
   /** A new uuid. */
   readonly newId: () => string;
+  /** Ends an opening that takes long, which then rejects. Of no effect on a store that is open. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Opens the database, brings its tables up to date, and gets its job queues ready. Rejects with STORE_UNAVAILABLE. */
 export async function openStore(options: StoreOptions, deps: StoreDeps): Promise<Store> {
   let database: Database;
   try {
-    database = await openDatabase(options, deps.log);
+    database = await openDatabase(options, { log: deps.log, create: true, signal: deps.signal });
   } catch (error) {
     throw storeError(error);
   }

@@ -37,6 +37,7 @@ export interface ChangeSetsTable {
   finished_at: Date | null;
   expires_at: Date | null;
   cancel_requested: boolean;
+  problems: Json<readonly Problem[]>;
 }
 
 export interface ChangesTable {

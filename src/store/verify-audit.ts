@@ -8,7 +8,7 @@ import { storeError } from './failure.ts';
 /** Reads the whole chain and writes nothing: no migration runs and no job queue is made. */
 export async function verifyAudit(options: StoreOptions, log: Log): Promise<ChainReport> {
   try {
-    const database = await openDatabase(options, log);
+    const database = await openDatabase(options, { log, create: false });
     try {
       return await audit(database).verifyChain();
     } finally {

@@ -95,7 +95,7 @@ describe('a provider that fails', () => {
     });
     rig.fleet.yext.clearFaults();
     if (!answer.set) throw new Error('a set was kept');
-    const again = await rig.engine.retry(answer.set, rig.request());
+    const again = await rig.engine.retry(answer.set, rig.request(), false);
     expect(again.set).toMatchObject({ status: 'SUCCEEDED', retryOf: answer.set.id });
   });
 });
@@ -128,7 +128,7 @@ describe('a plan', () => {
   it('sends nothing, and is applied by its hash', async () => {
     const plan = await rig.engine.plan([pack('store-22')], rig.request());
     expect([plan.set?.status, rig.writes()]).toEqual(['PLANNED', []]);
-    const applied = await rig.engine.applyPlan(plan.set?.id ?? '', plan.set?.hash ?? '', rig.request());
+    const applied = await rig.engine.applyPlan(plan.set, plan.set?.hash ?? '', rig.request());
     expect(applied.set?.status).toBe('SUCCEEDED');
     expect(rig.writes()).toHaveLength(1);
   });
@@ -136,11 +136,17 @@ describe('a plan', () => {
   it('is PLAN_STALE once the world has moved', async () => {
     const plan = await rig.engine.plan([pack('store-27')], rig.request());
     await rig.engine.apply([pack('store-27')], rig.request());
-    await expect(
-      rig.engine.applyPlan(plan.set?.id ?? '', plan.set?.hash ?? '', rig.request()),
-    ).rejects.toMatchObject({
-      problem: { code: 'PLAN_STALE' },
-    });
+    rig.fleet.yext.journal.clear();
+    const stale = await rig.engine.applyPlan(plan.set, plan.set?.hash ?? '', rig.request());
+    expect(stale.problems.map(({ code, path, message }) => [code, path?.join('.'), message])).toEqual([
+      ['PLAN_STALE', 'plan', 'The world has moved since this was planned.'],
+      [
+        'PLAN_STALE',
+        'changes.0',
+        'When planned: to be sent (not held). Now: nothing to do (held, ACTIVE).',
+      ],
+    ]);
+    expect(rig.writes()).toEqual([]);
   });
 });
 
@@ -148,7 +154,7 @@ describe('undoing', () => {
   it('takes back what was verified', async () => {
     const done = await rig.engine.apply([pack('store-24'), pack('store-25')], rig.request());
     if (!done.set) throw new Error('a set was kept');
-    const undone = await rig.engine.undo(done.set, rig.request());
+    const undone = await rig.engine.undo(done.set, rig.request(), false);
     expect((await rig.records(undone)).map(({ change, outcome }) => [change.action, outcome])).toEqual([
       ['REMOVE', 'VERIFIED'],
       ['REMOVE', 'VERIFIED'],

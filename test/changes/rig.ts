@@ -6,8 +6,10 @@ import {
   createChangeEngine,
   type Answer,
   type ChangeEngine,
+  type EngineDeps,
   type Request,
 } from '../../src/changes/engine.ts';
+import { runPart } from '../../src/changes/runner.ts';
 import type { Wish } from '../../src/changes/wish.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
@@ -16,74 +18,129 @@ import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import type { Store } from '../../src/store/api.ts';
 import { openStore } from '../../src/store/store.ts';
+import { createTransport } from '../../src/upstream/transport.ts';
 import { testCall, testRuntime } from '../providers/runtime.ts';
 
 export interface EngineRig {
   readonly fleet: Fleet;
   readonly store: Store;
   readonly engine: ChangeEngine;
+  /** What the engine was made of, for what its jobs do. */
+  readonly deps: EngineDeps;
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly clock: { offset: number };
+  /** Moves the time of License Graph and of the providers. */
+  advance(milliseconds: number): void;
   request(changes?: Partial<Request>): Request;
-  records(answer: Answer): Promise<readonly ChangeRecord[]>;
+  records(answer: Pick<Answer, 'set'>): Promise<readonly ChangeRecord[]>;
+  /** Works on what a set still has to do, as a job does. */
+  work(setId: string): Promise<void>;
   /** Writes the emulators received since the journals were emptied. */
   writes(): readonly string[];
+  /** Forgets faults and journals; tokens, sessions and what was written stay. */
+  calm(): void;
   close(): Promise<void>;
+}
+
+export interface RigOptions {
+  readonly scale?: number;
+  /** Whether long waits are over at once, for everybody: the clocks move instead. */
+  readonly jump?: boolean;
+  /** Called before each long wait. */
+  readonly onWait?: (milliseconds: number) => Promise<void>;
+  readonly answerTimeoutMs?: number;
+  /** Where the database is; in memory when absent. */
+  readonly directory?: string;
+  /** The fleet to use, which is not closed then. */
+  readonly fleet?: Fleet;
+  /** Milliseconds the clocks are ahead at the start. */
+  readonly ahead?: number;
 }
 
 const READ_POSTS =
   /\/license\/users$|\/search$|\/infer$|\/devices\/|\/oauth|\/session|\/access_token|\/actions\/list$/;
+/** Waits from here on are long. */
+const LONG_MS = 500;
 
 /** An engine with short patience over an in-memory database. */
-export async function openEngineRig(): Promise<EngineRig> {
-  const fleet = await startFleet();
-  fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
-  const { runtime, close } = testRuntime({ limits: { breakerFailures: 1_000, retries: 0 } });
+export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig> {
+  const fleet = options.fleet ?? (await startFleet({ scale: options.scale }));
+  if (!options.fleet) fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
+  const clock = { offset: options.ahead ?? 0 };
+  const now = (): number => Date.now() + clock.offset;
+  function advance(milliseconds: number): void {
+    clock.offset += milliseconds;
+    for (const emulator of fleet.all()) emulator.clock.advance(milliseconds);
+  }
+  async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    const long = options.jump === true && milliseconds > LONG_MS;
+    if (long) {
+      await options.onWait?.(milliseconds);
+      advance(milliseconds);
+    }
+    await delay(long ? 1 : Math.min(milliseconds, 50), undefined, { signal });
+  }
+  const { transport, close: closeTransport } = createTransport({
+    connectTimeoutMs: 1000,
+    answerTimeoutMs: options.answerTimeoutMs ?? 1500,
+    maxSockets: 20,
+  });
+  const { runtime, close } = testRuntime({
+    transport,
+    now,
+    ...(options.jump === true && { sleep }),
+    limits: { breakerFailures: 1_000, retries: 0 },
+  });
   const accounts = new Map<string, ProviderAccount>();
   for (const entry of seededAccounts(fleet)) {
     const account = accountSchemas.get(String(entry['provider']))?.parse(entry).create(runtime);
     if (account) accounts.set(account.account.key, account);
   }
-  const clock = { offset: 0 };
-  const now = (): number => Date.now() + clock.offset;
-  const deps = { now, newId: randomUUID, log: runtime.log };
+  const basics = { now, newId: randomUUID, log: runtime.log };
   const store = await openStore(
-    { kind: 'embedded', directory: null },
-    { ...deps, every: () => () => undefined },
+    { kind: 'embedded', directory: options.directory ?? null },
+    { ...basics, every: () => () => undefined },
   );
-  const engine = createChangeEngine({
-    ...deps,
+  const deps: EngineDeps = {
+    ...basics,
     store,
     accounts,
-    sleep: (milliseconds, signal) => delay(Math.min(milliseconds, 50), undefined, { signal }),
+    sleep,
     zone: 'Europe/Berlin',
-    leaseMs: 10_000,
+    // Jumps are longer than any lease of real life.
+    leaseMs: options.jump === true ? 86_400_000 : 10_000,
     maxAttempts: 2,
     settleAfterMs: 1_000,
-    callMs: 5_000,
+    callMs: 30_000,
     intervals: { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
     retention: { idempotencyKeys: 30, finishedSets: 90, schedules: 90, audit: null },
     partConcurrency: 4,
-    inlineChanges: 1_000,
+    inlineChanges: 20_000,
     planMs: 60_000,
-  });
+  };
+  const engine = createChangeEngine(deps);
   return {
     fleet,
     store,
     engine,
+    deps,
     accounts,
     clock,
+    advance,
     request: (changes = {}) => ({
       principal: 'tester',
       accounts,
       idempotencyKey: null,
       reason: 'because',
       ticket: 'T-1',
-      waitMs: 15_000,
-      call: testCall(20_000),
+      waitMs: options.jump === true ? 1e12 : 15_000,
+      call: options.jump === true ? { ...testCall(120_000), deadline: 1e15 } : testCall(20_000),
       ...changes,
     }),
-    records: async ({ set }) => (set ? await store.changesOf(set.id, { limit: 10_000 }) : []),
+    records: async ({ set }) => (set ? await store.changesOf(set.id, { limit: 20_000 }) : []),
+    async work(setId) {
+      for (const part of await store.partsOf(setId)) await runPart(part, deps, new AbortController().signal);
+    },
     writes: () =>
       fleet.all().flatMap((emulator) =>
         emulator.journal
@@ -91,11 +148,18 @@ export async function openEngineRig(): Promise<EngineRig> {
           .filter(({ method, path }) => method !== 'GET' && !(method === 'POST' && READ_POSTS.test(path)))
           .map(({ method, path }) => `${method} ${path}`),
       ),
+    calm() {
+      for (const emulator of fleet.all()) {
+        emulator.clearFaults();
+        emulator.journal.clear();
+      }
+    },
     async close() {
       await engine.stop();
       await store.close();
-      await fleet.close();
+      if (!options.fleet) await fleet.close();
       close();
+      closeTransport();
     },
   };
 }
@@ -116,5 +180,6 @@ export function wish(
     assignee: { by: 'KEY', accountKey, kind, externalId },
     removalOn,
     calling: null,
+    fault: null,
   };
 }

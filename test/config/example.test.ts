@@ -4,7 +4,14 @@ import { describe, expect, it } from '@jest/globals';
 import { isMap, parse, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../../src/config/read.ts';
-import { AuthSettings, ConfigFile, LimitSettings, ServerSettings } from '../../src/config/schema.ts';
+import {
+  AuthSettings,
+  ChangeSettings,
+  ConfigFile,
+  LimitSettings,
+  ServerSettings,
+  StoreSettings,
+} from '../../src/config/schema.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import { schemaKeys } from './keys.ts';
 
@@ -26,6 +33,8 @@ const Example = z.object({
   server: z.record(z.string(), z.unknown()),
   limits: z.record(z.string(), z.unknown()),
   auth: z.unknown(),
+  store: z.record(z.string(), z.unknown()),
+  changes: z.record(z.string(), z.unknown()),
 });
 const example = Example.parse(parse(TEXT));
 
@@ -72,12 +81,16 @@ describe('config.example.yaml', () => {
     expect(Object.keys(example).sort()).toEqual(Object.keys(ConfigFile.shape).sort());
     expect(Object.keys(example.server).sort()).toEqual(schemaKeys(ServerSettings));
     expect(Object.keys(example.limits).sort()).toEqual(schemaKeys(LimitSettings));
+    expect(Object.keys(example.store).sort()).toEqual(schemaKeys(StoreSettings));
+    expect(Object.keys(example.changes).sort()).toEqual(schemaKeys(ChangeSettings));
     expect([...new Set(valueKeys(example.auth))].sort()).toEqual(schemaKeys(AuthSettings));
   });
 
-  it('gives server and limits their defaults', () => {
+  it('gives all but accounts and auth their defaults', () => {
     expect(example.server).toEqual(ServerSettings.parse({}));
     expect(example.limits).toEqual(LimitSettings.parse({}));
+    expect(example.store).toEqual(StoreSettings.parse({}));
+    expect(example.changes).toEqual(ChangeSettings.parse({}));
   });
 
   it('explains every setting where it first appears', () => {

@@ -28,6 +28,8 @@ describe('the keys of the SDL', () => {
     const entities = types.filter((type) => keysOf(type).length > 0);
     expect(Object.fromEntries(entities.map((type) => [type.name.value, keysOf(type)]))).toEqual({
       Account: ['id'],
+      ChangeSet: ['id'],
+      LicenseChange: ['id'],
       License: ['id'],
       LicenseAssignment: ['id'],
       User: ['id'],

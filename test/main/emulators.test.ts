@@ -1,4 +1,5 @@
 // `npm run emulators`: the emulators alone, for a client that is not ours.
+import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
@@ -45,7 +46,7 @@ describe('npm run emulators', () => {
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     const silent = (): void => undefined;
     const log = { info: silent, warn: silent, error: silent };
-    const app = await startApp(read.config, { log, now: Date.now, random: Math.random });
+    const app = await startApp(read.config, { log, now: Date.now, random: Math.random, newId: randomUUID });
     const answer = await fetch(`${app.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -35,7 +35,7 @@ async function configFile(name: string, content: object | string): Promise<strin
 }
 
 function seededConfig(server: object = {}, limits: object = {}): object {
-  return { accounts: seededAccounts(fleet), server: { port: 0, ...server }, limits };
+  return { accounts: seededAccounts(fleet), server: { port: 0, ...server }, limits, store: { directory: null } };
 }
 
 async function startServing(config: object, environment: Record<string, string> = {}) {

@@ -8,12 +8,22 @@ const PROVIDERS = readdirSync(`${ROOT}src/providers`, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
+const DEFINITIONS = filesBelow(['schema'], '.graphql').flatMap(({ text }) => parse(text).definitions);
+
+/** Fields that only one vendor's licenses take, by the names the SDL gives them. */
+const INPUT_FIELDS = DEFINITIONS.flatMap((definition) =>
+  definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION
+    ? (definition.fields ?? []).map(({ name }) => name.value)
+    : [],
+);
+
 /** Names of the SDL, and those the generated types and the resolver map make of them. */
 const SDL_NAMES = new Set(
-  filesBelow(['schema'], '.graphql')
-    .flatMap(({ text }) => parse(text).definitions)
-    .flatMap((definition) => (definition.kind === Kind.OBJECT_TYPE_DEFINITION ? definition.name.value : []))
-    .flatMap((name) => [name, `${name}Resolvers`, `${name.charAt(0).toLowerCase()}${name.slice(1)}`]),
+  DEFINITIONS.flatMap((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION ? definition.name.value : [],
+  )
+    .flatMap((name) => [name, `${name}Resolvers`, `${name.charAt(0).toLowerCase()}${name.slice(1)}`])
+    .concat(INPUT_FIELDS),
 );
 
 function providerNames({ path, text }: ProjectFile): string[] {

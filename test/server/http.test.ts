@@ -263,7 +263,7 @@ describe('origins that are configured', () => {
 describe('health and metrics', () => {
   it('say that the process lives and is ready', async () => {
     expect(await (await send({}, '/healthz')).json()).toEqual({ status: 'ok' });
-    expect(await (await send({}, '/readyz')).json()).toEqual({ status: 'ready' });
+    expect(await (await send({}, '/readyz')).json()).toEqual({ status: 'ready', store: 'ready' });
   });
 
   it('count requests, reads by account, and circuits', async () => {

@@ -1,8 +1,12 @@
 // The embedded database in a directory: it lasts, and it belongs to one process at a time.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { makeDatabaseIn } from '../../src/store/new-database.ts';
+import { openStore } from '../../src/store/store.ts';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
 import { PLAIN, aSet, problemOf, rigOver, someChanges, type Rig } from './rig.ts';
 
@@ -45,4 +49,62 @@ describe('a directory', () => {
     const created = closed.store.createSet(aSet(), [], PLAIN);
     expect(await problemOf(created)).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
   }, 60_000);
+});
+
+describe('making a database', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'license-graph-store-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  const open = (directory: string, signal: AbortSignal) =>
+    openStore(
+      { kind: 'embedded', directory },
+      { now: Date.now, newId: randomUUID, log: QUIET, every: () => () => undefined, signal },
+    );
+  const threads = () => process.getActiveResourcesInfo().filter((name) => /worker/i.test(name));
+
+  it('leaves the process free for other work, and a statement lets it have a turn', async () => {
+    let ticks = 0;
+    const timer = setInterval(() => (ticks += 1), 10);
+    const rig = await rigOver({ kind: 'embedded', directory: null });
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(20);
+    let turns = 0;
+    const count = (): void => void setImmediate(() => ((turns += 1), count()));
+    count();
+    const before = turns;
+    for (let statement = 0; statement < 50; statement += 1) await rig.store.ping();
+    expect(turns - before).toBeGreaterThanOrEqual(50);
+    await rig.close();
+  }, 60_000);
+
+  it('can be given up in the middle, leaves no thread, and is begun anew the next time', async () => {
+    const directory = join(folder, 'given up');
+    const stopping = new AbortController();
+    const opened = open(directory, stopping.signal);
+    while (threads().length === 0) await delay(10);
+    const unfinished = () => readdir(directory).catch(() => []);
+    while (!(await unfinished()).includes('postgres.new')) await delay(10);
+    stopping.abort(new Error('the process stops'));
+    await expect(opened).rejects.toMatchObject({ cause: { message: 'the process stops' } });
+    expect(threads()).toEqual([]);
+    expect(await unfinished()).not.toContain('postgres');
+    await expect(open(directory, stopping.signal)).rejects.toMatchObject({ problem: { code: 'INTERNAL' } });
+    const store = await open(directory, new AbortController().signal);
+    expect((await unfinished()).sort()).toEqual(['lock', 'postgres']);
+    await store.close();
+  }, 60_000);
+
+  it('that fails in its thread fails with the cause', async () => {
+    const made = makeDatabaseIn(join(folder, 'missing', 'postgres'), undefined);
+    await expect(made).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(threads()).toEqual([]);
+  }, 60_000);
+
+  it('is not what checking an audit log does', async () => {
+    const options = { kind: 'embedded', directory: join(folder, 'mistyped') } as const;
+    expect(await problemOf(verifyAudit(options, QUIET))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await readdir(folder)).not.toContain('mistyped');
+  });
 });

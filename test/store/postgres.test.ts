@@ -181,7 +181,7 @@ if (SERVER_URL !== '') {
       const lines: string[] = [];
       const warn = (_details: object, message: string) => void lines.push(message);
       const options = { kind: 'postgres', url: new Secret(made.url), poolSize: 2 } as const;
-      const database = await openDatabase(options, { info: warn, warn, error: warn });
+      const database = await openDatabase(options, { log: { info: warn, warn, error: warn }, create: true });
       const broken = database.db.transaction().execute(async (tx) => {
         const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
         await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db);

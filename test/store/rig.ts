@@ -54,7 +54,7 @@ export async function rigOver(options: StoreOptions): Promise<Rig> {
   const logged: string[] = [];
   const recurring = new Set<() => void>();
   const log = logInto(logged);
-  const database = await openDatabase(options, log);
+  const database = await openDatabase(options, { log, create: true });
   const store = await storeOver(database, {
     now: () => clock.now,
     newId: randomUUID,
@@ -149,6 +149,7 @@ export function aSet(rest: Partial<NewChangeSet> = {}): NewChangeSet {
     undoOf: null,
     retryOf: null,
     expiresAt: null,
+    problems: [],
     ...rest,
   };
 }

@@ -40,7 +40,10 @@ describe.each(DATABASES)('change sets on %s', (database) => {
         before: HELD,
       });
       const seats = { accountKey: 'b', licenseId: 'license-1', before: 4, after: 3, shortBy: 0 };
-      const input = aSet({ seatImpact: [seats], retryOf: 'an earlier one' });
+      const unresolved = problem('BAD_ID', 'CALLER', 'No such license.', {
+        path: ['changes', '2', 'license'],
+      });
+      const input = aSet({ seatImpact: [seats], retryOf: 'an earlier one', problems: [unresolved] });
       const { set, replayed } = await rig.store.createSet(input, [first, second], PLAIN);
       expect(replayed).toBe(false);
       expect(set).toEqual({
@@ -62,6 +65,7 @@ describe.each(DATABASES)('change sets on %s', (database) => {
         finishedAt: null,
         expiresAt: null,
         cancelRequested: false,
+        problems: [unresolved],
       });
       expect(await rig.store.set(set.id)).toEqual(set);
       const nothingYet = {

@@ -1,12 +1,13 @@
 // Written by `npm run codegen` from schema/: do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Provider as DomainProvider, Account as DomainAccount, AccountStatus as DomainAccountStatus } from '../../domain/account.ts';
-import type { LicenseModel, PermissionedDetails, NodeModel, PersonModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel } from '../models.ts';
+import type { LicenseModel, PermissionedDetails, NodeModel, PersonModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel, ChangeSetPayloadModel, ChangeSetConnectionModel, ChangeConnectionModel, ScheduledRemovalConnectionModel, AuditEventConnectionModel } from '../models.ts';
 import type { LicenseDetails as DomainLicenseDetails } from '../../domain/license.ts';
 import type { Assignment as DomainAssignment } from '../../domain/assignment.ts';
 import type { Assignee as DomainAssignee, User as DomainUser, Device as DomainDevice, Workspace as DomainWorkspace, Entity as DomainEntity } from '../../domain/assignee.ts';
 import type { Problem as DomainProblem } from '../../domain/problem.ts';
 import type { AccountCoverage as DomainAccountCoverage } from '../../domain/coverage.ts';
+import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChangeSet, ChangeRecord as DomainChangeRecord, SeatImpact as DomainSeatImpact, ScheduledRemoval as DomainScheduledRemoval, AuditEvent as DomainAuditEvent } from '../../domain/change-set.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -155,6 +156,44 @@ export type AccountHealth = {
   lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What is to be applied: a plan by id and hash, or changes given here. Exactly one of the two. */
+export type ApplyLicenseChangesInput = {
+  /** The wishes, at most 10,000. */
+  changes?: InputMaybe<Array<LicenseChangeInput>>;
+  /** True plans and sends nothing; for `changes` only. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** A plan made before. */
+  plan?: InputMaybe<PlanRef>;
+  /** Why, for the audit log. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** A ticket number, for the audit log. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** One license for one assignee. */
+export type AssignLicenseInput = {
+  /** For whom. */
+  assignee: AssigneeRef;
+  /** True plans and sends nothing. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which license. */
+  license: LicenseRef;
+  /** Why, for the audit log. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** A ticket number, for the audit log. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** For Webex Calling licenses only. */
+  webexCalling?: InputMaybe<WebexCallingInput>;
+};
+
 /** Who or what holds licenses. */
 export type Assignee = {
   /** The account it belongs to. */
@@ -176,6 +215,14 @@ export type AssigneeAssignmentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** The provider's own id of an assignee, with its kind. */
+export type AssigneeKey = {
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['input'];
+  /** What it is. */
+  kind: AssigneeKind;
+};
+
 /** Who or what can hold a license. */
 export type AssigneeKind =
   /** A piece of hardware. */
@@ -187,16 +234,144 @@ export type AssigneeKind =
   /** A shared room or desk. */
   | 'WORKSPACE';
 
+/** Names an assignee. Exactly one field. */
+export type AssigneeRef =
+  /** E-mail address of a user, looked for in the license's account. */
+  { email: Scalars['String']['input']; id?: never; imei?: never; key?: never; }
+  |  /** An id this graph gave out. */
+  { email?: never; id: Scalars['ID']['input']; imei?: never; key?: never; }
+  |  /** IMEI of a device, looked for in the license's account. */
+  { email?: never; id?: never; imei: Scalars['String']['input']; key?: never; }
+  |  /** The provider's own id, with its kind; looked for in the license's account. */
+  { email?: never; id?: never; imei?: never; key: AssigneeKey; };
+
+/** An assignment at some moment. */
+export type AssignmentState = {
+  __typename?: 'AssignmentState';
+  /** Since when it was held; null when it was not, or the provider does not tell. */
+  assignedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether it was there. */
+  held: Scalars['Boolean']['output'];
+  /** First day without the license; null when no removal was scheduled. */
+  removalOn?: Maybe<Scalars['Date']['output']>;
+  /** Its state; null when it was not there. */
+  status?: Maybe<AssignmentStatus>;
+};
+
 /** State of an assignment. */
 export type AssignmentStatus =
   /** In force. */
   | 'ACTIVE'
   /** Offered, and not yet accepted by the assignee. */
   | 'PENDING'
-  /** In force until `removalOn`. */
+  /** In force until `removalOn`, by a date the provider itself keeps. */
   | 'REMOVAL_SCHEDULED'
   /** A state this version does not know. */
   | 'UNKNOWN';
+
+/** What an entry of the audit log tells. */
+export type AuditAction =
+  /** A license was to be given. */
+  | 'ASSIGN'
+  /** A scheduled removal was to be cancelled. */
+  | 'CANCEL_REMOVAL'
+  /** A date that License Graph kept was dropped. */
+  | 'CANCEL_SCHEDULE'
+  /** A set was asked to stop. */
+  | 'CANCEL_SET'
+  /** License Graph keeps a removal date itself since then. */
+  | 'CREATE_SCHEDULE'
+  /** The last change of a set came to its outcome, or a later read corrected the set. */
+  | 'FINISH_SET'
+  /** A date that License Graph kept had come. */
+  | 'FIRE_SCHEDULE'
+  /** A plan was made. */
+  | 'PLAN_SET'
+  /** Entries older than the days they are kept were deleted. */
+  | 'PRUNE_AUDIT'
+  /** A license was to be taken. */
+  | 'REMOVE'
+  /** A set was asked for. */
+  | 'REQUEST_SET'
+  /** A removal was to be scheduled. */
+  | 'SCHEDULE_REMOVAL'
+  /** A plan was started. */
+  | 'START_SET';
+
+/** One entry of the audit log. Entries are only ever added; `hash` covers all else in the entry and the hash of the entry before, so that `npm run audit:verify` finds any that was altered. */
+export type AuditEvent = {
+  __typename?: 'AuditEvent';
+  /** What it tells. */
+  action: AuditAction;
+  /** The assignment after. */
+  after?: Maybe<AssignmentState>;
+  /** The assignee it is about; null when it is about none. */
+  assignee?: Maybe<Assignee>;
+  /** When it was written. */
+  at: Scalars['DateTime']['output'];
+  /** The assignment before. */
+  before?: Maybe<AssignmentState>;
+  /** The change it is about; null when it is about none, or its set has been deleted since. */
+  change?: Maybe<LicenseChange>;
+  /** The set it belongs to; null when it belongs to none, or the set has been deleted since. */
+  changeSet?: Maybe<ChangeSet>;
+  /** SHA-256 of this entry and of `prevHash`, hexadecimal. */
+  hash: Scalars['String']['output'];
+  /** The license it is about; null when it is about none. */
+  license?: Maybe<License>;
+  /** What the change came to; null when it is about none. */
+  outcome?: Maybe<ChangeOutcome>;
+  /** The hash of the entry before; zeros for the first. */
+  prevHash: Scalars['String']['output'];
+  /** Who did it; `schedule` for removals whose day had come, `license-graph` for its own housekeeping. */
+  principal: Scalars['String']['output'];
+  /** Why, as the caller said. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Its number, from 1, without gaps. */
+  seq: Scalars['Int']['output'];
+  /** How far the set was; null when it is not about a set as a whole. */
+  status?: Maybe<ChangeSetStatus>;
+  /** Ticket number, as the caller said. */
+  ticket?: Maybe<Scalars['String']['output']>;
+  /** The provider's ids of the requests. */
+  upstreamRequestIds: Array<Scalars['String']['output']>;
+};
+
+/** A page of the audit log. */
+export type AuditEventConnection = {
+  __typename?: 'AuditEventConnection';
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<AuditEventEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<AuditEvent>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** An entry in a list. */
+export type AuditEventEdge = {
+  __typename?: 'AuditEventEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: AuditEvent;
+};
+
+/** Which entries of the audit log. All conditions given must hold. */
+export type AuditEventFilter = {
+  /** Only entries about this account. */
+  accountKey?: InputMaybe<Scalars['String']['input']>;
+  /** Only entries of these kinds. */
+  actions?: InputMaybe<Array<AuditAction>>;
+  /** Only entries about this assignee. */
+  assigneeId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only entries of this change set. */
+  changeSetId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only entries about this license. */
+  licenseId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what this principal did. */
+  principal?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Who can mend a problem. */
 export type Blame =
@@ -206,6 +381,174 @@ export type Blame =
   | 'PLATFORM'
   /** The vendor: wait, or take it up with them. */
   | 'PROVIDER';
+
+/** A change set to be stopped. */
+export type CancelChangeSetInput = {
+  /** Its id. */
+  id: Scalars['ID']['input'];
+};
+
+/** What can be done to an assignment. */
+export type ChangeAction =
+  /** Give the license to the assignee. */
+  | 'ASSIGN'
+  /** Keep the license: cancel a scheduled removal. */
+  | 'CANCEL_REMOVAL'
+  /** Take the license from the assignee. */
+  | 'REMOVE'
+  /** Take the license at the start of the day `removalOn`. */
+  | 'SCHEDULE_REMOVAL';
+
+/** What became of one change. */
+export type ChangeOutcome =
+  /** The provider says it is done, and no read shows it yet; settled later. */
+  | 'ACCEPTED_UNVERIFIED'
+  /** Cancelled before it was sent. */
+  | 'CANCELLED'
+  /** It was so already. */
+  | 'NO_CHANGE'
+  /** Not yet known. */
+  | 'PENDING'
+  /** Refused, by the provider or beforehand; `problem` says why. */
+  | 'REJECTED'
+  /** Left out. */
+  | 'SKIPPED'
+  /** The answer was lost, and no read could tell yet; settled later. */
+  | 'UNKNOWN'
+  /** Done: a read shows it. */
+  | 'VERIFIED';
+
+/** Changes of a set by what they came to. */
+export type ChangeProgress = {
+  __typename?: 'ChangeProgress';
+  /** Accepted, and not shown yet. */
+  acceptedUnverified: Scalars['Int']['output'];
+  /** Cancelled. */
+  cancelled: Scalars['Int']['output'];
+  /** So already. */
+  noChange: Scalars['Int']['output'];
+  /** Not yet known. */
+  pending: Scalars['Int']['output'];
+  /** Refused. */
+  rejected: Scalars['Int']['output'];
+  /** Left out. */
+  skipped: Scalars['Int']['output'];
+  /** All of them. */
+  total: Scalars['Int']['output'];
+  /** Answer lost, not settled yet. */
+  unknown: Scalars['Int']['output'];
+  /** Shown by a read. */
+  verified: Scalars['Int']['output'];
+};
+
+/** Changes planned and applied together. */
+export type ChangeSet = Node & {
+  __typename?: 'ChangeSet';
+  /** Whether it was asked to stop. */
+  cancelRequested: Scalars['Boolean']['output'];
+  /** Its changes, in the order of the input. */
+  changes?: Maybe<LicenseChangeConnection>;
+  /** When it was asked for. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Until when it can be applied; plans only. */
+  expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When its last change came to its outcome. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What `applyLicenseChanges` takes to be sure that a plan is the one that was looked at. */
+  hash: Scalars['String']['output'];
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** Wishes whose license or assignee was not found, at most 1,000: nothing is kept of them but this. */
+  problems: Array<Problem>;
+  /** How many changes came to what. */
+  progress: ChangeProgress;
+  /** Why, as the caller said. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** Who asked for it. */
+  requestedBy: Scalars['String']['output'];
+  /** The set whose failed changes this one tries again. */
+  retryOf?: Maybe<Scalars['ID']['output']>;
+  /** What it does to seats, a line a license. */
+  seatImpact: Array<SeatImpact>;
+  /** When it started to be carried out; null for a plan. */
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is. */
+  status: ChangeSetStatus;
+  /** Ticket number, as the caller said. */
+  ticket?: Maybe<Scalars['String']['output']>;
+  /** The set whose changes this one takes back. */
+  undoOf?: Maybe<Scalars['ID']['output']>;
+  /** Upstream write calls. */
+  upstreamCalls: UpstreamCallCount;
+};
+
+
+/** Changes planned and applied together. */
+export type ChangeSetChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  outcomes?: InputMaybe<Array<ChangeOutcome>>;
+};
+
+/** A page of change sets. */
+export type ChangeSetConnection = {
+  __typename?: 'ChangeSetConnection';
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<ChangeSetEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<ChangeSet>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** A change set in a list. */
+export type ChangeSetEdge = {
+  __typename?: 'ChangeSetEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The change set. */
+  node: ChangeSet;
+};
+
+/** Which change sets. All conditions given must hold. */
+export type ChangeSetFilter = {
+  /** Created at this moment or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only those this principal asked for. */
+  requestedBy?: InputMaybe<Scalars['String']['input']>;
+  /** Only those that are so far. */
+  statuses?: InputMaybe<Array<ChangeSetStatus>>;
+  /** Created before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What a mutation came to. */
+export type ChangeSetPayload = {
+  __typename?: 'ChangeSetPayload';
+  /** The set as it is now; null when nothing could be kept, see `problems`. */
+  changeSet?: Maybe<ChangeSet>;
+  /** What was refused before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one that has targets. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
+  problems: Array<Problem>;
+  /** Whether this is the answer to an earlier call with the same idempotency key. */
+  replayed: Scalars['Boolean']['output'];
+};
+
+/** How far a change set is. */
+export type ChangeSetStatus =
+  /** Cancelled before everything was sent. */
+  | 'CANCELLED'
+  /** A plan whose time is up. */
+  | 'EXPIRED'
+  /** Nothing is as wished. */
+  | 'FAILED'
+  /** Some of it is as wished. */
+  | 'PARTIAL'
+  /** Planned; nothing has been sent. */
+  | 'PLANNED'
+  /** Being carried out. */
+  | 'RUNNING'
+  /** Everything is as wished. */
+  | 'SUCCEEDED';
 
 /** State of the circuit breaker before a provider. */
 export type CircuitState =
@@ -460,9 +803,9 @@ export type LicenseAssignment = Node & {
   id: Scalars['ID']['output'];
   /** What is held. */
   license: License;
-  /** First day without the license; null when no removal is scheduled. */
+  /** First day without the license, whether the provider removes it or License Graph does; null when no removal is scheduled. */
   removalOn?: Maybe<Scalars['Date']['output']>;
-  /** Whether it is in force. */
+  /** Whether it is in force, as the provider has it. */
   status: AssignmentStatus;
 };
 
@@ -502,6 +845,69 @@ export type LicenseAssignmentFilter = {
   providers?: InputMaybe<Array<Provider>>;
   /** Only assignments with one of these states. */
   statuses?: InputMaybe<Array<AssignmentStatus>>;
+};
+
+/** One change of a set. */
+export type LicenseChange = Node & {
+  __typename?: 'LicenseChange';
+  /** What is to be done. */
+  action: ChangeAction;
+  /** The assignment as it was last read; null until then. */
+  after?: Maybe<AssignmentState>;
+  /** The assignee. */
+  assignee: Assignee;
+  /** Times it was handed to the provider. */
+  attempts: Scalars['Int']['output'];
+  /** The assignment when it was planned; null when it could not be read. */
+  before?: Maybe<AssignmentState>;
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** The license. */
+  license: License;
+  /** What became of it. */
+  outcome: ChangeOutcome;
+  /** Why it is not as wished; null when it is. */
+  problem?: Maybe<Problem>;
+  /** First day without the license, for SCHEDULE_REMOVAL. */
+  removalOn?: Maybe<Scalars['Date']['output']>;
+  /** The provider's ids of the requests. */
+  upstreamRequestIds: Array<Scalars['String']['output']>;
+  /** When a read showed it. */
+  verifiedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A page of changes. */
+export type LicenseChangeConnection = {
+  __typename?: 'LicenseChangeConnection';
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<LicenseChangeEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<LicenseChange>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** A change in a list. */
+export type LicenseChangeEdge = {
+  __typename?: 'LicenseChangeEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The change. */
+  node: LicenseChange;
+};
+
+/** One wish. */
+export type LicenseChangeInput = {
+  /** What to do. */
+  action: ChangeAction;
+  /** For whom. */
+  assignee: AssigneeRef;
+  /** Which license. */
+  license: LicenseRef;
+  /** First day without the license; for SCHEDULE_REMOVAL only. */
+  removalOn?: InputMaybe<Scalars['Date']['input']>;
+  /** For Webex Calling licenses only. */
+  webexCalling?: InputMaybe<WebexCallingInput>;
 };
 
 /** A page of licenses. */
@@ -578,6 +984,93 @@ export type LicenseOrderField =
   /** Display name, without regard to case; licenses without a name last. */
   | 'NAME';
 
+/** Names a license. Exactly one field. */
+export type LicenseRef =
+  /** An id this graph gave out. */
+  { id: Scalars['ID']['input']; key?: never; }
+  |  /** The provider's own id, with the account it belongs to. */
+  { id?: never; key: ExternalKey; };
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Carries out a plan, or changes given inline. */
+  applyLicenseChanges: ChangeSetPayload;
+  /** Assigns one license to one assignee. */
+  assignLicense: ChangeSetPayload;
+  /** Stops what has not been sent yet. Cancelling again changes nothing. */
+  cancelChangeSet: ChangeSetPayload;
+  /** Resolves, judges and groups changes, and keeps the plan. Sends nothing. */
+  planLicenseChanges: ChangeSetPayload;
+  /** Takes one license from one assignee. */
+  removeLicense: ChangeSetPayload;
+  /** Sends again what failed and can succeed, in a new set. */
+  retryChangeSet: ChangeSetPayload;
+  /** Has a license removed at the start of a day, or cancels that. */
+  scheduleLicenseRemoval: ChangeSetPayload;
+  /**
+   * Sends the provider's switch of a license feature, as its API has it. Error `NOT_SUPPORTED` unless the account's `capabilities.hasFeatureToggles`. It changes nothing upstream, so that there is nothing to plan, to undo or to audit.
+   * @deprecated Genesys Cloud has retired license toggles: the call has no effect.
+   */
+  setLicenseFeatureToggle?: Maybe<LicenseFeatureToggle>;
+  /** Plans and applies the inverse of what was verified, in a new set; `problems` names what cannot be undone. */
+  undoChangeSet: ChangeSetPayload;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationApplyLicenseChangesArgs = {
+  input: ApplyLicenseChangesInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationAssignLicenseArgs = {
+  input: AssignLicenseInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationCancelChangeSetArgs = {
+  input: CancelChangeSetInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationPlanLicenseChangesArgs = {
+  input: PlanLicenseChangesInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationRemoveLicenseArgs = {
+  input: RemoveLicenseInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationRetryChangeSetArgs = {
+  input: RepeatChangeSetInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationScheduleLicenseRemovalArgs = {
+  input: ScheduleLicenseRemovalInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationSetLicenseFeatureToggleArgs = {
+  input: SetLicenseFeatureToggleInput;
+};
+
+
+/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationUndoChangeSetArgs = {
+  input: RepeatChangeSetInput;
+};
+
 /** Anything with an id that can be asked for again. */
 export type Node = {
   /** Opaque and stable; made of the account's key and the provider's own id. */
@@ -624,6 +1117,26 @@ export type PersonAssignmentsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Changes to be planned. */
+export type PlanLicenseChangesInput = {
+  /** The wishes, at most 10,000. */
+  changes: Array<LicenseChangeInput>;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** A ticket number, for the audit log. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A plan, and what it was when it was looked at. */
+export type PlanRef = {
+  /** Its `hash`. */
+  hash: Scalars['String']['input'];
+  /** Id of the change set that is the plan. */
+  id: Scalars['ID']['input'];
+};
+
 /** What went wrong, said so that a program can act on it. */
 export type Problem = {
   __typename?: 'Problem';
@@ -635,6 +1148,8 @@ export type Problem = {
   hint?: Maybe<Scalars['String']['output']>;
   /** One sentence for a person. */
   message: Scalars['String']['output'];
+  /** Where in the `input` of a mutation it is, for instance `["changes", "3", "license"]`; null when it is about no part of it. */
+  path?: Maybe<Array<Scalars['String']['output']>>;
   /** The vendor's own stable error code; null when it sent none. */
   providerCode?: Maybe<Scalars['String']['output']>;
   /** When to try again; null when the vendor does not say. */
@@ -663,6 +1178,12 @@ export type Query = {
   account?: Maybe<Account>;
   /** Every configured account, in the order of the configuration. Costs no upstream call. */
   accounts: Array<Account>;
+  /** The audit log, oldest first. A caller who does not see every account gets the entries about those it sees. */
+  auditEvents?: Maybe<AuditEventConnection>;
+  /** One change set; null when it does not exist or is not for this caller, who must see every account in it. */
+  changeSet?: Maybe<ChangeSet>;
+  /** Change sets, newest first. */
+  changeSets?: Maybe<ChangeSetConnection>;
   /** One device; null when it does not exist. */
   device?: Maybe<Device>;
   /** Devices of all accounts that have devices, account by account in the order of the configuration. */
@@ -686,6 +1207,8 @@ export type Query = {
   nodes?: Maybe<Array<Maybe<Node>>>;
   /** The same human in several accounts, by e-mail; null when no account knows the address. */
   person?: Maybe<Person>;
+  /** Removals that License Graph keeps and will carry out itself, by day: those of accounts without `capabilities.nativeScheduledRemoval`. The others are assignments with a `removalOn`. */
+  scheduledRemovals?: Maybe<ScheduledRemovalConnection>;
   /** One user; null when it does not exist. */
   user?: Maybe<User>;
   /** Users of all accounts that have users, account by account in the order of the configuration. */
@@ -696,6 +1219,28 @@ export type Query = {
 /** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
 export type QueryAccountArgs = {
   key: Scalars['String']['input'];
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryAuditEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryChangeSetArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryChangeSetsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ChangeSetFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -769,6 +1314,13 @@ export type QueryPersonArgs = {
 
 
 /** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+export type QueryScheduledRemovalsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
 export type QueryUserArgs = {
   by: UserLookup;
 };
@@ -781,6 +1333,40 @@ export type QueryUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** One license from one assignee. */
+export type RemoveLicenseInput = {
+  /** From whom. */
+  assignee: AssigneeRef;
+  /** True plans and sends nothing. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which license. */
+  license: LicenseRef;
+  /** Why, for the audit log. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** A ticket number, for the audit log. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A change set to be followed up by another one. */
+export type RepeatChangeSetInput = {
+  /** True plans and sends nothing. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its id. */
+  id: Scalars['ID']['input'];
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the audit log. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** A ticket number, for the audit log. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** How long to wait for the new set to finish, in seconds, 0 to 60; it goes on all the same. */
+  waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A provider's limit on requests. */
 export type RequestBudget = {
   __typename?: 'RequestBudget';
@@ -790,6 +1376,76 @@ export type RequestBudget = {
   remaining?: Maybe<Scalars['Int']['output']>;
   /** When the window ends; null when not told. */
   resetAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A removal on a day. */
+export type ScheduleLicenseRemovalInput = {
+  /** From whom. */
+  assignee: AssigneeRef;
+  /** True plans and sends nothing. */
+  dryRun?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Which license. */
+  license: LicenseRef;
+  /** Why, for the audit log. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** First day without the license; null cancels a scheduled removal. */
+  removalOn?: InputMaybe<Scalars['Date']['input']>;
+  /** A ticket number, for the audit log. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A removal that License Graph carries out itself when its day has come. */
+export type ScheduledRemoval = {
+  __typename?: 'ScheduledRemoval';
+  /** Who or what will lose it. */
+  assignee: Assignee;
+  /** The set that asked for it. */
+  changeSet?: Maybe<ChangeSet>;
+  /** The start of that day. */
+  dueAt: Scalars['DateTime']['output'];
+  /** The license. */
+  license: License;
+  /** First day without the license. */
+  removalOn: Scalars['Date']['output'];
+  /** Time zone the day is reckoned in, by its IANA name. */
+  zone: Scalars['String']['output'];
+};
+
+/** A page of scheduled removals. */
+export type ScheduledRemovalConnection = {
+  __typename?: 'ScheduledRemovalConnection';
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<ScheduledRemovalEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<ScheduledRemoval>>;
+  /** Where the page ends. */
+  pageInfo: PageInfo;
+};
+
+/** A scheduled removal in a list. */
+export type ScheduledRemovalEdge = {
+  __typename?: 'ScheduledRemovalEdge';
+  /** What to pass as `after` to go on behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The scheduled removal. */
+  node: ScheduledRemoval;
+};
+
+/** What a set does to the seats of one license. */
+export type SeatImpact = {
+  __typename?: 'SeatImpact';
+  /** Seats left after; null where the provider does not count them. */
+  after?: Maybe<Scalars['Int']['output']>;
+  /** Seats left before; null where the provider does not count them. */
+  before?: Maybe<Scalars['Int']['output']>;
+  /** The license. */
+  license: License;
+  /** Seats that are missing. */
+  shortBy: Scalars['Int']['output'];
 };
 
 /** Seat numbers as the provider reports them: they need not add up. */
@@ -807,6 +1463,14 @@ export type Seats = {
   countable: Scalars['Boolean']['output'];
   /** Seats bought. */
   total?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A switch of a provider's license features. */
+export type SetLicenseFeatureToggleInput = {
+  /** Key of the account. */
+  accountKey: Scalars['String']['input'];
+  /** The provider's name of the feature. */
+  featureName: Scalars['String']['input'];
 };
 
 /** An account on a meeting site. */
@@ -849,6 +1513,15 @@ export type ThingSpaceLicenseDetails = {
   apiVersion: Scalars['String']['output'];
   /** Rows the provider puts on a page; null where it does not say. */
   reportedPageSize?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Upstream write calls of a set. */
+export type UpstreamCallCount = {
+  __typename?: 'UpstreamCallCount';
+  /** Made so far, repeated ones included. */
+  made: Scalars['Int']['output'];
+  /** As planned. */
+  planned: Scalars['Int']['output'];
 };
 
 /** A login with a provider. */
@@ -957,6 +1630,16 @@ export type UserState =
   | 'PENDING'
   /** A state this version does not know: see `rawState`. */
   | 'UNKNOWN';
+
+/** What a Webex Calling license needs when it is assigned. */
+export type WebexCallingInput = {
+  /** Extension, without the location's prefix. */
+  extension?: InputMaybe<Scalars['String']['input']>;
+  /** Webex id of the location; needed when there is no phone number. */
+  locationId?: InputMaybe<Scalars['String']['input']>;
+  /** Phone number, E.164. */
+  phoneNumber?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** What Webex says of a license. */
 export type WebexLicenseDetails = {
@@ -1140,10 +1823,12 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of federation types */
 export type FederationTypes = {
   Account: Account;
+  ChangeSet: ChangeSet;
   Device: Device;
   Entity: Entity;
   License: License;
   LicenseAssignment: LicenseAssignment;
+  LicenseChange: LicenseChange;
   Person: Person;
   User: User;
   Workspace: Workspace;
@@ -1154,6 +1839,9 @@ export type FederationReferenceTypes = {
   Account:
     ( { __typename: 'Account' }
     & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}> );
+  ChangeSet:
+    ( { __typename: 'ChangeSet' }
+    & GraphQLRecursivePick<FederationTypes['ChangeSet'], {"id":true}> );
   Device:
     ( { __typename: 'Device' }
     & ( GraphQLRecursivePick<FederationTypes['Device'], {"id":true}>
@@ -1167,6 +1855,9 @@ export type FederationReferenceTypes = {
   LicenseAssignment:
     ( { __typename: 'LicenseAssignment' }
     & GraphQLRecursivePick<FederationTypes['LicenseAssignment'], {"id":true}> );
+  LicenseChange:
+    ( { __typename: 'LicenseChange' }
+    & GraphQLRecursivePick<FederationTypes['LicenseChange'], {"id":true}> );
   Person:
     ( { __typename: 'Person' }
     & GraphQLRecursivePick<FederationTypes['Person'], {"email":true}> );
@@ -1191,10 +1882,30 @@ export type ResolversTypes = {
   AccountCoverage: ResolverTypeWrapper<DomainAccountCoverage>;
   AccountEmail: AccountEmail;
   AccountHealth: ResolverTypeWrapper<DomainAccountStatus>;
+  ApplyLicenseChangesInput: ApplyLicenseChangesInput;
+  AssignLicenseInput: AssignLicenseInput;
   Assignee: ResolverTypeWrapper<DomainAssignee>;
+  AssigneeKey: AssigneeKey;
   AssigneeKind: AssigneeKind;
+  AssigneeRef: AssigneeRef;
+  AssignmentState: ResolverTypeWrapper<DomainAssignmentState>;
   AssignmentStatus: AssignmentStatus;
+  AuditAction: AuditAction;
+  AuditEvent: ResolverTypeWrapper<DomainAuditEvent>;
+  AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionModel>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AuditEventFilter: AuditEventFilter;
   Blame: Blame;
+  CancelChangeSetInput: CancelChangeSetInput;
+  ChangeAction: ChangeAction;
+  ChangeOutcome: ChangeOutcome;
+  ChangeProgress: ResolverTypeWrapper<ChangeProgress>;
+  ChangeSet: ResolverTypeWrapper<DomainChangeSet>;
+  ChangeSetConnection: ResolverTypeWrapper<ChangeSetConnectionModel>;
+  ChangeSetEdge: ResolverTypeWrapper<Omit<ChangeSetEdge, 'node'> & { node: ResolversTypes['ChangeSet'] }>;
+  ChangeSetFilter: ChangeSetFilter;
+  ChangeSetPayload: ResolverTypeWrapper<ChangeSetPayloadModel>;
+  ChangeSetStatus: ChangeSetStatus;
   CircuitState: CircuitState;
   CoverageReason: CoverageReason;
   CoverageStatus: CoverageStatus;
@@ -1216,6 +1927,10 @@ export type ResolversTypes = {
   LicenseAssignmentConnection: ResolverTypeWrapper<AssignmentConnectionModel>;
   LicenseAssignmentEdge: ResolverTypeWrapper<Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversTypes['LicenseAssignment'] }>;
   LicenseAssignmentFilter: LicenseAssignmentFilter;
+  LicenseChange: ResolverTypeWrapper<DomainChangeRecord>;
+  LicenseChangeConnection: ResolverTypeWrapper<ChangeConnectionModel>;
+  LicenseChangeEdge: ResolverTypeWrapper<Omit<LicenseChangeEdge, 'node'> & { node: ResolversTypes['LicenseChange'] }>;
+  LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: ResolverTypeWrapper<LicenseConnectionModel>;
   LicenseDetails: ResolverTypeWrapper<DomainLicenseDetails>;
   LicenseEdge: ResolverTypeWrapper<Omit<LicenseEdge, 'node'> & { node: ResolversTypes['License'] }>;
@@ -1224,19 +1939,32 @@ export type ResolversTypes = {
   LicenseLookup: LicenseLookup;
   LicenseOrder: LicenseOrder;
   LicenseOrderField: LicenseOrderField;
+  LicenseRef: LicenseRef;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeModel>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Person: ResolverTypeWrapper<PersonModel>;
+  PlanLicenseChangesInput: PlanLicenseChangesInput;
+  PlanRef: PlanRef;
   Problem: ResolverTypeWrapper<DomainProblem>;
   Provider: ResolverTypeWrapper<DomainProvider>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveLicenseInput: RemoveLicenseInput;
+  RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: ResolverTypeWrapper<RequestBudget>;
+  ScheduleLicenseRemovalInput: ScheduleLicenseRemovalInput;
+  ScheduledRemoval: ResolverTypeWrapper<DomainScheduledRemoval>;
+  ScheduledRemovalConnection: ResolverTypeWrapper<ScheduledRemovalConnectionModel>;
+  ScheduledRemovalEdge: ResolverTypeWrapper<Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversTypes['ScheduledRemoval'] }>;
+  SeatImpact: ResolverTypeWrapper<DomainSeatImpact>;
   Seats: ResolverTypeWrapper<Seats>;
+  SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
   SiteAccount: ResolverTypeWrapper<SiteAccount>;
   SiteRole: SiteRole;
   SoftwareItem: ResolverTypeWrapper<SoftwareItem>;
   ThingSpaceLicenseDetails: ResolverTypeWrapper<ThingSpaceLicenseDetails>;
+  UpstreamCallCount: ResolverTypeWrapper<UpstreamCallCount>;
   User: ResolverTypeWrapper<DomainUser>;
   UserConnection: ResolverTypeWrapper<UserConnectionModel>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
@@ -1244,6 +1972,7 @@ export type ResolversTypes = {
   UserKind: UserKind;
   UserLookup: UserLookup;
   UserState: UserState;
+  WebexCallingInput: WebexCallingInput;
   WebexLicenseDetails: ResolverTypeWrapper<WebexLicenseDetails>;
   WebexSiteType: WebexSiteType;
   Workspace: ResolverTypeWrapper<DomainWorkspace>;
@@ -1263,7 +1992,23 @@ export type ResolversParentTypes = {
   AccountCoverage: DomainAccountCoverage;
   AccountEmail: AccountEmail;
   AccountHealth: DomainAccountStatus;
+  ApplyLicenseChangesInput: ApplyLicenseChangesInput;
+  AssignLicenseInput: AssignLicenseInput;
   Assignee: DomainAssignee;
+  AssigneeKey: AssigneeKey;
+  AssigneeRef: AssigneeRef;
+  AssignmentState: DomainAssignmentState;
+  AuditEvent: DomainAuditEvent;
+  AuditEventConnection: AuditEventConnectionModel;
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AuditEventFilter: AuditEventFilter;
+  CancelChangeSetInput: CancelChangeSetInput;
+  ChangeProgress: ChangeProgress;
+  ChangeSet: DomainChangeSet;
+  ChangeSetConnection: ChangeSetConnectionModel;
+  ChangeSetEdge: Omit<ChangeSetEdge, 'node'> & { node: ResolversParentTypes['ChangeSet'] };
+  ChangeSetFilter: ChangeSetFilter;
+  ChangeSetPayload: ChangeSetPayloadModel;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Device: DomainDevice;
@@ -1281,6 +2026,10 @@ export type ResolversParentTypes = {
   LicenseAssignmentConnection: AssignmentConnectionModel;
   LicenseAssignmentEdge: Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversParentTypes['LicenseAssignment'] };
   LicenseAssignmentFilter: LicenseAssignmentFilter;
+  LicenseChange: DomainChangeRecord;
+  LicenseChangeConnection: ChangeConnectionModel;
+  LicenseChangeEdge: Omit<LicenseChangeEdge, 'node'> & { node: ResolversParentTypes['LicenseChange'] };
+  LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: LicenseConnectionModel;
   LicenseDetails: DomainLicenseDetails;
   LicenseEdge: Omit<LicenseEdge, 'node'> & { node: ResolversParentTypes['License'] };
@@ -1288,21 +2037,35 @@ export type ResolversParentTypes = {
   LicenseFilter: LicenseFilter;
   LicenseLookup: LicenseLookup;
   LicenseOrder: LicenseOrder;
+  LicenseRef: LicenseRef;
+  Mutation: Record<PropertyKey, never>;
   Node: NodeModel;
   PageInfo: PageInfo;
   Person: PersonModel;
+  PlanLicenseChangesInput: PlanLicenseChangesInput;
+  PlanRef: PlanRef;
   Problem: DomainProblem;
   Query: Record<PropertyKey, never>;
+  RemoveLicenseInput: RemoveLicenseInput;
+  RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: RequestBudget;
+  ScheduleLicenseRemovalInput: ScheduleLicenseRemovalInput;
+  ScheduledRemoval: DomainScheduledRemoval;
+  ScheduledRemovalConnection: ScheduledRemovalConnectionModel;
+  ScheduledRemovalEdge: Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversParentTypes['ScheduledRemoval'] };
+  SeatImpact: DomainSeatImpact;
   Seats: Seats;
+  SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
   SiteAccount: SiteAccount;
   SoftwareItem: SoftwareItem;
   ThingSpaceLicenseDetails: ThingSpaceLicenseDetails;
+  UpstreamCallCount: UpstreamCallCount;
   User: DomainUser;
   UserConnection: UserConnectionModel;
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserFilter: UserFilter;
   UserLookup: UserLookup;
+  WebexCallingInput: WebexCallingInput;
   WebexLicenseDetails: WebexLicenseDetails;
   Workspace: DomainWorkspace;
   WorkspaceConnection: WorkspaceConnectionModel;
@@ -1354,6 +2117,96 @@ export type AccountHealthResolvers<ContextType = GraphContext, ParentType extend
 
 export type AssigneeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Assignee'] = ResolversParentTypes['Assignee']> = {
   __resolveType: TypeResolveFn<'Device' | 'Entity' | 'User' | 'Workspace', ParentType, ContextType>;
+};
+
+export type AssignmentStateResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AssignmentState'] = ResolversParentTypes['AssignmentState']> = {
+  assignedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['AssignmentStatus']>, ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['LicenseChange']>, ParentType, ContextType>;
+  changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['ChangeOutcome']>, ParentType, ContextType>;
+  prevHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  principal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['ChangeSetStatus']>, ParentType, ContextType>;
+  ticket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  upstreamRequestIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<Maybe<Array<ResolversTypes['AuditEventEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['AuditEvent']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type ChangeProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeProgress'] = ResolversParentTypes['ChangeProgress']> = {
+  acceptedUnverified?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  noChange?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  verified?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangeSetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSet'] = ResolversParentTypes['ChangeSet'], FederationReferenceType extends FederationReferenceTypes['ChangeSet'] = FederationReferenceTypes['ChangeSet']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ChangeSet']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  cancelRequested?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  changes?: Resolver<Maybe<ResolversTypes['LicenseChangeConnection']>, ParentType, ContextType, RequireFields<ChangeSetChangesArgs, 'first'>>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['ChangeProgress'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryOf?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  seatImpact?: Resolver<Array<ResolversTypes['SeatImpact']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ChangeSetStatus'], ParentType, ContextType>;
+  ticket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  undoOf?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  upstreamCalls?: Resolver<ResolversTypes['UpstreamCallCount'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ChangeSetConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSetConnection'] = ResolversParentTypes['ChangeSetConnection']> = {
+  edges?: Resolver<Maybe<Array<ResolversTypes['ChangeSetEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['ChangeSet']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ChangeSetEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSetEdge'] = ResolversParentTypes['ChangeSetEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ChangeSet'], ParentType, ContextType>;
+};
+
+export type ChangeSetPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSetPayload'] = ResolversParentTypes['ChangeSetPayload']> = {
+  changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -1474,6 +2327,34 @@ export type LicenseAssignmentEdgeResolvers<ContextType = GraphContext, ParentTyp
   node?: Resolver<ResolversTypes['LicenseAssignment'], ParentType, ContextType>;
 };
 
+export type LicenseChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseChange'] = ResolversParentTypes['LicenseChange'], FederationReferenceType extends FederationReferenceTypes['LicenseChange'] = FederationReferenceTypes['LicenseChange']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LicenseChange']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  action?: Resolver<ResolversTypes['ChangeAction'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
+  assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  upstreamRequestIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  verifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LicenseChangeConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseChangeConnection'] = ResolversParentTypes['LicenseChangeConnection']> = {
+  edges?: Resolver<Maybe<Array<ResolversTypes['LicenseChangeEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['LicenseChange']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type LicenseChangeEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseChangeEdge'] = ResolversParentTypes['LicenseChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LicenseChange'], ParentType, ContextType>;
+};
+
 export type LicenseConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseConnection'] = ResolversParentTypes['LicenseConnection']> = {
   coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
   edges?: Resolver<Maybe<Array<ResolversTypes['LicenseEdge']>>, ParentType, ContextType>;
@@ -1496,8 +2377,20 @@ export type LicenseFeatureToggleResolvers<ContextType = GraphContext, ParentType
   featureName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  applyLicenseChanges?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationApplyLicenseChangesArgs, 'input'>>;
+  assignLicense?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationAssignLicenseArgs, 'input'>>;
+  cancelChangeSet?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationCancelChangeSetArgs, 'input'>>;
+  planLicenseChanges?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationPlanLicenseChangesArgs, 'input'>>;
+  removeLicense?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationRemoveLicenseArgs, 'input'>>;
+  retryChangeSet?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationRetryChangeSetArgs, 'input'>>;
+  scheduleLicenseRemoval?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationScheduleLicenseRemovalArgs, 'input'>>;
+  setLicenseFeatureToggle?: Resolver<Maybe<ResolversTypes['LicenseFeatureToggle']>, ParentType, ContextType, RequireFields<MutationSetLicenseFeatureToggleArgs, 'input'>>;
+  undoChangeSet?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationUndoChangeSetArgs, 'input'>>;
+};
+
 export type NodeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'Account' | 'Device' | 'Entity' | 'License' | 'LicenseAssignment' | 'User' | 'Workspace', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Account' | 'ChangeSet' | 'Device' | 'Entity' | 'License' | 'LicenseAssignment' | 'LicenseChange' | 'User' | 'Workspace', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1520,6 +2413,7 @@ export type ProblemResolvers<ContextType = GraphContext, ParentType extends Reso
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   hint?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   providerCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1531,6 +2425,9 @@ export type ProviderResolvers = EnumResolverSignature<{ GENESYS_CLOUD?: any, THI
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType, RequireFields<QueryAccountArgs, 'key'>>;
   accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType, RequireFields<QueryChangeSetArgs, 'id'>>;
+  changeSets?: Resolver<Maybe<ResolversTypes['ChangeSetConnection']>, ParentType, ContextType, RequireFields<QueryChangeSetsArgs, 'first'>>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'by'>>;
   devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'first'>>;
   inferLicenses?: Resolver<Maybe<Array<ResolversTypes['License']>>, ParentType, ContextType, RequireFields<QueryInferLicensesArgs, 'accountKey' | 'roleIds'>>;
@@ -1541,6 +2438,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Maybe<Array<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'email'>>;
+  scheduledRemovals?: Resolver<Maybe<ResolversTypes['ScheduledRemovalConnection']>, ParentType, ContextType, RequireFields<QueryScheduledRemovalsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
 };
@@ -1549,6 +2447,33 @@ export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extend
   limit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   remaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ScheduledRemovalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ScheduledRemoval'] = ResolversParentTypes['ScheduledRemoval']> = {
+  assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  removalOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  zone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ScheduledRemovalConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ScheduledRemovalConnection'] = ResolversParentTypes['ScheduledRemovalConnection']> = {
+  edges?: Resolver<Maybe<Array<ResolversTypes['ScheduledRemovalEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['ScheduledRemoval']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type ScheduledRemovalEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ScheduledRemovalEdge'] = ResolversParentTypes['ScheduledRemovalEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ScheduledRemoval'], ParentType, ContextType>;
+};
+
+export type SeatImpactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeatImpact'] = ResolversParentTypes['SeatImpact']> = {
+  after?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  shortBy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SeatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Seats'] = ResolversParentTypes['Seats']> = {
@@ -1577,6 +2502,11 @@ export type ThingSpaceLicenseDetailsResolvers<ContextType = GraphContext, Parent
   apiVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reportedPageSize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpstreamCallCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpstreamCallCount'] = ResolversParentTypes['UpstreamCallCount']> = {
+  made?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  planned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
@@ -1667,6 +2597,15 @@ export type Resolvers<ContextType = GraphContext> = {
   AccountCoverage?: AccountCoverageResolvers<ContextType>;
   AccountHealth?: AccountHealthResolvers<ContextType>;
   Assignee?: AssigneeResolvers<ContextType>;
+  AssignmentState?: AssignmentStateResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  ChangeProgress?: ChangeProgressResolvers<ContextType>;
+  ChangeSet?: ChangeSetResolvers<ContextType>;
+  ChangeSetConnection?: ChangeSetConnectionResolvers<ContextType>;
+  ChangeSetEdge?: ChangeSetEdgeResolvers<ContextType>;
+  ChangeSetPayload?: ChangeSetPayloadResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Device?: DeviceResolvers<ContextType>;
@@ -1680,10 +2619,14 @@ export type Resolvers<ContextType = GraphContext> = {
   LicenseAssignment?: LicenseAssignmentResolvers<ContextType>;
   LicenseAssignmentConnection?: LicenseAssignmentConnectionResolvers<ContextType>;
   LicenseAssignmentEdge?: LicenseAssignmentEdgeResolvers<ContextType>;
+  LicenseChange?: LicenseChangeResolvers<ContextType>;
+  LicenseChangeConnection?: LicenseChangeConnectionResolvers<ContextType>;
+  LicenseChangeEdge?: LicenseChangeEdgeResolvers<ContextType>;
   LicenseConnection?: LicenseConnectionResolvers<ContextType>;
   LicenseDetails?: LicenseDetailsResolvers<ContextType>;
   LicenseEdge?: LicenseEdgeResolvers<ContextType>;
   LicenseFeatureToggle?: LicenseFeatureToggleResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
@@ -1691,10 +2634,15 @@ export type Resolvers<ContextType = GraphContext> = {
   Provider?: ProviderResolvers;
   Query?: QueryResolvers<ContextType>;
   RequestBudget?: RequestBudgetResolvers<ContextType>;
+  ScheduledRemoval?: ScheduledRemovalResolvers<ContextType>;
+  ScheduledRemovalConnection?: ScheduledRemovalConnectionResolvers<ContextType>;
+  ScheduledRemovalEdge?: ScheduledRemovalEdgeResolvers<ContextType>;
+  SeatImpact?: SeatImpactResolvers<ContextType>;
   Seats?: SeatsResolvers<ContextType>;
   SiteAccount?: SiteAccountResolvers<ContextType>;
   SoftwareItem?: SoftwareItemResolvers<ContextType>;
   ThingSpaceLicenseDetails?: ThingSpaceLicenseDetailsResolvers<ContextType>;
+  UpstreamCallCount?: UpstreamCallCountResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;

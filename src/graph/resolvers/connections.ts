@@ -3,6 +3,12 @@ import type { AccountCoverage } from '../../domain/coverage.ts';
 import type { AccountCoverageResolvers } from '../generated/resolvers.ts';
 import type { ConnectionModel } from '../paging.ts';
 
+/** Resolvers of a connection that leaves no account out: of what License Graph keeps itself. */
+export function keptConnection<T>() {
+  const { nodes, edges, pageInfo } = connection<T>();
+  return { nodes, edges, pageInfo };
+}
+
 /** Resolvers of a connection type: rows, or the reason there are none. */
 export function connection<T>() {
   function rows(model: ConnectionModel<T>): ConnectionModel<T>['rows'] {

@@ -3,17 +3,21 @@ import type { Resolvers } from '../generated/resolvers.ts';
 import { TYPE_OF_KIND } from '../ids.ts';
 import { DateScalar, DateTimeScalar } from '../scalars.ts';
 import { account, accountCapabilities } from './account.ts';
+import { auditEvent } from './audit.ts';
+import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact } from './change-set.ts';
 import { licenseAssignment } from './assignment.ts';
-import { accountCoverage, connection } from './connections.ts';
+import { accountCoverage, connection, keptConnection } from './connections.ts';
 import { device } from './device.ts';
 import { entity } from './entity.ts';
 import { detailsType, genesysLicenseDetails, license } from './license.ts';
+import { mutation } from './mutation.ts';
 import { query } from './query.ts';
 import { person, user } from './user.ts';
 import { workspace } from './workspace.ts';
 
 export const resolvers: Resolvers = {
   Query: query,
+  Mutation: mutation,
   Date: DateScalar,
   DateTime: DateTimeScalar,
   Node: { __resolveType: ({ __typename }) => __typename },
@@ -36,4 +40,14 @@ export const resolvers: Resolvers = {
   WorkspaceConnection: connection(),
   Entity: entity,
   EntityConnection: connection(),
+  ChangeSet: changeSet,
+  ChangeSetConnection: keptConnection(),
+  ChangeSetPayload: changePayload,
+  LicenseChange: licenseChange,
+  LicenseChangeConnection: keptConnection(),
+  SeatImpact: seatImpact,
+  ScheduledRemoval: scheduledRemoval,
+  ScheduledRemovalConnection: keptConnection(),
+  AuditEvent: auditEvent,
+  AuditEventConnection: keptConnection(),
 };

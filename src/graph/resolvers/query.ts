@@ -1,24 +1,27 @@
 // The root of every question.
-import type { Loaders } from '../../loaders/loaders.ts';
 import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
 import { assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
+import type { GraphContext } from '../context.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { licenseConnection } from '../license-lists.ts';
+import { recordId } from '../ids.ts';
 import { findAssignee, findLicense, findNode, keyOfLookup } from '../lookup.ts';
 import type { NodeModel } from '../models.ts';
 import { findPerson, personKey } from '../people.ts';
+import { auditEvents } from './audit.ts';
+import { changeSets, scheduledRemovals } from './change-set.ts';
 import { requireAccount, selectAccounts } from '../select-accounts.ts';
 import { findDevice } from '../devices.ts';
 
 const MAX_IDS = 100;
 
 export const query: QueryResolvers = {
-  node: (_root, { id }, { loaders }) => findNode(loaders, id),
-  nodes: (_root, { ids }, { loaders }) => {
+  node: (_root, { id }, context) => findNode(context, id),
+  nodes: (_root, { ids }, context) => {
     atMost(ids, 'ids');
     // An Error in its place becomes the error of that entry alone; the result type of a list does not know that.
-    return Promise.all(ids.map((id) => slot(loaders, id))) as Promise<(NodeModel | null)[]>;
+    return Promise.all(ids.map((id) => slot(context, id))) as Promise<(NodeModel | null)[]>;
   },
 
   accounts: (_root, _args, { loaders }) => [...loaders.accounts],
@@ -96,11 +99,16 @@ export const query: QueryResolvers = {
     const key = keyOfLookup(loaders, 'Device', by);
     return key && findAssignee(loaders, 'DEVICE', key);
   },
+
+  changeSet: (_root, { id }, { desk }) => desk.set(recordId('ChangeSet', id)),
+  changeSets,
+  scheduledRemovals,
+  auditEvents,
 };
 
-async function slot(loaders: Loaders, id: string): Promise<NodeModel | ProblemError | null> {
+async function slot(context: GraphContext, id: string): Promise<NodeModel | ProblemError | null> {
   try {
-    return await findNode(loaders, id);
+    return await findNode(context, id);
   } catch (error) {
     return asProblemError(error);
   }

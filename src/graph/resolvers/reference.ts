@@ -1,5 +1,5 @@
 // Entities of the federation: the same look-up, and so the same batches, as `nodes`.
-import type { Loaders } from '../../loaders/loaders.ts';
+import type { GraphContext } from '../context.ts';
 import { decodeId } from '../ids.ts';
 import { findNode } from '../lookup.ts';
 
@@ -12,9 +12,9 @@ interface Reference {
  * Throws BAD_ID for a text that is no id.
  */
 export function byId<T>(type: string) {
-  return async ({ id }: Reference, { loaders }: { loaders: Loaders }): Promise<T | null> => {
+  return async ({ id }: Reference, context: GraphContext): Promise<T | null> => {
     if (decodeId(id).type !== type) return null;
     // `findNode` labels values by the type in their id, and that is the one asked for.
-    return (await findNode(loaders, id)) as T | null;
+    return (await findNode(context, id)) as T | null;
   };
 }

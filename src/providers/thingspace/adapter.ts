@@ -6,7 +6,7 @@ import type { Call } from '../../domain/call.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { inChunks } from '../../batching/chunk.ts';
 import type { UpstreamRuntime } from '../../upstream/upstream.ts';
-import type { Collection, ProviderAccount, ReadByKeys } from '../provider.ts';
+import type { Collection, ProviderAccount, ReadByKeys, Writes } from '../provider.ts';
 import { readAssignments } from './assignments.ts';
 import { createClient, type ThingSpaceClient } from './client.ts';
 import { POOL, poolOf } from './licenses.ts';
@@ -15,7 +15,7 @@ import { findDevices } from './lookup.ts';
 import { START, heldCursor, isImei } from './pages.ts';
 import type { ThingSpaceSettings } from './settings.ts';
 import { walkAssignments } from './walk.ts';
-import { createWrites, type ThingSpaceWrites } from './writes.ts';
+import { createWrites } from './writes.ts';
 
 /** Both of reads: a page of the summary, and the look-up's list (contract 4.1, 5, 6.1). */
 const BATCH = 1000;
@@ -33,7 +33,7 @@ const CAPABILITIES: AccountCapabilities = {
 /** The port, with what every ThingSpace account has of it. */
 export interface ThingSpaceAccount extends ProviderAccount {
   readonly devices: Collection<Device>;
-  readonly writes: ThingSpaceWrites;
+  readonly writes: Writes;
 }
 
 /** The account these settings describe. */

@@ -1,10 +1,8 @@
 // Giving and taking the licenses of the pool: a POST for each 1,000 devices (thingspace contract 4).
 import { chunk } from '../../batching/chunk.ts';
 import type { Assignee } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Change, ChangeAction, Sent } from '../../domain/change.ts';
-import type { Slots } from '../../domain/page.ts';
 import { asProblemError, problem, type Problem } from '../../domain/problem.ts';
 import type { Writes } from '../provider.ts';
 import { LoginFailed } from './auth.ts';
@@ -26,18 +24,12 @@ const WRITES: Readonly<Partial<Record<ChangeAction, LicenseWrite>>> = { ASSIGN: 
 
 type Outcomes = ReadonlyMap<string, Sent>;
 
-/** `Writes`, and a way to read back whose cost does not grow with the number of licenses given out. */
-export interface ThingSpaceWrites extends Writes {
-  /** Absent where devices are looked up in the connectivity API, which says nothing of licenses (contract 6.3). */
-  readonly readBack?: (assignees: readonly Assignee[], call: Call) => Promise<Slots<readonly Assignment[]>>;
-}
-
 /** The write side of the account these settings describe. */
 export function createWrites(
   settings: ThingSpaceSettings,
   client: ThingSpaceClient,
   reads: DeviceReads,
-): ThingSpaceWrites {
+): Writes {
   const { key: accountKey, deviceLookup } = settings;
   /** Under way; each entry goes when its removal is over, whatever came of it. */
   const removals = new Set<Promise<unknown>>();
@@ -71,6 +63,7 @@ export function createWrites(
     },
     concurrency: 2,
     readBackAfterMs: READ_BACK_AFTER_MS,
+    // The cost of the summary grows with the licenses given out. The connectivity API says nothing of licenses (contract 6.3).
     ...(deviceLookup === 'fota-v3' && {
       readBack: (assignees: readonly Assignee[], call: Call) => readHeld(reads, assignees, call),
     }),

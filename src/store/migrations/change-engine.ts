@@ -20,7 +20,8 @@ const CHANGE_SETS = [
     started_at timestamptz,
     finished_at timestamptz,
     expires_at timestamptz,
-    cancel_requested boolean not null
+    cancel_requested boolean not null,
+    problems jsonb not null
   )`,
   'create index change_sets_newest on change_sets (created_at desc, id desc)',
   `create index change_sets_unfinished on change_sets (status) where status in ('PLANNED', 'RUNNING')`,

@@ -1,0 +1,75 @@
+// A typed client of the graph over fetch: a document and its variables in, its data out, errors as exceptions with their code.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+
+/** What the graph answered instead of data. `code` is one of docs/errors.md, or `UNREACHABLE`: no answer of the graph at all. */
+export class GraphError extends Error {
+  readonly code: string;
+  /** Whether the same request can succeed later. */
+  readonly retryable: boolean;
+
+  constructor(code: string, message: string, retryable: boolean) {
+    super(message);
+    this.name = 'GraphError';
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
+
+/** One server, asked as one principal. */
+export interface Client {
+  /** Throws GraphError. Asks again what can succeed later: mutations must carry an idempotency key for that. */
+  ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data>;
+}
+
+interface Answer<Data> {
+  readonly data?: Data | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions?: { readonly code?: string; readonly retryable?: boolean };
+  }[];
+}
+
+const TRIES = 5;
+/** Longer than the server takes for a mutation at most (`server.mutationDeadlineMs`). */
+const TIMEOUT_MS = 150_000;
+
+/** `token` is null for a server that asks for none. */
+export function createClient(url: string, token: string | null): Client {
+  async function once<Data>(body: string): Promise<Data> {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    };
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(unreachable);
+    // Generated from the document and the schema of the server: that is the form of its answers.
+    const answer = (await response.json().catch(unreachable)) as Answer<Data>;
+    const [error] = answer.errors ?? [];
+    if (error !== undefined) {
+      const { code = 'UNKNOWN', retryable = false } = error.extensions ?? {};
+      throw new GraphError(code, error.message, retryable);
+    }
+    if (answer.data == null) throw unreachable(`HTTP ${response.status}`);
+    return answer.data;
+  }
+
+  return {
+    async ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables) {
+      const body = JSON.stringify({ query: print(document), variables });
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await once<Data>(body);
+        } catch (error) {
+          if (!(error instanceof GraphError && error.retryable) || tries === TRIES) throw error;
+          await sleep(250 * 2 ** tries);
+        }
+      }
+    },
+  };
+}
+
+function unreachable(cause: unknown): never {
+  throw new GraphError('UNREACHABLE', `The graph did not answer: ${String(cause)}`, true);
+}

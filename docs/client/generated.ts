@@ -1,0 +1,251 @@
+// Written by `npm run codegen` from schema/ and docs/client/operations.graphql: do not edit.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What is to be applied: a plan by id and hash, or changes given here. Exactly one of the two. */
+export type ApplyLicenseChangesInput = {
+  /** The wishes, at most 10,000. */
+  changes?: Array<LicenseChangeInput> | null | undefined;
+  /** True plans and sends nothing; for `changes` only. */
+  dryRun?: boolean | null | undefined;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: string | null | undefined;
+  /** A plan made before. */
+  plan?: PlanRef | null | undefined;
+  /** Why, for the audit log. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log. */
+  ticket?: string | null | undefined;
+  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  waitSeconds?: number | null | undefined;
+};
+
+/** The provider's own id of an assignee, with its kind. */
+export type AssigneeKey = {
+  /** The provider's own id, exactly as it spells it. */
+  externalId: string;
+  /** What it is. */
+  kind: AssigneeKind;
+};
+
+/** Who or what can hold a license. */
+export type AssigneeKind =
+  /** A piece of hardware. */
+  | 'DEVICE'
+  /** A location, professional or other listed thing. */
+  | 'ENTITY'
+  /** A person's login with the provider. */
+  | 'USER'
+  /** A shared room or desk. */
+  | 'WORKSPACE';
+
+/** Names an assignee. Exactly one field. */
+export type AssigneeRef =
+  {   /** E-mail address of a user, looked for in the license's account. */
+  email: string; id?: never; imei?: never; key?: never; }
+  |  { email?: never;   /** An id this graph gave out. */
+  id: string; imei?: never; key?: never; }
+  |  { email?: never; id?: never;   /** IMEI of a device, looked for in the license's account. */
+  imei: string; key?: never; }
+  |  { email?: never; id?: never; imei?: never;   /** The provider's own id, with its kind; looked for in the license's account. */
+  key: AssigneeKey; };
+
+/** What can be done to an assignment. */
+export type ChangeAction =
+  /** Give the license to the assignee. */
+  | 'ASSIGN'
+  /** Keep the license: cancel a scheduled removal. */
+  | 'CANCEL_REMOVAL'
+  /** Take the license from the assignee. */
+  | 'REMOVE'
+  /** Take the license at the start of the day `removalOn`. */
+  | 'SCHEDULE_REMOVAL';
+
+/** What became of one change. */
+export type ChangeOutcome =
+  /** The provider says it is done, and no read shows it yet; settled later. */
+  | 'ACCEPTED_UNVERIFIED'
+  /** Cancelled before it was sent. */
+  | 'CANCELLED'
+  /** It was so already. */
+  | 'NO_CHANGE'
+  /** Not yet known. */
+  | 'PENDING'
+  /** Refused, by the provider or beforehand; `problem` says why. */
+  | 'REJECTED'
+  /** Left out. */
+  | 'SKIPPED'
+  /** The answer was lost, and no read could tell yet; settled later. */
+  | 'UNKNOWN'
+  /** Done: a read shows it. */
+  | 'VERIFIED';
+
+/** How far a change set is. */
+export type ChangeSetStatus =
+  /** Cancelled before everything was sent. */
+  | 'CANCELLED'
+  /** A plan whose time is up. */
+  | 'EXPIRED'
+  /** Nothing is as wished. */
+  | 'FAILED'
+  /** Some of it is as wished. */
+  | 'PARTIAL'
+  /** Planned; nothing has been sent. */
+  | 'PLANNED'
+  /** Being carried out. */
+  | 'RUNNING'
+  /** Everything is as wished. */
+  | 'SUCCEEDED';
+
+/** The provider's own id of something, with the account it belongs to. */
+export type ExternalKey = {
+  /** Key of the account. */
+  accountKey: string;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: string;
+};
+
+/** One wish. */
+export type LicenseChangeInput = {
+  /** What to do. */
+  action: ChangeAction;
+  /** For whom. */
+  assignee: AssigneeRef;
+  /** Which license. */
+  license: LicenseRef;
+  /** First day without the license; for SCHEDULE_REMOVAL only. */
+  removalOn?: string | null | undefined;
+  /** For Webex Calling licenses only. */
+  webexCalling?: WebexCallingInput | null | undefined;
+};
+
+/** Names a license. Exactly one field. */
+export type LicenseRef =
+  {   /** An id this graph gave out. */
+  id: string; key?: never; }
+  |  { id?: never;   /** The provider's own id, with the account it belongs to. */
+  key: ExternalKey; };
+
+/** Changes to be planned. */
+export type PlanLicenseChangesInput = {
+  /** The wishes, at most 10,000. */
+  changes: Array<LicenseChangeInput>;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log. */
+  ticket?: string | null | undefined;
+};
+
+/** A plan, and what it was when it was looked at. */
+export type PlanRef = {
+  /** Its `hash`. */
+  hash: string;
+  /** Id of the change set that is the plan. */
+  id: string;
+};
+
+/** A change set to be followed up by another one. */
+export type RepeatChangeSetInput = {
+  /** True plans and sends nothing. */
+  dryRun?: boolean | null | undefined;
+  /** Its id. */
+  id: string;
+  /** The same key with the same input gives the same answer; made up by the caller. */
+  idempotencyKey?: string | null | undefined;
+  /** Why, for the audit log. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log. */
+  ticket?: string | null | undefined;
+  /** How long to wait for the new set to finish, in seconds, 0 to 60; it goes on all the same. */
+  waitSeconds?: number | null | undefined;
+};
+
+/** What a Webex Calling license needs when it is assigned. */
+export type WebexCallingInput = {
+  /** Extension, without the location's prefix. */
+  extension?: string | null | undefined;
+  /** Webex id of the location; needed when there is no phone number. */
+  locationId?: string | null | undefined;
+  /** Phone number, E.164. */
+  phoneNumber?: string | null | undefined;
+};
+
+export type FindLicensesQueryVariables = Exact<{
+  accountKey: string;
+  name: string;
+}>;
+
+
+export type FindLicensesQuery = { licenses: { nodes: Array<{ id: string, name: string | null }> | null } | null };
+
+export type HoldersQueryVariables = Exact<{
+  licenseId: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type HoldersQuery = { license: { assignments: { nodes: Array<{ assignee:
+          | { __typename: 'Device' }
+          | { __typename: 'Entity' }
+          | { __typename: 'User', email: string | null, lastActiveAt: string | null }
+          | { __typename: 'Workspace' }
+         }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type PlanMutationVariables = Exact<{
+  input: PlanLicenseChangesInput;
+}>;
+
+
+export type PlanMutation = { planLicenseChanges: { changeSet: { id: string, hash: string } | null, problems: Array<{ code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null }> } };
+
+export type ApplyMutationVariables = Exact<{
+  input: ApplyLicenseChangesInput;
+}>;
+
+
+export type ApplyMutation = { applyLicenseChanges: { changeSet: { id: string, hash: string } | null, problems: Array<{ code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null }> } };
+
+export type RetryMutationVariables = Exact<{
+  input: RepeatChangeSetInput;
+}>;
+
+
+export type RetryMutation = { retryChangeSet: { changeSet: { id: string, hash: string } | null, problems: Array<{ code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null }> } };
+
+export type ProgressQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ProgressQuery = { changeSet: { status: ChangeSetStatus, progress: { total: number, pending: number } } | null };
+
+export type ChangesQueryVariables = Exact<{
+  id: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { changeSet: { changes: { nodes: Array<{ action: ChangeAction, outcome: ChangeOutcome, assignee:
+          | { id: string, displayName: string | null }
+          | { id: string, displayName: string | null }
+          | { id: string, displayName: string | null }
+          | { id: string, displayName: string | null }
+        , problem: { code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type PayloadFragment = { changeSet: { id: string, hash: string } | null, problems: Array<{ code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null }> };
+
+export type ProblemPartsFragment = { code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null };
+
+export const ProblemPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProblemParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]} as unknown as DocumentNode<ProblemPartsFragment, unknown>;
+export const PayloadFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Payload"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeSetPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"hash"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ProblemParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProblemParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]} as unknown as DocumentNode<PayloadFragment, unknown>;
+export const FindLicensesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindLicenses"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountKey"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"licenses"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"accountKeys"},"value":{"kind":"ListValue","values":[{"kind":"Variable","name":{"kind":"Name","value":"accountKey"}}]}},{"kind":"ObjectField","name":{"kind":"Name","value":"nameContains"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}}]}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<FindLicensesQuery, FindLicensesQueryVariables>;
+export const HoldersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Holders"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"licenseId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"license"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"by"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"licenseId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"assignee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"lastActiveAt"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}}]} as unknown as DocumentNode<HoldersQuery, HoldersQueryVariables>;
+export const PlanDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Plan"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlanLicenseChangesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"planLicenseChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Payload"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProblemParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Payload"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeSetPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"hash"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ProblemParts"}}]}}]}}]} as unknown as DocumentNode<PlanMutation, PlanMutationVariables>;
+export const ApplyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Apply"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ApplyLicenseChangesInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"applyLicenseChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Payload"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProblemParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Payload"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeSetPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"hash"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ProblemParts"}}]}}]}}]} as unknown as DocumentNode<ApplyMutation, ApplyMutationVariables>;
+export const RetryDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Retry"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RepeatChangeSetInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"retryChangeSet"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Payload"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProblemParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Payload"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ChangeSetPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeSet"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"hash"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problems"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ProblemParts"}}]}}]}}]} as unknown as DocumentNode<RetryMutation, RetryMutationVariables>;
+export const ProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Progress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeSet"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"progress"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"pending"}}]}}]}}]}}]} as unknown as DocumentNode<ProgressQuery, ProgressQueryVariables>;
+export const ChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Changes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changeSet"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"changes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"assignee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"problem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ProblemParts"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProblemParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Problem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAt"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]} as unknown as DocumentNode<ChangesQuery, ChangesQueryVariables>;

@@ -1,0 +1,74 @@
+// The audit log, as it is kept.
+import { z } from 'zod';
+import type { AuditFilter } from '../../changes/desk.ts';
+import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/change-set.ts';
+import { callerError } from '../../domain/problem.ts';
+import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import { KIND_OF_TYPE, decodeId, recordId } from '../ids.ts';
+import { keyedConnection } from '../paging.ts';
+
+export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
+  _root,
+  { filter, ...page },
+  { desk },
+) => {
+  const wanted = readFilter(filter ?? {});
+  return keyedConnection(
+    (after, limit) => desk.auditEvents(wanted, after, limit),
+    ({ seq }) => seq,
+    z.int().min(0),
+    page,
+    JSON.stringify(['auditEvents', filter]),
+  );
+};
+
+function readFilter(filter: AuditEventFilter): AuditFilter {
+  return {
+    ...(filter.changeSetId != null && { setId: recordId('ChangeSet', filter.changeSetId) }),
+    ...(filter.accountKey != null && { accountKey: filter.accountKey }),
+    ...(filter.licenseId != null && licenseFilter(filter.licenseId)),
+    ...(filter.assigneeId != null && assigneeFilter(filter.assigneeId)),
+    ...(filter.principal != null && { principal: filter.principal }),
+    ...(filter.actions && { actions: filter.actions }),
+  };
+}
+
+function licenseFilter(text: string): AuditFilter {
+  const id = decodeId(text);
+  if (id.type !== 'License') throw callerError('BAD_ID', '`licenseId` is not the id of a license.');
+  return { accountKey: id.accountKey, licenseId: id.externalId };
+}
+
+function assigneeFilter(text: string): AuditFilter {
+  const id = decodeId(text);
+  if (!('externalId' in id) || id.type === 'License') {
+    throw callerError('BAD_ID', '`assigneeId` is not the id of an assignee.');
+  }
+  return {
+    accountKey: id.accountKey,
+    assignee: { kind: KIND_OF_TYPE[id.type], externalId: id.externalId },
+  };
+}
+
+export const auditEvent: AuditEventResolvers = {
+  changeSet: ({ setId }, _args, { desk }) => (setId === null ? null : desk.set(setId)),
+  change: ({ changeId }, _args, { desk }) => (changeId === null ? null : desk.change(changeId)),
+  license: ({ accountKey, licenseId }) =>
+    accountKey !== null && licenseId !== null ? { accountKey, externalId: licenseId } : null,
+  assignee: ({ accountKey, assignee }) =>
+    accountKey !== null && assignee !== null ? { ...assignee, accountKey } : null,
+  outcome: ({ changeId, outcome }) => (changeId === null ? null : outcomeOf(outcome)),
+  status: ({ changeId, outcome }) => (changeId === null ? statusOf(outcome) : null),
+  upstreamRequestIds: ({ upstreamRequestIds }) => [...upstreamRequestIds],
+};
+
+type Outcome = AuditEvent['outcome'];
+
+/** Entries about a change hold what it came to, all others how far their set was: the log keeps both in one place. */
+function outcomeOf(outcome: Outcome): ChangeOutcome | null {
+  return outcome as ChangeOutcome | null; // of an entry about a change
+}
+
+function statusOf(outcome: Outcome): ChangeSetStatus | null {
+  return outcome as ChangeSetStatus | null; // of an entry about a set
+}

@@ -1,0 +1,116 @@
+// Change sets, their changes, and the removals that wait for their day.
+import { z } from 'zod';
+import type { SetCursor, SetFilter } from '../../changes/desk.ts';
+import type { ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
+import type {
+  ChangeSetPayloadResolvers,
+  ChangeSetResolvers,
+  LicenseChangeResolvers,
+  QueryResolvers,
+  ScheduledRemovalResolvers,
+  SeatImpactResolvers,
+} from '../generated/resolvers.ts';
+import { encodeId } from '../ids.ts';
+import type { LicenseModel } from '../models.ts';
+import { keyedConnection } from '../paging.ts';
+import { byId } from './reference.ts';
+
+/** Problems in one answer at most. */
+const MAX_PROBLEMS = 1_000;
+
+export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
+  _root,
+  { filter, ...page },
+  { desk },
+) => {
+  const wanted: SetFilter = {
+    ...(filter?.statuses && { statuses: filter.statuses }),
+    ...(filter?.requestedBy != null && { principal: filter.requestedBy }),
+    ...(filter?.from != null && { from: filter.from }),
+    ...(filter?.to != null && { to: filter.to }),
+  };
+  return keyedConnection<ChangeSet, SetCursor>(
+    (after, limit) => desk.sets(wanted, after, limit),
+    ({ createdAt, id }) => ({ createdAt, id }),
+    z.object({ createdAt: z.iso.datetime(), id: z.string() }),
+    page,
+    JSON.stringify(['changeSets', filter]),
+  );
+};
+
+export const scheduledRemovals: NonNullable<QueryResolvers['scheduledRemovals']> = (_root, page, { desk }) =>
+  keyedConnection(
+    (after, limit) => desk.schedules(after, limit),
+    ({ dueAt, id }) => ({ dueAt, id }),
+    z.object({ dueAt: z.iso.datetime(), id: z.string() }),
+    page,
+    'scheduledRemovals',
+  );
+
+const setId = (id: string): string => encodeId({ type: 'ChangeSet', recordId: id });
+
+export const changeSet: ChangeSetResolvers = {
+  __resolveReference: byId('ChangeSet'),
+  id: ({ id }) => setId(id),
+  requestedBy: ({ principal }) => principal,
+  undoOf: ({ undoOf }) => undoOf && setId(undoOf),
+  retryOf: ({ retryOf }) => retryOf && setId(retryOf),
+  progress: async ({ id }, _args, { desk }) => {
+    const { total, ...counts } = await desk.progress(id);
+    return {
+      total,
+      pending: counts.PENDING,
+      verified: counts.VERIFIED,
+      acceptedUnverified: counts.ACCEPTED_UNVERIFIED,
+      noChange: counts.NO_CHANGE,
+      rejected: counts.REJECTED,
+      unknown: counts.UNKNOWN,
+      skipped: counts.SKIPPED,
+      cancelled: counts.CANCELLED,
+    };
+  },
+  changes: ({ id }, { outcomes, ...page }, { desk }) =>
+    keyedConnection<ChangeRecord, number>(
+      (after, limit) =>
+        desk.changesOf(id, {
+          ...(outcomes && { outcomes }),
+          ...(after !== null && { afterPosition: after }),
+          limit,
+        }),
+      ({ position }) => position,
+      z.int().min(0),
+      page,
+      JSON.stringify(['changes', id, outcomes]),
+    ),
+  seatImpact: ({ seatImpact: impacts }) => [...impacts],
+  upstreamCalls: ({ plannedCalls, madeCalls }) => ({ planned: plannedCalls, made: madeCalls }),
+  problems: ({ problems }) => problems.slice(0, MAX_PROBLEMS),
+};
+
+export const changePayload: ChangeSetPayloadResolvers = {
+  problems: ({ problems }) => problems.slice(0, MAX_PROBLEMS),
+};
+
+export const seatImpact: SeatImpactResolvers = {
+  license: ({ accountKey, licenseId }) => licenseOf(accountKey, licenseId),
+};
+
+export const licenseChange: LicenseChangeResolvers = {
+  __resolveReference: byId('LicenseChange'),
+  id: ({ change }) => encodeId({ type: 'LicenseChange', recordId: change.id }),
+  action: ({ change }) => change.action,
+  license: ({ change }) => licenseOf(change.accountKey, change.licenseId),
+  assignee: ({ change }) => ({ ...change.assignee, accountKey: change.accountKey }),
+  removalOn: ({ change }) => change.removalOn,
+  upstreamRequestIds: ({ upstreamRequestIds }) => [...upstreamRequestIds],
+};
+
+export const scheduledRemoval: ScheduledRemovalResolvers = {
+  license: ({ accountKey, licenseId }) => licenseOf(accountKey, licenseId),
+  assignee: ({ accountKey, assignee }) => ({ ...assignee, accountKey }),
+  changeSet: ({ setId: id }, _args, { desk }) => desk.set(id),
+};
+
+function licenseOf(accountKey: string, externalId: string): LicenseModel {
+  return { accountKey, externalId };
+}

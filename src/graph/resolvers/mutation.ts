@@ -1,0 +1,65 @@
+// The root of every change. Nothing is decided here: inputs become wishes, and the change engine does the rest.
+import type { Answer } from '../../changes/engine.ts';
+import { ProblemError, asProblemError, callerError } from '../../domain/problem.ts';
+import type { MutationResolvers } from '../generated/resolvers.ts';
+import { recordId } from '../ids.ts';
+import type { ChangeSetPayloadModel } from '../models.ts';
+import { wishesOf } from '../wishes.ts';
+import { checkWrite, onlyOne } from '../write-options.ts';
+
+export const mutation: MutationResolvers = {
+  planLicenseChanges: (_root, { input }, { desk, loaders }) =>
+    answer(() => desk.plan(wishesOf(loaders, input.changes), checkWrite({ ...input, waitSeconds: 0 }))),
+  applyLicenseChanges: (_root, { input }, { desk, loaders }) =>
+    answer(() => {
+      const { plan, changes } = onlyOne(input);
+      const options = checkWrite(input);
+      return plan
+        ? desk.applyPlan(recordId('ChangeSet', plan.id), plan.hash, options)
+        : desk.apply(wishesOf(loaders, changes), options);
+    }),
+  assignLicense: (_root, { input }, { desk, loaders }) =>
+    answer(() => {
+      const change = { ...input, action: 'ASSIGN' } as const;
+      return desk.apply(wishesOf(loaders, [change], []), checkWrite(input));
+    }),
+  removeLicense: (_root, { input }, { desk, loaders }) =>
+    answer(() => {
+      const change = { ...input, action: 'REMOVE' } as const;
+      return desk.apply(wishesOf(loaders, [change], []), checkWrite(input));
+    }),
+  scheduleLicenseRemoval: (_root, { input }, { desk, loaders }) =>
+    answer(() => {
+      const action = input.removalOn == null ? 'CANCEL_REMOVAL' : 'SCHEDULE_REMOVAL';
+      return desk.apply(wishesOf(loaders, [{ ...input, action }], []), checkWrite(input));
+    }),
+  cancelChangeSet: (_root, { input }, { desk }) =>
+    answer(async () => {
+      const set = await desk.cancel(recordId('ChangeSet', input.id));
+      return set && { set, replayed: false, problems: [] };
+    }),
+  retryChangeSet: (_root, { input }, { desk }) =>
+    answer(() => desk.retry(recordId('ChangeSet', input.id), checkWrite(input))),
+  undoChangeSet: (_root, { input }, { desk }) =>
+    answer(() => desk.undo(recordId('ChangeSet', input.id), checkWrite(input))),
+  setLicenseFeatureToggle: (_root, { input: { accountKey, featureName } }, { desk }) =>
+    desk.setFeatureToggle(accountKey, featureName),
+};
+
+/** What the caller can mend is data; what only others can mend is an error. */
+async function answer(work: () => Promise<Answer | null>): Promise<ChangeSetPayloadModel> {
+  try {
+    const given = await work();
+    if (given === null) throw callerError('BAD_ID', 'There is no such change set.');
+    return { changeSet: given.set, problems: given.problems, replayed: given.replayed };
+  } catch (error) {
+    const failure = asProblemError(error);
+    if (!isForCaller(failure)) throw failure;
+    return { changeSet: null, problems: [failure.problem], replayed: false };
+  }
+}
+
+/** Not FORBIDDEN: that one is no matter of the input. */
+function isForCaller({ problem }: ProblemError): boolean {
+  return problem.blame === 'CALLER' && problem.code !== 'FORBIDDEN';
+}

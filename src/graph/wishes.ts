@@ -1,0 +1,105 @@
+// From the inputs of mutations to wishes. A target that is named badly is that wish's own problem, not the request's.
+import type { AssigneeRef, Wish } from '../changes/wish.ts';
+import { ProblemError, asProblemError, callerError, problem } from '../domain/problem.ts';
+import type { LicenseKey } from '../domain/license.ts';
+import type { Loaders } from '../loaders/loaders.ts';
+import type {
+  AssigneeRef as AssigneeRefInput,
+  LicenseChangeInput,
+  LicenseRef as LicenseRefInput,
+} from '../graph/generated/resolvers.ts';
+import { KIND_OF_TYPE, decodeId } from './ids.ts';
+import { personKey } from './people.ts';
+
+const MAX_CHANGES = 10_000;
+
+/** `root` is where the list of inputs stands; null in it is their place in the list. Throws BAD_INPUT for none or too many. */
+export function wishesOf(
+  loaders: Loaders,
+  inputs: readonly LicenseChangeInput[],
+  root?: readonly string[],
+): Wish[] {
+  if (inputs.length === 0) throw callerError('BAD_INPUT', '`changes` is empty.');
+  if (inputs.length > MAX_CHANGES) {
+    throw callerError(
+      'BAD_INPUT',
+      `\`changes\` takes at most ${MAX_CHANGES}, and has ${inputs.length}.`,
+      'Ask in several sets.',
+    );
+  }
+  return inputs.map((input, index) => wishOf(loaders, input, root ?? ['changes', String(index)]));
+}
+
+function wishOf(loaders: Loaders, input: LicenseChangeInput, path: readonly string[]): Wish {
+  const license = attempt(() => licenseOf(input.license));
+  return {
+    path,
+    action: input.action,
+    license,
+    assignee: attempt(() => assigneeOf(loaders, input.assignee, license)),
+    removalOn: input.removalOn ?? null,
+    calling: input.webexCalling
+      ? {
+          locationId: input.webexCalling.locationId ?? null,
+          phoneNumber: input.webexCalling.phoneNumber ?? null,
+          extension: input.webexCalling.extension ?? null,
+        }
+      : null,
+    fault: faultOf(input),
+  };
+}
+
+/** What goes with no other action is a misunderstanding, and is not passed over. */
+function faultOf({ action, removalOn, webexCalling }: LicenseChangeInput): ProblemError | null {
+  if (action === 'SCHEDULE_REMOVAL' && removalOn == null) {
+    return misplaced('removalOn', 'SCHEDULE_REMOVAL needs the day of the removal.');
+  }
+  if (action !== 'SCHEDULE_REMOVAL' && removalOn != null) {
+    return misplaced('removalOn', `${action} takes no day of removal.`);
+  }
+  if (action !== 'ASSIGN' && webexCalling != null) {
+    return misplaced('webexCalling', `${action} takes no calling details.`);
+  }
+  return null;
+}
+
+function misplaced(field: string, message: string): ProblemError {
+  return new ProblemError(problem('BAD_INPUT', 'CALLER', message, { path: [field] }));
+}
+
+function licenseOf({ id, key }: LicenseRefInput): LicenseKey {
+  if (key != null) return key;
+  const named = decodeId(id ?? '');
+  if (named.type !== 'License') {
+    throw callerError('BAD_ID', `This is the id of a ${named.type}, not of a license.`);
+  }
+  return { accountKey: named.accountKey, externalId: named.externalId };
+}
+
+function assigneeOf(
+  loaders: Loaders,
+  { id, key, email, imei }: AssigneeRefInput,
+  license: LicenseKey | ProblemError,
+): AssigneeRef {
+  if (email != null) return { by: 'EMAIL', email: personKey(email) };
+  if (imei != null) return { by: 'IMEI', imei };
+  if (key != null) {
+    const accountKey = license instanceof ProblemError ? '' : license.accountKey;
+    return { by: 'KEY', accountKey, kind: key.kind, externalId: key.externalId };
+  }
+  const named = decodeId(id ?? '');
+  if (!('externalId' in named) || named.type === 'License') {
+    throw callerError('BAD_ID', `This is the id of a ${named.type}, not of an assignee.`);
+  }
+  // An account the caller does not see is one there is not.
+  const accountKey = loaders.account(named.accountKey) ? named.accountKey : '';
+  return { by: 'KEY', accountKey, kind: KIND_OF_TYPE[named.type], externalId: named.externalId };
+}
+
+function attempt<T>(read: () => T): T | ProblemError {
+  try {
+    return read();
+  } catch (error) {
+    return asProblemError(error);
+  }
+}

@@ -1,0 +1,51 @@
+// What every write takes besides its changes, checked.
+import type { WriteOptions } from '../changes/desk.ts';
+import { callerError } from '../domain/problem.ts';
+
+interface WriteInput {
+  readonly idempotencyKey?: string | null | undefined;
+  readonly reason?: string | null | undefined;
+  readonly ticket?: string | null | undefined;
+  readonly dryRun?: boolean | null | undefined;
+  readonly waitSeconds?: number | null | undefined;
+}
+
+const MAX_WAIT_SECONDS = 60;
+const LENGTHS = { idempotencyKey: 200, reason: 1_000, ticket: 200 } as const;
+
+/** Throws BAD_INPUT for a text that is empty or too long, or a wait outside 0 to 60 s. */
+export function checkWrite(input: WriteInput): WriteOptions {
+  const waitSeconds = input.waitSeconds ?? 10;
+  if (waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS) {
+    throw callerError('BAD_INPUT', `\`waitSeconds\` must be from 0 to ${MAX_WAIT_SECONDS}.`);
+  }
+  return {
+    idempotencyKey: checkText(input, 'idempotencyKey'),
+    reason: checkText(input, 'reason'),
+    ticket: checkText(input, 'ticket'),
+    dryRun: input.dryRun ?? false,
+    waitMs: waitSeconds * 1_000,
+  };
+}
+
+function checkText(input: WriteInput, name: keyof typeof LENGTHS): string | null {
+  const text = input[name] ?? null;
+  if (text === null || (text !== '' && text.length <= LENGTHS[name])) return text;
+  throw callerError('BAD_INPUT', `\`${name}\` must have from 1 to ${LENGTHS[name]} characters.`);
+}
+
+/** The plan or the changes of an apply. Throws BAD_INPUT unless exactly one is given, and for a dry run of a plan. */
+export function onlyOne<Plan, Change>(input: {
+  readonly plan?: Plan | null | undefined;
+  readonly changes?: readonly Change[] | null | undefined;
+  readonly dryRun?: boolean | null | undefined;
+}): { readonly plan: Plan | null; readonly changes: readonly Change[] } {
+  const plan = input.plan ?? null;
+  if ((plan === null) === (input.changes == null)) {
+    throw callerError('BAD_INPUT', 'Pass either `plan` or `changes`.');
+  }
+  if (plan !== null && input.dryRun === true) {
+    throw callerError('BAD_INPUT', '`dryRun` goes with `changes`: a plan is a dry run already.');
+  }
+  return { plan, changes: input.changes ?? [] };
+}

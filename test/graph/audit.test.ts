@@ -1,0 +1,106 @@
+// The audit log through HTTP: who changed what, why, and with what the provider calls it.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHarness, type Harness } from '../harness.ts';
+import { mutate, pack, type Payload } from './mutations.ts';
+
+let harness: Harness;
+let done: Payload;
+beforeAll(async () => {
+  harness = await startHarness();
+  done = await mutate(harness, 'applyLicenseChanges', {
+    changes: ['store-5', 'store-7', 'store-8'].map((store) => ({ action: 'ASSIGN', ...pack(store) })),
+    reason: 'new stores',
+    ticket: 'OPS-7',
+  });
+  await mutate(harness, 'removeLicense', { ...pack('store-5'), reason: 'closed' });
+}, 60_000);
+afterAll(() => harness.close());
+
+interface Entry {
+  readonly seq: number;
+  readonly action: string;
+  readonly principal: string;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly outcome: string | null;
+  readonly status: string | null;
+  readonly before: { readonly held: boolean } | null;
+  readonly after: { readonly held: boolean } | null;
+  readonly upstreamRequestIds: readonly string[];
+  readonly changeSet: { readonly id: string } | null;
+  readonly change: { readonly outcome: string } | null;
+  readonly license: { readonly externalId: string } | null;
+  readonly assignee: { readonly id: string; readonly externalId: string } | null;
+  readonly hash: string;
+  readonly prevHash: string;
+}
+
+const FIELDS = `seq action principal reason ticket outcome status before { held } after { held } upstreamRequestIds
+  changeSet { id } change { outcome } license { id externalId } assignee { id externalId } hash prevHash`;
+
+async function entries(filter: object, first = 100): Promise<Entry[]> {
+  const all: Entry[] = [];
+  let after: string | null = null;
+  do {
+    const {
+      auditEvents,
+    }: { auditEvents: { nodes: Entry[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } =
+      await harness.data(
+        `query($filter: AuditEventFilter, $first: Int, $after: String) {
+          auditEvents(filter: $filter, first: $first, after: $after) { nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`,
+        { variables: { filter, first, after } },
+      );
+    all.push(...auditEvents.nodes);
+    after = auditEvents.pageInfo.hasNextPage ? auditEvents.pageInfo.endCursor : null;
+  } while (after !== null);
+  return all;
+}
+
+describe('the audit log', () => {
+  it('has each change with before, after, principal, reason, ticket and the request ids of the provider', async () => {
+    const own = await entries({ changeSetId: done.changeSet?.id });
+    expect(own.map(({ action, status }) => [action, status])).toEqual([
+      ['REQUEST_SET', 'RUNNING'],
+      ['ASSIGN', null],
+      ['ASSIGN', null],
+      ['ASSIGN', null],
+      ['FINISH_SET', 'SUCCEEDED'],
+    ]);
+    for (const entry of own.slice(1, 4)) {
+      expect(entry).toMatchObject({
+        principal: 'anonymous',
+        reason: 'new stores',
+        ticket: 'OPS-7',
+        outcome: 'VERIFIED',
+        before: { held: false },
+        after: { held: true },
+        change: { outcome: 'VERIFIED' },
+        license: { externalId: 'LP-EMPTY' },
+        changeSet: { id: done.changeSet?.id },
+      });
+      expect(entry.upstreamRequestIds).toHaveLength(1);
+    }
+    const asked = harness.fleet.yext.journal.entries().filter(({ method }) => method === 'POST');
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is one chain, whatever the page size', async () => {
+    const whole = await entries({});
+    expect(await entries({}, 2)).toEqual(whole);
+    expect(whole.map(({ seq }) => seq)).toEqual(whole.map((_, index) => index + 1));
+    expect(whole.map(({ prevHash }) => prevHash)).toEqual([
+      '0'.repeat(64),
+      ...whole.slice(0, -1).map(({ hash }) => hash),
+    ]);
+  });
+
+  it('is narrowed to an assignee, a license, an action, a principal', async () => {
+    const [first] = await entries({ actions: ['REMOVE'] });
+    expect(first).toMatchObject({ action: 'REMOVE', reason: 'closed', assignee: { externalId: 'store-5' } });
+    const ofStore = await entries({ assigneeId: first?.assignee?.id });
+    expect(ofStore.map(({ action }) => action)).toEqual(['ASSIGN', 'REMOVE']);
+    expect(await entries({ principal: 'nobody' })).toEqual([]);
+    expect(await entries({ accountKey: 'webex' })).toEqual([]);
+    expect((await entries({ accountKey: 'listings' })).length).toBe(4);
+  });
+});

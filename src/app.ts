@@ -80,9 +80,11 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     return {
       url: server.url,
       async close() {
+        const drained = server.close();
         const opened = await changes.stop();
-        // Together: requests that wait for their set are let go by the engine.
-        await Promise.all([server.close(), opened?.engine.stop()]);
+        // Before the last answer is out: requests that wait for their set are let go by the engine.
+        await opened?.engine.stop();
+        await drained;
         await opened?.store.close();
         closeTransport();
       },

@@ -42,16 +42,14 @@ export function createClient(url: string, token: string | null): Client {
       'content-type': 'application/json',
       ...(token !== null && { authorization: `Bearer ${token}` }),
     };
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, { method: 'POST', headers, body, signal }).catch(unreachable);
     // Generated from the document and the schema of the server: that is the form of its answers.
-    const answer = (await response.json().catch(unreachable)) as Answer<Data>;
+    const answer = (await exchange(url, { method: 'POST', headers, body })) as Answer<Data>;
     const [error] = answer.errors ?? [];
     if (error !== undefined) {
       const { code = 'UNKNOWN', retryable = false } = error.extensions ?? {};
       throw new GraphError(code, error.message, retryable);
     }
-    if (answer.data == null) throw unreachable(`HTTP ${response.status}`);
+    if (answer.data == null) throw unreachable('no data');
     return answer.data;
   }
 
@@ -70,6 +68,15 @@ export function createClient(url: string, token: string | null): Client {
   };
 }
 
-function unreachable(cause: unknown): never {
-  throw new GraphError('UNREACHABLE', `The graph did not answer: ${String(cause)}`, true);
+async function exchange(url: string, request: RequestInit): Promise<unknown> {
+  try {
+    const response = await fetch(url, { ...request, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return await response.json();
+  } catch (error) {
+    throw unreachable(error);
+  }
+}
+
+function unreachable(cause: unknown): GraphError {
+  return new GraphError('UNREACHABLE', `The graph did not answer: ${String(cause)}`, true);
 }

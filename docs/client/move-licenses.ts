@@ -8,10 +8,10 @@ import {
   ApplyDocument,
   ChangesDocument,
   FindLicensesDocument,
-  HoldersDocument,
   PlanDocument,
   ProgressDocument,
   RetryDocument,
+  UsersDocument,
   type ApplyLicenseChangesInput,
   type ChangesQuery,
   type LicenseChangeInput,
@@ -58,6 +58,7 @@ function readTask(): Task | null {
 /** What goes with an idempotency key is decided once and written down: the world, and with it the choice, moves on. */
 async function decide(client: Client, task: Task): Promise<ApplyLicenseChangesInput> {
   if (existsSync(task.file)) {
+    say(`as decided in ${task.file}`);
     // This program wrote it.
     return JSON.parse(readFileSync(task.file, 'utf8')) as ApplyLicenseChangesInput;
   }
@@ -76,7 +77,7 @@ async function choose(client: Client, { account, license: name, to, idleDays }: 
   const [license, ...others] = (licenses?.nodes ?? []).filter((one) => one.name === name);
   if (license === undefined) throw new Error(`There is no license ${name} in ${account}.`);
   if (others.length > 0) throw new Error(`Several licenses of ${account} have the name ${name}.`);
-  const holders = await readHolders(client, license.id);
+  const holders = await readHolders(client, account, license.id);
   const receivers = to.filter((email) => !holders.has(email));
   const before = new Date(Date.now() - idleDays * DAY_MS).toISOString();
   // Nobody knows how idle somebody without a date is.
@@ -93,17 +94,17 @@ async function choose(client: Client, { account, license: name, to, idleDays }: 
   ];
 }
 
-/** When each holder was last active, by e-mail address. */
-async function readHolders(client: Client, licenseId: string): Promise<Map<string, string | null>> {
+/** When each holder was last active, by e-mail address. Not every vendor tells it with the holders of a license: the users are walked. */
+async function readHolders(client: Client, accountKey: string, licenseId: string) {
   const holders = new Map<string, string | null>();
   let after: string | null = null;
   do {
-    const { license } = await client.ask(HoldersDocument, { licenseId, after });
-    for (const { assignee } of license?.assignments?.nodes ?? []) {
-      if (assignee.__typename !== 'User' || assignee.email === null) continue;
-      holders.set(assignee.email.toLowerCase(), assignee.lastActiveAt);
+    const { account } = await client.ask(UsersDocument, { accountKey, after });
+    for (const { email, lastActiveAt, assignments } of account?.users?.nodes ?? []) {
+      const holds = assignments?.nodes?.some(({ license }) => license.id === licenseId);
+      if (holds && email !== null) holders.set(email.toLowerCase(), lastActiveAt);
     }
-    after = nextPage(license?.assignments?.pageInfo);
+    after = nextPage(account?.users?.pageInfo);
   } while (after !== null);
   return holders;
 }

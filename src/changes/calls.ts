@@ -1,5 +1,5 @@
 // Calls that belong to no request: what the engine reads and sends by itself.
-import type { Call, UpstreamEvent } from '../domain/call.ts';
+import type { Call } from '../domain/call.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
 
 interface CallDeps {
@@ -7,21 +7,31 @@ interface CallDeps {
   readonly callMs: number;
 }
 
-/** A read with a time limit of its own, ended by the signal as well. */
-export function backgroundReadCall(deps: CallDeps, signal: AbortSignal): Call {
-  return timedCall(deps, signal, () => undefined);
+/** A call that counts the requests that left. */
+export interface CountedCall {
+  readonly call: Call;
+  readonly sent: () => number;
 }
 
-/** A write with a time limit of its own and nothing else that could end it; `sent` counts the requests that left. */
-export function writeCall(deps: CallDeps): { readonly call: Call; readonly sent: () => number } {
+/** A read with a time limit of its own, ended by the signal as well. */
+export function backgroundRead(deps: CallDeps, signal: AbortSignal): CountedCall {
+  return counted((record) => timedCall(deps, signal, record));
+}
+
+/** A write with a time limit of its own and nothing else that could end it. */
+export function backgroundWrite(deps: CallDeps): CountedCall {
+  return counted((record) => timedCall(deps, null, record));
+}
+
+function counted(make: (record: Call['record']) => Call): CountedCall {
   let count = 0;
-  const call = timedCall(deps, null, ({ kind }) => {
+  const call = make(({ kind }) => {
     if (kind === 'SENT') count += 1;
   });
   return { call, sent: () => count };
 }
 
-function timedCall(deps: CallDeps, signal: AbortSignal | null, record: (event: UpstreamEvent) => void): Call {
+function timedCall(deps: CallDeps, signal: AbortSignal | null, record: Call['record']): Call {
   const timer = new AbortController();
   const late = problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer in time.', {
     retryable: true,

@@ -1,21 +1,46 @@
 // Reading back what was sent: VERIFIED only when a read shows it.
+import type { Call } from '../domain/call.ts';
 import type { ChangeRecord } from '../domain/change-set.ts';
+import { assigneeKey } from '../domain/change.ts';
 import type { ChangeResult } from '../store/api.ts';
-import { backgroundReadCall } from './calls.ts';
+import { backgroundRead } from './calls.ts';
 import { forgetDates, renewDates } from './dates.ts';
 import { lookAt, type Look } from './look.ts';
-import { leaveReserve } from './reserve.ts';
+import { assigneesAtOnce, leaveReserve } from './reserve.ts';
 import { keep, silence, verified, type Work } from './work.ts';
+
+/** What the reads of a provider take for one assignee, at most. */
+const MOST_CALLS = 1.25;
 
 /** Reads what was sent until it shows, or the provider's own delays are over; records what it came to. */
 export async function readBack(state: Work, records: readonly ChangeRecord[]): Promise<void> {
   const delays = state.account.writes?.readBackAfterMs ?? [0];
-  let left = records;
+  let open = records;
   for (const [index, delay] of delays.entries()) {
-    if (left.length === 0) return;
+    if (open.length === 0) return;
     await state.deps.sleep(delay - (delays[index - 1] ?? 0), state.signal);
-    left = await readOnce(state, left, index === delays.length - 1);
+    open = await readAll(state, open, index === delays.length - 1);
   }
+}
+
+/** Reads all of them once, as many at a time as the request budget has room for; gives what is still open. */
+async function readAll(
+  state: Work,
+  records: readonly ChangeRecord[],
+  last: boolean,
+): Promise<readonly ChangeRecord[]> {
+  const open: ChangeRecord[] = [];
+  let cost = MOST_CALLS;
+  let left = [...Map.groupBy(records, ({ change }) => assigneeKey(change.assignee)).values()];
+  while (left.length > 0) {
+    await leaveReserve(state);
+    const now = left.slice(0, assigneesAtOnce(state.account, cost));
+    const { call, sent } = backgroundRead(state.deps, state.signal);
+    open.push(...(await readOnce(state, now.flat(), last, call)));
+    cost = Math.max(1, sent()) / now.length;
+    left = left.slice(now.length);
+  }
+  return open;
 }
 
 /** Records what a read shows; what is still open, which is nothing after the last read. */
@@ -23,10 +48,10 @@ async function readOnce(
   state: Work,
   records: readonly ChangeRecord[],
   last: boolean,
+  call: Call,
 ): Promise<readonly ChangeRecord[]> {
-  const { account, deps, part, signal } = state;
-  await leaveReserve(state);
-  const look = await lookAt(account, records, deps, backgroundReadCall(deps, signal));
+  const { account, deps, part } = state;
+  const look = await lookAt(account, records, deps, call);
   const now = deps.now();
   const results: ChangeResult[] = [];
   const resend: string[] = [];

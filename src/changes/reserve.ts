@@ -1,5 +1,6 @@
 // Leaving a part of the provider's request budget to interactive reads while a set runs.
 import type { RequestBudget } from '../domain/account.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
 import type { Work } from './work.ts';
 
 /** The part of the budget that a set does not touch. */
@@ -14,17 +15,25 @@ export async function leaveReserve({
   signal,
 }: Pick<Work, 'account' | 'deps' | 'signal'>): Promise<void> {
   for (;;) {
-    const wait = waitFor(account.status().budget, deps.now());
-    if (wait <= 0) return;
+    const { budget } = account.status();
+    const wait = roomIn(budget) < 1 ? Date.parse(budget?.resetAt ?? '') - deps.now() : 0;
+    if (!(wait > 0)) return;
     await deps.sleep(Math.min(wait, LOOK_AGAIN_MS), signal);
   }
 }
 
-/** Milliseconds until the budget is a new one, or 0 when there is enough of this one. */
-function waitFor(budget: RequestBudget | null, now: number): number {
-  if (budget === null || budget.limit === null || budget.remaining === null || budget.resetAt === null) {
-    return 0;
-  }
-  // What is about to be sent is counted as well.
-  return budget.remaining - 1 < budget.limit * RESERVE ? Date.parse(budget.resetAt) - now : 0;
+/** How many assignees may be read at once without touching the reserve, at so many calls for one; a whole batch at least. */
+export function assigneesAtOnce(
+  { account, status }: Pick<ProviderAccount, 'account' | 'status'>,
+  callsEach: number,
+): number {
+  const { lookupBatchSize } = account.capabilities;
+  const batches = Math.floor(roomIn(status().budget) / callsEach / lookupBatchSize);
+  return Math.max(1, batches) * lookupBatchSize;
+}
+
+/** Calls left above the reserve; without end where the provider tells of no budget. */
+function roomIn(budget: RequestBudget | null): number {
+  if (budget === null || budget.limit === null || budget.remaining === null) return Number.POSITIVE_INFINITY;
+  return budget.remaining - budget.limit * RESERVE;
 }

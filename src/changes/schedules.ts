@@ -3,7 +3,7 @@ import type { ScheduledRemoval } from '../domain/change-set.ts';
 import { assigneeKey } from '../domain/change.ts';
 import { asProblemError, type Problem } from '../domain/problem.ts';
 import type { NewChange, NewChangeSet } from '../store/api.ts';
-import { backgroundReadCall } from './calls.ts';
+import { backgroundRead } from './calls.ts';
 import { SCHEDULER } from './dates.ts';
 import { dayOf } from './days.ts';
 import { planWishes, type Plan } from './plan.ts';
@@ -53,7 +53,7 @@ async function fire(
       newId: deps.newId,
       today: dayOf(deps.now(), deps.zone),
     },
-    backgroundReadCall(deps, signal),
+    backgroundRead(deps, signal).call,
   );
   const changes = new Map(plan.changes.map((planned) => [targetOf(planned.change), planned]));
   const reasons = new Map(plan.unresolved.map((reason) => [reason.path?.[1], reason]));

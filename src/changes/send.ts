@@ -6,7 +6,7 @@ import type { Change, Sent } from '../domain/change.ts';
 import { asProblemError } from '../domain/problem.ts';
 import type { Writes } from '../providers/provider.ts';
 import type { ChangeResult } from '../store/api.ts';
-import { writeCall } from './calls.ts';
+import { backgroundWrite } from './calls.ts';
 import { forgetDates } from './dates.ts';
 import { isLocal } from './local.ts';
 import { leaveReserve } from './reserve.ts';
@@ -69,7 +69,7 @@ async function sendGroup(
   const ours = group.filter(({ id }) => marked.changeIds.has(id));
   if (ours.length === 0) return null;
   if (deps.now() > marked.leaseUntil) throw new LeaseLost();
-  const { call, sent: sentCalls } = writeCall(deps);
+  const { call, sent: sentCalls } = backgroundWrite(deps);
   const sent = await sendOnce(writes, ours, call);
   const notSent = ours.filter(({ id }) => sent.get(id)?.status === 'NOT_SENT');
   const again = notSent.filter(({ id }) => (attempts.get(id) ?? 0) + 1 < deps.maxAttempts * 4);

@@ -2,7 +2,7 @@
 import type { ChangeRecord } from '../domain/change-set.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { ChangeResult } from '../store/api.ts';
-import { backgroundReadCall } from './calls.ts';
+import { backgroundRead } from './calls.ts';
 import { renewDates } from './dates.ts';
 import { lookAt, type Look } from './look.ts';
 import { silence, type RunnerDeps } from './work.ts';
@@ -18,7 +18,7 @@ export async function settleDue(deps: RunnerDeps, signal: AbortSignal): Promise<
   const due = await deps.store.dueSettlements(BATCH);
   for (const [key, records] of Map.groupBy(due, (record) => record.change.accountKey)) {
     const account = deps.accounts.get(key);
-    const look = account && (await lookAt(account, records, deps, backgroundReadCall(deps, signal)));
+    const look = account && (await lookAt(account, records, deps, backgroundRead(deps, signal).call));
     const results = records.map((record) => resultOf(record, look?.(record) ?? UNREAD, deps));
     const failed = records.filter((_, index) => results[index]?.outcome === 'REJECTED');
     if (account) await renewDates(failed, account, deps);

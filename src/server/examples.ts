@@ -130,6 +130,29 @@ query Accounts {
 }
 `;
 
+const CHANGES = `# What was changed lately, and by whom. To change
+# something: mutation { assignLicense(input: {...}) },
+# with dryRun: true to see what it would come to.
+query Changes {
+  changeSets(first: 5) {
+    nodes {
+      id
+      status
+      requestedBy
+      reason
+      createdAt
+      progress { total pending verified rejected }
+      changes(first: 5) {
+        nodes { action outcome license { name } assignee { displayName } }
+      }
+    }
+  }
+  auditEvents(first: 25) {
+    nodes { seq at principal action outcome status }
+  }
+}
+`;
+
 export const exampleQueries: readonly ExampleQuery[] = [
   { title: 'Licenses', query: LICENSES },
   { title: 'UsersAndLicenses', query: USERS, headers: { 'x-upstream-report': '1' } },
@@ -137,4 +160,5 @@ export const exampleQueries: readonly ExampleQuery[] = [
   { title: 'DevicesAndLicenses', query: DEVICES },
   { title: 'WhoHoldsWhat', query: HOLDERS },
   { title: 'Accounts', query: ACCOUNTS },
+  { title: 'Changes', query: CHANGES },
 ];

@@ -31,11 +31,12 @@ async function inThread(directory: string | null, signal: AbortSignal | undefine
   try {
     return await new Promise((resolve, reject) => {
       let posted: unknown = null;
+      let failure: unknown = null;
       worker.on('message', (message: unknown) => (posted = message));
-      worker.on('error', reject);
+      worker.on('error', (error: unknown) => (failure = error));
       worker.on('exit', (code) => {
         if (code === 0) resolve(posted);
-        else reject(new Error(`the thread that makes the database ended with ${code}`));
+        else reject(new Error(`the thread that makes the database ended with ${code}`, { cause: failure }));
       });
     });
   } finally {

@@ -140,11 +140,7 @@ describe('a plan', () => {
     const stale = await rig.engine.applyPlan(plan.set, plan.set?.hash ?? '', rig.request());
     expect(stale.problems.map(({ code, path, message }) => [code, path?.join('.'), message])).toEqual([
       ['PLAN_STALE', 'plan', 'The world has moved since this was planned.'],
-      [
-        'PLAN_STALE',
-        'changes.0',
-        'When planned: to be sent (not held). Now: nothing to do (held, ACTIVE).',
-      ],
+      ['PLAN_STALE', 'changes.0', 'When planned: to be sent (not held). Now: nothing to do (held, ACTIVE).'],
     ]);
     expect(rig.writes()).toEqual([]);
   });

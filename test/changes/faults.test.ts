@@ -29,7 +29,12 @@ const TROUBLES: readonly Trouble[] = [
   { name: 'answers 409', fault: { kind: 'error', status: 409 }, made: false },
   { name: 'answers 401 once', fault: { kind: 'error', status: 401 }, times: 1, made: null },
   { name: 'redirects once', fault: { kind: 'answer', status: 302, body: {} }, times: 1, made: null },
-  { name: 'answers 200 with nothing once', fault: { kind: 'answer', status: 200, body: {} }, times: 1, made: null },
+  {
+    name: 'answers 200 with nothing once',
+    fault: { kind: 'answer', status: 200, body: {} },
+    times: 1,
+    made: null,
+  },
   { name: 'answers 204 once', fault: { kind: 'answer', status: 204 }, times: 1, made: null },
   { name: 'stalls once', fault: { kind: 'stall' }, times: 1, made: true },
   { name: 'stalls for ever', fault: { kind: 'stall' }, made: false },

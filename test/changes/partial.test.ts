@@ -4,7 +4,16 @@ import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { SwitchValue } from '../../emulators/core/switches.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { openEngineRig, wish, type EngineRig } from './rig.ts';
-import { PATHS, device, effects, expectTruth, genesysUser, place, webexUser, type ProviderName } from './tries.ts';
+import {
+  PATHS,
+  device,
+  effects,
+  expectTruth,
+  genesysUser,
+  place,
+  webexUser,
+  type ProviderName,
+} from './tries.ts';
 import { BARE, HELD, askUpstream, type Target, type Upstream } from './upstream.ts';
 
 let rig: EngineRig;

@@ -49,6 +49,7 @@ export interface RigOptions {
   /** Called before each long wait. */
   readonly onWait?: (milliseconds: number) => Promise<void>;
   readonly answerTimeoutMs?: number;
+  readonly settleAfterMs?: number;
   /** Where the database is; in memory when absent. */
   readonly directory?: string;
   /** The fleet to use, which is not closed then. */
@@ -110,13 +111,13 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     // Jumps are longer than any lease of real life.
     leaseMs: options.jump === true ? 86_400_000 : 10_000,
     maxAttempts: 2,
-    settleAfterMs: 1_000,
+    settleAfterMs: options.settleAfterMs ?? 1_000,
     callMs: 30_000,
     intervals: { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
     retention: { idempotencyKeys: 30, finishedSets: 90, schedules: 90, audit: null },
     partConcurrency: 4,
     inlineChanges: 20_000,
-    planMs: 60_000,
+    planMs: 3_600_000,
   };
   const engine = createChangeEngine(deps);
   return {

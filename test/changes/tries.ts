@@ -60,7 +60,11 @@ export interface Write {
 
 const DAY = '2099-01-31';
 
-function bothWays(provider: ProviderName, target: Target, methods: readonly [Write['method'], Write['method']]) {
+function bothWays(
+  provider: ProviderName,
+  target: Target,
+  methods: readonly [Write['method'], Write['method']],
+) {
   const base = { provider, target, removalOn: null };
   return [
     { ...base, method: methods[0], action: 'ASSIGN', before: BARE },
@@ -94,7 +98,10 @@ export const WRITES: readonly Write[] = [
 ];
 
 /** What a change wants, compared with what is so at the provider. */
-export function isAsWished({ action, removalOn }: Pick<Change, 'action' | 'removalOn'>, state: State): boolean {
+export function isAsWished(
+  { action, removalOn }: Pick<Change, 'action' | 'removalOn'>,
+  state: State,
+): boolean {
   switch (action) {
     case 'ASSIGN':
       return state.held;

@@ -129,7 +129,12 @@ function thingspaceOf(url: string, position: 0 | 1): Upstream {
   if (!account) throw new Error('the emulator has two accounts');
   const { key, secret, username, password, accountName } = account;
   async function post(path: string, imei: string): Promise<unknown> {
-    const token = await ask('POST', `${url}/api/ts/v1/oauth2/token`, { authorization: basic(key, secret) }, GRANT);
+    const token = await ask(
+      'POST',
+      `${url}/api/ts/v1/oauth2/token`,
+      { authorization: basic(key, secret) },
+      GRANT,
+    );
     const authorization = `Bearer ${String(at(token, 'access_token'))}`;
     const login = await ask(
       'POST',

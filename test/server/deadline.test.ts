@@ -34,6 +34,23 @@ async function seen(
 }
 
 describe('the deadline', () => {
+  it('of a mutation is a longer one', async () => {
+    harness.fleet.genesys.fault({ path: LICENSE, fault: { kind: 'latency', ms: 2_500 } });
+    const wish = `{ action: ASSIGN, license: { key: { accountKey: "genesys-us", externalId: "nope" } },
+      assignee: { email: "nobody@acme.example" } }`;
+    const query = `{ account(key: "genesys-us") { licenses { totalCount } } }`;
+    const [late, planned] = await Promise.all([
+      harness.ask(query),
+      harness.data(
+        `mutation { planLicenseChanges(input: { changes: [${wish}] }) { problems { code path } } }`,
+      ),
+    ]);
+    expect(late.errors ?? late.data).toMatchObject({ account: { licenses: { totalCount: null } } });
+    expect(planned).toEqual({
+      planLicenseChanges: { problems: [{ code: 'CHANGE_REFUSED', path: ['changes', '0', 'license'] }] },
+    });
+  });
+
   it('gives what is there, and an error at the path of what is not', async () => {
     harness.fleet.genesys.fault({ fault: { kind: 'stall' } });
     const { data, errors } = await harness.ask<Record<string, { licenses: { nodes: object[] | null } }>>(

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { exampleQueries } from '../../src/server/examples.ts';
+import { mutate, pack } from '../graph/mutations.ts';
 import { startHarness, type Answer, type Harness } from '../harness.ts';
 
 // eslint-disable-next-line node/no-process-env -- where a browser is, only the machine knows
@@ -32,6 +33,7 @@ beforeAll(async () => {
     );
   }
   harness = await startHarness();
+  await mutate(harness, 'assignLicense', { ...pack('store-5'), dryRun: true });
   browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, ...PATIENCE });
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
   page.on('request', (request) => {

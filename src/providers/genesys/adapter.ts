@@ -39,7 +39,7 @@ export function createGenesysAccount(settings: GenesysSettings, runtime: Upstrea
     inferLicenses: (roleIds, call) => inferLicenses(api, roleIds, call),
     featureToggle: (featureName, call) => readFeatureToggle(api, featureName, call),
     setFeatureToggle: (featureName, call) => setFeatureToggle(api, featureName, call),
-    writes: createWrites(api, () => authorizer.headers()),
+    writes: createWrites(api, () => authorizer.headers(), settings.baseTiers),
   };
 }
 

@@ -1,16 +1,23 @@
 // What Genesys Cloud is known to refuse of a change before it is sent: what the definitions say of prerequisites
-// (genesys contract 2.2). Which licenses are base tiers and which add-ons exclude each other (2.4.3) they do not say, and
-// whether a new tier replaces the old one nobody has written down (U8): that is left to the provider.
+// (genesys contract 2.2), and a second base tier (2.4.3): whether it would replace the first one nobody has written down
+// (U8), so that both are named in one set, or none is sent. Which add-ons exclude each other is left to the provider.
 import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { Requirements } from './requirements.ts';
+
+/** What the organisation's licenses demand. */
+export interface Rules {
+  readonly requirements: Requirements;
+  /** Licenses of which a user has one. */
+  readonly baseTiers: readonly string[];
+}
 
 /** The problem of each change that would be refused, by change id. */
 export function checkChanges(
   accountKey: string,
   changes: readonly Change[],
   world: ChangeWorld,
-  requirements: Requirements,
+  rules: Rules,
 ): ReadonlyMap<string, Problem> {
   const problems = new Map<string, Problem>();
   const refuse = (change: Change, { code, message, hint }: Refusal): void => {
@@ -22,7 +29,7 @@ export function checkChanges(
     const held = world.held.get(key);
     if (held === undefined) continue;
     const ids = new Set(held.map(({ licenseId }) => licenseId));
-    for (const [change, refusal] of refusalsOfUser(own, ids, requirements)) refuse(change, refusal);
+    for (const [change, refusal] of refusalsOfUser(own, ids, rules)) refuse(change, refusal);
   }
   return problems;
 }
@@ -33,7 +40,7 @@ export function isDated({ action }: Change): boolean {
 }
 
 interface Refusal {
-  readonly code: 'NOT_SUPPORTED' | 'PREREQUISITE_MISSING';
+  readonly code: 'NOT_SUPPORTED' | 'PREREQUISITE_MISSING' | 'LICENSES_CONFLICT';
   readonly message: string;
   readonly hint: string;
 }
@@ -48,15 +55,15 @@ const NO_DATES: Refusal = {
 function refusalsOfUser(
   own: readonly Change[],
   held: ReadonlySet<string>,
-  requirements: Requirements,
+  rules: Rules,
 ): ReadonlyMap<Change, Refusal> {
   const refused = new Map<Change, Refusal>();
   for (;;) {
     const standing = own.filter((change) => !refused.has(change));
     const after = stateAfter(held, standing);
-    const found = judge(standing, 'REMOVE', (id) => removalRefusal(id, held, after, requirements));
+    const found = judge(standing, 'REMOVE', (id) => removalRefusal(id, held, after, rules.requirements));
     if (found.size === 0) {
-      for (const entry of judge(standing, 'ASSIGN', (id) => additionRefusal(id, after, requirements)))
+      for (const entry of judge(standing, 'ASSIGN', (id) => additionRefusal(id, after, rules)))
         found.set(...entry);
     }
     if (found.size === 0) return refused;
@@ -86,7 +93,19 @@ function stateAfter(held: ReadonlySet<string>, changes: readonly Change[]): Read
   return after;
 }
 
-function additionRefusal(id: string, after: ReadonlySet<string>, requirements: Requirements): Refusal | null {
+function additionRefusal(
+  id: string,
+  after: ReadonlySet<string>,
+  { requirements, baseTiers }: Rules,
+): Refusal | null {
+  const other = baseTiers.includes(id) ? baseTiers.find((tier) => tier !== id && after.has(tier)) : undefined;
+  if (other !== undefined) {
+    return {
+      code: 'LICENSES_CONFLICT',
+      message: `A user has one base tier, and this one would have ${other} as well.`,
+      hint: `Remove ${other} in the same set.`,
+    };
+  }
   const missing = requirements.missing(id, after);
   if (missing.length === 0) return null;
   return {

@@ -13,6 +13,8 @@ export interface GenesysSettings extends AccountSettings {
   readonly loginBaseUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** Ids of licenses of which a user has one at a time (genesys contract 2.4.3): the definitions do not say which these are. */
+  readonly baseTiers: readonly string[];
 }
 
 const Region = z
@@ -33,6 +35,8 @@ export const GenesysSettings: z.ZodType<GenesysSettings> = z
     // A colon would end the user name of Basic authentication (RFC 7617, 2).
     clientId: z.string().regex(/^[^:\p{C}]{1,200}$/u, 'no colon and no control characters, at most 200'),
     clientSecret: SecretText,
+    // Those seen in most organisations (genesys contract 2.2); an organisation with others names them.
+    baseTiers: z.array(z.string().min(1)).default(['cloudCX1', 'cloudCX2', 'cloudCX3']),
   })
   .transform(({ region, apiBaseUrl, loginBaseUrl, ...entry }, context) => {
     const domain = region === undefined ? undefined : domainOf(region);

@@ -13,8 +13,8 @@ import { checkChanges, isDated } from './rules.ts';
 /** How long a change takes to show is not documented; to be tested at 5 to 30 seconds, with backoff (genesys contract U10). */
 const READ_BACK_AFTER_MS: readonly number[] = [0, 1000, 5000, 15_000, 30_000];
 
-/** The write side of one account. `logIn` gets a token unless there is one. */
-export function createWrites(api: Api, logIn: () => Promise<unknown>): Writes {
+/** The write side of one account. `logIn` gets a token unless there is one; of `baseTiers` a user has one. */
+export function createWrites(api: Api, logIn: () => Promise<unknown>, baseTiers: readonly string[]): Writes {
   const { accountKey } = api;
   // What licenses need is the same for every customer and does not come and go (genesys contract 2.4.2): once is enough.
   let known: Requirements | null = null;
@@ -35,7 +35,7 @@ export function createWrites(api: Api, logIn: () => Promise<unknown>): Writes {
   return {
     check(changes, world) {
       known = requirementsOf(world.catalogue);
-      return checkChanges(accountKey, changes, world, known);
+      return checkChanges(accountKey, changes, world, { requirements: known, baseTiers });
     },
     group: groupChanges,
     async send(group, call) {

@@ -21,10 +21,11 @@ export function openAccount(
   runtime: UpstreamRuntime,
   clientId = 'acme-us-client',
   clientSecret = secretOf(clientId),
+  more: object = {},
 ): ProviderAccount {
   const entry = { key: 'us', name: 'Acme US', provider: 'GENESYS_CLOUD', clientId, clientSecret };
   return genesys.create(
-    genesys.settings.parse({ ...entry, apiBaseUrl: url, loginBaseUrl: `${url}/` }),
+    genesys.settings.parse({ ...entry, ...more, apiBaseUrl: url, loginBaseUrl: `${url}/` }),
     runtime,
   );
 }

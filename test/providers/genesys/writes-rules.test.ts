@@ -11,7 +11,9 @@ import { openAccount } from './organisation.ts';
 
 const { runtime, close } = testRuntime({ transport: () => Promise.reject(new Error('something was sent')) });
 afterAll(close);
-const writes = writesOf(openAccount('http://127.0.0.1:1', runtime));
+const writes = writesOf(
+  openAccount('http://127.0.0.1:1', runtime, undefined, undefined, { baseTiers: ['tier1', 'tier2'] }),
+);
 
 function license(id: string, prerequisites: string[] = [], comprises: object[] = []): License {
   const definition = {
@@ -27,6 +29,8 @@ function license(id: string, prerequisites: string[] = [], comprises: object[] =
 
 // Ids that no organisation has: none may be known to the code.
 const CATALOGUE = [
+  license('tier1'),
+  license('tier2'),
   license('base1'),
   license('base2'),
   license('wem2', ['base2']),
@@ -91,14 +95,34 @@ describe('nothing is wrong with', () => {
     ['swapping the base under an add-on for either', ['base2', 'speech'], [drop('base2'), add('base1')]],
     ['taking away the base while a bundle has it', ['base2', 'bundle', 'wem2'], [drop('base2')]],
     ['taking away a base whose add-on was alone before', ['deep2', 'base2'], [drop('base2')]],
-    // Which licenses are tiers is not in the catalogue, and whether a new one replaces the old is unknown (contract U8).
-    ['a second base, which is left to the provider', ['base2'], [add('base1')]],
+    ['a base in the place of another', ['tier1'], [add('tier2'), drop('tier1')]],
+    ['a license that is no base tier beside one', ['tier1'], [add('base1')]],
   ])('%s', (_, held, changes) => {
     expect(check(held, changes)).toEqual({});
   });
 
   it('somebody of whom nothing is known', () => {
     expect(check([], [assign('wem2', 'nobody'), remove('base2', 'nobody')])).toEqual({});
+  });
+});
+
+describe('a second base tier is refused', () => {
+  const conflict = (other: string): unknown =>
+    expect.objectContaining({ code: 'LICENSES_CONFLICT', hint: `Remove ${other} in the same set.` });
+
+  it('beside one that is held', () => {
+    expect(check(['tier1'], [add('tier2')])).toEqual({ 'ASSIGN tier2 ada': conflict('tier1') });
+  });
+
+  it('with the first one, when both are asked for', () => {
+    expect(check([], [add('tier1'), add('tier2')])).toEqual({
+      'ASSIGN tier1 ada': conflict('tier2'),
+      'ASSIGN tier2 ada': conflict('tier1'),
+    });
+  });
+
+  it('but not for somebody else', () => {
+    expect(check(['tier1'], [assign('tier2', 'bo')])).toEqual({});
   });
 });
 

@@ -1,0 +1,416 @@
+// docs/automate.md, command by command in one shell, as a reader would run them: what it says of the answers is so.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startHarness, type Harness } from '../harness.ts';
+import { openShell, type Shell } from './shell.ts';
+
+const TEXT = readFileSync(new URL('../../docs/automate.md', import.meta.url), 'utf8');
+const BLOCKS = [...TEXT.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+/** What is asked with POST and changes nothing. */
+const READS = /\/license\/users$|\/users\/search$|\/fota\/v3\/devices\//;
+const HERE = 'http://127.0.0.1:4000/graphql';
+
+/** Runs blocks of the document, each of them once and in its order. */
+function createReader(shell: Shell, url: string) {
+  let next = 0;
+  return {
+    left: () => BLOCKS.length - next,
+    /** Runs the next block, which must hold this text. */
+    async text(telling: string): Promise<string> {
+      const block = BLOCKS[next] ?? '';
+      expect(block).toContain(telling);
+      next += 1;
+      return shell.run(block.replaceAll(HERE, `${url}/graphql`));
+    },
+    /** As `text`, for a block that prints the answer of the graph; its data. */
+    async data(telling: string): Promise<unknown> {
+      const answer: unknown = JSON.parse(await this.text(telling));
+      expect(answer).not.toHaveProperty('errors');
+      return answer && typeof answer === 'object' && 'data' in answer ? answer.data : null;
+    },
+  };
+}
+
+describe('docs/automate.md', () => {
+  let harness: Harness;
+  let shell: Shell;
+  let reader: ReturnType<typeof createReader>;
+  const folder = mkdtempSync(join(tmpdir(), 'license-graph-docs-'));
+  beforeAll(async () => {
+    // A lost answer is not asked for again, so that there is something to retry.
+    harness = await startHarness({ changes: { attempts: 1 } });
+    shell = openShell({
+      LICENSE_GRAPH_TOKEN: 'none-is-asked-for',
+      LICENSE_GRAPH_URL: `${harness.url}/graphql`,
+      TMPDIR: folder,
+    });
+    reader = createReader(shell, harness.url);
+  });
+  afterAll(async () => {
+    shell.close();
+    rmSync(folder, { recursive: true });
+    await harness.close();
+  });
+
+  const writes = (): string[] =>
+    harness.calls().flatMap(({ method, path }) => (method === 'GET' || READS.test(path) ? [] : path));
+
+  it('names all addresses as it names them here', () => {
+    expect(BLOCKS.length).toBeGreaterThan(15);
+    const addresses = BLOCKS.flatMap((block) => block.match(/https?:\/\/[^\s'"]+/g) ?? []);
+    expect(new Set(addresses)).toEqual(new Set([HERE]));
+  });
+
+  it('plans, and sends nothing', async () => {
+    expect(await reader.data('planLicenseChanges')).toMatchObject({
+      planLicenseChanges: {
+        problems: expect.arrayContaining([
+          expect.objectContaining({ code: 'NO_SEATS', path: ['changes', '2'] }),
+          expect.objectContaining({ code: 'CHANGE_REFUSED', path: ['changes', '3', 'assignee'] }),
+        ]),
+      },
+    });
+    expect(writes()).toEqual([]);
+  });
+
+  it('looks at the plan', async () => {
+    expect(await reader.data('changeSet(id: $id)')).toMatchObject({
+      changeSet: {
+        status: 'PLANNED',
+        upstreamCalls: { planned: 2 },
+        seatImpact: [
+          { license: { name: 'Analytics Starter' }, before: 25, after: 23, shortBy: 0 },
+          { license: { name: 'Reviews Premium' }, before: 0, after: 0, shortBy: 1 },
+        ],
+        problems: [{ code: 'CHANGE_REFUSED', path: ['changes', '3', 'assignee'] }],
+        changes: {
+          nodes: [
+            { outcome: 'PENDING', problem: null, before: { held: false } },
+            { outcome: 'PENDING', problem: null, before: { held: false } },
+            { outcome: 'REJECTED', problem: { code: 'NO_SEATS' } },
+          ],
+        },
+      },
+    });
+  });
+
+  let applied: unknown;
+  it('applies the plan by its hash', async () => {
+    applied = await reader.data('"hash"');
+    expect(applied).toMatchObject({
+      applyLicenseChanges: {
+        replayed: false,
+        problems: [],
+        changeSet: { status: 'PARTIAL', progress: { total: 3, verified: 2, rejected: 1 } },
+      },
+    });
+    expect(writes()).toHaveLength(2);
+  });
+
+  it('refuses a plan the world has left behind', async () => {
+    harness.forget();
+    expect(await reader.data('STALE_HASH')).toMatchObject({
+      applyLicenseChanges: {
+        problems: [
+          { code: 'PLAN_STALE', path: ['plan'] },
+          {
+            code: 'PLAN_STALE',
+            path: ['changes', '0'],
+            message: 'When planned: to be sent (held, ACTIVE). Now: nothing to do (not held).',
+          },
+        ],
+        changeSet: { status: 'PLANNED' },
+      },
+    });
+    // That of the removal in between, which is what made the plan stale.
+    expect(writes()).toHaveLength(1);
+  });
+
+  it('does nothing twice under one key, and nothing else under it', async () => {
+    harness.forget();
+    const first = applied && typeof applied === 'object' && 'applyLicenseChanges' in applied ? applied : {};
+    expect(await reader.data('"$APPLY"')).toEqual({
+      applyLicenseChanges: { ...Object(first.applyLicenseChanges), replayed: true },
+    });
+    expect(await reader.data('"idempotencyKey": "OPS-4711", "license"')).toMatchObject({
+      assignLicense: { replayed: false, problems: [{ code: 'IDEMPOTENCY_KEY_REUSED' }], changeSet: null },
+    });
+    expect(writes()).toEqual([]);
+  });
+
+  it('tries one change, then makes it', async () => {
+    harness.forget();
+    expect(await reader.data('"dryRun": true')).toMatchObject({
+      assignLicense: {
+        problems: [],
+        changeSet: { status: 'PLANNED', upstreamCalls: { planned: 1, made: 0 } },
+      },
+    });
+    expect(writes()).toEqual([]);
+    expect(await reader.data('OPS-4712')).toMatchObject({
+      assignLicense: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          upstreamCalls: { planned: 1, made: 1 },
+          changes: { nodes: [{ outcome: 'VERIFIED', problem: null, after: { held: true } }] },
+        },
+      },
+    });
+    expect(writes()).toEqual(['/api/v2/license/organization']);
+  });
+
+  it('hands the only seat on', async () => {
+    expect(await reader.data('LP-SITE')).toMatchObject({
+      applyLicenseChanges: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          seatImpact: [{ before: 0, after: 0, shortBy: 0 }],
+          changes: {
+            nodes: [
+              { action: 'REMOVE', outcome: 'VERIFIED' },
+              { action: 'ASSIGN', outcome: 'VERIFIED' },
+            ],
+          },
+        },
+      },
+    });
+  });
+
+  it('changes a hundred devices in one call, and says how far it is', async () => {
+    harness.forget();
+    expect(await reader.data('OPS-4714')).toMatchObject({
+      applyLicenseChanges: { problems: [], changeSet: { upstreamCalls: { planned: 1 } } },
+    });
+    expect(await reader.data('while PROGRESS')).toMatchObject({
+      changeSet: {
+        status: 'PARTIAL',
+        upstreamCalls: { made: 1 },
+        progress: { total: 100, pending: 0, verified: 92, rejected: 8 },
+      },
+    });
+    const refused = {
+      action: 'REMOVE',
+      outcome: 'REJECTED',
+      assignee: { externalId: expect.stringMatching(/^01400000000\d{4}$/) },
+      problem: expect.objectContaining({
+        code: 'UPSTREAM_REJECTED',
+        retryable: false,
+        providerCode: 'LicenseRemoveFailed',
+      }),
+    };
+    expect(await reader.data('outcomes:')).toMatchObject({
+      changeSet: { changes: { nodes: Array.from({ length: 8 }, () => refused) } },
+    });
+  });
+
+  it('cancels what was not sent, and retries what failed', async () => {
+    const onRemoval = { method: 'DELETE', path: '/LP-REVIEWS/' };
+    harness.fleet.yext.fault({ ...onRemoval, times: 1, fault: { kind: 'error', status: 503 } });
+    harness.fleet.yext.fault({ ...onRemoval, fault: { kind: 'latency', ms: 700 } });
+    expect(await reader.data('cancelChangeSet')).toEqual({
+      cancelChangeSet: { problems: [], changeSet: { cancelRequested: true } },
+    });
+    const ended = await reader.data('"$REVIEWS_ID"');
+    expect(ended).toMatchObject({
+      changeSet: { progress: { total: 36, pending: 0, rejected: 1, unknown: 0, noChange: 0 } },
+    });
+    expect(ended).not.toHaveProperty('changeSet.progress.cancelled', 0);
+    harness.fleet.yext.clearFaults();
+    expect(await reader.data('retryChangeSet')).toMatchObject({
+      retryChangeSet: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          retryOf: expect.any(String),
+          progress: { total: 1, verified: 1 },
+        },
+      },
+    });
+  }, 40_000);
+
+  it('undoes what was verified', async () => {
+    harness.forget();
+    expect(await reader.data('undoChangeSet')).toMatchObject({
+      undoChangeSet: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          progress: { total: 92, verified: 92 },
+          changes: { nodes: [{ action: 'ASSIGN', outcome: 'VERIFIED' }] },
+        },
+      },
+    });
+  });
+
+  it('schedules a removal, lists it, and cancels it', async () => {
+    harness.forget();
+    const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    expect(await reader.data('"$DAY"')).toMatchObject({
+      scheduleLicenseRemoval: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          changes: {
+            nodes: [{ action: 'SCHEDULE_REMOVAL', outcome: 'VERIFIED', after: { removalOn: day } }],
+          },
+        },
+      },
+    });
+    expect(await reader.data('scheduledRemovals')).toMatchObject({
+      scheduledRemovals: {
+        nodes: [
+          {
+            removalOn: day,
+            zone: 'UTC',
+            dueAt: `${day}T00:00:00.000Z`,
+            assignee: { externalId: '014000000000011' },
+          },
+        ],
+      },
+    });
+    expect(await reader.data('"removalOn": null')).toMatchObject({
+      scheduleLicenseRemoval: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          changes: {
+            nodes: [
+              { action: 'CANCEL_REMOVAL', outcome: 'VERIFIED', after: { held: true, removalOn: null } },
+            ],
+          },
+        },
+      },
+    });
+    expect(writes()).toEqual([]);
+  });
+
+  it('reads the audit log of a set', async () => {
+    const about = { principal: 'anonymous', reason: 'new stores', ticket: 'OPS-4711' };
+    expect(await reader.data('auditEvents')).toMatchObject({
+      auditEvents: {
+        nodes: expect.arrayContaining([
+          expect.objectContaining({ ...about, action: 'PLAN_SET', status: 'PLANNED', outcome: null }),
+          expect.objectContaining({ ...about, action: 'START_SET' }),
+          expect.objectContaining({
+            ...about,
+            action: 'ASSIGN',
+            outcome: 'VERIFIED',
+            before: { held: false },
+            after: { held: true },
+          }),
+          expect.objectContaining({ ...about, action: 'FINISH_SET', status: 'PARTIAL' }),
+        ]),
+      },
+    });
+  });
+
+  it('sends a token along', async () => {
+    expect(await reader.data('LICENSE_GRAPH_TOKEN')).toEqual({
+      assignLicense: { problems: [], changeSet: { status: 'PLANNED', requestedBy: 'anonymous' } },
+    });
+  });
+
+  it('moves licenses from the idle to others', async () => {
+    const lines = (await reader.text('move-licenses.ts')).trim().split('\n');
+    expect(lines).toHaveLength(4);
+    expect(lines.slice(0, 2)).toEqual([
+      expect.stringMatching(/^VERIFIED {2}REMOVE {2}Farid /),
+      expect.stringMatching(/^VERIFIED {2}REMOVE {2}Farid /),
+    ]);
+    expect(lines.slice(2)).toEqual(['VERIFIED  ASSIGN  Ada Sato', 'VERIFIED  ASSIGN  Bo Tanaka']);
+  });
+
+  it('has no other command', () => {
+    expect(reader.left()).toBe(0);
+  });
+});
+
+describe('docs/automate.md, on tokens and limits', () => {
+  const tokens = [
+    { name: 'nightly', token: 'nightly-token-of-the-test', mayChange: true },
+    { name: 'reader', token: 'reader-token-of-the-test' },
+  ];
+  const command = BLOCKS.find((block) => block.includes('LICENSE_GRAPH_TOKEN')) ?? '';
+  let harness: Harness;
+  beforeAll(async () => {
+    harness = await startHarness({ auth: { tokens } });
+  });
+  afterAll(() => harness.close());
+
+  async function sendWith(token: string): Promise<unknown> {
+    const shell = openShell({ LICENSE_GRAPH_TOKEN: token });
+    try {
+      return JSON.parse(await shell.run(command.replaceAll(HERE, `${harness.url}/graphql`)));
+    } finally {
+      shell.close();
+    }
+  }
+
+  function apply(input: unknown) {
+    return harness.ask(
+      'mutation ($input: ApplyLicenseChangesInput!) { applyLicenseChanges(input: $input) { replayed problems { code } changeSet { id status } } }',
+      { variables: { input }, headers: { authorization: 'Bearer nightly-token-of-the-test' } },
+    );
+  }
+
+  it('a token that may change is the principal of what it asks for', async () => {
+    expect(await sendWith('nightly-token-of-the-test')).toMatchObject({
+      data: { assignLicense: { changeSet: { status: 'PLANNED', requestedBy: 'nightly' } } },
+    });
+  });
+
+  it('any other is FORBIDDEN', async () => {
+    expect(await sendWith('reader-token-of-the-test')).toMatchObject({
+      errors: [{ extensions: { code: 'FORBIDDEN', retryable: false } }],
+    });
+  });
+
+  const change = (externalId: string) => ({
+    action: 'ASSIGN',
+    license: { key: { accountKey: 'listings', externalId: 'LP-EMPTY' } },
+    assignee: { key: { kind: 'ENTITY', externalId } },
+  });
+
+  it('more than 10,000 changes are BAD_INPUT, and a body beyond the limit BODY_TOO_LARGE', async () => {
+    const changes = Array.from({ length: 10_001 }, () => change('store-5'));
+    expect(await apply({ changes })).toMatchObject({
+      data: { applyLicenseChanges: { problems: [{ code: 'BAD_INPUT' }], changeSet: null } },
+    });
+    expect(await apply({ changes: [...changes, ...changes, ...changes] })).toMatchObject({
+      errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }],
+    });
+  });
+
+  it('a dry run is another input, the wait and the reason are none', async () => {
+    const input = { changes: [change('store-5')], idempotencyKey: 'one' };
+    expect(await apply({ ...input, reason: 'because' })).toMatchObject({
+      data: { applyLicenseChanges: { replayed: false, changeSet: { status: 'SUCCEEDED' } } },
+    });
+    expect(await apply({ ...input, waitSeconds: 3, reason: 'why not' })).toMatchObject({
+      data: { applyLicenseChanges: { replayed: true } },
+    });
+    expect(await apply({ ...input, dryRun: true })).toMatchObject({
+      data: { applyLicenseChanges: { problems: [{ code: 'IDEMPOTENCY_KEY_REUSED' }] } },
+    });
+  });
+
+  it('a call that kept no set used up no key', async () => {
+    const input = { changes: [change('store-9999')], idempotencyKey: 'two' };
+    expect(await apply(input)).toMatchObject({
+      data: { applyLicenseChanges: { problems: [{ code: 'CHANGE_REFUSED' }], changeSet: null } },
+    });
+    expect(await apply({ ...input, changes: [change('store-11')] })).toMatchObject({
+      data: { applyLicenseChanges: { problems: [], replayed: false } },
+    });
+  });
+
+  it('one change for one assignment in a set', async () => {
+    expect(await apply({ changes: [change('store-22'), change('store-22')] })).toMatchObject({
+      data: { applyLicenseChanges: { problems: [{ code: 'CHANGE_REFUSED' }] } },
+    });
+  });
+});

@@ -1,0 +1,64 @@
+// A shell that stays open between commands, and programs that run to their end.
+import { execFile, spawn } from 'node:child_process';
+
+const ROOT = new URL('../../', import.meta.url);
+const END = 'the-end-of-a-block';
+
+export interface Shell {
+  /** Runs commands in the shell that ran those before; what they printed. Rejects when one of them fails. */
+  run(commands: string): Promise<string>;
+  close(): void;
+}
+
+/** A bash in the project's folder, with this process's environment and more. */
+export function openShell(environment: Readonly<Record<string, string>>): Shell {
+  const bash = spawn('bash', ['-c', 'set -euo pipefail; while read -r -d "" block; do eval "$block"; done'], {
+    cwd: ROOT,
+    env: { ...process.env, ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  let complaints = '';
+  let wake = (): void => undefined;
+  bash.stdout.setEncoding('utf8').on('data', (text: string) => {
+    printed += text;
+    wake();
+  });
+  bash.stderr.setEncoding('utf8').on('data', (text: string) => (complaints += text));
+  const ended = new Promise<never>((_resolve, reject) => {
+    bash.on('close', (code) => reject(new Error(`the shell ended with ${code}: ${complaints}`)));
+  });
+  // Nobody waits for it while no block is under way.
+  ended.catch(() => undefined);
+  return {
+    async run(commands) {
+      printed = '';
+      const done = new Promise<void>((resolve) => {
+        wake = () => printed.includes(END) && resolve();
+      });
+      bash.stdin.write(`${commands}\nprintf '%s' ${END}\0`);
+      await Promise.race([done, ended]);
+      return printed.replace(END, '');
+    },
+    close: () => void bash.kill(),
+  };
+}
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** Runs a program of the project with Node, to its end. */
+export function runNode(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, NODE_OPTIONS: '', ...environment };
+    const child = execFile(process.execPath, args, { cwd: ROOT, env }, (_error, out, errors) =>
+      resolve({ code: child.exitCode, out, errors }),
+    );
+  });
+}

@@ -1,0 +1,104 @@
+// `npm run audit:verify`: a whole log, one altered row, and what cannot be read.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { stringify } from 'yaml';
+import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
+import { createChildren } from './child.ts';
+
+const children = createChildren();
+let folder: string;
+let directory: string;
+let config: string;
+
+/** Five changes by a real process, on a database in a directory. */
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'license-graph-'));
+  directory = join(folder, 'data');
+  config = join(folder, 'config.yaml');
+  const fleet = await startFleet();
+  await writeFile(
+    config,
+    stringify({ accounts: seededAccounts(fleet), server: { port: 0 }, store: { directory } }),
+  );
+  const child = children.node(['src/main.ts', '--config', config]);
+  const [, url = ''] = await child.says(/"url":"([^"]+)"/);
+  const changes = [5, 7, 8, 11, 15].map(
+    (store) => `{ action: ASSIGN, license: { key: { accountKey: "listings", externalId: "LP-EMPTY" } },
+      assignee: { key: { kind: ENTITY, externalId: "store-${store}" } } }`,
+  );
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: `mutation { applyLicenseChanges(input: { changes: [${changes.join(' ')}] }) { changeSet { status } } }`,
+    }),
+  });
+  expect(await answer.json()).toMatchObject({
+    data: { applyLicenseChanges: { changeSet: { status: 'SUCCEEDED' } } },
+  });
+  child.signal('SIGTERM');
+  expect(await child.exited).toBe(0);
+  await fleet.close();
+}, 60_000);
+afterAll(async () => {
+  await children.end();
+  await rm(folder, { recursive: true });
+});
+
+async function verify(...args: readonly string[]) {
+  const child = children.node(['src/audit-verify.ts', ...args]);
+  return { code: await child.exited, out: child.stdout(), err: child.stderr() };
+}
+
+/** As somebody could who owns the database: its own guard against changes is put aside for a moment. */
+async function behindTheBack(statement: string): Promise<void> {
+  const database = await PGlite.create(join(directory, 'postgres'));
+  try {
+    await database.exec(`alter table audit_events disable trigger user;
+      ${statement};
+      alter table audit_events enable trigger user`);
+  } finally {
+    await database.close();
+  }
+}
+
+describe('npm run audit:verify', () => {
+  it('finds a log that nobody touched whole', async () => {
+    expect(await verify('--directory', directory)).toEqual({
+      code: 0,
+      out: 'The audit log is whole: 7 entries.\n',
+      err: '',
+    });
+    expect((await verify('--config', config)).code).toBe(0);
+  }, 60_000);
+
+  it('says which row was altered', async () => {
+    await behindTheBack(`update audit_events set principal = 'somebody else' where seq = 4`);
+    expect(await verify('--directory', directory)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^The audit log was altered: entry 4, its content does not match its hash\./),
+    });
+    await behindTheBack(`update audit_events set principal = 'anonymous' where seq = 4`);
+    expect((await verify('--directory', directory)).code).toBe(0);
+    await behindTheBack(`delete from audit_events where seq = 6`);
+    expect(await verify('--directory', directory)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^The audit log was altered: entry 7, entries 6 to 6 are missing\./),
+    });
+  }, 60_000);
+
+  it('says what cannot be read', async () => {
+    expect(await verify('--directory', join(folder, 'elsewhere'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('There is no database in this directory.'),
+    });
+    expect(await verify('--config', join(folder, 'none.yaml'))).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('cannot be read'),
+    });
+    expect(await verify('--what')).toMatchObject({ code: 2, err: expect.stringContaining('usage:') });
+  }, 60_000);
+});

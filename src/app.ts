@@ -69,14 +69,20 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
         const caller = callerOf(principal, visible);
         return {
           loaders: createLoaders(visible, call),
-          desk: createDesk(() => changes.ready(), caller, call),
+          desk: createDesk(changes, caller, call),
         };
       },
       metrics,
-      checkStore: async () => (await changes.ready()).store.ping(),
+      checkStore: async () => {
+        if (changes.begun()) await (await changes.ready()).store.ping();
+      },
       now: surroundings.now,
       log: surroundings.log,
     });
+    // A database in memory holds no work from before, and is made when somebody asks for it: making it takes seconds and memory.
+    const inMemory = config.store.url === null && config.store.directory === null;
+    // A failure is logged, and tried again.
+    if (!inMemory) void changes.ready().catch(() => undefined);
     return {
       url: server.url,
       async close() {

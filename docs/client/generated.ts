@@ -67,7 +67,7 @@ export type ChangeAction =
 export type ChangeOutcome =
   /** The provider says it is done, and no read shows it yet; settled later. */
   | 'ACCEPTED_UNVERIFIED'
-  /** Cancelled before it was sent. */
+  /** Cancelled before it was done. */
   | 'CANCELLED'
   /** It was so already. */
   | 'NO_CHANGE'
@@ -75,7 +75,7 @@ export type ChangeOutcome =
   | 'PENDING'
   /** Refused, by the provider or beforehand; `problem` says why. */
   | 'REJECTED'
-  /** Left out. */
+  /** Left out for another reason; nothing was sent. */
   | 'SKIPPED'
   /** The answer was lost, and no read could tell yet; settled later. */
   | 'UNKNOWN'
@@ -84,11 +84,11 @@ export type ChangeOutcome =
 
 /** How far a change set is. */
 export type ChangeSetStatus =
-  /** Cancelled before everything was sent. */
+  /** Cancelled before anything was sent. */
   | 'CANCELLED'
   /** A plan whose time is up. */
   | 'EXPIRED'
-  /** Nothing is as wished. */
+  /** Nothing is as wished, as far as is known. */
   | 'FAILED'
   /** Some of it is as wished. */
   | 'PARTIAL'

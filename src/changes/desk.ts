@@ -13,6 +13,7 @@ import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { FeatureToggle, ProviderAccount } from '../providers/provider.ts';
 import type { AuditFilter, ChangeFilter, SetCursor, SetFilter, Store } from '../store/api.ts';
 import type { Answer, ChangeEngine, Request } from './engine.ts';
+import type { Opening } from './opening.ts';
 import type { Wish } from './wish.ts';
 
 export type { AuditFilter, SetCursor, SetFilter };
@@ -64,8 +65,9 @@ export interface Desk {
   removalOn(assignment: Assignment): Promise<string | null>;
 }
 
-/** The desk of one request. `opened` waits for the store, and throws STORE_UNAVAILABLE when it cannot be opened. */
-export function createDesk(opened: () => Promise<Opened>, caller: Caller, call: Call): Desk {
+/** The desk of one request. */
+export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call): Desk {
+  const opened = (): Promise<Opened> => opening.ready();
   const visible = caller.seesAll ? {} : { accountKeys: [...caller.accounts.keys()] };
   const seen = new Map<string, Promise<ChangeSet | null>>();
   const removals = new DataLoader<Assignment, string | null, string>(
@@ -149,7 +151,8 @@ export function createDesk(opened: () => Promise<Opened>, caller: Caller, call: 
     async removalOn(assignment) {
       const account = caller.accounts.get(assignment.accountKey)?.account;
       if (!account || account.capabilities.nativeScheduledRemoval) return assignment.removalOn;
-      return assignment.removalOn ?? removals.load(assignment);
+      // What nobody has opened yet keeps no dates: only a database in memory is opened as late as that.
+      return assignment.removalOn ?? (opening.begun() ? removals.load(assignment) : null);
     },
   };
 }

@@ -72,6 +72,21 @@ export interface ChangeEngine {
   stop(): Promise<void>;
 }
 
+/** What a set takes back, or tries again. */
+interface Follows {
+  readonly undoOf?: string;
+  readonly retryOf?: string;
+}
+
+/** How a set comes to be kept. */
+interface Creation {
+  readonly kind: 'PLAN' | 'APPLY';
+  readonly claim: IdempotencyClaim | null;
+  readonly follows?: Follows;
+  /** What could not even become a wish. */
+  readonly refused?: readonly Problem[];
+}
+
 const EVERY = 1_000_000;
 /** Kept of a request's time for the answer itself, milliseconds. */
 const ANSWER_MS = 500;
@@ -82,31 +97,49 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   const inline = new Set<Promise<void>>();
   let jobs: Jobs | null = null;
 
-  async function create(
+  async function create(wishes: readonly Wish[], request: Request, kind: 'PLAN' | 'APPLY'): Promise<Answer> {
+    const claim = claimOf(request, [kind, wishes.map(describeWish)]);
+    return (await replayed(claim, request)) ?? (await keep(wishes, request, { kind, claim }));
+  }
+
+  /** The answer that the key of a request stands for already. */
+  async function replayed(claim: IdempotencyClaim | null, request: Request): Promise<Answer | null> {
+    const known = claim && (await store.replay(claim));
+    return known && (await answerOf(await settled(known.id, request), true));
+  }
+
+  async function keep(
     wishes: readonly Wish[],
     request: Request,
-    kind: 'PLAN' | 'APPLY',
-    follows: { readonly undoOf?: string; readonly retryOf?: string } = {},
+    { kind, claim, follows, refused = [] }: Creation,
   ): Promise<Answer> {
-    const claim = claimOf(request, [kind, wishes.map(describeWish), follows]);
-    const known = claim && (await store.replay(claim));
-    if (known) return answerOf(await settled(known.id, request), true);
     const plan = await planWishes(wishes, planDeps(request), request.call);
-    if (plan.changes.length === 0) return { set: null, replayed: false, problems: plan.unresolved };
-    const created = await store.createSet(newSet(plan, request, kind, follows), plan.changes, {
+    const problems = [...refused, ...plan.unresolved];
+    if (plan.changes.length === 0) return { set: null, replayed: false, problems };
+    const created = await store.createSet(newSet(plan, request, kind, follows, problems), plan.changes, {
       idempotency: claim,
       enqueue: kind === 'APPLY',
     });
     if (kind === 'APPLY' && !created.replayed) await begin(created.set.id, plan.changes.length);
     const set = kind === 'APPLY' ? await settled(created.set.id, request) : created.set;
-    return answerOf(set, created.replayed, plan);
+    return answerOf(set, created.replayed);
+  }
+
+  /** Together with what was refused before anything was sent, as often as the answer is given. */
+  async function answerOf(set: ChangeSet, isReplay: boolean): Promise<Answer> {
+    const rejected = await store.changesOf(set.id, { outcomes: ['REJECTED'], limit: EVERY });
+    const refused = rejected.flatMap((record) =>
+      record.attempts === 0 && record.problem ? [record.problem] : [],
+    );
+    return { set, replayed: isReplay, problems: [...set.problems, ...refused] };
   }
 
   function newSet(
     plan: Plan,
     request: Request,
     kind: 'PLAN' | 'APPLY',
-    follows: { readonly undoOf?: string; readonly retryOf?: string },
+    follows: Follows | undefined,
+    problems: readonly Problem[],
   ): NewChangeSet {
     return {
       kind,
@@ -116,10 +149,10 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
       ticket: request.ticket,
       plannedCalls: plan.plannedCalls,
       seatImpact: plan.seatImpact,
-      undoOf: follows.undoOf ?? null,
-      retryOf: follows.retryOf ?? null,
+      undoOf: follows?.undoOf ?? null,
+      retryOf: follows?.retryOf ?? null,
       expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
-      problems: plan.unresolved,
+      problems,
     };
   }
 
@@ -163,8 +196,8 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   async function applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer> {
     if (plan === null) throw notAPlan();
     const claim = claimOf(request, ['APPLY_PLAN', plan.id, hash]);
-    const known = claim && (await store.replay(claim));
-    if (known) return answerOf(await settled(known.id, request), true);
+    const known = await replayed(claim, request);
+    if (known !== null) return known;
     if (plan.status !== 'PLANNED') throw notAPlan();
     const records = await store.changesOf(plan.id, { limit: EVERY });
     const again = await planWishes(records.map(repeatOf), planDeps(request), request.call);
@@ -180,18 +213,19 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     set: ChangeSet,
     request: Request,
     kind: 'PLAN' | 'APPLY',
-    follows: { readonly undoOf?: string; readonly retryOf?: string },
+    follows: Follows,
     next: (record: ChangeRecord) => FollowUp,
   ): Promise<Answer> {
-    const records = await store.changesOf(set.id, { limit: EVERY });
-    const steps = records.map(next);
-    const answer = await create(
+    // The set is the input: what its changes have come to may be another thing when the same is asked again.
+    const claim = claimOf(request, [kind, follows]);
+    const known = await replayed(claim, request);
+    if (known !== null) return known;
+    const steps = (await store.changesOf(set.id, { limit: EVERY })).map(next);
+    return keep(
       steps.flatMap(({ wish }) => wish ?? []),
       request,
-      kind,
-      follows,
+      { kind, claim, follows, refused: steps.flatMap((step) => step.problem ?? []) },
     );
-    return { ...answer, problems: [...steps.flatMap((step) => step.problem ?? []), ...answer.problems] };
   }
 
   return {
@@ -226,11 +260,6 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
       await jobs?.stop();
     },
   };
-}
-
-function answerOf(set: ChangeSet, replayed: boolean, plan?: Plan): Answer {
-  const refused = plan?.changes.flatMap(({ problem: found }) => (found ? [found] : [])) ?? [];
-  return { set, replayed, problems: [...(plan?.unresolved ?? []), ...refused] };
 }
 
 function claimOf({ principal, idempotencyKey }: Request, content: unknown): IdempotencyClaim | null {

@@ -56,6 +56,10 @@ function inverseOfDone(record: ChangeRecord): FollowUp {
     case 'REMOVE':
       return { wish: { ...wish, action: 'ASSIGN', removalOn: null }, problem: lostDate(record, date) };
     case 'SCHEDULE_REMOVAL':
+      // The day had come: the license is gone already.
+      if (record.after?.held === false) {
+        return { wish: { ...wish, action: 'ASSIGN', removalOn: null }, problem: lostDate(record, date) };
+      }
       return {
         wish:
           date === null

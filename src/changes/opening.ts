@@ -1,15 +1,17 @@
 // Opening what may not be there yet: tried until it is, while everything else goes on.
 import type { Log } from '../domain/log.ts';
-import { asProblemError, type ProblemError } from '../domain/problem.ts';
+import { ProblemError, asProblemError } from '../domain/problem.ts';
 
 export interface Opening<T> {
-  /** Waits for the attempt under way; throws ProblemError when the last one failed. */
+  /** Whether anybody has asked for it so far. */
+  begun(): boolean;
+  /** Begins when nobody has. Waits for the attempt under way; throws ProblemError when the last one failed. */
   ready(): Promise<T>;
   /** Gives up trying; what was opened, or null. */
   stop(): Promise<T | null>;
 }
 
-/** Opens now, and again `retryMs` after each failure. The signal of `open` ends an opening that nobody wants any more. `sleep` rejects when its signal aborts. */
+/** Opens when it is asked for, and again `retryMs` after each failure. The signal of `open` ends an opening that nobody wants any more. `sleep` rejects when its signal aborts. */
 export function keepOpening<T>(
   open: (signal: AbortSignal) => Promise<T>,
   deps: {
@@ -19,7 +21,7 @@ export function keepOpening<T>(
   },
 ): Opening<T> {
   const stopping = new AbortController();
-  let attempt: Promise<T | ProblemError> = tryOnce();
+  let attempt: Promise<T | ProblemError> | null = null;
 
   async function tryOnce(): Promise<T | ProblemError> {
     try {
@@ -44,7 +46,9 @@ export function keepOpening<T>(
   }
 
   return {
+    begun: () => attempt !== null,
     async ready() {
+      attempt ??= tryOnce();
       const opened = await attempt;
       // The errors of opening are ProblemErrors, and nothing that is opened is one.
       if (isFailure(opened)) throw opened;
@@ -53,11 +57,11 @@ export function keepOpening<T>(
     async stop() {
       stopping.abort();
       const opened = await attempt;
-      return isFailure(opened) ? null : opened;
+      return opened === null || isFailure(opened) ? null : opened;
     },
   };
 }
 
-function isFailure<T>(opened: T | ProblemError): opened is ProblemError {
-  return opened instanceof Error;
+function isFailure(opened: unknown): opened is ProblemError {
+  return opened instanceof ProblemError;
 }

@@ -6,7 +6,7 @@ import type { ChangeResult } from '../store/api.ts';
 import { backgroundRead } from './calls.ts';
 import { forgetDates, renewDates } from './dates.ts';
 import { lookAt, type Look } from './look.ts';
-import { assigneesAtOnce, leaveReserve } from './reserve.ts';
+import { assigneesAtOnce, waitForRoom } from './reserve.ts';
 import { keep, silence, verified, type Work } from './work.ts';
 
 /** What the reads of a provider take for one assignee, at most. */
@@ -33,7 +33,7 @@ async function readAll(
   let cost = MOST_CALLS;
   let left = [...Map.groupBy(records, ({ change }) => assigneeKey(change.assignee)).values()];
   while (left.length > 0) {
-    await leaveReserve(state);
+    await waitForRoom(state);
     const now = left.slice(0, assigneesAtOnce(state.account, cost));
     const { call, sent } = backgroundRead(state.deps, state.signal);
     open.push(...(await readOnce(state, now.flat(), last, call)));

@@ -9,19 +9,9 @@ import type { ChangeResult } from '../store/api.ts';
 import { backgroundWrite } from './calls.ts';
 import { forgetDates } from './dates.ts';
 import { isLocal } from './local.ts';
-import { leaveReserve } from './reserve.ts';
+import { waitForRoom } from './reserve.ts';
 import { sentByFailure } from './sent.ts';
 import { LeaseLost, keep, silence, type Work } from './work.ts';
-
-/** The longest pause before what was not sent is tried again, whatever the provider asks for. */
-const LONGEST_PAUSE_MS = 15 * 60_000;
-
-/** When what was not sent may be tried again, milliseconds since the epoch. */
-interface Again {
-  readonly at: number;
-  /** Nothing else of the account can be sent before that either. */
-  readonly closed: boolean;
-}
 
 /** Sends what the provider is to carry out, group by group; what was not sent after all is PLANNED again, after a pause. */
 export async function sendAll(state: Work, planned: readonly ChangeRecord[]): Promise<void> {
@@ -34,40 +24,61 @@ export async function sendAll(state: Work, planned: readonly ChangeRecord[]): Pr
     changes.filter(({ action }) => action === 'ASSIGN'),
     state,
   );
-  const later: Again[] = [];
+  for (const wave of inWaves(writes.group(changes))) {
+    const pause = await sendWave(state, writes, wave, attempts);
+    if (pause === 0) continue;
+    await deps.sleep(pause, signal);
+    return;
+  }
+}
+
+type Groups = readonly (readonly Change[])[];
+
+/** What frees seats is answered before what may need them leaves. */
+function inWaves(groups: Groups): readonly Groups[] {
+  const frees = (group: readonly Change[]): boolean => group.some(({ action }) => action === 'REMOVE');
+  return [groups.filter(frees), groups.filter((group) => !frees(group))];
+}
+
+/** Milliseconds to pause before what was not sent is tried again; 0 when everything was sent, or will never be. */
+async function sendWave(
+  state: Work,
+  writes: Writes,
+  groups: Groups,
+  attempts: ReadonlyMap<string, number>,
+): Promise<number> {
+  const { signal } = state;
+  const pauses: number[] = [];
   const failures: unknown[] = [];
-  const isClosed = (): boolean => later.some(({ at, closed }) => closed && at > deps.now());
   // The lease is given back only when nothing is under way any more: whoever takes it over reads what was sent.
-  await fanOut(writes.group(changes), writes.concurrency, async (group) => {
-    if (signal.aborted || failures.length > 0 || isClosed()) return;
+  await fanOut(groups, writes.concurrency, async (group) => {
+    if (signal.aborted || failures.length > 0) return;
     try {
-      await leaveReserve(state);
-      const again = await sendGroup(state, writes, group, attempts);
-      if (again !== null) later.push(again);
+      await waitForRoom(state);
+      pauses.push(await sendGroup(state, writes, group, attempts));
     } catch (error) {
       failures.push(error);
     }
   });
   if (failures.length > 0) throw failures[0];
   if (signal.aborted) throw signal.reason;
-  const wait = Math.max(0, ...later.map(({ at }) => at - deps.now()));
-  if (wait > 0) await deps.sleep(Math.min(wait, LONGEST_PAUSE_MS), signal);
+  return Math.max(0, ...pauses);
 }
 
-/** null when everything was sent, or will never be. */
+/** The same, of one group. */
 async function sendGroup(
   { part, deps }: Work,
   writes: Writes,
   group: readonly Change[],
   attempts: ReadonlyMap<string, number>,
-): Promise<Again | null> {
+): Promise<number> {
   const marked = await deps.store.markSending(
     part,
     group.map(({ id }) => id),
   );
   if (marked.lease === 'LOST') throw new LeaseLost();
   const ours = group.filter(({ id }) => marked.changeIds.has(id));
-  if (ours.length === 0) return null;
+  if (ours.length === 0) return 0;
   if (deps.now() > marked.leaseUntil) throw new LeaseLost();
   const { call, sent: sentCalls } = backgroundWrite(deps);
   const sent = await sendOnce(writes, ours, call);
@@ -83,7 +94,7 @@ async function sendGroup(
     );
   await keep({ part, deps }, results);
   await deps.store.addCalls(part.setId, sentCalls());
-  return again.length > 0 ? whenAgain(again, sent, attempts, deps.now()) : null;
+  return Math.max(0, ...again.map(({ id }) => backoff(attempts.get(id) ?? 0)));
 }
 
 async function sendOnce(
@@ -99,17 +110,9 @@ async function sendOnce(
   }
 }
 
-/** A moment that is told is the account's: a pause the provider asked for, or a circuit that is open. */
-function whenAgain(
-  changes: readonly Change[],
-  sent: ReadonlyMap<string, Sent>,
-  attempts: ReadonlyMap<string, number>,
-  now: number,
-): Again {
-  const told = changes.flatMap(({ id }) => sent.get(id)?.problem?.retryAt ?? []);
-  if (told.length > 0) return { at: Math.max(...told.map((at) => Date.parse(at))), closed: true };
-  const most = Math.max(...changes.map(({ id }) => attempts.get(id) ?? 0));
-  return { at: now + 250 * 2 ** Math.min(most, 6), closed: false };
+/** What the provider asks for is waited for besides, before anything else is sent. */
+function backoff(attempts: number): number {
+  return 250 * 2 ** Math.min(attempts, 6);
 }
 
 /** A refusal is read back as well: it may be one of what was done before, by a try whose answer was lost or by somebody else. */

@@ -117,9 +117,16 @@ export const ChangeSettings = z.strictObject({
 });
 export type ChangeSettings = z.output<typeof ChangeSettings>;
 
+/** What the audit log calls License Graph itself, and those who need no token. */
+const OWN_NAMES = ['schedule', 'license-graph', 'anonymous'];
+
 const Token = z.strictObject({
   /** Who it is, for logs and audit. */
-  name: z.string().min(1).max(100),
+  name: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine((name) => !OWN_NAMES.includes(name), `must be none of ${OWN_NAMES.join(', ')}`),
   token: z
     .string()
     .min(16, 'at least 16 characters')

@@ -1,6 +1,7 @@
 // The way of a change: planned, sent once, read back, recorded. Against the emulators, over an embedded database.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
+import { testCall } from '../providers/runtime.ts';
 import { openEngineRig, wish, type EngineRig } from './rig.ts';
 
 let rig: EngineRig;
@@ -181,6 +182,77 @@ describe('calls', () => {
     }
     expect(records.filter(({ outcome }) => outcome === 'VERIFIED').length).toBeGreaterThan(400);
   }, 60_000);
+});
+
+describe('a seat that a removal frees', () => {
+  it('is free before the assignment that takes it leaves', async () => {
+    const account = rig.accounts.get('webex');
+    if (!account?.users) throw new Error('the seed has no Webex users');
+    const call = testCall(20_000);
+    const catalogue = await account.catalogue(call);
+    const full = catalogue.filter(({ seats }) => seats?.countable === true && seats.available === 0);
+    const { items } = await account.users.page(null, call);
+    const held = await account.assignments.ofAssignees(items, call);
+    const licensesOf = (id: string): string[] => {
+      const rows = held.get(id);
+      return Array.isArray(rows) ? rows.map(({ licenseId }) => licenseId) : [];
+    };
+    const internal = items.filter(({ userKind }) => userKind === 'INTERNAL');
+    const trade = full.flatMap(({ externalId }) => {
+      const holder = internal.find((user) => licensesOf(user.externalId).includes(externalId));
+      const other = internal.find((user) => !licensesOf(user.externalId).includes(externalId));
+      return holder && other ? [{ license: externalId, holder, other }] : [];
+    });
+    for (const { license, holder, other } of trade) {
+      rig.fleet.webex.fault({ method: 'PATCH', times: 1, fault: { kind: 'latency', ms: 300 } });
+      const wishes = [
+        wish('ASSIGN', 'webex', license, 'USER', other.externalId),
+        wish('REMOVE', 'webex', license, 'USER', holder.externalId),
+      ];
+      const plan = await rig.engine.plan(wishes, rig.request());
+      if (plan.problems.length > 0) continue;
+      const answer = await rig.engine.apply(wishes, rig.request());
+      expect((await rig.records(answer)).map(({ outcome }) => outcome)).toEqual(['VERIFIED', 'VERIFIED']);
+      return;
+    }
+    throw new Error('the seed has no full license that could change hands');
+  }, 60_000);
+});
+
+describe('a key of a retry', () => {
+  it('stands for the set, whatever its changes have come to since', async () => {
+    rig.fleet.yext.fault({
+      method: 'POST',
+      path: 'assigned-entities',
+      fault: { kind: 'error', status: 500 },
+    });
+    const failed = await rig.engine.apply([pack('store-34')], rig.request());
+    rig.fleet.yext.clearFaults();
+    if (!failed.set) throw new Error('a set was kept');
+    const request = rig.request({ idempotencyKey: 'again' });
+    const first = await rig.engine.retry(failed.set, request, false);
+    const second = await rig.engine.retry(failed.set, request, false);
+    expect([first.set?.status, second.replayed, second.set?.id]).toEqual(['SUCCEEDED', true, first.set?.id]);
+    await expect(rig.engine.undo(failed.set, request, false)).rejects.toMatchObject({
+      problem: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    });
+  });
+
+  it('gives the problems again with the set', async () => {
+    const wishes = [
+      { ...pack('store-35'), path: ['changes', '0'] },
+      { ...pack('nowhere'), path: ['changes', '1'] },
+      { ...wish('ASSIGN', 'listings', 'LP-FULL', 'ENTITY', 'store-35'), path: ['changes', '2'] },
+    ];
+    const request = rig.request({ idempotencyKey: 'problems' });
+    const first = await rig.engine.apply(wishes, request);
+    const second = await rig.engine.apply(wishes, request);
+    expect(first.problems.map(({ code, path }) => [code, path?.join('.')])).toEqual([
+      ['CHANGE_REFUSED', 'changes.1.assignee'],
+      ['NO_SEATS', 'changes.2'],
+    ]);
+    expect([second.replayed, second.problems]).toEqual([true, first.problems]);
+  });
 });
 
 describe('a removal on a day', () => {

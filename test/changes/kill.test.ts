@@ -2,6 +2,7 @@
 // comes to what is so, none is lost, none is written twice, and the audit log is whole.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Child } from '../main/child.ts';
 import { createRandom, type Random } from '../seeded-random.ts';
 import { DATABASES } from '../store/rig.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type ProcessRig,
   type Wished,
 } from './processes.ts';
+import type { Ledger } from './relay.ts';
 import { databaseOf, expectTrueEnd, type TestDatabase } from './true-end.ts';
 
 /** In all: shared by the databases there are. */
@@ -87,30 +89,37 @@ describe.each(DATABASES)('a process that is killed, over %s', (kind) => {
   ): Promise<string | null> {
     const ended = new AbortController();
     const over = untilNothingLeft(url, id, ended.signal);
-    const afterMs = random.whole(0, 7_000);
+    const way = random.pick(['start', 'answer', 'answer', 'write', 'write']);
+    const afterMs = random.whole(0, 5_000);
     const afterWrites = random.whole(1, 60);
-    const byTime = random.chance(0.5);
-    const moment = byTime ? `${afterMs} ms after its start` : `before the answer to write ${afterWrites}`;
-    const reached = byTime
-      ? delay(afterMs, 'MOMENT' as const, { signal: ended.signal })
-      : new Promise<'MOMENT'>((resolve) => {
-          const until = ledger.calls + afterWrites;
-          ledger.afterWrite = () => {
-            if (ledger.calls < until) return;
-            child.signal('SIGKILL');
-            resolve('MOMENT');
-          };
-        });
+    const reached =
+      way === 'write'
+        ? killBeforeAnswer(ledger, child, afterWrites)
+        : Promise.resolve(way === 'start' ? null : id).then(() => delay(afterMs));
     const first = await Promise.race([over, reached]);
     ledger.afterWrite = () => undefined;
     ended.abort();
     if (first === 'OVER') return null;
     child.signal('SIGKILL');
     await child.exited;
+    const moment =
+      way === 'write' ? `before the answer to write ${afterWrites}` : `${afterMs} ms after its ${way}`;
     moments.push(moment);
     return moment;
   }
 });
+
+/** When a provider has carried out so many more writes, and has not said so yet. */
+function killBeforeAnswer(ledger: Ledger, child: Child, writes: number): Promise<void> {
+  const until = ledger.calls + writes;
+  return new Promise((resolve) => {
+    ledger.afterWrite = () => {
+      if (ledger.calls < until) return;
+      child.signal('SIGKILL');
+      resolve();
+    };
+  });
+}
 
 /** Asks again and again; never comes to an end when the process does first. */
 async function untilNothingLeft(

@@ -21,7 +21,7 @@ function rig(fails: boolean) {
       sleep: (_milliseconds, signal) =>
         new Promise((resolve, reject) => {
           wake = resolve;
-          signal.addEventListener('abort', () => reject(signal.reason));
+          signal.addEventListener('abort', () => reject(new Error('told to stop')));
         }),
       log: {
         info: () => undefined,
@@ -47,8 +47,19 @@ describe('opening', () => {
     expect(logged).toEqual(['the database cannot be opened']);
   });
 
+  it('waits until it is asked for', async () => {
+    const { opening, state } = rig(false);
+    expect([opening.begun(), state.opened]).toEqual([false, 0]);
+    await Promise.all([opening.ready(), opening.ready()]);
+    expect([opening.begun(), state.opened]).toEqual([true, 1]);
+    const unasked = rig(false);
+    expect([await unasked.opening.stop(), unasked.state.opened]).toEqual([null, 0]);
+  });
+
   it('ends with what was opened, or with nothing and no further try', async () => {
-    expect(await rig(false).opening.stop()).toBe('store 1');
+    const good = rig(false);
+    await good.opening.ready();
+    expect(await good.opening.stop()).toBe('store 1');
     const bad = rig(true);
     await expect(bad.opening.ready()).rejects.toBe(AWAY);
     expect(await bad.opening.stop()).toBeNull();

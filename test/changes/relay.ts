@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProviderName } from './tries.ts';
 
-/** One thing that was written for one target, in a call that the provider answered with success. */
+/** One thing that a provider did for one target. */
 export interface Written {
   readonly source: string;
   /** The call it was part of. */
@@ -66,16 +66,27 @@ async function pass(
   if (targets.length > 0) await delay(options.writeDelayMs());
   const answer = await send(`${options.to}${path}`, incoming, body);
   const text = await buffer(answer);
-  if (targets.length > 0) note(options, targets, answer.statusCode ?? 0);
+  if (targets.length > 0) {
+    const done = (answer.statusCode ?? 0) < 400 ? targets.filter((target) => !isRefused(target, text)) : [];
+    note(options, done);
+  }
   outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
   outgoing.end(text);
 }
 
-function note({ ledger, source }: RelayOptions, targets: readonly string[], status: number): void {
+function note({ ledger, source }: RelayOptions, done: readonly string[]): void {
   ledger.calls += 1;
   const call = ledger.calls;
-  if (status < 400) for (const target of targets) ledger.written.push({ source, call, target });
+  for (const target of done) ledger.written.push({ source, call, target });
   ledger.afterWrite(source);
+}
+
+/** ThingSpace answers 200 and says of each device what became of it (thingspace contract 4.6). */
+function isRefused(target: string, answer: Buffer): boolean {
+  if (!target.startsWith('thingspace ')) return false;
+  const rows = listAt(parse(answer.toString()), 'deviceList');
+  const row = rows.find((one) => target.endsWith(` ${String(at(one, 'deviceId'))}`));
+  return !String(at(row, 'status')).endsWith('Success');
 }
 
 /** The host stays as it was asked for: links in answers lead back here. */

@@ -10,6 +10,7 @@ import { openStore } from '../../src/store/store.ts';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
 import { SERVER_URL, createDatabase } from '../store/rig.ts';
 import type { ProcessRig, StoreConfig, Wished } from './processes.ts';
+import type { Ledger } from './relay.ts';
 import { untruths } from './tries.ts';
 import { askUpstream } from './upstream.ts';
 
@@ -40,7 +41,7 @@ export async function databaseOf(kind: string, folder: string): Promise<TestData
  */
 export async function expectTrueEnd(
   { fleet, ledger }: Pick<ProcessRig, 'fleet' | 'ledger'>,
-  { options }: TestDatabase,
+  { options }: Pick<TestDatabase, 'options'>,
   wishes: readonly Wished[],
 ): Promise<readonly ChangeRecord[]> {
   const chain = await verifyAudit(options, QUIET);
@@ -62,7 +63,7 @@ export async function expectTrueEnd(
     const told = await store.auditEvents({ setId: records[0]?.setId ?? '' }, null, EVERY);
     const changeIds = new Set(told.flatMap(({ changeId }) => changeId ?? []));
     expect(changeIds).toEqual(new Set(records.map(({ change }) => change.id)));
-    expect(repeated(ledger.written.map(({ target }) => target))).toEqual([]);
+    expect(writtenTwice(ledger)).toEqual([]);
     return records;
   } finally {
     await store.close();
@@ -81,6 +82,10 @@ function nameOf(
   return `${action} ${of.licenseId} ${of.assignee.externalId}`;
 }
 
-function repeated(names: readonly string[]): string[] {
-  return [...Map.groupBy(names, (name) => name)].flatMap(([name, all]) => (all.length > 1 ? [name] : []));
+/** What went successfully to a provider more than once, and in which calls of whom. */
+function writtenTwice({ written }: Ledger): string[] {
+  return [...Map.groupBy(written, ({ target }) => target)].flatMap(([target, all]) => {
+    const calls = all.map(({ call, source }) => `call ${call} of the ${source}`);
+    return calls.length > 1 ? [`${target} in ${calls.join(' and in ')}`] : [];
+  });
 }

@@ -1,5 +1,6 @@
-// A shell that stays open between commands, and programs that run to their end.
-import { execFile, spawn } from 'node:child_process';
+// A shell that stays open between commands.
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url);
 const END = 'the-end-of-a-block';
@@ -10,11 +11,11 @@ export interface Shell {
   close(): void;
 }
 
-/** A bash in the project's folder, with this process's environment and more. */
+/** A bash in the project's folder. Of this process's environment it has none; it finds this Node. */
 export function openShell(environment: Readonly<Record<string, string>>): Shell {
   const bash = spawn('bash', ['-c', 'set -euo pipefail; while read -r -d "" block; do eval "$block"; done'], {
     cwd: ROOT,
-    env: { ...process.env, ...environment },
+    env: { PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -42,23 +43,4 @@ export function openShell(environment: Readonly<Record<string, string>>): Shell 
     },
     close: () => void bash.kill(),
   };
-}
-
-export interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly errors: string;
-}
-
-/** Runs a program of the project with Node, to its end. */
-export function runNode(
-  args: readonly string[],
-  environment: Readonly<Record<string, string>>,
-): Promise<Ended> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, NODE_OPTIONS: '', ...environment };
-    const child = execFile(process.execPath, args, { cwd: ROOT, env }, (_error, out, errors) =>
-      resolve({ code: child.exitCode, out, errors }),
-    );
-  });
 }

@@ -1,0 +1,89 @@
+// Two processes: on one PostgreSQL server they share a set, and one does all of it when the other is killed; one directory
+// they do not share, and who waits for it takes over.
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DATABASES, SERVER_URL } from '../store/rig.ts';
+import { apply, ask, openProcessRig, untilOver, wishesFor, type ProcessRig } from './processes.ts';
+import { databaseOf, expectTrueEnd, type TestDatabase } from './true-end.ts';
+
+let rig: ProcessRig | null = null;
+let database: TestDatabase | null = null;
+afterEach(async () => {
+  await rig?.close();
+  await database?.drop();
+  rig = null;
+  database = null;
+});
+
+async function open(kind: string): Promise<{ rig: ProcessRig; database: TestDatabase }> {
+  const writeDelayMs = { genesys: 1_000, webex: 300, thingspace: 3_500, yext: 300 };
+  rig = await openProcessRig({ writeDelayMs, changes: { parts: 2 } });
+  database = await databaseOf(kind, rig.folder);
+  return { rig, database };
+}
+
+/** Until it is so; fails after a minute. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (let round = 0; !isSo(); round += 1) {
+    if (round > 600) throw new Error(`it never was so: ${isSo.toString()}`);
+    await delay(100);
+  }
+}
+
+/** Calls of one process that wrote something. */
+function callsOf({ ledger }: ProcessRig, source: string): number {
+  return new Set(ledger.written.flatMap((one) => (one.source === source ? one.call : []))).size;
+}
+
+if (SERVER_URL !== '') {
+  describe.each(DATABASES.filter((kind) => kind !== 'PGlite'))('two processes on %s', (kind) => {
+    it('share a set of 5,000, and one ends it when the other is killed', async () => {
+      const { rig: own, database: shared } = await open(kind);
+      const wishes = wishesFor({ genesys: 1_000, webex: 600, thingspace: 2_400, yext: 1_000 });
+      expect(wishes).toHaveLength(5_000);
+      const [first, second] = await Promise.all(
+        ['first', 'second'].map((source) => own.start(shared.config, source)),
+      );
+      if (!first || !second) throw new Error('two were started');
+      await second.url;
+      const id = await apply(await first.url, wishes, 'shared');
+      await until(() => callsOf(own, 'first') >= 3 && callsOf(own, 'second') >= 3);
+      first.child.signal('SIGKILL');
+      await first.child.exited;
+      const writtenByDead = callsOf(own, 'first');
+      const end = await untilOver(await second.url, id, 150_000);
+      expect(end.progress['total']).toBe(5_000);
+      // What it had sent may still have been under way.
+      expect(callsOf(own, 'first') - writtenByDead).toBeLessThan(20);
+      second.child.signal('SIGTERM');
+      expect(await second.child.exited).toBe(0);
+      const records = await expectTrueEnd(own, shared, wishes);
+      expect(records.filter(({ outcome }) => outcome === 'VERIFIED').length).toBeGreaterThan(4_500);
+    }, 300_000);
+  });
+}
+
+describe('two processes on one directory', () => {
+  it('do not share it: the second reads only, until the first is killed, and then ends its set', async () => {
+    const { rig: own, database: single } = await open('PGlite');
+    const wishes = wishesFor({ genesys: 100, webex: 100, thingspace: 100, yext: 100 });
+    const first = await own.start(single.config, 'first');
+    const id = await apply(await first.url, wishes, 'single');
+    const second = await own.start(single.config, 'second');
+    await expect(apply(await second.url, wishes, 'single')).rejects.toThrow('STORE_UNAVAILABLE');
+    const read = await ask<{ licenses: { totalCount: number } }>(
+      await second.url,
+      '{ licenses(first: 1) { totalCount } }',
+      {},
+    );
+    expect(read.licenses.totalCount).toBeGreaterThan(0);
+    await until(() => callsOf(own, 'first') >= 3);
+    first.child.signal('SIGKILL');
+    const end = await untilOver(await second.url, id, 120_000);
+    expect(end.progress['total']).toBe(wishes.length);
+    expect(callsOf(own, 'second')).toBeGreaterThan(0);
+    second.child.signal('SIGTERM');
+    expect(await second.child.exited).toBe(0);
+    await expectTrueEnd(own, single, wishes);
+  }, 240_000);
+});

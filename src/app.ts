@@ -4,6 +4,7 @@ import { bearerTokens, everybody, type Principal } from './auth/principal.ts';
 import { createDesk, type Caller, type Opened } from './changes/desk.ts';
 import { createChangeEngine } from './changes/engine.ts';
 import { keepOpening } from './changes/opening.ts';
+import type { Meter } from './changes/work.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
@@ -54,11 +55,14 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const metrics = createMetrics(accounts);
-  const changes = keepOpening((signal) => openChanges(config, accounts, surroundings, signal), {
-    retryMs: OPEN_AGAIN_MS,
-    sleep: runtime.sleep,
-    log: surroundings.log,
-  });
+  const changes = keepOpening(
+    (signal) => openChanges(config, accounts, { ...surroundings, meter: metrics }, signal),
+    {
+      retryMs: OPEN_AGAIN_MS,
+      sleep: runtime.sleep,
+      log: surroundings.log,
+    },
+  );
   try {
     const server = await startServer({
       settings: config.server,
@@ -108,7 +112,7 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
 async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
   accounts: readonly ProviderAccount[],
-  { now, newId, log }: Surroundings,
+  { now, newId, log, meter }: Surroundings & { readonly meter: Meter },
   signal: AbortSignal,
 ): Promise<Opened> {
   const store = await openStore(storeOptions(settings), { now, newId, log, every, signal });
@@ -119,7 +123,8 @@ async function openChanges(
     now,
     newId,
     log,
-    sleep: (milliseconds, signal) => sleepUnlessAborted(milliseconds, signal),
+    meter,
+    sleep: sleepUnlessAborted,
   });
   try {
     await engine.start();

@@ -119,6 +119,8 @@ export type LicenseChangeInput = {
   removalOn?: string | null | undefined;
   /** For Webex Calling licenses only. */
   webexCalling?: WebexCallingInput | null | undefined;
+  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  webexSite?: WebexSiteInput | null | undefined;
 };
 
 /** Names a license. Exactly one field. */
@@ -172,6 +174,21 @@ export type WebexCallingInput = {
   locationId?: string | null | undefined;
   /** Phone number, E.164. */
   phoneNumber?: string | null | undefined;
+};
+
+/** What somebody may be on a meeting site of Webex. */
+export type WebexSiteAccountType =
+  /** One who attends meetings: an account on the site that takes no license and no seat. */
+  | 'ATTENDEE'
+  /** One who hosts meetings: whoever holds the license. */
+  | 'HOST';
+
+/** A role on the site of a Webex meeting license. Nobody is host and attendee of one site: remove one of them and assign the other in one set. Attendee accounts of users of other organisations cannot be read, and so are not changed (`NOT_SUPPORTED`). */
+export type WebexSiteInput = {
+  /** Which role. With ATTENDEE the wish is about the attendee account, and the license only names the site. */
+  accountType: WebexSiteAccountType;
+  /** Host name of the site, in any case; it has to be the site of the license. */
+  siteUrl: string;
 };
 
 export type FindLicensesQueryVariables = Exact<{

@@ -13,14 +13,15 @@ export const SCHEDULER = 'schedule';
 const SOONEST_RETRY = 15 * 60_000;
 const LATEST_RETRY = 24 * 3_600_000;
 
-/** Cancels the dates kept for assignments that are no more: they would take away later ones of the same license. */
+/** Cancels the dates kept for assignments that are no more: they would take away later ones of the same license. Attendee accounts have none. */
 export async function forgetDates(
   changes: readonly Change[],
   { account, part, deps }: Pick<Work, 'account' | 'part' | 'deps'>,
 ): Promise<void> {
-  if (changes.length === 0 || account.account.capabilities.nativeScheduledRemoval) return;
+  const licenses = changes.filter(({ site }) => site === null);
+  if (licenses.length === 0 || account.account.capabilities.nativeScheduledRemoval) return;
   const set = await deps.store.set(part.setId);
-  await deps.store.cancelSchedules(changes, set?.principal ?? '', part.setId);
+  await deps.store.cancelSchedules(licenses, set?.principal ?? '', part.setId);
 }
 
 /** Schedules anew the removals that came of a schedule and failed for a reason that may pass: nobody else would try again. */

@@ -20,6 +20,7 @@ export function repeatOf({ change, position }: ChangeRecord): Wish {
     assignee: { by: 'KEY', accountKey: change.accountKey, ...change.assignee },
     removalOn: change.removalOn,
     calling: change.calling,
+    site: change.site,
     fault: null,
   };
 }

@@ -1,7 +1,7 @@
 // Judging changes against what is so: what would alter nothing, what is refused beforehand, and what the seats come to.
 import type { Assignment } from '../domain/assignment.ts';
 import type { SeatImpact } from '../domain/change-set.ts';
-import { assigneeKey, type Change, type ChangeWorld } from '../domain/change.ts';
+import { assigneeKey, isAbout, subjectKey, type Change, type ChangeWorld } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount, Writes } from '../providers/provider.ts';
@@ -29,7 +29,7 @@ export function judge(
   const left: Change[] = [];
   for (const change of changes) {
     const verdict = atFirstSight(change, world, seen);
-    seen.add(targetKey(change));
+    seen.add(subjectKey(change));
     if (verdict.kind === 'SEND') left.push(change);
     else verdicts.set(change.id, verdict);
   }
@@ -53,7 +53,7 @@ export function judge(
 /** The assignment a change is about, as its assignee holds it now. */
 export function heldBy(change: Change, world: ChangeWorld): Assignment | null {
   const held = world.held.get(assigneeKey(change.assignee));
-  return held?.find((assignment) => assignment.licenseId === change.licenseId) ?? null;
+  return held?.find((assignment) => isAbout(change, assignment)) ?? null;
 }
 
 /** Whether what a change wants is so. On the day of a scheduled removal, and after it, that is to hold it no more. */
@@ -75,7 +75,7 @@ function isReached(day: string | null, today: string): boolean {
 }
 
 function atFirstSight(change: Change, world: ChangeWorld, seen: ReadonlySet<string>): Verdict {
-  if (seen.has(targetKey(change))) {
+  if (seen.has(subjectKey(change))) {
     return refusal(
       change,
       'CHANGE_REFUSED',
@@ -104,11 +104,7 @@ function atFirstSight(change: Change, world: ChangeWorld, seen: ReadonlySet<stri
   return isSo(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
 }
 
-function targetKey(change: Change): string {
-  return `${change.licenseId} ${assigneeKey(change.assignee)}`;
-}
-
-/** Seats freed by the same set count; those who asked last go without. */
+/** Seats freed by the same set count; those who asked last go without. Attendee accounts take none. */
 function countSeats(
   changes: readonly Change[],
   world: ChangeWorld,
@@ -117,7 +113,7 @@ function countSeats(
 ): SeatImpact[] {
   const impacts: SeatImpact[] = [];
   for (const license of world.catalogue) {
-    const own = changes.filter((change) => change.licenseId === license.externalId);
+    const own = changes.filter(({ site, licenseId }) => site === null && licenseId === license.externalId);
     const adds = own.filter((change) => change.action === 'ASSIGN');
     const frees = own.filter((change) => change.action === 'REMOVE');
     if (adds.length + frees.length === 0) continue;

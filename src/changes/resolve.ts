@@ -2,7 +2,7 @@
 import type { AssigneeKind } from '../domain/account.ts';
 import type { Assignee } from '../domain/assignee.ts';
 import type { Call } from '../domain/call.ts';
-import type { Change } from '../domain/change.ts';
+import type { AttendeeAccount, Change } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import type { Slots } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem, type Problem } from '../domain/problem.ts';
@@ -26,8 +26,6 @@ export interface Resolution {
   /** Licenses by account; none for an account that could not be read. */
   readonly catalogues: ReadonlyMap<string, readonly License[]>;
 }
-
-type Target = { readonly kind: AssigneeKind; readonly externalId: string };
 
 /** Finds the targets of wishes. An account that could not be read is the problem of each of its wishes. */
 export async function resolveWishes(wishes: readonly Wish[], options: ResolveOptions): Promise<Resolution> {
@@ -63,18 +61,21 @@ export async function resolveWishes(wishes: readonly Wish[], options: ResolveOpt
 interface Found {
   readonly accountKey: string;
   readonly license: License;
-  readonly target: Target;
+  readonly assignee: Assignee;
+  readonly site: AttendeeAccount | null;
 }
 
 function changeOf(wish: Wish, found: Found, id: string): Change {
+  const { kind, externalId } = found.assignee;
   return {
     id,
     action: wish.action,
     accountKey: found.accountKey,
     licenseId: found.license.externalId,
-    assignee: found.target,
+    assignee: { kind, externalId },
     removalOn: wish.removalOn,
     calling: wish.calling,
+    site: found.site,
   };
 }
 
@@ -152,7 +153,6 @@ class AccountReader {
   }
 
   find(wish: Wish): Found | ProblemError {
-    const { key } = this.#account.account;
     if (wish.fault !== null) return wish.fault;
     if (this.#failure !== null) return this.#failure;
     if (wish.license instanceof ProblemError) return at('license', wish.license);
@@ -168,18 +168,37 @@ class AccountReader {
         'Pass a license as `licenses` lists it.',
       );
     }
-    const target = this.#target(wish);
-    if (target instanceof ProblemError) return at('assignee', target);
-    if (license.assigneeKinds.includes(target.kind)) return { accountKey: key, license, target };
+    const assignee = this.#target(wish);
+    if (assignee instanceof ProblemError) return at('assignee', assignee);
+    if (license.assigneeKinds.includes(assignee.kind)) return this.#withSite(wish, license, assignee);
     return refuse(
       'assignee',
       'CHANGE_REFUSED',
-      `This license cannot be held by a ${target.kind}.`,
+      `This license cannot be held by a ${assignee.kind}.`,
       'See `assigneeKinds` of the license.',
     );
   }
 
-  #target({ assignee }: Wish): Target | ProblemError {
+  #withSite({ site: asked }: Wish, license: License, assignee: Assignee): Found | ProblemError {
+    const { account, writes } = this.#account;
+    if (asked === null) return { accountKey: account.key, license, assignee, site: null };
+    if (!writes?.attendeeAccount) {
+      return refuse(
+        'webexSite',
+        'BAD_INPUT',
+        'Licenses of this account are of no meeting site.',
+        'Leave it out.',
+      );
+    }
+    try {
+      const site = writes.attendeeAccount(asked, license, assignee);
+      return { accountKey: account.key, license, assignee, site };
+    } catch (error) {
+      return at('webexSite', asProblemError(error));
+    }
+  }
+
+  #target({ assignee }: Wish): Assignee | ProblemError {
     if (assignee instanceof ProblemError) return assignee;
     if (assignee.by === 'EMAIL') return this.#byAddress(assignee.email);
     if (assignee.by === 'IMEI') return this.#byId('DEVICE', assignee.imei);
@@ -193,18 +212,19 @@ class AccountReader {
     );
   }
 
-  #byId(kind: AssigneeKind, externalId: string): Target | ProblemError {
+  #byId(kind: AssigneeKind, externalId: string): Assignee | ProblemError {
     const slot = this.#known.get(kind)?.get(externalId) ?? null;
     if (slot instanceof ProblemError) return slot;
-    return slot === null ? nobody() : { kind, externalId };
+    // By the id it was asked for with, whichever way the provider spells it.
+    return slot === null ? nobody() : { ...slot, externalId };
   }
 
-  #byAddress(email: string): Target | ProblemError {
+  #byAddress(email: string): Assignee | ProblemError {
     const slot = this.#byEmail.get(email) ?? null;
     if (slot instanceof ProblemError) return slot;
     const [only, ...others] = slot ?? [];
     if (!only) return nobody();
-    if (others.length === 0) return { kind: only.kind, externalId: only.externalId };
+    if (others.length === 0) return only;
     return refuse(null, 'CHANGE_REFUSED', 'Several users have this address.', 'Name the user by id.');
   }
 }
@@ -229,7 +249,7 @@ function nobody(): ProblemError {
 }
 
 function refuse(
-  field: 'license' | 'assignee' | null,
+  field: 'license' | 'assignee' | 'webexSite' | null,
   code: Problem['code'],
   message: string,
   hint: string | null,

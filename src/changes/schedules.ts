@@ -118,6 +118,7 @@ function wishOf({ accountKey, licenseId, assignee }: ScheduledRemoval, index: nu
     assignee: { by: 'KEY', accountKey, ...assignee },
     removalOn: null,
     calling: null,
+    site: null,
     fault: null,
   };
 }

@@ -93,6 +93,7 @@ async function sendGroup(
       again.map(({ id }) => id),
     );
   await keep({ part, deps }, results);
+  deps.meter.writes(part.accountKey, sentCalls());
   await deps.store.addCalls(part.setId, sentCalls());
   return Math.max(0, ...again.map(({ id }) => backoff(attempts.get(id) ?? 0)));
 }

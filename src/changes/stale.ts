@@ -1,5 +1,6 @@
 // Whether the world still is as a plan saw it.
 import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
+import { subjectKey } from '../domain/change.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { NewChange } from '../store/api.ts';
 import type { Plan } from './plan.ts';
@@ -28,10 +29,8 @@ export function staleness(
   return [whole, ...records.flatMap((record) => movement(record, now.get(targetOf(record))) ?? [])];
 }
 
-function targetOf({
-  change: { action, accountKey, licenseId, assignee },
-}: Pick<NewChange, 'change'>): string {
-  return JSON.stringify([action, accountKey, licenseId, assignee.kind, assignee.externalId]);
+function targetOf({ change }: Pick<NewChange, 'change'>): string {
+  return JSON.stringify([change.action, change.accountKey, subjectKey(change)]);
 }
 
 function movement(record: ChangeRecord, now: NewChange | undefined): Problem | null {

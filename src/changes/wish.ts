@@ -1,6 +1,6 @@
 // What somebody asks for, before anything is known of its targets.
 import type { AssigneeKind } from '../domain/account.ts';
-import type { CallingDetails, ChangeAction } from '../domain/change.ts';
+import type { CallingDetails, ChangeAction, SiteRole } from '../domain/change.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { ProblemError } from '../domain/problem.ts';
 
@@ -24,6 +24,7 @@ export interface Wish {
   readonly assignee: AssigneeRef | ProblemError;
   readonly removalOn: string | null;
   readonly calling: CallingDetails | null;
+  readonly site: SiteRole | null;
   /** What is wrong with the rest of it; its path is below the wish's own. */
   readonly fault: ProblemError | null;
 }

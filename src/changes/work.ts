@@ -1,10 +1,18 @@
 // What working on a part of a set needs, and how its results are kept.
-import type { AssignmentState } from '../domain/change-set.ts';
+import type { AssignmentState, ChangeOutcome } from '../domain/change-set.ts';
 import type { Sent } from '../domain/change.ts';
 import type { Log } from '../domain/log.ts';
 import { problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { ChangeResult, HeldPart, Store } from '../store/api.ts';
+
+/** Told of what is done, for whoever watches. */
+export interface Meter {
+  /** A change came to its outcome. */
+  readonly outcome: (accountKey: string, outcome: ChangeOutcome) => void;
+  /** So many write requests left. */
+  readonly writes: (accountKey: string, requests: number) => void;
+}
 
 export interface RunnerDeps {
   readonly store: Store;
@@ -14,6 +22,7 @@ export interface RunnerDeps {
   /** Resolves after so many milliseconds; rejects with the signal's reason. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Log;
+  readonly meter: Meter;
   readonly zone: string;
   readonly leaseMs: number;
   /** Times a change is handed to the provider at most. */
@@ -69,4 +78,7 @@ export async function keep(
   if (results.length === 0) return;
   const kept = await deps.store.record(part, results);
   if (kept.lease === 'LOST') throw new LeaseLost();
+  for (const { changeId, phase, outcome } of results) {
+    if (phase === 'DONE' && kept.changeIds.has(changeId)) deps.meter.outcome(part.accountKey, outcome);
+  }
 }

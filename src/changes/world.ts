@@ -4,7 +4,7 @@ import type { Assignee } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { AssignmentState } from '../domain/change-set.ts';
-import { assigneeKey, type Change } from '../domain/change.ts';
+import { assigneeKey, isAbout, type Change } from '../domain/change.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Schedules } from '../store/api.ts';
@@ -42,7 +42,7 @@ function readSlots(account: ProviderAccount, assignees: readonly Assignee[], cal
 
 /** The assignment a change is about, among those of its assignee; null when it is not held. */
 export function rowOf(change: Change, assignments: readonly Assignment[]): Assignment | null {
-  return assignments.find((assignment) => assignment.licenseId === change.licenseId) ?? null;
+  return assignments.find((assignment) => isAbout(change, assignment)) ?? null;
 }
 
 /** The state of the assignment a change is about. */

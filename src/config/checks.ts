@@ -3,10 +3,19 @@
 import { z } from 'zod';
 import { writePath, type ConfigProblem } from './problem.ts';
 
+const Milliseconds = (fallback: number) => z.number().default(fallback);
 const Text = z.string().optional().catch(undefined);
 const Entry = z.object({ key: Text }).catch({});
 const TokenEntry = z.object({ token: Text, accounts: z.array(Text).catch([]) }).catch({ accounts: [] });
 const Parts = z.object({
+  limits: z
+    .object({ connectTimeoutMs: Milliseconds(2_000), answerTimeoutMs: Milliseconds(4_000) })
+    .prefault({})
+    .catch({ connectTimeoutMs: 0, answerTimeoutMs: 0 }),
+  changes: z
+    .object({ leaseMs: Milliseconds(30_000) })
+    .prefault({})
+    .catch({ leaseMs: Number.POSITIVE_INFINITY }),
   accounts: z.array(Entry).catch([]),
   server: z.object({ host: Text }).catch({}),
   auth: z
@@ -20,7 +29,7 @@ type Parts = z.output<typeof Parts>;
 export function checkTogether(file: unknown): ConfigProblem[] {
   const { success, data } = Parts.safeParse(file);
   if (!success) return [];
-  return [...checkKeys(data), ...checkOpenness(data), ...checkTokens(data)];
+  return [...checkKeys(data), ...checkOpenness(data), ...checkTokens(data), ...checkLease(data)];
 }
 
 function checkKeys({ accounts }: Parts): ConfigProblem[] {
@@ -58,6 +67,21 @@ function checkTokens({ accounts, auth }: Parts): ConfigProblem[] {
     message: `is already the token of auth.tokens.${first}`,
   }));
   return [...unknown, ...twice];
+}
+
+/**
+ * A lease is renewed every third: whoever takes work over reads what was sent when two thirds of it have passed at the
+ * earliest. A request still under way then would be sent twice.
+ */
+function checkLease({ limits, changes }: Parts): ConfigProblem[] {
+  const longest = limits.connectTimeoutMs + limits.answerTimeoutMs;
+  if ((changes.leaseMs * 2) / 3 > longest) return [];
+  return [
+    {
+      path: 'changes.leaseMs',
+      message: `must be more than ${Math.ceil(longest * 1.5)}: one and a half times limits.connectTimeoutMs and limits.answerTimeoutMs together`,
+    },
+  ];
 }
 
 /** Places of values that were there before, each with the place of the first. */

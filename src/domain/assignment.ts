@@ -6,10 +6,12 @@ export type AssignmentStatus = 'ACTIVE' | 'PENDING' | 'REMOVAL_SCHEDULED' | 'UNK
 
 export interface Assignment {
   readonly accountKey: string;
-  /** External id of the license. */
+  /** External id of the license; empty for an attendee account. */
   readonly licenseId: string;
   /** The license itself, when the same read told it. */
   readonly license?: License;
+  /** Host name of the meeting site, where this is an account to attend meetings there, which takes no license. Only read for changes. */
+  readonly attends?: string;
   readonly assignee: Assignee;
   readonly status: AssignmentStatus;
   /** RFC 3339 UTC; null where the provider does not tell. */

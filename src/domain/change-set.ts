@@ -1,7 +1,7 @@
 // A change set: changes planned and applied together, what became of each of them, and what is kept of it for audit.
 import type { AssigneeKind } from './account.ts';
 import type { AssignmentStatus } from './assignment.ts';
-import type { Change, ChangeAction } from './change.ts';
+import type { AttendeeAccount, Change, ChangeAction } from './change.ts';
 import type { Problem } from './problem.ts';
 
 /** PLAN: worked out, nothing is sent. APPLY: to be carried out. A plan becomes an APPLY when it is started. */
@@ -166,6 +166,8 @@ export interface AuditEvent {
   readonly reason: string | null;
   readonly ticket: string | null;
   readonly upstreamRequestIds: readonly string[];
+  /** As in the change. */
+  readonly site: AttendeeAccount | null;
   /** Of PRUNE_AUDIT only. */
   readonly checkpoint: AuditCheckpoint | null;
   readonly prevHash: string;

@@ -14,6 +14,19 @@ export interface CallingDetails {
   readonly extension: string | null;
 }
 
+/** An account on a meeting site that lets its owner attend meetings, and takes no license. */
+export interface AttendeeAccount {
+  /** Host name of the site, as the provider spells it. */
+  readonly siteUrl: string;
+  readonly role: 'ATTENDEE';
+}
+
+/** A role on the site of a meeting license, as somebody asks for it: the host is whoever holds the license. */
+export interface SiteRole {
+  readonly siteUrl: string;
+  readonly role: AttendeeAccount['role'] | 'HOST';
+}
+
 /** One wish, its targets resolved to the provider's own ids. */
 export interface Change {
   /** Unique within License Graph. */
@@ -25,12 +38,14 @@ export interface Change {
   /** First day without the license, `YYYY-MM-DD`; set for SCHEDULE_REMOVAL only. */
   readonly removalOn: string | null;
   readonly calling: CallingDetails | null;
+  /** Set when the change is about this account on the site of the license, and not about the license itself. */
+  readonly site: AttendeeAccount | null;
 }
 
 /** What is known of an account when its changes are checked. */
 export interface ChangeWorld {
   readonly catalogue: readonly License[];
-  /** What each assignee holds now, by `assigneeKey`; absent for one that does not exist. */
+  /** What each assignee holds now, attendee accounts included, by `assigneeKey`; absent for one that does not exist. */
   readonly held: ReadonlyMap<string, readonly Assignment[]>;
   /** Today in the configured zone, `YYYY-MM-DD`. */
   readonly today: string;
@@ -39,6 +54,22 @@ export interface ChangeWorld {
 /** How assignees are told apart within an account. */
 export function assigneeKey(assignee: { readonly kind: AssigneeKind; readonly externalId: string }): string {
   return `${assignee.kind} ${assignee.externalId}`;
+}
+
+/** What a change is about, told apart within an account: a license of an assignee, or its attendee account on a site. */
+export function subjectKey({
+  licenseId,
+  site,
+  assignee,
+}: Pick<Change, 'licenseId' | 'site' | 'assignee'>): string {
+  return `${site === null ? licenseId : `@${site.siteUrl.toLowerCase()}`} ${assigneeKey(assignee)}`;
+}
+
+/** Whether something held by the assignee of a change is what the change is about. */
+export function isAbout({ licenseId, site }: Pick<Change, 'licenseId' | 'site'>, held: Assignment): boolean {
+  return site === null
+    ? held.licenseId === licenseId
+    : held.attends?.toLowerCase() === site.siteUrl.toLowerCase();
 }
 
 /**

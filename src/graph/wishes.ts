@@ -45,12 +45,13 @@ function wishOf(loaders: Loaders, input: LicenseChangeInput, path: readonly stri
           extension: input.webexCalling.extension ?? null,
         }
       : null,
+    site: input.webexSite ? { siteUrl: input.webexSite.siteUrl, role: input.webexSite.accountType } : null,
     fault: faultOf(input),
   };
 }
 
 /** What goes with no other action is a misunderstanding, and is not passed over. */
-function faultOf({ action, removalOn, webexCalling }: LicenseChangeInput): ProblemError | null {
+function faultOf({ action, removalOn, webexCalling, webexSite }: LicenseChangeInput): ProblemError | null {
   if (action === 'SCHEDULE_REMOVAL' && removalOn == null) {
     return misplaced('removalOn', 'SCHEDULE_REMOVAL needs the day of the removal.');
   }
@@ -59,6 +60,9 @@ function faultOf({ action, removalOn, webexCalling }: LicenseChangeInput): Probl
   }
   if (action !== 'ASSIGN' && webexCalling != null) {
     return misplaced('webexCalling', `${action} takes no calling details.`);
+  }
+  if (action !== 'ASSIGN' && action !== 'REMOVE' && webexSite != null) {
+    return misplaced('webexSite', `${action} takes no role on a site.`);
   }
   return null;
 }

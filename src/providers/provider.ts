@@ -4,7 +4,7 @@ import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/a
 import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
-import type { Change, ChangeWorld, Sent } from '../domain/change.ts';
+import type { AttendeeAccount, Change, ChangeWorld, Sent, SiteRole } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import type { Page, Slots } from '../domain/page.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -39,6 +39,16 @@ export interface Writes {
    * of the same set does. Nothing is sent. Changes that would alter nothing have been dropped before.
    */
   check(changes: readonly Change[], world: ChangeWorld): ReadonlyMap<string, Problem>;
+  /**
+   * The attendee account that a wish for a role on the site of a license is about; null for the host, who holds the license
+   * itself. Throws BAD_INPUT when that is not the license's site, and NOT_SUPPORTED for an account no read would show. Absent
+   * where licenses have no sites; where it exists, `readBack` tells attendee accounts as well.
+   */
+  readonly attendeeAccount?: (
+    asked: SiteRole,
+    license: License,
+    assignee: Assignee,
+  ) => AttendeeAccount | null;
   /** Whether the provider lets more of a license be assigned than was bought. */
   readonly mayExceedSeats?: (license: License) => boolean;
   /** The changes in the fewest upstream calls, one inner list a call, in an order that is safe to send them in. */

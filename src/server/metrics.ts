@@ -1,4 +1,4 @@
-// What the process tells a metrics scraper: requests answered, upstream reads, circuits.
+// What the process tells a metrics scraper: requests answered, upstream reads, changes, circuits.
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Account, AccountStatus } from '../domain/account.ts';
 import type { UpstreamEvent } from '../domain/call.ts';
@@ -10,6 +10,10 @@ export interface Metrics {
   readonly answered: (seconds: number) => void;
   /** A read asked of a provider. */
   readonly read: (event: UpstreamEvent) => void;
+  /** A change that came to its outcome. */
+  readonly outcome: (accountKey: string, outcome: string) => void;
+  /** Write requests to a provider that left. */
+  readonly writes: (accountKey: string, requests: number) => void;
 }
 
 export function createMetrics(accounts: readonly { account: Account; status(): AccountStatus }[]): Metrics {
@@ -27,6 +31,18 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
     labelNames: ['account', 'kind'],
     registers: [registry],
   });
+  const outcomes = new Counter({
+    name: 'license_graph_changes_total',
+    help: 'Changes of licenses carried out by this process, by account and by what they came to',
+    labelNames: ['account', 'outcome'],
+    registers: [registry],
+  });
+  const writes = new Counter({
+    name: 'license_graph_upstream_writes_total',
+    help: 'Write requests sent to providers, by account',
+    labelNames: ['account'],
+    registers: [registry],
+  });
   new Gauge({
     name: 'license_graph_circuit_open',
     help: '1 while the circuit of an account is not closed',
@@ -42,6 +58,8 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
     contentType: registry.contentType,
     render: () => registry.metrics(),
     answered: (seconds) => duration.observe(seconds),
+    outcome: (account, outcome) => outcomes.inc({ account, outcome }),
+    writes: (account, requests) => writes.inc({ account }, requests),
     read: (event) => reads.inc({ account: event.accountKey, kind: event.kind }),
   };
 }

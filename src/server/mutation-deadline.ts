@@ -1,5 +1,6 @@
 // Mutations get a deadline of their own: they wait for what they started.
 import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 
 export function mutationDeadlinePlugin(
   deadlineMs: number,
@@ -8,7 +9,7 @@ export function mutationDeadlinePlugin(
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ operation, contextValue }) => {
-          if (operation?.operation === 'mutation') contextValue.call.allow(deadlineMs);
+          if (operation?.operation === OperationTypeNode.MUTATION) contextValue.call.allow(deadlineMs);
           return Promise.resolve();
         },
       }),

@@ -51,6 +51,7 @@ function toRow(event: AuditEvent): NewRow<AuditEventsTable> {
     license_id: event.licenseId,
     assignee_kind: event.assignee?.kind,
     assignee_id: event.assignee?.externalId,
+    site: event.site,
     outcome: event.outcome,
     before: event.before,
     after: event.after,
@@ -69,6 +70,7 @@ const ABOUT_NOTHING = {
   accountKey: null,
   licenseId: null,
   assignee: null,
+  site: null,
   outcome: null,
   before: null,
   after: null,
@@ -105,8 +107,9 @@ export function changeEvent(
     changeId: change.id,
     accountKey: change.accountKey,
     licenseId: change.licenseId,
-    // Field by field: an assignee that came from a reading may hold more than is kept, and the hash would cover it.
+    // Field by field: what came from a reading may hold more than is kept, and the hash would cover it.
     assignee: { kind: change.assignee.kind, externalId: change.assignee.externalId },
+    site: change.site && { siteUrl: change.site.siteUrl, role: change.site.role },
     outcome,
     before: seen.before,
     after: seen.after,

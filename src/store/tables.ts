@@ -1,7 +1,7 @@
 // The tables as Kysely sees them; migrations/ makes them.
 import type { ColumnType } from 'kysely';
 import type { AssigneeKind } from '../domain/account.ts';
-import type { CallingDetails, ChangeAction } from '../domain/change.ts';
+import type { AttendeeAccount, CallingDetails, ChangeAction } from '../domain/change.ts';
 import type {
   AssignmentState,
   AuditAction,
@@ -51,6 +51,7 @@ export interface ChangesTable {
   assignee_id: string;
   removal_on: string | null;
   calling: Json<CallingDetails | null>;
+  site: Json<AttendeeAccount | null>;
   outcome: ChangeOutcome;
   phase: ChangePhase;
   group_no: number | null;
@@ -107,6 +108,7 @@ export interface AuditEventsTable {
   license_id: string | null;
   assignee_kind: AssigneeKind | null;
   assignee_id: string | null;
+  site: Json<AttendeeAccount | null>;
   outcome: ChangeOutcome | ChangeSetStatus | null;
   before: Json<AssignmentState | null>;
   after: Json<AssignmentState | null>;

@@ -1,6 +1,7 @@
 // The way of a change: planned, sent once, read back, recorded. Against the emulators, over an embedded database.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
+import { ProblemError } from '../../src/domain/problem.ts';
 import { testCall } from '../providers/runtime.ts';
 import { openEngineRig, wish, type EngineRig } from './rig.ts';
 
@@ -195,7 +196,7 @@ describe('a seat that a removal frees', () => {
     const held = await account.assignments.ofAssignees(items, call);
     const licensesOf = (id: string): string[] => {
       const rows = held.get(id);
-      return Array.isArray(rows) ? rows.map(({ licenseId }) => licenseId) : [];
+      return rows && !(rows instanceof ProblemError) ? rows.map(({ licenseId }) => licenseId) : [];
     };
     const internal = items.filter(({ userKind }) => userKind === 'INTERNAL');
     const trade = full.flatMap(({ externalId }) => {

@@ -9,7 +9,7 @@ import type { NewSchedule, ScheduleTarget } from '../../src/store/api.ts';
 
 function change(action: Change['action'], removalOn: string | null, id: string = action): Change {
   const assignee = { kind: 'USER', externalId: `user of ${id}` } as const;
-  return { id, action, accountKey: 'us', licenseId: 'cx', assignee, removalOn, calling: null };
+  return { id, action, accountKey: 'us', licenseId: 'cx', assignee, removalOn, calling: null, site: null };
 }
 
 function record(change: Change, before: AssignmentState | null): ChangeRecord {

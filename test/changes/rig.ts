@@ -107,6 +107,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     store,
     accounts,
     sleep,
+    meter: { outcome: () => undefined, writes: () => undefined },
     zone: 'Europe/Berlin',
     // Jumps are longer than any lease of real life.
     leaseMs: options.jump === true ? 86_400_000 : 10_000,
@@ -181,6 +182,7 @@ export function wish(
     assignee: { by: 'KEY', accountKey, kind, externalId },
     removalOn,
     calling: null,
+    site: null,
     fault: null,
   };
 }

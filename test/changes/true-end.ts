@@ -9,10 +9,11 @@ import type { StoreOptions } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/store.ts';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
 import { SERVER_URL, createDatabase } from '../store/rig.ts';
-import type { ProcessRig, StoreConfig, Wished } from './processes.ts';
+import type { ProcessRig, StoreConfig } from './processes.ts';
 import type { Ledger } from './relay.ts';
 import { untruths } from './tries.ts';
 import { askUpstream } from './upstream.ts';
+import type { Wished } from './wishes.ts';
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const EVERY = 100_000;
@@ -37,13 +38,13 @@ export async function databaseOf(kind: string, folder: string): Promise<TestData
 
 /**
  * The newest set has a change for each wish; each came to what is so at its provider, and went there successfully once at
- * most; the log of all sets is whole and tells of each change. No process may have the database of a directory open.
+ * most; the log of all sets is whole and tells of each change. Gives how many came to what. No process may have the database of a directory open.
  */
 export async function expectTrueEnd(
   { fleet, ledger }: Pick<ProcessRig, 'fleet' | 'ledger'>,
   { options }: Pick<TestDatabase, 'options'>,
   wishes: readonly Wished[],
-): Promise<readonly ChangeRecord[]> {
+): Promise<Readonly<Record<string, number>>> {
   const chain = await verifyAudit(options, QUIET);
   expect(chain).toMatchObject({ ok: true, firstBad: null });
   const store = await openStore(options, {
@@ -64,7 +65,12 @@ export async function expectTrueEnd(
     const changeIds = new Set(told.flatMap(({ changeId }) => changeId ?? []));
     expect(changeIds).toEqual(new Set(records.map(({ change }) => change.id)));
     expect(writtenTwice(ledger)).toEqual([]);
-    return records;
+    const ends = records.map(({ outcome, problem, change }) =>
+      [outcome, problem?.providerCode ?? problem?.code, problem && change.accountKey]
+        .filter(Boolean)
+        .join(' '),
+    );
+    return Object.fromEntries([...Map.groupBy(ends, (end) => end)].map(([end, all]) => [end, all.length]));
   } finally {
     await store.close();
   }

@@ -60,6 +60,48 @@ colour: red
   });
 });
 
+describe('a lease', () => {
+  it('outlasts by half what a write may take', () => {
+    const lease = (leaseMs: number, answerTimeoutMs: number): string[] =>
+      problemsOf(
+        `${ACCOUNTS}changes: { leaseMs: ${leaseMs} }\nlimits: { answerTimeoutMs: ${answerTimeoutMs} }`,
+      );
+    expect(lease(9_001, 4_000)).toEqual([]);
+    expect(lease(9_000, 4_000)).toEqual([
+      'changes.leaseMs: must be more than 9000: one and a half times limits.connectTimeoutMs and limits.answerTimeoutMs together',
+    ]);
+    expect(problemsOf(`${ACCOUNTS}limits: { answerTimeoutMs: 60000 }`)).toHaveLength(1);
+  });
+});
+
+describe('a token', () => {
+  it('bears none of the names the audit log has for License Graph itself', () => {
+    expect(
+      problemsOf(`${ACCOUNTS}auth: { tokens: [{ name: schedule, token: abcdefghijklmnopqrst }] }`),
+    ).toEqual(['auth.tokens.0.name: must be none of schedule, license-graph, anonymous']);
+  });
+});
+
+describe('a database', () => {
+  it('is the one that DATABASE_URL names, whatever the file says', () => {
+    const read = readConfig({
+      text: `${ACCOUNTS}store: { directory: here }`,
+      environment: { DATABASE_URL: 'postgres://u:secret@db.example/x' },
+      accountSchemas,
+    });
+    expect(read.ok && read.config.store.url?.reveal()).toBe('postgres://u:secret@db.example/x');
+    expect(problemsOf(ACCOUNTS, { DATABASE_URL: 'mysql://u:secret@db.example/x' })).toEqual([
+      'store.url: must start with postgres://',
+    ]);
+  });
+
+  it.each(['Mars/Olympus', '', '5'])('has no days in the zone %j', (zone) => {
+    expect(problemsOf(`${ACCOUNTS}changes: { zone: ${JSON.stringify(zone)} }`)).toEqual([
+      'changes.zone: must be a time zone by its IANA name, for instance Europe/Berlin',
+    ]);
+  });
+});
+
 describe('a file that is not YAML', () => {
   it.each([
     ['a bracket that is never closed', 'accounts: [1', ': line 1, column 13: not valid YAML (bad indent)'],

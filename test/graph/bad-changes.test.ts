@@ -1,6 +1,7 @@
 // Wishes that cannot be: refused one by one, with a code, a place in the input and a hint, before anything is sent.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
+import { access } from '../../emulators/webex/index.ts';
 import { startHarness, type Harness } from '../harness.ts';
 import { mutate, pack, target, writesOf } from './mutations.ts';
 
@@ -167,6 +168,44 @@ describe('a wish', () => {
     });
     expect(problems).toEqual([]);
     expect(changeSet?.seatImpact).toMatchObject([{ shortBy: 0 }]);
+  });
+});
+
+describe('a role on a meeting site', () => {
+  const onWebex = (license: string) => ({
+    license: { key: { accountKey: 'webex', externalId: access.licenseIds[license] } },
+    assignee: { email: 'ada.sato.60@acme.example' },
+  });
+  const attendee = { siteUrl: 'acme.webex.com', accountType: 'ATTENDEE' };
+  const host = { siteUrl: 'acme.webex.com', accountType: 'HOST' };
+  const suite = onWebex('meetingsSuite');
+
+  it.each([
+    [
+      'of another site',
+      { action: 'ASSIGN', ...suite, webexSite: { ...attendee, siteUrl: 'acme-events.webex.com' } },
+    ],
+    ['of another site, as host', { action: 'REMOVE', ...suite, webexSite: { ...host, siteUrl: 'acme' } }],
+    ['for a license of another site', { action: 'ASSIGN', ...onWebex('meetingCenter'), webexSite: host }],
+    ['for a license of no site', { action: 'ASSIGN', ...onWebex('messaging'), webexSite: attendee }],
+    ['for a license of another provider', { action: 'ASSIGN', ...pack('store-5'), webexSite: attendee }],
+    [
+      'with a day of removal',
+      { action: 'SCHEDULE_REMOVAL', removalOn: '2099-01-01', ...suite, webexSite: attendee },
+    ],
+    ['for a removal that is cancelled', { action: 'CANCEL_REMOVAL', ...suite, webexSite: host }],
+  ])('%s is refused, and nothing is sent', async (_title, wish) => {
+    const { changeSet, problems } = await mutate(harness, 'applyLicenseChanges', { changes: [wish] });
+    expect(problems).toMatchObject([{ code: 'BAD_INPUT', path: ['changes', '0', 'webexSite'] }]);
+    expect(changeSet).toBeNull();
+    expect(writesOf(harness)).toEqual([]);
+  });
+
+  it('is refused by the mutations for one change as well', async () => {
+    for (const name of ['assignLicense', 'removeLicense']) {
+      const { problems } = await mutate(harness, name, { ...onWebex('messaging'), webexSite: attendee });
+      expect(problems).toMatchObject([{ code: 'BAD_INPUT', path: ['webexSite'] }]);
+    }
   });
 });
 

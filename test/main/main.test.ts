@@ -35,7 +35,13 @@ async function configFile(name: string, content: object | string): Promise<strin
 }
 
 function seededConfig(server: object = {}, limits: object = {}): object {
-  return { accounts: seededAccounts(fleet), server: { port: 0, ...server }, limits, store: { directory: null } };
+  return {
+    accounts: seededAccounts(fleet),
+    server: { port: 0, ...server },
+    limits,
+    store: { directory: null },
+    changes: { leaseMs: 120_000 },
+  };
 }
 
 async function startServing(config: object, environment: Record<string, string> = {}) {

@@ -11,6 +11,7 @@ beforeAll(async () => {
   harness = await startHarness({
     server: { deadlineMs: 2_000 },
     limits: { answerTimeoutMs: 60_000, breakerFailures: 1_000 },
+    changes: { leaseMs: 120_000 },
   });
   await harness.warm();
 });
@@ -121,7 +122,11 @@ describe('the deadline', () => {
 describe('a client that goes away', () => {
   let patient: Harness;
   beforeAll(async () => {
-    patient = await startHarness({ limits: { answerTimeoutMs: 60_000 }, server: { deadlineMs: 60_000 } });
+    patient = await startHarness({
+      limits: { answerTimeoutMs: 60_000 },
+      server: { deadlineMs: 60_000 },
+      changes: { leaseMs: 120_000 },
+    });
     await patient.warm();
   });
   afterAll(() => patient.close());

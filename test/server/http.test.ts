@@ -1,6 +1,7 @@
 // GraphQL over HTTP as a stranger's client speaks it: methods, media types, statuses, headers, and JSON for every failure.
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mutate, pack } from '../graph/mutations.ts';
 import { startHarness, type Harness } from '../harness.ts';
 
 const QUERY = '{ accounts { key } }';
@@ -279,6 +280,17 @@ describe('health and metrics', () => {
     expect(moved('license_graph_upstream_reads_total{account="fleet",kind="SENT"}')).toBe(0);
     expect(after.get('license_graph_circuit_open{account="webex"}')).toBe(0);
     expect(after.has('process_cpu_seconds_total')).toBe(true);
+  });
+
+  it('count changes by what they came to, and the writes they took', async () => {
+    const before = await metrics();
+    await mutate(harness, 'applyLicenseChanges', {
+      changes: ['store-5', 'store-7'].map((store) => ({ action: 'ASSIGN', ...pack(store) })),
+    });
+    const after = await metrics();
+    const moved = (name: string): number => (after.get(name) ?? 0) - (before.get(name) ?? 0);
+    expect(moved('license_graph_changes_total{account="listings",outcome="VERIFIED"}')).toBe(2);
+    expect(moved('license_graph_upstream_writes_total{account="listings"}')).toBe(2);
   });
 
   async function metrics(): Promise<Map<string, number>> {

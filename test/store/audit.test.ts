@@ -66,6 +66,7 @@ describe.each(DATABASES)('the audit log on %s', (database) => {
       accountKey: 'a',
       licenseId: 'license-1',
       assignee: { kind: 'USER', externalId: 'user-0' },
+      site: null,
       outcome: 'VERIFIED',
       before: { held: false, status: null, assignedAt: null, removalOn: null },
       after: HELD,
@@ -118,6 +119,7 @@ describe.each(DATABASES)('the audit log on %s', (database) => {
       ['license', `license_id = 'license-2'`],
       ['kind of assignee', `assignee_kind = 'DEVICE'`],
       ['assignee', `assignee_id = 'user-9'`],
+      ['account on a site', `site = '{"siteUrl": "a.example", "role": "ATTENDEE"}'`],
       ['outcome', `outcome = 'REJECTED'`],
       ['state before', `before = '{"held": true}'`],
       ['state after', `after = after || '{"status": "PENDING"}'`],
@@ -170,7 +172,7 @@ describe.each(DATABASES)('the audit log on %s', (database) => {
       [
         'one more',
         `insert into audit_events select 7, at, principal, action, set_id, change_id, account_key, license_id, assignee_kind,
-         assignee_id, outcome, before, after, reason, ticket, upstream_request_ids, checkpoint, hash, hash
+         assignee_id, site, outcome, before, after, reason, ticket, upstream_request_ids, checkpoint, hash, hash
          from audit_events where seq = 6`,
         7,
         'it is beyond the end of the chain',

@@ -121,6 +121,7 @@ export function aChange(accountKey: string, number: number, rest: Partial<Change
     assignee: { kind: 'USER', externalId: `user-${number}` },
     removalOn: null,
     calling: null,
+    site: null,
     ...rest,
   };
 }

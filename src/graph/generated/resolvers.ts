@@ -192,6 +192,8 @@ export type AssignLicenseInput = {
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** For Webex Calling licenses only. */
   webexCalling?: InputMaybe<WebexCallingInput>;
+  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  webexSite?: InputMaybe<WebexSiteInput>;
 };
 
 /** Who or what holds licenses. */
@@ -329,6 +331,8 @@ export type AuditEvent = {
   reason?: Maybe<Scalars['String']['output']>;
   /** Its number, from 1, without gaps. */
   seq: Scalars['Int']['output'];
+  /** The account on the site of the license that it is about; null when it is about the license itself, or none. */
+  siteAccount?: Maybe<ChangedSiteAccount>;
   /** How far the set was; null when it is not about a set as a whole. */
   status?: Maybe<ChangeSetStatus>;
   /** Ticket number, as the caller said. */
@@ -549,6 +553,15 @@ export type ChangeSetStatus =
   | 'RUNNING'
   /** Everything is as wished. */
   | 'SUCCEEDED';
+
+/** An account on a meeting site that a change assigns or removes instead of a license. */
+export type ChangedSiteAccount = {
+  __typename?: 'ChangedSiteAccount';
+  /** What the account lets its user do there. */
+  role: SiteRole;
+  /** Host name of the site. */
+  siteUrl: Scalars['String']['output'];
+};
 
 /** State of the circuit breaker before a provider. */
 export type CircuitState =
@@ -870,6 +883,8 @@ export type LicenseChange = Node & {
   problem?: Maybe<Problem>;
   /** First day without the license, for SCHEDULE_REMOVAL. */
   removalOn?: Maybe<Scalars['Date']['output']>;
+  /** The account on the site of the license that is changed, `before` and `after` included; null when it is the license itself. */
+  siteAccount?: Maybe<ChangedSiteAccount>;
   /** The provider's ids of the requests. */
   upstreamRequestIds: Array<Scalars['String']['output']>;
   /** When a read showed it. */
@@ -908,6 +923,8 @@ export type LicenseChangeInput = {
   removalOn?: InputMaybe<Scalars['Date']['input']>;
   /** For Webex Calling licenses only. */
   webexCalling?: InputMaybe<WebexCallingInput>;
+  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  webexSite?: InputMaybe<WebexSiteInput>;
 };
 
 /** A page of licenses. */
@@ -1349,6 +1366,8 @@ export type RemoveLicenseInput = {
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  webexSite?: InputMaybe<WebexSiteInput>;
 };
 
 /** A change set to be followed up by another one. */
@@ -1668,6 +1687,21 @@ export type WebexLicenseDetails = {
   typeCode?: Maybe<Scalars['String']['output']>;
 };
 
+/** What somebody may be on a meeting site of Webex. */
+export type WebexSiteAccountType =
+  /** One who attends meetings: an account on the site that takes no license and no seat. */
+  | 'ATTENDEE'
+  /** One who hosts meetings: whoever holds the license. */
+  | 'HOST';
+
+/** A role on the site of a Webex meeting license. Nobody is host and attendee of one site: remove one of them and assign the other in one set. Attendee accounts of users of other organisations cannot be read, and so are not changed (`NOT_SUPPORTED`). */
+export type WebexSiteInput = {
+  /** Which role. With ATTENDEE the wish is about the attendee account, and the license only names the site. */
+  accountType: WebexSiteAccountType;
+  /** Host name of the site, in any case; it has to be the site of the license. */
+  siteUrl: Scalars['String']['input'];
+};
+
 /** How a Webex meeting site is managed. */
 export type WebexSiteType =
   /** In Control Hub. */
@@ -1906,6 +1940,7 @@ export type ResolversTypes = {
   ChangeSetFilter: ChangeSetFilter;
   ChangeSetPayload: ResolverTypeWrapper<ChangeSetPayloadModel>;
   ChangeSetStatus: ChangeSetStatus;
+  ChangedSiteAccount: ResolverTypeWrapper<ChangedSiteAccount>;
   CircuitState: CircuitState;
   CoverageReason: CoverageReason;
   CoverageStatus: CoverageStatus;
@@ -1974,6 +2009,8 @@ export type ResolversTypes = {
   UserState: UserState;
   WebexCallingInput: WebexCallingInput;
   WebexLicenseDetails: ResolverTypeWrapper<WebexLicenseDetails>;
+  WebexSiteAccountType: WebexSiteAccountType;
+  WebexSiteInput: WebexSiteInput;
   WebexSiteType: WebexSiteType;
   Workspace: ResolverTypeWrapper<DomainWorkspace>;
   WorkspaceConnection: ResolverTypeWrapper<WorkspaceConnectionModel>;
@@ -2009,6 +2046,7 @@ export type ResolversParentTypes = {
   ChangeSetEdge: Omit<ChangeSetEdge, 'node'> & { node: ResolversParentTypes['ChangeSet'] };
   ChangeSetFilter: ChangeSetFilter;
   ChangeSetPayload: ChangeSetPayloadModel;
+  ChangedSiteAccount: ChangedSiteAccount;
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Device: DomainDevice;
@@ -2067,6 +2105,7 @@ export type ResolversParentTypes = {
   UserLookup: UserLookup;
   WebexCallingInput: WebexCallingInput;
   WebexLicenseDetails: WebexLicenseDetails;
+  WebexSiteInput: WebexSiteInput;
   Workspace: DomainWorkspace;
   WorkspaceConnection: WorkspaceConnectionModel;
   WorkspaceEdge: Omit<WorkspaceEdge, 'node'> & { node: ResolversParentTypes['Workspace'] };
@@ -2141,6 +2180,7 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   principal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  siteAccount?: Resolver<Maybe<ResolversTypes['ChangedSiteAccount']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['ChangeSetStatus']>, ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   upstreamRequestIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2207,6 +2247,11 @@ export type ChangeSetPayloadResolvers<ContextType = GraphContext, ParentType ext
   changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type ChangedSiteAccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangedSiteAccount'] = ResolversParentTypes['ChangedSiteAccount']> = {
+  role?: Resolver<ResolversTypes['SiteRole'], ParentType, ContextType>;
+  siteUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -2339,6 +2384,7 @@ export type LicenseChangeResolvers<ContextType = GraphContext, ParentType extend
   outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  siteAccount?: Resolver<Maybe<ResolversTypes['ChangedSiteAccount']>, ParentType, ContextType>;
   upstreamRequestIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   verifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2606,6 +2652,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ChangeSetConnection?: ChangeSetConnectionResolvers<ContextType>;
   ChangeSetEdge?: ChangeSetEdgeResolvers<ContextType>;
   ChangeSetPayload?: ChangeSetPayloadResolvers<ContextType>;
+  ChangedSiteAccount?: ChangedSiteAccountResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Device?: DeviceResolvers<ContextType>;

@@ -57,6 +57,7 @@ export const auditEvent: AuditEventResolvers = {
     accountKey !== null && licenseId !== null ? { accountKey, externalId: licenseId } : null,
   assignee: ({ accountKey, assignee }) =>
     accountKey !== null && assignee !== null ? { ...assignee, accountKey } : null,
+  siteAccount: ({ site }) => site,
   outcome: ({ changeId, outcome }) => (changeId === null ? null : outcomeOf(outcome)),
   status: ({ changeId, outcome }) => (changeId === null ? statusOf(outcome) : null),
   upstreamRequestIds: ({ upstreamRequestIds }) => [...upstreamRequestIds],

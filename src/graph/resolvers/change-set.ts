@@ -102,6 +102,7 @@ export const licenseChange: LicenseChangeResolvers = {
   license: ({ change }) => licenseOf(change.accountKey, change.licenseId),
   assignee: ({ change }) => ({ ...change.assignee, accountKey: change.accountKey }),
   removalOn: ({ change }) => change.removalOn,
+  siteAccount: ({ change }) => change.site,
   upstreamRequestIds: ({ upstreamRequestIds }) => [...upstreamRequestIds],
 };
 

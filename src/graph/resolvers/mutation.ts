@@ -1,6 +1,6 @@
 // The root of every change. Nothing is decided here: inputs become wishes, and the change engine does the rest.
 import type { Answer } from '../../changes/engine.ts';
-import { ProblemError, asProblemError, callerError } from '../../domain/problem.ts';
+import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
 import type { MutationResolvers } from '../generated/resolvers.ts';
 import { recordId } from '../ids.ts';
 import type { ChangeSetPayloadModel } from '../models.ts';

@@ -16,11 +16,18 @@ import { LICENSED_CALLING, readEach, seek } from './workspaces.ts';
 
 type Holdings = Slot<readonly Assignment[]>;
 
-/** Everything each assignee holds, by its id. What came along with a value is used without a call. */
+/** What a user that was read holds; undefined when the read did not tell. */
+type RowsOf = (user: User) => readonly Assignment[] | undefined;
+
+/**
+ * Everything each assignee holds, by its id. What came along with a value is used without a call; `rowsOf` may make more of
+ * what was read.
+ */
 export async function readHoldings(
   context: WebexContext,
   assignees: readonly Assignee[],
   call: Call,
+  rowsOf: RowsOf = ({ assignments }) => assignments,
 ): Promise<Slots<readonly Assignment[]>> {
   const slots = new Map<string, Holdings>();
   const users: User[] = [];
@@ -30,7 +37,7 @@ export async function readHoldings(
     else if (assignee.kind === 'USER') users.push(assignee);
     else if (assignee.kind === 'WORKSPACE') workspaces.push(assignee);
   }
-  for (const [id, slot] of await ofUsers(context, users, call)) slots.set(id, slot);
+  for (const [id, slot] of await ofUsers(context, users, call, rowsOf)) slots.set(id, slot);
   for (const [id, slot] of await ofWorkspaces(context, workspaces, call)) slots.set(id, slot);
   return slots;
 }
@@ -62,6 +69,7 @@ async function ofUsers(
   context: WebexContext,
   users: readonly User[],
   call: Call,
+  rowsOf: RowsOf,
 ): Promise<ReadonlyMap<string, Holdings>> {
   const slots = new Map<string, Holdings>();
   const externals = users.filter((user) => user.userKind === 'EXTERNAL');
@@ -74,8 +82,8 @@ async function ofUsers(
   const unclear = [...externals];
   for (const user of others) {
     const person = people.get(user.externalId) ?? null;
-    if (person instanceof ProblemError) slots.set(user.externalId, person);
-    else if (person?.assignments) slots.set(user.externalId, person.assignments);
+    const rows = person instanceof ProblemError ? person : person && rowsOf(person);
+    if (rows) slots.set(user.externalId, rows);
     else if (person === null && user.userKind === 'INTERNAL') slots.set(user.externalId, null);
     else unclear.push(user);
   }

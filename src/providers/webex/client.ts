@@ -40,6 +40,20 @@ export interface LicenseOperation {
   readonly properties?: Readonly<Partial<Record<'locationId' | 'phoneNumber' | 'extension', string>>>;
 }
 
+/** One operation of a change of attendee accounts (webex contract 5.1). */
+export interface SiteOperation {
+  readonly siteUrl: string;
+  /** The specification has it in lower case, and nothing else is accepted (webex contract 5.1, 11). */
+  readonly accountType: 'attendee';
+  readonly operation: 'add' | 'remove';
+}
+
+/** What one request changes; a list without entries is left out. */
+export interface Operations {
+  readonly licenses?: readonly LicenseOperation[];
+  readonly siteUrls?: readonly SiteOperation[];
+}
+
 /** How a change of licenses names its user: one of the two, as nobody knows what both would mean (webex contract 11). */
 export type Addressee = { readonly personId: string } | { readonly email: string };
 
@@ -59,7 +73,7 @@ export interface WebexClient {
   /** The answer as it came; one of 400 or 404 is an answer as well, and says that nothing was done. */
   changeLicenses(
     who: Addressee,
-    licenses: readonly LicenseOperation[],
+    operations: Operations,
     trackingId: string,
     call: Call,
   ): Promise<UpstreamResponse>;
@@ -166,13 +180,13 @@ export function createClient(settings: WebexSettings, upstream: Upstream): Webex
       const answer = await find(['workspaces', id], call);
       return answer && theOneAskedFor(parseBody(OneWorkspace, answer, accountKey), id, accountKey);
     },
-    changeLicenses: (who, licenses, trackingId, call) =>
+    changeLicenses: (who, operations, trackingId, call) =>
       upstream.send(
         {
           method: 'PATCH',
           url: buildUrl(base, ['licenses', 'users']),
           headers: { trackingid: trackingId },
-          json: { ...who, ...(orgId !== undefined && { orgId }), licenses },
+          json: { ...who, ...(orgId !== undefined && { orgId }), ...operations },
           effect: 'WRITE',
           accept: ({ status }) => status === 400 || status === 404,
         },

@@ -59,19 +59,29 @@ function compared(answer: UpstreamResponse, { accountKey, who, changes }: Asked)
   if (!isAbout(body, who)) {
     throw badResponse(accountKey, 'The provider answered a change without saying what its user holds.');
   }
-  const holds = new Set([...(body.licenses ?? []), ...(body.pendingLicenses ?? [])]);
+  const isHeld = holdingsIn(body);
   const tracking = requestId(answer);
   const upstreamRequestIds = tracking === null ? [] : [tracking];
-  return forEach(changes, ({ action, licenseId }) => {
-    if (holds.has(licenseId) === (action === 'ASSIGN')) {
+  return forEach(changes, (change) => {
+    if (isHeld(change) === (change.action === 'ASSIGN')) {
       return { status: 'ACCEPTED', problem: null, upstreamRequestIds };
     }
     const details = { accountKey, upstreamRequestId: tracking };
     if (answer.status !== 206)
       return { status: 'UNKNOWN', problem: withoutEffect(details), upstreamRequestIds };
-    const providerCode = codeNaming(licenseId, body.errors);
+    const providerCode = codeNaming(change, body.errors);
     return { status: 'REJECTED', problem: leftOut({ ...details, providerCode }), upstreamRequestIds };
   });
+}
+
+/** Whether the answer lists what a change is about; the case of account types differs (webex contract 5.2). */
+function holdingsIn(body: UserLicenses): (change: Change) => boolean {
+  const licenses = new Set([...(body.licenses ?? []), ...(body.pendingLicenses ?? [])]);
+  const accounts = [...(body.siteUrls ?? []), ...(body.pendingSiteUrls ?? [])];
+  const attended = accounts.filter(({ accountType }) => accountType?.toLowerCase() === 'attendee');
+  const sites = new Set(attended.map(({ siteUrl }) => siteUrl?.toLowerCase()));
+  return (change) =>
+    change.site === null ? licenses.has(change.licenseId) : sites.has(change.site.siteUrl.toLowerCase());
 }
 
 /** Empty groups may be left out, but not everything: an answer that names nobody and lists nothing says nothing. */
@@ -86,14 +96,14 @@ function isAbout({ personId, email, licenses, pendingLicenses }: UserLicenses, w
 function refusedWhole(answer: UpstreamResponse, { accountKey, changes }: Asked): Outcomes {
   const errors = Refused.safeParse(answer.body).data?.errors ?? [];
   const { providerCode: first = null, upstreamRequestId = null } = explain(answer);
-  const guilty = changes.filter(({ licenseId }) => codeNaming(licenseId, errors) !== null);
+  const guilty = changes.filter((change) => codeNaming(change, errors) !== null);
   const upstreamRequestIds = upstreamRequestId === null ? [] : [upstreamRequestId];
-  return forEach(changes, ({ licenseId }) => {
-    const own = codeNaming(licenseId, errors);
+  return forEach(changes, (change) => {
+    const own = codeNaming(change, errors);
     const along = own === null && guilty.length > 0;
     const providerCode = own ?? first;
     const hint = along
-      ? `Nothing of the request was done because of license ${guilty.map((change) => change.licenseId).join(', ')}: try again without it.`
+      ? `Nothing of the request was done because of ${guilty.map(describe).join(', ')}: try again without it.`
       : (unknownUser(answer) ?? hintFor(providerCode));
     const refusal = problem('UPSTREAM_REJECTED', 'PROVIDER', 'The provider refused the change.', {
       accountKey,
@@ -110,9 +120,13 @@ function unknownUser({ status }: UpstreamResponse): string | null {
   return status === 404 ? 'Webex knows no such user: read the user again.' : null;
 }
 
-/** The code of the reason that names a license. Reasons come in no order, and their words are nothing to go by. */
-function codeNaming(licenseId: string, errors: UserLicenses['errors']): string | null {
-  const reason = errors.find(({ description }) => description?.includes(licenseId));
+function describe({ site, licenseId }: Change): string {
+  return site === null ? `license ${licenseId}` : `the attendee account on ${site.siteUrl}`;
+}
+
+/** The code of the reason that names a license or a site. Reasons come in no order, and their words are nothing to go by. */
+function codeNaming({ site, licenseId }: Change, errors: UserLicenses['errors']): string | null {
+  const reason = errors.find(({ description }) => description?.includes(site?.siteUrl ?? licenseId));
   return reason?.errorCode == null ? null : String(reason.errorCode);
 }
 

@@ -8,6 +8,7 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['400000', 'Webex does not know the license: read the licenses again.'],
   ['400112', 'Professional is not downgraded to Standard.'],
   ['400118', 'The messaging licenses of this organisation are managed elsewhere.'],
+  ['400216', 'The site takes no attendees: whoever runs it can enable them.'],
   ['400404', 'Professional and Standard exclude each other: remove one of them.'],
   ['400406', 'Standard and Attendant Console exclude each other: remove one of them.'],
   ['400407', 'Standard and Customer Experience Essentials exclude each other: remove one of them.'],

@@ -1,13 +1,12 @@
 // What Webex is known to refuse of a change before it is sent (webex contract 5.3, 5.4). Seats are counted by whoever plans;
 // exclusive groups (400413) cannot be seen: nothing tells the offer codes.
-import type { Assignment } from '../../domain/assignment.ts';
 import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
-import { siteOf } from './ids.ts';
 import { familyOf, isCalling, productOf, type Product } from './products.ts';
 import type { Refusal } from './refusal.ts';
+import { refuseTwoRoles } from './site-roles.ts';
 
 /** The problem of each change that would be refused, by change id. */
 export function checkChanges(
@@ -21,16 +20,20 @@ export function checkChanges(
   const problems = new Map<string, Problem>();
   for (const [holderKey, own] of Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee))) {
     const held = world.held.get(holderKey);
-    const holder = describeHolder(held ?? []);
+    const isExternal = (held ?? []).some(
+      ({ assignee }) => assignee.kind === 'USER' && assignee.userKind === 'EXTERNAL',
+    );
     const refused = new Map<string, Refusal>();
     for (const change of own) {
-      const refusal = refusalOf(change, product(change.licenseId), holder);
+      const refusal = refusalOf(change, product(change.licenseId), isExternal);
       if (refusal) refused.set(change.id, refusal);
     }
+    refuseTwoRoles(own, refused, held ?? []);
     // Users of other organisations have their free licenses there, out of sight.
-    if (held && !holder.isExternal) {
-      const heldIds = held.map(({ licenseId }) => licenseId);
-      refuseCombinations(own, refused, { heldIds, product, offered: new Set(products.values()) });
+    if (held && !isExternal) {
+      const heldIds = held.filter(({ attends }) => attends === undefined).map(({ licenseId }) => licenseId);
+      const ofLicenses = own.filter(({ site }) => site === null);
+      refuseCombinations(ofLicenses, refused, { heldIds, product, offered: new Set(products.values()) });
     }
     for (const [id, { code, message, ...details }] of refused)
       problems.set(id, problem(code, 'CALLER', message, { accountKey, ...details }));
@@ -38,37 +41,19 @@ export function checkChanges(
   return problems;
 }
 
-interface Holder {
-  readonly isExternal: boolean;
-  /** Sites it attends, in lower case; empty when not known. */
-  readonly attends: ReadonlySet<string>;
-}
-
-function describeHolder(held: readonly Assignment[]): Holder {
-  const users = held.map(({ assignee }) => assignee).filter((assignee) => assignee.kind === 'USER');
-  const sites = users.flatMap(({ siteAccounts }) => siteAccounts ?? []);
-  const attended = sites.filter(({ role }) => role === 'ATTENDEE');
-  return {
-    isExternal: users.some(({ userKind }) => userKind === 'EXTERNAL'),
-    attends: new Set(attended.map(({ siteUrl }) => siteUrl.toLowerCase())),
-  };
-}
-
 /** What is wrong with one change whatever else is asked for. */
-function refusalOf(change: Change, product: Product, holder: Holder): Refusal | null {
+function refusalOf(change: Change, product: Product, isExternal: boolean): Refusal | null {
   if (change.assignee.kind !== 'USER') return NO_WORKSPACES;
+  if (change.site !== null) return null;
   switch (change.action) {
     case 'SCHEDULE_REMOVAL':
     case 'CANCEL_REMOVAL':
       return NO_DATES;
     case 'REMOVE':
       return product === 'SCREEN_SHARE' ? IMPLICIT : null;
-    case 'ASSIGN': {
-      if (holder.isExternal && familyOf(change.licenseId) !== 'site') return NOT_FOR_EXTERNALS;
-      const site = siteOf(change.licenseId)?.toLowerCase();
-      if (site !== undefined && holder.attends.has(site)) return ATTENDEE;
+    case 'ASSIGN':
+      if (isExternal && familyOf(change.licenseId) !== 'site') return NOT_FOR_EXTERNALS;
       return isCalling(product) ? callingRefusal(change.calling) : null;
-    }
   }
 }
 
@@ -99,12 +84,5 @@ const NOT_FOR_EXTERNALS: Refusal = {
   code: 'CHANGE_REFUSED',
   message: 'Users of other organisations can hold licenses of meeting sites only.',
   hint: 'Choose a license with a site.',
-  providerCode: null,
-};
-
-const ATTENDEE: Refusal = {
-  code: 'LICENSES_CONFLICT',
-  message: 'The user attends the site of this license, and who attends a site cannot be its host.',
-  hint: 'Remove the attendee account of the user on that site first.',
   providerCode: null,
 };

@@ -130,6 +130,8 @@ const Reasons = list(z.object({ errorCode: Count, description: Text }));
 /** What a refused change of licenses says for itself; descriptions name the ids of licenses (webex contract 5.3, 8). */
 export const Refused = z.object({ errors: Reasons });
 
+const SiteRoles = toldList(z.object({ siteUrl: Text, accountType: Text }));
+
 /**
  * What a user holds after a change of licenses: all of it, not only what was changed, and empty groups may be left out. Reasons
  * are promised in prose and absent from the schema, so that none of them is needed (webex contract 5.2).
@@ -139,6 +141,8 @@ export const UserLicenses = z.object({
   email: Text,
   licenses: toldList(z.string()),
   pendingLicenses: toldList(z.string()),
+  siteUrls: SiteRoles,
+  pendingSiteUrls: SiteRoles,
   errors: Reasons.catch([]),
 });
 /** The answer to a change of licenses (webex contract 5.2). */

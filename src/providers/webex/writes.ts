@@ -11,7 +11,9 @@ import { makesRoom, operationsOf, stepsOf } from './operations.ts';
 import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes.ts';
 import { SPECULATIVE_PAGES } from './people.ts';
 import { familyOf, isCalling, productOf } from './products.ts';
+import { readHoldings } from './assignees.ts';
 import { checkChanges } from './rules.ts';
+import { attendeeAccount, holdingsAndAccounts } from './sites.ts';
 
 /** Nobody knows how long a change takes to show: at once is the best guess (webex contract 11). */
 const READ_BACK_AFTER_MS = [0, 1_000, 3_000, 10_000];
@@ -70,6 +72,8 @@ export function createWrites(context: WebexContext, random: () => number): Write
     readBackAfterMs: READ_BACK_AFTER_MS,
     // Public clients assign calling licenses beyond what was bought (webex contract 9.9, 11).
     mayExceedSeats: (license) => isCalling(productOf(license)),
+    attendeeAccount,
+    readBack: (assignees, call) => readHoldings(context, assignees, call, holdingsAndAccounts),
     check(changes, world) {
       for (const [id, email] of externalsIn(changes, world)) remember(id, email);
       return checkChanges(accountKey, changes, world);

@@ -12,7 +12,7 @@ import { callsTo, readToEnd } from './organisation.ts';
 export function change(action: ChangeAction, licenseId: string, userId: string): Change {
   const assignee = { kind: 'USER' as const, externalId: userId };
   const id = `${action} ${licenseId} ${userId}`;
-  return { id, action, accountKey: 'us', licenseId, assignee, removalOn: null, calling: null };
+  return { id, action, accountKey: 'us', licenseId, assignee, removalOn: null, calling: null, site: null };
 }
 
 export const assign = (licenseId: string, userId: string): Change => change('ASSIGN', licenseId, userId);

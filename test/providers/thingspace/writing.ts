@@ -37,6 +37,7 @@ export function wish(action: Action, imeis: readonly string[]): Change[] {
     assignee: { kind: 'DEVICE', externalId: imei },
     removalOn: null,
     calling: null,
+    site: null,
   }));
 }
 

@@ -52,6 +52,7 @@ export function change(
     assignee: { kind, externalId },
     removalOn: null,
     calling: action === 'ASSIGN' ? DETAILS : null,
+    site: null,
   };
 }
 
@@ -103,7 +104,7 @@ export async function heldNow(
 /** The world as it is for these users. */
 export async function worldOf(account: ProviderAccount, users: readonly User[]): Promise<ChangeWorld> {
   const asked = users.map(({ kind, accountKey, externalId }) => ({ kind, accountKey, externalId }));
-  const slots = await account.assignments.ofAssignees(asked, testCall());
+  const slots = (await writesOf(account).readBack?.(asked, testCall())) ?? new Map();
   return {
     catalogue: await account.catalogue(testCall()),
     held: new Map(users.map((user) => [assigneeKey(user), valueOf(slots, user.externalId)])),

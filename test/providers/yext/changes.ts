@@ -21,7 +21,7 @@ export function change(
 ): Change {
   const assignee = { kind: 'ENTITY' as const, externalId };
   const id = `${action} ${licenseId} ${externalId}`;
-  return { id, action, accountKey: 'yext-acme', licenseId, assignee, removalOn, calling: null };
+  return { id, action, accountKey: 'yext-acme', licenseId, assignee, removalOn, calling: null, site: null };
 }
 
 /** The write side: Yext always has it. */

@@ -1,0 +1,45 @@
+// Host or attendee: nobody is both on one site (webex contract 5.4).
+import type { Assignment } from '../../domain/assignment.ts';
+import { isAbout, type Change } from '../../domain/change.ts';
+import type { Refusal } from './refusal.ts';
+import { siteOf } from './ids.ts';
+import { siteOfChange } from './sites.ts';
+
+/** Adds to `refused` the assignments that would leave the user with both roles on a site once everything else is done. */
+export function refuseTwoRoles(
+  own: readonly Change[],
+  refused: Map<string, Refusal>,
+  held: readonly Assignment[],
+): void {
+  const asked = own.filter(({ id }) => !refused.has(id));
+  const removals = asked.filter(({ action }) => action === 'REMOVE');
+  const additions = asked.filter(({ action }) => action === 'ASSIGN');
+  const kept = held.filter((row) => !removals.some((removal) => isAbout(removal, row)));
+  const hosted = new Set([
+    ...kept.map(({ licenseId }) => siteOf(licenseId)?.toLowerCase()),
+    ...additions.filter(({ site }) => site === null).map(siteOfChange),
+  ]);
+  const attended = new Set([
+    ...kept.map(({ attends }) => attends?.toLowerCase()),
+    ...additions.filter(({ site }) => site !== null).map(siteOfChange),
+  ]);
+  for (const addition of additions) {
+    const site = siteOfChange(addition);
+    if (site === null || !hosted.has(site) || !attended.has(site)) continue;
+    refused.set(addition.id, addition.site === null ? ATTENDEE : HOST);
+  }
+}
+
+const ATTENDEE: Refusal = {
+  code: 'LICENSES_CONFLICT',
+  message: 'The user attends the site of this license, and who attends a site cannot be its host.',
+  hint: 'Remove the attendee account of the user on that site in the same set.',
+  providerCode: null,
+};
+
+const HOST: Refusal = {
+  code: 'LICENSES_CONFLICT',
+  message: 'The user holds a license of this site, and who is its host cannot attend it.',
+  hint: 'Remove the licenses of the user on that site in the same set.',
+  providerCode: null,
+};

@@ -1,0 +1,44 @@
+// Meeting sites: hosts hold the license of a site, attendees have an account there, and nobody is both (webex contract 5.4).
+import type { Assignee, User } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { AttendeeAccount, Change, SiteRole } from '../../domain/change.ts';
+import type { License } from '../../domain/license.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
+import { holding } from './holding.ts';
+import { siteOf } from './ids.ts';
+
+/** The attendee account that a wish is about; null for the license itself. Throws BAD_INPUT, NOT_SUPPORTED. */
+export function attendeeAccount(
+  asked: SiteRole,
+  { accountKey, externalId }: License,
+  assignee: Assignee,
+): AttendeeAccount | null {
+  const siteUrl = siteOf(externalId);
+  if (siteUrl === null || siteUrl.toLowerCase() !== asked.siteUrl.toLowerCase()) {
+    const message =
+      siteUrl === null ? 'This license is of no meeting site.' : 'This license is of another site.';
+    const hint = 'See `details { ... on WebexLicenseDetails { siteUrl } }` of the license.';
+    throw new ProblemError(problem('BAD_INPUT', 'CALLER', message, { accountKey, hint }));
+  }
+  if (asked.role === 'HOST') return null;
+  // Only answers to writes tell the attendee accounts of users of other organisations (webex contract 5.2, 6).
+  if (assignee.kind === 'USER' && assignee.userKind !== 'INTERNAL') {
+    const message =
+      'The attendee accounts of users of other organisations cannot be read, so that no change would show.';
+    const hint = 'Change them in Control Hub.';
+    throw new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message, { accountKey, hint }));
+  }
+  return { siteUrl, role: 'ATTENDEE' };
+}
+
+/** What a user holds, with the accounts that take no license; undefined when it was not told. */
+export function holdingsAndAccounts(user: User): readonly Assignment[] | undefined {
+  const attended = (user.siteAccounts ?? []).filter(({ role }) => role === 'ATTENDEE');
+  const accounts = attended.map(({ siteUrl }) => ({ ...holding('', user), attends: siteUrl }));
+  return user.assignments && [...user.assignments, ...accounts];
+}
+
+/** The site a change is about, in lower case; null when it is about none. */
+export function siteOfChange({ licenseId, site }: Pick<Change, 'licenseId' | 'site'>): string | null {
+  return (site?.siteUrl ?? siteOf(licenseId))?.toLowerCase() ?? null;
+}

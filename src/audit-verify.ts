@@ -23,8 +23,14 @@ function end(code: number, text: string): never {
 
 function commandLine(): { config?: string | undefined; directory?: string | undefined } {
   try {
-    const options = { config: { type: 'string' }, directory: { type: 'string' } } as const;
-    return parseArgs({ options }).values;
+    const options = {
+      config: { type: 'string' },
+      directory: { type: 'string' },
+      help: { type: 'boolean' },
+    } as const;
+    const { values } = parseArgs({ options });
+    if (values.help) end(0, USAGE);
+    return values;
   } catch (error) {
     return end(2, `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }

@@ -96,7 +96,7 @@ export type ChangeSetStatus =
   | 'PLANNED'
   /** Being carried out. */
   | 'RUNNING'
-  /** Everything is as wished. */
+  /** Everything is as wished, or accepted by its provider and not shown by a read yet: a later read may correct it. */
   | 'SUCCEEDED';
 
 /** The provider's own id of something, with the account it belongs to. */
@@ -166,7 +166,7 @@ export type RepeatChangeSetInput = {
   waitSeconds?: number | null | undefined;
 };
 
-/** What a Webex Calling license needs when it is assigned. */
+/** What a Webex Calling license needs when it is assigned. Somebody who holds it already keeps the details there are. */
 export type WebexCallingInput = {
   /** Extension, without the location's prefix. */
   extension?: string | null | undefined;

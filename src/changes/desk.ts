@@ -12,7 +12,7 @@ import type {
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { FeatureToggle, ProviderAccount } from '../providers/provider.ts';
 import type { AuditFilter, ChangeFilter, SetCursor, SetFilter, Store } from '../store/api.ts';
-import type { Answer, ChangeEngine, Request } from './engine.ts';
+import type { Answer, ChangeEngine, Request } from './api.ts';
 import type { Opening } from './opening.ts';
 import type { Wish } from './wish.ts';
 

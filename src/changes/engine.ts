@@ -1,76 +1,18 @@
 // The change engine: every write, single or ten thousand, goes through here. Plan, record, send, read back, record, audit.
 import { createHash } from 'node:crypto';
-import type { Call } from '../domain/call.ts';
 import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
-import { ProblemError, callerError, type Problem } from '../domain/problem.ts';
-import type { ProviderAccount } from '../providers/provider.ts';
-import type {
-  IdempotencyClaim,
-  JobIntervals,
-  Jobs,
-  NewChangeSet,
-  RetentionDays,
-  Store,
-} from '../store/api.ts';
+import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
+import type { IdempotencyClaim, NewChangeSet } from '../store/api.ts';
+import type { Jobs } from '../store/jobs-api.ts';
 import { dayOf } from './days.ts';
 import { anotherTry, inverseOf, repeatOf, type FollowUp } from './follow-up.ts';
 import { planWishes, type Plan } from './plan.ts';
 import { staleness } from './stale.ts';
 import { runPart } from './runner.ts';
-import type { RunnerDeps } from './work.ts';
 import { fireSchedules } from './schedules.ts';
 import { settleDue } from './settle.ts';
+import type { Answer, ChangeEngine, EngineDeps, Request } from './api.ts';
 import type { Wish } from './wish.ts';
-
-export interface EngineDeps extends RunnerDeps {
-  readonly store: Store;
-  readonly intervals: JobIntervals;
-  readonly retention: RetentionDays;
-  /** Parts this process works on at once. */
-  readonly partConcurrency: number;
-  /** Sets up to this size start in the process that took the request; larger ones are shared by all through jobs. */
-  readonly inlineChanges: number;
-  /** How long a plan can be applied, milliseconds. */
-  readonly planMs: number;
-}
-
-/** Who asks, and how the answer is to be remembered. */
-export interface Request {
-  readonly principal: string;
-  /** Accounts the caller may see. */
-  readonly accounts: ReadonlyMap<string, ProviderAccount>;
-  readonly idempotencyKey: string | null;
-  readonly reason: string | null;
-  readonly ticket: string | null;
-  /** The set may run so long within the request, milliseconds. */
-  readonly waitMs: number;
-  readonly call: Call;
-}
-
-export interface Answer {
-  /** null when nothing could be kept: no wish had targets. */
-  readonly set: ChangeSet | null;
-  readonly replayed: boolean;
-  /** What is wrong with wishes, each with its path into the input. */
-  readonly problems: readonly Problem[];
-}
-
-export interface ChangeEngine {
-  /** Keeps a plan; sends nothing. */
-  plan(wishes: readonly Wish[], request: Request): Promise<Answer>;
-  apply(wishes: readonly Wish[], request: Request): Promise<Answer>;
-  /** Starts a plan; nothing but PLAN_STALE problems when what it was judged on is no longer so. Throws BAD_ID when it is no plan that can be applied. */
-  applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer>;
-  cancel(setId: string, principal: string): Promise<ChangeSet | null>;
-  /** What failed and can succeed, in a new set; a plan of it when `dryRun`. */
-  retry(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
-  /** The inverse of what was verified, in a new set, and a problem for each change that cannot be undone; a plan of it when `dryRun`. */
-  undo(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
-  /** Starts working on jobs. */
-  start(): Promise<void>;
-  /** Lets what is under way finish. */
-  stop(): Promise<void>;
-}
 
 /** What a set takes back, or tries again. */
 interface Follows {
@@ -88,6 +30,8 @@ interface Creation {
 }
 
 const EVERY = 1_000_000;
+/** Parts handed out at a time. */
+const TAKEN_UP = 100;
 /** Kept of a request's time for the answer itself, milliseconds. */
 const ANSWER_MS = 500;
 
@@ -193,18 +137,26 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     }
   }
 
+  /** What nobody works on is handed to whoever comes first, without waiting for the next sweep. */
+  async function takeUp(): Promise<void> {
+    await store.enqueueParts(await store.openParts(TAKEN_UP));
+  }
+
   async function applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer> {
     if (plan === null) throw notAPlan();
     const claim = claimOf(request, ['APPLY_PLAN', plan.id, hash]);
     const known = await replayed(claim, request);
     if (known !== null) return known;
-    if (plan.status !== 'PLANNED') throw notAPlan();
+    if (plan.status !== 'PLANNED') return { set: plan, replayed: false, problems: [closed(plan)] };
     const records = await store.changesOf(plan.id, { limit: EVERY });
     const again = await planWishes(records.map(repeatOf), planDeps(request), request.call);
     const stale = staleness(plan, hash, records, again);
     if (stale.length > 0) return { set: plan, replayed: false, problems: stale };
-    const started = await store.startSet(plan.id, { idempotency: claim, enqueue: true });
-    if (!started || started.how === 'NOT_PLANNED') throw notAPlan();
+    const started = await store.startSet(plan.id, request, { idempotency: claim, enqueue: true });
+    if (!started) throw notAPlan();
+    if (started.how === 'NOT_PLANNED') {
+      return { set: started.set, replayed: false, problems: [closed(started.set)] };
+    }
     if (started.how === 'STARTED') await begin(plan.id, records.length);
     return answerOf(await settled(plan.id, request), started.how === 'REPLAYED');
   }
@@ -220,7 +172,15 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     const claim = claimOf(request, [kind, follows]);
     const known = await replayed(claim, request);
     if (known !== null) return known;
+    if (set.kind === 'PLAN') return nothingToDo('This is a plan: nothing of it was carried out.');
     const steps = (await store.changesOf(set.id, { limit: EVERY })).map(next);
+    if (steps.every(({ wish, problem: found }) => wish === null && found === null)) {
+      return nothingToDo(
+        follows.retryOf === undefined
+          ? 'No change of this set did anything that could be taken back.'
+          : 'No change of this set failed in a way that trying again could mend.',
+      );
+    }
     return keep(
       steps.flatMap(({ wish }) => wish ?? []),
       request,
@@ -243,7 +203,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
       jobs = await store.startJobs(
         {
           runPart: (part, signal) => runPart(part, deps, AbortSignal.any([signal, stopping.signal])),
-          sweep: async () => store.enqueueParts(await store.openParts(100)),
+          sweep: takeUp,
           settle: (signal) => settleDue(deps, signal),
           fireSchedules: (signal) => fireSchedules(deps, signal),
           retention: async () => {
@@ -253,11 +213,15 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
         deps.intervals,
         deps.partConcurrency,
       );
+      await takeUp();
     },
     async stop() {
       stopping.abort(new Error('the process stops'));
       await Promise.all(inline);
       await jobs?.stop();
+      await takeUp().catch((error: unknown) => {
+        deps.log.warn({ problem: codeOf(error) }, 'unfinished sets are left to the next sweep');
+      });
     },
   };
 }
@@ -276,9 +240,26 @@ function describeWish({ license, assignee, fault, ...wish }: Wish): unknown {
 function notAPlan(): ProblemError {
   return callerError(
     'BAD_ID',
-    'This is no plan that can be applied: it does not exist, has expired, or was applied already.',
-    'Plan again.',
+    'There is no such plan.',
+    'Pass the id of a change set as a plan returned it.',
   );
+}
+
+function closed({ kind, status }: ChangeSet): Problem {
+  const why =
+    kind === 'APPLY' ? 'was applied already' : status === 'EXPIRED' ? 'has expired' : 'was cancelled';
+  return problem('PLAN_CLOSED', 'CALLER', `This plan ${why}.`, {
+    path: ['plan', 'id'],
+    hint: kind === 'APPLY' ? 'Look at the set: it is the one that carries the plan out.' : 'Plan again.',
+  });
+}
+
+function nothingToDo(message: string): Answer {
+  const found = problem('CHANGE_REFUSED', 'CALLER', message, {
+    path: ['id'],
+    hint: 'Look at the outcomes of its changes.',
+  });
+  return { set: null, replayed: false, problems: [found] };
 }
 
 function codeOf(error: unknown): string {

@@ -97,8 +97,9 @@ function atFirstSight(change: Change, world: ChangeWorld, seen: ReadonlySet<stri
     return refusal(
       change,
       'PAST_DATE',
-      'The date of removal is past, or missing.',
+      'The day of the removal is past.',
       `Today is ${world.today} in the configured zone.`,
+      ['removalOn'],
     );
   }
   return isSo(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
@@ -147,9 +148,15 @@ function seatsLeft({ seats }: License): number | null {
   return seats !== null && seats.countable ? seats.available : null;
 }
 
-function refusal(change: Change, code: Problem['code'], message: string, hint: string): Verdict {
+function refusal(
+  change: Change,
+  code: Problem['code'],
+  message: string,
+  hint: string,
+  path: readonly string[] = [],
+): Verdict {
   return {
     kind: 'REFUSED',
-    problem: problem(code, 'CALLER', message, { accountKey: change.accountKey, hint }),
+    problem: problem(code, 'CALLER', message, { accountKey: change.accountKey, hint, path }),
   };
 }

@@ -29,7 +29,10 @@ export function keepOpening<T>(
     } catch (error) {
       const failure = asProblemError(error);
       if (stopping.signal.aborted) return failure;
-      deps.log.warn({ problem: failure.problem.code, err: failure.cause }, 'the database cannot be opened');
+      deps.log.warn(
+        { problem: failure.problem.code, why: failure.problem.message, hint: failure.problem.hint },
+        'the database cannot be opened',
+      );
       void again();
       return failure;
     }

@@ -168,15 +168,21 @@ class AccountReader {
         'Pass a license as `licenses` lists it.',
       );
     }
+    const kind = kindOf(wish);
+    if (kind !== null && !license.assigneeKinds.includes(kind)) {
+      return refuse(
+        'assignee',
+        'CHANGE_REFUSED',
+        `This license cannot be held by a ${kind}.`,
+        'See `assigneeKinds` of the license.',
+      );
+    }
+    if (wish.calling !== null && !(this.#account.writes.takesCallingDetails?.(license) ?? false)) {
+      return refuse('webexCalling', 'BAD_INPUT', 'This license takes no calling details.', 'Leave them out.');
+    }
     const assignee = this.#target(wish);
     if (assignee instanceof ProblemError) return at('assignee', assignee);
-    if (license.assigneeKinds.includes(assignee.kind)) return this.#withSite(wish, license, assignee);
-    return refuse(
-      'assignee',
-      'CHANGE_REFUSED',
-      `This license cannot be held by a ${assignee.kind}.`,
-      'See `assigneeKinds` of the license.',
-    );
+    return this.#withSite(wish, license, assignee);
   }
 
   #withSite({ site: asked }: Wish, license: License, assignee: Assignee): Found | ProblemError {
@@ -208,7 +214,7 @@ class AccountReader {
       null,
       'CHANGE_REFUSED',
       'License and assignee belong to different accounts.',
-      'Name both of one account.',
+      'Name a license and an assignee of the same account.',
     );
   }
 
@@ -227,6 +233,12 @@ class AccountReader {
     if (others.length === 0) return only;
     return refuse(null, 'CHANGE_REFUSED', 'Several users have this address.', 'Name the user by id.');
   }
+}
+
+/** The kind of assignee that a wish names; null when it names none. Only users have addresses, and devices IMEIs. */
+function kindOf({ assignee }: Wish): AssigneeKind | null {
+  if (assignee instanceof ProblemError) return null;
+  return assignee.by === 'EMAIL' ? 'USER' : assignee.by === 'IMEI' ? 'DEVICE' : assignee.kind;
 }
 
 function readerOf(account: ProviderAccount, kind: AssigneeKind) {
@@ -249,7 +261,7 @@ function nobody(): ProblemError {
 }
 
 function refuse(
-  field: 'license' | 'assignee' | 'webexSite' | null,
+  field: 'license' | 'assignee' | 'webexSite' | 'webexCalling' | null,
   code: Problem['code'],
   message: string,
   hint: string | null,

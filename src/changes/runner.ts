@@ -1,7 +1,8 @@
 // Carrying out one account's part of a set: intent recorded, sent once, read back, outcome recorded. Safe to be killed at
 // any moment: whoever takes the part over reads what may have been sent before anything is sent again.
 import type { ChangeRecord } from '../domain/change-set.ts';
-import type { HeldPart, PartKey } from '../store/api.ts';
+import type { HeldPart } from '../store/api.ts';
+import type { PartKey } from '../store/jobs-api.ts';
 import { applyLocally, isLocal } from './local.ts';
 import { readBack } from './read-back.ts';
 import { sendAll } from './send.ts';

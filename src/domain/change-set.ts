@@ -57,6 +57,8 @@ export interface ChangeSet {
   readonly hash: string;
   /** Who asked for it. */
   readonly principal: string;
+  /** Who had it carried out; null while it is a plan. */
+  readonly appliedBy: string | null;
   readonly reason: string | null;
   readonly ticket: string | null;
   /** Every account one of its changes is in, sorted. */
@@ -101,8 +103,12 @@ export interface ChangeRecord {
   readonly settleAfter: string | null;
 }
 
-/** Changes of a set by what they came to; the counts add up to `total`. */
-export type ChangeProgress = { readonly total: number } & Readonly<Record<ChangeOutcome, number>>;
+/** Changes of a set by what they came to; the counts of outcomes add up to `total`. */
+export type ChangeProgress = {
+  readonly total: number;
+  /** Those of the PENDING and UNKNOWN ones that left, or may have left, and are not done. */
+  readonly underWay: number;
+} & Readonly<Record<ChangeOutcome, number>>;
 
 /** FIRED: it became a change of the set `firedSetId`. */
 export type ScheduledRemovalStatus = 'WAITING' | 'FIRED' | 'CANCELLED';

@@ -1,6 +1,6 @@
 // Ids of this graph: type, account key and the provider's own id, encoded so that they need no escaping anywhere.
 import type { AssigneeKind } from '../domain/account.ts';
-import { callerError } from '../domain/problem.ts';
+import { callerError, type ProblemError } from '../domain/problem.ts';
 
 /** What an id says. */
 export type DecodedId =
@@ -102,5 +102,10 @@ function isAssigneeType(text: string): text is AssigneeType {
 export function recordId(type: RecordType, text: string): string {
   const id = decodeId(text);
   if (id.type === type) return id.recordId;
-  throw callerError('BAD_ID', `This is the id of a ${id.type}, not of a ${type}.`);
+  throw wrongType(id, type);
+}
+
+/** BAD_ID for the id of something else. */
+export function wrongType({ type }: DecodedId, wanted: string): ProblemError {
+  return callerError('BAD_ID', `This id is of type ${type}, and one of type ${wanted} is asked for.`);
 }

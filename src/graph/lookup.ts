@@ -5,7 +5,14 @@ import type { Assignment } from '../domain/assignment.ts';
 import { callerError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 import type { GraphContext } from './context.ts';
-import { KIND_OF_TYPE, decodeId, type AssigneeType, type DecodedId, type RecordType } from './ids.ts';
+import {
+  KIND_OF_TYPE,
+  decodeId,
+  type AssigneeType,
+  type DecodedId,
+  type RecordType,
+  wrongType,
+} from './ids.ts';
 import type { LicenseModel, NodeModel } from './models.ts';
 import { requireAccount } from './select-accounts.ts';
 
@@ -83,7 +90,7 @@ export function keyOfLookup(
   if (by.id == null) throw callerError('BAD_INPUT', 'The look-up names nothing.');
   const id = decodeId(by.id);
   if (id.type !== type || !('accountKey' in id)) {
-    throw callerError('BAD_ID', `This is the id of a ${id.type}, not of a ${type}.`);
+    throw wrongType(id, type);
   }
   return loaders.account(id.accountKey) ? id : null;
 }

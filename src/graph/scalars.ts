@@ -16,6 +16,8 @@ export const DateTimeScalar = textScalar(
 
 /** False for 2026-02-30, which `Date` would move to March. */
 function isCalendarDay(text: string): boolean {
+  // There is no year 0 (and databases refuse it).
+  if (text.startsWith('0000')) return false;
   const moment = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }

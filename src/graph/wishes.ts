@@ -1,6 +1,6 @@
 // From the inputs of mutations to wishes. A target that is named badly is that wish's own problem, not the request's.
 import type { AssigneeRef, Wish } from '../changes/wish.ts';
-import { ProblemError, asProblemError, callerError, problem } from '../domain/problem.ts';
+import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 import type {
@@ -8,8 +8,9 @@ import type {
   LicenseChangeInput,
   LicenseRef as LicenseRefInput,
 } from '../graph/generated/resolvers.ts';
-import { KIND_OF_TYPE, decodeId } from './ids.ts';
+import { KIND_OF_TYPE, decodeId, wrongType } from './ids.ts';
 import { personKey } from './people.ts';
+import { badInput } from './write-options.ts';
 
 const MAX_CHANGES = 10_000;
 
@@ -19,11 +20,11 @@ export function wishesOf(
   inputs: readonly LicenseChangeInput[],
   root?: readonly string[],
 ): Wish[] {
-  if (inputs.length === 0) throw callerError('BAD_INPUT', '`changes` is empty.');
+  if (inputs.length === 0) throw badInput('changes', 'is empty.');
   if (inputs.length > MAX_CHANGES) {
-    throw callerError(
-      'BAD_INPUT',
-      `\`changes\` takes at most ${MAX_CHANGES}, and has ${inputs.length}.`,
+    throw badInput(
+      'changes',
+      `takes at most ${MAX_CHANGES}, and has ${inputs.length}.`,
       'Ask in several sets.',
     );
   }
@@ -75,7 +76,7 @@ function licenseOf({ id, key }: LicenseRefInput): LicenseKey {
   if (key != null) return key;
   const named = decodeId(id ?? '');
   if (named.type !== 'License') {
-    throw callerError('BAD_ID', `This is the id of a ${named.type}, not of a license.`);
+    throw wrongType(named, 'License');
   }
   return { accountKey: named.accountKey, externalId: named.externalId };
 }
@@ -93,7 +94,7 @@ function assigneeOf(
   }
   const named = decodeId(id ?? '');
   if (!('externalId' in named) || named.type === 'License') {
-    throw callerError('BAD_ID', `This is the id of a ${named.type}, not of an assignee.`);
+    throw wrongType(named, 'User, Device, Workspace or Entity');
   }
   // An account the caller does not see is one there is not.
   const accountKey = loaders.account(named.accountKey) ? named.accountKey : '';

@@ -1,6 +1,6 @@
 // What every write takes besides its changes, checked.
 import type { WriteOptions } from '../changes/desk.ts';
-import { callerError } from '../domain/problem.ts';
+import { ProblemError, callerError, problem } from '../domain/problem.ts';
 
 interface WriteInput {
   readonly idempotencyKey?: string | null | undefined;
@@ -17,10 +17,15 @@ const LENGTHS = { idempotencyKey: 200, reason: 1_000, ticket: 200 } as const;
 export function checkWrite(input: WriteInput): WriteOptions {
   const waitSeconds = input.waitSeconds ?? 10;
   if (waitSeconds < 0 || waitSeconds > MAX_WAIT_SECONDS) {
-    throw callerError('BAD_INPUT', `\`waitSeconds\` must be from 0 to ${MAX_WAIT_SECONDS}.`);
+    throw badInput('waitSeconds', `must be from 0 to ${MAX_WAIT_SECONDS}.`);
+  }
+  const idempotencyKey = checkText(input, 'idempotencyKey');
+  // Other characters have several spellings, or none in a database.
+  if (idempotencyKey !== null && !/^[\u0020-\u007e]*[\u0021-\u007e][\u0020-\u007e]*$/.test(idempotencyKey)) {
+    throw badInput('idempotencyKey', 'must be of letters, digits, spaces and signs of ASCII, and not blank.');
   }
   return {
-    idempotencyKey: checkText(input, 'idempotencyKey'),
+    idempotencyKey,
     reason: checkText(input, 'reason'),
     ticket: checkText(input, 'ticket'),
     dryRun: input.dryRun ?? false,
@@ -31,7 +36,12 @@ export function checkWrite(input: WriteInput): WriteOptions {
 function checkText(input: WriteInput, name: keyof typeof LENGTHS): string | null {
   const text = input[name] ?? null;
   if (text === null || (text !== '' && text.length <= LENGTHS[name])) return text;
-  throw callerError('BAD_INPUT', `\`${name}\` must have from 1 to ${LENGTHS[name]} characters.`);
+  throw badInput(name, `must have from 1 to ${LENGTHS[name]} characters.`);
+}
+
+/** What is wrong with a field of the input. */
+export function badInput(field: string, what: string, hint: string | null = null): ProblemError {
+  return new ProblemError(problem('BAD_INPUT', 'CALLER', `\`${field}\` ${what}`, { path: [field], hint }));
 }
 
 /** The plan or the changes of an apply. Throws BAD_INPUT unless exactly one is given, and for a dry run of a plan. */
@@ -45,7 +55,7 @@ export function onlyOne<Plan, Change>(input: {
     throw callerError('BAD_INPUT', 'Pass either `plan` or `changes`.');
   }
   if (plan !== null && input.dryRun === true) {
-    throw callerError('BAD_INPUT', '`dryRun` goes with `changes`: a plan is a dry run already.');
+    throw badInput('dryRun', 'goes with `changes`: a plan is a dry run already.');
   }
   return { plan, changes: input.changes ?? [] };
 }

@@ -49,6 +49,8 @@ export interface Writes {
     license: License,
     assignee: Assignee,
   ) => AttendeeAccount | null;
+  /** Whether calling details go with assigning a license; of none when absent. */
+  readonly takesCallingDetails?: (license: License) => boolean;
   /** Whether the provider lets more of a license be assigned than was bought. */
   readonly mayExceedSeats?: (license: License) => boolean;
   /** The changes in the fewest upstream calls, one inner list a call, in an order that is safe to send them in. */

@@ -18,6 +18,7 @@ import type {
   SeatImpact,
 } from '../domain/change-set.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { JobRunner, PartKey, Retention } from './jobs-api.ts';
 
 /** A call's idempotency key. The same key with another `inputHash` is refused with IDEMPOTENCY_KEY_REUSED. */
 export interface IdempotencyClaim {
@@ -69,6 +70,13 @@ export interface StartedSet {
   readonly how: 'STARTED' | 'REPLAYED' | 'NOT_PLANNED';
 }
 
+/** Who has a plan carried out, and why. */
+export interface Applicant {
+  readonly principal: string;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+}
+
 export interface SetFilter {
   readonly statuses?: readonly ChangeSetStatus[];
   readonly principal?: string;
@@ -88,8 +96,8 @@ export interface SetCursor {
 export interface ChangeSets {
   /** Keeps a set with its changes, in their order; one transaction. Concurrent calls with one key wait for the first. An APPLY without PENDING changes is finished at once. */
   createSet(input: NewChangeSet, changes: readonly NewChange[], options: CreateOptions): Promise<CreatedSet>;
-  /** Starts a plan, once; null when there is no such set. */
-  startSet(setId: string, options: CreateOptions): Promise<StartedSet | null>;
+  /** Starts a plan, once; null when there is no such set. What `by` leaves out of reason and ticket stays as planned. */
+  startSet(setId: string, by: Applicant, options: CreateOptions): Promise<StartedSet | null>;
   /** What a key stands for already, or null: a look before the work of planning. */
   replay(claim: IdempotencyClaim): Promise<ChangeSet | null>;
   set(id: string): Promise<ChangeSet | null>;
@@ -127,11 +135,7 @@ export interface ChangeResult {
   readonly settleAfter?: string | null;
 }
 
-/** Which part of a set, and who holds its lease. `owner` is new for every claim. */
-export interface PartKey {
-  readonly setId: string;
-  readonly accountKey: string;
-}
+/** A part, and who holds its lease. `owner` is new for every claim. */
 export interface HeldPart extends PartKey {
   readonly owner: string;
 }
@@ -259,58 +263,6 @@ export interface Audit {
   auditEvents(filter: AuditFilter, afterSeq: number | null, limit: number): Promise<readonly AuditEvent[]>;
   /** Recomputes the chain, from the start or from an entry on. */
   verifyChain(options?: { readonly from?: number }): Promise<ChainReport>;
-}
-
-/** Days things are kept; null keeps them for ever. */
-export interface RetentionDays {
-  readonly idempotencyKeys: number | null;
-  readonly finishedSets: number | null;
-  readonly schedules: number | null;
-  readonly audit: number | null;
-}
-
-/** Rows deleted. `more`: a limit was reached, so there is more to do. */
-export interface RetentionReport {
-  readonly idempotencyKeys: number;
-  readonly sets: number;
-  readonly schedules: number;
-  readonly auditEvents: number;
-  readonly expiredPlans: number;
-  readonly more: boolean;
-}
-
-export interface Retention {
-  /** Marks plans whose time is up, and deletes what is older than its days; at most `limit` rows a kind. */
-  retain(days: RetentionDays, limit: number): Promise<RetentionReport>;
-}
-
-/** What runs when a job comes. One that throws is tried again later. The signal aborts when the process stops. */
-export interface JobHandlers {
-  runPart(part: PartKey, signal: AbortSignal): Promise<void>;
-  sweep(signal: AbortSignal): Promise<void>;
-  settle(signal: AbortSignal): Promise<void>;
-  fireSchedules(signal: AbortSignal): Promise<void>;
-  retention(signal: AbortSignal): Promise<void>;
-}
-
-/** How often the recurring jobs run, over all replicas together; milliseconds. */
-export interface JobIntervals {
-  readonly sweepMs: number;
-  readonly settleMs: number;
-  readonly fireSchedulesMs: number;
-  readonly retentionMs: number;
-}
-
-export interface Jobs {
-  /** Takes no more jobs and waits for those under way. */
-  stop(): Promise<void>;
-}
-
-export interface JobRunner {
-  /** Starts working on jobs. `partConcurrency`: parts this process works on at once. */
-  startJobs(handlers: JobHandlers, intervals: JobIntervals, partConcurrency: number): Promise<Jobs>;
-  /** Sends jobs for parts anew, as the sweeper does. */
-  enqueueParts(parts: readonly PartKey[]): Promise<void>;
 }
 
 export interface Store extends ChangeSets, Changes, Parts, Schedules, Audit, Retention, JobRunner {

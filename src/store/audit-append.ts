@@ -81,14 +81,17 @@ const ABOUT_NOTHING = {
 } satisfies Partial<NewAuditEvent>;
 
 /** What an entry takes from the set it belongs to. */
-export type SetContext = Pick<ChangeSet, 'id' | 'principal' | 'reason' | 'ticket'>;
+export type SetContext = Pick<ChangeSet, 'id' | 'principal' | 'reason' | 'ticket'> & {
+  /** Whose doing it is, once it is no mere plan. */
+  readonly appliedBy?: string | null;
+};
 
 /** An entry about a whole set. */
 export function setEvent(
   set: SetContext,
   action: 'PLAN_SET' | 'REQUEST_SET' | 'START_SET' | 'CANCEL_SET' | 'FINISH_SET',
   outcome: ChangeSet['status'],
-  principal: string = set.principal,
+  principal: string = doerOf(set),
 ): NewAuditEvent {
   return { ...ofSet(set, principal), action, outcome };
 }
@@ -99,7 +102,7 @@ export function changeEvent(
   change: Change,
   outcome: ChangeOutcome,
   seen: Pick<NewAuditEvent, 'before' | 'after' | 'upstreamRequestIds'>,
-  principal: string = set.principal,
+  principal: string = doerOf(set),
 ): NewAuditEvent {
   return {
     ...ofSet(set, principal),
@@ -115,6 +118,10 @@ export function changeEvent(
     after: seen.after,
     upstreamRequestIds: seen.upstreamRequestIds,
   };
+}
+
+function doerOf({ principal, appliedBy }: SetContext): string {
+  return appliedBy ?? principal;
 }
 
 function ofSet({ id, reason, ticket }: SetContext, principal: string) {

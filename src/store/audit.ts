@@ -51,6 +51,7 @@ interface Link {
 /** Reads up to the end there is at the start: entries that are appended meanwhile are not waited for. */
 async function verifyChain(db: Db, from: number): Promise<ChainReport> {
   const head = await readHead(db);
+  if (head === undefined) return bad(0, 1, 'the record of where the chain ends is missing');
   let last = await linkBefore(db, from);
   for (let checked = 0; ;) {
     const events = await auditEvents(db, {}, last.seq, BATCH);
@@ -66,7 +67,7 @@ async function verifyChain(db: Db, from: number): Promise<ChainReport> {
 }
 
 /** Where the chain ends, and where its entries do: in one statement, so that no append comes in between. */
-async function readHead(db: Db): Promise<Link & { readonly lastSeq: number }> {
+async function readHead(db: Db): Promise<(Link & { readonly lastSeq: number }) | undefined> {
   const head = db.selectFrom('audit_head').select(['seq', 'hash']);
   return await head
     .select(({ selectFrom }) => [
@@ -76,7 +77,7 @@ async function readHead(db: Db): Promise<Link & { readonly lastSeq: number }> {
         .$notNull()
         .as('lastSeq'),
     ])
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
 }
 
 /** An entry that is there is trusted for its hash alone: what it says is checked when the chain is read from before it. */

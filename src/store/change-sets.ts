@@ -1,7 +1,8 @@
 // Change sets: creating, starting, cancelling, finding.
 import { sql } from 'kysely';
 import type { ChangeSet } from '../domain/change-set.ts';
-import type { ChangeSets, CreateOptions, PartKey, SetCursor, SetFilter, StartedSet } from './api.ts';
+import type { Applicant, ChangeSets, CreateOptions, SetCursor, SetFilter, StartedSet } from './api.ts';
+import type { PartKey } from './jobs-api.ts';
 import { appendAudit, setEvent } from './audit-append.ts';
 import { reading, writing, type Db, type StoreContext, type Tx } from './context.ts';
 import { createSet, mustRead } from './create-set.ts';
@@ -19,7 +20,7 @@ export function changeSets(context: StoreContext): ChangeSets {
   return {
     createSet: (input, changes, options) =>
       writing(context, (tx) => createSet(context, tx, input, changes, options)),
-    startSet: (setId, options) => writing(context, (tx) => startSet(context, tx, setId, options)),
+    startSet: (setId, by, options) => writing(context, (tx) => startSet(context, tx, setId, by, options)),
     replay: (claim) =>
       reading(context, async (db) => {
         const taken = await keyTaken(db, claim);
@@ -38,6 +39,7 @@ async function startSet(
   context: StoreContext,
   tx: Tx,
   setId: string,
+  by: Applicant,
   { idempotency, enqueue }: CreateOptions,
 ): Promise<StartedSet | null> {
   const now = context.now();
@@ -49,10 +51,18 @@ async function startSet(
     if (idempotency !== null) await freeKey(tx, idempotency);
     return set === null ? null : { set, how: 'NOT_PLANNED' };
   }
-  const started = { kind: 'APPLY', status: 'RUNNING', started_at: new Date(now), expires_at: null } as const;
+  const started = {
+    kind: 'APPLY',
+    status: 'RUNNING',
+    applied_by: clean(by.principal),
+    reason: by.reason === null ? set.reason : clean(by.reason),
+    ticket: by.ticket === null ? set.ticket : clean(by.ticket),
+    started_at: new Date(now),
+    expires_at: null,
+  } as const;
   await tx.updateTable('change_sets').set(started).where('id', '=', set.id).execute();
   if (enqueue) await context.enqueue(tx, await partsToStart(tx, set.id));
-  await auditStart(tx, set, now);
+  await auditStart(tx, await mustRead(tx, set.id, now), now);
   return { set: await mustRead(tx, set.id, now), how: 'STARTED' };
 }
 

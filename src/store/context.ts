@@ -1,6 +1,6 @@
 // What every part of the store works with, and the two doors to the database: reading, and a transaction.
 import type { Kysely, Transaction } from 'kysely';
-import type { PartKey } from './api.ts';
+import type { PartKey } from './jobs-api.ts';
 import { isCollision, storeError } from './failure.ts';
 import type { Tables } from './tables.ts';
 

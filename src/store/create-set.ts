@@ -75,6 +75,7 @@ function newSetRow(
     status,
     hash: input.hash,
     principal: input.principal,
+    applied_by: input.kind === 'APPLY' ? input.principal : null,
     reason: input.reason,
     ticket: input.ticket,
     account_keys: [...new Set(changes.map(({ change }) => change.accountKey))].sort(),

@@ -26,6 +26,7 @@ export async function countChanges(
       'outcome',
       sql<number>`count(*)::integer`.as('count'),
       sql<number>`(count(*) filter (where phase <> 'DONE'))::integer`.as('open'),
+      sql<number>`(count(*) filter (where phase in ('SENDING', 'SENT')))::integer`.as('underWay'),
       sql<boolean>`bool_or(attempts > 0)`.as('attempted'),
     ])
     .groupBy('outcome')
@@ -35,6 +36,7 @@ export async function countChanges(
   for (const row of rows) {
     progress[row.outcome] = row.count;
     progress.total += row.count;
+    progress.underWay += row.underWay;
     open += row.open;
   }
   return { progress, open, attempted: rows.some((row) => row.attempted) };

@@ -2,7 +2,7 @@
 // lease keeps two replicas from doing it twice. A lost job is made up for by the sweep.
 import { PgBoss, fromKysely, type ConstructorOptions, type Queue } from 'pg-boss';
 import type { Log } from '../domain/log.ts';
-import type { JobHandlers, JobIntervals, Jobs, PartKey } from './api.ts';
+import type { JobHandlers, JobIntervals, Jobs, PartKey } from './jobs-api.ts';
 import type { Db } from './context.ts';
 import { storeError } from './failure.ts';
 

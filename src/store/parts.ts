@@ -1,7 +1,8 @@
 // Parts: one account's share of a set, worked on by one owner at a time under a lease.
 import { sql } from 'kysely';
 import type { ChangeSet } from '../domain/change-set.ts';
-import type { HeldPart, PartKey, Parts } from './api.ts';
+import type { HeldPart, Parts } from './api.ts';
+import type { PartKey } from './jobs-api.ts';
 import { reading, writing, type Db, type StoreContext, type Tx } from './context.ts';
 import { finish } from './finish-set.ts';
 import { clean } from './json.ts';

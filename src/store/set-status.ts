@@ -4,6 +4,7 @@ import type { ChangeOutcome, ChangeProgress, ChangeSetStatus } from '../domain/c
 /** The progress of a set without changes. */
 export const NO_CHANGES = {
   total: 0,
+  underWay: 0,
   PENDING: 0,
   VERIFIED: 0,
   ACCEPTED_UNVERIFIED: 0,
@@ -22,7 +23,7 @@ export function finalStatus(
   progress: ChangeProgress,
   attempted: boolean,
 ): Extract<ChangeSetStatus, 'SUCCEEDED' | 'PARTIAL' | 'FAILED' | 'CANCELLED'> {
-  if (progress.CANCELLED > 0 && !attempted) return 'CANCELLED';
+  if (progress.CANCELLED > 0 && (!attempted || progress.CANCELLED === progress.total)) return 'CANCELLED';
   let good = 0;
   for (const outcome of GOOD) good += progress[outcome];
   if (good === progress.total) return 'SUCCEEDED';

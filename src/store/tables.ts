@@ -24,6 +24,7 @@ export interface ChangeSetsTable {
   status: ChangeSetStatus;
   hash: string;
   principal: string;
+  applied_by: string | null;
   reason: string | null;
   ticket: string | null;
   account_keys: Json<readonly string[]>;

@@ -53,7 +53,7 @@ async function outcomesOf(
   if (!plan.set) throw new Error(JSON.stringify(plan.problems));
   await between();
   rig.calm();
-  await rig.store.startSet(plan.set.id, { idempotency: null, enqueue: false });
+  await rig.store.startSet(plan.set.id, rig.request(), { idempotency: null, enqueue: false });
   await rig.work(plan.set.id);
   expect(effects(rig.fleet[provider], PATHS[provider]).length).toBeLessThanOrEqual(1);
   const records = await rig.records(plan);

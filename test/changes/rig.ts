@@ -2,13 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
-import {
-  createChangeEngine,
-  type Answer,
-  type ChangeEngine,
-  type EngineDeps,
-  type Request,
-} from '../../src/changes/engine.ts';
+import type { Answer, ChangeEngine, EngineDeps, Request } from '../../src/changes/api.ts';
+import { createChangeEngine } from '../../src/changes/engine.ts';
 import { runPart } from '../../src/changes/runner.ts';
 import type { Wish } from '../../src/changes/wish.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';

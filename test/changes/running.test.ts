@@ -156,7 +156,7 @@ describe('the request budget', () => {
         served.push(Array.isArray(slots?.get(asked.externalId)) ? 'served' : 'turned away');
       }
     };
-    await store.startSet(plan.set?.id ?? '', { idempotency: null, enqueue: false });
+    await store.startSet(plan.set?.id ?? '', request(), { idempotency: null, enqueue: false });
     await engineRig.work(plan.set?.id ?? '');
     reader = null;
     genesys.setSwitch('callsPerMinute', 1_000_000);

@@ -330,7 +330,7 @@ describe('a removal at Yext that is dated today', () => {
     const tomorrow = dayOf(rig.deps.now() + 24 * HOUR, rig.deps.zone);
     const plan = await rig.engine.plan([change('SCHEDULE_REMOVAL', listing, tomorrow)], rig.request());
     await upstream.put(listing, BARE);
-    await rig.store.startSet(plan.set?.id ?? '', { idempotency: null, enqueue: false });
+    await rig.store.startSet(plan.set?.id ?? '', rig.request(), { idempotency: null, enqueue: false });
     await rig.work(plan.set?.id ?? '');
     expect((await rig.records(plan)).map(({ outcome }) => outcome)).toEqual(['REJECTED']);
   });

@@ -1,7 +1,7 @@
 // What no read had shown in time is told later, and then truly.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { settleDue } from '../../src/changes/settle.ts';
-import type { Answer } from '../../src/changes/engine.ts';
+import type { Answer } from '../../src/changes/api.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
 import { openEngineRig, wish, type EngineRig } from './rig.ts';
 import { GENESYS_APP, PATHS, genesysUser, place } from './tries.ts';

@@ -112,6 +112,12 @@ describe('a wish', () => {
       ['assignee'],
     ],
     ['without a seat', pack('store-5', 'LP-FULL'), 'NO_SEATS', []],
+    [
+      'with calling details for what is no telephone',
+      { ...pack('store-5'), webexCalling: { extension: '1' } },
+      'BAD_INPUT',
+      ['webexCalling'],
+    ],
     ['with a day of removal', { ...pack('store-5'), removalOn: '2099-01-01' }, 'BAD_INPUT', ['removalOn']],
   ];
 
@@ -134,7 +140,12 @@ describe('a wish', () => {
 
   it.each([
     ['without a day', { action: 'SCHEDULE_REMOVAL' }, 'BAD_INPUT', ['removalOn']],
-    ['on a day that is past', { action: 'SCHEDULE_REMOVAL', removalOn: '2001-01-01' }, 'PAST_DATE', []],
+    [
+      'on a day that is past',
+      { action: 'SCHEDULE_REMOVAL', removalOn: '2001-01-01' },
+      'PAST_DATE',
+      ['removalOn'],
+    ],
     [
       'with calling details',
       { action: 'REMOVE', webexCalling: { extension: '1' } },
@@ -217,6 +228,8 @@ describe('an input as a whole', () => {
     ['with neither plan nor changes', {}],
     ['with a plan and changes', { changes: [change], plan: { id: 'x', hash: 'y' } }],
     ['with an empty idempotency key', { changes: [change], idempotencyKey: '' }],
+    ['with a blank idempotency key', { changes: [change], idempotencyKey: '   ' }],
+    ['with a key that no database keeps as it is', { changes: [change], idempotencyKey: 'a\u0000b' }],
     ['with a reason of 1,001 characters', { changes: [change], reason: 'x'.repeat(1_001) }],
     ['with a wait that is negative', { changes: [change], waitSeconds: -1 }],
     ['with a wait beyond a minute', { changes: [change], waitSeconds: 61 }],
@@ -237,7 +250,60 @@ describe('an input as a whole', () => {
   );
 });
 
+describe('a list', () => {
+  it('of the log of an account nobody knows is UNKNOWN_ACCOUNT', async () => {
+    const { errors } = await harness.ask('{ auditEvents(filter: { accountKey: "nope" }) { nodes { seq } } }');
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['UNKNOWN_ACCOUNT']);
+  });
+
+  it('of sets has no year 0', async () => {
+    const { errors } = await harness.ask(
+      '{ changeSets(filter: { to: "0000-01-01T00:00:00Z" }) { nodes { id } } }',
+    );
+    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  });
+});
+
 describe('a caller', () => {
+  it('who applies the plan of another is the one in the log, with the reason given then', async () => {
+    const planned = await mutate(harness, 'planLicenseChanges', {
+      changes: [{ action: 'REMOVE', ...target('fleet', 'fota', 'DEVICE', imei(1_020)) }],
+      reason: 'planned',
+      ticket: 'P-1',
+    });
+    const applied = await mutate(
+      open,
+      'applyLicenseChanges',
+      {
+        plan: { id: planned.changeSet?.id, hash: planned.changeSet?.hash },
+        reason: 'approved',
+      },
+      as('fleet'),
+    );
+    expect(applied.changeSet?.status).toBe('SUCCEEDED');
+    const { changeSet, auditEvents } = await harness.data<{
+      changeSet: object;
+      auditEvents: { nodes: object[] };
+    }>(
+      `query($id: ID!) {
+        changeSet(id: $id) { requestedBy appliedBy reason ticket }
+        auditEvents(filter: { changeSetId: $id }) { nodes { action principal reason ticket } } }`,
+      { variables: { id: planned.changeSet?.id } },
+    );
+    expect(changeSet).toEqual({
+      requestedBy: 'admin',
+      appliedBy: 'fleet',
+      reason: 'approved',
+      ticket: 'P-1',
+    });
+    expect(auditEvents.nodes).toEqual([
+      { action: 'PLAN_SET', principal: 'admin', reason: 'planned', ticket: 'P-1' },
+      { action: 'START_SET', principal: 'fleet', reason: 'approved', ticket: 'P-1' },
+      { action: 'REMOVE', principal: 'fleet', reason: 'approved', ticket: 'P-1' },
+      { action: 'FINISH_SET', principal: 'fleet', reason: 'approved', ticket: 'P-1' },
+    ]);
+  });
+
   it('who may only read changes nothing, and reads', async () => {
     for (const [name, input] of [
       ['assignLicense', pack('store-5')],
@@ -278,7 +344,8 @@ describe('a caller', () => {
       { variables: { mine: made.changeSet?.id, others: other.changeSet?.id }, headers: as('fleet') },
     );
     expect([seen.mine, seen.others]).toEqual([{ id: made.changeSet?.id }, null]);
-    expect(seen.changeSets.nodes).toEqual([{ id: made.changeSet?.id }]);
+    expect(seen.changeSets.nodes).toContainEqual({ id: made.changeSet?.id });
+    expect(seen.changeSets.nodes).not.toContainEqual({ id: other.changeSet?.id });
     expect(new Set(seen.auditEvents.nodes.map(({ license }) => license?.account.key))).toEqual(
       new Set(['fleet']),
     );

@@ -120,7 +120,10 @@ describe('a plan', () => {
     const applied = await mutate(harness, 'applyLicenseChanges', { plan: reference });
     expect(applied.changeSet).toMatchObject({ id: plan.changeSet?.id, status: 'SUCCEEDED' });
     const again = await mutate(harness, 'applyLicenseChanges', { plan: reference });
-    expect([again.changeSet, again.problems.map(({ code }) => code)]).toEqual([null, ['BAD_ID']]);
+    expect(again).toMatchObject({
+      changeSet: { id: plan.changeSet?.id, status: 'SUCCEEDED' },
+      problems: [{ code: 'PLAN_CLOSED', path: ['plan', 'id'], message: 'This plan was applied already.' }],
+    });
     expect(writesOf(harness)).toHaveLength(2);
   });
 
@@ -235,6 +238,49 @@ describe('a set', () => {
     expect([outcomes(undone), undone.changeSet?.undoOf]).toEqual([['REMOVE VERIFIED'], failed.changeSet?.id]);
   }, 90_000);
 
+  it('tells what is under way', async () => {
+    harness.fleet.yext.fault({
+      method: 'POST',
+      path: 'assigned-entities',
+      fault: { kind: 'latency', ms: 400 },
+    });
+    const started = await mutate(harness, 'applyLicenseChanges', {
+      changes: ['store-48', 'store-51', 'store-52'].map((store) => ({ action: 'ASSIGN', ...pack(store) })),
+      waitSeconds: 0,
+    });
+    const seen: number[] = [];
+    for (let look = 0; look < 100 && !seen.some((count) => count > 0); look += 1) {
+      const { changeSet } = await harness.data<{
+        changeSet: { progress: { underWay: number; pending: number } };
+      }>('query($id: ID!) { changeSet(id: $id) { progress { underWay pending } } }', {
+        variables: { id: started.changeSet?.id },
+      });
+      seen.push(changeSet.progress.underWay);
+      expect(changeSet.progress.underWay).toBeLessThanOrEqual(3);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(seen.at(-1)).toBeGreaterThan(0);
+    expect((await finished(started.changeSet?.id ?? '')).progress).toMatchObject({
+      verified: 3,
+      underWay: 0,
+    });
+  });
+
+  it('with nothing to repeat or to take back says so', async () => {
+    const plan = await mutate(harness, 'planLicenseChanges', {
+      changes: [{ action: 'ASSIGN', ...pack('store-54') }],
+    });
+    const same = await mutate(harness, 'assignLicense', pack('store-17', 'LP-PAGES'));
+    for (const [name, id] of [
+      ['undoChangeSet', plan.changeSet?.id],
+      ['undoChangeSet', same.changeSet?.id],
+      ['retryChangeSet', same.changeSet?.id],
+    ] as const) {
+      const answer = await mutate(harness, name, { id });
+      expect(answer).toMatchObject({ changeSet: null, problems: [{ code: 'CHANGE_REFUSED', path: ['id'] }] });
+    }
+  });
+
   it('that lied cannot be undone, and says so', async () => {
     harness.fleet.yext.fault({ method: 'POST', path: 'assigned-entities', fault: { kind: 'lie' } });
     const lied = await mutate(harness, 'assignLicense', pack('store-42'));
@@ -254,6 +300,10 @@ describe('a set', () => {
     expect([cancelled.changeSet?.status, outcomes(cancelled)]).toEqual(['CANCELLED', ['ASSIGN CANCELLED']]);
     const again = await mutate(harness, 'cancelChangeSet', { id: plan.changeSet?.id });
     expect(again.changeSet?.status).toBe('CANCELLED');
+    const closed = await mutate(harness, 'applyLicenseChanges', {
+      plan: { id: plan.changeSet?.id, hash: plan.changeSet?.hash },
+    });
+    expect(closed.problems).toMatchObject([{ code: 'PLAN_CLOSED', message: 'This plan was cancelled.' }]);
     expect(writesOf(harness)).toEqual([]);
   });
 

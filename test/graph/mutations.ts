@@ -46,7 +46,7 @@ export interface Payload {
 
 export const SET = `
   id status hash undoOf retryOf
-  progress { total pending verified acceptedUnverified noChange rejected unknown skipped cancelled }
+  progress { total pending underWay verified acceptedUnverified noChange rejected unknown skipped cancelled }
   seatImpact { license { externalId } before after shortBy }
   upstreamCalls { planned made }
   changes(first: 100) { nodes {

@@ -57,8 +57,10 @@ async function behindTheBack(statement: string): Promise<void> {
   const database = await PGlite.create(join(directory, 'postgres'));
   try {
     await database.exec(`alter table audit_events disable trigger user;
+      alter table audit_head disable trigger user;
       ${statement};
-      alter table audit_events enable trigger user`);
+      alter table audit_events enable trigger user;
+      alter table audit_head enable trigger user`);
   } finally {
     await database.close();
   }
@@ -89,6 +91,18 @@ describe('npm run audit:verify', () => {
       code: 1,
       err: expect.stringMatching(/^The audit log was altered: entry 7, entries 6 to 6 are missing\./),
     });
+  }, 60_000);
+
+  it('misses the record of where the chain ends', async () => {
+    await behindTheBack('delete from audit_head');
+    expect(await verify('--directory', directory)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('the record of where the chain ends is missing'),
+    });
+  }, 60_000);
+
+  it('says how it is used', async () => {
+    expect(await verify('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/^usage: /) });
   }, 60_000);
 
   it('says what cannot be read', async () => {

@@ -1,7 +1,7 @@
 // Jobs: sent with what they are about or not at all, worked on, tried again, and stopped in peace.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JobHandlers, Jobs, PartKey } from '../../src/store/api.ts';
+import type { JobHandlers, Jobs, PartKey } from '../../src/store/jobs-api.ts';
 import { DATABASES, aSet, openRig, someChanges, type Rig } from './rig.ts';
 
 const INTERVALS = {

@@ -12,6 +12,7 @@ import { Secret } from '../../src/domain/secret.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { storeError } from '../../src/store/failure.ts';
 import {
+  APPLICANT,
   PLAIN,
   SERVER_URL,
   aSet,
@@ -233,7 +234,7 @@ if (SERVER_URL !== '') {
       const calls = {
         ping: () => store.ping(),
         createSet: () => store.createSet(aSet(), someChanges('a', 1), PLAIN),
-        startSet: () => store.startSet(set.id, PLAIN),
+        startSet: () => store.startSet(set.id, APPLICANT, PLAIN),
         replay: () => store.replay({ principal: 'a', key: 'b', inputHash: 'c' }),
         set: () => store.set(set.id),
         sets: () => store.sets({}, null, 1),

@@ -155,6 +155,9 @@ export function aSet(rest: Partial<NewChangeSet> = {}): NewChangeSet {
   };
 }
 
+/** Who has plans carried out. */
+export const APPLICANT = { principal: 'somebody else', reason: null, ticket: null };
+
 export const PLAIN: CreateOptions = { idempotency: null, enqueue: false };
 
 export function result(changeId: string, rest: Partial<ChangeResult> = {}): ChangeResult {

@@ -6,6 +6,7 @@ import { problem } from '../../src/domain/problem.ts';
 import {
   HELD,
   NOT_HELD,
+  APPLICANT,
   PLAIN,
   DATABASES,
   aChange,
@@ -49,6 +50,7 @@ describe.each(DATABASES)('change sets on %s', (database) => {
       expect(set).toEqual({
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         kind: 'APPLY',
+        appliedBy: 'robot',
         status: 'RUNNING',
         hash: 'a'.repeat(64),
         principal: 'robot',
@@ -242,21 +244,29 @@ describe.each(DATABASES)('change sets on %s', (database) => {
       expect(await rig.store.openParts(5)).toEqual([]);
       expect(await rig.store.claimPart({ setId: set.id, accountKey: 'a', owner: 'me' }, 1_000)).toBe(false);
       rig.clock.now += 60_000;
-      const started = await rig.store.startSet(set.id, { idempotency: null, enqueue: true });
+      const started = await rig.store.startSet(set.id, APPLICANT, { idempotency: null, enqueue: true });
       expect(started).toMatchObject({
         how: 'STARTED',
-        set: { kind: 'APPLY', status: 'RUNNING', startedAt: '2031-05-01T10:01:00.000Z', expiresAt: null },
+        set: {
+          kind: 'APPLY',
+          status: 'RUNNING',
+          appliedBy: 'somebody else',
+          startedAt: '2031-05-01T10:01:00.000Z',
+          expiresAt: null,
+        },
       });
       expect(await rig.store.openParts(5)).toEqual([{ setId: set.id, accountKey: 'a' }]);
       expect(await rig.query('select * from pgboss.job')).toHaveLength(1);
-      expect(await rig.store.startSet(set.id, PLAIN)).toMatchObject({ how: 'NOT_PLANNED' });
-      expect(await rig.store.startSet('no such set', PLAIN)).toBeNull();
+      expect(await rig.store.startSet(set.id, APPLICANT, PLAIN)).toMatchObject({ how: 'NOT_PLANNED' });
+      expect(await rig.store.startSet('no such set', APPLICANT, PLAIN)).toBeNull();
     });
 
     it('are started by one of 10 concurrent calls with one key, and replayed to the others', async () => {
       const set = await plan();
       const started = await Promise.all(
-        Array.from({ length: 10 }, () => rig.store.startSet(set.id, { idempotency: CLAIM, enqueue: false })),
+        Array.from({ length: 10 }, () =>
+          rig.store.startSet(set.id, APPLICANT, { idempotency: CLAIM, enqueue: false }),
+        ),
       );
       expect(started.filter((one) => one?.how === 'STARTED')).toHaveLength(1);
       expect(started.filter((one) => one?.how === 'REPLAYED')).toHaveLength(9);
@@ -268,16 +278,18 @@ describe.each(DATABASES)('change sets on %s', (database) => {
       expect(await rig.store.set(set.id)).toMatchObject({ status: 'EXPIRED' });
       expect(await rig.store.sets({ statuses: ['PLANNED'] }, null, 5)).toEqual([]);
       expect(await rig.store.sets({ statuses: ['EXPIRED'] }, null, 5)).toHaveLength(1);
-      const late = await rig.store.startSet(set.id, { idempotency: CLAIM, enqueue: false });
+      const late = await rig.store.startSet(set.id, APPLICANT, { idempotency: CLAIM, enqueue: false });
       expect(late).toMatchObject({ how: 'NOT_PLANNED', set: { status: 'EXPIRED' } });
-      expect(await rig.store.startSet('no such set', { idempotency: CLAIM, enqueue: false })).toBeNull();
+      expect(
+        await rig.store.startSet('no such set', APPLICANT, { idempotency: CLAIM, enqueue: false }),
+      ).toBeNull();
       expect(await rig.store.replay(CLAIM)).toBeNull();
     });
 
     it('end at their start when there is nothing to send, with what was refused audited then', async () => {
       const set = await plan([pending(aChange('a', 1), { outcome: 'REJECTED' })]);
       expect(await rig.store.auditEvents({}, null, 9)).toMatchObject([{ action: 'PLAN_SET' }]);
-      expect(await rig.store.startSet(set.id, PLAIN)).toMatchObject({
+      expect(await rig.store.startSet(set.id, APPLICANT, PLAIN)).toMatchObject({
         how: 'STARTED',
         set: { status: 'FAILED' },
       });
@@ -319,6 +331,20 @@ describe.each(DATABASES)('change sets on %s', (database) => {
       expect(events.map(({ action }) => action)).toEqual(['CANCEL_SET', 'ASSIGN', 'ASSIGN', 'ASSIGN']);
     });
 
+    it('ends a set as CANCELLED when nothing came of what was tried', async () => {
+      const changes = someChanges('a', 2);
+      const ids = changes.map(({ change }) => change.id);
+      const { set } = await rig.store.createSet(aSet(), changes, PLAIN);
+      const part = { setId: set.id, accountKey: 'a', owner: 'me' };
+      await rig.store.claimPart(part, 1_000);
+      await rig.store.markSending(part, ids);
+      expect(await rig.store.progress(set.id)).toMatchObject({ PENDING: 2, underWay: 2 });
+      await rig.store.cancelSet(set.id, 'boss');
+      await rig.store.backToPlanned(part, ids);
+      expect(await rig.store.progress(set.id)).toMatchObject({ CANCELLED: 2, underWay: 0 });
+      expect(await rig.store.releasePart(part)).toMatchObject({ done: true, set: { status: 'CANCELLED' } });
+    });
+
     it('ends a set of which nothing was sent', async () => {
       const { set } = await rig.store.createSet(aSet(), someChanges('a', 2), PLAIN);
       expect(await rig.store.cancelSet(set.id, 'boss')).toMatchObject({
@@ -330,7 +356,7 @@ describe.each(DATABASES)('change sets on %s', (database) => {
         cancelled: 2,
         set: { status: 'CANCELLED' },
       });
-      expect(await rig.store.startSet(plan.id, PLAIN)).toMatchObject({ how: 'NOT_PLANNED' });
+      expect(await rig.store.startSet(plan.id, APPLICANT, PLAIN)).toMatchObject({ how: 'NOT_PLANNED' });
       expect(await rig.store.cancelSet('no such set', 'boss')).toBeNull();
     });
   });

@@ -325,7 +325,7 @@ export type AuditEvent = {
   outcome?: Maybe<ChangeOutcome>;
   /** The hash of the entry before; zeros for the first. */
   prevHash: Scalars['String']['output'];
-  /** Who did it; `schedule` for removals whose day had come, `license-graph` for its own housekeeping. */
+  /** Who did it, or had it done: what becomes of a change later is put down to who had it carried out. `schedule` for removals whose day had come, `license-graph` for its own housekeeping. */
   principal: Scalars['String']['output'];
   /** Why, as the caller said. */
   reason?: Maybe<Scalars['String']['output']>;
@@ -439,6 +439,8 @@ export type ChangeProgress = {
   skipped: Scalars['Int']['output'];
   /** All of them. */
   total: Scalars['Int']['output'];
+  /** Those of them that have been sent, or are being sent, and not been read back yet. */
+  underWay: Scalars['Int']['output'];
   /** Answer lost, not settled yet. */
   unknown: Scalars['Int']['output'];
   /** Shown by a read. */
@@ -448,6 +450,8 @@ export type ChangeProgress = {
 /** Changes planned and applied together. */
 export type ChangeSet = Node & {
   __typename?: 'ChangeSet';
+  /** Who had it carried out; null while it is a plan. */
+  appliedBy?: Maybe<Scalars['String']['output']>;
   /** Whether it was asked to stop. */
   cancelRequested: Scalars['Boolean']['output'];
   /** Its changes, in the order of the input. */
@@ -456,7 +460,7 @@ export type ChangeSet = Node & {
   createdAt: Scalars['DateTime']['output'];
   /** Until when it can be applied; plans only. */
   expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When its last change came to its outcome. */
+  /** When its last change first came to its outcome. What a later read corrects is in the audit log. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What `applyLicenseChanges` takes to be sure that a plan is the one that was looked at. */
   hash: Scalars['String']['output'];
@@ -531,6 +535,8 @@ export type ChangeSetPayload = {
   __typename?: 'ChangeSetPayload';
   /** The set as it is now; null when nothing could be kept, see `problems`. */
   changeSet?: Maybe<ChangeSet>;
+  /** How many problems there are in all. */
+  problemCount: Scalars['Int']['output'];
   /** What was refused before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one that has targets. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
   problems: Array<Problem>;
   /** Whether this is the answer to an earlier call with the same idempotency key. */
@@ -551,7 +557,7 @@ export type ChangeSetStatus =
   | 'PLANNED'
   /** Being carried out. */
   | 'RUNNING'
-  /** Everything is as wished. */
+  /** Everything is as wished, or accepted by its provider and not shown by a read yet: a later read may correct it. */
   | 'SUCCEEDED';
 
 /** An account on a meeting site that a change assigns or removes instead of a license. */
@@ -1537,7 +1543,7 @@ export type ThingSpaceLicenseDetails = {
 /** Upstream write calls of a set. */
 export type UpstreamCallCount = {
   __typename?: 'UpstreamCallCount';
-  /** Made so far, repeated ones included. */
+  /** Made so far, repeated ones included; those of a process that was killed may be missing. */
   made: Scalars['Int']['output'];
   /** As planned. */
   planned: Scalars['Int']['output'];
@@ -1650,7 +1656,7 @@ export type UserState =
   /** A state this version does not know: see `rawState`. */
   | 'UNKNOWN';
 
-/** What a Webex Calling license needs when it is assigned. */
+/** What a Webex Calling license needs when it is assigned. Somebody who holds it already keeps the details there are. */
 export type WebexCallingInput = {
   /** Extension, without the location's prefix. */
   extension?: InputMaybe<Scalars['String']['input']>;
@@ -2205,12 +2211,14 @@ export type ChangeProgressResolvers<ContextType = GraphContext, ParentType exten
   rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  underWay?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   verified?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type ChangeSetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSet'] = ResolversParentTypes['ChangeSet'], FederationReferenceType extends FederationReferenceTypes['ChangeSet'] = FederationReferenceTypes['ChangeSet']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ChangeSet']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  appliedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   cancelRequested?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   changes?: Resolver<Maybe<ResolversTypes['LicenseChangeConnection']>, ParentType, ContextType, RequireFields<ChangeSetChangesArgs, 'first'>>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2245,6 +2253,7 @@ export type ChangeSetEdgeResolvers<ContextType = GraphContext, ParentType extend
 
 export type ChangeSetPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSetPayload'] = ResolversParentTypes['ChangeSetPayload']> = {
   changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
+  problemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };

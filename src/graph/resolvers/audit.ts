@@ -6,12 +6,14 @@ import { callerError } from '../../domain/problem.ts';
 import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import { KIND_OF_TYPE, decodeId, recordId } from '../ids.ts';
 import { keyedConnection } from '../paging.ts';
+import { requireAccount } from '../select-accounts.ts';
 
 export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
   _root,
   { filter, ...page },
-  { desk },
+  { desk, loaders },
 ) => {
+  if (filter?.accountKey != null) requireAccount(loaders, filter.accountKey);
   const wanted = readFilter(filter ?? {});
   return keyedConnection(
     (after, limit) => desk.auditEvents(wanted, after, limit),

@@ -56,10 +56,11 @@ export const changeSet: ChangeSetResolvers = {
   undoOf: ({ undoOf }) => undoOf && setId(undoOf),
   retryOf: ({ retryOf }) => retryOf && setId(retryOf),
   progress: async ({ id }, _args, { desk }) => {
-    const { total, ...counts } = await desk.progress(id);
+    const { total, underWay, ...counts } = await desk.progress(id);
     return {
       total,
       pending: counts.PENDING,
+      underWay,
       verified: counts.VERIFIED,
       acceptedUnverified: counts.ACCEPTED_UNVERIFIED,
       noChange: counts.NO_CHANGE,
@@ -88,6 +89,7 @@ export const changeSet: ChangeSetResolvers = {
 };
 
 export const changePayload: ChangeSetPayloadResolvers = {
+  problemCount: ({ problems }) => problems.length,
   problems: ({ problems }) => problems.slice(0, MAX_PROBLEMS),
 };
 

@@ -1,6 +1,6 @@
 // The root of every change. Nothing is decided here: inputs become wishes, and the change engine does the rest.
-import type { Answer } from '../../changes/engine.ts';
-import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
+import type { Answer } from '../../changes/api.ts';
+import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
 import type { MutationResolvers } from '../generated/resolvers.ts';
 import { recordId } from '../ids.ts';
 import type { ChangeSetPayloadModel } from '../models.ts';
@@ -46,11 +46,15 @@ export const mutation: MutationResolvers = {
     desk.setFeatureToggle(accountKey, featureName),
 };
 
+function noSuchSet(): ProblemError {
+  return new ProblemError(problem('BAD_ID', 'CALLER', 'There is no such change set.', { path: ['id'] }));
+}
+
 /** What the caller can mend is data; what only others can mend is an error. */
 async function answer(work: () => Promise<Answer | null>): Promise<ChangeSetPayloadModel> {
   try {
     const given = await work();
-    if (given === null) throw callerError('BAD_ID', 'There is no such change set.');
+    if (given === null) throw noSuchSet();
     return { changeSet: given.set, problems: given.problems, replayed: given.replayed };
   } catch (error) {
     const failure = asProblemError(error);
@@ -60,6 +64,6 @@ async function answer(work: () => Promise<Answer | null>): Promise<ChangeSetPayl
 }
 
 /** Not FORBIDDEN: that one is no matter of the input. */
-function isForCaller({ problem }: ProblemError): boolean {
-  return problem.blame === 'CALLER' && problem.code !== 'FORBIDDEN';
+function isForCaller({ problem: found }: ProblemError): boolean {
+  return found.blame === 'CALLER' && found.code !== 'FORBIDDEN';
 }

@@ -71,6 +71,7 @@ export function createWrites(context: WebexContext, random: () => number): Write
     concurrency: Math.max(1, Math.floor(width / 2)),
     readBackAfterMs: READ_BACK_AFTER_MS,
     // Public clients assign calling licenses beyond what was bought (webex contract 9.9, 11).
+    takesCallingDetails: (license) => isCalling(productOf(license)),
     mayExceedSeats: (license) => isCalling(productOf(license)),
     attendeeAccount,
     readBack: (assignees, call) => readHoldings(context, assignees, call, holdingsAndAccounts),

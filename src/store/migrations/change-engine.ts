@@ -8,6 +8,7 @@ const CHANGE_SETS = [
     status text not null,
     hash text not null,
     principal text not null,
+    applied_by text,
     reason text,
     ticket text,
     account_keys jsonb not null,
@@ -153,6 +154,8 @@ const APPEND_ONLY = [
   `create trigger audit_events_append_only before update or delete on audit_events
     for each row execute function refuse_audit_change()`,
   `create trigger audit_events_no_truncate before truncate on audit_events
+    for each statement execute function refuse_audit_change()`,
+  `create trigger audit_head_stays before delete or truncate on audit_head
     for each statement execute function refuse_audit_change()`,
   // The one way to delete: from the beginning, and only what a checkpoint further on in the chain stands for.
   `create function prune_audit_events(through_seq bigint) returns bigint language plpgsql as $$

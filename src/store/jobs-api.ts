@@ -1,0 +1,59 @@
+// What runs by itself, as the engine sees it: jobs over the parts of sets, and retention.
+
+/** A part of a set: its changes in one account. */
+export interface PartKey {
+  readonly setId: string;
+  readonly accountKey: string;
+}
+
+/** Days things are kept; null keeps them for ever. */
+export interface RetentionDays {
+  readonly idempotencyKeys: number | null;
+  readonly finishedSets: number | null;
+  readonly schedules: number | null;
+  readonly audit: number | null;
+}
+
+/** Rows deleted. `more`: a limit was reached, so there is more to do. */
+export interface RetentionReport {
+  readonly idempotencyKeys: number;
+  readonly sets: number;
+  readonly schedules: number;
+  readonly auditEvents: number;
+  readonly expiredPlans: number;
+  readonly more: boolean;
+}
+
+export interface Retention {
+  /** Marks plans whose time is up, and deletes what is older than its days; at most `limit` rows a kind. */
+  retain(days: RetentionDays, limit: number): Promise<RetentionReport>;
+}
+
+/** What runs when a job comes. One that throws is tried again later. The signal aborts when the process stops. */
+export interface JobHandlers {
+  runPart(part: PartKey, signal: AbortSignal): Promise<void>;
+  sweep(signal: AbortSignal): Promise<void>;
+  settle(signal: AbortSignal): Promise<void>;
+  fireSchedules(signal: AbortSignal): Promise<void>;
+  retention(signal: AbortSignal): Promise<void>;
+}
+
+/** How often the recurring jobs run, over all replicas together; milliseconds. */
+export interface JobIntervals {
+  readonly sweepMs: number;
+  readonly settleMs: number;
+  readonly fireSchedulesMs: number;
+  readonly retentionMs: number;
+}
+
+export interface Jobs {
+  /** Takes no more jobs and waits for those under way. */
+  stop(): Promise<void>;
+}
+
+export interface JobRunner {
+  /** Starts working on jobs. `partConcurrency`: parts this process works on at once. */
+  startJobs(handlers: JobHandlers, intervals: JobIntervals, partConcurrency: number): Promise<Jobs>;
+  /** Sends jobs for parts anew, as the sweeper does. */
+  enqueueParts(parts: readonly PartKey[]): Promise<void>;
+}

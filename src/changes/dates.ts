@@ -21,7 +21,7 @@ export async function forgetDates(
   const licenses = changes.filter(({ site }) => site === null);
   if (licenses.length === 0 || account.account.capabilities.nativeScheduledRemoval) return;
   const set = await deps.store.set(part.setId);
-  await deps.store.cancelSchedules(licenses, set?.principal ?? '', part.setId);
+  await deps.store.cancelSchedules(licenses, set?.appliedBy ?? '', part.setId);
 }
 
 /** Schedules anew the removals that came of a schedule and failed for a reason that may pass: nobody else would try again. */

@@ -75,7 +75,7 @@ async function keepDates({ part, account, deps }: Work, planned: readonly Change
   const set = await deps.store.set(part.setId);
   const after = await applyLocally(
     local.filter(({ change }) => marked.changeIds.has(change.id)),
-    { setId: part.setId, principal: set?.principal ?? '', zone: deps.zone, schedules: deps.store },
+    { setId: part.setId, principal: set?.appliedBy ?? '', zone: deps.zone, schedules: deps.store },
   );
   const verifiedAt = new Date(deps.now()).toISOString();
   await keep(

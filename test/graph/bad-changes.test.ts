@@ -265,6 +265,18 @@ describe('a list', () => {
 });
 
 describe('a caller', () => {
+  it('who applies a planned date is the one who keeps it', async () => {
+    const wish = { ...target('fleet', 'fota', 'DEVICE', imei(1_021)), removalOn: '2099-05-01' };
+    const planned = await mutate(harness, 'scheduleLicenseRemoval', { ...wish, dryRun: true });
+    const plan = { id: planned.changeSet?.id, hash: planned.changeSet?.hash };
+    await mutate(open, 'applyLicenseChanges', { plan }, as('fleet'));
+    const { auditEvents } = await harness.data<{ auditEvents: { nodes: object[] } }>(
+      `query($id: ID!) { auditEvents(filter: { changeSetId: $id, actions: [CREATE_SCHEDULE] }) { nodes { principal } } }`,
+      { variables: { id: plan.id } },
+    );
+    expect(auditEvents.nodes).toEqual([{ principal: 'fleet' }]);
+  });
+
   it('who applies the plan of another is the one in the log, with the reason given then', async () => {
     const planned = await mutate(harness, 'planLicenseChanges', {
       changes: [{ action: 'REMOVE', ...target('fleet', 'fota', 'DEVICE', imei(1_020)) }],

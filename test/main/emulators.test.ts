@@ -42,7 +42,11 @@ describe('npm run emulators', () => {
     const child = children.node(['emulators/serve.ts', '--port', '0']);
     await child.says(UP);
     const [, text = ''] = /(accounts:\n[\s\S]*?\n)\n/.exec(child.stdout()) ?? [];
-    const read = readConfig({ text, environment: { PORT: '0' }, accountSchemas });
+    const read = readConfig({
+      text: `${text}\nstore: { directory: null }\n`,
+      environment: { PORT: '0' },
+      accountSchemas,
+    });
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     const silent = (): void => undefined;
     const log = { info: silent, warn: silent, error: silent };

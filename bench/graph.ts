@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
+import { silentLog } from '../src/domain/log.ts';
 import { accountSchemas } from '../src/providers/registry.ts';
 import type { Peer } from './peers/access.ts';
-
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Starts it on a free port of the loopback interface. */
 export async function startGraph(accounts: readonly unknown[]): Promise<Peer> {
@@ -17,7 +16,7 @@ export async function startGraph(accounts: readonly unknown[]): Promise<Peer> {
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const app = await startApp(read.config, {
-    log: silent,
+    log: silentLog,
     now: Date.now,
     random: Math.random,
     newId: randomUUID,

@@ -51,7 +51,7 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     ...surroundings,
     transport,
     limits,
-    sleep: (milliseconds, signal) => sleepUnlessAborted(milliseconds, signal),
+    sleep: sleepUnlessAborted,
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const metrics = createMetrics(accounts);
@@ -63,6 +63,14 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
       log: surroundings.log,
     },
   );
+  async function stop(drained: Promise<void>): Promise<void> {
+    const opened = await changes.stop();
+    // Before the last answer is out: requests that wait for their set are let go by the engine.
+    await opened?.engine.stop();
+    await drained;
+    await opened?.store.close();
+    closeTransport();
+  }
   try {
     const server = await startServer({
       settings: config.server,
@@ -89,21 +97,10 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     if (!inMemory) void changes.ready().catch(() => undefined);
     return {
       url: server.url,
-      async close() {
-        const drained = server.close();
-        const opened = await changes.stop();
-        // Before the last answer is out: requests that wait for their set are let go by the engine.
-        await opened?.engine.stop();
-        await drained;
-        await opened?.store.close();
-        closeTransport();
-      },
+      close: () => stop(server.close()),
     };
   } catch (error) {
-    const opened = await changes.stop();
-    await opened?.engine.stop();
-    await opened?.store.close();
-    closeTransport();
+    await stop(Promise.resolve());
     throw error;
   }
 }

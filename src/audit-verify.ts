@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readStoreSettings } from './config/read.ts';
 import type { StoreSettings } from './config/schema.ts';
+import { silentLog } from './domain/log.ts';
 import { asProblemError } from './domain/problem.ts';
 import { storeOptions } from './store/options.ts';
 import { verifyAudit } from './store/verify-audit.ts';
@@ -54,8 +55,7 @@ const store = settings();
 if (store.url === null && store.directory === null)
   end(2, `A database in memory has no log to read.\n\n${USAGE}`);
 try {
-  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const { ok, checked, firstBad } = await verifyAudit(storeOptions(store), silent);
+  const { ok, checked, firstBad } = await verifyAudit(storeOptions(store), silentLog);
   if (ok) end(0, `The audit log is whole: ${checked} entries.\n`);
   end(
     1,

@@ -1,8 +1,8 @@
 // What becomes of the dates that License Graph keeps, when assignments come and go.
 import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
-import type { Change } from '../domain/change.ts';
+import { subjectKey, type Change } from '../domain/change.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
-import type { NewSchedule } from '../store/api.ts';
+import type { NewSchedule, Schedules } from '../store/api.ts';
 import { startOfDay } from './days.ts';
 import type { RunnerDeps, Work } from './work.ts';
 
@@ -12,6 +12,21 @@ export const SCHEDULER = 'schedule';
 /** Between two tries of a removal whose day has come, milliseconds: as long as it is overdue, within these. */
 const SOONEST_RETRY = 15 * 60_000;
 const LATEST_RETRY = 24 * 3_600_000;
+
+type Assignee = Change['assignee'];
+
+/** The day each license of these assignees will be removed here, null for those that will not: one query. */
+export async function keptDates(
+  schedules: Pick<Schedules, 'schedulesOf'>,
+  accountKey: string,
+  assignees: readonly Assignee[],
+): Promise<(row: { readonly licenseId: string; readonly assignee: Assignee }) => string | null> {
+  const keyOf = ({ licenseId, assignee }: { licenseId: string; assignee: Assignee }): string =>
+    subjectKey({ licenseId, assignee, site: null });
+  const waiting = await schedules.schedulesOf(accountKey, assignees);
+  const days = new Map(waiting.map((one) => [keyOf(one), one.removalOn]));
+  return (row) => days.get(keyOf(row)) ?? null;
+}
 
 /** Cancels the dates kept for assignments that are no more: they would take away later ones of the same license. Attendee accounts have none. */
 export async function forgetDates(

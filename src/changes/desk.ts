@@ -13,6 +13,7 @@ import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { FeatureToggle, ProviderAccount } from '../providers/provider.ts';
 import type { AuditFilter, ChangeFilter, SetCursor, SetFilter, Store } from '../store/api.ts';
 import type { Answer, ChangeEngine, Request } from './api.ts';
+import { keptDates } from './dates.ts';
 import type { Opening } from './opening.ts';
 import type { Wish } from './wish.ts';
 
@@ -41,7 +42,6 @@ export interface Opened {
 
 /** Everything below throws ProblemError; STORE_UNAVAILABLE while the database cannot be reached, FORBIDDEN where the caller may not change anything. */
 export interface Desk {
-  plan(wishes: readonly Wish[], options: WriteOptions): Promise<Answer>;
   /** Plans only when `dryRun` is set. */
   apply(wishes: readonly Wish[], options: WriteOptions): Promise<Answer>;
   applyPlan(planId: string, hash: string, options: WriteOptions): Promise<Answer>;
@@ -70,9 +70,8 @@ export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call)
   const opened = (): Promise<Opened> => opening.ready();
   const visible = caller.seesAll ? {} : { accountKeys: [...caller.accounts.keys()] };
   const seen = new Map<string, Promise<ChangeSet | null>>();
-  const removals = new DataLoader<Assignment, string | null, string>(
-    async (rows) => removalDates((await opened()).store, caller, rows),
-    { cacheKeyFn: targetOf },
+  const removals = new DataLoader<Assignment, string | null>(async (rows) =>
+    removalDates((await opened()).store, rows),
   );
 
   function demandChange(): void {
@@ -99,8 +98,17 @@ export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call)
     return known;
   }
 
+  async function followUp(
+    how: 'retry' | 'undo',
+    setId: string,
+    options: WriteOptions,
+  ): Promise<Answer | null> {
+    const engine = await engineFor();
+    const set = await read(setId);
+    return set && engine[how](set, requestOf(options), options.dryRun);
+  }
+
   return {
-    plan: async (wishes, options) => (await engineFor()).plan(wishes, requestOf(options)),
     apply: async (wishes, options) => {
       const engine = await engineFor();
       return options.dryRun
@@ -116,16 +124,8 @@ export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call)
       const engine = await engineFor();
       return (await read(setId)) === null ? null : engine.cancel(setId, caller.name);
     },
-    async retry(setId, options) {
-      const engine = await engineFor();
-      const set = await read(setId);
-      return set && engine.retry(set, requestOf(options), options.dryRun);
-    },
-    async undo(setId, options) {
-      const engine = await engineFor();
-      const set = await read(setId);
-      return set && engine.undo(set, requestOf(options), options.dryRun);
-    },
+    retry: (setId, options) => followUp('retry', setId, options),
+    undo: (setId, options) => followUp('undo', setId, options),
     async setFeatureToggle(accountKey, featureName) {
       demandChange();
       const account = caller.accounts.get(accountKey);
@@ -162,27 +162,18 @@ function isVisible(set: ChangeSet, caller: Caller): boolean {
   return caller.seesAll || set.accountKeys.every((key) => caller.accounts.has(key));
 }
 
-function targetOf({ accountKey, licenseId, assignee }: Assignment): string {
-  return JSON.stringify([accountKey, licenseId, assignee.kind, assignee.externalId]);
-}
-
-async function removalDates(
-  store: Store,
-  caller: Caller,
-  rows: readonly Assignment[],
-): Promise<(string | null)[]> {
-  const dates = new Map<string, string>();
+/** One query an account. */
+async function removalDates(store: Store, rows: readonly Assignment[]): Promise<(string | null)[]> {
+  const dates = new Map<Assignment, string | null>();
   for (const [accountKey, own] of Map.groupBy(rows, (row) => row.accountKey)) {
-    if (!caller.accounts.has(accountKey)) continue;
-    const waiting = await store.schedulesOf(
+    const dateOf = await keptDates(
+      store,
       accountKey,
-      own.map(({ assignee: { kind, externalId } }) => ({ kind, externalId })),
+      own.map(({ assignee }) => assignee),
     );
-    for (const { licenseId, assignee, removalOn } of waiting) {
-      dates.set(JSON.stringify([accountKey, licenseId, assignee.kind, assignee.externalId]), removalOn);
-    }
+    for (const row of own) dates.set(row, dateOf(row));
   }
-  return rows.map((row) => dates.get(targetOf(row)) ?? null);
+  return rows.map((row) => dates.get(row) ?? null);
 }
 
 function forbidden(): ProblemError {

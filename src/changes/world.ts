@@ -8,6 +8,7 @@ import { assigneeKey, isAbout, type Change } from '../domain/change.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Schedules } from '../store/api.ts';
+import { keptDates } from './dates.ts';
 
 /** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
 export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
@@ -19,17 +20,19 @@ export async function readHeld(
   schedules: Pick<Schedules, 'schedulesOf'>,
   call: Call,
 ): Promise<Held> {
+  const { key, capabilities } = account.account;
+  const isDatedThere = capabilities.nativeScheduledRemoval;
   const held = new Map<string, readonly Assignment[] | ProblemError>();
   for (const [kind, ids] of idsByKind(changes)) {
-    const assignees = ids.map((externalId) => ({ kind, accountKey: account.account.key, externalId }));
+    const assignees = ids.map((externalId) => ({ kind, accountKey: key, externalId }));
     const slots = await readSlots(account, assignees, call);
-    const waiting = await removalDates(account, assignees, schedules);
+    const dateOf = isDatedThere ? () => null : await keptDates(schedules, key, assignees);
     for (const assignee of assignees) {
       const slot = slots.get(assignee.externalId) ?? null;
       if (slot === null) continue;
       held.set(
         assigneeKey(assignee),
-        slot instanceof ProblemError ? slot : slot.map((row) => dated(row, waiting)),
+        slot instanceof ProblemError ? slot : slot.map((row) => dated(row, dateOf(row))),
       );
     }
   }
@@ -61,19 +64,7 @@ function idsByKind(changes: readonly Change[]): Map<AssigneeKind, string[]> {
   return new Map([...ids].map(([kind, set]) => [kind, [...set]]));
 }
 
-/** Dates of removals that License Graph will carry out itself, by license and assignee. */
-async function removalDates(
-  account: ProviderAccount,
-  assignees: readonly { readonly kind: AssigneeKind; readonly externalId: string }[],
-  schedules: Pick<Schedules, 'schedulesOf'>,
-): Promise<ReadonlyMap<string, string>> {
-  if (account.account.capabilities.nativeScheduledRemoval) return new Map();
-  const waiting = await schedules.schedulesOf(account.account.key, assignees);
-  return new Map(waiting.map((one) => [`${one.licenseId} ${assigneeKey(one.assignee)}`, one.removalOn]));
-}
-
-/** Of a removal that the provider knows nothing of, the status tells nothing. */
-function dated(row: Assignment, waiting: ReadonlyMap<string, string>): Assignment {
-  const removalOn = waiting.get(`${row.licenseId} ${assigneeKey(row.assignee)}`);
-  return removalOn === undefined ? row : { ...row, removalOn };
+/** A row with the date that License Graph keeps for it. Of a removal that the provider knows nothing of, the status tells nothing. */
+function dated(row: Assignment, removalOn: string | null): Assignment {
+  return removalOn === null ? row : { ...row, removalOn };
 }

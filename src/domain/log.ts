@@ -6,3 +6,6 @@ export interface Log {
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
 }
+
+/** Where nobody wants to know. */
+export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

@@ -8,7 +8,7 @@ import type { Page } from '../domain/page.ts';
 import { asProblemError, callerError, type ProblemError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 import type { Source } from '../loaders/walk.ts';
-import { KIND_OF_TYPE, decodeId } from './ids.ts';
+import { assigneeOfId, decodeId } from './ids.ts';
 import {
   checkFirst,
   listConnection,
@@ -169,14 +169,9 @@ function licenseKeys(ids: readonly string[]): LicenseKey[] {
 function assigneesOf(ids: readonly string[]): Assignee[] {
   atMost(ids, MAX_ASSIGNEE_IDS, 'assigneeIds');
   return [...new Set(ids)].map((text) => {
-    const id = decodeId(text);
-    if (!('externalId' in id) || id.type === 'License') {
-      throw callerError(
-        'BAD_ID',
-        'An id in `assigneeIds` is not that of a user, device, workspace or entity.',
-      );
-    }
-    return { kind: KIND_OF_TYPE[id.type], accountKey: id.accountKey, externalId: id.externalId };
+    const found = assigneeOfId(decodeId(text));
+    if (found !== null) return found;
+    throw callerError('BAD_ID', 'An id in `assigneeIds` is not that of a user, device, workspace or entity.');
   });
 }
 

@@ -109,3 +109,11 @@ export function recordId(type: RecordType, text: string): string {
 export function wrongType({ type }: DecodedId, wanted: string): ProblemError {
   return callerError('BAD_ID', `This id is of type ${type}, and one of type ${wanted} is asked for.`);
 }
+
+/** The assignee an id names; null for the id of something else. */
+export function assigneeOfId(
+  id: DecodedId,
+): { readonly kind: AssigneeKind; readonly accountKey: string; readonly externalId: string } | null {
+  if (!('externalId' in id) || id.type === 'License') return null;
+  return { kind: KIND_OF_TYPE[id.type], accountKey: id.accountKey, externalId: id.externalId };
+}

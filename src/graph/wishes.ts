@@ -8,7 +8,7 @@ import type {
   LicenseChangeInput,
   LicenseRef as LicenseRefInput,
 } from '../graph/generated/resolvers.ts';
-import { KIND_OF_TYPE, decodeId, wrongType } from './ids.ts';
+import { assigneeOfId, decodeId, wrongType } from './ids.ts';
 import { personKey } from './people.ts';
 import { badInput } from './write-options.ts';
 
@@ -93,12 +93,10 @@ function assigneeOf(
     return { by: 'KEY', accountKey, kind: key.kind, externalId: key.externalId };
   }
   const named = decodeId(id ?? '');
-  if (!('externalId' in named) || named.type === 'License') {
-    throw wrongType(named, 'User, Device, Workspace or Entity');
-  }
+  const found = assigneeOfId(named);
+  if (found === null) throw wrongType(named, 'User, Device, Workspace or Entity');
   // An account the caller does not see is one there is not.
-  const accountKey = loaders.account(named.accountKey) ? named.accountKey : '';
-  return { by: 'KEY', accountKey, kind: KIND_OF_TYPE[named.type], externalId: named.externalId };
+  return { by: 'KEY', ...found, accountKey: loaders.account(found.accountKey) ? found.accountKey : '' };
 }
 
 function attempt<T>(read: () => T): T | ProblemError {

@@ -2,7 +2,8 @@
 import type { WriteOptions } from '../changes/desk.ts';
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
 
-interface WriteInput {
+/** The fields of an input that every write has, or may have. */
+export interface WriteInput {
   readonly idempotencyKey?: string | null | undefined;
   readonly reason?: string | null | undefined;
   readonly ticket?: string | null | undefined;

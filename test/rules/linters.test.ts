@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { readProjectFile, runChecker, writeFixture } from './project.ts';
 
+/** Texts for the linter to fail on: none of the two is ever run, and only their findings count. */
 const CODE = `import type { Part } from './part.ts';
 export const started = Date.now() + Math.random();
 export const loose: any = 1 as Part;

@@ -4,7 +4,7 @@ import type { AuditFilter } from '../../changes/desk.ts';
 import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/change-set.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';
-import { KIND_OF_TYPE, decodeId, recordId } from '../ids.ts';
+import { assigneeOfId, decodeId, recordId } from '../ids.ts';
 import { keyedConnection } from '../paging.ts';
 import { requireAccount } from '../select-accounts.ts';
 
@@ -42,14 +42,10 @@ function licenseFilter(text: string): AuditFilter {
 }
 
 function assigneeFilter(text: string): AuditFilter {
-  const id = decodeId(text);
-  if (!('externalId' in id) || id.type === 'License') {
-    throw callerError('BAD_ID', '`assigneeId` is not the id of an assignee.');
-  }
-  return {
-    accountKey: id.accountKey,
-    assignee: { kind: KIND_OF_TYPE[id.type], externalId: id.externalId },
-  };
+  const found = assigneeOfId(decodeId(text));
+  if (found === null) throw callerError('BAD_ID', '`assigneeId` is not the id of an assignee.');
+  const { accountKey, ...assignee } = found;
+  return { accountKey, assignee };
 }
 
 export const auditEvent: AuditEventResolvers = {

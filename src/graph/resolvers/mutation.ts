@@ -1,15 +1,18 @@
 // The root of every change. Nothing is decided here: inputs become wishes, and the change engine does the rest.
 import type { Answer } from '../../changes/api.ts';
 import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
-import type { MutationResolvers } from '../generated/resolvers.ts';
+import type { GraphContext } from '../context.ts';
+import type { LicenseChangeInput, MutationResolvers } from '../generated/resolvers.ts';
 import { recordId } from '../ids.ts';
 import type { ChangeSetPayloadModel } from '../models.ts';
 import { wishesOf } from '../wishes.ts';
-import { checkWrite, onlyOne } from '../write-options.ts';
+import { checkWrite, onlyOne, type WriteInput } from '../write-options.ts';
 
 export const mutation: MutationResolvers = {
   planLicenseChanges: (_root, { input }, { desk, loaders }) =>
-    answer(() => desk.plan(wishesOf(loaders, input.changes), checkWrite({ ...input, waitSeconds: 0 }))),
+    answer(() =>
+      desk.apply(wishesOf(loaders, input.changes), checkWrite({ ...input, dryRun: true, waitSeconds: 0 })),
+    ),
   applyLicenseChanges: (_root, { input }, { desk, loaders }) =>
     answer(() => {
       const { plan, changes } = onlyOne(input);
@@ -18,21 +21,10 @@ export const mutation: MutationResolvers = {
         ? desk.applyPlan(recordId('ChangeSet', plan.id), plan.hash, options)
         : desk.apply(wishesOf(loaders, changes), options);
     }),
-  assignLicense: (_root, { input }, { desk, loaders }) =>
-    answer(() => {
-      const change = { ...input, action: 'ASSIGN' } as const;
-      return desk.apply(wishesOf(loaders, [change], []), checkWrite(input));
-    }),
-  removeLicense: (_root, { input }, { desk, loaders }) =>
-    answer(() => {
-      const change = { ...input, action: 'REMOVE' } as const;
-      return desk.apply(wishesOf(loaders, [change], []), checkWrite(input));
-    }),
-  scheduleLicenseRemoval: (_root, { input }, { desk, loaders }) =>
-    answer(() => {
-      const action = input.removalOn == null ? 'CANCEL_REMOVAL' : 'SCHEDULE_REMOVAL';
-      return desk.apply(wishesOf(loaders, [{ ...input, action }], []), checkWrite(input));
-    }),
+  assignLicense: (_root, { input }, context) => one({ ...input, action: 'ASSIGN' }, context),
+  removeLicense: (_root, { input }, context) => one({ ...input, action: 'REMOVE' }, context),
+  scheduleLicenseRemoval: (_root, { input }, context) =>
+    one({ ...input, action: input.removalOn == null ? 'CANCEL_REMOVAL' : 'SCHEDULE_REMOVAL' }, context),
   cancelChangeSet: (_root, { input }, { desk }) =>
     answer(async () => {
       const set = await desk.cancel(recordId('ChangeSet', input.id));
@@ -45,6 +37,14 @@ export const mutation: MutationResolvers = {
   setLicenseFeatureToggle: (_root, { input: { accountKey, featureName } }, { desk }) =>
     desk.setFeatureToggle(accountKey, featureName),
 };
+
+/** A set of one change, whose problems are about the input as a whole. */
+function one(
+  input: LicenseChangeInput & WriteInput,
+  { desk, loaders }: GraphContext,
+): Promise<ChangeSetPayloadModel> {
+  return answer(() => desk.apply(wishesOf(loaders, [input], []), checkWrite(input)));
+}
 
 function noSuchSet(): ProblemError {
   return new ProblemError(problem('BAD_ID', 'CALLER', 'There is no such change set.', { path: ['id'] }));

@@ -3,6 +3,7 @@
 // (U8), so that both are named in one set, or none is sent. Which add-ons exclude each other is left to the provider.
 import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { Requirements } from './requirements.ts';
 
 /** What the organisation's licenses demand. */
@@ -37,12 +38,6 @@ export function checkChanges(
 /** Whether a change is about a date: there are none at Genesys Cloud. */
 export function isDated({ action }: Change): boolean {
   return action !== 'ASSIGN' && action !== 'REMOVE';
-}
-
-interface Refusal {
-  readonly code: 'NOT_SUPPORTED' | 'PREREQUISITE_MISSING' | 'LICENSES_CONFLICT';
-  readonly message: string;
-  readonly hint: string;
 }
 
 const NO_DATES: Refusal = {

@@ -1,7 +1,8 @@
 // What ThingSpace is known to refuse of a change before it is sent (thingspace contract 1, 8.2, 9.9). That the provider takes
 // no used license away (4.6) cannot be seen beforehand; free licenses are counted by whoever plans.
 import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
-import { problem, type Problem } from '../../domain/problem.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { refusals, refused, type Refusal } from '../../domain/refusal.ts';
 import { POOL } from './licenses.ts';
 import { isImei } from './pages.ts';
 
@@ -11,20 +12,7 @@ export function checkChanges(
   changes: readonly Change[],
   world: ChangeWorld,
 ): ReadonlyMap<string, Problem> {
-  const problems = new Map<string, Problem>();
-  for (const change of changes) {
-    const refusal = refusalOf(change, world);
-    if (refusal === null) continue;
-    const { code, message, hint } = refusal;
-    problems.set(change.id, problem(code, 'CALLER', message, { accountKey, hint }));
-  }
-  return problems;
-}
-
-interface Refusal {
-  readonly code: 'CHANGE_REFUSED' | 'NOT_SUPPORTED';
-  readonly message: string;
-  readonly hint: string;
+  return refusals(accountKey, changes, (change) => refusalOf(change, world));
 }
 
 const NO_DATES: Refusal = {
@@ -48,8 +36,4 @@ function refusalOf({ action, licenseId, assignee }: Change, world: ChangeWorld):
     return refused('There is no such device in this account.', 'Check the IMEI.');
   }
   return null;
-}
-
-function refused(message: string, hint: string): Refusal {
-  return { code: 'CHANGE_REFUSED', message, hint };
 }

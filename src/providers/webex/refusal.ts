@@ -1,11 +1,8 @@
 // A refusal known beforehand.
-import type { ProblemCode } from '../../domain/problem.ts';
+import type { Refusal as AnyRefusal } from '../../domain/refusal.ts';
 
 /** Why a change would be refused. */
-export interface Refusal {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly hint: string;
+export interface Refusal extends AnyRefusal {
   /** The code Webex has for it (webex contract 5.3). */
   readonly providerCode: string | null;
 }

@@ -1,7 +1,8 @@
 // What Yext is known to refuse of a change before it is sent (yext contract 3, 6, 8). Seats are counted by whoever plans;
 // saved filters and types of entities that a pack does not take show only when Yext refuses (8).
-import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
-import { problem, type Problem } from '../../domain/problem.ts';
+import { assigneeKey, isAbout, type Change, type ChangeWorld } from '../../domain/change.ts';
+import type { Problem } from '../../domain/problem.ts';
+import { refusals, refused, type Refusal } from '../../domain/refusal.ts';
 import { calendarDate } from './calendar.ts';
 import { isId } from './ids.ts';
 
@@ -11,20 +12,7 @@ export function checkChanges(
   changes: readonly Change[],
   world: ChangeWorld,
 ): ReadonlyMap<string, Problem> {
-  const problems = new Map<string, Problem>();
-  for (const change of changes) {
-    const refusal = targetRefusal(change) ?? dateRefusal(change, world);
-    if (refusal === null) continue;
-    const { code, message, hint } = refusal;
-    problems.set(change.id, problem(code, 'CALLER', message, { accountKey, hint }));
-  }
-  return problems;
-}
-
-interface Refusal {
-  readonly code: 'CHANGE_REFUSED' | 'PAST_DATE';
-  readonly message: string;
-  readonly hint: string;
+  return refusals(accountKey, changes, (change) => targetRefusal(change) ?? dateRefusal(change, world));
 }
 
 function targetRefusal({ licenseId, assignee }: Change): Refusal | null {
@@ -69,11 +57,7 @@ function dayRefusal(removalOn: string | null, today: string): Refusal | null {
   };
 }
 
-function isHeld({ assignee, licenseId }: Change, world: ChangeWorld): boolean {
-  const held = world.held.get(assigneeKey(assignee)) ?? [];
-  return held.some((assignment) => assignment.licenseId === licenseId);
-}
-
-function refused(message: string, hint: string): Refusal {
-  return { code: 'CHANGE_REFUSED', message, hint };
+function isHeld(change: Change, world: ChangeWorld): boolean {
+  const held = world.held.get(assigneeKey(change.assignee)) ?? [];
+  return held.some((assignment) => isAbout(change, assignment));
 }

@@ -14,6 +14,7 @@ import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
+import type { NewFiles } from './store/database.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
 import { createTransport } from './upstream/transport.ts';
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly random: () => number;
   /** A new uuid. */
   readonly newId: () => string;
+  /** Gives the files of a new database in memory, when the app is not to make them. */
+  readonly newFiles?: NewFiles | undefined;
 }
 
 export interface App {
@@ -109,10 +112,10 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
 async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
   accounts: readonly ProviderAccount[],
-  { now, newId, log, meter }: Surroundings & { readonly meter: Meter },
+  { now, newId, log, meter, newFiles }: Surroundings & { readonly meter: Meter },
   signal: AbortSignal,
 ): Promise<Opened> {
-  const store = await openStore(storeOptions(settings), { now, newId, log, every, signal });
+  const store = await openStore(storeOptions(settings), { now, newId, log, every, signal, newFiles });
   const engine = createChangeEngine({
     ...engineSettings(changes),
     store,

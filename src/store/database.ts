@@ -23,7 +23,12 @@ export interface Opening {
   readonly create: boolean;
   /** Gives up making it. */
   readonly signal?: AbortSignal | undefined;
+  /** Gives the files of a new database in memory, with all of its tables; they are made when this is absent, which takes seconds. */
+  readonly newFiles?: NewFiles | undefined;
 }
+
+/** The files of a new database, as PGlite dumps them. Rejects when the signal is aborted. */
+export type NewFiles = (signal: AbortSignal | undefined) => Promise<Blob>;
 
 /** Opens the database. One that is there is opened as it is: nothing is created in it. */
 export async function openDatabase(options: StoreOptions, opening: Opening): Promise<Database> {
@@ -34,7 +39,8 @@ export async function openDatabase(options: StoreOptions, opening: Opening): Pro
 
 async function openEmbedded(directory: string | null, opening: Opening): Promise<Database> {
   if (directory === null) {
-    const loadDataDir = await newDatabaseFiles(opening.signal);
+    const newFiles = opening.newFiles ?? newDatabaseFiles;
+    const loadDataDir = await newFiles(opening.signal);
     return overPglite(await openPglite({ loadDataDir }), () => undefined);
   }
   const files = join(directory, 'postgres');

@@ -5,7 +5,7 @@ import { audit } from './audit.ts';
 import { changeSets } from './change-sets.ts';
 import { changes } from './changes.ts';
 import { reading, type StoreContext } from './context.ts';
-import { openDatabase, type StoreOptions } from './database.ts';
+import { openDatabase, type NewFiles, type StoreOptions } from './database.ts';
 import { storeError } from './failure.ts';
 import { openQueues, type JobDeps, type JobQueues } from './jobs.ts';
 import { migrate } from './migrate.ts';
@@ -21,13 +21,16 @@ export interface StoreDeps extends JobDeps {
   readonly newId: () => string;
   /** Ends an opening that takes long, which then rejects. Of no effect on a store that is open. */
   readonly signal?: AbortSignal | undefined;
+  /** Gives the files of a new database in memory, when they are not to be made here. */
+  readonly newFiles?: NewFiles | undefined;
 }
 
 /** Opens the database, brings its tables up to date, and gets its job queues ready. Rejects with STORE_UNAVAILABLE. */
 export async function openStore(options: StoreOptions, deps: StoreDeps): Promise<Store> {
   let database: Database;
   try {
-    database = await openDatabase(options, { log: deps.log, create: true, signal: deps.signal });
+    const { log, signal, newFiles } = deps;
+    database = await openDatabase(options, { log, create: true, signal, newFiles });
   } catch (error) {
     throw storeError(error);
   }

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { chunk, chunkByWeight, fanOut, inChunks } from '../../src/batching/chunk.ts';
 import type { Slot } from '../../src/domain/page.ts';
 import { ProblemError, callerError } from '../../src/domain/problem.ts';
-import { createRandom, seeds } from '../seeded-random.ts';
+import { createRandom, seeds } from '../support/random.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const keysUpTo = (count: number): string[] => upTo(count).map((index) => `k${index}`);

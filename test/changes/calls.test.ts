@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
 import { stateOf } from '../../emulators/genesys/directory.ts';
-import { testCall } from '../providers/runtime.ts';
-import { openEngineRig, wish, type EngineRig } from './rig.ts';
+import { testCall } from '../support/runtime.ts';
+import { openEngineRig, wish, type EngineRig } from '../support/engine.ts';
 import { PATHS, device, genesysUser, place, webexUser, type ProviderName } from './tries.ts';
 import { BARE, askUpstream, type Target, type Upstream } from './upstream.ts';
 

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
-import { testCall } from '../providers/runtime.ts';
-import { openEngineRig, wish, type EngineRig } from './rig.ts';
+import { testCall } from '../support/runtime.ts';
+import { openEngineRig, wish, type EngineRig } from '../support/engine.ts';
 
 let rig: EngineRig;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 // where a read can tell and later where none could; and nothing is done twice.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../emulators/core/faults.ts';
-import { openEngineRig, wish, type EngineRig } from './rig.ts';
+import { openEngineRig, wish, type EngineRig } from '../support/engine.ts';
 import { PATHS, WRITES, effects, emulatorOf, expectTruth, isAsWished, type Write } from './tries.ts';
 import { askUpstream, type Upstream } from './upstream.ts';
 

@@ -2,9 +2,9 @@
 // comes to what is so, none is lost, none is written twice, and the audit log is whole.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Child } from '../main/child.ts';
-import { createRandom, type Random } from '../seeded-random.ts';
-import { DATABASES } from '../store/rig.ts';
+import type { Child } from '../support/child-process.ts';
+import { createRandom, type Random } from '../support/random.ts';
+import { DATABASES } from '../support/databases.ts';
 import { apply, isOver, progressOf, untilOver } from './asking.ts';
 import { openProcessRig, type Process, type ProcessRig } from './processes.ts';
 import type { Ledger } from './relay.ts';

@@ -1,19 +1,14 @@
 // The database goes away and comes back: what was sent comes to its true outcome, and who only reads notices nothing.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { Secret } from '../../src/domain/secret.ts';
-import { listen } from '../main/child.ts';
-import { SERVER_URL } from '../store/rig.ts';
+import { listen } from '../support/child-process.ts';
+import { opened } from '../support/lifecycle.ts';
+import { startOwnServer } from '../support/postgres-server.ts';
 import { apply, ask, progressOf, untilOver } from './asking.ts';
 import { openProcessRig, type ProcessRig } from './processes.ts';
 import { expectTrueEnd } from './true-end.ts';
 import { wishesFor } from './wishes.ts';
-
-const run = promisify(execFile);
-const SCRIPT = fileURLToPath(new URL('../../.ci/postgres', import.meta.url));
 
 let rig: ProcessRig;
 beforeEach(async () => {
@@ -41,43 +36,32 @@ describe('a database that is not there at the start', () => {
   }, 60_000);
 });
 
-if (SERVER_URL !== '') {
-  describe('a database that goes away in the middle of a set', () => {
-    // A server of its own: others use the one of the tests.
-    let directory = '';
-    let url = '';
-    beforeEach(async () => {
-      const { stdout } = await run('bash', [SCRIPT, 'start']);
-      url = /TEST_DATABASE_URL='([^']+)'/.exec(stdout)?.[1] ?? '';
-      directory = /TEST_POSTGRES_DIRECTORY='([^']+)'/.exec(stdout)?.[1] ?? '';
-    }, 120_000);
-    afterEach(async () => {
-      await run('bash', [SCRIPT, 'stop', directory]);
-    }, 60_000);
+describe('a database that goes away in the middle of a set', () => {
+  // A server of its own: others use the one of the tests.
+  const server = opened(startOwnServer, (it) => it.stop());
 
-    it('leaves no false outcome, and the set is carried out when it is back', async () => {
-      const wishes = wishesFor({ genesys: 400, webex: 500, thingspace: 620, yext: 480 });
-      const process = await rig.start({ url });
-      const graph = await process.url;
-      const id = await apply(graph, wishes, 'through an outage');
-      for (const calls of [40, 80, 120]) {
-        while (rig.ledger.calls < calls) await delay(20);
-        await run('bash', [SCRIPT, 'down', directory]);
-        await expectReads(graph);
-        await expect(progressOf(graph, id)).rejects.toThrow('STORE_UNAVAILABLE');
-        // Longer than a lease.
-        await delay(5_000);
-        await expectReads(graph);
-        await run('bash', [SCRIPT, 'up', directory]);
-      }
-      const end = await untilOver(graph, id, 150_000);
-      expect(end.progress['total']).toBe(2_000);
-      process.child.signal('SIGTERM');
-      expect(await process.child.exited).toBe(0);
-      const options = { kind: 'postgres', url: new Secret(url), poolSize: 3 } as const;
-      const ends = await expectTrueEnd(rig, { options }, wishes);
+  it('leaves no false outcome, and the set is carried out when it is back', async () => {
+    const wishes = wishesFor({ genesys: 400, webex: 500, thingspace: 620, yext: 480 });
+    const process = await rig.start({ url: server.url });
+    const graph = await process.url;
+    const id = await apply(graph, wishes, 'through an outage');
+    for (const calls of [40, 80, 120]) {
+      while (rig.ledger.calls < calls) await delay(20);
+      await server.down();
+      await expectReads(graph);
+      await expect(progressOf(graph, id)).rejects.toThrow('STORE_UNAVAILABLE');
+      // Longer than a lease.
+      await delay(5_000);
+      await expectReads(graph);
+      await server.up();
+    }
+    const end = await untilOver(graph, id, 150_000);
+    expect(end.progress['total']).toBe(2_000);
+    process.child.signal('SIGTERM');
+    expect(await process.child.exited).toBe(0);
+    const options = { kind: 'postgres', url: new Secret(server.url), poolSize: 3 } as const;
+    const ends = await expectTrueEnd(rig, { options }, wishes);
 
-      expect(ends['VERIFIED']).toBeGreaterThan(1_900);
-    }, 300_000);
-  });
-}
+    expect(ends['VERIFIED']).toBeGreaterThan(1_900);
+  }, 300_000);
+});

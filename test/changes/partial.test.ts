@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { SwitchValue } from '../../emulators/core/switches.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
-import { openEngineRig, wish, type EngineRig } from './rig.ts';
+import { openEngineRig, wish, type EngineRig } from '../support/engine.ts';
 import {
   PATHS,
   device,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
-import { createChildren, type Child } from '../main/child.ts';
+import { createChildren, type Child } from '../support/child-process.ts';
 import { startRelay, type Ledger, type Relay } from './relay.ts';
 import type { ProviderName } from './tries.ts';
 import { SCALE } from './wishes.ts';

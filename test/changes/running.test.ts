@@ -1,8 +1,8 @@
 // While a set runs: it can be cancelled, it waits when it is told to, and it leaves room for those who read.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { stateOf } from '../../emulators/genesys/directory.ts';
-import { testCall } from '../providers/runtime.ts';
-import { openEngineRig, wish, type EngineRig, type RigOptions } from './rig.ts';
+import { testCall } from '../support/runtime.ts';
+import { openEngineRig, wish, type EngineRig, type RigOptions } from '../support/engine.ts';
 import {
   GENESYS_APP,
   PATHS,

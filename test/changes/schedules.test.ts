@@ -9,7 +9,7 @@ import { settleDue } from '../../src/changes/settle.ts';
 import type { Wish } from '../../src/changes/wish.ts';
 import type { ChangeSet, ScheduledRemoval } from '../../src/domain/change-set.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
-import { openEngineRig, wish, type EngineRig } from './rig.ts';
+import { openEngineRig, wish, type EngineRig } from '../support/engine.ts';
 import { PATHS, device, effects, genesysUser, place } from './tries.ts';
 import { BARE, HELD, askUpstream, type Target, type Upstream } from './upstream.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { settleDue } from '../../src/changes/settle.ts';
 import type { Answer } from '../../src/changes/api.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
-import { openEngineRig, wish, type EngineRig } from './rig.ts';
+import { openEngineRig, wish, type EngineRig } from '../support/engine.ts';
 import { GENESYS_APP, PATHS, genesysUser, place } from './tries.ts';
 import { BARE, HELD, askUpstream, type Upstream } from './upstream.ts';
 

@@ -4,8 +4,8 @@ import { access } from '../../emulators/webex/index.ts';
 import type { Wish } from '../../src/changes/wish.ts';
 import type { User } from '../../src/domain/assignee.ts';
 import type { ChangeAction, SiteRole } from '../../src/domain/change.ts';
-import { testCall } from '../providers/runtime.ts';
-import { openEngineRig, wish, type EngineRig } from './rig.ts';
+import { testCall } from '../support/runtime.ts';
+import { openEngineRig, wish, type EngineRig } from '../support/engine.ts';
 
 const SITE = 'acme.webex.com';
 const LICENSE = access.licenseIds['meetingsSuite'] ?? '';

@@ -10,7 +10,7 @@ import { personUuid } from '../../emulators/webex/members.ts';
 import { settleDue } from '../../src/changes/settle.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
 import type { Change, ChangeAction } from '../../src/domain/change.ts';
-import type { EngineRig } from './rig.ts';
+import type { EngineRig } from '../support/engine.ts';
 import { BARE, HELD, type State, type Target, type Upstream } from './upstream.ts';
 
 export type ProviderName = 'genesys' | 'webex' | 'thingspace' | 'yext';

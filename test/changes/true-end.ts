@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/api.ts';
 import type { StoreOptions } from '../../src/store/database.ts';
 import { openStore } from '../../src/store/store.ts';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
-import { SERVER_URL, createDatabase } from '../store/rig.ts';
+import { createDatabase, type DatabaseKind } from '../support/databases.ts';
 import type { ProcessRig, StoreConfig } from './processes.ts';
 import type { Ledger } from './relay.ts';
 import { untruths } from './tries.ts';
@@ -25,14 +25,13 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Where `kind` is one of the DATABASES of the store's tests. */
-export async function databaseOf(kind: string, folder: string): Promise<TestDatabase> {
+export async function databaseOf(kind: DatabaseKind, folder: string): Promise<TestDatabase> {
   if (kind === 'PGlite') {
     const directory = join(folder, 'data');
     const config = { directory };
     return { config, options: { kind: 'embedded', directory }, drop: () => Promise.resolve() };
   }
-  const { url, drop } = await createDatabase(SERVER_URL);
+  const { url, drop } = await createDatabase();
   return { config: { url }, options: { kind: 'postgres', url: new Secret(url), poolSize: 3 }, drop };
 }
 

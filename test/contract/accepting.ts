@@ -1,7 +1,7 @@
 // Promises about ids and account keys: junk never gets as far as a request, and every value says whose it is.
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderAccount, IdKind } from '../../src/providers/provider.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { collectionOf, listsOf, readsOf, rowsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 import { KIND_OF } from './subject.ts';

@@ -1,7 +1,7 @@
 // Promises about licenses: all of them, each once, each under its account's name.
 import { describe, expect, it } from '@jest/globals';
 import type { License } from '../../src/domain/license.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { valueIn } from './reading.ts';
 import type { Rig } from './rig.ts';
 

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { failureOf, outcomeOf, readsOf, withoutCursor, type Read } from './reading.ts';
 import { RETRIES, RETRY_AFTER_CAP_MS, type Fault, type Rig } from './rig.ts';
 

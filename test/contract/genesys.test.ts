@@ -7,7 +7,7 @@ import type { Org } from '../../emulators/genesys/state.ts';
 import { person, uuid } from '../../emulators/seed/organisation.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { NOBODY, openAccount } from '../providers/genesys/organisation.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Truth, World } from './subject.ts';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Call } from '../../src/domain/call.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { failureOf, readsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { collectionOf, listsOf, outcomeOf, rowsOf, valueIn } from './reading.ts';
 import type { Rig } from './rig.ts';
 import { KIND_OF, type ListName } from './subject.ts';

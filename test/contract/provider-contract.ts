@@ -1,6 +1,6 @@
 // The contract of `src/providers/provider.ts`, held by every adapter against its emulator: one suite, whoever the vendor is.
 import { describe } from '@jest/globals';
-import { testRuntime } from '../providers/runtime.ts';
+import { testRuntime } from '../support/runtime.ts';
 import { describeAccepting } from './accepting.ts';
 import { describeAssignments } from './assignments.ts';
 import { describeCatalogue } from './catalogue.ts';

@@ -5,7 +5,7 @@ import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { createTransport, type TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamLimits, UpstreamRuntime } from '../../src/upstream/upstream.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import type { Shape, Subject, Truth, World } from './subject.ts';
 
 /** Further tries of a read, and the longest wait before one. */

@@ -1,6 +1,6 @@
 // Promises about how the account is, as far as this process has seen.
 import { describe, expect, it } from '@jest/globals';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { failureOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 

@@ -6,7 +6,7 @@ import { startEmulator } from '../../emulators/core/emulator.ts';
 import { imei } from '../../emulators/seed/organisation.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { open, seeded, type ApiVersion } from '../providers/thingspace/account.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Shape, Truth, World } from './subject.ts';
 

@@ -10,7 +10,7 @@ import { workspaceUuid } from '../../emulators/webex/workspaces.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { accountAt } from '../providers/webex/organisation.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Held, Truth, World } from './subject.ts';
 

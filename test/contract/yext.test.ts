@@ -4,7 +4,7 @@ import { startEmulator } from '../../emulators/core/emulator.ts';
 import { definition } from '../../emulators/yext/index.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { ACCOUNT, accountAt } from '../providers/yext/fixtures.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Truth, World } from './subject.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const TEXT = readFileSync(new URL('../../docs/automate.md', import.meta.url), 'utf8');

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
-import { createChildren } from '../main/child.ts';
+import { startHarness, type Harness } from '../support/app.ts';
+import { createChildren } from '../support/child-process.ts';
 
 const RECEIVERS = ['ada.sato.60@acme.example', 'BO.TANAKA.61@ACME.EXAMPLE'];
 const AS_WISHED =

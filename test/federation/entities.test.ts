@@ -1,6 +1,6 @@
 // `_entities`, as a router calls it: the look-ups and the batches of `nodes`, and one slot a representation.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Answer, type Harness } from '../harness.ts';
+import { startHarness, type Answer, type Harness } from '../support/app.ts';
 
 interface Row {
   readonly id: string;

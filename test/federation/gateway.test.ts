@@ -1,6 +1,6 @@
 // License Graph and a second subgraph as one graph: they compose, and a gateway joins them in both directions.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 import { compose, startGateway, type Gateway } from './gateway.ts';
 import { STAFF_SDL, startSecondSubgraph, type Employee, type SecondSubgraph } from './second-subgraph.ts';
 

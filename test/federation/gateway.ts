@@ -2,7 +2,7 @@
 import { composeServices } from '@theguild/federation-composition';
 import { createGatewayRuntime, type GatewayConfigSupergraph } from '@graphql-hive/gateway-runtime';
 import { parse, print } from 'graphql';
-import type { Answer } from '../harness.ts';
+import type { Answer } from '../support/app.ts';
 
 /** One subgraph, as composition wants it. */
 export interface Subgraph {

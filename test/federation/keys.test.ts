@@ -1,7 +1,7 @@
 // What the SDL promises to a router: which types are entities, and by which keys.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Kind, parse, type DirectiveNode, type ObjectTypeDefinitionNode } from 'graphql';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 let harness: Harness;
 let types: readonly ObjectTypeDefinitionNode[];

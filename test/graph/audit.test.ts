@@ -1,6 +1,6 @@
 // The audit log through HTTP: who changed what, why, and with what the provider calls it.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 import { mutate, pack, type Payload } from './mutations.ts';
 
 let harness: Harness;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
 import { access } from '../../emulators/webex/index.ts';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 import { mutate, pack, target, writesOf } from './mutations.ts';
 
 const TOKENS = {

@@ -1,7 +1,7 @@
 // Bad input: a clear error with a stable code, at its own field, before a vendor is asked anything.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 let harness: Harness;
 let ids: Record<'user' | 'license' | 'assignment' | 'account', string>;

@@ -1,7 +1,7 @@
 // Changes through HTTP: planned, applied, read back, repeated, stopped and taken back.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 import { SET, mutate, pack, target, writesOf, type GivenSet, type Payload } from './mutations.ts';
 
 let harness: Harness;

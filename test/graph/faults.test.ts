@@ -1,7 +1,7 @@
 // Nothing blanks: whichever account fails, however it fails, everything else is there and the failure has a name.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../emulators/core/faults.ts';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 type Emulator = 'genesys' | 'webex' | 'thingspace' | 'yext';
 

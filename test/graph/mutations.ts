@@ -1,5 +1,5 @@
 // Changes through HTTP, as the tests of the write side ask for them.
-import type { Harness } from '../harness.ts';
+import type { Harness } from '../support/app.ts';
 
 export interface GivenProblem {
   readonly code: string;

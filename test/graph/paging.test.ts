@@ -1,6 +1,6 @@
 // Walking lists to their end: every row once, with any page size, within one account and across all.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 interface Page {
   readonly nodes: readonly { readonly id: string }[];

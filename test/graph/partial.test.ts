@@ -1,6 +1,6 @@
 // Failures in the middle: a field that could not be read is null with an error at its path, and its neighbours are there.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 let harness: Harness;
 beforeEach(async () => {

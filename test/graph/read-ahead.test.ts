@@ -1,6 +1,6 @@
 // Lists whose rows are asked for what they hold: the same calls and the same failures as if each row asked on its own.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 let harness: Harness;
 beforeAll(async () => {

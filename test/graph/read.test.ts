@@ -1,6 +1,6 @@
 // What the graph says of the seeded company: every kind of thing, every provider's details, filters and order.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 import { mutate, target, writesOf } from './mutations.ts';
 
 const SITE = 'acme.webex.com';

@@ -1,7 +1,7 @@
 // The canonical queries of docs/upstream-calls.md, each with the exact number of upstream calls, out of the emulators' journals.
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 const DOCUMENT = readFileSync(new URL('../../docs/upstream-calls.md', import.meta.url), 'utf8');
 

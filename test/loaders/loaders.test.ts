@@ -6,7 +6,7 @@ import type { Page, Slot } from '../../src/domain/page.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { createLoaders, unknownAccount, type Loaders } from '../../src/loaders/loaders.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
-import { testCall } from '../providers/runtime.ts';
+import { testCall } from '../support/runtime.ts';
 
 const down = new ProblemError(problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'down'));
 

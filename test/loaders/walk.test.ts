@@ -3,7 +3,7 @@ import type { AccountCoverage } from '../../src/domain/coverage.ts';
 import type { Page } from '../../src/domain/page.ts';
 import { ProblemError, callerError, problem } from '../../src/domain/problem.ts';
 import { startOf, walk, type Position, type Source, type Walked } from '../../src/loaders/walk.ts';
-import { createRandom, seeds, type Random } from '../seeded-random.ts';
+import { createRandom, seeds, type Random } from '../support/random.ts';
 
 /** Rows cut into pages, the way one provider might. */
 interface Stretch {

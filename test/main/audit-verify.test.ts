@@ -6,7 +6,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
-import { createChildren } from './child.ts';
+import { createChildren } from '../support/child-process.ts';
 
 const children = createChildren();
 let folder: string;

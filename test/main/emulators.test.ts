@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
-import { createChildren, freePorts, listen } from './child.ts';
+import { createChildren, freePorts, listen } from '../support/child-process.ts';
 
 const children = createChildren();
 afterEach(() => children.end());

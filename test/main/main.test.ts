@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
-import { createChildren, listen } from './child.ts';
+import { createChildren, listen } from '../support/child-process.ts';
 
 const LICENSES = '{ licenses(first: 100) { totalCount coverage { status } } }';
 const children = createChildren();

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createChildren, freePorts, listen, type Child } from './child.ts';
+import { createChildren, freePorts, listen, type Child } from '../support/child-process.ts';
 
 const children = createChildren();
 afterEach(() => children.end());

@@ -1,6 +1,6 @@
 // Who may ask, and what they then see: bearer tokens, some of them for a few accounts only.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startHarness, type Answer, type Harness } from '../harness.ts';
+import { startHarness, type Answer, type Harness } from '../support/app.ts';
 
 const ROUTER = 'a-token-for-the-router';
 const DESK = 'a-token-for-the-service-desk';

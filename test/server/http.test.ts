@@ -2,7 +2,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mutate, pack } from '../graph/mutations.ts';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 
 const QUERY = '{ accounts { key } }';
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -1,8 +1,8 @@
 // Queries made to exhaust a server: refused with a sentence and figures, by a process that has little memory to spare.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleQueries } from '../../src/server/examples.ts';
-import { startHarness, type Answer, type Harness } from '../harness.ts';
-import { createChildren, freePorts } from '../main/child.ts';
+import { startHarness, type Answer, type Harness } from '../support/app.ts';
+import { createChildren, freePorts } from '../support/child-process.ts';
 
 const children = createChildren();
 let url: string;

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { exampleQueries } from '../../src/server/examples.ts';
 import { mutate, pack } from '../graph/mutations.ts';
-import { startHarness, type Answer, type Harness } from '../harness.ts';
+import { startHarness, type Answer, type Harness } from '../support/app.ts';
 
 // eslint-disable-next-line node/no-process-env -- where a browser is, only the machine knows
 const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';

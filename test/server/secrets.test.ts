@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../emulators/core/faults.ts';
 import { seededAccounts, type SeededAccount } from '../../emulators/fleet.ts';
-import { startHarness, type Harness } from '../harness.ts';
+import { startHarness, type Harness } from '../support/app.ts';
 import { startWiretap, type Wiretap } from './wiretap.ts';
 
 /** In what a provider says, and to be seen nowhere. */

@@ -1,7 +1,7 @@
 // `x-upstream-report`: what a request cost the providers, told to whoever asks for it.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AccountReport } from '../../src/server/upstream-report.ts';
-import { startHarness, type Answer, type Harness } from '../harness.ts';
+import { startHarness, type Answer, type Harness } from '../support/app.ts';
 
 const EMULATORS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
 const EMULATOR_OF = new Map<string, (typeof EMULATORS)[number]>([

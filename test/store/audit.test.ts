@@ -1,26 +1,12 @@
 // The audit log: complete, in one chain, and nothing in it can be altered unnoticed.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  DATABASES,
-  HELD,
-  PLAIN,
-  aChange,
-  aSet,
-  only,
-  openRig,
-  pending,
-  result,
-  someChanges,
-  type Rig,
-} from './rig.ts';
+import { describe, expect, it } from '@jest/globals';
+import { only } from '../support/assertions.ts';
+import { HELD, PLAIN, aChange, aSet, pending, result, someChanges } from '../support/builders.ts';
+import { DATABASES } from '../support/databases.ts';
+import { useStore } from '../support/store.ts';
 
 describe.each(DATABASES)('the audit log on %s', (database) => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await openRig(database);
-  }, 60_000);
-  afterAll(() => rig.close());
-  beforeEach(() => rig.reset());
+  const rig = useStore(database);
 
   /** Six entries: REQUEST_SET, four changes, FINISH_SET. */
   async function writeSix(): Promise<string[]> {

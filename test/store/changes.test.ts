@@ -1,20 +1,18 @@
 // Changes on their way: phases under a lease, outcomes kept once, and sets that end as their changes did.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { ChangeOutcome } from '../../src/domain/change-set.ts';
 import { problem } from '../../src/domain/problem.ts';
 import type { HeldPart } from '../../src/store/api.ts';
-import { DATABASES, HELD, PLAIN, aSet, only, openRig, result, someChanges, type Rig } from './rig.ts';
+import { only } from '../support/assertions.ts';
+import { HELD, PLAIN, aSet, result, someChanges } from '../support/builders.ts';
+import { DATABASES } from '../support/databases.ts';
+import { useStore } from '../support/store.ts';
 
 const LEASE_MS = 30_000;
 const LOST = { lease: 'LOST' };
 
 describe.each(DATABASES)('changes on %s', (database) => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await openRig(database);
-  }, 60_000);
-  afterAll(() => rig.close());
-  beforeEach(() => rig.reset());
+  const rig = useStore(database);
 
   /** A running set of one account, its part claimed. */
   async function running(count: number): Promise<{ part: HeldPart; ids: string[] }> {

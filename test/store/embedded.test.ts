@@ -8,7 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { makeDatabaseIn } from '../../src/store/new-database.ts';
 import { openStore } from '../../src/store/store.ts';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
-import { PLAIN, aSet, problemOf, rigOver, someChanges, type Rig } from './rig.ts';
+import { problemOf } from '../support/assertions.ts';
+import { PLAIN, aSet, someChanges } from '../support/builders.ts';
+import { rigOver, type Rig } from '../support/store.ts';
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

@@ -1,8 +1,10 @@
 // Jobs: sent with what they are about or not at all, worked on, tried again, and stopped in peace.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobHandlers, Jobs, PartKey } from '../../src/store/jobs-api.ts';
-import { DATABASES, aSet, openRig, someChanges, type Rig } from './rig.ts';
+import { aSet, someChanges } from '../support/builders.ts';
+import { DATABASES } from '../support/databases.ts';
+import { useStore } from '../support/store.ts';
 
 const INTERVALS = {
   sweepMs: 3_600_000,
@@ -20,16 +22,11 @@ async function until(what: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 describe.each(DATABASES)('jobs on %s', (database) => {
-  let rig: Rig;
+  const rig = useStore(database);
   let jobs: Jobs | undefined;
   let ran: string[];
-  beforeAll(async () => {
-    rig = await openRig(database);
-  }, 60_000);
-  afterAll(() => rig.close());
-  beforeEach(async () => {
+  beforeEach(() => {
     ran = [];
-    await rig.reset();
   });
   afterEach(async () => {
     await jobs?.stop();

@@ -1,31 +1,19 @@
 // What only a server has: several replicas on one database, and a database that goes away and comes back.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { storeError } from '../../src/store/failure.ts';
-import {
-  APPLICANT,
-  PLAIN,
-  SERVER_URL,
-  aSet,
-  createDatabase,
-  problemOf,
-  result,
-  rigOver,
-  someChanges,
-  type Rig,
-} from './rig.ts';
-
-const run = promisify(execFile);
-const SCRIPT = fileURLToPath(new URL('../../.ci/postgres', import.meta.url));
+import { problemOf } from '../support/assertions.ts';
+import { APPLICANT, PLAIN, aSet, result, someChanges } from '../support/builders.ts';
+import { createDatabase } from '../support/databases.ts';
+import { opened } from '../support/lifecycle.ts';
+import { startOwnServer } from '../support/postgres-server.ts';
+import { rigOver, type Rig } from '../support/store.ts';
 
 const replica = (url: string) => rigOver({ kind: 'postgres', url: new Secret(url), poolSize: 10 });
 
@@ -47,293 +35,284 @@ describe('a server that is not there', () => {
   });
 });
 
-if (SERVER_URL !== '') {
-  describe('replicas on one server', () => {
-    let database: { url: string; drop(): Promise<void> };
-    const replicas: Rig[] = [];
-    beforeAll(async () => {
-      database = await createDatabase(SERVER_URL);
-      // An empty database, opened by four at once: each waits for the migrations, one runs them.
-      replicas.push(...(await Promise.all(Array.from({ length: 4 }, () => replica(database.url)))));
-    }, 60_000);
-    afterAll(async () => {
-      for (const one of replicas) await one.close();
-      await database.drop();
-    });
-
-    it('bring an empty database up to date once', async () => {
-      const [one] = replicas;
-      expect(await one?.query('select name from kysely_migration')).toEqual([{ name: '0001-change-engine' }]);
-      for (const { store } of replicas)
-        expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
-    });
-
-    it('make one set of calls with one key, wherever these arrive', async () => {
-      const idempotency = { principal: 'robot', key: 'everywhere', inputHash: 'x' };
-      const calls = [...replicas, ...replicas, ...replicas, ...replicas, ...replicas].map(({ store }) =>
-        store.createSet(aSet(), someChanges('a', 2), { idempotency, enqueue: true }),
-      );
-      const created = await Promise.all(calls);
-      expect(created.filter(({ replayed }) => !replayed)).toHaveLength(1);
-      expect(new Set(created.map(({ set }) => set.id)).size).toBe(1);
-    });
-
-    it('give a part to one of them, and write one audit log', async () => {
-      const [first] = replicas;
-      const { set } = (await first?.store.createSet(aSet(), someChanges('a', 40), PLAIN)) ?? {};
-      const setId = set?.id ?? '';
-      const claims = await Promise.all(
-        replicas.map(({ store }, index) =>
-          store.claimPart({ setId, accountKey: 'a', owner: `${index}` }, 1_000),
-        ),
-      );
-      expect(claims.filter(Boolean)).toHaveLength(1);
-      await Promise.all(
-        replicas.flatMap(({ store }) => Array.from({ length: 10 }, () => store.createSet(aSet(), [], PLAIN))),
-      );
-      expect(await first?.store.verifyChain()).toMatchObject({ ok: true });
-    });
+describe('replicas on one server', () => {
+  let database: { url: string; drop(): Promise<void> };
+  const replicas: Rig[] = [];
+  beforeAll(async () => {
+    database = await createDatabase();
+    // An empty database, opened by four at once: each waits for the migrations, one runs them.
+    replicas.push(...(await Promise.all(Array.from({ length: 4 }, () => replica(database.url)))));
+  }, 60_000);
+  afterAll(async () => {
+    for (const one of replicas) await one.close();
+    await database.drop();
   });
 
-  describe('a transaction of another replica that is not through yet', () => {
-    let database: { url: string; drop(): Promise<void> };
-    let rig: Rig;
-    let other: Client;
-    beforeAll(async () => {
-      database = await createDatabase(SERVER_URL);
-      rig = await replica(database.url);
-      other = new Client({ connectionString: database.url });
-      await other.connect();
-    }, 60_000);
-    afterAll(async () => {
-      await other.end();
-      await rig.close();
-      await database.drop();
-    });
+  it('bring an empty database up to date once', async () => {
+    const [one] = replicas;
+    expect(await one?.query('select name from kysely_migration')).toEqual([{ name: '0001-change-engine' }]);
+    for (const { store } of replicas)
+      expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
+  });
 
-    /** A change that was sent, and the part it is in. */
-    async function sending() {
-      const changes = someChanges('a', 1);
-      const { set } = await rig.store.createSet(aSet(), changes, PLAIN);
-      const part = { setId: set.id, accountKey: 'a', owner: 'me' };
-      await rig.store.claimPart(part, 60_000);
-      const ids = changes.map(({ change }) => change.id);
-      await rig.store.markSending(part, ids);
-      return { part, ids };
+  it('make one set of calls with one key, wherever these arrive', async () => {
+    const idempotency = { principal: 'robot', key: 'everywhere', inputHash: 'x' };
+    const calls = [...replicas, ...replicas, ...replicas, ...replicas, ...replicas].map(({ store }) =>
+      store.createSet(aSet(), someChanges('a', 2), { idempotency, enqueue: true }),
+    );
+    const created = await Promise.all(calls);
+    expect(created.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(new Set(created.map(({ set }) => set.id)).size).toBe(1);
+  });
+
+  it('give a part to one of them, and write one audit log', async () => {
+    const [first] = replicas;
+    const { set } = (await first?.store.createSet(aSet(), someChanges('a', 40), PLAIN)) ?? {};
+    const setId = set?.id ?? '';
+    const claims = await Promise.all(
+      replicas.map(({ store }, index) =>
+        store.claimPart({ setId, accountKey: 'a', owner: `${index}` }, 1_000),
+      ),
+    );
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    await Promise.all(
+      replicas.flatMap(({ store }) => Array.from({ length: 10 }, () => store.createSet(aSet(), [], PLAIN))),
+    );
+    expect(await first?.store.verifyChain()).toMatchObject({ ok: true });
+  });
+});
+
+describe('a transaction of another replica that is not through yet', () => {
+  let database: { url: string; drop(): Promise<void> };
+  let rig: Rig;
+  let other: Client;
+  beforeAll(async () => {
+    database = await createDatabase();
+    rig = await replica(database.url);
+    other = new Client({ connectionString: database.url });
+    await other.connect();
+  }, 60_000);
+  afterAll(async () => {
+    await other.end();
+    await rig.close();
+    await database.drop();
+  });
+
+  /** A change that was sent, and the part it is in. */
+  async function sending() {
+    const changes = someChanges('a', 1);
+    const { set } = await rig.store.createSet(aSet(), changes, PLAIN);
+    const part = { setId: set.id, accountKey: 'a', owner: 'me' };
+    await rig.store.claimPart(part, 60_000);
+    const ids = changes.map(({ change }) => change.id);
+    await rig.store.markSending(part, ids);
+    return { part, ids };
+  }
+
+  /** Does the work while the other transaction is open, and ends that as soon as the work waits for it. */
+  async function during<T>(
+    statement: string,
+    values: readonly string[],
+    work: () => Promise<T>,
+    waiters = 1,
+  ): Promise<T> {
+    await other.query('begin');
+    await other.query(statement, [...values]);
+    const working = work();
+    for (let tries = 0; tries < 100; tries += 1) {
+      const waiting = await rig.query(
+        `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      if (waiting.length >= waiters) break;
+      await delay(10);
     }
+    await other.query('commit');
+    return await working;
+  }
 
-    /** Does the work while the other transaction is open, and ends that as soon as the work waits for it. */
-    async function during<T>(
-      statement: string,
-      values: readonly string[],
-      work: () => Promise<T>,
-      waiters = 1,
-    ): Promise<T> {
-      await other.query('begin');
-      await other.query(statement, [...values]);
-      const working = work();
-      for (let tries = 0; tries < 100; tries += 1) {
-        const waiting = await rig.query(
-          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
-        );
-        if (waiting.length >= waiters) break;
-        await delay(10);
+  it('that cancels the set is waited for before a change is planned anew', async () => {
+    const { part, ids } = await sending();
+    const cancelling = 'update change_sets set cancel_requested = true where id = $1';
+    const back = await during(cancelling, [part.setId], () => rig.store.backToPlanned(part, ids));
+    expect(back).toEqual({ lease: 'HELD', changeIds: new Set() });
+    expect(await rig.store.progress(part.setId)).toMatchObject({ CANCELLED: 1 });
+  });
+
+  it('that appends to the audit log is waited for before the log is pruned, once', async () => {
+    await rig.store.createSet(aSet(), [], PLAIN);
+    const { seq = 0 } = (await rig.store.auditEvents({}, null, 999)).at(-1) ?? {};
+    rig.clock.now += 2 * 86_400_000;
+    const days = { idempotencyKeys: null, finishedSets: null, schedules: null, audit: 1 };
+    const twice = () => Promise.all([rig.store.retain(days, 999), rig.store.retain(days, 999)]);
+    const reports = await during('select seq from audit_head for update', [], twice, 2);
+    expect(reports.map(({ auditEvents }) => auditEvents).sort((a, b) => a - b)).toEqual([0, seq]);
+    expect(await rig.store.verifyChain()).toEqual({ ok: true, checked: 1, firstBad: null });
+  });
+
+  it('that takes the part over is waited for before anything is recorded', async () => {
+    const { part, ids } = await sending();
+    const taking = `update parts set owner = 'another' where set_id = $1`;
+    const recorded = await during(taking, [part.setId], () =>
+      rig.store.record(
+        part,
+        ids.map((id) => result(id)),
+      ),
+    );
+    expect(recorded).toEqual({ lease: 'LOST' });
+    expect(await rig.store.progress(part.setId)).toMatchObject({ PENDING: 1 });
+  });
+});
+
+describe('a connection that breaks between two statements of a transaction', () => {
+  it('fails the transaction and nothing else', async () => {
+    const made = await createDatabase();
+    const lines: string[] = [];
+    const warn = (_details: object, message: string) => void lines.push(message);
+    const options = { kind: 'postgres', url: new Secret(made.url), poolSize: 2 } as const;
+    const database = await openDatabase(options, { log: { info: warn, warn, error: warn }, create: true });
+    const broken = database.db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db);
+      for (let tries = 0; lines.length === 0 && tries < 200; tries += 1) await delay(20);
+      await sql`select 1`.execute(tx);
+    });
+    const error = await broken.catch((reason: unknown) => reason);
+    expect(storeError(error).problem.code).toBe('STORE_UNAVAILABLE');
+    expect(new Set(lines)).toEqual(new Set(['a connection to the database broke']));
+    expect((await sql`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }]);
+    await database.close();
+    await made.drop();
+  });
+});
+
+describe('a server that is restarted', () => {
+  // One of its own: others would feel it.
+  const server = opened(startOwnServer, (it) => it.stop());
+  const rig = opened(
+    () => replica(server.url),
+    (it) => it.close(),
+  );
+
+  /** Tries until the database answers again. */
+  async function patiently<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof ProblemError) || error.problem.code !== 'STORE_UNAVAILABLE' || tries > 200)
+          throw error;
+        await delay(50);
       }
-      await other.query('commit');
-      return await working;
     }
+  }
 
-    it('that cancels the set is waited for before a change is planned anew', async () => {
-      const { part, ids } = await sending();
-      const cancelling = 'update change_sets set cancel_requested = true where id = $1';
-      const back = await during(cancelling, [part.setId], () => rig.store.backToPlanned(part, ids));
-      expect(back).toEqual({ lease: 'HELD', changeIds: new Set() });
-      expect(await rig.store.progress(part.setId)).toMatchObject({ CANCELLED: 1 });
-    });
+  it('is a problem in every method while it is away, and answers again by itself', async () => {
+    const { store } = rig;
+    const { set } = await store.createSet(aSet(), someChanges('a', 1), PLAIN);
+    const part = { setId: set.id, accountKey: 'a', owner: 'me' };
+    await server.down();
+    const calls = {
+      ping: () => store.ping(),
+      createSet: () => store.createSet(aSet(), someChanges('a', 1), PLAIN),
+      startSet: () => store.startSet(set.id, APPLICANT, PLAIN),
+      replay: () => store.replay({ principal: 'a', key: 'b', inputHash: 'c' }),
+      set: () => store.set(set.id),
+      sets: () => store.sets({}, null, 1),
+      cancelSet: () => store.cancelSet(set.id, 'me'),
+      finishSet: () => store.finishSet(set.id),
+      addCalls: () => store.addCalls(set.id, 1),
+      changesOf: () => store.changesOf(set.id, { limit: 1 }),
+      change: () => store.change('x'),
+      progress: () => store.progress(set.id),
+      markSending: () => store.markSending(part, ['x']),
+      record: () => store.record(part, [result('x')]),
+      backToPlanned: () => store.backToPlanned(part, ['x']),
+      dueSettlements: () => store.dueSettlements(1),
+      settle: () => store.settle([result('x')]),
+      claimPart: () => store.claimPart(part, 1),
+      renewPart: () => store.renewPart(part, 1),
+      releasePart: () => store.releasePart(part),
+      openParts: () => store.openParts(1),
+      partsOf: () => store.partsOf(set.id),
+      createSchedules: () => store.createSchedules([], 'me'),
+      cancelSchedules: () => store.cancelSchedules([], 'me', null),
+      dueSchedules: () => store.dueSchedules(1),
+      fireSchedules: () => store.fireSchedules([], aSet(), [], false),
+      schedulesOf: () => store.schedulesOf('a', []),
+      schedules: () => store.schedules({}, null, 1),
+      auditEvents: () => store.auditEvents({}, null, 1),
+      verifyChain: () => store.verifyChain(),
+      retain: () => store.retain({ idempotencyKeys: 1, finishedSets: 1, schedules: 1, audit: 1 }, 1),
+      enqueueParts: () => store.enqueueParts([part]),
+    };
+    const others = new Set(['startJobs', 'close']);
+    expect(Object.keys(calls).sort()).toEqual(
+      Object.keys(store)
+        .filter((name) => !others.has(name))
+        .sort(),
+    );
+    for (const [name, call] of Object.entries(calls)) {
+      const { code, retryable } = await problemOf(call());
+      expect([name, code, retryable]).toEqual([name, 'STORE_UNAVAILABLE', true]);
+    }
+    await server.up();
+    expect(await patiently(() => store.set(set.id))).toEqual(set);
+  }, 60_000);
 
-    it('that appends to the audit log is waited for before the log is pruned, once', async () => {
-      await rig.store.createSet(aSet(), [], PLAIN);
-      const { seq = 0 } = (await rig.store.auditEvents({}, null, 999)).at(-1) ?? {};
-      rig.clock.now += 2 * 86_400_000;
-      const days = { idempotencyKeys: null, finishedSets: null, schedules: null, audit: 1 };
-      const twice = () => Promise.all([rig.store.retain(days, 999), rig.store.retain(days, 999)]);
-      const reports = await during('select seq from audit_head for update', [], twice, 2);
-      expect(reports.map(({ auditEvents }) => auditEvents).sort((a, b) => a - b)).toEqual([0, seq]);
-      expect(await rig.store.verifyChain()).toEqual({ ok: true, checked: 1, firstBad: null });
-    });
-
-    it('that takes the part over is waited for before anything is recorded', async () => {
-      const { part, ids } = await sending();
-      const taking = `update parts set owner = 'another' where set_id = $1`;
-      const recorded = await during(taking, [part.setId], () =>
-        rig.store.record(
-          part,
-          ids.map((id) => result(id)),
-        ),
-      );
-      expect(recorded).toEqual({ lease: 'LOST' });
-      expect(await rig.store.progress(part.setId)).toMatchObject({ PENDING: 1 });
-    });
-  });
-
-  describe('a connection that breaks between two statements of a transaction', () => {
-    it('fails the transaction and nothing else', async () => {
-      const made = await createDatabase(SERVER_URL);
-      const lines: string[] = [];
-      const warn = (_details: object, message: string) => void lines.push(message);
-      const options = { kind: 'postgres', url: new Secret(made.url), poolSize: 2 } as const;
-      const database = await openDatabase(options, { log: { info: warn, warn, error: warn }, create: true });
-      const broken = database.db.transaction().execute(async (tx) => {
-        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx);
-        await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db);
-        for (let tries = 0; lines.length === 0 && tries < 200; tries += 1) await delay(20);
-        await sql`select 1`.execute(tx);
-      });
-      const error = await broken.catch((reason: unknown) => reason);
-      expect(storeError(error).problem.code).toBe('STORE_UNAVAILABLE');
-      expect(new Set(lines)).toEqual(new Set(['a connection to the database broke']));
-      expect((await sql`select 1 as one`.execute(database.db)).rows).toEqual([{ one: 1 }]);
-      await database.close();
-      await made.drop();
-    });
-  });
-
-  describe('a server that is restarted', () => {
-    // One of its own: others would feel it.
-    let directory: string;
-    let rig: Rig;
-    beforeAll(async () => {
-      const { stdout } = await run('bash', [SCRIPT, 'start']);
-      const url = /TEST_DATABASE_URL='([^']+)'/.exec(stdout)?.[1] ?? '';
-      directory = /TEST_POSTGRES_DIRECTORY='([^']+)'/.exec(stdout)?.[1] ?? '';
-      rig = await replica(url);
-    }, 120_000);
-    afterAll(async () => {
-      await rig.close();
-      await run('bash', [SCRIPT, 'stop', directory]);
-    }, 60_000);
-
-    /** Tries until the database answers again. */
-    async function patiently<T>(work: () => Promise<T>): Promise<T> {
-      for (let tries = 0; ; tries += 1) {
+  it('loses nothing that was kept and keeps nothing half, when it happens in the middle of a set', async () => {
+    const { store } = rig;
+    const changes = someChanges('a', 300);
+    const { set } = await patiently(() => store.createSet(aSet(), changes, PLAIN));
+    const part = { setId: set.id, accountKey: 'a', owner: 'me' };
+    await store.claimPart(part, 600_000);
+    let failures = 0;
+    const counting = <T>(work: () => Promise<T>) =>
+      patiently(async () => {
         try {
           return await work();
         } catch (error) {
-          if (!(error instanceof ProblemError) || error.problem.code !== 'STORE_UNAVAILABLE' || tries > 200)
-            throw error;
-          await delay(50);
+          failures += 1;
+          throw error;
         }
-      }
-    }
-
-    it('is a problem in every method while it is away, and answers again by itself', async () => {
-      const { store } = rig;
-      const { set } = await store.createSet(aSet(), someChanges('a', 1), PLAIN);
-      const part = { setId: set.id, accountKey: 'a', owner: 'me' };
-      await run('bash', [SCRIPT, 'down', directory]);
-      const calls = {
-        ping: () => store.ping(),
-        createSet: () => store.createSet(aSet(), someChanges('a', 1), PLAIN),
-        startSet: () => store.startSet(set.id, APPLICANT, PLAIN),
-        replay: () => store.replay({ principal: 'a', key: 'b', inputHash: 'c' }),
-        set: () => store.set(set.id),
-        sets: () => store.sets({}, null, 1),
-        cancelSet: () => store.cancelSet(set.id, 'me'),
-        finishSet: () => store.finishSet(set.id),
-        addCalls: () => store.addCalls(set.id, 1),
-        changesOf: () => store.changesOf(set.id, { limit: 1 }),
-        change: () => store.change('x'),
-        progress: () => store.progress(set.id),
-        markSending: () => store.markSending(part, ['x']),
-        record: () => store.record(part, [result('x')]),
-        backToPlanned: () => store.backToPlanned(part, ['x']),
-        dueSettlements: () => store.dueSettlements(1),
-        settle: () => store.settle([result('x')]),
-        claimPart: () => store.claimPart(part, 1),
-        renewPart: () => store.renewPart(part, 1),
-        releasePart: () => store.releasePart(part),
-        openParts: () => store.openParts(1),
-        partsOf: () => store.partsOf(set.id),
-        createSchedules: () => store.createSchedules([], 'me'),
-        cancelSchedules: () => store.cancelSchedules([], 'me', null),
-        dueSchedules: () => store.dueSchedules(1),
-        fireSchedules: () => store.fireSchedules([], aSet(), [], false),
-        schedulesOf: () => store.schedulesOf('a', []),
-        schedules: () => store.schedules({}, null, 1),
-        auditEvents: () => store.auditEvents({}, null, 1),
-        verifyChain: () => store.verifyChain(),
-        retain: () => store.retain({ idempotencyKeys: 1, finishedSets: 1, schedules: 1, audit: 1 }, 1),
-        enqueueParts: () => store.enqueueParts([part]),
-      };
-      const others = new Set(['startJobs', 'close']);
-      expect(Object.keys(calls).sort()).toEqual(
-        Object.keys(store)
-          .filter((name) => !others.has(name))
-          .sort(),
-      );
-      for (const [name, call] of Object.entries(calls)) {
-        const { code, retryable } = await problemOf(call());
-        expect([name, code, retryable]).toEqual([name, 'STORE_UNAVAILABLE', true]);
-      }
-      await run('bash', [SCRIPT, 'up', directory]);
-      expect(await patiently(() => store.set(set.id))).toEqual(set);
-    }, 60_000);
-
-    it('loses nothing that was kept and keeps nothing half, when it happens in the middle of a set', async () => {
-      const { store } = rig;
-      const changes = someChanges('a', 300);
-      const { set } = await patiently(() => store.createSet(aSet(), changes, PLAIN));
-      const part = { setId: set.id, accountKey: 'a', owner: 'me' };
-      await store.claimPart(part, 600_000);
-      let failures = 0;
-      const counting = <T>(work: () => Promise<T>) =>
-        patiently(async () => {
-          try {
-            return await work();
-          } catch (error) {
-            failures += 1;
-            throw error;
-          }
-        });
-      let restart: Promise<unknown> = Promise.resolve();
-      for (const [index, { change }] of changes.entries()) {
-        if (index === 60) restart = run('bash', [SCRIPT, 'restart', directory]);
-        const ids = [change.id];
-        await counting(() => store.markSending(part, ids));
-        await counting(() => store.record(part, [result(change.id)]));
-      }
-      await restart;
-      expect(await counting(() => store.releasePart(part))).toMatchObject({
-        done: true,
-        set: { status: 'SUCCEEDED' },
       });
-      expect(failures).toBeGreaterThan(0);
-      const entries = await store.auditEvents({ setId: set.id, actions: ['ASSIGN'] }, null, 999);
-      expect(new Set(entries.map(({ changeId }) => changeId)).size).toBe(300);
-      expect(entries).toHaveLength(300);
-      expect(await store.verifyChain()).toMatchObject({ ok: true });
-    }, 60_000);
+    let restart: Promise<unknown> = Promise.resolve();
+    for (const [index, { change }] of changes.entries()) {
+      if (index === 60) restart = server.restart();
+      const ids = [change.id];
+      await counting(() => store.markSending(part, ids));
+      await counting(() => store.record(part, [result(change.id)]));
+    }
+    await restart;
+    expect(await counting(() => store.releasePart(part))).toMatchObject({
+      done: true,
+      set: { status: 'SUCCEEDED' },
+    });
+    expect(failures).toBeGreaterThan(0);
+    const entries = await store.auditEvents({ setId: set.id, actions: ['ASSIGN'] }, null, 999);
+    expect(new Set(entries.map(({ changeId }) => changeId)).size).toBe(300);
+    expect(entries).toHaveLength(300);
+    expect(await store.verifyChain()).toMatchObject({ ok: true });
+  }, 60_000);
 
-    it('gives its jobs to their workers again', async () => {
-      const ran: string[] = [];
-      const nothing = () => Promise.resolve();
-      const jobs = await rig.store.startJobs(
-        {
-          runPart: ({ setId }) => Promise.resolve(void ran.push(setId)),
-          sweep: nothing,
-          settle: nothing,
-          fireSchedules: nothing,
-          retention: nothing,
-        },
-        { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
-        1,
-      );
-      await run('bash', [SCRIPT, 'restart', directory]);
-      const options = { idempotency: null, enqueue: true };
-      const { set } = await patiently(() => rig.store.createSet(aSet(), someChanges('a', 1), options));
-      for (let tries = 0; !ran.includes(set.id) && tries < 200; tries += 1) await delay(100);
-      expect(ran).toContain(set.id);
-      await jobs.stop();
-    }, 60_000);
-  });
-}
+  it('gives its jobs to their workers again', async () => {
+    const ran: string[] = [];
+    const nothing = () => Promise.resolve();
+    const jobs = await rig.store.startJobs(
+      {
+        runPart: ({ setId }) => Promise.resolve(void ran.push(setId)),
+        sweep: nothing,
+        settle: nothing,
+        fireSchedules: nothing,
+        retention: nothing,
+      },
+      { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
+      1,
+    );
+    await server.restart();
+    const options = { idempotency: null, enqueue: true };
+    const { set } = await patiently(() => rig.store.createSet(aSet(), someChanges('a', 1), options));
+    for (let tries = 0; !ran.includes(set.id) && tries < 200; tries += 1) await delay(100);
+    expect(ran).toContain(set.id);
+    await jobs.stop();
+  }, 60_000);
+});

@@ -1,18 +1,15 @@
 // Retention: what is old goes, a limited number at a time, and what still counts stays.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DATABASES, PLAIN, aSet, openRig, someChanges, type Rig } from './rig.ts';
+import { describe, expect, it } from '@jest/globals';
+import { PLAIN, aSet, someChanges } from '../support/builders.ts';
+import { DATABASES } from '../support/databases.ts';
+import { useStore } from '../support/store.ts';
 
 const DAY_MS = 86_400_000;
 const FOR_EVER = { idempotencyKeys: null, finishedSets: null, schedules: null, audit: null };
 const NOTHING = { idempotencyKeys: 0, sets: 0, schedules: 0, auditEvents: 0, expiredPlans: 0, more: false };
 
 describe.each(DATABASES)('retention on %s', (database) => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await openRig(database);
-  }, 60_000);
-  afterAll(() => rig.close());
-  beforeEach(() => rig.reset());
+  const rig = useStore(database);
 
   const claim = (key: string) => ({
     idempotency: { principal: 'robot', key, inputHash: 'x' },

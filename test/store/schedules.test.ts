@@ -1,7 +1,10 @@
 // Scheduled removals: one for each target, due at its time, and fired once.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { NewSchedule } from '../../src/store/api.ts';
-import { DATABASES, HELD, aChange, aSet, only, openRig, pending, type Rig } from './rig.ts';
+import { only } from '../support/assertions.ts';
+import { HELD, aChange, aSet, pending } from '../support/builders.ts';
+import { DATABASES } from '../support/databases.ts';
+import { useStore } from '../support/store.ts';
 
 const DUE = '2031-06-01T04:00:00.000Z';
 
@@ -19,12 +22,7 @@ function aSchedule(number: number, rest: Partial<NewSchedule> = {}): NewSchedule
 }
 
 describe.each(DATABASES)('scheduled removals on %s', (database) => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await openRig(database);
-  }, 60_000);
-  afterAll(() => rig.close());
-  beforeEach(() => rig.reset());
+  const rig = useStore(database);
 
   const removal = (number: number) => [pending(aChange('a', number, { action: 'REMOVE' }), { before: HELD })];
 

@@ -1,33 +1,26 @@
 // Change sets: kept whole, once for each idempotency key, and found again.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../src/domain/change.ts';
 import type { ChangeOutcome } from '../../src/domain/change-set.ts';
 import { problem } from '../../src/domain/problem.ts';
+import { only, problemOf } from '../support/assertions.ts';
 import {
+  APPLICANT,
   HELD,
   NOT_HELD,
-  APPLICANT,
   PLAIN,
-  DATABASES,
   aChange,
   aSet,
-  only,
-  openRig,
   pending,
-  problemOf,
   someChanges,
-  type Rig,
-} from './rig.ts';
+} from '../support/builders.ts';
+import { DATABASES } from '../support/databases.ts';
+import { useStore } from '../support/store.ts';
 
 const CLAIM = { principal: 'robot', key: 'monday', inputHash: 'one' };
 
 describe.each(DATABASES)('change sets on %s', (database) => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await openRig(database);
-  }, 60_000);
-  afterAll(() => rig.close());
-  beforeEach(() => rig.reset());
+  const rig = useStore(database);
 
   describe('creating', () => {
     it('keeps everything of a set and of its changes', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { anonymous, backgroundCall } from '../../src/upstream/background.ts';
-import { testRuntime } from '../providers/runtime.ts';
+import { testRuntime } from '../support/runtime.ts';
 
 describe('a background call', () => {
   it('ends by itself with a timeout of the provider', async () => {

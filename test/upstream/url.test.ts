@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildUrl } from '../../src/upstream/url.ts';
-import { createRandom, seeds } from '../seeded-random.ts';
+import { createRandom, seeds } from '../support/random.ts';
 
 const BASE = 'https://api.example/v2';
 

@@ -1,29 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
+import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
 import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { Slot, Slots } from '../../../src/domain/page.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
-import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
-import { NOBODY, callsTo, idsOf, openAccount, problemOf, readToEnd, startGenesys } from './organisation.ts';
+import { problemOf } from '../../support/assertions.ts';
+import { rowsOf } from '../../support/pages.ts';
+import { useProvider } from '../../support/provider.ts';
+import { NOBODY } from '../../support/providers/genesys.ts';
+import { testCall } from '../../support/runtime.ts';
 
-const { runtime, close } = testRuntime();
-let emulator: RunningEmulator;
-let account: ProviderAccount;
-
-beforeAll(async () => {
-  emulator = await startGenesys();
-  account = openAccount(emulator.url, runtime);
-});
-afterEach(() => {
-  emulator.reset();
-  account = openAccount(emulator.url, runtime);
-});
-afterAll(async () => {
-  close();
-  await emulator.close();
-});
+const bench = useProvider('genesys');
+const { account, emulator } = bench;
 
 /** Assignments of every slot that has some. */
 function allOf(slots: Slots<readonly Assignment[]>): Assignment[] {
@@ -31,15 +18,13 @@ function allOf(slots: Slots<readonly Assignment[]>): Assignment[] {
 }
 
 function every(): Promise<Assignment[]> {
-  return readToEnd((cursor) => account.assignments.page(cursor, testCall()));
+  return rowsOf((cursor) => account.assignments.page(cursor, testCall()));
 }
 
 /** Some users known by nothing but their ids, one at least without any license. */
 async function holders(count: number): Promise<User[]> {
-  const users = await readToEnd(
-    (cursor) => account.users?.page(cursor, testCall()) ?? Promise.reject(new Error('no users')),
-  );
-  emulator.journal.clear();
+  const users = await rowsOf((cursor) => account.users.page(cursor, testCall()));
+  bench.forget();
   const present = users.filter((user) => user.state === 'ACTIVE' || user.state === 'INACTIVE');
   return present.slice(0, count).map((user) => bare(user.externalId));
 }
@@ -59,7 +44,7 @@ function pairsOf(assignments: readonly Assignment[]): string[] {
 describe('every assignment', () => {
   it('is there once, a hundred users a call', async () => {
     const assignments = await every();
-    expect(callsTo(emulator)).toEqual(['GET /license/users', 'GET /license/users']);
+    expect(bench.calls()).toEqual(['GET /license/users', 'GET /license/users']);
     expect(assignments.length).toBeGreaterThan(100);
     expect(new Set(pairsOf(assignments)).size).toBe(assignments.length);
   });
@@ -76,12 +61,12 @@ describe('every assignment', () => {
   it('of one license is the same pages with fewer rows', async () => {
     const expected = pairsOf((await every()).filter(({ licenseId }) => licenseId === 'gc2WEMupgrade'));
     expect(expected).not.toHaveLength(0);
-    emulator.journal.clear();
-    const found = await readToEnd((cursor) =>
+    bench.forget();
+    const found = await rowsOf((cursor) =>
       account.assignments.ofLicense('gc2WEMupgrade', cursor, testCall()),
     );
     expect(pairsOf(found)).toEqual(expected);
-    expect(callsTo(emulator)).toEqual(['GET /license/users', 'GET /license/users']);
+    expect(bench.calls()).toEqual(['GET /license/users', 'GET /license/users']);
   });
 
   it('of a license nobody has leads on through empty pages', async () => {
@@ -95,7 +80,7 @@ describe('every assignment', () => {
   it('is read together by those who ask for several licenses at once', async () => {
     const ids = ['cloudCX1', 'cloudCX2', 'cloudCX3'];
     await Promise.all(ids.map((id) => account.assignments.ofLicense(id, null, testCall())));
-    expect(callsTo(emulator)).toHaveLength(1);
+    expect(bench.calls()).toHaveLength(1);
   });
 
   it.each([
@@ -133,7 +118,7 @@ describe('every assignment', () => {
     ]) {
       expect((await problemOf(read)).code).toBe('BAD_CURSOR');
     }
-    expect(callsTo(emulator)).toEqual([]);
+    expect(bench.calls()).toEqual([]);
   });
 });
 
@@ -142,7 +127,7 @@ describe('assignments of users', () => {
     const users = await holders(140);
     expect(users).toHaveLength(140);
     const slots = await account.assignments.ofAssignees(users, testCall());
-    expect(callsTo(emulator)).toEqual(['POST /license/users', 'POST /license/users']);
+    expect(bench.calls()).toEqual(['POST /license/users', 'POST /license/users']);
     const wanted = new Set(idsOf(users));
     const found = allOf(slots);
     expect(pairsOf(found).sort()).toEqual(
@@ -156,7 +141,7 @@ describe('assignments of users', () => {
     const slots = await account.assignments.ofAssignees(page?.items ?? [], call);
     const names = new Map((await account.catalogue(call)).map(({ externalId, name }) => [externalId, name]));
     expect(page?.items).toHaveLength(100);
-    expect(callsTo(emulator)).toEqual(['GET /users', 'POST /license/users', 'GET /license/definitions']);
+    expect(bench.calls()).toEqual(['GET /users', 'POST /license/users', 'GET /license/definitions']);
     const held = allOf(slots);
     // A trial that has lapsed is no longer defined (genesys contract 2.4.1), and still held.
     const unnamed = held.filter(({ licenseId }) => !names.get(licenseId));
@@ -172,7 +157,7 @@ describe('assignments of users', () => {
     const users = Array.isArray(found) ? found : [];
     await Promise.all([account.assignments.ofAssignees(users, call), account.catalogue(call)]);
     expect(users).toHaveLength(1);
-    expect(callsTo(emulator).sort()).toEqual([
+    expect(bench.calls().sort()).toEqual([
       'GET /license/definitions',
       'POST /license/users',
       'POST /users/search',
@@ -191,10 +176,10 @@ describe('assignments of users', () => {
 
   it('that came along need no call', async () => {
     const { items } = await account.assignments.page(null, testCall());
-    emulator.journal.clear();
+    bench.forget();
     const users = items.map((assignment) => assignment.assignee);
     const slots = await account.assignments.ofAssignees(users, testCall());
-    expect(callsTo(emulator)).toEqual([]);
+    expect(bench.calls()).toEqual([]);
     expect(allOf(slots)).toHaveLength(items.length);
   });
 
@@ -227,7 +212,7 @@ describe('assignments of users', () => {
     const slots = await account.assignments.ofAssignees([bare(NOBODY), ...users], testCall());
     expect(slots.get(NOBODY) ?? null).toEqual(expected);
     expect(idsOf(users).filter((id) => !Array.isArray(slots.get(id)))).toEqual([]);
-    expect(callsTo(emulator)).toHaveLength(calls);
+    expect(bench.calls()).toHaveLength(calls);
   });
 
   it('are read in halves where a hundred are too many (U3)', async () => {
@@ -235,7 +220,7 @@ describe('assignments of users', () => {
     emulator.setSwitch('maxBulk', 50);
     const slots = await account.assignments.ofAssignees(users, testCall());
     expect(idsOf(users).filter((id) => !Array.isArray(slots.get(id)))).toEqual([]);
-    expect(callsTo(emulator)).toHaveLength(3);
+    expect(bench.calls()).toHaveLength(3);
   });
 
   it('are given up where every batch is refused', async () => {
@@ -243,7 +228,7 @@ describe('assignments of users', () => {
     emulator.fault({ method: 'POST', path: 'license/users', fault: { kind: 'error', status: 400 } });
     const slots = await account.assignments.ofAssignees(users, testCall());
     expect(idsOf(users).filter((id) => !(slots.get(id) instanceof Error))).toEqual([]);
-    expect(callsTo(emulator).length).toBeLessThanOrEqual(50);
+    expect(bench.calls().length).toBeLessThanOrEqual(50);
   });
 
   it('are not taken from an answer about others', async () => {
@@ -272,9 +257,9 @@ describe('assignments of users, for a client without permission', () => {
   it('come from the listing', async () => {
     const users = await holders(140);
     const expected = await account.assignments.ofAssignees(users, testCall());
-    emulator.journal.clear();
+    bench.forget();
     const slots = await openNobody().assignments.ofAssignees(users, testCall());
-    expect(callsTo(emulator)).toEqual([
+    expect(bench.calls()).toEqual([
       'POST /license/users',
       'POST /license/users',
       'GET /license/users',
@@ -288,9 +273,9 @@ describe('assignments of users, for a client without permission', () => {
   it('end where everybody is found', async () => {
     const { items } = await account.assignments.page(null, testCall());
     const first = bare(items[0]?.assignee.externalId ?? '');
-    emulator.journal.clear();
+    bench.forget();
     await openNobody().assignments.ofAssignees([first], testCall());
-    expect(callsTo(emulator)).toEqual(['POST /license/users', 'GET /license/users']);
+    expect(bench.calls()).toEqual(['POST /license/users', 'GET /license/users']);
   });
 
   it('are none for who is not listed', async () => {
@@ -310,13 +295,13 @@ describe('assignments of users, for a client without permission', () => {
     emulator.fault({ method: 'GET', path: 'license/users', fault: { kind: 'answer', status: 200, body } });
     const slots = await openNobody().assignments.ofAssignees([bare(NOBODY)], testCall());
     expect(slots.get(NOBODY)).toMatchObject({ problem: { code: 'UPSTREAM_BAD_RESPONSE' } });
-    expect(callsTo(emulator)).toHaveLength(3);
+    expect(bench.calls()).toHaveLength(3);
   });
 
   it('need no permission where permissions are those of 2020', async () => {
     const users = await holders(10);
     emulator.setSwitch('permissions', 'legacy');
     await openNobody().assignments.ofAssignees(users, testCall());
-    expect(callsTo(emulator)).toEqual(['POST /license/users']);
+    expect(bench.calls()).toEqual(['POST /license/users']);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { callsTo, loginsTo, openAccount, problemOf, startGenesys } from './organisation.ts';
 
 let emulator: RunningEmulator;

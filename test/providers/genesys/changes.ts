@@ -6,7 +6,7 @@ import { asProblemError } from '../../../src/domain/problem.ts';
 import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
 import type { TransportRequest } from '../../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
-import { testCall } from '../runtime.ts';
+import { testCall } from '../../support/runtime.ts';
 import { callsTo, readToEnd } from './organisation.ts';
 
 export function change(action: ChangeAction, licenseId: string, userId: string): Change {

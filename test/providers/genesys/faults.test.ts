@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { NOBODY, callsTo, openAccount, problemOf, startGenesys } from './organisation.ts';
 
 // No jitter: the shortest waits before another try.

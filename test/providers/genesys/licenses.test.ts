@@ -4,7 +4,7 @@ import type { License } from '../../../src/domain/license.ts';
 import { toLicense } from '../../../src/providers/genesys/licenses.ts';
 import { LicenseDefinition } from '../../../src/providers/genesys/wire.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { NOBODY, callsTo, openAccount, problemOf, startGenesys } from './organisation.ts';
 
 const APP = 'acme app/Wörk #1';

@@ -3,7 +3,7 @@ import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import type { User } from '../../../src/domain/assignee.ts';
 import type { Slot } from '../../../src/domain/page.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { NOBODY, callsTo, idsOf, openAccount, problemOf, readToEnd, startGenesys } from './organisation.ts';
 
 type Users = NonNullable<ProviderAccount['users']>;

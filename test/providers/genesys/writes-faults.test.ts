@@ -5,7 +5,7 @@ import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../../emulators/core/faults.ts';
 import type { Change, Sent } from '../../../src/domain/change.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { assign, isSo, peopleBy, remove, send, statusesOf, writesTo } from './changes.ts';
 import { loginsTo, openAccount, startGenesys } from './organisation.ts';
 

@@ -1,7 +1,7 @@
 // How changes become calls: as few as may be, and nothing in them in an order that could hurt.
 import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import { assign, remove, writesOf } from './changes.ts';
 import { openAccount } from './organisation.ts';
 

@@ -5,7 +5,7 @@ import type { Change, ChangeWorld } from '../../../src/domain/change.ts';
 import type { License } from '../../../src/domain/license.ts';
 import { toLicense } from '../../../src/providers/genesys/licenses.ts';
 import { LicenseDefinition } from '../../../src/providers/genesys/wire.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import { assign, change, remove, writesOf } from './changes.ts';
 import { openAccount } from './organisation.ts';
 

@@ -4,7 +4,7 @@ import { definition } from '../../../emulators/thingspace/index.ts';
 import type { Device } from '../../../src/domain/assignee.ts';
 import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { Slots } from '../../../src/domain/page.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, codeIn, open, problemOf, startStub, type ApiVersion } from './account.ts';
 
 const VERSIONS: [ApiVersion][] = [['v1'], ['v2'], ['v3']];

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startEmulator, type RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { access, definition } from '../../../emulators/thingspace/index.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, open, problemOf, seeded, startStub } from './account.ts';
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startEmulator, type RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { definition } from '../../../emulators/thingspace/index.ts';
 import type { Device } from '../../../src/domain/assignee.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, codeIn, open, problemOf, startStub, type ApiVersion } from './account.ts';
 
 let emulator: RunningEmulator;

@@ -6,7 +6,7 @@ import type { FaultRule } from '../../../emulators/core/faults.ts';
 import { definition } from '../../../emulators/thingspace/index.ts';
 import type { Call } from '../../../src/domain/call.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, open, problemOf } from './account.ts';
 
 const IMEI = '014000000000011';

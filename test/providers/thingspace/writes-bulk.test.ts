@@ -8,7 +8,7 @@ import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { Slot } from '../../../src/domain/page.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, codeIn, startStub } from './account.ts';
 import { openAccount, outcomesOf, splitDevices, wish, writesIn } from './writing.ts';
 

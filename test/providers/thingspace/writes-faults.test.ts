@@ -7,7 +7,7 @@ import type { Change } from '../../../src/domain/change.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
 import { createTransport } from '../../../src/upstream/transport.ts';
 import type { UpstreamLimits } from '../../../src/upstream/upstream.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, problemOf, type ApiVersion } from './account.ts';
 import {
   contradictions,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import { openAccount, wish, worldOf } from './writing.ts';
 
 const [A, B, C] = ['359000000000011', '359000000000029', '014000000000011'] as const;

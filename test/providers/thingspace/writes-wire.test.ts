@@ -1,7 +1,7 @@
 // What goes out with a write to ThingSpace, and what odd answers to it come to.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import { startStub, type ApiVersion, type StubAnswer } from './account.ts';
 import { openAccount, outcomesOf, statuses, wish, type Action } from './writing.ts';
 

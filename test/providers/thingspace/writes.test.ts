@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startEmulator, type RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { definition } from '../../../emulators/thingspace/index.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, problemOf, seeded, type ApiVersion } from './account.ts';
 import {
   contradictions,

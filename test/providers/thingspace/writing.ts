@@ -10,7 +10,7 @@ import {
 } from '../../../src/providers/thingspace/adapter.ts';
 import { ThingSpaceSettings } from '../../../src/providers/thingspace/settings.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { calls, entry, type ApiVersion } from './account.ts';
 
 /** The two writes, as changes name them. */

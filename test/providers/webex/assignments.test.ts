@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Assignment } from '../../../src/domain/assignment.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import {
   accountAt,
   operations,

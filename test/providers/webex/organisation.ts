@@ -7,7 +7,7 @@ import { ProblemError, type Problem } from '../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
 import { webex } from '../../../src/providers/webex/index.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 
 export { access };
 

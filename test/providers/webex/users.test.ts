@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { User } from '../../../src/domain/assignee.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import {
   access,
   accountAt,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Workspace } from '../../../src/domain/assignee.ts';
 import type { Collection, ProviderAccount } from '../../../src/providers/provider.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import {
   accountAt,
   operations,

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Change, Sent } from '../../../src/domain/change.ts';
 import type { TransportRequest, UpstreamResponse } from '../../../src/upstream/transport.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import { change, DETAILS, sendAll, writesOf } from './changes.ts';
 import { access, accountAt, licenseId, testCall } from './organisation.ts';
 

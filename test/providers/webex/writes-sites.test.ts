@@ -7,7 +7,7 @@ import { ProblemError } from '../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
 import { holdingsAndAccounts } from '../../../src/providers/webex/sites.ts';
 import type { Transport, UpstreamResponse } from '../../../src/upstream/transport.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import {
   changesOf,
   everybody,

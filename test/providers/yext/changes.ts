@@ -4,7 +4,7 @@ import type { Change, ChangeAction, Sent } from '../../../src/domain/change.ts';
 import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
 import type { TransportRequest } from '../../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
-import { testCall } from '../runtime.ts';
+import { testCall } from '../../support/runtime.ts';
 import { ACCOUNT, accountAt, entity } from './fixtures.ts';
 
 /** An account with a key that may write. */

@@ -6,7 +6,7 @@ import type { FaultRule } from '../../../emulators/core/faults.ts';
 import type { Call } from '../../../src/domain/call.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { ACCOUNT, accountAt, entitiesOf, entity, problemOf, startYext } from './fixtures.ts';
 
 const logged: string[] = [];

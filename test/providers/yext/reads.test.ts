@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { yext } from '../../../src/providers/yext/index.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { ACCOUNT, accountAt, entitiesOf, entity, pagesOf, problemOf, startYext } from './fixtures.ts';
 
 const { runtime, close } = testRuntime();

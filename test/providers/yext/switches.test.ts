@@ -1,7 +1,7 @@
 // The open questions of the yext contract, section 8, each answered both ways by the emulator.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { accountAt, entitiesOf, entity, pagesOf, problemOf, startYext } from './fixtures.ts';
 
 const { runtime, close } = testRuntime();

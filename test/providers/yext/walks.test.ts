@@ -1,7 +1,7 @@
 // What the emulator never does: servers that lead in circles, forget their tokens, or know other forms of an answer.
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import {
   accountAt,
   entitiesOf,

@@ -5,7 +5,7 @@ import type { FaultRule } from '../../../emulators/core/faults.ts';
 import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { Change, Sent } from '../../../src/domain/change.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { change, heldOf, sendOne, writerAt } from './changes.ts';
 import { ACCOUNT, startYext } from './fixtures.ts';
 

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { Change, ChangeWorld } from '../../../src/domain/change.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
-import { testRuntime } from '../runtime.ts';
+import { testRuntime } from '../../support/runtime.ts';
 import { change, writerAt, writesOf } from './changes.ts';
 import { entity } from './fixtures.ts';
 

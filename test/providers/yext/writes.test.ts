@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { fanOut } from '../../../src/batching/chunk.ts';
 import type { Change, ChangeAction, Sent } from '../../../src/domain/change.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
-import { testCall, testRuntime } from '../runtime.ts';
+import { testCall, testRuntime } from '../../support/runtime.ts';
 import { change, heldOf, recording, sendOne, writerAt, writesOf } from './changes.ts';
 import { ACCOUNT, accountAt, entitiesOf, pagesOf, startYext } from './fixtures.ts';
 

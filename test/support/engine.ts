@@ -14,7 +14,9 @@ import { accountSchemas } from '../../src/providers/registry.ts';
 import type { Store } from '../../src/store/api.ts';
 import { openStore } from '../../src/store/store.ts';
 import { createTransport } from '../../src/upstream/transport.ts';
-import { testCall, testRuntime } from '../providers/runtime.ts';
+import { newFiles } from './databases.ts';
+import { opened } from './lifecycle.ts';
+import { testCall, testRuntime } from './runtime.ts';
 
 export interface EngineRig {
   readonly fleet: Fleet;
@@ -58,6 +60,14 @@ const READ_POSTS =
 /** Waits from here on are long. */
 const LONG_MS = 500;
 
+/** The engine of the file or `describe` this is called in. */
+export function useEngine(options: RigOptions = {}): EngineRig {
+  return opened(
+    () => openEngineRig(options),
+    (it) => it.close(),
+  );
+}
+
 /** An engine with short patience over an in-memory database. */
 export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig> {
   const fleet = options.fleet ?? (await startFleet({ scale: options.scale }));
@@ -95,7 +105,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
   const basics = { now, newId: randomUUID, log: runtime.log };
   const store = await openStore(
     { kind: 'embedded', directory: options.directory ?? null },
-    { ...basics, every: () => () => undefined },
+    { ...basics, every: () => () => undefined, newFiles },
   );
   const deps: EngineDeps = {
     ...basics,

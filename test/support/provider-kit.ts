@@ -1,0 +1,35 @@
+// What the tests must know of a provider, whichever it is.
+import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/emulator.ts';
+import type { JournalEntry } from '../../emulators/core/journal.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
+import type { StubAnswer, StubRequest } from './stub-server.ts';
+
+/** One file in `providers/` each. */
+export interface ProviderKit<
+  State extends EmulatedState,
+  Account extends ProviderAccount = ProviderAccount,
+  Entry extends object = object,
+> {
+  readonly definition: EmulatorDefinition<State>;
+  /** An account of the seeded company at this address. `entry` changes its entry in the configuration. */
+  open(url: string, runtime: UpstreamRuntime, entry?: Entry): Account;
+  /** A request as tests write it, short: `GET /users`. */
+  told(request: JournalEntry): string;
+  /** Regular expression on the paths of all requests but logins. */
+  readonly dataPath: string;
+  /** Whether a request is about credentials, not about data. */
+  isLogin(request: Pick<JournalEntry, 'path'>): boolean;
+  /** What a server answers that lets everybody in; null for what is no login. */
+  welcome(request: StubRequest): StubAnswer | null;
+}
+
+/** The account, known to have these abilities. */
+export function able<Name extends keyof ProviderAccount>(
+  account: ProviderAccount,
+  ...names: readonly Name[]
+): ProviderAccount & Required<Pick<ProviderAccount, Name>> {
+  const missing = names.filter((name) => account[name] === undefined);
+  if (missing.length > 0) throw new Error(`the account has no ${missing.join(', ')}`);
+  return account as ProviderAccount & Required<Pick<ProviderAccount, Name>>; // as was checked
+}

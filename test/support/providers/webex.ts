@@ -1,0 +1,34 @@
+// Cisco Webex, as its tests need it.
+import { access, definition } from '../../../emulators/webex/index.ts';
+import { webex as provider } from '../../../src/providers/webex/index.ts';
+import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
+import { able } from '../provider-kit.ts';
+
+/** The id of a license of the emulator's organisation. */
+export function licenseId(name: string): string {
+  const id = access.licenseIds[name];
+  if (id === undefined) throw new Error(`no license ${name}`);
+  return id;
+}
+
+export const webex = {
+  definition,
+  dataPath: '^/v1/(?!access_token)',
+  /** With the administrator's token, unless the entry has credentials of its own. */
+  open(url: string, runtime: UpstreamRuntime, entry: object = { accessToken: access.accessToken }) {
+    const settings = provider.settings.parse({
+      key: 'webex',
+      name: 'Webex',
+      provider: 'WEBEX',
+      baseUrl: `${url}${access.basePath}`,
+      ...entry,
+    });
+    return able(provider.create(settings, runtime), 'users', 'workspaces', 'writes');
+  },
+  /** Ids left out. */
+  told: ({ method, path }: { method: string; path: string }) =>
+    `${method} ${path.replace(access.basePath, '').replace(/[A-Za-z0-9_-]{20,}/, ':id')}`,
+  isLogin: ({ path }: { path: string }) => path.endsWith('/access_token'),
+  welcome: ({ url }: { url: string }) =>
+    url.endsWith('/access_token') ? { body: { access_token: 'a-token', expires_in: 1_209_600 } } : null,
+};

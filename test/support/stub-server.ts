@@ -1,0 +1,56 @@
+// A server that answers whatever a test wants, and remembers what it was asked.
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface StubRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+export interface StubAnswer {
+  /** 200 when absent. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Texts are sent as they are, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+export interface StubServer {
+  readonly url: string;
+  /** Everything it was asked so far. */
+  readonly requests: readonly StubRequest[];
+  close(): Promise<void>;
+}
+
+/** Starts one on a free port. `answer` is told the number of each request, counted from 0. */
+export async function startStub(
+  answer: (request: StubRequest, index: number) => StubAnswer | Promise<StubAnswer>,
+): Promise<StubServer> {
+  const requests: StubRequest[] = [];
+  const server = createServer((incoming, response) => {
+    void (async () => {
+      let body = '';
+      for await (const chunk of incoming) body += String(chunk);
+      const { method = '', url = '', headers } = incoming;
+      const request = { method, url, headers, body };
+      requests.push(request);
+      const told = await answer(request, requests.length - 1);
+      response.writeHead(told.status ?? 200, { 'content-type': 'application/json', ...told.headers });
+      response.end(typeof told.body === 'string' ? told.body : JSON.stringify(told.body));
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
+  return {
+    url: `http://127.0.0.1:${port}`,
+    requests,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,6 +1,7 @@
 // A configuration with faults: all of them listed, each with its path, and not one value repeated.
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
+import { PLAYGROUND_PACKAGE } from '../../src/config/packages.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { AuthSettings, LimitSettings, ServerSettings } from '../../src/config/schema.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
@@ -71,6 +72,58 @@ describe('a lease', () => {
       'changes.leaseMs: must be more than 9000: one and a half times limits.connectTimeoutMs and limits.answerTimeoutMs together',
     ]);
     expect(problemsOf(`${ACCOUNTS}limits: { answerTimeoutMs: 60000 }`)).toHaveLength(1);
+  });
+});
+
+describe('the playground', () => {
+  /** What becomes of `server.playground` with and without its package: whether it is on, or why not. */
+  function playground(setting: string, installed: boolean): unknown {
+    const asked: string[] = [];
+    const read = readConfig({
+      text: `${ACCOUNTS}server: ${setting}`,
+      environment: {},
+      accountSchemas,
+      isInstalled: (name) => {
+        asked.push(name);
+        return installed;
+      },
+    });
+    expect(asked.filter((name) => name !== 'ruru')).toEqual([]);
+    return read.ok
+      ? read.config.server.playground
+      : read.problems.map(({ path, message }) => `${path}: ${message}`);
+  }
+
+  it.each(['{}', '{ playground: auto }'])('is on where its package is installed: %s', (setting) => {
+    expect(playground(setting, true)).toBe(true);
+    expect(playground(setting, false)).toBe(false);
+  });
+
+  it('that was asked for is refused without its package', () => {
+    expect(playground('{ playground: true }', true)).toBe(true);
+    expect(playground('{ playground: true }', false)).toEqual([
+      `server.playground: needs the package ruru, which is not installed: run \`npm install --no-save --save-prod --omit=dev ruru@${PLAYGROUND_PACKAGE.version}\`, or set it to false, or to auto, which is on where the package is`,
+    ]);
+  });
+
+  it('is told of together with all other problems', () => {
+    expect(playground('{ playground: true, port: -1, colour: red }', false)).toHaveLength(3);
+  });
+
+  it('that is off needs nothing', () => {
+    expect(playground('{ playground: false }', true)).toBe(false);
+    expect(playground('{ playground: false }', false)).toBe(false);
+  });
+
+  it.each(['yes', '1', 'null', '[]'])('is never %s', (value) => {
+    expect(playground(`{ playground: ${value} }`, true)).toEqual([
+      'server.playground: must be true, false or auto',
+    ]);
+  });
+
+  it('is on by default here, where the package is', () => {
+    const read = readConfig({ text: ACCOUNTS, environment: {}, accountSchemas });
+    expect(read.ok && read.config.server.playground).toBe(true);
   });
 });
 

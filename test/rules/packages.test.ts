@@ -1,4 +1,4 @@
-// What runs asks for no package that `npm ci --omit=dev` leaves out.
+// What runs asks for no package that `npm ci --omit=dev` leaves out, and nothing is installed without a use.
 import { builtinModules } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -6,12 +6,15 @@ import { PLAYGROUND_PACKAGE } from '../../src/config/packages.ts';
 import { filesBelow, readProjectFile, type ProjectFile } from './project.ts';
 
 const Names = z.record(z.string(), z.string());
-const { dependencies, devDependencies } = z
-  .object({ dependencies: Names, devDependencies: Names })
+const { dependencies, devDependencies, overrides } = z
+  .object({ dependencies: Names, devDependencies: Names, overrides: Names })
   .parse(JSON.parse(readProjectFile('package.json').text));
 const { packages } = z
   .object({
-    packages: z.record(z.string(), z.object({ version: z.string(), dev: z.boolean().optional() })),
+    packages: z.record(
+      z.string(),
+      z.object({ name: z.string().optional(), version: z.string(), dev: z.boolean().optional() }),
+    ),
   })
   .parse(JSON.parse(readProjectFile('package-lock.json').text));
 const CODE = filesBelow(['src', 'emulators'], '.ts');
@@ -66,5 +69,17 @@ describe('the package of the playground', () => {
     expect(devDependencies[name]).toBe(version);
     expect(packages[`node_modules/${name}`]).toMatchObject({ version, dev: true });
     expect(readProjectFile('docs/operate.md').text).toContain(` ${name}@${version}\n`);
+  });
+});
+
+describe('every override', () => {
+  it.each(Object.entries(overrides))('of %s is of use', (name, target) => {
+    const places = Object.entries(packages).filter(
+      ([place]) => place === `node_modules/${name}` || place.endsWith(`/node_modules/${name}`),
+    );
+    const found = places.map(([, one]) =>
+      one.name === undefined ? one.version : `npm:${one.name}@${one.version}`,
+    );
+    expect([...new Set(found)]).toEqual([target]);
   });
 });

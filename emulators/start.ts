@@ -40,10 +40,11 @@ try {
   const emulators = fleet
     .all()
     .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
+  // An installation without development packages has none.
+  const playground = read.config.server.playground ? `  playground  ${app.url}/\n` : '';
   process.stdout.write(`License Graph is up, on a made-up company with emulated vendors.
 
-  playground  ${app.url}/
-  graph       ${app.url}/graphql
+${playground}  graph       ${app.url}/graphql
 
 ${emulators.join('\n')}
 

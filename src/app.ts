@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly newId: () => string;
   /** Gives the files of a new database in memory, when the app is not to make them. */
   readonly newFiles?: NewFiles | undefined;
+  /** Resolves after so many milliseconds; rejects with the signal's reason. In real time when absent. */
+  readonly sleep?: UpstreamRuntime['sleep'] | undefined;
 }
 
 export interface App {
@@ -46,6 +48,7 @@ const OPEN_AGAIN_MS = 2_000;
 /** Starts serving. Rejects when the port is taken. */
 export async function startApp(config: Config<ConfiguredAccount>, surroundings: Surroundings): Promise<App> {
   const { limits } = config;
+  const { sleep = sleepUnlessAborted } = surroundings;
   const { transport, close: closeTransport } = createTransport({
     ...limits,
     maxSockets: limits.concurrency * 2,
@@ -54,15 +57,15 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     ...surroundings,
     transport,
     limits,
-    sleep: sleepUnlessAborted,
+    sleep,
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const metrics = createMetrics(accounts);
   const changes = keepOpening(
-    (signal) => openChanges(config, accounts, { ...surroundings, meter: metrics }, signal),
+    (signal) => openChanges(config, accounts, { ...surroundings, sleep, meter: metrics }, signal),
     {
       retryMs: OPEN_AGAIN_MS,
-      sleep: runtime.sleep,
+      sleep,
       log: surroundings.log,
     },
   );
@@ -108,11 +111,16 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
   }
 }
 
+interface ChangeSurroundings extends Surroundings {
+  readonly meter: Meter;
+  readonly sleep: UpstreamRuntime['sleep'];
+}
+
 /** Opens the store and starts working on what it holds. */
 async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
   accounts: readonly ProviderAccount[],
-  { now, newId, log, meter, newFiles }: Surroundings & { readonly meter: Meter },
+  { now, newId, log, meter, newFiles, sleep }: ChangeSurroundings,
   signal: AbortSignal,
 ): Promise<Opened> {
   const store = await openStore(storeOptions(settings), { now, newId, log, every, signal, newFiles });
@@ -124,7 +132,7 @@ async function openChanges(
     newId,
     log,
     meter,
-    sleep: sleepUnlessAborted,
+    sleep,
   });
   try {
     await engine.start();

@@ -89,4 +89,11 @@ function stop(signal: string): void {
 }
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
-log.info({ url: app.url, accounts: config.accounts.map((account) => account.key) }, 'License Graph is up');
+log.info(
+  {
+    url: app.url,
+    accounts: config.accounts.map((account) => account.key),
+    playground: config.server.playground,
+  },
+  'License Graph is up',
+);

@@ -1,6 +1,7 @@
-// What the schemas of the parts cannot see: where one part of the configuration contradicts another.
+// What the schemas of the parts cannot see: where one part of the configuration contradicts another, or the installation.
 // The parts are read leniently here, so that these problems are listed together with those of the schemas.
 import { z } from 'zod';
+import { PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 
 const Milliseconds = (fallback: number) => z.number().default(fallback);
@@ -17,7 +18,7 @@ const Parts = z.object({
     .prefault({})
     .catch({ leaseMs: Number.POSITIVE_INFINITY }),
   accounts: z.array(Entry).catch([]),
-  server: z.object({ host: Text }).catch({}),
+  server: z.object({ host: Text, playground: z.unknown().optional() }).catch({}),
   auth: z
     .object({ tokens: z.array(TokenEntry).catch([]) })
     .optional()
@@ -26,10 +27,16 @@ const Parts = z.object({
 type Parts = z.output<typeof Parts>;
 
 /** Problems between parts; none when the file is no mapping, which the schema says. */
-export function checkTogether(file: unknown): ConfigProblem[] {
+export function checkTogether(file: unknown, isInstalled: IsInstalled): ConfigProblem[] {
   const { success, data } = Parts.safeParse(file);
   if (!success) return [];
-  return [...checkKeys(data), ...checkOpenness(data), ...checkTokens(data), ...checkLease(data)];
+  return [
+    ...checkKeys(data),
+    ...checkOpenness(data),
+    ...checkPlayground(data, isInstalled),
+    ...checkTokens(data),
+    ...checkLease(data),
+  ];
 }
 
 function checkKeys({ accounts }: Parts): ConfigProblem[] {
@@ -47,6 +54,18 @@ function checkOpenness({ auth, server }: Parts): ConfigProblem[] {
       path: 'auth',
       message:
         'is required when server.host is not loopback: list tokens, or say `auth: none` to let everybody in',
+    },
+  ];
+}
+
+/** Whoever asks for the playground by name is told why there is none; `auto` does without. */
+function checkPlayground({ server }: Parts, isInstalled: IsInstalled): ConfigProblem[] {
+  const { name, version } = PLAYGROUND_PACKAGE;
+  if (server.playground !== true || isInstalled(name)) return [];
+  return [
+    {
+      path: 'server.playground',
+      message: `needs the package ${name}, which is not installed: run \`npm install --no-save --save-prod --omit=dev ${name}@${version}\`, or set it to false, or to auto, which is on where the package is`,
     },
   ];
 }

@@ -1,6 +1,7 @@
 // Reading the configuration: a YAML file with `${NAME}` references into the environment. Every problem is reported, not the first.
 import { z } from 'zod';
 import { checkTogether } from './checks.ts';
+import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
 import {
   ConfigFile,
@@ -32,6 +33,8 @@ export interface ConfigSource<Account> {
   readonly environment: Environment;
   /** The schema of an account's entry, by provider. */
   readonly accountSchemas: ReadonlyMap<string, z.ZodType<Account>>;
+  /** Whether a package is there, for settings that need it; by default in the installation of this process. */
+  readonly isInstalled?: IsInstalled;
 }
 
 /** The part about the store alone: for tools that look at the database and ask no provider. */
@@ -55,6 +58,7 @@ export function readStoreSettings(
 
 /** The configuration, or everything that is wrong with it. No value of the file is repeated: it may be a secret. */
 export function readConfig<Account>(source: ConfigSource<Account>): ConfigResult<Account> {
+  const has = source.isInstalled ?? isInstalled;
   const { value, problems: early, readable } = readSource(source.text, source.environment);
   if (!readable) return { ok: false, problems: early };
   const file = ConfigFile.safeParse(value);
@@ -62,12 +66,18 @@ export function readConfig<Account>(source: ConfigSource<Account>): ConfigResult
   const found = [
     ...(file.error?.issues ?? []).flatMap((issue) => describe(issue, [])),
     ...ofAccounts,
-    ...checkTogether(value),
+    ...checkTogether(value, has),
   ];
   const problems = once(early, found);
   if (!file.success || problems.length > 0) return { ok: false, problems };
-  const { auth, server, limits, store, changes } = file.data;
+  const { auth, limits, store, changes } = file.data;
+  const server = decidePlayground(file.data.server, has);
   return { ok: true, config: { accounts, server, limits, auth: auth ?? 'none', store, changes } };
+}
+
+function decidePlayground(server: z.output<typeof ServerSettings>, has: IsInstalled): ServerSettings {
+  const { playground } = server;
+  return { ...server, playground: playground === 'auto' ? has(PLAYGROUND_PACKAGE.name) : playground };
 }
 
 const Entries = z.object({

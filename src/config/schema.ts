@@ -20,7 +20,8 @@ export const ServerSettings = z.strictObject({
   mutationDeadlineMs: Milliseconds.min(100).default(120_000),
   /** Requests still running when the process is told to stop get so long to finish. */
   drainMs: Milliseconds.default(10_000),
-  playground: z.boolean().default(true),
+  /** `auto` is on wherever the package it is made of is installed. */
+  playground: z.union([z.boolean(), z.literal('auto')], 'must be true, false or auto').default('auto'),
   introspection: z.boolean().default(true),
   /** Origins of front ends in browsers; none by default. */
   corsOrigins: z.array(Origin).default([]),
@@ -33,7 +34,8 @@ export const ServerSettings = z.strictObject({
   maxCost: Count.default(150_000),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
-export type ServerSettings = z.output<typeof ServerSettings>;
+/** As the process runs with them: by then it is known whether there is a playground. */
+export type ServerSettings = z.output<typeof ServerSettings> & { readonly playground: boolean };
 
 /** How providers are treated; the same for every account. */
 export const LimitSettings = z.strictObject({

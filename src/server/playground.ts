@@ -1,8 +1,6 @@
 // The playground: ruru (a GraphiQL) out of its package, with tabs of example queries. It asks no other host for anything.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { getStaticFile } from 'ruru/static';
-import { ruruHTML } from 'ruru/server';
 import type { ExampleQuery } from './examples.ts';
 import { failure } from './failures.ts';
 
@@ -15,8 +13,13 @@ const ICON =
   "<circle cx='3' cy='12.5' r='2.5'/><circle cx='13' cy='12.5' r='2.5'/></g></svg>";
 
 /** Serves the page on `/` and its files below `/playground/`. */
-export function registerPlayground(app: FastifyInstance, examples: readonly ExampleQuery[]): void {
-  const page = playgroundPage(examples);
+export async function registerPlayground(
+  app: FastifyInstance,
+  examples: readonly ExampleQuery[],
+): Promise<void> {
+  // Only here: without a playground the package need not be installed.
+  const [html, files] = await Promise.all([import('ruru/server'), import('ruru/static')]);
+  const page = html.ruruHTML(pageConfig(examples));
   const policy = securityPolicy(page);
   app.get('/', (_request, reply) =>
     reply
@@ -25,7 +28,7 @@ export function registerPlayground(app: FastifyInstance, examples: readonly Exam
       .send(page),
   );
   app.get(`${STATIC_PATH}*`, async (request, reply) => {
-    const file = await getStaticFile({
+    const file = await files.getStaticFile({
       staticPath: STATIC_PATH,
       urlPath: request.url,
       acceptEncoding: request.headers['accept-encoding'],
@@ -53,17 +56,17 @@ function securityPolicy(page: string): string {
   ].join('; ');
 }
 
-function playgroundPage(examples: readonly ExampleQuery[]): string {
-  return ruruHTML({
+function pageConfig(examples: readonly ExampleQuery[]) {
+  return {
     endpoint: '/graphql',
     staticPath: STATIC_PATH,
     htmlParts: {
       titleTag: '<title>License Graph</title>',
-      metaTags: (original) =>
+      metaTags: (original: string) =>
         `${original}<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}" />`,
-      configScript: (original) => `${original}<script>${openTabs(examples)}</script>`,
+      configScript: (original: string) => `${original}<script>${openTabs(examples)}</script>`,
     },
-  });
+  };
 }
 
 /**

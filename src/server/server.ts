@@ -56,7 +56,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerAuthentication(app, options.authenticate);
   registerFailures(app, options.log);
   registerHealth(app, options);
-  if (settings.playground) registerPlayground(app, exampleQueries);
+  if (settings.playground) await registerPlayground(app, exampleQueries);
   await app.register(fastifyApollo(apollo), {
     path: GRAPHQL,
     method: ['GET', 'POST'],

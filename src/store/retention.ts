@@ -41,13 +41,10 @@ async function expirePlans(tx: Tx, now: Date, limit: number): Promise<number> {
   );
 }
 
-async function deleteKeys(tx: Tx, before: Date, limit: number): Promise<number> {
-  return await affected(
-    tx,
-    sql`delete from idempotency_keys where (principal, key) in (
-      select principal, key from idempotency_keys where created_at < ${before}
-      order by created_at limit ${limit} for update skip locked)`,
-  );
+function deleteKeys(tx: Tx, before: Date, limit: number): Promise<number> {
+  const keys = sql`select principal, key from idempotency_keys where created_at < ${before}
+    order by created_at limit ${limit} for update skip locked`;
+  return affected(tx, sql`delete from idempotency_keys where (principal, key) in (${keys})`);
 }
 
 /** With their changes and parts. */

@@ -1,3 +1,4 @@
+// Answers find their questions by key, never by position.
 import { describe, expect, it } from '@jest/globals';
 import { align, indexBy } from '../../src/batching/align.ts';
 import type { Slot } from '../../src/domain/page.ts';

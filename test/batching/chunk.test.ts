@@ -1,3 +1,4 @@
+// Chunks of a vendor's size, so many at a time, each key answered once whatever fails beside it.
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { chunk, chunkByWeight, fanOut, inChunks } from '../../src/batching/chunk.ts';

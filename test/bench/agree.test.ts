@@ -1,14 +1,13 @@
 // The check before the measurement: it has to notice what would make the comparison worthless.
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { checkAgreement } from '../../bench/agree.ts';
 import type { Contender } from '../../bench/contenders.ts';
 import type { Journal } from '../../bench/journal.ts';
+import { startStub, type StubServer } from '../support/stub-server.ts';
 
-const servers: Server[] = [];
+const stubs: StubServer[] = [];
 afterEach(async () => {
-  for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+  for (const stub of stubs.splice(0)) await stub.close();
 });
 
 const users = (...names: readonly string[]) => ({
@@ -16,14 +15,9 @@ const users = (...names: readonly string[]) => ({
 });
 
 async function contender(name: string, status: number, answer: object): Promise<Contender> {
-  const server = createServer((request, response) => {
-    request.resume();
-    response.writeHead(status, { connection: 'close' }).end(JSON.stringify(answer));
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
-  return { name, url: `http://127.0.0.1:${port}`, bodyOf: () => '{}', cpuMs: () => Promise.resolve(0) };
+  const stub = await startStub(() => ({ status, body: answer }));
+  stubs.push(stub);
+  return { name, url: stub.url, bodyOf: () => '{}', cpuMs: () => Promise.resolve(0) };
 }
 
 /** Gives these lists of calls one after the other. */

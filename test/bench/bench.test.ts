@@ -1,22 +1,12 @@
 // `npm run bench -- --quick`, as a process: it compares what it says it compares. How fast anything is, is no test's business.
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { useChildren } from '../support/child-process.ts';
 
-const ENTRY = fileURLToPath(new URL('../../bench/run.ts', import.meta.url));
+const children = useChildren();
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly errors: string;
-}
-
-function bench(...options: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = execFile(process.execPath, [ENTRY, ...options], (_error, out, errors) =>
-      resolve({ code: child.exitCode, out, errors }),
-    );
-  });
+async function bench(...options: readonly string[]) {
+  const child = children.node(['bench/run.ts', ...options]);
+  return { code: await child.exited, out: child.stdout(), errors: child.stderr() };
 }
 
 describe('the bench', () => {
@@ -28,7 +18,7 @@ describe('the bench', () => {
     expect(out).toMatch(/upstream calls are equal:\n( {2}(GET|POST) \/api\/v2\/\S+\n){3}\n/);
     expect(out).toMatch(/^graph \/ afternoon +\d+\.\d\d \(\d+\.\d\d\.\.\d+\.\d\d\) +aim 2\.5$/m);
     expect(out).toMatch(/^graph \/ raw +\d+\.\d\d \(\d+\.\d\d\.\.\d+\.\d\d\) +aim 0\.6$/m);
-  }, 60_000);
+  });
 
   it('caches no answer: what is not shared costs three upstream calls an answer', async () => {
     const { out } = await bench('--quick', '--clients', '1');
@@ -36,7 +26,7 @@ describe('the bench', () => {
     for (const server of ['graph', 'graph unshared', 'afternoon', 'raw']) {
       expect(out).toMatch(new RegExp(`^${server} +\\d.* 3\\.00 \\(3\\.00\\.\\.3\\.00\\)$`, 'm'));
     }
-  }, 60_000);
+  });
 
   it('tells how it is used when a number of clients is none', async () => {
     const { code, out } = await bench('--clients', 'many');
@@ -52,5 +42,5 @@ describe('the bench', () => {
     expect(out).toMatch(/^start to first answer +\d+ ms$/m);
     expect(out).toMatch(/^memory after start +\d+ MB$/m);
     expect(out).toMatch(/^memory after 200 answers of 100 users with licenses +\d+ MB$/m);
-  }, 60_000);
+  });
 });

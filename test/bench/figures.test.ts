@@ -1,3 +1,4 @@
+// The arithmetic of the bench, and what it prints: ratios that one slow round does not change.
 import { describe, expect, it } from '@jest/globals';
 import { orderOf, spread } from '../../bench/figures.ts';
 import { report } from '../../bench/report.ts';

@@ -1,6 +1,7 @@
 // A configuration with faults: all of them listed, each with its path, and not one value repeated.
 import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
+import { PLAYGROUND_PACKAGE } from '../../src/config/packages.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { AuthSettings, LimitSettings, ServerSettings } from '../../src/config/schema.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
@@ -9,10 +10,19 @@ import { schemaKeys } from './keys.ts';
 const YEXT = '{ key: listings, name: L, provider: YEXT, apiKey: secret-of-the-file-1 }';
 const ACCOUNTS = `accounts: [${YEXT}]\n`;
 
+type Environment = Readonly<Record<string, string>>;
+
 /** `path: message` of every problem; empty for a good configuration. */
-function problemsOf(text: string, environment: Readonly<Record<string, string>> = {}): string[] {
+function problemsOf(text: string, environment: Environment = {}): string[] {
   const read = readConfig({ text, environment, accountSchemas });
   return read.ok ? [] : read.problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+/** What a good configuration says. */
+function configOf(text: string, environment: Environment = {}) {
+  const read = readConfig({ text, environment, accountSchemas });
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.config;
 }
 
 describe('a file with many faults', () => {
@@ -74,6 +84,57 @@ describe('a lease', () => {
   });
 });
 
+describe('the playground', () => {
+  /** What becomes of `server.playground` with and without its package: whether it is on, or why not. */
+  function playground(setting: string, installed: boolean): unknown {
+    const asked: string[] = [];
+    const read = readConfig({
+      text: `${ACCOUNTS}server: ${setting}`,
+      environment: {},
+      accountSchemas,
+      isInstalled: (name) => {
+        asked.push(name);
+        return installed;
+      },
+    });
+    expect(asked.filter((name) => name !== 'ruru')).toEqual([]);
+    return read.ok
+      ? read.config.server.playground
+      : read.problems.map(({ path, message }) => `${path}: ${message}`);
+  }
+
+  it.each(['{}', '{ playground: auto }'])('is on where its package is installed: %s', (setting) => {
+    expect(playground(setting, true)).toBe(true);
+    expect(playground(setting, false)).toBe(false);
+  });
+
+  it('that was asked for is refused without its package', () => {
+    expect(playground('{ playground: true }', true)).toBe(true);
+    expect(playground('{ playground: true }', false)).toEqual([
+      `server.playground: needs the package ruru, which is not installed: run \`npm install --no-save --save-prod --omit=dev ruru@${PLAYGROUND_PACKAGE.version}\`, or set it to false, or to auto, which is on where the package is`,
+    ]);
+  });
+
+  it('is told of together with all other problems', () => {
+    expect(playground('{ playground: true, port: -1, colour: red }', false)).toHaveLength(3);
+  });
+
+  it('that is off needs nothing', () => {
+    expect(playground('{ playground: false }', true)).toBe(false);
+    expect(playground('{ playground: false }', false)).toBe(false);
+  });
+
+  it.each(['yes', '1', 'null', '[]'])('is never %s', (value) => {
+    expect(playground(`{ playground: ${value} }`, true)).toEqual([
+      'server.playground: must be true, false or auto',
+    ]);
+  });
+
+  it('is on by default here, where the package is', () => {
+    expect(configOf(ACCOUNTS).server.playground).toBe(true);
+  });
+});
+
 describe('a token', () => {
   it('bears none of the names the audit log has for License Graph itself', () => {
     expect(
@@ -84,12 +145,9 @@ describe('a token', () => {
 
 describe('a database', () => {
   it('is the one that DATABASE_URL names, whatever the file says', () => {
-    const read = readConfig({
-      text: `${ACCOUNTS}store: { directory: here }`,
-      environment: { DATABASE_URL: 'postgres://u:secret@db.example/x' },
-      accountSchemas,
-    });
-    expect(read.ok && read.config.store.url?.reveal()).toBe('postgres://u:secret@db.example/x');
+    const DATABASE_URL = 'postgres://u:secret@db.example/x';
+    const { store } = configOf(`${ACCOUNTS}store: { directory: here }`, { DATABASE_URL });
+    expect(store.url?.reveal()).toBe(DATABASE_URL);
     expect(problemsOf(ACCOUNTS, { DATABASE_URL: 'mysql://u:secret@db.example/x' })).toEqual([
       'store.url: must start with postgres://',
     ]);
@@ -136,16 +194,14 @@ limits: { queue: 0 }`;
 
   it('are replaced anywhere in a text, and what they give is taken as it is', () => {
     const text = `${ACCOUNTS}server: { host: "\${A}.\${B}" }\nauth: none`;
-    const read = readConfig({ text, environment: { A: '${B}', B: 'x' }, accountSchemas });
-    expect(read.ok && read.config.server.host).toBe('${B}.x');
+    expect(configOf(text, { A: '${B}', B: 'x' }).server.host).toBe('${B}.x');
   });
 });
 
 describe('PORT', () => {
   it('overrides server.port, and server may be absent', () => {
     for (const text of [ACCOUNTS, `${ACCOUNTS}server: { port: 1 }`]) {
-      const read = readConfig({ text, environment: { PORT: '5001' }, accountSchemas });
-      expect(read.ok && read.config.server.port).toBe(5001);
+      expect(configOf(text, { PORT: '5001' }).server.port).toBe(5001);
     }
   });
 
@@ -166,12 +222,7 @@ describe('auth', () => {
   const token = 'secret-of-the-file-2';
 
   it.each(['localhost', '127.0.0.1', '127.1.2.3', '::1'])('may be absent on %s', (host) => {
-    const read = readConfig({
-      text: `${ACCOUNTS}server: { host: "${host}" }`,
-      environment: {},
-      accountSchemas,
-    });
-    expect(read.ok && read.config.auth).toBe('none');
+    expect(configOf(`${ACCOUNTS}server: { host: "${host}" }`).auth).toBe('none');
   });
 
   it.each(['0.0.0.0', '::', '10.1.2.3', 'graph.example', '127.0.0.1.example'])(

@@ -1,8 +1,9 @@
 // Promises about ids and account keys: junk never gets as far as a request, and every value says whose it is.
 import { describe, expect, it } from '@jest/globals';
 import type { ProviderAccount, IdKind } from '../../src/providers/provider.ts';
+import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, listsOf, readsOf, rowsOf } from './reading.ts';
+import { collectionOf, listsOf, readsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 import { KIND_OF } from './subject.ts';
 

@@ -4,8 +4,9 @@ import type { Assignee } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { bare, collectionOf, factsOf, listsOf, rowsOf, valueIn } from './reading.ts';
+import { bare, collectionOf, factsOf, listsOf, valueIn } from './reading.ts';
 import type { Fault, Rig } from './rig.ts';
 import { KIND_OF, type ListName } from './subject.ts';
 

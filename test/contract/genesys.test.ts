@@ -1,26 +1,16 @@
 // Genesys Cloud under the contract of the port.
-import { createClock } from '../../emulators/core/clock.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { definition } from '../../emulators/genesys/index.ts';
 import { stateOf } from '../../emulators/genesys/directory.ts';
-import type { Org } from '../../emulators/genesys/state.ts';
 import { person, uuid } from '../../emulators/seed/organisation.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
-import { NOBODY, openAccount } from '../providers/genesys/organisation.ts';
+import { NOBODY, genesys, seededOrg } from '../support/providers/genesys.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Truth, World } from './subject.ts';
 
-function orgOf(world: World): Org {
-  const switches = { ...definition.switches, ...world.switches };
-  const [us] = definition.seed({ scale: world.scale, clock: createClock(), switches }).orgs;
-  if (us === undefined) throw new Error('the seed has no organisation');
-  return us;
-}
-
 /** Deleted users are in the directory, but hold nothing any more (genesys contract U6). */
-function truth(world: World): Truth {
-  const org = orgOf(world);
+function truth({ scale, switches }: World): Truth {
+  const org = seededOrg(scale, switches);
   const { directory } = org;
   const idOf = (index: number): string => directory.idOf(index);
   const everybody = directory.inState('any');
@@ -45,8 +35,8 @@ function idsIn({ method, url, body = '' }: TransportRequest): readonly string[] 
 }
 
 describeProvider('Genesys Cloud', {
-  start: () => startEmulator(definition),
-  open: (url, runtime) => openAccount(url, runtime),
+  start: () => startEmulator(genesys.definition),
+  open: genesys.open,
   // The limit of a minute is for tests of its own.
   switches: { callsPerMinute: 1_000_000 },
   truth,
@@ -57,7 +47,7 @@ describeProvider('Genesys Cloud', {
     { name: 'an error past the last page', scale: 2, switches: { pastLastPage: 'error' } },
     { name: 'holders only, bare fields', scale: 2, switches: { listUnlicensed: false, omitOptional: true } },
   ],
-  apiPath: '^/api/v2/',
+  apiPath: genesys.dataPath,
   secrets: ['acme-us-client', 'acme-us-secret-fake'],
   idsIn,
   nobody: { LICENSE: 'noSuchLicense', USER: NOBODY },

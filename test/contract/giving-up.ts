@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Call } from '../../src/domain/call.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { until } from '../support/assertions.ts';
 import { testCall } from '../support/runtime.ts';
 import { failureOf, readsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
@@ -12,13 +13,6 @@ const REASON = new ProblemError(problem('CLIENT_GONE', 'CALLER', 'The client wen
 
 function callWith(signal: AbortSignal): Call {
   return { ...testCall(), signal };
-}
-
-/** Comes back when something is there; the test's own time limit ends it otherwise. */
-async function until(holds: () => boolean): Promise<void> {
-  if (holds()) return;
-  await delay(2);
-  await until(holds);
 }
 
 /** Tries what becomes of reads whose call is over. */

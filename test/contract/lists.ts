@@ -2,8 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from '../../src/domain/page.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { pagesOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, factsOf, failureOf, listsOf, pagesOf } from './reading.ts';
+import { collectionOf, factsOf, failureOf, listsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 import type { Held, ListName, Truth } from './subject.ts';
 

@@ -2,8 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, listsOf, outcomeOf, rowsOf, valueIn } from './reading.ts';
+import { collectionOf, listsOf, outcomeOf, valueIn } from './reading.ts';
 import type { Rig } from './rig.ts';
 import { KIND_OF, type ListName } from './subject.ts';
 

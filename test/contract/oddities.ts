@@ -4,8 +4,9 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import type { Page } from '../../src/domain/page.ts';
 import { walk, type Position } from '../../src/loaders/walk.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, factsOf, listsOf, outcomeOf, readsOf, rowsOf } from './reading.ts';
+import { collectionOf, factsOf, listsOf, outcomeOf, readsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 import type { Word } from './subject.ts';
 

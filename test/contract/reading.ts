@@ -7,9 +7,6 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import type { Collection, ProviderAccount } from '../../src/providers/provider.ts';
 import { KIND_OF, type ListName, type Subject } from './subject.ts';
 
-/** More pages than any list of the seed has. */
-const MOST_PAGES = 400;
-
 /** The lists of assignees an account has. */
 export function listsOf(account: ProviderAccount): readonly ListName[] {
   const names: readonly ListName[] = ['users', 'devices', 'workspaces', 'entities'];
@@ -20,23 +17,6 @@ export function collectionOf(account: ProviderAccount, list: ListName): Collecti
   const collection: Collection<Assignee> | undefined = account[list];
   if (collection === undefined) throw new Error(`the account has no ${list}`);
   return collection;
-}
-
-/** Every page of a list. */
-export async function pagesOf<T>(read: (cursor: string | null) => Promise<Page<T>>): Promise<Page<T>[]> {
-  const pages: Page<T>[] = [];
-  for (let cursor: string | null = null; pages.length < MOST_PAGES;) {
-    const page: Page<T> = await read(cursor);
-    pages.push(page);
-    if (page.next === null) return pages;
-    cursor = page.next;
-  }
-  throw new Error('the list has no end');
-}
-
-/** Every row of a list. */
-export async function rowsOf<T>(read: (cursor: string | null) => Promise<Page<T>>): Promise<T[]> {
-  return (await pagesOf(read)).flatMap((page) => page.items);
 }
 
 /** An assignee of which only the id is known. */

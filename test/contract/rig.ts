@@ -1,10 +1,11 @@
 // The bench every promise is tried on: one emulator a suite, and for each test a fresh account in a time of its own.
-import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { afterAll, beforeEach } from '@jest/globals';
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { createTransport, type TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamLimits, UpstreamRuntime } from '../../src/upstream/upstream.ts';
+import { opened, standIn } from '../support/lifecycle.ts';
 import { testCall } from '../support/runtime.ts';
 import type { Shape, Subject, Truth, World } from './subject.ts';
 
@@ -55,7 +56,10 @@ export function createRig(subject: Subject): Rig {
   const hasty = createTransport({ connectTimeoutMs: 5000, answerTimeoutMs: 250, maxSockets: 20 });
   const requests: TransportRequest[] = [];
   const waits: number[] = [];
-  let emulator: RunningEmulator | undefined;
+  const emulator = opened(
+    () => subject.start(),
+    (it) => it.close(),
+  );
   let account: ProviderAccount | undefined;
   let world: World = { scale: 1, switches: {} };
   let transport = patient.transport;
@@ -82,12 +86,8 @@ export function createRig(subject: Subject): Rig {
     subject,
     requests,
     waits,
-    get emulator() {
-      return started(emulator);
-    },
-    get account() {
-      return started(account);
-    },
+    emulator,
+    account: standIn(() => account),
     get world() {
       return world;
     },
@@ -111,23 +111,14 @@ export function createRig(subject: Subject): Rig {
     sent: () => requests.filter(({ url }) => new RegExp(subject.apiPath).test(new URL(url).pathname)),
   };
 
-  beforeAll(async () => {
-    emulator = await subject.start();
-  });
   beforeEach(async () => {
     transport = patient.transport;
     skew = 0;
     await rig.reshape(subject.shapes[0]);
   });
-  afterAll(async () => {
+  afterAll(() => {
     patient.close();
     hasty.close();
-    await emulator?.close();
   });
   return rig;
-}
-
-function started<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('only tests may use the rig');
-  return value;
 }

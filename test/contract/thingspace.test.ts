@@ -1,11 +1,9 @@
 // ThingSpace under the contract of the port, in each version of its API.
-import { accountsAt, seededLicense } from '../../emulators/thingspace/accounts.ts';
-import { protocolOf } from '../../emulators/thingspace/devices.ts';
 import { definition } from '../../emulators/thingspace/index.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { imei } from '../../emulators/seed/organisation.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
-import { open, seeded, type ApiVersion } from '../providers/thingspace/account.ts';
+import type { ApiVersion } from '../../src/providers/thingspace/settings.ts';
+import { seeded, seededDevices, thingspace } from '../support/providers/thingspace.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Shape, Truth, World } from './subject.ts';
@@ -15,16 +13,14 @@ const POOL = 'fota';
 /** The listings of v2 and v3 leave out devices without a protocol, which may hold licenses all the same (thingspace contract 6.2). */
 function truthOf(version: ApiVersion) {
   return ({ scale }: World): Truth => {
-    const account = accountsAt(scale).find(({ name }) => name === seeded(version).accountName);
-    if (account === undefined) throw new Error('the seed has no such account');
-    const indexes = Array.from({ length: account.to - account.from }, (_, at) => account.from + at);
-    const listed = indexes.filter((index) => version === 'v1' || protocolOf(index) !== 'NONE');
+    const devices = seededDevices(version, scale);
+    const listed = devices.filter(({ protocol }) => version === 'v1' || protocol !== 'NONE');
     return {
       licenses: [POOL],
-      lists: { devices: listed.map(imei) },
-      held: indexes
-        .filter((index) => seededLicense(account, index))
-        .map((index) => ({ licenseId: POOL, kind: 'DEVICE', assigneeId: imei(index) })),
+      lists: { devices: listed.map(({ imei }) => imei) },
+      held: devices
+        .filter(({ licensed }) => licensed)
+        .map(({ imei }) => ({ licenseId: POOL, kind: 'DEVICE', assigneeId: imei })),
     };
   };
 }
@@ -55,7 +51,7 @@ function describeVersion(version: ApiVersion, shapes: readonly Shape[] = []): vo
   const { key, secret, username, password } = seeded(version);
   describeProvider(`ThingSpace ${version}`, {
     start: () => startEmulator(definition),
-    open: (url, runtime) => open(runtime, url, version),
+    open: (url, runtime) => thingspace.open(url, runtime, { apiVersion: version }),
     switches: {},
     truth: truthOf(version),
     shapes: [...SHAPES, ...shapes],

@@ -9,7 +9,7 @@ import { encodeId } from '../../emulators/webex/ids.ts';
 import { workspaceUuid } from '../../emulators/webex/workspaces.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
-import { accountAt } from '../providers/webex/organisation.ts';
+import { webex } from '../support/providers/webex.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Held, Truth, World } from './subject.ts';
@@ -58,7 +58,7 @@ function idsIn({ url }: TransportRequest): readonly string[] {
 
 describeProvider('Webex', {
   start: () => startEmulator(definition),
-  open: (url, runtime) => accountAt(`${url}${access.basePath}`, { accessToken: access.accessToken }, runtime),
+  open: (url, runtime) => webex.open(url, runtime),
   switches: {},
   truth,
   shapes: [

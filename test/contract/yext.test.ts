@@ -3,7 +3,7 @@ import { createClock } from '../../emulators/core/clock.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
 import { definition } from '../../emulators/yext/index.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
-import { ACCOUNT, accountAt } from '../providers/yext/fixtures.ts';
+import { ACCOUNT, yext } from '../support/providers/yext.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Truth, World } from './subject.ts';
@@ -35,7 +35,7 @@ function idsIn({ url }: TransportRequest): readonly string[] {
 
 describeProvider('Yext', {
   start: () => startEmulator(definition),
-  open: (url, runtime) => accountAt(`${url}/v2`, runtime),
+  open: yext.open,
   switches: {},
   truth,
   shapes: [

@@ -1,10 +1,15 @@
 // docs/automate.md, command by command in one shell, as a reader would run them: what it says of the answers is so.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { startHarness, type Harness } from '../support/app.ts';
+import { startTestApp, useApp } from '../support/app.ts';
+import { until } from '../support/assertions.ts';
+import { newFiles } from '../support/databases.ts';
+import { useFolder } from '../support/folder.ts';
+import { startGate, type Gate } from '../support/gate.ts';
+import { opened } from '../support/lifecycle.ts';
+import type { StubRequest } from '../support/stub-server.ts';
 import { openShell, type Shell } from './shell.ts';
 
 const TEXT = readFileSync(new URL('../../docs/automate.md', import.meta.url), 'utf8');
@@ -14,24 +19,27 @@ const Applied = z.object({ applyLicenseChanges: z.looseObject({ replayed: z.bool
 const READS = /\/license\/users$|\/users\/search$|\/fota\/v3\/devices\//;
 const HERE = 'http://127.0.0.1:4000/graphql';
 
-// Reading back what failed takes its seconds, whatever the machine.
-jest.setTimeout(120_000);
-
 /** Runs blocks of the document, each of them once and in its order. */
-function createReader(shell: Shell, url: string) {
+function createReader(shell: Shell, app: { readonly url: string }) {
   let next = 0;
+  const run = (commands: string): Promise<string> =>
+    shell.run(commands.replaceAll(HERE, `${app.url}/graphql`));
   return {
     left: () => BLOCKS.length - next,
-    /** Runs the next block, which must hold this text. */
-    async text(telling: string): Promise<string> {
+    /** Runs the next block, which must hold this text; before its last command, waits for what is given. */
+    async text(telling: string, meanwhile?: () => Promise<void>): Promise<string> {
       const block = BLOCKS[next] ?? '';
       expect(block).toContain(telling);
       next += 1;
-      return shell.run(block.replaceAll(HERE, `${url}/graphql`));
+      if (meanwhile === undefined) return await run(block);
+      const last = block.lastIndexOf('\ncurl ');
+      await run(block.slice(0, last));
+      await meanwhile();
+      return await run(block.slice(last));
     },
     /** As `text`, for a block that prints the answer of the graph; its data. */
-    async data(telling: string): Promise<unknown> {
-      const answer: unknown = JSON.parse(await this.text(telling));
+    async data(telling: string, meanwhile?: () => Promise<void>): Promise<unknown> {
+      const answer: unknown = JSON.parse(await this.text(telling, meanwhile));
       expect(answer).not.toHaveProperty('errors');
       return answer && typeof answer === 'object' && 'data' in answer ? answer.data : null;
     },
@@ -39,28 +47,45 @@ function createReader(shell: Shell, url: string) {
 }
 
 describe('docs/automate.md', () => {
-  let harness: Harness;
-  let shell: Shell;
-  let reader: ReturnType<typeof createReader>;
-  const folder = mkdtempSync(join(tmpdir(), 'license-graph-docs-'));
-  beforeAll(async () => {
-    // A lost answer is not asked for again, so that there is something to retry.
-    harness = await startHarness({ changes: { attempts: 1 } });
-    shell = openShell({
-      LICENSE_GRAPH_TOKEN: 'none-is-asked-for',
-      LICENSE_GRAPH_URL: `${harness.url}/graphql`,
-      TMPDIR: folder,
-    });
-    reader = createReader(shell, harness.url);
-  });
-  afterAll(async () => {
-    shell.close();
-    rmSync(folder, { recursive: true });
-    await harness.close();
-  });
+  const folder = useFolder();
+  let removals: Gate;
+  const app = opened(
+    async () => {
+      // Before the first change, which would wait for it.
+      await newFiles();
+      return await startTestApp({
+        // A lost answer is not asked for again, so that there is something to retry.
+        changes: { attempts: 1 },
+        // What failed is read again over five seconds.
+        sleep: (milliseconds, signal) => delay(milliseconds / 20, undefined, { signal }),
+        async accounts(seeded) {
+          const listings = seeded.find(({ key }) => key === 'listings')?.['baseUrl'];
+          const { origin } = new URL(String(listings));
+          const isRemoval = ({ method, url }: StubRequest) =>
+            method === 'DELETE' && url.includes('/LP-REVIEWS/');
+          removals = await startGate(origin, isRemoval);
+          return removals.before(seeded);
+        },
+      });
+    },
+    async (it) => {
+      await it.close();
+      await removals.close();
+    },
+  );
+  const shell = opened(
+    () =>
+      openShell({
+        LICENSE_GRAPH_TOKEN: 'none-is-asked-for',
+        LICENSE_GRAPH_URL: `${app.url}/graphql`,
+        TMPDIR: folder.path,
+      }),
+    (it) => it.close(),
+  );
+  const reader = createReader(shell, app);
 
   const writes = (): string[] =>
-    harness.calls().flatMap(({ method, path }) => (method === 'GET' || READS.test(path) ? [] : path));
+    app.calls().flatMap(({ method, path }) => (method === 'GET' || READS.test(path) ? [] : path));
 
   it('names all addresses as it names them here', () => {
     expect(BLOCKS.length).toBeGreaterThan(15);
@@ -124,7 +149,7 @@ describe('docs/automate.md', () => {
   });
 
   it('refuses a plan the world has left behind', async () => {
-    harness.forget();
+    app.forget();
     expect(await reader.data('STALE_HASH')).toMatchObject({
       applyLicenseChanges: {
         problems: [
@@ -143,7 +168,7 @@ describe('docs/automate.md', () => {
   });
 
   it('does nothing twice under one key, and nothing else under it', async () => {
-    harness.forget();
+    app.forget();
     expect(await reader.data('"$APPLY"')).toEqual({
       applyLicenseChanges: { ...applied.applyLicenseChanges, replayed: true },
     });
@@ -154,7 +179,7 @@ describe('docs/automate.md', () => {
   });
 
   it('tries one change, then makes it', async () => {
-    harness.forget();
+    app.forget();
     expect(await reader.data('"dryRun": true')).toMatchObject({
       assignLicense: {
         problems: [],
@@ -194,7 +219,7 @@ describe('docs/automate.md', () => {
   });
 
   it('changes a hundred devices in one call, and says how far it is', async () => {
-    harness.forget();
+    app.forget();
     expect(await reader.data('OPS-4714')).toMatchObject({
       applyLicenseChanges: { problems: [], changeSet: { upstreamCalls: { planned: 1 } } },
     });
@@ -221,18 +246,18 @@ describe('docs/automate.md', () => {
   });
 
   it('cancels what was not sent, and retries what failed', async () => {
-    const onRemoval = { method: 'DELETE', path: '/LP-REVIEWS/' };
-    harness.fleet.yext.fault({ ...onRemoval, times: 1, fault: { kind: 'error', status: 503 } });
-    harness.fleet.yext.fault({ ...onRemoval, fault: { kind: 'latency', ms: 700 } });
-    expect(await reader.data('cancelChangeSet')).toEqual({
+    const fault = { kind: 'error', status: 503 } as const;
+    app.fleet.yext.fault({ method: 'DELETE', path: '/LP-REVIEWS/', times: 1, fault });
+    removals.shut();
+    expect(await reader.data('cancelChangeSet', () => until(() => removals.held() > 0))).toEqual({
       cancelChangeSet: { problems: [], changeSet: { cancelRequested: true } },
     });
+    removals.open();
     const ended = await reader.data('"$REVIEWS_ID"');
     expect(ended).toMatchObject({
       changeSet: { progress: { total: 36, pending: 0, rejected: 1, unknown: 0, noChange: 0 } },
     });
     expect(ended).not.toHaveProperty('changeSet.progress.cancelled', 0);
-    harness.fleet.yext.clearFaults();
     expect(await reader.data('retryChangeSet')).toMatchObject({
       retryChangeSet: {
         problems: [],
@@ -246,7 +271,7 @@ describe('docs/automate.md', () => {
   });
 
   it('undoes what was verified', async () => {
-    harness.forget();
+    app.forget();
     expect(await reader.data('undoChangeSet')).toMatchObject({
       undoChangeSet: {
         problems: [],
@@ -260,7 +285,7 @@ describe('docs/automate.md', () => {
   });
 
   it('schedules a removal, lists it, and cancels it', async () => {
-    harness.forget();
+    app.forget();
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     expect(await reader.data('"$DAY"')).toMatchObject({
       scheduleLicenseRemoval: {
@@ -348,23 +373,19 @@ describe('docs/automate.md, on tokens and limits', () => {
     { name: 'reader', token: 'reader-token-of-the-test' },
   ];
   const command = BLOCKS.find((block) => block.includes('LICENSE_GRAPH_TOKEN')) ?? '';
-  let harness: Harness;
-  beforeAll(async () => {
-    harness = await startHarness({ auth: { tokens } });
-  });
-  afterAll(() => harness.close());
+  const app = useApp({ auth: { tokens } });
 
   async function sendWith(token: string): Promise<unknown> {
     const shell = openShell({ LICENSE_GRAPH_TOKEN: token });
     try {
-      return JSON.parse(await shell.run(command.replaceAll(HERE, `${harness.url}/graphql`)));
+      return JSON.parse(await shell.run(command.replaceAll(HERE, `${app.url}/graphql`)));
     } finally {
       shell.close();
     }
   }
 
   function apply(input: unknown) {
-    return harness.ask(
+    return app.ask(
       'mutation ($input: ApplyLicenseChangesInput!) { applyLicenseChanges(input: $input) { replayed problems { code } changeSet { id status } } }',
       { variables: { input }, headers: { authorization: 'Bearer nightly-token-of-the-test' } },
     );

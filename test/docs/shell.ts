@@ -1,6 +1,6 @@
 // A shell that stays open between commands.
 import { spawn } from 'node:child_process';
-import { dirname } from 'node:path';
+import { SHELL_PATH } from '../support/shell-path.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const END = 'the-end-of-a-block';
@@ -11,11 +11,15 @@ export interface Shell {
   close(): void;
 }
 
+/** Runs what it is given, block by block. Whoever waits looks again sooner than a reader of the document would. */
+const PROGRAM =
+  'sleep() { command sleep 0.05; }; set -euo pipefail; while read -r -d "" block; do eval "$block"; done';
+
 /** A bash in the project's folder. Of this process's environment it has none; it finds this Node. */
 export function openShell(environment: Readonly<Record<string, string>>): Shell {
-  const bash = spawn('bash', ['-c', 'set -euo pipefail; while read -r -d "" block; do eval "$block"; done'], {
+  const bash = spawn('bash', ['-c', PROGRAM], {
     cwd: ROOT,
-    env: { PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`, ...environment },
+    env: { PATH: SHELL_PATH, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let printed = '';

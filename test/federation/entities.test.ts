@@ -1,20 +1,19 @@
-// `_entities`, as a router calls it: the look-ups and the batches of `nodes`, and one slot a representation.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Answer, type Harness } from '../support/app.ts';
+// What a router sees: the keys that the SDL promises, and `_entities` with the look-ups and the batches of `nodes`, one slot a representation.
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Kind, parse, type DirectiveNode, type ObjectTypeDefinitionNode } from 'graphql';
+import { failuresOf, idOf, useApp, type Answer, type Nodes } from '../support/app.ts';
+import { opened } from '../support/lifecycle.ts';
 
 interface Row {
   readonly id: string;
 }
-interface Rows<Node = Row> {
-  readonly nodes: readonly Node[];
-}
 interface Account extends Row {
-  readonly users: Rows;
-  readonly licenses: Rows;
-  readonly assignments: Rows;
-  readonly devices: Rows<Row & { readonly imei: string }>;
-  readonly workspaces: Rows;
-  readonly entities: Rows;
+  readonly users: Nodes<Row>;
+  readonly licenses: Nodes<Row>;
+  readonly assignments: Nodes<Row>;
+  readonly devices: Nodes<Row & { readonly imei: string }>;
+  readonly workspaces: Nodes<Row>;
+  readonly entities: Nodes<Row>;
 }
 type Representation = Readonly<Record<string, unknown>>;
 
@@ -35,25 +34,18 @@ const SELECTION = `__typename
   ... on Entity { displayName entityType }
   ... on Person { address: email users { id } }`;
 
-let harness: Harness;
-let seeded: Record<'us' | 'webex' | 'fleet' | 'listings', Account>;
-beforeAll(async () => {
-  harness = await startHarness({ limits: { retries: 0, breakerFailures: 1_000 } });
-  seeded = await harness.data(SEEDED);
-});
-afterAll(() => harness.close());
-afterEach(() => {
-  for (const emulator of harness.fleet.all()) emulator.clearFaults();
-});
+const app = useApp({ limits: { retries: 0, breakerFailures: 1_000 } });
+const seeded = opened(
+  () => app.data<Record<'us' | 'webex' | 'fleet' | 'listings', Account>>(SEEDED),
+  () => undefined,
+);
 
 function entities(
   representations: readonly unknown[],
 ): Promise<Answer<{ _entities: readonly (Record<string, unknown> | null)[] }>> {
-  return harness.ask(
+  return app.ask(
     `query ($representations: [_Any!]!) { _entities(representations: $representations) { ${SELECTION} } }`,
-    {
-      variables: { representations },
-    },
+    { variables: { representations } },
   );
 }
 
@@ -62,22 +54,19 @@ function of(typename: string, rows: readonly Row[]): Representation[] {
 }
 
 function calls(): string[] {
-  return harness
+  return app
     .calls()
     .map(({ method, path, query }) => `${method} ${path}?${query}`)
     .sort();
 }
 
 async function expectSameAsNodes(representations: readonly Representation[]): Promise<readonly string[]> {
-  harness.forget();
-  const { nodes } = await harness.data(
+  const { nodes } = await app.data(
     `query ($ids: [ID!]!) { nodes(ids: $ids) { ${SELECTION.replace(/\.\.\. on Person.*/, '')} } }`,
-    {
-      variables: { ids: representations.map(({ id }) => id) },
-    },
+    { variables: { ids: representations.map(({ id }) => id) } },
   );
   const callsOfNodes = calls();
-  harness.forget();
+  app.forget();
   const { data, errors } = await entities(representations);
   expect(errors).toBeUndefined();
   expect(data._entities).toEqual(nodes);
@@ -85,6 +74,45 @@ async function expectSameAsNodes(representations: readonly Representation[]): Pr
   expect(calls()).toEqual(callsOfNodes);
   return callsOfNodes;
 }
+
+describe('the keys of the SDL', () => {
+  let types: readonly ObjectTypeDefinitionNode[];
+  beforeAll(async () => {
+    const { _service } = await app.data<{ _service: { sdl: string } }>('{ _service { sdl } }');
+    types = parse(_service.sdl).definitions.filter((one) => one.kind === Kind.OBJECT_TYPE_DEFINITION);
+  });
+
+  function keysOf({ directives = [] }: ObjectTypeDefinitionNode): string[] {
+    return directives.filter(({ name }) => name.value === 'key').map(fieldsOf);
+  }
+
+  function fieldsOf(key: DirectiveNode): string {
+    const value = key.arguments?.find(({ name }) => name.value === 'fields')?.value;
+    return value?.kind === Kind.STRING ? value.value : '';
+  }
+
+  it('are the id of every type that is a Node, the IMEI of a device and the e-mail address of a person', () => {
+    const entities = types.filter((type) => keysOf(type).length > 0);
+    expect(Object.fromEntries(entities.map((type) => [type.name.value, keysOf(type)]))).toEqual({
+      Account: ['id'],
+      ChangeSet: ['id'],
+      LicenseChange: ['id'],
+      License: ['id'],
+      LicenseAssignment: ['id'],
+      User: ['id'],
+      Device: ['id', 'imei'],
+      Workspace: ['id'],
+      Entity: ['id'],
+      Person: ['email'],
+    });
+  });
+
+  it('leave no type out that is a Node', () => {
+    const nodes = types.filter((type) => type.interfaces?.some(({ name }) => name.value === 'Node'));
+    expect(nodes.length).toBeGreaterThanOrEqual(7);
+    expect(nodes.filter((type) => !keysOf(type).includes('id'))).toEqual([]);
+  });
+});
 
 describe('entities by id', () => {
   it('100 users cost the one call of `nodes`', async () => {
@@ -109,7 +137,6 @@ describe('entities by id', () => {
 
   it('asked for twice are read once', async () => {
     const [user] = of('User', seeded.us.users.nodes);
-    harness.forget();
     const { data } = await entities([user, user]);
     expect(data._entities[0]).toMatchObject({ __typename: 'User', email: expect.any(String) });
     expect(data._entities[1]).toEqual(data._entities[0]);
@@ -120,7 +147,6 @@ describe('entities by id', () => {
 describe('entities by another key', () => {
   it('100 devices by IMEI cost one call for each account with devices', async () => {
     const imeis = seeded.fleet.devices.nodes.map(({ imei }) => imei);
-    harness.forget();
     const { data, errors } = await entities(imeis.map((imei) => ({ __typename: 'Device', imei })));
     expect(errors).toBeUndefined();
     expect(data._entities.map((device) => device?.['imei'])).toEqual(imeis);
@@ -150,7 +176,6 @@ describe('entities that are not there', () => {
   });
 
   it('cost no call when the id is of another type', async () => {
-    harness.forget();
     const { data } = await entities([{ __typename: 'License', id: seeded.us.users.nodes[0]?.id }]);
     expect(data._entities).toEqual([null]);
     expect(calls()).toEqual([]);
@@ -159,19 +184,14 @@ describe('entities that are not there', () => {
 
 describe('entities of an account that fails', () => {
   it('are errors with a stable code, each in its place, and the others are there', async () => {
-    harness.fleet.genesys.fault({ fault: { kind: 'error', status: 503 } });
+    app.fleet.genesys.fault({ fault: { kind: 'error', status: 503 } });
     const { data, errors } = await entities([
       ...of('User', seeded.us.users.nodes.slice(0, 2)),
       ...of('User', seeded.webex.users.nodes.slice(0, 2)),
       ...of('Device', seeded.fleet.devices.nodes.slice(0, 1)),
     ]);
-    expect(data._entities.map((entity) => entity?.['__typename'] ?? null)).toEqual([
-      null,
-      null,
-      'User',
-      'User',
-      'Device',
-    ]);
+    const types = data._entities.map((entity) => entity?.['__typename'] ?? null);
+    expect(types).toEqual([null, null, 'User', 'User', 'Device']);
     expect(errors?.map(({ path, extensions }) => [path, extensions.code, extensions['account']])).toEqual([
       [['_entities', 0], 'UPSTREAM_UNAVAILABLE', 'genesys-us'],
       [['_entities', 1], 'UPSTREAM_UNAVAILABLE', 'genesys-us'],
@@ -180,10 +200,8 @@ describe('entities of an account that fails', () => {
 
   it('by IMEI are errors too when the device was found nowhere else', async () => {
     const [device] = seeded.fleet.devices.nodes;
-    harness.fleet.thingspace.fault({
-      path: 'devices/0123456789-00001',
-      fault: { kind: 'error', status: 500 },
-    });
+    const fault = { kind: 'error', status: 500 } as const;
+    app.fleet.thingspace.fault({ path: 'devices/0123456789-00001', fault });
     const { data, errors } = await entities([{ __typename: 'Device', imei: device?.imei }]);
     expect(data._entities).toEqual([null]);
     expect(errors?.map(({ extensions }) => [extensions.code, extensions['account']])).toEqual([
@@ -207,18 +225,11 @@ describe('a representation that makes no sense', () => {
     ['a person without a key', { __typename: 'Person' }, 'BAD_INPUT'],
     ['an address that is none', { __typename: 'Person', email: '' }, 'BAD_INPUT'],
   ])('%s: an error in its place alone, and no call', async (_what, representation, code) => {
-    const logged = harness.logged.length;
-    harness.forget();
-    const { data, errors } = await entities([representation, { __typename: 'Account', id: seeded.us.id }]);
-    expect(data._entities).toEqual([null, { __typename: 'Account', key: 'genesys-us' }]);
-    expect(errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
-      [['_entities', 0], code],
-    ]);
+    const logged = app.logged.length;
+    const answer = await entities([representation, { __typename: 'Account', id: seeded.us.id }]);
+    expect(answer.data._entities).toEqual([null, { __typename: 'Account', key: 'genesys-us' }]);
+    expect(failuresOf(answer)).toEqual([[['_entities', 0], code]]);
     expect(calls()).toEqual([]);
-    expect(harness.logged.slice(logged)).toEqual([]);
+    expect(app.logged.slice(logged)).toEqual([]);
   });
 });
-
-function idOf(...parts: readonly string[]): string {
-  return Buffer.from(JSON.stringify(parts), 'utf8').toString('base64url');
-}

@@ -1,59 +1,45 @@
 // The audit log through HTTP: who changed what, why, and with what the provider calls it.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../support/app.ts';
-import { mutate, pack, type Payload } from './mutations.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { everyPage, useApp, type NodesOfMany } from '../support/app.ts';
+import { assigning, mutate, pack, writesOf, type Payload } from '../support/mutations.ts';
 
-let harness: Harness;
+const app = useApp();
+
 let done: Payload;
+let sent: readonly string[];
 beforeAll(async () => {
-  harness = await startHarness();
-  done = await mutate(harness, 'applyLicenseChanges', {
-    changes: ['store-5', 'store-7', 'store-8'].map((store) => ({ action: 'ASSIGN', ...pack(store) })),
+  done = await mutate(app, 'applyLicenseChanges', {
+    ...assigning('store-5', 'store-7', 'store-8'),
     reason: 'new stores',
     ticket: 'OPS-7',
   });
-  await mutate(harness, 'removeLicense', { ...pack('store-5'), reason: 'closed' });
-}, 60_000);
-afterAll(() => harness.close());
+  sent = writesOf(app);
+  await mutate(app, 'removeLicense', { ...pack('store-5'), reason: 'closed' });
+});
 
 interface Entry {
   readonly seq: number;
   readonly action: string;
-  readonly principal: string;
-  readonly reason: string | null;
-  readonly ticket: string | null;
-  readonly outcome: string | null;
   readonly status: string | null;
-  readonly before: { readonly held: boolean } | null;
-  readonly after: { readonly held: boolean } | null;
   readonly upstreamRequestIds: readonly string[];
-  readonly changeSet: { readonly id: string } | null;
-  readonly change: { readonly outcome: string } | null;
-  readonly license: { readonly externalId: string } | null;
   readonly assignee: { readonly id: string; readonly externalId: string } | null;
   readonly hash: string;
   readonly prevHash: string;
 }
 
-const FIELDS = `seq action principal reason ticket outcome status before { held } after { held } upstreamRequestIds
-  changeSet { id } change { outcome } license { id externalId } assignee { id externalId } hash prevHash`;
+const PAGE = `query($filter: AuditEventFilter, $first: Int, $after: String) {
+  auditEvents(filter: $filter, first: $first, after: $after) {
+    nodes {
+      seq action principal reason ticket outcome status before { held } after { held } upstreamRequestIds
+      changeSet { id } change { outcome } license { id externalId } assignee { id externalId } hash prevHash
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
 
 async function entries(filter: object, first = 100): Promise<Entry[]> {
-  const all: Entry[] = [];
-  let after: string | null = null;
-  do {
-    const {
-      auditEvents,
-    }: { auditEvents: { nodes: Entry[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } =
-      await harness.data(
-        `query($filter: AuditEventFilter, $first: Int, $after: String) {
-          auditEvents(filter: $filter, first: $first, after: $after) { nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`,
-        { variables: { filter, first, after } },
-      );
-    all.push(...auditEvents.nodes);
-    after = auditEvents.pageInfo.hasNextPage ? auditEvents.pageInfo.endCursor : null;
-  } while (after !== null);
-  return all;
+  const pages = await everyPage<NodesOfMany<Entry>>(app, PAGE, ['auditEvents'], { filter, first });
+  return pages.flatMap(({ nodes }) => nodes);
 }
 
 describe('the audit log', () => {
@@ -80,8 +66,7 @@ describe('the audit log', () => {
       });
       expect(entry.upstreamRequestIds).toHaveLength(1);
     }
-    const asked = harness.fleet.yext.journal.entries().filter(({ method }) => method === 'POST');
-    expect(asked).toHaveLength(3);
+    expect(sent).toHaveLength(3);
   });
 
   it('is one chain, whatever the page size', async () => {

@@ -1,3 +1,4 @@
+// What a resolver of a list sees of the fields that its rows are asked for, through fragments, aliases and directives.
 import { describe, expect, it } from '@jest/globals';
 import { Kind, parse, type FieldNode, type FragmentDefinitionNode } from 'graphql';
 import { lookAhead } from '../../src/graph/look-ahead.ts';

@@ -1,21 +1,14 @@
 // What the graph says of the seeded company: every kind of thing, every provider's details, filters and order.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startHarness, type Harness } from '../support/app.ts';
+import { describe, expect, it } from '@jest/globals';
+import { uuid } from '../../emulators/seed/organisation.ts';
+import { everyPage, useApp, type Nodes, type NodesOfMany } from '../support/app.ts';
 
-let harness: Harness;
-beforeAll(async () => {
-  harness = await startHarness();
-});
-afterAll(() => harness.close());
-
-interface Nodes<T> {
-  readonly nodes: readonly T[];
-}
+const app = useApp();
 
 describe('licenses', () => {
   it('come from every account, with the details of their provider', async () => {
     type License = { account: { key: string }; provider: string; details: { __typename: string } };
-    const { licenses } = await harness.data<{ licenses: Nodes<License> & { totalCount: number } }>(
+    const { licenses } = await app.data<{ licenses: Nodes<License> & { totalCount: number } }>(
       '{ licenses(first: 100) { totalCount nodes { account { key } provider details { __typename } } } }',
     );
     expect(licenses.nodes).toHaveLength(licenses.totalCount);
@@ -35,7 +28,7 @@ describe('licenses', () => {
   });
 
   it('have fragments for every member of the details union', async () => {
-    const { genesys, webex, fleet, pack } = await harness.data<Record<string, { details: unknown }>>(`
+    const { genesys, webex, fleet, pack } = await app.data<Record<string, { details: unknown }>>(`
       fragment All on License { details {
         ... on GenesysLicenseDetails { permissions prerequisites { name } comprises { externalId } }
         ... on WebexLicenseDetails { typeCode isWebexCalling isWebexCallingProfessional isWebexCallingBasic isWebexCallingWorkspaces
@@ -79,17 +72,17 @@ describe('licenses', () => {
   });
 
   it('have their permissions read one by one where the catalogue leaves them out', async () => {
-    harness.fleet.genesys.setSwitch('skinnyDefinitions', true);
+    app.fleet.genesys.setSwitch('skinnyDefinitions', true);
     const query =
       '{ license(by: { key: { accountKey: "genesys-us", externalId: "cloudCX2" } }) { details { ... on GenesysLicenseDetails { permissions } } } }';
-    const { license } = await harness.data<{ license: { details: { permissions: string[] } } }>(query);
-    harness.fleet.genesys.setSwitch('skinnyDefinitions', false);
+    const { license } = await app.data<{ license: { details: { permissions: string[] } } }>(query);
+    app.fleet.genesys.setSwitch('skinnyDefinitions', false);
     expect(license.details.permissions).toContain('routing:queue:view');
   });
 
   it('say when more seats are taken than bought, and when seats do not count', async () => {
     type License = { name: string; seats: { available: number | null; countable: boolean } | null };
-    const { over, free, genesys } = await harness.data<Record<string, Nodes<License>>>(`{
+    const { over, free, genesys } = await app.data<Record<string, Nodes<License>>>(`{
       over: licenses(first: 100, filter: { hasAvailableSeats: false }, orderBy: { field: AVAILABLE }) { nodes { name seats { available countable } } }
       free: licenses(first: 100, filter: { accountKeys: ["webex"], nameContains: "basic messaging" }) { nodes { name seats { available countable } } }
       genesys: licenses(first: 1, filter: { providers: [GENESYS_CLOUD] }) { nodes { name seats { available countable } } } }`);
@@ -105,7 +98,7 @@ describe('licenses', () => {
     type License = { name: string; seats: { available: number | null; assigned: number | null } | null };
     const order = async (field: string, direction: string) =>
       (
-        await harness.data<{ licenses: Nodes<License> }>(
+        await app.data<{ licenses: Nodes<License> }>(
           `{ licenses(first: 100, orderBy: { field: ${field}, direction: ${direction} }) { nodes { name seats { available assigned } } } }`,
         )
       ).licenses.nodes;
@@ -122,7 +115,7 @@ describe('licenses', () => {
   });
 
   it('that the provider no longer lists keep their holders', async () => {
-    const { licenseAssignments } = await harness.data<{
+    const { licenseAssignments } = await app.data<{
       licenseAssignments: Nodes<{ license: { externalId: string; name: string | null } }>;
     }>(
       '{ licenseAssignments(first: 100, filter: { accountKeys: ["genesys-us"] }) { nodes { license { externalId name } } } }',
@@ -138,7 +131,7 @@ describe('assignees', () => {
     type Row = { assignee: { __typename: string; externalId: string; assignments: { totalCount: number } } };
     const kinds = new Map<string, string>();
     for (const account of ['genesys-eu', 'fleet-legacy', 'listings']) {
-      const { licenseAssignments } = await harness.data<{ licenseAssignments: Nodes<Row> }>(`{
+      const { licenseAssignments } = await app.data<{ licenseAssignments: Nodes<Row> }>(`{
         licenseAssignments(first: 5, filter: { accountKeys: ["${account}"] }) { nodes { assignee { __typename externalId displayName
           ... on User { email state } ... on Device { imei model } ... on Workspace { callingType } ... on Entity { entityType }
           assignments(first: 100) { totalCount } } } } }`);
@@ -155,48 +148,32 @@ describe('assignees', () => {
   });
 
   it('include workspaces and users of other organisations in Webex', async () => {
-    type Row = { assignee: { __typename: string; displayName: string; kind?: string } };
-    const holders = async (name: string) =>
-      (
-        await harness.data<{
-          licenses: Nodes<{
-            assignments: Nodes<Row> & { pageInfo: { endCursor: string; hasNextPage: boolean } };
-          }>;
-        }>(
-          `{ licenses(first: 1, filter: { accountKeys: ["webex"], nameContains: "${name}" }) {
-             nodes { assignments(first: 100) { nodes { assignee { __typename displayName ... on User { kind } } } pageInfo { endCursor hasNextPage } } } } }`,
-        )
-      ).licenses.nodes[0]?.assignments.nodes ?? [];
-    expect(
-      (await holders('Webex Calling - Workspaces')).map(({ assignee }) => assignee.__typename),
-    ).toContain('Workspace');
-    const { licenses } = await harness.data<{ licenses: Nodes<{ id: string }> }>(
-      '{ licenses(filter: { accountKeys: ["webex"], nameContains: "Webex Meetings Suite" }) { nodes { id } } }',
-    );
-    let externals = 0;
-    let after = '';
-    for (let more = true; more;) {
-      const { license } = await harness.data<{
-        license: { assignments: Nodes<Row> & { pageInfo: { endCursor: string; hasNextPage: boolean } } };
-      }>(
-        `{ license(by: { id: "${licenses.nodes[0]?.id}" }) { assignments(first: 100${after}) { nodes { assignee { __typename ... on User { kind } } } pageInfo { endCursor hasNextPage } } } }`,
+    type Row = { assignee: { __typename: string; kind?: string } };
+    const holders = async (name: string) => {
+      const { licenses } = await app.data<{ licenses: Nodes<{ id: string }> }>(
+        `{ licenses(filter: { accountKeys: ["webex"], nameContains: "${name}" }) { nodes { id } } }`,
       );
-      externals += license.assignments.nodes.filter(({ assignee }) => assignee.kind === 'EXTERNAL').length;
-      after = `, after: "${license.assignments.pageInfo.endCursor}"`;
-      more = license.assignments.pageInfo.hasNextPage;
-    }
-    expect(externals).toBe(8);
+      const query = `query ($id: ID!, $after: String) { license(by: { id: $id }) { assignments(first: 100, after: $after) {
+        nodes { assignee { __typename displayName ... on User { kind } } } pageInfo { hasNextPage endCursor } } } }`;
+      const path = ['license', 'assignments'];
+      const pages = await everyPage<NodesOfMany<Row>>(app, query, path, { id: licenses.nodes[0]?.id });
+      return pages.flatMap(({ nodes }) => nodes.map(({ assignee }) => assignee));
+    };
+    const phones = await holders('Webex Calling - Workspaces');
+    expect(phones.map(({ __typename }) => __typename)).toContain('Workspace');
+    const hosts = await holders('Webex Meetings Suite');
+    expect(hosts.filter(({ kind }) => kind === 'EXTERNAL')).toHaveLength(8);
   });
 
   it('agree with the licenses they hold, whichever way one asks', async () => {
     for (const key of ['genesys-us', 'fleet', 'listings']) {
-      const { account } = await harness.data<{
+      const { account } = await app.data<{
         account: { assignments: Nodes<{ id: string; license: { id: string }; assignee: { id: string } }> };
       }>(
         `{ account(key: "${key}") { assignments(first: 20) { nodes { id license { id } assignee { id } } } } }`,
       );
       const rows = account.assignments.nodes;
-      const { licenseAssignments, nodes } = await harness.data<{
+      const { licenseAssignments, nodes } = await app.data<{
         licenseAssignments: Nodes<{ id: string }>;
         nodes: { id: string }[];
       }>(
@@ -217,13 +194,13 @@ describe('assignees', () => {
   });
 
   it('with unusual ids are found again', async () => {
-    const { account } = await harness.data<{
+    const { account } = await app.data<{
       account: { entities: Nodes<{ id: string; externalId: string }> };
     }>('{ account(key: "listings") { entities(first: 100) { nodes { id externalId } } } }');
     const odd = account.entities.nodes.filter(({ externalId }) => /[^\w-]/.test(externalId));
     expect(odd.length).toBeGreaterThan(5);
     for (const { id, externalId } of odd) {
-      const answer = await harness.data<{
+      const answer = await app.data<{
         node: { externalId: string; assignments: { coverage: { status: string }[] } };
       }>(`{ node(id: "${id}") { ... on Entity { externalId assignments { coverage { status } } } } }`);
       expect(answer.node.externalId).toBe(externalId);
@@ -232,7 +209,7 @@ describe('assignees', () => {
   });
 
   it('of status REMOVAL_SCHEDULED say when', async () => {
-    const { licenseAssignments } = await harness.data<{
+    const { licenseAssignments } = await app.data<{
       licenseAssignments: Nodes<{ status: string; removalOn: string | null }>;
     }>(
       '{ licenseAssignments(first: 100, filter: { accountKeys: ["listings"], statuses: [REMOVAL_SCHEDULED] }) { nodes { status removalOn } } }',
@@ -256,12 +233,12 @@ describe('one human', () => {
       };
     };
     for (const email of ['ada.nakamura.120@acme.example', 'ADA.Nakamura.120@Acme.Example']) {
-      const { person } = await harness.data<Person>(query, { variables: { email } });
+      const { person } = await app.data<Person>(query, { variables: { email } });
       expect(person.email).toBe('ada.nakamura.120@acme.example');
       expect(person.users.map(({ account }) => account.key)).toEqual(['genesys-us', 'genesys-eu', 'webex']);
       expect(new Set(person.users.map((user) => user.person.email))).toEqual(new Set([person.email]));
     }
-    expect(await harness.data(query, { variables: { email: 'nobody@acme.example' } })).toEqual({
+    expect(await app.data(query, { variables: { email: 'nobody@acme.example' } })).toEqual({
       person: null,
     });
   });
@@ -269,9 +246,8 @@ describe('one human', () => {
 
 describe('Genesys Cloud', () => {
   it('infers the licenses of roles, and reports its retired toggles', async () => {
-    const { uuid } = await import('../../emulators/seed/organisation.ts');
     const roles = Array.from({ length: 11 }, (_, index) => uuid('genesys-us-role', index));
-    const answer = await harness.data<{
+    const answer = await app.data<{
       inferLicenses: { externalId: string; name: string }[];
       licenseFeatureToggle: unknown;
     }>(
@@ -287,14 +263,14 @@ describe('Genesys Cloud', () => {
 
 describe('accounts', () => {
   it('say what they can do, how they have answered, and what budget is left', async () => {
-    await harness.data('{ licenses(first: 1) { totalCount } }');
+    await app.data('{ licenses(first: 1) { totalCount } }');
     type Account = {
       key: string;
       capabilities: { assigneeKinds: string[]; reportsSeats: boolean };
       health: { circuit: string; lastSuccessAt: string | null };
       requestBudget: { limit: number; remaining: number } | null;
     };
-    const { accounts } = await harness.data<{ accounts: Account[] }>(
+    const { accounts } = await app.data<{ accounts: Account[] }>(
       '{ accounts { key capabilities { assigneeKinds reportsSeats } health { circuit lastSuccessAt } requestBudget { limit remaining } } }',
     );
     expect(
@@ -320,12 +296,11 @@ describe('accounts', () => {
 
 describe('reads at the same time', () => {
   it('are sent once, whoever asks', async () => {
-    await harness.warm();
-    harness.fleet.yext.fault({ path: '/license-packs', fault: { kind: 'latency', ms: 300 } });
+    await app.warm();
+    app.fleet.yext.fault({ path: '/license-packs', fault: { kind: 'latency', ms: 1_000 } });
     const query = '{ licenses(first: 1, filter: { accountKeys: ["listings"] }) { totalCount } }';
-    const answers = await Promise.all(Array.from({ length: 20 }, () => harness.data(query)));
-    harness.fleet.yext.clearFaults();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => app.data(query)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(harness.calls()).toHaveLength(1);
+    expect(app.calls()).toHaveLength(1);
   });
 });

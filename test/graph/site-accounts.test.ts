@@ -1,69 +1,58 @@
 // Attendee accounts of meeting sites through HTTP, with the mutation that docs/automate.md has for it.
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
-import { startHarness, type Harness } from '../support/app.ts';
-import { mutate, target, writesOf } from './mutations.ts';
+import { useApp, type Nodes } from '../support/app.ts';
+import { present } from '../support/assertions.ts';
+import { mutate, pack, refusalsOf, target, writesOf } from '../support/mutations.ts';
 
 const SITE = 'acme.webex.com';
 const TEXT = readFileSync(new URL('../../docs/automate.md', import.meta.url), 'utf8');
 const [, MAKE_HOST = ''] = /^```graphql\n(mutation MakeHost[\s\S]*?)^```$/m.exec(TEXT) ?? [];
+const SUITE = access.licenseIds['meetingsSuite'] ?? '';
 
-let harness: Harness;
-beforeAll(async () => {
-  harness = await startHarness();
-}, 60_000);
-afterAll(() => harness.close());
+const app = useApp();
 
 interface Attendee {
   readonly externalId: string;
   readonly email: string;
-}
-
-interface Found {
-  readonly licenses: { readonly nodes: readonly { readonly id: string; readonly externalId: string }[] };
-  readonly users: {
-    readonly nodes: readonly (Attendee & {
-      readonly siteAccounts: readonly { readonly siteUrl: string; readonly role: string }[] | null;
-    })[];
-  };
+  readonly siteAccounts: readonly { readonly siteUrl: string; readonly role: string }[] | null;
 }
 
 /** The license of the site, and the attendee numbered so. */
 async function find(number: number): Promise<{ license: string; user: Attendee }> {
-  const { licenses, users } = await harness.data<Found>(`{
+  const { licenses, users } = await app.data<{
+    licenses: Nodes<{ id: string; externalId: string }>;
+    users: Nodes<Attendee>;
+  }>(`{
     licenses(filter: { accountKeys: ["webex"] }, first: 100) { nodes { id externalId } }
     users(filter: { accountKeys: ["webex"] }, first: 100) { nodes { externalId email siteAccounts { siteUrl role } } }
   }`);
-  const license = licenses.nodes.find(({ externalId }) => externalId === access.licenseIds['meetingsSuite']);
-  const attendees = users.nodes.filter(({ siteAccounts }) =>
-    siteAccounts?.some(({ siteUrl, role }) => siteUrl === SITE && role === 'ATTENDEE'),
-  );
-  const user = attendees[number];
-  if (!license || !user) throw new Error('the seed has no such attendee');
-  return { license: license.id, user };
+  const license = licenses.nodes.find(({ externalId }) => externalId === SUITE);
+  const attendees = users.nodes.filter((user) => rolesIn(user).includes('ATTENDEE'));
+  return { license: present(license).id, user: present(attendees[number]) };
+}
+
+function rolesIn({ siteAccounts }: Pick<Attendee, 'siteAccounts'>): string[] {
+  return (siteAccounts ?? []).filter(({ siteUrl }) => siteUrl === SITE).map(({ role }) => role);
 }
 
 /** The roles of somebody on the site. */
-async function rolesOf({ email }: Attendee): Promise<readonly string[]> {
-  const data = await harness.data<{ person: { users: Found['users']['nodes'] } }>(
+async function rolesOf({ email }: Attendee): Promise<string[]> {
+  const { person } = await app.data<{ person: { users: readonly Attendee[] } }>(
     `query ($email: String!) { person(email: $email) { users { account { key } siteAccounts { siteUrl role } } } }`,
     { variables: { email } },
   );
-  return data.person.users.flatMap(({ siteAccounts }) =>
-    (siteAccounts ?? []).filter(({ siteUrl }) => siteUrl === SITE).map(({ role }) => role),
-  );
+  return person.users.flatMap(rolesIn);
 }
 
 describe('an attendee', () => {
   it('becomes host by the mutation of the document', async () => {
     const { license, user } = await find(0);
     expect(await rolesOf(user)).toEqual(['ATTENDEE']);
-    harness.forget();
+    app.forget();
     const variables = { license, email: user.email, siteUrl: SITE };
-    const { applyLicenseChanges } = await harness.data<{ applyLicenseChanges: object }>(MAKE_HOST, {
-      variables,
-    });
+    const { applyLicenseChanges } = await app.data<{ applyLicenseChanges: object }>(MAKE_HOST, { variables });
     expect(applyLicenseChanges).toMatchObject({
       problems: [],
       changeSet: {
@@ -81,14 +70,13 @@ describe('an attendee', () => {
         },
       },
     });
-    expect(writesOf(harness)).toHaveLength(2);
+    expect(writesOf(app)).toHaveLength(2);
     expect(await rolesOf(user)).toEqual(['HOST']);
   });
 
   it('becomes host by nothing less', async () => {
     const { user } = await find(1);
-    const wish = target('webex', access.licenseIds['meetingsSuite'] ?? '', 'USER', user.externalId);
-    const { problems } = await mutate(harness, 'assignLicense', wish);
+    const { problems } = await mutate(app, 'assignLicense', target('webex', SUITE, 'USER', user.externalId));
     expect(problems).toMatchObject([
       { code: 'LICENSES_CONFLICT', hint: expect.stringContaining('attendee account') },
     ]);
@@ -97,19 +85,53 @@ describe('an attendee', () => {
   it('is made and unmade by the mutations for one change, which the log tells from licenses', async () => {
     const { user } = await find(2);
     const wish = {
-      ...target('webex', access.licenseIds['meetingsSuite'] ?? '', 'USER', user.externalId),
+      ...target('webex', SUITE, 'USER', user.externalId),
       webexSite: { siteUrl: SITE, accountType: 'ATTENDEE' },
     };
-    const removed = await mutate(harness, 'removeLicense', wish);
+    const removed = await mutate(app, 'removeLicense', wish);
     expect([removed.problems, removed.changeSet?.status]).toEqual([[], 'SUCCEEDED']);
     expect(await rolesOf(user)).toEqual([]);
-    const assigned = await mutate(harness, 'assignLicense', wish);
+    const assigned = await mutate(app, 'assignLicense', wish);
     expect([assigned.problems, assigned.changeSet?.status]).toEqual([[], 'SUCCEEDED']);
     expect(await rolesOf(user)).toEqual(['ATTENDEE']);
-    const { auditEvents } = await harness.data<{ auditEvents: { nodes: object[] } }>(
+    const { auditEvents } = await app.data<{ auditEvents: Nodes<object> }>(
       `query ($id: ID!) { auditEvents(filter: { changeSetId: $id, actions: [ASSIGN] }) { nodes { siteAccount { siteUrl role } } } }`,
       { variables: { id: assigned.changeSet?.id } },
     );
     expect(auditEvents.nodes).toEqual([{ siteAccount: { siteUrl: SITE, role: 'ATTENDEE' } }]);
+  });
+});
+
+describe('a role on a meeting site', () => {
+  const onWebex = (license: string) => ({
+    license: { key: { accountKey: 'webex', externalId: access.licenseIds[license] } },
+    assignee: { email: 'ada.sato.60@acme.example' },
+  });
+  const attendee = { siteUrl: SITE, accountType: 'ATTENDEE' };
+  const host = { siteUrl: SITE, accountType: 'HOST' };
+  const suite = onWebex('meetingsSuite');
+  const elsewhere = { ...attendee, siteUrl: 'acme-events.webex.com' };
+  const later = { action: 'SCHEDULE_REMOVAL', removalOn: '2099-01-01' };
+
+  it.each([
+    ['of another site', { action: 'ASSIGN', ...suite, webexSite: elsewhere }],
+    ['of another site, as host', { action: 'REMOVE', ...suite, webexSite: { ...host, siteUrl: 'acme' } }],
+    ['for a license of another site', { action: 'ASSIGN', ...onWebex('meetingCenter'), webexSite: host }],
+    ['for a license of no site', { action: 'ASSIGN', ...onWebex('messaging'), webexSite: attendee }],
+    ['for a license of another provider', { action: 'ASSIGN', ...pack('store-5'), webexSite: attendee }],
+    ['with a day of removal', { ...later, ...suite, webexSite: attendee }],
+    ['for a removal that is cancelled', { action: 'CANCEL_REMOVAL', ...suite, webexSite: host }],
+  ])('%s is refused, and nothing is sent', async (_title, wish) => {
+    const answer = await mutate(app, 'applyLicenseChanges', { changes: [wish] });
+    expect(refusalsOf(answer)).toEqual([['BAD_INPUT', ['changes', '0', 'webexSite']]]);
+    expect(answer.changeSet).toBeNull();
+    expect(writesOf(app)).toEqual([]);
+  });
+
+  it('is refused by the mutations for one change as well', async () => {
+    for (const name of ['assignLicense', 'removeLicense']) {
+      const answer = await mutate(app, name, { ...onWebex('messaging'), webexSite: attendee });
+      expect(refusalsOf(answer)).toEqual([['BAD_INPUT', ['webexSite']]]);
+    }
   });
 });

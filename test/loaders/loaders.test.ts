@@ -1,11 +1,14 @@
+// The loaders of one request: what is asked for together is read together, each key once, and fails alone.
 import { describe, expect, it } from '@jest/globals';
+import type { AccountCapabilities } from '../../src/domain/account.ts';
 import type { Assignee, User } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { License } from '../../src/domain/license.ts';
-import type { Page, Slot } from '../../src/domain/page.ts';
+import type { Page, Slot, Slots } from '../../src/domain/page.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { createLoaders, unknownAccount, type Loaders } from '../../src/loaders/loaders.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { problemOf } from '../support/assertions.ts';
 import { testCall } from '../support/runtime.ts';
 
 const down = new ProblemError(problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'down'));
@@ -34,75 +37,55 @@ function page<T>(...items: T[]): Page<T> {
   return { items, next: null, total: null };
 }
 
-/** An account that notes what it is asked; users whose id begins with `gone` do not exist, with `bad` they fail. */
+/** Keys that begin with `gone` do not exist, and with `bad` they fail. The answers come in another order than they were asked for. */
+function slots<T>(ids: readonly string[], valueOf: (id: string) => T): Slots<T> {
+  const slotOf = (id: string): Slot<T> =>
+    id.startsWith('gone') ? null : id.startsWith('bad') ? down : valueOf(id);
+  return new Map(ids.toReversed().map((id) => [id, slotOf(id)]));
+}
+
+const CAPABILITIES: AccountCapabilities = {
+  assigneeKinds: ['USER'],
+  reportsSeats: false,
+  nativeScheduledRemoval: false,
+  infersLicensesFromRoles: false,
+  hasFeatureToggles: false,
+  lookupBatchSize: 100,
+  assignmentBatchSize: 100,
+};
+
+/** An account that notes what it is asked. */
 function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
   const asked: string[] = [];
-  const note = (...words: unknown[]): void => {
-    asked.push(words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' '));
-  };
-  const slotOf = <T>(id: string, value: T): Slot<T> => {
-    if (id.startsWith('gone')) return null;
-    return id.startsWith('bad') ? down : value;
-  };
+  /** Notes everything it is given but the call, which comes last. */
+  function noting<Given extends readonly unknown[], T>(what: string, answer: (...given: Given) => T) {
+    return (...given: Given): Promise<T> => {
+      const words = given
+        .slice(0, -1)
+        .map((word) => (typeof word === 'string' ? word : JSON.stringify(word)));
+      asked.push([what, ...words].join(' '));
+      return Promise.resolve(answer(...given));
+    };
+  }
   const account: ProviderAccount = {
-    account: {
-      key,
-      provider: 'TEST',
-      name: key,
-      capabilities: {
-        assigneeKinds: ['USER'],
-        reportsSeats: false,
-        nativeScheduledRemoval: false,
-        infersLicensesFromRoles: false,
-        hasFeatureToggles: false,
-        lookupBatchSize: 100,
-        assignmentBatchSize: 100,
-      },
-    },
+    account: { key, provider: 'TEST', name: key, capabilities: CAPABILITIES },
     status: () => ({ circuit: 'CLOSED', lastSuccessAt: null, lastProblem: null, budget: null }),
     accepts: (_, id) => id !== 'junk',
-    catalogue: () => {
-      note('catalogue');
-      return Promise.resolve([license(key, 'a'), license(key, 'b')]);
-    },
+    catalogue: noting('catalogue', () => [license(key, 'a'), license(key, 'b')]),
     assignments: {
-      page: (cursor) => {
-        note('assignments', cursor);
-        return Promise.resolve(page<Assignment>());
-      },
-      ofLicense: (id, cursor) => {
-        note('assignments of license', id, cursor);
-        return Promise.resolve(page<Assignment>());
-      },
-      ofAssignees: (assignees) => {
-        note(
-          'held by',
-          assignees.map(({ externalId }) => externalId),
-        );
-        return Promise.resolve(
-          new Map(
-            assignees.map((one) => [one.externalId, slotOf(one.externalId, [held(key, 'a', one)])] as const),
-          ),
-        );
+      page: noting('assignments', () => page()),
+      ofLicense: noting('assignments of license', () => page()),
+      ofAssignees(assignees, call) {
+        const holders = new Map(assignees.map((one) => [one.externalId, [held(key, 'a', one)]]));
+        const ids = assignees.map(({ externalId }) => externalId);
+        const answer = (..._given: readonly unknown[]) => slots(ids, (id) => holders.get(id) ?? []);
+        return noting('held by', answer)(ids, call);
       },
     },
     users: {
-      page: (cursor) => {
-        note('users', cursor);
-        return Promise.resolve(page(user(key, 'one')));
-      },
-      byIds: (ids) => {
-        note('users by id', ids);
-        return Promise.resolve(
-          new Map(ids.toReversed().map((id) => [id, slotOf(id, user(key, id))] as const)),
-        );
-      },
-      byEmails: (addresses) => {
-        note('users by address', addresses);
-        return Promise.resolve(
-          new Map(addresses.map((address) => [address, slotOf(address, [user(key, address)])] as const)),
-        );
-      },
+      page: noting('users', () => page(user(key, 'one'))),
+      byIds: noting('users by id', (ids) => slots(ids, (id) => user(key, id))),
+      byEmails: noting('users by address', (addresses) => slots(addresses, (one) => [user(key, one)])),
     },
     ...changes,
   };
@@ -115,13 +98,7 @@ function loadersOf(...accounts: readonly ProviderAccount[]): Loaders {
 
 /** The code of what a read fails with, however it fails. */
 async function codeOf(read: () => unknown): Promise<string> {
-  try {
-    await read();
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem.code;
-    throw error;
-  }
-  return 'it did not fail';
+  return (await problemOf(Promise.resolve().then(read))).code;
 }
 
 describe('assignees', () => {

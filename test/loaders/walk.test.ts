@@ -1,3 +1,4 @@
+// A walk over the lists of many accounts: every row once and in order, also where some of them fail.
 import { describe, expect, it } from '@jest/globals';
 import type { AccountCoverage } from '../../src/domain/coverage.ts';
 import type { Page } from '../../src/domain/page.ts';

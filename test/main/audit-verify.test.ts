@@ -1,51 +1,40 @@
 // `npm run audit:verify`: a whole log, one altered row, and what cannot be read.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { stringify } from 'yaml';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
-import { createChildren } from '../support/child-process.ts';
+import { urlOf, useChildren } from '../support/child-process.ts';
+import { newDatabaseIn } from '../support/databases.ts';
+import { useFolder } from '../support/folder.ts';
+import { ask } from '../support/graph-client.ts';
 
-const children = createChildren();
-let folder: string;
+const APPLY = `mutation ($input: ApplyLicenseChangesInput!) { applyLicenseChanges(input: $input) { changeSet { status } } }`;
+const children = useChildren();
+const folder = useFolder();
 let directory: string;
 let config: string;
 
 /** Five changes by a real process, on a database in a directory. */
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'license-graph-'));
-  directory = join(folder, 'data');
-  config = join(folder, 'config.yaml');
+  directory = folder.at('data');
+  await newDatabaseIn(directory);
   const fleet = await startFleet();
-  await writeFile(
-    config,
-    stringify({ accounts: seededAccounts(fleet), server: { port: 0 }, store: { directory } }),
-  );
-  const child = children.node(['src/main.ts', '--config', config]);
-  const [, url = ''] = await child.says(/"url":"([^"]+)"/);
-  const changes = [5, 7, 8, 11, 15].map(
-    (store) => `{ action: ASSIGN, license: { key: { accountKey: "listings", externalId: "LP-EMPTY" } },
-      assignee: { key: { kind: ENTITY, externalId: "store-${store}" } } }`,
-  );
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      query: `mutation { applyLicenseChanges(input: { changes: [${changes.join(' ')}] }) { changeSet { status } } }`,
-    }),
+  config = await folder.write('config.yaml', {
+    accounts: seededAccounts(fleet),
+    server: { port: 0 },
+    store: { directory },
   });
-  const text = await answer.text();
-  if (!text.includes('"SUCCEEDED"')) throw new Error(text);
+  const child = children.node(['src/main.ts', '--config', config]);
+  const changes = [5, 7, 8, 11, 15].map((store) => ({
+    action: 'ASSIGN',
+    license: { key: { accountKey: 'listings', externalId: 'LP-EMPTY' } },
+    assignee: { key: { kind: 'ENTITY', externalId: `store-${store}` } },
+  }));
+  const answer = JSON.stringify(await ask(await urlOf(child), APPLY, { input: { changes } }));
+  if (!answer.includes('"SUCCEEDED"')) throw new Error(answer);
   child.signal('SIGTERM');
   await child.exited;
   await fleet.close();
-}, 60_000);
-afterAll(async () => {
-  await children.end();
-  await rm(folder, { recursive: true });
-});
+}, 120_000);
 
 async function verify(...args: readonly string[]) {
   const child = children.node(['src/audit-verify.ts', ...args]);
@@ -54,7 +43,7 @@ async function verify(...args: readonly string[]) {
 
 /** As somebody could who owns the database: its own guard against changes is put aside for a moment. */
 async function behindTheBack(statement: string): Promise<void> {
-  const database = await PGlite.create(join(directory, 'postgres'));
+  const database = await PGlite.create(folder.at('data', 'postgres'));
   try {
     await database.exec(`alter table audit_events disable trigger user;
       alter table audit_head disable trigger user;
@@ -74,7 +63,7 @@ describe('npm run audit:verify', () => {
       err: '',
     });
     expect((await verify('--config', config)).code).toBe(0);
-  }, 60_000);
+  });
 
   it('says which row was altered', async () => {
     await behindTheBack(`update audit_events set principal = 'somebody else' where seq = 4`);
@@ -91,7 +80,7 @@ describe('npm run audit:verify', () => {
       code: 1,
       err: expect.stringMatching(/^The audit log was altered: entry 7, entries 6 to 6 are missing\./),
     });
-  }, 60_000);
+  });
 
   it('misses the record of where the chain ends', async () => {
     await behindTheBack('delete from audit_head');
@@ -99,21 +88,21 @@ describe('npm run audit:verify', () => {
       code: 1,
       err: expect.stringContaining('the record of where the chain ends is missing'),
     });
-  }, 60_000);
+  });
 
   it('says how it is used', async () => {
     expect(await verify('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/^usage: /) });
-  }, 60_000);
+  });
 
   it('says what cannot be read', async () => {
-    expect(await verify('--directory', join(folder, 'elsewhere'))).toMatchObject({
+    expect(await verify('--directory', folder.at('elsewhere'))).toMatchObject({
       code: 2,
       err: expect.stringContaining('There is no database in this directory.'),
     });
-    expect(await verify('--config', join(folder, 'none.yaml'))).toMatchObject({
+    expect(await verify('--config', folder.at('none.yaml'))).toMatchObject({
       code: 2,
       err: expect.stringContaining('cannot be read'),
     });
     expect(await verify('--what')).toMatchObject({ code: 2, err: expect.stringContaining('usage:') });
-  }, 60_000);
+  });
 });

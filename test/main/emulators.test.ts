@@ -1,13 +1,12 @@
 // `npm run emulators`: the emulators alone, for a client that is not ours.
-import { randomUUID } from 'node:crypto';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config/read.ts';
-import { accountSchemas } from '../../src/providers/registry.ts';
-import { createChildren, freePorts, listen } from '../support/child-process.ts';
+import { describe, expect, it } from '@jest/globals';
+import { urlOf, useChildren } from '../support/child-process.ts';
+import { useFolder } from '../support/folder.ts';
+import { ask } from '../support/graph-client.ts';
+import { freePorts, listen } from '../support/ports.ts';
 
-const children = createChildren();
-afterEach(() => children.end());
+const children = useChildren();
+const folder = useFolder();
 
 const UP = /Ctrl-C stops\./;
 
@@ -42,25 +41,14 @@ describe('npm run emulators', () => {
     const child = children.node(['emulators/serve.ts', '--port', '0']);
     await child.says(UP);
     const [, text = ''] = /(accounts:\n[\s\S]*?\n)\n/.exec(child.stdout()) ?? [];
-    const read = readConfig({
-      text: `${text}\nstore: { directory: null }\n`,
-      environment: { PORT: '0' },
-      accountSchemas,
-    });
-    if (!read.ok) throw new Error(JSON.stringify(read.problems));
-    const silent = (): void => undefined;
-    const log = { info: silent, warn: silent, error: silent };
-    const app = await startApp(read.config, { log, now: Date.now, random: Math.random, newId: randomUUID });
-    const answer = await fetch(`${app.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"query":"{ licenses(first: 1) { coverage { account { key } status } } }"}',
-    });
+    const file = await folder.write('config.yaml', `${text}\nstore: { directory: null }\n`);
+    const graph = children.node(['src/main.ts', '--config', file], { PORT: '0' });
     const keys = ['genesys-us', 'genesys-eu', 'webex', 'fleet', 'fleet-legacy', 'listings'];
-    expect(await answer.json()).toEqual({
-      data: { licenses: { coverage: keys.map((key) => ({ account: { key }, status: 'COMPLETE' })) } },
+    expect(
+      await ask(await urlOf(graph), '{ licenses(first: 1) { coverage { account { key } status } } }'),
+    ).toEqual({
+      licenses: { coverage: keys.map((key) => ({ account: { key }, status: 'COMPLETE' })) },
     });
-    await app.close();
   });
 
   it('says which port is in use', async () => {

@@ -1,42 +1,25 @@
 // The production process, as an operator meets it: exit codes, sentences, and an orderly end.
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { stringify } from 'yaml';
-import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
-import { createChildren, listen } from '../support/child-process.ts';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
+import { until } from '../support/assertions.ts';
+import { urlOf, useChildren } from '../support/child-process.ts';
+import { useFolder } from '../support/folder.ts';
+import { useGate } from '../support/gate.ts';
+import { ask } from '../support/graph-client.ts';
+import { opened } from '../support/lifecycle.ts';
+import { freePort, listen } from '../support/ports.ts';
 
 const LICENSES = '{ licenses(first: 100) { totalCount coverage { status } } }';
-const children = createChildren();
-let folder: string;
-let fleet: Fleet;
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'license-graph-'));
-  fleet = await startFleet();
-});
-afterEach(async () => {
-  await children.end();
-  for (const emulator of fleet.all()) emulator.clearFaults();
-});
-afterAll(async () => {
-  await fleet.close();
-  await rm(folder, { recursive: true });
-});
-
-async function configFile(name: string, content: object | string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(path, typeof content === 'string' ? content : stringify(content));
-  return path;
-}
+const children = useChildren();
+const folder = useFolder();
+const fleet = opened(startFleet, (it) => it.close());
+const gate = useGate(fleet, 'genesys', ({ url }) => url.includes('license'));
 
 function seededConfig(server: object = {}, limits: object = {}): object {
   return {
-    accounts: seededAccounts(fleet),
+    accounts: gate.before(seededAccounts(fleet)),
     server: { port: 0, ...server },
     limits,
     store: { directory: null },
@@ -44,30 +27,13 @@ function seededConfig(server: object = {}, limits: object = {}): object {
   };
 }
 
-async function startServing(config: object, environment: Record<string, string> = {}) {
-  const child = children.node(
-    ['src/main.ts', '--config', await configFile('good.yaml', config)],
-    environment,
-  );
-  const [, url = ''] = await child.says(/"url":"([^"]+)"/);
-  return { child, url };
+async function start(config: object | string, environment: Readonly<Record<string, string>> = {}) {
+  return children.node(['src/main.ts', '--config', await folder.write('config.yaml', config)], environment);
 }
 
-function ask(url: string): Promise<Response> {
-  return fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: LICENSES }),
-  });
-}
-
-/** Once a login has come in, the request that needs its token is under way. */
-async function loginSeen(): Promise<void> {
-  for (let tries = 0; tries < 500; tries += 1) {
-    if (fleet.genesys.journal.entries().length > 0) return;
-    await sleep(10);
-  }
-  throw new Error('no login came in');
+async function startServing(config: object, environment: Readonly<Record<string, string>> = {}) {
+  const child = await start(config, environment);
+  return { child, url: await urlOf(child) };
 }
 
 describe('without a usable configuration', () => {
@@ -80,18 +46,17 @@ describe('without a usable configuration', () => {
   });
 
   it('lists every problem with its path, and no value', async () => {
-    const file = await configFile(
-      'bad.yaml',
+    const child = await start(
       `accounts:
   - { key: a, name: A, provider: GENESYS_CLOUD, region: hunter2, clientId: a, clientSecret: "\${ABSENT}" }
   - { key: a, name: A, provider: YEXT, apiKey: "\${PRESENT}", colour: hunter2 }
 server: { port: 70000, host: hunter2.example }
 `,
+      { PRESENT: 'hunter2' },
     );
-    const child = children.node(['src/main.ts', '--config', file], { PRESENT: 'hunter2' });
     expect(await child.exited).toBe(1);
     const lines = child.stderr().split('\n');
-    expect(lines[0]).toBe(`License Graph cannot start: 6 problems in ${file}`);
+    expect(lines[0]).toBe(`License Graph cannot start: 6 problems in ${folder.at('config.yaml')}`);
     expect(lines.slice(1, 7).map((line) => line.trim().split(': ')[0])).toEqual([
       'accounts.0.clientSecret',
       'server.port',
@@ -108,11 +73,9 @@ server: { port: 70000, host: hunter2.example }
     ['absent', 'nowhere.yaml', 'ENOENT'],
     ['a folder', '.', 'EISDIR'],
   ])('says why a file cannot be read: %s', async (_what, name, code) => {
-    const child = children.node(['src/main.ts'], { LICENSE_GRAPH_CONFIG: join(folder, name) });
+    const child = children.node(['src/main.ts'], { LICENSE_GRAPH_CONFIG: folder.at(name) });
     expect(await child.exited).toBe(1);
-    expect(child.stderr()).toContain(
-      `1 problem in ${join(folder, name)}\n  (file): cannot be read (${code})\n`,
-    );
+    expect(child.stderr()).toContain(`1 problem in ${folder.at(name)}\n  (file): cannot be read (${code})\n`);
     expect(child.stderr()).not.toContain('    at ');
   });
 });
@@ -136,11 +99,12 @@ describe('the command line', () => {
 });
 
 describe('with a good configuration', () => {
+  beforeEach(() => gate.open());
+
   it('serves, and logs where and for which accounts, and no credential', async () => {
     const { child, url } = await startServing(seededConfig());
     expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
-    const answer = await ask(url);
-    expect(await answer.json()).toMatchObject({ data: { licenses: { totalCount: expect.any(Number) } } });
+    expect(await ask(url, LICENSES)).toMatchObject({ licenses: { totalCount: expect.any(Number) } });
     child.signal('SIGTERM');
     expect(await child.exited).toBe(0);
     const lines = child.stdout().trimEnd().split('\n');
@@ -148,7 +112,7 @@ describe('with a good configuration', () => {
       'License Graph is up',
       'stopping',
     ]);
-    for (const account of seededAccounts(fleet)) {
+    for (const account of gate.before(seededAccounts(fleet))) {
       for (const [name, value] of Object.entries(account)) {
         if (/secret|token|password|apiKey/i.test(name)) expect(child.stdout()).not.toContain(value);
       }
@@ -157,29 +121,26 @@ describe('with a good configuration', () => {
   });
 
   it('takes its port from PORT', async () => {
-    const free = await listen(0);
-    await free.close();
-    const { url } = await startServing(seededConfig({ port: 1 }), { PORT: String(free.port) });
-    expect(url).toBe(`http://127.0.0.1:${free.port}`);
+    const port = await freePort();
+    const { url } = await startServing(seededConfig({ port: 1 }), { PORT: String(port) });
+    expect(url).toBe(`http://127.0.0.1:${port}`);
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'answers what is under way at %s, takes nothing new, and leaves with 0',
     async (signal) => {
-      fleet.genesys.journal.clear();
-      fleet.genesys.fault({ path: 'license', fault: { kind: 'latency', ms: 1_500 } });
+      gate.shut();
       const { child, url } = await startServing(seededConfig());
-      const pending = ask(url);
-      await loginSeen();
+      const pending = ask<{ licenses: { coverage: { status: string }[] } }>(url, LICENSES);
+      await until(() => gate.held() > 0);
       child.signal(signal);
       await child.says(/"msg":"stopping"/);
       // A terminal under npm sends it twice.
       child.signal(signal);
       await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
-      const answer = (await (await pending).json()) as {
-        data: { licenses: { coverage: { status: string }[] } };
-      };
-      expect(answer.data.licenses.coverage.map(({ status }) => status)).toEqual(Array(6).fill('COMPLETE'));
+      gate.open();
+      const { licenses } = await pending;
+      expect(licenses.coverage.map(({ status }) => status)).toEqual(Array(6).fill('COMPLETE'));
       expect(await child.exited).toBe(0);
     },
   );
@@ -195,14 +156,13 @@ describe('with a good configuration', () => {
   });
 
   it('cuts off what is not done after drainMs, says so, and leaves with 1', async () => {
-    fleet.genesys.journal.clear();
-    fleet.genesys.fault({ path: 'license', fault: { kind: 'stall' } });
+    gate.shut();
     const { child, url } = await startServing(seededConfig({ drainMs: 200 }, { answerTimeoutMs: 60_000 }));
-    const pending = ask(url).then(
+    const pending = ask(url, LICENSES).then(
       () => 'answered',
       (error: unknown) => String(error),
     );
-    await loginSeen();
+    await until(() => gate.held() > 0);
     child.signal('SIGTERM');
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toContain('requests still under way were cut off');
@@ -213,8 +173,7 @@ describe('with a good configuration', () => {
 describe('an address it cannot listen on', () => {
   it('is named in one sentence when the port is in use', async () => {
     const other = await listen(0);
-    const file = await configFile('port.yaml', seededConfig({ port: other.port }));
-    const child = children.node(['src/main.ts', '--config', file]);
+    const child = await start(seededConfig({ port: other.port }));
     expect(await child.exited).toBe(1);
     await other.close();
     expect(child.stderr()).toBe(
@@ -223,27 +182,8 @@ describe('an address it cannot listen on', () => {
   });
 
   it('is named in one sentence when it is another machine', async () => {
-    const file = await configFile('host.yaml', { ...seededConfig({ host: '192.0.2.1' }), auth: 'none' });
-    const child = children.node(['src/main.ts', '--config', file]);
+    const child = await start({ ...seededConfig({ host: '192.0.2.1' }), auth: 'none' });
     expect(await child.exited).toBe(1);
     expect(child.stderr()).toMatch(/^License Graph cannot listen on port 0 of 192\.0\.2\.1: [^\n]+\.\n$/);
-  });
-});
-
-describe('the modules of src', () => {
-  it('import no emulator, test or bench', async () => {
-    const source = new URL('../../src/', import.meta.url);
-    const files = (await readdir(source, { recursive: true })).filter((name) => name.endsWith('.ts'));
-    expect(files.length).toBeGreaterThan(50);
-    const outside: string[] = [];
-    for (const file of files) {
-      const text = await readFile(new URL(file, source), 'utf8');
-      for (const [, target = ''] of text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)) {
-        const inside =
-          !target.startsWith('.') || new URL(target, new URL(file, source)).href.startsWith(source.href);
-        if (!inside) outside.push(`${file}: ${target}`);
-      }
-    }
-    expect(outside).toEqual([]);
   });
 });

@@ -1,15 +1,18 @@
 // `npm start`, as a newcomer meets it: everything it prints is true, and Ctrl-C ends it.
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { createChildren, freePorts, listen, type Child } from '../support/child-process.ts';
+import { describe, expect, it } from '@jest/globals';
+import { until } from '../support/assertions.ts';
+import { useChildren } from '../support/child-process.ts';
+import { ask } from '../support/graph-client.ts';
+import { opened } from '../support/lifecycle.ts';
+import { freePorts, listen } from '../support/ports.ts';
+import { SHELL_PATH } from '../support/shell-path.ts';
 
-const children = createChildren();
-afterEach(() => children.end());
+const children = useChildren();
 
-async function startAll(): Promise<{ child: Child; port: number; text: string }> {
+async function startAll() {
   const port = await freePorts(1);
   const child = children.node(['emulators/start.ts'], { PORT: String(port) });
   await child.says(/Ctrl-C stops\./);
@@ -17,6 +20,9 @@ async function startAll(): Promise<{ child: Child; port: number; text: string }>
 }
 
 describe('npm start', () => {
+  /** For those who leave it running, and the one after them who ends it. */
+  const started = opened(startAll, () => undefined);
+
   it('is this program', async () => {
     const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
     const { scripts } = JSON.parse(text) as { scripts: Record<string, string> };
@@ -24,7 +30,7 @@ describe('npm start', () => {
   });
 
   it('prints where everything is, and it is there', async () => {
-    const { port, text } = await startAll();
+    const { port, text } = started;
     expect(text).toContain(`  playground  http://127.0.0.1:${port}/\n`);
     expect(text).toContain(`  graph       http://127.0.0.1:${port}/graphql\n`);
     const playground = await fetch(`http://127.0.0.1:${port}/`);
@@ -39,9 +45,8 @@ describe('npm start', () => {
   });
 
   it('prints a curl line that answers as it stands', async () => {
-    const { text } = await startAll();
-    const [line = ''] = /curl [\s\S]*?'(?=\n\n)/.exec(text) ?? [];
-    const { stdout } = await promisify(execFile)('bash', ['-c', line]);
+    const [line = ''] = /curl [\s\S]*?'(?=\n\n)/.exec(started.text) ?? [];
+    const { stdout } = await promisify(execFile)('bash', ['-c', line], { env: { PATH: SHELL_PATH } });
     const answer = JSON.parse(stdout) as {
       errors?: unknown;
       data: { licenses: { totalCount: number; nodes: { provider: string }[] } };
@@ -57,7 +62,7 @@ describe('npm start', () => {
   });
 
   it('ends on Ctrl-C with 0 and gives its port back', async () => {
-    const { child, port, text } = await startAll();
+    const { child, port, text } = started;
     await (await fetch(`http://127.0.0.1:${port}/healthz`)).json(); // leaves a connection open
     child.signal('SIGINT');
     expect(await child.exited).toBe(0);
@@ -73,17 +78,13 @@ describe('npm start', () => {
     const [, control = ''] = /webex .*control (\S+)/.exec(text) ?? [];
     const fault = { path: 'licenses', fault: { kind: 'latency', ms: 1_500 } };
     await fetch(`${control}/faults`, { method: 'POST', body: JSON.stringify(fault) });
-    const pending = fetch(`http://127.0.0.1:${port}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{"query":"{ account(key: \\"webex\\") { licenses { totalCount } } }"}',
-    });
+    const pending = ask(`http://127.0.0.1:${port}`, '{ account(key: "webex") { licenses { totalCount } } }');
     // Behind the login, the request that is held up is on its way.
     await until(async () => (await (await fetch(`${control}/journal`)).text()).includes('access_token'));
     child.signal('SIGINT');
     await child.says(/Stopping\./);
     child.signal('SIGINT');
-    expect(await (await pending).json()).toMatchObject({ data: { account: { licenses: {} } } });
+    expect(await pending).toMatchObject({ account: { licenses: {} } });
     expect(await child.exited).toBe(0);
   });
 
@@ -113,11 +114,3 @@ describe('npm start', () => {
     expect(child.stderr().split('\n')[0]).toBe(sentence);
   });
 });
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    if (await holds()) return;
-    await sleep(20);
-  }
-  throw new Error('it did not come about');
-}

@@ -1,52 +1,33 @@
 // A process that is told to stop while a set runs: whoever waits gets the set as it is, and the next process finishes it.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { stringify } from 'yaml';
-import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
-import { createChildren } from '../support/child-process.ts';
+import { describe, expect, it } from '@jest/globals';
+import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
+import { until } from '../support/assertions.ts';
+import { urlOf, useChildren } from '../support/child-process.ts';
+import { newDatabaseIn } from '../support/databases.ts';
+import { useFolder } from '../support/folder.ts';
+import { useGate } from '../support/gate.ts';
+import { ask } from '../support/graph-client.ts';
+import { opened } from '../support/lifecycle.ts';
 
-const children = createChildren();
-let folder: string;
-let config: string;
-let fleet: Fleet;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'license-graph-'));
-  config = join(folder, 'config.yaml');
-  fleet = await startFleet();
-  await writeFile(
-    config,
-    stringify({
-      accounts: seededAccounts(fleet),
-      server: { port: 0 },
-      store: { directory: join(folder, 'data') },
-      // Not by the sweep: what was left is handed on at the stop, and taken up at the start.
-      changes: { sweepMs: 3_600_000 },
-    }),
-  );
-});
-afterAll(async () => {
-  await children.end();
-  await fleet.close();
-  await rm(folder, { recursive: true });
-});
+const children = useChildren();
+const folder = useFolder();
+const fleet = opened(startFleet, (it) => it.close());
+const gate = useGate(
+  fleet,
+  'yext',
+  ({ method, url }) => method === 'POST' && url.includes('assigned-entities'),
+);
 
 async function start() {
-  const child = children.node(['src/main.ts', '--config', config]);
-  const [, url = ''] = await child.says(/"url":"([^"]+)"/);
-  return { child, url };
-}
-
-async function ask<Data>(url: string, query: string, variables: object): Promise<Data> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
+  const config = await folder.write('config.yaml', {
+    accounts: gate.before(seededAccounts(fleet)),
+    server: { port: 0 },
+    store: { directory: folder.at('data') },
+    // Not by the sweep: what was left is handed on at the stop, and taken up at the start.
+    changes: { sweepMs: 3_600_000 },
   });
-  // What is asserted below is what came back.
-  return ((await response.json()) as { data: Data }).data;
+  const child = children.node(['src/main.ts', '--config', config]);
+  return { child, url: await urlOf(child) };
 }
 
 interface GivenSet {
@@ -64,7 +45,8 @@ function posts(): number {
 
 describe('a process that stops in the middle of a set', () => {
   it('answers with the set as it is, leaves with 0, and the next one finishes it', async () => {
-    fleet.yext.fault({ method: 'POST', path: 'assigned-entities', fault: { kind: 'latency', ms: 700 } });
+    await newDatabaseIn(folder.at('data'));
+    gate.shut();
     const first = await start();
     const changes = STORES.map((store) => ({
       action: 'ASSIGN',
@@ -74,24 +56,30 @@ describe('a process that stops in the middle of a set', () => {
     const pending = ask<{ applyLicenseChanges: { changeSet: GivenSet } }>(first.url, APPLY, {
       input: { changes, waitSeconds: 60 },
     });
-    while (posts() === 0) await sleep(20);
+    await until(() => gate.held() > 0);
     first.child.signal('SIGTERM');
+    await first.child.says(/"msg":"stopping"/);
+    gate.open();
     const { changeSet } = (await pending).applyLicenseChanges;
     expect(changeSet).toMatchObject({ status: 'RUNNING', progress: { total: STORES.length } });
     expect(await first.child.exited).toBe(0);
+    expect(posts()).toBeGreaterThan(0);
     expect(posts()).toBeLessThan(STORES.length);
 
     const second = await start();
-    let now = changeSet;
-    for (let look = 0; look < 150 && now.status === 'RUNNING'; look += 1) {
-      await sleep(200);
-      ({ changeSet: now } = await ask<{ changeSet: GivenSet }>(
-        second.url,
-        `query($id: ID!) { changeSet(id: $id) { ${SET} } }`,
-        { id: changeSet.id },
-      ));
-    }
-    expect(now).toMatchObject({ status: 'SUCCEEDED', progress: { verified: STORES.length, pending: 0 } });
+    const now = async () =>
+      (
+        await ask<{ changeSet: GivenSet }>(
+          second.url,
+          `query($id: ID!) { changeSet(id: $id) { ${SET} } }`,
+          changeSet,
+        )
+      ).changeSet;
+    await until(async () => (await now()).status !== 'RUNNING');
+    expect(await now()).toMatchObject({
+      status: 'SUCCEEDED',
+      progress: { verified: STORES.length, pending: 0 },
+    });
     expect(posts()).toBe(STORES.length);
-  }, 90_000);
+  });
 });

@@ -28,7 +28,7 @@ function linksIn({ text }: ProjectFile): string[] {
   return links.filter((target) => !/^(?:[a-z]+:|#)/.test(target)).map((target) => target.replace(/#.*/, ''));
 }
 
-/** Paths of this project in `code`, and the tests that `npm test -- path` runs. */
+/** Paths of this project in `code`, and the tests that `npm test -- path` and `npm run test:soak -- path` run. */
 function pathsIn({ text }: ProjectFile): string[] {
   const paths = [
     ...text.matchAll(/(?<=[`\s])(?:src|emulators|test|bench|docs|schema)\/[\w./-]*(?=[`\s,:])/g),
@@ -37,7 +37,7 @@ function pathsIn({ text }: ProjectFile): string[] {
 }
 
 function isThere(path: string): boolean {
-  return ['', '.ts', '.test.ts'].some((ending) => existsSync(join(ROOT, `${path}${ending}`)));
+  return ['', '.ts', '.test.ts', '.soak.ts'].some((ending) => existsSync(join(ROOT, `${path}${ending}`)));
 }
 
 describe('the documents', () => {

@@ -120,6 +120,18 @@ const FORBIDDEN: readonly (readonly [file: string, text: string, to: string, rul
     'node_modules/only-for-tests/index.js',
     'what runs needs no development package',
   ],
+  [
+    'src/server/playground.ts',
+    "import { expect } from 'only-for-tests';",
+    'node_modules/only-for-tests/index.js',
+    'what runs needs no development package',
+  ],
+  [
+    'src/server/two.ts',
+    "const late = await import('only-for-tests');",
+    'node_modules/only-for-tests/index.js',
+    'the playground alone does without what may be missing',
+  ],
   ['src/upstream/one.ts', "import { x } from './gone.ts';", './gone.ts', 'an import leads somewhere'],
   ['src/auth/left.ts', "import type { Right } from './right.ts';", 'src/auth/right.ts', 'no cycles'],
 ];

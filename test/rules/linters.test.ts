@@ -35,9 +35,6 @@ const FOUND_IN_CODE = [
   'eslint(no-warning-comments)',
   'eslint(prefer-template)',
   'import(no-default-export)',
-  'jest(expect-expect)',
-  'jest(no-disabled-tests)',
-  'jest(no-focused-tests)',
   'node(no-process-env)',
   'typescript(ban-ts-comment)',
   'typescript(consistent-type-imports)',
@@ -48,6 +45,8 @@ const FOUND_IN_CODE = [
   'unicorn(filename-case)',
   'unicorn(no-array-for-each)',
 ];
+
+const FOUND_IN_TESTS = ['jest(expect-expect)', 'jest(no-disabled-tests)', 'jest(no-focused-tests)'];
 
 const SDL = `
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -77,7 +76,9 @@ type ThingConnection {
 }
 `;
 
-const Findings = z.object({ diagnostics: z.array(z.object({ code: z.string(), severity: z.string() })) });
+const Findings = z.object({
+  diagnostics: z.array(z.object({ code: z.string(), severity: z.string(), filename: z.string() })),
+});
 const SchemaFindings = z.object({ errors: z.array(z.object({ rule: z.string() })) });
 
 describe('oxlint', () => {
@@ -87,12 +88,16 @@ describe('oxlint', () => {
       'tsconfig.json': readProjectFile('tsconfig.json').text,
       'src/domain/badName.ts': CODE,
       'test/left-out.test.ts': TESTS,
+      'test/soak/left-out.soak.ts': TESTS,
       'src/domain/part.ts': 'export type Part = number;\n',
     });
     try {
       const { status, output } = runChecker('oxlint', ['--format=json', 'src', 'test'], fixture.folder);
       const { diagnostics } = Findings.parse(JSON.parse(output));
-      expect(diagnostics.map(({ code }) => code)).toEqual(expect.arrayContaining(FOUND_IN_CODE));
+      const foundIn = (file: string) => diagnostics.flatMap((one) => (one.filename === file ? one.code : []));
+      expect(foundIn('src/domain/badName.ts')).toEqual(expect.arrayContaining(FOUND_IN_CODE));
+      expect(foundIn('test/left-out.test.ts')).toEqual(expect.arrayContaining(FOUND_IN_TESTS));
+      expect(foundIn('test/soak/left-out.soak.ts')).toEqual(expect.arrayContaining(FOUND_IN_TESTS));
       expect(new Set(diagnostics.map(({ severity }) => severity))).toEqual(new Set(['error']));
       expect(status).toBe(1);
     } finally {

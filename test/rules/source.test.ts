@@ -34,6 +34,15 @@ const FORBIDDEN: readonly (readonly [
     "const here = '/home/somebody/license-graph';",
   ],
   [
+    'a helper of test/support, written again',
+    /^(?:export )?(?:async )?function (?:problemOf|until|freePorts?)\b|\bmkdtemp(?:Sync)?\(/m,
+    // The rules look at files while the tests are collected.
+    ALL.filter(
+      ({ path }) => !/^(?:test\/(?:support\/|rules\/project\.ts)|src\/|emulators\/|bench\/)/.test(path),
+    ),
+    'async function until(isSo: () => boolean): Promise<void> {',
+  ],
+  [
     'state of a module',
     /^(?:export )?(?:let |const \w+(?:: .+)? = new (?:Map|Set|WeakMap|Array)(?:<.*>)?\(\))/m,
     CODE.filter(({ path }) => !PROGRAMS.test(path)),
@@ -78,6 +87,32 @@ describe('a cast', () => {
 
   it('has a reason next to it', () => {
     expect(CODE.flatMap(unexplainedCasts)).toEqual([]);
+  });
+});
+
+/** What a file of src imports that is neither there nor a package. */
+function importsFromOutside({ path, text }: ProjectFile): string[] {
+  const root = new URL('file:///src/');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)]
+    .map(([, target = '']) => target)
+    .filter(
+      (target) =>
+        target.startsWith('.') && !new URL(target, new URL(path, 'file:///')).href.startsWith(root.href),
+    )
+    .map((target) => `${path}: ${target}`);
+}
+
+describe('a module of src', () => {
+  it('that imports an emulator would be found', () => {
+    const text =
+      "import { a } from './b.ts';\nexport { c } from '../d.ts';\nimport 'e';\nawait import('../../emulators/f.ts');";
+    expect(importsFromOutside({ path: 'src/x/y.ts', text })).toEqual(['src/x/y.ts: ../../emulators/f.ts']);
+  });
+
+  it('imports no emulator, test or bench', () => {
+    const files = CODE.filter(({ path }) => path.startsWith('src/'));
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.flatMap(importsFromOutside)).toEqual([]);
   });
 });
 

@@ -1,42 +1,36 @@
 // Who may ask, and what they then see: bearer tokens, some of them for a few accounts only.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startHarness, type Answer, type Harness } from '../support/app.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { useApp, withToken, type Answer, type Nodes } from '../support/app.ts';
 
 const ROUTER = 'a-token-for-the-router';
 const DESK = 'a-token-for-the-service-desk';
 const KEYS = ['genesys-us', 'genesys-eu', 'webex', 'fleet', 'fleet-legacy', 'listings'];
 
-let harness: Harness;
+const app = useApp({
+  auth: {
+    tokens: [
+      { name: 'router', token: ROUTER },
+      { name: 'desk', token: DESK, accounts: ['webex', 'listings'] },
+    ],
+  },
+});
+const router = withToken(app, ROUTER);
+const desk = withToken(app, DESK);
+
 /** Ids by account, as the router sees them. */
 const ids = new Map<string, string>();
-
 beforeAll(async () => {
-  harness = await startHarness({
-    auth: {
-      tokens: [
-        { name: 'router', token: ROUTER },
-        { name: 'desk', token: DESK, accounts: ['webex', 'listings'] },
-      ],
-    },
-  });
-  const { data } = await ask<{ accounts: { key: string; id: string }[] }>(ROUTER, '{ accounts { key id } }');
-  for (const { key, id } of data.accounts) ids.set(key, id);
+  const { accounts } = await router.data<{ accounts: { key: string; id: string }[] }>(
+    '{ accounts { key id } }',
+  );
+  for (const { key, id } of accounts) ids.set(key, id);
 });
-afterAll(() => harness.close());
-beforeEach(() => harness.forget());
-
-function ask<Data>(token: string, query: string, variables: object = {}): Promise<Answer<Data>> {
-  return harness.ask(query, {
-    headers: { authorization: `Bearer ${token}` },
-    variables: { ...variables },
-  });
-}
 
 function knock(
   headers: Readonly<Record<string, string>>,
   body = '{"query":"{ accounts { key } }"}',
 ): Promise<Response> {
-  return fetch(`${harness.url}/graphql`, {
+  return fetch(`${app.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body,
@@ -66,7 +60,7 @@ describe('without a known token', () => {
     expect(await response.json()).toEqual({
       errors: [{ message: 'A known bearer token is required.', extensions: { code: 'UNAUTHENTICATED' } }],
     });
-    expect(harness.calls()).toEqual([]);
+    expect(app.calls()).toEqual([]);
   });
 
   it.each(['{ _service { sdl } }', '{ __schema { types { name } } }', '{ __typename }'])(
@@ -82,7 +76,7 @@ describe('without a known token', () => {
   });
 
   it.each(['/', '/healthz', '/readyz', '/metrics'])('%s is open', async (path) => {
-    expect((await fetch(`${harness.url}${path}`)).status).toBe(200);
+    expect((await fetch(`${app.url}${path}`)).status).toBe(200);
   });
 });
 
@@ -98,8 +92,7 @@ describe('with a token for everything', () => {
 
 describe('with a token for some accounts', () => {
   it('lists hold those and no other', async () => {
-    const { data, errors } = await ask<Record<string, { coverage: { account: { key: string } }[] }>>(
-      DESK,
+    const lists = await desk.data<Record<string, { coverage: { account: { key: string } }[] }>>(
       `{
         licenses(first: 100) { coverage { account { key } } }
         licenseAssignments(first: 10) { coverage { account { key } } }
@@ -108,15 +101,14 @@ describe('with a token for some accounts', () => {
         person(email: "ada.sato.60@acme.example") { coverage { account { key } } }
       }`,
     );
-    expect(errors).toBeUndefined();
-    for (const list of Object.values(data)) {
+    for (const list of Object.values(lists)) {
       expect(list.coverage.map(({ account }) => account.key)).toEqual(['webex', 'listings']);
     }
-    expect((await ask(DESK, '{ accounts { key } }')).data).toEqual({
+    expect(await desk.data('{ accounts { key } }')).toEqual({
       accounts: [{ key: 'webex' }, { key: 'listings' }],
     });
     expect(
-      harness.calls().filter(({ path }) => !/^\/v[12]\/(licenses|people|accounts|workspaces)/.test(path)),
+      app.calls().filter(({ path }) => !/^\/v[12]\/(licenses|people|accounts|workspaces)/.test(path)),
     ).toEqual([]);
   });
 
@@ -129,25 +121,22 @@ describe('with a token for some accounts', () => {
     ] as const) {
       const query = `query ($key: String!) { ${field} }`;
       const [hidden, absent] = await Promise.all([
-        ask(DESK, query, { key: 'genesys-us' }),
-        ask(DESK, query, { key: 'genesys-xx' }),
+        desk.ask(query, { variables: { key: 'genesys-us' } }),
+        desk.ask(query, { variables: { key: 'genesys-xx' } }),
       ]);
       expect(hidden.errors).toMatchObject([{ path: [name], extensions: { code: 'UNKNOWN_ACCOUNT' } }]);
       expect(JSON.stringify(hidden).replaceAll('genesys-us', 'genesys-xx')).toBe(JSON.stringify(absent));
     }
-    expect(harness.calls()).toEqual([]);
+    expect(app.calls()).toEqual([]);
   });
 
   it('things of another do not exist', async () => {
-    const seen = await ask<{ users: { nodes: { id: string }[] } }>(
-      ROUTER,
+    const { users } = await router.data<{ users: Nodes<{ id: string }> }>(
       '{ users(first: 1, filter: { accountKeys: ["genesys-us"] }) { nodes { id } } }',
     );
-    const [user] = seen.data.users.nodes;
-    harness.forget();
-    const all = [ids.get('genesys-us'), ids.get('webex'), user?.id];
-    const { data, errors } = await ask(
-      DESK,
+    const [user] = users.nodes;
+    app.forget();
+    const data = await desk.data(
       `query ($ids: [ID!]!, $user: ID!, $all: [_Any!]!) {
         nodes(ids: $ids) { __typename id }
         node(id: $user) { id }
@@ -155,37 +144,38 @@ describe('with a token for some accounts', () => {
         _entities(representations: $all) { __typename }
       }`,
       {
-        ids: all,
-        user: user?.id,
-        all: [
-          { __typename: 'Account', id: ids.get('genesys-us') },
-          { __typename: 'Account', id: ids.get('listings') },
-          { __typename: 'User', id: user?.id },
-        ],
+        variables: {
+          ids: [ids.get('genesys-us'), ids.get('webex'), user?.id],
+          user: user?.id,
+          all: [
+            { __typename: 'Account', id: ids.get('genesys-us') },
+            { __typename: 'Account', id: ids.get('listings') },
+            { __typename: 'User', id: user?.id },
+          ],
+        },
       },
     );
-    expect(errors).toBeUndefined();
     expect(data).toEqual({
       nodes: [null, { __typename: 'Account', id: ids.get('webex') }, null],
       node: null,
       user: null,
       _entities: [null, { __typename: 'Account' }, null],
     });
-    expect(harness.calls()).toEqual([]);
+    expect(app.calls()).toEqual([]);
   });
 
   it('a read under way for another token is shared for the accounts of both, and for no other', async () => {
-    harness.fleet.webex.fault({ path: 'licenses', fault: { kind: 'latency', ms: 300 } });
-    harness.fleet.genesys.fault({ path: 'license', fault: { kind: 'latency', ms: 300 } });
+    app.fleet.webex.fault({ path: 'licenses', fault: { kind: 'latency', ms: 600 } });
+    app.fleet.genesys.fault({ path: 'license', fault: { kind: 'latency', ms: 600 } });
     const query = '{ licenses(first: 100) { nodes { account { key } } } }';
     interface Licenses {
-      readonly licenses: { readonly nodes: readonly { readonly account: { readonly key: string } }[] };
+      readonly licenses: Nodes<{ readonly account: { readonly key: string } }>;
     }
-    const [router, desk] = await Promise.all([ask<Licenses>(ROUTER, query), ask<Licenses>(DESK, query)]);
+    const [all, some] = await Promise.all([router.ask<Licenses>(query), desk.ask<Licenses>(query)]);
     const keysIn = ({ data }: Answer<Licenses>): string[] =>
       [...new Set(data.licenses.nodes.map(({ account }) => account.key))].sort();
-    expect(keysIn(router)).toEqual([...KEYS].sort());
-    expect(keysIn(desk)).toEqual(['listings', 'webex']);
-    expect(harness.fleet.webex.journal.entries().map(({ path }) => path)).toEqual(['/v1/licenses']);
+    expect(keysIn(all)).toEqual([...KEYS].sort());
+    expect(keysIn(some)).toEqual(['listings', 'webex']);
+    expect(app.fleet.webex.journal.entries().map(({ path }) => path)).toEqual(['/v1/licenses']);
   });
 });

@@ -1,20 +1,21 @@
 // Queries made to exhaust a server: refused with a sentence and figures, by a process that has little memory to spare.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleQueries } from '../../src/server/examples.ts';
-import { startHarness, type Answer, type Harness } from '../support/app.ts';
-import { createChildren, freePorts } from '../support/child-process.ts';
+import { useApp, type Answer } from '../support/app.ts';
+import { createChildren, urlOf } from '../support/child-process.ts';
+import { opened } from '../support/lifecycle.ts';
+import { RUN_FOLDER } from '../support/once-a-run.ts';
 
-const children = createChildren();
+const children = opened(createChildren, (it) => it.end());
 let url: string;
-
 beforeAll(async () => {
-  const port = await freePorts(1);
   // The emulators live in it, too. Unlimited, one of the queries below takes gigabytes.
-  const child = children.node(['--max-old-space-size=160', 'emulators/start.ts'], { PORT: String(port) });
-  await child.says(/Ctrl-C stops\./);
-  url = `http://127.0.0.1:${port}`;
+  const child = children.node(['--max-old-space-size=160', 'test/server/small-process.ts'], {
+    // eslint-disable-next-line node/no-process-env -- how Jest hands things on to its workers
+    [RUN_FOLDER]: process.env[RUN_FOLDER] ?? '',
+  });
+  url = await urlOf(child);
 });
-afterAll(() => children.end());
 
 async function ask(
   query: string,
@@ -159,11 +160,7 @@ describe('a query of the usual size', () => {
 });
 
 describe('the limits', () => {
-  let strict: Harness;
-  beforeAll(async () => {
-    strict = await startHarness({ server: { maxDepth: 3, maxCost: 60, maxTokens: 30 } });
-  });
-  afterAll(() => strict.close());
+  const strict = useApp({ server: { maxDepth: 3, maxCost: 60, maxTokens: 30 } });
 
   it.each([
     ['{ users { nodes { id } } }', null],

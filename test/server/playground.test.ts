@@ -1,44 +1,27 @@
 // The playground in a real browser: it asks nobody but us, complains of nothing, and every example answers.
-import { existsSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { exampleQueries } from '../../src/server/examples.ts';
-import { mutate, pack } from '../graph/mutations.ts';
-import { startHarness, type Answer, type Harness } from '../support/app.ts';
+import { useApp, type Answer } from '../support/app.ts';
+import { openBrowser } from '../support/browser.ts';
+import { opened } from '../support/lifecycle.ts';
+import { assigning, mutate } from '../support/mutations.ts';
 
-// eslint-disable-next-line node/no-process-env -- where a browser is, only the machine knows
-const EXECUTABLE = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const PATIENCE = { timeout: 15_000 };
-
-let harness: Harness;
-let browser: Browser;
+// Closed before the app, which it goes on asking.
+const browser = opened(openBrowser, (it) => it.close());
+const app = useApp();
 let page: Page;
 /** Whatever the browser complains of, and every address it asks that is not ours. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(EXECUTABLE)) {
-    throw new Error(
-      `There is no Chromium at ${EXECUTABLE}, and this test needs one: install it (Debian: apt-get install chromium), or set CHROMIUM_PATH.`,
-    );
-  }
-  harness = await startHarness();
-  await mutate(harness, 'assignLicense', { ...pack('store-5'), dryRun: true });
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, ...PATIENCE });
+  const { url } = app;
+  await mutate(app, 'planLicenseChanges', assigning('store-5'));
   page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  page.setDefaultTimeout(50_000);
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== harness.url && protocol !== 'data:') complaints.push(`asked ${request.url()}`);
+    if (origin !== url && protocol !== 'data:') complaints.push(`asked ${request.url()}`);
   });
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
@@ -49,11 +32,7 @@ beforeAll(async () => {
     const why = request.failure()?.errorText;
     if (why !== 'net::ERR_ABORTED') complaints.push(`${why ?? 'failed'} ${request.url()}`);
   });
-  await page.goto(`${harness.url}/`, PATIENCE);
-}, 60_000);
-afterAll(async () => {
-  await browser?.close();
-  await harness?.close();
+  await page.goto(`${url}/`);
 });
 afterEach(() => {
   const all = complaints.splice(0);
@@ -62,30 +41,29 @@ afterEach(() => {
 
 /** Goes to a tab and waits until GraphiQL has read its query, which it notes in the browser's storage. */
 async function open(title: string): Promise<void> {
-  await page.locator('.graphiql-tab-button', { hasText: new RegExp(`^${title}$`) }).click(PATIENCE);
+  await page.locator('.graphiql-tab-button', { hasText: new RegExp(`^${title}$`) }).click();
   await page.waitForFunction(
     (name) => localStorage.getItem('graphiql:tabState')?.includes(`"operationName":"${name}"`),
     title,
-    PATIENCE,
   );
 }
 
 async function run(start: () => Promise<void>): Promise<{ answer: Answer<unknown>; shown: string }> {
   const [response] = await Promise.all([
-    page.waitForResponse((one) => one.url() === `${harness.url}/graphql`, PATIENCE),
+    page.waitForResponse((one) => one.url() === `${app.url}/graphql`),
     start(),
   ]);
   // What is asserted below is what came back.
   const answer = (await response.json()) as Answer<unknown>;
   const result = page.locator('.result-window');
-  await result.getByText('"data"').first().waitFor(PATIENCE);
+  await result.getByText('"data"').first().waitFor();
   // The editor shows spaces as such that do not break.
   return { answer, shown: (await result.innerText()).replaceAll('\u00a0', ' ') };
 }
 
 describe('the playground', () => {
   it('opens with a tab for each example, on the first', async () => {
-    await page.locator('.graphiql-execute-button').waitFor(PATIENCE);
+    await page.locator('.graphiql-execute-button').waitFor();
     expect(await page.title()).toBe('License Graph');
     expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(
       exampleQueries.map(({ title }) => title),
@@ -93,12 +71,12 @@ describe('the playground', () => {
     expect(await page.locator('.graphiql-tab-active .graphiql-tab-button').innerText()).toBe(
       exampleQueries[0]?.title,
     );
-    await page.locator('.graphiql-query-editor').getByText('query Licenses').waitFor(PATIENCE);
+    await page.locator('.graphiql-query-editor').getByText('query Licenses').waitFor();
   });
 
   it('runs a query with Ctrl-Enter, and shows the names of licenses', async () => {
     await open('Licenses');
-    await page.locator('.graphiql-query-editor').getByText('query Licenses').click(PATIENCE);
+    await page.locator('.graphiql-query-editor').getByText('query Licenses').click();
     const { answer, shown } = await run(() => page.keyboard.press('Control+Enter'));
     expect(answer.errors).toBeUndefined();
     const { licenses } = answer.data as { licenses: { nodes: { name: string }[] } }; // the query of the tab
@@ -109,7 +87,7 @@ describe('the playground', () => {
     'runs the example %s with the button',
     async (title, headers) => {
       await open(title);
-      const { answer } = await run(() => page.locator('.graphiql-execute-button').click(PATIENCE));
+      const { answer } = await run(() => page.locator('.graphiql-execute-button').click());
       expect(answer.errors).toBeUndefined();
       expect(JSON.stringify(answer.data)).toMatch(/\[\{/);
       expect(answer.extensions === undefined).toBe(headers === undefined);
@@ -117,23 +95,22 @@ describe('the playground', () => {
   );
 
   it('shows the documentation of the schema', async () => {
-    await page.getByLabel('Show Documentation Explorer').click(PATIENCE);
-    await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).click(PATIENCE);
+    await page.getByLabel('Show Documentation Explorer').click();
+    await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).click();
     const text = page.getByText('Every configured account, in the order of the configuration.').first();
-    await text.waitFor(PATIENCE);
+    await text.waitFor();
     expect(await text.isVisible()).toBe(true);
   });
 
   it('keeps one’s own work when it is opened again', async () => {
-    await page.locator('.graphiql-tab-add, [aria-label="New tab"]').first().click(PATIENCE);
+    await page.locator('.graphiql-tab-add, [aria-label="New tab"]').first().click();
     const tabs = exampleQueries.length + 1;
     await page.waitForFunction(
       (count) => localStorage.getItem('graphiql:tabState')?.split('"id":').length === count + 1,
       tabs,
-      PATIENCE,
     );
-    await page.reload(PATIENCE);
-    await page.locator('.graphiql-execute-button').waitFor(PATIENCE);
+    await page.reload();
+    await page.locator('.graphiql-execute-button').waitFor();
     expect(await page.locator('.graphiql-tab-button').count()).toBe(tabs);
   });
 });

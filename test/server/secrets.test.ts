@@ -1,8 +1,9 @@
 // Whatever a provider does, no answer and no log line holds a credential, an address of a provider, a body of one, or a stack.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../emulators/core/faults.ts';
 import { seededAccounts, type SeededAccount } from '../../emulators/fleet.ts';
-import { startHarness, type Harness } from '../support/app.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { opened } from '../support/lifecycle.ts';
 import { startWiretap, type Wiretap } from './wiretap.ts';
 
 /** In what a provider says, and to be seen nowhere. */
@@ -11,6 +12,7 @@ const TOKEN = 'a-token-of-the-client';
 /** A stall is waited for so long; what else takes longer fails too, which is as good here. */
 const IMPATIENT = 300;
 
+const ORIGIN = /http:\/\/127\.0\.0\.1:\d+/g;
 const LOGIN = String.raw`/oauth/token$|/oauth2/token$|/session/login$|/access_token$`;
 
 const EVERYTHING = `query Everything {
@@ -63,41 +65,31 @@ function named(faults: readonly Fault[]): (readonly [string, Fault])[] {
 }
 
 const heard = new Set<string>();
-let taps: readonly Wiretap[];
-let harness: Harness;
 
-/** Puts a wiretap in front of each emulator. */
-function throughWiretaps(seeded: readonly SeededAccount[]): readonly SeededAccount[] {
-  const routes = new Map<string, string>();
-  const text = JSON.stringify(seeded).replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, (origin) => {
-    const tap = taps[routes.size];
-    if (tap && !routes.has(origin)) {
-      tap.passTo(origin);
-      routes.set(origin, tap.url);
-    }
-    return routes.get(origin) ?? origin;
-  });
-  // The same accounts, with other addresses.
-  return JSON.parse(text) as SeededAccount[];
-}
-
-async function start(answerTimeoutMs: number): Promise<void> {
+/** An app that nobody has asked anything, with a wiretap between it and each emulator. */
+async function start(answerTimeoutMs: number): Promise<TestApp> {
   heard.clear();
-  taps = await Promise.all(Array.from({ length: 4 }, () => startWiretap(heard)));
-  harness = await startHarness({
+  const taps = new Map<string, Wiretap>();
+  async function throughWiretaps(seeded: readonly SeededAccount[]): Promise<readonly SeededAccount[]> {
+    const text = JSON.stringify(seeded);
+    for (const origin of new Set(text.match(ORIGIN))) taps.set(origin, await startWiretap(origin, heard));
+    // The same accounts, with other addresses.
+    return JSON.parse(text.replaceAll(ORIGIN, (origin) => taps.get(origin)?.url ?? '')) as SeededAccount[];
+  }
+  const app = await startTestApp({
     accounts: throughWiretaps,
     auth: { tokens: [{ name: 'client', token: TOKEN }] },
     limits: { answerTimeoutMs, retries: 0, breakerFailures: 1_000 },
   });
+  async function close(): Promise<void> {
+    await app.close();
+    for (const tap of taps.values()) await tap.close();
+  }
+  return { ...app, close };
 }
 
-async function stop(): Promise<void> {
-  await harness.close();
-  await Promise.all(taps.map((tap) => tap.close()));
-}
-
-async function everything(): Promise<string> {
-  const response = await fetch(`${harness.url}/graphql`, {
+async function everything(app: TestApp): Promise<string> {
+  const response = await fetch(`${app.url}/graphql`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
@@ -109,23 +101,27 @@ async function everything(): Promise<string> {
   return `${JSON.stringify([...response.headers])}\n${await response.text()}`;
 }
 
+/** Everything the app says while it is asked for everything, after it and in its metrics. */
+async function everyWord(app: TestApp): Promise<string> {
+  const answer = await everything(app);
+  const metrics = await (await fetch(`${app.url}/metrics`)).text();
+  return [answer, metrics, ...app.logged].join('\n');
+}
+
 /** Values of the seeded accounts that only the app and the provider know. */
-function configured(): string[] {
-  return harness.fleet
-    .all()
-    .flatMap(({ url, controlUrl }) => [url, controlUrl])
-    .concat(
-      seededAccounts(harness.fleet).flatMap((account) =>
-        Object.entries(account).flatMap(([name, value]) =>
-          /secret|token|password|apiKey|appKey|username/i.test(name) ? [String(value)] : [],
-        ),
-      ),
-    );
+function configured({ fleet }: TestApp): string[] {
+  const entries = seededAccounts(fleet).flatMap((account) => Object.entries(account));
+  return [
+    ...fleet.all().flatMap(({ url, controlUrl }) => [url, controlUrl]),
+    ...entries.flatMap(([name, value]) =>
+      /secret|token|password|apiKey|appKey|username/i.test(name) ? [String(value)] : [],
+    ),
+  ];
 }
 
 /** What of it should not be in there, with a little around it. */
-function leaks(text: string): string[] {
-  const secrets = [...configured(), ...heard, TOKEN, SAID].filter((secret) => text.includes(secret));
+function leaks(app: TestApp, text: string): string[] {
+  const secrets = [...configured(app), ...heard, TOKEN, SAID].filter((secret) => text.includes(secret));
   const patterns = [
     /https?:\/\/127\.0\.0\.1.{20}/,
     / {4}at .*:\d+:\d+/,
@@ -135,61 +131,63 @@ function leaks(text: string): string[] {
   return [...secrets, ...patterns.flatMap((pattern) => pattern.exec(text)?.[0] ?? [])];
 }
 
-function strikeAll(fault: Fault, path?: string): void {
-  for (const emulator of harness.fleet.all()) {
-    emulator.clearFaults();
-    emulator.fault({ fault, ...(path !== undefined && { path }) });
-  }
-}
-
-/** Everything the app says while it is asked for everything, after it and in its metrics. */
-async function everyWord(): Promise<string> {
-  const answer = await everything();
-  const metrics = await (await fetch(`${harness.url}/metrics`)).text();
-  return [answer, metrics, ...harness.logged].join('\n');
+function strikeAll(app: TestApp, fault: Fault, path?: string): void {
+  app.clearFaults();
+  for (const emulator of app.fleet.all()) emulator.fault({ fault, ...(path !== undefined && { path }) });
 }
 
 describe('what the app says', () => {
+  const app = opened(
+    () => start(10_000),
+    (it) => it.close(),
+  );
+
   it('holds data when all is well, and no credential that went by', async () => {
-    await start(10_000);
-    const text = await everyWord();
+    const text = await everyWord(app);
     expect([text.includes('"licenses":{"nodes":[{'), text.includes('"errors"')]).toEqual([true, false]);
     expect(heard.size).toBeGreaterThanOrEqual(6);
-    expect(leaks(text)).toEqual([]);
-    await stop();
+    expect(leaks(app, text)).toEqual([]);
+  });
+
+  it.each(named(PAUSES))('is clean when every provider asks for a pause: %s', async (_name, fault) => {
+    app.clearFaults();
+    expect(await everything(app)).not.toContain('"errors"');
+    strikeAll(app, fault);
+    expect(leaks(app, await everyWord(app))).toEqual([]);
+    // Nobody asks for a longer one.
+    app.later(3_600_000);
   });
 });
 
 describe('what the app says of a provider that fails', () => {
-  beforeAll(() => start(IMPATIENT));
-  afterAll(stop);
+  const app = opened(
+    () => start(IMPATIENT),
+    (it) => it.close(),
+  );
 
   it.each(named(FAULTS))('is clean when every provider is struck by %s', async (_name, fault) => {
-    strikeAll(fault);
-    const text = await everyWord();
+    strikeAll(app, fault);
+    const text = await everyWord(app);
     if (!HARMLESS.has(fault.kind)) expect(text.includes('"code":"UPSTREAM_')).toBe(true);
-    expect(leaks(text)).toEqual([]);
+    expect(leaks(app, text)).toEqual([]);
   });
 });
 
-// Each afresh: a refused login is final, and a pause lasts.
 describe('what the app says from the start', () => {
-  beforeEach(() => start(IMPATIENT));
-  afterEach(stop);
-
-  it.each(named(PAUSES))('is clean when every provider asks for a pause: %s', async (_name, fault) => {
-    await everything();
-    strikeAll(fault);
-    expect(leaks(await everyWord())).toEqual([]);
+  let app: TestApp;
+  // Each afresh: a refused login is final.
+  beforeEach(async () => {
+    app = await start(IMPATIENT);
   });
+  afterEach(() => app.close());
 
   it.each(named([...ANSWERS, ...FAULTS.filter(({ kind }) => LOGIN_FAULTS.has(kind))]))(
     'is clean when every login is struck by %s',
     async (_name, fault) => {
-      strikeAll(fault, LOGIN);
-      const text = await everyWord();
+      strikeAll(app, fault, LOGIN);
+      const text = await everyWord(app);
       expect(text.includes('"code":"UPSTREAM_')).toBe(true);
-      expect(leaks(text)).toEqual([]);
+      expect(leaks(app, text)).toEqual([]);
     },
   );
 });

@@ -1,7 +1,7 @@
 // `x-upstream-report`: what a request cost the providers, told to whoever asks for it.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { AccountReport } from '../../src/server/upstream-report.ts';
-import { startHarness, type Answer, type Harness } from '../support/app.ts';
+import { useApp, type Answer } from '../support/app.ts';
 
 const EMULATORS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
 const EMULATOR_OF = new Map<string, (typeof EMULATORS)[number]>([
@@ -14,13 +14,7 @@ const EMULATOR_OF = new Map<string, (typeof EMULATORS)[number]>([
 ]);
 const ASKED = { headers: { 'x-upstream-report': '1' } };
 
-let harness: Harness;
-beforeAll(async () => {
-  harness = await startHarness();
-  await harness.warm();
-});
-afterAll(() => harness.close());
-beforeEach(() => harness.forget());
+const app = useApp({ warm: true });
 
 function reportIn(answer: Answer<unknown>): readonly AccountReport[] {
   // The extension is made of these.
@@ -43,48 +37,46 @@ describe('the report of a request', () => {
       '{ devices(first: 5) { nodes { model assignments { nodes { assignedAt } } } } webex: account(key: "webex") { workspaces(first: 5) { nodes { displayName } } } listings: account(key: "listings") { entities(first: 5) { nodes { displayName } } } }',
     ],
   ])('counts the calls the emulators received: %s', async (_what, query) => {
-    const answer = await harness.ask(query, ASKED);
+    const answer = await app.ask(query, ASKED);
     expect(answer.errors).toBeUndefined();
     const report = reportIn(answer);
     for (const emulator of EMULATORS) {
       const told = report.filter(({ account }) => EMULATOR_OF.get(account) === emulator);
-      expect([emulator, sum(told.map(({ calls }) => calls))]).toEqual([
-        emulator,
-        harness.fleet[emulator].journal.entries().length,
-      ]);
+      const received = app.fleet[emulator].journal.entries().length;
+      expect([emulator, sum(told.map(({ calls }) => calls))]).toEqual([emulator, received]);
     }
-    expect(harness.calls().length).toBeGreaterThan(0);
+    expect(app.calls().length).toBeGreaterThan(0);
   });
 
   it('says how long each account was waited for', async () => {
-    harness.fleet.webex.fault({ path: 'licenses', times: 1, fault: { kind: 'latency', ms: 300 } });
+    app.fleet.webex.fault({ path: 'licenses', times: 1, fault: { kind: 'latency', ms: 300 } });
     const query = '{ licenses(first: 1, filter: { accountKeys: ["webex", "listings"] }) { totalCount } }';
-    const report = reportIn(await harness.ask(query, ASKED));
+    const report = reportIn(await app.ask(query, ASKED));
     expect(report.map(({ account }) => account).toSorted()).toEqual(['listings', 'webex']);
     expect(report.find(({ account }) => account === 'webex')?.waitedMs).toBeGreaterThanOrEqual(300);
   });
 
   it('counts a read shared with another request as shared, and once as a call', async () => {
-    harness.fleet.webex.fault({ path: 'licenses', times: 1, fault: { kind: 'latency', ms: 300 } });
+    app.fleet.webex.fault({ path: 'licenses', times: 1, fault: { kind: 'latency', ms: 600 } });
     const query = '{ account(key: "webex") { licenses(first: 1) { totalCount } } }';
-    const reports = await Promise.all([harness.ask(query, ASKED), harness.ask(query, ASKED)]);
-    const [one, other] = reports.map((answer) => reportIn(answer)[0]);
-    expect([one, other].map((line) => `${line?.calls} and ${line?.shared}`).toSorted()).toEqual([
+    const reports = await Promise.all([app.ask(query, ASKED), app.ask(query, ASKED)]);
+    const told = reports.map((answer) => reportIn(answer)[0]);
+    expect(told.map((line) => `${line?.calls} and ${line?.shared}`).toSorted()).toEqual([
       '0 and 1',
       '1 and 0',
     ]);
-    expect(harness.calls()).toHaveLength(1);
+    expect(app.calls()).toHaveLength(1);
   });
 
   it('is empty when nothing was asked of anybody, and there for a query that is refused', async () => {
-    expect(reportIn(await harness.ask('{ accounts { key } }', ASKED))).toEqual([]);
-    expect(reportIn(await harness.ask('{ nothing }', ASKED))).toEqual([]);
+    expect(reportIn(await app.ask('{ accounts { key } }', ASKED))).toEqual([]);
+    expect(reportIn(await app.ask('{ nothing }', ASKED))).toEqual([]);
   });
 
   it.each([{}, { 'x-upstream-report': '0' }, { 'x-upstream-report': 'true' }])(
     'is absent with %j',
     async (headers: Record<string, string>) => {
-      const answer = await harness.ask('{ licenses(first: 1) { totalCount } }', { headers });
+      const answer = await app.ask('{ licenses(first: 1) { totalCount } }', { headers });
       expect(answer.extensions).toBeUndefined();
     },
   );

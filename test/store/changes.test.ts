@@ -2,132 +2,111 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ChangeOutcome } from '../../src/domain/change-set.ts';
 import { problem } from '../../src/domain/problem.ts';
-import type { HeldPart } from '../../src/store/api.ts';
 import { only } from '../support/assertions.ts';
-import { HELD, PLAIN, aSet, result, someChanges } from '../support/builders.ts';
+import { HELD, PLAIN, aSet, result, results, someChanges } from '../support/builders.ts';
 import { DATABASES } from '../support/databases.ts';
-import { useStore } from '../support/store.ts';
+import { claimedSet, useStore } from '../support/store.ts';
 
 const LEASE_MS = 30_000;
 const LOST = { lease: 'LOST' };
 
 describe.each(DATABASES)('changes on %s', (database) => {
-  const rig = useStore(database);
+  const { store, clock } = useStore(database);
 
-  /** A running set of one account, its part claimed. */
-  async function running(count: number): Promise<{ part: HeldPart; ids: string[] }> {
-    const changes = someChanges('a', count);
-    const { set } = await rig.store.createSet(aSet(), changes, PLAIN);
-    const part = { setId: set.id, accountKey: 'a', owner: 'first' };
-    expect(await rig.store.claimPart(part, LEASE_MS)).toBe(true);
-    return { part, ids: changes.map(({ change }) => change.id) };
-  }
+  const running = (count: number) => claimedSet(store, count, LEASE_MS);
 
   const phases = async (setId: string) =>
-    (await rig.store.changesOf(setId, { limit: 99 })).map(({ phase, outcome }) => `${phase} ${outcome}`);
+    (await store.changesOf(setId, { limit: 99 })).map(({ phase, outcome }) => `${phase} ${outcome}`);
 
   describe('a lease', () => {
     it('goes to one of 10 that claim it at once', async () => {
-      const { set } = await rig.store.createSet(aSet(), someChanges('a', 1), PLAIN);
+      const { set } = await store.createSet(aSet(), someChanges('a', 1), PLAIN);
       const owners = Array.from({ length: 10 }, (_, number) => `owner-${number}`);
       const claims = await Promise.all(
-        owners.map((owner) => rig.store.claimPart({ setId: set.id, accountKey: 'a', owner }, LEASE_MS)),
+        owners.map((owner) => store.claimPart({ setId: set.id, accountKey: 'a', owner }, LEASE_MS)),
       );
       expect(claims.filter(Boolean)).toHaveLength(1);
-      expect(await rig.store.openParts(5)).toEqual([]);
+      expect(await store.openParts(5)).toEqual([]);
     });
 
     it('is free again when its time is up, to the millisecond', async () => {
       const { part } = await running(1);
       const second = { ...part, owner: 'second' };
-      rig.clock.now += LEASE_MS - 1;
-      expect(await rig.store.claimPart(second, LEASE_MS)).toBe(false);
-      expect(await rig.store.openParts(5)).toEqual([]);
-      rig.clock.now += 1;
-      expect(await rig.store.openParts(5)).toEqual([{ setId: part.setId, accountKey: 'a' }]);
-      expect(await rig.store.claimPart(second, LEASE_MS)).toBe(true);
+      clock.now += LEASE_MS - 1;
+      expect(await store.claimPart(second, LEASE_MS)).toBe(false);
+      expect(await store.openParts(5)).toEqual([]);
+      clock.now += 1;
+      expect(await store.openParts(5)).toEqual([{ setId: part.setId, accountKey: 'a' }]);
+      expect(await store.claimPart(second, LEASE_MS)).toBe(true);
     });
 
     it('is not given twice to the same owner either', async () => {
       const { part } = await running(1);
-      expect(await rig.store.claimPart(part, LEASE_MS)).toBe(false);
+      expect(await store.claimPart(part, LEASE_MS)).toBe(false);
     });
 
     it('can be renewed until somebody else has it', async () => {
       const { part, ids } = await running(1);
-      rig.clock.now += LEASE_MS;
-      expect(await rig.store.markSending(part, ids)).toEqual(LOST);
-      expect(await rig.store.renewPart(part, LEASE_MS)).toBe(true);
-      const marked = await rig.store.markSending(part, ids);
+      clock.now += LEASE_MS;
+      expect(await store.markSending(part, ids)).toEqual(LOST);
+      expect(await store.renewPart(part, LEASE_MS)).toBe(true);
+      const marked = await store.markSending(part, ids);
       expect(marked).toEqual({
         lease: 'HELD',
         changeIds: new Set(ids),
-        leaseUntil: rig.clock.now + LEASE_MS,
+        leaseUntil: clock.now + LEASE_MS,
       });
-      rig.clock.now += LEASE_MS;
-      expect(await rig.store.claimPart({ ...part, owner: 'second' }, LEASE_MS)).toBe(true);
-      expect(await rig.store.renewPart(part, LEASE_MS)).toBe(false);
+      clock.now += LEASE_MS;
+      expect(await store.claimPart({ ...part, owner: 'second' }, LEASE_MS)).toBe(true);
+      expect(await store.renewPart(part, LEASE_MS)).toBe(false);
     });
 
     it('is given back with what is left to do', async () => {
       const { part, ids } = await running(2);
-      await rig.store.markSending(part, ids.slice(0, 1));
-      await rig.store.record(
-        part,
-        ids.slice(0, 1).map((id) => result(id)),
-      );
-      expect(await rig.store.releasePart(part)).toMatchObject({ done: false, set: { status: 'RUNNING' } });
-      expect(await rig.store.openParts(5)).toHaveLength(1);
-      expect(await rig.store.renewPart(part, LEASE_MS)).toBe(false);
+      await store.markSending(part, ids.slice(0, 1));
+      await store.record(part, results(ids.slice(0, 1)));
+      expect(await store.releasePart(part)).toMatchObject({ done: false, set: { status: 'RUNNING' } });
+      expect(await store.openParts(5)).toHaveLength(1);
+      expect(await store.renewPart(part, LEASE_MS)).toBe(false);
     });
 
     it('is given back with what was sent and is not known yet', async () => {
       const { part, ids } = await running(1);
-      await rig.store.markSending(part, ids);
-      expect(await rig.store.releasePart(part)).toMatchObject({ done: false, set: { status: 'RUNNING' } });
-      expect(await rig.store.openParts(5)).toHaveLength(1);
+      await store.markSending(part, ids);
+      expect(await store.releasePart(part)).toMatchObject({ done: false, set: { status: 'RUNNING' } });
+      expect(await store.openParts(5)).toHaveLength(1);
     });
 
     it('cannot be given back by one who lost it', async () => {
       const { part } = await running(1);
-      rig.clock.now += LEASE_MS;
-      await rig.store.claimPart({ ...part, owner: 'second' }, LEASE_MS);
-      expect(await rig.store.releasePart(part)).toMatchObject({ done: false });
-      expect(await rig.store.openParts(5)).toEqual([]);
+      clock.now += LEASE_MS;
+      await store.claimPart({ ...part, owner: 'second' }, LEASE_MS);
+      expect(await store.releasePart(part)).toMatchObject({ done: false });
+      expect(await store.openParts(5)).toEqual([]);
     });
   });
 
   describe('a stalled owner, after another took over', () => {
     it('can send nothing, record nothing, and take nothing back', async () => {
       const { part, ids } = await running(3);
-      await rig.store.markSending(part, ids.slice(0, 1));
-      rig.clock.now += LEASE_MS;
+      await store.markSending(part, ids.slice(0, 1));
+      clock.now += LEASE_MS;
       const second = { ...part, owner: 'second' };
-      await rig.store.claimPart(second, LEASE_MS);
+      await store.claimPart(second, LEASE_MS);
       const before = await phases(part.setId);
-      expect(await rig.store.markSending(part, ids.slice(1))).toEqual(LOST);
-      expect(
-        await rig.store.record(
-          part,
-          ids.map((id) => result(id)),
-        ),
-      ).toEqual(LOST);
-      expect(await rig.store.backToPlanned(part, ids)).toEqual(LOST);
+      expect(await store.markSending(part, ids.slice(1))).toEqual(LOST);
+      expect(await store.record(part, results(ids))).toEqual(LOST);
+      expect(await store.backToPlanned(part, ids)).toEqual(LOST);
       expect(await phases(part.setId)).toEqual(before);
       expect(before).toEqual(['SENDING PENDING', 'PLANNED PENDING', 'PLANNED PENDING']);
-      expect(await rig.store.markSending(second, ids.slice(1))).toMatchObject({ lease: 'HELD' });
+      expect(await store.markSending(second, ids.slice(1))).toMatchObject({ lease: 'HELD' });
     });
 
     it('may still record while nobody took over', async () => {
       const { part, ids } = await running(1);
-      await rig.store.markSending(part, ids);
-      rig.clock.now += LEASE_MS * 10;
-      expect(
-        await rig.store.record(
-          part,
-          ids.map((id) => result(id)),
-        ),
-      ).toMatchObject({ lease: 'HELD' });
+      await store.markSending(part, ids);
+      clock.now += LEASE_MS * 10;
+      expect(await store.record(part, results(ids))).toMatchObject({ lease: 'HELD' });
     });
   });
 
@@ -135,62 +114,54 @@ describe.each(DATABASES)('changes on %s', (database) => {
     it('takes a PLANNED change once, and counts the attempt', async () => {
       const { part, ids } = await running(2);
       const [first = '', second = ''] = ids;
-      const marks = await Promise.all([
-        rig.store.markSending(part, [first]),
-        rig.store.markSending(part, [first]),
-      ]);
+      const marks = await Promise.all([store.markSending(part, [first]), store.markSending(part, [first])]);
       expect(marks.filter((mark) => mark.lease === 'HELD' && mark.changeIds.size === 1)).toHaveLength(1);
-      expect(await rig.store.change(first)).toMatchObject({
+      expect(await store.change(first)).toMatchObject({
         phase: 'SENDING',
         attempts: 1,
         sentAt: '2031-05-01T10:00:00.000Z',
       });
-      expect(await rig.store.change(second)).toMatchObject({ phase: 'PLANNED', attempts: 0, sentAt: null });
+      expect(await store.change(second)).toMatchObject({ phase: 'PLANNED', attempts: 0, sentAt: null });
     });
 
     it('is undone for what was certainly not processed, and counts again', async () => {
       const { part, ids } = await running(1);
       const id = only(ids);
-      await rig.store.markSending(part, ids);
-      await rig.store.record(part, [
+      await store.markSending(part, ids);
+      await store.record(part, [
         result(id, { phase: 'SENT', outcome: 'UNKNOWN', upstreamRequestIds: ['r1'] }),
       ]);
-      expect(await rig.store.backToPlanned(part, ids)).toEqual({ lease: 'HELD', changeIds: new Set(ids) });
-      expect(await rig.store.change(id)).toMatchObject({
+      expect(await store.backToPlanned(part, ids)).toEqual({ lease: 'HELD', changeIds: new Set(ids) });
+      expect(await store.change(id)).toMatchObject({
         phase: 'PLANNED',
         outcome: 'PENDING',
         sentAt: null,
       });
-      await rig.store.markSending(part, ids);
-      expect(await rig.store.change(id)).toMatchObject({ attempts: 2, upstreamRequestIds: ['r1'] });
+      await store.markSending(part, ids);
+      expect(await store.change(id)).toMatchObject({ attempts: 2, upstreamRequestIds: ['r1'] });
     });
 
     it('marks nothing of another set or account', async () => {
       const { part, ids } = await running(1);
       const other = await running(1);
-      expect(await rig.store.markSending(part, other.ids)).toMatchObject({ changeIds: new Set() });
-      expect(await rig.store.markSending({ ...part, accountKey: 'b' }, ids)).toEqual(LOST);
-      expect(
-        await rig.store.record(
-          part,
-          other.ids.map((id) => result(id)),
-        ),
-      ).toMatchObject({ changeIds: new Set() });
+      expect(await store.markSending(part, other.ids)).toMatchObject({ changeIds: new Set() });
+      expect(await store.markSending({ ...part, accountKey: 'b' }, ids)).toEqual(LOST);
+      expect(await store.record(part, results(other.ids))).toMatchObject({ changeIds: new Set() });
     });
 
     it('cancels instead when the set is being cancelled', async () => {
       const { part, ids } = await running(3);
       const [first = '', second = '', third = ''] = ids;
-      await rig.store.markSending(part, [first, second]);
-      await rig.store.cancelSet(part.setId, 'boss');
-      expect(await rig.store.markSending(part, [third])).toMatchObject({
+      await store.markSending(part, [first, second]);
+      await store.cancelSet(part.setId, 'boss');
+      expect(await store.markSending(part, [third])).toMatchObject({
         lease: 'HELD',
         changeIds: new Set(),
       });
-      expect(await rig.store.backToPlanned(part, [second])).toEqual({ lease: 'HELD', changeIds: new Set() });
-      await rig.store.record(part, [result(first)]);
+      expect(await store.backToPlanned(part, [second])).toEqual({ lease: 'HELD', changeIds: new Set() });
+      await store.record(part, [result(first)]);
       expect(await phases(part.setId)).toEqual(['DONE VERIFIED', 'DONE CANCELLED', 'DONE CANCELLED']);
-      const audited = await rig.store.auditEvents({ setId: part.setId, actions: ['ASSIGN'] }, null, 9);
+      const audited = await store.auditEvents({ setId: part.setId, actions: ['ASSIGN'] }, null, 9);
       expect(audited.map(({ changeId, outcome }) => [changeId, outcome])).toEqual([
         [third, 'CANCELLED'],
         [second, 'CANCELLED'],
@@ -200,14 +171,14 @@ describe.each(DATABASES)('changes on %s', (database) => {
 
     it('sends nothing that a concurrent cancellation counted as cancelled', async () => {
       const { part, ids } = await running(40);
-      const calls = ids.map((id) => rig.store.markSending(part, [id]));
-      const cancelled = await rig.store.cancelSet(part.setId, 'boss');
+      const calls = ids.map((id) => store.markSending(part, [id]));
+      const cancelled = await store.cancelSet(part.setId, 'boss');
       let marked = 0;
       for (const call of calls) {
         const mark = await call;
         if (mark.lease === 'HELD') marked += mark.changeIds.size;
       }
-      const counts = await rig.store.progress(part.setId);
+      const counts = await store.progress(part.setId);
       expect(counts).toMatchObject({ PENDING: marked, CANCELLED: 40 - marked });
       expect(cancelled?.cancelled).toBeLessThanOrEqual(40 - marked);
     });
@@ -217,7 +188,7 @@ describe.each(DATABASES)('changes on %s', (database) => {
     it('keeps everything of a result', async () => {
       const { part, ids } = await running(1);
       const id = only(ids);
-      await rig.store.markSending(part, ids);
+      await store.markSending(part, ids);
       const refusal = problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'No answer.', { retryable: true });
       const sent = result(id, {
         phase: 'SENT',
@@ -225,8 +196,8 @@ describe.each(DATABASES)('changes on %s', (database) => {
         problem: refusal,
         upstreamRequestIds: ['r1'],
       });
-      await rig.store.record(part, [sent]);
-      expect(await rig.store.change(id)).toMatchObject({
+      await store.record(part, [sent]);
+      expect(await store.change(id)).toMatchObject({
         phase: 'SENT',
         outcome: 'PENDING',
         problem: refusal,
@@ -240,8 +211,8 @@ describe.each(DATABASES)('changes on %s', (database) => {
         verifiedAt,
         settleAfter,
       });
-      await rig.store.record(part, [seen]);
-      expect(await rig.store.change(id)).toMatchObject({
+      await store.record(part, [seen]);
+      expect(await store.change(id)).toMatchObject({
         phase: 'DONE',
         outcome: 'VERIFIED',
         problem: null,
@@ -255,30 +226,26 @@ describe.each(DATABASES)('changes on %s', (database) => {
 
     it('can be repeated: what is done stays, and is audited once', async () => {
       const { part, ids } = await running(2);
-      await rig.store.markSending(part, ids);
-      const results = ids.map((id) => result(id));
-      await rig.store.record(part, results);
-      const again = await rig.store.record(
-        part,
-        results.map((one) => ({ ...one, outcome: 'REJECTED' })),
-      );
+      await store.markSending(part, ids);
+      await store.record(part, results(ids));
+      const again = await store.record(part, results(ids, { outcome: 'REJECTED' }));
       expect(again).toEqual({ lease: 'HELD', changeIds: new Set() });
       expect(await phases(part.setId)).toEqual(['DONE VERIFIED', 'DONE VERIFIED']);
-      const audited = await rig.store.auditEvents({ setId: part.setId, actions: ['ASSIGN'] }, null, 9);
+      const audited = await store.auditEvents({ setId: part.setId, actions: ['ASSIGN'] }, null, 9);
       expect(audited.map(({ outcome }) => outcome)).toEqual(['VERIFIED', 'VERIFIED']);
     });
 
     it('audits every outcome that is new, and no step without one', async () => {
       const { part, ids } = await running(1);
       const id = only(ids);
-      await rig.store.markSending(part, ids);
-      await rig.store.record(part, [result(id, { phase: 'SENT', outcome: 'PENDING' })]);
-      await rig.store.record(part, [
+      await store.markSending(part, ids);
+      await store.record(part, [result(id, { phase: 'SENT', outcome: 'PENDING' })]);
+      await store.record(part, [
         result(id, { phase: 'SENT', outcome: 'UNKNOWN', upstreamRequestIds: ['r1'] }),
       ]);
-      await rig.store.record(part, [result(id, { phase: 'SENT', outcome: 'UNKNOWN' })]);
-      await rig.store.record(part, [result(id, { after: HELD })]);
-      const audited = await rig.store.auditEvents({ setId: part.setId, actions: ['ASSIGN'] }, null, 9);
+      await store.record(part, [result(id, { phase: 'SENT', outcome: 'UNKNOWN' })]);
+      await store.record(part, [result(id, { after: HELD })]);
+      const audited = await store.auditEvents({ setId: part.setId, actions: ['ASSIGN'] }, null, 9);
       expect(audited).toMatchObject([
         { changeId: id, outcome: 'UNKNOWN', after: null, upstreamRequestIds: ['r1'] },
         { changeId: id, outcome: 'VERIFIED', after: HELD, upstreamRequestIds: ['r1'] },
@@ -298,55 +265,48 @@ describe.each(DATABASES)('changes on %s', (database) => {
     ];
     it.each(ends)('%s', async (_name, outcomes, status) => {
       const { part, ids } = await running(outcomes.length);
-      await rig.store.markSending(part, ids);
-      const results = ids.map((id, index) => result(id, { outcome: outcomes[index] ?? 'UNKNOWN' }));
-      await rig.store.record(part, results);
-      rig.clock.now += 5_000;
-      expect(await rig.store.releasePart(part)).toMatchObject({
+      await store.markSending(part, ids);
+      await store.record(
+        part,
+        ids.map((id, index) => result(id, { outcome: outcomes[index] ?? 'UNKNOWN' })),
+      );
+      clock.now += 5_000;
+      expect(await store.releasePart(part)).toMatchObject({
         done: true,
         set: { status, finishedAt: '2031-05-01T10:00:05.000Z' },
       });
-      expect(await rig.store.partsOf(part.setId)).toEqual([]);
-      const ended = await rig.store.auditEvents({ setId: part.setId, actions: ['FINISH_SET'] }, null, 9);
+      expect(await store.partsOf(part.setId)).toEqual([]);
+      const ended = await store.auditEvents({ setId: part.setId, actions: ['FINISH_SET'] }, null, 9);
       expect(ended).toMatchObject([{ outcome: status }]);
     });
 
     it('comes with the last of its parts, released together', async () => {
       const accounts = ['a', 'b', 'c', 'd', 'e'];
       const changes = accounts.flatMap((key) => someChanges(key, 1));
-      const { set } = await rig.store.createSet(aSet(), changes, PLAIN);
+      const { set } = await store.createSet(aSet(), changes, PLAIN);
       const parts = accounts.map((accountKey) => ({ setId: set.id, accountKey, owner: accountKey }));
-      for (const part of parts) await rig.store.claimPart(part, LEASE_MS);
+      for (const part of parts) await store.claimPart(part, LEASE_MS);
       await Promise.all(
         parts.map(async (part, index) => {
           const ids = [changes[index]?.change.id ?? ''];
-          await rig.store.markSending(part, ids);
-          await rig.store.record(
-            part,
-            ids.map((id) => result(id)),
-          );
-          await rig.store.releasePart(part);
+          await store.markSending(part, ids);
+          await store.record(part, results(ids));
+          await store.releasePart(part);
         }),
       );
-      expect(await rig.store.set(set.id)).toMatchObject({ status: 'SUCCEEDED' });
-      expect(await rig.store.auditEvents({ actions: ['FINISH_SET'] }, null, 9)).toHaveLength(1);
-      expect(await rig.store.verifyChain()).toMatchObject({ ok: true });
+      expect(await store.set(set.id)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await store.auditEvents({ actions: ['FINISH_SET'] }, null, 9)).toHaveLength(1);
+      expect(await store.verifyChain()).toMatchObject({ ok: true });
     });
 
     it('does not come before its last change is done', async () => {
       const { part, ids } = await running(2);
-      await rig.store.markSending(part, ids);
-      await rig.store.record(
-        part,
-        ids.slice(1).map((id) => result(id)),
-      );
-      expect(await rig.store.finishSet(part.setId)).toMatchObject({ status: 'RUNNING', finishedAt: null });
-      await rig.store.record(
-        part,
-        ids.slice(0, 1).map((id) => result(id)),
-      );
-      expect(await rig.store.finishSet(part.setId)).toMatchObject({ status: 'SUCCEEDED' });
-      expect(await rig.store.finishSet('no such set')).toBeNull();
+      await store.markSending(part, ids);
+      await store.record(part, results(ids.slice(1)));
+      expect(await store.finishSet(part.setId)).toMatchObject({ status: 'RUNNING', finishedAt: null });
+      await store.record(part, results(ids.slice(0, 1)));
+      expect(await store.finishSet(part.setId)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await store.finishSet('no such set')).toBeNull();
     });
   });
 
@@ -354,71 +314,68 @@ describe.each(DATABASES)('changes on %s', (database) => {
     const SOON = '2031-05-01T10:05:00.000Z';
     const LATER = '2031-05-01T11:00:00.000Z';
 
-    async function unsettled(outcomes: readonly ChangeOutcome[]): Promise<{ part: HeldPart; ids: string[] }> {
+    async function unsettled(outcomes: readonly ChangeOutcome[]) {
       const { part, ids } = await running(outcomes.length);
-      await rig.store.markSending(part, ids);
-      await rig.store.record(
+      await store.markSending(part, ids);
+      await store.record(
         part,
         ids.map((id, index) => result(id, { outcome: outcomes[index] ?? 'UNKNOWN', settleAfter: SOON })),
       );
-      await rig.store.releasePart(part);
+      await store.releasePart(part);
       return { part, ids };
     }
 
     it('is due at its time, the oldest first', async () => {
       const { part, ids } = await running(3);
-      await rig.store.markSending(part, ids);
+      await store.markSending(part, ids);
       const [last = '', first = '', second = ''] = ids;
       const at = (id: string, minutes: number) =>
         result(id, { outcome: 'UNKNOWN', settleAfter: `2031-05-01T10:0${minutes}:00.000Z` });
-      await rig.store.record(part, [at(last, 7), at(first, 5), at(second, 6)]);
-      const due = async (limit: number) =>
-        (await rig.store.dueSettlements(limit)).map(({ change }) => change.id);
-      rig.clock.now = Date.parse(SOON) - 1;
+      await store.record(part, [at(last, 7), at(first, 5), at(second, 6)]);
+      const due = async (limit: number) => (await store.dueSettlements(limit)).map(({ change }) => change.id);
+      clock.now = Date.parse(SOON) - 1;
       expect(await due(9)).toEqual([]);
-      rig.clock.now += 1;
+      clock.now += 1;
       expect(await due(9)).toEqual([first]);
-      rig.clock.now = Date.parse(LATER);
+      clock.now = Date.parse(LATER);
       expect(await due(9)).toEqual([first, second, last]);
       expect(await due(2)).toEqual([first, second]);
     });
 
     it('corrects the outcome and the status of the set, and audits both', async () => {
       const { part, ids } = await unsettled(['UNKNOWN', 'ACCEPTED_UNVERIFIED']);
-      expect(await rig.store.set(part.setId)).toMatchObject({ status: 'PARTIAL' });
-      rig.clock.now = Date.parse(SOON);
-      await rig.store.settle(ids.map((id) => result(id, { after: HELD, verifiedAt: SOON })));
-      expect(await rig.store.set(part.setId)).toMatchObject({ status: 'SUCCEEDED' });
-      expect(await rig.store.changesOf(part.setId, { limit: 9 })).toMatchObject([
+      expect(await store.set(part.setId)).toMatchObject({ status: 'PARTIAL' });
+      clock.now = Date.parse(SOON);
+      await store.settle(results(ids, { after: HELD, verifiedAt: SOON }));
+      expect(await store.set(part.setId)).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await store.changesOf(part.setId, { limit: 9 })).toMatchObject([
         { outcome: 'VERIFIED', after: HELD, verifiedAt: SOON, settleAfter: null },
         { outcome: 'VERIFIED', after: HELD, verifiedAt: SOON, settleAfter: null },
       ]);
-      expect(await rig.store.dueSettlements(9)).toEqual([]);
-      const events = await rig.store.auditEvents({ setId: part.setId }, null, 99);
+      expect(await store.dueSettlements(9)).toEqual([]);
+      const events = await store.auditEvents({ setId: part.setId }, null, 99);
       expect(events.slice(-3)).toMatchObject([
         { action: 'ASSIGN', outcome: 'VERIFIED' },
         { action: 'ASSIGN', outcome: 'VERIFIED' },
         { action: 'FINISH_SET', outcome: 'SUCCEEDED' },
       ]);
-      expect(await rig.store.verifyChain()).toMatchObject({ ok: true });
+      expect(await store.verifyChain()).toMatchObject({ ok: true });
     });
 
     it('can be put off, which is no news', async () => {
       const { part, ids } = await unsettled(['ACCEPTED_UNVERIFIED']);
-      const entries = (await rig.store.auditEvents({}, null, 99)).length;
-      rig.clock.now = Date.parse(SOON);
-      await rig.store.settle(
-        ids.map((id) => result(id, { outcome: 'ACCEPTED_UNVERIFIED', settleAfter: LATER })),
-      );
-      expect(await rig.store.dueSettlements(9)).toEqual([]);
-      expect(await rig.store.changesOf(part.setId, { limit: 9 })).toMatchObject([{ settleAfter: LATER }]);
-      expect(await rig.store.auditEvents({}, null, 99)).toHaveLength(entries);
+      const entries = (await store.auditEvents({}, null, 99)).length;
+      clock.now = Date.parse(SOON);
+      await store.settle(results(ids, { outcome: 'ACCEPTED_UNVERIFIED', settleAfter: LATER }));
+      expect(await store.dueSettlements(9)).toEqual([]);
+      expect(await store.changesOf(part.setId, { limit: 9 })).toMatchObject([{ settleAfter: LATER }]);
+      expect(await store.auditEvents({}, null, 99)).toHaveLength(entries);
     });
 
     it('leaves alone what was seen, and what is still on its way', async () => {
       const seen = await unsettled(['VERIFIED', 'REJECTED']);
       const open = await running(1);
-      await rig.store.settle([...seen.ids, ...open.ids].map((id) => result(id, { outcome: 'UNKNOWN' })));
+      await store.settle(results([...seen.ids, ...open.ids], { outcome: 'UNKNOWN' }));
       expect(await phases(seen.part.setId)).toEqual(['DONE VERIFIED', 'DONE REJECTED']);
       expect(await phases(open.part.setId)).toEqual(['PLANNED PENDING']);
     });
@@ -426,9 +383,9 @@ describe.each(DATABASES)('changes on %s', (database) => {
     it('can turn out badly, too', async () => {
       const { part, ids } = await unsettled(['ACCEPTED_UNVERIFIED']);
       const lie = problem('WRITE_HAD_NO_EFFECT', 'PROVIDER', 'Nothing changed.');
-      await rig.store.settle(ids.map((id) => result(id, { outcome: 'REJECTED', problem: lie })));
-      expect(await rig.store.set(part.setId)).toMatchObject({ status: 'FAILED' });
-      expect(await rig.store.changesOf(part.setId, { limit: 9 })).toMatchObject([{ problem: lie }]);
+      await store.settle(results(ids, { outcome: 'REJECTED', problem: lie }));
+      expect(await store.set(part.setId)).toMatchObject({ status: 'FAILED' });
+      expect(await store.changesOf(part.setId, { limit: 9 })).toMatchObject([{ problem: lie }]);
     });
   });
 });

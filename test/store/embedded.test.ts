@@ -1,76 +1,55 @@
-// The embedded database in a directory: it lasts, and it belongs to one process at a time.
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+// The embedded database: it is made in a thread, lasts in its directory, and belongs to one process at a time.
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readdir, rm } from 'node:fs/promises';
+import type { Worker } from 'node:worker_threads';
+import { silentLog } from '../../src/domain/log.ts';
 import { makeDatabaseIn } from '../../src/store/new-database.ts';
 import { openStore } from '../../src/store/store.ts';
 import { verifyAudit } from '../../src/store/verify-audit.ts';
-import { problemOf } from '../support/assertions.ts';
+import { problemOf, until } from '../support/assertions.ts';
 import { PLAIN, aSet, someChanges } from '../support/builders.ts';
+import { useFolder } from '../support/folder.ts';
+import { opened } from '../support/lifecycle.ts';
 import { rigOver, type Rig } from '../support/store.ts';
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
+/** Making a database takes seconds where a machine has nothing else to do. */
+const PATIENCE_MS = 120_000;
 
-describe('a directory', () => {
-  let folder: string;
-  let rig: Rig;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'license-graph-store-'));
-    rig = await rigOver({ kind: 'embedded', directory: join(folder, 'made', 'as needed') });
-  }, 60_000);
-  afterAll(async () => {
-    await rig.close();
-    await rm(folder, { recursive: true });
+/** Calls `seen` with each thread that is started during the work. */
+async function watchingThreads<T>(seen: (thread: Worker) => void, work: () => Promise<T>): Promise<T> {
+  const watch = (message: unknown): void => seen((message as { worker: Worker }).worker); // as Node documents this channel
+  subscribe('worker_threads', watch);
+  try {
+    return await work();
+  } finally {
+    unsubscribe('worker_threads', watch);
+  }
+}
+
+describe('a database in memory', () => {
+  const events: string[] = [];
+  const rig = opened(
+    () =>
+      watchingThreads(
+        (thread) => {
+          thread.once('online', () => {
+            events.push('the thread works');
+            setImmediate(() => events.push('other work is done'));
+          });
+          thread.once('exit', () => events.push('the thread is through'));
+        },
+        () => rigOver({ kind: 'embedded', directory: null }, true),
+      ),
+    (it) => it.close(),
+  );
+
+  it('is made in a thread, which leaves the process free for other work', () => {
+    expect(events).toEqual(['the thread works', 'other work is done', 'the thread is through']);
   });
-  const options = () => ({ kind: 'embedded', directory: join(folder, 'made', 'as needed') }) as const;
 
-  it('is refused to a second store, keeps everything, and can be checked while it is closed', async () => {
-    const { set } = await rig.store.createSet(aSet(), someChanges('a', 2), PLAIN);
-    expect(await problemOf(rigOver(options()))).toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-      retryable: false,
-    });
-    expect(await problemOf(verifyAudit(options(), QUIET))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    await rig.close();
-    expect(await verifyAudit(options(), QUIET)).toEqual({ ok: true, checked: 1, firstBad: null });
-    rig = await rigOver(options());
-    expect(await rig.store.set(set.id)).toEqual(set);
-    expect(await rig.store.progress(set.id)).toMatchObject({ total: 2 });
-  }, 60_000);
-
-  it('answers with a problem once it is closed', async () => {
-    const closed = await rigOver({ kind: 'embedded', directory: null });
-    await closed.close();
-    expect(await problemOf(closed.store.ping())).toMatchObject({
-      code: 'STORE_UNAVAILABLE',
-      blame: 'PLATFORM',
-    });
-    const created = closed.store.createSet(aSet(), [], PLAIN);
-    expect(await problemOf(created)).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
-  }, 60_000);
-});
-
-describe('making a database', () => {
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'license-graph-store-'));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
-  const open = (directory: string, signal: AbortSignal) =>
-    openStore(
-      { kind: 'embedded', directory },
-      { now: Date.now, newId: randomUUID, log: QUIET, every: () => () => undefined, signal },
-    );
-
-  it('leaves the process free for other work, and a statement lets it have a turn', async () => {
-    let ticks = 0;
-    const timer = setInterval(() => (ticks += 1), 10);
-    const rig = await rigOver({ kind: 'embedded', directory: null });
-    clearInterval(timer);
-    expect(ticks).toBeGreaterThan(20);
+  it('lets other work have a turn with every statement', async () => {
     let turns = 0;
     let counting = true;
     const count = (): void => {
@@ -81,36 +60,95 @@ describe('making a database', () => {
     for (let statement = 0; statement < 50; statement += 1) await rig.store.ping();
     counting = false;
     expect(turns).toBeGreaterThanOrEqual(50);
+  });
+
+  it('answers with a problem once it is closed', async () => {
     await rig.close();
-  }, 60_000);
+    expect(await problemOf(rig.store.ping())).toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      blame: 'PLATFORM',
+    });
+    const created = rig.store.createSet(aSet(), [], PLAIN);
+    expect(await problemOf(created)).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+  });
+});
 
-  it('can be given up in the middle, leaves no thread, and is begun anew the next time', async () => {
-    const directory = join(folder, 'given up');
-    const stopping = new AbortController();
-    const opened = open(directory, stopping.signal);
-    const unfinished = () => readdir(directory).catch((): string[] => []);
-    while (!(await unfinished()).includes('postgres.new')) await delay(10);
-    stopping.abort(new Error('the process stops'));
-    await expect(opened).rejects.toMatchObject({ cause: { message: 'the process stops' } });
-    // A thread that still ran would go on writing.
-    await rm(join(directory, 'postgres.new'), { recursive: true });
-    await delay(300);
-    expect(await unfinished()).toEqual(['lock']);
-    await expect(open(directory, stopping.signal)).rejects.toMatchObject({ problem: { code: 'INTERNAL' } });
-    const store = await open(directory, new AbortController().signal);
-    expect(await unfinished()).toContain('postgres');
-    expect(await unfinished()).not.toContain('postgres.new');
-    await store.close();
-  }, 60_000);
+describe('a directory', () => {
+  const folder = useFolder();
+  const directory = (): string => folder.at('made', 'as needed');
+  const options = () => ({ kind: 'embedded', directory: directory() }) as const;
+  const rigs: Rig[] = [];
+  afterEach(async () => {
+    for (const rig of rigs.splice(0)) await rig.close();
+  });
+  async function openRig(): Promise<Rig> {
+    const rig = await rigOver(options());
+    rigs.push(rig);
+    return rig;
+  }
+  const files = () => readdir(directory()).catch((): string[] => []);
+  const open = (signal: AbortSignal) =>
+    openStore(options(), {
+      now: Date.now,
+      newId: randomUUID,
+      log: silentLog,
+      every: () => () => undefined,
+      signal,
+    });
 
-  it('that fails in its thread fails with the cause', async () => {
-    const made = makeDatabaseIn(join(folder, 'missing', 'postgres'), undefined);
+  it(
+    'can be given up while its database is made, which leaves no thread, and is begun anew the next time',
+    async () => {
+      const stopping = new AbortController();
+      const threads: Worker[] = [];
+      const given = watchingThreads(
+        (thread) => threads.push(thread),
+        () => open(stopping.signal),
+      );
+      given.catch(() => undefined);
+      await until(async () => (await files()).includes('postgres.new'));
+      stopping.abort(new Error('the process stops'));
+      await expect(given).rejects.toMatchObject({ cause: { message: 'the process stops' } });
+      // What Node calls a thread that has ended.
+      expect(threads.map(({ threadId }) => threadId)).toEqual([-1]);
+      await rm(folder.at('made', 'as needed', 'postgres.new'), { recursive: true });
+      expect(await files()).toEqual(['lock']);
+      await expect(open(stopping.signal)).rejects.toMatchObject({ problem: { code: 'INTERNAL' } });
+      const store = await open(new AbortController().signal);
+      await store.close();
+      expect(await files()).toContain('postgres');
+      expect(await files()).not.toContain('postgres.new');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'is refused to a second store, keeps everything, and can be checked while it is closed',
+    async () => {
+      const first = await openRig();
+      const { set } = await first.store.createSet(aSet(), someChanges('a', 2), PLAIN);
+      expect(await problemOf(rigOver(options()))).toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        retryable: false,
+      });
+      expect(await problemOf(verifyAudit(options(), silentLog))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await rigs.pop()?.close();
+      expect(await verifyAudit(options(), silentLog)).toEqual({ ok: true, checked: 1, firstBad: null });
+      const second = await openRig();
+      expect(await second.store.set(set.id)).toEqual(set);
+      expect(await second.store.progress(set.id)).toMatchObject({ total: 2 });
+    },
+    PATIENCE_MS,
+  );
+
+  it('whose database cannot be made fails with the cause', async () => {
+    const made = makeDatabaseIn(folder.at('missing', 'postgres'), undefined);
     await expect(made).rejects.toMatchObject({ cause: { code: 'ENOENT' } });
-  }, 60_000);
+  });
 
-  it('is not what checking an audit log does', async () => {
-    const options = { kind: 'embedded', directory: join(folder, 'mistyped') } as const;
-    expect(await problemOf(verifyAudit(options, QUIET))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-    expect(await readdir(folder)).not.toContain('mistyped');
+  it('gets no database by checking its audit log', async () => {
+    const mistyped = { kind: 'embedded', directory: folder.at('mistyped') } as const;
+    expect(await problemOf(verifyAudit(mistyped, silentLog))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await readdir(folder.path)).not.toContain('mistyped');
   });
 });

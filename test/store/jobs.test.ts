@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JobHandlers, Jobs, PartKey } from '../../src/store/jobs-api.ts';
+import { until } from '../support/assertions.ts';
 import { aSet, someChanges } from '../support/builders.ts';
 import { DATABASES } from '../support/databases.ts';
 import { useStore } from '../support/store.ts';
@@ -13,16 +14,8 @@ const INTERVALS = {
   retentionMs: 3_600_000,
 };
 
-/** Waits until something is so; how long it takes is not asserted. */
-async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await what()); tries += 1) {
-    if (tries > 150) throw new Error(`never came: ${what.toString()}`);
-    await delay(100);
-  }
-}
-
 describe.each(DATABASES)('jobs on %s', (database) => {
-  const rig = useStore(database);
+  const { store, query, tick, logged } = useStore(database);
   let jobs: Jobs | undefined;
   let ran: string[];
   beforeEach(() => {
@@ -44,11 +37,11 @@ describe.each(DATABASES)('jobs on %s', (database) => {
       retention: noting('retention'),
       ...handlers,
     };
-    jobs = await rig.store.startJobs(all, INTERVALS, 2);
+    jobs = await store.startJobs(all, INTERVALS, 2);
   }
 
   const twoParts = () =>
-    rig.store.createSet(aSet(), [...someChanges('a', 1), ...someChanges('b', 1)], {
+    store.createSet(aSet(), [...someChanges('a', 1), ...someChanges('b', 1)], {
       idempotency: null,
       enqueue: true,
     });
@@ -66,31 +59,39 @@ describe.each(DATABASES)('jobs on %s', (database) => {
 
   it('are not queued twice for one part', async () => {
     const { set } = await twoParts();
-    const parts = await rig.store.partsOf(set.id);
-    await rig.store.enqueueParts(parts);
-    await rig.store.enqueueParts(parts);
-    expect(await rig.query('select * from pgboss.job')).toHaveLength(2);
+    const parts = await store.partsOf(set.id);
+    await store.enqueueParts(parts);
+    await store.enqueueParts(parts);
+    expect(await query('select * from pgboss.job')).toHaveLength(2);
     await work({});
     await until(() => ran.length === 2);
-    await rig.store.enqueueParts(parts);
+    await store.enqueueParts(parts);
     await until(() => ran.length === 4);
   });
 
   it('are tried again when they fail, and the failure is logged', async () => {
     await work({ runPart: () => Promise.reject(new Error('no luck')) });
     await twoParts();
-    await until(async () => (await rig.query(`select * from pgboss.job where state = 'retry'`)).length === 2);
-    expect(rig.logged.filter((line) => line.startsWith('a job failed'))).toHaveLength(2);
+    await until(async () => (await query(`select * from pgboss.job where state = 'retry'`)).length === 2);
+    expect(logged().filter((line) => line.startsWith('a job failed'))).toHaveLength(2);
   });
 
   it('recur, once an interval however many ask', async () => {
+    const queued = () => query('select name from pgboss.job');
     await work({});
-    for (let round = 0; round < 5; round += 1) rig.tick();
+    for (let round = 0; round < 5; round += 1) tick();
+    await until(async () => (await queued()).length === 4);
+    // Whoever starts working looks at once, instead of at the end of a long interval.
+    await jobs?.stop();
+    await work({});
     await until(() => ran.length === 4);
     expect(ran.sort()).toEqual(['fire-schedules', 'retention', 'settle', 'sweep']);
-    rig.tick();
-    await delay(1_000);
-    expect(await rig.query('select name from pgboss.job')).toHaveLength(4);
+    tick();
+    // What is looked for behind the ticks comes after them.
+    await twoParts();
+    await until(() => ran.length === 6);
+    expect(ran.slice(4).sort()).toEqual(['a', 'b']);
+    expect(await queued()).toHaveLength(6);
   });
 
   it('stop: what runs is asked to end and waited for, and nothing more begins', async () => {
@@ -108,8 +109,9 @@ describe.each(DATABASES)('jobs on %s', (database) => {
     await jobs?.stop();
     expect(ends.sort()).toEqual(['a', 'b']);
     await twoParts();
-    rig.tick();
-    await delay(1_500);
+    tick();
+    // Longer than any of them would wait before it looks again.
+    await delay(1_000);
     expect(ran).toHaveLength(2);
   });
 });

@@ -1,146 +1,98 @@
-// The real app in front of the real emulators, as tests use it: over HTTP, on free ports.
-import { randomUUID } from 'node:crypto';
-import { stringify } from 'yaml';
-import { seededAccounts, startFleet, type Fleet, type SeededAccount } from '../../emulators/fleet.ts';
-import type { JournalEntry } from '../../emulators/core/journal.ts';
-import { startApp } from '../../src/app.ts';
-import { readConfig } from '../../src/config/read.ts';
-import { accountSchemas } from '../../src/providers/registry.ts';
-import { newFiles } from './databases.ts';
+// The app of a test file, and what tests ask of its answers.
+import { beforeEach } from '@jest/globals';
+import { present } from './assertions.ts';
+import { at } from './json.ts';
 import { opened } from './lifecycle.ts';
+import { pagesOf } from './pages.ts';
+import { startTestApp, type Answer, type TestApp, type TestAppOptions } from './start-app.ts';
 
-export interface GraphError {
-  readonly message: string;
-  readonly path?: readonly (string | number)[];
-  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+export {
+  startTestApp,
+  type Answer,
+  type GraphError,
+  type TestApp,
+  type TestAppOptions,
+} from './start-app.ts';
+
+/** Lists as the graph gives them. */
+export interface Nodes<Node> {
+  readonly nodes: readonly Node[];
 }
 
-export interface Answer<Data> {
-  readonly data: Data;
-  readonly errors?: readonly GraphError[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
+/** The same, asked whether that is all. */
+export interface NodesOfMany<Node> extends Nodes<Node> {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-export interface AskOptions {
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
-
-export interface Harness {
-  readonly url: string;
-  readonly fleet: Fleet;
-  /** Lines the app logged. */
-  readonly logged: readonly string[];
-  ask<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Answer<Data>>;
-  /** Answers to `ask`, and throws when there are errors. */
-  data<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Data>;
-  /** Requests the emulators received since `forget`, logins left out. */
-  calls(): readonly JournalEntry[];
-  /** Empties the journals. */
-  forget(): void;
-  /** Fetches every token, so that what follows counts reads only. */
-  warm(): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface HarnessOptions {
-  readonly scale?: number;
-  readonly server?: Readonly<Record<string, unknown>>;
-  readonly limits?: Readonly<Record<string, unknown>>;
-  readonly changes?: Readonly<Record<string, unknown>>;
-  readonly auth?: unknown;
-  /** Changes the accounts of the seeded company before the app sees them. */
-  readonly accounts?: (seeded: readonly SeededAccount[]) => readonly SeededAccount[];
-}
-
-const LOGIN = /\/oauth\/token$|\/oauth2\/token$|\/session\/login$|\/access_token$/;
-
-/** An error as a log would write it: what is its own, and the two fields that JSON leaves out. */
-function inFull(error: Error): object {
-  return { ...Object.fromEntries(Object.entries(error)), stack: error.stack, message: error.message };
-}
-
-/** The app of the file or `describe` this is called in. */
-export function useApp(options: HarnessOptions = {}): Harness {
-  return opened(
-    () => startHarness(options),
+/** The app of the file or `describe` this is called in. Each test finds its providers well, and their journals empty. */
+export function useApp(options: TestAppOptions = {}): TestApp {
+  const app = opened(
+    () => startTestApp(options),
     (it) => it.close(),
   );
+  beforeEach(() => {
+    app.clearFaults();
+    app.forget();
+  });
+  return app;
 }
 
-export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
-  const fleet = await startFleet({ scale: options.scale });
-  // The limit of the real service would end a long test file, and has tests of its own.
-  fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
-  const seeded = seededAccounts(fleet);
-  const read = readConfig({
-    text: stringify({
-      accounts: options.accounts?.(seeded) ?? seeded,
-      server: { port: 0, ...options.server },
-      limits: options.limits ?? {},
-      store: { directory: null },
-      changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
-      ...(options.auth !== undefined && { auth: options.auth }),
-    }),
-    environment: {},
-    accountSchemas,
-  });
-  if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const logged: string[] = [];
-  const keep = (details: object, message: string): void => {
-    logged.push(
-      `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? inFull(value) : value))}`,
-    );
+/** The app as whoever has the token sees it. */
+export function withToken(app: TestApp, token: string): Pick<TestApp, 'ask' | 'data' | 'calls'> {
+  const authorization = `Bearer ${token}`;
+  return {
+    calls: () => app.calls(),
+    ask: (query, { headers, ...rest } = {}) =>
+      app.ask(query, { ...rest, headers: { authorization, ...headers } }),
+    data: (query, { headers, ...rest } = {}) =>
+      app.data(query, { ...rest, headers: { authorization, ...headers } }),
   };
-  const app = await startApp(read.config, {
-    log: { info: keep, warn: keep, error: keep },
-    now: Date.now,
-    random: Math.random,
-    newId: randomUUID,
-    newFiles,
-  });
+}
 
-  async function ask<Data>(
-    query: string,
-    { variables, headers, signal }: AskOptions = {},
-  ): Promise<Answer<Data>> {
-    const response = await fetch(`${app.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify({ query, variables }),
-      ...(signal && { signal }),
-    });
+/** Every page of a list of the graph, which is at `path` in the answers. `query` takes where to go on as `$after`. */
+export async function everyPage<Page extends NodesOfMany<unknown>>(
+  app: Pick<TestApp, 'data'>,
+  query: string,
+  path: readonly string[],
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<Page[]> {
+  const pages: Page[] = [];
+  await pagesOf(async (after) => {
     // The test that asks says what it expects back, and asserts on it.
-    return (await response.json()) as Answer<Data>;
-  }
+    const page = at(await app.data(query, { variables: { ...variables, after } }), ...path) as Page;
+    pages.push(page);
+    const { hasNextPage, endCursor } = page.pageInfo;
+    return { items: page.nodes, next: hasNextPage ? present(endCursor) : null, total: null };
+  });
+  return pages;
+}
 
-  const harness: Harness = {
-    url: app.url,
-    fleet,
-    logged,
-    ask,
-    async data<Data>(query: string, settings?: AskOptions) {
-      const answer = await ask<Data>(query, settings);
-      if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
-      return answer.data;
-    },
-    calls: () =>
-      fleet
-        .all()
-        .flatMap((emulator) => emulator.journal.entries())
-        .filter((entry) => !LOGIN.test(entry.path)),
-    forget: () => {
-      for (const emulator of fleet.all()) emulator.journal.clear();
-    },
-    async warm() {
-      await harness.data('{ licenses(first: 1) { totalCount } }');
-      harness.forget();
-    },
-    async close() {
-      await app.close();
-      await fleet.close();
-    },
-  };
-  return harness;
+/** The codes of the errors of an answer. */
+export function codesOf({ errors = [] }: Answer<unknown>): string[] {
+  return errors.map(({ extensions }) => extensions.code);
+}
+
+/** Where an answer has errors, and which. */
+export function failuresOf({ errors = [] }: Answer<unknown>): unknown[] {
+  return errors.map(({ path, extensions }) => [path, extensions.code]);
+}
+
+/** An id as the graph writes it, of things that need not exist. */
+export function idOf(...parts: readonly string[]): string {
+  return Buffer.from(JSON.stringify(parts), 'utf8').toString('base64url');
+}
+
+/** What the app counts, by name and labels. */
+export async function metricsOf({ url }: TestApp): Promise<ReadonlyMap<string, number>> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const lines = text.matchAll(/^(?:license_graph_)?([^#].*) (\S+)$/gm);
+  return new Map([...lines].map(([, name = '', value]) => [name, Number(value)]));
+}
+
+/** How far a metric moves on meanwhile. */
+export async function movedBy(app: TestApp, work: () => Promise<unknown>): Promise<(name: string) => number> {
+  const before = await metricsOf(app);
+  await work();
+  const after = await metricsOf(app);
+  return (name) => (after.get(name) ?? 0) - (before.get(name) ?? 0);
 }

@@ -2,10 +2,10 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, win32 } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
 
 const FLAGS = [
   '--headless',
@@ -18,46 +18,56 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Where installers put a Chrome or Chromium. */
-const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  linux: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
-  darwin: [
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  ],
-  win32: [
-    String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
-    String.raw`C:\Program Files (x86)\Google\Chrome\Application\chrome.exe`,
-    String.raw`C:\Program Files\Chromium\Application\chrome.exe`,
-  ],
-};
-
-interface Program {
-  readonly path: string;
-  readonly environment: Readonly<Record<string, string>>;
+/** What is asked about a machine before it is asked for a browser. */
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  exists(path: string): boolean;
 }
 
 /** Opens a browser, which whoever opened it must close. Rejects with what to do where there is none. */
 export async function openBrowser(): Promise<Browser> {
-  const { path, environment } = await findProgram();
-  return chromium.launch({ executablePath: path, args: FLAGS, env: environment, timeout: 60_000 });
+  const { platform, arch } = process;
+  // eslint-disable-next-line node/no-process-env -- where a browser is, only the machine knows
+  const installed = findBrowser({ platform, arch, environment: process.env, exists: existsSync });
+  const program = installed === null ? await packaged() : { executablePath: installed };
+  return chromium.launch({ ...program, args: FLAGS, timeout: 60_000 });
 }
 
-async function findProgram(): Promise<Program> {
-  // eslint-disable-next-line node/no-process-env -- where a browser is, only the machine knows
-  const named = process.env['CHROMIUM_PATH'] ?? '';
-  if (named !== '') {
-    if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, and there is no such file.`);
-    return { path: named, environment: {} };
-  }
+/** The program of a browser; null for the one that npm brings. Throws with what to do where there is neither. */
+export function findBrowser(machine: Machine): string | null {
+  const named = machine.environment['CHROMIUM_PATH'] ?? '';
+  if (named !== '' && machine.exists(named)) return named;
+  if (named !== '') throw new Error(`CHROMIUM_PATH names ${named}, and there is no such file.`);
   // The package has no Chromium for other machines.
-  if (process.platform === 'linux' && process.arch === 'x64') return await packaged();
-  const candidates = INSTALLED[process.platform] ?? [];
-  const found = candidates.find((candidate) => existsSync(candidate));
-  if (found !== undefined) return { path: found, environment: {} };
+  if (machine.platform === 'linux' && machine.arch === 'x64') return null;
+  const candidates = placesOf(machine);
+  const found = candidates.find((candidate) => machine.exists(candidate));
+  if (found !== undefined) return found;
   throw new Error(
-    `There is no Chromium, and this test needs one: install Chrome or Chromium, or set CHROMIUM_PATH. Looked at: ${candidates.join(', ')}`,
+    `There is no Chrome or Chromium, and this test needs one: install it, or set CHROMIUM_PATH. Looked at: ${candidates.join(', ')}`,
   );
+}
+
+/** Where installers put Chrome and Chromium: for everybody, or for one user. */
+function placesOf({ platform, environment }: Machine): string[] {
+  if (platform === 'darwin') {
+    return ['Google Chrome', 'Chromium'].flatMap((name) =>
+      ['', environment['HOME'] ?? ''].map(
+        (root) => `${root}/Applications/${name}.app/Contents/MacOS/${name}`,
+      ),
+    );
+  }
+  if (platform === 'win32') {
+    const roots = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].map(
+      (name) => environment[name] ?? '',
+    );
+    return [String.raw`Google\Chrome`, 'Chromium'].flatMap((name) =>
+      roots.filter(Boolean).map((root) => win32.join(root, name, 'Application', 'chrome.exe')),
+    );
+  }
+  return ['chromium', 'chromium-browser', 'google-chrome'].map((name) => `/usr/bin/${name}`);
 }
 
 const PACKAGE = new URL('../../node_modules/@sparticuz/chromium/', import.meta.url);
@@ -71,7 +81,7 @@ const UNPACK = `
 `;
 
 /** The Chromium of the npm package with the libraries that a bare Linux lacks, unpacked once for a version. */
-async function packaged(): Promise<Program> {
+async function packaged(): Promise<Pick<LaunchOptions, 'executablePath' | 'env'>> {
   const manifest: unknown = JSON.parse(await readFile(new URL('package.json', PACKAGE), 'utf8'));
   if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) {
     throw new Error('a package without a version');
@@ -79,8 +89,8 @@ async function packaged(): Promise<Program> {
   const folder = join(CACHE, `chromium-${String(manifest.version)}`);
   if (!existsSync(folder)) await unpackTo(folder);
   return {
-    path: join(folder, 'chromium'),
-    environment: {
+    executablePath: join(folder, 'chromium'),
+    env: {
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
       HOME: folder,

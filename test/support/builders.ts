@@ -55,3 +55,8 @@ export const PLAIN: CreateOptions = { idempotency: null, enqueue: false };
 export function result(changeId: string, rest: Partial<ChangeResult> = {}): ChangeResult {
   return { changeId, phase: 'DONE', outcome: 'VERIFIED', problem: null, upstreamRequestIds: [], ...rest };
 }
+
+/** The same result of each of these changes. */
+export function results(changeIds: readonly string[], rest: Partial<ChangeResult> = {}): ChangeResult[] {
+  return changeIds.map((id) => result(id, rest));
+}

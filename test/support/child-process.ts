@@ -1,7 +1,11 @@
 // A real process of the project, as a shell would start it, with an environment of its own.
+import { afterAll } from '@jest/globals';
 import { spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { RUN_FOLDER } from './once-a-run.ts';
 
+/** Longer than any start takes, on a machine that has much else to do. */
+const PATIENCE_MS = 100_000;
 const ROOT = new URL('../../', import.meta.url);
 
 export interface Child {
@@ -16,10 +20,17 @@ export interface Child {
 }
 
 export interface Children {
-  /** Starts `node <args>` in the project's folder. Nothing of this process's environment is handed on. */
+  /** Starts `node <args>` in the project's folder. Of this process's environment nothing is handed on. */
   node(args: readonly string[], environment?: Readonly<Record<string, string>>): Child;
   /** Ends those still running. */
   end(): Promise<void>;
+}
+
+/** Processes of the file or `describe` this is called in, of which none outlives it. */
+export function useChildren(): Children {
+  const children = createChildren();
+  afterAll(() => children.end());
+  return children;
 }
 
 export function createChildren(): Children {
@@ -39,8 +50,17 @@ export function createChildren(): Children {
   };
 }
 
+/** V8 spends more on optimising the embedded database than processes as short as these ever get back. */
+const BRIEF = ['--liftoff-only'];
+/** What one process has compiled, all others of the run need not compile again. */
+// eslint-disable-next-line node/no-process-env -- how Jest hands things on to its workers
+const COMPILED = { NODE_COMPILE_CACHE: join(process.env[RUN_FOLDER] ?? '', 'compiled') };
+
 function start(args: readonly string[], environment: Readonly<Record<string, string>>): Child {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: environment });
+  const child = spawn(process.execPath, [...BRIEF, ...args], {
+    cwd: ROOT,
+    env: { ...COMPILED, ...environment },
+  });
   const out = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (out.stderr += text));
@@ -54,7 +74,7 @@ function start(args: readonly string[], environment: Readonly<Record<string, str
     stderr: () => out.stderr,
     exited,
     signal: (name) => child.kill(name),
-    says: (pattern, patienceMs = 15_000) =>
+    says: (pattern, patienceMs = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
           const found = pattern.exec(out.stdout);
@@ -70,36 +90,8 @@ function start(args: readonly string[], environment: Readonly<Record<string, str
   };
 }
 
-export interface Listener {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
-/** Listens on a port of loopback, any that is free for 0. Rejects when it is taken. */
-export async function listen(port: number): Promise<Listener> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  return {
-    port: (server.address() as AddressInfo).port, // listening on TCP: never a pipe name
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
-  };
-}
-
-/** The first of so many ports in a row that nobody listened on a moment ago. */
-export async function freePorts(count: number): Promise<number> {
-  for (let base = 20_000 + (process.pid % 1_000) * 20; base < 60_000; base += count) {
-    const taken: Listener[] = [];
-    try {
-      for (let place = 0; place < count; place += 1) taken.push(await listen(base + place));
-      return base;
-    } catch {
-      // Somebody has one of them: on to the next row.
-    } finally {
-      await Promise.all(taken.map((one) => one.close()));
-    }
-  }
-  throw new Error(`no ${count} free ports in a row`);
+/** Where a process of License Graph serves, once it does. */
+export async function urlOf(child: Child): Promise<string> {
+  const [, url = ''] = await child.says(/"url":"([^"]+)"/);
+  return url;
 }

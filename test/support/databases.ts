@@ -1,10 +1,11 @@
 // The databases the store is tested on: PGlite, and the PostgreSQL server that TEST_DATABASE_URL names, or else one of the run's own.
 import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Pool } from 'pg';
 import { newDatabaseFiles } from '../../src/store/new-database.ts';
+import { openPglite } from '../../src/store/pglite.ts';
 import { onceARun } from './once-a-run.ts';
 import { startPostgres } from './postgres-server.ts';
 
@@ -16,7 +17,7 @@ export type DatabaseKind = (typeof DATABASES)[number];
 export const SERVER_FILE = 'postgres-server';
 
 /** The server of this run: of a user who may make databases. */
-export async function serverUrl(): Promise<string> {
+async function serverUrl(): Promise<string> {
   // eslint-disable-next-line node/no-process-env -- where a server is, only the machine knows
   const named = process.env['TEST_DATABASE_URL'] ?? '';
   return named === '' ? (await onceARun(SERVER_FILE, startPostgres)).url : named;
@@ -47,4 +48,15 @@ export async function newFiles(): Promise<Blob> {
     return path;
   });
   return openAsBlob(file);
+}
+
+/** Puts a new embedded database into a directory, for a process that is to find one there: making one would take it seconds. */
+export async function newDatabaseIn(directory: string): Promise<void> {
+  const made = await onceARun('new-directory', async (folder) => {
+    const dataDir = join(folder, 'new-directory');
+    const pglite = await openPglite({ dataDir, loadDataDir: await newFiles() });
+    await pglite.close();
+    return dataDir;
+  });
+  await cp(made, join(directory, 'postgres'), { recursive: true });
 }

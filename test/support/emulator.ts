@@ -1,7 +1,11 @@
 // One provider's emulator, as its own tests and those of its adapter use it.
 import { beforeEach } from '@jest/globals';
-import { startEmulator, type EmulatedState, type RunningEmulator } from '../../emulators/core/emulator.ts';
-import type { EmulatorDefinition } from '../../emulators/core/emulator.ts';
+import {
+  startEmulator,
+  type EmulatedState,
+  type EmulatorDefinition,
+  type RunningEmulator,
+} from '../../emulators/core/emulator.ts';
 import { opened } from './lifecycle.ts';
 
 /** The emulator of the file or `describe` this is called in, freshly seeded before each test. */
@@ -15,4 +19,9 @@ export function useEmulator<State extends EmulatedState>(
   );
   beforeEach(() => emulator.reset(scale));
   return emulator;
+}
+
+/** Comes back when an emulator has what was sent to it before: it has answered what was asked of it later. */
+export async function heard({ controlUrl }: RunningEmulator): Promise<void> {
+  for (let round = 0; round < 3; round += 1) await (await fetch(`${controlUrl}/clock`)).text();
 }

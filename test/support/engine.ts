@@ -1,25 +1,31 @@
 // The change engine over a real database and real emulators, as its tests use it.
+import { beforeEach, expect } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
 import type { Answer, ChangeEngine, EngineDeps, Request } from '../../src/changes/api.ts';
 import { createChangeEngine } from '../../src/changes/engine.ts';
 import { runPart } from '../../src/changes/runner.ts';
+import { settleDue } from '../../src/changes/settle.ts';
 import type { Wish } from '../../src/changes/wish.ts';
-import type { ChangeRecord } from '../../src/domain/change-set.ts';
-import type { ChangeAction } from '../../src/domain/change.ts';
-import type { AssigneeKind } from '../../src/domain/account.ts';
+import type { ChangeRecord, ChangeSet } from '../../src/domain/change-set.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import type { Store } from '../../src/store/api.ts';
 import { openStore } from '../../src/store/store.ts';
-import { createTransport } from '../../src/upstream/transport.ts';
+import { only, present } from './assertions.ts';
 import { newFiles } from './databases.ts';
+import { PATHS } from './license-targets.ts';
 import { opened } from './lifecycle.ts';
+import type { ProviderName } from './provider.ts';
+import { stateAtProviders, type ProviderState } from './provider-state.ts';
 import { testCall, testRuntime } from './runtime.ts';
+import { untruths } from './true-outcomes.ts';
 
 export interface EngineRig {
   readonly fleet: Fleet;
+  /** The providers asked past the engine; faults strike here as well. */
+  readonly providers: ProviderState;
   readonly store: Store;
   readonly engine: ChangeEngine;
   /** What the engine was made of, for what its jobs do. */
@@ -30,10 +36,22 @@ export interface EngineRig {
   advance(milliseconds: number): void;
   request(changes?: Partial<Request>): Request;
   records(answer: Pick<Answer, 'set'>): Promise<readonly ChangeRecord[]>;
+  /** The record of a set of one change. */
+  record(answer: Pick<Answer, 'set'>): Promise<ChangeRecord>;
+  /** What the changes of a set came to. */
+  outcomes(answer: Pick<Answer, 'set'>): Promise<string[]>;
   /** Works on what a set still has to do, as a job does. */
   work(setId: string): Promise<void>;
+  /** Starts a plan whatever has become of the world, and works on it. */
+  carryOut(plan: Pick<Answer, 'set'>): Promise<void>;
+  /** Reads once more what is due, as a job does. */
+  settle(deps?: EngineDeps): Promise<void>;
+  /** The outcomes of a set are true now, and decided and true once they were settled. Ends faults. */
+  expectTruth(answer: Pick<Answer, 'set'>): Promise<void>;
   /** Writes the emulators received since the journals were emptied. */
   writes(): readonly string[];
+  /** Lets the reads of planning this through, and none of the provider's after them. Ends other faults. */
+  darken(provider: ProviderName, wish: Wish): Promise<void>;
   /** Forgets faults and journals; tokens, sessions and what was written stay. */
   calm(): void;
   close(): Promise<void>;
@@ -45,34 +63,45 @@ export interface RigOptions {
   readonly jump?: boolean;
   /** Called before each long wait. */
   readonly onWait?: (milliseconds: number) => Promise<void>;
+  /** How long an answer is waited for: long, unless providers stall in the test. */
   readonly answerTimeoutMs?: number;
   readonly settleAfterMs?: number;
   /** Where the database is; in memory when absent. */
   readonly directory?: string;
   /** The fleet to use, which is not closed then. */
   readonly fleet?: Fleet;
-  /** Milliseconds the clocks are ahead at the start. */
-  readonly ahead?: number;
 }
 
 const READ_POSTS =
   /\/license\/users$|\/search$|\/infer$|\/devices\/|\/oauth|\/session|\/access_token|\/actions\/list$/;
 /** Waits from here on are long. */
 const LONG_MS = 500;
+const EVERY = 20_000;
 
-/** The engine of the file or `describe` this is called in. */
+/** The engine of the file or `describe` this is called in. Each test finds its providers well, and their journals empty. */
 export function useEngine(options: RigOptions = {}): EngineRig {
-  return opened(
+  const rig = opened(
     () => openEngineRig(options),
     (it) => it.close(),
   );
+  beforeEach(() => rig.calm());
+  return rig;
 }
 
-/** An engine with short patience over an in-memory database. */
+/** The emulators, with limits that no test gets near. */
+async function startPatientFleet(scale?: number): Promise<Fleet> {
+  const fleet = await startFleet({ scale });
+  fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
+  // Whoever asks the provider past License Graph has a session of its own.
+  fleet.thingspace.setSwitch('loginReplacesSession', false);
+  return fleet;
+}
+
+/** An engine with short patience over a database of its own. */
 export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig> {
-  const fleet = options.fleet ?? (await startFleet({ scale: options.scale }));
-  if (!options.fleet) fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
-  const clock = { offset: options.ahead ?? 0 };
+  const fleet = options.fleet ?? (await startPatientFleet(options.scale));
+  const providers = stateAtProviders(fleet);
+  const clock = { offset: 0 };
   const now = (): number => Date.now() + clock.offset;
   function advance(milliseconds: number): void {
     clock.offset += milliseconds;
@@ -86,13 +115,8 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     }
     await delay(long ? 1 : Math.min(milliseconds, 50), undefined, { signal });
   }
-  const { transport, close: closeTransport } = createTransport({
-    connectTimeoutMs: 1000,
-    answerTimeoutMs: options.answerTimeoutMs ?? 1500,
-    maxSockets: 20,
-  });
   const { runtime, close } = testRuntime({
-    transport,
+    answerTimeoutMs: options.answerTimeoutMs ?? 20_000,
     now,
     ...(options.jump === true && { sleep }),
     limits: { breakerFailures: 1_000, retries: 0 },
@@ -122,12 +146,13 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     intervals: { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
     retention: { idempotencyKeys: 30, finishedSets: 90, schedules: 90, audit: null },
     partConcurrency: 4,
-    inlineChanges: 20_000,
+    inlineChanges: EVERY,
     planMs: 3_600_000,
   };
   const engine = createChangeEngine(deps);
-  return {
+  const rig: EngineRig = {
     fleet,
+    providers,
     store,
     engine,
     deps,
@@ -140,13 +165,29 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
       idempotencyKey: null,
       reason: 'because',
       ticket: 'T-1',
-      waitMs: options.jump === true ? 1e12 : 15_000,
-      call: options.jump === true ? { ...testCall(120_000), deadline: 1e15 } : testCall(20_000),
+      // Longer than any set takes, by clocks that may jump.
+      waitMs: 1e12,
+      call: { ...testCall(120_000), deadline: 1e15 },
       ...changes,
     }),
-    records: async ({ set }) => (set ? await store.changesOf(set.id, { limit: 20_000 }) : []),
+    records: async ({ set }) => (set ? await store.changesOf(set.id, { limit: EVERY }) : []),
+    record: async (answer) => only(await rig.records(answer)),
+    outcomes: async (answer) => (await rig.records(answer)).map(({ outcome }) => outcome),
     async work(setId) {
       for (const part of await store.partsOf(setId)) await runPart(part, deps, new AbortController().signal);
+    },
+    async carryOut(plan) {
+      const { id } = setOf(plan);
+      await store.startSet(id, rig.request(), { idempotency: null, enqueue: false });
+      await rig.work(id);
+    },
+    settle: (by = deps) => settleDue(by, new AbortController().signal),
+    async expectTruth(answer) {
+      for (const emulator of fleet.all()) emulator.clearFaults();
+      expect(await untruths(await rig.records(answer), providers, false)).toEqual([]);
+      advance(60_000);
+      await rig.settle();
+      expect(await untruths(await rig.records(answer), providers, true)).toEqual([]);
     },
     writes: () =>
       fleet.all().flatMap((emulator) =>
@@ -155,6 +196,18 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
           .filter(({ method, path }) => method !== 'GET' && !(method === 'POST' && READ_POSTS.test(path)))
           .map(({ method, path }) => `${method} ${path}`),
       ),
+    async darken(provider, wish) {
+      // Twice: the first one may have to log in anew, and to read again after that.
+      for (let round = 0; round < 2; round += 1) {
+        rig.calm();
+        await engine.plan([wish], rig.request());
+      }
+      const { journal, fault } = fleet[provider];
+      const path = PATHS[provider].read;
+      const after = journal.entries().filter((entry) => new RegExp(path).test(entry.path)).length;
+      rig.calm();
+      fault({ path, after, fault: { kind: 'error', status: 500 } });
+    },
     calm() {
       for (const emulator of fleet.all()) {
         emulator.clearFaults();
@@ -166,28 +219,12 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
       await store.close();
       if (!options.fleet) await fleet.close();
       close();
-      closeTransport();
     },
   };
+  return rig;
 }
 
-/** A wish by the provider's own ids. */
-export function wish(
-  action: ChangeAction,
-  accountKey: string,
-  licenseId: string,
-  kind: AssigneeKind,
-  externalId: string,
-  removalOn: string | null = null,
-): Wish {
-  return {
-    path: ['changes', '0'],
-    action,
-    license: { accountKey, externalId: licenseId },
-    assignee: { by: 'KEY', accountKey, kind, externalId },
-    removalOn,
-    calling: null,
-    site: null,
-    fault: null,
-  };
+/** The set of an answer that has one. */
+export function setOf({ set }: Pick<Answer, 'set'>): ChangeSet {
+  return present(set, 'a set');
 }

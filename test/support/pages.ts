@@ -1,5 +1,7 @@
 // Reading lists to their end, page by page.
 import type { Page } from '../../src/domain/page.ts';
+import type { ReadPage as ReadList } from '../../src/providers/provider.ts';
+import { testCall } from './runtime.ts';
 
 type ReadPage<T> = (cursor: string | null) => Promise<Page<T>>;
 
@@ -21,4 +23,14 @@ export async function pagesOf<T>(read: ReadPage<T>): Promise<Page<T>[]> {
 /** Every row of a list. */
 export async function rowsOf<T>(read: ReadPage<T>): Promise<T[]> {
   return (await pagesOf(read)).flatMap((page) => page.items);
+}
+
+/** Every row of a list of an account: its users, its workspaces, its assignments. */
+export function listed<T>(list: { readonly page: ReadList<T> }): Promise<T[]> {
+  return rowsOf((cursor) => list.page(cursor, testCall()));
+}
+
+/** The provider's ids of them, in their order. */
+export function idsOf(rows: readonly { readonly externalId: string }[]): string[] {
+  return rows.map(({ externalId }) => externalId);
 }

@@ -3,12 +3,12 @@ import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
 import { appendFile, chmod, chown, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { freePort } from './ports.ts';
 
 const run = promisify(execFile);
 
@@ -65,7 +65,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 }
 
 /** Starts a server that is down; resolves once it answers. */
-export async function upAgain({ url, directory, program }: PostgresServer): Promise<void> {
+async function upAgain({ url, directory, program }: PostgresServer): Promise<void> {
   const log = openSync(join(directory, 'server.log'), 'a');
   const arguments_ = ['-D', join(directory, 'data')];
   // Neither detached nor waited for: an interrupt from the keyboard reaches it, and a worker that ends leaves it to the others.
@@ -152,15 +152,6 @@ async function packaged(): Promise<Programs> {
     const hint = 'set TEST_DATABASE_URL to a PostgreSQL server (15 to 18) on which databases may be made';
     throw new Error(`npm has no PostgreSQL for ${system} on ${process.arch}: ${hint}.`, { cause: error });
   }
-}
-
-/** A port nobody listened on a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** A server of a test's own, which may be taken away: others use the one of the run. */

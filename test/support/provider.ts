@@ -3,6 +3,7 @@ import { afterEach, beforeEach } from '@jest/globals';
 import type { EmulatedState, RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import type { TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
 import { useEmulator } from './emulator.ts';
 import type { ProviderKit } from './provider-kit.ts';
@@ -35,26 +36,41 @@ export interface Bench<Account, Entry> {
   logins(): number;
   /** Empties the journal. */
   forget(): void;
-  /** Reads the catalogue, which logs in, and forgets it. */
-  warm(account?: Account): Promise<void>;
+  /** Everything the accounts of the test have sent since then, logins included, with headers and bodies. */
+  readonly requests: readonly TransportRequest[];
+  /** Milliseconds that waits of this test would have taken, where they jump. */
+  waited(): number;
+  /** For the rest of the test, answers are waited for a moment only, or again as long as at first. */
+  hurry(inAHurry?: boolean): void;
+  /** Reads the catalogue, which logs in, and forgets it. Gives the account, that of the test when none is given. */
+  warm(account?: Account): Promise<Account>;
   /** Puts a fault on requests whose path matches the rule's, on all requests for data when it has none. */
   strike(fault: FaultRule['fault'], rule?: Omit<FaultRule, 'fault'>): void;
   /** An account at a server that lets it in, and answers the rest as told; closed when the test is over. */
   stubbed(
-    answer: (request: StubRequest, index: number) => StubAnswer,
+    answer: (request: StubRequest, index: number) => StubAnswer | Promise<StubAnswer>,
     entry?: Entry,
   ): Promise<{ readonly account: Account; readonly requests: readonly StubRequest[] }>;
 }
 
-export interface BenchOptions {
+export interface BenchOptions<Entry = object> {
+  /** What the entry of each account has otherwise, where a test does not say. */
+  readonly entry?: Entry;
   /** What the runtime of each test's account has otherwise. */
   readonly runtime?: (emulator: RunningEmulator) => RuntimeChanges;
+  /** Whether waits are over at once: the clocks of the accounts and of the emulator move instead. */
+  readonly jump?: boolean;
 }
+
+/** Long enough for an emulator that means to answer, however busy the machine is. */
+const PATIENCE_MS = 20_000;
+/** The same on a machine with nothing else to do. */
+const MOMENT_MS = 250;
 
 /** The provider for the tests of the file or `describe` this is called in: its emulator, and an account for each test. */
 export function useProvider<Name extends ProviderName>(
   name: Name,
-  options: BenchOptions = {},
+  options: BenchOptions<EntryOf<Name>> = {},
 ): Bench<AccountOf<Name>, EntryOf<Name>> {
   // One kit of the four, whose account and entry are those of `Name`: the compiler does not follow that.
   const kit = KITS[name] as unknown as AnyKit<AccountOf<Name>, EntryOf<Name>>;
@@ -62,15 +78,38 @@ export function useProvider<Name extends ProviderName>(
   const closing: (() => Promise<void> | void)[] = [];
   let runtime: UpstreamRuntime | undefined;
   let account: AccountOf<Name> | undefined;
+  const requests: TransportRequest[] = [];
+  let waited = 0;
+  let hurried = false;
 
+  const jumping: RuntimeChanges = {
+    now: () => Date.now() + waited,
+    sleep(milliseconds, signal) {
+      signal.throwIfAborted();
+      waited += milliseconds;
+      emulator.clock.advance(milliseconds);
+      return Promise.resolve();
+    },
+  };
   function runtimeWith(changes: RuntimeChanges): UpstreamRuntime {
-    const made = testRuntime({ ...options.runtime?.(emulator), ...changes });
-    closing.push(made.close);
-    return made.runtime;
+    const all = { ...(options.jump === true && jumping), ...options.runtime?.(emulator), ...changes };
+    const { runtime: patient, close } = testRuntime({ answerTimeoutMs: PATIENCE_MS, ...all });
+    const hasty = testRuntime({ ...all, answerTimeoutMs: MOMENT_MS });
+    closing.push(close, hasty.close);
+    return {
+      ...patient,
+      transport(request) {
+        requests.push(request);
+        return (hurried ? hasty.runtime : patient).transport(request);
+      },
+    };
   }
   beforeEach(() => {
+    requests.length = 0;
+    waited = 0;
+    hurried = false;
     runtime = runtimeWith({});
-    account = kit.open(emulator.url, runtime);
+    account = kit.open(emulator.url, runtime, options.entry);
   });
   afterEach(async () => {
     for (const close of closing.splice(0)) await close();
@@ -80,7 +119,7 @@ export function useProvider<Name extends ProviderName>(
     emulator,
     account: standIn(() => account),
     runtime: standIn(() => runtime),
-    open: (entry, changes) =>
+    open: (entry = options.entry, changes) =>
       kit.open(emulator.url, changes ? runtimeWith(changes) : bench.runtime, entry),
     calls: () =>
       emulator.journal
@@ -88,13 +127,22 @@ export function useProvider<Name extends ProviderName>(
         .filter((request) => !kit.isLogin(request))
         .map((request) => kit.told(request)),
     logins: () => emulator.journal.entries().filter((request) => kit.isLogin(request)).length,
-    forget: () => emulator.journal.clear(),
+    forget() {
+      emulator.journal.clear();
+      requests.length = 0;
+    },
+    requests,
+    waited: () => waited,
+    hurry(inAHurry = true) {
+      hurried = inAHurry;
+    },
     async warm(one = bench.account) {
       await one.catalogue(testCall());
       bench.forget();
+      return one;
     },
     strike: (fault, rule = {}) => emulator.fault({ path: kit.dataPath, ...rule, fault }),
-    async stubbed(answer, entry) {
+    async stubbed(answer, entry = options.entry) {
       let index = 0;
       const requests: StubRequest[] = [];
       const stub = await startStub((request) => {

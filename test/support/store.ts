@@ -4,18 +4,19 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Log } from '../../src/domain/log.ts';
 import { Secret } from '../../src/domain/secret.ts';
-import type { Store } from '../../src/store/api.ts';
+import type { HeldPart, Store } from '../../src/store/api.ts';
 import { openDatabase, type StoreOptions } from '../../src/store/database.ts';
 import { storeOver } from '../../src/store/store.ts';
+import { PLAIN, aSet, someChanges } from './builders.ts';
 import { createDatabase, newFiles, type DatabaseKind } from './databases.ts';
-import { opened } from './lifecycle.ts';
+import { opened, standIn } from './lifecycle.ts';
 
 export interface Rig {
   readonly store: Store;
   /** The store's clock, in milliseconds. */
   readonly clock: { now: number };
   /** Lines logged as warnings or worse. */
-  readonly logged: string[];
+  logged(): readonly string[];
   /** Calls what is called again and again, for one round. */
   tick(): void;
   /** Runs one statement behind the store's back. */
@@ -28,13 +29,26 @@ export interface Rig {
 const START = Date.parse('2031-05-01T10:00:00.000Z');
 
 /** A store of the `describe` this is called in, over a database of its own that is empty before each test. */
-export function useStore(kind: DatabaseKind): Rig {
+export function useStore(kind: DatabaseKind): Omit<Rig, 'reset' | 'close'> {
   const rig = opened(
     () => openRig(kind),
     (it) => it.close(),
   );
   beforeEach(() => rig.reset());
-  return rig;
+  return {
+    store: standIn(() => rig.store),
+    clock: {
+      get now() {
+        return rig.clock.now;
+      },
+      set now(milliseconds) {
+        rig.clock.now = milliseconds;
+      },
+    },
+    logged: () => rig.logged(),
+    tick: () => rig.tick(),
+    query: (statement) => rig.query(statement),
+  };
 }
 
 /** A store of its own over a database of its own. */
@@ -51,13 +65,13 @@ export async function openRig(kind: DatabaseKind): Promise<Rig> {
   };
 }
 
-/** A store over what the options name. */
-export async function rigOver(options: StoreOptions): Promise<Rig> {
+/** A store over what the options name. `anew` makes a database in memory here and now, instead of loading that of the run. */
+export async function rigOver(options: StoreOptions, anew = false): Promise<Rig> {
   const clock = { now: START };
   const logged: string[] = [];
   const recurring = new Set<() => void>();
   const log = logInto(logged);
-  const database = await openDatabase(options, { log, create: true, newFiles });
+  const database = await openDatabase(options, { log, create: true, ...(!anew && { newFiles }) });
   const store = await storeOver(database, {
     now: () => clock.now,
     newId: randomUUID,
@@ -72,7 +86,7 @@ export async function rigOver(options: StoreOptions): Promise<Rig> {
   return {
     store,
     clock,
-    logged,
+    logged: () => logged,
     tick() {
       for (const work of recurring) work();
     },
@@ -80,10 +94,23 @@ export async function rigOver(options: StoreOptions): Promise<Rig> {
     async reset() {
       clock.now = START;
       logged.length = 0;
-      for (const statement of EMPTYING) await query(statement);
+      await query(EMPTYING);
     },
     close: () => store.close(),
   };
+}
+
+/** A running set of the account `a`, its part claimed, and the ids of its changes. */
+export async function claimedSet(
+  store: Store,
+  count: number,
+  leaseMs = 1_000,
+): Promise<{ readonly part: HeldPart; readonly ids: readonly string[] }> {
+  const changes = someChanges('a', count);
+  const { set } = await store.createSet(aSet(), changes, PLAIN);
+  const part = { setId: set.id, accountKey: 'a', owner: 'first' };
+  if (!(await store.claimPart(part, leaseMs))) throw new Error('somebody else has the part of a new set');
+  return { part, ids: changes.map(({ change }) => change.id) };
 }
 
 function logInto(lines: string[]): Log {
@@ -92,10 +119,13 @@ function logInto(lines: string[]): Log {
   return { info: () => undefined, warn: write, error: write };
 }
 
-const EMPTYING = [
-  'alter table audit_events disable trigger audit_events_no_truncate',
-  'truncate change_sets, changes, parts, idempotency_keys, scheduled_removals, audit_events',
-  'alter table audit_events enable trigger audit_events_no_truncate',
-  `update audit_head set seq = 0, hash = repeat('0', 64)`,
-  'delete from pgboss.job',
-];
+/** One statement, and no `truncate`: tables with a few rows are sooner empty that way. What belongs to a set goes with it. */
+const EMPTYING = `do $$ begin
+  alter table audit_events disable trigger audit_events_append_only;
+  delete from audit_events;
+  alter table audit_events enable trigger audit_events_append_only;
+  delete from change_sets;
+  delete from scheduled_removals;
+  update audit_head set seq = 0, hash = repeat('0', 64);
+  delete from pgboss.job;
+end $$`;

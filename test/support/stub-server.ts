@@ -1,6 +1,6 @@
 // A server that answers whatever a test wants, and remembers what it was asked.
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { portOf } from './ports.ts';
 
 export interface StubRequest {
   readonly method: string;
@@ -42,11 +42,13 @@ export async function startStub(
       response.end(typeof told.body === 'string' ? told.body : JSON.stringify(told.body));
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
+  return { ...(await listening(server)), requests };
+}
+
+/** A server once it listens on a free port. To close it ends its connections as well. */
+export async function listening(server: Server): Promise<{ readonly url: string; close(): Promise<void> }> {
   return {
-    url: `http://127.0.0.1:${port}`,
-    requests,
+    url: `http://127.0.0.1:${await portOf(server)}`,
     close: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

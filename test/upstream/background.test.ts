@@ -1,6 +1,7 @@
+// Requests that nobody waits for, and those that need no credentials.
 import { describe, expect, it } from '@jest/globals';
-import { setTimeout as delay } from 'node:timers/promises';
 import { anonymous, backgroundCall } from '../../src/upstream/background.ts';
+import { until } from '../support/assertions.ts';
 import { testRuntime } from '../support/runtime.ts';
 
 describe('a background call', () => {
@@ -8,7 +9,7 @@ describe('a background call', () => {
     const { runtime, close } = testRuntime({ now: () => 1000 });
     const call = backgroundCall(runtime, 15);
     expect([call.deadline, call.signal.aborted]).toEqual([1015, false]);
-    while (!call.signal.aborted) await delay(2);
+    await until(() => call.signal.aborted);
     expect(call.signal.reason).toMatchObject({ problem: { code: 'UPSTREAM_TIMEOUT', retryable: true } });
     close();
   });

@@ -1,3 +1,4 @@
+// From a status to a problem, and when to come back.
 import { describe, expect, it } from '@jest/globals';
 import { explainStatus, retryAfterMs, type Explanation } from '../../src/upstream/explain.ts';
 import type { Problem } from '../../src/domain/problem.ts';

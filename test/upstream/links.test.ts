@@ -1,3 +1,4 @@
+// The next page a provider names is followed to that provider alone.
 import { describe, expect, it } from '@jest/globals';
 import { nextLink } from '../../src/upstream/links.ts';
 

@@ -1,8 +1,9 @@
+// What a provider sends is taken in the documented form, or is a problem that repeats none of it.
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { ProblemError } from '../../src/domain/problem.ts';
 import { parseBody } from '../../src/upstream/parse.ts';
 import type { UpstreamResponse } from '../../src/upstream/transport.ts';
+import { problemOf } from '../support/assertions.ts';
 
 const People = z.object({ items: z.array(z.object({ id: z.string(), age: z.number().optional() })) });
 
@@ -10,15 +11,8 @@ function response(body: unknown, content: UpstreamResponse['content'] = 'JSON'):
   return { status: 200, headers: {}, body, content };
 }
 
-function problemOf(answer: UpstreamResponse, schema: z.ZodType = People): ProblemError {
-  try {
-    parseBody(schema, answer, 'acme');
-  } catch (error) {
-    if (error instanceof ProblemError) return error;
-    throw error;
-  }
-  throw new Error('it was taken');
-}
+const problemIn = (answer: UpstreamResponse) =>
+  problemOf(Promise.resolve(answer).then((one) => parseBody(People, one, 'acme')));
 
 describe('parseBody', () => {
   it('gives what the schema makes of it', () => {
@@ -45,8 +39,8 @@ describe('parseBody', () => {
     ['a body that is no JSON', response(undefined, 'OTHER')],
     ['JSON of another form', response([])],
     ['null', response(null)],
-  ])('takes %s for a bad response of the account', (_, answer) => {
-    expect(problemOf(answer).problem).toMatchObject({
+  ])('takes %s for a bad response of the account', async (_, answer) => {
+    expect(await problemIn(answer)).toMatchObject({
       code: 'UPSTREAM_BAD_RESPONSE',
       accountKey: 'acme',
       blame: 'PROVIDER',
@@ -54,13 +48,13 @@ describe('parseBody', () => {
     });
   });
 
-  it('names the field at fault, and never its value', () => {
-    const { message, problem } = problemOf(response({ items: [{ id: 'a' }, { id: 'b', age: 'secret-7' }] }));
-    expect(message).toMatch(/ at items\.1\.age\.$/);
+  it('names the field at fault, and never its value', async () => {
+    const problem = await problemIn(response({ items: [{ id: 'a' }, { id: 'b', age: 'secret-7' }] }));
+    expect(problem.message).toMatch(/ at items\.1\.age\.$/);
     expect(JSON.stringify(problem)).not.toContain('secret-7');
   });
 
-  it('names no field when the whole is at fault', () => {
-    expect(problemOf(response('text')).message).toMatch(/documented form\.$/);
+  it('names no field when the whole is at fault', async () => {
+    expect((await problemIn(response('text'))).message).toMatch(/documented form\.$/);
   });
 });

@@ -1,6 +1,7 @@
 // An upstream in front of a provider that follows a script, in a time that passes only when somebody waits.
 import type { Call, UpstreamEvent } from '../../src/domain/call.ts';
-import { ProblemError, problem, type Problem } from '../../src/domain/problem.ts';
+import { silentLog } from '../../src/domain/log.ts';
+import { ProblemError, problem } from '../../src/domain/problem.ts';
 import type { TransportRequest, UpstreamResponse } from '../../src/upstream/transport.ts';
 import {
   createUpstream,
@@ -10,30 +11,24 @@ import {
   type UpstreamPolicy,
   type UpstreamRequest,
 } from '../../src/upstream/upstream.ts';
+import { createTestClock, type TestClock } from '../support/clock.ts';
+import { testRuntime } from '../support/runtime.ts';
 
 /** What the provider does with one request. */
 export type Step = UpstreamResponse | Error | ((request: TransportRequest) => Promise<UpstreamResponse>);
-
-const LIMITS: UpstreamLimits = {
-  concurrency: 4,
-  queue: 100,
-  retries: 2,
-  retryAfterCapMs: 2000,
-  breakerFailures: 100,
-  breakerResetMs: 10_000,
-  catalogueMs: 0,
-};
 
 const PLAIN: UpstreamPolicy = { explain: () => ({}), budget: () => null };
 
 export interface Scripted {
   readonly upstream: Upstream;
+  /** Sends a request, `READ` unless another is given, in a call that lasts. */
+  send(request?: UpstreamRequest, call?: Call): Promise<UpstreamResponse>;
   /** Everything sent, in order. */
   readonly sent: readonly TransportRequest[];
   /** Milliseconds waited before further tries. */
   readonly waits: readonly number[];
   readonly warnings: readonly string[];
-  readonly clock: { now: number };
+  readonly clock: TestClock;
   /** What comes next; a request without a step fails the test. */
   next(...steps: readonly Step[]): void;
   /** What comes whenever nothing else does. */
@@ -48,9 +43,8 @@ export interface ScriptedOptions {
 
 export function createScripted(options: ScriptedOptions = {}): Scripted {
   const sent: TransportRequest[] = [];
-  const waits: number[] = [];
   const warnings: string[] = [];
-  const clock = { now: Date.UTC(2026, 0, 31) };
+  const clock = createTestClock();
   const steps: Step[] = [];
   let fallback: Step = new Error('a request that the script does not know');
 
@@ -63,35 +57,27 @@ export function createScripted(options: ScriptedOptions = {}): Scripted {
     return typeof step === 'function' ? step(request) : step;
   }
 
-  const upstream = createUpstream(
-    {
-      transport: play,
-      now: () => clock.now,
-      random: () => 0.5,
-      sleep: (milliseconds, signal) =>
-        new Promise((resolve) => {
-          signal.throwIfAborted();
-          waits.push(milliseconds);
-          clock.now += milliseconds;
-          resolve();
-        }),
-      log: {
-        info: () => undefined,
-        warn: (details, message) => warnings.push(`${message} ${JSON.stringify(details)}`),
-        error: () => undefined,
-      },
-      limits: { ...LIMITS, ...options.limits },
+  const { runtime } = testRuntime({
+    transport: play,
+    now: () => clock.now,
+    random: () => 0.5,
+    sleep: clock.sleep,
+    log: {
+      ...silentLog,
+      warn: (details, message) => warnings.push(`${message} ${JSON.stringify(details)}`),
     },
-    {
-      accountKey: 'acme',
-      policy: options.policy ?? PLAIN,
-      authorizer: options.authorizer ?? { headers: () => Promise.resolve({}), renew: () => false },
-    },
-  );
+    limits: { breakerFailures: 100, ...options.limits },
+  });
+  const upstream = createUpstream(runtime, {
+    accountKey: 'acme',
+    policy: options.policy ?? PLAIN,
+    authorizer: options.authorizer ?? { headers: () => Promise.resolve({}), renew: () => false },
+  });
   return {
     upstream,
+    send: (request = READ, call = openCall()) => upstream.send(request, call),
     sent,
-    waits,
+    waits: clock.waits,
     warnings,
     clock,
     next: (...more) => steps.push(...more),
@@ -155,15 +141,4 @@ export function openCall(): OpenCall {
     reason,
     leave: () => abort.abort(reason),
   };
-}
-
-/** What a promise is rejected with. */
-export async function problemOf(work: Promise<unknown>): Promise<Problem> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof ProblemError) return error.problem;
-    throw error;
-  }
-  throw new Error('expected a problem, got an answer');
 }

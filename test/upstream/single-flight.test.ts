@@ -1,3 +1,4 @@
+// Identical reads at the same time are sent once, for everybody who stays.
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { createFlights } from '../../src/upstream/single-flight.ts';
@@ -142,13 +143,13 @@ describe('flights', () => {
 
 describe('answers that are kept', () => {
   it('are handed on for a while, and then read anew', async () => {
-    const flights = createFlights<number>(40);
+    const flights = createFlights<number>(5);
     let reads = 0;
     const read = (): Promise<number> => Promise.resolve((reads += 1));
     expect(await flights.run('a', never, read).answer).toBe(1);
     const kept = flights.run('a', never, read);
     expect([kept.joined, await kept.answer]).toEqual([true, 1]);
-    await delay(80);
+    await delay(10);
     const anew = flights.run('a', never, read);
     expect([anew.joined, await anew.answer]).toEqual([false, 2]);
   });

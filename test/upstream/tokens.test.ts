@@ -1,13 +1,15 @@
+// One token for everybody who waits; a refused login is never sent again.
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { createTokenSource, type Token } from '../../src/upstream/tokens.ts';
+import { createTestClock } from '../support/clock.ts';
 
 const refused = new ProblemError(problem('UPSTREAM_CREDENTIALS', 'PROVIDER', 'refused'));
 const down = new ProblemError(problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'down'));
 
 /** A source at time zero whose fetches are answered in turn. */
 function createSource(...answers: readonly (Token<string> | ProblemError)[]) {
-  const clock = { now: 0 };
+  const clock = createTestClock(0);
   const asked: (string | null)[] = [];
   const source = createTokenSource<string>({
     async fetch(previous) {

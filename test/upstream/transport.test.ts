@@ -1,33 +1,35 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+// One request over HTTP: what came is told for what it is, and what failed by its name.
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createTransport, type TransportRequest } from '../../src/upstream/transport.ts';
+import { opened } from '../support/lifecycle.ts';
+import { listening } from '../support/stub-server.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-const { transport, close } = createTransport({ connectTimeoutMs: 1000, answerTimeoutMs: 150, maxSockets: 2 });
-const sockets = new Set<unknown>();
-let server: Server;
-let url: string;
+const LIMITS = { connectTimeoutMs: 20_000, answerTimeoutMs: 20_000, maxSockets: 2 };
+const patient = createTransport(LIMITS);
+/** For servers that never answer. */
+const hasty = createTransport({ ...LIMITS, answerTimeoutMs: 50 });
 let handle: Handler;
+const server = opened(
+  async () => {
+    const sockets = new Set<unknown>();
+    const http = createServer((request, response) => handle(request, response));
+    http.on('connection', (socket) => sockets.add(socket));
+    return { sockets, ...(await listening(http)) };
+  },
+  async ({ close }) => {
+    for (const client of [patient, hasty]) client.close();
+    await close();
+  },
+);
+beforeEach(() => server.sockets.clear());
 
-beforeAll(async () => {
-  server = createServer((request, response) => handle(request, response));
-  server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // listening on TCP: never a pipe name
-});
-beforeEach(() => sockets.clear());
-afterAll(() => {
-  close();
-  server.closeAllConnections();
-  server.close();
-});
-
-function get(changes: Partial<TransportRequest> = {}): Promise<unknown> {
+function get(changes: Partial<TransportRequest> = {}, { transport } = patient): Promise<unknown> {
   const { signal } = new AbortController();
-  return transport({ method: 'GET', url, headers: {}, signal, ...changes });
+  return transport({ method: 'GET', url: server.url, headers: {}, signal, ...changes });
 }
 
 function reply(status: number, headers: Record<string, string | string[]>, body = ''): Handler {
@@ -75,7 +77,12 @@ describe('a request', () => {
         response.end('{}');
       });
     };
-    await get({ method: 'PATCH', url: `${url}/a%2Fb?c=%26`, headers: { 'x-token': 't' }, body: '["ö"]' });
+    await get({
+      method: 'PATCH',
+      url: `${server.url}/a%2Fb?c=%26`,
+      headers: { 'x-token': 't' },
+      body: '["ö"]',
+    });
     expect(seen).toEqual(['PATCH', '/a%2Fb?c=%26', 't', '["ö"]']);
   });
 
@@ -84,7 +91,7 @@ describe('a request', () => {
     await get();
     await get();
     await get();
-    expect(sockets.size).toBeLessThanOrEqual(1);
+    expect(server.sockets.size).toBeLessThanOrEqual(1);
   });
 
   it('is sent once, however it ends', async () => {
@@ -99,19 +106,22 @@ describe('a request', () => {
 });
 
 describe('a failure', () => {
-  it.each<[string, Handler, string]>([
-    ['a cut connection', (request) => request.socket.destroy(), 'UPSTREAM_UNAVAILABLE'],
+  it.each<[string, string, typeof patient, Handler]>([
+    ['a cut connection', 'UPSTREAM_UNAVAILABLE', patient, (request) => request.socket.destroy()],
     [
       'a cut body',
+      'UPSTREAM_UNAVAILABLE',
+      patient,
       (request, response) => {
         response.writeHead(200, { 'content-length': 100 }).write('{"a":', () => request.socket.destroy());
       },
-      'UPSTREAM_UNAVAILABLE',
     ],
-    ['no answer', () => undefined, 'UPSTREAM_TIMEOUT'],
-  ])('is named: %s is %s', async (_, handler, code) => {
+    ['no answer', 'UPSTREAM_TIMEOUT', hasty, () => undefined],
+  ])('is named: %s is %s', async (_, code, within, handler) => {
     handle = handler;
-    await expect(get()).rejects.toMatchObject({ problem: { code, blame: 'PROVIDER', retryable: true } });
+    await expect(get({}, within)).rejects.toMatchObject({
+      problem: { code, blame: 'PROVIDER', retryable: true },
+    });
   });
 
   it('is named when nobody listens', async () => {
@@ -147,6 +157,6 @@ describe('a request that is taken back', () => {
   it('is not sent when it is taken back before', async () => {
     const reason = new Error('gone before');
     await expect(get({ signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-    expect(sockets.size).toBe(0);
+    expect(server.sockets.size).toBe(0);
   });
 });

@@ -1,3 +1,4 @@
+// Whatever is in an id or a value stays where it belongs in an address.
 import { describe, expect, it } from '@jest/globals';
 import { buildUrl } from '../../src/upstream/url.ts';
 import { createRandom, seeds } from '../support/random.ts';

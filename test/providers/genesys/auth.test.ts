@@ -1,100 +1,85 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
-import { testCall, testRuntime } from '../../support/runtime.ts';
-import { callsTo, loginsTo, openAccount, problemOf, startGenesys } from './organisation.ts';
+// Logging in: one token for everybody, renewed in time, and what is made of logins that fail.
+import { describe, expect, it } from '@jest/globals';
+import { problemOf } from '../../support/assertions.ts';
+import { useProvider } from '../../support/provider.ts';
+import { testCall } from '../../support/runtime.ts';
 
-let emulator: RunningEmulator;
-let clock = 0;
-const { runtime, close } = testRuntime({ now: () => Date.now() + clock });
+const bench = useProvider('genesys', { jump: true });
+const { account, emulator } = bench;
 
-beforeAll(async () => {
-  emulator = await startGenesys();
-});
-afterEach(() => {
-  emulator.reset();
-  clock = 0;
-});
-afterAll(async () => {
-  close();
-  await emulator.close();
-});
+const LOGIN_ONCE = { path: '/oauth/token', times: 1 };
+
+/** Every read of the catalogue is answered 401 with this code. */
+function refuse(code: string): void {
+  bench.strike({ kind: 'answer', status: 401, body: { code } }, { path: 'definitions' });
+}
 
 describe('tokens', () => {
   it('one for all, fetched with the first question', async () => {
-    const account = openAccount(emulator.url, runtime);
-    expect(loginsTo(emulator)).toBe(0);
+    expect(bench.logins()).toBe(0);
     await Promise.all([
       account.catalogue(testCall()),
-      account.users?.page(null, testCall()),
+      account.users.page(null, testCall()),
       account.assignments.page(null, testCall()),
     ]);
-    await account.users?.page('u2', testCall());
-    expect(loginsTo(emulator)).toBe(1);
-    expect(callsTo(emulator)).toHaveLength(4);
+    await account.users.page('u2', testCall());
+    expect(bench.logins()).toBe(1);
+    expect(bench.calls()).toHaveLength(4);
   });
 
   it('are renewed a minute before they expire', async () => {
     emulator.setSwitch('tokenSeconds', 300);
-    const account = openAccount(emulator.url, runtime);
-    await account.catalogue(testCall());
-    clock = 235_000;
-    await account.catalogue(testCall());
-    expect(loginsTo(emulator)).toBe(1);
-    clock = 241_000;
-    await account.catalogue(testCall());
-    expect(loginsTo(emulator)).toBe(2);
+    let now = Date.now();
+    const timed = bench.open({}, { now: () => now });
+    await timed.catalogue(testCall());
+    now += 235_000;
+    await timed.catalogue(testCall());
+    expect(bench.logins()).toBe(1);
+    now += 6_000;
+    await timed.catalogue(testCall());
+    expect(bench.logins()).toBe(2);
     expect(emulator.journal.entries().every((entry) => entry.status === 200)).toBe(true);
   });
 
   it.each(['bad.credentials', 'credentials.expired'])('are renewed once after %s', async (code) => {
     emulator.setSwitch('tokenSeconds', 300);
     emulator.setSwitch('expiredCode', code);
-    const account = openAccount(emulator.url, runtime);
     await account.catalogue(testCall());
     emulator.clock.advance(400_000);
-    emulator.journal.clear();
+    bench.forget();
     expect(await account.catalogue(testCall())).not.toHaveLength(0);
     expect(emulator.journal.entries().map((entry) => entry.status)).toEqual([401, 200, 200]);
-    expect(loginsTo(emulator)).toBe(1);
+    expect(bench.logins()).toBe(1);
   });
 
   it('are renewed together when many questions are refused at once', async () => {
     emulator.setSwitch('tokenSeconds', 300);
-    const account = openAccount(emulator.url, runtime);
     await account.catalogue(testCall());
     emulator.clock.advance(400_000);
-    emulator.journal.clear();
+    bench.forget();
     await Promise.all([
       account.catalogue(testCall()),
-      account.users?.page(null, testCall()),
+      account.users.page(null, testCall()),
       account.assignments.page(null, testCall()),
     ]);
-    expect(loginsTo(emulator)).toBe(1);
+    expect(bench.logins()).toBe(1);
   });
 
   it('a new token that is refused as well ends it', async () => {
-    emulator.fault({
-      path: 'definitions',
-      fault: { kind: 'answer', status: 401, body: { code: 'bad.credentials' } },
-    });
-    const account = openAccount(emulator.url, runtime);
+    refuse('bad.credentials');
     expect(await problemOf(account.catalogue(testCall()))).toMatchObject({
       code: 'UPSTREAM_CREDENTIALS',
       providerCode: 'bad.credentials',
       accountKey: 'us',
     });
-    expect(callsTo(emulator)).toHaveLength(2);
-    expect(loginsTo(emulator)).toBe(2);
+    expect(bench.calls()).toHaveLength(2);
+    expect(bench.logins()).toBe(2);
   });
 
   it('a request without a token is a mistake of ours, and renews nothing', async () => {
-    emulator.fault({
-      path: 'definitions',
-      fault: { kind: 'answer', status: 401, body: { code: 'authentication.required' } },
-    });
-    const account = openAccount(emulator.url, runtime);
+    refuse('authentication.required');
     expect((await problemOf(account.catalogue(testCall()))).providerCode).toBe('authentication.required');
-    expect(loginsTo(emulator)).toBe(1);
+    expect(bench.logins()).toBe(1);
   });
 });
 
@@ -105,9 +90,9 @@ describe('a refused login', () => {
     ['an unknown client', 'nobody-at-all', 400],
   ])('with %s is final and never repeated', async (_, clientId, status) => {
     emulator.setSwitch('wrongSecretStatus', status);
-    const account = openAccount(emulator.url, runtime, clientId, 'a-wrong-secret');
+    const stranger = bench.open({ clientId, clientSecret: 'a-wrong-secret' });
     for (let round = 0; round < 3; round += 1) {
-      const problem = await problemOf(account.catalogue(testCall()));
+      const problem = await problemOf(stranger.catalogue(testCall()));
       expect(problem).toMatchObject({
         code: 'UPSTREAM_CREDENTIALS',
         providerCode: 'invalid_client',
@@ -116,36 +101,34 @@ describe('a refused login', () => {
       });
       expect(JSON.stringify(problem)).not.toContain('a-wrong-secret');
     }
-    expect(loginsTo(emulator)).toBe(1);
-    expect(callsTo(emulator)).toHaveLength(0);
+    expect(bench.logins()).toBe(1);
+    expect(bench.calls()).toHaveLength(0);
   });
 });
 
 describe('a login that fails', () => {
   it('with 503 is tried again', async () => {
-    emulator.fault({ path: '/oauth/token', times: 1, fault: { kind: 'error', status: 503 } });
-    expect(await openAccount(emulator.url, runtime).catalogue(testCall())).not.toHaveLength(0);
-    expect(loginsTo(emulator)).toBe(2);
+    bench.strike({ kind: 'error', status: 503 }, LOGIN_ONCE);
+    expect(await account.catalogue(testCall())).not.toHaveLength(0);
+    expect(bench.logins()).toBe(2);
   });
 
   it('with a pause is tried again after it', async () => {
-    emulator.fault({ path: '/oauth/token', times: 1, fault: { kind: 'throttle', retryAfter: 1 } });
-    const started = Date.now();
-    expect(await openAccount(emulator.url, runtime).catalogue(testCall())).not.toHaveLength(0);
-    expect(Date.now() - started).toBeGreaterThanOrEqual(950);
-    expect(loginsTo(emulator)).toBe(2);
+    bench.strike({ kind: 'throttle', retryAfter: 1 }, LOGIN_ONCE);
+    const started = bench.runtime.now();
+    expect(await account.catalogue(testCall())).not.toHaveLength(0);
+    expect(bench.runtime.now() - started).toBeGreaterThanOrEqual(1000);
+    expect(bench.logins()).toBe(2);
   });
 
   it('with a page of a proxy is an unusable answer, and no refusal', async () => {
-    emulator.fault({ path: '/oauth/token', times: 1, fault: { kind: 'html' } });
-    const account = openAccount(emulator.url, runtime);
+    bench.strike({ kind: 'html' }, LOGIN_ONCE);
     expect((await problemOf(account.catalogue(testCall()))).code).toBe('UPSTREAM_BAD_RESPONSE');
     expect(await account.catalogue(testCall())).not.toHaveLength(0);
   });
 
   it('with 400 and no word of its own is no refusal either', async () => {
-    emulator.fault({ path: '/oauth/token', times: 1, fault: { kind: 'answer', status: 400, body: {} } });
-    const account = openAccount(emulator.url, runtime);
+    bench.strike({ kind: 'answer', status: 400, body: {} }, LOGIN_ONCE);
     expect((await problemOf(account.catalogue(testCall()))).code).toBe('UPSTREAM_REJECTED');
     expect(await account.catalogue(testCall())).not.toHaveLength(0);
   });

@@ -1,59 +1,49 @@
-// What the tests of writes share: changes, people by what they hold, and what became of a write.
-import { expect } from '@jest/globals';
+// What the tests of writes share: changes, people by what the seed gives them, and what is so after a write.
 import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import type { Change, ChangeAction, Sent } from '../../../src/domain/change.ts';
-import { asProblemError } from '../../../src/domain/problem.ts';
-import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
-import type { TransportRequest } from '../../../src/upstream/transport.ts';
-import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
+import type { ProviderAccount } from '../../../src/providers/provider.ts';
+import { present, sentOf } from '../../support/assertions.ts';
+import { aChange } from '../../support/builders.ts';
+import { seededOrg, userOf } from '../../support/providers/genesys.ts';
 import { testCall } from '../../support/runtime.ts';
-import { callsTo, readToEnd } from './organisation.ts';
 
-export function change(action: ChangeAction, licenseId: string, userId: string): Change {
-  const assignee = { kind: 'USER' as const, externalId: userId };
-  const id = `${action} ${licenseId} ${userId}`;
-  return { id, action, accountKey: 'us', licenseId, assignee, removalOn: null, calling: null, site: null };
+/** The operation of all writes of licenses. */
+export const PATH = 'license/organization';
+
+/** Holdings for `who`. */
+export const NOTHING = '';
+export const WEM2 = 'cloudCX2+gc2WEMupgrade';
+
+/** Its id tells what it is. */
+export function change(action: ChangeAction, licenseId: string, externalId: string): Change {
+  const id = `${action} ${licenseId} ${externalId}`;
+  return aChange('us', 0, { id, action, licenseId, assignee: { kind: 'USER', externalId } });
 }
 
-export const assign = (licenseId: string, userId: string): Change => change('ASSIGN', licenseId, userId);
-export const remove = (licenseId: string, userId: string): Change => change('REMOVE', licenseId, userId);
-
-/** The write side: Genesys Cloud always has it. */
-export function writesOf(account: ProviderAccount): Writes {
-  if (account.writes === undefined) throw new Error('the account has no writes');
-  return account.writes;
+export function assign(licenseId: string, userId: string): Change {
+  return change('ASSIGN', licenseId, userId);
 }
 
-/** Ids of active users by what exactly they hold, in the order of their ids: `cloudCX2+gc2WEMupgrade`, or nothing. */
-export async function peopleBy(
-  account: ProviderAccount,
-): Promise<(holding: string, index?: number) => string> {
-  const users = await readToEnd((cursor) => {
-    if (account.users === undefined) throw new Error('the account has no users');
-    return account.users.page(cursor, testCall());
-  });
-  const held = new Map<string, string[]>();
-  for (const { assignee, licenseId } of await readToEnd((cursor) =>
-    account.assignments.page(cursor, testCall()),
-  )) {
-    held.set(assignee.externalId, [...(held.get(assignee.externalId) ?? []), licenseId]);
-  }
-  const active = users
-    .filter(({ state }) => state === 'ACTIVE')
-    .map(({ externalId }) => externalId)
-    .sort();
-  return (holding, index = 0) => {
-    const wanted = active.filter((id) => (held.get(id) ?? []).sort().join('+') === holding);
-    const id = wanted[index];
-    if (id === undefined) throw new Error(`only ${wanted.length} hold exactly "${holding}"`);
-    return id;
-  };
+export function remove(licenseId: string, userId: string): Change {
+  return change('REMOVE', licenseId, userId);
+}
+
+const ORG = seededOrg();
+
+/** Active users by ascending id, by what exactly they hold before anything is written. */
+const PEOPLE = Map.groupBy(ORG.directory.byId(['active']), (index) =>
+  ORG.seededLicenses(index).toSorted().join('+'),
+);
+
+/** The id of somebody who holds exactly this. */
+export function who(holding: string, index = 0): string {
+  return ORG.directory.idOf(present(PEOPLE.get(holding)?.[index], `so many who hold exactly "${holding}"`));
 }
 
 /** What somebody holds, in order. */
 export async function heldBy(account: ProviderAccount, userId: string): Promise<string[]> {
-  const user = { kind: 'USER' as const, accountKey: 'us', externalId: userId };
-  const slot = (await account.assignments.ofAssignees([user], testCall())).get(userId);
+  const slots = await account.assignments.ofAssignees([userOf(userId)], testCall());
+  const slot = slots.get(userId);
   if (slot instanceof Error) throw slot;
   return (slot ?? []).map(({ licenseId }) => licenseId).sort();
 }
@@ -64,64 +54,18 @@ export async function isSo(account: ProviderAccount, one: Change): Promise<boole
   return held.includes(one.licenseId) === (one.action === 'ASSIGN');
 }
 
-const NOT_SENT = new Set(['UPSTREAM_THROTTLED', 'UPSTREAM_CIRCUIT_OPEN', 'UPSTREAM_OVERLOADED']);
-const REJECTED = new Set(['UPSTREAM_REJECTED', 'UPSTREAM_FORBIDDEN', 'UPSTREAM_CREDENTIALS']);
-
-/** What is known of each change after sending a group; a throw is read as whoever sends it reads it. */
-export async function send(
-  account: ProviderAccount,
-  group: readonly Change[],
-  call = testCall(),
-): Promise<readonly Sent[]> {
-  try {
-    const results = await writesOf(account).send(group, call);
-    expect([...results.keys()].sort()).toEqual(group.map(({ id }) => id).sort());
-    return group.flatMap(({ id }) => results.get(id) ?? []);
-  } catch (error) {
-    const { problem } = asProblemError(error);
-    const refused = REJECTED.has(problem.code) ? 'REJECTED' : 'UNKNOWN';
-    const status = NOT_SENT.has(problem.code) ? 'NOT_SENT' : refused;
-    return group.map(() => ({ status, problem, upstreamRequestIds: [] }));
-  }
-}
-
 /** Only the statuses. */
 export async function statusesOf(
-  account: ProviderAccount,
+  account: Parameters<typeof sentOf>[0],
   group: readonly Change[],
 ): Promise<Sent['status'][]> {
-  return (await send(account, group)).map(({ status }) => status);
+  return (await sentOf(account, group)).map(({ status }) => status);
 }
 
-/** Writes of licenses since the journal was cleared, by their status. */
+/** The statuses with which writes of licenses were answered since the journal was emptied. */
 export function writesTo(emulator: RunningEmulator): number[] {
   return emulator.journal
     .entries()
-    .filter(({ method, path }) => method === 'POST' && path === '/api/v2/license/organization')
+    .filter(({ method, path }) => method === 'POST' && path.endsWith(PATH))
     .map(({ status }) => status);
-}
-
-/** Everything sent to the API since the journal was cleared but the reads of these tests. */
-export function writesAndCatalogues(emulator: RunningEmulator): string[] {
-  return callsTo(emulator).filter((line) => !line.endsWith('/users'));
-}
-
-/** A runtime that remembers what went over its transport. */
-export function recording(runtime: UpstreamRuntime): {
-  runtime: UpstreamRuntime;
-  requests: TransportRequest[];
-} {
-  const requests: TransportRequest[] = [];
-  const transport: UpstreamRuntime['transport'] = (request) => {
-    requests.push(request);
-    return runtime.transport(request);
-  };
-  return { runtime: { ...runtime, transport }, requests };
-}
-
-/** The bodies of the writes among these. */
-export function bodiesOf(requests: readonly TransportRequest[]): unknown[] {
-  return requests
-    .filter(({ url }) => url.endsWith('/license/organization'))
-    .map(({ body }): unknown => JSON.parse(body ?? 'null'));
 }

@@ -1,8 +1,10 @@
+// What an account's entry may say, and what the account says of itself before anything is asked.
 import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { REGIONS } from '../../../src/providers/genesys/regions.ts';
 import { GenesysSettings } from '../../../src/providers/genesys/settings.ts';
+import { offline } from '../../support/provider.ts';
 
 const entry = {
   key: 'eu',
@@ -76,5 +78,44 @@ describe('settings', () => {
   it('never prints the secret', () => {
     const settings = GenesysSettings.parse({ ...entry, region: 'eu-central-1' });
     expect(`${inspect(settings, { depth: 5 })}${JSON.stringify(settings)}`).not.toContain('a-secret');
+  });
+});
+
+describe('the account', () => {
+  it('says what it can do', () => {
+    expect(offline('genesys').account).toEqual({
+      key: 'us',
+      provider: 'GENESYS_CLOUD',
+      name: 'Acme US',
+      capabilities: {
+        assigneeKinds: ['USER'],
+        reportsSeats: false,
+        nativeScheduledRemoval: false,
+        infersLicensesFromRoles: true,
+        hasFeatureToggles: true,
+        lookupBatchSize: 100,
+        assignmentBatchSize: 100,
+      },
+    });
+  });
+});
+
+describe('ids', () => {
+  it.each([
+    ['LICENSE', 'cloudCX2', true],
+    ['LICENSE', 'acme app/Wörk #1', true],
+    ['LICENSE', '..', false],
+    ['LICENSE', '.', false],
+    ['LICENSE', '...', true],
+    ['LICENSE', '', false],
+    ['LICENSE', 'a\nb', false],
+    ['LICENSE', '\ud800', false],
+    ['LICENSE', 'x'.repeat(129), false],
+    ['USER', '0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001', true],
+    ['USER', '0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001/', false],
+    ['USER', '0a6f1c52', false],
+    ['DEVICE', '0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001', false],
+  ] as const)('%s %j may be one: %j', (kind, id, expected) => {
+    expect(offline('genesys').accepts(kind, id)).toBe(expected);
   });
 });

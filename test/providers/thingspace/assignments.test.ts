@@ -1,68 +1,67 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startEmulator, type RunningEmulator } from '../../../emulators/core/emulator.ts';
-import { definition } from '../../../emulators/thingspace/index.ts';
+// What devices hold, as the summary of an account tells it.
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Device } from '../../../src/domain/assignee.ts';
 import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { Slots } from '../../../src/domain/page.ts';
-import { testCall, testRuntime } from '../../support/runtime.ts';
-import { calls, codeIn, open, problemOf, startStub, type ApiVersion } from './account.ts';
+import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
+import { codeIn, present } from '../../support/assertions.ts';
+import { idsOf, listed } from '../../support/pages.ts';
+import { useProvider } from '../../support/provider.ts';
+import { device, exchanges } from '../../support/providers/thingspace.ts';
+import { testCall } from '../../support/runtime.ts';
 
-const VERSIONS: [ApiVersion][] = [['v1'], ['v2'], ['v3']];
+const bench = useProvider('thingspace');
+const { account, emulator } = bench;
 
-let emulator: RunningEmulator;
-let made: ReturnType<typeof testRuntime>;
-
-beforeAll(async () => {
-  emulator = await startEmulator(definition);
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-  emulator.reset();
-  made = testRuntime();
-});
-afterEach(() => made.close());
-
-async function warm(
-  version: ApiVersion = 'v3',
-  changes: object = {},
-  tenant: ApiVersion = version,
-): Promise<ReturnType<typeof open>> {
-  const account = open(made.runtime, emulator.url, version, changes, tenant);
-  await account.catalogue(testCall());
-  emulator.journal.clear();
-  return account;
+/** `imei time` of a row. */
+function told({ assignee, assignedAt }: Assignment): string {
+  return `${assignee.externalId} ${assignedAt}`;
 }
 
-async function walk(account: ReturnType<typeof open>): Promise<Assignment[]> {
-  const rows: Assignment[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof account.assignments.page>> = await account.assignments.page(
-      cursor,
-      testCall(),
-    );
-    rows.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null);
-  return rows;
-}
-
-function device(externalId: string, facts: Partial<Device> = {}): Device {
-  return { kind: 'DEVICE', accountKey: 'acme-devices', externalId, ...facts };
-}
-
-/** `imei time` of what each device holds; the code of a problem. */
+/** The row of each device, nothing for one that holds nothing; the code of a problem. */
 function outcome(slots: Slots<readonly Assignment[]>, ids: readonly string[]): (string | null)[] {
   return ids.map((id) => {
     const slot = slots.get(id);
-    if (!Array.isArray(slot)) return codeIn(slots, id) ?? null;
-    return slot.map((row: Assignment) => `${row.assignee.externalId} ${row.assignedAt}`).join();
+    return Array.isArray(slot) ? slot.map(told).join() : (codeIn(slots, id) ?? null);
   });
 }
 
+/** How many licenses each device has, by IMEI. */
+function counts(slots: Slots<readonly Assignment[]>): Map<string, unknown> {
+  return new Map([...slots].map(([id, slot]) => [id, Array.isArray(slot) ? slot.length : slot]));
+}
+
+/** The same as the listing of devices has it. */
+function licenses(devices: readonly Device[]): Map<string, unknown> {
+  return new Map(devices.map(({ externalId, licenseAssigned }) => [externalId, licenseAssigned ? 1 : 0]));
+}
+
+/** Devices from rows of the list, known by nothing but their ids; the journal is empty then. */
+async function holdersAt(...places: readonly number[]) {
+  const all = await listed(account.assignments);
+  const rows = places.map((place) => present(all[place]));
+  const ids = idsOf(rows.map(({ assignee }) => assignee));
+  bench.forget();
+  return { ids, devices: ids.map((id) => device(id)), rows: rows.map(told) };
+}
+
+/** A hundred devices of the first page of their listing. */
+async function hundredFrom({ devices }: typeof account, place = 0): Promise<readonly Device[]> {
+  const { items } = await devices.page(null, testCall());
+  return items.slice(place, place + 100);
+}
+
+/** ThingSpace's answer to a cursor it does not take. */
+const NOT_VALID = {
+  kind: 'answer',
+  status: 400,
+  body: { errorCode: 'INVALID_PARAMETER', errorMessage: 'LastSeenDeviceId Not Valid' },
+} as const;
+
 describe('the list of assignments', () => {
+  beforeEach(() => bench.warm());
+
   it('has one of a device and the pool in each row', async () => {
-    const account = await warm();
     const page = await account.assignments.page(null, testCall());
     const [first] = page.items;
     const [pool] = await account.catalogue(testCall());
@@ -87,285 +86,170 @@ describe('the list of assignments', () => {
     expect(assignments?.[0]).toBe(first);
   });
 
-  it.each<[ApiVersion, string[]]>([
-    ['v1', ['GET licenses/index/0 200', 'GET licenses/index/359000000028559 200']],
-    ['v2', ['GET licenses?lastSeenDeviceId=0 200', 'GET licenses?lastSeenDeviceId=359000000028559 200']],
-    ['v3', ['GET licenses?lastSeenDeviceId=0 200', 'GET licenses?lastSeenDeviceId=359000000028559 200']],
-  ])('is read to its end on %s, each row once', async (version, lines) => {
-    const account = await warm(version, {}, 'v3');
-    const rows = await walk(account);
-    expect(calls(emulator)).toEqual(lines);
-    expect(rows).toHaveLength(1248);
-    expect(new Set(rows.map((row) => row.assignee.externalId)).size).toBe(1248);
-    expect(rows.every((row) => row.assignedAt !== null)).toBe(true);
-  });
-
-  it('is the same with the cursor in the path, in small pages, and by offset on v1', async () => {
-    const all = (await walk(await warm())).map((row) => row.assignee.externalId);
-    emulator.setSwitch('rowsPerPage', 90);
-    const path = await warm('v3', { summaryForm: 'path' });
-    expect((await walk(path)).map((row) => row.assignee.externalId)).toEqual(all);
-    const leadingZeros = await warm('v1', {}, 'v3');
-    expect((await walk(leadingZeros)).map((row) => row.assignee.externalId)).toEqual(all);
-    expect(calls(emulator)[1]).toBe('GET licenses/index/014000000001613 200');
-    emulator.setSwitch('v1SummaryCursor', 'offset');
-    emulator.journal.clear();
-    expect((await walk(leadingZeros)).map((row) => row.assignee.externalId)).toEqual(all);
-    expect(calls(emulator).slice(0, 2)).toEqual(['GET licenses/index/0 200', 'GET licenses/index/90 200']);
-  });
-
   it('tells how many there are, and the pool only where the summary has its total', async () => {
-    const account = await warm();
     emulator.setSwitch('v3TotalField', 'absent');
     const page = await account.assignments.page(null, testCall());
     expect(page.total).toBe(1248);
     expect(page.items[0]).not.toHaveProperty('license');
-    expect(calls(emulator)).toHaveLength(1);
+    expect(exchanges(emulator)).toHaveLength(1);
   });
 
   it('of the pool is the same list, of any other license none', async () => {
-    const account = await warm();
     const page = await account.assignments.ofLicense('fota', '359000000028559', testCall());
     expect(page).toMatchObject({ next: null, total: 1248 });
     expect(page.items).toHaveLength(248);
     const none = await account.assignments.ofLicense('other', null, testCall());
     expect(none).toEqual({ items: [], next: null, total: null });
-    expect(calls(emulator)).toHaveLength(1);
-  });
-
-  it.each([['null'], ['absent'], ['array']])('may be empty, as %s (contract 9.14)', async (form) => {
-    const account = await warm();
-    emulator.setSwitch('emptyDeviceList', form);
-    const page = await account.assignments.page('359000000035993', testCall());
-    expect(page).toEqual({ items: [], next: null, total: 1248 });
-  });
-
-  it.each([
-    ['nonsense'],
-    ['LWM2M:014000000000011'],
-    ['0'],
-    ['-1'],
-    ['1e3'],
-    ['0x10'],
-    ['9999999999999999'],
-    ['../0'],
-  ])('refuses the cursor %j without asking', async (cursor) => {
-    const account = await warm();
-    for (const read of [
-      account.assignments.page(cursor, testCall()),
-      account.assignments.ofLicense('fota', cursor, testCall()),
-    ]) {
-      expect(await problemOf(read)).toMatchObject({ code: 'BAD_CURSOR', blame: 'CALLER' });
-    }
-    expect(calls(emulator)).toEqual([]);
-  });
-
-  it.each(VERSIONS)('on %s says that a cursor of a device that left has expired', async (version) => {
-    const account = await warm(version);
-    const problem = await problemOf(account.assignments.page('999999999999999', testCall()));
-    expect(problem).toMatchObject({ code: 'CURSOR_EXPIRED', hint: 'Start again without `after`.' });
-    expect(calls(emulator)).toHaveLength(1);
-  });
-
-  it('does not call a first page expired', async () => {
-    const account = await warm();
-    const body = { errorCode: 'INVALID_PARAMETER', errorMessage: 'LastSeenDeviceId Not Valid' };
-    emulator.fault({ path: '/licenses/', fault: { kind: 'answer', status: 400, body } });
-    const problem = await problemOf(account.assignments.page(null, testCall()));
-    expect(problem).toMatchObject({ code: 'UPSTREAM_REJECTED', providerCode: 'INVALID_PARAMETER' });
-  });
-
-  it('does not take another refusal for an expired cursor', async () => {
-    const account = await warm();
-    const body = { errorCode: 'INVALID_PARAMETER', errorMessage: 'Inactive account' };
-    emulator.fault({ path: '/licenses/', fault: { kind: 'answer', status: 400, body } });
-    const problem = await problemOf(account.assignments.page('014000000000011', testCall()));
-    expect(problem.code).toBe('UPSTREAM_REJECTED');
+    expect(exchanges(emulator)).toHaveLength(1);
   });
 });
 
 describe('what devices hold', () => {
-  it.each(VERSIONS)(
+  beforeEach(() => bench.warm());
+
+  it.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])(
     'with model, license state and time costs two calls for a hundred on %s',
     async (version) => {
-      const account = await warm(version);
-      const listed = (await account.devices.page(null, testCall())).items.slice(0, 100);
-      const held = await account.assignments.ofAssignees(listed, testCall());
-      expect(calls(emulator)).toHaveLength(2);
+      const reader = await bench.warm(bench.open({ apiVersion: version }));
+      const devices = await hundredFrom(reader);
+      const held = await reader.assignments.ofAssignees(devices, testCall());
+      expect(exchanges(emulator)).toHaveLength(2);
       expect(held.size).toBe(100);
-      for (const { externalId, model, licenseAssigned } of listed) {
-        expect(model).toEqual(expect.any(String));
-        const slot = held.get(externalId);
-        expect([externalId, Array.isArray(slot) && slot.length]).toEqual([
-          externalId,
-          licenseAssigned ? 1 : 0,
-        ]);
-      }
+      for (const { model } of devices) expect(model).toEqual(expect.any(String));
+      expect(counts(held)).toEqual(licenses(devices));
     },
   );
 
   it.each([[150], [700], [900]])(
     'costs one call from row %d of the listing too, and is right',
     async (row) => {
-      const account = await warm();
-      const all = new Map((await walk(account)).map((held) => [held.assignee.externalId, held.assignedAt]));
-      const listed = (await account.devices.page(null, testCall())).items.slice(row, row + 100);
-      emulator.journal.clear();
-      const held = await account.assignments.ofAssignees(listed, testCall());
-      expect(calls(emulator)).toHaveLength(1);
-      expect(calls(emulator)[0]).not.toContain('lastSeenDeviceId=0 ');
-      const ids = listed.map(({ externalId }) => externalId);
-      expect(outcome(held, ids)).toEqual(ids.map((id) => (all.has(id) ? `${id} ${all.get(id)}` : '')));
+      const all = new Map(
+        (await listed(account.assignments)).map((held) => [held.assignee.externalId, held]),
+      );
+      const devices = await hundredFrom(account, row);
+      bench.forget();
+      const held = await account.assignments.ofAssignees(devices, testCall());
+      expect(exchanges(emulator)).toEqual([expect.not.stringContaining('lastSeenDeviceId=0 ')]);
+      const ids = idsOf(devices);
+      expect(outcome(held, ids)).toEqual(
+        ids.map((id) =>
+          [all.get(id)]
+            .flatMap((one) => one ?? [])
+            .map(told)
+            .join(),
+        ),
+      );
     },
   );
 
   it('is not asked when the row told', async () => {
-    const account = await warm();
-    const [row] = (await account.assignments.page(null, testCall())).items;
-    emulator.journal.clear();
-    const told = row?.assignee ?? device('0');
-    const held = await account.assignments.ofAssignees(
-      [told, device('359000000000011', { licenseAssigned: false })],
-      testCall(),
-    );
-    expect(held).toEqual(
+    const { assignee } = present((await account.assignments.page(null, testCall())).items[0]);
+    bench.forget();
+    const none = device('359000000000011', { licenseAssigned: false });
+    expect(await account.assignments.ofAssignees([assignee, none], testCall())).toEqual(
       new Map([
-        [told.externalId, told.assignments],
+        [assignee.externalId, present(assignee.assignments)],
         ['359000000000011', []],
       ]),
     );
     expect(await account.assignments.ofAssignees([], testCall())).toEqual(new Map());
-    expect(calls(emulator)).toEqual([]);
+    expect(exchanges(emulator)).toEqual([]);
   });
 
   it('is read from the start for devices of unknown place, in whatever order, and no further than needed', async () => {
-    const account = await warm();
-    const rows = await walk(account);
+    const { ids, devices, rows } = await holdersAt(120, 3, 99);
     emulator.setSwitch('rowsPerPage', 100);
-    emulator.journal.clear();
-    const ids = [rows[120], rows[3], rows[99]].map((row) => row?.assignee.externalId ?? '');
-    const held = await account.assignments.ofAssignees(
-      ids.map((id) => device(id)),
-      testCall(),
-    );
-    expect(calls(emulator)).toHaveLength(2);
-    expect(outcome(held, ids)).toEqual(
-      [rows[120], rows[3], rows[99]].map((row) => `${row?.assignee.externalId} ${row?.assignedAt}`),
-    );
+    const held = await account.assignments.ofAssignees(devices, testCall());
+    expect(exchanges(emulator)).toHaveLength(2);
+    expect(outcome(held, ids)).toEqual(rows);
   });
 
   it('is nothing for devices that are not in the list, once it is passed', async () => {
-    const account = await warm();
     emulator.setSwitch('rowsPerPage', 100);
     const held = await account.assignments.ofAssignees([device('014000000000012')], testCall());
     expect(held).toEqual(new Map([['014000000000012', []]]));
-    expect(calls(emulator)).toHaveLength(1);
+    expect(exchanges(emulator)).toHaveLength(1);
   });
 
   it('leaps over holders nobody asked for', async () => {
-    const account = await warm();
-    const listed = (await account.devices.page(null, testCall())).items.filter((one) => one.licenseAssigned);
+    const { items } = await account.devices.page(null, testCall());
+    const holders = items.filter((one) => one.licenseAssigned);
     emulator.setSwitch('rowsPerPage', 20);
-    emulator.journal.clear();
-    const asked = [...listed.slice(0, 3), ...listed.slice(400, 403), ...listed.slice(-3)];
+    bench.forget();
+    const asked = [...holders.slice(0, 3), ...holders.slice(400, 403), ...holders.slice(-3)];
     const held = await account.assignments.ofAssignees(asked, testCall());
-    expect(calls(emulator)).toHaveLength(3);
-    expect([...held.values()].map((slot) => Array.isArray(slot) && slot.length)).toEqual(asked.map(() => 1));
+    expect(exchanges(emulator)).toHaveLength(3);
+    expect(counts(held)).toEqual(new Map(idsOf(asked).map((id) => [id, 1])));
   });
 
   it('starts again from the start, once, when the place is no longer taken', async () => {
-    const account = await warm();
-    const row = (await walk(account))[500];
-    const id = row?.assignee.externalId ?? '';
-    emulator.journal.clear();
-    const gone = String(Number(id) - 1);
-    const held = await account.assignments.ofAssignees([device(id, { listedAfter: gone })], testCall());
-    expect(calls(emulator)).toEqual([
+    const { ids, rows } = await holdersAt(500);
+    const gone = String(Number(ids[0]) - 1);
+    const placed = ids.map((id) => device(id, { listedAfter: gone }));
+    const held = await account.assignments.ofAssignees(placed, testCall());
+    expect(exchanges(emulator)).toEqual([
       `GET licenses?lastSeenDeviceId=${gone} 400`,
       'GET licenses?lastSeenDeviceId=0 200',
     ]);
-    expect(outcome(held, [id])).toEqual([`${id} ${row?.assignedAt}`]);
+    expect(outcome(held, ids)).toEqual(rows);
   });
 
   it('starts again when a device leaves in the middle, and keeps what was found', async () => {
-    const account = await warm();
-    const rows = await walk(account);
-    const ids = [10, 1100].map((index) => rows[index]?.assignee.externalId ?? '');
-    const body = { errorCode: 'INVALID_PARAMETER', errorMessage: 'LastSeenDeviceId Not Valid' };
-    emulator.journal.clear();
-    emulator.fault({ path: '/licenses/', after: 1, times: 1, fault: { kind: 'answer', status: 400, body } });
-    const held = await account.assignments.ofAssignees(
-      ids.map((id) => device(id)),
-      testCall(),
-    );
-    expect(calls(emulator).map((line) => line.slice(-3))).toEqual(['200', '400', '200', '200']);
-    expect(outcome(held, ids)).toEqual(
-      ids.map((id, at) => `${id} ${rows[at === 0 ? 10 : 1100]?.assignedAt}`),
-    );
+    const { ids, devices, rows } = await holdersAt(10, 1100);
+    bench.strike(NOT_VALID, { after: 1, times: 1 });
+    const held = await account.assignments.ofAssignees(devices, testCall());
+    expect(exchanges(emulator).map((line) => line.slice(-3))).toEqual(['200', '400', '200', '200']);
+    expect(outcome(held, ids)).toEqual(rows);
   });
 
   it('is a problem when the place is lost again and again', async () => {
-    const account = await warm();
-    const ids = (await walk(account)).slice(-1).map((row) => row.assignee.externalId);
-    const body = { errorCode: 'INVALID_PARAMETER', errorMessage: 'LastSeenDeviceId Not Valid' };
-    emulator.fault({ path: '/licenses/', after: 1, times: 1, fault: { kind: 'answer', status: 400, body } });
-    emulator.fault({ path: '/licenses/', after: 2, times: 1, fault: { kind: 'answer', status: 400, body } });
-    emulator.journal.clear();
-    const held = await account.assignments.ofAssignees(
-      ids.map((id) => device(id)),
-      testCall(),
-    );
+    const { ids, devices } = await holdersAt(1247);
+    bench.strike(NOT_VALID, { after: 1, times: 1 });
+    bench.strike(NOT_VALID, { after: 2, times: 1 });
+    const held = await account.assignments.ofAssignees(devices, testCall());
     expect(outcome(held, ids)).toEqual(['UPSTREAM_BAD_RESPONSE']);
-    expect(calls(emulator)).toHaveLength(4);
+    expect(exchanges(emulator)).toHaveLength(4);
   });
 
   it('starts at the start on a v1 that counts in offsets', async () => {
-    const account = await warm('v1');
+    const reader = await bench.warm(bench.open({ apiVersion: 'v1' }));
     emulator.setSwitch('v1SummaryCursor', 'offset');
-    const listed = (await account.devices.page(null, testCall())).items.slice(100, 200);
-    emulator.journal.clear();
-    const held = await account.assignments.ofAssignees(listed, testCall());
-    expect(calls(emulator).map((line) => line.slice(-3))).toEqual(['400', '200']);
-    for (const { externalId, licenseAssigned } of listed) {
-      const slot = held.get(externalId);
-      expect([externalId, Array.isArray(slot) && slot.length]).toEqual([externalId, licenseAssigned ? 1 : 0]);
-    }
+    const devices = await hundredFrom(reader, 100);
+    bench.forget();
+    const held = await reader.assignments.ofAssignees(devices, testCall());
+    expect(exchanges(emulator).map((line) => line.slice(-3))).toEqual(['400', '200']);
+    expect(counts(held)).toEqual(licenses(devices));
   });
 
   it('gives up after fifty pages, with a hint, and keeps what was found', async () => {
-    const account = await warm();
-    const rows = await walk(account);
-    const ids = [0, 1247].map((index) => rows[index]?.assignee.externalId ?? '');
+    const { ids, devices, rows } = await holdersAt(0, 1247);
     emulator.setSwitch('rowsPerPage', 10);
-    emulator.journal.clear();
-    const held = await account.assignments.ofAssignees(
-      ids.map((id) => device(id)),
-      testCall(),
-    );
-    expect(calls(emulator)).toHaveLength(50);
-    expect(outcome(held, ids)).toEqual([`${ids[0]} ${rows[0]?.assignedAt}`, 'UPSTREAM_TOO_MANY_PAGES']);
+    const held = await account.assignments.ofAssignees(devices, testCall());
+    expect(exchanges(emulator)).toHaveLength(50);
+    expect(outcome(held, ids)).toEqual([rows[0], 'UPSTREAM_TOO_MANY_PAGES']);
   });
 
   it('that a failure leaves open is that failure, and no more', async () => {
-    const account = await warm();
-    const rows = await walk(account);
-    const ids = [0, 1247].map((index) => rows[index]?.assignee.externalId ?? '');
-    emulator.fault({ path: '/licenses/', after: 1, fault: { kind: 'error', status: 500 } });
-    const held = await account.assignments.ofAssignees(
-      ids.map((id) => device(id)),
-      testCall(),
-    );
-    expect(outcome(held, ids)).toEqual([`${ids[0]} ${rows[0]?.assignedAt}`, 'UPSTREAM_UNAVAILABLE']);
+    const { ids, devices, rows } = await holdersAt(0, 1247);
+    bench.strike({ kind: 'error', status: 500 }, { after: 1 });
+    const held = await account.assignments.ofAssignees(devices, testCall());
+    expect(outcome(held, ids)).toEqual([rows[0], 'UPSTREAM_UNAVAILABLE']);
+  });
+
+  it('is a problem when a page is sent again', async () => {
+    const { ids, devices } = await holdersAt(1247);
+    bench.strike({ kind: 'repeat-page' }, { after: 1 });
+    const held = await account.assignments.ofAssignees(devices, testCall());
+    expect(outcome(held, ids)).toEqual(['UPSTREAM_BAD_RESPONSE']);
   });
 
   it('follows the summary while it lags behind (contract 9.18)', async () => {
-    const account = await warm();
     emulator.setSwitch('summaryLagMs', 60_000);
-    const listed = (await account.devices.page(null, testCall())).items.slice(0, 100);
-    emulator.journal.clear();
-    const held = await account.assignments.ofAssignees(listed, testCall());
+    const devices = await hundredFrom(account);
+    bench.forget();
+    const held = await account.assignments.ofAssignees(devices, testCall());
     expect(held.size).toBe(100);
-    expect(calls(emulator)).toHaveLength(1);
+    expect(exchanges(emulator)).toHaveLength(1);
   });
 });
 
@@ -382,17 +266,9 @@ describe('what devices hold, from odd lists', () => {
   const [A, B, C, D] = ['359000000000011', '359000000000029', '359000000000037', '359000000000045'] as const;
 
   async function asked(bodies: readonly unknown[], devices: Device[], version: ApiVersion = 'v3') {
-    const left = [...bodies];
-    const stub = await startStub(() => ({ body: left.shift() ?? {} }));
-    try {
-      const held = await open(made.runtime, stub.url, version).assignments.ofAssignees(devices, testCall());
-      return {
-        held,
-        urls: stub.requests.map((request) => request.url.replace(/^.*?0001\/?|^.*?0002\/?/, '')),
-      };
-    } finally {
-      await stub.close();
-    }
+    const odd = await bench.stubbed((_, index) => ({ body: bodies[index] ?? {} }), { apiVersion: version });
+    const held = await odd.account.assignments.ofAssignees(devices, testCall());
+    return { held, urls: odd.requests.map(({ url }) => url.replace(/^.*?000[12]\/?/, '')) };
   }
 
   it('out of order are read to the end', async () => {
@@ -408,8 +284,8 @@ describe('what devices hold, from odd lists', () => {
   });
 
   it('that end before a known holder are read again from the start: v1 may count in offsets (contract 9.6)', async () => {
-    const listed = device(D, { listedAfter: C, licenseAssigned: true });
-    const { held, urls } = await asked([summary([]), summary([A, D])], [listed], 'v1');
+    const holder = device(D, { listedAfter: C, licenseAssigned: true });
+    const { held, urls } = await asked([summary([]), summary([A, D])], [holder], 'v1');
     expect(urls).toEqual([`index/${C}`, 'index/0']);
     expect(outcome(held, [D])).toEqual([`${D} 2024-03-06T08:00:00.000Z`]);
   });

@@ -1,74 +1,41 @@
 // Whatever goes wrong with ThingSpace: the right problem, the right number of calls, nothing of the wire in it.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startEmulator, type RunningEmulator } from '../../../emulators/core/emulator.ts';
-import { setTimeout as pause } from 'node:timers/promises';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../../emulators/core/faults.ts';
-import { definition } from '../../../emulators/thingspace/index.ts';
 import type { Call } from '../../../src/domain/call.ts';
-import { ProblemError } from '../../../src/domain/problem.ts';
-import { testCall, testRuntime } from '../../support/runtime.ts';
-import { calls, open, problemOf } from './account.ts';
+import { expectLater, problemOf, valueIn } from '../../support/assertions.ts';
+import { heard } from '../../support/emulator.ts';
+import { useProvider } from '../../support/provider.ts';
+import { device, exchanges } from '../../support/providers/thingspace.ts';
+import { testCall } from '../../support/runtime.ts';
+
+const bench = useProvider('thingspace', { jump: true });
+const { account, emulator } = bench;
+beforeEach(() => {
+  // No test is about pages: small ones are quick.
+  emulator.setSwitch('rowsPerPage', 20);
+  return bench.warm();
+});
 
 const IMEI = '014000000000011';
-type Account = ReturnType<typeof open>;
-type Read = (account: Account, call: Call) => Promise<unknown>;
 
-/** Slots carry what the others throw. */
-async function slotOf(slots: Promise<ReadonlyMap<string, unknown>>): Promise<unknown> {
-  const slot = (await slots).get(IMEI);
-  if (slot instanceof ProblemError) throw slot;
-  return slot;
-}
-
-const READS: [string, Read][] = [
-  ['catalogue', (account, call) => account.catalogue(call)],
-  ['assignments.page', (account, call) => account.assignments.page(null, call)],
-  ['assignments.ofLicense', (account, call) => account.assignments.ofLicense('fota', null, call)],
+/** Every way of reading. Slots are opened: they carry what the others throw. */
+const READS: [string, (call: Call) => Promise<unknown>][] = [
+  ['catalogue', (call) => account.catalogue(call)],
+  ['assignments.page', (call) => account.assignments.page(null, call)],
+  ['assignments.ofLicense', (call) => account.assignments.ofLicense('fota', null, call)],
   [
     'assignments.ofAssignees',
-    (account, call) =>
-      slotOf(
-        account.assignments.ofAssignees(
-          [{ kind: 'DEVICE', accountKey: 'acme-devices', externalId: IMEI }],
-          call,
-        ),
-      ),
+    async (call) => valueIn(await account.assignments.ofAssignees([device(IMEI)], call), IMEI),
   ],
-  ['devices.page', (account, call) => account.devices.page(null, call)],
-  ['devices.byIds', (account, call) => slotOf(account.devices.byIds([IMEI], call))],
+  ['devices.page', (call) => account.devices.page(null, call)],
+  ['devices.byIds', async (call) => valueIn(await account.devices.byIds([IMEI], call), IMEI)],
 ];
-
-let emulator: RunningEmulator;
-let made: ReturnType<typeof testRuntime>;
-let account: Account;
-/** Waits before a further try are not waited for, unless a test is about them. */
-let patient: boolean;
-
-beforeAll(async () => {
-  emulator = await startEmulator(definition);
-});
-afterAll(() => emulator.close());
-beforeEach(async () => {
-  emulator.reset();
-  patient = false;
-  made = testRuntime({
-    sleep: (milliseconds, signal) => pause(patient ? milliseconds : 1, undefined, { signal }),
-  });
-  account = open(made.runtime, emulator.url);
-  await account.catalogue(testCall());
-  emulator.journal.clear();
-});
-afterEach(() => made.close());
-
-function strike(fault: FaultRule['fault'], times?: number): void {
-  emulator.fault({ path: '/fota/', ...(times !== undefined && { times }), fault });
-}
 
 describe.each(READS)('%s', (_, read) => {
   it('waits for a slow answer', async () => {
-    strike({ kind: 'latency', ms: 200 });
-    await expect(read(account, testCall())).resolves.toBeTruthy();
-    expect(calls(emulator)).toHaveLength(1);
+    bench.strike({ kind: 'latency', ms: 50 });
+    await expect(read(testCall())).resolves.toBeTruthy();
+    expect(exchanges(emulator)).toHaveLength(1);
   });
 
   it.each<[string, FaultRule['fault']]>([
@@ -78,9 +45,9 @@ describe.each(READS)('%s', (_, read) => {
     ['a cut connection', { kind: 'cut' }],
     ['a truncated body', { kind: 'truncate' }],
   ])('tries again after %s', async (_name, fault) => {
-    strike(fault, 1);
-    await expect(read(account, testCall())).resolves.toBeTruthy();
-    expect(calls(emulator)).toHaveLength(2);
+    bench.strike(fault, { times: 1 });
+    await expect(read(testCall())).resolves.toBeTruthy();
+    expect(exchanges(emulator)).toHaveLength(2);
   });
 
   it.each<[string, FaultRule['fault'], string, number]>([
@@ -95,18 +62,19 @@ describe.each(READS)('%s', (_, read) => {
     ['another JSON', { kind: 'answer', status: 200, body: { ok: true } }, 'UPSTREAM_BAD_RESPONSE', 1],
     ['an empty answer', { kind: 'answer', status: 200 }, 'UPSTREAM_BAD_RESPONSE', 1],
   ])('says what it is: %s', async (_name, fault, code, sent) => {
-    strike(fault);
-    const problem = await problemOf(read(account, testCall()));
+    bench.strike(fault);
+    const problem = await problemOf(read(testCall()));
     expect(problem).toMatchObject({ code, blame: 'PROVIDER', accountKey: 'acme-devices', retryable: true });
-    expect(calls(emulator)).toHaveLength(sent);
+    expect(exchanges(emulator)).toHaveLength(sent);
     expect(JSON.stringify(problem)).not.toMatch(/http|127\.0\.0\.1|<html|Bearer|lastSeen/);
   });
 
   it('is over when the client goes away', async () => {
-    strike({ kind: 'stall' });
+    bench.strike({ kind: 'stall' });
     const call = testCall();
-    const problem = problemOf(read(account, call));
-    setTimeout(call.abort, 100);
+    const problem = problemOf(read(call));
+    await heard(emulator);
+    call.abort();
     expect(await problem).toMatchObject({ code: 'DEADLINE_EXCEEDED' });
   });
 });
@@ -115,48 +83,17 @@ it.each([[true], [false]])(
   'a throttle tells until when, if the gateway does: %j (contract 9.16)',
   async (told) => {
     emulator.setSwitch('throttleBody', told ? 'fault' : 'empty');
-    strike({ kind: 'throttle', ...(told && { retryAfter: 60 }) });
+    bench.strike({ kind: 'throttle', ...(told && { retryAfter: 60 }) });
+    const before = Date.now();
     const { retryAt, providerCode } = await problemOf(account.catalogue(testCall()));
     expect(providerCode).toBe(told ? '900800' : null);
-    if (told) expect(Date.parse(retryAt ?? '') - Date.now()).toBeGreaterThan(50_000);
+    if (told) expectLater(retryAt, before, 60_000);
     else expect(retryAt).toBeNull();
   },
 );
 
-it.each<[string, (cursor: string) => Promise<unknown>]>([
-  ['assignments', (cursor) => account.assignments.page(cursor, testCall())],
-  ['devices', (cursor) => account.devices.page(cursor, testCall())],
-])('a page of %s sent again is not taken for the next', async (list, read) => {
-  const first =
-    list === 'devices' ? account.devices.page(null, testCall()) : account.assignments.page(null, testCall());
-  const cursor = (await first).next ?? '';
-  strike({ kind: 'repeat-page' });
-  expect(await problemOf(read(cursor))).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE' });
-});
-
-it('a page sent again ends a walk over holders', async () => {
-  await account.catalogue(testCall());
-  emulator.fault({ path: '/fota/', after: 1, fault: { kind: 'repeat-page' } });
-  const last = '359000000035975';
-  const held = await account.assignments.ofAssignees(
-    [{ kind: 'DEVICE', accountKey: 'acme-devices', externalId: last }],
-    testCall(),
-  );
-  expect(held.get(last)).toMatchObject({ problem: { code: 'UPSTREAM_BAD_RESPONSE' } });
-});
-
-it('a page of one protocol is not taken for the first of the next', async () => {
-  const only = open(made.runtime, emulator.url, 'v3', { protocols: ['HTTP', 'OMADM'] });
-  const first = await only.devices.page(null, testCall());
-  expect(first.next).toBe('OMADM:0');
-  strike({ kind: 'repeat-page' });
-  expect(await problemOf(only.devices.page(first.next, testCall()))).toMatchObject({
-    code: 'UPSTREAM_BAD_RESPONSE',
-  });
-});
-
 it('a protocol nobody has heard of is UNKNOWN, its name kept', async () => {
-  strike({ kind: 'unknown-enum' });
+  bench.strike({ kind: 'unknown-enum' });
   const { items } = await account.devices.page(null, testCall());
   expect(items[0]).toMatchObject({ protocol: 'UNKNOWN', rawProtocol: expect.not.stringMatching(/^LWM2M$/) });
   const found = await account.devices.byIds([IMEI], testCall());
@@ -164,18 +101,18 @@ it('a protocol nobody has heard of is UNKNOWN, its name kept', async () => {
 });
 
 it('an outage opens the circuit, and the account says so', async () => {
-  strike({ kind: 'error', status: 500 });
+  bench.strike({ kind: 'error', status: 500 });
   await problemOf(account.catalogue(testCall()));
   await problemOf(account.devices.page(null, testCall()));
   expect(account.status()).toMatchObject({ circuit: 'OPEN', lastProblem: { accountKey: 'acme-devices' } });
-  emulator.journal.clear();
+  bench.forget();
   expect(await problemOf(account.catalogue(testCall()))).toMatchObject({ code: 'UPSTREAM_CIRCUIT_OPEN' });
-  expect(calls(emulator)).toEqual([]);
+  expect(exchanges(emulator)).toEqual([]);
 });
 
 it('identical reads side by side are one call', async () => {
   const reads = Array.from({ length: 10 }, () => account.assignments.page(null, testCall()));
   const [first, ...others] = await Promise.all(reads);
   for (const other of others) expect(other.items).toHaveLength(first?.items.length ?? -1);
-  expect(calls(emulator)).toHaveLength(1);
+  expect(exchanges(emulator)).toHaveLength(1);
 });

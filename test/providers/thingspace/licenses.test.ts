@@ -1,32 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { startEmulator, type RunningEmulator } from '../../../emulators/core/emulator.ts';
-import { definition } from '../../../emulators/thingspace/index.ts';
-import { testCall, testRuntime } from '../../support/runtime.ts';
-import { calls, open, seeded, type ApiVersion } from './account.ts';
+// The one license of a ThingSpace account, its pool, and what the account says of itself.
+import { describe, expect, it } from '@jest/globals';
+import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
+import { offline, useProvider } from '../../support/provider.ts';
+import { exchanges, seeded } from '../../support/providers/thingspace.ts';
+import { testCall } from '../../support/runtime.ts';
 
-let emulator: RunningEmulator;
-let made: ReturnType<typeof testRuntime>;
-
-beforeAll(async () => {
-  emulator = await startEmulator(definition);
-});
-afterAll(() => emulator.close());
-beforeEach(() => {
-  emulator.reset();
-  made = testRuntime();
-});
-afterEach(() => made.close());
-
-async function warm(version: ApiVersion, changes: object = {}): Promise<ReturnType<typeof open>> {
-  const account = open(made.runtime, emulator.url, version, changes);
-  await account.catalogue(testCall());
-  emulator.journal.clear();
-  return account;
-}
+const bench = useProvider('thingspace');
+const { account, emulator } = bench;
 
 describe('the catalogue', () => {
   it('is the one pool of the account, with its seats, in one call', async () => {
-    const account = await warm('v3');
+    await bench.warm();
     expect(await account.catalogue(testCall())).toEqual([
       {
         accountKey: 'acme-devices',
@@ -52,33 +36,33 @@ describe('the catalogue', () => {
         },
       },
     ]);
-    expect(calls(emulator)).toEqual(['GET licenses?lastSeenDeviceId=0 200']);
+    expect(exchanges(emulator)).toEqual(['GET licenses?lastSeenDeviceId=0 200']);
   });
 
-  it.each<[ApiVersion, string, number | null, string]>([
+  it.each<[ApiVersion, 'query' | 'path', number | null, string]>([
     ['v1', 'query', null, 'GET licenses/index/0 200'],
     ['v2', 'query', 1000, 'GET licenses?lastSeenDeviceId=0 200'],
     ['v2', 'path', 1000, 'GET licenses/index/0 200'],
     ['v3', 'path', 1000, 'GET licenses/index/0 200'],
   ])('on %s with the cursor in the %s (contract 9.3)', async (version, summaryForm, pageSize, line) => {
-    const account = await warm(version, { summaryForm });
-    const [license] = await account.catalogue(testCall());
+    const { catalogue } = await bench.warm(bench.open({ apiVersion: version, summaryForm }));
+    const [license] = await catalogue(testCall());
     const { accountName } = seeded(version);
     expect(license?.details).toMatchObject({ accountName, apiVersion: version, reportedPageSize: pageSize });
     expect(license?.seats?.total).toBeGreaterThan(0);
-    expect(calls(emulator)).toEqual([line]);
+    expect(exchanges(emulator)).toEqual([line]);
   });
 
   it.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])(
     'on %s reads the total under both names',
     async (version) => {
-      const account = await warm(version);
-      const [usual] = await account.catalogue(testCall());
+      const { catalogue } = await bench.warm(bench.open({ apiVersion: version }));
+      const [usual] = await catalogue(testCall());
       for (const name of ['totalLicenses', 'totalLicense']) {
         emulator.setSwitch(`${version}TotalField`, name);
-        emulator.journal.clear();
-        expect(await account.catalogue(testCall())).toEqual([usual]);
-        expect(calls(emulator)).toHaveLength(1);
+        bench.forget();
+        expect(await catalogue(testCall())).toEqual([usual]);
+        expect(exchanges(emulator)).toHaveLength(1);
       }
     },
   );
@@ -86,24 +70,24 @@ describe('the catalogue', () => {
   it.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])(
     'on %s asks for the subscription when the summary has no total, and only then',
     async (version) => {
-      const account = await warm(version);
-      const [usual] = await account.catalogue(testCall());
+      const { catalogue } = await bench.warm(bench.open({ apiVersion: version }));
+      const [usual] = await catalogue(testCall());
       emulator.setSwitch(`${version}TotalField`, 'absent');
-      emulator.journal.clear();
-      expect(await account.catalogue(testCall())).toEqual([usual]);
-      expect(calls(emulator)).toEqual([expect.stringContaining('GET licenses'), 'GET subscriptions 200']);
+      bench.forget();
+      expect(await catalogue(testCall())).toEqual([usual]);
+      expect(exchanges(emulator)).toEqual([expect.stringContaining('GET licenses'), 'GET subscriptions 200']);
     },
   );
 
   it('may have fewer seats than holders', async () => {
-    const account = await warm('v3');
+    await bench.warm();
     emulator.setSwitch('totalLicenses:0123456789-00001', 1000);
     const [license] = await account.catalogue(testCall());
     expect(license?.seats).toMatchObject({ total: 1000, assigned: 1248, available: -248 });
   });
 
   it('of an event-billed account has no seats and no holders (contract 9.13)', async () => {
-    const account = await warm('v3');
+    await bench.warm();
     emulator.setSwitch('eventBilledAccount', '0123456789-00001');
     const [license] = await account.catalogue(testCall());
     expect(license?.seats).toMatchObject({ total: 0, assigned: 0, available: 0 });
@@ -111,7 +95,7 @@ describe('the catalogue', () => {
   });
 
   it('always sends a cursor, for gateways that want one (contract 9.5)', async () => {
-    const account = await warm('v3');
+    await bench.warm();
     emulator.setSwitch('emptyCursor', 'refuse');
     await expect(account.catalogue(testCall())).resolves.toHaveLength(1);
     await expect(account.devices.page(null, testCall())).resolves.toMatchObject({ total: null });
@@ -120,8 +104,7 @@ describe('the catalogue', () => {
 
 describe('the account', () => {
   it('says what it can do', () => {
-    const { account } = open(made.runtime, emulator.url);
-    expect(account).toEqual({
+    expect(offline('thingspace').account).toEqual({
       key: 'acme-devices',
       provider: 'THINGSPACE',
       name: 'Acme devices',
@@ -138,7 +121,7 @@ describe('the account', () => {
   });
 
   it('reports its health and no budget', async () => {
-    const account = await warm('v3');
+    await bench.warm();
     expect(account.status()).toEqual({
       circuit: 'CLOSED',
       lastSuccessAt: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -162,6 +145,6 @@ describe('the account', () => {
     ['ENTITY', 'fota', false],
     ['WORKSPACE', 'fota', false],
   ] as const)('accepts %s %j: %j', (kind, id, accepted) => {
-    expect(open(made.runtime, emulator.url).accepts(kind, id)).toBe(accepted);
+    expect(offline('thingspace').accepts(kind, id)).toBe(accepted);
   });
 });

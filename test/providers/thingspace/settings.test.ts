@@ -1,17 +1,19 @@
+// What the configuration may say of a ThingSpace account.
 import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { thingspace } from '../../../src/providers/thingspace/index.ts';
-import { entry } from './account.ts';
+import { seeded } from '../../support/providers/thingspace.ts';
 
+const { accountName, key, secret, username, password } = seeded('v3');
 const least = {
   key: 'acme-devices',
   name: 'Acme devices',
   provider: 'THINGSPACE',
-  accountName: '0123456789-00001',
-  appKey: 'k',
-  appSecret: 's',
-  username: 'u',
-  password: 'p',
+  accountName,
+  appKey: key,
+  appSecret: secret,
+  username,
+  password,
 };
 
 function problemsOf(changes: object): string[] {
@@ -46,7 +48,7 @@ describe('settings of a ThingSpace account', () => {
   });
 
   it('print no credential', () => {
-    const printed = inspect(thingspace.settings.parse(entry('http://127.0.0.1:1')), { depth: 9 });
+    const printed = inspect(thingspace.settings.parse(least), { depth: 9 });
     expect(printed).toContain('***');
     expect(printed).not.toMatch(/acme-ts-secret|acme-uws-password|acme_uws/);
   });

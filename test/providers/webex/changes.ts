@@ -1,5 +1,6 @@
-// Changes to make, and what the organisation holds before and after them.
-import type { Assignee, User } from '../../../src/domain/assignee.ts';
+// Changes to make, whom to make them to, and what somebody holds before and after them.
+import { access } from '../../../emulators/webex/index.ts';
+import type { Assignee, SiteAccount, User } from '../../../src/domain/assignee.ts';
 import {
   assigneeKey,
   type CallingDetails,
@@ -8,7 +9,15 @@ import {
   type Sent,
 } from '../../../src/domain/change.ts';
 import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
-import { access, licenseId, rowsOf, testCall, valueOf } from './organisation.ts';
+import { present, valueIn } from '../../support/assertions.ts';
+import { aChange } from '../../support/builders.ts';
+import { opened } from '../../support/lifecycle.ts';
+import { listed } from '../../support/pages.ts';
+import type { useProvider } from '../../support/provider.ts';
+import { bare, licenseId } from '../../support/providers/webex.ts';
+import { testCall } from '../../support/runtime.ts';
+
+type Writable = ProviderAccount & { readonly writes: Writes };
 
 /** Who is to be changed. */
 export type Target = Pick<Assignee, 'kind' | 'externalId'>;
@@ -20,22 +29,20 @@ export type Wish = `${'add' | 'remove'}:${string}`;
 export const DETAILS: CallingDetails = { locationId: location(0), phoneNumber: null, extension: '7777' };
 
 export function location(index: number): string {
-  const found = access.locations[index];
-  if (!found) throw new Error(`no location ${index}`);
-  return found.id;
+  return present(access.locations[index], `location ${index}`).id;
 }
 
 /** Changes of one user, with ids that tell what they are. Calling details go along with every assignment. */
-export function changesOf(target: Target, ...wishes: readonly Wish[]): Change[] {
-  return wishes.map((wish) => {
+export function changesOf<Wishes extends readonly Wish[]>(
+  target: Target,
+  ...wishes: Wishes
+): { [Index in keyof Wishes]: Change } {
+  const changes = wishes.map((wish) => {
     const [verb = '', name = ''] = wish.split(':');
-    return change(
-      target,
-      verb === 'add' ? 'ASSIGN' : 'REMOVE',
-      licenseId(name),
-      `${target.externalId} ${wish}`,
-    );
+    const action = verb === 'add' ? 'ASSIGN' : 'REMOVE';
+    return change(target, action, licenseId(name), `${target.externalId} ${wish}`);
   });
+  return changes as { [Index in keyof Wishes]: Change }; // one for each wish
 }
 
 export function change(
@@ -44,51 +51,51 @@ export function change(
   license: string,
   id: string,
 ): Change {
-  return {
-    id,
-    action,
-    accountKey: 'webex',
-    licenseId: license,
-    assignee: { kind, externalId },
-    removalOn: null,
-    calling: action === 'ASSIGN' ? DETAILS : null,
-    site: null,
-  };
+  const calling = action === 'ASSIGN' ? DETAILS : null;
+  return aChange('webex', 0, { id, action, licenseId: license, assignee: { kind, externalId }, calling });
 }
 
-export function writesOf(account: ProviderAccount): Writes {
-  if (!account.writes) throw new Error('the account has no writes');
-  return account.writes;
+export interface Seed {
+  /** Everybody in the organisation, with what they hold at first. */
+  readonly people: readonly User[];
+  /** The first ones who hold all of `names` and none of `without`. */
+  holding(names: readonly string[], without?: readonly string[]): readonly [User, ...User[]];
+  /** Those with this account on the meeting site. */
+  withRole(role: SiteAccount['role']): readonly [User, ...User[]];
 }
 
-/** Everybody in the organisation, with what they hold. */
-export async function everybody(account: ProviderAccount): Promise<readonly User[]> {
-  const { users } = account;
-  if (!users) throw new Error('no users');
-  return rowsOf((cursor) => users.page(cursor, testCall()));
-}
+/** The meeting site of the emulator's organisation that takes attendees. */
+export const SITE = 'acme.webex.com';
 
-/** Names of the licenses somebody came with. */
-function namesOf(user: User): readonly string[] {
-  const names = new Map(Object.entries(access.licenseIds).map(([name, id]) => [id, name]));
-  return (user.assignments ?? []).map(
-    (assignment) => names.get(assignment.licenseId) ?? assignment.licenseId,
+/** The people before any change, read once for the tests of the file this is called in. */
+export function useSeed(bench: Pick<ReturnType<typeof useProvider<'webex'>>, 'open'>): Seed {
+  return opened(
+    async () => seedOf(await listed(bench.open(undefined, {}).users)),
+    () => undefined,
   );
 }
 
-/** The first ones who hold all of `names` and none of `without`. */
-export function holding(
-  people: readonly User[],
-  names: readonly string[],
-  without: readonly string[] = [],
-): readonly [User, ...User[]] {
-  const found = people.filter((user) => {
-    const held = namesOf(user);
-    return names.every((name) => held.includes(name)) && !without.some((name) => held.includes(name));
-  });
-  const [first, ...others] = found;
-  if (!first) throw new Error(`nobody holds ${names.join(', ')} without ${without.join(', ')}`);
-  return [first, ...others];
+export function seedOf(people: readonly User[]): Seed {
+  const holds = ({ assignments = [] }: User, name: string): boolean =>
+    assignments.some((assignment) => assignment.licenseId === licenseId(name));
+  function those(isMeant: (user: User) => boolean, what: string): readonly [User, ...User[]] {
+    const [first, ...others] = people.filter(isMeant);
+    return [present(first, `anybody ${what}`), ...others];
+  }
+  return {
+    people,
+    holding: (names, without = []) =>
+      those(
+        (user) => names.every((name) => holds(user, name)) && !without.some((name) => holds(user, name)),
+        `who holds ${names.join(', ')} without ${without.join(', ')}`,
+      ),
+    withRole: (asked) =>
+      those(
+        ({ siteAccounts }) =>
+          siteAccounts?.some(({ siteUrl, role }) => siteUrl === SITE && role === asked) ?? false,
+        `who is ${asked} of ${SITE}`,
+      ),
+  };
 }
 
 /** What one assignee holds now, as a read tells it. */
@@ -96,28 +103,35 @@ export async function heldNow(
   account: ProviderAccount,
   { kind, externalId }: Target,
 ): Promise<ReadonlySet<string>> {
-  const asked = { kind, externalId, accountKey: 'webex' } as Assignee; // every other field of an assignee is optional
+  const asked = bare({ kind, externalId, accountKey: 'webex' });
   const slots = await account.assignments.ofAssignees([asked], testCall());
-  return new Set(valueOf(slots, externalId).map((assignment) => assignment.licenseId));
+  return new Set(valueIn(slots, externalId).map((assignment) => assignment.licenseId));
+}
+
+/** Which of the changes are so. */
+export async function shown(account: ProviderAccount, changes: readonly Change[]): Promise<boolean[]> {
+  const shows: boolean[] = [];
+  for (const { action, assignee, licenseId: license } of changes) {
+    shows.push((await heldNow(account, assignee)).has(license) === (action === 'ASSIGN'));
+  }
+  return shows;
 }
 
 /** The world as it is for these users. */
-export async function worldOf(account: ProviderAccount, users: readonly User[]): Promise<ChangeWorld> {
-  const asked = users.map(({ kind, accountKey, externalId }) => ({ kind, accountKey, externalId }));
-  const slots = (await writesOf(account).readBack?.(asked, testCall())) ?? new Map();
+export async function worldOf(account: Writable, users: readonly User[]): Promise<ChangeWorld> {
+  const slots = await account.writes.readBack?.(users.map(bare), testCall());
   return {
     catalogue: await account.catalogue(testCall()),
-    held: new Map(users.map((user) => [assigneeKey(user), valueOf(slots, user.externalId)])),
+    held: new Map(users.map((user) => [assigneeKey(user), valueIn(slots, user.externalId)])),
     today: '2026-01-20',
   };
 }
 
 /** Sends all of them, group after group. */
 export async function sendAll(
-  account: ProviderAccount,
+  { writes }: Writable,
   changes: readonly Change[],
 ): Promise<ReadonlyMap<string, Sent>> {
-  const writes = writesOf(account);
   const outcomes = new Map<string, Sent>();
   for (const group of writes.group(changes)) {
     for (const [id, sent] of await writes.send(group, testCall())) outcomes.set(id, sent);
@@ -125,7 +139,26 @@ export async function sendAll(
   return outcomes;
 }
 
-/** Statuses by wish, ids of users left out. */
+/** By wish, ids of users left out. */
+export function byWish<T>(found: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  return new Map([...found].map(([id, value]) => [id.split(' ').at(-1) ?? '', value]));
+}
+
+/** Statuses by wish. */
 export function statuses(outcomes: ReadonlyMap<string, Sent>): Readonly<Record<string, Sent['status']>> {
-  return Object.fromEntries([...outcomes].map(([id, { status }]) => [id.split(' ').at(-1) ?? '', status]));
+  return Object.fromEntries([...byWish(outcomes)].map(([wish, { status }]) => [wish, status]));
+}
+
+/** Somebody whom servers with answers made by hand know. */
+export const MARA = {
+  kind: 'USER',
+  externalId: 'Y2lzY29zcGFyazovL3VzL1BFT1BMRS83YjBmNWYwYS05M2M0LTRmMWMtOWE1NS0xYzJkM2U0ZjVhNmI',
+} as const;
+
+/** What was written, body by body. */
+export function bodiesOf(
+  requests: readonly { readonly method: string; readonly body?: string }[],
+): Readonly<Record<string, unknown>>[] {
+  const written = requests.filter(({ method }) => method === 'PATCH');
+  return written.map(({ body }) => JSON.parse(body ?? '') as Record<string, unknown>); // writes are objects
 }

@@ -1,39 +1,32 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+// Licenses: the catalogue, what is made of its rows, and ids. And what an account says of itself.
+import { describe, expect, it } from '@jest/globals';
+import { access } from '../../../emulators/webex/index.ts';
 import type { License } from '../../../src/domain/license.ts';
 import { acceptsId, licenseIdParts, personId } from '../../../src/providers/webex/ids.ts';
 import { toLicense } from '../../../src/providers/webex/licenses.ts';
-import {
-  access,
-  operations,
-  startOrganisation,
-  testCall,
-  type Organisation,
-  licenseId,
-} from './organisation.ts';
+import { present } from '../../support/assertions.ts';
+import { offline, useProvider } from '../../support/provider.ts';
+import { licenseId, webexId } from '../../support/providers/webex.ts';
+import { testCall } from '../../support/runtime.ts';
 
-let organisation: Organisation;
-beforeAll(async () => {
-  organisation = await startOrganisation();
-});
-afterAll(() => organisation.close());
-beforeEach(() => organisation.emulator.reset());
+const bench = useProvider('webex');
+const { account } = bench;
 
-async function license(id: string): Promise<License> {
-  const found = (await organisation.account().catalogue(testCall())).find((one) => one.externalId === id);
-  if (!found) throw new Error('not in the catalogue');
-  return found;
+async function license(name: string): Promise<License> {
+  const catalogue = await account.catalogue(testCall());
+  return present(catalogue.find(({ externalId }) => externalId === licenseId(name)));
 }
 
 describe('the catalogue', () => {
   it('is one call, every license once', async () => {
-    const { result, asked } = await organisation.counted(() => organisation.account().catalogue(testCall()));
-    expect(operations(asked)).toEqual(['GET /v1/licenses']);
-    expect(new Set(result.map((one) => one.externalId)).size).toBe(result.length);
-    expect(result).toHaveLength(Object.keys(access.licenseIds).length);
+    const catalogue = await account.catalogue(testCall());
+    expect(bench.calls()).toEqual(['GET /licenses']);
+    expect(new Set(catalogue.map((one) => one.externalId)).size).toBe(catalogue.length);
+    expect(catalogue).toHaveLength(Object.keys(access.licenseIds).length);
   });
 
   it('carries seats and everything Webex tells of a license', async () => {
-    expect(await license(licenseId('meetingsSuite'))).toEqual({
+    expect(await license('meetingsSuite')).toEqual({
       accountKey: 'webex',
       externalId: licenseId('meetingsSuite'),
       name: 'Webex Meetings Suite',
@@ -67,50 +60,30 @@ describe('the catalogue', () => {
   });
 
   it('lets seats go below zero', async () => {
-    const { seats } = await license(licenseId('professionalOver'));
+    const { seats } = await license('professionalOver');
     expect(seats).toMatchObject({ total: 13, assigned: 16, available: -3, countable: true });
   });
 
   it('counts no seats of free, hybrid and UCM licenses', async () => {
-    const basicMessaging = licenseId('basicMessaging');
-    const basicMeetings = licenseId('basicMeetings');
-    const screenShare = licenseId('screenShare');
-    const call = licenseId('call');
-    const exchangeCalendar = licenseId('exchangeCalendar');
-    const ucm = licenseId('ucm');
-    for (const id of [basicMessaging, basicMeetings, screenShare, call, exchangeCalendar, ucm]) {
-      const { seats } = await license(id);
+    const free = ['basicMessaging', 'basicMeetings', 'screenShare', 'call'];
+    for (const name of [...free, 'exchangeCalendar', 'ucm']) {
+      const { seats } = await license(name);
       expect(seats).toMatchObject({ countable: false, available: null });
       expect(seats?.total).toBe(180);
     }
   });
 
   it('tells who can hold what', async () => {
-    const professional = licenseId('professional');
-    const workspaces = licenseId('workspaces');
-    const hotDesk = licenseId('hotDesk');
-    const messaging = licenseId('messaging');
-    const routeList = licenseId('routeList');
-    expect((await license(professional)).assigneeKinds).toEqual(['USER', 'WORKSPACE']);
-    expect((await license(workspaces)).assigneeKinds).toEqual(['WORKSPACE']);
-    expect((await license(hotDesk)).assigneeKinds).toEqual(['WORKSPACE']);
-    expect((await license(messaging)).assigneeKinds).toEqual(['USER']);
-    expect((await license(routeList)).assigneeKinds).toEqual([]);
+    expect((await license('professional')).assigneeKinds).toEqual(['USER', 'WORKSPACE']);
+    expect((await license('workspaces')).assigneeKinds).toEqual(['WORKSPACE']);
+    expect((await license('hotDesk')).assigneeKinds).toEqual(['WORKSPACE']);
+    expect((await license('messaging')).assigneeKinds).toEqual(['USER']);
+    expect((await license('routeList')).assigneeKinds).toEqual([]);
   });
 
-  it('takes counts that come as text', async () => {
-    organisation.emulator.setSwitch('unitsAsStrings', true);
-    expect((await license(licenseId('meetingsSuite'))).seats).toMatchObject({
-      total: 166,
-      available: 30,
-    });
-  });
-
-  it('keeps the word of a site type it does not know', async () => {
-    organisation.emulator.fault({ path: '/licenses$', fault: { kind: 'unknown-enum' } });
-    const { details } = await license(licenseId('meetingsSuite'));
-    expect(details).toMatchObject({ siteType: 'UNKNOWN', rawSiteType: expect.any(String) });
-    expect(details).not.toMatchObject({ rawSiteType: 'Control Hub managed site' });
+  it('is read once for all who read it at the same time', async () => {
+    await Promise.all(Array.from({ length: 50 }, () => account.catalogue(testCall())));
+    expect(bench.calls()).toHaveLength(1);
   });
 });
 
@@ -160,46 +133,28 @@ describe('classification, as wxc_sdk does it', () => {
 });
 
 describe('ids', () => {
-  const encode = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '');
+  const UUID = '0d9c7a52-5b1e-4c3f-8a77-2f60c1b4e9d1';
 
   it('tell type and uuid of a license, with a site, in any region', () => {
-    expect(licenseIdParts(encode('ciscospark://us/LICENSE/org:EE_uuid_acme-demo.webex.com'))).toEqual({
+    expect(licenseIdParts(webexId('LICENSE/org:EE_uuid_acme-demo.webex.com'))).toEqual({
       typeCode: 'EE',
       licenseUuid: 'uuid',
     });
-    expect(licenseIdParts(encode('ciscospark://urn:TEAM:eu-central-1_k/LICENSE/org:MS_uuid'))).toEqual({
-      typeCode: 'MS',
-      licenseUuid: 'uuid',
-    });
+    const elsewhere = Buffer.from('ciscospark://urn:TEAM:eu-central-1_k/LICENSE/org:MS_uuid');
+    expect(licenseIdParts(elsewhere.toString('base64url'))).toEqual({ typeCode: 'MS', licenseUuid: 'uuid' });
   });
 
   it('tell nothing where there is nothing to tell', () => {
-    for (const id of [
-      encode('ciscospark://us/LICENSE/0d9c7a52-5b1e-4c3f-8a77-2f60c1b4e9d1'),
-      'Y2lz...',
-      '%%%',
-    ]) {
-      expect(licenseIdParts(id)).toBeNull();
-    }
+    for (const id of [webexId(`LICENSE/${UUID}`), 'Y2lz...', '%%%']) expect(licenseIdParts(id)).toBeNull();
   });
 
   it('are accepted in the base64 forms and as bare uuids, and no other text is', () => {
-    const uuid = '0d9c7a52-5b1e-4c3f-8a77-2f60c1b4e9d1';
-    for (const id of [licenseId('meetingsSuite'), uuid, `${encode('ciscospark://us/PEOPLE/x')}==`]) {
+    for (const id of [licenseId('meetingsSuite'), UUID, `${webexId('PEOPLE/x')}==`]) {
       for (const kind of ['LICENSE', 'USER', 'WORKSPACE'] as const) expect(acceptsId(kind, id)).toBe(true);
       for (const kind of ['DEVICE', 'ENTITY'] as const) expect(acceptsId(kind, id)).toBe(false);
     }
-    const bad = [
-      '',
-      'short',
-      '..',
-      `${uuid}/../people x`,
-      `${uuid}?id=1`,
-      `${uuid},${uuid}`,
-      `${uuid}\n`,
-      'é'.repeat(40),
-    ];
-    for (const id of [...bad, 'a'.repeat(513)]) expect(acceptsId('LICENSE', id)).toBe(false);
+    const bad = ['', 'short', '..', `${UUID}/../people x`, `${UUID}?id=1`, `${UUID},${UUID}`, `${UUID}\n`];
+    for (const id of [...bad, 'é'.repeat(40), 'a'.repeat(513)]) expect(acceptsId('LICENSE', id)).toBe(false);
     expect(acceptsId('USER', 'a'.repeat(201))).toBe(false);
   });
 
@@ -208,5 +163,28 @@ describe('ids', () => {
     const full = 'Y2lzY29zcGFyazovL3VzL1BFT1BMRS83YjBmNWYwYS05M2M0LTRmMWMtOWE1NS0xYzJkM2U0ZjVhNmI';
     expect(personId(uuid)).toBe(full);
     expect(personId(full)).toBe(full);
+  });
+});
+
+describe('the account', () => {
+  it('names its abilities, and leaves out what Webex has not', () => {
+    const described = offline('webex');
+    expect(described.account).toEqual({
+      key: 'webex',
+      provider: 'WEBEX',
+      name: 'Webex',
+      capabilities: {
+        assigneeKinds: ['USER', 'WORKSPACE'],
+        reportsSeats: true,
+        nativeScheduledRemoval: false,
+        infersLicensesFromRoles: false,
+        hasFeatureToggles: false,
+        lookupBatchSize: 85,
+        assignmentBatchSize: 1,
+      },
+    });
+    for (const lacking of ['devices', 'entities', 'inferLicenses', 'featureToggle', 'licensesInFull']) {
+      expect(described).not.toHaveProperty(lacking);
+    }
   });
 });

@@ -1,3 +1,4 @@
+// What an entry of the configuration may say of a Webex account.
 import { describe, expect, it } from '@jest/globals';
 import { webex } from '../../../src/providers/webex/index.ts';
 

@@ -1,16 +1,13 @@
-// What the tests of writes share: changes, an account that may write, and what is so after a write.
+// What the tests of writes share: a key that may write, changes, and what is so after one.
 import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { Change, ChangeAction, Sent } from '../../../src/domain/change.ts';
-import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
-import type { TransportRequest } from '../../../src/upstream/transport.ts';
-import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
+import type { ProviderAccount } from '../../../src/providers/provider.ts';
+import { only, valueIn } from '../../support/assertions.ts';
+import { ACCOUNT, entity } from '../../support/providers/yext.ts';
 import { testCall } from '../../support/runtime.ts';
-import { ACCOUNT, accountAt, entity } from './fixtures.ts';
 
-/** An account with a key that may write. */
-export function writerAt(baseUrl: string, runtime: UpstreamRuntime, changes: object = {}): ProviderAccount {
-  return accountAt(baseUrl, runtime, { apiKey: ACCOUNT.keys.full, ...changes });
-}
+/** The entry of an account with a key that may write. */
+export const WRITER = { apiKey: ACCOUNT.keys.full };
 
 /** A change of what an entity has of a pack. */
 export function change(
@@ -24,38 +21,29 @@ export function change(
   return { id, action, accountKey: 'yext-acme', licenseId, assignee, removalOn, calling: null, site: null };
 }
 
-/** The write side: Yext always has it. */
-export function writesOf(account: ProviderAccount): Writes {
-  if (account.writes === undefined) throw new Error('the account has no writes');
-  return account.writes;
-}
+export const ASSIGN = change('ASSIGN', 'LP-PAGES', 'store-18');
+export const REMOVE = change('REMOVE', 'LP-PAGES', 'store-17');
+export const SCHEDULE = change('SCHEDULE_REMOVAL', 'LP-PAGES', 'store-1', '2099-12-31');
+export const CANCEL = change('CANCEL_REMOVAL', 'LP-PAGES', 'store-17');
+/** One of each kind, all of which can be done. */
+export const ALL = [ASSIGN, REMOVE, SCHEDULE, CANCEL];
 
 /** Sends one change in a group of its own. */
-export async function sendOne(account: ProviderAccount, one: Change, call = testCall()): Promise<Sent> {
-  const results = await writesOf(account).send([one], call);
-  const sent = results.get(one.id);
-  if (sent === undefined || results.size !== 1) throw new Error('expected one result');
+export async function sendOne(
+  account: Pick<Required<ProviderAccount>, 'writes'>,
+  one: Change,
+  call = testCall(),
+): Promise<Sent> {
+  const [id, sent] = only(await account.writes.send([one], call));
+  if (id !== one.id) throw new Error(`the result is of another change: ${id}`);
   return sent;
 }
 
 /** The assignment a change is about, as a read shows it; null when there is none. */
-export async function heldOf(account: ProviderAccount, one: Change): Promise<Assignment | null> {
-  const { externalId } = one.assignee;
-  const slots = await account.assignments.ofAssignees([entity(externalId)], testCall());
-  const slot = slots.get(externalId);
-  if (slot instanceof Error) throw slot;
-  return slot?.find(({ licenseId }) => licenseId === one.licenseId) ?? null;
-}
-
-/** A runtime that remembers what went over its transport. */
-export function recording(runtime: UpstreamRuntime): {
-  runtime: UpstreamRuntime;
-  requests: TransportRequest[];
-} {
-  const requests: TransportRequest[] = [];
-  const transport: UpstreamRuntime['transport'] = (request) => {
-    requests.push(request);
-    return runtime.transport(request);
-  };
-  return { runtime: { ...runtime, transport }, requests };
+export async function heldOf(
+  account: ProviderAccount,
+  { assignee: { externalId }, licenseId }: Change,
+): Promise<Assignment | null> {
+  const held = valueIn(await account.assignments.ofAssignees([entity(externalId)], testCall()), externalId);
+  return held.find((one) => one.licenseId === licenseId) ?? null;
 }

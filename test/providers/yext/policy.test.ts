@@ -1,3 +1,4 @@
+// How headers and `meta.errors` of Yext are read: when to come back, what is left, and which code it was.
 import { describe, expect, it } from '@jest/globals';
 import { policy } from '../../../src/providers/yext/policy.ts';
 import type { UpstreamResponse } from '../../../src/upstream/upstream.ts';

@@ -1,3 +1,4 @@
+// What the entry of a Yext account may hold.
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { YextSettings } from '../../../src/providers/yext/settings.ts';

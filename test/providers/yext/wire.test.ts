@@ -1,3 +1,4 @@
+// Bodies of Yext as the schemas take them: the samples of the contract, and what falls short of them.
 import { describe, expect, it } from '@jest/globals';
 import {
   EntitiesBody,

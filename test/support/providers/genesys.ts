@@ -1,21 +1,61 @@
 // Genesys Cloud, as its tests need it.
+import { expect } from '@jest/globals';
+import { createClock } from '../../../emulators/core/clock.ts';
+import { stateOf } from '../../../emulators/genesys/directory.ts';
 import { access, definition } from '../../../emulators/genesys/index.ts';
+import type { Org } from '../../../emulators/genesys/state.ts';
+import type { User } from '../../../src/domain/assignee.ts';
+import type { Problem } from '../../../src/domain/problem.ts';
 import { genesys as provider } from '../../../src/providers/genesys/index.ts';
+import type { GenesysSettings as Settings } from '../../../src/providers/genesys/settings.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
+import { present } from '../assertions.ts';
 import { able } from '../provider-kit.ts';
 
 /** An id of the right form that nobody has. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
+/** An entry whose client may log in, and nothing else. */
+export const NO_PERMISSIONS = { clientId: 'acme-us-nobody' };
+
+/** The first organisation as the emulator has it before anything is written, from the seed itself. */
+export function seededOrg(scale = 1, switches: typeof definition.switches = {}): Org {
+  const all = { ...definition.switches, ...switches };
+  return present(definition.seed({ scale, clock: createClock(), switches: all }).orgs[0]);
+}
+
+/** A user of whom nothing but the id is known. */
+export function userOf(externalId: string): User {
+  return { kind: 'USER', accountKey: 'us', externalId };
+}
+
+/** So many of the users who may hold licenses; some of them hold none. */
+export function someUsers(count: number): User[] {
+  const { directory } = seededOrg();
+  const there = directory.inState('any').filter((index) => stateOf(index) !== 'deleted');
+  return there.slice(0, count).map((index) => userOf(directory.idOf(index)));
+}
+
+/** Fails the test when a problem tells addresses, credentials or bodies, or not which account it is about. */
+export function expectDiscreet(problem: Problem): void {
+  expect(JSON.stringify(problem)).not.toMatch(/http|127\.0\.0\.1|bearer|html|secret|sign in/i);
+  expect(problem.accountKey).toBe('us');
+}
+
 function secretOf(clientId: string): string {
   return access.clients.find((client) => client.clientId === clientId)?.clientSecret ?? 'wrong';
 }
+
+/** What an account's entry may change; another client comes with its own secret. */
+export type GenesysEntry = Partial<Pick<Settings, 'clientId' | 'baseTiers'>> & {
+  readonly clientSecret?: string;
+};
 
 export const genesys = {
   definition,
   dataPath: '^/api/v2/',
   /** The first organisation, unless the entry names another client. */
-  open(url: string, runtime: UpstreamRuntime, entry: { readonly clientId?: string } & object = {}) {
+  open(url: string, runtime: UpstreamRuntime, entry: GenesysEntry = {}) {
     const clientId = entry.clientId ?? 'acme-us-client';
     const settings = provider.settings.parse({
       key: 'us',
@@ -27,7 +67,15 @@ export const genesys = {
       clientSecret: secretOf(clientId),
       ...entry,
     });
-    return able(provider.create(settings, runtime), 'users', 'writes', 'licensesInFull', 'inferLicenses');
+    return able(
+      provider.create(settings, runtime),
+      'users',
+      'writes',
+      'licensesInFull',
+      'inferLicenses',
+      'featureToggle',
+      'setFeatureToggle',
+    );
   },
   told: ({ method, path }: { method: string; path: string }) => `${method} ${path.replace('/api/v2', '')}`,
   isLogin: ({ path }: { path: string }) => path === access.loginPath,

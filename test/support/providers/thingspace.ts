@@ -1,5 +1,11 @@
 // Verizon ThingSpace, as its tests need it.
+import type { z } from 'zod';
+import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
+import { imei } from '../../../emulators/seed/organisation.ts';
+import { accountsAt, seededLicense } from '../../../emulators/thingspace/accounts.ts';
+import { protocolOf } from '../../../emulators/thingspace/devices.ts';
 import { access, definition } from '../../../emulators/thingspace/index.ts';
+import type { Device } from '../../../src/domain/assignee.ts';
 import { createThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
 import { ThingSpaceSettings, type ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
@@ -11,8 +17,29 @@ export function seeded(version: ApiVersion) {
   return found;
 }
 
+/** The devices of such an account in ascending IMEI, from the seed itself: no answer of the emulator has a hand in it. */
+export function seededDevices(version: ApiVersion, scale = 1) {
+  const { accountName } = seeded(version);
+  const account = accountsAt(scale).find(({ name }) => name === accountName);
+  if (account === undefined) throw new Error(`the seed has no ${accountName}`);
+  return Array.from({ length: account.to - account.from }, (_, at) => {
+    const index = account.from + at;
+    return { imei: imei(index), licensed: seededLicense(account, index), protocol: protocolOf(index) };
+  });
+}
+
+/** A device of which only this is known. */
+export function device(externalId: string, facts: Partial<Device> = {}): Device {
+  return { kind: 'DEVICE', accountKey: 'acme-devices', externalId, ...facts };
+}
+
+/** Every request since the journal was emptied, unlike `bench.calls()` with logins: `POST token 200`, `POST login 200`. */
+export function exchanges(emulator: RunningEmulator): string[] {
+  return emulator.journal.entries().map((request) => thingspace.told(request));
+}
+
 /** What an account's entry may change; `tenant` takes the credentials of the account that is meant for another version. */
-export type ThingSpaceEntry = { readonly apiVersion?: ApiVersion; readonly tenant?: ApiVersion } & object;
+export type ThingSpaceEntry = Partial<z.input<typeof ThingSpaceSettings>> & { readonly tenant?: ApiVersion };
 
 export const thingspace = {
   definition,

@@ -1,14 +1,41 @@
 // Cisco Webex, as its tests need it.
 import { access, definition } from '../../../emulators/webex/index.ts';
+import type { Assignee, User } from '../../../src/domain/assignee.ts';
+import type { ProviderAccount } from '../../../src/providers/provider.ts';
 import { webex as provider } from '../../../src/providers/webex/index.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
 import { able } from '../provider-kit.ts';
+import { testCall } from '../runtime.ts';
+
+/** An id as Webex writes it: `PEOPLE/…`, `LICENSE/…`. */
+export function webexId(path: string): string {
+  return Buffer.from(`ciscospark://us/${path}`).toString('base64url');
+}
+
+/** An id of a person that nobody has. */
+export const NOBODY = webexId('PEOPLE/00000000-0000-4000-8000-000000000000');
 
 /** The id of a license of the emulator's organisation. */
 export function licenseId(name: string): string {
   const id = access.licenseIds[name];
   if (id === undefined) throw new Error(`no license ${name}`);
   return id;
+}
+
+/** The same assignee with nothing but its id. */
+export function bare({ kind, accountKey, externalId }: Assignee): Assignee {
+  return { kind, accountKey, externalId };
+}
+
+/** Users of other organisations who hold a license of the meeting site. */
+export async function externalsOf({ assignments }: ProviderAccount): Promise<readonly [User, ...User[]]> {
+  const { items } = await assignments.ofLicense(licenseId('meetingsSuite'), null, testCall());
+  const [first, ...others] = items
+    .map(({ assignee }) => assignee)
+    .filter((one) => one.kind === 'USER')
+    .filter(({ userKind }) => userKind === 'EXTERNAL');
+  if (!first) throw new Error('no external users');
+  return [first, ...others];
 }
 
 export const webex = {

@@ -1,11 +1,27 @@
 // Yext, as its tests need it.
+import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { access, definition } from '../../../emulators/yext/index.ts';
+import type { Entity } from '../../../src/domain/assignee.ts';
 import { yext as provider } from '../../../src/providers/yext/index.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
 import { able } from '../provider-kit.ts';
 
 /** Credentials the emulator takes. */
 export const [ACCOUNT] = access.accounts;
+
+/** Ids of seeded entities that do not fit into a path as they are. */
+export const ODD_IDS = [
+  'store #10',
+  'north/store/20',
+  'store 30',
+  '100%-40',
+  'store "50"',
+  'Café-70',
+  '%2F-110',
+  '{"$in":[170]}',
+];
+
+const HOUR_MS = 3_600_000;
 
 export const yext = {
   definition,
@@ -22,9 +38,38 @@ export const yext = {
     });
     return able(provider.create(settings, runtime), 'entities', 'writes');
   },
-  told: ({ method, path }: { method: string; path: string }) =>
-    `${method} ${path.replace(access.basePath, '')}`,
+  /** `GET /entities 200`. */
+  told: ({ method, path, status }: { method: string; path: string; status: number }) =>
+    `${method} ${path.replace(`${access.basePath}/accounts/me`, '')} ${status}`,
   /** Keys need no login. */
   isLogin: () => false,
   welcome: () => null,
 };
+
+/** An entity of which only the id is known. */
+export function entity(externalId: string): Entity {
+  return { kind: 'ENTITY', accountKey: 'yext-acme', externalId };
+}
+
+/** An answer as Yext wraps it. */
+export function ok(response: unknown) {
+  return { status: 200, body: { meta: { uuid: 'u-ok', errors: [] }, response } };
+}
+
+/** A refusal as Yext words it. */
+export function refused(code: number, message: string, status = 400) {
+  const errors = [{ code, type: 'FATAL_ERROR', message }];
+  return { status, body: { meta: { uuid: 'u-no', errors }, response: {} } };
+}
+
+/** What a request asks for behind the question mark. */
+export function queryOf({ url }: { readonly url: string }): URLSearchParams {
+  return new URL(url, 'http://yext').searchParams;
+}
+
+/** Moves the emulator to half past an hour, for its quota counts from full hours; gives the next of them. */
+export function moveToHalfPast({ clock }: RunningEmulator): number {
+  const hour = Math.ceil(clock.now() / HOUR_MS) * HOUR_MS;
+  clock.advance(hour - HOUR_MS / 2 - clock.now());
+  return hour;
+}

@@ -1,0 +1,17 @@
+// The package the playground is made of: large, and nothing else needs it, so `npm ci --omit=dev` leaves it out.
+
+/** Its version is written here for the sentence that tells how to install it; test/rules holds it to package.json. */
+export const PLAYGROUND_PACKAGE = { name: 'ruru', version: '2.0.2' } as const;
+
+/** Whether a package can be imported from here. */
+export type IsInstalled = (name: string) => boolean;
+
+/** Asks Node, which looks for the package and loads nothing of it. */
+export function isInstalled(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

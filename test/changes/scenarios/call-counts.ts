@@ -1,0 +1,167 @@
+// How many calls sets take, counted by the providers: the fewest their APIs allow, writes and reads alike.
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { JournalEntry } from '../../../emulators/core/journal.ts';
+import { only, present } from '../../support/assertions.ts';
+import { setOf, useEngine } from '../../support/engine.ts';
+import {
+  PATHS,
+  device,
+  genesysUser,
+  place,
+  webexUser,
+  wish,
+  type Target,
+} from '../../support/license-targets.ts';
+import { devices, genesysUsers, places, webexHosts } from '../../support/many-wishes.ts';
+import type { ProviderName } from '../../support/provider.ts';
+import { BARE } from '../../support/provider-state.ts';
+import { testCall } from '../../support/runtime.ts';
+import { tally } from '../../support/true-outcomes.ts';
+
+export interface CallSizes {
+  /** Of the company. */
+  readonly scale: number;
+  /** How many devices get a license, how many calls that takes both ways, and where the devices begin: each set has its own. */
+  readonly devices: readonly (readonly [count: number, calls: number, from: number])[];
+  /** Users who get three licenses each; the calls that write them and that read them back. */
+  readonly genesysUsers: { readonly count: number; readonly writes: number; readonly reads: number };
+  /** Users who get three licenses each. */
+  readonly webexUsers: number;
+  readonly places: number;
+}
+
+interface Counted {
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** `POST 200`, each with how often. */
+  readonly writes: Readonly<Record<string, number>>;
+  /** Reads after the first write. */
+  readonly readsAfter: number;
+  /** What planning said beforehand, and what was counted by the set. */
+  readonly planned: number;
+  readonly made: number;
+}
+
+/** All changes made, in so many calls, as was planned. */
+function written(changes: number, method: string, calls: number): Omit<Counted, 'readsAfter'> {
+  return {
+    outcomes: { VERIFIED: changes },
+    writes: { [`${method} 200`]: calls },
+    planned: calls,
+    made: calls,
+  };
+}
+
+/** Counts them all, in the tests of the file this is called in. */
+export function callCounts(sizes: CallSizes): void {
+  const rig = useEngine({ scale: sizes.scale, jump: true });
+  beforeAll(() => {
+    rig.fleet.yext.setSwitch('requestsPerHour', 1_000_000);
+    rig.fleet.webex.setSwitch('rateLimitBurst', 0);
+  });
+
+  async function apply(provider: ProviderName, targets: readonly Target[]): Promise<Counted> {
+    const wishes = targets.map((target) => wish('ASSIGN', target));
+    const answer = await rig.engine.apply(wishes, rig.request());
+    const entries = rig.fleet[provider].journal.entries();
+    const isWrite = ({ method, path }: JournalEntry): boolean =>
+      method !== 'GET' && new RegExp(PATHS[provider].write).test(path);
+    const first = entries.findIndex(isWrite);
+    const records = await rig.records(answer);
+    expect(records).toHaveLength(targets.length);
+    const { plannedCalls, madeCalls } = setOf(answer);
+    return {
+      outcomes: tally(records.map(({ outcome, problem }) => `${outcome} ${problem?.code ?? ''}`.trim())),
+      writes: tally(entries.filter(isWrite).map(({ method, status }) => `${method} ${status}`)),
+      readsAfter: entries.slice(first).filter((entry) => !isWrite(entry)).length,
+      planned: plannedCalls,
+      made: madeCalls,
+    };
+  }
+
+  /** Calls that the read side makes to tell what the same assignees hold. */
+  async function readSide(provider: ProviderName, targets: readonly Target[]): Promise<number> {
+    const accountKey = only(new Set(targets.map((target) => target.accountKey)));
+    const { assignments } = present(rig.accounts.get(accountKey), accountKey);
+    const kind = only(new Set(targets.map((target) => target.kind)));
+    const ids = new Set(targets.map(({ externalId }) => externalId));
+    const assignees = [...ids].map((externalId) => ({ kind, accountKey, externalId }));
+    rig.calm();
+    await assignments.ofAssignees(assignees, testCall(60_000));
+    return rig.fleet[provider].journal.entries().length;
+  }
+
+  describe('ThingSpace', () => {
+    it.each(sizes.devices)(
+      '%i devices are %i POSTs, and as many to read them back',
+      async (count, calls, from) => {
+        const targets = devices(count, { from, held: false }).map((index) => device(index));
+        const counted = await apply('thingspace', targets);
+        expect(counted).toEqual({ ...written(count, 'POST', calls), readsAfter: calls });
+        // The read side walks the summary, whose length is that of all licenses given out: for the same devices it takes more.
+        expect(counted.readsAfter).toBeLessThanOrEqual(await readSide('thingspace', targets));
+      },
+    );
+  });
+
+  describe('ThingSpace, the other way,', () => {
+    it('500 devices are one POST', async () => {
+      const targets = devices(500, { from: 0, held: true }).map((index) => device(index));
+      const wishes = targets.map((target) => wish('REMOVE', target));
+      const records = await rig.records(await rig.engine.apply(wishes, rig.request()));
+      expect(rig.writes()).toHaveLength(1);
+      expect(records).toHaveLength(500);
+      for (const { outcome, problem } of records) {
+        // Licenses that were used since they were assigned cannot be removed (thingspace contract 4.6).
+        expect([outcome, problem?.code ?? null]).toEqual(
+          outcome === 'VERIFIED' ? ['VERIFIED', null] : ['REJECTED', 'UPSTREAM_REJECTED'],
+        );
+      }
+      expect(records.filter(({ outcome }) => outcome === 'VERIFIED').length).toBeGreaterThan(400);
+    });
+  });
+
+  describe('Genesys Cloud', () => {
+    const { count, writes, reads } = sizes.genesysUsers;
+
+    it(`${count} users x 3 licenses are a POST for every 33 users`, async () => {
+      // They have no license at all; these are a base tier and two that need nothing.
+      const targets = genesysUsers(count, [13]).flatMap((index) =>
+        ['collaboratePro', 'gcSTAupgrade', 'acme app/Wörk #1'].map((license) => genesysUser(index, license)),
+      );
+      const counted = await apply('genesys', targets);
+      // A call takes 100 rows of user and license (genesys contract U3): 15 calls would do for 1,500 if users could be split
+      // over calls. They are not, as a call may fail after another has succeeded: a base tier must not come without what it
+      // replaces going, nor an add-on before its base. Whole users are 99 rows a call: 15 x 33 users, and 5 more.
+      expect(counted).toEqual({ ...written(count * 3, 'POST', writes), readsAfter: reads });
+      expect(counted.readsAfter).toBe(await readSide('genesys', targets));
+    });
+  });
+
+  describe('Webex', () => {
+    const count = sizes.webexUsers;
+
+    it(`${count} users x 3 licenses are a PATCH a user`, async () => {
+      const targets = webexHosts(count).flatMap((position) =>
+        ['messaging', 'spaceMeetings', 'premiumAgent'].map((license) =>
+          webexUser(position, license, sizes.scale),
+        ),
+      );
+      const counted = await apply('webex', targets);
+      expect(counted).toMatchObject(written(count * 3, 'PATCH', count));
+      expect(counted.readsAfter).toBe(await readSide('webex', targets));
+    });
+  });
+
+  describe('Yext', () => {
+    const count = sizes.places;
+
+    it(`${count} assignments are ${count} POSTs`, async () => {
+      const targets = places(count).map((number) => place(`store-${number}`, 'LP-LISTINGS'));
+      expect(await rig.providers.stateOf(present(targets[0]))).toEqual(BARE);
+      rig.calm();
+      const counted = await apply('yext', targets);
+      expect(counted).toMatchObject(written(count, 'POST', count));
+      expect(counted.readsAfter).toBe(await readSide('yext', targets));
+    });
+  });
+}

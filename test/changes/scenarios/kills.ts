@@ -1,0 +1,152 @@
+// A process that is killed at any moment of a set of changes over four providers, and started again: every change comes to
+// what is so, none is lost, none is written twice, and the audit log is whole.
+import { describe, expect, it } from '@jest/globals';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Child } from '../../support/child-process.ts';
+import { DATABASES } from '../../support/databases.ts';
+import { apply, isOver, progressOf, untilOver, untilPlannable } from '../../support/graph-client.ts';
+import { wishesFor, type Amounts, type Wished } from '../../support/many-wishes.ts';
+import { useDatabase, useProcesses, type Process, type ProcessOptions } from '../../support/processes.ts';
+import { createRandom } from '../../support/random.ts';
+import type { Ledger } from '../../support/relay.ts';
+import { expectTrueEnd } from './true-end.ts';
+
+export interface KillSizes {
+  /** In all: shared by the databases there are. */
+  readonly kills: number;
+  /** Changes of a set. */
+  readonly amounts: Amounts;
+  readonly processes: ProcessOptions;
+  /** The latest a process is killed after its start, or after it has answered. */
+  readonly lastMs: number;
+  /** The most writes it is killed after. */
+  readonly mostWrites: number;
+}
+
+const SEED = 20_310_501;
+/** A set that does not end is to be told with its kills, not by the time limit of tests. */
+const PATIENCE_MS = 900_000;
+
+interface Kill {
+  readonly moment: string;
+  /** Changes of the set that had been written by then. */
+  readonly written: number;
+}
+
+function opposite({ action, target }: Wished): Wished {
+  return { action: action === 'ASSIGN' ? 'REMOVE' : 'ASSIGN', target };
+}
+
+/** Kills them all, in the tests of the file this is called in. */
+export function killedProcesses({ kills, amounts, lastMs, mostWrites, ...sizes }: KillSizes): void {
+  const each = Math.ceil(kills / DATABASES.length);
+
+  describe.each(DATABASES)('a process that is killed, over %s', (kind) => {
+    const processes = useProcesses(sizes.processes);
+    const database = useDatabase(kind);
+    const random = createRandom(SEED);
+    const killed: Kill[] = [];
+
+    it(
+      `tells the truth after ${each} kills`,
+      async () => {
+        try {
+          let amidst = 0;
+          let wishes = wishesFor(amounts);
+          for (let set = 1; killed.length < each; set += 1) {
+            const before = killed.length;
+            processes.ledger.written.length = 0;
+            await carryOut(wishes, `set ${set}`);
+            const ends = await expectTrueEnd(processes, database, wishes);
+            // What the provider refuses aside, such as licenses of devices that were used.
+            expect(ends['VERIFIED']).toBeGreaterThan(wishes.length * 0.95);
+            const all = processes.ledger.written.length;
+            amidst += killed.slice(before).filter(({ written }) => written > 0 && written < all).length;
+            wishes = wishes.map(opposite);
+          }
+          // Not all: some never got to their first write, and some had written everything and were reading it back.
+          expect(amidst).toBeGreaterThan(each / 2);
+        } catch (error) {
+          const moments = killed.map(({ moment, written }) => `${moment}, with ${written} written`);
+          throw new Error(`with seed ${SEED}, killed ${moments.join('; ')}`, { cause: error });
+        }
+      },
+      PATIENCE_MS,
+    );
+
+    /** Kills and starts processes until the set is over or enough have been killed, and lets the last one end it in peace. */
+    async function carryOut(wishes: readonly Wished[], key: string): Promise<void> {
+      const ids = new Set<string>();
+      for (;;) {
+        const run = await processes.start(database.config);
+        const id = run.url.then(async (url) => {
+          if (ids.size === 0) await untilPlannable(url, wishes);
+          // As a client does whose connection broke: it asks again, with the same key.
+          return await apply(url, wishes, key);
+        });
+        id.then(
+          (one) => ids.add(one),
+          () => undefined,
+        );
+        if (killed.length >= each || !(await killAtRandom(run, id))) {
+          await untilOver(await run.url, await id);
+          expect(await run.stop()).toBe(0);
+          expect(ids.size).toBe(1);
+          return;
+        }
+      }
+    }
+
+    /** false when the set was over before. */
+    async function killAtRandom(run: Process, id: Promise<string>): Promise<boolean> {
+      const { ledger } = processes;
+      const ended = new AbortController();
+      const over = untilNothingLeft(run.url, id, ended.signal);
+      const way = random.pick(['start', 'answer', 'answer', 'write', 'write']);
+      const afterMs = random.whole(0, lastMs);
+      const afterWrites = random.whole(1, mostWrites);
+      const reached =
+        way === 'write'
+          ? killBeforeAnswer(ledger, run.child, afterWrites)
+          : Promise.resolve(way === 'start' ? null : id).then(() => delay(afterMs));
+      const first = await Promise.race([over, reached]);
+      ledger.afterWrite = () => undefined;
+      ended.abort();
+      if (first === 'OVER') return false;
+      await run.kill();
+      const moment =
+        way === 'write' ? `before the answer to write ${afterWrites}` : `${afterMs} ms after its ${way}`;
+      killed.push({ moment, written: ledger.written.length });
+      return true;
+    }
+  });
+}
+
+/** When a provider has carried out so many more writes, and has not said so yet. */
+function killBeforeAnswer(ledger: Ledger, child: Child, writes: number): Promise<void> {
+  const last = ledger.calls + writes;
+  return new Promise((resolve) => {
+    ledger.afterWrite = () => {
+      if (ledger.calls < last) return;
+      child.signal('SIGKILL');
+      resolve();
+    };
+  });
+}
+
+/** Asks again and again; never comes to an end when the process does first. */
+async function untilNothingLeft(
+  url: Promise<string>,
+  id: Promise<string>,
+  signal: AbortSignal,
+): Promise<'OVER'> {
+  while (!signal.aborted) {
+    try {
+      if (isOver(await progressOf(await url, await id))) return 'OVER';
+    } catch {
+      // Not there yet, or killed.
+    }
+    await delay(250);
+  }
+  return new Promise(() => undefined);
+}

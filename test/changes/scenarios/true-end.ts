@@ -1,0 +1,73 @@
+// How a set must have ended, whatever happened to the processes that carried it out.
+import { expect } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import type { ChangeRecord } from '../../../src/domain/change-set.ts';
+import type { ChangeAction } from '../../../src/domain/change.ts';
+import { silentLog } from '../../../src/domain/log.ts';
+import type { Store } from '../../../src/store/api.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { verifyAudit } from '../../../src/store/verify-audit.ts';
+import { targetOf, type Target } from '../../support/license-targets.ts';
+import type { Wished } from '../../support/many-wishes.ts';
+import type { Processes, TestDatabase } from '../../support/processes.ts';
+import { stateAtProviders } from '../../support/provider-state.ts';
+import type { Ledger } from '../../support/relay.ts';
+import { tally, untruths } from '../../support/true-outcomes.ts';
+
+const EVERY = 100_000;
+
+/**
+ * The newest set has a change for each wish; each came to what is so at its provider, and went there successfully once at
+ * most; the log of all sets is whole and tells of each change. Gives how many came to what. No process may have the database of a directory open.
+ */
+export async function expectTrueEnd(
+  { fleet, ledger }: Pick<Processes, 'fleet' | 'ledger'>,
+  { options }: Pick<TestDatabase, 'options'>,
+  wishes: readonly Wished[],
+): Promise<Readonly<Record<string, number>>> {
+  const chain = await verifyAudit(options, silentLog);
+  expect(chain).toMatchObject({ ok: true, firstBad: null });
+  const store = await openStore(options, {
+    now: Date.now,
+    newId: randomUUID,
+    log: silentLog,
+    every: () => () => undefined,
+  });
+  try {
+    const records = await newestRecords(store);
+    expect(records.map((record) => told(record.change.action, targetOf(record)))).toEqual(
+      wishes.map(({ action, target }) => told(action, target)),
+    );
+    expect(await untruths(records, stateAtProviders(fleet), true)).toEqual([]);
+    const log = await store.auditEvents({ setId: records[0]?.setId ?? '' }, null, EVERY);
+    const changeIds = new Set(log.flatMap(({ changeId }) => changeId ?? []));
+    expect(changeIds).toEqual(new Set(records.map(({ change }) => change.id)));
+    expect(writtenTwice(ledger)).toEqual([]);
+    return tally(
+      records.map(({ outcome, problem, change }) =>
+        [outcome, problem?.providerCode ?? problem?.code, problem && change.accountKey]
+          .filter(Boolean)
+          .join(' '),
+      ),
+    );
+  } finally {
+    await store.close();
+  }
+}
+
+async function newestRecords(store: Store): Promise<readonly ChangeRecord[]> {
+  const [newest] = await store.sets({}, null, 1);
+  return await store.changesOf(newest?.id ?? '', { limit: EVERY });
+}
+
+function told(action: ChangeAction, { accountKey, licenseId, externalId }: Target): string {
+  return `${action} ${accountKey} ${licenseId} ${externalId}`;
+}
+
+/** What went successfully to a provider more than once, and in which calls of whom. */
+function writtenTwice({ written }: Ledger): string[] {
+  return [...Map.groupBy(written, ({ target }) => target)].flatMap(([target, all]) => {
+    const calls = all.map(({ call, source }) => `call ${call} of the ${source}`);
+    return calls.length > 1 ? [`${target} in ${calls.join(' and in ')}`] : [];
+  });
+}

@@ -1,0 +1,131 @@
+// How lists go on from page to page: where they end, what a cursor may be, and what is made of pages that are not as they should be.
+import { describe, expect, it } from '@jest/globals';
+import { problemOf } from '../../support/assertions.ts';
+import { idsOf, listed } from '../../support/pages.ts';
+import { useProvider } from '../../support/provider.ts';
+import { expectDiscreet } from '../../support/providers/genesys.ts';
+import { testCall } from '../../support/runtime.ts';
+
+const bench = useProvider('genesys');
+const { account, emulator } = bench;
+
+/** The next page of users is this. */
+function answer(body: object): void {
+  bench.strike({ kind: 'answer', status: 200, body }, { path: '/users', times: 1 });
+}
+
+describe('pages of users', () => {
+  it('go to the end, a hundred at a time, nobody twice', async () => {
+    const first = await account.users.page(null, testCall());
+    expect(first.items).toHaveLength(100);
+    const all = await listed(account.users);
+    expect(first.total).toBe(all.length);
+    expect(new Set(idsOf(all)).size).toBe(all.length);
+    expect(bench.calls()).toHaveLength(1 + Math.ceil(all.length / 100));
+  });
+
+  it.each([
+    'u0',
+    'u1',
+    'u-2',
+    'u2.5',
+    'u02',
+    'two',
+    'u2 ',
+    'u10001',
+    'u2~',
+    'u2~a/b',
+    'u2~a~b~c~d~e~f',
+    'a2',
+    '2',
+    'https://a.example/?page=2',
+    '',
+  ])('do not start at %j', async (cursor) => {
+    expect((await problemOf(account.users.page(cursor, testCall()))).code).toBe('BAD_CURSOR');
+    expect(bench.calls()).toEqual([]);
+  });
+
+  it.each(['empty', 'error'])(
+    'past the end are empty or refused, never an endless list (%s)',
+    async (how) => {
+      emulator.setSwitch('pastLastPage', how);
+      const outcome = await account.users.page('u9000', testCall()).catch((error: unknown) => error);
+      if (how === 'empty') expect(outcome).toMatchObject({ items: [], next: null });
+      else expect(outcome).toMatchObject({ problem: { code: 'UPSTREAM_REJECTED' } });
+    },
+  );
+});
+
+describe('pages that say little about how far they go', () => {
+  const row = { id: 'a' };
+  const full = Array.from({ length: 100 }, (_, index) => ({ id: `user-${index}` }));
+
+  it.each([
+    ['a last page', { entities: [row], pageCount: 1 }, null],
+    ['a page before others', { entities: [row], pageCount: 2 }, 'u2~a'],
+    ['a total behind', { entities: [row], total: 100 }, null],
+    ['a total before', { entities: [row], total: 101 }, 'u2~a'],
+    ['a total of smaller pages', { entities: [row], pageSize: 25, total: 26 }, 'u2~a'],
+    ['a full page', { entities: full }, 'u2~user-95~user-96~user-97~user-98~user-99'],
+    ['a page that is not full', { entities: [row] }, null],
+    ['no rows although more are said to come', { entities: [], pageCount: 7 }, null],
+    ['no list at all', {}, null],
+  ])('%s', async (_, body, next) => {
+    answer(body);
+    expect((await account.users.page(null, testCall())).next).toBe(next);
+  });
+
+  it('a row repeated within a page comes once', async () => {
+    answer({ entities: [row, { id: 'b' }, row] });
+    expect(idsOf((await account.users.page(null, testCall())).items)).toEqual(['a', 'b']);
+  });
+
+  it('rows that moved on from the page before do not come again', async () => {
+    const moved = Array.from({ length: 3 }, (_, index) => ({ id: `user-${97 + index}` }));
+    answer({ entities: full, pageCount: 2 });
+    answer({ entities: [...moved, { id: 'new' }], pageCount: 2 });
+    expect(idsOf(await listed(account.users))).toEqual([...full.map((user) => user.id), 'new']);
+  });
+
+  it('an id that does not fit into a cursor is not remembered', async () => {
+    answer({ entities: [{ id: 'a' }, { id: 'a b' }], pageCount: 2 });
+    expect((await account.users.page(null, testCall())).next).toBe('u2~a');
+  });
+
+  it('a list without end is ended', async () => {
+    answer({ entities: full });
+    expect((await problemOf(account.users.page('u10000', testCall()))).code).toBe('UPSTREAM_TOO_MANY_PAGES');
+  });
+});
+
+describe('pages of assignments', () => {
+  it('of a license nobody has lead on although they are empty', async () => {
+    expect(await account.assignments.ofLicense('no-such-license', null, testCall())).toEqual({
+      items: [],
+      next: expect.stringMatching(/^a2(~[0-9a-f-]{36}){5}$/),
+      total: null,
+    });
+  });
+
+  it('do not start at a cursor of somebody else', async () => {
+    for (const read of [
+      account.assignments.page('next', testCall()),
+      account.assignments.page('u2', testCall()),
+      account.assignments.ofLicense('cloudCX2', 'next', testCall()),
+    ]) {
+      expect((await problemOf(read)).code).toBe('BAD_CURSOR');
+    }
+    expect(bench.calls()).toEqual([]);
+  });
+});
+
+describe('a page answered with another page', () => {
+  it.each(['users', 'assignments'] as const)('is noticed: %s', async (name) => {
+    const list = account[name];
+    await list.page(null, testCall());
+    bench.strike({ kind: 'repeat-page' });
+    const problem = await problemOf(list.page(`${name.slice(0, 1)}2`, testCall()));
+    expect(problem.code).toBe('UPSTREAM_BAD_RESPONSE');
+    expectDiscreet(problem);
+  });
+});

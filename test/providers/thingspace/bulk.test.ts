@@ -1,0 +1,51 @@
+// Many devices at once: how many calls it costs to write them and to read them back.
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { fanOut } from '../../../src/batching/chunk.ts';
+import { present, sentOf, valueIn } from '../../support/assertions.ts';
+import { useProvider } from '../../support/provider.ts';
+import { device, exchanges } from '../../support/providers/thingspace.ts';
+import { testCall } from '../../support/runtime.ts';
+import { seededImeis, statuses, wish } from './changes.ts';
+
+const bench = useProvider('thingspace');
+const { account, emulator } = bench;
+
+/** Ten thousand devices take a busy machine its time. */
+const PATIENCE_MS = 50_000;
+
+describe('of 79,201 devices with 48,048 licenses', () => {
+  const SCALE = 40;
+  const { held, bare } = seededImeis(SCALE);
+  beforeEach(() => emulator.reset(SCALE));
+
+  it.each([
+    [1000, 1],
+    [10_000, 10],
+  ])(
+    '%d are given licenses, read back by device, and take them away again in %d calls each',
+    async (count, posts) => {
+      expect([held.length + bare.length, held.length]).toEqual([79_201, 48_048]);
+      const imeis = bare.slice(-count);
+      const call = testCall(PATIENCE_MS);
+      await bench.warm();
+      for (const action of ['ASSIGN', 'REMOVE'] as const) {
+        const { writes } = account;
+        const groups = writes.group(wish(action, imeis));
+        const outcomes = await fanOut(groups, writes.concurrency, (group) => sentOf(account, group, call));
+        expect(statuses(outcomes.flat())).toEqual(imeis.map(() => 'ACCEPTED'));
+        const line = `POST licenses/${action.toLowerCase()} 200`;
+        expect(exchanges(emulator)).toEqual(Array.from({ length: posts }, () => line));
+
+        bench.forget();
+        const read = await present(writes.readBack)(
+          imeis.map((imei) => device(imei)),
+          call,
+        );
+        expect(exchanges(emulator)).toEqual(Array.from({ length: posts }, () => 'POST devices 200'));
+        const counts = imeis.map((imei) => valueIn(read, imei).length);
+        expect(counts).toEqual(imeis.map(() => (action === 'ASSIGN' ? 1 : 0)));
+        bench.forget();
+      }
+    },
+  );
+});

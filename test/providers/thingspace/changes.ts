@@ -1,0 +1,94 @@
+// What the tests of writes share: changes, the devices they are about, and the truth to hold outcomes against.
+import { imei } from '../../../emulators/seed/organisation.ts';
+import type { Change, Sent } from '../../../src/domain/change.ts';
+import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
+import { valueIn } from '../../support/assertions.ts';
+import { idsOf, listed } from '../../support/pages.ts';
+import type { Bench } from '../../support/provider.ts';
+import { seededDevices, type ThingSpaceEntry } from '../../support/providers/thingspace.ts';
+import { testCall } from '../../support/runtime.ts';
+
+type ThingSpaceBench = Bench<ThingSpaceAccount, ThingSpaceEntry>;
+
+/** The two writes, as changes name them. */
+export type Action = 'ASSIGN' | 'REMOVE';
+
+/** An IMEI of the right form that no device has. */
+export const NOBODY = '359999999999990';
+
+/** Devices whose licenses were used, by an upgrade that ran or runs: those cannot be taken back (contract 4.6). */
+export const USED = [imei(7), imei(13)] as const;
+
+/** A change of the pool for each device; its id tells action and device. */
+export function wish(action: Action, imeis: readonly string[]): Change[] {
+  return imeis.map((externalId) => ({
+    id: `${action} ${externalId}`,
+    action,
+    accountKey: 'acme-devices',
+    licenseId: 'fota',
+    assignee: { kind: 'DEVICE', externalId },
+    removalOn: null,
+    calling: null,
+    site: null,
+  }));
+}
+
+/** IMEIs with and without a license of the account meant for v3, of devices that its listings have. */
+export function seededImeis(scale = 1): {
+  readonly held: readonly string[];
+  readonly bare: readonly string[];
+} {
+  const devices = seededDevices('v3', scale).filter(({ protocol }) => protocol !== 'NONE');
+  const imeis = (wanted: boolean): string[] =>
+    devices.filter(({ licensed }) => licensed === wanted).map((one) => one.imei);
+  return { held: imeis(true), bare: imeis(false) };
+}
+
+/** The status of each change. */
+export function statuses(outcomes: readonly Sent[]): Sent['status'][] {
+  return outcomes.map(({ status }) => status);
+}
+
+/** The writes in the journal: `POST licenses/assign 200`. */
+export function writesIn(bench: ThingSpaceBench): string[] {
+  return bench.calls().filter((line) => line.startsWith('POST licenses/'));
+}
+
+/** Which devices have a license in truth: read once faults are over, with connections and a session of its own. */
+export async function licensedNow(bench: ThingSpaceBench): Promise<Set<string>> {
+  const rows = await listed(witness(bench).assignments);
+  return new Set(idsOf(rows.map(({ assignee }) => assignee)));
+}
+
+/** The same of the devices of some changes, in one call. */
+export async function licensedOf(bench: ThingSpaceBench, group: readonly Change[]): Promise<Set<string>> {
+  const imeis = group.map(({ assignee }) => assignee.externalId);
+  const found = await witness(bench).devices.byIds(imeis, testCall());
+  return new Set(imeis.filter((one) => valueIn(found, one).licenseAssigned));
+}
+
+/** Another account at the same emulator, from now on without faults. */
+function witness(bench: ThingSpaceBench): ThingSpaceAccount {
+  const { emulator } = bench;
+  emulator.clearFaults();
+  emulator.setSwitch('summaryLagMs', 0);
+  emulator.setSwitch('loginReplacesSession', false); // whoever wrote keeps its own
+  bench.hurry(false);
+  return bench.open({}, {});
+}
+
+/** Changes whose outcome says other than what is: what an outcome must never do. Every change was a real one before it was sent. */
+export function contradictions(
+  outcomes: readonly Sent[],
+  group: readonly Change[],
+  licensed: ReadonlySet<string>,
+): string[] {
+  return group
+    .filter(({ action, assignee }, at) => {
+      const done = licensed.has(assignee.externalId) === (action === 'ASSIGN');
+      const status = outcomes[at]?.status;
+      if (status === 'ACCEPTED') return !done;
+      return status === 'UNKNOWN' ? false : done || status === undefined;
+    })
+    .map(({ id }) => id);
+}

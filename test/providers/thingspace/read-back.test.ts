@@ -1,0 +1,92 @@
+// What a write has come to, read back device by device.
+import { describe, expect, it } from '@jest/globals';
+import type { Assignment } from '../../../src/domain/assignment.ts';
+import { codeIn, present, sentOf, valueIn } from '../../support/assertions.ts';
+import { offline, useProvider } from '../../support/provider.ts';
+import { device, exchanges } from '../../support/providers/thingspace.ts';
+import { testCall } from '../../support/runtime.ts';
+import { NOBODY, seededImeis, wish, writesIn } from './changes.ts';
+
+const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
+const { account, emulator } = bench;
+const { held, bare } = seededImeis();
+const [holder = ''] = held;
+const [free = ''] = bare;
+
+/** The read back of an account whose devices FOTA finds. */
+function readBack(imeis: readonly string[], { writes } = account) {
+  return present(writes.readBack)(
+    imeis.map((imei) => device(imei)),
+    testCall(),
+  );
+}
+
+function withoutTimes(rows: readonly Assignment[]): object[] {
+  return rows.map(({ accountKey, licenseId, status, removalOn, assignee }) => {
+    return { accountKey, licenseId, status, removalOn, of: `${assignee.kind} ${assignee.externalId}` };
+  });
+}
+
+describe('the read back', () => {
+  it('tells what the summary tells, but for the time', async () => {
+    await bench.warm();
+    const imeis = [holder, free, held.at(-1) ?? '', bare.at(-1) ?? ''];
+    const summary = await account.assignments.ofAssignees(
+      imeis.map((imei) => device(imei)),
+      testCall(),
+    );
+    bench.forget();
+    const read = await readBack(imeis);
+    expect(exchanges(emulator)).toEqual(['POST devices 200']);
+    for (const imei of imeis) {
+      expect(withoutTimes(valueIn(read, imei))).toEqual(withoutTimes(valueIn(summary, imei)));
+    }
+    const times = imeis.map((imei) => valueIn(read, imei).map((row) => row.assignedAt));
+    expect(times).toEqual([[null], [], [null], []]);
+  });
+
+  it('knows no device that does not exist, and no assignee of another kind', async () => {
+    const user = { kind: 'USER', accountKey: 'acme-devices', externalId: 'somebody' } as const;
+    const read = await present(account.writes.readBack)([device(NOBODY), user], testCall());
+    expect([...read]).toEqual([[NOBODY, null]]);
+  });
+
+  it('says of which devices it could not be told', async () => {
+    bench.strike({ kind: 'html' }, { path: '/devices/' });
+    expect(codeIn(await readBack([holder]), holder)).toBe('UPSTREAM_BAD_RESPONSE');
+  });
+
+  it('reads the summary for devices of which the look-up leaves the license out (contract 6.1)', async () => {
+    const [A, B, C] = ['359000000000011', '359000000000029', '359000000000037'] as const;
+    const summary = {
+      totalLicenses: 9,
+      assignedLicenses: 1,
+      hasMoreData: false,
+      deviceList: [{ deviceId: B, assignmentTime: '2024-03-06 08:00:00 +0000 UTC' }],
+    };
+    const found = [{ deviceId: A, licenseAssigned: false }, { deviceId: B }, { deviceId: C }];
+    const stubbed = await bench.stubbed(({ method }) => ({
+      body: method === 'GET' ? summary : { deviceCount: 3, deviceList: found },
+    }));
+    const read = await readBack([A, B, C], stubbed.account);
+    expect([A, B, C].map((imei) => read.get(imei))).toEqual([
+      [],
+      [expect.objectContaining({ licenseId: 'fota', assignedAt: '2024-03-06T08:00:00.000Z' })],
+      [],
+    ]);
+    expect(stubbed.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  it('follows a write only when reads do (contract 9.18)', async () => {
+    emulator.setSwitch('summaryLagMs', 10_000);
+    await sentOf(account, wish('ASSIGN', [free]));
+    expect(valueIn(await readBack([free]), free)).toEqual([]);
+    emulator.clock.advance(10_000);
+    expect(valueIn(await readBack([free]), free)).toEqual([expect.objectContaining({ licenseId: 'fota' })]);
+    expect(writesIn(bench)).toHaveLength(1);
+  });
+
+  it('is not there where the connectivity API finds devices: it says nothing of licenses', () => {
+    expect(offline('thingspace', { deviceLookup: 'm2m' }).writes.readBack).toBeUndefined();
+  });
+});

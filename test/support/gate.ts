@@ -1,0 +1,69 @@
+// What stands in front of a provider and holds requests back until a test lets them go: so that something is under way for as
+// long as the test needs, and no longer.
+import type { Fleet, SeededAccount } from '../../emulators/fleet.ts';
+import { opened } from './lifecycle.ts';
+import type { ProviderName } from './provider.ts';
+import { startStub, type StubAnswer, type StubRequest } from './stub-server.ts';
+
+export interface Gate {
+  /** These accounts, with the gate in place of the address it stands in front of. */
+  before(accounts: readonly SeededAccount[]): readonly SeededAccount[];
+  /** How many requests have been held back since it was shut. */
+  held(): number;
+  open(): void;
+  shut(): void;
+  close(): Promise<void>;
+}
+
+/** A gate of the file or `describe` this is called in, in front of a provider. */
+export function useGate(
+  fleet: Fleet,
+  provider: ProviderName,
+  holds: (request: StubRequest) => boolean,
+): Gate {
+  return opened(
+    () => startGate(fleet[provider].url, holds),
+    (it) => it.close(),
+  );
+}
+
+/** A gate in front of this address. It is open until it is shut; shut, it holds back what `holds` says. */
+export async function startGate(to: string, holds: (request: StubRequest) => boolean): Promise<Gate> {
+  let opening = Promise.withResolvers<null>();
+  opening.resolve(null);
+  let held = 0;
+  const stub = await startStub(async (request) => {
+    if (holds(request)) {
+      held += 1;
+      await opening.promise;
+    }
+    return await passOn(to, request);
+  });
+  return {
+    before(accounts) {
+      const text = JSON.stringify(accounts).replaceAll(`"${to}/`, `"${stub.url}/`);
+      // What was read of it, with other addresses.
+      return JSON.parse(text.replaceAll(`"${to}"`, `"${stub.url}"`)) as readonly SeededAccount[];
+    },
+    held: () => held,
+    open: () => opening.resolve(null),
+    shut() {
+      held = 0;
+      opening = Promise.withResolvers();
+    },
+    close: () => stub.close(),
+  };
+}
+
+/** What is about one connection, not about the request. */
+const OF_A_CONNECTION = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
+
+async function passOn(to: string, { method, url, headers, body }: StubRequest): Promise<StubAnswer> {
+  const passed = Object.entries(headers).filter(([name]) => !OF_A_CONNECTION.has(name));
+  const response = await fetch(`${to}${url}`, {
+    method,
+    headers: passed.map(([name, value]) => [name, String(value)]),
+    ...(body !== '' && { body }),
+  });
+  return { status: response.status, body: await response.text() };
+}

@@ -1,0 +1,17 @@
+// Looking into JSON that nobody has checked.
+
+/** A member of a body, however deep; undefined when there is none. */
+export function at(body: unknown, ...path: readonly string[]): unknown {
+  let value = body;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Reflect.get(value, name);
+  }
+  return value;
+}
+
+/** A list in a body, however deep; an empty one when there is none. */
+export function listAt(body: unknown, ...path: readonly string[]): readonly unknown[] {
+  const value: unknown = at(body, ...path);
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,80 @@
+// Licenses and assignees of the seeded company that tests of changes are about, and where providers are asked about them.
+import { imei, tenants, uuid } from '../../emulators/seed/organisation.ts';
+import { encodeId } from '../../emulators/webex/ids.ts';
+import { access as webex } from '../../emulators/webex/index.ts';
+import { personUuid } from '../../emulators/webex/members.ts';
+import type { Wish } from '../../src/changes/wish.ts';
+import type { AssigneeKind } from '../../src/domain/account.ts';
+import type { ChangeRecord } from '../../src/domain/change-set.ts';
+import type { ChangeAction } from '../../src/domain/change.ts';
+import type { ProviderName } from './provider.ts';
+
+/** A license and who may hold it. */
+export interface Target {
+  readonly accountKey: string;
+  readonly licenseId: string;
+  readonly kind: AssigneeKind;
+  readonly externalId: string;
+}
+
+/** A provider's writes and reads, as regular expressions on paths. */
+export const PATHS: Readonly<Record<ProviderName, { readonly write: string; readonly read: string }>> = {
+  genesys: { write: '/license/organization$', read: '/license/users$' },
+  webex: { write: '/licenses/users$', read: '/people' },
+  thingspace: { write: '/licenses/[^/]+/(assign|remove)$', read: '/devices/' },
+  yext: { write: '/assigned-entities/', read: '/assigned-entities$' },
+};
+
+const GENESYS_APP = 'acme app/Wörk #1';
+export function genesysUser(index: number, licenseId = GENESYS_APP): Target {
+  return { accountKey: 'genesys-us', licenseId, kind: 'USER', externalId: uuid('genesys-us', index) };
+}
+
+/** The person at a position of the people list, in an organisation of this scale. */
+export function webexUser(position: number, license: string, scale = 1): Target {
+  const externalId = encodeId('PEOPLE', personUuid(tenants(scale).webex.from + position));
+  return { accountKey: 'webex', licenseId: webexLicense(license), kind: 'USER', externalId };
+}
+
+function webexLicense(name: string): string {
+  const id = webex.licenseIds[name];
+  if (id === undefined) throw new Error(`no license ${name}`);
+  return id;
+}
+
+export function device(index: number, accountKey = 'fleet'): Target {
+  return { accountKey, licenseId: 'fota', kind: 'DEVICE', externalId: imei(index) };
+}
+
+/** A license pack of Yext and a place. Nobody has the one of the seed that is called empty. */
+export function place(externalId: string, licenseId = 'LP-EMPTY'): Target {
+  return { accountKey: 'listings', licenseId, kind: 'ENTITY', externalId };
+}
+
+/** The target of a change that was kept. */
+export function targetOf({ change }: Pick<ChangeRecord, 'change'>): Target {
+  const { accountKey, licenseId, assignee } = change;
+  return { accountKey, licenseId, ...assignee };
+}
+
+/** A wish by the provider's own ids. */
+export function wish(action: ChangeAction, target: Target, removalOn: string | null = null): Wish {
+  const { accountKey, licenseId, kind, externalId } = target;
+  return {
+    path: ['changes', '0'],
+    action,
+    license: { accountKey, externalId: licenseId },
+    assignee: { by: 'KEY', accountKey, kind, externalId },
+    removalOn,
+    calling: null,
+    site: null,
+    fault: null,
+  };
+}
+
+/** The first so many indexes that are as wanted. */
+export function indexes(count: number, isWanted: (index: number) => boolean): number[] {
+  const found: number[] = [];
+  for (let index = 0; found.length < count; index += 1) if (isWanted(index)) found.push(index);
+  return found;
+}

@@ -1,0 +1,52 @@
+// Wishes by the thousand, over four providers, on targets that no rule stands in the way of.
+import { stateOf } from '../../emulators/genesys/directory.ts';
+import type { ChangeAction } from '../../src/domain/change.ts';
+import { device, genesysUser, indexes, place, webexUser, type Target } from './license-targets.ts';
+import type { ProviderName } from './provider.ts';
+
+/** Of the fleet that the targets of `wishesFor` are in. */
+export const SCALE = 40;
+
+export type Amounts = Readonly<Record<ProviderName, number>>;
+
+export interface Wished {
+  readonly action: ChangeAction;
+  readonly target: Target;
+}
+
+/** Genesys users whose licenses are in no way of further ones; every twentieth has none at all. */
+export function genesysUsers(count: number, places: readonly number[] = [1, 3, 7, 11, 13]): number[] {
+  return indexes(count, (index) => places.includes(index % 20) && stateOf(index) === 'active');
+}
+
+/** Webex users, one in ten, who are hosts of meetings and have neither messaging nor the space meetings. */
+export function webexHosts(count: number): number[] {
+  return indexes(count, (position) => position % 10 === 5);
+}
+
+/** Devices of the seed with a license, or without one. */
+export function devices(count: number, { from, held }: { readonly from: number; readonly held: boolean }) {
+  const isHeld = (index: number): boolean => (index + Math.floor(index / 20)) % 5 < 3;
+  return indexes(count, (index) => index >= from && isHeld(index) === held);
+}
+
+/** Places without the license pack of listings. */
+export function places(count: number): number[] {
+  return indexes(count, (number) => number > 300 && number % 3 === 0 && ![0, 3, 6].includes(number % 10));
+}
+
+/** Wishes over four providers, so many for each: assignments to whom has nothing, and removals of devices' licenses. */
+export function wishesFor(count: Amounts): Wished[] {
+  const half = Math.floor(count.thingspace / 2);
+  const assigned = [
+    ...genesysUsers(count.genesys).map((index) => genesysUser(index)),
+    ...webexHosts(count.webex).map((position) => webexUser(position, 'messaging', SCALE)),
+    ...devices(half, { from: 1_001, held: false }).map((index) => device(index)),
+    ...places(count.yext).map((number) => place(`store-${number}`, 'LP-LISTINGS')),
+  ];
+  const removed = devices(count.thingspace - half, { from: 1_001, held: true }).map((index) => device(index));
+  return [
+    ...assigned.map((target) => ({ action: 'ASSIGN' as const, target })),
+    ...removed.map((target) => ({ action: 'REMOVE' as const, target })),
+  ];
+}

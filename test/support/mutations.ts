@@ -1,0 +1,136 @@
+// Changes through HTTP, as the tests of the write side ask for them.
+import { until } from './assertions.ts';
+import type { TestApp } from './app.ts';
+
+export interface GivenProblem {
+  readonly code: string;
+  readonly path: readonly string[] | null;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly retryable: boolean;
+}
+
+export interface GivenSet {
+  readonly id: string;
+  readonly status: string;
+  readonly hash: string;
+  readonly undoOf: string | null;
+  readonly retryOf: string | null;
+  readonly progress: Readonly<Record<string, number>>;
+  readonly seatImpact: readonly {
+    readonly license: { readonly externalId: string };
+    readonly before: number | null;
+    readonly after: number | null;
+    readonly shortBy: number;
+  }[];
+  readonly upstreamCalls: { readonly planned: number; readonly made: number };
+  readonly changes: {
+    readonly nodes: readonly {
+      readonly id: string;
+      readonly action: string;
+      readonly outcome: string;
+      readonly attempts: number;
+      readonly problem: { readonly code: string; readonly path: readonly string[] | null } | null;
+      readonly before: { readonly held: boolean } | null;
+      readonly after: { readonly held: boolean; readonly removalOn: string | null } | null;
+      readonly license: { readonly externalId: string };
+      readonly assignee: { readonly externalId: string };
+    }[];
+  };
+}
+
+export interface Payload {
+  readonly changeSet: GivenSet | null;
+  readonly problems: readonly GivenProblem[];
+  readonly replayed: boolean;
+}
+
+export const SET = `
+  id status hash undoOf retryOf
+  progress { total pending underWay verified acceptedUnverified noChange rejected unknown skipped cancelled }
+  seatImpact { license { externalId } before after shortBy }
+  upstreamCalls { planned made }
+  changes(first: 100) { nodes {
+    id action outcome attempts problem { code path } before { held } after { held removalOn }
+    license { externalId } assignee { externalId }
+  } }`;
+
+const INPUT_OF: Readonly<Record<string, string>> = {
+  planLicenseChanges: 'PlanLicenseChangesInput',
+  applyLicenseChanges: 'ApplyLicenseChangesInput',
+  assignLicense: 'AssignLicenseInput',
+  removeLicense: 'RemoveLicenseInput',
+  scheduleLicenseRemoval: 'ScheduleLicenseRemovalInput',
+  cancelChangeSet: 'CancelChangeSetInput',
+  retryChangeSet: 'RepeatChangeSetInput',
+  undoChangeSet: 'RepeatChangeSetInput',
+};
+const WAITS_FOR_NOTHING = ['planLicenseChanges', 'cancelChangeSet'];
+
+/** What a mutation answers; throws when it answers with an error. Sets are waited for as long as may be, unless `input` says otherwise. */
+export async function mutate(app: Pick<TestApp, 'data'>, name: string, input: object): Promise<Payload> {
+  const query = `mutation($input: ${INPUT_OF[name] ?? ''}!) {
+    ${name}(input: $input) { changeSet { ${SET} } problems { code path message hint retryable } replayed }
+  }`;
+  const patient = WAITS_FOR_NOTHING.includes(name) ? input : { waitSeconds: 60, ...input };
+  const data = await app.data<Record<string, Payload>>(query, { variables: { input: patient } });
+  const payload = data[name];
+  if (!payload) throw new Error(`${name} answered nothing`);
+  return payload;
+}
+
+/** The set once it is no longer running. */
+export async function finished(app: Pick<TestApp, 'data'>, id: string | undefined): Promise<GivenSet> {
+  const query = `query($id: ID!) { changeSet(id: $id) { ${SET} } }`;
+  const look = () => app.data<{ changeSet: GivenSet }>(query, { variables: { id } });
+  await until(async () => (await look()).changeSet.status !== 'RUNNING');
+  return (await look()).changeSet;
+}
+
+/** A plan as `applyLicenseChanges` takes it. */
+export function planOf({ changeSet }: Payload) {
+  return { id: changeSet?.id, hash: changeSet?.hash };
+}
+
+/** What was to be done, each with what it came to. */
+export function outcomesOf({ changeSet }: Payload): string[] {
+  return (changeSet?.changes.nodes ?? []).map(({ action, outcome }) => `${action} ${outcome}`);
+}
+
+/** What is refused, and where in the input. */
+export function refusalsOf({ problems }: Payload): unknown[] {
+  return problems.map(({ code, path }) => [code, path]);
+}
+
+/** License and assignee by the provider's own ids, as inputs name them. */
+export function target(accountKey: string, licenseId: string, kind: string, externalId: string) {
+  return {
+    license: { key: { accountKey, externalId: licenseId } },
+    assignee: { key: { kind, externalId } },
+  };
+}
+
+/** One of the license packs of the seeded company, with seats left, for one of its stores. */
+export function pack(store: string, licenseId = 'LP-EMPTY') {
+  return target('listings', licenseId, 'ENTITY', store);
+}
+
+/** A pack with seats left for each of these stores. */
+export function assigning(...stores: readonly string[]): { changes: object[] } {
+  return { changes: stores.map((store) => ({ action: 'ASSIGN', ...pack(store) })) };
+}
+
+/** A device of the account `fleet`, and the license it may have. */
+export function device(imei: string) {
+  return target('fleet', 'fota', 'DEVICE', imei);
+}
+
+const READS = /\/license\/users$|\/search$|\/infer$|\/devices\/\d|\/actions\/list$/;
+
+/** Writes that providers received since `forget`, as `METHOD path`. */
+export function writesOf(app: Pick<TestApp, 'calls'>): string[] {
+  return app
+    .calls()
+    .filter(({ method, path }) => method !== 'GET' && !(method === 'POST' && READS.test(path)))
+    .map(({ method, path }) => `${method} ${path}`);
+}

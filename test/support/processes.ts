@@ -1,0 +1,173 @@
+// Real processes of License Graph in front of emulators that live on when a process is killed.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
+import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
+import { Secret } from '../../src/domain/secret.ts';
+import type { StoreOptions } from '../../src/store/database.ts';
+import { createChildren, type Child } from './child-process.ts';
+import { createDatabase, newDatabaseIn, type DatabaseKind } from './databases.ts';
+import { opened } from './lifecycle.ts';
+import { SCALE } from './many-wishes.ts';
+import type { ProviderName } from './provider.ts';
+import { startRelay, type Ledger, type Relay } from './relay.ts';
+
+const PROVIDERS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
+
+/** What the configuration says of the store: exactly one of the two. */
+export type StoreConfig = { readonly directory: string } | { readonly url: string };
+
+export interface Process {
+  readonly child: Child;
+  /** Where it serves, once it does; rejects when it ends before. */
+  readonly url: Promise<string>;
+  /** Tells it to stop; resolves with its exit code. */
+  stop(): Promise<number | null>;
+  /** Ends it at once. */
+  kill(): Promise<void>;
+}
+
+export interface Processes {
+  readonly fleet: Fleet;
+  readonly ledger: Ledger;
+  /** Starts a process; `source` is what its calls are known by. */
+  start(store: StoreConfig, source?: string): Promise<Process>;
+  close(): Promise<void>;
+}
+
+export interface ProcessOptions {
+  /** How long writes are under way, milliseconds. */
+  readonly writeDelayMs: Readonly<Record<ProviderName, number>>;
+  /** What the configuration says otherwise. A lease must outlast a call: short calls allow for a short lease. */
+  readonly limits?: Readonly<Record<string, unknown>>;
+  readonly changes?: Readonly<Record<string, unknown>>;
+  /** Whether processes make short work of pauses, and find the leases of those that were killed before them at their end. */
+  readonly hasty?: boolean;
+}
+
+/** Compiling License Graph takes a third of the time that starting it takes. */
+const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/license-graph/compiled', import.meta.url));
+
+/** The processes of the file or `describe` this is called in: none, until they are started. */
+export function useProcesses(options: ProcessOptions): Processes {
+  return opened(
+    () => openProcesses(options),
+    (it) => it.close(),
+  );
+}
+
+async function openProcesses(options: ProcessOptions): Promise<Processes> {
+  const fleet = await startFleet({ scale: SCALE });
+  fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
+  fleet.webex.setSwitch('rateLimitBurst', 0);
+  fleet.yext.setSwitch('requestsPerHour', 1_000_000);
+  const folder = await mkdtemp(join(tmpdir(), 'license-graph-processes-'));
+  const children = createChildren();
+  const relays: Relay[] = [];
+  const ledger: Ledger = { written: [], calls: 0, afterWrite: () => undefined };
+
+  /** The fleet as processes of this source see it. */
+  async function behindRelays(source: string): Promise<Fleet> {
+    const seen = { ...fleet };
+    for (const provider of PROVIDERS) {
+      const writeDelayMs = options.writeDelayMs[provider];
+      const relay = await startRelay({ provider, to: fleet[provider].url, source, ledger, writeDelayMs });
+      relays.push(relay);
+      seen[provider] = { ...fleet[provider], url: relay.url };
+    }
+    return seen;
+  }
+  const sources = new Map<string, Promise<Fleet>>();
+  let killed = 0;
+
+  async function start(store: StoreConfig, source = 'only'): Promise<Process> {
+    const seen = sources.get(source) ?? behindRelays(source);
+    sources.set(source, seen);
+    const file = join(folder, `${source}.yaml`);
+    const config = {
+      accounts: seededAccounts(await seen),
+      server: { port: 0, playground: false },
+      auth: 'none',
+      store,
+      // On a busy machine reads are late as often as not. A plan must not do without what could not be read.
+      limits: {
+        connectTimeoutMs: 600,
+        answerTimeoutMs: 2_000,
+        retries: 5,
+        breakerFailures: 1_000,
+        ...options.limits,
+      },
+      changes: { leaseMs: 4_000, sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 1_000, ...options.changes },
+    };
+    await writeFile(file, stringify(config));
+    const program = options.hasty
+      ? ['test/support/hasty-process.ts', '--ahead', String(killed * config.changes.leaseMs)]
+      : ['src/main.ts'];
+    const child = children.node([...program, '--config', file], { NODE_COMPILE_CACHE: COMPILED });
+    const url = child.says(/"url":"([^"]+)".*is up/, 120_000).then(([, found]) => found ?? '');
+    // Whoever kills it first does not ask where it would have been.
+    url.catch(() => undefined);
+    return {
+      child,
+      url,
+      stop() {
+        child.signal('SIGTERM');
+        return child.exited;
+      },
+      async kill() {
+        killed += 1;
+        child.signal('SIGKILL');
+        await child.exited;
+      },
+    };
+  }
+
+  return {
+    fleet,
+    ledger,
+    start,
+    async close() {
+      await children.end();
+      await Promise.all(relays.map((relay) => relay.close()));
+      await fleet.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database of a test's own, as processes are told of it and as the test looks into it. */
+export interface TestDatabase {
+  readonly config: StoreConfig;
+  readonly options: StoreOptions;
+  drop(): Promise<void>;
+}
+
+/** The database of the `describe` this is called in. Nothing is in it yet; in a directory, the first process makes one unless `made`. */
+export function useDatabase(kind: DatabaseKind, { made = false } = {}): TestDatabase {
+  return opened(
+    () => (kind === 'PGlite' ? databaseInDirectory(made) : databaseOnServer()),
+    (it) => it.drop(),
+  );
+}
+
+async function databaseInDirectory(made: boolean): Promise<TestDatabase> {
+  const directory = await mkdtemp(join(tmpdir(), 'license-graph-database-'));
+  if (made) await newDatabaseIn(directory);
+  return {
+    config: { directory },
+    options: { kind: 'embedded', directory },
+    drop: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+async function databaseOnServer(): Promise<TestDatabase> {
+  const { url, drop } = await createDatabase();
+  return { config: { url }, options: onServer(url), drop };
+}
+
+/** How a test looks into a database on a server. */
+export function onServer(url: string): StoreOptions {
+  return { kind: 'postgres', url: new Secret(url), poolSize: 3 };
+}

@@ -1,0 +1,138 @@
+// What stands between a process and a provider: passes everything on, notes who wrote what, and can hold answers back.
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { at, listAt } from './json.ts';
+import type { ProviderName } from './provider.ts';
+
+/** One thing that a provider did for one target. */
+export interface Written {
+  readonly source: string;
+  /** The call it was part of. */
+  readonly call: number;
+  /** Provider, license and assignee. */
+  readonly target: string;
+}
+
+/** Everything that went through the relays of a test. */
+export interface Ledger {
+  readonly written: Written[];
+  /** Write calls that have reached a provider. */
+  calls: number;
+  /** Called when a provider has carried out a write, before anybody is told so. */
+  afterWrite: (source: string) => void;
+}
+
+export interface Relay {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface RelayOptions {
+  readonly provider: ProviderName;
+  readonly to: string;
+  /** Whose calls come this way. */
+  readonly source: string;
+  readonly ledger: Ledger;
+  /** How long a write is under way to the provider, which gets it also when its sender has died meanwhile; milliseconds. */
+  readonly writeDelayMs: number;
+}
+
+export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const server = createServer((incoming, outgoing) => {
+    // A sender that is killed breaks off in the middle of a request.
+    pass(options, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function pass(
+  options: RelayOptions,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const body = await buffer(incoming);
+  const { method = 'GET', url: path = '/' } = incoming;
+  const targets = targetsOf(options.provider, method, path.replace(/\?.*/, ''), body.toString());
+  if (targets.length > 0) await delay(options.writeDelayMs);
+  const answer = await send(`${options.to}${path}`, incoming, body);
+  const text = await buffer(answer);
+  if (targets.length > 0) {
+    const done = (answer.statusCode ?? 0) < 400 ? targets.filter((target) => !isRefused(target, text)) : [];
+    note(options, done);
+  }
+  outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+  outgoing.end(text);
+}
+
+function note({ ledger, source }: RelayOptions, done: readonly string[]): void {
+  ledger.calls += 1;
+  const call = ledger.calls;
+  for (const target of done) ledger.written.push({ source, call, target });
+  ledger.afterWrite(source);
+}
+
+/** ThingSpace answers 200 and says of each device what became of it (thingspace contract 4.6). */
+function isRefused(target: string, answer: Buffer): boolean {
+  if (!target.startsWith('thingspace ')) return false;
+  const rows = listAt(parse(answer.toString()), 'deviceList');
+  const row = rows.find((one) => target.endsWith(` ${String(at(one, 'deviceId'))}`));
+  return !String(at(row, 'status')).endsWith('Success');
+}
+
+/** The host stays as it was asked for: links in answers lead back here. */
+function send(url: string, { method, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    request(url, { ...(method !== undefined && { method }), headers }, resolve)
+      .on('error', reject)
+      .end(body);
+  });
+}
+
+function targetsOf(provider: ProviderName, method: string, path: string, body: string): string[] {
+  if (method === 'GET') return [];
+  return READERS[provider](path, body).map((target) => `${provider} ${target}`);
+}
+
+type Reader = (path: string, body: string) => readonly string[];
+
+/** From a call to what it writes; nothing for one that writes no license. */
+const READERS: Readonly<Record<ProviderName, Reader>> = {
+  genesys(path, body) {
+    if (!path.endsWith('/license/organization')) return [];
+    return listAt(parse(body), 'assignments').flatMap((row) =>
+      ['userIdsAdd', 'userIdsRemove'].flatMap((list) =>
+        listAt(row, list).map((user) => `${String(at(row, 'licenseId'))} ${String(user)}`),
+      ),
+    );
+  },
+  webex(path, body) {
+    if (!path.endsWith('/licenses/users')) return [];
+    const change = parse(body);
+    return listAt(change, 'licenses').map(
+      (one) => `${String(at(one, 'id'))} ${String(at(change, 'personId'))}`,
+    );
+  },
+  thingspace(path, body) {
+    if (!/\/licenses\/[^/]+\/(assign|remove)$/.test(path)) return [];
+    return listAt(parse(body), 'deviceList').map((imei) => `fota ${String(imei)}`);
+  },
+  yext(path) {
+    const found = /\/license-packs\/([^/]+)\/assigned-entities\/([^/]+)$/.exec(path);
+    return found ? [`${found[1]} ${found[2]}`] : [];
+  },
+};
+
+function parse(body: string): unknown {
+  return body === '' ? null : JSON.parse(body);
+}

@@ -1,0 +1,157 @@
+// The real app in front of the real emulators, as tests use it: over HTTP, on free ports.
+import { randomUUID } from 'node:crypto';
+import { stringify } from 'yaml';
+import { seededAccounts, startFleet, type Fleet, type SeededAccount } from '../../emulators/fleet.ts';
+import type { JournalEntry } from '../../emulators/core/journal.ts';
+import { startApp, type Surroundings } from '../../src/app.ts';
+import { readConfig } from '../../src/config/read.ts';
+import { accountSchemas } from '../../src/providers/registry.ts';
+import { newFiles } from './databases.ts';
+
+export interface GraphError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+export interface Answer<Data> {
+  readonly data: Data;
+  readonly errors?: readonly GraphError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export interface AskOptions {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+export interface TestApp {
+  readonly url: string;
+  readonly fleet: Fleet;
+  /** Lines the app logged. */
+  readonly logged: readonly string[];
+  ask<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Answer<Data>>;
+  /** Answers to `ask`, and throws when there are errors. */
+  data<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Data>;
+  /** Requests the emulators received since `forget`, logins left out. */
+  calls(): readonly JournalEntry[];
+  /** Empties the journals. */
+  forget(): void;
+  /** Ends the faults of all providers. */
+  clearFaults(): void;
+  /** Moves the clocks of the app and its providers on; timers go on as they were. */
+  later(milliseconds: number): void;
+  /** Fetches every token, so that what follows counts reads only. */
+  warm(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Whether every token is fetched at once, so that journals hold reads only. */
+  readonly warm?: boolean;
+  readonly server?: Readonly<Record<string, unknown>>;
+  readonly limits?: Readonly<Record<string, unknown>>;
+  readonly changes?: Readonly<Record<string, unknown>>;
+  readonly auth?: unknown;
+  /** How the app waits; in real time when absent. */
+  readonly sleep?: Surroundings['sleep'];
+  /** Changes the accounts of the seeded company before the app sees them. */
+  readonly accounts?: (
+    seeded: readonly SeededAccount[],
+  ) => readonly SeededAccount[] | Promise<readonly SeededAccount[]>;
+}
+
+const LOGIN = /\/oauth\/token$|\/oauth2\/token$|\/session\/login$|\/access_token$/;
+
+/** An error as a log would write it: what is its own, and the two fields that JSON leaves out. */
+function inFull(error: Error): object {
+  return { ...Object.fromEntries(Object.entries(error)), stack: error.stack, message: error.message };
+}
+
+/** Starts one; `useApp` does, for tests. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const fleet = await startFleet();
+  // The limit of the real service would end a long test file, and has tests of its own.
+  fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
+  const seeded = seededAccounts(fleet);
+  const read = readConfig({
+    text: stringify({
+      accounts: (await options.accounts?.(seeded)) ?? seeded,
+      server: { port: 0, ...options.server },
+      limits: options.limits ?? {},
+      store: { directory: null },
+      changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
+      ...(options.auth !== undefined && { auth: options.auth }),
+    }),
+    environment: {},
+    accountSchemas,
+  });
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const logged: string[] = [];
+  const keep = (details: object, message: string): void => {
+    logged.push(
+      `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? inFull(value) : value))}`,
+    );
+  };
+  let ahead = 0;
+  const app = await startApp(read.config, {
+    log: { info: keep, warn: keep, error: keep },
+    now: () => Date.now() + ahead,
+    random: Math.random,
+    newId: randomUUID,
+    newFiles,
+    sleep: options.sleep,
+  });
+
+  async function ask<Data>(
+    query: string,
+    { variables, headers, signal }: AskOptions = {},
+  ): Promise<Answer<Data>> {
+    const response = await fetch(`${app.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+      ...(signal && { signal }),
+    });
+    // The test that asks says what it expects back, and asserts on it.
+    return (await response.json()) as Answer<Data>;
+  }
+
+  const it: TestApp = {
+    url: app.url,
+    fleet,
+    logged,
+    ask,
+    async data<Data>(query: string, settings?: AskOptions) {
+      const answer = await ask<Data>(query, settings);
+      if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
+      return answer.data;
+    },
+    calls: () =>
+      fleet
+        .all()
+        .flatMap((emulator) => emulator.journal.entries())
+        .filter((entry) => !LOGIN.test(entry.path)),
+    forget: () => {
+      for (const emulator of fleet.all()) emulator.journal.clear();
+    },
+    clearFaults: () => {
+      for (const emulator of fleet.all()) emulator.clearFaults();
+    },
+    later: (milliseconds) => {
+      ahead += milliseconds;
+      for (const emulator of fleet.all()) emulator.clock.advance(milliseconds);
+    },
+    async warm() {
+      await it.data('{ licenses(first: 1) { totalCount } }');
+      it.forget();
+    },
+    async close() {
+      await app.close();
+      await fleet.close();
+    },
+  };
+  if (options.warm) await it.warm();
+  return it;
+}

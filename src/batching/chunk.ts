@@ -1,6 +1,7 @@
 // Cutting many keys into the chunks a provider takes, and asking for them side by side.
 import type { Slot, Slots } from '../domain/page.ts';
 import { asProblemError } from '../domain/problem.ts';
+import { slotOf } from './align.ts';
 
 /** Pieces of at most `size`, in order. */
 export function chunk<T>(items: readonly T[], size: number): T[][] {
@@ -62,7 +63,7 @@ export async function fanOut<T, R>(
 
 /**
  * Answers for many keys from a call that takes a limited number of them.
- * Keys are asked once each; a chunk that fails fails its own keys and no others.
+ * Keys are asked once each; a chunk that fails fails its own keys and no others, and a key that an answer leaves out is unread.
  */
 export async function inChunks<T>(
   keys: readonly string[],
@@ -73,7 +74,7 @@ export async function inChunks<T>(
   await fanOut(chunk([...new Set(keys)], options.size), options.width, async (piece) => {
     try {
       const answers = await fetchChunk(piece);
-      for (const key of piece) slots.set(key, answers.get(key) ?? null);
+      for (const key of piece) slots.set(key, slotOf(answers, key));
     } catch (error) {
       const failure = asProblemError(error);
       for (const key of piece) slots.set(key, failure);

@@ -1,13 +1,10 @@
 // Leaving the provider alone when it asks for it, and a part of its request budget to interactive reads while a set runs.
 import type { AccountStatus, RequestBudget } from '../domain/account.ts';
-import type { ProblemCode } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Work } from './work.ts';
 
 /** The part of the budget that a set does not touch. */
 const RESERVE = 1 / 5;
-/** With these comes the moment from which on the provider may be asked again. */
-const PAUSES: readonly ProblemCode[] = ['UPSTREAM_THROTTLED', 'UPSTREAM_CIRCUIT_OPEN'];
 /** The budget is looked at again after so long: others may use it as well. */
 const LOOK_AGAIN_MS = 60_000;
 
@@ -25,10 +22,9 @@ export async function waitForRoom({
 }
 
 /** Milliseconds since the epoch. */
-function closedUntil({ budget, lastProblem }: AccountStatus): number {
-  const pause = lastProblem !== null && PAUSES.includes(lastProblem.code) ? lastProblem.retryAt : null;
+function closedUntil({ budget, pausedUntil }: AccountStatus): number {
   const reset = roomIn(budget) < 1 ? budget?.resetAt : null;
-  return Math.max(...[pause, reset].map((moment) => (moment ? Date.parse(moment) : 0)));
+  return Math.max(...[pausedUntil, reset].map((moment) => (moment ? Date.parse(moment) : 0)));
 }
 
 /** How many assignees may be read at once without touching the reserve, at so many calls for one; a whole batch at least. */

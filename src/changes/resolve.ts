@@ -139,7 +139,7 @@ class AccountReader {
 
   async #readAll(): Promise<void> {
     const { users } = this.#account;
-    const [catalogue, byEmail] = await Promise.all([
+    const [{ items: catalogue }, byEmail] = await Promise.all([
       this.#account.catalogue(this.#call),
       users && this.#emails.size > 0 ? users.byEmails([...this.#emails], this.#call) : new Map(),
       ...[...this.#ids].map(async ([kind, ids]) => {

@@ -50,6 +50,8 @@ export const LimitSettings = z.strictObject({
   connectTimeoutMs: Milliseconds.min(10).default(2_000),
   /** From the request to the whole answer. */
   answerTimeoutMs: Milliseconds.min(10).default(4_000),
+  /** Bytes of one answer, unpacked. */
+  maxAnswerBytes: z.int().min(1_000).max(1_000_000_000).default(33_554_432),
   /** Failures in a row that open the circuit, and how long it stays open. */
   breakerFailures: Count.default(5),
   breakerResetMs: Milliseconds.min(10).default(10_000),

@@ -39,12 +39,29 @@ export interface RequestBudget {
   readonly resetAt: string | null;
 }
 
+/** A row or a field of the provider's that does not have the documented form, and was left out. */
+export interface VendorDrift {
+  /** Which list, and which field of its rows: `users.department`; a whole row is `users`. */
+  readonly field: string;
+  /** What is wrong with it: `missing`, `not a string`. Never what was sent. */
+  readonly kind: string;
+  readonly times: number;
+  /** RFC 3339 UTC. */
+  readonly lastSeenAt: string;
+}
+
 /** How the account is, as far as this process has seen. */
 export interface AccountStatus {
   readonly circuit: CircuitState;
   /** RFC 3339 UTC; null before the first success. */
   readonly lastSuccessAt: string | null;
+  /** What last went wrong at the provider or on the way to it; a request that was held back here is no news of it. */
   readonly lastProblem: Problem | null;
+  /** RFC 3339 UTC; until then nothing is sent, for a pause the provider asked for, or that is made after failures. null when nothing is held back. */
+  readonly pausedUntil: string | null;
+  /** RFC 3339 UTC; when credentials that were refused are tried again. null when they were not. */
+  readonly nextLoginAt: string | null;
+  readonly drift: readonly VendorDrift[];
   /** null until the provider has reported one. */
   readonly budget: RequestBudget | null;
 }

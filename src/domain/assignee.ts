@@ -12,6 +12,11 @@ interface AssigneeBase {
   readonly assignments?: readonly Assignment[];
 }
 
+/** An e-mail address as it is compared: without regard to case, and to how accents are composed (UAX #15). */
+export function sameAddress(address: string): string {
+  return address.normalize('NFC').toLowerCase();
+}
+
 export type UserKind = 'INTERNAL' | 'EXTERNAL' | 'UNKNOWN';
 export type UserState = 'ACTIVE' | 'INACTIVE' | 'PENDING' | 'DELETED' | 'UNKNOWN';
 

@@ -14,5 +14,10 @@ export interface Call {
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch at which the signal will abort. */
   readonly deadline: number;
+  /**
+   * True where something is decided on what is read: every key that a batch leaves out is asked for by itself then, of a query
+   * a few.
+   */
+  readonly thorough?: boolean;
   record(event: UpstreamEvent): void;
 }

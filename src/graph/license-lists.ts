@@ -1,6 +1,6 @@
 // Lists of licenses: whole catalogues, filtered and ordered here, so that counts and order are exact.
 import type { Account } from '../domain/account.ts';
-import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
+import { failed, readToEnd, type AccountCoverage } from '../domain/coverage.ts';
 import type { License } from '../domain/license.ts';
 import { asProblemError, type ProblemError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -24,9 +24,9 @@ export async function licenseConnection(
   const catalogues = await Promise.all(
     accounts.map(async ({ key }, index) => {
       try {
-        const licenses = await loaders.catalogue(key);
-        coverage[index] = complete(key);
-        return licenses;
+        const { items, gap } = await loaders.catalogue(key);
+        coverage[index] = readToEnd(key, gap);
+        return items;
       } catch (error) {
         const caught = asProblemError(error);
         failure ??= caught;

@@ -40,6 +40,8 @@ const PositionText = z.tuple([
   z.int().min(0),
   z.string().nullable(),
   z.array(z.string()),
+  // Absent in cursors of before.
+  z.record(z.string(), z.enum(['ROWS_LEFT_OUT', 'ROWS_MOVED'])).default({}),
 ]);
 const OffsetText = z.tuple([z.string(), z.int().min(0)]);
 
@@ -81,7 +83,7 @@ export function listConnection<T>(
     cursor: () => seal(scope, [keyOf(value), start + index + 1]),
   }));
   const last = rows.at(-1);
-  const incomplete = coverage.some((line) => line.status === 'FAILED');
+  const incomplete = coverage.some(({ status }) => status === 'FAILED' || status === 'PARTIAL');
   return {
     rows,
     next: last !== undefined && start + rows.length < all.length ? last.cursor : null,
@@ -127,15 +129,16 @@ function placeBehind<T>(
 }
 
 function writePosition(position: Position, scope: string): string {
-  return seal(scope, [position.source, position.cursor, position.offset, position.before, position.failed]);
+  const { source, cursor, offset, before, failed, gaps } = position;
+  return seal(scope, [source, cursor, offset, before, failed, gaps]);
 }
 
 function readPosition<T>(text: string, scope: string, sources: readonly Source<T>[]): Position {
   const parsed = PositionText.safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
-  const [source, cursor, offset, before, failed] = parsed.data;
+  const [source, cursor, offset, before, failed, gaps] = parsed.data;
   if (!sources.some((one) => one.key === source)) throw badCursor();
-  return { source, cursor, offset, before, failed };
+  return { source, cursor, offset, before, failed, gaps };
 }
 
 function seal(scope: string, content: readonly unknown[]): string {

@@ -2,11 +2,11 @@
 import DataLoader from 'dataloader';
 import { align } from '../batching/align.ts';
 import type { Account, AccountStatus, AssigneeKind } from '../domain/account.ts';
-import type { Assignee, User } from '../domain/assignee.ts';
+import { sameAddress, type Assignee, type User } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
-import type { Page } from '../domain/page.ts';
+import type { Listed, Page } from '../domain/page.ts';
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { Collection, FeatureToggle, IdKind, ProviderAccount } from '../providers/provider.ts';
 
@@ -24,7 +24,7 @@ export interface Loaders {
   /** Whether the account's provider has this list. */
   has(accountKey: string, list: ListName): boolean;
   /** Every license of an account. */
-  catalogue(accountKey: string): Promise<readonly License[]>;
+  catalogue(accountKey: string): Promise<Listed<License>>;
   /** From the catalogue; null when it is not in there. */
   license(key: LicenseKey): Promise<License | null>;
   /** With everything the provider has on it, where the catalogue leaves something out. */
@@ -64,10 +64,15 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     return found;
   }
 
+  /** The same thing under two spellings would be read twice, and be two things in one answer. */
+  function canonical(kind: IdKind, accountKey: string, externalId: string): string {
+    return of(accountKey).canonicalId?.(kind, externalId) ?? externalId;
+  }
+
   const catalogue = memo((accountKey: string) => of(accountKey).catalogue(call));
   const catalogueIndex = memo(async (accountKey: string) => {
-    const licenses = await catalogue(accountKey);
-    return new Map(licenses.map((license) => [license.externalId, license]));
+    const { items } = await catalogue(accountKey);
+    return new Map(items.map((license) => [license.externalId, license]));
   });
   const inFull = memo((accountKey: string) => {
     const read = of(accountKey).licensesInFull;
@@ -118,21 +123,29 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     accepts: (accountKey, kind, externalId) => byKey.get(accountKey)?.accepts(kind, externalId) ?? false,
     has: (accountKey, list) => list === 'assignments' || of(accountKey)[list] !== undefined,
     catalogue,
-    license: async (key) => (await catalogueIndex(key.accountKey)).get(key.externalId) ?? null,
+    license: async ({ accountKey, externalId }) =>
+      (await catalogueIndex(accountKey)).get(canonical('LICENSE', accountKey, externalId)) ?? null,
     async licenseInFull(key) {
       const loader = inFull(key.accountKey);
-      return loader ? loader.load(key.externalId) : this.license(key);
+      return loader
+        ? loader.load(canonical('LICENSE', key.accountKey, key.externalId))
+        : this.license(key);
     },
-    assignee: (kind, accountKey, externalId) => assignees(`${kind}:${accountKey}`).load(externalId),
-    usersByEmail: async (accountKey, email) => (await emails(accountKey).load(email.toLowerCase())) ?? [],
+    assignee: (kind, accountKey, externalId) =>
+      assignees(`${kind}:${accountKey}`).load(canonical(kind, accountKey, externalId)),
+    usersByEmail: async (accountKey, email) => (await emails(accountKey).load(sameAddress(email))) ?? [],
     async assignmentsOf(assignee) {
       if (assignee.assignments) return assignee.assignments;
-      return (await holdings(`${assignee.kind}:${assignee.accountKey}`).load(assignee)) ?? [];
+      const { kind, accountKey } = assignee;
+      const externalId = canonical(kind, accountKey, assignee.externalId);
+      return (await holdings(`${kind}:${accountKey}`).load({ ...assignee, externalId })) ?? [];
     },
     page: (accountKey, list, cursor) => pages(JSON.stringify([accountKey, list, cursor])),
     assignmentPage: (accountKey, cursor) => assignmentPages(JSON.stringify([accountKey, null, cursor])),
-    licenseAssignmentPage: (key, cursor) =>
-      assignmentPages(JSON.stringify([key.accountKey, key.externalId, cursor])),
+    licenseAssignmentPage({ accountKey, externalId }, cursor) {
+      const licenseId = canonical('LICENSE', accountKey, externalId);
+      return assignmentPages(JSON.stringify([accountKey, licenseId, cursor]));
+    },
     async inferLicenses(accountKey, roleIds) {
       const infer = of(accountKey).inferLicenses;
       if (!infer) throw notSupported(accountKey, 'inferring licenses from roles');

@@ -1,7 +1,7 @@
 // One list over many accounts: read account by account, page by page, only as far as the rows asked for need.
 // A walk with any page size meets every row once; an account that fails is left out and named.
-import { complete, failed, skipped, type AccountCoverage } from '../domain/coverage.ts';
-import type { Page } from '../domain/page.ts';
+import { complete, failed, readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts';
+import type { Gap, Page } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
 
 /** One stretch of a list: an account's rows, or those of one of its licenses. */
@@ -26,7 +26,12 @@ export interface Position {
   readonly before: string | null;
   /** Keys of the sources that failed so far in this walk. */
   readonly failed: readonly string[];
+  /** What earlier pages of this walk are known to lack, by source. */
+  readonly gaps: Gaps;
 }
+
+/** Why a source was not read whole, by its key. */
+export type Gaps = Readonly<Record<string, Gap>>;
 
 export interface Row<T> {
   readonly value: T;
@@ -55,7 +60,7 @@ export interface WalkOptions {
 /** The place a walk starts at when there is no `after`; null when there is nothing to walk. */
 export function startOf<T>(sources: readonly Source<T>[]): Position | null {
   const first = sources[0];
-  return first ? { source: first.key, cursor: null, offset: 0, before: null, failed: [] } : null;
+  return first ? startAt(first.key, { failed: [], gaps: {} }) : null;
 }
 
 /** The next `first` rows. Throws only what `read` throws with blame CALLER: a cursor that is no good. */
@@ -64,6 +69,7 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
   const coverage = new Map<string, AccountCoverage>();
   const totals: (number | null)[] = [];
   let position = options.after ?? startOf(sources);
+  let gaps = options.after?.gaps ?? {};
   let failure: ProblemError | null = null;
   let pages = 0;
   const startedAt = sources.findIndex((source) => source.key === position?.source);
@@ -77,14 +83,15 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
     try {
       const page = await readChecked(source, here);
       pages += 1;
-      position = take(page, source, here, following, rows, options.first);
+      if (page.gap !== undefined) gaps = { ...gaps, [source.key]: page.gap };
+      position = take(page, source, { ...here, gaps }, following, rows, options.first);
       if (here.cursor === null && here.offset === 0) totals[index] = page.total;
       const more = position?.source === source.key;
       coverage.set(
         source.key,
         more
           ? { accountKey: source.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null }
-          : complete(source.accountKey),
+          : readToEnd(source.accountKey, gaps[source.key]),
       );
     } catch (error) {
       const caught = asProblemError(error);
@@ -94,7 +101,9 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
       coverage.set(source.key, failed(source.accountKey, caught.problem));
       // The last account of a list that gave rows can be taken up again where it failed.
       position =
-        following === null && rows.length > 0 ? here : nextSource(following, [...here.failed, source.key]);
+        following === null && rows.length > 0
+          ? here
+          : nextSource(following, { failed: [...here.failed, source.key], gaps });
       if (position === here) break;
     }
   }
@@ -105,10 +114,11 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
     next: position,
     coverage: byAccount(
       sources.map(
-        (source, index) => coverage.get(source.key) ?? unread(source, index < startedAt, failedEarlier),
+        (source, index) =>
+          coverage.get(source.key) ?? unread(source, index < startedAt, failedEarlier, gaps[source.key]),
       ),
     ),
-    total: totalOf({ sources, totals, rows, position, options, failure, failedEarlier }),
+    total: totalOf({ sources, totals, rows, position, options, failure, failedEarlier, gaps }),
     failure: rows.length === 0 ? failure : null,
   };
 }
@@ -145,7 +155,7 @@ function take<T>(
     rows.push({ value, position: { ...here, offset: at + 1 } });
   }
   if (at < page.items.length) return { ...here, offset: at };
-  if (page.next === null) return nextSource(following, here.failed);
+  if (page.next === null) return nextSource(following, here);
   const head = page.items[0];
   return {
     ...here,
@@ -155,16 +165,27 @@ function take<T>(
   };
 }
 
-function nextSource(key: string | null, failedSoFar: readonly string[]): Position | null {
-  return key === null ? null : { source: key, cursor: null, offset: 0, before: null, failed: failedSoFar };
+type SoFar = Pick<Position, 'failed' | 'gaps'>;
+
+function nextSource(key: string | null, soFar: SoFar): Position | null {
+  return key === null ? null : startAt(key, soFar);
 }
 
-function unread<T>(source: Source<T>, earlier: boolean, failedEarlier: readonly string[]): AccountCoverage {
+function startAt(source: string, { failed: failedSoFar, gaps }: SoFar): Position {
+  return { source, cursor: null, offset: 0, before: null, failed: failedSoFar, gaps };
+}
+
+function unread<T>(
+  source: Source<T>,
+  earlier: boolean,
+  failedEarlier: readonly string[],
+  gap: Gap | undefined,
+): AccountCoverage {
   const { accountKey } = source;
   if (failedEarlier.includes(source.key)) {
     return { accountKey, status: 'FAILED', reason: 'FAILED_EARLIER', problem: null };
   }
-  return earlier ? complete(accountKey) : skipped(accountKey, 'NOT_REACHED');
+  return earlier ? readToEnd(accountKey, gap) : skipped(accountKey, 'NOT_REACHED');
 }
 
 /** One line an account: several sources of one account are as good as the worst of them. */
@@ -178,8 +199,11 @@ function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
 }
 
 function worse(one: AccountCoverage, other: AccountCoverage): AccountCoverage {
-  if (one.status === other.status || one.status === 'FAILED') return one;
-  if (other.status === 'FAILED') return other;
+  if (one.status === 'FAILED' || other.status === 'COMPLETE') return one;
+  if (other.status === 'FAILED' || one.status === 'COMPLETE') return other;
+  const isGap = ({ reason }: AccountCoverage): boolean => reason === 'ROWS_LEFT_OUT' || reason === 'ROWS_MOVED';
+  if (isGap(one)) return one;
+  if (isGap(other) || one.status === other.status) return isGap(other) ? other : one;
   return { accountKey: one.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };
 }
 
@@ -191,8 +215,10 @@ function totalOf<T>(walked: {
   options: WalkOptions;
   failure: ProblemError | null;
   failedEarlier: readonly string[];
+  gaps: Gaps;
 }): number | null {
   if (walked.failure !== null || walked.failedEarlier.length > 0) return null;
+  if (Object.keys(walked.gaps).length > 0) return null;
   if (walked.position === null && walked.options.after === null) return walked.rows.length;
   let sum = 0;
   for (const index of walked.sources.keys()) {

@@ -6,7 +6,7 @@ import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { AttendeeAccount, Change, ChangeWorld, Sent, SiteRole } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
-import type { Page, Slots } from '../domain/page.ts';
+import type { Listed, Page, Slots } from '../domain/page.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { UpstreamRuntime } from '../upstream/upstream.ts';
 
@@ -19,7 +19,7 @@ export type IdKind = 'LICENSE' | AssigneeKind;
  */
 export type ReadPage<T> = (cursor: string | null, call: Call) => Promise<Page<T>>;
 
-/** Looks many up in the fewest calls; chunks that fail fill their own slots. */
+/** Looks many up in the fewest calls; chunks that fail fill their own slots. Null is the provider's word that there is none; one that it left out is a problem, or missing. */
 export type ReadByKeys<T> = (keys: readonly string[], call: Call) => Promise<Slots<T>>;
 
 export interface Collection<T> {
@@ -77,8 +77,13 @@ export interface ProviderAccount {
   status(): AccountStatus;
   /** Whether a text can be an id of this provider at all; nothing else is ever put into an upstream request. */
   accepts(kind: IdKind, externalId: string): boolean;
+  /**
+   * The one spelling of an id that this provider may spell in several ways. Every id that the account gives out is spelled so, and
+   * one that comes in is put into it before anything is compared, kept or asked with it. Absent where there is one spelling only.
+   */
+  readonly canonicalId?: (kind: IdKind, externalId: string) => string;
   /** Every license of the account, all pages. */
-  catalogue(call: Call): Promise<readonly License[]>;
+  catalogue(call: Call): Promise<Listed<License>>;
   /** Licenses with everything, where the catalogue may leave something out. */
   readonly licensesInFull?: ReadByKeys<License>;
   readonly assignments: {

@@ -1,5 +1,5 @@
 // What an answer outside 2xx means: the status says the most, the provider's policy the rest.
-import { problem, type Problem, type ProblemCode } from '../domain/problem.ts';
+import { problem, type Blame, type Problem, type ProblemCode } from '../domain/problem.ts';
 import type { UpstreamResponse } from './transport.ts';
 
 /** What a provider adds to the status; everything may be absent. */
@@ -29,6 +29,11 @@ const HINTS: Partial<Record<ProblemCode, string>> = {
 /** A day. Whoever asks for a longer pause, or for one past the end of time, is asked again after that. */
 const LONGEST_WAIT_MS = 86_400_000;
 
+/** Whoever runs License Graph can mend what it logs in with; everything else is between the provider and its request. */
+function blameFor(code: ProblemCode): Blame {
+  return code === 'UPSTREAM_CREDENTIALS' ? 'PLATFORM' : 'PROVIDER';
+}
+
 /** The problem behind an answer. */
 export function explainStatus(
   answer: UpstreamResponse,
@@ -39,7 +44,7 @@ export function explainStatus(
   const code = said.code ?? codeOf(answer.status);
   const wait = said.retryAfterMs ?? retryAfterMs(answer.headers['retry-after'], now);
   const retryable = code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_THROTTLED';
-  return problem(code, 'PROVIDER', MESSAGES[code] ?? 'The provider refused the request.', {
+  return problem(code, blameFor(code), MESSAGES[code] ?? 'The provider refused the request.', {
     accountKey,
     retryable,
     retryAt:
@@ -60,8 +65,24 @@ function codeOf(status: number): ProblemCode {
 
 /** Milliseconds from a Retry-After header: seconds or an HTTP date (RFC 9110, 10.2.3); null when absent or unreadable. */
 export function retryAfterMs(header: string | undefined, now: number): number | null {
-  if (header === undefined) return null;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  const text = header?.trim() ?? '';
+  // Whole seconds by the RFC; some say fractions, which are no date either.
+  if (/^\d{1,15}(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  const date = httpDate(text);
+  return date === null ? null : Math.max(0, date - now);
+}
+
+/** The three forms of a date in HTTP (RFC 9110, 5.6.7): the second and third are obsolete, and must still be read. */
+const HTTP_DATES = [
+  /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
+
+/** Milliseconds since the epoch; null for any other text. */
+function httpDate(text: string): number | null {
+  if (!HTTP_DATES.some((form) => form.test(text))) return null;
+  // The third form does not say that it is in UTC.
+  const date = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
+  return Number.isNaN(date) ? null : date;
 }

@@ -1,6 +1,7 @@
 // The only way for a provider's body to become data.
 import type { z } from 'zod';
 import { ProblemError, problem } from '../domain/problem.ts';
+import type { DriftCounter } from './drift.ts';
 import type { UpstreamResponse } from './transport.ts';
 
 /**
@@ -23,6 +24,50 @@ export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, a
     accountKey,
     `The provider's answer does not have the documented form${where === '' ? '' : ` at ${where}`}.`,
   );
+}
+
+/** The rows of a list that have the form they should have. */
+export interface ParsedRows<T> {
+  readonly rows: readonly T[];
+  /** How many have not, and are left out. */
+  readonly leftOut: number;
+}
+
+/** What makes rows of what a schema left unread. */
+export interface RowReader {
+  readonly accountKey: string;
+  readonly drift: DriftCounter;
+}
+
+/**
+ * Each row as the schema gives it, frozen. One that the schema refuses is left out and counted under `list`: an odd row is one
+ * odd row, and no reason to lose the others. Fields that may be lost alone are the schema's own affair (`orDrift`).
+ */
+export function parseRows<T>(
+  schema: z.ZodType<T>,
+  rows: readonly unknown[],
+  list: string,
+  { drift }: RowReader,
+): ParsedRows<T> {
+  const read: T[] = [];
+  for (const row of rows) {
+    const parsed = schema.safeParse(row);
+    if (parsed.success) {
+      freeze(parsed.data);
+      read.push(parsed.data);
+    } else {
+      const [issue] = parsed.error.issues;
+      const field = [list, ...(issue?.path ?? []).map(String)].join('.');
+      drift.note(field, kindOf(issue));
+    }
+  }
+  return { rows: read, leftOut: rows.length - read.length };
+}
+
+/** What an issue says, without the value that caused it. */
+function kindOf(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'invalid_type') return `not a ${issue.expected}`;
+  return issue?.code.replaceAll('_', ' ') ?? 'unreadable';
 }
 
 /** An answer that is no JSON, where JSON is what the provider speaks. */

@@ -14,14 +14,15 @@ export interface RetryOptions {
 export function waitBeforeRetry(failed: Problem, failures: number, options: RetryOptions): number | null {
   const { retryAfterCapMs, now, random } = options;
   const backoff = 100 * 3 ** failures * (0.5 + random);
+  const asAsked = (retryAt: string): number | null => {
+    const asked = Date.parse(retryAt) - now;
+    return asked <= retryAfterCapMs ? Math.max(asked, 0) + 50 * random : null;
+  };
   switch (failed.code) {
     case 'UPSTREAM_UNAVAILABLE':
-      return backoff;
-    case 'UPSTREAM_THROTTLED': {
-      if (failed.retryAt === null) return Math.min(backoff * 3, retryAfterCapMs);
-      const asked = Date.parse(failed.retryAt) - now;
-      return asked <= retryAfterCapMs ? Math.max(asked, 0) + 50 * random : null;
-    }
+      return failed.retryAt === null ? backoff : asAsked(failed.retryAt);
+    case 'UPSTREAM_THROTTLED':
+      return failed.retryAt === null ? Math.min(backoff * 3, retryAfterCapMs) : asAsked(failed.retryAt);
     default:
       return null;
   }

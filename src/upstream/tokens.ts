@@ -12,12 +12,18 @@ export interface TokenSource<T> {
   current(): Promise<T>;
   /** Says that this token was refused, so that the next `current` fetches another. A newer one is left alone. */
   refuse(value: T): void;
+  /** When a refused login is tried again, milliseconds since the epoch; null when the last one was not refused. */
+  nextLoginAt(): number | null;
 }
+
+const MINUTE = 60_000;
+/** After the first refusal, the second and so on; the last one over and over. Providers lock users after a few wrong tries. */
+const PAUSES = [5 * MINUTE, 15 * MINUTE, 60 * MINUTE] as const;
 
 /**
  * `fetch` gets the token before it, for providers whose tokens renew themselves.
- * A refused login (UPSTREAM_CREDENTIALS) is final: it is repeated to every caller and never sent again, because
- * providers lock accounts after a few.
+ * A refused login (UPSTREAM_CREDENTIALS) is repeated to every caller, and sent again only after 5, 15 and 60 minutes and then
+ * hourly: credentials may be in order again, and providers lock accounts after a few wrong ones.
  */
 export function createTokenSource<T>(options: {
   readonly fetch: (previous: T | null) => Promise<Token<T>>;
@@ -27,19 +33,30 @@ export function createTokenSource<T>(options: {
   let held: Token<T> | null = null;
   let previous: T | null = null;
   let fetching: Promise<T> | null = null;
-  let refusal: ProblemError | null = null;
+  let refusal: { readonly error: ProblemError; readonly until: number } | null = null;
+  let refusals = 0;
 
   async function fetch(): Promise<T> {
     try {
       held = await options.fetch(previous);
       previous = held.value;
+      refusal = null;
+      refusals = 0;
       return held.value;
     } catch (error) {
-      if (error instanceof ProblemError && error.problem.code === 'UPSTREAM_CREDENTIALS') refusal = error;
-      throw error;
+      if (!(error instanceof ProblemError) || error.problem.code !== 'UPSTREAM_CREDENTIALS') throw error;
+      refusal = refused(error);
+      throw refusal.error;
     } finally {
       fetching = null;
     }
+  }
+
+  function refused({ problem, cause }: ProblemError) {
+    const until = options.now() + (PAUSES[Math.min(refusals, PAUSES.length - 1)] ?? 0);
+    refusals += 1;
+    const retryAt = new Date(until).toISOString();
+    return { error: new ProblemError({ ...problem, retryAt }, { cause }), until };
   }
 
   function usable(): boolean {
@@ -49,7 +66,7 @@ export function createTokenSource<T>(options: {
 
   return {
     async current() {
-      if (refusal) throw refusal;
+      if (refusal && refusal.until > options.now()) throw refusal.error;
       if (held !== null && usable()) return held.value;
       fetching ??= fetch();
       return fetching;
@@ -57,5 +74,6 @@ export function createTokenSource<T>(options: {
     refuse(value) {
       if (held?.value === value) held = null;
     },
+    nextLoginAt: () => refusal?.until ?? null,
   };
 }

@@ -34,6 +34,8 @@ export interface TransportOptions {
   readonly answerTimeoutMs: number;
   /** Open sockets kept per provider host. */
   readonly maxSockets: number;
+  /** Bytes of one answer, unpacked: a small one may unpack to gigabytes. */
+  readonly maxAnswerBytes: number;
 }
 
 /** A transport over got with keep-alive. `close` drops idle connections. */
@@ -58,7 +60,7 @@ export function createTransport(options: TransportOptions): { transport: Transpo
     },
   });
   return {
-    transport: (request) => exchange(client, request),
+    transport: (request) => exchange(client, request, options.maxAnswerBytes),
     close: () => {
       agents.http.destroy();
       agents.https.destroy();
@@ -66,18 +68,26 @@ export function createTransport(options: TransportOptions): { transport: Transpo
   };
 }
 
-async function exchange(client: Got, request: TransportRequest): Promise<UpstreamResponse> {
+async function exchange(
+  client: Got,
+  request: TransportRequest,
+  maxAnswerBytes: number,
+): Promise<UpstreamResponse> {
+  const tooLarge = new AbortController();
   try {
-    return read(
-      await client(request.url, {
-        method: request.method,
-        headers: request.headers,
-        signal: request.signal,
-        ...(request.body !== undefined && { body: request.body }),
-      }),
-    );
+    const answer = client(request.url, {
+      method: request.method,
+      headers: request.headers,
+      signal: AbortSignal.any([request.signal, tooLarge.signal]),
+      ...(request.body !== undefined && { body: request.body }),
+    });
+    void answer.on('downloadProgress', ({ transferred }) => {
+      if (transferred > maxAnswerBytes) tooLarge.abort();
+    });
+    return read(await answer);
   } catch (error) {
     if (request.signal.aborted) throw request.signal.reason;
+    if (tooLarge.signal.aborted) throw oversized(maxAnswerBytes);
     if (error instanceof TimeoutError) {
       throw new ProblemError(
         problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer in time.', { retryable: true }),
@@ -94,6 +104,17 @@ async function exchange(client: Got, request: TransportRequest): Promise<Upstrea
     }
     throw error;
   }
+}
+
+function oversized(maxAnswerBytes: number): ProblemError {
+  return new ProblemError(
+    problem(
+      'UPSTREAM_BAD_RESPONSE',
+      'PROVIDER',
+      `The provider's answer is larger than ${maxAnswerBytes} bytes unpacked.`,
+      { retryable: true, hint: 'If the provider really answers so much, raise limits.maxAnswerBytes.' },
+    ),
+  );
 }
 
 /** got's errors hold the request's options, credentials among them: only the code goes on. */

@@ -1,9 +1,12 @@
 // Why a request was not sent at all.
-import { ProblemError, problem } from '../domain/problem.ts';
+import { ProblemError, problem, type Problem } from '../domain/problem.ts';
+
+/** A request that was held back here because of an earlier answer: it says nothing new of the provider. */
+export class HeldBack extends ProblemError {}
 
 /** `until`: milliseconds since the epoch. */
 export function stillThrottled(accountKey: string, until: number): ProblemError {
-  return new ProblemError(
+  return new HeldBack(
     problem('UPSTREAM_THROTTLED', 'PROVIDER', 'The provider asked for a pause.', {
       accountKey,
       retryable: true,
@@ -12,14 +15,19 @@ export function stillThrottled(accountKey: string, until: number): ProblemError 
   );
 }
 
-/** `until`: milliseconds since the epoch. */
-export function circuitOpen(accountKey: string, until: number): ProblemError {
-  return new ProblemError(
+/** `until`: milliseconds since the epoch. `last`: what it failed with. */
+export function circuitOpen(accountKey: string, until: number, last: Problem | null): ProblemError {
+  return new HeldBack(
     problem(
       'UPSTREAM_CIRCUIT_OPEN',
       'PROVIDER',
       'The provider failed repeatedly; it is left alone for a moment.',
-      { accountKey, retryable: true, retryAt: new Date(until).toISOString() },
+      {
+        accountKey,
+        retryable: true,
+        retryAt: new Date(until).toISOString(),
+        hint: last && `It last failed with ${last.code}: ${last.message}`,
+      },
     ),
   );
 }

@@ -14,12 +14,13 @@ import type { AccountStatus, CircuitState, RequestBudget } from '../domain/accou
 import type { Call } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
 import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
+import { createDriftCounter, type DriftCounter } from './drift.ts';
 import { explainStatus, type Explanation } from './explain.ts';
 import { notJson } from './parse.ts';
 import { waitBeforeRetry } from './retry.ts';
 import { createFlights } from './single-flight.ts';
 import type { Transport, UpstreamResponse } from './transport.ts';
-import { circuitOpen, overloaded, stillThrottled } from './unsent.ts';
+import { HeldBack, circuitOpen, overloaded, stillThrottled } from './unsent.ts';
 
 export type { UpstreamResponse } from './transport.ts';
 
@@ -65,6 +66,8 @@ export interface Authorizer {
   headers(): Promise<Readonly<Record<string, string>>>;
   /** True when the answer refuses the credentials sent and others may be had: they have been dropped, send once more. */
   renew(response: UpstreamResponse, sent: Readonly<Record<string, string>>): boolean;
+  /** When refused credentials are tried again, milliseconds since the epoch; null when they were not refused. Absent where nobody logs in. */
+  readonly nextLoginAt?: () => number | null;
 }
 
 export interface UpstreamRequest {
@@ -85,6 +88,8 @@ export interface Upstream {
   /** A 2xx or accepted answer. Throws ProblemError with the account's key. */
   send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;
   status(): AccountStatus;
+  /** Counts what the provider sends otherwise than documented. */
+  readonly drift: DriftCounter;
 }
 
 export interface UpstreamOptions {
@@ -110,6 +115,7 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   });
   const flights = createFlights<UpstreamResponse>(0);
   const catalogues = createFlights<UpstreamResponse>(limits.catalogueMs);
+  const drift = createDriftCounter(runtime.now);
   let lastSuccessAt: number | null = null;
   let lastProblem: Problem | null = null;
   let budget: RequestBudget | null = null;
@@ -155,9 +161,8 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
       return answer;
     }
     const failure = failureOf(answer);
-    if (failure.problem.code === 'UPSTREAM_THROTTLED' && failure.problem.retryAt !== null) {
-      throttledUntil = Date.parse(failure.problem.retryAt);
-    }
+    // Asked for with 429 or with 503 (RFC 9110, 10.2.3): both mean to be left alone.
+    if (failure.problem.retryAt !== null) throttledUntil = Date.parse(failure.problem.retryAt);
     throw failure;
   }
 
@@ -177,14 +182,19 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
         return await guarded(request, signal);
       } catch (error) {
         const failure = withAccount(error, accountKey);
-        if (failure.problem.code !== 'CLIENT_GONE' && failure.problem.code !== 'DEADLINE_EXCEEDED') {
-          lastProblem = failure.problem;
-        }
+        if (isNews(failure)) lastProblem = failure.problem;
         const wait = failures < tries ? waitAfter(failure.problem, failures) : null;
         if (wait === null) throw failure;
         await runtime.sleep(wait, signal);
       }
     }
+  }
+
+  /** The end of the pause being made, milliseconds since the epoch; null when none is. */
+  function pausedUntil(): number | null {
+    const reopens = circuit.state === Circuit.Open ? openedAt + limits.breakerResetMs : 0;
+    const until = Math.max(throttledUntil, reopens);
+    return until > runtime.now() ? until : null;
   }
 
   function waitAfter(failed: Problem, failures: number): number | null {
@@ -203,7 +213,9 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   }
 
   function translate(error: unknown): ProblemError {
-    if (error instanceof BrokenCircuitError) return circuitOpen(accountKey, openedAt + limits.breakerResetMs);
+    if (error instanceof BrokenCircuitError) {
+      return circuitOpen(accountKey, openedAt + limits.breakerResetMs, lastProblem);
+    }
     if (error instanceof BulkheadRejectedError || error instanceof TaskCancelledError) {
       return overloaded(accountKey);
     }
@@ -237,9 +249,23 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
       circuit: CIRCUIT[circuit.state],
       lastSuccessAt: lastSuccessAt === null ? null : new Date(lastSuccessAt).toISOString(),
       lastProblem,
+      pausedUntil: toMoment(pausedUntil()),
+      nextLoginAt: toMoment(authorizer.nextLoginAt?.() ?? null),
+      drift: drift.seen(),
       budget,
     }),
+    drift,
   };
+}
+
+/** Whether it tells of the provider: a request that was held back here, or was given up, does not. */
+function isNews(failure: ProblemError): boolean {
+  const { code } = failure.problem;
+  return !(failure instanceof HeldBack) && code !== 'CLIENT_GONE' && code !== 'DEADLINE_EXCEEDED';
+}
+
+function toMoment(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }
 
 function isSuccess(answer: UpstreamResponse): boolean {

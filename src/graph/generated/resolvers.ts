@@ -150,10 +150,16 @@ export type AccountHealth = {
   __typename?: 'AccountHealth';
   /** Whether requests go through. */
   circuit: CircuitState;
-  /** What last went wrong; null when nothing has. */
+  /** What last went wrong at the provider or on the way to it; null when nothing has. A request that was held back here does not count. */
   lastProblem?: Maybe<Problem>;
   /** When it last answered well; null before the first time. */
   lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When credentials that the provider refused are tried again; null when they were not refused. Others are tried at once. */
+  nextLoginAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Until then nothing is sent to it: a pause it asked for, or one that is made after failures. Null when nothing is held back. */
+  pausedUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** What it sends otherwise than documented, and was left out of answers; the most frequent first. */
+  vendorDrift: Array<VendorDrift>;
 };
 
 /** What is to be applied: a plan by id and hash, or changes given here. Exactly one of the two. */
@@ -1656,6 +1662,19 @@ export type UserState =
   /** A state this version does not know: see `rawState`. */
   | 'UNKNOWN';
 
+/** Something a provider sends in another form than the documented one. */
+export type VendorDrift = {
+  __typename?: 'VendorDrift';
+  /** The list, and the field of its rows: `users.department`. */
+  field: Scalars['String']['output'];
+  /** What is wrong with it: `not a string`. */
+  kind: Scalars['String']['output'];
+  /** When it was last seen. */
+  lastSeenAt: Scalars['DateTime']['output'];
+  /** How often it was seen since this process started. */
+  times: Scalars['Int']['output'];
+};
+
 /** What a Webex Calling license needs when it is assigned. Somebody who holds it already keeps the details there are. */
 export type WebexCallingInput = {
   /** Extension, without the location's prefix. */
@@ -2013,6 +2032,7 @@ export type ResolversTypes = {
   UserKind: UserKind;
   UserLookup: UserLookup;
   UserState: UserState;
+  VendorDrift: ResolverTypeWrapper<VendorDrift>;
   WebexCallingInput: WebexCallingInput;
   WebexLicenseDetails: ResolverTypeWrapper<WebexLicenseDetails>;
   WebexSiteAccountType: WebexSiteAccountType;
@@ -2109,6 +2129,7 @@ export type ResolversParentTypes = {
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserFilter: UserFilter;
   UserLookup: UserLookup;
+  VendorDrift: VendorDrift;
   WebexCallingInput: WebexCallingInput;
   WebexLicenseDetails: WebexLicenseDetails;
   WebexSiteInput: WebexSiteInput;
@@ -2158,6 +2179,9 @@ export type AccountHealthResolvers<ContextType = GraphContext, ParentType extend
   circuit?: Resolver<ResolversTypes['CircuitState'], ParentType, ContextType>;
   lastProblem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextLoginAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  pausedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  vendorDrift?: Resolver<Array<ResolversTypes['VendorDrift']>, ParentType, ContextType>;
 };
 
 export type AssigneeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Assignee'] = ResolversParentTypes['Assignee']> = {
@@ -2598,6 +2622,13 @@ export type UserEdgeResolvers<ContextType = GraphContext, ParentType extends Res
   node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type VendorDriftResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorDrift'] = ResolversParentTypes['VendorDrift']> = {
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type WebexLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebexLicenseDetails'] = ResolversParentTypes['WebexLicenseDetails']> = {
   isCustomerExperienceEssentials?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isWebexCalling?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2702,6 +2733,7 @@ export type Resolvers<ContextType = GraphContext> = {
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
+  VendorDrift?: VendorDriftResolvers<ContextType>;
   WebexLicenseDetails?: WebexLicenseDetailsResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;
   WorkspaceConnection?: WorkspaceConnectionResolvers<ContextType>;

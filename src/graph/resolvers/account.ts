@@ -2,7 +2,7 @@
 import type { Account as AccountModel } from '../../domain/account.ts';
 import { assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
-import type { AccountCapabilitiesResolvers, AccountResolvers } from '../generated/resolvers.ts';
+import type { AccountCapabilitiesResolvers, AccountHealthResolvers, AccountResolvers } from '../generated/resolvers.ts';
 import { encodeId } from '../ids.ts';
 import { licenseConnection } from '../license-lists.ts';
 import { selectAccounts } from '../select-accounts.ts';
@@ -43,6 +43,10 @@ export const account: AccountResolvers = {
       : null,
   assignments: (parent, page, { loaders }) =>
     assignmentsConnection(loaders, [parent], {}, page, scope(parent, 'assignments')),
+};
+
+export const accountHealth: AccountHealthResolvers = {
+  vendorDrift: ({ drift }) => [...drift],
 };
 
 export const accountCapabilities: AccountCapabilitiesResolvers = {

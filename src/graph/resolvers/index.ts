@@ -2,7 +2,7 @@
 import type { Resolvers } from '../generated/resolvers.ts';
 import { TYPE_OF_KIND } from '../ids.ts';
 import { DateScalar, DateTimeScalar } from '../scalars.ts';
-import { account, accountCapabilities } from './account.ts';
+import { account, accountCapabilities, accountHealth } from './account.ts';
 import { auditEvent } from './audit.ts';
 import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact } from './change-set.ts';
 import { licenseAssignment } from './assignment.ts';
@@ -25,6 +25,7 @@ export const resolvers: Resolvers = {
   LicenseDetails: { __resolveType: detailsType },
   Account: account,
   AccountCapabilities: accountCapabilities,
+  AccountHealth: accountHealth,
   AccountCoverage: accountCoverage,
   License: license,
   GenesysLicenseDetails: genesysLicenseDetails,

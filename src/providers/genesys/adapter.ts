@@ -32,7 +32,7 @@ export function createGenesysAccount(settings: GenesysSettings, runtime: Upstrea
     account: accountOf(settings),
     status: () => upstream.status(),
     accepts: (kind, externalId) => ID_FORMS[kind]?.test(externalId) ?? false,
-    catalogue: (call) => readCatalogue(api, call),
+    catalogue: async (call) => ({ items: await readCatalogue(api, call) }),
     licensesInFull: (licenseIds, call) => readLicensesInFull(api, licenseIds, call),
     assignments: createAssignments(api),
     users: createUsers(api),

@@ -53,6 +53,7 @@ export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRun
       tokens.refuse(sent['authorization'] ?? '');
       return true;
     },
+    nextLoginAt: () => tokens.nextLoginAt(),
   };
 }
 

@@ -34,6 +34,7 @@ export function createAuthorizer(settings: ThingSpaceSettings, runtime: Upstream
       if (refused === 'SESSION') sessions.refuse(sent['vz-m2m-token'] ?? '');
       return refused !== null;
     },
+    nextLoginAt: () => sessions.nextLoginAt() ?? bearers.nextLoginAt(),
   };
 }
 
@@ -109,5 +110,6 @@ function bearerOnly(bearers: TokenSource<string>): Authorizer {
       bearers.refuse(bearerOf(sent));
       return true;
     },
+    nextLoginAt: () => bearers.nextLoginAt(),
   };
 }

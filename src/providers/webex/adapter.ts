@@ -30,7 +30,9 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
     account: describe(settings),
     status: () => upstream.status(),
     accepts: acceptsId,
-    catalogue: async (call) => (await catalogue.read(call)).map((license) => toLicense(license, accountKey)),
+    catalogue: async (call) => ({
+      items: (await catalogue.read(call)).map((license) => toLicense(license, accountKey)),
+    }),
     assignments: {
       page: (cursor, call) => readAssignments(context, cursor, call),
       ofLicense: (licenseId, cursor, call) => readHolders(context, licenseId, cursor, call),

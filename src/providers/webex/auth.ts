@@ -41,6 +41,7 @@ export function createAuthorizer(settings: WebexSettings, runtime: UpstreamRunti
       tokens.refuse(token);
       return true;
     },
+    nextLoginAt: () => tokens.nextLoginAt(),
   };
 }
 

@@ -1,0 +1,30 @@
+// Moments as providers write them, in the one form of this graph.
+
+/** ISO 8601, extended form: a day, and a time of it with or without a zone. */
+const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
+
+/** RFC 3339 UTC, to the millisecond; null for a text that is no moment. A time without a zone is UTC, never this machine's. */
+export function instantOf(text: string): string | null {
+  const [, day, time = '00:00', zone = 'Z'] = MOMENT.exec(text.trim()) ?? [];
+  if (day === undefined || !isCalendarDay(day)) return null;
+  const milliseconds = Date.parse(`${day}T${inMilliseconds(time)}${offset(zone)}`);
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString();
+}
+
+/** Whether a `YYYY-MM-DD` is in the calendar: dates of no month roll over into the next one otherwise. */
+export function isCalendarDay(day: string): boolean {
+  const start = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(day);
+}
+
+/** What is finer than a millisecond is cut off. */
+function inMilliseconds(time: string): string {
+  const [clock = '', fraction = ''] = time.split(/[.,]/);
+  return `${clock.length === 5 ? `${clock}:00` : clock}.${fraction.padEnd(3, '0').slice(0, 3)}`;
+}
+
+function offset(zone: string): string {
+  if (zone.toUpperCase() === 'Z') return 'Z';
+  const [hours = '', minutes = '00'] = [zone.slice(0, 3), zone.slice(3).replace(':', '') || '00'];
+  return `${hours}:${minutes}`;
+}

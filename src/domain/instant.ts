@@ -13,6 +13,8 @@ export function instantOf(text: string): string | null {
 
 /** Whether a `YYYY-MM-DD` is in the calendar: dates of no month roll over into the next one otherwise. */
 export function isCalendarDay(day: string): boolean {
+  // There is no year 0 (and databases refuse it).
+  if (day.startsWith('0000')) return false;
   const start = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(day);
 }

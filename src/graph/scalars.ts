@@ -1,5 +1,6 @@
-// Date and DateTime: texts all the way, checked where they enter and leave.
+// Date and DateTime: texts all the way, checked where they enter and leave. Count: a whole number.
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { isCalendarDay } from '../domain/instant.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;
@@ -14,12 +15,17 @@ export const DateTimeScalar = textScalar(
   (text) => MOMENT.test(text) && isCalendarDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text)),
 );
 
-/** False for 2026-02-30, which `Date` would move to March. */
-function isCalendarDay(text: string): boolean {
-  // There is no year 0 (and databases refuse it).
-  if (text.startsWith('0000')) return false;
-  const moment = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+/** A whole number that a JSON number holds exactly (RFC 8259, 6). */
+export const CountScalar = new GraphQLScalarType<number, number>({
+  name: 'Count',
+  serialize: checkCount,
+  parseValue: checkCount,
+  parseLiteral: (node: ValueNode) => checkCount(node.kind === Kind.INT ? Number(node.value) : null),
+});
+
+function checkCount(value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+  throw new GraphQLError('Count must be a whole number from -(2^53 - 1) to 2^53 - 1.');
 }
 
 function textScalar(

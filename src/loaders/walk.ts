@@ -1,6 +1,6 @@
 // One list over many accounts: read account by account, page by page, only as far as the rows asked for need.
 // A walk with any page size meets every row once; an account that fails is left out and named.
-import { complete, failed, readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts';
+import { failed, readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts';
 import type { Gap, Page } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
 

@@ -21,6 +21,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A whole number of things, from -(2^53 - 1) to 2^53 - 1: vendors count beyond 32 bits. A JSON number. */
+  Count: { input: number; output: number; }
   /** A day in the calendar, `YYYY-MM-DD`, without a time zone. */
   Date: { input: string; output: string; }
   /** A moment, RFC 3339 in UTC, for instance `2026-03-31T09:14:03.120Z`. */
@@ -336,7 +338,7 @@ export type AuditEvent = {
   /** Why, as the caller said. */
   reason?: Maybe<Scalars['String']['output']>;
   /** Its number, from 1, without gaps. */
-  seq: Scalars['Int']['output'];
+  seq: Scalars['Count']['output'];
   /** The account on the site of the license that it is about; null when it is about the license itself, or none. */
   siteAccount?: Maybe<ChangedSiteAccount>;
   /** How far the set was; null when it is not about a set as a whole. */
@@ -432,25 +434,25 @@ export type ChangeOutcome =
 export type ChangeProgress = {
   __typename?: 'ChangeProgress';
   /** Accepted, and not shown yet. */
-  acceptedUnverified: Scalars['Int']['output'];
+  acceptedUnverified: Scalars['Count']['output'];
   /** Cancelled. */
-  cancelled: Scalars['Int']['output'];
+  cancelled: Scalars['Count']['output'];
   /** So already. */
-  noChange: Scalars['Int']['output'];
+  noChange: Scalars['Count']['output'];
   /** Not yet known. */
-  pending: Scalars['Int']['output'];
+  pending: Scalars['Count']['output'];
   /** Refused. */
-  rejected: Scalars['Int']['output'];
+  rejected: Scalars['Count']['output'];
   /** Left out. */
-  skipped: Scalars['Int']['output'];
+  skipped: Scalars['Count']['output'];
   /** All of them. */
-  total: Scalars['Int']['output'];
+  total: Scalars['Count']['output'];
   /** Those of them that have been sent, or are being sent, and not been read back yet. */
-  underWay: Scalars['Int']['output'];
+  underWay: Scalars['Count']['output'];
   /** Answer lost, not settled yet. */
-  unknown: Scalars['Int']['output'];
+  unknown: Scalars['Count']['output'];
   /** Shown by a read. */
-  verified: Scalars['Int']['output'];
+  verified: Scalars['Count']['output'];
 };
 
 /** Changes planned and applied together. */
@@ -542,7 +544,7 @@ export type ChangeSetPayload = {
   /** The set as it is now; null when nothing could be kept, see `problems`. */
   changeSet?: Maybe<ChangeSet>;
   /** How many problems there are in all. */
-  problemCount: Scalars['Int']['output'];
+  problemCount: Scalars['Count']['output'];
   /** What was refused before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one that has targets. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
   problems: Array<Problem>;
   /** Whether this is the answer to an earlier call with the same idempotency key. */
@@ -594,6 +596,10 @@ export type CoverageReason =
   | 'NOT_REACHED'
   /** The account's provider has nothing of this kind. */
   | 'NOT_SUPPORTED'
+  /** Rows were left out that the provider did not send in the documented form: `health.vendorDrift` of the account tells of what kind. */
+  | 'ROWS_LEFT_OUT'
+  /** Rows came or went while the list was read, and it could not be made whole: read it again. */
+  | 'ROWS_MOVED'
   /** The provider failed on this page. */
   | 'UPSTREAM_FAILURE';
 
@@ -603,7 +609,7 @@ export type CoverageStatus =
   | 'COMPLETE'
   /** The account could not be read: rows of it are missing. `problem` says why. */
   | 'FAILED'
-  /** Rows of the account are here, and more follow on later pages. */
+  /** Rows of the account are missing. `reason` says whether they follow on later pages or could not be read. */
   | 'PARTIAL'
   /** The account was not read for this page. `reason` says why. */
   | 'SKIPPED';
@@ -670,7 +676,7 @@ export type DeviceConnection = {
   /** Where the page ends. */
   pageInfo: PageInfo;
   /** Rows of the whole list; null unless known and complete. */
-  totalCount?: Maybe<Scalars['Int']['output']>;
+  totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** A device in a list. */
@@ -754,7 +760,7 @@ export type EntityConnection = {
   /** Where the page ends. */
   pageInfo: PageInfo;
   /** Rows of the whole list; null unless known and complete. */
-  totalCount?: Maybe<Scalars['Int']['output']>;
+  totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** An entity in a list. */
@@ -846,7 +852,7 @@ export type LicenseAssignmentConnection = {
   /** Where the page ends. */
   pageInfo: PageInfo;
   /** Rows of the whole list; null unless known and complete. */
-  totalCount?: Maybe<Scalars['Int']['output']>;
+  totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** An assignment in a list. */
@@ -951,7 +957,7 @@ export type LicenseConnection = {
   /** Where the page ends. */
   pageInfo: PageInfo;
   /** Rows of the whole list; null unless known and complete. */
-  totalCount?: Maybe<Scalars['Int']['output']>;
+  totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** What only one provider has. */
@@ -1402,9 +1408,9 @@ export type RepeatChangeSetInput = {
 export type RequestBudget = {
   __typename?: 'RequestBudget';
   /** Requests allowed in the current window; null when not told. */
-  limit?: Maybe<Scalars['Int']['output']>;
+  limit?: Maybe<Scalars['Count']['output']>;
   /** Requests left in it; null when not told. */
-  remaining?: Maybe<Scalars['Int']['output']>;
+  remaining?: Maybe<Scalars['Count']['output']>;
   /** When the window ends; null when not told. */
   resetAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -1470,30 +1476,30 @@ export type ScheduledRemovalEdge = {
 export type SeatImpact = {
   __typename?: 'SeatImpact';
   /** Seats left after; null where the provider does not count them. */
-  after?: Maybe<Scalars['Int']['output']>;
+  after?: Maybe<Scalars['Count']['output']>;
   /** Seats left before; null where the provider does not count them. */
-  before?: Maybe<Scalars['Int']['output']>;
+  before?: Maybe<Scalars['Count']['output']>;
   /** The license. */
   license: License;
   /** Seats that are missing. */
-  shortBy: Scalars['Int']['output'];
+  shortBy: Scalars['Count']['output'];
 };
 
 /** Seat numbers as the provider reports them: they need not add up. */
 export type Seats = {
   __typename?: 'Seats';
   /** Seats taken. */
-  assigned?: Maybe<Scalars['Int']['output']>;
+  assigned?: Maybe<Scalars['Count']['output']>;
   /** Seats taken by users; null when the provider does not split them. */
-  assignedToUsers?: Maybe<Scalars['Int']['output']>;
+  assignedToUsers?: Maybe<Scalars['Count']['output']>;
   /** Seats taken by workspaces; null when the provider does not split them. */
-  assignedToWorkspaces?: Maybe<Scalars['Int']['output']>;
+  assignedToWorkspaces?: Maybe<Scalars['Count']['output']>;
   /** Seats left: negative when more are taken than bought; null when not countable. */
-  available?: Maybe<Scalars['Int']['output']>;
+  available?: Maybe<Scalars['Count']['output']>;
   /** False for built-in licenses whose numbers are not seats that can run out. */
   countable: Scalars['Boolean']['output'];
   /** Seats bought. */
-  total?: Maybe<Scalars['Int']['output']>;
+  total?: Maybe<Scalars['Count']['output']>;
 };
 
 /** A switch of a provider's license features. */
@@ -1543,16 +1549,16 @@ export type ThingSpaceLicenseDetails = {
   /** The API version this account is read with. */
   apiVersion: Scalars['String']['output'];
   /** Rows the provider puts on a page; null where it does not say. */
-  reportedPageSize?: Maybe<Scalars['Int']['output']>;
+  reportedPageSize?: Maybe<Scalars['Count']['output']>;
 };
 
 /** Upstream write calls of a set. */
 export type UpstreamCallCount = {
   __typename?: 'UpstreamCallCount';
   /** Made so far, repeated ones included; those of a process that was killed may be missing. */
-  made: Scalars['Int']['output'];
+  made: Scalars['Count']['output'];
   /** As planned. */
-  planned: Scalars['Int']['output'];
+  planned: Scalars['Count']['output'];
 };
 
 /** A login with a provider. */
@@ -1611,7 +1617,7 @@ export type UserConnection = {
   /** Where the page ends. */
   pageInfo: PageInfo;
   /** Rows of the whole list; null unless known and complete. */
-  totalCount?: Maybe<Scalars['Int']['output']>;
+  totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** A user in a list. */
@@ -1672,7 +1678,7 @@ export type VendorDrift = {
   /** When it was last seen. */
   lastSeenAt: Scalars['DateTime']['output'];
   /** How often it was seen since this process started. */
-  times: Scalars['Int']['output'];
+  times: Scalars['Count']['output'];
 };
 
 /** What a Webex Calling license needs when it is assigned. Somebody who holds it already keeps the details there are. */
@@ -1782,7 +1788,7 @@ export type WorkspaceConnection = {
   /** Where the page ends. */
   pageInfo: PageInfo;
   /** Rows of the whole list; null unless known and complete. */
-  totalCount?: Maybe<Scalars['Int']['output']>;
+  totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** A workspace in a list. */
@@ -1967,6 +1973,7 @@ export type ResolversTypes = {
   ChangeSetStatus: ChangeSetStatus;
   ChangedSiteAccount: ResolverTypeWrapper<ChangedSiteAccount>;
   CircuitState: CircuitState;
+  Count: ResolverTypeWrapper<Scalars['Count']['output']>;
   CoverageReason: CoverageReason;
   CoverageStatus: CoverageStatus;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -2073,6 +2080,7 @@ export type ResolversParentTypes = {
   ChangeSetFilter: ChangeSetFilter;
   ChangeSetPayload: ChangeSetPayloadModel;
   ChangedSiteAccount: ChangedSiteAccount;
+  Count: Scalars['Count']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
   Device: DomainDevice;
@@ -2209,7 +2217,7 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   prevHash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   principal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  seq?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seq?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   siteAccount?: Resolver<Maybe<ResolversTypes['ChangedSiteAccount']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['ChangeSetStatus']>, ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2228,16 +2236,16 @@ export type AuditEventEdgeResolvers<ContextType = GraphContext, ParentType exten
 };
 
 export type ChangeProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeProgress'] = ResolversParentTypes['ChangeProgress']> = {
-  acceptedUnverified?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  cancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  noChange?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  rejected?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  skipped?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  underWay?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  unknown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  verified?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  acceptedUnverified?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  noChange?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  rejected?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  skipped?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  underWay?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  unknown?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  verified?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };
 
 export type ChangeSetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSet'] = ResolversParentTypes['ChangeSet'], FederationReferenceType extends FederationReferenceTypes['ChangeSet'] = FederationReferenceTypes['ChangeSet']> = {
@@ -2277,7 +2285,7 @@ export type ChangeSetEdgeResolvers<ContextType = GraphContext, ParentType extend
 
 export type ChangeSetPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeSetPayload'] = ResolversParentTypes['ChangeSetPayload']> = {
   changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
-  problemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  problemCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -2286,6 +2294,10 @@ export type ChangedSiteAccountResolvers<ContextType = GraphContext, ParentType e
   role?: Resolver<ResolversTypes['SiteRole'], ParentType, ContextType>;
   siteUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
+
+export interface CountScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Count'], any> {
+  name: 'Count';
+}
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -2324,7 +2336,7 @@ export type DeviceConnectionResolvers<ContextType = GraphContext, ParentType ext
   edges?: Resolver<Maybe<Array<ResolversTypes['DeviceEdge']>>, ParentType, ContextType>;
   nodes?: Resolver<Maybe<Array<ResolversTypes['Device']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type DeviceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
@@ -2351,7 +2363,7 @@ export type EntityConnectionResolvers<ContextType = GraphContext, ParentType ext
   edges?: Resolver<Maybe<Array<ResolversTypes['EntityEdge']>>, ParentType, ContextType>;
   nodes?: Resolver<Maybe<Array<ResolversTypes['Entity']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type EntityEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EntityEdge'] = ResolversParentTypes['EntityEdge']> = {
@@ -2397,7 +2409,7 @@ export type LicenseAssignmentConnectionResolvers<ContextType = GraphContext, Par
   edges?: Resolver<Maybe<Array<ResolversTypes['LicenseAssignmentEdge']>>, ParentType, ContextType>;
   nodes?: Resolver<Maybe<Array<ResolversTypes['LicenseAssignment']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type LicenseAssignmentEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseAssignmentEdge'] = ResolversParentTypes['LicenseAssignmentEdge']> = {
@@ -2439,7 +2451,7 @@ export type LicenseConnectionResolvers<ContextType = GraphContext, ParentType ex
   edges?: Resolver<Maybe<Array<ResolversTypes['LicenseEdge']>>, ParentType, ContextType>;
   nodes?: Resolver<Maybe<Array<ResolversTypes['License']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type LicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseDetails'] = ResolversParentTypes['LicenseDetails']> = {
@@ -2523,8 +2535,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestBudget'] = ResolversParentTypes['RequestBudget']> = {
-  limit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  remaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -2549,19 +2561,19 @@ export type ScheduledRemovalEdgeResolvers<ContextType = GraphContext, ParentType
 };
 
 export type SeatImpactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeatImpact'] = ResolversParentTypes['SeatImpact']> = {
-  after?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  before?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
-  shortBy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  shortBy?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };
 
 export type SeatsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Seats'] = ResolversParentTypes['Seats']> = {
-  assigned?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  assignedToUsers?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  assignedToWorkspaces?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  available?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  assigned?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  assignedToUsers?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  assignedToWorkspaces?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  available?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   countable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type SiteAccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SiteAccount'] = ResolversParentTypes['SiteAccount']> = {
@@ -2579,13 +2591,13 @@ export type SoftwareItemResolvers<ContextType = GraphContext, ParentType extends
 export type ThingSpaceLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ThingSpaceLicenseDetails'] = ResolversParentTypes['ThingSpaceLicenseDetails']> = {
   accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   apiVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  reportedPageSize?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reportedPageSize?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type UpstreamCallCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UpstreamCallCount'] = ResolversParentTypes['UpstreamCallCount']> = {
-  made?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  planned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  made?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  planned?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
@@ -2614,7 +2626,7 @@ export type UserConnectionResolvers<ContextType = GraphContext, ParentType exten
   edges?: Resolver<Maybe<Array<ResolversTypes['UserEdge']>>, ParentType, ContextType>;
   nodes?: Resolver<Maybe<Array<ResolversTypes['User']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type UserEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
@@ -2626,7 +2638,7 @@ export type VendorDriftResolvers<ContextType = GraphContext, ParentType extends 
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  times?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  times?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };
 
 export type WebexLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebexLicenseDetails'] = ResolversParentTypes['WebexLicenseDetails']> = {
@@ -2664,7 +2676,7 @@ export type WorkspaceConnectionResolvers<ContextType = GraphContext, ParentType 
   edges?: Resolver<Maybe<Array<ResolversTypes['WorkspaceEdge']>>, ParentType, ContextType>;
   nodes?: Resolver<Maybe<Array<ResolversTypes['Workspace']>>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type WorkspaceEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WorkspaceEdge'] = ResolversParentTypes['WorkspaceEdge']> = {
@@ -2693,6 +2705,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ChangeSetEdge?: ChangeSetEdgeResolvers<ContextType>;
   ChangeSetPayload?: ChangeSetPayloadResolvers<ContextType>;
   ChangedSiteAccount?: ChangedSiteAccountResolvers<ContextType>;
+  Count?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Device?: DeviceResolvers<ContextType>;

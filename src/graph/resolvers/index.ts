@@ -1,7 +1,7 @@
 // The resolver map: one line a type of the SDL.
 import type { Resolvers } from '../generated/resolvers.ts';
 import { TYPE_OF_KIND } from '../ids.ts';
-import { DateScalar, DateTimeScalar } from '../scalars.ts';
+import { CountScalar, DateScalar, DateTimeScalar } from '../scalars.ts';
 import { account, accountCapabilities, accountHealth } from './account.ts';
 import { auditEvent } from './audit.ts';
 import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact } from './change-set.ts';
@@ -20,6 +20,7 @@ export const resolvers: Resolvers = {
   Mutation: mutation,
   Date: DateScalar,
   DateTime: DateTimeScalar,
+  Count: CountScalar,
   Node: { __resolveType: ({ __typename }) => __typename },
   Assignee: { __resolveType: ({ kind }) => TYPE_OF_KIND[kind] },
   LicenseDetails: { __resolveType: detailsType },

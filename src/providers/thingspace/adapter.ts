@@ -60,7 +60,8 @@ export function createThingSpaceAccount(
     accepts: (kind, id) => (kind === 'DEVICE' ? isImei(id) : kind === 'LICENSE' && id === POOL),
     async catalogue(call) {
       const summary = await client.summary(START, call, { catalogue: true });
-      return [poolOf(settings, summary, summary.total ?? (await client.licenseCount(call)))];
+      const total = summary.total ?? (await client.licenseCount(call));
+      return { items: [poolOf(settings, summary, total)] };
     },
     assignments: {
       page: async (cursor, call) => readAssignments(settings, client, heldCursor(cursor), call),

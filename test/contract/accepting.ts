@@ -51,7 +51,8 @@ export function describeAccepting(rig: Rig, idle: ProviderAccount): void {
         ['LICENSE', licenseId],
         [assignee.kind, assignee.externalId],
       ]);
-      for (const { externalId } of await account.catalogue(testCall())) given.push(['LICENSE', externalId]);
+      for (const { externalId } of (await account.catalogue(testCall())).items)
+        given.push(['LICENSE', externalId]);
       for (const list of listsOf(account)) {
         const rows = await rowsOf((cursor) => collectionOf(account, list).page(cursor, testCall()));
         for (const { externalId } of rows) given.push([KIND_OF[list], externalId]);

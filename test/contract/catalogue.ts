@@ -11,13 +11,13 @@ const ids = (licenses: readonly License[]): string[] => licenses.map(({ external
 export function describeCatalogue(rig: Rig): void {
   describe('the catalogue', () => {
     it('has every license once', async () => {
-      const licenses = await rig.account.catalogue(testCall());
+      const { items: licenses } = await rig.account.catalogue(testCall());
       expect(ids(licenses).toSorted()).toEqual(rig.truth().licenses.toSorted());
     });
 
     it('names the account on every license and its details', async () => {
       const { account } = rig;
-      const licenses = await account.catalogue(testCall());
+      const { items: licenses } = await account.catalogue(testCall());
       expect(licenses.length).toBeGreaterThan(0);
       for (const { accountKey, externalId, details } of licenses) {
         expect(accountKey).toBe(account.account.key);
@@ -28,14 +28,14 @@ export function describeCatalogue(rig: Rig): void {
     it('has licenses for assignees that the account can have', async () => {
       const { account } = rig;
       const kinds = new Set(
-        (await account.catalogue(testCall())).flatMap(({ assigneeKinds }) => assigneeKinds),
+        (await account.catalogue(testCall())).items.flatMap(({ assigneeKinds }) => assigneeKinds),
       );
       expect([...kinds].toSorted()).toEqual(account.account.capabilities.assigneeKinds.toSorted());
     });
 
     it('reports seats if the account says that it does', async () => {
       const { account } = rig;
-      const seats = (await account.catalogue(testCall())).map((license) => license.seats);
+      const seats = (await account.catalogue(testCall())).items.map((license) => license.seats);
       const { reportsSeats } = account.account.capabilities;
       expect(seats.map((one) => one !== null)).toEqual(seats.map(() => reportsSeats));
     });
@@ -43,7 +43,7 @@ export function describeCatalogue(rig: Rig): void {
     it('is the same at any page size of the provider', async () => {
       for (const shape of rig.subject.shapes) {
         await rig.reshape(shape);
-        const licenses = await rig.account.catalogue(testCall());
+        const { items: licenses } = await rig.account.catalogue(testCall());
         expect(ids(licenses).toSorted()).toEqual(rig.truth().licenses.toSorted());
       }
     });
@@ -52,7 +52,7 @@ export function describeCatalogue(rig: Rig): void {
   describe('licenses in full', () => {
     it('are those of the catalogue, by their keys', async () => {
       const { account } = rig;
-      const licenses = await account.catalogue(testCall());
+      const { items: licenses } = await account.catalogue(testCall());
       const inFull = await account.licensesInFull?.(ids(licenses).toReversed(), testCall());
       for (const { accountKey, externalId, name } of inFull ? licenses : []) {
         expect(inFull && valueIn(inFull, externalId)).toMatchObject({ accountKey, externalId, name });

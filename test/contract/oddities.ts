@@ -77,7 +77,7 @@ function describeRepeatedCatalogue(rig: Rig): void {
   it.each(rig.subject.shapes)('a page of licenses sent again is noticed: $name', async (shape) => {
     await rig.reshape(shape);
     const read = async (): Promise<string[]> =>
-      (await rig.account.catalogue(testCall())).map(({ externalId }) => externalId);
+      (await rig.account.catalogue(testCall())).items.map(({ externalId }) => externalId);
     const usual = await read();
     expect(new Set(usual).size).toBe(usual.length);
     rig.strike({ kind: 'repeat-page' }, { after: 1 });

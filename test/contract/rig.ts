@@ -52,8 +52,18 @@ export interface Rig {
 
 /** Starts the subject's emulator around the tests of the `describe` it is called in. */
 export function createRig(subject: Subject): Rig {
-  const patient = createTransport({ connectTimeoutMs: 5000, answerTimeoutMs: 10_000, maxSockets: 20 });
-  const hasty = createTransport({ connectTimeoutMs: 5000, answerTimeoutMs: 250, maxSockets: 20 });
+  const patient = createTransport({
+    connectTimeoutMs: 5000,
+    answerTimeoutMs: 10_000,
+    maxSockets: 20,
+    maxAnswerBytes: 33_554_432,
+  });
+  const hasty = createTransport({
+    connectTimeoutMs: 5000,
+    answerTimeoutMs: 250,
+    maxSockets: 20,
+    maxAnswerBytes: 33_554_432,
+  });
   const requests: TransportRequest[] = [];
   const waits: number[] = [];
   const emulator = opened(

@@ -82,7 +82,7 @@ describeProvider('Webex', {
   license: access.licenseIds['professional'] ?? '',
   reportsBudget: false,
   async words(account) {
-    const details = (await account.catalogue(testCall())).map((license) => license.details);
+    const details = (await account.catalogue(testCall())).items.map((license) => license.details);
     return details.flatMap((one) => {
       if (one === null || !('siteType' in one) || !('rawSiteType' in one)) return [];
       return typeof one.rawSiteType === 'string' ? [{ ours: one.siteType, raw: one.rawSiteType }] : [];

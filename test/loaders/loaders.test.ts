@@ -69,9 +69,17 @@ function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
   }
   const account: ProviderAccount = {
     account: { key, provider: 'TEST', name: key, capabilities: CAPABILITIES },
-    status: () => ({ circuit: 'CLOSED', lastSuccessAt: null, lastProblem: null, budget: null }),
+    status: () => ({
+      circuit: 'CLOSED',
+      lastSuccessAt: null,
+      lastProblem: null,
+      pausedUntil: null,
+      nextLoginAt: null,
+      drift: [],
+      budget: null,
+    }),
     accepts: (_, id) => id !== 'junk',
-    catalogue: noting('catalogue', () => [license(key, 'a'), license(key, 'b')]),
+    catalogue: noting('catalogue', () => ({ items: [license(key, 'a'), license(key, 'b')] })),
     assignments: {
       page: noting('assignments', () => page()),
       ofLicense: noting('assignments of license', () => page()),
@@ -214,7 +222,7 @@ describe('licenses', () => {
       loaders.license({ accountKey: 'x', externalId: 'none' }),
       loaders.catalogue('x'),
     ]);
-    expect([a?.name, b?.name, none, all.length]).toEqual(['A', 'B', null, 2]);
+    expect([a?.name, b?.name, none, all.items.length]).toEqual(['A', 'B', null, 2]);
     expect(asked).toEqual(['catalogue']);
   });
 

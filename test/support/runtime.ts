@@ -31,6 +31,7 @@ export function testRuntime({ limits, answerTimeoutMs = 1500, ...changes }: Runt
     connectTimeoutMs: 1000,
     answerTimeoutMs,
     maxSockets: 20,
+    maxAnswerBytes: 33_554_432,
   });
   const silent = (): void => undefined;
   const runtime: UpstreamRuntime = {

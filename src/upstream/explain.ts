@@ -67,7 +67,7 @@ function codeOf(status: number): ProblemCode {
 export function retryAfterMs(header: string | undefined, now: number): number | null {
   const text = header?.trim() ?? '';
   // Whole seconds by the RFC; some say fractions, which are no date either.
-  if (/^\d{1,15}(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
   const date = httpDate(text);
   return date === null ? null : Math.max(0, date - now);
 }

@@ -29,7 +29,7 @@ describe('explainStatus', () => {
       code,
       retryable,
       accountKey: 'acme',
-      blame: 'PROVIDER',
+      blame: status === 401 ? 'PLATFORM' : 'PROVIDER',
       retryAt: null,
     });
   });

@@ -203,14 +203,6 @@ describe('a pause the provider asks for', () => {
     expect(scripted.waits).toEqual([]);
   });
 
-  it('is one of throttling only: a failure that names a time does not hold others up', async () => {
-    const scripted = createScripted({ limits: { retries: 0 } });
-    scripted.next(answer(503, {}, { 'retry-after': '60' }), OK);
-    const { retryAt } = await problemOf(scripted.send());
-    expect(Date.parse(retryAt ?? '') - scripted.clock.now).toBe(60_000);
-    expect(await scripted.send()).toBe(OK);
-  });
-
   it('that is nearly over is waited for by a read that comes meanwhile', async () => {
     const scripted = createScripted();
     scripted.next(pause(60));
@@ -537,6 +529,9 @@ describe('the status', () => {
       circuit: 'CLOSED',
       lastSuccessAt: null,
       lastProblem: null,
+      pausedUntil: null,
+      nextLoginAt: null,
+      drift: [],
       budget: null,
     });
     scripted.next(answer(200, {}, { left: '9' }), answer(400, {}, { left: '8' }), OK);
@@ -549,6 +544,9 @@ describe('the status', () => {
       circuit: 'CLOSED',
       lastSuccessAt: succeeded,
       lastProblem: problem,
+      pausedUntil: null,
+      nextLoginAt: null,
+      drift: [],
       budget: { limit: 10, remaining: 8, resetAt: null },
     });
     await scripted.send();

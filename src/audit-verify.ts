@@ -1,6 +1,9 @@
 // `npm run audit:verify`: recomputes the chain of the audit log, and says which entry was altered. Writes nothing.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { placeDirectory } from './config/directory.ts';
+import type { ConfigProblem } from './config/problem.ts';
 import { readStoreSettings } from './config/read.ts';
 import type { StoreSettings } from './config/schema.ts';
 import { silentLog } from './domain/log.ts';
@@ -47,8 +50,14 @@ function settings(): StoreSettings {
     end(2, `${config ?? ''} cannot be read.\n\n${USAGE}`);
   }
   const read = readStoreSettings(text, process.env);
-  if (read.ok) return read.store;
-  return end(2, `${read.problems.map(({ path, message }) => `${path}: ${message}`).join('\n')}\n\n${USAGE}`);
+  if (!read.ok) return refuse(read.problems);
+  const folder = config === undefined ? process.cwd() : dirname(resolve(config));
+  const store = placeDirectory(read.store, { folder, startedIn: process.cwd(), exists: existsSync });
+  return 'message' in store ? refuse([store]) : store;
+}
+
+function refuse(problems: readonly ConfigProblem[]): never {
+  return end(2, `${problems.map(({ path, message }) => `${path}: ${message}`).join('\n')}\n\n${USAGE}`);
 }
 
 const store = settings();

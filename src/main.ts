@@ -1,9 +1,11 @@
 // The production process: reads environment and configuration, starts, obeys signals. No emulator is reachable from here.
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { startApp } from './app.ts';
+import { placeDirectory } from './config/directory.ts';
 import type { ConfigProblem } from './config/problem.ts';
 import { readConfig } from './config/read.ts';
 import { accountSchemas } from './providers/registry.ts';
@@ -68,8 +70,14 @@ if (options.help) {
 const file = options.config ?? process.env['LICENSE_GRAPH_CONFIG'];
 const read = readConfig({ text: readText(file), environment: process.env, accountSchemas });
 if (!read.ok) fail(read.problems, file);
+const store = placeDirectory(read.config.store, {
+  folder: dirname(resolve(file ?? '')),
+  startedIn: process.cwd(),
+  exists: existsSync,
+});
+if ('message' in store) fail([store], file);
 
-const { config } = read;
+const config = { ...read.config, store };
 const log = pino({ level: config.server.logLevel });
 const app = await startApp(config, { log, now: Date.now, random: Math.random, newId: randomUUID }).catch(
   (error: unknown) => cannotListen(error, config.server.host, config.server.port),

@@ -1,5 +1,6 @@
 // Reading the configuration: a YAML file with `${NAME}` references into the environment. Every problem is reported, not the first.
 import { z } from 'zod';
+import type { Secret } from '../domain/secret.ts';
 import { checkTogether } from './checks.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
@@ -26,6 +27,12 @@ export interface Config<Account> {
 export type ConfigResult<Account> =
   | { readonly ok: true; readonly config: Config<Account> }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
+
+/** What is known of an account whose entry has been read. */
+export interface Tenant {
+  /** The same for entries that are the same tenant. Never shown. */
+  readonly tenant: Secret;
+}
 
 export interface ConfigSource<Account> {
   /** The file's text. */
@@ -57,7 +64,7 @@ export function readStoreSettings(
 }
 
 /** The configuration, or everything that is wrong with it. No value of the file is repeated: it may be a secret. */
-export function readConfig<Account>(source: ConfigSource<Account>): ConfigResult<Account> {
+export function readConfig<Account extends Tenant>(source: ConfigSource<Account>): ConfigResult<Account> {
   const has = source.isInstalled ?? isInstalled;
   const { value, problems: early, readable } = readSource(source.text, source.environment);
   if (!readable) return { ok: false, problems: early };
@@ -85,12 +92,13 @@ const Entries = z.object({
 });
 
 /** Entries that are no mapping or name no provider are left to the schema of the file. */
-function readAccounts<Account>(
+function readAccounts<Account extends Tenant>(
   file: unknown,
   schemas: ReadonlyMap<string, z.ZodType<Account>>,
 ): { accounts: Account[]; problems: ConfigProblem[] } {
   const accounts: Account[] = [];
   const problems: ConfigProblem[] = [];
+  const placeOf = new Map<string, number>();
   for (const [index, entry] of (Entries.safeParse(file).data?.accounts ?? []).entries()) {
     if (entry === null) continue;
     const path = ['accounts', index];
@@ -98,8 +106,13 @@ function readAccounts<Account>(
     if (parsed === undefined) {
       const message = `must be one of ${[...schemas.keys()].join(', ')}`;
       problems.push({ path: writePath([...path, 'provider']), message });
-    } else if (parsed.success) accounts.push(parsed.data);
-    else problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
+    } else if (parsed.success) {
+      const first = placeOf.get(parsed.data.tenant.reveal());
+      if (first === undefined) placeOf.set(parsed.data.tenant.reveal(), index);
+      // Everything of it would be there twice: seats, people, and changes that work against one another.
+      else problems.push({ path: writePath(path), message: `is the same tenant as accounts.${first}` });
+      accounts.push(parsed.data);
+    } else problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
   }
   return { accounts, problems };
 }

@@ -12,11 +12,15 @@ export interface SourceResult {
   readonly readable: boolean;
 }
 
+const EMPTY =
+  'is empty: it needs at least `accounts`, a list with an entry for each tenant of a vendor. config.example.yaml shows one of each';
+
 /** The file as plain values, with every `${NAME}` replaced from the environment. */
 export function readSource(text: string, environment: Environment): SourceResult {
   const document = parseDocument(text);
   const faults = [...document.errors, ...document.warnings];
   if (faults.length > 0) return unreadable(faults.map(describeFault));
+  if (document.contents === null) return unreadable([{ path: '', message: EMPTY }]);
   const problems: ConfigProblem[] = [];
   try {
     const resolved = resolve(document.toJS() ?? {}, [], [], { environment, problems });

@@ -127,9 +127,7 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
       (await catalogueIndex(accountKey)).get(canonical('LICENSE', accountKey, externalId)) ?? null,
     async licenseInFull(key) {
       const loader = inFull(key.accountKey);
-      return loader
-        ? loader.load(canonical('LICENSE', key.accountKey, key.externalId))
-        : this.license(key);
+      return loader ? loader.load(canonical('LICENSE', key.accountKey, key.externalId)) : this.license(key);
     },
     assignee: (kind, accountKey, externalId) =>
       assignees(`${kind}:${accountKey}`).load(canonical(kind, accountKey, externalId)),

@@ -201,7 +201,8 @@ function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
 function worse(one: AccountCoverage, other: AccountCoverage): AccountCoverage {
   if (one.status === 'FAILED' || other.status === 'COMPLETE') return one;
   if (other.status === 'FAILED' || one.status === 'COMPLETE') return other;
-  const isGap = ({ reason }: AccountCoverage): boolean => reason === 'ROWS_LEFT_OUT' || reason === 'ROWS_MOVED';
+  const isGap = ({ reason }: AccountCoverage): boolean =>
+    reason === 'ROWS_LEFT_OUT' || reason === 'ROWS_MOVED';
   if (isGap(one)) return one;
   if (isGap(other) || one.status === other.status) return isGap(other) ? other : one;
   return { accountKey: one.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };

@@ -120,5 +120,10 @@ export interface ProviderDefinition<Settings extends AccountSettings> {
   readonly provider: Provider;
   /** Schema of the account's entry in the configuration; unknown keys are refused. */
   readonly settings: z.ZodType<Settings>;
+  /**
+   * What tells tenants of this provider apart, as far as the configuration does: two entries with the same text are one tenant
+   * twice. Never shown: it may be made of credentials.
+   */
+  tenantOf(settings: Settings): string;
   create(settings: Settings, runtime: UpstreamRuntime): ProviderAccount;
 }

@@ -1,5 +1,6 @@
 // The providers there are: one line each.
 import type { z } from 'zod';
+import { Secret } from '../domain/secret.ts';
 import type { UpstreamRuntime } from '../upstream/upstream.ts';
 import { genesys } from './genesys/index.ts';
 import type { AccountSettings, ProviderAccount, ProviderDefinition } from './provider.ts';
@@ -10,6 +11,8 @@ import { yext } from './yext/index.ts';
 /** An account's entry of the configuration, checked, and ready to be brought to life. */
 export interface ConfiguredAccount {
   readonly key: string;
+  /** Two entries with the same text are the same tenant, by all that the configuration tells. Never shown. */
+  readonly tenant: Secret;
   create(runtime: UpstreamRuntime): ProviderAccount;
 }
 
@@ -26,6 +29,7 @@ function register<Settings extends AccountSettings>(
 ): [string, z.ZodType<ConfiguredAccount>] {
   const schema = definition.settings.transform((settings) => ({
     key: settings.key,
+    tenant: new Secret(`${definition.provider} ${definition.tenantOf(settings)}`),
     create: (runtime: UpstreamRuntime) => definition.create(settings, runtime),
   }));
   return [definition.provider, schema];

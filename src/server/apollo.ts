@@ -10,6 +10,7 @@ import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { errorFormatter } from './errors.ts';
 import { mutationDeadlinePlugin } from './mutation-deadline.ts';
+import { operationKindsPlugin } from './operation-kinds.ts';
 import { queryLimitsPlugin } from './query-limits.ts';
 import type { RequestCall } from './request-call.ts';
 import { statusPlugin } from './status.ts';
@@ -40,6 +41,7 @@ export function createApollo(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       queryLimitsPlugin(settings),
+      operationKindsPlugin(),
       mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),
       statusPlugin(),

@@ -8,7 +8,7 @@ import { ProblemError, asProblemError } from '../domain/problem.ts';
 export function errorFormatter(log: Log) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);
-    const code = original instanceof GraphQLError ? callerCode(formatted) : undefined;
+    const code = original instanceof GraphQLError ? callerCode(formatted, original) : undefined;
     if (code !== undefined)
       return { ...formatted, message: readable(formatted.message), extensions: { code } };
     const { problem } = asProblemError(original);
@@ -30,9 +30,12 @@ export function errorFormatter(log: Log) {
  * The code of an error that is about the request: parse, validation, variables, limits. Undefined for one that the
  * execution raised about a result, an enum value outside the schema for instance: it tells what a provider sent.
  */
-function callerCode(formatted: GraphQLFormattedError): string | undefined {
+function callerCode(formatted: GraphQLFormattedError, original: GraphQLError): string | undefined {
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
+  // Raised before anything was executed: a hash that is not the query's, a version of persisted queries that is not there. Apollo
+  // Server gives these no code.
+  if (original.path === undefined && original.originalError === undefined) return 'BAD_REQUEST';
   // An argument whose variable turns out null is found while executing, and graphql-js gives it no code (execution/values).
   return formatted.message.startsWith('Argument "') ? 'BAD_USER_INPUT' : undefined;
 }

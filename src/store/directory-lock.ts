@@ -1,5 +1,5 @@
 // One process for a directory: PGlite does not notice a second one, and both would write over one another.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ProblemError, problem } from '../domain/problem.ts';
 
@@ -17,7 +17,7 @@ export function lockDirectory(directory: string): () => void {
       problem(
         'STORE_UNAVAILABLE',
         'PLATFORM',
-        'Another process uses the directory of the embedded database.',
+        `Another process uses the directory of the embedded database, ${resolve(directory)}.`,
         {
           hint: 'Give each process a directory of its own, or let them share a PostgreSQL server.',
         },

@@ -31,7 +31,7 @@ describe('a file with many faults', () => {
 accounts:
   - { key: one, name: One, provider: GENESYS_CLOUD, region: atlantis-1, clientId: a, clientSecret: "\${ABSENT}" }
   - { key: listings, name: L, provider: YEXT, apiKey: k }
-  - { key: listings, name: L, provider: YEXT, apiKey: k, colour: red }
+  - { key: listings, name: L, provider: YEXT, apiKey: other, colour: red }
   - { key: other, provider: SALESFORCE }
   - { key: Bad Key, name: '', provider: WEBEX }
   - none
@@ -61,7 +61,9 @@ colour: red
   });
 
   it.each([
-    ['', 'accounts: Invalid input: expected array, received undefined'],
+    ['', expect.stringMatching(/^: is empty: it needs at least `accounts`.*config\.example\.yaml/)],
+    ['# a comment', expect.stringMatching(/^: is empty/)],
+    ['{}', 'accounts: Invalid input: expected array, received undefined'],
     ['accounts: []', 'accounts: at least one account'],
     ['accounts: [{ key: a }]', 'accounts.0.provider: Invalid input: expected string, received undefined'],
     ['just text', ': Invalid input: expected object, received string'],

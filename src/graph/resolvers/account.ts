@@ -2,7 +2,11 @@
 import type { Account as AccountModel } from '../../domain/account.ts';
 import { assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
-import type { AccountCapabilitiesResolvers, AccountHealthResolvers, AccountResolvers } from '../generated/resolvers.ts';
+import type {
+  AccountCapabilitiesResolvers,
+  AccountHealthResolvers,
+  AccountResolvers,
+} from '../generated/resolvers.ts';
 import { encodeId } from '../ids.ts';
 import { licenseConnection } from '../license-lists.ts';
 import { selectAccounts } from '../select-accounts.ts';

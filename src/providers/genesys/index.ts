@@ -7,5 +7,7 @@ import { GenesysSettings } from './settings.ts';
 export const genesys: ProviderDefinition<GenesysSettings> = {
   provider: 'GENESYS_CLOUD',
   settings: GenesysSettings,
+  // A client belongs to one organisation; another client of it cannot be told from one of another.
+  tenantOf: ({ apiBaseUrl, clientId }) => `${apiBaseUrl} ${clientId}`,
   create: createGenesysAccount,
 };

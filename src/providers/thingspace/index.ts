@@ -7,5 +7,6 @@ import { ThingSpaceSettings } from './settings.ts';
 export const thingspace: ProviderDefinition<ThingSpaceSettings> = {
   provider: 'THINGSPACE',
   settings: ThingSpaceSettings,
+  tenantOf: ({ baseUrls, accountName }) => `${baseUrls.m2m} ${accountName}`,
   create: createThingSpaceAccount,
 };

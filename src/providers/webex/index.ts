@@ -6,5 +6,9 @@ import { WebexEntry, type WebexSettings } from './settings.ts';
 export const webex: ProviderDefinition<WebexSettings> = {
   provider: 'WEBEX',
   settings: WebexEntry,
+  tenantOf: ({ baseUrl, orgId, credentials }) => {
+    const secret = credentials.kind === 'FIXED' ? credentials.accessToken : credentials.refreshToken;
+    return `${baseUrl} ${orgId ?? secret.reveal()}`;
+  },
   create: createAccount,
 };

@@ -7,5 +7,8 @@ import { YextSettings } from './settings.ts';
 export const yext: ProviderDefinition<YextSettings> = {
   provider: 'YEXT',
   settings: YextSettings,
+  // `me` is whichever account the key is of (yext contract 1).
+  tenantOf: ({ baseUrl, accountId, apiKey }) =>
+    `${baseUrl} ${accountId === 'me' ? apiKey.reveal() : accountId}`,
   create: createYextAccount,
 };

@@ -1,0 +1,34 @@
+// Where the embedded database is, when its directory is not written in full.
+import { join, resolve } from 'node:path';
+import type { ConfigProblem } from './problem.ts';
+import type { StoreSettings } from './schema.ts';
+
+export interface Surroundings {
+  /** The folder of the configuration file. */
+  readonly folder: string;
+  /** The folder the process was started in: what a relative directory was relative to up to version 0.2. */
+  readonly startedIn: string;
+  /** Whether a file or folder is there. */
+  readonly exists: (path: string) => boolean;
+}
+
+/**
+ * The settings with the directory in full: one that is relative is so to the configuration file. A database that lies where
+ * version 0.2 looked for it, and none where it is looked for now, is a problem: to start with an empty one would lose what is kept.
+ */
+export function placeDirectory(
+  store: StoreSettings,
+  { folder, startedIn, exists }: Surroundings,
+): StoreSettings | ConfigProblem {
+  if (store.url !== null || store.directory === null) return store;
+  const directory = resolve(folder, store.directory);
+  const before = resolve(startedIn, store.directory);
+  const isDatabase = (path: string): boolean => exists(join(path, 'postgres'));
+  if (directory !== before && isDatabase(before) && !isDatabase(directory)) {
+    return {
+      path: 'store.directory',
+      message: `is relative to the configuration file now, which makes it ${directory}, where there is no database; there is one in ${before}. Move it, or write the directory in full`,
+    };
+  }
+  return { ...store, directory };
+}

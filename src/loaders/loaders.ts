@@ -31,6 +31,8 @@ export interface Loaders {
   licenseInFull(key: LicenseKey): Promise<License | null>;
   /** null when it does not exist. */
   assignee(kind: AssigneeKind, accountKey: string, externalId: string): Promise<Assignee | null>;
+  /** The same with every field that any read tells, at the price of that read. */
+  assigneeInFull(kind: AssigneeKind, accountKey: string, externalId: string): Promise<Assignee | null>;
   usersByEmail(accountKey: string, email: string): Promise<readonly User[]>;
   /** Everything an assignee holds. */
   assignmentsOf(assignee: Assignee): Promise<readonly Assignment[]>;
@@ -85,6 +87,13 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     const read = collection(of(accountKey), kind).byIds;
     return new DataLoader<string, Assignee | null>(async (ids) => align(ids, await read(ids, call)));
   });
+  const fullAssignees = memo((scope: string) => {
+    const [kind, accountKey] = unscope(scope);
+    const read = collection(of(accountKey), kind).inFull;
+    return read === undefined
+      ? assignees(scope)
+      : new DataLoader<string, Assignee | null>(async (ids) => align(ids, await read(ids, call)));
+  });
   const emails = memo((accountKey: string) => {
     const users = of(accountKey).users;
     if (!users) throw notSupported(accountKey, 'users');
@@ -131,6 +140,8 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     },
     assignee: (kind, accountKey, externalId) =>
       assignees(`${kind}:${accountKey}`).load(canonical(kind, accountKey, externalId)),
+    assigneeInFull: (kind, accountKey, externalId) =>
+      fullAssignees(`${kind}:${accountKey}`).load(canonical(kind, accountKey, externalId)),
     usersByEmail: async (accountKey, email) => (await emails(accountKey).load(sameAddress(email))) ?? [],
     async assignmentsOf(assignee) {
       if (assignee.assignments) return assignee.assignments;

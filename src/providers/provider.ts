@@ -24,7 +24,10 @@ export type ReadByKeys<T> = (keys: readonly string[], call: Call) => Promise<Slo
 
 export interface Collection<T> {
   readonly page: ReadPage<T>;
+  /** What a look-up does not tell is absent from its values. */
   readonly byIds: ReadByKeys<T>;
+  /** Values with every field that any read of the provider tells, where `byIds` leaves some out. */
+  readonly inFull?: ReadByKeys<T>;
 }
 
 export interface FeatureToggle {

@@ -25,17 +25,23 @@ export const assigneeFields = {
 type OfKind<K extends AssigneeKind> = Extract<Assignee, { kind: K }>;
 
 /**
- * A field that may have come with the read that found the parent, and is looked up in one batch when it has not.
- * null when the provider does not tell it, or the parent no longer exists.
+ * A field that may have come with the read that found the parent, and is looked up when it has not: in one batch, and where that
+ * does not tell it either, by the read that does. One id has one value, whichever path led to it.
+ * null when no read of the provider tells it, or the parent no longer exists.
  */
 export function fact<K extends AssigneeKind, F extends keyof OfKind<K>>(kind: K, name: F) {
   type Value = Exclude<OfKind<K>[F], undefined> | null;
   return (parent: OfKind<K>, _args: object, { loaders }: GraphContext): Value | Promise<Value> => {
     // `undefined` is the only value a fact has that is not in Value.
     if (parent[name] !== undefined) return parent[name] as Value;
-    return loaders.assignee(kind, parent.accountKey, parent.externalId).then((full) =>
-      // The loader of a kind gives that kind.
-      full === null ? null : (((full as OfKind<K>)[name] ?? null) as Value),
-    );
+    const { accountKey, externalId } = parent;
+    return loaders.assignee(kind, accountKey, externalId).then(async (found) => {
+      // The loaders of a kind give that kind.
+      const told = found as OfKind<K> | null;
+      if (told === null) return null;
+      if (told[name] !== undefined) return told[name] as Value;
+      const full = (await loaders.assigneeInFull(kind, accountKey, externalId)) as OfKind<K> | null;
+      return (full?.[name] ?? null) as Value;
+    });
   };
 }

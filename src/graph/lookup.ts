@@ -49,7 +49,7 @@ function findIn(
 }
 
 export async function findLicense(loaders: Loaders, key: ExternalKey): Promise<LicenseModel | null> {
-  return loaders.accepts(key.accountKey, 'LICENSE', key.externalId) ? loaders.license(key) : null;
+  return loaders.accepts(key.accountKey, 'LICENSE', key.externalId) ? loaders.licenseAlone(key) : null;
 }
 
 export async function findAssignee<K extends AssigneeKind>(

@@ -27,6 +27,8 @@ export interface Loaders {
   catalogue(accountKey: string): Promise<Listed<License>>;
   /** From the catalogue; null when it is not in there. */
   license(key: LicenseKey): Promise<License | null>;
+  /** One that is asked for by itself is read by itself, where the provider lets it; several come from the catalogue. null when there is none. */
+  licenseAlone(key: LicenseKey): Promise<License | null>;
   /** With everything the provider has on it, where the catalogue leaves something out. */
   licenseInFull(key: LicenseKey): Promise<License | null>;
   /** null when it does not exist. */
@@ -71,10 +73,24 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     return of(accountKey).canonicalId?.(kind, externalId) ?? externalId;
   }
 
-  const catalogue = memo((accountKey: string) => of(accountKey).catalogue(call));
+  const listed = new Set<string>();
+  const catalogue = memo((accountKey: string) => {
+    listed.add(accountKey);
+    return of(accountKey).catalogue(call);
+  });
   const catalogueIndex = memo(async (accountKey: string) => {
     const { items } = await catalogue(accountKey);
     return new Map(items.map((license) => [license.externalId, license]));
+  });
+  const alone = memo((accountKey: string) => {
+    const read = of(accountKey).licensesInFull;
+    return new DataLoader<string, License | null>(async (ids) => {
+      if (read !== undefined && ids.length === 1 && !listed.has(accountKey)) {
+        return align(ids, await read(ids, call));
+      }
+      const index = await catalogueIndex(accountKey);
+      return ids.map((id) => index.get(id) ?? null);
+    });
   });
   const inFull = memo((accountKey: string) => {
     const read = of(accountKey).licensesInFull;
@@ -134,6 +150,8 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     catalogue,
     license: async ({ accountKey, externalId }) =>
       (await catalogueIndex(accountKey)).get(canonical('LICENSE', accountKey, externalId)) ?? null,
+    licenseAlone: async ({ accountKey, externalId }) =>
+      alone(accountKey).load(canonical('LICENSE', accountKey, externalId)),
     async licenseInFull(key) {
       const loader = inFull(key.accountKey);
       return loader ? loader.load(canonical('LICENSE', key.accountKey, key.externalId)) : this.license(key);

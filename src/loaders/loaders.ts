@@ -6,7 +6,7 @@ import { sameAddress, type Assignee, type User } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
-import type { Listed, Page } from '../domain/page.ts';
+import type { Listed, Page, Slot } from '../domain/page.ts';
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { Collection, FeatureToggle, IdKind, ProviderAccount } from '../providers/provider.ts';
 
@@ -86,7 +86,7 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     const read = of(accountKey).licensesInFull;
     return new DataLoader<string, License | null>(async (ids) => {
       if (read !== undefined && ids.length === 1 && !listed.has(accountKey)) {
-        return align(ids, await read(ids, call));
+        return told(accountKey, align(ids, await read(ids, call)));
       }
       const index = await catalogueIndex(accountKey);
       return ids.map((id) => index.get(id) ?? null);
@@ -96,25 +96,31 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     const read = of(accountKey).licensesInFull;
     return read === undefined
       ? null
-      : new DataLoader<string, License | null>(async (ids) => align(ids, await read(ids, call)));
+      : new DataLoader<string, License | null>(async (ids) =>
+          told(accountKey, align(ids, await read(ids, call))),
+        );
   });
   const assignees = memo((scope: string) => {
     const [kind, accountKey] = unscope(scope);
     const read = collection(of(accountKey), kind).byIds;
-    return new DataLoader<string, Assignee | null>(async (ids) => align(ids, await read(ids, call)));
+    return new DataLoader<string, Assignee | null>(async (ids) =>
+      told(accountKey, align(ids, await read(ids, call))),
+    );
   });
   const fullAssignees = memo((scope: string) => {
     const [kind, accountKey] = unscope(scope);
     const read = collection(of(accountKey), kind).inFull;
     return read === undefined
       ? assignees(scope)
-      : new DataLoader<string, Assignee | null>(async (ids) => align(ids, await read(ids, call)));
+      : new DataLoader<string, Assignee | null>(async (ids) =>
+          told(accountKey, align(ids, await read(ids, call))),
+        );
   });
   const emails = memo((accountKey: string) => {
     const users = of(accountKey).users;
     if (!users) throw notSupported(accountKey, 'users');
     return new DataLoader<string, readonly User[] | null>(async (keys) =>
-      align(keys, await users.byEmails(keys, call)),
+      told(accountKey, align(keys, await users.byEmails(keys, call))),
     );
   });
   const holdings = memo((scope: string) => {
@@ -122,9 +128,12 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     const { assignments } = of(accountKey);
     return new DataLoader<Assignee, readonly Assignment[] | null, string>(
       async (keys) =>
-        align(
-          keys.map((key) => key.externalId),
-          await assignments.ofAssignees(keys, call),
+        told(
+          accountKey,
+          align(
+            keys.map((key) => key.externalId),
+            await assignments.ofAssignees(keys, call),
+          ),
         ),
       { cacheKeyFn: (assignee) => assignee.externalId },
     );
@@ -197,6 +206,15 @@ function collection(account: ProviderAccount, kind: AssigneeKind): Collection<As
 function unscope(scope: string): [AssigneeKind, string] {
   const cut = scope.indexOf(':');
   return [scope.slice(0, cut) as AssigneeKind, scope.slice(cut + 1)]; // written by the loaders above
+}
+
+/** The slots of an account, its key on every problem: batching does not know accounts. */
+function told<T>(accountKey: string, slots: readonly Slot<T>[]): Slot<T>[] {
+  return slots.map((slot) =>
+    slot instanceof ProblemError && slot.problem.accountKey === null
+      ? new ProblemError({ ...slot.problem, accountKey }, { cause: slot.cause })
+      : slot,
+  );
 }
 
 /** Each argument computed once; a failure is kept too, as DataLoader keeps it. */

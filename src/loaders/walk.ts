@@ -199,13 +199,15 @@ function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
 }
 
 function worse(one: AccountCoverage, other: AccountCoverage): AccountCoverage {
-  if (one.status === 'FAILED' || other.status === 'COMPLETE') return one;
-  if (other.status === 'FAILED' || one.status === 'COMPLETE') return other;
-  const isGap = ({ reason }: AccountCoverage): boolean =>
-    reason === 'ROWS_LEFT_OUT' || reason === 'ROWS_MOVED';
-  if (isGap(one)) return one;
-  if (isGap(other) || one.status === other.status) return isGap(other) ? other : one;
+  const worst = [one, other].find(({ status }) => status === 'FAILED') ?? [one, other].find(isGap);
+  if (worst) return worst;
+  if (one.status === other.status) return one;
   return { accountKey: one.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };
+}
+
+/** Rows that are missing for good, and not because a page was full. */
+function isGap({ reason }: AccountCoverage): boolean {
+  return reason === 'ROWS_LEFT_OUT' || reason === 'ROWS_MOVED';
 }
 
 function totalOf<T>(walked: {

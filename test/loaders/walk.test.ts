@@ -209,7 +209,7 @@ describe('one page of a walk', () => {
     const page = await walk([sourceOf(empty)], { first: 10, after: null, maxPages: 3 });
     expect([values(page), page.next, page.failure]).toEqual([
       [],
-      { source: 'x', cursor: 'p3', offset: 0, before: null, failed: [] },
+      { source: 'x', cursor: 'p3', offset: 0, before: null, failed: [], gaps: {} },
       null,
     ]);
     const rest = await walk([sourceOf(empty)], { first: 10, after: page.next, maxPages: 3 });
@@ -270,6 +270,23 @@ describe('one page of a walk', () => {
     expect(lines(await walk(parts(1), all))).toEqual(['x FAILED UPSTREAM_FAILURE']);
     expect(lines(await walk(parts(-1), all))).toEqual(['x COMPLETE']);
     expect(lines(await walk(parts(-1), { ...all, first: 5 }))).toEqual(['x PARTIAL MORE_TO_COME']);
+  });
+
+  it('says of what was read with a gap that it is not whole, on this page and on all that follow', async () => {
+    const gappy: Source<string> = {
+      ...sourceOf(stretch('x')),
+      read: async (cursor) => ({
+        ...(await sourceOf(stretch('x')).read(cursor)),
+        ...(cursor === null && { gap: 'ROWS_LEFT_OUT' as const }),
+      }),
+    };
+    const sources = [gappy, sourceOf(stretch('y'))];
+    const all = await walk(sources, { first: 100, after: null, maxPages: 20 });
+    expect([lines(all), all.total]).toEqual([['x PARTIAL ROWS_LEFT_OUT', 'y COMPLETE'], null]);
+    const first = await walk(sources, { first: 6, after: null, maxPages: 20 });
+    expect(lines(first)).toEqual(['x PARTIAL ROWS_LEFT_OUT', 'y PARTIAL MORE_TO_COME']);
+    const second = await walk(sources, { first: 100, after: first.next, maxPages: 20 });
+    expect([lines(second), second.total]).toEqual([['x PARTIAL ROWS_LEFT_OUT', 'y COMPLETE'], null]);
   });
 
   it('counts the rows of all accounts only when all of them were counted', async () => {

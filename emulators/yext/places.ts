@@ -114,10 +114,10 @@ export interface Places {
   numberLike(id: string): number | undefined;
 }
 
-/** `seedDay` is the start of the seed's day, in epoch milliseconds. */
-export function createPlaces(count: number, seedDay: number): Places {
+/** `seedDay` is the start of the seed's day, in epoch milliseconds; `gone` tells how many of the first are not there any more. */
+export function createPlaces(count: number, seedDay: number, gone: () => number): Places {
   let all: readonly number[] | undefined;
-  const exists = (number: number): boolean => number >= 1 && number <= count && number !== DELETED;
+  const exists = (number: number): boolean => number > gone() && number <= count && number !== DELETED;
 
   function get(number: number): Place | undefined {
     if (!exists(number)) return undefined;
@@ -128,8 +128,8 @@ export function createPlaces(count: number, seedDay: number): Places {
   return {
     get,
     numbers() {
-      all ??= Array.from({ length: count }, (_, index) => index + 1).filter(exists);
-      return all;
+      all ??= Array.from({ length: count }, (_, index) => index + 1).filter((number) => number !== DELETED);
+      return gone() === 0 ? all : all.filter(exists);
     },
     byId(id) {
       const place = get(numberIn(id));

@@ -17,7 +17,7 @@ export function seed({ scale, clock, switches }: SeedOptions): YextState {
   const parts = {
     clock,
     settings,
-    places: createPlaces(count, Date.parse(`${day}T00:00:00Z`)),
+    places: createPlaces(count, Date.parse(`${day}T00:00:00Z`), () => settings.count('goneEntities')),
     licenses: createLicenses(packSeeds(count, scale, day)),
     quota: createQuota(clock, settings),
   };

@@ -3,8 +3,8 @@ import type { SwitchValue, Switches } from '../core/switches.ts';
 
 /** Each switch with its default; the comment beside it lists the other values. */
 export const switches = {
-  /** `omit`: successful answers carry no `errors`. */
-  successErrors: 'empty-list',
+  /** `empty-list`: successful answers carry an empty `errors`. */
+  successErrors: 'omit',
   /** True: every successful answer carries a WARNING. */
   successWarning: false,
   /** `null` or `empty-string`: what stands for an assignment without a date. */
@@ -21,8 +21,20 @@ export const switches = {
   badPageSize: 'refuse',
   /** Minutes a page token lives; 0 is for ever. */
   pageTokenMinutes: 0,
-  /** `bare`: a single group is sent outside a list, and a list with nothing in it is left out. */
+  /** True: page tokens count rows, as the sample of yext contract 3 does, and rows move when others come or go. */
+  tokensByOffset: false,
+  /** `unless-empty`: a list with nothing in it is left out; `never`: every list is; `no-response`: answers are envelopes alone. */
+  collections: 'sent',
+  /** Id of a pack or an entity whose rows are odd wherever they are sent. */
+  oddThing: '',
+  /** `odd-fields`: what is odd about them are fields that may be lost, and not the id, which is left out otherwise. */
+  oddForm: 'no-id',
+  /** `bare`: a single group is sent outside a list. */
   assignmentList: 'list',
+  /** False: packs come with empty notes where they come with assignments, as in the samples of yext contract 3. */
+  notesInGroups: true,
+  /** How many more assignments packs count than there are rows. */
+  assignedSurplus: 0,
   /** `empty-group`: a pack without assignments is listed with an empty list. */
   emptyPack: 'no-group',
   /** `assignments-only`: operations 2 to 5 know inactive packs, operation 1 still does not. */
@@ -58,6 +70,8 @@ export const switches = {
   inIgnoresCase: false,
   /** Minutes from an entity's creation until lists show it. */
   entityIndexLagMinutes: 0,
+  /** How many of the first entities have been deleted since the seed. */
+  goneEntities: 0,
   /** False: `fields` drops `meta` unless it is named. */
   fieldsKeepMeta: true,
   /** Characters above which a URL is answered 414, e.g. 2000; 0 is none. */

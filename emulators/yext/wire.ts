@@ -8,21 +8,12 @@ import type { Place } from './places.ts';
 import type { YextState } from './state.ts';
 import type { Settings } from './switches.ts';
 
-interface WirePack {
-  readonly id: string;
-  readonly name: string;
-  readonly total: number;
-  readonly assigned: number;
-  readonly available: number;
-  readonly notes?: string;
-}
+/** One row as it is sent. */
+type WireRow = Readonly<Record<string, unknown>>;
 
 export interface WireGroup {
-  readonly licensePack: WirePack;
-  readonly assignedEntities: readonly {
-    readonly entityId: string;
-    readonly expirationDate?: string | null;
-  }[];
+  readonly licensePack: WireRow;
+  readonly assignedEntities: readonly WireRow[];
 }
 
 /** Parameters that shape an entity without choosing it. */
@@ -50,23 +41,63 @@ export function refusal(refused: Refused): Reply {
   return { ...reply, headers: refused.headers };
 }
 
-export function wirePack(pack: Pack): WirePack {
-  const assigned = pack.assigned();
+/** The `response` of a list, with its rows under `name` where the switch lets them be sent. */
+export function wireList(
+  settings: Settings,
+  name: string,
+  rows: readonly unknown[],
+  rest: WireRow,
+): WireRow | undefined {
+  switch (settings.text('collections')) {
+    case 'no-response':
+      return undefined;
+    case 'never':
+      return rest;
+    case 'unless-empty':
+      return rows.length === 0 ? rest : { [name]: rows, ...rest };
+    default:
+      return { [name]: rows, ...rest };
+  }
+}
+
+export function wirePack(settings: Settings, pack: Pack): WireRow {
+  const assigned = pack.assigned() + settings.count('assignedSurplus');
   const { id, name, total, notes } = pack;
-  return { id, name, total, assigned, available: total - assigned, ...(notes !== undefined && { notes }) };
+  const row = { name, total, assigned, available: total - assigned, ...(notes !== undefined && { notes }) };
+  switch (oddness(settings, id)) {
+    case 'no-id':
+      return row;
+    case 'odd-fields':
+      return { id, ...row, name: 7, total: 'many', notes: ['?'] };
+    default:
+      return { id, ...row };
+  }
 }
 
 export function wireGroup(settings: Settings, pack: Pack, rows: readonly Row[]): WireGroup {
   const unset = { omit: {}, null: { expirationDate: null }, 'empty-string': { expirationDate: '' } };
   const kind = settings.text('unsetExpiration');
   const none = kind === 'null' || kind === 'empty-string' ? unset[kind] : unset.omit;
+  const licensePack = wirePack(settings, pack);
   return {
-    licensePack: wirePack(pack),
-    assignedEntities: rows.map(({ entityId, expirationDate }) => ({
-      entityId,
-      ...(expirationDate === undefined ? none : { expirationDate }),
-    })),
+    licensePack: settings.on('notesInGroups') ? licensePack : { ...licensePack, notes: '' },
+    assignedEntities: rows.map(({ entityId, expirationDate }) => {
+      const date = expirationDate === undefined ? none : { expirationDate };
+      switch (oddness(settings, entityId)) {
+        case 'no-id':
+          return date;
+        case 'odd-fields':
+          return { entityId, expirationDate: 'soon' };
+        default:
+          return { entityId, ...date };
+      }
+    }),
   };
+}
+
+/** What is odd about the rows of a thing, if anything is. */
+function oddness(settings: Settings, id: string): string | undefined {
+  return id === settings.text('oddThing') ? settings.text('oddForm') : undefined;
 }
 
 export function wireEntity(state: YextState, place: Place, view: EntityView): Record<string, unknown> {
@@ -80,8 +111,25 @@ export function wireEntity(state: YextState, place: Place, view: EntityView): Re
     address: { line1: place.line1, city: place.city, countryCode: 'US' },
     meta: wireMeta(place, german ? 'de' : 'en'),
   };
-  if (!view.fields) return entity;
-  return selected(entity, state.settings.on('fieldsKeepMeta') ? [...view.fields, 'meta'] : view.fields);
+  const sent = oddEntity(state.settings, place.id, entity);
+  if (!view.fields) return sent;
+  return selected(sent, state.settings.on('fieldsKeepMeta') ? [...view.fields, 'meta'] : view.fields);
+}
+
+function oddEntity(
+  settings: Settings,
+  id: string,
+  entity: { readonly meta: Record<string, unknown> },
+): Record<string, unknown> {
+  const { id: _id, ...rest } = entity.meta;
+  switch (oddness(settings, id)) {
+    case 'no-id':
+      return { ...entity, meta: rest };
+    case 'odd-fields':
+      return { ...entity, name: 7, meta: { ...entity.meta, countryCode: ['US'], timestamp: 'yesterday' } };
+    default:
+      return entity;
+  }
 }
 
 function wireMeta(place: Place, language: string): Record<string, unknown> {

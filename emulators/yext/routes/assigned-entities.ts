@@ -4,7 +4,7 @@ import { Refused } from '../errors.ts';
 import { byCodeUnit, type Pack, type Row } from '../licenses.ts';
 import { issueToken, readToken } from '../page-token.ts';
 import type { YextState } from '../state.ts';
-import { wireGroup, type WireGroup } from '../wire.ts';
+import { wireGroup, wireList, type WireGroup } from '../wire.ts';
 import { existingPack, packsInReach } from './existing.ts';
 import type { Operation } from './operation.ts';
 import { readPageSize } from './page-size.ts';
@@ -23,17 +23,20 @@ function listAssignments({ query, params }: EmulatedRequest, state: YextState): 
   const after = readToken(state, list, query.get('pageToken'));
   refuseUnknown(state, entityId);
 
-  const rows =
-    entityId === undefined ? take(packs, after, size + 1) : takeEntity(packs, entityId, after, size + 1);
+  const select = (behind: readonly string[] | undefined, count: number): Located[] =>
+    entityId === undefined ? take(packs, behind, count) : takeEntity(packs, entityId, behind, count);
+  const offset = state.settings.on('tokensByOffset') ? Number(after?.[0] ?? 0) : null;
+  const rows = offset === null ? select(after, size + 1) : select(undefined, offset + size + 1).slice(offset);
   const page = rows.slice(0, size);
-  const last = page.at(-1);
   const groups = grouped(state, page);
   if (packId !== '-' && entityId === undefined) groups.push(...emptyGroup(state, packs, groups.length));
-  return {
-    ...asList(state, groups),
-    ...(last &&
-      rows.length > size && { nextPageToken: issueToken(state, list, [last.pack.id, last.row.entityId]) }),
-  };
+  const more = rows.length > size;
+  const next = offset === null ? positionOf(page.at(-1)) : [String(offset + size)];
+  return asList(state, groups, more ? { nextPageToken: issueToken(state, list, next) } : {});
+}
+
+function positionOf(last: Located | undefined): string[] {
+  return last === undefined ? [] : [last.pack.id, last.row.entityId];
 }
 
 /** The next rows after a position, at most `count`. */
@@ -90,10 +93,12 @@ function emptyGroup(state: YextState, packs: readonly Pack[], groups: number): W
   return packs.map((pack) => wireGroup(state.settings, pack, []));
 }
 
-function asList(state: YextState, groups: readonly WireGroup[]): { licenseAssignments?: unknown } {
-  if (state.settings.text('assignmentList') !== 'bare' || groups.length > 1)
-    return { licenseAssignments: groups };
-  return groups.length === 0 ? {} : { licenseAssignments: groups[0] };
+function asList(state: YextState, groups: readonly WireGroup[], rest: { readonly nextPageToken?: string }) {
+  const listed = wireList(state.settings, 'licenseAssignments', groups, rest);
+  const bare = state.settings.text('assignmentList') === 'bare' && groups.length === 1;
+  return bare && listed && 'licenseAssignments' in listed
+    ? { ...listed, licenseAssignments: groups[0] }
+    : listed;
 }
 
 function refuseUnknown(state: YextState, entityId: string | undefined): void {

@@ -3,7 +3,7 @@ import type { EmulatedRequest } from '../../core/http.ts';
 import { choose, readView, readWindow } from '../entity-query.ts';
 import { issueToken, readToken } from '../page-token.ts';
 import type { YextState } from '../state.ts';
-import { wireEntity } from '../wire.ts';
+import { wireEntity, wireList } from '../wire.ts';
 import { existingPlace } from './existing.ts';
 import type { Operation } from './operation.ts';
 
@@ -17,18 +17,21 @@ function listEntities(request: EmulatedRequest, state: YextState): unknown {
   ];
   const [after] = readToken(state, list, query.get('pageToken')) ?? [];
   const chosen = choose(state, query);
-  const start = after === undefined ? offset : firstAbove(chosen, Number(after));
+  const byOffset = state.settings.on('tokensByOffset');
+  const start = after === undefined ? offset : byOffset ? Number(after) : firstAbove(chosen, Number(after));
   const page = chosen.slice(start, start + limit);
   const last = page.at(-1);
   const more = last !== undefined && start + limit < chosen.length && !query.has('sortBy');
   const view = readView(request);
-  return {
-    count: chosen.length,
-    entities: page
-      .flatMap((number) => state.places.get(number) ?? [])
-      .map((place) => wireEntity(state, place, view)),
-    ...(more && { pageToken: issueToken(state, list, [String(last)]) }),
-  };
+  return wireList(
+    state.settings,
+    'entities',
+    page.flatMap((number) => state.places.get(number) ?? []).map((place) => wireEntity(state, place, view)),
+    {
+      count: chosen.length,
+      ...(more && { pageToken: issueToken(state, list, [String(byOffset ? start + limit : last)]) }),
+    },
+  );
 }
 
 function firstAbove(numbers: readonly number[], position: number): number {

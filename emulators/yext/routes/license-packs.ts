@@ -2,7 +2,7 @@
 import type { EmulatedRequest } from '../../core/http.ts';
 import { issueToken, readToken } from '../page-token.ts';
 import type { YextState } from '../state.ts';
-import { wirePack } from '../wire.ts';
+import { wireList, wirePack } from '../wire.ts';
 import type { Operation } from './operation.ts';
 import { readPageSize } from './page-size.ts';
 
@@ -11,13 +11,18 @@ const LIST = ['license-packs'];
 function listPacks({ query }: EmulatedRequest, state: YextState): unknown {
   const size = readPageSize(state.settings, query);
   const [after] = readToken(state, LIST, query.get('pageToken')) ?? [];
-  const left = state.licenses.packs.filter((pack) => pack.active && (after === undefined || pack.id > after));
-  const page = left.slice(0, size);
+  const active = state.licenses.packs.filter((pack) => pack.active);
+  const byOffset = state.settings.on('tokensByOffset');
+  const start = byOffset ? Number(after ?? 0) : active.filter(({ id }) => id <= (after ?? '')).length;
+  const page = active.slice(start, start + size);
   const last = page.at(-1);
-  return {
-    licensePacks: page.map(wirePack),
-    ...(last && left.length > size && { nextPageToken: issueToken(state, LIST, [last.id]) }),
-  };
+  const next = byOffset ? String(start + size) : (last?.id ?? '');
+  return wireList(
+    state.settings,
+    'licensePacks',
+    page.map((pack) => wirePack(state.settings, pack)),
+    start + size < active.length ? { nextPageToken: issueToken(state, LIST, [next]) } : {},
+  );
 }
 
 export const licensePackOperations: readonly Operation[] = [

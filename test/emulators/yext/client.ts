@@ -9,7 +9,7 @@ const Envelope = z.strictObject({
     uuid: z.uuid(),
     errors: z.array(z.strictObject({ code: z.int(), type: z.string(), message: z.string() })).optional(),
   }),
-  response: z.unknown(),
+  response: z.unknown().optional(),
 });
 
 const Group = z.strictObject({

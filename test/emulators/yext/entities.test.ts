@@ -215,6 +215,22 @@ describe('switches of the entity list', () => {
     ]);
   });
 
+  it('goneEntities', async () => {
+    emulator.setSwitch('goneEntities', 3);
+    const [first] = (await entities()).entities;
+    expect([(await entities()).count, first?.meta.id]).toEqual([176, 'store-4']);
+    expect(await idsOf({ filter: named('pro-3', 'store-4') })).toEqual(['store-4']);
+    expect((await call(entity('pro-3'))).errors).toMatchObject([{ code: 2000 }]);
+  });
+
+  it('tokensByOffset skips those that moved up', async () => {
+    emulator.setSwitch('tokensByOffset', true);
+    expect((await walkEntities({ limit: '50' })).flatMap((page) => page.entities)).toHaveLength(179);
+    const { pageToken = '' } = await entities();
+    emulator.setSwitch('goneEntities', 2);
+    expect((await entities({ pageToken })).entities[0]?.meta.id).toBe('pro-13');
+  });
+
   it('entityIndexLagMinutes hides the newest from lists only', async () => {
     const filter = named('store-178', 'store-177');
     expect(await idsOf({ filter })).toEqual(['store-177', 'store-178']);

@@ -1,5 +1,6 @@
 // License packs and who holds them, as operations 1 and 2 list them.
 import { describe, expect, it } from '@jest/globals';
+import { at, listAt } from '../../support/json.ts';
 import { assignment, entity, PACKS, useYext } from './client.ts';
 
 const { call, packs, assignments, walkAssignments, emulator, remove } = useYext();
@@ -176,6 +177,22 @@ describe('page tokens', () => {
     expect(rest).not.toContain(ids[2]);
   });
 
+  it('count rows when the switch says so, and skip those that moved up', async () => {
+    emulator.setSwitch('tokensByOffset', true);
+    const read = async (pageToken?: string) =>
+      assignments('LP-PAGES', { pageSize: '3', ...(pageToken !== undefined && { pageToken }) });
+    const idsIn = ({ licenseAssignments }: Awaited<ReturnType<typeof read>>) =>
+      licenseAssignments.flatMap((group) => group.assignedEntities.map((row) => row.entityId));
+    const pages = await walkAssignments('LP-PAGES', { pageSize: '3' });
+    const all = pages.flatMap(idsIn);
+    expect([pages.length, new Set(all).size]).toEqual([4, 12]);
+    const first = await read();
+    await remove('LP-PAGES', all[0] ?? '');
+    expect(idsIn(await read(first.nextPageToken))).toEqual(all.slice(4, 7));
+    const { nextPageToken = '' } = await packs({ pageSize: '15' });
+    expect((await packs({ pageToken: nextPageToken })).licensePacks).toHaveLength(1);
+  });
+
   it('go stale when the switch says so', async () => {
     emulator.setSwitch('pageTokenMinutes', 5);
     const { nextPageToken: pageToken = '' } = await packs({ pageSize: '3' });
@@ -241,9 +258,9 @@ describe('switches of the lists', () => {
   });
 
   it('successErrors and successWarning', async () => {
-    expect((await call(PACKS)).errors).toEqual([]);
-    emulator.setSwitch('successErrors', 'omit');
     expect((await call(PACKS)).errors).toBeUndefined();
+    emulator.setSwitch('successErrors', 'empty-list');
+    expect((await call(PACKS)).errors).toEqual([]);
     emulator.setSwitch('successWarning', true);
     expect(await call(PACKS)).toMatchObject({ status: 200, errors: [{ type: 'WARNING' }] });
   });
@@ -252,8 +269,82 @@ describe('switches of the lists', () => {
     emulator.setSwitch('assignmentList', 'bare');
     const one = await call(`${PACKS}/LP-SITE/assigned-entities`);
     expect(one.response).toMatchObject({ licenseAssignments: { licensePack: { id: 'LP-SITE' } } });
-    expect((await call(`${PACKS}/LP-EMPTY/assigned-entities`)).response).toEqual({});
+    expect((await call(`${PACKS}/LP-EMPTY/assigned-entities`)).response).toEqual({ licenseAssignments: [] });
     expect((await assignments('-')).licenseAssignments.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['unless-empty', {}, true],
+    ['never', {}, false],
+    ['no-response', undefined, false],
+  ])('collections %s', async (value, empty, listed) => {
+    emulator.setSwitch('collections', value);
+    expect((await call(`${PACKS}/LP-EMPTY/assigned-entities`)).response).toEqual(empty);
+    for (const [path, list] of [
+      [PACKS, 'licensePacks'],
+      [`${PACKS}/-/assigned-entities`, 'licenseAssignments'],
+      ['/accounts/me/entities', 'entities'],
+    ] as const) {
+      expect(Array.isArray(at((await call(path)).response, list))).toBe(listed);
+    }
+    expect((await call(entity('store-17'))).response).toHaveProperty('meta');
+  });
+
+  it('oddThing and oddForm, of a pack', async () => {
+    const rows = async () => {
+      const listed = await call(PACKS, { query: { pageSize: '50' } });
+      const query = { assignedEntity: 'store-17' };
+      const held = await call(`${PACKS}/-/assigned-entities`, { query });
+      return [
+        ...listAt(listed.response, 'licensePacks'),
+        ...listAt(held.response, 'licenseAssignments').map((group) => at(group, 'licensePack')),
+      ];
+    };
+    const site = { name: 'Site Search', total: 1, assigned: 1, available: 0 };
+    expect((await rows()).filter((row) => at(row, 'name') === 'Site Search')).toEqual([
+      { id: 'LP-SITE', ...site },
+      { id: 'LP-SITE', ...site },
+    ]);
+    emulator.setSwitch('oddThing', 'LP-SITE');
+    expect((await rows()).filter((row) => at(row, 'id') === undefined)).toEqual([site, site]);
+    emulator.setSwitch('oddForm', 'odd-fields');
+    const odd = { ...site, id: 'LP-SITE', name: 7, total: 'many', notes: ['?'] };
+    expect((await rows()).filter((row) => at(row, 'name') === 7)).toEqual([odd, odd]);
+  });
+
+  it('oddThing and oddForm, of an entity', async () => {
+    const held = async () => {
+      const { response } = await call(`${PACKS}/LP-SITE/assigned-entities`);
+      return listAt(response, 'licenseAssignments').map((group) => at(group, 'assignedEntities'));
+    };
+    const meta = async () => at((await call(entity('store-17'))).response, 'meta');
+    emulator.setSwitch('oddThing', 'store-17');
+    expect(await held()).toEqual([[{}]]);
+    expect(await meta()).not.toHaveProperty('id');
+    emulator.setSwitch('oddForm', 'odd-fields');
+    expect(await held()).toEqual([[{ entityId: 'store-17', expirationDate: 'soon' }]]);
+    expect((await call(entity('store-17'))).response).toHaveProperty('name', 7);
+    expect(await meta()).toMatchObject({ id: 'store-17', countryCode: ['US'], timestamp: 'yesterday' });
+  });
+
+  it('notesInGroups', async () => {
+    const notes = async () => (await assignments('LP-LISTINGS')).licenseAssignments[0]?.licensePack.notes;
+    expect(await notes()).toBe('Renewed for FY26');
+    emulator.setSwitch('notesInGroups', false);
+    expect(await notes()).toBe('');
+    expect((await packs()).licensePacks.find(({ id }) => id === 'LP-LISTINGS')?.notes).toBe(
+      'Renewed for FY26',
+    );
+  });
+
+  it('assignedSurplus', async () => {
+    emulator.setSwitch('assignedSurplus', 2);
+    expect((await packs()).licensePacks.find(({ id }) => id === 'LP-SITE')).toMatchObject({
+      total: 1,
+      assigned: 3,
+      available: -2,
+    });
+    expect((await assignments('LP-SITE')).licenseAssignments[0]?.assignedEntities).toHaveLength(1);
   });
 
   it('notFoundStatus', async () => {

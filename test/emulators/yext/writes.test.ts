@@ -172,7 +172,7 @@ describe('update', () => {
 
 describe('delete', () => {
   it('removes at once and answers an empty response', async () => {
-    expect(await remove('LP-PAGES', 'store-17')).toMatchObject({ status: 200, errors: [], response: {} });
+    expect(await remove('LP-PAGES', 'store-17')).toMatchObject({ status: 200, response: {} });
     expect(await row('LP-PAGES', 'store-17')).toBeUndefined();
     expect(await assigned('LP-PAGES')).toBe(11);
   });

@@ -1,6 +1,6 @@
 // An assignment: one license held by one assignee.
 import type { Assignee } from './assignee.ts';
-import type { License } from './license.ts';
+import type { License, LicenseKey } from './license.ts';
 
 export type AssignmentStatus = 'ACTIVE' | 'PENDING' | 'REMOVAL_SCHEDULED' | 'UNKNOWN';
 
@@ -8,8 +8,8 @@ export interface Assignment {
   readonly accountKey: string;
   /** External id of the license; empty for an attendee account. */
   readonly licenseId: string;
-  /** The license itself, when the same read told it. */
-  readonly license?: License;
+  /** The license itself, as far as the same read told it: a field that is absent has not been read. */
+  readonly license?: LicenseKey & Partial<License>;
   /** Host name of the meeting site, where this is an account to attend meetings there, which takes no license. Only read for changes. */
   readonly attends?: string;
   readonly assignee: Assignee;

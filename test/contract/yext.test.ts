@@ -22,9 +22,11 @@ function truth(world: World): Truth {
   };
 }
 
-/** Ids are in the filter of entities, or the one entity assignments are asked for. */
+/** Ids are in the filter of entities, or the one entity that is asked for, or its assignments are. */
 function idsIn({ url }: TransportRequest): readonly string[] {
-  const { searchParams } = new URL(url);
+  const { pathname, searchParams } = new URL(url);
+  const [, alone] = /\/entities\/(.+)$/.exec(pathname) ?? [];
+  if (alone !== undefined) return [decodeURIComponent(alone)];
   const one = searchParams.get('assignedEntity');
   if (one !== null) return [one];
   const filter = JSON.parse(searchParams.get('filter') ?? '{"meta.id":{"$in":[]}}') as {
@@ -46,6 +48,9 @@ describeProvider('Yext', {
     { name: 'single groups outside a list', switches: { assignmentList: 'bare' } },
     { name: 'empty groups', switches: { emptyPack: 'empty-group' } },
     { name: 'fields without ids', switches: { fieldsKeepMeta: false } },
+    { name: 'tokens that count rows', switches: { tokensByOffset: true } },
+    { name: 'packs without notes beside assignments', switches: { notesInGroups: false } },
+    { name: 'packs that count more than is listed', switches: { assignedSurplus: 3 } },
   ],
   apiPath: '^/v2/',
   secrets: [ACCOUNT.keys.reader],

@@ -17,7 +17,7 @@ export function createYextAccount(settings: YextSettings, runtime: UpstreamRunti
     account: accountOf(settings),
     status: () => client.status(),
     accepts: (kind, externalId) => (kind === 'LICENSE' || kind === 'ENTITY') && isId(externalId),
-    catalogue: async (call) => ({ items: await readCatalogue(client, settings.key, call) }),
+    catalogue: (call) => readCatalogue(client, settings.key, call),
     assignments: createAssignments(client, settings.key, runtime.log),
     entities: createEntities(client, settings.key),
     writes: createWrites(client, settings.key, runtime),

@@ -5,12 +5,16 @@ import type { Call } from '../../domain/call.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { asProblemError, callerError } from '../../domain/problem.ts';
+import { badResponse } from '../../upstream/parse.ts';
 import type { ProviderAccount } from '../provider.ts';
 import { keyOfAssignment, type AssignmentsOf, type YextClient } from './client.ts';
+import { placeAt, type CursorKind, type Position } from './cursors.ts';
 import { isId } from './ids.ts';
-import { licenseOf } from './licenses.ts';
-import { positionAt, rowsAbout, toPage, walk, walkToEnd, type PageAnswer, type Position } from './paging.ts';
-import type { AssignmentRow } from './wire.ts';
+import { partOf, readPacks } from './licenses.ts';
+import { readPage, type PageAnswer, type Pageful, type PagedList } from './paging.ts';
+import type { AssignmentRow } from './rows.ts';
+import { fingerprint, isShort, type Tally } from './trail.ts';
+import { rowsAbout, walk, walkToEnd } from './walk.ts';
 
 /**
  * Single reads side by side: the concurrency the contract proposes against the burst limiter (yext contract 8).
@@ -41,7 +45,7 @@ export function createAssignments(
     return {
       accountKey,
       licenseId: row.pack.id,
-      license: licenseOf(row.pack, accountKey),
+      license: partOf(row.pack, accountKey),
       assignee: { kind: 'ENTITY', accountKey, externalId: row.entityId },
       status: row.status,
       assignedAt: null,
@@ -50,25 +54,27 @@ export function createAssignments(
   }
 
   async function ofEntity(id: string, call: Call): Promise<Assignment[]> {
-    const rows = await walkToEnd<AssignmentRow>({
+    const { rows, leftOut } = await walkToEnd<AssignmentRow>({
       accountKey,
       maxPages: MAX_PAGES_OF_ENTITY,
       keyOf: keyOfAssignment,
       fetch: (position) => list({ entityId: id }, position, call),
     });
+    // All of the answer is about this entity: what cannot be read of it may be any license.
+    if (leftOut > 0) throw badResponse(accountKey, 'The provider sent an assignment that cannot be read.');
     return rowsAbout([...rows.values()], [id], ({ entityId }) => entityId, accountKey).map(assignmentOf);
   }
 
-  /** Null when the account has too many assignments for this to pay. */
+  /** Null when the account has too many assignments for this to pay, or some of them were missed. */
   async function ofEntitiesByWalk(ids: readonly string[], call: Call): Promise<Slots<Assignment[]> | null> {
-    const { rows, complete } = await walk<AssignmentRow>({
+    const { rows, leftOut, complete } = await walk<AssignmentRow>({
       accountKey,
       // In the time of this many pages the single reads, WIDTH at once, would be done as well.
       maxPages: Math.ceil(ids.length / WIDTH),
       keyOf: keyOfAssignment,
       fetch: (position) => list({}, position, call),
     });
-    if (!complete) return null;
+    if (!complete || leftOut > 0 || !addsUp(rows.values())) return null;
     const held = new Map<string, Assignment[]>(ids.map((id) => [id, []]));
     for (const row of rows.values()) held.get(row.entityId)?.push(assignmentOf(row));
     return held;
@@ -91,15 +97,34 @@ export function createAssignments(
     });
   }
 
+  function listed(
+    kind: CursorKind,
+    fetch: (position: Position) => Promise<PageAnswer<AssignmentRow>>,
+  ): PagedList<AssignmentRow, Assignment> {
+    return { kind, keyOf: keyOfAssignment, tally: tallyOf, fetch, rename: assignmentOf };
+  }
+
+  /** Whether a pack counts fewer assignments than when it was read. */
+  async function hasShrunk(tallies: readonly Tally[], call: Call): Promise<boolean> {
+    const { rows } = await readPacks(client, accountKey, call);
+    const counted = new Map([...rows.values()].map(({ id, assigned }) => [fingerprint(id), assigned]));
+    return tallies.some(({ key, told }) => told !== null && (counted.get(key) ?? told) < told);
+  }
+
   return {
-    page: async (cursor, call) => toPage('a', await list({}, positionAt('a', cursor), call), assignmentOf),
+    page: async (cursor, call) => {
+      const all = listed('a', (position) => list({}, position, call));
+      return readPage({ ...all, hasShrunk: (tallies) => hasShrunk(tallies, call) }, placeAt('a', cursor));
+    },
     ofLicense: async (licenseId, cursor, call) => {
       // The wildcard would pass everybody's assignments off as those of one license.
       if (!isId(licenseId)) throw callerError('BAD_ID', 'This cannot be the id of a license pack.');
-      const answer = await list({ packId: licenseId }, positionAt('p', cursor), call);
-      if (answer.kind !== 'PAGE') return toPage('p', answer, assignmentOf);
-      const rows = rowsAbout(answer.rows, [licenseId], ({ pack }) => pack.id, accountKey);
-      return toPage('p', { ...answer, rows }, assignmentOf);
+      const ofPack = listed('p', async (position) => {
+        const answer = await list({ packId: licenseId }, position, call);
+        if (answer.kind !== 'PAGE') return answer;
+        return { ...answer, rows: rowsAbout(answer.rows, [licenseId], ({ pack }) => pack.id, accountKey) };
+      });
+      return readPage(ofPack, placeAt('p', cursor));
     },
     ofAssignees: async (assignees, call) => {
       const known = new Map<string, readonly Assignment[]>();
@@ -112,4 +137,25 @@ export function createAssignments(
       return new Map<string, Slot<readonly Assignment[]>>([...known, ...(await ofEntities(ids, call))]);
     },
   };
+}
+
+/** What each pack on a page counts, in the order of the page. */
+function tallyOf({ rows }: Pick<Pageful<AssignmentRow>, 'rows'>): Tally[] {
+  const tallies = new Map<string, Tally>();
+  for (const { pack } of rows) {
+    const { key, seen } = tallies.get(pack.id) ?? { key: fingerprint(pack.id), seen: 0 };
+    tallies.set(pack.id, { key, told: pack.assigned, seen: seen + 1 });
+  }
+  return [...tallies.values()];
+}
+
+/** Whether the rows of each pack are as many as it counts, and it did not count fewer from page to page. */
+function addsUp(rows: Iterable<AssignmentRow>): boolean {
+  const packs = new Map<string, Pick<Tally, 'told' | 'seen'>>();
+  for (const { pack } of rows) {
+    const { told, seen } = packs.get(pack.id) ?? { told: null, seen: 0 };
+    if (told !== null && pack.assigned !== null && pack.assigned < told) return false;
+    packs.set(pack.id, { told: pack.assigned ?? told, seen: seen + 1 });
+  }
+  return ![...packs.values()].some(isShort);
 }

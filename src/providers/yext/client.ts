@@ -7,8 +7,9 @@ import { callerError } from '../../domain/problem.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import { createUpstream, type UpstreamResponse, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
+import { START, type Position } from './cursors.ts';
 import { isId } from './ids.ts';
-import { distinct, type PageAnswer, type Position } from './paging.ts';
+import type { PageAnswer } from './paging.ts';
 import {
   blames,
   createAuthorizer,
@@ -18,28 +19,22 @@ import {
   rejection,
   saysNotFound,
 } from './policy.ts';
+import type { AssignmentRow, EntityRow, LicensePack } from './rows.ts';
 import type { YextSettings } from './settings.ts';
-import {
-  EntitiesBody,
-  Envelope,
-  LicenseAssignmentsBody,
-  LicensePacksBody,
-  type AssignmentRow,
-  type EntityBody,
-  type LicensePack,
-} from './wire.ts';
+import { distinct } from './walk.ts';
+import { bodiesOf, Envelope, type PageBody } from './wire.ts';
 
 /** Rows a page: the most for entities (yext contract 4), the proposal for licenses (7), where no maximum is published. */
 export const PAGE_SIZE = 50;
 /** A sibling API of Yext's answers 414 beyond it (yext contract 4). */
 const MAX_URL_LENGTH = 2000;
+/** A page of licenses: no size of it is published, so that a server may refuse any (yext contract 7). */
+const LICENSES = { wished: { pageSize: PAGE_SIZE }, refusable: 'pageSize' } as const;
+/** What is shown of an entity: its name, without placeholders (yext contract 4). The same wherever it is read. */
+const NAME = { fields: 'name' } as const;
+const SHOWN = { resolvePlaceholders: true } as const;
 /** Every pack, where a pack id is expected (yext contract 2). */
 const ALL_PACKS = '-';
-
-/** An entity with its id. */
-export interface EntityRow extends EntityBody {
-  readonly id: string;
-}
 
 /** Whose assignments: one pack's, one entity's, or everybody's. */
 export interface AssignmentsOf {
@@ -63,23 +58,35 @@ export interface YextClient {
   listAssignments(of: AssignmentsOf, position: Position, call: Call): Promise<PageAnswer<AssignmentRow>>;
   /** Of the whole account when `ids` is null. */
   listEntities(ids: readonly string[] | null, position: Position, call: Call): Promise<PageAnswer<EntityRow>>;
+  /** Null when Yext says that it does not exist. */
+  getEntity(id: string, call: Call): Promise<EntityRow | null>;
   /** Pieces for `listEntities`, by number and by length of the URL. An id too long for any URL goes alone. */
   entityChunks(ids: readonly string[]): string[][];
   /** The answer as it is, refusals of this very write and redirects included. Throws BAD_ID before anything is sent. */
   writeAssignment(write: AssignmentWrite, call: Call): Promise<UpstreamResponse>;
+  /** The assignments that the answer to a write shows; none when it shows none. */
+  assignmentsIn(answer: UpstreamResponse): readonly AssignmentRow[];
   status(): AccountStatus;
 }
 
-/** One page, asked for. */
+/** Something to be read. */
 interface Asked {
   readonly path: readonly string[];
   readonly query: Query;
   readonly position: Position;
-  /** The parameter that a server may refuse, to be left out then. */
-  readonly optional?: string;
+  /** What is asked for besides, unless the position is plain. */
+  readonly wished: Query;
+  /** Whether the server may refuse what is wished. */
+  readonly refusable?: 'pageSize';
   /** True where "not found" is an answer. */
   readonly mayBeAbsent?: boolean;
   readonly catalogue?: boolean;
+}
+
+/** A page of a list to be read. */
+interface AskedPage<Row> extends Asked {
+  readonly body: z.ZodType<{ readonly response: PageBody<Row> }>;
+  readonly keyOf: (row: Row) => string;
 }
 
 /** An answer outside 2xx that tells something about the list, and what. */
@@ -92,6 +99,7 @@ const TELLS_OF_THE_TARGET: ReadonlySet<number> = new Set([400, 404, 409]);
 export function createYextClient(settings: YextSettings, runtime: UpstreamRuntime): YextClient {
   const accountKey = settings.key;
   const upstream = createUpstream(runtime, { accountKey, policy, authorizer: createAuthorizer(settings) });
+  const bodies = bodiesOf({ accountKey, drift: upstream.drift });
   const keyInUrl = settings.apiKeyIn === 'query';
 
   function url(path: readonly string[], query: Query): string {
@@ -102,18 +110,11 @@ export function createYextClient(settings: YextSettings, runtime: UpstreamRuntim
     });
   }
 
-  function ask(asked: Asked, call: Call): Promise<UpstreamResponse> {
-    const token = asked.position.token ?? undefined;
-    return upstream.send(
-      {
-        method: 'GET',
-        url: url(asked.path, { ...asked.query, pageToken: token }),
-        effect: 'READ',
-        catalogue: asked.catalogue ?? false,
-        accept: (answer) => refusalOf(answer, asked) !== null,
-      },
-      call,
-    );
+  function ask({ path, query, wished, position, catalogue = false, ...asked }: Asked, call: Call) {
+    const token = position.token ?? undefined;
+    const all = { ...query, ...(position.plain ? {} : wished), pageToken: token };
+    const accept = (answer: UpstreamResponse) => refusalOf(answer, { position, ...asked }) !== null;
+    return upstream.send({ method: 'GET', url: url(path, all), effect: 'READ', catalogue, accept }, call);
   }
 
   function read<Body>(schema: z.ZodType<{ response: Body }>, answer: UpstreamResponse): Body {
@@ -122,27 +123,28 @@ export function createYextClient(settings: YextSettings, runtime: UpstreamRuntim
     return parseBody(schema, answer, accountKey).response;
   }
 
-  /** A page of licenses; without `pageSize` where the server does not bear it (yext contract 7). */
-  async function licensePage<Body extends { readonly nextPageToken: string | null }, Row>(
-    asked: Asked,
-    schema: z.ZodType<{ response: Body }>,
-    rowsOf: (body: Body) => Row[],
-    call: Call,
-  ): Promise<PageAnswer<Row>> {
-    const { position } = asked;
-    const sized = position.plain ? asked : withSize(asked);
-    const answer = await ask(sized, call);
-    switch (refusalOf(answer, sized)) {
+  /** A page; without what is wished where the server does not bear it (yext contract 7), or loses the ids with it (4). */
+  async function page<Row>(asked: AskedPage<Row>, call: Call): Promise<PageAnswer<Row>> {
+    const { position, body, keyOf } = asked;
+    const answer = await ask(asked, call);
+    switch (refusalOf(answer, asked)) {
       case 'OPTIONAL':
-        return licensePage({ ...asked, position: { ...position, plain: true } }, schema, rowsOf, call);
+        return page(plainly(asked), call);
       case 'ABSENT':
         return { kind: 'ABSENT' };
       case 'STALE':
         return { kind: 'STALE', refusal: rejection(answer, accountKey, runtime.now()) };
       case null: {
-        const body = read(schema, answer);
-        const next = nextPosition(position, body.nextPageToken);
-        return { kind: 'PAGE', rows: rowsOf(body), next, total: null };
+        const { rows, leftOut, count, nameless, next } = read(body, answer);
+        if (nameless && !position.plain) return page(plainly(asked), call);
+        if (nameless) upstream.drift.note('entities.meta.id', 'missing from every row');
+        return {
+          kind: 'PAGE',
+          rows: distinct(rows, keyOf),
+          leftOut,
+          next: nextPosition(position, next),
+          total: count,
+        };
       }
     }
   }
@@ -155,54 +157,60 @@ export function createYextClient(settings: YextSettings, runtime: UpstreamRuntim
     return { ...position, token };
   }
 
-  /** A page of entities; without `fields` where that loses the ids (yext contract 4). */
-  async function entityPage(query: Query, position: Position, call: Call): Promise<PageAnswer<EntityRow>> {
-    const fields = position.plain ? undefined : 'name';
-    const asked = { path: ['entities'], query: { ...query, fields }, position };
+  async function getEntity(id: string, position: Position, call: Call): Promise<EntityRow | null> {
+    const path = ['entities', id];
+    const asked = { path, query: SHOWN, wished: NAME, position, mayBeAbsent: true };
     const answer = await ask(asked, call);
-    if (refusalOf(answer, asked) === 'STALE') {
-      return { kind: 'STALE', refusal: rejection(answer, accountKey, runtime.now()) };
-    }
-    const body = read(EntitiesBody, answer);
-    const rows = body.entities.flatMap((entity) => {
-      const id = entity.meta?.id;
-      return id === undefined || id === null ? [] : [{ ...entity, id }];
-    });
-    if (rows.length < body.entities.length) {
-      if (!position.plain) return entityPage(query, { ...position, plain: true }, call);
-      throw badResponse(accountKey, 'The provider sent an entity without its id.');
-    }
-    return {
-      kind: 'PAGE',
-      rows: distinct(rows, ({ id }) => id),
-      next: nextPosition(position, body.pageToken),
-      total: body.count,
-    };
+    if (refusalOf(answer, asked) === 'ABSENT') return null;
+    const { rows, nameless } = read(bodies.entity, answer);
+    if (nameless && !position.plain) return getEntity(id, { ...position, plain: true }, call);
+    const [row] = rows;
+    if (row?.id === id) return row;
+    throw badResponse(accountKey, 'The provider answered with something else than the entity asked for.');
   }
 
   return {
     listLicensePacks: (position, kept, call) =>
-      licensePage(
-        { path: ['license-packs'], query: {}, position, catalogue: kept },
-        LicensePacksBody,
-        (body) => distinct(body.licensePacks, ({ id }) => id),
+      page(
+        {
+          ...LICENSES,
+          path: ['license-packs'],
+          query: {},
+          position,
+          catalogue: kept,
+          body: bodies.licensePacks,
+          keyOf: ({ id }) => id,
+        },
         call,
       ),
     listAssignments: ({ packId, entityId }, position, call) =>
-      licensePage(
+      page(
         {
+          ...LICENSES,
           path: ['license-packs', packId ?? ALL_PACKS, 'assigned-entities'],
           query: { assignedEntity: entityId },
           position,
           mayBeAbsent: packId !== undefined || entityId !== undefined,
+          body: bodies.assignments,
+          keyOf: keyOfAssignment,
         },
-        LicenseAssignmentsBody,
-        (body) => distinct(body.licenseAssignments, keyOfAssignment),
         call,
       ),
-    listEntities: (ids, position, call) => entityPage(entityQuery(ids), position, call),
+    listEntities: (ids, position, call) =>
+      page(
+        {
+          path: ['entities'],
+          query: entityQuery(ids),
+          wished: NAME,
+          position,
+          body: bodies.entities,
+          keyOf: ({ id }) => id,
+        },
+        call,
+      ),
+    getEntity: (id, call) => getEntity(id, START, call),
     entityChunks: (ids) => {
-      const room = MAX_URL_LENGTH - url(['entities'], { ...entityQuery([]), fields: 'name' }).length;
+      const room = MAX_URL_LENGTH - url(['entities'], { ...entityQuery([]), ...NAME }).length;
       return chunkByWeight(ids, PAGE_SIZE, room, weightInFilter);
     },
     writeAssignment: async ({ method, packId, entityId, json }, call) => {
@@ -219,6 +227,7 @@ export function createYextClient(settings: YextSettings, runtime: UpstreamRuntim
         call,
       );
     },
+    assignmentsIn: ({ body }) => bodies.assignments.safeParse(body).data?.response.rows ?? [],
     status: () => upstream.status(),
   };
 }
@@ -228,21 +237,24 @@ export function keyOfAssignment(row: AssignmentRow): string {
   return JSON.stringify([row.pack.id, row.entityId]);
 }
 
-function withSize(asked: Asked): Asked {
-  return { ...asked, query: { ...asked.query, pageSize: PAGE_SIZE }, optional: 'pageSize' };
+function plainly<Row>(asked: AskedPage<Row>): AskedPage<Row> {
+  return { ...asked, position: { ...asked.position, plain: true } };
 }
 
-function refusalOf(answer: UpstreamResponse, asked: Asked): Refusal | null {
-  if (asked.optional !== undefined && blames(answer, asked.optional)) return 'OPTIONAL';
-  if (asked.mayBeAbsent === true && saysNotFound(answer)) return 'ABSENT';
-  return asked.position.token !== null && refusesToken(answer) ? 'STALE' : null;
+function refusalOf(
+  answer: UpstreamResponse,
+  { position, refusable, mayBeAbsent }: Pick<Asked, 'position' | 'refusable' | 'mayBeAbsent'>,
+): Refusal | null {
+  if (refusable !== undefined && !position.plain && blames(answer, refusable)) return 'OPTIONAL';
+  if (mayBeAbsent === true && saysNotFound(answer)) return 'ABSENT';
+  return position.token !== null && refusesToken(answer) ? 'STALE' : null;
 }
 
 function entityQuery(ids: readonly string[] | null): Query {
   return {
     filter: ids === null ? undefined : JSON.stringify({ 'meta.id': { $in: ids } }),
     limit: PAGE_SIZE,
-    resolvePlaceholders: true,
+    ...SHOWN,
   };
 }
 

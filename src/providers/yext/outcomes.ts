@@ -4,7 +4,8 @@ import { asProblemError, type Problem, type ProblemCode } from '../../domain/pro
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import { failedInside, metaOf, rejection, saysNotFound } from './policy.ts';
-import { Envelope, LicenseAssignmentsBody, type AssignmentRow } from './wire.ts';
+import type { AssignmentRow } from './rows.ts';
+import { Envelope } from './wire.ts';
 
 /** Failures after which it is known that nothing changed; after any other nothing is known. */
 const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
@@ -19,10 +20,12 @@ const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
   UPSTREAM_CREDENTIALS: 'REJECTED',
 };
 
-/** Where and when an answer was read. */
+/** Where, when and how an answer is read. */
 interface Reading {
   readonly accountKey: string;
   readonly now: number;
+  /** The assignments that an answer shows. */
+  readonly assignmentsIn: (answer: UpstreamResponse) => readonly AssignmentRow[];
 }
 
 /** What an answer says of the change it was asked for. Throws UPSTREAM_BAD_RESPONSE when it cannot be read. */
@@ -61,8 +64,7 @@ function claimOf(change: Change, answer: UpstreamResponse, reading: Reading): Se
   }
   // Delete answers an empty response (yext contract 3): there is nothing to show.
   if (change.action === 'REMOVE') return sent('ACCEPTED', answer, null);
-  const rows = parseBody(LicenseAssignmentsBody, answer, accountKey).response.licenseAssignments;
-  return rows.some((row) => shows(change, row))
+  return reading.assignmentsIn(answer).some((row) => shows(change, row))
     ? sent('ACCEPTED', answer, null)
     : sent('UNKNOWN', answer, unclear(reading, 'answered a write without showing what it did'));
 }

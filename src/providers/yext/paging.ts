@@ -1,142 +1,92 @@
-// Where a list is being read, as a value, as a cursor, and as a walk over all of its pages.
-import { callerError, ProblemError, problem } from '../../domain/problem.ts';
-import type { Page } from '../../domain/page.ts';
-import { badResponse } from '../../upstream/parse.ts';
+// Lists page by page, for callers who keep a cursor.
+import { callerError, type ProblemError } from '../../domain/problem.ts';
+import type { Gap, Page } from '../../domain/page.ts';
+import { cursorOf, type CursorKind, type Place, type Position } from './cursors.ts';
+import { added, fingerprint, isShort, mayHaveMoved, type Tally, type Trail } from './trail.ts';
 
-/** A place in a list of Yext's. */
-export interface Position {
-  /** Yext's own token; null on the first page. */
-  readonly token: string | null;
-  /** Asks without the parameter that the server turned out not to bear; for the rest of this walk, no longer. */
-  readonly plain: boolean;
+/** One page of a list. */
+export interface Pageful<T> {
+  readonly kind: 'PAGE';
+  readonly rows: readonly T[];
+  /** Rows that could not be read. */
+  readonly leftOut: number;
+  readonly next: Position | null;
+  readonly total: number | null;
 }
 
 /** What asking for one page may come to. */
 export type PageAnswer<T> =
-  | {
-      readonly kind: 'PAGE';
-      readonly rows: readonly T[];
-      readonly next: Position | null;
-      readonly total: number | null;
-    }
+  | Pageful<T>
   /** What the list belongs to does not exist. */
   | { readonly kind: 'ABSENT' }
   /** The token is not taken any more. */
   | { readonly kind: 'STALE'; readonly refusal: ProblemError };
 
-/** Which list a cursor belongs to: all assignments, those of one pack, entities. */
-export type CursorKind = 'a' | 'p' | 'e';
-
-const START: Position = { token: null, plain: false };
-// Tokens are opaque (yext contract 3): anything printable, as long as it can still be part of a URL.
-const CURSOR = /^([ape])([+-])([^\p{Cc}\p{Cs}]{1,1500})$/u;
-
-/** The place a cursor of this kind stands for. Throws BAD_CURSOR for any other text. */
-export function positionAt(kind: CursorKind, cursor: string | null): Position {
-  if (cursor === null) return START;
-  const [, ownKind, mode, token] = CURSOR.exec(cursor) ?? [];
-  if (ownKind !== kind || token === undefined) {
-    throw callerError('BAD_CURSOR', 'The cursor does not belong to this list.');
-  }
-  return { token, plain: mode === '-' };
-}
-
-/** One page for a caller who keeps the cursor. Throws CURSOR_EXPIRED for a stale one. */
-export function toPage<Row, T>(kind: CursorKind, answer: PageAnswer<Row>, rename: (row: Row) => T): Page<T> {
-  if (answer.kind === 'ABSENT') return { items: [], next: null, total: null };
-  if (answer.kind === 'STALE') {
-    throw callerError(
-      'CURSOR_EXPIRED',
-      'The provider no longer takes this cursor.',
-      'Start again without `after`.',
-    );
-  }
-  const { rows, next, total } = answer;
-  const cursor = next === null ? null : `${kind}${next.plain ? '-' : '+'}${next.token ?? ''}`;
-  return { items: rows.map(rename), next: cursor, total };
-}
-
-interface WalkOptions<T> {
-  readonly accountKey: string;
-  readonly maxPages: number;
-  readonly keyOf: (row: T) => string;
-  /** `again` is true when the walk was restarted: an answer kept from before may hold the token that went stale. */
-  readonly fetch: (position: Position, again: boolean) => Promise<PageAnswer<T>>;
-  /** Whether the rows so far are all that is wanted. */
-  readonly enough?: (rows: ReadonlyMap<string, T>) => boolean;
-}
-
-/** Rows by key, each once; `complete` is false when there are more than `maxPages` pages. */
-export interface Walked<T> {
-  readonly rows: ReadonlyMap<string, T>;
-  readonly complete: boolean;
-}
-
-/** Reads a list to its end. A stale token starts it over, once (yext contract 8). */
-export async function walk<T>(options: WalkOptions<T>): Promise<Walked<T>> {
-  const first = await walkOnce(options, false);
-  if (!(first instanceof ProblemError)) return first;
-  const second = await walkOnce(options, true);
-  if (second instanceof ProblemError) throw second;
-  return second;
-}
-
-/** `walk` for lists that have to be whole. Throws UPSTREAM_TOO_MANY_PAGES when they are not. */
-export async function walkToEnd<T>(options: WalkOptions<T>): Promise<ReadonlyMap<string, T>> {
-  const { rows, complete } = await walk(options);
-  if (complete) return rows;
-  throw new ProblemError(
-    problem('UPSTREAM_TOO_MANY_PAGES', 'PROVIDER', 'The provider cut a list into too many pages.', {
-      accountKey: options.accountKey,
-    }),
-  );
-}
-
-/** The rows, or why the token on the way was refused. */
-async function walkOnce<T>(options: WalkOptions<T>, again: boolean): Promise<Walked<T> | ProblemError> {
-  const rows = new Map<string, T>();
-  const tokens = new Set<string | null>();
-  let position = START;
-  for (let page = 0; page < options.maxPages; page += 1) {
-    tokens.add(position.token);
-    const answer = await options.fetch(position, again);
-    if (answer.kind === 'STALE') return answer.refusal;
-    if (answer.kind === 'ABSENT') return { rows, complete: true };
-    const before = rows.size;
-    for (const row of answer.rows) rows.set(options.keyOf(row), row);
-    if (answer.rows.length > 0 && rows.size === before) {
-      throw badResponse(options.accountKey, 'The provider sent a page of a list again.');
-    }
-    if (answer.next === null || options.enough?.(rows)) return { rows, complete: true };
-    if (tokens.has(answer.next.token)) {
-      throw badResponse(options.accountKey, 'The provider led back to a page of the same list.');
-    }
-    position = answer.next;
-  }
-  return { rows, complete: false };
-}
-
-/** The first row of each key: a page may repeat itself. */
-export function distinct<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
-  const seen = new Map<string, T>();
-  for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
-  return [...seen.values()];
+/** A list that is read page by page. */
+export interface PagedList<Row, T> {
+  readonly kind: CursorKind;
+  keyOf(row: Row): string;
+  /** What a page tells of how many rows there are, in its order. */
+  tally(page: Pageful<Row>): readonly Tally[];
+  fetch(position: Position): Promise<PageAnswer<Row>>;
+  rename(row: Row): T;
+  /** Whether rows went from what was read before the page before: asked at the end, where fewer were read than there are. */
+  hasShrunk?(tallies: readonly Tally[]): Promise<boolean>;
 }
 
 /**
- * The rows about exactly these ids. Rows that differ in case are extras (yext contract 4), but an answer wholly about other
- * things answers another question: taking it for "nothing there" would lose what is there.
+ * One page for a caller who keeps the cursor. Where rows may have moved up past its beginning, the page before is read again, and
+ * shows them: as long as something on it is known, or nothing is before it. Throws CURSOR_EXPIRED for a stale cursor.
  */
-export function rowsAbout<T>(
-  rows: readonly T[],
-  ids: readonly string[],
-  idOf: (row: T) => string,
-  accountKey: string,
-): T[] {
-  const folded = new Set(ids.map((id) => id.toLowerCase()));
-  if (rows.length > 0 && !rows.some((row) => folded.has(idOf(row).toLowerCase()))) {
-    throw badResponse(accountKey, 'The provider answered about something that was not asked for.');
-  }
-  const exact = new Set(ids);
-  return rows.filter((row) => exact.has(idOf(row)));
+export async function readPage<Row, T>(list: PagedList<Row, T>, place: Place): Promise<Page<T>> {
+  const page = await list.fetch(place);
+  if (page.kind === 'ABSENT') return { items: [], next: null, total: null };
+  if (page.kind === 'STALE') throw expired();
+  const { trail } = place;
+  if (trail === null) return give(list, page, { token: place.token, given: [], tallies: [] });
+  const onwards = { ...trail, token: place.token };
+  if (!mayHaveMoved(trail.tallies, list.tally(page), page.next === null)) return give(list, page, onwards);
+
+  const before = await list.fetch({ token: trail.token, plain: place.plain });
+  if (before.kind !== 'PAGE') return give(list, page, onwards, 'ROWS_MOVED');
+  const known = new Set([...trail.given, ...page.rows.map((row) => fingerprint(list.keyOf(row)))]);
+  const missed = before.rows.filter((row) => !known.has(fingerprint(list.keyOf(row))));
+  const joins = trail.token === null || missed.length < before.rows.length;
+  const gap = joins ? undefined : 'ROWS_MOVED';
+  return missed.length === 0 ? give(list, page, onwards, gap) : give(list, before, trail, gap);
+}
+
+function expired(): ProblemError {
+  return callerError(
+    'CURSOR_EXPIRED',
+    'The provider no longer takes this cursor.',
+    'Start again without `after`.',
+  );
+}
+
+/** The page that starts at `trail.token`, without the rows that were given. */
+async function give<Row, T>(
+  list: PagedList<Row, T>,
+  page: Pageful<Row>,
+  trail: Trail,
+  moved?: Gap,
+): Promise<Page<T>> {
+  const prints = new Map(page.rows.map((row) => [row, fingerprint(list.keyOf(row))]));
+  const known = new Set(trail.given);
+  const rows = page.rows.filter((row) => !known.has(prints.get(row) ?? ''));
+  const tallies = added(trail.tallies, list.tally({ ...page, rows }));
+  const { next } = page;
+  const doubtful = next === null && trail.token !== null && tallies.some(isShort);
+  const hasShrunk = doubtful && (await list.hasShrunk?.(tallies)) === true;
+  return {
+    items: rows.map((row) => list.rename(row)),
+    next: next && cursorOf(list.kind, next, { token: trail.token, given: [...prints.values()], tallies }),
+    total: page.total,
+    gap: (hasShrunk ? 'ROWS_MOVED' : moved) ?? gapOf(page),
+  };
+}
+
+/** Why rows that were read are not all there are. */
+export function gapOf({ leftOut }: { readonly leftOut: number }): Gap | undefined {
+  return leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined;
 }

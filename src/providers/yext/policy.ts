@@ -1,7 +1,7 @@
 // What Yext says with headers and `meta.errors` (yext contract 5 and 8), and how the key travels.
 import type { RequestBudget } from '../../domain/account.ts';
 import { ProblemError } from '../../domain/problem.ts';
-import { explainStatus, type Explanation } from '../../upstream/explain.ts';
+import { explainStatus, retryAfterMs, type Explanation } from '../../upstream/explain.ts';
 import type { Authorizer, UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
 import type { YextSettings } from './settings.ts';
 import { Envelope } from './wire.ts';
@@ -76,7 +76,7 @@ function explain(answer: UpstreamResponse, now: number): Explanation {
 
 /** Null leaves it to Retry-After: undocumented here, but nearer to the cause than the end of the hour. */
 function pauseMs(answer: UpstreamResponse, now: number): number | null {
-  const reset = answer.headers['retry-after'] === undefined ? resetAt(answer, now) : null;
+  const reset = retryAfterMs(answer.headers['retry-after'], now) === null ? resetAt(answer, now) : null;
   return reset === null ? null : Math.max(0, reset - now) + RESET_MARGIN_MS;
 }
 

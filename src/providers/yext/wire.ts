@@ -1,33 +1,19 @@
-// Yext's bodies, as far as they are used. Optional everywhere but in the ids (yext contract 7).
+// Yext's bodies, as far as they are used.
 import { z } from 'zod';
-import type { AssignmentStatus } from '../../domain/assignment.ts';
-import { calendarDate, instant } from './calendar.ts';
-
-// Ids are text even where they look like numbers (yext contract 6.10).
-const Id = z.union([z.string().min(1), z.int().transform(String)]);
-const Count = z
-  .int()
-  .nullish()
-  .transform((count) => count ?? null);
-// An absent text and an empty one mean the same: `notes` is either, for one and the same pack (yext contract 3).
-const Text = z
-  .string()
-  .nullish()
-  .transform((text) => (text === undefined || text === '' ? null : text));
-const Instant = z.unknown().optional().transform(instant);
-
-/** Missing lists are empty, and a single object stands for a list of one (yext contract 8). */
-function listOf<T extends z.ZodType>(item: T) {
-  return z.preprocess((value): unknown => {
-    if (value === undefined || value === null) return [];
-    return Array.isArray(value) ? value : [value];
-  }, z.array(item));
-}
-
-/** `response` may be null or absent where there is nothing to say (yext contract 5). */
-function responseOf<T extends z.ZodType>(shape: T) {
-  return z.object({ response: z.preprocess((value) => value ?? {}, shape) });
-}
+import { parseRows, type ParsedRows, type RowReader } from '../../upstream/parse.ts';
+import {
+  entityIn,
+  fieldsOf,
+  groupIn,
+  has,
+  Id,
+  listOf,
+  packIn,
+  Text,
+  type AssignmentRow,
+  type EntityRow,
+  type LicensePack,
+} from './rows.ts';
 
 const Complaint = z.object({
   code: z
@@ -41,7 +27,11 @@ const Complaint = z.object({
 const Meta = z
   .object({
     uuid: z.string().nullable().catch(null),
-    errors: listOf(Complaint.catch({ code: null, type: 'UNKNOWN', message: '' })),
+    // Where all is well there may be no such list (yext contract 5).
+    errors: z.preprocess(
+      (errors) => errors ?? [],
+      z.array(Complaint.catch({ code: null, type: 'UNKNOWN', message: '' })),
+    ),
   })
   .catch({ uuid: null, errors: [] });
 
@@ -52,90 +42,84 @@ export const Envelope = z
   .transform((body) => Meta.parse(body.meta ?? {}));
 export type Envelope = z.output<typeof Envelope>;
 
-/** One license pack. */
-export const LicensePack = z.object({
-  id: Id,
-  name: Text,
-  total: Count,
-  assigned: Count,
-  available: Count,
-  notes: Text,
-});
-export type LicensePack = z.output<typeof LicensePack>;
-
-/** The body of "License packs: list". */
-export const LicensePacksBody = responseOf(
-  z.object({ licensePacks: listOf(LicensePack), nextPageToken: Text }),
-);
-
-/** When a license goes: the day, or null with UNKNOWN when there is one that cannot be read. */
-interface Removal {
-  readonly status: AssignmentStatus;
-  readonly removalOn: string | null;
+/** One page of a list. */
+export interface PageBody<T> extends ParsedRows<T> {
+  /** Yext's token of the next page. */
+  readonly next: string | null;
+  /** Rows of the whole list, where it says so. */
+  readonly count: number | null;
+  /** Whether there are rows, and none of them has an id. */
+  readonly nameless: boolean;
 }
 
-/** Reads `expirationDate` in every form it may have (yext contract 7). */
-function removalOf(value: unknown): Removal {
-  if (value === undefined || value === null || value === '') return { status: 'ACTIVE', removalOn: null };
-  const text = typeof value === 'number' ? instant(value) : value;
-  const day = typeof text === 'string' ? calendarDate(text.replace(/[T ].*$/s, '')) : null;
-  return day === null
-    ? { status: 'UNKNOWN', removalOn: null }
-    : { status: 'REMOVAL_SCHEDULED', removalOn: day };
+type BodyOf<T> = z.ZodType<{ readonly response: T }>;
+
+/** The bodies of one account's answers. A list that is missing from one is not empty, and makes it unreadable. */
+export interface Bodies {
+  /** Of "License packs: list". */
+  readonly licensePacks: BodyOf<PageBody<LicensePack>>;
+  /** Of "License assignments: list"; a bare group, as the writes answer, is a list of one (yext contract 8). */
+  readonly assignments: BodyOf<PageBody<AssignmentRow>>;
+  /** Of "Entities: list". */
+  readonly entities: BodyOf<PageBody<EntityRow>>;
+  /** Of "Entities: get", as a list of one. */
+  readonly entity: BodyOf<PageBody<EntityRow>>;
 }
 
-const AssignedEntity = z.object({
-  entityId: Id,
-  expirationDate: z.unknown().optional().transform(removalOf),
-});
-const LicenseAssignmentGroup = z.object({
-  licensePack: LicensePack,
-  assignedEntities: listOf(AssignedEntity),
-});
-
-/** One entity's hold on one pack: the groups come apart here, because only the pair is a key (yext contract 6.2). */
-export interface AssignmentRow extends Removal {
-  readonly pack: LicensePack;
-  readonly entityId: string;
+/** Bodies that leave out rows they cannot read, and count what is odd. */
+export function bodiesOf(reader: RowReader): Bodies {
+  return {
+    licensePacks: z.object({ response: licensePacks(reader) }),
+    assignments: z.object({ response: assignments(reader) }),
+    entities: z.object({ response: entities(reader) }),
+    entity: z.object({ response: entity(reader) }),
+  };
 }
 
-function rowsOf(groups: readonly z.output<typeof LicenseAssignmentGroup>[]): AssignmentRow[] {
-  return groups.flatMap(({ licensePack, assignedEntities }) =>
-    assignedEntities.map(({ entityId, expirationDate }) => ({
-      pack: licensePack,
-      entityId,
-      ...expirationDate,
-    })),
-  );
+function licensePacks(reader: RowReader): z.ZodType<PageBody<LicensePack>> {
+  const Pack = packIn('licensePacks', reader.drift);
+  return z.object({ licensePacks: listOf('id'), nextPageToken: Text }).transform((body) => {
+    const rows = parseRows(Pack, body.licensePacks, 'licensePacks', reader);
+    return { ...rows, next: body.nextPageToken, count: null, nameless: false };
+  });
 }
 
-/** The body of "License assignments: list"; a bare group, as the writes answer, is a list of one. */
-export const LicenseAssignmentsBody = responseOf(
-  z.preprocess(
-    (value) =>
-      typeof value === 'object' && value !== null && 'licensePack' in value
-        ? { licenseAssignments: value }
-        : value,
-    z.object({
-      licenseAssignments: listOf(LicenseAssignmentGroup).transform(rowsOf),
-      nextPageToken: Text,
-    }),
-  ),
-);
+function assignments(reader: RowReader): z.ZodType<PageBody<AssignmentRow>> {
+  const Group = groupIn('licenseAssignments', reader);
+  const list = z.object({ licenseAssignments: listOf('licensePack'), nextPageToken: Text });
+  const bare = (value: unknown) => (has(value, 'licensePack') ? { licenseAssignments: value } : value);
+  return z.preprocess(bare, list).transform((body) => {
+    const groups = parseRows(Group, body.licenseAssignments, 'licenseAssignments', reader);
+    let { leftOut } = groups;
+    for (const group of groups.rows) leftOut += group.leftOut;
+    const rows = groups.rows.flatMap((group) => group.rows);
+    return { rows, leftOut, next: body.nextPageToken, count: null, nameless: false };
+  });
+}
 
-const EntityMeta = z.object({
-  id: Id.nullish(),
-  entityType: Text,
-  countryCode: Text,
-  timestamp: Instant,
-  createdTimestamp: Instant,
-});
+function entities(reader: RowReader): z.ZodType<PageBody<EntityRow>> {
+  const rowsOf = entityReader(reader);
+  const { count } = fieldsOf('entities', reader.drift);
+  // Its token is called `pageToken`, unlike that of licenses (yext contract 6.1).
+  return z
+    .object({ count: count('count'), entities: z.array(z.unknown()), pageToken: Text })
+    .transform((body) => ({ ...rowsOf(body.entities), next: body.pageToken, count: body.count }));
+}
 
-/** One entity, with what `fields=name` leaves of it. */
-export const EntityBody = z.object({ name: Text, meta: EntityMeta.nullish() });
-export type EntityBody = z.output<typeof EntityBody>;
+function entity(reader: RowReader): z.ZodType<PageBody<EntityRow>> {
+  const rowsOf = entityReader(reader);
+  return z.looseObject({}).transform((body) => ({ ...rowsOf([body]), next: null, count: null }));
+}
 
-/** The body of "Entities: list". Its token is called `pageToken`, unlike that of licenses (yext contract 6.1). */
-export const EntitiesBody = responseOf(
-  z.object({ count: Count, entities: listOf(EntityBody), pageToken: Text }),
-);
+/** Where `fields` loses the ids it loses all of them (yext contract 4): that is nothing odd about a row. */
+function entityReader(reader: RowReader) {
+  const Entity = entityIn('entities', reader.drift);
+  return (rows: readonly unknown[]) =>
+    rows.length === 0 || rows.some(hasId)
+      ? { ...parseRows(Entity, rows, 'entities', reader), nameless: false }
+      : { rows: [], leftOut: rows.length, nameless: true };
+}
+
+function hasId(row: unknown): boolean {
+  return z.object({ meta: z.object({ id: Id }) }).safeParse(row).success;
+}

@@ -45,7 +45,7 @@ export function createWrites(
     try {
       const answer = await inTurn(change, () => client.writeAssignment(writeOf(change), call));
       noteWarnings(answer);
-      return sentOf(change, answer, { accountKey, now: now() });
+      return sentOf(change, answer, { accountKey, now: now(), assignmentsIn: client.assignmentsIn });
     } catch (error) {
       return failed(error);
     }

@@ -1,7 +1,7 @@
 // Assignments: of everybody, of one pack, and of entities, with the calls each takes.
 import { describe, expect, it } from '@jest/globals';
 import { silentLog } from '../../../src/domain/log.ts';
-import { pairsOf, problemOf, valueIn } from '../../support/assertions.ts';
+import { pairsOf, present, problemOf, valueIn } from '../../support/assertions.ts';
 import { listed, pagesOf, rowsOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { entity, ok, queryOf, refused } from '../../support/providers/yext.ts';
@@ -24,10 +24,10 @@ describe('every assignment', () => {
     expect(new Set(pairsOf(rows)).size).toBe(rows.length);
     expect(bench.calls()).toHaveLength(Math.ceil(rows.length / 50));
     expect(pages.every(({ total }) => total === null)).toBe(true);
-    const licenses = await account.catalogue(testCall());
+    const { items: licenses } = await account.catalogue(testCall());
     const byId = new Map(licenses.map((license) => [license.externalId, license]));
     for (const row of rows) {
-      expect(row.license).toEqual(byId.get(row.licenseId));
+      expect(byId.get(row.licenseId)).toMatchObject(present(row.license));
       expect(row.assignee).toEqual(entity(row.assignee.externalId));
       expect(row.assignedAt).toBeNull();
     }
@@ -66,8 +66,9 @@ describe('assignments of one pack', () => {
 
   it.each(['LP/Events#1', 'LP Süd Straße', '0012'])('of the pack %s', async (id) => {
     const { items } = await account.assignments.ofLicense(id, null, testCall());
-    const assigned = (await account.catalogue(testCall())).find(({ externalId }) => externalId === id)?.seats;
-    expect(items).toHaveLength(assigned?.assigned ?? -1);
+    const packs = await account.catalogue(testCall());
+    const { seats } = present(packs.items.find(({ externalId }) => externalId === id));
+    expect(items).toHaveLength(seats?.assigned ?? -1);
     expect(items.every(({ licenseId }) => licenseId === id)).toBe(true);
   });
 

@@ -24,7 +24,10 @@ describe('the key', () => {
     ['header', 'key-1', null],
     ['query', undefined, 'key-1'],
   ])('in the %s is sent in this form only', async (apiKeyIn, header, query) => {
-    const { account: told, requests } = await bench.stubbed(() => ok({}), { apiKeyIn, apiKey: 'key-1' });
+    const { account: told, requests } = await bench.stubbed(() => ok({ licensePacks: [] }), {
+      apiKeyIn,
+      apiKey: 'key-1',
+    });
     await told.catalogue(testCall());
     expect(requests.map(({ headers }) => headers['api-key'])).toEqual([header]);
     expect(requests.map((request) => queryOf(request).get('api_key'))).toEqual([query]);

@@ -19,7 +19,7 @@ function packs(index: number, nextPageToken?: string) {
 }
 
 it('a page is asked for with the version, its size and what is wanted, and no key', async () => {
-  const { account: told, requests } = await bench.stubbed(() => ok({}));
+  const { account: told, requests } = await bench.stubbed(() => ok({ licenseAssignments: [], entities: [] }));
   await told.assignments.ofAssignees([entity('a/b #1&x=ü')], testCall());
   await told.assignments.ofLicense('LP/Süd #1', null, testCall());
   await told.entities.page(null, testCall());
@@ -126,9 +126,9 @@ describe('a walk', () => {
 
   it('passes empty pages', async () => {
     const { account: told } = await bench.stubbed((_, index) =>
-      index === 0 ? ok({ nextPageToken: 't' }) : packs(index),
+      index === 0 ? ok({ licensePacks: [], nextPageToken: 't' }) : packs(index),
     );
-    expect(await told.catalogue(testCall())).toHaveLength(1);
+    expect((await told.catalogue(testCall())).items).toHaveLength(1);
   });
 
   it('whose token went stale starts over, with nothing kept from before', async () => {
@@ -136,7 +136,7 @@ describe('a walk', () => {
       if (queryOf(request).get('pageToken') === null) return packs(0, `t-${index}`);
       return index === 1 ? refused(77, 'Invalid pageToken') : packs(1);
     });
-    expect(idsOf(await told.catalogue(testCall()))).toEqual(['LP-0', 'LP-1']);
+    expect(idsOf((await told.catalogue(testCall())).items)).toEqual(['LP-0', 'LP-1']);
     expect(tokensOf(requests)).toEqual([null, 't-0', null, 't-2']);
   });
 

@@ -32,6 +32,11 @@ describe('Rate-Limit-Reset', () => {
     expect(policy.explain(answer(429, headers), NOW).retryAfterMs).toBeNull();
   });
 
+  it.each(['soon', '', '-1', 'Feb 30'])('stands in for a Retry-After of %j, which is none', (retryAfter) => {
+    const headers = { 'rate-limit-reset': '1800', 'retry-after': retryAfter };
+    expect(policy.explain(answer(429, headers), NOW).retryAfterMs).toBe(HOUR_END - NOW + 1000);
+  });
+
   it('says nothing about other failures', () => {
     expect(policy.explain(answer(503, { 'rate-limit-reset': '1800' }), NOW).retryAfterMs).toBeNull();
   });

@@ -1,11 +1,15 @@
 // Bodies of Yext as the schemas take them: the samples of the contract, and what falls short of them.
 import { describe, expect, it } from '@jest/globals';
-import {
-  EntitiesBody,
-  Envelope,
-  LicenseAssignmentsBody,
-  LicensePacksBody,
-} from '../../../src/providers/yext/wire.ts';
+import { bodiesOf, Envelope, type Bodies } from '../../../src/providers/yext/wire.ts';
+import { createDriftCounter } from '../../../src/upstream/drift.ts';
+
+const drift = createDriftCounter(() => 0);
+const bodies = bodiesOf({ accountKey: 'yext-acme', drift });
+
+/** The page in a body; undefined in one that has none. */
+function pageIn(body: unknown, list: keyof Bodies) {
+  return bodies[list].safeParse(body).data?.response;
+}
 
 // The samples of the yext contract, sections 3 to 5, as they stand there.
 const PACKS = JSON.parse(`{ "meta": { "uuid": "0c5d7f0e-52f7-4b0e-9d0f-2f6f1f7f9a11", "errors": [] },
@@ -41,25 +45,28 @@ const LISTINGS_PACK = { id: 'LP-LISTINGS', name: 'Listings Core', total: 120, as
 
 describe('the samples of the contract', () => {
   it('license packs', () => {
-    expect(LicensePacksBody.parse(PACKS).response).toEqual({
-      licensePacks: [{ ...LISTINGS_PACK, notes: 'Renewed for FY26' }, PAGES_PACK],
-      nextPageToken: 'eyJvIjoyfQ',
+    expect(pageIn(PACKS, 'licensePacks')).toEqual({
+      rows: [{ ...LISTINGS_PACK, notes: 'Renewed for FY26' }, PAGES_PACK],
+      leftOut: 0,
+      next: 'eyJvIjoyfQ',
+      count: null,
+      nameless: false,
     });
   });
 
   it('license assignments, a row for each pack and entity', () => {
-    expect(LicenseAssignmentsBody.parse(ASSIGNMENTS).response).toEqual({
-      licenseAssignments: [
+    expect(pageIn(ASSIGNMENTS, 'assignments')).toMatchObject({
+      rows: [
         { pack: { ...LISTINGS_PACK, notes: null }, entityId: 'store-17', status: 'ACTIVE', removalOn: null },
         { pack: PAGES_PACK, entityId: 'store-17', status: 'REMOVAL_SCHEDULED', removalOn: '2026-03-31' },
       ],
-      nextPageToken: null,
+      leftOut: 0,
+      next: null,
     });
   });
 
   it('the bare group of a write', () => {
-    const { licenseAssignments } = LicenseAssignmentsBody.parse(CREATED).response;
-    expect(licenseAssignments).toEqual([
+    expect(pageIn(CREATED, 'assignments')?.rows).toEqual([
       {
         pack: { ...PAGES_PACK, assigned: 13, available: 27 },
         entityId: 'store-18',
@@ -70,19 +77,34 @@ describe('the samples of the contract', () => {
   });
 
   it('entities', () => {
-    const { count, entities, pageToken } = EntitiesBody.parse(ENTITIES).response;
-    expect({ count, pageToken }).toEqual({ count: 2, pageToken: null });
-    expect(entities[0]).toEqual({
-      name: 'Harbor Street Store',
-      meta: {
-        id: 'store-17',
-        entityType: 'location',
-        countryCode: 'US',
-        timestamp: '2025-05-02T10:11:12.000Z',
-        createdTimestamp: '2023-01-09T08:00:00.000Z',
-      },
+    expect(pageIn(ENTITIES, 'entities')).toEqual({
+      rows: [
+        {
+          id: 'store-17',
+          name: 'Harbor Street Store',
+          entityType: 'location',
+          countryCode: 'US',
+          createdAt: '2023-01-09T08:00:00.000Z',
+          updatedAt: '2025-05-02T10:11:12.000Z',
+        },
+        {
+          id: 'store-18',
+          name: 'Mill Lane Store',
+          entityType: 'location',
+          countryCode: null,
+          createdAt: null,
+          updatedAt: null,
+        },
+      ],
+      leftOut: 0,
+      next: null,
+      count: 2,
+      nameless: false,
     });
-    expect(entities[1]?.meta).toMatchObject({ id: 'store-18', countryCode: null, timestamp: null });
+  });
+
+  it('without anything odd', () => {
+    expect(drift.seen()).toEqual([]);
   });
 
   it('a refusal', () => {
@@ -118,30 +140,63 @@ describe('envelopes', () => {
 });
 
 describe('lists', () => {
-  it.each([[{ response: {} }], [{ response: null }], [{}], [{ response: { licensePacks: null } }]])(
-    '%j holds no packs',
-    (body) => {
-      expect(LicensePacksBody.parse(body).response).toEqual({ licensePacks: [], nextPageToken: null });
-    },
-  );
+  it.each([
+    ['licensePacks', 'licensePacks'],
+    ['licenseAssignments', 'assignments'],
+    ['entities', 'entities'],
+  ] as const)('%s that are missing are not empty', (name, list) => {
+    expect(pageIn({ response: { [name]: [] } }, list)?.rows).toEqual([]);
+    for (const response of [{}, null, undefined, [], { [name]: null }, { [name]: 'x' }, { [name]: {} }]) {
+      expect(pageIn({ response }, list)).toBeUndefined();
+    }
+    expect(pageIn({}, list)).toBeUndefined();
+  });
 
-  it('a single group stands for a list of one, and a missing list in it is empty', () => {
+  it('a single thing stands for a list of one', () => {
     const group = { licensePack: { id: 'LP' }, assignedEntities: { entityId: 'e' } };
     const body = { response: { licenseAssignments: group, nextPageToken: '' } };
-    expect(LicenseAssignmentsBody.parse(body).response).toMatchObject({
-      licenseAssignments: [{ pack: { id: 'LP' }, entityId: 'e' }],
-      nextPageToken: null,
+    expect(pageIn(body, 'assignments')).toMatchObject({
+      rows: [{ pack: { id: 'LP' }, entityId: 'e' }],
+      next: null,
     });
-    const empty = { response: { licenseAssignments: [{ licensePack: { id: 'LP' } }] } };
-    expect(LicenseAssignmentsBody.parse(empty).response.licenseAssignments).toEqual([]);
+    expect(pageIn({ response: { licensePacks: { id: 'LP' } } }, 'licensePacks')?.rows).toHaveLength(1);
+  });
+
+  it('a group without its list is odd', () => {
+    for (const assignedEntities of [undefined, null, 'x', {}]) {
+      const body = { response: { licenseAssignments: [{ licensePack: { id: 'LP' }, assignedEntities }] } };
+      expect(pageIn(body, 'assignments')).toMatchObject({ rows: [], leftOut: 1 });
+    }
   });
 
   it('ids stay text, numbers become it, and there is no row without one', () => {
-    const packs = (id: unknown) => ({ response: { licensePacks: [{ id }] } });
-    expect(LicensePacksBody.parse(packs('0012')).response.licensePacks[0]?.id).toBe('0012');
-    expect(LicensePacksBody.parse(packs(12)).response.licensePacks[0]?.id).toBe('12');
-    expect(LicensePacksBody.safeParse(packs(undefined)).success).toBe(false);
-    expect(LicensePacksBody.safeParse(packs('')).success).toBe(false);
+    const packs = (...ids: unknown[]) =>
+      pageIn({ response: { licensePacks: ids.map((id) => ({ id })) } }, 'licensePacks');
+    expect(packs('0012', 12)?.rows).toMatchObject([{ id: '0012' }, { id: '12' }]);
+    expect(packs(undefined, '', null, 1.5, 2 ** 60, {})).toMatchObject({ rows: [], leftOut: 6 });
+  });
+
+  it('tokens that are no text make a page unreadable: what follows is not known', () => {
+    expect(pageIn({ response: { licensePacks: [], nextPageToken: 7 } }, 'licensePacks')).toBeUndefined();
+    expect(pageIn({ response: { entities: [], pageToken: {} } }, 'entities')).toBeUndefined();
+  });
+});
+
+describe('counts', () => {
+  it.each([
+    [2 ** 53 - 1, 2 ** 53 - 1],
+    [3_000_000_000, 3_000_000_000],
+    [-3, -3],
+    [2 ** 53, null],
+    [1.5, null],
+    ['7', null],
+  ])('%j is %j', (value, expected) => {
+    const body = {
+      response: { licensePacks: [{ id: 'LP', total: value, assigned: value, available: value }] },
+    };
+    const counts = { total: expected, assigned: expected, available: expected };
+    expect(pageIn(body, 'licensePacks')?.rows).toMatchObject([counts]);
+    expect(pageIn({ response: { count: value, entities: [] } }, 'entities')?.count).toBe(expected);
   });
 });
 
@@ -157,11 +212,15 @@ describe('expirationDate', () => {
     ['31.03.2026', 'UNKNOWN', null],
     [{ year: 2026 }, 'UNKNOWN', null],
     [1e300, 'UNKNOWN', null],
+    ['2026-03-31 23:30', 'REMOVAL_SCHEDULED', '2026-03-31'],
+    ['2026-03-31T', 'UNKNOWN', null],
+    ['2026-03-31Tomorrow', 'UNKNOWN', null],
+    ['2026-03-31 or later', 'UNKNOWN', null],
+    [true, 'UNKNOWN', null],
   ])('%j is %s', (expirationDate, status, removalOn) => {
     const group = { licensePack: { id: 'LP' }, assignedEntities: [{ entityId: 'e', expirationDate }] };
     const body = { response: { licenseAssignments: [group] } };
-    const [row] = LicenseAssignmentsBody.parse(body).response.licenseAssignments;
-    expect(row).toMatchObject({ status, removalOn });
+    expect(pageIn(body, 'assignments')?.rows).toMatchObject([{ status, removalOn }]);
   });
 });
 
@@ -173,8 +232,13 @@ describe('timestamps of entities', () => {
     [1746180672000, '2025-05-02T10:11:12.000Z'],
     ['yesterday', null],
     [undefined, null],
+    ['2025-05-02', '2025-05-02T00:00:00.000Z'],
+    ['2025-02-30T10:11:12', null],
+    ['May 2, 2025', null],
+    ['1', null],
+    [true, null],
   ])('%j is %s', (timestamp, expected) => {
     const body = { response: { entities: [{ meta: { id: 'e', timestamp } }] } };
-    expect(EntitiesBody.parse(body).response.entities[0]?.meta?.timestamp).toBe(expected);
+    expect(pageIn(body, 'entities')?.rows).toMatchObject([{ updatedAt: expected }]);
   });
 });

@@ -53,7 +53,7 @@ export function entity(externalId: string): Entity {
 
 /** An answer as Yext wraps it. */
 export function ok(response: unknown) {
-  return { status: 200, body: { meta: { uuid: 'u-ok', errors: [] }, response } };
+  return { status: 200, body: { meta: { uuid: 'u-ok' }, response } };
 }
 
 /** A refusal as Yext words it. */

@@ -25,8 +25,9 @@ function inMilliseconds(time: string): string {
   return `${clock.length === 5 ? `${clock}:00` : clock}.${fraction.padEnd(3, '0').slice(0, 3)}`;
 }
 
+/** `+02`, `+0200` and `+02:00` are the same. */
 function offset(zone: string): string {
   if (zone.toUpperCase() === 'Z') return 'Z';
-  const [hours = '', minutes = '00'] = [zone.slice(0, 3), zone.slice(3).replace(':', '') || '00'];
-  return `${hours}:${minutes}`;
+  const minutes = zone.slice(3).replace(':', '') || '00';
+  return `${zone.slice(0, 3)}:${minutes}`;
 }

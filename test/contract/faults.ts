@@ -127,7 +127,8 @@ function describeLasting(rig: Rig, { run }: Read): void {
 /** Fails when a problem lacks the account, or tells what only the wire should know. */
 function expectDiscreet(rig: Rig, error: ProblemError): void {
   const { problem, message } = error;
-  expect(problem).toMatchObject({ accountKey: rig.account.account.key, blame: 'PROVIDER' });
+  const blame = problem.code === 'UPSTREAM_CREDENTIALS' ? 'PLATFORM' : 'PROVIDER';
+  expect(problem).toMatchObject({ accountKey: rig.account.account.key, blame });
   const text = `${message} ${JSON.stringify(problem)} ${String(error.cause)}`;
   expect(text).not.toMatch(/https?:|127\.0\.0\.1|localhost|bearer|basic |<html|nonsense|\/v\d/i);
   const credentials = rig.requests.flatMap(({ headers }) =>

@@ -12,6 +12,9 @@ export function describeStatus(rig: Rig): void {
         circuit: 'CLOSED',
         lastSuccessAt: null,
         lastProblem: null,
+        pausedUntil: null,
+        nextLoginAt: null,
+        drift: [],
         budget: null,
       });
       expect(rig.requests).toEqual([]);
@@ -50,7 +53,12 @@ export function describeStatus(rig: Rig): void {
         retryable: true,
       });
       expect(Date.parse(problem.retryAt ?? '')).toBeGreaterThan(rig.now() + 50_000);
-      expect(account.status()).toMatchObject({ circuit: 'OPEN', lastProblem: { code: problem.code } });
+      expect(account.status()).toMatchObject({
+        circuit: 'OPEN',
+        // What it failed with, not that requests are held back since.
+        lastProblem: { code: 'UPSTREAM_UNAVAILABLE' },
+        pausedUntil: problem.retryAt,
+      });
       expect(rig.sent()).toHaveLength(before);
     });
 

@@ -55,6 +55,11 @@ export function noSuchOperation({ method, path }: EmulatedRequest): Reply {
   return failure(404, 'not.found', `There is no ${method} ${path}`);
 }
 
+/** Whether somebody was there once, and is not any more. */
+export function isGone({ org, settings }: Pick<Call, 'org' | 'settings'>, index: number): boolean {
+  return index < org.people.from + settings.goneUsers;
+}
+
 /** How old writes look to this call. */
 export function ageing({ state, settings }: Call): Ageing {
   return {

@@ -8,8 +8,9 @@ export interface Definition {
   readonly comprises: readonly Definition[];
 }
 
-/** The id that shows whether a client encodes its paths. */
-export const APP_LICENSE = 'acme app/Wörk #1';
+export const APP_LICENSE = 'acmeWorkApp';
+/** The same license under an id that shows whether a client encodes its paths, by switch (genesys contract U24). */
+const ODD_APP_LICENSE = 'acme app/Wörk #1';
 /** Users still hold it; its definition went with the trial (genesys contract 2.4.1). */
 export const LAPSED_LICENSE = 'acmeSpeechTrial';
 export const BUNDLE_LICENSE = 'gcCX2WEMbundle';
@@ -61,6 +62,13 @@ const CATALOGUE: readonly Definition[] = [
   }),
   define(APP_LICENSE, 'Acme Wörk, premium app', ['integration:acmeWork:view']),
 ];
+
+/** A license id from the state as clients see it, and one of theirs as the state has it. */
+export function otherLicenseId(id: string, { oddLicenseId }: { readonly oddLicenseId: boolean }): string {
+  if (!oddLicenseId) return id;
+  if (id === APP_LICENSE) return ODD_APP_LICENSE;
+  return id === ODD_APP_LICENSE ? APP_LICENSE : id;
+}
 
 /** The licenses an org is entitled to hold, in the vendor's order. */
 export function entitled(ids: readonly string[]): readonly Definition[] {

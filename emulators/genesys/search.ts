@@ -1,10 +1,12 @@
 // What a search criterion means (genesys contract 3.3). Texts are compared without case; users who are not active are found only by a criterion on `state`.
 import { z } from 'zod';
 import { person } from '../seed/organisation.ts';
+import { isGone } from './api.ts';
 import { stateOf } from './directory.ts';
 import { badRequest } from './errors.ts';
+import type { Settings } from './settings.ts';
 import type { Org } from './state.ts';
-import { lastLogin } from './wire-user.ts';
+import { addressOf, lastLogin } from './wire-user.ts';
 
 const CriterionType = z.enum([
   'EXACT',
@@ -36,24 +38,33 @@ export type Criterion = z.output<typeof Criterion>;
 export const Sort = z.object({ sortBy: z.string(), sortOrder: z.string().optional() });
 export type Sort = z.output<typeof Sort>;
 
-type FieldOf = (org: Org, index: number) => string | undefined;
+type FieldOf = (where: Searched, index: number) => string | undefined;
+
+/** Where is searched, and how it looks today. */
+export interface Searched {
+  readonly org: Org;
+  readonly settings: Settings;
+}
 
 const FIELDS: ReadonlyMap<string, FieldOf> = new Map<string, FieldOf>([
-  ['id', (org, index) => org.directory.idOf(index)],
-  ['name', (_org, index) => person(index).name],
-  ['email', (_org, index) => person(index).email],
-  ['username', (_org, index) => person(index).email],
-  ['department', (_org, index) => person(index).department],
-  ['title', (_org, index) => person(index).title],
-  ['state', (_org, index) => stateOf(index)],
-  ['dateLastLogin', (_org, index) => lastLogin(index)],
+  ['id', ({ org }, index) => org.directory.idOf(index)],
+  ['name', (_where, index) => person(index).name],
+  ['email', ({ settings }, index) => addressOf(index, settings)],
+  ['username', ({ settings }, index) => addressOf(index, settings)],
+  ['department', (_where, index) => person(index).department],
+  ['title', (_where, index) => person(index).title],
+  ['state', (_where, index) => stateOf(index)],
+  ['dateLastLogin', (_where, index) => lastLogin(index)],
 ]);
 
 /** Everybody who fits the criteria, in the order they joined. */
-export function findUsers(org: Org, criteria: readonly Criterion[]): readonly number[] {
+export function findUsers(where: Searched, criteria: readonly Criterion[]): readonly number[] {
   const asksState = criteria.some(mentionsState);
-  const tests = compileAll(org, criteria);
-  return org.directory.inState(asksState ? 'any' : 'active').filter(tests);
+  const tests = compileAll(where, criteria);
+  const { directory } = where.org;
+  return directory
+    .inState(asksState ? 'any' : 'active')
+    .filter((index) => !isGone(where, index) && tests(index));
 }
 
 function mentionsState({ fields, group }: Criterion): boolean {
@@ -63,10 +74,10 @@ function mentionsState({ fields, group }: Criterion): boolean {
 type Test = (index: number) => boolean;
 
 /** AND and NOT must all hold; of those joined by OR, one. */
-function compileAll(org: Org, criteria: readonly Criterion[]): Test {
+function compileAll(where: Searched, criteria: readonly Criterion[]): Test {
   const compiled = criteria.map((criterion) => ({
     operator: criterion.operator,
-    test: compile(org, criterion),
+    test: compile(where, criterion),
   }));
   const of = (operator: Criterion['operator']): Test[] =>
     compiled.filter((entry) => entry.operator === operator).map(({ test }) => test);
@@ -77,9 +88,9 @@ function compileAll(org: Org, criteria: readonly Criterion[]): Test {
     !none.some((test) => test(index));
 }
 
-function compile(org: Org, criterion: Criterion): Test {
+function compile(where: Searched, criterion: Criterion): Test {
   const { type, fields, value, values, group, startValue, endValue } = criterion;
-  if (group !== undefined) return compileAll(org, group);
+  if (group !== undefined) return compileAll(where, group);
   if (type === 'MATCH_ALL') return () => true;
   const readers = fields.map(readerOf);
   const texts = [...(values ?? []), ...(value === undefined ? [] : [value])];
@@ -90,7 +101,7 @@ function compile(org: Org, criterion: Criterion): Test {
   const fits = ranged ? inRange(startValue, endValue) : matcher(type, texts);
   const asked = readers.length > 0 ? readers : ['name', 'email'].map(readerOf);
   return (index) => {
-    const found = asked.map((read) => read(org, index));
+    const found = asked.map((read) => read(where, index));
     return type === 'REQUIRED_FIELDS'
       ? found.every((text) => text !== undefined)
       : found.some((text) => text !== undefined && fits(text));
@@ -138,7 +149,11 @@ function patterns(texts: readonly string[]): (text: string) => boolean {
 }
 
 /** By each sort in turn; without any, as found. */
-export function sortUsers(found: readonly number[], org: Org, sorts: readonly Sort[]): readonly number[] {
+export function sortUsers(
+  found: readonly number[],
+  where: Searched,
+  sorts: readonly Sort[],
+): readonly number[] {
   if (sorts.length === 0) return found;
   const keys = sorts.map(({ sortBy, sortOrder }) => ({
     read: readerOf(sortBy),
@@ -146,7 +161,7 @@ export function sortUsers(found: readonly number[], org: Org, sorts: readonly So
   }));
   return found.toSorted((a, b) => {
     for (const { read, sign } of keys) {
-      const order = (read(org, a) ?? '').localeCompare(read(org, b) ?? '', 'en') * sign;
+      const order = (read(where, a) ?? '').localeCompare(read(where, b) ?? '', 'en') * sign;
       if (order !== 0) return order;
     }
     return a - b;

@@ -84,8 +84,24 @@ const Settings = z.object({
   omitOptional: z.boolean().default(false),
   /** U21 */
   unknownRoleIds: z.enum(['ignore', 'error']).default('ignore'),
-  /** Some rows of `/license/users` repeat a license or hold a null (2.4.6). */
-  untidyLicenses: z.boolean().default(true),
+  /** Some rows of `/license/users` repeat a license or hold a falsy entry (2.4.6). */
+  untidyLicenses: z.boolean().default(false),
+  /** U23: a row of `/license/users` without a license has null there. */
+  nullLicenses: z.boolean().default(false),
+  /** U24: one license has an id with blanks, a slash and an umlaut. */
+  oddLicenseId: z.boolean().default(false),
+  /** Case of the user ids that are given: UUIDs mean the same in either. `mixed` is upper case where licenses are told, lower elsewhere. */
+  userIdCase: z.enum(['lower', 'upper', 'mixed']).default('lower'),
+  /** How accents stand in e-mail addresses: not at all, or in one of the two forms that Unicode has for them. */
+  emailForm: z.enum(['ascii', 'composed', 'decomposed']).default('ascii'),
+  /** The second user, and one who is deleted, have the e-mail address of the first. */
+  sharedAddress: z.boolean().default(false),
+  /** Known users that a look-up of many leaves out of its answer, the first ones asked for; nobody has seen it, and nobody rules it out (U2). */
+  batchLeavesOut: count(0),
+  /** So many of those who joined first are gone for good: what is behind them in a list moves up. */
+  goneUsers: count(0),
+  /** Some rows are not as documented: a number for a department, for an id, for a name; a text for a list of licenses. */
+  oddRows: z.boolean().default(false),
   /** A row slips from page 1 onto page 2 of `/license/users`, as when a user is created meanwhile (gotcha 3). */
   driftingPages: z.boolean().default(false),
   /** U22 */

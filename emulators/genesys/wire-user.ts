@@ -1,5 +1,5 @@
 // State to wire: the JSON of a user (genesys contract 3.1).
-import { person, share, uuid } from '../seed/organisation.ts';
+import { person, share, uuid, type Person } from '../seed/organisation.ts';
 import { stateOf } from './directory.ts';
 import type { Settings } from './settings.ts';
 import type { Org } from './state.ts';
@@ -11,10 +11,40 @@ function userUri(userId: string): string {
   return `/api/v2/users/${userId}`;
 }
 
+/** In which case ids of users are given in the directory. */
+function userId(org: Org, index: number, { userIdCase }: Settings): string {
+  const id = org.directory.idOf(index);
+  return userIdCase === 'upper' ? id.toUpperCase() : id;
+}
+
+/** Who has the address of the first user, where the switch wants it: one active, one deleted. */
+const NAMESAKES: readonly number[] = [1, 17];
+
+/** The address of somebody, with accents where the switch wants them. */
+export function addressOf(
+  index: number,
+  { emailForm, sharedAddress }: Pick<Settings, 'emailForm' | 'sharedAddress'>,
+): string {
+  const owner = sharedAddress && NAMESAKES.includes(index) ? 0 : index;
+  const { email, firstName, lastName }: Person = person(owner);
+  if (emailForm === 'ascii') return email;
+  const accented = `${firstName}.${lastName}.${owner}@acme.example`.toLowerCase();
+  return accented.normalize(emailForm === 'composed' ? 'NFC' : 'NFD');
+}
+
+/** A user as lists have it: while rows are odd, not always as documented. */
+export function toListedUser(org: Org, index: number, expand: readonly string[], settings: Settings): object {
+  const row = toUser(org, index, expand, settings);
+  if (!settings.oddRows) return row;
+  if (index % 50 === 3) return { ...row, department: 42 };
+  return index % 50 === 13 ? { ...row, id: index } : row;
+}
+
 /** A user with what `expand` asks for; values it does not know are passed over (genesys contract 3.1). */
 export function toUser(org: Org, index: number, expand: readonly string[], settings: Settings): object {
-  const { name, email, department, title } = person(index);
-  const id = org.directory.idOf(index);
+  const { name, department, title } = person(index);
+  const email = addressOf(index, settings);
+  const id = userId(org, index, settings);
   const { divisionId } = org.directory;
   const expanded = expand.flatMap((part) => Object.entries(EXPANSIONS.get(part)?.(org, index) ?? {}));
   return {
@@ -30,7 +60,7 @@ export function toUser(org: Org, index: number, expand: readonly string[], setti
     username: email,
     version: 1 + (index % 9),
     acdAutoAnswer: false,
-    ...managerOf(org, index),
+    ...managerOf(org, index, settings),
     ...Object.fromEntries(expanded),
     selfUri: userUri(id),
   };
@@ -44,10 +74,10 @@ function optionalFields(org: Org, index: number, email: string): object {
 }
 
 /** Every tenth person leads the nine that follow, where the org has that person. */
-function managerOf(org: Org, index: number): object {
+function managerOf(org: Org, index: number, settings: Settings): object {
   const lead = index - (index % 10);
   if (lead === index || lead < org.people.from) return {};
-  const id = org.directory.idOf(lead);
+  const id = userId(org, lead, settings);
   return { manager: { id, selfUri: userUri(id) } };
 }
 

@@ -1,8 +1,14 @@
 // State to wire: the JSON of licenses, roles and orgs (genesys contract 2.2, 3.4).
-import type { Definition } from './catalogue.ts';
+import { otherLicenseId, type Definition } from './catalogue.ts';
 import type { Policy, Role } from './roles.ts';
 import type { Settings } from './settings.ts';
 import type { Client, Org } from './state.ts';
+
+/** The id of a user where licenses are told. */
+export function licenseUserId(org: Org, index: number, { userIdCase }: Settings): string {
+  const id = org.directory.idOf(index);
+  return userIdCase === 'lower' ? id : id.toUpperCase();
+}
 
 function definitionUri(id: string): string {
   return `/api/v2/license/definitions/${encodeURIComponent(id)}`;
@@ -12,13 +18,17 @@ export function licenseUserUri(userId: string): string {
   return `/api/v2/license/users/${userId}`;
 }
 
+/** The license whose name is a number while rows are odd. */
+const ODDLY_NAMED = 'collaboratePro';
+
 /** `skinny` leaves `permissions` out (U14); optional empty lists go with `omitOptional`. */
 export function toDefinition(definition: Definition, settings: Settings, skinny = false): object {
-  const { id, description, permissions, prerequisites, comprises } = definition;
+  const { description, permissions, prerequisites, comprises } = definition;
+  const id = otherLicenseId(definition.id, settings);
   const keep = (list: readonly unknown[]): boolean => list.length > 0 || !settings.omitOptional;
   return {
     id,
-    description,
+    description: settings.oddRows && id === ODDLY_NAMED ? 7 : description,
     ...(!skinny && { permissions: { ids: permissions } }),
     ...(keep(prerequisites) && {
       prerequisites: prerequisites.map((needed) => ({ id: needed, selfUri: definitionUri(needed) })),
@@ -29,14 +39,15 @@ export function toDefinition(definition: Definition, settings: Settings, skinny 
 }
 
 /** A held license as an object; one whose definition is gone has nothing but its id. */
-export function toHeldLicense(id: string, org: Org, settings: Settings): object {
-  const definition = org.definitions.find((candidate) => candidate.id === id);
+export function toHeldLicense(held: string, org: Org, settings: Settings): object {
+  const definition = org.definitions.find((candidate) => candidate.id === held);
+  const id = otherLicenseId(held, settings);
   return definition ? toDefinition(definition, settings) : { id, selfUri: definitionUri(id) };
 }
 
 /** What a role states of itself, its license mapping included where it has one. */
-export function toRole(role: Role, userCount: number | undefined): object {
-  const [baseLicense, ...addonLicenses] = role.licenses;
+export function toRole(role: Role, userCount: number | undefined, settings: Settings): object {
+  const [baseLicense, ...addonLicenses] = role.licenses.map((id) => otherLicenseId(id, settings));
   return {
     id: role.id,
     name: role.name,

@@ -25,7 +25,7 @@ export const PATHS: Readonly<Record<ProviderName, { readonly write: string; read
   yext: { write: '/assigned-entities/', read: '/assigned-entities$' },
 };
 
-const GENESYS_APP = 'acme app/Wörk #1';
+const GENESYS_APP = 'acmeWorkApp';
 export function genesysUser(index: number, licenseId = GENESYS_APP): Target {
   return { accountKey: 'genesys-us', licenseId, kind: 'USER', externalId: uuid('genesys-us', index) };
 }

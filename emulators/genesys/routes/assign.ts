@@ -1,8 +1,9 @@
 // The sole write: add and take licenses, a row of the answer for each user and license (genesys contract 2.3, U7, U8).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
-import { ageing, api, readBody, type Call } from '../api.ts';
+import { ageing, api, isGone, readBody, type Call } from '../api.ts';
 import { afterAdding, afterRemoving } from '../assignment-rules.ts';
+import { otherLicenseId } from '../catalogue.ts';
 import { stateOf } from '../directory.ts';
 import { badRequest, failure } from '../errors.ts';
 import { permissionFor } from '../permissions.ts';
@@ -55,11 +56,16 @@ function toSteps({ licenseId, userIdsAdd, userIdsRemove }: z.output<typeof Assig
   ];
 }
 
-/** A license without definition can be taken away, as lapsed trials are still held, but not given. */
-function apply(call: Call, { kind, userId, licenseId }: Step): Outcome {
+/**
+ * A license without definition can be taken away, as lapsed trials are still held, but not given; and so can what a deleted
+ * user is shown to hold (U6).
+ */
+function apply(call: Call, { kind, userId, licenseId: shownId }: Step): Outcome {
   const { org, settings, state } = call;
+  const licenseId = otherLicenseId(shownId, settings);
   const index = org.directory.indexOf(userId);
-  if (index === undefined || stateOf(index) === 'deleted') return 'no user';
+  if (index === undefined || isGone(call, index)) return 'no user';
+  if (stateOf(index) === 'deleted' && !(kind === 'remove' && settings.listDeleted)) return 'no user';
   const held = org.assignments.latest(index, ageing(call));
   const defined = org.definitions.some(({ id }) => id === licenseId);
   if (!defined && !held.includes(licenseId)) return 'no license';

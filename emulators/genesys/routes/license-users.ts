@@ -1,13 +1,15 @@
 // Who holds what: the three reads, each with another shape of the same thing (genesys contract 2.2).
 import { share } from '../../seed/organisation.ts';
 import type { Reply, Route } from '../../core/http.ts';
-import { ageing, api, readIds, userIdOfPath, type Call } from '../api.ts';
+import { ageing, api, isGone, readIds, userIdOfPath, type Call } from '../api.ts';
+import { otherLicenseId } from '../catalogue.ts';
 import { stateOf, type UserState } from '../directory.ts';
 import { notFound } from '../errors.ts';
 import { paginate, readPage } from '../listing.ts';
 import { permissionFor } from '../permissions.ts';
+import type { Settings } from '../settings.ts';
 import type { GenesysState } from '../state.ts';
-import { licenseUserUri, toHeldLicense } from '../wire.ts';
+import { licenseUserId, licenseUserUri, toHeldLicense } from '../wire.ts';
 
 const PATH = '/api/v2/license/users';
 
@@ -27,13 +29,14 @@ function listUsers(call: Call): Reply {
 
 /** Which users the list has, as U6 says. */
 function listed(call: Call): readonly number[] {
-  const { listDeleted, listInactive, listUnlicensed } = call.settings;
+  const { listDeleted, listInactive, listUnlicensed, goneUsers } = call.settings;
   const states: readonly UserState[] = [
     'active',
     ...(listInactive ? ['inactive' as const] : []),
     ...(listDeleted ? ['deleted' as const] : []),
   ];
-  const users = call.org.directory.byId(states);
+  const everybody = call.org.directory.byId(states);
+  const users = goneUsers > 0 ? everybody.filter((index) => !isGone(call, index)) : everybody;
   if (listUnlicensed) return users;
   const now = ageing(call);
   return users.filter((index) => call.org.assignments.visible(index, now).length > 0);
@@ -53,29 +56,45 @@ function drift(holders: readonly number[], size: number): readonly number[] {
 
 function toListRow(call: Call, index: number): object {
   const { org, settings } = call;
-  const id = org.directory.idOf(index);
-  const licenses = org.assignments.visible(index, ageing(call));
+  const id = licenseUserId(org, index, settings);
+  const licenses = visibleLicenses(call, index);
   return {
     id,
     ...((licenses.length > 0 || !settings.omitOptional) && {
-      licenses: settings.untidyLicenses ? untidy(licenses, index) : licenses,
+      licenses: inList(licenses, index, settings),
     }),
     ...(!settings.omitOptional && { selfUri: licenseUserUri(id) }),
   };
 }
 
-/** Live orgs show nulls and repeats (genesys contract 2.4.6): here one row in twenty does. */
-function untidy(licenses: readonly string[], index: number): readonly (string | null)[] {
-  return index % 20 === 7 ? [...licenses, null, ...licenses.slice(0, 1)] : licenses;
+function visibleLicenses(call: Call, index: number): readonly string[] {
+  const held = call.org.assignments.visible(index, ageing(call));
+  return held.map((id) => otherLicenseId(id, call.settings));
+}
+
+/** Live orgs show falsy entries and repeats (genesys contract 2.4.6): here one row in twenty does, by switch. */
+function inList(licenses: readonly string[], index: number, settings: Settings): unknown {
+  if (isOdd(index, settings)) return ODD;
+  if (settings.nullLicenses && licenses.length === 0) return null;
+  if (!settings.untidyLicenses || index % 20 !== 7) return licenses;
+  return [...licenses, null, ...licenses.slice(0, 1)];
+}
+
+/** In the place of a list. */
+const ODD = 'not a list';
+
+/** Whose licenses are told oddly among others; alone, they are told as documented. */
+function isOdd(index: number, { oddRows }: Settings): boolean {
+  return oddRows && index % 50 === 14;
 }
 
 /** A map by user id; the value is a list, an object or a whole user (U1), the unknown are left out, empty or an error (U2). */
 function getUsers(call: Call): Reply {
   const { org, settings } = call;
   const entries: [string, unknown][] = [];
-  for (const id of readIds(call)) {
+  for (const id of readIds(call).slice(settings.batchLeavesOut)) {
     const index = knownUser(call, id);
-    if (index !== undefined) entries.push([org.directory.idOf(index), mapValue(call, index)]);
+    if (index !== undefined) entries.push([licenseUserId(org, index, settings), mapValue(call, index)]);
     else if (settings.unknownUserIds === 'empty') entries.push([id, emptyValue(call, id)]);
     else if (settings.unknownUserIds === 'error') throw notFound('user', id);
   }
@@ -83,12 +102,14 @@ function getUsers(call: Call): Reply {
 }
 
 function mapValue(call: Call, index: number): unknown {
-  const licenses = call.org.assignments.visible(index, ageing(call));
-  switch (call.settings.userLicensesValue) {
+  const { org, settings } = call;
+  if (isOdd(index, settings)) return ODD;
+  const licenses = visibleLicenses(call, index);
+  switch (settings.userLicensesValue) {
     case 'array':
       return licenses;
     case 'object':
-      return { id: call.org.directory.idOf(index), licenses };
+      return { id: licenseUserId(org, index, settings), licenses };
     case 'licenseUser':
       return toLicenseUser(call, index);
   }
@@ -99,10 +120,11 @@ function emptyValue({ settings }: Call, id: string): unknown {
 }
 
 /** A deleted user is nobody here, unless the list has deleted users (U6). */
-function knownUser({ org, settings }: Call, id: string): number | undefined {
+function knownUser(call: Call, id: string): number | undefined {
+  const { org, settings } = call;
   const index = org.directory.indexOf(id);
-  if (index === undefined || (stateOf(index) === 'deleted' && !settings.listDeleted)) return undefined;
-  return index;
+  if (index === undefined || isGone(call, index)) return undefined;
+  return stateOf(index) === 'deleted' && !settings.listDeleted ? undefined : index;
 }
 
 function getUser(call: Call): Reply {
@@ -115,7 +137,7 @@ function getUser(call: Call): Reply {
 /** Here `licenses` are objects, in the list they are ids: the well-known trap of genesys contract 2.2. */
 function toLicenseUser(call: Call, index: number): object {
   const { org, settings } = call;
-  const id = org.directory.idOf(index);
+  const id = licenseUserId(org, index, settings);
   const licenses = org.assignments.visible(index, ageing(call));
   return {
     id,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
 import { api, readBody, readIds, type Call } from '../api.ts';
+import { otherLicenseId } from '../catalogue.ts';
 import { Refused, badRequest, failure, notFound } from '../errors.ts';
 import { inferLicenses } from '../infer.ts';
 import { permissionFor } from '../permissions.ts';
@@ -21,15 +22,15 @@ export const licenseRoutes: readonly Route<GenesysState>[] = [
 ];
 
 function listDefinitions({ org, settings }: Call): Reply {
-  const body = org.definitions.map((definition) =>
+  const rows = org.definitions.map((definition) =>
     toDefinition(definition, settings, settings.skinnyDefinitions),
   );
-  return { status: 200, body };
+  return { status: 200, body: settings.oddRows ? [...rows, { description: 'Without an id' }] : rows };
 }
 
 function getDefinition({ request, org, settings }: Call): Reply {
   const id = request.params['licenseId'] ?? '';
-  const definition = org.definitions.find((candidate) => candidate.id === id);
+  const definition = org.definitions.find((candidate) => candidate.id === otherLicenseId(id, settings));
   if (definition) return { status: 200, body: toDefinition(definition, settings) };
   if (settings.unknownLicenseStatus === 400)
     throw badRequest(`No license ${id}`, 'licenseId', 'invalid.value');
@@ -44,12 +45,16 @@ function inferFromRoles(call: Call): Reply {
     throw new Refused(failure(404, 'not.found', 'Not every role id is known'));
   }
   const permissions = expandPolicies(roles.flatMap((role) => role.policies));
-  return { status: 200, body: inferLicenses(call.org.definitions, permissions) };
+  return { status: 200, body: inferred(call, permissions) };
 }
 
 function inferFromPermissions(call: Call): Reply {
   const policies = readBody(call, z.array(z.string())).map(toPolicy);
-  return { status: 200, body: inferLicenses(call.org.definitions, expandPolicies(policies)) };
+  return { status: 200, body: inferred(call, expandPolicies(policies)) };
+}
+
+function inferred({ org, settings }: Call, permissions: ReadonlySet<string>): string[] {
+  return inferLicenses(org.definitions, permissions).map((id) => otherLicenseId(id, settings));
 }
 
 /** Always on, whatever is asked or sent (genesys contract, gotcha 8). */

@@ -19,7 +19,7 @@ function listRoles(call: Call): Reply {
   const page = readPage(request.query, MAX_PAGE_SIZE);
   const counted = request.query.get('userCount') !== 'false';
   const listing = paginate(org.roles.filter(filterOf(call)), page, settings, (role) =>
-    toRole(role, counted ? (org.userCounts().get(role.id) ?? 0) : undefined),
+    toRole(role, counted ? (org.userCounts().get(role.id) ?? 0) : undefined, settings),
   );
   return { status: 200, body: withLinks(listing, request) };
 }

@@ -7,7 +7,7 @@ import { checkPage, paginate, type Page } from '../listing.ts';
 import { permissionFor } from '../permissions.ts';
 import { Criterion, findUsers, sortUsers, Sort } from '../search.ts';
 import type { GenesysState } from '../state.ts';
-import { toUser } from '../wire-user.ts';
+import { toListedUser } from '../wire-user.ts';
 
 const SearchRequest = z.object({
   query: z.array(Criterion).default([]),
@@ -27,14 +27,15 @@ export const searchRoutes: readonly Route<GenesysState>[] = [
 
 function search(call: Call): Reply {
   const { org, settings } = call;
+  const where = { org, settings };
   const body = readBody(call, SearchRequest);
   const page = checkPage({ size: body.pageSize, number: body.pageNumber }, settings.maxSearchPageSize);
   if (page.size * page.number > settings.searchWindow) {
     throw badRequest(`Only ${settings.searchWindow} results can be paged`, 'pageNumber');
   }
-  const found = sortUsers(findUsers(org, body.query), org, sortsOf(body));
+  const found = sortUsers(findUsers(where, body.query), where, sortsOf(body));
   const { entities, ...numbers } = paginate(found, page, settings, (index) =>
-    toUser(org, index, body.expand, settings),
+    toListedUser(org, index, body.expand, settings),
   );
   return {
     status: 200,

@@ -1,12 +1,12 @@
 // The directory: listing and single user (genesys contract 3.1, 3.2).
 import type { Reply, Route } from '../../core/http.ts';
-import { api, queryList, userIdOfPath, type Call } from '../api.ts';
+import { api, isGone, queryList, userIdOfPath, type Call } from '../api.ts';
 import { stateOf, type StateFilter } from '../directory.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { paginate, readPage, withLinks, type Page } from '../listing.ts';
 import { permissionFor } from '../permissions.ts';
 import type { GenesysState } from '../state.ts';
-import { toUser } from '../wire-user.ts';
+import { toListedUser, toUser } from '../wire-user.ts';
 
 const PATH = '/api/v2/users';
 /** `pageSize` 500 is the most seen to work (genesys contract 3.1). */
@@ -27,10 +27,11 @@ function listUsers(call: Call): Reply {
   const page = readPage(request.query, MAX_PAGE_SIZE);
   const state = readState(call, STATES);
   checkLimits(call, page, state);
-  const found = select(call, state);
+  const known = select(call, state);
+  const found = settings.goneUsers > 0 ? known.filter((index) => !isGone(call, index)) : known;
   const rows = isDescending(call) ? found.toReversed() : found;
   const expand = queryList(call, 'expand');
-  const listing = paginate(rows, page, settings, (index) => toUser(org, index, expand, settings));
+  const listing = paginate(rows, page, settings, (index) => toListedUser(org, index, expand, settings));
   return { status: 200, body: withLinks(listing, request) };
 }
 
@@ -48,7 +49,8 @@ function select(call: Call, state: StateFilter): readonly number[] {
       .filter((index) => jabberIds.includes(org.directory.jabberIdOf(index)));
   }
   if (ids.length === 0) return org.directory.inState(state);
-  const asked = new Set(ids.map((id) => org.directory.indexOf(id)).filter((index) => index !== undefined));
+  const told = ids.slice(settings.batchLeavesOut);
+  const asked = new Set(told.map((id) => org.directory.indexOf(id)).filter((index) => index !== undefined));
   const anyState = state === 'any' || !settings.stateFiltersIds;
   return [...asked].filter((index) => anyState || stateOf(index) === state).toSorted((a, b) => a - b);
 }
@@ -90,7 +92,7 @@ function getUser(call: Call): Reply {
   const id = userIdOfPath(call);
   const state = readState(call, ['active', 'deleted']);
   const index = org.directory.indexOf(id);
-  if (index === undefined || (stateOf(index) === 'deleted') !== (state === 'deleted'))
-    throw notFound('user', id);
+  if (index === undefined || isGone(call, index)) throw notFound('user', id);
+  if ((stateOf(index) === 'deleted') !== (state === 'deleted')) throw notFound('user', id);
   return { status: 200, body: toUser(org, index, queryList(call, 'expand'), settings) };
 }

@@ -27,7 +27,7 @@ function truth({ scale, switches }: World): Truth {
   };
 }
 
-/** Ids are in the URL of the directory, in the body of the batch. */
+/** Ids are in the URL of the directory, in the body of the batch. One that a batch leaves out is asked for once more, alone. */
 function idsIn({ method, url, body = '' }: TransportRequest): readonly string[] {
   const { pathname, searchParams } = new URL(url);
   if (method !== 'POST') return searchParams.getAll('id');

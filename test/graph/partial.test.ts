@@ -111,7 +111,7 @@ describe('a failing field', () => {
     app.fleet.genesys.fault({ path: '/license/definitions', fault: { kind: 'error', status: 503 } });
     type User = { assignments: Nodes<{ license: { externalId: string; name: null } }> };
     const { data, errors } = await app.ask<{ account: { users: Nodes<User> } }>(
-      '{ account(key: "genesys-us") { users(first: 1) { nodes { assignments { nodes { license { externalId name } } } } } } }',
+      '{ account(key: "genesys-us") { users(first: 2) { nodes { assignments { nodes { license { externalId name } } } } } } }',
     );
     expect(data.account.users.nodes[0]?.assignments.nodes[0]?.license).toEqual({
       externalId: 'cloudCX2',

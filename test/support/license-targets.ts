@@ -19,7 +19,7 @@ export interface Target {
 
 /** A provider's writes and reads, as regular expressions on paths. */
 export const PATHS: Readonly<Record<ProviderName, { readonly write: string; readonly read: string }>> = {
-  genesys: { write: '/license/organization$', read: '/license/users$' },
+  genesys: { write: '/license/organization$', read: '/license/users(/|$)' },
   webex: { write: '/licenses/users$', read: '/people' },
   thingspace: { write: '/licenses/[^/]+/(assign|remove)$', read: '/devices/' },
   yext: { write: '/assigned-entities/', read: '/assigned-entities$' },

@@ -15,6 +15,7 @@ import {
 import { apiPolicy } from './policy.ts';
 import type { GenesysSettings } from './settings.ts';
 import { createUsers } from './users.ts';
+import { canonicalUserId, createWire } from './wire.ts';
 import { createWrites } from './writes.ts';
 
 /** Licenses are slugs that nobody keeps a list of (genesys contract 2.2), users are UUIDs. */
@@ -27,12 +28,16 @@ const ID_FORMS: Readonly<Partial<Record<IdKind, RegExp>>> = {
 export function createGenesysAccount(settings: GenesysSettings, runtime: UpstreamRuntime): ProviderAccount {
   const authorizer = createAuthorizer(settings, runtime);
   const upstream = createUpstream(runtime, { accountKey: settings.key, policy: apiPolicy, authorizer });
-  const api: Api = { upstream, baseUrl: settings.apiBaseUrl, accountKey: settings.key };
+  const { key: accountKey, apiBaseUrl: baseUrl } = settings;
+  const wire = createWire({ accountKey, drift: upstream.drift });
+  const api: Api = { upstream, baseUrl, accountKey, wire };
   return {
     account: accountOf(settings),
     status: () => upstream.status(),
     accepts: (kind, externalId) => ID_FORMS[kind]?.test(externalId) ?? false,
-    catalogue: async (call) => ({ items: await readCatalogue(api, call) }),
+    // The case of licenses is their own (genesys contract 2.2).
+    canonicalId: (kind, externalId) => (kind === 'USER' ? canonicalUserId(externalId) : externalId),
+    catalogue: (call) => readCatalogue(api, call),
     licensesInFull: (licenseIds, call) => readLicensesInFull(api, licenseIds, call),
     assignments: createAssignments(api),
     users: createUsers(api),

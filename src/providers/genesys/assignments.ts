@@ -1,4 +1,4 @@
-// Who holds what: pages of the whole account, and batches by user.
+// Who holds what: pages of the whole account, batches by user, and one user alone.
 import type { Assignee, User } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
@@ -6,31 +6,32 @@ import type { Page, Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../provider.ts';
 import { inBatches, refuseStrangers } from './batches.ts';
-import { PAGE_SIZE, readLicensesOfUsers, readLicenseUsers, type Api } from './client.ts';
-import { isSkinny, toLicense } from './licenses.ts';
-import { positionOf, readAllPages, toPage } from './pages.ts';
+import { readLicensesOfUser, readLicensesOfUsers, readLicenseUsers, type Api } from './client.ts';
+import { toHeldLicense } from './licenses.ts';
+import { readAllPages, readPage } from './pages.ts';
 import type { HeldLicense } from './wire.ts';
 
 /** The assignments of one account. */
 export function createAssignments(api: Api): ProviderAccount['assignments'] {
   return {
-    page: (cursor, call) => readPage(api, cursor, call),
+    page: (cursor, call) => readListed(api, cursor, call),
     async ofLicense(licenseId, cursor, call) {
-      const page = await readPage(api, cursor, call);
+      const page = await readListed(api, cursor, call);
       return { ...page, items: page.items.filter((assignment) => assignment.licenseId === licenseId) };
     },
     ofAssignees: (assignees, call) => readOfAssignees(api, assignees, call),
   };
 }
 
-async function readPage(api: Api, cursor: string | null, call: Call): Promise<Page<Assignment>> {
-  const at = positionOf('a', cursor);
-  const listing = await readLicenseUsers(api, at.pageNumber, call);
-  return toPage(listing, at, api.accountKey, (id, row) => {
-    const user: User = { kind: 'USER', accountKey: api.accountKey, externalId: id };
-    const assignments = toAssignments(row.licenses, user);
-    return toAssignments(row.licenses, { ...user, assignments });
+/** Rows are users, who hold several licenses or none: how many assignments there are, nobody says. */
+async function readListed(api: Api, cursor: string | null, call: Call): Promise<Page<Assignment>> {
+  const { accountKey } = api;
+  const read = (pageNumber: number) => readLicenseUsers(api, pageNumber, call);
+  const page = await readPage({ kind: 'a', accountKey, read }, cursor, ({ id, licenses }) => {
+    const user: User = { kind: 'USER', accountKey, externalId: id };
+    return toAssignments(licenses, { ...user, assignments: toAssignments(licenses, user) });
   });
+  return { ...page, total: null };
 }
 
 async function readOfAssignees(
@@ -44,10 +45,10 @@ async function readOfAssignees(
     if (assignee.assignments === undefined) asked.set(assignee.externalId, assignee);
     else slots.set(assignee.externalId, assignee.assignments);
   }
-  for (const [id, held] of await readHoldings(api, [...asked.keys()], call)) {
+  for (const [id, held] of await readHoldings(api, asked, call)) {
     const assignee = asked.get(id);
-    if (assignee === undefined || held === null) continue;
-    slots.set(id, held instanceof ProblemError ? held : toAssignments(held, assignee));
+    if (assignee === undefined) continue;
+    slots.set(id, held === null || held instanceof ProblemError ? held : toAssignments(held, assignee));
   }
   return slots;
 }
@@ -55,38 +56,67 @@ async function readOfAssignees(
 /** By batches; for the ones a client without permission may not ask for, by the listing (genesys contract 6.12). */
 async function readHoldings(
   api: Api,
-  ids: readonly string[],
+  asked: ReadonlyMap<string, Assignee>,
   call: Call,
 ): Promise<Slots<readonly HeldLicense[]>> {
-  const slots = await inBatches(ids, PAGE_SIZE, (batch) => readBatch(api, batch, call));
+  const ids = [...asked.keys()];
+  const slots = await inBatches(ids, {
+    accountKey: api.accountKey,
+    read: (batch) => readTogether(api, batch, asked, call),
+    alone: { call, read: (id) => readLicensesOfUser(api, id, call) },
+  });
   const forbidden = ids.filter((id) => isForbidden(slots.get(id)));
   if (forbidden.length === 0) return slots;
   return new Map([...slots, ...(await readFromListing(api, forbidden, call))]);
 }
 
-async function readBatch(
+/** One is read alone: that costs no more, and tells the licenses as well. */
+async function readTogether(
   api: Api,
   ids: readonly string[],
+  asked: ReadonlyMap<string, Assignee>,
   call: Call,
 ): Promise<Slots<readonly HeldLicense[]>> {
-  const holdings = new Map(Object.entries(await readLicensesOfUsers(api, ids, call)));
-  refuseStrangers(api.accountKey, ids, holdings.keys());
-  return holdings;
+  const [first = '', ...others] = ids;
+  if (others.length === 0) return new Map([[first, await readLicensesOfUser(api, first, call)]]);
+  const answers = await readLicensesOfUsers(api, ids, call);
+  refuseStrangers(
+    api.accountKey,
+    ids,
+    answers.map(({ id }) => id),
+  );
+  const slots = new Map<string, Slot<readonly HeldLicense[]>>();
+  // Who is deleted does not exist any more by the provider's own word: enough for a query, when nothing is said of licenses.
+  if (call.thorough !== true) for (const id of ids) if (isDeleted(asked.get(id))) slots.set(id, null);
+  for (const { id, licenses } of answers) if (licenses !== null) slots.set(id, licenses);
+  return slots;
 }
 
-/** Who is not in the whole listing holds nothing: some organisations list holders only (genesys contract U6). */
+function isDeleted(assignee: Assignee | undefined): boolean {
+  return assignee?.kind === 'USER' && assignee.state === 'DELETED';
+}
+
+/**
+ * Those who are in the listing. Who is not may hold nothing, or be inactive, or not exist (genesys contract U6): that stays
+ * forbidden to know, as it was.
+ */
 async function readFromListing(
   api: Api,
   ids: readonly string[],
   call: Call,
 ): Promise<Slots<readonly HeldLicense[]>> {
   try {
-    const rows = await readAllPages(
+    const { rows } = await readAllPages(
       api.accountKey,
       (pageNumber) => readLicenseUsers(api, pageNumber, call),
       (found) => ids.every((id) => found.has(id)),
     );
-    return new Map(ids.map((id) => [id, rows.get(id)?.licenses ?? []]));
+    return new Map(
+      ids.flatMap((id) => {
+        const row = rows.get(id);
+        return row === undefined ? [] : [[id, row.licenses]];
+      }),
+    );
   } catch (error) {
     const failure = asProblemError(error);
     return new Map(ids.map((id) => [id, failure]));
@@ -99,11 +129,11 @@ function isForbidden(slot: unknown): boolean {
 
 /** No dates and no states upstream: what is held is active. */
 function toAssignments(held: readonly HeldLicense[], assignee: Assignee): Assignment[] {
+  const { accountKey } = assignee;
   return held.map(({ id, definition }) => {
-    const license =
-      definition === undefined || isSkinny(definition) ? null : toLicense(definition, assignee.accountKey);
+    const license = definition === undefined ? null : toHeldLicense(definition, accountKey);
     return {
-      accountKey: assignee.accountKey,
+      accountKey,
       licenseId: id,
       ...(license !== null && { license }),
       assignee,

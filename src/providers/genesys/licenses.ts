@@ -2,9 +2,8 @@
 import { inChunks } from '../../batching/chunk.ts';
 import type { Call } from '../../domain/call.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../domain/license.ts';
-import type { Slots } from '../../domain/page.ts';
+import type { Listed, Slots } from '../../domain/page.ts';
 import { callerError } from '../../domain/problem.ts';
-import { badResponse } from '../../upstream/parse.ts';
 import type { FeatureToggle } from '../provider.ts';
 import {
   PAGE_SIZE,
@@ -26,18 +25,23 @@ export interface GenesysLicenseDetails extends LicenseDetails {
   /** undefined where the list left them out: `licensesInFull` has them (genesys contract 6.2). */
   readonly permissions: readonly string[] | undefined;
   readonly prerequisites: readonly LicenseKey[];
-  /** Whole licenses where the definition has more of them than the id. */
-  readonly comprises: readonly (LicenseKey | License)[];
+  /** With what the definition tells of each; only keys of those that the catalogue has as well. */
+  readonly comprises: readonly LicensePart[];
 }
 
+/** A license inside another one, with as much of it as was told there. */
+export type LicensePart = LicenseKey & Partial<License>;
+
 /** Every license of the account, in one call. */
-export async function readCatalogue(api: Api, call: Call): Promise<readonly License[]> {
+export async function readCatalogue(api: Api, call: Call): Promise<Listed<License>> {
+  const { rows, leftOut } = await readDefinitions(api, call);
+  const listed = new Set(rows.map(({ id }) => id));
   const licenses = new Map<string, License>();
-  for (const definition of await readDefinitions(api, call)) {
-    const license = toLicense(definition, api.accountKey);
-    if (license !== null && !licenses.has(license.externalId)) licenses.set(license.externalId, license);
+  for (const definition of rows) {
+    if (licenses.has(definition.id)) continue;
+    licenses.set(definition.id, toLicense(definition, api.accountKey, listed));
   }
-  return [...licenses.values()];
+  return { items: [...licenses.values()], gap: leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined };
 }
 
 /** Licenses with their permissions, one call each. */
@@ -48,64 +52,69 @@ export function readLicensesInFull(
 ): Promise<Slots<License>> {
   return inChunks(licenseIds, { size: 1, width: WIDTH }, async ([id = '']) => {
     const definition = await readDefinition(api, id, call);
-    if (definition === null) return new Map<string, License>();
-    if (definition.id !== id)
-      throw badResponse(api.accountKey, 'The provider answered with another license.');
+    if (definition === null) return new Map([[id, null]]);
     // This is all there is: permissions missing here are none (genesys contract 2.2).
-    const license = toLicense({ ...definition, permissions: definition.permissions ?? [] }, api.accountKey);
-    return new Map(license === null ? [] : [[id, license]]);
+    const { permissions = [] } = definition;
+    return new Map([[id, toLicense({ ...definition, permissions }, api.accountKey)]]);
   });
 }
 
-/** A definition as a license; null without an id. `within` are the ids it is contained in. */
+/** A definition as a license. Of those in `elsewhere`, which are read otherwise, parts have the keys alone. */
 export function toLicense(
   definition: LicenseDefinition,
   accountKey: string,
-  within: readonly string[] = [],
-): License | null {
-  const externalId = definition.id;
-  if (externalId === null) return null;
-  const details: GenesysLicenseDetails = {
-    __typename: 'GenesysLicenseDetails',
-    accountKey,
-    externalId,
-    permissions: definition.permissions,
-    prerequisites: definition.prerequisites.flatMap(({ id }) =>
-      id === null ? [] : [{ accountKey, externalId: id }],
-    ),
-    comprises: definition.comprises.flatMap((part) => toPart(part, accountKey, [...within, externalId])),
-  };
+  elsewhere: ReadonlySet<string> = new Set(),
+): License {
   return {
     accountKey,
-    externalId,
+    externalId: definition.id,
     name: definition.description,
     // The one text there is is the name; saying it twice would tell nothing.
     description: null,
     assigneeKinds: ['USER'],
     seats: null,
-    details,
+    details: toDetails(definition, accountKey, elsewhere),
   };
 }
 
-/** A contained license; only its key where that is all there is, and where a bundle contains itself. */
-function toPart(
-  part: LicenseDefinition,
+/** null where something in them cannot be read: lists without it would be others. */
+function toDetails(
+  { id, permissions, prerequisites = [], comprises = [] }: LicenseDefinition,
   accountKey: string,
-  within: readonly string[],
-): (LicenseKey | License)[] {
-  if (part.id === null) return [];
-  const license = within.includes(part.id) || isSkinny(part) ? null : toLicense(part, accountKey, within);
-  return [license ?? { accountKey, externalId: part.id }];
+  elsewhere: ReadonlySet<string>,
+): GenesysLicenseDetails | null {
+  if (prerequisites === null || comprises === null) return null;
+  // A bundle may contain itself (genesys contract 2.2).
+  const known = new Set([...elsewhere, id]);
+  return {
+    __typename: 'GenesysLicenseDetails',
+    accountKey,
+    externalId: id,
+    permissions: permissions ?? undefined,
+    prerequisites: prerequisites.map((needed) => ({ accountKey, externalId: needed.id })),
+    comprises: comprises.map((part) => toPart(part, accountKey, known)),
+  };
 }
 
-/** Whether a definition says nothing but who it is. */
-export function isSkinny(definition: LicenseDefinition): boolean {
-  return (
-    definition.description === null &&
-    definition.permissions === undefined &&
-    definition.prerequisites.length === 0 &&
-    definition.comprises.length === 0
-  );
+/** What a definition does not tell of a part is absent: another read may. */
+function toPart(part: LicenseDefinition, accountKey: string, elsewhere: ReadonlySet<string>): LicensePart {
+  if (elsewhere.has(part.id)) return { accountKey, externalId: part.id };
+  const { name, details, ...rest } = toLicense(part, accountKey, elsewhere);
+  return { ...rest, ...(name !== null && { name }), ...(tellsMore(part) && { details }) };
+}
+
+function tellsMore({ permissions, prerequisites, comprises }: LicenseDefinition): boolean {
+  return permissions !== undefined || prerequisites !== undefined || comprises !== undefined;
+}
+
+/** A license as its holder comes with it: what others might tell otherwise is absent. null where it says nothing but who it is. */
+export function toHeldLicense(definition: LicenseDefinition, accountKey: string): LicensePart | null {
+  const { details, ...license } = toLicense(definition, accountKey);
+  if (license.name === null) return null;
+  const { permissions, prerequisites, comprises } = definition;
+  // What is inside a bundle, the catalogue tells better.
+  const isWhole = permissions != null && prerequisites != null && comprises?.length === 0;
+  return isWhole ? { ...license, details } : license;
 }
 
 /** Licenses that all these roles together would need. One base tier wins over all, so parts of the answer cannot be added up. */

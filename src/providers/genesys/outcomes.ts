@@ -71,9 +71,8 @@ function reasonToDoubt(
   });
 }
 
-/** Users are UUIDs, which mean the same in either case; the case of licenses is their own (genesys contract 2.2). */
 function keyOf(userId: string | null, licenseId: string | null): string {
-  return `${userId?.toLowerCase() ?? ''} ${licenseId ?? ''}`;
+  return `${userId ?? ''} ${licenseId ?? ''}`;
 }
 
 function keyOfRow({ userId, licenseId }: LicenseUpdateStatus): string {

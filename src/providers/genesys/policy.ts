@@ -24,7 +24,7 @@ export const apiPolicy: UpstreamPolicy = {
   budget,
 };
 
-/** Failures of the login host: a refusal is final, whichever of the two statuses it comes with (genesys contract 1.2, U11). */
+/** Failures of the login host: the credentials are refused, whichever of the two statuses that comes with (genesys contract 1.2, U11). */
 export const loginPolicy: UpstreamPolicy = {
   explain(response, now) {
     const said: Explanation = {

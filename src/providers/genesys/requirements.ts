@@ -1,7 +1,7 @@
 // What licenses need and what they contain, as far as the catalogue tells. Which licenses there are differs from one
 // organisation to the next and grows (genesys contract 2.2): no id is known here.
 import type { License, LicenseKey } from '../../domain/license.ts';
-import type { GenesysLicenseDetails } from './licenses.ts';
+import type { GenesysLicenseDetails, LicensePart } from './licenses.ts';
 
 /** What the definitions say of how licenses go together. */
 export interface Requirements {
@@ -19,7 +19,7 @@ export interface Requirements {
 export function requirementsOf(catalogue: readonly License[]): Requirements {
   const needs = new Map<string, readonly string[]>();
   const parts = new Map<string, readonly string[]>();
-  const read = (license: LicenseKey | License): void => {
+  const read = (license: LicensePart): void => {
     const details = detailsOf(license);
     if (details === null) return;
     const { externalId, prerequisites, comprises } = details;
@@ -53,7 +53,7 @@ function idsOf(licenses: readonly LicenseKey[]): string[] {
 }
 
 /** A part of a bundle may be no more than a key. */
-function detailsOf(license: LicenseKey | License): GenesysLicenseDetails | null {
-  if (!('details' in license) || license.details?.__typename !== 'GenesysLicenseDetails') return null;
-  return license.details as GenesysLicenseDetails; // only `toLicense` makes details of this name
+function detailsOf({ details }: LicensePart): GenesysLicenseDetails | null {
+  if (details?.__typename !== 'GenesysLicenseDetails') return null;
+  return details as GenesysLicenseDetails; // only `toLicense` makes details of this name
 }

@@ -24,7 +24,7 @@ export function createWrites(api: Api, logIn: () => Promise<unknown>, baseTiers:
     try {
       if (group.some(isDated)) throw callerError('NOT_SUPPORTED', 'Genesys Cloud knows no dates of removal.');
       await logIn();
-      if (needsOrder(group)) known ??= requirementsOf(await readCatalogue(api, call));
+      if (needsOrder(group)) known ??= requirementsOf((await readCatalogue(api, call)).items);
       call.signal.throwIfAborted();
       return assignmentsOf(group, known);
     } catch (error) {

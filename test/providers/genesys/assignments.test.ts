@@ -11,7 +11,7 @@ import { testCall } from '../../support/runtime.ts';
 const bench = useProvider('genesys');
 const { account } = bench;
 
-const LISTING = { method: 'GET', path: 'license/users' };
+const LISTING = { method: 'GET', path: 'license/users$' };
 const BATCH = { method: 'POST', path: 'license/users' };
 
 function heldBy(users: readonly Assignee[], asking: ProviderAccount = account) {
@@ -82,7 +82,9 @@ describe('assignments of users', () => {
     const call = testCall();
     const page = await account.users.page(null, call);
     const slots = await account.assignments.ofAssignees(page.items, call);
-    const names = new Map((await account.catalogue(call)).map(({ externalId, name }) => [externalId, name]));
+    const names = new Map(
+      (await account.catalogue(call)).items.map(({ externalId, name }) => [externalId, name]),
+    );
     expect(page.items).toHaveLength(100);
     expect(bench.calls()).toEqual(['GET /users', 'POST /license/users', 'GET /license/definitions']);
     const held = allIn(slots);
@@ -92,16 +94,25 @@ describe('assignments of users', () => {
     expect(held.length).toBeGreaterThan(100);
   });
 
-  it('of a person by e-mail, with names, are three calls', async () => {
+  it('of a person by e-mail, with names, are two calls', async () => {
     const call = testCall();
     const address = 'ada.example.0@acme.example';
-    const users = valueIn(await account.users.byEmails([address], call), address);
-    await Promise.all([account.assignments.ofAssignees(users, call), account.catalogue(call)]);
-    expect(users).toHaveLength(1);
+    const { externalId, ...user } = only(valueIn(await account.users.byEmails([address], call), address));
+    const held = valueIn(await account.assignments.ofAssignees([{ ...user, externalId }], call), externalId);
+    expect(held.map(({ license }) => license?.name)).toEqual([
+      'Cloud CX 2',
+      'Workforce engagement add-on for CX 2',
+      'Acme Wörk, premium app',
+    ]);
+    expect(bench.calls()).toEqual(['POST /users/search', `GET /license/users/${externalId}`]);
+  });
+
+  it('are read alone where one is left over of a batch', async () => {
+    const users = someUsers(101);
+    await heldBy(users);
     expect(bench.calls().sort()).toEqual([
-      'GET /license/definitions',
+      `GET /license/users/${users[100]?.externalId}`,
       'POST /license/users',
-      'POST /users/search',
     ]);
   });
 
@@ -131,19 +142,18 @@ describe('assignments of users', () => {
 
   it('are given up where every batch is refused', async () => {
     const users = someUsers(100);
-    bench.strike({ kind: 'error', status: 400 }, BATCH);
+    bench.strike({ kind: 'error', status: 400 }, { path: 'license/users' });
     const slots = await heldBy(users);
     expect(idsOf(users).filter((id) => !(slots.get(id) instanceof Error))).toEqual([]);
     expect(bench.calls().length).toBeLessThanOrEqual(50);
   });
 
   it('are not taken from an answer about others', async () => {
-    const [first, second] = someUsers(2).map((user) => [user]);
-    await heldBy(present(first));
+    const users = someUsers(4);
+    await heldBy(users.slice(0, 2));
     bench.strike({ kind: 'repeat-page' }, BATCH);
-    expect([...(await heldBy(present(second))).values()]).toMatchObject([
-      { problem: { code: 'UPSTREAM_BAD_RESPONSE' } },
-    ]);
+    const unusable = { problem: { code: 'UPSTREAM_BAD_RESPONSE' } };
+    expect([...(await heldBy(users.slice(2))).values()]).toMatchObject([unusable, unusable]);
   });
 
   it('of one chunk fail alone', async () => {
@@ -173,15 +183,17 @@ describe('assignments of users, for a client without permission', () => {
 
   it('end where everybody is found', async () => {
     const { items } = await account.assignments.page(null, testCall());
-    const first = userOf(present(items[0]).assignee.externalId);
+    const id = present(items[0]).assignee.externalId;
     bench.forget();
-    await heldBy([first], bench.open(NO_PERMISSIONS));
-    expect(bench.calls()).toEqual(['POST /license/users', 'GET /license/users']);
+    await heldBy([userOf(id)], bench.open(NO_PERMISSIONS));
+    expect(bench.calls()).toEqual([`GET /license/users/${id}`, 'GET /license/users']);
   });
 
-  it('are none for who is not listed', async () => {
+  it('are not for it to know of who is not listed', async () => {
     const slots = await heldBy([userOf(NOBODY)], bench.open(NO_PERMISSIONS));
-    expect(slots.get(NOBODY)).toEqual([]);
+    expect(slots.get(NOBODY)).toMatchObject({
+      problem: { code: 'UPSTREAM_FORBIDDEN', hint: expect.stringContaining('license:view') },
+    });
   });
 
   it('fail with the listing', async () => {

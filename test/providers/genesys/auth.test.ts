@@ -47,7 +47,7 @@ describe('tokens', () => {
     await account.catalogue(testCall());
     emulator.clock.advance(400_000);
     bench.forget();
-    expect(await account.catalogue(testCall())).not.toHaveLength(0);
+    expect((await account.catalogue(testCall())).items).not.toHaveLength(0);
     expect(emulator.journal.entries().map((entry) => entry.status)).toEqual([401, 200, 200]);
     expect(bench.logins()).toBe(1);
   });
@@ -88,7 +88,7 @@ describe('a refused login', () => {
     ['400', 'acme-us-client', 400],
     ['401', 'acme-us-client', 401],
     ['an unknown client', 'nobody-at-all', 400],
-  ])('with %s is final and never repeated', async (_, clientId, status) => {
+  ])('with %s is told to everybody, and not sent again', async (_, clientId, status) => {
     emulator.setSwitch('wrongSecretStatus', status);
     const stranger = bench.open({ clientId, clientSecret: 'a-wrong-secret' });
     for (let round = 0; round < 3; round += 1) {
@@ -104,19 +104,31 @@ describe('a refused login', () => {
     expect(bench.logins()).toBe(1);
     expect(bench.calls()).toHaveLength(0);
   });
+
+  it('is tried again after five minutes, and says when', async () => {
+    emulator.setSwitch('wrongSecretStatus', 401);
+    let now = Date.now();
+    const stranger = bench.open({ clientSecret: 'a-wrong-secret' }, { now: () => now });
+    const { retryAt } = await problemOf(stranger.catalogue(testCall()));
+    expect(Date.parse(retryAt ?? '')).toBe(now + 300_000);
+    expect(stranger.status().nextLoginAt).toBe(retryAt);
+    now += 301_000;
+    await problemOf(stranger.catalogue(testCall()));
+    expect(bench.logins()).toBe(2);
+  });
 });
 
 describe('a login that fails', () => {
   it('with 503 is tried again', async () => {
     bench.strike({ kind: 'error', status: 503 }, LOGIN_ONCE);
-    expect(await account.catalogue(testCall())).not.toHaveLength(0);
+    expect((await account.catalogue(testCall())).items).not.toHaveLength(0);
     expect(bench.logins()).toBe(2);
   });
 
   it('with a pause is tried again after it', async () => {
     bench.strike({ kind: 'throttle', retryAfter: 1 }, LOGIN_ONCE);
     const started = bench.runtime.now();
-    expect(await account.catalogue(testCall())).not.toHaveLength(0);
+    expect((await account.catalogue(testCall())).items).not.toHaveLength(0);
     expect(bench.runtime.now() - started).toBeGreaterThanOrEqual(1000);
     expect(bench.logins()).toBe(2);
   });
@@ -124,12 +136,12 @@ describe('a login that fails', () => {
   it('with a page of a proxy is an unusable answer, and no refusal', async () => {
     bench.strike({ kind: 'html' }, LOGIN_ONCE);
     expect((await problemOf(account.catalogue(testCall()))).code).toBe('UPSTREAM_BAD_RESPONSE');
-    expect(await account.catalogue(testCall())).not.toHaveLength(0);
+    expect((await account.catalogue(testCall())).items).not.toHaveLength(0);
   });
 
   it('with 400 and no word of its own is no refusal either', async () => {
     bench.strike({ kind: 'answer', status: 400, body: {} }, LOGIN_ONCE);
     expect((await problemOf(account.catalogue(testCall()))).code).toBe('UPSTREAM_REJECTED');
-    expect(await account.catalogue(testCall())).not.toHaveLength(0);
+    expect((await account.catalogue(testCall())).items).not.toHaveLength(0);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../../emulators/core/faults.ts';
 import { expectLater, problemOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
-import { NOBODY, expectDiscreet, userOf } from '../../support/providers/genesys.ts';
+import { NOBODY, expectDiscreet, someUsers, userOf } from '../../support/providers/genesys.ts';
 import { testCall } from '../../support/runtime.ts';
 
 const bench = useProvider('genesys', { jump: true });
@@ -11,17 +11,20 @@ const { account } = bench;
 
 type Fault = FaultRule['fault'];
 const ONCE = { times: 1 };
+const [SOMEBODY = '', SOMEBODY_ELSE = ''] = someUsers(2).map(({ externalId }) => externalId);
 
 const READS: Readonly<Record<string, () => Promise<unknown>>> = {
   catalogue: () => account.catalogue(testCall()),
   licensesInFull: async () => theOne(await account.licensesInFull(['cloudCX2'], testCall())),
   'users.page': () => account.users.page(null, testCall()),
-  'users.byIds': async () => theOne(await account.users.byIds([NOBODY], testCall())),
+  'users.byIds': async () => theOne(await account.users.byIds([SOMEBODY], testCall())),
   'users.byEmails': async () => theOne(await account.users.byEmails(['a@acme.example'], testCall())),
   'assignments.page': () => account.assignments.page(null, testCall()),
   'assignments.ofLicense': () => account.assignments.ofLicense('cloudCX2', null, testCall()),
   'assignments.ofAssignees': async () =>
-    theOne(await account.assignments.ofAssignees([userOf(NOBODY)], testCall())),
+    theOne(await account.assignments.ofAssignees([userOf(SOMEBODY)], testCall())),
+  'assignments.ofAssignees, many': async () =>
+    theOne(await account.assignments.ofAssignees([userOf(SOMEBODY), userOf(SOMEBODY_ELSE)], testCall())),
   inferLicenses: () => account.inferLicenses([NOBODY], testCall()),
   featureToggle: () => account.featureToggle('anything', testCall()),
 };

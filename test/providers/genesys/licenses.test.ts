@@ -1,13 +1,16 @@
 // What there is to assign: the catalogue, licenses in full, and those that roles bring.
 import { describe, expect, it } from '@jest/globals';
 import { toLicense } from '../../../src/providers/genesys/licenses.ts';
-import { LicenseDefinition } from '../../../src/providers/genesys/wire.ts';
+import { createWire } from '../../../src/providers/genesys/wire.ts';
+import { createDriftCounter } from '../../../src/upstream/drift.ts';
 import { problemOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { NOBODY, NO_PERMISSIONS } from '../../support/providers/genesys.ts';
 import { testCall } from '../../support/runtime.ts';
 
-const APP = 'acme app/Wörk #1';
+const APP = 'acmeWorkApp';
+/** The same under an id that does not fit into a path as it is. */
+const ODD_APP = 'acme app/Wörk #1';
 
 const bench = useProvider('genesys');
 const { account, emulator } = bench;
@@ -18,7 +21,7 @@ function comprising(parts: readonly unknown[]): unknown {
 
 describe('catalogue', () => {
   it('is one call', async () => {
-    const licenses = await account.catalogue(testCall());
+    const { items: licenses } = await account.catalogue(testCall());
     expect(bench.calls()).toEqual(['GET /license/definitions']);
     expect(licenses.map((license) => license.externalId)).toEqual(
       expect.arrayContaining(['cloudCX2', 'gc2WEMupgrade', APP]),
@@ -26,7 +29,7 @@ describe('catalogue', () => {
   });
 
   it('renames a definition', async () => {
-    const licenses = await account.catalogue(testCall());
+    const { items: licenses } = await account.catalogue(testCall());
     expect(licenses.find((license) => license.externalId === 'gc2WEMupgrade')).toEqual({
       accountKey: 'us',
       externalId: 'gc2WEMupgrade',
@@ -45,14 +48,18 @@ describe('catalogue', () => {
     });
   });
 
-  it('keeps bundles within bundles', async () => {
-    const licenses = await account.catalogue(testCall());
+  it('keeps bundles within bundles, and has of what it lists itself the keys there', async () => {
+    const { items: licenses } = await account.catalogue(testCall());
     const bundle = licenses.find((license) => license.externalId === 'gcCX2WEMbundle');
-    const inner = comprising([expect.objectContaining({ externalId: 'gc2WEMupgrade' })]);
+    const inner = comprising([{ accountKey: 'us', externalId: 'gc2WEMupgrade' }]);
     expect(bundle?.details).toEqual(
       comprising([
-        expect.objectContaining({ externalId: 'cloudCX2', name: 'Cloud CX 2' }),
-        expect.objectContaining({ externalId: 'gcWEMsuite', details: inner }),
+        { accountKey: 'us', externalId: 'cloudCX2' },
+        expect.objectContaining({
+          externalId: 'gcWEMsuite',
+          name: 'Workforce engagement suite',
+          details: inner,
+        }),
       ]),
     );
   });
@@ -61,7 +68,7 @@ describe('catalogue', () => {
     const calls = Array.from({ length: 50 }, () => testCall());
     const answers = await Promise.all(calls.map((call) => account.catalogue(call)));
     expect(bench.calls()).toHaveLength(1);
-    expect(answers.every((licenses) => licenses.length === answers[0]?.length)).toBe(true);
+    expect(answers.every(({ items }) => items.length === answers[0]?.items.length)).toBe(true);
     const kinds = calls.flatMap((call) => call.events.map((event) => event.kind));
     expect(kinds.filter((kind) => kind === 'SENT')).toHaveLength(1);
     expect(kinds.filter((kind) => kind === 'SHARED')).toHaveLength(49);
@@ -70,7 +77,7 @@ describe('catalogue', () => {
   it('leaves out repetitions and rows without an id', async () => {
     const body = [{ id: 'a', description: 'First' }, { description: 'No id' }, { id: 'a' }];
     bench.strike({ kind: 'answer', status: 200, body }, { path: 'definitions' });
-    const licenses = await account.catalogue(testCall());
+    const { items: licenses } = await account.catalogue(testCall());
     expect(licenses.map(({ externalId, name }) => [externalId, name])).toEqual([['a', 'First']]);
   });
 
@@ -88,8 +95,9 @@ describe('catalogue', () => {
 
 describe('licenses in full', () => {
   it('are one call each, whatever their ids are made of', async () => {
-    const slots = await account.licensesInFull(['cloudCX2', APP, 'cloudCX2'], testCall());
-    expect(slots.get(APP)).toMatchObject({ externalId: APP, name: 'Acme Wörk, premium app' });
+    emulator.setSwitch('oddLicenseId', true);
+    const slots = await account.licensesInFull(['cloudCX2', ODD_APP, 'cloudCX2'], testCall());
+    expect(slots.get(ODD_APP)).toMatchObject({ externalId: ODD_APP, name: 'Acme Wörk, premium app' });
     expect(bench.calls().sort()).toEqual([
       'GET /license/definitions/acme%20app%2FW%C3%B6rk%20%231',
       'GET /license/definitions/cloudCX2',
@@ -110,22 +118,43 @@ describe('licenses in full', () => {
 });
 
 describe('a definition', () => {
+  const { LicenseDefinition } = createWire({ accountKey: 'us', drift: createDriftCounter(() => 0) });
+  const detailsOf = (definition: unknown) => toLicense(LicenseDefinition.parse(definition), 'us').details;
+
   it('that contains itself is told once', () => {
     const looped = {
       id: 'a',
       description: 'A',
       comprises: [{ id: 'b', description: 'B', comprises: [{ id: 'a', description: 'A again' }] }],
     };
-    const license = toLicense(LicenseDefinition.parse(looped), 'us');
     const inner = comprising([{ accountKey: 'us', externalId: 'a' }]);
-    expect(license?.details).toEqual(
-      comprising([expect.objectContaining({ externalId: 'b', details: inner })]),
+    expect(detailsOf(looped)).toEqual(
+      comprising([expect.objectContaining({ externalId: 'b', name: 'B', details: inner })]),
     );
   });
 
-  it('with nothing but an id inside is a key', () => {
-    const bundle = LicenseDefinition.parse({ id: 'a', comprises: [{ id: 'b', selfUri: '/b' }, {}] });
-    expect(toLicense(bundle, 'us')?.details).toEqual(comprising([{ accountKey: 'us', externalId: 'b' }]));
+  it('tells nothing of a part that it does not say: another read may', () => {
+    const parts = [
+      { id: 'b', selfUri: '/b' },
+      { id: 'c', description: 'C' },
+      { id: 'd', permissions: { ids: ['x:y:z'] } },
+    ];
+    const rest = { accountKey: 'us', description: null, assigneeKinds: ['USER'], seats: null };
+    expect(detailsOf({ id: 'a', comprises: parts })).toEqual(
+      comprising([
+        { ...rest, externalId: 'b' },
+        { ...rest, externalId: 'c', name: 'C' },
+        { ...rest, externalId: 'd', details: expect.objectContaining({ permissions: ['x:y:z'] }) },
+      ]),
+    );
+  });
+
+  it.each([
+    ['prerequisites', 'cloudCX2'],
+    ['prerequisites', [{ selfUri: '/b' }]],
+    ['comprises', [{ description: 'no id' }]],
+  ])('whose %s are %j has no details, rather than wrong ones', (field, value) => {
+    expect(detailsOf({ id: 'a', [field]: value })).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 // How lists go on from page to page: where they end, what a cursor may be, and what is made of pages that are not as they should be.
 import { describe, expect, it } from '@jest/globals';
 import { problemOf } from '../../support/assertions.ts';
-import { idsOf, listed } from '../../support/pages.ts';
+import { idsOf, listed, pagesOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { expectDiscreet } from '../../support/providers/genesys.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -36,6 +36,11 @@ describe('pages of users', () => {
     'u2~',
     'u2~a/b',
     'u2~a~b~c~d~e~f',
+    'u2.300',
+    'u2.x~',
+    'u2.300~short',
+    'u1.300~',
+    `u2.300~${'a'.repeat(1608)}`,
     'a2',
     '2',
     'https://a.example/?page=2',
@@ -62,17 +67,18 @@ describe('pages that say little about how far they go', () => {
 
   it.each([
     ['a last page', { entities: [row], pageCount: 1 }, null],
-    ['a page before others', { entities: [row], pageCount: 2 }, 'u2~a'],
+    ['a page before others', { entities: [row], pageCount: 2 }, /^u2\.~[\w-]{8}$/],
     ['a total behind', { entities: [row], total: 100 }, null],
-    ['a total before', { entities: [row], total: 101 }, 'u2~a'],
-    ['a total of smaller pages', { entities: [row], pageSize: 25, total: 26 }, 'u2~a'],
-    ['a full page', { entities: full }, 'u2~user-95~user-96~user-97~user-98~user-99'],
+    ['a total before', { entities: [row], total: 101 }, /^u2\.101~[\w-]{8}$/],
+    ['a total of smaller pages', { entities: [row], pageSize: 25, total: 26 }, /^u2\.26~[\w-]{8}$/],
+    ['a full page', { entities: full }, /^u2\.~[\w-]{800}$/],
     ['a page that is not full', { entities: [row] }, null],
-    ['no rows although more are said to come', { entities: [], pageCount: 7 }, null],
-    ['no list at all', {}, null],
+    ['no rows, and none said to come', { entities: [], pageCount: 1, total: 0 }, null],
   ])('%s', async (_, body, next) => {
     answer(body);
-    expect((await account.users.page(null, testCall())).next).toBe(next);
+    const page = await account.users.page(null, testCall());
+    expect(page.next).toEqual(next === null ? null : expect.stringMatching(next));
+    expect(page.gap).toBeUndefined();
   });
 
   it('a row repeated within a page comes once', async () => {
@@ -87,9 +93,25 @@ describe('pages that say little about how far they go', () => {
     expect(idsOf(await listed(account.users))).toEqual([...full.map((user) => user.id), 'new']);
   });
 
-  it('an id that does not fit into a cursor is not remembered', async () => {
-    answer({ entities: [{ id: 'a' }, { id: 'a b' }], pageCount: 2 });
-    expect((await account.users.page(null, testCall())).next).toBe('u2~a');
+  it('nor do those that a cursor of version 0.2 remembers', async () => {
+    answer({ entities: full, pageNumber: 2, pageCount: 2 });
+    const page = await account.users.page('u2~user-0~user-1', testCall());
+    expect(idsOf(page.items)).toEqual(full.slice(2).map(({ id }) => id));
+  });
+
+  it.each([[{ entities: [], pageCount: 7 }], [{ entities: [], total: 250 }]])(
+    'a first page that counts rows and has none is no page: %j',
+    async (body) => {
+      answer(body);
+      expect((await problemOf(account.users.page(null, testCall()))).code).toBe('UPSTREAM_BAD_RESPONSE');
+    },
+  );
+
+  it('a later one is the end, and known not to be all', async () => {
+    answer({ entities: full, pageCount: 3, total: 300 });
+    answer({ entities: [], pageCount: 3, total: 300 });
+    const [first, second] = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    expect([first?.gap, second?.gap, second?.items]).toEqual([undefined, 'ROWS_MOVED', []]);
   });
 
   it('a list without end is ended', async () => {
@@ -102,7 +124,7 @@ describe('pages of assignments', () => {
   it('of a license nobody has lead on although they are empty', async () => {
     expect(await account.assignments.ofLicense('no-such-license', null, testCall())).toEqual({
       items: [],
-      next: expect.stringMatching(/^a2(~[0-9a-f-]{36}){5}$/),
+      next: expect.stringMatching(/^a2\.144~[\w-]{800}$/),
       total: null,
     });
   });
@@ -120,6 +142,22 @@ describe('pages of assignments', () => {
 });
 
 describe('a page answered with another page', () => {
+  it('is noticed without its number', async () => {
+    const entities = [{ id: 'a' }, { id: 'b' }];
+    answer({ entities, pageCount: 3, total: 300 });
+    answer({ entities, pageCount: 3, total: 300 });
+    const read = pagesOf((cursor) => account.users.page(cursor, testCall()));
+    expect((await problemOf(read)).code).toBe('UPSTREAM_BAD_RESPONSE');
+  });
+
+  it('is none when as many have come before them', async () => {
+    const entities = [{ id: 'a' }, { id: 'b' }];
+    answer({ entities, pageCount: 2, total: 102 });
+    answer({ entities, pageCount: 2, total: 104 });
+    const pages = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    expect(pages.map(({ items }) => idsOf(items))).toEqual([['a', 'b'], []]);
+  });
+
   it.each(['users', 'assignments'] as const)('is noticed: %s', async (name) => {
     const list = account[name];
     await list.page(null, testCall());

@@ -40,7 +40,7 @@ describe('how the account is', () => {
     await problemOf(account.catalogue(testCall()));
     expect(account.status()).toMatchObject({
       circuit: 'OPEN',
-      lastProblem: { code: 'UPSTREAM_CIRCUIT_OPEN' },
+      lastProblem: { code: 'UPSTREAM_UNAVAILABLE' },
     });
   });
 

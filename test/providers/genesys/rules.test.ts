@@ -3,18 +3,19 @@ import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
 import type { License } from '../../../src/domain/license.ts';
 import { toLicense } from '../../../src/providers/genesys/licenses.ts';
-import { LicenseDefinition } from '../../../src/providers/genesys/wire.ts';
-import { present } from '../../support/assertions.ts';
+import { createWire } from '../../../src/providers/genesys/wire.ts';
+import { createDriftCounter } from '../../../src/upstream/drift.ts';
 import { offline } from '../../support/provider.ts';
 import { userOf } from '../../support/providers/genesys.ts';
 import { assign, change, remove } from './changes.ts';
 
 const { writes } = offline('genesys', { baseTiers: ['tier1', 'tier2'] });
+const { LicenseDefinition } = createWire({ accountKey: 'us', drift: createDriftCounter(() => 0) });
 
 function license(id: string, prerequisites: string[] = [], comprises: object[] = []): License {
   const needed = prerequisites.map((one) => ({ id: one }));
   const definition = LicenseDefinition.parse({ id, description: id, prerequisites: needed, comprises });
-  return present(toLicense(definition, 'us'));
+  return toLicense(definition, 'us');
 }
 
 // Ids that no organisation has: none may be known to the code.

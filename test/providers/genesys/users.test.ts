@@ -53,7 +53,7 @@ describe('the list of users', () => {
   it('marks deleted users, and keeps a state nobody knows', async () => {
     const entities = [
       { id: 'a', state: 'deleted' },
-      { id: 'b', state: 'on_holiday', dateLastLogin: '2026-02-30 yesterday' },
+      { id: 'b', state: 'on_holiday' },
       { id: 'c', dateLastLogin: '2026-05-01T10:00:00+02:00' },
     ];
     answer('/users', { entities });
@@ -140,6 +140,15 @@ describe('users by e-mail', () => {
     expect(bench.calls()).toEqual(['POST /users/search']);
     expect(addresses.map((address) => emailsIn(slots, address))).toEqual(known.map((user) => [user.email]));
     expect(slots.get('nobody@acme.example')).toBeNull();
+  });
+
+  it('are what the list says of them', async () => {
+    const known = (await listed(account.users)).filter(({ state }) => state !== 'DELETED').slice(0, 60);
+    const slots = await account.users.byEmails(
+      known.map(({ email }) => email ?? ''),
+      testCall(),
+    );
+    expect(known.map(({ email }) => slots.get(email ?? ''))).toEqual(known.map((user) => [user]));
   });
 
   it('have a slot for each spelling asked for', async () => {

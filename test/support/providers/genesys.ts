@@ -36,6 +36,12 @@ export function someUsers(count: number): User[] {
   return there.slice(0, count).map((index) => userOf(directory.idOf(index)));
 }
 
+/** The id of a user who is deleted. */
+export function deletedUser(): string {
+  const { directory } = seededOrg();
+  return directory.idOf(present(directory.inState('deleted')[0]));
+}
+
 /** Fails the test when a problem tells addresses, credentials or bodies, or not which account it is about. */
 export function expectDiscreet(problem: Problem): void {
   expect(JSON.stringify(problem)).not.toMatch(/http|127\.0\.0\.1|bearer|html|secret|sign in/i);

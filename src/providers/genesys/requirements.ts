@@ -5,9 +5,11 @@ import type { GenesysLicenseDetails, LicensePart } from './licenses.ts';
 
 /** What the definitions say of how licenses go together. */
 export interface Requirements {
+  /** Whether the catalogue has a license and what it needs. */
+  knows(licenseId: string): boolean;
   /**
-   * What a license needs and somebody holding these has nothing of; empty when nothing is missing. Who holds a bundle
-   * holds what it comprises. Of several prerequisites one is enough here: an add-on for either of two base tiers can
+   * What a license needs and somebody holding these has nothing of; empty when nothing is missing, and when one is held that
+   * the catalogue tells nothing of: it may be a bundle. Who holds a bundle holds what it comprises. Of several prerequisites one is enough here: an add-on for either of two base tiers can
    * only mean one of them (genesys contract 2.4.3), and where all are needed the provider still refuses.
    */
   missing(licenseId: string, held: Iterable<string>): readonly string[];
@@ -30,10 +32,11 @@ export function requirementsOf(catalogue: readonly License[]): Requirements {
   for (const license of catalogue) read(license);
 
   return {
+    knows: (licenseId) => needs.has(licenseId),
     missing(licenseId, held) {
       const needed = needs.get(licenseId) ?? [];
-      const all = reach(held, parts);
-      return needed.some((id) => all.has(id)) ? [] : needed;
+      const all = [...reach(held, parts)];
+      return all.some((id) => needed.includes(id) || !needs.has(id)) ? [] : needed;
     },
     // Everything below is counted, not the longest way down: that would need a guard against circles of its own.
     depth: (licenseId) => reach([licenseId], needs).size - 1,

@@ -116,6 +116,8 @@ function removalRefusal(
   after: ReadonlySet<string>,
   requirements: Requirements,
 ): Refusal | null {
+  // What the provider no longer lists can be taken away as far as is known: its word decides.
+  if (!requirements.knows(id)) return null;
   const kept = new Set([...after, id]);
   const needing = [...after].filter(
     (other) =>

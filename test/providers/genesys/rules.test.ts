@@ -28,6 +28,8 @@ const CATALOGUE = [
   license('deep2', ['wem2']),
   license('speech', ['base1', 'base2']),
   license('bundle', [], [{ id: 'suite', comprises: [{ id: 'base2' }] }]),
+  license('leftover', ['gone']),
+  { ...license('garbled'), details: null },
   license('ring1', ['ring2']),
   license('ring2', ['ring1']),
   license('whole', [], [{ id: 'half' }]),
@@ -85,6 +87,11 @@ describe('nothing is wrong with', () => {
     ['taking away the base while a bundle has it', ['base2', 'bundle', 'wem2'], [drop('base2')]],
     ['taking away a base whose add-on was alone before', ['deep2', 'base2'], [drop('base2')]],
     ['a base in the place of another', ['tier1'], [add('tier2'), drop('tier1')]],
+    // Nobody lists it any more, and something that is listed still names it.
+    ['taking away what is no longer listed', ['gone', 'leftover'], [drop('gone')]],
+    ['taking away everything of a license that is no longer listed', ['gone'], [drop('gone')]],
+    ['an add-on beside a license that is no longer listed, which may be a bundle', ['lapsed'], [add('wem2')]],
+    ['an add-on beside a license that tells nothing of itself', ['garbled'], [add('wem2')]],
     ['a license that is no base tier beside one', ['tier1'], [add('base1')]],
   ])('%s', (_, held, changes) => {
     expect(check(held, changes)).toEqual({});

@@ -176,6 +176,9 @@ export async function writeToggle(api: Api, featureName: string, call: Call) {
   return parseBody(Toggle, response, api.accountKey);
 }
 
+/** The status of a write that met another one. */
+export const CONFLICT = 409;
+
 /** What becomes of one license. Both lists are required upstream, also when empty (genesys contract 2.2). */
 export interface LicenseAssignment {
   readonly licenseId: string;
@@ -183,15 +186,16 @@ export interface LicenseAssignment {
   readonly userIdsRemove: readonly string[];
 }
 
-/** The sole write of licenses: the answer as it is, redirects included. */
+/** The sole write of licenses: the answer as it is, redirects and conflicts included. */
 export function assignLicenses(api: Api, assignments: readonly LicenseAssignment[], call: Call) {
   return api.upstream.send(
     {
       ...request(api, 'POST', ['license', 'organization']),
       json: { assignments },
       effect: 'WRITE',
-      // Whoever redirects is not the provider, and says nothing of what happened behind it: that is no refusal.
-      accept: ({ status }) => status >= 300 && status < 400,
+      // Whoever redirects is not the provider, and says nothing of what happened behind it: that is no refusal. Nor is a
+      // conflict, which may be over the next moment (genesys contract 4.1).
+      accept: ({ status }) => (status >= 300 && status < 400) || status === CONFLICT,
     },
     call,
   );

@@ -3,6 +3,7 @@ import type { Change, Sent } from '../../domain/change.ts';
 import { asProblemError, problem, type Problem } from '../../domain/problem.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import { CONFLICT } from './client.ts';
 import { correlationId } from './policy.ts';
 import { ErrorBody, LicenseUpdateStatuses, type LicenseUpdateStatus } from './wire.ts';
 
@@ -30,6 +31,7 @@ export function outcomesOf(
 ): ReadonlyMap<string, Sent> {
   const requestId = correlationId(answer);
   const upstreamRequestIds = requestId === null ? [] : [requestId];
+  if (answer.status === CONFLICT) return forAll(group, 'UNKNOWN', conflict(answer, accountKey));
   try {
     if (answer.status >= 300) throw badResponse(accountKey, 'The provider redirected a write.');
     const rows = Map.groupBy(parseBody(LicenseUpdateStatuses, answer, accountKey), keyOfRow);
@@ -46,6 +48,21 @@ export function outcomesOf(
     const unreadable = { ...asProblemError(error).problem, upstreamRequestId: requestId };
     return forAll(group, 'UNKNOWN', unreadable, upstreamRequestIds);
   }
+}
+
+/**
+ * Another change was under way: nobody says whether a part of this one was made (genesys contract U8), so it is read before it is
+ * tried again (4.1). Some may refuse for good with it what cannot be: that stays so when it is tried again.
+ */
+function conflict(answer: UpstreamResponse, accountKey: string): Problem {
+  const { code, contextId } = ErrorBody.safeParse(answer.body).data ?? { code: null, contextId: null };
+  return problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'The provider was busy with another change.', {
+    accountKey,
+    retryable: true,
+    providerCode: code,
+    upstreamRequestId: contextId ?? correlationId(answer),
+    hint: ROLES_HINT,
+  });
 }
 
 /** Null when every row about a change, and there is one at least, says that it was made. */

@@ -117,12 +117,27 @@ describe('a call refused whole', () => {
 
   it('for one row is that of the row', async () => {
     emulator.setSwitch('refusalScope', 'call');
-    expect(await sentOf(account, [bad()])).toMatchObject([
+    expect(await sentOf(account, [assign('no-such-license', who(NOTHING))])).toMatchObject([
       {
         status: 'REJECTED',
-        problem: { code: 'UPSTREAM_REJECTED', providerCode: 'conflict', accountKey: 'us' },
+        problem: { code: 'UPSTREAM_REJECTED', providerCode: 'not.found', accountKey: 'us' },
       },
     ]);
+  });
+
+  it('for a conflict may be over the next moment, or be for good: that is said', async () => {
+    emulator.setSwitch('refusalScope', 'call');
+    const [sent] = await sentOf(account, [bad()]);
+    expect(sent).toMatchObject({
+      status: 'UNKNOWN',
+      problem: {
+        code: 'UPSTREAM_UNAVAILABLE',
+        retryable: true,
+        providerCode: 'conflict',
+        hint: expect.stringContaining('may lack what the license needs'),
+      },
+    });
+    expect(sent?.upstreamRequestIds).toEqual([sent?.problem?.upstreamRequestId]);
     expect(await isSo(account, bad())).toBe(false);
   });
 
@@ -135,7 +150,7 @@ describe('a call refused whole', () => {
     const good = assign('cloudCX1', who(NOTHING));
     const sent = await sentOf(account, [good, bad()]);
     expect(sent).toMatchObject([
-      { status: 'UNKNOWN', problem: { code: 'UPSTREAM_REJECTED' } },
+      { status: 'UNKNOWN', problem: { code: 'UPSTREAM_UNAVAILABLE' } },
       { status: 'UNKNOWN', problem: { providerCode: 'conflict' } },
     ]);
     expect(sent[0]?.upstreamRequestIds).toEqual([sent[0]?.problem?.upstreamRequestId]);

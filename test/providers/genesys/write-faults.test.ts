@@ -83,7 +83,7 @@ describe.each(WRITES)('%s', (_, make) => {
     expect(await whatIsSo(changes)).toEqual(changes.map(() => done));
   });
 
-  it.each([400, 404, 409, 413])('error %i refuses one row, and says nothing of several', async (status) => {
+  it.each([400, 404, 413])('error %i refuses one row, and says nothing of several', async (status) => {
     const changes = make();
     bench.strike({ kind: 'error', status }, ON_WRITES);
     const expected = changes.length === 1 ? 'REJECTED' : 'UNKNOWN';
@@ -93,6 +93,19 @@ describe.each(WRITES)('%s', (_, make) => {
     );
     expect(writesTo(emulator)).toEqual([status]);
     expect(await whatIsSo(changes)).toEqual(changes.map(() => false));
+  });
+
+  it('error 409 is another change under way: to be read, and tried again', async () => {
+    const changes = make();
+    bench.strike({ kind: 'error', status: 409 }, { ...ON_WRITES, times: 1 });
+    const sent = await sentOf(account, changes);
+    const busy = { code: 'UPSTREAM_UNAVAILABLE', retryable: true, providerCode: 'conflict' };
+    expect(sent).toMatchObject(changes.map(() => ({ status: 'UNKNOWN', problem: busy })));
+    for (const { problem } of sent) if (problem !== null) expectDiscreet(problem);
+    expect(writesTo(emulator)).toEqual([409]);
+    expect(account.status().circuit).toBe('CLOSED');
+    expect(await whatIsSo(changes)).toEqual(changes.map(() => false));
+    expect(await statusesOf(account, changes)).toEqual(changes.map(() => 'ACCEPTED'));
   });
 
   it('a refused token is renewed once, and was no write', async () => {

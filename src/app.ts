@@ -82,12 +82,12 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
       settings: config.server,
       schema: buildSchema(),
       authenticate: authenticator(config.auth),
-      contextFor: (principal, call) => {
+      contextFor: (principal, call, forChanges) => {
         const visible = visibleTo(principal, accounts);
         const caller = callerOf(principal, visible);
         return {
           loaders: createLoaders(visible, call),
-          desk: createDesk(changes, caller, call),
+          desk: createDesk(changes, caller, forChanges),
         };
       },
       metrics,

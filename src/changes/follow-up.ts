@@ -39,10 +39,7 @@ export function inverseOf(record: ChangeRecord): FollowUp {
     case 'PENDING':
     case 'UNKNOWN':
     case 'ACCEPTED_UNVERIFIED':
-      return {
-        wish: null,
-        problem: cannot(record, 'No read has shown yet what became of this change.', 'Try again later.'),
-      };
+      return { wish: null, problem: notYet(record) };
     default:
       return NOTHING;
   }
@@ -83,6 +80,16 @@ function lostDate(record: ChangeRecord, date: string | null): Problem | null {
     `The license is assigned again, and its removal on ${date} is not.`,
     'Schedule the removal once the license is assigned.',
   );
+}
+
+/** Nobody's mistake: time will tell. */
+function notYet({ change, position }: ChangeRecord): Problem {
+  return problem('CANNOT_UNDO', 'PLATFORM', 'No read has shown yet what became of this change.', {
+    accountKey: change.accountKey,
+    path: ['changes', String(position)],
+    retryable: true,
+    hint: 'Try again later.',
+  });
 }
 
 function cannot({ change, position }: ChangeRecord, message: string, hint: string): Problem {

@@ -18,14 +18,15 @@ export interface Judgement {
   readonly seatImpact: readonly SeatImpact[];
 }
 
-/** Judges the changes of one account together: its `writes` know the provider's rules. */
+/** Judges the changes of one account together: its `writes` know the provider's rules. `joined`: what their set has there already. */
 export function judge(
   changes: readonly Change[],
   world: ChangeWorld,
   account: Pick<ProviderAccount, 'account' | 'writes'>,
+  joined: readonly Change[] = [],
 ): Judgement {
   const verdicts = new Map<string, Verdict>();
-  const seen = new Set<string>();
+  const seen = new Set(joined.map(subjectKey));
   const left: Change[] = [];
   for (const change of changes) {
     const verdict = atFirstSight(change, world, seen);

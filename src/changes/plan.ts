@@ -4,9 +4,10 @@ import type { Call } from '../domain/call.ts';
 import type { AssignmentState, SeatImpact } from '../domain/change-set.ts';
 import { assigneeKey, type Change } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
-import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
+import { ProblemError, asProblemError, saysNotNow, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { NewChange, Schedules } from '../store/api.ts';
+import { canonical } from '../store/json.ts';
 import { isLocal } from './local.ts';
 import { judge, type Verdict } from './judge.ts';
 import { resolveWishes, type Resolved } from './resolve.ts';
@@ -19,13 +20,25 @@ export interface PlanDeps {
   readonly newId: () => string;
   /** Today in the configured zone, `YYYY-MM-DD`. */
   readonly today: string;
+  /** What the set these wishes are to join has already; of none when absent. */
+  readonly joined?: readonly Change[];
+}
+
+/** What a wish came to. */
+export interface PlannedChange extends NewChange {
+  readonly wish: Wish;
+}
+
+/** A wish nothing can be kept of but what is wrong with it; its path says where it stands. */
+export interface Unresolved {
+  readonly wish: Wish;
+  readonly problem: Problem;
 }
 
 export interface Plan {
   /** One for every wish whose targets were found, in the order of the wishes. */
-  readonly changes: readonly NewChange[];
-  /** Wishes that could not be resolved: nothing can be kept of them but the problem, whose path says where they stand. */
-  readonly unresolved: readonly Problem[];
+  readonly changes: readonly PlannedChange[];
+  readonly unresolved: readonly Unresolved[];
   readonly plannedCalls: number;
   readonly seatImpact: readonly SeatImpact[];
   /** SHA-256 of the changes and of the state they were judged on. */
@@ -37,7 +50,7 @@ export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: 
   const options = { accounts: deps.accounts, call, newId: deps.newId };
   const { resolved, catalogues } = await resolveWishes(wishes, options);
   const accountKeys = [...new Set(resolved.flatMap(({ change }) => (change ? [change.accountKey] : [])))];
-  const judged = new Map<string, NewChange>();
+  const judged = new Map<string, PlannedChange>();
   const seatImpact: SeatImpact[] = [];
   let plannedCalls = 0;
   await Promise.all(
@@ -57,7 +70,7 @@ export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: 
   });
   return {
     changes,
-    unresolved: resolved.flatMap(({ problem }) => (problem ? [problem] : [])),
+    unresolved: resolved.flatMap(({ wish, problem }) => (problem ? [{ wish, problem }] : [])),
     plannedCalls,
     seatImpact,
     hash: hashOf(changes),
@@ -70,7 +83,7 @@ async function planAccount(
   catalogue: readonly License[],
   deps: PlanDeps,
   call: Call,
-): Promise<{ changes: NewChange[]; seatImpact: readonly SeatImpact[]; calls: number }> {
+): Promise<{ changes: PlannedChange[]; seatImpact: readonly SeatImpact[]; calls: number }> {
   const { writes } = account;
   const changes = resolved.flatMap(({ change }) => (change ? [change] : []));
   if (!writes) return { changes: [], seatImpact: [], calls: 0 };
@@ -82,6 +95,7 @@ async function planAccount(
     readable,
     { catalogue, held: onlyRead(held), today: deps.today },
     account,
+    (deps.joined ?? []).filter(({ accountKey }) => accountKey === account.account.key),
   );
   const toSend = readable.filter(
     (change) => verdicts.get(change.id)?.kind === 'SEND' && !isLocal(change, account),
@@ -121,20 +135,26 @@ function newChange(
   held: Held,
   verdict: Verdict | undefined,
   groupNo: number | null,
-): NewChange {
+): PlannedChange {
   const rows = held.get(assigneeKey(change.assignee));
+  const basics = { wish, change, groupNo: null, problem: null };
   if (rows instanceof ProblemError) {
-    return { change, outcome: 'REJECTED', groupNo: null, problem: placed(rows.problem, wish), before: null };
+    return { ...basics, outcome: 'REJECTED', problem: placed(rows.problem, wish), before: null };
   }
   const before: AssignmentState = stateOf(change, rows ?? []);
   switch (verdict?.kind) {
     case 'NO_CHANGE':
-      return { change, outcome: 'NO_CHANGE', groupNo: null, problem: null, before };
+      return { ...basics, outcome: 'NO_CHANGE', before };
     case 'REFUSED':
-      return { change, outcome: 'REJECTED', groupNo: null, problem: placed(verdict.problem, wish), before };
+      return { ...basics, outcome: 'REJECTED', problem: placed(verdict.problem, wish), before };
     default:
-      return { change, outcome: 'PENDING', groupNo, problem: null, before };
+      return { ...basics, outcome: 'PENDING', groupNo, before };
   }
+}
+
+/** Whether planning came to anything: not where all it can say of a change is "not now". */
+export function isDecided({ outcome, problem }: Pick<NewChange, 'outcome' | 'problem'>): boolean {
+  return outcome !== 'REJECTED' || problem === null || !saysNotNow(problem);
 }
 
 function placed(found: Problem, wish: Wish): Problem {
@@ -147,12 +167,12 @@ function onlyRead(held: Held) {
   return read;
 }
 
-/** The same wishes on the same state hash alike, whatever ids the changes got. */
-function hashOf(changes: readonly NewChange[]): string {
+/** The same wishes on the same state hash alike, whatever ids the changes got, before they are kept and after. */
+export function hashOf(changes: readonly Pick<NewChange, 'change' | 'outcome' | 'before'>[]): string {
   const content = changes.map(({ change: { id: _id, ...change }, outcome, before }) => [
     change,
     outcome,
     before,
   ]);
-  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return createHash('sha256').update(canonical(content)).digest('hex');
 }

@@ -1,12 +1,12 @@
 // Removals whose day has come, for providers that do not remove by themselves.
 import type { ScheduledRemoval } from '../domain/change-set.ts';
 import { assigneeKey } from '../domain/change.ts';
-import { asProblemError, type Problem } from '../domain/problem.ts';
+import { asProblemError, saysNotNow, type Problem } from '../domain/problem.ts';
 import type { NewChange, NewChangeSet } from '../store/api.ts';
 import { backgroundRead } from './calls.ts';
 import { SCHEDULER } from './dates.ts';
 import { dayOf } from './days.ts';
-import { planWishes, type Plan } from './plan.ts';
+import { isDecided, planWishes, type Plan } from './plan.ts';
 import type { RunnerDeps } from './work.ts';
 import type { Wish } from './wish.ts';
 
@@ -56,7 +56,7 @@ async function fire(
     backgroundRead(deps, signal).call,
   );
   const changes = new Map(plan.changes.map((planned) => [targetOf(planned.change), planned]));
-  const reasons = new Map(plan.unresolved.map((reason) => [reason.path?.[1], reason]));
+  const reasons = new Map(plan.unresolved.map(({ wish, problem }) => [wish.path[1], problem]));
   const fates = schedules.map((schedule, index) => ({
     schedule,
     ...fateOf(changes.get(targetOf(schedule)), reasons.get(String(index))),
@@ -81,17 +81,12 @@ interface Fate {
 }
 
 function fateOf(planned: NewChange | undefined, reason: Problem | undefined): Fate {
-  if (planned) return { change: isUnread(planned.problem) ? null : planned, isGone: false };
-  return { change: null, isGone: reason !== undefined && !isUnread(reason) };
+  if (planned) return { change: isDecided(planned) ? planned : null, isGone: false };
+  return { change: null, isGone: reason !== undefined && !saysNotNow(reason) };
 }
 
 function targetOf({ licenseId, assignee }: Pick<ScheduledRemoval, 'licenseId' | 'assignee'>): string {
   return `${licenseId} ${assigneeKey(assignee)}`;
-}
-
-/** Only the provider's failures pass: what a caller could mend, nobody will. */
-function isUnread(found: Problem | null): boolean {
-  return found !== null && found.blame !== 'CALLER';
 }
 
 function newSet({ hash, plannedCalls, seatImpact, unresolved }: Plan): NewChangeSet {
@@ -106,7 +101,7 @@ function newSet({ hash, plannedCalls, seatImpact, unresolved }: Plan): NewChange
     undoOf: null,
     retryOf: null,
     expiresAt: null,
-    problems: unresolved,
+    problems: unresolved.map(({ problem }) => problem),
   };
 }
 

@@ -3,24 +3,22 @@ import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
 import { subjectKey } from '../domain/change.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { NewChange } from '../store/api.ts';
-import type { Plan } from './plan.ts';
+import { hashOf, type Plan } from './plan.ts';
+
+/** PLAN_STALE for a hash that is not the plan's; none for the right one. */
+export function otherHash(plan: ChangeSet, hash: string): readonly Problem[] {
+  if (plan.hash === hash) return [];
+  return [
+    problem('PLAN_STALE', 'CALLER', 'This hash is not the one of this plan.', {
+      path: ['plan', 'hash'],
+      hint: 'Read the plan, look at it, and apply it with the `hash` it has.',
+    }),
+  ];
+}
 
 /** PLAN_STALE, once for the plan and once for every change that would come out otherwise now; none when all is as planned. */
-export function staleness(
-  plan: ChangeSet,
-  hash: string,
-  records: readonly ChangeRecord[],
-  again: Plan,
-): readonly Problem[] {
-  if (plan.hash !== hash) {
-    return [
-      problem('PLAN_STALE', 'CALLER', 'This hash is not the one of this plan.', {
-        path: ['plan', 'hash'],
-        hint: 'Read the plan, look at it, and apply it with the `hash` it has.',
-      }),
-    ];
-  }
-  if (again.hash === hash) return [];
+export function staleness(records: readonly ChangeRecord[], again: Plan): readonly Problem[] {
+  if (hashOf(records) === again.hash) return [];
   const now = new Map(again.changes.map((change) => [targetOf(change), change]));
   const whole = problem('PLAN_STALE', 'CALLER', 'The world has moved since this was planned.', {
     path: ['plan'],

@@ -12,6 +12,8 @@ export interface UpstreamEvent {
 export interface Call {
   /** Aborts when the deadline passes or the client goes away; its reason is a ProblemError. */
   readonly signal: AbortSignal;
+  /** Aborts when whoever asked waits no more, where `signal` does not for that: what was begun is ended all the same. */
+  readonly gone?: AbortSignal;
   /** Milliseconds since the epoch at which the signal will abort. */
   readonly deadline: number;
   /**

@@ -83,7 +83,7 @@ export interface ChangeSet {
 export interface ChangeRecord {
   readonly change: Change;
   readonly setId: string;
-  /** From 0, in the order they were asked for. */
+  /** From 0, in the order they were asked for; those that joined later come last. */
   readonly position: number;
   readonly outcome: ChangeOutcome;
   readonly phase: ChangePhase;
@@ -139,6 +139,7 @@ export type AuditAction =
   | 'PLAN_SET'
   | 'REQUEST_SET'
   | 'START_SET'
+  | 'CARRY_ON_SET'
   | 'CANCEL_SET'
   | 'FINISH_SET'
   | 'CREATE_SCHEDULE'

@@ -72,6 +72,14 @@ export class ProblemError extends Error {
   }
 }
 
+/** Codes that say "not now" whoever is to blame. */
+const NOT_NOW: readonly ProblemCode[] = ['CLIENT_GONE', 'DEADLINE_EXCEEDED'];
+
+/** Whether a problem says "not now" and not "no": it decides nothing, and who asks again may be told otherwise. */
+export function saysNotNow({ blame, code }: Problem): boolean {
+  return blame !== 'CALLER' || NOT_NOW.includes(code);
+}
+
 type Details = Partial<Omit<Problem, 'code' | 'message' | 'blame'>>;
 
 /** A problem with what is not said filled in: not retryable, everything else null. */

@@ -1,15 +1,16 @@
-// Mutations get a deadline of their own: they wait for what they started.
+// Mutations get a deadline of their own, for they wait for what they started, and go on when their client is gone.
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
+import type { RequestCall } from './request-call.ts';
 
 export function mutationDeadlinePlugin(
   deadlineMs: number,
-): ApolloServerPlugin<{ readonly call: { allow(deadlineMs: number): void } }> {
+): ApolloServerPlugin<{ readonly call: Pick<RequestCall, 'take'> }> {
   return {
     requestDidStart: () =>
       Promise.resolve({
         didResolveOperation: ({ operation, contextValue }) => {
-          if (operation?.operation === OperationTypeNode.MUTATION) contextValue.call.allow(deadlineMs);
+          if (operation?.operation === OperationTypeNode.MUTATION) contextValue.call.take(deadlineMs);
           return Promise.resolve();
         },
       }),

@@ -1,4 +1,5 @@
-// The life of one request: it ends at its deadline, or when the client goes away, and all upstream reads with it.
+// The life of one request: it ends at its deadline, or when the client goes away, and all upstream reads with it. What changes
+// something ends at the deadline alone: whoever is cut off asks again, and must find it decided.
 import type { ServerResponse } from 'node:http';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
@@ -6,8 +7,10 @@ import { ProblemError, problem } from '../domain/problem.ts';
 export interface RequestCall extends Call {
   /** What was asked of providers so far. */
   readonly events: readonly UpstreamEvent[];
-  /** Moves the deadline to so long after the start, milliseconds. */
-  allow(deadlineMs: number): void;
+  /** The same request for what changes something: its client's going does not end it, and is told by `gone`. */
+  readonly forChanges: Call;
+  /** It changes something: it has so long from its start, milliseconds, and goes on when the client is gone. */
+  take(deadlineMs: number): void;
 }
 
 /** `note` hears of every read as it ends: those of a client that has gone end after its request. */
@@ -17,35 +20,50 @@ export function createRequestCall(
   now: () => number,
   note: (event: UpstreamEvent) => void,
 ): RequestCall {
-  const abort = new AbortController();
+  const late = new AbortController();
+  const gone = new AbortController();
   const events: UpstreamEvent[] = [];
   const started = now();
   let deadline = started + deadlineMs;
-  let timer = setTimeout(() => abort.abort(late()), deadlineMs);
+  let goesOn = false;
+  let timer = setTimeout(() => late.abort(tooLate()), deadlineMs);
   response.on('close', () => {
-    clearTimeout(timer);
-    if (!response.writableFinished) abort.abort(gone());
+    if (response.writableFinished || !goesOn) clearTimeout(timer);
+    // Nobody waits for it any more, the process neither.
+    else timer.unref();
+    if (!response.writableFinished) gone.abort(clientGone());
   });
+  const record = (event: UpstreamEvent): void => {
+    events.push(event);
+    note(event);
+  };
   return {
-    signal: abort.signal,
+    signal: AbortSignal.any([late.signal, gone.signal]),
     get deadline() {
       return deadline;
     },
-    allow(newDeadlineMs) {
-      if (abort.signal.aborted || response.destroyed) return;
+    events,
+    record,
+    forChanges: {
+      signal: late.signal,
+      gone: gone.signal,
+      get deadline() {
+        return deadline;
+      },
+      record,
+    },
+    take(newDeadlineMs) {
+      goesOn = true;
+      if (late.signal.aborted) return;
       clearTimeout(timer);
       deadline = started + newDeadlineMs;
-      timer = setTimeout(() => abort.abort(late()), Math.max(0, deadline - now()));
-    },
-    events,
-    record: (event) => {
-      events.push(event);
-      note(event);
+      timer = setTimeout(() => late.abort(tooLate()), Math.max(0, deadline - now()));
+      if (response.destroyed) timer.unref();
     },
   };
 }
 
-function late(): ProblemError {
+function tooLate(): ProblemError {
   return new ProblemError(
     problem(
       'DEADLINE_EXCEEDED',
@@ -59,7 +77,7 @@ function late(): ProblemError {
   );
 }
 
-function gone(): ProblemError {
+function clientGone(): ProblemError {
   return new ProblemError(
     problem('CLIENT_GONE', 'CALLER', 'The client went away before the answer was ready.'),
   );

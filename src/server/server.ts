@@ -22,8 +22,8 @@ export interface ServerOptions {
   readonly settings: ServerSettings;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
-  /** What the resolvers of one request for one principal share. */
-  readonly contextFor: (principal: Principal, call: Call) => GraphContext;
+  /** What the resolvers of one request for one principal share: what they read with the call, and change with the other. */
+  readonly contextFor: (principal: Principal, call: Call, forChanges: Call) => GraphContext;
   readonly metrics: Metrics;
   /** Whether changes can be made and looked up: the database answers. Throws when not. */
   readonly checkStore: () => Promise<void>;
@@ -107,7 +107,7 @@ function contextOf(options: ServerOptions, request: FastifyRequest, reply: Fasti
   const started = now();
   reply.raw.on('close', () => metrics.answered((now() - started) / 1000));
   const call = createRequestCall(reply.raw, options.settings.deadlineMs, now, metrics.read);
-  return { call, ...options.contextFor(principal, call) };
+  return { call, ...options.contextFor(principal, call, call.forChanges) };
 }
 
 function registerOtherMethods(app: FastifyInstance): void {

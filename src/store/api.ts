@@ -93,11 +93,31 @@ export interface SetCursor {
   readonly id: string;
 }
 
+/** What was decided of a set after it was kept. */
+export interface CarriedOn {
+  /** The set as it was when that was planned. */
+  readonly seen: ChangeSet;
+  /** Its REJECTED changes that nothing had been decided of, by their ids, as they come out now. */
+  readonly decided: readonly NewChange[];
+  /** Wishes it has no change for; they come last in it. */
+  readonly added: readonly NewChange[];
+  /** Of the set as a whole from now on. */
+  readonly problems: readonly Problem[];
+  readonly plannedCalls: number;
+  readonly seatImpact: readonly SeatImpact[];
+  readonly hash: string;
+}
+
 export interface ChangeSets {
   /** Keeps a set with its changes, in their order; one transaction. Concurrent calls with one key wait for the first. An APPLY without PENDING changes is finished at once. */
   createSet(input: NewChangeSet, changes: readonly NewChange[], options: CreateOptions): Promise<CreatedSet>;
   /** Starts a plan, once; null when there is no such set. What `by` leaves out of reason and ticket stays as planned. */
   startSet(setId: string, by: Applicant, options: CreateOptions): Promise<StartedSet | null>;
+  /**
+   * Carries on what was left undecided: a plan has it from now on, an APPLY runs again where there is something to send. False, and
+   * nothing written, when some of it has been decided by another call, or when the set was cancelled, or is a plan no more.
+   */
+  carryOn(input: CarriedOn, enqueue: boolean): Promise<boolean>;
   /** What a key stands for already, or null: a look before the work of planning. */
   replay(claim: IdempotencyClaim): Promise<ChangeSet | null>;
   set(id: string): Promise<ChangeSet | null>;

@@ -1,7 +1,13 @@
 // Writing the audit log: entries chained by hash, one writer at a time over all replicas.
 import { createHash } from 'node:crypto';
 import type { Change } from '../domain/change.ts';
-import type { AuditEvent, ChangeOutcome, ChangeSet, ScheduledRemoval } from '../domain/change-set.ts';
+import type {
+  AuditAction,
+  AuditEvent,
+  ChangeOutcome,
+  ChangeSet,
+  ScheduledRemoval,
+} from '../domain/change-set.ts';
 import type { Tx } from './context.ts';
 import { canonical, insertRows } from './json.ts';
 import { AUDIT_COLUMNS, type NewRow } from './rows.ts';
@@ -89,7 +95,7 @@ export type SetContext = Pick<ChangeSet, 'id' | 'principal' | 'reason' | 'ticket
 /** An entry about a whole set. */
 export function setEvent(
   set: SetContext,
-  action: 'PLAN_SET' | 'REQUEST_SET' | 'START_SET' | 'CANCEL_SET' | 'FINISH_SET',
+  action: Extract<AuditAction, `${string}_SET`>,
   outcome: ChangeSet['status'],
   principal: string = doerOf(set),
 ): NewAuditEvent {

@@ -5,6 +5,7 @@ import type { Applicant, ChangeSets, CreateOptions, SetCursor, SetFilter, Starte
 import type { PartKey } from './jobs-api.ts';
 import { appendAudit, setEvent } from './audit-append.ts';
 import { reading, writing, type Db, type StoreContext, type Tx } from './context.ts';
+import { carryOn } from './carry-on.ts';
 import { createSet, mustRead } from './create-set.ts';
 import { endIfDone, finish, readSet } from './finish-set.ts';
 import { claimKey, freeKey, keyTaken } from './idempotency.ts';
@@ -21,6 +22,7 @@ export function changeSets(context: StoreContext): ChangeSets {
     createSet: (input, changes, options) =>
       writing(context, (tx) => createSet(context, tx, input, changes, options)),
     startSet: (setId, by, options) => writing(context, (tx) => startSet(context, tx, setId, by, options)),
+    carryOn: (input, enqueue) => writing(context, (tx) => carryOn(context, tx, input, enqueue)),
     replay: (claim) =>
       reading(context, async (db) => {
         const taken = await keyTaken(db, claim);

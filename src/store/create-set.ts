@@ -3,6 +3,7 @@ import type { ChangeSet } from '../domain/change-set.ts';
 import type { CreatedSet, CreateOptions, NewChange, NewChangeSet } from './api.ts';
 import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
 import type { StoreContext, Tx } from './context.ts';
+import type { PartKey } from './jobs-api.ts';
 import { readSet } from './finish-set.ts';
 import { claimKey } from './idempotency.ts';
 import { insertRows } from './json.ts';
@@ -39,19 +40,35 @@ export async function insertSet(context: StoreContext, tx: Tx, creation: Creatio
   const { id, now, input, changes, enqueue } = creation;
   const status = firstStatus(input, changes);
   await insertRows(tx, 'change_sets', [newSetRow(creation, status)], CHANGE_SET_COLUMNS);
-  const rows = changes.map((change, position) => newChangeRow(id, position, change));
-  await insertRows(tx, 'changes', rows, CHANGE_COLUMNS);
-  const pending = changes.filter(({ outcome }) => outcome === 'PENDING');
-  const accountKeys = [...new Set(pending.map(({ change }) => change.accountKey))];
-  const parts = accountKeys.map((accountKey) => ({ setId: id, accountKey }));
-  await insertRows(
-    tx,
-    'parts',
-    parts.map(({ setId, accountKey }) => ({ set_id: setId, account_key: accountKey, done: false })),
-    { set_id: 'text', account_key: 'text', done: 'boolean' },
-  );
+  await insertChanges(tx, id, changes, 0);
+  const parts = await openParts(tx, id, changes);
   if (enqueue && status === 'RUNNING') await context.enqueue(tx, parts);
   await appendAudit(tx, creationEvents(creation, status), now);
+}
+
+/** Writes the rows of changes, from a position on. */
+export async function insertChanges(
+  tx: Tx,
+  setId: string,
+  changes: readonly NewChange[],
+  from: number,
+): Promise<void> {
+  const rows = changes.map((change, index) => newChangeRow(setId, from + index, change));
+  await insertRows(tx, 'changes', rows, CHANGE_COLUMNS);
+}
+
+/** The parts in which something is to be sent, which are there from now on, and open. */
+export async function openParts(tx: Tx, setId: string, changes: readonly NewChange[]): Promise<PartKey[]> {
+  const pending = changes.filter(({ outcome }) => outcome === 'PENDING');
+  const accountKeys = [...new Set(pending.map(({ change }) => change.accountKey))];
+  const rows = accountKeys.map((key) => ({ set_id: setId, account_key: key, done: false }));
+  if (rows.length === 0) return [];
+  await tx
+    .insertInto('parts')
+    .values(rows)
+    .onConflict((conflict) => conflict.columns(['set_id', 'account_key']).doUpdateSet({ done: false }))
+    .execute();
+  return accountKeys.map((accountKey) => ({ setId, accountKey }));
 }
 
 /** An APPLY with nothing to send is at its end already. */

@@ -4,6 +4,7 @@ import type { ChangeProgress, ChangeSet } from '../domain/change-set.ts';
 import { appendAudit, setEvent, type NewAuditEvent } from './audit-append.ts';
 import type { Db, Tx } from './context.ts';
 import { clean } from './json.ts';
+import { lockSet } from './locks.ts';
 import { toChangeSet } from './rows.ts';
 import { NO_CHANGES, finalStatus } from './set-status.ts';
 
@@ -59,6 +60,8 @@ export async function endIfDone(tx: Tx, setId: string, now: number): Promise<New
 
 /** As `endIfDone`, in a transaction that has nothing else to audit. */
 export async function finish(tx: Tx, setId: string, now: number): Promise<ChangeSet | null> {
+  // Counted under the lock: a set that is carried on meanwhile is not at its end.
+  await lockSet(tx, setId, now);
   const event = await endIfDone(tx, setId, now);
   if (event !== null) await appendAudit(tx, [event], now);
   return await readSet(tx, setId, now);

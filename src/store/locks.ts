@@ -12,6 +12,12 @@ export function isOneOf(column: string, values: readonly string[]): RawBuilder<b
   return sql<boolean>`${sql.ref(column)} = any(${values.map((value) => clean(value))}::text[])`;
 }
 
+/** All parts of a set, locked against being claimed, worked on or given back by another transaction. */
+export async function lockParts(tx: Tx, setId: string): Promise<void> {
+  const query = tx.selectFrom('parts').select('account_key').where('set_id', '=', setId);
+  await query.orderBy('account_key').forUpdate().execute();
+}
+
 /** The end of a part's lease, in milliseconds; null when another owner has it. Until the transaction ends nobody can take it over. */
 export async function lockPart(tx: Tx, { setId, accountKey, owner }: HeldPart): Promise<number | null> {
   const part = await tx

@@ -6,6 +6,7 @@ import type { PartKey } from './jobs-api.ts';
 import { reading, writing, type Db, type StoreContext, type Tx } from './context.ts';
 import { finish } from './finish-set.ts';
 import { clean } from './json.ts';
+import { lockPart } from './locks.ts';
 
 /** Parts over a database. */
 export function parts(context: StoreContext): Parts {
@@ -57,6 +58,8 @@ async function releasePart(
   now: number,
 ): Promise<{ done: boolean; set: ChangeSet | null }> {
   const { setId, accountKey, owner } = part;
+  // A statement that waits for the row sees the other tables as they were before the wait: changes may have joined since.
+  await lockPart(tx, part);
   const released = await tx
     .updateTable('parts')
     .set({ owner: null, lease_until: null, done: ALL_DONE })

@@ -72,7 +72,7 @@ export async function settle(tx: Tx, results: readonly ChangeResult[], now: numb
 }
 
 /** A set that was over keeps being over, but may have come to more, or to less, than it seemed. */
-async function correctStatus(tx: Tx, set: ChangeSet): Promise<NewAuditEvent | null> {
+export async function correctStatus(tx: Tx, set: ChangeSet): Promise<NewAuditEvent | null> {
   if (!OVER.has(set.status)) return null;
   const { progress, attempted } = await countChanges(tx, set.id);
   const status = finalStatus(progress, attempted);

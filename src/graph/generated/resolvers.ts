@@ -289,6 +289,8 @@ export type AuditAction =
   | 'CANCEL_SCHEDULE'
   /** A set was asked to stop. */
   | 'CANCEL_SET'
+  /** What could not be decided of a set at first was asked for again, and joined it. */
+  | 'CARRY_ON_SET'
   /** License Graph keeps a removal date itself since then. */
   | 'CREATE_SCHEDULE'
   /** The last change of a set came to its outcome, or a later read corrected the set. */
@@ -474,7 +476,7 @@ export type ChangeSet = Node & {
   hash: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** Wishes whose license or assignee was not found, at most 1,000: nothing is kept of them but this. */
+  /** Wishes whose license or assignee was not found or could not be read, at most 1,000: nothing is kept of them but this. */
   problems: Array<Problem>;
   /** How many changes came to what. */
   progress: ChangeProgress;

@@ -1,0 +1,248 @@
+// From what is asked for to a set that is kept: planned, kept under its key, started; and answered again when it is asked again.
+import { createHash } from 'node:crypto';
+import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
+import { ProblemError, callerError, problem, saysNotNow, type Problem } from '../domain/problem.ts';
+import type { IdempotencyClaim, NewChangeSet, Store } from '../store/api.ts';
+import type { Answer, Request } from './api.ts';
+import { carriedOn, leftUndecided, undecidedOf, type Asked } from './carry-on.ts';
+import { dayOf } from './days.ts';
+import { anotherTry, inverseOf, repeatOf, type FollowUp } from './follow-up.ts';
+import { isDecided, planWishes, type Plan, type PlanDeps } from './plan.ts';
+import { otherHash, staleness } from './stale.ts';
+import type { Wish } from './wish.ts';
+
+/** What a set takes back, or tries again. */
+interface Follows {
+  readonly undoOf?: string;
+  readonly retryOf?: string;
+}
+
+/** How a set comes to be kept. */
+interface Intake {
+  readonly kind: ChangeSet['kind'];
+  readonly claim: IdempotencyClaim | null;
+  readonly follows?: Follows;
+  /** The same each time, as far as nothing it is made of has moved; a sentence when there is nothing to do. */
+  readonly asked: () => Promise<Asked | string>;
+}
+
+export interface IntakeDeps {
+  readonly store: Store;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly zone: string;
+  readonly planMs: number;
+  /** Starts working on a set of so many changes. */
+  readonly begin: (setId: string, size: number) => Promise<void>;
+  /** The set as it is when the request need not or will not wait any more. */
+  readonly settled: (setId: string, request: Request) => Promise<ChangeSet>;
+}
+
+export interface Intakes {
+  create(wishes: readonly Wish[], request: Request, kind: ChangeSet['kind']): Promise<Answer>;
+  applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer>;
+  followUp(set: ChangeSet, request: Request, how: 'retry' | 'undo', dryRun: boolean): Promise<Answer>;
+}
+
+const EVERY = 1_000_000;
+
+const NEXT = { retry: anotherTry, undo: inverseOf } as const;
+const NOTHING_TO_DO = {
+  retry: 'No change of this set failed in a way that trying again could mend.',
+  undo: 'No change of this set did anything that could be taken back.',
+} as const;
+
+export function createIntakes(deps: IntakeDeps): Intakes {
+  const { store } = deps;
+
+  async function take(intake: Intake, request: Request): Promise<Answer> {
+    const known = intake.claim && (await store.replay(intake.claim));
+    if (known) return replay(known, intake, request);
+    const asked = await intake.asked();
+    if (typeof asked === 'string') return nothingToDo(asked);
+    const plan = await planWishes(asked.wishes, planDeps(request), request.call);
+    const problems = [...asked.refused, ...plan.unresolved.map((one) => one.problem)];
+    // A key must not remember that nothing could be told.
+    if (!plan.changes.some(isDecided)) {
+      return { set: null, replayed: false, problems: [...problems, ...problemsOf(plan.changes)] };
+    }
+    const created = await store.createSet(newSet(plan, request, intake, problems), plan.changes, {
+      idempotency: intake.claim,
+      enqueue: intake.kind === 'APPLY',
+    });
+    // Another call with the key was faster, and may have been told less.
+    if (created.replayed) return replay(created.set, intake, request);
+    if (intake.kind === 'PLAN') return answerOf(created.set, false);
+    await deps.begin(created.set.id, plan.changes.length);
+    return answerOf(await deps.settled(created.set.id, request), false);
+  }
+
+  /** The answer that a key stands for already, once what it left undecided has been decided as far as may be. */
+  async function replay(set: ChangeSet, intake: Intake, request: Request): Promise<Answer> {
+    await carryOn(set, intake, request);
+    return answerOf(await deps.settled(set.id, request), true);
+  }
+
+  async function carryOn(set: ChangeSet, intake: Intake, request: Request): Promise<void> {
+    if (!mayBeCarriedOn(set, intake.kind) || !leftUndecided(set, await rejected(set.id))) return;
+    const asked = await intake.asked();
+    if (typeof asked === 'string') return;
+    const records = await store.changesOf(set.id, { limit: EVERY });
+    const undecided = undecidedOf(asked, set, records);
+    const open = new Set(undecided.map(({ record }) => record));
+    const joined = records.filter((record) => !open.has(record)).map(({ change }) => change);
+    const wishes = undecided.map(({ wish }) => wish);
+    const plan = await planWishes(wishes, { ...planDeps(request), joined }, request.call);
+    const input = carriedOn(set, records, { undecided, plan, refused: asked.refused });
+    if (input === null || !(await store.carryOn(input, set.kind === 'APPLY'))) return;
+    if (set.kind === 'APPLY') await deps.begin(set.id, records.length + input.added.length);
+  }
+
+  function rejected(setId: string): Promise<readonly ChangeRecord[]> {
+    return store.changesOf(setId, { outcomes: ['REJECTED'], limit: EVERY });
+  }
+
+  /** Together with what was refused before anything was sent, as often as the answer is given. */
+  async function answerOf(set: ChangeSet, isReplay: boolean): Promise<Answer> {
+    const beforehand = (await rejected(set.id)).filter(({ attempts }) => attempts === 0);
+    return { set, replayed: isReplay, problems: [...set.problems, ...problemsOf(beforehand)] };
+  }
+
+  function newSet(
+    plan: Plan,
+    request: Request,
+    { kind, follows }: Intake,
+    problems: readonly Problem[],
+  ): NewChangeSet {
+    return {
+      kind,
+      hash: plan.hash,
+      principal: request.principal,
+      reason: request.reason,
+      ticket: request.ticket,
+      plannedCalls: plan.plannedCalls,
+      seatImpact: plan.seatImpact,
+      undoOf: follows?.undoOf ?? null,
+      retryOf: follows?.retryOf ?? null,
+      expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
+      problems,
+    };
+  }
+
+  function planDeps(request: Request): PlanDeps {
+    return {
+      accounts: request.accounts,
+      schedules: store,
+      newId: deps.newId,
+      today: dayOf(deps.now(), deps.zone),
+    };
+  }
+
+  return {
+    create: (wishes, request, kind) =>
+      take(
+        {
+          kind,
+          claim: claimOf(request, [kind, wishes.map(describeWish)]),
+          asked: () => Promise.resolve({ wishes, refused: [] }),
+        },
+        request,
+      ),
+    async applyPlan(plan, hash, request) {
+      if (plan === null) throw notAPlan();
+      const claim = claimOf(request, ['APPLY_PLAN', plan.id, hash]);
+      const known = claim && (await store.replay(claim));
+      if (known) return answerOf(await deps.settled(known.id, request), true);
+      const withPlan = (problems: readonly Problem[]): Answer => ({ set: plan, replayed: false, problems });
+      if (plan.status !== 'PLANNED') return withPlan([closed(plan)]);
+      const wrong = otherHash(plan, hash);
+      if (wrong.length > 0) return withPlan(wrong);
+      const records = await store.changesOf(plan.id, { limit: EVERY });
+      const again = await planWishes(records.map(repeatOf), planDeps(request), request.call);
+      const unread = notNow(again);
+      if (unread.length > 0) return withPlan(unread);
+      const stale = staleness(records, again);
+      if (stale.length > 0) return withPlan(stale);
+      const started = await store.startSet(plan.id, request, { idempotency: claim, enqueue: true });
+      if (!started) throw notAPlan();
+      if (started.how === 'NOT_PLANNED') {
+        return { set: started.set, replayed: false, problems: [closed(started.set)] };
+      }
+      if (started.how === 'STARTED') await deps.begin(plan.id, records.length);
+      return answerOf(await deps.settled(plan.id, request), started.how === 'REPLAYED');
+    },
+    followUp(set, request, how, dryRun) {
+      const kind = dryRun ? 'PLAN' : 'APPLY';
+      const follows = how === 'retry' ? { retryOf: set.id } : { undoOf: set.id };
+      // The set is the input: what its changes have come to may be another thing when the same is asked again.
+      const claim = claimOf(request, [kind, follows]);
+      const asked = async (): Promise<Asked | string> => {
+        if (set.kind === 'PLAN') return 'This is a plan: nothing of it was carried out.';
+        const steps = (await store.changesOf(set.id, { limit: EVERY })).map(NEXT[how]);
+        return steps.every(isNothing)
+          ? NOTHING_TO_DO[how]
+          : {
+              wishes: steps.flatMap(({ wish }) => wish ?? []),
+              refused: steps.flatMap((step) => step.problem ?? []),
+            };
+      };
+      return take({ kind, claim, follows, asked }, request);
+    },
+  };
+}
+
+function claimOf({ principal, idempotencyKey }: Request, content: unknown): IdempotencyClaim | null {
+  if (idempotencyKey === null) return null;
+  const inputHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { principal, key: idempotencyKey, inputHash };
+}
+
+function describeWish({ license, assignee, fault, ...wish }: Wish): unknown {
+  const target = (value: unknown): unknown => (value instanceof ProblemError ? value.problem.code : value);
+  return [wish, target(license), target(assignee), target(fault)];
+}
+
+/** A plan until it is applied, and what is carried out until it is cancelled. */
+function mayBeCarriedOn(set: ChangeSet, kind: ChangeSet['kind']): boolean {
+  if (set.kind !== kind || set.cancelRequested) return false;
+  return kind === 'APPLY' ? set.status !== 'CANCELLED' : set.status === 'PLANNED';
+}
+
+function problemsOf(changes: readonly { readonly problem: Problem | null }[]): readonly Problem[] {
+  return changes.flatMap((change) => change.problem ?? []);
+}
+
+/** What says that a plan cannot be judged anew for the time being. */
+function notNow({ changes, unresolved }: Plan): readonly Problem[] {
+  const undecided = changes.filter((change) => !isDecided(change));
+  return [...unresolved.map((one) => one.problem).filter(saysNotNow), ...problemsOf(undecided)];
+}
+
+function isNothing({ wish, problem: found }: FollowUp): boolean {
+  return wish === null && found === null;
+}
+
+function notAPlan(): ProblemError {
+  return callerError(
+    'BAD_ID',
+    'There is no such plan.',
+    'Pass the id of a change set as a plan returned it.',
+  );
+}
+
+function closed({ kind, status }: ChangeSet): Problem {
+  const why =
+    kind === 'APPLY' ? 'was applied already' : status === 'EXPIRED' ? 'has expired' : 'was cancelled';
+  return problem('PLAN_CLOSED', 'CALLER', `This plan ${why}.`, {
+    path: ['plan', 'id'],
+    hint: kind === 'APPLY' ? 'Look at the set: it is the one that carries the plan out.' : 'Plan again.',
+  });
+}
+
+function nothingToDo(message: string): Answer {
+  const found = problem('CHANGE_REFUSED', 'CALLER', message, {
+    path: ['id'],
+    hint: 'Look at the outcomes of its changes.',
+  });
+  return { set: null, replayed: false, problems: [found] };
+}

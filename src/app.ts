@@ -8,6 +8,8 @@ import type { Meter } from './changes/work.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
+import type { Readings } from './graph/context.ts';
+import { encodeId } from './graph/ids.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -42,6 +44,8 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** How long planning waits for own changes about the same thing. */
+const OWN_CHANGES_MS = 5_000;
 /** A database that is not there is tried again so often. */
 const OPEN_AGAIN_MS = 2_000;
 
@@ -85,10 +89,11 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
       contextFor: (principal, call, forChanges) => {
         const visible = visibleTo(principal, accounts);
         const caller = callerOf(principal, visible);
-        return {
+        const anew = (): Readings => ({
           loaders: createLoaders(visible, call),
           desk: createDesk(changes, caller, forChanges),
-        };
+        });
+        return { ...anew(), anew };
       },
       metrics,
       checkStore: async () => {
@@ -133,6 +138,8 @@ async function openChanges(
     log,
     meter,
     sleep,
+    ownChangesMs: OWN_CHANGES_MS,
+    nameOfSet: (id) => encodeId({ type: 'ChangeSet', recordId: id }),
   });
   try {
     await engine.start();

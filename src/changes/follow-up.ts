@@ -1,5 +1,6 @@
 // Wishes made of what became of other wishes: the same once more, or the opposite.
 import type { ChangeRecord } from '../domain/change-set.ts';
+import { isAboutDate, opposes } from '../domain/change.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { Wish } from './wish.ts';
 
@@ -31,11 +32,24 @@ export function anotherTry(record: ChangeRecord): FollowUp {
   return failed && record.problem?.retryable === true ? { wish: repeatOf(record), problem: null } : NOTHING;
 }
 
-/** The opposite of what was verified. What may have happened without having been verified cannot be taken back. */
-export function inverseOf(record: ChangeRecord): FollowUp {
+/**
+ * The opposite of what was verified. What may have happened without having been verified cannot be taken back, nor can what a
+ * later change has made anew: `later` has those that came after, in their order.
+ */
+export function inverseOf(
+  record: ChangeRecord,
+  later: readonly ChangeRecord[],
+  nameOfSet: (setId: string) => string,
+): FollowUp {
   switch (record.outcome) {
-    case 'VERIFIED':
-      return inverseOfDone(record);
+    case 'VERIFIED': {
+      const inverse = inverseOfDone(record);
+      if (inverse.wish === null) return inverse;
+      const last = lastAbout(inverse.wish, later);
+      return last && opposes(last.change, inverse.wish)
+        ? { wish: null, problem: overtaken(record, nameOfSet(last.setId)) }
+        : inverse;
+    }
     case 'PENDING':
     case 'UNKNOWN':
     case 'ACCEPTED_UNVERIFIED':
@@ -43,6 +57,11 @@ export function inverseOf(record: ChangeRecord): FollowUp {
     default:
       return NOTHING;
   }
+}
+
+/** The last change of the same kind, of holding the license or of its day of removal. */
+function lastAbout(wish: Wish, later: readonly ChangeRecord[]): ChangeRecord | undefined {
+  return later.findLast(({ change }) => isAboutDate(change) === isAboutDate(wish));
 }
 
 function inverseOfDone(record: ChangeRecord): FollowUp {
@@ -79,6 +98,14 @@ function lostDate(record: ChangeRecord, date: string | null): Problem | null {
     record,
     `The license is assigned again, and its removal on ${date} is not.`,
     'Schedule the removal once the license is assigned.',
+  );
+}
+
+function overtaken(record: ChangeRecord, laterSet: string): Problem {
+  return cannot(
+    record,
+    'A later change of the same license and assignee wants it as it is now.',
+    `Take that one back first: it is of the change set ${laterSet}.`,
   );
 }
 

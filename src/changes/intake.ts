@@ -5,7 +5,6 @@ import { ProblemError, callerError, problem, saysNotNow, type Problem } from '..
 import type { IdempotencyClaim, NewChangeSet, Store } from '../store/api.ts';
 import type { Answer, Request } from './api.ts';
 import { carriedOn, leftUndecided, undecidedOf, type Asked } from './carry-on.ts';
-import { dayOf } from './days.ts';
 import { anotherTry, inverseOf, repeatOf, type FollowUp } from './follow-up.ts';
 import { isDecided, planWishes, type Plan, type PlanDeps } from './plan.ts';
 import { otherHash, staleness } from './stale.ts';
@@ -26,11 +25,8 @@ interface Intake {
   readonly asked: () => Promise<Asked | string>;
 }
 
-export interface IntakeDeps {
+export interface IntakeDeps extends Omit<PlanDeps, 'accounts' | 'joined' | 'joinsPlan'> {
   readonly store: Store;
-  readonly now: () => number;
-  readonly newId: () => string;
-  readonly zone: string;
   readonly planMs: number;
   /** Starts working on a set of so many changes. */
   readonly begin: (setId: string, size: number) => Promise<void>;
@@ -46,7 +42,6 @@ export interface Intakes {
 
 const EVERY = 1_000_000;
 
-const NEXT = { retry: anotherTry, undo: inverseOf } as const;
 const NOTHING_TO_DO = {
   retry: 'No change of this set failed in a way that trying again could mend.',
   undo: 'No change of this set did anything that could be taken back.',
@@ -90,9 +85,13 @@ export function createIntakes(deps: IntakeDeps): Intakes {
     const records = await store.changesOf(set.id, { limit: EVERY });
     const undecided = undecidedOf(asked, set, records);
     const open = new Set(undecided.map(({ record }) => record));
-    const joined = records.filter((record) => !open.has(record)).map(({ change }) => change);
-    const wishes = undecided.map(({ wish }) => wish);
-    const plan = await planWishes(wishes, { ...planDeps(request), joined }, request.call);
+    const joined = records.filter((record) => !open.has(record));
+    const joining = { ...planDeps(request), joined, joinsPlan: set.kind === 'PLAN' };
+    const plan = await planWishes(
+      undecided.map(({ wish }) => wish),
+      joining,
+      request.call,
+    );
     const input = carriedOn(set, records, { undecided, plan, refused: asked.refused });
     if (input === null || !(await store.carryOn(input, set.kind === 'APPLY'))) return;
     if (set.kind === 'APPLY') await deps.begin(set.id, records.length + input.added.length);
@@ -106,6 +105,13 @@ export function createIntakes(deps: IntakeDeps): Intakes {
   async function answerOf(set: ChangeSet, isReplay: boolean): Promise<Answer> {
     const beforehand = (await rejected(set.id)).filter(({ attempts }) => attempts === 0);
     return { set, replayed: isReplay, problems: [...set.problems, ...problemsOf(beforehand)] };
+  }
+
+  async function stepsAfter(setId: string, how: 'retry' | 'undo'): Promise<readonly FollowUp[]> {
+    const records = await store.changesOf(setId, { limit: EVERY });
+    if (how === 'retry') return records.map(anotherTry);
+    const later = await store.laterChanges(records.map(({ change }) => change.id));
+    return records.map((record) => inverseOf(record, later.get(record.change.id) ?? [], deps.nameOfSet));
   }
 
   function newSet(
@@ -129,13 +135,8 @@ export function createIntakes(deps: IntakeDeps): Intakes {
     };
   }
 
-  function planDeps(request: Request): PlanDeps {
-    return {
-      accounts: request.accounts,
-      schedules: store,
-      newId: deps.newId,
-      today: dayOf(deps.now(), deps.zone),
-    };
+  function planDeps({ accounts }: Request): PlanDeps {
+    return { ...deps, accounts };
   }
 
   return {
@@ -178,7 +179,7 @@ export function createIntakes(deps: IntakeDeps): Intakes {
       const claim = claimOf(request, [kind, follows]);
       const asked = async (): Promise<Asked | string> => {
         if (set.kind === 'PLAN') return 'This is a plan: nothing of it was carried out.';
-        const steps = (await store.changesOf(set.id, { limit: EVERY })).map(NEXT[how]);
+        const steps = await stepsAfter(set.id, how);
         return steps.every(isNothing)
           ? NOTHING_TO_DO[how]
           : {

@@ -1,11 +1,12 @@
 // Judging changes against what is so: what would alter nothing, what is refused beforehand, and what the seats come to.
-import type { Assignment } from '../domain/assignment.ts';
-import type { SeatImpact } from '../domain/change-set.ts';
-import { assigneeKey, isAbout, subjectKey, type Change, type ChangeWorld } from '../domain/change.ts';
+import type { ChangeRecord, SeatImpact } from '../domain/change-set.ts';
+import { isAboutDate, opposes, subjectKey, type Change, type ChangeWorld } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount, Writes } from '../providers/provider.ts';
 import { isLocal } from './local.ts';
+import { withOwn, type Own, type OwnWorld } from './own-world.ts';
+import { heldBy, isSo } from './so.ts';
 
 export type Verdict =
   | { readonly kind: 'SEND' }
@@ -18,18 +19,32 @@ export interface Judgement {
   readonly seatImpact: readonly SeatImpact[];
 }
 
-/** Judges the changes of one account together: its `writes` know the provider's rules. `joined`: what their set has there already. */
+/** What is judged besides the changes themselves. */
+export interface Circumstances {
+  /** As it was read. */
+  readonly read: ChangeWorld;
+  readonly own: Own;
+  /** What the set of the changes has there already. */
+  readonly joined: readonly Change[];
+  /** The problem of a change that has to wait for another one. */
+  readonly underWay: (other: ChangeRecord) => Problem;
+}
+
+/** Judges the changes of one account together: its `writes` know the provider's rules. */
 export function judge(
   changes: readonly Change[],
-  world: ChangeWorld,
+  { read, own: ownChanges, joined, underWay }: Circumstances,
   account: Pick<ProviderAccount, 'account' | 'writes'>,
-  joined: readonly Change[] = [],
 ): Judgement {
+  const own = withOwn(read, ownChanges);
+  const { world } = own;
   const verdicts = new Map<string, Verdict>();
   const seen = new Set(joined.map(subjectKey));
   const left: Change[] = [];
   for (const change of changes) {
-    const verdict = atFirstSight(change, world, seen);
+    const verdict = seen.has(subjectKey(change))
+      ? askedTwice(change)
+      : besideOwn(change, { read, own, underWay });
     seen.add(subjectKey(change));
     if (verdict.kind === 'SEND') left.push(change);
     else verdicts.set(change.id, verdict);
@@ -46,47 +61,40 @@ export function judge(
     if (found) verdicts.set(change.id, { kind: 'REFUSED', problem: found });
     else allowed.push(change);
   }
-  const seatImpact = countSeats(allowed, world, writes, verdicts);
+  const seatImpact = countSeats(allowed, own, writes, verdicts);
   for (const change of allowed) if (!verdicts.has(change.id)) verdicts.set(change.id, { kind: 'SEND' });
   return { verdicts, seatImpact };
 }
 
-/** The assignment a change is about, as its assignee holds it now. */
-export function heldBy(change: Change, world: ChangeWorld): Assignment | null {
-  const held = world.held.get(assigneeKey(change.assignee));
-  return held?.find((assignment) => isAbout(change, assignment)) ?? null;
+function askedTwice(change: Change): Verdict {
+  return refusal(
+    change,
+    'CHANGE_REFUSED',
+    'Another change of this set is about the same license and assignee.',
+    'Ask for one of them, or in two sets.',
+  );
 }
 
-/** Whether what a change wants is so. On the day of a scheduled removal, and after it, that is to hold it no more. */
-export function isSo(change: Change, held: Assignment | null, today: string): boolean {
-  switch (change.action) {
-    case 'ASSIGN':
-      return held !== null;
-    case 'REMOVE':
-      return held === null;
-    case 'SCHEDULE_REMOVAL':
-      return held === null ? isReached(change.removalOn, today) : held.removalOn === change.removalOn;
-    case 'CANCEL_REMOVAL':
-      return held !== null && held.removalOn === null;
-  }
+/**
+ * What it comes to beside own changes about the same thing. What takes back one that was accepted builds on it; whatever else is not
+ * the same without it has to wait until a read tells.
+ */
+function besideOwn(
+  change: Change,
+  { read, own, underWay }: Pick<Circumstances, 'read' | 'underWay'> & { readonly own: OwnWorld },
+): Verdict {
+  const inTheWay = own.inTheWay.get(subjectKey(change));
+  if (inTheWay) return { kind: 'REFUSED', problem: underWay(inTheWay) };
+  const verdict = atFirstSight(change, own.world);
+  const unseen = own.unseen.get(subjectKey(change));
+  if (!unseen || opposes(change, unseen.change)) return verdict;
+  const isTheSame = verdict.kind === atFirstSight(change, read).kind;
+  return isTheSame ? verdict : { kind: 'REFUSED', problem: underWay(unseen) };
 }
 
-function isReached(day: string | null, today: string): boolean {
-  return day !== null && day <= today;
-}
-
-function atFirstSight(change: Change, world: ChangeWorld, seen: ReadonlySet<string>): Verdict {
-  if (seen.has(subjectKey(change))) {
-    return refusal(
-      change,
-      'CHANGE_REFUSED',
-      'Another change of this set is about the same license and assignee.',
-      'Ask for one of them, or in two sets.',
-    );
-  }
+function atFirstSight(change: Change, world: ChangeWorld): Verdict {
   const held = heldBy(change, world);
-  const dated = change.action === 'SCHEDULE_REMOVAL' || change.action === 'CANCEL_REMOVAL';
-  if (dated && held === null) {
+  if (isAboutDate(change) && held === null) {
     return refusal(
       change,
       'CHANGE_REFUSED',
@@ -106,10 +114,10 @@ function atFirstSight(change: Change, world: ChangeWorld, seen: ReadonlySet<stri
   return isSo(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
 }
 
-/** Seats freed by the same set count; those who asked last go without. Attendee accounts take none. */
+/** Seats freed by the same set count, and what own changes take and free; those who asked last go without. Attendee accounts take none. */
 function countSeats(
   changes: readonly Change[],
-  world: ChangeWorld,
+  { world, seatsTaken, seatsAssumed }: OwnWorld,
   writes: Writes | undefined,
   verdicts: Map<string, Verdict>,
 ): SeatImpact[] {
@@ -119,20 +127,15 @@ function countSeats(
     const adds = own.filter((change) => change.action === 'ASSIGN');
     const frees = own.filter((change) => change.action === 'REMOVE');
     if (adds.length + frees.length === 0) continue;
-    const before = seatsLeft(license);
+    const counted = seatsLeft(license);
+    const left = counted === null ? null : counted - seatsAssumed(license.externalId);
+    const before = left === null ? null : left - seatsTaken(license.externalId);
     const limited = before !== null && !(writes?.mayExceedSeats?.(license) ?? false);
-    const room = before === null ? adds.length : Math.max(0, before + frees.length);
-    const shortBy = limited ? Math.max(0, adds.length - room) : 0;
-    for (const change of shortBy > 0 ? adds.slice(-shortBy) : []) {
-      verdicts.set(
-        change.id,
-        refusal(
-          change,
-          'NO_SEATS',
-          'There is no seat left on this license.',
-          'Remove it from somebody in the same set, or buy seats.',
-        ),
-      );
+    const short = (seats: number | null): number =>
+      limited ? Math.max(0, adds.length - Math.max(0, (seats ?? 0) + frees.length)) : 0;
+    const [shortBy, shortAnyway] = [short(before), Math.min(short(before), short(left))];
+    for (const [index, change] of adds.slice(adds.length - shortBy).entries()) {
+      verdicts.set(change.id, index < shortBy - shortAnyway ? noSeatYet(change) : noSeat(change));
     }
     impacts.push({
       accountKey: license.accountKey,
@@ -143,6 +146,26 @@ function countSeats(
     });
   }
   return impacts;
+}
+
+function noSeat(change: Change): Verdict {
+  return refusal(
+    change,
+    'NO_SEATS',
+    'There is no seat left on this license.',
+    'Remove it from somebody in the same set, or buy seats.',
+  );
+}
+
+/** Nobody's mistake: what has not been seen yet may come to nothing. */
+function noSeatYet({ accountKey }: Change): Verdict {
+  const found = problem('NO_SEATS', 'PLATFORM', 'The last seats of this license go to changes under way.', {
+    accountKey,
+    retryable: true,
+    hint: 'Ask again when they are settled, or remove it from somebody in the same set.',
+    path: [],
+  });
+  return { kind: 'REFUSED', problem: found };
 }
 
 function seatsLeft({ seats }: License): number | null {

@@ -5,15 +5,15 @@ import { assigneeKey } from '../domain/change.ts';
 import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import { dayOf } from './days.ts';
-import { isSo } from './judge.ts';
+import { isSoIn } from './so.ts';
 import type { RunnerDeps } from './work.ts';
-import { readHeld, rowOf, stateOf, type Held } from './world.ts';
+import { readHeld, stateOf, type Held } from './world.ts';
 
 export interface Look {
   /** null when it could not be read. */
   readonly after: AssignmentState | null;
-  /** Whether what the change wants is so. */
-  readonly shown: boolean;
+  /** Whether the read shows what the change wants, shows that it is not so, or tells nothing of it. */
+  readonly tells: 'DONE' | 'NOT_DONE' | 'NOTHING';
   /** Why it could not be read. */
   readonly unread: Problem | null;
 }
@@ -31,8 +31,19 @@ export async function lookAt(
   return (record) => lookOf(record, held, today);
 }
 
-function lookOf({ change }: ChangeRecord, held: Held | ProblemError, today: string): Look {
+function lookOf(record: ChangeRecord, held: Held | ProblemError, today: string): Look {
+  const { change } = record;
   const rows = held instanceof ProblemError ? held : (held.get(assigneeKey(change.assignee)) ?? []);
-  if (rows instanceof ProblemError) return { after: null, shown: false, unread: rows.problem };
-  return { after: stateOf(change, rows), shown: isSo(change, rowOf(change, rows), today), unread: null };
+  if (rows instanceof ProblemError) return { after: null, tells: 'NOTHING', unread: rows.problem };
+  const after = stateOf(change, rows);
+  if (!isSoIn(change, after, today)) return { after, tells: 'NOT_DONE', unread: null };
+  return { after, tells: wasSoAllAlong(record, today) ? 'NOTHING' : 'DONE', unread: null };
+}
+
+/**
+ * Whether a change was sent although what it wants was seen to be so, and nothing else was seen since: it takes back one that was
+ * accepted and has not shown yet. That it still is so then tells nothing.
+ */
+function wasSoAllAlong({ change, before, after }: ChangeRecord, today: string): boolean {
+  return [before, after].every((state, index) => (state === null ? index > 0 : isSoIn(change, state, today)));
 }

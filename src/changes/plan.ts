@@ -1,27 +1,32 @@
 // Planning: wishes resolved, judged on what is so, and grouped into the fewest upstream calls. Nothing is sent.
 import { createHash } from 'node:crypto';
 import type { Call } from '../domain/call.ts';
-import type { AssignmentState, SeatImpact } from '../domain/change-set.ts';
-import { assigneeKey, type Change } from '../domain/change.ts';
+import type { AssignmentState, ChangeRecord, SeatImpact } from '../domain/change-set.ts';
+import { assigneeKey, subjectKey, type Change } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import { ProblemError, asProblemError, saysNotNow, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { NewChange, Schedules } from '../store/api.ts';
 import { canonical } from '../store/json.ts';
+import { dayOf } from './days.ts';
 import { isLocal } from './local.ts';
 import { judge, type Verdict } from './judge.ts';
+import { openChangesOf, openSeatChangesOf, underWay, type OwnDeps } from './own.ts';
+import type { Own } from './own-world.ts';
 import { resolveWishes, type Resolved } from './resolve.ts';
 import type { Wish } from './wish.ts';
 import { readHeld, stateOf, type Held } from './world.ts';
 
-export interface PlanDeps {
+export interface PlanDeps extends OwnDeps {
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
-  readonly schedules: Pick<Schedules, 'schedulesOf'>;
+  readonly store: OwnDeps['store'] & Pick<Schedules, 'schedulesOf'>;
   readonly newId: () => string;
-  /** Today in the configured zone, `YYYY-MM-DD`. */
-  readonly today: string;
-  /** What the set these wishes are to join has already; of none when absent. */
-  readonly joined?: readonly Change[];
+  /** IANA name. */
+  readonly zone: string;
+  /** The changes of the set that these wishes are to join; of none when absent. */
+  readonly joined?: readonly ChangeRecord[];
+  /** Whether that set is a plan, of which nothing is carried out. */
+  readonly joinsPlan?: boolean;
 }
 
 /** What a wish came to. */
@@ -87,15 +92,20 @@ async function planAccount(
   const { writes } = account;
   const changes = resolved.flatMap(({ change }) => (change ? [change] : []));
   if (!writes) return { changes: [], seatImpact: [], calls: 0 };
-  const held = await readOrSay(account, changes, deps, call);
+  const own = await ownOf(account, changes, catalogue, deps, call);
+  const held = await readOrSay(account, [...changes, ...toLookAt(own)], deps, call);
   const readable = changes.filter(
     (change) => !(held.get(assigneeKey(change.assignee)) instanceof ProblemError),
   );
   const { verdicts, seatImpact } = judge(
     readable,
-    { catalogue, held: onlyRead(held), today: deps.today },
+    {
+      read: { catalogue, held: onlyRead(held), today: dayOf(deps.now(), deps.zone) },
+      own,
+      joined: joinedOf(account, deps).map(({ change }) => change),
+      underWay: (other) => underWay(other, deps),
+    },
     account,
-    (deps.joined ?? []).filter(({ accountKey }) => accountKey === account.account.key),
   );
   const toSend = readable.filter(
     (change) => verdicts.get(change.id)?.kind === 'SEND' && !isLocal(change, account),
@@ -113,6 +123,52 @@ async function planAccount(
   };
 }
 
+/** Holders that are looked at at most for the sake of seats: of the others, what was sent counts as not there yet. */
+const MOST_OF_SEATS = 200;
+
+function toLookAt({ ofSeats }: Own): readonly Change[] {
+  const sent = ofSeats.filter(({ phase }) => phase !== 'PLANNED');
+  return sent.slice(0, MOST_OF_SEATS).map(({ change }) => change);
+}
+
+function joinedOf({ account }: ProviderAccount, { joined = [] }: PlanDeps): readonly ChangeRecord[] {
+  return joined.filter(({ change }) => change.accountKey === account.key);
+}
+
+/** Asked for before anything is read: what a read does not show then is not there. */
+async function ownOf(
+  account: ProviderAccount,
+  changes: readonly Change[],
+  catalogue: readonly License[],
+  deps: PlanDeps,
+  call: Call,
+): Promise<Own> {
+  const joined = joinedOf(account, deps);
+  const { key } = account.account;
+  // Those the set has already are refused, and not waited for.
+  const taken = new Set(joined.map(({ change }) => subjectKey(change)));
+  const awaited = changes.filter((change) => !taken.has(subjectKey(change)));
+  return {
+    open: await openChangesOf(key, awaited, deps, call),
+    ofSeats: await openSeatChangesOf(key, licensesOfSeats(changes, catalogue), deps.store),
+    assumed: deps.joinsPlan === true ? joined.filter(isToSend).map(({ change }) => change) : [],
+  };
+}
+
+function isToSend({ outcome }: ChangeRecord): boolean {
+  return outcome === 'PENDING';
+}
+
+/** Those with seats that may run out, of which somebody asks for one. */
+function licensesOfSeats(changes: readonly Change[], catalogue: readonly License[]): readonly string[] {
+  const asked = new Set(
+    changes.filter(({ action, site }) => action === 'ASSIGN' && site === null).map((one) => one.licenseId),
+  );
+  return catalogue
+    .filter(({ externalId, seats }) => asked.has(externalId) && seats !== null && seats.countable)
+    .map(({ externalId }) => externalId);
+}
+
 /** What is held, or why that could not be read, for each assignee. The store's own failure is nobody's: it is thrown. */
 async function readOrSay(
   account: ProviderAccount,
@@ -121,7 +177,7 @@ async function readOrSay(
   call: Call,
 ): Promise<Held> {
   try {
-    return await readHeld(account, changes, deps.schedules, call);
+    return await readHeld(account, changes, deps.store, call);
   } catch (error) {
     const failure = asProblemError(error);
     if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;

@@ -58,9 +58,9 @@ async function readOnce(
   const left: ChangeRecord[] = [];
   for (const record of records) {
     const seen = look(record);
-    if (seen.shown) results.push(shown(record, seen, now));
-    else if (!last && !isRefused(record)) left.push(record);
-    else if (isLost(record) && seen.after !== null && mayResend(record, deps.maxAttempts))
+    if (seen.tells === 'DONE') results.push(shown(record, seen, now));
+    else if (!last && !isRefused(record)) left.push({ ...record, after: seen.after ?? record.after });
+    else if (isLost(record) && seen.tells === 'NOT_DONE' && mayResend(record, deps.maxAttempts))
       resend.push(record.change.id);
     else results.push(notShown(record, seen, now + deps.settleAfterMs));
   }
@@ -115,12 +115,14 @@ function shown(record: ChangeRecord, { after }: Look, now: number): ChangeResult
   return isRefused(record) ? { ...result, outcome: 'NO_CHANGE', verifiedAt: null } : result;
 }
 
-function notShown(record: ChangeRecord, { after, unread }: Look, settleAt: number): ChangeResult {
+function notShown(record: ChangeRecord, { after, tells, unread }: Look, settleAt: number): ChangeResult {
   const base = { changeId: record.change.id, phase: 'DONE', upstreamRequestIds: [], after } as const;
   const settleAfter = new Date(settleAt).toISOString();
   const { outcome, problem } = record;
   if (outcome === 'REJECTED') return { ...base, outcome, problem };
   if (!isLost(record)) return { ...base, outcome: 'ACCEPTED_UNVERIFIED', problem: unread, settleAfter };
-  if (after === null) return { ...base, outcome: 'UNKNOWN', problem: problem ?? unread, settleAfter };
-  return { ...base, outcome: 'REJECTED', problem: problem ?? silence().problem };
+  const why = problem ?? unread ?? silence().problem;
+  return tells === 'NOTHING'
+    ? { ...base, outcome: 'UNKNOWN', problem: why, settleAfter }
+    : { ...base, outcome: 'REJECTED', problem: why };
 }

@@ -5,7 +5,6 @@ import { asProblemError, saysNotNow, type Problem } from '../domain/problem.ts';
 import type { NewChange, NewChangeSet } from '../store/api.ts';
 import { backgroundRead } from './calls.ts';
 import { SCHEDULER } from './dates.ts';
-import { dayOf } from './days.ts';
 import { isDecided, planWishes, type Plan } from './plan.ts';
 import type { RunnerDeps } from './work.ts';
 import type { Wish } from './wish.ts';
@@ -45,16 +44,7 @@ async function fire(
   deps: RunnerDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const plan = await planWishes(
-    schedules.map(wishOf),
-    {
-      accounts: deps.accounts,
-      schedules: deps.store,
-      newId: deps.newId,
-      today: dayOf(deps.now(), deps.zone),
-    },
-    backgroundRead(deps, signal).call,
-  );
+  const plan = await planWishes(schedules.map(wishOf), deps, backgroundRead(deps, signal).call);
   const changes = new Map(plan.changes.map((planned) => [targetOf(planned.change), planned]));
   const reasons = new Map(plan.unresolved.map(({ wish, problem }) => [wish.path[1], problem]));
   const fates = schedules.map((schedule, index) => ({

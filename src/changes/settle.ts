@@ -5,40 +5,58 @@ import type { ChangeResult } from '../store/api.ts';
 import { backgroundRead } from './calls.ts';
 import { renewDates } from './dates.ts';
 import { lookAt, type Look } from './look.ts';
+import { isSuperseded } from './own.ts';
 import { silence, type RunnerDeps } from './work.ts';
 
-/** After so many times `settleAfterMs` a write that still does not show had no effect. */
+/** After so many times `settleAfterMs` what a read shows is what there is. */
 const PATIENCE = 10;
 const BATCH = 1_000;
-/** Nobody to ask: the account is no longer in the configuration. */
-const UNREAD: Look = { after: null, shown: false, unread: null };
+/** Nobody to ask, as the account is no longer in the configuration; or nothing to be learned from it. */
+const UNREAD: Look = { after: null, tells: 'NOTHING', unread: null };
 
 /** Reads what is due once more. */
 export async function settleDue(deps: RunnerDeps, signal: AbortSignal): Promise<void> {
   const due = await deps.store.dueSettlements(BATCH);
+  const later = await deps.store.laterChanges(due.map(({ change }) => change.id));
   for (const [key, records] of Map.groupBy(due, (record) => record.change.accountKey)) {
     const account = deps.accounts.get(key);
     const look = account && (await lookAt(account, records, deps, backgroundRead(deps, signal).call));
-    const results = records.map((record) => resultOf(record, look?.(record) ?? UNREAD, deps));
+    const results = records.map((record) => {
+      const after = later.get(record.change.id) ?? [];
+      if (isSuperseded(record, after)) return leftAsItIs(record);
+      // What is under way now may change what a read shows at any moment.
+      const isUnclear = after.some(({ phase }) => phase !== 'DONE');
+      return resultOf(record, isUnclear ? UNREAD : (look?.(record) ?? UNREAD), deps);
+    });
     const failed = records.filter((_, index) => results[index]?.outcome === 'REJECTED');
     if (account) await renewDates(failed, account, deps);
     await deps.store.settle(results);
   }
 }
 
-function resultOf(record: ChangeRecord, { after, shown }: Look, deps: RunnerDeps): ChangeResult {
+/** A later change has taken its place: no read can tell any more what it came to. */
+function leftAsItIs({ change, outcome, problem: kept }: ChangeRecord): ChangeResult {
+  return { changeId: change.id, phase: 'DONE', outcome, problem: kept, upstreamRequestIds: [] };
+}
+
+function resultOf(record: ChangeRecord, { after, tells }: Look, deps: RunnerDeps): ChangeResult {
   const now = deps.now();
   const base = { changeId: record.change.id, phase: 'DONE', upstreamRequestIds: [] } as const;
-  if (after !== null && shown) {
+  const age = now - Date.parse(record.sentAt ?? new Date(now).toISOString());
+  const isOver = after !== null && age > PATIENCE * deps.settleAfterMs;
+  if (tells === 'DONE' || (isOver && tells === 'NOTHING')) {
     return { ...base, outcome: 'VERIFIED', problem: null, after, verifiedAt: new Date(now).toISOString() };
   }
-  const age = now - Date.parse(record.sentAt ?? new Date(now).toISOString());
-  if (after !== null && age > PATIENCE * deps.settleAfterMs) {
-    return { ...base, outcome: 'REJECTED', problem: reasonOf(record), after };
-  }
+  if (isOver) return { ...base, outcome: 'REJECTED', problem: reasonOf(record), after };
   // Twice as long between one look and the next.
   const settleAfter = new Date(now + Math.max(age, deps.settleAfterMs)).toISOString();
-  return { ...base, outcome: record.outcome, problem: record.problem, settleAfter };
+  return {
+    ...base,
+    outcome: record.outcome,
+    problem: record.problem,
+    settleAfter,
+    ...(after !== null && { after }),
+  };
 }
 
 /** Of what was accepted, a problem kept until now tells only why it could not be read before. */

@@ -27,6 +27,10 @@ export interface RunnerDeps {
   readonly leaseMs: number;
   /** Times a change is handed to the provider at most. */
   readonly maxAttempts: number;
+  /** How long planning waits for own changes that are under way, milliseconds. */
+  readonly ownChangesMs: number;
+  /** What a set is called outside. */
+  readonly nameOfSet: (setId: string) => string;
   /** How long after a write that no read has shown it is read again. */
   readonly settleAfterMs: number;
   /** Time limit of one upstream request chain, milliseconds. */

@@ -44,7 +44,7 @@ function readSlots(account: ProviderAccount, assignees: readonly Assignee[], cal
 }
 
 /** The assignment a change is about, among those of its assignee; null when it is not held. */
-export function rowOf(change: Change, assignments: readonly Assignment[]): Assignment | null {
+function rowOf(change: Change, assignments: readonly Assignment[]): Assignment | null {
   return assignments.find((assignment) => isAbout(change, assignment)) ?? null;
 }
 

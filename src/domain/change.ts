@@ -65,6 +65,21 @@ export function subjectKey({
   return `${site === null ? licenseId : `@${site.siteUrl.toLowerCase()}`} ${assigneeKey(assignee)}`;
 }
 
+/** Whether the later of two changes about one thing leaves nothing of what the earlier one wanted. */
+export function opposes(
+  later: Pick<Change, 'action' | 'removalOn'>,
+  earlier: Pick<Change, 'action' | 'removalOn'>,
+): boolean {
+  const [isDate, wasDate] = [isAboutDate(later), isAboutDate(earlier)];
+  if (isDate && wasDate) return later.removalOn !== earlier.removalOn;
+  return isDate ? false : later.action !== earlier.action && (later.action === 'REMOVE' || !wasDate);
+}
+
+/** Whether a change is about the day of a removal, and not about holding the license. */
+export function isAboutDate({ action }: Pick<Change, 'action'>): boolean {
+  return action === 'SCHEDULE_REMOVAL' || action === 'CANCEL_REMOVAL';
+}
+
 /** Whether something held by the assignee of a change is what the change is about. */
 export function isAbout({ licenseId, site }: Pick<Change, 'licenseId' | 'site'>, held: Assignment): boolean {
   return site === null

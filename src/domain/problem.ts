@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'CALLING_DETAILS_REQUIRED',
   'PAST_DATE',
   'WRITE_HAD_NO_EFFECT',
+  'CHANGE_UNDER_WAY',
   'PLAN_STALE',
   'PLAN_CLOSED',
   'CANNOT_UNDO',
@@ -73,7 +74,7 @@ export class ProblemError extends Error {
 }
 
 /** Codes that say "not now" whoever is to blame. */
-const NOT_NOW: readonly ProblemCode[] = ['CLIENT_GONE', 'DEADLINE_EXCEEDED'];
+const NOT_NOW: readonly ProblemCode[] = ['CLIENT_GONE', 'DEADLINE_EXCEEDED', 'CHANGE_UNDER_WAY'];
 
 /** Whether a problem says "not now" and not "no": it decides nothing, and who asks again may be told otherwise. */
 export function saysNotNow({ blame, code }: Problem): boolean {

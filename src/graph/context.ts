@@ -2,7 +2,18 @@
 import type { Desk } from '../changes/desk.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 
-export interface GraphContext {
+/** What a request has read, and what it may do. */
+export interface Readings {
   readonly loaders: Loaders;
   readonly desk: Desk;
+}
+
+export interface GraphContext extends Readings {
+  /** The same, of which nothing has been read yet. */
+  readonly anew: () => Readings;
+}
+
+/** Forgets what was read, failures as well: something has been written since. */
+export function renew(context: GraphContext): void {
+  Object.assign(context, context.anew());
 }

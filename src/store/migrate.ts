@@ -2,12 +2,14 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { up as changeEngine } from './migrations/change-engine.ts';
+import { up as ownChanges } from './migrations/own-changes.ts';
 import { storeError } from './failure.ts';
 import type { Tables } from './tables.ts';
 
 /** By name, which is their order. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-change-engine': { up: changeEngine },
+  '0002-own-changes': { up: ownChanges },
 };
 
 /** Runs the migrations that have not run yet. */

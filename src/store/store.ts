@@ -9,6 +9,7 @@ import { openDatabase, type NewFiles, type StoreOptions } from './database.ts';
 import { storeError } from './failure.ts';
 import { openQueues, type JobDeps, type JobQueues } from './jobs.ts';
 import { migrate } from './migrate.ts';
+import { ownChanges } from './own-changes.ts';
 import { parts } from './parts.ts';
 import type { Database } from './pglite.ts';
 import { retention } from './retention.ts';
@@ -54,6 +55,7 @@ function createStore(database: Database, queues: JobQueues, { now, newId }: Stor
   return {
     ...changeSets(context),
     ...changes(context),
+    ...ownChanges(context),
     ...parts(context),
     ...schedules(context),
     ...audit(context),

@@ -121,6 +121,8 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   let budget: RequestBudget | null = null;
   let openedAt = 0;
   let throttledUntil = 0;
+  /** Writes that are over: a read after one must not be answered with what was read before it. */
+  let writes = 0;
   circuit.onBreak(() => {
     openedAt = runtime.now();
     runtime.log.warn({ account: accountKey }, 'circuit opened');
@@ -231,11 +233,12 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
         try {
           return await persistent(request, call.signal);
         } finally {
+          writes += 1;
           note(false);
         }
       }
       const flight = (request.catalogue ? catalogues : flights).run(
-        shareKey(request),
+        `${writes} ${shareKey(request)}`,
         call.signal,
         (signal) => persistent(request, signal),
       );

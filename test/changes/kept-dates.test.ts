@@ -1,6 +1,6 @@
 // Dates that License Graph keeps: what they leave of an assignment, and what may be said of them.
 import { describe, expect, it } from '@jest/globals';
-import { isSo } from '../../src/changes/judge.ts';
+import { isSo } from '../../src/changes/so.ts';
 import { applyLocally } from '../../src/changes/local.ts';
 import type { AssignmentState, ChangeRecord } from '../../src/domain/change-set.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';

@@ -141,6 +141,8 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     // Jumps are longer than any lease of real life.
     leaseMs: options.jump === true ? 86_400_000 : 10_000,
     maxAttempts: 2,
+    ownChangesMs: 2_000,
+    nameOfSet: (id) => `set ${id}`,
     settleAfterMs: options.settleAfterMs ?? 1_000,
     callMs: 30_000,
     intervals: { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },

@@ -1,7 +1,7 @@
 // The root of every change. Nothing is decided here: inputs become wishes, and the change engine does the rest.
 import type { Answer } from '../../changes/api.ts';
 import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
-import type { GraphContext } from '../context.ts';
+import { renew, type GraphContext } from '../context.ts';
 import type { LicenseChangeInput, MutationResolvers } from '../generated/resolvers.ts';
 import { recordId } from '../ids.ts';
 import type { ChangeSetPayloadModel } from '../models.ts';
@@ -9,12 +9,12 @@ import { wishesOf } from '../wishes.ts';
 import { checkWrite, onlyOne, type WriteInput } from '../write-options.ts';
 
 export const mutation: MutationResolvers = {
-  planLicenseChanges: (_root, { input }, { desk, loaders }) =>
-    answer(() =>
+  planLicenseChanges: (_root, { input }, context) =>
+    answer(context, ({ desk, loaders }) =>
       desk.apply(wishesOf(loaders, input.changes), checkWrite({ ...input, dryRun: true, waitSeconds: 0 })),
     ),
-  applyLicenseChanges: (_root, { input }, { desk, loaders }) =>
-    answer(() => {
+  applyLicenseChanges: (_root, { input }, context) =>
+    answer(context, ({ desk, loaders }) => {
       const { plan, changes } = onlyOne(input);
       const options = checkWrite(input);
       return plan
@@ -25,35 +25,45 @@ export const mutation: MutationResolvers = {
   removeLicense: (_root, { input }, context) => one({ ...input, action: 'REMOVE' }, context),
   scheduleLicenseRemoval: (_root, { input }, context) =>
     one({ ...input, action: input.removalOn == null ? 'CANCEL_REMOVAL' : 'SCHEDULE_REMOVAL' }, context),
-  cancelChangeSet: (_root, { input }, { desk }) =>
-    answer(async () => {
+  cancelChangeSet: (_root, { input }, context) =>
+    answer(context, async ({ desk }) => {
       const set = await desk.cancel(recordId('ChangeSet', input.id));
       return set && { set, replayed: false, problems: [] };
     }),
-  retryChangeSet: (_root, { input }, { desk }) =>
-    answer(() => desk.retry(recordId('ChangeSet', input.id), checkWrite(input))),
-  undoChangeSet: (_root, { input }, { desk }) =>
-    answer(() => desk.undo(recordId('ChangeSet', input.id), checkWrite(input))),
-  setLicenseFeatureToggle: (_root, { input: { accountKey, featureName } }, { desk }) =>
-    desk.setFeatureToggle(accountKey, featureName),
+  retryChangeSet: (_root, { input }, context) =>
+    answer(context, ({ desk }) => desk.retry(recordId('ChangeSet', input.id), checkWrite(input))),
+  undoChangeSet: (_root, { input }, context) =>
+    answer(context, ({ desk }) => desk.undo(recordId('ChangeSet', input.id), checkWrite(input))),
+  setLicenseFeatureToggle: (_root, { input: { accountKey, featureName } }, context) =>
+    written(context, ({ desk }) => desk.setFeatureToggle(accountKey, featureName)),
 };
 
 /** A set of one change, whose problems are about the input as a whole. */
-function one(
-  input: LicenseChangeInput & WriteInput,
-  { desk, loaders }: GraphContext,
-): Promise<ChangeSetPayloadModel> {
-  return answer(() => desk.apply(wishesOf(loaders, [input], []), checkWrite(input)));
+function one(input: LicenseChangeInput & WriteInput, context: GraphContext): Promise<ChangeSetPayloadModel> {
+  return answer(context, ({ desk, loaders }) =>
+    desk.apply(wishesOf(loaders, [input], []), checkWrite(input)),
+  );
 }
 
 function noSuchSet(): ProblemError {
   return new ProblemError(problem('BAD_ID', 'CALLER', 'There is no such change set.', { path: ['id'] }));
 }
 
-/** What the caller can mend is data; what only others can mend is an error. */
-async function answer(work: () => Promise<Answer | null>): Promise<ChangeSetPayloadModel> {
+type Work<T> = (context: GraphContext) => Promise<T>;
+
+/** The answer, and the mutation after it in one document, see the world after this one. */
+async function written<T>(context: GraphContext, work: Work<T>): Promise<T> {
   try {
-    const given = await work();
+    return await work(context);
+  } finally {
+    renew(context);
+  }
+}
+
+/** What the caller can mend is data; what only others can mend is an error. */
+async function answer(context: GraphContext, work: Work<Answer | null>): Promise<ChangeSetPayloadModel> {
+  try {
+    const given = await written(context, work);
     if (given === null) throw noSuchSet();
     return { changeSet: given.set, problems: given.problems, replayed: given.replayed };
   } catch (error) {

@@ -1,5 +1,6 @@
 // The provider described for the frame: its routes, its refusals, its switches.
 import type { EmulatorDefinition } from '../core/emulator.ts';
+import { bent } from './bend.ts';
 import { distort } from './distort.ts';
 import { failedReply, throttledReply } from './errors.ts';
 import { dressed, throttling, unknownPath } from './gateway.ts';
@@ -30,7 +31,7 @@ export const definition: EmulatorDefinition<ThingspaceState> = {
   seed,
   before: throttling,
   unknownRoute: unknownPath,
-  after: (_request, reply, state) => dressed(reply, state),
+  after: (request, reply, state) => dressed(bent(request, reply, state), state),
   throttled: throttledReply,
   failed: failedReply,
   distort,

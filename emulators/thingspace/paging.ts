@@ -1,7 +1,8 @@
 // Cursors and pages. Order is ascending IMEI, which is ascending device index (thingspace contract 5).
-import { deviceIndex, type Account } from './accounts.ts';
+import type { Account } from './accounts.ts';
 import { isImei } from './devices.ts';
 import { invalidParameter } from './errors.ts';
+import { presentIndex } from './presence.ts';
 import type { ThingspaceState } from './state.ts';
 import { amount, choice } from './switches.ts';
 
@@ -16,7 +17,7 @@ export function afterCursor(state: ThingspaceState, account: Account, cursor: st
   const omitted = cursor === null || cursor === '';
   if (omitted && choice(state.switches, 'emptyCursor') === 'zero') return account.from;
   if (cursor === '0') return account.from;
-  const index = deviceIndex(account, cursor ?? '');
+  const index = presentIndex(state, account, cursor ?? '');
   if (index < 0) throw invalidParameter('LastSeenDeviceId Not Valid');
   return index + 1;
 }

@@ -3,8 +3,8 @@ import type { Switches } from '../core/switches.ts';
 
 /** Switches that take one of a few words; the first word is the default. */
 const CHOICES = {
-  /** 9.1: the v3 assign and remove body. */
-  v3ResultDialect: ['wire', 'portal', 'sdk', 'seed'],
+  /** 9.1: the v3 assign and remove body; the first is what the published clients can parse. */
+  v3ResultDialect: ['seed', 'sdk', 'wire', 'portal'],
   /** 9.4 and 4.2: the name of the total in a summary, per version, or its absence. */
   v1TotalField: ['totalLicenses', 'totalLicense', 'absent'],
   v2TotalField: ['totalLicense', 'totalLicenses', 'absent'],
@@ -33,6 +33,16 @@ const CHOICES = {
   tokenFields: ['full', 'minimal'],
   /** 4.3: results are to be matched by device, not by position. */
   resultOrder: ['request', 'reversed'],
+  /** 6.1: how the look-up says that it does not know a device; no sample shows the row. */
+  unknownDevice: ['row', 'row-without-reason', 'omitted'],
+  /** 6.1: whether the look-up tells the software of a device; its model has it, its sample has not. */
+  lookupSoftware: ['told', 'absent'],
+  /** Whether answers about devices and licenses have their lists. */
+  collections: ['sent', 'absent', 'null'],
+  /** What is odd about the rows of `oddDevice`: no id, fields of another kind, or no object at all. */
+  oddForm: ['no-id', 'odd-fields', 'no-row'],
+  /** Which answers are without rows of `leftOutDevices`: those about several devices, or all. */
+  leftOutOf: ['batches', 'answers'],
 } as const;
 
 const NUMBERS = {
@@ -67,11 +77,19 @@ const FLAGS = {
   loginReplacesSession: true,
   /** 4.4: whether an over-assigned account loses licenses, candidates first, at its next request. */
   reclaimLicenses: false,
+  /** 8.3: whether ids of devices are numbers, which lose leading zeros. */
+  numericIds: false,
 };
 
 const TEXTS = {
   /** 9.13: name of an account that is billed by event only; none when empty. */
   eventBilledAccount: '',
+  /** IMEI of the device whose rows are odd wherever they are sent; none when empty. */
+  oddDevice: '',
+  /** IMEIs, separated by commas, that answers to questions about devices by name do not mention. */
+  leftOutDevices: '',
+  /** 5: IMEIs, separated by commas, of devices that have left their accounts. A license they had stays in use. */
+  goneDevices: '',
 };
 
 type Choices = typeof CHOICES;
@@ -107,6 +125,13 @@ export function flag(values: Readonly<Switches>, name: keyof typeof FLAGS): bool
 /** A switch that is free text. */
 export function text(values: Readonly<Switches>, name: keyof typeof TEXTS): string {
   return String(values[name]);
+}
+
+/** A switch that is a list of texts. */
+export function names(values: Readonly<Switches>, name: keyof typeof TEXTS): readonly string[] {
+  return text(values, name)
+    .split(',')
+    .filter((word) => word !== '');
 }
 
 function defaultsOf(words: Readonly<Record<string, readonly [string, ...string[]]>>): Switches {

@@ -60,7 +60,11 @@ export function numericCursor(page: Page): number {
 /** A device as v1 lists it. */
 export function deviceV1(state: ThingspaceState, account: Account, index: number): object {
   const found = device(index);
-  return { ...common(state, account, found), ...firmware(found), upgradeTime: slashTime(found.upgradedAt) };
+  return {
+    ...common(state, account, found),
+    firmware: firmware(found),
+    upgradeTime: slashTime(found.upgradedAt),
+  };
 }
 
 /** A device as v2 lists it: software in place of firmware, and its protocol under another name. */
@@ -80,7 +84,7 @@ export function deviceV3(state: ThingspaceState, account: Account, index: number
   const found = device(index);
   return {
     ...common(state, account, found),
-    ...firmware(found),
+    firmware: firmware(found),
     status: statusOf(found),
     protocol: found.protocol,
     softwareList: softwareList(found),
@@ -97,9 +101,10 @@ export function foundDevice(state: ThingspaceState, account: Account, index: num
   const seen = found.connectedAt;
   return {
     ...common(state, account, found),
-    ...firmware(found),
+    firmware: firmware(found),
     status: statusOf(found),
     protocol: found.protocol,
+    ...(choice(state.switches, 'lookupSoftware') === 'told' && { softwareList: softwareList(found) }),
     createTime: goTime(found.createdAt),
     statusTime: goTime(found.upgradedAt ?? found.createdAt),
     ...(seen !== undefined && { refreshTime: goTime(seen), lastConnectionTime: trimmedTime(seen) }),
@@ -122,9 +127,9 @@ function common(state: ThingspaceState, account: Account, found: Device): object
   };
 }
 
-/** A device that never connected has never told its firmware. */
-function firmware(found: Device): { firmware?: string } {
-  return found.connectedAt === undefined ? {} : { firmware: found.firmware };
+/** Always a text, for the published clients throw without one; a device that never connected has told none (thingspace contract 6.1). */
+function firmware(found: Device): string {
+  return found.connectedAt === undefined ? '' : found.firmware;
 }
 
 function softwareList(found: Device): object[] {

@@ -11,6 +11,7 @@ import {
   remove,
   totalLicenses,
 } from '../licenses.ts';
+import { presentIndex } from '../presence.ts';
 import { resultBody, type Outcome } from '../results.ts';
 import type { ThingspaceState } from '../state.ts';
 import { choice } from '../switches.ts';
@@ -34,7 +35,7 @@ function assignAll(call: FotaCall, version: Version): Reply {
     throw invalidParameter('Not enough licenses');
   }
   const outcomes = deviceList.map((deviceId): Outcome => {
-    const index = deviceIndex(account, deviceId);
+    const index = presentIndex(state, account, deviceId);
     if (index < 0) return { deviceId, ...UNKNOWN_DEVICE };
     if (assignment(state, account, index))
       return { deviceId, ok: true, reason: 'Device license preexisting' };
@@ -51,7 +52,7 @@ function assignAll(call: FotaCall, version: Version): Reply {
 function wanted({ state, account }: FotaCall, deviceList: readonly string[]): number {
   let count = 0;
   for (const deviceId of new Set(deviceList)) {
-    const index = deviceIndex(account, deviceId);
+    const index = presentIndex(state, account, deviceId);
     if (index >= 0 && !assignment(state, account, index)) count += 1;
   }
   return count;
@@ -66,10 +67,11 @@ function removeAll(call: FotaCall, version: Version): Reply {
   const { state, account } = call;
   const { deviceList } = requireDeviceList(call);
   const outcomes = deviceList.map((deviceId): Outcome => {
+    // A license can be taken back from a device that has left: it is still in use.
     const index = deviceIndex(account, deviceId);
-    if (index < 0) return { deviceId, ...UNKNOWN_DEVICE };
-    if (!assignment(state, account, index))
-      return { deviceId, ok: false, reason: 'No license attached to device' };
+    const holds = index >= 0 && assignment(state, account, index) !== undefined;
+    if (!holds && presentIndex(state, account, deviceId) < 0) return { deviceId, ...UNKNOWN_DEVICE };
+    if (!holds) return { deviceId, ok: false, reason: 'No license attached to device' };
     const held = heldBy(state, account, index);
     if (held) return { deviceId, ok: false, reason: HELD[held] };
     remove(state, index);

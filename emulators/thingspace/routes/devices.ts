@@ -1,9 +1,10 @@
 // Devices of an account: listings of three versions and the v3 look-up by IMEI (thingspace contract 6.1 and 6.2).
 import type { Reply, Route } from '../../core/http.ts';
-import { deviceIndex } from '../accounts.ts';
+import type { Account } from '../accounts.ts';
 import { protocolOf } from '../devices.ts';
 import { invalidParameter } from '../errors.ts';
-import { afterCursor, afterPathCursor, pageOf } from '../paging.ts';
+import { afterCursor, afterPathCursor, pageOf, type Page } from '../paging.ts';
+import { goneIndexes, presentIndex } from '../presence.ts';
 import type { ThingspaceState } from '../state.ts';
 import { choice } from '../switches.ts';
 import {
@@ -28,7 +29,7 @@ export const deviceRoutes: readonly Route<ThingspaceState>[] = [
 function listV1({ request, state, account }: FotaCall): Reply {
   const wanted = oneOf(request.query.get('clientType'), ['OMADM', 'LWM2M']);
   const from = afterPathCursor(state, account, request.params['startIndex'] ?? '');
-  const page = pageOf(state, account, from, (index) => wanted === undefined || protocolOf(index) === wanted);
+  const page = present(state, account, from, (index) => wanted === undefined || protocolOf(index) === wanted);
   const body = {
     accountName: account.name,
     hasMoreData: page.hasMoreData,
@@ -41,7 +42,7 @@ function listV1({ request, state, account }: FotaCall): Reply {
 function listV2({ request, state, account }: FotaCall): Reply {
   const wanted = oneOf(request.query.get('distributionType'), ['LWM2M', 'OMD-DM', 'HTTP']);
   const from = afterCursor(state, account, request.query.get('lastSeenDeviceId'));
-  const page = pageOf(
+  const page = present(
     state,
     account,
     from,
@@ -60,7 +61,7 @@ function listV3({ request, state, account }: FotaCall): Reply {
   const omitted = choice(state.switches, 'omittedProtocol') === 'all' ? undefined : 'LWM2M';
   const wanted = oneOf(request.query.get('protocol'), ['LWM2M', 'OMADM', 'HTTP']) ?? omitted;
   const from = afterCursor(state, account, request.query.get('lastSeenDeviceId'));
-  const page = pageOf(state, account, from, (index) => wanted === undefined || protocolOf(index) === wanted);
+  const page = present(state, account, from, (index) => wanted === undefined || protocolOf(index) === wanted);
   const body = {
     accountName: account.name,
     ...pageFields(state, page),
@@ -73,10 +74,9 @@ function listV3({ request, state, account }: FotaCall): Reply {
 function lookUp(call: FotaCall): Reply {
   const { state, account } = call;
   const { deviceList } = requireDeviceList(call);
-  const rows = deviceList.map((deviceId) => {
-    const index = deviceIndex(account, deviceId);
-    if (index >= 0) return foundDevice(state, account, index);
-    return { deviceId, requestStatus: 'Failure', resultReason: 'Device does not exist.' };
+  const rows = deviceList.flatMap((deviceId) => {
+    const index = presentIndex(state, account, deviceId);
+    return index >= 0 ? [foundDevice(state, account, index)] : unknownDevice(state, deviceId);
   });
   const body = {
     accountName: account.name,
@@ -84,6 +84,28 @@ function lookUp(call: FotaCall): Reply {
     deviceList: choice(state.switches, 'resultOrder') === 'reversed' ? rows.toReversed() : rows,
   };
   return { status: 200, body };
+}
+
+function unknownDevice(state: ThingspaceState, deviceId: string): object[] {
+  switch (choice(state.switches, 'unknownDevice')) {
+    case 'row':
+      return [{ deviceId, requestStatus: 'Failure', resultReason: 'Device does not exist.' }];
+    case 'row-without-reason':
+      return [{ deviceId, requestStatus: 'Failure' }];
+    case 'omitted':
+      return [];
+  }
+}
+
+/** One page of the devices that the account still has. */
+function present(
+  state: ThingspaceState,
+  account: Account,
+  from: number,
+  accept: (index: number) => boolean,
+): Page {
+  const gone = goneIndexes(state, account);
+  return pageOf(state, account, from, (index) => !gone.has(index) && accept(index));
 }
 
 /** A filter word; an omitted or empty one filters nothing, an unknown one is refused. */

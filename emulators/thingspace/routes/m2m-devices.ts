@@ -1,11 +1,12 @@
 // Connectivity management's device list: another way to resolve a device, without licenses (thingspace contract 6.3).
 import { z } from 'zod';
 import { jsonBody, type EmulatedRequest, type Reply, type Route } from '../../core/http.ts';
-import { deviceIndex, type Account } from '../accounts.ts';
+import type { Account } from '../accounts.ts';
 import { answering, ownedAccount, requireM2mCaller } from '../auth.ts';
 import { mdnIndex } from '../devices.ts';
 import { refusal } from '../errors.ts';
 import { FIRST_DEVICE_ID, m2mDevice, type M2mDevice } from '../m2m-device.ts';
+import { goneIndexes, presentIndex } from '../presence.ts';
 import type { ThingspaceState } from '../state.ts';
 import { amount } from '../switches.ts';
 
@@ -55,7 +56,7 @@ function list(request: EmulatedRequest, state: ThingspaceState): Reply {
   const page = amount(state.switches, 'm2mRowsPerPage');
   const limit = Math.min(parsed.data.maxNumberOfDevices || page, page);
   const devices: object[] = [];
-  for (const index of candidates(account, parsed.data)) {
+  for (const index of candidates(state, account, parsed.data)) {
     const found = m2mDevice(account, index);
     if (!matches(found, parsed.data)) continue;
     // 202 is how this call says that there is more.
@@ -66,17 +67,20 @@ function list(request: EmulatedRequest, state: ThingspaceState): Reply {
 }
 
 /** Named devices, or all of the account after the largest id seen. */
-function* candidates(account: Account, search: Search): Generator<number> {
+function* candidates(state: ThingspaceState, account: Account, search: Search): Generator<number> {
+  const gone = goneIndexes(state, account);
   const named = [...(search.deviceId ? [search.deviceId] : []), ...(search.deviceList ?? [])];
   if (named.length > 0) {
     for (const { id, kind } of named) {
-      const index = kind === 'mdn' ? mdnIndex(id) : kind === 'imei' ? deviceIndex(account, id) : -1;
-      if (index >= account.from && index < account.to) yield index;
+      const index = kind === 'mdn' ? mdnIndex(id) : kind === 'imei' ? presentIndex(state, account, id) : -1;
+      if (index >= account.from && index < account.to && !gone.has(index)) yield index;
     }
     return;
   }
   const after = (search.largestDeviceIdSeen ?? 0) - FIRST_DEVICE_ID + 1;
-  for (let index = Math.max(account.from, after); index < account.to; index += 1) yield index;
+  for (let index = Math.max(account.from, after); index < account.to; index += 1) {
+    if (!gone.has(index)) yield index;
+  }
 }
 
 function matches(found: M2mDevice, search: Search): boolean {

@@ -34,6 +34,7 @@ describe('assign', () => {
     expect(answer.body).toEqual({
       accountName: FIRST,
       licCount: 1500,
+      licTotalCount: 1500,
       licUsedCount: 1250,
       deviceList: [
         { deviceId: BARE[0], status: 'LicenseAssignSuccess', Reason: 'Success' },
@@ -105,15 +106,15 @@ describe('remove', () => {
     const { licUsedCount, deviceList } = listing(answer);
     expect([answer.status, licUsedCount]).toEqual([200, 1246]);
     expect(deviceList.map(({ deviceId, status }) => [deviceId, status])).toEqual([
-      [imei(0), 'LicenseRemoveSuccess'],
-      [UPGRADED_SINCE, 'LicenseRemoveFailed'],
-      [UPGRADED_BEFORE, 'LicenseRemoveSuccess'],
-      [UPGRADING, 'LicenseRemoveFailed'],
-      [BARE[0], 'LicenseRemoveFailed'],
-      [imei(0), 'LicenseRemoveFailed'],
+      [imei(0), 'Success'],
+      [UPGRADED_SINCE, 'Failure'],
+      [UPGRADED_BEFORE, 'Success'],
+      [UPGRADING, 'Failure'],
+      [BARE[0], 'Failure'],
+      [imei(0), 'Failure'],
     ]);
-    expect(deviceList[5]).toMatchObject({ Reason: 'No license attached to device' });
-    expect(deviceList[1]?.['Reason']).not.toBe(deviceList[3]?.['Reason']);
+    expect(deviceList[5]).toMatchObject({ resultReason: 'No license attached to device' });
+    expect(deviceList[1]?.['resultReason']).not.toBe(deviceList[3]?.['resultReason']);
     expect([await isLicensed(imei(0)), await isLicensed(UPGRADED_SINCE)]).toEqual([false, true]);
   });
 
@@ -139,6 +140,19 @@ describe('body of an answer', () => {
       deviceList: [
         { deviceId: BARE[0], status: 'Success', resultReason: 'Success' },
         { deviceId: BARE[1], status: 'Failure', resultReason: 'No license attached to device' },
+      ],
+    });
+  });
+
+  it('is that of v1 when switched so', async () => {
+    emulator.setSwitch('v3ResultDialect', 'wire');
+    expect((await remove([imei(0), BARE[0]])).body).toEqual({
+      accountName: FIRST,
+      licCount: 1500,
+      licUsedCount: 1247,
+      deviceList: [
+        { deviceId: imei(0), status: 'LicenseRemoveSuccess', Reason: 'Success' },
+        { deviceId: BARE[0], status: 'LicenseRemoveFailed', Reason: 'No license attached to device' },
       ],
     });
   });
@@ -177,8 +191,7 @@ describe('body of an answer', () => {
     });
   });
 
-  it('follows the seed when switched so: two counters, and a reason named by the operation', async () => {
-    emulator.setSwitch('v3ResultDialect', 'seed');
+  it('has two counters, and a reason named by the operation, unless it is switched (contract 9.1)', async () => {
     const assigned = await assign([BARE[0]]);
     expect(assigned.body).toMatchObject({ licCount: 1500, licTotalCount: 1500, licUsedCount: 1249 });
     expect(listing(assigned).deviceList).toEqual([

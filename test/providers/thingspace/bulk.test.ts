@@ -5,7 +5,7 @@ import { present, sentOf, valueIn } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { seededImeis, statuses, wish } from './changes.ts';
+import { DIALECTS, seededImeis, statuses, wish, type Dialect } from './changes.ts';
 
 const bench = useProvider('thingspace');
 const { account, emulator } = bench;
@@ -13,17 +13,21 @@ const { account, emulator } = bench;
 /** Ten thousand devices take a busy machine its time. */
 const PATIENCE_MS = 50_000;
 
+/** As many as a set of changes may be about, and in every form of results as many as a call may. */
+const MANY: readonly (readonly [count: number, dialect: Dialect, posts: number])[] = [
+  [10_000, 'seed', 10],
+  ...DIALECTS.map((dialect) => [1000, dialect, 1] as const),
+];
+
 describe('of 79,201 devices with 48,048 licenses', () => {
   const SCALE = 40;
   const { held, bare } = seededImeis(SCALE);
   beforeEach(() => emulator.reset(SCALE));
 
-  it.each([
-    [1000, 1],
-    [10_000, 10],
-  ])(
-    '%d are given licenses, read back by device, and take them away again in %d calls each',
-    async (count, posts) => {
+  it.each(MANY)(
+    '%d are given licenses, with results in the dialect %s, read back by device, and take them away again in %d calls each',
+    async (count, dialect, posts) => {
+      emulator.setSwitch('v3ResultDialect', dialect);
       expect([held.length + bare.length, held.length]).toEqual([79_201, 48_048]);
       const imeis = bare.slice(-count);
       const call = testCall(PATIENCE_MS);

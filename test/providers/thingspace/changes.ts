@@ -2,6 +2,7 @@
 import { imei } from '../../../emulators/seed/organisation.ts';
 import type { Change, Sent } from '../../../src/domain/change.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
+import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { valueIn } from '../../support/assertions.ts';
 import { idsOf, listed } from '../../support/pages.ts';
 import type { Bench } from '../../support/provider.ts';
@@ -12,6 +13,17 @@ type ThingSpaceBench = Bench<ThingSpaceAccount, ThingSpaceEntry>;
 
 /** The two writes, as changes name them. */
 export type Action = 'ASSIGN' | 'REMOVE';
+
+/** The forms that v3 may give the results of a write, as the emulator's switch has them (contract 9.1). */
+export const DIALECTS = ['seed', 'sdk', 'wire', 'portal'] as const;
+export type Dialect = (typeof DIALECTS)[number];
+
+/** Every form of results: v1 and v2 have one each. */
+export const RESULTS: readonly (readonly [version: ApiVersion, dialect: Dialect])[] = [
+  ['v1', 'seed'],
+  ['v2', 'seed'],
+  ...DIALECTS.map((dialect) => ['v3', dialect] as const),
+];
 
 /** An IMEI of the right form that no device has. */
 export const NOBODY = '359999999999990';

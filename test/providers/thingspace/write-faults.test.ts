@@ -9,7 +9,9 @@ import { useProvider } from '../../support/provider.ts';
 import { exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
 import {
+  DIALECTS,
   NOBODY,
+  RESULTS,
   contradictions,
   licensedOf,
   seededImeis,
@@ -17,6 +19,7 @@ import {
   wish,
   writesIn,
   type Action,
+  type Dialect,
 } from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
@@ -37,8 +40,8 @@ function targets(action: Action): readonly Change[] {
   return wish(action, action === 'ASSIGN' ? bare.slice(0, 3) : held.slice(0, 3));
 }
 
-const WRITES: [ApiVersion, Action][] = (['v1', 'v2', 'v3'] as const).flatMap((version) =>
-  (['ASSIGN', 'REMOVE'] as const).map((action): [ApiVersion, Action] => [version, action]),
+const WRITES = RESULTS.flatMap(([version, dialect]) =>
+  (['ASSIGN', 'REMOVE'] as const).map((action): [ApiVersion, Dialect, Action] => [version, dialect, action]),
 );
 
 type Case = readonly [
@@ -83,7 +86,8 @@ const FAULTS: Case[] = [
   ],
 ];
 
-describe.each(WRITES)('on %s, %s', (version, action) => {
+describe.each(WRITES)('on %s, with results in the dialect %s, %s', (version, dialect, action) => {
+  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
   const group = targets(action);
   const isDone = (licensed: ReadonlySet<string>, { assignee }: Change): boolean =>
     licensed.has(assignee.externalId) === (action === 'ASSIGN');
@@ -127,7 +131,9 @@ describe.each(WRITES)('on %s, %s', (version, action) => {
   });
 });
 
-describe('credentials', () => {
+describe.each(DIALECTS)('in the dialect %s, credentials', (dialect) => {
+  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
+
   it.each<[Action]>([['ASSIGN'], ['REMOVE']])(
     '%s is sent again once after a refused session, then refused',
     async (action) => {
@@ -223,7 +229,9 @@ describe('credentials', () => {
   });
 });
 
-describe('what was not sent', () => {
+describe.each(DIALECTS)('in the dialect %s, what was not sent', (dialect) => {
+  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
+
   it('is so while the circuit is open', async () => {
     const writer = await bench.warm(bench.open({}, { limits: { breakerFailures: 1 } }));
     bench.strike({ kind: 'cut' });

@@ -1,12 +1,14 @@
 // Giving and taking licenses of a ThingSpace account: calls, partial outcomes, and what is true afterwards.
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { problemOf, sentOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { exchanges, seeded } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
 import {
+  DIALECTS,
   NOBODY,
+  RESULTS,
   USED,
   contradictions,
   licensedNow,
@@ -14,6 +16,7 @@ import {
   statuses,
   wish,
   writesIn,
+  type Dialect,
 } from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
@@ -28,7 +31,17 @@ function warm(version: ApiVersion): Promise<typeof account> {
   return bench.warm(bench.open({ apiVersion: version, tenant: 'v3' }));
 }
 
-describe.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])('on %s', (version) => {
+/** What a failure of each write is called. */
+function failuresIn(version: ApiVersion, dialect: Dialect): { remove: string; assign: string } {
+  const long = { remove: 'LicenseRemoveFailed', assign: 'LicenseAssignFailed' };
+  if (version === 'v1') return long;
+  if (version === 'v2' || dialect === 'sdk') return { remove: 'Failure', assign: 'Failure' };
+  return dialect === 'seed' ? { ...long, remove: 'Failure' } : long;
+}
+
+describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialect) => {
+  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
+
   it('a hundred devices are one POST, both ways, and read back', async () => {
     const writer = await warm(version);
     const given = wish('ASSIGN', bare.slice(0, 100));
@@ -60,17 +73,17 @@ describe.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])('on %s', (version) => {
     const given = wish('ASSIGN', [NOBODY, one]);
     const assigned = await sentOf(writer, given);
     expect(statuses(assigned)).toEqual(['REJECTED', 'ACCEPTED']);
-    const words = version === 'v2' ? ['Failure', 'Failure'] : ['LicenseRemoveFailed', 'LicenseAssignFailed'];
+    const words = failuresIn(version, dialect);
     expect([removed[0]?.problem, assigned[0]?.problem]).toEqual([
       expect.objectContaining({
         code: 'UPSTREAM_REJECTED',
         blame: 'PROVIDER',
         retryable: false,
         accountKey: 'acme-devices',
-        providerCode: words[0],
+        providerCode: words.remove,
         hint: expect.stringContaining('no upgrade ran'),
       }),
-      expect.objectContaining({ providerCode: words[1], hint: 'The account has no such device.' }),
+      expect.objectContaining({ providerCode: words.assign, hint: 'The account has no such device.' }),
     ]);
     expect(writesIn(bench)).toEqual(['POST licenses/remove 200', 'POST licenses/assign 200']);
     const now = await licensedNow(bench);
@@ -128,7 +141,9 @@ describe.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])('on %s', (version) => {
   });
 });
 
-describe('a whole call that is refused', () => {
+describe.each(DIALECTS)('in the dialect %s, a whole call that is refused', (dialect) => {
+  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
+
   it('above a ceiling nobody documents rejects all of it (contract 9.11)', async () => {
     await bench.warm();
     emulator.setSwitch('batchLimit', 10);
@@ -150,7 +165,9 @@ describe('a whole call that is refused', () => {
   });
 });
 
-describe('removals', () => {
+describe.each(DIALECTS)('in the dialect %s, removals', (dialect) => {
+  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
+
   it('under way are over before the licenses they free are given', async () => {
     await bench.warm();
     emulator.setSwitch(TOTAL, held.length);

@@ -77,6 +77,8 @@ const FLAGS = {
   loginReplacesSession: true,
   /** 4.4: whether an over-assigned account loses licenses, candidates first, at its next request. */
   reclaimLicenses: false,
+  /** 5: whether the v1 summary takes offsets of whole pages alone, as the samples 0, 1000, 2000 have them. */
+  wholePagesOnly: false,
   /** 8.3: whether ids of devices are numbers, which lose leading zeros. */
   numericIds: false,
 };

@@ -10,7 +10,7 @@ import {
 } from '../licenses.ts';
 import { afterCursor, pageOf, requireOffset, type Page } from '../paging.ts';
 import type { ThingspaceState } from '../state.ts';
-import { choice } from '../switches.ts';
+import { amount, choice, flag } from '../switches.ts';
 import { isoTime } from '../times.ts';
 import { licenseRows, numericCursor, pageFields, summaryList } from '../wire.ts';
 import { invalidParameter } from '../errors.ts';
@@ -67,6 +67,8 @@ function startV1({ state, account }: FotaCall, text: string): { from: number; of
   }
   const asOf = shownAt(state);
   const offset = requireOffset(text, licensesBelow(state, account, account.to, asOf));
+  const isWhole = offset % amount(state.switches, 'rowsPerPage') === 0;
+  if (flag(state.switches, 'wholePagesOnly') && !isWhole) throw invalidParameter('Invalid index value');
   return { from: licensedAtOffset(state, account, offset, asOf), offset };
 }
 

@@ -133,6 +133,16 @@ it('numericIds', async () => {
   expect(rows(await lookUpInM2m(imei(1)))).toMatchObject([{ deviceIds: [{}, { id: 14_000_000_000_029 }] }]);
 });
 
+it('wholePagesOnly', async () => {
+  emulator.setSwitch('v1SummaryCursor', 'offset');
+  emulator.setSwitch('wholePagesOnly', true);
+  const path = `/fota/v1/licenses/${FIRST}/index`;
+  expect(rows(await first('GET', `${path}/1000`))).toHaveLength(248);
+  expect((await first('GET', `${path}/999`)).body).toEqual(
+    refused('INVALID_PARAMETER', 'Invalid index value'),
+  );
+});
+
 describe('goneDevices', () => {
   const [gone, next] = [imei(1), imei(2)] as const;
 

@@ -45,6 +45,7 @@ const SHAPES: readonly [Shape, ...Shape[]] = [
     },
   },
   { name: 'a zero as cursor of the last page', switches: { rowsPerPage: 173, lastPageCursor: 'zero' } },
+  { name: 'numbers for ids', switches: { rowsPerPage: 210, numericIds: true } },
 ];
 
 function describeVersion(version: ApiVersion, shapes: readonly Shape[] = []): void {

@@ -12,7 +12,7 @@ import { createClient, type ThingSpaceClient } from './client.ts';
 import { POOL, poolOf } from './licenses.ts';
 import { readDevices } from './listing.ts';
 import { findDevices } from './lookup.ts';
-import { START, heldCursor, isImei } from './pages.ts';
+import { START, isImei } from './pages.ts';
 import type { ThingSpaceSettings } from './settings.ts';
 import { walkAssignments } from './walk.ts';
 import { createWrites } from './writes.ts';
@@ -49,9 +49,15 @@ export function createThingSpaceAccount(
     capabilities: CAPABILITIES,
   };
   const chunks = { size: BATCH, width: runtime.limits.concurrency };
-  const byIds: ReadByKeys<Device> = (ids, call) =>
-    // One malformed IMEI makes ThingSpace refuse the whole list (contract 9.9).
-    inChunks(ids.filter(isImei), chunks, (imeis) => findDevices(settings, client, imeis, call));
+  const byIds: ReadByKeys<Device> = async (ids, call) => {
+    // One malformed IMEI makes ThingSpace refuse the whole list (contract 9.9); no device has one.
+    const none = ids.filter((id) => !isImei(id)).map((id) => [id, null] as const);
+    const look = { call, width: chunks.width };
+    const found = await inChunks(ids.filter(isImei), chunks, (imeis) =>
+      findDevices(settings, client, imeis, look),
+    );
+    return new Map([...none, ...found]);
+  };
   const ofAssignees: ProviderAccount['assignments']['ofAssignees'] = (assignees, call) =>
     assignmentsOf(settings, client, assignees, call);
   return {
@@ -64,10 +70,10 @@ export function createThingSpaceAccount(
       return { items: [poolOf(settings, summary, total)] };
     },
     assignments: {
-      page: async (cursor, call) => readAssignments(settings, client, heldCursor(cursor), call),
+      page: (cursor, call) => readAssignments(settings, client, cursor, call),
       async ofLicense(licenseId, cursor, call) {
         if (licenseId !== POOL) return { items: [], next: null, total: null };
-        return readAssignments(settings, client, heldCursor(cursor), call);
+        return readAssignments(settings, client, cursor, call);
       },
       ofAssignees,
     },

@@ -5,25 +5,23 @@ import type { Call } from '../../domain/call.ts';
 import type { License } from '../../domain/license.ts';
 import type { Page } from '../../domain/page.ts';
 import type { ThingSpaceClient } from './client.ts';
+import { readHolders } from './holders.ts';
 import { POOL, poolOf } from './licenses.ts';
-import { isImei, nextCursor, withoutRepeats } from './pages.ts';
 import type { ThingSpaceSettings } from './settings.ts';
 
-/** One page of assignments from this cursor on. */
+/** One page of assignments from this cursor on; null for the first. */
 export async function readAssignments(
   settings: ThingSpaceSettings,
   client: ThingSpaceClient,
-  cursor: string,
+  cursor: string | null,
   call: Call,
 ): Promise<Page<Assignment>> {
-  const summary = await client.summary(cursor, call);
-  const next = nextCursor(summary, cursor, settings.key);
+  const { summary, rows, ...page } = await readHolders(settings.key, client, cursor, call);
   // A total that has to be read elsewhere is left to the catalogue, so that it is read once.
   const license = summary.total === null ? null : poolOf(settings, summary, summary.total);
-  const rows = withoutRepeats(summary.deviceList);
   return {
-    items: rows.map((row) => assignmentOf(settings.key, row.deviceId, row.assignmentTime, license)),
-    next,
+    items: rows.map((row) => assignmentOf(settings.key, row.deviceId, row.assignmentTime ?? null, license)),
+    ...page,
     total: summary.assignedLicenses,
   };
 }
@@ -41,7 +39,7 @@ export function assignmentOf(
     accountKey,
     externalId: imei,
     displayName: null, // ThingSpace has no names for devices
-    imei: isImei(imei) ? imei : null,
+    imei,
     licenseAssigned: true,
     assignments,
   };

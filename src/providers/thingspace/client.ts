@@ -2,26 +2,30 @@
 import type { AccountStatus } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import { callerError } from '../../domain/problem.ts';
-import { badResponse, parseBody } from '../../upstream/parse.ts';
+import { badResponse, parseBody, type ParsedRows } from '../../upstream/parse.ts';
 import { createUpstream, type UpstreamResponse, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl } from '../../upstream/url.ts';
+import {
+  answersOf,
+  type DeviceListing,
+  type FoundRow,
+  type M2mDevice,
+  type ResultRow,
+  type Summary,
+} from './answers.ts';
 import { createAuthorizer } from './auth.ts';
 import { START } from './pages.ts';
 import { policy, refusesCursor } from './policy.ts';
 import type { ListedProtocol, ThingSpaceSettings } from './settings.ts';
-import {
-  DeviceListing,
-  DeviceLookup,
-  LicenseResult,
-  M2mDevices,
-  Subscription,
-  Summary,
-  SummaryV1,
-  type DeviceRow,
-} from './wire.ts';
+import { Subscription } from './wire.ts';
 
 /** The two writes, as their paths end. */
 export type LicenseWrite = 'assign' | 'remove';
+
+/** Some of the devices asked for; `hasMoreData` is null where the answer does not tell. */
+export interface FoundM2m extends ParsedRows<M2mDevice> {
+  readonly hasMoreData: boolean | null;
+}
 
 /** What can be asked. A cursor other than START that the provider refuses throws CURSOR_EXPIRED. */
 export interface ThingSpaceClient {
@@ -32,11 +36,13 @@ export interface ThingSpaceClient {
   /** Operations 17, 18, 19; null for v1, which lists all protocols at once. */
   listDevices(protocol: ListedProtocol | null, cursor: string, call: Call): Promise<DeviceListing>;
   /** Operation 20: at most 1,000. */
-  findDevices(imeis: readonly string[], call: Call): Promise<readonly DeviceRow[]>;
+  findDevices(imeis: readonly string[], call: Call): Promise<ParsedRows<FoundRow>>;
   /** Operation 21: at most 2,000. */
-  findM2mDevices(imeis: readonly string[], call: Call): Promise<M2mDevices>;
+  findM2mDevices(imeis: readonly string[], call: Call): Promise<FoundM2m>;
   /** Operations 2, 3, 8, 9, 14, 15: at most 1,000, sent once. */
-  writeLicenses(write: LicenseWrite, imeis: readonly string[], call: Call): Promise<LicenseResult>;
+  writeLicenses(write: LicenseWrite, imeis: readonly string[], call: Call): Promise<readonly ResultRow[]>;
+  /** Counts a row that is not as documented, where that cannot be seen from the row alone. */
+  noteDrift(field: string, kind: string): void;
   status(): AccountStatus;
 }
 
@@ -55,6 +61,7 @@ export function createClient(settings: ThingSpaceSettings, runtime: UpstreamRunt
     policy,
     authorizer: createAuthorizer(settings, runtime),
   });
+  const answers = answersOf({ accountKey, drift: upstream.drift });
   const base = { v1: baseUrls.fotaV1, v2: baseUrls.fotaV2, v3: baseUrls.fotaV3 }[apiVersion];
 
   async function get(url: string, call: Call, catalogue = false): Promise<UpstreamResponse> {
@@ -99,26 +106,27 @@ export function createClient(settings: ThingSpaceSettings, runtime: UpstreamRunt
   return {
     async summary(cursor, call, options) {
       const answer = await getPage(summaryUrl(cursor), cursor, call, options?.catalogue);
-      return parseBody(apiVersion === 'v1' ? SummaryV1 : Summary, answer, accountKey);
+      return parseBody(apiVersion === 'v1' ? answers.SummaryV1 : answers.Summary, answer, accountKey);
     },
     async licenseCount(call) {
       const answer = await get(buildUrl(base, ['subscriptions', accountName]), call, true);
-      return parseBody(Subscription, answer, accountKey).licenseCount;
+      return parseBody(Subscription, answer, accountKey);
     },
     async listDevices(protocol, cursor, call) {
-      return parseBody(DeviceListing, await getPage(listingUrl(protocol, cursor), cursor, call), accountKey);
+      const answer = await getPage(listingUrl(protocol, cursor), cursor, call);
+      return parseBody(answers.DeviceListing, answer, accountKey);
     },
     async findDevices(imeis, call) {
       // Only v3 has this look-up; it serves accounts of every version (contract 1: one license pool per account).
       const url = buildUrl(baseUrls.fotaV3, ['devices', accountName]);
-      return parseBody(DeviceLookup, await post(url, { deviceList: imeis }, call), accountKey);
+      return parseBody(answers.DeviceLookup, await post(url, { deviceList: imeis }, call), accountKey);
     },
     async findM2mDevices(imeis, call) {
       const ids = imeis.map((id) => ({ id, kind: 'imei' }));
       const url = buildUrl(baseUrls.m2m, ['devices', 'actions', 'list']);
       // The SDKs know the single form, the portal adds the list (contract 6.3).
       const json = { accountName, ...(ids.length === 1 ? { deviceId: ids[0] } : { deviceList: ids }) };
-      return parseBody(M2mDevices, await post(url, json, call), accountKey);
+      return parseBody(answers.M2mDevices, await post(url, json, call), accountKey);
     },
     async writeLicenses(write, imeis, call) {
       const url = buildUrl(base, ['licenses', accountName, write]);
@@ -126,8 +134,9 @@ export function createClient(settings: ThingSpaceSettings, runtime: UpstreamRunt
       const accept = isRedirect;
       const answer = await upstream.send({ method: 'POST', url, json, effect: 'WRITE', accept }, call);
       if (isRedirect(answer)) throw badResponse(accountKey, 'The provider pointed elsewhere.');
-      return parseBody(LicenseResult, answer, accountKey);
+      return parseBody(answers.LicenseResult, answer, accountKey);
     },
+    noteDrift: (field, kind) => upstream.drift.note(field, kind),
     status: upstream.status,
   };
 }

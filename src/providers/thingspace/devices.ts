@@ -1,9 +1,9 @@
 // Devices, as four lists and look-ups of ThingSpace tell them (thingspace contract 6). Each form tells other fields: one that
-// a form does not have stays away, so that the look-up by IMEI can still be asked for it.
+// a form does not have, or has in other words than the look-up by IMEI, stays away, so that the look-up is asked for it and a
+// device has one value on every path.
 import type { Device, DeviceFacts, SoftwareItem } from '../../domain/assignee.ts';
-import { isImei } from './pages.ts';
-import type { ApiVersion } from './settings.ts';
-import type { DeviceRow, M2mDevice, SoftwareRow } from './wire.ts';
+import type { DeviceRow, FoundRow, M2mDevice, SoftwareRow } from './answers.ts';
+import type { ApiVersion, ThingSpaceSettings } from './settings.ts';
 
 const PROTOCOLS: Readonly<Record<string, DeviceFacts['protocol']>> = {
   LWM2M: 'LWM2M',
@@ -18,88 +18,114 @@ export function protocolOf(raw: string | null): DeviceFacts['protocol'] {
   return raw === null ? null : (PROTOCOLS[raw] ?? 'UNKNOWN');
 }
 
+/** Those that v2 and v3 call by one word. */
+const SAME_WORD: ReadonlySet<string> = new Set(['LWM2M', 'HTTP', 'NONE']);
+
 /** A row of a listing. */
-export function listedDevice(
-  accountKey: string,
-  version: ApiVersion,
-  row: DeviceRow,
-  listedAfter: string,
-): Device {
-  return device(accountKey, row.deviceId, { ...TOLD[version](row), listedAfter });
+export function listedDevice(settings: ThingSpaceSettings, row: DeviceRow, listedAfter: string): Device {
+  const { key, apiVersion, deviceLookup } = settings;
+  const { status, createdAt, ...facts } = TOLD[apiVersion](row, deviceLookup);
+  // The connectivity API has a state of its own, and came to know the device at a time of its own.
+  const alike = deviceLookup === 'm2m' ? {} : { status, createdAt };
+  return device(key, row.deviceId, told({ ...facts, ...alike }), { listedAfter });
 }
 
-/** A row of the look-up by IMEI. */
-export function foundDevice(accountKey: string, row: DeviceRow): Device {
-  return device(accountKey, row.deviceId, { ...v3Facts(row), lastConnectedAt: row.lastConnectionTime });
+/**
+ * A row of the look-up by IMEI. Nothing else is asked after it: what it leaves out does not exist, but for yes and no, which cannot
+ * be missing, and for software, which listings tell and its sample does not (contract 6.1).
+ */
+export function foundDevice(accountKey: string, row: FoundRow): Device {
+  const facts = told({
+    mdn: row.mdn ?? null,
+    make: row.make ?? null,
+    model: row.model ?? null,
+    firmware: row.firmware ?? null,
+    protocol: protocolOf(row.protocol ?? null),
+    rawProtocol: row.protocol ?? null,
+    fotaEligible: row.fotaEligible,
+    licenseAssigned: row.licenseAssigned,
+    status: row.status ?? null,
+    software: row.softwareList?.map(softwareItem),
+    createdAt: row.createTime ?? null,
+    refreshedAt: row.refreshTime ?? null,
+    lastConnectedAt: row.lastConnectionTime ?? null,
+  });
+  return device(accountKey, row.deviceId, facts);
 }
 
 /** A device as the connectivity API knows it, which says nothing of firmware and licenses (contract 6.3). */
-export function connectedDevice(accountKey: string, imei: string, row: M2mDevice): Device {
-  return device(accountKey, imei, {
-    mdn: m2mId(row, 'mdn'),
-    make: null,
-    model: null,
-    firmware: null,
-    protocol: null,
-    rawProtocol: null,
-    fotaEligible: null,
-    licenseAssigned: null,
-    status: row.carrierInformations[0]?.state ?? null,
-    software: null,
-    createdAt: row.createdAt,
-    refreshedAt: null,
-    lastConnectedAt: row.lastConnectionDate,
+export function connectedDevice(accountKey: string, row: M2mDevice): Device {
+  return device(accountKey, row.deviceIds.imei, {
+    mdn: row.deviceIds.mdn,
+    status: row.carrierInformations?.[0]?.state ?? null,
+    createdAt: row.createdAt ?? null,
+    lastConnectedAt: row.lastConnectionDate ?? null,
   });
 }
 
-/** The id of this kind; kinds come in either case (contract 6.3). */
-export function m2mId(row: M2mDevice, kind: 'imei' | 'mdn'): string | null {
-  return row.deviceIds.find((id) => id.kind.toLowerCase() === kind)?.id ?? null;
-}
-
-function device(accountKey: string, id: string, facts: Partial<Device>): Device {
+function device(
+  accountKey: string,
+  imei: string,
+  facts: Partial<DeviceFacts>,
+  rest: Pick<Device, 'listedAfter'> = {},
+): Device {
   return {
     ...facts,
+    ...rest,
     kind: 'DEVICE',
     accountKey,
-    externalId: id,
+    externalId: imei,
     displayName: null, // ThingSpace has no names for devices
-    imei: isImei(id) ? id : null,
+    imei,
     // Nobody needs to ask what a device without a license holds.
     ...(facts.licenseAssigned === false && { assignments: [] }),
   };
 }
 
-const TOLD: Readonly<Record<ApiVersion, (row: DeviceRow) => Partial<DeviceFacts>>> = {
-  v1: (row) => ({ ...commonFacts(row), firmware: row.firmware }),
-  v2: (row) => ({ ...commonFacts(row), ...laterFacts(row, row.distributionType) }),
-  v3: v3Facts,
-};
+type MaybeTold = { readonly [Name in keyof DeviceFacts]?: DeviceFacts[Name] | undefined };
 
-function v3Facts(row: DeviceRow): Partial<DeviceFacts> {
-  return {
-    ...commonFacts(row),
-    ...laterFacts(row, row.protocol),
-    firmware: row.firmware,
-    status: row.status,
-  };
+/** Without what a row says nothing of. */
+function told(facts: MaybeTold): Partial<DeviceFacts> {
+  const entries = Object.entries(facts).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Partial<DeviceFacts>; // undefined was all that told them apart
 }
 
-function commonFacts(row: DeviceRow): Partial<DeviceFacts> {
+type Lookup = ThingSpaceSettings['deviceLookup'];
+
+const TOLD: Readonly<Record<ApiVersion, (row: DeviceRow, lookup: Lookup) => MaybeTold>> = {
+  v1: (row) => ({ ...commonFacts(row), firmware: row.firmware }),
+  v2: (row, lookup) => ({ ...commonFacts(row), ...laterFacts(row), ...v2Protocol(row, lookup) }),
+  v3: (row) => ({
+    ...commonFacts(row),
+    ...laterFacts(row),
+    protocol: row.protocol === undefined ? undefined : protocolOf(row.protocol),
+    rawProtocol: row.protocol,
+    firmware: row.firmware,
+    status: row.status,
+  }),
+};
+
+function commonFacts(row: DeviceRow): MaybeTold {
   const { mdn, make, model, fotaEligible, licenseAssigned } = row;
   return { mdn, make, model, fotaEligible, licenseAssigned };
 }
 
-function laterFacts(row: DeviceRow, rawProtocol: string | null): Partial<DeviceFacts> {
+function laterFacts(row: DeviceRow): MaybeTold {
   return {
-    protocol: protocolOf(rawProtocol),
-    rawProtocol,
-    software: row.softwareList?.map(softwareItem) ?? null,
+    software: row.softwareList?.map(softwareItem),
     createdAt: row.createTime,
     refreshedAt: row.refreshTime,
   };
 }
 
+/** Where the look-up of v3 is asked, its word counts; a word it may spell otherwise is not handed on. */
+function v2Protocol({ distributionType: word }: DeviceRow, lookup: Lookup): MaybeTold {
+  if (word === undefined) return {};
+  const protocol = protocolOf(word);
+  if (lookup === 'm2m' || word === null || SAME_WORD.has(word)) return { protocol, rawProtocol: word };
+  return protocol === 'UNKNOWN' ? {} : { protocol };
+}
+
 function softwareItem({ name, version, upgradeTime }: SoftwareRow): SoftwareItem {
-  return { name, version, upgradedAt: upgradeTime };
+  return { name: name ?? null, version: version ?? null, upgradedAt: upgradeTime ?? null };
 }

@@ -1,7 +1,7 @@
 // The one license of a ThingSpace account: its pool of FOTA licenses (thingspace contract 1).
 import type { License, Seats } from '../../domain/license.ts';
 import type { ApiVersion, ThingSpaceSettings } from './settings.ts';
-import type { Summary } from './wire.ts';
+import type { Summary } from './answers.ts';
 
 /** External id of the pool; ThingSpace has no id for it, because an account has one. */
 export const POOL = 'fota';

@@ -4,12 +4,12 @@ import type { Device } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Page } from '../../domain/page.ts';
 import { callerError } from '../../domain/problem.ts';
-import { badResponse } from '../../upstream/parse.ts';
+import { badResponse, type ParsedRows } from '../../upstream/parse.ts';
+import type { DeviceListing, DeviceRow } from './answers.ts';
 import type { ThingSpaceClient } from './client.ts';
 import { listedDevice, protocolOf } from './devices.ts';
-import { START, isPlace, nextCursor, withoutRepeats } from './pages.ts';
+import { START, gapOf, isImei, nextCursor, noPlace, withoutRepeats } from './pages.ts';
 import { PROTOCOLS, type ListedProtocol, type ThingSpaceSettings } from './settings.ts';
-import type { DeviceRow } from './wire.ts';
 
 /** A place in the listings: which one, and the last IMEI seen there. Written `LWM2M:359000000000011`. */
 interface Place {
@@ -30,15 +30,21 @@ export async function readDevices(
   const place = placeOf(settings, cursor);
   const page = await client.listDevices(place.protocol, place.cursor, call);
   const next = nextCursor(page, place.cursor, settings.key);
-  checkProtocol(settings, place.protocol, page.deviceList);
+  if (next !== null && !isImei(next)) throw noPlace(settings.key);
+  const own = ofProtocol(settings, client, place.protocol, page);
   let before = place.cursor;
-  const items = withoutRepeats(page.deviceList).map((row) => {
-    const device = listedDevice(settings.key, settings.apiVersion, row, before);
+  const items = withoutRepeats(own.rows).map((row) => {
+    const device = listedDevice(settings, row, before);
     before = row.deviceId;
     return device;
   });
   const following = next === null ? listingAfter(settings, place) : { ...place, cursor: next };
-  return { items, next: following && `${following.protocol ?? ALL}:${following.cursor}`, total: null };
+  return {
+    items,
+    next: following && `${following.protocol ?? ALL}:${following.cursor}`,
+    total: null,
+    ...gapOf(own),
+  };
 }
 
 function listings(settings: ThingSpaceSettings): readonly (ListedProtocol | null)[] {
@@ -50,7 +56,7 @@ function placeOf(settings: ThingSpaceSettings, cursor: string | null): Place {
   if (cursor === null) return { protocol: first, cursor: START };
   const [, name, seen = ''] = /^([A-Z0-9]{1,8}):(\d{1,15})$/.exec(cursor) ?? [];
   const protocol = listings(settings).find((listing) => (listing ?? ALL) === name);
-  if (protocol === undefined || (seen !== START && !isPlace(seen))) {
+  if (protocol === undefined || (seen !== START && !isImei(seen))) {
     throw callerError('BAD_CURSOR', 'This cursor was not made here.', 'Use an `endCursor` of the same list.');
   }
   return { protocol, cursor: seen };
@@ -62,20 +68,31 @@ function listingAfter(settings: ThingSpaceSettings, place: Place): Place | null 
   return protocol === undefined ? null : { protocol, cursor: START };
 }
 
-/** Devices of another listing would come twice. What a listing may hold besides its own is NONE, or a word new to us. */
-function checkProtocol(
+/**
+ * The rows of this listing: devices of another one would come twice. What a listing may hold besides its own is NONE, or a word new
+ * to us. Throws when there is nothing but devices of another one: then it is another listing.
+ */
+function ofProtocol(
   settings: ThingSpaceSettings,
+  client: ThingSpaceClient,
   asked: ListedProtocol | null,
-  rows: readonly DeviceRow[],
-): void {
-  if (asked === null) return;
-  for (const row of rows) {
-    const told = protocolOf(row.protocol ?? row.distributionType);
-    if (told !== asked && PROTOCOLS.some((name) => name === told)) {
-      throw badResponse(
-        settings.key,
-        'The provider listed devices of another protocol than the one asked for.',
-      );
-    }
+  { rows, leftOut }: DeviceListing,
+): ParsedRows<DeviceRow> {
+  const own = rows.filter((row) => !isOfAnother(row, asked));
+  const others = rows.length - own.length;
+  if (others > 0 && own.length === 0) {
+    throw badResponse(
+      settings.key,
+      'The provider listed devices of another protocol than the one asked for.',
+    );
   }
+  for (let count = 0; count < others; count += 1) {
+    client.noteDrift('devices.protocol', 'another than asked for');
+  }
+  return { rows: own, leftOut: leftOut + others };
+}
+
+function isOfAnother({ protocol, distributionType }: DeviceRow, asked: ListedProtocol | null): boolean {
+  const told = protocolOf(protocol ?? distributionType ?? null);
+  return asked !== null && told !== asked && PROTOCOLS.some((name) => name === told);
 }

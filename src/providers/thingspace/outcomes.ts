@@ -2,8 +2,8 @@
 import type { Change, Sent } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { badResponse } from '../../upstream/parse.ts';
+import type { ResultRow } from './answers.ts';
 import type { LicenseWrite } from './client.ts';
-import type { LicenseResult, ResultRow } from './wire.ts';
 
 type Verdict = 'ACCEPTED' | 'REJECTED' | 'UNKNOWN';
 
@@ -30,8 +30,10 @@ const WORDS: Readonly<Record<LicenseWrite, Words>> = {
   },
 };
 
-/** Both wordings of the sources (contract 4.3). */
-const NO_SUCH_DEVICE = /^device (?:does not exist|not found)\b/i;
+/** Whether a reason says that the account has no such device, in both wordings of the sources (contract 4.3, 6.1). */
+export function saysNoSuchDevice(reason: string | null | undefined): boolean {
+  return /^device (?:does not exist|not found)\b/i.test(reason ?? '');
+}
 
 /**
  * What became of each change, matched by device and never by position. Throws UPSTREAM_BAD_RESPONSE when the answer has
@@ -41,7 +43,7 @@ export function outcomesOf(
   accountKey: string,
   write: LicenseWrite,
   changes: readonly Change[],
-  result: LicenseResult,
+  result: readonly ResultRow[],
 ): ReadonlyMap<string, Sent> {
   const rows = new Map<string, ResultRow[]>(changes.map(({ assignee }) => [assignee.externalId, []]));
   for (const row of result) {
@@ -86,7 +88,7 @@ function problemOf(
     const message = 'The provider did not say clearly what became of this device.';
     return { ...badResponse(accountKey, message).problem, providerCode };
   }
-  const hint = NO_SUCH_DEVICE.test(row?.reason ?? '') ? 'The account has no such device.' : WORDS[write].hint;
+  const hint = saysNoSuchDevice(row?.reason) ? 'The account has no such device.' : WORDS[write].hint;
   return problem('UPSTREAM_REJECTED', 'PROVIDER', 'The provider refused the change of this device.', {
     accountKey,
     providerCode,

@@ -1,4 +1,5 @@
 // What given devices hold, asked by device: a call for each 1,000 of them, however many licenses the account has given out.
+import { slotOf } from '../../batching/align.ts';
 import type { Assignee, Device } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
@@ -15,23 +16,36 @@ export interface DeviceReads {
 
 /**
  * Like `assignments.ofAssignees`, without the time of assignment, which the look-up does not tell. Its rows may leave
- * `licenseAssigned` out (thingspace contract 6.1): what those devices hold is read from the summary.
+ * `licenseAssigned` out (thingspace contract 6.1), and a device that left the account may hold a license all the same: what those
+ * devices hold is read from the summary.
  */
 export async function readHeld(
   reads: DeviceReads,
   assignees: readonly Assignee[],
   call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
-  const imeis = assignees.filter(({ kind }) => kind === 'DEVICE').map(({ externalId }) => externalId);
+  const devices = assignees.flatMap(({ kind, accountKey, externalId }): Device[] =>
+    kind === 'DEVICE' ? [{ kind, accountKey, externalId }] : [],
+  );
+  const found = await reads.byIds(
+    devices.map(({ externalId }) => externalId),
+    call,
+  );
   const held = new Map<string, Slot<readonly Assignment[]>>();
   const untold: Device[] = [];
-  for (const [imei, device] of await reads.byIds(imeis, call)) {
-    if (device === null || device instanceof ProblemError) held.set(imei, device);
-    else if (device.licenseAssigned === true)
+  for (const device of devices) {
+    const imei = device.externalId;
+    const slot = slotOf(found, imei);
+    if (slot instanceof ProblemError) held.set(imei, slot);
+    else if (slot?.licenseAssigned === true)
       held.set(imei, [assignmentOf(device.accountKey, imei, null, null)]);
-    else if (device.licenseAssigned === false) held.set(imei, []);
+    else if (slot?.licenseAssigned === false) held.set(imei, []);
     else untold.push(device);
   }
   if (untold.length === 0) return held;
-  return new Map([...held, ...(await reads.ofAssignees(untold, call))]);
+  for (const [imei, slot] of await reads.ofAssignees(untold, call)) {
+    const isNothing = Array.isArray(slot) && slot.length === 0;
+    held.set(imei, isNothing && found.get(imei) === null ? null : slot);
+  }
+  return held;
 }

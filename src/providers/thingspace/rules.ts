@@ -1,5 +1,6 @@
 // What ThingSpace is known to refuse of a change before it is sent (thingspace contract 1, 8.2, 9.9). That the provider takes
-// no used license away (4.6) cannot be seen beforehand; free licenses are counted by whoever plans.
+// no used license away (4.6) cannot be seen beforehand; free licenses are counted by whoever plans. A license can be taken from a
+// device that the account no longer lists: whether it still has one, the provider knows.
 import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { refusals, refused, type Refusal } from '../../domain/refusal.ts';
@@ -32,7 +33,7 @@ function refusalOf({ action, licenseId, assignee }: Change, world: ChangeWorld):
   if (!isImei(assignee.externalId)) {
     return refused('This is not the id of a device.', 'Name the device by its IMEI, fifteen digits.');
   }
-  if (!world.held.has(assigneeKey(assignee))) {
+  if (action === 'ASSIGN' && !world.held.has(assigneeKey(assignee))) {
     return refused('There is no such device in this account.', 'Check the IMEI.');
   }
   return null;

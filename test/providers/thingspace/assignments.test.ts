@@ -64,7 +64,7 @@ describe('the list of assignments', () => {
   it('has one of a device and the pool in each row', async () => {
     const page = await account.assignments.page(null, testCall());
     const [first] = page.items;
-    const [pool] = await account.catalogue(testCall());
+    const [pool] = (await account.catalogue(testCall())).items;
     expect(first).toMatchObject({
       accountKey: 'acme-devices',
       licenseId: 'fota',

@@ -5,7 +5,7 @@ import { codeIn, present, sentOf, valueIn } from '../../support/assertions.ts';
 import { offline, useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { NOBODY, seededImeis, wish, writesIn } from './changes.ts';
+import { DIALECTS, NOBODY, seededImeis, wish, writesIn } from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
 const { account, emulator } = bench;
@@ -51,6 +51,42 @@ describe('the read back', () => {
     expect([...read]).toEqual([[NOBODY, null]]);
   });
 
+  it('tells what a device holds that the account does not know any more: the summary has it', async () => {
+    await bench.warm();
+    emulator.setSwitch('goneDevices', [holder, free].join());
+    const read = await readBack([holder, free]);
+    expect(withoutTimes(valueIn(read, holder))).toEqual([
+      {
+        accountKey: 'acme-devices',
+        licenseId: 'fota',
+        status: 'ACTIVE',
+        removalOn: null,
+        of: `DEVICE ${holder}`,
+      },
+    ]);
+    expect(read.get(free)).toBeNull();
+    expect(exchanges(emulator)).toEqual(['POST devices 200', 'GET licenses?lastSeenDeviceId=0 200']);
+  });
+
+  it.each(DIALECTS)(
+    'shows that its license was taken away from such a device: dialect %s',
+    async (dialect) => {
+      await bench.warm();
+      emulator.setSwitch('v3ResultDialect', dialect);
+      emulator.setSwitch('goneDevices', holder);
+      const [sent] = await sentOf(account, wish('REMOVE', [holder]));
+      expect(sent?.status).toBe('ACCEPTED');
+      expect((await readBack([holder])).get(holder)).toBeNull();
+    },
+  );
+
+  it('does not say of such a device that it holds nothing when the summary could not be read', async () => {
+    await bench.warm();
+    emulator.setSwitch('goneDevices', holder);
+    bench.strike({ kind: 'html' }, { path: '/licenses/' });
+    expect(codeIn(await readBack([holder]), holder)).toBe('UPSTREAM_BAD_RESPONSE');
+  });
+
   it('says of which devices it could not be told', async () => {
     bench.strike({ kind: 'html' }, { path: '/devices/' });
     expect(codeIn(await readBack([holder]), holder)).toBe('UPSTREAM_BAD_RESPONSE');
@@ -77,14 +113,18 @@ describe('the read back', () => {
     expect(stubbed.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
   });
 
-  it('follows a write only when reads do (contract 9.18)', async () => {
-    emulator.setSwitch('summaryLagMs', 10_000);
-    await sentOf(account, wish('ASSIGN', [free]));
-    expect(valueIn(await readBack([free]), free)).toEqual([]);
-    emulator.clock.advance(10_000);
-    expect(valueIn(await readBack([free]), free)).toEqual([expect.objectContaining({ licenseId: 'fota' })]);
-    expect(writesIn(bench)).toHaveLength(1);
-  });
+  it.each(DIALECTS)(
+    'follows a write only when reads do (contract 9.18): results in the dialect %s',
+    async (dialect) => {
+      emulator.setSwitch('v3ResultDialect', dialect);
+      emulator.setSwitch('summaryLagMs', 10_000);
+      await sentOf(account, wish('ASSIGN', [free]));
+      expect(valueIn(await readBack([free]), free)).toEqual([]);
+      emulator.clock.advance(10_000);
+      expect(valueIn(await readBack([free]), free)).toEqual([expect.objectContaining({ licenseId: 'fota' })]);
+      expect(writesIn(bench)).toHaveLength(1);
+    },
+  );
 
   it('is not there where the connectivity API finds devices: it says nothing of licenses', () => {
     expect(offline('thingspace', { deviceLookup: 'm2m' }).writes.readBack).toBeUndefined();

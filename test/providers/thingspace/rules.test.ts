@@ -24,6 +24,10 @@ describe('check', () => {
     expect(writes.check(changes, worldOf([A, B, C]))).toEqual(new Map());
   });
 
+  it('lets licenses be taken from devices that the account no longer lists', () => {
+    expect(writes.check(wish('REMOVE', [A, B]), worldOf([A]))).toEqual(new Map());
+  });
+
   it.each<[string, Partial<Change>, string, RegExp]>([
     ['a removal on a date', { action: 'SCHEDULE_REMOVAL', removalOn: '2026-06-01' }, 'NOT_SUPPORTED', /day/],
     ['the end of one', { action: 'CANCEL_REMOVAL' }, 'NOT_SUPPORTED', /day/],

@@ -1,17 +1,14 @@
 // Every JSON sample of the contract that a read can meet, parsed by the wire schemas.
 import { describe, expect, it } from '@jest/globals';
-import {
-  DeviceListing,
-  DeviceLookup,
-  Failure,
-  M2mDevices,
-  OAuthToken,
-  Session,
-  Subscription,
-  Summary,
-  SummaryV1,
-  Time,
-} from '../../../src/providers/thingspace/wire.ts';
+import { answersOf } from '../../../src/providers/thingspace/answers.ts';
+import { Failure, OAuthToken, Session, Subscription, Time } from '../../../src/providers/thingspace/wire.ts';
+import { createDriftCounter } from '../../../src/upstream/drift.ts';
+
+const drift = createDriftCounter(() => 0);
+const { DeviceListing, DeviceLookup, M2mDevices, Summary, SummaryV1 } = answersOf({
+  accountKey: 'acme-devices',
+  drift,
+});
 
 const rows = [
   { deviceId: '359000000000011', assignmentTime: '2024-03-05 20:15:42.738 +0000 UTC' },
@@ -74,10 +71,11 @@ describe('summary (contract 4.2)', () => {
       hasMoreData: false,
       lastSeenDeviceId: '359000000000029',
       maxPageSize: 1000,
-      deviceList: [
+      rows: [
         { deviceId: '359000000000011', assignmentTime: '2024-03-05T20:15:42.738Z' },
         { deviceId: '359000000000029', assignmentTime: '2024-03-06T08:00:00.000Z' },
       ],
+      leftOut: 0,
     });
   });
 
@@ -93,8 +91,28 @@ describe('summary (contract 4.2)', () => {
     expect(SummaryV1.parse({ ...rest, ...fields }).total).toBe(total);
   });
 
-  it.each([[[]], [null], [undefined]])('no devices as %j (contract 9.14)', (deviceList) => {
-    expect(Summary.parse({ ...summary, deviceList }).deviceList).toEqual([]);
+  it.each([[[]], [null], [undefined]])(
+    'no devices as %j, when none is counted (contract 9.14)',
+    (deviceList) => {
+      expect(Summary.parse({ ...summary, assignedLicenses: 0, deviceList })).toMatchObject({
+        rows: [],
+        leftOut: 0,
+      });
+      expect(Summary.safeParse({ ...summary, deviceList }).success).toBe(
+        deviceList !== null && deviceList !== undefined,
+      );
+    },
+  );
+
+  it.each([[2 ** 31], [2 ** 53 - 1]])('counts of %d', (count) => {
+    const parsed = Summary.parse({ ...summary, totalLicenses: count, assignedLicenses: count });
+    expect([parsed.total, parsed.assignedLicenses]).toEqual([count, count]);
+    expect(Subscription.parse({ licenseCount: count })).toBe(count);
+  });
+
+  it('a count that has lost digits is not known', () => {
+    expect(Summary.parse({ ...summary, totalLicenses: 2 ** 53 }).total).toBeNull();
+    expect(Summary.safeParse({ ...summary, assignedLicenses: 2 ** 53 }).success).toBe(false);
   });
 
   it.each([
@@ -113,7 +131,7 @@ describe('summary (contract 4.2)', () => {
   });
 
   it('v1 may leave anything out, but not everything', () => {
-    expect(SummaryV1.parse({ assignedLicenses: 0 })).toMatchObject({ hasMoreData: false, deviceList: [] });
+    expect(SummaryV1.parse({ assignedLicenses: 0 })).toMatchObject({ hasMoreData: false, rows: [] });
     expect(SummaryV1.safeParse({ accountName: 'x' }).success).toBe(false);
   });
 
@@ -134,8 +152,9 @@ it('subscription (contract 4.5)', () => {
     licenseUsedCount: 3,
     updateTime: '2024-03-02T16:03:06.000Z',
   };
-  expect(Subscription.parse(sample)).toEqual({ licenseCount: 250 });
-  expect(Subscription.parse({})).toEqual({ licenseCount: null });
+  expect(Subscription.parse(sample)).toBe(250);
+  expect(Subscription.parse({ accountName: '0123456789-00001' })).toBeNull();
+  expect(Subscription.safeParse({}).success).toBe(false);
 });
 
 describe('devices (contract 6)', () => {
@@ -166,10 +185,10 @@ describe('devices (contract 6)', () => {
       deviceCount: 2,
       deviceList: [device, missing],
     });
-    expect(parsed).toEqual([
+    expect(parsed.leftOut).toBe(0);
+    expect(parsed.rows).toEqual([
       {
         deviceId: '359000000000011',
-        requestStatus: null,
         mdn: '5555550100',
         make: 'ACME',
         model: 'MX-100',
@@ -178,22 +197,18 @@ describe('devices (contract 6)', () => {
         licenseAssigned: true,
         status: 'Active',
         protocol: 'LWM2M',
-        distributionType: null,
-        softwareList: null,
         createTime: '2023-06-03T00:03:56.079Z',
         refreshTime: '2024-01-03T00:03:56.079Z',
         lastConnectionTime: '2024-02-23T18:25:43.511Z',
       },
-      expect.objectContaining({
-        deviceId: '359000000000990',
-        requestStatus: 'Failure',
-        licenseAssigned: null,
-      }),
+      missing,
     ]);
   });
 
   it('an empty look-up may be null, a missing one is no answer', () => {
-    expect(DeviceLookup.parse({ deviceCount: 0, deviceList: null })).toEqual([]);
+    expect(DeviceLookup.parse({ deviceCount: 0, deviceList: null })).toEqual({ rows: [], leftOut: 0 });
+    expect(DeviceLookup.parse({ deviceList: [] })).toEqual({ rows: [], leftOut: 0 });
+    expect(DeviceLookup.safeParse({ deviceCount: 2, deviceList: [] }).success).toBe(false);
     expect(DeviceLookup.safeParse({ deviceCount: 2 }).success).toBe(false);
     expect(DeviceLookup.safeParse({}).success).toBe(false);
   });
@@ -211,8 +226,9 @@ describe('devices (contract 6)', () => {
         },
       ],
     });
-    expect(listing.deviceList[0]?.softwareList).toEqual([{ name: 'a', version: '1', upgradeTime: null }]);
-    expect(DeviceListing.parse({ hasMoreData: false, deviceList: null }).deviceList).toEqual([]);
+    expect(listing.rows[0]?.softwareList).toEqual([{ name: 'a', version: '1', upgradeTime: null }]);
+    expect(DeviceListing.parse({ hasMoreData: false, deviceList: [] }).rows).toEqual([]);
+    expect(DeviceListing.safeParse({ hasMoreData: false, deviceList: null }).success).toBe(false);
     expect(DeviceListing.safeParse({ accountName: '0123456789-00001' }).success).toBe(false);
   });
 
@@ -236,12 +252,9 @@ describe('devices (contract 6)', () => {
         },
       ],
     });
-    expect(parsed.devices).toEqual([
+    expect(parsed.rows).toEqual([
       {
-        deviceIds: [
-          { id: '5555550100', kind: 'mdn' },
-          { id: '359000000000011', kind: 'imei' },
-        ],
+        deviceIds: { imei: '359000000000011', mdn: '5555550100' },
         carrierInformations: [{ state: 'active' }],
         createdAt: '2023-08-07T14:42:15.000Z',
         lastConnectionDate: '2024-03-12T08:23:37.000Z',
@@ -261,15 +274,26 @@ describe('times (contract 8.4)', () => {
     ['2024-03-05T20:15:42.19Z', '2024-03-05T20:15:42.190Z'],
     ['2024-03-05T20:15:00Z', '2024-03-05T20:15:00.000Z'],
     ['2024-03-05T15:15:42-05:00', '2024-03-05T20:15:42.000Z'],
+    // Without a zone it is UTC, whatever the zone of this machine.
+    ['2024-03-05 20:15:42.738', '2024-03-05T20:15:42.738Z'],
+    ['2024-03-05T20:15:42', '2024-03-05T20:15:42.000Z'],
+    ['2024-03-05', '2024-03-05T00:00:00.000Z'],
     ['01/01/1900 0:0:0', null],
     ['0001-01-01 00:00:00 +0000 UTC', null],
-    ['2024-13-45 20:15:42 +0000 UTC', null],
-    ['yesterday', null],
     ['', null],
-    [1709669742, null],
     [null, null],
-    [undefined, null],
+    [undefined, undefined],
   ])('%j is %j', (text, time) => {
     expect(Time.parse(text)).toBe(time);
+  });
+
+  it.each([
+    ['2024-13-45 20:15:42 +0000 UTC'],
+    ['2024-02-30 20:15:42 +0000 UTC'],
+    ['yesterday'],
+    ['5'],
+    [1709669742],
+  ])('%j is none', (text) => {
+    expect(Time.safeParse(text).success).toBe(false);
   });
 });

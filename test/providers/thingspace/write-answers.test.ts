@@ -1,10 +1,10 @@
 // What answers to a write come to: outcomes device by device, in every dialect and in odd forms.
-import { describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
 import { only, sentOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import type { StubAnswer } from '../../support/stub-server.ts';
-import { NOBODY, USED, licensedNow, seededImeis, statuses, wish, type Action } from './changes.ts';
+import { DIALECTS, NOBODY, USED, licensedNow, seededImeis, statuses, wish, type Action } from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
 const { account, emulator } = bench;
@@ -150,6 +150,10 @@ describe('an answer', () => {
     expect(outcomes[0]?.problem).toMatchObject({ code: 'UPSTREAM_REJECTED', providerCode });
     expect(JSON.stringify(outcomes)).not.toContain(SECRET);
   });
+});
+
+describe.each(DIALECTS)('in the dialect %s, an answer', (dialect) => {
+  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
 
   it.each<[Action]>([['ASSIGN'], ['REMOVE']])('in another order is matched by device: %s', async (action) => {
     await bench.warm();
@@ -165,6 +169,27 @@ describe('an answer', () => {
     const outcomes = await sentOf(account, wish('ASSIGN', bare.slice(1, 3)));
     expect(statuses(outcomes)).toEqual(['UNKNOWN', 'UNKNOWN']);
     expect((await licensedNow(bench)).has(bare[2] ?? '')).toBe(false);
+  });
+
+  it('that leaves a device out leaves it unknown, and no other', async () => {
+    await bench.warm();
+    emulator.setSwitch('leftOutDevices', [bare[1], held[1]].join());
+    for (const group of [wish('ASSIGN', bare.slice(0, 3)), wish('REMOVE', held.slice(0, 3))]) {
+      const outcomes = await sentOf(account, group);
+      expect(statuses(outcomes)).toEqual(['ACCEPTED', 'UNKNOWN', 'ACCEPTED']);
+      expect(outcomes[1]?.problem).toMatchObject({
+        code: 'UPSTREAM_BAD_RESPONSE',
+        accountKey: 'acme-devices',
+      });
+    }
+  });
+
+  it.each(['absent', 'null'])('whose list is %s leaves all unknown', async (form) => {
+    await bench.warm();
+    emulator.setSwitch('collections', form);
+    for (const group of [wish('ASSIGN', bare.slice(0, 3)), wish('REMOVE', held.slice(0, 3))]) {
+      expect(statuses(await sentOf(account, group))).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
+    }
   });
 });
 

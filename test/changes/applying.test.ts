@@ -84,7 +84,9 @@ describe('a seat', () => {
   it('that a removal frees is free before the assignment that takes it leaves', async () => {
     const { assignments, catalogue, users } = present(rig.accounts.get('webex'), 'an account of Webex');
     const call = testCall(60_000);
-    const full = (await catalogue(call)).filter(({ seats }) => seats?.countable && seats.available === 0);
+    const full = (await catalogue(call)).items.filter(
+      ({ seats }) => seats?.countable && seats.available === 0,
+    );
     const { items } = await present(users, 'its users').page(null, call);
     const held = await assignments.ofAssignees(items, call);
     const holds = (id: string, license: string): boolean => {

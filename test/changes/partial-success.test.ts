@@ -80,7 +80,7 @@ describe('ThingSpace, device by device,', () => {
   const expected = ['VERIFIED', 'REJECTED UPSTREAM_REJECTED', 'VERIFIED'];
 
   it.each(['wire', 'portal', 'sdk', 'seed'])('takes back what can be, in the dialect %s', async (dialect) => {
-    turn(rig.fleet.thingspace, 'v3ResultDialect', dialect, 'wire');
+    turn(rig.fleet.thingspace, 'v3ResultDialect', dialect, 'seed');
     for (const target of [free, other]) await rig.providers.put(target, HELD);
     expect(await outcomesOf('thingspace', removals)).toEqual(expected);
   });
@@ -101,7 +101,7 @@ describe('ThingSpace, device by device,', () => {
     const wishes = targets.map((target) => ['ASSIGN', target] as const);
     const said = await outcomesOf('thingspace', wishes, async () => {
       const page = await rig.accounts.get('fleet')?.catalogue(rig.request().call);
-      const assigned = page?.[0]?.seats?.assigned ?? 0;
+      const assigned = page?.items[0]?.seats?.assigned ?? 0;
       turn(rig.fleet.thingspace, 'totalLicenses:0123456789-00001', assigned + 1, -1);
     });
     expect(said).toEqual(outcomes);

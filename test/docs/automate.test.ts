@@ -237,7 +237,7 @@ describe('docs/automate.md', () => {
       problem: expect.objectContaining({
         code: 'UPSTREAM_REJECTED',
         retryable: false,
-        providerCode: 'LicenseRemoveFailed',
+        providerCode: 'Failure',
       }),
     };
     expect(await reader.data('outcomes:')).toMatchObject({

@@ -360,7 +360,7 @@ describe('the call', () => {
     const { account } = createAccount('x', {
       catalogue: (given) => {
         seen.push(given);
-        return Promise.resolve([]);
+        return Promise.resolve({ items: [] });
       },
       inferLicenses: (_, given) => {
         seen.push(given);

@@ -1,6 +1,7 @@
 // What is read after a write is not what was read before it.
+import { problemOf } from '../support/assertions.ts';
 import { describe, expect, it } from '@jest/globals';
-import { READ, WRITE, answer, createGate, createScripted, failure, openCall, problemOf } from './scripted.ts';
+import { READ, WRITE, answer, createGate, createScripted, failure, openCall } from './scripted.ts';
 
 describe('a read after a write', () => {
   it('does not join one that began before it', async () => {

@@ -1,6 +1,6 @@
 // The licenses of the organisation: two paid subscriptions, a trial, and the free ones (webex contract 3, 4 and 10).
 import { uuid } from '../seed/organisation.ts';
-import { encodeId, ORG_UUID } from './ids.ts';
+import { decodeId, encodeId, ORG_UUID } from './ids.ts';
 
 /** The meeting site most people are hosts or attendees of. */
 export const SITE = 'acme.webex.com';
@@ -210,7 +210,9 @@ function licenseId(entry: Entry, index: number): string {
 }
 
 const byKey = new Map<string, License>(licenses.map((license) => [license.key, license]));
-const byId = new Map<string, License>(licenses.map((license) => [license.id, license]));
+const byTail = new Map<string | undefined, License>(
+  licenses.map((license) => [decodeId('LICENSE', license.id), license]),
+);
 
 /** The license with this short name. */
 export function licenseOf(key: LicenseKey): License {
@@ -219,9 +221,10 @@ export function licenseOf(key: LicenseKey): License {
   return license;
 }
 
-/** The license with this public id. */
+/** The license with this public id, however it is spelled. */
 export function licenseById(id: string): License | undefined {
-  return byId.get(id);
+  const tail = decodeId('LICENSE', id);
+  return tail === undefined ? undefined : byTail.get(tail);
 }
 
 /** The set with these licenses in it. */

@@ -19,6 +19,14 @@ export function deviceCount(state: WebexState): number {
   return DEVICES * state.scale;
 }
 
+/** The index of the device with this uuid. */
+export function deviceByUuid(deviceUuid: string, state: WebexState): number | undefined {
+  for (let index = 0; index < deviceCount(state); index += 1) {
+    if (uuid('webex-device', index) === deviceUuid.toLowerCase()) return index;
+  }
+  return undefined;
+}
+
 /** The device with this index. Devices live in another region than the organisation (webex contract 4). */
 export function deviceBody(index: number, state: WebexState) {
   const slot = index % DEVICES;

@@ -1,14 +1,16 @@
 // The Webex emulator as a whole (webex contract).
 import type { EmulatorDefinition } from '../core/emulator.ts';
-import type { EmulatedRequest, Reply } from '../core/http.ts';
+import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
 import { errorReply, failed, throttled, trackingId } from './errors.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { licenseUserRoutes } from './routes/license-users.ts';
 import { licenseRoutes } from './routes/licenses.ts';
+import { locationRoutes } from './routes/locations.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { putPersonRoutes } from './routes/put-person.ts';
+import { roleRoutes } from './routes/roles.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
 import { seed, type WebexState } from './state.ts';
 import { flag, switches } from './switches.ts';
@@ -25,7 +27,9 @@ export const definition: EmulatorDefinition<WebexState> = {
     ...workspaceRoutes,
     ...deviceRoutes,
     ...organizationRoutes,
-  ],
+    ...locationRoutes,
+    ...roleRoutes,
+  ].flatMap(withSlash),
   switches,
   seed,
   unknownRoute: (request, _state, otherMethod) =>
@@ -37,6 +41,11 @@ export const definition: EmulatorDefinition<WebexState> = {
   failed,
   distort,
 };
+
+/** A trailing slash is accepted on every path (webex contract 2). */
+function withSlash(route: Route<WebexState>): readonly Route<WebexState>[] {
+  return [route, { ...route, path: `${route.path}/` }];
+}
 
 /** The headers every answer has; the tracking id is the one in the body of an error (webex contract 1 and 8). */
 function withHeaders(request: EmulatedRequest, reply: Reply, state: WebexState): Reply {

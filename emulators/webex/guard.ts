@@ -2,6 +2,7 @@
 import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
 import { errorReply, Refusal, throttled } from './errors.ts';
 import { decodeId, ORG_UUID } from './ids.ts';
+import { asSwitched } from './forms.ts';
 import type { WebexState } from './state.ts';
 import { flag } from './switches.ts';
 import type { Principal } from './tokens.ts';
@@ -53,7 +54,8 @@ export function guarded({ method, path, needs, handle }: Guarded): Route<WebexSt
         [],
       );
     }
-    return handle({ request, state, caller, accessToken });
+    const reply = handle({ request, state, caller, accessToken });
+    return { ...reply, body: asSwitched(reply.body, state.switches) };
   });
 }
 

@@ -4,28 +4,38 @@
 export const ORG_UUID = '0d9c7a52-5b1e-4c3f-8a77-2f60c1b4e9d1';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
+const DECODED = /^ciscospark:\/\/[^/]+\/([A-Z_]+)\/(.+)$/s;
 
 /** The id of a thing. Devices live in another region than `us` (webex contract 4). */
 export function encodeId(kind: string, tail: string, region = 'us'): string {
   return base64(`ciscospark://${region}/${kind}/${tail}`);
 }
 
-/** The tail of an id of this kind; nothing for another kind or for text that is not an id. */
+/**
+ * The tail of an id of this kind; nothing for another kind or for text that is not an id. What stands before the kind differs
+ * by region, and padding and the two alphabets of base64 make no difference (webex contract 4).
+ */
 export function decodeId(kind: string, id: string): string | undefined {
+  if (!BASE64.test(id)) return undefined;
   const text = Buffer.from(id, 'base64').toString('utf8');
-  const at = text.indexOf(`/${kind}/`);
-  if (!text.startsWith('ciscospark://') || at < 0 || base64(text) !== id) return undefined;
-  return text.slice(at + kind.length + 2);
+  if (base64(text) !== plain(id)) return undefined;
+  const [, found, tail] = DECODED.exec(text) ?? [];
+  return found === kind ? tail : undefined;
 }
 
 /** Base64 without padding. */
 export function base64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64').replace(/=+$/, '');
+  return plain(Buffer.from(text, 'utf8').toString('base64'));
 }
 
 /** Whether a text is a bare uuid. */
 export function isUuid(text: string): boolean {
   return UUID.test(text);
+}
+
+function plain(text: string): string {
+  return text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
 }
 
 /** The public id of this organisation. */

@@ -11,6 +11,8 @@ import { amount, flag, type LiveSwitches } from './switches.ts';
 /** The people by their position in the list. */
 export interface Members {
   readonly count: number;
+  /** How many of the first have been deleted. */
+  gone(): number;
   /** The index in the made-up company of the person at a position. */
   companyIndex(position: number): number;
   /** What readers see. */
@@ -18,6 +20,8 @@ export interface Members {
   /** What writes build on. */
   latest(position: number): Member;
   byUuid(personUuid: string): number | undefined;
+  /** The same, deleted or not: a link goes on from a place all the same. */
+  placeOf(personUuid: string): number | undefined;
   byEmail(email: string): number | undefined;
   write(position: number, member: Member): void;
   /** Holders of a license: as readers see it, or as it stands. */
@@ -47,20 +51,36 @@ export function createMembers(scale: number, clock: Clock, live: LiveSwitches): 
   const latest = (position: number): Member => overlay.latest(position) ?? seededMember(position);
   const visible = (position: number): Member => overlay.visible(position) ?? seededMember(position);
 
+  const gone = (): number => Math.min(amount(live, 'gonePeople'), count);
+  const placeOf = (wanted: string): number | undefined => {
+    uuids ??= new Map(
+      Array.from({ length: count }, (_, position) => [personUuid(from + position), position]),
+    );
+    return uuids.get(wanted.toLowerCase());
+  };
+  /** What the deleted held counts no longer. */
+  const without = (total: number, bit: number, look: (position: number) => Member): number => {
+    let left = total;
+    for (let position = 0; position < gone(); position += 1) {
+      left -= Number((look(position).licenses & bit) !== 0);
+    }
+    return left;
+  };
+
   return {
     count,
+    gone,
     companyIndex: (position) => from + position,
     visible,
     latest,
+    placeOf,
     byUuid(wanted) {
-      uuids ??= new Map(
-        Array.from({ length: count }, (_, position) => [personUuid(from + position), position]),
-      );
-      return uuids.get(wanted.toLowerCase());
+      const position = placeOf(wanted);
+      return position === undefined || position < gone() ? undefined : position;
     },
     byEmail(email) {
       const position = Number(/\.(\d+)@/.exec(email)?.[1] ?? Number.NaN) - from;
-      if (!(position >= 0 && position < count)) return undefined;
+      if (!(position >= gone() && position < count)) return undefined;
       return sameEmail(emailOf(from + position), email, live) ? position : undefined;
     },
     write(position, member) {
@@ -72,13 +92,15 @@ export function createMembers(scale: number, clock: Clock, live: LiveSwitches): 
       overlay.write(position, { ...member, changedAt: clock.now() });
     },
     held(bit, view) {
-      if (view === 'latest' || amount(live, 'propagationLagMs') === 0) return held.get(bit) ?? 0;
+      if (view === 'latest' || amount(live, 'propagationLagMs') === 0) {
+        return without(held.get(bit) ?? 0, bit, latest);
+      }
       let total = seeded.get(bit) ?? 0;
       for (const position of overlay.keys()) {
         total += Number((visible(position).licenses & bit) !== 0);
         total -= Number((seededMember(position).licenses & bit) !== 0);
       }
-      return total;
+      return without(total, bit, visible);
     },
     byNumber(phoneNumber) {
       const has = (position: number): boolean => latest(position).calling?.phoneNumber === phoneNumber;

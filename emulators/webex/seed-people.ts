@@ -14,9 +14,14 @@ export const USER_POSITION = 5;
 /** Position of the first person without any license; every ninetieth is one. */
 const BARE_POSITION = 89;
 
+const FULL_ADMIN = { id: encodeId('ROLE', 'id_full_admin'), name: 'Full Administrator' };
+const READ_ONLY_ADMIN = { id: encodeId('ROLE', 'id_readonly_admin'), name: 'Read-only Administrator' };
+/** The roles there are. */
+export const roles = [FULL_ADMIN, READ_ONLY_ADMIN];
+
 const rolesByPosition = new Map([
-  [ADMIN_POSITION, [encodeId('ROLE', 'id_full_admin')]],
-  [READ_ONLY_ADMIN_POSITION, [encodeId('ROLE', 'id_readonly_admin')]],
+  [ADMIN_POSITION, [FULL_ADMIN.id]],
+  [READ_ONLY_ADMIN_POSITION, [READ_ONLY_ADMIN.id]],
 ]);
 
 /** Who holds each license: position modulo `of` is in `from..to`. Standard never meets Professional (webex contract 5.3). */

@@ -2,6 +2,16 @@
 // unless its line names another place.
 import type { Switches } from '../core/switches.ts';
 
+/** Whether a query says so; letter case makes no difference (2). */
+export function asks(query: URLSearchParams, name: string): boolean {
+  return query.get(name)?.toLowerCase() === 'true';
+}
+
+/** Whether a thing at this place, counted from 0, is each so-many-th. */
+export function isEach(index: number, every: number): boolean {
+  return every > 0 && index % every === every - 1;
+}
+
 /** Names and defaults. */
 export const switches = {
   /** Life of every access token, counted from its issue; the live value rules tokens already out (1). */
@@ -60,6 +70,31 @@ export const switches = {
   retryAfterHeader: true,
   /** `Trackingid` twice, as HTTP libraries fold it (1). */
   doubleTrackingId: false,
+  /**
+   * How answers spell the ids of people, workspaces and licenses (4): `documented`, `uuid` (licenses have none), `region`,
+   * `padded`, or `upper` (uuids in capitals).
+   */
+  idForm: 'documented',
+  /** `cursor`: the `next` of a license's users names the last one listed; `offset`: it counts them. */
+  holdersLink: 'cursor',
+  /** Off: a license with its users lacks `subscriptionId`, as in the published sample (3.1). */
+  holdersTellSubscription: true,
+  /** Of the ids in a list by id, each so-many-th is neither among the rows nor among `notFoundIds`; 0 is none. */
+  idListLeavesOut: 0,
+  /** Of the people and of the workspaces, each so-many-th is in no list, and there when asked for alone; 0 is none. */
+  listsLeaveOut: 0,
+  /** The first so many people have been deleted. */
+  gonePeople: 0,
+  /** The first so many workspaces have been deleted. */
+  goneWorkspaces: 0,
+  /** Short name of a license that is no longer listed although people hold it. */
+  unlistedLicense: '',
+  /**
+   * What the thing with the documented id `oddThing` looks like in answers: `none` (as documented), `fields` (values of the
+   * wrong kind), `licenses` (such a list of licenses), `no-name`, `no-id`, or any other word in place of the whole.
+   */
+  oddForm: 'none',
+  oddThing: '',
 } satisfies Switches;
 
 type Named<Value> = {

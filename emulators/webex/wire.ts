@@ -27,7 +27,7 @@ export function licenseBody(license: License, state: WebexState) {
 
 /** Free and hybrid licenses are not seats: their numbers are those of the users, whoever holds them (webex contract 3). */
 function counters(license: License, state: WebexState) {
-  const people = state.members.count;
+  const people = state.members.count - state.members.gone();
   switch (license.kind) {
     case 'free':
       return { total: people, consumed: people, users: people, workspaces: 0 };

@@ -46,6 +46,8 @@ export const WORKSPACES = templates.length;
 /** The workspaces by their index. */
 export interface Workspaces {
   readonly count: number;
+  /** How many of the first have been deleted. */
+  gone(): number;
   visible(index: number): Workspace;
   latest(index: number): Workspace;
   byUuid(workspaceUuid: string): number | undefined;
@@ -67,13 +69,16 @@ export function createWorkspaces(scale: number, clock: Clock, live: LiveSwitches
 
   const visible = (index: number): Workspace => overlay.visible(index) ?? seededWorkspace(index);
   const latest = (index: number): Workspace => overlay.latest(index) ?? seededWorkspace(index);
+  const gone = (): number => Math.min(amount(live, 'goneWorkspaces'), count);
   return {
     count,
+    gone,
     visible,
     latest,
     byUuid(wanted) {
       uuids ??= new Map(Array.from({ length: count }, (_, index) => [workspaceUuid(index), index]));
-      return uuids.get(wanted);
+      const index = uuids.get(wanted.toLowerCase());
+      return index === undefined || index < gone() ? undefined : index;
     },
     write: (index, workspace) => overlay.write(index, workspace),
     held(bit, view) {
@@ -82,6 +87,7 @@ export function createWorkspaces(scale: number, clock: Clock, live: LiveSwitches
       for (const index of overlay.keys()) {
         total += Number(look(index).license === bit) - Number(seededWorkspace(index).license === bit);
       }
+      for (let index = 0; index < gone(); index += 1) total -= Number(look(index).license === bit);
       return total;
     },
     snapshot: () => overlay.snapshot(),

@@ -1,12 +1,17 @@
-// GET /devices (webex contract 7).
+// GET /devices and /devices/{id} (webex contract 2, 7).
 import type { Reply } from '../../core/http.ts';
-import { deviceBody, deviceCount } from '../devices.ts';
+import { deviceBody, deviceByUuid, deviceCount } from '../devices.ts';
+import { Refusal } from '../errors.ts';
 import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import { decodeId } from '../ids.ts';
 import { numberedPage, pageReply } from '../paging.ts';
+
+const needs = adminWith('devices_read');
 
 /** Devices. */
 export const deviceRoutes = [
-  guarded({ method: 'GET', path: '/devices', needs: adminWith('devices_read'), handle: listDevices }),
+  guarded({ method: 'GET', path: '/devices', needs, handle: listDevices }),
+  guarded({ method: 'GET', path: '/devices/:deviceId', needs, handle: getDevice }),
 ];
 
 function listDevices({ request, state }: Call): Reply {
@@ -28,4 +33,10 @@ function listDevices({ request, state }: Call): Reply {
     next: more ? next : undefined,
     tail: next,
   });
+}
+
+function getDevice({ request, state }: Call): Reply {
+  const index = deviceByUuid(decodeId('DEVICE', request.params['deviceId'] ?? '') ?? '', state);
+  if (index === undefined) throw new Refusal(404, 'Device not found.');
+  return { status: 200, body: deviceBody(index, state) };
 }

@@ -9,10 +9,11 @@ import { personUuid } from '../members.ts';
 import { pageReply, wholeNumber } from '../paging.ts';
 import { emailOf } from '../seed-people.ts';
 import type { WebexState } from '../state.ts';
-import { flag } from '../switches.ts';
+import { flag, word } from '../switches.ts';
 import { licenseBody, personId } from '../wire.ts';
 
 const MAX_USERS = 300;
+const PAGING = 'LICENSE_USER_PAGING';
 const needs = adminWith('licenses_read');
 
 /** Licenses and their users. */
@@ -23,27 +24,36 @@ export const licenseRoutes = [
 
 function listLicenses({ request, state }: Call): Reply {
   checkOrg(request.query.get('orgId'));
-  return { status: 200, body: { items: licenses.map((license) => licenseBody(license, state)) } };
+  const listed = licenses.filter(({ key }) => key !== word(state.switches, 'unlistedLicense'));
+  return { status: 200, body: { items: listed.map((license) => licenseBody(license, state)) } };
 }
 
 function getLicense({ request, state }: Call): Reply {
   const license = licenseById(request.params['licenseId'] ?? '');
   const assignedTo = request.query.get('includeAssignedTo');
-  if (!license) throw new Refusal(404, 'License not found.');
+  if (!license || license.key === word(state.switches, 'unlistedLicense')) {
+    throw new Refusal(404, 'License not found.');
+  }
   if (assignedTo === null) return { status: 200, body: licenseBody(license, state) };
   if (assignedTo !== 'user') throw badRequest('Invalid value for parameter includeAssignedTo.');
   const limit = wholeNumber(request.query, 'limit', { least: 1, most: MAX_USERS, fallback: MAX_USERS });
   const cursor = request.query.get('next');
-  const start = cursor === null ? 0 : afterCursor(cursor, state);
-  const found = holders(license, state, start, limit + 1);
+  const byOffset = word(state.switches, 'holdersLink') === 'offset';
+  const passed = cursor === null || !byOffset ? 0 : countIn(cursor);
+  const start = cursor === null || byOffset ? 0 : afterCursor(cursor, state);
+  const found = holders(license, state, start, passed + limit + 1).slice(passed);
   const page = found.slice(0, limit);
-  const next = { limit: String(limit), next: cursorAfter(page.at(-1) ?? start - 1, state) };
+  const link = byOffset
+    ? encodeId(PAGING, base64(String(passed + page.length)))
+    : cursorAfter(page.at(-1) ?? start - 1, state);
+  const next = { limit: String(limit), next: link };
+  const { subscriptionId, ...brief } = licenseBody(license, state);
   return pageReply(request, state.switches, {
     key: 'users',
     rows: page.map((place) => userBody(place, state)),
     next: found.length > limit ? next : undefined,
     tail: next,
-    fields: licenseBody(license, state),
+    fields: flag(state.switches, 'holdersTellSubscription') ? { ...brief, subscriptionId } : brief,
   });
 }
 
@@ -59,6 +69,7 @@ function holders(license: License, state: WebexState, start: number, most: numbe
 }
 
 function setAt(place: number, { members, externals }: WebexState, pendingToo: boolean): number {
+  if (place < members.gone()) return 0;
   if (place < members.count) return members.visible(place).licenses;
   const { accepted, pending } = externals.visible(place - members.count);
   return accepted.licenses | (pendingToo ? pending.licenses : 0);
@@ -83,14 +94,25 @@ function userBody(place: number, { members, externals }: WebexState) {
 function cursorAfter(place: number, { members, externals }: WebexState): string {
   const external = externals.all[place - members.count];
   const last = external?.uuid ?? personUuid(members.companyIndex(Math.max(place, 0)));
-  return encodeId('LICENSE_USER_PAGING', base64(last));
+  return encodeId(PAGING, base64(last));
 }
 
 function afterCursor(cursor: string, { members, externals }: WebexState): number {
-  const last = Buffer.from(decodeId('LICENSE_USER_PAGING', cursor) ?? '', 'base64').toString('utf8');
-  const position = members.byUuid(last);
+  const last = contentOf(cursor);
+  const position = members.placeOf(last);
   if (position !== undefined) return position + 1;
   const external = externals.byUuid(last);
   if (external === undefined) throw badRequest('Invalid value for parameter next.');
   return members.count + external + 1;
+}
+
+/** A cursor that counts the users listed, so that users move into pages passed when others leave. */
+function countIn(cursor: string): number {
+  const count = contentOf(cursor);
+  if (!/^\d{1,9}$/.test(count)) throw badRequest('Invalid value for parameter next.');
+  return Number(count);
+}
+
+function contentOf(cursor: string): string {
+  return Buffer.from(decodeId(PAGING, cursor) ?? '', 'base64').toString('utf8');
 }

@@ -8,7 +8,7 @@ import { personUuid } from '../members.ts';
 import { pageReply, wholeNumber } from '../paging.ts';
 import { rolesOf } from '../seed-people.ts';
 import type { WebexState } from '../state.ts';
-import { amount, word } from '../switches.ts';
+import { amount, asks, isEach, word } from '../switches.ts';
 import type { Principal } from '../tokens.ts';
 import { peopleCeiling, personId } from '../wire.ts';
 import { personBody, type PersonView } from '../wire-person.ts';
@@ -48,8 +48,8 @@ export function findPerson(id: string, state: WebexState): number | undefined {
 function viewOf({ query }: EmulatedRequest, caller: Principal): PersonView {
   return {
     admin: isAdmin(caller),
-    callingData: query.get('callingData') === 'true',
-    presence: query.get('excludeStatus') !== 'true',
+    callingData: asks(query, 'callingData'),
+    presence: !asks(query, 'excludeStatus'),
     byId: false,
   };
 }
@@ -91,14 +91,17 @@ function peopleById({ request, state }: Call): Reply {
   if (others.length > 0) throw badRequest(`Parameter id cannot be combined with ${others.join(', ')}.`);
   const ids = [...new Set((query.get('id') ?? '').split(','))].filter((id) => id !== '');
   if (ids.length === 0 || ids.length > MAX_IDS) throw badRequest(`Parameter id takes 1 to ${MAX_IDS} ids.`);
+  const leavesOut = amount(state.switches, 'idListLeavesOut');
   const view = { admin: false, callingData: false, presence: false, byId: true };
-  const items: unknown[] = [];
+  const positions = new Set<number>();
   const notFoundIds: string[] = [];
-  for (const id of ids) {
+  for (const [index, id] of ids.entries()) {
+    if (isEach(index, leavesOut)) continue;
     const position = findPerson(id, state);
     if (position === undefined) notFoundIds.push(id);
-    else items.push(personBody(position, state, view));
+    else positions.add(position);
   }
+  const items = [...positions].map((position) => personBody(position, state, view));
   return { status: 200, body: { notFoundIds, items } };
 }
 
@@ -107,10 +110,11 @@ function matching(query: URLSearchParams, state: WebexState, start: number, most
   const first = email === null ? start : state.members.byEmail(email);
   if (first === undefined || first < start) return [];
   const end = email === null ? state.members.count : first + 1;
+  const every = email === null ? amount(state.switches, 'listsLeaveOut') : 0;
   const test = filterOf(query, state);
   const found: number[] = [];
   for (let position = first; position < end && found.length < most; position += 1) {
-    if (test(position)) found.push(position);
+    if (test(position) && !isEach(position, every)) found.push(position);
   }
   return found;
 }
@@ -129,25 +133,25 @@ function filterOf(query: URLSearchParams, state: WebexState): (position: number)
   };
 }
 
-/** Links carry a cursor, or the id of the last person passed (webex contract 8). */
+/** Links carry a cursor that counts the people who are there, or the id of the last person passed (webex contract 8). */
 function nextQuery(state: WebexState, max: number, first: number): Record<string, string> {
   if (word(state.switches, 'peopleLink') !== 'after')
-    return { cursor: base64(`limit=${max}&startIndex=${first + 1}`) };
+    return { cursor: base64(`limit=${max}&startIndex=${first + 1 - state.members.gone()}`) };
   return { after: personId(personUuid(state.members.companyIndex(first - 1))) };
 }
 
 function startOf(query: URLSearchParams, state: WebexState): number {
   const after = query.get('after');
   if (after !== null) {
-    const position = findPerson(after, state);
+    const position = state.members.placeOf(decodeId('PEOPLE', after) ?? '');
     if (position === undefined) throw badRequest('Invalid value for parameter after.');
-    return position + 1;
+    return Math.max(position + 1, state.members.gone());
   }
   const cursor = query.get('cursor');
-  if (cursor === null) return 0;
+  if (cursor === null) return state.members.gone();
   const startIndex = /^limit=\d+&startIndex=([1-9]\d*)$/.exec(
     Buffer.from(cursor, 'base64').toString('utf8'),
   )?.[1];
   if (startIndex === undefined) throw badRequest('Invalid value for parameter cursor.');
-  return Number(startIndex) - 1;
+  return Number(startIndex) - 1 + state.members.gone();
 }

@@ -11,22 +11,28 @@ import type { Member } from '../member.ts';
 import { sameEmail } from '../members.ts';
 import { applyAll, type Operation } from '../operations.ts';
 import { emailOf } from '../seed-people.ts';
+import { asks } from '../switches.ts';
 import { personBody } from '../wire-person.ts';
 import { findPerson } from './people.ts';
 
+/** Public clients send back what they read, a null `extension` for instance: that says nothing (webex contract 2). */
+const Text = z
+  .string()
+  .nullish()
+  .transform((text) => text ?? undefined);
 const PhoneNumber = z.object({ type: z.string(), value: z.string() });
 const FullPerson = z.object({
   displayName: z.string().min(1),
   emails: z.array(z.string()).max(1).optional(),
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  department: z.string().optional(),
-  title: z.string().optional(),
+  firstName: Text,
+  lastName: Text,
+  department: Text,
+  title: Text,
   orgId: z.string().optional(),
   licenses: z.array(z.string()).default([]),
   siteUrls: z.array(z.string()).default([]),
-  locationId: z.string().optional(),
-  extension: z.string().optional(),
+  locationId: Text,
+  extension: Text,
   phoneNumbers: z.array(PhoneNumber).default([]),
 });
 type FullPerson = z.infer<typeof FullPerson>;
@@ -54,7 +60,7 @@ function putPerson({ request, state }: Call): Reply {
     throw badRequest('The e-mail address of a person cannot be changed here.');
   }
   const before = state.members.latest(position);
-  const operations = operationsFor(body, before, request.query.get('showAllTypes') === 'true');
+  const operations = operationsFor(body, before, asks(request.query, 'showAllTypes'));
   const { held } = applyAll(operations, before, memberApplier(position, operations, state));
   const { displayName, firstName, lastName, department, title } = body;
   state.members.write(position, {
@@ -62,8 +68,8 @@ function putPerson({ request, state }: Call): Reply {
     profile: { displayName, firstName, lastName, department, title },
   });
   refuseWithoutImplicit(before, body);
-  const full = request.query.get('minResponse') !== 'true';
-  const callingData = full && request.query.get('callingData') === 'true';
+  const full = !asks(request.query, 'minResponse');
+  const callingData = full && asks(request.query, 'callingData');
   return {
     status: 200,
     body: personBody(position, state, { admin: full, callingData, presence: full, byId: false }),
@@ -73,7 +79,8 @@ function putPerson({ request, state }: Call): Reply {
 /** Implicit licenses must be in the list; by then the rest is done. */
 function refuseWithoutImplicit(before: Member, body: FullPerson): void {
   const implicit = licenseOf('screenShare');
-  if ((before.licenses & implicit.bit) === 0 || body.licenses.includes(implicit.id)) return;
+  if ((before.licenses & implicit.bit) === 0 || body.licenses.some((id) => licenseById(id) === implicit))
+    return;
   throw coded(700_006, `Screen share is implicit. License: ${implicit.id}.`);
 }
 

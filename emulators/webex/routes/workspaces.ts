@@ -10,7 +10,7 @@ import { hasSeat, NO_SEATS } from '../license-rules.ts';
 import { locationById } from '../locations.ts';
 import { numberedPage, pageReply } from '../paging.ts';
 import type { WebexState } from '../state.ts';
-import { flag } from '../switches.ts';
+import { amount, asks, flag, isEach } from '../switches.ts';
 import { devicesOfWorkspace } from '../devices.ts';
 import { workspaceBody } from '../wire-workspace.ts';
 import type { Workspace } from '../workspaces.ts';
@@ -64,12 +64,17 @@ function listWorkspaces({ request, state }: Call): Reply {
   if (query.has('calling') && !Calling.safeParse(query.get('calling')).success) {
     throw badRequest('Invalid value for parameter calling.');
   }
-  const { found, start, more } = numberedPage(query, state.workspaces.count, (index) =>
-    matches(state.workspaces.visible(index), query),
+  const { workspaces, switches } = state;
+  const isListed = (index: number): boolean =>
+    index >= workspaces.gone() && !isEach(index, amount(switches, 'listsLeaveOut'));
+  const { found, start, more } = numberedPage(
+    query,
+    workspaces.count,
+    (index) => isListed(index) && matches(workspaces.visible(index), query),
   );
   const next = { start: String(start + found.length), max: query.get('max') ?? '1000' };
   const listed = flag(state.switches, 'workspaceListCalling');
-  const withDevices = query.get('includeDevices') === 'true';
+  const withDevices = asks(query, 'includeDevices');
   const rows = found.map((index) => ({
     ...workspaceBody(index, state.workspaces.visible(index), listed),
     ...(withDevices && { devices: devicesOfWorkspace(index, state) }),

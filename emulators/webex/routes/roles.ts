@@ -1,0 +1,13 @@
+// GET /roles (webex contract 2).
+import { guarded } from '../guard.ts';
+import { roles } from '../seed-people.ts';
+
+/** The roles a person may have. */
+export const roleRoutes = [
+  guarded({
+    method: 'GET',
+    path: '/roles',
+    needs: { scopes: [], admin: false },
+    handle: () => ({ status: 200, body: { items: roles } }),
+  }),
+];

@@ -7,8 +7,8 @@ import { readAssignments, readHolders } from './assignments.ts';
 import { createAuthorizer } from './auth.ts';
 import { IDS_A_CALL, createClient } from './client.ts';
 import type { WebexContext } from './context.ts';
-import { acceptsId } from './ids.ts';
-import { createCatalogue, toLicense } from './licenses.ts';
+import { acceptsId, canonicalId } from './ids.ts';
+import { createCatalogue, readLicenses, toLicense } from './licenses.ts';
 import { createUsers } from './people.ts';
 import { policy } from './policy.ts';
 import type { WebexSettings } from './settings.ts';
@@ -30,9 +30,12 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
     account: describe(settings),
     status: () => upstream.status(),
     accepts: acceptsId,
-    catalogue: async (call) => ({
-      items: (await catalogue.read(call)).map((license) => toLicense(license, accountKey)),
-    }),
+    canonicalId,
+    async catalogue(call) {
+      const { items, gap } = await catalogue.read(call);
+      return { items: items.map((license) => toLicense(license, accountKey)), gap };
+    },
+    licensesInFull: (keys, call) => readLicenses(context, keys, call),
     assignments: {
       page: (cursor, call) => readAssignments(context, cursor, call),
       ofLicense: (licenseId, cursor, call) => readHolders(context, licenseId, cursor, call),

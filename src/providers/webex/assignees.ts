@@ -1,18 +1,15 @@
 // What given people and workspaces hold, by whichever reads are fewest.
-import { inChunks } from '../../batching/chunk.ts';
+import { slotOf } from '../../batching/align.ts';
 import type { Assignee, User, Workspace } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
-import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
-import { ROWS_A_PAGE } from './client.ts';
 import type { WebexContext } from './context.ts';
-import { readExternals } from './externals.ts';
-import { personId } from './ids.ts';
-import { SPECULATIVE_PAGES } from './people.ts';
-import { toUser } from './person.ts';
-import { isOfTheList, walk } from './walk.ts';
-import { LICENSED_CALLING, readEach, seek } from './workspaces.ts';
+import { readInFull } from './in-full.ts';
+import { readEachPerson } from './look-up.ts';
+import { unread } from './unread.ts';
+import { LICENSED_CALLING, readEach, readWorkspaces } from './workspaces.ts';
 
 type Holdings = Slot<readonly Assignment[]>;
 
@@ -51,16 +48,16 @@ export async function readAlone(
   const users = assignees.filter(({ kind }) => kind === 'USER').map(({ externalId }) => externalId);
   const workspaces = assignees.filter(({ kind }) => kind === 'WORKSPACE').map(({ externalId }) => externalId);
   return new Map([
-    ...holdingsIn(await readEachPerson(context, users, call), untold(context)),
-    ...holdingsIn(await readEach(context, workspaces, call), untold(context)),
+    ...holdingsIn(context, await readEachPerson(context, users, call)),
+    ...holdingsIn(context, await readEach(context, workspaces, call)),
   ]);
 }
 
-function holdingsIn(found: Slots<User | Workspace>, otherwise: ProblemError): ReadonlyMap<string, Holdings> {
+function holdingsIn(context: WebexContext, found: Slots<User | Workspace>): ReadonlyMap<string, Holdings> {
   const slots = new Map<string, Holdings>();
   for (const [id, slot] of found) {
     const isRead = slot !== null && !(slot instanceof ProblemError);
-    slots.set(id, isRead ? (slot.assignments ?? otherwise) : slot);
+    slots.set(id, isRead ? (slot.assignments ?? untold(context, slot)) : slot);
   }
   return slots;
 }
@@ -72,87 +69,26 @@ async function ofUsers(
   rowsOf: RowsOf,
 ): Promise<ReadonlyMap<string, Holdings>> {
   const slots = new Map<string, Holdings>();
-  const externals = users.filter((user) => user.userKind === 'EXTERNAL');
-  const others = users.filter((user) => user.userKind !== 'EXTERNAL');
-  const people = await readPeople(
-    context,
-    others.map((user) => user.externalId),
-    call,
-  );
-  const unclear = [...externals];
-  for (const user of others) {
-    const person = people.get(user.externalId) ?? null;
-    const rows = person instanceof ProblemError ? person : person && rowsOf(person);
-    if (rows) slots.set(user.externalId, rows);
-    else if (person === null && user.userKind === 'INTERNAL') slots.set(user.externalId, null);
-    else unclear.push(user);
-  }
-  if (unclear.length === 0) return slots;
-  try {
-    const mostPages = externals.length > 0 ? Number.POSITIVE_INFINITY : SPECULATIVE_PAGES;
-    const found = await readExternals(context, mostPages, call);
-    for (const user of unclear) {
-      const assignments = found.get(personId(user.externalId))?.assignments;
-      slots.set(user.externalId, assignments ?? without(context, user, people.get(user.externalId) ?? null));
-    }
-  } catch (error) {
-    for (const user of unclear) slots.set(user.externalId, asProblemError(error));
+  const people = await readInFull(context, users, call);
+  for (const { externalId, userKind } of users) {
+    const slot = slotOf(people, externalId);
+    if (slot instanceof ProblemError) slots.set(externalId, slot);
+    // Whom no license names any more is still somebody, elsewhere.
+    else if (slot === null) slots.set(externalId, userKind === 'EXTERNAL' ? [] : null);
+    else slots.set(externalId, rowsOf(slot) ?? untold(context, slot));
   }
   return slots;
 }
 
-/** What it means that no license names a user whose licenses were not told. */
-function without(context: WebexContext, user: User, person: Slot<User>): Holdings {
-  if (user.userKind === 'EXTERNAL') return [];
-  return person === null ? null : untold(context);
-}
-
 /** Licenses are for administrators' eyes, and may be left out when something behind Webex fails (webex contract 6, 9.6). */
-function untold(context: WebexContext): ProblemError {
+function untold({ accountKey }: WebexContext, holder: User | Workspace): ProblemError {
+  if (holder.kind === 'USER' && holder.userKind !== 'INTERNAL') return unread(accountKey);
   return new ProblemError(
     problem('UPSTREAM_FORBIDDEN', 'PROVIDER', 'The provider does not tell which licenses this holds.', {
-      accountKey: context.accountKey,
+      accountKey,
       hint: 'Give the token the scopes spark-admin:people_read and workspaces_read and an administrator role; if it has them, try again.',
     }),
   );
-}
-
-/**
- * People with their licenses: one by one, or through the list of all people where that takes fewer calls. How many people
- * there are is known once the catalogue was read: free licenses count them (webex contract 3, 6).
- */
-async function readPeople(context: WebexContext, ids: readonly string[], call: Call): Promise<Slots<User>> {
-  const people = context.catalogue.headCount();
-  const pages = people === null ? Number.POSITIVE_INFINITY : Math.ceil(people / ROWS_A_PAGE);
-  if (pages >= ids.length) return readEachPerson(context, ids, call);
-  const found = new Map<string, User>();
-  const missing = new Set(ids.map(personId));
-  const slotsOf = (): Slots<User> => new Map(ids.map((id) => [id, found.get(personId(id)) ?? null]));
-  try {
-    for await (const { rows } of walk((token) => context.client.people(token, call), context.accountKey)) {
-      for (const row of rows) {
-        if (missing.delete(row.id)) found.set(row.id, toUser(row, context.accountKey));
-      }
-      if (missing.size === 0) break;
-    }
-  } catch (error) {
-    const failure = asProblemError(error);
-    const rest = ids.filter((id) => missing.has(personId(id)));
-    if (isOfTheList(failure)) return new Map([...slotsOf(), ...(await readEachPerson(context, rest, call))]);
-    return new Map<string, Slot<User>>([...slotsOf(), ...rest.map((id) => [id, failure] as const)]);
-  }
-  return slotsOf();
-}
-
-function readEachPerson(context: WebexContext, ids: readonly string[], call: Call): Promise<Slots<User>> {
-  return inChunks(ids, { size: 1, width: context.width }, async (piece) => {
-    const found = new Map<string, User>();
-    for (const id of piece) {
-      const person = await context.client.person(personId(id), call);
-      if (person) found.set(id, toUser(person, context.accountKey));
-    }
-    return found;
-  });
 }
 
 async function ofWorkspaces(
@@ -166,15 +102,13 @@ async function ofWorkspaces(
     if (callingType && callingType !== LICENSED_CALLING) slots.set(externalId, []);
     else wanted.push(externalId);
   }
-  const { slots: listed, missing } = await seek(context, 'callingWorkspaces', wanted, call);
-  const alone = [...missing];
-  for (const [id, slot] of listed) {
-    if (slot === null) slots.set(id, []);
-    else if (slot instanceof ProblemError) slots.set(id, slot);
-    else if (slot.assignments) slots.set(id, slot.assignments);
-    else alone.push(id);
-  }
-  for (const [id, slot] of holdingsIn(await readEach(context, alone, call), untold(context)))
-    slots.set(id, slot);
+  const found = await readWorkspaces(context, wanted, call);
+  const isUntold = (id: string): boolean => {
+    const slot = found.listed.get(id);
+    return slot !== undefined && slot !== null && !(slot instanceof ProblemError) && !slot.assignments;
+  };
+  // Lists may lack what a workspace holds, where single reads have it (webex contract 7).
+  const alone = await readEach(context, wanted.filter(isUntold), call);
+  for (const [id, slot] of holdingsIn(context, new Map([...found.slots, ...alone]))) slots.set(id, slot);
   return slots;
 }

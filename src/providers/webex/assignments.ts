@@ -1,16 +1,21 @@
 // Listing assignments: all of an account, or all of one license.
+import { slotOf } from '../../batching/align.ts';
 import type { User, Workspace } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
-import type { Page } from '../../domain/page.ts';
+import type { License } from '../../domain/license.ts';
+import type { Gap, Page } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { readAlone } from './assignees.ts';
 import type { WebexContext } from './context.ts';
 import { holdersCursor, holdersPlace, placeCursor, placeOf, type Place } from './cursors.ts';
 import { externalsAmong, siteLicenses } from './externals.ts';
 import { holding } from './holding.ts';
+import { canonicalId } from './ids.ts';
 import { mayBeOnWorkspaces, toLicense } from './licenses.ts';
 import { holderToUser, toUser } from './person.ts';
+import { readOn, type Mark } from './steady.ts';
+import type { Holder, WebexLicense } from './wire.ts';
 import { toWorkspace } from './workspaces.ts';
 
 /** Every assignment once: what people hold, then what workspaces hold, then the site licenses of external users. */
@@ -22,31 +27,30 @@ export async function readAssignments(
   const place = placeOf(cursor);
   switch (place.part) {
     case 'people':
-      return ofPeople(context, place.token, call);
+      return ofPeople(context, place.mark, call);
     case 'workspaces':
-      return ofWorkspaces(context, place.token, call);
+      return ofWorkspaces(context, place.mark, call);
     case 'external':
       return ofExternals(context, place, call);
   }
 }
 
-async function ofPeople(context: WebexContext, token: string | null, call: Call): Promise<Page<Assignment>> {
-  const slice = await context.client.people(token, call);
-  const users = slice.rows.map((person) => toUser(person, context.accountKey));
-  const next: Place =
-    slice.next === null ? { part: 'workspaces', token: null } : { part: 'people', token: slice.next };
-  return page(await heldBy(context, users, call), placeCursor(next));
+async function ofPeople(context: WebexContext, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
+  const { rows, next, gap } = await readOn(
+    (token) => context.client.people(token, call),
+    mark,
+    context.accountKey,
+  );
+  const users = rows.map((person) => toUser(person, context.accountKey));
+  const place: Place = next === null ? { part: 'workspaces', mark: null } : { part: 'people', mark: next };
+  return page(await heldBy(context, users, call), placeCursor(place), gap);
 }
 
-async function ofWorkspaces(
-  context: WebexContext,
-  token: string | null,
-  call: Call,
-): Promise<Page<Assignment>> {
-  const { workspaces, next } = await callingWorkspaces(context, token, call);
+async function ofWorkspaces(context: WebexContext, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
+  const { workspaces, next, gap } = await callingWorkspaces(context, mark, call);
   const place: Place =
-    next === null ? { part: 'external', licenses: null, token: null } : { part: 'workspaces', token: next };
-  return page(await heldBy(context, workspaces, call), placeCursor(place));
+    next === null ? { part: 'external', licenses: null, mark: null } : { part: 'workspaces', mark: next };
+  return page(await heldBy(context, workspaces, call), placeCursor(place), gap);
 }
 
 async function ofExternals(
@@ -54,21 +58,27 @@ async function ofExternals(
   place: Extract<Place, { part: 'external' }>,
   call: Call,
 ): Promise<Page<Assignment>> {
-  const licenses = place.licenses ?? (await siteLicenses(context, call)).map((license) => license.id);
-  const [current, ...later] = licenses;
-  if (current === undefined) return page([], null);
+  const { ids, lacking } = place.licenses
+    ? { ids: place.licenses, lacking: undefined }
+    : await siteLicenseIds(context, call);
+  const [current, ...later] = ids;
+  if (current === undefined) return page([], null, lacking);
   const following: Place | null =
-    later.length === 0 ? null : { part: 'external', licenses: later, token: null };
-  const slice = await context.client.holders(current, place.token, call);
-  const next: Place | null = slice?.next ? { part: 'external', licenses, token: slice.next } : following;
-  const cursor = next && placeCursor(next);
-  if (slice === null) return page([], cursor);
-  const license = toLicense(slice.license, context.accountKey);
-  const users = await externalsAmong(context, slice.rows, call);
+    later.length === 0 ? null : { part: 'external', licenses: later, mark: null };
+  const { rows, next, gap, last } = await holdersOf(context, current, place.mark, call);
+  const on: Place | null = next ? { part: 'external', licenses: ids, mark: next } : following;
+  const users = await externalsAmong(context, rows, call);
+  const license = licenseIn(context, last);
   return page(
-    users.map((user) => holding(license.externalId, user, license)),
-    cursor,
+    users.map((user) => holding(current, user, license)),
+    on && placeCursor(on),
+    gap ?? lacking,
   );
+}
+
+async function siteLicenseIds(context: WebexContext, call: Call) {
+  const { items, gap } = await siteLicenses(context, call);
+  return { ids: items.map(({ id }) => id), lacking: gap };
 }
 
 /**
@@ -77,47 +87,69 @@ async function ofExternals(
  */
 export async function readHolders(
   context: WebexContext,
-  licenseId: string,
+  asked: string,
   cursor: string | null,
   call: Call,
 ): Promise<Page<Assignment>> {
-  const { part, token } = holdersPlace(cursor);
-  if (part === 'workspaces') return workspacesHolding(context, licenseId, token, call);
-  const slice = await context.client.holders(licenseId, token, call);
-  if (slice === null) return page([], null);
-  const license = toLicense(slice.license, context.accountKey);
-  const items = slice.rows.map((row) =>
-    holding(license.externalId, holderToUser(row, context.accountKey), license),
-  );
+  const licenseId = canonicalId('LICENSE', asked);
+  const { part, mark } = holdersPlace(cursor);
+  if (part === 'workspaces') return workspacesHolding(context, licenseId, mark, call);
+  const { rows, next, gap, last } = await holdersOf(context, licenseId, mark, call);
+  const license = licenseIn(context, last);
+  const items = rows.map((row) => holding(licenseId, holderToUser(row, context.accountKey), license));
+  if (next !== null) return page(items, holdersCursor({ part: 'users', mark: next }), gap);
   // Every page repeats the license itself (webex contract 3.1), so that the last one tells what is still to come.
-  if (slice.next !== null) return page(items, holdersCursor({ part: 'users', token: slice.next }));
-  return page(
-    items,
-    mayBeOnWorkspaces(slice.license) ? holdersCursor({ part: 'workspaces', token: null }) : null,
+  const isOver = last.license === null || !mayBeOnWorkspaces(last.license);
+  return page(items, isOver ? null : holdersCursor({ part: 'workspaces', mark: null }), gap);
+}
+
+/** What a page of a license's users tells of the license. */
+type OfLicense = { readonly license: WebexLicense; readonly isLicenseWhole: boolean } | typeof NO_LICENSE;
+
+const NO_LICENSE = { license: null, isLicenseWhole: false } as const;
+
+/** Users of a license; nobody for one that does not exist. */
+function holdersOf(context: WebexContext, licenseId: string, mark: Mark | null, call: Call) {
+  return readOn<Holder, OfLicense>(
+    async (token) => {
+      const slice = await context.client.holders(licenseId, token, call);
+      return slice ?? { rows: [], next: null, leftOut: 0, count: null, ...NO_LICENSE };
+    },
+    mark,
+    context.accountKey,
   );
+}
+
+/** The license that came along; undefined where it is not told as the catalogue tells it. */
+function licenseIn(
+  { accountKey }: WebexContext,
+  { license, isLicenseWhole }: OfLicense,
+): License | undefined {
+  return license !== null && isLicenseWhole ? toLicense(license, accountKey) : undefined;
 }
 
 async function workspacesHolding(
   context: WebexContext,
   licenseId: string,
-  token: string | null,
+  mark: Mark | null,
   call: Call,
 ): Promise<Page<Assignment>> {
-  const { workspaces, next } = await callingWorkspaces(context, token, call);
+  const { workspaces, next, gap } = await callingWorkspaces(context, mark, call);
   const held = await heldBy(context, workspaces, call);
   return page(
     held.filter((assignment) => assignment.licenseId === licenseId),
-    next === null ? null : holdersCursor({ part: 'workspaces', token: next }),
+    next && holdersCursor({ part: 'workspaces', mark: next }),
+    gap,
   );
 }
 
-async function callingWorkspaces(
-  context: WebexContext,
-  token: string | null,
-  call: Call,
-): Promise<{ readonly workspaces: readonly Workspace[]; readonly next: string | null }> {
-  const slice = await context.client.callingWorkspaces(token, call);
-  return { workspaces: slice.rows.map((row) => toWorkspace(row, context.accountKey)), next: slice.next };
+async function callingWorkspaces(context: WebexContext, mark: Mark | null, call: Call) {
+  const read = await readOn(
+    (token) => context.client.callingWorkspaces(token, call),
+    mark,
+    context.accountKey,
+  );
+  return { ...read, workspaces: read.rows.map((row) => toWorkspace(row, context.accountKey)) };
 }
 
 /**
@@ -132,12 +164,13 @@ async function heldBy(
   const untold = assignees.filter((assignee) => !assignee.assignments);
   const read = await readAlone(context, untold, call);
   return assignees.flatMap((assignee) => {
-    const slot = assignee.assignments ?? read.get(assignee.externalId) ?? [];
+    const slot = assignee.assignments ?? slotOf(read, assignee.externalId);
     if (slot instanceof ProblemError) throw slot;
-    return slot.map((assignment) => ({ ...assignment, assignee }));
+    // Nobody is left who could hold anything.
+    return (slot ?? []).map((assignment) => ({ ...assignment, assignee }));
   });
 }
 
-function page(items: readonly Assignment[], next: string | null): Page<Assignment> {
-  return { items, next, total: null };
+function page(items: readonly Assignment[], next: string | null, gap: Gap | undefined): Page<Assignment> {
+  return { items, next, total: null, gap };
 }

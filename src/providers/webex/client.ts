@@ -1,21 +1,18 @@
 // One function per Webex operation: address, request, parsed answer.
 import type { Call } from '../../domain/call.ts';
 import { callerError } from '../../domain/problem.ts';
+import type { Listed } from '../../domain/page.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
-import { isSameId } from './ids.ts';
-import { nextToken, tokenQuery, type Slice } from './paging.ts';
+import { linksOn, nextStart, nextToken, tokenQuery, type Slice } from './paging.ts';
 import type { WebexSettings } from './settings.ts';
 import {
-  LicenseList,
-  LicenseWithUsers,
-  OnePerson,
-  OneWorkspace,
-  PersonList,
-  WorkspaceList,
+  bodiesOf,
   type Holder,
+  type HoldersBody,
   type Person,
+  type Rows,
   type WebexLicense,
   type WebexWorkspace,
 } from './wire.ts';
@@ -28,8 +25,12 @@ export const ROWS_A_PAGE = 100;
 export const HOLDERS_A_PAGE = 300;
 
 /** A license with one page of its assigned users. */
-export interface HolderSlice extends Slice<Holder> {
-  readonly license: WebexLicense;
+export interface HolderSlice extends Slice<Holder>, Pick<HoldersBody, 'license' | 'isLicenseWhole'> {}
+
+/** What a look-up of people by their ids came to; an id that is in neither list was left out without a word. */
+export interface FoundPeople {
+  readonly people: readonly Person[];
+  readonly unknownIds: readonly string[];
 }
 
 /** One operation of a change of licenses (webex contract 5.1). */
@@ -57,14 +58,19 @@ export interface Operations {
 /** How a change of licenses names its user: one of the two, as nobody knows what both would mean (webex contract 11). */
 export type Addressee = { readonly personId: string } | { readonly email: string };
 
-/** The Webex operations that are used. Tokens are those of `Slice.next`; null starts a list. */
+/**
+ * The Webex operations that are used. Ids are canonical, those given and those that come back. Tokens are those of `Slice.next`;
+ * null starts a list.
+ */
 export interface WebexClient {
-  licenses(call: Call): Promise<readonly WebexLicense[]>;
+  licenses(call: Call): Promise<Listed<WebexLicense>>;
+  license(id: string, call: Call): Promise<WebexLicense | null>;
   /** null for a license that does not exist. */
   holders(licenseId: string, token: string | null, call: Call): Promise<HolderSlice | null>;
   people(token: string | null, call: Call): Promise<Slice<Person>>;
   /** At most IDS_A_CALL ids; names and addresses only (webex contract 6). */
-  peopleByIds(ids: readonly string[], call: Call): Promise<readonly Person[]>;
+  peopleByIds(ids: readonly string[], call: Call): Promise<FoundPeople>;
+  /** Throws UPSTREAM_BAD_RESPONSE when the answer has somebody of whom it cannot be told who it is. */
   peopleByEmail(email: string, call: Call): Promise<readonly Person[]>;
   person(id: string, call: Call): Promise<Person | null>;
   workspaces(token: string | null, call: Call): Promise<Slice<WebexWorkspace>>;
@@ -84,6 +90,7 @@ const STALE: ReadonlySet<number> = new Set([400, 404, 410]);
 
 export function createClient(settings: WebexSettings, upstream: Upstream): WebexClient {
   const { key: accountKey, baseUrl: base, orgId } = settings;
+  const bodies = bodiesOf({ accountKey, drift: upstream.drift });
 
   function get(
     segments: readonly string[],
@@ -123,28 +130,54 @@ export function createClient(settings: WebexSettings, upstream: Upstream): Webex
     );
   }
 
+  /**
+   * The rows of a page. An answer without its list is no empty list: it may come without one only behind the end of a list that
+   * goes on linking all the same (webex contract 3.1, 9.14).
+   */
+  function rowsIn<T>(rows: Rows<T> | null, answer: UpstreamResponse, token: string | null): Rows<T> {
+    if (rows !== null) return rows;
+    if (token !== null && linksOn(answer, base, accountKey)) return NO_ROWS;
+    throw badResponse(accountKey, 'The provider answered without the list that was asked for.');
+  }
+
   /** A page without rows is the last one, even when it links a next (webex contract 3.1). */
-  function slice<T>(rows: readonly T[], answer: UpstreamResponse, token: string | null): Slice<T> {
-    return { rows, next: rows.length === 0 ? null : nextToken(answer, { base, accountKey, asked: token }) };
+  function slice<T extends Row>(
+    { rows, leftOut, size }: Rows<T>,
+    answer: UpstreamResponse,
+    token: string | null,
+  ): Slice<T> {
+    const next = size === 0 ? null : nextToken(answer, { base, accountKey, asked: token });
+    return { rows: unique(rows), next, leftOut, count: null };
   }
 
   async function people(token: string | null, call: Call): Promise<Slice<Person>> {
     const answer = await page(['people'], { orgId, max: ROWS_A_PAGE }, token, call);
-    return slice(unique(parseBody(PersonList, answer, accountKey).items), answer, token);
+    return slice(rowsIn(parseBody(bodies.people, answer, accountKey).items, answer, token), answer, token);
   }
 
   async function workspaces(query: Query, token: string | null, call: Call): Promise<Slice<WebexWorkspace>> {
     const answer = await page(['workspaces'], { orgId, max: ROWS_A_PAGE, ...query }, token, call);
-    const rows = parseBody(WorkspaceList, answer, accountKey).items;
-    const linked = slice(unique(rows), answer, token);
-    if (linked.next !== null || rows.length < ROWS_A_PAGE) return linked;
-    return { rows: linked.rows, next: nextStart(rows.length, token) };
+    const rows = rowsIn(parseBody(bodies.workspaces, answer, accountKey).items, answer, token);
+    const linked = slice(rows, answer, token);
+    if (linked.next !== null || rows.size < ROWS_A_PAGE) return linked;
+    return { ...linked, next: nextStart(rows.size, token) };
+  }
+
+  /** Nobody may be listed without a list where the license itself says that nobody has it. */
+  function holdersIn(body: HoldersBody, answer: UpstreamResponse, token: string | null): Rows<Holder> {
+    if (body.users === null && token === null && body.license.consumedByUsers === 0) return NO_ROWS;
+    return rowsIn(body.users, answer, token);
   }
 
   return {
     async licenses(call) {
       const answer = await get(['licenses'], { orgId }, call, true);
-      return unique(parseBody(LicenseList, answer, accountKey).items);
+      const { rows, leftOut } = rowsIn(parseBody(bodies.licenses, answer, accountKey).items, answer, null);
+      return { items: unique(rows), ...(leftOut > 0 && { gap: 'ROWS_LEFT_OUT' }) };
+    },
+    async license(id, call) {
+      const answer = await find(['licenses', id], call);
+      return answer && theOneAskedFor(parseBody(bodies.license, answer, accountKey), id, accountKey);
     },
     async holders(licenseId, token, call) {
       const query = { includeAssignedTo: 'user', limit: HOLDERS_A_PAGE };
@@ -157,28 +190,37 @@ export function createClient(settings: WebexSettings, upstream: Upstream): Webex
             )
           : await page(segments, query, token, call);
       if (isMissing(answer)) return null;
-      const license = parseBody(LicenseWithUsers, answer, accountKey);
-      return { license, ...slice(unique(license.users), answer, token) };
+      const body = parseBody(bodies.holders, answer, accountKey);
+      const license = theOneAskedFor(body.license, licenseId, accountKey);
+      return {
+        ...slice(holdersIn(body, answer, token), answer, token),
+        license,
+        isLicenseWhole: body.isLicenseWhole,
+        count: license.consumedByUsers ?? license.consumedUnits,
+      };
     },
     people,
     async peopleByIds(ids, call) {
       // `id` goes with no other parameter (webex contract 6).
       const answer = await get(['people'], { id: ids.join(',') }, call);
-      return parseBody(PersonList, answer, accountKey).items;
+      const { items, notFoundIds } = parseBody(bodies.peopleByIds, answer, accountKey);
+      return { people: rowsIn(items, answer, null).rows, unknownIds: notFoundIds };
     },
     async peopleByEmail(email, call) {
       const answer = await get(['people'], { email, orgId }, call);
-      return unique(parseBody(PersonList, answer, accountKey).items);
+      const { rows, leftOut } = rowsIn(parseBody(bodies.people, answer, accountKey).items, answer, null);
+      if (leftOut === 0 && rows.every(({ emails }) => emails !== null)) return unique(rows);
+      throw badResponse(accountKey, 'The provider answered with somebody it does not say who it is.');
     },
     async person(id, call) {
       const answer = await find(['people', id], call);
-      return answer && theOneAskedFor(parseBody(OnePerson, answer, accountKey), id, accountKey);
+      return answer && theOneAskedFor(parseBody(bodies.person, answer, accountKey), id, accountKey);
     },
     workspaces: (token, call) => workspaces({}, token, call),
     callingWorkspaces: (token, call) => workspaces({ calling: 'webexCalling' }, token, call),
     async workspace(id, call) {
       const answer = await find(['workspaces', id], call);
-      return answer && theOneAskedFor(parseBody(OneWorkspace, answer, accountKey), id, accountKey);
+      return answer && theOneAskedFor(parseBody(bodies.workspace, answer, accountKey), id, accountKey);
     },
     changeLicenses: (who, operations, trackingId, call) =>
       upstream.send(
@@ -195,9 +237,15 @@ export function createClient(settings: WebexSettings, upstream: Upstream): Webex
   };
 }
 
+interface Row {
+  readonly id: string;
+}
+
+const NO_ROWS = { rows: [], leftOut: 0, size: 0 } as const;
+
 /** Throws when an answer is about another: nothing in it is true of the one asked for. */
-function theOneAskedFor<T extends { readonly id: string }>(row: T, id: string, accountKey: string): T {
-  if (isSameId(row.id, id)) return row;
+function theOneAskedFor<T extends Row>(row: T, id: string, accountKey: string): T {
+  if (row.id === id) return row;
   throw badResponse(accountKey, 'The provider answered about another than the one asked for.');
 }
 
@@ -205,12 +253,6 @@ function isMissing(answer: UpstreamResponse): boolean {
   return answer.status === 404;
 }
 
-function unique<T extends { readonly id: string }>(rows: readonly T[]): readonly T[] {
+function unique<T extends Row>(rows: readonly T[]): readonly T[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];
-}
-
-/** Webex may list workspaces without links: then a full page means that more may follow (webex contract 11). */
-function nextStart(rows: number, token: string | null): string {
-  const start = Number(tokenQuery(token)['start'] ?? 0);
-  return `start=${start + rows}`;
 }

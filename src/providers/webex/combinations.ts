@@ -8,6 +8,8 @@ export interface Standing {
   /** Ids of what the user holds now. */
   readonly heldIds: readonly string[];
   readonly product: (licenseId: string) => Product;
+  /** Whether a change may be refused beforehand. */
+  readonly isRuled: (change: Change) => boolean;
   /** Products the organisation has: what is not among them can be needed by nothing. */
   readonly offered: ReadonlySet<Product>;
 }
@@ -77,7 +79,7 @@ interface Plan {
   changes(action: 'ASSIGN' | 'REMOVE', product: Product): readonly string[];
 }
 
-function planOf(asked: readonly Change[], { heldIds, product, offered }: Standing): Plan {
+function planOf(asked: readonly Change[], { heldIds, product, isRuled, offered }: Standing): Plan {
   const ids = new Set(heldIds);
   for (const { action, licenseId } of asked) {
     if (action === 'ASSIGN') ids.add(licenseId);
@@ -88,8 +90,8 @@ function planOf(asked: readonly Change[], { heldIds, product, offered }: Standin
     offered,
     leaves: (wanted) => after.has(wanted),
     changes(action, wanted) {
-      const own = asked.filter((change) => change.action === action && product(change.licenseId) === wanted);
-      return own.map(({ id }) => id);
+      const own = asked.filter((change) => change.action === action && isRuled(change));
+      return own.filter(({ licenseId }) => product(licenseId) === wanted).map(({ id }) => id);
     },
   };
 }

@@ -1,45 +1,63 @@
 // Users of other organisations: only the licenses of meeting sites name them (webex contract 5.4, 6).
 import { fanOut, inChunks } from '../../batching/chunk.ts';
-import { indexBy } from '../../batching/align.ts';
 import type { User } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
+import type { Listed } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { HOLDERS_A_PAGE, IDS_A_CALL } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { holding } from './holding.ts';
 import { mayBeOnExternals, toLicense } from './licenses.ts';
-import { holderToUser } from './person.ts';
+import { lookUp } from './look-up.ts';
+import { holderToUser, withNothingElse } from './person.ts';
 import { tooManyPages, walk } from './walk.ts';
 import type { Holder, WebexLicense } from './wire.ts';
 
-/** Licenses that users of other organisations may hold, in an order that stays. */
-export async function siteLicenses(context: WebexContext, call: Call): Promise<readonly WebexLicense[]> {
-  const licenses = await context.catalogue.read(call);
-  return licenses.filter(mayBeOnExternals).sort((one, other) => (one.id < other.id ? -1 : 1));
+/** A license that is gone meanwhile has no holders. */
+const GONE = { rows: [], next: null, leftOut: 0, count: null } as const;
+
+/** Licenses that users of other organisations may hold, in an order that stays; and what the catalogue lacks. */
+export async function siteLicenses(context: WebexContext, call: Call): Promise<Listed<WebexLicense>> {
+  const { items, gap } = await context.catalogue.read(call);
+  return {
+    items: items.filter(mayBeOnExternals).sort((one, other) => (one.id < other.id ? -1 : 1)),
+    gap,
+  };
+}
+
+/** Users of other organisations. */
+export interface Externals {
+  /** By id, with all of their assignments if `isWhole`. */
+  readonly users: ReadonlyMap<string, User>;
+  /** False when rows were left out: anybody may hold more, or be one. */
+  readonly isWhole: boolean;
 }
 
 /**
- * Every external user with all of its assignments, by id. Throws UPSTREAM_TOO_MANY_PAGES, before a license is read,
- * when the seat numbers say that it takes more than `mostPages`.
+ * Every external user. Throws UPSTREAM_TOO_MANY_PAGES, before a license is read, when the seat numbers say that it takes more
+ * than `mostPages`.
  */
 export async function readExternals(
   context: WebexContext,
   mostPages: number,
   call: Call,
-): Promise<ReadonlyMap<string, User>> {
-  const licenses = await siteLicenses(context, call);
+): Promise<Externals> {
+  const { items: licenses, gap } = await siteLicenses(context, call);
   if (pagesOf(licenses) > mostPages) throw tooManyPages(context.accountKey);
   const users = new Map<string, User>();
   const held = new Map<string, Assignment[]>();
-  const found = await fanOut(licenses, context.width, (license) => assignmentsOn(context, license, call));
-  for (const { user, assignment } of found.flat()) {
+  const read = await fanOut(licenses, context.width, (license) => assignmentsOn(context, license, call));
+  const isWhole = gap === undefined && read.every((one) => one.isWhole);
+  for (const { user, assignment } of read.flatMap(({ found }) => found)) {
     users.set(user.externalId, user);
     const assignments = held.get(user.externalId);
     if (assignments) assignments.push(assignment);
     else held.set(user.externalId, [assignment]);
   }
-  return new Map([...users].map(([id, user]) => [id, { ...user, assignments: held.get(id) ?? [] }]));
+  const withHeld = (id: string, user: User): User =>
+    isWhole ? { ...user, assignments: held.get(id) ?? [] } : user;
+  return { users: new Map([...users].map(([id, user]) => [id, withHeld(id, user)])), isWhole };
 }
 
 /** Those of a license's users who are in no list of people. */
@@ -51,7 +69,9 @@ export async function externalsAmong(
   const users = holders.map((holder) => holderToUser(holder, context.accountKey));
   const unclear = users.filter((user) => user.userKind === 'UNKNOWN').map((user) => user.externalId);
   const listed = await listedAmong(context, unclear, call);
-  return users.filter((user) => user.userKind !== 'INTERNAL' && !listed.has(user.externalId));
+  return users
+    .filter((user) => user.userKind !== 'INTERNAL' && !listed.has(user.externalId))
+    .map(withNothingElse);
 }
 
 function pagesOf(licenses: readonly WebexLicense[]): number {
@@ -64,18 +84,22 @@ async function assignmentsOn(
   context: WebexContext,
   license: WebexLicense,
   call: Call,
-): Promise<readonly { readonly user: User; readonly assignment: Assignment }[]> {
+): Promise<{
+  readonly found: readonly { readonly user: User; readonly assignment: Assignment }[];
+  readonly isWhole: boolean;
+}> {
   const { accountKey, client } = context;
   const known = toLicense(license, accountKey);
-  const gone = { rows: [], next: null };
-  const read = async (token: string | null) => (await client.holders(license.id, token, call)) ?? gone;
+  const read = async (token: string | null) => (await client.holders(license.id, token, call)) ?? GONE;
   const found: { user: User; assignment: Assignment }[] = [];
-  for await (const { rows } of walk(read, accountKey)) {
-    for (const user of await externalsAmong(context, rows, call)) {
+  let isWhole = true;
+  for await (const page of walk(read, accountKey)) {
+    isWhole &&= page.isWhole;
+    for (const user of await externalsAmong(context, page.rows, call)) {
       found.push({ user, assignment: holding(license.id, user, known) });
     }
   }
-  return found;
+  return { found, isWhole };
 }
 
 /** Which of these ids are people of the organisation, where the type of a license's user is a word nobody knows. */
@@ -84,9 +108,8 @@ async function listedAmong(
   ids: readonly string[],
   call: Call,
 ): Promise<ReadonlySet<string>> {
-  const options = { size: IDS_A_CALL, width: context.width };
-  const slots = await inChunks(ids, options, async (piece) =>
-    indexBy(await context.client.peopleByIds(piece, call), (person) => person.id),
+  const slots = await inChunks(ids, { size: IDS_A_CALL, width: context.width }, (piece) =>
+    lookUp(context, piece, call),
   );
   const listed = new Set<string>();
   for (const [id, slot] of slots) {

@@ -1,4 +1,4 @@
-// What Webex ids look like and what they tell.
+// What Webex ids look like, the one spelling they have here, and what they tell.
 import type { IdKind } from '../provider.ts';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -21,19 +21,44 @@ export function isLocationId(text: string): boolean {
   return text.length >= SHORTEST && text.length <= LONGEST_LOCATION && BASE64.test(text);
 }
 
-/** The id of a person as Webex spells it: a bare uuid is put into the base64 form, which is what it documents (webex contract 11). */
-export function personId(id: string): string {
-  return UUID.test(id) ? Buffer.from(`ciscospark://us/PEOPLE/${id}`, 'ascii').toString('base64url') : id;
+/** `ciscospark://<region>/<marker>/<tail>`: only what comes with the marker tells things apart (webex contract 4). */
+const DECODED = /^ciscospark:\/\/[^/]+\/([A-Z_]+)\/([!-.0-~]+)$/;
+
+/** What stands before the tail, in ids of a kind; the first is what a bare uuid gets (webex contract 11). */
+const MARKERS: Partial<Record<IdKind, readonly [string, ...string[]]>> = {
+  USER: ['PEOPLE'],
+  // The latter in the ids printed in Cisco's reference.
+  WORKSPACE: ['PLACE', 'PLACES'],
+};
+
+/**
+ * The one spelling of an id. Regions, padding, the two alphabets of base64, the case of a uuid, and whether there is anything
+ * around it make no difference to what it names (webex contract 4, 11). A text that is none of these forms stays as it is.
+ */
+export function canonicalId(kind: IdKind, externalId: string): string {
+  if (kind === 'LICENSE') return canonicalLicense(externalId);
+  const markers = MARKERS[kind];
+  if (markers === undefined) return externalId;
+  if (UUID.test(externalId)) return encode(markers[0], externalId.toLowerCase());
+  const { marker, tail } = decode(externalId) ?? {};
+  if (marker === undefined || tail === undefined || !markers.includes(marker)) return externalId;
+  return encode(marker, UUID.test(tail) ? tail.toLowerCase() : tail);
 }
 
-/** Whether two ids name the same thing: regions and alphabets of base64 may differ, what the id ends in may not (webex contract 4). */
-export function isSameId(one: string, other: string): boolean {
-  return one === other || tailOf(one) === tailOf(other);
+/** As the catalogue has it; its tail is more than a uuid, and kept to the letter. */
+function canonicalLicense(externalId: string): string {
+  const found = decode(externalId);
+  return found?.marker === 'LICENSE' ? encode(found.marker, found.tail) : externalId;
 }
 
-function tailOf(id: string): string {
-  const decoded = Buffer.from(id, 'base64').toString('latin1');
-  return decoded.slice(decoded.lastIndexOf('/') + 1);
+function encode(marker: string, tail: string): string {
+  return Buffer.from(`ciscospark://us/${marker}/${tail}`, 'latin1').toString('base64url');
+}
+
+function decode(id: string): { readonly marker: string; readonly tail: string } | null {
+  if (!BASE64.test(id)) return null;
+  const [, marker, tail] = DECODED.exec(Buffer.from(id, 'base64').toString('latin1')) ?? [];
+  return marker === undefined || tail === undefined ? null : { marker, tail };
 }
 
 /** What is written inside a license id. */

@@ -1,9 +1,14 @@
 // Webex licenses in the words of License Graph.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
+import { fillLeftOut } from '../../batching/left-out.ts';
 import type { License, LicenseDetails, Seats } from '../../domain/license.ts';
+import type { Listed, Slot, Slots } from '../../domain/page.ts';
+import { asProblemError } from '../../domain/problem.ts';
 import type { WebexClient } from './client.ts';
-import { licenseIdParts } from './ids.ts';
+import type { WebexContext } from './context.ts';
+import { canonicalId, licenseIdParts, siteOf } from './ids.ts';
+import { unread } from './unread.ts';
 import type { WebexLicense } from './wire.ts';
 
 /** A site's kind, as far as it is known. */
@@ -69,9 +74,12 @@ export function mayBeOnWorkspaces(license: WebexLicense): boolean {
   return assigneeKinds(license).includes('WORKSPACE');
 }
 
-/** Whether users of other organisations may hold it: only licenses of a meeting site (webex contract 5.4). */
+/** Whether users of other organisations may hold it: only licenses of a meeting site (webex contract 4, 5.4). */
 export function mayBeOnExternals(license: WebexLicense): boolean {
-  return license.siteUrl !== null && (license.consumedByUsers ?? license.consumedUnits) !== 0;
+  return (
+    (license.siteUrl ?? siteOf(license.id)) !== null &&
+    (license.consumedByUsers ?? license.consumedUnits) !== 0
+  );
 }
 
 function typeCode(license: WebexLicense): string | null {
@@ -100,7 +108,7 @@ function seatsOf(license: WebexLicense): Seats {
 
 function isCountable(license: WebexLicense): boolean {
   const code = typeCode(license);
-  return !(code !== null && BUILT_IN.has(code)) && !BUILT_IN_NAMES.test(license.name);
+  return !(code !== null && BUILT_IN.has(code)) && !BUILT_IN_NAMES.test(license.name ?? '');
 }
 
 // The rules of wxc_sdk to the letter, names and all (webex contract 4).
@@ -129,7 +137,7 @@ function detailsOf(license: WebexLicense, accountKey: string): WebexLicenseDetai
 
 /** The licenses of the organisation, and what was last seen in them. */
 export interface Catalogue {
-  read(call: Call): Promise<readonly WebexLicense[]>;
+  read(call: Call): Promise<Listed<WebexLicense>>;
   /** How many people there were when the catalogue was last read; null before, and where no free license tells. */
   headCount(): number | null;
 }
@@ -139,7 +147,7 @@ export function createCatalogue(client: WebexClient): Catalogue {
   return {
     async read(call) {
       const licenses = await client.licenses(call);
-      const counts = licenses
+      const counts = licenses.items
         .filter((license) => FREE.has(typeCode(license) ?? ''))
         .map((license) => license.consumedUnits ?? 0);
       people = counts.length === 0 ? null : Math.max(...counts);
@@ -147,4 +155,31 @@ export function createCatalogue(client: WebexClient): Catalogue {
     },
     headCount: () => people,
   };
+}
+
+/** Licenses by the ids asked for with: one is read alone, for several the catalogue is the cheaper one, and tells as much. */
+export async function readLicenses(
+  context: WebexContext,
+  keys: readonly string[],
+  call: Call,
+): Promise<Slots<License>> {
+  const { accountKey, client, width } = context;
+  const slots = new Map<string, Slot<License>>();
+  const readOne = async (key: string): Promise<License | null> => {
+    const license = await client.license(canonicalId('LICENSE', key), call);
+    return license && toLicense(license, accountKey);
+  };
+  const alone = keys.length === 1;
+  try {
+    const { items } = alone ? { items: [] } : await context.catalogue.read(call);
+    const listed = new Map(items.map((license) => [license.id, license]));
+    for (const key of keys) {
+      const license = listed.get(canonicalId('LICENSE', key));
+      if (license) slots.set(key, toLicense(license, accountKey));
+    }
+  } catch (error) {
+    return new Map(keys.map((key) => [key, asProblemError(error)]));
+  }
+  const filled = await fillLeftOut(keys, slots, { call, width }, readOne);
+  return new Map(keys.map((key) => [key, filled.has(key) ? (filled.get(key) ?? null) : unread(accountKey)]));
 }

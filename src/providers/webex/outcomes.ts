@@ -1,12 +1,14 @@
 // What an answer, or the lack of one, says of every single change (webex contract 5.2, 5.3, 8).
 import type { Change, Sent } from '../../domain/change.ts';
 import { problem, type Problem, type ProblemCode } from '../../domain/problem.ts';
+import { sameAddress } from '../../domain/assignee.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import type { Addressee } from './client.ts';
 import { explain, requestId } from './policy.ts';
+import { canonicalId } from './ids.ts';
 import { hintFor } from './reasons.ts';
-import { Refused, UserLicenses } from './wire.ts';
+import { Refused, UserLicenses, type Reasons } from './wire.ts';
 
 /** A `Sent` for every change, by its id. */
 export type Outcomes = ReadonlyMap<string, Sent>;
@@ -88,7 +90,7 @@ function holdingsIn(body: UserLicenses): (change: Change) => boolean {
 function isAbout({ personId, email, licenses, pendingLicenses }: UserLicenses, who: Addressee): boolean {
   if ('personId' in who) {
     if (personId !== null && personId !== who.personId) return false;
-  } else if (email !== null && email.toLowerCase() !== who.email.toLowerCase()) return false;
+  } else if (email !== null && sameAddress(email) !== sameAddress(who.email)) return false;
   return personId !== null || email !== null || licenses !== null || pendingLicenses !== null;
 }
 
@@ -125,9 +127,17 @@ function describe({ site, licenseId }: Change): string {
 }
 
 /** The code of the reason that names a license or a site. Reasons come in no order, and their words are nothing to go by. */
-function codeNaming({ site, licenseId }: Change, errors: UserLicenses['errors']): string | null {
-  const reason = errors.find(({ description }) => description?.includes(site?.siteUrl ?? licenseId));
+function codeNaming({ site, licenseId }: Change, errors: Reasons): string | null {
+  const reason = errors.find(({ description }) =>
+    site === null ? names(description ?? '', licenseId) : description?.includes(site.siteUrl),
+  );
   return reason?.errorCode == null ? null : String(reason.errorCode);
+}
+
+/** Whether a text names a license, whichever way it spells its id. */
+function names(text: string, licenseId: string): boolean {
+  const ids = text.match(/[\w+/-]{20,}/g) ?? [];
+  return text.includes(licenseId) || ids.some((id) => canonicalId('LICENSE', id) === licenseId);
 }
 
 type Details = Partial<Problem> & { readonly accountKey: string };

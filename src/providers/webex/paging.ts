@@ -9,6 +9,10 @@ import type { Query } from '../../upstream/url.ts';
 export interface Slice<T> {
   readonly rows: readonly T[];
   readonly next: string | null;
+  /** Rows without the form they should have, which are not among `rows`. */
+  readonly leftOut: number;
+  /** How many rows the whole list has, where every page says so; null where none does. */
+  readonly count: number | null;
 }
 
 /** People links carry `cursor`, `before` or `after`, licenses `next`, workspaces `start` (webex contract 7, 8). */
@@ -21,6 +25,32 @@ export const TOKEN = `${PAIR}(?:&${PAIR}){0,4}`;
 /** A token as query parameters. */
 export function tokenQuery(token: string | null): Query {
   return Object.fromEntries(new URLSearchParams(token ?? ''));
+}
+
+/** What a token stands on when rows before it come or go. */
+export type Footing =
+  /** The id of a row: it stays. */
+  | 'ROW'
+  /** A number of rows, which is ours to choose. */
+  | 'START'
+  /** Webex does not say; what has been seen counts rows (webex contract 8). */
+  | 'UNKNOWN';
+
+export function footingOf(token: string): Footing {
+  const names = [...new URLSearchParams(token).keys()];
+  if (names.every((name) => name === 'after' || name === 'before')) return 'ROW';
+  return /^start=[1-9]\d{0,14}$/.test(token) ? 'START' : 'UNKNOWN';
+}
+
+/** The token of a page that begins with the last row of the page before. */
+export function oneRowBack(token: string): string {
+  return `start=${Number(tokenQuery(token)['start']) - 1}`;
+}
+
+/** Webex may list workspaces without links: then a full page means that more may follow (webex contract 11). */
+export function nextStart(rows: number, token: string | null): string {
+  const start = Number(tokenQuery(token)['start'] ?? 0);
+  return `start=${start + rows}`;
 }
 
 /** The token of the next page, null when there is none. Throws UPSTREAM_BAD_RESPONSE when the list cannot go on from it. */
@@ -41,6 +71,11 @@ export function nextToken(
   if (token === from.asked)
     throw badResponse(from.accountKey, 'The provider linked a page as the next of itself.');
   return token;
+}
+
+/** Whether a page is followed by another, wherever that is. */
+export function linksOn(response: UpstreamResponse, base: string, accountKey: string): boolean {
+  return linkOf(response, base, accountKey) !== null;
 }
 
 function linkOf(response: UpstreamResponse, base: string, accountKey: string): URL | null {

@@ -31,17 +31,21 @@ export function toUser(person: Person, accountKey: string): User {
     lastActiveAt: person.lastActivity,
     department: person.department,
     title: person.title,
-    siteAccounts: (person.siteUrls ?? []).map(toSiteAccount),
+    siteAccounts: siteAccountsOf(person),
   });
 }
 
-/** A person from a look-up by many ids: what is absent there was left out, not missing (webex contract 6). */
+/**
+ * A person from a look-up by many ids: what is absent there was left out, not missing (webex contract 6). What it has of presence
+ * may be a part of it, so that the state is left to reads that tell all of it.
+ */
 export function toBriefUser(person: Person, accountKey: string): User {
-  const { status, lastActivity, department, title, siteUrls, invitePending, loginEnabled } = person;
-  const isStateTold = status !== null || invitePending !== null || loginEnabled !== null;
+  const { displayName, email, ...rest } = identity(person, accountKey);
+  const { lastActivity, department, title, siteUrls } = person;
   const user: User = {
-    ...identity(person, accountKey),
-    ...(isStateTold && { state: stateOf(person), rawState: status }),
+    ...rest,
+    ...(displayName !== null && { displayName }),
+    ...(email !== null && { email }),
     ...(lastActivity !== null && { lastActiveAt: lastActivity }),
     ...(department !== null && { department }),
     ...(title !== null && { title }),
@@ -62,7 +66,11 @@ export function holderToUser(holder: Holder, accountKey: string): User {
     userKind,
     ...PENDING,
   };
-  if (userKind !== 'EXTERNAL') return user;
+  return userKind === 'EXTERNAL' ? withNothingElse(user) : user;
+}
+
+/** Somebody of another organisation: no read tells anything more. */
+export function withNothingElse(user: User): User {
   return {
     ...user,
     state: 'UNKNOWN',
@@ -80,7 +88,7 @@ function identity(person: Person, accountKey: string): User {
     accountKey,
     externalId: person.id,
     displayName: person.displayName,
-    email: person.emails[0] ?? null,
+    email: person.emails?.[0] ?? null,
     userKind: 'INTERNAL',
     ...PENDING,
   };
@@ -91,15 +99,18 @@ function withHoldings(person: Person, user: User): User {
   return licenses === null ? user : { ...user, assignments: holdings(licenses, user) };
 }
 
+/** null where it is not told. */
+function siteAccountsOf(person: Person): readonly SiteAccount[] | null {
+  const siteUrls = person.siteUrls ?? (isAdminView(person) ? [] : null);
+  return siteUrls && siteUrls.map(toSiteAccount);
+}
+
 /**
- * Whether a missing license list means "none". Without administrator rights, or when something behind Webex failed, it
- * means nothing (webex contract 6, 9.6).
+ * Whether a missing list means "none". Without administrator rights, or when something behind Webex failed, it means nothing
+ * (webex contract 6, 9.6).
  */
-function isAdminView(person: Person): boolean {
-  const hasFailures = typeof person.errors === 'object' && Object.keys(person.errors ?? {}).length > 0;
-  return (
-    !hasFailures && (person.roles !== null || person.invitePending !== null || person.loginEnabled !== null)
-  );
+function isAdminView({ isWhole, roles, invitePending, loginEnabled }: Person): boolean {
+  return isWhole && (roles !== null || invitePending !== null || loginEnabled !== null);
 }
 
 function stateOf(person: Person): UserState {

@@ -17,6 +17,8 @@ export function checkChanges(
   const products = new Map(world.catalogue.map((license) => [license.externalId, productOf(license)]));
   const product = (licenseId: string): Product =>
     products.get(licenseId) ?? productOf({ externalId: licenseId, name: null });
+  // Whether a license that is listed no more can be taken away is for Webex to say.
+  const isRuled = ({ action, licenseId }: Change): boolean => action !== 'REMOVE' || products.has(licenseId);
   const problems = new Map<string, Problem>();
   for (const [holderKey, own] of Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee))) {
     const held = world.held.get(holderKey);
@@ -25,7 +27,7 @@ export function checkChanges(
     );
     const refused = new Map<string, Refusal>();
     for (const change of own) {
-      const refusal = refusalOf(change, product(change.licenseId), isExternal);
+      const refusal = refusalOf(change, isRuled(change) ? product(change.licenseId) : 'OTHER', isExternal);
       if (refusal) refused.set(change.id, refusal);
     }
     refuseTwoRoles(own, refused, held ?? []);
@@ -33,7 +35,8 @@ export function checkChanges(
     if (held && !isExternal) {
       const heldIds = held.filter(({ attends }) => attends === undefined).map(({ licenseId }) => licenseId);
       const ofLicenses = own.filter(({ site }) => site === null);
-      refuseCombinations(ofLicenses, refused, { heldIds, product, offered: new Set(products.values()) });
+      const offered = new Set(products.values());
+      refuseCombinations(ofLicenses, refused, { heldIds, product, isRuled, offered });
     }
     for (const [id, { code, message, ...details }] of refused)
       problems.set(id, problem(code, 'CALLER', message, { accountKey, ...details }));

@@ -22,7 +22,7 @@ export function attendeeAccount(
   }
   if (asked.role === 'HOST') return null;
   // Only answers to writes tell the attendee accounts of users of other organisations (webex contract 5.2, 6).
-  if (assignee.kind === 'USER' && assignee.userKind !== 'INTERNAL') {
+  if (assignee.kind === 'USER' && (assignee.userKind ?? 'INTERNAL') !== 'INTERNAL') {
     const message =
       'The attendee accounts of users of other organisations cannot be read, so that no change would show.';
     const hint = 'Change them in Control Hub.';
@@ -31,11 +31,15 @@ export function attendeeAccount(
   return { siteUrl, role: 'ATTENDEE' };
 }
 
-/** What a user holds, with the accounts that take no license; undefined when it was not told. */
+/**
+ * What a user holds, with the accounts that take no license; undefined when either was not told. Nobody is told the accounts of
+ * users of other organisations, and no change is about them.
+ */
 export function holdingsAndAccounts(user: User): readonly Assignment[] | undefined {
-  const attended = (user.siteAccounts ?? []).filter(({ role }) => role === 'ATTENDEE');
-  const accounts = attended.map(({ siteUrl }) => ({ ...holding('', user), attends: siteUrl }));
-  return user.assignments && [...user.assignments, ...accounts];
+  const told = user.userKind === 'INTERNAL' ? (user.siteAccounts ?? undefined) : (user.siteAccounts ?? []);
+  const attended = told?.filter(({ role }) => role === 'ATTENDEE');
+  const accounts = attended?.map(({ siteUrl }) => ({ ...holding('', user), attends: siteUrl }));
+  return user.assignments && accounts && [...user.assignments, ...accounts];
 }
 
 /** The site a change is about, in lower case; null when it is about none. */

@@ -14,10 +14,13 @@ interface Row {
 export interface WalkedPage<T> {
   readonly rows: readonly T[];
   readonly isLast: boolean;
+  /** Whether every row of it has the form it should have. */
+  readonly isWhole: boolean;
 }
 
 /**
- * Pages of rows, no row twice. A token that Webex forgot starts the list again once (webex contract 11).
+ * Pages of rows, no row twice. A token that Webex forgot starts the list again once (webex contract 11), and so does a list that
+ * has another length than it had: rows may have moved into pages that were read.
  * Throws UPSTREAM_BAD_RESPONSE for a list that runs in a circle, UPSTREAM_TOO_MANY_PAGES for one without an end.
  */
 export async function* walk<T extends Row>(
@@ -31,10 +34,10 @@ export async function* walk<T extends Row>(
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const slice: Slice<T> | null = await read(token).catch((error: unknown) => {
       if (!isExpired(error)) throw error;
-      if (restarted) throw badResponse(accountKey, 'The provider keeps losing its place in a list.');
       return null;
     });
-    if (slice === null) {
+    if (slice === null || !isAsLongAs(chain, slice)) {
+      if (restarted) throw badResponse(accountKey, 'The provider keeps losing its place in a list.');
       restarted = true;
       token = null;
       chain = newChain();
@@ -43,7 +46,7 @@ export async function* walk<T extends Row>(
     if (!advances(chain, slice)) throw badResponse(accountKey, 'The provider repeats pages of a list.');
     const fresh = slice.rows.filter((row) => !given.has(row.id));
     for (const row of fresh) given.add(row.id);
-    yield { rows: fresh, isLast: slice.next === null };
+    yield { rows: fresh, isLast: slice.next === null, isWhole: slice.leftOut === 0 };
     if (slice.next === null) return;
     token = slice.next;
   }
@@ -76,10 +79,17 @@ export function isOfTheList(failure: ProblemError): boolean {
 interface Chain {
   readonly tokens: Set<string>;
   readonly ids: Set<string>;
+  /** Rows of the whole list when it was begun; null where it is not told, undefined before. */
+  count: number | null | undefined;
 }
 
 function newChain(): Chain {
-  return { tokens: new Set(), ids: new Set() };
+  return { tokens: new Set(), ids: new Set(), count: undefined };
+}
+
+function isAsLongAs(chain: Chain, { count }: Slice<Row>): boolean {
+  chain.count ??= count;
+  return chain.count === count;
 }
 
 /** False when a page brings nothing but known rows, or leads back to a page read before. */

@@ -1,13 +1,17 @@
 // Workspaces of Webex in the words of License Graph, and looking them up.
 import { inChunks } from '../../batching/chunk.ts';
+import { fillLeftOut } from '../../batching/left-out.ts';
 import type { Workspace } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
-import { asProblemError } from '../../domain/problem.ts';
+import { asProblemError, type ProblemError } from '../../domain/problem.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import type { Collection } from '../provider.ts';
 import type { WebexContext } from './context.ts';
-import { pageCursor, pageToken } from './cursors.ts';
+import { pageCursor, pageMark } from './cursors.ts';
 import { holdings } from './holding.ts';
+import { canonicalId } from './ids.ts';
+import { readOn } from './steady.ts';
+import { unread } from './unread.ts';
 import { isOfTheList, walk } from './walk.ts';
 import type { WebexWorkspace } from './wire.ts';
 
@@ -16,7 +20,7 @@ export const LICENSED_CALLING = 'webexCalling';
 
 /** A workspace, and what it holds where the answer tells it: the calling part may be missing from lists (webex contract 7). */
 export function toWorkspace(row: WebexWorkspace, accountKey: string): Workspace {
-  const callingType = row.calling?.type ?? null;
+  const { callingType } = row;
   const workspace: Workspace = {
     kind: 'WORKSPACE',
     accountKey,
@@ -29,60 +33,76 @@ export function toWorkspace(row: WebexWorkspace, accountKey: string): Workspace 
     createdAt: row.created,
   };
   const none = callingType === null || callingType === LICENSED_CALLING ? null : [];
-  const licenses = row.calling?.webexCalling?.licenses ?? none;
+  const licenses = row.licenses ?? none;
   return licenses === null ? workspace : { ...workspace, assignments: holdings(licenses, workspace) };
 }
 
 /** The workspaces of the organisation. */
 export function createWorkspaces(context: WebexContext): Collection<Workspace> {
+  const { accountKey, client } = context;
   return {
     async page(cursor, call) {
-      const slice = await context.client.workspaces(pageToken('workspaces', cursor), call);
-      const items = slice.rows.map((row) => toWorkspace(row, context.accountKey));
-      return { items, next: pageCursor('workspaces', slice.next), total: null };
+      const mark = pageMark('workspaces', cursor);
+      const { rows, next, gap } = await readOn((token) => client.workspaces(token, call), mark, accountKey);
+      const items = rows.map((row) => toWorkspace(row, accountKey));
+      return { items, next: pageCursor('workspaces', next), total: null, gap };
     },
-    async byIds(keys, call) {
-      const { slots, missing } = await seek(context, 'workspaces', keys, call);
-      return new Map([...slots, ...(await readEach(context, missing, call))]);
-    },
+    byIds: async (keys, call) => (await readWorkspaces(context, keys, call)).slots,
   };
 }
 
-/** What a walk found, failures included, and what is left to be read one by one. */
-export interface Sought {
-  readonly slots: Slots<Workspace>;
-  readonly missing: readonly string[];
-}
-
 /**
- * Looks workspaces up in a list of them. How long the list is nobody tells, so it is read for as long as it has cost
- * fewer calls than reading the rest one by one would. What a whole list does not have is null.
+ * Workspaces by their ids, out of the list of them or one by one. How long the list is nobody tells, so it is read for as long as
+ * it has cost fewer calls than reading the rest one by one would. Those that it leaves out are read alone, as far as the call is
+ * worth it. `listed` are those that came out of the list.
  */
-export async function seek(
+export async function readWorkspaces(
   context: WebexContext,
-  list: 'workspaces' | 'callingWorkspaces',
   keys: readonly string[],
   call: Call,
-): Promise<Sought> {
+): Promise<{ readonly slots: Slots<Workspace>; readonly listed: Slots<Workspace> }> {
+  const { accountKey, width } = context;
+  const { listed, isWhole } = await seek(context, keys, call);
+  if (!isWhole) {
+    const rest = keys.filter((key) => !listed.has(key));
+    return { slots: new Map([...listed, ...(await readEach(context, rest, call))]), listed };
+  }
+  const filled = await fillLeftOut(keys, listed, { call, width }, (key) => readOne(context, key, call));
+  const rest = keys.filter((key) => !filled.has(key)).map((key) => [key, unread(accountKey)] as const);
+  return { slots: new Map<string, Slot<Workspace>>([...filled, ...rest]), listed };
+}
+
+interface Sought {
+  /** What was found, and the failure for the others where one was met. */
+  readonly listed: Slots<Workspace>;
+  /** Whether the list was read to its end. */
+  readonly isWhole: boolean;
+}
+
+async function seek(context: WebexContext, keys: readonly string[], call: Call): Promise<Sought> {
   const { accountKey, client } = context;
-  const slots = new Map<string, Slot<Workspace>>();
-  const missing = new Set(keys);
-  if (missing.size < 2) return { slots, missing: [...missing] };
+  const found = new Map<string, Workspace>();
+  const missing = new Set(keys.map((key) => canonicalId('WORKSPACE', key)));
+  const slotsOf = (otherwise: ProblemError | null): Slots<Workspace> =>
+    new Map(
+      keys.flatMap((key) => {
+        const slot = found.get(canonicalId('WORKSPACE', key)) ?? otherwise;
+        return slot === null ? [] : [[key, slot] as const];
+      }),
+    );
+  if (missing.size < 2) return { listed: new Map(), isWhole: false };
   let pages = 0;
   try {
-    for await (const { rows, isLast } of walk((token) => client[list](token, call), accountKey)) {
-      for (const row of rows) if (missing.delete(row.id)) slots.set(row.id, toWorkspace(row, accountKey));
+    for await (const { rows, isLast } of walk((token) => client.workspaces(token, call), accountKey)) {
+      for (const row of rows) if (missing.delete(row.id)) found.set(row.id, toWorkspace(row, accountKey));
       pages += 1;
-      if (!isLast && pages >= missing.size) return { slots, missing: [...missing] };
+      if (!isLast && pages >= missing.size) return { listed: slotsOf(null), isWhole: false };
     }
   } catch (error) {
     const failure = asProblemError(error);
-    if (isOfTheList(failure)) return { slots, missing: [...missing] };
-    for (const key of missing) slots.set(key, failure);
-    return { slots, missing: [] };
+    return { listed: slotsOf(isOfTheList(failure) ? null : failure), isWhole: false };
   }
-  for (const key of missing) slots.set(key, null);
-  return { slots, missing: [] };
+  return { listed: slotsOf(null), isWhole: true };
 }
 
 /** Workspaces one by one. */
@@ -92,11 +112,14 @@ export function readEach(
   call: Call,
 ): Promise<Slots<Workspace>> {
   return inChunks(keys, { size: 1, width: context.width }, async (piece) => {
-    const found = new Map<string, Workspace>();
-    for (const key of piece) {
-      const row = await context.client.workspace(key, call);
-      if (row) found.set(key, toWorkspace(row, context.accountKey));
-    }
+    const found = new Map<string, Workspace | null>();
+    for (const key of piece) found.set(key, await readOne(context, key, call));
     return found;
   });
+}
+
+/** One workspace with everything; null is Webex's word that there is no such workspace. */
+async function readOne(context: WebexContext, key: string, call: Call): Promise<Workspace | null> {
+  const row = await context.client.workspace(canonicalId('WORKSPACE', key), call);
+  return row && toWorkspace(row, context.accountKey);
 }

@@ -6,10 +6,10 @@ import type { Writes } from '../provider.ts';
 import type { Addressee } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { readExternals } from './externals.ts';
-import { personId } from './ids.ts';
+import { canonicalId } from './ids.ts';
+import { SPECULATIVE_PAGES } from './in-full.ts';
 import { makesRoom, operationsOf, stepsOf } from './operations.ts';
 import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes.ts';
-import { SPECULATIVE_PAGES } from './people.ts';
 import { familyOf, isCalling, productOf } from './products.ts';
 import { readHoldings } from './assignees.ts';
 import { checkChanges } from './rules.ts';
@@ -30,7 +30,7 @@ export function createWrites(context: WebexContext, random: () => number): Write
 
   function remember(id: string, email: string): void {
     if (addresses.size >= MOST_ADDRESSES) addresses.clear();
-    addresses.set(personId(id), email);
+    addresses.set(canonicalId('USER', id), email);
   }
 
   /** Never throws. */
@@ -56,8 +56,8 @@ export function createWrites(context: WebexContext, random: () => number): Write
     call: Call,
   ): Promise<Outcomes> {
     try {
-      const externals = await readExternals(context, SPECULATIVE_PAGES, call);
-      const email = externals.get(id)?.email ?? null;
+      const { users } = await readExternals(context, SPECULATIVE_PAGES, call);
+      const email = users.get(id)?.email ?? null;
       if (email === null) return refused;
       remember(id, email);
       return await patch({ email }, changes, call);
@@ -80,8 +80,11 @@ export function createWrites(context: WebexContext, random: () => number): Write
       return checkChanges(accountKey, changes, world);
     },
     // A swap stays one group although it takes two requests: groups may be under way at once, its requests must not be.
-    group: (changes) => [...Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee)).values()],
-    async send(group, call) {
+    group: (changes) => [
+      ...Map.groupBy(changes, (change) => assigneeKey(inOneSpelling(change).assignee)).values(),
+    ],
+    async send(asked, call) {
+      const group = asked.map(inOneSpelling);
       const outcomes = new Map<string, Sent>();
       for (const step of stepsOf(group)) {
         const ready = step.filter((change) => !lacksRoom(change, group, outcomes));
@@ -89,13 +92,22 @@ export function createWrites(context: WebexContext, random: () => number): Write
         for (const [id, sent] of nothingDone('NOT_SENT', noRoom(accountKey), waiting)) outcomes.set(id, sent);
         const [first] = ready;
         if (first === undefined) continue;
-        const id = personId(first.assignee.externalId);
+        const id = first.assignee.externalId;
         const email = addresses.get(id);
         const who = email === undefined ? { personId: id } : { email };
         for (const [changeId, sent] of await patch(who, ready, call)) outcomes.set(changeId, sent);
       }
       return outcomes;
     },
+  };
+}
+
+function inOneSpelling(change: Change): Change {
+  const { kind, externalId } = change.assignee;
+  return {
+    ...change,
+    licenseId: canonicalId('LICENSE', change.licenseId),
+    assignee: { kind, externalId: canonicalId(kind, externalId) },
   };
 }
 

@@ -43,7 +43,9 @@ describe('the holders of one license', () => {
     expect(bench.calls()).toEqual([HOLDERS]);
     expect(page.items).toHaveLength(134);
     expect(page).toMatchObject({ next: null, total: null });
-    const license = (await account.catalogue(testCall())).find((one) => one.externalId === meetingsSuite);
+    const license = (await account.catalogue(testCall())).items.find(
+      (one) => one.externalId === meetingsSuite,
+    );
     for (const item of page.items) {
       expect(item).toEqual({
         accountKey: 'webex',
@@ -87,13 +89,14 @@ describe('the holders of one license', () => {
 describe('all assignments', () => {
   it('are people, workspaces and external users, each assignment once', async () => {
     const all = await listed(account.assignments);
-    expect(bench.calls()).toEqual([PEOPLE, PEOPLE, WORKSPACES, LICENSES, HOLDERS, HOLDERS]);
+    // Whether people have moved into a page that was read, only that page itself tells.
+    expect(bench.calls()).toEqual([PEOPLE, PEOPLE, PEOPLE, WORKSPACES, LICENSES, HOLDERS, HOLDERS]);
     expect(new Set(keysOf(all)).size).toBe(all.length);
     expect(new Set(all.map(({ assignee }) => assignee.kind))).toEqual(new Set(['USER', 'WORKSPACE']));
   });
 
   it('are the same as the holders of every license put together', async () => {
-    const licenses = await account.catalogue(testCall());
+    const { items: licenses } = await account.catalogue(testCall());
     const each = await Promise.all(licenses.map(({ externalId }) => holdersOf(externalId)));
     const all = await listed(bench.open().assignments);
     expect(keysOf(all).sort()).toEqual(keysOf(each.flat()).sort());
@@ -237,12 +240,11 @@ describe('what people hold', () => {
 });
 
 describe('what workspaces hold', () => {
-  it('is read from the list of those with Webex Calling', async () => {
+  it('is read from the list of all, which says of the others that they have none', async () => {
     const all = await listed(account.workspaces);
     bench.forget();
     const found = await account.assignments.ofAssignees(all.map(bare), testCall());
     expect(bench.calls()).toEqual([WORKSPACES]);
-    expect(emulator.journal.entries()[0]?.query).toContain('calling=webexCalling');
     expectAsListed(found, all);
   });
 

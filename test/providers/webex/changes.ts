@@ -121,7 +121,7 @@ export async function shown(account: ProviderAccount, changes: readonly Change[]
 export async function worldOf(account: Writable, users: readonly User[]): Promise<ChangeWorld> {
   const slots = await account.writes.readBack?.(users.map(bare), testCall());
   return {
-    catalogue: await account.catalogue(testCall()),
+    catalogue: (await account.catalogue(testCall())).items,
     held: new Map(users.map((user) => [assigneeKey(user), valueIn(slots, user.externalId)])),
     today: '2026-01-20',
   };

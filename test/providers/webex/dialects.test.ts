@@ -18,7 +18,7 @@ function holdersOf(name: string) {
 describe('values', () => {
   it('are counts that come as text', async () => {
     emulator.setSwitch('unitsAsStrings', true);
-    const catalogue = await account.catalogue(testCall());
+    const { items: catalogue } = await account.catalogue(testCall());
     const license = catalogue.find(({ externalId }) => externalId === licenseId('meetingsSuite'));
     expect(license?.seats).toMatchObject({ total: 166, available: 30 });
   });

@@ -22,7 +22,7 @@ function strike(fault: Fault, times?: number): void {
 }
 
 function catalogue() {
-  return account.catalogue(testCall());
+  return account.catalogue(testCall()).then(({ items }) => items);
 }
 
 function statuses(): number[] {
@@ -166,6 +166,9 @@ describe('the account', () => {
       circuit: 'CLOSED',
       lastSuccessAt: null,
       lastProblem: null,
+      pausedUntil: null,
+      nextLoginAt: null,
+      drift: [],
       budget: null,
     });
     await catalogue();

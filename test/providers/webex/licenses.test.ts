@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
 import type { License } from '../../../src/domain/license.ts';
-import { acceptsId, licenseIdParts, personId } from '../../../src/providers/webex/ids.ts';
+import { acceptsId, canonicalId, licenseIdParts } from '../../../src/providers/webex/ids.ts';
 import { toLicense } from '../../../src/providers/webex/licenses.ts';
 import { present } from '../../support/assertions.ts';
 import { offline, useProvider } from '../../support/provider.ts';
@@ -13,13 +13,13 @@ const bench = useProvider('webex');
 const { account } = bench;
 
 async function license(name: string): Promise<License> {
-  const catalogue = await account.catalogue(testCall());
+  const { items: catalogue } = await account.catalogue(testCall());
   return present(catalogue.find(({ externalId }) => externalId === licenseId(name)));
 }
 
 describe('the catalogue', () => {
   it('is one call, every license once', async () => {
-    const catalogue = await account.catalogue(testCall());
+    const { items: catalogue } = await account.catalogue(testCall());
     expect(bench.calls()).toEqual(['GET /licenses']);
     expect(new Set(catalogue.map((one) => one.externalId)).size).toBe(catalogue.length);
     expect(catalogue).toHaveLength(Object.keys(access.licenseIds).length);
@@ -161,8 +161,8 @@ describe('ids', () => {
   it('of people are sent in the documented form', () => {
     const uuid = '7b0f5f0a-93c4-4f1c-9a55-1c2d3e4f5a6b';
     const full = 'Y2lzY29zcGFyazovL3VzL1BFT1BMRS83YjBmNWYwYS05M2M0LTRmMWMtOWE1NS0xYzJkM2U0ZjVhNmI';
-    expect(personId(uuid)).toBe(full);
-    expect(personId(full)).toBe(full);
+    expect(canonicalId('USER', uuid)).toBe(full);
+    expect(canonicalId('USER', full)).toBe(full);
   });
 });
 
@@ -183,7 +183,7 @@ describe('the account', () => {
         assignmentBatchSize: 1,
       },
     });
-    for (const lacking of ['devices', 'entities', 'inferLicenses', 'featureToggle', 'licensesInFull']) {
+    for (const lacking of ['devices', 'entities', 'inferLicenses', 'featureToggle']) {
       expect(described).not.toHaveProperty(lacking);
     }
   });

@@ -468,7 +468,7 @@ describe('an exclusive group', () => {
 
 describe('seats', () => {
   it('may be exceeded by calling licenses alone', async () => {
-    const catalogue = await account.catalogue(testCall());
+    const { items: catalogue } = await account.catalogue(testCall());
     const exceeding = catalogue.filter((license) => account.writes.mayExceedSeats?.(license));
     const calling = [
       'professional',

@@ -74,7 +74,7 @@ describe('a wish for a role', () => {
     role: 'ATTENDEE' | 'HOST',
     assignee: User = attendee(),
   ) {
-    const catalogue = await account.catalogue(testCall());
+    const { items: catalogue } = await account.catalogue(testCall());
     const found = catalogue.find(({ externalId }) => externalId === licenseId(license));
     try {
       return account.writes.attendeeAccount?.({ siteUrl, role }, present(found), assignee);

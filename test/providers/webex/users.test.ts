@@ -21,7 +21,8 @@ describe('the list of people', () => {
   it('is a hundred a call, each person once, with everything they hold', async () => {
     const pages = await pagesOf((cursor) => account.users.page(cursor, testCall()));
     const rows = pages.flatMap((page) => page.items);
-    expect(bench.calls()).toEqual(['GET /people', 'GET /people']);
+    // The first page again: whether rows have moved into it nothing else would tell.
+    expect(bench.calls()).toEqual(['GET /people', 'GET /people', 'GET /people']);
     expect(new Set(rows.map((row) => row.externalId)).size).toBe(rows.length);
     expect(rows).toHaveLength(180);
     expect(rows.every((row) => row.assignments !== undefined && row.userKind === 'INTERNAL')).toBe(true);

@@ -1,15 +1,15 @@
 // Every answer printed in the Webex contract, through the schemas that read it.
 import { describe, expect, it } from '@jest/globals';
-import {
-  Failure,
-  LicenseList,
-  LicenseWithUsers,
-  OnePerson,
-  OneWorkspace,
-  PersonList,
-  Tokens,
-  WorkspaceList,
-} from '../../../src/providers/webex/wire.ts';
+import { bodiesOf, Failure, Tokens } from '../../../src/providers/webex/wire.ts';
+import { createDriftCounter } from '../../../src/upstream/drift.ts';
+import { webexId } from '../../support/providers/webex.ts';
+
+/** The bodies of an account, and what they found odd so far. */
+function wire() {
+  const drift = createDriftCounter(() => 0);
+  const seen = (): string[] => drift.seen().map(({ field, kind }) => `${field} ${kind}`);
+  return { ...bodiesOf({ accountKey: 'webex', drift }), seen };
+}
 
 const CALLING = {
   id: 'Y2lzY29zcGFyazovL3VzL0xJQ0VOU0UvMGQ5YzdhNTItNWIxZS00YzNmLThhNzctMmY2MGMxYjRlOWQxOkJDU1REXzkxZjJhM2I0LWM1ZDYtNGU3Zi04MDkxLWEyYjNjNGQ1ZTZmNw',
@@ -76,10 +76,11 @@ describe('the samples of the contract', () => {
   });
 
   it('3: licenses', () => {
-    expect(LicenseList.parse({ items: [CALLING, MEETINGS] }).items).toEqual([
-      { ...CALLING, siteUrl: null, siteType: null },
-      MEETINGS,
-    ]);
+    const { licenses, seen } = wire();
+    expect(licenses.parse({ items: [CALLING, MEETINGS] })).toEqual({
+      items: { rows: [{ ...CALLING, siteUrl: null, siteType: null }, MEETINGS], leftOut: 0, size: 2 },
+    });
+    expect(seen()).toEqual([]);
   });
 
   it('3.1: a license with users', () => {
@@ -97,31 +98,54 @@ describe('the samples of the contract', () => {
         email: 'ota@partner.example',
       },
     ];
-    const { subscriptionId: _, ...sample } = { ...MEETINGS, id: 'Y2lz...', users };
-    expect(LicenseWithUsers.parse(sample)).toEqual({ ...sample, subscriptionId: null });
+    const { subscriptionId: _, ...sample } = { ...MEETINGS, id: 'Y2lz...' };
+    const { holders } = wire();
+    expect(holders.parse({ ...sample, users })).toEqual({
+      license: { ...sample, subscriptionId: null },
+      isLicenseWhole: false,
+      users: { rows: users, leftOut: 0, size: 2 },
+    });
+    expect(holders.parse({ ...MEETINGS, users })).toMatchObject({ license: MEETINGS, isLicenseWhole: true });
   });
 
   it('6: a person', () => {
-    const person = OnePerson.parse(PERSON);
-    expect(person).toMatchObject({
+    const { person, peopleByIds, seen } = wire();
+    const one = person.parse(PERSON);
+    expect(one).toEqual({
       id: PERSON.id,
       emails: ['mara@acme.example'],
       displayName: 'Mara Lindqvist',
       licenses: ['<license id>', '<license id>'],
       siteUrls: ['acme-demo.webex.com'],
+      roles: [],
       lastActivity: '2026-01-20T07:55:10.611Z',
       status: 'inactive',
       invitePending: false,
       loginEnabled: true,
       department: null,
+      title: null,
+      isWhole: true,
     });
-    expect(PersonList.parse({ items: [PERSON], notFoundIds: ['x'] }).items).toEqual([person]);
+    expect(peopleByIds.parse({ items: [PERSON], notFoundIds: ['x'] })).toEqual({
+      items: { rows: [one], leftOut: 0, size: 1 },
+      notFoundIds: ['x'],
+    });
+    expect(seen()).toEqual([]);
   });
 
   it('7: a workspace', () => {
-    const workspace = OneWorkspace.parse(WORKSPACE);
-    expect(workspace).toEqual({ ...WORKSPACE, locationId: null, created: null });
-    expect(WorkspaceList.parse({ items: [WORKSPACE] }).items).toEqual([workspace]);
+    const { workspace, workspaces, seen } = wire();
+    const one = workspace.parse(WORKSPACE);
+    const { calling, ...rest } = WORKSPACE;
+    expect(one).toEqual({
+      ...rest,
+      locationId: null,
+      created: null,
+      callingType: calling.type,
+      licenses: calling.webexCalling.licenses,
+    });
+    expect(workspaces.parse({ items: [WORKSPACE] }).items?.rows).toEqual([one]);
+    expect(seen()).toEqual([]);
   });
 
   it('8: a failure', () => {
@@ -139,40 +163,121 @@ describe('the samples of the contract', () => {
 });
 
 describe('what real answers do', () => {
-  it('takes counts that are null, absent or text', () => {
-    const odd = { id: 'x', name: 'n', totalUnits: '100', consumedUnits: 3, consumedByUsers: null };
-    expect(LicenseList.parse({ items: [odd] }).items[0]).toMatchObject({
-      totalUnits: 100,
-      consumedUnits: 3,
-      consumedByUsers: null,
-      consumedByWorkspaces: null,
-    });
+  it.each([
+    ['100', 100],
+    ['9007199254740991', 9_007_199_254_740_991],
+    [9_007_199_254_740_991, 9_007_199_254_740_991],
+    [3_000_000_000, 3_000_000_000],
+    [null, null],
+    [undefined, null],
+  ])('takes %j for a count', (told, count) => {
+    const { license, seen } = wire();
+    expect(license.parse({ ...CALLING, totalUnits: told }).totalUnits).toBe(count);
+    expect(seen()).toEqual([]);
   });
 
-  it('takes flags as text', () => {
-    const person = OnePerson.parse({ ...PERSON, invitePending: 'true', loginEnabled: 'false' });
-    expect(person).toMatchObject({ invitePending: true, loginEnabled: false });
+  it.each(['many', '', '1e3', ' 1', '9007199254740992', 9_007_199_254_740_992, 1.5, true, {}])(
+    'counts %j as no count',
+    (told) => {
+      const { license, seen } = wire();
+      expect(license.parse({ ...CALLING, totalUnits: told })).toEqual({
+        ...CALLING,
+        totalUnits: null,
+        siteUrl: null,
+        siteType: null,
+      });
+      expect(seen()).toEqual(['licenses.totalUnits not a whole number']);
+    },
+  );
+
+  it.each([
+    [true, true],
+    ['true', true],
+    ['True', true],
+    ['FALSE', false],
+    [false, false],
+    [null, null],
+  ])('takes %j for a flag', (told, flag) => {
+    const { person, seen } = wire();
+    expect(person.parse({ ...PERSON, loginEnabled: told }).loginEnabled).toBe(flag);
+    expect(seen()).toEqual([]);
   });
 
-  it('makes nothing of a time it cannot read', () => {
-    expect(OnePerson.parse({ ...PERSON, lastActivity: 'yesterday' }).lastActivity).toBeNull();
+  it.each([
+    ['2026-01-20T07:55:10.611Z', '2026-01-20T07:55:10.611Z'],
+    ['2026-01-20T07:55:10', '2026-01-20T07:55:10.000Z'],
+    ['2026-01-20T08:55:10+01:00', '2026-01-20T07:55:10.000Z'],
+    ['2026-01-20', '2026-01-20T00:00:00.000Z'],
+  ])('takes %s for a moment, in UTC where there is no zone', (told, moment) => {
+    const { person, workspace } = wire();
+    expect(person.parse({ ...PERSON, lastActivity: told }).lastActivity).toBe(moment);
+    expect(workspace.parse({ ...WORKSPACE, created: told }).created).toBe(moment);
   });
 
-  it('takes a page without its list', () => {
-    expect(PersonList.parse({}).items).toEqual([]);
-    expect(LicenseWithUsers.parse(MEETINGS).users).toEqual([]);
+  it.each(['yesterday', '20 January 2026', '2026-02-30T00:00:00Z', 45.7])('takes %s for none', (told) => {
+    const { person, seen } = wire();
+    expect(person.parse({ ...PERSON, lastActivity: told }).lastActivity).toBeNull();
+    expect(seen()).toEqual(['people.lastActivity not a moment']);
   });
 
-  it('tells a list that is empty from one that was not told', () => {
+  it('tells a list that is not there from an empty one, and from none', () => {
+    const { people, licenses, holders } = wire();
+    expect(people.parse({}).items).toBeNull();
+    expect(holders.parse(MEETINGS).users).toBeNull();
+    expect(people.parse({ items: [] }).items).toEqual({ rows: [], leftOut: 0, size: 0 });
+    for (const items of [null, 'none', {}, 0]) {
+      expect(people.safeParse({ items }).success).toBe(false);
+      expect(licenses.safeParse({ items }).success).toBe(false);
+      expect(holders.safeParse({ ...MEETINGS, users: items }).success).toBe(false);
+    }
+    for (const body of [null, [], 'none']) expect(people.safeParse(body).success).toBe(false);
+  });
+
+  it('tells a list of licenses that is empty from one that was not told, and from an odd one', () => {
+    const { person, seen } = wire();
     const { licenses: _, ...silent } = PERSON;
-    expect(OnePerson.parse(silent).licenses).toBeNull();
-    expect(OnePerson.parse({ ...silent, licenses: [] }).licenses).toEqual([]);
+    expect(person.parse(silent)).toMatchObject({ licenses: null, isWhole: true });
+    expect(person.parse({ ...silent, licenses: [] })).toMatchObject({ licenses: [], isWhole: true });
+    expect(person.parse({ ...silent, errors: { licenses: {} } })).toMatchObject({ isWhole: false });
+    expect(seen()).toEqual([]);
+    for (const licenses of ['all', [7], [''], {}]) {
+      expect(person.parse({ ...silent, licenses })).toMatchObject({ licenses: null, isWhole: false });
+    }
+    expect(seen()).toEqual(['people.licenses not a list of strings']);
   });
 
-  it('refuses rows without an id, and other types', () => {
-    expect(LicenseList.safeParse({ items: [{ name: 'n' }] }).success).toBe(false);
-    expect(LicenseList.safeParse({ items: 'none' }).success).toBe(false);
-    expect(LicenseList.safeParse([]).success).toBe(false);
-    expect(LicenseList.safeParse({ items: [{ ...CALLING, totalUnits: 'many' }] }).success).toBe(false);
+  it('leaves rows without an id out, and keeps the others', () => {
+    const { licenses, people, workspaces, seen } = wire();
+    const odd = [{ name: 'n' }, { id: '' }, { id: 7 }, null, 'row'];
+    const body = { items: [CALLING, ...odd, MEETINGS] };
+    expect(licenses.parse(body).items).toMatchObject({
+      rows: [{ id: CALLING.id }, { id: MEETINGS.id }],
+      leftOut: 5,
+      size: 7,
+    });
+    expect(people.parse({ items: [...odd, PERSON] }).items).toMatchObject({ leftOut: 5, size: 6 });
+    expect(workspaces.parse({ items: odd }).items).toMatchObject({ rows: [], leftOut: 5, size: 5 });
+    expect(seen().filter((one) => one.startsWith('licenses'))).toEqual(
+      expect.arrayContaining(['licenses.id not a string', 'licenses not a object']),
+    );
+  });
+
+  it('says once and for all what a license lacks', () => {
+    const { license, seen } = wire();
+    expect(license.parse({ id: 'x' })).toMatchObject({ id: 'x', name: null, totalUnits: null });
+    expect(seen()).toEqual(['licenses.name missing']);
+  });
+
+  it('spells every id the same way', () => {
+    const uuid = '7B0F5F0A-93C4-4F1C-9A55-1C2D3E4F5A6B';
+    const { person, workspace, holders, peopleByIds } = wire();
+    expect(person.parse({ ...PERSON, id: uuid }).id).toBe(PERSON.id);
+    expect(person.parse({ ...PERSON, licenses: [`${CALLING.id}==`] }).licenses).toEqual([CALLING.id]);
+    const place = webexId(`PLACE/${uuid}`);
+    expect(workspace.parse({ ...WORKSPACE, id: uuid }).id).toBe(webexId(`PLACE/${uuid.toLowerCase()}`));
+    expect(workspace.parse({ ...WORKSPACE, id: place }).id).toBe(webexId(`PLACE/${uuid.toLowerCase()}`));
+    const body = holders.parse({ ...CALLING, id: `${CALLING.id}=`, users: [{ id: uuid }] });
+    expect([body.license.id, body.users?.rows[0]?.id]).toEqual([CALLING.id, PERSON.id]);
+    expect(peopleByIds.parse({ items: [], notFoundIds: [uuid] }).notFoundIds).toEqual([PERSON.id]);
   });
 });

@@ -234,7 +234,9 @@ describe('a user of another organisation', () => {
   it('is refused when nobody knows it', async () => {
     const { account, requests } = await patched(
       () => UNKNOWN_PERSON,
-      ({ url }) => ({ body: url.includes('includeAssignedTo') ? suite : { items: [suite] } }),
+      ({ url }) => ({
+        body: url.includes('includeAssignedTo') ? { ...suite, users: [] } : { items: [suite] },
+      }),
     );
     expect(only((await sendAll(account, changes)).values()).status).toBe('REJECTED');
     expect(bodiesOf(requests)).toHaveLength(1);

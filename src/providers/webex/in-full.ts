@@ -1,0 +1,113 @@
+// Users with everything that can be read of them, by whichever reads are fewest.
+import { fillLeftOut } from '../../batching/left-out.ts';
+import type { User } from '../../domain/assignee.ts';
+import type { Call } from '../../domain/call.ts';
+import type { Slot, Slots } from '../../domain/page.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import { ROWS_A_PAGE } from './client.ts';
+import type { WebexContext } from './context.ts';
+import { readExternals } from './externals.ts';
+import { canonicalId } from './ids.ts';
+import { readEachPerson, readPerson } from './look-up.ts';
+import { toUser } from './person.ts';
+import { unread } from './unread.ts';
+import { isOfTheList, walk } from './walk.ts';
+
+/** Pages of holders read for ids that are nobody's here: external users', or nobody's at all. */
+export const SPECULATIVE_PAGES = 20;
+
+/** Who is asked for. What is known of the kind saves calls. */
+export type Asked = Pick<User, 'externalId' | 'userKind'>;
+
+/** Everything there is on each user, by the id it is asked for with; null for who does not exist. */
+export async function readInFull(
+  context: WebexContext,
+  users: readonly Asked[],
+  call: Call,
+): Promise<Slots<User>> {
+  const { accountKey, width } = context;
+  const own = users.filter(({ userKind }) => userKind !== 'EXTERNAL').map(({ externalId }) => externalId);
+  const people = await readPeople(context, own, call);
+  const strangers = users.filter(
+    ({ externalId, userKind }) => userKind !== 'INTERNAL' && isUnclear(people.get(externalId)),
+  );
+  const { slots, failure } = await withExternals(context, strangers, people, call);
+  const mayBeExternal = new Set(strangers.map(({ externalId }) => externalId));
+  const filled = await fillLeftOut(own, slots, { call, width }, async (id) => {
+    const person = await readPerson(context, id, call);
+    if (person === null && failure !== null && mayBeExternal.has(id)) throw failure;
+    return person;
+  });
+  return new Map(
+    users.map(({ externalId }) => {
+      const slot = filled.get(externalId);
+      return [externalId, slot === undefined ? unread(accountKey) : slot];
+    }),
+  );
+}
+
+/** Whether somebody may be of another organisation: nobody here, left out by a list, or seen without what administrators see. */
+function isUnclear(slot: Slot<User> | undefined): boolean {
+  return slot === undefined || slot === null || (!(slot instanceof ProblemError) && !slot.assignments);
+}
+
+/**
+ * The slots with those of `strangers` filled in who hold a license here. Who is nobody's here and could not be looked for there is
+ * the failure; who was left out before is still missing.
+ */
+export async function withExternals(
+  context: WebexContext,
+  strangers: readonly Asked[],
+  people: Slots<User>,
+  call: Call,
+): Promise<{ readonly slots: Slots<User>; readonly failure: ProblemError | null }> {
+  if (strangers.length === 0) return { slots: people, failure: null };
+  const isExternal = ({ userKind }: Asked): boolean => userKind === 'EXTERNAL';
+  const mostPages = strangers.some(isExternal) ? Number.POSITIVE_INFINITY : SPECULATIVE_PAGES;
+  const found = await readExternals(context, mostPages, call).catch(asProblemError);
+  const isRead = !(found instanceof ProblemError);
+  const failure = isRead ? (found.isWhole ? null : unread(context.accountKey)) : found;
+  const slots = new Map<string, Slot<User>>(people);
+  for (const stranger of strangers) {
+    const { externalId } = stranger;
+    const external = isRead ? found.users.get(canonicalId('USER', externalId)) : undefined;
+    if (external) slots.set(externalId, external);
+    else if (people.get(externalId) === null || isExternal(stranger)) slots.set(externalId, failure);
+  }
+  return { slots, failure };
+}
+
+/**
+ * People with their licenses: one by one, or through the list of all people where that takes fewer calls. How many people
+ * there are is known once the catalogue was read: free licenses count them (webex contract 3, 6). Whom the list leaves out is
+ * missing: it may have moved while it was read.
+ */
+async function readPeople(context: WebexContext, ids: readonly string[], call: Call): Promise<Slots<User>> {
+  const people = context.catalogue.headCount();
+  const pages = people === null ? Number.POSITIVE_INFINITY : Math.ceil(people / ROWS_A_PAGE);
+  if (pages >= ids.length) return readEachPerson(context, ids, call);
+  const found = new Map<string, User>();
+  const missing = new Set(ids.map((id) => canonicalId('USER', id)));
+  const isMissing = (id: string): boolean => missing.has(canonicalId('USER', id));
+  const slotsOf = (): Map<string, Slot<User>> =>
+    new Map(
+      ids.flatMap((id) => {
+        const user = found.get(canonicalId('USER', id));
+        return user ? [[id, user] as const] : [];
+      }),
+    );
+  try {
+    for await (const { rows } of walk((token) => context.client.people(token, call), context.accountKey)) {
+      for (const row of rows) {
+        if (missing.delete(row.id)) found.set(row.id, toUser(row, context.accountKey));
+      }
+      if (missing.size === 0) break;
+    }
+  } catch (error) {
+    const failure = asProblemError(error);
+    const rest = ids.filter(isMissing);
+    if (isOfTheList(failure)) return new Map([...slotsOf(), ...(await readEachPerson(context, rest, call))]);
+    return new Map<string, Slot<User>>([...slotsOf(), ...rest.map((id) => [id, failure] as const)]);
+  }
+  return slotsOf();
+}

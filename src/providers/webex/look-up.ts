@@ -1,0 +1,60 @@
+// People by their ids: many at a time, with names and addresses only, or one with everything (webex contract 6).
+import { inChunks } from '../../batching/chunk.ts';
+import { fillLeftOut } from '../../batching/left-out.ts';
+import type { User } from '../../domain/assignee.ts';
+import type { Call } from '../../domain/call.ts';
+import type { Slot, Slots } from '../../domain/page.ts';
+import { badResponse } from '../../upstream/parse.ts';
+import type { WebexContext } from './context.ts';
+import { canonicalId } from './ids.ts';
+import { toBriefUser, toUser } from './person.ts';
+import { unread } from './unread.ts';
+
+/** One person with everything; null is Webex's word that there is no such person. */
+export async function readPerson(context: WebexContext, id: string, call: Call): Promise<User | null> {
+  const person = await context.client.person(canonicalId('USER', id), call);
+  return person && toUser(person, context.accountKey);
+}
+
+/**
+ * At most IDS_A_CALL people by the ids asked for with. A single one costs the same read alone, and then everything comes along; so
+ * is read who is left out of the answer without a word.
+ */
+export async function lookUp(
+  context: WebexContext,
+  keys: readonly string[],
+  call: Call,
+): Promise<Slots<User>> {
+  const { accountKey, client, width } = context;
+  const [first = '', ...others] = keys;
+  if (others.length === 0) return new Map([[first, await readPerson(context, first, call)]]);
+  const ids = new Set(keys.map((key) => canonicalId('USER', key)));
+  const { people, unknownIds } = await client.peopleByIds([...ids], call);
+  // An answer about others belongs to another question.
+  if (people.some(({ id }) => !ids.has(id)) || unknownIds.some((id) => !ids.has(id))) {
+    throw badResponse(accountKey, 'The provider answered about others than those asked for.');
+  }
+  const answers = new Map<string, Slot<User>>(unknownIds.map((id) => [id, null]));
+  for (const person of people) answers.set(person.id, toBriefUser(person, accountKey));
+  const slots = new Map<string, Slot<User>>();
+  for (const key of keys) {
+    const slot = answers.get(canonicalId('USER', key));
+    if (slot !== undefined) slots.set(key, slot);
+  }
+  const filled = await fillLeftOut(keys, slots, { call, width }, (key) => readPerson(context, key, call));
+  const rest = keys.filter((key) => !filled.has(key)).map((key) => [key, unread(accountKey)] as const);
+  return new Map<string, Slot<User>>([...filled, ...rest]);
+}
+
+/** People one by one. */
+export function readEachPerson(
+  context: WebexContext,
+  ids: readonly string[],
+  call: Call,
+): Promise<Slots<User>> {
+  return inChunks(ids, { size: 1, width: context.width }, async (piece) => {
+    const found = new Map<string, User | null>();
+    for (const id of piece) found.set(id, await readPerson(context, id, call));
+    return found;
+  });
+}

@@ -1,0 +1,181 @@
+// Lists that stay whole while rows come and go. As far as has been seen, Webex goes on from a number of rows: rows move into pages
+// that were read when others before them go (webex contract 8, 11). So each place in a list tells what the page before it held.
+// When that has changed, that page is read again, and what is new in it comes first.
+import { createHash } from 'node:crypto';
+import type { Gap } from '../../domain/page.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import { badResponse } from '../../upstream/parse.ts';
+import { TOKEN, footingOf, oneRowBack, type Slice } from './paging.ts';
+
+/** Where a page starts, and what the page before it was. */
+export interface Mark {
+  readonly token: string;
+  /** null where nothing is remembered, and nothing noticed: links that name a row need none. */
+  readonly before: Before | null;
+}
+
+interface Place {
+  /** Where a page starts; null for the first of the list. */
+  readonly token: string | null;
+  /** The page before it and the last row of that, in short; null when it is the first. */
+  readonly edge: { readonly token: string | null; readonly row: string } | null;
+}
+
+interface Before extends Place {
+  /** The rows of that page, in short and in their order; before them, those of earlier ones. */
+  readonly rows: readonly string[];
+  readonly count: number | null;
+}
+
+interface Row {
+  readonly id: string;
+}
+
+/** One page, whole or not. */
+export interface SteadyPage<T> {
+  /** Those that were not given before. */
+  readonly rows: readonly T[];
+  readonly next: Mark | null;
+  readonly gap: Gap | undefined;
+}
+
+type Read<T extends Row, More> = (token: string | null) => Promise<Slice<T> & More>;
+
+/**
+ * The page at a mark, null for the first; with what the last upstream page of it tells besides. Throws UPSTREAM_BAD_RESPONSE for a
+ * list that runs in a circle.
+ */
+export async function readOn<T extends Row, More = unknown>(
+  read: Read<T, More>,
+  mark: Mark | null,
+  accountKey: string,
+): Promise<SteadyPage<T> & { readonly last: Slice<T> & More }> {
+  if (mark === null) {
+    const first = await read(null);
+    return pageOf(first, first.rows, { token: null, edge: null }, []);
+  }
+  const { before } = mark;
+  if (before === null) {
+    const here = await read(mark.token);
+    const next = here.next === null ? null : { token: here.next, before: null };
+    return { rows: here.rows, next, gap: leftOutOf(here), last: here };
+  }
+  const overlaps = footingOf(mark.token) === 'START';
+  const token = overlaps ? oneRowBack(mark.token) : mark.token;
+  const here = await read(token);
+  const known = new Set(before.rows);
+  const isNew = ({ id }: Row): boolean => !known.has(short(id));
+  const fresh = here.rows.filter(isNew);
+  const place = { token, edge: { token: before.token, row: before.rows.at(-1) ?? NO_ROW } };
+  // Nothing but the row to begin with is a page without rows, which is the last one whatever it links (webex contract 3.1).
+  const isOver = overlaps && here.next === mark.token;
+  const advanced = pageOf(isOver ? { ...here, next: null } : here, fresh, place, before.rows);
+  if (!isSuspicious(here, mark.token, before)) return advanced;
+  const { again, isSafe } = await readAgain(read, before, isNew);
+  const moved = again?.rows.filter(isNew) ?? [];
+  if (again === null || !isSafe) {
+    const rows = [...new Map([...moved, ...fresh].map((row) => [row.id, row])).values()];
+    return { ...pageOf(here, rows, place, [...before.rows, ...shorts(moved)]), gap: 'ROWS_MOVED' };
+  }
+  // From here on as if that page had been read only now. What was pushed out of it turns up behind it.
+  if (moved.length > 0) return pageOf(again, moved, before, before.rows);
+  if (here.rows.length === 0 || fresh.length > 0) return advanced;
+  throw badResponse(accountKey, 'The provider repeats pages of a list.');
+}
+
+/** Whether the page before may have other rows now. */
+function isSuspicious(here: Slice<Row>, token: string, before: Before): boolean {
+  if (footingOf(token) !== 'START') return here.count === null || here.count !== before.count;
+  const [first] = here.rows;
+  return first === undefined || short(first.id) !== before.rows.at(-1);
+}
+
+/**
+ * The page before as it is now, and whether everything that moved up is in it or behind it. It is while that page has a row that
+ * was given, as the others come after that; or begins where it began. Else more rows went than it holds.
+ */
+async function readAgain<T extends Row, More>(
+  read: Read<T, More>,
+  before: Before,
+  isNew: (row: T) => boolean,
+): Promise<{ readonly again: (Slice<T> & More) | null; readonly isSafe: boolean }> {
+  try {
+    const again = await read(before.token);
+    if (before.edge === null || !again.rows.every(isNew)) return { again, isSafe: true };
+    const [last] = (await read(before.edge.token)).rows.slice(-1);
+    return { again, isSafe: last !== undefined && short(last.id) === before.edge.row };
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.code === 'CURSOR_EXPIRED') {
+      return { again: null, isSafe: false };
+    }
+    throw error;
+  }
+}
+
+function pageOf<T extends Row, More>(
+  last: Slice<T> & More,
+  rows: readonly T[],
+  place: Place,
+  known: readonly string[],
+): SteadyPage<T> & { readonly last: Slice<T> & More } {
+  return { rows, next: markBehind(last, place, known), gap: leftOutOf(last), last };
+}
+
+function markBehind({ rows, next, count }: Slice<Row>, place: Place, known: readonly string[]): Mark | null {
+  if (next === null) return null;
+  if (footingOf(next) === 'ROW') return { token: next, before: null };
+  const { token, edge } = place;
+  const mark = {
+    token: next,
+    before: { token, edge, rows: [...known, ...shorts(rows)].slice(-MOST_ROWS), count },
+  };
+  return markText(mark).length > LONGEST ? { token: next, before: null } : mark;
+}
+
+function leftOutOf({ leftOut }: Slice<unknown>): Gap | undefined {
+  return leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined;
+}
+
+/** Rows that a mark remembers: four pages of people, one of holders and a part of another. */
+const MOST_ROWS = 400;
+/** Characters of a mark: it goes into cursors, which have an end. */
+const LONGEST = 4_000;
+const SHORT = 6;
+/** No row is this in short, but for one of some ten thousand million. */
+const NO_ROW = '_'.repeat(SHORT);
+
+/** Enough of a row to know it again among those of a few pages. */
+function short(id: string): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, SHORT);
+}
+
+function shorts(rows: readonly Row[]): string[] {
+  return rows.map(({ id }) => short(id));
+}
+
+const MARK = new RegExp(
+  `^(?<token>${TOKEN})(?:~(?<page>${TOKEN})?~(?<earlier>${TOKEN})?~(?<edge>[\\w-]{${SHORT}})?~(?<rows>(?:[\\w-]{${SHORT}})*)~(?<count>\\d{1,16})?)?$`,
+);
+
+/** A mark as text of letters, digits and `~%.*+-&=`. */
+export function markText({ token, before }: Mark): string {
+  if (before === null) return token;
+  const { token: page, edge, rows, count } = before;
+  return [token, page ?? '', edge?.token ?? '', edge?.row ?? '', rows.join(''), count ?? ''].join('~');
+}
+
+/** null for a text that is none. */
+export function markOf(text: string): Mark | null {
+  const { token, page, earlier, edge, rows, count } = MARK.exec(text)?.groups ?? {};
+  if (token === undefined) return null;
+  if (rows === undefined) return { token, before: null };
+  return {
+    token,
+    before: {
+      token: page ?? null,
+      edge: edge === undefined ? null : { token: earlier ?? null, row: edge },
+      rows: rows.match(new RegExp(`.{${SHORT}}`, 'g')) ?? [],
+      count: count === undefined ? null : Number(count),
+    },
+  };
+}

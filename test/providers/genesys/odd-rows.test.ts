@@ -11,11 +11,7 @@ const { account, emulator } = bench;
 
 const { directory } = seededOrg();
 /** Whose department is a number, whose id is one, and whose licenses are a text, while rows are odd. */
-const [PARTLY, NAMELESS, UNTOLD] = [3, 13, 14].map((index) => directory.idOf(index)) as [
-  string,
-  string,
-  string,
-];
+const [PARTLY = '', NAMELESS = '', UNTOLD = ''] = [3, 13, 14].map((index) => directory.idOf(index));
 
 function answer(path: string, body: unknown): void {
   bench.strike({ kind: 'answer', status: 200, body }, { path, times: 1 });

@@ -126,7 +126,7 @@ export function callCounts(sizes: CallSizes): void {
     it(`${count} users x 3 licenses are a POST for every 33 users`, async () => {
       // They have no license at all; these are a base tier and two that need nothing.
       const targets = genesysUsers(count, [13]).flatMap((index) =>
-        ['collaboratePro', 'gcSTAupgrade', 'acme app/Wörk #1'].map((license) => genesysUser(index, license)),
+        ['collaboratePro', 'gcSTAupgrade', 'acmeWorkApp'].map((license) => genesysUser(index, license)),
       );
       const counted = await apply('genesys', targets);
       // A call takes 100 rows of user and license (genesys contract U3): 15 calls would do for 1,500 if users could be split

@@ -42,6 +42,7 @@ const PositionText = z.tuple([
   z.array(z.string()),
   // Absent in cursors of before.
   z.record(z.string(), z.enum(['ROWS_LEFT_OUT', 'ROWS_MOVED'])).default({}),
+  z.string().default(''),
 ]);
 const OffsetText = z.tuple([z.string(), z.int().min(0)]);
 
@@ -129,16 +130,17 @@ function placeBehind<T>(
 }
 
 function writePosition(position: Position, scope: string): string {
-  const { source, cursor, offset, before, failed, gaps } = position;
-  return seal(scope, [source, cursor, offset, before, failed, gaps]);
+  const { source, cursor, offset, before, failed, gaps, given } = position;
+  return seal(scope, [source, cursor, offset, before, failed, gaps, given.join('')]);
 }
 
 function readPosition<T>(text: string, scope: string, sources: readonly Source<T>[]): Position {
   const parsed = PositionText.safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
-  const [source, cursor, offset, before, failed, gaps] = parsed.data;
+  const [source, cursor, offset, before, failed, gaps, marks] = parsed.data;
+  const given = marks.match(/.{8}/g) ?? [];
   if (!sources.some((one) => one.key === source)) throw badCursor();
-  return { source, cursor, offset, before, failed, gaps };
+  return { source, cursor, offset, given, before, failed, gaps };
 }
 
 function seal(scope: string, content: readonly unknown[]): string {

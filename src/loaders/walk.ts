@@ -1,5 +1,6 @@
 // One list over many accounts: read account by account, page by page, only as far as the rows asked for need.
 // A walk with any page size meets every row once; an account that fails is left out and named.
+import { createHash } from 'node:crypto';
 import { failed, readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts';
 import type { Gap, Page } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
@@ -22,6 +23,8 @@ export interface Position {
   readonly cursor: string | null;
   /** Rows of that page already given. */
   readonly offset: number;
+  /** Marks of the last of them: whoever removes what is shown makes the page another one. */
+  readonly given: readonly string[];
   /** Key of the first row of the page before, to notice a provider that repeats a page; null on the first. */
   readonly before: string | null;
   /** Keys of the sources that failed so far in this walk. */
@@ -148,21 +151,44 @@ function take<T>(
   rows: Row<T>[],
   first: number,
 ): Position | null {
-  let at = here.offset;
+  let { at, given } = placeIn(page.items, source, here);
   for (; at < page.items.length && rows.length < first; at += 1) {
     const value = page.items[at];
     if (value === undefined) break;
-    rows.push({ value, position: { ...here, offset: at + 1 } });
+    given = [...given, markOf(source.keyOf(value))].slice(-MARKS);
+    rows.push({ value, position: { ...here, offset: at + 1, given } });
   }
-  if (at < page.items.length) return { ...here, offset: at };
+  if (at < page.items.length) return { ...here, offset: at, given };
   if (page.next === null) return nextSource(following, here);
   const head = page.items[0];
   return {
     ...here,
     cursor: page.next,
     offset: 0,
+    given: [],
     before: head === undefined ? here.before : source.keyOf(head),
   };
+}
+
+/** Rows remembered of a page. */
+const MARKS = 100;
+
+/** Stands for a key in a cursor: 48 bits of a hash. */
+function markOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 8);
+}
+
+/** Behind the last row given that is still there; where all that are remembered are gone, in their place. */
+function placeIn<T>(
+  items: readonly T[],
+  source: Source<T>,
+  { offset, given }: Position,
+): { at: number; given: readonly string[] } {
+  if (offset === 0) return { at: 0, given };
+  const marks = items.map((row) => markOf(source.keyOf(row)));
+  const last = marks.findLastIndex((mark) => given.includes(mark));
+  if (last < 0) return { at: Math.max(0, offset - given.length), given: [] };
+  return { at: last + 1, given: given.filter((mark) => marks.includes(mark)) };
 }
 
 type SoFar = Pick<Position, 'failed' | 'gaps'>;
@@ -172,7 +198,7 @@ function nextSource(key: string | null, soFar: SoFar): Position | null {
 }
 
 function startAt(source: string, { failed: failedSoFar, gaps }: SoFar): Position {
-  return { source, cursor: null, offset: 0, before: null, failed: failedSoFar, gaps };
+  return { source, cursor: null, offset: 0, given: [], before: null, failed: failedSoFar, gaps };
 }
 
 function unread<T>(

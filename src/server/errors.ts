@@ -33,11 +33,12 @@ export function errorFormatter(log: Log) {
 function callerCode(formatted: GraphQLFormattedError, original: GraphQLError): string | undefined {
   const code = formatted.extensions?.['code'];
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
+  // An argument whose variable turns out null is found while executing, and graphql-js gives it no code (execution/values).
+  if (formatted.message.startsWith('Argument "')) return 'BAD_USER_INPUT';
   // Raised before anything was executed: a hash that is not the query's, a version of persisted queries that is not there. Apollo
   // Server gives these no code.
-  if (original.path === undefined && original.originalError === undefined) return 'BAD_REQUEST';
-  // An argument whose variable turns out null is found while executing, and graphql-js gives it no code (execution/values).
-  return formatted.message.startsWith('Argument "') ? 'BAD_USER_INPUT' : undefined;
+  const isEarly = original.path === undefined && original.originalError === undefined;
+  return isEarly ? 'BAD_REQUEST' : undefined;
 }
 
 /** The parser of a document that is nested thousands of levels deep ends with this text of the runtime. */

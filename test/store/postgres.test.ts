@@ -60,7 +60,10 @@ describe('replicas on one server', () => {
 
   it('bring an empty database up to date once', async () => {
     for (const { query, store } of replicas.all) {
-      expect(await query('select name from kysely_migration')).toEqual([{ name: '0001-change-engine' }]);
+      expect(await query('select name from kysely_migration')).toEqual([
+        { name: '0001-change-engine' },
+        { name: '0002-own-changes' },
+      ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }
   });
@@ -214,7 +217,23 @@ describe('a server that is restarted', () => {
       sets: () => store.sets({}, null, 1),
       cancelSet: () => store.cancelSet(set.id, 'me'),
       finishSet: () => store.finishSet(set.id),
+      carryOn: () =>
+        store.carryOn(
+          {
+            seen: set,
+            decided: [],
+            added: [],
+            problems: [],
+            plannedCalls: 0,
+            seatImpact: [],
+            hash: set.hash,
+          },
+          false,
+        ),
       addCalls: () => store.addCalls(set.id, 1),
+      openChanges: () => store.openChanges('a', [{ kind: 'USER', externalId: 'x' }]),
+      openSeatChanges: () => store.openSeatChanges('a', ['x']),
+      laterChanges: () => store.laterChanges([set.id]),
       changesOf: () => store.changesOf(set.id, { limit: 1 }),
       change: () => store.change('x'),
       progress: () => store.progress(set.id),

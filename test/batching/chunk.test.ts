@@ -120,6 +120,8 @@ describe('inChunks', () => {
     const size = random.whole(1, 9);
     const broken = new Set(keysUpTo(41).filter(() => random.chance(0.1)));
     const absent = new Set(keysUpTo(41).filter(() => random.chance(0.3)));
+    // Neither there nor said not to exist.
+    const leftOut = new Set(keysUpTo(41).filter(() => random.chance(0.2)));
     const asked: (readonly string[])[] = [];
 
     const slots = await inChunks<string>(keys, { size, width: 3 }, async (piece) => {
@@ -127,7 +129,9 @@ describe('inChunks', () => {
       await delay(random.whole(0, 2));
       if (piece.some((key) => broken.has(key))) throw callerError('BAD_INPUT', 'broken');
       const answers = new Map<string, Slot<string>>([['stranger', 'not asked for']]);
-      for (const key of piece.toReversed()) if (!absent.has(key)) answers.set(key, `value of ${key}`);
+      for (const key of piece.toReversed()) {
+        if (!leftOut.has(key)) answers.set(key, absent.has(key) ? null : `value of ${key}`);
+      }
       return answers;
     });
 
@@ -137,7 +141,8 @@ describe('inChunks', () => {
     for (const piece of asked) {
       const fails = piece.some((key) => broken.has(key));
       for (const key of piece) {
-        const value = absent.has(key) ? null : `value of ${key}`;
+        const told = absent.has(key) ? null : `value of ${key}`;
+        const value = leftOut.has(key) ? 'UPSTREAM_BAD_RESPONSE' : told;
         const slot = slots.get(key);
         expect(slot instanceof ProblemError ? slot.problem.code : slot).toBe(fails ? 'BAD_INPUT' : value);
       }

@@ -39,7 +39,9 @@ export function fact<K extends AssigneeKind, F extends keyof OfKind<K>>(kind: K,
       // The loaders of a kind give that kind.
       const told = found as OfKind<K> | null;
       if (told === null) return null;
+      // As above.
       if (told[name] !== undefined) return told[name] as Value;
+      // A loader of a kind gives that kind, and null is a Value.
       const full = (await loaders.assigneeInFull(kind, accountKey, externalId)) as OfKind<K> | null;
       return (full?.[name] ?? null) as Value;
     });

@@ -17,8 +17,8 @@ export interface Mark {
 interface Place {
   /** Where a page starts; null for the first of the list. */
   readonly token: string | null;
-  /** The page before it and the last row of that, in short; null when it is the first. */
-  readonly edge: { readonly token: string | null; readonly row: string } | null;
+  /** Where the page before it starts; undefined when it is the first. */
+  readonly earlier: string | null | undefined;
 }
 
 interface Before extends Place {
@@ -52,7 +52,7 @@ export async function readOn<T extends Row, More = unknown>(
 ): Promise<SteadyPage<T> & { readonly last: Slice<T> & More }> {
   if (mark === null) {
     const first = await read(null);
-    return pageOf(first, first.rows, { token: null, edge: null }, []);
+    return pageOf(first, first.rows, { token: null, earlier: undefined }, []);
   }
   const { before } = mark;
   if (before === null) {
@@ -66,19 +66,18 @@ export async function readOn<T extends Row, More = unknown>(
   const known = new Set(before.rows);
   const isNew = ({ id }: Row): boolean => !known.has(short(id));
   const fresh = here.rows.filter(isNew);
-  const place = { token, edge: { token: before.token, row: before.rows.at(-1) ?? NO_ROW } };
+  const place = { token, earlier: before.token };
   // Nothing but the row to begin with is a page without rows, which is the last one whatever it links (webex contract 3.1).
   const isOver = overlaps && here.next === mark.token;
   const advanced = pageOf(isOver ? { ...here, next: null } : here, fresh, place, before.rows);
   if (!isSuspicious(here, mark.token, before)) return advanced;
-  const { again, isSafe } = await readAgain(read, before, isNew);
-  const moved = again?.rows.filter(isNew) ?? [];
-  if (again === null || !isSafe) {
-    const rows = [...new Map([...moved, ...fresh].map((row) => [row.id, row])).values()];
-    return { ...pageOf(here, rows, place, [...before.rows, ...shorts(moved)]), gap: 'ROWS_MOVED' };
+  const { again, moved, isWhole } = await readAgain(read, before, isNew);
+  const remembered = [...before.rows, ...shorts(moved)];
+  if (again === null || !isWhole) {
+    return { ...pageOf(here, distinct([...moved, ...fresh]), place, remembered), gap: 'ROWS_MOVED' };
   }
   // From here on as if that page had been read only now. What was pushed out of it turns up behind it.
-  if (moved.length > 0) return pageOf(again, moved, before, before.rows);
+  if (moved.length > 0) return pageOf(again, moved, before, remembered);
   if (here.rows.length === 0 || fresh.length > 0) return advanced;
   throw badResponse(accountKey, 'The provider repeats pages of a list.');
 }
@@ -90,26 +89,40 @@ function isSuspicious(here: Slice<Row>, token: string, before: Before): boolean 
   return first === undefined || short(first.id) !== before.rows.at(-1);
 }
 
+interface Again<T extends Row, More> {
+  /** null when it is known no more. */
+  readonly again: (Slice<T> & More) | null;
+  /** Rows that were not given and have moved up. */
+  readonly moved: readonly T[];
+  /** Whether these are all. */
+  readonly isWhole: boolean;
+}
+
 /**
- * The page before as it is now, and whether everything that moved up is in it or behind it. It is while that page has a row that
- * was given, as the others come after that; or begins where it began. Else more rows went than it holds.
+ * The page before as it is now. What moved up is all in it or behind it while it has a row that was given, as the others come
+ * after that; else in the page before it, by the same sign. Who lost more than that lost rows.
  */
 async function readAgain<T extends Row, More>(
   read: Read<T, More>,
-  before: Before,
+  { token, earlier }: Before,
   isNew: (row: T) => boolean,
-): Promise<{ readonly again: (Slice<T> & More) | null; readonly isSafe: boolean }> {
+): Promise<Again<T, More>> {
   try {
-    const again = await read(before.token);
-    if (before.edge === null || !again.rows.every(isNew)) return { again, isSafe: true };
-    const [last] = (await read(before.edge.token)).rows.slice(-1);
-    return { again, isSafe: last !== undefined && short(last.id) === before.edge.row };
+    const again = await read(token);
+    const moved = again.rows.filter(isNew);
+    if (earlier === undefined || moved.length < again.rows.length) return { again, moved, isWhole: true };
+    const { rows } = await read(earlier);
+    const further = rows.filter(isNew);
+    const isWhole = earlier === null || further.length < rows.length;
+    return { again, moved: distinct([...further, ...moved]), isWhole };
   } catch (error) {
-    if (error instanceof ProblemError && error.problem.code === 'CURSOR_EXPIRED') {
-      return { again: null, isSafe: false };
-    }
-    throw error;
+    if (!(error instanceof ProblemError) || error.problem.code !== 'CURSOR_EXPIRED') throw error;
+    return { again: null, moved: [], isWhole: false };
   }
+}
+
+function distinct<T extends Row>(rows: readonly T[]): readonly T[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 function pageOf<T extends Row, More>(
@@ -124,11 +137,8 @@ function pageOf<T extends Row, More>(
 function markBehind({ rows, next, count }: Slice<Row>, place: Place, known: readonly string[]): Mark | null {
   if (next === null) return null;
   if (footingOf(next) === 'ROW') return { token: next, before: null };
-  const { token, edge } = place;
-  const mark = {
-    token: next,
-    before: { token, edge, rows: [...known, ...shorts(rows)].slice(-MOST_ROWS), count },
-  };
+  const before = { ...place, rows: [...known, ...shorts(rows)].slice(-MOST_ROWS), count };
+  const mark = { token: next, before };
   return markText(mark).length > LONGEST ? { token: next, before: null } : mark;
 }
 
@@ -141,8 +151,8 @@ const MOST_ROWS = 400;
 /** Characters of a mark: it goes into cursors, which have an end. */
 const LONGEST = 4_000;
 const SHORT = 6;
-/** No row is this in short, but for one of some ten thousand million. */
-const NO_ROW = '_'.repeat(SHORT);
+/** Stands for the first page, which has no token. */
+const FIRST = '-';
 
 /** Enough of a row to know it again among those of a few pages. */
 function short(id: string): string {
@@ -154,26 +164,32 @@ function shorts(rows: readonly Row[]): string[] {
 }
 
 const MARK = new RegExp(
-  `^(?<token>${TOKEN})(?:~(?<page>${TOKEN})?~(?<earlier>${TOKEN})?~(?<edge>[\\w-]{${SHORT}})?~(?<rows>(?:[\\w-]{${SHORT}})*)~(?<count>\\d{1,16})?)?$`,
+  `^(?<token>${TOKEN})(?:~(?<page>${TOKEN}|${FIRST})~(?<earlier>${TOKEN}|${FIRST})?~(?<rows>(?:[\\w-]{${SHORT}})*)~(?<count>\\d{1,16})?)?$`,
 );
 
 /** A mark as text of letters, digits and `~%.*+-&=`. */
 export function markText({ token, before }: Mark): string {
   if (before === null) return token;
-  const { token: page, edge, rows, count } = before;
-  return [token, page ?? '', edge?.token ?? '', edge?.row ?? '', rows.join(''), count ?? ''].join('~');
+  const { token: page, earlier, rows, count } = before;
+  return [
+    token,
+    page ?? FIRST,
+    earlier === undefined ? '' : (earlier ?? FIRST),
+    rows.join(''),
+    count ?? '',
+  ].join('~');
 }
 
 /** null for a text that is none. */
 export function markOf(text: string): Mark | null {
-  const { token, page, earlier, edge, rows, count } = MARK.exec(text)?.groups ?? {};
+  const { token, page, earlier, rows, count } = MARK.exec(text)?.groups ?? {};
   if (token === undefined) return null;
-  if (rows === undefined) return { token, before: null };
+  if (page === undefined || rows === undefined) return { token, before: null };
   return {
     token,
     before: {
-      token: page ?? null,
-      edge: edge === undefined ? null : { token: earlier ?? null, row: edge },
+      token: page === FIRST ? null : page,
+      earlier: earlier === FIRST ? null : earlier,
       rows: rows.match(new RegExp(`.{${SHORT}}`, 'g')) ?? [],
       count: count === undefined ? null : Number(count),
     },

@@ -1,0 +1,125 @@
+// A removal needs only that the assignment exists: for a license or a person that Webex lists no more, its own word decides.
+import { describe, expect, it } from '@jest/globals';
+import type { User } from '../../../src/domain/assignee.ts';
+import type { Change } from '../../../src/domain/change.ts';
+import { only, present, valueIn } from '../../support/assertions.ts';
+import { useProvider } from '../../support/provider.ts';
+import { bare, externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
+import { testCall } from '../../support/runtime.ts';
+import { byWish, changesOf, sendAll, SITE, statuses, useSeed, worldOf } from './changes.ts';
+
+const bench = useProvider('webex');
+const { account, emulator } = bench;
+const seed = useSeed(bench);
+
+/** Codes of what is refused beforehand, by wish. */
+async function refused(changes: readonly Change[], user: User): Promise<Readonly<Record<string, string>>> {
+  const problems = byWish(account.writes.check(changes, await worldOf(account, [user])));
+  return Object.fromEntries([...problems].map(([wish, { code }]) => [wish, code]));
+}
+
+/** What Webex says of changes, by wish. */
+async function said(changes: readonly Change[]): Promise<Readonly<Record<string, string>>> {
+  const outcomes = byWish(await sendAll(account, changes));
+  return Object.fromEntries(
+    [...outcomes].map(([wish, { status, problem }]) => [
+      wish,
+      [status, problem?.providerCode].join(' ').trim(),
+    ]),
+  );
+}
+
+async function held(user: User): Promise<readonly string[]> {
+  const slots = await account.writes.readBack?.([bare(user)], { ...testCall(), thorough: true });
+  return valueIn(slots, user.externalId).map((row) => row.licenseId);
+}
+
+describe('a license that is listed no more', () => {
+  it('can be taken away, and shows as gone', async () => {
+    const [user] = seed.holding(['messaging']);
+    emulator.setSwitch('unlistedLicense', 'messaging');
+    const changes = changesOf(user, 'remove:messaging');
+    expect(await held(user)).toContain(licenseId('messaging'));
+    expect(await refused(changes, user)).toEqual({});
+    expect(await said(changes)).toEqual({ 'remove:messaging': 'ACCEPTED' });
+    expect(await held(user)).not.toContain(licenseId('messaging'));
+  });
+
+  it.each([
+    ['screenShare', 'CHANGE_REFUSED', '700006'],
+    ['basicMessaging', 'PREREQUISITE_MISSING', '700003'],
+    ['basicMeetings', 'PREREQUISITE_MISSING', '700004'],
+  ])('is kept by Webex for its own reasons: %s', async (name, code, providerCode) => {
+    const [user] = seed.holding(['messaging', 'meetingsSuite', 'spaceMeetings']);
+    const changes = changesOf(user, `remove:${name}`);
+    expect(await refused(changes, user)).toEqual({ [`remove:${name}`]: code });
+    emulator.setSwitch('unlistedLicense', name);
+    expect(await refused(changes, user)).toEqual({});
+    expect(await said(changes)).toEqual({ [`remove:${name}`]: `REJECTED ${providerCode}` });
+  });
+
+  it('goes down to another one only if Webex lets it, and neither half is refused here', async () => {
+    const [user] = seed.holding(['professional'], ['attendantConsole', 'cxEssentials']);
+    const changes = changesOf(user, 'remove:professional', 'add:standard');
+    expect(await refused(changes, user)).toEqual({
+      'remove:professional': 'CHANGE_REFUSED',
+      'add:standard': 'CHANGE_REFUSED',
+    });
+    emulator.setSwitch('unlistedLicense', 'professional');
+    expect(await refused(changes, user)).toEqual({});
+    expect(await said(changes)).toEqual({ 'remove:professional': 'ACCEPTED', 'add:standard': 'ACCEPTED' });
+  });
+
+  it('is still a reason against what does not go with it', async () => {
+    const [user] = seed.holding(['professional'], ['attendantConsole', 'cxEssentials']);
+    emulator.setSwitch('unlistedLicense', 'professional');
+    expect(await refused(changesOf(user, 'add:standard'), user)).toEqual({
+      'add:standard': 'LICENSES_CONFLICT',
+    });
+  });
+});
+
+describe('somebody who is listed no more', () => {
+  it('is refused by Webex, and by nobody else', async () => {
+    const changes = changesOf(
+      { kind: 'USER', externalId: NOBODY },
+      'remove:messaging',
+      'remove:meetingsSuite',
+    );
+    const { items: catalogue } = await account.catalogue(testCall());
+    const world = { catalogue, held: new Map(), today: '2026-01-20' };
+    expect(account.writes.check(changes, world)).toEqual(new Map());
+    const outcomes = await sendAll(account, changes);
+    expect(statuses(outcomes)).toEqual({
+      'remove:messaging': 'REJECTED',
+      'remove:meetingsSuite': 'REJECTED',
+    });
+    const [first] = outcomes.values();
+    expect(first?.problem).toMatchObject({
+      code: 'UPSTREAM_REJECTED',
+      hint: expect.stringMatching(/no such user/),
+    });
+  });
+
+  it('can lose an attendee account, as far as is known', async () => {
+    const { items } = await account.catalogue(testCall());
+    const license = present(items.find(({ externalId }) => externalId === licenseId('meetingsSuite')));
+    const unlisted = { kind: 'USER', accountKey: 'webex', externalId: NOBODY } as const;
+    expect(account.writes.attendeeAccount?.({ siteUrl: SITE, role: 'ATTENDEE' }, license, unlisted)).toEqual({
+      siteUrl: SITE,
+      role: 'ATTENDEE',
+    });
+  });
+});
+
+describe('somebody of another organisation', () => {
+  it('loses a license that is listed no more, by address', async () => {
+    const [user] = await externalsOf(account);
+    const world = await worldOf(account, [user]);
+    emulator.setSwitch('unlistedLicense', 'meetingsSuite');
+    const changes = changesOf(user, 'remove:meetingsSuite');
+    const { items: catalogue } = await account.catalogue(testCall());
+    expect(account.writes.check(changes, { ...world, catalogue })).toEqual(new Map());
+    expect(only((await sendAll(account, changes)).values()).status).toBe('ACCEPTED');
+  });
+});

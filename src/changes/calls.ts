@@ -40,6 +40,8 @@ function timedCall(deps: CallDeps, signal: AbortSignal | null, record: Call['rec
   return {
     signal: signal === null ? timer.signal : AbortSignal.any([signal, timer.signal]),
     deadline: deps.now() + deps.callMs,
+    // What becomes of a change is decided on it.
+    thorough: true,
     record,
   };
 }

@@ -38,6 +38,8 @@ export interface PlannedChange extends NewChange {
 export interface Unresolved {
   readonly wish: Wish;
   readonly problem: Problem;
+  /** What a read showed of the assignment that was to be removed; absent when nothing was read of it. */
+  readonly before?: AssignmentState;
 }
 
 export interface Plan {
@@ -51,9 +53,13 @@ export interface Plan {
 }
 
 /** Plans wishes. An account that could not be read is the problem of each of its wishes. Throws ProblemError when the store fails. */
-export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: Call): Promise<Plan> {
+export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, request: Call): Promise<Plan> {
+  // Decisions are made on what is read: no key may be left out of it.
+  const call = { ...request, thorough: true };
   const options = { accounts: deps.accounts, call, newId: deps.newId };
   const { resolved, catalogues } = await resolveWishes(wishes, options);
+  const unresolved = new Map<Wish, Unresolved>();
+  for (const { wish, problem } of resolved) if (problem) unresolved.set(wish, { wish, problem });
   const accountKeys = [...new Set(resolved.flatMap(({ change }) => (change ? [change.accountKey] : [])))];
   const judged = new Map<string, PlannedChange>();
   const seatImpact: SeatImpact[] = [];
@@ -65,6 +71,7 @@ export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: 
       const own = resolved.filter(({ change }) => change?.accountKey === key);
       const part = await planAccount(account, own, catalogues.get(key) ?? [], deps, call);
       for (const change of part.changes) judged.set(change.change.id, change);
+      for (const one of part.gone) unresolved.set(one.wish, one);
       seatImpact.push(...part.seatImpact);
       plannedCalls += part.calls;
     }),
@@ -75,11 +82,20 @@ export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, call: 
   });
   return {
     changes,
-    unresolved: resolved.flatMap(({ wish, problem }) => (problem ? [{ wish, problem }] : [])),
+    unresolved: wishes.flatMap((wish) => unresolved.get(wish) ?? []),
     plannedCalls,
     seatImpact,
     hash: hashOf(changes),
   };
+}
+
+/** What was planned in one account. */
+interface PlannedPart {
+  readonly changes: readonly PlannedChange[];
+  /** Removals there is nothing left for. */
+  readonly gone: readonly Unresolved[];
+  readonly seatImpact: readonly SeatImpact[];
+  readonly calls: number;
 }
 
 async function planAccount(
@@ -88,12 +104,16 @@ async function planAccount(
   catalogue: readonly License[],
   deps: PlanDeps,
   call: Call,
-): Promise<{ changes: PlannedChange[]; seatImpact: readonly SeatImpact[]; calls: number }> {
+): Promise<PlannedPart> {
   const { writes } = account;
-  const changes = resolved.flatMap(({ change }) => (change ? [change] : []));
-  if (!writes) return { changes: [], seatImpact: [], calls: 0 };
-  const own = await ownOf(account, changes, catalogue, deps, call);
-  const held = await readOrSay(account, [...changes, ...toLookAt(own)], deps, call);
+  const wanted = resolved.flatMap(({ change }) => (change ? [change] : []));
+  if (!writes) return { changes: [], gone: [], seatImpact: [], calls: 0 };
+  const own = await ownOf(account, wanted, catalogue, deps, call);
+  const held = await readOrSay(account, [...wanted, ...toLookAt(own)], deps, call);
+  const gone = resolved.flatMap((one) => goneOf(one, held, own) ?? []);
+  const without = new Set(gone.map(({ wish }) => wish));
+  const left = resolved.filter(({ wish }) => !without.has(wish));
+  const changes = left.flatMap(({ change }) => (change ? [change] : []));
   const readable = changes.filter(
     (change) => !(held.get(assigneeKey(change.assignee)) instanceof ProblemError),
   );
@@ -115,12 +135,24 @@ async function planAccount(
     groups.flatMap((group, index) => group.map((change) => [change.id, index] as const)),
   );
   return {
-    changes: resolved.flatMap(({ wish, change }) =>
+    changes: left.flatMap(({ wish, change }) =>
       change ? [newChange(wish, change, held, verdicts.get(change.id), groupOf.get(change.id) ?? null)] : [],
     ),
+    gone,
     seatImpact,
     calls: groups.length,
   };
+}
+
+/** A removal whose license or assignee is not listed, once a read has told that the one does not hold the other either. */
+function goneOf(resolved: Resolved, held: Held, { open }: Own): Unresolved | null {
+  if (resolved.change === null || resolved.missing === null) return null;
+  const { wish, change, missing } = resolved;
+  const rows = held.get(assigneeKey(change.assignee)) ?? [];
+  if (rows instanceof ProblemError) return null;
+  const before = stateOf(change, rows);
+  const isOpen = open.some((one) => subjectKey(one.change) === subjectKey(change));
+  return before.held || isOpen ? null : { wish, problem: missing, before };
 }
 
 /** Holders that are looked at at most for the sake of seats: of the others, what was sent counts as not there yet. */

@@ -1,11 +1,10 @@
 // Removals whose day has come, for providers that do not remove by themselves.
 import type { ScheduledRemoval } from '../domain/change-set.ts';
-import { assigneeKey } from '../domain/change.ts';
-import { asProblemError, saysNotNow, type Problem } from '../domain/problem.ts';
-import type { NewChange, NewChangeSet } from '../store/api.ts';
+import { asProblemError, saysNotNow } from '../domain/problem.ts';
+import type { DroppedSchedule, NewChangeSet } from '../store/api.ts';
 import { backgroundRead } from './calls.ts';
 import { SCHEDULER } from './dates.ts';
-import { isDecided, planWishes, type Plan } from './plan.ts';
+import { isDecided, planWishes, type Plan, type Unresolved } from './plan.ts';
 import type { RunnerDeps } from './work.ts';
 import type { Wish } from './wish.ts';
 
@@ -44,42 +43,34 @@ async function fire(
   deps: RunnerDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const plan = await planWishes(schedules.map(wishOf), deps, backgroundRead(deps, signal).call);
-  const changes = new Map(plan.changes.map((planned) => [targetOf(planned.change), planned]));
-  const reasons = new Map(plan.unresolved.map(({ wish, problem }) => [wish.path[1], problem]));
-  const fates = schedules.map((schedule, index) => ({
-    schedule,
-    ...fateOf(changes.get(targetOf(schedule)), reasons.get(String(index))),
-  }));
-  const gone = fates.filter(({ isGone }) => isGone).map(({ schedule }) => schedule);
+  const asked = schedules.map((schedule, index) => ({ schedule, wish: wishOf(schedule, index) }));
+  const plan = await planWishes(
+    asked.map(({ wish }) => wish),
+    deps,
+    backgroundRead(deps, signal).call,
+  );
+  const unresolved = new Map(plan.unresolved.map((one) => [one.wish, one]));
+  const gone = asked.flatMap(({ schedule, wish }) => droppedFor(schedule, unresolved.get(wish)) ?? []);
   if (gone.length > 0) await deps.store.cancelSchedules(gone, SCHEDULER, null);
-  const ready = fates.flatMap(({ schedule, change }) => (change ? [{ schedule, change }] : []));
+  const planned = new Map(plan.changes.filter(isDecided).map((change) => [change.wish, change]));
+  const ready = asked.filter(({ wish }) => planned.has(wish));
   if (ready.length === 0) return;
   await deps.store.fireSchedules(
     ready.map(({ schedule }) => schedule.id),
     newSet(plan),
-    ready.map(({ change }) => change),
+    ready.flatMap(({ wish }) => planned.get(wish) ?? []),
     true,
   );
 }
 
-interface Fate {
-  /** What to do about it; null when there is nothing to be done, or nothing could be read: then it waits. */
-  readonly change: NewChange | null;
-  /** License or assignee exist no more: there is nothing left to remove. */
-  readonly isGone: boolean;
+/** Dropped is what a read has shown to have nothing left to remove. Whatever else is wrong with one, it waits. */
+function droppedFor(schedule: ScheduledRemoval, unresolved: Unresolved | undefined): DroppedSchedule | null {
+  if (!unresolved?.before || saysNotNow(unresolved.problem)) return null;
+  const { problem, before } = unresolved;
+  return { ...schedule, reason: `Nothing is left to remove. ${problem.message}`, before };
 }
 
-function fateOf(planned: NewChange | undefined, reason: Problem | undefined): Fate {
-  if (planned) return { change: isDecided(planned) ? planned : null, isGone: false };
-  return { change: null, isGone: reason !== undefined && !saysNotNow(reason) };
-}
-
-function targetOf({ licenseId, assignee }: Pick<ScheduledRemoval, 'licenseId' | 'assignee'>): string {
-  return `${licenseId} ${assigneeKey(assignee)}`;
-}
-
-function newSet({ hash, plannedCalls, seatImpact, unresolved }: Plan): NewChangeSet {
+function newSet({ hash, plannedCalls, seatImpact }: Plan): NewChangeSet {
   return {
     kind: 'APPLY',
     hash,
@@ -91,7 +82,8 @@ function newSet({ hash, plannedCalls, seatImpact, unresolved }: Plan): NewChange
     undoOf: null,
     retryOf: null,
     expiresAt: null,
-    problems: unresolved.map(({ problem }) => problem),
+    // What is said of the others is no matter of this set: they wait, or were dropped.
+    problems: [],
   };
 }
 

@@ -9,6 +9,7 @@ import { ProblemError } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Schedules } from '../store/api.ts';
 import { keptDates } from './dates.ts';
+import { slotIn } from './slots.ts';
 
 /** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
 export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
@@ -28,7 +29,8 @@ export async function readHeld(
     const slots = await readSlots(account, assignees, call);
     const dateOf = isDatedThere ? () => null : await keptDates(schedules, key, assignees);
     for (const assignee of assignees) {
-      const slot = slots.get(assignee.externalId) ?? null;
+      const slot = slotIn(slots, assignee.externalId, key);
+      // The provider's word that there is nobody.
       if (slot === null) continue;
       held.set(
         assigneeKey(assignee),

@@ -240,6 +240,13 @@ export interface ScheduleTarget {
   readonly assignee: AssigneeRef;
 }
 
+/** One that is dropped, and why. */
+export interface DroppedSchedule extends ScheduleTarget {
+  /** For the audit log, as are the state that was read before it. Absent where the set that asks for it tells. */
+  readonly reason?: string;
+  readonly before?: AssignmentState;
+}
+
 export interface ScheduleFilter {
   readonly statuses?: readonly ScheduledRemovalStatus[];
   readonly accountKeys?: readonly string[];
@@ -250,7 +257,7 @@ export interface Schedules {
   createSchedules(schedules: readonly NewSchedule[], principal: string): Promise<readonly ScheduledRemoval[]>;
   /** The WAITING ones among them, now CANCELLED. `setId` is the set that asked for it. */
   cancelSchedules(
-    targets: readonly ScheduleTarget[],
+    targets: readonly DroppedSchedule[],
     principal: string,
     setId: string | null,
   ): Promise<readonly ScheduledRemoval[]>;

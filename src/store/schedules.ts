@@ -3,6 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import type { ChangeSet, ScheduledRemoval } from '../domain/change-set.ts';
 import type {
   AssigneeRef,
+  DroppedSchedule,
   NewChange,
   NewChangeSet,
   NewSchedule,
@@ -94,7 +95,7 @@ async function createSchedules(
 
 async function cancelSchedules(
   tx: Tx,
-  targets: readonly ScheduleTarget[],
+  targets: readonly DroppedSchedule[],
   principal: string,
   setId: string | null,
   now: number,
@@ -107,7 +108,12 @@ async function cancelSchedules(
       and s.assignee_kind = r.assignee_kind and s.assignee_id = r.assignee_id
     returning s.*`.execute(tx);
   const gone = cancelled.map((row) => toScheduledRemoval(row));
-  const events = gone.map((one) => scheduleEvent(one, 'CANCEL_SCHEDULE', principal, setId));
+  const why = new Map(targets.map((target) => [JSON.stringify(targetRow(target)), target]));
+  const events = gone.map((one) => ({
+    ...scheduleEvent(one, 'CANCEL_SCHEDULE', principal, setId),
+    reason: why.get(JSON.stringify(targetRow(one)))?.reason ?? null,
+    before: why.get(JSON.stringify(targetRow(one)))?.before ?? null,
+  }));
   await appendAudit(tx, events, now);
   return gone;
 }

@@ -321,7 +321,7 @@ export type AuditEvent = {
   assignee?: Maybe<Assignee>;
   /** When it was written. */
   at: Scalars['DateTime']['output'];
-  /** The assignment before. */
+  /** The assignment before; of a date that was dropped by itself, as it was read then. */
   before?: Maybe<AssignmentState>;
   /** The change it is about; null when it is about none, or its set has been deleted since. */
   change?: Maybe<LicenseChange>;
@@ -337,7 +337,7 @@ export type AuditEvent = {
   prevHash: Scalars['String']['output'];
   /** Who did it, or had it done: what becomes of a change later is put down to who had it carried out. `schedule` for removals whose day had come, `license-graph` for its own housekeeping. */
   principal: Scalars['String']['output'];
-  /** Why, as the caller said. */
+  /** Why, as the caller said; of a date that was dropped by itself, what a read has shown. */
   reason?: Maybe<Scalars['String']['output']>;
   /** Its number, from 1, without gaps. */
   seq: Scalars['Count']['output'];

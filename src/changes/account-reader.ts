@@ -1,0 +1,251 @@
+// Everything the wishes of one account need to be resolved, read once.
+import type { AssigneeKind } from '../domain/account.ts';
+import type { Assignee } from '../domain/assignee.ts';
+import type { Call } from '../domain/call.ts';
+import type { AttendeeAccount, Change, SiteRole } from '../domain/change.ts';
+import type { License, LicenseKey } from '../domain/license.ts';
+import type { Listed, Slots } from '../domain/page.ts';
+import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import { at, refuse } from './refuse.ts';
+import { slotIn } from './slots.ts';
+import type { Wish } from './wish.ts';
+
+/** The targets of a wish. */
+export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assignee' | 'site'> {
+  /** Of a removal: what is wrong with it, unless its license is held by its assignee all the same. */
+  readonly missing: ProblemError | null;
+}
+
+/** A thing that was looked for, by its id. */
+interface Sought<T> {
+  readonly id: string;
+  /** null when it was not found, for the reason given. */
+  readonly value: T | null;
+  readonly missing: ProblemError | null;
+}
+
+interface SoughtAssignee extends Sought<Assignee> {
+  readonly kind: AssigneeKind;
+}
+
+/** To be told of every wish before it reads, and asked for each of them afterwards. */
+export class AccountReader {
+  readonly #account: ProviderAccount;
+  readonly #call: Call;
+  readonly #ids = new Map<AssigneeKind, Set<string>>();
+  readonly #emails = new Set<string>();
+  #catalogue: Listed<License> = { items: [] };
+  #licenses: ReadonlyMap<string, License> = new Map();
+  readonly #known = new Map<AssigneeKind, Slots<Assignee>>();
+  #byEmail: Slots<readonly Assignee[]> = new Map();
+  #failure: ProblemError | null = null;
+
+  constructor(account: ProviderAccount, call: Call) {
+    this.#account = account;
+    this.#call = call;
+  }
+
+  get catalogue(): readonly License[] {
+    return this.#catalogue.items;
+  }
+
+  get #key(): string {
+    return this.#account.account.key;
+  }
+
+  want({ assignee }: Wish): void {
+    if (assignee instanceof ProblemError) return;
+    if (assignee.by === 'EMAIL') this.#emails.add(assignee.email);
+    else if (assignee.by === 'IMEI') this.#wantId('DEVICE', assignee.imei);
+    else if (assignee.accountKey === this.#key) this.#wantId(assignee.kind, assignee.externalId);
+  }
+
+  #wantId(kind: AssigneeKind, externalId: string): void {
+    if (!this.#account.accepts(kind, externalId)) return;
+    const ids = this.#ids.get(kind) ?? new Set();
+    this.#ids.set(kind, ids.add(externalId));
+  }
+
+  async read(): Promise<void> {
+    try {
+      await this.#readAll();
+    } catch (error) {
+      this.#failure = asProblemError(error);
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const { users } = this.#account;
+    const [catalogue, byEmail] = await Promise.all([
+      this.#account.catalogue(this.#call),
+      users && this.#emails.size > 0 ? users.byEmails([...this.#emails], this.#call) : new Map(),
+      ...[...this.#ids].map(async ([kind, ids]) => {
+        const read = readerOf(this.#account, kind);
+        if (read) this.#known.set(kind, await read([...ids], this.#call));
+      }),
+    ]);
+    this.#catalogue = catalogue;
+    this.#licenses = new Map(catalogue.items.map((license) => [license.externalId, license]));
+    this.#byEmail = byEmail;
+  }
+
+  find(wish: Wish): Found | ProblemError {
+    if (wish.fault !== null) return wish.fault;
+    if (this.#failure !== null) return this.#failure;
+    if (wish.license instanceof ProblemError) return at('license', wish.license);
+    if (!this.#account.writes) {
+      return refuse('license', 'NOT_SUPPORTED', 'Licenses of this account cannot be changed.', null);
+    }
+    const license = this.#license(wish.license);
+    const unfit = license.missing ?? misfitOf(wish, license.value);
+    // What is to be taken away needs only to be held: neither has to be listed.
+    const isRemoval = wish.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
+    if (unfit !== null && !isRemoval) return unfit;
+    const misplaced = this.#misplacedDetails(wish, license.value);
+    if (misplaced !== null) return misplaced;
+    const assignee = this.#assignee(wish);
+    if (assignee instanceof ProblemError) return at('assignee', assignee);
+    const missing = unfit ?? (assignee.missing && at('assignee', assignee.missing));
+    if (missing !== null && !isRemoval) return missing;
+    const site = this.#site(wish.site, license, assignee, missing);
+    if (site instanceof ProblemError) return site;
+    return {
+      accountKey: this.#key,
+      licenseId: license.id,
+      assignee: { kind: assignee.kind, externalId: assignee.id },
+      site,
+      missing,
+    };
+  }
+
+  #license({ externalId }: LicenseKey): Sought<License> {
+    const value = this.#licenses.get(externalId) ?? null;
+    return { id: externalId, value, missing: value === null ? this.#noLicense(externalId) : null };
+  }
+
+  #noLicense(externalId: string): ProblemError {
+    // A list that has a gap does not tell that there is no such license.
+    if (this.#catalogue.gap !== undefined && this.#account.accepts('LICENSE', externalId)) {
+      return at('license', this.#listedInPart());
+    }
+    return refuse(
+      'license',
+      'CHANGE_REFUSED',
+      'There is no such license.',
+      'Pass a license as `licenses` lists it.',
+    );
+  }
+
+  #listedInPart(): ProblemError {
+    const message = 'The list of licenses could not be read whole, and what was read lacks this one.';
+    return new ProblemError(
+      problem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', message, {
+        accountKey: this.#key,
+        retryable: true,
+        hint: 'Ask again; `coverage` of the licenses of this account says what is amiss with the list.',
+      }),
+    );
+  }
+
+  #misplacedDetails({ calling }: Wish, license: License | null): ProblemError | null {
+    if (calling === null || license === null) return null;
+    if (this.#account.writes?.takesCallingDetails?.(license) ?? false) return null;
+    return refuse('webexCalling', 'BAD_INPUT', 'This license takes no calling details.', 'Leave them out.');
+  }
+
+  /** The license names the site, and the assignee tells whether its account there can be seen: both have to be listed. */
+  #site(
+    asked: SiteRole | null,
+    { value: license }: Sought<License>,
+    { value: assignee }: Sought<Assignee>,
+    missing: ProblemError | null,
+  ): AttendeeAccount | ProblemError | null {
+    if (asked === null) return null;
+    const { writes } = this.#account;
+    if (!writes?.attendeeAccount) {
+      return refuse(
+        'webexSite',
+        'BAD_INPUT',
+        'Licenses of this account are of no meeting site.',
+        'Leave it out.',
+      );
+    }
+    if (license === null || assignee === null) return missing ?? nobody();
+    try {
+      return writes.attendeeAccount(asked, license, assignee);
+    } catch (error) {
+      return at('webexSite', asProblemError(error));
+    }
+  }
+
+  #assignee({ assignee }: Wish): SoughtAssignee | ProblemError {
+    if (assignee instanceof ProblemError) return assignee;
+    if (assignee.by === 'EMAIL') return this.#byAddress(assignee.email);
+    if (assignee.by === 'IMEI') return this.#byId('DEVICE', assignee.imei);
+    if (assignee.accountKey === this.#key) return this.#byId(assignee.kind, assignee.externalId);
+    return refuse(
+      null,
+      'CHANGE_REFUSED',
+      'License and assignee belong to different accounts.',
+      'Name a license and an assignee of the same account.',
+    );
+  }
+
+  #byId(kind: AssigneeKind, externalId: string): SoughtAssignee | ProblemError {
+    const slots = this.#known.get(kind);
+    if (!slots || !this.#account.accepts(kind, externalId)) return nobody();
+    const slot = slotIn(slots, externalId, this.#key);
+    // By the id it was asked for with, whichever way the provider spells it.
+    const known = { kind, id: externalId };
+    if (slot instanceof ProblemError) return { ...known, value: null, missing: slot };
+    return { ...known, value: slot, missing: slot === null ? nobody() : null };
+  }
+
+  #byAddress(email: string): SoughtAssignee | ProblemError {
+    if (!this.#account.users) return nobody();
+    const slot = slotIn(this.#byEmail, email, this.#key);
+    if (slot instanceof ProblemError) return slot;
+    const [only, ...others] = slot ?? [];
+    if (!only) return nobody();
+    if (others.length === 0) return { kind: 'USER', id: only.externalId, value: only, missing: null };
+    return refuse(null, 'CHANGE_REFUSED', 'Several users have this address.', 'Name the user by id.');
+  }
+}
+
+/** What keeps a wish's kind of assignee from holding the license. */
+function misfitOf(wish: Wish, license: License | null): ProblemError | null {
+  const kind = kindOf(wish);
+  if (kind === null || license === null || license.assigneeKinds.includes(kind)) return null;
+  return refuse(
+    'assignee',
+    'CHANGE_REFUSED',
+    `This license cannot be held by a ${kind}.`,
+    'See `assigneeKinds` of the license.',
+  );
+}
+
+/** The kind of assignee that a wish names; null when it names none. Only users have addresses, and devices IMEIs. */
+function kindOf({ assignee }: Wish): AssigneeKind | null {
+  if (assignee instanceof ProblemError) return null;
+  return assignee.by === 'EMAIL' ? 'USER' : assignee.by === 'IMEI' ? 'DEVICE' : assignee.kind;
+}
+
+function readerOf(account: ProviderAccount, kind: AssigneeKind) {
+  const collection = {
+    USER: account.users,
+    DEVICE: account.devices,
+    WORKSPACE: account.workspaces,
+    ENTITY: account.entities,
+  }[kind];
+  return collection?.byIds;
+}
+
+function nobody(): ProblemError {
+  return refuse(
+    null,
+    'CHANGE_REFUSED',
+    'There is no such assignee in this account.',
+    'Check the id or the address.',
+  );
+}

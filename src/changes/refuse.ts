@@ -1,0 +1,19 @@
+// Problems with what a wish names, each at its field.
+import { ProblemError, problem, type Problem } from '../domain/problem.ts';
+
+type Field = 'license' | 'assignee' | 'webexSite' | 'webexCalling';
+
+/** A mistake in a field of a wish; null is for the place of whoever passes it on. */
+export function refuse(
+  field: Field | null,
+  code: Problem['code'],
+  message: string,
+  hint: string | null,
+): ProblemError {
+  return new ProblemError(problem(code, 'CALLER', message, { hint, path: field === null ? [] : [field] }));
+}
+
+/** The same problem, in a field of a wish. */
+export function at(field: Field, { problem: found }: ProblemError): ProblemError {
+  return new ProblemError({ ...found, path: [field, ...(found.path ?? [])] });
+}

@@ -1,6 +1,6 @@
 // What one request reads: every key once, keys that are asked for together in one batch, nothing kept for the next request.
 import DataLoader from 'dataloader';
-import { align } from '../batching/align.ts';
+import { align, unread } from '../batching/align.ts';
 import type { Account, AccountStatus, AssigneeKind } from '../domain/account.ts';
 import { sameAddress, type Assignee, type User } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
@@ -79,8 +79,14 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     return of(accountKey).catalogue(call);
   });
   const catalogueIndex = memo(async (accountKey: string) => {
-    const { items } = await catalogue(accountKey);
-    return new Map(items.map((license) => [license.externalId, license]));
+    const { items, gap } = await catalogue(accountKey);
+    const index = new Map(items.map((license) => [license.externalId, license]));
+    return (licenseId: string): Slot<License> => {
+      const found = index.get(licenseId);
+      if (found) return found;
+      // A catalogue that is not whole does not say that there is no such license.
+      return gap === undefined ? null : unread();
+    };
   });
   const alone = memo((accountKey: string) => {
     const read = of(accountKey).licensesInFull;
@@ -88,8 +94,7 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
       if (read !== undefined && ids.length === 1 && !listed.has(accountKey)) {
         return told(accountKey, align(ids, await read(ids, call)));
       }
-      const index = await catalogueIndex(accountKey);
-      return ids.map((id) => index.get(id) ?? null);
+      return told(accountKey, ids.map(await catalogueIndex(accountKey)));
     });
   });
   const inFull = memo((accountKey: string) => {
@@ -157,8 +162,12 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     accepts: (accountKey, kind, externalId) => byKey.get(accountKey)?.accepts(kind, externalId) ?? false,
     has: (accountKey, list) => list === 'assignments' || of(accountKey)[list] !== undefined,
     catalogue,
-    license: async ({ accountKey, externalId }) =>
-      (await catalogueIndex(accountKey)).get(canonical('LICENSE', accountKey, externalId)) ?? null,
+    async license({ accountKey, externalId }) {
+      const slotOf = await catalogueIndex(accountKey);
+      const [slot = null] = told(accountKey, [slotOf(canonical('LICENSE', accountKey, externalId))]);
+      if (slot instanceof ProblemError) throw slot;
+      return slot;
+    },
     licenseAlone: async ({ accountKey, externalId }) =>
       alone(accountKey).load(canonical('LICENSE', accountKey, externalId)),
     async licenseInFull(key) {

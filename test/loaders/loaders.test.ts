@@ -353,6 +353,20 @@ describe('an account', () => {
   });
 });
 
+describe('a catalogue that is not whole', () => {
+  it('does not say of a license that there is none', async () => {
+    const { account } = createAccount('x', {
+      catalogue: () => Promise.resolve({ items: [license('x', 'a')], gap: 'ROWS_LEFT_OUT' }),
+    });
+    const loaders = createLoaders([account], testCall());
+    expect((await loaders.license({ accountKey: 'x', externalId: 'a' }))?.name).toBe('A');
+    const missing = loaders.license({ accountKey: 'x', externalId: 'b' });
+    expect(await problemOf(missing)).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', accountKey: 'x' });
+    const alone = loaders.licenseAlone({ accountKey: 'x', externalId: 'b' });
+    expect(await problemOf(alone)).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', accountKey: 'x' });
+  });
+});
+
 describe('the call', () => {
   it('goes along with every read', async () => {
     const call = testCall();

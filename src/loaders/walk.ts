@@ -86,7 +86,7 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
     try {
       const page = await readChecked(source, here);
       pages += 1;
-      if (page.gap !== undefined) gaps = { ...gaps, [source.key]: page.gap };
+      gaps = withGap(gaps, source.key, page.gap);
       position = take(page, source, { ...here, gaps }, following, rows, options.first);
       if (here.cursor === null && here.offset === 0) totals[index] = page.total;
       const more = position?.source === source.key;
@@ -189,6 +189,11 @@ function placeIn<T>(
   const last = marks.findLastIndex((mark) => given.includes(mark));
   if (last < 0) return { at: Math.max(0, offset - given.length), given: [] };
   return { at: last + 1, given: given.filter((mark) => marks.includes(mark)) };
+}
+
+/** Positions given before keep what they have. */
+function withGap(gaps: Gaps, source: string, gap: Gap | undefined): Gaps {
+  return gap === undefined ? gaps : { ...gaps, [source]: gap };
 }
 
 type SoFar = Pick<Position, 'failed' | 'gaps'>;

@@ -8,7 +8,12 @@ import { listening } from '../support/stub-server.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-const LIMITS = { connectTimeoutMs: 20_000, answerTimeoutMs: 20_000, maxSockets: 2, maxAnswerBytes: 1_000_000 };
+const LIMITS = {
+  connectTimeoutMs: 20_000,
+  answerTimeoutMs: 20_000,
+  maxSockets: 2,
+  maxAnswerBytes: 1_000_000,
+};
 const patient = createTransport(LIMITS);
 /** For servers that never answer. */
 const hasty = createTransport({ ...LIMITS, answerTimeoutMs: 50 });

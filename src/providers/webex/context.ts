@@ -1,6 +1,15 @@
 // What the parts of the adapter share.
+import type { Call } from '../../domain/call.ts';
+import type { Listed } from '../../domain/page.ts';
 import type { WebexClient } from './client.ts';
-import type { Catalogue } from './licenses.ts';
+import type { WebexLicense } from './wire.ts';
+
+/** The licenses of the organisation, and what was last seen in them. */
+export interface Catalogue {
+  read(call: Call): Promise<Listed<WebexLicense>>;
+  /** How many people there were when the catalogue was last read; null before, and where no free license tells. */
+  headCount(): number | null;
+}
 
 export interface WebexContext {
   readonly accountKey: string;

@@ -6,7 +6,7 @@ import type { License, LicenseDetails, Seats } from '../../domain/license.ts';
 import type { Listed, Slot, Slots } from '../../domain/page.ts';
 import { asProblemError } from '../../domain/problem.ts';
 import type { WebexClient } from './client.ts';
-import type { WebexContext } from './context.ts';
+import type { Catalogue, WebexContext } from './context.ts';
 import { canonicalId, licenseIdParts, siteOf } from './ids.ts';
 import { unread } from './unread.ts';
 import type { WebexLicense } from './wire.ts';
@@ -133,13 +133,6 @@ function detailsOf(license: WebexLicense, accountKey: string): WebexLicenseDetai
     siteType: license.siteType === null ? null : (SITE_TYPES.get(license.siteType) ?? 'UNKNOWN'),
     rawSiteType: license.siteType,
   };
-}
-
-/** The licenses of the organisation, and what was last seen in them. */
-export interface Catalogue {
-  read(call: Call): Promise<Listed<WebexLicense>>;
-  /** How many people there were when the catalogue was last read; null before, and where no free license tells. */
-  headCount(): number | null;
 }
 
 export function createCatalogue(client: WebexClient): Catalogue {

@@ -1,12 +1,12 @@
 // Everything the wishes of one account need to be resolved, read once.
 import type { AssigneeKind } from '../domain/account.ts';
-import type { Assignee } from '../domain/assignee.ts';
+import { sameAddress, theOneOf, type Assignee, type User } from '../domain/assignee.ts';
 import type { Call } from '../domain/call.ts';
 import type { AttendeeAccount, Change, SiteRole } from '../domain/change.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Slots } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
-import type { ProviderAccount } from '../providers/provider.ts';
+import type { IdKind, ProviderAccount } from '../providers/provider.ts';
 import { at, refuse } from './refuse.ts';
 import { slotIn } from './slots.ts';
 import type { Wish } from './wish.ts';
@@ -29,7 +29,10 @@ interface SoughtAssignee extends Sought<Assignee> {
   readonly kind: AssigneeKind;
 }
 
-/** To be told of every wish before it reads, and asked for each of them afterwards. */
+/**
+ * To be told of every wish before it reads, and asked for each of them afterwards. Ids are put into the one spelling of the
+ * provider, and addresses into that of comparison, as they come in.
+ */
 export class AccountReader {
   readonly #account: ProviderAccount;
   readonly #call: Call;
@@ -38,7 +41,7 @@ export class AccountReader {
   #catalogue: Listed<License> = { items: [] };
   #licenses: ReadonlyMap<string, License> = new Map();
   readonly #known = new Map<AssigneeKind, Slots<Assignee>>();
-  #byEmail: Slots<readonly Assignee[]> = new Map();
+  #byEmail: Slots<readonly User[]> = new Map();
   #failure: ProblemError | null = null;
 
   constructor(account: ProviderAccount, call: Call) {
@@ -54,9 +57,13 @@ export class AccountReader {
     return this.#account.account.key;
   }
 
+  #canonical(kind: IdKind, externalId: string): string {
+    return this.#account.canonicalId?.(kind, externalId) ?? externalId;
+  }
+
   want({ assignee }: Wish): void {
     if (assignee instanceof ProblemError) return;
-    if (assignee.by === 'EMAIL') this.#emails.add(assignee.email);
+    if (assignee.by === 'EMAIL') this.#emails.add(sameAddress(assignee.email));
     else if (assignee.by === 'IMEI') this.#wantId('DEVICE', assignee.imei);
     else if (assignee.accountKey === this.#key) this.#wantId(assignee.kind, assignee.externalId);
   }
@@ -64,7 +71,7 @@ export class AccountReader {
   #wantId(kind: AssigneeKind, externalId: string): void {
     if (!this.#account.accepts(kind, externalId)) return;
     const ids = this.#ids.get(kind) ?? new Set();
-    this.#ids.set(kind, ids.add(externalId));
+    this.#ids.set(kind, ids.add(this.#canonical(kind, externalId)));
   }
 
   async read(): Promise<void> {
@@ -120,8 +127,9 @@ export class AccountReader {
   }
 
   #license({ externalId }: LicenseKey): Sought<License> {
-    const value = this.#licenses.get(externalId) ?? null;
-    return { id: externalId, value, missing: value === null ? this.#noLicense(externalId) : null };
+    const id = this.#canonical('LICENSE', externalId);
+    const value = this.#licenses.get(id) ?? null;
+    return { id, value, missing: value === null ? this.#noLicense(id) : null };
   }
 
   #noLicense(externalId: string): ProblemError {
@@ -195,21 +203,23 @@ export class AccountReader {
   #byId(kind: AssigneeKind, externalId: string): SoughtAssignee | ProblemError {
     const slots = this.#known.get(kind);
     if (!slots || !this.#account.accepts(kind, externalId)) return nobody();
-    const slot = slotIn(slots, externalId, this.#key);
-    // By the id it was asked for with, whichever way the provider spells it.
-    const known = { kind, id: externalId };
+    const id = this.#canonical(kind, externalId);
+    const slot = slotIn(slots, id, this.#key);
+    const known = { kind, id };
     if (slot instanceof ProblemError) return { ...known, value: null, missing: slot };
     return { ...known, value: slot, missing: slot === null ? nobody() : null };
   }
 
   #byAddress(email: string): SoughtAssignee | ProblemError {
     if (!this.#account.users) return nobody();
-    const slot = slotIn(this.#byEmail, email, this.#key);
+    const slot = slotIn(this.#byEmail, sameAddress(email), this.#key);
     if (slot instanceof ProblemError) return slot;
-    const [only, ...others] = slot ?? [];
-    if (!only) return nobody();
-    if (others.length === 0) return { kind: 'USER', id: only.externalId, value: only, missing: null };
-    return refuse(null, 'CHANGE_REFUSED', 'Several users have this address.', 'Name the user by id.');
+    try {
+      const user = theOneOf(slot ?? []);
+      return user === null ? nobody() : { kind: 'USER', id: user.externalId, value: user, missing: null };
+    } catch (error) {
+      return asProblemError(error);
+    }
   }
 }
 

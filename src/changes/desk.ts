@@ -147,7 +147,11 @@ export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call)
     schedules: async (after, limit) =>
       (await opened()).store.schedules({ statuses: ['WAITING'], ...visible }, after, limit),
     auditEvents: async (filter, afterSeq, limit) =>
-      (await opened()).store.auditEvents({ ...filter, ...visible }, afterSeq, limit),
+      (await opened()).store.auditEvents(
+        { ...filter, spellings: spellingsOf(filter, caller), ...visible },
+        afterSeq,
+        limit,
+      ),
     async removalOn(assignment) {
       const account = caller.accounts.get(assignment.accountKey)?.account;
       if (!account || account.capabilities.nativeScheduledRemoval) return assignment.removalOn;
@@ -160,6 +164,16 @@ export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call)
 /** A set tells of all its accounts at once, so that only who sees all of them may see it. */
 function isVisible(set: ChangeSet, caller: Caller): boolean {
   return caller.seesAll || set.accountKeys.every((key) => caller.accounts.has(key));
+}
+
+/** Entries are never rewritten: those from before have ids as they were spelled then. */
+function spellingsOf({ accountKey, licenseId, assignee }: AuditFilter, { accounts }: Caller): string[] {
+  const canonicalId = accounts.get(accountKey ?? '')?.canonicalId;
+  if (!canonicalId) return [];
+  return [
+    ...(licenseId === undefined ? [] : [canonicalId('LICENSE', licenseId)]),
+    ...(assignee === undefined ? [] : [canonicalId(assignee.kind, assignee.externalId)]),
+  ];
 }
 
 /** One query an account. */

@@ -64,6 +64,13 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     await store.enqueueParts(await store.openParts(TAKEN_UP));
   }
 
+  /** What is still to be done may have been kept under another spelling of the ids in it. */
+  async function respell(): Promise<void> {
+    for (const { account, canonicalId } of deps.accounts.values()) {
+      if (canonicalId) await store.respell(account.key, canonicalId);
+    }
+  }
+
   return {
     plan: (wishes, request) => track(intakes.create(wishes, request, 'PLAN')),
     apply: (wishes, request) => track(intakes.create(wishes, request, 'APPLY')),
@@ -74,6 +81,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     retry: (set, request, dryRun) => track(intakes.followUp(set, request, 'retry', dryRun)),
     undo: (set, request, dryRun) => track(intakes.followUp(set, request, 'undo', dryRun)),
     async start() {
+      await respell();
       jobs = await store.startJobs(
         {
           runPart: (part, signal) => runPart(part, deps, AbortSignal.any([signal, stopping.signal])),

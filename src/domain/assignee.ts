@@ -2,6 +2,7 @@
 // a field that is null has been read and does not exist.
 import type { AssigneeKind } from './account.ts';
 import type { Assignment } from './assignment.ts';
+import { ProblemError, problem } from './problem.ts';
 
 interface AssigneeBase {
   readonly kind: AssigneeKind;
@@ -15,6 +16,31 @@ interface AssigneeBase {
 /** An e-mail address as it is compared: without regard to case, and to how accents are composed (UAX #15). */
 export function sameAddress(address: string): string {
   return address.normalize('NFC').toLowerCase();
+}
+
+/** Candidates that are named. */
+const MOST_NAMED = 5;
+
+/**
+ * The user an address stands for: the one there is, or the one among several who is not deleted; null when there is none. Throws
+ * AMBIGUOUS when it stands for several.
+ */
+export function theOneOf(users: readonly User[]): User | null {
+  const there = users.filter(({ state }) => state !== 'DELETED');
+  const [only, ...others] = there.length > 0 ? there : users;
+  if (others.length === 0) return only ?? null;
+  throw ambiguous(there.length > 0 ? there : users);
+}
+
+function ambiguous(users: readonly User[]): ProblemError {
+  const named = users.slice(0, MOST_NAMED).map(({ externalId }) => externalId);
+  const more = users.length - named.length;
+  const ids = more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+  return new ProblemError(
+    problem('AMBIGUOUS', 'CALLER', 'Several users have this address.', {
+      hint: `Name the user by id: ${ids}.`,
+    }),
+  );
 }
 
 export type UserKind = 'INTERNAL' | 'EXTERNAL' | 'UNKNOWN';

@@ -19,6 +19,7 @@ import type {
 } from '../domain/change-set.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { JobRunner, PartKey, Retention } from './jobs-api.ts';
+import type { Identities, OwnChanges } from './own-changes-api.ts';
 
 /** A call's idempotency key. The same key with another `inputHash` is refused with IDEMPOTENCY_KEY_REUSED. */
 export interface IdempotencyClaim {
@@ -192,19 +193,6 @@ export interface Changes {
   settle(results: readonly ChangeResult[]): Promise<void>;
 }
 
-/** What License Graph itself is doing, or did and has not seen yet. */
-export interface OwnChanges {
-  /**
-   * The open changes about these assignees: of running sets those that are not DONE, and those no read has shown and that are to be
-   * read again. In the order they were sent, unsent ones last.
-   */
-  openChanges(accountKey: string, assignees: readonly AssigneeRef[]): Promise<readonly ChangeRecord[]>;
-  /** The same, of those that take or free seats of these licenses; the newest first. */
-  openSeatChanges(accountKey: string, licenseIds: readonly string[]): Promise<readonly ChangeRecord[]>;
-  /** Of each change, those about the same thing that were sent after it and are under way, or took effect as far as is known; in the order they were sent. */
-  laterChanges(changeIds: readonly string[]): Promise<ReadonlyMap<string, readonly ChangeRecord[]>>;
-}
-
 export interface Parts {
   /** The lease of an unfinished part of a RUNNING set, when nobody has it or the last one ran out. False otherwise. */
   claimPart(part: HeldPart, leaseMs: number): Promise<boolean>;
@@ -285,6 +273,8 @@ export interface AuditFilter {
   readonly accountKey?: string;
   readonly licenseId?: string;
   readonly assignee?: AssigneeRef;
+  /** Other ids that this license or this assignee goes by. */
+  readonly spellings?: readonly string[];
   readonly principal?: string;
   readonly actions?: readonly AuditAction[];
   /** Only entries about one of these accounts; those about none are left out. */
@@ -306,7 +296,7 @@ export interface Audit {
 }
 
 export interface Store
-  extends ChangeSets, Changes, OwnChanges, Parts, Schedules, Audit, Retention, JobRunner {
+  extends ChangeSets, Changes, OwnChanges, Identities, Parts, Schedules, Audit, Retention, JobRunner {
   /** Whether the database answers; throws STORE_UNAVAILABLE when not. For readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -26,15 +26,15 @@ async function auditEvents(
   afterSeq: number,
   limit: number,
 ): Promise<AuditEvent[]> {
-  const { setId, accountKey, licenseId, assignee, principal, actions, accountKeys } = filter;
+  const { setId, accountKey, licenseId, assignee, spellings = [], principal, actions, accountKeys } = filter;
   let query = db.selectFrom('audit_events').selectAll().where('seq', '>', afterSeq);
   if (setId !== undefined) query = query.where('set_id', '=', clean(setId));
   if (accountKey !== undefined) query = query.where('account_key', '=', clean(accountKey));
-  if (licenseId !== undefined) query = query.where('license_id', '=', clean(licenseId));
+  if (licenseId !== undefined) query = query.where(isOneOf('license_id', [licenseId, ...spellings]));
   if (principal !== undefined) query = query.where('principal', '=', clean(principal));
   if (assignee !== undefined) {
     query = query.where('assignee_kind', '=', assignee.kind);
-    query = query.where('assignee_id', '=', clean(assignee.externalId));
+    query = query.where(isOneOf('assignee_id', [assignee.externalId, ...spellings]));
   }
   if (actions !== undefined) query = query.where(isOneOf('action', actions));
   if (accountKeys !== undefined) query = query.where(isOneOf('account_key', accountKeys));

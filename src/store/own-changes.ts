@@ -1,7 +1,8 @@
 // Changes of all sets about the same things: those that are open, and those that came after others.
 import { sql, type Selectable } from 'kysely';
+import type { Change } from '../domain/change.ts';
 import type { ChangeRecord } from '../domain/change-set.ts';
-import type { AssigneeRef, OwnChanges } from './api.ts';
+import type { OwnChanges } from './own-changes-api.ts';
 import { reading, type Db, type StoreContext } from './context.ts';
 import { clean, recordset } from './json.ts';
 import { isOneOf } from './locks.ts';
@@ -27,7 +28,7 @@ const IS_OPEN = sql`(c.phase <> 'DONE' or c.settle_after is not null) and
 async function openChanges(
   db: Db,
   accountKey: string,
-  assignees: readonly AssigneeRef[],
+  assignees: readonly Change['assignee'][],
 ): Promise<ChangeRecord[]> {
   const rows = assignees.map(({ kind, externalId }) => ({ kind, external_id: externalId }));
   const { rows: found } = await sql<ChangeRow>`

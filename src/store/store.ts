@@ -8,6 +8,7 @@ import { reading, type StoreContext } from './context.ts';
 import { openDatabase, type NewFiles, type StoreOptions } from './database.ts';
 import { storeError } from './failure.ts';
 import { openQueues, type JobDeps, type JobQueues } from './jobs.ts';
+import { identities } from './identities.ts';
 import { migrate } from './migrate.ts';
 import { ownChanges } from './own-changes.ts';
 import { parts } from './parts.ts';
@@ -56,6 +57,7 @@ function createStore(database: Database, queues: JobQueues, { now, newId }: Stor
     ...changeSets(context),
     ...changes(context),
     ...ownChanges(context),
+    ...identities(context),
     ...parts(context),
     ...schedules(context),
     ...audit(context),

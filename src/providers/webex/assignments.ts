@@ -5,7 +5,7 @@ import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { License } from '../../domain/license.ts';
 import type { Gap, Page } from '../../domain/page.ts';
-import { ProblemError } from '../../domain/problem.ts';
+import { ProblemError, type ProblemCode } from '../../domain/problem.ts';
 import { readAlone } from './assignees.ts';
 import type { WebexContext } from './context.ts';
 import { holdersCursor, holdersPlace, placeCursor, placeOf, type Place } from './cursors.ts';
@@ -41,16 +41,18 @@ async function ofPeople(context: WebexContext, mark: Mark | null, call: Call): P
     mark,
     context.accountKey,
   );
-  const users = rows.map((person) => toUser(person, context.accountKey));
+  const people = rows.map((row) => ({ assignee: toUser(row, context.accountKey), isOdd: row.isOdd }));
   const place: Place = next === null ? { part: 'workspaces', mark: null } : { part: 'people', mark: next };
-  return page(await heldBy(context, users, call), placeCursor(place), gap);
+  const { items, lacking } = await heldBy(context, people, call);
+  return page(items, placeCursor(place), gap ?? lacking);
 }
 
 async function ofWorkspaces(context: WebexContext, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
   const { workspaces, next, gap } = await callingWorkspaces(context, mark, call);
   const place: Place =
     next === null ? { part: 'external', licenses: null, mark: null } : { part: 'workspaces', mark: next };
-  return page(await heldBy(context, workspaces, call), placeCursor(place), gap);
+  const { items, lacking } = await heldBy(context, workspaces, call);
+  return page(items, placeCursor(place), gap ?? lacking);
 }
 
 async function ofExternals(
@@ -135,11 +137,11 @@ async function workspacesHolding(
   call: Call,
 ): Promise<Page<Assignment>> {
   const { workspaces, next, gap } = await callingWorkspaces(context, mark, call);
-  const held = await heldBy(context, workspaces, call);
+  const { items, lacking } = await heldBy(context, workspaces, call);
   return page(
-    held.filter((assignment) => assignment.licenseId === licenseId),
+    items.filter((assignment) => assignment.licenseId === licenseId),
     next && holdersCursor({ part: 'workspaces', mark: next }),
-    gap,
+    gap ?? lacking,
   );
 }
 
@@ -149,27 +151,46 @@ async function callingWorkspaces(context: WebexContext, mark: Mark | null, call:
     mark,
     context.accountKey,
   );
-  return { ...read, workspaces: read.rows.map((row) => toWorkspace(row, context.accountKey)) };
+  const workspaces = read.rows.map((row) => ({
+    assignee: toWorkspace(row, context.accountKey),
+    isOdd: row.isOdd,
+  }));
+  return { ...read, workspaces };
+}
+
+/** Somebody of a list, and whether the row was odd. */
+interface Listed {
+  readonly assignee: User | Workspace;
+  readonly isOdd: boolean;
 }
 
 /**
- * What the assignees of a list hold; those of whom it did not tell are read alone. A failure fails the page: a part of it
- * would pass for the whole.
+ * What the assignees of a list hold; those of whom it did not tell are read alone. A failure fails the page, as a part of it would
+ * pass for the whole; but what an odd row holds is left out when its own read is as odd.
  */
 async function heldBy(
   context: WebexContext,
-  assignees: readonly (User | Workspace)[],
+  rows: readonly Listed[],
   call: Call,
-): Promise<readonly Assignment[]> {
-  const untold = assignees.filter((assignee) => !assignee.assignments);
+): Promise<{ readonly items: readonly Assignment[]; readonly lacking: Gap | undefined }> {
+  const untold = rows.map(({ assignee }) => assignee).filter((assignee) => !assignee.assignments);
   const read = await readAlone(context, untold, call);
-  return assignees.flatMap((assignee) => {
+  let lacking: Gap | undefined;
+  const items = rows.flatMap(({ assignee, isOdd }) => {
     const slot = assignee.assignments ?? slotOf(read, assignee.externalId);
-    if (slot instanceof ProblemError) throw slot;
-    // Nobody is left who could hold anything.
-    return (slot ?? []).map((assignment) => ({ ...assignment, assignee }));
+    if (!(slot instanceof ProblemError)) {
+      // Nobody is left who could hold anything.
+      return (slot ?? []).map((assignment) => ({ ...assignment, assignee }));
+    }
+    if (!isOdd || !UNTOLD.has(slot.problem.code)) throw slot;
+    lacking = 'ROWS_LEFT_OUT';
+    return [];
   });
+  return { items, lacking };
 }
+
+/** What it is called when an answer came and does not tell. */
+const UNTOLD: ReadonlySet<ProblemCode> = new Set(['UPSTREAM_FORBIDDEN', 'UPSTREAM_BAD_RESPONSE']);
 
 function page(items: readonly Assignment[], next: string | null, gap: Gap | undefined): Page<Assignment> {
   return { items, next, total: null, gap };

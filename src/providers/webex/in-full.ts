@@ -16,6 +16,9 @@ import { isOfTheList, walk } from './walk.ts';
 /** Pages of holders read for ids that are nobody's here: external users', or nobody's at all. */
 export const SPECULATIVE_PAGES = 20;
 
+/** Reads one by one that are worth a call to know whether the list takes fewer. */
+const WORTH_A_CALL = 20;
+
 /** Who is asked for. What is known of the kind saves calls. */
 export type Asked = Pick<User, 'externalId' | 'userKind'>;
 
@@ -77,15 +80,25 @@ export async function withExternals(
   return { slots, failure };
 }
 
+/** How many pages the list of people has; Infinity where nothing tells, and it is not worth a call to know. */
+async function pagesOfPeople(context: WebexContext, wanted: number, call: Call): Promise<number> {
+  const { catalogue } = context;
+  if (catalogue.headCount() === null && wanted > WORTH_A_CALL) {
+    // Without it people can be read all the same.
+    await catalogue.read(call).catch(() => null);
+  }
+  const people = catalogue.headCount();
+  return people === null ? Number.POSITIVE_INFINITY : Math.ceil(people / ROWS_A_PAGE);
+}
+
 /**
  * People with their licenses: one by one, or through the list of all people where that takes fewer calls. How many people
  * there are is known once the catalogue was read: free licenses count them (webex contract 3, 6). Whom the list leaves out is
  * missing: it may have moved while it was read.
  */
 async function readPeople(context: WebexContext, ids: readonly string[], call: Call): Promise<Slots<User>> {
-  const people = context.catalogue.headCount();
-  const pages = people === null ? Number.POSITIVE_INFINITY : Math.ceil(people / ROWS_A_PAGE);
-  if (pages >= ids.length) return readEachPerson(context, ids, call);
+  if (ids.length <= (await pagesOfPeople(context, ids.length, call)))
+    return readEachPerson(context, ids, call);
   const found = new Map<string, User>();
   const missing = new Set(ids.map((id) => canonicalId('USER', id)));
   const isMissing = (id: string): boolean => missing.has(canonicalId('USER', id));

@@ -3,7 +3,7 @@ import type { AssigneeKind } from '../../domain/account.ts';
 import type { Call } from '../../domain/call.ts';
 import { fillLeftOut } from '../../batching/left-out.ts';
 import type { License, LicenseDetails, Seats } from '../../domain/license.ts';
-import type { Listed, Slot, Slots } from '../../domain/page.ts';
+import type { Slot, Slots } from '../../domain/page.ts';
 import { asProblemError } from '../../domain/problem.ts';
 import type { WebexClient } from './client.ts';
 import type { Catalogue, WebexContext } from './context.ts';
@@ -140,9 +140,9 @@ export function createCatalogue(client: WebexClient): Catalogue {
   return {
     async read(call) {
       const licenses = await client.licenses(call);
-      const counts = licenses.items
-        .filter((license) => FREE.has(typeCode(license) ?? ''))
-        .map((license) => license.consumedUnits ?? 0);
+      const counts = licenses.items.flatMap((license) =>
+        FREE.has(typeCode(license) ?? '') ? (license.consumedUnits ?? []) : [],
+      );
       people = counts.length === 0 ? null : Math.max(...counts);
       return licenses;
     },

@@ -16,18 +16,13 @@ export async function readPerson(context: WebexContext, id: string, call: Call):
   return person && toUser(person, context.accountKey);
 }
 
-/**
- * At most IDS_A_CALL people by the ids asked for with. A single one costs the same read alone, and then everything comes along; so
- * is read who is left out of the answer without a word.
- */
+/** At most IDS_A_CALL people by the ids asked for with. Who is left out of the answer without a word is read alone. */
 export async function lookUp(
   context: WebexContext,
   keys: readonly string[],
   call: Call,
 ): Promise<Slots<User>> {
   const { accountKey, client, width } = context;
-  const [first = '', ...others] = keys;
-  if (others.length === 0) return new Map([[first, await readPerson(context, first, call)]]);
   const ids = new Set(keys.map((key) => canonicalId('USER', key)));
   const { people, unknownIds } = await client.peopleByIds([...ids], call);
   // An answer about others belongs to another question.

@@ -7,7 +7,7 @@ import { IDS_A_CALL } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { pageCursor, pageMark } from './cursors.ts';
 import { readInFull, withExternals } from './in-full.ts';
-import { lookUp } from './look-up.ts';
+import { lookUp, readEachPerson } from './look-up.ts';
 import { toUser } from './person.ts';
 import { readOn } from './steady.ts';
 
@@ -27,8 +27,9 @@ export function createUsers(context: WebexContext): NonNullable<ProviderAccount[
       return { items, next: pageCursor('people', next), total: null, gap };
     },
     async byIds(keys, call) {
+      // A single person costs the same read alone, and then everything comes along (webex contract 6).
       const people = await inChunks(keys, { size: IDS_A_CALL, width }, (piece) =>
-        lookUp(context, piece, call),
+        piece.length === 1 ? readEachPerson(context, piece, call) : lookUp(context, piece, call),
       );
       const strangers = [...people].flatMap(([externalId, slot]) => (slot === null ? [{ externalId }] : []));
       return (await withExternals(context, strangers, people, call)).slots;

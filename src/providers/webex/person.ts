@@ -109,8 +109,9 @@ function siteAccountsOf(person: Person): readonly SiteAccount[] | null {
  * Whether a missing list means "none". Without administrator rights, or when something behind Webex failed, it means nothing
  * (webex contract 6, 9.6).
  */
-function isAdminView({ isWhole, roles, invitePending, loginEnabled }: Person): boolean {
-  return isWhole && (roles !== null || invitePending !== null || loginEnabled !== null);
+function isAdminView({ isOdd, hasFailures, roles, invitePending, loginEnabled }: Person): boolean {
+  if (isOdd || hasFailures) return false;
+  return roles !== null || invitePending !== null || loginEnabled !== null;
 }
 
 function stateOf(person: Person): UserState {

@@ -44,8 +44,10 @@ export interface Person {
   readonly status: string | null;
   readonly invitePending: boolean | null;
   readonly loginEnabled: boolean | null;
-  /** Whether nothing failed behind Webex and every list has its form: else what is missing may exist. */
-  readonly isWhole: boolean;
+  /** Whether a list had another form than it should have, and so is not told. */
+  readonly isOdd: boolean;
+  /** Whether something failed behind Webex: what is missing may exist. */
+  readonly hasFailures: boolean;
 }
 
 /** A workspace (webex contract 7). */
@@ -60,6 +62,8 @@ export interface WebexWorkspace {
   readonly callingType: string | null;
   /** null: not told. */
   readonly licenses: readonly string[] | null;
+  /** Whether what tells the licenses had another form than it should have. */
+  readonly isOdd: boolean;
 }
 
 /** The rows of a list. */
@@ -197,7 +201,8 @@ function toPerson(id: string, field: Fields): Person {
     status: field.value('status', TEXT),
     invitePending: field.value('invitePending', FLAG),
     loginEnabled: field.value('loginEnabled', FLAG),
-    isWhole: licenses !== undefined && siteUrls !== undefined && !hasFailures(field.raw('errors')),
+    isOdd: licenses === undefined || siteUrls === undefined,
+    hasFailures: hasFailures(field.raw('errors')),
   };
 }
 
@@ -209,7 +214,7 @@ function hasFailures(errors: unknown): boolean {
 
 function toWorkspace(id: string, field: Fields): WebexWorkspace {
   const calling = field.within('calling');
-  const licenses = calling.within('webexCalling').value('licenses', TEXTS);
+  const licenses = calling.within('webexCalling').told('licenses', TEXTS);
   return {
     id,
     displayName: field.value('displayName', TEXT),
@@ -219,6 +224,7 @@ function toWorkspace(id: string, field: Fields): WebexWorkspace {
     created: field.value('created', MOMENT),
     callingType: calling.value('type', TEXT),
     licenses: licenses?.map((license) => canonicalId('LICENSE', license)) ?? null,
+    isOdd: licenses === undefined,
   };
 }
 

@@ -171,7 +171,13 @@ describe('an odd person', () => {
     make('licenses', externalId);
     const alone = await account.assignments.ofAssignees([bare(somebody())], testCall());
     expect(codeIn(alone, externalId)).toBe('UPSTREAM_FORBIDDEN');
-    expect(await problemOf(listed(account.assignments))).toMatchObject({ code: 'UPSTREAM_FORBIDDEN' });
+    const pages = await pagesOf((cursor) => account.assignments.page(cursor, testCall()));
+    expect(pages.map(({ gap }) => gap)).toContain('ROWS_LEFT_OUT');
+    const holders = pages.flatMap(({ items }) => items).map(({ assignee }) => assignee.externalId);
+    expect(new Set(holders).size).toBeGreaterThan(170);
+    expect(holders).not.toContain(externalId);
+    bench.strike({ kind: 'error', status: 503 }, { path: `/people/${externalId}` });
+    expect(await problemOf(listed(account.assignments))).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
     const rows = await listed(account.users);
     expect(rows.find((user) => user.externalId === externalId)).not.toHaveProperty('assignments');
     expect(drift()).toMatchObject({ 'people.licenses not a list of strings': expect.any(Number) });
@@ -258,6 +264,13 @@ describe('an odd workspace', () => {
     make('licenses', odd.externalId);
     const held = await account.assignments.ofAssignees([bare(odd)], testCall());
     expect(codeIn(held, odd.externalId)).toBe('UPSTREAM_FORBIDDEN');
+    const pages = await pagesOf((cursor) =>
+      account.assignments.ofLicense(licenseId('workspaces'), cursor, testCall()),
+    );
+    expect(pages.map(({ items, gap }) => [items.length, gap])).toEqual([
+      [0, undefined],
+      [3, 'ROWS_LEFT_OUT'],
+    ]);
   });
 });
 

@@ -115,6 +115,21 @@ describe('users in full', () => {
     expect(bench.calls()).toEqual(['GET /people']);
   });
 
+  it('are read by list as soon as it is worth a call to know that this is less', async () => {
+    await inFull(idsOf(seed.people.slice(0, 20)));
+    expect(new Set(bench.calls())).toEqual(new Set(['GET /people/:id']));
+    bench.forget();
+    await inFull(idsOf(seed.people.slice(0, 40)));
+    expect(bench.calls()).toEqual(['GET /licenses', 'GET /people']);
+  });
+
+  it('are read one by one where that cannot be known', async () => {
+    bench.strike({ kind: 'error', status: 403 }, { path: '/licenses$' });
+    const full = await inFull(idsOf(seed.people.slice(0, 30)));
+    expect(toldBy(full).size).toBe(30);
+    expect(bench.calls()).toEqual(['GET /licenses', ...Array<string>(30).fill('GET /people/:id')]);
+  });
+
   it('tell the activity of the holders of a license, of which the license itself tells nothing', async () => {
     const internal = (await holdersOf('messaging')).map(({ assignee }) => assignee);
     for (const holder of internal) {

@@ -124,7 +124,8 @@ describe('the samples of the contract', () => {
       loginEnabled: true,
       department: null,
       title: null,
-      isWhole: true,
+      isOdd: false,
+      hasFailures: false,
     });
     expect(peopleByIds.parse({ items: [PERSON], notFoundIds: ['x'] })).toEqual({
       items: { rows: [one], leftOut: 0, size: 1 },
@@ -143,6 +144,7 @@ describe('the samples of the contract', () => {
       created: null,
       callingType: calling.type,
       licenses: calling.webexCalling.licenses,
+      isOdd: false,
     });
     expect(workspaces.parse({ items: [WORKSPACE] }).items?.rows).toEqual([one]);
     expect(seen()).toEqual([]);
@@ -236,12 +238,12 @@ describe('what real answers do', () => {
   it('tells a list of licenses that is empty from one that was not told, and from an odd one', () => {
     const { person, seen } = wire();
     const { licenses: _, ...silent } = PERSON;
-    expect(person.parse(silent)).toMatchObject({ licenses: null, isWhole: true });
-    expect(person.parse({ ...silent, licenses: [] })).toMatchObject({ licenses: [], isWhole: true });
-    expect(person.parse({ ...silent, errors: { licenses: {} } })).toMatchObject({ isWhole: false });
+    expect(person.parse(silent)).toMatchObject({ licenses: null, isOdd: false });
+    expect(person.parse({ ...silent, licenses: [] })).toMatchObject({ licenses: [], isOdd: false });
+    expect(person.parse({ ...silent, errors: { licenses: {} } })).toMatchObject({ hasFailures: true });
     expect(seen()).toEqual([]);
     for (const licenses of ['all', [7], [''], {}]) {
-      expect(person.parse({ ...silent, licenses })).toMatchObject({ licenses: null, isWhole: false });
+      expect(person.parse({ ...silent, licenses })).toMatchObject({ licenses: null, isOdd: true });
     }
     expect(seen()).toEqual(['people.licenses not a list of strings']);
   });

@@ -1,5 +1,5 @@
 // The same human in several accounts, by e-mail address.
-import type { User } from '../domain/assignee.ts';
+import { sameAddress, type User } from '../domain/assignee.ts';
 import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
 import { ProblemError, asProblemError, callerError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -12,7 +12,7 @@ export interface FoundPerson {
 
 /** The address in the form people are told apart by. Throws BAD_INPUT for a text that cannot be one. */
 export function personKey(email: string): string {
-  const address = email.trim().toLowerCase();
+  const address = sameAddress(email.trim());
   if (/^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u.test(address)) return address;
   throw callerError('BAD_INPUT', 'This is not an e-mail address.');
 }

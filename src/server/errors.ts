@@ -37,7 +37,7 @@ function callerCode(formatted: GraphQLFormattedError, original: GraphQLError): s
   if (formatted.message.startsWith('Argument "')) return 'BAD_USER_INPUT';
   // Raised before anything was executed: a hash that is not the query's, a version of persisted queries that is not there. Apollo
   // Server gives these no code.
-  const isEarly = original.path === undefined && original.originalError === undefined;
+  const isEarly = formatted.path === undefined && original.originalError === undefined;
   return isEarly ? 'BAD_REQUEST' : undefined;
 }
 

@@ -1,4 +1,5 @@
 // The root of every question.
+import { theOneOf } from '../../domain/assignee.ts';
 import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
 import { assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
@@ -73,8 +74,7 @@ export const query: QueryResolvers = {
     if (by.email != null) {
       const { accountKey, email } = by.email;
       requireAccount(loaders, accountKey);
-      const found = await loaders.usersByEmail(accountKey, personKey(email));
-      return found[0] ?? null;
+      return theOneOf(await loaders.usersByEmail(accountKey, personKey(email)));
     }
     const key = keyOfLookup(loaders, 'User', by);
     return key && findAssignee(loaders, 'USER', key);

@@ -4,15 +4,24 @@ import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
 import { silentLog } from '../src/domain/log.ts';
+import { Secret } from '../src/domain/secret.ts';
 import { accountSchemas } from '../src/providers/registry.ts';
 import type { Peer } from './peers/access.ts';
+
+/** Without sharing, every client has an account of its own: all of them are one tenant, which a real configuration must not have. */
+const apart = new Map(
+  [...accountSchemas].map(([provider, schema]) => [
+    provider,
+    schema.transform((account) => ({ ...account, tenant: new Secret(account.key) })),
+  ]),
+);
 
 /** Starts it on a free port of the loopback interface. */
 export async function startGraph(accounts: readonly unknown[]): Promise<Peer> {
   const read = readConfig({
     text: stringify({ accounts, server: { port: 0, logLevel: 'silent' }, store: { directory: null } }),
     environment: {},
-    accountSchemas,
+    accountSchemas: apart,
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const app = await startApp(read.config, {

@@ -13,7 +13,13 @@ describe('align', () => {
       ['x', failure],
       ['gone', null],
     ]);
-    expect(align(['a', 'x', 'missing', 'c', 'gone', 'a'], slots)).toEqual([1, failure, null, 3, null, 1]);
+    const [one, problem, leftOut, three, gone, oneAgain] = align(
+      ['a', 'x', 'missing', 'c', 'gone', 'a'],
+      slots,
+    );
+    expect([one, problem, three, gone, oneAgain]).toEqual([1, failure, 3, null, 1]);
+    // Nobody said that it does not exist.
+    expect(leftOut).toMatchObject({ problem: { code: 'UPSTREAM_BAD_RESPONSE', retryable: true } });
   });
 
   it('keeps values that look like nothing', () => {

@@ -234,6 +234,7 @@ describe('a server that is restarted', () => {
       openChanges: () => store.openChanges('a', [{ kind: 'USER', externalId: 'x' }]),
       openSeatChanges: () => store.openSeatChanges('a', ['x']),
       laterChanges: () => store.laterChanges([set.id]),
+      respell: () => store.respell('a', (_kind, id) => id),
       changesOf: () => store.changesOf(set.id, { limit: 1 }),
       change: () => store.change('x'),
       progress: () => store.progress(set.id),

@@ -18,6 +18,9 @@ import type * as runFile from './run-file.ts';
 /** Folders of test/ whose files wait for processes and many changes: begun first, so that none is left alone at the end. */
 const LONG: readonly (string | undefined)[] = ['changes', 'contract', 'main', 'bench', 'docs'];
 
+/** A worker waits a third of its time: for processes, deadlines, answers held back. Jest itself takes at most one a core. */
+const WORKERS_A_CORE = 1.5;
+
 /** In the form Jest loads: a class that is the default export. */
 export default class PlainRunner extends CallbackTestRunner {
   /** With `--runInBand` one file after the other; in processes of their own also then, so that watching sees what was changed. */
@@ -29,7 +32,7 @@ export default class PlainRunner extends CallbackTestRunner {
     onFailure: OnTestFailure,
     { serial }: TestRunnerOptions,
   ): Promise<void> {
-    const numWorkers = serial ? 1 : this._globalConfig.maxWorkers;
+    const numWorkers = serial ? 1 : Math.ceil(this._globalConfig.maxWorkers * WORKERS_A_CORE);
     const workers = new Worker(new URL('run-file.ts', import.meta.url), {
       exposedMethods: ['runFile'],
       numWorkers,

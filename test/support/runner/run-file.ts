@@ -7,17 +7,15 @@ import type { Circus, Config } from '@jest/types';
 import { getState, resetState, run } from 'jest-circus';
 import { formatExecError, formatResultsErrors } from 'jest-message-util';
 
-/** Called once in a process, before its first file. */
-export function setup(): void {
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === '@jest/globals'
-        ? { url: new URL('globals.ts', import.meta.url).href, shortCircuit: true }
-        : next(specifier, context),
-  });
-  process.on('uncaughtException', blameCurrentTest);
-  process.on('unhandledRejection', blameCurrentTest);
-}
+// This is what a worker loads first, and once.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === '@jest/globals'
+      ? { url: new URL('globals.ts', import.meta.url).href, shortCircuit: true }
+      : next(specifier, context),
+});
+process.on('uncaughtException', blameCurrentTest);
+process.on('unhandledRejection', blameCurrentTest);
 
 /** What nobody caught fails the test that runs, or the file. */
 function blameCurrentTest(error: unknown): void {

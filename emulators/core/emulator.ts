@@ -14,6 +14,8 @@ export interface EmulatedState {
 }
 
 export interface SeedOptions {
+  /** A number that this emulator has given to nobody, over resets too: what is issued before one is not good after it. */
+  readonly serial: () => number;
   /** 1 is the organisation of the docs; 400 grows it to 100,000 people and 1,000,000 devices. */
   readonly scale: number;
   readonly clock: Clock;
@@ -75,7 +77,9 @@ export async function startEmulator<State extends EmulatedState>(
   const faults = createFaults();
   const switches: Switches = { ...definition.switches };
   let scale = options.scale ?? 1;
-  let state = definition.seed({ scale, clock, switches });
+  let given = 0;
+  const serial = (): number => (given += 1);
+  let state = definition.seed({ scale, clock, switches, serial });
   const previous = new Map<string, Reply>();
 
   const control = {
@@ -102,7 +106,7 @@ export async function startEmulator<State extends EmulatedState>(
       faults.clear();
       previous.clear();
       Object.assign(switches, definition.switches);
-      state = definition.seed({ scale, clock, switches });
+      state = definition.seed({ scale, clock, switches, serial });
     },
   };
 

@@ -26,11 +26,10 @@ export function findClient(state: GenesysState, id: string): { client: Client; o
   return undefined;
 }
 
-/** Opaque, and never the same after a reset: the time of issue is in it. */
+/** Opaque, and never the same after a reset. */
 export function issueToken(state: GenesysState, client: Client, org: Org, seconds: number): Token {
   const now = state.clock.now();
-  state.memory.issued += 1;
-  const value = Buffer.from(uuid(`token:${client.id}:${now}`, state.memory.issued)).toString('base64url');
+  const value = Buffer.from(uuid(`token:${client.id}`, state.serial())).toString('base64url');
   const token: Token = { value, client, org, expiresAt: now + seconds * 1000 };
   state.memory.tokens.set(value, token);
   return token;

@@ -48,29 +48,29 @@ export interface GenesysState extends EmulatedState {
   readonly clock: Clock;
   readonly switches: SeedOptions['switches'];
   readonly memory: Memory;
+  readonly serial: SeedOptions['serial'];
 }
 
 /** The part that is not a license. */
 export interface Memory {
   tokens: Map<string, Token>;
-  issued: number;
   /** Times of the calls in the current window, by token or login. */
   calls: Map<string, number[]>;
   /** When each usage report was first asked for. */
   reports: Map<string, number>;
 }
 
-export function createState(orgs: readonly Org[], { clock, switches }: SeedOptions): GenesysState {
-  const memory: Memory = { tokens: new Map(), issued: 0, calls: new Map(), reports: new Map() };
+export function createState(orgs: readonly Org[], { clock, switches, serial }: SeedOptions): GenesysState {
+  const memory: Memory = { tokens: new Map(), calls: new Map(), reports: new Map() };
   return {
     orgs,
     clock,
     switches,
     memory,
+    serial,
     snapshot() {
       const before: Memory = {
         tokens: new Map(memory.tokens),
-        issued: memory.issued,
         calls: new Map([...memory.calls].map(([key, times]) => [key, [...times]])),
         reports: new Map(memory.reports),
       };

@@ -4,6 +4,6 @@ import { accountsAt } from './accounts.ts';
 import { createState, type ThingspaceState } from './state.ts';
 
 /** Seeds the emulator at a scale; the cost does not depend on it. */
-export function seed({ scale, clock, switches }: SeedOptions): ThingspaceState {
-  return createState(clock, switches, accountsAt(scale));
+export function seed({ scale, ...options }: SeedOptions): ThingspaceState {
+  return createState(accountsAt(scale), options);
 }

@@ -1,6 +1,6 @@
 // What the emulator remembers: fixed accounts, and one object of changes on top that a snapshot copies.
 import type { Clock } from '../core/clock.ts';
-import type { EmulatedState } from '../core/emulator.ts';
+import type { EmulatedState, SeedOptions } from '../core/emulator.ts';
 import type { Switches } from '../core/switches.ts';
 import type { Account } from './accounts.ts';
 
@@ -43,8 +43,6 @@ export interface Changes {
   readonly cancellations: Map<string, CancellationList>;
   /** By device index, in order of time. */
   readonly licenses: Map<number, readonly LicenseChange[]>;
-  /** Secrets handed out so far. */
-  issued: number;
 }
 
 export interface ThingspaceState extends EmulatedState {
@@ -52,15 +50,15 @@ export interface ThingspaceState extends EmulatedState {
   readonly switches: Readonly<Switches>;
   readonly accounts: readonly Account[];
   changes: Changes;
+  readonly serial: SeedOptions['serial'];
   /** Requests of the running minute by Authorization header. */
   readonly traffic: Map<string, { readonly minute: number; readonly count: number }>;
 }
 
 /** A state in which nothing has happened yet. */
 export function createState(
-  clock: Clock,
-  switches: Readonly<Switches>,
   accounts: readonly Account[],
+  { clock, switches, serial }: Omit<SeedOptions, 'scale'>,
 ): ThingspaceState {
   const users = accounts.map(({ username, password }): [string, User] => [
     username,
@@ -69,6 +67,7 @@ export function createState(
   const state: ThingspaceState = {
     clock,
     switches,
+    serial,
     accounts,
     traffic: new Map(),
     changes: {
@@ -77,7 +76,6 @@ export function createState(
       users: new Map(users),
       cancellations: new Map(),
       licenses: new Map(),
-      issued: 0,
     },
     snapshot() {
       const kept = copyOf(state.changes);
@@ -96,6 +94,5 @@ function copyOf(changes: Changes): Changes {
     users: new Map(changes.users),
     cancellations: new Map(changes.cancellations),
     licenses: new Map(changes.licenses),
-    issued: changes.issued,
   };
 }

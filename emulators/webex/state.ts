@@ -24,12 +24,12 @@ export interface WebexState extends EmulatedState {
 }
 
 /** The organisation as it is at start, reset and reseed. */
-export function seed({ scale, clock, switches }: SeedOptions): WebexState {
+export function seed({ scale, clock, switches, serial }: SeedOptions): WebexState {
   const parts = {
     members: createMembers(scale, clock, switches),
     externals: createExternals(clock, switches),
     workspaces: createWorkspaces(scale, clock, switches),
-    tokens: createTokens(clock, switches),
+    tokens: createTokens(clock, switches, serial),
   };
   const bought = (license: License): number =>
     consumers(parts, license, 'latest').all + license.spare * scale;

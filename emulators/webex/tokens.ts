@@ -63,9 +63,8 @@ const serviceApp: Principal = {
 };
 
 /** The tokens of the seed. */
-export function createTokens(clock: Clock, live: LiveSwitches): Tokens {
+export function createTokens(clock: Clock, live: LiveSwitches, serial: () => number): Tokens {
   const start = clock.now();
-  let issued = 0;
   let access = new Map<string, Issued>([
     [INITIAL_ACCESS_TOKEN, { principal: serviceApp, at: start }],
     [USER_TOKEN, { principal: { ...serviceApp, admin: false, position: USER_POSITION }, at: start }],
@@ -89,9 +88,8 @@ export function createTokens(clock: Clock, live: LiveSwitches): Tokens {
   const end = (token: Issued, life: 'accessTokenLifetimeSeconds' | 'refreshTokenLifetimeSeconds'): number =>
     token.at + amount(live, life) * 1_000;
   // Newer tokens end in four characters and the organisation (webex contract 1).
-  const name = (kind: string): string => `${base64(`acme-webex-${kind}-fake-${issued}`)}_P0A1_${ORG_UUID}`;
+  const name = (kind: string): string => `${base64(`acme-webex-${kind}-fake-${serial()}`)}_P0A1_${ORG_UUID}`;
   const issue = (principal: Principal, refreshToken?: string): TokenPair => {
-    issued += 1;
     const pair = { accessToken: name('access'), refreshToken: refreshToken ?? name('refresh'), principal };
     const token = { principal, at: clock.now() };
     access.set(pair.accessToken, token);
@@ -117,9 +115,9 @@ export function createTokens(clock: Clock, live: LiveSwitches): Tokens {
     },
     bootstrap: () => issue(serviceApp),
     snapshot() {
-      const kept = { access: new Map(access), refresh: new Map(refresh), issued };
+      const kept = { access: new Map(access), refresh: new Map(refresh) };
       return () => {
-        ({ access, refresh, issued } = kept);
+        ({ access, refresh } = kept);
       };
     },
   };

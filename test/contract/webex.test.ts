@@ -26,7 +26,7 @@ function holdings(set: number, kind: AssigneeKind, assigneeId: string): Held[] {
 /** Users of other organisations hold licenses, but are in no list of people (webex contract 6). */
 function truth(world: World): Truth {
   const switches = { ...definition.switches, ...world.switches };
-  const state = definition.seed({ scale: world.scale, clock: createClock(), switches });
+  const state = definition.seed({ scale: world.scale, clock: createClock(), switches, serial: () => 0 });
   const { members, externals, workspaces } = state;
   const idAt = (position: number): string => userId(personUuid(members.companyIndex(position)));
   return {

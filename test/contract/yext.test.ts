@@ -11,7 +11,7 @@ import type { Truth, World } from './subject.ts';
 /** Packs that have ended are not listed; entities that are gone may still hold one (yext contract 2, 5). */
 function truth(world: World): Truth {
   const switches = { ...definition.switches, ...world.switches };
-  const state = definition.seed({ scale: world.scale, clock: createClock(), switches });
+  const state = definition.seed({ scale: world.scale, clock: createClock(), switches, serial: () => 0 });
   const packs = state.licenses.packs.filter((pack) => pack.active);
   return {
     licenses: packs.map(({ id }) => id),

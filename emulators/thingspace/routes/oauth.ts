@@ -41,8 +41,7 @@ function currentToken(state: ThingspaceState, application: Account): Token {
   const now = state.clock.now();
   const held = state.changes.tokens.get(application.key);
   if (held && now < held.expiresAt) return held;
-  state.changes.issued += 1;
-  const value = uuid(`thingspace-token-${application.key}-${now}`, state.changes.issued).replaceAll('-', '');
+  const value = uuid(`thingspace-token-${application.key}`, state.serial()).replaceAll('-', '');
   const token = { value, expiresAt: now + HOUR };
   state.changes.tokens.set(application.key, token);
   return token;

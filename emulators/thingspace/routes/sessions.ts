@@ -52,10 +52,8 @@ function openSession(state: ThingspaceState, username: string): string {
   if (flag(state.switches, 'loginReplacesSession')) {
     for (const [token, session] of sessions) if (session.username === username) sessions.delete(token);
   }
-  const now = state.clock.now();
-  state.changes.issued += 1;
-  const token = uuid(`thingspace-session-${username}-${now}`, state.changes.issued);
-  sessions.set(token, { username, usedAt: now });
+  const token = uuid(`thingspace-session-${username}`, state.serial());
+  sessions.set(token, { username, usedAt: state.clock.now() });
   return token;
 }
 
@@ -70,8 +68,7 @@ function resetPassword(request: EmulatedRequest, state: ThingspaceState): Reply 
   const body = PasswordReset.safeParse(jsonBody(request));
   const user = state.changes.users.get(username);
   if (!body.success || user?.password !== body.data.oldPassword) throw wrongPassword();
-  state.changes.issued += 1;
-  const newPassword = `${uuid(`thingspace-password-${username}`, state.changes.issued).slice(0, 8)}-fake`;
+  const newPassword = `${uuid(`thingspace-password-${username}`, state.serial()).slice(0, 8)}-fake`;
   state.changes.users.set(username, { ...user, password: newPassword });
   return { status: 200, body: { newPassword } };
 }

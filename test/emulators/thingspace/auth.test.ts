@@ -50,6 +50,16 @@ describe('OAuth token', () => {
     expect(field(third, 'expires_in')).toBeGreaterThanOrEqual(secondsLeft(later));
   });
 
+  it('does not survive a reset, nor does a session', async () => {
+    const before = await login(emulator);
+    expect((await send(emulator, 'GET', SUMMARY, { headers: before })).status).toBe(200);
+    emulator.reset();
+    const after = await login(emulator);
+    expect(after['authorization']).not.toBe(before['authorization']);
+    expect(after['vz-m2m-token']).not.toBe(before['vz-m2m-token']);
+    expect((await send(emulator, 'GET', SUMMARY, { headers: before })).status).toBe(401);
+  });
+
   it('differs between the two applications', async () => {
     const first = await askToken(emulator, 0);
     const second = await askToken(emulator, 1);

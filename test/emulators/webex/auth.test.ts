@@ -79,6 +79,13 @@ describe('refresh', () => {
     expect((await webex.call('/licenses', { token: tokens.access_token })).status).toBe(200);
   });
 
+  it('gives tokens that do not survive a reset', async () => {
+    const before = Tokens.parse((await refresh()).body).access_token;
+    webex.emulator.reset();
+    expect(Tokens.parse((await refresh()).body).access_token).not.toBe(before);
+    expect((await webex.call('/licenses', { token: before })).status).toBe(401);
+  });
+
   it('works after the access token has expired, and not after the refresh token has', async () => {
     webex.emulator.clock.advance(1_209_600_000);
     expect((await webex.call('/licenses')).status).toBe(401);

@@ -21,7 +21,7 @@ export const NO_PERMISSIONS = { clientId: 'acme-us-nobody' };
 /** The first organisation as the emulator has it before anything is written, from the seed itself. */
 export function seededOrg(scale = 1, switches: typeof definition.switches = {}): Org {
   const all = { ...definition.switches, ...switches };
-  return present(definition.seed({ scale, clock: createClock(), switches: all }).orgs[0]);
+  return present(definition.seed({ scale, clock: createClock(), switches: all, serial: () => 0 }).orgs[0]);
 }
 
 /** A user of whom nothing but the id is known. */

@@ -1,5 +1,5 @@
 // Lists of assignments: of an account, of a license, of assignees, or of everything.
-import type { Account } from '../domain/account.ts';
+import type { Account, AssigneeKind } from '../domain/account.ts';
 import type { Assignee } from '../domain/assignee.ts';
 import type { Assignment, AssignmentStatus } from '../domain/assignment.ts';
 import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
@@ -105,7 +105,11 @@ export async function assignmentsConnection(
   const licenses =
     filter.licenseIds == null
       ? null
-      : licenseKeys(filter.licenseIds).filter((key) => within.has(key.accountKey));
+      : once(
+          loaders,
+          () => 'LICENSE',
+          licenseKeys(filter.licenseIds).filter((key) => within.has(key.accountKey)),
+        );
   const keep = (row: Assignment): boolean =>
     (filter.statuses == null || filter.statuses.includes(row.status)) &&
     (licenses === null ||
@@ -115,7 +119,13 @@ export async function assignmentsConnection(
     const assignees = assigneesOf(filter.assigneeIds).filter(
       (one) => within.has(one.accountKey) && loaders.accepts(one.accountKey, one.kind, one.externalId),
     );
-    return holdingsConnection(loaders, assignees, args, scope, { keep });
+    return holdingsConnection(
+      loaders,
+      once(loaders, ({ kind }) => kind, assignees),
+      args,
+      scope,
+      { keep },
+    );
   }
   const sources = licenses
     ? licenses
@@ -155,6 +165,21 @@ function licenseSource(
 function narrow(page: Page<Assignment>, keep: (row: Assignment) => boolean): Page<Assignment> {
   const items = page.items.filter(keep);
   return items.length === page.items.length ? page : { ...page, items, total: null };
+}
+
+/** In their one spelling, which rows have as well; what is named in two is listed once. */
+function once<Key extends { readonly accountKey: string; readonly externalId: string }>(
+  loaders: Loaders,
+  kindOf: (key: Key) => 'LICENSE' | AssigneeKind,
+  keys: readonly Key[],
+): Key[] {
+  const found = new Map<string, Key>();
+  for (const key of keys) {
+    const kind = kindOf(key);
+    const externalId = loaders.canonical(kind, key.accountKey, key.externalId);
+    found.set(JSON.stringify([kind, key.accountKey, externalId]), { ...key, externalId });
+  }
+  return [...found.values()];
 }
 
 function licenseKeys(ids: readonly string[]): LicenseKey[] {

@@ -74,7 +74,8 @@ async function findAssignment(
   if (!loaders.accepts(accountKey, 'LICENSE', id.licenseId)) return null;
   if (!loaders.accepts(accountKey, id.kind, id.assigneeId)) return null;
   const held = await loaders.assignmentsOf({ kind: id.kind, accountKey, externalId: id.assigneeId });
-  return held.find((assignment) => assignment.licenseId === id.licenseId) ?? null;
+  const licenseId = loaders.canonical('LICENSE', accountKey, id.licenseId);
+  return held.find((assignment) => assignment.licenseId === licenseId) ?? null;
 }
 
 /** The key inside a look-up by `id` or `key`. null for a thing of an account that is not configured here. */

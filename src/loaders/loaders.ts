@@ -21,6 +21,8 @@ export interface Loaders {
   status(accountKey: string): AccountStatus;
   /** Whether this text can be an id there at all. */
   accepts(accountKey: string, kind: IdKind, externalId: string): boolean;
+  /** The one spelling of an id: the same thing under two would be read twice, and be two things in one answer. */
+  canonical(kind: IdKind, accountKey: string, externalId: string): string;
   /** Whether the account's provider has this list. */
   has(accountKey: string, list: ListName): boolean;
   /** Every license of an account. */
@@ -68,7 +70,6 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     return found;
   }
 
-  /** The same thing under two spellings would be read twice, and be two things in one answer. */
   function canonical(kind: IdKind, accountKey: string, externalId: string): string {
     return of(accountKey).canonicalId?.(kind, externalId) ?? externalId;
   }
@@ -160,6 +161,7 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     account: (key) => byKey.get(key)?.account,
     status: (accountKey) => of(accountKey).status(),
     accepts: (accountKey, kind, externalId) => byKey.get(accountKey)?.accepts(kind, externalId) ?? false,
+    canonical,
     has: (accountKey, list) => list === 'assignments' || of(accountKey)[list] !== undefined,
     catalogue,
     async license({ accountKey, externalId }) {

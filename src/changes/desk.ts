@@ -148,7 +148,7 @@ export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call)
       (await opened()).store.schedules({ statuses: ['WAITING'], ...visible }, after, limit),
     auditEvents: async (filter, afterSeq, limit) =>
       (await opened()).store.auditEvents(
-        { ...filter, spellings: spellingsOf(filter, caller), ...visible },
+        { ...filter, canonical: canonicalOf(filter, caller), ...visible },
         afterSeq,
         limit,
       ),
@@ -167,7 +167,7 @@ function isVisible(set: ChangeSet, caller: Caller): boolean {
 }
 
 /** Entries are never rewritten: those from before have ids as they were spelled then. */
-function spellingsOf({ accountKey, licenseId, assignee }: AuditFilter, { accounts }: Caller): string[] {
+function canonicalOf({ accountKey, licenseId, assignee }: AuditFilter, { accounts }: Caller): string[] {
   const canonicalId = accounts.get(accountKey ?? '')?.canonicalId;
   if (!canonicalId) return [];
   return [

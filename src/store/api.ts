@@ -273,8 +273,8 @@ export interface AuditFilter {
   readonly accountKey?: string;
   readonly licenseId?: string;
   readonly assignee?: AssigneeRef;
-  /** Other ids that this license or this assignee goes by. */
-  readonly spellings?: readonly string[];
+  /** The one spelling of their ids: entries that have any other known one are found as well. */
+  readonly canonical?: readonly string[];
   readonly principal?: string;
   readonly actions?: readonly AuditAction[];
   /** Only entries about one of these accounts; those about none are left out. */

@@ -7,6 +7,7 @@ import { reading, type Db, type StoreContext } from './context.ts';
 import { clean } from './json.ts';
 import { isOneOf } from './locks.ts';
 import { toAuditEvent } from './rows.ts';
+import { spellingsOf } from './spellings.ts';
 
 /** Entries read at a time while checking. */
 const BATCH = 2_000;
@@ -26,15 +27,17 @@ async function auditEvents(
   afterSeq: number,
   limit: number,
 ): Promise<AuditEvent[]> {
-  const { setId, accountKey, licenseId, assignee, spellings = [], principal, actions, accountKeys } = filter;
+  const { setId, accountKey, licenseId, assignee, canonical = [], principal, actions, accountKeys } = filter;
+  const asked = [...(licenseId === undefined ? [] : [licenseId]), ...(assignee ? [assignee.externalId] : [])];
+  const ids = await spellingsOf(db, accountKey, [...asked, ...canonical]);
   let query = db.selectFrom('audit_events').selectAll().where('seq', '>', afterSeq);
   if (setId !== undefined) query = query.where('set_id', '=', clean(setId));
   if (accountKey !== undefined) query = query.where('account_key', '=', clean(accountKey));
-  if (licenseId !== undefined) query = query.where(isOneOf('license_id', [licenseId, ...spellings]));
+  if (licenseId !== undefined) query = query.where(isOneOf('license_id', ids));
   if (principal !== undefined) query = query.where('principal', '=', clean(principal));
   if (assignee !== undefined) {
     query = query.where('assignee_kind', '=', assignee.kind);
-    query = query.where(isOneOf('assignee_id', [assignee.externalId, ...spellings]));
+    query = query.where(isOneOf('assignee_id', ids));
   }
   if (actions !== undefined) query = query.where(isOneOf('action', actions));
   if (accountKeys !== undefined) query = query.where(isOneOf('account_key', accountKeys));

@@ -1,4 +1,4 @@
-// One identity for one thing: what was kept under another spelling of its provider's ids, and is still to be done.
+// One identity for one thing: what was kept under another spelling of its provider's ids.
 import { sql, type Selectable } from 'kysely';
 import type { Identities, Spell } from './own-changes-api.ts';
 import { appendAudit, scheduleEvent, type NewAuditEvent } from './audit-append.ts';
@@ -6,6 +6,7 @@ import { writing, type StoreContext, type Tx } from './context.ts';
 import { clean, recordset, type Columns } from './json.ts';
 import { isOneOf } from './locks.ts';
 import { toScheduledRemoval } from './rows.ts';
+import { respellChanges } from './spellings.ts';
 import type { ScheduledRemovalsTable } from './tables.ts';
 
 /** Respelling over a database. */
@@ -34,21 +35,6 @@ function respelled<Row extends Ids>(row: Row, spell: Spell): Row {
 
 function isOther(one: Ids, other: Ids): boolean {
   return one.license_id !== other.license_id || one.assignee_id !== other.assignee_id;
-}
-
-async function respellChanges(tx: Tx, accountKey: string, spell: Spell): Promise<void> {
-  const { rows } = await sql<Ids>`
-    select c.id, c.license_id, c.assignee_kind, c.assignee_id
-    from changes as c join change_sets as s on s.id = c.set_id
-    where c.account_key = ${clean(accountKey)}
-      and (c.phase <> 'DONE' or c.settle_after is not null or s.status = 'PLANNED')
-    order by c.id for update of c`.execute(tx);
-  const moved = rows
-    .map((row) => respelled(row, spell))
-    .filter((row, index) => isOther(row, rows[index] ?? row));
-  if (moved.length === 0) return;
-  await sql`update changes set license_id = r.license_id, assignee_id = r.assignee_id
-    from ${recordset(moved, IDS)} where changes.id = r.id`.execute(tx);
 }
 
 async function respellSchedules(tx: Tx, accountKey: string, spell: Spell, now: number): Promise<void> {

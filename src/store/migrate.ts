@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { up as changeEngine } from './migrations/change-engine.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
+import { up as spellings } from './migrations/spellings.ts';
 import { storeError } from './failure.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,6 +11,7 @@ import type { Tables } from './tables.ts';
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-change-engine': { up: changeEngine },
   '0002-own-changes': { up: ownChanges },
+  '0003-spellings': { up: spellings },
 };
 
 /** Runs the migrations that have not run yet. */

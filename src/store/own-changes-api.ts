@@ -21,8 +21,8 @@ export type Spell = (kind: 'LICENSE' | AssigneeKind, externalId: string) => stri
 
 export interface Identities {
   /**
-   * Has what is still to be done in an account spelled anew: WAITING schedules, changes of plans and of sets that are under way, and
-   * those that are to be read again. Of schedules that turn out to be for one target the earliest day stays. What is over stays as it was.
+   * Has what is kept of an account spelled anew: all changes, seats, and WAITING schedules, of which for one target the earliest
+   * day stays. The audit log stays as it was, and is searched by every spelling from then on.
    */
   respell(accountKey: string, spell: Spell): Promise<void>;
 }

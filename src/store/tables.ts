@@ -127,6 +127,19 @@ export interface AuditHeadTable {
   hash: string;
 }
 
+/** A spelling that an id has in the audit log, besides its one. */
+export interface SpellingsTable {
+  account_key: string;
+  canonical: string;
+  spelled: string;
+}
+
+/** How far the audit log has been looked through for spellings, by account. */
+export interface SpelledAccountsTable {
+  account_key: string;
+  through_seq: number;
+}
+
 export interface Tables {
   change_sets: ChangeSetsTable;
   changes: ChangesTable;
@@ -135,4 +148,6 @@ export interface Tables {
   scheduled_removals: ScheduledRemovalsTable;
   audit_events: AuditEventsTable;
   audit_head: AuditHeadTable;
+  spellings: SpellingsTable;
+  spelled_accounts: SpelledAccountsTable;
 }

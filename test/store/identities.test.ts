@@ -1,4 +1,4 @@
-// What is still to be done gets the one spelling of its provider; what is over, and the audit log, stays as it was.
+// What is kept gets the one spelling of its provider; the audit log stays as it was, and is found by every spelling.
 import { describe, expect, it } from '@jest/globals';
 import type { NewSchedule } from '../../src/store/api.ts';
 import type { Spell } from '../../src/store/own-changes-api.ts';
@@ -7,6 +7,7 @@ import { DATABASES } from '../support/databases.ts';
 import { useStore } from '../support/store.ts';
 
 const LATER = '2031-05-01T11:00:00.000Z';
+const SEATS = { before: 3, after: 2, shortBy: 0 };
 const spell: Spell = (kind, id) => (kind === 'USER' ? id.toLowerCase() : id.replace(/^old-/, ''));
 
 function named(externalId: string, licenseId = 'license-1') {
@@ -26,7 +27,7 @@ describe.each(DATABASES)('spelling anew over %s', (kind) => {
     return { accountKey: 'a', ...named(externalId, licenseId), removalOn: day, ...rest };
   }
 
-  it('moves changes that are under way, planned, or to be read again', async () => {
+  it('moves changes that are over, under way, planned, or to be read again', async () => {
     const { store } = rig;
     const changes = ['ADA', 'BO', 'CY', 'DI'].map((name) => aChange('a', 1, named(name, 'old-license')));
     const { set } = await store.createSet(
@@ -47,15 +48,46 @@ describe.each(DATABASES)('spelling anew over %s', (kind) => {
     const before = await store.auditEvents({}, null, 100);
     for (const _time of ['once', 'and again']) {
       await store.respell('a', spell);
-      expect(await namesOf(set.id)).toEqual([
-        'ADA old-license',
-        'bo license',
-        'CY old-license',
-        'di license',
-      ]);
+      expect(await namesOf(set.id)).toEqual(['ada license', 'bo license', 'cy license', 'di license']);
       expect(await namesOf(plan.set.id)).toEqual(['eve license-1', 'EVE license-1']);
     }
     expect(await store.auditEvents({}, null, 100)).toEqual(before);
+  });
+
+  it('moves the seats of a license, and those of no other', async () => {
+    const { store } = rig;
+    const seats = (licenseId: string, accountKey = 'a') => ({ accountKey, licenseId, ...SEATS });
+    const seatImpact = [seats('new-license'), seats('old-license'), seats('old-license', 'b')];
+    const change = aChange('a', 1, named('ada', 'old-license'));
+    const { set } = await store.createSet({ ...aSet(), seatImpact }, [pending(change)], PLAIN);
+    await store.respell('a', spell);
+    expect((await store.set(set.id))?.seatImpact).toEqual([
+      seats('new-license'),
+      seats('license'),
+      seats('old-license', 'b'),
+    ]);
+  });
+
+  it('finds entries of the log by every spelling, also of one that was written in an old way since', async () => {
+    const { store } = rig;
+    const found = async (externalId: string): Promise<unknown[]> => {
+      const assignee = { kind: 'USER', externalId } as const;
+      const filter = { accountKey: 'a', assignee, canonical: [spell('USER', externalId)] };
+      return (await store.auditEvents(filter, null, 100)).map((one) => one.assignee?.externalId);
+    };
+    await store.createSchedules([schedule('ADA', '2031-06-01'), schedule('bo', '2031-06-01')], 'robot');
+    await store.respell('a', spell);
+    for (const name of ['ada', 'ADA', 'Ada']) expect(await found(name)).toEqual(['ADA']);
+    const old = aChange('a', 1, named('Ada'));
+    const { set } = await store.createSet(aSet(), [pending(old)], PLAIN);
+    const part = { setId: set.id, accountKey: 'a', owner: 'first' };
+    await store.claimPart(part, 60_000);
+    await store.record(part, [result(old.id)]);
+    expect(await found('ada')).toEqual(['ADA']);
+    await store.respell('a', spell);
+    for (const name of ['ada', 'ADA', 'Ada']) expect(await found(name)).toEqual(['ADA', 'Ada']);
+    expect(await namesOf(set.id)).toEqual(['ada license-1']);
+    expect(await found('bo')).toEqual(['bo']);
   });
 
   it('moves schedules that wait; of several for one target the earliest day stays', async () => {

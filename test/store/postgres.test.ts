@@ -63,6 +63,7 @@ describe('replicas on one server', () => {
       expect(await query('select name from kysely_migration')).toEqual([
         { name: '0001-change-engine' },
         { name: '0002-own-changes' },
+        { name: '0003-spellings' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

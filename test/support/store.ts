@@ -126,6 +126,8 @@ const EMPTYING = `do $$ begin
   alter table audit_events enable trigger audit_events_append_only;
   delete from change_sets;
   delete from scheduled_removals;
+  delete from spellings;
+  delete from spelled_accounts;
   update audit_head set seq = 0, hash = repeat('0', 64);
   delete from pgboss.job;
 end $$`;

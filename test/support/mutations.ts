@@ -55,7 +55,8 @@ export const SET = `
     license { externalId } assignee { externalId }
   } }`;
 
-const INPUT_OF: Readonly<Record<string, string>> = {
+/** The SDL type of the input of each mutation. */
+export const INPUT_OF: Readonly<Record<string, string>> = {
   planLicenseChanges: 'PlanLicenseChangesInput',
   applyLicenseChanges: 'ApplyLicenseChangesInput',
   assignLicense: 'AssignLicenseInput',

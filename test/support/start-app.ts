@@ -7,6 +7,7 @@ import { startApp, type Surroundings } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import { newFiles } from './databases.ts';
+import type { StoreConfig } from './processes.ts';
 
 export interface GraphError {
   readonly message: string;
@@ -54,6 +55,10 @@ export interface TestAppOptions {
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly auth?: unknown;
+  /** Where its database is, asked for at the start; in memory when absent. */
+  readonly store?: () => StoreConfig;
+  /** The moment it is for the app at its start; the real one when absent. Its providers live in the real one. */
+  readonly at?: string;
   /** How the app waits; in real time when absent. */
   readonly sleep?: Surroundings['sleep'];
   /** Changes the accounts of the seeded company before the app sees them. */
@@ -80,7 +85,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       accounts: (await options.accounts?.(seeded)) ?? seeded,
       server: { port: 0, ...options.server },
       limits: options.limits ?? {},
-      store: { directory: null },
+      store: options.store?.() ?? { directory: null },
       changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
       ...(options.auth !== undefined && { auth: options.auth }),
     }),
@@ -94,7 +99,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? inFull(value) : value))}`,
     );
   };
-  let ahead = 0;
+  let ahead = options.at === undefined ? 0 : Date.parse(options.at) - Date.now();
   const app = await startApp(read.config, {
     log: { info: keep, warn: keep, error: keep },
     now: () => Date.now() + ahead,

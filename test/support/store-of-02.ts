@@ -1,0 +1,126 @@
+// A database that version 0.2 made and filled, as tests of this version find it, and what that version had told its callers.
+import { PGlite } from '@electric-sql/pglite';
+import { sql } from 'kysely';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { z } from 'zod';
+import { silentLog } from '../../src/domain/log.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { createDatabase, type DatabaseKind } from './databases.ts';
+import { opened } from './lifecycle.ts';
+import { onceARun } from './once-a-run.ts';
+import { onServer, type TestDatabase } from './processes.ts';
+
+const FIXTURES = new URL('../store/fixtures/', import.meta.url);
+
+const Given = z.object({
+  /** When the last of it was done. */
+  madeUntil: z.string(),
+  /** What was asked of each payload. */
+  selection: z.string(),
+  /** Webex people by both spellings of their ids: requests had the one or the other, answers the one that was asked for. */
+  persons: z.array(z.object({ bare: z.string(), canonical: z.string() })),
+  /** Mutations in the order they were asked, each with what its key stood for in the end. */
+  asked: z.array(
+    z.object({
+      mutation: z.string(),
+      input: z.looseObject({ idempotencyKey: z.string() }),
+      answer: z.looseObject({
+        changeSet: z.looseObject({
+          id: z.string(),
+          hash: z.string(),
+          changes: z.object({
+            nodes: z.array(
+              z.looseObject({
+                id: z.string(),
+                license: z.looseObject({ externalId: z.string() }),
+                assignee: z.looseObject({ externalId: z.string() }),
+              }),
+            ),
+          }),
+        }),
+      }),
+    }),
+  ),
+  /** Ids of things in lists, of change sets and of all they are about. */
+  nodes: z.array(z.object({ id: z.string(), type: z.string() })),
+  /** Removals that waited, in the order of their days. */
+  schedules: z.array(
+    z.object({
+      license: z.object({ id: z.string(), externalId: z.string() }),
+      assignee: z.object({ __typename: z.string(), id: z.string(), externalId: z.string() }),
+      removalOn: z.string(),
+      zone: z.string(),
+      dueAt: z.string(),
+      changeSet: z.object({ id: z.string() }),
+    }),
+  ),
+});
+
+/** What version 0.2 had told its callers of that database. */
+export type GivenBy02 = z.infer<typeof Given>;
+
+export async function givenBy02(): Promise<GivenBy02> {
+  return Given.parse(JSON.parse(await readFile(new URL('version-0.2.json', FIXTURES), 'utf8')));
+}
+
+export interface StoreOf02 extends TestDatabase {
+  /** Runs one statement on it as it is, past the store; of an embedded one nobody else may have it open. */
+  query(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
+
+/**
+ * A copy of that database for the `describe` this is called in. No code of this version has opened it yet: the first that does
+ * brings it up to date. Open it in a `describe` within, so that it is closed before it is dropped.
+ */
+export function useStoreOf02(kind: DatabaseKind): StoreOf02 {
+  return opened(
+    async () => {
+      const database = await (kind === 'PGlite' ? inDirectory() : onServerOfRun());
+      return {
+        ...database,
+        async query(statement) {
+          const { db, close } = await openDatabase(database.options, { log: silentLog, create: false });
+          try {
+            return (await sql.raw<Record<string, unknown>>(statement).execute(db)).rows;
+          } finally {
+            await close();
+          }
+        },
+      };
+    },
+    (it) => it.drop(),
+  );
+}
+
+function dump(): Promise<string> {
+  return readFile(new URL('version-0.2.sql', FIXTURES), 'utf8');
+}
+
+async function inDirectory(): Promise<TestDatabase> {
+  const made = await onceARun('store-of-02', async (folder) => {
+    const dataDir = join(folder, 'store-of-02');
+    const pglite = await PGlite.create({ dataDir });
+    await pglite.exec(await dump());
+    await pglite.close();
+    return dataDir;
+  });
+  const directory = await mkdtemp(join(tmpdir(), 'license-graph-store-of-02-'));
+  await cp(made, join(directory, 'postgres'), { recursive: true });
+  return {
+    config: { directory },
+    options: { kind: 'embedded', directory },
+    drop: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+async function onServerOfRun(): Promise<TestDatabase> {
+  const { url, drop } = await createDatabase();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query(await dump());
+  await client.end();
+  return { config: { url }, options: onServer(url), drop };
+}

@@ -41,7 +41,7 @@ export interface RequestBudget {
 
 /** A row or a field of the provider's that does not have the documented form, and was left out. */
 export interface VendorDrift {
-  /** Which list, and which field of its rows: `users.department`; a whole row is `users`. */
+  /** Which list, and which field of its rows: `users.department`; a whole row is `users`, and what is inside lists `m2m.carrierInformations[].state`. */
   readonly field: string;
   /** What is wrong with it: `missing`, `not a string`. Never what was sent. */
   readonly kind: string;

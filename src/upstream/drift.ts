@@ -8,7 +8,7 @@ export interface DriftCounter {
   seen(): readonly VendorDrift[];
 }
 
-/** Kinds remembered; a provider that drifts in more ways is counted under the ones that came first. */
+/** Kinds remembered; of a provider that drifts in more ways, those that came first are counted. */
 const MOST = 50;
 
 export function createDriftCounter(now: () => number): DriftCounter {

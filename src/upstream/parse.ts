@@ -57,11 +57,17 @@ export function parseRows<T>(
       read.push(parsed.data);
     } else {
       const [issue] = parsed.error.issues;
-      const field = [list, ...(issue?.path ?? []).map(String)].join('.');
-      drift.note(field, kindOf(issue));
+      drift.note(nameOf(list, issue?.path ?? []), kindOf(issue));
     }
   }
   return { rows: read, leftOut: rows.length - read.length };
+}
+
+/** A field by its names alone: with places in lists, each row would have a name of its own. */
+function nameOf(list: string, path: readonly PropertyKey[]): string {
+  let name = list;
+  for (const part of path) name += typeof part === 'number' ? '[]' : `.${String(part)}`;
+  return name;
 }
 
 /** What an issue says, without the value that caused it. */

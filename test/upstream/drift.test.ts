@@ -35,6 +35,20 @@ describe('rows', () => {
     expect(JSON.stringify(drift.seen())).not.toContain('sec-ret');
   });
 
+  it('are counted under one name whatever the place in a list inside them', () => {
+    const WithList = z.object({ id: z.string(), parts: z.array(z.object({ name: z.string() })) });
+    const drift = createDriftCounter(() => 0);
+    const rows = Array.from({ length: 200 }, (_, odd) => ({
+      id: 'a',
+      parts: Array.from({ length: odd + 1 }, (_part, place) => ({ name: place === odd ? 7 : 'fine' })),
+    }));
+    const { leftOut } = parseRows(WithList, rows, 'licenses', { accountKey: 'acme', drift });
+    expect(leftOut).toBe(200);
+    expect(drift.seen()).toMatchObject([
+      { field: 'licenses.parts[].name', kind: 'not a string', times: 200 },
+    ]);
+  });
+
   it('cannot be altered by whoever reads them', () => {
     const [row] = read({ id: 'a' }).rows;
     expect(Object.isFrozen(row)).toBe(true);

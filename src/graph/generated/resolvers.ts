@@ -1673,7 +1673,7 @@ export type UserState =
 /** Something a provider sends in another form than the documented one. */
 export type VendorDrift = {
   __typename?: 'VendorDrift';
-  /** The list, and the field of its rows: `users.department`. */
+  /** The list, and the field of its rows: `users.department`; `[]` stands for any place in a list. */
   field: Scalars['String']['output'];
   /** What is wrong with it: `not a string`. */
   kind: Scalars['String']['output'];

@@ -185,4 +185,12 @@ describe('assignments', () => {
       expect([page.items, page.gap]).toEqual([[], 'ROWS_LEFT_OUT']);
     },
   );
+
+  it('are counted under one name, wherever among the licenses of a user the odd one is', async () => {
+    const licenses: unknown[] = ['cloudCX1', 'cloudCX2', 'cloudCX3'];
+    const entities = [0, 1, 2].map((place) => ({ id: 'a', licenses: licenses.toSpliced(place, 1, 7) }));
+    answer('license/users', { entities });
+    await account.assignments.page(null, testCall());
+    expect(drift()).toEqual(['assignments.licenses[]: invalid union (3)']);
+  });
 });

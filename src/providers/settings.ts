@@ -19,11 +19,11 @@ export const SecretText = z
   .min(1)
   .transform((text) => new Secret(text));
 
-/** An http(s) base URL without query, fragment or credentials; a trailing slash is dropped. */
+/** An http(s) base URL without query, fragment or credentials, in the one spelling of it: a trailing slash, the usual port and capitals in the host are dropped. */
 export const BaseUrl = z
   .url({ protocol: /^https?$/, hostname: /.+/ })
   .refine((text) => {
     const url = URL.parse(text);
     return url?.search === '' && url.hash === '' && url.username === '' && url.password === '';
   }, 'must have no query, fragment or credentials')
-  .transform((text) => text.replace(/\/+$/, ''));
+  .transform((text) => new URL(text).href.replace(/\/+$/, ''));

@@ -51,6 +51,12 @@ function canonicalLicense(externalId: string): string {
   return found?.marker === 'LICENSE' ? encode(found.marker, found.tail) : externalId;
 }
 
+/** What tells organisations apart, by the rules of the other ids; an id that is none of these forms stays as it is. */
+export function organisationOf(orgId: string): string {
+  const { marker, tail = '' } = decode(orgId) ?? {};
+  return marker === 'ORGANIZATION' && UUID.test(tail) ? tail.toLowerCase() : orgId;
+}
+
 function encode(marker: string, tail: string): string {
   return Buffer.from(`ciscospark://us/${marker}/${tail}`, 'latin1').toString('base64url');
 }

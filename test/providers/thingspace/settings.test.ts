@@ -43,7 +43,7 @@ describe('settings of a ThingSpace account', () => {
       ...least,
       baseUrls: { fotaV3: 'http://127.0.0.1:80/fota/v3/' },
     });
-    expect(settings.baseUrls.fotaV3).toBe('http://127.0.0.1:80/fota/v3');
+    expect(settings.baseUrls.fotaV3).toBe('http://127.0.0.1/fota/v3');
     expect(settings.baseUrls.fotaV2).toBe('https://thingspace.verizon.com/api/fota/v2');
   });
 

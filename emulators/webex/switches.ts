@@ -89,6 +89,8 @@ export const switches = {
   goneWorkspaces: 0,
   /** Short name of a license that is no longer listed although people hold it. */
   unlistedLicense: '',
+  /** So many more meeting sites, each with a license that one user of another organisation holds (3). */
+  furtherSites: 0,
   /**
    * What the thing with the documented id `oddThing` looks like in answers: `none` (as documented), `fields` (values of the
    * wrong kind), `licenses` (such a list of licenses), `no-name`, `no-id`, or any other word in place of the whole.

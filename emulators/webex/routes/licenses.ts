@@ -3,6 +3,8 @@ import type { Reply } from '../../core/http.ts';
 import { person } from '../../seed/organisation.ts';
 import { licenseById, licenses, type License } from '../catalogue.ts';
 import { badRequest, Refusal } from '../errors.ts';
+import type { External } from '../externals.ts';
+import { furtherLicenseById, furtherLicenses, type FurtherLicense } from '../further-sites.ts';
 import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
 import { base64, decodeId, encodeId } from '../ids.ts';
 import { personUuid } from '../members.ts';
@@ -25,12 +27,25 @@ export const licenseRoutes = [
 function listLicenses({ request, state }: Call): Reply {
   checkOrg(request.query.get('orgId'));
   const listed = licenses.filter(({ key }) => key !== word(state.switches, 'unlistedLicense'));
-  return { status: 200, body: { items: listed.map((license) => licenseBody(license, state)) } };
+  const further = furtherLicenses(state).map(({ body }) => body);
+  return {
+    status: 200,
+    body: { items: [...listed.map((license) => licenseBody(license, state)), ...further] },
+  };
+}
+
+/** On one page, as there is one user at most. */
+function getFurtherLicense({ body, holder }: FurtherLicense, assignedTo: string | null): Reply {
+  if (assignedTo === null) return { status: 200, body };
+  return { status: 200, body: { ...body, users: holder ? [externalBody(holder)] : [] } };
 }
 
 function getLicense({ request, state }: Call): Reply {
-  const license = licenseById(request.params['licenseId'] ?? '');
+  const licenseId = request.params['licenseId'] ?? '';
   const assignedTo = request.query.get('includeAssignedTo');
+  const further = furtherLicenseById(licenseId, state);
+  if (further) return getFurtherLicense(further, assignedTo);
+  const license = licenseById(licenseId);
   if (!license || license.key === word(state.switches, 'unlistedLicense')) {
     throw new Refusal(404, 'License not found.');
   }
@@ -77,17 +92,14 @@ function setAt(place: number, { members, externals }: WebexState, pendingToo: bo
 
 function userBody(place: number, { members, externals }: WebexState) {
   const external = externals.all[place - members.count];
-  if (external) {
-    return {
-      id: personId(external.uuid),
-      type: 'EXTERNAL',
-      displayName: external.displayName,
-      email: external.email,
-    };
-  }
+  if (external) return externalBody(external);
   const index = members.companyIndex(place);
   const displayName = members.visible(place).profile?.displayName ?? person(index).name;
   return { id: personId(personUuid(index)), type: 'INTERNAL', displayName, email: emailOf(index) };
+}
+
+function externalBody({ uuid, displayName, email }: External) {
+  return { id: personId(uuid), type: 'EXTERNAL', displayName, email };
 }
 
 /** The cursor names the last user listed, so that a change in between neither repeats nor skips anybody else. */

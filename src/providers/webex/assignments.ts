@@ -8,7 +8,14 @@ import type { Gap, Page } from '../../domain/page.ts';
 import { ProblemError, type ProblemCode } from '../../domain/problem.ts';
 import { readAlone } from './assignees.ts';
 import type { WebexContext } from './context.ts';
-import { holdersCursor, holdersPlace, placeCursor, placeOf, type Place } from './cursors.ts';
+import {
+  holdersCursor,
+  holdersPlace,
+  placeCursor,
+  placeOf,
+  type ExternalPlace,
+  type Place,
+} from './cursors.ts';
 import { externalsAmong, siteLicenses } from './externals.ts';
 import { holding } from './holding.ts';
 import { canonicalId } from './ids.ts';
@@ -50,32 +57,42 @@ async function ofPeople(context: WebexContext, mark: Mark | null, call: Call): P
 async function ofWorkspaces(context: WebexContext, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
   const { workspaces, next, gap } = await callingWorkspaces(context, mark, call);
   const place: Place =
-    next === null ? { part: 'external', licenses: null, mark: null } : { part: 'workspaces', mark: next };
+    next === null
+      ? { part: 'external', licenses: null, isCut: false, mark: null }
+      : { part: 'workspaces', mark: next };
   const { items, lacking } = await heldBy(context, workspaces, call);
   return page(items, placeCursor(place), gap ?? lacking);
 }
 
 async function ofExternals(
   context: WebexContext,
-  place: Extract<Place, { part: 'external' }>,
+  place: ExternalPlace,
   call: Call,
 ): Promise<Page<Assignment>> {
   const { ids, lacking } = place.licenses
     ? { ids: place.licenses, lacking: undefined }
     : await siteLicenseIds(context, call);
-  const [current, ...later] = ids;
+  const [current] = ids;
   if (current === undefined) return page([], null, lacking);
-  const following: Place | null =
-    later.length === 0 ? null : { part: 'external', licenses: later, mark: null };
   const { rows, next, gap, last } = await holdersOf(context, current, place.mark, call);
-  const on: Place | null = next ? { part: 'external', licenses: ids, mark: next } : following;
   const users = await externalsAmong(context, rows, call);
   const license = licenseIn(context, last);
-  return page(
-    users.map((user) => holding(current, user, license)),
-    on && placeCursor(on),
-    gap ?? lacking,
-  );
+  const items = users.map((user) => holding(current, user, license));
+  if (next) return page(items, placeCursor({ ...place, licenses: ids, mark: next }), gap ?? lacking);
+  const listed = ids.slice(1);
+  const later =
+    place.isCut && listed.length === 0
+      ? { ...(await licensesBehind(context, current, call)), isCut: false }
+      : { ids: listed, lacking, isCut: place.isCut };
+  if (later.ids.length === 0) return page(items, null, gap ?? later.lacking);
+  const following = placeCursor({ part: 'external', licenses: later.ids, isCut: later.isCut, mark: null });
+  return page(items, following, gap ?? later.lacking);
+}
+
+/** They have an order that stays, and come by their ids again, whatever has become of the one before. */
+async function licensesBehind(context: WebexContext, current: string, call: Call) {
+  const { ids, lacking } = await siteLicenseIds(context, call);
+  return { ids: ids.filter((id) => id > current), lacking };
 }
 
 async function siteLicenseIds(context: WebexContext, call: Call) {

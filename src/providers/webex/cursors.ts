@@ -7,8 +7,10 @@ const MARK = '[^:]{1,20000}';
 const ONE_LIST = new RegExp(`^all-(?<list>people|workspaces):(?<mark>${MARK})$`);
 const HOLDERS = new RegExp(`^(?<part>users|workspaces):(?<mark>${MARK})?$`);
 const EVERYTHING = new RegExp(
-  `^(?:(?<part>people|workspaces):(?<mark>${MARK})?|external:(?:(?<licenses>${MARK}):(?<external>${MARK})?)?)$`,
+  `^(?:(?<part>people|workspaces):(?<mark>${MARK})?|external(?<cut>-from)?:(?:(?<licenses>${MARK}):(?<external>${MARK})?)?)$`,
 );
+/** Characters of the licenses in a cursor, some twelve: an organisation may have a site for every country. */
+const LONGEST = 2_000;
 
 /** Where in a license's holders a page starts: its users come first, the workspaces after them. */
 export interface HoldersPlace {
@@ -17,10 +19,17 @@ export interface HoldersPlace {
 }
 
 /** Where in all assignments a page starts: people, then workspaces, then external users site by site. */
-export type Place =
-  | { readonly part: 'people' | 'workspaces'; readonly mark: Mark | null }
-  /** `licenses` are those still to be read, the first of them from `mark` on; null before any is known. */
-  | { readonly part: 'external'; readonly licenses: readonly string[] | null; readonly mark: Mark | null };
+export type Place = { readonly part: 'people' | 'workspaces'; readonly mark: Mark | null } | ExternalPlace;
+
+/** Where among the licenses of the meeting sites. */
+export interface ExternalPlace {
+  readonly part: 'external';
+  /** Those still to be read, the first of them from `mark` on; null before any is known. */
+  readonly licenses: readonly string[] | null;
+  /** Whether there are as many more as come behind the last of them in the catalogue. */
+  readonly isCut: boolean;
+  readonly mark: Mark | null;
+}
 
 /** A list of one part. */
 export type OneList = 'people' | 'workspaces';
@@ -52,14 +61,25 @@ export function holdersPlace(cursor: string | null): HoldersPlace {
 
 export function placeCursor(place: Place): string {
   if (place.part !== 'external') return `${place.part}:${textOf(place.mark)}`;
-  return place.licenses === null ? 'external:' : `external:${place.licenses.join(',')}:${textOf(place.mark)}`;
+  const { licenses, mark } = place;
+  if (licenses === null) return 'external:';
+  const listed = fitting(licenses);
+  const isCut = place.isCut || listed.length < licenses.length;
+  return `external${isCut ? '-from' : ''}:${listed.join(',')}:${textOf(mark)}`;
+}
+
+/** As many from the first on as a cursor has room for. */
+function fitting(licenses: readonly string[]): readonly string[] {
+  let length = 0;
+  const count = licenses.findIndex((id) => (length += id.length + 1) > LONGEST);
+  return count < 0 ? licenses : licenses.slice(0, count);
 }
 
 export function placeOf(cursor: string | null): Place {
   if (cursor === null) return { part: 'people', mark: null };
   const groups = EVERYTHING.exec(cursor)?.groups;
   if (!groups) throw badCursor();
-  const { part, mark, licenses, external } = groups;
+  const { part, mark, cut, licenses, external } = groups;
   if (part === 'workspaces') return { part, mark: markIn(mark) };
   if (part === 'people') {
     if (mark === undefined) throw badCursor();
@@ -67,7 +87,9 @@ export function placeOf(cursor: string | null): Place {
   }
   const ids = licenses?.split(',') ?? null;
   if (ids?.some((id) => !acceptsId('LICENSE', id))) throw badCursor();
-  return { part: 'external', licenses: ids, mark: markIn(external) };
+  const isCut = cut !== undefined;
+  if (isCut && ids === null) throw badCursor();
+  return { part: 'external', licenses: ids, isCut, mark: markIn(external) };
 }
 
 function textOf(mark: Mark | null): string {

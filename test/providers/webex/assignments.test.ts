@@ -8,7 +8,7 @@ import { ProblemError } from '../../../src/domain/problem.ts';
 import { codeIn, problemOf, valueIn } from '../../support/assertions.ts';
 import { listed, pagesOf, rowsOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
-import { bare, externalsOf, licenseId } from '../../support/providers/webex.ts';
+import { bare, externalsOf, licenseId, webexId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 
 const bench = useProvider('webex');
@@ -120,8 +120,10 @@ describe('all assignments', () => {
     ).toHaveLength(8);
   });
 
-  it('go on with the next license when one is gone', async () => {
-    const cursor = `external:${NO_LICENSE},${licenseId('meetingsSuite')}:`;
+  it.each([
+    ['that is listed', `external:${NO_LICENSE},${licenseId('meetingsSuite')}:`],
+    ['behind it in the catalogue', `external-from:${webexId('LICENSE/00000000')}:`],
+  ])('go on with the next license %s when one is gone', async (_, cursor) => {
     const rows = await rowsOf((at) => account.assignments.page(at ?? cursor, testCall()));
     expect(rows).toHaveLength(8);
   });

@@ -236,6 +236,8 @@ describe('cursors', () => {
     'external:a b:',
     `external:${licenseId('meetingsSuite')}:x`,
     'external::',
+    'external-from:',
+    'external-from:..:',
   ];
 
   it.each([

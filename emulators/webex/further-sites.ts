@@ -15,7 +15,7 @@ export interface FurtherLicense {
 /** All of them. */
 export function furtherLicenses({ externals, switches }: WebexState): readonly FurtherLicense[] {
   return Array.from({ length: amount(switches, 'furtherSites') }, (_, index) => {
-    const siteUrl = `acme-of-region-${index}.webex.com`;
+    const siteUrl = `acme-of-a-region-with-a-rather-long-name-${index}.webex.com`;
     const id = encodeId('LICENSE', `${ORG_UUID}:EE_${uuid('webex-further-license', index)}_${siteUrl}`);
     const units = { totalUnits: 5, consumedUnits: 1, consumedByUsers: 1, consumedByWorkspaces: 0 };
     return {

@@ -89,6 +89,8 @@ export const switches = {
   goneWorkspaces: 0,
   /** Short name of a license that is no longer listed although people hold it. */
   unlistedLicense: '',
+  /** Whether that license is there when it is asked for alone. */
+  unlistedIsThere: false,
   /** So many more meeting sites, each with a license that one user of another organisation holds (3). */
   furtherSites: 0,
   /**

@@ -6,7 +6,7 @@ import type { Call } from '../domain/call.ts';
 import type { AssignmentState } from '../domain/change-set.ts';
 import { assigneeKey, isAbout, type Change } from '../domain/change.ts';
 import { ProblemError } from '../domain/problem.ts';
-import type { ProviderAccount } from '../providers/provider.ts';
+import type { LicensesAskedAbout, ProviderAccount } from '../providers/provider.ts';
 import type { Schedules } from '../store/api.ts';
 import { keptDates } from './dates.ts';
 import { slotIn } from './slots.ts';
@@ -24,9 +24,9 @@ export async function readHeld(
   const { key, capabilities } = account.account;
   const isDatedThere = capabilities.nativeScheduledRemoval;
   const held = new Map<string, readonly Assignment[] | ProblemError>();
-  for (const [kind, ids] of idsByKind(changes)) {
-    const assignees = ids.map((externalId) => ({ kind, accountKey: key, externalId }));
-    const slots = await readSlots(account, assignees, call);
+  for (const [kind, asked] of askedByKind(changes)) {
+    const assignees = [...asked.keys()].map((externalId) => ({ kind, accountKey: key, externalId }));
+    const slots = await readSlots(account, assignees, asked, call);
     const dateOf = isDatedThere ? () => null : await keptDates(schedules, key, assignees);
     for (const assignee of assignees) {
       const slot = slotIn(slots, assignee.externalId, key);
@@ -41,8 +41,13 @@ export async function readHeld(
   return held;
 }
 
-function readSlots(account: ProviderAccount, assignees: readonly Assignee[], call: Call) {
-  return account.writes?.readBack?.(assignees, call) ?? account.assignments.ofAssignees(assignees, call);
+function readSlots(
+  { writes, assignments }: ProviderAccount,
+  assignees: readonly Assignee[],
+  asked: LicensesAskedAbout,
+  call: Call,
+) {
+  return writes?.readBack?.(assignees, call, asked) ?? assignments.ofAssignees(assignees, call);
 }
 
 /** The assignment a change is about, among those of its assignee; null when it is not held. */
@@ -58,12 +63,15 @@ export function stateOf(change: Change, assignments: readonly Assignment[]): Ass
     : { held: false, status: null, assignedAt: null, removalOn: null };
 }
 
-function idsByKind(changes: readonly Change[]): Map<AssigneeKind, string[]> {
-  const ids = new Map<AssigneeKind, Set<string>>();
-  for (const { assignee } of changes) {
-    ids.set(assignee.kind, (ids.get(assignee.kind) ?? new Set()).add(assignee.externalId));
+function askedByKind(changes: readonly Change[]): ReadonlyMap<AssigneeKind, LicensesAskedAbout> {
+  const byKind = new Map<AssigneeKind, Map<string, Set<string>>>();
+  for (const { assignee, licenseId, site } of changes) {
+    const asked = byKind.get(assignee.kind) ?? new Map<string, Set<string>>();
+    const licenseIds = asked.get(assignee.externalId) ?? new Set();
+    if (site === null) licenseIds.add(licenseId);
+    byKind.set(assignee.kind, asked.set(assignee.externalId, licenseIds));
   }
-  return new Map([...ids].map(([kind, set]) => [kind, [...set]]));
+  return byKind;
 }
 
 /** A row with the date that License Graph keeps for it. Of a removal that the provider knows nothing of, the status tells nothing. */

@@ -35,6 +35,9 @@ export interface FeatureToggle {
   readonly enabled: boolean | null;
 }
 
+/** Licenses that changes are about, by the id of the assignee. */
+export type LicensesAskedAbout = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** The write side of an account. The change engine plans, records, reads back and audits; this knows the provider's rules and calls. */
 export interface Writes {
   /**
@@ -65,9 +68,14 @@ export interface Writes {
   send(group: readonly Change[], call: Call): Promise<ReadonlyMap<string, Sent>>;
   /**
    * As `assignments.ofAssignees`, in fewer calls for many assignees. Where it exists it shows what became of changes; it may
-   * leave out what no change is about, such as the time of assignment.
+   * leave out what no change is about, such as the time of assignment. Where the provider tells what somebody holds of listed
+   * licenses only, those asked about are looked for besides, and the slot is a problem when nothing tells.
    */
-  readonly readBack?: (assignees: readonly Assignee[], call: Call) => Promise<Slots<readonly Assignment[]>>;
+  readonly readBack?: (
+    assignees: readonly Assignee[],
+    call: Call,
+    asked?: LicensesAskedAbout,
+  ) => Promise<Slots<readonly Assignment[]>>;
   /** Groups of this account that may be under way at once. */
   readonly concurrency: number;
   /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */

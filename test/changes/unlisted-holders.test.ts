@@ -1,5 +1,7 @@
 // A removal needs only that the license is held: neither it nor its holder has to be listed any more, and the vendor's word decides.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { uuid } from '../../emulators/seed/organisation.ts';
+import { encodeId } from '../../emulators/webex/ids.ts';
 import type { Answer } from '../../src/changes/api.ts';
 import { fireSchedules } from '../../src/changes/schedules.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
@@ -8,6 +10,7 @@ import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
 import { PATHS, place, wish, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
+import { licenseId as webexLicenseId } from '../support/providers/webex.ts';
 
 const rig = useEngine({ jump: true });
 
@@ -181,5 +184,35 @@ describe('a removal whose day has come', () => {
     await schedule(odd);
     await fire();
     expect(await waiting(odd)).toBe(1);
+  });
+});
+
+describe('a license of a meeting site that the vendor does not list any more', () => {
+  /** Of another organisation: what such users hold, nothing but the licenses tells. */
+  const OUTSIDER = {
+    accountKey: 'webex',
+    licenseId: webexLicenseId('meetingsSuite'),
+    kind: 'USER',
+    externalId: encodeId('PEOPLE', uuid('webex-external', 0)),
+  } as const;
+
+  beforeEach(() => rig.fleet.webex.setSwitch('unlistedLicense', 'meetingsSuite'));
+  afterEach(() => {
+    rig.fleet.webex.setSwitch('unlistedLicense', '');
+    rig.fleet.webex.setSwitch('unlistedIsThere', false);
+  });
+
+  it('is not "not held" by somebody of another organisation as long as nothing tells', async () => {
+    expect(only((await ask('REMOVE', OUTSIDER)).problems)).toMatchObject({
+      code: 'UPSTREAM_BAD_RESPONSE',
+      retryable: true,
+    });
+    expect(rig.writes()).toEqual([]);
+  });
+
+  it('is taken away, and seen to be gone, where it tells itself', async () => {
+    rig.fleet.webex.setSwitch('unlistedIsThere', true);
+    expect(await rig.outcomes(await ask('REMOVE', OUTSIDER))).toEqual(['VERIFIED']);
+    expect(refusalOf(await ask('REMOVE', OUTSIDER))).toEqual(NO_LICENSE);
   });
 });

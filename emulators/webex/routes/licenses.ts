@@ -46,7 +46,9 @@ function getLicense({ request, state }: Call): Reply {
   const further = furtherLicenseById(licenseId, state);
   if (further) return getFurtherLicense(further, assignedTo);
   const license = licenseById(licenseId);
-  if (!license || license.key === word(state.switches, 'unlistedLicense')) {
+  const isGone =
+    license?.key === word(state.switches, 'unlistedLicense') && !flag(state.switches, 'unlistedIsThere');
+  if (!license || isGone) {
     throw new Refusal(404, 'License not found.');
   }
   if (assignedTo === null) return { status: 200, body: licenseBody(license, state) };

@@ -14,6 +14,7 @@ import { familyOf, isCalling, productOf } from './products.ts';
 import { readHoldings } from './assignees.ts';
 import { checkChanges } from './rules.ts';
 import { attendeeAccount, holdingsAndAccounts } from './sites.ts';
+import { withUnlisted } from './unlisted.ts';
 
 /** Nobody knows how long a change takes to show: at once is the best guess (webex contract 11). */
 const READ_BACK_AFTER_MS = [0, 1_000, 3_000, 10_000];
@@ -74,7 +75,10 @@ export function createWrites(context: WebexContext, random: () => number): Write
     takesCallingDetails: (license) => isCalling(productOf(license)),
     mayExceedSeats: (license) => isCalling(productOf(license)),
     attendeeAccount,
-    readBack: (assignees, call) => readHoldings(context, assignees, call, holdingsAndAccounts),
+    async readBack(assignees, call, asked) {
+      const slots = await readHoldings(context, assignees, call, holdingsAndAccounts);
+      return asked === undefined ? slots : withUnlisted(context, slots, asked, call);
+    },
     check(changes, world) {
       for (const [id, email] of externalsIn(changes, world)) remember(id, email);
       return checkChanges(accountKey, changes, world);

@@ -123,3 +123,44 @@ describe('somebody of another organisation', () => {
     expect(only((await sendAll(account, changes)).values()).status).toBe('ACCEPTED');
   });
 });
+
+describe('what somebody of another organisation holds', () => {
+  /** As the change engine asks for it. */
+  async function read(user: User, ...names: readonly string[]) {
+    const asked = new Map([[user.externalId, new Set(names.map(licenseId))]]);
+    const slots = await account.writes.readBack?.(
+      [{ kind: 'USER', accountKey: 'webex', externalId: user.externalId }],
+      { ...testCall(), thorough: true },
+      asked,
+    );
+    return slots?.get(user.externalId);
+  }
+
+  it('of a license that is listed no more is told by the license itself', async () => {
+    const [user] = await externalsOf(account);
+    emulator.setSwitch('unlistedLicense', 'meetingsSuite');
+    emulator.setSwitch('unlistedIsThere', true);
+    expect(await read(user, 'meetingsSuite')).toMatchObject([
+      { licenseId: licenseId('meetingsSuite'), assignee: { userKind: 'EXTERNAL', email: user.email } },
+    ]);
+  });
+
+  it('is unread when that license tells nothing, and not nothing', async () => {
+    const [user] = await externalsOf(account);
+    emulator.setSwitch('unlistedLicense', 'meetingsSuite');
+    expect(await read(user, 'meetingsSuite')).toMatchObject({ problem: { code: 'UPSTREAM_BAD_RESPONSE' } });
+  });
+
+  it('is what the listed licenses tell, when no other is asked about', async () => {
+    const [user] = await externalsOf(account);
+    bench.forget();
+    expect(await read(user, 'meetingsSuite')).toMatchObject([{ licenseId: licenseId('meetingsSuite') }]);
+    const calls = bench.calls();
+    bench.forget();
+    // Users of other organisations are on licenses of meeting sites only.
+    expect(await read(user, 'meetingsSuite', 'messaging')).toHaveLength(1);
+    expect(bench.calls()).toEqual(calls);
+    emulator.setSwitch('unlistedLicense', 'meetingCenter');
+    expect(await read(user, 'meetingsSuite')).toHaveLength(1);
+  });
+});

@@ -12,6 +12,8 @@ export type ApplyLicenseChangesInput = {
   dryRun?: boolean | null | undefined;
   /** The same key with the same input gives the same answer; made up by the caller. */
   idempotencyKey?: string | null | undefined;
+  /** What becomes of the others when some are refused; for `changes` only, as a plan was made with it. */
+  onProblem?: OnProblem | null | undefined;
   /** A plan made before. */
   plan?: PlanRef | null | undefined;
   /** Why, for the audit log. */
@@ -75,7 +77,7 @@ export type ChangeOutcome =
   | 'PENDING'
   /** Refused, by the provider or beforehand; `problem` says why. */
   | 'REJECTED'
-  /** Left out for another reason; nothing was sent. */
+  /** Left out because of another change of the set, which `problem` names; nothing was sent. */
   | 'SKIPPED'
   /** The answer was lost, and no read could tell yet; settled later. */
   | 'UNKNOWN'
@@ -88,16 +90,18 @@ export type ChangeSetStatus =
   | 'CANCELLED'
   /** A plan whose time is up. */
   | 'EXPIRED'
-  /** Nothing is as wished, as far as is known. */
+  /** Nothing of it is, as far as is known. */
   | 'FAILED'
-  /** Some of it is as wished. */
+  /** Some of what was asked for is. */
   | 'PARTIAL'
   /** Planned; nothing has been sent. */
   | 'PLANNED'
   /** Being carried out. */
   | 'RUNNING'
-  /** Everything is as wished, or accepted by its provider and not shown by a read yet: a later read may correct it. */
-  | 'SUCCEEDED';
+  /** All that was asked for is shown by a read, or was so already. */
+  | 'SUCCEEDED'
+  /** Carried out, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
+  | 'UNSETTLED';
 
 /** The provider's own id of something, with the account it belongs to. */
 export type ExternalKey = {
@@ -117,6 +121,8 @@ export type LicenseChangeInput = {
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: string | null | undefined;
+  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`. So that a move takes a license away only when the new one is there. */
+  waitsFor?: Array<number> | null | undefined;
   /** For Webex Calling licenses only. */
   webexCalling?: WebexCallingInput | null | undefined;
   /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
@@ -130,12 +136,21 @@ export type LicenseRef =
   |  { id?: never;   /** The provider's own id, with the account it belongs to. */
   key: ExternalKey; };
 
+/** What becomes of changes when others of the same input are refused while it is planned. */
+export type OnProblem =
+  /** They are carried out. */
+  | 'APPLY_REST'
+  /** None is: all or nothing. What a provider refuses later does not stop the others. */
+  | 'REFUSE_ALL';
+
 /** Changes to be planned. */
 export type PlanLicenseChangesInput = {
   /** The wishes, at most 10,000. */
   changes: Array<LicenseChangeInput>;
   /** The same key with the same input gives the same answer; made up by the caller. */
   idempotencyKey?: string | null | undefined;
+  /** What becomes of the others when some are refused. */
+  onProblem?: OnProblem | null | undefined;
   /** Why, for the audit log. */
   reason?: string | null | undefined;
   /** A ticket number, for the audit log. */
@@ -246,7 +261,7 @@ export type ChangesQuery = { changeSet: { changes: { nodes: Array<{ action: Chan
           | { id: string, displayName: string | null }
           | { id: string, displayName: string | null }
           | { id: string, displayName: string | null }
-        , problem: { code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+         | null, problem: { code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type PayloadFragment = { changeSet: { id: string, hash: string } | null, problems: Array<{ code: string, message: string, retryable: boolean, retryAt: string | null, path: Array<string> | null }> };
 

@@ -123,7 +123,7 @@ async function carryOut(client: Client, input: ApplyLicenseChangesInput): Promis
     if (id === undefined || payload.problems.length > 0) throw refusal('The set', payload.problems);
     await finished(client, id);
     const changes = await readChanges(client, id);
-    for (const change of changes) latest.set(`${change.action} ${change.assignee.id}`, change);
+    for (const change of changes) latest.set(`${change.action} ${change.assignee?.id}`, change);
     const again = changes.filter((change) => change.outcome === 'REJECTED' && change.problem?.retryable);
     if (again.length === 0 || round > ROUNDS) return [...latest.values()];
     say(`${again.length} once more, round ${round} of ${ROUNDS}`);
@@ -174,7 +174,7 @@ async function main(): Promise<number> {
   const changes = await carryOut(client, await decide(client, task));
   for (const { action, assignee, outcome, problem } of changes) {
     const why = problem === null ? '' : `  ${problem.code}: ${problem.message}`;
-    process.stdout.write(`${outcome}  ${action}  ${assignee.displayName ?? assignee.id}${why}\n`);
+    process.stdout.write(`${outcome}  ${action}  ${assignee?.displayName ?? assignee?.id}${why}\n`);
   }
   return changes.every(({ outcome }) => AS_WISHED.includes(outcome)) ? 0 : 1;
 }

@@ -3,6 +3,7 @@ import type { AssigneeKind } from '../domain/account.ts';
 import { sameAddress, theOneOf, type Assignee, type User } from '../domain/assignee.ts';
 import type { Call } from '../domain/call.ts';
 import type { AttendeeAccount, Change, SiteRole } from '../domain/change.ts';
+import type { RequestedChange } from '../domain/change-set.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Slots } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
@@ -126,6 +127,20 @@ export class AccountReader {
     };
   }
 
+  /** What there is of the targets of a wish that `find` refused. */
+  targetsOf(wish: Wish): Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee'> {
+    const license = wish.license instanceof ProblemError ? null : this.#license(wish.license).value;
+    const assignee = this.#assignee(wish);
+    return {
+      accountKey: this.#key,
+      licenseId: license?.externalId ?? null,
+      assignee:
+        assignee instanceof ProblemError || assignee.value === null
+          ? null
+          : { kind: assignee.kind, externalId: assignee.id },
+    };
+  }
+
   #license({ externalId }: LicenseKey): Sought<License> {
     const id = this.#canonical('LICENSE', externalId);
     const value = this.#licenses.get(id) ?? null;
@@ -139,7 +154,7 @@ export class AccountReader {
     }
     return refuse(
       'license',
-      'CHANGE_REFUSED',
+      'NO_SUCH_LICENSE',
       'There is no such license.',
       'Pass a license as `licenses` lists it.',
     );
@@ -229,7 +244,7 @@ function misfitOf(wish: Wish, license: License | null): ProblemError | null {
   if (kind === null || license === null || license.assigneeKinds.includes(kind)) return null;
   return refuse(
     'assignee',
-    'CHANGE_REFUSED',
+    'RULE_REFUSED',
     `This license cannot be held by a ${kind}.`,
     'See `assigneeKinds` of the license.',
   );
@@ -254,7 +269,7 @@ function readerOf(account: ProviderAccount, kind: AssigneeKind) {
 function nobody(): ProblemError {
   return refuse(
     null,
-    'CHANGE_REFUSED',
+    'NO_SUCH_ASSIGNEE',
     'There is no such assignee in this account.',
     'Check the id or the address.',
   );

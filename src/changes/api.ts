@@ -20,6 +20,9 @@ export interface EngineDeps extends RunnerDeps {
   readonly planMs: number;
 }
 
+/** What becomes of a set when some of its requests are refused while it is planned: the others are carried out, or none is. */
+export type OnProblem = 'APPLY_REST' | 'REFUSE_ALL';
+
 /** Who asks, and how the answer is to be remembered. */
 export interface Request {
   readonly principal: string;
@@ -28,6 +31,7 @@ export interface Request {
   readonly idempotencyKey: string | null;
   readonly reason: string | null;
   readonly ticket: string | null;
+  readonly onProblem: OnProblem;
   /** The set may run so long within the request, milliseconds. */
   readonly waitMs: number;
   readonly call: Call;

@@ -1,34 +1,28 @@
 // What a set left undecided, planned again when it is asked for again, and carried on in the same set.
-import type { ChangeRecord, ChangeSet, SeatImpact } from '../domain/change-set.ts';
+import type { ChangeSet, RequestRecord, SeatImpact } from '../domain/change-set.ts';
 import { saysNotNow, type Problem } from '../domain/problem.ts';
-import type { CarriedOn, NewChange } from '../store/api.ts';
+import type { CarriedOn, NewChange, NewRequest } from '../store/api.ts';
 import { hashOf, isDecided, type Plan } from './plan.ts';
 import type { Wish } from './wish.ts';
 
-/** What a set was asked for: wishes, and what could not become one. */
-export interface Asked {
-  readonly wishes: readonly Wish[];
-  readonly refused: readonly Problem[];
-}
-
-/** A wish that nothing was decided of, and the change that stands for it, if one was kept. */
+/** A wish that nothing was decided of, and what was kept of it; null in sets of version 0.2, which kept its problem only. */
 interface Undecided {
   readonly wish: Wish;
-  readonly record: ChangeRecord | null;
+  readonly record: RequestRecord | null;
 }
 
 /** Whether any of these problems of a set says "not now". */
-export function leftUndecided(set: ChangeSet, rejected: readonly ChangeRecord[]): boolean {
-  return set.problems.some(saysNotNow) || rejected.some(isUndecided);
+export function leftUndecided(set: ChangeSet, leftOut: readonly RequestRecord[]): boolean {
+  return set.problems.some(saysNotNow) || leftOut.some(isUndecided);
 }
 
 /** The wishes to be planned again. */
 export function undecidedOf(
-  { wishes }: Asked,
+  wishes: readonly Wish[],
   set: ChangeSet,
-  records: readonly ChangeRecord[],
+  records: readonly RequestRecord[],
 ): readonly Undecided[] {
-  const kept = new Map(records.filter(isUndecided).map((record) => [placeOf(record.problem), record]));
+  const kept = new Map(withWhatWaits(records).map((record) => [placeOf(record.problem), record]));
   const notKept = new Set(set.problems.filter(saysNotNow).map(placeOf));
   return wishes.flatMap((wish) => {
     const record = kept.get(placeOf(wish)) ?? null;
@@ -36,43 +30,40 @@ export function undecidedOf(
   });
 }
 
+/** What nothing was decided of, and what was left out because it waits for such. */
+function withWhatWaits(records: readonly RequestRecord[]): readonly RequestRecord[] {
+  const open = new Set(records.filter(isUndecided).map(({ position }) => position));
+  // What waits may stand before what it waits for.
+  for (let size = -1; size !== open.size;) {
+    size = open.size;
+    for (const { position, outcome, waitsFor } of records) {
+      if (outcome === 'SKIPPED' && waitsFor.some((place) => open.has(place))) open.add(position);
+    }
+  }
+  return records.filter(({ position }) => open.has(position));
+}
+
 /** What is written of a new plan of those wishes; null when it decides nothing either. */
 export function carriedOn(
   set: ChangeSet,
-  records: readonly ChangeRecord[],
-  {
-    undecided,
-    plan,
-    refused,
-  }: Pick<Asked, 'refused'> & {
-    readonly undecided: readonly Undecided[];
-    readonly plan: Plan;
-  },
+  records: readonly RequestRecord[],
+  { undecided, plan }: { readonly undecided: readonly Undecided[]; readonly plan: Plan },
 ): CarriedOn | null {
   const recordOf = new Map(undecided.map(({ wish, record }) => [wish, record]));
-  const decided: NewChange[] = [];
+  const decided: NewRequest[] = [];
   const added: NewChange[] = [];
   const problems: Problem[] = [];
   const places = new Set<string>();
-  for (const { wish, ...planned } of plan.changes.filter(isDecided)) {
-    const record = recordOf.get(wish);
-    if (record) decided.push({ ...planned, change: { ...planned.change, id: record.change.id } });
-    else added.push(planned);
+  for (const { wish, ...request } of plan.requests.filter(isDecided)) {
+    const id = recordOf.get(wish)?.change.id;
+    if (id !== undefined) decided.push(withId(request, id));
+    else if (request.isRefused !== true) added.push(request);
+    else if (request.problem !== null) problems.push(request.problem);
     places.add(placeOf(wish));
-  }
-  for (const { wish, problem } of plan.unresolved) {
-    if (saysNotNow(problem)) continue;
-    const record = recordOf.get(wish);
-    if (record) decided.push(refusedNow(record, problem));
-    else problems.push(problem);
-    places.add(placeOf(wish));
-  }
-  for (const problem of newlyRefused(refused, set)) {
-    problems.push(problem);
-    places.add(placeOf(problem));
   }
   if (places.size === 0) return null;
   const after = new Map(decided.map((one) => [one.change.id, one]));
+  const changes = records.flatMap((record) => asChange(after.get(record.change.id) ?? record) ?? []);
   return {
     seen: set,
     decided,
@@ -83,26 +74,28 @@ export function carriedOn(
     ],
     plannedCalls: set.plannedCalls + plan.plannedCalls,
     seatImpact: together(set.seatImpact, plan.seatImpact),
-    hash: hashOf([...records.map((record) => after.get(record.change.id) ?? record), ...added]),
+    hash: hashOf([...changes, ...added]),
   };
 }
 
-function isUndecided({ attempts, ...record }: ChangeRecord): boolean {
-  return attempts === 0 && !isDecided(record);
+function withId(request: NewRequest, id: string): NewRequest {
+  return request.isRefused === true
+    ? { ...request, change: { ...request.change, id } }
+    : { ...request, change: { ...request.change, id } };
 }
 
-/** What became of that which could not become a wish for the time being, and still cannot. */
-function newlyRefused(refused: readonly Problem[], { problems }: ChangeSet): readonly Problem[] {
-  const open = new Set(problems.filter(saysNotNow).map(placeOf));
-  const isSaid = ({ code, message, path }: Problem): boolean =>
-    problems.some(
-      (one) => one.code === code && one.message === message && placeOf(one) === placeOf({ path }),
-    );
-  return refused.filter((one) => open.has(placeOf(one)) && !saysNotNow(one) && !isSaid(one));
+/** null for what was refused before it was a change. */
+function asChange(request: NewRequest | RequestRecord): NewChange | null {
+  const { change, outcome, groupNo, problem, before, waitsFor = [] } = request;
+  const { accountKey, licenseId, assignee } = change;
+  if (request.isRefused === true || accountKey === null || licenseId === null || assignee === null)
+    return null;
+  const target = { ...change, accountKey, licenseId, assignee };
+  return { change: target, outcome, groupNo, problem, before, waitsFor };
 }
 
-function refusedNow({ change, before }: ChangeRecord, problem: Problem): NewChange {
-  return { change, outcome: 'REJECTED', groupNo: null, problem, before };
+function isUndecided({ attempts, outcome, problem }: RequestRecord): boolean {
+  return attempts === 0 && outcome === 'REJECTED' && problem !== null && saysNotNow(problem);
 }
 
 /** Where in the input something stands: in a list of changes its place there, the input as a whole otherwise. */

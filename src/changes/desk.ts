@@ -5,8 +5,8 @@ import type { Call } from '../domain/call.ts';
 import type {
   AuditEvent,
   ChangeProgress,
-  ChangeRecord,
   ChangeSet,
+  RequestRecord,
   ScheduledRemoval,
 } from '../domain/change-set.ts';
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
@@ -20,7 +20,7 @@ import type { Wish } from './wish.ts';
 export type { AuditFilter, SetCursor, SetFilter };
 
 /** How a write is asked for: what every write has, whatever it changes. */
-export type WriteOptions = Pick<Request, 'idempotencyKey' | 'reason' | 'ticket' | 'waitMs'> & {
+export type WriteOptions = Pick<Request, 'idempotencyKey' | 'reason' | 'ticket' | 'onProblem' | 'waitMs'> & {
   readonly dryRun: boolean;
 };
 
@@ -53,8 +53,8 @@ export interface Desk {
   setFeatureToggle(accountKey: string, featureName: string): Promise<FeatureToggle>;
   set(id: string): Promise<ChangeSet | null>;
   sets(filter: SetFilter, after: SetCursor | null, limit: number): Promise<readonly ChangeSet[]>;
-  change(id: string): Promise<ChangeRecord | null>;
-  changesOf(setId: string, filter: ChangeFilter): Promise<readonly ChangeRecord[]>;
+  change(id: string): Promise<RequestRecord | null>;
+  requestsOf(setId: string, filter: ChangeFilter): Promise<readonly RequestRecord[]>;
   progress(setId: string): Promise<ChangeProgress>;
   schedules(
     after: { readonly dueAt: string; readonly id: string } | null,
@@ -142,7 +142,7 @@ export function createDesk(opening: Opening<Opened>, caller: Caller, call: Call)
       const record = await (await opened()).store.change(id);
       return record !== null && (await find(record.setId)) !== null ? record : null;
     },
-    changesOf: async (setId, filter) => (await opened()).store.changesOf(setId, filter),
+    requestsOf: async (setId, filter) => (await opened()).store.requestsOf(setId, filter),
     progress: async (setId) => (await opened()).store.progress(setId),
     schedules: async (after, limit) =>
       (await opened()).store.schedules({ statuses: ['WAITING'], ...visible }, after, limit),

@@ -1,21 +1,23 @@
 // Wishes made of what became of other wishes: the same once more, or the opposite.
-import type { ChangeRecord } from '../domain/change-set.ts';
+import type { ChangeRecord, RequestRecord } from '../domain/change-set.ts';
 import { isAboutDate, opposes } from '../domain/change.ts';
-import { problem, type Problem } from '../domain/problem.ts';
+import { ProblemError, problem } from '../domain/problem.ts';
 import type { Wish } from './wish.ts';
 
-/** What follows on one change: a wish, or nothing, and what cannot be done about it. */
-export interface FollowUp {
-  readonly wish: Wish | null;
-  readonly problem: Problem | null;
-}
+/**
+ * What follows on one change: wishes, of which those that cannot be granted have what is wrong with them as their fault. None
+ * where there is nothing to do.
+ */
+export type FollowUp = readonly Wish[];
 
-const NOTHING: FollowUp = { wish: null, problem: null };
+const NOTHING: FollowUp = [];
 
 /** The wish behind a change, its targets as they were found. */
-export function repeatOf({ change, position }: ChangeRecord): Wish {
+export function repeatOf({ change, position, waitsFor }: ChangeRecord): Wish {
   return {
     path: ['changes', String(position)],
+    index: position,
+    waitsFor,
     action: change.action,
     license: { accountKey: change.accountKey, externalId: change.licenseId },
     assignee: { by: 'KEY', accountKey: change.accountKey, ...change.assignee },
@@ -26,34 +28,90 @@ export function repeatOf({ change, position }: ChangeRecord): Wish {
   };
 }
 
-/** The same once more, for what failed and can succeed. */
-export function anotherTry(record: ChangeRecord): FollowUp {
-  const failed = record.outcome === 'REJECTED' || record.outcome === 'UNKNOWN';
-  return failed && record.problem?.retryable === true ? { wish: repeatOf(record), problem: null } : NOTHING;
+/** The same once more, for what failed and can succeed, with what was left out because of it. */
+export function otherTries(records: readonly RequestRecord[]): FollowUp {
+  const again = new Set<number>();
+  const isDone = new Set<number>();
+  // By position: what waits comes after what it waits for, however often that has to be looked at.
+  for (let size = -1; size !== again.size;) {
+    size = again.size;
+    for (const record of records) {
+      const { position, outcome, problem: found, waitsFor } = record;
+      if (outcome === 'VERIFIED' || outcome === 'NO_CHANGE') isDone.add(position);
+      const failed = outcome === 'REJECTED' || outcome === 'UNKNOWN';
+      const canSucceed = failed && found?.retryable === true;
+      const wasLeftOut = outcome === 'SKIPPED' && waitsFor.some((place) => again.has(place));
+      const isFree = waitsFor.every((place) => again.has(place) || isDone.has(place));
+      if (hasTarget(record) && isFree && (canSucceed || wasLeftOut)) again.add(position);
+    }
+  }
+  return renumbered(
+    records.filter(hasTarget).flatMap((record) => (again.has(record.position) ? [repeatOf(record)] : [])),
+  );
+}
+
+function hasTarget(record: RequestRecord): record is RequestRecord & ChangeRecord {
+  const { accountKey, licenseId, assignee } = record.change;
+  return accountKey !== null && licenseId !== null && assignee !== null;
 }
 
 /**
- * The opposite of what was verified. What may have happened without having been verified cannot be taken back, nor can what a
- * later change has made anew: `later` has those that came after, in their order.
+ * The wishes with the places they have among themselves; what is not among them is waited for no more. Where two come of one
+ * change, the first is what others wait for.
  */
-export function inverseOf(
+function renumbered(wishes: readonly Wish[]): FollowUp {
+  const places = new Map<number, number>();
+  for (const [place, { index }] of wishes.entries()) if (!places.has(index)) places.set(index, place);
+  return wishes.map((wish, place) => ({
+    ...wish,
+    index: place,
+    waitsFor: wish.waitsFor.flatMap((index) => places.get(index) ?? []),
+  }));
+}
+
+/** What came after a change, about the same thing, in the order it was sent. */
+export type LaterChanges = ReadonlyMap<string, readonly ChangeRecord[]>;
+
+/**
+ * The opposite of what was verified, in reverse: what waited for another one is taken back before that one. What may have happened
+ * without having been verified cannot be taken back, nor can what a later change has made anew.
+ */
+export function inversesOf(
+  records: readonly ChangeRecord[],
+  later: LaterChanges,
+  nameOfSet: (setId: string) => string,
+): FollowUp {
+  const waitedForBy = new Map<number, number[]>();
+  for (const { position, waitsFor } of records) {
+    for (const place of waitsFor) waitedForBy.set(place, [...(waitedForBy.get(place) ?? []), position]);
+  }
+  const inverses = records.flatMap((record) =>
+    inverseOf(record, later.get(record.change.id) ?? [], nameOfSet).map((wish) => ({
+      ...wish,
+      waitsFor: waitedForBy.get(record.position) ?? [],
+    })),
+  );
+  return renumbered(inverses);
+}
+
+function inverseOf(
   record: ChangeRecord,
   later: readonly ChangeRecord[],
   nameOfSet: (setId: string) => string,
 ): FollowUp {
   switch (record.outcome) {
     case 'VERIFIED': {
-      const inverse = inverseOfDone(record);
-      if (inverse.wish === null) return inverse;
-      const last = lastAbout(inverse.wish, later);
-      return last && opposes(last.change, inverse.wish)
-        ? { wish: null, problem: overtaken(record, nameOfSet(last.setId)) }
-        : inverse;
+      const [inverse, ...rest] = inversesOfDone(record);
+      if (inverse === undefined) return NOTHING;
+      const last = lastAbout(inverse, later);
+      return last && opposes(last.change, inverse)
+        ? [{ ...inverse, fault: overtaken(record, nameOfSet(last.setId)) }]
+        : [inverse, ...rest];
     }
     case 'PENDING':
     case 'UNKNOWN':
     case 'ACCEPTED_UNVERIFIED':
-      return { wish: null, problem: notYet(record) };
+      return [{ ...(inversesOfDone(record)[0] ?? repeatOf(record)), fault: notYet(record) }];
     default:
       return NOTHING;
   }
@@ -64,44 +122,38 @@ function lastAbout(wish: Wish, later: readonly ChangeRecord[]): ChangeRecord | u
   return later.findLast(({ change }) => isAboutDate(change) === isAboutDate(wish));
 }
 
-function inverseOfDone(record: ChangeRecord): FollowUp {
+function inversesOfDone(record: ChangeRecord): FollowUp {
   const wish = { ...repeatOf(record), calling: null };
   const date = record.before?.removalOn ?? null;
   switch (record.change.action) {
     case 'ASSIGN':
-      return { wish: { ...wish, action: 'REMOVE', removalOn: null }, problem: null };
+      return [{ ...wish, action: 'REMOVE', removalOn: null }];
     case 'REMOVE':
-      return { wish: { ...wish, action: 'ASSIGN', removalOn: null }, problem: lostDate(record, date) };
+      return assignedAgain(record, wish, date);
     case 'SCHEDULE_REMOVAL':
       // The day had come: the license is gone already.
-      if (record.after?.held === false) {
-        return { wish: { ...wish, action: 'ASSIGN', removalOn: null }, problem: lostDate(record, date) };
-      }
-      return {
-        wish:
-          date === null
-            ? { ...wish, action: 'CANCEL_REMOVAL', removalOn: null }
-            : { ...wish, removalOn: date },
-        problem: null,
-      };
+      if (record.after?.held === false) return assignedAgain(record, wish, date);
+      return [
+        date === null ? { ...wish, action: 'CANCEL_REMOVAL', removalOn: null } : { ...wish, removalOn: date },
+      ];
     case 'CANCEL_REMOVAL':
-      return date === null
-        ? NOTHING
-        : { wish: { ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date }, problem: null };
+      return date === null ? NOTHING : [{ ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date }];
   }
 }
 
 /** One set changes an assignment once: what is assigned again cannot get its date in the same set. */
-function lostDate(record: ChangeRecord, date: string | null): Problem | null {
-  if (date === null) return null;
-  return cannot(
+function assignedAgain(record: ChangeRecord, wish: Wish, date: string | null): FollowUp {
+  const assignment: Wish = { ...wish, action: 'ASSIGN', removalOn: null };
+  if (date === null) return [assignment];
+  const fault = cannot(
     record,
     `The license is assigned again, and its removal on ${date} is not.`,
     'Schedule the removal once the license is assigned.',
   );
+  return [assignment, { ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date, fault }];
 }
 
-function overtaken(record: ChangeRecord, laterSet: string): Problem {
+function overtaken(record: ChangeRecord, laterSet: string): ProblemError {
   return cannot(
     record,
     'A later change of the same license and assignee wants it as it is now.',
@@ -110,19 +162,16 @@ function overtaken(record: ChangeRecord, laterSet: string): Problem {
 }
 
 /** Nobody's mistake: time will tell. */
-function notYet({ change, position }: ChangeRecord): Problem {
-  return problem('CANNOT_UNDO', 'PLATFORM', 'No read has shown yet what became of this change.', {
-    accountKey: change.accountKey,
-    path: ['changes', String(position)],
-    retryable: true,
-    hint: 'Try again later.',
-  });
+function notYet({ change }: ChangeRecord): ProblemError {
+  return new ProblemError(
+    problem('CANNOT_UNDO', 'PLATFORM', 'No read has shown yet what became of this change.', {
+      accountKey: change.accountKey,
+      retryable: true,
+      hint: 'Try again later.',
+    }),
+  );
 }
 
-function cannot({ change, position }: ChangeRecord, message: string, hint: string): Problem {
-  return problem('CANNOT_UNDO', 'CALLER', message, {
-    accountKey: change.accountKey,
-    path: ['changes', String(position)],
-    hint,
-  });
+function cannot({ change }: ChangeRecord, message: string, hint: string): ProblemError {
+  return new ProblemError(problem('CANNOT_UNDO', 'CALLER', message, { accountKey: change.accountKey, hint }));
 }

@@ -1,12 +1,12 @@
 // From what is asked for to a set that is kept: planned, kept under its key, started; and answered again when it is asked again.
 import { createHash } from 'node:crypto';
-import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
-import { ProblemError, callerError, problem, saysNotNow, type Problem } from '../domain/problem.ts';
+import type { ChangeSet, RequestRecord } from '../domain/change-set.ts';
+import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
 import type { IdempotencyClaim, NewChangeSet, Store } from '../store/api.ts';
 import type { Answer, Request } from './api.ts';
-import { carriedOn, leftUndecided, undecidedOf, type Asked } from './carry-on.ts';
-import { anotherTry, inverseOf, repeatOf, type FollowUp } from './follow-up.ts';
-import { isDecided, planWishes, type Plan, type PlanDeps } from './plan.ts';
+import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
+import { inversesOf, otherTries, repeatOf } from './follow-up.ts';
+import { isChange, isDecided, planWishes, refuseAll, type Plan, type PlanDeps } from './plan.ts';
 import { otherHash, staleness } from './stale.ts';
 import type { Wish } from './wish.ts';
 
@@ -22,7 +22,7 @@ interface Intake {
   readonly claim: IdempotencyClaim | null;
   readonly follows?: Follows;
   /** The same each time, as far as nothing it is made of has moved; a sentence when there is nothing to do. */
-  readonly asked: () => Promise<Asked | string>;
+  readonly asked: () => Promise<readonly Wish[] | string>;
 }
 
 export interface IntakeDeps extends Omit<PlanDeps, 'accounts' | 'joined' | 'joinsPlan'> {
@@ -55,20 +55,21 @@ export function createIntakes(deps: IntakeDeps): Intakes {
     if (known) return replay(known, intake, request);
     const asked = await intake.asked();
     if (typeof asked === 'string') return nothingToDo(asked);
-    const plan = await planWishes(asked.wishes, planDeps(request), request.call);
-    const problems = [...asked.refused, ...plan.unresolved.map((one) => one.problem)];
+    const planned = await planWishes(asked, planDeps(request), request.call);
+    const isWhole = request.onProblem === 'REFUSE_ALL';
+    const plan = isWhole ? refuseAll(planned) : planned;
     // A key must not remember that nothing could be told.
-    if (!plan.changes.some(isDecided)) {
-      return { set: null, replayed: false, problems: [...problems, ...problemsOf(plan.changes)] };
+    if (!plan.requests.some((one) => isChange(one) && isDecided(one)) || (isWhole && !isToldWhole(plan))) {
+      return { set: null, replayed: false, problems: problemsOf(plan.requests) };
     }
-    const created = await store.createSet(newSet(plan, request, intake, problems), plan.changes, {
+    const created = await store.createSet(newSet(plan, request, intake), plan.requests, {
       idempotency: intake.claim,
       enqueue: intake.kind === 'APPLY',
     });
     // Another call with the key was faster, and may have been told less.
     if (created.replayed) return replay(created.set, intake, request);
     if (intake.kind === 'PLAN') return answerOf(created.set, false);
-    await deps.begin(created.set.id, plan.changes.length);
+    await deps.begin(created.set.id, plan.requests.length);
     return answerOf(await deps.settled(created.set.id, request), false);
   }
 
@@ -79,47 +80,44 @@ export function createIntakes(deps: IntakeDeps): Intakes {
   }
 
   async function carryOn(set: ChangeSet, intake: Intake, request: Request): Promise<void> {
-    if (!mayBeCarriedOn(set, intake.kind) || !leftUndecided(set, await rejected(set.id))) return;
+    if (!mayBeCarriedOn(set, intake.kind) || !leftUndecided(set, await leftOut(set.id))) return;
     const asked = await intake.asked();
     if (typeof asked === 'string') return;
-    const records = await store.changesOf(set.id, { limit: EVERY });
+    const records = await store.requestsOf(set.id, { limit: EVERY });
     const undecided = undecidedOf(asked, set, records);
-    const open = new Set(undecided.map(({ record }) => record));
-    const joined = records.filter((record) => !open.has(record));
+    const open = new Set(undecided.map(({ record }) => record?.change.id));
+    const changes = await store.changesOf(set.id, { limit: EVERY });
+    const joined = changes.filter(({ change }) => !open.has(change.id));
     const joining = { ...planDeps(request), joined, joinsPlan: set.kind === 'PLAN' };
     const plan = await planWishes(
       undecided.map(({ wish }) => wish),
       joining,
       request.call,
     );
-    const input = carriedOn(set, records, { undecided, plan, refused: asked.refused });
+    const input = carriedOn(set, records, { undecided, plan });
     if (input === null || !(await store.carryOn(input, set.kind === 'APPLY'))) return;
     if (set.kind === 'APPLY') await deps.begin(set.id, records.length + input.added.length);
   }
 
-  function rejected(setId: string): Promise<readonly ChangeRecord[]> {
-    return store.changesOf(setId, { outcomes: ['REJECTED'], limit: EVERY });
+  /** Requests that were refused, or left out because of others. */
+  function leftOut(setId: string): Promise<readonly RequestRecord[]> {
+    return store.requestsOf(setId, { outcomes: ['REJECTED', 'SKIPPED'], limit: EVERY });
   }
 
   /** Together with what was refused before anything was sent, as often as the answer is given. */
   async function answerOf(set: ChangeSet, isReplay: boolean): Promise<Answer> {
-    const beforehand = (await rejected(set.id)).filter(({ attempts }) => attempts === 0);
+    const beforehand = (await leftOut(set.id)).filter(({ attempts }) => attempts === 0);
     return { set, replayed: isReplay, problems: [...set.problems, ...problemsOf(beforehand)] };
   }
 
-  async function stepsAfter(setId: string, how: 'retry' | 'undo'): Promise<readonly FollowUp[]> {
+  async function wishesAfter(setId: string, how: 'retry' | 'undo'): Promise<readonly Wish[]> {
+    if (how === 'retry') return otherTries(await store.requestsOf(setId, { limit: EVERY }));
     const records = await store.changesOf(setId, { limit: EVERY });
-    if (how === 'retry') return records.map(anotherTry);
     const later = await store.laterChanges(records.map(({ change }) => change.id));
-    return records.map((record) => inverseOf(record, later.get(record.change.id) ?? [], deps.nameOfSet));
+    return inversesOf(records, later, deps.nameOfSet);
   }
 
-  function newSet(
-    plan: Plan,
-    request: Request,
-    { kind, follows }: Intake,
-    problems: readonly Problem[],
-  ): NewChangeSet {
+  function newSet(plan: Plan, request: Request, { kind, follows }: Intake): NewChangeSet {
     return {
       kind,
       hash: plan.hash,
@@ -131,7 +129,7 @@ export function createIntakes(deps: IntakeDeps): Intakes {
       undoOf: follows?.undoOf ?? null,
       retryOf: follows?.retryOf ?? null,
       expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
-      problems,
+      problems: [],
     };
   }
 
@@ -144,8 +142,8 @@ export function createIntakes(deps: IntakeDeps): Intakes {
       take(
         {
           kind,
-          claim: claimOf(request, [kind, wishes.map(describeWish)]),
-          asked: () => Promise.resolve({ wishes, refused: [] }),
+          claim: claimOf(request, [kind, wishes.map(describeWish), ...unlessUsual(request)]),
+          asked: () => Promise.resolve(wishes),
         },
         request,
       ),
@@ -177,15 +175,10 @@ export function createIntakes(deps: IntakeDeps): Intakes {
       const follows = how === 'retry' ? { retryOf: set.id } : { undoOf: set.id };
       // The set is the input: what its changes have come to may be another thing when the same is asked again.
       const claim = claimOf(request, [kind, follows]);
-      const asked = async (): Promise<Asked | string> => {
+      const asked = async (): Promise<readonly Wish[] | string> => {
         if (set.kind === 'PLAN') return 'This is a plan: nothing of it was carried out.';
-        const steps = await stepsAfter(set.id, how);
-        return steps.every(isNothing)
-          ? NOTHING_TO_DO[how]
-          : {
-              wishes: steps.flatMap(({ wish }) => wish ?? []),
-              refused: steps.flatMap((step) => step.problem ?? []),
-            };
+        const wishes = await wishesAfter(set.id, how);
+        return wishes.length === 0 ? NOTHING_TO_DO[how] : wishes;
       };
       return take({ kind, claim, follows, asked }, request);
     },
@@ -198,9 +191,15 @@ function claimOf({ principal, idempotencyKey }: Request, content: unknown): Idem
   return { principal, key: idempotencyKey, inputHash };
 }
 
-function describeWish({ license, assignee, fault, ...wish }: Wish): unknown {
+/** What version 0.2 did not know is left out where it is as it was then: its keys still replay. */
+function describeWish({ license, assignee, fault, index: _index, waitsFor, ...wish }: Wish): unknown {
   const target = (value: unknown): unknown => (value instanceof ProblemError ? value.problem.code : value);
-  return [wish, target(license), target(assignee), target(fault)];
+  const waits = waitsFor.length === 0 ? [] : [waitsFor];
+  return [wish, target(license), target(assignee), target(fault), ...waits];
+}
+
+function unlessUsual({ onProblem }: Request): readonly string[] {
+  return onProblem === 'APPLY_REST' ? [] : [onProblem];
 }
 
 /** A plan until it is applied, and what is carried out until it is cancelled. */
@@ -214,13 +213,13 @@ function problemsOf(changes: readonly { readonly problem: Problem | null }[]): r
 }
 
 /** What says that a plan cannot be judged anew for the time being. */
-function notNow({ changes, unresolved }: Plan): readonly Problem[] {
-  const undecided = changes.filter((change) => !isDecided(change));
-  return [...unresolved.map((one) => one.problem).filter(saysNotNow), ...problemsOf(undecided)];
+function notNow({ requests }: Plan): readonly Problem[] {
+  return problemsOf(requests.filter((one) => !isDecided(one)));
 }
 
-function isNothing({ wish, problem: found }: FollowUp): boolean {
-  return wish === null && found === null;
+/** Whether nothing is refused for the time being alone. */
+function isToldWhole(plan: Plan): boolean {
+  return plan.requests.every((one) => one.outcome !== 'REJECTED' || isDecided(one));
 }
 
 function notAPlan(): ProblemError {

@@ -28,12 +28,14 @@ export interface Circumstances {
   readonly joined: readonly Change[];
   /** The problem of a change that has to wait for another one. */
   readonly underWay: (other: ChangeRecord) => Problem;
+  /** Whether a removal comes after an assignment of the same license that may need its seat. */
+  readonly waitsForSeatOf: (removal: Change) => boolean;
 }
 
 /** Judges the changes of one account together: its `writes` know the provider's rules. */
 export function judge(
   changes: readonly Change[],
-  { read, own: ownChanges, joined, underWay }: Circumstances,
+  { read, own: ownChanges, joined, underWay, waitsForSeatOf }: Circumstances,
   account: Pick<ProviderAccount, 'account' | 'writes'>,
 ): Judgement {
   const own = withOwn(read, ownChanges);
@@ -61,7 +63,7 @@ export function judge(
     if (found) verdicts.set(change.id, { kind: 'REFUSED', problem: found });
     else allowed.push(change);
   }
-  const seatImpact = countSeats(allowed, own, writes, verdicts);
+  const seatImpact = countSeats(allowed, own, { writes, waitsForSeatOf }, verdicts);
   for (const change of allowed) if (!verdicts.has(change.id)) verdicts.set(change.id, { kind: 'SEND' });
   return { verdicts, seatImpact };
 }
@@ -114,11 +116,11 @@ function atFirstSight(change: Change, world: ChangeWorld): Verdict {
   return isSo(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
 }
 
-/** Seats freed by the same set count, and what own changes take and free; those who asked last go without. Attendee accounts take none. */
+/** Seats freed by the same set count where they are free in time, and what own changes take and free; those who asked last go without. Attendee accounts take none. */
 function countSeats(
   changes: readonly Change[],
   { world, seatsTaken, seatsAssumed }: OwnWorld,
-  writes: Writes | undefined,
+  { writes, waitsForSeatOf }: Pick<Circumstances, 'waitsForSeatOf'> & { readonly writes: Writes | undefined },
   verdicts: Map<string, Verdict>,
 ): SeatImpact[] {
   const impacts: SeatImpact[] = [];
@@ -126,13 +128,14 @@ function countSeats(
     const own = changes.filter(({ site, licenseId }) => site === null && licenseId === license.externalId);
     const adds = own.filter((change) => change.action === 'ASSIGN');
     const frees = own.filter((change) => change.action === 'REMOVE');
+    const freeInTime = frees.filter((change) => !waitsForSeatOf(change)).length;
     if (adds.length + frees.length === 0) continue;
     const counted = seatsLeft(license);
     const left = counted === null ? null : counted - seatsAssumed(license.externalId);
     const before = left === null ? null : left - seatsTaken(license.externalId);
     const limited = before !== null && !(writes?.mayExceedSeats?.(license) ?? false);
     const short = (seats: number | null): number =>
-      limited ? Math.max(0, adds.length - Math.max(0, (seats ?? 0) + frees.length)) : 0;
+      limited ? Math.max(0, adds.length - Math.max(0, (seats ?? 0) + freeInTime)) : 0;
     const [shortBy, shortAnyway] = [short(before), Math.min(short(before), short(left))];
     for (const [index, change] of adds.slice(adds.length - shortBy).entries()) {
       verdicts.set(change.id, index < shortBy - shortAnyway ? noSeatYet(change) : noSeat(change));

@@ -1,10 +1,11 @@
 // From wishes to changes: every target found, or the reason why not. Reads in batches, sends nothing.
 import type { Call } from '../domain/call.ts';
 import type { Change } from '../domain/change.ts';
+import type { RequestedChange } from '../domain/change-set.ts';
 import type { License } from '../domain/license.ts';
 import { ProblemError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
-import { AccountReader, type Found } from './account-reader.ts';
+import { AccountReader } from './account-reader.ts';
 import { at, refuse } from './refuse.ts';
 import type { Wish } from './wish.ts';
 
@@ -20,7 +21,13 @@ export type Resolved =
       readonly missing: Problem | null;
       readonly problem: null;
     }
-  | { readonly wish: Wish; readonly change: null; readonly problem: Problem };
+  | {
+      readonly wish: Wish;
+      readonly change: null;
+      /** What there is of its targets. */
+      readonly requested: RequestedChange;
+      readonly problem: Problem;
+    };
 
 export interface ResolveOptions {
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
@@ -53,25 +60,27 @@ export async function resolveWishes(wishes: readonly Wish[], options: ResolveOpt
   const resolved = wishes.map((wish): Resolved => {
     const account = accountOf(wish, options.accounts);
     const found = account ? readerOf(account).find(wish) : unknownAccount(wish);
-    if (found instanceof ProblemError) return { wish, change: null, problem: placed(found, wish) };
-    const missing = found.missing && placed(found.missing, wish);
-    return { wish, change: changeOf(wish, found, options.newId()), missing, problem: null };
+    if (found instanceof ProblemError) {
+      const targets = account ? readerOf(account).targetsOf(wish) : NO_TARGETS;
+      const requested = changeOf(wish, { ...targets, site: null }, options.newId());
+      return { wish, change: null, requested, problem: placed(found, wish) };
+    }
+    const { missing, ...targets } = found;
+    const change = changeOf(wish, targets, options.newId());
+    return { wish, change, missing: missing && placed(missing, wish), problem: null };
   });
   const catalogues = new Map([...readers].map(([key, reader]) => [key, reader.catalogue]));
   return { resolved, catalogues };
 }
 
-function changeOf(wish: Wish, { accountKey, licenseId, assignee, site }: Found, id: string): Change {
-  return {
-    id,
-    action: wish.action,
-    accountKey,
-    licenseId,
-    assignee,
-    removalOn: wish.removalOn,
-    calling: wish.calling,
-    site,
-  };
+const NO_TARGETS = { accountKey: null, licenseId: null, assignee: null };
+
+function changeOf<Targets extends Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee' | 'site'>>(
+  { action, removalOn, calling }: Wish,
+  targets: Targets,
+  id: string,
+) {
+  return { id, action, ...targets, removalOn, calling };
 }
 
 function placed({ problem: found }: ProblemError, wish: Wish): Problem {

@@ -4,13 +4,17 @@ import type { ChangeRecord } from '../domain/change-set.ts';
 import type { HeldPart } from '../store/api.ts';
 import type { PartKey } from '../store/jobs-api.ts';
 import { applyLocally, isLocal } from './local.ts';
+import { createPatience, readyOf } from './ready.ts';
 import { readBack } from './read-back.ts';
 import { sendAll } from './send.ts';
-import { LeaseLost, keep, verified, type RunnerDeps, type Work } from './work.ts';
+import { LeaseLost, keep, verified, wake, type RunnerDeps, type Work } from './work.ts';
 
 const PAGE = 10_000;
 
-/** Works on a part until all of its changes are done, it is cancelled, or the lease is lost. Returns at once when another has it. */
+/**
+ * Works on a part until all of its changes are done, it is cancelled, or the lease is lost; or until what is left of it waits for
+ * other parts for too long. Returns at once when another has it.
+ */
 export async function runPart(key: PartKey, deps: RunnerDeps, signal: AbortSignal): Promise<void> {
   const part: HeldPart = { ...key, owner: deps.newId() };
   const account = deps.accounts.get(key.accountKey);
@@ -24,8 +28,14 @@ export async function runPart(key: PartKey, deps: RunnerDeps, signal: AbortSigna
     if (!(error instanceof LeaseLost) && !until.aborted) throw error;
   } finally {
     clearInterval(heartbeat);
-    if (!stop.signal.aborted) await deps.store.releasePart(part);
+    if (!stop.signal.aborted) await giveBack(part, deps);
   }
+}
+
+/** What waits for this part may have been given back meanwhile. */
+async function giveBack(part: HeldPart, { store }: RunnerDeps): Promise<void> {
+  const { done, set } = await store.releasePart(part);
+  if (done && set?.status === 'RUNNING') await wake(store, part.setId);
 }
 
 function keepLease(part: HeldPart, deps: RunnerDeps, stop: AbortController): NodeJS.Timeout {
@@ -52,11 +62,18 @@ async function work(state: Work): Promise<void> {
     state,
     await store.changesOf(setId, { phases: ['SENDING', 'SENT'], accountKey, limit: PAGE }),
   );
+  let waitMore = createPatience(state);
   for (;;) {
     const planned = await store.changesOf(setId, { phases: ['PLANNED'], accountKey, limit: PAGE });
     if (planned.length === 0) return;
-    await keepDates(state, planned);
-    await sendAll(state, planned);
+    const { ready, someLeftOut } = await readyOf(state, planned);
+    if (ready.length === 0 && !someLeftOut) {
+      if (await waitMore()) continue;
+      return;
+    }
+    waitMore = createPatience(state);
+    await keepDates(state, ready);
+    await sendAll(state, ready);
     await readBack(
       state,
       await store.changesOf(setId, { phases: ['SENDING', 'SENT'], accountKey, limit: PAGE }),

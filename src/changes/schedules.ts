@@ -4,7 +4,7 @@ import { asProblemError, saysNotNow } from '../domain/problem.ts';
 import type { DroppedSchedule, NewChangeSet } from '../store/api.ts';
 import { backgroundRead } from './calls.ts';
 import { SCHEDULER } from './dates.ts';
-import { isDecided, planWishes, type Plan, type Unresolved } from './plan.ts';
+import { isChange, isDecided, planWishes, type Plan, type PlannedRequest } from './plan.ts';
 import type { RunnerDeps } from './work.ts';
 import type { Wish } from './wish.ts';
 
@@ -49,10 +49,11 @@ async function fire(
     deps,
     backgroundRead(deps, signal).call,
   );
-  const unresolved = new Map(plan.unresolved.map((one) => [one.wish, one]));
-  const gone = asked.flatMap(({ schedule, wish }) => droppedFor(schedule, unresolved.get(wish)) ?? []);
+  const requestFor = new Map(plan.requests.map((one) => [one.wish, one]));
+  const gone = asked.flatMap(({ schedule, wish }) => droppedFor(schedule, requestFor.get(wish)) ?? []);
   if (gone.length > 0) await deps.store.cancelSchedules(gone, SCHEDULER, null);
-  const planned = new Map(plan.changes.filter(isDecided).map((change) => [change.wish, change]));
+  const decided = plan.requests.filter(isChange).filter(isDecided);
+  const planned = new Map(decided.map((change) => [change.wish, change]));
   const ready = asked.filter(({ wish }) => planned.has(wish));
   if (ready.length === 0) return;
   await deps.store.fireSchedules(
@@ -64,9 +65,10 @@ async function fire(
 }
 
 /** Dropped is what a read has shown to have nothing left to remove. Whatever else is wrong with one, it waits. */
-function droppedFor(schedule: ScheduledRemoval, unresolved: Unresolved | undefined): DroppedSchedule | null {
-  if (!unresolved?.before || saysNotNow(unresolved.problem)) return null;
-  const { problem, before } = unresolved;
+function droppedFor(schedule: ScheduledRemoval, request: PlannedRequest | undefined): DroppedSchedule | null {
+  if (request?.isRefused !== true) return null;
+  const { problem, before } = request;
+  if (before === null || problem === null || saysNotNow(problem)) return null;
   return { ...schedule, reason: `Nothing is left to remove. ${problem.message}`, before };
 }
 
@@ -90,6 +92,8 @@ function newSet({ hash, plannedCalls, seatImpact }: Plan): NewChangeSet {
 function wishOf({ accountKey, licenseId, assignee }: ScheduledRemoval, index: number): Wish {
   return {
     path: ['schedules', String(index)],
+    index,
+    waitsFor: [],
     action: 'REMOVE',
     license: { accountKey, externalId: licenseId },
     assignee: { by: 'KEY', accountKey, ...assignee },

@@ -6,10 +6,10 @@ import { backgroundRead } from './calls.ts';
 import { renewDates } from './dates.ts';
 import { lookAt, type Look } from './look.ts';
 import { isSuperseded } from './own.ts';
-import { silence, type RunnerDeps } from './work.ts';
+import { silence, wake, type RunnerDeps } from './work.ts';
 
-/** After so many times `settleAfterMs` what a read shows is what there is. */
-const PATIENCE = 10;
+/** After so many times `settleAfterMs` what a read shows is what there is: by default within two minutes of being sent. */
+const PATIENCE = 3;
 const BATCH = 1_000;
 /** Nobody to ask, as the account is no longer in the configuration; or nothing to be learned from it. */
 const UNREAD: Look = { after: null, tells: 'NOTHING', unread: null };
@@ -31,6 +31,7 @@ export async function settleDue(deps: RunnerDeps, signal: AbortSignal): Promise<
     const failed = records.filter((_, index) => results[index]?.outcome === 'REJECTED');
     if (account) await renewDates(failed, account, deps);
     await deps.store.settle(results);
+    for (const setId of new Set(records.map((record) => record.setId))) await wake(deps.store, setId);
   }
 }
 
@@ -43,13 +44,17 @@ function resultOf(record: ChangeRecord, { after, tells }: Look, deps: RunnerDeps
   const now = deps.now();
   const base = { changeId: record.change.id, phase: 'DONE', upstreamRequestIds: [] } as const;
   const age = now - Date.parse(record.sentAt ?? new Date(now).toISOString());
-  const isOver = after !== null && age > PATIENCE * deps.settleAfterMs;
+  const patience = PATIENCE * deps.settleAfterMs;
+  const isOver = after !== null && age >= patience;
   if (tells === 'DONE' || (isOver && tells === 'NOTHING')) {
     return { ...base, outcome: 'VERIFIED', problem: null, after, verifiedAt: new Date(now).toISOString() };
   }
   if (isOver) return { ...base, outcome: 'REJECTED', problem: reasonOf(record), after };
-  // Twice as long between one look and the next.
-  const settleAfter = new Date(now + Math.max(age, deps.settleAfterMs)).toISOString();
+  // Twice as long between one look and the next, with one when patience ends.
+  const pause = Math.max(age, deps.settleAfterMs);
+  const settleAfter = new Date(
+    now + (age < patience ? Math.min(pause, patience - age) : pause),
+  ).toISOString();
   return {
     ...base,
     outcome: record.outcome,

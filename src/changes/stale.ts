@@ -3,11 +3,11 @@ import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
 import { subjectKey } from '../domain/change.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { NewChange } from '../store/api.ts';
-import { hashOf, type Plan } from './plan.ts';
+import { hashOf, isChange, shownHash, type Plan } from './plan.ts';
 
-/** PLAN_STALE for a hash that is not the plan's; none for the right one. */
+/** PLAN_STALE for a hash that is not the plan's; none for the right one, or the one that version 0.2 showed of it. */
 export function otherHash(plan: ChangeSet, hash: string): readonly Problem[] {
-  if (plan.hash === hash) return [];
+  if (hash === shownHash(plan) || hash === plan.hash) return [];
   return [
     problem('PLAN_STALE', 'CALLER', 'This hash is not the one of this plan.', {
       path: ['plan', 'hash'],
@@ -18,8 +18,9 @@ export function otherHash(plan: ChangeSet, hash: string): readonly Problem[] {
 
 /** PLAN_STALE, once for the plan and once for every change that would come out otherwise now; none when all is as planned. */
 export function staleness(records: readonly ChangeRecord[], again: Plan): readonly Problem[] {
-  if (hashOf(records) === again.hash) return [];
-  const now = new Map(again.changes.map((change) => [targetOf(change), change]));
+  const changes = again.requests.filter(isChange);
+  if (hashOf(records) === hashOf(changes)) return [];
+  const now = new Map(changes.map((change) => [targetOf(change), change]));
   const whole = problem('PLAN_STALE', 'CALLER', 'The world has moved since this was planned.', {
     path: ['plan'],
     hint: 'Plan again, look at the difference, and apply the new plan with its hash.',

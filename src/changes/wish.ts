@@ -19,6 +19,10 @@ export type AssigneeRef =
 export interface Wish {
   /** Where it stands in the input, for instance `['changes', '3']`. */
   readonly path: readonly string[];
+  /** Its place among all that is asked for, from 0. */
+  readonly index: number;
+  /** Places of those that have to be shown by a read before it is sent. */
+  readonly waitsFor: readonly number[];
   readonly action: ChangeAction;
   readonly license: LicenseKey | ProblemError;
   readonly assignee: AssigneeRef | ProblemError;

@@ -61,6 +61,11 @@ export function silence(): Sent {
   };
 }
 
+/** Has the open parts of a set taken up, now that something they may wait for has come to its end. */
+export async function wake(store: Pick<Store, 'partsOf' | 'enqueueParts'>, setId: string): Promise<void> {
+  await store.enqueueParts(await store.partsOf(setId));
+}
+
 /** What a change is when a read shows it. */
 export function verified(changeId: string, after: AssignmentState | null, verifiedAt: string): ChangeResult {
   return {

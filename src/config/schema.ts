@@ -107,7 +107,7 @@ export const ChangeSettings = z.strictObject({
   /** One upstream call of a set, its pauses included. */
   callMs: Milliseconds.min(1_000).default(60_000),
   /** How long after a write that no read has shown it is read again; later looks come further apart. */
-  settleAfterMs: Milliseconds.min(100).default(60_000),
+  settleAfterMs: Milliseconds.min(100).default(30_000),
   /** How often there is a look for work that was left lying, for what is to be read again, and for removals whose day has come. */
   sweepMs: Milliseconds.min(1_000).default(15_000),
   settleMs: Milliseconds.min(1_000).default(30_000),

@@ -7,8 +7,9 @@ import type { Problem } from './problem.ts';
 /** PLAN: worked out, nothing is sent. APPLY: to be carried out. A plan becomes an APPLY when it is started. */
 export type ChangeSetKind = 'PLAN' | 'APPLY';
 
+/** UNSETTLED: carried out, and no read has shown all of it yet. It becomes SUCCEEDED, PARTIAL or FAILED. */
 export type ChangeSetStatus =
-  'PLANNED' | 'RUNNING' | 'SUCCEEDED' | 'PARTIAL' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
+  'PLANNED' | 'RUNNING' | 'UNSETTLED' | 'SUCCEEDED' | 'PARTIAL' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
 
 /** What a change came to; PENDING until it came to something. */
 export type ChangeOutcome =
@@ -75,7 +76,7 @@ export interface ChangeSet {
   readonly finishedAt: string | null;
   readonly expiresAt: string | null;
   readonly cancelRequested: boolean;
-  /** Wishes nothing could be kept of but what is wrong with them; their path says where they stand in the input. */
+  /** What is wrong with it that is the problem of none of its requests. Sets of version 0.2 have those of requests without targets here. */
   readonly problems: readonly Problem[];
 }
 
@@ -83,8 +84,10 @@ export interface ChangeSet {
 export interface ChangeRecord {
   readonly change: Change;
   readonly setId: string;
-  /** From 0, in the order they were asked for; those that joined later come last. */
+  /** From 0: its place in the input. In sets of version 0.2 among the changes that had targets. */
   readonly position: number;
+  /** Positions of the changes of its set that have to be shown by a read before it is sent. */
+  readonly waitsFor: readonly number[];
   readonly outcome: ChangeOutcome;
   readonly phase: ChangePhase;
   /** Changes of one account with one number go in one upstream call; null for those that are not sent. */
@@ -101,6 +104,20 @@ export interface ChangeRecord {
   readonly verifiedAt: string | null;
   /** When it is to be read again, because no read has shown it yet. */
   readonly settleAfter: string | null;
+}
+
+/** A change of which the target may not be known: null is what was not found. */
+export type RequestedChange = Omit<Change, 'accountKey' | 'licenseId' | 'assignee'> & {
+  readonly accountKey: string | null;
+  readonly licenseId: string | null;
+  readonly assignee: Change['assignee'] | null;
+};
+
+/** A request of a set: a change, or what was refused before it could become one, which is REJECTED and DONE from the start. */
+export interface RequestRecord extends Omit<ChangeRecord, 'change'> {
+  readonly change: RequestedChange;
+  /** Whether it was refused before it was a change: nothing is ever done about it but to ask for it again. */
+  readonly isRefused: boolean;
 }
 
 /** Changes of a set by what they came to; the counts of outcomes add up to `total`. */

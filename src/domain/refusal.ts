@@ -9,9 +9,13 @@ export interface Refusal {
   readonly hint: string;
 }
 
-/** The refusal that has no code of its own. */
-export function refused(message: string, hint: string): Refusal {
-  return { code: 'CHANGE_REFUSED', message, hint };
+/** The refusal by a rule of the provider's that has no code of its own, or of what is not there. */
+export function refused(
+  message: string,
+  hint: string,
+  code: 'RULE_REFUSED' | 'NO_SUCH_LICENSE' | 'NO_SUCH_ASSIGNEE' = 'RULE_REFUSED',
+): Refusal {
+  return { code, message, hint };
 }
 
 /** The problem of each change of an account that would be refused by itself, whatever the others do; by change id. */

@@ -2,7 +2,7 @@
 import type { Account } from '../domain/account.ts';
 import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
-import type { AuditEvent, ChangeRecord, ChangeSet, ScheduledRemoval } from '../domain/change-set.ts';
+import type { AuditEvent, ChangeSet, RequestRecord, ScheduledRemoval } from '../domain/change-set.ts';
 import type { License, LicenseDetails, LicenseKey } from '../domain/license.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { DecodedId } from './ids.ts';
@@ -16,7 +16,7 @@ export type NodeType = DecodedId['type'];
 
 /** A value with the name of its SDL type: a fresh object, because the federation library writes on it. */
 export type NodeModel = { readonly __typename: NodeType } & (
-  Account | LicenseModel | Assignment | Assignee | ChangeSet | ChangeRecord
+  Account | LicenseModel | Assignment | Assignee | ChangeSet | RequestRecord
 );
 
 /** The same human in several accounts: everything is read through the address. */
@@ -39,7 +39,7 @@ export type DeviceConnectionModel = ConnectionModel<Device>;
 export type WorkspaceConnectionModel = ConnectionModel<Workspace>;
 export type EntityConnectionModel = ConnectionModel<Entity>;
 export type ChangeSetConnectionModel = ConnectionModel<ChangeSet>;
-export type ChangeConnectionModel = ConnectionModel<ChangeRecord>;
+export type ChangeConnectionModel = ConnectionModel<RequestRecord>;
 export type ScheduledRemovalConnectionModel = ConnectionModel<ScheduledRemoval>;
 export type AuditEventConnectionModel = ConnectionModel<AuditEvent>;
 

@@ -1,4 +1,5 @@
 // From the inputs of mutations to wishes. A target that is named badly is that wish's own problem, not the request's.
+import { faultsOfWaits } from '../changes/waits.ts';
 import type { AssigneeRef, Wish } from '../changes/wish.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
 import type { LicenseKey } from '../domain/license.ts';
@@ -28,13 +29,23 @@ export function wishesOf(
       'Ask in several sets.',
     );
   }
-  return inputs.map((input, index) => wishOf(loaders, input, root ?? ['changes', String(index)]));
+  const faults = faultsOfWaits(inputs.map(({ waitsFor }, index) => ({ index, waitsFor: waitsFor ?? [] })));
+  return inputs.map((input, index) => {
+    const wish = wishOf(loaders, input, { path: root ?? ['changes', String(index)], index });
+    return { ...wish, fault: wish.fault ?? faults.get(index) ?? null };
+  });
 }
 
-function wishOf(loaders: Loaders, input: LicenseChangeInput, path: readonly string[]): Wish {
+function wishOf(
+  loaders: Loaders,
+  input: LicenseChangeInput,
+  { path, index }: Pick<Wish, 'path' | 'index'>,
+): Wish {
   const license = attempt(() => licenseOf(input.license));
   return {
     path,
+    index,
+    waitsFor: [...new Set(input.waitsFor ?? [])],
     action: input.action,
     license,
     assignee: attempt(() => assigneeOf(loaders, input.assignee, license)),

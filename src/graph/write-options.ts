@@ -1,4 +1,5 @@
 // What every write takes besides its changes, checked.
+import type { OnProblem } from '../changes/api.ts';
 import type { WriteOptions } from '../changes/desk.ts';
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
 
@@ -7,12 +8,13 @@ export interface WriteInput {
   readonly idempotencyKey?: string | null | undefined;
   readonly reason?: string | null | undefined;
   readonly ticket?: string | null | undefined;
+  readonly onProblem?: OnProblem | null | undefined;
   readonly dryRun?: boolean | null | undefined;
   readonly waitSeconds?: number | null | undefined;
 }
 
 const MAX_WAIT_SECONDS = 60;
-const LENGTHS = { idempotencyKey: 200, reason: 1_000, ticket: 200 } as const;
+const LENGTHS = { idempotencyKey: 255, reason: 1_000, ticket: 200 } as const;
 
 /** Throws BAD_INPUT for a text that is empty or too long, or a wait outside 0 to 60 s. */
 export function checkWrite(input: WriteInput): WriteOptions {
@@ -29,6 +31,7 @@ export function checkWrite(input: WriteInput): WriteOptions {
     idempotencyKey,
     reason: checkText(input, 'reason'),
     ticket: checkText(input, 'ticket'),
+    onProblem: input.onProblem ?? 'APPLY_REST',
     dryRun: input.dryRun ?? false,
     waitMs: waitSeconds * 1_000,
   };

@@ -13,6 +13,8 @@ import type {
   ChangeSet,
   ChangeSetKind,
   ChangeSetStatus,
+  RequestRecord,
+  RequestedChange,
   ScheduledRemoval,
   ScheduledRemovalStatus,
   SeatImpact,
@@ -51,6 +53,18 @@ export interface NewChange {
   readonly groupNo: number | null;
   readonly problem: Problem | null;
   readonly before: AssignmentState | null;
+  /** Positions in its set; of none when absent. */
+  readonly waitsFor?: readonly number[];
+  readonly isRefused?: false;
+}
+
+/** What is kept of a request: a change, or one that was refused before it had targets. Their order is that of the input. */
+export type NewRequest = NewChange | NewRefusal;
+
+/** Always REJECTED, with the problem that says why. */
+export interface NewRefusal extends Omit<NewChange, 'change' | 'isRefused'> {
+  readonly change: RequestedChange;
+  readonly isRefused: true;
 }
 
 export interface CreateOptions {
@@ -98,9 +112,9 @@ export interface SetCursor {
 export interface CarriedOn {
   /** The set as it was when that was planned. */
   readonly seen: ChangeSet;
-  /** Its REJECTED changes that nothing had been decided of, by their ids, as they come out now. */
-  readonly decided: readonly NewChange[];
-  /** Wishes it has no change for; they come last in it. */
+  /** Its requests that nothing had been decided of, by their ids, as they come out now. */
+  readonly decided: readonly NewRequest[];
+  /** Requests it keeps nothing of, as sets of version 0.2 did; they come last in it. */
   readonly added: readonly NewChange[];
   /** Of the set as a whole from now on. */
   readonly problems: readonly Problem[];
@@ -110,8 +124,12 @@ export interface CarriedOn {
 }
 
 export interface ChangeSets {
-  /** Keeps a set with its changes, in their order; one transaction. Concurrent calls with one key wait for the first. An APPLY without PENDING changes is finished at once. */
-  createSet(input: NewChangeSet, changes: readonly NewChange[], options: CreateOptions): Promise<CreatedSet>;
+  /** Keeps a set with its requests, in their order; one transaction. Concurrent calls with one key wait for the first. An APPLY without PENDING changes is finished at once. */
+  createSet(
+    input: NewChangeSet,
+    requests: readonly NewRequest[],
+    options: CreateOptions,
+  ): Promise<CreatedSet>;
   /** Starts a plan, once; null when there is no such set. What `by` leaves out of reason and ticket stays as planned. */
   startSet(setId: string, by: Applicant, options: CreateOptions): Promise<StartedSet | null>;
   /**
@@ -140,6 +158,8 @@ export interface ChangeFilter {
   readonly phases?: readonly ChangePhase[];
   readonly accountKey?: string;
   readonly afterPosition?: number;
+  /** Only those at these positions. */
+  readonly positions?: readonly number[];
   readonly limit: number;
 }
 
@@ -165,9 +185,11 @@ export interface HeldPart extends PartKey {
 export type Fenced<T> = ({ readonly lease: 'HELD' } & T) | { readonly lease: 'LOST' };
 
 export interface Changes {
-  /** By position. */
+  /** By position; what was refused before it was a change is not among them. */
   changesOf(setId: string, filter: ChangeFilter): Promise<readonly ChangeRecord[]>;
-  change(id: string): Promise<ChangeRecord | null>;
+  /** All that was asked for, by position. */
+  requestsOf(setId: string, filter: ChangeFilter): Promise<readonly RequestRecord[]>;
+  change(id: string): Promise<RequestRecord | null>;
   progress(setId: string): Promise<ChangeProgress>;
   /**
    * Before sending: PLANNED changes become SENDING, if the lease still runs. Send those in `changeIds` and no other: what

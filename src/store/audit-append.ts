@@ -1,11 +1,11 @@
 // Writing the audit log: entries chained by hash, one writer at a time over all replicas.
 import { createHash } from 'node:crypto';
-import type { Change } from '../domain/change.ts';
 import type {
   AuditAction,
   AuditEvent,
   ChangeOutcome,
   ChangeSet,
+  RequestedChange,
   ScheduledRemoval,
 } from '../domain/change-set.ts';
 import type { Tx } from './context.ts';
@@ -102,10 +102,10 @@ export function setEvent(
   return { ...ofSet(set, principal), action, outcome };
 }
 
-/** An entry about a change that came to an outcome. */
+/** An entry about a change, or a request for one, that came to an outcome. */
 export function changeEvent(
   set: SetContext,
-  change: Change,
+  change: RequestedChange,
   outcome: ChangeOutcome,
   seen: Pick<NewAuditEvent, 'before' | 'after' | 'upstreamRequestIds'>,
   principal: string = doerOf(set),
@@ -117,7 +117,7 @@ export function changeEvent(
     accountKey: change.accountKey,
     licenseId: change.licenseId,
     // Field by field: what came from a reading may hold more than is kept, and the hash would cover it.
-    assignee: { kind: change.assignee.kind, externalId: change.assignee.externalId },
+    assignee: change.assignee && { kind: change.assignee.kind, externalId: change.assignee.externalId },
     site: change.site && { siteUrl: change.site.siteUrl, role: change.site.role },
     outcome,
     before: seen.before,

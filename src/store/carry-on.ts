@@ -1,13 +1,13 @@
 // Carrying on a set: what nothing had been decided of joins it, in one transaction.
 import { sql } from 'kysely';
-import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
+import type { ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { saysNotNow } from '../domain/problem.ts';
-import type { CarriedOn, NewChange } from './api.ts';
+import type { CarriedOn, NewRequest } from './api.ts';
 import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
 import type { StoreContext, Tx } from './context.ts';
-import { insertChanges, openParts } from './create-set.ts';
+import { accountKeysOf, insertChanges, openParts } from './create-set.ts';
 import { canonical, recordset, toJson, type Columns } from './json.ts';
-import { lockChanges, lockParts, lockSet } from './locks.ts';
+import { lockParts, lockRequests, lockSet } from './locks.ts';
 import { correctStatus } from './record.ts';
 import { newChangeRow } from './rows.ts';
 
@@ -23,7 +23,7 @@ export async function carryOn(
   await lockParts(tx, id);
   const set = await lockSet(tx, id, now);
   const ids = input.decided.map(({ change }) => change.id);
-  const kept = await lockChanges(tx, { setId: id, ids }, ['DONE']);
+  const kept = await lockRequests(tx, id, ids);
   if (set === null || !isAsSeen(set, input.seen) || !areUndecided(kept, ids.length)) return false;
   await replaceChanges(tx, id, kept, input.decided);
   const next = await nextPosition(tx, id);
@@ -36,7 +36,7 @@ export async function carryOn(
       planned_calls: input.plannedCalls,
       seat_impact: toJson(input.seatImpact),
       problems: toJson(input.problems),
-      account_keys: toJson(accountKeysOf(set, all)),
+      account_keys: toJson([...new Set([...set.accountKeys, ...accountKeysOf(all)])].sort()),
     })
     .where('id', '=', id)
     .execute();
@@ -63,18 +63,20 @@ function isAsSeen(set: ChangeSet, seen: ChangeSet): boolean {
   return isOpen && !set.cancelRequested && isSame;
 }
 
-function areUndecided(kept: readonly ChangeRecord[], count: number): boolean {
+function areUndecided(kept: readonly RequestRecord[], count: number): boolean {
   return (
     kept.length === count &&
     kept.every(
       ({ outcome, attempts, problem }) =>
-        outcome === 'REJECTED' && attempts === 0 && problem !== null && saysNotNow(problem),
+        attempts === 0 &&
+        (outcome === 'SKIPPED' || (outcome === 'REJECTED' && problem !== null && saysNotNow(problem))),
     )
   );
 }
 
 const REPLACED: Columns = {
   id: 'text',
+  account_key: 'text',
   license_id: 'text',
   assignee_kind: 'text',
   assignee_id: 'text',
@@ -84,14 +86,16 @@ const REPLACED: Columns = {
   group_no: 'integer',
   problem: 'jsonb',
   before: 'jsonb',
+  waits_for: 'jsonb',
+  refused: 'boolean',
 };
 
 /** Where they stand in the set, and what is wished for, stays. */
 async function replaceChanges(
   tx: Tx,
   setId: string,
-  kept: readonly ChangeRecord[],
-  decided: readonly NewChange[],
+  kept: readonly RequestRecord[],
+  decided: readonly NewRequest[],
 ): Promise<void> {
   if (kept.length === 0) return;
   const rows = decided.map((change) => newChangeRow(setId, 0, change));
@@ -111,11 +115,7 @@ async function nextPosition(tx: Tx, setId: string): Promise<number> {
   return last + 1;
 }
 
-function accountKeysOf(set: ChangeSet, changes: readonly NewChange[]): string[] {
-  return [...new Set([...set.accountKeys, ...changes.map(({ change }) => change.accountKey)])].sort();
-}
-
-function eventsOf(set: ChangeSet, changes: readonly NewChange[], isRunning: boolean): NewAuditEvent[] {
+function eventsOf(set: ChangeSet, changes: readonly NewRequest[], isRunning: boolean): NewAuditEvent[] {
   const events = [setEvent(set, 'CARRY_ON_SET', isRunning ? 'RUNNING' : set.status)];
   for (const { change, outcome, before } of changes) {
     if (outcome === 'PENDING') continue;

@@ -12,7 +12,7 @@ import { claimKey, freeKey, keyTaken } from './idempotency.ts';
 import { clean, toJson } from './json.ts';
 import { lockChanges, lockSet } from './locks.ts';
 import { recordEvent } from './results.ts';
-import { toChangeRecord, toChangeSet } from './rows.ts';
+import { toChangeSet, toRequestRecord } from './rows.ts';
 import { cancelChanges } from './steps.ts';
 
 /** Change sets over a database. */
@@ -80,7 +80,7 @@ async function auditStart(tx: Tx, set: ChangeSet, now: number): Promise<void> {
   const ended = await endIfDone(tx, set.id, now);
   const events = [
     setEvent(set, 'START_SET', 'RUNNING'),
-    ...settled.map((row) => recordEvent(set, toChangeRecord(row))),
+    ...settled.map((row) => recordEvent(set, toRequestRecord(row))),
     ...(ended === null ? [] : [ended]),
   ];
   await appendAudit(tx, events, now);

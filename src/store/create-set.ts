@@ -1,6 +1,6 @@
 // Keeping a set with all that belongs to it, in one transaction.
 import type { ChangeSet } from '../domain/change-set.ts';
-import type { CreatedSet, CreateOptions, NewChange, NewChangeSet } from './api.ts';
+import type { CreatedSet, CreateOptions, NewChangeSet, NewRequest } from './api.ts';
 import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
 import type { StoreContext, Tx } from './context.ts';
 import type { PartKey } from './jobs-api.ts';
@@ -16,7 +16,7 @@ export async function createSet(
   context: StoreContext,
   tx: Tx,
   input: NewChangeSet,
-  changes: readonly NewChange[],
+  changes: readonly NewRequest[],
   { idempotency, enqueue }: CreateOptions,
 ): Promise<CreatedSet> {
   const now = context.now();
@@ -31,7 +31,7 @@ interface Creation {
   readonly id: string;
   readonly now: number;
   readonly input: NewChangeSet;
-  readonly changes: readonly NewChange[];
+  readonly changes: readonly NewRequest[];
   readonly enqueue: boolean;
 }
 
@@ -50,7 +50,7 @@ export async function insertSet(context: StoreContext, tx: Tx, creation: Creatio
 export async function insertChanges(
   tx: Tx,
   setId: string,
-  changes: readonly NewChange[],
+  changes: readonly NewRequest[],
   from: number,
 ): Promise<void> {
   const rows = changes.map((change, index) => newChangeRow(setId, from + index, change));
@@ -58,9 +58,8 @@ export async function insertChanges(
 }
 
 /** The parts in which something is to be sent, which are there from now on, and open. */
-export async function openParts(tx: Tx, setId: string, changes: readonly NewChange[]): Promise<PartKey[]> {
-  const pending = changes.filter(({ outcome }) => outcome === 'PENDING');
-  const accountKeys = [...new Set(pending.map(({ change }) => change.accountKey))];
+export async function openParts(tx: Tx, setId: string, changes: readonly NewRequest[]): Promise<PartKey[]> {
+  const accountKeys = accountKeysOf(changes.filter(({ outcome }) => outcome === 'PENDING'));
   const rows = accountKeys.map((key) => ({ set_id: setId, account_key: key, done: false }));
   if (rows.length === 0) return [];
   await tx
@@ -71,13 +70,18 @@ export async function openParts(tx: Tx, setId: string, changes: readonly NewChan
   return accountKeys.map((accountKey) => ({ setId, accountKey }));
 }
 
+/** Sorted; requests without targets may be of no account. */
+export function accountKeysOf(changes: readonly NewRequest[]): string[] {
+  return [...new Set(changes.flatMap(({ change }) => change.accountKey ?? []))].sort();
+}
+
 /** An APPLY with nothing to send is at its end already. */
-function firstStatus(input: NewChangeSet, changes: readonly NewChange[]): ChangeSet['status'] {
+function firstStatus(input: NewChangeSet, changes: readonly NewRequest[]): ChangeSet['status'] {
   if (input.kind === 'PLAN') return 'PLANNED';
   if (changes.some(({ outcome }) => outcome === 'PENDING')) return 'RUNNING';
   const progress = { ...NO_CHANGES, total: changes.length };
   for (const { outcome } of changes) progress[outcome] += 1;
-  return finalStatus(progress, false);
+  return finalStatus(progress, { attempted: false, unsettled: 0 });
 }
 
 function newSetRow(
@@ -95,7 +99,7 @@ function newSetRow(
     applied_by: input.kind === 'APPLY' ? input.principal : null,
     reason: input.reason,
     ticket: input.ticket,
-    account_keys: [...new Set(changes.map(({ change }) => change.accountKey))].sort(),
+    account_keys: accountKeysOf(changes),
     planned_calls: input.plannedCalls,
     made_calls: 0,
     seat_impact: input.seatImpact,

@@ -6,7 +6,7 @@ import type { Db, Tx } from './context.ts';
 import { clean } from './json.ts';
 import { lockSet } from './locks.ts';
 import { toChangeSet } from './rows.ts';
-import { NO_CHANGES, finalStatus } from './set-status.ts';
+import { NO_CHANGES, finalStatus, type HowItWent } from './set-status.ts';
 
 /** A set as it is; null when there is none. */
 export async function readSet(db: Db, id: string, now: number): Promise<ChangeSet | null> {
@@ -19,7 +19,7 @@ export async function readSet(db: Db, id: string, now: number): Promise<ChangeSe
 export async function countChanges(
   db: Db,
   setId: string,
-): Promise<{ readonly progress: ChangeProgress; readonly open: number; readonly attempted: boolean }> {
+): Promise<HowItWent & { readonly progress: ChangeProgress; readonly open: number }> {
   const rows = await db
     .selectFrom('changes')
     .where('set_id', '=', clean(setId))
@@ -28,26 +28,28 @@ export async function countChanges(
       sql<number>`count(*)::integer`.as('count'),
       sql<number>`(count(*) filter (where phase <> 'DONE'))::integer`.as('open'),
       sql<number>`(count(*) filter (where phase in ('SENDING', 'SENT')))::integer`.as('underWay'),
+      sql<number>`(count(*) filter (where settle_after is not null))::integer`.as('unsettled'),
       sql<boolean>`bool_or(attempts > 0)`.as('attempted'),
     ])
     .groupBy('outcome')
     .execute();
   const progress = { ...NO_CHANGES };
-  let open = 0;
+  let [open, unsettled] = [0, 0];
   for (const row of rows) {
     progress[row.outcome] = row.count;
     progress.total += row.count;
     progress.underWay += row.underWay;
     open += row.open;
+    unsettled += row.unsettled;
   }
-  return { progress, open, attempted: rows.some((row) => row.attempted) };
+  return { progress, open, unsettled, attempted: rows.some((row) => row.attempted) };
 }
 
 /** Ends a running set whose changes are all DONE; tells the entry for the audit log, or null when there was nothing to do. */
 export async function endIfDone(tx: Tx, setId: string, now: number): Promise<NewAuditEvent | null> {
-  const { progress, open, attempted } = await countChanges(tx, setId);
+  const { progress, open, ...went } = await countChanges(tx, setId);
   if (open > 0) return null;
-  const status = finalStatus(progress, attempted);
+  const status = finalStatus(progress, went);
   const ended = await tx
     .updateTable('change_sets')
     .set({ status, finished_at: new Date(now) })

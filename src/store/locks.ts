@@ -1,11 +1,11 @@
 // Row locks that keep replicas from undoing one another's work. Always in this order: part, set, changes by id, audit log;
 // two transactions then wait for one another, and never for ever.
 import { sql, type RawBuilder } from 'kysely';
-import type { ChangePhase, ChangeRecord, ChangeSet } from '../domain/change-set.ts';
+import type { ChangePhase, ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import type { HeldPart } from './api.ts';
 import type { Tx } from './context.ts';
 import { clean } from './json.ts';
-import { toChangeRecord, toChangeSet } from './rows.ts';
+import { toChangeRecord, toChangeSet, toRequestRecord } from './rows.ts';
 
 /** SQL for "the column is one of these texts", whatever their number: one parameter. */
 export function isOneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
@@ -50,10 +50,21 @@ export async function lockChanges(
   which: { readonly setId?: string; readonly accountKey?: string; readonly ids?: readonly string[] },
   phases: readonly ChangePhase[],
 ): Promise<ChangeRecord[]> {
-  let query = tx.selectFrom('changes').selectAll().where(isOneOf('phase', phases));
+  let query = tx
+    .selectFrom('changes')
+    .selectAll()
+    .where('refused', '=', false)
+    .where(isOneOf('phase', phases));
   if (which.setId !== undefined) query = query.where('set_id', '=', which.setId);
   if (which.accountKey !== undefined) query = query.where('account_key', '=', which.accountKey);
   if (which.ids !== undefined) query = query.where(isOneOf('id', which.ids));
   const rows = await query.orderBy('id').forUpdate().execute();
   return rows.map((row) => toChangeRecord(row)).sort((a, b) => a.position - b.position);
+}
+
+/** Requests of a set by id, those without targets as well; locked, and told by position. */
+export async function lockRequests(tx: Tx, setId: string, ids: readonly string[]): Promise<RequestRecord[]> {
+  const query = tx.selectFrom('changes').selectAll().where('set_id', '=', setId).where(isOneOf('id', ids));
+  const rows = await query.orderBy('id').forUpdate().execute();
+  return rows.map((row) => toRequestRecord(row)).sort((a, b) => a.position - b.position);
 }

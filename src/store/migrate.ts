@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { up as changeEngine } from './migrations/change-engine.ts';
+import { up as wholeStory } from './migrations/whole-story.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as spellings } from './migrations/spellings.ts';
 import { storeError } from './failure.ts';
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-change-engine': { up: changeEngine },
   '0002-own-changes': { up: ownChanges },
   '0003-spellings': { up: spellings },
+  '0004-whole-story': { up: wholeStory },
 };
 
 /** Runs the migrations that have not run yet. */

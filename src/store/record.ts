@@ -74,11 +74,11 @@ export async function settle(tx: Tx, results: readonly ChangeResult[], now: numb
 /** A set that was over keeps being over, but may have come to more, or to less, than it seemed. */
 export async function correctStatus(tx: Tx, set: ChangeSet): Promise<NewAuditEvent | null> {
   if (!OVER.has(set.status)) return null;
-  const { progress, attempted } = await countChanges(tx, set.id);
-  const status = finalStatus(progress, attempted);
+  const { progress, ...went } = await countChanges(tx, set.id);
+  const status = finalStatus(progress, went);
   if (status === set.status) return null;
   await tx.updateTable('change_sets').set({ status }).where('id', '=', set.id).execute();
   return setEvent(set, 'FINISH_SET', status);
 }
 
-const OVER: ReadonlySet<ChangeSet['status']> = new Set(['SUCCEEDED', 'PARTIAL', 'FAILED']);
+const OVER: ReadonlySet<ChangeSet['status']> = new Set(['UNSETTLED', 'SUCCEEDED', 'PARTIAL', 'FAILED']);

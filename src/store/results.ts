@@ -1,13 +1,17 @@
 // From results to rows: what a change is after a result, and what of it is news.
 import { sql } from 'kysely';
-import type { ChangeRecord } from '../domain/change-set.ts';
+import type { ChangeRecord, RequestRecord } from '../domain/change-set.ts';
 import type { ChangeResult } from './api.ts';
 import { changeEvent, type NewAuditEvent, type SetContext } from './audit-append.ts';
 import type { Tx } from './context.ts';
 import { recordset, type Columns } from './json.ts';
 
 /** The entry of a change that came to where its record says. */
-export function recordEvent(set: SetContext, record: ChangeRecord, principal?: string): NewAuditEvent {
+export function recordEvent(
+  set: SetContext,
+  record: Omit<RequestRecord, 'isRefused'>,
+  principal?: string,
+): NewAuditEvent {
   return changeEvent(set, record.change, record.outcome, record, principal);
 }
 

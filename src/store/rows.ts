@@ -1,7 +1,14 @@
 // Between rows and the domain's values, in both directions.
 import type { Selectable } from 'kysely';
-import type { AuditEvent, ChangeRecord, ChangeSet, ScheduledRemoval } from '../domain/change-set.ts';
-import type { NewChange } from './api.ts';
+import type { Change } from '../domain/change.ts';
+import type {
+  AuditEvent,
+  ChangeRecord,
+  ChangeSet,
+  RequestRecord,
+  ScheduledRemoval,
+} from '../domain/change-set.ts';
+import type { NewRequest } from './api.ts';
 import type { Columns } from './json.ts';
 import type { AuditEventsTable, ChangeSetsTable, ChangesTable, ScheduledRemovalsTable } from './tables.ts';
 
@@ -54,6 +61,8 @@ export const CHANGE_COLUMNS: Columns & Record<keyof ChangesTable, string> = {
   sent_at: 'timestamptz',
   verified_at: 'timestamptz',
   settle_after: 'timestamptz',
+  waits_for: 'jsonb',
+  refused: 'boolean',
 };
 
 export const AUDIT_COLUMNS: Columns & Record<keyof AuditEventsTable, string> = {
@@ -110,18 +119,30 @@ export function toChangeSet(row: Selectable<ChangeSetsTable>, now: number): Chan
   };
 }
 
+/** Only for rows that are not refused: the table sees to it that they have targets. */
 export function toChangeRecord(row: Selectable<ChangesTable>): ChangeRecord {
+  const { change, isRefused, ...rest } = toRequestRecord(row);
+  const { accountKey, licenseId, assignee } = change;
+  if (isRefused || accountKey === null || licenseId === null || assignee === null) {
+    throw new Error(`change ${row.id} has no target`);
+  }
+  return { ...rest, change: { ...change, accountKey, licenseId, assignee } };
+}
+
+export function toRequestRecord(row: Selectable<ChangesTable>): RequestRecord {
   return {
     change: {
       id: row.id,
       action: row.action,
       accountKey: row.account_key,
       licenseId: row.license_id,
-      assignee: { kind: row.assignee_kind, externalId: row.assignee_id },
+      assignee: assigneeOf(row),
       removalOn: row.removal_on,
       calling: row.calling,
       site: row.site,
     },
+    isRefused: row.refused,
+    waitsFor: row.waits_for ?? [],
     setId: row.set_id,
     position: row.position,
     outcome: row.outcome,
@@ -138,9 +159,9 @@ export function toChangeRecord(row: Selectable<ChangesTable>): ChangeRecord {
   };
 }
 
-/** A change's row, as it is on its first day. */
-export function newChangeRow(setId: string, position: number, added: NewChange): NewRow<ChangesTable> {
-  const { change, outcome, groupNo, problem, before } = added;
+/** A request's row, as it is on its first day. */
+export function newChangeRow(setId: string, position: number, added: NewRequest): NewRow<ChangesTable> {
+  const { change, outcome, groupNo, problem, before, waitsFor = [], isRefused = false } = added;
   return {
     id: change.id,
     set_id: setId,
@@ -148,8 +169,8 @@ export function newChangeRow(setId: string, position: number, added: NewChange):
     action: change.action,
     account_key: change.accountKey,
     license_id: change.licenseId,
-    assignee_kind: change.assignee.kind,
-    assignee_id: change.assignee.externalId,
+    assignee_kind: change.assignee?.kind ?? null,
+    assignee_id: change.assignee?.externalId ?? null,
     removal_on: change.removalOn,
     calling: change.calling,
     site: change.site,
@@ -160,6 +181,8 @@ export function newChangeRow(setId: string, position: number, added: NewChange):
     attempts: 0,
     upstream_request_ids: [],
     before,
+    waits_for: waitsFor,
+    refused: isRefused,
   };
 }
 
@@ -180,7 +203,6 @@ export function toScheduledRemoval(row: Selectable<ScheduledRemovalsTable>): Sch
 }
 
 export function toAuditEvent(row: Selectable<AuditEventsTable>): AuditEvent {
-  const { assignee_kind: kind, assignee_id: externalId } = row;
   return {
     seq: row.seq,
     at: row.at.toISOString(),
@@ -190,7 +212,7 @@ export function toAuditEvent(row: Selectable<AuditEventsTable>): AuditEvent {
     changeId: row.change_id,
     accountKey: row.account_key,
     licenseId: row.license_id,
-    assignee: kind === null || externalId === null ? null : { kind, externalId },
+    assignee: assigneeOf(row),
     site: row.site,
     outcome: row.outcome,
     before: row.before,
@@ -202,4 +224,11 @@ export function toAuditEvent(row: Selectable<AuditEventsTable>): AuditEvent {
     prevHash: row.prev_hash,
     hash: row.hash,
   };
+}
+
+function assigneeOf({
+  assignee_kind: kind,
+  assignee_id: externalId,
+}: Pick<Selectable<AuditEventsTable>, 'assignee_kind' | 'assignee_id'>): Change['assignee'] | null {
+  return kind === null || externalId === null ? null : { kind, externalId };
 }

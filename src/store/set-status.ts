@@ -15,14 +15,23 @@ export const NO_CHANGES = {
   CANCELLED: 0,
 } satisfies ChangeProgress;
 
-/** UNKNOWN is no success: nobody has seen the change. */
-const GOOD: readonly ChangeOutcome[] = ['VERIFIED', 'ACCEPTED_UNVERIFIED', 'NO_CHANGE'];
+/** What a read has shown to be as wished. */
+const GOOD: readonly ChangeOutcome[] = ['VERIFIED', 'NO_CHANGE'];
 
-/** The status of a set whose changes are all DONE. `attempted`: at least one of them was handed to a provider. */
+/** What a set comes to besides the outcomes of its changes. */
+export interface HowItWent {
+  /** Whether at least one of them was handed to a provider. */
+  readonly attempted: boolean;
+  /** How many of them are to be read again. */
+  readonly unsettled: number;
+}
+
+/** The status of a set whose changes are all DONE. */
 export function finalStatus(
   progress: ChangeProgress,
-  attempted: boolean,
-): Extract<ChangeSetStatus, 'SUCCEEDED' | 'PARTIAL' | 'FAILED' | 'CANCELLED'> {
+  { attempted, unsettled }: HowItWent,
+): Extract<ChangeSetStatus, 'UNSETTLED' | 'SUCCEEDED' | 'PARTIAL' | 'FAILED' | 'CANCELLED'> {
+  if (unsettled > 0) return 'UNSETTLED';
   if (progress.CANCELLED > 0 && (!attempted || progress.CANCELLED === progress.total)) return 'CANCELLED';
   let good = 0;
   for (const outcome of GOOD) good += progress[outcome];

@@ -46,10 +46,10 @@ export interface ChangesTable {
   set_id: string;
   position: number;
   action: ChangeAction;
-  account_key: string;
-  license_id: string;
-  assignee_kind: AssigneeKind;
-  assignee_id: string;
+  account_key: string | null;
+  license_id: string | null;
+  assignee_kind: AssigneeKind | null;
+  assignee_id: string | null;
   removal_on: string | null;
   calling: Json<CallingDetails | null>;
   site: Json<AttendeeAccount | null>;
@@ -64,6 +64,10 @@ export interface ChangesTable {
   sent_at: Date | null;
   verified_at: Date | null;
   settle_after: Date | null;
+  /** null in rows of version 0.2. */
+  waits_for: Json<readonly number[] | null>;
+  /** Refused before it was a change. The four columns of its target are null in such rows alone. */
+  refused: boolean;
 }
 
 export interface PartsTable {

@@ -40,7 +40,7 @@ describe('a change', () => {
       rig.request(),
     );
     expect(answer.problems.map(({ code, path }) => [code, path])).toEqual([
-      ['CHANGE_REFUSED', ['changes', '0', 'license']],
+      ['NO_SUCH_LICENSE', ['changes', '0', 'license']],
     ]);
     expect(await rig.outcomes(answer)).toEqual(['VERIFIED']);
   });
@@ -194,7 +194,7 @@ describe('an idempotency key', () => {
     const first = await rig.engine.apply(wishes, request);
     const second = await rig.engine.apply(wishes, request);
     expect(first.problems.map(({ code, path }) => [code, path?.join('.')])).toEqual([
-      ['CHANGE_REFUSED', 'changes.1.assignee'],
+      ['NO_SUCH_ASSIGNEE', 'changes.1.assignee'],
       ['NO_SEATS', 'changes.2'],
     ]);
     expect([second.replayed, second.problems]).toEqual([true, first.problems]);

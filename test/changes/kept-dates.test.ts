@@ -17,6 +17,7 @@ function record(change: Change, before: AssignmentState | null): ChangeRecord {
   return {
     change,
     setId: 'set',
+    waitsFor: [],
     position: 0,
     outcome: 'PENDING',
     phase: 'SENDING',

@@ -51,12 +51,12 @@ afterEach(() => {
 });
 
 const NO_ASSIGNEE = [
-  'CHANGE_REFUSED',
+  'NO_SUCH_ASSIGNEE',
   'There is no such assignee in this account.',
   ['changes', '0', 'assignee'],
   false,
 ];
-const NO_LICENSE = ['CHANGE_REFUSED', 'There is no such license.', ['changes', '0', 'license'], false];
+const NO_LICENSE = ['NO_SUCH_LICENSE', 'There is no such license.', ['changes', '0', 'license'], false];
 
 describe('a holder that the vendor does not list any more', () => {
   it('loses its license', async () => {

@@ -177,7 +177,7 @@ describe('a list of licenses with a gap', () => {
     expect(account.accepts('LICENSE', '-')).toBe(false);
     const [listed, noId] = [place('store-5', 'LP-CHAT'), place('store-5', '-')];
     expect(only((await ask('ASSIGN', listed)).problems).code).toBe('NO_SEATS');
-    expect(only((await ask('ASSIGN', noId)).problems).code).toBe('CHANGE_REFUSED');
+    expect(only((await ask('ASSIGN', noId)).problems).code).toBe('NO_SUCH_LICENSE');
   });
 });
 

@@ -85,7 +85,7 @@ describe('a set', () => {
 
   it('is in the list, newest first, page by page', async () => {
     for (let made = 0; made < 9; made += 1) await mutate(app, 'planLicenseChanges', assigning('store-54'));
-    const list = `query($after: String) { changeSets(first: 2, after: $after) {
+    const list = `query($after: String) { changeSets(first: 2, after: $after, filter: { statuses: [PLANNED] }) {
       nodes { id createdAt } pageInfo { hasNextPage endCursor } } }`;
     type Page = NodesOfMany<{ id: string; createdAt: string }>;
     const pages = await everyPage<Page>(app, list, ['changeSets']);

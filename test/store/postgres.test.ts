@@ -64,6 +64,7 @@ describe('replicas on one server', () => {
         { name: '0001-change-engine' },
         { name: '0002-own-changes' },
         { name: '0003-spellings' },
+        { name: '0004-whole-story' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }
@@ -237,6 +238,7 @@ describe('a server that is restarted', () => {
       laterChanges: () => store.laterChanges([set.id]),
       respell: () => store.respell('a', (_kind, id) => id),
       changesOf: () => store.changesOf(set.id, { limit: 1 }),
+      requestsOf: () => store.requestsOf(set.id, { limit: 1 }),
       change: () => store.change('x'),
       progress: () => store.progress(set.id),
       markSending: () => store.markSending(part, ['x']),

@@ -71,6 +71,7 @@ describe.each(DATABASES)('change sets on %s', (database) => {
         sentAt: null,
         verifiedAt: null,
         settleAfter: null,
+        waitsFor: [],
       };
       expect(await store.changesOf(set.id, { limit: 10 })).toEqual([
         {

@@ -167,6 +167,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
       idempotencyKey: null,
       reason: 'because',
       ticket: 'T-1',
+      onProblem: 'APPLY_REST',
       // Longer than any set takes, by clocks that may jump.
       waitMs: 1e12,
       call: { ...testCall(120_000), deadline: 1e15 },

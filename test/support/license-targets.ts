@@ -61,6 +61,8 @@ export function targetOf({ change }: Pick<ChangeRecord, 'change'>): Target {
 export function wish(action: ChangeAction, target: Target, removalOn: string | null = null): Wish {
   const { accountKey, licenseId, kind, externalId } = target;
   return {
+    index: 0,
+    waitsFor: [],
     path: ['changes', '0'],
     action,
     license: { accountKey, externalId: licenseId },

@@ -33,8 +33,9 @@ export interface GivenSet {
       readonly problem: { readonly code: string; readonly path: readonly string[] | null } | null;
       readonly before: { readonly held: boolean } | null;
       readonly after: { readonly held: boolean; readonly removalOn: string | null } | null;
-      readonly license: { readonly externalId: string };
-      readonly assignee: { readonly externalId: string };
+      readonly waitsFor: readonly string[];
+      readonly license: { readonly externalId: string } | null;
+      readonly assignee: { readonly externalId: string } | null;
     }[];
   };
 }
@@ -52,7 +53,7 @@ export const SET = `
   upstreamCalls { planned made }
   changes(first: 100) { nodes {
     id action outcome attempts problem { code path } before { held } after { held removalOn }
-    license { externalId } assignee { externalId }
+    waitsFor license { externalId } assignee { externalId }
   } }`;
 
 /** The SDL type of the input of each mutation. */

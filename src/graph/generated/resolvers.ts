@@ -7,7 +7,7 @@ import type { Assignment as DomainAssignment } from '../../domain/assignment.ts'
 import type { Assignee as DomainAssignee, User as DomainUser, Device as DomainDevice, Workspace as DomainWorkspace, Entity as DomainEntity } from '../../domain/assignee.ts';
 import type { Problem as DomainProblem } from '../../domain/problem.ts';
 import type { AccountCoverage as DomainAccountCoverage } from '../../domain/coverage.ts';
-import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChangeSet, ChangeRecord as DomainChangeRecord, SeatImpact as DomainSeatImpact, ScheduledRemoval as DomainScheduledRemoval, AuditEvent as DomainAuditEvent } from '../../domain/change-set.ts';
+import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChangeSet, RequestRecord as DomainRequestRecord, SeatImpact as DomainSeatImpact, ScheduledRemoval as DomainScheduledRemoval, AuditEvent as DomainAuditEvent } from '../../domain/change-set.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -172,6 +172,8 @@ export type ApplyLicenseChangesInput = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The same key with the same input gives the same answer; made up by the caller. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What becomes of the others when some are refused; for `changes` only, as a plan was made with it. */
+  onProblem?: InputMaybe<OnProblem>;
   /** A plan made before. */
   plan?: InputMaybe<PlanRef>;
   /** Why, for the audit log. */
@@ -425,7 +427,7 @@ export type ChangeOutcome =
   | 'PENDING'
   /** Refused, by the provider or beforehand; `problem` says why. */
   | 'REJECTED'
-  /** Left out for another reason; nothing was sent. */
+  /** Left out because of another change of the set, which `problem` names; nothing was sent. */
   | 'SKIPPED'
   /** The answer was lost, and no read could tell yet; settled later. */
   | 'UNKNOWN'
@@ -464,7 +466,7 @@ export type ChangeSet = Node & {
   appliedBy?: Maybe<Scalars['String']['output']>;
   /** Whether it was asked to stop. */
   cancelRequested: Scalars['Boolean']['output'];
-  /** Its changes, in the order of the input. */
+  /** All that was asked for, in the order of the input; refused requests are among them. */
   changes?: Maybe<LicenseChangeConnection>;
   /** When it was asked for. */
   createdAt: Scalars['DateTime']['output'];
@@ -472,13 +474,13 @@ export type ChangeSet = Node & {
   expiresAt?: Maybe<Scalars['DateTime']['output']>;
   /** When its last change first came to its outcome. What a later read corrects is in the audit log. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What `applyLicenseChanges` takes to be sure that a plan is the one that was looked at. */
+  /** What `applyLicenseChanges` takes to be sure that a plan is the one that was looked at. No two plans have the same, whatever is in them. */
   hash: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** Wishes whose license or assignee was not found or could not be read, at most 1,000: nothing is kept of them but this. */
+  /** What is wrong with requests that were refused before they had a license and an assignee, at most 1,000; each of them is among the changes as well. */
   problems: Array<Problem>;
-  /** How many changes came to what. */
+  /** How many of the changes that were asked for came to what, refused ones included. */
   progress: ChangeProgress;
   /** Why, as the caller said. */
   reason?: Maybe<Scalars['String']['output']>;
@@ -547,7 +549,7 @@ export type ChangeSetPayload = {
   changeSet?: Maybe<ChangeSet>;
   /** How many problems there are in all. */
   problemCount: Scalars['Count']['output'];
-  /** What was refused before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one that has targets. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
+  /** What was refused or left out before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
   problems: Array<Problem>;
   /** Whether this is the answer to an earlier call with the same idempotency key. */
   replayed: Scalars['Boolean']['output'];
@@ -559,16 +561,18 @@ export type ChangeSetStatus =
   | 'CANCELLED'
   /** A plan whose time is up. */
   | 'EXPIRED'
-  /** Nothing is as wished, as far as is known. */
+  /** Nothing of it is, as far as is known. */
   | 'FAILED'
-  /** Some of it is as wished. */
+  /** Some of what was asked for is. */
   | 'PARTIAL'
   /** Planned; nothing has been sent. */
   | 'PLANNED'
   /** Being carried out. */
   | 'RUNNING'
-  /** Everything is as wished, or accepted by its provider and not shown by a read yet: a later read may correct it. */
-  | 'SUCCEEDED';
+  /** All that was asked for is shown by a read, or was so already. */
+  | 'SUCCEEDED'
+  /** Carried out, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
+  | 'UNSETTLED';
 
 /** An account on a meeting site that a change assigns or removes instead of a license. */
 export type ChangedSiteAccount = {
@@ -887,16 +891,16 @@ export type LicenseChange = Node & {
   action: ChangeAction;
   /** The assignment as it was last read; null until then. */
   after?: Maybe<AssignmentState>;
-  /** The assignee. */
-  assignee: Assignee;
+  /** The assignee; null when a refused request named none there is. */
+  assignee?: Maybe<Assignee>;
   /** Times it was handed to the provider. */
   attempts: Scalars['Int']['output'];
   /** The assignment when it was planned; null when it could not be read. */
   before?: Maybe<AssignmentState>;
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** The license. */
-  license: License;
+  /** The license; null when a refused request named none there is. */
+  license?: Maybe<License>;
   /** What became of it. */
   outcome: ChangeOutcome;
   /** Why it is not as wished; null when it is. */
@@ -909,6 +913,8 @@ export type LicenseChange = Node & {
   upstreamRequestIds: Array<Scalars['String']['output']>;
   /** When a read showed it. */
   verifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Ids of the changes of its set that have to be shown by a read before it is sent. */
+  waitsFor: Array<Scalars['ID']['output']>;
 };
 
 /** A page of changes. */
@@ -941,6 +947,8 @@ export type LicenseChangeInput = {
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: InputMaybe<Scalars['Date']['input']>;
+  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`. So that a move takes a license away only when the new one is there. */
+  waitsFor?: InputMaybe<Array<Scalars['Int']['input']>>;
   /** For Webex Calling licenses only. */
   webexCalling?: InputMaybe<WebexCallingInput>;
   /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
@@ -1114,6 +1122,13 @@ export type Node = {
   id: Scalars['ID']['output'];
 };
 
+/** What becomes of changes when others of the same input are refused while it is planned. */
+export type OnProblem =
+  /** They are carried out. */
+  | 'APPLY_REST'
+  /** None is: all or nothing. What a provider refuses later does not stop the others. */
+  | 'REFUSE_ALL';
+
 /** Which end comes first. */
 export type OrderDirection =
   /** Smallest first. */
@@ -1160,6 +1175,8 @@ export type PlanLicenseChangesInput = {
   changes: Array<LicenseChangeInput>;
   /** The same key with the same input gives the same answer; made up by the caller. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** What becomes of the others when some are refused. */
+  onProblem?: InputMaybe<OnProblem>;
   /** Why, for the audit log. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log. */
@@ -1219,7 +1236,7 @@ export type Query = {
   auditEvents?: Maybe<AuditEventConnection>;
   /** One change set; null when it does not exist or is not for this caller, who must see every account in it. */
   changeSet?: Maybe<ChangeSet>;
-  /** Change sets, newest first. */
+  /** Change sets, newest first. Plans, also those whose time is up, are among them only when the filter asks for their status. */
   changeSets?: Maybe<ChangeSetConnection>;
   /** One device; null when it does not exist. */
   device?: Maybe<Device>;
@@ -1996,7 +2013,7 @@ export type ResolversTypes = {
   LicenseAssignmentConnection: ResolverTypeWrapper<AssignmentConnectionModel>;
   LicenseAssignmentEdge: ResolverTypeWrapper<Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversTypes['LicenseAssignment'] }>;
   LicenseAssignmentFilter: LicenseAssignmentFilter;
-  LicenseChange: ResolverTypeWrapper<DomainChangeRecord>;
+  LicenseChange: ResolverTypeWrapper<DomainRequestRecord>;
   LicenseChangeConnection: ResolverTypeWrapper<ChangeConnectionModel>;
   LicenseChangeEdge: ResolverTypeWrapper<Omit<LicenseChangeEdge, 'node'> & { node: ResolversTypes['LicenseChange'] }>;
   LicenseChangeInput: LicenseChangeInput;
@@ -2011,6 +2028,7 @@ export type ResolversTypes = {
   LicenseRef: LicenseRef;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeModel>;
+  OnProblem: OnProblem;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Person: ResolverTypeWrapper<PersonModel>;
@@ -2100,7 +2118,7 @@ export type ResolversParentTypes = {
   LicenseAssignmentConnection: AssignmentConnectionModel;
   LicenseAssignmentEdge: Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversParentTypes['LicenseAssignment'] };
   LicenseAssignmentFilter: LicenseAssignmentFilter;
-  LicenseChange: DomainChangeRecord;
+  LicenseChange: DomainRequestRecord;
   LicenseChangeConnection: ChangeConnectionModel;
   LicenseChangeEdge: Omit<LicenseChangeEdge, 'node'> & { node: ResolversParentTypes['LicenseChange'] };
   LicenseChangeInput: LicenseChangeInput;
@@ -2423,17 +2441,18 @@ export type LicenseChangeResolvers<ContextType = GraphContext, ParentType extend
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LicenseChange']> | FederationReferenceType, FederationReferenceType, ContextType>;
   action?: Resolver<ResolversTypes['ChangeAction'], ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
-  assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
   attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['ChangeOutcome'], ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   siteAccount?: Resolver<Maybe<ResolversTypes['ChangedSiteAccount']>, ParentType, ContextType>;
   upstreamRequestIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   verifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  waitsFor?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 

@@ -1,7 +1,8 @@
 // Change sets, their changes, and the removals that wait for their day.
 import { z } from 'zod';
 import type { SetCursor, SetFilter } from '../../changes/desk.ts';
-import type { ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
+import { shownHash } from '../../changes/plan.ts';
+import type { ChangeSet, ChangeSetStatus, RequestRecord } from '../../domain/change-set.ts';
 import type {
   ChangeSetPayloadResolvers,
   ChangeSetResolvers,
@@ -15,8 +16,20 @@ import type { LicenseModel } from '../models.ts';
 import { keyedConnection } from '../paging.ts';
 import { byId } from './reference.ts';
 
+/** What is listed unless plans are asked for: many are made to be looked at once. */
+const CARRIED_OUT: readonly ChangeSetStatus[] = [
+  'RUNNING',
+  'UNSETTLED',
+  'SUCCEEDED',
+  'PARTIAL',
+  'FAILED',
+  'CANCELLED',
+];
+
 /** Problems in one answer at most. */
 const MAX_PROBLEMS = 1_000;
+/** More than a set can have. */
+const EVERY = 1_000_000;
 
 export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
   _root,
@@ -24,7 +37,7 @@ export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
   { desk },
 ) => {
   const wanted: SetFilter = {
-    ...(filter?.statuses && { statuses: filter.statuses }),
+    statuses: filter?.statuses ?? CARRIED_OUT,
     ...(filter?.requestedBy != null && { principal: filter.requestedBy }),
     ...(filter?.from != null && { from: filter.from }),
     ...(filter?.to != null && { to: filter.to }),
@@ -52,6 +65,7 @@ const setId = (id: string): string => encodeId({ type: 'ChangeSet', recordId: id
 export const changeSet: ChangeSetResolvers = {
   __resolveReference: byId('ChangeSet'),
   id: ({ id }) => setId(id),
+  hash: shownHash,
   requestedBy: ({ principal }) => principal,
   undoOf: ({ undoOf }) => undoOf && setId(undoOf),
   retryOf: ({ retryOf }) => retryOf && setId(retryOf),
@@ -71,9 +85,9 @@ export const changeSet: ChangeSetResolvers = {
     };
   },
   changes: ({ id }, { outcomes, ...page }, { desk }) =>
-    keyedConnection<ChangeRecord, number>(
+    keyedConnection<RequestRecord, number>(
       (after, limit) =>
-        desk.changesOf(id, {
+        desk.requestsOf(id, {
           ...(outcomes && { outcomes }),
           ...(after !== null && { afterPosition: after }),
           limit,
@@ -85,7 +99,11 @@ export const changeSet: ChangeSetResolvers = {
     ),
   seatImpact: ({ seatImpact: impacts }) => [...impacts],
   upstreamCalls: ({ plannedCalls, madeCalls }) => ({ planned: plannedCalls, made: madeCalls }),
-  problems: ({ problems }) => problems.slice(0, MAX_PROBLEMS),
+  problems: async ({ id, problems }, _args, { desk }) => {
+    const refused = await desk.requestsOf(id, { outcomes: ['REJECTED'], limit: EVERY });
+    const own = refused.filter(({ isRefused }) => isRefused).flatMap((request) => request.problem ?? []);
+    return [...problems, ...own].slice(0, MAX_PROBLEMS);
+  },
 };
 
 export const changePayload: ChangeSetPayloadResolvers = {
@@ -101,8 +119,15 @@ export const licenseChange: LicenseChangeResolvers = {
   __resolveReference: byId('LicenseChange'),
   id: ({ change }) => encodeId({ type: 'LicenseChange', recordId: change.id }),
   action: ({ change }) => change.action,
-  license: ({ change }) => licenseOf(change.accountKey, change.licenseId),
-  assignee: ({ change }) => ({ ...change.assignee, accountKey: change.accountKey }),
+  license: ({ change: { accountKey, licenseId } }) =>
+    accountKey === null || licenseId === null ? null : licenseOf(accountKey, licenseId),
+  assignee: ({ change: { accountKey, assignee } }) =>
+    accountKey === null || assignee === null ? null : { ...assignee, accountKey },
+  waitsFor: async ({ setId: id, waitsFor: positions }, _args, { desk }) => {
+    if (positions.length === 0) return [];
+    const awaited = await desk.requestsOf(id, { positions, limit: positions.length });
+    return awaited.map(({ change }) => encodeId({ type: 'LicenseChange', recordId: change.id }));
+  },
   removalOn: ({ change }) => change.removalOn,
   siteAccount: ({ change }) => change.site,
   upstreamRequestIds: ({ upstreamRequestIds }) => [...upstreamRequestIds],

@@ -25,16 +25,18 @@ const NO_DATES: Refusal = {
 function refusalOf({ action, licenseId, assignee }: Change, world: ChangeWorld): Refusal | null {
   if (action !== 'ASSIGN' && action !== 'REMOVE') return NO_DATES;
   if (licenseId !== POOL) {
-    return refused('There is no such license.', `The one license of a ThingSpace account is \`${POOL}\`.`);
+    const hint = `The one license of a ThingSpace account is \`${POOL}\`.`;
+    return refused('There is no such license.', hint, 'NO_SUCH_LICENSE');
   }
   if (assignee.kind !== 'DEVICE') {
     return refused('FOTA licenses are held by devices alone.', 'Name a device.');
   }
   if (!isImei(assignee.externalId)) {
-    return refused('This is not the id of a device.', 'Name the device by its IMEI, fifteen digits.');
+    const hint = 'Name the device by its IMEI, fifteen digits.';
+    return refused('This is not the id of a device.', hint, 'NO_SUCH_ASSIGNEE');
   }
   if (action === 'ASSIGN' && !world.held.has(assigneeKey(assignee))) {
-    return refused('There is no such device in this account.', 'Check the IMEI.');
+    return refused('There is no such device in this account.', 'Check the IMEI.', 'NO_SUCH_ASSIGNEE');
   }
   return null;
 }

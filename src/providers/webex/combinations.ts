@@ -132,7 +132,7 @@ function refuse(ids: readonly string[], refusal: Refusal): Refusals {
 
 function downgrade(from: Product, providerCode: string): Refusal {
   return {
-    code: 'CHANGE_REFUSED',
+    code: 'RULE_REFUSED',
     message: `Webex refuses to downgrade ${LABELS[from]} to ${LABELS.STANDARD}.`,
     hint: 'Ask for the removal alone if number, extension and calling settings may be lost.',
     providerCode,

@@ -77,14 +77,14 @@ const NO_WORKSPACES: Refusal = {
 };
 
 const IMPLICIT: Refusal = {
-  code: 'CHANGE_REFUSED',
+  code: 'RULE_REFUSED',
   message: 'Screen share comes with every user and cannot be removed.',
   hint: 'Leave it out.',
   providerCode: '700006',
 };
 
 const NOT_FOR_EXTERNALS: Refusal = {
-  code: 'CHANGE_REFUSED',
+  code: 'RULE_REFUSED',
   message: 'Users of other organisations can hold licenses of meeting sites only.',
   hint: 'Choose a license with a site.',
   providerCode: null,

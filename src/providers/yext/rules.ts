@@ -17,7 +17,8 @@ export function checkChanges(
 
 function targetRefusal({ licenseId, assignee }: Change): Refusal | null {
   if (!isId(licenseId)) {
-    return refused('This is not the id of one license pack.', 'Name the pack as `licenses` lists it.');
+    const hint = 'Name the pack as `licenses` lists it.';
+    return refused('This is not the id of one license pack.', hint, 'NO_SUCH_LICENSE');
   }
   if (assignee.kind !== 'ENTITY' || !isId(assignee.externalId)) {
     return refused('License packs are assigned to entities alone.', 'Name the entity by its id.');

@@ -31,19 +31,24 @@ describe('check', () => {
   it.each<[string, Partial<Change>, string, RegExp]>([
     ['a removal on a date', { action: 'SCHEDULE_REMOVAL', removalOn: '2026-06-01' }, 'NOT_SUPPORTED', /day/],
     ['the end of one', { action: 'CANCEL_REMOVAL' }, 'NOT_SUPPORTED', /day/],
-    ['another license', { licenseId: 'FOTA' }, 'CHANGE_REFUSED', /`fota`/],
-    ['a user', { assignee: { kind: 'USER', externalId: A } }, 'CHANGE_REFUSED', /device/],
-    ['an IMEISV', { assignee: { kind: 'DEVICE', externalId: `${A}1` } }, 'CHANGE_REFUSED', /fifteen digits/],
+    ['another license', { licenseId: 'FOTA' }, 'NO_SUCH_LICENSE', /`fota`/],
+    ['a user', { assignee: { kind: 'USER', externalId: A } }, 'RULE_REFUSED', /device/],
+    [
+      'an IMEISV',
+      { assignee: { kind: 'DEVICE', externalId: `${A}1` } },
+      'NO_SUCH_ASSIGNEE',
+      /fifteen digits/,
+    ],
     [
       'an IMEI without check digit',
       { assignee: { kind: 'DEVICE', externalId: '35900000000001' } },
-      'CHANGE_REFUSED',
+      'NO_SUCH_ASSIGNEE',
       /fifteen digits/,
     ],
     [
       'a device that does not exist',
       { assignee: { kind: 'DEVICE', externalId: B } },
-      'CHANGE_REFUSED',
+      'NO_SUCH_ASSIGNEE',
       /IMEI/,
     ],
   ])('refuses %s', (_, changes, code, hint) => {

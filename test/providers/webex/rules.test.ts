@@ -122,8 +122,8 @@ describe('a combination Webex refuses', () => {
       without: ['attendantConsole', 'cxEssentials'],
       wishes: ['remove:professional', 'add:standard'],
       refused: {
-        'remove:professional': 'CHANGE_REFUSED 400112',
-        'add:standard': 'CHANGE_REFUSED 400112',
+        'remove:professional': 'RULE_REFUSED 400112',
+        'add:standard': 'RULE_REFUSED 400112',
       },
     },
     {
@@ -132,9 +132,9 @@ describe('a combination Webex refuses', () => {
       without: [],
       wishes: ['remove:cxEssentials', 'remove:professional', 'add:standard'],
       refused: {
-        'remove:professional': 'CHANGE_REFUSED 400112',
-        'remove:cxEssentials': 'CHANGE_REFUSED 400410',
-        'add:standard': 'CHANGE_REFUSED 400410',
+        'remove:professional': 'RULE_REFUSED 400112',
+        'remove:cxEssentials': 'RULE_REFUSED 400410',
+        'add:standard': 'RULE_REFUSED 400410',
       },
     },
     {
@@ -184,7 +184,7 @@ describe('a combination Webex refuses', () => {
       held: ['screenShare'],
       without: [],
       wishes: ['remove:screenShare', 'remove:call'],
-      refused: { 'remove:screenShare': 'CHANGE_REFUSED 700006' },
+      refused: { 'remove:screenShare': 'RULE_REFUSED 700006' },
     },
   ];
 

@@ -46,7 +46,7 @@ describe('a license that is listed no more', () => {
   });
 
   it.each([
-    ['screenShare', 'CHANGE_REFUSED', '700006'],
+    ['screenShare', 'RULE_REFUSED', '700006'],
     ['basicMessaging', 'PREREQUISITE_MISSING', '700003'],
     ['basicMeetings', 'PREREQUISITE_MISSING', '700004'],
   ])('is kept by Webex for its own reasons: %s', async (name, code, providerCode) => {
@@ -62,8 +62,8 @@ describe('a license that is listed no more', () => {
     const [user] = seed.holding(['professional'], ['attendantConsole', 'cxEssentials']);
     const changes = changesOf(user, 'remove:professional', 'add:standard');
     expect(await refused(changes, user)).toEqual({
-      'remove:professional': 'CHANGE_REFUSED',
-      'add:standard': 'CHANGE_REFUSED',
+      'remove:professional': 'RULE_REFUSED',
+      'add:standard': 'RULE_REFUSED',
     });
     emulator.setSwitch('unlistedLicense', 'professional');
     expect(await refused(changes, user)).toEqual({});

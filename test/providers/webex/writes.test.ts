@@ -80,7 +80,7 @@ describe('users of other organisations', () => {
     const [user] = await externalsOf(account);
     const [change] = changesOf(user, 'add:messaging');
     const problems = account.writes.check([change], await worldOf(account, [user]));
-    expect(problems.get(change.id)).toMatchObject({ code: 'CHANGE_REFUSED', blame: 'CALLER' });
+    expect(problems.get(change.id)).toMatchObject({ code: 'RULE_REFUSED', blame: 'CALLER' });
     expect(statuses(await sendAll(account, [change]))).toEqual({ 'add:messaging': 'REJECTED' });
   });
 });

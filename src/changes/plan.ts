@@ -215,8 +215,3 @@ export function hashOf(
   ]);
   return createHash('sha256').update(canonical(content)).digest('hex');
 }
-
-/** The hash that is shown of a plan: two plans of the same requests are two plans. */
-export function shownHash({ id, hash }: { readonly id: string; readonly hash: string }): string {
-  return createHash('sha256').update(`${id} ${hash}`).digest('hex');
-}

@@ -3,11 +3,11 @@ import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
 import { subjectKey } from '../domain/change.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { NewChange } from '../store/api.ts';
-import { hashOf, isChange, shownHash, type Plan } from './plan.ts';
+import { hashOf, isChange, type Plan } from './plan.ts';
 
-/** PLAN_STALE for a hash that is not the plan's; none for the right one, or the one that version 0.2 showed of it. */
+/** PLAN_STALE for a hash that is not the plan's; none for the right one. */
 export function otherHash(plan: ChangeSet, hash: string): readonly Problem[] {
-  if (hash === shownHash(plan) || hash === plan.hash) return [];
+  if (hash === plan.hash) return [];
   return [
     problem('PLAN_STALE', 'CALLER', 'This hash is not the one of this plan.', {
       path: ['plan', 'hash'],

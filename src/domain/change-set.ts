@@ -54,7 +54,7 @@ export interface ChangeSet {
   readonly id: string;
   readonly kind: ChangeSetKind;
   readonly status: ChangeSetStatus;
-  /** SHA-256 of the resolved changes and of the state they were judged on. */
+  /** SHA-256 of its id, of its changes and of the state they were judged on; of a set of version 0.2 without its id. */
   readonly hash: string;
   /** Who asked for it. */
   readonly principal: string;

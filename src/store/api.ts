@@ -33,6 +33,7 @@ export interface IdempotencyClaim {
 export interface NewChangeSet {
   /** A PLAN waits for `startSet`; an APPLY runs at once. */
   readonly kind: ChangeSetKind;
+  /** Of what is in it; the set is shown with one that covers its id as well. */
   readonly hash: string;
   readonly principal: string;
   readonly reason: string | null;

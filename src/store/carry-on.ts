@@ -5,7 +5,7 @@ import { saysNotNow } from '../domain/problem.ts';
 import type { CarriedOn, NewRequest } from './api.ts';
 import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
 import type { StoreContext, Tx } from './context.ts';
-import { accountKeysOf, insertChanges, openParts } from './create-set.ts';
+import { accountKeysOf, hashOfSet, insertChanges, openParts } from './create-set.ts';
 import { canonical, recordset, toJson, type Columns } from './json.ts';
 import { lockParts, lockRequests, lockSet } from './locks.ts';
 import { correctStatus } from './record.ts';
@@ -32,7 +32,7 @@ export async function carryOn(
   await tx
     .updateTable('change_sets')
     .set({
-      hash: input.hash,
+      hash: hashOfSet(id, input.hash),
       planned_calls: input.plannedCalls,
       seat_impact: toJson(input.seatImpact),
       problems: toJson(input.problems),

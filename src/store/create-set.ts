@@ -1,4 +1,5 @@
 // Keeping a set with all that belongs to it, in one transaction.
+import { createHash } from 'node:crypto';
 import type { ChangeSet } from '../domain/change-set.ts';
 import type { CreatedSet, CreateOptions, NewChangeSet, NewRequest } from './api.ts';
 import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
@@ -84,6 +85,11 @@ function firstStatus(input: NewChangeSet, changes: readonly NewRequest[]): Chang
   return finalStatus(progress, { attempted: false, unsettled: 0 });
 }
 
+/** Two plans of the same requests are two plans: their hashes cover what they are called. Those of version 0.2 did not. */
+export function hashOfSet(id: string, contentHash: string): string {
+  return createHash('sha256').update(`${id} ${contentHash}`).digest('hex');
+}
+
 function newSetRow(
   { id, now, input, changes }: Creation,
   status: ChangeSet['status'],
@@ -94,7 +100,7 @@ function newSetRow(
     id,
     kind: input.kind,
     status,
-    hash: input.hash,
+    hash: hashOfSet(id, input.hash),
     principal: input.principal,
     applied_by: input.kind === 'APPLY' ? input.principal : null,
     reason: input.reason,

@@ -75,8 +75,8 @@ const IS_TO_BE_DONE = sql`(c.phase <> 'DONE' or c.settle_after is not null or s.
 async function namedInChanges(tx: Tx, account: string, which: RawBuilder<unknown>): Promise<Named[]> {
   const changes = sql`changes as c join change_sets as s on s.id = c.set_id where c.account_key = ${account} and ${which}`;
   const { rows } = await sql<Named>`
-    select distinct c.assignee_kind as kind, c.assignee_id as id from ${changes}
-    union select distinct 'LICENSE', c.license_id from ${changes}`.execute(tx);
+    select distinct c.assignee_kind as kind, c.assignee_id as id from ${changes} and c.assignee_id is not null
+    union select distinct 'LICENSE', c.license_id from ${changes} and c.license_id is not null`.execute(tx);
   return rows;
 }
 

@@ -107,7 +107,7 @@ describe('docs/automate.md', () => {
       planLicenseChanges: {
         problems: expect.arrayContaining([
           expect.objectContaining({ code: 'NO_SEATS', path: ['changes', '2'] }),
-          expect.objectContaining({ code: 'CHANGE_REFUSED', path: ['changes', '3', 'assignee'] }),
+          expect.objectContaining({ code: 'NO_SUCH_ASSIGNEE', path: ['changes', '3', 'assignee'] }),
         ]),
       },
     });
@@ -123,12 +123,13 @@ describe('docs/automate.md', () => {
           { license: { name: 'Analytics Starter' }, before: 25, after: 23, shortBy: 0 },
           { license: { name: 'Reviews Premium' }, before: 0, after: 0, shortBy: 1 },
         ],
-        problems: [{ code: 'CHANGE_REFUSED', path: ['changes', '3', 'assignee'] }],
+        problems: [{ code: 'NO_SUCH_ASSIGNEE', path: ['changes', '3', 'assignee'] }],
         changes: {
           nodes: [
             { outcome: 'PENDING', problem: null, before: { held: false } },
             { outcome: 'PENDING', problem: null, before: { held: false } },
             { outcome: 'REJECTED', problem: { code: 'NO_SEATS' } },
+            { outcome: 'REJECTED', problem: { code: 'NO_SUCH_ASSIGNEE' }, assignee: null },
           ],
         },
       },
@@ -141,8 +142,8 @@ describe('docs/automate.md', () => {
     expect(applied).toMatchObject({
       applyLicenseChanges: {
         replayed: false,
-        problems: [{ code: 'CHANGE_REFUSED' }, { code: 'NO_SEATS' }],
-        changeSet: { status: 'PARTIAL', progress: { total: 3, verified: 2, rejected: 1 } },
+        problems: [{ code: 'NO_SEATS' }, { code: 'NO_SUCH_ASSIGNEE' }],
+        changeSet: { status: 'PARTIAL', progress: { total: 4, verified: 2, rejected: 2 } },
       },
     });
     expect(writes()).toHaveLength(2);
@@ -435,7 +436,7 @@ describe('docs/automate.md, on tokens and limits', () => {
   it('a call that kept no set used up no key', async () => {
     const input = { changes: [change('store-9999')], idempotencyKey: 'two' };
     expect(await apply(input)).toMatchObject({
-      data: { applyLicenseChanges: { problems: [{ code: 'CHANGE_REFUSED' }], changeSet: null } },
+      data: { applyLicenseChanges: { problems: [{ code: 'NO_SUCH_ASSIGNEE' }], changeSet: null } },
     });
     expect(await apply({ ...input, changes: [change('store-11')] })).toMatchObject({
       data: { applyLicenseChanges: { problems: [], replayed: false } },

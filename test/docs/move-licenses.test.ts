@@ -73,7 +73,7 @@ describe('move-licenses.ts', () => {
       out: '',
       errors:
         'The plan was refused, and nothing of it was sent.\n' +
-        '  changes.5.assignee CHANGE_REFUSED: There is no such assignee in this account.\n',
+        '  changes.5.assignee NO_SUCH_ASSIGNEE: There is no such assignee in this account.\n',
     });
     expect(patches()).toEqual([]);
     expect(() => readFileSync(file)).toThrow('ENOENT');

@@ -42,7 +42,7 @@ describe('the deadline', () => {
     ]);
     expect(late.errors ?? late.data).toMatchObject({ account: { licenses: { totalCount: null } } });
     expect(planned).toEqual({
-      planLicenseChanges: { problems: [{ code: 'CHANGE_REFUSED', path: ['changes', '0', 'license'] }] },
+      planLicenseChanges: { problems: [{ code: 'NO_SUCH_LICENSE', path: ['changes', '0', 'license'] }] },
     });
   });
 

@@ -1,4 +1,5 @@
 // Carrying on a set: what nothing had been decided of joins it, once, whatever else happens to it at that moment.
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { ChangeSet } from '../../src/domain/change-set.ts';
 import { problem } from '../../src/domain/problem.ts';
@@ -52,7 +53,9 @@ describe.each(DATABASES)('carrying on over %s', (kind) => {
       problems: [],
       accountKeys: ['a', 'b'],
       plannedCalls: 3,
-      hash: 'b'.repeat(64),
+      hash: createHash('sha256')
+        .update(`${set.id} ${'b'.repeat(64)}`)
+        .digest('hex'),
     });
     expect(await outcomesOf(store, set.id)).toEqual([
       'user-1 PLANNED PENDING',

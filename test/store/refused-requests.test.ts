@@ -49,6 +49,17 @@ describe.each(DATABASES)('a refused request on %s', (kind) => {
     expect(await store.verifyChain()).toMatchObject({ ok: true });
   });
 
+  it('is left as it is when ids get another spelling', async () => {
+    const { store } = rig;
+    const refused = refusal(NOBODY, 'spelled');
+    const { set } = await store.createSet(aSet(), [refused, pending(aChange('spelled', 1))], PLAIN);
+    await store.respell('spelled', (_kind, id) => id.toUpperCase());
+    expect(await store.requestsOf(set.id, { limit: 9 })).toMatchObject([
+      { change: refused.change },
+      { change: { licenseId: 'LICENSE-1', assignee: { externalId: 'USER-1' } } },
+    ]);
+  });
+
   it('ends a set that has nothing else as FAILED', async () => {
     const { set } = await rig.store.createSet(aSet(), [refusal(NOBODY, 'a')], PLAIN);
     expect(set).toMatchObject({ status: 'FAILED', accountKeys: ['a'] });

@@ -1,4 +1,5 @@
 // Change sets: kept whole, once for each idempotency key, and found again.
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { ChangeOutcome } from '../../src/domain/change-set.ts';
 import { problem } from '../../src/domain/problem.ts';
@@ -46,7 +47,10 @@ describe.each(DATABASES)('change sets on %s', (database) => {
         kind: 'APPLY',
         appliedBy: 'robot',
         status: 'RUNNING',
-        hash: 'a'.repeat(64),
+        // No other set of the same changes has it.
+        hash: createHash('sha256')
+          .update(`${set.id} ${'a'.repeat(64)}`)
+          .digest('hex'),
         principal: 'robot',
         reason: 'new hires',
         ticket: 'HR-1',

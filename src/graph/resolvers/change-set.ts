@@ -1,7 +1,6 @@
 // Change sets, their changes, and the removals that wait for their day.
 import { z } from 'zod';
 import type { SetCursor, SetFilter } from '../../changes/desk.ts';
-import { shownHash } from '../../changes/plan.ts';
 import type { ChangeSet, ChangeSetStatus, RequestRecord } from '../../domain/change-set.ts';
 import type {
   ChangeSetPayloadResolvers,
@@ -65,7 +64,6 @@ const setId = (id: string): string => encodeId({ type: 'ChangeSet', recordId: id
 export const changeSet: ChangeSetResolvers = {
   __resolveReference: byId('ChangeSet'),
   id: ({ id }) => setId(id),
-  hash: shownHash,
   requestedBy: ({ principal }) => principal,
   undoOf: ({ undoOf }) => undoOf && setId(undoOf),
   retryOf: ({ retryOf }) => retryOf && setId(retryOf),

@@ -2,7 +2,7 @@
 import type { ChangeRecord, ChangeSet } from '../domain/change-set.ts';
 import { subjectKey, type Change } from '../domain/change.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
-import type { NewSchedule, Schedules } from '../store/api.ts';
+import type { NewSchedule, Schedules } from '../store/schedules-api.ts';
 import { startOfDay } from './days.ts';
 import type { RunnerDeps, Work } from './work.ts';
 

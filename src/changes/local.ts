@@ -2,7 +2,7 @@
 import type { AssignmentState, ChangeRecord } from '../domain/change-set.ts';
 import type { Change } from '../domain/change.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
-import type { Schedules } from '../store/api.ts';
+import type { Schedules } from '../store/schedules-api.ts';
 import { startOfDay } from './days.ts';
 
 /** Whether a change is carried out here and not by the provider. */

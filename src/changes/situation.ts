@@ -5,7 +5,7 @@ import { assigneeKey, subjectKey, type Change } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
-import type { Schedules } from '../store/api.ts';
+import type { Schedules } from '../store/schedules-api.ts';
 import { dayOf } from './days.ts';
 import { judge, type Judgement } from './judge.ts';
 import { isLocal } from './local.ts';

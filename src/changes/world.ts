@@ -7,7 +7,7 @@ import type { AssignmentState } from '../domain/change-set.ts';
 import { assigneeKey, isAbout, type Change } from '../domain/change.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { LicensesAskedAbout, ProviderAccount } from '../providers/provider.ts';
-import type { Schedules } from '../store/api.ts';
+import type { Schedules } from '../store/schedules-api.ts';
 import { keptDates } from './dates.ts';
 import { slotIn } from './slots.ts';
 

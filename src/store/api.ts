@@ -1,6 +1,5 @@
 // The store of the change engine, as the engine sees it. Every method may throw ProblemError: STORE_UNAVAILABLE when the
 // database cannot be reached, in which case a write may or may not have been kept; all of them can be made again.
-import type { AssigneeKind } from '../domain/account.ts';
 import type { Change } from '../domain/change.ts';
 import type {
   AssignmentState,
@@ -15,13 +14,12 @@ import type {
   ChangeSetStatus,
   RequestRecord,
   RequestedChange,
-  ScheduledRemoval,
-  ScheduledRemovalStatus,
   SeatImpact,
 } from '../domain/change-set.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { JobRunner, PartKey, Retention } from './jobs-api.ts';
 import type { Identities, OwnChanges } from './own-changes-api.ts';
+import type { AssigneeRef, Schedules } from './schedules-api.ts';
 
 /** A call's idempotency key. The same key with another `inputHash` is refused with IDEMPOTENCY_KEY_REUSED. */
 export interface IdempotencyClaim {
@@ -227,68 +225,6 @@ export interface Parts {
   openParts(limit: number): Promise<readonly PartKey[]>;
   /** The parts of one set that are not finished. */
   partsOf(setId: string): Promise<readonly PartKey[]>;
-}
-
-export interface AssigneeRef {
-  readonly kind: AssigneeKind;
-  readonly externalId: string;
-}
-
-export interface NewSchedule {
-  readonly accountKey: string;
-  readonly licenseId: string;
-  readonly assignee: AssigneeRef;
-  readonly removalOn: string;
-  readonly zone: string;
-  readonly dueAt: string;
-  readonly setId: string;
-}
-
-/** What a schedule is about: there is at most one WAITING for each. */
-export interface ScheduleTarget {
-  readonly accountKey: string;
-  readonly licenseId: string;
-  readonly assignee: AssigneeRef;
-}
-
-/** One that is dropped, and why. */
-export interface DroppedSchedule extends ScheduleTarget {
-  /** For the audit log, as are the state that was read before it. Absent where the set that asks for it tells. */
-  readonly reason?: string;
-  readonly before?: AssignmentState;
-}
-
-export interface ScheduleFilter {
-  readonly statuses?: readonly ScheduledRemovalStatus[];
-  readonly accountKeys?: readonly string[];
-}
-
-export interface Schedules {
-  /** One that waits for the same target already gets the new date. */
-  createSchedules(schedules: readonly NewSchedule[], principal: string): Promise<readonly ScheduledRemoval[]>;
-  /** The WAITING ones among them, now CANCELLED. `setId` is the set that asked for it. */
-  cancelSchedules(
-    targets: readonly DroppedSchedule[],
-    principal: string,
-    setId: string | null,
-  ): Promise<readonly ScheduledRemoval[]>;
-  /** WAITING ones whose day has come, the oldest first. */
-  dueSchedules(limit: number): Promise<readonly ScheduledRemoval[]>;
-  /** Makes them the set given, in one transaction. Null, and nothing written, when one of them does not wait any more. */
-  fireSchedules(
-    scheduleIds: readonly string[],
-    input: NewChangeSet,
-    changes: readonly NewChange[],
-    enqueue: boolean,
-  ): Promise<ChangeSet | null>;
-  /** WAITING ones of these assignees. */
-  schedulesOf(accountKey: string, assignees: readonly AssigneeRef[]): Promise<readonly ScheduledRemoval[]>;
-  /** By day, then id; `after` is the last one of the page before. */
-  schedules(
-    filter: ScheduleFilter,
-    after: { readonly dueAt: string; readonly id: string } | null,
-    limit: number,
-  ): Promise<readonly ScheduledRemoval[]>;
 }
 
 export interface AuditFilter {

@@ -1,16 +1,15 @@
 // Removals that License Graph carries out itself on a day.
 import { sql, type Selectable } from 'kysely';
 import type { ChangeSet, ScheduledRemoval } from '../domain/change-set.ts';
+import type { NewChange, NewChangeSet } from './api.ts';
 import type {
   AssigneeRef,
   DroppedSchedule,
-  NewChange,
-  NewChangeSet,
   NewSchedule,
   ScheduleFilter,
   Schedules,
   ScheduleTarget,
-} from './api.ts';
+} from './schedules-api.ts';
 import { appendAudit, scheduleEvent } from './audit-append.ts';
 import { reading, writing, type Db, type StoreContext, type Tx } from './context.ts';
 import { insertSet, mustRead } from './create-set.ts';

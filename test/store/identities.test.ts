@@ -1,6 +1,6 @@
 // What is kept gets the one spelling of its provider; the audit log stays as it was, and is found by every spelling.
 import { describe, expect, it } from '@jest/globals';
-import type { NewSchedule } from '../../src/store/api.ts';
+import type { NewSchedule } from '../../src/store/schedules-api.ts';
 import type { Spell } from '../../src/store/own-changes-api.ts';
 import { PLAIN, aChange, aSet, pending, result } from '../support/builders.ts';
 import { DATABASES } from '../support/databases.ts';

@@ -1,6 +1,6 @@
 // Scheduled removals: one for each target, due at its time, and fired once.
 import { describe, expect, it } from '@jest/globals';
-import type { NewSchedule } from '../../src/store/api.ts';
+import type { NewSchedule } from '../../src/store/schedules-api.ts';
 import { only } from '../support/assertions.ts';
 import { HELD, aChange, aSet, pending } from '../support/builders.ts';
 import { DATABASES } from '../support/databases.ts';

@@ -12,6 +12,7 @@ import type { Readings } from './graph/context.ts';
 import { encodeId } from './graph/ids.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createLoaders } from './loaders/loaders.ts';
+import { createPageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createMetrics } from './server/metrics.ts';
@@ -48,6 +49,8 @@ export interface App {
 const OWN_CHANGES_MS = 5_000;
 /** A database that is not there is tried again so often. */
 const OPEN_AGAIN_MS = 2_000;
+/** What is kept of lists for walks to go on in: a page for each of so many walks, about 1 kB a row. */
+const PAGES_HELD = { pages: 64, rows: 50_000 };
 
 /** Starts serving. Rejects when the port is taken. */
 export async function startApp(config: Config<ConfiguredAccount>, surroundings: Surroundings): Promise<App> {
@@ -57,11 +60,13 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     ...limits,
     maxSockets: limits.concurrency * 2,
   });
+  const pages = createPageHold({ ms: limits.pageMs, ...PAGES_HELD }, surroundings.now);
   const runtime: UpstreamRuntime = {
     ...surroundings,
     transport,
     limits,
     sleep,
+    onWrite: (accountKey) => pages.drop(accountKey),
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const metrics = createMetrics(accounts);
@@ -89,8 +94,9 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
       contextFor: (principal, call, forChanges) => {
         const visible = visibleTo(principal, accounts);
         const caller = callerOf(principal, visible);
+        const held = pages.forRights(rightsOf(principal));
         const anew = (): Readings => ({
-          loaders: createLoaders(visible, call),
+          loaders: createLoaders(visible, call, held),
           desk: createDesk(changes, caller, forChanges),
         });
         return { ...anew(), anew };
@@ -175,6 +181,11 @@ function visibleTo(
   accounts: readonly ProviderAccount[],
 ): readonly ProviderAccount[] {
   return keys === null ? accounts : accounts.filter(({ account }) => keys.has(account.key));
+}
+
+/** The same for callers who may see and do the same. */
+function rightsOf({ accounts, mayChange }: Principal): string {
+  return JSON.stringify([accounts && [...accounts].toSorted(), mayChange]);
 }
 
 function callerOf({ name, mayChange, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {

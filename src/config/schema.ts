@@ -57,6 +57,8 @@ export const LimitSettings = z.strictObject({
   breakerResetMs: Milliseconds.min(10).default(10_000),
   /** How long a catalogue of licenses may be handed on; 0 reads it anew for every request. */
   catalogueMs: Milliseconds.default(0),
+  /** How long a page of a provider's list is kept for walks that are in the middle of it; 0 reads it anew for every request. */
+  pageMs: Milliseconds.default(30_000),
 });
 export type LimitSettings = z.output<typeof LimitSettings>;
 

@@ -3,7 +3,7 @@
 /** One thing that happened on the way to a provider, for the account of upstream work of a request. */
 export interface UpstreamEvent {
   readonly accountKey: string;
-  /** SENT: a request left for the provider. SHARED: the answer of an identical read in flight or just done was used. */
+  /** SENT: a request left for the provider. SHARED: the answer of an identical read was used, one in flight or just done, or a page kept of it. */
   readonly kind: 'SENT' | 'SHARED';
   /** Milliseconds waited for the answer, retries and queueing included. */
   readonly waitedMs: number;

@@ -22,12 +22,16 @@ export async function assigneeConnection<K extends AssigneeKind>(
 ): Promise<ConnectionModel<Extract<Assignee, { kind: K }>>> {
   const list = LIST_OF[kind];
   const { having, lacking } = withList(loaders, accounts, list);
-  const sources = having.map(({ key }): Source<Extract<Assignee, { kind: K }>> => ({
-    key,
-    accountKey: key,
-    read: async (cursor) => onlyKind(kind, await loaders.page(key, list, cursor)),
-    keyOf: (row) => row.externalId,
-  }));
+  const sources = having.map(({ key }): Source<Extract<Assignee, { kind: K }>> => {
+    const pages = loaders.list(key, list);
+    return {
+      key,
+      accountKey: key,
+      read: async (cursor, resumes) => onlyKind(kind, await pages.read(cursor, resumes)),
+      left: pages.left,
+      keyOf: (row) => row.externalId,
+    };
+  });
   return withHoldings(loaders, await walkConnection(sources, args, scope, lacking), info);
 }
 

@@ -6,7 +6,7 @@ import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { Page } from '../domain/page.ts';
 import { asProblemError, callerError, type ProblemError } from '../domain/problem.ts';
-import type { Loaders } from '../loaders/loaders.ts';
+import type { Loaders, PagedList } from '../loaders/loaders.ts';
 import type { Source } from '../loaders/walk.ts';
 import { assigneeOfId, decodeId } from './ids.ts';
 import {
@@ -140,12 +140,7 @@ function accountSource(
   accountKey: string,
   keep: (row: Assignment) => boolean,
 ): Source<Assignment> {
-  return {
-    key: accountKey,
-    accountKey,
-    read: async (cursor) => narrow(await loaders.assignmentPage(accountKey, cursor), keep),
-    keyOf: assignmentKey,
-  };
+  return sourceOf(accountKey, accountKey, loaders.assignments(accountKey), keep);
 }
 
 function licenseSource(
@@ -153,10 +148,21 @@ function licenseSource(
   key: LicenseKey,
   keep: (row: Assignment) => boolean,
 ): Source<Assignment> {
+  const { accountKey, externalId } = key;
+  return sourceOf(`${accountKey} ${externalId}`, accountKey, loaders.licenseAssignments(key), keep);
+}
+
+function sourceOf(
+  key: string,
+  accountKey: string,
+  pages: PagedList<Assignment>,
+  keep: (row: Assignment) => boolean,
+): Source<Assignment> {
   return {
-    key: `${key.accountKey} ${key.externalId}`,
-    accountKey: key.accountKey,
-    read: async (cursor) => narrow(await loaders.licenseAssignmentPage(key, cursor), keep),
+    key,
+    accountKey,
+    read: async (cursor, resumes) => narrow(await pages.read(cursor, resumes), keep),
+    left: pages.left,
     keyOf: assignmentKey,
   };
 }

@@ -1,4 +1,5 @@
-// What one request reads: every key once, keys that are asked for together in one batch, nothing kept for the next request.
+// What one request reads: every key once, keys that are asked for together in one batch. Nothing is kept for the next request but
+// pages that it may go on in the middle of.
 import DataLoader from 'dataloader';
 import { align, unread } from '../batching/align.ts';
 import type { Account, AccountStatus, AssigneeKind } from '../domain/account.ts';
@@ -9,9 +10,21 @@ import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Page, Slot } from '../domain/page.ts';
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { Collection, FeatureToggle, IdKind, ProviderAccount } from '../providers/provider.ts';
+import type { HeldPages, ReadPage } from './page-hold.ts';
 
 /** Lists an account has; which of them, its provider decides. */
 export type ListName = 'users' | 'devices' | 'workspaces' | 'entities' | 'assignments';
+
+/** A list whose rows are assignees. */
+export type AssigneeList = Exclude<ListName, 'assignments'>;
+
+/** One list of an account, page by page. */
+export interface PagedList<T> {
+  /** With `resumes`, a page that was kept will do: the walk that asks has been given rows of it. */
+  read(cursor: string | null, resumes: boolean): Promise<Page<T>>;
+  /** Keeps a page that a walk is in the middle of for the next request, or lets go of it. */
+  left(cursor: string | null, isUnfinished: boolean): void;
+}
 
 /** Everything below throws ProblemError; `UNKNOWN_ACCOUNT` for a key that is not configured or not for this caller. */
 export interface Loaders {
@@ -40,13 +53,10 @@ export interface Loaders {
   usersByEmail(accountKey: string, email: string): Promise<readonly User[]>;
   /** Everything an assignee holds. */
   assignmentsOf(assignee: Assignee): Promise<readonly Assignment[]>;
-  page(
-    accountKey: string,
-    list: 'users' | 'devices' | 'workspaces' | 'entities',
-    cursor: string | null,
-  ): Promise<Page<Assignee>>;
-  assignmentPage(accountKey: string, cursor: string | null): Promise<Page<Assignment>>;
-  licenseAssignmentPage(key: LicenseKey, cursor: string | null): Promise<Page<Assignment>>;
+  /** Throws NOT_SUPPORTED when it is read, where the provider has none. */
+  list(accountKey: string, list: AssigneeList): PagedList<Assignee>;
+  assignments(accountKey: string): PagedList<Assignment>;
+  licenseAssignments(key: LicenseKey): PagedList<Assignment>;
   /** External ids. Throws NOT_SUPPORTED where the provider cannot. */
   inferLicenses(accountKey: string, roleIds: readonly string[]): Promise<readonly string[]>;
   /** Throws NOT_SUPPORTED where the provider has none. */
@@ -60,8 +70,12 @@ const COLLECTION_OF = {
   ENTITY: 'entities',
 } as const;
 
-/** Loaders of one request over the accounts its caller may see. */
-export function createLoaders(accounts: readonly ProviderAccount[], call: Call): Loaders {
+/** Loaders of one request over the accounts its caller may see. `held` are the pages that callers of the same rights may go on in. */
+export function createLoaders(
+  accounts: readonly ProviderAccount[],
+  call: Call,
+  held: HeldPages | null = null,
+): Loaders {
   const byKey = new Map(accounts.map((one) => [one.account.key, one]));
 
   function of(accountKey: string): ProviderAccount {
@@ -144,16 +158,55 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
       { cacheKeyFn: (assignee) => assignee.externalId },
     );
   });
-  const pages = memo((place: string) => {
-    const [accountKey, list, cursor] = JSON.parse(place) as [string, keyof typeof LIST_KIND, string | null]; // written by `page` below
-    return collection(of(accountKey), LIST_KIND[list]).page(cursor, call);
+  /** What is decided on what is read is not decided on what was read before. */
+  const kept = call.thorough === true ? null : held;
+  function paged<T>(
+    accountKey: string,
+    name: readonly string[],
+    readPage: (cursor: string | null) => Promise<Page<T>>,
+  ): PagedList<T> {
+    const placeOf = (cursor: string | null): string => JSON.stringify([...name, cursor]);
+    const pages = new Map<string | null, Promise<ReadPage<T>>>();
+    const done = new Map<string | null, ReadPage<T>>();
+    async function readNow(cursor: string | null): Promise<ReadPage<T>> {
+      const since = kept?.now(accountKey) ?? NEVER;
+      const read = { page: await readPage(cursor), since };
+      done.set(cursor, read);
+      return read;
+    }
+    return {
+      async read(cursor, resumes) {
+        const known = pages.get(cursor);
+        if (known !== undefined) return (await known).page;
+        const found = resumes ? kept?.find(accountKey, placeOf(cursor)) : null;
+        if (found) {
+          call.record({ accountKey, kind: 'SHARED', waitedMs: 0 });
+          return found as Page<T>; // a place names its list, and only pages of that list are kept there, by `left`
+        }
+        const reading = readNow(cursor);
+        pages.set(cursor, reading);
+        return (await reading).page;
+      },
+      left(cursor, isUnfinished) {
+        const read = done.get(cursor);
+        if (!isUnfinished) kept?.release(accountKey, placeOf(cursor));
+        else if (read !== undefined) kept?.keep(accountKey, placeOf(cursor), read);
+      },
+    };
+  }
+  const lists = memo((scope: string) => {
+    const [kind, accountKey] = unscope(scope);
+    const name = COLLECTION_OF[kind];
+    return paged(accountKey, [name], async (cursor) => collection(of(accountKey), kind).page(cursor, call));
   });
-  const assignmentPages = memo((place: string) => {
-    const [accountKey, licenseId, cursor] = JSON.parse(place) as [string, string | null, string | null]; // written below
-    const { assignments } = of(accountKey);
-    return licenseId === null
-      ? assignments.page(cursor, call)
-      : assignments.ofLicense(licenseId, cursor, call);
+  const allAssignments = memo((accountKey: string) =>
+    paged(accountKey, ['assignments'], async (cursor) => of(accountKey).assignments.page(cursor, call)),
+  );
+  const holders = memo((scope: string) => {
+    const [accountKey, licenseId] = JSON.parse(scope) as [string, string]; // written below
+    return paged(accountKey, ['holders', licenseId], async (cursor) =>
+      of(accountKey).assignments.ofLicense(licenseId, cursor, call),
+    );
   });
 
   return {
@@ -187,11 +240,10 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
       const externalId = canonical(kind, accountKey, assignee.externalId);
       return (await holdings(`${kind}:${accountKey}`).load({ ...assignee, externalId })) ?? [];
     },
-    page: (accountKey, list, cursor) => pages(JSON.stringify([accountKey, list, cursor])),
-    assignmentPage: (accountKey, cursor) => assignmentPages(JSON.stringify([accountKey, null, cursor])),
-    licenseAssignmentPage({ accountKey, externalId }, cursor) {
-      const licenseId = canonical('LICENSE', accountKey, externalId);
-      return assignmentPages(JSON.stringify([accountKey, licenseId, cursor]));
+    list: (accountKey, list) => lists(`${LIST_KIND[list]}:${accountKey}`),
+    assignments: (accountKey) => allAssignments(accountKey),
+    licenseAssignments({ accountKey, externalId }) {
+      return holders(JSON.stringify([accountKey, canonical('LICENSE', accountKey, externalId)]));
     },
     async inferLicenses(accountKey, roleIds) {
       const infer = of(accountKey).inferLicenses;
@@ -205,6 +257,9 @@ export function createLoaders(accounts: readonly ProviderAccount[], call: Call):
     },
   };
 }
+
+/** Of pages that are not kept. */
+const NEVER = { at: 0, writes: 0 };
 
 const LIST_KIND = { users: 'USER', devices: 'DEVICE', workspaces: 'WORKSPACE', entities: 'ENTITY' } as const;
 

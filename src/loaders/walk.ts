@@ -10,7 +10,10 @@ export interface Source<T> {
   /** Tells the sources of a walk apart, and stays the same from page to page. */
   readonly key: string;
   readonly accountKey: string;
-  read(cursor: string | null): Promise<Page<T>>;
+  /** `resumes`: rows of this page have been given before, and the walk goes on in the middle of it. */
+  read(cursor: string | null, resumes: boolean): Promise<Page<T>>;
+  /** Told of each page that was read whether the walk stops in the middle of it, and will ask for it again. */
+  readonly left?: (cursor: string | null, isUnfinished: boolean) => void;
   /** What tells rows of this source apart. */
   keyOf(row: T): string;
 }
@@ -88,6 +91,7 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
       pages += 1;
       gaps = withGap(gaps, source.key, page.gap);
       position = take(page, source, { ...here, gaps }, following, rows, options.first);
+      source.left?.(here.cursor, isWithin(position, here));
       if (here.cursor === null && here.offset === 0) totals[index] = page.total;
       const more = position?.source === source.key;
       coverage.set(
@@ -127,7 +131,7 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
 }
 
 async function readChecked<T>(source: Source<T>, position: Position): Promise<Page<T>> {
-  const page = await source.read(position.cursor);
+  const page = await source.read(position.cursor, position.offset > 0);
   const firstRow = page.items[0];
   const repeated =
     (page.next !== null && page.next === position.cursor) ||
@@ -140,6 +144,11 @@ async function readChecked<T>(source: Source<T>, position: Position): Promise<Pa
       hint: 'Start the list again without `after`.',
     }),
   );
+}
+
+/** Whether a place is on the page of another one. */
+function isWithin(position: Position | null, { source, cursor }: Position): boolean {
+  return position !== null && position.source === source && position.cursor === cursor;
 }
 
 /** Moves rows of a page into the answer; the place to go on from, or null at the end of the list. */

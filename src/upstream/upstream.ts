@@ -51,6 +51,8 @@ export interface UpstreamRuntime {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly limits: UpstreamLimits;
   readonly log: Log;
+  /** Told of each write to an account before it is sent, and again when it is over, whatever came of it. A login is one. */
+  readonly onWrite?: (accountKey: string) => void;
 }
 
 /** What a provider says with headers and failure bodies. */
@@ -230,10 +232,12 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
       const note = (joined: boolean): void =>
         call.record({ accountKey, kind: joined ? 'SHARED' : 'SENT', waitedMs: runtime.now() - started });
       if (request.effect === 'WRITE') {
+        runtime.onWrite?.(accountKey);
         try {
           return await persistent(request, call.signal);
         } finally {
           writes += 1;
+          runtime.onWrite?.(accountKey);
           note(false);
         }
       }

@@ -6,6 +6,8 @@ import type { Assignment } from '../../src/domain/assignment.ts';
 import type { License } from '../../src/domain/license.ts';
 import type { Page, Slot, Slots } from '../../src/domain/page.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
+import type { Call } from '../../src/domain/call.ts';
+import { createPageHold } from '../../src/loaders/page-hold.ts';
 import { createLoaders, unknownAccount, type Loaders } from '../../src/loaders/loaders.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { problemOf } from '../support/assertions.ts';
@@ -268,14 +270,14 @@ describe('pages', () => {
     const loaders = loadersOf(account);
     const key = { accountKey: 'x', externalId: 'a' };
     await Promise.all([
-      loaders.page('x', 'users', null),
-      loaders.page('x', 'users', null),
-      loaders.page('x', 'users', 'next'),
-      loaders.assignmentPage('x', null),
-      loaders.assignmentPage('x', null),
-      loaders.licenseAssignmentPage(key, null),
-      loaders.licenseAssignmentPage(key, 'next'),
-      loaders.licenseAssignmentPage(key, 'next'),
+      loaders.list('x', 'users').read(null, false),
+      loaders.list('x', 'users').read(null, false),
+      loaders.list('x', 'users').read('next', false),
+      loaders.assignments('x').read(null, false),
+      loaders.assignments('x').read(null, false),
+      loaders.licenseAssignments(key).read(null, false),
+      loaders.licenseAssignments(key).read('next', false),
+      loaders.licenseAssignments(key).read('next', false),
     ]);
     expect(asked).toEqual([
       'users null',
@@ -289,8 +291,53 @@ describe('pages', () => {
   it('of one account are not those of another', async () => {
     const [x, y] = [createAccount('x'), createAccount('y')];
     const loaders = loadersOf(x.account, y.account);
-    const pages = await Promise.all([loaders.page('x', 'users', null), loaders.page('y', 'users', null)]);
+    const pages = await Promise.all(['x', 'y'].map((key) => loaders.list(key, 'users').read(null, false)));
     expect(pages.map(({ items }) => items[0]?.accountKey)).toEqual(['x', 'y']);
+  });
+});
+
+describe('a page that a walk is in the middle of', () => {
+  const rights = () => createPageHold({ ms: 30_000, pages: 8, rows: 8 }, () => 0).forRights('of the caller');
+
+  it('is given to the next request that goes on in it, and to none that starts there', async () => {
+    const { account, asked } = createAccount('x');
+    const held = rights();
+    const listIn = (call: Call) => createLoaders([account], call, held).list('x', 'users');
+    const first = listIn(testCall());
+    const page = await first.read('next', false);
+    first.left('next', true);
+    asked.length = 0;
+    expect(await listIn(testCall()).read('next', true)).toBe(page);
+    expect(asked).toEqual([]);
+    for (const [cursor, resumes] of [
+      ['next', false],
+      [null, true],
+    ] as const) {
+      await listIn(testCall()).read(cursor, resumes);
+    }
+    expect(asked).toEqual(['users next', 'users null']);
+  });
+
+  it('is not given where something is decided on what is read', async () => {
+    const { account, asked } = createAccount('x');
+    const held = rights();
+    const first = createLoaders([account], testCall(), held).assignments('x');
+    await first.read(null, false);
+    first.left(null, true);
+    const thorough = createLoaders([account], { ...testCall(), thorough: true }, held).assignments('x');
+    await thorough.read(null, true);
+    expect(asked).toEqual(['assignments null', 'assignments null']);
+  });
+
+  it('is let go when nothing is left on it', async () => {
+    const { account, asked } = createAccount('x');
+    const held = rights();
+    for (const isUnfinished of [true, false, true]) {
+      const list = createLoaders([account], testCall(), held).assignments('x');
+      await list.read(null, true);
+      list.left(null, isUnfinished);
+    }
+    expect(asked).toEqual(['assignments null', 'assignments null']);
   });
 });
 
@@ -308,9 +355,9 @@ describe('an account', () => {
       () => loaders.assignee('USER', 'hidden', 'one'),
       () => loaders.usersByEmail('hidden', 'a@b.example'),
       () => loaders.assignmentsOf(user('hidden', 'one')),
-      () => loaders.page('hidden', 'users', null),
-      () => loaders.assignmentPage('hidden', null),
-      () => loaders.licenseAssignmentPage(key, null),
+      () => loaders.list('hidden', 'users').read(null, false),
+      () => loaders.assignments('hidden').read(null, false),
+      () => loaders.licenseAssignments(key).read(null, false),
       () => loaders.inferLicenses('hidden', ['r']),
       () => loaders.featureToggle('hidden', 'f'),
     ];

@@ -275,8 +275,8 @@ describe('one page of a walk', () => {
   it('says of what was read with a gap that it is not whole, on this page and on all that follow', async () => {
     const gappy: Source<string> = {
       ...sourceOf(stretch('x')),
-      read: async (cursor) => ({
-        ...(await sourceOf(stretch('x')).read(cursor)),
+      read: async (cursor, resumes) => ({
+        ...(await sourceOf(stretch('x')).read(cursor, resumes)),
         ...(cursor === null && { gap: 'ROWS_LEFT_OUT' as const }),
       }),
     };

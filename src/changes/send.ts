@@ -118,8 +118,9 @@ function backoff(attempts: number): number {
 
 /** A refusal is read back as well: it may be one of what was done before, by a try whose answer was lost or by somebody else. */
 function resultOf(change: Change, sent: Sent): ChangeResult {
-  const { problem: found, upstreamRequestIds } = sent;
-  const base = { changeId: change.id, phase: 'SENT', problem: found, upstreamRequestIds } as const;
+  const { problem: found, upstreamRequestIds, timing } = sent;
+  const told = { problem: found, upstreamRequestIds, ...(timing && { timing }) };
+  const base = { changeId: change.id, phase: 'SENT', ...told } as const;
   switch (sent.status) {
     case 'ACCEPTED':
       return { ...base, outcome: 'PENDING' };

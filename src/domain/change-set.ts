@@ -1,7 +1,7 @@
 // A change set: changes planned and applied together, what became of each of them, and what is kept of it for audit.
 import type { AssigneeKind } from './account.ts';
 import type { AssignmentStatus } from './assignment.ts';
-import type { AttendeeAccount, Change, ChangeAction } from './change.ts';
+import type { AttendeeAccount, Change, ChangeAction, ChangeTiming } from './change.ts';
 import type { Problem } from './problem.ts';
 
 /** PLAN: worked out, nothing is sent. APPLY: to be carried out. A plan becomes an APPLY when it is started. */
@@ -96,6 +96,8 @@ export interface ChangeRecord {
   /** Times it was handed to the provider. */
   readonly attempts: number;
   readonly upstreamRequestIds: readonly string[];
+  /** By the last answer that told of it; null when none did. */
+  readonly timing: ChangeTiming | null;
   /** null when it was not read. */
   readonly before: AssignmentState | null;
   readonly after: AssignmentState | null;

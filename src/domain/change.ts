@@ -87,6 +87,16 @@ export function isAbout({ licenseId, site }: Pick<Change, 'licenseId' | 'site'>,
     : held.attends?.toLowerCase() === site.siteUrl.toLowerCase();
 }
 
+/** When the provider dealt with a change, as far as it tells; RFC 3339 UTC. */
+export interface ChangeTiming {
+  /** When it last altered what the change is about. */
+  readonly updatedAt: string | null;
+  /** When it last tried. */
+  readonly attemptedAt: string | null;
+  /** When it is going to try again by itself. */
+  readonly nextAttemptAt: string | null;
+}
+
 /**
  * What the provider said to one change of a command.
  * ACCEPTED: it claims to have done it. REJECTED: it refused it, and nothing changed. UNKNOWN: the answer was lost or
@@ -97,4 +107,6 @@ export interface Sent {
   readonly problem: Problem | null;
   /** The provider's ids of the requests, for support and audit. */
   readonly upstreamRequestIds: readonly string[];
+  /** Absent where it tells none of the times. */
+  readonly timing?: ChangeTiming;
 }

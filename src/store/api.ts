@@ -1,6 +1,6 @@
 // The store of the change engine, as the engine sees it. Every method may throw ProblemError: STORE_UNAVAILABLE when the
 // database cannot be reached, in which case a write may or may not have been kept; all of them can be made again.
-import type { Change } from '../domain/change.ts';
+import type { Change, ChangeTiming } from '../domain/change.ts';
 import type {
   AssignmentState,
   AuditAction,
@@ -169,6 +169,7 @@ export interface ChangeResult {
   readonly outcome: ChangeOutcome;
   readonly problem: Problem | null;
   readonly upstreamRequestIds: readonly string[];
+  readonly timing?: ChangeTiming;
   readonly before?: AssignmentState | null;
   readonly after?: AssignmentState | null;
   readonly verifiedAt?: string | null;

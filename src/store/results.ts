@@ -31,12 +31,14 @@ export function applyResults(
 
 function applyResult(record: ChangeRecord, result: ChangeResult): ChangeRecord {
   const { phase, outcome, problem, upstreamRequestIds, before, after, verifiedAt, settleAfter } = result;
+  const { timing = record.timing } = result;
   return {
     ...record,
     phase,
     outcome,
     problem,
     upstreamRequestIds: [...new Set([...record.upstreamRequestIds, ...upstreamRequestIds])],
+    timing,
     before: before === undefined ? record.before : before,
     after: after === undefined ? record.after : after,
     verifiedAt: verifiedAt === undefined ? record.verifiedAt : verifiedAt,
@@ -62,6 +64,7 @@ const UPDATED: Columns = {
   outcome: 'text',
   problem: 'jsonb',
   upstream_request_ids: 'jsonb',
+  timing: 'jsonb',
   before: 'jsonb',
   after: 'jsonb',
   verified_at: 'timestamptz',
@@ -77,6 +80,7 @@ export async function updateChanges(tx: Tx, records: readonly ChangeRecord[]): P
     outcome: record.outcome,
     problem: record.problem,
     upstream_request_ids: record.upstreamRequestIds,
+    timing: record.timing,
     before: record.before,
     after: record.after,
     verified_at: record.verifiedAt,

@@ -1,7 +1,7 @@
 // The tables as Kysely sees them; migrations/ makes them.
 import type { ColumnType } from 'kysely';
 import type { AssigneeKind } from '../domain/account.ts';
-import type { AttendeeAccount, CallingDetails, ChangeAction } from '../domain/change.ts';
+import type { AttendeeAccount, CallingDetails, ChangeAction, ChangeTiming } from '../domain/change.ts';
 import type {
   AssignmentState,
   AuditAction,
@@ -59,6 +59,7 @@ export interface ChangesTable {
   problem: Json<Problem | null>;
   attempts: number;
   upstream_request_ids: Json<readonly string[]>;
+  timing: Json<ChangeTiming | null>;
   before: Json<AssignmentState | null>;
   after: Json<AssignmentState | null>;
   sent_at: Date | null;

@@ -25,6 +25,7 @@ function record(change: Change, before: AssignmentState | null): ChangeRecord {
     problem: null,
     attempts: 1,
     upstreamRequestIds: [],
+    timing: null,
     before,
     after: null,
     sentAt: null,

@@ -107,6 +107,35 @@ describe('one change', () => {
   });
 });
 
+describe('when the provider dealt with a change', () => {
+  const timingOf = async (input: object, name = 'removeLicense') => {
+    const { changeSet } = await mutate(app, name, input);
+    const { node } = await app.data<{ node: { timing: object | null } }>(
+      `query ($id: ID!) { node(id: $id) { ... on LicenseChange {
+        timing { updatedAt attemptedAt nextAttemptAt } outcome } } }`,
+      { variables: { id: present(changeSet?.changes.nodes[0]).id } },
+    );
+    return node;
+  };
+
+  it('is told where it tells, of what it did and of what it refused', async () => {
+    app.fleet.thingspace.setSwitch('v3ResultDialect', 'sdk');
+    const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/);
+    expect(await timingOf(device(imei(123)), 'assignLicense')).toEqual({
+      outcome: 'VERIFIED',
+      timing: { updatedAt: time, attemptedAt: null, nextAttemptAt: null },
+    });
+    // A license that was used (thingspace contract 4.6).
+    expect(await timingOf(device(imei(7)))).toEqual({
+      outcome: 'REJECTED',
+      timing: { updatedAt: time, attemptedAt: time, nextAttemptAt: time },
+    });
+    app.fleet.thingspace.setSwitch('v3ResultDialect', 'seed');
+    expect((await timingOf(device(imei(128)), 'assignLicense')).timing).toBeNull();
+    expect((await timingOf(pack('store-5'), 'assignLicense')).timing).toBeNull();
+  });
+});
+
 describe('changes', () => {
   it('are counted by what they came to, and with the writes they took', async () => {
     const changes = assigning('store-27', 'store-28');

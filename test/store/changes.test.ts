@@ -224,6 +224,23 @@ describe.each(DATABASES)('changes on %s', (database) => {
       });
     });
 
+    it('keeps when the provider dealt with it, until an answer tells otherwise', async () => {
+      const { part, ids } = await running(2);
+      const [id = '', other = ''] = ids;
+      await store.markSending(part, ids);
+      const early = { updatedAt: null, attemptedAt: '2031-05-01T10:00:01.000Z', nextAttemptAt: null };
+      const late = { ...early, updatedAt: '2031-05-01T10:00:02.000Z' };
+      const timings = [];
+      for (const told of [{ timing: early }, {}, { timing: late }, {}]) {
+        const sent = { phase: 'SENT', outcome: 'PENDING', ...told } as const;
+        await store.record(part, [result(id, sent), result(other, { ...sent, timing: early })]);
+        timings.push((await store.change(id))?.timing);
+      }
+      await store.record(part, [result(id, { after: HELD })]);
+      expect([...timings, (await store.change(id))?.timing]).toEqual([early, early, late, late, late]);
+      expect((await store.change(other))?.timing).toEqual(early);
+    });
+
     it('can be repeated: what is done stays, and is audited once', async () => {
       const { part, ids } = await running(2);
       await store.markSending(part, ids);

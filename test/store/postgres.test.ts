@@ -1,12 +1,16 @@
 // What only a server has: several replicas on one database, and a database that goes away and comes back.
 import { describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import { Client } from 'pg';
 import { setTimeout as delay } from 'node:timers/promises';
+import { silentLog } from '../../src/domain/log.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { storeError } from '../../src/store/failure.ts';
+import { up as changeEngine } from '../../src/store/migrations/change-engine.ts';
+import { up as ownChanges } from '../../src/store/migrations/own-changes.ts';
 import { only, problemOf, until } from '../support/assertions.ts';
 import { APPLICANT, PLAIN, aSet, result, results, someChanges } from '../support/builders.ts';
 import { createDatabase } from '../support/databases.ts';
@@ -55,6 +59,36 @@ describe('a server that is not there', () => {
   });
 });
 
+describe('a database of before', () => {
+  it('is opened, and its changes tell nothing of when the provider dealt with them', async () => {
+    const { url, drop } = await createDatabase();
+    const { db, close } = await openDatabase(
+      { kind: 'postgres', url: new Secret(url), poolSize: 1 },
+      { log: silentLog, create: true },
+    );
+    const getMigrations = () =>
+      Promise.resolve({
+        '0001-change-engine': { up: changeEngine },
+        '0002-own-changes': { up: ownChanges },
+      });
+    expect((await new Migrator({ db, provider: { getMigrations } }).migrateToLatest()).error).toBeUndefined();
+    for (const statement of [
+      `insert into change_sets (id, kind, status, hash, principal, account_keys, planned_calls, made_calls,
+         seat_impact, created_at, cancel_requested, problems)
+       values ('s', 'APPLY', 'SUCCEEDED', 'h', 'p', '["a"]', 1, 1, '[]', now(), false, '[]')`,
+      `insert into changes (id, set_id, position, action, account_key, license_id, assignee_kind, assignee_id,
+         outcome, phase, attempts, upstream_request_ids)
+       values ('c', 's', 0, 'ASSIGN', 'a', 'l', 'DEVICE', '359000000000011', 'VERIFIED', 'DONE', 1, '["r"]')`,
+    ])
+      await sql.raw(statement).execute(db);
+    await close();
+    const rig = await replica(url);
+    expect(await rig.store.change('c')).toMatchObject({ upstreamRequestIds: ['r'], timing: null });
+    await rig.close();
+    await drop();
+  });
+});
+
 describe('replicas on one server', () => {
   const replicas = useReplicas(4);
 
@@ -65,6 +99,7 @@ describe('replicas on one server', () => {
         { name: '0002-own-changes' },
         { name: '0003-spellings' },
         { name: '0004-whole-story' },
+        { name: '0005-change-timing' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

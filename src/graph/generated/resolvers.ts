@@ -574,6 +574,17 @@ export type ChangeSetStatus =
   /** Carried out, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
   | 'UNSETTLED';
 
+/** When a provider dealt with a change, as its answer to the request said. A retry that is announced here is the provider's own: License Graph reads what became of it, and does not wait for it. */
+export type ChangeTiming = {
+  __typename?: 'ChangeTiming';
+  /** When the provider last tried; null where it does not tell. */
+  attemptedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the provider is going to try again; null where it does not tell. */
+  nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the provider last altered what the change is about; null where it does not tell. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** An account on a meeting site that a change assigns or removes instead of a license. */
 export type ChangedSiteAccount = {
   __typename?: 'ChangedSiteAccount';
@@ -909,6 +920,8 @@ export type LicenseChange = Node & {
   removalOn?: Maybe<Scalars['Date']['output']>;
   /** The account on the site of the license that is changed, `before` and `after` included; null when it is the license itself. */
   siteAccount?: Maybe<ChangedSiteAccount>;
+  /** When the provider dealt with it, by its own word; null where it tells nothing of that, as most do. */
+  timing?: Maybe<ChangeTiming>;
   /** The provider's ids of the requests. */
   upstreamRequestIds: Array<Scalars['String']['output']>;
   /** When a read showed it. */
@@ -1990,6 +2003,7 @@ export type ResolversTypes = {
   ChangeSetFilter: ChangeSetFilter;
   ChangeSetPayload: ResolverTypeWrapper<ChangeSetPayloadModel>;
   ChangeSetStatus: ChangeSetStatus;
+  ChangeTiming: ResolverTypeWrapper<ChangeTiming>;
   ChangedSiteAccount: ResolverTypeWrapper<ChangedSiteAccount>;
   CircuitState: CircuitState;
   Count: ResolverTypeWrapper<Scalars['Count']['output']>;
@@ -2099,6 +2113,7 @@ export type ResolversParentTypes = {
   ChangeSetEdge: Omit<ChangeSetEdge, 'node'> & { node: ResolversParentTypes['ChangeSet'] };
   ChangeSetFilter: ChangeSetFilter;
   ChangeSetPayload: ChangeSetPayloadModel;
+  ChangeTiming: ChangeTiming;
   ChangedSiteAccount: ChangedSiteAccount;
   Count: Scalars['Count']['output'];
   Date: Scalars['Date']['output'];
@@ -2310,6 +2325,12 @@ export type ChangeSetPayloadResolvers<ContextType = GraphContext, ParentType ext
   replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
+export type ChangeTimingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeTiming'] = ResolversParentTypes['ChangeTiming']> = {
+  attemptedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  nextAttemptAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type ChangedSiteAccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangedSiteAccount'] = ResolversParentTypes['ChangedSiteAccount']> = {
   role?: Resolver<ResolversTypes['SiteRole'], ParentType, ContextType>;
   siteUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2450,6 +2471,7 @@ export type LicenseChangeResolvers<ContextType = GraphContext, ParentType extend
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   siteAccount?: Resolver<Maybe<ResolversTypes['ChangedSiteAccount']>, ParentType, ContextType>;
+  timing?: Resolver<Maybe<ResolversTypes['ChangeTiming']>, ParentType, ContextType>;
   upstreamRequestIds?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   verifiedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   waitsFor?: Resolver<Array<ResolversTypes['ID']>, ParentType, ContextType>;
@@ -2725,6 +2747,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ChangeSetConnection?: ChangeSetConnectionResolvers<ContextType>;
   ChangeSetEdge?: ChangeSetEdgeResolvers<ContextType>;
   ChangeSetPayload?: ChangeSetPayloadResolvers<ContextType>;
+  ChangeTiming?: ChangeTimingResolvers<ContextType>;
   ChangedSiteAccount?: ChangedSiteAccountResolvers<ContextType>;
   Count?: GraphQLScalarType;
   Date?: GraphQLScalarType;

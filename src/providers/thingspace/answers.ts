@@ -211,9 +211,17 @@ function m2mDevices({ rows }: Reading) {
  */
 function licenseResult({ rows }: Reading) {
   const said = { status: Text, Reason: Text, resultReason: Text };
-  return z.object({ deviceList: rows('results', { deviceId: Imei }, said) }).transform(({ deviceList }) =>
-    deviceList.rows.map(({ deviceId, status, Reason, resultReason }) => {
-      return { deviceId, status: status ?? null, reason: Reason ?? resultReason ?? null };
-    }),
-  );
+  const times = { updatedTime: Time, recentAttemptTime: Time, nextAttemptTime: Time };
+  return z
+    .object({ deviceList: rows('results', { deviceId: Imei }, { ...said, ...times }) })
+    .transform(({ deviceList }) =>
+      deviceList.rows.map(({ deviceId, status, Reason, resultReason, ...told }) => {
+        const timing = {
+          updatedAt: told.updatedTime ?? null,
+          attemptedAt: told.recentAttemptTime ?? null,
+          nextAttemptAt: told.nextAttemptTime ?? null,
+        };
+        return { deviceId, status: status ?? null, reason: Reason ?? resultReason ?? null, timing };
+      }),
+    );
 }

@@ -1,5 +1,5 @@
 // What an answer to a write says of each device in it (thingspace contract 4.3, 9.1, 9.2).
-import type { Change, Sent } from '../../domain/change.ts';
+import type { Change, ChangeTiming, Sent } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { badResponse } from '../../upstream/parse.ts';
 import type { ResultRow } from './answers.ts';
@@ -63,8 +63,16 @@ function sentOf(accountKey: string, write: LicenseWrite, rows: readonly ResultRo
   const [first] = rows;
   const verdict = first === undefined ? 'UNKNOWN' : verdictOf(write, first);
   const status = rows.every((row) => verdictOf(write, row) === verdict) ? verdict : 'UNKNOWN';
+  const timing = timingOf(rows);
+  const outcome = problemOf(accountKey, write, status, first);
   // The contract knows of no id that a request has.
-  return { status, problem: problemOf(accountKey, write, status, first), upstreamRequestIds: [] };
+  return { status, problem: outcome, upstreamRequestIds: [], ...(timing && { timing }) };
+}
+
+/** The times of the first row that tells any of them. */
+function timingOf(rows: readonly ResultRow[]): ChangeTiming | null {
+  const told = rows.find(({ timing }) => Object.values(timing).some((time) => time !== null));
+  return told?.timing ?? null;
 }
 
 /** Words that claim neither success nor failure claim nothing: the provider's own sample has one of campaigns (contract 4.3). */

@@ -152,6 +152,67 @@ describe('an answer', () => {
   });
 });
 
+describe('the times of a result (contract 4.3)', () => {
+  const told = (row: object) => one('ASSIGN', [{ deviceId: A, status: 'Success', ...row }]);
+
+  it('are told as they are, in UTC', async () => {
+    const row = {
+      updatedTime: '2024-03-07T15:13:30.941Z',
+      recentAttemptTime: '2024-03-07T10:13:29.5-05:00',
+      nextAttemptTime: '2024-03-08T15:13:29Z',
+    };
+    expect((await told(row)).timing).toEqual({
+      updatedAt: '2024-03-07T15:13:30.941Z',
+      attemptedAt: '2024-03-07T15:13:29.500Z',
+      nextAttemptAt: '2024-03-08T15:13:29.000Z',
+    });
+  });
+
+  it('are told one by one, of a refusal as well', async () => {
+    const rows = [{ deviceId: A, status: 'Failure', nextAttemptTime: '2024-03-08T15:13:29Z' }];
+    expect(await one('REMOVE', rows)).toMatchObject({
+      status: 'REJECTED',
+      timing: { updatedAt: null, attemptedAt: null, nextAttemptAt: '2024-03-08T15:13:29.000Z' },
+    });
+  });
+
+  it.each([
+    ['absent', {}],
+    ['null', { updatedTime: null, recentAttemptTime: null, nextAttemptTime: null }],
+    ['empty, or the zero of Go', { updatedTime: '', nextAttemptTime: '0001-01-01T00:00:00Z' }],
+  ])('are not told where they are %s', async (_how, row) => {
+    expect(await told(row)).toEqual({ status: 'ACCEPTED', problem: null, upstreamRequestIds: [] });
+  });
+
+  it('that are no times are lost alone, and counted', async () => {
+    const { account: stubbed } = await bench.stubbed(() => ({
+      body: {
+        deviceList: [
+          { deviceId: A, status: 'Success', updatedTime: 'soon', recentAttemptTime: '2024-03-07T15:13:29Z' },
+        ],
+      },
+    }));
+    expect(only(await sentOf(stubbed, wish('ASSIGN', [A])))).toMatchObject({
+      status: 'ACCEPTED',
+      timing: { updatedAt: null, attemptedAt: '2024-03-07T15:13:29.000Z' },
+    });
+    expect(stubbed.status().drift.map(({ field }) => field)).toEqual(['results.updatedTime']);
+  });
+
+  it.each([
+    ['wire', [false, false]],
+    ['portal', [false, false]],
+    ['seed', [false, true]],
+    ['sdk', [true, true]],
+  ])('are told by the dialect %s where it has them: assigned, removed', async (dialect, expected) => {
+    await bench.warm();
+    emulator.setSwitch('v3ResultDialect', dialect);
+    const assigned = only(await sentOf(account, wish('ASSIGN', bare.slice(0, 1))));
+    const removed = only(await sentOf(account, wish('REMOVE', bare.slice(0, 1))));
+    expect([assigned, removed].map(({ timing }) => typeof timing?.updatedAt === 'string')).toEqual(expected);
+  });
+});
+
 describe.each(DIALECTS)('in the dialect %s, an answer', (dialect) => {
   beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
 

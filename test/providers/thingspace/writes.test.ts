@@ -47,7 +47,7 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
     const given = wish('ASSIGN', bare.slice(0, 100));
     const outcomes = await sentOf(writer, given);
     expect(outcomes).toEqual(
-      given.map(() => ({ status: 'ACCEPTED', problem: null, upstreamRequestIds: [] })),
+      given.map(() => expect.objectContaining({ status: 'ACCEPTED', problem: null, upstreamRequestIds: [] })),
     );
     expect(exchanges(emulator)).toEqual(['POST licenses/assign 200']);
     const now = await licensedNow(bench);

@@ -54,6 +54,18 @@ export class AccountReader {
     return this.#catalogue.items;
   }
 
+  /** Those that are named by id. */
+  get wanted(): readonly Change['assignee'][] {
+    return [...this.#ids].flatMap(([kind, ids]) => [...ids].map((externalId) => ({ kind, externalId })));
+  }
+
+  /** Those of them that were found. */
+  get found(): readonly Assignee[] {
+    return [...this.#known.values()].flatMap((slots) =>
+      [...slots.values()].flatMap((slot) => (slot === null || slot instanceof ProblemError ? [] : slot)),
+    );
+  }
+
   get #key(): string {
     return this.#account.account.key;
   }

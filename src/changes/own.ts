@@ -1,7 +1,7 @@
 // What License Graph itself is doing, or did and has not seen yet, while it plans: waited for, built on, or a reason to say "not now".
 import type { Call } from '../domain/call.ts';
 import type { ChangeRecord } from '../domain/change-set.ts';
-import { opposes, subjectKey, type Change } from '../domain/change.ts';
+import { assigneeKey, opposes, subjectKey, type Change } from '../domain/change.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { OwnChanges } from '../store/own-changes-api.ts';
 
@@ -21,27 +21,37 @@ const SHARE = 1 / 4;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 600;
 
+export interface OpenChanges {
+  /** In the order they were sent; those that a later one leaves nothing of are not among them. */
+  readonly open: readonly ChangeRecord[];
+  /** Whom an open change was about when they were first asked for, by `assigneeKey`: what was read of them before may be of before it. */
+  readonly met: ReadonlySet<string>;
+}
+
 /**
  * The open changes of an account about the assignees of these ones, once none about the same thing is under way any more or the
- * wait is over; in the order they were sent. Those that a later one leaves nothing of are not among them. To be asked for before
- * a provider is read: what the reading does not show then is not there yet.
+ * wait is over. To be asked for before a provider is read: what the reading does not show then is not there yet.
  */
 export async function openChangesOf(
   accountKey: string,
   changes: readonly Change[],
   deps: OwnDeps,
   call: Call,
-): Promise<readonly ChangeRecord[]> {
+): Promise<OpenChanges> {
   const { store, now } = deps;
   const subjects = new Set(changes.map(subjectKey));
   const assignees = [
     ...new Map(changes.map(({ assignee }) => [JSON.stringify(assignee), assignee])).values(),
   ];
   const until = now() + Math.min(deps.ownChangesMs, (call.deadline - now()) * SHARE);
+  let met: ReadonlySet<string> | null = null;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     const open = await store.openChanges(accountKey, assignees);
+    met ??= new Set(open.map(({ change }) => assigneeKey(change.assignee)));
     const inTheWay = open.some((one) => one.phase !== 'DONE' && subjects.has(subjectKey(one.change)));
-    if (!inTheWay || now() >= until || call.signal.aborted) return withoutSuperseded(open, store);
+    if (!inTheWay || now() >= until || call.signal.aborted) {
+      return { open: await withoutSuperseded(open, store), met };
+    }
     // What ends the wait early ends the reading that follows, which tells why.
     await deps.sleep(pause, call.signal).catch(() => undefined);
   }

@@ -43,14 +43,14 @@ export interface Plan {
 export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, request: Call): Promise<Plan> {
   // Decisions are made on what is read: no key may be left out of it.
   const call = { ...request, thorough: true };
-  const options = { accounts: deps.accounts, call, newId: deps.newId };
-  const { resolved, catalogues } = await resolveWishes(wishes, options);
+  const options = { accounts: deps.accounts, call, newId: deps.newId, store: deps.store };
+  const { resolved, catalogues, found } = await resolveWishes(wishes, options);
   const situations = await Promise.all(
     [...Map.groupBy(resolved, ({ change }) => change?.accountKey)].flatMap(([key, own]) => {
       const account = deps.accounts.get(key ?? '');
-      return account
-        ? [readSituation(account, own, catalogues.get(account.account.key) ?? [], deps, call)]
-        : [];
+      if (key === undefined || !account) return [];
+      const read = { catalogue: catalogues.get(key) ?? [], found: found.get(key) ?? new Map() };
+      return [readSituation(account, own, read, deps, call)];
     }),
   );
   const { requests, seatImpact } = decide(resolved, situations, deps.joined ?? []);

@@ -1,13 +1,16 @@
 // From wishes to changes: every target found, or the reason why not. Reads in batches, sends nothing.
+import type { Assignee } from '../domain/assignee.ts';
 import type { Call } from '../domain/call.ts';
-import type { Change } from '../domain/change.ts';
-import type { RequestedChange } from '../domain/change-set.ts';
+import { assigneeKey, type Change } from '../domain/change.ts';
+import type { ChangeRecord, RequestedChange } from '../domain/change-set.ts';
 import type { License } from '../domain/license.ts';
 import { ProblemError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import { AccountReader } from './account-reader.ts';
+import type { OwnChanges } from '../store/own-changes-api.ts';
 import { at, refuse } from './refuse.ts';
 import type { Wish } from './wish.ts';
+import type { Found } from './world.ts';
 
 /** A wish with its targets, or what is wrong with it. */
 export type Resolved =
@@ -33,6 +36,7 @@ export interface ResolveOptions {
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly call: Call;
   readonly newId: () => string;
+  readonly store: Pick<OwnChanges, 'openChanges'>;
 }
 
 /** The wishes, one entry each and in order, and what was read of the catalogues on the way. */
@@ -40,6 +44,11 @@ export interface Resolution {
   readonly resolved: readonly Resolved[];
   /** Licenses by account; none for an account that could not be read. */
   readonly catalogues: ReadonlyMap<string, readonly License[]>;
+  /**
+   * Assignees by account, where what they hold may be told by them. Nobody whom an open change was about before: what a read shows
+   * of such a one may be of before it.
+   */
+  readonly found: ReadonlyMap<string, Found>;
 }
 
 /** Finds the targets of wishes. An account that could not be read is the problem of each of its wishes. */
@@ -55,22 +64,36 @@ export async function resolveWishes(wishes: readonly Wish[], options: ResolveOpt
     const account = accountOf(wish, options.accounts);
     if (account) readerOf(account).want(wish);
   }
-  await Promise.all([...readers.values()].map((reader) => reader.read()));
+  const found = new Map<string, Found>();
+  await Promise.all(
+    [...readers].map(async ([key, reader]) => {
+      const told = options.accounts.get(key)?.writes?.heldAsFound !== undefined;
+      const open = told ? await options.store.openChanges(key, reader.wanted) : [];
+      await reader.read();
+      if (told) found.set(key, withoutOpen(reader.found, open));
+    }),
+  );
 
   const resolved = wishes.map((wish): Resolved => {
     const account = accountOf(wish, options.accounts);
-    const found = account ? readerOf(account).find(wish) : unknownAccount(wish);
-    if (found instanceof ProblemError) {
+    const target = account ? readerOf(account).find(wish) : unknownAccount(wish);
+    if (target instanceof ProblemError) {
       const targets = account ? readerOf(account).targetsOf(wish) : NO_TARGETS;
       const requested = changeOf(wish, { ...targets, site: null }, options.newId());
-      return { wish, change: null, requested, problem: placed(found, wish) };
+      return { wish, change: null, requested, problem: placed(target, wish) };
     }
-    const { missing, ...targets } = found;
+    const { missing, ...targets } = target;
     const change = changeOf(wish, targets, options.newId());
     return { wish, change, missing: missing && placed(missing, wish), problem: null };
   });
   const catalogues = new Map([...readers].map(([key, reader]) => [key, reader.catalogue]));
-  return { resolved, catalogues };
+  return { resolved, catalogues, found };
+}
+
+function withoutOpen(assignees: readonly Assignee[], open: readonly ChangeRecord[]): Found {
+  const found = new Map(assignees.map((assignee) => [assigneeKey(assignee), assignee]));
+  for (const { change } of open) found.delete(assigneeKey(change.assignee));
+  return found;
 }
 
 const NO_TARGETS = { accountKey: null, licenseId: null, assignee: null };

@@ -9,12 +9,12 @@ import type { Schedules } from '../store/schedules-api.ts';
 import { dayOf } from './days.ts';
 import { judge, type Judgement } from './judge.ts';
 import { isLocal } from './local.ts';
-import { openChangesOf, openSeatChangesOf, underWay, type OwnDeps } from './own.ts';
+import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own.ts';
 import type { Own } from './own-world.ts';
 import type { Resolved } from './resolve.ts';
 import { awaitedBy } from './waits.ts';
 import type { Wish } from './wish.ts';
-import { readHeld, stateOf, type Held } from './world.ts';
+import { readHeld, stateOf, type Found, type Held } from './world.ts';
 
 export interface SituationDeps extends OwnDeps {
   readonly store: OwnDeps['store'] & Pick<Schedules, 'schedulesOf'>;
@@ -46,20 +46,28 @@ export interface Situation {
   readonly group: (changes: readonly Change[]) => readonly (readonly Change[])[];
 }
 
+/** What was read while the targets were looked for. */
+export interface ReadBefore {
+  readonly catalogue: readonly License[];
+  /** Assignees who may tell what they hold. */
+  readonly found: Found;
+}
+
 type ResolvedChange = Extract<Resolved, { readonly problem: null }>;
 
 /** Reads what the resolved wishes of one account are judged on. Throws ProblemError when the store fails. */
 export async function readSituation(
   account: ProviderAccount,
   all: readonly Resolved[],
-  catalogue: readonly License[],
+  { catalogue, found }: ReadBefore,
   deps: SituationDeps,
   call: Call,
 ): Promise<Situation> {
   const resolved = all.filter((one) => one.problem === null);
   const wanted = resolved.map(({ change }) => change);
-  const own = await ownOf(account, wanted, catalogue, deps, call);
-  const held = await readOrSay(account, [...wanted, ...toLookAt(own)], deps, call);
+  const { met, ...own } = await ownOf(account, wanted, catalogue, deps, call);
+  const stillSo = new Map([...found].filter(([key]) => !met.has(key)));
+  const held = await readOrSay(account, [...wanted, ...toLookAt(own)], { ...deps, found: stillSo }, call);
   const gone = new Map(
     resolved.flatMap((one) => {
       const found = goneOf(one, held, own);
@@ -139,14 +147,14 @@ async function ownOf(
   catalogue: readonly License[],
   deps: SituationDeps,
   call: Call,
-): Promise<Own> {
+): Promise<Own & OpenChanges> {
   const joined = joinedOf(account, deps);
   const { key } = account.account;
   // Those the set has already are refused, and not waited for.
   const taken = new Set(joined.map(({ change }) => subjectKey(change)));
   const awaited = changes.filter((change) => !taken.has(subjectKey(change)));
   return {
-    open: await openChangesOf(key, awaited, deps, call),
+    ...(await openChangesOf(key, awaited, deps, call)),
     ofSeats: await openSeatChangesOf(key, licensesOfSeats(changes, catalogue), deps.store),
     assumed: deps.joinsPlan === true ? joined.filter(isToSend).map(({ change }) => change) : [],
   };
@@ -170,11 +178,11 @@ function licensesOfSeats(changes: readonly Change[], catalogue: readonly License
 async function readOrSay(
   account: ProviderAccount,
   changes: readonly Change[],
-  deps: SituationDeps,
+  { store, found }: Pick<SituationDeps, 'store'> & Pick<ReadBefore, 'found'>,
   call: Call,
 ): Promise<Held> {
   try {
-    return await readHeld(account, changes, deps.store, call);
+    return await readHeld(account, changes, store, call, found);
   } catch (error) {
     const failure = asProblemError(error);
     if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;

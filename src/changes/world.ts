@@ -5,6 +5,7 @@ import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { AssignmentState } from '../domain/change-set.ts';
 import { assigneeKey, isAbout, type Change } from '../domain/change.ts';
+import type { Slots } from '../domain/page.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { LicensesAskedAbout, ProviderAccount } from '../providers/provider.ts';
 import type { Schedules } from '../store/schedules-api.ts';
@@ -14,19 +15,23 @@ import { slotIn } from './slots.ts';
 /** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
 export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
 
-/** Reads what the assignees of these changes hold, in the batches of the read side or in fewer. */
+/** Assignees as a look-up found them, by `assigneeKey`. */
+export type Found = ReadonlyMap<string, Assignee>;
+
+/** Reads what the assignees of these changes hold, in the batches of the read side or in fewer; not of those of whom `found` tells it. */
 export async function readHeld(
   account: ProviderAccount,
   changes: readonly Change[],
   schedules: Pick<Schedules, 'schedulesOf'>,
   call: Call,
+  found: Found = new Map(),
 ): Promise<Held> {
   const { key, capabilities } = account.account;
   const isDatedThere = capabilities.nativeScheduledRemoval;
   const held = new Map<string, readonly Assignment[] | ProblemError>();
   for (const [kind, asked] of askedByKind(changes)) {
     const assignees = [...asked.keys()].map((externalId) => ({ kind, accountKey: key, externalId }));
-    const slots = await readSlots(account, assignees, asked, call);
+    const slots = await readSlots(account, assignees, { asked, found }, call);
     const dateOf = isDatedThere ? () => null : await keptDates(schedules, key, assignees);
     for (const assignee of assignees) {
       const slot = slotIn(slots, assignee.externalId, key);
@@ -41,13 +46,22 @@ export async function readHeld(
   return held;
 }
 
-function readSlots(
+async function readSlots(
   { writes, assignments }: ProviderAccount,
   assignees: readonly Assignee[],
-  asked: LicensesAskedAbout,
+  { asked, found }: { readonly asked: LicensesAskedAbout; readonly found: Found },
   call: Call,
-) {
-  return writes?.readBack?.(assignees, call, asked) ?? assignments.ofAssignees(assignees, call);
+): Promise<Slots<readonly Assignment[]>> {
+  const told = new Map<string, readonly Assignment[]>();
+  for (const assignee of assignees) {
+    const value = found.get(assigneeKey(assignee));
+    const rows = value && writes?.heldAsFound?.(value);
+    if (rows) told.set(assignee.externalId, rows);
+  }
+  const untold = assignees.filter(({ externalId }) => !told.has(externalId));
+  if (untold.length === 0) return told;
+  const read = await (writes?.readBack?.(untold, call, asked) ?? assignments.ofAssignees(untold, call));
+  return new Map([...told, ...read]);
 }
 
 /** The assignment a change is about, among those of its assignee; null when it is not held. */

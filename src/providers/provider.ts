@@ -76,6 +76,11 @@ export interface Writes {
     call: Call,
     asked?: LicensesAskedAbout,
   ) => Promise<Slots<readonly Assignment[]>>;
+  /**
+   * What a value of `byIds` tells of what it holds, as `readBack` would; undefined where it does not. Where it exists, planning looks
+   * nobody up twice. Never for reading back.
+   */
+  readonly heldAsFound?: (assignee: Assignee) => readonly Assignment[] | undefined;
   /** Groups of this account that may be under way at once. */
   readonly concurrency: number;
   /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */

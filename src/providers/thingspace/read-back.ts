@@ -14,6 +14,14 @@ export interface DeviceReads {
   ofAssignees(assignees: readonly Assignee[], call: Call): Promise<Slots<readonly Assignment[]>>;
 }
 
+/** What a device of the look-up holds, as far as its row tells. */
+export function heldAsFound(assignee: Assignee): readonly Assignment[] | undefined {
+  if (assignee.kind !== 'DEVICE') return undefined;
+  const { accountKey, externalId, licenseAssigned } = assignee;
+  if (licenseAssigned === true) return [assignmentOf(accountKey, externalId, null, null)];
+  return licenseAssigned === false ? [] : undefined;
+}
+
 /**
  * Like `assignments.ofAssignees`, without the time of assignment, which the look-up does not tell. Its rows may leave
  * `licenseAssigned` out (thingspace contract 6.1), and a device that left the account may hold a license all the same: what those
@@ -36,10 +44,8 @@ export async function readHeld(
   for (const device of devices) {
     const imei = device.externalId;
     const slot = slotOf(found, imei);
-    if (slot instanceof ProblemError) held.set(imei, slot);
-    else if (slot?.licenseAssigned === true)
-      held.set(imei, [assignmentOf(device.accountKey, imei, null, null)]);
-    else if (slot?.licenseAssigned === false) held.set(imei, []);
+    const rows = slot instanceof ProblemError ? slot : slot && heldAsFound(slot);
+    if (rows) held.set(imei, rows);
     else untold.push(device);
   }
   if (untold.length === 0) return held;

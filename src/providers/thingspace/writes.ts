@@ -10,7 +10,7 @@ import type { LicenseWrite, ThingSpaceClient } from './client.ts';
 import { POOL } from './licenses.ts';
 import { outcomesOf } from './outcomes.ts';
 import { isImei } from './pages.ts';
-import { readHeld, type DeviceReads } from './read-back.ts';
+import { heldAsFound, readHeld, type DeviceReads } from './read-back.ts';
 import { checkChanges } from './rules.ts';
 import type { ThingSpaceSettings } from './settings.ts';
 
@@ -66,6 +66,7 @@ export function createWrites(
     // The cost of the summary grows with the licenses given out. The connectivity API says nothing of licenses (contract 6.3).
     ...(deviceLookup === 'fota-v3' && {
       readBack: (assignees: readonly Assignee[], call: Call) => readHeld(reads, assignees, call),
+      heldAsFound,
     }),
   };
 }

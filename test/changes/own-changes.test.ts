@@ -248,12 +248,12 @@ describe('a device that was looked up while a change of it was under way', () =>
       return rig.store.openChanges(...about);
     };
     const store = { ...rig.store, openChanges };
-    const { changes } = await planWishes(
+    const { requests } = await planWishes(
       [wish('REMOVE', target)],
       { ...rig.deps, store },
       rig.request().call,
     );
-    return only(changes);
+    return only(requests);
   }
 
   async function started(target: Target): Promise<string> {

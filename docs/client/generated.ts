@@ -117,6 +117,8 @@ export type LicenseChangeInput = {
   action: ChangeAction;
   /** For whom. */
   assignee: AssigneeRef;
+  /** True invites whoever has the e-mail address from outside the organisation, if none of its users has it: only with ASSIGN, an assignee by `email`, and a license that people from outside can hold, which are those of Webex meeting sites. What they are offered waits for their consent, as an assignment that is `PENDING`. */
+  inviteExternal?: boolean | null | undefined;
   /** Which license. */
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */

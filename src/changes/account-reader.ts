@@ -1,5 +1,6 @@
 // Everything the wishes of one account need to be resolved, read once.
 import type { AssigneeKind } from '../domain/account.ts';
+import { slotOf } from '../batching/align.ts';
 import { sameAddress, theOneOf, type Assignee, type User } from '../domain/assignee.ts';
 import type { Call } from '../domain/call.ts';
 import type { AttendeeAccount, Change, SiteRole } from '../domain/change.ts';
@@ -8,9 +9,10 @@ import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Slots } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
 import type { IdKind, ProviderAccount } from '../providers/provider.ts';
-import { at, refuse } from './refuse.ts';
+import { OutsideReader } from './outside-reader.ts';
+import { at, nobody, refuse } from './refuse.ts';
 import { slotIn } from './slots.ts';
-import type { Wish } from './wish.ts';
+import type { AssigneeRef, Wish } from './wish.ts';
 
 /** The targets of a wish. */
 export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assignee' | 'site'> {
@@ -43,11 +45,13 @@ export class AccountReader {
   #licenses: ReadonlyMap<string, License> = new Map();
   readonly #known = new Map<AssigneeKind, Slots<Assignee>>();
   #byEmail: Slots<readonly User[]> = new Map();
+  readonly #outsiders: OutsideReader;
   #failure: ProblemError | null = null;
 
   constructor(account: ProviderAccount, call: Call) {
     this.#account = account;
     this.#call = call;
+    this.#outsiders = new OutsideReader(account, call);
   }
 
   get catalogue(): readonly License[] {
@@ -74,11 +78,25 @@ export class AccountReader {
     return this.#account.canonicalId?.(kind, externalId) ?? externalId;
   }
 
-  want({ assignee }: Wish): void {
+  want(wish: Wish): void {
+    const { assignee } = wish;
     if (assignee instanceof ProblemError) return;
-    if (assignee.by === 'EMAIL') this.#emails.add(sameAddress(assignee.email));
-    else if (assignee.by === 'IMEI') this.#wantId('DEVICE', assignee.imei);
-    else if (assignee.accountKey === this.#key) this.#wantId(assignee.kind, assignee.externalId);
+    const address = this.#addressOf(assignee);
+    if (address !== null) {
+      this.#emails.add(address);
+      this.#outsiders.want(wish, address);
+    } else if (assignee.by === 'IMEI') this.#wantId('DEVICE', assignee.imei);
+    else if (assignee.by === 'KEY' && assignee.accountKey === this.#key) {
+      this.#wantId(assignee.kind, assignee.externalId);
+    }
+  }
+
+  /** The address that somebody is named by, be it as the id of somebody from outside; null for whoever has another name. */
+  #addressOf(assignee: AssigneeRef): string | null {
+    if (assignee.by === 'EMAIL') return sameAddress(assignee.email);
+    if (assignee.by !== 'KEY' || assignee.kind !== 'USER' || assignee.accountKey !== this.#key) return null;
+    const { externalId } = assignee;
+    return this.#account.writes?.outsiders?.isOne(externalId) === true ? sameAddress(externalId) : null;
   }
 
   #wantId(kind: AssigneeKind, externalId: string): void {
@@ -108,6 +126,7 @@ export class AccountReader {
     this.#catalogue = catalogue;
     this.#licenses = new Map(catalogue.items.map((license) => [license.externalId, license]));
     this.#byEmail = byEmail;
+    await this.#outsiders.read((email) => slotOf(byEmail, email));
   }
 
   find(wish: Wish): Found | ProblemError {
@@ -122,7 +141,8 @@ export class AccountReader {
     // What is to be taken away needs only to be held: neither has to be listed.
     const isRemoval = wish.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
     if (unfit !== null && !isRemoval) return unfit;
-    const misplaced = this.#misplacedDetails(wish, license.value);
+    const misplaced =
+      this.#misplacedDetails(wish, license.value) ?? this.#outsiders.misplaced(wish, license.id);
     if (misplaced !== null) return misplaced;
     const assignee = this.#assignee(wish);
     if (assignee instanceof ProblemError) return at('assignee', assignee);
@@ -214,11 +234,14 @@ export class AccountReader {
     }
   }
 
-  #assignee({ assignee }: Wish): SoughtAssignee | ProblemError {
+  #assignee(wish: Wish): SoughtAssignee | ProblemError {
+    const { assignee } = wish;
     if (assignee instanceof ProblemError) return assignee;
-    if (assignee.by === 'EMAIL') return this.#byAddress(assignee.email);
+    const address = this.#addressOf(assignee);
+    if (address !== null) return this.#byAddress(wish, address);
     if (assignee.by === 'IMEI') return this.#byId('DEVICE', assignee.imei);
-    if (assignee.accountKey === this.#key) return this.#byId(assignee.kind, assignee.externalId);
+    if (assignee.by === 'KEY' && assignee.accountKey === this.#key)
+      return this.#byId(assignee.kind, assignee.externalId);
     return refuse(
       null,
       'CHANGE_REFUSED',
@@ -234,16 +257,20 @@ export class AccountReader {
     const slot = slotIn(slots, id, this.#key);
     const known = { kind, id };
     if (slot instanceof ProblemError) return { ...known, value: null, missing: slot };
-    return { ...known, value: slot, missing: slot === null ? nobody() : null };
+    // Whoever is from outside may have been known by another id.
+    return slot === null
+      ? { ...known, value: null, missing: nobody() }
+      : { kind, id: slot.externalId, value: slot, missing: null };
   }
 
-  #byAddress(email: string): SoughtAssignee | ProblemError {
+  #byAddress(wish: Wish, address: string): SoughtAssignee | ProblemError {
     if (!this.#account.users) return nobody();
-    const slot = slotIn(this.#byEmail, sameAddress(email), this.#key);
+    const slot = slotIn(this.#byEmail, address, this.#key);
     if (slot instanceof ProblemError) return slot;
     try {
-      const user = theOneOf(slot ?? []);
-      return user === null ? nobody() : { kind: 'USER', id: user.externalId, value: user, missing: null };
+      const user = theOneOf(slot ?? []) ?? this.#outsiders.find(wish, address) ?? nobody();
+      if (user instanceof ProblemError) return user;
+      return { kind: 'USER', id: user.externalId, value: user, missing: null };
     } catch (error) {
       return asProblemError(error);
     }
@@ -276,13 +303,4 @@ function readerOf(account: ProviderAccount, kind: AssigneeKind) {
     ENTITY: account.entities,
   }[kind];
   return collection?.byIds;
-}
-
-function nobody(): ProblemError {
-  return refuse(
-    null,
-    'NO_SUCH_ASSIGNEE',
-    'There is no such assignee in this account.',
-    'Check the id or the address.',
-  );
 }

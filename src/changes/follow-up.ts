@@ -20,7 +20,7 @@ export function repeatOf({ change, position, waitsFor }: ChangeRecord): Wish {
     waitsFor,
     action: change.action,
     license: { accountKey: change.accountKey, externalId: change.licenseId },
-    assignee: { by: 'KEY', accountKey: change.accountKey, ...change.assignee },
+    assignee: { by: 'KEY', accountKey: change.accountKey, ...change.assignee, isKept: true },
     removalOn: change.removalOn,
     calling: change.calling,
     site: change.site,

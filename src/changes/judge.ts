@@ -5,6 +5,7 @@ import type { License } from '../domain/license.ts';
 import { problem, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount, Writes } from '../providers/provider.ts';
 import { isLocal } from './local.ts';
+import { isOutside } from './look.ts';
 import { withOwn, type Own, type OwnWorld } from './own-world.ts';
 import { heldBy, isSo } from './so.ts';
 
@@ -46,7 +47,7 @@ export function judge(
   for (const change of changes) {
     const verdict = seen.has(subjectKey(change))
       ? askedTwice(change)
-      : besideOwn(change, { read, own, underWay });
+      : asFarAsShown(change, besideOwn(change, { read, own, underWay }), account);
     seen.add(subjectKey(change));
     if (verdict.kind === 'SEND') left.push(change);
     else verdicts.set(change.id, verdict);
@@ -92,6 +93,12 @@ function besideOwn(
   if (!unseen || opposes(change, unseen.change)) return verdict;
   const isTheSame = verdict.kind === atFirstSight(change, read).kind;
   return isTheSame ? verdict : { kind: 'REFUSED', problem: underWay(unseen) };
+}
+
+/** What somebody from outside is offered need not show: that it is to be taken from them is sent, whether it does or not. */
+function asFarAsShown(change: Change, verdict: Verdict, account: Pick<ProviderAccount, 'writes'>): Verdict {
+  const mayBeOffered = change.action === 'REMOVE' && isOutside(change, account);
+  return verdict.kind === 'NO_CHANGE' && mayBeOffered ? { kind: 'SEND' } : verdict;
 }
 
 function atFirstSight(change: Change, world: ChangeWorld): Verdict {

@@ -60,7 +60,7 @@ async function readOnce(
     const seen = look(record);
     if (seen.tells === 'DONE') results.push(shown(record, seen, now));
     else if (!last && !isRefused(record)) left.push({ ...record, after: seen.after ?? record.after });
-    else if (isLost(record) && seen.tells === 'NOT_DONE' && mayResend(record, deps.maxAttempts))
+    else if (isLost(record) && canTell(seen) && mayResend(record, deps.maxAttempts))
       resend.push(record.change.id);
     else results.push(notShown(record, seen, now + deps.settleAfterMs));
   }
@@ -88,6 +88,11 @@ async function keepDatesRight(
     state.account,
     state.deps,
   );
+}
+
+/** Whether trying again is no shot in the dark: it is not done, or can be seen by its answer alone and is the same done twice. */
+function canTell({ tells, isHidden }: Look): boolean {
+  return tells === 'NOT_DONE' || isHidden === true;
 }
 
 function willPass(result: ChangeResult | undefined): boolean {

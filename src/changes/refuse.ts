@@ -1,7 +1,7 @@
 // Problems with what a wish names, each at its field.
 import { ProblemError, problem, type Problem } from '../domain/problem.ts';
 
-type Field = 'license' | 'assignee' | 'webexSite' | 'webexCalling';
+type Field = 'license' | 'assignee' | 'webexSite' | 'webexCalling' | 'inviteExternal';
 
 /** A mistake in a field of a wish; null is for the place of whoever passes it on. */
 export function refuse(
@@ -11,6 +11,11 @@ export function refuse(
   hint: string | null,
 ): ProblemError {
   return new ProblemError(problem(code, 'CALLER', message, { hint, path: field === null ? [] : [field] }));
+}
+
+/** An assignee that is not there. */
+export function nobody(hint = 'Check the id or the address.'): ProblemError {
+  return refuse(null, 'CHANGE_REFUSED', 'There is no such assignee in this account.', hint);
 }
 
 /** The same problem, in a field of a wish. */

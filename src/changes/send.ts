@@ -10,6 +10,7 @@ import { backgroundWrite } from './calls.ts';
 import { forgetDates } from './dates.ts';
 import { isLocal } from './local.ts';
 import { waitForRoom } from './reserve.ts';
+import { stateOfStatus } from './world.ts';
 import { sentByFailure } from './sent.ts';
 import { LeaseLost, keep, silence, type Work } from './work.ts';
 
@@ -123,9 +124,15 @@ function resultOf(change: Change, sent: Sent): ChangeResult {
   const base = { changeId: change.id, phase: 'SENT', ...told } as const;
   switch (sent.status) {
     case 'ACCEPTED':
-      return { ...base, outcome: 'PENDING' };
+      return sent.holds === undefined
+        ? { ...base, outcome: 'PENDING' }
+        : { ...base, outcome: 'PENDING', after: stateOfStatus(sent.holds) };
     case 'UNKNOWN':
-      return { ...base, outcome: 'UNKNOWN' };
+      return {
+        ...base,
+        outcome: 'UNKNOWN',
+        after: sent.holds === undefined ? null : stateOfStatus(sent.holds),
+      };
     case 'REJECTED':
     case 'NOT_SENT':
       return { ...base, outcome: 'REJECTED' };

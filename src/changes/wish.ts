@@ -11,6 +11,8 @@ export type AssigneeRef =
       readonly accountKey: string;
       readonly kind: AssigneeKind;
       readonly externalId: string;
+      /** Whether it is out of a change that was planned before: whoever is named so may have been invited. */
+      readonly isKept?: true;
     }
   | { readonly by: 'EMAIL'; readonly email: string }
   | { readonly by: 'IMEI'; readonly imei: string };
@@ -29,6 +31,8 @@ export interface Wish {
   readonly removalOn: string | null;
   readonly calling: CallingDetails | null;
   readonly site: SiteRole | null;
+  /** Whether somebody from outside the organisation is to be invited; absent when not, as keys of version 0.2 know no such thing. */
+  readonly inviteExternal?: true;
   /** What is wrong with the rest of it; its path is below the wish's own. */
   readonly fault: ProblemError | null;
 }

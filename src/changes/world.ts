@@ -74,7 +74,12 @@ export function stateOf(change: Change, assignments: readonly Assignment[]): Ass
   const row = rowOf(change, assignments);
   return row
     ? { held: true, status: row.status, assignedAt: row.assignedAt, removalOn: row.removalOn }
-    : { held: false, status: null, assignedAt: null, removalOn: null };
+    : stateOfStatus(null);
+}
+
+/** The state of something of which nothing but the status is told; null when it is not held. */
+export function stateOfStatus(status: AssignmentState['status']): AssignmentState {
+  return { held: status !== null, status, assignedAt: null, removalOn: null };
 }
 
 function askedByKind(changes: readonly Change[]): ReadonlyMap<AssigneeKind, LicensesAskedAbout> {

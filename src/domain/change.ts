@@ -1,6 +1,6 @@
 // A change: one intended write to one assignment, and what became of it.
 import type { AssigneeKind } from './account.ts';
-import type { Assignment } from './assignment.ts';
+import type { Assignment, AssignmentStatus } from './assignment.ts';
 import type { License } from './license.ts';
 import type { Problem } from './problem.ts';
 
@@ -109,4 +109,9 @@ export interface Sent {
   readonly upstreamRequestIds: readonly string[];
   /** Absent where it tells none of the times. */
   readonly timing?: ChangeTiming;
+  /**
+   * What the answer lists of what the change is about, null for nothing, where no read need show it: licenses offered to people from
+   * outside. Absent everywhere else, where only a read counts.
+   */
+  readonly holds?: AssignmentStatus | null;
 }

@@ -58,12 +58,14 @@ function wishOf(
         }
       : null,
     site: input.webexSite ? { siteUrl: input.webexSite.siteUrl, role: input.webexSite.accountType } : null,
+    ...(input.inviteExternal === true && { inviteExternal: true }),
     fault: faultOf(input),
   };
 }
 
 /** What goes with no other action is a misunderstanding, and is not passed over. */
-function faultOf({ action, removalOn, webexCalling, webexSite }: LicenseChangeInput): ProblemError | null {
+function faultOf(input: LicenseChangeInput): ProblemError | null {
+  const { action, removalOn, webexCalling, webexSite, inviteExternal, assignee } = input;
   if (action === 'SCHEDULE_REMOVAL' && removalOn == null) {
     return misplaced('removalOn', 'SCHEDULE_REMOVAL needs the day of the removal.');
   }
@@ -75,6 +77,12 @@ function faultOf({ action, removalOn, webexCalling, webexSite }: LicenseChangeIn
   }
   if (action !== 'ASSIGN' && action !== 'REMOVE' && webexSite != null) {
     return misplaced('webexSite', `${action} takes no role on a site.`);
+  }
+  if (inviteExternal === true && action !== 'ASSIGN') {
+    return misplaced('inviteExternal', `${action} invites nobody.`);
+  }
+  if (inviteExternal === true && assignee.email == null) {
+    return misplaced('inviteExternal', 'People from outside are invited by `email`.');
   }
   return null;
 }

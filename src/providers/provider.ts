@@ -38,6 +38,21 @@ export interface FeatureToggle {
 /** Licenses that changes are about, by the id of the assignee. */
 export type LicensesAskedAbout = ReadonlyMap<string, ReadonlySet<string>>;
 
+/**
+ * People from outside the organisation, who are given licenses by their address. What they are offered waits for their consent, and
+ * no read need show it before: only answers to writes tell it, see `Sent.holds`.
+ */
+export interface Outsiders {
+  /** Whether a license can be given to them. */
+  mayHold(license: Pick<License, 'externalId'>): boolean;
+  /** Those who hold a license of the account, by the address asked for. */
+  readonly byEmails: ReadByKeys<User>;
+  /** The id of whoever has an address: the same before the provider knows them here and afterwards. */
+  idOf(email: string): string;
+  /** Whether an id is of such a person. */
+  isOne(externalId: string): boolean;
+}
+
 /** The write side of an account. The change engine plans, records, reads back and audits; this knows the provider's rules and calls. */
 export interface Writes {
   /**
@@ -59,6 +74,8 @@ export interface Writes {
   readonly takesCallingDetails?: (license: License) => boolean;
   /** Whether the provider lets more of a license be assigned than was bought. */
   readonly mayExceedSeats?: (license: License) => boolean;
+  /** People from outside; absent where there are none. */
+  readonly outsiders?: Outsiders;
   /** The changes in the fewest upstream calls, one inner list a call, in an order that is safe to send them in. */
   group(changes: readonly Change[]): readonly (readonly Change[])[];
   /**

@@ -40,8 +40,9 @@ function truth(world: World): Truth {
       ...upTo(workspaces.count).flatMap((at) =>
         holdings(workspaces.visible(at).license, 'WORKSPACE', workspaceId(at)),
       ),
-      ...externals.all.flatMap(({ uuid }, at) =>
-        holdings(externals.visible(at).accepted.licenses, 'USER', userId(uuid)),
+      // Requests name them by address, which is the one name they have before they accept (webex contract 5.4).
+      ...externals.all.flatMap(({ email }, at) =>
+        holdings(externals.visible(at).accepted.licenses, 'USER', email.toLowerCase()),
       ),
     ],
     addresses: upTo(members.count).map((at) => [emailOf(members.companyIndex(at)), idAt(at)] as const),

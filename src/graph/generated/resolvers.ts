@@ -192,6 +192,8 @@ export type AssignLicenseInput = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** The same key with the same input gives the same answer; made up by the caller. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** True invites whoever has the e-mail address from outside the organisation, if none of its users has it: only with ASSIGN, an assignee by `email`, and a license that people from outside can hold, which are those of Webex meeting sites. What they are offered waits for their consent, as an assignment that is `PENDING`. */
+  inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which license. */
   license: LicenseRef;
   /** Why, for the audit log. */
@@ -956,6 +958,8 @@ export type LicenseChangeInput = {
   action: ChangeAction;
   /** For whom. */
   assignee: AssigneeRef;
+  /** True invites whoever has the e-mail address from outside the organisation, if none of its users has it: only with ASSIGN, an assignee by `email`, and a license that people from outside can hold, which are those of Webex meeting sites. What they are offered waits for their consent, as an assignment that is `PENDING`. */
+  inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which license. */
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */

@@ -16,11 +16,11 @@ import {
   type ExternalPlace,
   type Place,
 } from './cursors.ts';
-import { externalsAmong, siteLicenses } from './externals.ts';
+import { externalsAmong, siteLicenses, usersAmong } from './externals.ts';
 import { holding } from './holding.ts';
 import { canonicalId } from './ids.ts';
 import { mayBeOnWorkspaces, toLicense } from './licenses.ts';
-import { holderToUser, toUser } from './person.ts';
+import { toUser } from './person.ts';
 import { readOn, type Mark } from './steady.ts';
 import type { Holder, WebexLicense } from './wire.ts';
 import { toWorkspace } from './workspaces.ts';
@@ -77,7 +77,7 @@ async function ofExternals(
   const { rows, next, gap, last } = await holdersOf(context, current, place.mark, call);
   const users = await externalsAmong(context, rows, call);
   const license = licenseIn(context, last);
-  const items = users.map((user) => holding(current, user, license));
+  const items = users.map(({ user }) => holding(current, user, license));
   if (next) return page(items, placeCursor({ ...place, licenses: ids, mark: next }), gap ?? lacking);
   const listed = ids.slice(1);
   const later =
@@ -115,7 +115,8 @@ export async function readHolders(
   if (part === 'workspaces') return workspacesHolding(context, licenseId, mark, call);
   const { rows, next, gap, last } = await holdersOf(context, licenseId, mark, call);
   const license = licenseIn(context, last);
-  const items = rows.map((row) => holding(licenseId, holderToUser(row, context.accountKey), license));
+  const users = await usersAmong(context, rows, call);
+  const items = users.map(({ user }) => holding(licenseId, user, license));
   if (next !== null) return page(items, holdersCursor({ part: 'users', mark: next }), gap);
   // Every page repeats the license itself (webex contract 3.1), so that the last one tells what is still to come.
   const isOver = last.license === null || !mayBeOnWorkspaces(last.license);

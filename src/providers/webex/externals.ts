@@ -3,14 +3,16 @@ import { fanOut, inChunks } from '../../batching/chunk.ts';
 import type { User } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
-import type { Listed } from '../../domain/page.ts';
+import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { HOLDERS_A_PAGE, IDS_A_CALL } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { holding } from './holding.ts';
+import { canonicalId } from './ids.ts';
 import { mayBeOnExternals, toLicense } from './licenses.ts';
 import { lookUp } from './look-up.ts';
-import { holderToUser, withNothingElse } from './person.ts';
+import { holderToUser, kindOfHolder, withNothingElse } from './person.ts';
+import { unread } from './unread.ts';
 import { tooManyPages, walk } from './walk.ts';
 import type { Holder, WebexLicense } from './wire.ts';
 
@@ -28,7 +30,7 @@ export async function siteLicenses(context: WebexContext, call: Call): Promise<L
 
 /** Users of other organisations. */
 export interface Externals {
-  /** By id, with all of their assignments if `isWhole`. */
+  /** By every id they go by, with all of their assignments if `isWhole`. */
   readonly users: ReadonlyMap<string, User>;
   /** False when rows were left out: anybody may hold more, or be one. */
   readonly isWhole: boolean;
@@ -46,18 +48,42 @@ export async function readExternals(
   const { items: licenses, gap } = await siteLicenses(context, call);
   if (pagesOf(licenses) > mostPages) throw tooManyPages(context.accountKey);
   const users = new Map<string, User>();
+  const names = new Map<string, string>();
   const held = new Map<string, Assignment[]>();
   const read = await fanOut(licenses, context.width, (license) => assignmentsOn(context, license, call));
   const isWhole = gap === undefined && read.every((one) => one.isWhole);
-  for (const { user, assignment } of read.flatMap(({ found }) => found)) {
+  for (const { user, personId, assignment } of read.flatMap(({ found }) => found)) {
     users.set(user.externalId, user);
+    names.set(personId, user.externalId);
     const assignments = held.get(user.externalId);
     if (assignments) assignments.push(assignment);
     else held.set(user.externalId, [assignment]);
   }
   const withHeld = (id: string, user: User): User =>
     isWhole ? { ...user, assignments: held.get(id) ?? [] } : user;
-  return { users: new Map([...users].map(([id, user]) => [id, withHeld(id, user)])), isWhole };
+  const whole = new Map([...users].map(([id, user]) => [id, withHeld(id, user)]));
+  const byPersonId = [...names].flatMap(([personId, id]) => {
+    const user = whole.get(id);
+    return user ? [[personId, user] as const] : [];
+  });
+  return { users: new Map([...byPersonId, ...whole]), isWhole };
+}
+
+/** External users by address; null for who is none. */
+export async function externalsByEmail(
+  context: WebexContext,
+  keys: readonly string[],
+  call: Call,
+): Promise<Slots<User>> {
+  const { users, isWhole } = await readExternals(context, Number.POSITIVE_INFINITY, call);
+  const lacking = isWhole ? null : unread(context.accountKey);
+  return new Map(keys.map((key) => [key, users.get(canonicalId('USER', key)) ?? lacking]));
+}
+
+/** Somebody a license names, and the id Webex has given them: requests that name external users by it find nobody (webex contract 5.4). */
+interface Named {
+  readonly user: User;
+  readonly personId: string;
 }
 
 /** Those of a license's users who are in no list of people. */
@@ -65,13 +91,25 @@ export async function externalsAmong(
   context: WebexContext,
   holders: readonly Holder[],
   call: Call,
-): Promise<readonly User[]> {
-  const users = holders.map((holder) => holderToUser(holder, context.accountKey));
-  const unclear = users.filter((user) => user.userKind === 'UNKNOWN').map((user) => user.externalId);
+): Promise<readonly Named[]> {
+  const named = await usersAmong(context, holders, call);
+  return named.flatMap(({ user, personId, isOurs }) =>
+    isOurs ? [] : [{ user: withNothingElse(user), personId }],
+  );
+}
+
+/** A license's users. Of those whose kind is a word nobody knows it is asked whether they are listed: their ids depend on it. */
+export async function usersAmong(
+  context: WebexContext,
+  holders: readonly Holder[],
+  call: Call,
+): Promise<readonly (Named & { readonly isOurs: boolean })[]> {
+  const unclear = holders.filter((holder) => kindOfHolder(holder) === 'UNKNOWN').map(({ id }) => id);
   const listed = await listedAmong(context, unclear, call);
-  return users
-    .filter((user) => user.userKind !== 'INTERNAL' && !listed.has(user.externalId))
-    .map(withNothingElse);
+  return holders.map((holder) => {
+    const isOurs = kindOfHolder(holder) === 'INTERNAL' || listed.has(holder.id);
+    return { user: holderToUser(holder, context.accountKey, isOurs), personId: holder.id, isOurs };
+  });
 }
 
 function pagesOf(licenses: readonly WebexLicense[]): number {
@@ -85,18 +123,18 @@ async function assignmentsOn(
   license: WebexLicense,
   call: Call,
 ): Promise<{
-  readonly found: readonly { readonly user: User; readonly assignment: Assignment }[];
+  readonly found: readonly (Named & { readonly assignment: Assignment })[];
   readonly isWhole: boolean;
 }> {
   const { accountKey, client } = context;
   const known = toLicense(license, accountKey);
   const read = async (token: string | null) => (await client.holders(license.id, token, call)) ?? GONE;
-  const found: { user: User; assignment: Assignment }[] = [];
+  const found: (Named & { assignment: Assignment })[] = [];
   let isWhole = true;
   for await (const page of walk(read, accountKey)) {
     isWhole &&= page.isWhole;
-    for (const user of await externalsAmong(context, page.rows, call)) {
-      found.push({ user, assignment: holding(license.id, user, known) });
+    for (const external of await externalsAmong(context, page.rows, call)) {
+      found.push({ ...external, assignment: holding(license.id, external.user, known) });
     }
   }
   return { found, isWhole };

@@ -1,4 +1,5 @@
 // What Webex ids look like, the one spelling they have here, and what they tell.
+import { sameAddress } from '../../domain/assignee.ts';
 import type { IdKind } from '../provider.ts';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -9,8 +10,20 @@ const LONGEST: Partial<Record<IdKind, number>> = { LICENSE: 512, USER: 200, WORK
 const LONGEST_LOCATION = 200;
 const SHORTEST = 20;
 
+/**
+ * Users of other organisations are known by address: requests name them so, and they have no id here before they accept
+ * (webex contract 5.4). What is kept of them before must still be about them afterwards.
+ */
+const ADDRESS = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u;
+
+/** Whether an id is an address, and so of a user of another organisation. */
+export function isAddress(externalId: string): boolean {
+  return ADDRESS.test(externalId);
+}
+
 /** Whether a text can be an id of that kind. */
 export function acceptsId(kind: IdKind, externalId: string): boolean {
+  if (kind === 'USER' && isAddress(externalId)) return true;
   const longest = LONGEST[kind];
   if (longest === undefined || externalId.length > longest) return false;
   return externalId.length >= SHORTEST && BASE64.test(externalId);
@@ -37,6 +50,7 @@ const MARKERS: Partial<Record<IdKind, readonly [string, ...string[]]>> = {
  */
 export function canonicalId(kind: IdKind, externalId: string): string {
   if (kind === 'LICENSE') return canonicalLicense(externalId);
+  if (kind === 'USER' && isAddress(externalId)) return sameAddress(externalId);
   const markers = MARKERS[kind];
   if (markers === undefined) return externalId;
   if (UUID.test(externalId)) return encode(markers[0], externalId.toLowerCase());

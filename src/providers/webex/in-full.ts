@@ -7,9 +7,9 @@ import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import { ROWS_A_PAGE } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { readExternals } from './externals.ts';
-import { canonicalId } from './ids.ts';
+import { canonicalId, isAddress } from './ids.ts';
 import { readEachPerson, readPerson } from './look-up.ts';
-import { toUser } from './person.ts';
+import { outsider, toUser } from './person.ts';
 import { unread } from './unread.ts';
 import { isOfTheList, walk } from './walk.ts';
 
@@ -29,7 +29,7 @@ export async function readInFull(
   call: Call,
 ): Promise<Slots<User>> {
   const { accountKey, width } = context;
-  const own = users.filter(({ userKind }) => userKind !== 'EXTERNAL').map(({ externalId }) => externalId);
+  const own = users.filter((user) => !isExternal(user)).map(({ externalId }) => externalId);
   const people = await readPeople(context, own, call);
   const strangers = users.filter(
     ({ externalId, userKind }) => userKind !== 'INTERNAL' && isUnclear(people.get(externalId)),
@@ -54,9 +54,14 @@ function isUnclear(slot: Slot<User> | undefined): boolean {
   return slot === undefined || slot === null || (!(slot instanceof ProblemError) && !slot.assignments);
 }
 
+/** Whether somebody is known to be of another organisation. */
+function isExternal({ userKind, externalId }: Asked): boolean {
+  return userKind === 'EXTERNAL' || isAddress(externalId);
+}
+
 /**
- * The slots with those of `strangers` filled in who hold a license here. Who is nobody's here and could not be looked for there is
- * the failure; who was left out before is still missing.
+ * The slots with those of `strangers` filled in who hold a license here, or may have been invited. Who is nobody's here and could
+ * not be looked for there is the failure; who was left out before is still missing.
  */
 export async function withExternals(
   context: WebexContext,
@@ -65,7 +70,6 @@ export async function withExternals(
   call: Call,
 ): Promise<{ readonly slots: Slots<User>; readonly failure: ProblemError | null }> {
   if (strangers.length === 0) return { slots: people, failure: null };
-  const isExternal = ({ userKind }: Asked): boolean => userKind === 'EXTERNAL';
   const mostPages = strangers.some(isExternal) ? Number.POSITIVE_INFINITY : SPECULATIVE_PAGES;
   const found = await readExternals(context, mostPages, call).catch(asProblemError);
   const isRead = !(found instanceof ProblemError);
@@ -75,6 +79,8 @@ export async function withExternals(
     const { externalId } = stranger;
     const external = isRead ? found.users.get(canonicalId('USER', externalId)) : undefined;
     if (external) slots.set(externalId, external);
+    else if (failure === null && isAddress(externalId))
+      slots.set(externalId, outsider(externalId, context.accountKey));
     else if (people.get(externalId) === null || isExternal(stranger)) slots.set(externalId, failure);
   }
   return { slots, failure };

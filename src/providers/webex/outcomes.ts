@@ -1,4 +1,5 @@
 // What an answer, or the lack of one, says of every single change (webex contract 5.2, 5.3, 8).
+import type { AssignmentStatus } from '../../domain/assignment.ts';
 import type { Change, Sent } from '../../domain/change.ts';
 import { problem, type Problem, type ProblemCode } from '../../domain/problem.ts';
 import { sameAddress } from '../../domain/assignee.ts';
@@ -61,27 +62,37 @@ function compared(answer: UpstreamResponse, { accountKey, who, changes }: Asked)
   if (!isAbout(body, who)) {
     throw badResponse(accountKey, 'The provider answered a change without saying what its user holds.');
   }
-  const isHeld = holdingsIn(body);
+  const { isHeld, isPending } = holdingsIn(body);
   const tracking = requestId(answer);
   const upstreamRequestIds = tracking === null ? [] : [tracking];
   return forEach(changes, (change) => {
-    if (isHeld(change) === (change.action === 'ASSIGN')) {
-      return { status: 'ACCEPTED', problem: null, upstreamRequestIds };
-    }
+    const isThere = isHeld(change) || isPending(change);
+    const holds: AssignmentStatus | null = isHeld(change) ? 'ACTIVE' : isThere ? 'PENDING' : null;
+    // Of users of other organisations nothing else tells what they are offered (webex contract 5.2, 11).
+    const told = { upstreamRequestIds, ...('email' in who && { holds }) } as const;
+    if (isThere === (change.action === 'ASSIGN')) return { status: 'ACCEPTED', problem: null, ...told };
     const details = { accountKey, upstreamRequestId: tracking };
-    if (answer.status !== 206)
-      return { status: 'UNKNOWN', problem: withoutEffect(details), upstreamRequestIds };
+    if (answer.status !== 206) return { status: 'UNKNOWN', problem: withoutEffect(details), ...told };
     const providerCode = codeNaming(change, body.errors);
     return { status: 'REJECTED', problem: leftOut({ ...details, providerCode }), upstreamRequestIds };
   });
 }
 
-/** Whether the answer lists what a change is about; the case of account types differs (webex contract 5.2). */
-function holdingsIn(body: UserLicenses): (change: Change) => boolean {
-  const licenses = new Set([...(body.licenses ?? []), ...(body.pendingLicenses ?? [])]);
-  const accounts = [...(body.siteUrls ?? []), ...(body.pendingSiteUrls ?? [])];
-  const attended = accounts.filter(({ accountType }) => accountType?.toLowerCase() === 'attendee');
-  const sites = new Set(attended.map(({ siteUrl }) => siteUrl?.toLowerCase()));
+type Lists = (change: Change) => boolean;
+
+/** Whether the answer lists what a change is about, as held or as offered. */
+function holdingsIn(body: UserLicenses): { readonly isHeld: Lists; readonly isPending: Lists } {
+  return {
+    isHeld: listed(body.licenses, body.siteUrls),
+    isPending: listed(body.pendingLicenses, body.pendingSiteUrls),
+  };
+}
+
+/** The case of account types differs (webex contract 5.2). */
+function listed(licenseIds: UserLicenses['licenses'], accounts: UserLicenses['siteUrls']): Lists {
+  const licenses = new Set(licenseIds);
+  const attended = accounts?.filter(({ accountType }) => accountType?.toLowerCase() === 'attendee');
+  const sites = new Set(attended?.map(({ siteUrl }) => siteUrl?.toLowerCase()));
   return (change) =>
     change.site === null ? licenses.has(change.licenseId) : sites.has(change.site.siteUrl.toLowerCase());
 }
@@ -95,7 +106,7 @@ function isAbout({ personId, email, licenses, pendingLicenses }: UserLicenses, w
 }
 
 /** 400 and 404: nothing was done. Where the reasons name licenses, the others were refused along with them. */
-function refusedWhole(answer: UpstreamResponse, { accountKey, changes }: Asked): Outcomes {
+function refusedWhole(answer: UpstreamResponse, { accountKey, who, changes }: Asked): Outcomes {
   const errors = Refused.safeParse(answer.body).data?.errors ?? [];
   const { providerCode: first = null, upstreamRequestId = null } = explain(answer);
   const guilty = changes.filter((change) => codeNaming(change, errors) !== null);
@@ -106,7 +117,7 @@ function refusedWhole(answer: UpstreamResponse, { accountKey, changes }: Asked):
     const providerCode = own ?? first;
     const hint = along
       ? `Nothing of the request was done because of ${guilty.map(describe).join(', ')}: try again without it.`
-      : (unknownUser(answer) ?? hintFor(providerCode));
+      : (unknownUser(answer, who) ?? hintFor(providerCode));
     const refusal = problem('UPSTREAM_REJECTED', 'PROVIDER', 'The provider refused the change.', {
       accountKey,
       retryable: along,
@@ -118,8 +129,11 @@ function refusedWhole(answer: UpstreamResponse, { accountKey, changes }: Asked):
   });
 }
 
-function unknownUser({ status }: UpstreamResponse): string | null {
-  return status === 404 ? 'Webex knows no such user: read the user again.' : null;
+function unknownUser({ status }: UpstreamResponse, who: Addressee): string | null {
+  if (status !== 404) return null;
+  return 'email' in who
+    ? 'Webex knows nobody with this address: it invites people who have an account of their own.'
+    : 'Webex knows no such user: read the user again.';
 }
 
 function describe({ site, licenseId }: Change): string {

@@ -1,11 +1,14 @@
 // Looking people up: by page, by ids, by addresses.
-import { inChunks } from '../../batching/chunk.ts';
+import { fanOut, inChunks } from '../../batching/chunk.ts';
 import { sameAddress, type User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
+import type { Slot, Slots } from '../../domain/page.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../provider.ts';
 import { IDS_A_CALL } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { pageCursor, pageMark } from './cursors.ts';
+import { isAddress } from './ids.ts';
 import { readInFull, withExternals } from './in-full.ts';
 import { lookUp, readEachPerson } from './look-up.ts';
 import { toUser } from './person.ts';
@@ -27,12 +30,15 @@ export function createUsers(context: WebexContext): NonNullable<ProviderAccount[
       return { items, next: pageCursor('people', next), total: null, gap };
     },
     async byIds(keys, call) {
+      const [addresses, ids] = [keys.filter(isAddress), keys.filter((key) => !isAddress(key))];
       // A single person costs the same read alone, and then everything comes along (webex contract 6).
-      const people = await inChunks(keys, { size: IDS_A_CALL, width }, (piece) =>
+      const people = await inChunks(ids, { size: IDS_A_CALL, width }, (piece) =>
         piece.length === 1 ? readEachPerson(context, piece, call) : lookUp(context, piece, call),
       );
-      const strangers = [...people].flatMap(([externalId, slot]) => (slot === null ? [{ externalId }] : []));
-      return (await withExternals(context, strangers, people, call)).slots;
+      const unknown = [...people].flatMap(([externalId, slot]) => (slot === null ? [externalId] : []));
+      const strangers = [...unknown, ...addresses].map((externalId) => ({ externalId }));
+      const { slots } = await withExternals(context, strangers, people, call);
+      return new Map([...slots, ...(await ownAmong(context, addresses, slots, call))]);
     },
     inFull: (keys, call) =>
       readInFull(
@@ -47,6 +53,26 @@ export function createUsers(context: WebexContext): NonNullable<ProviderAccount[
         return found;
       }),
   };
+}
+
+/** Of addresses that hold nothing: nobody, where they are of the organisation's own people, who have ids of their own. */
+async function ownAmong(
+  context: WebexContext,
+  addresses: readonly string[],
+  slots: Slots<User>,
+  call: Call,
+): Promise<ReadonlyMap<string, Slot<User>>> {
+  const own = new Map<string, Slot<User>>();
+  const isToAsk = (address: string): boolean => {
+    const slot = slots.get(address) ?? null;
+    return slot !== null && !(slot instanceof ProblemError) && slot.assignments?.length === 0;
+  };
+  await fanOut(addresses.filter(isToAsk), context.width, async (address) => {
+    const found = await withAddress(context, address, call).catch(asProblemError);
+    if (found instanceof ProblemError) own.set(address, found);
+    else if (found.length > 0) own.set(address, null);
+  });
+  return own;
 }
 
 /** Nobody knows which form of accents an address is kept in, and only the whole address finds somebody (webex contract 6). */

@@ -1,6 +1,7 @@
 // A person of Webex in the words of License Graph.
 import type { SiteAccount, User, UserKind, UserState } from '../../domain/assignee.ts';
 import { holdings } from './holding.ts';
+import { canonicalId, isAddress } from './ids.ts';
 import type { Holder, Person } from './wire.ts';
 
 /** Words of presence; all but `pending` say nothing about the account itself (webex contract 6). */
@@ -54,19 +55,42 @@ export function toBriefUser(person: Person, accountKey: string): User {
   return person.licenses === null ? user : withHoldings(person, user);
 }
 
-/** Somebody a license names. Of users of other organisations nothing else can ever be read (webex contract 6). */
-export function holderToUser(holder: Holder, accountKey: string): User {
-  const userKind = HOLDER_KINDS.get(holder.type ?? '') ?? 'UNKNOWN';
+/** Whether a license says of somebody that they are of this organisation, or of another one. */
+export function kindOfHolder({ type }: Holder): UserKind {
+  return HOLDER_KINDS.get(type ?? '') ?? 'UNKNOWN';
+}
+
+/**
+ * Somebody a license names. Of users of other organisations nothing else can ever be read (webex contract 6); their address is
+ * their id, as it was before they had another one. `isOurs` is whether a list of people has them.
+ */
+export function holderToUser(holder: Holder, accountKey: string, isOurs: boolean): User {
+  const userKind = kindOfHolder(holder);
+  const hasAddress = !isOurs && isAddress(holder.email ?? '');
   const user: User = {
     kind: 'USER',
     accountKey,
-    externalId: holder.id,
+    externalId: hasAddress ? canonicalId('USER', holder.email ?? '') : holder.id,
     displayName: holder.displayName,
     email: holder.email,
     userKind,
     ...PENDING,
   };
   return userKind === 'EXTERNAL' ? withNothingElse(user) : user;
+}
+
+/** Somebody of another organisation whom no license names: invited maybe, which no read tells (webex contract 5.2, 11). */
+export function outsider(address: string, accountKey: string): User {
+  return withNothingElse({
+    kind: 'USER',
+    accountKey,
+    externalId: canonicalId('USER', address),
+    displayName: null,
+    email: canonicalId('USER', address),
+    userKind: 'EXTERNAL',
+    ...PENDING,
+    assignments: [],
+  });
 }
 
 /** Somebody of another organisation: no read tells anything more. */

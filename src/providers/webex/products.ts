@@ -91,6 +91,11 @@ export function familyOf(licenseId: string): string {
   return listed ?? (siteOf(licenseId) === null ? 'calling' : 'site');
 }
 
+/** Whether users of other organisations can be given a license: only those of meeting sites (webex contract 5.4). */
+export function isForExternals(licenseId: string): boolean {
+  return familyOf(licenseId) === 'site';
+}
+
 /** What others need comes first: free before paid, Professional before Attendant Console (webex contract 5.3, 9.12). */
 const RANKS: ReadonlyMap<string, number> = new Map([
   ['FMS', 0],

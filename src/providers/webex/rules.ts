@@ -4,7 +4,8 @@ import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.
 import { problem, type Problem } from '../../domain/problem.ts';
 import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
-import { familyOf, isCalling, productOf, type Product } from './products.ts';
+import { isAddress } from './ids.ts';
+import { isCalling, isForExternals, productOf, type Product } from './products.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseTwoRoles } from './site-roles.ts';
 
@@ -22,9 +23,10 @@ export function checkChanges(
   const problems = new Map<string, Problem>();
   for (const [holderKey, own] of Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee))) {
     const held = world.held.get(holderKey);
-    const isExternal = (held ?? []).some(
-      ({ assignee }) => assignee.kind === 'USER' && assignee.userKind === 'EXTERNAL',
-    );
+    const isInvited = own.some(({ assignee }) => assignee.kind === 'USER' && isAddress(assignee.externalId));
+    const isExternal =
+      isInvited ||
+      (held ?? []).some(({ assignee }) => assignee.kind === 'USER' && assignee.userKind === 'EXTERNAL');
     const refused = new Map<string, Refusal>();
     for (const change of own) {
       const refusal = refusalOf(change, isRuled(change) ? product(change.licenseId) : 'OTHER', isExternal);
@@ -55,7 +57,7 @@ function refusalOf(change: Change, product: Product, isExternal: boolean): Refus
     case 'REMOVE':
       return product === 'SCREEN_SHARE' ? IMPLICIT : null;
     case 'ASSIGN':
-      if (isExternal && familyOf(change.licenseId) !== 'site') return NOT_FOR_EXTERNALS;
+      if (isExternal && !isForExternals(change.licenseId)) return NOT_FOR_EXTERNALS;
       return isCalling(product) ? callingRefusal(change.calling) : null;
   }
 }

@@ -5,12 +5,12 @@ import { asProblemError, problem, type Problem } from '../../domain/problem.ts';
 import type { Writes } from '../provider.ts';
 import type { Addressee } from './client.ts';
 import type { WebexContext } from './context.ts';
-import { readExternals } from './externals.ts';
-import { canonicalId } from './ids.ts';
+import { externalsByEmail, readExternals } from './externals.ts';
+import { canonicalId, isAddress } from './ids.ts';
 import { SPECULATIVE_PAGES } from './in-full.ts';
 import { makesRoom, operationsOf, stepsOf } from './operations.ts';
 import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes.ts';
-import { familyOf, isCalling, productOf } from './products.ts';
+import { isCalling, isForExternals, productOf } from './products.ts';
 import { readHoldings } from './assignees.ts';
 import { checkChanges } from './rules.ts';
 import { attendeeAccount, holdingsAndAccounts } from './sites.ts';
@@ -75,6 +75,12 @@ export function createWrites(context: WebexContext, random: () => number): Write
     takesCallingDetails: (license) => isCalling(productOf(license)),
     mayExceedSeats: (license) => isCalling(productOf(license)),
     attendeeAccount,
+    outsiders: {
+      mayHold: ({ externalId }) => isForExternals(externalId),
+      byEmails: (keys, call) => externalsByEmail(context, keys, call),
+      idOf: (email) => canonicalId('USER', email),
+      isOne: isAddress,
+    },
     async readBack(assignees, call, asked) {
       const slots = await readHoldings(context, assignees, call, holdingsAndAccounts);
       return asked === undefined ? slots : withUnlisted(context, slots, asked, call);
@@ -97,7 +103,7 @@ export function createWrites(context: WebexContext, random: () => number): Write
         const [first] = ready;
         if (first === undefined) continue;
         const id = first.assignee.externalId;
-        const email = addresses.get(id);
+        const email = addresses.get(id) ?? (isAddress(id) ? id : undefined);
         const who = email === undefined ? { personId: id } : { email };
         for (const [changeId, sent] of await patch(who, ready, call)) outcomes.set(changeId, sent);
       }
@@ -116,7 +122,7 @@ function inOneSpelling(change: Change): Change {
 }
 
 function isOfSite({ licenseId }: Change): boolean {
-  return familyOf(licenseId) === 'site';
+  return isForExternals(licenseId);
 }
 
 /** Addresses of the users of other organisations among those to be changed, by id. */

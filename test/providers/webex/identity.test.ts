@@ -5,7 +5,7 @@ import { canonicalId } from '../../../src/providers/webex/ids.ts';
 import { only, present, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
-import { bare, licenseId, webexId } from '../../support/providers/webex.ts';
+import { bare, externalPersonId, licenseId, webexId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 import { bodiesOf, changesOf, sendAll, statuses, useSeed, worldOf } from './changes.ts';
 
@@ -210,7 +210,15 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
     );
     const external = present(externals[0]);
     begin();
-    const keys = SPELLINGS.map(([, spell]) => spell(external.externalId));
+    // By address, as they are given out, and by the ids of Webex, as version 0.2 gave them out.
+    const address = external.externalId;
+    expect(address).toBe('ota.brandt@partner.example');
+    const keys = [
+      address,
+      present(external.email),
+      address.toUpperCase(),
+      ...SPELLINGS.map(([, spell]) => spell(externalPersonId(0))),
+    ];
     const found = await account.users.byIds(keys, testCall());
     expect(keys.map((key) => valueIn(found, key))).toEqual(
       keys.map(() => ({ ...external, assignments: expect.any(Array) })),

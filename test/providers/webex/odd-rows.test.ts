@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { codeIn, only, present, problemOf, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed, pagesOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
-import { bare, externalsOf, licenseId } from '../../support/providers/webex.ts';
+import { bare, externalPersonId, externalsOf, licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 import { useSeed } from './changes.ts';
 
@@ -198,7 +198,7 @@ describe('an odd holder', () => {
   it('of another organisation makes no other one hold nothing', async () => {
     const [odd, other] = await externalsOf(account);
     const both = [odd, present(other)];
-    make('no-id', odd.externalId);
+    make('no-id', externalPersonId(0));
     const held = await bench.open().assignments.ofAssignees(both, testCall());
     for (const { externalId } of both) expect(codeIn(held, externalId)).toBe('UPSTREAM_BAD_RESPONSE');
     const found = await bench.open().users.byIds(idsOf(both), testCall());

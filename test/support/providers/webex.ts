@@ -1,4 +1,5 @@
 // Cisco Webex, as its tests need it.
+import { uuid } from '../../../emulators/seed/organisation.ts';
 import { access, definition } from '../../../emulators/webex/index.ts';
 import type { Assignee, User } from '../../../src/domain/assignee.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
@@ -14,6 +15,11 @@ export function webexId(path: string): string {
 
 /** An id of a person that nobody has. */
 export const NOBODY = webexId('PEOPLE/00000000-0000-4000-8000-000000000000');
+
+/** The id that Webex has for a user of another organisation, by its place in the emulator's seed: requests do without it. */
+export function externalPersonId(place: number): string {
+  return webexId(`PEOPLE/${uuid('webex-external', place)}`);
+}
 
 /** The id of a license of the emulator's organisation. */
 export function licenseId(name: string): string {

@@ -1,0 +1,218 @@
+// People from outside the organisation, as callers of the graph assign and take licenses: refused with what to do, invited, withdrawn.
+import { describe, expect, it } from '@jest/globals';
+import { access } from '../../emulators/webex/index.ts';
+import { useApp } from '../support/app.ts';
+import { only, present } from '../support/assertions.ts';
+
+const app = useApp({ warm: true });
+
+const LICENSE = { key: { accountKey: 'webex', externalId: present(access.licenseIds['meetingsSuite']) } };
+const MESSAGING = { key: { accountKey: 'webex', externalId: present(access.licenseIds['messaging']) } };
+const GENESYS = { key: { accountKey: 'genesys-us', externalId: 'gcSTAupgrade' } };
+const NILS = 'nils.blank@partner.example';
+const OTA = 'ota.brandt@partner.example';
+
+interface Change {
+  readonly outcome: string;
+  readonly assignee: { readonly id: string; readonly externalId: string };
+  readonly before: { readonly held: boolean } | null;
+  readonly after: { readonly held: boolean; readonly status: string | null } | null;
+  readonly problem: { readonly code: string; readonly hint: string } | null;
+}
+
+interface Payload {
+  readonly replayed: boolean;
+  readonly problems: readonly {
+    readonly code: string;
+    readonly path: readonly string[] | null;
+    readonly hint: string;
+  }[];
+  readonly changeSet: {
+    readonly id: string;
+    readonly status: string;
+    readonly changes: { readonly nodes: readonly Change[] };
+  } | null;
+}
+
+const FIELDS = `replayed problems { code path hint } changeSet { id status changes { nodes {
+  outcome assignee { id externalId } before { held } after { held status } problem { code hint }
+} } }`;
+const INPUTS: Readonly<Record<string, string>> = {
+  assignLicense: 'AssignLicenseInput',
+  removeLicense: 'RemoveLicenseInput',
+  undoChangeSet: 'RepeatChangeSetInput',
+  retryChangeSet: 'RepeatChangeSetInput',
+  planLicenseChanges: 'PlanLicenseChangesInput',
+  applyLicenseChanges: 'ApplyLicenseChangesInput',
+};
+
+async function mutate(name: string, input: Readonly<Record<string, unknown>>): Promise<Payload> {
+  const query = `mutation ($input: ${INPUTS[name] ?? ''}!) { ${name}(input: $input) { ${FIELDS} } }`;
+  const data = await app.data<Readonly<Record<string, Payload>>>(query, { variables: { input } });
+  return present(data[name]);
+}
+
+function assign(email: string, more: Readonly<Record<string, unknown>> = {}): Promise<Payload> {
+  return mutate('assignLicense', { license: LICENSE, assignee: { email }, ...more });
+}
+
+const onlyChange = ({ changeSet }: Payload): Change => only(present(changeSet).changes.nodes);
+
+/** How often something was sent to Webex. */
+function patches(): number {
+  return app.calls().filter(({ method }) => method === 'PATCH').length;
+}
+
+describe('assigning to an address that no user has', () => {
+  it('is refused with what to do, and nothing is sent', async () => {
+    const { changeSet, problems } = await assign(NILS);
+    expect(changeSet).toBeNull();
+    expect(problems).toMatchObject([{ code: 'CHANGE_REFUSED', path: ['assignee'] }]);
+    expect(only(problems).hint).toContain('inviteExternal: true');
+    expect(patches()).toBe(0);
+  });
+
+  it('is refused for a license that nobody from outside can hold, without a look at its holders', async () => {
+    const { problems } = await assign(NILS, { license: MESSAGING });
+    expect(only(problems).hint).toContain('cannot be held by people from outside');
+    const looked = app.calls().filter(({ path }) => path.includes('/licenses/'));
+    expect(looked).toEqual([]);
+  });
+
+  it.each([
+    ['another provider', 'assignLicense', { license: GENESYS, assignee: { email: NILS } }, []],
+    ['a license for own people', 'assignLicense', { license: MESSAGING, assignee: { email: NILS } }, []],
+    [
+      'a name that is no address',
+      'assignLicense',
+      { license: LICENSE, assignee: { key: { kind: 'USER', externalId: NILS } } },
+      [],
+    ],
+    [
+      'another action',
+      'planLicenseChanges',
+      { changes: [{ action: 'REMOVE', license: LICENSE, assignee: { email: OTA }, inviteExternal: true }] },
+      ['changes', '0'],
+    ],
+  ])('takes no invitation for %s', async (_, name, input, at) => {
+    const invites = name === 'assignLicense' ? { inviteExternal: true } : {};
+    const { problems, changeSet } = await mutate(name, { ...input, ...invites });
+    expect(changeSet?.changes.nodes ?? []).toEqual([]);
+    expect(problems).toMatchObject([{ code: 'BAD_INPUT', path: [...at, 'inviteExternal'] }]);
+  });
+});
+
+describe('an invitation', () => {
+  it('is sent once, verified as pending, found under its id, and withdrawn by undo', async () => {
+    const input = { inviteExternal: true, idempotencyKey: 'invite nils' };
+    const invited = await assign('Nils.Blank@Partner.example', input);
+    expect(invited.problems).toEqual([]);
+    expect(present(invited.changeSet).status).toBe('SUCCEEDED');
+    const change = onlyChange(invited);
+    expect(change).toMatchObject({
+      outcome: 'VERIFIED',
+      before: { held: false },
+      after: { held: true, status: 'PENDING' },
+      assignee: { externalId: NILS },
+    });
+    expect(patches()).toBe(1);
+
+    expect(await assign('Nils.Blank@Partner.example', input)).toEqual({ ...invited, replayed: true });
+    expect(patches()).toBe(1);
+
+    const query = `query ($id: ID!) { node(id: $id) { id ... on User { email kind state assignments { nodes { status } } } } }`;
+    const { id } = change.assignee;
+    expect(await app.data(query, { variables: { id } })).toEqual({
+      node: { id, email: NILS, kind: 'EXTERNAL', state: 'UNKNOWN', assignments: { nodes: [] } },
+    });
+
+    const undone = await mutate('undoChangeSet', { id: present(invited.changeSet).id });
+    expect(undone.problems).toEqual([]);
+    expect(onlyChange(undone)).toMatchObject({
+      outcome: 'VERIFIED',
+      after: { held: false, status: null },
+      assignee: { id },
+    });
+    expect(patches()).toBe(2);
+    // And the other way round.
+    const redone = await mutate('undoChangeSet', { id: present(undone.changeSet).id });
+    expect(onlyChange(redone)).toMatchObject({ outcome: 'VERIFIED', after: { status: 'PENDING' } });
+    const withdrawn = await mutate('removeLicense', { license: LICENSE, assignee: { id } });
+    expect(onlyChange(withdrawn)).toMatchObject({ outcome: 'VERIFIED', after: { held: false } });
+  });
+
+  it('is planned, and applied as planned', async () => {
+    const changes = [{ action: 'ASSIGN', license: LICENSE, assignee: { email: NILS }, inviteExternal: true }];
+    const { changeSet } = await mutate('planLicenseChanges', { changes });
+    expect(patches()).toBe(0);
+    const { id } = present(changeSet);
+    const { changeSet: plan } = await app.data<{ changeSet: { hash: string } }>(
+      'query ($id: ID!) { changeSet(id: $id) { hash } }',
+      { variables: { id } },
+    );
+    const applied = await mutate('applyLicenseChanges', { plan: { id, hash: plan.hash } });
+    expect(applied.problems).toEqual([]);
+    expect(onlyChange(applied)).toMatchObject({ outcome: 'VERIFIED', after: { status: 'PENDING' } });
+    await mutate('undoChangeSet', { id });
+  });
+
+  it.each([
+    ['the organisation of the invited forbids it', 'cora.closed@partner.example'],
+    ['Webex knows nobody by that address', 'nobody@nowhere.example'],
+  ])('is refused when %s', async (_, email) => {
+    const change = onlyChange(await assign(email, { inviteExternal: true }));
+    expect(change).toMatchObject({ outcome: 'REJECTED', problem: { code: 'UPSTREAM_REJECTED' } });
+    expect(patches()).toBe(1);
+  });
+
+  it('of one of the organisation’s own people is a plain assignment', async () => {
+    const { users } = await app.data<{
+      users: { nodes: readonly { id: string; email: string; externalId: string }[] };
+    }>(
+      '{ users(first: 100, filter: { accountKeys: ["webex"] }) { nodes { id email externalId assignments(first: 100) { nodes { license { name } } } } } }',
+    );
+    // Position 8 attends the site, and 9 does neither.
+    const own = present(users.nodes[9]);
+    const change = onlyChange(await assign(own.email, { inviteExternal: true }));
+    expect(change).toMatchObject({
+      outcome: 'VERIFIED',
+      assignee: { id: own.id },
+      after: { status: 'ACTIVE' },
+    });
+    expect(patches()).toBe(1);
+  });
+});
+
+describe('somebody from outside who holds a license', () => {
+  it('is found by address, in one case or another, and loses it', async () => {
+    const removed = await mutate('removeLicense', {
+      license: LICENSE,
+      assignee: { email: 'OTA.Brandt@partner.EXAMPLE' },
+    });
+    expect(removed.problems).toEqual([]);
+    expect(onlyChange(removed)).toMatchObject({
+      outcome: 'VERIFIED',
+      assignee: { externalId: OTA },
+      before: { held: true },
+      after: { held: false },
+    });
+    // Their last one: who holds nothing any more is not found any more.
+    const again = await mutate('removeLicense', { license: LICENSE, assignee: { email: OTA } });
+    expect(again).toMatchObject({
+      changeSet: null,
+      problems: [{ code: 'CHANGE_REFUSED', path: ['assignee'] }],
+    });
+  });
+
+  it('is assigned another one without an invitation being asked for', async () => {
+    const license = { key: { accountKey: 'webex', externalId: present(access.licenseIds['meetingCenter']) } };
+    const change = onlyChange(await assign('pia.mill@partner.example', { license }));
+    expect(change).toMatchObject({ outcome: 'VERIFIED', after: { status: 'PENDING' } });
+  });
+
+  it('keeps what they have: nothing is sent', async () => {
+    const change = onlyChange(await assign('sami.vega@partner.example'));
+    expect(change).toMatchObject({ outcome: 'NO_CHANGE' });
+    expect(patches()).toBe(0);
+  });
+});

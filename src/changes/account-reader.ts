@@ -115,9 +115,10 @@ export class AccountReader {
 
   async #readAll(): Promise<void> {
     const { users } = this.#account;
+    const nobodyAsked: Slots<readonly User[]> = new Map();
     const [catalogue, byEmail] = await Promise.all([
       this.#account.catalogue(this.#call),
-      users && this.#emails.size > 0 ? users.byEmails([...this.#emails], this.#call) : new Map(),
+      users && this.#emails.size > 0 ? users.byEmails([...this.#emails], this.#call) : nobodyAsked,
       ...[...this.#ids].map(async ([kind, ids]) => {
         const read = readerOf(this.#account, kind);
         if (read) this.#known.set(kind, await read([...ids], this.#call));
@@ -126,7 +127,7 @@ export class AccountReader {
     this.#catalogue = catalogue;
     this.#licenses = new Map(catalogue.items.map((license) => [license.externalId, license]));
     this.#byEmail = byEmail;
-    await this.#outsiders.read((email) => slotOf(byEmail, email));
+    await this.#outsiders.read((email) => slotOf(byEmail, email), catalogue);
   }
 
   find(wish: Wish): Found | ProblemError {

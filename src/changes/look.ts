@@ -46,7 +46,8 @@ function lookOf(record: ChangeRecord, held: Held | ProblemError, today: string, 
   const rows = held instanceof ProblemError ? held : (held.get(assigneeKey(change.assignee)) ?? []);
   const isHidden = outside && record.outcome !== 'REJECTED' && record.before?.held !== true;
   if (rows instanceof ProblemError) {
-    return (isHidden && told(record, today)) || { after: null, tells: 'NOTHING', unread: rows.problem };
+    const unread: Look = { after: null, tells: 'NOTHING', unread: rows.problem };
+    return isHidden ? (told(record, today) ?? unread) : unread;
   }
   const after = stateOf(change, rows);
   if (isHidden && !after.held) {

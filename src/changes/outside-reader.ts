@@ -1,7 +1,8 @@
 // People from outside the organisation, as the wishes of one account name them: holders are found, others are invited if that is wished.
 import type { User } from '../domain/assignee.ts';
 import type { Call } from '../domain/call.ts';
-import type { Slot, Slots } from '../domain/page.ts';
+import type { License } from '../domain/license.ts';
+import type { Listed, Slot, Slots } from '../domain/page.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import { nobody, refuse } from './refuse.ts';
@@ -33,11 +34,11 @@ export class OutsideReader {
   }
 
   /** Looks for those who are not among the organisation's own people, all of them at once. */
-  async read(own: (address: string) => Slot<readonly User[]>): Promise<void> {
+  async read(own: (address: string) => Slot<readonly User[]>, catalogue: Listed<License>): Promise<void> {
     const outsiders = this.#outsiders;
     const addresses = [...this.#addresses].filter((address) => isNobody(own(address)));
     if (!outsiders || addresses.length === 0) return;
-    this.#holders = await outsiders.byEmails(addresses, this.#call).catch(asProblemError);
+    this.#holders = await outsiders.byEmails(addresses, catalogue, this.#call).catch(asProblemError);
   }
 
   /** Whoever has that address, and is none of the organisation's own people; the problem when nobody is meant by it. */

@@ -45,8 +45,8 @@ export type LicensesAskedAbout = ReadonlyMap<string, ReadonlySet<string>>;
 export interface Outsiders {
   /** Whether a license can be given to them. */
   mayHold(license: Pick<License, 'externalId'>): boolean;
-  /** Those who hold a license of the account, by the address asked for. */
-  readonly byEmails: ReadByKeys<User>;
+  /** Those who hold a license of the account, by the address asked for. `catalogue` is that of the account, read before. */
+  byEmails(keys: readonly string[], catalogue: Listed<License>, call: Call): Promise<Slots<User>>;
   /** The id of whoever has an address: the same before the provider knows them here and afterwards. */
   idOf(email: string): string;
   /** Whether an id is of such a person. */

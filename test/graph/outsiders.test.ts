@@ -1,8 +1,11 @@
 // People from outside the organisation, as callers of the graph assign and take licenses: refused with what to do, invited, withdrawn.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
 import { useApp } from '../support/app.ts';
 import { only, present } from '../support/assertions.ts';
+
+const DOCUMENT = readFileSync(new URL('../../docs/upstream-calls.md', import.meta.url), 'utf8');
 
 const app = useApp({ warm: true });
 
@@ -214,5 +217,51 @@ describe('somebody from outside who holds a license', () => {
     const change = onlyChange(await assign('sami.vega@partner.example'));
     expect(change).toMatchObject({ outcome: 'NO_CHANGE' });
     expect(patches()).toBe(0);
+  });
+});
+
+describe('what people from outside cost', () => {
+  /** Rows of the document: what is done, reads to plan, writes, reads to verify. */
+  const ROW = /^\| (.+?) +\| (\d+) +\| (\d+) +\| (\d+) +\|$/gm;
+  const rows = new Map(
+    [...DOCUMENT.matchAll(ROW)].map(([, name = '', ...numbers]) => [name, numbers.map(Number)]),
+  );
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['An address nobody has, refused', () => assign('typo@partner.example')],
+    ['An invitation', () => assign(NILS, { inviteExternal: true })],
+    ['Withdrawing it by the id of its assignee', () => remove({ key: { kind: 'USER', externalId: NILS } })],
+    [
+      'A holder from outside, by address, who loses a license',
+      () => remove({ email: 'tove.quist@partner.example' }),
+    ],
+  ])('is as the document says: %s', async (name, ask) => {
+    await ask();
+    const methods = app.calls().map(({ method }) => method);
+    const write = methods.indexOf('PATCH');
+    const [before, after] = write < 0 ? [methods, []] : [methods.slice(0, write), methods.slice(write)];
+    const writes = after.filter((method) => method === 'PATCH').length;
+    expect([before.length, writes, after.length - writes]).toEqual(rows.get(name));
+  });
+
+  function remove(assignee: Readonly<Record<string, unknown>>): Promise<Payload> {
+    return mutate('removeLicense', { license: LICENSE, assignee });
+  }
+});
+
+describe('a key', () => {
+  const input = {
+    license: LICENSE,
+    assignee: { email: 'uli.ortega@partner.example' },
+    idempotencyKey: 'one key',
+  };
+
+  it('stands for the same whether no invitation is wished for or nothing is said of one', async () => {
+    expect(await mutate('assignLicense', input)).toMatchObject({ replayed: false });
+    expect(await mutate('assignLicense', { ...input, inviteExternal: false })).toMatchObject({
+      replayed: true,
+    });
+    const { problems } = await mutate('assignLicense', { ...input, inviteExternal: true });
+    expect(problems).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
   });
 });

@@ -97,7 +97,7 @@ async function licensesBehind(context: WebexContext, current: string, call: Call
 
 async function siteLicenseIds(context: WebexContext, call: Call) {
   const { items, gap } = await siteLicenses(context, call);
-  return { ids: items.map(({ id }) => id), lacking: gap };
+  return { ids: items.map(({ externalId }) => externalId), lacking: gap };
 }
 
 /**

@@ -3,6 +3,7 @@ import { fanOut, inChunks } from '../../batching/chunk.ts';
 import type { User } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
+import type { License } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { HOLDERS_A_PAGE, IDS_A_CALL } from './client.ts';
@@ -14,18 +15,20 @@ import { lookUp } from './look-up.ts';
 import { holderToUser, kindOfHolder, withNothingElse } from './person.ts';
 import { unread } from './unread.ts';
 import { tooManyPages, walk } from './walk.ts';
-import type { Holder, WebexLicense } from './wire.ts';
+import type { Holder } from './wire.ts';
 
 /** A license that is gone meanwhile has no holders. */
 const GONE = { rows: [], next: null, leftOut: 0, count: null } as const;
 
 /** Licenses that users of other organisations may hold, in an order that stays; and what the catalogue lacks. */
-export async function siteLicenses(context: WebexContext, call: Call): Promise<Listed<WebexLicense>> {
+export async function siteLicenses(context: WebexContext, call: Call): Promise<Listed<License>> {
   const { items, gap } = await context.catalogue.read(call);
-  return {
-    items: items.filter(mayBeOnExternals).sort((one, other) => (one.id < other.id ? -1 : 1)),
-    gap,
-  };
+  return ofSites({ items: items.map((license) => toLicense(license, context.accountKey)), gap });
+}
+
+function ofSites({ items, gap }: Listed<License>): Listed<License> {
+  const byId = (one: License, other: License): number => (one.externalId < other.externalId ? -1 : 1);
+  return { items: items.filter(mayBeOnExternals).sort(byId), gap };
 }
 
 /** Users of other organisations. */
@@ -45,8 +48,16 @@ export async function readExternals(
   mostPages: number,
   call: Call,
 ): Promise<Externals> {
-  const { items: licenses, gap } = await siteLicenses(context, call);
-  if (pagesOf(licenses) > mostPages) throw tooManyPages(context.accountKey);
+  const licenses = await siteLicenses(context, call);
+  if (pagesOf(licenses.items) > mostPages) throw tooManyPages(context.accountKey);
+  return externalsOn(context, licenses, call);
+}
+
+async function externalsOn(
+  context: WebexContext,
+  { items: licenses, gap }: Listed<License>,
+  call: Call,
+): Promise<Externals> {
   const users = new Map<string, User>();
   const names = new Map<string, string>();
   const held = new Map<string, Assignment[]>();
@@ -69,13 +80,14 @@ export async function readExternals(
   return { users: new Map([...byPersonId, ...whole]), isWhole };
 }
 
-/** External users by address; null for who is none. */
+/** External users by address; null for who is none. `catalogue` has the licenses of the account. */
 export async function externalsByEmail(
   context: WebexContext,
   keys: readonly string[],
+  catalogue: Listed<License>,
   call: Call,
 ): Promise<Slots<User>> {
-  const { users, isWhole } = await readExternals(context, Number.POSITIVE_INFINITY, call);
+  const { users, isWhole } = await externalsOn(context, ofSites(catalogue), call);
   const lacking = isWhole ? null : unread(context.accountKey);
   return new Map(keys.map((key) => [key, users.get(canonicalId('USER', key)) ?? lacking]));
 }
@@ -112,29 +124,29 @@ export async function usersAmong(
   });
 }
 
-function pagesOf(licenses: readonly WebexLicense[]): number {
+function pagesOf(licenses: readonly License[]): number {
   let pages = 0;
-  for (const license of licenses) pages += Math.ceil((license.consumedByUsers ?? 0) / HOLDERS_A_PAGE);
+  for (const { seats } of licenses) pages += Math.ceil((seats?.assignedToUsers ?? 0) / HOLDERS_A_PAGE);
   return pages;
 }
 
 async function assignmentsOn(
   context: WebexContext,
-  license: WebexLicense,
+  license: License,
   call: Call,
 ): Promise<{
   readonly found: readonly (Named & { readonly assignment: Assignment })[];
   readonly isWhole: boolean;
 }> {
   const { accountKey, client } = context;
-  const known = toLicense(license, accountKey);
-  const read = async (token: string | null) => (await client.holders(license.id, token, call)) ?? GONE;
+  const { externalId } = license;
+  const read = async (token: string | null) => (await client.holders(externalId, token, call)) ?? GONE;
   const found: (Named & { assignment: Assignment })[] = [];
   let isWhole = true;
   for await (const page of walk(read, accountKey)) {
     isWhole &&= page.isWhole;
     for (const external of await externalsAmong(context, page.rows, call)) {
-      found.push({ ...external, assignment: holding(license.id, external.user, known) });
+      found.push({ ...external, assignment: holding(externalId, external.user, license) });
     }
   }
   return { found, isWhole };

@@ -75,11 +75,9 @@ export function mayBeOnWorkspaces(license: WebexLicense): boolean {
 }
 
 /** Whether users of other organisations may hold it: only licenses of a meeting site (webex contract 4, 5.4). */
-export function mayBeOnExternals(license: WebexLicense): boolean {
-  return (
-    (license.siteUrl ?? siteOf(license.id)) !== null &&
-    (license.consumedByUsers ?? license.consumedUnits) !== 0
-  );
+export function mayBeOnExternals({ externalId, seats, details }: License): boolean {
+  const siteUrl = details !== null && 'siteUrl' in details ? details.siteUrl : null;
+  return (siteUrl ?? siteOf(externalId)) !== null && (seats?.assignedToUsers ?? seats?.assigned) !== 0;
 }
 
 function typeCode(license: WebexLicense): string | null {

@@ -77,7 +77,7 @@ export function createWrites(context: WebexContext, random: () => number): Write
     attendeeAccount,
     outsiders: {
       mayHold: ({ externalId }) => isForExternals(externalId),
-      byEmails: (keys, call) => externalsByEmail(context, keys, call),
+      byEmails: (keys, catalogue, call) => externalsByEmail(context, keys, catalogue, call),
       idOf: (email) => canonicalId('USER', email),
       isOne: isAddress,
     },

@@ -327,6 +327,45 @@ describe('docs/automate.md', () => {
     expect(writes()).toEqual([]);
   });
 
+  it('refuses an address nobody has, invites when told to, and withdraws the invitation', async () => {
+    const patches = () => app.calls().filter(({ method }) => method === 'PATCH').length;
+    const sentBefore = patches();
+    expect(await reader.data('nameContains')).toMatchObject({
+      assignLicense: {
+        changeSet: null,
+        problems: [
+          { code: 'CHANGE_REFUSED', path: ['assignee'], hint: expect.stringContaining('inviteExternal') },
+        ],
+      },
+    });
+    expect(patches()).toBe(sentBefore);
+    const externalId = 'nils.blank@partner.example';
+    expect(await reader.data('inviteExternal')).toMatchObject({
+      assignLicense: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          changes: {
+            nodes: [
+              { outcome: 'VERIFIED', assignee: { externalId }, after: { held: true, status: 'PENDING' } },
+            ],
+          },
+        },
+      },
+    });
+    expect(patches()).toBe(sentBefore + 1);
+    expect(await reader.data('$INVITED')).toMatchObject({
+      undoChangeSet: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          changes: { nodes: [{ action: 'REMOVE', outcome: 'VERIFIED', after: { held: false } }] },
+        },
+      },
+    });
+    expect(patches()).toBe(sentBefore + 2);
+  });
+
   it('reads the audit log of a set', async () => {
     const about = { principal: 'anonymous', reason: 'new stores', ticket: 'OPS-4711' };
     expect(await reader.data('auditEvents')).toMatchObject({

@@ -1610,7 +1610,7 @@ export type User = Assignee & Node & {
   displayName?: Maybe<Scalars['String']['output']>;
   /** E-mail address as the provider spells it; null when it has none. */
   email?: Maybe<Scalars['String']['output']>;
-  /** The provider's own id, exactly as it spells it. */
+  /** The provider's own id, exactly as it spells it. Of somebody from outside a Webex organisation it is the e-mail address in lower case, before they accept an invitation and afterwards. */
   externalId: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];

@@ -8,13 +8,13 @@ import type { Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { LicensesAskedAbout } from '../provider.ts';
 import type { WebexContext } from './context.ts';
+import { usersAmong } from './externals.ts';
 import { holding } from './holding.ts';
 import { canonicalId, siteOf } from './ids.ts';
-import { holderToUser } from './person.ts';
 import { unread } from './unread.ts';
 import { walk } from './walk.ts';
 
-/** Who holds a license by its own word, by id; why that is not known. */
+/** Who holds a license by its own word, by every id they go by; why that is not known. */
 type Holders = ReadonlyMap<string, Assignee> | ProblemError;
 
 /** The slots, with what such licenses tell of users who are nobody's here. Where one tells nothing, the slot is unread. */
@@ -73,7 +73,9 @@ async function readHolders(context: WebexContext, licenseId: string, call: Call)
     };
     for await (const page of walk(read, accountKey)) {
       isWhole &&= page.isWhole;
-      for (const row of page.rows) holders.set(row.id, holderToUser(row, accountKey));
+      for (const { user, personId } of await usersAmong(context, page.rows, call)) {
+        holders.set(personId, user).set(user.externalId, user);
+      }
     }
   } catch (error) {
     return asProblemError(error);

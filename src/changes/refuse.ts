@@ -15,7 +15,7 @@ export function refuse(
 
 /** An assignee that is not there. */
 export function nobody(hint = 'Check the id or the address.'): ProblemError {
-  return refuse(null, 'CHANGE_REFUSED', 'There is no such assignee in this account.', hint);
+  return refuse(null, 'NO_SUCH_ASSIGNEE', 'There is no such assignee in this account.', hint);
 }
 
 /** The same problem, in a field of a wish. */

@@ -21,6 +21,8 @@ afterEach(async () => {
 function about(action: ChangeAction): Wish {
   const invites = action === 'ASSIGN' ? ({ by: 'EMAIL', email: NILS } as const) : null;
   return {
+    index: 0,
+    waitsFor: [],
     path: ['changes', '0'],
     action,
     license: { accountKey: 'webex', externalId: SUITE },

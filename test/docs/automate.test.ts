@@ -334,7 +334,7 @@ describe('docs/automate.md', () => {
       assignLicense: {
         changeSet: null,
         problems: [
-          { code: 'CHANGE_REFUSED', path: ['assignee'], hint: expect.stringContaining('inviteExternal') },
+          { code: 'NO_SUCH_ASSIGNEE', path: ['assignee'], hint: expect.stringContaining('inviteExternal') },
         ],
       },
     });

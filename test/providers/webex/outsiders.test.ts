@@ -84,7 +84,7 @@ describe('somebody from outside', () => {
     const world = { catalogue: [], held: new Map([[`USER ${NILS.externalId}`, []]]), today: '2026-01-20' };
     const changes = changesOf(NILS, 'add:meetingsSuite', 'add:messaging');
     const refused = account.writes.check(changes, world);
-    expect([...refused].map(([id, { code }]) => [id, code])).toEqual([[changes[1].id, 'CHANGE_REFUSED']]);
+    expect([...refused].map(([id, { code }]) => [id, code])).toEqual([[changes[1].id, 'RULE_REFUSED']]);
   });
 });
 

@@ -59,14 +59,15 @@ type ResolvedChange = Extract<Resolved, { readonly problem: null }>;
 export async function readSituation(
   account: ProviderAccount,
   all: readonly Resolved[],
-  { catalogue, found }: ReadBefore,
+  readBefore: ReadBefore,
   deps: SituationDeps,
   call: Call,
 ): Promise<Situation> {
+  const { catalogue } = readBefore;
   const resolved = all.filter((one) => one.problem === null);
   const wanted = resolved.map(({ change }) => change);
   const { met, ...own } = await ownOf(account, wanted, catalogue, deps, call);
-  const stillSo = new Map([...found].filter(([key]) => !met.has(key)));
+  const stillSo = new Map([...readBefore.found].filter(([key]) => !met.has(key)));
   const held = await readOrSay(account, [...wanted, ...toLookAt(own)], { ...deps, found: stillSo }, call);
   const gone = new Map(
     resolved.flatMap((one) => {

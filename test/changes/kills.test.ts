@@ -1,9 +1,10 @@
 // Thirty processes killed in the middle of sets of 200 changes. Those of the real size are in test/soak.
+import { wishesFor } from '../support/many-wishes.ts';
 import { killedProcesses } from './scenarios/kills.ts';
 
 killedProcesses({
   kills: 30,
-  amounts: { genesys: 40, webex: 60, thingspace: 50, yext: 50 },
+  wishes: wishesFor({ genesys: 40, webex: 60, thingspace: 50, yext: 50 }),
   processes: {
     writeDelayMs: { genesys: 200, webex: 100, thingspace: 200, yext: 100 },
     // Long enough for the busiest machine: no lease is waited for.

@@ -29,10 +29,10 @@ interface Payload {
   readonly problems: readonly unknown[];
 }
 
-function inputOf({ action, target }: Wished) {
+function inputOf({ action, target, waitsFor = [] }: Wished) {
   const { accountKey, licenseId, kind, externalId } = target;
   const license = { key: { accountKey, externalId: licenseId } };
-  return { action, license, assignee: { key: { kind, externalId } } };
+  return { action, license, assignee: { key: { kind, externalId } }, waitsFor };
 }
 
 const PLAN = `mutation ($input: PlanLicenseChangesInput!) {

@@ -12,6 +12,8 @@ export type Amounts = Readonly<Record<ProviderName, number>>;
 export interface Wished {
   readonly action: ChangeAction;
   readonly target: Target;
+  /** Places of those of the same list that come first. */
+  readonly waitsFor?: readonly number[];
 }
 
 /** Genesys users whose licenses are in no way of further ones; every twentieth has none at all. */
@@ -48,5 +50,15 @@ export function wishesFor(count: Amounts): Wished[] {
   return [
     ...assigned.map((target) => ({ action: 'ASSIGN' as const, target })),
     ...removed.map((target) => ({ action: 'REMOVE' as const, target })),
+  ];
+}
+
+/** Moves from one provider to another: a device loses its license once somebody has one of Webex. Each of the two is a wish. */
+export function movesFor(count: number): Wished[] {
+  const hosts = webexHosts(count).map((position) => webexUser(position, 'messaging', SCALE));
+  const held = devices(count, { from: 1_001, held: true }).map((index) => device(index));
+  return [
+    ...held.map((target, place) => ({ action: 'REMOVE' as const, target, waitsFor: [count + place] })),
+    ...hosts.map((target) => ({ action: 'ASSIGN' as const, target })),
   ];
 }

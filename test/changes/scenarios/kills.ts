@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from '../../support/child-process.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { apply, isOver, progressOf, untilOver, untilPlannable } from '../../support/graph-client.ts';
-import { wishesFor, type Amounts, type Wished } from '../../support/many-wishes.ts';
+import type { Wished } from '../../support/many-wishes.ts';
 import { useDatabase, useProcesses, type Process, type ProcessOptions } from '../../support/processes.ts';
 import { createRandom } from '../../support/random.ts';
 import type { Ledger } from '../../support/relay.ts';
@@ -14,8 +14,8 @@ import { expectTrueEnd } from './true-end.ts';
 export interface KillSizes {
   /** In all: shared by the databases there are. */
   readonly kills: number;
-  /** Changes of a set. */
-  readonly amounts: Amounts;
+  /** The changes of the first set; those of the next are their opposites, and so on. */
+  readonly wishes: readonly Wished[];
   readonly processes: ProcessOptions;
   /** The latest a process is killed after its start, or after it has answered. */
   readonly lastMs: number;
@@ -33,12 +33,28 @@ interface Kill {
   readonly written: number;
 }
 
-function opposite({ action, target }: Wished): Wished {
-  return { action: action === 'ASSIGN' ? 'REMOVE' : 'ASSIGN', target };
+/** What waited for another one is what that one waits for now. */
+function opposites(wishes: readonly Wished[]): Wished[] {
+  return wishes.map(({ action, target }, place) => ({
+    action: action === 'ASSIGN' ? 'REMOVE' : 'ASSIGN',
+    target,
+    waitsFor: wishes.flatMap(({ waitsFor = [] }, later) => (waitsFor.includes(place) ? [later] : [])),
+  }));
+}
+
+/** Wishes that were carried out before one they wait for. */
+function tooEarly(wishes: readonly Wished[], { written }: Ledger): Wished[] {
+  const placeOf = ({ target }: Wished): number =>
+    written.findIndex((one) => one.target.includes(target.externalId));
+  return wishes.filter((wish) => {
+    const own = placeOf(wish);
+    const awaited = (wish.waitsFor ?? []).flatMap((place) => wishes[place] ?? []);
+    return own >= 0 && awaited.some((one) => !(placeOf(one) >= 0 && placeOf(one) < own));
+  });
 }
 
 /** Kills them all, in the tests of the file this is called in. */
-export function killedProcesses({ kills, amounts, lastMs, mostWrites, ...sizes }: KillSizes): void {
+export function killedProcesses({ kills, wishes: first, lastMs, mostWrites, ...sizes }: KillSizes): void {
   const each = Math.ceil(kills / DATABASES.length);
 
   describe.each(DATABASES)('a process that is killed, over %s', (kind) => {
@@ -52,7 +68,7 @@ export function killedProcesses({ kills, amounts, lastMs, mostWrites, ...sizes }
       async () => {
         try {
           let amidst = 0;
-          let wishes = wishesFor(amounts);
+          let wishes = first;
           for (let set = 1; killed.length < each; set += 1) {
             const before = killed.length;
             processes.ledger.written.length = 0;
@@ -60,9 +76,10 @@ export function killedProcesses({ kills, amounts, lastMs, mostWrites, ...sizes }
             const ends = await expectTrueEnd(processes, database, wishes);
             // What the provider refuses aside, such as licenses of devices that were used.
             expect(ends['VERIFIED']).toBeGreaterThan(wishes.length * 0.95);
+            expect(tooEarly(wishes, processes.ledger)).toEqual([]);
             const all = processes.ledger.written.length;
             amidst += killed.slice(before).filter(({ written }) => written > 0 && written < all).length;
-            wishes = wishes.map(opposite);
+            wishes = opposites(wishes);
           }
           // Not all: some never got to their first write, and some had written everything and were reading it back.
           expect(amidst).toBeGreaterThan(each / 2);

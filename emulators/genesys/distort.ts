@@ -1,4 +1,5 @@
 // A body whose enum values nobody has heard of yet.
+import { distorted } from '../core/distort.ts';
 
 /** Fields whose strings come from a closed list: user state, assignment result, report status, kinds of address. */
 const ENUMS: ReadonlySet<string> = new Set([
@@ -10,14 +11,7 @@ const ENUMS: ReadonlySet<string> = new Set([
   'subscriptionType',
 ]);
 
-/** Replaces the strings of enum fields, at any depth; everything else stays. */
+/** The body with every enum value replaced. */
 export function distort(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(distort);
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      ENUMS.has(name) && typeof value === 'string' ? 'SOMETHING_NEW' : distort(value),
-    ]),
-  );
+  return distorted(body, (field, value) => (ENUMS.has(field) ? 'SOMETHING_NEW' : value));
 }

@@ -1,4 +1,6 @@
-// Enum values nobody has heard of, wherever answers have enums: a provider may add some at any time.
+// Replaces the enum values of an answer by ones nobody has heard of.
+import { distorted } from '../core/distort.ts';
+
 const UNHEARD: Readonly<Record<string, string>> = {
   status: 'LicenseAssignDeferred',
   requestStatus: 'Deferred',
@@ -11,11 +13,5 @@ const UNHEARD: Readonly<Record<string, string>> = {
 
 /** The body with every enum value replaced. */
 export function distort(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(distort);
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, distorted(name, value)]));
-}
-
-function distorted(name: string, value: unknown): unknown {
-  return typeof value === 'string' ? (UNHEARD[name] ?? value) : distort(value);
+  return distorted(body, (field, value) => UNHEARD[field] ?? value);
 }

@@ -1,4 +1,5 @@
 // The Webex emulator as a whole (webex contract).
+import { distorted } from '../core/distort.ts';
 import type { EmulatorDefinition } from '../core/emulator.ts';
 import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
 import { errorReply, failed, throttled, trackingId } from './errors.ts';
@@ -78,12 +79,5 @@ const ENUM_FIELDS = new Set([
 ]);
 
 function distort(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(distort);
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [
-      name,
-      ENUM_FIELDS.has(name) && typeof value === 'string' ? 'neverHeardOf' : distort(value),
-    ]),
-  );
+  return distorted(body, (field, value) => (ENUM_FIELDS.has(field) ? 'neverHeardOf' : value));
 }

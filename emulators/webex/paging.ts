@@ -1,6 +1,7 @@
 // Lists in pages: RFC 5988 links, `next` only (webex contract 8).
 import type { EmulatedRequest, Reply } from '../core/http.ts';
 import { badRequest } from './errors.ts';
+import type { Call } from './guard.ts';
 import { word, type LiveSwitches } from './switches.ts';
 
 export interface Page {
@@ -25,6 +26,21 @@ export function pageReply(request: EmulatedRequest, live: LiveSwitches, page: Pa
   return { status: 200, headers: { link: `<${linkTo(request, next)}>; rel="next"` }, body };
 }
 
+/** The reply to a page that `numberedPage` found. */
+export function numberedReply(
+  { request, state }: Pick<Call, 'request' | 'state'>,
+  { found, start, more }: NumberedPage,
+  rows: readonly unknown[],
+): Reply {
+  const next = { start: String(start + found.length), max: request.query.get('max') ?? '1000' };
+  return pageReply(request, state.switches, {
+    key: 'items',
+    rows,
+    next: more ? next : undefined,
+    tail: next,
+  });
+}
+
 /** The same address with other query values, on the origin the caller used. */
 function linkTo(request: EmulatedRequest, changes: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(request.query);
@@ -45,12 +61,19 @@ export function wholeNumber(
   return Math.min(Number(text), bounds.most);
 }
 
+interface NumberedPage {
+  readonly found: readonly number[];
+  readonly start: number;
+  /** Whether a page follows. */
+  readonly more: boolean;
+}
+
 /** One page of things numbered from 0, by `start` and `max`. */
 export function numberedPage(
   query: URLSearchParams,
   count: number,
   matches: (index: number) => boolean,
-): { readonly found: readonly number[]; readonly start: number; readonly more: boolean } {
+): NumberedPage {
   const start = wholeNumber(query, 'start', { least: 0, most: Number.MAX_SAFE_INTEGER, fallback: 0 });
   const max = wholeNumber(query, 'max', { least: 1, most: 1_000, fallback: 1_000 });
   const found: number[] = [];

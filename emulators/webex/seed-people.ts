@@ -24,28 +24,28 @@ const rolesByPosition = new Map([
   [READ_ONLY_ADMIN_POSITION, [READ_ONLY_ADMIN.id]],
 ]);
 
-/** Who holds each license: position modulo `of` is in `from..to`. Standard never meets Professional (webex contract 5.3). */
+/** Who holds each license: position modulo `of` is `from`, or up to `to` where there is one. Standard never meets Professional (webex contract 5.3). */
 const holdings: readonly {
   readonly key: LicenseKey;
   readonly of: number;
   readonly from: number;
-  readonly to: number;
+  readonly to?: number;
 }[] = [
   { key: 'meetingsSuite', of: 10, from: 0, to: 6 },
-  { key: 'professional', of: 4, from: 0, to: 0 },
-  { key: 'professionalOver', of: 12, from: 1, to: 1 },
-  { key: 'standard', of: 12, from: 2, to: 2 },
-  { key: 'attendantConsole', of: 24, from: 0, to: 0 },
-  { key: 'cxEssentials', of: 24, from: 4, to: 4 },
-  { key: 'ucm', of: 6, from: 3, to: 3 },
-  { key: 'exchangeCalendar', of: 3, from: 0, to: 0 },
+  { key: 'professional', of: 4, from: 0 },
+  { key: 'professionalOver', of: 12, from: 1 },
+  { key: 'standard', of: 12, from: 2 },
+  { key: 'attendantConsole', of: 24, from: 0 },
+  { key: 'cxEssentials', of: 24, from: 4 },
+  { key: 'ucm', of: 6, from: 3 },
+  { key: 'exchangeCalendar', of: 3, from: 0 },
   { key: 'messaging', of: 10, from: 0, to: 3 },
   { key: 'spaceMeetings', of: 10, from: 0, to: 1 },
-  { key: 'translations', of: 20, from: 5, to: 5 },
-  { key: 'standardAgent', of: 30, from: 11, to: 11 },
-  { key: 'meetingCenter', of: 45, from: 3, to: 3 },
+  { key: 'translations', of: 20, from: 5 },
+  { key: 'standardAgent', of: 30, from: 11 },
+  { key: 'meetingCenter', of: 45, from: 3 },
 ];
-const rules = holdings.map((holding) => ({ ...holding, bit: licenseOf(holding.key).bit }));
+const rules = holdings.map((holding) => ({ to: holding.from, ...holding, bit: licenseOf(holding.key).bit }));
 const LINES = rules.filter(
   ({ key }) => key === 'professional' || key === 'professionalOver' || key === 'standard',
 );

@@ -1,15 +1,10 @@
 // Replaces the enum values of an answer by ones nobody has heard of.
+import { distorted } from '../core/distort.ts';
 
 /** Members that hold an enum: the type of an error, and the type of an entity. */
-const ENUMS = new Set(['type', 'entityType']);
+const ENUMS: ReadonlySet<string> = new Set(['type', 'entityType']);
 
+/** The body with every enum value replaced. */
 export function distort(body: unknown): unknown {
-  if (Array.isArray(body)) return body.map(distort);
-  if (typeof body !== 'object' || body === null) return body;
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]: [string, unknown]) => [
-      name,
-      ENUMS.has(name) && typeof value === 'string' ? `NEW_${value}_2031` : distort(value),
-    ]),
-  );
+  return distorted(body, (field, value) => (ENUMS.has(field) ? `NEW_${value}_2031` : value));
 }

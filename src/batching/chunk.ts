@@ -83,6 +83,19 @@ export async function inChunks<T>(
   return slots;
 }
 
+/** `inChunks` for a call that takes a single key; null is the provider's word that there is nothing. */
+export function oneByOne<T>(
+  keys: readonly string[],
+  width: number,
+  readOne: (key: string) => Promise<T | null>,
+): Promise<Slots<T>> {
+  return inChunks(keys, { size: 1, width }, async (piece) => {
+    const found = new Map<string, T | null>();
+    for (const key of piece) found.set(key, await readOne(key));
+    return found;
+  });
+}
+
 function requirePositive(what: string, value: number): void {
   if (Number.isInteger(value) && value >= 1) return;
   throw new RangeError(`${what} must be a positive integer, got ${value}`);

@@ -9,7 +9,13 @@ import { walkConnection, type ConnectionModel, type PageArguments } from './pagi
 import { withHoldings } from './read-ahead.ts';
 import { withList } from './select-accounts.ts';
 
-const LIST_OF = { USER: 'users', DEVICE: 'devices', WORKSPACE: 'workspaces', ENTITY: 'entities' } as const;
+/** What the graph calls the list of assignees of a kind. */
+export const LIST_OF = {
+  USER: 'users',
+  DEVICE: 'devices',
+  WORKSPACE: 'workspaces',
+  ENTITY: 'entities',
+} as const;
 
 /** Assignees of one kind, account by account. */
 export async function assigneeConnection<K extends AssigneeKind>(

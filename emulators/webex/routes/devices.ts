@@ -4,7 +4,7 @@ import { deviceBody, deviceByUuid, deviceCount } from '../devices.ts';
 import { Refusal } from '../errors.ts';
 import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
 import { decodeId } from '../ids.ts';
-import { numberedPage, pageReply } from '../paging.ts';
+import { numberedPage, numberedReply } from '../paging.ts';
 
 const needs = adminWith('devices_read');
 
@@ -14,10 +14,11 @@ export const deviceRoutes = [
   guarded({ method: 'GET', path: '/devices/:deviceId', needs, handle: getDevice }),
 ];
 
-function listDevices({ request, state }: Call): Reply {
-  const { query } = request;
+function listDevices(call: Call): Reply {
+  const { state } = call;
+  const { query } = call.request;
   checkOrg(query.get('orgId'));
-  const { found, start, more } = numberedPage(query, deviceCount(state), (index) => {
+  const page = numberedPage(query, deviceCount(state), (index) => {
     const device = deviceBody(index, state);
     const is = (name: string, value: string | undefined): boolean =>
       !query.has(name) || query.get(name) === value;
@@ -25,14 +26,8 @@ function listDevices({ request, state }: Call): Reply {
       is('personId', device.personId) && is('workspaceId', device.workspaceId) && is('type', device.type)
     );
   });
-  const rows = found.map((index) => deviceBody(index, state));
-  const next = { start: String(start + found.length), max: query.get('max') ?? '1000' };
-  return pageReply(request, state.switches, {
-    key: 'items',
-    rows,
-    next: more ? next : undefined,
-    tail: next,
-  });
+  const rows = page.found.map((index) => deviceBody(index, state));
+  return numberedReply(call, page, rows);
 }
 
 function getDevice({ request, state }: Call): Reply {

@@ -8,7 +8,7 @@ import { decodeId } from '../ids.ts';
 import { parseJson } from '../license-request.ts';
 import { hasSeat, NO_SEATS } from '../license-rules.ts';
 import { locationById } from '../locations.ts';
-import { numberedPage, pageReply } from '../paging.ts';
+import { numberedPage, numberedReply } from '../paging.ts';
 import type { WebexState } from '../state.ts';
 import { amount, asks, flag, isEach } from '../switches.ts';
 import { devicesOfWorkspace } from '../devices.ts';
@@ -58,8 +58,9 @@ export const workspaceRoutes = [
   }),
 ];
 
-function listWorkspaces({ request, state }: Call): Reply {
-  const { query } = request;
+function listWorkspaces(call: Call): Reply {
+  const { state } = call;
+  const { query } = call.request;
   checkOrg(query.get('orgId'));
   if (query.has('calling') && !Calling.safeParse(query.get('calling')).success) {
     throw badRequest('Invalid value for parameter calling.');
@@ -67,25 +68,19 @@ function listWorkspaces({ request, state }: Call): Reply {
   const { workspaces, switches } = state;
   const isListed = (index: number): boolean =>
     index >= workspaces.gone() && !isEach(index, amount(switches, 'listsLeaveOut'));
-  const { found, start, more } = numberedPage(
+  const page = numberedPage(
     query,
     workspaces.count,
     (index) => isListed(index) && matches(workspaces.visible(index), query),
   );
-  const next = { start: String(start + found.length), max: query.get('max') ?? '1000' };
   const listed = flag(state.switches, 'workspaceListCalling');
   const withDevices = asks(query, 'includeDevices');
-  const rows = found.map((index) => ({
+  const rows = page.found.map((index) => ({
     ...workspaceBody(index, state.workspaces.visible(index), listed),
     ...(withDevices && { devices: devicesOfWorkspace(index, state) }),
   }));
-  const linked = more && flag(state.switches, 'workspaceLink');
-  return pageReply(request, state.switches, {
-    key: 'items',
-    rows,
-    next: linked ? next : undefined,
-    tail: next,
-  });
+  const more = page.more && flag(state.switches, 'workspaceLink');
+  return numberedReply(call, { ...page, more }, rows);
 }
 
 function matches(workspace: Workspace, query: URLSearchParams): boolean {

@@ -1,7 +1,10 @@
 // One configured tenant, and its lists.
-import type { Account as AccountModel } from '../../domain/account.ts';
-import { assigneeConnection } from '../assignee-lists.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Account as AccountModel, AssigneeKind } from '../../domain/account.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import { LIST_OF, assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
+import type { GraphContext } from '../context.ts';
 import type {
   AccountCapabilitiesResolvers,
   AccountHealthResolvers,
@@ -9,11 +12,26 @@ import type {
 } from '../generated/resolvers.ts';
 import { encodeId } from '../ids.ts';
 import { licenseConnection } from '../license-lists.ts';
+import type { ConnectionModel, PageArguments } from '../paging.ts';
 import { selectAccounts } from '../select-accounts.ts';
 import { byId } from './reference.ts';
 
 const scope = (account: AccountModel, ...rest: unknown[]): string =>
   JSON.stringify(['account', account.key, ...rest]);
+
+/** Assignees of one kind; null where the account's provider has none of it. */
+function ownList<K extends AssigneeKind>(kind: K) {
+  const list = LIST_OF[kind];
+  return (
+    parent: AccountModel,
+    page: PageArguments,
+    { loaders }: GraphContext,
+    info: GraphQLResolveInfo,
+  ): Promise<ConnectionModel<Extract<Assignee, { kind: K }>>> | null =>
+    loaders.has(parent.key, list)
+      ? assigneeConnection(kind, loaders, [parent], page, scope(parent, list), info)
+      : null;
+}
 
 export const account: AccountResolvers = {
   __resolveReference: byId('Account'),
@@ -29,22 +47,10 @@ export const account: AccountResolvers = {
       page,
       scope(parent, 'licenses', filter, orderBy),
     ),
-  users: (parent, page, { loaders }, info) =>
-    loaders.has(parent.key, 'users')
-      ? assigneeConnection('USER', loaders, [parent], page, scope(parent, 'users'), info)
-      : null,
-  devices: (parent, page, { loaders }, info) =>
-    loaders.has(parent.key, 'devices')
-      ? assigneeConnection('DEVICE', loaders, [parent], page, scope(parent, 'devices'), info)
-      : null,
-  workspaces: (parent, page, { loaders }, info) =>
-    loaders.has(parent.key, 'workspaces')
-      ? assigneeConnection('WORKSPACE', loaders, [parent], page, scope(parent, 'workspaces'), info)
-      : null,
-  entities: (parent, page, { loaders }, info) =>
-    loaders.has(parent.key, 'entities')
-      ? assigneeConnection('ENTITY', loaders, [parent], page, scope(parent, 'entities'), info)
-      : null,
+  users: ownList('USER'),
+  devices: ownList('DEVICE'),
+  workspaces: ownList('WORKSPACE'),
+  entities: ownList('ENTITY'),
   assignments: (parent, page, { loaders }) =>
     assignmentsConnection(loaders, [parent], {}, page, scope(parent, 'assignments')),
 };

@@ -1,7 +1,9 @@
 // The root of every question.
-import { theOneOf } from '../../domain/assignee.ts';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { AssigneeKind } from '../../domain/account.ts';
+import { theOneOf, type Assignee } from '../../domain/assignee.ts';
 import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
-import { assigneeConnection } from '../assignee-lists.ts';
+import { LIST_OF, assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
 import type { GraphContext } from '../context.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
@@ -9,10 +11,11 @@ import { licenseConnection } from '../license-lists.ts';
 import { recordId } from '../ids.ts';
 import { findAssignee, findLicense, findNode, keyOfLookup } from '../lookup.ts';
 import type { NodeModel } from '../models.ts';
+import type { ConnectionModel, PageArguments } from '../paging.ts';
 import { findPerson, personKey } from '../people.ts';
 import { auditEvents } from './audit.ts';
 import { changeSets, scheduledRemovals } from './change-set.ts';
-import { requireAccount, selectAccounts } from '../select-accounts.ts';
+import { requireAccount, selectAccounts, type AccountFilter } from '../select-accounts.ts';
 import { findDevice } from '../devices.ts';
 
 const MAX_IDS = 100;
@@ -61,15 +64,7 @@ export const query: QueryResolvers = {
       JSON.stringify(['licenseAssignments', filter]),
     ),
 
-  users: (_root, { filter, ...page }, { loaders }, info) =>
-    assigneeConnection(
-      'USER',
-      loaders,
-      selectAccounts(loaders, filter),
-      page,
-      JSON.stringify(['users', filter]),
-      info,
-    ),
+  users: listOverAccounts('USER'),
   user: async (_root, { by }, { loaders }) => {
     if (by.email != null) {
       const { accountKey, email } = by.email;
@@ -85,15 +80,7 @@ export const query: QueryResolvers = {
     return users.length === 0 && coverage.every((line) => line.status !== 'FAILED') ? null : { email };
   },
 
-  devices: (_root, { filter, ...page }, { loaders }, info) =>
-    assigneeConnection(
-      'DEVICE',
-      loaders,
-      selectAccounts(loaders, filter),
-      page,
-      JSON.stringify(['devices', filter]),
-      info,
-    ),
+  devices: listOverAccounts('DEVICE'),
   device: async (_root, { by }, { loaders }) => {
     if (by.imei != null) return findDevice(loaders, by.imei);
     const key = keyOfLookup(loaders, 'Device', by);
@@ -105,6 +92,19 @@ export const query: QueryResolvers = {
   scheduledRemovals,
   auditEvents,
 };
+
+/** Assignees of one kind, of the accounts that the filter leaves. */
+function listOverAccounts<K extends AssigneeKind>(kind: K) {
+  return (
+    _root: unknown,
+    { filter, ...page }: PageArguments & { readonly filter?: AccountFilter | null },
+    { loaders }: GraphContext,
+    info: GraphQLResolveInfo,
+  ): Promise<ConnectionModel<Extract<Assignee, { kind: K }>>> => {
+    const scope = JSON.stringify([LIST_OF[kind], filter]);
+    return assigneeConnection(kind, loaders, selectAccounts(loaders, filter), page, scope, info);
+  };
+}
 
 async function slot(context: GraphContext, id: string): Promise<NodeModel | ProblemError | null> {
   try {

@@ -1,7 +1,8 @@
 // One organisation of Genesys Cloud behind the port.
-import type { Account } from '../../domain/account.ts';
+import type { AccountCapabilities } from '../../domain/account.ts';
 import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import type { IdKind, ProviderAccount } from '../provider.ts';
+import { accountOf } from '../settings.ts';
 import { createAssignments } from './assignments.ts';
 import { createAuthorizer } from './auth.ts';
 import { PAGE_SIZE, type Api } from './client.ts';
@@ -24,6 +25,16 @@ const ID_FORMS: Readonly<Partial<Record<IdKind, RegExp>>> = {
   USER: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
 };
 
+const CAPABILITIES: AccountCapabilities = {
+  assigneeKinds: ['USER'],
+  reportsSeats: false,
+  nativeScheduledRemoval: false,
+  infersLicensesFromRoles: true,
+  hasFeatureToggles: true,
+  lookupBatchSize: PAGE_SIZE,
+  assignmentBatchSize: PAGE_SIZE,
+};
+
 /** The account, ready to be asked. Nothing is sent before the first question. */
 export function createGenesysAccount(settings: GenesysSettings, runtime: UpstreamRuntime): ProviderAccount {
   const authorizer = createAuthorizer(settings, runtime);
@@ -32,7 +43,7 @@ export function createGenesysAccount(settings: GenesysSettings, runtime: Upstrea
   const wire = createWire({ accountKey, drift: upstream.drift });
   const api: Api = { upstream, baseUrl, accountKey, wire };
   return {
-    account: accountOf(settings),
+    account: accountOf(settings, CAPABILITIES),
     status: () => upstream.status(),
     accepts: (kind, externalId) => ID_FORMS[kind]?.test(externalId) ?? false,
     // The case of licenses is their own (genesys contract 2.2).
@@ -45,22 +56,5 @@ export function createGenesysAccount(settings: GenesysSettings, runtime: Upstrea
     featureToggle: (featureName, call) => readFeatureToggle(api, featureName, call),
     setFeatureToggle: (featureName, call) => setFeatureToggle(api, featureName, call),
     writes: createWrites(api, () => authorizer.headers(), settings.baseTiers),
-  };
-}
-
-function accountOf(settings: GenesysSettings): Account {
-  return {
-    key: settings.key,
-    provider: settings.provider,
-    name: settings.name,
-    capabilities: {
-      assigneeKinds: ['USER'],
-      reportsSeats: false,
-      nativeScheduledRemoval: false,
-      infersLicensesFromRoles: true,
-      hasFeatureToggles: true,
-      lookupBatchSize: PAGE_SIZE,
-      assignmentBatchSize: PAGE_SIZE,
-    },
   };
 }

@@ -1,5 +1,5 @@
 // License definitions as licenses, and what hangs on them: inference from roles, feature toggles.
-import { inChunks } from '../../batching/chunk.ts';
+import { oneByOne } from '../../batching/chunk.ts';
 import type { Call } from '../../domain/call.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
@@ -50,12 +50,12 @@ export function readLicensesInFull(
   licenseIds: readonly string[],
   call: Call,
 ): Promise<Slots<License>> {
-  return inChunks(licenseIds, { size: 1, width: WIDTH }, async ([id = '']) => {
+  return oneByOne(licenseIds, WIDTH, async (id) => {
     const definition = await readDefinition(api, id, call);
-    if (definition === null) return new Map([[id, null]]);
+    if (definition === null) return null;
     // This is all there is: permissions missing here are none (genesys contract 2.2).
     const { permissions = [] } = definition;
-    return new Map([[id, toLicense({ ...definition, permissions }, api.accountKey)]]);
+    return toLicense({ ...definition, permissions }, api.accountKey);
   });
 }
 

@@ -1,5 +1,5 @@
 // One ThingSpace account behind the port: a pool of licenses, and the devices that hold them.
-import type { Account, AccountCapabilities } from '../../domain/account.ts';
+import type { AccountCapabilities } from '../../domain/account.ts';
 import type { Assignee, Device } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
@@ -7,6 +7,7 @@ import type { Slot, Slots } from '../../domain/page.ts';
 import { inChunks } from '../../batching/chunk.ts';
 import type { UpstreamRuntime } from '../../upstream/upstream.ts';
 import type { Collection, ProviderAccount, ReadByKeys, Writes } from '../provider.ts';
+import { accountOf } from '../settings.ts';
 import { readAssignments } from './assignments.ts';
 import { createClient, type ThingSpaceClient } from './client.ts';
 import { POOL, poolOf } from './licenses.ts';
@@ -42,12 +43,6 @@ export function createThingSpaceAccount(
   runtime: UpstreamRuntime,
 ): ThingSpaceAccount {
   const client = createClient(settings, runtime);
-  const account: Account = {
-    key: settings.key,
-    provider: settings.provider,
-    name: settings.name,
-    capabilities: CAPABILITIES,
-  };
   const chunks = { size: BATCH, width: runtime.limits.concurrency };
   const byIds: ReadByKeys<Device> = async (ids, call) => {
     // One malformed IMEI makes ThingSpace refuse the whole list (contract 9.9); no device has one.
@@ -61,7 +56,7 @@ export function createThingSpaceAccount(
   const ofAssignees: ProviderAccount['assignments']['ofAssignees'] = (assignees, call) =>
     assignmentsOf(settings, client, assignees, call);
   return {
-    account,
+    account: accountOf(settings, CAPABILITIES),
     status: client.status,
     accepts: (kind, id) => (kind === 'DEVICE' ? isImei(id) : kind === 'LICENSE' && id === POOL),
     async catalogue(call) {

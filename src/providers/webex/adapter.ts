@@ -1,7 +1,8 @@
 // A Webex organisation as the port wants it.
-import type { Account } from '../../domain/account.ts';
+import type { AccountCapabilities } from '../../domain/account.ts';
 import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import type { ProviderAccount } from '../provider.ts';
+import { accountOf } from '../settings.ts';
 import { readHoldings } from './assignees.ts';
 import { readAssignments, readHolders } from './assignments.ts';
 import { createAuthorizer } from './auth.ts';
@@ -15,6 +16,16 @@ import type { WebexSettings } from './settings.ts';
 import { createWorkspaces } from './workspaces.ts';
 import { createWrites } from './writes.ts';
 
+const CAPABILITIES: AccountCapabilities = {
+  assigneeKinds: ['USER', 'WORKSPACE'],
+  reportsSeats: true,
+  nativeScheduledRemoval: false,
+  infersLicensesFromRoles: false,
+  hasFeatureToggles: false,
+  lookupBatchSize: IDS_A_CALL,
+  assignmentBatchSize: 1,
+};
+
 /** An account of Webex. */
 export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime): ProviderAccount {
   const accountKey = settings.key;
@@ -27,7 +38,7 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
   const catalogue = createCatalogue(client);
   const context: WebexContext = { accountKey, client, catalogue, width: runtime.limits.concurrency };
   return {
-    account: describe(settings),
+    account: accountOf(settings, CAPABILITIES),
     status: () => upstream.status(),
     accepts: acceptsId,
     canonicalId,
@@ -44,22 +55,5 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
     users: createUsers(context),
     workspaces: createWorkspaces(context),
     writes: createWrites(context, runtime.random),
-  };
-}
-
-function describe(settings: WebexSettings): Account {
-  return {
-    key: settings.key,
-    provider: settings.provider,
-    name: settings.name,
-    capabilities: {
-      assigneeKinds: ['USER', 'WORKSPACE'],
-      reportsSeats: true,
-      nativeScheduledRemoval: false,
-      infersLicensesFromRoles: false,
-      hasFeatureToggles: false,
-      lookupBatchSize: IDS_A_CALL,
-      assignmentBatchSize: 1,
-    },
   };
 }

@@ -1,7 +1,7 @@
 // What assigning a calling license needs (webex contract 5.1, 5.4).
 import type { CallingDetails } from '../../domain/change.ts';
 import { isLocationId } from './ids.ts';
-import type { Refusal } from './refusal.ts';
+import { refusal, type Refusal } from './refusal.ts';
 
 /** E.164, whose plus sign is missing from some of Cisco's samples (webex contract 5.1). */
 const PHONE_NUMBER = /^\+?[1-9]\d{5,14}$/;
@@ -27,10 +27,10 @@ export function callingRefusal(calling: CallingDetails | null): Refusal | null {
 }
 
 function required(hint: string): Refusal {
-  return {
-    code: 'CALLING_DETAILS_REQUIRED',
-    message: 'A calling license cannot be assigned without calling details of its own.',
+  return refusal(
+    'CALLING_DETAILS_REQUIRED',
+    'A calling license cannot be assigned without calling details of its own.',
     hint,
-    providerCode: '400411',
-  };
+    '400411',
+  );
 }

@@ -1,7 +1,7 @@
 // Licenses one user cannot hold together, or only with others (webex contract 5.3).
 import type { Change } from '../../domain/change.ts';
 import type { Product } from './products.ts';
-import type { Refusal } from './refusal.ts';
+import { refusal, type Refusal } from './refusal.ts';
 
 /** What the changes of one user meet. */
 export interface Standing {
@@ -64,7 +64,7 @@ export function refuseCombinations(
     const asked = own.filter(({ id }) => !refused.has(id));
     const found = firstViolation(planOf(asked, standing));
     if (found.size === 0) return;
-    for (const [id, refusal] of found) refused.set(id, refusal);
+    for (const [id, one] of found) refused.set(id, one);
   }
 }
 
@@ -120,39 +120,39 @@ function downgradeIn(plan: Plan): Refusals {
   const assigned = plan.changes('ASSIGN', 'STANDARD');
   for (const [product, providerCode] of assigned.length > 0 ? DOWNGRADES : []) {
     const removed = plan.changes('REMOVE', product);
-    const refusal = downgrade(product, providerCode);
-    for (const id of removed.length > 0 ? [...removed, ...assigned] : []) found.set(id, refusal);
+    const both = removed.length > 0 ? [...removed, ...assigned] : [];
+    for (const id of both) found.set(id, downgrade(product, providerCode));
   }
   return found;
 }
 
-function refuse(ids: readonly string[], refusal: Refusal): Refusals {
-  return new Map(ids.map((id) => [id, refusal]));
+function refuse(ids: readonly string[], why: Refusal): Refusals {
+  return new Map(ids.map((id) => [id, why]));
 }
 
 function downgrade(from: Product, providerCode: string): Refusal {
-  return {
-    code: 'RULE_REFUSED',
-    message: `Webex refuses to downgrade ${LABELS[from]} to ${LABELS.STANDARD}.`,
-    hint: 'Ask for the removal alone if number, extension and calling settings may be lost.',
+  return refusal(
+    'RULE_REFUSED',
+    `Webex refuses to downgrade ${LABELS[from]} to ${LABELS.STANDARD}.`,
+    'Ask for the removal alone if number, extension and calling settings may be lost.',
     providerCode,
-  };
+  );
 }
 
 function conflict(one: Product, other: Product, providerCode: string): Refusal {
-  return {
-    code: 'LICENSES_CONFLICT',
-    message: `A user cannot hold ${LABELS[one]} together with ${LABELS[other]}.`,
-    hint: 'Assign one of them, and remove the other in the same set if it is held.',
+  return refusal(
+    'LICENSES_CONFLICT',
+    `A user cannot hold ${LABELS[one]} together with ${LABELS[other]}.`,
+    'Assign one of them, and remove the other in the same set if it is held.',
     providerCode,
-  };
+  );
 }
 
 function missing(one: Product, needed: Product, providerCode: string): Refusal {
-  return {
-    code: 'PREREQUISITE_MISSING',
-    message: `A user needs ${LABELS[needed]} to hold ${LABELS[one]}.`,
-    hint: `Assign ${LABELS[needed]} in the same set, or remove ${LABELS[one]} together with it.`,
+  return refusal(
+    'PREREQUISITE_MISSING',
+    `A user needs ${LABELS[needed]} to hold ${LABELS[one]}.`,
+    `Assign ${LABELS[needed]} in the same set, or remove ${LABELS[one]} together with it.`,
     providerCode,
-  };
+  );
 }

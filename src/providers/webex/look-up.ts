@@ -1,5 +1,5 @@
 // People by their ids: many at a time, with names and addresses only, or one with everything (webex contract 6).
-import { inChunks } from '../../batching/chunk.ts';
+import { oneByOne } from '../../batching/chunk.ts';
 import { fillLeftOut } from '../../batching/left-out.ts';
 import type { User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
@@ -47,9 +47,5 @@ export function readEachPerson(
   ids: readonly string[],
   call: Call,
 ): Promise<Slots<User>> {
-  return inChunks(ids, { size: 1, width: context.width }, async (piece) => {
-    const found = new Map<string, User | null>();
-    for (const id of piece) found.set(id, await readPerson(context, id, call));
-    return found;
-  });
+  return oneByOne(ids, context.width, (id) => readPerson(context, id, call));
 }

@@ -1,5 +1,5 @@
 // Looking people up: by page, by ids, by addresses.
-import { fanOut, inChunks } from '../../batching/chunk.ts';
+import { fanOut, inChunks, oneByOne } from '../../batching/chunk.ts';
 import { sameAddress, type User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
@@ -46,12 +46,7 @@ export function createUsers(context: WebexContext): NonNullable<ProviderAccount[
         keys.map((externalId) => ({ externalId })),
         call,
       ),
-    byEmails: (keys, call) =>
-      inChunks(keys, { size: 1, width }, async (piece) => {
-        const found = new Map<string, readonly User[]>();
-        for (const email of piece) found.set(email, await withAddress(context, email, call));
-        return found;
-      }),
+    byEmails: (keys, call) => oneByOne(keys, width, (email) => withAddress(context, email, call)),
   };
 }
 

@@ -6,3 +6,13 @@ export interface Refusal extends AnyRefusal {
   /** The code Webex has for it (webex contract 5.3). */
   readonly providerCode: string | null;
 }
+
+/** One that Webex has a code for only where it is given. */
+export function refusal(
+  code: Refusal['code'],
+  message: string,
+  hint: string,
+  providerCode: string | null = null,
+): Refusal {
+  return { code, message, hint, providerCode };
+}

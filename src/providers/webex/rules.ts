@@ -6,7 +6,7 @@ import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
 import { isAddress } from './ids.ts';
 import { isCalling, isForExternals, productOf, type Product } from './products.ts';
-import type { Refusal } from './refusal.ts';
+import { refusal, type Refusal } from './refusal.ts';
 import { refuseTwoRoles } from './site-roles.ts';
 
 /** The problem of each change that would be refused, by change id. */
@@ -29,8 +29,8 @@ export function checkChanges(
       (held ?? []).some(({ assignee }) => assignee.kind === 'USER' && assignee.userKind === 'EXTERNAL');
     const refused = new Map<string, Refusal>();
     for (const change of own) {
-      const refusal = refusalOf(change, isRuled(change) ? product(change.licenseId) : 'OTHER', isExternal);
-      if (refusal) refused.set(change.id, refusal);
+      const ruled = refusalOf(change, isRuled(change) ? product(change.licenseId) : 'OTHER', isExternal);
+      if (ruled) refused.set(change.id, ruled);
     }
     refuseTwoRoles(own, refused, held ?? []);
     // Users of other organisations have their free licenses there, out of sight.
@@ -62,32 +62,29 @@ function refusalOf(change: Change, product: Product, isExternal: boolean): Refus
   }
 }
 
-const NO_DATES: Refusal = {
-  code: 'NOT_SUPPORTED',
-  message: 'Webex removes no license on a date.',
-  hint: 'Remove the license on that day.',
-  providerCode: null,
-};
+const NO_DATES = refusal(
+  'NOT_SUPPORTED',
+  'Webex removes no license on a date.',
+  'Remove the license on that day.',
+);
 
 // What PUT /workspaces/{id} does to the fields left out of it is not documented, nothing guards it against an edit made at
 // the same time, and of several licenses Webex itself picks one (webex contract 2, 7).
-const NO_WORKSPACES: Refusal = {
-  code: 'NOT_SUPPORTED',
-  message: 'The licenses of a workspace cannot be changed safely from outside Webex.',
-  hint: 'Change them in Control Hub.',
-  providerCode: null,
-};
+const NO_WORKSPACES = refusal(
+  'NOT_SUPPORTED',
+  'The licenses of a workspace cannot be changed safely from outside Webex.',
+  'Change them in Control Hub.',
+);
 
-const IMPLICIT: Refusal = {
-  code: 'RULE_REFUSED',
-  message: 'Screen share comes with every user and cannot be removed.',
-  hint: 'Leave it out.',
-  providerCode: '700006',
-};
+const IMPLICIT = refusal(
+  'RULE_REFUSED',
+  'Screen share comes with every user and cannot be removed.',
+  'Leave it out.',
+  '700006',
+);
 
-const NOT_FOR_EXTERNALS: Refusal = {
-  code: 'RULE_REFUSED',
-  message: 'Users of other organisations can hold licenses of meeting sites only.',
-  hint: 'Choose a license with a site.',
-  providerCode: null,
-};
+const NOT_FOR_EXTERNALS = refusal(
+  'RULE_REFUSED',
+  'Users of other organisations can hold licenses of meeting sites only.',
+  'Choose a license with a site.',
+);

@@ -1,7 +1,7 @@
 // Host or attendee: nobody is both on one site (webex contract 5.4).
 import type { Assignment } from '../../domain/assignment.ts';
 import { isAbout, type Change } from '../../domain/change.ts';
-import type { Refusal } from './refusal.ts';
+import { refusal, type Refusal } from './refusal.ts';
 import { siteOf } from './ids.ts';
 import { siteOfChange } from './sites.ts';
 
@@ -30,16 +30,14 @@ export function refuseTwoRoles(
   }
 }
 
-const ATTENDEE: Refusal = {
-  code: 'LICENSES_CONFLICT',
-  message: 'The user attends the site of this license, and who attends a site cannot be its host.',
-  hint: 'Remove the attendee account of the user on that site in the same set.',
-  providerCode: null,
-};
+const ATTENDEE = refusal(
+  'LICENSES_CONFLICT',
+  'The user attends the site of this license, and who attends a site cannot be its host.',
+  'Remove the attendee account of the user on that site in the same set.',
+);
 
-const HOST: Refusal = {
-  code: 'LICENSES_CONFLICT',
-  message: 'The user holds a license of this site, and who is its host cannot attend it.',
-  hint: 'Remove the licenses of the user on that site in the same set.',
-  providerCode: null,
-};
+const HOST = refusal(
+  'LICENSES_CONFLICT',
+  'The user holds a license of this site, and who is its host cannot attend it.',
+  'Remove the licenses of the user on that site in the same set.',
+);

@@ -1,5 +1,5 @@
 // Workspaces of Webex in the words of License Graph, and looking them up.
-import { inChunks } from '../../batching/chunk.ts';
+import { oneByOne } from '../../batching/chunk.ts';
 import { fillLeftOut } from '../../batching/left-out.ts';
 import type { Workspace } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
@@ -111,11 +111,7 @@ export function readEach(
   keys: readonly string[],
   call: Call,
 ): Promise<Slots<Workspace>> {
-  return inChunks(keys, { size: 1, width: context.width }, async (piece) => {
-    const found = new Map<string, Workspace | null>();
-    for (const key of piece) found.set(key, await readOne(context, key, call));
-    return found;
-  });
+  return oneByOne(keys, context.width, (key) => readOne(context, key, call));
 }
 
 /** One workspace with everything; null is Webex's word that there is no such workspace. */

@@ -1,5 +1,5 @@
 // Who holds which pack: by page, by pack, by entity.
-import { inChunks } from '../../batching/chunk.ts';
+import { oneByOne } from '../../batching/chunk.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Log } from '../../domain/log.ts';
@@ -90,11 +90,7 @@ export function createAssignments(
         return new Map(ids.map((id) => [id, failure]));
       }
     }
-    return inChunks(ids, { size: 1, width: WIDTH }, async (piece) => {
-      const held = new Map<string, Assignment[]>();
-      for (const id of piece) held.set(id, await ofEntity(id, call));
-      return held;
-    });
+    return oneByOne(ids, WIDTH, (id) => ofEntity(id, call));
   }
 
   function listed(

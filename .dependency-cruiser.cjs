@@ -21,15 +21,27 @@ const PACKAGES = { domain: [], batching: [], loaders: ['^node_modules/dataloader
 /** What `npm ci --omit=dev` leaves out, and what was never asked for. */
 const MAY_BE_MISSING = ['npm-dev', 'npm-no-pkg', 'npm-unknown'];
 
-const rows = Object.entries(MAY_IMPORT).map(([folder, allowed]) => ({
-  name: `src/${folder} imports ${allowed.join(', ') || 'nothing'}`,
+/** Where the code of the project is. */
+const OURS = '^(src|emulators|test|bench)/';
+
+/**
+ * Of the project, what is at `from` imports what is at `allowed`, and nothing else.
+ * @type {(name: string, from: string, allowed: string | readonly string[]) => object}
+ */
+const only = (name, from, allowed) => ({
+  name,
   severity: 'error',
-  from: { path: `^src/${folder}/` },
-  to: {
-    path: '^(src|emulators|test|bench)/',
-    pathNot: [folder, ...allowed].map((one) => `^src/${one}(/|$)`),
-  },
-}));
+  from: { path: from },
+  to: { path: OURS, pathNot: allowed },
+});
+
+const rows = Object.entries(MAY_IMPORT).map(([folder, allowed]) =>
+  only(
+    `src/${folder} imports ${allowed.join(', ') || 'nothing'}`,
+    `^src/${folder}/`,
+    [folder, ...allowed].map((one) => `^src/${one}(/|$)`),
+  ),
+);
 
 const pure = Object.entries(PACKAGES).map(([folder, allowed]) => ({
   name: `src/${folder} is pure`,
@@ -49,34 +61,20 @@ module.exports = {
       from: { path: '^src/[^/]+/', pathNot: `^src/(providers|${Object.keys(MAY_IMPORT).join('|')})/` },
       to: {},
     },
-    {
-      name: 'a provider imports domain, upstream, batching, the port and itself',
-      severity: 'error',
-      from: { path: '^src/providers/([^/]+)/' },
-      to: {
-        path: '^(src|emulators|test|bench)/',
-        pathNot: [
-          '^src/(domain|upstream|batching)/',
-          '^src/providers/(provider|settings)\\.ts$',
-          '^src/providers/$1/',
-        ],
-      },
-    },
-    {
-      name: 'the port and its pieces import domain and upstream',
-      severity: 'error',
-      from: { path: '^src/providers/(provider|settings)\\.ts$' },
-      to: { path: '^(src|emulators|test|bench)/', pathNot: '^src/(domain|upstream)/' },
-    },
-    {
-      name: 'the registry imports the providers and the port',
-      severity: 'error',
-      from: { path: '^src/providers/registry\\.ts$' },
-      to: {
-        path: '^(src|emulators|test|bench)/',
-        pathNot: ['^src/(domain|upstream)/', '^src/providers/(provider\\.ts|[^/]+/index\\.ts)$'],
-      },
-    },
+    only('a provider imports domain, upstream, batching, the port and itself', '^src/providers/([^/]+)/', [
+      '^src/(domain|upstream|batching)/',
+      '^src/providers/(provider|settings)\\.ts$',
+      '^src/providers/$1/',
+    ]),
+    only(
+      'the port and its pieces import domain and upstream',
+      '^src/providers/(provider|settings)\\.ts$',
+      '^src/(domain|upstream)/',
+    ),
+    only('the registry imports the providers and the port', '^src/providers/registry\\.ts$', [
+      '^src/(domain|upstream)/',
+      '^src/providers/(provider\\.ts|[^/]+/index\\.ts)$',
+    ]),
     {
       name: 'src knows no emulator, test or bench',
       severity: 'error',

@@ -2,11 +2,7 @@
 import { callCounts } from './scenarios/call-counts.ts';
 
 callCounts({
-  scale: 40,
-  devices: [
-    [1_000, 1, 1_000],
-    [1_001, 2, 10_000],
-  ],
+  devices: [1_001, 2, 10_000],
   genesysUsers: { count: 133, writes: 5, reads: 2 },
   webexUsers: 12,
   places: 20,

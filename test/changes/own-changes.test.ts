@@ -159,12 +159,19 @@ describe('beside a change that was accepted and does not show yet', () => {
 });
 
 describe('beside a change that nobody knows of', () => {
-  it('everything about the same thing has to wait until it is settled', async () => {
-    rig.fleet.genesys.fault({ path: PATHS.genesys.write, times: 1, fault: { kind: 'cut' } });
-    rig.fleet.genesys.fault({ path: PATHS.genesys.read, after: 1, fault: { kind: 'error', status: 503 } });
+  /** Assigns, with an answer that is lost: by a fault that tells whether the change was made. */
+  async function lose(kind: 'cut' | 'apply-then-cut'): Promise<Answer> {
+    const { genesys } = rig.fleet;
+    genesys.fault({ path: PATHS.genesys.write, times: 1, fault: { kind } });
+    genesys.fault({ path: PATHS.genesys.read, after: 1, fault: { kind: 'error', status: 503 } });
     const lost = await ask('ASSIGN', user);
     expect(await outcomeOf(lost)).toBe('UNKNOWN');
     rig.calm();
+    return lost;
+  }
+
+  it('everything about the same thing has to wait until it is settled', async () => {
+    const lost = await lose('cut');
     for (const action of ['ASSIGN', 'REMOVE'] as const) {
       expect(notNow(await ask(action, user)).code).toBe('CHANGE_UNDER_WAY');
     }
@@ -176,11 +183,7 @@ describe('beside a change that nobody knows of', () => {
   });
 
   it('what a read shows counts as done', async () => {
-    rig.fleet.genesys.fault({ path: PATHS.genesys.write, times: 1, fault: { kind: 'apply-then-cut' } });
-    rig.fleet.genesys.fault({ path: PATHS.genesys.read, after: 1, fault: { kind: 'error', status: 503 } });
-    const lost = await ask('ASSIGN', user);
-    expect(await outcomeOf(lost)).toBe('UNKNOWN');
-    rig.calm();
+    await lose('apply-then-cut');
     expect(await outcomeOf(await ask('REMOVE', user))).toBe('VERIFIED');
   });
 });

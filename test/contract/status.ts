@@ -1,5 +1,6 @@
 // Promises about how the account is, as far as this process has seen.
 import { describe, expect, it } from '@jest/globals';
+import { UNASKED } from '../support/accounts.ts';
 import { testCall } from '../support/runtime.ts';
 import { failureOf } from './reading.ts';
 import type { Rig } from './rig.ts';
@@ -8,15 +9,7 @@ import type { Rig } from './rig.ts';
 export function describeStatus(rig: Rig): void {
   describe('the status', () => {
     it('knows nothing before the first read, and asks nothing to know it', () => {
-      expect(rig.fresh().status()).toEqual({
-        circuit: 'CLOSED',
-        lastSuccessAt: null,
-        lastProblem: null,
-        pausedUntil: null,
-        nextLoginAt: null,
-        drift: [],
-        budget: null,
-      });
+      expect(rig.fresh().status()).toEqual(UNASKED);
       expect(rig.requests).toEqual([]);
     });
 

@@ -19,6 +19,11 @@ const Applied = z.object({ applyLicenseChanges: z.looseObject({ replayed: z.bool
 const READS = /\/license\/users$|\/users\/search$|\/fota\/v3\/devices\//;
 const HERE = 'http://127.0.0.1:4000/graphql';
 
+/** What a mutation answers when the changes asked for were made. */
+function succeeded(changeSet: object): object {
+  return { problems: [], changeSet: { status: 'SUCCEEDED', ...changeSet } };
+}
+
 /** Runs blocks of the document, each of them once and in its order. */
 function createReader(shell: Shell, app: { readonly url: string }) {
   let next = 0;
@@ -189,33 +194,25 @@ describe('docs/automate.md', () => {
     });
     expect(writes()).toEqual([]);
     expect(await reader.data('OPS-4712')).toMatchObject({
-      assignLicense: {
-        problems: [],
-        changeSet: {
-          status: 'SUCCEEDED',
-          upstreamCalls: { planned: 1, made: 1 },
-          changes: { nodes: [{ outcome: 'VERIFIED', problem: null, after: { held: true } }] },
-        },
-      },
+      assignLicense: succeeded({
+        upstreamCalls: { planned: 1, made: 1 },
+        changes: { nodes: [{ outcome: 'VERIFIED', problem: null, after: { held: true } }] },
+      }),
     });
     expect(writes()).toEqual(['/api/v2/license/organization']);
   });
 
   it('hands the only seat on', async () => {
     expect(await reader.data('LP-SITE')).toMatchObject({
-      applyLicenseChanges: {
-        problems: [],
-        changeSet: {
-          status: 'SUCCEEDED',
-          seatImpact: [{ before: 0, after: 0, shortBy: 0 }],
-          changes: {
-            nodes: [
-              { action: 'REMOVE', outcome: 'VERIFIED' },
-              { action: 'ASSIGN', outcome: 'VERIFIED' },
-            ],
-          },
+      applyLicenseChanges: succeeded({
+        seatImpact: [{ before: 0, after: 0, shortBy: 0 }],
+        changes: {
+          nodes: [
+            { action: 'REMOVE', outcome: 'VERIFIED' },
+            { action: 'ASSIGN', outcome: 'VERIFIED' },
+          ],
         },
-      },
+      }),
     });
   });
 
@@ -260,28 +257,20 @@ describe('docs/automate.md', () => {
     });
     expect(ended).not.toHaveProperty('changeSet.progress.cancelled', 0);
     expect(await reader.data('retryChangeSet')).toMatchObject({
-      retryChangeSet: {
-        problems: [],
-        changeSet: {
-          status: 'SUCCEEDED',
-          retryOf: expect.any(String),
-          progress: { total: 1, verified: 1 },
-        },
-      },
+      retryChangeSet: succeeded({
+        retryOf: expect.any(String),
+        progress: { total: 1, verified: 1 },
+      }),
     });
   });
 
   it('undoes what was verified', async () => {
     app.forget();
     expect(await reader.data('undoChangeSet')).toMatchObject({
-      undoChangeSet: {
-        problems: [],
-        changeSet: {
-          status: 'SUCCEEDED',
-          progress: { total: 92, verified: 92 },
-          changes: { nodes: [{ action: 'ASSIGN', outcome: 'VERIFIED' }] },
-        },
-      },
+      undoChangeSet: succeeded({
+        progress: { total: 92, verified: 92 },
+        changes: { nodes: [{ action: 'ASSIGN', outcome: 'VERIFIED' }] },
+      }),
     });
   });
 
@@ -289,15 +278,11 @@ describe('docs/automate.md', () => {
     app.forget();
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     expect(await reader.data('"$DAY"')).toMatchObject({
-      scheduleLicenseRemoval: {
-        problems: [],
-        changeSet: {
-          status: 'SUCCEEDED',
-          changes: {
-            nodes: [{ action: 'SCHEDULE_REMOVAL', outcome: 'VERIFIED', after: { removalOn: day } }],
-          },
+      scheduleLicenseRemoval: succeeded({
+        changes: {
+          nodes: [{ action: 'SCHEDULE_REMOVAL', outcome: 'VERIFIED', after: { removalOn: day } }],
         },
-      },
+      }),
     });
     expect(await reader.data('scheduledRemovals')).toMatchObject({
       scheduledRemovals: {
@@ -312,17 +297,11 @@ describe('docs/automate.md', () => {
       },
     });
     expect(await reader.data('"removalOn": null')).toMatchObject({
-      scheduleLicenseRemoval: {
-        problems: [],
-        changeSet: {
-          status: 'SUCCEEDED',
-          changes: {
-            nodes: [
-              { action: 'CANCEL_REMOVAL', outcome: 'VERIFIED', after: { held: true, removalOn: null } },
-            ],
-          },
+      scheduleLicenseRemoval: succeeded({
+        changes: {
+          nodes: [{ action: 'CANCEL_REMOVAL', outcome: 'VERIFIED', after: { held: true, removalOn: null } }],
         },
-      },
+      }),
     });
     expect(writes()).toEqual([]);
   });

@@ -1,6 +1,5 @@
 // The loaders of one request: what is asked for together is read together, each key once, and fails alone.
 import { describe, expect, it } from '@jest/globals';
-import type { AccountCapabilities } from '../../src/domain/account.ts';
 import type { Assignee, User } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { License } from '../../src/domain/license.ts';
@@ -10,6 +9,7 @@ import type { Call } from '../../src/domain/call.ts';
 import { createPageHold } from '../../src/loaders/page-hold.ts';
 import { createLoaders, unknownAccount, type Loaders } from '../../src/loaders/loaders.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { UNASKED, capabilitiesOf } from '../support/accounts.ts';
 import { problemOf } from '../support/assertions.ts';
 import { testCall } from '../support/runtime.ts';
 
@@ -46,15 +46,7 @@ function slots<T>(ids: readonly string[], valueOf: (id: string) => T): Slots<T> 
   return new Map(ids.toReversed().map((id) => [id, slotOf(id)]));
 }
 
-const CAPABILITIES: AccountCapabilities = {
-  assigneeKinds: ['USER'],
-  reportsSeats: false,
-  nativeScheduledRemoval: false,
-  infersLicensesFromRoles: false,
-  hasFeatureToggles: false,
-  lookupBatchSize: 100,
-  assignmentBatchSize: 100,
-};
+const CAPABILITIES = capabilitiesOf(['USER'], { lookup: 100, assignment: 100 });
 
 /** An account that notes what it is asked. */
 function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
@@ -71,15 +63,7 @@ function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
   }
   const account: ProviderAccount = {
     account: { key, provider: 'TEST', name: key, capabilities: CAPABILITIES },
-    status: () => ({
-      circuit: 'CLOSED',
-      lastSuccessAt: null,
-      lastProblem: null,
-      pausedUntil: null,
-      nextLoginAt: null,
-      drift: [],
-      budget: null,
-    }),
+    status: () => UNASKED,
     accepts: (_, id) => id !== 'junk',
     catalogue: noting('catalogue', () => ({ items: [license(key, 'a'), license(key, 'b')] })),
     assignments: {

@@ -3,10 +3,7 @@ import { callCounts } from '../changes/scenarios/call-counts.ts';
 
 callCounts({
   scale: 80,
-  devices: [
-    [1_000, 1, 1_000],
-    [10_000, 10, 20_000],
-  ],
+  devices: [10_000, 10, 20_000],
   genesysUsers: { count: 500, writes: 16, reads: 5 },
   webexUsers: 200,
   places: 300,

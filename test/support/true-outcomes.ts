@@ -48,12 +48,18 @@ export async function untruths(
 /** Faults after which nothing was done. */
 const NOTHING_DONE = ['throttle', 'error', 'answer', 'stall', 'cut', 'html', 'repeat-page', 'lie'];
 
+/** Tells the writes of a provider from its other requests. */
+export function isWriteTo(provider: ProviderName): (request: JournalEntry) => boolean {
+  const write = new RegExp(PATHS[provider].write);
+  return ({ method, path }) => method !== 'GET' && write.test(path);
+}
+
 /** Writes that took effect, as far as the journal tells. */
 export function effects(fleet: Fleet, provider: ProviderName): JournalEntry[] {
-  const path = new RegExp(PATHS[provider].write);
   return fleet[provider].journal
     .entries()
-    .filter((entry) => entry.method !== 'GET' && path.test(entry.path) && entry.status < 400)
+    .filter(isWriteTo(provider))
+    .filter(({ status }) => status < 400)
     .filter(({ fault }) => fault === undefined || !NOTHING_DONE.includes(fault));
 }
 

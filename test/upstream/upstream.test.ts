@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { UpstreamResponse } from '../../src/upstream/transport.ts';
 import type { Authorizer } from '../../src/upstream/upstream.ts';
+import { UNASKED } from '../support/accounts.ts';
 import { problemOf } from '../support/assertions.ts';
 import { READ, WRITE, answer, createGate, createScripted, failure, openCall, type Step } from './scripted.ts';
 
@@ -525,15 +526,7 @@ describe('the status', () => {
             : { limit: 10, remaining: Number(headers['left']), resetAt: null },
       },
     });
-    expect(scripted.upstream.status()).toEqual({
-      circuit: 'CLOSED',
-      lastSuccessAt: null,
-      lastProblem: null,
-      pausedUntil: null,
-      nextLoginAt: null,
-      drift: [],
-      budget: null,
-    });
+    expect(scripted.upstream.status()).toEqual(UNASKED);
     scripted.next(answer(200, {}, { left: '9' }), answer(400, {}, { left: '8' }), OK);
     await scripted.send();
     const succeeded = new Date(scripted.clock.now).toISOString();
@@ -541,12 +534,9 @@ describe('the status', () => {
     const problem = await problemOf(scripted.send());
     expect(problem).toMatchObject({ providerCode: 'E1', upstreamRequestId: 'r-9' });
     expect(scripted.upstream.status()).toEqual({
-      circuit: 'CLOSED',
+      ...UNASKED,
       lastSuccessAt: succeeded,
       lastProblem: problem,
-      pausedUntil: null,
-      nextLoginAt: null,
-      drift: [],
       budget: { limit: 10, remaining: 8, resetAt: null },
     });
     await scripted.send();

@@ -1,6 +1,6 @@
 // What the parts of the adapter share.
 import type { Call } from '../../domain/call.ts';
-import type { Listed } from '../../domain/page.ts';
+import type { Listed, Slots } from '../../domain/page.ts';
 import type { WebexClient } from './client.ts';
 import type { WebexLicense } from './wire.ts';
 
@@ -18,3 +18,10 @@ export interface WebexContext {
   /** Requests sent side by side for one answer. */
   readonly width: number;
 }
+
+/** `ReadByKeys` of the port, in an organisation. */
+export type ReadByKeysIn<T> = (
+  context: WebexContext,
+  keys: readonly string[],
+  call: Call,
+) => Promise<Slots<T>>;

@@ -1,12 +1,11 @@
 // Webex licenses in the words of License Graph.
 import type { AssigneeKind } from '../../domain/account.ts';
-import type { Call } from '../../domain/call.ts';
 import { fillLeftOut } from '../../batching/left-out.ts';
 import type { License, LicenseDetails, Seats } from '../../domain/license.ts';
-import type { Slot, Slots } from '../../domain/page.ts';
+import type { Slot } from '../../domain/page.ts';
 import { asProblemError } from '../../domain/problem.ts';
 import type { WebexClient } from './client.ts';
-import type { Catalogue, WebexContext } from './context.ts';
+import type { Catalogue, ReadByKeysIn } from './context.ts';
 import { canonicalId, licenseIdParts, siteOf } from './ids.ts';
 import { unread } from './unread.ts';
 import type { WebexLicense } from './wire.ts';
@@ -149,11 +148,7 @@ export function createCatalogue(client: WebexClient): Catalogue {
 }
 
 /** Licenses by the ids asked for with: one is read alone, for several the catalogue is the cheaper one, and tells as much. */
-export async function readLicenses(
-  context: WebexContext,
-  keys: readonly string[],
-  call: Call,
-): Promise<Slots<License>> {
+export const readLicenses: ReadByKeysIn<License> = async (context, keys, call) => {
   const { accountKey, client, width } = context;
   const slots = new Map<string, Slot<License>>();
   const readOne = async (key: string): Promise<License | null> => {
@@ -173,4 +168,4 @@ export async function readLicenses(
   }
   const filled = await fillLeftOut(keys, slots, { call, width }, readOne);
   return new Map(keys.map((key) => [key, filled.has(key) ? (filled.get(key) ?? null) : unread(accountKey)]));
-}
+};

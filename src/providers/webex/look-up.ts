@@ -3,9 +3,9 @@ import { oneByOne } from '../../batching/chunk.ts';
 import { fillLeftOut } from '../../batching/left-out.ts';
 import type { User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
-import type { Slot, Slots } from '../../domain/page.ts';
+import type { Slot } from '../../domain/page.ts';
 import { badResponse } from '../../upstream/parse.ts';
-import type { WebexContext } from './context.ts';
+import type { ReadByKeysIn, WebexContext } from './context.ts';
 import { canonicalId } from './ids.ts';
 import { toBriefUser, toUser } from './person.ts';
 import { unread } from './unread.ts';
@@ -17,11 +17,7 @@ export async function readPerson(context: WebexContext, id: string, call: Call):
 }
 
 /** At most IDS_A_CALL people by the ids asked for with. Who is left out of the answer without a word is read alone. */
-export async function lookUp(
-  context: WebexContext,
-  keys: readonly string[],
-  call: Call,
-): Promise<Slots<User>> {
+export const lookUp: ReadByKeysIn<User> = async (context, keys, call) => {
   const { accountKey, client, width } = context;
   const ids = new Set(keys.map((key) => canonicalId('USER', key)));
   const { people, unknownIds } = await client.peopleByIds([...ids], call);
@@ -39,13 +35,8 @@ export async function lookUp(
   const filled = await fillLeftOut(keys, slots, { call, width }, (key) => readPerson(context, key, call));
   const rest = keys.filter((key) => !filled.has(key)).map((key) => [key, unread(accountKey)] as const);
   return new Map<string, Slot<User>>([...filled, ...rest]);
-}
+};
 
 /** People one by one. */
-export function readEachPerson(
-  context: WebexContext,
-  ids: readonly string[],
-  call: Call,
-): Promise<Slots<User>> {
-  return oneByOne(ids, context.width, (id) => readPerson(context, id, call));
-}
+export const readEachPerson: ReadByKeysIn<User> = (context, ids, call) =>
+  oneByOne(ids, context.width, (id) => readPerson(context, id, call));

@@ -6,7 +6,7 @@ import type { Call } from '../../domain/call.ts';
 import { asProblemError, type ProblemError } from '../../domain/problem.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import type { Collection } from '../provider.ts';
-import type { WebexContext } from './context.ts';
+import type { ReadByKeysIn, WebexContext } from './context.ts';
 import { pageCursor, pageMark } from './cursors.ts';
 import { holdings } from './holding.ts';
 import { canonicalId } from './ids.ts';
@@ -106,13 +106,8 @@ async function seek(context: WebexContext, keys: readonly string[], call: Call):
 }
 
 /** Workspaces one by one. */
-export function readEach(
-  context: WebexContext,
-  keys: readonly string[],
-  call: Call,
-): Promise<Slots<Workspace>> {
-  return oneByOne(keys, context.width, (key) => readOne(context, key, call));
-}
+export const readEach: ReadByKeysIn<Workspace> = (context, keys, call) =>
+  oneByOne(keys, context.width, (key) => readOne(context, key, call));
 
 /** One workspace with everything; null is Webex's word that there is no such workspace. */
 async function readOne(context: WebexContext, key: string, call: Call): Promise<Workspace | null> {

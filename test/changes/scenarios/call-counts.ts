@@ -1,28 +1,19 @@
 // How many calls sets take, counted by the providers: the fewest their APIs allow, writes and reads alike.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { JournalEntry } from '../../../emulators/core/journal.ts';
 import { only, present } from '../../support/assertions.ts';
 import { setOf, useEngine } from '../../support/engine.ts';
-import {
-  PATHS,
-  device,
-  genesysUser,
-  place,
-  webexUser,
-  wish,
-  type Target,
-} from '../../support/license-targets.ts';
-import { devices, genesysUsers, places, webexHosts } from '../../support/many-wishes.ts';
+import { device, genesysUser, place, webexUser, wish, type Target } from '../../support/license-targets.ts';
+import { SCALE, devices, genesysUsers, places, webexHosts } from '../../support/many-wishes.ts';
 import type { ProviderName } from '../../support/provider.ts';
 import { BARE } from '../../support/provider-state.ts';
 import { testCall } from '../../support/runtime.ts';
-import { tally } from '../../support/true-outcomes.ts';
+import { isWriteTo, tally } from '../../support/true-outcomes.ts';
 
 export interface CallSizes {
-  /** Of the company. */
-  readonly scale: number;
-  /** How many devices get a license, how many calls that takes both ways, and where the devices begin: each set has its own. */
-  readonly devices: readonly (readonly [count: number, calls: number, from: number])[];
+  /** Of the company; that of `wishesFor` when absent. */
+  readonly scale?: number;
+  /** How many devices take more than one call, how many calls they take both ways, and where they begin. */
+  readonly devices: readonly [count: number, calls: number, from: number];
   /** Users who get three licenses each; the calls that write them and that read them back. */
   readonly genesysUsers: { readonly count: number; readonly writes: number; readonly reads: number };
   /** Users who get three licenses each. */
@@ -62,7 +53,8 @@ const LOGIN = /\/oauth2?\/token$|\/session\/login$/;
 
 /** Counts them all, in the tests of the file this is called in. */
 export function callCounts(sizes: CallSizes): void {
-  const rig = useEngine({ scale: sizes.scale, jump: true });
+  const { scale = SCALE } = sizes;
+  const rig = useEngine({ scale, jump: true });
   beforeAll(() => {
     rig.fleet.yext.setSwitch('requestsPerHour', 1_000_000);
     rig.fleet.webex.setSwitch('rateLimitBurst', 0);
@@ -72,8 +64,7 @@ export function callCounts(sizes: CallSizes): void {
     const wishes = targets.map((target) => wish('ASSIGN', target));
     const answer = await rig.engine.apply(wishes, rig.request());
     const entries = rig.fleet[provider].journal.entries();
-    const isWrite = ({ method, path }: JournalEntry): boolean =>
-      method !== 'GET' && new RegExp(PATHS[provider].write).test(path);
+    const isWrite = isWriteTo(provider);
     const first = entries.findIndex(isWrite);
     const records = await rig.records(answer);
     expect(records).toHaveLength(targets.length);
@@ -101,7 +92,7 @@ export function callCounts(sizes: CallSizes): void {
   }
 
   describe('ThingSpace', () => {
-    it.each(sizes.devices)(
+    it.each([[1_000, 1, 1_000] as const, sizes.devices])(
       '%i devices are %i POSTs, and as many to read them back',
       async (count, calls, from) => {
         const targets = devices(count, { from, held: false }).map((index) => device(index));
@@ -154,9 +145,7 @@ export function callCounts(sizes: CallSizes): void {
 
     it(`${count} users x 3 licenses are a PATCH a user`, async () => {
       const targets = webexHosts(count).flatMap((position) =>
-        ['messaging', 'spaceMeetings', 'premiumAgent'].map((license) =>
-          webexUser(position, license, sizes.scale),
-        ),
+        ['messaging', 'spaceMeetings', 'premiumAgent'].map((license) => webexUser(position, license, scale)),
       );
       const counted = await apply('webex', targets);
       expect(counted).toMatchObject(written(count * 3, 'PATCH', count));

@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { REGIONS } from '../../../src/providers/genesys/regions.ts';
 import { GenesysSettings } from '../../../src/providers/genesys/settings.ts';
+import { capabilitiesOf, idRows } from '../../support/accounts.ts';
 import { offline } from '../../support/provider.ts';
 
 const entry = {
@@ -83,39 +84,33 @@ describe('settings', () => {
 
 describe('the account', () => {
   it('says what it can do', () => {
+    const capabilities = capabilitiesOf(
+      ['USER'],
+      { lookup: 100, assignment: 100 },
+      'infersLicensesFromRoles',
+      'hasFeatureToggles',
+    );
     expect(offline('genesys').account).toEqual({
       key: 'us',
       provider: 'GENESYS_CLOUD',
       name: 'Acme US',
-      capabilities: {
-        assigneeKinds: ['USER'],
-        reportsSeats: false,
-        nativeScheduledRemoval: false,
-        infersLicensesFromRoles: true,
-        hasFeatureToggles: true,
-        lookupBatchSize: 100,
-        assignmentBatchSize: 100,
-      },
+      capabilities,
     });
   });
 });
 
 describe('ids', () => {
   it.each([
-    ['LICENSE', 'cloudCX2', true],
-    ['LICENSE', 'acme app/Wörk #1', true],
-    ['LICENSE', '..', false],
-    ['LICENSE', '.', false],
-    ['LICENSE', '...', true],
-    ['LICENSE', '', false],
-    ['LICENSE', 'a\nb', false],
-    ['LICENSE', '\ud800', false],
-    ['LICENSE', 'x'.repeat(129), false],
-    ['USER', '0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001', true],
-    ['USER', '0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001/', false],
-    ['USER', '0a6f1c52', false],
-    ['DEVICE', '0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001', false],
-  ] as const)('%s %j may be one: %j', (kind, id, expected) => {
+    ...idRows('LICENSE', {
+      fit: ['cloudCX2', 'acme app/Wörk #1', '...'],
+      unfit: ['..', '.', '', 'a\nb', '\ud800', 'x'.repeat(129)],
+    }),
+    ...idRows('USER', {
+      fit: ['0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001'],
+      unfit: ['0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001/', '0a6f1c52'],
+    }),
+    ...idRows('DEVICE', { unfit: ['0a6f1c52-7a1e-4f0c-8b0a-3c2f5f6f0001'] }),
+  ])('%s %j may be one: %j', (kind, id, expected) => {
     expect(offline('genesys').accepts(kind, id)).toBe(expected);
   });
 });

@@ -1,11 +1,12 @@
 // Each fault of the emulator on each kind of write: what is said of a change is never at odds with what is so.
 import { describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../../emulators/core/faults.ts';
-import type { Change, Sent } from '../../../src/domain/change.ts';
+import type { Change } from '../../../src/domain/change.ts';
 import { sentOf, until } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { expectDiscreet } from '../../support/providers/genesys.ts';
 import { testCall } from '../../support/runtime.ts';
+import { WRITE_FAULTS, type WriteFault } from '../../support/write-faults.ts';
 import { NOTHING, PATH, assign, isSo, remove, statusesOf, who, writesTo } from './changes.ts';
 
 const bench = useProvider('genesys', { jump: true });
@@ -35,23 +36,10 @@ async function whatIsSo(changes: readonly Change[]): Promise<boolean[]> {
 }
 
 describe.each(WRITES)('%s', (_, make) => {
-  it.each<[string, Fault, Sent['status'], string | null, boolean]>([
-    ['latency', { kind: 'latency', ms: 50 }, 'ACCEPTED', null, true],
-    ['error 500', { kind: 'error', status: 500 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
+  it.each<WriteFault>([
+    ...WRITE_FAULTS,
     ['error 502', { kind: 'error', status: 502 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
-    ['error 503', { kind: 'error', status: 503 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
-    ['error 504', { kind: 'error', status: 504 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
     ['error 408', { kind: 'error', status: 408 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
-    ['error 403', { kind: 'error', status: 403 }, 'REJECTED', 'UPSTREAM_FORBIDDEN', false],
-    ['throttle', { kind: 'throttle' }, 'NOT_SENT', 'UPSTREAM_THROTTLED', false],
-    ['throttle 9 s', { kind: 'throttle', retryAfter: 9 }, 'NOT_SENT', 'UPSTREAM_THROTTLED', false],
-    ['stall', { kind: 'stall' }, 'UNKNOWN', 'UPSTREAM_TIMEOUT', false],
-    ['cut', { kind: 'cut' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
-    ['truncate', { kind: 'truncate' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', true],
-    ['half-json', { kind: 'half-json' }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', true],
-    ['html', { kind: 'html' }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', false],
-    ['an empty 200', { kind: 'answer', status: 200 }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', false],
-    ['a 204', { kind: 'answer', status: 204 }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', false],
     ['null', { kind: 'answer', status: 200, body: 'null' }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', false],
     [
       'a redirect',
@@ -62,7 +50,6 @@ describe.each(WRITES)('%s', (_, make) => {
     ],
     ['unknown words', { kind: 'unknown-enum' }, 'UNKNOWN', 'UPSTREAM_REJECTED', true],
     ['lie', { kind: 'lie' }, 'ACCEPTED', null, false],
-    ['apply-then-cut', { kind: 'apply-then-cut' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', true],
   ])('%s', async (_name, fault, status, code, done) => {
     const changes = make();
     await bench.warm();

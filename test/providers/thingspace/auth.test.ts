@@ -4,8 +4,9 @@ import { access } from '../../../emulators/thingspace/index.ts';
 import { askToken, basic, field, send } from '../../emulators/thingspace/client.ts';
 import { problemOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
-import { exchanges, seeded } from '../../support/providers/thingspace.ts';
+import { exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
+import { FOREIGN, foreignAccount } from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
 const { account, emulator } = bench;
@@ -218,12 +219,8 @@ describe('a refused login', () => {
 });
 
 describe('an account that is not ours', () => {
-  it.each([
-    [400, 'UPSTREAM_REJECTED'],
-    [403, 'UPSTREAM_FORBIDDEN'],
-  ])('with %d is permanent and costs one call (contract 9.12)', async (status, code) => {
-    emulator.setSwitch('foreignAccountStatus', status);
-    const foreign = bench.open({ accountName: seeded('v2').accountName });
+  it.each(FOREIGN)('with %d is permanent and costs one call (contract 9.12)', async (status, code) => {
+    const foreign = foreignAccount(bench, status);
     const problem = await problemOf(foreign.catalogue(testCall()));
     expect(problem).toMatchObject({ code, providerCode: 'INVALID_PARAMETER', retryable: false });
     expect(exchanges(emulator)).toEqual(['POST token 200', 'POST login 200', `${SUMMARY} ${status}`]);

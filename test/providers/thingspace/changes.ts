@@ -6,7 +6,7 @@ import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { valueIn } from '../../support/assertions.ts';
 import { idsOf, listed } from '../../support/pages.ts';
 import type { Bench } from '../../support/provider.ts';
-import { seededDevices, type ThingSpaceEntry } from '../../support/providers/thingspace.ts';
+import { seeded, seededDevices, type ThingSpaceEntry } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
 
 type ThingSpaceBench = Bench<ThingSpaceAccount, ThingSpaceEntry>;
@@ -87,6 +87,18 @@ function witness(bench: ThingSpaceBench): ThingSpaceAccount {
   emulator.setSwitch('loginReplacesSession', false); // whoever wrote keeps its own
   bench.hurry(false);
   return bench.open({}, {});
+}
+
+/** With what the emulator may refuse the account of somebody else, and what that is called (contract 9.12). */
+export const FOREIGN = [
+  [400, 'UPSTREAM_REJECTED'],
+  [403, 'UPSTREAM_FORBIDDEN'],
+] as const;
+
+/** Credentials with an account that is not theirs, which the emulator refuses with this status. */
+export function foreignAccount(bench: ThingSpaceBench, status: number): ThingSpaceAccount {
+  bench.emulator.setSwitch('foreignAccountStatus', status);
+  return bench.open({ accountName: seeded('v2').accountName });
 }
 
 /** Changes whose outcome says other than what is: what an outcome must never do. Every change was a real one before it was sent. */

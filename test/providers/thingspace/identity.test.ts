@@ -18,24 +18,6 @@ const { emulator } = bench;
 
 type Field = keyof DeviceFacts;
 
-const FIELDS: readonly Field[] = [
-  'displayName',
-  'imei',
-  'mdn',
-  'make',
-  'model',
-  'firmware',
-  'protocol',
-  'rawProtocol',
-  'fotaEligible',
-  'licenseAssigned',
-  'status',
-  'software',
-  'createdAt',
-  'refreshedAt',
-  'lastConnectedAt',
-];
-
 /** What FOTA alone knows of a device, and the connectivity API does not (contract 6.3). */
 const FOTA_ONLY: readonly Field[] = [
   'make',
@@ -47,6 +29,16 @@ const FOTA_ONLY: readonly Field[] = [
   'licenseAssigned',
   'software',
   'refreshedAt',
+];
+
+const FIELDS: readonly Field[] = [
+  ...FOTA_ONLY,
+  'displayName',
+  'imei',
+  'mdn',
+  'status',
+  'createdAt',
+  'lastConnectedAt',
 ];
 
 const VERSIONS = ['v1', 'v2', 'v3'] as const;

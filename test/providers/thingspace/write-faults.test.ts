@@ -1,13 +1,14 @@
 // Whatever goes wrong with a write to ThingSpace: sent once, and no outcome that contradicts the emulator's state.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../../emulators/core/faults.ts';
-import type { Change } from '../../../src/domain/change.ts';
+import type { Change, Sent } from '../../../src/domain/change.ts';
 import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { present, problemOf, sentOf, until } from '../../support/assertions.ts';
 import { heard } from '../../support/emulator.ts';
 import { useProvider } from '../../support/provider.ts';
 import { exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
+import { WRITE_FAULTS, type WriteFault } from '../../support/write-faults.ts';
 import {
   DIALECTS,
   NOBODY,
@@ -44,25 +45,8 @@ const WRITES = RESULTS.flatMap(([version, dialect]) =>
   (['ASSIGN', 'REMOVE'] as const).map((action): [ApiVersion, Dialect, Action] => [version, dialect, action]),
 );
 
-type Case = readonly [
-  name: string,
-  fault: FaultRule['fault'],
-  status: string,
-  code: string | null,
-  applied: boolean,
-];
-
-const FAULTS: Case[] = [
-  ['a slow answer', { kind: 'latency', ms: 100 }, 'ACCEPTED', null, true],
-  ['a 500', { kind: 'error', status: 500 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
-  ['a 503', { kind: 'error', status: 503 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
-  ['no answer', { kind: 'stall' }, 'UNKNOWN', 'UPSTREAM_TIMEOUT', false],
-  ['a cut connection', { kind: 'cut' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', false],
-  ['a cut after it was applied', { kind: 'apply-then-cut' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', true],
-  ['a truncated body', { kind: 'truncate' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', true],
-  ['half of a JSON', { kind: 'half-json' }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', true],
-  ['a page of HTML', { kind: 'html' }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', false],
-  ['an empty answer', { kind: 'answer', status: 200 }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', false],
+const FAULTS: readonly WriteFault[] = [
+  ...WRITE_FAULTS,
   [
     'another JSON',
     { kind: 'answer', status: 200, body: { ok: true } },
@@ -70,7 +54,6 @@ const FAULTS: Case[] = [
     'UPSTREAM_BAD_RESPONSE',
     false,
   ],
-  ['a throttle', { kind: 'throttle' }, 'NOT_SENT', 'UPSTREAM_THROTTLED', false],
   ['a throttle of a minute', { kind: 'throttle', retryAfter: 60 }, 'NOT_SENT', 'UPSTREAM_THROTTLED', false],
   ['a 403', { kind: 'answer', status: 403 }, 'REJECTED', 'UPSTREAM_FORBIDDEN', false],
   [
@@ -148,13 +131,17 @@ describe.each(DIALECTS)('in the dialect %s, credentials', (dialect) => {
     },
   );
 
+  /** Sends a write, which comes to this as a whole; every request that was made for it. */
+  async function sending(group: readonly Change[], status: Sent['status']): Promise<string[]> {
+    expect(statuses(await sentOf(account, group))).toEqual(group.map(() => status));
+    return exchanges(emulator);
+  }
+
   it('a refused Bearer is renewed and the write applied once', async () => {
     await bench.warm();
     const body = { fault: { code: '900901', message: 'Invalid Credentials', description: '…' } };
     bench.strike({ kind: 'answer', status: 401, body }, { times: 1 });
-    const group = targets('ASSIGN');
-    expect(statuses(await sentOf(account, group))).toEqual(group.map(() => 'ACCEPTED'));
-    expect(exchanges(emulator)).toEqual([
+    expect(await sending(targets('ASSIGN'), 'ACCEPTED')).toEqual([
       'POST licenses/assign 401',
       'POST token 200',
       'POST licenses/assign 200',
@@ -166,8 +153,7 @@ describe.each(DIALECTS)('in the dialect %s, credentials', (dialect) => {
     emulator.clock.advance(21 * MINUTE);
     bench.strike({ kind: 'apply-then-cut' }, { after: 1 });
     const group = targets('REMOVE');
-    expect(statuses(await sentOf(account, group))).toEqual(group.map(() => 'UNKNOWN'));
-    expect(exchanges(emulator)).toEqual([
+    expect(await sending(group, 'UNKNOWN')).toEqual([
       'POST licenses/remove 400',
       'POST login 200',
       'POST licenses/remove 0',

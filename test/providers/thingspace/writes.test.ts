@@ -7,10 +7,12 @@ import { exchanges, seeded } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
 import {
   DIALECTS,
+  FOREIGN,
   NOBODY,
   RESULTS,
   USED,
   contradictions,
+  foreignAccount,
   licensedNow,
   seededImeis,
   statuses,
@@ -153,16 +155,15 @@ describe.each(DIALECTS)('in the dialect %s, a whole call that is refused', (dial
     expect(await licensedNow(bench)).toEqual(new Set(held));
   });
 
-  it.each([
-    [400, 'UPSTREAM_REJECTED'],
-    [403, 'UPSTREAM_FORBIDDEN'],
-  ])('for an account of somebody else with %d is sent once (contract 9.12)', async (status, code) => {
-    emulator.setSwitch('foreignAccountStatus', status);
-    const foreign = bench.open({ accountName: seeded('v2').accountName });
-    const problem = await problemOf(foreign.writes.send(wish('REMOVE', held.slice(0, 1)), testCall()));
-    expect(problem).toMatchObject({ code, providerCode: 'INVALID_PARAMETER', retryable: false });
-    expect(writesIn(bench)).toEqual([`POST licenses/remove ${status}`]);
-  });
+  it.each(FOREIGN)(
+    'for an account of somebody else with %d is sent once (contract 9.12)',
+    async (status, code) => {
+      const foreign = foreignAccount(bench, status);
+      const problem = await problemOf(foreign.writes.send(wish('REMOVE', held.slice(0, 1)), testCall()));
+      expect(problem).toMatchObject({ code, providerCode: 'INVALID_PARAMETER', retryable: false });
+      expect(writesIn(bench)).toEqual([`POST licenses/remove ${status}`]);
+    },
+  );
 });
 
 describe.each(DIALECTS)('in the dialect %s, removals', (dialect) => {

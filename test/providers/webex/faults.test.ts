@@ -1,6 +1,7 @@
 // Everything the emulator can do wrong, at the reads it concerns.
 import { describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../../emulators/core/faults.ts';
+import { UNASKED } from '../../support/accounts.ts';
 import { problemOf, until } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
@@ -162,15 +163,7 @@ describe('words nobody knows', () => {
 
 describe('the account', () => {
   it('tells how it is', async () => {
-    expect(account.status()).toEqual({
-      circuit: 'CLOSED',
-      lastSuccessAt: null,
-      lastProblem: null,
-      pausedUntil: null,
-      nextLoginAt: null,
-      drift: [],
-      budget: null,
-    });
+    expect(account.status()).toEqual(UNASKED);
     await catalogue();
     expect(account.status().lastSuccessAt).toEqual(expect.any(String));
     strike({ kind: 'error', status: 403 });

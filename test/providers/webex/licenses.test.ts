@@ -4,6 +4,7 @@ import { access } from '../../../emulators/webex/index.ts';
 import type { License } from '../../../src/domain/license.ts';
 import { acceptsId, canonicalId, licenseIdParts } from '../../../src/providers/webex/ids.ts';
 import { toLicense } from '../../../src/providers/webex/licenses.ts';
+import { capabilitiesOf } from '../../support/accounts.ts';
 import { present } from '../../support/assertions.ts';
 import { offline, useProvider } from '../../support/provider.ts';
 import { licenseId, webexId } from '../../support/providers/webex.ts';
@@ -169,20 +170,8 @@ describe('ids', () => {
 describe('the account', () => {
   it('names its abilities, and leaves out what Webex has not', () => {
     const described = offline('webex');
-    expect(described.account).toEqual({
-      key: 'webex',
-      provider: 'WEBEX',
-      name: 'Webex',
-      capabilities: {
-        assigneeKinds: ['USER', 'WORKSPACE'],
-        reportsSeats: true,
-        nativeScheduledRemoval: false,
-        infersLicensesFromRoles: false,
-        hasFeatureToggles: false,
-        lookupBatchSize: 85,
-        assignmentBatchSize: 1,
-      },
-    });
+    const capabilities = capabilitiesOf(['USER', 'WORKSPACE'], { lookup: 85, assignment: 1 }, 'reportsSeats');
+    expect(described.account).toEqual({ key: 'webex', provider: 'WEBEX', name: 'Webex', capabilities });
     for (const lacking of ['devices', 'entities', 'inferLicenses', 'featureToggle']) {
       expect(described).not.toHaveProperty(lacking);
     }

@@ -1,6 +1,7 @@
 // What the account says of itself, and its catalogue of packs.
 import { describe, expect, it } from '@jest/globals';
 import { yext } from '../../../src/providers/yext/index.ts';
+import { UNASKED, capabilitiesOf, idRows } from '../../support/accounts.ts';
 import { idsOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -11,49 +12,29 @@ const { account, emulator } = bench;
 describe('the account', () => {
   it('says what it can do', () => {
     expect(yext.provider).toBe('YEXT');
-    expect(account.account).toEqual({
-      key: 'yext-acme',
-      provider: 'YEXT',
-      name: 'Acme',
-      capabilities: {
-        assigneeKinds: ['ENTITY'],
-        reportsSeats: true,
-        nativeScheduledRemoval: true,
-        infersLicensesFromRoles: false,
-        hasFeatureToggles: false,
-        lookupBatchSize: 50,
-        assignmentBatchSize: 1,
-      },
-    });
+    const capabilities = capabilitiesOf(
+      ['ENTITY'],
+      { lookup: 50, assignment: 1 },
+      'reportsSeats',
+      'nativeScheduledRemoval',
+    );
+    expect(account.account).toEqual({ key: 'yext-acme', provider: 'YEXT', name: 'Acme', capabilities });
     expect(account.users ?? account.devices ?? account.workspaces ?? account.licensesInFull).toBeUndefined();
   });
 
   it.each([
-    ['LICENSE', 'LP/Events#1', true],
-    ['ENTITY', '🏬-140', true],
-    ['ENTITY', 'x'.repeat(255), true],
-    ['ENTITY', 'x'.repeat(256), false],
-    ['ENTITY', '', false],
-    ['ENTITY', 'a\u0000b', false],
-    ['ENTITY', 'a\ud800', false],
-    ['LICENSE', '-', false],
-    ['ENTITY', '.', false],
-    ['ENTITY', '..', false],
-    ['USER', 'store-1', false],
-  ] as const)('%s %j can be an id: %s', (kind, id, accepted) => {
+    ...idRows('LICENSE', { fit: ['LP/Events#1'], unfit: ['-'] }),
+    ...idRows('ENTITY', {
+      fit: ['🏬-140', 'x'.repeat(255)],
+      unfit: ['x'.repeat(256), '', 'a\u0000b', 'a\ud800', '.', '..'],
+    }),
+    ...idRows('USER', { unfit: ['store-1'] }),
+  ])('%s %j can be an id: %s', (kind, id, accepted) => {
     expect(account.accepts(kind, id)).toBe(accepted);
   });
 
   it('reports its budget and its last success', async () => {
-    expect(account.status()).toEqual({
-      circuit: 'CLOSED',
-      lastSuccessAt: null,
-      lastProblem: null,
-      pausedUntil: null,
-      nextLoginAt: null,
-      drift: [],
-      budget: null,
-    });
+    expect(account.status()).toEqual(UNASKED);
     const before = Date.now();
     await account.catalogue(testCall());
     const { budget, lastSuccessAt } = account.status();

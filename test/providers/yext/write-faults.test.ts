@@ -1,19 +1,17 @@
 // Each fault of the emulator on each write: what is said of it is never at odds with what is so.
 import { describe, expect, it } from '@jest/globals';
-import type { FaultRule } from '../../../emulators/core/faults.ts';
 import type { Assignment } from '../../../src/domain/assignment.ts';
-import type { Change, Sent } from '../../../src/domain/change.ts';
+import type { Change } from '../../../src/domain/change.ts';
 import { until } from '../../support/assertions.ts';
 import { heard } from '../../support/emulator.ts';
 import { useProvider } from '../../support/provider.ts';
 import { ACCOUNT } from '../../support/providers/yext.ts';
 import { testCall } from '../../support/runtime.ts';
+import { WRITE_FAULTS, type WriteFault } from '../../support/write-faults.ts';
 import { ASSIGN, CANCEL, heldOf, REMOVE, SCHEDULE, sendOne, WRITER } from './changes.ts';
 
 const bench = useProvider('yext', { entry: WRITER });
 const { account, emulator } = bench;
-
-type Fault = FaultRule['fault'];
 
 const WRITES: [Change, (after: Assignment | null) => boolean][] = [
   [ASSIGN, (after) => after !== null],
@@ -39,70 +37,50 @@ function complaint(type: string): unknown {
 }
 
 describe.each(WRITES)('$action', (one, isDone) => {
-  it.each<[string, Fault, Sent['status'], string | null, 'done' | 'not done']>([
-    ['latency', { kind: 'latency', ms: 50 }, 'ACCEPTED', null, 'done'],
-    ['error 500', { kind: 'error', status: 500 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', 'not done'],
-    ['error 503', { kind: 'error', status: 503 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', 'not done'],
-    ['error 504', { kind: 'error', status: 504 }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', 'not done'],
-    ['error 401', { kind: 'error', status: 401 }, 'REJECTED', 'UPSTREAM_CREDENTIALS', 'not done'],
-    ['error 403', { kind: 'error', status: 403 }, 'REJECTED', 'UPSTREAM_FORBIDDEN', 'not done'],
-    ['error 400', { kind: 'error', status: 400 }, 'REJECTED', 'UPSTREAM_REJECTED', 'not done'],
-    ['error 405', { kind: 'error', status: 405 }, 'REJECTED', 'UPSTREAM_REJECTED', 'not done'],
-    ['error 409', { kind: 'error', status: 409 }, 'REJECTED', 'UPSTREAM_REJECTED', 'not done'],
-    ['throttle', { kind: 'throttle' }, 'NOT_SENT', 'UPSTREAM_THROTTLED', 'not done'],
-    ['throttle 9 s', { kind: 'throttle', retryAfter: 9 }, 'NOT_SENT', 'UPSTREAM_THROTTLED', 'not done'],
-    ['stall', { kind: 'stall' }, 'UNKNOWN', 'UPSTREAM_TIMEOUT', 'not done'],
-    ['cut', { kind: 'cut' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', 'not done'],
-    ['truncate', { kind: 'truncate' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', 'done'],
-    ['half-json', { kind: 'half-json' }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', 'done'],
-    ['html', { kind: 'html' }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', 'not done'],
-    ['an empty 200', { kind: 'answer', status: 200 }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', 'not done'],
-    ['a 204', { kind: 'answer', status: 204 }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', 'not done'],
-    [
-      'nobody’s body',
-      { kind: 'answer', status: 200, body: {} },
-      'UNKNOWN',
-      'UPSTREAM_BAD_RESPONSE',
-      'not done',
-    ],
+  it.each<WriteFault>([
+    ...WRITE_FAULTS,
+    ['error 401', { kind: 'error', status: 401 }, 'REJECTED', 'UPSTREAM_CREDENTIALS', false],
+    ['error 400', { kind: 'error', status: 400 }, 'REJECTED', 'UPSTREAM_REJECTED', false],
+    ['error 405', { kind: 'error', status: 405 }, 'REJECTED', 'UPSTREAM_REJECTED', false],
+    ['error 409', { kind: 'error', status: 409 }, 'REJECTED', 'UPSTREAM_REJECTED', false],
+    ['nobody’s body', { kind: 'answer', status: 200, body: {} }, 'UNKNOWN', 'UPSTREAM_BAD_RESPONSE', false],
     [
       'a redirect',
       { kind: 'answer', status: 302, headers: { location: '/' } },
       'UNKNOWN',
       'UPSTREAM_BAD_RESPONSE',
-      'not done',
+      false,
     ],
     [
       'a 404 of a proxy',
       { kind: 'answer', status: 404, body: 'no such page' },
       'REJECTED',
       'UPSTREAM_REJECTED',
-      'not done',
+      false,
     ],
     [
       'a fatal 200',
       { kind: 'answer', status: 200, body: complaint('FATAL_ERROR') },
       'UNKNOWN',
       'UPSTREAM_REJECTED',
-      'not done',
+      false,
     ],
     [
       'a failed 200',
       { kind: 'answer', status: 200, body: complaint('NON_FATAL_ERROR') },
       'UNKNOWN',
       'UPSTREAM_REJECTED',
-      'not done',
+      false,
     ],
     [
       'a 207',
       { kind: 'answer', status: 207, body: complaint('WARNING') },
       'UNKNOWN',
       'UPSTREAM_REJECTED',
-      'not done',
+      false,
     ],
-    ['lie', { kind: 'lie' }, 'ACCEPTED', null, 'not done'],
-    ['apply-then-cut', { kind: 'apply-then-cut' }, 'UNKNOWN', 'UPSTREAM_UNAVAILABLE', 'done'],
-  ])('%s', async (name, fault, status, code, outcome) => {
+    ['lie', { kind: 'lie' }, 'ACCEPTED', null, false],
+  ])('%s', async (name, fault, status, code, done) => {
     const before = await heldOf(account, one);
     bench.forget();
     bench.strike(fault);
@@ -118,8 +96,8 @@ describe.each(WRITES)('$action', (one, isDone) => {
     }
     expect(await writesNoticed(1)).toBe(1);
     const after = await heldOf(bench.open(), one);
-    expect(isDone(after)).toBe(outcome === 'done');
-    if (outcome === 'not done') expect(after).toEqual(before);
+    expect(isDone(after)).toBe(done);
+    if (!done) expect(after).toEqual(before);
     if (name === 'a fatal 200')
       expect(sent).toMatchObject({ problem: { providerCode: '2106' }, upstreamRequestIds: ['u-7'] });
   });

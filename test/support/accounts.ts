@@ -1,0 +1,43 @@
+// What tests expect an account to be: what its provider can do, and how it is.
+import type { AccountCapabilities, AccountStatus, AssigneeKind } from '../../src/domain/account.ts';
+import type { IdKind } from '../../src/providers/provider.ts';
+
+type Ability = {
+  [Name in keyof AccountCapabilities]: AccountCapabilities[Name] extends boolean ? Name : never;
+}[keyof AccountCapabilities];
+
+/** Abilities of a provider: these, and none of the others. */
+export function capabilitiesOf(
+  assigneeKinds: readonly AssigneeKind[],
+  most: { readonly lookup: number; readonly assignment: number },
+  ...abilities: readonly Ability[]
+): AccountCapabilities {
+  return {
+    assigneeKinds,
+    reportsSeats: abilities.includes('reportsSeats'),
+    nativeScheduledRemoval: abilities.includes('nativeScheduledRemoval'),
+    infersLicensesFromRoles: abilities.includes('infersLicensesFromRoles'),
+    hasFeatureToggles: abilities.includes('hasFeatureToggles'),
+    lookupBatchSize: most.lookup,
+    assignmentBatchSize: most.assignment,
+  };
+}
+
+/** How an account is of which nothing has been asked. */
+export const UNASKED: AccountStatus = {
+  circuit: 'CLOSED',
+  lastSuccessAt: null,
+  lastProblem: null,
+  pausedUntil: null,
+  nextLoginAt: null,
+  drift: [],
+  budget: null,
+};
+
+/** For `it.each`: texts that can be ids of a kind, and texts that cannot. */
+export function idRows(
+  kind: IdKind,
+  { fit = [], unfit = [] }: { readonly fit?: readonly string[]; readonly unfit?: readonly string[] },
+): (readonly [kind: IdKind, id: string, isAccepted: boolean])[] {
+  return [...fit.map((id) => [kind, id, true] as const), ...unfit.map((id) => [kind, id, false] as const)];
+}

@@ -1,5 +1,5 @@
 // The bench every promise is tried on: one emulator a suite, and for each test a fresh account in a time of its own.
-import { afterAll, beforeEach } from '@jest/globals';
+import { beforeEach } from '@jest/globals';
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
@@ -50,20 +50,24 @@ export interface Rig {
   sent(): readonly TransportRequest[];
 }
 
+/** Connections of the `describe` this is called in, on which answers are waited for so long. */
+function useTransport(answerTimeoutMs: number): ReturnType<typeof createTransport> {
+  return opened(
+    () =>
+      createTransport({
+        connectTimeoutMs: 5000,
+        answerTimeoutMs,
+        maxSockets: 20,
+        maxAnswerBytes: 33_554_432,
+      }),
+    (it) => it.close(),
+  );
+}
+
 /** Starts the subject's emulator around the tests of the `describe` it is called in. */
 export function createRig(subject: Subject): Rig {
-  const patient = createTransport({
-    connectTimeoutMs: 5000,
-    answerTimeoutMs: 10_000,
-    maxSockets: 20,
-    maxAnswerBytes: 33_554_432,
-  });
-  const hasty = createTransport({
-    connectTimeoutMs: 5000,
-    answerTimeoutMs: 250,
-    maxSockets: 20,
-    maxAnswerBytes: 33_554_432,
-  });
+  const patient = useTransport(10_000);
+  const hasty = useTransport(250);
   const requests: TransportRequest[] = [];
   const waits: number[] = [];
   const emulator = opened(
@@ -72,13 +76,13 @@ export function createRig(subject: Subject): Rig {
   );
   let account: ProviderAccount | undefined;
   let world: World = { scale: 1, switches: {} };
-  let transport = patient.transport;
+  let hurried = false;
   let skew = 0;
   const silent = (): void => undefined;
   const runtime: Omit<UpstreamRuntime, 'limits'> = {
     transport: (request) => {
       requests.push(request);
-      return transport(request);
+      return (hurried ? hasty : patient).transport(request);
     },
     now: () => Date.now() + skew,
     random: () => 0.5,
@@ -116,19 +120,15 @@ export function createRig(subject: Subject): Rig {
     },
     strike: (fault, rule = {}) => rig.emulator.fault({ path: subject.apiPath, fault, ...rule }),
     hurry() {
-      transport = hasty.transport;
+      hurried = true;
     },
     sent: () => requests.filter(({ url }) => new RegExp(subject.apiPath).test(new URL(url).pathname)),
   };
 
   beforeEach(async () => {
-    transport = patient.transport;
+    hurried = false;
     skew = 0;
     await rig.reshape(subject.shapes[0]);
-  });
-  afterAll(() => {
-    patient.close();
-    hasty.close();
   });
   return rig;
 }

@@ -8,8 +8,8 @@ import { useFolder } from '../support/folder.ts';
 import { ask } from '../support/graph-client.ts';
 
 const APPLY = `mutation ($input: ApplyLicenseChangesInput!) { applyLicenseChanges(input: $input) { changeSet { status } } }`;
-const children = useChildren();
 const folder = useFolder();
+const children = useChildren();
 let directory: string;
 let config: string;
 

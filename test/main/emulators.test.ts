@@ -5,8 +5,8 @@ import { useFolder } from '../support/folder.ts';
 import { ask } from '../support/graph-client.ts';
 import { freePorts, listen } from '../support/ports.ts';
 
-const children = useChildren();
 const folder = useFolder();
+const children = useChildren();
 
 const UP = /Ctrl-C stops\./;
 

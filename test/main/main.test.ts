@@ -12,10 +12,10 @@ import { opened } from '../support/lifecycle.ts';
 import { freePort, listen } from '../support/ports.ts';
 
 const LICENSES = '{ licenses(first: 100) { totalCount coverage { status } } }';
-const children = useChildren();
 const folder = useFolder();
 const fleet = opened(startFleet, (it) => it.close());
 const gate = useGate(fleet, 'genesys', ({ url }) => url.includes('license'));
+const children = useChildren();
 
 function seededConfig(server: object = {}, limits: object = {}): object {
   return {

@@ -10,9 +10,9 @@ import { ask } from '../support/graph-client.ts';
 import { opened } from '../support/lifecycle.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const children = useChildren();
 const folder = useFolder();
 const fleet = opened(startFleet, (it) => it.close());
+const children = useChildren();
 
 beforeAll(async () => {
   for (const part of ['src', 'schema', 'emulators', 'package.json']) {

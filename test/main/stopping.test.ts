@@ -9,7 +9,6 @@ import { useGate } from '../support/gate.ts';
 import { ask } from '../support/graph-client.ts';
 import { opened } from '../support/lifecycle.ts';
 
-const children = useChildren();
 const folder = useFolder();
 const fleet = opened(startFleet, (it) => it.close());
 const gate = useGate(
@@ -17,6 +16,7 @@ const gate = useGate(
   'yext',
   ({ method, url }) => method === 'POST' && url.includes('assigned-entities'),
 );
+const children = useChildren();
 
 async function start() {
   const config = await folder.write('config.yaml', {

@@ -7,9 +7,9 @@ import { openBrowser } from '../support/browser.ts';
 import { opened } from '../support/lifecycle.ts';
 import { assigning, mutate } from '../support/mutations.ts';
 
+const app = useApp();
 // Closed before the app, which it goes on asking.
 const browser = opened(openBrowser, (it) => it.close());
-const app = useApp();
 let page: Page;
 /** Whatever the browser complains of, and every address it asks that is not ours. */
 const complaints: string[] = [];

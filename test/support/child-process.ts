@@ -1,7 +1,7 @@
 // A real process of the project, as a shell would start it, with an environment of its own.
-import { afterAll } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { opened } from './lifecycle.ts';
 import { RUN_FOLDER } from './once-a-run.ts';
 
 /** Longer than any start takes, on a machine that has much else to do. */
@@ -28,9 +28,7 @@ export interface Children {
 
 /** Processes of the file or `describe` this is called in, of which none outlives it. */
 export function useChildren(): Children {
-  const children = createChildren();
-  afterAll(() => children.end());
-  return children;
+  return opened(createChildren, (children) => children.end());
 }
 
 export function createChildren(): Children {

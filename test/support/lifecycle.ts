@@ -5,21 +5,31 @@ import { afterAll, beforeAll } from '@jest/globals';
 const PATIENCE_MS = 120_000;
 
 /**
- * Opens something before all tests of the file or `describe` this is called in, and closes it after them. What is given
- * stands for it, and can be used once it is open: in hooks and tests.
+ * What is open now, the last one opened at the end. Blocks lie within one another, so that one list serves them all: each
+ * `afterAll` of a block takes what the block itself has put there.
+ */
+const open: (() => Promise<void> | void)[] = [];
+
+/**
+ * Opens something before all tests of the file or `describe` this is called in, and closes it after them. What was opened last
+ * is closed first, as it may use the others. What is given stands for it, and can be used once it is open: in hooks and tests.
  */
 export function opened<T extends object>(
-  open: () => Promise<T> | T,
+  make: () => Promise<T> | T,
   close: (it: T) => Promise<void> | void,
 ): T {
   let it: T | undefined;
   beforeAll(async () => {
-    it = await open();
+    // Before it is made, which may fail: there is an `afterAll` for it all the same.
+    open.push(async () => {
+      const made = it;
+      it = undefined;
+      if (made !== undefined) await close(made);
+    });
+    it = await make();
   }, PATIENCE_MS);
-  afterAll(async () => {
-    if (it !== undefined) await close(it);
-    it = undefined;
-  }, PATIENCE_MS);
+  // Jest runs these in the order they are defined in.
+  afterAll(() => open.pop()?.(), PATIENCE_MS);
   return standIn(() => it);
 }
 

@@ -10,16 +10,6 @@ import { opened } from '../support/lifecycle.ts';
 import { listening } from '../support/stub-server.ts';
 
 const LIMIT = 100_000;
-const transport = opened(
-  () =>
-    createTransport({
-      connectTimeoutMs: 5_000,
-      answerTimeoutMs: 30_000,
-      maxSockets: 2,
-      maxAnswerBytes: LIMIT,
-    }),
-  (it) => it.close(),
-);
 /** Answers `/n` with a JSON text of n bytes, packed. */
 const server = opened(
   () =>
@@ -30,6 +20,16 @@ const server = opened(
         void packed(bytes).then((body) => response.end(body));
       }),
     ),
+  (it) => it.close(),
+);
+const transport = opened(
+  () =>
+    createTransport({
+      connectTimeoutMs: 5_000,
+      answerTimeoutMs: 30_000,
+      maxSockets: 2,
+      maxAnswerBytes: LIMIT,
+    }),
   (it) => it.close(),
 );
 

@@ -58,8 +58,8 @@ export function killedProcesses({ kills, wishes: first, lastMs, mostWrites, ...s
   const each = Math.ceil(kills / DATABASES.length);
 
   describe.each(DATABASES)('a process that is killed, over %s', (kind) => {
-    const processes = useProcesses(sizes.processes);
     const database = useDatabase(kind);
+    const processes = useProcesses(sizes.processes);
     const random = createRandom(SEED);
     const killed: Kill[] = [];
 

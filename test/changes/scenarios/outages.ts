@@ -48,9 +48,9 @@ export function outages({ processes: options, amounts, atCalls, outageMs }: Outa
   });
 
   describe('a database that goes away in the middle of a set', () => {
-    const processes = useProcesses(options);
     // A server of its own: others use the one of the tests.
     const server = opened(startOwnServer, (it) => it.stop());
+    const processes = useProcesses(options);
 
     it(
       'leaves no false outcome, and the set is carried out when it is back',

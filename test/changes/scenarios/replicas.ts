@@ -29,8 +29,8 @@ export function replicas({ processes: options, ...amounts }: ReplicaSizes): void
   const single = wishesFor(amounts.single);
 
   describe('two processes on one server', () => {
-    const processes = useProcesses(options);
     const database = useDatabase('PostgreSQL');
+    const processes = useProcesses(options);
 
     it(
       `share a set of ${shared.length}, and one ends it when the other is killed`,
@@ -58,8 +58,8 @@ export function replicas({ processes: options, ...amounts }: ReplicaSizes): void
   });
 
   describe('two processes on one directory', () => {
-    const processes = useProcesses(options);
     const database = useDatabase('PGlite', { made: true });
+    const processes = useProcesses(options);
 
     it(
       'do not share it: the second reads only, until the first is killed, and then ends its set',

@@ -6,6 +6,7 @@ outages({
     writeDelayMs: { genesys: 300, webex: 200, thingspace: 300, yext: 200 },
     limits: { connectTimeoutMs: 400, answerTimeoutMs: 900 },
     changes: { leaseMs: 2_000 },
+    hasty: true,
   },
   amounts: { genesys: 40, webex: 60, thingspace: 50, yext: 50 },
   atCalls: [15, 30, 45],

@@ -78,18 +78,6 @@ function unexplainedCasts({ path, text }: ProjectFile): string[] {
   });
 }
 
-describe('a cast', () => {
-  it('without a reason would be found', () => {
-    const text =
-      "import * as x from 'x';\nconst a = b as string;\n// The schema says so.\nconst c = d as string;";
-    expect(unexplainedCasts({ path: 'a.ts', text })).toEqual(['a.ts:2']);
-  });
-
-  it('has a reason next to it', () => {
-    expect(CODE.flatMap(unexplainedCasts)).toEqual([]);
-  });
-});
-
 /** What a file of src imports that is neither there nor a package. */
 function importsFromOutside({ path, text }: ProjectFile): string[] {
   const root = new URL('file:///src/');
@@ -102,17 +90,44 @@ function importsFromOutside({ path, text }: ProjectFile): string[] {
     .map((target) => `${path}: ${target}`);
 }
 
-describe('a module of src', () => {
-  it('that imports an emulator would be found', () => {
-    const text =
-      "import { a } from './b.ts';\nexport { c } from '../d.ts';\nimport 'e';\nawait import('../../emulators/f.ts');";
-    expect(importsFromOutside({ path: 'src/x/y.ts', text })).toEqual(['src/x/y.ts: ../../emulators/f.ts']);
+/** What is wrong as far as a function can tell, where it must not stand, an example, and what is found in it. */
+const FOUND_BY_READING: readonly (readonly [
+  what: string,
+  find: (file: ProjectFile) => string[],
+  files: readonly ProjectFile[],
+  example: ProjectFile,
+  found: readonly string[],
+])[] = [
+  [
+    'a cast without a reason next to it',
+    unexplainedCasts,
+    CODE,
+    {
+      path: 'a.ts',
+      text: "import * as x from 'x';\nconst a = b as string;\n// The schema says so.\nconst c = d as string;",
+    },
+    ['a.ts:2'],
+  ],
+  [
+    'an emulator, a test or a bench that src imports',
+    importsFromOutside,
+    CODE.filter(({ path }) => path.startsWith('src/')),
+    {
+      path: 'src/x/y.ts',
+      text: "import { a } from './b.ts';\nexport { c } from '../d.ts';\nimport 'e';\nawait import('../../emulators/f.ts');",
+    },
+    ['src/x/y.ts: ../../emulators/f.ts'],
+  ],
+];
+
+describe.each(FOUND_BY_READING)('%s', (_what, find, files, example, found) => {
+  it('would be found', () => {
+    expect(find(example)).toEqual(found);
   });
 
-  it('imports no emulator, test or bench', () => {
-    const files = CODE.filter(({ path }) => path.startsWith('src/'));
+  it('is in no file', () => {
     expect(files.length).toBeGreaterThan(50);
-    expect(files.flatMap(importsFromOutside)).toEqual([]);
+    expect(files.flatMap(find)).toEqual([]);
   });
 });
 

@@ -58,6 +58,20 @@ const spaceMeetings = webexUser(6, 'spaceMeetings');
 const meter = (index: number) => target('fleet-legacy', 'fota', 'DEVICE', imei(index));
 const both = (input: object) => ({ assign: patient(input), remove: patient(input) });
 
+/** The writes of an older version of FOTA. */
+const meterWrites = (version: 'v1' | 'v2'): readonly Row[] => [
+  {
+    operation: `POST /api/fota/${version}/licenses/{acc}/assign`,
+    document: ASSIGN,
+    variables: { assign: patient(meter(2_003)) },
+  },
+  {
+    operation: `POST /api/fota/${version}/licenses/{acc}/remove`,
+    document: ASSIGN_AND_REMOVE,
+    variables: both(meter(2_008)),
+  },
+];
+
 /** The last table of the design of the schema, operation by operation. */
 const OPERATIONS: Readonly<Record<Vendor, readonly Row[]>> = {
   genesys: [
@@ -131,16 +145,7 @@ const OPERATIONS: Readonly<Record<Vendor, readonly Row[]>> = {
   ],
   thingspace: [
     { operation: 'GET /api/fota/v2/licenses/{acc}', document: assignmentsOf('fleet-legacy'), besides: [] },
-    {
-      operation: 'POST /api/fota/v2/licenses/{acc}/assign',
-      document: ASSIGN,
-      variables: { assign: patient(meter(2_003)) },
-    },
-    {
-      operation: 'POST /api/fota/v2/licenses/{acc}/remove',
-      document: ASSIGN_AND_REMOVE,
-      variables: both(meter(2_008)),
-    },
+    ...meterWrites('v2'),
     { operation: 'GET /api/fota/v3/licenses/{acc}', document: assignmentsOf('fleet'), besides: [] },
     {
       operation: 'POST /api/fota/v3/licenses/{acc}/assign',
@@ -214,16 +219,7 @@ const FORMS: readonly (readonly [string, TestAppOptions, readonly Row[]])[] = [
         document: assignmentsOf('fleet-legacy'),
         besides: [],
       },
-      {
-        operation: 'POST /api/fota/v1/licenses/{acc}/assign',
-        document: ASSIGN,
-        variables: { assign: patient(meter(2_003)) },
-      },
-      {
-        operation: 'POST /api/fota/v1/licenses/{acc}/remove',
-        document: ASSIGN_AND_REMOVE,
-        variables: both(meter(2_008)),
-      },
+      ...meterWrites('v1'),
     ],
   ],
   [

@@ -155,6 +155,11 @@ export function useDatabase(kind: DatabaseKind, { made = false } = {}): TestData
 async function databaseInDirectory(made: boolean): Promise<TestDatabase> {
   const directory = await mkdtemp(join(tmpdir(), 'license-graph-database-'));
   if (made) await newDatabaseIn(directory);
+  return inDirectory(directory);
+}
+
+/** The database in a directory that goes with it. */
+export function inDirectory(directory: string): TestDatabase {
   return {
     config: { directory },
     options: { kind: 'embedded', directory },

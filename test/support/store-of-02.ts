@@ -1,7 +1,7 @@
 // A database that version 0.2 made and filled, as tests of this version find it, and what that version had told its callers.
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'kysely';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -11,7 +11,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { createDatabase, type DatabaseKind } from './databases.ts';
 import { opened } from './lifecycle.ts';
 import { onceARun } from './once-a-run.ts';
-import { onServer, type TestDatabase } from './processes.ts';
+import { inDirectory, onServer, type TestDatabase } from './processes.ts';
 
 const FIXTURES = new URL('../store/fixtures/', import.meta.url);
 
@@ -78,7 +78,7 @@ export interface StoreOf02 extends TestDatabase {
 export function useStoreOf02(kind: DatabaseKind): StoreOf02 {
   return opened(
     async () => {
-      const database = await (kind === 'PGlite' ? inDirectory() : onServerOfRun());
+      const database = await (kind === 'PGlite' ? inDirectoryOfRun() : onServerOfRun());
       return {
         ...database,
         async query(statement) {
@@ -99,7 +99,7 @@ function dump(): Promise<string> {
   return readFile(new URL('version-0.2.sql', FIXTURES), 'utf8');
 }
 
-async function inDirectory(): Promise<TestDatabase> {
+async function inDirectoryOfRun(): Promise<TestDatabase> {
   const made = await onceARun('store-of-02', async (folder) => {
     const dataDir = join(folder, 'store-of-02');
     const pglite = await PGlite.create({ dataDir });
@@ -109,11 +109,7 @@ async function inDirectory(): Promise<TestDatabase> {
   });
   const directory = await mkdtemp(join(tmpdir(), 'license-graph-store-of-02-'));
   await cp(made, join(directory, 'postgres'), { recursive: true });
-  return {
-    config: { directory },
-    options: { kind: 'embedded', directory },
-    drop: () => rm(directory, { recursive: true, force: true }),
-  };
+  return inDirectory(directory);
 }
 
 async function onServerOfRun(): Promise<TestDatabase> {

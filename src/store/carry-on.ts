@@ -9,7 +9,7 @@ import { accountKeysOf, hashOfSet, insertChanges, openParts } from './create-set
 import { canonical, recordset, toJson, type Columns } from './json.ts';
 import { lockParts, lockRequests, lockSet } from './locks.ts';
 import { correctStatus } from './record.ts';
-import { newChangeRow } from './rows.ts';
+import { TARGET_COLUMNS, newChangeRow } from './rows.ts';
 
 /** False, and nothing written, when somebody else was faster. */
 export async function carryOn(
@@ -76,10 +76,7 @@ function areUndecided(kept: readonly RequestRecord[], count: number): boolean {
 
 const REPLACED: Columns = {
   id: 'text',
-  account_key: 'text',
-  license_id: 'text',
-  assignee_kind: 'text',
-  assignee_id: 'text',
+  ...TARGET_COLUMNS,
   site: 'jsonb',
   outcome: 'text',
   phase: 'text',

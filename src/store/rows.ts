@@ -15,6 +15,14 @@ import type { AuditEventsTable, ChangeSetsTable, ChangesTable, ScheduledRemovals
 /** A row to be inserted: what goes into the columns of a table, before it is JSON. */
 export type NewRow<Table> = Readonly<Partial<Record<keyof Table, unknown>>>;
 
+/** What a change, a date or an entry of the log is about. */
+export const TARGET_COLUMNS = {
+  account_key: 'text',
+  license_id: 'text',
+  assignee_kind: 'text',
+  assignee_id: 'text',
+} as const;
+
 export const CHANGE_SET_COLUMNS: Columns & Record<keyof ChangeSetsTable, string> = {
   id: 'text',
   kind: 'text',
@@ -43,10 +51,7 @@ export const CHANGE_COLUMNS: Columns & Record<keyof ChangesTable, string> = {
   set_id: 'text',
   position: 'integer',
   action: 'text',
-  account_key: 'text',
-  license_id: 'text',
-  assignee_kind: 'text',
-  assignee_id: 'text',
+  ...TARGET_COLUMNS,
   removal_on: 'text',
   calling: 'jsonb',
   site: 'jsonb',
@@ -73,10 +78,7 @@ export const AUDIT_COLUMNS: Columns & Record<keyof AuditEventsTable, string> = {
   action: 'text',
   set_id: 'text',
   change_id: 'text',
-  account_key: 'text',
-  license_id: 'text',
-  assignee_kind: 'text',
-  assignee_id: 'text',
+  ...TARGET_COLUMNS,
   site: 'jsonb',
   outcome: 'text',
   before: 'jsonb',

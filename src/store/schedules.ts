@@ -15,7 +15,7 @@ import { reading, writing, type Db, type StoreContext, type Tx } from './context
 import { insertSet, mustRead } from './create-set.ts';
 import { clean, recordset, type Columns } from './json.ts';
 import { isOneOf } from './locks.ts';
-import { toScheduledRemoval } from './rows.ts';
+import { TARGET_COLUMNS, toScheduledRemoval } from './rows.ts';
 import type { ScheduledRemovalsTable } from './tables.ts';
 
 /** Scheduled removals over a database. */
@@ -33,15 +33,9 @@ export function schedules(context: StoreContext): Schedules {
   };
 }
 
-const TARGET: Columns = {
-  account_key: 'text',
-  license_id: 'text',
-  assignee_kind: 'text',
-  assignee_id: 'text',
-};
 const NEW: Columns = {
   id: 'text',
-  ...TARGET,
+  ...TARGET_COLUMNS,
   removal_on: 'text',
   zone: 'text',
   due_at: 'timestamptz',
@@ -102,7 +96,7 @@ async function cancelSchedules(
   const rows = targets.map((target) => targetRow(target));
   const { rows: cancelled } = await sql<Selectable<ScheduledRemovalsTable>>`
     update scheduled_removals as s set status = 'CANCELLED', ended_at = ${new Date(now)}
-    from ${recordset(rows, TARGET)}
+    from ${recordset(rows, TARGET_COLUMNS)}
     where s.status = 'WAITING' and s.account_key = r.account_key and s.license_id = r.license_id
       and s.assignee_kind = r.assignee_kind and s.assignee_id = r.assignee_id
     returning s.*`.execute(tx);

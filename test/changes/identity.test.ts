@@ -10,7 +10,8 @@ import { useApp } from '../support/app.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
 import { genesysUser, wish, type Target } from '../support/license-targets.ts';
-import { mutate, outcomesOf, target } from '../support/mutations.ts';
+import { target } from '../support/inputs.ts';
+import { mutate, outcomesOf } from '../support/mutations.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 

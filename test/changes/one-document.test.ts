@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
 import { useApp, type Nodes } from '../support/app.ts';
-import { device, pack } from '../support/mutations.ts';
+import { device, pack } from '../support/inputs.ts';
 
 const app = useApp({ limits: { breakerFailures: 1_000 } });
 

@@ -1,7 +1,8 @@
 // The audit log through HTTP: who changed what, why, and with what the provider calls it.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { everyPage, useApp, type NodesOfMany } from '../support/app.ts';
-import { assigning, mutate, pack, writesOf, type Payload } from '../support/mutations.ts';
+import { everyPage, useApp, writesOf, type NodesOfMany } from '../support/app.ts';
+import { assigning, pack } from '../support/inputs.ts';
+import { mutate, type Payload } from '../support/mutations.ts';
 
 const app = useApp();
 

@@ -1,17 +1,9 @@
 // Wishes that cannot be: refused one by one, with a code, a place in the input and a hint, before anything is sent.
 import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
-import { codesOf, idOf, useApp } from '../support/app.ts';
-import {
-  assigning,
-  device,
-  mutate,
-  pack,
-  refusalsOf,
-  target,
-  writesOf,
-  type Payload,
-} from '../support/mutations.ts';
+import { codesOf, idOf, useApp, writesOf } from '../support/app.ts';
+import { assigning, device, pack, target } from '../support/inputs.ts';
+import { mutate, refusalsOf, type Payload } from '../support/mutations.ts';
 
 const app = useApp();
 

@@ -1,8 +1,9 @@
 // Changes of several callers, some of whom may do little: what each sees and may do, and who is said to have done it.
 import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
-import { codesOf, idOf, useApp, withToken, type Nodes } from '../support/app.ts';
-import { assigning, device, mutate, pack, planOf, writesOf } from '../support/mutations.ts';
+import { codesOf, idOf, useApp, withToken, writesOf, type Nodes } from '../support/app.ts';
+import { assigning, device, pack } from '../support/inputs.ts';
+import { mutate, planOf } from '../support/mutations.ts';
 
 const TOKENS = {
   admin: 'admin-token-0123456789',

@@ -1,18 +1,9 @@
 // Change sets through HTTP, after the request that made them: under way, listed, stopped, repeated, taken back.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { everyPage, useApp, type NodesOfMany } from '../support/app.ts';
+import { everyPage, useApp, writesOf, type NodesOfMany } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
-import {
-  assigning,
-  finished,
-  mutate,
-  outcomesOf,
-  pack,
-  planOf,
-  refusalsOf,
-  writesOf,
-  type Payload,
-} from '../support/mutations.ts';
+import { assigning, pack } from '../support/inputs.ts';
+import { finished, mutate, outcomesOf, planOf, refusalsOf, type Payload } from '../support/mutations.ts';
 
 // What no read has shown is left as it is, for as long as these tests take.
 const app = useApp({ changes: { attempts: 1, settleMs: 600_000 } });

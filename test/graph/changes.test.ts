@@ -1,19 +1,10 @@
 // Changes through HTTP, one by one and as plans: applied, read back, done once, dated.
 import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
-import { codesOf, movedBy, useApp, type Nodes } from '../support/app.ts';
+import { codesOf, movedBy, useApp, writesOf, type Nodes } from '../support/app.ts';
 import { present } from '../support/assertions.ts';
-import {
-  assigning,
-  device,
-  mutate,
-  outcomesOf,
-  pack,
-  planOf,
-  refusalsOf,
-  target,
-  writesOf,
-} from '../support/mutations.ts';
+import { assigning, device, pack, target } from '../support/inputs.ts';
+import { mutate, outcomesOf, planOf, refusalsOf } from '../support/mutations.ts';
 
 // Whichever account one test has failed is well for the next.
 const app = useApp({ limits: { breakerFailures: 1_000 } });

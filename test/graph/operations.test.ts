@@ -8,7 +8,7 @@ import { definition as webex } from '../../emulators/webex/index.ts';
 import { definition as yext } from '../../emulators/yext/index.ts';
 import { idOf, useApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { genesysUser, webexUser, type Target } from '../support/license-targets.ts';
-import { device, pack, target } from '../support/mutations.ts';
+import { device, pack, target } from '../support/inputs.ts';
 
 const EMULATORS = { genesys, webex, thingspace, yext };
 const ROUTERS = {

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
-import { useApp, type Nodes } from '../support/app.ts';
+import { useApp, writesOf, type Nodes } from '../support/app.ts';
 import { present } from '../support/assertions.ts';
-import { mutate, pack, refusalsOf, target, writesOf } from '../support/mutations.ts';
+import { pack, target } from '../support/inputs.ts';
+import { mutate, refusalsOf } from '../support/mutations.ts';
 
 const SITE = 'acme.webex.com';
 const TEXT = readFileSync(new URL('../../docs/automate.md', import.meta.url), 'utf8');

@@ -1,19 +1,10 @@
 // Changes that wait for others of their set: a move takes the old license away only when the new one is there.
 import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
-import { useApp } from '../support/app.ts';
+import { useApp, writesOf } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
-import {
-  device,
-  finished,
-  mutate,
-  outcomesOf,
-  pack,
-  planOf,
-  refusalsOf,
-  writesOf,
-  type Payload,
-} from '../support/mutations.ts';
+import { device, pack } from '../support/inputs.ts';
+import { finished, mutate, outcomesOf, planOf, refusalsOf, type Payload } from '../support/mutations.ts';
 
 const app = useApp({ changes: { attempts: 1, settleAfterMs: 500, settleMs: 1_000 } });
 

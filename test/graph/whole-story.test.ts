@@ -1,20 +1,10 @@
 // What a set says of all that was asked for: refused requests count and are listed, and only what a read has shown is a success.
 import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
-import { useApp, type Nodes } from '../support/app.ts';
+import { useApp, writesOf, type Nodes } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
-import {
-  device,
-  finished,
-  mutate,
-  outcomesOf,
-  pack,
-  planOf,
-  refusalsOf,
-  target,
-  writesOf,
-  type Payload,
-} from '../support/mutations.ts';
+import { device, pack, target } from '../support/inputs.ts';
+import { finished, mutate, outcomesOf, planOf, refusalsOf, type Payload } from '../support/mutations.ts';
 
 const app = useApp({ changes: { attempts: 1, settleAfterMs: 500, settleMs: 1_000 } });
 

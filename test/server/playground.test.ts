@@ -5,7 +5,8 @@ import { exampleQueries } from '../../src/server/examples.ts';
 import { useApp, type Answer } from '../support/app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { opened } from '../support/lifecycle.ts';
-import { assigning, mutate } from '../support/mutations.ts';
+import { assigning } from '../support/inputs.ts';
+import { mutate } from '../support/mutations.ts';
 
 const app = useApp();
 // Closed before the app, which it goes on asking.

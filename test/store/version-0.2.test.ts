@@ -1,12 +1,13 @@
 // A database of version 0.2 in this one: what was given out then is there, keys stand for what they stood for, one thing has one
 // identity, what was left to be done is done, and nothing that the audit log said has changed.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { idOf, useApp, type Nodes, type TestApp } from '../support/app.ts';
+import { idOf, useApp, writesOf, type Nodes, type TestApp } from '../support/app.ts';
 import { only, present, until } from '../support/assertions.ts';
 import { useChildren } from '../support/child-process.ts';
 import { DATABASES } from '../support/databases.ts';
 import { device, place, type Target } from '../support/license-targets.ts';
-import { INPUT_OF, finished, mutate, outcomesOf, target, writesOf } from '../support/mutations.ts';
+import { target } from '../support/inputs.ts';
+import { INPUT_OF, finished, mutate, outcomesOf } from '../support/mutations.ts';
 import { BARE, HELD, stateAtProviders } from '../support/provider-state.ts';
 import { givenBy02, useStoreOf02 } from '../support/store-of-02.ts';
 

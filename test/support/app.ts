@@ -14,6 +14,9 @@ export {
   type TestAppOptions,
 } from './start-app.ts';
 
+/** What is asked with POST and changes nothing. */
+const READS = /\/license\/users$|\/search$|\/infer$|\/devices\/\d|\/actions\/list$/;
+
 /** Lists as the graph gives them. */
 export interface Nodes<Node> {
   readonly nodes: readonly Node[];
@@ -65,6 +68,14 @@ export async function everyPage<Page extends NodesOfMany<unknown>>(
     return { items: page.nodes, next: hasNextPage ? present(endCursor) : null, total: null };
   });
   return pages;
+}
+
+/** Writes that providers received since `forget`, as `METHOD path`. */
+export function writesOf(app: Pick<TestApp, 'calls'>): string[] {
+  return app
+    .calls()
+    .filter(({ method, path }) => method !== 'GET' && !(method === 'POST' && READS.test(path)))
+    .map(({ method, path }) => `${method} ${path}`);
 }
 
 /** The codes of the errors of an answer. */

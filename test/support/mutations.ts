@@ -103,36 +103,3 @@ export function outcomesOf({ changeSet }: Payload): string[] {
 export function refusalsOf({ problems }: Payload): unknown[] {
   return problems.map(({ code, path }) => [code, path]);
 }
-
-/** License and assignee by the provider's own ids, as inputs name them. */
-export function target(accountKey: string, licenseId: string, kind: string, externalId: string) {
-  return {
-    license: { key: { accountKey, externalId: licenseId } },
-    assignee: { key: { kind, externalId } },
-  };
-}
-
-/** One of the license packs of the seeded company, with seats left, for one of its stores. */
-export function pack(store: string, licenseId = 'LP-EMPTY') {
-  return target('listings', licenseId, 'ENTITY', store);
-}
-
-/** A pack with seats left for each of these stores. */
-export function assigning(...stores: readonly string[]): { changes: object[] } {
-  return { changes: stores.map((store) => ({ action: 'ASSIGN', ...pack(store) })) };
-}
-
-/** A device of the account `fleet`, and the license it may have. */
-export function device(imei: string) {
-  return target('fleet', 'fota', 'DEVICE', imei);
-}
-
-const READS = /\/license\/users$|\/search$|\/infer$|\/devices\/\d|\/actions\/list$/;
-
-/** Writes that providers received since `forget`, as `METHOD path`. */
-export function writesOf(app: Pick<TestApp, 'calls'>): string[] {
-  return app
-    .calls()
-    .filter(({ method, path }) => method !== 'GET' && !(method === 'POST' && READS.test(path)))
-    .map(({ method, path }) => `${method} ${path}`);
-}

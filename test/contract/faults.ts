@@ -78,9 +78,12 @@ function describePassing(rig: Rig, { run }: Read): void {
   it('waits as long as asked, when that is not long', async () => {
     const usual = await answer();
     rig.strike({ kind: 'throttle', retryAfter: 1 }, { times: 1 });
+    const before = rig.now();
     expect(isDeepStrictEqual(await answer(), usual)).toBe(true);
+    // From the answer on that asks for it, of which a busy machine is a while in hearing.
+    expect(rig.now() - before).toBeGreaterThanOrEqual(1_000);
     const [wait = 0, ...others] = rig.waits;
-    expect(wait).toBeGreaterThan(900);
+    expect(wait).toBeGreaterThan(0);
     expect(wait).toBeLessThan(RETRY_AFTER_CAP_MS);
     expect(others).toEqual([]);
   });

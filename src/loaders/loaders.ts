@@ -48,8 +48,8 @@ export interface Loaders {
   licenseInFull(key: LicenseKey): Promise<License | null>;
   /** null when it does not exist. */
   assignee(kind: AssigneeKind, accountKey: string, externalId: string): Promise<Assignee | null>;
-  /** The same with every field that any read tells, at the price of that read. */
-  assigneeInFull(kind: AssigneeKind, accountKey: string, externalId: string): Promise<Assignee | null>;
+  /** The same with every field that any read tells, at the price of that read; null when it no longer exists. */
+  assigneeInFull(known: Assignee): Promise<Assignee | null>;
   usersByEmail(accountKey: string, email: string): Promise<readonly User[]>;
   /** Everything an assignee holds. */
   assignmentsOf(assignee: Assignee): Promise<readonly Assignment[]>;
@@ -130,11 +130,14 @@ export function createLoaders(
   const fullAssignees = memo((scope: string) => {
     const [kind, accountKey] = unscope(scope);
     const read = collection(of(accountKey), kind).inFull;
-    return read === undefined
-      ? assignees(scope)
-      : new DataLoader<string, Assignee | null>(async (ids) =>
-          told(accountKey, align(ids, await read(ids, call))),
-        );
+    if (read === undefined) return null;
+    return new DataLoader<Assignee, Assignee | null, string>(
+      async (known) => {
+        const ids = known.map(({ externalId }) => externalId);
+        return told(accountKey, align(ids, await read(known, call)));
+      },
+      { cacheKeyFn: ({ externalId }) => externalId },
+    );
   });
   const emails = memo((accountKey: string) => {
     const users = of(accountKey).users;
@@ -231,8 +234,12 @@ export function createLoaders(
     },
     assignee: (kind, accountKey, externalId) =>
       assignees(`${kind}:${accountKey}`).load(canonical(kind, accountKey, externalId)),
-    assigneeInFull: (kind, accountKey, externalId) =>
-      fullAssignees(`${kind}:${accountKey}`).load(canonical(kind, accountKey, externalId)),
+    async assigneeInFull(known) {
+      const { kind, accountKey } = known;
+      const loader = fullAssignees(`${kind}:${accountKey}`);
+      if (loader === null) return known;
+      return loader.load({ ...known, externalId: canonical(kind, accountKey, known.externalId) });
+    },
     usersByEmail: async (accountKey, email) => (await emails(accountKey).load(sameAddress(email))) ?? [],
     async assignmentsOf(assignee) {
       if (assignee.assignments) return assignee.assignments;

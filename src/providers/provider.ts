@@ -26,8 +26,11 @@ export interface Collection<T> {
   readonly page: ReadPage<T>;
   /** What a look-up does not tell is absent from its values. */
   readonly byIds: ReadByKeys<T>;
-  /** Values with every field that any read of the provider tells, where `byIds` leaves some out. */
-  readonly inFull?: ReadByKeys<T>;
+  /**
+   * The same things with every field that any read of the provider tells, where `byIds` leaves some out. What is known of them
+   * already saves calls. Absent where `byIds` leaves nothing out.
+   */
+  inFull?(known: readonly T[], call: Call): Promise<Slots<T>>;
 }
 
 export interface FeatureToggle {

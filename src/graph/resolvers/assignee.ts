@@ -42,7 +42,7 @@ export function fact<K extends AssigneeKind, F extends keyof OfKind<K>>(kind: K,
       // As above.
       if (told[name] !== undefined) return told[name] as Value;
       // A loader of a kind gives that kind, and null is a Value.
-      const full = (await loaders.assigneeInFull(kind, accountKey, externalId)) as OfKind<K> | null;
+      const full = (await loaders.assigneeInFull({ ...parent, ...told })) as OfKind<K> | null;
       return (full?.[name] ?? null) as Value;
     });
   };

@@ -10,6 +10,7 @@ import type { Collection, ProviderAccount, ReadByKeys, Writes } from '../provide
 import { accountOf } from '../settings.ts';
 import { readAssignments } from './assignments.ts';
 import { createClient, type ThingSpaceClient } from './client.ts';
+import { readInFull } from './in-full.ts';
 import { POOL, poolOf } from './licenses.ts';
 import { readDevices } from './listing.ts';
 import { findDevices } from './lookup.ts';
@@ -75,6 +76,11 @@ export function createThingSpaceAccount(
     devices: {
       page: (cursor, call) => readDevices(settings, client, cursor, call),
       byIds,
+      inFull: (devices, call) =>
+        readInFull(settings, client, devices, {
+          call,
+          readHoldings: (unlisted) => assignmentsOf(settings, client, unlisted, call),
+        }),
     },
     writes: createWrites(settings, client, { byIds, ofAssignees }),
   };

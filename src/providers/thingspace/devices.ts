@@ -1,5 +1,5 @@
 // Devices, as four lists and look-ups of ThingSpace tell them (thingspace contract 6). Each form tells other fields: one that
-// a form does not have, or has in other words than the look-up by IMEI, stays away, so that the look-up is asked for it and a
+// a form does not have, or has in other words than the look-up by IMEI, stays away, so that the read which tells it is asked and a
 // device has one value on every path.
 import type { Device, DeviceFacts, SoftwareItem } from '../../domain/assignee.ts';
 import type { DeviceRow, FoundRow, M2mDevice, SoftwareRow } from './answers.ts';
@@ -31,8 +31,8 @@ export function listedDevice(settings: ThingSpaceSettings, row: DeviceRow, liste
 }
 
 /**
- * A row of the look-up by IMEI. Nothing else is asked after it: what it leaves out does not exist, but for yes and no, which cannot
- * be missing, and for software, which listings tell and its sample does not (contract 6.1).
+ * A row of the look-up by IMEI. What it leaves out does not exist, but for yes and no, which cannot be missing, and for software,
+ * which listings tell and its sample does not (contract 6.1): those are left to be read from there.
  */
 export function foundDevice(accountKey: string, row: FoundRow): Device {
   const facts = told({

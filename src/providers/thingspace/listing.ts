@@ -11,14 +11,21 @@ import { listedDevice, protocolOf } from './devices.ts';
 import { START, gapOf, isImei, nextCursor, noPlace, withoutRepeats } from './pages.ts';
 import { PROTOCOLS, type ListedProtocol, type ThingSpaceSettings } from './settings.ts';
 
-/** A place in the listings: which one, and the last IMEI seen there. Written `LWM2M:359000000000011`. */
+/** One of the listings an account has; null for v1's only one. */
+export type Listing = ListedProtocol | null;
+
+/** A place in the listings: which one, and the last IMEI seen there. Written `LWM2M:359000000000011`, that of v1 `ALL:0`. */
 interface Place {
-  /** Null for v1's only listing, written ALL. */
-  readonly protocol: ListedProtocol | null;
+  readonly protocol: Listing;
   readonly cursor: string;
 }
 
 const ALL = 'ALL';
+
+/** The listings of an account, in the order they are walked. */
+export function listings(settings: ThingSpaceSettings): readonly Listing[] {
+  return settings.apiVersion === 'v1' ? [null] : settings.protocols;
+}
 
 /** One page of the walk through all listings. */
 export async function readDevices(
@@ -28,6 +35,18 @@ export async function readDevices(
   call: Call,
 ): Promise<Page<Device>> {
   const place = placeOf(settings, cursor);
+  const page = await readListing(settings, client, place, call);
+  const following = page.next === null ? listingAfter(settings, place) : { ...place, cursor: page.next };
+  return { ...page, next: following && `${following.protocol ?? ALL}:${following.cursor}` };
+}
+
+/** One page of one listing; `next` is the last IMEI seen. */
+export async function readListing(
+  settings: ThingSpaceSettings,
+  client: ThingSpaceClient,
+  place: Place,
+  call: Call,
+): Promise<Page<Device>> {
   const page = await client.listDevices(place.protocol, place.cursor, call);
   const next = nextCursor(page, place.cursor, settings.key);
   if (next !== null && !isImei(next)) throw noPlace(settings.key);
@@ -38,17 +57,7 @@ export async function readDevices(
     before = row.deviceId;
     return device;
   });
-  const following = next === null ? listingAfter(settings, place) : { ...place, cursor: next };
-  return {
-    items,
-    next: following && `${following.protocol ?? ALL}:${following.cursor}`,
-    total: null,
-    ...gapOf(own),
-  };
-}
-
-function listings(settings: ThingSpaceSettings): readonly (ListedProtocol | null)[] {
-  return settings.apiVersion === 'v1' ? [null] : settings.protocols;
+  return { items, next, total: null, ...gapOf(own) };
 }
 
 function placeOf(settings: ThingSpaceSettings, cursor: string | null): Place {
@@ -75,7 +84,7 @@ function listingAfter(settings: ThingSpaceSettings, place: Place): Place | null 
 function ofProtocol(
   settings: ThingSpaceSettings,
   client: ThingSpaceClient,
-  asked: ListedProtocol | null,
+  asked: Listing,
   { rows, leftOut }: DeviceListing,
 ): ParsedRows<DeviceRow> {
   const own = rows.filter((row) => !isOfAnother(row, asked));
@@ -92,7 +101,7 @@ function ofProtocol(
   return { rows: own, leftOut: leftOut + others };
 }
 
-function isOfAnother({ protocol, distributionType }: DeviceRow, asked: ListedProtocol | null): boolean {
+function isOfAnother({ protocol, distributionType }: DeviceRow, asked: Listing): boolean {
   const told = protocolOf(protocol ?? distributionType ?? null);
   return asked !== null && told !== asked && PROTOCOLS.some((name) => name === told);
 }

@@ -40,12 +40,7 @@ export function createUsers(context: WebexContext): NonNullable<ProviderAccount[
       const { slots } = await withExternals(context, strangers, people, call);
       return new Map([...slots, ...(await ownAmong(context, addresses, slots, call))]);
     },
-    inFull: (keys, call) =>
-      readInFull(
-        context,
-        keys.map((externalId) => ({ externalId })),
-        call,
-      ),
+    inFull: (known, call) => readInFull(context, known, call),
     byEmails: (keys, call) => oneByOne(keys, width, (email) => withAddress(context, email, call)),
   };
 }

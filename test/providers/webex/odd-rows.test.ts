@@ -148,7 +148,7 @@ describe('an odd person', () => {
     make('no-id', odd.externalId);
     const asked = [odd, ...others];
     const byIds = await account.users.byIds(idsOf(asked), testCall());
-    const full = await present(account.users.inFull)(idsOf(asked), testCall());
+    const full = await present(account.users.inFull)(asked.map(bare), testCall());
     const held = await account.assignments.ofAssignees(asked.map(bare), testCall());
     const back = await present(account.writes.readBack)(asked.map(bare), testCall());
     for (const slots of [byIds, full, held, back]) {

@@ -26,8 +26,8 @@ const FACTS = [
   'pendingSiteAccounts',
 ] as const;
 
-function inFull(ids: readonly string[]) {
-  return present(account.users.inFull)(ids, testCall());
+function inFull(users: readonly User[], reader = account) {
+  return present(reader.users.inFull)(users.map(bare), testCall());
 }
 
 /** What a path told of users, by id. */
@@ -54,7 +54,7 @@ const PATHS: [string, () => Promise<Told>][] = [
     'one user by id',
     async () => toldBy(await account.users.byIds(idsOf(seed.people.slice(3, 4)), testCall())),
   ],
-  ['users in full', async () => toldBy(await inFull(idsOf(seed.people)))],
+  ['users in full', async () => toldBy(await inFull(seed.people))],
   [
     'users by address',
     async () => {
@@ -95,7 +95,7 @@ describe.each(PATHS)('a user through %s', (_, read) => {
 
   it('is read in full with everything that was absent, null only where the list has null', async () => {
     const told = [...(await read()).values()].filter(({ userKind }) => userKind === 'INTERNAL').slice(0, 12);
-    const full = await inFull(idsOf(told));
+    const full = await inFull(told);
     const listedUsers = byId(seed.people);
     for (const { externalId } of told) {
       expect(valueIn(full, externalId)).toEqual(listedUsers.get(externalId));
@@ -107,35 +107,35 @@ describe.each(PATHS)('a user through %s', (_, read) => {
 
 describe('users in full', () => {
   it('are one read where one is asked for, and one list where that is less', async () => {
-    const ids = idsOf(seed.people.slice(0, 5));
-    await inFull(ids.slice(0, 1));
+    const people = seed.people.slice(0, 5);
+    await inFull(people.slice(0, 1));
     expect(bench.calls()).toEqual(['GET /people/:id']);
     await bench.warm();
-    await inFull(ids);
+    await inFull(people);
     expect(bench.calls()).toEqual(['GET /people']);
   });
 
   it('are read by list as soon as it is worth a call to know that this is less', async () => {
-    await inFull(idsOf(seed.people.slice(0, 20)));
+    await inFull(seed.people.slice(0, 20));
     expect(new Set(bench.calls())).toEqual(new Set(['GET /people/:id']));
     bench.forget();
-    await inFull(idsOf(seed.people.slice(0, 40)));
+    await inFull(seed.people.slice(0, 40));
     expect(bench.calls()).toEqual(['GET /licenses', 'GET /people']);
   });
 
   it('are read one by one where that cannot be known', async () => {
     bench.strike({ kind: 'error', status: 403 }, { path: '/licenses$' });
-    const full = await inFull(idsOf(seed.people.slice(0, 30)));
+    const full = await inFull(seed.people.slice(0, 30));
     expect(toldBy(full).size).toBe(30);
     expect(bench.calls()).toEqual(['GET /licenses', ...Array<string>(30).fill('GET /people/:id')]);
   });
 
   it('tell the activity of the holders of a license, of which the license itself tells nothing', async () => {
-    const internal = (await holdersOf('messaging')).map(({ assignee }) => assignee);
+    const internal = [...(await assigneesOf(holdersOf('messaging'))).values()];
     for (const holder of internal) {
       for (const unread of ['state', 'lastActiveAt', 'department']) expect(holder).not.toHaveProperty(unread);
     }
-    const full = await inFull(idsOf(internal));
+    const full = await inFull(internal);
     const active = idsOf(internal).filter((id) => (valueIn(full, id).lastActiveAt ?? null) !== null);
     expect(active.length).toBeGreaterThan(50);
   });
@@ -144,7 +144,7 @@ describe('users in full', () => {
     const externals = await externalsOf(account);
     const paths = [
       byId(externals),
-      toldBy(await inFull(idsOf(externals))),
+      toldBy(await inFull(externals)),
       toldBy(await account.users.byIds(idsOf(externals), testCall())),
       new Map(
         [...(await assigneesOf(listed(account.assignments)))].filter(([id]) => idsOf(externals).includes(id)),
@@ -162,9 +162,10 @@ describe('users in full', () => {
   });
 
   it('are external users of a kind nobody has heard of, found to be nobody here', async () => {
-    const ids = idsOf(await externalsOf(account));
+    const externals = await externalsOf(account);
+    const ids = idsOf(externals);
     bench.strike({ kind: 'unknown-enum' }, { path: '/licenses/' });
-    const full = toldBy(await present(bench.open().users.inFull)(ids, testCall()));
+    const full = toldBy(await inFull(externals, bench.open()));
     for (const id of ids)
       expect(full.get(id)).toMatchObject({ state: 'UNKNOWN', lastActiveAt: null, userKind: 'UNKNOWN' });
     const rows = await assigneesOf(listed(bench.open().assignments));

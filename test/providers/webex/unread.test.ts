@@ -74,7 +74,7 @@ describe.each(BODIES)('an answer of 200 with %s', (_, body) => {
     const found: Slots<unknown>[] = [
       await account.users.byIds(idsOf(people), thorough()),
       await account.users.byIds([present(people[0]).externalId], thorough()),
-      await present(account.users.inFull)(idsOf(people), thorough()),
+      await present(account.users.inFull)(people.map(bare), thorough()),
       await account.users.byEmails(emails, thorough()),
       await account.workspaces.byIds(idsOf(workspaces), thorough()),
       await account.assignments.ofAssignees(people.map(bare), thorough()),

@@ -29,7 +29,11 @@ export function licenseId(name: string): string {
 }
 
 /** The same assignee with nothing but its id. */
-export function bare({ kind, accountKey, externalId }: Assignee): Assignee {
+export function bare<A extends Assignee>({
+  kind,
+  accountKey,
+  externalId,
+}: A): Pick<A, 'kind' | 'accountKey' | 'externalId'> {
   return { kind, accountKey, externalId };
 }
 

@@ -1,7 +1,8 @@
 // What a set left undecided, planned again when it is asked for again, and carried on in the same set.
 import type { ChangeSet, RequestRecord, SeatImpact } from '../domain/change-set.ts';
 import { saysNotNow, type Problem } from '../domain/problem.ts';
-import type { CarriedOn, NewChange, NewRequest } from '../store/api.ts';
+import type { CarriedOn } from '../store/api.ts';
+import type { NewChange, NewRequest } from '../store/new-set.ts';
 import { hashOf, isDecided, type Plan } from './plan.ts';
 import type { Wish } from './wish.ts';
 

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
-import type { IdempotencyClaim, NewChangeSet, Store } from '../store/api.ts';
+import type { IdempotencyClaim, Store } from '../store/api.ts';
+import type { NewChangeSet } from '../store/new-set.ts';
 import type { Answer, Request } from './api.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
 import { inversesOf, otherTries, repeatOf } from './follow-up.ts';

@@ -5,7 +5,7 @@ import type { AssignmentState, ChangeRecord, RequestedChange, SeatImpact } from 
 import { assigneeKey } from '../domain/change.ts';
 import { ProblemError, problem, saysNotNow, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
-import type { NewChange, NewRefusal } from '../store/api.ts';
+import type { NewChange, NewRefusal } from '../store/new-set.ts';
 import { canonical } from '../store/json.ts';
 import type { Verdict } from './judge.ts';
 import { readSituation, type Situation, type SituationDeps } from './situation.ts';

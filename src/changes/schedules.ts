@@ -1,7 +1,7 @@
 // Removals whose day has come, for providers that do not remove by themselves.
 import type { ScheduledRemoval } from '../domain/change-set.ts';
 import { asProblemError, saysNotNow } from '../domain/problem.ts';
-import type { NewChangeSet } from '../store/api.ts';
+import type { NewChangeSet } from '../store/new-set.ts';
 import type { DroppedSchedule } from '../store/schedules-api.ts';
 import { backgroundRead } from './calls.ts';
 import { SCHEDULER } from './dates.ts';

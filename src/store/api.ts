@@ -1,6 +1,6 @@
 // The store of the change engine, as the engine sees it. Every method may throw ProblemError: STORE_UNAVAILABLE when the
 // database cannot be reached, in which case a write may or may not have been kept; all of them can be made again.
-import type { Change, ChangeTiming } from '../domain/change.ts';
+import type { ChangeTiming } from '../domain/change.ts';
 import type {
   AssignmentState,
   AuditAction,
@@ -10,14 +10,13 @@ import type {
   ChangeProgress,
   ChangeRecord,
   ChangeSet,
-  ChangeSetKind,
   ChangeSetStatus,
   RequestRecord,
-  RequestedChange,
   SeatImpact,
 } from '../domain/change-set.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { JobRunner, PartKey, Retention } from './jobs-api.ts';
+import type { NewChange, NewChangeSet, NewRequest } from './new-set.ts';
 import type { Identities, OwnChanges } from './own-changes-api.ts';
 import type { AssigneeRef, Schedules } from './schedules-api.ts';
 
@@ -26,44 +25,6 @@ export interface IdempotencyClaim {
   readonly principal: string;
   readonly key: string;
   readonly inputHash: string;
-}
-
-export interface NewChangeSet {
-  /** A PLAN waits for `startSet`; an APPLY runs at once. */
-  readonly kind: ChangeSetKind;
-  /** Of what is in it; the set is shown with one that covers its id as well. */
-  readonly hash: string;
-  readonly principal: string;
-  readonly reason: string | null;
-  readonly ticket: string | null;
-  readonly plannedCalls: number;
-  readonly seatImpact: readonly SeatImpact[];
-  readonly undoOf: string | null;
-  readonly retryOf: string | null;
-  /** RFC 3339 UTC; of plans only. */
-  readonly expiresAt: string | null;
-  readonly problems: readonly Problem[];
-}
-
-/** PENDING changes are to be sent; the others came to their outcome while planning and are DONE from the start. */
-export interface NewChange {
-  readonly change: Change;
-  readonly outcome: ChangeOutcome;
-  readonly groupNo: number | null;
-  readonly problem: Problem | null;
-  readonly before: AssignmentState | null;
-  /** Positions in its set; of none when absent. */
-  readonly waitsFor?: readonly number[];
-  readonly isRefused?: false;
-}
-
-/** What is kept of a request: a change, or one that was refused before it had targets. Their order is that of the input. */
-export type NewRequest = NewChange | NewRefusal;
-
-/** Always REJECTED, with the problem that says why. */
-export interface NewRefusal extends Omit<NewChange, 'change' | 'isRefused'> {
-  readonly change: RequestedChange;
-  readonly isRefused: true;
 }
 
 export interface CreateOptions {

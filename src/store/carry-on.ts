@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { saysNotNow } from '../domain/problem.ts';
-import type { CarriedOn, NewRequest } from './api.ts';
+import type { CarriedOn } from './api.ts';
+import type { NewRequest } from './new-set.ts';
 import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
 import type { StoreContext, Tx } from './context.ts';
 import { accountKeysOf, hashOfSet, insertChanges, openParts } from './create-set.ts';

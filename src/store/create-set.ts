@@ -1,7 +1,8 @@
 // Keeping a set with all that belongs to it, in one transaction.
 import { createHash } from 'node:crypto';
 import type { ChangeSet } from '../domain/change-set.ts';
-import type { CreatedSet, CreateOptions, NewChangeSet, NewRequest } from './api.ts';
+import type { CreatedSet, CreateOptions } from './api.ts';
+import type { NewChangeSet, NewRequest } from './new-set.ts';
 import { appendAudit, changeEvent, setEvent, type NewAuditEvent } from './audit-append.ts';
 import type { StoreContext, Tx } from './context.ts';
 import type { PartKey } from './jobs-api.ts';

@@ -8,7 +8,7 @@ import type {
   RequestRecord,
   ScheduledRemoval,
 } from '../domain/change-set.ts';
-import type { NewRequest } from './api.ts';
+import type { NewRequest } from './new-set.ts';
 import type { Columns } from './json.ts';
 import type { AuditEventsTable, ChangeSetsTable, ChangesTable, ScheduledRemovalsTable } from './tables.ts';
 

@@ -6,7 +6,7 @@ import type {
   ScheduledRemoval,
   ScheduledRemovalStatus,
 } from '../domain/change-set.ts';
-import type { NewChange, NewChangeSet } from './api.ts';
+import type { NewChange, NewChangeSet } from './new-set.ts';
 
 export interface AssigneeRef {
   readonly kind: AssigneeKind;

@@ -1,7 +1,7 @@
 // Removals that License Graph carries out itself on a day.
 import { sql, type Selectable } from 'kysely';
 import type { ChangeSet, ScheduledRemoval } from '../domain/change-set.ts';
-import type { NewChange, NewChangeSet } from './api.ts';
+import type { NewChange, NewChangeSet } from './new-set.ts';
 import type {
   AssigneeRef,
   DroppedSchedule,

@@ -1,7 +1,7 @@
 // Requests that were refused before they were changes: kept in their place, counted, and decided later in the same row.
 import { describe, expect, it } from '@jest/globals';
 import { problem } from '../../src/domain/problem.ts';
-import type { NewRefusal } from '../../src/store/api.ts';
+import type { NewRefusal } from '../../src/store/new-set.ts';
 import { aChange, aSet, pending, PLAIN } from '../support/builders.ts';
 import { DATABASES } from '../support/databases.ts';
 import { useStore } from '../support/store.ts';

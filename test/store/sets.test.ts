@@ -76,6 +76,7 @@ describe.each(DATABASES)('change sets on %s', (database) => {
         verifiedAt: null,
         settleAfter: null,
         waitsFor: [],
+        timing: null,
       };
       expect(await store.changesOf(set.id, { limit: 10 })).toEqual([
         {

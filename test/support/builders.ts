@@ -1,7 +1,8 @@
 // Values that tests of the store and of the engine begin with: changes, sets, results.
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../src/domain/change.ts';
-import type { ChangeResult, CreateOptions, NewChange, NewChangeSet } from '../../src/store/api.ts';
+import type { ChangeResult, CreateOptions } from '../../src/store/api.ts';
+import type { NewChange, NewChangeSet } from '../../src/store/new-set.ts';
 
 /** A change of the account given. */
 export function aChange(accountKey: string, number: number, rest: Partial<Change> = {}): Change {

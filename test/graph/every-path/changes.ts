@@ -4,7 +4,8 @@ import type { TestApp } from '../../support/app.ts';
 import { present } from '../../support/assertions.ts';
 import { at } from '../../support/json.ts';
 import { genesysUser, webexUser, type Target } from '../../support/license-targets.ts';
-import { assigning, device, mutate, pack, planOf, target } from '../../support/mutations.ts';
+import { assigning, device, pack, target } from '../../support/inputs.ts';
+import { mutate, planOf } from '../../support/mutations.ts';
 
 const DAY_MS = 86_400_000;
 const PATIENT = { waitSeconds: 60 };

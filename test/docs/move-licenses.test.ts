@@ -6,25 +6,16 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { useApp } from '../support/app.ts';
 import { createChildren } from '../support/child-process.ts';
 import { useFolder } from '../support/folder.ts';
+import { runExample, type Ended } from './example.ts';
 
 const RECEIVERS = ['ada.sato.60@acme.example', 'BO.TANAKA.61@ACME.EXAMPLE'];
 const AS_WISHED =
-  /^(VERIFIED {2}REMOVE {2}Farid \S+\n){2}VERIFIED {2}ASSIGN {2}Ada Sato\nVERIFIED {2}ASSIGN {2}Bo Tanaka\n$/;
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly errors: string;
-}
+  /^(VERIFIED {2}REMOVE {2}Farid \S+ {2}Real-Time Translations \(webex\)\n){2}VERIFIED {2}ASSIGN {2}Ada Sato {2}.*\nVERIFIED {2}ASSIGN {2}Bo Tanaka {2}.*\n$/;
 
 const children = createChildren();
 
-async function run(
-  options: readonly string[],
-  environment: Readonly<Record<string, string>> = {},
-): Promise<Ended> {
-  const child = children.node(['docs/client/move-licenses.ts', ...options], environment);
-  return { code: await child.exited, out: child.stdout(), errors: child.stderr() };
+function run(options: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return runExample(children, 'move-licenses.ts', options, environment);
 }
 
 describe('move-licenses.ts', () => {
@@ -42,9 +33,9 @@ describe('move-licenses.ts', () => {
   });
   afterEach(() => children.end());
 
-  function move(to: readonly string[], idleDays = '1'): Promise<Ended> {
+  function move(to: readonly string[], idleDays = '1', patience = '120'): Promise<Ended> {
     const task = ['--account', 'webex', '--license', 'Real-Time Translations', '--to', to.join(',')];
-    const rest = ['--idle-days', idleDays, '--file', file];
+    const rest = ['--idle-days', idleDays, '--file', file, '--patience', patience];
     return run([...task, ...rest], { LICENSE_GRAPH_URL: `${app.url}/graphql` });
   }
 
@@ -96,12 +87,34 @@ describe('move-licenses.ts', () => {
     expect(patches()).toHaveLength(5);
   });
 
+  it('takes a set that is not settled for one that is not over', async () => {
+    app.fleet.webex.fault({ method: 'PATCH', after: 3, times: 1, fault: { kind: 'lie' } });
+    const { code, out, errors } = await move(RECEIVERS);
+    expect(errors).toMatch(/4 of 4, UNSETTLED\n4 of 4, PARTIAL\n1 once more, round 1 of 3\n/);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(AS_WISHED) });
+    expect(patches()).toHaveLength(5);
+  });
+
+  it('says so when that takes too long, and tells later what became of it', async () => {
+    app.fleet.webex.fault({ method: 'PATCH', after: 3, times: 1, fault: { kind: 'lie' } });
+    const early = await move(RECEIVERS, '1', '0');
+    expect(early.code).toBe(1);
+    expect(early.errors).toMatch(/4 of 4, UNSETTLED\nnot settled within 0 s: /);
+    expect(early.out).toMatch(/^ACCEPTED_UNVERIFIED {2}ASSIGN /m);
+    expect(patches()).toHaveLength(4);
+    const { code, out } = await move(RECEIVERS);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(AS_WISHED) });
+    expect(patches()).toHaveLength(5);
+  });
+
   it('says what the vendor refused, and fails', async () => {
     const fault = { kind: 'answer', status: 400, body: { message: 'No.', trackingId: 'T-1' } } as const;
     app.fleet.webex.fault({ method: 'PATCH', after: 3, times: 1, fault });
     const { code, out } = await move(RECEIVERS);
     expect(code).toBe(1);
-    expect(out).toMatch(/^REJECTED {2}ASSIGN {2}\w+ \w+ {2}UPSTREAM_REJECTED: /m);
+    expect(out).toMatch(
+      /^REJECTED {2}ASSIGN {2}\w+ \w+ {2}Real-Time Translations \(webex\) {2}UPSTREAM_REJECTED: /m,
+    );
     expect(out.match(/^VERIFIED/gm)).toHaveLength(3);
   });
 

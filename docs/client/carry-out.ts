@@ -1,0 +1,161 @@
+// What programs that change licenses have in common: a decision that is kept in a file, a set that is followed to its end, and the account of it.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient, type Client } from './client.ts';
+import {
+  ApplyDocument,
+  ChangesDocument,
+  ProgressDocument,
+  RetryDocument,
+  type ApplyLicenseChangesInput,
+  type ChangeFragment,
+  type PayloadFragment,
+  type ProblemPartsFragment,
+} from './generated.ts';
+
+/** The options and variables that all of these programs have, for their usage. */
+export const COMMON_USAGE = `
+  --file      where it is kept what is to be done: with the same file again, nothing is done twice
+  --patience  seconds to wait until a read shows what a vendor has accepted (300)
+
+  LICENSE_GRAPH_URL    environment variable: the graph (http://127.0.0.1:4000/graphql)
+  LICENSE_GRAPH_TOKEN  environment variable: a token with mayChange, where the server asks for one
+`;
+
+/** How long a set may be UNSETTLED, in seconds, when nobody says: the server finds out within about two minutes. */
+export const PATIENCE_SECONDS = 300;
+
+const ROUNDS = 3;
+const LONGEST_WAIT_MS = 15 * 60_000;
+const POLL_MS = 1_000;
+const AS_WISHED = ['VERIFIED', 'NO_CHANGE'];
+const NEVER_SENT = ['PLANNED', 'EXPIRED'];
+
+/** Tells people how it is going; what comes of it goes to stdout. */
+export function say(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** The cursor of the next page; null when there is none. */
+export function nextPage(
+  page: { readonly hasNextPage: boolean; readonly endCursor: string | null } | undefined,
+): string | null {
+  return page?.hasNextPage === true ? page.endCursor : null;
+}
+
+/** What was decided before; null when nothing was. */
+export function readDecision(file: string): ApplyLicenseChangesInput | null {
+  if (!existsSync(file)) return null;
+  say(`as decided in ${file}`);
+  // `keepDecision` wrote it.
+  return JSON.parse(readFileSync(file, 'utf8')) as ApplyLicenseChangesInput;
+}
+
+/** Keeps what goes with an idempotency key: the world, and with it the choice, moves on. */
+export function keepDecision(file: string, input: ApplyLicenseChangesInput): void {
+  writeFileSync(file, JSON.stringify(input), { flag: 'wx' });
+}
+
+/** Applies, waits until it is settled, and tries again what failed and can succeed; what became of each change in the end. */
+export async function carryOut(
+  client: Client,
+  input: ApplyLicenseChangesInput,
+  patienceSeconds: number,
+): Promise<readonly ChangeFragment[]> {
+  const latest = new Map<string, ChangeFragment>();
+  const { applyLicenseChanges } = await client.ask(ApplyDocument, { input: { ...input, waitSeconds: 0 } });
+  let payload: PayloadFragment = applyLicenseChanges;
+  for (let round = 1; ; round += 1) {
+    const { changeSet: set, problems } = payload;
+    if (set === null || NEVER_SENT.includes(set.status)) {
+      const refused = refusal(round === 1 ? 'The set' : 'Trying again', problems);
+      if (round === 1) throw refused;
+      say(refused.message);
+      return [...latest.values()];
+    }
+    const isSettled = await settled(client, set.id, patienceSeconds);
+    const changes = await readChanges(client, set.id);
+    for (const change of changes) latest.set(nameOf(change), change);
+    const again = changes.filter(({ outcome, problem }) => outcome === 'REJECTED' && problem?.retryable);
+    if (!isSettled || again.length === 0 || round > ROUNDS) return [...latest.values()];
+    say(`${again.length} once more, round ${round} of ${ROUNDS}`);
+    await sleep(Math.min(untilRetry(again), LONGEST_WAIT_MS));
+    const retry = { id: set.id, waitSeconds: 0, idempotencyKey: `${input.idempotencyKey}-retry-${round}` };
+    payload = (await client.ask(RetryDocument, { input: retry })).retryChangeSet;
+  }
+}
+
+/** The same in the set that tries it again. What was refused for want of a license or an assignee is never tried again. */
+function nameOf({ id, action, license, assignee }: ChangeFragment): string {
+  return license && assignee ? `${action} ${license.id} ${assignee.id}` : id;
+}
+
+function untilRetry(changes: readonly ChangeFragment[]): number {
+  return Math.max(0, ...changes.map(({ problem }) => Date.parse(problem?.retryAt ?? '') - Date.now() || 0));
+}
+
+/** Whether it is settled what became of the set. UNSETTLED is not yet over: a vendor that says yes and does nothing is found out later. */
+async function settled(client: Client, id: string, patienceSeconds: number): Promise<boolean> {
+  let told = '';
+  let unsettledSince: number | null = null;
+  for (;;) {
+    const { changeSet: set } = await client.ask(ProgressDocument, { id });
+    if (set === null) throw new Error(`The change set ${id} is gone.`);
+    const line = `${set.progress.total - set.progress.pending} of ${set.progress.total}, ${set.status}`;
+    if (line !== told) say(line);
+    told = line;
+    if (set.status !== 'RUNNING' && set.status !== 'UNSETTLED') return true;
+    unsettledSince = set.status === 'UNSETTLED' ? (unsettledSince ?? Date.now()) : null;
+    if (unsettledSince !== null && Date.now() - unsettledSince >= patienceSeconds * 1000) {
+      say(`not settled within ${patienceSeconds} s: the same command tells later what became of it`);
+      return false;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** Every change of a set, in the order of its input. */
+export async function readChanges(client: Client, id: string): Promise<readonly ChangeFragment[]> {
+  const all: ChangeFragment[] = [];
+  let after: string | null = null;
+  do {
+    const { changeSet } = await client.ask(ChangesDocument, { id, after });
+    all.push(...(changeSet?.changes?.nodes ?? []));
+    after = nextPage(changeSet?.changes?.pageInfo);
+  } while (after !== null);
+  return all;
+}
+
+/** Why nothing of it was sent. */
+export function refusal(what: string, problems: readonly ProblemPartsFragment[]): Error {
+  const lines = problems.map(({ code, message, path }) => `  ${(path ?? []).join('.')} ${code}: ${message}`);
+  return new Error([`${what} was refused, and nothing of it was sent.`, ...lines].join('\n'));
+}
+
+/** Prints a line for each change, and answers with the exit code: 0 when everything is as wished, and has been seen. */
+export function report(changes: readonly ChangeFragment[]): number {
+  for (const change of changes) process.stdout.write(`${change.outcome}  ${describe(change)}\n`);
+  return changes.every(({ outcome }) => AS_WISHED.includes(outcome)) ? 0 : 1;
+}
+
+/** A change in words, with its problem if it has one. */
+export function describe({ action, license, assignee, problem }: ChangeFragment): string {
+  const who = assignee === null ? 'nobody there is' : (assignee.displayName ?? assignee.id);
+  const what = license === null ? 'no license there is' : `${license.name} (${license.account.key})`;
+  const why = problem === null ? '' : `  ${problem.code}: ${problem.message}`;
+  return `${action}  ${who}  ${what}${why}`;
+}
+
+/** The graph that the environment names. */
+export function connect(): Client {
+  const url = process.env['LICENSE_GRAPH_URL'] ?? 'http://127.0.0.1:4000/graphql';
+  return createClient(url, process.env['LICENSE_GRAPH_TOKEN'] ?? null);
+}
+
+/** Runs a program to its exit code: 1 for whatever it throws. */
+export async function runProgram(main: () => Promise<number>): Promise<void> {
+  process.exitCode = await main().catch((error: unknown) => {
+    say(error instanceof Error ? error.message : String(error));
+    return 1;
+  });
+}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { startTestApp, useApp } from '../support/app.ts';
+import { startTestApp, useApp, writesOf } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
 import { newFiles } from '../support/databases.ts';
 import { useFolder } from '../support/folder.ts';
@@ -14,9 +14,10 @@ import { openShell, type Shell } from './shell.ts';
 
 const TEXT = readFileSync(new URL('../../docs/automate.md', import.meta.url), 'utf8');
 const BLOCKS = [...TEXT.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+const Unfinished = z.object({
+  changeSet: z.object({ changes: z.object({ nodes: z.array(z.unknown()) }) }),
+});
 const Applied = z.object({ applyLicenseChanges: z.looseObject({ replayed: z.boolean() }) });
-/** What is asked with POST and changes nothing. */
-const READS = /\/license\/users$|\/users\/search$|\/fota\/v3\/devices\//;
 const HERE = 'http://127.0.0.1:4000/graphql';
 
 /** What a mutation answers when the changes asked for were made. */
@@ -89,8 +90,15 @@ describe('docs/automate.md', () => {
   );
   const reader = createReader(shell, app);
 
-  const writes = (): string[] =>
-    app.calls().flatMap(({ method, path }) => (method === 'GET' || READS.test(path) ? [] : path));
+  /** What the providers were asked since `forget`, each with how often. */
+  const counted = (): Record<string, number> => {
+    const counts: Record<string, number> = {};
+    for (const { method, path } of app.calls()) {
+      const name = `${method} ${path.replaceAll(/\/(?=[^/]*\d{5}|[^/]{30,})[^/]*/g, '/#')}`;
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+    return counts;
+  };
 
   it('names all addresses as it names them here', () => {
     expect(BLOCKS.length).toBeGreaterThan(15);
@@ -116,7 +124,7 @@ describe('docs/automate.md', () => {
         ]),
       },
     });
-    expect(writes()).toEqual([]);
+    expect(writesOf(app)).toEqual([]);
   });
 
   it('looks at the plan', async () => {
@@ -151,7 +159,7 @@ describe('docs/automate.md', () => {
         changeSet: { status: 'PARTIAL', progress: { total: 4, verified: 2, rejected: 2 } },
       },
     });
-    expect(writes()).toHaveLength(2);
+    expect(writesOf(app)).toHaveLength(2);
   });
 
   it('refuses a plan the world has left behind', async () => {
@@ -170,7 +178,7 @@ describe('docs/automate.md', () => {
       },
     });
     // That of the removal in between, which is what made the plan stale.
-    expect(writes()).toHaveLength(1);
+    expect(writesOf(app)).toHaveLength(1);
   });
 
   it('does nothing twice under one key, and nothing else under it', async () => {
@@ -181,7 +189,7 @@ describe('docs/automate.md', () => {
     expect(await reader.data('"idempotencyKey": "OPS-4711", "license"')).toMatchObject({
       assignLicense: { replayed: false, problems: [{ code: 'IDEMPOTENCY_KEY_REUSED' }], changeSet: null },
     });
-    expect(writes()).toEqual([]);
+    expect(writesOf(app)).toEqual([]);
   });
 
   it('tries one change, then makes it', async () => {
@@ -192,14 +200,14 @@ describe('docs/automate.md', () => {
         changeSet: { status: 'PLANNED', upstreamCalls: { planned: 1, made: 0 } },
       },
     });
-    expect(writes()).toEqual([]);
+    expect(writesOf(app)).toEqual([]);
     expect(await reader.data('OPS-4712')).toMatchObject({
       assignLicense: succeeded({
         upstreamCalls: { planned: 1, made: 1 },
         changes: { nodes: [{ outcome: 'VERIFIED', problem: null, after: { held: true } }] },
       }),
     });
-    expect(writes()).toEqual(['/api/v2/license/organization']);
+    expect(writesOf(app)).toEqual(['POST /api/v2/license/organization']);
   });
 
   it('hands the only seat on', async () => {
@@ -243,6 +251,49 @@ describe('docs/automate.md', () => {
     });
   });
 
+  it('moves 300 devices from one account to another, each removal after its assignment', async () => {
+    app.forget();
+    expect(await reader.data('OPS-4720')).toMatchObject({
+      applyLicenseChanges: {
+        problemCount: 0,
+        changeSet: {
+          status: 'PARTIAL',
+          progress: { total: 600, verified: 577, rejected: 23, skipped: 0 },
+          seatImpact: [
+            { license: { account: { key: 'fleet' } }, before: 344, after: 44, shortBy: 0 },
+            { license: { account: { key: 'fleet-legacy' } }, before: 3, after: 303, shortBy: 0 },
+          ],
+          upstreamCalls: { planned: 2, made: 2 },
+        },
+      },
+    });
+    const calls = app.calls().map(({ method, path }) => `${method} ${path}`);
+    expect(calls).toHaveLength(14);
+    expect(calls.slice(0, 6).filter((call) => !call.startsWith('GET'))).toEqual([]);
+    // To plan, in whatever order; then each write with the read that shows it.
+    expect(calls.slice(6, 10).toSorted()).toEqual([
+      'GET /api/fota/v2/licenses/0123456789-00002',
+      'GET /api/fota/v3/licenses/0123456789-00001',
+      'POST /api/fota/v3/devices/0123456789-00001',
+      'POST /api/fota/v3/devices/0123456789-00002',
+    ]);
+    expect(calls.slice(10)).toEqual([
+      'POST /api/fota/v3/licenses/0123456789-00001/assign',
+      'POST /api/fota/v3/devices/0123456789-00001',
+      'POST /api/fota/v2/licenses/0123456789-00002/remove',
+      'POST /api/fota/v3/devices/0123456789-00002',
+    ]);
+    const kept = {
+      action: 'REMOVE',
+      outcome: 'REJECTED',
+      waitsFor: [expect.any(String)],
+      problem: { code: 'UPSTREAM_REJECTED', providerCode: 'Failure' },
+    };
+    const { changeSet } = Unfinished.parse(await reader.data('outcomes: [REJECTED, SKIPPED]'));
+    expect(changeSet.changes.nodes).toHaveLength(23);
+    for (const change of changeSet.changes.nodes) expect(change).toMatchObject(kept);
+  });
+
   it('cancels what was not sent, and retries what failed', async () => {
     const fault = { kind: 'error', status: 503 } as const;
     app.fleet.yext.fault({ method: 'DELETE', path: '/LP-REVIEWS/', times: 1, fault });
@@ -266,11 +317,60 @@ describe('docs/automate.md', () => {
 
   it('undoes what was verified', async () => {
     app.forget();
+    expect(await reader.data('"$MOVED_ID"')).toEqual({
+      undoChangeSet: {
+        problems: [],
+        changeSet: {
+          status: 'SUCCEEDED',
+          progress: { total: 577, verified: 577 },
+          upstreamCalls: { planned: 3, made: 3 },
+        },
+      },
+    });
+    expect(app.calls()).toHaveLength(10);
+    const undone = app.calls().map(({ path }) => path);
+    const give = undone.indexOf('/api/fota/v2/licenses/0123456789-00002/assign');
+    const take = undone.lastIndexOf('/api/fota/v3/licenses/0123456789-00001/remove');
+    expect(give).toBeGreaterThan(0);
+    expect(take).toBeGreaterThan(give);
+    app.forget();
     expect(await reader.data('undoChangeSet')).toMatchObject({
       undoChangeSet: succeeded({
         progress: { total: 92, verified: 92 },
         changes: { nodes: [{ action: 'ASSIGN', outcome: 'VERIFIED' }] },
       }),
+    });
+  });
+
+  it('carries out nothing of a set that is all or nothing, and the rest of one that is not', async () => {
+    app.forget();
+    expect(JSON.parse(await reader.text('REFUSE_ALL'))).toMatchObject({
+      codes: { NO_SEATS: 48, SET_REFUSED: 552 },
+      status: 'FAILED',
+      progress: { total: 600, verified: 0, rejected: 48, skipped: 552 },
+      upstreamCalls: { planned: 0, made: 0 },
+    });
+    expect(counted()).toEqual({
+      'GET /api/fota/v2/licenses/#': 1,
+      'GET /api/fota/v3/licenses/#': 1,
+      'POST /api/fota/v3/devices/#': 2,
+    });
+    app.forget();
+    expect(JSON.parse(await reader.text('OPS-4722'))).toMatchObject({
+      codes: { NO_SEATS: 48, DEPENDENCY_FAILED: 48 },
+      status: 'PARTIAL',
+      progress: { total: 600, skipped: 48 },
+      seatImpact: [
+        { license: { account: { key: 'fleet' } }, before: 252, after: 0, shortBy: 48 },
+        { license: { account: { key: 'fleet-legacy' } }, before: 3, after: 255, shortBy: 0 },
+      ],
+    });
+    expect(counted()).toEqual({
+      'GET /api/fota/v2/licenses/#': 1,
+      'GET /api/fota/v3/licenses/#': 1,
+      'POST /api/fota/v3/devices/#': 4,
+      'POST /api/fota/v3/licenses/#/assign': 1,
+      'POST /api/fota/v2/licenses/#/remove': 1,
     });
   });
 
@@ -303,7 +403,7 @@ describe('docs/automate.md', () => {
         },
       }),
     });
-    expect(writes()).toEqual([]);
+    expect(writesOf(app)).toEqual([]);
   });
 
   it('refuses an address nobody has, invites when told to, and withdraws the invitation', async () => {
@@ -378,7 +478,32 @@ describe('docs/automate.md', () => {
       expect.stringMatching(/^VERIFIED {2}REMOVE {2}Farid /),
       expect.stringMatching(/^VERIFIED {2}REMOVE {2}Farid /),
     ]);
-    expect(lines.slice(2)).toEqual(['VERIFIED  ASSIGN  Ada Sato', 'VERIFIED  ASSIGN  Bo Tanaka']);
+    const what = 'Real-Time Translations (webex)';
+    expect(lines.slice(2)).toEqual([
+      `VERIFIED  ASSIGN  Ada Sato  ${what}`,
+      `VERIFIED  ASSIGN  Bo Tanaka  ${what}`,
+    ]);
+  });
+
+  it('reclaims what leavers hold, after a look at the plan', async () => {
+    app.forget();
+    const planned = (await reader.text('--csv')).trim().split('\n');
+    expect(planned[0]).toBe('UNKNOWN  zoe.gone@acme.example');
+    expect(planned).toHaveLength(15);
+    expect(planned.slice(1).filter((line) => !line.startsWith('PENDING  REMOVE  '))).toEqual([]);
+    expect(writesOf(app)).toEqual([]);
+    // Two that are looked up at once may share a read.
+    expect(app.calls().length).toBeLessThanOrEqual(30);
+    app.forget();
+    const applied = (await reader.text('--apply')).trim().split('\n');
+    expect(applied).toEqual(planned.slice(1).map((line) => line.replace('PENDING', 'VERIFIED')));
+    expect(writesOf(app).toSorted()).toEqual([
+      'PATCH /v1/licenses/users',
+      'PATCH /v1/licenses/users',
+      'POST /api/v2/license/organization',
+      'POST /api/v2/license/organization',
+    ]);
+    expect(app.calls().length).toBeLessThanOrEqual(24);
   });
 
   it('has no other command', () => {

@@ -1,8 +1,9 @@
 // The second program of docs/client, as a process against the real app: it plans, shows, and takes what was shown.
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { person } from '../../emulators/seed/organisation.ts';
 import { useApp, writesOf } from '../support/app.ts';
 import { createChildren } from '../support/child-process.ts';
@@ -14,6 +15,8 @@ const KEEP = ['--keep', 'Free screen share'];
 /** In three accounts, in two, in one without any license, and in none. */
 const [KOFI, PRIYA, FARID] = [110, 215, 5].map((index) => person(index));
 const NOBODY = 'nobody@acme.example';
+
+const Kept = z.object({ plan: z.object({ id: z.string() }), idempotencyKey: z.string() });
 
 const children = createChildren();
 
@@ -60,6 +63,8 @@ describe('reclaim-leavers.ts', () => {
     expect(lines).toHaveLength(14);
     expect(lines).toContain('PENDING  REMOVE  Kofi Tanaka  Collaborate Pro (genesys-eu)');
     expect(writesOf(app)).toEqual([]);
+    const kept = Kept.parse(JSON.parse(readFileSync(file, 'utf8')));
+    expect(kept.idempotencyKey).toBe(kept.plan.id);
 
     const shown = await plan([FARID?.email]);
     expect(linesOf(shown)).toEqual(lines);

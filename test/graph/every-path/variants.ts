@@ -19,7 +19,7 @@ const onlyThingSpace =
     seeded.flatMap((one) => (one['provider'] === 'THINGSPACE' ? [{ ...one, ...rest }] : []));
 
 /** What providers may tell on one way and not on another, as far as their documents leave it open. */
-export const VARIANTS = {
+const VARIANTS = {
   'where answers are lean': {
     switches: {
       thingspace: { lookupSoftware: 'absent' },

@@ -7,7 +7,7 @@ import type { AttendeeAccount, Change, SiteRole } from '../domain/change.ts';
 import type { RequestedChange } from '../domain/change-set.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Slots } from '../domain/page.ts';
-import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
+import { ProblemError, asProblemError, problem, saysNotNow } from '../domain/problem.ts';
 import type { IdKind, ProviderAccount } from '../providers/provider.ts';
 import { OutsideReader } from './outside-reader.ts';
 import { at, nobody, refuse } from './refuse.ts';
@@ -160,18 +160,35 @@ export class AccountReader {
     };
   }
 
-  /** What there is of the targets of a wish that `find` refused. */
+  /** What there is of the targets of a wish that `find` refused; where that could not be read, what it named by id. */
   targetsOf(wish: Wish): Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee'> {
-    const license = wish.license instanceof ProblemError ? null : this.#license(wish.license).value;
-    const assignee = this.#assignee(wish);
+    const license = wish.license instanceof ProblemError ? null : this.#license(wish.license);
     return {
       accountKey: this.#key,
-      licenseId: license?.externalId ?? null,
-      assignee:
-        assignee instanceof ProblemError || assignee.value === null
-          ? null
-          : { kind: assignee.kind, externalId: assignee.id },
+      licenseId: license !== null && this.#mayBe(license) ? license.id : null,
+      assignee: this.#failure === null ? this.#targetAssignee(wish) : this.#namedAssignee(wish),
     };
+  }
+
+  /** Whether something is there, as far as could be read. */
+  #mayBe({ value, missing }: Sought<unknown>): boolean {
+    return value !== null || this.#failure !== null || (missing !== null && saysNotNow(missing.problem));
+  }
+
+  #targetAssignee(wish: Wish): RequestedChange['assignee'] {
+    const assignee = this.#assignee(wish);
+    if (assignee instanceof ProblemError || !this.#mayBe(assignee)) return null;
+    return { kind: assignee.kind, externalId: assignee.id };
+  }
+
+  /** Who is named by id, in an account of which nothing could be read. */
+  #namedAssignee({ assignee }: Wish): RequestedChange['assignee'] {
+    if (assignee instanceof ProblemError || assignee.by === 'EMAIL') return null;
+    const [kind, id] =
+      assignee.by === 'IMEI' ? (['DEVICE', assignee.imei] as const) : [assignee.kind, assignee.externalId];
+    const isHere = assignee.by === 'IMEI' || assignee.accountKey === this.#key;
+    if (!isHere || !this.#account.accepts(kind, id)) return null;
+    return { kind, externalId: this.#canonical(kind, id) };
   }
 
   #license({ externalId }: LicenseKey): Sought<License> {

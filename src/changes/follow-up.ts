@@ -42,12 +42,41 @@ export function otherTries(records: readonly RequestRecord[]): FollowUp {
       const canSucceed = failed && found?.retryable === true;
       const wasLeftOut = outcome === 'SKIPPED' && waitsFor.some((place) => again.has(place));
       const isFree = waitsFor.every((place) => again.has(place) || isDone.has(place));
-      if (hasTarget(record) && isFree && (canSucceed || wasLeftOut)) again.add(position);
+      if (isFree && (canSucceed || wasLeftOut)) again.add(position);
     }
   }
   return renumbered(
-    records.filter(hasTarget).flatMap((record) => (again.has(record.position) ? [repeatOf(record)] : [])),
+    records
+      .filter(({ position }) => again.has(position))
+      .map((record) => (hasTarget(record) ? repeatOf(record) : unrepeatable(record))),
   );
+}
+
+/** Nothing was kept of what it named, which could not be read then. */
+function unrepeatable({ change, position, waitsFor }: RequestRecord): Wish {
+  const fault = new ProblemError(
+    problem(
+      'CHANGE_REFUSED',
+      'CALLER',
+      'What this request named could not be read, and is not known any more.',
+      {
+        accountKey: change.accountKey,
+        hint: 'Ask for it again, in a set of its own.',
+      },
+    ),
+  );
+  const { action, removalOn, calling } = change;
+  const named = { license: fault, assignee: fault, fault };
+  return {
+    path: ['changes', String(position)],
+    index: position,
+    waitsFor,
+    action,
+    ...named,
+    removalOn,
+    calling,
+    site: null,
+  };
 }
 
 function hasTarget(record: RequestRecord): record is RequestRecord & ChangeRecord {

@@ -1,6 +1,6 @@
 // From what is asked for to a set that is kept: planned, kept under its key, started; and answered again when it is asked again.
 import { createHash } from 'node:crypto';
-import type { ChangeSet, RequestRecord } from '../domain/change-set.ts';
+import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
 import type { IdempotencyClaim, Store } from '../store/api.ts';
 import type { NewChangeSet } from '../store/new-set.ts';
@@ -107,8 +107,15 @@ export function createIntakes(deps: IntakeDeps): Intakes {
 
   /** Together with what was refused before anything was sent, as often as the answer is given. */
   async function answerOf(set: ChangeSet, isReplay: boolean): Promise<Answer> {
-    const beforehand = (await leftOut(set.id)).filter(({ attempts }) => attempts === 0);
+    const beforehand = (await leftOut(set.id)).filter(isOfPlanning);
     return { set, replayed: isReplay, problems: [...set.problems, ...problemsOf(beforehand)] };
+  }
+
+  /** What keeps a plan from being applied now: accounts that cannot be read, or a world that is another one. */
+  async function movedSince(records: readonly ChangeRecord[], request: Request): Promise<readonly Problem[]> {
+    const again = await planWishes(records.map(repeatOf), planDeps(request), request.call);
+    const unread = notNow(again);
+    return unread.length > 0 ? unread : staleness(records, again);
   }
 
   async function wishesAfter(setId: string, how: 'retry' | 'undo'): Promise<readonly Wish[]> {
@@ -158,11 +165,8 @@ export function createIntakes(deps: IntakeDeps): Intakes {
       const wrong = otherHash(plan, hash);
       if (wrong.length > 0) return withPlan(wrong);
       const records = await store.changesOf(plan.id, { limit: EVERY });
-      const again = await planWishes(records.map(repeatOf), planDeps(request), request.call);
-      const unread = notNow(again);
-      if (unread.length > 0) return withPlan(unread);
-      const stale = staleness(records, again);
-      if (stale.length > 0) return withPlan(stale);
+      const moved = records.some(isOfRefusedSet) ? [] : await movedSince(records, request);
+      if (moved.length > 0) return withPlan(moved);
       const started = await store.startSet(plan.id, request, { idempotency: claim, enqueue: true });
       if (!started) throw notAPlan();
       if (started.how === 'NOT_PLANNED') {
@@ -190,6 +194,16 @@ function claimOf({ principal, idempotencyKey }: Request, content: unknown): Idem
   if (idempotencyKey === null) return null;
   const inputHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { principal, key: idempotencyKey, inputHash };
+}
+
+/** Nothing of such a plan is sent, whatever has become of the world. */
+function isOfRefusedSet({ problem: found }: ChangeRecord): boolean {
+  return found?.code === 'SET_REFUSED';
+}
+
+/** What is found while a set runs has no place in the input. */
+function isOfPlanning({ attempts, problem: found }: RequestRecord): boolean {
+  return attempts === 0 && found?.path != null;
 }
 
 /** What version 0.2 did not know is left out where it is as it was then: its keys still replay. */

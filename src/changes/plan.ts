@@ -123,7 +123,9 @@ function requestOf(
   if (rows instanceof ProblemError) {
     return { ...basics, outcome: 'REJECTED', problem: placed(rows.problem, wish), before: null };
   }
-  const before: AssignmentState = stateOf(change, rows ?? []);
+  const shown = stateOf(change, rows ?? []);
+  // That no read shows what somebody from outside is offered does not say that it is not.
+  const before: AssignmentState | null = !shown.held && situation?.isOutside(change) === true ? null : shown;
   const skipped = leftOut.get(change.id);
   if (skipped) return { ...basics, outcome: 'SKIPPED', problem: skipped, before };
   const verdict = verdicts.get(change.id);
@@ -188,7 +190,10 @@ function ofRefusedSet(place: number, cause: Problem | null, accountKey: string |
     {
       accountKey,
       retryable: cause?.retryable ?? false,
-      hint: 'Mend or leave out what is refused, or ask for the rest with `onProblem: APPLY_REST`.',
+      hint:
+        cause?.retryable === true
+          ? 'Ask again later, or for the rest with `onProblem: APPLY_REST`.'
+          : 'Mend or leave out what is refused, or ask for the rest with `onProblem: APPLY_REST`.',
     },
   );
 }

@@ -43,9 +43,8 @@ function skippedFor(record: ChangeRecord, at: ReadonlyMap<number, RequestRecord>
   if (place === undefined) return null;
   const { id, accountKey } = record.change;
   const why = waitsInVain(place, at.get(place)?.problem ?? null, accountKey);
-  const path = ['changes', String(record.position)];
   const base = { changeId: id, phase: 'DONE', upstreamRequestIds: [] } as const;
-  return { ...base, outcome: 'SKIPPED', problem: { ...why, path } };
+  return { ...base, outcome: 'SKIPPED', problem: why };
 }
 
 function isShown(awaited: RequestRecord | undefined): boolean {

@@ -9,6 +9,7 @@ import type { Schedules } from '../store/schedules-api.ts';
 import { dayOf } from './days.ts';
 import { judge, type Judgement } from './judge.ts';
 import { isLocal } from './local.ts';
+import { isOutside } from './look.ts';
 import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own.ts';
 import type { Own } from './own-world.ts';
 import type { Resolved } from './resolve.ts';
@@ -39,6 +40,8 @@ export interface Gone {
 export interface Situation {
   readonly accountKey: string;
   readonly held: Held;
+  /** Whether the assignee of a change may be offered what no read shows. */
+  readonly isOutside: (change: Change) => boolean;
   readonly gone: ReadonlyMap<Wish, Gone>;
   /** Judges its changes together, those that are left out aside. */
   readonly judge: (isIn: (change: Change) => boolean) => Judgement;
@@ -89,6 +92,7 @@ export async function readSituation(
   return {
     accountKey: account.account.key,
     held,
+    isOutside: (change) => isOutside(change, account),
     gone,
     judge: (isIn) =>
       judge(

@@ -114,7 +114,7 @@ describe('an invitation', () => {
     const change = onlyChange(invited);
     expect(change).toMatchObject({
       outcome: 'VERIFIED',
-      before: { held: false },
+      before: null,
       after: { held: true, status: 'PENDING' },
       assignee: { externalId: NILS },
     });

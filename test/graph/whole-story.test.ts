@@ -110,6 +110,33 @@ describe('a set with refused requests', () => {
   });
 });
 
+describe('a request of an account that cannot be read', () => {
+  it('is tried again by what it named, and said to be lost where it named an address', async () => {
+    app.fleet.thingspace.fault({ path: '/devices', fault: { kind: 'error', status: 500 } });
+    app.fleet.genesys.fault({ path: '/license', fault: { kind: 'error', status: 500 } });
+    const byAddress = {
+      license: { key: { accountKey: 'genesys-us', externalId: 'gcSTAupgrade' } },
+      assignee: { email: 'hana.nakamura.7@acme.example' },
+    };
+    const changes = [
+      { action: 'ASSIGN', ...device(imei(137)) },
+      { action: 'ASSIGN', ...byAddress },
+      { action: 'ASSIGN', ...pack('store-31') },
+    ];
+    const first = await mutate(app, 'applyLicenseChanges', { changes });
+    expect(outcomesOf(first)).toEqual(['ASSIGN REJECTED', 'ASSIGN REJECTED', 'ASSIGN VERIFIED']);
+    expect(targetsOf(first)).toEqual([
+      ['fota', imei(137)],
+      ['gcSTAupgrade', null],
+      ['LP-EMPTY', 'store-31'],
+    ]);
+    app.clearFaults();
+    const again = await mutate(app, 'retryChangeSet', { id: first.changeSet?.id });
+    expect(outcomesOf(again)).toEqual(['ASSIGN VERIFIED', 'ASSIGN REJECTED']);
+    expect(refusalsOf(again)).toEqual([['CHANGE_REFUSED', ['changes', '1']]]);
+  });
+});
+
 describe('all or nothing', () => {
   it('sends nothing when one request is refused, and says which', async () => {
     const changes = [...MIXED.slice(4, 5), { action: 'ASSIGN', ...pack('store-11') }, ...MIXED.slice(1, 2)];
@@ -139,6 +166,24 @@ describe('all or nothing', () => {
     const plan = await mutate(app, 'planLicenseChanges', { changes, onProblem: 'REFUSE_ALL' });
     const applied = await mutate(app, 'applyLicenseChanges', { plan: planOf(plan) });
     expect(applied.changeSet).toMatchObject({ status: 'SUCCEEDED', progress: { total: 2, verified: 2 } });
+  });
+
+  it('is answered with its own refusals when a refused plan is applied, again and again', async () => {
+    const changes = [...MIXED.slice(4, 5), ...MIXED.slice(3, 4), { action: 'ASSIGN', ...pack('store-29') }];
+    const plan = await mutate(app, 'planLicenseChanges', { changes, onProblem: 'REFUSE_ALL' });
+    const applied = await mutate(app, 'applyLicenseChanges', {
+      plan: planOf(plan),
+      idempotencyKey: 'refused',
+    });
+    expect([applied.changeSet?.status, refusalsOf(applied)]).toEqual([
+      'FAILED',
+      [
+        ['NO_SEATS', ['changes', '0']],
+        ['NO_SUCH_ASSIGNEE', ['changes', '1', 'assignee']],
+        ['SET_REFUSED', ['changes', '2']],
+      ],
+    ]);
+    expect(writesOf(app)).toEqual([]);
   });
 
   it('keeps nothing under a key while an account cannot be read', async () => {

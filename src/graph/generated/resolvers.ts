@@ -551,7 +551,7 @@ export type ChangeSetPayload = {
   changeSet?: Maybe<ChangeSet>;
   /** How many problems there are in all. */
   problemCount: Scalars['Count']['output'];
-  /** What was refused or left out before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
+  /** What was refused or left out before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one, where one is kept: none is when no request could become a change. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
   problems: Array<Problem>;
   /** Whether this is the answer to an earlier call with the same idempotency key. */
   replayed: Scalars['Boolean']['output'];
@@ -904,7 +904,7 @@ export type LicenseChange = Node & {
   action: ChangeAction;
   /** The assignment as it was last read; null until then. */
   after?: Maybe<AssignmentState>;
-  /** The assignee; null when a refused request named none there is. */
+  /** The assignee; null when a refused request named none there is, or an address that could not be looked up. */
   assignee?: Maybe<Assignee>;
   /** Times it was handed to the provider. */
   attempts: Scalars['Int']['output'];
@@ -912,7 +912,7 @@ export type LicenseChange = Node & {
   before?: Maybe<AssignmentState>;
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** The license; null when a refused request named none there is. */
+  /** The license; null when a refused request named none there is, or none that could be read. */
   license?: Maybe<License>;
   /** What became of it. */
   outcome: ChangeOutcome;

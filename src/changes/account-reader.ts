@@ -11,6 +11,7 @@ import { ProblemError, asProblemError, problem, saysNotNow } from '../domain/pro
 import type { IdKind, ProviderAccount } from '../providers/provider.ts';
 import { OutsideReader } from './outside-reader.ts';
 import { at, nobody, refuse } from './refuse.ts';
+import { misfitOf } from './misfit.ts';
 import { slotIn } from './slots.ts';
 import type { AssigneeRef, Wish } from './wish.ts';
 
@@ -293,24 +294,6 @@ export class AccountReader {
       return asProblemError(error);
     }
   }
-}
-
-/** What keeps a wish's kind of assignee from holding the license. */
-function misfitOf(wish: Wish, license: License | null): ProblemError | null {
-  const kind = kindOf(wish);
-  if (kind === null || license === null || license.assigneeKinds.includes(kind)) return null;
-  return refuse(
-    'assignee',
-    'RULE_REFUSED',
-    `This license cannot be held by a ${kind}.`,
-    'See `assigneeKinds` of the license.',
-  );
-}
-
-/** The kind of assignee that a wish names; null when it names none. Only users have addresses, and devices IMEIs. */
-function kindOf({ assignee }: Wish): AssigneeKind | null {
-  if (assignee instanceof ProblemError) return null;
-  return assignee.by === 'EMAIL' ? 'USER' : assignee.by === 'IMEI' ? 'DEVICE' : assignee.kind;
 }
 
 function readerOf(account: ProviderAccount, kind: AssigneeKind) {

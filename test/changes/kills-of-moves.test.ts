@@ -3,7 +3,7 @@ import { movesFor } from '../support/many-wishes.ts';
 import { killedProcesses } from './scenarios/kills.ts';
 
 killedProcesses({
-  kills: 6,
+  kills: 4,
   wishes: movesFor(40),
   processes: {
     writeDelayMs: { genesys: 200, webex: 100, thingspace: 200, yext: 100 },

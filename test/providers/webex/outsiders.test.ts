@@ -110,7 +110,7 @@ describe('an answer about somebody from outside', () => {
   });
 
   it.each([
-    [CORA, '400', 'Check the calling details'],
+    [CORA, '400', 'Of a calling license, check the details'],
     [{ kind: 'USER', externalId: 'nobody@nowhere.example' } as const, null, 'knows nobody with this address'],
   ])('is a refusal with what to do', async (who, providerCode, hint) => {
     const sent = only((await sendAll(account, changesOf(who, 'add:meetingsSuite'))).values());

@@ -1,10 +1,11 @@
-// One id, one value, whatever the path: every way that the schema has to a thing, of every provider, asked for every field of it.
+// One id, one value, whatever the path: every way that the schema has to a thing, of every provider, asked for every field of it. Providers
+// that tell less, or elsewhere, are in test/soak.
 import { describe, expect, it } from '@jest/globals';
 import { MUTATIONS } from './every-path/changes.ts';
 import { choicesOf, fieldsTo, takenBy, typesBehind } from './every-path/leads.ts';
 import { WAYS } from './every-path/queries.ts';
 import { differencesIn, type Sighting } from './every-path/sightings.ts';
-import { describeVariant, useSightings } from './every-path/variants.ts';
+import { useSightings } from './every-path/variants.ts';
 import { schemaOf } from './every-path/walk.ts';
 
 /** What is offered and not accepted stands in answers to writes alone (webex contract 5.2): no read tells it, and it is null everywhere. */
@@ -48,6 +49,3 @@ describe('the same thing', () => {
     }
   });
 });
-
-// The others are in test/soak.
-describeVariant('where devices are looked up in connectivity management');

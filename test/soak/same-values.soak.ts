@@ -2,4 +2,5 @@
 import { describeVariant } from '../graph/every-path/variants.ts';
 
 describeVariant('where answers are lean');
+describeVariant('where devices are looked up in connectivity management');
 describeVariant('where devices are listed by v1, and looked up in connectivity management');

@@ -18,8 +18,8 @@ import type * as runFile from './run-file.ts';
 /** Folders of test/ whose files wait for processes and many changes: begun first, so that none is left alone at the end. */
 const LONG: readonly (string | undefined)[] = ['changes', 'contract', 'main', 'bench', 'docs'];
 
-/** A worker waits a third of its time: for processes, deadlines, answers held back. Jest itself takes at most one a core. */
-const WORKERS_A_CORE = 1.5;
+/** Workers wait for processes, deadlines, answers held back: with one a core, a third of the time. Jest itself takes no more. */
+const WORKERS_A_CORE = 2;
 
 /** In the form Jest loads: a class that is the default export. */
 export default class PlainRunner extends CallbackTestRunner {

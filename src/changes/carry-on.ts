@@ -1,9 +1,10 @@
 // What a set left undecided, planned again when it is asked for again, and carried on in the same set.
-import type { ChangeSet, RequestRecord, SeatImpact } from '../domain/change-set.ts';
+import { hasTarget, type ChangeSet, type RequestRecord, type SeatImpact } from '../domain/change-set.ts';
 import { saysNotNow, type Problem } from '../domain/problem.ts';
 import type { CarriedOn } from '../store/api.ts';
 import type { NewChange, NewRequest } from '../store/new-set.ts';
 import { hashOf, isDecided, type Plan } from './plan.ts';
+import { inOrder, waitingOf } from './waits.ts';
 import type { Wish } from './wish.ts';
 
 /** A wish that nothing was decided of, and what was kept of it; null in sets of version 0.2, which kept its problem only. */
@@ -34,12 +35,8 @@ export function undecidedOf(
 /** What nothing was decided of, and what was left out because it waits for such. */
 function withWhatWaits(records: readonly RequestRecord[]): readonly RequestRecord[] {
   const open = new Set(records.filter(isUndecided).map(({ position }) => position));
-  // What waits may stand before what it waits for.
-  for (let size = -1; size !== open.size;) {
-    size = open.size;
-    for (const { position, outcome, waitsFor } of records) {
-      if (outcome === 'SKIPPED' && waitsFor.some((place) => open.has(place))) open.add(position);
-    }
+  for (const { position, outcome, waitsFor } of inOrder(records, waitingOf)) {
+    if (outcome === 'SKIPPED' && waitsFor.some((place) => open.has(place))) open.add(position);
   }
   return records.filter(({ position }) => open.has(position));
 }
@@ -79,20 +76,15 @@ export function carriedOn(
   };
 }
 
-function withId(request: NewRequest, id: string): NewRequest {
-  return request.isRefused === true
-    ? { ...request, change: { ...request.change, id } }
-    : { ...request, change: { ...request.change, id } };
+function withId<Request extends NewRequest>(request: Request, id: string): Request {
+  return { ...request, change: { ...request.change, id } };
 }
 
 /** null for what was refused before it was a change. */
 function asChange(request: NewRequest | RequestRecord): NewChange | null {
   const { change, outcome, groupNo, problem, before, waitsFor = [] } = request;
-  const { accountKey, licenseId, assignee } = change;
-  if (request.isRefused === true || accountKey === null || licenseId === null || assignee === null)
-    return null;
-  const target = { ...change, accountKey, licenseId, assignee };
-  return { change: target, outcome, groupNo, problem, before, waitsFor };
+  if (request.isRefused === true || !hasTarget(change)) return null;
+  return { change, outcome, groupNo, problem, before, waitsFor };
 }
 
 function isUndecided({ attempts, outcome, problem }: RequestRecord): boolean {

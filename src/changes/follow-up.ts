@@ -1,7 +1,8 @@
 // Wishes made of what became of other wishes: the same once more, or the opposite.
-import type { ChangeRecord, RequestRecord } from '../domain/change-set.ts';
+import { hasTarget, isShown, type ChangeRecord, type RequestRecord } from '../domain/change-set.ts';
 import { isAboutDate, opposes } from '../domain/change.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
+import { inOrder, waitedForBy, waitingOf } from './waits.ts';
 import type { Wish } from './wish.ts';
 
 /**
@@ -32,23 +33,20 @@ export function repeatOf({ change, position, waitsFor }: ChangeRecord): Wish {
 export function otherTries(records: readonly RequestRecord[]): FollowUp {
   const again = new Set<number>();
   const isDone = new Set<number>();
-  // By position: what waits comes after what it waits for, however often that has to be looked at.
-  for (let size = -1; size !== again.size;) {
-    size = again.size;
-    for (const record of records) {
-      const { position, outcome, problem: found, waitsFor } = record;
-      if (outcome === 'VERIFIED' || outcome === 'NO_CHANGE') isDone.add(position);
-      const failed = outcome === 'REJECTED' || outcome === 'UNKNOWN';
-      const canSucceed = failed && found?.retryable === true;
-      const wasLeftOut = outcome === 'SKIPPED' && waitsFor.some((place) => again.has(place));
-      const isFree = waitsFor.every((place) => again.has(place) || isDone.has(place));
-      if (isFree && (canSucceed || wasLeftOut)) again.add(position);
-    }
+  for (const { position, outcome, problem: found, waitsFor } of inOrder(records, waitingOf)) {
+    if (isShown(outcome)) isDone.add(position);
+    const failed = outcome === 'REJECTED' || outcome === 'UNKNOWN';
+    const canSucceed = failed && found?.retryable === true;
+    const wasLeftOut = outcome === 'SKIPPED' && waitsFor.some((place) => again.has(place));
+    const isFree = waitsFor.every((place) => again.has(place) || isDone.has(place));
+    if (isFree && (canSucceed || wasLeftOut)) again.add(position);
   }
   return renumbered(
     records
       .filter(({ position }) => again.has(position))
-      .map((record) => (hasTarget(record) ? repeatOf(record) : unrepeatable(record))),
+      .map((record) =>
+        hasTarget(record.change) ? repeatOf({ ...record, change: record.change }) : unrepeatable(record),
+      ),
   );
 }
 
@@ -79,11 +77,6 @@ function unrepeatable({ change, position, waitsFor }: RequestRecord): Wish {
   };
 }
 
-function hasTarget(record: RequestRecord): record is RequestRecord & ChangeRecord {
-  const { accountKey, licenseId, assignee } = record.change;
-  return accountKey !== null && licenseId !== null && assignee !== null;
-}
-
 /**
  * The wishes with the places they have among themselves; what is not among them is waited for no more. Where two come of one
  * change, the first is what others wait for.
@@ -107,17 +100,14 @@ export type LaterChanges = ReadonlyMap<string, readonly ChangeRecord[]>;
  */
 export function inversesOf(
   records: readonly ChangeRecord[],
-  later: LaterChanges,
+  laterChanges: LaterChanges,
   nameOfSet: (setId: string) => string,
 ): FollowUp {
-  const waitedForBy = new Map<number, number[]>();
-  for (const { position, waitsFor } of records) {
-    for (const place of waitsFor) waitedForBy.set(place, [...(waitedForBy.get(place) ?? []), position]);
-  }
+  const later = waitedForBy(records.map(waitingOf));
   const inverses = records.flatMap((record) =>
-    inverseOf(record, later.get(record.change.id) ?? [], nameOfSet).map((wish) => ({
+    inverseOf(record, laterChanges.get(record.change.id) ?? [], nameOfSet).map((wish) => ({
       ...wish,
-      waitsFor: waitedForBy.get(record.position) ?? [],
+      waitsFor: later.get(record.position) ?? [],
     })),
   );
   return renumbered(inverses);

@@ -8,9 +8,10 @@ import type { ProviderAccount } from '../providers/provider.ts';
 import type { NewChange, NewRefusal } from '../store/new-set.ts';
 import { canonical } from '../store/json.ts';
 import type { Verdict } from './judge.ts';
+import { placed } from './refuse.ts';
 import { readSituation, type Situation, type SituationDeps } from './situation.ts';
 import { resolveWishes, type Resolved } from './resolve.ts';
-import { waitsInVain, wavesOf } from './waits.ts';
+import { inOrder, waitsInVain, wavesOf } from './waits.ts';
 import type { Wish } from './wish.ts';
 import { stateOf } from './world.ts';
 
@@ -65,7 +66,7 @@ export function isChange(one: PlannedRequest): one is PlannedChange {
   return one.isRefused !== true;
 }
 
-/** What is left out frees or takes no seat, and may leave out others in turn: judged until that is all. */
+/** What is left out frees or takes no seat, so that others may be refused: judged until that is all. */
 function decide(
   resolved: readonly Resolved[],
   situations: readonly Situation[],
@@ -91,12 +92,13 @@ function inVain(
   for (const record of joined) known.set(record.position, record);
   for (const one of requests) known.set(one.wish.index, one);
   const found = new Map<string, Problem>();
-  for (const { wish, change, outcome } of requests) {
-    if (outcome !== 'PENDING') continue;
+  const pending = requests.filter(({ outcome }) => outcome === 'PENDING');
+  for (const { wish, change } of inOrder(pending, (one) => one.wish)) {
     const place = wish.waitsFor.find((index) => isFailed(known.get(index)));
     if (place === undefined) continue;
-    const cause = known.get(place)?.problem ?? null;
-    found.set(change.id, placed(waitsInVain(place, cause, change.accountKey), wish));
+    const why = placed(waitsInVain(place, known.get(place)?.problem ?? null, change.accountKey), wish);
+    found.set(change.id, why);
+    known.set(wish.index, { outcome: 'SKIPPED', problem: why });
   }
   return found;
 }
@@ -201,10 +203,6 @@ function ofRefusedSet(place: number, cause: Problem | null, accountKey: string |
 /** Whether planning came to anything: not where all it can say of a change is "not now". */
 export function isDecided({ outcome, problem: found }: Pick<NewChange, 'outcome' | 'problem'>): boolean {
   return (outcome !== 'REJECTED' && outcome !== 'SKIPPED') || found === null || !saysNotNow(found);
-}
-
-function placed(found: Problem, wish: Wish): Problem {
-  return { ...found, path: [...wish.path, ...(found.path ?? [])] };
 }
 
 /** The same wishes on the same state hash alike, whatever ids the changes got, before they are kept and after. */

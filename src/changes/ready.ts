@@ -1,5 +1,5 @@
 // What of a part may be sent now: changes that wait for others of their set are sent when a read has shown those.
-import type { ChangeRecord, RequestRecord } from '../domain/change-set.ts';
+import { isShown, type ChangeRecord, type RequestRecord } from '../domain/change-set.ts';
 import type { ChangeResult } from '../store/api.ts';
 import { waitsInVain } from './waits.ts';
 import { keep, type Work } from './work.ts';
@@ -22,7 +22,7 @@ export async function readyOf(
   const at = new Map(awaited.map((record) => [record.position, record]));
   const leftOut = waiting.flatMap((record) => skippedFor(record, at) ?? []);
   await keep(state, leftOut);
-  const ready = planned.filter(({ waitsFor }) => waitsFor.every((place) => isShown(at.get(place))));
+  const ready = planned.filter(({ waitsFor }) => waitsFor.every((place) => isThere(at.get(place))));
   return { ready, someLeftOut: leftOut.length > 0 };
 }
 
@@ -47,12 +47,12 @@ function skippedFor(record: ChangeRecord, at: ReadonlyMap<number, RequestRecord>
   return { ...base, outcome: 'SKIPPED', problem: why };
 }
 
-function isShown(awaited: RequestRecord | undefined): boolean {
-  return awaited?.outcome === 'VERIFIED' || awaited?.outcome === 'NO_CHANGE';
+function isThere(awaited: RequestRecord | undefined): boolean {
+  return awaited !== undefined && isShown(awaited.outcome);
 }
 
 /** Done, not shown, and never to be read again. */
 function isFailed(awaited: RequestRecord | undefined): boolean {
   if (awaited === undefined) return true;
-  return awaited.phase === 'DONE' && !isShown(awaited) && awaited.settleAfter === null;
+  return awaited.phase === 'DONE' && !isShown(awaited.outcome) && awaited.settleAfter === null;
 }

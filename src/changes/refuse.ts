@@ -1,5 +1,6 @@
 // Problems with what a wish names, each at its field.
 import { ProblemError, problem, type Problem } from '../domain/problem.ts';
+import type { Wish } from './wish.ts';
 
 type Field = 'license' | 'assignee' | 'webexSite' | 'webexCalling' | 'inviteExternal';
 
@@ -16,6 +17,11 @@ export function refuse(
 /** An assignee that is not there. */
 export function nobody(hint = 'Check the id or the address.'): ProblemError {
   return refuse(null, 'NO_SUCH_ASSIGNEE', 'There is no such assignee in this account.', hint);
+}
+
+/** The same problem, at the place of a wish in the input. */
+export function placed(found: Problem, { path }: Pick<Wish, 'path'>): Problem {
+  return { ...found, path: [...path, ...(found.path ?? [])] };
 }
 
 /** The same problem, in a field of a wish. */

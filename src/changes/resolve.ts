@@ -8,7 +8,7 @@ import { ProblemError, type Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import { AccountReader } from './account-reader.ts';
 import type { OwnChanges } from '../store/own-changes-api.ts';
-import { at, refuse } from './refuse.ts';
+import { at, placed, refuse } from './refuse.ts';
 import type { Wish } from './wish.ts';
 import type { Found } from './world.ts';
 
@@ -80,11 +80,11 @@ export async function resolveWishes(wishes: readonly Wish[], options: ResolveOpt
     if (target instanceof ProblemError) {
       const targets = account ? readerOf(account).targetsOf(wish) : NO_TARGETS;
       const requested = changeOf(wish, { ...targets, site: null }, options.newId());
-      return { wish, change: null, requested, problem: placed(target, wish) };
+      return { wish, change: null, requested, problem: placed(target.problem, wish) };
     }
     const { missing, ...targets } = target;
     const change = changeOf(wish, targets, options.newId());
-    return { wish, change, missing: missing && placed(missing, wish), problem: null };
+    return { wish, change, missing: missing && placed(missing.problem, wish), problem: null };
   });
   const catalogues = new Map([...readers].map(([key, reader]) => [key, reader.catalogue]));
   return { resolved, catalogues, found };
@@ -104,10 +104,6 @@ function changeOf<Targets extends Pick<RequestedChange, 'accountKey' | 'licenseI
   id: string,
 ) {
   return { id, action, ...targets, removalOn, calling };
-}
-
-function placed({ problem: found }: ProblemError, wish: Wish): Problem {
-  return { ...found, path: [...wish.path, ...(found.path ?? [])] };
 }
 
 function accountOf(wish: Wish, accounts: ResolveOptions['accounts']): ProviderAccount | undefined {

@@ -13,7 +13,7 @@ import { isOutside } from './look.ts';
 import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own.ts';
 import type { Own } from './own-world.ts';
 import type { Resolved } from './resolve.ts';
-import { awaitedBy } from './waits.ts';
+import { inOrder } from './waits.ts';
 import type { Wish } from './wish.ts';
 import { readHeld, stateOf, type Found, type Held } from './world.ts';
 
@@ -106,17 +106,15 @@ export async function readSituation(
 
 /** Whether a removal waits for an assignment of the same license: then it frees its seat too late for that one. */
 function waitsForSeatOf(resolved: readonly ResolvedChange[]): (removal: Change) => boolean {
-  const wishOf = new Map(resolved.map(({ wish, change }) => [change.id, wish]));
-  const wishAt = new Map(resolved.map(({ wish }) => [wish.index, wish]));
-  const changeAt = new Map(resolved.map(({ wish, change }) => [wish.index, change]));
-  return ({ id, licenseId }) => {
-    const wish = wishOf.get(id);
-    if (!wish || wish.waitsFor.length === 0) return false;
-    return [...awaitedBy(wish, wishAt)].some((place) => {
-      const awaited = changeAt.get(place);
-      return awaited?.action === 'ASSIGN' && awaited.licenseId === licenseId;
-    });
-  };
+  /** By place, and by change: licenses that are assigned before it, with its own where it assigns one. */
+  const assigned = new Map<number, ReadonlySet<string>>();
+  const assignedBefore = new Map<string, ReadonlySet<string>>();
+  for (const { wish, change } of inOrder(resolved, (one) => one.wish)) {
+    const before = new Set(wish.waitsFor.flatMap((place) => [...(assigned.get(place) ?? [])]));
+    assignedBefore.set(change.id, before);
+    assigned.set(wish.index, change.action === 'ASSIGN' ? new Set(before).add(change.licenseId) : before);
+  }
+  return ({ id, licenseId }) => assignedBefore.get(id)?.has(licenseId) === true;
 }
 
 /** A removal whose license or assignee is not listed, once a read has told that the one does not hold the other either. */

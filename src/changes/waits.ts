@@ -1,9 +1,15 @@
 // Which requests of a set wait for which others of it, and what is wrong with that before anything is read.
+import type { RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, problem, type Problem } from '../domain/problem.ts';
 import type { Wish } from './wish.ts';
 
 /** A request, as far as waiting is concerned. */
 type Waiting = Pick<Wish, 'index' | 'waitsFor'>;
+
+/** A request that was kept, as far as waiting is concerned. */
+export function waitingOf({ position, waitsFor }: Pick<RequestRecord, 'position' | 'waitsFor'>): Waiting {
+  return { index: position, waitsFor };
+}
 
 /** How many others one request can wait for. */
 const MOST = 100;
@@ -11,14 +17,20 @@ const MOST = 100;
 /** BAD_INPUT by place, for requests that wait for themselves, for none there is, in a circle, or for too many. */
 export function faultsOfWaits(requests: readonly Waiting[]): ReadonlyMap<number, ProblemError> {
   const places = new Set(requests.map(({ index }) => index));
-  const inCircles = circular(requests);
+  // What waits for none there is never begins, as little as what waits for itself.
+  const waves = wavesOf(
+    requests.map(({ index, waitsFor }) => ({
+      index,
+      waitsFor: waitsFor.every((place) => places.has(place)) ? waitsFor : [index],
+    })),
+  );
   const faults = new Map<number, ProblemError>();
   for (const { index, waitsFor } of requests) {
     const outside = waitsFor.find((place) => !places.has(place));
     if (waitsFor.length > MOST) faults.set(index, fault(`A change waits for at most ${MOST} others.`));
     else if (waitsFor.includes(index)) faults.set(index, fault('A change cannot wait for itself.'));
     else if (outside !== undefined) faults.set(index, fault(`There is no change ${outside} in this input.`));
-    else if (inCircles.has(index)) faults.set(index, fault('These changes wait for one another.'));
+    else if (!waves.has(index)) faults.set(index, fault('These changes wait for one another.'));
   }
   return faults;
 }
@@ -32,53 +44,43 @@ function fault(message: string): ProblemError {
   );
 }
 
-/** Those that can never begin: taking away whatever waits for nothing, again and again, leaves them and what waits for them. */
-function circular(requests: readonly Waiting[]): ReadonlySet<number> {
-  const left = new Map(requests.map(({ index, waitsFor }) => [index, new Set(waitsFor)]));
-  const waitedForBy = new Map<number, number[]>();
-  for (const { index, waitsFor } of requests) {
-    for (const place of waitsFor) waitedForBy.set(place, [...(waitedForBy.get(place) ?? []), index]);
-  }
-  const free = requests.filter(({ waitsFor }) => waitsFor.length === 0).map(({ index }) => index);
-  for (let place = free.pop(); place !== undefined; place = free.pop()) {
-    left.delete(place);
-    for (const later of waitedForBy.get(place) ?? []) {
-      const open = left.get(later);
-      open?.delete(place);
-      if (open?.size === 0) free.push(later);
-    }
-  }
-  return new Set(left.keys());
+/** By place: the places of those that wait for it. */
+export function waitedForBy(requests: readonly Waiting[]): ReadonlyMap<number, readonly number[]> {
+  const pairs = requests.flatMap(({ index, waitsFor }) => waitsFor.map((place) => ({ place, index })));
+  const groups = Map.groupBy(pairs, ({ place }) => place);
+  return new Map([...groups].map(([place, group]) => [place, group.map(({ index }) => index)]));
 }
 
-/** The places of all that a request waits for, directly or through others. */
-export function awaitedBy(request: Waiting, requestAt: ReadonlyMap<number, Waiting>): ReadonlySet<number> {
-  const found = new Set<number>();
-  const open = [...request.waitsFor];
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    if (found.has(place)) continue;
-    found.add(place);
-    open.push(...(requestAt.get(place)?.waitsFor ?? []));
-  }
-  return found;
+/** Each after all that it waits for; `toWaiting` tells what one waits for. Those in circles, and what waits for them, come first. */
+export function inOrder<T>(things: readonly T[], toWaiting: (thing: T) => Waiting): readonly T[] {
+  const waves = wavesOf(things.map(toWaiting));
+  const waveOf = (thing: T): number => waves.get(toWaiting(thing).index) ?? -1;
+  return things.toSorted((one, other) => waveOf(one) - waveOf(other));
 }
 
-/** How many others have to come before a request, one after the other; 0 for one that waits for nothing. No circles. */
+/**
+ * How many others have to come before a request, one after the other: 0 for one that waits for none of these. Those in circles, and
+ * what waits for them, are absent.
+ */
 export function wavesOf(requests: readonly Waiting[]): ReadonlyMap<number, number> {
-  const requestAt = new Map(requests.map((request) => [request.index, request]));
+  const places = new Set(requests.map(({ index }) => index));
+  const left = new Map(
+    requests.map(({ index, waitsFor }) => [index, waitsFor.filter((place) => places.has(place)).length]),
+  );
+  const later = waitedForBy(requests);
   const waves = new Map<number, number>();
-  for (const { index } of requests) {
-    const open = [index];
-    for (let place = open.at(-1); place !== undefined; place = open.at(-1)) {
-      const awaited = (requestAt.get(place)?.waitsFor ?? []).filter((one) => requestAt.has(one));
-      const missing = awaited.filter((one) => !waves.has(one));
-      if (missing.length > 0) {
-        open.push(...missing);
-        continue;
+  let wave = [...places].filter((place) => left.get(place) === 0);
+  for (let number = 0; wave.length > 0; number += 1) {
+    const next: number[] = [];
+    for (const place of wave) {
+      waves.set(place, number);
+      for (const one of later.get(place) ?? []) {
+        const open = (left.get(one) ?? 0) - 1;
+        left.set(one, open);
+        if (open === 0) next.push(one);
       }
-      waves.set(place, Math.max(0, ...awaited.map((one) => (waves.get(one) ?? 0) + 1)));
-      open.pop();
     }
+    wave = next;
   }
   return waves;
 }

@@ -61,9 +61,12 @@ export function silence(): Sent {
   };
 }
 
-/** Has the open parts of a set taken up, now that something they may wait for has come to its end. */
-export async function wake(store: Pick<Store, 'partsOf' | 'enqueueParts'>, setId: string): Promise<void> {
-  await store.enqueueParts(await store.partsOf(setId));
+/** Has the parts of a set taken up in which changes wait, now that something they may wait for has come to its end. */
+export async function wake(
+  store: Pick<Store, 'waitingParts' | 'enqueueParts'>,
+  setId: string,
+): Promise<void> {
+  await store.enqueueParts(await store.waitingParts(setId));
 }
 
 /** What a change is when a read shows it. */

@@ -122,6 +122,16 @@ export interface RequestRecord extends Omit<ChangeRecord, 'change'> {
   readonly isRefused: boolean;
 }
 
+/** Whether all that a change needs is known: what it is about. */
+export function hasTarget(change: RequestedChange): change is Change {
+  return change.accountKey !== null && change.licenseId !== null && change.assignee !== null;
+}
+
+/** Whether a read has shown it to be as asked for. */
+export function isShown(outcome: ChangeOutcome): boolean {
+  return outcome === 'VERIFIED' || outcome === 'NO_CHANGE';
+}
+
 /** Changes of a set by what they came to; the counts of outcomes add up to `total`. */
 export type ChangeProgress = {
   readonly total: number;

@@ -118,6 +118,8 @@ export interface ChangeFilter {
   readonly phases?: readonly ChangePhase[];
   readonly accountKey?: string;
   readonly afterPosition?: number;
+  /** Only those that were refused before they were changes; of `requestsOf` alone. */
+  readonly isRefused?: true;
   /** Only those at these positions. */
   readonly positions?: readonly number[];
   readonly limit: number;
@@ -185,6 +187,8 @@ export interface Parts {
   releasePart(part: HeldPart): Promise<{ readonly done: boolean; readonly set: ChangeSet | null }>;
   /** Unfinished parts of RUNNING sets without a running lease, oldest sets first. */
   openParts(limit: number): Promise<readonly PartKey[]>;
+  /** Those of one set in which changes that are not sent yet wait for others. */
+  waitingParts(setId: string): Promise<readonly PartKey[]>;
   /** The parts of one set that are not finished. */
   partsOf(setId: string): Promise<readonly PartKey[]>;
 }

@@ -37,12 +37,13 @@ async function requestsOf(db: Db, setId: string, filter: ChangeFilter): Promise<
 }
 
 function rowsOf(db: Db, setId: string, filter: ChangeFilter) {
-  const { outcomes, phases, accountKey, afterPosition, positions, limit } = filter;
+  const { outcomes, phases, accountKey, afterPosition, positions, isRefused, limit } = filter;
   let query = db.selectFrom('changes').selectAll().where('set_id', '=', clean(setId));
   if (outcomes !== undefined) query = query.where(isOneOf('outcome', outcomes));
   if (phases !== undefined) query = query.where(isOneOf('phase', phases));
   if (accountKey !== undefined) query = query.where('account_key', '=', clean(accountKey));
   if (afterPosition !== undefined) query = query.where('position', '>', afterPosition);
+  if (isRefused !== undefined) query = query.where('refused', '=', isRefused);
   if (positions !== undefined) query = query.where(sql<boolean>`position = any(${positions}::integer[])`);
   return query.orderBy('position').limit(limit);
 }

@@ -16,6 +16,7 @@ export function parts(context: StoreContext): Parts {
     renewPart: (part, leaseMs) => reading(context, (db) => renewPart(db, part, leaseMs, now())),
     releasePart: (part) => writing(context, (tx) => releasePart(tx, part, now())),
     openParts: (limit) => reading(context, (db) => openParts(db, limit, now())),
+    waitingParts: (setId) => reading(context, (db) => waitingParts(db, setId)),
     partsOf: (setId) => reading(context, (db) => partsOf(db, setId)),
   };
 }
@@ -92,4 +93,12 @@ async function partsOf(db: Db, setId: string): Promise<PartKey[]> {
     .orderBy('account_key')
     .select(['set_id as setId', 'account_key as accountKey'])
     .execute();
+}
+
+async function waitingParts(db: Db, setId: string): Promise<PartKey[]> {
+  const { rows } = await sql<PartKey>`
+    select distinct set_id as "setId", account_key as "accountKey" from changes
+    where set_id = ${clean(setId)} and phase = 'PLANNED' and waits_for <> '[]'::jsonb
+    order by account_key`.execute(db);
+  return rows;
 }

@@ -1,12 +1,13 @@
 // Between rows and the domain's values, in both directions.
 import type { Selectable } from 'kysely';
 import type { Change } from '../domain/change.ts';
-import type {
-  AuditEvent,
-  ChangeRecord,
-  ChangeSet,
-  RequestRecord,
-  ScheduledRemoval,
+import {
+  hasTarget,
+  type AuditEvent,
+  type ChangeRecord,
+  type ChangeSet,
+  type RequestRecord,
+  type ScheduledRemoval,
 } from '../domain/change-set.ts';
 import type { NewRequest } from './new-set.ts';
 import type { Columns } from './json.ts';
@@ -125,11 +126,8 @@ export function toChangeSet(row: Selectable<ChangeSetsTable>, now: number): Chan
 /** Only for rows that are not refused: the table sees to it that they have targets. */
 export function toChangeRecord(row: Selectable<ChangesTable>): ChangeRecord {
   const { change, isRefused, ...rest } = toRequestRecord(row);
-  const { accountKey, licenseId, assignee } = change;
-  if (isRefused || accountKey === null || licenseId === null || assignee === null) {
-    throw new Error(`change ${row.id} has no target`);
-  }
-  return { ...rest, change: { ...change, accountKey, licenseId, assignee } };
+  if (isRefused || !hasTarget(change)) throw new Error(`change ${row.id} has no target`);
+  return { ...rest, change };
 }
 
 export function toRequestRecord(row: Selectable<ChangesTable>): RequestRecord {

@@ -116,6 +116,28 @@ describe('a removal that waits for an assignment', () => {
 });
 
 describe('waiting for what cannot be', () => {
+  it('stays refused in a set that is tried again and taken back', async () => {
+    const write = { method: 'POST', path: 'assigned-entities/store-118' };
+    app.fleet.yext.fault({ ...write, fault: { kind: 'error', status: 500 } });
+    const first = await apply(
+      assign(pack('store-22'), 1),
+      assign(pack('store-24'), 0),
+      assign(pack('store-118')),
+      assign(pack('store-121')),
+    );
+    expect(outcomesOf(first)).toEqual([
+      'ASSIGN REJECTED',
+      'ASSIGN REJECTED',
+      'ASSIGN REJECTED',
+      'ASSIGN VERIFIED',
+    ]);
+    app.clearFaults();
+    const again = await mutate(app, 'retryChangeSet', { id: first.changeSet?.id });
+    expect(outcomesOf(again)).toEqual(['ASSIGN VERIFIED']);
+    const back = await mutate(app, 'undoChangeSet', { id: first.changeSet?.id });
+    expect(outcomesOf(back)).toEqual(['REMOVE VERIFIED']);
+  });
+
   it.each([
     ['itself', [assign(pack('store-22'), 0)], [0]],
     ['a circle', [assign(pack('store-22'), 1), assign(pack('store-23'), 0)], [0, 1]],

@@ -285,6 +285,7 @@ describe('a server that is restarted', () => {
       renewPart: () => store.renewPart(part, 1),
       releasePart: () => store.releasePart(part),
       openParts: () => store.openParts(1),
+      waitingParts: () => store.waitingParts(set.id),
       partsOf: () => store.partsOf(set.id),
       createSchedules: () => store.createSchedules([], 'me'),
       cancelSchedules: () => store.cancelSchedules([], 'me', null),

@@ -27,8 +27,6 @@ const CARRIED_OUT: readonly ChangeSetStatus[] = [
 
 /** Problems in one answer at most. */
 const MAX_PROBLEMS = 1_000;
-/** More than a set can have. */
-const EVERY = 1_000_000;
 
 export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
   _root,
@@ -98,8 +96,8 @@ export const changeSet: ChangeSetResolvers = {
   seatImpact: ({ seatImpact: impacts }) => [...impacts],
   upstreamCalls: ({ plannedCalls, madeCalls }) => ({ planned: plannedCalls, made: madeCalls }),
   problems: async ({ id, problems }, _args, { desk }) => {
-    const refused = await desk.requestsOf(id, { outcomes: ['REJECTED'], limit: EVERY });
-    const own = refused.filter(({ isRefused }) => isRefused).flatMap((request) => request.problem ?? []);
+    const refused = await desk.requestsOf(id, { isRefused: true, limit: MAX_PROBLEMS });
+    const own = refused.flatMap((request) => request.problem ?? []);
     return [...problems, ...own].slice(0, MAX_PROBLEMS);
   },
 };

@@ -23,6 +23,15 @@ export interface KillSizes {
   readonly mostWrites: number;
 }
 
+/** Processes for small sets. */
+export const HASTY: ProcessOptions = {
+  writeDelayMs: { genesys: 200, webex: 100, thingspace: 200, yext: 100 },
+  // Long enough for the busiest machine: no lease is waited for.
+  limits: { connectTimeoutMs: 5_000, answerTimeoutMs: 15_000 },
+  changes: { leaseMs: 60_000, parts: 4, sweepMs: 5_000, settleMs: 2_000 },
+  hasty: true,
+};
+
 const SEED = 20_310_501;
 /** A set that does not end is to be told with its kills, not by the time limit of tests. */
 const PATIENCE_MS = 900_000;

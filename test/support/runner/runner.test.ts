@@ -8,6 +8,7 @@ import { useFolder } from '../folder.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   right: `it('is right', () => expect(1).toBe(1));`,
+  // Left out on purpose, in a text that only the run under test sees: it has to be counted as such.
   partly: `it('is right', () => expect(1).toBe(1)); it.skip('is left out', () => expect(1).toBe(2));`,
   wrong: `it('is wrong', () => expect(1).toBe(2)); it('is right', () => expect(1).toBe(1));`,
   endless: `it('is endless', () => new Promise(() => {}), 50); it('comes after', () => undefined);`,

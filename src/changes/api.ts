@@ -32,13 +32,15 @@ export interface Request {
   readonly reason: string | null;
   readonly ticket: string | null;
   readonly onProblem: OnProblem;
+  /** Whether a set is kept of what is refused altogether, so that each refusal can be read in it; absent when its problems tell all. */
+  readonly keepsRefused?: boolean;
   /** The set may run so long within the request, milliseconds. */
   readonly waitMs: number;
   readonly call: Call;
 }
 
 export interface Answer {
-  /** null when nothing could be kept: no wish had targets. */
+  /** null when nothing was kept: all of it was refused, or not even that could be told. */
   readonly set: ChangeSet | null;
   readonly replayed: boolean;
   /** What is wrong with wishes, each with its path into the input. */

@@ -20,7 +20,10 @@ import type { Wish } from './wish.ts';
 export type { AuditFilter, SetCursor, SetFilter };
 
 /** How a write is asked for: what every write has, whatever it changes. */
-export type WriteOptions = Pick<Request, 'idempotencyKey' | 'reason' | 'ticket' | 'onProblem' | 'waitMs'> & {
+export type WriteOptions = Pick<
+  Request,
+  'idempotencyKey' | 'reason' | 'ticket' | 'onProblem' | 'keepsRefused' | 'waitMs'
+> & {
   readonly dryRun: boolean;
 };
 

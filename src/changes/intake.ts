@@ -7,7 +7,15 @@ import type { NewChangeSet } from '../store/new-set.ts';
 import type { Answer, Request } from './api.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
 import { inversesOf, otherTries, repeatOf } from './follow-up.ts';
-import { isChange, isDecided, planWishes, refuseAll, type Plan, type PlanDeps } from './plan.ts';
+import {
+  isChange,
+  isDecided,
+  planWishes,
+  refuseAll,
+  type Plan,
+  type PlanDeps,
+  type PlannedRequest,
+} from './plan.ts';
 import { otherHash, staleness } from './stale.ts';
 import type { Wish } from './wish.ts';
 
@@ -59,8 +67,7 @@ export function createIntakes(deps: IntakeDeps): Intakes {
     const planned = await planWishes(asked, planDeps(request), request.call);
     const isWhole = request.onProblem === 'REFUSE_ALL';
     const plan = isWhole ? refuseAll(planned) : planned;
-    // A key must not remember that nothing could be told.
-    if (!plan.requests.some((one) => isChange(one) && isDecided(one)) || (isWhole && !isToldWhole(plan))) {
+    if (!isKept(plan, request) || (isWhole && !isToldWhole(plan))) {
       return { set: null, replayed: false, problems: problemsOf(plan.requests) };
     }
     const created = await store.createSet(newSet(plan, request, intake), plan.requests, {
@@ -199,6 +206,16 @@ function claimOf({ principal, idempotencyKey }: Request, content: unknown): Idem
 /** Nothing of such a plan is sent, whatever has become of the world. */
 function isOfRefusedSet({ problem: found }: ChangeRecord): boolean {
   return found?.code === 'SET_REFUSED';
+}
+
+/** A key must not remember that nothing could be told, nor an input that has mistakes alone. */
+function isKept({ requests }: Plan, { keepsRefused = false }: Request): boolean {
+  return requests.some((one) => isDecided(one) && (isChange(one) || (keepsRefused && isJudged(one))));
+}
+
+/** Whether it was refused for what its account has, and not for how it was written. */
+function isJudged({ change, problem: found }: PlannedRequest): boolean {
+  return change.accountKey !== null && found?.code !== 'BAD_INPUT' && found?.code !== 'BAD_ID';
 }
 
 /** What is found while a set runs has no place in the input. */

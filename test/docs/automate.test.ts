@@ -577,9 +577,9 @@ describe('docs/automate.md, on tokens and limits', () => {
   });
 
   it('a call that kept no set used up no key', async () => {
-    const input = { changes: [change('store-9999')], idempotencyKey: 'two' };
+    const input = { changes: [{ ...change('store-11'), removalOn: '2026-12-31' }], idempotencyKey: 'two' };
     expect(await apply(input)).toMatchObject({
-      data: { applyLicenseChanges: { problems: [{ code: 'NO_SUCH_ASSIGNEE' }], changeSet: null } },
+      data: { applyLicenseChanges: { problems: [{ code: 'BAD_INPUT' }], changeSet: null } },
     });
     expect(await apply({ ...input, changes: [change('store-11')] })).toMatchObject({
       data: { applyLicenseChanges: { problems: [], replayed: false } },

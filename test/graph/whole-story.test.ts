@@ -95,13 +95,41 @@ describe('a set with refused requests', () => {
     expect(told).toEqual(expect.arrayContaining(ids.slice(0, 3).map((id) => [id, 'REJECTED'])));
   });
 
-  it('keeps nothing when all of it is refused', async () => {
-    const applied = await mutate(app, 'applyLicenseChanges', { changes: MIXED.slice(2, 4) });
-    expect(applied.changeSet).toBeNull();
-    expect(refusalsOf(applied)).toEqual([
+  it('is kept when all of it is refused, by its plan too, and the key gives it again', async () => {
+    const input = { changes: MIXED.slice(2, 4), idempotencyKey: 'all refused' };
+    const applied = await mutate(app, 'applyLicenseChanges', input);
+    expect(applied.changeSet).toMatchObject({ status: 'FAILED', progress: { total: 2, rejected: 2 } });
+    expect(targetsOf(applied)).toEqual([
+      [null, 'store-4'],
+      ['LP-EMPTY', null],
+    ]);
+    const refused = [
       ['NO_SUCH_LICENSE', ['changes', '0', 'license']],
       ['NO_SUCH_ASSIGNEE', ['changes', '1', 'assignee']],
+    ];
+    expect(refusalsOf(applied)).toEqual(refused);
+    expect(await mutate(app, 'applyLicenseChanges', input)).toEqual({ ...applied, replayed: true });
+    const plan = await mutate(app, 'planLicenseChanges', { changes: MIXED.slice(2, 4) });
+    expect(plan.changeSet).toMatchObject({ status: 'PLANNED', progress: { rejected: 2 } });
+    const planned = await mutate(app, 'applyLicenseChanges', { plan: planOf(plan) });
+    expect([planned.changeSet?.status, refusalsOf(planned)]).toEqual(['FAILED', refused]);
+    expect(writesOf(app)).toEqual([]);
+  });
+
+  it('is not kept when all of it is badly written, or of accounts there are not: the key is still free', async () => {
+    const input = { changes: MIXED.slice(5), idempotencyKey: 'badly written' };
+    const applied = await mutate(app, 'applyLicenseChanges', input);
+    expect([applied.changeSet, refusalsOf(applied).map(([code]) => code)]).toEqual([
+      null,
+      ['BAD_INPUT', 'UNKNOWN_ACCOUNT'],
     ]);
+    const mended = await mutate(app, 'planLicenseChanges', { ...input, changes: MIXED.slice(0, 1) });
+    expect(mended).toMatchObject({ replayed: false, changeSet: { status: 'PLANNED' } });
+  });
+
+  it('of one request is not kept by assignLicense, whose problems tell all of it', async () => {
+    const applied = await mutate(app, 'assignLicense', pack('store-nowhere'));
+    expect([applied.changeSet, refusalsOf(applied)]).toEqual([null, [['NO_SUCH_ASSIGNEE', ['assignee']]]]);
   });
 
   it('tells a rule of the provider from what is not there', async () => {

@@ -547,7 +547,7 @@ export type ChangeSetFilter = {
 /** What a mutation came to. */
 export type ChangeSetPayload = {
   __typename?: 'ChangeSetPayload';
-  /** The set as it is now; null when nothing could be kept, see `problems`. */
+  /** The set as it is now; null when none was kept, see `problems`. */
   changeSet?: Maybe<ChangeSet>;
   /** How many problems there are in all. */
   problemCount: Scalars['Count']['output'];

@@ -11,7 +11,10 @@ import { checkWrite, onlyOne, type WriteInput } from '../write-options.ts';
 export const mutation: MutationResolvers = {
   planLicenseChanges: (_root, { input }, context) =>
     answer(context, ({ desk, loaders }) =>
-      desk.apply(wishesOf(loaders, input.changes), checkWrite({ ...input, dryRun: true, waitSeconds: 0 })),
+      desk.apply(wishesOf(loaders, input.changes), {
+        ...checkWrite({ ...input, dryRun: true, waitSeconds: 0 }),
+        keepsRefused: true,
+      }),
     ),
   applyLicenseChanges: (_root, { input }, context) =>
     answer(context, ({ desk, loaders }) => {
@@ -19,7 +22,7 @@ export const mutation: MutationResolvers = {
       const options = checkWrite(input);
       return plan
         ? desk.applyPlan(recordId('ChangeSet', plan.id), plan.hash, options)
-        : desk.apply(wishesOf(loaders, changes), options);
+        : desk.apply(wishesOf(loaders, changes), { ...options, keepsRefused: true });
     }),
   assignLicense: (_root, { input }, context) => one({ ...input, action: 'ASSIGN' }, context),
   removeLicense: (_root, { input }, context) => one({ ...input, action: 'REMOVE' }, context),

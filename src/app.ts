@@ -1,10 +1,10 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
 import { bearerTokens, everybody, type Principal } from './auth/principal.ts';
-import { createDesk, type Caller, type Opened } from './changes/desk.ts';
+import { createDesk, type Caller, type Opened } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
-import { keepOpening } from './changes/opening.ts';
-import type { Meter } from './changes/work.ts';
+import { keepOpening } from './store/deferred-open.ts';
+import type { Meter } from './changes/run/part-run.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';

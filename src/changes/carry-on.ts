@@ -3,9 +3,9 @@ import { hasTarget, type ChangeSet, type RequestRecord, type SeatImpact } from '
 import { saysNotNow, type Problem } from '../domain/problem.ts';
 import type { CarriedOn } from '../store/api.ts';
 import type { NewChange, NewRequest } from '../store/new-set.ts';
-import { hashOf, isDecided, type Plan } from './plan.ts';
-import { inOrder, waitingOf } from './waits.ts';
-import type { Wish } from './wish.ts';
+import { hashOf, isDecided, type Plan } from './plan/plan.ts';
+import { inOrder, waitingOf } from './dependencies.ts';
+import type { Wish } from './change-request.ts';
 
 /** A wish that nothing was decided of, and what was kept of it; null in sets of version 0.2, which kept its problem only. */
 interface Undecided {

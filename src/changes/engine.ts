@@ -2,11 +2,11 @@
 import type { ChangeSet } from '../domain/change-set.ts';
 import { ProblemError, callerError } from '../domain/problem.ts';
 import type { Jobs } from '../store/jobs-api.ts';
-import type { ChangeEngine, EngineDeps, Request } from './api.ts';
+import type { ChangeEngine, EngineDeps, Request } from './engine-port.ts';
 import { createIntakes } from './intake.ts';
-import { runPart } from './runner.ts';
-import { fireSchedules } from './schedules.ts';
-import { settleDue } from './settle.ts';
+import { runPart } from './run/run-part.ts';
+import { fireSchedules } from './run/fire-due.ts';
+import { settleDue } from './run/settle.ts';
 
 /** Parts handed out at a time. */
 const TAKEN_UP = 100;

@@ -4,9 +4,9 @@ import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-se
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
 import type { IdempotencyClaim, Store } from '../store/api.ts';
 import type { NewChangeSet } from '../store/new-set.ts';
-import type { Answer, Request } from './api.ts';
+import type { Answer, Request } from './engine-port.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
-import { inversesOf, otherTries, repeatOf } from './follow-up.ts';
+import { inversesOf, otherTries, repeatOf } from './plan/follow-up.ts';
 import {
   isChange,
   isDecided,
@@ -15,9 +15,9 @@ import {
   type Plan,
   type PlanDeps,
   type PlannedRequest,
-} from './plan.ts';
-import { otherHash, staleness } from './stale.ts';
-import type { Wish } from './wish.ts';
+} from './plan/plan.ts';
+import { otherHash, staleness } from './plan/drift.ts';
+import type { Wish } from './change-request.ts';
 
 /** What a set takes back, or tries again. */
 interface Follows {

@@ -1,5 +1,5 @@
 // What every resolver of a request shares.
-import type { Desk } from '../changes/desk.ts';
+import type { Desk } from '../changes/change-service.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 
 /** What a request has read, and what it may do. */

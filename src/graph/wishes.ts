@@ -1,6 +1,6 @@
 // From the inputs of mutations to wishes. A target that is named badly is that wish's own problem, not the request's.
-import { faultsOfWaits } from '../changes/waits.ts';
-import type { AssigneeRef, Wish } from '../changes/wish.ts';
+import { faultsOfWaits } from '../changes/dependencies.ts';
+import type { AssigneeRef, Wish } from '../changes/change-request.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -8,7 +8,7 @@ import type {
   AssigneeRef as AssigneeRefInput,
   LicenseChangeInput,
   LicenseRef as LicenseRefInput,
-} from '../graph/generated/resolvers.ts';
+} from './generated/resolvers.ts';
 import { assigneeOfId, decodeId, wrongType } from './ids.ts';
 import { personKey } from './people.ts';
 import { badInput } from './write-options.ts';

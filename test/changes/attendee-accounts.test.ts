@@ -1,7 +1,7 @@
 // Attendee accounts of meeting sites as changes: planned, sent, read back, undone, and told apart from licenses all the way.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
-import type { Wish } from '../../src/changes/wish.ts';
+import type { Wish } from '../../src/changes/change-request.ts';
 import type { User } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { ChangeAction, SiteRole } from '../../src/domain/change.ts';

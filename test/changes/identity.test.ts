@@ -1,8 +1,8 @@
 // One thing is one thing, however its id or its address is spelled: in sets, schedules and the audit log.
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../src/changes/api.ts';
-import { fireSchedules } from '../../src/changes/schedules.ts';
-import type { Wish } from '../../src/changes/wish.ts';
+import type { Answer } from '../../src/changes/engine-port.ts';
+import { fireSchedules } from '../../src/changes/run/fire-due.ts';
+import type { Wish } from '../../src/changes/change-request.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { theOneOf, type User } from '../../src/domain/assignee.ts';
 import { ProblemError } from '../../src/domain/problem.ts';

@@ -1,7 +1,7 @@
 // Dates that License Graph keeps: what they leave of an assignment, and what may be said of them.
 import { describe, expect, it } from '@jest/globals';
-import { isSo } from '../../src/changes/so.ts';
-import { applyLocally } from '../../src/changes/local.ts';
+import { isSo } from '../../src/changes/in-effect.ts';
+import { applyLocally } from '../../src/changes/schedules/local.ts';
 import type { AssignmentState, ChangeRecord } from '../../src/domain/change-set.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { Change } from '../../src/domain/change.ts';

@@ -1,7 +1,7 @@
 // What a key remembers: what was decided, and never that something could not be told for the time being.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Answer, Request } from '../../src/changes/api.ts';
-import type { Wish } from '../../src/changes/wish.ts';
+import type { Answer, Request } from '../../src/changes/engine-port.ts';
+import type { Wish } from '../../src/changes/change-request.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { only, present, until } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';

@@ -1,8 +1,8 @@
 // Invitations of people from outside, cut short anywhere: what no read shows is told by answers, and is sent again for nothing else.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
-import { runPart } from '../../src/changes/runner.ts';
-import type { Wish } from '../../src/changes/wish.ts';
+import { runPart } from '../../src/changes/run/run-part.ts';
+import type { Wish } from '../../src/changes/change-request.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';

@@ -1,8 +1,8 @@
 // The product knows what it did: what is under way, accepted or unknown bears on what is asked for next.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../src/changes/api.ts';
-import { planWishes } from '../../src/changes/plan.ts';
-import { fireSchedules } from '../../src/changes/schedules.ts';
+import type { Answer } from '../../src/changes/engine-port.ts';
+import { planWishes } from '../../src/changes/plan/plan.ts';
+import { fireSchedules } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';

@@ -1,7 +1,7 @@
 // Removals on a day, where License Graph keeps the day: they come true at the start of it, once, whatever happens meanwhile.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { dayOf } from '../../src/changes/days.ts';
-import { fireSchedules } from '../../src/changes/schedules.ts';
+import { dayOf } from '../../src/changes/schedules/calendar.ts';
+import { fireSchedules } from '../../src/changes/run/fire-due.ts';
 import type { ChangeSet, ScheduledRemoval } from '../../src/domain/change-set.ts';
 import { newDatabaseIn } from '../support/databases.ts';
 import { openEngineRig, useEngine, type EngineRig } from '../support/engine.ts';

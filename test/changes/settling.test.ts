@@ -1,6 +1,6 @@
 // What no read had shown in time is told later, and then truly.
 import { describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../src/changes/api.ts';
+import type { Answer } from '../../src/changes/engine-port.ts';
 import { setOf, useEngine } from '../support/engine.ts';
 import { PATHS, genesysUser, place, wish } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { uuid } from '../../emulators/seed/organisation.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
-import type { Answer } from '../../src/changes/api.ts';
-import { fireSchedules } from '../../src/changes/schedules.ts';
+import type { Answer } from '../../src/changes/engine-port.ts';
+import { fireSchedules } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { only, present } from '../support/assertions.ts';

@@ -1,8 +1,8 @@
 // What could not be read is not "nothing": nothing is planned, verified, dropped or closed on it.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Answer } from '../../src/changes/api.ts';
-import { runPart } from '../../src/changes/runner.ts';
-import { fireSchedules } from '../../src/changes/schedules.ts';
+import type { Answer } from '../../src/changes/engine-port.ts';
+import { runPart } from '../../src/changes/run/run-part.ts';
+import { fireSchedules } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import type { Call } from '../../src/domain/call.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';

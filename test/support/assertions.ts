@@ -1,7 +1,7 @@
 // What tests ask of answers: the problem something failed with, what is in a slot, whether something comes to be.
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import { sentByFailure } from '../../src/changes/sent.ts';
+import { sentByFailure } from '../../src/changes/run/write-failure.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { Change, Sent } from '../../src/domain/change.ts';
 import type { Slots } from '../../src/domain/page.ts';

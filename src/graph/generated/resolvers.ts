@@ -551,7 +551,7 @@ export type ChangeSetPayload = {
   changeSet?: Maybe<ChangeSet>;
   /** How many problems there are in all. */
   problemCount: Scalars['Count']['output'];
-  /** What was refused or left out before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one, where one is kept: none is when no request could become a change. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
+  /** What was refused or left out before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one, where a set is kept. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
   problems: Array<Problem>;
   /** Whether this is the answer to an earlier call with the same idempotency key. */
   replayed: Scalars['Boolean']['output'];

@@ -1,6 +1,6 @@
 // The audit log, as it is kept.
 import { z } from 'zod';
-import type { AuditFilter } from '../../changes/desk.ts';
+import type { AuditFilter } from '../../changes/change-service.ts';
 import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/change-set.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';

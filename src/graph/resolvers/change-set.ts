@@ -1,6 +1,6 @@
 // Change sets, their changes, and the removals that wait for their day.
 import { z } from 'zod';
-import type { SetCursor, SetFilter } from '../../changes/desk.ts';
+import type { SetCursor, SetFilter } from '../../changes/change-service.ts';
 import type { ChangeSet, ChangeSetStatus, RequestRecord } from '../../domain/change-set.ts';
 import type {
   ChangeSetPayloadResolvers,

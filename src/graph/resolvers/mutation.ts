@@ -1,5 +1,5 @@
 // The root of every change. Nothing is decided here: inputs become wishes, and the change engine does the rest.
-import type { Answer } from '../../changes/api.ts';
+import type { Answer } from '../../changes/engine-port.ts';
 import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type { LicenseChangeInput, MutationResolvers } from '../generated/resolvers.ts';

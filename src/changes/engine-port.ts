@@ -1,0 +1,65 @@
+// The change engine as its callers see it.
+import type { Call } from '../domain/call.ts';
+import type { ChangeSet } from '../domain/change-set.ts';
+import type { Problem } from '../domain/problem.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import type { Store } from '../store/api.ts';
+import type { JobIntervals, RetentionDays } from '../store/jobs-api.ts';
+import type { Wish } from './change-request.ts';
+import type { RunnerDeps } from './run/part-run.ts';
+
+export interface EngineDeps extends RunnerDeps {
+  readonly store: Store;
+  readonly intervals: JobIntervals;
+  readonly retention: RetentionDays;
+  /** Parts this process works on at once. */
+  readonly partConcurrency: number;
+  /** Sets up to this size start in the process that took the request; larger ones are shared by all through jobs. */
+  readonly inlineChanges: number;
+  /** How long a plan can be applied, milliseconds. */
+  readonly planMs: number;
+}
+
+/** What becomes of a set when some of its requests are refused while it is planned: the others are carried out, or none is. */
+export type OnProblem = 'APPLY_REST' | 'REFUSE_ALL';
+
+/** Who asks, and how the answer is to be remembered. */
+export interface Request {
+  readonly principal: string;
+  /** Accounts the caller may see. */
+  readonly accounts: ReadonlyMap<string, ProviderAccount>;
+  readonly idempotencyKey: string | null;
+  readonly reason: string | null;
+  readonly ticket: string | null;
+  readonly onProblem: OnProblem;
+  /** Whether a set is kept of what is refused altogether, so that each refusal can be read in it; absent when its problems tell all. */
+  readonly keepsRefused?: boolean;
+  /** The set may run so long within the request, milliseconds. */
+  readonly waitMs: number;
+  readonly call: Call;
+}
+
+export interface Answer {
+  /** null when nothing was kept: all of it was refused, or not even that could be told. */
+  readonly set: ChangeSet | null;
+  readonly replayed: boolean;
+  /** What is wrong with wishes, each with its path into the input. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ChangeEngine {
+  /** Keeps a plan; sends nothing. */
+  plan(wishes: readonly Wish[], request: Request): Promise<Answer>;
+  apply(wishes: readonly Wish[], request: Request): Promise<Answer>;
+  /** Starts a plan; nothing but PLAN_STALE problems when what it was judged on is no longer so. Throws BAD_ID when it is no plan that can be applied. */
+  applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer>;
+  cancel(setId: string, principal: string): Promise<ChangeSet | null>;
+  /** What failed and can succeed, in a new set; a plan of it when `dryRun`. */
+  retry(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
+  /** The inverse of what was verified, in a new set, and a problem for each change that cannot be undone; a plan of it when `dryRun`. */
+  undo(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
+  /** Starts working on jobs. */
+  start(): Promise<void>;
+  /** Lets what is under way finish. */
+  stop(): Promise<void>;
+}

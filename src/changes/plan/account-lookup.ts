@@ -1,0 +1,307 @@
+// Everything the wishes of one account need to be resolved, read once.
+import type { AssigneeKind } from '../../domain/account.ts';
+import { slotOf } from '../../batching/align.ts';
+import { sameAddress, theOneOf, type Assignee, type User } from '../../domain/assignee.ts';
+import type { Call } from '../../domain/call.ts';
+import type { AttendeeAccount, Change, SiteRole } from '../../domain/change.ts';
+import type { RequestedChange } from '../../domain/change-set.ts';
+import type { License, LicenseKey } from '../../domain/license.ts';
+import type { Listed, Slots } from '../../domain/page.ts';
+import { ProblemError, asProblemError, problem, saysNotNow } from '../../domain/problem.ts';
+import type { IdKind, ProviderAccount } from '../../providers/provider.ts';
+import { OutsideReader } from './outside-people.ts';
+import { at, nobody, refuse } from './refuse.ts';
+import { misfitOf } from './assignee-kind.ts';
+import { slotIn } from './slots.ts';
+import type { AssigneeRef, Wish } from '../change-request.ts';
+
+/** The targets of a wish. */
+export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assignee' | 'site'> {
+  /** Of a removal: what is wrong with it, unless its license is held by its assignee all the same. */
+  readonly missing: ProblemError | null;
+}
+
+/** A thing that was looked for, by its id. */
+interface Sought<T> {
+  readonly id: string;
+  /** null when it was not found, for the reason given. */
+  readonly value: T | null;
+  readonly missing: ProblemError | null;
+}
+
+interface SoughtAssignee extends Sought<Assignee> {
+  readonly kind: AssigneeKind;
+}
+
+/**
+ * To be told of every wish before it reads, and asked for each of them afterwards. Ids are put into the one spelling of the
+ * provider, and addresses into that of comparison, as they come in.
+ */
+export class AccountReader {
+  readonly #account: ProviderAccount;
+  readonly #call: Call;
+  readonly #ids = new Map<AssigneeKind, Set<string>>();
+  readonly #emails = new Set<string>();
+  #catalogue: Listed<License> = { items: [] };
+  #licenses: ReadonlyMap<string, License> = new Map();
+  readonly #known = new Map<AssigneeKind, Slots<Assignee>>();
+  #byEmail: Slots<readonly User[]> = new Map();
+  readonly #outsiders: OutsideReader;
+  #failure: ProblemError | null = null;
+
+  constructor(account: ProviderAccount, call: Call) {
+    this.#account = account;
+    this.#call = call;
+    this.#outsiders = new OutsideReader(account, call);
+  }
+
+  get catalogue(): readonly License[] {
+    return this.#catalogue.items;
+  }
+
+  /** Those that are named by id. */
+  get wanted(): readonly Change['assignee'][] {
+    return [...this.#ids].flatMap(([kind, ids]) => [...ids].map((externalId) => ({ kind, externalId })));
+  }
+
+  /** Those of them that were found. */
+  get found(): readonly Assignee[] {
+    return [...this.#known.values()].flatMap((slots) =>
+      [...slots.values()].flatMap((slot) => (slot === null || slot instanceof ProblemError ? [] : slot)),
+    );
+  }
+
+  get #key(): string {
+    return this.#account.account.key;
+  }
+
+  #canonical(kind: IdKind, externalId: string): string {
+    return this.#account.canonicalId?.(kind, externalId) ?? externalId;
+  }
+
+  want(wish: Wish): void {
+    const { assignee } = wish;
+    if (assignee instanceof ProblemError) return;
+    const address = this.#addressOf(assignee);
+    if (address !== null) {
+      this.#emails.add(address);
+      this.#outsiders.want(wish, address);
+    } else if (assignee.by === 'IMEI') this.#wantId('DEVICE', assignee.imei);
+    else if (assignee.by === 'KEY' && assignee.accountKey === this.#key) {
+      this.#wantId(assignee.kind, assignee.externalId);
+    }
+  }
+
+  /** The address that somebody is named by, be it as the id of somebody from outside; null for whoever has another name. */
+  #addressOf(assignee: AssigneeRef): string | null {
+    if (assignee.by === 'EMAIL') return sameAddress(assignee.email);
+    if (assignee.by !== 'KEY' || assignee.kind !== 'USER' || assignee.accountKey !== this.#key) return null;
+    const { externalId } = assignee;
+    return this.#account.writes?.outsiders?.isOne(externalId) === true ? sameAddress(externalId) : null;
+  }
+
+  #wantId(kind: AssigneeKind, externalId: string): void {
+    if (!this.#account.accepts(kind, externalId)) return;
+    const ids = this.#ids.get(kind) ?? new Set();
+    this.#ids.set(kind, ids.add(this.#canonical(kind, externalId)));
+  }
+
+  async read(): Promise<void> {
+    try {
+      await this.#readAll();
+    } catch (error) {
+      this.#failure = asProblemError(error);
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const { users } = this.#account;
+    const nobodyAsked: Slots<readonly User[]> = new Map();
+    const [catalogue, byEmail] = await Promise.all([
+      this.#account.catalogue(this.#call),
+      users && this.#emails.size > 0 ? users.byEmails([...this.#emails], this.#call) : nobodyAsked,
+      ...[...this.#ids].map(async ([kind, ids]) => {
+        const read = readerOf(this.#account, kind);
+        if (read) this.#known.set(kind, await read([...ids], this.#call));
+      }),
+    ]);
+    this.#catalogue = catalogue;
+    this.#licenses = new Map(catalogue.items.map((license) => [license.externalId, license]));
+    this.#byEmail = byEmail;
+    await this.#outsiders.read((email) => slotOf(byEmail, email), catalogue);
+  }
+
+  find(wish: Wish): Found | ProblemError {
+    if (wish.fault !== null) return wish.fault;
+    if (this.#failure !== null) return this.#failure;
+    if (wish.license instanceof ProblemError) return at('license', wish.license);
+    if (!this.#account.writes) {
+      return refuse('license', 'NOT_SUPPORTED', 'Licenses of this account cannot be changed.', null);
+    }
+    const license = this.#license(wish.license);
+    const unfit = license.missing ?? misfitOf(wish, license.value);
+    // What is to be taken away needs only to be held: neither has to be listed.
+    const isRemoval = wish.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
+    if (unfit !== null && !isRemoval) return unfit;
+    const misplaced =
+      this.#misplacedDetails(wish, license.value) ?? this.#outsiders.misplaced(wish, license.id);
+    if (misplaced !== null) return misplaced;
+    const assignee = this.#assignee(wish);
+    if (assignee instanceof ProblemError) return at('assignee', assignee);
+    const missing = unfit ?? (assignee.missing && at('assignee', assignee.missing));
+    if (missing !== null && !isRemoval) return missing;
+    const site = this.#site(wish.site, license, assignee, missing);
+    if (site instanceof ProblemError) return site;
+    return {
+      accountKey: this.#key,
+      licenseId: license.id,
+      assignee: { kind: assignee.kind, externalId: assignee.id },
+      site,
+      missing,
+    };
+  }
+
+  /** What there is of the targets of a wish that `find` refused; where that could not be read, what it named by id. */
+  targetsOf(wish: Wish): Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee'> {
+    const license = wish.license instanceof ProblemError ? null : this.#license(wish.license);
+    return {
+      accountKey: this.#key,
+      licenseId: license !== null && this.#mayBe(license) ? license.id : null,
+      assignee: this.#failure === null ? this.#targetAssignee(wish) : this.#namedAssignee(wish),
+    };
+  }
+
+  /** Whether something is there, as far as could be read. */
+  #mayBe({ value, missing }: Sought<unknown>): boolean {
+    return value !== null || this.#failure !== null || (missing !== null && saysNotNow(missing.problem));
+  }
+
+  #targetAssignee(wish: Wish): RequestedChange['assignee'] {
+    const assignee = this.#assignee(wish);
+    if (assignee instanceof ProblemError || !this.#mayBe(assignee)) return null;
+    return { kind: assignee.kind, externalId: assignee.id };
+  }
+
+  /** Who is named by id, in an account of which nothing could be read. */
+  #namedAssignee({ assignee }: Wish): RequestedChange['assignee'] {
+    if (assignee instanceof ProblemError || assignee.by === 'EMAIL') return null;
+    const [kind, id] =
+      assignee.by === 'IMEI' ? (['DEVICE', assignee.imei] as const) : [assignee.kind, assignee.externalId];
+    const isHere = assignee.by === 'IMEI' || assignee.accountKey === this.#key;
+    if (!isHere || !this.#account.accepts(kind, id)) return null;
+    return { kind, externalId: this.#canonical(kind, id) };
+  }
+
+  #license({ externalId }: LicenseKey): Sought<License> {
+    const id = this.#canonical('LICENSE', externalId);
+    const value = this.#licenses.get(id) ?? null;
+    return { id, value, missing: value === null ? this.#noLicense(id) : null };
+  }
+
+  #noLicense(externalId: string): ProblemError {
+    // A list that has a gap does not tell that there is no such license.
+    if (this.#catalogue.gap !== undefined && this.#account.accepts('LICENSE', externalId)) {
+      return at('license', this.#listedInPart());
+    }
+    return refuse(
+      'license',
+      'NO_SUCH_LICENSE',
+      'There is no such license.',
+      'Pass a license as `licenses` lists it.',
+    );
+  }
+
+  #listedInPart(): ProblemError {
+    const message = 'The list of licenses could not be read whole, and what was read lacks this one.';
+    return new ProblemError(
+      problem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', message, {
+        accountKey: this.#key,
+        retryable: true,
+        hint: 'Ask again; `coverage` of the licenses of this account says what is amiss with the list.',
+      }),
+    );
+  }
+
+  #misplacedDetails({ calling }: Wish, license: License | null): ProblemError | null {
+    if (calling === null || license === null) return null;
+    if (this.#account.writes?.takesCallingDetails?.(license) ?? false) return null;
+    return refuse('webexCalling', 'BAD_INPUT', 'This license takes no calling details.', 'Leave them out.');
+  }
+
+  /** The license names the site, and the assignee tells whether its account there can be seen: both have to be listed. */
+  #site(
+    asked: SiteRole | null,
+    { value: license }: Sought<License>,
+    { value: assignee }: Sought<Assignee>,
+    missing: ProblemError | null,
+  ): AttendeeAccount | ProblemError | null {
+    if (asked === null) return null;
+    const { writes } = this.#account;
+    if (!writes?.attendeeAccount) {
+      return refuse(
+        'webexSite',
+        'BAD_INPUT',
+        'Licenses of this account are of no meeting site.',
+        'Leave it out.',
+      );
+    }
+    if (license === null || assignee === null) return missing ?? nobody();
+    try {
+      return writes.attendeeAccount(asked, license, assignee);
+    } catch (error) {
+      return at('webexSite', asProblemError(error));
+    }
+  }
+
+  #assignee(wish: Wish): SoughtAssignee | ProblemError {
+    const { assignee } = wish;
+    if (assignee instanceof ProblemError) return assignee;
+    const address = this.#addressOf(assignee);
+    if (address !== null) return this.#byAddress(wish, address);
+    if (assignee.by === 'IMEI') return this.#byId('DEVICE', assignee.imei);
+    if (assignee.by === 'KEY' && assignee.accountKey === this.#key)
+      return this.#byId(assignee.kind, assignee.externalId);
+    return refuse(
+      null,
+      'CHANGE_REFUSED',
+      'License and assignee belong to different accounts.',
+      'Name a license and an assignee of the same account.',
+    );
+  }
+
+  #byId(kind: AssigneeKind, externalId: string): SoughtAssignee | ProblemError {
+    const slots = this.#known.get(kind);
+    if (!slots || !this.#account.accepts(kind, externalId)) return nobody();
+    const id = this.#canonical(kind, externalId);
+    const slot = slotIn(slots, id, this.#key);
+    const known = { kind, id };
+    if (slot instanceof ProblemError) return { ...known, value: null, missing: slot };
+    // Whoever is from outside may have been known by another id.
+    return slot === null
+      ? { ...known, value: null, missing: nobody() }
+      : { kind, id: slot.externalId, value: slot, missing: null };
+  }
+
+  #byAddress(wish: Wish, address: string): SoughtAssignee | ProblemError {
+    if (!this.#account.users) return nobody();
+    const slot = slotIn(this.#byEmail, address, this.#key);
+    if (slot instanceof ProblemError) return slot;
+    try {
+      const user = theOneOf(slot ?? []) ?? this.#outsiders.find(wish, address) ?? nobody();
+      if (user instanceof ProblemError) return user;
+      return { kind: 'USER', id: user.externalId, value: user, missing: null };
+    } catch (error) {
+      return asProblemError(error);
+    }
+  }
+}
+
+function readerOf(account: ProviderAccount, kind: AssigneeKind) {
+  const collection = {
+    USER: account.users,
+    DEVICE: account.devices,
+    WORKSPACE: account.workspaces,
+    ENTITY: account.entities,
+  }[kind];
+  return collection?.byIds;
+}

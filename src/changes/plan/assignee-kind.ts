@@ -1,0 +1,24 @@
+// Which kinds of assignees can hold a license.
+import type { AssigneeKind } from '../../domain/account.ts';
+import type { License } from '../../domain/license.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import { refuse } from './refuse.ts';
+import type { Wish } from '../change-request.ts';
+
+/** What keeps a wish's kind of assignee from holding the license. */
+export function misfitOf(wish: Wish, license: License | null): ProblemError | null {
+  const kind = kindOf(wish);
+  if (kind === null || license === null || license.assigneeKinds.includes(kind)) return null;
+  return refuse(
+    'assignee',
+    'RULE_REFUSED',
+    `This license cannot be held by a ${kind}.`,
+    'See `assigneeKinds` of the license.',
+  );
+}
+
+/** The kind of assignee that a wish names; null when it names none. Only users have addresses, and devices IMEIs. */
+function kindOf({ assignee }: Wish): AssigneeKind | null {
+  if (assignee instanceof ProblemError) return null;
+  return assignee.by === 'EMAIL' ? 'USER' : assignee.by === 'IMEI' ? 'DEVICE' : assignee.kind;
+}

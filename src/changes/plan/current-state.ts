@@ -1,0 +1,99 @@
+// What is so, as far as changes are concerned: read from the provider, with the removals License Graph keeps itself laid over it.
+import type { AssigneeKind } from '../../domain/account.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Call } from '../../domain/call.ts';
+import type { AssignmentState } from '../../domain/change-set.ts';
+import { assigneeKey, isAbout, type Change } from '../../domain/change.ts';
+import type { Slots } from '../../domain/page.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import type { LicensesAskedAbout, ProviderAccount } from '../../providers/provider.ts';
+import type { Schedules } from '../../store/schedules-api.ts';
+import { keptDates } from '../schedules/kept-removals.ts';
+import { slotIn } from './slots.ts';
+
+/** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
+export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
+
+/** Assignees as a look-up found them, by `assigneeKey`. */
+export type Found = ReadonlyMap<string, Assignee>;
+
+/** Reads what the assignees of these changes hold, in the batches of the read side or in fewer; not of those of whom `found` tells it. */
+export async function readHeld(
+  account: ProviderAccount,
+  changes: readonly Change[],
+  schedules: Pick<Schedules, 'schedulesOf'>,
+  call: Call,
+  found: Found = new Map(),
+): Promise<Held> {
+  const { key, capabilities } = account.account;
+  const isDatedThere = capabilities.nativeScheduledRemoval;
+  const held = new Map<string, readonly Assignment[] | ProblemError>();
+  for (const [kind, asked] of askedByKind(changes)) {
+    const assignees = [...asked.keys()].map((externalId) => ({ kind, accountKey: key, externalId }));
+    const slots = await readSlots(account, assignees, { asked, found }, call);
+    const dateOf = isDatedThere ? () => null : await keptDates(schedules, key, assignees);
+    for (const assignee of assignees) {
+      const slot = slotIn(slots, assignee.externalId, key);
+      // The provider's word that there is nobody.
+      if (slot === null) continue;
+      held.set(
+        assigneeKey(assignee),
+        slot instanceof ProblemError ? slot : slot.map((row) => dated(row, dateOf(row))),
+      );
+    }
+  }
+  return held;
+}
+
+async function readSlots(
+  { writes, assignments }: ProviderAccount,
+  assignees: readonly Assignee[],
+  { asked, found }: { readonly asked: LicensesAskedAbout; readonly found: Found },
+  call: Call,
+): Promise<Slots<readonly Assignment[]>> {
+  const told = new Map<string, readonly Assignment[]>();
+  for (const assignee of assignees) {
+    const value = found.get(assigneeKey(assignee));
+    const rows = value && writes?.heldAsFound?.(value);
+    if (rows) told.set(assignee.externalId, rows);
+  }
+  const untold = assignees.filter(({ externalId }) => !told.has(externalId));
+  if (untold.length === 0) return told;
+  const read = await (writes?.readBack?.(untold, call, asked) ?? assignments.ofAssignees(untold, call));
+  return new Map([...told, ...read]);
+}
+
+/** The assignment a change is about, among those of its assignee; null when it is not held. */
+function rowOf(change: Change, assignments: readonly Assignment[]): Assignment | null {
+  return assignments.find((assignment) => isAbout(change, assignment)) ?? null;
+}
+
+/** The state of the assignment a change is about. */
+export function stateOf(change: Change, assignments: readonly Assignment[]): AssignmentState {
+  const row = rowOf(change, assignments);
+  return row
+    ? { held: true, status: row.status, assignedAt: row.assignedAt, removalOn: row.removalOn }
+    : stateOfStatus(null);
+}
+
+/** The state of something of which nothing but the status is told; null when it is not held. */
+export function stateOfStatus(status: AssignmentState['status']): AssignmentState {
+  return { held: status !== null, status, assignedAt: null, removalOn: null };
+}
+
+function askedByKind(changes: readonly Change[]): ReadonlyMap<AssigneeKind, LicensesAskedAbout> {
+  const byKind = new Map<AssigneeKind, Map<string, Set<string>>>();
+  for (const { assignee, licenseId, site } of changes) {
+    const asked = byKind.get(assignee.kind) ?? new Map<string, Set<string>>();
+    const licenseIds = asked.get(assignee.externalId) ?? new Set();
+    if (site === null) licenseIds.add(licenseId);
+    byKind.set(assignee.kind, asked.set(assignee.externalId, licenseIds));
+  }
+  return byKind;
+}
+
+/** A row with the date that License Graph keeps for it. Of a removal that the provider knows nothing of, the status tells nothing. */
+function dated(row: Assignment, removalOn: string | null): Assignment {
+  return removalOn === null ? row : { ...row, removalOn };
+}

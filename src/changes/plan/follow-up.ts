@@ -1,0 +1,196 @@
+// Wishes made of what became of other wishes: the same once more, or the opposite.
+import { hasTarget, isShown, type ChangeRecord, type RequestRecord } from '../../domain/change-set.ts';
+import { isAboutDate, opposes } from '../../domain/change.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
+import { inOrder, waitedForBy, waitingOf } from '../dependencies.ts';
+import type { Wish } from '../change-request.ts';
+
+/**
+ * What follows on one change: wishes, of which those that cannot be granted have what is wrong with them as their fault. None
+ * where there is nothing to do.
+ */
+export type FollowUp = readonly Wish[];
+
+const NOTHING: FollowUp = [];
+
+/** The wish behind a change, its targets as they were found. */
+export function repeatOf({ change, position, waitsFor }: ChangeRecord): Wish {
+  return {
+    path: ['changes', String(position)],
+    index: position,
+    waitsFor,
+    action: change.action,
+    license: { accountKey: change.accountKey, externalId: change.licenseId },
+    assignee: { by: 'KEY', accountKey: change.accountKey, ...change.assignee, isKept: true },
+    removalOn: change.removalOn,
+    calling: change.calling,
+    site: change.site,
+    fault: null,
+  };
+}
+
+/** The same once more, for what failed and can succeed, with what was left out because of it. */
+export function otherTries(records: readonly RequestRecord[]): FollowUp {
+  const again = new Set<number>();
+  const isDone = new Set<number>();
+  for (const { position, outcome, problem: found, waitsFor } of inOrder(records, waitingOf)) {
+    if (isShown(outcome)) isDone.add(position);
+    const failed = outcome === 'REJECTED' || outcome === 'UNKNOWN';
+    const canSucceed = failed && found?.retryable === true;
+    const wasLeftOut = outcome === 'SKIPPED' && waitsFor.some((place) => again.has(place));
+    const isFree = waitsFor.every((place) => again.has(place) || isDone.has(place));
+    if (isFree && (canSucceed || wasLeftOut)) again.add(position);
+  }
+  return renumbered(
+    records
+      .filter(({ position }) => again.has(position))
+      .map((record) =>
+        hasTarget(record.change) ? repeatOf({ ...record, change: record.change }) : unrepeatable(record),
+      ),
+  );
+}
+
+/** Nothing was kept of what it named, which could not be read then. */
+function unrepeatable({ change, position, waitsFor }: RequestRecord): Wish {
+  const fault = new ProblemError(
+    problem(
+      'CHANGE_REFUSED',
+      'CALLER',
+      'What this request named could not be read, and is not known any more.',
+      {
+        accountKey: change.accountKey,
+        hint: 'Ask for it again, in a set of its own.',
+      },
+    ),
+  );
+  const { action, removalOn, calling } = change;
+  const named = { license: fault, assignee: fault, fault };
+  return {
+    path: ['changes', String(position)],
+    index: position,
+    waitsFor,
+    action,
+    ...named,
+    removalOn,
+    calling,
+    site: null,
+  };
+}
+
+/**
+ * The wishes with the places they have among themselves; what is not among them is waited for no more. Where two come of one
+ * change, the first is what others wait for.
+ */
+function renumbered(wishes: readonly Wish[]): FollowUp {
+  const places = new Map<number, number>();
+  for (const [place, { index }] of wishes.entries()) if (!places.has(index)) places.set(index, place);
+  return wishes.map((wish, place) => ({
+    ...wish,
+    index: place,
+    waitsFor: wish.waitsFor.flatMap((index) => places.get(index) ?? []),
+  }));
+}
+
+/** What came after a change, about the same thing, in the order it was sent. */
+export type LaterChanges = ReadonlyMap<string, readonly ChangeRecord[]>;
+
+/**
+ * The opposite of what was verified, in reverse: what waited for another one is taken back before that one. What may have happened
+ * without having been verified cannot be taken back, nor can what a later change has made anew.
+ */
+export function inversesOf(
+  records: readonly ChangeRecord[],
+  laterChanges: LaterChanges,
+  nameOfSet: (setId: string) => string,
+): FollowUp {
+  const later = waitedForBy(records.map(waitingOf));
+  const inverses = records.flatMap((record) =>
+    inverseOf(record, laterChanges.get(record.change.id) ?? [], nameOfSet).map((wish) => ({
+      ...wish,
+      waitsFor: later.get(record.position) ?? [],
+    })),
+  );
+  return renumbered(inverses);
+}
+
+function inverseOf(
+  record: ChangeRecord,
+  later: readonly ChangeRecord[],
+  nameOfSet: (setId: string) => string,
+): FollowUp {
+  switch (record.outcome) {
+    case 'VERIFIED': {
+      const [inverse, ...rest] = inversesOfDone(record);
+      if (inverse === undefined) return NOTHING;
+      const last = lastAbout(inverse, later);
+      return last && opposes(last.change, inverse)
+        ? [{ ...inverse, fault: overtaken(record, nameOfSet(last.setId)) }]
+        : [inverse, ...rest];
+    }
+    case 'PENDING':
+    case 'UNKNOWN':
+    case 'ACCEPTED_UNVERIFIED':
+      return [{ ...(inversesOfDone(record)[0] ?? repeatOf(record)), fault: notYet(record) }];
+    default:
+      return NOTHING;
+  }
+}
+
+/** The last change of the same kind, of holding the license or of its day of removal. */
+function lastAbout(wish: Wish, later: readonly ChangeRecord[]): ChangeRecord | undefined {
+  return later.findLast(({ change }) => isAboutDate(change) === isAboutDate(wish));
+}
+
+function inversesOfDone(record: ChangeRecord): FollowUp {
+  const wish = { ...repeatOf(record), calling: null };
+  const date = record.before?.removalOn ?? null;
+  switch (record.change.action) {
+    case 'ASSIGN':
+      return [{ ...wish, action: 'REMOVE', removalOn: null }];
+    case 'REMOVE':
+      return assignedAgain(record, wish, date);
+    case 'SCHEDULE_REMOVAL':
+      // The day had come: the license is gone already.
+      if (record.after?.held === false) return assignedAgain(record, wish, date);
+      return [
+        date === null ? { ...wish, action: 'CANCEL_REMOVAL', removalOn: null } : { ...wish, removalOn: date },
+      ];
+    case 'CANCEL_REMOVAL':
+      return date === null ? NOTHING : [{ ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date }];
+  }
+}
+
+/** One set changes an assignment once: what is assigned again cannot get its date in the same set. */
+function assignedAgain(record: ChangeRecord, wish: Wish, date: string | null): FollowUp {
+  const assignment: Wish = { ...wish, action: 'ASSIGN', removalOn: null };
+  if (date === null) return [assignment];
+  const fault = cannot(
+    record,
+    `The license is assigned again, and its removal on ${date} is not.`,
+    'Schedule the removal once the license is assigned.',
+  );
+  return [assignment, { ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date, fault }];
+}
+
+function overtaken(record: ChangeRecord, laterSet: string): ProblemError {
+  return cannot(
+    record,
+    'A later change of the same license and assignee wants it as it is now.',
+    `Take that one back first: it is of the change set ${laterSet}.`,
+  );
+}
+
+/** Nobody's mistake: time will tell. */
+function notYet({ change }: ChangeRecord): ProblemError {
+  return new ProblemError(
+    problem('CANNOT_UNDO', 'PLATFORM', 'No read has shown yet what became of this change.', {
+      accountKey: change.accountKey,
+      retryable: true,
+      hint: 'Try again later.',
+    }),
+  );
+}
+
+function cannot({ change }: ChangeRecord, message: string, hint: string): ProblemError {
+  return new ProblemError(problem('CANNOT_UNDO', 'CALLER', message, { accountKey: change.accountKey, hint }));
+}

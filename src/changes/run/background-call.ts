@@ -1,0 +1,47 @@
+// Calls that belong to no request: what the engine reads and sends by itself.
+import type { Call } from '../../domain/call.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
+
+interface CallDeps {
+  readonly now: () => number;
+  readonly callMs: number;
+}
+
+/** A call that counts the requests that left. */
+export interface CountedCall {
+  readonly call: Call;
+  readonly sent: () => number;
+}
+
+/** A read with a time limit of its own, ended by the signal as well. */
+export function backgroundRead(deps: CallDeps, signal: AbortSignal): CountedCall {
+  return counted((record) => timedCall(deps, signal, record));
+}
+
+/** A write with a time limit of its own and nothing else that could end it. */
+export function backgroundWrite(deps: CallDeps): CountedCall {
+  return counted((record) => timedCall(deps, null, record));
+}
+
+function counted(make: (record: Call['record']) => Call): CountedCall {
+  let count = 0;
+  const call = make(({ kind }) => {
+    if (kind === 'SENT') count += 1;
+  });
+  return { call, sent: () => count };
+}
+
+function timedCall(deps: CallDeps, signal: AbortSignal | null, record: Call['record']): Call {
+  const timer = new AbortController();
+  const late = problem('UPSTREAM_TIMEOUT', 'PROVIDER', 'The provider did not answer in time.', {
+    retryable: true,
+  });
+  setTimeout(() => timer.abort(new ProblemError(late)), deps.callMs).unref();
+  return {
+    signal: signal === null ? timer.signal : AbortSignal.any([signal, timer.signal]),
+    deadline: deps.now() + deps.callMs,
+    // What becomes of a change is decided on it.
+    thorough: true,
+    record,
+  };
+}

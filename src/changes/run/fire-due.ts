@@ -1,0 +1,106 @@
+// Removals whose day has come, for providers that do not remove by themselves.
+import type { ScheduledRemoval } from '../../domain/change-set.ts';
+import { asProblemError, saysNotNow } from '../../domain/problem.ts';
+import type { NewChangeSet } from '../../store/new-set.ts';
+import type { DroppedSchedule } from '../../store/schedules-api.ts';
+import { backgroundRead } from './background-call.ts';
+import { SCHEDULER } from '../schedules/kept-removals.ts';
+import { isChange, isDecided, planWishes, type Plan, type PlannedRequest } from '../plan/plan.ts';
+import type { RunnerDeps } from './part-run.ts';
+import type { Wish } from '../change-request.ts';
+
+const BATCH = 1_000;
+
+/** Makes the removals that are due sets of their own, which are then carried out as any other. */
+export async function fireSchedules(deps: RunnerDeps, signal: AbortSignal): Promise<void> {
+  if ((await deps.store.dueSchedules(1)).length === 0) return;
+  // Account by account: one that fails holds up none of the others, however many of its removals are due.
+  for (const accountKey of deps.accounts.keys()) {
+    if (signal.aborted) throw signal.reason;
+    try {
+      await fireAccount(accountKey, deps, signal);
+    } catch (error) {
+      const { code } = asProblemError(error).problem;
+      deps.log.warn({ account: accountKey, problem: code }, 'scheduled removals wait for the next try');
+    }
+  }
+}
+
+async function fireAccount(accountKey: string, deps: RunnerDeps, signal: AbortSignal): Promise<void> {
+  const filter = { statuses: ['WAITING'], accountKeys: [accountKey] } as const;
+  let after: ScheduledRemoval | null = null;
+  for (;;) {
+    const page: readonly ScheduledRemoval[] = await deps.store.schedules(filter, after, BATCH);
+    const due = page.filter(({ dueAt }) => Date.parse(dueAt) <= deps.now());
+    if (due.length > 0) await fire(due, deps, signal);
+    after = page.at(-1) ?? null;
+    // They come by day: a page that is not due to its end is the last one.
+    if (after === null || due.length < BATCH) return;
+  }
+}
+
+async function fire(
+  schedules: readonly ScheduledRemoval[],
+  deps: RunnerDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  const asked = schedules.map((schedule, index) => ({ schedule, wish: wishOf(schedule, index) }));
+  const plan = await planWishes(
+    asked.map(({ wish }) => wish),
+    deps,
+    backgroundRead(deps, signal).call,
+  );
+  const requestFor = new Map(plan.requests.map((one) => [one.wish, one]));
+  const gone = asked.flatMap(({ schedule, wish }) => droppedFor(schedule, requestFor.get(wish)) ?? []);
+  if (gone.length > 0) await deps.store.cancelSchedules(gone, SCHEDULER, null);
+  const decided = plan.requests.filter(isChange).filter(isDecided);
+  const planned = new Map(decided.map((change) => [change.wish, change]));
+  const ready = asked.filter(({ wish }) => planned.has(wish));
+  if (ready.length === 0) return;
+  await deps.store.fireSchedules(
+    ready.map(({ schedule }) => schedule.id),
+    newSet(plan),
+    ready.flatMap(({ wish }) => planned.get(wish) ?? []),
+    true,
+  );
+}
+
+/** Dropped is what a read has shown to have nothing left to remove. Whatever else is wrong with one, it waits. */
+function droppedFor(schedule: ScheduledRemoval, request: PlannedRequest | undefined): DroppedSchedule | null {
+  if (request?.isRefused !== true) return null;
+  const { problem, before } = request;
+  if (before === null || problem === null || saysNotNow(problem)) return null;
+  return { ...schedule, reason: `Nothing is left to remove. ${problem.message}`, before };
+}
+
+function newSet({ hash, plannedCalls, seatImpact }: Plan): NewChangeSet {
+  return {
+    kind: 'APPLY',
+    hash,
+    principal: SCHEDULER,
+    reason: 'scheduled removal',
+    ticket: null,
+    plannedCalls,
+    seatImpact,
+    undoOf: null,
+    retryOf: null,
+    expiresAt: null,
+    // What is said of the others is no matter of this set: they wait, or were dropped.
+    problems: [],
+  };
+}
+
+function wishOf({ accountKey, licenseId, assignee }: ScheduledRemoval, index: number): Wish {
+  return {
+    path: ['schedules', String(index)],
+    index,
+    waitsFor: [],
+    action: 'REMOVE',
+    license: { accountKey, externalId: licenseId },
+    assignee: { by: 'KEY', accountKey, ...assignee },
+    removalOn: null,
+    calling: null,
+    site: null,
+    fault: null,
+  };
+}

@@ -4,7 +4,7 @@ import { bearerTokens, everybody, type Principal } from './auth/principal.ts';
 import { createDesk, type Caller, type Opened } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
 import { keepOpening } from './store/deferred-open.ts';
-import type { Meter } from './changes/run/part-run.ts';
+import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';

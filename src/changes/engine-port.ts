@@ -6,9 +6,9 @@ import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
 import type { JobIntervals, RetentionDays } from '../store/jobs-api.ts';
 import type { Wish } from './change-request.ts';
-import type { RunnerDeps } from './run/part-run.ts';
+import type { RunDeps } from './run/run-deps.ts';
 
-export interface EngineDeps extends RunnerDeps {
+export interface EngineDeps extends RunDeps {
   readonly store: Store;
   readonly intervals: JobIntervals;
   readonly retention: RetentionDays;

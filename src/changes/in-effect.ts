@@ -1,16 +1,24 @@
-// Whether what a change wants is so.
+// Whether what a change asks for is in effect already.
 import type { Assignment } from '../domain/assignment.ts';
 import type { AssignmentState } from '../domain/change-set.ts';
 import { assigneeKey, isAbout, type Change, type ChangeWorld } from '../domain/change.ts';
 
-/** The assignment a change is about, as its assignee holds it now. */
-export function heldBy(change: Change, world: ChangeWorld): Assignment | null {
-  const held = world.held.get(assigneeKey(change.assignee));
-  return held?.find((assignment) => isAbout(change, assignment)) ?? null;
+/** What a change is about, among what its assignee holds; null when it is not held. */
+export function rowOf(change: Change, held: readonly Assignment[]): Assignment | null {
+  return held.find((assignment) => isAbout(change, assignment)) ?? null;
 }
 
-/** Whether what a change wants is so. On the day of a scheduled removal, and after it, that is to hold it no more. */
-export function isSo(change: Change, held: Pick<Assignment, 'removalOn'> | null, today: string): boolean {
+/** The same, in the current state of its account; null as well for an assignee that does not exist. */
+export function heldBy(change: Change, { held }: Pick<ChangeWorld, 'held'>): Assignment | null {
+  return rowOf(change, held.get(assigneeKey(change.assignee)) ?? []);
+}
+
+/** Whether a change is in effect. A scheduled removal is, from its day on, when the license is not held any more. */
+export function isInEffect(
+  change: Change,
+  held: Pick<Assignment, 'removalOn'> | null,
+  today: string,
+): boolean {
   switch (change.action) {
     case 'ASSIGN':
       return held !== null;
@@ -23,9 +31,9 @@ export function isSo(change: Change, held: Pick<Assignment, 'removalOn'> | null,
   }
 }
 
-/** The same of a state that was kept. */
-export function isSoIn(change: Change, state: AssignmentState, today: string): boolean {
-  return isSo(change, state.held ? state : null, today);
+/** The same of a state that was recorded. */
+export function isInEffectIn(change: Change, state: AssignmentState, today: string): boolean {
+  return isInEffect(change, state.held ? state : null, today);
 }
 
 function isReached(day: string | null, today: string): boolean {

@@ -1,7 +1,7 @@
 // Dates that License Graph keeps: what they leave of an assignment, and what may be said of them.
 import { describe, expect, it } from '@jest/globals';
-import { isSo } from '../../src/changes/in-effect.ts';
-import { applyLocally } from '../../src/changes/schedules/local.ts';
+import { isInEffect } from '../../src/changes/in-effect.ts';
+import { writeRemovals } from '../../src/changes/schedules/kept-removals.ts';
 import type { AssignmentState, ChangeRecord } from '../../src/domain/change-set.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { Change } from '../../src/domain/change.ts';
@@ -45,7 +45,7 @@ describe('keeping a date', () => {
   it('changes the date of an assignment and nothing else, and begins with the day in the zone', async () => {
     const created: NewSchedule[] = [];
     const cancelled: ScheduleTarget[] = [];
-    const after = await applyLocally(
+    const after = await writeRemovals(
       [
         record(change('SCHEDULE_REMOVAL', '2040-07-01'), PENDING_SINCE),
         record(change('CANCEL_REMOVAL', null), PENDING_SINCE),
@@ -100,6 +100,6 @@ describe('a removal on 2040-07-01', () => {
     ['gone on the day', '2040-07-01', null, true],
     ['gone after the day', '2040-07-09', null, true],
   ])('%s, on %s', (_label, today, row, so) => {
-    expect(isSo(wished, row, today)).toBe(so);
+    expect(isInEffect(wished, row, today)).toBe(so);
   });
 });

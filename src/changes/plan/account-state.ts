@@ -8,7 +8,7 @@ import type { ProviderAccount } from '../../providers/provider.ts';
 import type { Schedules } from '../../store/schedules-api.ts';
 import { dayOf } from '../schedules/calendar.ts';
 import { judge, type Judgement } from './validate.ts';
-import { isLocal } from '../schedules/local.ts';
+import { isKeptHere } from '../schedules/kept-removals.ts';
 import { isOutside } from '../run/observe.ts';
 import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own-changes.ts';
 import type { Own } from './own-overlay.ts';
@@ -100,7 +100,7 @@ export async function readSituation(
         circumstances,
         account,
       ),
-    group: (changes) => account.writes?.group(changes.filter((change) => !isLocal(change, account))) ?? [],
+    group: (changes) => account.writes?.group(changes.filter((change) => !isKeptHere(change, account))) ?? [],
   };
 }
 
@@ -185,7 +185,7 @@ async function readOrSay(
   call: Call,
 ): Promise<Held> {
   try {
-    return await readHeld(account, changes, store, call, found);
+    return await readHeld(account, changes, { schedules: store, found }, call);
   } catch (error) {
     const failure = asProblemError(error);
     if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;

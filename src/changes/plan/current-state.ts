@@ -1,14 +1,15 @@
-// What is so, as far as changes are concerned: read from the provider, with the removals License Graph keeps itself laid over it.
+// Current state: what assignees hold now, as the provider's reads show it, with the dates of removal that License Graph keeps itself.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState } from '../../domain/change-set.ts';
-import { assigneeKey, isAbout, type Change } from '../../domain/change.ts';
+import { assigneeKey, type Change } from '../../domain/change.ts';
 import type { Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import type { LicensesAskedAbout, ProviderAccount } from '../../providers/provider.ts';
 import type { Schedules } from '../../store/schedules-api.ts';
+import { rowOf } from '../in-effect.ts';
 import { keptDates } from '../schedules/kept-removals.ts';
 import { slotIn } from './slots.ts';
 
@@ -18,13 +19,19 @@ export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
 /** Assignees as a look-up found them, by `assigneeKey`. */
 export type Found = ReadonlyMap<string, Assignee>;
 
-/** Reads what the assignees of these changes hold, in the batches of the read side or in fewer; not of those of whom `found` tells it. */
+export interface Known {
+  /** Where License Graph keeps dates of removal. */
+  readonly schedules: Pick<Schedules, 'schedulesOf'>;
+  /** Assignees whose look-up may tell already what they hold; none when absent. */
+  readonly found?: Found;
+}
+
+/** Reads what the assignees of these changes hold, in the batches of the read side or in fewer. */
 export async function readHeld(
   account: ProviderAccount,
   changes: readonly Change[],
-  schedules: Pick<Schedules, 'schedulesOf'>,
+  { schedules, found = new Map() }: Known,
   call: Call,
-  found: Found = new Map(),
 ): Promise<Held> {
   const { key, capabilities } = account.account;
   const isDatedThere = capabilities.nativeScheduledRemoval;
@@ -64,11 +71,6 @@ async function readSlots(
   return new Map([...told, ...read]);
 }
 
-/** The assignment a change is about, among those of its assignee; null when it is not held. */
-function rowOf(change: Change, assignments: readonly Assignment[]): Assignment | null {
-  return assignments.find((assignment) => isAbout(change, assignment)) ?? null;
-}
-
 /** The state of the assignment a change is about. */
 export function stateOf(change: Change, assignments: readonly Assignment[]): AssignmentState {
   const row = rowOf(change, assignments);
@@ -93,7 +95,7 @@ function askedByKind(changes: readonly Change[]): ReadonlyMap<AssigneeKind, Lice
   return byKind;
 }
 
-/** A row with the date that License Graph keeps for it. Of a removal that the provider knows nothing of, the status tells nothing. */
+/** A row with the date that License Graph keeps for it. Its status stays: the provider knows nothing of that removal. */
 function dated(row: Assignment, removalOn: string | null): Assignment {
   return removalOn === null ? row : { ...row, removalOn };
 }

@@ -1,8 +1,8 @@
-// The world as a provider's reads show it, with what License Graph itself has done and no read shows yet laid over it.
+// Current state as a provider's reads show it, with what License Graph itself has done and no read shows yet laid over it.
 import type { Assignment } from '../../domain/assignment.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import { assigneeKey, isAbout, subjectKey, type Change, type ChangeWorld } from '../../domain/change.ts';
-import { heldBy, isSo } from '../in-effect.ts';
+import { heldBy, isInEffect } from '../in-effect.ts';
 
 /** Own changes that may bear on what is judged, in the order they were sent. */
 export interface Own {
@@ -53,7 +53,7 @@ export function withOwn(read: ChangeWorld, { open, ofSeats, assumed }: Own): Own
 /** Not of one that was not sent: whatever is so was done by somebody else, and it is still to come. */
 function isShown({ phase, change }: ChangeRecord, read: ChangeWorld): boolean {
   if (phase === 'PLANNED' || !read.held.has(assigneeKey(change.assignee))) return false;
-  return isSo(change, heldBy(change, read), read.today);
+  return isInEffect(change, heldBy(change, read), read.today);
 }
 
 function takenOf(licenseId: string, changes: readonly Change[]): number {

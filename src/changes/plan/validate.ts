@@ -4,10 +4,10 @@ import { isAboutDate, opposes, subjectKey, type Change, type ChangeWorld } from 
 import type { License } from '../../domain/license.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount, Writes } from '../../providers/provider.ts';
-import { isLocal } from '../schedules/local.ts';
+import { isKeptHere } from '../schedules/kept-removals.ts';
 import { isOutside } from '../run/observe.ts';
 import { withOwn, type Own, type OwnWorld } from './own-overlay.ts';
-import { heldBy, isSo } from '../in-effect.ts';
+import { heldBy, isInEffect } from '../in-effect.ts';
 
 export type Verdict =
   | { readonly kind: 'SEND' }
@@ -55,7 +55,7 @@ export function judge(
   const { writes } = account;
   const refused =
     writes?.check(
-      left.filter((change) => !isLocal(change, account)),
+      left.filter((change) => !isKeptHere(change, account)),
       world,
     ) ?? new Map<string, Problem>();
   const allowed: Change[] = [];
@@ -120,7 +120,7 @@ function atFirstSight(change: Change, world: ChangeWorld): Verdict {
       ['removalOn'],
     );
   }
-  return isSo(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
+  return isInEffect(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
 }
 
 /** Seats freed by the same set count where they are free in time, and what own changes take and free; those who asked last go without. Attendee accounts take none. */

@@ -6,13 +6,13 @@ import type { DroppedSchedule } from '../../store/schedules-api.ts';
 import { backgroundRead } from './background-call.ts';
 import { SCHEDULER } from '../schedules/kept-removals.ts';
 import { isChange, isDecided, planWishes, type Plan, type PlannedRequest } from '../plan/plan.ts';
-import type { RunnerDeps } from './part-run.ts';
+import type { RunDeps } from './run-deps.ts';
 import type { Wish } from '../change-request.ts';
 
 const BATCH = 1_000;
 
 /** Makes the removals that are due sets of their own, which are then carried out as any other. */
-export async function fireSchedules(deps: RunnerDeps, signal: AbortSignal): Promise<void> {
+export async function fireSchedules(deps: RunDeps, signal: AbortSignal): Promise<void> {
   if ((await deps.store.dueSchedules(1)).length === 0) return;
   // Account by account: one that fails holds up none of the others, however many of its removals are due.
   for (const accountKey of deps.accounts.keys()) {
@@ -26,7 +26,7 @@ export async function fireSchedules(deps: RunnerDeps, signal: AbortSignal): Prom
   }
 }
 
-async function fireAccount(accountKey: string, deps: RunnerDeps, signal: AbortSignal): Promise<void> {
+async function fireAccount(accountKey: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
   const filter = { statuses: ['WAITING'], accountKeys: [accountKey] } as const;
   let after: ScheduledRemoval | null = null;
   for (;;) {
@@ -41,7 +41,7 @@ async function fireAccount(accountKey: string, deps: RunnerDeps, signal: AbortSi
 
 async function fire(
   schedules: readonly ScheduledRemoval[],
-  deps: RunnerDeps,
+  deps: RunDeps,
   signal: AbortSignal,
 ): Promise<void> {
   const asked = schedules.map((schedule, index) => ({ schedule, wish: wishOf(schedule, index) }));

@@ -1,7 +1,7 @@
 // Leaving the provider alone when it asks for it, and a part of its request budget to interactive reads while a set runs.
 import type { AccountStatus, RequestBudget } from '../../domain/account.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { Work } from './part-run.ts';
+import type { PartRun } from './part-run.ts';
 
 /** The part of the budget that a set does not touch. */
 const RESERVE = 1 / 5;
@@ -9,15 +9,11 @@ const RESERVE = 1 / 5;
 const LOOK_AGAIN_MS = 60_000;
 
 /** Waits while the provider wants to be left alone, and while no more is left of the budget than what is kept for others. */
-export async function waitForRoom({
-  account,
-  deps,
-  signal,
-}: Pick<Work, 'account' | 'deps' | 'signal'>): Promise<void> {
+export async function waitForRoom(run: Pick<PartRun, 'account' | 'deps' | 'pause'>): Promise<void> {
   for (;;) {
-    const wait = closedUntil(account.status()) - deps.now();
+    const wait = closedUntil(run.account.status()) - run.deps.now();
     if (!(wait > 0)) return;
-    await deps.sleep(Math.min(wait, LOOK_AGAIN_MS), signal);
+    await run.pause(Math.min(wait, LOOK_AGAIN_MS));
   }
 }
 

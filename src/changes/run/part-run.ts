@@ -1,96 +1,155 @@
-// What working on a part of a set needs, and how its results are kept.
-import type { AssignmentState, ChangeOutcome } from '../../domain/change-set.ts';
-import type { Sent } from '../../domain/change.ts';
-import type { Log } from '../../domain/log.ts';
-import { problem } from '../../domain/problem.ts';
+// One account's part of a set while it is carried out: whoever has its lease reads, writes and records through this object alone.
+import type { Call } from '../../domain/call.ts';
+import type { ChangePhase, ChangeRecord } from '../../domain/change-set.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { ChangeResult, HeldPart, Store } from '../../store/api.ts';
+import type { ChangeResult, Fenced, HeldPart } from '../../store/api.ts';
+import type { PartKey } from '../../store/jobs-api.ts';
+import { backgroundRead, backgroundWrite } from './background-call.ts';
+import type { RunDeps } from './run-deps.ts';
 
-/** Told of what is done, for whoever watches. */
-export interface Meter {
-  /** A change came to its outcome. */
-  readonly outcome: (accountKey: string, outcome: ChangeOutcome) => void;
-  /** So many write requests left. */
-  readonly writes: (accountKey: string, requests: number) => void;
-}
+/** Changes of a part that are worked on at once: those of one set at most. */
+const MOST_CHANGES = 10_000;
 
-export interface RunnerDeps {
-  readonly store: Store;
-  readonly accounts: ReadonlyMap<string, ProviderAccount>;
-  readonly now: () => number;
-  readonly newId: () => string;
-  /** Resolves after so many milliseconds; rejects with the signal's reason. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  readonly log: Log;
-  readonly meter: Meter;
-  readonly zone: string;
-  readonly leaseMs: number;
-  /** Times a change is handed to the provider at most. */
-  readonly maxAttempts: number;
-  /** How long planning waits for own changes that are under way, milliseconds. */
-  readonly ownChangesMs: number;
-  /** What a set is called outside. */
-  readonly nameOfSet: (setId: string) => string;
-  /** How long after a write that no read has shown it is read again. */
-  readonly settleAfterMs: number;
-  /** Time limit of one upstream request chain, milliseconds. */
-  readonly callMs: number;
-}
-
-/** The lease went to somebody else: nothing more may be sent or written. */
+/** The lease went to somebody else: nothing more may be sent or recorded. */
 export class LeaseLost extends Error {}
 
-/** One account's part of a set, under way. */
-export interface Work {
-  readonly part: HeldPart;
+/** Every method that touches the part throws LeaseLost once another process has it. */
+export interface PartRun {
+  readonly setId: string;
   readonly account: ProviderAccount;
-  readonly deps: RunnerDeps;
+  readonly deps: RunDeps;
+  /** Aborts when the process stops, and when the lease is lost. */
   readonly signal: AbortSignal;
+  /** The changes of this part that are in one of these phases, by position. */
+  changes(phases: readonly ChangePhase[]): Promise<readonly ChangeRecord[]>;
+  /** Who has the set carried out. */
+  principal(): Promise<string>;
+  /** Records that these are about to be sent. Send those it returns and no other: some may have been cancelled. */
+  markSending(changeIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Records outcomes, and the calls made so far. */
+  record(results: readonly ChangeResult[]): Promise<void>;
+  /** What the provider certainly did not process is to be sent again. */
+  backToPlanned(changeIds: readonly string[]): Promise<void>;
+  /** Reads from the provider within the time limit of one call; tells how many requests that took. */
+  read<T>(work: (call: Call) => Promise<T>): Promise<{ readonly value: T; readonly requests: number }>;
+  /** Writes to the provider; only the time limit ends it. What it took is counted for the set with the next `record`. */
+  write<T>(work: (call: Call) => Promise<T>): Promise<T>;
+  /** Throws the reason of `signal` when that aborts. */
+  pause(milliseconds: number): Promise<void>;
 }
 
-/** The provider left an item out of its answer. */
-export function silence(): Sent {
-  return {
-    status: 'UNKNOWN',
-    problem: problem(
-      'UPSTREAM_BAD_RESPONSE',
-      'PROVIDER',
-      'The provider did not say what became of this change.',
-    ),
-    upstreamRequestIds: [],
-  };
-}
-
-/** Has the parts of a set taken up in which changes wait, now that something they may wait for has come to its end. */
-export async function wake(
-  store: Pick<Store, 'waitingParts' | 'enqueueParts'>,
-  setId: string,
+/**
+ * Takes the lease of a part, keeps it while `work` goes on, and gives it back. Returns at once when another process has it or the account
+ * is not configured; quietly when the lease is lost or `signal` aborts.
+ */
+export async function withPart(
+  key: PartKey,
+  deps: RunDeps,
+  signal: AbortSignal,
+  work: (run: PartRun) => Promise<void>,
 ): Promise<void> {
+  const part: HeldPart = { ...key, owner: deps.newId() };
+  const account = deps.accounts.get(key.accountKey);
+  if (!account || !(await deps.store.claimPart(part, deps.leaseMs))) return;
+  const lost = new AbortController();
+  const until = AbortSignal.any([signal, lost.signal]);
+  const heartbeat = keepLease(part, deps, lost);
+  try {
+    await work(createPartRun({ part, account, deps, signal: until }));
+  } catch (error) {
+    if (!(error instanceof LeaseLost) && !until.aborted) throw error;
+  } finally {
+    clearInterval(heartbeat);
+    if (!lost.signal.aborted) await giveBack(part, deps);
+  }
+}
+
+/** Has the parts of a set taken up in which changes wait for others, now that some of those may be done. */
+export async function wakeWaiting({ store }: Pick<RunDeps, 'store'>, setId: string): Promise<void> {
   await store.enqueueParts(await store.waitingParts(setId));
 }
 
-/** What a change is when a read shows it. */
-export function verified(changeId: string, after: AssignmentState | null, verifiedAt: string): ChangeResult {
+interface Holding extends Pick<PartRun, 'account' | 'deps' | 'signal'> {
+  readonly part: HeldPart;
+}
+
+function createPartRun({ part, account, deps, signal }: Holding): PartRun {
+  const { store, meter } = deps;
+  let uncounted = 0;
+
+  async function countCalls(): Promise<void> {
+    const calls = uncounted;
+    uncounted = 0;
+    if (calls > 0) await store.addCalls(part.setId, calls);
+  }
+
   return {
-    changeId,
-    phase: 'DONE',
-    outcome: 'VERIFIED',
-    problem: null,
-    upstreamRequestIds: [],
-    after,
-    verifiedAt,
+    setId: part.setId,
+    account,
+    deps,
+    signal,
+    changes: (phases) =>
+      store.changesOf(part.setId, { phases, accountKey: part.accountKey, limit: MOST_CHANGES }),
+    principal: async () => (await store.set(part.setId))?.appliedBy ?? '',
+    async markSending(changeIds) {
+      const marked = held(await store.markSending(part, changeIds));
+      if (deps.now() > marked.leaseUntil) throw new LeaseLost();
+      return marked.changeIds;
+    },
+    async record(results) {
+      if (results.length > 0) {
+        const kept = held(await store.record(part, results));
+        for (const { changeId, phase, outcome } of results) {
+          if (phase === 'DONE' && kept.changeIds.has(changeId)) meter.outcome(part.accountKey, outcome);
+        }
+      }
+      await countCalls();
+    },
+    async backToPlanned(changeIds) {
+      if (changeIds.length > 0) held(await store.backToPlanned(part, changeIds));
+    },
+    async read(work) {
+      const { call, sent } = backgroundRead(deps, signal);
+      return { value: await work(call), requests: sent() };
+    },
+    async write(work) {
+      const { call, sent } = backgroundWrite(deps);
+      try {
+        return await work(call);
+      } finally {
+        uncounted += sent();
+        meter.writes(part.accountKey, sent());
+      }
+    },
+    pause: (milliseconds) => deps.sleep(milliseconds, signal),
   };
 }
 
-/** Records results. Throws LeaseLost when the part is somebody else's. */
-export async function keep(
-  { part, deps }: Pick<Work, 'part' | 'deps'>,
-  results: readonly ChangeResult[],
-): Promise<void> {
-  if (results.length === 0) return;
-  const kept = await deps.store.record(part, results);
-  if (kept.lease === 'LOST') throw new LeaseLost();
-  for (const { changeId, phase, outcome } of results) {
-    if (phase === 'DONE' && kept.changeIds.has(changeId)) deps.meter.outcome(part.accountKey, outcome);
-  }
+function held<T>(answer: Fenced<T>): { readonly lease: 'HELD' } & T {
+  if (answer.lease === 'LOST') throw new LeaseLost();
+  return answer;
+}
+
+/** Renews the lease until it is cleared; a database that is silent for as long as the lease lasts has lost it. */
+function keepLease(part: HeldPart, deps: RunDeps, stop: AbortController): NodeJS.Timeout {
+  const lost = (): void => stop.abort(new LeaseLost());
+  let failingSince: number | null = null;
+  return setInterval(() => {
+    deps.store.renewPart(part, deps.leaseMs).then(
+      (isHeld) => {
+        failingSince = null;
+        if (!isHeld) lost();
+      },
+      () => {
+        failingSince ??= deps.now();
+        if (deps.now() - failingSince > deps.leaseMs) lost();
+      },
+    );
+  }, deps.leaseMs / 3);
+}
+
+/** Parts that wait for this one may have been given back while it ran. */
+async function giveBack(part: HeldPart, deps: RunDeps): Promise<void> {
+  const { done, set } = await deps.store.releasePart(part);
+  if (done && set?.status === 'RUNNING') await wakeWaiting(deps, part.setId);
 }

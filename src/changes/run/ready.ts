@@ -2,7 +2,8 @@
 import { isShown, type ChangeRecord, type RequestRecord } from '../../domain/change-set.ts';
 import type { ChangeResult } from '../../store/api.ts';
 import { waitsInVain } from '../dependencies.ts';
-import { keep, type Work } from './part-run.ts';
+import type { PartRun } from './part-run.ts';
+import { doneAs } from './results.ts';
 
 /** How long a part is held while all that is left of it waits; after that it is given back, and taken up when others got on. */
 const PATIENCE_MS = 5_000;
@@ -11,28 +12,27 @@ const LONGEST_PAUSE_MS = 1_000;
 
 /** Those that wait for nothing any more; those that wait in vain are SKIPPED, with their problem. */
 export async function readyOf(
-  state: Work,
+  run: PartRun,
   planned: readonly ChangeRecord[],
 ): Promise<{ readonly ready: readonly ChangeRecord[]; readonly someLeftOut: boolean }> {
   const waiting = planned.filter(({ waitsFor }) => waitsFor.length > 0);
   if (waiting.length === 0) return { ready: planned, someLeftOut: false };
-  const { store } = state.deps;
   const positions = [...new Set(waiting.flatMap(({ waitsFor }) => waitsFor))];
-  const awaited = await store.requestsOf(state.part.setId, { positions, limit: positions.length });
+  const awaited = await run.deps.store.requestsOf(run.setId, { positions, limit: positions.length });
   const at = new Map(awaited.map((record) => [record.position, record]));
   const leftOut = waiting.flatMap((record) => skippedFor(record, at) ?? []);
-  await keep(state, leftOut);
+  await run.record(leftOut);
   const ready = planned.filter(({ waitsFor }) => waitsFor.every((place) => isThere(at.get(place))));
   return { ready, someLeftOut: leftOut.length > 0 };
 }
 
 /** Waits until something of the set may have changed; false when that took too long. */
-export function createPatience({ deps, signal }: Pick<Work, 'deps' | 'signal'>): () => Promise<boolean> {
+export function createPatience({ deps, pause: wait }: PartRun): () => Promise<boolean> {
   const until = deps.now() + PATIENCE_MS;
   let pause = FIRST_PAUSE_MS;
   return async () => {
     if (deps.now() >= until) return false;
-    await deps.sleep(pause, signal);
+    await wait(pause);
     pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS);
     return true;
   };
@@ -42,9 +42,7 @@ function skippedFor(record: ChangeRecord, at: ReadonlyMap<number, RequestRecord>
   const place = record.waitsFor.find((position) => isFailed(at.get(position)));
   if (place === undefined) return null;
   const { id, accountKey } = record.change;
-  const why = waitsInVain(place, at.get(place)?.problem ?? null, accountKey);
-  const base = { changeId: id, phase: 'DONE', upstreamRequestIds: [] } as const;
-  return { ...base, outcome: 'SKIPPED', problem: why };
+  return doneAs(id, 'SKIPPED', waitsInVain(place, at.get(place)?.problem ?? null, accountKey));
 }
 
 function isThere(awaited: RequestRecord | undefined): boolean {

@@ -1,4 +1,4 @@
-// Sending what is planned: intent recorded, sent once, the provider's word recorded.
+// Sending what is planned: intent recorded, sent once, the provider's answer recorded.
 import { fanOut } from '../../batching/chunk.ts';
 import type { Call } from '../../domain/call.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
@@ -6,97 +6,89 @@ import type { Change, Sent } from '../../domain/change.ts';
 import { asProblemError } from '../../domain/problem.ts';
 import type { Writes } from '../../providers/provider.ts';
 import type { ChangeResult } from '../../store/api.ts';
-import { backgroundWrite } from './background-call.ts';
-import { forgetDates } from '../schedules/kept-removals.ts';
-import { isLocal } from '../schedules/local.ts';
-import { waitForRoom } from './pacing.ts';
 import { stateOfStatus } from '../plan/current-state.ts';
+import { cancelKeptRemovals, isKeptHere } from '../schedules/kept-removals.ts';
+import { waitForRoom } from './pacing.ts';
+import type { PartRun } from './part-run.ts';
+import { leftOutOfAnswer } from './results.ts';
 import { sentByFailure } from './write-failure.ts';
-import { LeaseLost, keep, silence, type Work } from './part-run.ts';
+
+/** Changes that were not sent after all are tried this many times as often as those that were. */
+const UNSENT_TRIES = 4;
+const FIRST_PAUSE_MS = 250;
+/** The pause doubles so many times. */
+const MOST_DOUBLINGS = 6;
 
 /** Sends what the provider is to carry out, group by group; what was not sent after all is PLANNED again, after a pause. */
-export async function sendAll(state: Work, planned: readonly ChangeRecord[]): Promise<void> {
-  const { account, deps, signal } = state;
-  const { writes } = account;
+export async function sendAll(run: PartRun, planned: readonly ChangeRecord[]): Promise<void> {
+  const { writes } = run.account;
   if (!writes) return;
-  const changes = planned.map(({ change }) => change).filter((change) => !isLocal(change, account));
+  const changes = planned.map(({ change }) => change).filter((change) => !isKeptHere(change, run.account));
   const attempts = new Map(planned.map(({ change, attempts: made }) => [change.id, made]));
-  await forgetDates(
+  await cancelKeptRemovals(
     changes.filter(({ action }) => action === 'ASSIGN'),
-    state,
+    run,
   );
   for (const wave of inWaves(writes.group(changes))) {
-    const pause = await sendWave(state, writes, wave, attempts);
+    const pause = await sendWave({ run, writes, attempts }, wave);
     if (pause === 0) continue;
-    await deps.sleep(pause, signal);
+    await run.pause(pause);
     return;
   }
 }
 
+interface Sending {
+  readonly run: PartRun;
+  readonly writes: Writes;
+  /** Times each change was sent before, by its id. */
+  readonly attempts: ReadonlyMap<string, number>;
+}
+
 type Groups = readonly (readonly Change[])[];
 
-/** What frees seats is answered before what may need them leaves. */
+/** What frees seats is answered before what may need them is sent. */
 function inWaves(groups: Groups): readonly Groups[] {
   const frees = (group: readonly Change[]): boolean => group.some(({ action }) => action === 'REMOVE');
   return [groups.filter(frees), groups.filter((group) => !frees(group))];
 }
 
-/** Milliseconds to pause before what was not sent is tried again; 0 when everything was sent, or will never be. */
-async function sendWave(
-  state: Work,
-  writes: Writes,
-  groups: Groups,
-  attempts: ReadonlyMap<string, number>,
-): Promise<number> {
-  const { signal } = state;
+/** Milliseconds to pause before what was not sent is tried again; 0 when everything was sent, or never will be. */
+async function sendWave(sending: Sending, groups: Groups): Promise<number> {
+  const { run, writes } = sending;
   const pauses: number[] = [];
   const failures: unknown[] = [];
-  // The lease is given back only when nothing is under way any more: whoever takes it over reads what was sent.
+  // The lease is given back only when nothing is under way any more: whoever takes it next reads what was sent.
   await fanOut(groups, writes.concurrency, async (group) => {
-    if (signal.aborted || failures.length > 0) return;
+    if (run.signal.aborted || failures.length > 0) return;
     try {
-      await waitForRoom(state);
-      pauses.push(await sendGroup(state, writes, group, attempts));
+      await waitForRoom(run);
+      pauses.push(await sendGroup(sending, group));
     } catch (error) {
       failures.push(error);
     }
   });
   if (failures.length > 0) throw failures[0];
-  if (signal.aborted) throw signal.reason;
+  if (run.signal.aborted) throw run.signal.reason;
   return Math.max(0, ...pauses);
 }
 
 /** The same, of one group. */
-async function sendGroup(
-  { part, deps }: Work,
-  writes: Writes,
-  group: readonly Change[],
-  attempts: ReadonlyMap<string, number>,
-): Promise<number> {
-  const marked = await deps.store.markSending(
-    part,
-    group.map(({ id }) => id),
-  );
-  if (marked.lease === 'LOST') throw new LeaseLost();
-  const ours = group.filter(({ id }) => marked.changeIds.has(id));
+async function sendGroup({ run, writes, attempts }: Sending, group: readonly Change[]): Promise<number> {
+  const marked = await run.markSending(group.map(({ id }) => id));
+  const ours = group.filter(({ id }) => marked.has(id));
   if (ours.length === 0) return 0;
-  if (deps.now() > marked.leaseUntil) throw new LeaseLost();
-  const { call, sent: sentCalls } = backgroundWrite(deps);
-  const sent = await sendOnce(writes, ours, call);
-  const notSent = ours.filter(({ id }) => sent.get(id)?.status === 'NOT_SENT');
-  const again = notSent.filter(({ id }) => (attempts.get(id) ?? 0) + 1 < deps.maxAttempts * 4);
-  const results = ours
-    .filter((change) => !again.includes(change))
-    .map((change) => resultOf(change, sent.get(change.id) ?? silence()));
-  if (again.length > 0)
-    await deps.store.backToPlanned(
-      part,
-      again.map(({ id }) => id),
-    );
-  await keep({ part, deps }, results);
-  deps.meter.writes(part.accountKey, sentCalls());
-  await deps.store.addCalls(part.setId, sentCalls());
-  return Math.max(0, ...again.map(({ id }) => backoff(attempts.get(id) ?? 0)));
+  const triesOf = ({ id }: Change): number => attempts.get(id) ?? 0;
+  const sent = await run.write((call) => sendOnce(writes, ours, call));
+  const mayTry = (change: Change): boolean => triesOf(change) + 1 < run.deps.maxAttempts * UNSENT_TRIES;
+  const again = ours.filter((change) => sent.get(change.id)?.status === 'NOT_SENT' && mayTry(change));
+  const answered = ours.filter((change) => !again.includes(change));
+  await run.backToPlanned(again.map(({ id }) => id));
+  await run.record(answered.map((change) => resultOf(change, sent.get(change.id) ?? noAnswer())));
+  return Math.max(0, ...again.map((change) => backoff(triesOf(change))));
+}
+
+function noAnswer(): Sent {
+  return { status: 'UNKNOWN', problem: leftOutOfAnswer(), upstreamRequestIds: [] };
 }
 
 async function sendOnce(
@@ -112,27 +104,22 @@ async function sendOnce(
   }
 }
 
-/** What the provider asks for is waited for besides, before anything else is sent. */
+/** Milliseconds. The time that the provider asks for is waited for besides, before anything else is sent. */
 function backoff(attempts: number): number {
-  return 250 * 2 ** Math.min(attempts, 6);
+  return FIRST_PAUSE_MS * 2 ** Math.min(attempts, MOST_DOUBLINGS);
 }
 
-/** A refusal is read back as well: it may be one of what was done before, by a try whose answer was lost or by somebody else. */
+/** Also a refusal is read back: an earlier try whose answer was lost, or somebody else, may have done what was asked for. */
 function resultOf(change: Change, sent: Sent): ChangeResult {
-  const { problem: found, upstreamRequestIds, timing } = sent;
-  const told = { problem: found, upstreamRequestIds, ...(timing && { timing }) };
+  const { problem, upstreamRequestIds, timing, holds } = sent;
+  const told = { problem, upstreamRequestIds, ...(timing && { timing }) };
   const base = { changeId: change.id, phase: 'SENT', ...told } as const;
+  const after = holds === undefined ? null : stateOfStatus(holds);
   switch (sent.status) {
     case 'ACCEPTED':
-      return sent.holds === undefined
-        ? { ...base, outcome: 'PENDING' }
-        : { ...base, outcome: 'PENDING', after: stateOfStatus(sent.holds) };
+      return { ...base, outcome: 'PENDING', ...(after && { after }) };
     case 'UNKNOWN':
-      return {
-        ...base,
-        outcome: 'UNKNOWN',
-        after: sent.holds === undefined ? null : stateOfStatus(sent.holds),
-      };
+      return { ...base, outcome: 'UNKNOWN', after };
     case 'REJECTED':
     case 'NOT_SENT':
       return { ...base, outcome: 'REJECTED' };

@@ -2,71 +2,68 @@
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ChangeResult } from '../../store/api.ts';
-import { backgroundRead } from './background-call.ts';
-import { renewDates } from '../schedules/kept-removals.ts';
-import { lookAt, type Look } from './observe.ts';
 import { isSuperseded } from '../plan/own-changes.ts';
-import { silence, wake, type RunnerDeps } from './part-run.ts';
+import { scheduleAgain } from '../schedules/kept-removals.ts';
+import { backgroundRead } from './background-call.ts';
+import { observe, type Observation } from './observe.ts';
+import { wakeWaiting } from './part-run.ts';
+import { doneAs, leftOutOfAnswer, verified } from './results.ts';
+import type { RunDeps } from './run-deps.ts';
 
-/** After so many times `settleAfterMs` what a read shows is what there is: by default within two minutes of being sent. */
+/** After so many times `settleAfterMs` what a read shows is final: by default within two minutes of being sent. */
 const PATIENCE = 3;
 const BATCH = 1_000;
-/** Nobody to ask, as the account is no longer in the configuration; or nothing to be learned from it. */
-const UNREAD: Look = { after: null, tells: 'NOTHING', unread: null };
+/** Of an account that is no longer configured, or where a later change makes any read meaningless. */
+const UNREAD: Observation = { after: null, shows: 'NOTHING', unread: null };
 
 /** Reads what is due once more. */
-export async function settleDue(deps: RunnerDeps, signal: AbortSignal): Promise<void> {
+export async function settleDue(deps: RunDeps, signal: AbortSignal): Promise<void> {
   const due = await deps.store.dueSettlements(BATCH);
   const later = await deps.store.laterChanges(due.map(({ change }) => change.id));
   for (const [key, records] of Map.groupBy(due, (record) => record.change.accountKey)) {
     const account = deps.accounts.get(key);
-    const look = account && (await lookAt(account, records, deps, backgroundRead(deps, signal).call));
+    const observationOf =
+      account && (await observe(account, records, deps, backgroundRead(deps, signal).call));
     const results = records.map((record) => {
       const after = later.get(record.change.id) ?? [];
       if (isSuperseded(record, after)) return leftAsItIs(record);
       // What is under way now may change what a read shows at any moment.
       const isUnclear = after.some(({ phase }) => phase !== 'DONE');
-      return resultOf(record, isUnclear ? UNREAD : (look?.(record) ?? UNREAD), deps);
+      return resultOf(record, isUnclear ? UNREAD : (observationOf?.(record) ?? UNREAD), deps);
     });
     const failed = records.filter((_, index) => results[index]?.outcome === 'REJECTED');
-    if (account) await renewDates(failed, account, deps);
+    if (account) await scheduleAgain(failed, account, deps);
     await deps.store.settle(results);
-    for (const setId of new Set(records.map((record) => record.setId))) await wake(deps.store, setId);
+    for (const setId of new Set(records.map((record) => record.setId))) await wakeWaiting(deps, setId);
   }
 }
 
 /** A later change has taken its place: no read can tell any more what it came to. */
 function leftAsItIs({ change, outcome, problem: kept }: ChangeRecord): ChangeResult {
-  return { changeId: change.id, phase: 'DONE', outcome, problem: kept, upstreamRequestIds: [] };
+  return doneAs(change.id, outcome, kept);
 }
 
-function resultOf(record: ChangeRecord, { after, tells }: Look, deps: RunnerDeps): ChangeResult {
+function resultOf(record: ChangeRecord, { after, shows }: Observation, deps: RunDeps): ChangeResult {
   const now = deps.now();
-  const base = { changeId: record.change.id, phase: 'DONE', upstreamRequestIds: [] } as const;
+  const { id } = record.change;
   const age = now - Date.parse(record.sentAt ?? new Date(now).toISOString());
   const patience = PATIENCE * deps.settleAfterMs;
   const isOver = after !== null && age >= patience;
-  if (tells === 'DONE' || (isOver && tells === 'NOTHING')) {
-    return { ...base, outcome: 'VERIFIED', problem: null, after, verifiedAt: new Date(now).toISOString() };
-  }
-  if (isOver) return { ...base, outcome: 'REJECTED', problem: reasonOf(record), after };
-  // Twice as long between one look and the next, with one when patience ends.
+  if (shows === 'DONE' || (isOver && shows === 'NOTHING')) return verified(id, after, now);
+  if (isOver) return { ...doneAs(id, 'REJECTED', reasonOf(record)), after };
+  // The time between reads doubles, and one comes when patience ends.
   const pause = Math.max(age, deps.settleAfterMs);
-  const settleAfter = new Date(
-    now + (age < patience ? Math.min(pause, patience - age) : pause),
-  ).toISOString();
+  const next = now + (age < patience ? Math.min(pause, patience - age) : pause);
   return {
-    ...base,
-    outcome: record.outcome,
-    problem: record.problem,
-    settleAfter,
+    ...doneAs(id, record.outcome, record.problem),
+    settleAfter: new Date(next).toISOString(),
     ...(after !== null && { after }),
   };
 }
 
-/** Of what was accepted, a problem kept until now tells only why it could not be read before. */
+/** A problem kept with an accepted change tells only why it could not be read before, which is no reason. */
 function reasonOf({ change, outcome, problem: kept }: ChangeRecord): Problem | null {
-  if (outcome === 'UNKNOWN') return kept ?? silence().problem;
+  if (outcome === 'UNKNOWN') return kept ?? leftOutOfAnswer();
   return problem(
     'WRITE_HAD_NO_EFFECT',
     'PROVIDER',

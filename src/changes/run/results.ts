@@ -1,0 +1,23 @@
+// What is recorded of a change that is done.
+import type { AssignmentState } from '../../domain/change-set.ts';
+import { problem, type Problem } from '../../domain/problem.ts';
+import type { ChangeResult } from '../../store/api.ts';
+
+/** DONE, with no request of its own. */
+export function doneAs(
+  changeId: string,
+  outcome: ChangeResult['outcome'],
+  found: Problem | null,
+): ChangeResult {
+  return { changeId, phase: 'DONE', outcome, problem: found, upstreamRequestIds: [] };
+}
+
+/** VERIFIED: a read shows what was asked for. `now` in milliseconds. */
+export function verified(changeId: string, after: AssignmentState | null, now: number): ChangeResult {
+  return { ...doneAs(changeId, 'VERIFIED', null), after, verifiedAt: new Date(now).toISOString() };
+}
+
+/** The problem of a change that the provider's answer left out. */
+export function leftOutOfAnswer(): Problem {
+  return problem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', 'The provider did not say what became of this change.');
+}

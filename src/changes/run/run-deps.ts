@@ -1,0 +1,37 @@
+// What carrying out changes needs of the process it runs in.
+import type { ChangeOutcome } from '../../domain/change-set.ts';
+import type { Log } from '../../domain/log.ts';
+import type { ProviderAccount } from '../../providers/provider.ts';
+import type { Store } from '../../store/api.ts';
+
+/** Told of what is done, for metrics. */
+export interface Meter {
+  /** A change came to its outcome. */
+  readonly outcome: (accountKey: string, outcome: ChangeOutcome) => void;
+  /** So many write requests left. */
+  readonly writes: (accountKey: string, requests: number) => void;
+}
+
+export interface RunDeps {
+  readonly store: Store;
+  readonly accounts: ReadonlyMap<string, ProviderAccount>;
+  readonly now: () => number;
+  readonly newId: () => string;
+  /** Resolves after so many milliseconds; rejects with the signal's reason. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly log: Log;
+  readonly meter: Meter;
+  /** IANA name of the time zone in which days begin. */
+  readonly zone: string;
+  readonly leaseMs: number;
+  /** Times a change is sent to the provider at most. */
+  readonly maxAttempts: number;
+  /** How long planning waits for License Graph's own changes that are under way, milliseconds. */
+  readonly ownChangesMs: number;
+  /** The id of a set as the graph gives it out. */
+  readonly nameOfSet: (setId: string) => string;
+  /** How long after a write that no read has shown it is read again, milliseconds. */
+  readonly settleAfterMs: number;
+  /** Time limit of one upstream request chain, milliseconds. */
+  readonly callMs: number;
+}

@@ -1,9 +1,10 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
 import { bearerTokens, everybody, type Principal } from './auth/principal.ts';
-import { createDesk, type Caller, type Opened } from './changes/change-service.ts';
+import type { Caller, Opened } from './changes/caller.ts';
+import { createChangeService } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
-import { keepOpening } from './store/deferred-open.ts';
+import { deferOpen } from './store/deferred-open.ts';
 import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
@@ -70,7 +71,7 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const metrics = createMetrics(accounts);
-  const changes = keepOpening(
+  const opening = deferOpen(
     (signal) => openChanges(config, accounts, { ...surroundings, sleep, meter: metrics }, signal),
     {
       retryMs: OPEN_AGAIN_MS,
@@ -79,7 +80,7 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     },
   );
   async function stop(drained: Promise<void>): Promise<void> {
-    const opened = await changes.stop();
+    const opened = await opening.stop();
     // Before the last answer is out: requests that wait for their set are let go by the engine.
     await opened?.engine.stop();
     await drained;
@@ -97,13 +98,13 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
         const held = pages.forRights(rightsOf(principal));
         const anew = (): Readings => ({
           loaders: createLoaders(visible, call, held),
-          desk: createDesk(changes, caller, forChanges),
+          changes: createChangeService(opening, caller, forChanges),
         });
         return { ...anew(), anew };
       },
       metrics,
       checkStore: async () => {
-        if (changes.begun()) await (await changes.ready()).store.ping();
+        if (opening.begun()) await (await opening.ready()).store.ping();
       },
       now: surroundings.now,
       log: surroundings.log,
@@ -111,7 +112,7 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     // A database in memory holds no work from before, and is made when somebody asks for it: making it takes seconds and memory.
     const inMemory = config.store.url === null && config.store.directory === null;
     // A failure is logged, and tried again.
-    if (!inMemory) void changes.ready().catch(() => undefined);
+    if (!inMemory) void opening.ready().catch(() => undefined);
     return {
       url: server.url,
       close: () => stop(server.close()),

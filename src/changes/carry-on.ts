@@ -5,11 +5,11 @@ import type { CarriedOn } from '../store/api.ts';
 import type { NewChange, NewRequest } from '../store/new-set.ts';
 import { hashOf, isDecided, type Plan } from './plan/plan.ts';
 import { inOrder, waitingOf } from './dependencies.ts';
-import type { Wish } from './change-request.ts';
+import type { ChangeRequest } from './change-request.ts';
 
-/** A wish that nothing was decided of, and what was kept of it; null in sets of version 0.2, which kept its problem only. */
+/** A request that nothing was decided of, and what was kept of it; null in sets of version 0.2, which kept its problem only. */
 interface Undecided {
-  readonly wish: Wish;
+  readonly request: ChangeRequest;
   readonly record: RequestRecord | null;
 }
 
@@ -18,17 +18,17 @@ export function leftUndecided(set: ChangeSet, leftOut: readonly RequestRecord[])
   return set.problems.some(saysNotNow) || leftOut.some(isUndecided);
 }
 
-/** The wishes to be planned again. */
+/** The requests to be planned again. */
 export function undecidedOf(
-  wishes: readonly Wish[],
+  requests: readonly ChangeRequest[],
   set: ChangeSet,
   records: readonly RequestRecord[],
 ): readonly Undecided[] {
   const kept = new Map(withWhatWaits(records).map((record) => [placeOf(record.problem), record]));
   const notKept = new Set(set.problems.filter(saysNotNow).map(placeOf));
-  return wishes.flatMap((wish) => {
-    const record = kept.get(placeOf(wish)) ?? null;
-    return record !== null || notKept.has(placeOf(wish)) ? [{ wish, record }] : [];
+  return requests.flatMap((request) => {
+    const record = kept.get(placeOf(request)) ?? null;
+    return record !== null || notKept.has(placeOf(request)) ? [{ request, record }] : [];
   });
 }
 
@@ -41,23 +41,23 @@ function withWhatWaits(records: readonly RequestRecord[]): readonly RequestRecor
   return records.filter(({ position }) => open.has(position));
 }
 
-/** What is written of a new plan of those wishes; null when it decides nothing either. */
+/** What is written of a new plan of those requests; null when it decides nothing either. */
 export function carriedOn(
   set: ChangeSet,
   records: readonly RequestRecord[],
   { undecided, plan }: { readonly undecided: readonly Undecided[]; readonly plan: Plan },
 ): CarriedOn | null {
-  const recordOf = new Map(undecided.map(({ wish, record }) => [wish, record]));
+  const recordOf = new Map(undecided.map(({ request, record }) => [request, record]));
   const decided: NewRequest[] = [];
   const added: NewChange[] = [];
   const problems: Problem[] = [];
   const places = new Set<string>();
-  for (const { wish, ...request } of plan.requests.filter(isDecided)) {
-    const id = recordOf.get(wish)?.change.id;
+  for (const { request: asked, ...request } of plan.requests.filter(isDecided)) {
+    const id = recordOf.get(asked)?.change.id;
     if (id !== undefined) decided.push(withId(request, id));
     else if (request.isRefused !== true) added.push(request);
     else if (request.problem !== null) problems.push(request.problem);
-    places.add(placeOf(wish));
+    places.add(placeOf(asked));
   }
   if (places.size === 0) return null;
   const after = new Map(decided.map((one) => [one.change.id, one]));

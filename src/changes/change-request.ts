@@ -4,7 +4,7 @@ import type { CallingDetails, ChangeAction, SiteRole } from '../domain/change.ts
 import type { LicenseKey } from '../domain/license.ts';
 import type { ProblemError } from '../domain/problem.ts';
 
-/** How a wish names its assignee; an address or an IMEI is looked for in the license's account. */
+/** How a request names its assignee; an address or an IMEI is looked for in the license's account. */
 export type AssigneeRef =
   | {
       readonly by: 'KEY';
@@ -17,8 +17,8 @@ export type AssigneeRef =
   | { readonly by: 'EMAIL'; readonly email: string }
   | { readonly by: 'IMEI'; readonly imei: string };
 
-/** One wish. A target that was named badly is the error that says so. */
-export interface Wish {
+/** One request. A target that was named badly is the error that says so. */
+export interface ChangeRequest {
   /** Where it stands in the input, for instance `['changes', '3']`. */
   readonly path: readonly string[];
   /** Its place among all that is asked for, from 0. */
@@ -33,6 +33,6 @@ export interface Wish {
   readonly site: SiteRole | null;
   /** Whether somebody from outside the organisation is to be invited; absent when not, as keys of version 0.2 know no such thing. */
   readonly inviteExternal?: true;
-  /** What is wrong with the rest of it; its path is below the wish's own. */
+  /** What is wrong with the rest of it; its path is below the request's own. */
   readonly fault: ProblemError | null;
 }

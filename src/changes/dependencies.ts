@@ -1,10 +1,10 @@
 // Which requests of a set wait for which others of it, and what is wrong with that before anything is read.
 import type { RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, problem, type Problem } from '../domain/problem.ts';
-import type { Wish } from './change-request.ts';
+import type { ChangeRequest } from './change-request.ts';
 
 /** A request, as far as waiting is concerned. */
-type Waiting = Pick<Wish, 'index' | 'waitsFor'>;
+type Waiting = Pick<ChangeRequest, 'index' | 'waitsFor'>;
 
 /** A request that was kept, as far as waiting is concerned. */
 export function waitingOf({ position, waitsFor }: Pick<RequestRecord, 'position' | 'waitsFor'>): Waiting {

@@ -5,7 +5,7 @@ import type { Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
 import type { JobIntervals, RetentionDays } from '../store/jobs-api.ts';
-import type { Wish } from './change-request.ts';
+import type { ChangeRequest } from './change-request.ts';
 import type { RunDeps } from './run/run-deps.ts';
 
 export interface EngineDeps extends RunDeps {
@@ -14,7 +14,7 @@ export interface EngineDeps extends RunDeps {
   readonly retention: RetentionDays;
   /** Parts this process works on at once. */
   readonly partConcurrency: number;
-  /** Sets up to this size start in the process that took the request; larger ones are shared by all through jobs. */
+  /** Sets up to this size start in the process that took the submission; larger ones are shared by all through jobs. */
   readonly inlineChanges: number;
   /** How long a plan can be applied, milliseconds. */
   readonly planMs: number;
@@ -24,7 +24,7 @@ export interface EngineDeps extends RunDeps {
 export type OnProblem = 'APPLY_REST' | 'REFUSE_ALL';
 
 /** Who asks, and how the answer is to be remembered. */
-export interface Request {
+export interface Submission {
   readonly principal: string;
   /** Accounts the caller may see. */
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
@@ -34,7 +34,7 @@ export interface Request {
   readonly onProblem: OnProblem;
   /** Whether a set is kept of what is refused altogether, so that each refusal can be read in it; absent when its problems tell all. */
   readonly keepsRefused?: boolean;
-  /** The set may run so long within the request, milliseconds. */
+  /** The set may run so long within the submission, milliseconds. */
   readonly waitMs: number;
   readonly call: Call;
 }
@@ -43,21 +43,21 @@ export interface Answer {
   /** null when nothing was kept: all of it was refused, or not even that could be told. */
   readonly set: ChangeSet | null;
   readonly replayed: boolean;
-  /** What is wrong with wishes, each with its path into the input. */
+  /** What is wrong with requests, each with its path into the input. */
   readonly problems: readonly Problem[];
 }
 
 export interface ChangeEngine {
   /** Keeps a plan; sends nothing. */
-  plan(wishes: readonly Wish[], request: Request): Promise<Answer>;
-  apply(wishes: readonly Wish[], request: Request): Promise<Answer>;
+  plan(requests: readonly ChangeRequest[], submission: Submission): Promise<Answer>;
+  apply(requests: readonly ChangeRequest[], submission: Submission): Promise<Answer>;
   /** Starts a plan; nothing but PLAN_STALE problems when what it was judged on is no longer so. Throws BAD_ID when it is no plan that can be applied. */
-  applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer>;
+  applyPlan(plan: ChangeSet | null, hash: string, submission: Submission): Promise<Answer>;
   cancel(setId: string, principal: string): Promise<ChangeSet | null>;
   /** What failed and can succeed, in a new set; a plan of it when `dryRun`. */
-  retry(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
+  retry(set: ChangeSet, submission: Submission, dryRun: boolean): Promise<Answer>;
   /** The inverse of what was verified, in a new set, and a problem for each change that cannot be undone; a plan of it when `dryRun`. */
-  undo(set: ChangeSet, request: Request, dryRun: boolean): Promise<Answer>;
+  undo(set: ChangeSet, submission: Submission, dryRun: boolean): Promise<Answer>;
   /** Starts working on jobs. */
   start(): Promise<void>;
   /** Lets what is under way finish. */

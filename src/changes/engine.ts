@@ -1,113 +1,69 @@
 // The change engine: every write, single or ten thousand, goes through here. Plan, record, send, read back, record, audit.
 import type { ChangeSet } from '../domain/change-set.ts';
-import { ProblemError, callerError } from '../domain/problem.ts';
-import type { Jobs } from '../store/jobs-api.ts';
-import type { ChangeEngine, EngineDeps, Request } from './engine-port.ts';
-import { createIntakes } from './intake.ts';
-import { runPart } from './run/run-part.ts';
-import { fireSchedules } from './run/fire-due.ts';
-import { settleDue } from './run/settle.ts';
+import { callerError } from '../domain/problem.ts';
+import type { ChangeEngine, EngineDeps, Submission } from './engine-port.ts';
+import { applyPlan, create, followUp, type IntakeDeps } from './intake.ts';
+import { createWorker, type Worker } from './worker.ts';
 
-/** Parts handed out at a time. */
-const TAKEN_UP = 100;
 /** Kept of a request's time for the answer itself, milliseconds. */
 const ANSWER_MS = 500;
+/** Between two looks at a set, at first and at most. */
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 500;
 
 export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   const { store } = deps;
-  const stopping = new AbortController();
-  const underWay = new Set<Promise<unknown>>();
-  const intakes = createIntakes({ ...deps, begin, settled });
-  let jobs: Jobs | null = null;
-
-  /** Whatever is begun is waited for before the store may be closed: its caller may be gone. */
-  function track<T>(work: Promise<T>): Promise<T> {
-    const ended = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    underWay.add(ended);
-    void ended.then(() => underWay.delete(ended));
-    return work;
-  }
-
-  /** Small sets are worked on here at once; the jobs that were sent with the set find nothing left, or take over. */
-  async function begin(setId: string, size: number): Promise<void> {
-    if (size > deps.inlineChanges) return;
-    for (const part of await store.partsOf(setId)) {
-      void track(
-        runPart(part, deps, stopping.signal).catch((error: unknown) => {
-          deps.log.warn(
-            { set: setId, account: part.accountKey, problem: codeOf(error) },
-            'a part was left to its job',
-          );
-        }),
-      );
-    }
-  }
-
-  /** The set as it is once it has finished, or when the caller's wait is over, or this process stops. */
-  async function settled(setId: string, { waitMs, call }: Request): Promise<ChangeSet> {
-    const until = Math.min(deps.now() + waitMs, call.deadline - ANSWER_MS);
-    const over = AbortSignal.any([call.signal, ...(call.gone ? [call.gone] : []), stopping.signal]);
-    for (let pause = 20; ; pause = Math.min(pause * 1.5, 500)) {
-      const set = await store.set(setId);
-      if (!set) throw callerError('BAD_ID', 'There is no such change set.');
-      if (set.status !== 'RUNNING' || deps.now() >= until || over.aborted) return set;
-      // Ended early or not, the next look tells how the set is.
-      await deps.sleep(pause, over).catch(() => undefined);
-    }
-  }
-
-  /** What nobody works on is handed to whoever comes first, without waiting for the next sweep. */
-  async function takeUp(): Promise<void> {
-    await store.enqueueParts(await store.openParts(TAKEN_UP));
-  }
-
-  /** What is still to be done may have been kept under another spelling of the ids in it. */
-  async function respell(): Promise<void> {
-    for (const { account, canonicalId } of deps.accounts.values()) {
-      if (canonicalId) await store.respell(account.key, canonicalId);
-    }
-  }
-
+  const worker = createWorker(deps);
+  const intake: IntakeDeps = {
+    ...deps,
+    begin: (setId, size) => worker.begin(setId, size),
+    finished: (setId, submission) => finished(setId, submission, deps, worker),
+  };
+  // Also work whose caller has gone is waited for before the store may be closed.
+  const { track } = worker;
   return {
-    plan: (wishes, request) => track(intakes.create(wishes, request, 'PLAN')),
-    apply: (wishes, request) => track(intakes.create(wishes, request, 'APPLY')),
-    applyPlan: (plan, hash, request) => track(intakes.applyPlan(plan, hash, request)),
+    plan: (requests, submission) => track(create(requests, submission, 'PLAN', intake)),
+    apply: (requests, submission) => track(create(requests, submission, 'APPLY', intake)),
+    applyPlan: (plan, hash, submission) => track(applyPlan(plan, hash, submission, intake)),
     async cancel(setId, principal) {
       return (await store.cancelSet(setId, principal))?.set ?? null;
     },
-    retry: (set, request, dryRun) => track(intakes.followUp(set, request, 'retry', dryRun)),
-    undo: (set, request, dryRun) => track(intakes.followUp(set, request, 'undo', dryRun)),
+    retry: (set, submission, dryRun) => track(followUp(set, submission, { how: 'retry', dryRun }, intake)),
+    undo: (set, submission, dryRun) => track(followUp(set, submission, { how: 'undo', dryRun }, intake)),
     async start() {
-      await respell();
-      jobs = await store.startJobs(
-        {
-          runPart: (part, signal) => runPart(part, deps, AbortSignal.any([signal, stopping.signal])),
-          sweep: takeUp,
-          settle: (signal) => settleDue(deps, signal),
-          fireSchedules: (signal) => fireSchedules(deps, signal),
-          retention: async () => {
-            await store.retain(deps.retention, 1_000);
-          },
-        },
-        deps.intervals,
-        deps.partConcurrency,
-      );
-      await takeUp();
+      await respell(deps);
+      await worker.start();
     },
-    async stop() {
-      stopping.abort(new Error('the process stops'));
-      while (underWay.size > 0) await Promise.all(underWay);
-      await jobs?.stop();
-      await takeUp().catch((error: unknown) => {
-        deps.log.warn({ problem: codeOf(error) }, 'unfinished sets are left to the next sweep');
-      });
-    },
+    stop: () => worker.stop(),
   };
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof ProblemError ? error.problem.code : 'INTERNAL';
+/** The set once it has finished, or when the caller's wait is over, or this process stops. The store is asked only for what runs elsewhere. */
+async function finished(
+  setId: string,
+  { waitMs, call }: Submission,
+  { store, now, sleep }: EngineDeps,
+  worker: Worker,
+): Promise<ChangeSet> {
+  const until = Math.min(now() + waitMs, call.deadline - ANSWER_MS);
+  const over = AbortSignal.any([call.signal, ...(call.gone ? [call.gone] : []), worker.stopping]);
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
+    const isOver = now() >= until || over.aborted;
+    const ownWork = worker.endOf(setId);
+    if (ownWork === null || isOver) {
+      const set = await store.set(setId);
+      if (!set) throw callerError('BAD_ID', 'There is no such change set.');
+      if (set.status !== 'RUNNING' || isOver) return set;
+    }
+    // An early end of the pause is no failure: the next look tells how the set is.
+    const paused = sleep(pause, over).catch(() => undefined);
+    await Promise.race([paused, ...(ownWork ? [ownWork] : [])]);
+  }
+}
+
+/** What is still to be done may have been kept under another spelling of the ids in it. */
+async function respell({ accounts, store }: EngineDeps): Promise<void> {
+  for (const { account, canonicalId } of accounts.values()) {
+    if (canonicalId) await store.respell(account.key, canonicalId);
+  }
 }

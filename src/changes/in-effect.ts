@@ -1,7 +1,7 @@
 // Whether what a change asks for is in effect already.
 import type { Assignment } from '../domain/assignment.ts';
 import type { AssignmentState } from '../domain/change-set.ts';
-import { assigneeKey, isAbout, type Change, type ChangeWorld } from '../domain/change.ts';
+import { assigneeKey, isAbout, type Change, type CurrentState } from '../domain/change.ts';
 
 /** What a change is about, among what its assignee holds; null when it is not held. */
 export function rowOf(change: Change, held: readonly Assignment[]): Assignment | null {
@@ -9,7 +9,7 @@ export function rowOf(change: Change, held: readonly Assignment[]): Assignment |
 }
 
 /** The same, in the current state of its account; null as well for an assignee that does not exist. */
-export function heldBy(change: Change, { held }: Pick<ChangeWorld, 'held'>): Assignment | null {
+export function heldBy(change: Change, { held }: Pick<CurrentState, 'held'>): Assignment | null {
   return rowOf(change, held.get(assigneeKey(change.assignee)) ?? []);
 }
 

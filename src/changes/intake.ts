@@ -4,22 +4,32 @@ import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-se
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
 import type { IdempotencyClaim, Store } from '../store/api.ts';
 import type { NewChangeSet } from '../store/new-set.ts';
-import type { Answer, Request } from './engine-port.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
+import type { ChangeRequest } from './change-request.ts';
+import type { Answer, Submission } from './engine-port.ts';
+import { driftOf, otherHash } from './plan/drift.ts';
 import { inversesOf, otherTries, repeatOf } from './plan/follow-up.ts';
 import {
   isChange,
   isDecided,
-  planWishes,
+  planRequests,
   refuseAll,
   type Plan,
   type PlanDeps,
   type PlannedRequest,
 } from './plan/plan.ts';
-import { otherHash, staleness } from './plan/drift.ts';
-import type { Wish } from './change-request.ts';
 
-/** What a set takes back, or tries again. */
+export interface IntakeDeps extends Omit<PlanDeps, 'accounts' | 'joined' | 'joinsPlan'> {
+  readonly store: Store;
+  /** How long a plan can be applied, milliseconds. */
+  readonly planMs: number;
+  /** Starts working on a set of so many changes. */
+  readonly begin: (setId: string, size: number) => Promise<void>;
+  /** The set once it has finished, or the submission need not or will not wait any more. */
+  readonly finished: (setId: string, submission: Submission) => Promise<ChangeSet>;
+}
+
+/** The set that a new one takes back, or tries again. */
 interface Follows {
   readonly undoOf?: string;
   readonly retryOf?: string;
@@ -30,23 +40,8 @@ interface Intake {
   readonly kind: ChangeSet['kind'];
   readonly claim: IdempotencyClaim | null;
   readonly follows?: Follows;
-  /** The same each time, as far as nothing it is made of has moved; a sentence when there is nothing to do. */
-  readonly asked: () => Promise<readonly Wish[] | string>;
-}
-
-export interface IntakeDeps extends Omit<PlanDeps, 'accounts' | 'joined' | 'joinsPlan'> {
-  readonly store: Store;
-  readonly planMs: number;
-  /** Starts working on a set of so many changes. */
-  readonly begin: (setId: string, size: number) => Promise<void>;
-  /** The set as it is when the request need not or will not wait any more. */
-  readonly settled: (setId: string, request: Request) => Promise<ChangeSet>;
-}
-
-export interface Intakes {
-  create(wishes: readonly Wish[], request: Request, kind: ChangeSet['kind']): Promise<Answer>;
-  applyPlan(plan: ChangeSet | null, hash: string, request: Request): Promise<Answer>;
-  followUp(set: ChangeSet, request: Request, how: 'retry' | 'undo', dryRun: boolean): Promise<Answer>;
+  /** The same requests each time, as far as what they are made of has not changed; a sentence when there is nothing to do. */
+  readonly asked: () => Promise<readonly ChangeRequest[] | string>;
 }
 
 const EVERY = 1_000_000;
@@ -56,165 +51,199 @@ const NOTHING_TO_DO = {
   undo: 'No change of this set did anything that could be taken back.',
 } as const;
 
-export function createIntakes(deps: IntakeDeps): Intakes {
+/** Plans requests and keeps the set; an APPLY is carried out. */
+export function create(
+  requests: readonly ChangeRequest[],
+  submission: Submission,
+  kind: ChangeSet['kind'],
+  deps: IntakeDeps,
+): Promise<Answer> {
+  const input = [kind, requests.map(fingerprintOf), ...unlessUsual(submission)];
+  const claim = claimOf(submission, input);
+  return take({ kind, claim, asked: () => Promise.resolve(requests) }, submission, deps);
+}
+
+/** Plans what follows on a set, and keeps that as a set of its own; carried out unless it is a dry run. */
+export function followUp(
+  set: ChangeSet,
+  submission: Submission,
+  { how, dryRun }: { readonly how: 'retry' | 'undo'; readonly dryRun: boolean },
+  deps: IntakeDeps,
+): Promise<Answer> {
+  const kind = dryRun ? 'PLAN' : 'APPLY';
+  const follows = how === 'retry' ? { retryOf: set.id } : { undoOf: set.id };
+  // The set is the input: its changes may have come to something else when the same is asked again.
+  const claim = claimOf(submission, [kind, follows]);
+  const asked = async (): Promise<readonly ChangeRequest[] | string> => {
+    if (set.kind === 'PLAN') return 'This is a plan: nothing of it was carried out.';
+    const requests = await requestsAfter(set.id, how, deps);
+    return requests.length === 0 ? NOTHING_TO_DO[how] : requests;
+  };
+  return take({ kind, claim, follows, asked }, submission, deps);
+}
+
+async function requestsAfter(
+  setId: string,
+  how: 'retry' | 'undo',
+  { store, nameOfSet }: IntakeDeps,
+): Promise<readonly ChangeRequest[]> {
+  if (how === 'retry') return otherTries(await store.requestsOf(setId, { limit: EVERY }));
+  const records = await store.changesOf(setId, { limit: EVERY });
+  const later = await store.laterChanges(records.map(({ change }) => change.id));
+  return inversesOf(records, later, nameOfSet);
+}
+
+async function take(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Answer> {
   const { store } = deps;
-
-  async function take(intake: Intake, request: Request): Promise<Answer> {
-    const known = intake.claim && (await store.replay(intake.claim));
-    if (known) return replay(known, intake, request);
-    const asked = await intake.asked();
-    if (typeof asked === 'string') return nothingToDo(asked);
-    const planned = await planWishes(asked, planDeps(request), request.call);
-    const isWhole = request.onProblem === 'REFUSE_ALL';
-    const plan = isWhole ? refuseAll(planned) : planned;
-    if (!isKept(plan, request) || (isWhole && !isToldWhole(plan))) {
-      return { set: null, replayed: false, problems: problemsOf(plan.requests) };
-    }
-    const created = await store.createSet(newSet(plan, request, intake), plan.requests, {
-      idempotency: intake.claim,
-      enqueue: intake.kind === 'APPLY',
-    });
-    // Another call with the key was faster, and may have been told less.
-    if (created.replayed) return replay(created.set, intake, request);
-    if (intake.kind === 'PLAN') return answerOf(created.set, false);
-    await deps.begin(created.set.id, plan.requests.length);
-    return answerOf(await deps.settled(created.set.id, request), false);
+  const known = intake.claim && (await store.replay(intake.claim));
+  if (known) return replay(known, intake, submission, deps);
+  const asked = await intake.asked();
+  if (typeof asked === 'string') return nothingToDo(asked);
+  const planned = await planRequests(asked, planDeps(submission, deps), submission.call);
+  const isWhole = submission.onProblem === 'REFUSE_ALL';
+  const plan = isWhole ? refuseAll(planned) : planned;
+  if (!isKept(plan, submission) || (isWhole && !isToldWhole(plan))) {
+    return { set: null, replayed: false, problems: problemsOf(plan.requests) };
   }
+  const created = await store.createSet(newSet(plan, submission, intake, deps), plan.requests, {
+    idempotency: intake.claim,
+    enqueue: intake.kind === 'APPLY',
+  });
+  // Another call with the key was faster, and may have been told less.
+  if (created.replayed) return replay(created.set, intake, submission, deps);
+  if (intake.kind === 'PLAN') return answerOf(created.set, false, deps);
+  await deps.begin(created.set.id, plan.requests.length);
+  return answerOf(await deps.finished(created.set.id, submission), false, deps);
+}
 
-  /** The answer that a key stands for already, once what it left undecided has been decided as far as may be. */
-  async function replay(set: ChangeSet, intake: Intake, request: Request): Promise<Answer> {
-    await carryOn(set, intake, request);
-    return answerOf(await deps.settled(set.id, request), true);
-  }
+/** The set that a key stands for already, once what it left undecided has been decided as far as may be. */
+async function replay(
+  set: ChangeSet,
+  intake: Intake,
+  submission: Submission,
+  deps: IntakeDeps,
+): Promise<Answer> {
+  await carryOn(set, intake, submission, deps);
+  return answerOf(await deps.finished(set.id, submission), true, deps);
+}
 
-  async function carryOn(set: ChangeSet, intake: Intake, request: Request): Promise<void> {
-    if (!mayBeCarriedOn(set, intake.kind) || !leftUndecided(set, await leftOut(set.id))) return;
-    const asked = await intake.asked();
-    if (typeof asked === 'string') return;
-    const records = await store.requestsOf(set.id, { limit: EVERY });
-    const undecided = undecidedOf(asked, set, records);
-    const open = new Set(undecided.map(({ record }) => record?.change.id));
-    const changes = await store.changesOf(set.id, { limit: EVERY });
-    const joined = changes.filter(({ change }) => !open.has(change.id));
-    const joining = { ...planDeps(request), joined, joinsPlan: set.kind === 'PLAN' };
-    const plan = await planWishes(
-      undecided.map(({ wish }) => wish),
-      joining,
-      request.call,
-    );
-    const input = carriedOn(set, records, { undecided, plan });
-    if (input === null || !(await store.carryOn(input, set.kind === 'APPLY'))) return;
-    if (set.kind === 'APPLY') await deps.begin(set.id, records.length + input.added.length);
-  }
+async function carryOn(
+  set: ChangeSet,
+  intake: Intake,
+  submission: Submission,
+  deps: IntakeDeps,
+): Promise<void> {
+  const { store } = deps;
+  if (!mayBeCarriedOn(set, intake.kind) || !leftUndecided(set, await leftOut(set.id, deps))) return;
+  const asked = await intake.asked();
+  if (typeof asked === 'string') return;
+  const records = await store.requestsOf(set.id, { limit: EVERY });
+  const undecided = undecidedOf(asked, set, records);
+  const open = new Set(undecided.map(({ record }) => record?.change.id));
+  const changes = await store.changesOf(set.id, { limit: EVERY });
+  const joined = changes.filter(({ change }) => !open.has(change.id));
+  const joining = { ...planDeps(submission, deps), joined, joinsPlan: set.kind === 'PLAN' };
+  const requests = undecided.map(({ request }) => request);
+  const plan = await planRequests(requests, joining, submission.call);
+  const input = carriedOn(set, records, { undecided, plan });
+  if (input === null || !(await store.carryOn(input, set.kind === 'APPLY'))) return;
+  if (set.kind === 'APPLY') await deps.begin(set.id, records.length + input.added.length);
+}
 
-  /** Requests that were refused, or left out because of others. */
-  function leftOut(setId: string): Promise<readonly RequestRecord[]> {
-    return store.requestsOf(setId, { outcomes: ['REJECTED', 'SKIPPED'], limit: EVERY });
-  }
+/** Requests that were refused, or left out because of others. */
+function leftOut(setId: string, { store }: IntakeDeps): Promise<readonly RequestRecord[]> {
+  return store.requestsOf(setId, { outcomes: ['REJECTED', 'SKIPPED'], limit: EVERY });
+}
 
-  /** Together with what was refused before anything was sent, as often as the answer is given. */
-  async function answerOf(set: ChangeSet, isReplay: boolean): Promise<Answer> {
-    const beforehand = (await leftOut(set.id)).filter(isOfPlanning);
-    return { set, replayed: isReplay, problems: [...set.problems, ...problemsOf(beforehand)] };
-  }
+/** Together with what was refused before anything was sent, as often as the answer is given. */
+async function answerOf(set: ChangeSet, isReplay: boolean, deps: IntakeDeps): Promise<Answer> {
+  const beforehand = (await leftOut(set.id, deps)).filter(isOfPlanning);
+  return { set, replayed: isReplay, problems: [...set.problems, ...problemsOf(beforehand)] };
+}
 
-  /** What keeps a plan from being applied now: accounts that cannot be read, or a world that is another one. */
-  async function movedSince(records: readonly ChangeRecord[], request: Request): Promise<readonly Problem[]> {
-    const again = await planWishes(records.map(repeatOf), planDeps(request), request.call);
-    const unread = notNow(again);
-    return unread.length > 0 ? unread : staleness(records, again);
-  }
+/**
+ * Starts a plan, unless its content would be another one now. Throws BAD_ID when there is no such plan, or none that can be applied.
+ */
+export async function applyPlan(
+  plan: ChangeSet | null,
+  hash: string,
+  submission: Submission,
+  deps: IntakeDeps,
+): Promise<Answer> {
+  const { store } = deps;
+  if (plan === null) throw notAPlan();
+  const claim = claimOf(submission, ['APPLY_PLAN', plan.id, hash]);
+  const known = claim && (await store.replay(claim));
+  if (known) return answerOf(await deps.finished(known.id, submission), true, deps);
+  const notApplied = (set: ChangeSet, problems: readonly Problem[]): Answer => ({
+    set,
+    replayed: false,
+    problems,
+  });
+  if (plan.status !== 'PLANNED') return notApplied(plan, [closed(plan)]);
+  const wrong = otherHash(plan, hash);
+  if (wrong.length > 0) return notApplied(plan, wrong);
+  const records = await store.changesOf(plan.id, { limit: EVERY });
+  const obstacles = records.some(isOfRefusedSet) ? [] : await obstaclesTo(records, submission, deps);
+  if (obstacles.length > 0) return notApplied(plan, obstacles);
+  const started = await store.startSet(plan.id, submission, { idempotency: claim, enqueue: true });
+  if (!started) throw notAPlan();
+  if (started.how === 'NOT_PLANNED') return notApplied(started.set, [closed(started.set)]);
+  if (started.how === 'STARTED') await deps.begin(plan.id, records.length);
+  const set = await deps.finished(plan.id, submission);
+  return answerOf(set, started.how === 'REPLAYED', deps);
+}
 
-  async function wishesAfter(setId: string, how: 'retry' | 'undo'): Promise<readonly Wish[]> {
-    if (how === 'retry') return otherTries(await store.requestsOf(setId, { limit: EVERY }));
-    const records = await store.changesOf(setId, { limit: EVERY });
-    const later = await store.laterChanges(records.map(({ change }) => change.id));
-    return inversesOf(records, later, deps.nameOfSet);
-  }
+/** What keeps a plan from being applied now: accounts that cannot be read, or a current state that differs from the planned one. */
+async function obstaclesTo(
+  records: readonly ChangeRecord[],
+  submission: Submission,
+  deps: IntakeDeps,
+): Promise<readonly Problem[]> {
+  const again = await planRequests(records.map(repeatOf), planDeps(submission, deps), submission.call);
+  const unread = notNow(again);
+  return unread.length > 0 ? unread : driftOf(records, again);
+}
 
-  function newSet(plan: Plan, request: Request, { kind, follows }: Intake): NewChangeSet {
-    return {
-      kind,
-      hash: plan.hash,
-      principal: request.principal,
-      reason: request.reason,
-      ticket: request.ticket,
-      plannedCalls: plan.plannedCalls,
-      seatImpact: plan.seatImpact,
-      undoOf: follows?.undoOf ?? null,
-      retryOf: follows?.retryOf ?? null,
-      expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
-      problems: [],
-    };
-  }
-
-  function planDeps({ accounts }: Request): PlanDeps {
-    return { ...deps, accounts };
-  }
-
+function newSet(plan: Plan, submission: Submission, intake: Intake, deps: IntakeDeps): NewChangeSet {
+  const { kind, follows } = intake;
   return {
-    create: (wishes, request, kind) =>
-      take(
-        {
-          kind,
-          claim: claimOf(request, [kind, wishes.map(describeWish), ...unlessUsual(request)]),
-          asked: () => Promise.resolve(wishes),
-        },
-        request,
-      ),
-    async applyPlan(plan, hash, request) {
-      if (plan === null) throw notAPlan();
-      const claim = claimOf(request, ['APPLY_PLAN', plan.id, hash]);
-      const known = claim && (await store.replay(claim));
-      if (known) return answerOf(await deps.settled(known.id, request), true);
-      const withPlan = (problems: readonly Problem[]): Answer => ({ set: plan, replayed: false, problems });
-      if (plan.status !== 'PLANNED') return withPlan([closed(plan)]);
-      const wrong = otherHash(plan, hash);
-      if (wrong.length > 0) return withPlan(wrong);
-      const records = await store.changesOf(plan.id, { limit: EVERY });
-      const moved = records.some(isOfRefusedSet) ? [] : await movedSince(records, request);
-      if (moved.length > 0) return withPlan(moved);
-      const started = await store.startSet(plan.id, request, { idempotency: claim, enqueue: true });
-      if (!started) throw notAPlan();
-      if (started.how === 'NOT_PLANNED') {
-        return { set: started.set, replayed: false, problems: [closed(started.set)] };
-      }
-      if (started.how === 'STARTED') await deps.begin(plan.id, records.length);
-      return answerOf(await deps.settled(plan.id, request), started.how === 'REPLAYED');
-    },
-    followUp(set, request, how, dryRun) {
-      const kind = dryRun ? 'PLAN' : 'APPLY';
-      const follows = how === 'retry' ? { retryOf: set.id } : { undoOf: set.id };
-      // The set is the input: what its changes have come to may be another thing when the same is asked again.
-      const claim = claimOf(request, [kind, follows]);
-      const asked = async (): Promise<readonly Wish[] | string> => {
-        if (set.kind === 'PLAN') return 'This is a plan: nothing of it was carried out.';
-        const wishes = await wishesAfter(set.id, how);
-        return wishes.length === 0 ? NOTHING_TO_DO[how] : wishes;
-      };
-      return take({ kind, claim, follows, asked }, request);
-    },
+    kind,
+    hash: plan.hash,
+    principal: submission.principal,
+    reason: submission.reason,
+    ticket: submission.ticket,
+    plannedCalls: plan.plannedCalls,
+    seatImpact: plan.seatImpact,
+    undoOf: follows?.undoOf ?? null,
+    retryOf: follows?.retryOf ?? null,
+    expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
+    problems: [],
   };
 }
 
-function claimOf({ principal, idempotencyKey }: Request, content: unknown): IdempotencyClaim | null {
+function planDeps({ accounts }: Submission, deps: IntakeDeps): PlanDeps {
+  return { ...deps, accounts };
+}
+
+function claimOf({ principal, idempotencyKey }: Submission, content: unknown): IdempotencyClaim | null {
   if (idempotencyKey === null) return null;
   const inputHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { principal, key: idempotencyKey, inputHash };
 }
 
-/** Nothing of such a plan is sent, whatever has become of the world. */
+/** Nothing of such a plan is sent, whatever the current state is. */
 function isOfRefusedSet({ problem: found }: ChangeRecord): boolean {
   return found?.code === 'SET_REFUSED';
 }
 
 /** A key must not remember that nothing could be told, nor an input that has mistakes alone. */
-function isKept({ requests }: Plan, { keepsRefused = false }: Request): boolean {
-  return requests.some((one) => isDecided(one) && (isChange(one) || (keepsRefused && isJudged(one))));
+function isKept({ requests }: Plan, { keepsRefused = false }: Submission): boolean {
+  return requests.some((one) => isDecided(one) && (isChange(one) || (keepsRefused && isValidated(one))));
 }
 
 /** Whether it was refused for what its account has, and not for how it was written. */
-function isJudged({ change, problem: found }: PlannedRequest): boolean {
+function isValidated({ change, problem: found }: PlannedRequest): boolean {
   return change.accountKey !== null && found?.code !== 'BAD_INPUT' && found?.code !== 'BAD_ID';
 }
 
@@ -223,14 +252,21 @@ function isOfPlanning({ attempts, problem: found }: RequestRecord): boolean {
   return attempts === 0 && found?.path != null;
 }
 
-/** What version 0.2 did not know is left out where it is as it was then: its keys still replay. */
-function describeWish({ license, assignee, fault, index: _index, waitsFor, ...wish }: Wish): unknown {
+/** What tells inputs under one key apart. Fields that version 0.2 did not have are left out where they are empty: its keys still replay. */
+function fingerprintOf({
+  license,
+  assignee,
+  fault,
+  index: _index,
+  waitsFor,
+  ...rest
+}: ChangeRequest): unknown {
   const target = (value: unknown): unknown => (value instanceof ProblemError ? value.problem.code : value);
   const waits = waitsFor.length === 0 ? [] : [waitsFor];
-  return [wish, target(license), target(assignee), target(fault), ...waits];
+  return [rest, target(license), target(assignee), target(fault), ...waits];
 }
 
-function unlessUsual({ onProblem }: Request): readonly string[] {
+function unlessUsual({ onProblem }: Submission): readonly string[] {
   return onProblem === 'APPLY_REST' ? [] : [onProblem];
 }
 
@@ -244,7 +280,7 @@ function problemsOf(changes: readonly { readonly problem: Problem | null }[]): r
   return changes.flatMap((change) => change.problem ?? []);
 }
 
-/** What says that a plan cannot be judged anew for the time being. */
+/** The problems that say that a plan cannot be validated again for the time being. */
 function notNow({ requests }: Plan): readonly Problem[] {
   return problemsOf(requests.filter((one) => !isDecided(one)));
 }

@@ -27,7 +27,7 @@ export interface SiteRole {
   readonly role: AttendeeAccount['role'] | 'HOST';
 }
 
-/** One wish, its targets resolved to the provider's own ids. */
+/** One request, its targets resolved to the provider's own ids. */
 export interface Change {
   /** Unique within License Graph. */
   readonly id: string;
@@ -43,7 +43,7 @@ export interface Change {
 }
 
 /** What is known of an account when its changes are checked. */
-export interface ChangeWorld {
+export interface CurrentState {
   readonly catalogue: readonly License[];
   /** What each assignee holds now, attendee accounts included, by `assigneeKey`; absent for one that does not exist. */
   readonly held: ReadonlyMap<string, readonly Assignment[]>;

@@ -1,11 +1,11 @@
 // What every resolver of a request shares.
-import type { Desk } from '../changes/change-service.ts';
+import type { ChangeService } from '../changes/change-service.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 
 /** What a request has read, and what it may do. */
 export interface Readings {
   readonly loaders: Loaders;
-  readonly desk: Desk;
+  readonly changes: ChangeService;
 }
 
 export interface GraphContext extends Readings {

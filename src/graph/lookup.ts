@@ -22,10 +22,10 @@ export interface ExternalKey {
 }
 
 /** Whatever an id names, labelled with its SDL type. Throws BAD_ID for a text that is no id. */
-export async function findNode({ loaders, desk }: GraphContext, text: string): Promise<NodeModel | null> {
+export async function findNode({ loaders, changes }: GraphContext, text: string): Promise<NodeModel | null> {
   const id = decodeId(text);
   if ('recordId' in id) {
-    const record = await (id.type === 'ChangeSet' ? desk.set(id.recordId) : desk.change(id.recordId));
+    const record = await (id.type === 'ChangeSet' ? changes.set(id.recordId) : changes.change(id.recordId));
     return record && { ...record, __typename: id.type };
   }
   const account = loaders.account(id.accountKey);

@@ -4,7 +4,7 @@ import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/a
 import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
-import type { AttendeeAccount, Change, ChangeWorld, Sent, SiteRole } from '../domain/change.ts';
+import type { AttendeeAccount, Change, CurrentState, Sent, SiteRole } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import type { Listed, Page, Slots } from '../domain/page.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -62,9 +62,9 @@ export interface Writes {
    * What the provider is known to refuse, by change id, judged together: a change may need, replace or free what another one
    * of the same set does. Nothing is sent. Changes that would alter nothing have been dropped before.
    */
-  check(changes: readonly Change[], world: ChangeWorld): ReadonlyMap<string, Problem>;
+  check(changes: readonly Change[], world: CurrentState): ReadonlyMap<string, Problem>;
   /**
-   * The attendee account that a wish for a role on the site of a license is about; null for the host, who holds the license
+   * The attendee account that a request for a role on the site of a license is about; null for the host, who holds the license
    * itself. Throws BAD_INPUT when that is not the license's site, and NOT_SUPPORTED for an account no read would show. Absent
    * where licenses have no sites; where it exists, `readBack` tells attendee accounts as well.
    */

@@ -57,7 +57,7 @@ export async function carryOn(
   return true;
 }
 
-/** Its problems tell of other wishes that have been carried on, its status whether any may be. */
+/** Its problems tell of other requests that have been carried on, its status whether any may be. */
 function isAsSeen(set: ChangeSet, seen: ChangeSet): boolean {
   const isOpen = set.kind === 'APPLY' ? set.status !== 'CANCELLED' : set.status === 'PLANNED';
   const isSame = set.kind === seen.kind && canonical(set.problems) === canonical(seen.problems);

@@ -1,8 +1,8 @@
-// Opening what may not be there yet: tried until it is, while everything else goes on.
+// Opening a store that may not be reachable yet: tried until it is, while everything else goes on.
 import type { Log } from '../domain/log.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 
-export interface Opening<T> {
+export interface DeferredOpen<T> {
   /** Whether anybody has asked for it so far. */
   begun(): boolean;
   /** Begins when nobody has. Waits for the attempt under way; throws ProblemError when the last one failed. */
@@ -12,14 +12,14 @@ export interface Opening<T> {
 }
 
 /** Opens when it is asked for, and again `retryMs` after each failure. The signal of `open` ends an opening that nobody wants any more. `sleep` rejects when its signal aborts. */
-export function keepOpening<T>(
+export function deferOpen<T>(
   open: (signal: AbortSignal) => Promise<T>,
   deps: {
     readonly retryMs: number;
     readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
     readonly log: Log;
   },
-): Opening<T> {
+): DeferredOpen<T> {
   const stopping = new AbortController();
   let attempt: Promise<T | ProblemError> | null = null;
 

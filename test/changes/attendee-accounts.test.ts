@@ -1,7 +1,7 @@
 // Attendee accounts of meeting sites as changes: planned, sent, read back, undone, and told apart from licenses all the way.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
-import type { Wish } from '../../src/changes/change-request.ts';
+import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { User } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { ChangeAction, SiteRole } from '../../src/domain/change.ts';
@@ -31,11 +31,11 @@ function person(number: number): string {
   return present(attendees[number], `attendee ${number} in the seed`).externalId;
 }
 
-function license(action: ChangeAction, user: string): Wish {
+function license(action: ChangeAction, user: string): ChangeRequest {
   return wish(action, { accountKey: 'webex', licenseId: LICENSE, kind: 'USER', externalId: user });
 }
 
-function account(action: ChangeAction, user: string, role: SiteRole['role'] = 'ATTENDEE'): Wish {
+function account(action: ChangeAction, user: string, role: SiteRole['role'] = 'ATTENDEE'): ChangeRequest {
   return { ...license(action, user), site: { siteUrl: 'ACME.Webex.com', role } };
 }
 

@@ -1,8 +1,8 @@
 // One thing is one thing, however its id or its address is spelled: in sets, schedules and the audit log.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/changes/engine-port.ts';
-import { fireSchedules } from '../../src/changes/run/fire-due.ts';
-import type { Wish } from '../../src/changes/change-request.ts';
+import { fireDue } from '../../src/changes/run/fire-due.ts';
+import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { theOneOf, type User } from '../../src/domain/assignee.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
@@ -54,7 +54,7 @@ describe('a user whose id is spelled in two ways', () => {
     const waiting = await rig.store.schedulesOf('genesys-us', [assignee]);
     expect(waiting.map(({ removalOn }) => removalOn)).toEqual(['2099-02-01']);
     rig.advance(Date.parse('2099-02-01T12:00:00Z') - rig.deps.now());
-    await fireSchedules(rig.deps, new AbortController().signal);
+    await fireDue(rig.deps, new AbortController().signal);
     const [fired] = await rig.store.sets({ principal: 'schedule' }, null, 1);
     await rig.work(present(fired).id);
     expect(await rig.outcomes({ set: present(fired) })).toEqual(['VERIFIED']);
@@ -110,7 +110,7 @@ describe('an address', () => {
   }
 
   function ask(email: string): Promise<Answer> {
-    const wanted: Wish = { ...wish('ASSIGN', LOWER), assignee: { by: 'EMAIL', email } };
+    const wanted: ChangeRequest = { ...wish('ASSIGN', LOWER), assignee: { by: 'EMAIL', email } };
     return rig.engine.plan([wanted], rig.request());
   }
 

@@ -1,7 +1,7 @@
 // What a key remembers: what was decided, and never that something could not be told for the time being.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Answer, Request } from '../../src/changes/engine-port.ts';
-import type { Wish } from '../../src/changes/change-request.ts';
+import type { Answer, Submission } from '../../src/changes/engine-port.ts';
+import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { only, present, until } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
@@ -17,12 +17,12 @@ const USER = genesysUser(1);
 const DEVICE = device(127);
 
 let keys = 0;
-function keyed(rest: Partial<Request> = {}): Request {
+function keyed(rest: Partial<Submission> = {}): Submission {
   return rig.request({ idempotencyKey: `key ${keys}`, ...rest });
 }
 
 /** Each in its place in the input. */
-function assign(...targets: readonly Target[]): Wish[] {
+function assign(...targets: readonly Target[]): ChangeRequest[] {
   return targets.map((target, index) => ({ ...wish('ASSIGN', target), path: ['changes', String(index)] }));
 }
 
@@ -204,7 +204,7 @@ describe('a key of a set that was decided in part', () => {
         slot instanceof ProblemError || slot === null ? [] : [slot],
       ),
     );
-    const byAddress: Wish = {
+    const byAddress: ChangeRequest = {
       ...named,
       path: ['changes', '1'],
       assignee: { by: 'EMAIL', email: present(user?.email) },

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
 import { runPart } from '../../src/changes/run/run-part.ts';
-import type { Wish } from '../../src/changes/change-request.ts';
+import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
@@ -18,7 +18,7 @@ afterEach(async () => {
   await rig.engine.apply([about('REMOVE')], rig.request());
 });
 
-function about(action: ChangeAction): Wish {
+function about(action: ChangeAction): ChangeRequest {
   const invites = action === 'ASSIGN' ? ({ by: 'EMAIL', email: NILS } as const) : null;
   return {
     index: 0,

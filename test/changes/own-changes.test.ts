@@ -1,8 +1,8 @@
 // The product knows what it did: what is under way, accepted or unknown bears on what is asked for next.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/changes/engine-port.ts';
-import { planWishes } from '../../src/changes/plan/plan.ts';
-import { fireSchedules } from '../../src/changes/run/fire-due.ts';
+import { planRequests } from '../../src/changes/plan/plan.ts';
+import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
@@ -227,14 +227,14 @@ describe('beside a change that is under way', () => {
     rig.fleet.thingspace.fault({ path: PATHS.thingspace.write, fault: { kind: 'lie' } });
     expect(await outcomeOf(await ask('REMOVE', target))).toBe('ACCEPTED_UNVERIFIED');
     rig.calm();
-    await fireSchedules(rig.deps, new AbortController().signal);
+    await fireDue(rig.deps, new AbortController().signal);
     expect(rig.writes()).toEqual([]);
     const [waiting] = await rig.store.schedulesOf('fleet', [
       { kind: 'DEVICE', externalId: target.externalId },
     ]);
     expect(present(waiting).status).toBe('WAITING');
     await later(30);
-    await fireSchedules(rig.deps, new AbortController().signal);
+    await fireDue(rig.deps, new AbortController().signal);
     const [fired] = await rig.store.sets({ principal: 'schedule' }, null, 1);
     await rig.work(present(fired).id);
     expect(await rig.providers.stateOf(target)).toEqual(BARE);
@@ -251,7 +251,7 @@ describe('a device that was looked up while a change of it was under way', () =>
       return rig.store.openChanges(...about);
     };
     const store = { ...rig.store, openChanges };
-    const { requests } = await planWishes(
+    const { requests } = await planRequests(
       [wish('REMOVE', target)],
       { ...rig.deps, store },
       rig.request().call,

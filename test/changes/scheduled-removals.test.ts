@@ -1,7 +1,7 @@
 // Removals on a day, where License Graph keeps the day: they come true at the start of it, once, whatever happens meanwhile.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { dayOf } from '../../src/changes/schedules/calendar.ts';
-import { fireSchedules } from '../../src/changes/run/fire-due.ts';
+import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeSet, ScheduledRemoval } from '../../src/domain/change-set.ts';
 import { newDatabaseIn } from '../support/databases.ts';
 import { openEngineRig, useEngine, type EngineRig } from '../support/engine.ts';
@@ -49,7 +49,7 @@ async function keepDay(targets: readonly Target[], removalOn: string, dueAt: str
 async function fire(on: EngineRig = rig, deps = on.deps): Promise<readonly ChangeSet[]> {
   const bySchedule = () => on.store.sets({ principal: 'schedule' }, null, 1_000);
   const before = new Set((await bySchedule()).map(({ id }) => id));
-  await fireSchedules(deps, new AbortController().signal);
+  await fireDue(deps, new AbortController().signal);
   const fired = (await bySchedule()).filter(({ id }) => !before.has(id));
   for (const { id } of fired) await on.work(id);
   return await Promise.all(fired.map(async (set) => (await on.store.set(set.id)) ?? set));

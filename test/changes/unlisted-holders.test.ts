@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { uuid } from '../../emulators/seed/organisation.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
 import type { Answer } from '../../src/changes/engine-port.ts';
-import { fireSchedules } from '../../src/changes/run/fire-due.ts';
+import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { only, present } from '../support/assertions.ts';
@@ -132,7 +132,7 @@ describe('a removal whose day has come', () => {
       account: { ...account, capabilities: { ...account.capabilities, nativeScheduledRemoval: false } },
     };
     const deps = { ...rig.deps, accounts: new Map([['listings', kept]]) };
-    await fireSchedules(deps, new AbortController().signal);
+    await fireDue(deps, new AbortController().signal);
   }
 
   async function schedule({ accountKey, licenseId, kind, externalId }: Target): Promise<void> {

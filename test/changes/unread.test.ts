@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/changes/engine-port.ts';
 import { runPart } from '../../src/changes/run/run-part.ts';
-import { fireSchedules } from '../../src/changes/run/fire-due.ts';
+import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import type { Call } from '../../src/domain/call.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
@@ -90,7 +90,7 @@ describe('what an answer leaves out', () => {
     await rig.engine.apply([wish('SCHEDULE_REMOVAL', USER, '2099-01-31')], rig.request());
     rig.advance(Date.parse('2099-01-31T12:00:00Z') - rig.deps.now());
     rig.fleet.genesys.fault({ path: PATHS.genesys.read, fault: EMPTY });
-    const fire = () => fireSchedules(rig.deps, new AbortController().signal);
+    const fire = () => fireDue(rig.deps, new AbortController().signal);
     await fire();
     const assignee = { kind: 'USER', externalId: USER.externalId } as const;
     expect(await rig.store.schedulesOf('genesys-us', [assignee])).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('a key that a read of what is held leaves out', () => {
   it('is unread for a removal whose day has come', async () => {
     await rig.engine.apply([wish('SCHEDULE_REMOVAL', USER, '2100-01-31')], rig.request());
     rig.advance(Date.parse('2100-01-31T12:00:00Z') - rig.deps.now());
-    await fireSchedules({ ...rig.deps, accounts: mute() }, new AbortController().signal);
+    await fireDue({ ...rig.deps, accounts: mute() }, new AbortController().signal);
     const assignee = { kind: 'USER', externalId: USER.externalId } as const;
     expect(await rig.store.schedulesOf('genesys-us', [assignee])).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
-// Opening what may not be there yet.
+// DeferredOpen what may not be there yet.
 import { describe, expect, it } from '@jest/globals';
-import { keepOpening } from '../../src/store/deferred-open.ts';
+import { deferOpen } from '../../src/store/deferred-open.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 
 const AWAY = new ProblemError(problem('STORE_UNAVAILABLE', 'PLATFORM', 'not there'));
@@ -10,7 +10,7 @@ function rig(fails: boolean) {
   const logged: string[] = [];
   let wake = (): void => undefined;
   const state = { fails, opened: 0 };
-  const opening = keepOpening(
+  const opening = deferOpen(
     (signal) => {
       signal.throwIfAborted();
       state.opened += 1;

@@ -3,11 +3,11 @@ import { beforeEach, expect } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
-import type { Answer, ChangeEngine, EngineDeps, Request } from '../../src/changes/engine-port.ts';
+import type { Answer, ChangeEngine, EngineDeps, Submission } from '../../src/changes/engine-port.ts';
 import { createChangeEngine } from '../../src/changes/engine.ts';
 import { runPart } from '../../src/changes/run/run-part.ts';
 import { settleDue } from '../../src/changes/run/settle.ts';
-import type { Wish } from '../../src/changes/change-request.ts';
+import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { ChangeRecord, ChangeSet } from '../../src/domain/change-set.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
@@ -34,7 +34,7 @@ export interface EngineRig {
   readonly clock: { offset: number };
   /** Moves the time of License Graph and of the providers. */
   advance(milliseconds: number): void;
-  request(changes?: Partial<Request>): Request;
+  request(changes?: Partial<Submission>): Submission;
   records(answer: Pick<Answer, 'set'>): Promise<readonly ChangeRecord[]>;
   /** The record of a set of one change. */
   record(answer: Pick<Answer, 'set'>): Promise<ChangeRecord>;
@@ -51,7 +51,7 @@ export interface EngineRig {
   /** Writes the emulators received since the journals were emptied. */
   writes(): readonly string[];
   /** Lets the reads of planning this through, and none of the provider's after them. Ends other faults. */
-  darken(provider: ProviderName, wish: Wish): Promise<void>;
+  darken(provider: ProviderName, wish: ChangeRequest): Promise<void>;
   /** Forgets faults and journals; tokens, sessions and what was written stay. */
   calm(): void;
   close(): Promise<void>;

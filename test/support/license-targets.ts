@@ -3,7 +3,7 @@ import { imei, tenants, uuid } from '../../emulators/seed/organisation.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
 import { access as webex } from '../../emulators/webex/index.ts';
 import { personUuid } from '../../emulators/webex/members.ts';
-import type { Wish } from '../../src/changes/change-request.ts';
+import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
@@ -58,7 +58,7 @@ export function targetOf({ change }: Pick<ChangeRecord, 'change'>): Target {
 }
 
 /** A wish by the provider's own ids. */
-export function wish(action: ChangeAction, target: Target, removalOn: string | null = null): Wish {
+export function wish(action: ChangeAction, target: Target, removalOn: string | null = null): ChangeRequest {
   const { accountKey, licenseId, kind, externalId } = target;
   return {
     index: 0,

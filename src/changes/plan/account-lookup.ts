@@ -1,4 +1,4 @@
-// Everything the wishes of one account need to be resolved, read once.
+// Everything the requests of one account need to be resolved, read once.
 import type { AssigneeKind } from '../../domain/account.ts';
 import { slotOf } from '../../batching/align.ts';
 import { sameAddress, theOneOf, type Assignee, type User } from '../../domain/assignee.ts';
@@ -13,9 +13,9 @@ import { OutsideReader } from './outside-people.ts';
 import { at, nobody, refuse } from './refuse.ts';
 import { misfitOf } from './assignee-kind.ts';
 import { slotIn } from './slots.ts';
-import type { AssigneeRef, Wish } from '../change-request.ts';
+import type { AssigneeRef, ChangeRequest } from '../change-request.ts';
 
-/** The targets of a wish. */
+/** The targets of a request. */
 export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assignee' | 'site'> {
   /** Of a removal: what is wrong with it, unless its license is held by its assignee all the same. */
   readonly missing: ProblemError | null;
@@ -34,7 +34,7 @@ interface SoughtAssignee extends Sought<Assignee> {
 }
 
 /**
- * To be told of every wish before it reads, and asked for each of them afterwards. Ids are put into the one spelling of the
+ * To be told of every request before it reads, and asked for each of them afterwards. Ids are put into the one spelling of the
  * provider, and addresses into that of comparison, as they come in.
  */
 export class AccountReader {
@@ -79,13 +79,13 @@ export class AccountReader {
     return this.#account.canonicalId?.(kind, externalId) ?? externalId;
   }
 
-  want(wish: Wish): void {
-    const { assignee } = wish;
+  want(request: ChangeRequest): void {
+    const { assignee } = request;
     if (assignee instanceof ProblemError) return;
     const address = this.#addressOf(assignee);
     if (address !== null) {
       this.#emails.add(address);
-      this.#outsiders.want(wish, address);
+      this.#outsiders.want(request, address);
     } else if (assignee.by === 'IMEI') this.#wantId('DEVICE', assignee.imei);
     else if (assignee.by === 'KEY' && assignee.accountKey === this.#key) {
       this.#wantId(assignee.kind, assignee.externalId);
@@ -131,26 +131,26 @@ export class AccountReader {
     await this.#outsiders.read((email) => slotOf(byEmail, email), catalogue);
   }
 
-  find(wish: Wish): Found | ProblemError {
-    if (wish.fault !== null) return wish.fault;
+  find(request: ChangeRequest): Found | ProblemError {
+    if (request.fault !== null) return request.fault;
     if (this.#failure !== null) return this.#failure;
-    if (wish.license instanceof ProblemError) return at('license', wish.license);
+    if (request.license instanceof ProblemError) return at('license', request.license);
     if (!this.#account.writes) {
       return refuse('license', 'NOT_SUPPORTED', 'Licenses of this account cannot be changed.', null);
     }
-    const license = this.#license(wish.license);
-    const unfit = license.missing ?? misfitOf(wish, license.value);
+    const license = this.#license(request.license);
+    const unfit = license.missing ?? misfitOf(request, license.value);
     // What is to be taken away needs only to be held: neither has to be listed.
-    const isRemoval = wish.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
+    const isRemoval = request.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
     if (unfit !== null && !isRemoval) return unfit;
     const misplaced =
-      this.#misplacedDetails(wish, license.value) ?? this.#outsiders.misplaced(wish, license.id);
+      this.#misplacedDetails(request, license.value) ?? this.#outsiders.misplaced(request, license.id);
     if (misplaced !== null) return misplaced;
-    const assignee = this.#assignee(wish);
+    const assignee = this.#assignee(request);
     if (assignee instanceof ProblemError) return at('assignee', assignee);
     const missing = unfit ?? (assignee.missing && at('assignee', assignee.missing));
     if (missing !== null && !isRemoval) return missing;
-    const site = this.#site(wish.site, license, assignee, missing);
+    const site = this.#site(request.site, license, assignee, missing);
     if (site instanceof ProblemError) return site;
     return {
       accountKey: this.#key,
@@ -161,13 +161,13 @@ export class AccountReader {
     };
   }
 
-  /** What there is of the targets of a wish that `find` refused; where that could not be read, what it named by id. */
-  targetsOf(wish: Wish): Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee'> {
-    const license = wish.license instanceof ProblemError ? null : this.#license(wish.license);
+  /** What there is of the targets of a request that `find` refused; where that could not be read, what it named by id. */
+  targetsOf(request: ChangeRequest): Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee'> {
+    const license = request.license instanceof ProblemError ? null : this.#license(request.license);
     return {
       accountKey: this.#key,
       licenseId: license !== null && this.#mayBe(license) ? license.id : null,
-      assignee: this.#failure === null ? this.#targetAssignee(wish) : this.#namedAssignee(wish),
+      assignee: this.#failure === null ? this.#targetAssignee(request) : this.#namedAssignee(request),
     };
   }
 
@@ -176,14 +176,14 @@ export class AccountReader {
     return value !== null || this.#failure !== null || (missing !== null && saysNotNow(missing.problem));
   }
 
-  #targetAssignee(wish: Wish): RequestedChange['assignee'] {
-    const assignee = this.#assignee(wish);
+  #targetAssignee(request: ChangeRequest): RequestedChange['assignee'] {
+    const assignee = this.#assignee(request);
     if (assignee instanceof ProblemError || !this.#mayBe(assignee)) return null;
     return { kind: assignee.kind, externalId: assignee.id };
   }
 
   /** Who is named by id, in an account of which nothing could be read. */
-  #namedAssignee({ assignee }: Wish): RequestedChange['assignee'] {
+  #namedAssignee({ assignee }: ChangeRequest): RequestedChange['assignee'] {
     if (assignee instanceof ProblemError || assignee.by === 'EMAIL') return null;
     const [kind, id] =
       assignee.by === 'IMEI' ? (['DEVICE', assignee.imei] as const) : [assignee.kind, assignee.externalId];
@@ -222,7 +222,7 @@ export class AccountReader {
     );
   }
 
-  #misplacedDetails({ calling }: Wish, license: License | null): ProblemError | null {
+  #misplacedDetails({ calling }: ChangeRequest, license: License | null): ProblemError | null {
     if (calling === null || license === null) return null;
     if (this.#account.writes?.takesCallingDetails?.(license) ?? false) return null;
     return refuse('webexCalling', 'BAD_INPUT', 'This license takes no calling details.', 'Leave them out.');
@@ -253,11 +253,11 @@ export class AccountReader {
     }
   }
 
-  #assignee(wish: Wish): SoughtAssignee | ProblemError {
-    const { assignee } = wish;
+  #assignee(request: ChangeRequest): SoughtAssignee | ProblemError {
+    const { assignee } = request;
     if (assignee instanceof ProblemError) return assignee;
     const address = this.#addressOf(assignee);
-    if (address !== null) return this.#byAddress(wish, address);
+    if (address !== null) return this.#byAddress(request, address);
     if (assignee.by === 'IMEI') return this.#byId('DEVICE', assignee.imei);
     if (assignee.by === 'KEY' && assignee.accountKey === this.#key)
       return this.#byId(assignee.kind, assignee.externalId);
@@ -282,12 +282,12 @@ export class AccountReader {
       : { kind, id: slot.externalId, value: slot, missing: null };
   }
 
-  #byAddress(wish: Wish, address: string): SoughtAssignee | ProblemError {
+  #byAddress(request: ChangeRequest, address: string): SoughtAssignee | ProblemError {
     if (!this.#account.users) return nobody();
     const slot = slotIn(this.#byEmail, address, this.#key);
     if (slot instanceof ProblemError) return slot;
     try {
-      const user = theOneOf(slot ?? []) ?? this.#outsiders.find(wish, address) ?? nobody();
+      const user = theOneOf(slot ?? []) ?? this.#outsiders.find(request, address) ?? nobody();
       if (user instanceof ProblemError) return user;
       return { kind: 'USER', id: user.externalId, value: user, missing: null };
     } catch (error) {

@@ -1,4 +1,5 @@
-// What the changes of one account are judged on, read once: what is held, own changes, and what there is nothing left to take of.
+// The current state of one account that its changes are validated against, read once: what is held, License Graph's own changes, and the
+// removals there is nothing left for.
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState, ChangeRecord, RequestedChange } from '../../domain/change-set.ts';
 import { assigneeKey, subjectKey, type Change } from '../../domain/change.ts';
@@ -6,22 +7,22 @@ import type { License } from '../../domain/license.ts';
 import { ProblemError, asProblemError, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { Schedules } from '../../store/schedules-api.ts';
-import { dayOf } from '../schedules/calendar.ts';
-import { judge, type Judgement } from './validate.ts';
-import { isKeptHere } from '../schedules/kept-removals.ts';
-import { isOutside } from '../run/observe.ts';
-import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own-changes.ts';
-import type { Own } from './own-overlay.ts';
-import type { Resolved } from './resolve-targets.ts';
+import type { ChangeRequest } from '../change-request.ts';
 import { inOrder } from '../dependencies.ts';
-import type { Wish } from '../change-request.ts';
+import { isOutside } from '../run/observe.ts';
+import { dayOf } from '../schedules/calendar.ts';
+import { isKeptHere } from '../schedules/kept-removals.ts';
 import { readHeld, stateOf, type Found, type Held } from './current-state.ts';
+import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own-changes.ts';
+import type { OwnChangesSeen } from './own-overlay.ts';
+import type { Resolved } from './resolve-targets.ts';
+import { validate, type Validation } from './validate.ts';
 
-export interface SituationDeps extends OwnDeps {
+export interface StateDeps extends OwnDeps {
   readonly store: OwnDeps['store'] & Pick<Schedules, 'schedulesOf'>;
   /** IANA name. */
   readonly zone: string;
-  /** The changes of the set that these wishes are to join; of none when absent. */
+  /** The changes of the set that these requests are to join; of none when absent. */
   readonly joined?: readonly ChangeRecord[];
   /** Whether that set is a plan, of which nothing is carried out. */
   readonly joinsPlan?: boolean;
@@ -37,14 +38,14 @@ export interface Gone {
 }
 
 /** One account, as it is while its changes are planned. */
-export interface Situation {
+export interface AccountState {
   readonly accountKey: string;
   readonly held: Held;
   /** Whether the assignee of a change may be offered what no read shows. */
   readonly isOutside: (change: Change) => boolean;
-  readonly gone: ReadonlyMap<Wish, Gone>;
-  /** Judges its changes together, those that are left out aside. */
-  readonly judge: (isIn: (change: Change) => boolean) => Judgement;
+  readonly gone: ReadonlyMap<ChangeRequest, Gone>;
+  /** Validates its changes together, without those that are left out. */
+  readonly validate: (isIn: (change: Change) => boolean) => Validation;
   /** The changes that go to the provider, an upstream call each group. */
   readonly group: (changes: readonly Change[]) => readonly (readonly Change[])[];
 }
@@ -58,34 +59,41 @@ export interface ReadBefore {
 
 type ResolvedChange = Extract<Resolved, { readonly problem: null }>;
 
-/** Reads what the resolved wishes of one account are judged on. Throws ProblemError when the store fails. */
-export async function readSituation(
+interface Planning {
+  readonly account: ProviderAccount;
+  readonly catalogue: readonly License[];
+  readonly deps: StateDeps;
+  readonly call: Call;
+}
+
+/** Reads what the resolved requests of one account are validated against. Throws ProblemError when the store fails. */
+export async function readAccountState(
   account: ProviderAccount,
   all: readonly Resolved[],
-  readBefore: ReadBefore,
-  deps: SituationDeps,
-  call: Call,
-): Promise<Situation> {
-  const { catalogue } = readBefore;
+  { catalogue, found }: ReadBefore,
+  { deps, call }: Pick<Planning, 'deps' | 'call'>,
+): Promise<AccountState> {
+  const planning = { account, catalogue, deps, call };
   const resolved = all.filter((one) => one.problem === null);
   const wanted = resolved.map(({ change }) => change);
-  const { met, ...own } = await ownOf(account, wanted, catalogue, deps, call);
-  const stillSo = new Map([...readBefore.found].filter(([key]) => !met.has(key)));
-  const held = await readOrSay(account, [...wanted, ...toLookAt(own)], { ...deps, found: stillSo }, call);
+  // Before anything is read: what a read does not show then is not there.
+  const { met, ...own } = await ownChangesOf(wanted, planning);
+  const stillSo = new Map([...found].filter(([key]) => !met.has(key)));
+  const held = await readOrSay([...wanted, ...seatChangesToRead(own)], stillSo, planning);
   const gone = new Map(
     resolved.flatMap((one) => {
-      const found = goneOf(one, held, own);
-      return found ? [[one.wish, found] as const] : [];
+      const nothing = goneOf(one, held, own);
+      return nothing ? [[one.request, nothing] as const] : [];
     }),
   );
   const readable = resolved.filter(
-    ({ wish, change }) =>
-      !gone.has(wish) && !(held.get(assigneeKey(change.assignee)) instanceof ProblemError),
+    ({ request, change }) =>
+      !gone.has(request) && !(held.get(assigneeKey(change.assignee)) instanceof ProblemError),
   );
-  const circumstances = {
+  const against = {
     read: { catalogue, held: onlyRead(held), today: dayOf(deps.now(), deps.zone) },
     own,
-    joined: joinedOf(account, deps).map(({ change }) => change),
+    joined: joinedOf(planning).map(({ change }) => change),
     underWay: (other: ChangeRecord) => underWay(other, deps),
     waitsForSeatOf: waitsForSeatOf(resolved),
   };
@@ -94,10 +102,10 @@ export async function readSituation(
     held,
     isOutside: (change) => isOutside(change, account),
     gone,
-    judge: (isIn) =>
-      judge(
+    validate: (isIn) =>
+      validate(
         readable.map(({ change }) => change).filter((change) => isIn(change)),
-        circumstances,
+        against,
         account,
       ),
     group: (changes) => account.writes?.group(changes.filter((change) => !isKeptHere(change, account))) ?? [],
@@ -109,49 +117,50 @@ function waitsForSeatOf(resolved: readonly ResolvedChange[]): (removal: Change) 
   /** By place, and by change: licenses that are assigned before it, with its own where it assigns one. */
   const assigned = new Map<number, ReadonlySet<string>>();
   const assignedBefore = new Map<string, ReadonlySet<string>>();
-  for (const { wish, change } of inOrder(resolved, (one) => one.wish)) {
-    const before = new Set(wish.waitsFor.flatMap((place) => [...(assigned.get(place) ?? [])]));
+  for (const { request, change } of inOrder(resolved, (one) => one.request)) {
+    const before = new Set(request.waitsFor.flatMap((place) => [...(assigned.get(place) ?? [])]));
     assignedBefore.set(change.id, before);
-    assigned.set(wish.index, change.action === 'ASSIGN' ? new Set(before).add(change.licenseId) : before);
+    assigned.set(request.index, change.action === 'ASSIGN' ? new Set(before).add(change.licenseId) : before);
   }
   return ({ id, licenseId }) => assignedBefore.get(id)?.has(licenseId) === true;
 }
 
 /** A removal whose license or assignee is not listed, once a read has told that the one does not hold the other either. */
-function goneOf({ wish, change, missing }: ResolvedChange, held: Held, { open }: Own): Gone | null {
+function goneOf(
+  { request, change, missing }: ResolvedChange,
+  held: Held,
+  { open }: OwnChangesSeen,
+): Gone | null {
   if (missing === null) return null;
   const rows = held.get(assigneeKey(change.assignee)) ?? [];
   if (rows instanceof ProblemError) return null;
   const before = stateOf(change, rows);
   const isOpen = open.some((one) => subjectKey(one.change) === subjectKey(change));
   if (before.held || isOpen) return null;
-  const [list, field] = [missing.path?.[wish.path.length], missing.path?.at(-1)];
+  const [list, field] = [missing.path?.[request.path.length], missing.path?.at(-1)];
   const isLicense = list === 'license' || field === 'license';
   const requested = { ...change, ...(isLicense ? { licenseId: null } : { assignee: null }) };
   return { requested, problem: missing, before };
 }
 
-/** Holders that are looked at at most for the sake of seats: of the others, what was sent counts as not there yet. */
+/** Holders that are read at most for the sake of seats: of the others, what was sent counts as not there yet. */
 const MOST_OF_SEATS = 200;
 
-function toLookAt({ ofSeats }: Own): readonly Change[] {
+function seatChangesToRead({ ofSeats }: OwnChangesSeen): readonly Change[] {
   const sent = ofSeats.filter(({ phase }) => phase !== 'PLANNED');
   return sent.slice(0, MOST_OF_SEATS).map(({ change }) => change);
 }
 
-function joinedOf({ account }: ProviderAccount, { joined = [] }: SituationDeps): readonly ChangeRecord[] {
-  return joined.filter(({ change }) => change.accountKey === account.key);
+function joinedOf({ account, deps }: Planning): readonly ChangeRecord[] {
+  return (deps.joined ?? []).filter(({ change }) => change.accountKey === account.account.key);
 }
 
-/** Asked for before anything is read: what a read does not show then is not there. */
-async function ownOf(
-  account: ProviderAccount,
+async function ownChangesOf(
   changes: readonly Change[],
-  catalogue: readonly License[],
-  deps: SituationDeps,
-  call: Call,
-): Promise<Own & OpenChanges> {
-  const joined = joinedOf(account, deps);
+  planning: Planning,
+): Promise<OwnChangesSeen & OpenChanges> {
+  const { account, catalogue, deps, call } = planning;
+  const joined = joinedOf(planning);
   const { key } = account.account;
   // Those the set has already are refused, and not waited for.
   const taken = new Set(joined.map(({ change }) => subjectKey(change)));
@@ -179,13 +188,12 @@ function licensesOfSeats(changes: readonly Change[], catalogue: readonly License
 
 /** What is held, or why that could not be read, for each assignee. STORE_UNAVAILABLE is thrown: it fails the whole plan. */
 async function readOrSay(
-  account: ProviderAccount,
   changes: readonly Change[],
-  { store, found }: Pick<SituationDeps, 'store'> & Pick<ReadBefore, 'found'>,
-  call: Call,
+  found: Found,
+  { account, deps, call }: Planning,
 ): Promise<Held> {
   try {
-    return await readHeld(account, changes, { schedules: store, found }, call);
+    return await readHeld(account, changes, { schedules: deps.store, found }, call);
   } catch (error) {
     const failure = asProblemError(error);
     if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;

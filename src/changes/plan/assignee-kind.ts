@@ -3,11 +3,11 @@ import type { AssigneeKind } from '../../domain/account.ts';
 import type { License } from '../../domain/license.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { refuse } from './refuse.ts';
-import type { Wish } from '../change-request.ts';
+import type { ChangeRequest } from '../change-request.ts';
 
-/** What keeps a wish's kind of assignee from holding the license. */
-export function misfitOf(wish: Wish, license: License | null): ProblemError | null {
-  const kind = kindOf(wish);
+/** What keeps a request's kind of assignee from holding the license. */
+export function misfitOf(request: ChangeRequest, license: License | null): ProblemError | null {
+  const kind = kindOf(request);
   if (kind === null || license === null || license.assigneeKinds.includes(kind)) return null;
   return refuse(
     'assignee',
@@ -17,8 +17,8 @@ export function misfitOf(wish: Wish, license: License | null): ProblemError | nu
   );
 }
 
-/** The kind of assignee that a wish names; null when it names none. Only users have addresses, and devices IMEIs. */
-function kindOf({ assignee }: Wish): AssigneeKind | null {
+/** The kind of assignee that a request names; null when it names none. Only users have addresses, and devices IMEIs. */
+function kindOf({ assignee }: ChangeRequest): AssigneeKind | null {
   if (assignee instanceof ProblemError) return null;
   return assignee.by === 'EMAIL' ? 'USER' : assignee.by === 'IMEI' ? 'DEVICE' : assignee.kind;
 }

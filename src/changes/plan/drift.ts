@@ -1,4 +1,4 @@
-// Whether the world still is as a plan saw it.
+// Drift: the difference between a plan and what a read shows now.
 import type { ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
 import { subjectKey } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
@@ -17,7 +17,7 @@ export function otherHash(plan: ChangeSet, hash: string): readonly Problem[] {
 }
 
 /** PLAN_STALE, once for the plan and once for every change that would come out otherwise now; none when all is as planned. */
-export function staleness(records: readonly ChangeRecord[], again: Plan): readonly Problem[] {
+export function driftOf(records: readonly ChangeRecord[], again: Plan): readonly Problem[] {
   const changes = again.requests.filter(isChange);
   if (hashOf(records) === hashOf(changes)) return [];
   const now = new Map(changes.map((change) => [targetOf(change), change]));

@@ -1,20 +1,20 @@
-// Wishes made of what became of other wishes: the same once more, or the opposite.
+// Requests made of what became of other requests: the same once more, or the opposite.
 import { hasTarget, isShown, type ChangeRecord, type RequestRecord } from '../../domain/change-set.ts';
 import { isAboutDate, opposes } from '../../domain/change.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';
 import { inOrder, waitedForBy, waitingOf } from '../dependencies.ts';
-import type { Wish } from '../change-request.ts';
+import type { ChangeRequest } from '../change-request.ts';
 
 /**
- * What follows on one change: wishes, of which those that cannot be granted have what is wrong with them as their fault. None
+ * What follows on one change: requests, of which those that cannot be granted have what is wrong with them as their fault. None
  * where there is nothing to do.
  */
-export type FollowUp = readonly Wish[];
+export type FollowUp = readonly ChangeRequest[];
 
 const NOTHING: FollowUp = [];
 
-/** The wish behind a change, its targets as they were found. */
-export function repeatOf({ change, position, waitsFor }: ChangeRecord): Wish {
+/** The request behind a change, its targets as they were found. */
+export function repeatOf({ change, position, waitsFor }: ChangeRecord): ChangeRequest {
   return {
     path: ['changes', String(position)],
     index: position,
@@ -51,7 +51,7 @@ export function otherTries(records: readonly RequestRecord[]): FollowUp {
 }
 
 /** Nothing was kept of what it named, which could not be read then. */
-function unrepeatable({ change, position, waitsFor }: RequestRecord): Wish {
+function unrepeatable({ change, position, waitsFor }: RequestRecord): ChangeRequest {
   const fault = new ProblemError(
     problem(
       'CHANGE_REFUSED',
@@ -78,16 +78,16 @@ function unrepeatable({ change, position, waitsFor }: RequestRecord): Wish {
 }
 
 /**
- * The wishes with the places they have among themselves; what is not among them is waited for no more. Where two come of one
+ * The requests with the places they have among themselves; what is not among them is waited for no more. Where two come of one
  * change, the first is what others wait for.
  */
-function renumbered(wishes: readonly Wish[]): FollowUp {
+function renumbered(requests: readonly ChangeRequest[]): FollowUp {
   const places = new Map<number, number>();
-  for (const [place, { index }] of wishes.entries()) if (!places.has(index)) places.set(index, place);
-  return wishes.map((wish, place) => ({
-    ...wish,
+  for (const [place, { index }] of requests.entries()) if (!places.has(index)) places.set(index, place);
+  return requests.map((request, place) => ({
+    ...request,
     index: place,
-    waitsFor: wish.waitsFor.flatMap((index) => places.get(index) ?? []),
+    waitsFor: request.waitsFor.flatMap((index) => places.get(index) ?? []),
   }));
 }
 
@@ -105,8 +105,8 @@ export function inversesOf(
 ): FollowUp {
   const later = waitedForBy(records.map(waitingOf));
   const inverses = records.flatMap((record) =>
-    inverseOf(record, laterChanges.get(record.change.id) ?? [], nameOfSet).map((wish) => ({
-      ...wish,
+    inverseOf(record, laterChanges.get(record.change.id) ?? [], nameOfSet).map((request) => ({
+      ...request,
       waitsFor: later.get(record.position) ?? [],
     })),
   );
@@ -137,39 +137,41 @@ function inverseOf(
 }
 
 /** The last change of the same kind, of holding the license or of its day of removal. */
-function lastAbout(wish: Wish, later: readonly ChangeRecord[]): ChangeRecord | undefined {
-  return later.findLast(({ change }) => isAboutDate(change) === isAboutDate(wish));
+function lastAbout(request: ChangeRequest, later: readonly ChangeRecord[]): ChangeRecord | undefined {
+  return later.findLast(({ change }) => isAboutDate(change) === isAboutDate(request));
 }
 
 function inversesOfDone(record: ChangeRecord): FollowUp {
-  const wish = { ...repeatOf(record), calling: null };
+  const request = { ...repeatOf(record), calling: null };
   const date = record.before?.removalOn ?? null;
   switch (record.change.action) {
     case 'ASSIGN':
-      return [{ ...wish, action: 'REMOVE', removalOn: null }];
+      return [{ ...request, action: 'REMOVE', removalOn: null }];
     case 'REMOVE':
-      return assignedAgain(record, wish, date);
+      return assignedAgain(record, request, date);
     case 'SCHEDULE_REMOVAL':
       // The day had come: the license is gone already.
-      if (record.after?.held === false) return assignedAgain(record, wish, date);
+      if (record.after?.held === false) return assignedAgain(record, request, date);
       return [
-        date === null ? { ...wish, action: 'CANCEL_REMOVAL', removalOn: null } : { ...wish, removalOn: date },
+        date === null
+          ? { ...request, action: 'CANCEL_REMOVAL', removalOn: null }
+          : { ...request, removalOn: date },
       ];
     case 'CANCEL_REMOVAL':
-      return date === null ? NOTHING : [{ ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date }];
+      return date === null ? NOTHING : [{ ...request, action: 'SCHEDULE_REMOVAL', removalOn: date }];
   }
 }
 
 /** One set changes an assignment once: what is assigned again cannot get its date in the same set. */
-function assignedAgain(record: ChangeRecord, wish: Wish, date: string | null): FollowUp {
-  const assignment: Wish = { ...wish, action: 'ASSIGN', removalOn: null };
+function assignedAgain(record: ChangeRecord, request: ChangeRequest, date: string | null): FollowUp {
+  const assignment: ChangeRequest = { ...request, action: 'ASSIGN', removalOn: null };
   if (date === null) return [assignment];
   const fault = cannot(
     record,
     `The license is assigned again, and its removal on ${date} is not.`,
     'Schedule the removal once the license is assigned.',
   );
-  return [assignment, { ...wish, action: 'SCHEDULE_REMOVAL', removalOn: date, fault }];
+  return [assignment, { ...request, action: 'SCHEDULE_REMOVAL', removalOn: date, fault }];
 }
 
 function overtaken(record: ChangeRecord, laterSet: string): ProblemError {

@@ -1,4 +1,4 @@
-// People from outside the organisation, as the wishes of one account name them: holders are found, others are invited if that is wished.
+// People from outside the organisation, as the requests of one account name them: holders are found, others are invited if that is wished.
 import type { User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import type { License } from '../../domain/license.ts';
@@ -7,9 +7,9 @@ import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { nobody, refuse } from './refuse.ts';
 import { slotIn } from './slots.ts';
-import type { Wish } from '../change-request.ts';
+import type { ChangeRequest } from '../change-request.ts';
 
-/** To be told of every wish that names an address before it reads, and asked for each of them afterwards. */
+/** To be told of every request that names an address before it reads, and asked for each of them afterwards. */
 export class OutsideReader {
   readonly #account: ProviderAccount;
   readonly #call: Call;
@@ -25,11 +25,11 @@ export class OutsideReader {
     return this.#account.writes?.outsiders;
   }
 
-  want(wish: Wish, address: string): void {
-    if (wish.fault === null && this.#mayHold(wish) && !isAnybody(wish)) this.#addresses.add(address);
+  want(request: ChangeRequest, address: string): void {
+    if (request.fault === null && this.#mayHold(request) && !isAnybody(request)) this.#addresses.add(address);
   }
 
-  #mayHold({ license }: Wish): boolean {
+  #mayHold({ license }: ChangeRequest): boolean {
     return !(license instanceof ProblemError) && (this.#outsiders?.mayHold(license) ?? false);
   }
 
@@ -42,21 +42,21 @@ export class OutsideReader {
   }
 
   /** Whoever has that address, and is none of the organisation's own people; the problem when nobody is meant by it. */
-  find(wish: Wish, address: string): User | ProblemError {
+  find(request: ChangeRequest, address: string): User | ProblemError {
     const outsiders = this.#outsiders;
     const { key } = this.#account.account;
     if (!outsiders) return nobody();
-    if (isAnybody(wish)) {
+    if (isAnybody(request)) {
       const externalId = outsiders.idOf(address);
       return { kind: 'USER', accountKey: key, externalId, email: address, userKind: 'EXTERNAL' };
     }
-    if (!this.#mayHold(wish)) return nobody(isAssign(wish) ? NOT_THIS_ONE : undefined);
+    if (!this.#mayHold(request)) return nobody(isAssign(request) ? NOT_THIS_ONE : undefined);
     if (this.#holders instanceof ProblemError) return this.#holders;
-    return slotIn(this.#holders, address, key) ?? nobody(isAssign(wish) ? INVITE : WITHDRAW);
+    return slotIn(this.#holders, address, key) ?? nobody(isAssign(request) ? INVITE : WITHDRAW);
   }
 
   /** What is wrong with wishing for an invitation. */
-  misplaced({ inviteExternal }: Wish, externalId: string): ProblemError | null {
+  misplaced({ inviteExternal }: ChangeRequest, externalId: string): ProblemError | null {
     if (inviteExternal === undefined) return null;
     if (!this.#outsiders) {
       return misplaced('Nobody is invited from outside to licenses of this account.', 'Leave it out.');
@@ -75,13 +75,13 @@ const WITHDRAW =
   'Check the address. An invitation that nobody has accepted yet is withdrawn by undoing its set, or by the id of its assignee.';
 
 /** Whether whoever is named is meant, known or not: invited now or before, or to lose what no read need show. */
-function isAnybody({ inviteExternal, action, assignee }: Wish): boolean {
+function isAnybody({ inviteExternal, action, assignee }: ChangeRequest): boolean {
   if (inviteExternal === true) return true;
   if (assignee instanceof ProblemError || assignee.by !== 'KEY') return false;
   return assignee.isKept === true || action !== 'ASSIGN';
 }
 
-function isAssign({ action }: Wish): boolean {
+function isAssign({ action }: ChangeRequest): boolean {
   return action === 'ASSIGN';
 }
 

@@ -82,7 +82,7 @@ export function isSuperseded({ change }: ChangeRecord, later: readonly ChangeRec
   return later.some((one) => one.phase === 'DONE' && opposes(one.change, change));
 }
 
-/** The problem of a wish that an open change stands in the way of. */
+/** The problem of a request that an open change stands in the way of. */
 export function underWay(
   { change, setId }: ChangeRecord,
   { nameOfSet }: Pick<OwnDeps, 'nameOfSet'>,

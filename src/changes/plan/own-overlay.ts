@@ -1,11 +1,11 @@
 // Current state as a provider's reads show it, with what License Graph itself has done and no read shows yet laid over it.
 import type { Assignment } from '../../domain/assignment.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
-import { assigneeKey, isAbout, subjectKey, type Change, type ChangeWorld } from '../../domain/change.ts';
+import { assigneeKey, isAbout, subjectKey, type Change, type CurrentState } from '../../domain/change.ts';
 import { heldBy, isInEffect } from '../in-effect.ts';
 
-/** Own changes that may bear on what is judged, in the order they were sent. */
-export interface Own {
+/** License Graph's own changes that bear on what is validated, in the order they were sent. */
+export interface OwnChangesSeen {
   /** Open ones about the same assignees. */
   readonly open: readonly ChangeRecord[];
   /** Open ones that take or free seats of the same licenses. */
@@ -14,8 +14,8 @@ export interface Own {
   readonly assumed: readonly Change[];
 }
 
-export interface OwnWorld {
-  readonly world: ChangeWorld;
+export interface OverlaidState {
+  readonly current: CurrentState;
   /** By what they are about: changes of which nobody can tell yet what they come to. */
   readonly inTheWay: ReadonlyMap<string, ChangeRecord>;
   /** By what they are about: changes the provider has accepted, and no read shows. The last of each. */
@@ -27,22 +27,25 @@ export interface OwnWorld {
 }
 
 /** What a read shows of an own change counts as done, as if there were no such change. */
-export function withOwn(read: ChangeWorld, { open, ofSeats, assumed }: Own): OwnWorld {
+export function withOwnChanges(
+  read: CurrentState,
+  { open, ofSeats, assumed }: OwnChangesSeen,
+): OverlaidState {
   const held = new Map(read.held);
   const inTheWay = new Map<string, ChangeRecord>();
   const unseen = new Map<string, ChangeRecord>();
   for (const record of open) {
     const { change } = record;
-    if (isShown(record, read)) continue;
+    if (isShownBy(read, record)) continue;
     if (record.phase === 'DONE' && record.outcome === 'ACCEPTED_UNVERIFIED') {
       unseen.set(subjectKey(change), record);
-      lay(change, held);
+      putInEffect(change, held);
     } else inTheWay.set(subjectKey(change), record);
   }
-  for (const change of assumed) lay(change, held);
-  const taking = ofSeats.filter((record) => !isShown(record, read)).map(({ change }) => change);
+  for (const change of assumed) putInEffect(change, held);
+  const taking = ofSeats.filter((record) => !isShownBy(read, record)).map(({ change }) => change);
   return {
-    world: { ...read, held },
+    current: { ...read, held },
     inTheWay,
     unseen,
     seatsTaken: (licenseId) => takenOf(licenseId, taking),
@@ -50,8 +53,8 @@ export function withOwn(read: ChangeWorld, { open, ofSeats, assumed }: Own): Own
   };
 }
 
-/** Not of one that was not sent: whatever is so was done by somebody else, and it is still to come. */
-function isShown({ phase, change }: ChangeRecord, read: ChangeWorld): boolean {
+/** Never of one that was not sent: if it is in effect, somebody else did it, and this one is still to come. */
+function isShownBy(read: CurrentState, { phase, change }: ChangeRecord): boolean {
   if (phase === 'PLANNED' || !read.held.has(assigneeKey(change.assignee))) return false;
   return isInEffect(change, heldBy(change, read), read.today);
 }
@@ -62,8 +65,8 @@ function takenOf(licenseId: string, changes: readonly Change[]): number {
   return count('ASSIGN') - count('REMOVE');
 }
 
-/** Makes what a change wants so, of an assignee that was read. */
-function lay(change: Change, held: Map<string, readonly Assignment[]>): void {
+/** Puts a change into effect, of an assignee that was read. */
+function putInEffect(change: Change, held: Map<string, readonly Assignment[]>): void {
   const key = assigneeKey(change.assignee);
   const rows = held.get(key);
   if (rows === undefined) return;

@@ -1,4 +1,4 @@
-// Planning: wishes resolved, judged on what is so, and grouped into the fewest upstream calls. Nothing is sent.
+// Planning: change requests are resolved, validated against current state, and grouped into the fewest upstream calls. Nothing is sent.
 import { createHash } from 'node:crypto';
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState, ChangeRecord, RequestedChange, SeatImpact } from '../../domain/change-set.ts';
@@ -9,53 +9,57 @@ import type { NewChange, NewRefusal } from '../../store/new-set.ts';
 import { canonical } from '../../store/json.ts';
 import type { Verdict } from './validate.ts';
 import { placed } from './refuse.ts';
-import { readSituation, type Situation, type SituationDeps } from './account-state.ts';
-import { resolveWishes, type Resolved } from './resolve-targets.ts';
+import { readAccountState, type AccountState, type StateDeps } from './account-state.ts';
+import { resolveTargets, type Resolved } from './resolve-targets.ts';
 import { inOrder, waitsInVain, wavesOf } from '../dependencies.ts';
-import type { Wish } from '../change-request.ts';
+import type { ChangeRequest } from '../change-request.ts';
 import { stateOf } from './current-state.ts';
 
-export interface PlanDeps extends SituationDeps {
+export interface PlanDeps extends StateDeps {
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly newId: () => string;
 }
 
 export interface PlannedChange extends NewChange {
-  readonly wish: Wish;
+  readonly request: ChangeRequest;
 }
 
-/** What is kept of a wish that was refused before it could become a change. */
+/** What is kept of a request that was refused before it could become a change. */
 export interface PlannedRefusal extends NewRefusal {
-  readonly wish: Wish;
+  readonly request: ChangeRequest;
 }
 
 export type PlannedRequest = PlannedChange | PlannedRefusal;
 
 export interface Plan {
-  /** One for every wish, in their order. */
+  /** One for every request, in their order. */
   readonly requests: readonly PlannedRequest[];
   readonly plannedCalls: number;
   readonly seatImpact: readonly SeatImpact[];
-  /** SHA-256 of the changes and of the state they were judged on. */
+  /** SHA-256 of the changes and of the state they were validated against. */
   readonly hash: string;
 }
 
-/** Plans wishes. An account that could not be read is the problem of each of its wishes. Throws ProblemError when the store fails. */
-export async function planWishes(wishes: readonly Wish[], deps: PlanDeps, request: Call): Promise<Plan> {
+/** Plans change requests. An account that could not be read is the problem of each of its requests. Throws ProblemError when the store fails. */
+export async function planRequests(
+  asked: readonly ChangeRequest[],
+  deps: PlanDeps,
+  within: Call,
+): Promise<Plan> {
   // Decisions are made on what is read: no key may be left out of it.
-  const call = { ...request, thorough: true };
+  const call = { ...within, thorough: true };
   const options = { accounts: deps.accounts, call, newId: deps.newId, store: deps.store };
-  const { resolved, catalogues, found } = await resolveWishes(wishes, options);
-  const situations = await Promise.all(
+  const { resolved, catalogues, found } = await resolveTargets(asked, options);
+  const states = await Promise.all(
     [...Map.groupBy(resolved, ({ change }) => change?.accountKey)].flatMap(([key, own]) => {
       const account = deps.accounts.get(key ?? '');
       if (key === undefined || !account) return [];
       const read = { catalogue: catalogues.get(key) ?? [], found: found.get(key) ?? new Map() };
-      return [readSituation(account, own, read, deps, call)];
+      return [readAccountState(account, own, read, { deps, call })];
     }),
   );
-  const { requests, seatImpact } = decide(resolved, situations, deps.joined ?? []);
-  const groups = groupsOf(requests, situations);
+  const { requests, seatImpact } = decide(resolved, states, deps.joined ?? []);
+  const groups = groupsOf(requests, states);
   const numbered = requests.map((one) => ({ ...one, groupNo: groups.numberOf.get(one.change.id) ?? null }));
   const hash = hashOf(numbered.filter(isChange));
   return { requests: numbered, plannedCalls: groups.count, seatImpact, hash };
@@ -66,39 +70,39 @@ export function isChange(one: PlannedRequest): one is PlannedChange {
   return one.isRefused !== true;
 }
 
-/** What is left out frees or takes no seat, so that others may be refused: judged until that is all. */
+/** What is left out frees or takes no seat, so that others may be refused: validated again until no more are. */
 function decide(
   resolved: readonly Resolved[],
-  situations: readonly Situation[],
+  states: readonly AccountState[],
   joined: readonly ChangeRecord[],
 ): Pick<Plan, 'requests' | 'seatImpact'> {
   const leftOut = new Map<string, Problem>();
   for (;;) {
-    const judgements = situations.map((situation) => situation.judge((change) => !leftOut.has(change.id)));
-    const verdicts = new Map(judgements.flatMap((judgement) => [...judgement.verdicts]));
-    const requests = resolved.map((one) => requestOf(one, situations, verdicts, leftOut));
-    const added = inVain(requests, joined);
-    if (added.size === 0) return { requests, seatImpact: judgements.flatMap((one) => one.seatImpact) };
+    const validations = states.map((state) => state.validate((change) => !leftOut.has(change.id)));
+    const verdicts = new Map(validations.flatMap((validation) => [...validation.verdicts]));
+    const requests = resolved.map((one) => plannedRequest(one, states, verdicts, leftOut));
+    const added = dependentsOfFailed(requests, joined);
+    if (added.size === 0) return { requests, seatImpact: validations.flatMap((one) => one.seatImpact) };
     for (const [id, why] of added) leftOut.set(id, why);
   }
 }
 
-/** Those to be sent, or so already, that wait for one that will not be as asked; by change id. */
-function inVain(
+/** Those to be sent that wait for one that will not come to what was asked for; by change id. */
+function dependentsOfFailed(
   requests: readonly PlannedRequest[],
   joined: readonly ChangeRecord[],
 ): ReadonlyMap<string, Problem> {
   const known = new Map<number, Pick<NewChange, 'outcome' | 'problem'>>();
   for (const record of joined) known.set(record.position, record);
-  for (const one of requests) known.set(one.wish.index, one);
+  for (const one of requests) known.set(one.request.index, one);
   const found = new Map<string, Problem>();
   const pending = requests.filter(({ outcome }) => outcome === 'PENDING');
-  for (const { wish, change } of inOrder(pending, (one) => one.wish)) {
-    const place = wish.waitsFor.find((index) => isFailed(known.get(index)));
+  for (const { request, change } of inOrder(pending, (one) => one.request)) {
+    const place = request.waitsFor.find((index) => isFailed(known.get(index)));
     if (place === undefined) continue;
-    const why = placed(waitsInVain(place, known.get(place)?.problem ?? null, change.accountKey), wish);
+    const why = placed(waitsInVain(place, known.get(place)?.problem ?? null, change.accountKey), request);
     found.set(change.id, why);
-    known.set(wish.index, { outcome: 'SKIPPED', problem: why });
+    known.set(request.index, { outcome: 'SKIPPED', problem: why });
   }
   return found;
 }
@@ -108,26 +112,26 @@ function isFailed(awaited: Pick<NewChange, 'outcome'> | undefined): boolean {
   return awaited === undefined || ['REJECTED', 'SKIPPED', 'CANCELLED'].includes(awaited.outcome);
 }
 
-function requestOf(
+function plannedRequest(
   one: Resolved,
-  situations: readonly Situation[],
+  states: readonly AccountState[],
   verdicts: ReadonlyMap<string, Verdict>,
   leftOut: ReadonlyMap<string, Problem>,
 ): PlannedRequest {
-  const { wish } = one;
-  if (one.change === null) return refusal(wish, one.requested, one.problem, null);
+  const { request } = one;
+  if (one.change === null) return refusal(request, one.requested, one.problem, null);
   const { change } = one;
-  const situation = situations.find(({ accountKey }) => accountKey === change.accountKey);
-  const gone = situation?.gone.get(wish);
-  if (gone) return refusal(wish, gone.requested, gone.problem, gone.before);
-  const rows = situation?.held.get(assigneeKey(change.assignee));
-  const basics = { wish, change, groupNo: null, problem: null, waitsFor: wish.waitsFor };
+  const state = states.find(({ accountKey }) => accountKey === change.accountKey);
+  const gone = state?.gone.get(request);
+  if (gone) return refusal(request, gone.requested, gone.problem, gone.before);
+  const rows = state?.held.get(assigneeKey(change.assignee));
+  const basics = { request, change, groupNo: null, problem: null, waitsFor: request.waitsFor };
   if (rows instanceof ProblemError) {
-    return { ...basics, outcome: 'REJECTED', problem: placed(rows.problem, wish), before: null };
+    return { ...basics, outcome: 'REJECTED', problem: placed(rows.problem, request), before: null };
   }
   const shown = stateOf(change, rows ?? []);
   // That no read shows what somebody from outside is offered does not say that it is not.
-  const before: AssignmentState | null = !shown.held && situation?.isOutside(change) === true ? null : shown;
+  const before: AssignmentState | null = !shown.held && state?.isOutside(change) === true ? null : shown;
   const skipped = leftOut.get(change.id);
   if (skipped) return { ...basics, outcome: 'SKIPPED', problem: skipped, before };
   const verdict = verdicts.get(change.id);
@@ -135,34 +139,34 @@ function requestOf(
     case 'NO_CHANGE':
       return { ...basics, outcome: 'NO_CHANGE', before };
     case 'REFUSED':
-      return { ...basics, outcome: 'REJECTED', problem: placed(verdict.problem, wish), before };
+      return { ...basics, outcome: 'REJECTED', problem: placed(verdict.problem, request), before };
     default:
       return { ...basics, outcome: 'PENDING', before };
   }
 }
 
 function refusal(
-  wish: Wish,
+  request: ChangeRequest,
   change: RequestedChange,
   found: Problem,
   before: AssignmentState | null,
 ): PlannedRequest {
-  const { waitsFor } = wish;
+  const { waitsFor } = request;
   const refused = { isRefused: true, outcome: 'REJECTED', groupNo: null } as const;
-  return { ...refused, wish, change, problem: found, before, waitsFor };
+  return { ...refused, request, change, problem: found, before, waitsFor };
 }
 
 /** Numbers for the changes of each upstream call. What waits does not go with what it waits for. */
-function groupsOf(requests: readonly PlannedRequest[], situations: readonly Situation[]) {
+function groupsOf(requests: readonly PlannedRequest[], states: readonly AccountState[]) {
   const numberOf = new Map<string, number>();
   let count = 0;
   const pending = requests.filter(isChange).filter(({ outcome }) => outcome === 'PENDING');
-  const waves = wavesOf(pending.map(({ wish }) => wish));
-  for (const situation of situations) {
-    const own = pending.filter(({ change }) => change.accountKey === situation.accountKey);
+  const waves = wavesOf(pending.map(({ request }) => request));
+  for (const state of states) {
+    const own = pending.filter(({ change }) => change.accountKey === state.accountKey);
     let number = 0;
-    for (const wave of Map.groupBy(own, ({ wish }) => waves.get(wish.index)).values()) {
-      for (const group of situation.group(wave.map(({ change }) => change))) {
+    for (const wave of Map.groupBy(own, ({ request }) => waves.get(request.index)).values()) {
+      for (const group of state.group(wave.map(({ change }) => change))) {
         for (const { id } of group) numberOf.set(id, number);
         number += 1;
       }
@@ -178,8 +182,8 @@ export function refuseAll(plan: Plan): Plan {
   if (!refused) return plan;
   const requests = plan.requests.map((one): PlannedRequest => {
     if (one.outcome !== 'PENDING' && one.outcome !== 'SKIPPED') return one;
-    const found = ofRefusedSet(refused.wish.index, refused.problem, one.change.accountKey);
-    return { ...one, outcome: 'SKIPPED', groupNo: null, problem: placed(found, one.wish) };
+    const found = ofRefusedSet(refused.request.index, refused.problem, one.change.accountKey);
+    return { ...one, outcome: 'SKIPPED', groupNo: null, problem: placed(found, one.request) };
   });
   return { ...plan, requests, plannedCalls: 0, hash: hashOf(requests.filter(isChange)) };
 }
@@ -205,7 +209,7 @@ export function isDecided({ outcome, problem: found }: Pick<NewChange, 'outcome'
   return (outcome !== 'REJECTED' && outcome !== 'SKIPPED') || found === null || !saysNotNow(found);
 }
 
-/** The same wishes on the same state hash alike, whatever ids the changes got, before they are kept and after. */
+/** The same requests on the same state hash alike, whatever ids the changes got, before they are kept and after. */
 export function hashOf(
   changes: readonly Pick<NewChange, 'change' | 'outcome' | 'before' | 'waitsFor'>[],
 ): string {

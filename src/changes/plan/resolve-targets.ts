@@ -1,4 +1,4 @@
-// From wishes to changes: every target found, or the reason why not. Reads in batches, sends nothing.
+// From requests to changes: every target found, or the reason why not. Reads in batches, sends nothing.
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import { assigneeKey, type Change } from '../../domain/change.ts';
@@ -9,13 +9,13 @@ import type { ProviderAccount } from '../../providers/provider.ts';
 import { AccountReader } from './account-lookup.ts';
 import type { OwnChanges } from '../../store/own-changes-api.ts';
 import { at, placed, refuse } from './refuse.ts';
-import type { Wish } from '../change-request.ts';
+import type { ChangeRequest } from '../change-request.ts';
 import type { Found } from './current-state.ts';
 
-/** A wish with its targets, or what is wrong with it. */
+/** A request with its targets, or what is wrong with it. */
 export type Resolved =
   | {
-      readonly wish: Wish;
+      readonly request: ChangeRequest;
       readonly change: Change;
       /**
        * Of a removal whose license or assignee the provider does not list: what is wrong with it, unless the one is held by the
@@ -25,7 +25,7 @@ export type Resolved =
       readonly problem: null;
     }
   | {
-      readonly wish: Wish;
+      readonly request: ChangeRequest;
       readonly change: null;
       /** What there is of its targets. */
       readonly requested: RequestedChange;
@@ -39,7 +39,7 @@ export interface ResolveOptions {
   readonly store: Pick<OwnChanges, 'openChanges'>;
 }
 
-/** The wishes, one entry each and in order, and what was read of the catalogues on the way. */
+/** The requests, one entry each and in order, and what was read of the catalogues on the way. */
 export interface Resolution {
   readonly resolved: readonly Resolved[];
   /** Licenses by account; none for an account that could not be read. */
@@ -51,8 +51,11 @@ export interface Resolution {
   readonly found: ReadonlyMap<string, Found>;
 }
 
-/** Finds the targets of wishes. An account that could not be read is the problem of each of its wishes. */
-export async function resolveWishes(wishes: readonly Wish[], options: ResolveOptions): Promise<Resolution> {
+/** Finds the targets of requests. An account that could not be read is the problem of each of its requests. */
+export async function resolveTargets(
+  requests: readonly ChangeRequest[],
+  options: ResolveOptions,
+): Promise<Resolution> {
   const readers = new Map<string, AccountReader>();
   const readerOf = (account: ProviderAccount): AccountReader => {
     const { key } = account.account;
@@ -60,9 +63,9 @@ export async function resolveWishes(wishes: readonly Wish[], options: ResolveOpt
     readers.set(key, reader);
     return reader;
   };
-  for (const wish of wishes) {
-    const account = accountOf(wish, options.accounts);
-    if (account) readerOf(account).want(wish);
+  for (const request of requests) {
+    const account = accountOf(request, options.accounts);
+    if (account) readerOf(account).want(request);
   }
   const found = new Map<string, Found>();
   await Promise.all(
@@ -74,17 +77,17 @@ export async function resolveWishes(wishes: readonly Wish[], options: ResolveOpt
     }),
   );
 
-  const resolved = wishes.map((wish): Resolved => {
-    const account = accountOf(wish, options.accounts);
-    const target = account ? readerOf(account).find(wish) : unknownAccount(wish);
+  const resolved = requests.map((request): Resolved => {
+    const account = accountOf(request, options.accounts);
+    const target = account ? readerOf(account).find(request) : unknownAccount(request);
     if (target instanceof ProblemError) {
-      const targets = account ? readerOf(account).targetsOf(wish) : NO_TARGETS;
-      const requested = changeOf(wish, { ...targets, site: null }, options.newId());
-      return { wish, change: null, requested, problem: placed(target.problem, wish) };
+      const targets = account ? readerOf(account).targetsOf(request) : NO_TARGETS;
+      const requested = changeOf(request, { ...targets, site: null }, options.newId());
+      return { request, change: null, requested, problem: placed(target.problem, request) };
     }
     const { missing, ...targets } = target;
-    const change = changeOf(wish, targets, options.newId());
-    return { wish, change, missing: missing && placed(missing.problem, wish), problem: null };
+    const change = changeOf(request, targets, options.newId());
+    return { request, change, missing: missing && placed(missing.problem, request), problem: null };
   });
   const catalogues = new Map([...readers].map(([key, reader]) => [key, reader.catalogue]));
   return { resolved, catalogues, found };
@@ -99,20 +102,23 @@ function withoutOpen(assignees: readonly Assignee[], open: readonly ChangeRecord
 const NO_TARGETS = { accountKey: null, licenseId: null, assignee: null };
 
 function changeOf<Targets extends Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee' | 'site'>>(
-  { action, removalOn, calling }: Wish,
+  { action, removalOn, calling }: ChangeRequest,
   targets: Targets,
   id: string,
 ) {
   return { id, action, ...targets, removalOn, calling };
 }
 
-function accountOf(wish: Wish, accounts: ResolveOptions['accounts']): ProviderAccount | undefined {
-  return wish.license instanceof ProblemError ? undefined : accounts.get(wish.license.accountKey);
+function accountOf(
+  request: ChangeRequest,
+  accounts: ResolveOptions['accounts'],
+): ProviderAccount | undefined {
+  return request.license instanceof ProblemError ? undefined : accounts.get(request.license.accountKey);
 }
 
-function unknownAccount(wish: Wish): ProblemError {
-  if (wish.fault !== null) return wish.fault;
-  if (wish.license instanceof ProblemError) return at('license', wish.license);
+function unknownAccount(request: ChangeRequest): ProblemError {
+  if (request.fault !== null) return request.fault;
+  if (request.license instanceof ProblemError) return at('license', request.license);
   return refuse(
     'license',
     'UNKNOWN_ACCOUNT',

@@ -1,196 +1,128 @@
-// Judging changes against what is so: what would alter nothing, what is refused beforehand, and what the seats come to.
+// Validating changes against current state: what would alter nothing, what is refused beforehand, and what the seats come to.
 import type { ChangeRecord, SeatImpact } from '../../domain/change-set.ts';
-import { isAboutDate, opposes, subjectKey, type Change, type ChangeWorld } from '../../domain/change.ts';
-import type { License } from '../../domain/license.ts';
+import { isAboutDate, opposes, subjectKey, type Change, type CurrentState } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import type { ProviderAccount, Writes } from '../../providers/provider.ts';
-import { isKeptHere } from '../schedules/kept-removals.ts';
-import { isOutside } from '../run/observe.ts';
-import { withOwn, type Own, type OwnWorld } from './own-overlay.ts';
+import type { ProviderAccount } from '../../providers/provider.ts';
 import { heldBy, isInEffect } from '../in-effect.ts';
+import { isOutside } from '../run/observe.ts';
+import { isKeptHere } from '../schedules/kept-removals.ts';
+import { withOwnChanges, type OverlaidState, type OwnChangesSeen } from './own-overlay.ts';
+import { countSeats, type SeatRules } from './seats.ts';
 
 export type Verdict =
   | { readonly kind: 'SEND' }
   | { readonly kind: 'NO_CHANGE' }
   | { readonly kind: 'REFUSED'; readonly problem: Problem };
 
-export interface Judgement {
+export interface Validation {
   /** One verdict a change, by its id. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
   readonly seatImpact: readonly SeatImpact[];
 }
 
-/** What is judged besides the changes themselves. */
-export interface Circumstances {
+/** What changes are validated against. */
+export interface ValidatedAgainst extends Pick<SeatRules, 'waitsForSeatOf'> {
   /** As it was read. */
-  readonly read: ChangeWorld;
-  readonly own: Own;
-  /** What the set of the changes has there already. */
+  readonly read: CurrentState;
+  readonly own: OwnChangesSeen;
+  /** What the set of the changes has in this account already. */
   readonly joined: readonly Change[];
   /** The problem of a change that has to wait for another one. */
   readonly underWay: (other: ChangeRecord) => Problem;
-  /** Whether a removal comes after an assignment of the same license that may need its seat. */
-  readonly waitsForSeatOf: (removal: Change) => boolean;
 }
 
-/** Judges the changes of one account together: its `writes` know the provider's rules. */
-export function judge(
+/** Validates the changes of one account together: its `writes` know the provider's rules. */
+export function validate(
   changes: readonly Change[],
-  { read, own: ownChanges, joined, underWay, waitsForSeatOf }: Circumstances,
+  against: ValidatedAgainst,
   account: Pick<ProviderAccount, 'account' | 'writes'>,
-): Judgement {
-  const own = withOwn(read, ownChanges);
-  const { world } = own;
+): Validation {
+  const state = withOwnChanges(against.read, against.own);
   const verdicts = new Map<string, Verdict>();
-  const seen = new Set(joined.map(subjectKey));
-  const left: Change[] = [];
+  const seen = new Set(against.joined.map(subjectKey));
   for (const change of changes) {
     const verdict = seen.has(subjectKey(change))
       ? askedTwice(change)
-      : asFarAsShown(change, besideOwn(change, { read, own, underWay }), account);
+      : alsoUnseen(change, besideOwnChanges(change, against, state), account);
     seen.add(subjectKey(change));
-    if (verdict.kind === 'SEND') left.push(change);
-    else verdicts.set(change.id, verdict);
+    verdicts.set(change.id, verdict);
   }
+  const isLeft = ({ id }: Change): boolean => verdicts.get(id)?.kind === 'SEND';
+  const refuseAll = (problems: ReadonlyMap<string, Problem>): void => {
+    for (const [id, found] of problems) verdicts.set(id, { kind: 'REFUSED', problem: found });
+  };
   const { writes } = account;
-  const refused =
-    writes?.check(
-      left.filter((change) => !isKeptHere(change, account)),
-      world,
-    ) ?? new Map<string, Problem>();
-  const allowed: Change[] = [];
-  for (const change of left) {
-    const found = refused.get(change.id);
-    if (found) verdicts.set(change.id, { kind: 'REFUSED', problem: found });
-    else allowed.push(change);
-  }
-  const seatImpact = countSeats(allowed, own, { writes, waitsForSeatOf }, verdicts);
-  for (const change of allowed) if (!verdicts.has(change.id)) verdicts.set(change.id, { kind: 'SEND' });
-  return { verdicts, seatImpact };
+  const forProvider = changes.filter((change) => isLeft(change) && !isKeptHere(change, account));
+  refuseAll(writes?.check(forProvider, state.current) ?? new Map());
+  const { waitsForSeatOf } = against;
+  const seats = countSeats(changes.filter(isLeft), state, {
+    mayExceedSeats: writes?.mayExceedSeats,
+    waitsForSeatOf,
+  });
+  refuseAll(seats.refused);
+  return { verdicts, seatImpact: seats.seatImpact };
 }
 
-function askedTwice(change: Change): Verdict {
-  return refusal(
-    change,
-    'CHANGE_REFUSED',
-    'Another change of this set is about the same license and assignee.',
-    'Ask for one of them, or in two sets.',
-  );
+function askedTwice({ accountKey }: Change): Verdict {
+  return refused(accountKey, {
+    code: 'CHANGE_REFUSED',
+    message: 'Another change of this set is about the same license and assignee.',
+    hint: 'Ask for one of them, or in two sets.',
+  });
 }
 
 /**
- * What it comes to beside own changes about the same thing. What takes back one that was accepted builds on it; whatever else is not
- * the same without it has to wait until a read tells.
+ * The verdict beside License Graph's own changes of the same thing. A change that takes back an accepted one builds on it; any other whose
+ * verdict depends on that one has to wait until a read shows it.
  */
-function besideOwn(
+function besideOwnChanges(
   change: Change,
-  { read, own, underWay }: Pick<Circumstances, 'read' | 'underWay'> & { readonly own: OwnWorld },
+  { read, underWay }: Pick<ValidatedAgainst, 'read' | 'underWay'>,
+  state: OverlaidState,
 ): Verdict {
-  const inTheWay = own.inTheWay.get(subjectKey(change));
+  const inTheWay = state.inTheWay.get(subjectKey(change));
   if (inTheWay) return { kind: 'REFUSED', problem: underWay(inTheWay) };
-  const verdict = atFirstSight(change, own.world);
-  const unseen = own.unseen.get(subjectKey(change));
+  const verdict = againstState(change, state.current);
+  const unseen = state.unseen.get(subjectKey(change));
   if (!unseen || opposes(change, unseen.change)) return verdict;
-  const isTheSame = verdict.kind === atFirstSight(change, read).kind;
+  const isTheSame = verdict.kind === againstState(change, read).kind;
   return isTheSame ? verdict : { kind: 'REFUSED', problem: underWay(unseen) };
 }
 
-/** What somebody from outside is offered need not show: that it is to be taken from them is sent, whether it does or not. */
-function asFarAsShown(change: Change, verdict: Verdict, account: Pick<ProviderAccount, 'writes'>): Verdict {
+/** No read need show what somebody from outside is offered: a removal from them is sent in any case. */
+function alsoUnseen(change: Change, verdict: Verdict, account: Pick<ProviderAccount, 'writes'>): Verdict {
   const mayBeOffered = change.action === 'REMOVE' && isOutside(change, account);
   return verdict.kind === 'NO_CHANGE' && mayBeOffered ? { kind: 'SEND' } : verdict;
 }
 
-function atFirstSight(change: Change, world: ChangeWorld): Verdict {
-  const held = heldBy(change, world);
+function againstState(change: Change, current: CurrentState): Verdict {
+  const held = heldBy(change, current);
   if (isAboutDate(change) && held === null) {
-    return refusal(
-      change,
-      'CHANGE_REFUSED',
-      'The assignee does not hold this license.',
-      'A removal can be scheduled for a held license only.',
-    );
-  }
-  if (change.action === 'SCHEDULE_REMOVAL' && (change.removalOn ?? '') < world.today) {
-    return refusal(
-      change,
-      'PAST_DATE',
-      'The day of the removal is past.',
-      `Today is ${world.today} in the configured zone.`,
-      ['removalOn'],
-    );
-  }
-  return isInEffect(change, held, world.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
-}
-
-/** Seats freed by the same set count where they are free in time, and what own changes take and free; those who asked last go without. Attendee accounts take none. */
-function countSeats(
-  changes: readonly Change[],
-  { world, seatsTaken, seatsAssumed }: OwnWorld,
-  { writes, waitsForSeatOf }: Pick<Circumstances, 'waitsForSeatOf'> & { readonly writes: Writes | undefined },
-  verdicts: Map<string, Verdict>,
-): SeatImpact[] {
-  const impacts: SeatImpact[] = [];
-  for (const license of world.catalogue) {
-    const own = changes.filter(({ site, licenseId }) => site === null && licenseId === license.externalId);
-    const adds = own.filter((change) => change.action === 'ASSIGN');
-    const frees = own.filter((change) => change.action === 'REMOVE');
-    const freeInTime = frees.filter((change) => !waitsForSeatOf(change)).length;
-    if (adds.length + frees.length === 0) continue;
-    const counted = seatsLeft(license);
-    const left = counted === null ? null : counted - seatsAssumed(license.externalId);
-    const before = left === null ? null : left - seatsTaken(license.externalId);
-    const limited = before !== null && !(writes?.mayExceedSeats?.(license) ?? false);
-    const short = (seats: number | null): number =>
-      limited ? Math.max(0, adds.length - Math.max(0, (seats ?? 0) + freeInTime)) : 0;
-    const [shortBy, shortAnyway] = [short(before), Math.min(short(before), short(left))];
-    for (const [index, change] of adds.slice(adds.length - shortBy).entries()) {
-      verdicts.set(change.id, index < shortBy - shortAnyway ? noSeatYet(change) : noSeat(change));
-    }
-    impacts.push({
-      accountKey: license.accountKey,
-      licenseId: license.externalId,
-      before,
-      after: before === null ? null : before + frees.length - (adds.length - shortBy),
-      shortBy,
+    return refused(change.accountKey, {
+      code: 'CHANGE_REFUSED',
+      message: 'The assignee does not hold this license.',
+      hint: 'A removal can be scheduled for a held license only.',
     });
   }
-  return impacts;
+  if (change.action === 'SCHEDULE_REMOVAL' && (change.removalOn ?? '') < current.today) {
+    return refused(change.accountKey, {
+      code: 'PAST_DATE',
+      message: 'The day of the removal is past.',
+      hint: `Today is ${current.today} in the configured zone.`,
+      path: ['removalOn'],
+    });
+  }
+  return isInEffect(change, held, current.today) ? { kind: 'NO_CHANGE' } : { kind: 'SEND' };
 }
 
-function noSeat(change: Change): Verdict {
-  return refusal(
-    change,
-    'NO_SEATS',
-    'There is no seat left on this license.',
-    'Remove it from somebody in the same set, or buy seats.',
-  );
-}
-
-/** Nobody's mistake: what has not been seen yet may come to nothing. */
-function noSeatYet({ accountKey }: Change): Verdict {
-  const found = problem('NO_SEATS', 'PLATFORM', 'The last seats of this license go to changes under way.', {
-    accountKey,
-    retryable: true,
-    hint: 'Ask again when they are settled, or remove it from somebody in the same set.',
-    path: [],
-  });
-  return { kind: 'REFUSED', problem: found };
-}
-
-function seatsLeft({ seats }: License): number | null {
-  return seats !== null && seats.countable ? seats.available : null;
-}
-
-function refusal(
-  change: Change,
-  code: Problem['code'],
-  message: string,
-  hint: string,
-  path: readonly string[] = [],
+function refused(
+  accountKey: string,
+  {
+    code,
+    message,
+    hint,
+    path = [],
+  }: Pick<Problem, 'code' | 'message' | 'hint'> & { readonly path?: readonly string[] },
 ): Verdict {
-  return {
-    kind: 'REFUSED',
-    problem: problem(code, 'CALLER', message, { accountKey: change.accountKey, hint, path }),
-  };
+  return { kind: 'REFUSED', problem: problem(code, 'CALLER', message, { accountKey, hint, path }) };
 }

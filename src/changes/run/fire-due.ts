@@ -5,14 +5,14 @@ import type { NewChangeSet } from '../../store/new-set.ts';
 import type { DroppedSchedule } from '../../store/schedules-api.ts';
 import { backgroundRead } from './background-call.ts';
 import { SCHEDULER } from '../schedules/kept-removals.ts';
-import { isChange, isDecided, planWishes, type Plan, type PlannedRequest } from '../plan/plan.ts';
+import { isChange, isDecided, planRequests, type Plan, type PlannedRequest } from '../plan/plan.ts';
 import type { RunDeps } from './run-deps.ts';
-import type { Wish } from '../change-request.ts';
+import type { ChangeRequest } from '../change-request.ts';
 
 const BATCH = 1_000;
 
 /** Makes the removals that are due sets of their own, which are then carried out as any other. */
-export async function fireSchedules(deps: RunDeps, signal: AbortSignal): Promise<void> {
+export async function fireDue(deps: RunDeps, signal: AbortSignal): Promise<void> {
   if ((await deps.store.dueSchedules(1)).length === 0) return;
   // Account by account: one that fails holds up none of the others, however many of its removals are due.
   for (const accountKey of deps.accounts.keys()) {
@@ -44,23 +44,23 @@ async function fire(
   deps: RunDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  const asked = schedules.map((schedule, index) => ({ schedule, wish: wishOf(schedule, index) }));
-  const plan = await planWishes(
-    asked.map(({ wish }) => wish),
+  const asked = schedules.map((schedule, index) => ({ schedule, request: requestOf(schedule, index) }));
+  const plan = await planRequests(
+    asked.map(({ request }) => request),
     deps,
     backgroundRead(deps, signal).call,
   );
-  const requestFor = new Map(plan.requests.map((one) => [one.wish, one]));
-  const gone = asked.flatMap(({ schedule, wish }) => droppedFor(schedule, requestFor.get(wish)) ?? []);
+  const requestFor = new Map(plan.requests.map((one) => [one.request, one]));
+  const gone = asked.flatMap(({ schedule, request }) => droppedFor(schedule, requestFor.get(request)) ?? []);
   if (gone.length > 0) await deps.store.cancelSchedules(gone, SCHEDULER, null);
   const decided = plan.requests.filter(isChange).filter(isDecided);
-  const planned = new Map(decided.map((change) => [change.wish, change]));
-  const ready = asked.filter(({ wish }) => planned.has(wish));
+  const planned = new Map(decided.map((change) => [change.request, change]));
+  const ready = asked.filter(({ request }) => planned.has(request));
   if (ready.length === 0) return;
   await deps.store.fireSchedules(
     ready.map(({ schedule }) => schedule.id),
     newSet(plan),
-    ready.flatMap(({ wish }) => planned.get(wish) ?? []),
+    ready.flatMap(({ request }) => planned.get(request) ?? []),
     true,
   );
 }
@@ -90,7 +90,7 @@ function newSet({ hash, plannedCalls, seatImpact }: Plan): NewChangeSet {
   };
 }
 
-function wishOf({ accountKey, licenseId, assignee }: ScheduledRemoval, index: number): Wish {
+function requestOf({ accountKey, licenseId, assignee }: ScheduledRemoval, index: number): ChangeRequest {
   return {
     path: ['schedules', String(index)],
     index,

@@ -11,7 +11,7 @@ import type { RunDeps } from './run-deps.ts';
 const MOST_CHANGES = 10_000;
 
 /** The lease went to somebody else: nothing more may be sent or recorded. */
-export class LeaseLost extends Error {}
+class LeaseLost extends Error {}
 
 /** Every method that touches the part throws LeaseLost once another process has it. */
 export interface PartRun {

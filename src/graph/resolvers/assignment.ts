@@ -13,6 +13,6 @@ export const licenseAssignment: LicenseAssignmentResolvers = {
       kind: assignee.kind,
       assigneeId: assignee.externalId,
     }),
-  removalOn: (assignment, _args, { desk }) => desk.removalOn(assignment),
+  removalOn: (assignment, _args, { changes }) => changes.removalOn(assignment),
   license: ({ accountKey, licenseId, license }) => license ?? { accountKey, externalId: licenseId },
 };

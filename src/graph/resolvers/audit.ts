@@ -1,6 +1,6 @@
 // The audit log, as it is kept.
 import { z } from 'zod';
-import type { AuditFilter } from '../../changes/change-service.ts';
+import type { AuditFilter } from '../../changes/change-reads.ts';
 import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/change-set.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';
@@ -11,12 +11,12 @@ import { requireAccount } from '../select-accounts.ts';
 export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
   _root,
   { filter, ...page },
-  { desk, loaders },
+  { changes, loaders },
 ) => {
   if (filter?.accountKey != null) requireAccount(loaders, filter.accountKey);
   const wanted = readFilter(filter ?? {});
   return keyedConnection(
-    (after, limit) => desk.auditEvents(wanted, after, limit),
+    (after, limit) => changes.auditEvents(wanted, after, limit),
     ({ seq }) => seq,
     z.int().min(0),
     page,
@@ -49,8 +49,8 @@ function assigneeFilter(text: string): AuditFilter {
 }
 
 export const auditEvent: AuditEventResolvers = {
-  changeSet: ({ setId }, _args, { desk }) => (setId === null ? null : desk.set(setId)),
-  change: ({ changeId }, _args, { desk }) => (changeId === null ? null : desk.change(changeId)),
+  changeSet: ({ setId }, _args, { changes }) => (setId === null ? null : changes.set(setId)),
+  change: ({ changeId }, _args, { changes }) => (changeId === null ? null : changes.change(changeId)),
   license: ({ accountKey, licenseId }) =>
     accountKey !== null && licenseId !== null ? { accountKey, externalId: licenseId } : null,
   assignee: ({ accountKey, assignee }) =>

@@ -1,6 +1,6 @@
 // Change sets, their changes, and the removals that wait for their day.
 import { z } from 'zod';
-import type { SetCursor, SetFilter } from '../../changes/change-service.ts';
+import type { SetCursor, SetFilter } from '../../changes/change-reads.ts';
 import type { ChangeSet, ChangeSetStatus, RequestRecord } from '../../domain/change-set.ts';
 import type {
   ChangeSetPayloadResolvers,
@@ -31,7 +31,7 @@ const MAX_PROBLEMS = 1_000;
 export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
   _root,
   { filter, ...page },
-  { desk },
+  { changes },
 ) => {
   const wanted: SetFilter = {
     statuses: filter?.statuses ?? CARRIED_OUT,
@@ -40,7 +40,7 @@ export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
     ...(filter?.to != null && { to: filter.to }),
   };
   return keyedConnection<ChangeSet, SetCursor>(
-    (after, limit) => desk.sets(wanted, after, limit),
+    (after, limit) => changes.sets(wanted, after, limit),
     ({ createdAt, id }) => ({ createdAt, id }),
     z.object({ createdAt: z.iso.datetime(), id: z.string() }),
     page,
@@ -48,9 +48,13 @@ export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
   );
 };
 
-export const scheduledRemovals: NonNullable<QueryResolvers['scheduledRemovals']> = (_root, page, { desk }) =>
+export const scheduledRemovals: NonNullable<QueryResolvers['scheduledRemovals']> = (
+  _root,
+  page,
+  { changes },
+) =>
   keyedConnection(
-    (after, limit) => desk.schedules(after, limit),
+    (after, limit) => changes.keptRemovals(after, limit),
     ({ dueAt, id }) => ({ dueAt, id }),
     z.object({ dueAt: z.iso.datetime(), id: z.string() }),
     page,
@@ -65,8 +69,8 @@ export const changeSet: ChangeSetResolvers = {
   requestedBy: ({ principal }) => principal,
   undoOf: ({ undoOf }) => undoOf && setId(undoOf),
   retryOf: ({ retryOf }) => retryOf && setId(retryOf),
-  progress: async ({ id }, _args, { desk }) => {
-    const { total, underWay, ...counts } = await desk.progress(id);
+  progress: async ({ id }, _args, { changes }) => {
+    const { total, underWay, ...counts } = await changes.progress(id);
     return {
       total,
       pending: counts.PENDING,
@@ -80,10 +84,10 @@ export const changeSet: ChangeSetResolvers = {
       cancelled: counts.CANCELLED,
     };
   },
-  changes: ({ id }, { outcomes, ...page }, { desk }) =>
+  changes: ({ id }, { outcomes, ...page }, { changes }) =>
     keyedConnection<RequestRecord, number>(
       (after, limit) =>
-        desk.requestsOf(id, {
+        changes.requestsOf(id, {
           ...(outcomes && { outcomes }),
           ...(after !== null && { afterPosition: after }),
           limit,
@@ -95,8 +99,8 @@ export const changeSet: ChangeSetResolvers = {
     ),
   seatImpact: ({ seatImpact: impacts }) => [...impacts],
   upstreamCalls: ({ plannedCalls, madeCalls }) => ({ planned: plannedCalls, made: madeCalls }),
-  problems: async ({ id, problems }, _args, { desk }) => {
-    const refused = await desk.requestsOf(id, { isRefused: true, limit: MAX_PROBLEMS });
+  problems: async ({ id, problems }, _args, { changes }) => {
+    const refused = await changes.requestsOf(id, { isRefused: true, limit: MAX_PROBLEMS });
     const own = refused.flatMap((request) => request.problem ?? []);
     return [...problems, ...own].slice(0, MAX_PROBLEMS);
   },
@@ -119,9 +123,9 @@ export const licenseChange: LicenseChangeResolvers = {
     accountKey === null || licenseId === null ? null : licenseOf(accountKey, licenseId),
   assignee: ({ change: { accountKey, assignee } }) =>
     accountKey === null || assignee === null ? null : { ...assignee, accountKey },
-  waitsFor: async ({ setId: id, waitsFor: positions }, _args, { desk }) => {
+  waitsFor: async ({ setId: id, waitsFor: positions }, _args, { changes }) => {
     if (positions.length === 0) return [];
-    const awaited = await desk.requestsOf(id, { positions, limit: positions.length });
+    const awaited = await changes.requestsOf(id, { positions, limit: positions.length });
     return awaited.map(({ change }) => encodeId({ type: 'LicenseChange', recordId: change.id }));
   },
   removalOn: ({ change }) => change.removalOn,
@@ -132,7 +136,7 @@ export const licenseChange: LicenseChangeResolvers = {
 export const scheduledRemoval: ScheduledRemovalResolvers = {
   license: ({ accountKey, licenseId }) => licenseOf(accountKey, licenseId),
   assignee: ({ accountKey, assignee }) => ({ ...assignee, accountKey }),
-  changeSet: ({ setId: id }, _args, { desk }) => desk.set(id),
+  changeSet: ({ setId: id }, _args, { changes }) => changes.set(id),
 };
 
 function licenseOf(accountKey: string, externalId: string): LicenseModel {

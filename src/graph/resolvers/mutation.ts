@@ -1,50 +1,50 @@
-// The root of every change. Nothing is decided here: inputs become wishes, and the change engine does the rest.
+// Every mutation. Nothing is decided here: inputs become change requests, and the change engine does the rest.
 import type { Answer } from '../../changes/engine-port.ts';
 import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type { LicenseChangeInput, MutationResolvers } from '../generated/resolvers.ts';
 import { recordId } from '../ids.ts';
 import type { ChangeSetPayloadModel } from '../models.ts';
-import { wishesOf } from '../wishes.ts';
+import { requestsOf } from '../change-requests.ts';
 import { checkWrite, onlyOne, type WriteInput } from '../write-options.ts';
 
 export const mutation: MutationResolvers = {
   planLicenseChanges: (_root, { input }, context) =>
-    answer(context, ({ desk, loaders }) =>
-      desk.apply(wishesOf(loaders, input.changes), {
+    answer(context, ({ changes, loaders }) =>
+      changes.apply(requestsOf(loaders, input.changes), {
         ...checkWrite({ ...input, dryRun: true, waitSeconds: 0 }),
         keepsRefused: true,
       }),
     ),
   applyLicenseChanges: (_root, { input }, context) =>
-    answer(context, ({ desk, loaders }) => {
-      const { plan, changes } = onlyOne(input);
+    answer(context, ({ changes, loaders }) => {
+      const { plan, changes: asked } = onlyOne(input);
       const options = checkWrite(input);
       return plan
-        ? desk.applyPlan(recordId('ChangeSet', plan.id), plan.hash, options)
-        : desk.apply(wishesOf(loaders, changes), { ...options, keepsRefused: true });
+        ? changes.applyPlan(recordId('ChangeSet', plan.id), plan.hash, options)
+        : changes.apply(requestsOf(loaders, asked), { ...options, keepsRefused: true });
     }),
   assignLicense: (_root, { input }, context) => one({ ...input, action: 'ASSIGN' }, context),
   removeLicense: (_root, { input }, context) => one({ ...input, action: 'REMOVE' }, context),
   scheduleLicenseRemoval: (_root, { input }, context) =>
     one({ ...input, action: input.removalOn == null ? 'CANCEL_REMOVAL' : 'SCHEDULE_REMOVAL' }, context),
   cancelChangeSet: (_root, { input }, context) =>
-    answer(context, async ({ desk }) => {
-      const set = await desk.cancel(recordId('ChangeSet', input.id));
+    answer(context, async ({ changes }) => {
+      const set = await changes.cancel(recordId('ChangeSet', input.id));
       return set && { set, replayed: false, problems: [] };
     }),
   retryChangeSet: (_root, { input }, context) =>
-    answer(context, ({ desk }) => desk.retry(recordId('ChangeSet', input.id), checkWrite(input))),
+    answer(context, ({ changes }) => changes.retry(recordId('ChangeSet', input.id), checkWrite(input))),
   undoChangeSet: (_root, { input }, context) =>
-    answer(context, ({ desk }) => desk.undo(recordId('ChangeSet', input.id), checkWrite(input))),
+    answer(context, ({ changes }) => changes.undo(recordId('ChangeSet', input.id), checkWrite(input))),
   setLicenseFeatureToggle: (_root, { input: { accountKey, featureName } }, context) =>
-    written(context, ({ desk }) => desk.setFeatureToggle(accountKey, featureName)),
+    written(context, ({ changes }) => changes.setFeatureToggle(accountKey, featureName)),
 };
 
 /** A set of one change, whose problems are about the input as a whole. */
 function one(input: LicenseChangeInput & WriteInput, context: GraphContext): Promise<ChangeSetPayloadModel> {
-  return answer(context, ({ desk, loaders }) =>
-    desk.apply(wishesOf(loaders, [input], []), checkWrite(input)),
+  return answer(context, ({ changes, loaders }) =>
+    changes.apply(requestsOf(loaders, [input], []), checkWrite(input)),
   );
 }
 

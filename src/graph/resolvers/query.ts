@@ -87,7 +87,7 @@ export const query: QueryResolvers = {
     return key && findAssignee(loaders, 'DEVICE', key);
   },
 
-  changeSet: (_root, { id }, { desk }) => desk.set(recordId('ChangeSet', id)),
+  changeSet: (_root, { id }, { changes }) => changes.set(recordId('ChangeSet', id)),
   changeSets,
   scheduledRemovals,
   auditEvents,

@@ -1,7 +1,7 @@
 // What Genesys Cloud is known to refuse of a change before it is sent: what the definitions say of prerequisites
 // (genesys contract 2.2), and a second base tier (2.4.3): whether it would replace the first one nobody has written down
 // (U8), so that both are named in one set, or none is sent. Which add-ons exclude each other is left to the provider.
-import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
+import { assigneeKey, type Change, type CurrentState } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Requirements } from './requirements.ts';
@@ -17,7 +17,7 @@ export interface Rules {
 export function checkChanges(
   accountKey: string,
   changes: readonly Change[],
-  world: ChangeWorld,
+  world: CurrentState,
   rules: Rules,
 ): ReadonlyMap<string, Problem> {
   const problems = new Map<string, Problem>();

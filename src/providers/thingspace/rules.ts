@@ -1,7 +1,7 @@
 // What ThingSpace is known to refuse of a change before it is sent (thingspace contract 1, 8.2, 9.9). That the provider takes
 // no used license away (4.6) cannot be seen beforehand; free licenses are counted by whoever plans. A license can be taken from a
 // device that the account no longer lists: whether it still has one, the provider knows.
-import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
+import { assigneeKey, type Change, type CurrentState } from '../../domain/change.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { refusals, refused, type Refusal } from '../../domain/refusal.ts';
 import { POOL } from './licenses.ts';
@@ -11,7 +11,7 @@ import { isImei } from './pages.ts';
 export function checkChanges(
   accountKey: string,
   changes: readonly Change[],
-  world: ChangeWorld,
+  world: CurrentState,
 ): ReadonlyMap<string, Problem> {
   return refusals(accountKey, changes, (change) => refusalOf(change, world));
 }
@@ -22,7 +22,7 @@ const NO_DATES: Refusal = {
   hint: 'Remove the license on that day.',
 };
 
-function refusalOf({ action, licenseId, assignee }: Change, world: ChangeWorld): Refusal | null {
+function refusalOf({ action, licenseId, assignee }: Change, world: CurrentState): Refusal | null {
   if (action !== 'ASSIGN' && action !== 'REMOVE') return NO_DATES;
   if (licenseId !== POOL) {
     const hint = `The one license of a ThingSpace account is \`${POOL}\`.`;

@@ -1,6 +1,6 @@
 // What Webex is known to refuse of a change before it is sent (webex contract 5.3, 5.4). Seats are counted by whoever plans;
 // exclusive groups (400413) cannot be seen: nothing tells the offer codes.
-import { assigneeKey, type Change, type ChangeWorld } from '../../domain/change.ts';
+import { assigneeKey, type Change, type CurrentState } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
@@ -13,7 +13,7 @@ import { refuseTwoRoles } from './site-roles.ts';
 export function checkChanges(
   accountKey: string,
   changes: readonly Change[],
-  world: ChangeWorld,
+  world: CurrentState,
 ): ReadonlyMap<string, Problem> {
   const products = new Map(world.catalogue.map((license) => [license.externalId, productOf(license)]));
   const product = (licenseId: string): Product =>

@@ -7,7 +7,7 @@ import { ProblemError, problem } from '../../domain/problem.ts';
 import { holding } from './holding.ts';
 import { siteOf } from './ids.ts';
 
-/** The attendee account that a wish is about; null for the license itself. Throws BAD_INPUT, NOT_SUPPORTED. */
+/** The attendee account that a request is about; null for the license itself. Throws BAD_INPUT, NOT_SUPPORTED. */
 export function attendeeAccount(
   asked: SiteRole,
   { accountKey, externalId }: License,

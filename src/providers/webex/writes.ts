@@ -1,6 +1,6 @@
 // Changing licenses of users: one request a user with all of its changes, two where a removal has to make room first.
 import type { Call } from '../../domain/call.ts';
-import { assigneeKey, type Change, type ChangeWorld, type Sent } from '../../domain/change.ts';
+import { assigneeKey, type Change, type CurrentState, type Sent } from '../../domain/change.ts';
 import { asProblemError, problem, type Problem } from '../../domain/problem.ts';
 import type { Writes } from '../provider.ts';
 import type { Addressee } from './client.ts';
@@ -126,7 +126,7 @@ function isOfSite({ licenseId }: Change): boolean {
 }
 
 /** Addresses of the users of other organisations among those to be changed, by id. */
-function externalsIn(changes: readonly Change[], world: ChangeWorld): ReadonlyMap<string, string> {
+function externalsIn(changes: readonly Change[], world: CurrentState): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { assignee } of changes) {
     for (const { assignee: holder } of world.held.get(assigneeKey(assignee)) ?? []) {

@@ -1,6 +1,6 @@
 // What Yext is known to refuse of a change before it is sent (yext contract 3, 6, 8). Seats are counted by whoever plans;
 // saved filters and types of entities that a pack does not take show only when Yext refuses (8).
-import { assigneeKey, isAbout, type Change, type ChangeWorld } from '../../domain/change.ts';
+import { assigneeKey, isAbout, type Change, type CurrentState } from '../../domain/change.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { refusals, refused, type Refusal } from '../../domain/refusal.ts';
 import { calendarDate } from './calendar.ts';
@@ -10,7 +10,7 @@ import { isId } from './ids.ts';
 export function checkChanges(
   accountKey: string,
   changes: readonly Change[],
-  world: ChangeWorld,
+  world: CurrentState,
 ): ReadonlyMap<string, Problem> {
   return refusals(accountKey, changes, (change) => targetRefusal(change) ?? dateRefusal(change, world));
 }
@@ -26,7 +26,7 @@ function targetRefusal({ licenseId, assignee }: Change): Refusal | null {
   return null;
 }
 
-function dateRefusal(change: Change, world: ChangeWorld): Refusal | null {
+function dateRefusal(change: Change, world: CurrentState): Refusal | null {
   const { action, removalOn } = change;
   if (action === 'ASSIGN') {
     // Create has no body: a date would be lost without a word (yext contract 3).
@@ -58,7 +58,7 @@ function dayRefusal(removalOn: string | null, today: string): Refusal | null {
   };
 }
 
-function isHeld(change: Change, world: ChangeWorld): boolean {
+function isHeld(change: Change, world: CurrentState): boolean {
   const held = world.held.get(assigneeKey(change.assignee)) ?? [];
   return held.some((assignment) => isAbout(change, assignment));
 }

@@ -1,6 +1,6 @@
 // What is refused before anything is sent to ThingSpace.
 import { describe, expect, it } from '@jest/globals';
-import { assigneeKey, type Change, type ChangeWorld } from '../../../src/domain/change.ts';
+import { assigneeKey, type Change, type CurrentState } from '../../../src/domain/change.ts';
 import { only } from '../../support/assertions.ts';
 import { offline } from '../../support/provider.ts';
 import { wish } from './changes.ts';
@@ -13,7 +13,7 @@ function change(changes: Partial<Change>): Change {
 }
 
 /** A world in which these devices exist. */
-function worldOf(imeis: readonly string[]): ChangeWorld {
+function worldOf(imeis: readonly string[]): CurrentState {
   const held = new Map(imeis.map((externalId) => [assigneeKey({ kind: 'DEVICE', externalId }), []]));
   return { catalogue: [], held, today: '2026-05-04' };
 }

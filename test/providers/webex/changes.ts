@@ -5,7 +5,7 @@ import {
   assigneeKey,
   type CallingDetails,
   type Change,
-  type ChangeWorld,
+  type CurrentState,
   type Sent,
 } from '../../../src/domain/change.ts';
 import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
@@ -23,7 +23,7 @@ type Writable = ProviderAccount & { readonly writes: Writes };
 export type Target = Pick<Assignee, 'kind' | 'externalId'>;
 
 /** `add:messaging`, `remove:ucm`: one change by the emulator's name of its license. */
-export type Wish = `${'add' | 'remove'}:${string}`;
+export type ChangeRequest = `${'add' | 'remove'}:${string}`;
 
 /** Calling details that the emulator takes: an extension nobody has, at its first location. */
 export const DETAILS: CallingDetails = { locationId: location(0), phoneNumber: null, extension: '7777' };
@@ -33,7 +33,7 @@ export function location(index: number): string {
 }
 
 /** Changes of one user, with ids that tell what they are. Calling details go along with every assignment. */
-export function changesOf<Wishes extends readonly Wish[]>(
+export function changesOf<Wishes extends readonly ChangeRequest[]>(
   target: Target,
   ...wishes: Wishes
 ): { [Index in keyof Wishes]: Change } {
@@ -118,7 +118,7 @@ export async function shown(account: ProviderAccount, changes: readonly Change[]
 }
 
 /** The world as it is for these users. */
-export async function worldOf(account: Writable, users: readonly User[]): Promise<ChangeWorld> {
+export async function worldOf(account: Writable, users: readonly User[]): Promise<CurrentState> {
   const slots = await account.writes.readBack?.(users.map(bare), testCall());
   return {
     catalogue: (await account.catalogue(testCall())).items,

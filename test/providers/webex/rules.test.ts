@@ -5,7 +5,7 @@ import {
   assigneeKey,
   type CallingDetails,
   type Change,
-  type ChangeWorld,
+  type CurrentState,
 } from '../../../src/domain/change.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import { only, present } from '../../support/assertions.ts';
@@ -22,7 +22,7 @@ import {
   sendAll,
   useSeed,
   worldOf,
-  type Wish,
+  type ChangeRequest,
 } from './changes.ts';
 
 const bench = useProvider('webex');
@@ -66,7 +66,7 @@ describe('a combination Webex refuses', () => {
     readonly what: string;
     readonly held: readonly string[];
     readonly without: readonly string[];
-    readonly wishes: readonly Wish[];
+    readonly wishes: readonly ChangeRequest[];
     readonly refused: Readonly<Record<string, string>>;
   }
 
@@ -341,7 +341,7 @@ describe('a combination that comes out right', () => {
 });
 
 /** The world as if the user held these alone. */
-async function holdingOnly(user: User, names: readonly string[]): Promise<ChangeWorld> {
+async function holdingOnly(user: User, names: readonly string[]): Promise<CurrentState> {
   const world = await worldOf(account, [user]);
   const any = present(world.held.get(assigneeKey(user))?.[0]);
   const assignments = names.map((name) => ({ ...any, licenseId: licenseId(name) }));

@@ -5,7 +5,7 @@ import type { Change, Sent } from '../../../src/domain/change.ts';
 import { only, present } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { testCall } from '../../support/runtime.ts';
-import { changesOf, sendAll, shown, statuses, useSeed, type Wish } from './changes.ts';
+import { changesOf, sendAll, shown, statuses, useSeed, type ChangeRequest } from './changes.ts';
 
 const bench = useProvider('webex');
 const { account } = bench;
@@ -14,7 +14,13 @@ const seed = useSeed(bench);
 const ON_WRITES = { method: 'PATCH', path: '/licenses/users$' };
 
 /** Kinds of writes: who is changed, how, and in how many requests. */
-const KINDS: readonly (readonly [string, readonly string[], readonly string[], readonly Wish[], number])[] = [
+const KINDS: readonly (readonly [
+  string,
+  readonly string[],
+  readonly string[],
+  readonly ChangeRequest[],
+  number,
+])[] = [
   ['an assignment', ['call'], ['messaging'], ['add:messaging'], 1],
   ['a removal', ['call'], [], ['remove:call'], 1],
   ['both in one request', ['ucm'], ['professional'], ['add:professional', 'remove:ucm'], 1],

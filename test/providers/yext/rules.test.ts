@@ -1,7 +1,7 @@
 // What is refused before anything is sent.
 import { describe, expect, it } from '@jest/globals';
 import type { Assignment } from '../../../src/domain/assignment.ts';
-import type { Change, ChangeWorld } from '../../../src/domain/change.ts';
+import type { Change, CurrentState } from '../../../src/domain/change.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import { offline } from '../../support/provider.ts';
 import { entity } from '../../support/providers/yext.ts';
@@ -17,7 +17,7 @@ const held: Assignment = {
   assignedAt: null,
   removalOn: '2031-03-31',
 };
-const world: ChangeWorld = {
+const world: CurrentState = {
   catalogue: [],
   held: new Map([
     ['ENTITY store-17', [held]],

@@ -1,6 +1,6 @@
-// From the inputs of mutations to wishes. A target that is named badly is that wish's own problem, not the request's.
+// From the inputs of mutations to requests. A target that is named badly is that request's own problem, not the request's.
 import { faultsOfWaits } from '../changes/dependencies.ts';
-import type { AssigneeRef, Wish } from '../changes/change-request.ts';
+import type { AssigneeRef, ChangeRequest } from '../changes/change-request.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -16,11 +16,11 @@ import { badInput } from './write-options.ts';
 const MAX_CHANGES = 10_000;
 
 /** `root` is where the list of inputs stands; null in it is their place in the list. Throws BAD_INPUT for none or too many. */
-export function wishesOf(
+export function requestsOf(
   loaders: Loaders,
   inputs: readonly LicenseChangeInput[],
   root?: readonly string[],
-): Wish[] {
+): ChangeRequest[] {
   if (inputs.length === 0) throw badInput('changes', 'is empty.');
   if (inputs.length > MAX_CHANGES) {
     throw badInput(
@@ -31,16 +31,16 @@ export function wishesOf(
   }
   const faults = faultsOfWaits(inputs.map(({ waitsFor }, index) => ({ index, waitsFor: waitsFor ?? [] })));
   return inputs.map((input, index) => {
-    const wish = wishOf(loaders, input, { path: root ?? ['changes', String(index)], index });
-    return { ...wish, fault: wish.fault ?? faults.get(index) ?? null };
+    const request = requestOf(loaders, input, { path: root ?? ['changes', String(index)], index });
+    return { ...request, fault: request.fault ?? faults.get(index) ?? null };
   });
 }
 
-function wishOf(
+function requestOf(
   loaders: Loaders,
   input: LicenseChangeInput,
-  { path, index }: Pick<Wish, 'path' | 'index'>,
-): Wish {
+  { path, index }: Pick<ChangeRequest, 'path' | 'index'>,
+): ChangeRequest {
   const license = attempt(() => licenseOf(input.license));
   return {
     path,

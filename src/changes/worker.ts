@@ -1,0 +1,101 @@
+// What this process works on: parts of sets that it starts itself, parts that come as jobs, and the recurring jobs.
+import { ProblemError } from '../domain/problem.ts';
+import type { JobHandlers, Jobs } from '../store/jobs-api.ts';
+import type { EngineDeps } from './engine-port.ts';
+import { fireDue } from './run/fire-due.ts';
+import { runPart } from './run/run-part.ts';
+import { settleDue } from './run/settle.ts';
+
+/** Parts handed out at a time. */
+const TAKEN_UP = 100;
+/** Rows of a kind that one run of retention deletes at most. */
+const RETAINED = 1_000;
+
+export interface Worker {
+  /** Aborts when this process stops. */
+  readonly stopping: AbortSignal;
+  /** Starts a small set of so many changes here, at once: its jobs find nothing left, or take over. Larger ones are shared by all processes. */
+  begin(setId: string, size: number): Promise<void>;
+  /** Resolves when nothing of a set that was begun here is worked on any more; null when nothing is. */
+  endOf(setId: string): Promise<unknown> | null;
+  /** `stop` waits for this work as well. */
+  track<T>(work: Promise<T>): Promise<T>;
+  /** Starts taking jobs. */
+  start(): Promise<void>;
+  /** Lets what is under way finish, and hands the rest to other processes. */
+  stop(): Promise<void>;
+}
+
+export function createWorker(deps: EngineDeps): Worker {
+  const { store, log } = deps;
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  const begun = new Map<string, Promise<unknown>>();
+  let jobs: Jobs | null = null;
+
+  function track<T>(work: Promise<T>): Promise<T> {
+    const ended = Promise.allSettled([work]);
+    underWay.add(ended);
+    void ended.then(() => underWay.delete(ended));
+    return work;
+  }
+
+  /** What nobody works on is handed to whoever comes first, without waiting for the next sweep. */
+  async function takeUp(): Promise<void> {
+    await store.enqueueParts(await store.openParts(TAKEN_UP));
+  }
+
+  return {
+    stopping: stopping.signal,
+    track,
+    async begin(setId, size) {
+      if (size > deps.inlineChanges) return;
+      const parts = await store.partsOf(setId);
+      const work = parts.map((part) =>
+        runPart(part, deps, stopping.signal).catch((error: unknown) => {
+          log.warn(
+            { set: setId, account: part.accountKey, problem: codeOf(error) },
+            'a part was left to its job',
+          );
+        }),
+      );
+      const end = track(Promise.all(work)).finally(() => begun.delete(setId));
+      begun.set(setId, end);
+    },
+    endOf: (setId) => begun.get(setId) ?? null,
+    async start() {
+      jobs = await store.startJobs(
+        {
+          ...recurring(deps),
+          runPart: (part, signal) => runPart(part, deps, AbortSignal.any([signal, stopping.signal])),
+          sweep: takeUp,
+        },
+        deps.intervals,
+        deps.partConcurrency,
+      );
+      await takeUp();
+    },
+    async stop() {
+      stopping.abort(new Error('the process stops'));
+      while (underWay.size > 0) await Promise.all(underWay);
+      await jobs?.stop();
+      await takeUp().catch((error: unknown) => {
+        log.warn({ problem: codeOf(error) }, 'unfinished sets are left to the next sweep');
+      });
+    },
+  };
+}
+
+function recurring(deps: EngineDeps): Pick<JobHandlers, 'settle' | 'fireSchedules' | 'retention'> {
+  return {
+    settle: (signal) => settleDue(deps, signal),
+    fireSchedules: (signal) => fireDue(deps, signal),
+    retention: async () => {
+      await deps.store.retain(deps.retention, RETAINED);
+    },
+  };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof ProblemError ? error.problem.code : 'INTERNAL';
+}

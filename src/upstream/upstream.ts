@@ -123,6 +123,7 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   let budget: RequestBudget | null = null;
   let openedAt = 0;
   let throttledUntil = 0;
+  let loginHeldUntil = 0;
   /** Writes that are over: a read after one must not be answered with what was read before it. */
   let writes = 0;
   circuit.onBreak(() => {
@@ -131,10 +132,22 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   });
 
   async function exchange(request: UpstreamRequest, signal: AbortSignal): Promise<UpstreamResponse> {
-    const credentials = await authorizer.headers();
+    const credentials = await credentialsInForce();
     const answer = await transmit(request, credentials, signal);
     if (isSuccess(answer) || !authorizer.renew(answer, credentials)) return answer;
-    return transmit(request, await authorizer.headers(), signal);
+    return transmit(request, await credentialsInForce(), signal);
+  }
+
+  /** Nothing can be sent without them: while the login is left alone, so is the account. */
+  async function credentialsInForce(): Promise<Readonly<Record<string, string>>> {
+    try {
+      return await authorizer.headers();
+    } catch (error) {
+      const { code, retryAt } = asProblemError(error).problem;
+      // When refused credentials are tried again is told by `nextLoginAt`.
+      if (code !== 'UPSTREAM_CREDENTIALS') loginHeldUntil = laterOf(loginHeldUntil, retryAt);
+      throw error;
+    }
   }
 
   async function transmit(
@@ -165,8 +178,9 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
       return answer;
     }
     const failure = failureOf(answer);
-    // Asked for with 429 or with 503 (RFC 9110, 10.2.3): both mean to be left alone.
-    if (failure.problem.retryAt !== null) throttledUntil = Date.parse(failure.problem.retryAt);
+    // Asked for with 429 or with 503 (RFC 9110, 10.2.3): both mean to be left alone. Of answers to requests that were under way
+    // together, a short pause does not end a longer one.
+    throttledUntil = laterOf(throttledUntil, failure.problem.retryAt);
     throw failure;
   }
 
@@ -197,7 +211,7 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   /** The end of the pause being made, milliseconds since the epoch; null when none is. */
   function pausedUntil(): number | null {
     const reopens = circuit.state === Circuit.Open ? openedAt + limits.breakerResetMs : 0;
-    const until = Math.max(throttledUntil, reopens);
+    const until = Math.max(throttledUntil, loginHeldUntil, reopens);
     return until > runtime.now() ? until : null;
   }
 
@@ -269,6 +283,10 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
 function isNews(failure: ProblemError): boolean {
   const { code } = failure.problem;
   return !(failure instanceof HeldBack) && code !== 'CLIENT_GONE' && code !== 'DEADLINE_EXCEEDED';
+}
+
+function laterOf(moment: number, other: string | null): number {
+  return other === null ? moment : Math.max(moment, Date.parse(other));
 }
 
 function toMoment(milliseconds: number | null): string | null {

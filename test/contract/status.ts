@@ -55,6 +55,19 @@ export function describeStatus(rig: Rig): void {
       expect(rig.sent()).toHaveLength(before);
     });
 
+    it('tells until when nothing is sent, of a pause that is asked for at the login too', async () => {
+      // Of one who has to log in, where one logs in: whatever is sent first is told to wait.
+      const account = rig.fresh();
+      rig.emulator.fault({ fault: { kind: 'throttle', retryAfter: 600 }, times: 1 });
+      const { problem } = await failureOf(account.catalogue(testCall()));
+      expect(problem).toMatchObject({ code: 'UPSTREAM_THROTTLED', retryAt: expect.any(String) });
+      expect(account.status().pausedUntil).toBe(problem.retryAt);
+      const before = rig.requests.length;
+      const again = await failureOf(account.assignments.page(null, testCall()));
+      expect(again.problem.retryAt).toBe(problem.retryAt);
+      expect(rig.requests).toHaveLength(before);
+    });
+
     if (rig.subject.reportsBudget) {
       it('tells how many requests are left', async () => {
         await rig.account.catalogue(testCall());

@@ -64,6 +64,19 @@ describe.each([429, 503])('a pause asked for with %d', (status) => {
     await scripted.upstream.send(READ, openCall());
     expect(scripted.upstream.status().pausedUntil).toBeNull();
   });
+
+  it('is not ended by a shorter one that is asked for of a request under way', async () => {
+    const scripted = createScripted({ limits: { retries: 0 } });
+    scripted.next(pause(60), pause(0));
+    const [first] = await Promise.all([
+      problemOf(scripted.send(READ)),
+      problemOf(scripted.send({ ...READ, url: 'https://api.example/others' })),
+    ]);
+    expect(scripted.sent).toHaveLength(2);
+    expect(scripted.upstream.status().pausedUntil).toBe(first.retryAt);
+    const held = await problemOf(scripted.send());
+    expect(held).toMatchObject({ code: 'UPSTREAM_THROTTLED', retryAt: first.retryAt });
+  });
 });
 
 describe('the circuit breaker', () => {

@@ -10,15 +10,15 @@ export type ApplyLicenseChangesInput = {
   changes?: Array<LicenseChangeInput> | null | undefined;
   /** True plans and sends nothing; for `changes` only. */
   dryRun?: boolean | null | undefined;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: string | null | undefined;
   /** What becomes of the others when some are refused; for `changes` only, as a plan was made with it. */
   onProblem?: OnProblem | null | undefined;
   /** A plan made before. */
   plan?: PlanRef | null | undefined;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: string | null | undefined;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: string | null | undefined;
   /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: number | null | undefined;
@@ -96,11 +96,11 @@ export type ChangeSetStatus =
   | 'PARTIAL'
   /** Planned; nothing has been sent. */
   | 'PLANNED'
-  /** Being carried out. */
+  /** Being carried out; also as long as some of it waits for a change that no read has shown yet (`waitsFor`). */
   | 'RUNNING'
   /** All that was asked for is shown by a read, or was so already. */
   | 'SUCCEEDED'
-  /** Carried out, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
+  /** Carried out, nothing of it waits to be sent, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
   | 'UNSETTLED';
 
 /** Why an account is not COMPLETE. */
@@ -140,7 +140,7 @@ export type LicenseChangeInput = {
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: string | null | undefined;
-  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`. So that a move takes a license away only when the new one is there. */
+  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`; as long as no read tells, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. So that a move takes a license away only when the new one is there. */
   waitsFor?: Array<number> | null | undefined;
   /** For Webex Calling licenses only. */
   webexCalling?: WebexCallingInput | null | undefined;
@@ -166,13 +166,13 @@ export type OnProblem =
 export type PlanLicenseChangesInput = {
   /** The wishes, at most 10,000. */
   changes: Array<LicenseChangeInput>;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: string | null | undefined;
   /** What becomes of the others when some are refused. */
   onProblem?: OnProblem | null | undefined;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: string | null | undefined;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: string | null | undefined;
 };
 
@@ -190,11 +190,11 @@ export type RepeatChangeSetInput = {
   dryRun?: boolean | null | undefined;
   /** Its id. */
   id: string;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: string | null | undefined;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: string | null | undefined;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: string | null | undefined;
   /** How long to wait for the new set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: number | null | undefined;

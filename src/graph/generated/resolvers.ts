@@ -158,7 +158,7 @@ export type AccountHealth = {
   lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
   /** When credentials that the provider refused are tried again; null when they were not refused. Others are tried at once. */
   nextLoginAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Until then nothing is sent to it: a pause it asked for, or one that is made after failures. Null when nothing is held back. */
+  /** Until then nothing is sent to it: a pause it asked for, at the login too, or one that is made after failures. Null when nothing is held back; for refused credentials see `nextLoginAt`. */
   pausedUntil?: Maybe<Scalars['DateTime']['output']>;
   /** What it sends otherwise than documented, and was left out of answers; the most frequent first. */
   vendorDrift: Array<VendorDrift>;
@@ -170,15 +170,15 @@ export type ApplyLicenseChangesInput = {
   changes?: InputMaybe<Array<LicenseChangeInput>>;
   /** True plans and sends nothing; for `changes` only. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What becomes of the others when some are refused; for `changes` only, as a plan was made with it. */
   onProblem?: InputMaybe<OnProblem>;
   /** A plan made before. */
   plan?: InputMaybe<PlanRef>;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
@@ -190,15 +190,15 @@ export type AssignLicenseInput = {
   assignee: AssigneeRef;
   /** True plans and sends nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** True invites whoever has the e-mail address from outside the organisation, if none of its users has it: only with ASSIGN, an assignee by `email`, and a license that people from outside can hold, which are those of Webex meeting sites. What they are offered waits for their consent, as an assignment that is `PENDING`. */
   inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which license. */
   license: LicenseRef;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
@@ -569,11 +569,11 @@ export type ChangeSetStatus =
   | 'PARTIAL'
   /** Planned; nothing has been sent. */
   | 'PLANNED'
-  /** Being carried out. */
+  /** Being carried out; also as long as some of it waits for a change that no read has shown yet (`waitsFor`). */
   | 'RUNNING'
   /** All that was asked for is shown by a read, or was so already. */
   | 'SUCCEEDED'
-  /** Carried out, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
+  /** Carried out, nothing of it waits to be sent, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
   | 'UNSETTLED';
 
 /** When a provider dealt with a change, as its answer to the request said. A retry that is announced here is the provider's own: License Graph reads what became of it, and does not wait for it. */
@@ -964,7 +964,7 @@ export type LicenseChangeInput = {
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: InputMaybe<Scalars['Date']['input']>;
-  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`. So that a move takes a license away only when the new one is there. */
+  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`; as long as no read tells, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. So that a move takes a license away only when the new one is there. */
   waitsFor?: InputMaybe<Array<Scalars['Int']['input']>>;
   /** For Webex Calling licenses only. */
   webexCalling?: InputMaybe<WebexCallingInput>;
@@ -1190,13 +1190,13 @@ export type PersonAssignmentsArgs = {
 export type PlanLicenseChangesInput = {
   /** The wishes, at most 10,000. */
   changes: Array<LicenseChangeInput>;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** What becomes of the others when some are refused. */
   onProblem?: InputMaybe<OnProblem>;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1410,13 +1410,13 @@ export type RemoveLicenseInput = {
   assignee: AssigneeRef;
   /** True plans and sends nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which license. */
   license: LicenseRef;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
@@ -1430,11 +1430,11 @@ export type RepeatChangeSetInput = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its id. */
   id: Scalars['ID']['input'];
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the new set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
@@ -1457,15 +1457,15 @@ export type ScheduleLicenseRemovalInput = {
   assignee: AssigneeRef;
   /** True plans and sends nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller. */
+  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which license. */
   license: LicenseRef;
-  /** Why, for the audit log. */
+  /** Why, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** First day without the license; null cancels a scheduled removal. */
   removalOn?: InputMaybe<Scalars['Date']['input']>;
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;

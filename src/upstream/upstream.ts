@@ -16,6 +16,7 @@ import type { Log } from '../domain/log.ts';
 import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
 import { createDriftCounter, type DriftCounter } from './drift.ts';
 import { explainStatus, type Explanation } from './explain.ts';
+import { laterOf, toMoment } from './moments.ts';
 import { notJson } from './parse.ts';
 import { waitBeforeRetry } from './retry.ts';
 import { createFlights } from './single-flight.ts';
@@ -268,7 +269,7 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
     },
     status: () => ({
       circuit: CIRCUIT[circuit.state],
-      lastSuccessAt: lastSuccessAt === null ? null : new Date(lastSuccessAt).toISOString(),
+      lastSuccessAt: toMoment(lastSuccessAt),
       lastProblem,
       pausedUntil: toMoment(pausedUntil()),
       nextLoginAt: toMoment(authorizer.nextLoginAt?.() ?? null),
@@ -283,14 +284,6 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
 function isNews(failure: ProblemError): boolean {
   const { code } = failure.problem;
   return !(failure instanceof HeldBack) && code !== 'CLIENT_GONE' && code !== 'DEADLINE_EXCEEDED';
-}
-
-function laterOf(moment: number, other: string | null): number {
-  return other === null ? moment : Math.max(moment, Date.parse(other));
-}
-
-function toMoment(milliseconds: number | null): string | null {
-  return milliseconds === null ? null : new Date(milliseconds).toISOString();
 }
 
 function isSuccess(answer: UpstreamResponse): boolean {

@@ -16,19 +16,6 @@ async function apply(...changes: object[]): Promise<Payload> {
 }
 
 describe('a removal that waits for an assignment', () => {
-  it('is sent when a read has shown that one, whatever their order in the input', async () => {
-    const moved = await apply(remove(pack('store-109', 'LP-LISTINGS'), 1), assign(pack('store-109')));
-    expect([moved.changeSet?.status, outcomesOf(moved)]).toEqual([
-      'SUCCEEDED',
-      ['REMOVE VERIFIED', 'ASSIGN VERIFIED'],
-    ]);
-    const [first, second] = moved.changeSet?.changes.nodes ?? [];
-    expect([first?.waitsFor, second?.waitsFor]).toEqual([[second?.id], []]);
-    expect(writesOf(app).map((write) => write.split(' ')[0])).toEqual(['POST', 'DELETE']);
-    const calls = app.calls().map(({ method }) => method);
-    expect(calls.slice(calls.indexOf('POST') + 1, calls.indexOf('DELETE'))).toContain('GET');
-  });
-
   it('goes from one account to another of another provider', async () => {
     const moved = await apply(assign(device(imei(133))), remove(pack('store-14', 'LP-PAGES'), 0));
     expect([moved.changeSet?.status, moved.changeSet?.progress['verified']]).toEqual(['SUCCEEDED', 2]);
@@ -57,12 +44,38 @@ describe('a removal that waits for an assignment', () => {
     expect(writesOf(app)).toHaveLength(1);
   });
 
-  it('is SKIPPED when the provider refuses the assignment, and tried again with it', async () => {
+  it('is a refusal of the input when it is left out beforehand, and not when it is left out on the way', async () => {
     const write = { method: 'POST', path: 'assigned-entities/store-112' };
     app.fleet.yext.fault({ ...write, fault: { kind: 'error', status: 500 } });
-    const moved = await apply(assign(pack('store-112')), remove(pack('store-112', 'LP-LISTINGS'), 0));
-    expect(outcomesOf(moved)).toEqual(['ASSIGN REJECTED', 'REMOVE SKIPPED']);
-    expect(moved.changeSet?.changes.nodes[1]?.problem?.code).toBe('DEPENDENCY_FAILED');
+    const input = {
+      changes: [
+        assign(pack('store-112')),
+        remove(pack('store-112', 'LP-LISTINGS'), 0),
+        assign(pack('store-19', 'LP-FULL')),
+        remove(pack('store-19', 'LP-LISTINGS'), 2),
+      ],
+      idempotencyKey: 'left-out',
+    };
+    const first = await mutate(app, 'applyLicenseChanges', input);
+    expect(first.changeSet?.changes.nodes.map(({ problem }) => [problem?.code, problem?.path])).toEqual([
+      ['UPSTREAM_UNAVAILABLE', null],
+      ['DEPENDENCY_FAILED', null],
+      ['NO_SEATS', ['changes', '2']],
+      ['DEPENDENCY_FAILED', ['changes', '3']],
+    ]);
+    const told = [
+      ['NO_SEATS', ['changes', '2']],
+      ['DEPENDENCY_FAILED', ['changes', '3']],
+    ];
+    expect(refusalsOf(first)).toEqual(told);
+    const again = await mutate(app, 'applyLicenseChanges', input);
+    expect([again.replayed, refusalsOf(again)]).toEqual([true, told]);
+  });
+
+  it('is tried again with the assignment that the provider refused', async () => {
+    const write = { method: 'POST', path: 'assigned-entities/store-104' };
+    app.fleet.yext.fault({ ...write, fault: { kind: 'error', status: 500 } });
+    const moved = await apply(assign(pack('store-104')), remove(pack('store-104', 'LP-LISTINGS'), 0));
     app.clearFaults();
     const again = await mutate(app, 'retryChangeSet', { id: moved.changeSet?.id });
     expect([again.changeSet?.status, outcomesOf(again)]).toEqual([

@@ -131,11 +131,6 @@ describe('a set with refused requests', () => {
     const applied = await mutate(app, 'assignLicense', pack('store-nowhere'));
     expect([applied.changeSet, refusalsOf(applied)]).toEqual([null, [['NO_SUCH_ASSIGNEE', ['assignee']]]]);
   });
-
-  it('tells a rule of the provider from what is not there', async () => {
-    const kind = await mutate(app, 'assignLicense', target('fleet', 'fota', 'USER', 'somebody'));
-    expect(refusalsOf(kind)).toEqual([['RULE_REFUSED', ['assignee']]]);
-  });
 });
 
 describe('a request of an account that cannot be read', () => {

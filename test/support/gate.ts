@@ -40,11 +40,7 @@ export async function startGate(to: string, holds: (request: StubRequest) => boo
     return await passOn(to, request);
   });
   return {
-    before(accounts) {
-      const text = JSON.stringify(accounts).replaceAll(`"${to}/`, `"${stub.url}/`);
-      // What was read of it, with other addresses.
-      return JSON.parse(text.replaceAll(`"${to}"`, `"${stub.url}"`)) as readonly SeededAccount[];
-    },
+    before: (accounts) => movedTo(stub.url, to, accounts),
     held: () => held,
     open: () => opening.resolve(null),
     shut() {
@@ -53,6 +49,17 @@ export async function startGate(to: string, holds: (request: StubRequest) => boo
     },
     close: () => stub.close(),
   };
+}
+
+/** These accounts, with another address in the place of one. */
+export function movedTo(
+  address: string,
+  from: string,
+  accounts: readonly SeededAccount[],
+): readonly SeededAccount[] {
+  const text = JSON.stringify(accounts).replaceAll(`"${from}/`, `"${address}/`);
+  // What was read of it, with other addresses.
+  return JSON.parse(text.replaceAll(`"${from}"`, `"${address}"`)) as readonly SeededAccount[];
 }
 
 /** What is about one connection, not about the request. */

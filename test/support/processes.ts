@@ -12,7 +12,7 @@ import { createDatabase, newDatabaseIn, type DatabaseKind } from './databases.ts
 import { opened } from './lifecycle.ts';
 import { SCALE } from './many-wishes.ts';
 import type { ProviderName } from './provider.ts';
-import { startRelay, type Ledger, type Relay } from './relay.ts';
+import { createLedger, startRelay, type Ledger, type Relay } from './relay.ts';
 
 const PROVIDERS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
 
@@ -66,7 +66,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
   const folder = await mkdtemp(join(tmpdir(), 'license-graph-processes-'));
   const children = createChildren();
   const relays: Relay[] = [];
-  const ledger: Ledger = { written: [], calls: 0, afterWrite: () => undefined };
+  const ledger = createLedger();
 
   /** The fleet as processes of this source see it. */
   async function behindRelays(source: string): Promise<Fleet> {

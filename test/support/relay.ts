@@ -3,7 +3,10 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SeededAccount } from '../../emulators/fleet.ts';
+import { movedTo } from './gate.ts';
 import { at, listAt } from './json.ts';
+import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
 
 /** One thing that a provider did for one target. */
@@ -18,10 +21,16 @@ export interface Written {
 /** Everything that went through the relays of a test. */
 export interface Ledger {
   readonly written: Written[];
+  /** Targets of all writes on their way to a provider, in order, whatever it made of them. */
+  readonly sent: string[];
   /** Write calls that have reached a provider. */
   calls: number;
   /** Called when a provider has carried out a write, before anybody is told so. */
   afterWrite: (source: string) => void;
+}
+
+export function createLedger(): Ledger {
+  return { written: [], sent: [], calls: 0, afterWrite: () => undefined };
 }
 
 export interface Relay {
@@ -37,6 +46,48 @@ export interface RelayOptions {
   readonly ledger: Ledger;
   /** How long a write is under way to the provider, which gets it also when its sender has died meanwhile; milliseconds. */
   readonly writeDelayMs: number;
+}
+
+/** Relays in front of the providers of an app. */
+export interface Relays {
+  readonly ledger: Ledger;
+  /** These accounts, each behind the relay of its provider. */
+  before(accounts: readonly SeededAccount[]): Promise<readonly SeededAccount[]>;
+  close(): Promise<void>;
+}
+
+const NAMES: Readonly<Record<string, ProviderName>> = {
+  GENESYS_CLOUD: 'genesys',
+  WEBEX: 'webex',
+  THINGSPACE: 'thingspace',
+  YEXT: 'yext',
+};
+
+/** Relays of the file or `describe` this is called in: none, until there are accounts. */
+export function useRelays(): Relays {
+  return opened(openRelays, (it) => it.close());
+}
+
+function openRelays(): Relays {
+  const ledger = createLedger();
+  const relays: Relay[] = [];
+  return {
+    ledger,
+    async before(accounts) {
+      let behind = accounts;
+      for (const [source, provider] of Object.entries(NAMES)) {
+        const own = accounts.find((account) => account['provider'] === source);
+        const [to = ''] = /http:\/\/[\d.]+:\d+/.exec(JSON.stringify(own)) ?? [];
+        const relay = await startRelay({ provider, to, source, ledger, writeDelayMs: 0 });
+        relays.push(relay);
+        behind = movedTo(relay.url, to, behind);
+      }
+      return behind;
+    },
+    async close() {
+      await Promise.all(relays.map((relay) => relay.close()));
+    },
+  };
 }
 
 export async function startRelay(options: RelayOptions): Promise<Relay> {
@@ -64,6 +115,7 @@ async function pass(
   const body = await buffer(incoming);
   const { method = 'GET', url: path = '/' } = incoming;
   const targets = targetsOf(options.provider, method, path.replace(/\?.*/, ''), body.toString());
+  options.ledger.sent.push(...targets);
   if (targets.length > 0) await delay(options.writeDelayMs);
   const answer = await send(`${options.to}${path}`, incoming, body);
   const text = await buffer(answer);

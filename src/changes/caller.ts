@@ -1,4 +1,4 @@
-// Who asks, as far as changes are concerned, and what there is to ask.
+// Whoever calls the change service, and the engine and store behind it.
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
 import type { ChangeEngine } from './engine-port.ts';

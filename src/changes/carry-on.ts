@@ -1,4 +1,4 @@
-// What a set left undecided, planned again when it is asked for again, and carried on in the same set.
+// Carrying on: requests that could not be decided before are planned again when their key is used again, and decided in the same set.
 import { hasTarget, type ChangeSet, type RequestRecord, type SeatImpact } from '../domain/change-set.ts';
 import { saysNotNow, type Problem } from '../domain/problem.ts';
 import type { CarriedOn } from '../store/api.ts';
@@ -7,13 +7,13 @@ import { hashOf, isDecided, type Plan } from './plan/plan.ts';
 import { inOrder, waitingOf } from './dependencies.ts';
 import type { ChangeRequest } from './change-request.ts';
 
-/** A request that nothing was decided of, and what was kept of it; null in sets of version 0.2, which kept its problem only. */
+/** A request that was not decided, and its record; null in sets of version 0.2, which kept its problem only. */
 interface Undecided {
   readonly request: ChangeRequest;
   readonly record: RequestRecord | null;
 }
 
-/** Whether any of these problems of a set says "not now". */
+/** Whether any request of a set was not decided. */
 export function leftUndecided(set: ChangeSet, leftOut: readonly RequestRecord[]): boolean {
   return set.problems.some(saysNotNow) || leftOut.some(isUndecided);
 }
@@ -32,7 +32,7 @@ export function undecidedOf(
   });
 }
 
-/** What nothing was decided of, and what was left out because it waits for such. */
+/** Records of requests that were not decided, and of those left out because they wait for such. */
 function withWhatWaits(records: readonly RequestRecord[]): readonly RequestRecord[] {
   const open = new Set(records.filter(isUndecided).map(({ position }) => position));
   for (const { position, outcome, waitsFor } of inOrder(records, waitingOf)) {
@@ -41,7 +41,7 @@ function withWhatWaits(records: readonly RequestRecord[]): readonly RequestRecor
   return records.filter(({ position }) => open.has(position));
 }
 
-/** What is written of a new plan of those requests; null when it decides nothing either. */
+/** What to write to the set after planning those requests again; null when none could be decided this time either. */
 export function carriedOn(
   set: ChangeSet,
   records: readonly RequestRecord[],
@@ -80,7 +80,7 @@ function withId<Request extends NewRequest>(request: Request, id: string): Reque
   return { ...request, change: { ...request.change, id } };
 }
 
-/** null for what was refused before it was a change. */
+/** null for a request that was refused before it became a change. */
 function asChange(request: NewRequest | RequestRecord): NewChange | null {
   const { change, outcome, groupNo, problem, before, waitsFor = [] } = request;
   if (request.isRefused === true || !hasTarget(change)) return null;
@@ -91,13 +91,13 @@ function isUndecided({ attempts, outcome, problem }: RequestRecord): boolean {
   return attempts === 0 && outcome === 'REJECTED' && problem !== null && saysNotNow(problem);
 }
 
-/** Where in the input something stands: in a list of changes its place there, the input as a whole otherwise. */
+/** The place of a problem or request in the list of changes; empty where the input is no list. */
 function placeOf(one: Pick<Problem, 'path'> | null): string {
   const [list, place] = one?.path ?? [];
   return list === 'changes' && place !== undefined ? place : '';
 }
 
-/** What both do to the seats of each license, one after the other. */
+/** The seat impact of both, one after the other. */
 function together(first: readonly SeatImpact[], second: readonly SeatImpact[]): SeatImpact[] {
   const sums = new Map(first.map((one) => [keyOf(one), one]));
   for (const one of second) {

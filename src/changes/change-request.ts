@@ -1,4 +1,4 @@
-// What somebody asks for, before anything is known of its targets.
+// A change request: what a caller asks for, before its targets are resolved.
 import type { AssigneeKind } from '../domain/account.ts';
 import type { CallingDetails, ChangeAction, SiteRole } from '../domain/change.ts';
 import type { LicenseKey } from '../domain/license.ts';
@@ -17,13 +17,13 @@ export type AssigneeRef =
   | { readonly by: 'EMAIL'; readonly email: string }
   | { readonly by: 'IMEI'; readonly imei: string };
 
-/** One request. A target that was named badly is the error that says so. */
+/** One request. A license or assignee that cannot be read from the input is the error that says why. */
 export interface ChangeRequest {
-  /** Where it stands in the input, for instance `['changes', '3']`. */
+  /** Its path in the input, for instance `['changes', '3']`. */
   readonly path: readonly string[];
-  /** Its place among all that is asked for, from 0. */
+  /** Its place in the list of requests, from 0. */
   readonly index: number;
-  /** Places of those that have to be shown by a read before it is sent. */
+  /** Places of the requests that a read has to show before this one is sent. */
   readonly waitsFor: readonly number[];
   readonly action: ChangeAction;
   readonly license: LicenseKey | ProblemError;
@@ -33,6 +33,6 @@ export interface ChangeRequest {
   readonly site: SiteRole | null;
   /** Whether somebody from outside the organisation is to be invited; absent when not, as keys of version 0.2 know no such thing. */
   readonly inviteExternal?: true;
-  /** What is wrong with the rest of it; its path is below the request's own. */
+  /** What is wrong with the other fields; its path starts below the request's own. */
   readonly fault: ProblemError | null;
 }

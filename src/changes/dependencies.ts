@@ -1,12 +1,12 @@
-// Which requests of a set wait for which others of it, and what is wrong with that before anything is read.
+// Dependencies between the requests of a set: `waitsFor`, checked and put in order.
 import type { RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, problem, type Problem } from '../domain/problem.ts';
 import type { ChangeRequest } from './change-request.ts';
 
-/** A request, as far as waiting is concerned. */
+/** What is needed of a request to order it. */
 type Waiting = Pick<ChangeRequest, 'index' | 'waitsFor'>;
 
-/** A request that was kept, as far as waiting is concerned. */
+/** The same of a stored request. */
 export function waitingOf({ position, waitsFor }: Pick<RequestRecord, 'position' | 'waitsFor'>): Waiting {
   return { index: position, waitsFor };
 }
@@ -14,10 +14,10 @@ export function waitingOf({ position, waitsFor }: Pick<RequestRecord, 'position'
 /** How many others one request can wait for. */
 const MOST = 100;
 
-/** BAD_INPUT by place, for requests that wait for themselves, for none there is, in a circle, or for too many. */
+/** BAD_INPUT by place, for requests that wait for themselves, for a place that does not exist, in a circle, or for too many. */
 export function faultsOfWaits(requests: readonly Waiting[]): ReadonlyMap<number, ProblemError> {
   const places = new Set(requests.map(({ index }) => index));
-  // What waits for none there is never begins, as little as what waits for itself.
+  // A request that waits for a missing place never starts, just as one that waits for itself.
   const waves = wavesOf(
     requests.map(({ index, waitsFor }) => ({
       index,
@@ -44,14 +44,14 @@ function fault(message: string): ProblemError {
   );
 }
 
-/** By place: the places of those that wait for it. */
+/** For each place, the places of the requests that wait for it. */
 export function waitedForBy(requests: readonly Waiting[]): ReadonlyMap<number, readonly number[]> {
   const pairs = requests.flatMap(({ index, waitsFor }) => waitsFor.map((place) => ({ place, index })));
   const groups = Map.groupBy(pairs, ({ place }) => place);
   return new Map([...groups].map(([place, group]) => [place, group.map(({ index }) => index)]));
 }
 
-/** Each after all that it waits for; `toWaiting` tells what one waits for. Those in circles, and what waits for them, come first. */
+/** Sorted so that each comes after all that it waits for. Those in circles, and what waits for them, come first. */
 export function inOrder<T>(things: readonly T[], toWaiting: (thing: T) => Waiting): readonly T[] {
   const waves = wavesOf(things.map(toWaiting));
   const waveOf = (thing: T): number => waves.get(toWaiting(thing).index) ?? -1;
@@ -59,7 +59,7 @@ export function inOrder<T>(things: readonly T[], toWaiting: (thing: T) => Waitin
 }
 
 /**
- * How many others have to come before a request, one after the other: 0 for one that waits for none of these. Those in circles, and
+ * The wave each request belongs to: 0 for those that wait for none of these, otherwise one more than the last it waits for. Those in circles, and
  * what waits for them, are absent.
  */
 export function wavesOf(requests: readonly Waiting[]): ReadonlyMap<number, number> {
@@ -85,7 +85,7 @@ export function wavesOf(requests: readonly Waiting[]): ReadonlyMap<number, numbe
   return waves;
 }
 
-/** Why a request is left out that waits for another one which will not be as asked. */
+/** The problem of a request that waits for another one which failed. */
 export function waitsInVain(place: number, cause: Problem | null, accountKey: string | null): Problem {
   return problem(
     'DEPENDENCY_FAILED',

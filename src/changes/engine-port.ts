@@ -14,7 +14,7 @@ export interface EngineDeps extends RunDeps {
   readonly retention: RetentionDays;
   /** Parts this process works on at once. */
   readonly partConcurrency: number;
-  /** Sets up to this size start in the process that took the submission; larger ones are shared by all through jobs. */
+  /** Sets up to this size start in the process that took them; larger ones are shared by all processes through jobs. */
   readonly inlineChanges: number;
   /** How long a plan can be applied, milliseconds. */
   readonly planMs: number;
@@ -23,7 +23,7 @@ export interface EngineDeps extends RunDeps {
 /** What becomes of a set when some of its requests are refused while it is planned: the others are carried out, or none is. */
 export type OnProblem = 'APPLY_REST' | 'REFUSE_ALL';
 
-/** Who asks, and how the answer is to be remembered. */
+/** Who asks, under which key, and how long the answer may take. */
 export interface Submission {
   readonly principal: string;
   /** Accounts the caller may see. */
@@ -34,7 +34,7 @@ export interface Submission {
   readonly onProblem: OnProblem;
   /** Whether a set is kept of what is refused altogether, so that each refusal can be read in it; absent when its problems tell all. */
   readonly keepsRefused?: boolean;
-  /** The set may run so long within the submission, milliseconds. */
+  /** How long the answer may wait for the set to finish, milliseconds. */
   readonly waitMs: number;
   readonly call: Call;
 }
@@ -51,7 +51,7 @@ export interface ChangeEngine {
   /** Keeps a plan; sends nothing. */
   plan(requests: readonly ChangeRequest[], submission: Submission): Promise<Answer>;
   apply(requests: readonly ChangeRequest[], submission: Submission): Promise<Answer>;
-  /** Starts a plan; nothing but PLAN_STALE problems when what it was judged on is no longer so. Throws BAD_ID when it is no plan that can be applied. */
+  /** Starts a plan; only PLAN_STALE problems when current state differs from the planned one. Throws BAD_ID when it is no plan that can be applied. */
   applyPlan(plan: ChangeSet | null, hash: string, submission: Submission): Promise<Answer>;
   cancel(setId: string, principal: string): Promise<ChangeSet | null>;
   /** What failed and can succeed, in a new set; a plan of it when `dryRun`. */
@@ -60,6 +60,6 @@ export interface ChangeEngine {
   undo(set: ChangeSet, submission: Submission, dryRun: boolean): Promise<Answer>;
   /** Starts working on jobs. */
   start(): Promise<void>;
-  /** Lets what is under way finish. */
+  /** Waits for the work under way. */
   stop(): Promise<void>;
 }

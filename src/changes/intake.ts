@@ -1,4 +1,4 @@
-// From what is asked for to a set that is kept: planned, kept under its key, started; and answered again when it is asked again.
+// Taking in change requests: planned, kept as a set under the idempotency key, started; and answered again when the key is used again.
 import { createHash } from 'node:crypto';
 import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';

@@ -1,4 +1,4 @@
-// Requests made of what became of other requests: the same once more, or the opposite.
+// Follow-ups of a set: requests that try its failed changes again, or undo its verified ones.
 import { hasTarget, isShown, type ChangeRecord, type RequestRecord } from '../../domain/change-set.ts';
 import { isAboutDate, opposes } from '../../domain/change.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';

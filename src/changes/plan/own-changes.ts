@@ -1,4 +1,5 @@
-// What License Graph itself is doing, or did and has not seen yet, while it plans: waited for, built on, or a reason to say "not now".
+// License Graph's own open changes, while it plans others: under way, or accepted and not shown by a read yet. Planning waits for them,
+// builds on them, or refuses with CHANGE_UNDER_WAY.
 import type { Call } from '../../domain/call.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import { assigneeKey, opposes, subjectKey, type Change } from '../../domain/change.ts';
@@ -11,26 +12,26 @@ export interface OwnDeps {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** How long planning waits for changes that are under way, milliseconds; less when a request has little time. */
   readonly ownChangesMs: number;
-  /** What a set is called outside. */
+  /** The id of a set as the graph gives it out. */
   readonly nameOfSet: (setId: string) => string;
 }
 
-/** The part of the time that is left to a request that may go into waiting. */
+/** The share of a request's remaining time that may be spent waiting. */
 const SHARE = 1 / 4;
-/** Between two looks, at first and at most. */
+/** Between two queries, at first and at most. */
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 600;
 
 export interface OpenChanges {
-  /** In the order they were sent; those that a later one leaves nothing of are not among them. */
+  /** In the order they were sent, without those that a later change has superseded. */
   readonly open: readonly ChangeRecord[];
-  /** Whom an open change was about when they were first asked for, by `assigneeKey`: what was read of them before may be of before it. */
+  /** Assignees of open changes, by `assigneeKey`: what was read of them earlier may be older than those changes. */
   readonly met: ReadonlySet<string>;
 }
 
 /**
  * The open changes of an account about the assignees of these ones, once none about the same thing is under way any more or the
- * wait is over. To be asked for before a provider is read: what the reading does not show then is not there yet.
+ * wait is over. Call it before reading the provider: whatever the read does not show then is not there yet.
  */
 export async function openChangesOf(
   accountKey: string,
@@ -77,12 +78,12 @@ async function withoutSuperseded(
   return open.filter((record) => !isSuperseded(record, later.get(record.change.id) ?? []));
 }
 
-/** Whether one of the changes that came after it has taken the place of a change. */
+/** Whether a later change leaves nothing of this one. */
 export function isSuperseded({ change }: ChangeRecord, later: readonly ChangeRecord[]): boolean {
   return later.some((one) => one.phase === 'DONE' && opposes(one.change, change));
 }
 
-/** The problem of a request that an open change stands in the way of. */
+/** The problem of a request that conflicts with an open change. */
 export function underWay(
   { change, setId }: ChangeRecord,
   { nameOfSet }: Pick<OwnDeps, 'nameOfSet'>,

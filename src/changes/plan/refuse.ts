@@ -1,10 +1,10 @@
-// Problems with what a request names, each at its field.
+// Problems of a change request, each with the path of its field.
 import { ProblemError, problem, type Problem } from '../../domain/problem.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
 type Field = 'license' | 'assignee' | 'webexSite' | 'webexCalling' | 'inviteExternal';
 
-/** A mistake in a field of a request; null is for the place of whoever passes it on. */
+/** A mistake in a field of a request; with null the caller adds the field. */
 export function refuse(
   field: Field | null,
   code: Problem['code'],
@@ -14,17 +14,17 @@ export function refuse(
   return new ProblemError(problem(code, 'CALLER', message, { hint, path: field === null ? [] : [field] }));
 }
 
-/** An assignee that is not there. */
+/** NO_SUCH_ASSIGNEE. */
 export function nobody(hint = 'Check the id or the address.'): ProblemError {
   return refuse(null, 'NO_SUCH_ASSIGNEE', 'There is no such assignee in this account.', hint);
 }
 
-/** The same problem, at the place of a request in the input. */
+/** The same problem, its path prefixed with the place of a request in the input. */
 export function placed(found: Problem, { path }: Pick<ChangeRequest, 'path'>): Problem {
   return { ...found, path: [...path, ...(found.path ?? [])] };
 }
 
-/** The same problem, in a field of a request. */
+/** The same problem, its path prefixed with a field. */
 export function at(field: Field, { problem: found }: ProblemError): ProblemError {
   return new ProblemError({ ...found, path: [field, ...(found.path ?? [])] });
 }

@@ -1,4 +1,4 @@
-// From requests to changes: every target found, or the reason why not. Reads in batches, sends nothing.
+// Resolving targets: each change request becomes a change, or gets the problem that says why not. Reads in batches, sends nothing.
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import { assigneeKey, type Change } from '../../domain/change.ts';

@@ -1,4 +1,4 @@
-// What a look-up came to, in one account.
+// Slots of a look-up, whose problems name the account.
 import { slotOf } from '../../batching/align.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';

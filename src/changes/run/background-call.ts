@@ -1,4 +1,4 @@
-// Calls that belong to no request: what the engine reads and sends by itself.
+// Upstream calls that the engine makes outside of a request, with a time limit of their own.
 import type { Call } from '../../domain/call.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';
 

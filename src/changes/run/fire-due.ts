@@ -1,4 +1,4 @@
-// Removals whose day has come, for providers that do not remove by themselves.
+// Kept removals whose day has come become change sets.
 import type { ScheduledRemoval } from '../../domain/change-set.ts';
 import { asProblemError, saysNotNow } from '../../domain/problem.ts';
 import type { NewChangeSet } from '../../store/new-set.ts';
@@ -11,7 +11,7 @@ import type { ChangeRequest } from '../change-request.ts';
 
 const BATCH = 1_000;
 
-/** Makes the removals that are due sets of their own, which are then carried out as any other. */
+/** Makes a change set of the removals that are due in each account; it is then carried out like any other. */
 export async function fireDue(deps: RunDeps, signal: AbortSignal): Promise<void> {
   if ((await deps.store.dueSchedules(1)).length === 0) return;
   // Account by account: one that fails holds up none of the others, however many of its removals are due.
@@ -65,7 +65,7 @@ async function fire(
   );
 }
 
-/** Dropped is what a read has shown to have nothing left to remove. Whatever else is wrong with one, it waits. */
+/** A removal is dropped when a read has shown that nothing is left to remove. With any other problem it waits for the next try. */
 function droppedFor(schedule: ScheduledRemoval, request: PlannedRequest | undefined): DroppedSchedule | null {
   if (request?.isRefused !== true) return null;
   const { problem, before } = request;

@@ -1,4 +1,4 @@
-// Leaving the provider alone when it asks for it, and a part of its request budget to interactive reads while a set runs.
+// Pacing: a set waits while its provider throttles, and leaves a part of the request budget to interactive reads.
 import type { AccountStatus, RequestBudget } from '../../domain/account.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { PartRun } from './part-run.ts';

@@ -1,16 +1,16 @@
-// What of a part may be sent now: changes that wait for others of their set are sent when a read has shown those.
+// Which planned changes may be sent now: one that waits for others of its set may when a read has shown those.
 import { isShown, type ChangeRecord, type RequestRecord } from '../../domain/change-set.ts';
 import type { ChangeResult } from '../../store/api.ts';
 import { waitsInVain } from '../dependencies.ts';
 import type { PartRun } from './part-run.ts';
 import { doneAs } from './results.ts';
 
-/** How long a part is held while all that is left of it waits; after that it is given back, and taken up when others got on. */
+/** How long a part is held while all that is left of it waits. Then its lease is given back, and a job takes it up when others are done. */
 const PATIENCE_MS = 5_000;
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Those that wait for nothing any more; those that wait in vain are SKIPPED, with their problem. */
+/** The changes that wait for nothing any more. Those that wait for a failed one are recorded as SKIPPED. */
 export async function readyOf(
   run: PartRun,
   planned: readonly ChangeRecord[],
@@ -26,7 +26,7 @@ export async function readyOf(
   return { ready, someLeftOut: leftOut.length > 0 };
 }
 
-/** Waits until something of the set may have changed; false when that took too long. */
+/** A pause before the next look at the set; false when the part has waited long enough. */
 export function createPatience({ deps, pause: wait }: PartRun): () => Promise<boolean> {
   const until = deps.now() + PATIENCE_MS;
   let pause = FIRST_PAUSE_MS;
@@ -49,7 +49,7 @@ function isThere(awaited: RequestRecord | undefined): boolean {
   return awaited !== undefined && isShown(awaited.outcome);
 }
 
-/** Done, not shown, and never to be read again. */
+/** Done without having been shown by a read, and not to be read again. */
 function isFailed(awaited: RequestRecord | undefined): boolean {
   if (awaited === undefined) return true;
   return awaited.phase === 'DONE' && !isShown(awaited.outcome) && awaited.settleAfter === null;

@@ -9,7 +9,7 @@ import type { StoreSettings } from './config/schema.ts';
 import { silentLog } from './domain/log.ts';
 import { asProblemError } from './domain/problem.ts';
 import { storeOptions } from './store/options.ts';
-import { verifyAudit } from './store/verify-audit.ts';
+import { verifyAudit } from './store/audit/verify-audit.ts';
 
 const USAGE = `usage: npm run audit:verify -- [--config FILE | --directory DIR]
 

@@ -2,7 +2,7 @@
 import { hasTarget, type ChangeSet, type RequestRecord, type SeatImpact } from '../domain/change-set.ts';
 import { saysNotNow, type Problem } from '../domain/problem.ts';
 import type { CarriedOn } from '../store/api.ts';
-import type { NewChange, NewRequest } from '../store/new-set.ts';
+import type { NewChange, NewRequest } from '../store/sets/new-set.ts';
 import { hashOf, isDecided, type Plan } from './plan/plan.ts';
 import { inOrder, waitingOf } from './dependencies.ts';
 import type { ChangeRequest } from './change-request.ts';

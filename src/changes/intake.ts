@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
 import type { IdempotencyClaim, Store } from '../store/api.ts';
-import type { NewChangeSet } from '../store/new-set.ts';
+import type { NewChangeSet } from '../store/sets/new-set.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
 import type { ChangeRequest } from './change-request.ts';
 import type { Answer, Submission } from './engine-port.ts';

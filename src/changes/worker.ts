@@ -1,6 +1,6 @@
 // What this process works on: parts of sets that it starts itself, parts that come as jobs, and the recurring jobs.
 import { ProblemError } from '../domain/problem.ts';
-import type { JobHandlers, Jobs } from '../store/jobs-api.ts';
+import type { JobHandlers, Jobs } from '../store/jobs/api.ts';
 import type { EngineDeps } from './engine-port.ts';
 import { fireDue } from './run/fire-due.ts';
 import { runPart } from './run/run-part.ts';

@@ -15,10 +15,10 @@ import type {
   SeatImpact,
 } from '../domain/change-set.ts';
 import type { Problem } from '../domain/problem.ts';
-import type { JobRunner, PartKey, Retention } from './jobs-api.ts';
-import type { NewChange, NewChangeSet, NewRequest } from './new-set.ts';
-import type { Identities, OwnChanges } from './own-changes-api.ts';
-import type { AssigneeRef, Schedules } from './schedules-api.ts';
+import type { JobRunner, PartKey, Retention } from './jobs/api.ts';
+import type { NewChange, NewChangeSet, NewRequest } from './sets/new-set.ts';
+import type { Identities, OwnChanges } from './changes/own-changes-api.ts';
+import type { AssigneeRef, Schedules } from './schedules/api.ts';
 
 /** A call's idempotency key. The same key with another `inputHash` is refused with IDEMPOTENCY_KEY_REUSED. */
 export interface IdempotencyClaim {

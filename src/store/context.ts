@@ -1,8 +1,8 @@
 // What every part of the store works with, and the two doors to the database: reading, and a transaction.
 import type { Kysely, Transaction } from 'kysely';
-import type { PartKey } from './jobs-api.ts';
-import { isCollision, storeError } from './failure.ts';
-import type { Tables } from './tables.ts';
+import type { PartKey } from './jobs/api.ts';
+import { isCollision, storeError } from './database/failure.ts';
+import type { Tables } from './database/tables.ts';
 
 export type Db = Kysely<Tables>;
 export type Tx = Transaction<Tables>;

@@ -1,7 +1,7 @@
 // Bounded growth: what is older than its days goes, a limited number of rows at a time.
 import { sql, type RawBuilder } from 'kysely';
-import type { Retention, RetentionDays, RetentionReport } from './jobs-api.ts';
-import { appendAudit, pruneEvent } from './audit-append.ts';
+import type { Retention, RetentionDays, RetentionReport } from './jobs/api.ts';
+import { appendAudit, pruneEvent } from './audit/append.ts';
 import { writing, type StoreContext, type Tx } from './context.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,20 +1,20 @@
 // Opens the store: the database, its migrations and its jobs behind one door.
 import { sql } from 'kysely';
 import type { Store } from './api.ts';
-import { audit } from './audit.ts';
-import { changeSets } from './change-sets.ts';
-import { changes } from './changes.ts';
+import { audit } from './audit/audit-log.ts';
+import { changeSets } from './sets/change-sets.ts';
+import { changes } from './changes/changes.ts';
 import { reading, type StoreContext } from './context.ts';
-import { openDatabase, type NewFiles, type StoreOptions } from './database.ts';
-import { storeError } from './failure.ts';
-import { openQueues, type JobDeps, type JobQueues } from './jobs.ts';
-import { identities } from './identities.ts';
-import { migrate } from './migrate.ts';
-import { ownChanges } from './own-changes.ts';
-import { parts } from './parts.ts';
-import type { Database } from './pglite.ts';
+import { openDatabase, type NewFiles, type StoreOptions } from './database/open.ts';
+import { storeError } from './database/failure.ts';
+import { openQueues, type JobDeps, type JobQueues } from './jobs/queues.ts';
+import { identities } from './spellings/respell.ts';
+import { migrate } from './database/migrate.ts';
+import { ownChanges } from './changes/own-changes.ts';
+import { parts } from './sets/parts.ts';
+import type { Database } from './database/pglite.ts';
 import { retention } from './retention.ts';
-import { schedules } from './schedules.ts';
+import { schedules } from './schedules/schedules.ts';
 
 export interface StoreDeps extends JobDeps {
   /** Milliseconds since the epoch. */

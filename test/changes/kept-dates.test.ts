@@ -5,7 +5,7 @@ import { writeRemovals } from '../../src/changes/schedules/kept-removals.ts';
 import type { AssignmentState, ChangeRecord } from '../../src/domain/change-set.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { Change } from '../../src/domain/change.ts';
-import type { NewSchedule, ScheduleTarget } from '../../src/store/schedules-api.ts';
+import type { NewSchedule, ScheduleTarget } from '../../src/store/schedules/api.ts';
 import { aChange } from '../support/builders.ts';
 
 function change(action: Change['action'], removalOn: string | null, id: string = action): Change {

@@ -1,6 +1,6 @@
 // A set of the 10,000 changes it may have, in both databases. `npm run test:soak -- large-sets` runs it, in some ten seconds.
 import { describe } from '@jest/globals';
-import { keepsManyChanges } from '../store/many-changes.ts';
+import { keepsManyChanges } from '../store/changes/many-changes.ts';
 import { DATABASES } from '../support/databases.ts';
 import { useStore } from '../support/store.ts';
 

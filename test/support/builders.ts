@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../src/domain/change.ts';
 import type { ChangeResult, CreateOptions } from '../../src/store/api.ts';
-import type { NewChange, NewChangeSet } from '../../src/store/new-set.ts';
+import type { NewChange, NewChangeSet } from '../../src/store/sets/new-set.ts';
 
 /** A change of the account given. */
 export function aChange(accountKey: string, number: number, rest: Partial<Change> = {}): Change {

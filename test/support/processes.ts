@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
 import { Secret } from '../../src/domain/secret.ts';
-import type { StoreOptions } from '../../src/store/database.ts';
+import type { StoreOptions } from '../../src/store/database/open.ts';
 import { createChildren, type Child } from './child-process.ts';
 import { createDatabase, newDatabaseIn, type DatabaseKind } from './databases.ts';
 import { opened } from './lifecycle.ts';

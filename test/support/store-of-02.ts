@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { silentLog } from '../../src/domain/log.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { openDatabase } from '../../src/store/database/open.ts';
 import { createDatabase, type DatabaseKind } from './databases.ts';
 import { opened } from './lifecycle.ts';
 import { onceARun } from './once-a-run.ts';

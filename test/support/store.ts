@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { Log } from '../../src/domain/log.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { HeldPart, Store } from '../../src/store/api.ts';
-import { openDatabase, type StoreOptions } from '../../src/store/database.ts';
+import { openDatabase, type StoreOptions } from '../../src/store/database/open.ts';
 import { storeOver } from '../../src/store/store.ts';
 import { PLAIN, aSet, someChanges } from './builders.ts';
 import { createDatabase, newFiles, type DatabaseKind } from './databases.ts';

@@ -6,7 +6,7 @@ import { assigneeKey, subjectKey, type Change } from '../../domain/change.ts';
 import type { License } from '../../domain/license.ts';
 import { ProblemError, asProblemError, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { Schedules } from '../../store/schedules-api.ts';
+import type { Schedules } from '../../store/schedules/api.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { inOrder } from '../dependencies.ts';
 import { isOutside } from '../run/observe.ts';

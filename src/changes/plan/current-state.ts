@@ -8,7 +8,7 @@ import { assigneeKey, type Change } from '../../domain/change.ts';
 import type { Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import type { LicensesAskedAbout, ProviderAccount } from '../../providers/provider.ts';
-import type { Schedules } from '../../store/schedules-api.ts';
+import type { Schedules } from '../../store/schedules/api.ts';
 import { rowOf } from '../in-effect.ts';
 import { keptDates } from '../schedules/kept-removals.ts';
 import { slotIn } from './slots.ts';

@@ -2,7 +2,7 @@
 import type { ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
 import { subjectKey } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import type { NewChange } from '../../store/new-set.ts';
+import type { NewChange } from '../../store/sets/new-set.ts';
 import { hashOf, isChange, type Plan } from './plan.ts';
 
 /** PLAN_STALE for a hash that is not the plan's; none for the right one. */

@@ -5,8 +5,8 @@ import type { AssignmentState, ChangeRecord, RequestedChange, SeatImpact } from 
 import { assigneeKey } from '../../domain/change.ts';
 import { ProblemError, problem, saysNotNow, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { NewChange, NewRefusal } from '../../store/new-set.ts';
-import { canonical } from '../../store/json.ts';
+import type { NewChange, NewRefusal } from '../../store/sets/new-set.ts';
+import { canonical } from '../../store/database/json.ts';
 import type { Verdict } from './validate.ts';
 import { placed } from './refuse.ts';
 import { readAccountState, type AccountState, type StateDeps } from './account-state.ts';

@@ -1,8 +1,8 @@
 // Kept removals whose day has come become change sets.
 import type { ScheduledRemoval } from '../../domain/change-set.ts';
 import { asProblemError, saysNotNow } from '../../domain/problem.ts';
-import type { NewChangeSet } from '../../store/new-set.ts';
-import type { DroppedSchedule } from '../../store/schedules-api.ts';
+import type { NewChangeSet } from '../../store/sets/new-set.ts';
+import type { DroppedSchedule } from '../../store/schedules/api.ts';
 import { backgroundRead } from './background-call.ts';
 import { SCHEDULER } from '../schedules/kept-removals.ts';
 import { isChange, isDecided, planRequests, type Plan, type PlannedRequest } from '../plan/plan.ts';

@@ -2,7 +2,7 @@
 import type { AssignmentState, ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
 import { isAboutDate, subjectKey, type Change } from '../../domain/change.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { NewSchedule, Schedules } from '../../store/schedules-api.ts';
+import type { NewSchedule, Schedules } from '../../store/schedules/api.ts';
 import type { PartRun } from '../run/part-run.ts';
 import { verified } from '../run/results.ts';
 import type { RunDeps } from '../run/run-deps.ts';

@@ -6,7 +6,7 @@ import type { ChangeAction } from '../../../src/domain/change.ts';
 import { silentLog } from '../../../src/domain/log.ts';
 import type { Store } from '../../../src/store/api.ts';
 import { openStore } from '../../../src/store/store.ts';
-import { verifyAudit } from '../../../src/store/verify-audit.ts';
+import { verifyAudit } from '../../../src/store/audit/verify-audit.ts';
 import { targetOf, type Target } from '../../support/license-targets.ts';
 import type { Wished } from '../../support/many-wishes.ts';
 import type { Processes, TestDatabase } from '../../support/processes.ts';

@@ -1,0 +1,71 @@
+// Changes of all sets about the same things: those that are open, and those that came after others.
+import { sql, type Selectable } from 'kysely';
+import type { Change } from '../../domain/change.ts';
+import type { ChangeRecord } from '../../domain/change-set.ts';
+import type { OwnChanges } from './own-changes-api.ts';
+import { reading, type Db, type StoreContext } from '../context.ts';
+import { clean, recordset } from '../database/json.ts';
+import { isOneOf } from '../sets/locks.ts';
+import { toChangeRecord } from '../database/rows.ts';
+import type { ChangesTable } from '../database/tables.ts';
+
+/** Changes over a database, across sets. */
+export function ownChanges(context: Pick<StoreContext, 'db'>): OwnChanges {
+  return {
+    openChanges: (accountKey, assignees) => reading(context, (db) => openChanges(db, accountKey, assignees)),
+    openSeatChanges: (accountKey, licenseIds) =>
+      reading(context, (db) => openSeatChanges(db, accountKey, licenseIds)),
+    laterChanges: (changeIds) => reading(context, (db) => laterChanges(db, changeIds)),
+  };
+}
+
+type ChangeRow = Selectable<ChangesTable>;
+
+/** Of changes as `c` with their sets as `s`. The first line is what the index of open changes is made for. */
+const IS_OPEN = sql`(c.phase <> 'DONE' or c.settle_after is not null) and
+  case when c.phase = 'DONE' then c.outcome in ('ACCEPTED_UNVERIFIED', 'UNKNOWN') else s.status = 'RUNNING' end`;
+
+async function openChanges(
+  db: Db,
+  accountKey: string,
+  assignees: readonly Change['assignee'][],
+): Promise<ChangeRecord[]> {
+  const rows = assignees.map(({ kind, externalId }) => ({ kind, external_id: externalId }));
+  const { rows: found } = await sql<ChangeRow>`
+    select c.* from changes as c join change_sets as s on s.id = c.set_id
+    join ${recordset(rows, { kind: 'text', external_id: 'text' })}
+      on c.assignee_kind = r.kind and c.assignee_id = r.external_id
+    where c.account_key = ${clean(accountKey)} and ${IS_OPEN}
+    order by c.sent_at nulls last, c.set_id, c.position`.execute(db);
+  return found.map((row) => toChangeRecord(row));
+}
+
+async function openSeatChanges(
+  db: Db,
+  accountKey: string,
+  licenseIds: readonly string[],
+): Promise<ChangeRecord[]> {
+  const { rows } = await sql<ChangeRow>`
+    select c.* from changes as c join change_sets as s on s.id = c.set_id
+    where c.account_key = ${clean(accountKey)} and ${isOneOf('c.license_id', licenseIds)}
+      and c.action in ('ASSIGN', 'REMOVE') and c.site is null and ${IS_OPEN}
+    order by c.sent_at desc nulls first, c.set_id, c.position`.execute(db);
+  return rows.map((row) => toChangeRecord(row));
+}
+
+async function laterChanges(
+  db: Db,
+  changeIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ChangeRecord[]>> {
+  const { rows } = await sql<ChangeRow & { readonly earlier_id: string }>`
+    select later.*, c.id as earlier_id from changes as c join changes as later
+      on later.account_key = c.account_key and later.assignee_kind = c.assignee_kind
+        and later.assignee_id = c.assignee_id and later.sent_at > c.sent_at
+        and case when c.site is null then later.site is null and later.license_id = c.license_id
+          else lower(later.site->>'siteUrl') = lower(c.site->>'siteUrl') end
+    where ${isOneOf('c.id', changeIds)}
+      and (later.phase in ('SENDING', 'SENT') or later.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN'))
+    order by later.sent_at, later.set_id, later.position`.execute(db);
+  const groups = Map.groupBy(rows, ({ earlier_id: id }) => id);
+  return new Map([...groups].map(([id, later]) => [id, later.map((row) => toChangeRecord(row))]));
+}

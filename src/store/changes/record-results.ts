@@ -1,0 +1,84 @@
+// Keeping what became of changes: while their set runs, and when a later read settles them.
+import type { ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
+import type { ChangeResult, Fenced, HeldPart } from '../api.ts';
+import { appendAudit, setEvent, type NewAuditEvent } from '../audit/append.ts';
+import type { Db, Tx } from '../context.ts';
+import { countChanges } from '../sets/finish-set.ts';
+import { isOneOf, lockChanges, lockPart, lockSet, shareSet } from '../sets/locks.ts';
+import { applyResults, newOutcomes, updateChanges } from './apply-results.ts';
+import { toChangeRecord } from '../database/rows.ts';
+import { finalStatus } from '../sets/set-status.ts';
+
+/**
+ * Keeps results of a part. Its lease may have run out, as long as nobody took the part over: the truth is worth more than
+ * punctuality. What is DONE stays as it is, so a call that was kept without our hearing of it can be made again.
+ */
+export async function record(
+  tx: Tx,
+  part: HeldPart,
+  results: readonly ChangeResult[],
+  now: number,
+): Promise<Fenced<{ changeIds: ReadonlySet<string> }>> {
+  if ((await lockPart(tx, part)) === null) return { lease: 'LOST' };
+  const set = await shareSet(tx, part, now);
+  const { setId, accountKey } = part;
+  const ids = results.map(({ changeId }) => changeId);
+  const open = await lockChanges(tx, { setId, accountKey, ids }, ['PLANNED', 'SENDING', 'SENT']);
+  const applied = applyResults(open, results);
+  await updateChanges(tx, applied);
+  await appendAudit(tx, newOutcomes(set, open, applied), now);
+  return { lease: 'HELD', changeIds: new Set(applied.map(({ change }) => change.id)) };
+}
+
+/** DONE changes whose time to be read again has come. */
+export async function dueSettlements(db: Db, limit: number, now: number): Promise<ChangeRecord[]> {
+  const query = db.selectFrom('changes').selectAll().where('settle_after', '<=', new Date(now));
+  const due = query.where('phase', '=', 'DONE').orderBy('settle_after').orderBy('id').limit(limit);
+  return (await due.execute()).map((row) => toChangeRecord(row));
+}
+
+/** Keeps what later reads showed. Only changes that nobody had seen yet can still come to something else. */
+export async function settle(tx: Tx, results: readonly ChangeResult[], now: number): Promise<void> {
+  const ids = results.map(({ changeId }) => changeId);
+  const found = await tx
+    .selectFrom('changes')
+    .select('set_id')
+    .where(isOneOf('id', ids))
+    .distinct()
+    .execute();
+  const sets = new Map<string, ChangeSet>();
+  for (const id of found.map((row) => row.set_id).sort()) {
+    const set = await lockSet(tx, id, now);
+    if (set !== null) sets.set(id, set);
+  }
+  const done = await lockChanges(tx, { ids }, ['DONE']);
+  const unseen = done.filter(({ outcome }) => outcome === 'ACCEPTED_UNVERIFIED' || outcome === 'UNKNOWN');
+  const settled = results.map((result) => ({ settleAfter: null, ...result, phase: 'DONE' as const }));
+  const applied = applyResults(unseen, settled);
+  await updateChanges(tx, applied);
+  const events: NewAuditEvent[] = [];
+  for (const [id, set] of sets) {
+    events.push(
+      ...newOutcomes(
+        set,
+        unseen,
+        applied.filter(({ setId }) => setId === id),
+      ),
+    );
+    const corrected = await correctStatus(tx, set);
+    if (corrected !== null) events.push(corrected);
+  }
+  await appendAudit(tx, events, now);
+}
+
+/** A set that was over keeps being over, but may have come to more, or to less, than it seemed. */
+export async function correctStatus(tx: Tx, set: ChangeSet): Promise<NewAuditEvent | null> {
+  if (!OVER.has(set.status)) return null;
+  const { progress, ...went } = await countChanges(tx, set.id);
+  const status = finalStatus(progress, went);
+  if (status === set.status) return null;
+  await tx.updateTable('change_sets').set({ status }).where('id', '=', set.id).execute();
+  return setEvent(set, 'FINISH_SET', status);
+}
+
+const OVER: ReadonlySet<ChangeSet['status']> = new Set(['UNSETTLED', 'SUCCEEDED', 'PARTIAL', 'FAILED']);

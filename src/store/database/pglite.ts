@@ -1,0 +1,50 @@
+// PGlite as a database of the store.
+import { PGlite, type ExecProtocolOptions, type PGliteOptions } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect } from 'kysely';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fromPglite, type ConstructorOptions } from 'pg-boss';
+import type { Db } from '../context.ts';
+import type { Tables } from './tables.ts';
+
+export interface Database {
+  readonly db: Db;
+  /** How pg-boss gets at the same database. */
+  readonly boss: ConstructorOptions;
+  close(): Promise<void>;
+}
+
+/** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
+const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
+
+/** Statements run within this thread, one after the other without a pause: requests get a turn before each of them. */
+class PoliteDatabase extends PGlite {
+  override async execProtocolStream(
+    message: Uint8Array,
+    options?: ExecProtocolOptions,
+  ): ReturnType<PGlite['execProtocolStream']> {
+    if (BEGINNINGS.includes(message[0])) await nextTurn();
+    return await super.execProtocolStream(message, options);
+  }
+}
+
+/** Opens PGlite over a directory, or over what is to be loaded into memory. */
+export async function openPglite(options: PGliteOptions): Promise<PGlite> {
+  const pglite = new PoliteDatabase(options);
+  await pglite.waitReady;
+  return pglite;
+}
+
+/** A database over an open PGlite, which it closes in the end; `closed` is called then. */
+export function overPglite(pglite: PGlite, closed: () => void): Database {
+  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  return {
+    db,
+    boss: { db: fromPglite(pglite), backend: 'pglite' },
+    async close() {
+      await db.destroy();
+      // Kysely closes it only after it was used.
+      if (!pglite.closed) await pglite.close();
+      closed();
+    },
+  };
+}

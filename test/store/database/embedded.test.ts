@@ -1,0 +1,154 @@
+// The embedded database: it is made in a thread, lasts in its directory, and belongs to one process at a time.
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { readdir, rm } from 'node:fs/promises';
+import type { Worker } from 'node:worker_threads';
+import { silentLog } from '../../../src/domain/log.ts';
+import { makeDatabaseIn } from '../../../src/store/database/new-database.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { verifyAudit } from '../../../src/store/audit/verify-audit.ts';
+import { problemOf, until } from '../../support/assertions.ts';
+import { PLAIN, aSet, someChanges } from '../../support/builders.ts';
+import { useFolder } from '../../support/folder.ts';
+import { opened } from '../../support/lifecycle.ts';
+import { rigOver, type Rig } from '../../support/store.ts';
+
+/** Making a database takes seconds where a machine has nothing else to do. */
+const PATIENCE_MS = 120_000;
+
+/** Calls `seen` with each thread that is started during the work. */
+async function watchingThreads<T>(seen: (thread: Worker) => void, work: () => Promise<T>): Promise<T> {
+  const watch = (message: unknown): void => seen((message as { worker: Worker }).worker); // as Node documents this channel
+  subscribe('worker_threads', watch);
+  try {
+    return await work();
+  } finally {
+    unsubscribe('worker_threads', watch);
+  }
+}
+
+describe('a database in memory', () => {
+  const events: string[] = [];
+  const rig = opened(
+    () =>
+      watchingThreads(
+        (thread) => {
+          thread.once('online', () => {
+            events.push('the thread works');
+            setImmediate(() => events.push('other work is done'));
+          });
+          thread.once('exit', () => events.push('the thread is through'));
+        },
+        () => rigOver({ kind: 'embedded', directory: null }, true),
+      ),
+    (it) => it.close(),
+  );
+
+  it('is made in a thread, which leaves the process free for other work', () => {
+    expect(events).toEqual(['the thread works', 'other work is done', 'the thread is through']);
+  });
+
+  it('lets other work have a turn with every statement', async () => {
+    let turns = 0;
+    let counting = true;
+    const count = (): void => {
+      turns += 1;
+      if (counting) setImmediate(count);
+    };
+    count();
+    for (let statement = 0; statement < 50; statement += 1) await rig.store.ping();
+    counting = false;
+    expect(turns).toBeGreaterThanOrEqual(50);
+  });
+
+  it('answers with a problem once it is closed', async () => {
+    await rig.close();
+    expect(await problemOf(rig.store.ping())).toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      blame: 'PLATFORM',
+    });
+    const created = rig.store.createSet(aSet(), [], PLAIN);
+    expect(await problemOf(created)).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+  });
+});
+
+describe('a directory', () => {
+  const folder = useFolder();
+  const directory = (): string => folder.at('made', 'as needed');
+  const options = () => ({ kind: 'embedded', directory: directory() }) as const;
+  const rigs: Rig[] = [];
+  afterEach(async () => {
+    for (const rig of rigs.splice(0)) await rig.close();
+  });
+  async function openRig(): Promise<Rig> {
+    const rig = await rigOver(options());
+    rigs.push(rig);
+    return rig;
+  }
+  const files = () => readdir(directory()).catch((): string[] => []);
+  const open = (signal: AbortSignal) =>
+    openStore(options(), {
+      now: Date.now,
+      newId: randomUUID,
+      log: silentLog,
+      every: () => () => undefined,
+      signal,
+    });
+
+  it(
+    'can be given up while its database is made, which leaves no thread, and is begun anew the next time',
+    async () => {
+      const stopping = new AbortController();
+      const threads: Worker[] = [];
+      const given = watchingThreads(
+        (thread) => threads.push(thread),
+        () => open(stopping.signal),
+      );
+      given.catch(() => undefined);
+      await until(async () => (await files()).includes('postgres.new'));
+      stopping.abort(new Error('the process stops'));
+      await expect(given).rejects.toMatchObject({ cause: { message: 'the process stops' } });
+      // What Node calls a thread that has ended.
+      expect(threads.map(({ threadId }) => threadId)).toEqual([-1]);
+      await rm(folder.at('made', 'as needed', 'postgres.new'), { recursive: true });
+      expect(await files()).toEqual(['lock']);
+      await expect(open(stopping.signal)).rejects.toMatchObject({ problem: { code: 'INTERNAL' } });
+      const store = await open(new AbortController().signal);
+      await store.close();
+      expect(await files()).toContain('postgres');
+      expect(await files()).not.toContain('postgres.new');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'is refused to a second store, keeps everything, and can be checked while it is closed',
+    async () => {
+      const first = await openRig();
+      const { set } = await first.store.createSet(aSet(), someChanges('a', 2), PLAIN);
+      expect(await problemOf(rigOver(options()))).toMatchObject({
+        code: 'STORE_UNAVAILABLE',
+        retryable: false,
+      });
+      expect(await problemOf(verifyAudit(options(), silentLog))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+      await rigs.pop()?.close();
+      expect(await verifyAudit(options(), silentLog)).toEqual({ ok: true, checked: 1, firstBad: null });
+      const second = await openRig();
+      expect(await second.store.set(set.id)).toEqual(set);
+      expect(await second.store.progress(set.id)).toMatchObject({ total: 2 });
+    },
+    PATIENCE_MS,
+  );
+
+  it('whose database cannot be made fails with the cause', async () => {
+    const made = makeDatabaseIn(folder.at('missing', 'postgres'), undefined);
+    await expect(made).rejects.toMatchObject({ cause: { code: 'ENOENT' } });
+  });
+
+  it('gets no database by checking its audit log', async () => {
+    const mistyped = { kind: 'embedded', directory: folder.at('mistyped') } as const;
+    expect(await problemOf(verifyAudit(mistyped, silentLog))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(await readdir(folder.path)).not.toContain('mistyped');
+  });
+});

@@ -126,12 +126,12 @@ module.exports = {
       name: 'every module is reached from an entry point',
       severity: 'error',
       from: {
-        path: '^(src/(main|audit-verify|store/database/new-database\\.worker)|emulators/(start|serve))\\.ts$',
+        path: '^(src/(main|audit-verify|store/database/embedded/new-database\\.worker)|emulators/(start|serve))\\.ts$',
       },
       to: {
         path: '^(src|emulators)/',
         pathNot:
-          '^(src/(main|audit-verify|store/database/new-database\\.worker)|emulators/(start|serve))\\.ts$',
+          '^(src/(main|audit-verify|store/database/embedded/new-database\\.worker)|emulators/(start|serve))\\.ts$',
         reachable: false,
       },
     },

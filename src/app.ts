@@ -18,7 +18,7 @@ import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createMetrics } from './server/metrics.ts';
 import { startServer } from './server/server.ts';
-import type { NewFiles } from './store/database/open.ts';
+import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
 import { createTransport } from './upstream/transport.ts';

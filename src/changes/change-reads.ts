@@ -8,7 +8,10 @@ import type {
   RequestRecord,
   ScheduledRemoval,
 } from '../domain/change-set.ts';
-import type { AuditFilter, ChangeFilter, SetCursor, SetFilter, Store } from '../store/api.ts';
+import type { Store } from '../store/api.ts';
+import type { AuditFilter } from '../store/audit/api.ts';
+import type { ChangeFilter } from '../store/changes/api.ts';
+import type { SetCursor, SetFilter } from '../store/sets/api.ts';
 import type { DeferredOpen } from '../store/deferred-open.ts';
 import type { Caller, Opened } from './caller.ts';
 import { keptDates } from './schedules/kept-removals.ts';

@@ -4,7 +4,8 @@ import type { ChangeSet } from '../domain/change-set.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
-import type { JobIntervals, RetentionDays } from '../store/jobs/api.ts';
+import type { JobIntervals } from '../store/jobs/api.ts';
+import type { RetentionDays } from '../store/retention.ts';
 import type { ChangeRequest } from './change-request.ts';
 import type { RunDeps } from './run/run-deps.ts';
 

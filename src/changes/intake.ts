@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
-import type { IdempotencyClaim, Store } from '../store/api.ts';
+import type { Store } from '../store/api.ts';
+import type { IdempotencyClaim } from '../store/sets/api.ts';
 import type { NewChangeSet } from '../store/sets/new-set.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
 import type { ChangeRequest } from './change-request.ts';

@@ -1,8 +1,8 @@
-// From the configuration's words to the store's.
+// The options of the store, from the settings of the configuration.
 import type { StoreSettings } from '../config/schema.ts';
 import type { StoreOptions } from './database/open.ts';
 
-/** A server, where one is named, goes before the directory. */
+/** A server that is configured takes precedence over the directory. */
 export function storeOptions({ directory, url, poolSize }: StoreSettings): StoreOptions {
   return url === null ? { kind: 'embedded', directory } : { kind: 'postgres', url, poolSize };
 }

@@ -1,8 +1,33 @@
-// Bounded growth: what is older than its days goes, a limited number of rows at a time.
+// Retention: deletes what is older than its days, a limited number of rows at a time.
 import { sql, type RawBuilder } from 'kysely';
-import type { Retention, RetentionDays, RetentionReport } from './jobs/api.ts';
-import { appendAudit, pruneEvent } from './audit/append.ts';
-import { writing, type StoreContext, type Tx } from './context.ts';
+import { appendAudit } from './audit/append.ts';
+import { pruneEvent } from './audit/events.ts';
+import type { StoreContext } from './context.ts';
+import type { Tx } from './database/tables.ts';
+import { writing } from './database/transactions.ts';
+
+/** How many days each kind is kept; null keeps it for ever. */
+export interface RetentionDays {
+  readonly idempotencyKeys: number | null;
+  readonly finishedSets: number | null;
+  readonly schedules: number | null;
+  readonly audit: number | null;
+}
+
+/** Rows deleted. `more`: a limit was reached, so there is more to do. */
+interface RetentionReport {
+  readonly idempotencyKeys: number;
+  readonly sets: number;
+  readonly schedules: number;
+  readonly auditEvents: number;
+  readonly expiredPlans: number;
+  readonly more: boolean;
+}
+
+export interface Retention {
+  /** Marks plans whose time is up, and deletes what is older than its days; at most `limit` rows a kind. */
+  retain(days: RetentionDays, limit: number): Promise<RetentionReport>;
+}
 
 const DAY_MS = 86_400_000;
 
@@ -26,12 +51,13 @@ async function retain(context: StoreContext, days: RetentionDays, limit: number)
   return { ...counts, more: Object.values(counts).some((count) => count >= limit) };
 }
 
-/** Rows that another replica is at are left to it. */
+/** The number of rows that a statement deletes or updates. */
 async function affected(tx: Tx, query: RawBuilder<unknown>): Promise<number> {
   const { numAffectedRows } = await query.execute(tx);
   return Number(numAffectedRows ?? 0);
 }
 
+/** Here and below, rows that another replica has locked are left to it. */
 async function expirePlans(tx: Tx, now: Date, limit: number): Promise<number> {
   return await affected(
     tx,
@@ -67,12 +93,12 @@ async function deleteSchedules(tx: Tx, before: Date, limit: number): Promise<num
   );
 }
 
-/** The beginning of the log, up to the first entry that is young enough. A checkpoint at its end keeps the chain whole. */
+/** Deletes the oldest entries, and appends a checkpoint that keeps the chain whole. */
 async function pruneAudit(tx: Tx, before: Date, limit: number, now: number): Promise<number> {
   // The chain's lock first: of two replicas, the second sees what the first one left.
-  await tx.selectFrom('audit_head').select('seq').forUpdate().execute();
+  await tx.selectFrom('auditHead').select('seq').forUpdate().execute();
   const oldest = await tx
-    .selectFrom('audit_events')
+    .selectFrom('auditEvents')
     .select(['seq', 'hash', 'at'])
     .orderBy('seq')
     .limit(limit)

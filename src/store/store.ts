@@ -1,22 +1,26 @@
-// Opens the store: the database, its migrations and its jobs behind one door.
+// Opens the store: the database, its migrations and its jobs, offered as one object.
 import { sql } from 'kysely';
 import type { Store } from './api.ts';
 import { audit } from './audit/audit-log.ts';
-import { changeSets } from './sets/change-sets.ts';
 import { changes } from './changes/changes.ts';
-import { reading, type StoreContext } from './context.ts';
-import { openDatabase, type NewFiles, type StoreOptions } from './database/open.ts';
-import { storeError } from './database/failure.ts';
-import { openQueues, type JobDeps, type JobQueues } from './jobs/queues.ts';
-import { identities } from './spellings/respell.ts';
-import { migrate } from './database/migrate.ts';
 import { ownChanges } from './changes/own-changes.ts';
-import { parts } from './sets/parts.ts';
-import type { Database } from './database/pglite.ts';
+import type { StoreContext } from './context.ts';
+import { withColumnNames } from './database/column-names.ts';
+import type { Database } from './database/database.ts';
+import type { NewFiles } from './database/embedded/open-embedded.ts';
+import { storeError } from './database/failure.ts';
+import { migrate } from './database/migrate.ts';
+import { openDatabase, type StoreOptions } from './database/open.ts';
+import { reading } from './database/transactions.ts';
+import { openQueues, type JobQueues } from './jobs/queues.ts';
+import type { JobDeps } from './jobs/work.ts';
 import { retention } from './retention.ts';
 import { schedules } from './schedules/schedules.ts';
+import { changeSets } from './sets/change-sets.ts';
+import { parts } from './sets/parts.ts';
+import { identities } from './spellings/respell.ts';
 
-export interface StoreDeps extends JobDeps {
+interface StoreDeps extends JobDeps {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new uuid. */
@@ -51,7 +55,7 @@ export async function storeOver(database: Database, deps: StoreDeps): Promise<St
 }
 
 function createStore(database: Database, queues: JobQueues, { now, newId }: StoreDeps): Store {
-  const { db } = database;
+  const db = withColumnNames(database.db);
   const context: StoreContext = { db, now, newId, enqueue: (tx, sent) => queues.sendParts(tx, sent) };
   return {
     ...changeSets(context),

@@ -1,7 +1,8 @@
 // Values that tests of the store and of the engine begin with: changes, sets, results.
 import { randomUUID } from 'node:crypto';
 import type { Change } from '../../src/domain/change.ts';
-import type { ChangeResult, CreateOptions } from '../../src/store/api.ts';
+import type { ChangeResult } from '../../src/store/changes/api.ts';
+import type { CreateOptions } from '../../src/store/sets/api.ts';
 import type { NewChange, NewChangeSet } from '../../src/store/sets/new-set.ts';
 
 /** A change of the account given. */

@@ -4,8 +4,8 @@ import { openAsBlob } from 'node:fs';
 import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { newDatabaseFiles } from '../../src/store/database/new-database.ts';
-import { openPglite } from '../../src/store/database/pglite.ts';
+import { newDatabaseFiles } from '../../src/store/database/embedded/new-database.ts';
+import { openPglite } from '../../src/store/database/embedded/pglite.ts';
 import { onceARun } from './once-a-run.ts';
 import { startPostgres } from './postgres-server.ts';
 

@@ -4,7 +4,7 @@ import type { Call } from '../../domain/call.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import { assigneeKey, opposes, subjectKey, type Change } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import type { OwnChanges } from '../../store/changes/own-changes-api.ts';
+import type { OwnChanges } from '../../store/changes/api.ts';
 
 export interface OwnDeps {
   readonly store: OwnChanges;

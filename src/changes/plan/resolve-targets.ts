@@ -7,7 +7,7 @@ import type { License } from '../../domain/license.ts';
 import { ProblemError, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { AccountReader } from './account-lookup.ts';
-import type { OwnChanges } from '../../store/changes/own-changes-api.ts';
+import type { OwnChanges } from '../../store/changes/api.ts';
 import { at, placed, refuse } from './refuse.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import type { Found } from './current-state.ts';

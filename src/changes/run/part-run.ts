@@ -2,8 +2,8 @@
 import type { Call } from '../../domain/call.ts';
 import type { ChangePhase, ChangeRecord } from '../../domain/change-set.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import type { ChangeResult, Fenced, HeldPart } from '../../store/api.ts';
-import type { PartKey } from '../../store/jobs/api.ts';
+import type { ChangeResult, Fenced } from '../../store/changes/api.ts';
+import type { HeldPart, PartKey } from '../../store/sets/api.ts';
 import { backgroundRead, backgroundWrite } from './background-call.ts';
 import type { RunDeps } from './run-deps.ts';
 

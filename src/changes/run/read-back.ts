@@ -2,7 +2,7 @@
 import type { Call } from '../../domain/call.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import { assigneeKey } from '../../domain/change.ts';
-import type { ChangeResult } from '../../store/api.ts';
+import type { ChangeResult } from '../../store/changes/api.ts';
 import { cancelKeptRemovals, scheduleAgain } from '../schedules/kept-removals.ts';
 import { observe, type Observation } from './observe.ts';
 import { assigneesAtOnce, waitForRoom } from './pacing.ts';

@@ -1,6 +1,6 @@
 // Which planned changes may be sent now: one that waits for others of its set may when a read has shown those.
 import { isShown, type ChangeRecord, type RequestRecord } from '../../domain/change-set.ts';
-import type { ChangeResult } from '../../store/api.ts';
+import type { ChangeResult } from '../../store/changes/api.ts';
 import { waitsInVain } from '../dependencies.ts';
 import type { PartRun } from './part-run.ts';
 import { doneAs } from './results.ts';

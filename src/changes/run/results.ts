@@ -1,7 +1,7 @@
 // What is recorded of a change that is done.
 import type { AssignmentState } from '../../domain/change-set.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import type { ChangeResult } from '../../store/api.ts';
+import type { ChangeResult } from '../../store/changes/api.ts';
 
 /** DONE, with no request of its own. */
 export function doneAs(

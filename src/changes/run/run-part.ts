@@ -1,6 +1,6 @@
 // Carrying out one account's part of a set: intent recorded, sent once, read back, outcome recorded. A process may be killed at any
 // moment: the next one reads what may have been sent before it sends anything again.
-import type { PartKey } from '../../store/jobs/api.ts';
+import type { PartKey } from '../../store/sets/api.ts';
 import { keepRemovals } from '../schedules/kept-removals.ts';
 import { withPart, type PartRun } from './part-run.ts';
 import { readBack } from './read-back.ts';

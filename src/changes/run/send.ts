@@ -5,7 +5,7 @@ import type { ChangeRecord } from '../../domain/change-set.ts';
 import type { Change, Sent } from '../../domain/change.ts';
 import { asProblemError } from '../../domain/problem.ts';
 import type { Writes } from '../../providers/provider.ts';
-import type { ChangeResult } from '../../store/api.ts';
+import type { ChangeResult } from '../../store/changes/api.ts';
 import { stateOfStatus } from '../plan/current-state.ts';
 import { cancelKeptRemovals, isKeptHere } from '../schedules/kept-removals.ts';
 import { waitForRoom } from './pacing.ts';

@@ -1,7 +1,7 @@
 // Settling later what no read had shown in time: by reading, never by sending.
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
-import type { ChangeResult } from '../../store/api.ts';
+import type { ChangeResult } from '../../store/changes/api.ts';
 import { isSuperseded } from '../plan/own-changes.ts';
 import { scheduleAgain } from '../schedules/kept-removals.ts';
 import { backgroundRead } from './background-call.ts';

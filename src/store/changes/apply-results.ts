@@ -1,19 +1,9 @@
-// From results to rows: what a change is after a result, and what of it is news.
-import { sql } from 'kysely';
-import type { ChangeRecord, RequestRecord } from '../../domain/change-set.ts';
-import type { ChangeResult } from '../api.ts';
-import { changeEvent, type NewAuditEvent, type SetContext } from '../audit/append.ts';
-import type { Tx } from '../context.ts';
-import { recordset, type Columns } from '../database/json.ts';
-
-/** The entry of a change that came to where its record says. */
-export function recordEvent(
-  set: SetContext,
-  record: Omit<RequestRecord, 'isRefused'>,
-  principal?: string,
-): NewAuditEvent {
-  return changeEvent(set, record.change, record.outcome, record, principal);
-}
+// Applies results to changes, and tells which outcomes are new.
+import type { ChangeRecord } from '../../domain/change-set.ts';
+import { changeEvent, type NewAuditEvent, type SetContext } from '../audit/events.ts';
+import { updateRows } from '../database/bulk.ts';
+import type { Tx } from '../database/tables.ts';
+import type { ChangeResult } from './api.ts';
 
 /** The records after their results; those without one are left out. */
 export function applyResults(
@@ -55,40 +45,23 @@ export function newOutcomes(
   const was = new Map(earlier.map((record) => [record.change.id, record.outcome]));
   return applied
     .filter(({ change, outcome }) => outcome !== 'PENDING' && outcome !== was.get(change.id))
-    .map((record) => recordEvent(set, record));
+    .map((record) => changeEvent(set, record));
 }
-
-const UPDATED: Columns = {
-  id: 'text',
-  phase: 'text',
-  outcome: 'text',
-  problem: 'jsonb',
-  upstream_request_ids: 'jsonb',
-  timing: 'jsonb',
-  before: 'jsonb',
-  after: 'jsonb',
-  verified_at: 'timestamptz',
-  settle_after: 'timestamptz',
-};
 
 /** Writes what results can change of records, in one statement. */
 export async function updateChanges(tx: Tx, records: readonly ChangeRecord[]): Promise<void> {
-  if (records.length === 0) return;
-  const rows = records.map((record) => ({
-    id: record.change.id,
-    phase: record.phase,
-    outcome: record.outcome,
-    problem: record.problem,
-    upstream_request_ids: record.upstreamRequestIds,
-    timing: record.timing,
-    before: record.before,
-    after: record.after,
-    verified_at: record.verifiedAt,
-    settle_after: record.settleAfter,
-  }));
-  const names = Object.keys(UPDATED).filter((name) => name !== 'id');
-  const assignments = sql.join(names.map((name) => sql`${sql.ref(name)} = ${sql.ref(`r.${name}`)}`));
-  await sql`update changes set ${assignments} from ${recordset(rows, UPDATED)} where changes.id = r.id`.execute(
-    tx,
-  );
+  const rows = records.map((record) => ({ ...record, id: record.change.id }));
+  await updateRows(tx, 'changes', UPDATED, rows);
 }
+
+const UPDATED = [
+  'phase',
+  'outcome',
+  'problem',
+  'upstreamRequestIds',
+  'timing',
+  'before',
+  'after',
+  'verifiedAt',
+  'settleAfter',
+] as const;

@@ -1,14 +1,16 @@
-// Changes of a set: reading them, and taking them through their phases under the lease of their part.
+// Changes of a set over a database: reading them, and keeping how far they are under the lease of their part.
 import { sql } from 'kysely';
 import type { ChangeRecord, RequestRecord } from '../../domain/change-set.ts';
-import type { ChangeFilter, Changes } from '../api.ts';
-import { reading, writing, type Db, type StoreContext } from '../context.ts';
-import { countChanges } from '../sets/finish-set.ts';
+import type { StoreContext } from '../context.ts';
+import { isOneOf } from '../database/bulk.ts';
 import { clean } from '../database/json.ts';
-import { isOneOf } from '../sets/locks.ts';
-import { dueSettlements, record, settle } from './record-results.ts';
-import { toChangeRecord, toRequestRecord } from '../database/rows.ts';
+import type { Db } from '../database/tables.ts';
+import { reading, writing } from '../database/transactions.ts';
+import { countChanges } from '../sets/finish-set.ts';
+import type { ChangeFilter, Changes } from './api.ts';
+import { toChangeRecord, toRequestRecord } from './change-rows.ts';
 import { backToPlanned, markSending } from './phases.ts';
+import { dueSettlements, record, settle } from './record-results.ts';
 
 /** Changes over a database. */
 export function changes(context: StoreContext): Changes {
@@ -38,10 +40,10 @@ async function requestsOf(db: Db, setId: string, filter: ChangeFilter): Promise<
 
 function rowsOf(db: Db, setId: string, filter: ChangeFilter) {
   const { outcomes, phases, accountKey, afterPosition, positions, isRefused, limit } = filter;
-  let query = db.selectFrom('changes').selectAll().where('set_id', '=', clean(setId));
+  let query = db.selectFrom('changes').selectAll().where('setId', '=', clean(setId));
   if (outcomes !== undefined) query = query.where(isOneOf('outcome', outcomes));
   if (phases !== undefined) query = query.where(isOneOf('phase', phases));
-  if (accountKey !== undefined) query = query.where('account_key', '=', clean(accountKey));
+  if (accountKey !== undefined) query = query.where('accountKey', '=', clean(accountKey));
   if (afterPosition !== undefined) query = query.where('position', '>', afterPosition);
   if (isRefused !== undefined) query = query.where('refused', '=', isRefused);
   if (positions !== undefined) query = query.where(sql<boolean>`position = any(${positions}::integer[])`);

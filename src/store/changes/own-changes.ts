@@ -1,16 +1,16 @@
 // Changes of all sets about the same things: those that are open, and those that came after others.
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import type { Change } from '../../domain/change.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
-import type { OwnChanges } from './own-changes-api.ts';
-import { reading, type Db, type StoreContext } from '../context.ts';
-import { clean, recordset } from '../database/json.ts';
-import { isOneOf } from '../sets/locks.ts';
-import { toChangeRecord } from '../database/rows.ts';
-import type { ChangesTable } from '../database/tables.ts';
+import { isOneOf, recordset } from '../database/bulk.ts';
+import { clean } from '../database/json.ts';
+import type { Db } from '../database/tables.ts';
+import { reading } from '../database/transactions.ts';
+import type { OwnChanges } from './api.ts';
+import { toChangeRecord, type ChangeRow } from './change-rows.ts';
 
 /** Changes over a database, across sets. */
-export function ownChanges(context: Pick<StoreContext, 'db'>): OwnChanges {
+export function ownChanges(context: { readonly db: Db }): OwnChanges {
   return {
     openChanges: (accountKey, assignees) => reading(context, (db) => openChanges(db, accountKey, assignees)),
     openSeatChanges: (accountKey, licenseIds) =>
@@ -18,8 +18,6 @@ export function ownChanges(context: Pick<StoreContext, 'db'>): OwnChanges {
     laterChanges: (changeIds) => reading(context, (db) => laterChanges(db, changeIds)),
   };
 }
-
-type ChangeRow = Selectable<ChangesTable>;
 
 /** Of changes as `c` with their sets as `s`. The first line is what the index of open changes is made for. */
 const IS_OPEN = sql`(c.phase <> 'DONE' or c.settle_after is not null) and
@@ -30,14 +28,13 @@ async function openChanges(
   accountKey: string,
   assignees: readonly Change['assignee'][],
 ): Promise<ChangeRecord[]> {
-  const rows = assignees.map(({ kind, externalId }) => ({ kind, external_id: externalId }));
-  const { rows: found } = await sql<ChangeRow>`
+  const { rows } = await sql<ChangeRow>`
     select c.* from changes as c join change_sets as s on s.id = c.set_id
-    join ${recordset(rows, { kind: 'text', external_id: 'text' })}
+    join ${recordset(assignees, { kind: 'text', externalId: 'text' })}
       on c.assignee_kind = r.kind and c.assignee_id = r.external_id
     where c.account_key = ${clean(accountKey)} and ${IS_OPEN}
     order by c.sent_at nulls last, c.set_id, c.position`.execute(db);
-  return found.map((row) => toChangeRecord(row));
+  return rows.map((row) => toChangeRecord(row));
 }
 
 async function openSeatChanges(
@@ -47,7 +44,7 @@ async function openSeatChanges(
 ): Promise<ChangeRecord[]> {
   const { rows } = await sql<ChangeRow>`
     select c.* from changes as c join change_sets as s on s.id = c.set_id
-    where c.account_key = ${clean(accountKey)} and ${isOneOf('c.license_id', licenseIds)}
+    where c.account_key = ${clean(accountKey)} and ${isOneOf('c.licenseId', licenseIds)}
       and c.action in ('ASSIGN', 'REMOVE') and c.site is null and ${IS_OPEN}
     order by c.sent_at desc nulls first, c.set_id, c.position`.execute(db);
   return rows.map((row) => toChangeRecord(row));
@@ -57,7 +54,7 @@ async function laterChanges(
   db: Db,
   changeIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ChangeRecord[]>> {
-  const { rows } = await sql<ChangeRow & { readonly earlier_id: string }>`
+  const { rows } = await sql<ChangeRow & { readonly earlierId: string }>`
     select later.*, c.id as earlier_id from changes as c join changes as later
       on later.account_key = c.account_key and later.assignee_kind = c.assignee_kind
         and later.assignee_id = c.assignee_id and later.sent_at > c.sent_at
@@ -66,6 +63,8 @@ async function laterChanges(
     where ${isOneOf('c.id', changeIds)}
       and (later.phase in ('SENDING', 'SENT') or later.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN'))
     order by later.sent_at, later.set_id, later.position`.execute(db);
-  const groups = Map.groupBy(rows, ({ earlier_id: id }) => id);
-  return new Map([...groups].map(([id, later]) => [id, later.map((row) => toChangeRecord(row))]));
+  const groups = Map.groupBy(rows, ({ earlierId }) => earlierId);
+  return new Map(
+    [...groups].map(([id, later]) => [id, later.map(({ earlierId: _id, ...row }) => toChangeRecord(row))]),
+  );
 }

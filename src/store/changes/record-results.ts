@@ -1,17 +1,20 @@
-// Keeping what became of changes: while their set runs, and when a later read settles them.
+// Records what became of changes: while their set runs, and when a later read settles them.
 import type { ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
-import type { ChangeResult, Fenced, HeldPart } from '../api.ts';
-import { appendAudit, setEvent, type NewAuditEvent } from '../audit/append.ts';
-import type { Db, Tx } from '../context.ts';
+import { appendAudit } from '../audit/append.ts';
+import { setEvent, type NewAuditEvent } from '../audit/events.ts';
+import { isOneOf } from '../database/bulk.ts';
+import type { Db, Tx } from '../database/tables.ts';
+import type { HeldPart } from '../sets/api.ts';
 import { countChanges } from '../sets/finish-set.ts';
-import { isOneOf, lockChanges, lockPart, lockSet, shareSet } from '../sets/locks.ts';
-import { applyResults, newOutcomes, updateChanges } from './apply-results.ts';
-import { toChangeRecord } from '../database/rows.ts';
+import { lockChanges, lockPart, lockSet, shareSet } from '../sets/locks.ts';
 import { finalStatus } from '../sets/set-status.ts';
+import type { ChangeResult, Fenced } from './api.ts';
+import { applyResults, newOutcomes, updateChanges } from './apply-results.ts';
+import { toChangeRecord } from './change-rows.ts';
 
 /**
- * Keeps results of a part. Its lease may have run out, as long as nobody took the part over: the truth is worth more than
- * punctuality. What is DONE stays as it is, so a call that was kept without our hearing of it can be made again.
+ * Records results of a part. Its lease may have run out, as long as nobody took the part over: what was sent must not be lost.
+ * Changes that are DONE stay as they are, so that a call can be made again when it is not known whether it was kept.
  */
 export async function record(
   tx: Tx,
@@ -32,22 +35,17 @@ export async function record(
 
 /** DONE changes whose time to be read again has come. */
 export async function dueSettlements(db: Db, limit: number, now: number): Promise<ChangeRecord[]> {
-  const query = db.selectFrom('changes').selectAll().where('settle_after', '<=', new Date(now));
-  const due = query.where('phase', '=', 'DONE').orderBy('settle_after').orderBy('id').limit(limit);
+  const query = db.selectFrom('changes').selectAll().where('settleAfter', '<=', new Date(now));
+  const due = query.where('phase', '=', 'DONE').orderBy('settleAfter').orderBy('id').limit(limit);
   return (await due.execute()).map((row) => toChangeRecord(row));
 }
 
-/** Keeps what later reads showed. Only changes that nobody had seen yet can still come to something else. */
+/** Records what later reads showed. Only outcomes that no read had shown can still change. */
 export async function settle(tx: Tx, results: readonly ChangeResult[], now: number): Promise<void> {
   const ids = results.map(({ changeId }) => changeId);
-  const found = await tx
-    .selectFrom('changes')
-    .select('set_id')
-    .where(isOneOf('id', ids))
-    .distinct()
-    .execute();
+  const found = await tx.selectFrom('changes').select('setId').where(isOneOf('id', ids)).distinct().execute();
   const sets = new Map<string, ChangeSet>();
-  for (const id of found.map((row) => row.set_id).sort()) {
+  for (const id of found.map((row) => row.setId).sort()) {
     const set = await lockSet(tx, id, now);
     if (set !== null) sets.set(id, set);
   }
@@ -71,14 +69,14 @@ export async function settle(tx: Tx, results: readonly ChangeResult[], now: numb
   await appendAudit(tx, events, now);
 }
 
-/** A set that was over keeps being over, but may have come to more, or to less, than it seemed. */
+/** Corrects the status of a finished set after later reads. It stays finished. */
 export async function correctStatus(tx: Tx, set: ChangeSet): Promise<NewAuditEvent | null> {
-  if (!OVER.has(set.status)) return null;
+  if (!FINISHED.has(set.status)) return null;
   const { progress, ...went } = await countChanges(tx, set.id);
   const status = finalStatus(progress, went);
   if (status === set.status) return null;
-  await tx.updateTable('change_sets').set({ status }).where('id', '=', set.id).execute();
+  await tx.updateTable('changeSets').set({ status }).where('id', '=', set.id).execute();
   return setEvent(set, 'FINISH_SET', status);
 }
 
-const OVER: ReadonlySet<ChangeSet['status']> = new Set(['UNSETTLED', 'SUCCEEDED', 'PARTIAL', 'FAILED']);
+const FINISHED: ReadonlySet<ChangeSet['status']> = new Set(['UNSETTLED', 'SUCCEEDED', 'PARTIAL', 'FAILED']);

@@ -1,4 +1,4 @@
-// What the database's errors mean: it cannot be reached, or there is a defect.
+// Translates errors of the database: it cannot be reached, or there is a defect.
 import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
 
 /** Codes of sockets and of SQLSTATE that say the database is away, going away, coming up, full, or too slow. */

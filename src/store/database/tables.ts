@@ -1,158 +1,179 @@
-// The tables as Kysely sees them; migrations/ makes them.
-import type { ColumnType } from 'kysely';
-import type { AssigneeKind } from '../../domain/account.ts';
-import type { AttendeeAccount, CallingDetails, ChangeAction, ChangeTiming } from '../../domain/change.ts';
-import type {
-  AssignmentState,
-  AuditAction,
-  AuditCheckpoint,
-  ChangeOutcome,
-  ChangePhase,
-  ChangeSetKind,
-  ChangeSetStatus,
-  ScheduledRemovalStatus,
-  SeatImpact,
-} from '../../domain/change-set.ts';
-import type { Problem } from '../../domain/problem.ts';
+// The tables and their columns, each spelt once and in camelCase: column-names.ts makes snake_case of them. migrations/ makes the tables.
+import type { ColumnType, Kysely, Transaction } from 'kysely';
+import type { AuditEvent, ChangeSet, RequestRecord, ScheduledRemoval } from '../../domain/change-set.ts';
+import type { AssigneeColumns } from './assignee-columns.ts';
 
-/** Read as a value, written as JSON text: node-postgres would write an array as one of PostgreSQL's own. */
-type Json<T> = ColumnType<T, string, string>;
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
 
-export interface ChangeSetsTable {
-  id: string;
-  kind: ChangeSetKind;
-  status: ChangeSetStatus;
-  hash: string;
-  principal: string;
-  applied_by: string | null;
-  reason: string | null;
-  ticket: string | null;
-  account_keys: Json<readonly string[]>;
-  planned_calls: number;
-  made_calls: number;
-  seat_impact: Json<readonly SeatImpact[]>;
-  undo_of: string | null;
-  retry_of: string | null;
-  created_at: Date;
-  started_at: Date | null;
-  finished_at: Date | null;
-  expires_at: Date | null;
-  cancel_requested: boolean;
-  problems: Json<readonly Problem[]>;
+/** What the rows of the large tables hold, with times as RFC 3339 text. */
+export interface Records {
+  changeSets: ChangeSet;
+  changes: FlatRequest;
+  scheduledRemovals: WithAssigneeColumns<ScheduledRemoval> & { readonly endedAt: string | null };
+  auditEvents: WithAssigneeColumns<AuditEvent>;
 }
 
-export interface ChangesTable {
-  id: string;
-  set_id: string;
-  position: number;
-  action: ChangeAction;
-  account_key: string | null;
-  license_id: string | null;
-  assignee_kind: AssigneeKind | null;
-  assignee_id: string | null;
-  removal_on: string | null;
-  calling: Json<CallingDetails | null>;
-  site: Json<AttendeeAccount | null>;
-  outcome: ChangeOutcome;
-  phase: ChangePhase;
-  group_no: number | null;
-  problem: Json<Problem | null>;
-  attempts: number;
-  upstream_request_ids: Json<readonly string[]>;
-  timing: Json<ChangeTiming | null>;
-  before: Json<AssignmentState | null>;
-  after: Json<AssignmentState | null>;
-  sent_at: Date | null;
-  verified_at: Date | null;
-  settle_after: Date | null;
-  /** null in rows of version 0.2. */
-  waits_for: Json<readonly number[] | null>;
-  /** Refused before it was a change. The four columns of its target are null in such rows alone. */
-  refused: boolean;
-}
+/** A request and how far it is, side by side. */
+type FlatRequest = WithAssigneeColumns<RequestRecord['change']> &
+  Omit<RequestRecord, 'change' | 'isRefused' | 'waitsFor'> & {
+    /** null in rows of version 0.2. */
+    readonly waitsFor: readonly number[] | null;
+    /** Refused before it was a change. The four columns of its target are null in such rows alone. */
+    readonly refused: boolean;
+  };
 
-export interface PartsTable {
-  set_id: string;
-  account_key: string;
+type WithAssigneeColumns<Value extends { readonly assignee: unknown }> = Omit<Value, 'assignee'> &
+  AssigneeColumns<Value['assignee']>;
+
+/** SQL types by the names of columns. */
+export type Columns = Readonly<Record<string, string>>;
+
+/** What a change, a kept removal or an entry of the audit log is about. */
+export const TARGET_COLUMNS = {
+  accountKey: 'text',
+  licenseId: 'text',
+  assigneeKind: 'text',
+  assigneeId: 'text',
+} as const;
+
+/** The columns of the large tables. */
+export const COLUMNS = {
+  changeSets: {
+    id: 'text',
+    kind: 'text',
+    status: 'text',
+    hash: 'text',
+    principal: 'text',
+    appliedBy: 'text',
+    reason: 'text',
+    ticket: 'text',
+    accountKeys: 'jsonb',
+    plannedCalls: 'integer',
+    madeCalls: 'integer',
+    seatImpact: 'jsonb',
+    undoOf: 'text',
+    retryOf: 'text',
+    createdAt: 'timestamptz',
+    startedAt: 'timestamptz',
+    finishedAt: 'timestamptz',
+    expiresAt: 'timestamptz',
+    cancelRequested: 'boolean',
+    problems: 'jsonb',
+  },
+  changes: {
+    id: 'text',
+    setId: 'text',
+    position: 'integer',
+    action: 'text',
+    ...TARGET_COLUMNS,
+    removalOn: 'text',
+    calling: 'jsonb',
+    site: 'jsonb',
+    outcome: 'text',
+    phase: 'text',
+    groupNo: 'integer',
+    problem: 'jsonb',
+    attempts: 'integer',
+    upstreamRequestIds: 'jsonb',
+    timing: 'jsonb',
+    before: 'jsonb',
+    after: 'jsonb',
+    sentAt: 'timestamptz',
+    verifiedAt: 'timestamptz',
+    settleAfter: 'timestamptz',
+    waitsFor: 'jsonb',
+    refused: 'boolean',
+  },
+  scheduledRemovals: {
+    id: 'text',
+    ...TARGET_COLUMNS,
+    removalOn: 'text',
+    zone: 'text',
+    dueAt: 'timestamptz',
+    status: 'text',
+    setId: 'text',
+    firedSetId: 'text',
+    createdAt: 'timestamptz',
+    endedAt: 'timestamptz',
+  },
+  auditEvents: {
+    seq: 'bigint',
+    at: 'timestamptz',
+    principal: 'text',
+    action: 'text',
+    setId: 'text',
+    changeId: 'text',
+    ...TARGET_COLUMNS,
+    site: 'jsonb',
+    outcome: 'text',
+    before: 'jsonb',
+    after: 'jsonb',
+    reason: 'text',
+    ticket: 'text',
+    upstreamRequestIds: 'jsonb',
+    checkpoint: 'jsonb',
+    prevHash: 'text',
+    hash: 'text',
+  },
+} as const satisfies { readonly [Name in keyof Records]: Readonly<Record<keyof Records[Name], string>> };
+
+/** jsonb is read as a value and written as JSON text: node-postgres would write an array as one of PostgreSQL's own. */
+type Column<SqlType, Value> = SqlType extends 'jsonb'
+  ? ColumnType<Value, string, string>
+  : SqlType extends 'timestamptz'
+    ? Time<Value>
+    : Value;
+
+type Time<Value> = Value extends string ? Date : Value;
+
+type LargeTables = {
+  [Name in keyof Records]: {
+    [Field in keyof Records[Name]]: Field extends keyof (typeof COLUMNS)[Name]
+      ? Column<(typeof COLUMNS)[Name][Field], Records[Name][Field]>
+      : never;
+  };
+};
+
+interface PartsTable {
+  setId: string;
+  accountKey: string;
   owner: string | null;
-  lease_until: Date | null;
+  leaseUntil: Date | null;
   done: boolean;
 }
 
-export interface IdempotencyKeysTable {
+interface IdempotencyKeysTable {
   principal: string;
   key: string;
-  input_hash: string;
-  set_id: string;
-  created_at: Date;
+  inputHash: string;
+  setId: string;
+  createdAt: Date;
 }
 
-export interface ScheduledRemovalsTable {
-  id: string;
-  account_key: string;
-  license_id: string;
-  assignee_kind: AssigneeKind;
-  assignee_id: string;
-  removal_on: string;
-  zone: string;
-  due_at: Date;
-  status: ScheduledRemovalStatus;
-  set_id: string;
-  fired_set_id: string | null;
-  created_at: Date;
-  ended_at: Date | null;
-}
-
-export interface AuditEventsTable {
-  seq: number;
-  at: Date;
-  principal: string;
-  action: AuditAction;
-  set_id: string | null;
-  change_id: string | null;
-  account_key: string | null;
-  license_id: string | null;
-  assignee_kind: AssigneeKind | null;
-  assignee_id: string | null;
-  site: Json<AttendeeAccount | null>;
-  outcome: ChangeOutcome | ChangeSetStatus | null;
-  before: Json<AssignmentState | null>;
-  after: Json<AssignmentState | null>;
-  reason: string | null;
-  ticket: string | null;
-  upstream_request_ids: Json<readonly string[]>;
-  checkpoint: Json<AuditCheckpoint | null>;
-  prev_hash: string;
-  hash: string;
-}
-
-/** One row: the last entry of the chain. Its lock puts the appends of all replicas in a line. */
-export interface AuditHeadTable {
+/** One row: the last entry of the chain. Its lock makes the appends of all replicas wait for one another. */
+interface AuditHeadTable {
   seq: number;
   hash: string;
 }
 
-/** A spelling that an id has in the audit log, besides its one. */
-export interface SpellingsTable {
-  account_key: string;
+/** Another spelling under which an id stands in the audit log. */
+interface SpellingsTable {
+  accountKey: string;
   canonical: string;
   spelled: string;
 }
 
-/** How far the audit log has been looked through for spellings, by account. */
-export interface SpelledAccountsTable {
-  account_key: string;
-  through_seq: number;
+/** How far the audit log has been searched for spellings, by account. */
+interface SpelledAccountsTable {
+  accountKey: string;
+  throughSeq: number;
 }
 
-export interface Tables {
-  change_sets: ChangeSetsTable;
-  changes: ChangesTable;
+export type Tables = LargeTables & {
   parts: PartsTable;
-  idempotency_keys: IdempotencyKeysTable;
-  scheduled_removals: ScheduledRemovalsTable;
-  audit_events: AuditEventsTable;
-  audit_head: AuditHeadTable;
+  idempotencyKeys: IdempotencyKeysTable;
+  auditHead: AuditHeadTable;
   spellings: SpellingsTable;
-  spelled_accounts: SpelledAccountsTable;
-}
+  spelledAccounts: SpelledAccountsTable;
+};

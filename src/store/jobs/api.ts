@@ -1,33 +1,5 @@
-// What runs by itself, as the engine sees it: jobs over the parts of sets, and retention.
-
-/** A part of a set: its changes in one account. */
-export interface PartKey {
-  readonly setId: string;
-  readonly accountKey: string;
-}
-
-/** Days things are kept; null keeps them for ever. */
-export interface RetentionDays {
-  readonly idempotencyKeys: number | null;
-  readonly finishedSets: number | null;
-  readonly schedules: number | null;
-  readonly audit: number | null;
-}
-
-/** Rows deleted. `more`: a limit was reached, so there is more to do. */
-export interface RetentionReport {
-  readonly idempotencyKeys: number;
-  readonly sets: number;
-  readonly schedules: number;
-  readonly auditEvents: number;
-  readonly expiredPlans: number;
-  readonly more: boolean;
-}
-
-export interface Retention {
-  /** Marks plans whose time is up, and deletes what is older than its days; at most `limit` rows a kind. */
-  retain(days: RetentionDays, limit: number): Promise<RetentionReport>;
-}
+// What runs by itself, as the engine sees it: jobs over the parts of sets, and recurring ones.
+import type { PartKey } from '../sets/api.ts';
 
 /** What runs when a job comes. One that throws is tried again later. The signal aborts when the process stops. */
 export interface JobHandlers {

@@ -1,4 +1,5 @@
-// Removals that License Graph carries out itself, as the engine keeps them. Every method may throw ProblemError, as in api.ts.
+// Kept removals: those that License Graph carries out itself, as the engine sees them. Every method may throw ProblemError, as ../api.ts
+// says.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type {
   AssignmentState,
@@ -13,26 +14,24 @@ export interface AssigneeRef {
   readonly externalId: string;
 }
 
-export interface NewSchedule {
-  readonly accountKey: string;
-  readonly licenseId: string;
-  readonly assignee: AssigneeRef;
-  readonly removalOn: string;
-  readonly zone: string;
-  readonly dueAt: string;
-  readonly setId: string;
-}
-
-/** What a schedule is about: there is at most one WAITING for each. */
+/** What a kept removal is about: at most one is WAITING for each target. */
 export interface ScheduleTarget {
   readonly accountKey: string;
   readonly licenseId: string;
   readonly assignee: AssigneeRef;
 }
 
-/** One that is dropped, and why. */
+export interface NewSchedule extends ScheduleTarget {
+  readonly removalOn: string;
+  readonly zone: string;
+  readonly dueAt: string;
+  /** The set that asked for it. */
+  readonly setId: string;
+}
+
+/** A kept removal to be cancelled, and why. */
 export interface DroppedSchedule extends ScheduleTarget {
-  /** For the audit log, as are the state that was read before it. Absent where the set that asks for it tells. */
+  /** For the audit log, as is the state that was read before. Absent when a set asks for it: that has its own reason. */
   readonly reason?: string;
   readonly before?: AssignmentState;
 }
@@ -43,7 +42,7 @@ export interface ScheduleFilter {
 }
 
 export interface Schedules {
-  /** One that waits for the same target already gets the new date. */
+  /** One that is WAITING for the same target already gets the new date. */
   createSchedules(schedules: readonly NewSchedule[], principal: string): Promise<readonly ScheduledRemoval[]>;
   /** The WAITING ones among them, now CANCELLED. `setId` is the set that asked for it. */
   cancelSchedules(
@@ -53,7 +52,7 @@ export interface Schedules {
   ): Promise<readonly ScheduledRemoval[]>;
   /** WAITING ones whose day has come, the oldest first. */
   dueSchedules(limit: number): Promise<readonly ScheduledRemoval[]>;
-  /** Makes them the set given, in one transaction. Null, and nothing written, when one of them does not wait any more. */
+  /** Replaces them by a set, in one transaction. Null, and nothing written, when one of them is no longer WAITING. */
   fireSchedules(
     scheduleIds: readonly string[],
     input: NewChangeSet,

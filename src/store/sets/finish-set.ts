@@ -1,19 +1,14 @@
-// Reading a set, counting its changes, and ending it when all of them are done.
+// Counting the changes of a set, and ending it when all of them are done.
 import { sql } from 'kysely';
 import type { ChangeProgress, ChangeSet } from '../../domain/change-set.ts';
-import { appendAudit, setEvent, type NewAuditEvent } from '../audit/append.ts';
-import type { Db, Tx } from '../context.ts';
+import { appendAudit } from '../audit/append.ts';
+import { setEvent, type NewAuditEvent } from '../audit/events.ts';
 import { clean } from '../database/json.ts';
+import type { Db, Tx } from '../database/tables.ts';
+import { readSet } from './find-sets.ts';
 import { lockSet } from './locks.ts';
-import { toChangeSet } from '../database/rows.ts';
+import { toChangeSet } from './set-rows.ts';
 import { NO_CHANGES, finalStatus, type HowItWent } from './set-status.ts';
-
-/** A set as it is; null when there is none. */
-export async function readSet(db: Db, id: string, now: number): Promise<ChangeSet | null> {
-  const query = db.selectFrom('change_sets').selectAll().where('id', '=', clean(id));
-  const row = await query.executeTakeFirst();
-  return row === undefined ? null : toChangeSet(row, now);
-}
 
 /** Changes by outcome, and how far they are. */
 export async function countChanges(
@@ -22,7 +17,7 @@ export async function countChanges(
 ): Promise<HowItWent & { readonly progress: ChangeProgress; readonly open: number }> {
   const rows = await db
     .selectFrom('changes')
-    .where('set_id', '=', clean(setId))
+    .where('setId', '=', clean(setId))
     .select([
       'outcome',
       sql<number>`count(*)::integer`.as('count'),
@@ -51,8 +46,8 @@ export async function endIfDone(tx: Tx, setId: string, now: number): Promise<New
   if (open > 0) return null;
   const status = finalStatus(progress, went);
   const ended = await tx
-    .updateTable('change_sets')
-    .set({ status, finished_at: new Date(now) })
+    .updateTable('changeSets')
+    .set({ status, finishedAt: new Date(now) })
     .where('id', '=', setId)
     .where('status', '=', 'RUNNING')
     .returningAll()

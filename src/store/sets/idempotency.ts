@@ -1,8 +1,8 @@
 // Idempotency keys: the first call with a key gets its set, every other one the same set.
 import { ProblemError, problem } from '../../domain/problem.ts';
-import type { IdempotencyClaim } from '../api.ts';
-import type { Db, Tx } from '../context.ts';
 import { clean } from '../database/json.ts';
+import type { Db, Tx } from '../database/tables.ts';
+import type { IdempotencyClaim } from './api.ts';
 
 /**
  * Claims a key for a set. Null when it is ours now; else the set it stands for. While another transaction holds the key,
@@ -15,13 +15,13 @@ export async function claimKey(
   now: number,
 ): Promise<string | null> {
   const { principal, key, inputHash } = cleaned(claim);
-  const row = { principal, key, input_hash: inputHash, set_id: setId, created_at: new Date(now) };
+  const row = { principal, key, inputHash, setId, createdAt: new Date(now) };
   for (;;) {
     const inserted = await tx
-      .insertInto('idempotency_keys')
+      .insertInto('idempotencyKeys')
       .values(row)
       .onConflict((conflict) => conflict.columns(['principal', 'key']).doNothing())
-      .returning('set_id')
+      .returning('setId')
       .executeTakeFirst();
     if (inserted !== undefined) return null;
     const taken = await keyTaken(tx, claim);
@@ -34,19 +34,19 @@ export async function claimKey(
 export async function keyTaken(db: Db, claim: IdempotencyClaim): Promise<string | null> {
   const { principal, key, inputHash } = cleaned(claim);
   const row = await db
-    .selectFrom('idempotency_keys')
-    .select(['input_hash', 'set_id'])
+    .selectFrom('idempotencyKeys')
+    .select(['inputHash', 'setId'])
     .where('principal', '=', principal)
     .where('key', '=', key)
     .executeTakeFirst();
-  if (row !== undefined && row.input_hash !== inputHash) throw reused();
-  return row?.set_id ?? null;
+  if (row !== undefined && row.inputHash !== inputHash) throw reused();
+  return row?.setId ?? null;
 }
 
-/** Lets go of a key that this transaction claimed. */
+/** Frees a key that this transaction claimed. */
 export async function freeKey(tx: Tx, claim: IdempotencyClaim): Promise<void> {
   const { principal, key } = cleaned(claim);
-  await tx.deleteFrom('idempotency_keys').where('principal', '=', principal).where('key', '=', key).execute();
+  await tx.deleteFrom('idempotencyKeys').where('principal', '=', principal).where('key', '=', key).execute();
 }
 
 function cleaned({ principal, key, inputHash }: IdempotencyClaim): IdempotencyClaim {

@@ -1,4 +1,4 @@
-// What is to be kept of a set that is new: itself, and the requests in it.
+// What the engine hands over to create a change set: the set itself, and its requests.
 import type { Change } from '../../domain/change.ts';
 import type {
   AssignmentState,
@@ -12,7 +12,7 @@ import type { Problem } from '../../domain/problem.ts';
 export interface NewChangeSet {
   /** A PLAN waits for `startSet`; an APPLY runs at once. */
   readonly kind: ChangeSetKind;
-  /** Of what is in it; the set is shown with one that covers its id as well. */
+  /** Of its content. The hash that callers get covers the id of the set as well. */
   readonly hash: string;
   readonly principal: string;
   readonly reason: string | null;
@@ -33,12 +33,12 @@ export interface NewChange {
   readonly groupNo: number | null;
   readonly problem: Problem | null;
   readonly before: AssignmentState | null;
-  /** Positions in its set; of none when absent. */
+  /** Positions in its set of the changes it waits for; none when absent. */
   readonly waitsFor?: readonly number[];
   readonly isRefused?: false;
 }
 
-/** What is kept of a request: a change, or one that was refused before it had targets. Their order is that of the input. */
+/** A request: a change, or one that was refused before it had a target. Requests keep the order of the input. */
 export type NewRequest = NewChange | NewRefusal;
 
 /** Always REJECTED, with the problem that says why. */

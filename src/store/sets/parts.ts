@@ -1,11 +1,12 @@
 // Parts: one account's share of a set, worked on by one owner at a time under a lease.
 import { sql } from 'kysely';
 import type { ChangeSet } from '../../domain/change-set.ts';
-import type { HeldPart, Parts } from '../api.ts';
-import type { PartKey } from '../jobs/api.ts';
-import { reading, writing, type Db, type StoreContext, type Tx } from '../context.ts';
-import { finish } from './finish-set.ts';
+import type { StoreContext } from '../context.ts';
 import { clean } from '../database/json.ts';
+import type { Db, Tx } from '../database/tables.ts';
+import { reading, writing } from '../database/transactions.ts';
+import type { HeldPart, PartKey, Parts } from './api.ts';
+import { finish } from './finish-set.ts';
 import { lockPart } from './locks.ts';
 
 /** Parts over a database. */
@@ -26,13 +27,13 @@ async function claimPart(db: Db, part: HeldPart, leaseMs: number, now: number): 
   const { setId, accountKey, owner } = part;
   const { numUpdatedRows } = await db
     .updateTable('parts')
-    .set({ owner, lease_until: new Date(now + leaseMs) })
-    .where('set_id', '=', setId)
-    .where('account_key', '=', accountKey)
+    .set({ owner, leaseUntil: new Date(now + leaseMs) })
+    .where('setId', '=', setId)
+    .where('accountKey', '=', accountKey)
     .where('done', '=', false)
-    .where((is) => is.or([is('lease_until', 'is', null), is('lease_until', '<=', new Date(now))]))
+    .where((is) => is.or([is('leaseUntil', 'is', null), is('leaseUntil', '<=', new Date(now))]))
     .where(({ exists, selectFrom }) =>
-      exists(selectFrom('change_sets').where('id', '=', setId).where('status', '=', 'RUNNING').select('id')),
+      exists(selectFrom('changeSets').where('id', '=', setId).where('status', '=', 'RUNNING').select('id')),
     )
     .executeTakeFirst();
   return numUpdatedRows > 0;
@@ -41,9 +42,9 @@ async function claimPart(db: Db, part: HeldPart, leaseMs: number, now: number): 
 async function renewPart(db: Db, part: HeldPart, leaseMs: number, now: number): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('parts')
-    .set({ lease_until: new Date(now + leaseMs) })
-    .where('set_id', '=', part.setId)
-    .where('account_key', '=', part.accountKey)
+    .set({ leaseUntil: new Date(now + leaseMs) })
+    .where('setId', '=', part.setId)
+    .where('accountKey', '=', part.accountKey)
     .where('owner', '=', part.owner)
     .executeTakeFirst();
   return numUpdatedRows > 0;
@@ -63,9 +64,9 @@ async function releasePart(
   await lockPart(tx, part);
   const released = await tx
     .updateTable('parts')
-    .set({ owner: null, lease_until: null, done: ALL_DONE })
-    .where('set_id', '=', setId)
-    .where('account_key', '=', accountKey)
+    .set({ owner: null, leaseUntil: null, done: ALL_DONE })
+    .where('setId', '=', setId)
+    .where('accountKey', '=', accountKey)
     .where('owner', '=', owner)
     .returning('done')
     .executeTakeFirst();
@@ -75,29 +76,26 @@ async function releasePart(
 async function openParts(db: Db, limit: number, now: number): Promise<PartKey[]> {
   return await db
     .selectFrom('parts')
-    .innerJoin('change_sets', 'change_sets.id', 'parts.set_id')
-    .where('change_sets.status', '=', 'RUNNING')
+    .innerJoin('changeSets', 'changeSets.id', 'parts.setId')
+    .where('changeSets.status', '=', 'RUNNING')
     .where('parts.done', '=', false)
-    .where((is) => is.or([is('lease_until', 'is', null), is('lease_until', '<=', new Date(now))]))
-    .orderBy('change_sets.created_at')
-    .orderBy('parts.set_id')
-    .orderBy('parts.account_key')
+    .where((is) => is.or([is('leaseUntil', 'is', null), is('leaseUntil', '<=', new Date(now))]))
+    .orderBy('changeSets.createdAt')
+    .orderBy('parts.setId')
+    .orderBy('parts.accountKey')
     .limit(limit)
-    .select(['parts.set_id as setId', 'parts.account_key as accountKey'])
+    .select(['parts.setId', 'parts.accountKey'])
     .execute();
 }
 
 async function partsOf(db: Db, setId: string): Promise<PartKey[]> {
-  const query = db.selectFrom('parts').where('set_id', '=', clean(setId)).where('done', '=', false);
-  return await query
-    .orderBy('account_key')
-    .select(['set_id as setId', 'account_key as accountKey'])
-    .execute();
+  const query = db.selectFrom('parts').where('setId', '=', clean(setId)).where('done', '=', false);
+  return await query.orderBy('accountKey').select(['setId', 'accountKey']).execute();
 }
 
 async function waitingParts(db: Db, setId: string): Promise<PartKey[]> {
   const { rows } = await sql<PartKey>`
-    select distinct set_id as "setId", account_key as "accountKey" from changes
+    select distinct set_id, account_key from changes
     where set_id = ${clean(setId)} and phase = 'PLANNED' and waits_for <> '[]'::jsonb
     order by account_key`.execute(db);
   return rows;

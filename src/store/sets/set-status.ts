@@ -1,4 +1,4 @@
-// What a set comes to, from what its changes came to.
+// The final status of a set, from the outcomes of its changes.
 import type { ChangeOutcome, ChangeProgress, ChangeSetStatus } from '../../domain/change-set.ts';
 
 /** The progress of a set without changes. */
@@ -15,10 +15,10 @@ export const NO_CHANGES = {
   CANCELLED: 0,
 } satisfies ChangeProgress;
 
-/** What a read has shown to be as wished. */
+/** What a read has shown to be as asked for. */
 const GOOD: readonly ChangeOutcome[] = ['VERIFIED', 'NO_CHANGE'];
 
-/** What a set comes to besides the outcomes of its changes. */
+/** What decides on the status of a set, besides the outcomes of its changes. */
 export interface HowItWent {
   /** Whether at least one of them was handed to a provider. */
   readonly attempted: boolean;

@@ -1,18 +1,18 @@
-// Ids that were kept under another spelling than their one: learned from what is kept, so that what is over gets that one too.
-// Entries of the audit log stay as they were written, and are found by every spelling.
+// Gives the changes and seats of an account their canonical ids, in finished sets too. The spellings found are remembered: entries of the
+// audit log stay as they were written, and are found by every spelling.
 import { sql, type RawBuilder } from 'kysely';
 import type { AssigneeKind } from '../../domain/account.ts';
-import type { Spell } from '../changes/own-changes-api.ts';
-import type { Db, Tx } from '../context.ts';
-import { clean, recordset, type Columns } from '../database/json.ts';
-import { isOneOf } from '../sets/locks.ts';
+import { recordset } from '../database/bulk.ts';
+import { clean } from '../database/json.ts';
+import type { Columns, Tx } from '../database/tables.ts';
+import type { Spell } from './api.ts';
 
 interface Named {
   readonly kind: 'LICENSE' | AssigneeKind;
   readonly id: string;
 }
 
-/** An id, and how it is spelled now. */
+/** An id, and its canonical spelling. */
 interface Moved extends Named {
   readonly canonical: string;
 }
@@ -20,16 +20,16 @@ interface Moved extends Named {
 const MOVED: Columns = { kind: 'text', id: 'text', canonical: 'text' };
 
 /**
- * Gives the changes and seats of an account the one spelling of every id. Looks through all there is at first, and then through
- * what is open and what the log says since the last time: whoever writes meanwhile in an old way is found there.
+ * Looks through everything the first time, and then through what is open and what the audit log says since the last time: a replica
+ * of an older version may still write other spellings meanwhile.
  */
 export async function respellChanges(tx: Tx, accountKey: string, spell: Spell): Promise<void> {
   const account = clean(accountKey);
-  const { seq } = await tx.selectFrom('audit_head').select('seq').executeTakeFirstOrThrow();
-  const marks = tx.selectFrom('spelled_accounts').where('account_key', '=', account);
-  const mark = await marks.select('through_seq').executeTakeFirst();
+  const { seq } = await tx.selectFrom('auditHead').select('seq').executeTakeFirstOrThrow();
+  const marks = tx.selectFrom('spelledAccounts').where('accountKey', '=', account);
+  const mark = await marks.select('throughSeq').executeTakeFirst();
   const named = [
-    ...(await namedInLog(tx, account, mark?.through_seq ?? 0)),
+    ...(await namedInLog(tx, account, mark?.throughSeq ?? 0)),
     ...(await namedInChanges(tx, account, mark === undefined ? sql`true` : IS_TO_BE_DONE)),
   ];
   const moved = named
@@ -41,23 +41,11 @@ export async function respellChanges(tx: Tx, accountKey: string, spell: Spell): 
     await moveSeats(tx, account, moved);
     await moveChanges(tx, account, moved);
   }
-  const through = { account_key: account, through_seq: seq };
-  const query = tx.insertInto('spelled_accounts').values(through);
+  const through = { accountKey: account, throughSeq: seq };
+  const query = tx.insertInto('spelledAccounts').values(through);
   await query
-    .onConflict((conflict) => conflict.column('account_key').doUpdateSet({ through_seq: seq }))
+    .onConflict((conflict) => conflict.column('accountKey').doUpdateSet({ throughSeq: seq }))
     .execute();
-}
-
-/** Every spelling of these ids that entries of the audit log may have, these themselves included. */
-export async function spellingsOf(
-  db: Db,
-  accountKey: string | undefined,
-  ids: readonly string[],
-): Promise<readonly string[]> {
-  if (accountKey === undefined || ids.length === 0) return ids;
-  const known = db.selectFrom('spellings').select('spelled').where('account_key', '=', clean(accountKey));
-  const rows = await known.where(isOneOf('canonical', ids)).execute();
-  return [...ids, ...rows.map(({ spelled }) => spelled)];
 }
 
 async function namedInLog(tx: Tx, account: string, afterSeq: number): Promise<Named[]> {

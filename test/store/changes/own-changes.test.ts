@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
 import type { ChangeRecord } from '../../../src/domain/change-set.ts';
-import type { ChangeResult } from '../../../src/store/api.ts';
+import type { ChangeResult } from '../../../src/store/changes/api.ts';
 import type { NewChange } from '../../../src/store/sets/new-set.ts';
 import { PLAIN, aChange, aSet, pending, result } from '../../support/builders.ts';
 import { DATABASES } from '../../support/databases.ts';

@@ -5,7 +5,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { readdir, rm } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { silentLog } from '../../../src/domain/log.ts';
-import { makeDatabaseIn } from '../../../src/store/database/new-database.ts';
+import { makeDatabaseIn } from '../../../src/store/database/embedded/new-database.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { verifyAudit } from '../../../src/store/audit/verify-audit.ts';
 import { problemOf, until } from '../../support/assertions.ts';

@@ -1,7 +1,8 @@
 // Jobs: sent with what they are about or not at all, worked on, tried again, and stopped in peace.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { JobHandlers, Jobs, PartKey } from '../../../src/store/jobs/api.ts';
+import type { JobHandlers, Jobs } from '../../../src/store/jobs/api.ts';
+import type { PartKey } from '../../../src/store/sets/api.ts';
 import { until } from '../../support/assertions.ts';
 import { aSet, someChanges } from '../../support/builders.ts';
 import { DATABASES } from '../../support/databases.ts';

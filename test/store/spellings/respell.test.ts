@@ -1,7 +1,7 @@
 // What is kept gets the one spelling of its provider; the audit log stays as it was, and is found by every spelling.
 import { describe, expect, it } from '@jest/globals';
 import type { NewSchedule } from '../../../src/store/schedules/api.ts';
-import type { Spell } from '../../../src/store/changes/own-changes-api.ts';
+import type { Spell } from '../../../src/store/spellings/api.ts';
 import { PLAIN, aChange, aSet, pending, result } from '../../support/builders.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { useStore } from '../../support/store.ts';

@@ -1,7 +1,7 @@
-// One process for a directory: PGlite does not notice a second one, and both would write over one another.
+// Lets one process only use a directory: PGlite does not notice a second one, and both would overwrite what the other wrote.
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ProblemError, problem } from '../../domain/problem.ts';
+import { ProblemError, problem } from '../../../domain/problem.ts';
 
 /**
  * Takes a directory for this process; returns what gives it back. The lock is the operating system's, by way of SQLite's on

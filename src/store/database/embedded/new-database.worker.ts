@@ -1,9 +1,9 @@
 // The thread of new-database.ts: makes a database with all of its tables, in a directory or in memory.
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { silentLog } from '../../domain/log.ts';
-import { openQueues } from '../jobs/queues.ts';
-import { migrate } from './migrate.ts';
+import { silentLog } from '../../../domain/log.ts';
+import { openQueues } from '../../jobs/queues.ts';
+import { migrate } from '../migrate.ts';
 import { openPglite, overPglite } from './pglite.ts';
 
 /** What it is given; null asks for a copy of the files, which it posts. */

@@ -1,17 +1,9 @@
-// PGlite as a database of the store.
+// PGlite, PostgreSQL inside this process, as a database of the store.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PGlite, type ExecProtocolOptions, type PGliteOptions } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fromPglite, type ConstructorOptions } from 'pg-boss';
-import type { Db } from '../context.ts';
-import type { Tables } from './tables.ts';
-
-export interface Database {
-  readonly db: Db;
-  /** How pg-boss gets at the same database. */
-  readonly boss: ConstructorOptions;
-  close(): Promise<void>;
-}
+import { fromPglite } from 'pg-boss';
+import type { Database } from '../database.ts';
 
 /** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
 const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
@@ -36,7 +28,7 @@ export async function openPglite(options: PGliteOptions): Promise<PGlite> {
 
 /** A database over an open PGlite, which it closes in the end; `closed` is called then. */
 export function overPglite(pglite: PGlite, closed: () => void): Database {
-  const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+  const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) });
   return {
     db,
     boss: { db: fromPglite(pglite), backend: 'pglite' },

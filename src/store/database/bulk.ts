@@ -1,0 +1,60 @@
+// Many rows in one statement, and many values in one parameter.
+import { sql, type RawBuilder } from 'kysely';
+import { columnName } from './column-names.ts';
+import { clean, toJson } from './json.ts';
+import { COLUMNS, type Columns, type Db, type Records } from './tables.ts';
+
+/** Rows of one statement: enough that statements do not count, few enough that none is huge. */
+const CHUNK = 2_000;
+
+/** SQL for "the column is one of these texts", whatever their number: one parameter. */
+export function isOneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} = any(${values.map((value) => clean(value))}::text[])`;
+}
+
+/**
+ * Rows as a table expression named `r`: one parameter, however many there are. Of the rows only these columns are taken; a field
+ * that is missing is null.
+ */
+export function recordset(rows: readonly object[], columns: Columns): RawBuilder<unknown> {
+  const values = rows.map((row) => {
+    const fields = Object.entries(row).filter(([name]) => name in columns);
+    return Object.fromEntries(fields.map(([name, value]: [string, unknown]) => [columnName(name), value]));
+  });
+  const definitions = Object.entries(columns).map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`);
+  return sql`jsonb_to_recordset(${toJson(values)}::jsonb) as r(${sql.join(definitions)})`;
+}
+
+/** A list of columns. */
+export function columnList(names: readonly string[]): RawBuilder<unknown> {
+  return sql.join(names.map((name) => sql.ref(name)));
+}
+
+/** Inserts rows, in few statements. A row's missing fields are null. */
+export async function insertRows<Name extends keyof Records>(
+  db: Db,
+  table: Name,
+  rows: readonly Partial<Records[Name]>[],
+): Promise<void> {
+  const columns = COLUMNS[table];
+  const names = columnList(Object.keys(columns));
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = recordset(rows.slice(start, start + CHUNK), columns);
+    await sql`insert into ${sql.table(table)} (${names}) select ${names} from ${chunk}`.execute(db);
+  }
+}
+
+/** Writes the columns named of the rows with these ids, in one statement. */
+export async function updateRows<Name extends keyof Records>(
+  db: Db,
+  table: Name,
+  names: readonly (keyof Records[Name] & string)[],
+  rows: readonly (Partial<Records[Name]> & { readonly id: string })[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const written: ReadonlySet<string> = new Set(['id', ...names]);
+  const columns = Object.fromEntries(Object.entries(COLUMNS[table]).filter(([name]) => written.has(name)));
+  const assignments = names.map((name) => sql`${sql.ref(name)} = ${sql.ref(`r.${name}`)}`);
+  await sql`update ${sql.table(table)} set ${sql.join(assignments)} from ${recordset(rows, columns)}
+    where ${sql.ref(`${table}.id`)} = r.id`.execute(db);
+}

@@ -1,0 +1,11 @@
+// An open database, whichever of the two it is.
+import type { Kysely } from 'kysely';
+import type { ConstructorOptions } from 'pg-boss';
+
+export interface Database {
+  /** With the names that the database itself has; column-names.ts has those of the store. */
+  readonly db: Kysely<unknown>;
+  /** How pg-boss gets at the same database. */
+  readonly boss: ConstructorOptions;
+  close(): Promise<void>;
+}

@@ -1,0 +1,46 @@
+// PostgreSQL as a database of the store, through a pool of connections.
+import { Kysely, PostgresDialect } from 'kysely';
+import { Pool, TypeOverrides, types } from 'pg';
+import type { Log } from '../../domain/log.ts';
+import type { Secret } from '../../domain/secret.ts';
+import type { Database } from './database.ts';
+
+/** A replica that stalls must not hold the others up: neither with a statement nor, holding locks, between two of them. */
+const TIMEOUTS = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 20_000 };
+
+/** Connects only when there is something to do. */
+export function openPostgres(url: Secret, poolSize: number, log: Log): Database {
+  const connection = { connectionString: url.reveal(), connectionTimeoutMillis: 5_000, keepAlive: true };
+  const overrides = new TypeOverrides();
+  // Numbers of entries, all far below 2^53; the driver would make them texts.
+  overrides.setTypeParser(types.builtins.INT8, Number);
+  const pool = new Pool({
+    ...connection,
+    ...TIMEOUTS,
+    // Longer than the server's own: for a server that does not answer at all.
+    query_timeout: 70_000,
+    max: poolSize,
+    application_name: 'license-graph',
+    types: overrides,
+  });
+  // The pool replaces connections that break. Each needs a listener of its own as well: one that breaks between two
+  // statements of a transaction is watched by nobody else, and an error nobody listens for ends the process.
+  pool.on('connect', (client) => {
+    client.on('error', ({ message }) => log.warn({ error: message }, 'a connection to the database broke'));
+  });
+  // The same errors, of those that nobody uses at the moment.
+  pool.on('error', () => undefined);
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    boss: { ...connection, max: BOSS_CONNECTIONS, application_name: 'license-graph-jobs' },
+    async close() {
+      await db.destroy();
+      // Kysely ends a pool only after it was used.
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
+
+/** For polling and for housekeeping; jobs themselves work through the store's pool. */
+const BOSS_CONNECTIONS = 3;

@@ -1,0 +1,93 @@
+// Works on jobs: those of parts, and the recurring ones.
+import type { PgBoss } from 'pg-boss';
+import type { Log } from '../../domain/log.ts';
+import type { PartKey } from '../sets/api.ts';
+import type { JobHandlers, JobIntervals, Jobs } from './api.ts';
+import { RECURRING, RUN_PART, type Recurring } from './queue-names.ts';
+
+export interface JobDeps {
+  readonly log: Log;
+  /** Calls `work` again and again; returns what stops it. */
+  readonly every: (milliseconds: number, work: () => void) => () => void;
+}
+
+/** What is to be worked on, how often, and how many parts at once. */
+interface Work {
+  readonly handlers: JobHandlers;
+  readonly intervals: JobIntervals;
+  readonly partConcurrency: number;
+}
+
+/** Takes jobs from all queues, and sends the recurring ones when it is time. */
+export async function startWork(
+  boss: PgBoss,
+  deps: JobDeps,
+  { handlers, intervals, partConcurrency }: Work,
+): Promise<Jobs> {
+  const stopping = new AbortController();
+  const run = reporting(deps.log, stopping.signal);
+  const options = { localConcurrency: partConcurrency, pollingIntervalSeconds: 0.5 };
+  await boss.work<PartKey>(RUN_PART, options, async (jobs) => {
+    for (const { data, signal } of jobs) await run(RUN_PART, signal, (both) => handlers.runPart(data, both));
+  });
+  const recurring = recurringJobs(handlers, intervals);
+  const stops: (() => void)[] = [];
+  for (const name of RECURRING) {
+    const { everyMs, handle } = recurring[name];
+    await boss.work(name, { pollingIntervalSeconds: pollSeconds(everyMs) }, async (jobs) => {
+      for (const { signal } of jobs) await run(name, signal, handle);
+    });
+    stops.push(deps.every(everyMs, () => void sendRecurring(boss, deps.log, name, everyMs)));
+  }
+  return {
+    async stop() {
+      for (const stop of stops) stop();
+      stopping.abort();
+      await Promise.all([RUN_PART, ...RECURRING].map((name) => boss.offWork(name, { wait: true })));
+    },
+  };
+}
+
+type Handle = (signal: AbortSignal) => Promise<void>;
+
+/** Runs a handler until it is done, its time is up or the process stops; a failure is logged and left to pg-boss. */
+function reporting(log: Log, stopping: AbortSignal) {
+  return async (name: string, signal: AbortSignal, handle: Handle): Promise<void> => {
+    try {
+      await handle(AbortSignal.any([signal, stopping]));
+    } catch (error) {
+      log.warn({ err: error, job: name }, 'a job failed');
+      throw error;
+    }
+  };
+}
+
+function recurringJobs(
+  handlers: JobHandlers,
+  intervals: JobIntervals,
+): Readonly<Record<Recurring, { readonly everyMs: number; readonly handle: Handle }>> {
+  return {
+    sweep: { everyMs: intervals.sweepMs, handle: (signal) => handlers.sweep(signal) },
+    settle: { everyMs: intervals.settleMs, handle: (signal) => handlers.settle(signal) },
+    'fire-schedules': {
+      everyMs: intervals.fireSchedulesMs,
+      handle: (signal) => handlers.fireSchedules(signal),
+    },
+    retention: { everyMs: intervals.retentionMs, handle: (signal) => handlers.retention(signal) },
+  };
+}
+
+/** pg-boss polls every half second at most; a rare job need not be looked for that often. */
+function pollSeconds(everyMs: number): number {
+  return Math.max(0.5, Math.min(everyMs / 1_000, 10));
+}
+
+/** One job an interval over all replicas: whoever comes second in a slot sends nothing. */
+async function sendRecurring(boss: PgBoss, log: Log, name: Recurring, everyMs: number): Promise<void> {
+  const singletonSeconds = Math.floor(everyMs / 1_000);
+  try {
+    await boss.send(name, {}, singletonSeconds > 0 ? { singletonSeconds } : {});
+  } catch (error) {
+    log.warn({ err: error, job: name }, 'a recurring job could not be sent');
+  }
+}

@@ -1,4 +1,4 @@
-// DeferredOpen what may not be there yet.
+// Opening a store that may not be reachable yet.
 import { describe, expect, it } from '@jest/globals';
 import { deferOpen } from '../../src/store/deferred-open.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';

@@ -2,8 +2,8 @@
 import type { EmulatedRequest, Reply } from '../core/http.ts';
 import { uuid } from '../seed/organisation.ts';
 import { Refused, failure } from './errors.ts';
-import type { Settings } from './settings.ts';
-import type { Client, GenesysState, Org, Token } from './state.ts';
+import type { Settings } from './switches.ts';
+import type { Client, GenesysState, Org, Token } from './state/state.ts';
 
 export interface Basic {
   readonly id: string;

@@ -2,24 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import type { EmulatorDefinition } from '../core/emulator.ts';
 import type { EmulatedRequest, Reply } from '../core/http.ts';
-import { enter, noSuchOperation } from './api.ts';
+import { enter, noSuchOperation } from './call.ts';
 import { bearer } from './auth.ts';
-import { spent } from './budget.ts';
-import { distort } from './distort.ts';
+import { spent } from './rate-limit.ts';
+import { distort } from './wire/unknown-enums.ts';
 import { failure, serverFault, tokenFailure, tooManyRequests } from './errors.ts';
-import { permissionFor } from './permissions.ts';
-import { assignRoutes } from './routes/assign.ts';
+import { permissionFor } from './rules/permissions.ts';
+import { assignRoutes } from './routes/assignments.ts';
 import { billingRoutes } from './routes/billing.ts';
 import { licenseRoutes } from './routes/licenses.ts';
 import { licenseUserRoutes } from './routes/license-users.ts';
 import { TOKEN_PATH, oauthRoutes } from './routes/oauth.ts';
 import { roleRoutes } from './routes/roles.ts';
-import { searchRoutes } from './routes/search.ts';
-import { selfRoutes } from './routes/self.ts';
+import { searchRoutes } from './routes/user-search.ts';
+import { selfRoutes } from './routes/me.ts';
 import { userRoutes } from './routes/users.ts';
-import { seed } from './seed.ts';
-import { defaults, readSettings, type Settings } from './settings.ts';
-import type { GenesysState } from './state.ts';
+import { seed } from './seed/seed.ts';
+import { defaults, readSettings, type Settings } from './switches.ts';
+import type { GenesysState } from './state/state.ts';
 
 /** The emulated provider, as the frame starts it. */
 export const definition: EmulatorDefinition<GenesysState> = {

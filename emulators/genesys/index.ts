@@ -1,6 +1,6 @@
 // The Genesys Cloud emulator: its definition, and how to get in.
 import { uuid } from '../seed/organisation.ts';
-import { seededClients } from './seed.ts';
+import { seededClients } from './seed/seed.ts';
 
 export { definition } from './emulator.ts';
 

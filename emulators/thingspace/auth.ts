@@ -1,8 +1,8 @@
 // Who is asking: the Bearer token at the gateway, then the session at the service (thingspace contract 2).
 import type { EmulatedRequest, Reply } from '../core/http.ts';
-import type { Account } from './accounts.ts';
+import type { Account } from './seed/accounts.ts';
 import { fault, Refusal, refusal, xmlFault } from './errors.ts';
-import type { ThingspaceState } from './state.ts';
+import type { ThingspaceState } from './state/state.ts';
 import { amount, choice } from './switches.ts';
 
 const SESSION_IDLE_MS = 20 * 60_000;

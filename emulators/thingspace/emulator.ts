@@ -1,7 +1,7 @@
 // The provider described for the frame: its routes, its refusals, its switches.
 import type { EmulatorDefinition } from '../core/emulator.ts';
-import { bent } from './bend.ts';
-import { distort } from './distort.ts';
+import { bent } from './wire/odd-answers.ts';
+import { distort } from './wire/unknown-enums.ts';
 import { failedReply, throttledReply } from './errors.ts';
 import { dressed, throttling, unknownPath } from './gateway.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
@@ -11,8 +11,8 @@ import { m2mDeviceRoutes } from './routes/m2m-devices.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { sessionRoutes } from './routes/sessions.ts';
 import { summaryRoutes } from './routes/summaries.ts';
-import { seed } from './seed.ts';
-import type { ThingspaceState } from './state.ts';
+import { seed } from './seed/seed.ts';
+import type { ThingspaceState } from './state/state.ts';
 import { switches } from './switches.ts';
 
 /** Verizon ThingSpace: OAuth, sessions, FOTA licenses and devices in three versions, M2M device list. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { EmulatedRequest, Reply } from '../core/http.ts';
 import { answering, requireBearer } from './auth.ts';
 import { fault, throttledReply, xmlFault } from './errors.ts';
-import type { ThingspaceState } from './state.ts';
+import type { ThingspaceState } from './state/state.ts';
 import { amount, choice, flag } from './switches.ts';
 
 const CONTEXT = /^\/api\/(ts\/v1|m2m\/v1|fota\/v[123])(\/|$)/;

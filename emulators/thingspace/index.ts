@@ -1,5 +1,5 @@
 // The Verizon ThingSpace emulator and the credentials of its accounts.
-import { TENANTS } from './accounts.ts';
+import { TENANTS } from './seed/accounts.ts';
 
 export { definition } from './emulator.ts';
 

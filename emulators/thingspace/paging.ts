@@ -1,9 +1,9 @@
 // Cursors and pages. Order is ascending IMEI, which is ascending device index (thingspace contract 5).
-import type { Account } from './accounts.ts';
-import { isImei } from './devices.ts';
+import type { Account } from './seed/accounts.ts';
+import { isImei } from './seed/devices.ts';
 import { invalidParameter } from './errors.ts';
-import { presentIndex } from './presence.ts';
-import type { ThingspaceState } from './state.ts';
+import { presentIndex } from './state/devices.ts';
+import type { ThingspaceState } from './state/state.ts';
 import { amount, choice } from './switches.ts';
 
 /** A page of device indexes, and whether others follow. */

@@ -1,5 +1,5 @@
 // The Webex emulator as a whole (webex contract).
-import { distorted } from '../core/distort.ts';
+import { distorted } from '../core/unknown-enums.ts';
 import type { EmulatorDefinition } from '../core/emulator.ts';
 import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
 import { errorReply, failed, throttled, trackingId } from './errors.ts';
@@ -10,10 +10,10 @@ import { locationRoutes } from './routes/locations.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { peopleRoutes } from './routes/people.ts';
-import { putPersonRoutes } from './routes/put-person.ts';
+import { putPersonRoutes } from './routes/people-writes.ts';
 import { roleRoutes } from './routes/roles.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
-import { seed, type WebexState } from './state.ts';
+import { seed, type WebexState } from './state/state.ts';
 import { flag, switches } from './switches.ts';
 
 /** Cisco Webex, `/v1`. */

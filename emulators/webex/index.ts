@@ -1,7 +1,7 @@
 // The Webex emulator and what a client needs to be pointed at it.
-import { licenses } from './catalogue.ts';
+import { licenses } from './seed/catalogue.ts';
 import { ORG_ID } from './ids.ts';
-import { locations } from './locations.ts';
+import { locations } from './seed/locations.ts';
 import {
   APPLICATION_ID,
   APPLICATIONS_TOKEN,
@@ -11,7 +11,7 @@ import {
   INITIAL_REFRESH_TOKEN,
   READ_ONLY_TOKEN,
   USER_TOKEN,
-} from './tokens.ts';
+} from './state/tokens.ts';
 
 export { definition } from './emulator.ts';
 

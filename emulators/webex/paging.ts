@@ -1,7 +1,7 @@
 // Lists in pages: RFC 5988 links, `next` only (webex contract 8).
 import type { EmulatedRequest, Reply } from '../core/http.ts';
 import { badRequest } from './errors.ts';
-import type { Call } from './guard.ts';
+import type { Call } from './call.ts';
 import { word, type LiveSwitches } from './switches.ts';
 
 export interface Page {

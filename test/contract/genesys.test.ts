@@ -1,6 +1,6 @@
 // Genesys Cloud under the contract of the port.
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { stateOf } from '../../emulators/genesys/directory.ts';
+import { stateOf } from '../../emulators/genesys/state/directory.ts';
 import { person, uuid } from '../../emulators/seed/organisation.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { NOBODY, genesys, seededOrg } from '../support/providers/genesys.ts';

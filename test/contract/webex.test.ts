@@ -1,12 +1,12 @@
 // Webex under the contract of the port.
 import { createClock } from '../../emulators/core/clock.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { licenses, licensesIn } from '../../emulators/webex/catalogue.ts';
+import { licenses, licensesIn } from '../../emulators/webex/seed/catalogue.ts';
 import { access, definition } from '../../emulators/webex/index.ts';
-import { personUuid } from '../../emulators/webex/members.ts';
-import { emailOf } from '../../emulators/webex/seed-people.ts';
+import { personUuid } from '../../emulators/webex/state/members.ts';
+import { emailOf } from '../../emulators/webex/seed/people.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
-import { workspaceUuid } from '../../emulators/webex/workspaces.ts';
+import { workspaceUuid } from '../../emulators/webex/state/workspaces.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { webex } from '../support/providers/webex.ts';

@@ -4,7 +4,7 @@ import { createClock } from '../../emulators/core/clock.ts';
 import { FaultRule } from '../../emulators/core/faults.ts';
 import { definition as genesys } from '../../emulators/genesys/index.ts';
 import { definition as thingspace } from '../../emulators/thingspace/index.ts';
-import { createExternals } from '../../emulators/webex/externals.ts';
+import { createExternals } from '../../emulators/webex/state/externals.ts';
 import { definition as webex } from '../../emulators/webex/index.ts';
 import { definition as yext } from '../../emulators/yext/index.ts';
 import { readProjectFile } from '../rules/project.ts';

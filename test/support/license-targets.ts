@@ -2,7 +2,7 @@
 import { imei, tenants, uuid } from '../../emulators/seed/organisation.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
 import { access as webex } from '../../emulators/webex/index.ts';
-import { personUuid } from '../../emulators/webex/members.ts';
+import { personUuid } from '../../emulators/webex/state/members.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';

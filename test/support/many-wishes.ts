@@ -1,5 +1,5 @@
 // Wishes by the thousand, over four providers, on targets that no rule stands in the way of.
-import { stateOf } from '../../emulators/genesys/directory.ts';
+import { stateOf } from '../../emulators/genesys/state/directory.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { device, genesysUser, indexes, place, webexUser, type Target } from './license-targets.ts';
 import type { ProviderName } from './provider.ts';

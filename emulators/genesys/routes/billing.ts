@@ -1,11 +1,11 @@
 // Usage reports and a partner's view of a customer org (genesys contract 5). Neither is what the license API calls assigned.
 import type { Reply, Route } from '../../core/http.ts';
 import { person, uuid } from '../../seed/organisation.ts';
-import { api, type Call } from '../api.ts';
+import { api, type Call } from '../call.ts';
 import { Refused, badRequest, failure } from '../errors.ts';
-import { permissionFor } from '../permissions.ts';
-import type { GenesysState, Org } from '../state.ts';
-import { lastLogin } from '../wire-user.ts';
+import { permissionFor } from '../rules/permissions.ts';
+import type { GenesysState, Org } from '../state/state.ts';
+import { lastLogin } from '../wire/users.ts';
 
 export const billingRoutes: readonly Route<GenesysState>[] = [
   api('GET', '/api/v2/billing/reports/billableusage', permissionFor.usage, billableUsage),

@@ -1,15 +1,15 @@
 // Who holds what: the three reads, each with another shape of the same thing (genesys contract 2.2).
 import { share } from '../../seed/organisation.ts';
 import type { Reply, Route } from '../../core/http.ts';
-import { ageing, api, isGone, readIds, userIdOfPath, type Call } from '../api.ts';
-import { otherLicenseId } from '../catalogue.ts';
-import { stateOf, type UserState } from '../directory.ts';
+import { ageing, api, isGone, readIds, userIdOfPath, type Call } from '../call.ts';
+import { otherLicenseId } from '../seed/catalogue.ts';
+import { stateOf, type UserState } from '../state/directory.ts';
 import { notFound } from '../errors.ts';
-import { paginate, readPage } from '../listing.ts';
-import { permissionFor } from '../permissions.ts';
-import type { Settings } from '../settings.ts';
-import type { GenesysState } from '../state.ts';
-import { licenseUserId, licenseUserUri, toHeldLicense } from '../wire.ts';
+import { paginate, readPage } from '../paging.ts';
+import { permissionFor } from '../rules/permissions.ts';
+import type { Settings } from '../switches.ts';
+import type { GenesysState } from '../state/state.ts';
+import { licenseUserId, licenseUserUri, toHeldLicense } from '../wire/licenses.ts';
 
 const PATH = '/api/v2/license/users';
 

@@ -1,14 +1,14 @@
 // Definitions, inference and the dead toggles (genesys contract 2.1).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
-import { api, readBody, readIds, type Call } from '../api.ts';
-import { otherLicenseId } from '../catalogue.ts';
+import { api, readBody, readIds, type Call } from '../call.ts';
+import { otherLicenseId } from '../seed/catalogue.ts';
 import { Refused, badRequest, failure, notFound } from '../errors.ts';
-import { inferLicenses } from '../infer.ts';
-import { permissionFor } from '../permissions.ts';
-import { expandPolicies, toPolicy } from '../roles.ts';
-import type { GenesysState } from '../state.ts';
-import { toDefinition } from '../wire.ts';
+import { inferLicenses } from '../rules/inference.ts';
+import { permissionFor } from '../rules/permissions.ts';
+import { expandPolicies, toPolicy } from '../state/roles.ts';
+import type { GenesysState } from '../state/state.ts';
+import { toDefinition } from '../wire/licenses.ts';
 
 const BASE = '/api/v2/license';
 

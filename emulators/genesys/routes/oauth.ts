@@ -1,10 +1,10 @@
 // The login host: client credentials against a token (genesys contract 1.2).
 import type { EmulatedRequest, Reply, Route } from '../../core/http.ts';
 import { basicCredentials, findClient, issueToken } from '../auth.ts';
-import { spend } from '../budget.ts';
+import { spend } from '../rate-limit.ts';
 import { tokenFailure } from '../errors.ts';
-import { readSettings } from '../settings.ts';
-import type { GenesysState } from '../state.ts';
+import { readSettings } from '../switches.ts';
+import type { GenesysState } from '../state/state.ts';
 
 export const TOKEN_PATH = '/oauth/token';
 

@@ -1,11 +1,11 @@
 // Roles, which is where licenses come from (genesys contract 3.4).
 import type { Reply, Route } from '../../core/http.ts';
-import { api, queryList, type Call } from '../api.ts';
-import { paginate, readPage, withLinks } from '../listing.ts';
-import { permissionFor } from '../permissions.ts';
-import { expandPolicies, type Role } from '../roles.ts';
-import type { GenesysState } from '../state.ts';
-import { toRole } from '../wire.ts';
+import { api, queryList, type Call } from '../call.ts';
+import { paginate, readPage, withLinks } from '../paging.ts';
+import { permissionFor } from '../rules/permissions.ts';
+import { expandPolicies, type Role } from '../state/roles.ts';
+import type { GenesysState } from '../state/state.ts';
+import { toRole } from '../wire/licenses.ts';
 
 /** The contract names no maximum; the usual one of this API. */
 const MAX_PAGE_SIZE = 100;

@@ -1,12 +1,12 @@
 // The directory: listing and single user (genesys contract 3.1, 3.2).
 import type { Reply, Route } from '../../core/http.ts';
-import { api, isGone, queryList, userIdOfPath, type Call } from '../api.ts';
-import { stateOf, type StateFilter } from '../directory.ts';
+import { api, isGone, queryList, userIdOfPath, type Call } from '../call.ts';
+import { stateOf, type StateFilter } from '../state/directory.ts';
 import { badRequest, notFound } from '../errors.ts';
-import { paginate, readPage, withLinks, type Page } from '../listing.ts';
-import { permissionFor } from '../permissions.ts';
-import type { GenesysState } from '../state.ts';
-import { toListedUser, toUser } from '../wire-user.ts';
+import { paginate, readPage, withLinks, type Page } from '../paging.ts';
+import { permissionFor } from '../rules/permissions.ts';
+import type { GenesysState } from '../state/state.ts';
+import { toListedUser, toUser } from '../wire/users.ts';
 
 const PATH = '/api/v2/users';
 /** `pageSize` 500 is the most seen to work (genesys contract 3.1). */

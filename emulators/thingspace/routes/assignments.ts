@@ -1,6 +1,6 @@
 // Assigning and removing licenses, device by device: a mixed outcome is still a 200 (thingspace contract 4.3 and 4.6).
 import type { Reply, Route } from '../../core/http.ts';
-import { deviceIndex } from '../accounts.ts';
+import { deviceIndex } from '../seed/accounts.ts';
 import { invalidParameter } from '../errors.ts';
 import {
   assign,
@@ -10,12 +10,12 @@ import {
   licensesBelow,
   remove,
   totalLicenses,
-} from '../licenses.ts';
-import { presentIndex } from '../presence.ts';
-import { resultBody, type Outcome } from '../results.ts';
-import type { ThingspaceState } from '../state.ts';
+} from '../state/licenses.ts';
+import { presentIndex } from '../state/devices.ts';
+import { resultBody, type Outcome } from '../wire/assignment-results.ts';
+import type { ThingspaceState } from '../state/state.ts';
 import { choice } from '../switches.ts';
-import { fotaRoute, requireDeviceList, type FotaCall, type Version } from './fota.ts';
+import { fotaRoute, requireDeviceList, type FotaCall, type Version } from '../call.ts';
 
 const VERSIONS = ['v1', 'v2', 'v3'] as const;
 

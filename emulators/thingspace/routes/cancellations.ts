@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
 import { requireOffset } from '../paging.ts';
-import type { ThingspaceState } from '../state.ts';
+import type { ThingspaceState } from '../state/state.ts';
 import { amount } from '../switches.ts';
-import { goTime, isoTime } from '../times.ts';
-import { fotaRoute, requireDeviceList, type FotaCall } from './fota.ts';
+import { goTime, isoTime } from '../wire/times.ts';
+import { fotaRoute, requireDeviceList, type FotaCall } from '../call.ts';
 
 /** Read, create or extend, and delete the list. The v2 read also has the path form of the portal's samples. */
 export const cancellationRoutes: readonly Route<ThingspaceState>[] = [

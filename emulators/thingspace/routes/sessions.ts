@@ -4,7 +4,7 @@ import { jsonBody, type EmulatedRequest, type Reply, type Route } from '../../co
 import { uuid } from '../../seed/organisation.ts';
 import { answering, requireBearer, requireM2mCaller } from '../auth.ts';
 import { refusal } from '../errors.ts';
-import type { ThingspaceState, User } from '../state.ts';
+import type { ThingspaceState, User } from '../state/state.ts';
 import { amount, flag } from '../switches.ts';
 
 const Login = z.object({ username: z.string().min(1), password: z.string().min(1) });

@@ -7,15 +7,15 @@ import {
   licensesBelow,
   shownAt,
   totalLicenses,
-} from '../licenses.ts';
+} from '../state/licenses.ts';
 import { afterCursor, pageOf, requireOffset, type Page } from '../paging.ts';
-import type { ThingspaceState } from '../state.ts';
+import type { ThingspaceState } from '../state/state.ts';
 import { amount, choice, flag } from '../switches.ts';
-import { isoTime } from '../times.ts';
-import { licenseRows, numericCursor, pageFields, summaryList } from '../wire.ts';
+import { isoTime } from '../wire/times.ts';
+import { licenseRows, numericCursor, pageFields, summaryList } from '../wire/devices.ts';
 import { invalidParameter } from '../errors.ts';
 import { unknownResource } from '../gateway.ts';
-import { fotaRoute, type FotaCall, type Version } from './fota.ts';
+import { fotaRoute, type FotaCall, type Version } from '../call.ts';
 
 const VERSIONS = ['v1', 'v2', 'v3'] as const;
 

@@ -1,8 +1,8 @@
 // GET /devices and /devices/{id} (webex contract 2, 7).
 import type { Reply } from '../../core/http.ts';
-import { deviceBody, deviceByUuid, deviceCount } from '../devices.ts';
+import { deviceBody, deviceByUuid, deviceCount } from '../wire/devices.ts';
 import { Refusal } from '../errors.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
 import { decodeId } from '../ids.ts';
 import { numberedPage, numberedReply } from '../paging.ts';
 

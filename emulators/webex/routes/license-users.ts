@@ -1,18 +1,18 @@
 // PATCH /licenses/users: one user, some licenses and attendee sites more or less (webex contract 5).
 import type { Reply } from '../../core/http.ts';
 import { badRequest, errorReply, Refusal } from '../errors.ts';
-import { externalApplier } from '../external-operations.ts';
-import type { Grant } from '../externals.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import { externalApplier } from '../rules/externals.ts';
+import type { Grant } from '../state/externals.ts';
+import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
 import { decodeId, encodeId, isUuid, ORG_ID } from '../ids.ts';
-import { parseUserLicenses, type UserLicensesRequest } from '../license-request.ts';
-import { memberApplier } from '../member-operations.ts';
-import { personUuid } from '../members.ts';
-import { applyAll, operationsOf, type Failure, type Operation } from '../operations.ts';
-import { emailOf } from '../seed-people.ts';
-import type { WebexState } from '../state.ts';
+import { parseUserLicenses, type UserLicensesRequest } from '../requests/user-licenses.ts';
+import { memberApplier } from '../rules/members.ts';
+import { personUuid } from '../state/members.ts';
+import { applyAll, operationsOf, type Failure, type Operation } from '../rules/operations.ts';
+import { emailOf } from '../seed/people.ts';
+import type { WebexState } from '../state/state.ts';
 import { flag, word, type LiveSwitches } from '../switches.ts';
-import { idsIn, personId, siteRoles } from '../wire.ts';
+import { idsIn, personId, siteRoles } from '../wire/licenses.ts';
 
 /** Licenses of one user. */
 export const licenseUserRoutes = [

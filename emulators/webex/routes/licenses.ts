@@ -1,18 +1,18 @@
 // GET /licenses and GET /licenses/{licenseId} with its users (webex contract 3).
 import type { Reply } from '../../core/http.ts';
 import { person } from '../../seed/organisation.ts';
-import { licenseById, licenses, type License } from '../catalogue.ts';
+import { licenseById, licenses, type License } from '../seed/catalogue.ts';
 import { badRequest, Refusal } from '../errors.ts';
-import type { External } from '../externals.ts';
-import { furtherLicenseById, furtherLicenses, type FurtherLicense } from '../further-sites.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import type { External } from '../state/externals.ts';
+import { furtherLicenseById, furtherLicenses, type FurtherLicense } from '../state/further-sites.ts';
+import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
 import { base64, decodeId, encodeId } from '../ids.ts';
-import { personUuid } from '../members.ts';
+import { personUuid } from '../state/members.ts';
 import { pageReply, wholeNumber } from '../paging.ts';
-import { emailOf } from '../seed-people.ts';
-import type { WebexState } from '../state.ts';
+import { emailOf } from '../seed/people.ts';
+import type { WebexState } from '../state/state.ts';
 import { flag, word } from '../switches.ts';
-import { licenseBody, personId } from '../wire.ts';
+import { licenseBody, personId } from '../wire/licenses.ts';
 
 const MAX_USERS = 300;
 const PAGING = 'LICENSE_USER_PAGING';

@@ -1,8 +1,8 @@
 // GET /locations: where calling assignments get their `locationId` from (webex contract 2).
 import type { Reply } from '../../core/http.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
 import { ORG_ID } from '../ids.ts';
-import { locations } from '../locations.ts';
+import { locations } from '../seed/locations.ts';
 import { numberedPage, numberedReply } from '../paging.ts';
 
 /** Locations. */

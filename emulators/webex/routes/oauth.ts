@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import type { EmulatedRequest, Reply } from '../../core/http.ts';
 import { badRequest, Refusal } from '../errors.ts';
-import { checkOrg, guarded, route, type Call } from '../guard.ts';
-import { parseJson } from '../license-request.ts';
-import type { WebexState } from '../state.ts';
+import { checkOrg, guarded, route, type Call } from '../call.ts';
+import { parseJson } from '../requests/user-licenses.ts';
+import type { WebexState } from '../state/state.ts';
 import { amount, flag, type LiveSwitches } from '../switches.ts';
-import { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, type TokenPair } from '../tokens.ts';
+import { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, type TokenPair } from '../state/tokens.ts';
 
 const Bootstrap = z.object({
   clientId: z.string().min(1),

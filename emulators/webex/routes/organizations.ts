@@ -1,6 +1,6 @@
 // GET /organizations and /organizations/{id}: one, without pages (webex contract 2).
 import { Refusal } from '../errors.ts';
-import { guarded, type Needs } from '../guard.ts';
+import { guarded, type Needs } from '../call.ts';
 import { decodeId, ORG_ID, ORG_UUID } from '../ids.ts';
 
 const organization = { id: ORG_ID, displayName: 'Acme', created: '2025-01-06T09:00:00.000Z' };

@@ -2,16 +2,16 @@
 import type { EmulatedRequest, Reply } from '../../core/http.ts';
 import { person } from '../../seed/organisation.ts';
 import { badRequest, errorReply, Refusal } from '../errors.ts';
-import { checkOrg, guarded, type Call, type Needs } from '../guard.ts';
+import { checkOrg, guarded, type Call, type Needs } from '../call.ts';
 import { base64, decodeId, isUuid } from '../ids.ts';
-import { personUuid } from '../members.ts';
+import { personUuid } from '../state/members.ts';
 import { pageReply, wholeNumber } from '../paging.ts';
-import { rolesOf } from '../seed-people.ts';
-import type { WebexState } from '../state.ts';
+import { rolesOf } from '../seed/people.ts';
+import type { WebexState } from '../state/state.ts';
 import { amount, asks, isEach, word } from '../switches.ts';
-import type { Principal } from '../tokens.ts';
-import { peopleCeiling, personId } from '../wire.ts';
-import { personBody, type PersonView } from '../wire-person.ts';
+import type { Principal } from '../state/tokens.ts';
+import { peopleCeiling, personId } from '../wire/licenses.ts';
+import { personBody, type PersonView } from '../wire/people.ts';
 
 const MAX_IDS = 85;
 const ADMIN_SCOPE = 'spark-admin:people_read';

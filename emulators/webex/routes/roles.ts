@@ -1,6 +1,6 @@
 // GET /roles (webex contract 2).
-import { guarded } from '../guard.ts';
-import { roles } from '../seed-people.ts';
+import { guarded } from '../call.ts';
+import { roles } from '../seed/people.ts';
 
 /** The roles a person may have. */
 export const roleRoutes = [

@@ -1,19 +1,19 @@
 // GET /workspaces, GET and PUT /workspaces/{id} (webex contract 7).
 import { z } from 'zod';
 import type { Reply } from '../../core/http.ts';
-import { isCalling, licenseById, licenseOf, licensesIn, type License } from '../catalogue.ts';
+import { isCalling, licenseById, licenseOf, licensesIn, type License } from '../seed/catalogue.ts';
 import { badRequest, coded, Refusal } from '../errors.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../guard.ts';
+import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
 import { decodeId } from '../ids.ts';
-import { parseJson } from '../license-request.ts';
-import { hasSeat, NO_SEATS } from '../license-rules.ts';
-import { locationById } from '../locations.ts';
+import { parseJson } from '../requests/user-licenses.ts';
+import { hasSeat, NO_SEATS } from '../rules/licenses.ts';
+import { locationById } from '../seed/locations.ts';
 import { numberedPage, numberedReply } from '../paging.ts';
-import type { WebexState } from '../state.ts';
+import type { WebexState } from '../state/state.ts';
 import { amount, asks, flag, isEach } from '../switches.ts';
-import { devicesOfWorkspace } from '../devices.ts';
-import { workspaceBody } from '../wire-workspace.ts';
-import type { Workspace } from '../workspaces.ts';
+import { devicesOfWorkspace } from '../wire/devices.ts';
+import { workspaceBody } from '../wire/workspaces.ts';
+import type { Workspace } from '../state/workspaces.ts';
 
 const Calling = z.enum([
   'freeCalling',

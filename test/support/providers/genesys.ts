@@ -1,9 +1,9 @@
 // Genesys Cloud, as its tests need it.
 import { expect } from '@jest/globals';
 import { createClock } from '../../../emulators/core/clock.ts';
-import { stateOf } from '../../../emulators/genesys/directory.ts';
+import { stateOf } from '../../../emulators/genesys/state/directory.ts';
 import { access, definition } from '../../../emulators/genesys/index.ts';
-import type { Org } from '../../../emulators/genesys/state.ts';
+import type { Org } from '../../../emulators/genesys/state/state.ts';
 import type { User } from '../../../src/domain/assignee.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import { genesys as provider } from '../../../src/providers/genesys/index.ts';

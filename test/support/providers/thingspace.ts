@@ -2,8 +2,8 @@
 import type { z } from 'zod';
 import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { imei } from '../../../emulators/seed/organisation.ts';
-import { accountsAt, seededLicense } from '../../../emulators/thingspace/accounts.ts';
-import { protocolOf } from '../../../emulators/thingspace/devices.ts';
+import { accountsAt, seededLicense } from '../../../emulators/thingspace/seed/accounts.ts';
+import { protocolOf } from '../../../emulators/thingspace/seed/devices.ts';
 import { access, definition } from '../../../emulators/thingspace/index.ts';
 import type { Device } from '../../../src/domain/assignee.ts';
 import { createThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';

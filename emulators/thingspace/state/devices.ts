@@ -1,0 +1,14 @@
+// Which devices an account has now: those of the seed, less the ones that have left (thingspace contract 5).
+import { deviceIndex, type Account } from '../seed/accounts.ts';
+import type { ThingspaceState } from './state.ts';
+import { names } from '../switches.ts';
+
+/** Index of a device that the account has; -1 for anything else. */
+export function presentIndex(state: ThingspaceState, account: Account, value: string): number {
+  return names(state.switches, 'goneDevices').includes(value) ? -1 : deviceIndex(account, value);
+}
+
+/** Indexes of the devices that have left the account. */
+export function goneIndexes(state: ThingspaceState, account: Account): ReadonlySet<number> {
+  return new Set(names(state.switches, 'goneDevices').map((value) => deviceIndex(account, value)));
+}

@@ -1,0 +1,98 @@
+// What the emulator remembers: fixed accounts, and one object of changes on top that a snapshot copies.
+import type { Clock } from '../../core/clock.ts';
+import type { EmulatedState, SeedOptions } from '../../core/emulator.ts';
+import type { Switches } from '../../core/switches.ts';
+import type { Account } from '../seed/accounts.ts';
+
+/** An OAuth token of an application. */
+export interface Token {
+  readonly value: string;
+  readonly expiresAt: number;
+}
+
+/** A session of a user: `replaced` sessions are unknown to the provider, old ones are expired. */
+export interface Session {
+  readonly username: string;
+  readonly usedAt: number;
+}
+
+export interface User {
+  readonly password: string;
+  /** Failed logins since the last good one. */
+  readonly failures: number;
+}
+
+/** Devices that lose their license first, in this order. */
+export interface CancellationList {
+  readonly devices: readonly string[];
+  readonly updatedAt: number;
+}
+
+/** What happened to the license of a device: given at a moment, or taken away (`assignedAt` absent). */
+export interface LicenseChange {
+  readonly at: number;
+  readonly assignedAt?: number;
+}
+
+/** All that requests change. Values are replaced, never edited, so that copying the maps copies the state. */
+export interface Changes {
+  /** Tokens by application key. */
+  readonly tokens: Map<string, Token>;
+  readonly sessions: Map<string, Session>;
+  readonly users: Map<string, User>;
+  readonly cancellations: Map<string, CancellationList>;
+  /** By device index, in order of time. */
+  readonly licenses: Map<number, readonly LicenseChange[]>;
+}
+
+export interface ThingspaceState extends EmulatedState {
+  readonly clock: Clock;
+  readonly switches: Readonly<Switches>;
+  readonly accounts: readonly Account[];
+  changes: Changes;
+  readonly serial: SeedOptions['serial'];
+  /** Requests of the running minute by Authorization header. */
+  readonly traffic: Map<string, { readonly minute: number; readonly count: number }>;
+}
+
+/** A state in which nothing has happened yet. */
+export function createState(
+  accounts: readonly Account[],
+  { clock, switches, serial }: Omit<SeedOptions, 'scale'>,
+): ThingspaceState {
+  const users = accounts.map(({ username, password }): [string, User] => [
+    username,
+    { password, failures: 0 },
+  ]);
+  const state: ThingspaceState = {
+    clock,
+    switches,
+    serial,
+    accounts,
+    traffic: new Map(),
+    changes: {
+      tokens: new Map(),
+      sessions: new Map(),
+      users: new Map(users),
+      cancellations: new Map(),
+      licenses: new Map(),
+    },
+    snapshot() {
+      const kept = copyOf(state.changes);
+      return () => {
+        state.changes = kept;
+      };
+    },
+  };
+  return state;
+}
+
+function copyOf(changes: Changes): Changes {
+  return {
+    tokens: new Map(changes.tokens),
+    sessions: new Map(changes.sessions),
+    users: new Map(changes.users),
+    cancellations: new Map(changes.cancellations),
+    licenses: new Map(changes.licenses),
+  };
+}

@@ -1,0 +1,53 @@
+// A device in the words of connectivity management (thingspace contract 6.3).
+import { device } from '../seed/devices.ts';
+import { easternTime } from './times.ts';
+import type { Account } from '../seed/accounts.ts';
+
+export interface M2mDevice {
+  readonly accountName: string;
+  readonly connected: boolean;
+  readonly ipAddress: string;
+  readonly createdAt: string;
+  readonly lastConnectionDate?: string;
+  readonly deviceIds: readonly { readonly id: string; readonly kind: string }[];
+  readonly carrierInformations: readonly {
+    readonly carrierName: string;
+    readonly servicePlan: string;
+    readonly state: string;
+  }[];
+  readonly groupNames: readonly string[];
+  readonly customFields: readonly { readonly key: string; readonly value: string }[];
+  readonly extendedAttributes: readonly { readonly key: string; readonly value: string }[];
+  readonly billingCycleEndDate: string;
+}
+
+/** The provider's own number of the first device. */
+export const FIRST_DEVICE_ID = 100_000_000;
+
+/** The device with this index. `DeviceId` is what `largestDeviceIdSeen` of the next page wants back. */
+export function m2mDevice(account: Account, index: number): M2mDevice {
+  const found = device(index);
+  const seen = found.connectedAt;
+  return {
+    accountName: account.name,
+    connected: seen !== undefined && index % 3 !== 0,
+    ipAddress: `10.${Math.floor(index / 65_536) % 256}.${Math.floor(index / 256) % 256}.${index % 256}`,
+    createdAt: easternTime(found.createdAt),
+    ...(seen !== undefined && { lastConnectionDate: easternTime(seen) }),
+    deviceIds: [
+      { id: found.mdn, kind: 'mdn' },
+      { id: found.imei, kind: 'imei' },
+    ],
+    carrierInformations: [
+      {
+        carrierName: 'Verizon Wireless',
+        servicePlan: index % 4 === 0 ? 'PLAN-B' : 'PLAN-A',
+        state: index % 25 === 24 ? 'suspend' : 'active',
+      },
+    ],
+    groupNames: index % 10 === 0 ? ['Default', 'Fleet'] : ['Default'],
+    customFields: [{ key: 'CustomField1', value: `site-${index % 180}` }],
+    extendedAttributes: [{ key: 'DeviceId', value: String(FIRST_DEVICE_ID + index) }],
+    billingCycleEndDate: '2024-04-09T20:00:00-04:00',
+  };
+}

@@ -1,0 +1,32 @@
+// State to wire: a workspace. Its number and extension can be written but are never shown (webex contract 7).
+import { encodeId, ORG_ID } from '../ids.ts';
+import { idsIn } from './licenses.ts';
+import { workspaceUuid, type Workspace } from '../state/workspaces.ts';
+
+const CREATED = Date.UTC(2025, 2, 3, 8, 0, 0, 0);
+const HOUR = 3_600_000;
+
+/** Public id of a workspace. */
+export function workspaceId(index: number): string {
+  return encodeId('PLACE', workspaceUuid(index));
+}
+
+/** `licensesToo` off hides `calling.webexCalling`, as lists once did. */
+export function workspaceBody(index: number, workspace: Workspace, licensesToo: boolean) {
+  const shown = licensesToo && workspace.callingType === 'webexCalling';
+  return {
+    id: workspaceId(index),
+    orgId: ORG_ID,
+    locationId: workspace.locationId,
+    displayName: workspace.displayName,
+    type: workspace.type,
+    created: new Date(CREATED + (index % 5_000) * HOUR).toISOString(),
+    hotdeskingStatus: workspace.hotdesking ? 'on' : 'off',
+    supportedDevices: workspace.supportedDevices,
+    devicePlatform: 'cisco',
+    calling: {
+      type: workspace.callingType,
+      ...(shown && { webexCalling: { licenses: idsIn(workspace.license) } }),
+    },
+  };
+}

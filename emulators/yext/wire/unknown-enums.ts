@@ -1,0 +1,10 @@
+// Replaces the enum values of an answer by ones nobody has heard of.
+import { distorted } from '../../core/unknown-enums.ts';
+
+/** Members that hold an enum: the type of an error, and the type of an entity. */
+const ENUMS: ReadonlySet<string> = new Set(['type', 'entityType']);
+
+/** The body with every enum value replaced. */
+export function distort(body: unknown): unknown {
+  return distorted(body, (field, value) => (ENUMS.has(field) ? `NEW_${value}_2031` : value));
+}

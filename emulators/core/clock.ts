@@ -1,5 +1,6 @@
-// The time an emulator lives in: the real one, moved by an offset that the control port or a test sets.
+// An emulator's clock: real time, moved by an offset that the control port or a test sets.
 
+/** Tells and moves the time of one emulator. */
 export interface Clock {
   /** Now, in milliseconds since the epoch. */
   now(): number;
@@ -9,6 +10,7 @@ export interface Clock {
   reset(): void;
 }
 
+/** A clock that starts at real time. */
 export function createClock(real: () => number = Date.now): Clock {
   let offset = 0;
   return {

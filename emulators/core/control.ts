@@ -1,4 +1,4 @@
-// The control port: not the provider's API, but the tester's hand on the emulator.
+// The control port: how a tester resets, breaks and watches an emulator. It is no part of the provider's API.
 //   GET  /            what can be done here      GET|DELETE /journal
 //   POST /reset       {scale?}                   GET|POST /clock {advanceMs}
 //   GET|POST /switches {name: value}             POST|DELETE /faults
@@ -9,6 +9,7 @@ import { FaultRule, type Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { UnknownSwitchError, type SwitchValue, type Switches } from './switches.ts';
 
+/** What the control port works on. */
 export interface Control {
   readonly name: string;
   readonly clock: Clock;

@@ -1,4 +1,4 @@
-// Scripted faults: what may go wrong with a provider, put on chosen requests for a number of times.
+// Scripted faults: what goes wrong, for which requests and how often.
 import { z } from 'zod';
 
 const Action = z.discriminatedUnion('kind', [
@@ -8,7 +8,7 @@ const Action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('throttle'), retryAfter: z.number().int().min(0).optional() }),
   /** The provider's own form of a server fault. */
   z.strictObject({ kind: z.literal('error'), status: z.number().int().min(400).max(599) }),
-  /** Any answer at all, as it stands. */
+  /** Any answer, sent as given. */
   z.strictObject({
     kind: z.literal('answer'),
     status: z.number().int().min(200).max(599),
@@ -27,7 +27,7 @@ const Action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('html') }),
   /** Answers with what the previous request to the same path and method was answered. */
   z.strictObject({ kind: z.literal('repeat-page') }),
-  /** Replaces enum values by ones nobody has heard of, where the provider's answers have enums. */
+  /** Replaces enum values by unknown ones, where the provider's answers have enums. */
   z.strictObject({ kind: z.literal('unknown-enum') }),
   /** A write answers success and changes nothing. */
   z.strictObject({ kind: z.literal('lie') }),
@@ -35,19 +35,23 @@ const Action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('apply-then-cut') }),
 ]);
 
+/** A fault, and the requests it is for. */
 export const FaultRule = z.strictObject({
   method: z.string().optional(),
   /** Regular expression on the raw path; every path when absent. */
   path: z.string().optional(),
-  /** Matching requests let through first. */
+  /** How many matching requests pass before it strikes. */
   after: z.number().int().min(0).default(0),
   /** How often it strikes; without end when absent. */
   times: z.number().int().min(1).optional(),
   fault: Action,
 });
+/** A rule as it is given, before defaults. */
 export type FaultRule = z.input<typeof FaultRule>;
+/** What goes wrong. */
 export type Fault = z.output<typeof Action>;
 
+/** The rules in force. */
 export interface Faults {
   add(rule: FaultRule): void;
   clear(): void;
@@ -55,6 +59,7 @@ export interface Faults {
   strike(method: string, path: string): Fault | undefined;
 }
 
+/** No rule yet. */
 export function createFaults(): Faults {
   let rules: { rule: z.output<typeof FaultRule>; pattern: RegExp; seen: number; struck: number }[] = [];
   return {

@@ -1,4 +1,4 @@
-// The HTTP vocabulary of every emulator: what a route receives and what it answers.
+// What the routes of every emulator receive and answer, and how the route of a request is found.
 
 /** One request as an emulator sees it. Path segments are matched raw and decoded once, so `%2F` inside an id stays inside it. */
 export interface EmulatedRequest {
@@ -40,23 +40,42 @@ export function jsonBody(request: EmulatedRequest): unknown {
   }
 }
 
+/** The bearer token of a request, known or not. */
+export function bearerToken(request: EmulatedRequest): string | undefined {
+  return /^bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
+}
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** Whether a text is a bare uuid. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
 interface Compiled<State> {
   readonly route: Route<State>;
   readonly segments: readonly string[];
 }
 
+/** A route with the values its path has in a request. */
 export interface RouteMatch<State> {
   readonly route: Route<State>;
   readonly params: Record<string, string>;
 }
 
 /** Finds the route of a request. `otherMethod` tells a known path asked with a wrong method (405) from an unknown one (404). */
-export function createRouter<State>(routes: readonly Route<State>[]) {
+export type Router<State> = (
+  method: string,
+  path: string,
+) => { readonly match?: RouteMatch<State>; readonly otherMethod: boolean };
+
+/** A router over these routes; the first that fits wins. */
+export function createRouter<State>(routes: readonly Route<State>[]): Router<State> {
   const compiled: readonly Compiled<State>[] = routes.map((route) => ({
     route,
     segments: route.path.split('/'),
   }));
-  return function match(method: string, path: string): { match?: RouteMatch<State>; otherMethod: boolean } {
+  return (method, path) => {
     const segments = path.split('/');
     let otherMethod = false;
     for (const candidate of compiled) {

@@ -1,5 +1,6 @@
-// What was asked of an emulator, in order. Tests count upstream calls with it.
+// The journal: the requests an emulator was sent, in order. Tests count upstream calls with it.
 
+/** One request and how it was answered. */
 export interface JournalEntry {
   readonly method: string;
   readonly path: string;
@@ -12,6 +13,7 @@ export interface JournalEntry {
   readonly fault?: string;
 }
 
+/** The requests so far, oldest first. */
 export interface Journal {
   record(entry: JournalEntry): void;
   entries(): readonly JournalEntry[];

@@ -1,10 +1,12 @@
 // Tokens: issued by the login host, accepted by the API host until they expire or are revoked (genesys contract 1.2, 1.4).
-import type { EmulatedRequest, Reply } from '../core/http.ts';
+import { bearerToken, type EmulatedRequest, type Reply } from '../core/http.ts';
+import { Refusal } from '../core/refusal.ts';
 import { uuid } from '../seed/organisation.ts';
-import { Refused, failure } from './errors.ts';
+import { failure } from './errors.ts';
 import type { Settings } from './switches.ts';
 import type { Client, GenesysState, Org, Token } from './state/state.ts';
 
+/** The content of a Basic header. */
 export interface Basic {
   readonly id: string;
   readonly secret: string;
@@ -18,6 +20,7 @@ export function basicCredentials(request: EmulatedRequest): Basic | undefined {
   return colon < 0 ? undefined : { id: pair.slice(0, colon), secret: pair.slice(colon + 1) };
 }
 
+/** The client with this id, and the org it is of. */
 export function findClient(state: GenesysState, id: string): { client: Client; org: Org } | undefined {
   for (const org of state.orgs) {
     const client = org.clients.find((candidate) => candidate.id === id);
@@ -26,7 +29,7 @@ export function findClient(state: GenesysState, id: string): { client: Client; o
   return undefined;
 }
 
-/** Opaque, and never the same after a reset. */
+/** A new token: opaque, and never the same after a reset. */
 export function issueToken(state: GenesysState, client: Client, org: Org, seconds: number): Token {
   const now = state.clock.now();
   const value = Buffer.from(uuid(`token:${client.id}`, state.serial())).toString('base64url');
@@ -35,21 +38,16 @@ export function issueToken(state: GenesysState, client: Client, org: Org, second
   return token;
 }
 
-/** The bearer token of a request, known or not. */
-export function bearer(request: EmulatedRequest): string | undefined {
-  return /^bearer +(\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1];
-}
-
-/** The token of a request, if it is good; the 401 of genesys contract 1.4 if it is not. */
+/** The token of a request, if it is valid; the 401 of genesys contract 1.4 if it is not. */
 export function authenticate(request: EmulatedRequest, state: GenesysState, settings: Settings): Token {
-  const value = bearer(request);
+  const value = bearerToken(request);
   if (value === undefined)
-    throw new Refused(unauthorized('authentication.required', 'A bearer token is needed.'));
+    throw new Refusal(unauthorized('authentication.required', 'A bearer token is needed.'));
   const token = state.memory.tokens.get(value);
   if (token === undefined)
-    throw new Refused(unauthorized('bad.credentials', 'The supplied token was not accepted.'));
+    throw new Refusal(unauthorized('bad.credentials', 'The supplied token was not accepted.'));
   if (state.clock.now() >= token.expiresAt) {
-    throw new Refused(unauthorized(settings.expiredCode, 'The supplied token was not accepted.'));
+    throw new Refusal(unauthorized(settings.expiredCode, 'The supplied token was not accepted.'));
   }
   return token;
 }

@@ -1,10 +1,9 @@
-// Genesys Cloud: login host and API host of two orgs on one listener, told apart by client and token.
+// The Genesys Cloud emulator: login host and API host of two orgs on one port. The client and its token say which org is meant.
 import { randomUUID } from 'node:crypto';
-import type { EmulatorDefinition } from '../core/emulator.ts';
-import type { EmulatedRequest, Reply } from '../core/http.ts';
+import type { EmulatorDefinition } from '../core/definition.ts';
+import { bearerToken, type EmulatedRequest, type Reply } from '../core/http.ts';
 import { enter, noSuchOperation } from './call.ts';
-import { bearer } from './auth.ts';
-import { spent } from './rate-limit.ts';
+import { tokenLimit, usageOf } from './rate-limit.ts';
 import { distort } from './wire/unknown-enums.ts';
 import { failure, serverFault, tokenFailure, tooManyRequests } from './errors.ts';
 import { permissionFor } from './rules/permissions.ts';
@@ -18,10 +17,10 @@ import { searchRoutes } from './routes/user-search.ts';
 import { selfRoutes } from './routes/me.ts';
 import { userRoutes } from './routes/users.ts';
 import { seed } from './seed/seed.ts';
-import { defaults, readSettings, type Settings } from './switches.ts';
+import { readSettings, switches, type Settings } from './switches.ts';
 import type { GenesysState } from './state/state.ts';
 
-/** The emulated provider, as the frame starts it. */
+/** Genesys Cloud, `/oauth` and `/api/v2`. */
 export const definition: EmulatorDefinition<GenesysState> = {
   name: 'genesys',
   routes: [
@@ -35,10 +34,10 @@ export const definition: EmulatorDefinition<GenesysState> = {
     ...roleRoutes,
     ...billingRoutes,
   ],
-  switches: defaults,
+  switches,
   seed,
   unknownRoute,
-  after: dress,
+  after: withHeaders,
   throttled: (seconds, { path }) =>
     path === TOKEN_PATH ? bodiless(tooManyRequests(seconds)) : tooManyRequests(seconds),
   failed: (status, { path }) =>
@@ -46,7 +45,7 @@ export const definition: EmulatorDefinition<GenesysState> = {
   distort,
 };
 
-/** The login host has no token to ask for; the API host asks for it first. */
+/** A path that is not there: the API host checks the token first, the login host has none to check. */
 function unknownRoute(request: EmulatedRequest, state: GenesysState, otherMethod: boolean): Reply {
   if (!request.path.startsWith('/api/')) return noSuchOperation(request);
   return enter(request, state, permissionFor.self, () =>
@@ -62,7 +61,7 @@ function bodiless({ status, headers }: Reply): Reply {
 }
 
 /** The headers that every answer has (genesys contract 1.3). */
-function dress(request: EmulatedRequest, reply: Reply, state: GenesysState): Reply {
+function withHeaders(request: EmulatedRequest, reply: Reply, state: GenesysState): Reply {
   const settings = readSettings(state.switches);
   const body = settings.limitIn429 && reply.status === 429 ? withLimit(reply.body, settings) : reply.body;
   return {
@@ -80,19 +79,15 @@ function dress(request: EmulatedRequest, reply: Reply, state: GenesysState): Rep
   };
 }
 
-/** Only a token that is known has a budget to speak of. */
+/** Rate-limit headers are sent for known tokens only. */
 function rateLimitHeaders(
   request: EmulatedRequest,
   state: GenesysState,
   settings: Settings,
 ): Record<string, string> {
-  const token = bearer(request);
+  const token = bearerToken(request);
   if (!settings.rateLimitHeaders || token === undefined || !state.memory.tokens.has(token)) return {};
-  const { used, resetMs } = spent(state, {
-    key: token,
-    window: settings.rateLimitWindow,
-    allowed: settings.callsPerMinute,
-  });
+  const { used, resetMs } = usageOf(state, tokenLimit(token, settings));
   return {
     'inin-ratelimit-count': String(used),
     'inin-ratelimit-allowed': String(settings.callsPerMinute),

@@ -1,27 +1,20 @@
 // The error bodies of the API host (genesys contract 4.1) and of the login host (genesys contract 1.2).
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '../core/http.ts';
+import { Refusal } from '../core/refusal.ts';
 
+/** One entry of `details`. */
 export interface ErrorDetail {
   readonly errorCode?: string;
   readonly fieldName?: string;
 }
 
+/** Fields that some errors have. */
 export interface ErrorExtras {
   readonly messageParams?: Readonly<Record<string, string>>;
   readonly entityId?: string;
   readonly entityName?: string;
   readonly details?: readonly ErrorDetail[];
-}
-
-/** An answer thrown from deep inside a route; the route's frame sends it. */
-export class Refused extends Error {
-  readonly reply: Reply;
-
-  constructor(reply: Reply) {
-    super(`refused with ${reply.status}`);
-    this.reply = reply;
-  }
 }
 
 /** The API's ErrorBody. The correlation header is taken from its `contextId`. */
@@ -32,18 +25,20 @@ export function failure(status: number, code: string, message: string, extras: E
   };
 }
 
-export function badRequest(message: string, fieldName?: string, code = 'bad.request'): Refused {
+/** A 400; a field at fault is named in `details`. */
+export function badRequest(message: string, fieldName?: string, code = 'bad.request'): Refusal {
   const details = fieldName === undefined ? [] : [{ errorCode: code, fieldName }];
-  return new Refused(failure(400, code, message, { details }));
+  return new Refusal(failure(400, code, message, { details }));
 }
 
-export function notFound(entityName: string, entityId: string): Refused {
-  return new Refused(
+/** A 404 for a thing that is named by its id. */
+export function notFound(entityName: string, entityId: string): Refusal {
+  return new Refusal(
     failure(404, 'not.found', `No ${entityName} with id ${entityId}`, { entityName, entityId }),
   );
 }
 
-/** The login host has a body of its own: `description` twice. */
+/** The error body of the login host, which has the description twice. */
 export function tokenFailure(status: number, error: string, description: string): Reply {
   return { status, body: { error, description, error_description: description } };
 }

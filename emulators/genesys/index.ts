@@ -1,6 +1,6 @@
-// The Genesys Cloud emulator: its definition, and how to get in.
+// The Genesys Cloud emulator: its definition, and the clients that can log in.
 import { uuid } from '../seed/organisation.ts';
-import { seededClients } from './seed/seed.ts';
+import { seededClients } from './seed/organizations.ts';
 
 export { definition } from './emulator.ts';
 

@@ -1,8 +1,9 @@
-// Pages by number: the listing shape of genesys contract 2.2, with the links of genesys contract 3.1 where an endpoint has them.
+// Pages by number: the listing of genesys contract 2.2, with the links of genesys contract 3.1 where an endpoint has them.
 import type { EmulatedRequest } from '../core/http.ts';
 import { badRequest } from './errors.ts';
 import type { Settings } from './switches.ts';
 
+/** Which page is asked for. */
 export interface Page {
   readonly size: number;
   readonly number: number;

@@ -1,10 +1,11 @@
 // Every open question of the Genesys contract and every limit of its section 4, as a switch with the contract's default.
 import { z } from 'zod';
+import type { LiveSwitches } from '../core/switches.ts';
 
 const count = (normal: number) => z.number().int().min(0).default(normal);
 
 const Settings = z.object({
-  /** Whose permission column holds: 2.1 of the contract. */
+  /** Which column of the permission table is in force (2.1). */
   permissions: z.enum(['legacy', 'current']).default('current'),
   /** Lifetime of a token; `expires_in` says one second less (1.2). */
   tokenSeconds: z.number().int().min(1).default(86_400),
@@ -62,7 +63,7 @@ const Settings = z.object({
   licenseUserOrder: z.enum(['id', 'shuffled']).default('id'),
   /** U10: how long a write stays invisible to reads. */
   consistencyLagMs: count(0),
-  /** How long a direct assignment lasts until roles have their way again; 0 is for ever (2.4.4). */
+  /** How long a direct assignment lasts until the licenses follow from the roles again; 0 is for ever (2.4.4). */
   rolesWinAfterMs: count(0),
   /** U12 */
   maxUserIds: count(100),
@@ -90,15 +91,15 @@ const Settings = z.object({
   nullLicenses: z.boolean().default(false),
   /** U24: one license has an id with blanks, a slash and an umlaut. */
   oddLicenseId: z.boolean().default(false),
-  /** Case of the user ids that are given: UUIDs mean the same in either. `mixed` is upper case where licenses are told, lower elsewhere. */
+  /** Letter case of user ids in answers: UUIDs mean the same in either. `mixed` is upper case in answers about licenses, lower elsewhere. */
   userIdCase: z.enum(['lower', 'upper', 'mixed']).default('lower'),
   /** How accents stand in e-mail addresses: not at all, or in one of the two forms that Unicode has for them. */
   emailForm: z.enum(['ascii', 'composed', 'decomposed']).default('ascii'),
   /** The second user, and one who is deleted, have the e-mail address of the first. */
   sharedAddress: z.boolean().default(false),
-  /** Known users that a look-up of many leaves out of its answer, the first ones asked for; nobody has seen it, and nobody rules it out (U2). */
+  /** How many of the known users asked for, from the first, a look-up of many leaves out; never seen, never ruled out (U2). */
   batchLeavesOut: count(0),
-  /** So many of those who joined first are gone for good: what is behind them in a list moves up. */
+  /** How many users, from the first who joined, are gone for good: later rows of a list move up. */
   goneUsers: count(0),
   /** Some rows are not as documented: a number for a department, for an id, for a name; a text for a list of licenses. */
   oddRows: z.boolean().default(false),
@@ -109,12 +110,13 @@ const Settings = z.object({
   /** How long a usage report stays `InProgress` (section 5). */
   billingReportMs: count(2_000),
 });
+/** The values of all switches. */
 export type Settings = z.output<typeof Settings>;
 
 /** Every switch with its default. */
-export const defaults: Settings = Settings.parse({});
+export const switches: Settings = Settings.parse({});
 
-/** The switches as they are now; a value that a switch does not know stops the request with its name. */
-export function readSettings(switches: Readonly<Record<string, unknown>>): Settings {
-  return Settings.parse(switches);
+/** The switches as they are now. Throws when a switch has a value it does not know, so that a mistyped test does not pass. */
+export function readSettings(live: LiveSwitches): Settings {
+  return Settings.parse(live);
 }

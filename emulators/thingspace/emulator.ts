@@ -1,5 +1,5 @@
 // The provider described for the frame: its routes, its refusals, its switches.
-import type { EmulatorDefinition } from '../core/emulator.ts';
+import type { EmulatorDefinition } from '../core/definition.ts';
 import { bent } from './wire/odd-answers.ts';
 import { distort } from './wire/unknown-enums.ts';
 import { failedReply, throttledReply } from './errors.ts';

@@ -1,6 +1,6 @@
 // The Webex emulator as a whole (webex contract).
 import { distorted } from '../core/unknown-enums.ts';
-import type { EmulatorDefinition } from '../core/emulator.ts';
+import type { EmulatorDefinition } from '../core/definition.ts';
 import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
 import { errorReply, failed, throttled, trackingId } from './errors.ts';
 import { deviceRoutes } from './routes/devices.ts';

@@ -1,5 +1,5 @@
 // The Yext Management API as the yext contract describes it: license packs, assignments, entity names.
-import type { EmulatorDefinition } from '../core/emulator.ts';
+import type { EmulatorDefinition } from '../core/definition.ts';
 import type { EmulatedRequest, Reply } from '../core/http.ts';
 import { checkAccount, checkKey, checkVersion, isAuthenticated } from './auth.ts';
 import { distort } from './wire/unknown-enums.ts';

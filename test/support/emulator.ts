@@ -1,11 +1,7 @@
 // One provider's emulator, as its own tests and those of its adapter use it.
 import { beforeEach } from '@jest/globals';
-import {
-  startEmulator,
-  type EmulatedState,
-  type EmulatorDefinition,
-  type RunningEmulator,
-} from '../../emulators/core/emulator.ts';
+import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/definition.ts';
+import { startEmulator, type RunningEmulator } from '../../emulators/core/emulator.ts';
 import { opened } from './lifecycle.ts';
 
 /** The emulator of the file or `describe` this is called in, freshly seeded before each test. */

@@ -1,5 +1,5 @@
 // What the tests must know of a provider, whichever it is.
-import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/emulator.ts';
+import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/definition.ts';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';

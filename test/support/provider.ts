@@ -1,6 +1,7 @@
 // A provider's adapter as its tests use it: in front of its emulator, of a server that answers what a test wants, or of nothing.
 import { afterEach, beforeEach } from '@jest/globals';
-import type { EmulatedState, RunningEmulator } from '../../emulators/core/emulator.ts';
+import type { EmulatedState } from '../../emulators/core/definition.ts';
+import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';

@@ -1,7 +1,8 @@
-// What a search criterion means (genesys contract 3.3). Texts are compared without case; users who are not active are found only by a criterion on `state`.
+// The criteria of a user search and what they match (genesys contract 3.3). Texts are compared without case; users who are not
+// active are found only by a criterion on `state`.
 import { z } from 'zod';
 import { person } from '../../seed/organisation.ts';
-import { isGone } from '../call.ts';
+import { isGone } from '../rules/visibility.ts';
 import { stateOf } from '../state/directory.ts';
 import { badRequest } from '../errors.ts';
 import type { Settings } from '../switches.ts';
@@ -20,6 +21,7 @@ const CriterionType = z.enum([
   'QUERY_STRING',
 ]);
 
+/** One criterion; groups hold criteria of their own. */
 export const Criterion = z.object({
   type: CriterionType,
   fields: z.array(z.string()).default([]),
@@ -33,14 +35,17 @@ export const Criterion = z.object({
     return z.array(Criterion).optional();
   },
 });
+/** A criterion after parsing. */
 export type Criterion = z.output<typeof Criterion>;
 
+/** A field to sort by. */
 export const Sort = z.object({ sortBy: z.string(), sortOrder: z.string().optional() });
+/** A sort after parsing. */
 export type Sort = z.output<typeof Sort>;
 
 type FieldOf = (where: Searched, index: number) => string | undefined;
 
-/** Where is searched, and how it looks today. */
+/** The org that is searched, and the switches. */
 export interface Searched {
   readonly org: Org;
   readonly settings: Settings;

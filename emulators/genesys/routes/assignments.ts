@@ -1,7 +1,9 @@
-// The sole write: add and take licenses, a row of the answer for each user and license (genesys contract 2.3, U7, U8).
+// The only write: adds and removes licenses, and answers a row for each user and license (genesys contract 2.3, U7, U8).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
-import { ageing, api, isGone, readBody, type Call } from '../call.ts';
+import { ageing, isGone } from '../rules/visibility.ts';
+import { api, type Call } from '../call.ts';
+import { readBody } from '../requests/body.ts';
 import { afterAdding, afterRemoving } from '../rules/assignments.ts';
 import { otherLicenseId } from '../seed/catalogue.ts';
 import { stateOf } from '../state/directory.ts';
@@ -39,12 +41,12 @@ function assign(call: Call): Reply {
   const done = steps.map((step) => ({ step, outcome: apply(call, step) }));
   const refused = done.find(({ outcome }) => isRefusal(outcome));
   if (refused && settings.atomicAssignment) undo();
-  if (refused && settings.refusalScope === 'call') return wholeCallRefused(refused.outcome, refused.step);
-  const spoiled = refused !== undefined && settings.atomicAssignment;
+  if (refused && settings.refusalScope === 'call') return wholeCallRefusal(refused.outcome, refused.step);
+  const undone = refused !== undefined && settings.atomicAssignment;
   const body = done.map(({ step: { userId, licenseId }, outcome }) => ({
     userId,
     licenseId,
-    result: spoiled ? settings.resultRefused : literal(call, outcome),
+    result: undone ? settings.resultRefused : resultOf(call, outcome),
   }));
   return { status: 200, body };
 }
@@ -57,8 +59,8 @@ function toSteps({ licenseId, userIdsAdd, userIdsRemove }: z.output<typeof Assig
 }
 
 /**
- * A license without definition can be taken away, as lapsed trials are still held, but not given; and so can what a deleted
- * user is shown to hold (U6).
+ * A license without definition can be removed, as users still hold those of trials that ended, but not added. The licenses a
+ * deleted user is shown to hold can be removed too (U6).
  */
 function apply(call: Call, { kind, userId, licenseId: shownId }: Step): Outcome {
   const { org, settings, state } = call;
@@ -84,13 +86,13 @@ function isRefusal(outcome: Outcome): boolean {
   return outcome !== 'changed' && outcome !== 'unchanged';
 }
 
-function literal({ settings }: Call, outcome: Outcome): string {
+function resultOf({ settings }: Call, outcome: Outcome): string {
   if (isRefusal(outcome)) return settings.resultRefused;
   return outcome === 'changed' ? settings.resultSuccess : settings.resultUnchanged;
 }
 
-/** U8's other reading: 404 for what does not exist, 409 for what may not be. */
-function wholeCallRefused(outcome: Outcome, { userId, licenseId }: Step): Reply {
+/** The other reading of U8: 404 for an unknown user or license, 409 for a missing prerequisite. */
+function wholeCallRefusal(outcome: Outcome, { userId, licenseId }: Step): Reply {
   if (outcome === 'no user')
     return failure(404, 'not.found', `No user with id ${userId}`, { entityId: userId });
   if (outcome === 'no license') {

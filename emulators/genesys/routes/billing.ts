@@ -1,8 +1,9 @@
-// Usage reports and a partner's view of a customer org (genesys contract 5). Neither is what the license API calls assigned.
+// Usage reports and a partner's view of a customer org (genesys contract 5). Their figures differ from what the license API counts as assigned.
 import type { Reply, Route } from '../../core/http.ts';
+import { Refusal } from '../../core/refusal.ts';
 import { person, uuid } from '../../seed/organisation.ts';
 import { api, type Call } from '../call.ts';
-import { Refused, badRequest, failure } from '../errors.ts';
+import { badRequest, failure } from '../errors.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import type { GenesysState, Org } from '../state/state.ts';
 import { lastLogin } from '../wire/users.ts';
@@ -17,7 +18,7 @@ export const billingRoutes: readonly Route<GenesysState>[] = [
   ),
 ];
 
-/** Charge labels: no license ids, so a client needs a mapping of its own. */
+/** The labels of charges. They name no license ids, so a client needs a mapping of its own. */
 const CHARGES: readonly (readonly [licenseId: string, label: string, partNumber: string])[] = [
   ['cloudCX1', 'Cloud CX 1', 'GC-170-NV-CX1'],
   ['cloudCX2', 'Cloud CX 2', 'GC-170-NV-CX2'],
@@ -76,7 +77,7 @@ function toUsage(org: Org, licenseId: string, label: string, { start, end }: Per
   return { name: `${label} user`, totalUsage: String(seen.length), resources: seen };
 }
 
-/** What was held at the start: bills look back, so what is written now does not show. */
+/** Holders as seeded: bills look back, so that later writes do not show. */
 function holders(org: Org, licenseId: string): readonly number[] {
   const staff = [...org.directory.inState('active'), ...org.directory.inState('inactive')];
   return staff.filter((index) => org.seededLicenses(index).includes(licenseId));
@@ -86,7 +87,7 @@ function holders(org: Org, licenseId: string): readonly number[] {
 function trusteeOverview({ request, org, state }: Call): Reply {
   const trustor = state.orgs.find((candidate) => candidate.id === request.params['trustorOrgId']);
   if (org.key !== 'us' || trustor?.key !== 'eu') {
-    throw new Refused(failure(403, 'not.authorized', 'That organization does not trust this one'));
+    throw new Refusal(failure(403, 'not.authorized', 'That organization does not trust this one'));
   }
   const period = Number(request.query.get('billingPeriodIndex') ?? '0');
   if (!Number.isInteger(period) || period < 0)

@@ -1,7 +1,10 @@
-// Who holds what: the three reads, each with another shape of the same thing (genesys contract 2.2).
+// Which licenses users hold: three reads with three shapes (genesys contract 2.2).
 import { share } from '../../seed/organisation.ts';
 import type { Reply, Route } from '../../core/http.ts';
-import { ageing, api, isGone, readIds, userIdOfPath, type Call } from '../call.ts';
+import { ageing, isGone } from '../rules/visibility.ts';
+import { api, type Call } from '../call.ts';
+import { readIds } from '../requests/body.ts';
+import { userIdOfPath } from '../requests/parameters.ts';
 import { otherLicenseId } from '../seed/catalogue.ts';
 import { stateOf, type UserState } from '../state/directory.ts';
 import { notFound } from '../errors.ts';
@@ -42,14 +45,14 @@ function listed(call: Call): readonly number[] {
   return users.filter((index) => call.org.assignments.visible(index, now).length > 0);
 }
 
-/** By user id, or in an order of its own that is no client's business (U9). */
+/** By user id, or in an order that clients cannot predict (U9). */
 function ordered({ settings, org }: Call, holders: readonly number[]): readonly number[] {
   if (settings.licenseUserOrder === 'id') return holders;
   const rank = (index: number): number => share(`${org.space}-order`, index);
   return holders.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Somebody new came first while page 1 was read: its last row is now the first of page 2. */
+/** The list after a new first row came in while page 1 was read: its last row is the first of page 2 again. */
 function drift(holders: readonly number[], size: number): readonly number[] {
   return [...holders.slice(0, size), ...holders.slice(size - 1)];
 }
@@ -72,7 +75,7 @@ function visibleLicenses(call: Call, index: number): readonly string[] {
   return held.map((id) => otherLicenseId(id, call.settings));
 }
 
-/** Live orgs show falsy entries and repeats (genesys contract 2.4.6): here one row in twenty does, by switch. */
+/** Licenses as the list shows them: live orgs have rows with falsy entries and repeats (genesys contract 2.4.6), here one in twenty. */
 function inList(licenses: readonly string[], index: number, settings: Settings): unknown {
   if (isOdd(index, settings)) return ODD;
   if (settings.nullLicenses && licenses.length === 0) return null;
@@ -80,15 +83,15 @@ function inList(licenses: readonly string[], index: number, settings: Settings):
   return [...licenses, null, ...licenses.slice(0, 1)];
 }
 
-/** In the place of a list. */
+/** What odd rows have in place of the list of licenses. */
 const ODD = 'not a list';
 
-/** Whose licenses are told oddly among others; alone, they are told as documented. */
+/** Whether a user has such a row in answers about many users; asked for alone, the row is as documented. */
 function isOdd(index: number, { oddRows }: Settings): boolean {
   return oddRows && index % 50 === 14;
 }
 
-/** A map by user id; the value is a list, an object or a whole user (U1), the unknown are left out, empty or an error (U2). */
+/** A map by user id; the value is a list, an object or a whole user (U1), unknown users are left out, empty or an error (U2). */
 function getUsers(call: Call): Reply {
   const { org, settings } = call;
   const entries: [string, unknown][] = [];
@@ -119,7 +122,7 @@ function emptyValue({ settings }: Call, id: string): unknown {
   return settings.userLicensesValue === 'array' ? [] : { id, licenses: [] };
 }
 
-/** A deleted user is nobody here, unless the list has deleted users (U6). */
+/** The user with this id. Deleted ones are unknown here, unless the list has them (U6). */
 function knownUser(call: Call, id: string): number | undefined {
   const { org, settings } = call;
   const index = org.directory.indexOf(id);
@@ -134,7 +137,7 @@ function getUser(call: Call): Reply {
   return { status: 200, body: toLicenseUser(call, index) };
 }
 
-/** Here `licenses` are objects, in the list they are ids: the well-known trap of genesys contract 2.2. */
+/** One user: `licenses` are objects here and ids in the list (genesys contract 2.2). */
 function toLicenseUser(call: Call, index: number): object {
   const { org, settings } = call;
   const id = licenseUserId(org, index, settings);

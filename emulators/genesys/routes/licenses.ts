@@ -1,9 +1,11 @@
-// Definitions, inference and the dead toggles (genesys contract 2.1).
+// License definitions, the licenses that roles or permissions ask for, and toggles that do nothing (genesys contract 2.1).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
-import { api, readBody, readIds, type Call } from '../call.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { api, type Call } from '../call.ts';
+import { readBody, readIds } from '../requests/body.ts';
 import { otherLicenseId } from '../seed/catalogue.ts';
-import { Refused, badRequest, failure, notFound } from '../errors.ts';
+import { badRequest, failure, notFound } from '../errors.ts';
 import { inferLicenses } from '../rules/inference.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { expandPolicies, toPolicy } from '../state/roles.ts';
@@ -37,12 +39,12 @@ function getDefinition({ request, org, settings }: Call): Reply {
   throw notFound('license', id);
 }
 
-/** Unknown roles are passed over, or an error (U21). */
+/** Unknown roles are ignored, or an error (U21). */
 function inferFromRoles(call: Call): Reply {
   const ids = readIds(call);
   const roles = call.org.roles.filter((role) => ids.includes(role.id));
   if (roles.length < ids.length && call.settings.unknownRoleIds === 'error') {
-    throw new Refused(failure(404, 'not.found', 'Not every role id is known'));
+    throw new Refusal(failure(404, 'not.found', 'Not every role id is known'));
   }
   const permissions = expandPolicies(roles.flatMap((role) => role.policies));
   return { status: 200, body: inferred(call, permissions) };

@@ -1,9 +1,9 @@
-// Who am I: the token and the org behind it (genesys contract 1.2).
+// The caller: its token and its org (genesys contract 1.2).
 import type { Route } from '../../core/http.ts';
 import { api } from '../call.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import type { GenesysState } from '../state/state.ts';
-import { toOrganization, toTokenInfo } from '../wire/licenses.ts';
+import { toOrganization, toTokenInfo } from '../wire/organizations.ts';
 
 export const selfRoutes: readonly Route<GenesysState>[] = [
   api('GET', '/api/v2/tokens/me', permissionFor.self, ({ org, token }) => ({

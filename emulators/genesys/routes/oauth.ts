@@ -1,13 +1,15 @@
-// The login host: client credentials against a token (genesys contract 1.2).
+// The login host: a token for client credentials (genesys contract 1.2).
 import type { EmulatedRequest, Reply, Route } from '../../core/http.ts';
 import { basicCredentials, findClient, issueToken } from '../auth.ts';
-import { spend } from '../rate-limit.ts';
+import { countCall } from '../rate-limit.ts';
 import { tokenFailure } from '../errors.ts';
 import { readSettings } from '../switches.ts';
 import type { GenesysState } from '../state/state.ts';
 
+/** The path of the login host. */
 export const TOKEN_PATH = '/oauth/token';
 
+/** The one route of the login host. */
 export const oauthRoutes: readonly Route<GenesysState>[] = [
   {
     method: 'POST',
@@ -21,7 +23,7 @@ function throttledLogin(request: EmulatedRequest, state: GenesysState): Reply | 
   const { loginsPerMinute, rateLimitWindow } = readSettings(state.switches);
   if (loginsPerMinute === 0) return undefined;
   const key = `login:${basicCredentials(request)?.id ?? ''}`;
-  const refusal = spend(state, { key, allowed: loginsPerMinute, window: rateLimitWindow });
+  const refusal = countCall(state, { key, allowed: loginsPerMinute, window: rateLimitWindow });
   return refusal && { status: refusal.status, ...(refusal.headers && { headers: refusal.headers }) };
 }
 

@@ -1,11 +1,12 @@
-// Roles, which is where licenses come from (genesys contract 3.4).
+// Roles, which licenses are derived from (genesys contract 3.4).
 import type { Reply, Route } from '../../core/http.ts';
-import { api, queryList, type Call } from '../call.ts';
+import { api, type Call } from '../call.ts';
+import { queryList } from '../requests/parameters.ts';
 import { paginate, readPage, withLinks } from '../paging.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { expandPolicies, type Role } from '../state/roles.ts';
 import type { GenesysState } from '../state/state.ts';
-import { toRole } from '../wire/licenses.ts';
+import { toRole } from '../wire/roles.ts';
 
 /** The contract names no maximum; the usual one of this API. */
 const MAX_PAGE_SIZE = 100;

@@ -1,7 +1,8 @@
-// Searching the directory by criteria in a body (genesys contract 3.3).
+// The user search, with criteria in the body (genesys contract 3.3).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
-import { api, readBody, type Call } from '../call.ts';
+import { api, type Call } from '../call.ts';
+import { readBody } from '../requests/body.ts';
 import { badRequest } from '../errors.ts';
 import { checkPage, paginate, type Page } from '../paging.ts';
 import { permissionFor } from '../rules/permissions.ts';
@@ -53,7 +54,7 @@ function sortsOf({ sort, sortBy, sortOrder }: SearchRequest): readonly Sort[] {
   return sortBy === undefined ? [] : [{ sortBy, ...(sortOrder !== undefined && { sortOrder }) }];
 }
 
-/** Opaque to clients: they say where a page is, and nothing can be asked with them here. */
+/** Markers of the pages around: opaque to clients, and no request takes them here. */
 function markers({ size, number }: Page, pageCount: number): object {
   const marker = (at: number): string => Buffer.from(`users:${size}:${at}`).toString('base64url');
   return {

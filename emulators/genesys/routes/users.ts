@@ -1,6 +1,8 @@
-// The directory: listing and single user (genesys contract 3.1, 3.2).
+// Users of the directory: the list and single users (genesys contract 3.1, 3.2).
 import type { Reply, Route } from '../../core/http.ts';
-import { api, isGone, queryList, userIdOfPath, type Call } from '../call.ts';
+import { api, type Call } from '../call.ts';
+import { isGone } from '../rules/visibility.ts';
+import { queryList, userIdOfPath } from '../requests/parameters.ts';
 import { stateOf, type StateFilter } from '../state/directory.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { paginate, readPage, withLinks, type Page } from '../paging.ts';
@@ -11,7 +13,7 @@ import { toListedUser, toUser } from '../wire/users.ts';
 const PATH = '/api/v2/users';
 /** `pageSize` 500 is the most seen to work (genesys contract 3.1). */
 const MAX_PAGE_SIZE = 500;
-/** With presence of another vendor's client, the page is smaller (genesys contract 3.1). */
+/** With presence from another vendor's client, the page is smaller (genesys contract 3.1). */
 const MAX_PRESENCE_PAGE = 100;
 const MAX_ATTRIBUTE_SCHEMAS = 5;
 
@@ -27,7 +29,7 @@ function listUsers(call: Call): Reply {
   const page = readPage(request.query, MAX_PAGE_SIZE);
   const state = readState(call, STATES);
   checkLimits(call, page, state);
-  const known = select(call, state);
+  const known = requestedUsers(call, state);
   const found = settings.goneUsers > 0 ? known.filter((index) => !isGone(call, index)) : known;
   const rows = isDescending(call) ? found.toReversed() : found;
   const expand = queryList(call, 'expand');
@@ -35,8 +37,8 @@ function listUsers(call: Call): Reply {
   return { status: 200, body: withLinks(listing, request) };
 }
 
-/** The default `state` hides the inactive, ids asked for by name included (U12). */
-function select(call: Call, state: StateFilter): readonly number[] {
+/** The users asked for. The default `state` hides inactive users, even where their ids are given (U12). */
+function requestedUsers(call: Call, state: StateFilter): readonly number[] {
   const { org, settings } = call;
   const ids = queryList(call, 'id');
   const jabberIds = queryList(call, 'jabberId');
@@ -86,7 +88,7 @@ function readState<T extends StateFilter>({ request }: Call, allowed: readonly T
   return state;
 }
 
-/** Deleted users show with `state=deleted` alone, and nobody else does then (genesys contract 3.2). */
+/** Deleted users are found with `state=deleted` only, and nobody else is then (genesys contract 3.2). */
 function getUser(call: Call): Reply {
   const { org, settings } = call;
   const id = userIdOfPath(call);

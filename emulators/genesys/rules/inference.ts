@@ -1,4 +1,4 @@
-// From permissions to licenses, with the vendor's precedence (genesys contract 2.4.3).
+// Which licenses a set of permissions asks for, by the vendor's precedence (genesys contract 2.4.3).
 import { STA, TIERS, TOP_TIER, WEM_OF, type Definition } from '../seed/catalogue.ts';
 
 const ADD_ONS: readonly string[] = [...Object.values(WEM_OF), STA];

@@ -1,13 +1,15 @@
-// Which permission each operation asks for, then and now (genesys contract 2.1 and sections 3 to 5).
+// Which permission each operation needs, in the older and the current API (genesys contract 2.1 and sections 3 to 5).
 import { failure } from '../errors.ts';
 import type { Reply } from '../../core/http.ts';
 import type { Settings } from '../switches.ts';
 import type { Client } from '../state/state.ts';
 
-/** Any one of the list suffices; an empty list asks for a valid token only. `absent`: that API had no such operation. */
+/** Any one of the list suffices; an empty list asks for a valid token only. */
 type Needed = readonly string[];
 
+/** What an operation needs. */
 export interface Permission {
+  /** `absent`: the older API had no such operation. */
   readonly legacy: Needed | 'absent';
   readonly current: Needed;
 }

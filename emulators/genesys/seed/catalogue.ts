@@ -1,5 +1,6 @@
-// What the vendor sells: the content of a license is the same in every org (genesys contract 2.4.2).
+// The licenses the vendor sells: their content is the same in every org (genesys contract 2.4.2).
 
+/** A license definition. */
 export interface Definition {
   readonly id: string;
   readonly description: string;
@@ -8,11 +9,13 @@ export interface Definition {
   readonly comprises: readonly Definition[];
 }
 
+/** The license of a premium app. */
 export const APP_LICENSE = 'acmeWorkApp';
 /** The same license under an id that shows whether a client encodes its paths, by switch (genesys contract U24). */
 const ODD_APP_LICENSE = 'acme app/Wörk #1';
-/** Users still hold it; its definition went with the trial (genesys contract 2.4.1). */
+/** A license of a trial that has ended: users still hold it, no definition has it (genesys contract 2.4.1). */
 export const LAPSED_LICENSE = 'acmeSpeechTrial';
+/** A license that comprises others. */
 export const BUNDLE_LICENSE = 'gcCX2WEMbundle';
 
 /** Base tiers, cheapest first: a user has one of them (genesys contract 2.4.3). */
@@ -24,6 +27,7 @@ export const WEM_OF: Readonly<Record<string, string>> = {
   cloudCX1: 'gc1WEMupgrade',
   cloudCX2: 'gc2WEMupgrade',
 };
+/** The speech and text analytics add-on. */
 export const STA = 'gcSTAupgrade';
 
 const COLLABORATE = ['directory:user:view', 'conversation:call:view', 'chat:room:add'];
@@ -63,7 +67,7 @@ const CATALOGUE: readonly Definition[] = [
   define(APP_LICENSE, 'Acme Wörk, premium app', ['integration:acmeWork:view']),
 ];
 
-/** A license id from the state as clients see it, and one of theirs as the state has it. */
+/** Translates a license id between the state and the wire, both ways: with `oddLicenseId` one license has another id on the wire. */
 export function otherLicenseId(id: string, { oddLicenseId }: { readonly oddLicenseId: boolean }): string {
   if (!oddLicenseId) return id;
   if (id === APP_LICENSE) return ODD_APP_LICENSE;

@@ -1,17 +1,18 @@
-// Who holds what: the seed for everybody, and over it the versions that writes have left behind.
+// Which licenses each user holds: those of the seed, replaced by what was written since.
 
 interface Version {
   readonly at: number;
   readonly licenses: readonly string[];
 }
 
-/** How writes age: a lag before reads see them (U10), an end when roles undo them (genesys contract 2.4.4). */
+/** When a write shows: after a lag (U10), and until the licenses follow from the roles again (genesys contract 2.4.4). */
 export interface Ageing {
   readonly now: number;
   readonly lagMs: number;
   readonly rolesWinAfterMs: number;
 }
 
+/** The licenses of users, by the index of a person. */
 export interface Assignments {
   /** What a read shows now. */
   visible(index: number, ageing: Ageing): readonly string[];
@@ -21,9 +22,10 @@ export interface Assignments {
   snapshot(): () => void;
 }
 
-/** More than anybody writes for one user within a lag. */
+/** Versions kept for each user: more than are ever written within a lag. */
 const VERSIONS = 63;
 
+/** Nothing written yet. */
 export function createAssignments(seeded: (index: number) => readonly string[]): Assignments {
   let written = new Map<number, readonly Version[]>();
 

@@ -1,14 +1,17 @@
-// Who an org knows: ids and states computed from the index of a person, looked up both ways.
+// The users of an org: ids and states computed from the index of a person, and the way back from an id.
 import { uuid, type Range } from '../../seed/organisation.ts';
 
+/** Whether a user is there, and may log in. */
 export type UserState = 'active' | 'inactive' | 'deleted';
+/** A state, or all of them. */
 export type StateFilter = UserState | 'any';
 
+/** The users of one org. */
 export interface Directory {
   idOf(index: number): string;
   /** The chat address, by which a user can also be asked for (genesys contract 3.1). */
   jabberIdOf(index: number): string;
-  /** Everybody is in the home division. */
+  /** The home division, which everybody is in. */
   readonly divisionId: string;
   /** The person behind a user id; `undefined` for one this org never had. Ids are compared without case, as UUIDs are. */
   indexOf(id: string): number | undefined;
@@ -53,6 +56,7 @@ export function stateOf(index: number): UserState {
   return index % 7 === 4 ? 'inactive' : 'active';
 }
 
+/** Computes a value when it is first asked for, and keeps it. */
 export function once<T>(compute: () => T): () => T {
   let kept: { readonly value: T } | undefined;
   return () => (kept ??= { value: compute() }).value;

@@ -1,8 +1,7 @@
-// Roles: what they permit, and through it which licenses they ask for (genesys contract 2.4.4, 3.4).
-import { uuid } from '../../seed/organisation.ts';
-import { LICENSED_PERMISSIONS, type Definition } from '../seed/catalogue.ts';
-import { inferLicenses } from '../rules/inference.ts';
+// Roles and the permissions their policies stand for (genesys contract 2.4.4, 3.4).
+import { LICENSED_PERMISSIONS } from '../seed/catalogue.ts';
 
+/** What a role permits. */
 export interface Policy {
   readonly domain: string;
   readonly entityName: string;
@@ -10,42 +9,14 @@ export interface Policy {
   readonly actionSet: readonly string[];
 }
 
+/** A role of an org. */
 export interface Role {
   readonly id: string;
   readonly name: string;
   readonly standard: boolean;
   readonly policies: readonly Policy[];
+  /** The licenses it asks for. */
   readonly licenses: readonly string[];
-}
-
-type RolePlan = readonly [name: string, standard: boolean, permissions: readonly string[]];
-
-const PLANS: readonly RolePlan[] = [
-  ['employee', true, ['directory:organization:view']],
-  ['Collaborator', true, ['directory:user:view', 'conversation:call:view', 'chat:room:add']],
-  ['Agent', true, ['routing:queue:view', 'routing:queue:join']],
-  ['Digital agent', false, ['routing:queue:*', 'conversation:email:accept']],
-  ['Scheduler', false, ['routing:queue:view', 'wfm:schedule:*']],
-  ['Quality planner', false, ['conversation:email:accept', 'quality:evaluation:add', 'wfm:schedule:view']],
-  ['Speech analyst', false, ['routing:queue:view', 'speechAndTextAnalytics:topic:view']],
-  ['Transcript reader', false, ['routing:queue:view', 'speechAndTextAnalytics:data:view']],
-  ['Digital transcript reader', false, ['conversation:email:accept', 'speechAndTextAnalytics:data:view']],
-  ['Full desk', false, ['routing:queue:*', 'wfm:schedule:view', 'speechAndTextAnalytics:*']],
-  ['Acme Wörk user', false, ['integration:acmeWork:view']],
-];
-
-/** The roles of an org; what each asks for depends on what the org may hold. */
-export function rolesOf(space: string, definitions: readonly Definition[]): readonly Role[] {
-  return PLANS.map(([name, standard, permissions], index) => {
-    const policies = permissions.map(toPolicy);
-    return {
-      id: uuid(`${space}-role`, index),
-      name,
-      standard,
-      policies,
-      licenses: inferLicenses(definitions, expandPolicies(policies)),
-    };
-  });
 }
 
 /** The permissions that policies stand for, with `*` spelled out. */
@@ -68,7 +39,7 @@ function matching(domain: string, entityName: string, action: string): string[] 
   });
 }
 
-/** `domain:entity:action`, each of the last two possibly `*`. */
+/** A policy from `domain:entity:action`, where each of the last two may be `*`. */
 export function toPolicy(permission: string): Policy {
   const [domain = '', entityName = '*', action = '*'] = permission.split(':');
   return { domain, entityName, actionSet: [action] };

@@ -1,6 +1,6 @@
-// What the emulator remembers: two orgs, the tokens it has issued, and the calls each of them has made.
+// The whole state: the orgs, the tokens issued, and the calls each token has made.
 import type { Clock } from '../../core/clock.ts';
-import type { EmulatedState, SeedOptions } from '../../core/emulator.ts';
+import type { EmulatedState, SeedOptions } from '../../core/definition.ts';
 import type { Range } from '../../seed/organisation.ts';
 import type { Assignments } from './assignments.ts';
 import type { Definition } from '../seed/catalogue.ts';
@@ -15,6 +15,7 @@ export interface Client {
   readonly permissions: ReadonlySet<string>;
 }
 
+/** One Genesys Cloud organization. */
 export interface Org {
   readonly key: 'us' | 'eu';
   readonly id: string;
@@ -36,6 +37,7 @@ export interface Org {
   userCounts(): ReadonlyMap<string, number>;
 }
 
+/** An access token that was issued. */
 export interface Token {
   readonly value: string;
   readonly client: Client;
@@ -43,6 +45,7 @@ export interface Token {
   readonly expiresAt: number;
 }
 
+/** Everything the routes read and write. */
 export interface GenesysState extends EmulatedState {
   readonly orgs: readonly Org[];
   readonly clock: Clock;
@@ -51,7 +54,7 @@ export interface GenesysState extends EmulatedState {
   readonly serial: SeedOptions['serial'];
 }
 
-/** The part that is not a license. */
+/** What changes, licenses aside. */
 export interface Memory {
   tokens: Map<string, Token>;
   /** Times of the calls in the current window, by token or login. */
@@ -60,6 +63,7 @@ export interface Memory {
   reports: Map<string, number>;
 }
 
+/** The state of these orgs, with no token issued and nothing written. */
 export function createState(orgs: readonly Org[], { clock, switches, serial }: SeedOptions): GenesysState {
   const memory: Memory = { tokens: new Map(), calls: new Map(), reports: new Map() };
   return {

@@ -1,10 +1,9 @@
-// State to wire: the JSON of licenses, roles and orgs (genesys contract 2.2, 3.4).
+// The JSON of license definitions and of the licenses users hold (genesys contract 2.2).
 import { otherLicenseId, type Definition } from '../seed/catalogue.ts';
-import type { Policy, Role } from '../state/roles.ts';
+import type { Org } from '../state/state.ts';
 import type { Settings } from '../switches.ts';
-import type { Client, Org } from '../state/state.ts';
 
-/** The id of a user where licenses are told. */
+/** The id of a user in answers about licenses. */
 export function licenseUserId(org: Org, index: number, { userIdCase }: Settings): string {
   const id = org.directory.idOf(index);
   return userIdCase === 'lower' ? id : id.toUpperCase();
@@ -14,6 +13,7 @@ function definitionUri(id: string): string {
   return `/api/v2/license/definitions/${encodeURIComponent(id)}`;
 }
 
+/** The `selfUri` of a user with their licenses. */
 export function licenseUserUri(userId: string): string {
   return `/api/v2/license/users/${userId}`;
 }
@@ -21,7 +21,7 @@ export function licenseUserUri(userId: string): string {
 /** The license whose name is a number while rows are odd. */
 const ODDLY_NAMED = 'collaboratePro';
 
-/** `skinny` leaves `permissions` out (U14); optional empty lists go with `omitOptional`. */
+/** A definition. `skinny` leaves `permissions` out (U14); `omitOptional` leaves empty lists out. */
 export function toDefinition(definition: Definition, settings: Settings, skinny = false): object {
   const { description, permissions, prerequisites, comprises } = definition;
   const id = otherLicenseId(definition.id, settings);
@@ -43,48 +43,4 @@ export function toHeldLicense(held: string, org: Org, settings: Settings): objec
   const definition = org.definitions.find((candidate) => candidate.id === held);
   const id = otherLicenseId(held, settings);
   return definition ? toDefinition(definition, settings) : { id, selfUri: definitionUri(id) };
-}
-
-/** What a role states of itself, its license mapping included where it has one. */
-export function toRole(role: Role, userCount: number | undefined, settings: Settings): object {
-  const [baseLicense, ...addonLicenses] = role.licenses.map((id) => otherLicenseId(id, settings));
-  return {
-    id: role.id,
-    name: role.name,
-    permissionPolicies: role.policies.map(toPolicyWire),
-    ...(userCount !== undefined && { userCount }),
-    default: role.standard,
-    ...(baseLicense !== undefined && {
-      baseLicense,
-      addonLicenses,
-      dateLicenseLastUpdated: '2026-03-02T10:15:00.000Z',
-    }),
-    selfUri: `/api/v2/authorization/roles/${role.id}`,
-  };
-}
-
-function toPolicyWire({ domain, entityName, actionSet }: Policy): object {
-  return { domain, entityName, actionSet, allowConditions: false };
-}
-
-export function toOrganization(org: Org): object {
-  return {
-    id: org.id,
-    name: org.name,
-    domain: org.domain,
-    state: 'active',
-    version: 12,
-    selfUri: '/api/v2/organizations/me',
-  };
-}
-
-/** Who the token is: genesys contract 1.2. Client credentials carry no scopes. */
-export function toTokenInfo(org: Org, client: Client): object {
-  const organization = { id: org.id, name: org.name };
-  return {
-    organization,
-    homeOrganization: organization,
-    authorizedScope: [],
-    OAuthClient: { id: client.id, name: client.name, organization },
-  };
 }

@@ -1,4 +1,4 @@
-// A body whose enum values nobody has heard of yet.
+// Which fields of this API hold enum values, for the fault `unknown-enum`.
 import { distorted } from '../../core/unknown-enums.ts';
 
 /** Fields whose strings come from a closed list: user state, assignment result, report status, kinds of address. */

@@ -1,4 +1,4 @@
-// State to wire: the JSON of a user (genesys contract 3.1).
+// The JSON of users in the directory (genesys contract 3.1).
 import { person, share, uuid, type Person } from '../../seed/organisation.ts';
 import { stateOf } from '../state/directory.ts';
 import type { Settings } from '../switches.ts';
@@ -11,16 +11,16 @@ function userUri(userId: string): string {
   return `/api/v2/users/${userId}`;
 }
 
-/** In which case ids of users are given in the directory. */
+/** The id of a user in the directory, in the letter case of the switch. */
 function userId(org: Org, index: number, { userIdCase }: Settings): string {
   const id = org.directory.idOf(index);
   return userIdCase === 'upper' ? id.toUpperCase() : id;
 }
 
-/** Who has the address of the first user, where the switch wants it: one active, one deleted. */
+/** Users with the address of the first one, while `sharedAddress` is on: one active, one deleted. */
 const NAMESAKES: readonly number[] = [1, 17];
 
-/** The address of somebody, with accents where the switch wants them. */
+/** The e-mail address of a user; `emailForm` decides about accents. */
 export function addressOf(
   index: number,
   { emailForm, sharedAddress }: Pick<Settings, 'emailForm' | 'sharedAddress'>,
@@ -32,7 +32,7 @@ export function addressOf(
   return accented.normalize(emailForm === 'composed' ? 'NFC' : 'NFD');
 }
 
-/** A user as lists have it: while rows are odd, not always as documented. */
+/** A user in a list: while `oddRows` is on, some are not as documented. */
 export function toListedUser(org: Org, index: number, expand: readonly string[], settings: Settings): object {
   const row = toUser(org, index, expand, settings);
   if (!settings.oddRows) return row;
@@ -40,7 +40,7 @@ export function toListedUser(org: Org, index: number, expand: readonly string[],
   return index % 50 === 13 ? { ...row, id: index } : row;
 }
 
-/** A user with what `expand` asks for; values it does not know are passed over (genesys contract 3.1). */
+/** A user with what `expand` asks for; unknown values are ignored (genesys contract 3.1). */
 export function toUser(org: Org, index: number, expand: readonly string[], settings: Settings): object {
   const { name, department, title } = person(index);
   const email = addressOf(index, settings);

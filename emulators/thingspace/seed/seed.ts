@@ -1,5 +1,5 @@
 // The state at start: two accounts and nothing that happened. Devices are computed when they are asked for.
-import type { SeedOptions } from '../../core/emulator.ts';
+import type { SeedOptions } from '../../core/definition.ts';
 import { accountsAt } from './accounts.ts';
 import { createState, type ThingspaceState } from '../state/state.ts';
 

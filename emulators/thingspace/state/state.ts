@@ -1,6 +1,6 @@
 // What the emulator remembers: fixed accounts, and one object of changes on top that a snapshot copies.
 import type { Clock } from '../../core/clock.ts';
-import type { EmulatedState, SeedOptions } from '../../core/emulator.ts';
+import type { EmulatedState, SeedOptions } from '../../core/definition.ts';
 import type { Switches } from '../../core/switches.ts';
 import type { Account } from '../seed/accounts.ts';
 

@@ -1,6 +1,6 @@
 // The whole state of the emulator, built from the seed.
 import type { Clock } from '../../core/clock.ts';
-import type { EmulatedState, SeedOptions } from '../../core/emulator.ts';
+import type { EmulatedState, SeedOptions } from '../../core/definition.ts';
 import { licenses, type License } from '../seed/catalogue.ts';
 import { createExternals, type Externals } from './externals.ts';
 import { createMembers, type Members } from './members.ts';

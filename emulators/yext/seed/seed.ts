@@ -1,5 +1,5 @@
 // Builds the account from nothing. Only dates depend on the clock, as fixed distances in days from its day.
-import type { SeedOptions } from '../../core/emulator.ts';
+import type { SeedOptions } from '../../core/definition.ts';
 import { PLACES } from '../../seed/organisation.ts';
 import { createCalendar } from '../calendar.ts';
 import { createLicenses } from '../state/license-packs.ts';

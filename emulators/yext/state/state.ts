@@ -1,6 +1,6 @@
 // What the emulator remembers, and the time it lives in.
 import type { Clock } from '../../core/clock.ts';
-import type { EmulatedState } from '../../core/emulator.ts';
+import type { EmulatedState } from '../../core/definition.ts';
 import type { Calendar } from '../calendar.ts';
 import type { Licenses } from './license-packs.ts';
 import type { Places } from './entities.ts';

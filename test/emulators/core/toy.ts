@@ -1,5 +1,5 @@
 // A provider nobody has: the smallest that shows everything the frame of the emulators does.
-import type { EmulatedState, EmulatorDefinition } from '../../../emulators/core/emulator.ts';
+import type { EmulatedState, EmulatorDefinition } from '../../../emulators/core/definition.ts';
 import { jsonBody, type EmulatedRequest } from '../../../emulators/core/http.ts';
 import { useEmulator } from '../../support/emulator.ts';
 

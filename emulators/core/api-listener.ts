@@ -1,0 +1,136 @@
+// The provider's API on its port: finds the route of each request, applies the scripted fault, writes the journal.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { EmulatedState, EmulatorDefinition } from './definition.ts';
+import type { Fault, Faults } from './faults.ts';
+import { createRouter, type EmulatedRequest, type Reply, type Router } from './http.ts';
+import type { Journal } from './journal.ts';
+import { bodyText, readRequest, send, sleep } from './node-http.ts';
+
+/** What the listener serves from. */
+export interface Served<State extends EmulatedState> {
+  readonly definition: EmulatorDefinition<State>;
+  /** The state as it is now: a reset replaces it. */
+  readonly current: () => State;
+  readonly faults: Faults;
+  readonly journal: Journal;
+  /** The last answer by method and path, for the fault `repeat-page`. */
+  readonly previous: Map<string, Reply>;
+}
+
+interface Api<State extends EmulatedState> extends Served<State> {
+  readonly match: Router<State>;
+}
+
+/** Answers requests to the provider's API. */
+export function apiListener<State extends EmulatedState>(served: Served<State>): RequestListener {
+  const api = { ...served, match: createRouter(served.definition.routes) };
+  return (incoming, response) => {
+    serve(api, incoming, response).catch((error: unknown) => {
+      // A crash of the emulator itself must not look like the provider's own fault.
+      if (incoming.destroyed && !response.writable) return;
+      response.statusCode = 599;
+      response.end(
+        `emulator crashed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      );
+    });
+  };
+}
+
+async function serve<State extends EmulatedState>(
+  api: Api<State>,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const started = performance.now();
+  const request = await readRequest(incoming);
+  const fault = api.faults.strike(request.method, request.path);
+  const note = (status: number): void =>
+    api.journal.record({
+      method: request.method,
+      path: request.path,
+      query: request.query.toString(),
+      status,
+      ms: Math.round((performance.now() - started) * 100) / 100,
+      ...(fault && { fault: fault.kind }),
+    });
+  const cut = (): void => {
+    note(0);
+    incoming.socket.destroy();
+  };
+  if (fault?.kind === 'stall') {
+    response.on('close', () => note(0));
+    return;
+  }
+  if (fault?.kind === 'cut') return cut();
+  if (fault?.kind === 'latency') await sleep(fault.ms, response);
+  const reply = replyWith(api, request, fault);
+  if (fault?.kind === 'apply-then-cut') return cut();
+  api.previous.set(`${request.method} ${request.path}`, reply);
+  note(response.closed ? 0 : reply.status);
+  send(response, reply, fault?.kind === 'truncate');
+}
+
+/** The provider's own answer. */
+function answer<State extends EmulatedState>(api: Api<State>, request: EmulatedRequest): Reply {
+  const { definition } = api;
+  const state = api.current();
+  const found = api.match(request.method, request.path);
+  const matched: EmulatedRequest = found.match ? { ...request, params: found.match.params } : request;
+  const early = definition.before?.(matched, state);
+  const reply =
+    early ??
+    (found.match
+      ? found.match.route.handle(matched, state)
+      : definition.unknownRoute(matched, state, found.otherMethod));
+  return definition.after?.(matched, reply, state) ?? reply;
+}
+
+/** The answer as the fault wants it. Faults of the connection change nothing here: `serve` deals with them. */
+function replyWith<State extends EmulatedState>(
+  api: Api<State>,
+  request: EmulatedRequest,
+  fault: Fault | undefined,
+): Reply {
+  const { definition, current, previous } = api;
+  const finish = (reply: Reply): Reply => definition.after?.(request, reply, current()) ?? reply;
+  switch (fault?.kind) {
+    case 'throttle':
+      return finish(definition.throttled(fault.retryAfter, request));
+    case 'error':
+      return finish(definition.failed(fault.status, request));
+    case 'answer':
+      return finish({
+        status: fault.status,
+        ...(fault.headers && { headers: fault.headers }),
+        ...(fault.body !== undefined && { body: fault.body }),
+      });
+    case 'html':
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        body: '<html><body>Please sign in</body></html>',
+      };
+    case 'repeat-page':
+      return previous.get(`${request.method} ${request.path}`) ?? answer(api, request);
+    case 'unknown-enum': {
+      const reply = answer(api, request);
+      return { ...reply, body: definition.distort(reply.body) };
+    }
+    case 'half-json': {
+      const text = bodyText(answer(api, request));
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: text.slice(0, Math.floor(text.length / 2)),
+      };
+    }
+    case 'lie': {
+      const undo = current().snapshot();
+      const reply = answer(api, request);
+      undo();
+      return reply;
+    }
+    default:
+      return answer(api, request);
+  }
+}

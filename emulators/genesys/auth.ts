@@ -3,8 +3,8 @@ import { bearerToken, type EmulatedRequest, type Reply } from '../core/http.ts';
 import { Refusal } from '../core/refusal.ts';
 import { uuid } from '../seed/organisation.ts';
 import { failure } from './errors.ts';
-import type { Settings } from './switches.ts';
 import type { Client, GenesysState, Org, Token } from './state/state.ts';
+import type { Settings } from './switches.ts';
 
 /** The content of a Basic header. */
 export interface Basic {

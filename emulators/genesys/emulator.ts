@@ -3,22 +3,22 @@ import { randomUUID } from 'node:crypto';
 import type { EmulatorDefinition } from '../core/definition.ts';
 import { bearerToken, type EmulatedRequest, type Reply } from '../core/http.ts';
 import { enter, noSuchOperation } from './call.ts';
-import { tokenLimit, usageOf } from './rate-limit.ts';
-import { distort } from './wire/unknown-enums.ts';
 import { failure, serverFault, tokenFailure, tooManyRequests } from './errors.ts';
-import { permissionFor } from './rules/permissions.ts';
+import { tokenLimit, usageOf } from './rate-limit.ts';
 import { assignRoutes } from './routes/assignments.ts';
 import { billingRoutes } from './routes/billing.ts';
-import { licenseRoutes } from './routes/licenses.ts';
 import { licenseUserRoutes } from './routes/license-users.ts';
+import { licenseRoutes } from './routes/licenses.ts';
+import { selfRoutes } from './routes/me.ts';
 import { TOKEN_PATH, oauthRoutes } from './routes/oauth.ts';
 import { roleRoutes } from './routes/roles.ts';
 import { searchRoutes } from './routes/user-search.ts';
-import { selfRoutes } from './routes/me.ts';
 import { userRoutes } from './routes/users.ts';
+import { permissionFor } from './rules/permissions.ts';
 import { seed } from './seed/seed.ts';
-import { readSettings, switches, type Settings } from './switches.ts';
 import type { GenesysState } from './state/state.ts';
+import { readSettings, switches, type Settings } from './switches.ts';
+import { distort } from './wire/unknown-enums.ts';
 
 /** Genesys Cloud, `/oauth` and `/api/v2`. */
 export const definition: EmulatorDefinition<GenesysState> = {

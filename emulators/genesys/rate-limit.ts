@@ -1,8 +1,8 @@
 // The rate limit: so many calls a minute for each token, and logins for each client (genesys contract 4.3).
 import type { Reply } from '../core/http.ts';
 import { tooManyRequests } from './errors.ts';
-import type { Settings } from './switches.ts';
 import type { GenesysState } from './state/state.ts';
+import type { Settings } from './switches.ts';
 
 const WINDOW_MS = 60_000;
 

@@ -1,7 +1,7 @@
 // Who is asking: the Bearer token at the gateway, then the session at the service (thingspace contract 2).
 import type { EmulatedRequest, Reply } from '../core/http.ts';
-import type { Account } from './seed/accounts.ts';
 import { fault, Refusal, refusal, xmlFault } from './errors.ts';
+import type { Account } from './seed/accounts.ts';
 import type { ThingspaceState } from './state/state.ts';
 import { amount, choice } from './switches.ts';
 

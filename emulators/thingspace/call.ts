@@ -1,10 +1,10 @@
 // What every FOTA route has in common: both headers, an account of the caller, and the device list of a body.
 import { z } from 'zod';
 import { jsonBody, type EmulatedRequest, type Reply, type Route } from '../core/http.ts';
-import type { Account } from './seed/accounts.ts';
 import { answering, requireAccount, requireFotaCaller } from './auth.ts';
-import { isImei } from './seed/devices.ts';
 import { invalidParameter } from './errors.ts';
+import type { Account } from './seed/accounts.ts';
+import { isImei } from './seed/devices.ts';
 import { reclaim } from './state/licenses.ts';
 import type { ThingspaceState } from './state/state.ts';
 import { amount } from './switches.ts';

@@ -1,7 +1,5 @@
 // The provider described for the frame: its routes, its refusals, its switches.
 import type { EmulatorDefinition } from '../core/definition.ts';
-import { bent } from './wire/odd-answers.ts';
-import { distort } from './wire/unknown-enums.ts';
 import { failedReply, throttledReply } from './errors.ts';
 import { dressed, throttling, unknownPath } from './gateway.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
@@ -14,6 +12,8 @@ import { summaryRoutes } from './routes/summaries.ts';
 import { seed } from './seed/seed.ts';
 import type { ThingspaceState } from './state/state.ts';
 import { switches } from './switches.ts';
+import { bent } from './wire/odd-answers.ts';
+import { distort } from './wire/unknown-enums.ts';
 
 /** Verizon ThingSpace: OAuth, sessions, FOTA licenses and devices in three versions, M2M device list. */
 export const definition: EmulatorDefinition<ThingspaceState> = {

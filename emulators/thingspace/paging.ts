@@ -1,7 +1,7 @@
 // Cursors and pages. Order is ascending IMEI, which is ascending device index (thingspace contract 5).
+import { invalidParameter } from './errors.ts';
 import type { Account } from './seed/accounts.ts';
 import { isImei } from './seed/devices.ts';
-import { invalidParameter } from './errors.ts';
 import { presentIndex } from './state/devices.ts';
 import type { ThingspaceState } from './state/state.ts';
 import { amount, choice } from './switches.ts';

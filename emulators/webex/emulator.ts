@@ -1,5 +1,4 @@
-// The Webex emulator as a whole (webex contract).
-import { distorted } from '../core/unknown-enums.ts';
+// The Webex emulator: its routes and what all of them share (webex contract).
 import type { EmulatorDefinition } from '../core/definition.ts';
 import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
 import { errorReply, failed, throttled, trackingId } from './errors.ts';
@@ -9,12 +8,14 @@ import { licenseRoutes } from './routes/licenses.ts';
 import { locationRoutes } from './routes/locations.ts';
 import { oauthRoutes } from './routes/oauth.ts';
 import { organizationRoutes } from './routes/organizations.ts';
-import { peopleRoutes } from './routes/people.ts';
 import { putPersonRoutes } from './routes/people-writes.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { roleRoutes } from './routes/roles.ts';
 import { workspaceRoutes } from './routes/workspaces.ts';
-import { seed, type WebexState } from './state/state.ts';
+import { seed } from './seed/seed.ts';
+import type { WebexState } from './state/state.ts';
 import { flag, switches } from './switches.ts';
+import { distort } from './wire/unknown-enums.ts';
 
 /** Cisco Webex, `/v1`. */
 export const definition: EmulatorDefinition<WebexState> = {
@@ -66,18 +67,4 @@ function withHeaders(request: EmulatedRequest, reply: Reply, state: WebexState):
 function bodyTrackingId(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null || !('trackingId' in body)) return undefined;
   return typeof body.trackingId === 'string' ? body.trackingId : undefined;
-}
-
-const ENUM_FIELDS = new Set([
-  'accountType',
-  'connectionStatus',
-  'hotdeskingStatus',
-  'siteType',
-  'status',
-  'supportedDevices',
-  'type',
-]);
-
-function distort(body: unknown): unknown {
-  return distorted(body, (field, value) => (ENUM_FIELDS.has(field) ? 'neverHeardOf' : value));
 }

@@ -1,9 +1,8 @@
-// Ids as the platform makes them: unpadded base64 of `ciscospark://<region>/<KIND>/<tail>` (webex contract 4).
+// Public ids: unpadded base64 of `ciscospark://<region>/<KIND>/<tail>` (webex contract 4).
 
 /** The one organisation of this emulator. */
 export const ORG_UUID = '0d9c7a52-5b1e-4c3f-8a77-2f60c1b4e9d1';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const DECODED = /^ciscospark:\/\/[^/]+\/([A-Z_]+)\/(.+)$/s;
 
@@ -13,8 +12,8 @@ export function encodeId(kind: string, tail: string, region = 'us'): string {
 }
 
 /**
- * The tail of an id of this kind; nothing for another kind or for text that is not an id. What stands before the kind differs
- * by region, and padding and the two alphabets of base64 make no difference (webex contract 4).
+ * The tail of an id of this kind; nothing for another kind or for text that is not an id. The region
+ * may be any; padding and the alphabet of base64 make no difference (webex contract 4).
  */
 export function decodeId(kind: string, id: string): string | undefined {
   if (!BASE64.test(id)) return undefined;
@@ -27,11 +26,6 @@ export function decodeId(kind: string, id: string): string | undefined {
 /** Base64 without padding. */
 export function base64(text: string): string {
   return plain(Buffer.from(text, 'utf8').toString('base64'));
-}
-
-/** Whether a text is a bare uuid. */
-export function isUuid(text: string): boolean {
-  return UUID.test(text);
 }
 
 function plain(text: string): string {

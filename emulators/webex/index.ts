@@ -1,7 +1,6 @@
 // The Webex emulator and what a client needs to be pointed at it.
-import { licenses } from './seed/catalogue.ts';
 import { ORG_ID } from './ids.ts';
-import { locations } from './seed/locations.ts';
+import { licenses } from './seed/catalogue.ts';
 import {
   APPLICATION_ID,
   APPLICATIONS_TOKEN,
@@ -11,7 +10,8 @@ import {
   INITIAL_REFRESH_TOKEN,
   READ_ONLY_TOKEN,
   USER_TOKEN,
-} from './state/tokens.ts';
+} from './seed/credentials.ts';
+import { locations } from './seed/locations.ts';
 
 export { definition } from './emulator.ts';
 

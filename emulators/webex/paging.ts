@@ -1,9 +1,11 @@
 // Lists in pages: RFC 5988 links, `next` only (webex contract 8).
 import type { EmulatedRequest, Reply } from '../core/http.ts';
-import { badRequest } from './errors.ts';
+import type { LiveSwitches } from '../core/switches.ts';
 import type { Call } from './call.ts';
-import { word, type LiveSwitches } from './switches.ts';
+import { wholeNumber } from './requests/parameters.ts';
+import { text } from './switches.ts';
 
+/** One page of a list, and where the next one is. */
 export interface Page {
   /** Name of the list in the body. */
   readonly key: string;
@@ -18,7 +20,7 @@ export interface Page {
 
 /** One page with its link. */
 export function pageReply(request: EmulatedRequest, live: LiveSwitches, page: Page): Reply {
-  const odd = word(live, 'tailPage');
+  const odd = text(live, 'tailPage');
   const next = page.next ?? (odd === 'none' ? undefined : page.tail);
   const hidden = odd === 'no-list-key' && page.rows.length === 0;
   const body = { ...page.fields, ...(!hidden && { [page.key]: page.rows }) };
@@ -41,24 +43,11 @@ export function numberedReply(
   });
 }
 
-/** The same address with other query values, on the origin the caller used. */
+/** The address of the request with other query values. */
 function linkTo(request: EmulatedRequest, changes: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams(request.query);
   for (const [name, value] of Object.entries(changes)) query.set(name, value);
   return `${request.origin}${request.path}?${query.toString()}`;
-}
-
-/** A whole number from the query, at least `least`, silently clamped to `most`. */
-export function wholeNumber(
-  query: URLSearchParams,
-  name: string,
-  bounds: { readonly least: number; readonly most: number; readonly fallback: number },
-): number {
-  const text = query.get(name);
-  if (text === null) return Math.min(bounds.fallback, bounds.most);
-  if (!/^-?\d+$/.test(text) || Number(text) < bounds.least)
-    throw badRequest(`Invalid value for parameter ${name}.`);
-  return Math.min(Number(text), bounds.most);
 }
 
 interface NumberedPage {
@@ -68,7 +57,7 @@ interface NumberedPage {
   readonly more: boolean;
 }
 
-/** One page of things numbered from 0, by `start` and `max`. */
+/** One page of rows numbered from 0, by the parameters `start` and `max`. */
 export function numberedPage(
   query: URLSearchParams,
   count: number,
@@ -88,4 +77,9 @@ export function numberedPage(
     found.push(index);
   }
   return { found, start, more: false };
+}
+
+/** Whether a list leaves out the row at this index: every `every`-th; 0 leaves out none. */
+export function isLeftOut(index: number, every: number): boolean {
+  return every > 0 && index % every === every - 1;
 }

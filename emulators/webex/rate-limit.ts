@@ -1,14 +1,15 @@
 // A token bucket for each access token and endpoint. The real numbers are unpublished (webex contract 8 and 11).
 import type { Clock } from '../core/clock.ts';
-import { amount, type LiveSwitches } from './switches.ts';
+import type { LiveSwitches } from '../core/switches.ts';
+import { amount } from './switches.ts';
 
-/** All buckets. */
+/** The limit of every token and endpoint. */
 export interface RateLimit {
   /** Takes one request from the bucket; the seconds to wait when it is empty. */
   take(key: string): number | undefined;
 }
 
-/** Full buckets. */
+/** All buckets are full at first. */
 export function createRateLimit(clock: Clock, live: LiveSwitches): RateLimit {
   const buckets = new Map<string, { left: number; at: number }>();
   return {

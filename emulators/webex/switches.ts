@@ -1,20 +1,9 @@
-// Every switch with its default, and typed reads of the live values. Each answers an open question of webex contract 11
-// unless its line names another place.
-import type { Switches } from '../core/switches.ts';
+// Every switch with its default. Each answers an open question of webex contract 11 unless its line names another section.
+import { switchReaders, type Switches } from '../core/switches.ts';
 
-/** Whether a query says so; letter case makes no difference (2). */
-export function asks(query: URLSearchParams, name: string): boolean {
-  return query.get(name)?.toLowerCase() === 'true';
-}
-
-/** Whether a thing at this place, counted from 0, is each so-many-th. */
-export function isEach(index: number, every: number): boolean {
-  return every > 0 && index % every === every - 1;
-}
-
-/** Names and defaults. */
+/** Every switch with its default. */
 export const switches = {
-  /** Life of every access token, counted from its issue; the live value rules tokens already out (1). */
+  /** Life of every access token, counted from its issue; a new value holds for tokens issued before too (1). */
   accessTokenLifetimeSeconds: 1_209_600,
   refreshTokenLifetimeSeconds: 7_776_000,
   /** A refresh hands out another refresh token and voids the old one. */
@@ -39,7 +28,7 @@ export const switches = {
   listPendingExternals: false,
   /** Pending licenses count as consumed. */
   countPending: true,
-  /** Pending external licenses are accepted after so long; 0 is never. */
+  /** Pending external licenses are accepted after this time; 0 is never. */
   externalAcceptAfterMs: 0,
   /** Time until licenses, people and counters show a write. */
   propagationLagMs: 0,
@@ -79,49 +68,27 @@ export const switches = {
   holdersLink: 'cursor',
   /** Off: a license with its users lacks `subscriptionId`, as in the published sample (3.1). */
   holdersTellSubscription: true,
-  /** Of the ids in a list by id, each so-many-th is neither among the rows nor among `notFoundIds`; 0 is none. */
+  /** Of the ids in a list by id, every n-th is neither among the rows nor among `notFoundIds`; 0 leaves out none. */
   idListLeavesOut: 0,
-  /** Of the people and of the workspaces, each so-many-th is in no list, and there when asked for alone; 0 is none. */
+  /** Of the people and of the workspaces, every n-th is in no list, yet found when asked for alone; 0 leaves out none. */
   listsLeaveOut: 0,
-  /** The first so many people have been deleted. */
+  /** How many people, from the first, have been deleted. */
   gonePeople: 0,
-  /** The first so many workspaces have been deleted. */
+  /** How many workspaces, from the first, have been deleted. */
   goneWorkspaces: 0,
   /** Short name of a license that is no longer listed although people hold it. */
   unlistedLicense: '',
-  /** Whether that license is there when it is asked for alone. */
+  /** Whether that license is found when it is asked for alone. */
   unlistedIsThere: false,
-  /** So many more meeting sites, each with a license that one user of another organisation holds (3). */
+  /** How many further meeting sites there are, each with a license that one user of another organisation holds (3). */
   furtherSites: 0,
   /**
-   * What the thing with the documented id `oddThing` looks like in answers: `none` (as documented), `fields` (values of the
+   * How the row with the documented id `oddThing` looks in answers: `none` (as documented), `fields` (values of the
    * wrong kind), `licenses` (such a list of licenses), `no-name`, `no-id`, or any other word in place of the whole.
    */
   oddForm: 'none',
   oddThing: '',
 } satisfies Switches;
 
-type Named<Value> = {
-  [Name in keyof typeof switches]: (typeof switches)[Name] extends Value ? Name : never;
-}[keyof typeof switches];
-
-/** The values as they are now. */
-export type LiveSwitches = Readonly<Switches>;
-
-/** The live value; a value of the wrong type counts as the default. */
-export function flag(live: LiveSwitches, name: Named<boolean>): boolean {
-  const value = live[name];
-  return typeof value === 'boolean' ? value : switches[name];
-}
-
-/** The live value; a value of the wrong type counts as the default. */
-export function amount(live: LiveSwitches, name: Named<number>): number {
-  const value = live[name];
-  return typeof value === 'number' ? value : switches[name];
-}
-
-/** The live value; a value of the wrong type counts as the default. */
-export function word(live: LiveSwitches, name: Named<string>): string {
-  const value = live[name];
-  return typeof value === 'string' ? value : switches[name];
-}
+/** Typed reads of the live values. */
+export const { flag, amount, text } = switchReaders<typeof switches>();

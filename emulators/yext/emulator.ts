@@ -2,17 +2,17 @@
 import type { EmulatorDefinition } from '../core/definition.ts';
 import type { EmulatedRequest, Reply } from '../core/http.ts';
 import { checkAccount, checkKey, checkVersion, isAuthenticated } from './auth.ts';
-import { distort } from './wire/unknown-enums.ts';
+import { answering, route } from './call.ts';
 import { problems, Refused } from './errors.ts';
 import { assignedEntityOperations } from './routes/assigned-entities.ts';
 import { assignmentWriteOperations } from './routes/assignment-writes.ts';
 import { entityOperations } from './routes/entities.ts';
 import { licensePackOperations } from './routes/license-packs.ts';
-import { answering, route } from './call.ts';
 import { seed } from './seed/seed.ts';
 import type { YextState } from './state/state.ts';
 import { switches } from './switches.ts';
 import { failedWith, refusal } from './wire/license-packs.ts';
+import { distort } from './wire/unknown-enums.ts';
 
 const TOO_MANY = 'Quota exceeded';
 

@@ -2,11 +2,11 @@
 // active are found only by a criterion on `state`.
 import { z } from 'zod';
 import { person } from '../../seed/organisation.ts';
+import { badRequest } from '../errors.ts';
 import { isGone } from '../rules/visibility.ts';
 import { stateOf } from '../state/directory.ts';
-import { badRequest } from '../errors.ts';
-import type { Settings } from '../switches.ts';
 import type { Org } from '../state/state.ts';
+import type { Settings } from '../switches.ts';
 import { addressOf, lastLogin } from '../wire/users.ts';
 
 const CriterionType = z.enum([

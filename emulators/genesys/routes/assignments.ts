@@ -1,14 +1,14 @@
 // The only write: adds and removes licenses, and answers a row for each user and license (genesys contract 2.3, U7, U8).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
-import { ageing, isGone } from '../rules/visibility.ts';
 import { api, type Call } from '../call.ts';
+import { badRequest, failure } from '../errors.ts';
 import { readBody } from '../requests/body.ts';
 import { afterAdding, afterRemoving } from '../rules/assignments.ts';
+import { permissionFor } from '../rules/permissions.ts';
+import { ageing, isGone } from '../rules/visibility.ts';
 import { otherLicenseId } from '../seed/catalogue.ts';
 import { stateOf } from '../state/directory.ts';
-import { badRequest, failure } from '../errors.ts';
-import { permissionFor } from '../rules/permissions.ts';
 import type { GenesysState } from '../state/state.ts';
 
 const Assignment = z.object({

@@ -1,17 +1,17 @@
 // Which licenses users hold: three reads with three shapes (genesys contract 2.2).
-import { share } from '../../seed/organisation.ts';
 import type { Reply, Route } from '../../core/http.ts';
-import { ageing, isGone } from '../rules/visibility.ts';
+import { share } from '../../seed/organisation.ts';
 import { api, type Call } from '../call.ts';
-import { readIds } from '../requests/body.ts';
-import { userIdOfPath } from '../requests/parameters.ts';
-import { otherLicenseId } from '../seed/catalogue.ts';
-import { stateOf, type UserState } from '../state/directory.ts';
 import { notFound } from '../errors.ts';
 import { paginate, readPage } from '../paging.ts';
+import { readIds } from '../requests/body.ts';
+import { userIdOfPath } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';
-import type { Settings } from '../switches.ts';
+import { ageing, isGone } from '../rules/visibility.ts';
+import { otherLicenseId } from '../seed/catalogue.ts';
+import { stateOf, type UserState } from '../state/directory.ts';
 import type { GenesysState } from '../state/state.ts';
+import type { Settings } from '../switches.ts';
 import { licenseUserId, licenseUserUri, toHeldLicense } from '../wire/licenses.ts';
 
 const PATH = '/api/v2/license/users';

@@ -1,10 +1,10 @@
 // The login host: a token for client credentials (genesys contract 1.2).
 import type { EmulatedRequest, Reply, Route } from '../../core/http.ts';
 import { basicCredentials, findClient, issueToken } from '../auth.ts';
-import { countCall } from '../rate-limit.ts';
 import { tokenFailure } from '../errors.ts';
-import { readSettings } from '../switches.ts';
+import { countCall } from '../rate-limit.ts';
 import type { GenesysState } from '../state/state.ts';
+import { readSettings } from '../switches.ts';
 
 /** The path of the login host. */
 export const TOKEN_PATH = '/oauth/token';

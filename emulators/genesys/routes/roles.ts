@@ -1,8 +1,8 @@
 // Roles, which licenses are derived from (genesys contract 3.4).
 import type { Reply, Route } from '../../core/http.ts';
 import { api, type Call } from '../call.ts';
-import { queryList } from '../requests/parameters.ts';
 import { paginate, readPage, withLinks } from '../paging.ts';
+import { queryList } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { expandPolicies, type Role } from '../state/roles.ts';
 import type { GenesysState } from '../state/state.ts';

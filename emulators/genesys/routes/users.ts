@@ -1,12 +1,12 @@
 // Users of the directory: the list and single users (genesys contract 3.1, 3.2).
 import type { Reply, Route } from '../../core/http.ts';
 import { api, type Call } from '../call.ts';
-import { isGone } from '../rules/visibility.ts';
-import { queryList, userIdOfPath } from '../requests/parameters.ts';
-import { stateOf, type StateFilter } from '../state/directory.ts';
 import { badRequest, notFound } from '../errors.ts';
 import { paginate, readPage, withLinks, type Page } from '../paging.ts';
+import { queryList, userIdOfPath } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';
+import { isGone } from '../rules/visibility.ts';
+import { stateOf, type StateFilter } from '../state/directory.ts';
 import type { GenesysState } from '../state/state.ts';
 import { toListedUser, toUser } from '../wire/users.ts';
 

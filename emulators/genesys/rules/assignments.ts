@@ -1,7 +1,7 @@
 // What a user may hold at one time (genesys contract 2.2, 2.4.3): prerequisites, one base tier, one of WEM and STA.
 import { STA, TIERS, WEM_OF } from '../seed/catalogue.ts';
-import type { Settings } from '../switches.ts';
 import type { Org } from '../state/state.ts';
+import type { Settings } from '../switches.ts';
 
 const WORKFORCE: readonly string[] = Object.values(WEM_OF);
 

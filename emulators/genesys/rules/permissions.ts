@@ -1,8 +1,8 @@
 // Which permission each operation needs, in the older and the current API (genesys contract 2.1 and sections 3 to 5).
-import { failure } from '../errors.ts';
 import type { Reply } from '../../core/http.ts';
-import type { Settings } from '../switches.ts';
+import { failure } from '../errors.ts';
 import type { Client } from '../state/state.ts';
+import type { Settings } from '../switches.ts';
 
 /** Any one of the list suffices; an empty list asks for a valid token only. */
 type Needed = readonly string[];

@@ -2,8 +2,8 @@
 import type { Clock } from '../../core/clock.ts';
 import type { EmulatedState, SeedOptions } from '../../core/definition.ts';
 import type { Range } from '../../seed/organisation.ts';
-import type { Assignments } from './assignments.ts';
 import type { Definition } from '../seed/catalogue.ts';
+import type { Assignments } from './assignments.ts';
 import type { Directory } from './directory.ts';
 import type { Role } from './roles.ts';
 

@@ -1,8 +1,8 @@
 // The JSON of users in the directory (genesys contract 3.1).
 import { person, share, uuid, type Person } from '../../seed/organisation.ts';
 import { stateOf } from '../state/directory.ts';
-import type { Settings } from '../switches.ts';
 import type { Org } from '../state/state.ts';
+import type { Settings } from '../switches.ts';
 
 const LAST_SEEN = Date.parse('2026-05-31T18:00:00.000Z');
 const NINETY_DAYS = 90 * 86_400_000;

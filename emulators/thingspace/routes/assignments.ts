@@ -1,7 +1,9 @@
 // Assigning and removing licenses, device by device: a mixed outcome is still a 200 (thingspace contract 4.3 and 4.6).
 import type { Reply, Route } from '../../core/http.ts';
-import { deviceIndex } from '../seed/accounts.ts';
+import { fotaRoute, requireDeviceList, type FotaCall, type Version } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
+import { deviceIndex } from '../seed/accounts.ts';
+import { presentIndex } from '../state/devices.ts';
 import {
   assign,
   assignment,
@@ -11,11 +13,9 @@ import {
   remove,
   totalLicenses,
 } from '../state/licenses.ts';
-import { presentIndex } from '../state/devices.ts';
-import { resultBody, type Outcome } from '../wire/assignment-results.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { choice } from '../switches.ts';
-import { fotaRoute, requireDeviceList, type FotaCall, type Version } from '../call.ts';
+import { resultBody, type Outcome } from '../wire/assignment-results.ts';
 
 const VERSIONS = ['v1', 'v2', 'v3'] as const;
 

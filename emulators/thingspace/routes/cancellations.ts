@@ -1,11 +1,11 @@
 // Lists of devices that lose their license first, v1 and v2 only (thingspace contract 4.4).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
+import { fotaRoute, requireDeviceList, type FotaCall } from '../call.ts';
 import { requireOffset } from '../paging.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount } from '../switches.ts';
 import { goTime, isoTime } from '../wire/times.ts';
-import { fotaRoute, requireDeviceList, type FotaCall } from '../call.ts';
 
 /** Read, create or extend, and delete the list. The v2 read also has the path form of the portal's samples. */
 export const cancellationRoutes: readonly Route<ThingspaceState>[] = [

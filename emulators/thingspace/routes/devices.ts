@@ -1,9 +1,10 @@
 // Devices of an account: listings of three versions and the v3 look-up by IMEI (thingspace contract 6.1 and 6.2).
 import type { Reply, Route } from '../../core/http.ts';
-import type { Account } from '../seed/accounts.ts';
-import { protocolOf } from '../seed/devices.ts';
+import { fotaRoute, requireDeviceList, type FotaCall } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
 import { afterCursor, afterPathCursor, pageOf, type Page } from '../paging.ts';
+import type { Account } from '../seed/accounts.ts';
+import { protocolOf } from '../seed/devices.ts';
 import { goneIndexes, presentIndex } from '../state/devices.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { choice } from '../switches.ts';
@@ -16,7 +17,6 @@ import {
   numericCursor,
   pageFields,
 } from '../wire/devices.ts';
-import { fotaRoute, requireDeviceList, type FotaCall } from '../call.ts';
 
 /** Device reads of Software Management. */
 export const deviceRoutes: readonly Route<ThingspaceState>[] = [

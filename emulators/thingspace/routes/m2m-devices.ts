@@ -1,14 +1,14 @@
 // Connectivity management's device list: another way to resolve a device, without licenses (thingspace contract 6.3).
 import { z } from 'zod';
 import { jsonBody, type EmulatedRequest, type Reply, type Route } from '../../core/http.ts';
-import type { Account } from '../seed/accounts.ts';
 import { answering, ownedAccount, requireM2mCaller } from '../auth.ts';
-import { mdnIndex } from '../seed/devices.ts';
 import { refusal } from '../errors.ts';
-import { FIRST_DEVICE_ID, m2mDevice, type M2mDevice } from '../wire/m2m-devices.ts';
+import type { Account } from '../seed/accounts.ts';
+import { mdnIndex } from '../seed/devices.ts';
 import { goneIndexes, presentIndex } from '../state/devices.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount } from '../switches.ts';
+import { FIRST_DEVICE_ID, m2mDevice, type M2mDevice } from '../wire/m2m-devices.ts';
 
 /** The kinds of id are compared without case: both `imei` and `IMEI` are seen in requests. */
 const Kind = z.string().transform((kind) => kind.toLowerCase());

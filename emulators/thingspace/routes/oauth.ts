@@ -1,9 +1,9 @@
 // The token endpoint and its revocation (thingspace contract 2.1).
 import type { EmulatedRequest, Reply, Route } from '../../core/http.ts';
 import { uuid } from '../../seed/organisation.ts';
-import type { Account } from '../seed/accounts.ts';
 import { answering } from '../auth.ts';
 import { oauthRefusal, Refusal } from '../errors.ts';
+import type { Account } from '../seed/accounts.ts';
 import type { ThingspaceState, Token } from '../state/state.ts';
 import { choice } from '../switches.ts';
 

@@ -1,5 +1,9 @@
 // Licenses of an account with their devices, and the subscription behind them (thingspace contract 4.2 and 4.5).
 import type { Reply, Route } from '../../core/http.ts';
+import { fotaRoute, type FotaCall, type Version } from '../call.ts';
+import { invalidParameter } from '../errors.ts';
+import { unknownResource } from '../gateway.ts';
+import { afterCursor, pageOf, requireOffset, type Page } from '../paging.ts';
 import {
   assignment,
   isEventBilled,
@@ -8,14 +12,10 @@ import {
   shownAt,
   totalLicenses,
 } from '../state/licenses.ts';
-import { afterCursor, pageOf, requireOffset, type Page } from '../paging.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount, choice, flag } from '../switches.ts';
-import { isoTime } from '../wire/times.ts';
 import { licenseRows, numericCursor, pageFields, summaryList } from '../wire/devices.ts';
-import { invalidParameter } from '../errors.ts';
-import { unknownResource } from '../gateway.ts';
-import { fotaRoute, type FotaCall, type Version } from '../call.ts';
+import { isoTime } from '../wire/times.ts';
 
 const VERSIONS = ['v1', 'v2', 'v3'] as const;
 

@@ -1,7 +1,7 @@
 // Which devices an account has now: those of the seed, less the ones that have left (thingspace contract 5).
 import { deviceIndex, type Account } from '../seed/accounts.ts';
-import type { ThingspaceState } from './state.ts';
 import { names } from '../switches.ts';
+import type { ThingspaceState } from './state.ts';
 
 /** Index of a device that the account has; -1 for anything else. */
 export function presentIndex(state: ThingspaceState, account: Account, value: string): number {

@@ -1,8 +1,8 @@
 // Who holds a license: the seeded spread with the changes on top. Counts never visit the devices one by one.
 import { deviceIndex, seededBelow, seededLicense, type Account } from '../seed/accounts.ts';
 import { isUpgrading, seededAssignmentAt, seededNanoseconds, upgradedAtOf } from '../seed/devices.ts';
-import type { LicenseChange, ThingspaceState } from './state.ts';
 import { amount, flag, text } from '../switches.ts';
+import type { LicenseChange, ThingspaceState } from './state.ts';
 
 /** The moment whose state reads show: later than now unless a lag is switched on (thingspace contract 9.18). */
 export function shownAt(state: ThingspaceState): number {

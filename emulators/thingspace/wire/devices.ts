@@ -1,9 +1,9 @@
 // State to wire: license rows, devices of each version, and the pieces of a page (thingspace contract 4.2 and 6).
 import { imei } from '../../seed/organisation.ts';
+import type { Page } from '../paging.ts';
 import type { Account } from '../seed/accounts.ts';
 import { device, type Device } from '../seed/devices.ts';
 import { assignment, shownAt } from '../state/licenses.ts';
-import type { Page } from '../paging.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount, choice } from '../switches.ts';
 import { goTime, isoTime, slashTime, trimmedTime } from './times.ts';

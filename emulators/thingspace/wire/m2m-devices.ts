@@ -1,7 +1,7 @@
 // A device in the words of connectivity management (thingspace contract 6.3).
+import type { Account } from '../seed/accounts.ts';
 import { device } from '../seed/devices.ts';
 import { easternTime } from './times.ts';
-import type { Account } from '../seed/accounts.ts';
 
 export interface M2mDevice {
   readonly accountName: string;

@@ -1,7 +1,8 @@
-// The body of PATCH /licenses/users: what it may look like, before any rule about licenses (webex contract 5.1).
+// The body of PATCH /licenses/users. Its form is checked here, the licenses it names in `rules` (webex contract 5.1).
 import { z } from 'zod';
-import { jsonBody, type EmulatedRequest } from '../../core/http.ts';
-import { badRequest, coded, Refusal } from '../errors.ts';
+import type { EmulatedRequest } from '../../core/http.ts';
+import { badRequest, coded } from '../errors.ts';
+import { parseJson } from './body.ts';
 
 const Operation = z.enum(['add', 'remove']).default('add');
 
@@ -21,7 +22,7 @@ const LicenseRequest = z.object({
 
 const SiteRequest = z.object({
   siteUrl: z.string().min(1),
-  /** Any case is taken, hosts are not (webex contract 5.1 and 11). */
+  /** In any letter case. Hosts cannot be asked for (webex contract 5.1 and 11). */
   accountType: z.string().regex(/^attendee$/i),
   operation: Operation,
 });
@@ -36,7 +37,7 @@ const UserLicensesRequest = z.object({
 /** The body after parsing, defaults filled in. */
 export type UserLicensesRequest = z.infer<typeof UserLicensesRequest>;
 
-/** The body, or the refusal of all of it. */
+/** The body; a malformed one is refused as a whole. */
 export function parseUserLicenses(request: EmulatedRequest): UserLicensesRequest {
   const body = parseJson(request, UserLicensesRequest);
   if (body.email === undefined && body.personId === undefined)
@@ -52,17 +53,6 @@ export function parseUserLicenses(request: EmulatedRequest): UserLicensesRequest
     'Site',
   );
   return body;
-}
-
-/** A JSON body of this shape: 415 for another media type, 400 for anything else that is wrong. */
-export function parseJson<Shape extends z.ZodType>(request: EmulatedRequest, shape: Shape): z.infer<Shape> {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    throw new Refusal(415, 'The request body must be application/json.');
-  }
-  const parsed = shape.safeParse(jsonBody(request));
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badRequest(`Invalid request body: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
 }
 
 function refuseRepeats(names: readonly string[], kind: string): void {

@@ -1,10 +1,12 @@
 // GET /devices and /devices/{id} (webex contract 2, 7).
 import type { Reply } from '../../core/http.ts';
-import { deviceBody, deviceByUuid, deviceCount } from '../wire/devices.ts';
+import { adminWith, checkOrg } from '../auth.ts';
+import { guarded, type Call } from '../call.ts';
 import { Refusal } from '../errors.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
 import { decodeId } from '../ids.ts';
 import { numberedPage, numberedReply } from '../paging.ts';
+import { deviceByUuid, deviceCount } from '../state/devices.ts';
+import { deviceBody } from '../wire/devices.ts';
 
 const needs = adminWith('devices_read');
 

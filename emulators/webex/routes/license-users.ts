@@ -1,17 +1,19 @@
-// PATCH /licenses/users: one user, some licenses and attendee sites more or less (webex contract 5).
-import type { Reply } from '../../core/http.ts';
+// PATCH /licenses/users: adds and removes licenses and attendee sites of one user (webex contract 5).
+import { isUuid, type Reply } from '../../core/http.ts';
+import type { LiveSwitches } from '../../core/switches.ts';
+import { adminWith, checkOrg } from '../auth.ts';
+import { guarded, type Call } from '../call.ts';
 import { badRequest, errorReply, Refusal } from '../errors.ts';
-import { externalApplier } from '../rules/externals.ts';
-import type { Grant } from '../state/externals.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
-import { decodeId, encodeId, isUuid, ORG_ID } from '../ids.ts';
+import { decodeId, encodeId, ORG_ID } from '../ids.ts';
 import { parseUserLicenses, type UserLicensesRequest } from '../requests/user-licenses.ts';
+import { externalApplier } from '../rules/externals.ts';
 import { memberApplier } from '../rules/members.ts';
-import { personUuid } from '../state/members.ts';
 import { applyAll, operationsOf, type Failure, type Operation } from '../rules/operations.ts';
 import { emailOf } from '../seed/people.ts';
+import type { Grant } from '../state/external.ts';
+import { personUuid } from '../state/members.ts';
 import type { WebexState } from '../state/state.ts';
-import { flag, word, type LiveSwitches } from '../switches.ts';
+import { flag, text } from '../switches.ts';
 import { idsIn, personId, siteRoles } from '../wire/licenses.ts';
 
 /** Licenses of one user. */
@@ -45,7 +47,7 @@ function patchUser({ request, state }: Call): Reply {
   return { status: failures.length > 0 ? 206 : 200, body: { ...outcome.body, ...errors } };
 }
 
-/** The call never creates a user (webex contract 5.1). Two names for one user are fine, for two users are not. */
+/** The user that email and personId name: both must name the same one. The call never creates a user (webex contract 5.1). */
 function findTarget({ email, personId: id }: UserLicensesRequest, state: WebexState): Target {
   const found = [
     ...(id === undefined ? [] : [byPersonId(id, state)]),
@@ -112,7 +114,7 @@ function patchExternal(at: number, operations: readonly Operation[], state: Webe
 
 /** Everything held, not only what changed; empty groups are left out by default. */
 function groups(grant: Grant, live: LiveSwitches, licensesKey: string, sitesKey: string) {
-  const keepEmpty = word(live, 'emptyGroups') === 'empty';
+  const keepEmpty = text(live, 'emptyGroups') === 'empty';
   const lists = { [licensesKey]: idsIn(grant.licenses), [sitesKey]: siteRoles(grant, live) };
   return Object.fromEntries(Object.entries(lists).filter(([, list]) => keepEmpty || list.length > 0));
 }

@@ -1,9 +1,10 @@
 // GET /locations: where calling assignments get their `locationId` from (webex contract 2).
 import type { Reply } from '../../core/http.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
+import { adminWith, checkOrg } from '../auth.ts';
+import { guarded, type Call } from '../call.ts';
 import { ORG_ID } from '../ids.ts';
-import { locations } from '../seed/locations.ts';
 import { numberedPage, numberedReply } from '../paging.ts';
+import { locations } from '../seed/locations.ts';
 
 /** Locations. */
 export const locationRoutes = [

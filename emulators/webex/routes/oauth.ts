@@ -1,12 +1,15 @@
 // Token endpoints (webex contract 1).
 import { z } from 'zod';
 import type { EmulatedRequest, Reply } from '../../core/http.ts';
+import type { LiveSwitches } from '../../core/switches.ts';
+import { checkOrg } from '../auth.ts';
+import { guarded, route, type Call } from '../call.ts';
 import { badRequest, Refusal } from '../errors.ts';
-import { checkOrg, guarded, route, type Call } from '../call.ts';
-import { parseJson } from '../requests/user-licenses.ts';
+import { parseJson } from '../requests/body.ts';
+import { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET } from '../seed/credentials.ts';
 import type { WebexState } from '../state/state.ts';
-import { amount, flag, type LiveSwitches } from '../switches.ts';
-import { APPLICATION_ID, CLIENT_ID, CLIENT_SECRET, type TokenPair } from '../state/tokens.ts';
+import type { TokenPair } from '../state/tokens.ts';
+import { amount, flag } from '../switches.ts';
 
 const Bootstrap = z.object({
   clientId: z.string().min(1),
@@ -31,7 +34,7 @@ export const oauthRoutes = [
   }),
 ];
 
-/** Form encoded, with the client's credentials in the body and never in a header. */
+/** A new access token. The request is form encoded, with the client's credentials in the body. */
 function refresh(request: EmulatedRequest, state: WebexState): Reply {
   if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new Refusal(415, 'The request body must be application/x-www-form-urlencoded.');
@@ -57,7 +60,7 @@ function checkClient(id: string | null, secret: string | null): void {
     throw new Refusal(401, 'The client credentials are not valid.');
 }
 
-/** A second is gone by the time the answer is made, as captures show. */
+/** A pair as it is answered: the lifetimes are one second short, as captures show. */
 function tokenBody({ accessToken, refreshToken, principal }: TokenPair, live: LiveSwitches) {
   return {
     access_token: accessToken,

@@ -1,6 +1,7 @@
-// GET /organizations and /organizations/{id}: one, without pages (webex contract 2).
+// GET /organizations and /organizations/{id}: there is one organisation, on one page (webex contract 2).
+import type { Needs } from '../auth.ts';
+import { guarded } from '../call.ts';
 import { Refusal } from '../errors.ts';
-import { guarded, type Needs } from '../call.ts';
 import { decodeId, ORG_ID, ORG_UUID } from '../ids.ts';
 
 const organization = { id: ORG_ID, displayName: 'Acme', created: '2025-01-06T09:00:00.000Z' };

@@ -1,43 +1,23 @@
-// PUT /people/{id}: the old way, the whole person at once (webex contract 6). What is not in the body is taken away,
-// what cannot be done is skipped silently, and a refusal may still have changed something.
-import { z } from 'zod';
+// PUT /people/{id}, the older write, which takes the whole person at once (webex contract 6). Licenses and sites that the body
+// leaves out are taken away, what cannot be done is skipped silently, and a refused request may have changed something.
 import type { Reply } from '../../core/http.ts';
-import { FREE, licenseById, licenseOf, licensesIn, type License } from '../seed/catalogue.ts';
+import { adminWith, checkOrg } from '../auth.ts';
+import { guarded, type Call } from '../call.ts';
 import { badRequest, coded, Refusal } from '../errors.ts';
-import { adminWith, checkOrg, guarded, type Call } from '../call.ts';
-import { parseJson, type CallingProperties } from '../requests/user-licenses.ts';
+import { parseJson } from '../requests/body.ts';
+import { asks } from '../requests/parameters.ts';
+import { FullPerson } from '../requests/person.ts';
 import { memberApplier } from '../rules/members.ts';
+import { applyAll } from '../rules/operations.ts';
+import { operationsFor } from '../rules/people.ts';
+import { licenseById, licenseOf } from '../seed/catalogue.ts';
+import { emailOf } from '../seed/people.ts';
 import type { Member } from '../state/member.ts';
 import { sameEmail } from '../state/members.ts';
-import { applyAll, type Operation } from '../rules/operations.ts';
-import { emailOf } from '../seed/people.ts';
-import { asks } from '../switches.ts';
 import { personBody } from '../wire/people.ts';
 import { findPerson } from './people.ts';
 
-/** Public clients send back what they read, a null `extension` for instance: that says nothing (webex contract 2). */
-const Text = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? undefined);
-const PhoneNumber = z.object({ type: z.string(), value: z.string() });
-const FullPerson = z.object({
-  displayName: z.string().min(1),
-  emails: z.array(z.string()).max(1).optional(),
-  firstName: Text,
-  lastName: Text,
-  department: Text,
-  title: Text,
-  orgId: z.string().optional(),
-  licenses: z.array(z.string()).default([]),
-  siteUrls: z.array(z.string()).default([]),
-  locationId: Text,
-  extension: Text,
-  phoneNumbers: z.array(PhoneNumber).default([]),
-});
-type FullPerson = z.infer<typeof FullPerson>;
-
-/** The write of a person. */
+/** Writes of people. */
 export const putPersonRoutes = [
   guarded({
     method: 'PUT',
@@ -76,44 +56,10 @@ function putPerson({ request, state }: Call): Reply {
   };
 }
 
-/** Implicit licenses must be in the list; by then the rest is done. */
+/** Refuses a body without the implicit license. The rest of the body is written by then, as at the vendor. */
 function refuseWithoutImplicit(before: Member, body: FullPerson): void {
   const implicit = licenseOf('screenShare');
   if ((before.licenses & implicit.bit) === 0 || body.licenses.some((id) => licenseById(id) === implicit))
     return;
   throw coded(700_006, `Screen share is implicit. License: ${implicit.id}.`);
-}
-
-/** What has to change to get from what is held to what the body lists. */
-function operationsFor(body: FullPerson, before: Member, attendeesToo: boolean): Operation[] {
-  const wanted = body.licenses.flatMap((id) => licenseById(id) ?? []);
-  const attendee = body.siteUrls.flatMap((site) =>
-    site.endsWith('#attendee') ? site.slice(0, -'#attendee'.length) : [],
-  );
-  const removedLicenses = baseLast(licensesIn(before.licenses)).filter(
-    (license) => !wanted.includes(license),
-  );
-  const removedSites = attendeesToo ? before.attendee.filter((site) => !attendee.includes(site)) : [];
-  const properties = propertiesOf(body);
-  const operations: Operation[] = [];
-  for (const license of removedLicenses) operations.push({ kind: 'remove-license', license });
-  for (const site of removedSites) operations.push({ kind: 'remove-attendee', site });
-  for (const license of baseLast(wanted).reverse()) {
-    if ((before.licenses & license.bit) === 0) operations.push({ kind: 'add-license', license, properties });
-  }
-  for (const site of attendee) operations.push({ kind: 'add-attendee', site });
-  return operations;
-}
-
-/** Free licenses carry the paid ones: they go last and come first. */
-function baseLast(list: readonly License[]): License[] {
-  const order = ({ bit, key }: License): number =>
-    (bit & FREE) === 0 ? 0 : key === 'basicMessaging' ? 2 : 1;
-  return [...list].sort((one, other) => order(one) - order(other));
-}
-
-function propertiesOf({ locationId, extension, phoneNumbers }: FullPerson): CallingProperties | undefined {
-  const phoneNumber = phoneNumbers.find(({ type }) => type === 'work')?.value;
-  if (locationId === undefined && extension === undefined && phoneNumber === undefined) return undefined;
-  return { locationId, extension, phoneNumber };
 }

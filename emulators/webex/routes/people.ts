@@ -1,16 +1,18 @@
 // GET /people, /people/{id} and /people/me (webex contract 6).
-import type { EmulatedRequest, Reply } from '../../core/http.ts';
+import { isUuid, type EmulatedRequest, type Reply } from '../../core/http.ts';
+import type { LiveSwitches } from '../../core/switches.ts';
 import { person } from '../../seed/organisation.ts';
+import { checkOrg, type Needs, type Principal } from '../auth.ts';
+import { guarded, type Call } from '../call.ts';
 import { badRequest, errorReply, Refusal } from '../errors.ts';
-import { checkOrg, guarded, type Call, type Needs } from '../call.ts';
-import { base64, decodeId, isUuid } from '../ids.ts';
-import { personUuid } from '../state/members.ts';
-import { pageReply, wholeNumber } from '../paging.ts';
+import { base64, decodeId } from '../ids.ts';
+import { isLeftOut, pageReply } from '../paging.ts';
+import { asks, wholeNumber } from '../requests/parameters.ts';
 import { rolesOf } from '../seed/people.ts';
+import { personUuid } from '../state/members.ts';
 import type { WebexState } from '../state/state.ts';
-import { amount, asks, isEach, word } from '../switches.ts';
-import type { Principal } from '../state/tokens.ts';
-import { peopleCeiling, personId } from '../wire/licenses.ts';
+import { amount, text } from '../switches.ts';
+import { personId } from '../wire/licenses.ts';
 import { personBody, type PersonView } from '../wire/people.ts';
 
 const MAX_IDS = 85;
@@ -84,7 +86,7 @@ function listPeople(call: Call): Reply {
   });
 }
 
-/** A view of its own: names and addresses only, no licenses, no presence (webex contract 6). */
+/** People by their ids: names and addresses only, no licenses, no presence (webex contract 6). */
 function peopleById({ request, state }: Call): Reply {
   const { query } = request;
   const others = ['email', 'displayName', 'roles', 'locationId'].filter((name) => query.has(name));
@@ -96,7 +98,7 @@ function peopleById({ request, state }: Call): Reply {
   const positions = new Set<number>();
   const notFoundIds: string[] = [];
   for (const [index, id] of ids.entries()) {
-    if (isEach(index, leavesOut)) continue;
+    if (isLeftOut(index, leavesOut)) continue;
     const position = findPerson(id, state);
     if (position === undefined) notFoundIds.push(id);
     else positions.add(position);
@@ -114,7 +116,7 @@ function matching(query: URLSearchParams, state: WebexState, start: number, most
   const test = filterOf(query, state);
   const found: number[] = [];
   for (let position = first; position < end && found.length < most; position += 1) {
-    if (test(position) && !isEach(position, every)) found.push(position);
+    if (test(position) && !isLeftOut(position, every)) found.push(position);
   }
   return found;
 }
@@ -135,7 +137,7 @@ function filterOf(query: URLSearchParams, state: WebexState): (position: number)
 
 /** Links carry a cursor that counts the people who are there, or the id of the last person passed (webex contract 8). */
 function nextQuery(state: WebexState, max: number, first: number): Record<string, string> {
-  if (word(state.switches, 'peopleLink') !== 'after')
+  if (text(state.switches, 'peopleLink') !== 'after')
     return { cursor: base64(`limit=${max}&startIndex=${first + 1 - state.members.gone()}`) };
   return { after: personId(personUuid(state.members.companyIndex(first - 1))) };
 }
@@ -154,4 +156,10 @@ function startOf(query: URLSearchParams, state: WebexState): number {
   )?.[1];
   if (startIndex === undefined) throw badRequest('Invalid value for parameter cursor.');
   return Number(startIndex) - 1 + state.members.gone();
+}
+
+/** The largest page of the people list (webex contract 6). */
+function peopleCeiling(live: LiveSwitches, callingData: boolean, location: boolean): number {
+  const caps = [amount(live, 'peopleMaxCeiling'), ...(callingData ? [100] : []), ...(location ? [50] : [])];
+  return Math.min(...caps);
 }

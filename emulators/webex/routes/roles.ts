@@ -2,7 +2,7 @@
 import { guarded } from '../call.ts';
 import { roles } from '../seed/people.ts';
 
-/** The roles a person may have. */
+/** The list of roles. */
 export const roleRoutes = [
   guarded({
     method: 'GET',

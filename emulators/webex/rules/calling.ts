@@ -1,11 +1,9 @@
 // Location, number and extension that a calling license brings with it (webex contract 5.4).
 import type { CallingProperties } from '../requests/user-licenses.ts';
-import type { Change } from './licenses.ts';
-import { e164, locationById, locationOfNumber } from '../seed/locations.ts';
+import { e164, locationById, locationOfNumber, type Location } from '../seed/locations.ts';
 import type { CallingData } from '../state/member.ts';
+import type { Change } from './licenses.ts';
 import { Failure } from './operations.ts';
-
-const LOCATION_NOT_FOUND = 400;
 
 /** The calling data of a person after one more calling license. */
 export function newCalling(
@@ -13,25 +11,18 @@ export function newCalling(
   position: number,
   properties: CallingProperties,
 ): CallingData | Failure {
+  const refuse = (why: string): Failure => new Failure(400, `${why} License: ${change.license.id}.`);
+  const missing = missingProperty(properties);
+  if (missing !== undefined) return refuse(missing);
   const { extension } = properties;
   const phoneNumber = properties.phoneNumber === undefined ? undefined : e164(properties.phoneNumber);
-  const refuse = (why: string): Failure => new Failure(400, `${why} License: ${change.license.id}.`);
-
-  if (phoneNumber === undefined && extension === undefined)
-    return refuse('phoneNumber or extension is required.');
-  if (phoneNumber === undefined && properties.locationId === undefined)
-    return refuse('locationId is required without phoneNumber.');
   const location =
     properties.locationId === undefined
       ? locationOfNumber(phoneNumber ?? '')
       : locationById(properties.locationId);
-  if (!location) return new Failure(LOCATION_NOT_FOUND, `Location not found. License: ${change.license.id}.`);
-  if (phoneNumber !== undefined && !location.numbers.includes(phoneNumber)) {
-    return refuse(`${phoneNumber} is not in the inventory of the location.`);
-  }
-  const owner = phoneNumber === undefined ? undefined : change.state.members.byNumber(phoneNumber);
-  if (owner !== undefined && owner !== position)
-    return refuse(`${phoneNumber} is assigned to somebody else.`);
+  if (!location) return refuse('Location not found.');
+  const taken = phoneNumber === undefined ? undefined : takenNumber(phoneNumber, location, position, change);
+  if (taken !== undefined) return refuse(taken);
 
   const wanted: CallingData = {
     locationId: location.id,
@@ -41,7 +32,29 @@ export function newCalling(
   return joined(change, wanted) ?? refuse('The properties differ from those of the user.');
 }
 
-/** With what the user has already: the location is write-once, and CX Essentials must repeat all of it. */
+function missingProperty({ phoneNumber, extension, locationId }: CallingProperties): string | undefined {
+  if (phoneNumber !== undefined) return undefined;
+  if (extension === undefined) return 'phoneNumber or extension is required.';
+  return locationId === undefined ? 'locationId is required without phoneNumber.' : undefined;
+}
+
+/** Why the person at a position cannot have a number. */
+function takenNumber(
+  phoneNumber: string,
+  location: Location,
+  position: number,
+  { state }: Change,
+): string | undefined {
+  if (!location.numbers.includes(phoneNumber)) {
+    return `${phoneNumber} is not in the inventory of the location.`;
+  }
+  const owner = state.members.byNumber(phoneNumber);
+  return owner === undefined || owner === position
+    ? undefined
+    : `${phoneNumber} is assigned to somebody else.`;
+}
+
+/** What the user has already, with the new properties: the location cannot change, and CX Essentials must repeat all of it. */
 function joined(change: Change, wanted: CallingData): CallingData | undefined {
   const present = change.held.calling;
   if (!present) return wanted;

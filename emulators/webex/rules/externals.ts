@@ -1,10 +1,11 @@
-// One operation on a user of another organisation: meeting sites only, and pending until they accept (webex contract 5.4).
+// What an operation does to a user of another organisation: meeting licenses only, pending until they accept (webex contract 5.4).
 import { sites, type License } from '../seed/catalogue.ts';
-import type { ExternalHoldings } from '../state/externals.ts';
-import { hasSeat, NO_SEATS, takenGroup } from './licenses.ts';
-import { unfitForAttendee, unknownSite, type Applier } from './members.ts';
-import { Failure, swapOf, unknownLicense, type Operation } from './operations.ts';
+import type { ExternalHoldings } from '../state/external.ts';
 import type { WebexState } from '../state/state.ts';
+import { takenGroup } from './licenses.ts';
+import { refusedAttendee, unknownSite, type Applier } from './members.ts';
+import { Failure, swapOf, unknownLicense, type Operation } from './operations.ts';
+import { hasSeat, NO_SEATS } from './seats.ts';
 
 type Holdings = Pick<ExternalHoldings, 'accepted' | 'pending'>;
 
@@ -26,14 +27,14 @@ export function externalApplier(
       case 'remove-attendee':
         return sites.has(operation.site) ? removeAttendee(held, operation.site) : unknownSite(operation.site);
       case 'add-license':
-        return closed || swapsPending ? refused(closed) : addLicense(held, operation.license, state);
+        return closed || swapsPending ? refusal(closed) : addLicense(held, operation.license, state);
       case 'add-attendee':
-        return closed || swapsPending ? refused(closed) : addAttendee(held, operation.site);
+        return closed || swapsPending ? refusal(closed) : addAttendee(held, operation.site);
     }
   };
 }
 
-function refused(closed: boolean): Failure {
+function refusal(closed: boolean): Failure {
   return new Failure(
     400,
     closed ? 'The organization of the user forbids it.' : 'A pending license cannot be swapped.',
@@ -60,8 +61,8 @@ function addLicense(held: Holdings, license: License, state: WebexState): Holdin
 
 function addAttendee(held: Holdings, site: string): Holdings | Failure {
   if ([...held.accepted.attendee, ...held.pending.attendee].includes(site)) return held;
-  const unfit = unfitForAttendee(site, held.accepted.licenses | held.pending.licenses);
-  return unfit ?? { ...held, pending: { ...held.pending, attendee: [...held.pending.attendee, site] } };
+  const refused = refusedAttendee(site, held.accepted.licenses | held.pending.licenses);
+  return refused ?? { ...held, pending: { ...held.pending, attendee: [...held.pending.attendee, site] } };
 }
 
 function removeLicense({ accepted, pending }: Holdings, bit: number): Holdings {

@@ -1,21 +1,11 @@
-// Which licenses go together: the rules of webex contract 5.3 and 5.4 as a table, tried in order. Each says why a change
-// is refused, or nothing.
-import {
-  CALLING,
-  isCalling,
-  licensesIn,
-  PAID_MEETING,
-  PROFESSIONAL,
-  setOf,
-  type License,
-} from '../seed/catalogue.ts';
+// Which licenses a person may hold together: the rules of webex contract 5.3 and 5.4 as tables, tried in order. The first rule that is
+// broken refuses the change.
+import { CALLING, licensesIn, PAID_MEETING, PROFESSIONAL, setOf, type License } from '../seed/catalogue.ts';
 import type { Member } from '../state/member.ts';
+import type { WebexState } from '../state/state.ts';
+import { flag } from '../switches.ts';
 import { Failure } from './operations.ts';
-import { consumers, type WebexState } from '../state/state.ts';
-import { flag, word } from '../switches.ts';
-
-/** Not a code of the vendor: it documents none for an empty pool (webex contract 5.3). */
-export const NO_SEATS = 999_001;
+import { hasSeat, NO_SEATS } from './seats.ts';
 
 /** One license about to be added to, or removed from, what is held. */
 export interface Change {
@@ -48,7 +38,7 @@ const together = (wanted: number, present: number) => (change: Change) =>
 /** Adding one of `wanted` to somebody who holds none of `needed`. */
 const without = (wanted: number, needed: number) => (change: Change) =>
   within(change.license, wanted) && !holds(change, needed);
-/** Removing the free base under something held. */
+/** Removing the free license that something held needs. */
 const lastBase = (base: number, above: number) => (change: Change) =>
   within(change.license, base) && holds(change, above);
 /** A request that trades the higher license for Standard; neither half of the trade is done. */
@@ -157,7 +147,7 @@ const removeRules: readonly Rule[] = [
   },
 ];
 
-/** Asked even where the license is held already. */
+/** Why a license cannot be managed at all, whether it is held or not. */
 export function refusedOutright(change: Change): Failure | undefined {
   return firstBroken([messengerRule], change);
 }
@@ -183,15 +173,7 @@ export function takenGroup(license: License, set: number): boolean {
   return licensesIn(set).some((other) => other.group === license.group && other.bit !== license.bit);
 }
 
-/** Whether one more may be assigned. Overage is possible for calling (webex contract 9), the rest by switch. */
-export function hasSeat(license: License, state: WebexState): boolean {
-  if (license.kind !== 'paid') return true;
-  const overage = word(state.switches, 'overage');
-  if (overage === 'all' || (overage === 'calling' && isCalling(license))) return true;
-  return consumers(state, license, 'latest').all < (state.totals.get(license.bit) ?? 0);
-}
-
-/** Calling licenses of users bring properties with them (webex contract 5.4). */
+/** Whether a license is added with calling properties (webex contract 5.4). */
 export function needsProperties(license: License): boolean {
   return within(license, CALLING);
 }

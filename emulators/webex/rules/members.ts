@@ -1,12 +1,12 @@
-// One operation on one person of the organisation (webex contract 5.4).
+// What an operation does to a person of the organisation (webex contract 5.4).
+import type { CallingProperties } from '../requests/user-licenses.ts';
 import { CALLING, licensesAtSite, LINE, sites } from '../seed/catalogue.ts';
+import { rolesOf } from '../seed/people.ts';
+import type { Member } from '../state/member.ts';
+import type { WebexState } from '../state/state.ts';
 import { newCalling } from './calling.ts';
 import { needsProperties, refusedAdd, refusedOutright, refusedRemove, type Change } from './licenses.ts';
-import type { CallingProperties } from '../requests/user-licenses.ts';
-import type { Member } from '../state/member.ts';
 import { Failure, swapOf, unknownLicense, type Operation } from './operations.ts';
-import { rolesOf } from '../seed/people.ts';
-import type { WebexState } from '../state/state.ts';
 
 /** What is held after one operation, or why it was not done. */
 export type Applier<Held> = (held: Held, operation: Operation) => Held | Failure;
@@ -73,7 +73,7 @@ function removeLicense(change: Change): Member | Failure {
 }
 
 function addAttendee(held: Member, site: string, position: number): Member | Failure {
-  const refused = unfitForAttendee(site, held.licenses);
+  const refused = refusedAttendee(site, held.licenses);
   if (refused) return refused;
   if (held.attendee.includes(site)) return held;
   if (rolesOf(position).length > 0)
@@ -87,7 +87,7 @@ function removeAttendee(held: Member, site: string): Member | Failure {
 }
 
 /** Why nobody with these licenses can be an attendee of the site. */
-export function unfitForAttendee(site: string, licenses: number): Failure | undefined {
+export function refusedAttendee(site: string, licenses: number): Failure | undefined {
   if (!sites.get(site)?.attendees) return unknownSite(site);
   const host = licensesAtSite(site) & licenses;
   return host === 0 ? undefined : new Failure(400, `A host of ${site} cannot be its attendee.`);

@@ -1,9 +1,10 @@
-// One PATCH as a list of operations in the order they are tried: removes first, then adds, each in the order of the body
-// (webex contract 11). What fails is skipped, what works is kept.
-import { licenseById, type License } from '../seed/catalogue.ts';
+// A PATCH as a list of operations in the order they are tried: removes first, then adds, each in the order of the body
+// (webex contract 11). Operations that fail are skipped, the others are kept.
+import type { LiveSwitches } from '../../core/switches.ts';
 import { coded, type ErrorItem } from '../errors.ts';
 import type { CallingProperties, UserLicensesRequest } from '../requests/user-licenses.ts';
-import { word, type LiveSwitches } from '../switches.ts';
+import { licenseById, type License } from '../seed/catalogue.ts';
+import { text } from '../switches.ts';
 
 const UNKNOWN_LICENSE = 400_000;
 
@@ -29,14 +30,14 @@ export class Failure implements ErrorItem {
   }
 }
 
-/** The operations of a request; the refusal of all of it when it names an unknown license. */
+/** The operations of a request. An unknown license refuses the whole request, or fails alone, as the switch says. */
 export function operationsOf(body: UserLicensesRequest, live: LiveSwitches): Operation[] {
   const removes: Operation[] = [];
   const adds: Operation[] = [];
   for (const { id, operation, properties } of body.licenses) {
     const license = licenseById(id);
     const into = operation === 'remove' ? removes : adds;
-    if (!license && word(live, 'unknownLicense') !== 'operation') {
+    if (!license && text(live, 'unknownLicense') !== 'operation') {
       throw coded(UNKNOWN_LICENSE, unknownLicense(id).description);
     }
     if (!license) into.push({ kind: 'unknown-license', id });
@@ -66,7 +67,7 @@ export function applyAll<Held extends object>(
   return { held, failures };
 }
 
-/** Sets of the licenses a request adds and removes: a swap is judged as a whole. */
+/** The licenses a request adds and removes, as sets: rules about swaps need both. */
 export function swapOf(operations: readonly Operation[]): {
   readonly added: number;
   readonly removed: number;

@@ -192,7 +192,7 @@ export interface License extends Entry {
   readonly bit: number;
 }
 
-/** All of them, unsorted as the list is. */
+/** All licenses, in the order of the list, which is not sorted. */
 export const licenses: readonly License[] = entries.map(
   (entry: Entry & { readonly key: LicenseKey }, index) => ({
     ...entry,

@@ -1,9 +1,9 @@
-// Places with calling, and the numbers each of them owns: a number must be in the inventory to be assigned
-// (webex contract 5.4). All numbers are in the range kept free for fiction.
+// Locations with calling, and the numbers of each: only a number of the location can be assigned (webex contract 5.4). All numbers are
+// in the range kept free for fiction.
 import { uuid } from '../../seed/organisation.ts';
 import { encodeId } from '../ids.ts';
 
-/** A place with calling. */
+/** A location with calling. */
 export interface Location {
   readonly id: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Location {
 
 const NUMBERS_PER_LOCATION = 30;
 
-/** All places. */
+/** All locations. */
 export const locations: readonly Location[] = ['Headquarters', 'Zürich', 'São Paulo'].map((name, index) => ({
   id: encodeId('LOCATION', uuid('webex-location', index)),
   name,
@@ -25,7 +25,7 @@ export const locations: readonly Location[] = ['Headquarters', 'Zürich', 'São 
   ),
 }));
 
-/** The place with this public id. */
+/** The location with this public id. */
 export function locationById(id: string): Location | undefined {
   return locations.find((location) => location.id === id);
 }

@@ -1,9 +1,9 @@
-// Who holds what at the start, computed from the position of a person in the list.
+// What people hold at the start, computed from their position in the list.
 import { person } from '../../seed/organisation.ts';
-import { FREE, licenseOf, SITE, type LicenseKey } from './catalogue.ts';
 import { encodeId } from '../ids.ts';
-import { locationAt } from './locations.ts';
 import type { CallingData, Member } from '../state/member.ts';
+import { FREE, licenseOf, SITE, type LicenseKey } from './catalogue.ts';
+import { locationAt } from './locations.ts';
 
 /** The administrator whose token is handed out at the seed. */
 export const ADMIN_POSITION = 0;

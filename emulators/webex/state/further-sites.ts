@@ -1,10 +1,10 @@
 // Meeting sites besides those of the seed, for organisations that have many (switch `furtherSites`): one license each, and users
 // of other organisations who hold it in turn.
 import { uuid } from '../../seed/organisation.ts';
-import type { External } from './externals.ts';
 import { decodeId, encodeId, ORG_UUID } from '../ids.ts';
-import type { WebexState } from './state.ts';
 import { amount } from '../switches.ts';
+import type { External } from './external.ts';
+import type { WebexState } from './state.ts';
 
 /** A license of a further site. */
 export interface FurtherLicense {
@@ -12,7 +12,7 @@ export interface FurtherLicense {
   readonly holder: External | undefined;
 }
 
-/** All of them. */
+/** The licenses of all further sites. */
 export function furtherLicenses({ externals, switches }: WebexState): readonly FurtherLicense[] {
   return Array.from({ length: amount(switches, 'furtherSites') }, (_, index) => {
     const siteUrl = `acme-of-a-region-with-a-rather-long-name-${index}.webex.com`;

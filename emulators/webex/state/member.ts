@@ -1,4 +1,4 @@
-// One person of the organisation.
+// What one person of the organisation holds.
 
 /** Where and under what number a person is called. */
 export interface CallingData {

@@ -1,30 +1,31 @@
-// The people of the organisation: who they are comes from the made-up company, what they hold from the seed and from
-// what was written since. Positions count from 0 in the order of the people list.
+// The people of the organisation. Who they are comes from the made-up company; what they hold from the seed and from what was
+// written since. Positions count from 0 in the order of the people list.
 import type { Clock } from '../../core/clock.ts';
+import type { LiveSwitches } from '../../core/switches.ts';
 import { tenants, uuid } from '../../seed/organisation.ts';
-import { licenses } from '../seed/catalogue.ts';
-import type { Member } from './member.ts';
-import { createOverlay } from './overlay.ts';
 import { emailOf, seededMember } from '../seed/people.ts';
-import { amount, flag, type LiveSwitches } from '../switches.ts';
+import { amount, flag } from '../switches.ts';
+import { createHolderCounts, type PeopleCount } from './holder-counts.ts';
+import type { Member } from './member.ts';
+import { createOverlay, type Overlay } from './overlay.ts';
 
 /** The people by their position in the list. */
 export interface Members {
   readonly count: number;
-  /** How many of the first have been deleted. */
+  /** How many people, from the first, have been deleted. */
   gone(): number;
   /** The index in the made-up company of the person at a position. */
   companyIndex(position: number): number;
-  /** What readers see. */
+  /** What a person holds, as readers see it. */
   visible(position: number): Member;
-  /** What writes build on. */
+  /** What a person holds with every write so far. */
   latest(position: number): Member;
   byUuid(personUuid: string): number | undefined;
-  /** The same, deleted or not: a link goes on from a place all the same. */
+  /** The position of a person, deleted or not: links between pages go on from deleted people too. */
   placeOf(personUuid: string): number | undefined;
   byEmail(email: string): number | undefined;
   write(position: number, member: Member): void;
-  /** Holders of a license: as readers see it, or as it stands. */
+  /** How many hold a license: as readers see it, or with every write so far. */
   held(bit: number, view: 'visible' | 'latest'): number;
   /** The position of the person who has this number. */
   byNumber(phoneNumber: string): number | undefined;
@@ -43,36 +44,50 @@ const SEEDED_NUMBERS_END = 80;
 export function createMembers(scale: number, clock: Clock, live: LiveSwitches): Members {
   const { from, to } = tenants(scale).webex;
   const count = to - from;
-  const overlay = createOverlay<Member>(clock, live);
-  const seeded = countSeeded(count);
-  let held = new Map(seeded);
-  let uuids: Map<string, number> | undefined;
-
-  const latest = (position: number): Member => overlay.latest(position) ?? seededMember(position);
-  const visible = (position: number): Member => overlay.visible(position) ?? seededMember(position);
-
   const gone = (): number => Math.min(amount(live, 'gonePeople'), count);
+  const people = { from, count, gone };
+  const holdings = createOverlay<Member>(clock, live, seededMember);
+  const counts = createHolderCounts(holdings, people, live);
+  return {
+    count,
+    gone,
+    companyIndex: (position) => from + position,
+    visible: (position) => holdings.visible(position),
+    latest: (position) => holdings.latest(position),
+    ...lookUps(people, live),
+    byNumber: (phoneNumber) => ownerOf(phoneNumber, holdings, count),
+    write(position, member) {
+      counts.moved(holdings.latest(position).licenses, member.licenses);
+      holdings.write(position, { ...member, changedAt: clock.now() });
+    },
+    held: (bit, view) => counts.held(bit, view),
+    snapshot() {
+      const undo = [holdings.snapshot(), counts.snapshot()];
+      return () => {
+        for (const restore of undo) restore();
+      };
+    },
+  };
+}
+
+/** Which people of the company are in this organisation: so many from an index on, less the deleted ones. */
+interface PeopleRange extends PeopleCount {
+  readonly from: number;
+}
+
+/** From a uuid or an address to a position. The uuids are computed when the first one is asked for. */
+function lookUps(
+  { from, count, gone }: PeopleRange,
+  live: LiveSwitches,
+): Pick<Members, 'placeOf' | 'byUuid' | 'byEmail'> {
+  let uuids: Map<string, number> | undefined;
   const placeOf = (wanted: string): number | undefined => {
     uuids ??= new Map(
       Array.from({ length: count }, (_, position) => [personUuid(from + position), position]),
     );
     return uuids.get(wanted.toLowerCase());
   };
-  /** What the deleted held counts no longer. */
-  const without = (total: number, bit: number, look: (position: number) => Member): number => {
-    let left = total;
-    for (let position = 0; position < gone(); position += 1) {
-      left -= Number((look(position).licenses & bit) !== 0);
-    }
-    return left;
-  };
-
   return {
-    count,
-    gone,
-    companyIndex: (position) => from + position,
-    visible,
-    latest,
     placeOf,
     byUuid(wanted) {
       const position = placeOf(wanted);
@@ -83,55 +98,20 @@ export function createMembers(scale: number, clock: Clock, live: LiveSwitches): 
       if (!(position >= gone() && position < count)) return undefined;
       return sameEmail(emailOf(from + position), email, live) ? position : undefined;
     },
-    write(position, member) {
-      const before = latest(position).licenses;
-      for (const { bit } of licenses) {
-        const moved = Number((member.licenses & bit) !== 0) - Number((before & bit) !== 0);
-        if (moved !== 0) held.set(bit, (held.get(bit) ?? 0) + moved);
-      }
-      overlay.write(position, { ...member, changedAt: clock.now() });
-    },
-    held(bit, view) {
-      if (view === 'latest' || amount(live, 'propagationLagMs') === 0) {
-        return without(held.get(bit) ?? 0, bit, latest);
-      }
-      let total = seeded.get(bit) ?? 0;
-      for (const position of overlay.keys()) {
-        total += Number((visible(position).licenses & bit) !== 0);
-        total -= Number((seededMember(position).licenses & bit) !== 0);
-      }
-      return without(total, bit, visible);
-    },
-    byNumber(phoneNumber) {
-      const has = (position: number): boolean => latest(position).calling?.phoneNumber === phoneNumber;
-      for (let position = 0; position < Math.min(SEEDED_NUMBERS_END, count); position += 1) {
-        if (has(position)) return position;
-      }
-      for (const position of overlay.keys()) if (has(position)) return position;
-      return undefined;
-    },
-    snapshot() {
-      const undo = overlay.snapshot();
-      const kept = new Map(held);
-      return () => {
-        undo();
-        held = kept;
-      };
-    },
   };
 }
 
-/** Whole addresses only; letter case as the switch says. */
+function ownerOf(phoneNumber: string, holdings: Overlay<Member>, count: number): number | undefined {
+  const has = (position: number): boolean => holdings.latest(position).calling?.phoneNumber === phoneNumber;
+  for (let position = 0; position < Math.min(SEEDED_NUMBERS_END, count); position += 1) {
+    if (has(position)) return position;
+  }
+  for (const position of holdings.keys()) if (has(position)) return position;
+  return undefined;
+}
+
+/** Whether two addresses are the same; `emailCaseSensitive` decides about letter case. */
 export function sameEmail(one: string, other: string, live: LiveSwitches): boolean {
   if (flag(live, 'emailCaseSensitive')) return one === other;
   return one.toLowerCase() === other.toLowerCase();
-}
-
-function countSeeded(count: number): Map<number, number> {
-  const held = new Map<number, number>();
-  for (let position = 0; position < count; position += 1) {
-    const set = seededMember(position).licenses;
-    for (const { bit } of licenses) if ((set & bit) !== 0) held.set(bit, (held.get(bit) ?? 0) + 1);
-  }
-  return held;
 }

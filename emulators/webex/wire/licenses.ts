@@ -1,9 +1,10 @@
-// State to wire: what licenses, external users and site accounts look like in answers.
-import { licensesIn, sites, type License } from '../seed/catalogue.ts';
-import type { Grant } from '../state/externals.ts';
+// The JSON of licenses, of roles on meeting sites, and the ids of people.
+import type { LiveSwitches } from '../../core/switches.ts';
 import { encodeId } from '../ids.ts';
+import { licensesIn, sites, type License } from '../seed/catalogue.ts';
+import type { Grant } from '../state/external.ts';
 import { consumers, type WebexState } from '../state/state.ts';
-import { amount, flag, word, type LiveSwitches } from '../switches.ts';
+import { flag, text } from '../switches.ts';
 
 /** A license with its counters (webex contract 3). */
 export function licenseBody(license: License, state: WebexState) {
@@ -25,14 +26,14 @@ export function licenseBody(license: License, state: WebexState) {
   };
 }
 
-/** Free and hybrid licenses are not seats: their numbers are those of the users, whoever holds them (webex contract 3). */
+/** Total and consumed units. Free and hybrid licenses are not seats: their figures are the number of users (webex contract 3). */
 function counters(license: License, state: WebexState) {
   const people = state.members.count - state.members.gone();
   switch (license.kind) {
     case 'free':
       return { total: people, consumed: people, users: people, workspaces: 0 };
     case 'hybrid': {
-      const one = word(state.switches, 'hybridTotal') === 'one' && license.key !== 'ucm';
+      const one = text(state.switches, 'hybridTotal') === 'one' && license.key !== 'ucm';
       return { total: one ? 1 : people, consumed: 0, users: 0, workspaces: 0 };
     }
     case 'paid': {
@@ -45,7 +46,7 @@ function counters(license: License, state: WebexState) {
 /** Host and attendee roles of a set of licenses and attendee sites (webex contract 5.2). */
 export function siteRoles(grant: Grant, live: LiveSwitches) {
   const role =
-    word(live, 'accountTypeCase') === 'lower' ? (text: string) => text : (text: string) => text.toUpperCase();
+    text(live, 'accountTypeCase') === 'lower' ? (word: string) => word : (word: string) => word.toUpperCase();
   const hosts = licensesIn(grant.licenses).flatMap((license) => license.site ?? []);
   return [
     ...[...new Set(hosts)].map((siteUrl) => ({ siteUrl, accountType: role('host') })),
@@ -61,10 +62,4 @@ export function idsIn(set: number): string[] {
 /** Public id of a person. */
 export function personId(personUuid: string): string {
   return encodeId('PEOPLE', personUuid);
-}
-
-/** A page limit of the people list (webex contract 6). */
-export function peopleCeiling(live: LiveSwitches, callingData: boolean, location: boolean): number {
-  const caps = [amount(live, 'peopleMaxCeiling'), ...(callingData ? [100] : []), ...(location ? [50] : [])];
-  return Math.min(...caps);
 }

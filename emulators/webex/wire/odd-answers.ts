@@ -1,12 +1,14 @@
-// Other forms of the same answers, by switch: ids in another spelling, and one row that is not as documented.
-import { decodeId, encodeId, isUuid } from '../ids.ts';
-import { word, type LiveSwitches } from '../switches.ts';
+// Answers that differ from the documentation, by switch: ids in another spelling, and one row with wrong values.
+import { isUuid } from '../../core/http.ts';
+import type { LiveSwitches } from '../../core/switches.ts';
+import { decodeId, encodeId } from '../ids.ts';
+import { text } from '../switches.ts';
 
 const REGION = 'urn:TEAM:eu-central-1_k';
 const KINDS = ['PEOPLE', 'PLACE', 'LICENSE'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What `idForm` makes of an id; those of licenses have no form of their own without base64 (webex contract 4, 11). */
+/** How each `idForm` spells an id. License ids are always base64 (webex contract 4, 11). */
 const FORMS: Readonly<Record<string, (kind: Kind, tail: string) => string>> = {
   uuid: (kind, tail) => (isUuid(tail) ? tail : encodeId(kind, tail)),
   region: (kind, tail) => encodeId(kind, tail, REGION),
@@ -40,12 +42,12 @@ const ODD_FIELDS: Readonly<Record<string, unknown>> = {
   created: 'long ago',
 };
 
-/** A body as the switches want it; itself while they have their defaults. */
+/** The body changed as the switches say; with their defaults it stays as it is. */
 export function asSwitched(body: unknown, live: LiveSwitches): unknown {
-  const spell = FORMS[word(live, 'idForm')];
-  const oddForm = word(live, 'oddForm');
+  const spell = FORMS[text(live, 'idForm')];
+  const oddForm = text(live, 'oddForm');
   if (spell === undefined && oddForm === 'none') return body;
-  const oddThing = word(live, 'oddThing');
+  const oddThing = text(live, 'oddThing');
   const reshape = (value: unknown): unknown => {
     if (typeof value === 'string') return spell ? respelled(value, spell) : value;
     if (Array.isArray(value)) return value.map(reshape);
@@ -58,8 +60,8 @@ export function asSwitched(body: unknown, live: LiveSwitches): unknown {
 }
 
 /** Every id in a text: descriptions of failures name licenses. */
-function respelled(text: string, spell: (kind: Kind, tail: string) => string): string {
-  return text.replaceAll(/[A-Za-z0-9]{40,}/g, (id) => {
+function respelled(value: string, spell: (kind: Kind, tail: string) => string): string {
+  return value.replaceAll(/[A-Za-z0-9]{40,}/g, (id) => {
     for (const kind of KINDS) {
       const tail = decodeId(kind, id);
       if (tail !== undefined) return spell(kind, tail);

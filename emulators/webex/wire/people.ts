@@ -1,13 +1,14 @@
-// State to wire: a person, in the view of the caller (webex contract 6).
+// The JSON of a person, as much of it as the caller may see (webex contract 6).
+import type { LiveSwitches } from '../../core/switches.ts';
 import { person, share } from '../../seed/organisation.ts';
-import { licensesIn } from '../seed/catalogue.ts';
 import { ORG_ID } from '../ids.ts';
+import { licensesIn } from '../seed/catalogue.ts';
 import { locationById } from '../seed/locations.ts';
+import { emailOf, isInvited, rolesOf } from '../seed/people.ts';
 import type { Member } from '../state/member.ts';
 import { personUuid } from '../state/members.ts';
-import { emailOf, isInvited, rolesOf } from '../seed/people.ts';
 import type { WebexState } from '../state/state.ts';
-import { flag, type LiveSwitches } from '../switches.ts';
+import { flag } from '../switches.ts';
 import { idsIn, personId } from './licenses.ts';
 
 /** What a caller gets to see of a person. */
@@ -17,7 +18,7 @@ export interface PersonView {
   readonly callingData: boolean;
   /** Presence: status and last activity. */
   readonly presence: boolean;
-  /** Lists by id are made by another part of the platform: it adds `userName`. */
+  /** Lists by id have `userName` besides. */
   readonly byId: boolean;
 }
 

@@ -1,7 +1,8 @@
-// State to wire: a workspace. Its number and extension can be written but are never shown (webex contract 7).
+// The JSON of a workspace. Its number and extension can be written but are never shown (webex contract 7).
 import { encodeId, ORG_ID } from '../ids.ts';
+import type { Workspace } from '../state/workspace.ts';
+import { workspaceUuid } from '../state/workspaces.ts';
 import { idsIn } from './licenses.ts';
-import { workspaceUuid, type Workspace } from '../state/workspaces.ts';
 
 const CREATED = Date.UTC(2025, 2, 3, 8, 0, 0, 0);
 const HOUR = 3_600_000;
@@ -11,7 +12,7 @@ export function workspaceId(index: number): string {
   return encodeId('PLACE', workspaceUuid(index));
 }
 
-/** `licensesToo` off hides `calling.webexCalling`, as lists once did. */
+/** A workspace; without `licensesToo` it lacks `calling.webexCalling`, as lists once did. */
 export function workspaceBody(index: number, workspace: Workspace, licensesToo: boolean) {
   const shown = licensesToo && workspace.callingType === 'webexCalling';
   return {

@@ -1,12 +1,12 @@
 // Parameters of the entity list and which entities they choose (yext contract 4).
 import { z } from 'zod';
 import type { EmulatedRequest } from '../../core/http.ts';
-import { parseFilter } from './entity-filter.ts';
 import { Refused } from '../errors.ts';
-import { byCodeUnit } from '../state/license-packs.ts';
 import type { Place } from '../state/entities.ts';
+import { byCodeUnit } from '../state/license-packs.ts';
 import type { YextState } from '../state/state.ts';
 import type { EntityView } from '../wire/license-packs.ts';
+import { parseFilter } from './entity-filter.ts';
 
 const DEFAULT_LIMIT = 10;
 const MAX_LIMIT = 50;

@@ -1,12 +1,12 @@
 // Operation 2: assignment rows in order of pack and entity, grouped by pack on each page.
 import type { EmulatedRequest } from '../../core/http.ts';
+import type { Operation } from '../call.ts';
 import { Refused } from '../errors.ts';
-import { byCodeUnit, type Pack, type Row } from '../state/license-packs.ts';
 import { issueToken, readToken } from '../paging.ts';
+import { existingPack, packsInReach } from '../rules/existing.ts';
+import { byCodeUnit, type Pack, type Row } from '../state/license-packs.ts';
 import type { YextState } from '../state/state.ts';
 import { wireGroup, wireList, type WireGroup } from '../wire/license-packs.ts';
-import { existingPack, packsInReach } from '../rules/existing.ts';
-import type { Operation } from '../call.ts';
 import { readPageSize } from './page-size.ts';
 
 interface Located {

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { jsonBody, type EmulatedRequest } from '../../core/http.ts';
 import { checkActor } from '../auth.ts';
 import { isCalendarDate } from '../calendar.ts';
+import type { Operation } from '../call.ts';
 import { Refused } from '../errors.ts';
+import { existingPack, existingPlace } from '../rules/existing.ts';
 import type { Pack, Row } from '../state/license-packs.ts';
 import type { YextState } from '../state/state.ts';
 import { wireGroup } from '../wire/license-packs.ts';
-import { existingPack, existingPlace } from '../rules/existing.ts';
-import type { Operation } from '../call.ts';
 
 /** Nothing, `null` or an object whose members are ignored (yext contract 3). */
 const CreateBody = z.union([z.null(), z.object({})]);

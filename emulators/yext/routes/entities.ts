@@ -1,11 +1,11 @@
 // Operations 6 and 7: entities, for their names.
 import type { EmulatedRequest } from '../../core/http.ts';
-import { choose, readView, readWindow } from '../requests/entity-query.ts';
+import type { Operation } from '../call.ts';
 import { issueToken, readToken } from '../paging.ts';
+import { choose, readView, readWindow } from '../requests/entity-query.ts';
+import { existingPlace } from '../rules/existing.ts';
 import type { YextState } from '../state/state.ts';
 import { wireEntity, wireList } from '../wire/license-packs.ts';
-import { existingPlace } from '../rules/existing.ts';
-import type { Operation } from '../call.ts';
 
 /** The next token is `pageToken` here, and there is none when sorting (yext contract 4). */
 function listEntities(request: EmulatedRequest, state: YextState): unknown {

@@ -1,9 +1,9 @@
 // Operation 1: the active license packs, in order of id.
 import type { EmulatedRequest } from '../../core/http.ts';
+import type { Operation } from '../call.ts';
 import { issueToken, readToken } from '../paging.ts';
 import type { YextState } from '../state/state.ts';
 import { wireList, wirePack } from '../wire/license-packs.ts';
-import type { Operation } from '../call.ts';
 import { readPageSize } from './page-size.ts';
 
 const LIST = ['license-packs'];

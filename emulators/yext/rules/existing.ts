@@ -1,7 +1,7 @@
 // Finds what a path names, or refuses with the provider's not-found code.
 import { Refused } from '../errors.ts';
-import type { Pack } from '../state/license-packs.ts';
 import type { Place } from '../state/entities.ts';
+import type { Pack } from '../state/license-packs.ts';
 import type { YextState } from '../state/state.ts';
 
 /** The packs an assignment operation knows. */

@@ -2,12 +2,12 @@
 import type { SeedOptions } from '../../core/definition.ts';
 import { PLACES } from '../../seed/organisation.ts';
 import { createCalendar } from '../calendar.ts';
-import { createLicenses } from '../state/license-packs.ts';
-import { packSeeds } from './license-packs.ts';
-import { createPlaces } from '../state/entities.ts';
 import { createQuota } from '../rate-limit.ts';
+import { createPlaces } from '../state/entities.ts';
+import { createLicenses } from '../state/license-packs.ts';
 import { createState, type YextState } from '../state/state.ts';
 import { createSettings } from '../switches.ts';
+import { packSeeds } from './license-packs.ts';
 
 export function seed({ scale, clock, switches }: SeedOptions): YextState {
   const settings = createSettings(switches);

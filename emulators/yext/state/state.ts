@@ -2,10 +2,10 @@
 import type { Clock } from '../../core/clock.ts';
 import type { EmulatedState } from '../../core/definition.ts';
 import type { Calendar } from '../calendar.ts';
-import type { Licenses } from './license-packs.ts';
-import type { Places } from './entities.ts';
 import type { Quota } from '../rate-limit.ts';
 import type { Settings } from '../switches.ts';
+import type { Places } from './entities.ts';
+import type { Licenses } from './license-packs.ts';
 
 export interface YextState extends EmulatedState {
   readonly clock: Clock;

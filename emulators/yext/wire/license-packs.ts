@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from '../../core/http.ts';
 import { ACCOUNT_ID } from '../auth.ts';
 import { problems, type Refused } from '../errors.ts';
-import type { Pack, Row } from '../state/license-packs.ts';
 import type { Place } from '../state/entities.ts';
+import type { Pack, Row } from '../state/license-packs.ts';
 import type { YextState } from '../state/state.ts';
 import type { Settings } from '../switches.ts';
 

@@ -1,21 +1,21 @@
-// Who is asking: the Bearer token at the gateway, then the session at the service (thingspace contract 2).
-import type { EmulatedRequest, Reply } from '../core/http.ts';
-import { fault, Refusal, refusal, xmlFault } from './errors.ts';
+// Who may call: the bearer token is checked by the gateway, the session by the service (thingspace contract 2).
+import { isUuid, type EmulatedRequest } from '../core/http.ts';
+import { Refusal } from '../core/refusal.ts';
+import { fault, refusal, xmlFault } from './errors.ts';
 import type { Account } from './seed/accounts.ts';
 import type { ThingspaceState } from './state/state.ts';
 import { amount, choice } from './switches.ts';
 
 const SESSION_IDLE_MS = 20 * 60_000;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What both headers prove: the application and the user may belong to different accounts. */
+/** The application and the user behind the two headers; they may belong to different accounts. */
 export interface Caller {
   readonly key: string;
   readonly username: string;
   readonly sessionToken: string;
 }
 
-/** The application behind the Authorization header; throws the gateway's refusal. */
+/** The key of the application that the Authorization header names; throws the gateway's refusal. */
 export function requireBearer(request: EmulatedRequest, state: ThingspaceState): string {
   const header = request.headers['authorization'] ?? '';
   if (header === '') throw new Refusal(fault(401, '900902', 'Missing Credentials'));
@@ -28,7 +28,7 @@ export function requireBearer(request: EmulatedRequest, state: ThingspaceState):
   throw new Refusal(fault(401, '900901', 'Invalid Credentials'));
 }
 
-/** Both headers of an M2M call. */
+/** The caller of an M2M operation. */
 export function requireM2mCaller(request: EmulatedRequest, state: ThingspaceState): Caller {
   const key = requireBearer(request, state);
   const problem = sessionProblem(request, state);
@@ -36,7 +36,7 @@ export function requireM2mCaller(request: EmulatedRequest, state: ThingspaceStat
   throw refusal(...problem, problem === EXPIRED ? amount(state.switches, 'm2mSessionExpiredStatus') : 400);
 }
 
-/** Both headers of a FOTA call. How it refuses a session is not documented (thingspace contract 9.7). */
+/** The caller of a FOTA operation. How it refuses a session is not documented (thingspace contract 9.7). */
 export function requireFotaCaller(request: EmulatedRequest, state: ThingspaceState): Caller {
   const key = requireBearer(request, state);
   const problem = sessionProblem(request, state);
@@ -60,20 +60,10 @@ export function requireAccount(state: ThingspaceState, caller: Caller, name: str
   return account;
 }
 
-/** The account with this name, if both halves of the credentials are its own. */
+/** The account with this name, if both the application and the user own it. */
 export function ownedAccount(state: ThingspaceState, caller: Caller, name: string): Account | undefined {
   const account = state.accounts.find((candidate) => candidate.name === name);
   return account?.key === caller.key && account.username === caller.username ? account : undefined;
-}
-
-/** Runs a handler and turns a refusal thrown inside it into its reply. */
-export function answering(handle: () => Reply): Reply {
-  try {
-    return handle();
-  } catch (error) {
-    if (error instanceof Refusal) return error.reply;
-    throw error;
-  }
 }
 
 type Problem = readonly [errorCode: string, errorMessage: string];
@@ -92,13 +82,13 @@ const MALFORMED: Problem = [
 
 function sessionProblem(request: EmulatedRequest, state: ThingspaceState): Problem | undefined {
   const token = request.headers['vz-m2m-token'] ?? '';
-  if (!UUID.test(token)) return MALFORMED;
+  if (!isUuid(token)) return MALFORMED;
   const session = state.changes.sessions.get(token);
   if (!session) return UNKNOWN;
   return state.clock.now() - session.usedAt >= SESSION_IDLE_MS ? EXPIRED : undefined;
 }
 
-/** Each use moves the expiry on: twenty minutes without use (thingspace contract 2.2). */
+/** A session expires after twenty minutes without use: each use is noted (thingspace contract 2.2). */
 function useSession(request: EmulatedRequest, state: ThingspaceState, key: string): Caller {
   const sessionToken = request.headers['vz-m2m-token'] ?? '';
   const username = state.changes.sessions.get(sessionToken)?.username ?? '';

@@ -1,7 +1,8 @@
-// The provider described for the frame: its routes, its refusals, its switches.
+// The ThingSpace emulator: its routes and what all of them share (thingspace contract).
 import type { EmulatorDefinition } from '../core/definition.ts';
 import { failedReply, throttledReply } from './errors.ts';
-import { dressed, throttling, unknownPath } from './gateway.ts';
+import { unknownPath, withGatewayFaults } from './gateway.ts';
+import { countRequest } from './rate-limit.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { cancellationRoutes } from './routes/cancellations.ts';
 import { deviceRoutes } from './routes/devices.ts';
@@ -12,7 +13,7 @@ import { summaryRoutes } from './routes/summaries.ts';
 import { seed } from './seed/seed.ts';
 import type { ThingspaceState } from './state/state.ts';
 import { switches } from './switches.ts';
-import { bent } from './wire/odd-answers.ts';
+import { asSwitched } from './wire/odd-answers.ts';
 import { distort } from './wire/unknown-enums.ts';
 
 /** Verizon ThingSpace: OAuth, sessions, FOTA licenses and devices in three versions, M2M device list. */
@@ -29,9 +30,9 @@ export const definition: EmulatorDefinition<ThingspaceState> = {
   ],
   switches,
   seed,
-  before: throttling,
+  before: countRequest,
   unknownRoute: unknownPath,
-  after: (request, reply, state) => dressed(bent(request, reply, state), state),
+  after: (request, reply, state) => withGatewayFaults(asSwitched(request, reply, state), state),
   throttled: throttledReply,
   failed: failedReply,
   distort,

@@ -1,15 +1,6 @@
-// How this provider says no. The gateway speaks `fault`, the services `errorCode`, OAuth `error` (thingspace contract 2.3 and 7).
+// Error bodies: the gateway sends `fault`, the services `errorCode`, the token endpoint `error` (thingspace contract 2.3 and 7).
 import type { Reply } from '../core/http.ts';
-
-/** Thrown anywhere below a route; the route answers with its reply. */
-export class Refusal extends Error {
-  readonly reply: Reply;
-
-  constructor(reply: Reply) {
-    super(`refused with ${reply.status}`);
-    this.reply = reply;
-  }
-}
+import { Refusal } from '../core/refusal.ts';
 
 /** A refusal with the body that FOTA and M2M share. */
 export function refusal(errorCode: string, errorMessage: string, status = 400): Refusal {
@@ -47,13 +38,13 @@ export function oauthRefusal(status: number, error: string, error_description: s
   return { status, body: { error, error_description } };
 }
 
-/** The gateway's 429. Nobody published it: the gateway's product answers so (thingspace contract 7). */
+/** The gateway's 429. It is not published: this is what the gateway's product answers (thingspace contract 7). */
 export function throttledReply(retryAfterSeconds: number | undefined): Reply {
   const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
   return fault(429, '900800', 'Message throttled out', headers);
 }
 
-/** A server fault: gateway statuses in the gateway's words, others in the service's. */
+/** A server fault: 401 and 502 to 504 come from the gateway, others from the service. */
 export function failedReply(status: number): Reply {
   if (status === 401) return fault(401, '900901', 'Invalid Credentials');
   if (status >= 502 && status <= 504) return fault(status, '101503', 'Error connecting to the back end');

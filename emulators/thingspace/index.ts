@@ -1,9 +1,9 @@
-// The Verizon ThingSpace emulator and the credentials of its accounts.
+// The Verizon ThingSpace emulator: its definition, and the credentials of its accounts.
 import { TENANTS } from './seed/accounts.ts';
 
 export { definition } from './emulator.ts';
 
-/** Where to ask and as whom. Paths are relative to the emulator's URL; every version works on every account. */
+/** What a client has to be told to call the emulator. Paths are relative to the emulator's URL; every version works on every account. */
 export const access = {
   paths: {
     oauth: '/api/ts/v1',

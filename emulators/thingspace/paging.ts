@@ -1,4 +1,4 @@
-// Cursors and pages. Order is ascending IMEI, which is ascending device index (thingspace contract 5).
+// Cursors and pages. Rows are in ascending order of IMEI, which is that of the device index (thingspace contract 5).
 import { invalidParameter } from './errors.ts';
 import type { Account } from './seed/accounts.ts';
 import { isImei } from './seed/devices.ts';
@@ -28,7 +28,7 @@ export function afterPathCursor(state: ThingspaceState, account: Account, cursor
   return afterCursor(state, account, cursor);
 }
 
-/** A zero-based record offset into so many records. */
+/** An offset into a list with this many records, counted from 0. */
 export function requireOffset(text: string, records: number): number {
   if (!/^\d{1,15}$/.test(text)) throw invalidParameter('Invalid index value');
   const offset = Number(text);

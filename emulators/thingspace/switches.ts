@@ -1,5 +1,5 @@
-// Every switch of this emulator with its default, and typed ways to read them. Numbers in comments: thingspace contract 9.
-import type { Switches } from '../core/switches.ts';
+// Every switch with its default. Numbers in comments are sections of the thingspace contract.
+import { switchReaders, type LiveSwitches, type Switches } from '../core/switches.ts';
 
 /** Switches that take one of a few words; the first word is the default. */
 const CHOICES = {
@@ -39,7 +39,7 @@ const CHOICES = {
   lookupSoftware: ['told', 'absent'],
   /** Whether answers about devices and licenses have their lists. */
   collections: ['sent', 'absent', 'null'],
-  /** What is odd about the rows of `oddDevice`: no id, fields of another kind, or no object at all. */
+  /** What is wrong with the rows of `oddDevice`: no id, values of another kind, or no object at all. */
   oddForm: ['no-id', 'odd-fields', 'no-row'],
   /** Which answers are without rows of `leftOutDevices`: those about several devices, or all. */
   leftOutOf: ['batches', 'answers'],
@@ -75,7 +75,7 @@ const FLAGS = {
   retryAfterHeader: true,
   /** 2.3: whether a new login ends the user's earlier session. */
   loginReplacesSession: true,
-  /** 4.4: whether an over-assigned account loses licenses, candidates first, at its next request. */
+  /** 4.4: whether an over-assigned account loses licenses at its next request, listed candidates first. */
   reclaimLicenses: false,
   /** 5: whether the v1 summary takes offsets of whole pages alone, as the samples 0, 1000, 2000 have them. */
   wholePagesOnly: false,
@@ -86,7 +86,7 @@ const FLAGS = {
 const TEXTS = {
   /** 9.13: name of an account that is billed by event only; none when empty. */
   eventBilledAccount: '',
-  /** IMEI of the device whose rows are odd wherever they are sent; none when empty. */
+  /** IMEI of the device whose rows are not as documented wherever they are sent; none when empty. */
   oddDevice: '',
   /** IMEIs, separated by commas, that answers to questions about devices by name do not mention. */
   leftOutDevices: '',
@@ -94,44 +94,27 @@ const TEXTS = {
   goneDevices: '',
 };
 
+const PLAIN = { ...NUMBERS, ...FLAGS, ...TEXTS };
+
 type Choices = typeof CHOICES;
 
 /** All switches with the defaults of the contract. */
-export const switches: Switches = { ...defaultsOf(CHOICES), ...NUMBERS, ...FLAGS, ...TEXTS };
+export const switches: Switches = { ...defaultsOf(CHOICES), ...PLAIN };
 
 /** A switch that is one of a few words. Throws on any other word, so that a mistyped test does not pass. */
-export function choice<Name extends keyof Choices>(
-  values: Readonly<Switches>,
-  name: Name,
-): Choices[Name][number] {
+export function choice<Name extends keyof Choices>(live: LiveSwitches, name: Name): Choices[Name][number] {
   const allowed: readonly Choices[Name][number][] = CHOICES[name];
-  const found = allowed.find((word) => word === values[name]);
+  const found = allowed.find((word) => word === live[name]);
   if (found === undefined) throw new RangeError(`switch ${name} is one of ${allowed.join(', ')}`);
   return found;
 }
 
-/** A numeric switch. */
-export function amount(values: Readonly<Switches>, name: keyof typeof NUMBERS): number {
-  const value = values[name];
-  if (typeof value !== 'number') throw new RangeError(`switch ${name} is a number`);
-  return value;
-}
-
-/** A switch that is on or off. */
-export function flag(values: Readonly<Switches>, name: keyof typeof FLAGS): boolean {
-  const value = values[name];
-  if (typeof value !== 'boolean') throw new RangeError(`switch ${name} is true or false`);
-  return value;
-}
-
-/** A switch that is free text. */
-export function text(values: Readonly<Switches>, name: keyof typeof TEXTS): string {
-  return String(values[name]);
-}
+/** Typed reads of the other switches. */
+export const { flag, amount, text } = switchReaders<typeof PLAIN>();
 
 /** A switch that is a list of texts. */
-export function names(values: Readonly<Switches>, name: keyof typeof TEXTS): readonly string[] {
-  return text(values, name)
+export function names(live: LiveSwitches, name: keyof typeof TEXTS): readonly string[] {
+  return text(live, name)
     .split(',')
     .filter((word) => word !== '');
 }

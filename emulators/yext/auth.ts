@@ -1,8 +1,8 @@
-// Who may call: keys, permissions, `v`, account and actor (yext contract 1 and 8).
+// Who may call: key, permissions, version, account and actor of a request (yext contract 1 and 8).
 import type { EmulatedRequest } from '../core/http.ts';
 import { person } from '../seed/organisation.ts';
 import { isCalendarDate } from './calendar.ts';
-import { Refused } from './errors.ts';
+import { refusal } from './errors.ts';
 
 /** The one account of the seed. */
 export const ACCOUNT_ID = '900100';
@@ -38,48 +38,50 @@ function permissions(request: EmulatedRequest): readonly Need[] | undefined {
   return Object.hasOwn(PERMISSIONS, key) ? PERMISSIONS[key] : undefined;
 }
 
+/** Whether the key of a request is known. */
 export function isAuthenticated(request: EmulatedRequest): boolean {
   return permissions(request) !== undefined;
 }
 
-/** A missing key is a 400, an unknown one a 401. */
+/** Refuses a missing key with 400, an unknown one with 401. */
 export function checkKey(request: EmulatedRequest): void {
-  if (!keyOf(request)) throw new Refused('missingKey', 'Missing API key: pass api_key or the api-key header');
-  if (!isAuthenticated(request)) throw new Refused('invalidKey', 'Invalid API key');
+  if (!keyOf(request)) throw refusal('missingKey', 'Missing API key: pass api_key or the api-key header');
+  if (!isAuthenticated(request)) throw refusal('invalidKey', 'Invalid API key');
 }
 
+/** Refuses a key that lacks a permission. */
 export function checkPermission(request: EmulatedRequest, need: Need): void {
   if (permissions(request)?.includes(need)) return;
-  throw new Refused('notPermitted', `This API key has no permission for this operation (${need})`);
+  throw refusal('notPermitted', `This API key has no permission for this operation (${need})`);
 }
 
-/** Any date is accepted as `v`, if it exists. */
+/** Refuses a `v` that is not a date; any date is accepted. */
 export function checkVersion(request: EmulatedRequest): void {
   const version = request.query.get('v') ?? '';
   const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(version) ?? [];
   if (year && isCalendarDate(`${year}-${month}-${day}`)) return;
-  throw new Refused('invalidVersion', 'Parameter v is required and must be a date in YYYYMMDD format');
+  throw refusal('invalidVersion', 'Parameter v is required and must be a date in YYYYMMDD format');
 }
 
-/** Looks at the raw path, so that unknown endpoints of a wrong account are refused for the account. */
+/** Refuses another account. Looks at the raw path, so that unknown endpoints of a wrong account are refused for the account. */
 export function checkAccount(request: EmulatedRequest): void {
   const raw = /^\/v2\/accounts\/([^/]+)/.exec(request.path)?.[1];
   if (raw === undefined) return;
   const accountId = decoded(raw);
   if (accountId === 'me' || accountId === ACCOUNT_ID) return;
   if (accountId === FOREIGN_ACCOUNT_ID)
-    throw new Refused('accountNotVisible', `Account ${accountId} is not visible to this key`);
+    throw refusal('accountNotVisible', `Account ${accountId} is not visible to this key`);
   if (accountId === 'all')
-    throw new Refused('invalidAccount', 'The account macro all is not supported by this operation');
-  throw new Refused('invalidAccount', `Invalid account id: ${accountId}`);
+    throw refusal('invalidAccount', 'The account macro all is not supported by this operation');
+  throw refusal('invalidAccount', `Invalid account id: ${accountId}`);
 }
 
-/** A write on behalf of somebody unknown fails; without the headers the app itself is the actor. */
+/** Refuses an unknown actor; without the headers the app itself is the actor. */
 export function checkActor(request: EmulatedRequest): void {
   const id = request.headers['yext-user-id'];
   const username = request.headers['yext-username'];
   if ((id ?? actor.id) === actor.id && (username ?? actor.username) === actor.username) return;
-  throw new Refused('invalidActor', 'The user named by the actor headers cannot be authenticated');
+  throw refusal('invalidActor', 'The user named by the actor headers cannot be authenticated');
 }
 
 function decoded(segment: string): string {

@@ -1,11 +1,11 @@
 // Calendar days as `YYYY-MM-DD`, which compare as text.
 
-/** Tells which day it is somewhere. */
+/** Tells which day it is in a time zone. */
 export interface Calendar {
   dateIn(zone: string, milliseconds: number): string;
 }
 
-/** Keeps one formatter a zone: making one costs far more than a request. */
+/** A calendar that keeps one formatter for each zone: making one costs far more than a request. */
 export function createCalendar(): Calendar {
   const formats = new Map<string, Intl.DateTimeFormat>();
   return {

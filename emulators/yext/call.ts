@@ -1,10 +1,11 @@
-// What every operation shares: the permission it needs, and envelopes around its answer and its refusals.
-import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
+// What comes before the work of every operation, its permission, and the envelope around what it answers.
+import type { EmulatedRequest, Route } from '../core/http.ts';
+import { answering } from '../core/refusal.ts';
 import { checkPermission, type Need } from './auth.ts';
-import { Refused } from './errors.ts';
 import type { YextState } from './state/state.ts';
-import { refusal, succeeded } from './wire/license-packs.ts';
+import { succeeded } from './wire/envelope.ts';
 
+/** One operation of the API. */
 export interface Operation {
   readonly method: string;
   /** Relative to `/v2/accounts/{accountId}`. */
@@ -14,6 +15,7 @@ export interface Operation {
   readonly run: (request: EmulatedRequest, state: YextState) => unknown;
 }
 
+/** The route of an operation. */
 export function route({ method, path, need, run }: Operation): Route<YextState> {
   return {
     method,
@@ -21,17 +23,7 @@ export function route({ method, path, need, run }: Operation): Route<YextState> 
     handle: (request, state) =>
       answering(() => {
         checkPermission(request, need);
-        return succeeded(state.settings, run(request, state));
+        return succeeded(state.switches, run(request, state));
       }),
   };
-}
-
-/** Turns a thrown refusal into its reply. */
-export function answering<Answer extends Reply | undefined>(answer: () => Answer): Answer | Reply {
-  try {
-    return answer();
-  } catch (error) {
-    if (error instanceof Refused) return refusal(error);
-    throw error;
-  }
 }

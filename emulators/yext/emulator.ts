@@ -1,22 +1,23 @@
-// The Yext Management API as the yext contract describes it: license packs, assignments, entity names.
+// The Yext emulator: license packs, assignments and entities of the Management API, and what all operations share (yext contract).
 import type { EmulatorDefinition } from '../core/definition.ts';
 import type { EmulatedRequest, Reply } from '../core/http.ts';
+import { answering } from '../core/refusal.ts';
 import { checkAccount, checkKey, checkVersion, isAuthenticated } from './auth.ts';
-import { answering, route } from './call.ts';
-import { problems, Refused } from './errors.ts';
+import { route } from './call.ts';
+import { problems, refusal } from './errors.ts';
 import { assignedEntityOperations } from './routes/assigned-entities.ts';
 import { assignmentWriteOperations } from './routes/assignment-writes.ts';
 import { entityOperations } from './routes/entities.ts';
 import { licensePackOperations } from './routes/license-packs.ts';
 import { seed } from './seed/seed.ts';
 import type { YextState } from './state/state.ts';
-import { switches } from './switches.ts';
-import { failedWith, refusal } from './wire/license-packs.ts';
+import { amount, switches, text } from './switches.ts';
+import { failedWith } from './wire/envelope.ts';
 import { distort } from './wire/unknown-enums.ts';
 
 const TOO_MANY = 'Quota exceeded';
 
-/** In the order of yext contract 8: key, quota, `v`, account; the method is the router's. */
+/** Checks in the order of yext contract 8: key, quota, `v`, account; the router checks the method. */
 function before(request: EmulatedRequest, state: YextState): Reply | undefined {
   state.sweep();
   return answering(() => {
@@ -24,7 +25,7 @@ function before(request: EmulatedRequest, state: YextState): Reply | undefined {
     checkKey(request);
     const retryAt = state.quota.take();
     if (retryAt !== undefined) {
-      throw new Refused('quotaExceeded', TOO_MANY, {
+      throw refusal('quotaExceeded', TOO_MANY, {
         headers: { 'Rate-Limit-Reset': resetValue(state, retryAt) },
       });
     }
@@ -36,21 +37,20 @@ function before(request: EmulatedRequest, state: YextState): Reply | undefined {
 }
 
 function checkUrlLength({ origin, path, query }: EmulatedRequest, state: YextState): void {
-  const limit = state.settings.count('urlLimit');
+  const limit = amount(state.switches, 'urlLimit');
   const length = `${origin}${path}?${query.toString()}`.length;
-  if (limit > 0 && length > limit)
-    throw new Refused('urlTooLong', `The URL is longer than ${limit} characters`);
+  if (limit > 0 && length > limit) throw refusal('urlTooLong', `The URL is longer than ${limit} characters`);
 }
 
-function checkContentType({ text, headers }: EmulatedRequest): void {
-  if (text === '' || /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) return;
-  throw new Refused('contentType', 'Content-Type must be application/json');
+function checkContentType({ text: body, headers }: EmulatedRequest): void {
+  if (body === '' || /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '')) return;
+  throw refusal('contentType', 'Content-Type must be application/json');
 }
 
 /** Quota headers on every authenticated reply; the reset only with a 429. */
 function after(request: EmulatedRequest, reply: Reply, state: YextState): Reply {
   if (!isAuthenticated(request)) return reply;
-  const { quota, clock, settings } = state;
+  const { quota, clock } = state;
   const headers = {
     'Rate-Limit-Limit': String(quota.limit()),
     'Rate-Limit-Remaining': String(quota.remaining()),
@@ -60,30 +60,31 @@ function after(request: EmulatedRequest, reply: Reply, state: YextState): Reply 
   const wait = reply.headers?.['Retry-After'];
   const resetAt = wait === undefined ? quota.resetAt() : clock.now() + Number(wait) * 1000;
   const withReset = { 'Rate-Limit-Reset': resetValue(state, resetAt), ...headers };
-  if (settings.text('throttleBody') === 'empty') return { status: 429, headers: withReset };
+  if (text(state.switches, 'throttleBody') === 'empty') return { status: 429, headers: withReset };
   return { ...reply, headers: withReset };
 }
 
-function resetValue({ settings, clock }: YextState, resetAt: number): string {
-  switch (settings.text('rateLimitResetUnit')) {
+function resetValue(state: YextState, resetAt: number): string {
+  switch (text(state.switches, 'rateLimitResetUnit')) {
     case 'epoch-milliseconds':
       return String(resetAt);
     case 'seconds-from-now':
-      return String(Math.ceil((resetAt - clock.now()) / 1000));
+      return String(Math.ceil((resetAt - state.clock.now()) / 1000));
     default:
       return String(Math.ceil(resetAt / 1000));
   }
 }
 
-/** A scripted 429 pretends that the hour is used up. */
+/** The 429 of a scripted fault: the hour's quota is shown as used up. */
 function throttled(retryAfterSeconds: number | undefined): Reply {
   const headers = {
     'Rate-Limit-Remaining': '0',
     ...(retryAfterSeconds !== undefined && { 'Retry-After': String(retryAfterSeconds) }),
   };
-  return refusal(new Refused('quotaExceeded', TOO_MANY, { headers }));
+  return refusal('quotaExceeded', TOO_MANY, { headers }).reply;
 }
 
+/** Yext, `/v2`. */
 export const definition: EmulatorDefinition<YextState> = {
   name: 'yext',
   routes: [
@@ -100,9 +101,7 @@ export const definition: EmulatorDefinition<YextState> = {
   distort,
   failed: (status) => failedWith(problems.serverFault.code, status, 'An unexpected error occurred'),
   unknownRoute: ({ method, path }, _state, otherMethod) =>
-    refusal(
-      otherMethod
-        ? new Refused('methodNotAllowed', `Method ${method} is not allowed for this endpoint`)
-        : new Refused('unknownEndpoint', `Endpoint not found: ${path}`),
-    ),
+    otherMethod
+      ? refusal('methodNotAllowed', `Method ${method} is not allowed for this endpoint`).reply
+      : refusal('unknownEndpoint', `Endpoint not found: ${path}`).reply,
 };

@@ -1,5 +1,7 @@
 // Refusals and their codes. 2000 is the provider's; all others are made up, because the real ones are not public
-// (yext contract 8): nobody may branch on them.
+// (yext contract 8): no client may depend on them.
+import { Refusal } from '../core/refusal.ts';
+import { failedWith } from './wire/envelope.ts';
 
 /** Status and code of each kind of refusal. */
 export const problems = {
@@ -25,24 +27,17 @@ export const problems = {
   serverFault: { status: 500, code: 9019 },
 } as const;
 
-export type Problem = keyof typeof problems;
+type Problem = keyof typeof problems;
 
-interface RefusedOptions {
+interface RefusalOptions {
   /** Another status than the problem's own, where a switch says so. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Ends a request; becomes an envelope with one FATAL error. */
-export class Refused extends Error {
-  readonly problem: Problem;
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(problem: Problem, message: string, options: RefusedOptions = {}) {
-    super(message);
-    this.problem = problem;
-    this.status = options.status ?? problems[problem].status;
-    this.headers = options.headers ?? {};
-  }
+/** Ends a request with an envelope that has one FATAL error. */
+export function refusal(problem: Problem, message: string, options: RefusalOptions = {}): Refusal {
+  const { status, code } = problems[problem];
+  const reply = failedWith(code, options.status ?? status, message);
+  return new Refusal({ ...reply, headers: options.headers ?? {} });
 }

@@ -1,4 +1,4 @@
-// The Yext emulator and how to reach what is in it.
+// The Yext emulator: its definition, and the keys of its account.
 import { ACCOUNT_ID, actor, FOREIGN_ACCOUNT_ID, keys } from './auth.ts';
 
 export { definition } from './emulator.ts';
@@ -8,6 +8,6 @@ export const access = {
   basePath: '/v2',
   version: '20240301',
   accounts: [{ accountId: ACCOUNT_ID, keys, actor }],
-  /** Exists, yet every key here is refused with 403. */
+  /** An account that exists; every key here is refused with 403. */
   foreignAccountId: FOREIGN_ACCOUNT_ID,
 } as const;

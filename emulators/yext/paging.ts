@@ -1,9 +1,11 @@
-// Page tokens: opaque to callers, bound to account, path and filter (yext contract 8).
+// Pages: their size, and tokens that are opaque to callers and bound to account, path and filter (yext contract 8).
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { LiveSwitches } from '../core/switches.ts';
 import { ACCOUNT_ID } from './auth.ts';
-import { Refused } from './errors.ts';
+import { refusal } from './errors.ts';
 import type { YextState } from './state/state.ts';
+import { amount, text } from './switches.ts';
 
 /** The list a token belongs to: its name and all that decides which rows it has. */
 export type ListKey = readonly (string | undefined)[];
@@ -17,12 +19,13 @@ const Payload = z.object({
   after: z.array(z.string()),
 });
 
+/** A token for the rows after a sort key. */
 export function issueToken(state: YextState, list: ListKey, after: readonly string[]): string {
   const at = state.clock.now();
   return Buffer.from(JSON.stringify({ of: digest(list, at, after), at, after })).toString('base64url');
 }
 
-/** The sort key to go on after; undefined on the first page. */
+/** The sort key after which the page starts; undefined on the first page. */
 export function readToken(
   state: YextState,
   list: ListKey,
@@ -31,18 +34,18 @@ export function readToken(
   if (token === null) return undefined;
   const payload = Payload.safeParse(parsed(token)).data;
   if (!payload || payload.of !== digest(list, payload.at, payload.after)) {
-    throw new Refused('invalidPageToken', 'Invalid pageToken');
+    throw refusal('invalidPageToken', 'Invalid pageToken');
   }
-  const minutes = state.settings.count('pageTokenMinutes');
+  const minutes = amount(state.switches, 'pageTokenMinutes');
   if (minutes > 0 && state.clock.now() - payload.at > minutes * 60_000) {
-    throw new Refused('invalidPageToken', 'The pageToken has expired');
+    throw refusal('invalidPageToken', 'The pageToken has expired');
   }
   return payload.after;
 }
 
 function digest(list: ListKey, at: number, after: readonly string[]): string {
-  const text = JSON.stringify([ACCOUNT_ID, list, at, after]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+  const content = JSON.stringify([ACCOUNT_ID, list, at, after]);
+  return createHash('sha256').update(content).digest('base64url').slice(0, 12);
 }
 
 function parsed(token: string): unknown {
@@ -51,4 +54,17 @@ function parsed(token: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** `pageSize` of the license lists. What is wrong with a bad one is not published: a switch decides (yext contract 8). */
+export function readPageSize(live: LiveSwitches, query: URLSearchParams): number {
+  const fallback = amount(live, 'pageSizeDefault');
+  const max = amount(live, 'pageSizeMax');
+  const written = query.get('pageSize');
+  if (written === null) return fallback;
+  const size = /^-?\d{1,9}$/.test(written) ? Number(written) : Number.NaN;
+  if (size >= 1 && size <= max) return size;
+  if (text(live, 'badPageSize') === 'clamp')
+    return Number.isNaN(size) ? fallback : Math.min(Math.max(size, 1), max);
+  throw refusal('invalidParameter', `Parameter pageSize must be an integer between 1 and ${max}`);
 }

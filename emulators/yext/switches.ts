@@ -1,5 +1,5 @@
-// Every open question of the provider as a switch. Defaults are the emulator column of yext contract 8.
-import type { SwitchValue, Switches } from '../core/switches.ts';
+// Every switch with its default: one for each open question, with the emulator's column of yext contract 8.
+import { switchReaders, type Switches } from '../core/switches.ts';
 
 /** Each switch with its default; the comment beside it lists the other values. */
 export const switches = {
@@ -25,9 +25,9 @@ export const switches = {
   tokensByOffset: false,
   /** `unless-empty`: a list with nothing in it is left out; `never`: every list is; `no-response`: answers are envelopes alone. */
   collections: 'sent',
-  /** Id of a pack or an entity whose rows are odd wherever they are sent. */
+  /** Id of a pack or an entity whose rows are not as documented wherever they are sent. */
   oddThing: '',
-  /** `odd-fields`: what is odd about them are fields that may be lost, and not the id, which is left out otherwise. */
+  /** What is wrong with those rows: the id is missing, or, with `odd-fields`, other fields have values of another kind. */
   oddForm: 'no-id',
   /** `bare`: a single group is sent outside a list. */
   assignmentList: 'list',
@@ -41,7 +41,7 @@ export const switches = {
   inactivePacks: 'unknown',
   /** 404: unknown packs and entities. */
   notFoundStatus: 400,
-  /** `not-found`: operation 2 refuses an entity nobody has heard of. */
+  /** `not-found`: operation 2 refuses an unknown entity. */
   unknownAssignedEntity: 'empty',
   /** `unchanged`: assigning what is assigned answers 200. */
   createAssigned: 'conflict',
@@ -78,23 +78,5 @@ export const switches = {
   urlLimit: 0,
 } satisfies Switches;
 
-type Defaults = typeof switches;
-type NameOf<Type extends SwitchValue> = {
-  [Name in keyof Defaults]: Defaults[Name] extends Type ? Name : never;
-}[keyof Defaults];
-
-/** Typed live view of the switches. */
-export interface Settings {
-  text(name: NameOf<string>): string;
-  count(name: NameOf<number>): number;
-  on(name: NameOf<boolean>): boolean;
-}
-
-/** Reads through to `live` each time, so that a switch counts from the next request on. */
-export function createSettings(live: Readonly<Switches>): Settings {
-  return {
-    text: (name) => String(live[name]),
-    count: (name) => Number(live[name]),
-    on: (name) => live[name] === true,
-  };
-}
+/** Typed reads of the live values. */
+export const { flag, amount, text } = switchReaders<typeof switches>();

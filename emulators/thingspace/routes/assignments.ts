@@ -1,13 +1,14 @@
-// Assigning and removing licenses, device by device: a mixed outcome is still a 200 (thingspace contract 4.3 and 4.6).
+// Assigning and removing licenses, device by device: the answer is 200 even if some of them fail (thingspace contract 4.3 and 4.6).
 import type { Reply, Route } from '../../core/http.ts';
-import { fotaRoute, requireDeviceList, type FotaCall, type Version } from '../call.ts';
+import { type FotaCall, fotaRoute, type Version, VERSIONS } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
+import { requireDeviceList } from '../requests/device-list.ts';
+import { usedBy } from '../rules/licenses.ts';
 import { deviceIndex } from '../seed/accounts.ts';
 import { presentIndex } from '../state/devices.ts';
 import {
   assign,
   assignment,
-  heldBy,
   isEventBilled,
   licensesBelow,
   remove,
@@ -16,8 +17,6 @@ import {
 import type { ThingspaceState } from '../state/state.ts';
 import { choice } from '../switches.ts';
 import { resultBody, type Outcome } from '../wire/assignment-results.ts';
-
-const VERSIONS = ['v1', 'v2', 'v3'] as const;
 
 /** Assign and remove of the three versions: one behaviour, several shapes of answer. */
 export const assignmentRoutes: readonly Route<ThingspaceState>[] = VERSIONS.flatMap((version) => [
@@ -31,7 +30,7 @@ function assignAll(call: FotaCall, version: Version): Reply {
   const { state, account } = call;
   const { deviceList } = requireDeviceList(call);
   let free = totalLicenses(state, account) - licensesBelow(state, account);
-  if (choice(state.switches, 'notEnoughLicenses') === 'refuse' && wanted(call, deviceList) > free) {
+  if (choice(state.switches, 'notEnoughLicenses') === 'refuse' && neededLicenses(call, deviceList) > free) {
     throw invalidParameter('Not enough licenses');
   }
   const outcomes = deviceList.map((deviceId): Outcome => {
@@ -45,11 +44,11 @@ function assignAll(call: FotaCall, version: Version): Reply {
     assign(state, index);
     return { deviceId, ok: true, reason: 'Success' };
   });
-  return { status: 200, body: resultBody(state, account, version, 'Assign', outcomes) };
+  return { status: 200, body: resultBody(call, version, 'Assign', outcomes) };
 }
 
 /** How many licenses a request needs: devices of the account that have none, each once. */
-function wanted({ state, account }: FotaCall, deviceList: readonly string[]): number {
+function neededLicenses({ state, account }: FotaCall, deviceList: readonly string[]): number {
   let count = 0;
   for (const deviceId of new Set(deviceList)) {
     const index = presentIndex(state, account, deviceId);
@@ -58,7 +57,7 @@ function wanted({ state, account }: FotaCall, deviceList: readonly string[]): nu
   return count;
 }
 
-const HELD = {
+const IN_USE = {
   upgrade: 'License is used by an upgrade since its assignment',
   running: 'License is used by an upgrade in progress',
 } as const;
@@ -72,10 +71,10 @@ function removeAll(call: FotaCall, version: Version): Reply {
     const holds = index >= 0 && assignment(state, account, index) !== undefined;
     if (!holds && presentIndex(state, account, deviceId) < 0) return { deviceId, ...UNKNOWN_DEVICE };
     if (!holds) return { deviceId, ok: false, reason: 'No license attached to device' };
-    const held = heldBy(state, account, index);
-    if (held) return { deviceId, ok: false, reason: HELD[held] };
+    const use = usedBy(state, account, index);
+    if (use) return { deviceId, ok: false, reason: IN_USE[use] };
     remove(state, index);
     return { deviceId, ok: true, reason: 'Success' };
   });
-  return { status: 200, body: resultBody(state, account, version, 'Remove', outcomes) };
+  return { status: 200, body: resultBody(call, version, 'Remove', outcomes) };
 }

@@ -1,8 +1,9 @@
 // Lists of devices that lose their license first, v1 and v2 only (thingspace contract 4.4).
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
-import { fotaRoute, requireDeviceList, type FotaCall } from '../call.ts';
+import { fotaRoute, type FotaCall } from '../call.ts';
 import { requireOffset } from '../paging.ts';
+import { requireDeviceList } from '../requests/device-list.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount } from '../switches.ts';
 import { goTime, isoTime } from '../wire/times.ts';

@@ -1,22 +1,16 @@
 // Devices of an account: listings of three versions and the v3 look-up by IMEI (thingspace contract 6.1 and 6.2).
 import type { Reply, Route } from '../../core/http.ts';
-import { fotaRoute, requireDeviceList, type FotaCall } from '../call.ts';
+import { fotaRoute, type FotaCall } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
 import { afterCursor, afterPathCursor, pageOf, type Page } from '../paging.ts';
+import { requireDeviceList } from '../requests/device-list.ts';
 import type { Account } from '../seed/accounts.ts';
 import { protocolOf } from '../seed/devices.ts';
 import { goneIndexes, presentIndex } from '../state/devices.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { choice } from '../switches.ts';
-import {
-  deviceV1,
-  deviceV2,
-  deviceV3,
-  distributionType,
-  foundDevice,
-  numericCursor,
-  pageFields,
-} from '../wire/devices.ts';
+import { deviceV1, deviceV2, deviceV3, distributionType, foundDevice } from '../wire/devices.ts';
+import { numericCursor, pageFields } from '../wire/pages.ts';
 
 /** Device reads of Software Management. */
 export const deviceRoutes: readonly Route<ThingspaceState>[] = [
@@ -70,7 +64,7 @@ function listV3({ request, state, account }: FotaCall): Reply {
   return { status: 200, body };
 }
 
-/** The batch look-up ignores protocol and paging; what is not of the account is a row that says so. */
+/** The look-up of many devices: no protocol, no pages; an unknown device is a row that says so. */
 function lookUp(call: FotaCall): Reply {
   const { state, account } = call;
   const { deviceList } = requireDeviceList(call);
@@ -108,7 +102,7 @@ function present(
   return pageOf(state, account, from, (index) => !gone.has(index) && accept(index));
 }
 
-/** A filter word; an omitted or empty one filters nothing, an unknown one is refused. */
+/** A filter: omitted or empty it filters nothing; an unknown value is refused. */
 function oneOf(value: string | null, words: readonly string[]): string | undefined {
   if (value === null || value === '') return undefined;
   if (!words.includes(value)) throw invalidParameter('Input binding error');

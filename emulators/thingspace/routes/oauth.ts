@@ -1,8 +1,8 @@
-// The token endpoint and its revocation (thingspace contract 2.1).
+// Issuing and revoking tokens (thingspace contract 2.1).
 import type { EmulatedRequest, Reply, Route } from '../../core/http.ts';
+import { answering, Refusal } from '../../core/refusal.ts';
 import { uuid } from '../../seed/organisation.ts';
-import { answering } from '../auth.ts';
-import { oauthRefusal, Refusal } from '../errors.ts';
+import { oauthRefusal } from '../errors.ts';
 import type { Account } from '../seed/accounts.ts';
 import type { ThingspaceState, Token } from '../state/state.ts';
 import { choice } from '../switches.ts';
@@ -36,7 +36,7 @@ function grant(request: EmulatedRequest, state: ThingspaceState): Reply {
   };
 }
 
-/** One hour from first issue: asking again gives the same token with less time left. */
+/** The token of an application: valid for one hour, and the same one when it is asked for again meanwhile. */
 function currentToken(state: ThingspaceState, application: Account): Token {
   const now = state.clock.now();
   const held = state.changes.tokens.get(application.key);

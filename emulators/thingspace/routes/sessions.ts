@@ -1,8 +1,9 @@
-// Login, logout and password of a UWS user (thingspace contract 2.2).
+// Login, logout and password reset of a user (thingspace contract 2.2).
 import { z } from 'zod';
 import { jsonBody, type EmulatedRequest, type Reply, type Route } from '../../core/http.ts';
+import { answering } from '../../core/refusal.ts';
 import { uuid } from '../../seed/organisation.ts';
-import { answering, requireBearer, requireM2mCaller } from '../auth.ts';
+import { requireBearer, requireM2mCaller } from '../auth.ts';
 import { refusal } from '../errors.ts';
 import type { ThingspaceState, User } from '../state/state.ts';
 import { amount, flag } from '../switches.ts';
@@ -41,7 +42,7 @@ function login(request: EmulatedRequest, state: ThingspaceState): Reply {
   return { status: 200, body: { sessionToken: openSession(state, username) } };
 }
 
-/** Five failures in a row lock the user until support opens it: here the switch, or a reset. */
+/** Too many failures in a row lock a user. Support unlocks it; here the switch `loginLockout` does, or a reset. */
 function isLocked(state: ThingspaceState, user: User): boolean {
   const limit = amount(state.switches, 'loginLockout');
   return limit > 0 && user.failures >= limit;

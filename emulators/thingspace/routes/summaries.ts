@@ -1,6 +1,6 @@
 // Licenses of an account with their devices, and the subscription behind them (thingspace contract 4.2 and 4.5).
 import type { Reply, Route } from '../../core/http.ts';
-import { fotaRoute, type FotaCall, type Version } from '../call.ts';
+import { type FotaCall, fotaRoute, type Version, VERSIONS } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
 import { unknownResource } from '../gateway.ts';
 import { afterCursor, pageOf, requireOffset, type Page } from '../paging.ts';
@@ -14,10 +14,9 @@ import {
 } from '../state/licenses.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount, choice, flag } from '../switches.ts';
-import { licenseRows, numericCursor, pageFields, summaryList } from '../wire/devices.ts';
+import { numericCursor, pageFields } from '../wire/pages.ts';
+import { licenseRows, summaryList } from '../wire/summaries.ts';
 import { isoTime } from '../wire/times.ts';
-
-const VERSIONS = ['v1', 'v2', 'v3'] as const;
 
 /** License summaries of three versions and the subscription, which is the same in all. */
 export const summaryRoutes: readonly Route<ThingspaceState>[] = [

@@ -1,4 +1,4 @@
-// The two accounts: who may use them, which devices they own, which of those start with a license.
+// The two accounts of the seed: their credentials, their devices, and which of these start with a license.
 import { DEVICES, imeiIndex } from '../../seed/organisation.ts';
 
 /** One account of the provider with the credentials that own it. All credentials are made up and fixed. */
@@ -19,7 +19,7 @@ export interface Account {
   readonly allLicensed: number;
 }
 
-/** What an account is before its pool is sized: the part that does not depend on the scale. */
+/** The part of each account that does not depend on the scale. */
 export const TENANTS = [
   {
     name: '0123456789-00001',
@@ -42,7 +42,7 @@ export const TENANTS = [
 const FIRST_ACCOUNT_DEVICES = 2000;
 const FREE_IN_SECOND = 3;
 
-/** Both accounts at a scale: the first has free licenses, the second is full but for three. */
+/** Both accounts at a scale: the first has free licenses, the second has only three left. */
 export function accountsAt(scale: number): readonly Account[] {
   const border = FIRST_ACCOUNT_DEVICES * scale;
   const first = { ...TENANTS[0], from: 0, to: border, allLicensed: 120, totalLicenses: 1500 * scale };

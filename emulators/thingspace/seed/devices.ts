@@ -1,9 +1,10 @@
-// A device from its index: everything about it that no request can change.
+// The devices of the seed, computed from their index. No request changes what is here.
 import { imei, share } from '../../seed/organisation.ts';
 
 /** How firmware reaches a device. `NONE` is a device that never registered a way. */
 export type Protocol = 'LWM2M' | 'OMADM' | 'HTTP' | 'NONE';
 
+/** A device. */
 export interface Device {
   readonly index: number;
   readonly imei: string;

@@ -1,9 +1,9 @@
-// The state at start: two accounts and nothing that happened. Devices are computed when they are asked for.
+// Builds the state from nothing: two accounts. Devices are computed when they are asked for.
 import type { SeedOptions } from '../../core/definition.ts';
 import { createState, type ThingspaceState } from '../state/state.ts';
 import { accountsAt } from './accounts.ts';
 
-/** Seeds the emulator at a scale; the cost does not depend on it. */
+/** The accounts as they are at start, reset and reseed; the cost does not depend on the scale. */
 export function seed({ scale, ...options }: SeedOptions): ThingspaceState {
   return createState(accountsAt(scale), options);
 }

@@ -1,4 +1,4 @@
-// Which devices an account has now: those of the seed, less the ones that have left (thingspace contract 5).
+// The devices that an account has now: those of the seed, less the ones that have left (thingspace contract 5).
 import { deviceIndex, type Account } from '../seed/accounts.ts';
 import { names } from '../switches.ts';
 import type { ThingspaceState } from './state.ts';

@@ -1,21 +1,21 @@
-// Who holds a license: the seeded spread with the changes on top. Counts never visit the devices one by one.
-import { deviceIndex, seededBelow, seededLicense, type Account } from '../seed/accounts.ts';
-import { isUpgrading, seededAssignmentAt, seededNanoseconds, upgradedAtOf } from '../seed/devices.ts';
-import { amount, flag, text } from '../switches.ts';
+// Which devices have a license: those of the seed, with every change since. Counts never visit the devices one by one.
+import { seededBelow, seededLicense, type Account } from '../seed/accounts.ts';
+import { seededAssignmentAt, seededNanoseconds } from '../seed/devices.ts';
+import { amount, text } from '../switches.ts';
 import type { LicenseChange, ThingspaceState } from './state.ts';
 
-/** The moment whose state reads show: later than now unless a lag is switched on (thingspace contract 9.18). */
+/** The time as of which reads show licenses: without limit, unless a lag is switched on (thingspace contract 9.18). */
 export function shownAt(state: ThingspaceState): number {
   const lag = amount(state.switches, 'summaryLagMs');
   return lag > 0 ? state.clock.now() - lag : Number.POSITIVE_INFINITY;
 }
 
-/** An account without monthly licenses has none at all (thingspace contract 9.13). */
+/** Whether an account is billed by event only: it has no licenses then (thingspace contract 9.13). */
 export function isEventBilled(state: ThingspaceState, account: Account): boolean {
   return text(state.switches, 'eventBilledAccount') === account.name;
 }
 
-/** Size of the pool. */
+/** How many licenses the account has. */
 export function totalLicenses(state: ThingspaceState, account: Account): number {
   if (isEventBilled(state, account)) return 0;
   const name =
@@ -89,43 +89,6 @@ export function remove(state: ThingspaceState, index: number): void {
   record(state, index, { at: state.clock.now() });
 }
 
-/** Why a license cannot be removed: only an unused one can (thingspace contract 4.6). */
-export function heldBy(
-  state: ThingspaceState,
-  account: Account,
-  index: number,
-): 'upgrade' | 'running' | undefined {
-  if (isUpgrading(index) && !state.changes.licenses.has(index)) return 'running';
-  const since = assignment(state, account, index)?.at;
-  const upgraded = upgradedAtOf(index);
-  return since !== undefined && upgraded !== undefined && upgraded > since ? 'upgrade' : undefined;
-}
-
 function record(state: ThingspaceState, index: number, change: LicenseChange): void {
   state.changes.licenses.set(index, [...(state.changes.licenses.get(index) ?? []), change]);
-}
-
-/** Takes licenses back from an over-assigned account: listed candidates first, then the oldest (thingspace contract 4.4). */
-export function reclaim(state: ThingspaceState, account: Account): void {
-  if (!flag(state.switches, 'reclaimLicenses')) return;
-  let over = licensesBelow(state, account) - totalLicenses(state, account);
-  if (over <= 0) return;
-  const listed =
-    state.changes.cancellations.get(account.name)?.devices.map((value) => deviceIndex(account, value)) ?? [];
-  for (const index of new Set([...listed, ...oldestFirst(state, account)])) {
-    if (over <= 0) return;
-    if (index < 0 || assignment(state, account, index) === undefined) continue;
-    if (heldBy(state, account, index) === 'running') continue;
-    remove(state, index);
-    over -= 1;
-  }
-}
-
-function oldestFirst(state: ThingspaceState, account: Account): number[] {
-  const held: { index: number; since: number }[] = [];
-  for (let index = account.from; index < account.to; index += 1) {
-    const since = assignment(state, account, index)?.at;
-    if (since !== undefined) held.push({ index, since });
-  }
-  return held.sort((a, b) => a.since - b.since).map(({ index }) => index);
 }

@@ -1,7 +1,7 @@
-// What the emulator remembers: fixed accounts, and one object of changes on top that a snapshot copies.
+// The whole state: the accounts, which are fixed, and one object with everything that requests change.
 import type { Clock } from '../../core/clock.ts';
 import type { EmulatedState, SeedOptions } from '../../core/definition.ts';
-import type { Switches } from '../../core/switches.ts';
+import type { LiveSwitches } from '../../core/switches.ts';
 import type { Account } from '../seed/accounts.ts';
 
 /** An OAuth token of an application. */
@@ -10,12 +10,13 @@ export interface Token {
   readonly expiresAt: number;
 }
 
-/** A session of a user: `replaced` sessions are unknown to the provider, old ones are expired. */
+/** A session of a user. It is removed when a new login replaces it. */
 export interface Session {
   readonly username: string;
   readonly usedAt: number;
 }
 
+/** A user who can log in. */
 export interface User {
   readonly password: string;
   /** Failed logins since the last good one. */
@@ -45,9 +46,10 @@ export interface Changes {
   readonly licenses: Map<number, readonly LicenseChange[]>;
 }
 
+/** Everything the routes read and write. */
 export interface ThingspaceState extends EmulatedState {
   readonly clock: Clock;
-  readonly switches: Readonly<Switches>;
+  readonly switches: LiveSwitches;
   readonly accounts: readonly Account[];
   changes: Changes;
   readonly serial: SeedOptions['serial'];

@@ -1,10 +1,11 @@
-// What an assign or a remove answers: one outcome per device, in five shapes (thingspace contract 4.3 and 9.1).
-import type { Account } from '../seed/accounts.ts';
+// The JSON of what assign and remove did: one outcome for each device, in five shapes (thingspace contract 4.3 and 9.1).
+import type { FotaCall, Version } from '../call.ts';
 import { licensesBelow, totalLicenses } from '../state/licenses.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { choice } from '../switches.ts';
 import { trimmedTime } from './times.ts';
 
+/** What was done to the licenses. */
 export type Action = 'Assign' | 'Remove';
 
 /** What became of one entry of the request. */
@@ -26,7 +27,7 @@ const V2: Shape = { counters: ['licTotalCount'], row: shortRow };
 const BOTH: readonly Counter[] = ['licCount', 'licTotalCount'];
 
 /** The shape of each version; v3 has four competing descriptions. */
-function shapeOf(state: ThingspaceState, version: 'v1' | 'v2' | 'v3', action: Action): Shape {
+function shapeOf(state: ThingspaceState, version: Version, action: Action): Shape {
   if (version === 'v1') return V1;
   if (version === 'v2') return V2;
   switch (choice(state.switches, 'v3ResultDialect')) {
@@ -43,9 +44,8 @@ function shapeOf(state: ThingspaceState, version: 'v1' | 'v2' | 'v3', action: Ac
 
 /** The body of the answer, with the counters as they are after the call. */
 export function resultBody(
-  state: ThingspaceState,
-  account: Account,
-  version: 'v1' | 'v2' | 'v3',
+  { state, account }: Pick<FotaCall, 'state' | 'account'>,
+  version: Version,
   action: Action,
   outcomes: readonly Outcome[],
 ): object {

@@ -1,61 +1,10 @@
-// State to wire: license rows, devices of each version, and the pieces of a page (thingspace contract 4.2 and 6).
-import { imei } from '../../seed/organisation.ts';
-import type { Page } from '../paging.ts';
+// The JSON of devices, in the shape of each version (thingspace contract 6.1 and 6.2).
 import type { Account } from '../seed/accounts.ts';
 import { device, type Device } from '../seed/devices.ts';
 import { assignment, shownAt } from '../state/licenses.ts';
 import type { ThingspaceState } from '../state/state.ts';
-import { amount, choice } from '../switches.ts';
-import { goTime, isoTime, slashTime, trimmedTime } from './times.ts';
-
-/** The list of a summary; an empty one has three plausible forms (thingspace contract 9.14). */
-export function summaryList(
-  state: ThingspaceState,
-  rows: readonly object[],
-): { deviceList?: readonly object[] | null } {
-  if (rows.length > 0) return { deviceList: rows };
-  switch (choice(state.switches, 'emptyDeviceList')) {
-    case 'array':
-      return { deviceList: [] };
-    case 'null':
-      return { deviceList: null };
-    case 'absent':
-      return {};
-  }
-}
-
-/** `{deviceId, assignmentTime}` of the licensed devices of a page. */
-export function licenseRows(
-  state: ThingspaceState,
-  account: Account,
-  page: Page,
-  goStyle: boolean,
-): object[] {
-  const asOf = shownAt(state);
-  return page.indexes.map((index) => {
-    const license = assignment(state, account, index, asOf);
-    const { at, nanoseconds } = license ?? { at: 0, nanoseconds: 0 };
-    return { deviceId: imei(index), assignmentTime: goStyle ? goTime(at, nanoseconds) : isoTime(at) };
-  });
-}
-
-/** `hasMoreData`, cursor and limit of a v2 or v3 page. */
-export function pageFields(state: ThingspaceState, page: Page): object {
-  const last = page.indexes.at(-1);
-  const cursor = last === undefined ? '0' : imei(last);
-  const form = page.hasMoreData ? 'last' : choice(state.switches, 'lastPageCursor');
-  return {
-    hasMoreData: page.hasMoreData,
-    ...(form !== 'absent' && { lastSeenDeviceId: form === 'zero' ? '0' : cursor }),
-    maxPageSize: amount(state.switches, 'maxPageSize'),
-  };
-}
-
-/** The v1 cursor is a number, which drops a leading zero, and 0 on the last page (thingspace contract 4.2 and 5). */
-export function numericCursor(page: Page): number {
-  const last = page.indexes.at(-1);
-  return page.hasMoreData && last !== undefined ? Number(imei(last)) : 0;
-}
+import { choice } from '../switches.ts';
+import { goTime, slashTime, trimmedTime } from './times.ts';
 
 /** A device as v1 lists it. */
 export function deviceV1(state: ThingspaceState, account: Account, index: number): object {
@@ -127,7 +76,7 @@ function common(state: ThingspaceState, account: Account, found: Device): object
   };
 }
 
-/** Always a text, for the published clients throw without one; a device that never connected has told none (thingspace contract 6.1). */
+/** The firmware: empty for a device that never connected, never absent, as the published clients throw without it (thingspace contract 6.1). */
 function firmware(found: Device): string {
   return found.connectedAt === undefined ? '' : found.firmware;
 }

@@ -1,8 +1,9 @@
-// A device in the words of connectivity management (thingspace contract 6.3).
+// The JSON of a device in connectivity management (thingspace contract 6.3).
 import type { Account } from '../seed/accounts.ts';
 import { device } from '../seed/devices.ts';
 import { easternTime } from './times.ts';
 
+/** A device as this API has it. */
 export interface M2mDevice {
   readonly accountName: string;
   readonly connected: boolean;
@@ -24,7 +25,7 @@ export interface M2mDevice {
 /** The provider's own number of the first device. */
 export const FIRST_DEVICE_ID = 100_000_000;
 
-/** The device with this index. `DeviceId` is what `largestDeviceIdSeen` of the next page wants back. */
+/** The device with this index. The next page is asked for with its `DeviceId` as `largestDeviceIdSeen`. */
 export function m2mDevice(account: Account, index: number): M2mDevice {
   const found = device(index);
   const seen = found.connectedAt;

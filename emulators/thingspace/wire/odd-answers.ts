@@ -1,19 +1,19 @@
-// Answers as no document has them, by switch: without their list, without a row, with odd rows, with numbers for ids.
+// Answers that differ from the documentation, by switch: without their list or a row, with wrong values, with numbers for ids.
 import { z } from 'zod';
 import { jsonBody, type EmulatedRequest, type Reply } from '../../core/http.ts';
+import type { LiveSwitches } from '../../core/switches.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { choice, flag, names, text } from '../switches.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Switched = ThingspaceState['switches'];
 
 const Body = z.record(z.string(), z.unknown());
 const Rows = z.array(Body);
 const Ids = z.array(z.object({ id: z.string(), kind: z.string() }));
 const Asked = z.object({ deviceList: z.array(z.unknown()) });
 
-/** The reply as the switches want it; one without a list of devices stays as it is. */
-export function bent(request: EmulatedRequest, reply: Reply, { switches }: ThingspaceState): Reply {
+/** The reply changed as the switches say; one without a list of devices stays as it is. */
+export function asSwitched(request: EmulatedRequest, reply: Reply, { switches }: ThingspaceState): Reply {
   const body = Body.safeParse(reply.body).data;
   if (body === undefined) return reply;
   const name = 'devices' in body ? 'devices' : 'deviceList';
@@ -37,11 +37,11 @@ export function bent(request: EmulatedRequest, reply: Reply, { switches }: Thing
   }
 }
 
-/** Only of questions about devices by name: a list has no gaps. */
+/** The rows without the devices to leave out. Only answers about named devices have gaps, lists have none. */
 function withoutLeftOut(
   request: EmulatedRequest,
   rows: readonly Fields[],
-  switches: Switched,
+  switches: LiveSwitches,
 ): readonly Fields[] {
   const leftOut = names(switches, 'leftOutDevices');
   if (leftOut.length === 0 || request.method !== 'POST') return rows;
@@ -55,7 +55,7 @@ function idOf(row: Fields): string {
   return ids.find(({ kind }) => kind === 'imei')?.id ?? String(row['deviceId']);
 }
 
-function inForm(row: Fields, switches: Switched): Fields | null {
+function inForm(row: Fields, switches: LiveSwitches): Fields | null {
   const numbered = flag(switches, 'numericIds') ? withNumbers(row) : row;
   if (idOf(row) !== text(switches, 'oddDevice')) return numbered;
   switch (choice(switches, 'oddForm')) {
@@ -75,7 +75,7 @@ function inForm(row: Fields, switches: Switched): Fields | null {
   }
 }
 
-/** Of a kind that no field has which was of the kind of this. */
+/** A value of another kind. */
 function oddValue(value: unknown): unknown {
   return typeof value === 'string' ? 7 : 'odd';
 }

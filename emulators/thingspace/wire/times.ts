@@ -1,4 +1,4 @@
-// The four ways this provider writes a moment (thingspace contract 4.2, 6 and 8.4).
+// The five forms in which this provider writes times (thingspace contract 4.2, 6 and 8.4).
 
 /** `2024-03-05 20:15:42.738 +0000 UTC`: up to nine digits of fraction, trailing zeros and an empty fraction dropped. */
 export function goTime(at: number, nanoseconds = 0): string {

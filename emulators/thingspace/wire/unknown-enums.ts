@@ -1,7 +1,7 @@
-// Replaces the enum values of an answer by ones nobody has heard of.
+// Which fields of this API hold enum values, and an unknown value for each, for the fault `unknown-enum`.
 import { distorted } from '../../core/unknown-enums.ts';
 
-const UNHEARD: Readonly<Record<string, string>> = {
+const UNKNOWN: Readonly<Record<string, string>> = {
   status: 'LicenseAssignDeferred',
   requestStatus: 'Deferred',
   protocol: 'COAP-NG',
@@ -13,5 +13,5 @@ const UNHEARD: Readonly<Record<string, string>> = {
 
 /** The body with every enum value replaced. */
 export function distort(body: unknown): unknown {
-  return distorted(body, (field, value) => UNHEARD[field] ?? value);
+  return distorted(body, (field, value) => UNKNOWN[field] ?? value);
 }

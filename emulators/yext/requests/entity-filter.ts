@@ -1,14 +1,15 @@
-// The filter language of the entity list, as far as text fields go: matchers, negation, combinators.
+// The filter language of the entity list, for text fields: matchers, negation, combinators (yext contract 4).
 import { z } from 'zod';
-import { Refused } from '../errors.ts';
-import type { Place } from '../state/entities.ts';
+import { Refusal } from '../../core/refusal.ts';
+import { refusal } from '../errors.ts';
+import type { Place } from '../seed/places.ts';
 
 /** A parsed filter. */
 export interface EntityFilter {
   readonly test: (place: Place) => boolean;
   /** Whether the place has a value in every field the filter asks about. */
   readonly known: (place: Place) => boolean;
-  /** Ids without which no place can match, where the filter names them; spares a scan of all places. */
+  /** The only ids that can match, where the filter names them: spares a scan of all places. */
   readonly ids: readonly string[] | undefined;
 }
 
@@ -53,8 +54,8 @@ export function parseFilter(text: string, inIgnoresCase: boolean): EntityFilter 
   try {
     return parseObject(JSON.parse(text), inIgnoresCase);
   } catch (error) {
-    if (error instanceof Refused) throw error;
-    throw new Refused('invalidParameter', 'Invalid filter: not a JSON object of the filter language');
+    if (error instanceof Refusal) throw error;
+    throw refusal('invalidParameter', 'Invalid filter: not a JSON object of the filter language');
   }
 }
 
@@ -94,14 +95,14 @@ function parsePart(key: string, part: unknown, inIgnoresCase: boolean): EntityFi
 
 function parseField(field: string, matchers: unknown, inIgnoresCase: boolean): EntityFilter {
   const read = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
-  if (!read) throw new Refused('invalidParameter', `Invalid filter: field ${field} cannot be filtered by`);
+  if (!read) throw refusal('invalidParameter', `Invalid filter: field ${field} cannot be filtered by`);
   return all(
     Object.entries(FilterObject.parse(matchers)).map(([written, argument]) => {
       const negated = written.startsWith('!');
       const name = negated ? written.slice(1) : written;
       const matcher = Object.hasOwn(MATCHERS, name) ? MATCHERS[name] : undefined;
       if (!matcher || (negated && name === '$in')) {
-        throw new Refused('invalidParameter', `Invalid filter: ${field} does not support ${written}`);
+        throw refusal('invalidParameter', `Invalid filter: ${field} does not support ${written}`);
       }
       const match = matcher(argument, inIgnoresCase);
       return {

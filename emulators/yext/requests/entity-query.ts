@@ -1,11 +1,12 @@
-// Parameters of the entity list and which entities they choose (yext contract 4).
+// The parameters of the entity list, and the entities they select (yext contract 4).
 import { z } from 'zod';
 import type { EmulatedRequest } from '../../core/http.ts';
-import { Refused } from '../errors.ts';
-import type { Place } from '../state/entities.ts';
-import { byCodeUnit } from '../state/license-packs.ts';
+import { refusal } from '../errors.ts';
+import type { Place } from '../seed/places.ts';
+import { byCodeUnit } from '../state/order.ts';
 import type { YextState } from '../state/state.ts';
-import type { EntityView } from '../wire/license-packs.ts';
+import { amount, flag } from '../switches.ts';
+import type { EntityView } from '../wire/entities.ts';
 import { parseFilter } from './entity-filter.ts';
 
 const DEFAULT_LIMIT = 10;
@@ -26,29 +27,29 @@ const SORT_VALUES: Readonly<Record<SortField, (place: Place) => string>> = {
   'address.city': (place) => place.city,
 };
 
+/** Which rows of the list are asked for. */
 export interface PageWindow {
   readonly limit: number;
   readonly offset: number;
 }
 
+/** `limit` and `offset`, checked. */
 export function readWindow(query: URLSearchParams): PageWindow {
   const limit = whole(query, 'limit', DEFAULT_LIMIT);
   const offset = whole(query, 'offset', 0);
   if (limit < 1 || limit > MAX_LIMIT) {
-    throw new Refused('invalidParameter', `Parameter limit must be between 1 and ${MAX_LIMIT}`);
+    throw refusal('invalidParameter', `Parameter limit must be between 1 and ${MAX_LIMIT}`);
   }
   if (query.has('offset') && query.has('pageToken')) {
-    throw new Refused('invalidParameter', 'Parameters offset and pageToken cannot be used together');
+    throw refusal('invalidParameter', 'Parameters offset and pageToken cannot be used together');
   }
   if (offset > MAX_OFFSET && (query.has('filter') || query.has('sortBy'))) {
-    throw new Refused(
-      'invalidParameter',
-      `Parameter offset must not exceed ${MAX_OFFSET} with filter or sortBy`,
-    );
+    throw refusal('invalidParameter', `Parameter offset must not exceed ${MAX_OFFSET} with filter or sortBy`);
   }
   return { limit, offset };
 }
 
+/** The parameters that shape an entity. */
 export function readView(request: EmulatedRequest): EntityView {
   const fields = request.query.get('fields');
   return {
@@ -58,7 +59,7 @@ export function readView(request: EmulatedRequest): EntityView {
   };
 }
 
-/** Numbers of the places the request is about, in its order. */
+/** Numbers of the places that the request selects, in the order it asks for. */
 export function choose(state: YextState, query: URLSearchParams): readonly number[] {
   const sortBy = readSort(query.get('sortBy'));
   const found = matching(state, query);
@@ -68,11 +69,11 @@ export function choose(state: YextState, query: URLSearchParams): readonly numbe
 }
 
 function matching(state: YextState, query: URLSearchParams): readonly number[] {
-  const { places, settings, clock } = state;
+  const { places, switches, clock } = state;
   const text = query.get('filter');
-  const filter = text === null ? undefined : parseFilter(text, settings.on('inIgnoresCase'));
+  const filter = text === null ? undefined : parseFilter(text, flag(switches, 'inIgnoresCase'));
   const types = commaList(query.get('entityTypes') ?? '');
-  const lag = settings.count('entityIndexLagMinutes') * 60_000;
+  const lag = amount(switches, 'entityIndexLagMinutes') * 60_000;
   if (!filter && types.length === 0 && lag === 0) return places.numbers();
 
   const candidates = filter?.ids
@@ -91,7 +92,7 @@ function readSort(text: string | null): SortBy | undefined {
   try {
     return SortBy.parse(JSON.parse(text));
   } catch {
-    throw new Refused('invalidParameter', 'Invalid sortBy: expected e.g. [{"name":"ASCENDING"}]');
+    throw refusal('invalidParameter', 'Invalid sortBy: expected e.g. [{"name":"ASCENDING"}]');
   }
 }
 
@@ -111,7 +112,7 @@ function whole(query: URLSearchParams, name: string, fallback: number): number {
   const text = query.get(name);
   if (text === null) return fallback;
   if (!/^\d{1,9}$/.test(text))
-    throw new Refused('invalidParameter', `Parameter ${name} must be a non-negative integer`);
+    throw refusal('invalidParameter', `Parameter ${name} must be a non-negative integer`);
   return Number(text);
 }
 

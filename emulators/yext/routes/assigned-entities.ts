@@ -1,13 +1,15 @@
-// Operation 2: assignment rows in order of pack and entity, grouped by pack on each page.
+// Operation 2: lists assignments in order of pack and entity, grouped by pack on each page.
 import type { EmulatedRequest } from '../../core/http.ts';
 import type { Operation } from '../call.ts';
-import { Refused } from '../errors.ts';
-import { issueToken, readToken } from '../paging.ts';
+import { refusal } from '../errors.ts';
+import { issueToken, readPageSize, readToken } from '../paging.ts';
 import { existingPack, packsInReach } from '../rules/existing.ts';
-import { byCodeUnit, type Pack, type Row } from '../state/license-packs.ts';
+import type { Pack, Row } from '../state/license-packs.ts';
+import { byCodeUnit } from '../state/order.ts';
 import type { YextState } from '../state/state.ts';
-import { wireGroup, wireList, type WireGroup } from '../wire/license-packs.ts';
-import { readPageSize } from './page-size.ts';
+import { flag, text } from '../switches.ts';
+import { wireList } from '../wire/envelope.ts';
+import { wireGroup, type WireGroup } from '../wire/license-packs.ts';
 
 interface Located {
   readonly pack: Pack;
@@ -18,14 +20,14 @@ function listAssignments({ query, params }: EmulatedRequest, state: YextState): 
   const packId = params['packId'] ?? '';
   const packs = packId === '-' ? packsInReach(state) : [existingPack(state, packId)];
   const entityId = query.get('assignedEntity') ?? undefined;
-  const size = readPageSize(state.settings, query);
+  const size = readPageSize(state.switches, query);
   const list = ['assigned-entities', packId, entityId];
   const after = readToken(state, list, query.get('pageToken'));
   refuseUnknown(state, entityId);
 
-  const select = (behind: readonly string[] | undefined, count: number): Located[] =>
-    entityId === undefined ? take(packs, behind, count) : takeEntity(packs, entityId, behind, count);
-  const offset = state.settings.on('tokensByOffset') ? Number(after?.[0] ?? 0) : null;
+  const select = (from: readonly string[] | undefined, count: number): Located[] =>
+    entityId === undefined ? take(packs, from, count) : takeEntity(packs, entityId, from, count);
+  const offset = flag(state.switches, 'tokensByOffset') ? Number(after?.[0] ?? 0) : null;
   const rows = offset === null ? select(after, size + 1) : select(undefined, offset + size + 1).slice(offset);
   const page = rows.slice(0, size);
   const groups = grouped(state, page);
@@ -70,7 +72,7 @@ function located(pack: Pack, entityId: string): Located {
   return { pack, row: pack.row(entityId) ?? { entityId, expirationDate: undefined } };
 }
 
-/** Index of the first id behind `position`, whether or not that is still there. */
+/** Index of the first id after `position`, whether or not that id is still there. */
 function firstAfter(ids: readonly string[], position: string): number {
   let low = 0;
   let high = ids.length;
@@ -85,28 +87,29 @@ function firstAfter(ids: readonly string[], position: string): number {
 function grouped(state: YextState, rows: readonly Located[]): WireGroup[] {
   const byPack = new Map<Pack, Row[]>();
   for (const { pack, row } of rows) byPack.set(pack, [...(byPack.get(pack) ?? []), row]);
-  return [...byPack].map(([pack, own]) => wireGroup(state.settings, pack, own));
+  return [...byPack].map(([pack, own]) => wireGroup(state.switches, pack, own));
 }
 
 function emptyGroup(state: YextState, packs: readonly Pack[], groups: number): WireGroup[] {
-  if (groups > 0 || state.settings.text('emptyPack') !== 'empty-group') return [];
-  return packs.map((pack) => wireGroup(state.settings, pack, []));
+  if (groups > 0 || text(state.switches, 'emptyPack') !== 'empty-group') return [];
+  return packs.map((pack) => wireGroup(state.switches, pack, []));
 }
 
 function asList(state: YextState, groups: readonly WireGroup[], rest: { readonly nextPageToken?: string }) {
-  const listed = wireList(state.settings, 'licenseAssignments', groups, rest);
-  const bare = state.settings.text('assignmentList') === 'bare' && groups.length === 1;
+  const listed = wireList(state.switches, 'licenseAssignments', groups, rest);
+  const bare = text(state.switches, 'assignmentList') === 'bare' && groups.length === 1;
   return bare && listed && 'licenseAssignments' in listed
     ? { ...listed, licenseAssignments: groups[0] }
     : listed;
 }
 
 function refuseUnknown(state: YextState, entityId: string | undefined): void {
-  if (entityId === undefined || state.settings.text('unknownAssignedEntity') !== 'not-found') return;
+  if (entityId === undefined || text(state.switches, 'unknownAssignedEntity') !== 'not-found') return;
   const known = state.places.byId(entityId) ?? state.licenses.packs.find((pack) => pack.row(entityId));
-  if (!known) throw new Refused('notFound', `Entity not found: ${entityId}`);
+  if (!known) throw refusal('notFound', `Entity not found: ${entityId}`);
 }
 
+/** The list of assignments. */
 export const assignedEntityOperations: readonly Operation[] = [
   {
     method: 'GET',

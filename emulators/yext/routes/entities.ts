@@ -1,13 +1,15 @@
-// Operations 6 and 7: entities, for their names.
+// Operations 6 and 7: the list of entities and single ones, which names come from.
 import type { EmulatedRequest } from '../../core/http.ts';
 import type { Operation } from '../call.ts';
 import { issueToken, readToken } from '../paging.ts';
 import { choose, readView, readWindow } from '../requests/entity-query.ts';
 import { existingPlace } from '../rules/existing.ts';
 import type { YextState } from '../state/state.ts';
-import { wireEntity, wireList } from '../wire/license-packs.ts';
+import { flag } from '../switches.ts';
+import { wireEntity } from '../wire/entities.ts';
+import { wireList } from '../wire/envelope.ts';
 
-/** The next token is `pageToken` here, and there is none when sorting (yext contract 4). */
+/** The token of the next page is called `pageToken` here; sorted lists have none (yext contract 4). */
 function listEntities(request: EmulatedRequest, state: YextState): unknown {
   const { query } = request;
   const { limit, offset } = readWindow(query);
@@ -17,14 +19,14 @@ function listEntities(request: EmulatedRequest, state: YextState): unknown {
   ];
   const [after] = readToken(state, list, query.get('pageToken')) ?? [];
   const chosen = choose(state, query);
-  const byOffset = state.settings.on('tokensByOffset');
+  const byOffset = flag(state.switches, 'tokensByOffset');
   const start = after === undefined ? offset : byOffset ? Number(after) : firstAbove(chosen, Number(after));
   const page = chosen.slice(start, start + limit);
   const last = page.at(-1);
   const more = last !== undefined && start + limit < chosen.length && !query.has('sortBy');
   const view = readView(request);
   return wireList(
-    state.settings,
+    state.switches,
     'entities',
     page.flatMap((number) => state.places.get(number) ?? []).map((place) => wireEntity(state, place, view)),
     {
@@ -44,6 +46,7 @@ function getEntity(request: EmulatedRequest, state: YextState): unknown {
   return wireEntity(state, place, readView(request));
 }
 
+/** Reads of entities. */
 export const entityOperations: readonly Operation[] = [
   { method: 'GET', path: '/entities', need: 'entities', run: listEntities },
   { method: 'GET', path: '/entities/:entityId', need: 'entities', run: getEntity },

@@ -1,7 +1,7 @@
-// The license packs of the seed. Numbers are those of places; days count from the day of the seed.
+// The license packs of the seed. Holders are numbers of places; days count from the day of the seed.
 import { addDays } from '../calendar.ts';
-import { placeId } from '../state/entities.ts';
 import type { PackSeed } from '../state/license-packs.ts';
+import { placeId } from './places.ts';
 
 interface PackPlan {
   readonly id: string;

@@ -1,4 +1,4 @@
-// Builds the account from nothing. Only dates depend on the clock, as fixed distances in days from its day.
+// Builds the state from nothing. Only dates depend on the clock: they are fixed numbers of days from its day.
 import type { SeedOptions } from '../../core/definition.ts';
 import { PLACES } from '../../seed/organisation.ts';
 import { createCalendar } from '../calendar.ts';
@@ -6,20 +6,20 @@ import { createQuota } from '../rate-limit.ts';
 import { createPlaces } from '../state/entities.ts';
 import { createLicenses } from '../state/license-packs.ts';
 import { createState, type YextState } from '../state/state.ts';
-import { createSettings } from '../switches.ts';
+import { amount, text } from '../switches.ts';
 import { packSeeds } from './license-packs.ts';
 
+/** The account as it is at start, reset and reseed. */
 export function seed({ scale, clock, switches }: SeedOptions): YextState {
-  const settings = createSettings(switches);
   const calendar = createCalendar();
-  const day = calendar.dateIn(settings.text('timeZone'), clock.now());
+  const day = calendar.dateIn(text(switches, 'timeZone'), clock.now());
   const count = PLACES * scale;
   const parts = {
     clock,
-    settings,
-    places: createPlaces(count, Date.parse(`${day}T00:00:00Z`), () => settings.count('goneEntities')),
+    switches,
+    places: createPlaces(count, Date.parse(`${day}T00:00:00Z`), () => amount(switches, 'goneEntities')),
     licenses: createLicenses(packSeeds(count, scale, day)),
-    quota: createQuota(clock, settings),
+    quota: createQuota(clock, switches),
   };
   return createState(parts, calendar);
 }

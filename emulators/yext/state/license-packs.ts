@@ -1,14 +1,16 @@
-// Packs and who is assigned to them: what the seed says, with every change since laid over it.
+// License packs and the entities assigned to them: those of the seed, with every change since.
+import { byCodeUnit } from './order.ts';
 
+/** A pack as it is at the start. */
 export interface PackSeed {
   readonly id: string;
   readonly name: string;
   readonly total: number;
   readonly notes?: string;
   readonly active: boolean;
-  /** Ids of the entities assigned at seed time; asked once, when first needed. */
+  /** Ids of the entities assigned at the start; called once, when first needed. */
   readonly holders: () => readonly string[];
-  /** The dates some of them have from the start. */
+  /** The removal dates some of them have from the start, by entity id. */
   readonly dates: Readonly<Record<string, string>>;
 }
 
@@ -18,6 +20,7 @@ export interface Row {
   readonly expirationDate: string | undefined;
 }
 
+/** A license pack, with its assignments as they are now. */
 export interface Pack {
   readonly id: string;
   readonly name: string;
@@ -30,6 +33,7 @@ export interface Pack {
   row(entityId: string): Row | undefined;
 }
 
+/** All packs. */
 export interface Licenses {
   /** Every pack, active or not, in order of id. */
   readonly packs: readonly Pack[];
@@ -44,18 +48,19 @@ export interface Licenses {
 /** `undefined` marks a row of the seed as removed. */
 type Changes = Map<string, Row | undefined>;
 
-interface Shelf {
+/** A pack, the changes of its assignments, and its sorted ids while they are known. */
+interface PackRecord {
   readonly pack: Pack;
   changes: Changes;
   sorted: readonly string[] | undefined;
 }
 
-function createShelf(seed: PackSeed): Shelf {
+function createPack(seed: PackSeed): PackRecord {
   let holders: ReadonlySet<string> | undefined;
   const base = (): ReadonlySet<string> => (holders ??= new Set(seed.holders()));
   const dated = Object.entries(seed.dates);
 
-  const shelf: Shelf = {
+  const record: PackRecord = {
     changes: new Map(dated.map(([entityId, expirationDate]) => [entityId, { entityId, expirationDate }])),
     sorted: undefined,
     pack: {
@@ -66,21 +71,21 @@ function createShelf(seed: PackSeed): Shelf {
       active: seed.active,
       assigned() {
         let count = base().size;
-        for (const [entityId, row] of shelf.changes)
+        for (const [entityId, row] of record.changes)
           count += Number(row !== undefined) - Number(base().has(entityId));
         return count;
       },
       entityIds() {
-        shelf.sorted ??= merged(base(), shelf.changes);
-        return shelf.sorted;
+        record.sorted ??= merged(base(), record.changes);
+        return record.sorted;
       },
       row(entityId) {
-        if (shelf.changes.has(entityId)) return shelf.changes.get(entityId);
+        if (record.changes.has(entityId)) return record.changes.get(entityId);
         return base().has(entityId) ? { entityId, expirationDate: undefined } : undefined;
       },
     },
   };
-  return shelf;
+  return record;
 }
 
 function merged(base: ReadonlySet<string>, changes: Changes): readonly string[] {
@@ -89,35 +94,30 @@ function merged(base: ReadonlySet<string>, changes: Changes): readonly string[] 
   return kept.sort(byCodeUnit);
 }
 
-/** Order of ids in every list. */
-export function byCodeUnit(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}
-
+/** The packs of the seed. */
 export function createLicenses(seeds: readonly PackSeed[]): Licenses {
-  const shelves = new Map(seeds.map((seed) => [seed.id, createShelf(seed)]));
-  const packs = [...shelves.values()].map((shelf) => shelf.pack).sort((a, b) => byCodeUnit(a.id, b.id));
+  const records = new Map(seeds.map((seed) => [seed.id, createPack(seed)]));
+  const packs = [...records.values()].map((record) => record.pack).sort((a, b) => byCodeUnit(a.id, b.id));
   /** The day last swept for; a change of any row makes it unknown. */
   let swept: string | undefined;
 
   function change(packId: string, entityId: string, row: Row | undefined): void {
-    const shelf = shelves.get(packId);
-    if (!shelf) return;
-    shelf.changes.set(entityId, row);
-    shelf.sorted = undefined;
+    const record = records.get(packId);
+    if (!record) return;
+    record.changes.set(entityId, row);
+    record.sorted = undefined;
     swept = undefined;
   }
 
   return {
     packs,
-    find: (packId) => shelves.get(packId)?.pack,
+    find: (packId) => records.get(packId)?.pack,
     put: (packId, row) => change(packId, row.entityId, row),
     remove: (packId, entityId) => change(packId, entityId, undefined),
     sweep(today) {
       if (swept === today) return;
-      for (const [packId, shelf] of shelves) {
-        for (const row of shelf.changes.values()) {
+      for (const [packId, record] of records) {
+        for (const row of record.changes.values()) {
           if (row?.expirationDate !== undefined && row.expirationDate <= today)
             change(packId, row.entityId, undefined);
         }
@@ -125,13 +125,13 @@ export function createLicenses(seeds: readonly PackSeed[]): Licenses {
       swept = today;
     },
     snapshot() {
-      const before = [...shelves.values()].map((shelf) => ({
-        shelf,
-        changes: new Map(shelf.changes),
-        sorted: shelf.sorted,
+      const before = [...records.values()].map((record) => ({
+        record,
+        changes: new Map(record.changes),
+        sorted: record.sorted,
       }));
       return () => {
-        for (const { shelf, changes, sorted } of before) Object.assign(shelf, { changes, sorted });
+        for (const { record, changes, sorted } of before) Object.assign(record, { changes, sorted });
         swept = undefined;
       };
     },

@@ -1,7 +1,7 @@
-// Replaces the enum values of an answer by ones nobody has heard of.
+// Which fields of this API hold enum values, for the fault `unknown-enum`.
 import { distorted } from '../../core/unknown-enums.ts';
 
-/** Members that hold an enum: the type of an error, and the type of an entity. */
+/** The type of an error, and the type of an entity. */
 const ENUMS: ReadonlySet<string> = new Set(['type', 'entityType']);
 
 /** The body with every enum value replaced. */

@@ -14,7 +14,7 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-export interface FleetOptions {
+interface FleetOptions {
   /** First of eight ports in a row, four APIs and then four control ports; any free ports when absent. */
   readonly basePort?: number | undefined;
   /** 1 is the organisation of the docs; 400 grows it to 100,000 people and 1,000,000 devices. */

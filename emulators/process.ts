@@ -1,7 +1,7 @@
 // What both entry points do with flags, signals and a port that is taken.
 import { parseArgs } from 'node:util';
 
-export interface NumberFlag {
+interface NumberFlag {
   readonly fallback: number;
   readonly min: number;
   readonly max: number;

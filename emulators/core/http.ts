@@ -58,7 +58,7 @@ interface Compiled<State> {
 }
 
 /** A route with the values its path has in a request. */
-export interface RouteMatch<State> {
+interface RouteMatch<State> {
   readonly route: Route<State>;
   readonly params: Record<string, string>;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { EmulatedRequest, Reply } from './http.ts';
 
 /** A server that listens. */
-export interface ListeningServer {
+interface ListeningServer {
   /** `http://host:port`, without a trailing slash. */
   readonly url: string;
   /** Closes the server and cuts every connection. */

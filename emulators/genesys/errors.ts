@@ -4,13 +4,13 @@ import type { Reply } from '../core/http.ts';
 import { Refusal } from '../core/refusal.ts';
 
 /** One entry of `details`. */
-export interface ErrorDetail {
+interface ErrorDetail {
   readonly errorCode?: string;
   readonly fieldName?: string;
 }
 
 /** Fields that some errors have. */
-export interface ErrorExtras {
+interface ErrorExtras {
   readonly messageParams?: Readonly<Record<string, string>>;
   readonly entityId?: string;
   readonly entityName?: string;

@@ -9,7 +9,7 @@ import { amount, choice } from './switches.ts';
 const SESSION_IDLE_MS = 20 * 60_000;
 
 /** The application and the user behind the two headers; they may belong to different accounts. */
-export interface Caller {
+interface Caller {
   readonly key: string;
   readonly username: string;
   readonly sessionToken: string;

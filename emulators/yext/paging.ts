@@ -8,7 +8,7 @@ import type { YextState } from './state/state.ts';
 import { amount, text } from './switches.ts';
 
 /** The list a token belongs to: its name and all that decides which rows it has. */
-export type ListKey = readonly (string | undefined)[];
+type ListKey = readonly (string | undefined)[];
 
 const Payload = z.object({
   /** Digest of account, list and the rest of the payload. */

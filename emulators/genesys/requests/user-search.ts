@@ -46,7 +46,7 @@ export type Sort = z.output<typeof Sort>;
 type FieldOf = (where: Searched, index: number) => string | undefined;
 
 /** The org that is searched, and the switches. */
-export interface Searched {
+interface Searched {
   readonly org: Org;
   readonly settings: Settings;
 }

@@ -74,6 +74,9 @@ export function otherLicenseId(id: string, { oddLicenseId }: { readonly oddLicen
   return id === ODD_APP_LICENSE ? APP_LICENSE : id;
 }
 
+/** Every license the vendor sells. */
+export const LICENSE_IDS: readonly string[] = CATALOGUE.map(({ id }) => id);
+
 /** The licenses an org is entitled to hold, in the vendor's order. */
 export function entitled(ids: readonly string[]): readonly Definition[] {
   return CATALOGUE.filter((definition) => ids.includes(definition.id));

@@ -1,6 +1,6 @@
 // The two orgs of the made-up company: their licenses and the clients that can log in to them.
 import type { Client, Org } from '../state/state.ts';
-import { APP_LICENSE, BUNDLE_LICENSE } from './catalogue.ts';
+import { LICENSE_IDS } from './catalogue.ts';
 
 const READ = ['authorization:license:view', 'authorization:role:view', 'directory:user:view'];
 const ALL = [
@@ -26,17 +26,7 @@ function client(id: string, secret: string, name: string, permissions: readonly 
 export const US: OrgPlan = {
   key: 'us',
   name: 'Acme US',
-  licenses: [
-    'cloudCX1',
-    'cloudCX2',
-    'cloudCX3',
-    'gc1WEMupgrade',
-    'gc2WEMupgrade',
-    'gcSTAupgrade',
-    'collaboratePro',
-    BUNDLE_LICENSE,
-    APP_LICENSE,
-  ],
+  licenses: LICENSE_IDS,
   clients: [
     client('acme-us-client', 'acme-us-secret-fake', 'License Graph', ALL),
     client('acme-us-reader', 'acme-us-reader-secret-fake', 'License Graph, read only', READ),

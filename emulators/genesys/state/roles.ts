@@ -1,22 +1,23 @@
 // Roles and the permissions their policies stand for (genesys contract 2.4.4, 3.4).
 import { LICENSED_PERMISSIONS } from '../seed/catalogue.ts';
 
+/** A role of an org. */
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly policies: readonly Policy[];
+  /** The licenses it asks for. */
+  readonly licenses: readonly string[];
+  /** Whether the vendor made it. */
+  readonly standard: boolean;
+}
+
 /** What a role permits. */
 export interface Policy {
   readonly domain: string;
   readonly entityName: string;
   /** May be `*` (genesys contract 3.4, gotcha 13). */
   readonly actionSet: readonly string[];
-}
-
-/** A role of an org. */
-export interface Role {
-  readonly id: string;
-  readonly name: string;
-  readonly standard: boolean;
-  readonly policies: readonly Policy[];
-  /** The licenses it asks for. */
-  readonly licenses: readonly string[];
 }
 
 /** The permissions that policies stand for, with `*` spelled out. */

@@ -55,7 +55,7 @@ export interface GenesysState extends EmulatedState {
 }
 
 /** What changes, licenses aside. */
-export interface Memory {
+interface Memory {
   tokens: Map<string, Token>;
   /** Times of the calls in the current window, by token or login. */
   calls: Map<string, number[]>;

@@ -2,7 +2,7 @@
 import { imei, share } from '../../seed/organisation.ts';
 
 /** How firmware reaches a device. `NONE` is a device that never registered a way. */
-export type Protocol = 'LWM2M' | 'OMADM' | 'HTTP' | 'NONE';
+type Protocol = 'LWM2M' | 'OMADM' | 'HTTP' | 'NONE';
 
 /** A device. */
 export interface Device {

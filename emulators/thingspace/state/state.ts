@@ -24,7 +24,7 @@ export interface User {
 }
 
 /** Devices that lose their license first, in this order. */
-export interface CancellationList {
+interface CancellationList {
   readonly devices: readonly string[];
   readonly updatedAt: number;
 }

@@ -8,7 +8,7 @@ const DEVICES = 8;
 const IN_WORKSPACES = 5;
 
 /** Where a device is: its number within a step of scale, and its workspace or the position of its owner. */
-export interface Placement {
+interface Placement {
   readonly slot: number;
   readonly workspace?: number;
   readonly owner?: number;

@@ -13,7 +13,7 @@ export interface PeopleCount {
 }
 
 /** Counts of holders, by license bit. */
-export interface HolderCounts {
+interface HolderCounts {
   /** How many hold a license: as readers see it, or with every write so far. */
   held(bit: number, view: 'visible' | 'latest'): number;
   /** Takes note of a write: the licenses one person held before and holds now. */

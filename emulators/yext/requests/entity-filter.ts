@@ -5,7 +5,7 @@ import { refusal } from '../errors.ts';
 import type { Place } from '../seed/places.ts';
 
 /** A parsed filter. */
-export interface EntityFilter {
+interface EntityFilter {
   readonly test: (place: Place) => boolean;
   /** Whether the place has a value in every field the filter asks about. */
   readonly known: (place: Place) => boolean;

@@ -28,7 +28,7 @@ const SORT_VALUES: Readonly<Record<SortField, (place: Place) => string>> = {
 };
 
 /** Which rows of the list are asked for. */
-export interface PageWindow {
+interface PageWindow {
   readonly limit: number;
   readonly offset: number;
 }

@@ -139,23 +139,23 @@ describe('tokens', () => {
 
 describe('permissions', () => {
   // Method, path, body, then the status for reader and nobody, now and in the API of 2020.
-  const rows: [string, string, unknown, number, number, number, number][] = [
-    ['GET', DEFINITIONS, undefined, 200, 403, 403, 403],
-    ['GET', `${DEFINITIONS}/cloudCX1`, undefined, 200, 403, 403, 403],
-    ['GET', LICENSE_USERS, undefined, 200, 200, 200, 200],
-    ['POST', LICENSE_USERS, [], 200, 403, 200, 200],
-    ['GET', `${LICENSE_USERS}/00000000-0000-4000-a000-000000000000`, undefined, 404, 403, 403, 403],
-    ['POST', '/api/v2/license/infer', [], 200, 200, 200, 200],
-    ['POST', '/api/v2/license/infer/permissions', [], 200, 403, 404, 404],
-    ['POST', '/api/v2/license/organization', { assignments: [] }, 403, 403, 403, 403],
-    ['GET', '/api/v2/license/toggles/x', undefined, 200, 200, 403, 403],
-    ['POST', '/api/v2/license/toggles/x', undefined, 200, 200, 403, 403],
-    ['GET', USERS, undefined, 200, 200, 200, 200],
-    ['POST', `${USERS}/search`, {}, 200, 403, 200, 403],
-    ['GET', ROLES, undefined, 200, 403, 200, 403],
+  const rows: [string, string, unknown, readonly number[]][] = [
+    ['GET', DEFINITIONS, undefined, [200, 403, 403, 403]],
+    ['GET', `${DEFINITIONS}/cloudCX1`, undefined, [200, 403, 403, 403]],
+    ['GET', LICENSE_USERS, undefined, [200, 200, 200, 200]],
+    ['POST', LICENSE_USERS, [], [200, 403, 200, 200]],
+    ['GET', `${LICENSE_USERS}/00000000-0000-4000-a000-000000000000`, undefined, [404, 403, 403, 403]],
+    ['POST', '/api/v2/license/infer', [], [200, 200, 200, 200]],
+    ['POST', '/api/v2/license/infer/permissions', [], [200, 403, 404, 404]],
+    ['POST', '/api/v2/license/organization', { assignments: [] }, [403, 403, 403, 403]],
+    ['GET', '/api/v2/license/toggles/x', undefined, [200, 200, 403, 403]],
+    ['POST', '/api/v2/license/toggles/x', undefined, [200, 200, 403, 403]],
+    ['GET', USERS, undefined, [200, 200, 200, 200]],
+    ['POST', `${USERS}/search`, {}, [200, 403, 200, 403]],
+    ['GET', ROLES, undefined, [200, 403, 200, 403]],
   ];
 
-  it.each(rows)('%s %s %j', async (method, path, json, reader, nobody, legacyReader, legacyNobody) => {
+  it.each(rows)('%s %s %j', async (method, path, json, expected) => {
     const clients = ['acme-us-reader', 'acme-us-nobody'];
     const statuses: number[] = [];
     for (const mode of ['current', 'legacy']) {
@@ -164,7 +164,7 @@ describe('permissions', () => {
         statuses.push((await call(path, { method, json, as: await tokenOf(id) })).status);
       }
     }
-    expect(statuses).toEqual([reader, nobody, legacyReader, legacyNobody]);
+    expect(statuses).toEqual(expected);
   });
 
   it('are named when missing: any of a pair, or the one', async () => {

@@ -55,7 +55,7 @@ export function useGenesys(options: { readonly scale?: number } = {}) {
   async function call(path: string, { as, json, method, headers, body }: Asked = {}): Promise<Answer> {
     const payload = json === undefined ? body : JSON.stringify(json);
     const token = as === undefined ? await (own ??= tokenOf()) : as;
-    const response = await fetch(emulator.url + path, {
+    return send(emulator.url + path, {
       method: method ?? (payload === undefined ? 'GET' : 'POST'),
       headers: {
         ...(token !== null && { authorization: `Bearer ${token}` }),
@@ -64,10 +64,6 @@ export function useGenesys(options: { readonly scale?: number } = {}) {
       },
       ...(payload !== undefined && { body: payload }),
     });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
-    const parsed: unknown = isJson ? JSON.parse(text) : undefined;
-    return { status: response.status, headers: response.headers, text, body: parsed };
   }
 
   function login(id: string, secret: string, body = 'grant_type=client_credentials'): Promise<Answer> {
@@ -107,6 +103,14 @@ export function useGenesys(options: { readonly scale?: number } = {}) {
         return { items: entities, next: isLast ? null : String(number + 1), total };
       }),
   };
+}
+
+async function send(url: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(url, init);
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json') === true && text !== '';
+  const parsed: unknown = isJson ? JSON.parse(text) : undefined;
+  return { status: response.status, headers: response.headers, text, body: parsed };
 }
 
 /** One license in a write, for all who get or lose it. */

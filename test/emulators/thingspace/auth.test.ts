@@ -67,23 +67,21 @@ describe('OAuth token', () => {
   });
 
   it.each([
-    ['a missing grant type', {}, '', 400, 'invalid_request'],
+    ['a missing grant type', {}, '', [400, 'invalid_request']],
     [
       'a grant type in JSON',
       { 'content-type': 'application/json' },
       'grant_type=client_credentials',
-      400,
-      'invalid_request',
+      [400, 'invalid_request'],
     ],
-    ['another grant type', {}, 'grant_type=password', 400, 'unsupported_grant_type'],
+    ['another grant type', {}, 'grant_type=password', [400, 'unsupported_grant_type']],
     [
       'a wrong secret',
       { authorization: 'Basic YTpi' },
       'grant_type=client_credentials',
-      401,
-      'invalid_client',
+      [401, 'invalid_client'],
     ],
-  ])('is refused for %s', async (_name, headers, body, status, error) => {
+  ])('is refused for %s', async (_name, headers, body, [status, error]) => {
     const answer = await send(emulator, 'POST', '/api/ts/v1/oauth2/token', {
       headers: { ...basic(0), ...headers },
       body,

@@ -7,10 +7,10 @@ import { useWebex } from './client.ts';
 
 const Tokens = z.object({
   access_token: z.string(),
+  token_type: z.string().optional(),
   expires_in: z.number(),
   refresh_token: z.string(),
   refresh_token_expires_in: z.number(),
-  token_type: z.string().optional(),
   scope: z.string().optional(),
 });
 

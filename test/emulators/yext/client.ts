@@ -73,18 +73,8 @@ export const JSON_TYPE = { 'content-type': 'application/json' };
 export function useYext() {
   const emulator = useEmulator(definition);
 
-  function raw(path: string, asked: Asked = {}): Promise<Response> {
-    const query = new URLSearchParams({
-      ...(asked.v !== null && { v: asked.v ?? access.version }),
-      ...asked.query,
-    });
-    const key = asked.key === undefined ? keys.full : asked.key;
-    return fetch(`${emulator.url}${access.basePath}${path}?${query.toString()}`, {
-      method: asked.method ?? 'GET',
-      headers: { ...(key !== null && { 'api-key': key }), ...asked.headers },
-      ...(asked.body !== undefined && { body: asked.body }),
-    });
-  }
+  const raw = (path: string, asked: Asked = {}): Promise<Response> =>
+    send(`${emulator.url}${access.basePath}${path}`, asked);
 
   async function call(path: string, asked: Asked = {}): Promise<Answer> {
     const answer = await raw(path, asked);
@@ -135,6 +125,19 @@ export function useYext() {
     /** Moves the clock to an instant. */
     travel: (iso: string) => emulator.clock.advance(Date.parse(iso) - emulator.clock.now()),
   };
+}
+
+function send(url: string, asked: Asked): Promise<Response> {
+  const query = new URLSearchParams({
+    ...(asked.v !== null && { v: asked.v ?? access.version }),
+    ...asked.query,
+  });
+  const key = asked.key === undefined ? keys.full : asked.key;
+  return fetch(`${url}?${query.toString()}`, {
+    method: asked.method ?? 'GET',
+    headers: { ...(key !== null && { 'api-key': key }), ...asked.headers },
+    ...(asked.body !== undefined && { body: asked.body }),
+  });
 }
 
 function walk<Page>(

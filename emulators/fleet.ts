@@ -1,4 +1,4 @@
-// The four emulators together, and the configuration that points an app at them.
+// The four emulators together, and the accounts of a configuration that points an app at them.
 import { startEmulator, type RunningEmulator } from './core/emulator.ts';
 import * as genesys from './genesys/index.ts';
 import * as thingspace from './thingspace/index.ts';

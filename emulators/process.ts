@@ -1,4 +1,4 @@
-// What both entry points do with flags, signals and a port that is taken.
+// What both entry points share: flags, signals, and the message for a port in use.
 import { parseArgs } from 'node:util';
 
 interface NumberFlag {
@@ -10,7 +10,7 @@ interface NumberFlag {
 /** Growth of the seeded company; the largest one the control port takes too. */
 export const SCALE: NumberFlag = { fallback: 1, min: 1, max: 1000 };
 
-/** The flags of the command line. Leaves with the usage: 0 for `--help`, 2 and a sentence when a flag is unknown or no such number. */
+/** The flags of the command line. Exits with the usage: 0 for `--help`, 2 and a message for an unknown flag or a number out of range. */
 export function readFlags<Name extends string>(
   flags: Readonly<Record<Name, NumberFlag>>,
   usage: string,
@@ -47,7 +47,7 @@ function refuse(why: string, usage: string): never {
 }
 
 /**
- * Runs `close` once on Ctrl-C or SIGTERM, and leaves with 0; after five seconds it leaves all the same.
+ * Runs `close` once on Ctrl-C or SIGTERM, and exits with 0; after five seconds it exits with 1.
  * A terminal's Ctrl-C reaches a child of npm twice, by itself and passed on by npm: the second one changes nothing.
  */
 export function stopOnSignal(close: () => Promise<void>): void {
@@ -63,7 +63,7 @@ export function stopOnSignal(close: () => Promise<void>): void {
   process.on('SIGTERM', stop);
 }
 
-/** Leaves with 1 and a sentence when a port is taken; any other error is thrown on. */
+/** Exits with 1 and a message when a port is in use; throws any other error on. */
 export function portInUse(error: unknown, how: string): never {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
     process.stderr.write(`Port ${String(error.port)} is in use. Choose another with ${how}.\n`);

@@ -1,4 +1,4 @@
-// `npm run emulators`: the four emulators alone, for anybody's client. Prints where they are and what they accept.
+// `npm run emulators`: the four emulators alone, for any client. Prints their addresses and credentials.
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet } from './fleet.ts';
 import { SCALE, portInUse, readFlags, stopOnSignal } from './process.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 const Action = z.discriminatedUnion('kind', [
-  /** Answers after so many milliseconds. */
+  /** Answers this many milliseconds late. */
   z.strictObject({ kind: z.literal('latency'), ms: z.number().int().min(0).max(600_000) }),
   /** The provider's own 429, with Retry-After when seconds are given. */
   z.strictObject({ kind: z.literal('throttle'), retryAfter: z.number().int().min(0).optional() }),

@@ -1,7 +1,7 @@
-// A refusal on its way from deep inside a route to the caller.
+// Refusals: thrown anywhere below a route, sent as its reply.
 import type { Reply } from './http.ts';
 
-/** Thrown anywhere below a route; `answering` sends its reply. */
+/** Ends a request with a reply. `answering` catches it. */
 export class Refusal extends Error {
   readonly reply: Reply;
 

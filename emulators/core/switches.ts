@@ -1,4 +1,4 @@
-// Switches: each open question of a contract has one, with the contract's default.
+// Switches: one for each open question of a contract, with a default; how they are set and read.
 
 /** What a switch may be set to. */
 export type SwitchValue = string | number | boolean;

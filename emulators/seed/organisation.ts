@@ -45,7 +45,7 @@ export function person(index: number): Person {
   };
 }
 
-/** Which people each tenant knows. The ranges overlap: the same human is in several tenants. */
+/** Which people are in each tenant. The ranges overlap: many people are in several tenants. */
 export function tenants(scale: number) {
   const people = PEOPLE * scale;
   return {
@@ -72,7 +72,7 @@ export function imei(index: number): string {
     : `35${String(9_000_000_000_011 + index * 18).padStart(13, '0')}`;
 }
 
-/** The index behind an IMEI made by `imei`; -1 for one that is not ours. */
+/** The index behind an IMEI made by `imei`; -1 for any other. */
 export function imeiIndex(value: string): number {
   if (!/^\d{15}$/.test(value)) return -1;
   const low = value.startsWith('01');
@@ -81,7 +81,7 @@ export function imeiIndex(value: string): number {
   return low === index < 100 ? index : -1;
 }
 
-/** A stable UUID for a thing of this company: `space` keeps kinds and tenants apart. */
+/** A UUID that is always the same for an index of a `space`, which keeps kinds and tenants apart. */
 export function uuid(space: string, index: number): string {
   const a = hash(`${space}:a:${index}`);
   const b = hash(`${space}:b:${index}`);
@@ -90,7 +90,7 @@ export function uuid(space: string, index: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** A stable number in [0, 1) for spreading things evenly: the same input gives the same number for ever. */
+/** A number in [0, 1) that is always the same for an index of a `space`: spreads values evenly. */
 export function share(space: string, index: number): number {
   return Number.parseInt(hash(`${space}:${index}`), 16) / 0x1_0000_0000;
 }

@@ -35,7 +35,7 @@ const CHOICES = {
   resultOrder: ['request', 'reversed'],
   /** 6.1: how the look-up says that it does not know a device; no sample shows the row. */
   unknownDevice: ['row', 'row-without-reason', 'omitted'],
-  /** 6.1: whether the look-up tells the software of a device; its model has it, its sample has not. */
+  /** 6.1: whether the look-up has the software of a device; the documented model has it, the sample does not. */
   lookupSoftware: ['told', 'absent'],
   /** Whether answers about devices and licenses have their lists. */
   collections: ['sent', 'absent', 'null'],
@@ -46,7 +46,7 @@ const CHOICES = {
 } as const;
 
 const NUMBERS = {
-  /** 9.12: status for an account that is unknown or of somebody else; the alternate is 403. */
+  /** 9.12: status for an account that is unknown or of another customer; 403 is possible too. */
   foreignAccountStatus: 400,
   /** 2.3: status of an expired session on M2M; some clients saw 401 and 403. */
   m2mSessionExpiredStatus: 400,

@@ -12,7 +12,7 @@ export function encodeId(kind: string, tail: string, region = 'us'): string {
 }
 
 /**
- * The tail of an id of this kind; nothing for another kind or for text that is not an id. The region
+ * The tail of an id of this kind; undefined for another kind or for text that is not an id. The region
  * may be any; padding and the alphabet of base64 make no difference (webex contract 4).
  */
 export function decodeId(kind: string, id: string): string | undefined {
@@ -34,3 +34,8 @@ function plain(text: string): string {
 
 /** The public id of this organisation. */
 export const ORG_ID = encodeId('ORGANIZATION', ORG_UUID);
+
+/** Public id of a person. */
+export function personId(personUuid: string): string {
+  return encodeId('PEOPLE', personUuid);
+}

@@ -10,7 +10,7 @@ export interface Page {
   /** Name of the list in the body. */
   readonly key: string;
   readonly rows: readonly unknown[];
-  /** Query changes that lead to the next page; nothing after the last row. */
+  /** The query parameters that lead to the next page; undefined on the last page. */
   readonly next: Readonly<Record<string, string>> | undefined;
   /** The same, for the extra page of switch `tailPage`. */
   readonly tail: Readonly<Record<string, string>>;

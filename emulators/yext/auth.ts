@@ -28,7 +28,7 @@ const PERMISSIONS: Readonly<Record<string, readonly Need[]>> = {
   [keys.noLicenses]: ['entities'],
 };
 
-/** The query form wins over the header (yext contract 8). */
+/** The key of a request: the query parameter is taken before the header (yext contract 8). */
 function keyOf(request: EmulatedRequest): string | undefined {
   return request.query.get('api_key') ?? request.headers['api-key'];
 }

@@ -7,7 +7,7 @@ export const switches = {
   successErrors: 'omit',
   /** True: every successful answer carries a WARNING. */
   successWarning: false,
-  /** `null` or `empty-string`: what stands for an assignment without a date. */
+  /** `null` or `empty-string`: the date of an assignment without one. */
   unsetExpiration: 'omit',
   /** True: a date in the past is taken and removes at once, as today's does. */
   acceptPastExpiration: false,
@@ -23,7 +23,7 @@ export const switches = {
   pageTokenMinutes: 0,
   /** True: page tokens count rows, as the sample of yext contract 3 does, and rows move when others come or go. */
   tokensByOffset: false,
-  /** `unless-empty`: a list with nothing in it is left out; `never`: every list is; `no-response`: answers are envelopes alone. */
+  /** `unless-empty`: an empty list is left out; `never`: every list is; `no-response`: answers are envelopes alone. */
   collections: 'sent',
   /** Id of a pack or an entity whose rows are not as documented wherever they are sent. */
   oddThing: '',

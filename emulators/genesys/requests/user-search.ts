@@ -62,7 +62,7 @@ const FIELDS: ReadonlyMap<string, FieldOf> = new Map<string, FieldOf>([
   ['dateLastLogin', (_where, index) => lastLogin(index)],
 ]);
 
-/** Everybody who fits the criteria, in the order they joined. */
+/** The users who meet the criteria, in the order they joined. */
 export function findUsers(where: Searched, criteria: readonly Criterion[]): readonly number[] {
   const asksState = criteria.some(mentionsState);
   const tests = compileAll(where, criteria);

@@ -83,7 +83,7 @@ function holders(org: Org, licenseId: string): readonly number[] {
   return staff.filter((index) => org.seededLicenses(index).includes(licenseId));
 }
 
-/** Acme EU trusts Acme US, and nobody else trusts anybody. */
+/** The view of a customer org. Acme EU trusts Acme US; there is no other trust. */
 function trusteeOverview({ request, org, state }: Call): Reply {
   const trustor = state.orgs.find((candidate) => candidate.id === request.params['trustorOrgId']);
   if (org.key !== 'us' || trustor?.key !== 'eu') {

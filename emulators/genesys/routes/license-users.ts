@@ -91,7 +91,7 @@ function isOdd(index: number, { oddRows }: Settings): boolean {
   return oddRows && index % 50 === 14;
 }
 
-/** A map by user id; the value is a list, an object or a whole user (U1), unknown users are left out, empty or an error (U2). */
+/** A map by user id. Values are lists, objects or whole users (U1); unknown users are left out, empty or an error (U2). */
 function getUsers(call: Call): Reply {
   const { org, settings } = call;
   const entries: [string, unknown][] = [];

@@ -20,7 +20,7 @@ export function afterAdding(
   return meetsPrerequisites(org, next, licenseId) ? withoutOrphans(org, next) : undefined;
 }
 
-/** The licenses held after taking one: add-ons that need it go too, while prerequisites are enforced. */
+/** The licenses held after removing one: add-ons that need it go too, while prerequisites are enforced. */
 export function afterRemoving(
   org: Org,
   held: readonly string[],

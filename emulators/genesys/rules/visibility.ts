@@ -1,4 +1,4 @@
-// What a call sees: users who are gone are not there, and writes may show late or not for long.
+// What a call sees: which users are gone, and which writes show, by switch.
 import type { Call } from '../call.ts';
 import type { Ageing } from '../state/assignments.ts';
 
@@ -7,7 +7,7 @@ export function isGone({ org, settings }: Pick<Call, 'org' | 'settings'>, index:
   return index < org.people.from + settings.goneUsers;
 }
 
-/** How old writes look to this call. */
+/** The times that decide which writes this call sees. */
 export function ageing({ state, settings }: Call): Ageing {
   return {
     now: state.clock.now(),

@@ -10,7 +10,7 @@ export interface Definition {
 }
 
 /** The license of a premium app. */
-export const APP_LICENSE = 'acmeWorkApp';
+const APP_LICENSE = 'acmeWorkApp';
 /** The same license under an id that shows whether a client encodes its paths, by switch (genesys contract U24). */
 const ODD_APP_LICENSE = 'acme app/Wörk #1';
 /** A license of a trial that has ended: users still hold it, no definition has it (genesys contract 2.4.1). */

@@ -18,7 +18,7 @@ export function licenseUserUri(userId: string): string {
   return `/api/v2/license/users/${userId}`;
 }
 
-/** The license whose name is a number while rows are odd. */
+/** The license whose description is a number while `oddRows` is on. */
 const ODDLY_NAMED = 'collaboratePro';
 
 /** A definition. `skinny` leaves `permissions` out (U14); `omitOptional` leaves empty lists out. */
@@ -38,7 +38,7 @@ export function toDefinition(definition: Definition, settings: Settings, skinny 
   };
 }
 
-/** A held license as an object; one whose definition is gone has nothing but its id. */
+/** A held license as an object; one without definition has only its id and `selfUri`. */
 export function toHeldLicense(held: string, org: Org, settings: Settings): object {
   const definition = org.definitions.find((candidate) => candidate.id === held);
   const id = otherLicenseId(held, settings);

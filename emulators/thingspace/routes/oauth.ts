@@ -60,7 +60,7 @@ function revoke(request: EmulatedRequest, state: ThingspaceState): Reply {
   return { status: 200, headers: { revokedaccesstoken: value } };
 }
 
-/** The form body is read only under its own content type; another one leaves the grant type missing. */
+/** The application and the form of a request. With another content type the form is not read: its grant type is missing then. */
 function requireForm(request: EmulatedRequest, state: ThingspaceState) {
   const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   const form = new URLSearchParams(isForm ? request.text : '');

@@ -57,7 +57,7 @@ export interface ThingspaceState extends EmulatedState {
   readonly traffic: Map<string, { readonly minute: number; readonly count: number }>;
 }
 
-/** A state in which nothing has happened yet. */
+/** The state of these accounts, with no token issued and nothing changed. */
 export function createState(
   accounts: readonly Account[],
   { clock, switches, serial }: Omit<SeedOptions, 'scale'>,

@@ -22,7 +22,7 @@ export interface M2mDevice {
   readonly billingCycleEndDate: string;
 }
 
-/** The provider's own number of the first device. */
+/** The `DeviceId` of the first device. */
 export const FIRST_DEVICE_ID = 100_000_000;
 
 /** The device with this index. The next page is asked for with its `DeviceId` as `largestDeviceIdSeen`. */

@@ -4,7 +4,7 @@ import type { LiveSwitches } from '../../core/switches.ts';
 import { adminWith, checkOrg } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { badRequest, errorReply, Refusal } from '../errors.ts';
-import { decodeId, encodeId, ORG_ID } from '../ids.ts';
+import { decodeId, encodeId, ORG_ID, personId } from '../ids.ts';
 import { parseUserLicenses, type UserLicensesRequest } from '../requests/user-licenses.ts';
 import { externalApplier } from '../rules/externals.ts';
 import { memberApplier } from '../rules/members.ts';
@@ -14,7 +14,7 @@ import type { Grant } from '../state/external.ts';
 import { personUuid } from '../state/members.ts';
 import type { WebexState } from '../state/state.ts';
 import { flag, text } from '../switches.ts';
-import { idsIn, personId, siteRoles } from '../wire/licenses.ts';
+import { idsIn, siteRoles } from '../wire/licenses.ts';
 
 /** Licenses of one user. */
 export const licenseUserRoutes = [

@@ -4,7 +4,7 @@ import { person } from '../../seed/organisation.ts';
 import { adminWith, checkOrg } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { badRequest, Refusal } from '../errors.ts';
-import { base64, decodeId, encodeId } from '../ids.ts';
+import { base64, decodeId, encodeId, personId } from '../ids.ts';
 import { pageReply } from '../paging.ts';
 import { wholeNumber } from '../requests/parameters.ts';
 import { licenseById, licenses, type License } from '../seed/catalogue.ts';
@@ -15,7 +15,7 @@ import { holders, placeOfUuid, uuidAt } from '../state/holders.ts';
 import { personUuid } from '../state/members.ts';
 import type { WebexState } from '../state/state.ts';
 import { flag, text } from '../switches.ts';
-import { licenseBody, personId } from '../wire/licenses.ts';
+import { licenseBody } from '../wire/licenses.ts';
 
 const MAX_USERS = 300;
 const PAGING = 'LICENSE_USER_PAGING';

@@ -5,14 +5,13 @@ import { person } from '../../seed/organisation.ts';
 import { checkOrg, type Needs, type Principal } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { badRequest, errorReply, Refusal } from '../errors.ts';
-import { base64, decodeId } from '../ids.ts';
+import { base64, decodeId, personId } from '../ids.ts';
 import { isLeftOut, pageReply } from '../paging.ts';
 import { asks, wholeNumber } from '../requests/parameters.ts';
 import { rolesOf } from '../seed/people.ts';
 import { personUuid } from '../state/members.ts';
 import type { WebexState } from '../state/state.ts';
 import { amount, text } from '../switches.ts';
-import { personId } from '../wire/licenses.ts';
 import { personBody, type PersonView } from '../wire/people.ts';
 
 const MAX_IDS = 85;

@@ -86,14 +86,14 @@ function removeAttendee(held: Member, site: string): Member | Failure {
   return { ...held, attendee: held.attendee.filter((name) => name !== site) };
 }
 
-/** Why nobody with these licenses can be an attendee of the site. */
+/** Why a holder of these licenses cannot be an attendee of the site. */
 export function refusedAttendee(site: string, licenses: number): Failure | undefined {
   if (!sites.get(site)?.attendees) return unknownSite(site);
   const host = licensesAtSite(site) & licenses;
   return host === 0 ? undefined : new Failure(400, `A host of ${site} cannot be its attendee.`);
 }
 
-/** The failure for a site that is not one of ours, or takes no attendees. */
+/** The failure for a site that does not exist or takes no attendees. */
 export function unknownSite(site: string): Failure {
   return new Failure(400_216, `Attendee site ${site} is not valid.`);
 }

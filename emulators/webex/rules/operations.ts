@@ -81,7 +81,7 @@ export function swapOf(operations: readonly Operation[]): {
   return { added, removed };
 }
 
-/** An unknown license, where the switch lets it fail alone. */
+/** The failure for an unknown license. */
 export function unknownLicense(id: string): Failure {
   return new Failure(UNKNOWN_LICENSE, `License ${id} is not recognised.`);
 }

@@ -3,10 +3,10 @@ import { isCalling, type License } from '../seed/catalogue.ts';
 import { consumers, type WebexState } from '../state/state.ts';
 import { text } from '../switches.ts';
 
-/** Not a code of the vendor: it documents none for an empty pool (webex contract 5.3). */
+/** A made-up code: the vendor documents none for a license without seats (webex contract 5.3). */
 export const NO_SEATS = 999_001;
 
-/** Whether one more may be assigned. The switch `overage` says which licenses may go over their total. */
+/** Whether a license can be assigned once more. The switch `overage` says which licenses may go over their total. */
 export function hasSeat(license: License, state: WebexState): boolean {
   if (license.kind !== 'paid') return true;
   const overage = text(state.switches, 'overage');

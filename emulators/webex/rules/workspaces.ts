@@ -39,7 +39,7 @@ function callingAfter(
   };
 }
 
-/** Of several licenses the oldest suitable one wins; Professional is never traded for Workspaces (webex contract 7). */
+/** The calling license after the write. Of several, the oldest suitable one is taken; Professional is never traded for Workspaces (webex contract 7). */
 function licenseAfter(ids: readonly string[] | undefined, before: Workspace, state: WebexState): number {
   const chosen = ids === undefined ? keptLicense(before) : oldestSuitable(ids);
   if (chosen.bit === before.license) return chosen.bit;

@@ -31,7 +31,7 @@ interface Entry {
   readonly holders: 'users' | 'workspaces' | 'both' | 'none';
   /** Seats left at scale 1; below zero when over-assigned. */
   readonly spare: number;
-  /** Units consumed by nobody the API names. */
+  /** Units consumed, but by no holder that the API names. */
   readonly unattributed?: number;
   /** How `consumedByUsers` and `consumedByWorkspaces` appear when they carry no number. */
   readonly counters?: 'null' | 'absent';
@@ -239,7 +239,7 @@ export function licensesIn(set: number): License[] {
   return licenses.filter((license) => (set & license.bit) !== 0);
 }
 
-/** What everybody has without paying. */
+/** The free licenses, which nearly everybody has. */
 export const FREE = setOf('basicMessaging', 'basicMeetings', 'screenShare', 'call');
 /** Either of the two subscriptions' Professional. */
 export const PROFESSIONAL = setOf('professional', 'professionalOver');

@@ -17,7 +17,7 @@ export const INITIAL_REFRESH_TOKEN = 'acme-webex-refresh-token-fake';
 export const USER_TOKEN = 'acme-webex-user-token-fake';
 /** An administrator without the write scopes. */
 export const READ_ONLY_TOKEN = 'acme-webex-readonly-token-fake';
-/** May ask for the first pair of a service app and nothing else. */
+/** For asking for the first pair of tokens of a service app, and nothing else. */
 export const APPLICATIONS_TOKEN = 'acme-webex-applications-token-fake';
 
 const READ_SCOPES = ['licenses_read', 'people_read', 'workspaces_read', 'devices_read', 'locations_read'];

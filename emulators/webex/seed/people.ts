@@ -9,7 +9,7 @@ import { locationAt } from './locations.ts';
 export const ADMIN_POSITION = 0;
 /** An administrator who may only read. */
 export const READ_ONLY_ADMIN_POSITION = 1;
-/** Somebody without a role. */
+/** A person without a role. */
 export const USER_POSITION = 5;
 /** Position of the first person without any license; every ninetieth is one. */
 const BARE_POSITION = 89;

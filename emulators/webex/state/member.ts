@@ -21,7 +21,7 @@ interface Profile {
 export interface Member {
   /** Set of license bits. */
   readonly licenses: number;
-  /** Site names shown without a role: they prove no host license (webex contract 6). */
+  /** Site names shown without a role: they do not mean a host license (webex contract 6). */
   readonly sites: readonly string[];
   /** Sites on which the person is an attendee. */
   readonly attendee: readonly string[];

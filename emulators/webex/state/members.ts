@@ -37,7 +37,7 @@ export function personUuid(companyIndex: number): string {
   return uuid('webex', companyIndex);
 }
 
-/** At the seed nobody from this position on has a number of their own (see `seededMember`). */
+/** In the seed, people from this position on have no number of their own (see `seededMember`). */
 const SEEDED_NUMBERS_END = 80;
 
 /** The people of the seed. */
@@ -70,7 +70,7 @@ export function createMembers(scale: number, clock: Clock, live: LiveSwitches): 
   };
 }
 
-/** Which people of the company are in this organisation: so many from an index on, less the deleted ones. */
+/** Which people of the company are in this organisation: `count` of them from an index on, less the deleted ones. */
 interface PeopleRange extends PeopleCount {
   readonly from: number;
 }

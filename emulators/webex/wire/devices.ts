@@ -1,9 +1,8 @@
 // The JSON of devices (webex contract 7).
-import { encodeId, ORG_ID } from '../ids.ts';
+import { encodeId, ORG_ID, personId } from '../ids.ts';
 import { deviceInWorkspace, deviceUuid, placementOf } from '../state/devices.ts';
 import { personUuid } from '../state/members.ts';
 import type { WebexState } from '../state/state.ts';
-import { personId } from './licenses.ts';
 import { workspaceId } from './workspaces.ts';
 
 const DAY = 86_400_000;

@@ -1,6 +1,5 @@
-// The JSON of licenses, of roles on meeting sites, and the ids of people.
+// The JSON of licenses and of roles on meeting sites (webex contract 3 and 5.2).
 import type { LiveSwitches } from '../../core/switches.ts';
-import { encodeId } from '../ids.ts';
 import { licensesIn, sites, type License } from '../seed/catalogue.ts';
 import type { Grant } from '../state/external.ts';
 import { consumers, type WebexState } from '../state/state.ts';
@@ -57,9 +56,4 @@ export function siteRoles(grant: Grant, live: LiveSwitches) {
 /** Public ids of a set of licenses. */
 export function idsIn(set: number): string[] {
   return licensesIn(set).map((license) => license.id);
-}
-
-/** Public id of a person. */
-export function personId(personUuid: string): string {
-  return encodeId('PEOPLE', personUuid);
 }

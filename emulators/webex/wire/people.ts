@@ -1,7 +1,7 @@
 // The JSON of a person, as much of it as the caller may see (webex contract 6).
 import type { LiveSwitches } from '../../core/switches.ts';
 import { person, share } from '../../seed/organisation.ts';
-import { ORG_ID } from '../ids.ts';
+import { ORG_ID, personId } from '../ids.ts';
 import { licensesIn } from '../seed/catalogue.ts';
 import { locationById } from '../seed/locations.ts';
 import { emailOf, isInvited, rolesOf } from '../seed/people.ts';
@@ -9,7 +9,7 @@ import type { Member } from '../state/member.ts';
 import { personUuid } from '../state/members.ts';
 import type { WebexState } from '../state/state.ts';
 import { flag } from '../switches.ts';
-import { idsIn, personId } from './licenses.ts';
+import { idsIn } from './licenses.ts';
 
 /** What a caller gets to see of a person. */
 export interface PersonView {

@@ -12,7 +12,7 @@ import type { YextState } from '../state/state.ts';
 import { flag, text } from '../switches.ts';
 import { wireGroup } from '../wire/license-packs.ts';
 
-/** Nothing, `null` or an object whose members are ignored (yext contract 3). */
+/** No body, `null`, or an object whose members are ignored (yext contract 3). */
 const CreateBody = z.union([z.null(), z.object({})]);
 const UpdateBody = z.object({
   expirationDate: z.string().refine(isCalendarDate, 'must be a calendar date, YYYY-MM-DD').nullish(),

@@ -58,7 +58,7 @@ const ODD_IDS: readonly ((n: number) => string)[] = [
 
 const PREFIXES = { location: 'store', professional: 'pro', event: 'event' } as const;
 
-/** The external id of a place: every tenth is an odd one. */
+/** The external id of a place; every tenth has unusual characters. */
 export function placeId(number: number): string {
   if (number % 10 === 0) {
     const form = ODD_IDS[(number / 10 - 1) % ODD_IDS.length];

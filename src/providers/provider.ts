@@ -89,18 +89,23 @@ export interface Writes {
   /**
    * As `assignments.ofAssignees`, in fewer calls for many assignees. Where it exists it shows what became of changes; it may
    * leave out what no change is about, such as the time of assignment. Where the provider tells what somebody holds of listed
-   * licenses only, those asked about are looked for besides, and the slot is a problem when nothing tells.
+   * licenses only, those asked about are looked for besides, and the slot is a problem when nothing tells. `catalogue` is that of the
+   * account where it was read just before, so that it need not be read again.
    */
   readonly readBack?: (
     assignees: readonly Assignee[],
     call: Call,
     asked?: LicensesAskedAbout,
+    catalogue?: Listed<License>,
   ) => Promise<Slots<readonly Assignment[]>>;
   /**
-   * What a value of `byIds` tells of what it holds, as `readBack` would; undefined where it does not. Where it exists, planning looks
-   * nobody up twice. Never for reading back.
+   * What a look-up by id or by address tells of what its value holds, as `readBack` would; undefined where it does not. `unlisted` are
+   * the licenses asked about that the catalogue lacks. Where it exists, planning looks nobody up twice. Never for reading back.
    */
-  readonly heldAsFound?: (assignee: Assignee) => readonly Assignment[] | undefined;
+  readonly heldAsFound?: (
+    assignee: Assignee,
+    unlisted: readonly string[],
+  ) => readonly Assignment[] | undefined;
   /** Groups of this account that may be under way at once. */
   readonly concurrency: number;
   /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */

@@ -1,7 +1,6 @@
 // The product knows what it did: what is under way, accepted or unknown bears on what is asked for next.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/changes/engine-port.ts';
-import { planRequests } from '../../src/changes/plan/plan.ts';
 import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
@@ -238,48 +237,6 @@ describe('beside a change that is under way', () => {
     const [fired] = await rig.store.sets({ principal: 'schedule' }, null, 1);
     await rig.work(present(fired).id);
     expect(await rig.providers.stateOf(target)).toEqual(BARE);
-  });
-});
-
-describe('a device that was looked up while a change of it was under way', () => {
-  /** Plans a removal; before the look at own changes with this number, `happens`. */
-  async function planWhile(target: Target, happens: Readonly<Record<number, () => Promise<unknown>>>) {
-    let looks = 0;
-    const openChanges: typeof rig.store.openChanges = async (...about) => {
-      looks += 1;
-      await happens[looks]?.();
-      return rig.store.openChanges(...about);
-    };
-    const store = { ...rig.store, openChanges };
-    const { requests } = await planRequests(
-      [wish('REMOVE', target)],
-      { ...rig.deps, store },
-      rig.request().call,
-    );
-    return only(requests);
-  }
-
-  async function started(target: Target): Promise<string> {
-    const { id } = setOf(await rig.engine.plan([wish('ASSIGN', target)], rig.request()));
-    await rig.store.startSet(id, rig.request(), { idempotency: null, enqueue: false });
-    return id;
-  }
-
-  it('is looked up again when that one is over before own changes are asked for', async () => {
-    const target = device(2_003, 'fleet-legacy');
-    const set = await started(target);
-    const planned = await planWhile(target, { 2: () => rig.work(set) });
-    expect(planned).toMatchObject({ outcome: 'PENDING', before: { held: true } });
-  });
-
-  it('is looked up again when that one began meanwhile and was waited for', async () => {
-    const target = device(2_004, 'fleet-legacy');
-    let set = '';
-    const planned = await planWhile(target, {
-      2: async () => (set = await started(target)),
-      3: () => rig.work(set),
-    });
-    expect(planned).toMatchObject({ outcome: 'PENDING', before: { held: true } });
   });
 });
 

@@ -215,4 +215,15 @@ describe('a license of a meeting site that the vendor does not list any more', (
     expect(await rig.outcomes(await ask('REMOVE', OUTSIDER))).toEqual(['VERIFIED']);
     expect(refusalOf(await ask('REMOVE', OUTSIDER))).toEqual(NO_LICENSE);
   });
+
+  it('is taken away by the address of somebody who is found by another license', async () => {
+    rig.fleet.webex.setSwitch('unlistedLicense', 'meetingCenter');
+    rig.fleet.webex.setSwitch('unlistedIsThere', true);
+    rig.fleet.webex.setSwitch('listPendingExternals', true);
+    const removal = wish('REMOVE', { ...OUTSIDER, licenseId: webexLicenseId('meetingCenter') });
+    const assignee = { by: 'EMAIL', email: 'arvid.pereira@partner.example' } as const;
+    const answer = await rig.engine.apply([{ ...removal, assignee }], rig.request());
+    expect(await rig.record(answer)).toMatchObject({ outcome: 'VERIFIED', before: { held: true } });
+    rig.fleet.webex.setSwitch('listPendingExternals', false);
+  });
 });

@@ -12,7 +12,7 @@ import type { IdKind, ProviderAccount } from '../../providers/provider.ts';
 import { OutsideReader } from './outside-people.ts';
 import { at, nobody, refuse } from './refuse.ts';
 import { misfitOf } from './assignee-kind.ts';
-import { slotIn } from './slots.ts';
+import { slotIn, valuesIn } from './slots.ts';
 import type { AssigneeRef, ChangeRequest } from '../change-request.ts';
 
 /** The targets of a request. */
@@ -55,8 +55,8 @@ export class AccountReader {
     this.#outsiders = new OutsideReader(account, call);
   }
 
-  get catalogue(): readonly License[] {
-    return this.#catalogue.items;
+  get catalogue(): Listed<License> {
+    return this.#catalogue;
   }
 
   /** Those that are named by id. */
@@ -64,11 +64,18 @@ export class AccountReader {
     return [...this.#ids].flatMap(([kind, ids]) => [...ids].map((externalId) => ({ kind, externalId })));
   }
 
-  /** Those of them that were found. */
+  /** Whether anybody is named by an address. */
+  get namesByAddress(): boolean {
+    return this.#emails.size > 0;
+  }
+
+  /** Those that were found, by whichever name. */
   get found(): readonly Assignee[] {
-    return [...this.#known.values()].flatMap((slots) =>
-      [...slots.values()].flatMap((slot) => (slot === null || slot instanceof ProblemError ? [] : slot)),
-    );
+    return [
+      ...[...this.#known.values()].flatMap(valuesIn),
+      ...valuesIn(this.#byEmail).flat(),
+      ...this.#outsiders.found,
+    ];
   }
 
   get #key(): string {

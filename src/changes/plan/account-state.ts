@@ -12,7 +12,7 @@ import { inOrder } from '../dependencies.ts';
 import { isOutside } from '../run/observe.ts';
 import { dayOf } from '../schedules/calendar.ts';
 import { isKeptHere } from '../schedules/kept-removals.ts';
-import { readHeld, stateOf, type Found, type Held } from './current-state.ts';
+import { readHeld, stateOf, type Held, type ReadBefore } from './current-state.ts';
 import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own-changes.ts';
 import type { OwnChangesSeen } from './own-overlay.ts';
 import type { Resolved } from './resolve-targets.ts';
@@ -50,13 +50,6 @@ export interface AccountState {
   readonly group: (changes: readonly Change[]) => readonly (readonly Change[])[];
 }
 
-/** What was read while the targets were looked for. */
-export interface ReadBefore {
-  readonly catalogue: readonly License[];
-  /** Assignees who may tell what they hold. */
-  readonly found: Found;
-}
-
 type ResolvedChange = Extract<Resolved, { readonly problem: null }>;
 
 interface Planning {
@@ -70,15 +63,16 @@ interface Planning {
 export async function readAccountState(
   account: ProviderAccount,
   all: readonly Resolved[],
-  { catalogue, found }: ReadBefore,
+  readBefore: Required<ReadBefore>,
   { deps, call }: Pick<Planning, 'deps' | 'call'>,
 ): Promise<AccountState> {
+  const { items: catalogue } = readBefore.catalogue;
   const planning = { account, catalogue, deps, call };
   const resolved = all.filter((one) => one.problem === null);
   const wanted = resolved.map(({ change }) => change);
   // Before anything is read: what a read does not show then is not there.
   const { met, ...own } = await ownChangesOf(wanted, planning);
-  const stillSo = new Map([...found].filter(([key]) => !met.has(key)));
+  const stillSo = asFarAsStillSo(readBefore, met);
   const held = await readOrSay([...wanted, ...seatChangesToRead(own)], stillSo, planning);
   const gone = new Map(
     resolved.flatMap((one) => {
@@ -110,6 +104,12 @@ export async function readAccountState(
       ),
     group: (changes) => account.writes?.group(changes.filter((change) => !isKeptHere(change, account))) ?? [],
   };
+}
+
+/** What was read before own changes ended that may have altered it is not current: `met` are those they were about. */
+function asFarAsStillSo(before: Required<ReadBefore>, met: ReadonlySet<string>): ReadBefore {
+  if (met.size === 0) return before;
+  return { found: new Map([...before.found].filter(([key]) => !met.has(key))) };
 }
 
 /** Whether a removal waits for an assignment of the same license: then it frees its seat too late for that one. */
@@ -189,11 +189,11 @@ function licensesOfSeats(changes: readonly Change[], catalogue: readonly License
 /** What is held, or why that could not be read, for each assignee. STORE_UNAVAILABLE is thrown: it fails the whole plan. */
 async function readOrSay(
   changes: readonly Change[],
-  found: Found,
+  before: ReadBefore,
   { account, deps, call }: Planning,
 ): Promise<Held> {
   try {
-    return await readHeld(account, changes, { schedules: deps.store, found }, call);
+    return await readHeld(account, changes, { ...before, schedules: deps.store }, call);
   } catch (error) {
     const failure = asProblemError(error);
     if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;

@@ -5,7 +5,8 @@ import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState } from '../../domain/change-set.ts';
 import { assigneeKey, type Change } from '../../domain/change.ts';
-import type { Slots } from '../../domain/page.ts';
+import type { License } from '../../domain/license.ts';
+import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import type { LicensesAskedAbout, ProviderAccount } from '../../providers/provider.ts';
 import type { Schedules } from '../../store/schedules/api.ts';
@@ -19,18 +20,24 @@ export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
 /** Assignees as a look-up found them, by `assigneeKey`. */
 export type Found = ReadonlyMap<string, Assignee>;
 
-export interface Known {
-  /** Where License Graph keeps dates of removal. */
-  readonly schedules: Pick<Schedules, 'schedulesOf'>;
+/** What was read while the targets of changes were looked for, as far as it is current still. */
+export interface ReadBefore {
   /** Assignees whose look-up may tell already what they hold; none when absent. */
   readonly found?: Found;
+  /** Of the account; absent where it may be another one by now. */
+  readonly catalogue?: Listed<License>;
+}
+
+export interface Known extends ReadBefore {
+  /** Where License Graph keeps dates of removal. */
+  readonly schedules: Pick<Schedules, 'schedulesOf'>;
 }
 
 /** Reads what the assignees of these changes hold, in the batches of the read side or in fewer. */
 export async function readHeld(
   account: ProviderAccount,
   changes: readonly Change[],
-  { schedules, found = new Map() }: Known,
+  { schedules, ...before }: Known,
   call: Call,
 ): Promise<Held> {
   const { key, capabilities } = account.account;
@@ -38,7 +45,7 @@ export async function readHeld(
   const held = new Map<string, readonly Assignment[] | ProblemError>();
   for (const [kind, asked] of askedByKind(changes)) {
     const assignees = [...asked.keys()].map((externalId) => ({ kind, accountKey: key, externalId }));
-    const slots = await readSlots(account, assignees, { asked, found }, call);
+    const slots = await readSlots(account, assignees, { asked, ...before }, call);
     const dateOf = isDatedThere ? () => null : await keptDates(schedules, key, assignees);
     for (const assignee of assignees) {
       const slot = slotIn(slots, assignee.externalId, key);
@@ -56,18 +63,21 @@ export async function readHeld(
 async function readSlots(
   { writes, assignments }: ProviderAccount,
   assignees: readonly Assignee[],
-  { asked, found }: { readonly asked: LicensesAskedAbout; readonly found: Found },
+  { asked, found, catalogue }: ReadBefore & { readonly asked: LicensesAskedAbout },
   call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
   const told = new Map<string, readonly Assignment[]>();
+  const listed = new Set(catalogue?.items.map(({ externalId }) => externalId));
   for (const assignee of assignees) {
-    const value = found.get(assigneeKey(assignee));
-    const rows = value && writes?.heldAsFound?.(value);
+    const value = found?.get(assigneeKey(assignee));
+    const unlisted = [...(asked.get(assignee.externalId) ?? [])].filter((id) => !listed.has(id));
+    const rows = value && writes?.heldAsFound?.(value, unlisted);
     if (rows) told.set(assignee.externalId, rows);
   }
   const untold = assignees.filter(({ externalId }) => !told.has(externalId));
   if (untold.length === 0) return told;
-  const read = await (writes?.readBack?.(untold, call, asked) ?? assignments.ofAssignees(untold, call));
+  const read = await (writes?.readBack?.(untold, call, asked, catalogue) ??
+    assignments.ofAssignees(untold, call));
   return new Map([...told, ...read]);
 }
 

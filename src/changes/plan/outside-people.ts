@@ -6,7 +6,7 @@ import type { Listed, Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { nobody, refuse } from './refuse.ts';
-import { slotIn } from './slots.ts';
+import { slotIn, valuesIn } from './slots.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
 /** To be told of every request that names an address before it reads, and asked for each of them afterwards. */
@@ -23,6 +23,11 @@ export class OutsideReader {
 
   get #outsiders() {
     return this.#account.writes?.outsiders;
+  }
+
+  /** Those that were found. */
+  get found(): readonly User[] {
+    return this.#holders instanceof ProblemError ? [] : valuesIn(this.#holders);
   }
 
   want(request: ChangeRequest, address: string): void {

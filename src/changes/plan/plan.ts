@@ -54,7 +54,7 @@ export async function planRequests(
     [...Map.groupBy(resolved, ({ change }) => change?.accountKey)].flatMap(([key, own]) => {
       const account = deps.accounts.get(key ?? '');
       if (key === undefined || !account) return [];
-      const read = { catalogue: catalogues.get(key) ?? [], found: found.get(key) ?? new Map() };
+      const read = { catalogue: catalogues.get(key) ?? { items: [] }, found: found.get(key) ?? new Map() };
       return [readAccountState(account, own, read, { deps, call })];
     }),
   );

@@ -2,8 +2,9 @@
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import { assigneeKey, type Change } from '../../domain/change.ts';
-import type { ChangeRecord, RequestedChange } from '../../domain/change-set.ts';
+import type { RequestedChange } from '../../domain/change-set.ts';
 import type { License } from '../../domain/license.ts';
+import type { Listed } from '../../domain/page.ts';
 import { ProblemError, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { AccountReader } from './account-lookup.ts';
@@ -36,14 +37,14 @@ export interface ResolveOptions {
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly call: Call;
   readonly newId: () => string;
-  readonly store: Pick<OwnChanges, 'openChanges'>;
+  readonly store: Pick<OwnChanges, 'openChanges' | 'openAssignees'>;
 }
 
 /** The requests, one entry each and in order, and what was read of the catalogues on the way. */
 export interface Resolution {
   readonly resolved: readonly Resolved[];
   /** Licenses by account; none for an account that could not be read. */
-  readonly catalogues: ReadonlyMap<string, readonly License[]>;
+  readonly catalogues: ReadonlyMap<string, Listed<License>>;
   /**
    * Assignees by account, where what they hold may be told by them. Nobody whom an open change was about before: what a read shows
    * of such a one may be of before it.
@@ -71,7 +72,7 @@ export async function resolveTargets(
   await Promise.all(
     [...readers].map(async ([key, reader]) => {
       const told = options.accounts.get(key)?.writes?.heldAsFound !== undefined;
-      const open = told ? await options.store.openChanges(key, reader.wanted) : [];
+      const open = told ? await openAssigneesOf(key, reader, options.store) : NOBODY;
       await reader.read();
       if (told) found.set(key, withoutOpen(reader.found, open));
     }),
@@ -93,10 +94,23 @@ export async function resolveTargets(
   return { resolved, catalogues, found };
 }
 
-function withoutOpen(assignees: readonly Assignee[], open: readonly ChangeRecord[]): Found {
-  const found = new Map(assignees.map((assignee) => [assigneeKey(assignee), assignee]));
-  for (const { change } of open) found.delete(assigneeKey(change.assignee));
-  return found;
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Whom open changes are about, by `assigneeKey`: of those that are to be found. Who is named by address may turn out to be anybody. */
+async function openAssigneesOf(
+  accountKey: string,
+  { wanted, namesByAddress }: AccountReader,
+  store: ResolveOptions['store'],
+): Promise<ReadonlySet<string>> {
+  if (namesByAddress) return new Set((await store.openAssignees(accountKey)).map(assigneeKey));
+  return new Set(
+    (await store.openChanges(accountKey, wanted)).map(({ change }) => assigneeKey(change.assignee)),
+  );
+}
+
+function withoutOpen(assignees: readonly Assignee[], open: ReadonlySet<string>): Found {
+  const found = assignees.map((assignee) => [assigneeKey(assignee), assignee] as const);
+  return new Map(found.filter(([key]) => !open.has(key)));
 }
 
 const NO_TARGETS = { accountKey: null, licenseId: null, assignee: null };

@@ -10,3 +10,8 @@ export function slotIn<T>(slots: Slots<T>, key: string, accountKey: string): Slo
     ? new ProblemError({ ...slot.problem, accountKey }, { cause: slot.cause })
     : slot;
 }
+
+/** What was found. */
+export function valuesIn<T>(slots: Slots<T>): readonly T[] {
+  return [...slots.values()].flatMap((slot) => (slot === null || slot instanceof ProblemError ? [] : [slot]));
+}

@@ -9,7 +9,7 @@ import { createAuthorizer } from './auth.ts';
 import { IDS_A_CALL, createClient } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { acceptsId, canonicalId } from './ids.ts';
-import { createCatalogue, readLicenses, toLicense } from './licenses.ts';
+import { createCatalogue, readLicenses } from './licenses.ts';
 import { createUsers } from './people.ts';
 import { policy } from './policy.ts';
 import type { WebexSettings } from './settings.ts';
@@ -35,17 +35,14 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
     authorizer: createAuthorizer(settings, runtime),
   });
   const client = createClient(settings, upstream);
-  const catalogue = createCatalogue(client);
+  const catalogue = createCatalogue(client, accountKey);
   const context: WebexContext = { accountKey, client, catalogue, width: runtime.limits.concurrency };
   return {
     account: accountOf(settings, CAPABILITIES),
     status: () => upstream.status(),
     accepts: acceptsId,
     canonicalId,
-    async catalogue(call) {
-      const { items, gap } = await catalogue.read(call);
-      return { items: items.map((license) => toLicense(license, accountKey)), gap };
-    },
+    catalogue: (call) => catalogue.read(call),
     licensesInFull: (keys, call) => readLicenses(context, keys, call),
     assignments: {
       page: (cursor, call) => readAssignments(context, cursor, call),

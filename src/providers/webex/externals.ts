@@ -10,7 +10,7 @@ import { HOLDERS_A_PAGE, IDS_A_CALL } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { holding } from './holding.ts';
 import { canonicalId } from './ids.ts';
-import { mayBeOnExternals, toLicense } from './licenses.ts';
+import { mayBeOnExternals } from './licenses.ts';
 import { lookUp } from './look-up.ts';
 import { holderToUser, kindOfHolder, withNothingElse } from './person.ts';
 import { unread } from './unread.ts';
@@ -22,8 +22,7 @@ const GONE = { rows: [], next: null, leftOut: 0, count: null } as const;
 
 /** Licenses that users of other organisations may hold, in an order that stays; and what the catalogue lacks. */
 export async function siteLicenses(context: WebexContext, call: Call): Promise<Listed<License>> {
-  const { items, gap } = await context.catalogue.read(call);
-  return ofSites({ items: items.map((license) => toLicense(license, context.accountKey)), gap });
+  return ofSites(await context.catalogue.read(call));
 }
 
 function ofSites({ items, gap }: Listed<License>): Listed<License> {

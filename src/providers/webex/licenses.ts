@@ -132,16 +132,17 @@ function detailsOf(license: WebexLicense, accountKey: string): WebexLicenseDetai
   };
 }
 
-export function createCatalogue(client: WebexClient): Catalogue {
+/** The licenses of an organisation, read anew each time. */
+export function createCatalogue(client: WebexClient, accountKey: string): Catalogue {
   let people: number | null = null;
   return {
     async read(call) {
-      const licenses = await client.licenses(call);
-      const counts = licenses.items.flatMap((license) =>
+      const { items, gap } = await client.licenses(call);
+      const counts = items.flatMap((license) =>
         FREE.has(typeCode(license) ?? '') ? (license.consumedUnits ?? []) : [],
       );
       people = counts.length === 0 ? null : Math.max(...counts);
-      return licenses;
+      return { items: items.map((license) => toLicense(license, accountKey)), gap };
     },
     headCount: () => people,
   };
@@ -158,10 +159,10 @@ export const readLicenses: ReadByKeysIn<License> = async (context, keys, call) =
   const alone = keys.length === 1;
   try {
     const { items } = alone ? { items: [] } : await context.catalogue.read(call);
-    const listed = new Map(items.map((license) => [license.id, license]));
+    const listed = new Map(items.map((license) => [license.externalId, license]));
     for (const key of keys) {
       const license = listed.get(canonicalId('LICENSE', key));
-      if (license) slots.set(key, toLicense(license, accountKey));
+      if (license) slots.set(key, license);
     }
   } catch (error) {
     return new Map(keys.map((key) => [key, asProblemError(error)]));

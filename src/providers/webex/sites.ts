@@ -42,6 +42,21 @@ export function holdingsAndAccounts(user: User): readonly Assignment[] | undefin
   return user.assignments && accounts && [...user.assignments, ...accounts];
 }
 
+/**
+ * What somebody who was looked up holds, as far as that told it. Of users of other organisations only the licenses of the catalogue were
+ * looked through: one that is `unlisted` tells itself whether they hold it.
+ */
+export function heldAsFound(
+  assignee: Assignee,
+  unlisted: readonly string[],
+): readonly Assignment[] | undefined {
+  if (assignee.kind !== 'USER') return undefined;
+  const rows = holdingsAndAccounts(assignee);
+  if (rows === undefined || assignee.userKind === 'INTERNAL') return rows;
+  const held = new Set(rows.map(({ licenseId }) => licenseId));
+  return unlisted.every((id) => held.has(id)) ? rows : undefined;
+}
+
 /** The site a change is about, in lower case; null when it is about none. */
 export function siteOfChange({ licenseId, site }: Pick<Change, 'licenseId' | 'site'>): string | null {
   return (site?.siteUrl ?? siteOf(licenseId))?.toLowerCase() ?? null;

@@ -29,7 +29,7 @@ export async function withUnlisted(
   );
   if (unclear.length === 0) return slots;
   const { items } = await context.catalogue.read(call);
-  const listed = new Set(items.map((license) => license.id));
+  const listed = new Set(items.map(({ externalId }) => externalId));
   const left = unclear.filter(({ licenseId }) => !listed.has(licenseId));
   const licenseIds = [...new Set(left.map(({ licenseId }) => licenseId))];
   const read = await fanOut(licenseIds, context.width, (id) => readHolders(context, id, call));

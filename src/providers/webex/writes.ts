@@ -4,7 +4,7 @@ import { assigneeKey, type Change, type CurrentState, type Sent } from '../../do
 import { asProblemError, problem, type Problem } from '../../domain/problem.ts';
 import type { Writes } from '../provider.ts';
 import type { Addressee } from './client.ts';
-import type { WebexContext } from './context.ts';
+import { withOneCatalogue, type WebexContext } from './context.ts';
 import { externalsByEmail, readExternals } from './externals.ts';
 import { canonicalId, isAddress } from './ids.ts';
 import { SPECULATIVE_PAGES } from './in-full.ts';
@@ -13,7 +13,7 @@ import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes
 import { isCalling, isForExternals, productOf } from './products.ts';
 import { readHoldings } from './assignees.ts';
 import { checkChanges } from './rules.ts';
-import { attendeeAccount, holdingsAndAccounts } from './sites.ts';
+import { attendeeAccount, heldAsFound, holdingsAndAccounts } from './sites.ts';
 import { withUnlisted } from './unlisted.ts';
 
 /** Nobody knows how long a change takes to show: at once is the best guess (webex contract 11). */
@@ -81,10 +81,12 @@ export function createWrites(context: WebexContext, random: () => number): Write
       idOf: (email) => canonicalId('USER', email),
       isOne: isAddress,
     },
-    async readBack(assignees, call, asked) {
-      const slots = await readHoldings(context, assignees, call, holdingsAndAccounts);
-      return asked === undefined ? slots : withUnlisted(context, slots, asked, call);
+    async readBack(assignees, call, asked, catalogue) {
+      const once = withOneCatalogue(context, catalogue);
+      const slots = await readHoldings(once, assignees, call, holdingsAndAccounts);
+      return asked === undefined ? slots : withUnlisted(once, slots, asked, call);
     },
+    heldAsFound,
     check(changes, world) {
       for (const [id, email] of externalsIn(changes, world)) remember(id, email);
       return checkChanges(accountKey, changes, world);

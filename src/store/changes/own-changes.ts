@@ -15,6 +15,7 @@ export function ownChanges(context: { readonly db: Db }): OwnChanges {
     openChanges: (accountKey, assignees) => reading(context, (db) => openChanges(db, accountKey, assignees)),
     openSeatChanges: (accountKey, licenseIds) =>
       reading(context, (db) => openSeatChanges(db, accountKey, licenseIds)),
+    openAssignees: (accountKey) => reading(context, (db) => openAssignees(db, accountKey)),
     laterChanges: (changeIds) => reading(context, (db) => laterChanges(db, changeIds)),
   };
 }
@@ -48,6 +49,14 @@ async function openSeatChanges(
       and c.action in ('ASSIGN', 'REMOVE') and c.site is null and ${IS_OPEN}
     order by c.sent_at desc nulls first, c.set_id, c.position`.execute(db);
   return rows.map((row) => toChangeRecord(row));
+}
+
+async function openAssignees(db: Db, accountKey: string): Promise<readonly Change['assignee'][]> {
+  const { rows } = await sql<Change['assignee']>`
+    select distinct c.assignee_kind as kind, c.assignee_id as "externalId"
+    from changes as c join change_sets as s on s.id = c.set_id
+    where c.account_key = ${clean(accountKey)} and ${IS_OPEN}`.execute(db);
+  return rows;
 }
 
 async function laterChanges(

@@ -1,6 +1,7 @@
 // How many calls sets take, counted by the providers: the fewest their APIs allow, writes and reads alike.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { only, present } from '../../support/assertions.ts';
+import type { AssigneeRef, ChangeRequest } from '../../../src/changes/change-request.ts';
+import { only, present, valueIn } from '../../support/assertions.ts';
 import { setOf, useEngine } from '../../support/engine.ts';
 import { device, genesysUser, place, webexUser, wish, type Target } from '../../support/license-targets.ts';
 import { SCALE, devices, genesysUsers, places, webexHosts } from '../../support/many-wishes.ts';
@@ -48,6 +49,8 @@ function written(
   };
 }
 
+type AssigneeNamer = (target: Target, email: string) => AssigneeRef;
+
 /** Requests of who has to log in first. */
 const LOGIN = /\/oauth2?\/token$|\/session\/login$/;
 
@@ -60,14 +63,20 @@ export function callCounts(sizes: CallSizes): void {
     rig.fleet.webex.setSwitch('rateLimitBurst', 0);
   });
 
-  async function apply(provider: ProviderName, targets: readonly Target[]): Promise<Counted> {
-    const wishes = targets.map((target) => wish('ASSIGN', target));
+  function apply(provider: ProviderName, targets: readonly Target[]): Promise<Counted> {
+    return counted(
+      provider,
+      targets.map((target) => wish('ASSIGN', target)),
+    );
+  }
+
+  async function counted(provider: ProviderName, wishes: readonly ChangeRequest[]): Promise<Counted> {
     const answer = await rig.engine.apply(wishes, rig.request());
     const entries = rig.fleet[provider].journal.entries();
     const isWrite = isWriteTo(provider);
     const first = entries.findIndex(isWrite);
     const records = await rig.records(answer);
-    expect(records).toHaveLength(targets.length);
+    expect(records).toHaveLength(wishes.length);
     const { plannedCalls, madeCalls } = setOf(answer);
     return {
       outcomes: tally(records.map(({ outcome, problem }) => `${outcome} ${problem?.code ?? ''}`.trim())),
@@ -77,6 +86,11 @@ export function callCounts(sizes: CallSizes): void {
       planned: plannedCalls,
       made: madeCalls,
     };
+  }
+
+  async function addressOf({ accountKey, externalId }: Target): Promise<string> {
+    const { users } = present(rig.accounts.get(accountKey), accountKey);
+    return present(valueIn(await present(users).byIds([externalId], testCall()), externalId).email);
   }
 
   /** Calls that the read side makes to tell what the same assignees hold. */
@@ -142,6 +156,21 @@ export function callCounts(sizes: CallSizes): void {
 
   describe('Webex', () => {
     const count = sizes.webexUsers;
+
+    it.each<[string, AssigneeNamer]>([
+      ['by id', ({ externalId }) => ({ by: 'KEY', accountKey: 'webex', kind: 'USER', externalId })],
+      ['by address', (_, email) => ({ by: 'EMAIL', email })],
+    ])('one user named %s is read once to plan', async (_, named) => {
+      const target = webexUser(present(webexHosts(count + 1).at(-1)), 'spaceMeetings', scale);
+      const email = await addressOf(target);
+      for (const action of ['ASSIGN', 'REMOVE'] as const) {
+        rig.calm();
+        const asked = { ...wish(action, target), assignee: named(target, email) };
+        // The catalogue, and the user, who is found with all that is held.
+        const reads = { readsBefore: 2, readsAfter: 1 };
+        expect(await counted('webex', [asked])).toEqual({ ...written(1, 'PATCH', 1), ...reads });
+      }
+    });
 
     it(`${count} users x 3 licenses are a PATCH a user`, async () => {
       const targets = webexHosts(count).flatMap((position) =>

@@ -73,6 +73,9 @@ describe.each(DATABASES)('changes across sets over %s', (kind) => {
     expect(idsOf(await store.openChanges('a', [assigneeOf(sending)]))).toEqual([sending.id, planned.id]);
     expect(await store.openChanges('a', [{ kind: 'DEVICE', externalId: 'user-1' }])).toEqual([]);
     expect(await store.openChanges('c', [assigneeOf(done)])).toEqual([]);
+    const everybody = new Set((await store.openAssignees('a')).map(({ externalId }) => externalId));
+    expect(everybody).toEqual(new Set([assigneeOf(done), assigneeOf(sending)].map((one) => one.externalId)));
+    expect(await store.openAssignees('c')).toEqual([]);
   });
 
   it('take and free seats as long as they are open, dates and attendee accounts aside', async () => {

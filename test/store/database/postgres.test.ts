@@ -270,6 +270,7 @@ describe('a server that is restarted', () => {
       addCalls: () => store.addCalls(set.id, 1),
       openChanges: () => store.openChanges('a', [{ kind: 'USER', externalId: 'x' }]),
       openSeatChanges: () => store.openSeatChanges('a', ['x']),
+      openAssignees: () => store.openAssignees('a'),
       laterChanges: () => store.laterChanges([set.id]),
       respell: () => store.respell('a', (_kind, id) => id),
       changesOf: () => store.changesOf(set.id, { limit: 1 }),

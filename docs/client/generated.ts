@@ -113,6 +113,8 @@ export type CoverageReason =
   | 'NOT_REACHED'
   /** The account's provider has nothing of this kind. */
   | 'NOT_SUPPORTED'
+  /** Of what people from outside a Webex organisation hold: licenses that they are offered and have not accepted yet may be missing, as no read of the provider tells them. Everything that is in force is here. */
+  | 'OFFERS_NOT_TOLD'
   /** Rows were left out that the provider did not send in the documented form: `health.vendorDrift` of the account tells of what kind. */
   | 'ROWS_LEFT_OUT'
   /** Rows came or went while the list was read, and it could not be made whole: read it again. */

@@ -1,10 +1,16 @@
 // What a list holds of one account.
 import type { Gap } from './page.ts';
-import type { Problem } from './problem.ts';
+import { problem, type Problem } from './problem.ts';
 
 export type CoverageStatus = 'COMPLETE' | 'PARTIAL' | 'FAILED' | 'SKIPPED';
 export type CoverageReason =
-  'NOT_REACHED' | 'NOT_SUPPORTED' | 'UPSTREAM_FAILURE' | 'FAILED_EARLIER' | 'MORE_TO_COME' | Gap;
+  | 'NOT_REACHED'
+  | 'NOT_SUPPORTED'
+  | 'UPSTREAM_FAILURE'
+  | 'FAILED_EARLIER'
+  | 'MORE_TO_COME'
+  | 'OFFERS_NOT_TOLD'
+  | Gap;
 
 export interface AccountCoverage {
   readonly accountKey: string;
@@ -24,8 +30,18 @@ export function readToEnd(accountKey: string, gap: Gap | undefined): AccountCove
     : { accountKey, status: 'PARTIAL', reason: gap, problem: null };
 }
 
-export function failed(accountKey: string, problem: Problem): AccountCoverage {
-  return { accountKey, status: 'FAILED', reason: 'UPSTREAM_FAILURE', problem };
+export function failed(accountKey: string, found: Problem): AccountCoverage {
+  return { accountKey, status: 'FAILED', reason: 'UPSTREAM_FAILURE', problem: found };
+}
+
+/** All that is held, and nothing of what is offered and waits for consent: no read tells it. */
+export function offersNotTold(accountKey: string): AccountCoverage {
+  const message = 'The provider does not tell what people from outside are offered before they accept it.';
+  const why = problem('NOT_SUPPORTED', 'PROVIDER', message, {
+    accountKey,
+    hint: 'See the change sets that invited them: the answers to those said what was offered.',
+  });
+  return { accountKey, status: 'PARTIAL', reason: 'OFFERS_NOT_TOLD', problem: why };
 }
 
 export function skipped(accountKey: string, reason: 'NOT_REACHED' | 'NOT_SUPPORTED'): AccountCoverage {

@@ -2,7 +2,7 @@
 import type { Account, AssigneeKind } from '../domain/account.ts';
 import type { Assignee } from '../domain/assignee.ts';
 import type { Assignment, AssignmentStatus } from '../domain/assignment.ts';
-import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
+import { complete, failed, offersNotTold, type AccountCoverage } from '../domain/coverage.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { Page } from '../domain/page.ts';
 import { asProblemError, callerError, type ProblemError } from '../domain/problem.ts';
@@ -39,7 +39,14 @@ export function holdingsOf(
   scope: string,
 ): ConnectionModel<Assignment> | Promise<ConnectionModel<Assignment>> {
   if (!assignee.assignments) return holdingsConnection(loaders, [assignee], args, scope);
-  return listConnection(assignee.assignments, holdingKey, args, scope, [complete(assignee.accountKey)]);
+  const line = coverageOf(loaders, assignee, assignee.assignments);
+  return listConnection(assignee.assignments, holdingKey, args, scope, [line]);
+}
+
+/** What rows are of all that an assignee holds; they may tell more of who it is than the id it was asked for with. */
+function coverageOf(loaders: Loaders, assignee: Assignee, rows: readonly Assignment[]): AccountCoverage {
+  const isMore = [assignee, ...rows.map((row) => row.assignee)].some((one) => loaders.mayBeOffered(one));
+  return isMore ? offersNotTold(assignee.accountKey) : complete(assignee.accountKey);
 }
 
 /** Everything assignees hold, in the order of the assignees. An account that fails is named in `coverage`. */
@@ -57,7 +64,10 @@ export async function holdingsConnection(
     assignees.map(async (assignee) => {
       try {
         const rows = await loaders.assignmentsOf(assignee);
-        if (!lines.has(assignee.accountKey)) lines.set(assignee.accountKey, complete(assignee.accountKey));
+        const line = lines.get(assignee.accountKey);
+        if (line === undefined || line.status === 'COMPLETE') {
+          lines.set(assignee.accountKey, coverageOf(loaders, assignee, rows));
+        }
         return rows;
       } catch (error) {
         const caught = asProblemError(error);

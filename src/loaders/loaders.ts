@@ -53,6 +53,8 @@ export interface Loaders {
   usersByEmail(accountKey: string, email: string): Promise<readonly User[]>;
   /** Everything an assignee holds. */
   assignmentsOf(assignee: Assignee): Promise<readonly Assignment[]>;
+  /** Whether an assignee may be offered more than any read shows. */
+  mayBeOffered(assignee: Assignee): boolean;
   /** Throws NOT_SUPPORTED when it is read, where the provider has none. */
   list(accountKey: string, list: AssigneeList): PagedList<Assignee>;
   assignments(accountKey: string): PagedList<Assignment>;
@@ -247,6 +249,7 @@ export function createLoaders(
       const externalId = canonical(kind, accountKey, assignee.externalId);
       return (await holdings(`${kind}:${accountKey}`).load({ ...assignee, externalId })) ?? [];
     },
+    mayBeOffered: (assignee) => of(assignee.accountKey).assignments.mayBeOffered?.(assignee) ?? false,
     list: (accountKey, list) => lists(`${LIST_KIND[list]}:${accountKey}`),
     assignments: (accountKey) => allAssignments(accountKey),
     licenseAssignments({ accountKey, externalId }) {

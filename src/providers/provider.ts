@@ -134,6 +134,8 @@ export interface ProviderAccount {
     ofLicense(licenseId: string, cursor: string | null, call: Call): Promise<Page<Assignment>>;
     /** Everything each assignee holds; all of them are of one kind. Slots by external id. */
     ofAssignees(assignees: readonly Assignee[], call: Call): Promise<Slots<readonly Assignment[]>>;
+    /** Whether an assignee may be offered more than any read shows. Nobody is where it is absent. */
+    readonly mayBeOffered?: (assignee: Assignee) => boolean;
   };
   readonly users?: Collection<User> & {
     /** Slots by the address asked for, compared without regard to case. */

@@ -220,6 +220,69 @@ describe('somebody from outside who holds a license', () => {
   });
 });
 
+describe('what somebody from outside holds', () => {
+  interface Coverage {
+    readonly status: string;
+    readonly reason: string | null;
+    readonly problem: { readonly code: string; readonly retryable: boolean; readonly hint: string } | null;
+  }
+  interface Holdings {
+    readonly nodes: readonly { readonly status: string }[];
+    readonly totalCount: number | null;
+    readonly coverage: readonly Coverage[];
+  }
+  const HOLDINGS = `nodes { status } totalCount coverage { status reason problem { code retryable hint } }`;
+  const OFFERS_NOT_TOLD = {
+    status: 'PARTIAL',
+    reason: 'OFFERS_NOT_TOLD',
+    problem: { code: 'NOT_SUPPORTED', retryable: false, hint: expect.stringContaining('change sets') },
+  };
+  const COMPLETE = { status: 'COMPLETE', reason: null, problem: null };
+
+  /** As a user, and as one of those a list is narrowed to. */
+  async function holdingsOf(id: string): Promise<readonly Holdings[]> {
+    const { node, licenseAssignments } = await app.data<{
+      node: { assignments: Holdings };
+      licenseAssignments: Holdings;
+    }>(
+      `query ($id: ID!) { node(id: $id) { ... on User { assignments { ${HOLDINGS} } } }
+        licenseAssignments(filter: { assigneeIds: [$id] }) { ${HOLDINGS} } }`,
+      { variables: { id } },
+    );
+    return [node.assignments, licenseAssignments];
+  }
+
+  it.each([
+    ['who was invited', NILS, []],
+    ['who has accepted one license, and may be offered another', 'viljo.sato@partner.example', ['ACTIVE']],
+  ])('is never said to be all of it: %s', async (_, email, statuses) => {
+    const { id } = onlyChange(await assign(email, { inviteExternal: true })).assignee;
+    for (const { nodes, totalCount, coverage } of await holdingsOf(id)) {
+      expect(nodes.map(({ status }) => status)).toEqual(statuses);
+      expect({ totalCount, coverage }).toEqual({ totalCount: null, coverage: [OFFERS_NOT_TOLD] });
+    }
+    if (email === NILS) await mutate('removeLicense', { license: LICENSE, assignee: { id } });
+  });
+
+  it('is not said of the organisation’s own people, who need no consent', async () => {
+    const { users } = await app.data<{ users: { nodes: readonly { id: string }[] } }>(
+      '{ users(first: 1, filter: { accountKeys: ["webex"] }) { nodes { id } } }',
+    );
+    for (const { coverage } of await holdingsOf(only(users.nodes).id)) expect(coverage).toEqual([COMPLETE]);
+  });
+
+  it('is not known either of one of several people', async () => {
+    const own = '{ users(first: 1, filter: { accountKeys: ["webex"] }) { nodes { id } } }';
+    const { users } = await app.data<{ users: { nodes: readonly { id: string }[] } }>(own);
+    const outside = onlyChange(await assign('viljo.sato@partner.example')).assignee;
+    const { licenseAssignments } = await app.data<{ licenseAssignments: Holdings }>(
+      `query ($ids: [ID!]!) { licenseAssignments(filter: { assigneeIds: $ids }) { ${HOLDINGS} } }`,
+      { variables: { ids: [outside.id, only(users.nodes).id] } },
+    );
+    expect(licenseAssignments.coverage).toEqual([OFFERS_NOT_TOLD]);
+  });
+});
+
 describe('what people from outside cost', () => {
   /** Rows of the document: what is done, reads to plan, writes, reads to verify. */
   const ROW = /^\| (.+?) +\| (\d+) +\| (\d+) +\| (\d+) +\|$/gm;

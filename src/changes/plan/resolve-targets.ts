@@ -72,9 +72,9 @@ export async function resolveTargets(
   await Promise.all(
     [...readers].map(async ([key, reader]) => {
       const told = options.accounts.get(key)?.writes?.heldAsFound !== undefined;
-      const open = told ? await openAssigneesOf(key, reader, options.store) : NOBODY;
+      const open = told ? await openAssigneesOf(key, reader, options.store) : null;
       await reader.read();
-      if (told) found.set(key, withoutOpen(reader.found, open));
+      if (open) found.set(key, withoutOpen(reader.found, open));
     }),
   );
 
@@ -93,8 +93,6 @@ export async function resolveTargets(
   const catalogues = new Map([...readers].map(([key, reader]) => [key, reader.catalogue]));
   return { resolved, catalogues, found };
 }
-
-const NOBODY: ReadonlySet<string> = new Set();
 
 /** Whom open changes are about, by `assigneeKey`: of those that are to be found. Who is named by address may turn out to be anybody. */
 async function openAssigneesOf(

@@ -129,7 +129,7 @@ export type AccountCoverage = {
   __typename?: 'AccountCoverage';
   /** The account spoken of. */
   account: Account;
-  /** What failed; null unless the status is FAILED because of this page. */
+  /** What failed, or cannot be told; null unless the status is FAILED because of this page, or the reason OFFERS_NOT_TOLD. */
   problem?: Maybe<Problem>;
   /** Why it is not COMPLETE; null when it is. */
   reason?: Maybe<CoverageReason>;
@@ -615,6 +615,8 @@ export type CoverageReason =
   | 'NOT_REACHED'
   /** The account's provider has nothing of this kind. */
   | 'NOT_SUPPORTED'
+  /** Of what people from outside a Webex organisation hold: licenses that they are offered and have not accepted yet may be missing, as no read of the provider tells them. Everything that is in force is here. */
+  | 'OFFERS_NOT_TOLD'
   /** Rows were left out that the provider did not send in the documented form: `health.vendorDrift` of the account tells of what kind. */
   | 'ROWS_LEFT_OUT'
   /** Rows came or went while the list was read, and it could not be made whole: read it again. */
@@ -817,7 +819,7 @@ export type License = Node & {
   account: Account;
   /** Who can hold it; null when the provider no longer lists the license. */
   assigneeKinds?: Maybe<Array<AssigneeKind>>;
-  /** Who holds it. */
+  /** Who holds it. Offers that people from outside a Webex organisation have not accepted yet are on no list of the provider, and `coverage` does not speak of them here. */
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** A longer description from the provider; null when it has none. */
   description?: Maybe<Scalars['String']['output']>;
@@ -1602,7 +1604,7 @@ export type User = Assignee & Node & {
   __typename?: 'User';
   /** The account it belongs to. */
   account: Account;
-  /** What it holds. */
+  /** What it holds. Of somebody from outside a Webex organisation nothing tells what they are offered before they accept it: `coverage` says so, with `OFFERS_NOT_TOLD`. */
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** Department, from the provider. */
   department?: Maybe<Scalars['String']['output']>;

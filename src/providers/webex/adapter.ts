@@ -9,6 +9,7 @@ import { createAuthorizer } from './auth.ts';
 import { IDS_A_CALL, createClient } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { acceptsId, canonicalId } from './ids.ts';
+import { isExternal } from './in-full.ts';
 import { createCatalogue, readLicenses } from './licenses.ts';
 import { createUsers } from './people.ts';
 import { policy } from './policy.ts';
@@ -48,6 +49,8 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
       page: (cursor, call) => readAssignments(context, cursor, call),
       ofLicense: (licenseId, cursor, call) => readHolders(context, licenseId, cursor, call),
       ofAssignees: (assignees, call) => readHoldings(context, assignees, call),
+      // Only answers to writes name it, and of these people alone (webex contract 5.2).
+      mayBeOffered: (assignee) => assignee.kind === 'USER' && isExternal(assignee),
     },
     users: createUsers(context),
     workspaces: createWorkspaces(context),

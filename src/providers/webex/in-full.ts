@@ -55,7 +55,7 @@ function isUnclear(slot: Slot<User> | undefined): boolean {
 }
 
 /** Whether somebody is known to be of another organisation. */
-function isExternal({ userKind, externalId }: Asked): boolean {
+export function isExternal({ userKind, externalId }: Asked): boolean {
   return userKind === 'EXTERNAL' || isAddress(externalId);
 }
 

@@ -3,7 +3,7 @@ import { hasTarget, type ChangeSet, type RequestRecord, type SeatImpact } from '
 import { saysNotNow, type Problem } from '../domain/problem.ts';
 import type { CarriedOn } from '../store/sets/api.ts';
 import type { NewChange, NewRequest } from '../store/sets/new-set.ts';
-import { hashOf, isDecided, type Plan } from './plan/plan.ts';
+import { caveatsOf, hashOf, isDecided, type Plan } from './plan/plan.ts';
 import { inOrder, waitingOf } from './dependencies.ts';
 import type { ChangeRequest } from './change-request.ts';
 
@@ -69,6 +69,7 @@ export function carriedOn(
     problems: [
       ...set.problems.filter((problem) => !(saysNotNow(problem) && places.has(placeOf(problem)))),
       ...problems,
+      ...caveatsOf(plan.requests),
     ],
     plannedCalls: set.plannedCalls + plan.plannedCalls,
     seatImpact: together(set.seatImpact, plan.seatImpact),

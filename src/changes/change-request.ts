@@ -2,7 +2,7 @@
 import type { AssigneeKind } from '../domain/account.ts';
 import type { CallingDetails, ChangeAction, SiteRole } from '../domain/change.ts';
 import type { LicenseKey } from '../domain/license.ts';
-import type { ProblemError } from '../domain/problem.ts';
+import type { Problem, ProblemError } from '../domain/problem.ts';
 
 /** How a request names its assignee; an address or an IMEI is looked for in the license's account. */
 export type AssigneeRef =
@@ -35,4 +35,6 @@ export interface ChangeRequest {
   readonly inviteExternal?: true;
   /** What is wrong with the other fields; its path starts below the request's own. */
   readonly fault: ProblemError | null;
+  /** What nobody knows of it, and is to be told although it is sent; absent when nothing is. */
+  readonly caveat?: Problem;
 }

@@ -11,6 +11,7 @@ import type { Answer, Submission } from './engine-port.ts';
 import { driftOf, otherHash } from './plan/drift.ts';
 import { inversesOf, otherTries, repeatOf } from './plan/follow-up.ts';
 import {
+  caveatsOf,
   isChange,
   isDecided,
   planRequests,
@@ -219,7 +220,7 @@ function newSet(plan: Plan, submission: Submission, intake: Intake, deps: Intake
     undoOf: follows?.undoOf ?? null,
     retryOf: follows?.retryOf ?? null,
     expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
-    problems: [],
+    problems: caveatsOf(plan.requests),
   };
 }
 

@@ -76,7 +76,7 @@ export interface ChangeSet {
   readonly finishedAt: string | null;
   readonly expiresAt: string | null;
   readonly cancelRequested: boolean;
-  /** What is wrong with it that is the problem of none of its requests. Sets of version 0.2 have those of requests without targets here. */
+  /** What is to be told of it that keeps none of its requests from being sent. Sets of version 0.2 have the problems of requests without targets here. */
   readonly problems: readonly Problem[];
 }
 

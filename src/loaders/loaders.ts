@@ -10,6 +10,7 @@ import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Page, Slot } from '../domain/page.ts';
 import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { Collection, FeatureToggle, IdKind, ProviderAccount } from '../providers/provider.ts';
+import { memo } from './memo.ts';
 import type { HeldPages, ReadPage } from './page-hold.ts';
 
 /** Lists an account has; which of them, its provider decides. */
@@ -291,18 +292,6 @@ function told<T>(accountKey: string, slots: readonly Slot<T>[]): Slot<T>[] {
       ? new ProblemError({ ...slot.problem, accountKey }, { cause: slot.cause })
       : slot,
   );
-}
-
-/** Each argument computed once; a failure is kept too, as DataLoader keeps it. */
-function memo<T>(compute: (argument: string) => T): (argument: string) => T {
-  const known = new Map<string, T>();
-  return (argument) => {
-    const present = known.get(argument);
-    if (present !== undefined) return present;
-    const value = compute(argument);
-    known.set(argument, value);
-    return value;
-  };
 }
 
 /** The error for an account key that is not configured, or not for this caller. */

@@ -1,11 +1,14 @@
 // Invitations of people from outside, cut short anywhere: what no read shows is told by answers, and is sent again for nothing else.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { access } from '../../emulators/webex/index.ts';
+import type { Answer } from '../../src/changes/engine-port.ts';
 import { runPart } from '../../src/changes/run/run-part.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
+import { genesysUser, wish } from '../support/license-targets.ts';
+import { genesysUsers } from '../support/many-wishes.ts';
 
 const SUITE = present(access.licenseIds['meetingsSuite']);
 const NILS = 'nils.blank@partner.example';
@@ -125,6 +128,25 @@ describe('an invitation', () => {
       });
     },
   );
+
+  it('of which undo could not be planned at first says what it cannot know once it is carried on', async () => {
+    const other = {
+      ...wish('ASSIGN', genesysUser(present(genesysUsers(1)[0]))),
+      index: 1,
+      path: ['changes', '1'],
+    };
+    const invited = await rig.engine.apply([about('ASSIGN'), other], rig.request());
+    const request = rig.request({ idempotencyKey: 'undo both' });
+    rig.fleet.webex.fault({ path: '/licenses', method: 'GET', fault: { kind: 'error', status: 500 } });
+    const codesOf = ({ problems }: Answer): readonly string[] => problems.map(({ code }) => code);
+    const first = await rig.engine.undo(setOf(invited), request, false);
+    expect(codesOf(first)).toEqual(['UPSTREAM_UNAVAILABLE']);
+    rig.calm();
+    const second = await rig.engine.undo(setOf(invited), request, false);
+    expect(setOf(second).id).toBe(setOf(first).id);
+    expect(codesOf(second)).toEqual(['BEFORE_UNKNOWN']);
+    expect(await rig.outcomes(second)).toEqual(['VERIFIED', 'VERIFIED']);
+  });
 
   it('is in the log under one name, with what undoes it', async () => {
     const invited = await rig.engine.apply([about('ASSIGN')], rig.request());

@@ -435,7 +435,7 @@ describe('docs/automate.md', () => {
     expect(patches()).toBe(sentBefore + 1);
     expect(await reader.data('$INVITED')).toMatchObject({
       undoChangeSet: {
-        problems: [],
+        problems: [{ code: 'BEFORE_UNKNOWN' }],
         changeSet: {
           status: 'SUCCEEDED',
           changes: { nodes: [{ action: 'REMOVE', outcome: 'VERIFIED', after: { held: false } }] },

@@ -105,6 +105,68 @@ describe('assigning to an address that no user has', () => {
   });
 });
 
+describe('an attendee account of somebody from outside', () => {
+  const SITE = 'acme.webex.com';
+  const attends = { webexSite: { siteUrl: SITE, accountType: 'ATTENDEE' } };
+  const REFUSED = { code: 'NOT_SUPPORTED', hint: 'Change them in Control Hub.' };
+
+  it.each([
+    ['who is to be invited', NILS],
+    ['who holds a license already', 'uli.ortega@partner.example'],
+  ])('is not supported, with or without an invitation: %s', async (_, email) => {
+    const wished = { license: LICENSE, assignee: { email }, ...attends, inviteExternal: true };
+    const changes = [{ action: 'ASSIGN', ...wished }];
+    const inList = [{ ...REFUSED, path: ['changes', '0', 'webexSite'] }];
+    const asked: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly object[]])[] = [
+      ['planLicenseChanges', { changes }, inList],
+      ['applyLicenseChanges', { changes }, inList],
+      ['assignLicense', { ...wished, dryRun: true }, [{ ...REFUSED, path: ['webexSite'] }]],
+      ['assignLicense', wished, [{ ...REFUSED, path: ['webexSite'] }]],
+    ];
+    for (const [name, input, problems] of asked) {
+      const answer = await mutate(name, input);
+      const refused = (answer.changeSet?.changes.nodes ?? []).map(({ outcome, problem }) => [
+        outcome,
+        problem,
+      ]);
+      // A refused list is kept, a single refused change is not.
+      expect([answer.problems, refused]).toMatchObject([
+        problems,
+        name === 'assignLicense' ? [] : [['REJECTED', REFUSED]],
+      ]);
+    }
+    expect(patches()).toBe(0);
+  });
+
+  it('is left out of a set, the rest of which is sent', async () => {
+    const own = await app.data<{ users: { nodes: readonly { externalId: string }[] } }>(
+      '{ users(first: 100, filter: { accountKeys: ["webex"] }) { nodes { externalId } } }',
+    );
+    // Position 5 hosts meetings, and has no messaging.
+    const { externalId } = present(own.users.nodes[5]);
+    const invited = { license: LICENSE, assignee: { email: NILS }, ...attends, inviteExternal: true };
+    const plain = { license: MESSAGING, assignee: { key: { kind: 'USER', externalId } } };
+    const { changeSet, problems } = await mutate('applyLicenseChanges', {
+      changes: [
+        { action: 'ASSIGN', ...invited },
+        { action: 'ASSIGN', ...plain },
+      ],
+    });
+    expect(problems).toMatchObject([{ ...REFUSED, path: ['changes', '0', 'webexSite'] }]);
+    const { nodes } = await app
+      .data<{ changeSet: { changes: { nodes: readonly object[] } } }>(
+        'query ($id: ID!) { changeSet(id: $id) { changes { nodes { outcome problem { code hint } } } } }',
+        { variables: { id: present(changeSet).id } },
+      )
+      .then((data) => data.changeSet.changes);
+    expect(nodes).toEqual([
+      { outcome: 'REJECTED', problem: REFUSED },
+      { outcome: 'VERIFIED', problem: null },
+    ]);
+    expect(patches()).toBe(1);
+  });
+});
+
 describe('an invitation', () => {
   it('is sent once, verified as pending, found under its id, and withdrawn by undo', async () => {
     const input = { inviteExternal: true, idempotencyKey: 'invite nils' };
@@ -130,7 +192,7 @@ describe('an invitation', () => {
     });
 
     const undone = await mutate('undoChangeSet', { id: present(invited.changeSet).id });
-    expect(undone.problems).toEqual([]);
+    expect(undone.problems.map(({ code }) => code)).toEqual(['BEFORE_UNKNOWN']);
     expect(onlyChange(undone)).toMatchObject({
       outcome: 'VERIFIED',
       after: { held: false, status: null },
@@ -142,6 +204,50 @@ describe('an invitation', () => {
     expect(onlyChange(redone)).toMatchObject({ outcome: 'VERIFIED', after: { status: 'PENDING' } });
     const withdrawn = await mutate('removeLicense', { license: LICENSE, assignee: { id } });
     expect(onlyChange(withdrawn)).toMatchObject({ outcome: 'VERIFIED', after: { held: false } });
+  });
+
+  it('is withdrawn by undo with any offer there was before, which no read shows: undo says so', async () => {
+    // Has been offered this very license by the seed.
+    const invited = await assign('yves.okafor@partner.example', { inviteExternal: true });
+    const { id } = present(invited.changeSet);
+    const unsure = [
+      { code: 'BEFORE_UNKNOWN', path: ['changes', '0'], hint: expect.stringContaining('Invite them again') },
+    ];
+    const plan = await mutate('undoChangeSet', { id, dryRun: true });
+    expect(plan.problems).toMatchObject(unsure);
+    expect(onlyChange(plan)).toMatchObject({ outcome: 'PENDING', before: null, problem: null });
+    expect(patches()).toBe(1);
+
+    const input = { id, idempotencyKey: 'undo yves' };
+    const undone = await mutate('undoChangeSet', input);
+    expect(undone.changeSet).toMatchObject({ status: 'SUCCEEDED' });
+    expect(onlyChange(undone)).toMatchObject({ outcome: 'VERIFIED', after: { held: false } });
+    expect(undone.problems).toMatchObject(unsure);
+    expect(await mutate('undoChangeSet', input)).toEqual({ ...undone, replayed: true });
+    const { changeSet } = await app.data<{ changeSet: { problems: readonly object[] } }>(
+      'query ($id: ID!) { changeSet(id: $id) { problems { code path hint } } }',
+      { variables: { id: present(undone.changeSet).id } },
+    );
+    expect(changeSet.problems).toMatchObject(unsure);
+    // The other way round it is not known either whether there was anything to withdraw.
+    const redone = await mutate('undoChangeSet', { id: present(undone.changeSet).id });
+    expect(redone.problems).toMatchObject([{ code: 'BEFORE_UNKNOWN', path: ['changes', '0'] }]);
+  });
+
+  it('whose plan of undoing is applied says the same once more', async () => {
+    const invited = await assign(NILS, { inviteExternal: true });
+    const { changeSet } = await mutate('undoChangeSet', {
+      id: present(invited.changeSet).id,
+      dryRun: true,
+    });
+    const { id } = present(changeSet);
+    const { changeSet: plan } = await app.data<{ changeSet: { hash: string } }>(
+      'query ($id: ID!) { changeSet(id: $id) { hash } }',
+      { variables: { id } },
+    );
+    const applied = await mutate('applyLicenseChanges', { plan: { id, hash: plan.hash } });
+    expect(onlyChange(applied)).toMatchObject({ outcome: 'VERIFIED', after: { held: false } });
+    expect(applied.problems).toMatchObject([{ code: 'BEFORE_UNKNOWN' }]);
   });
 
   it('is planned, and applied as planned', async () => {
@@ -199,6 +305,8 @@ describe('somebody from outside who holds a license', () => {
       before: { held: true },
       after: { held: false },
     });
+    const undo = await mutate('undoChangeSet', { id: present(removed.changeSet).id, dryRun: true });
+    expect([undo.problems, onlyChange(undo).outcome]).toEqual([[], 'PENDING']);
     // Their last one: who holds nothing any more is not found any more.
     const again = await mutate('removeLicense', { license: LICENSE, assignee: { email: OTA } });
     expect(again).toMatchObject({

@@ -146,7 +146,7 @@ function inversesOfDone(record: ChangeRecord): FollowUp {
   const date = record.before?.removalOn ?? null;
   switch (record.change.action) {
     case 'ASSIGN':
-      return [{ ...request, action: 'REMOVE', removalOn: null }];
+      return [{ ...request, action: 'REMOVE', removalOn: null, ...caveatOf(record) }];
     case 'REMOVE':
       return assignedAgain(record, request, date);
     case 'SCHEDULE_REMOVAL':
@@ -164,7 +164,12 @@ function inversesOfDone(record: ChangeRecord): FollowUp {
 
 /** One set changes an assignment once: what is assigned again cannot get its date in the same set. */
 function assignedAgain(record: ChangeRecord, request: ChangeRequest, date: string | null): FollowUp {
-  const assignment: ChangeRequest = { ...request, action: 'ASSIGN', removalOn: null };
+  const assignment: ChangeRequest = {
+    ...request,
+    action: 'ASSIGN',
+    removalOn: null,
+    ...caveatOf(record),
+  };
   if (date === null) return [assignment];
   const fault = cannot(
     record,
@@ -172,6 +177,21 @@ function assignedAgain(record: ChangeRecord, request: ChangeRequest, date: strin
     'Schedule the removal once the license is assigned.',
   );
   return [assignment, { ...request, action: 'SCHEDULE_REMOVAL', removalOn: date, fault }];
+}
+
+/** Of whom no read shows what they are offered, nothing tells what there was before: it is taken for the opposite of what was done. */
+function caveatOf({ change, before }: ChangeRecord): Pick<ChangeRequest, 'caveat'> {
+  if (before !== null) return {};
+  const wasAssigned = change.action === 'ASSIGN';
+  const message = wasAssigned
+    ? 'No read shows whether this license had been offered before. The offer is withdrawn, be there an earlier one or not.'
+    : 'No read shows whether this license had been offered before it was taken away. It is offered again, be it so or not.';
+  const hint = wasAssigned
+    ? 'Invite them again if an earlier offer is to stay.'
+    : 'Take it away again if it had not been offered.';
+  return {
+    caveat: problem('BEFORE_UNKNOWN', 'CALLER', message, { accountKey: change.accountKey, hint, path: [] }),
+  };
 }
 
 function overtaken(record: ChangeRecord, laterSet: string): ProblemError {

@@ -176,6 +176,13 @@ function groupsOf(requests: readonly PlannedRequest[], states: readonly AccountS
   return { numberOf, count };
 }
 
+/** What is to be told of changes although they are sent, each with its place. */
+export function caveatsOf(requests: readonly PlannedRequest[]): readonly Problem[] {
+  return requests.flatMap(({ outcome, request }) =>
+    outcome === 'PENDING' && request.caveat ? [placed(request.caveat, request)] : [],
+  );
+}
+
 /** All or nothing: where one request is refused, the others are left out. The plan as it is where none is. */
 export function refuseAll(plan: Plan): Plan {
   const refused = plan.requests.find(({ outcome }) => outcome === 'REJECTED');

@@ -480,7 +480,7 @@ export type ChangeSet = Node & {
   hash: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** What is wrong with requests that were refused before they had a license and an assignee, at most 1,000; each of them is among the changes as well. */
+  /** What is wrong with requests that were refused before they had a license and an assignee, and what an undo cannot know (`BEFORE_UNKNOWN`), at most 1,000; each request is among the changes as well. */
   problems: Array<Problem>;
   /** How many of the changes that were asked for came to what, refused ones included. */
   progress: ChangeProgress;
@@ -551,7 +551,7 @@ export type ChangeSetPayload = {
   changeSet?: Maybe<ChangeSet>;
   /** How many problems there are in all. */
   problemCount: Scalars['Count']['output'];
-  /** What was refused or left out before anything was sent, each with its `path` into the input, at most 1,000; the changes of the set have every one, where a set is kept. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
+  /** What was refused or left out before anything was sent, and what an undo cannot know (`BEFORE_UNKNOWN`, which is sent all the same), each with its `path` into the input, at most 1,000; the changes of the set have every one, where a set is kept. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
   problems: Array<Problem>;
   /** Whether this is the answer to an earlier call with the same idempotency key. */
   replayed: Scalars['Boolean']['output'];
@@ -910,7 +910,7 @@ export type LicenseChange = Node & {
   assignee?: Maybe<Assignee>;
   /** Times it was handed to the provider. */
   attempts: Scalars['Int']['output'];
-  /** The assignment when it was planned; null when it could not be read. */
+  /** The assignment when it was planned; null when it could not be read, or no read need show it: what people from outside a Webex organisation are offered. */
   before?: Maybe<AssignmentState>;
   /** Opaque id. */
   id: Scalars['ID']['output'];
@@ -1077,7 +1077,7 @@ export type Mutation = {
    * @deprecated Genesys Cloud has retired license toggles: the call has no effect.
    */
   setLicenseFeatureToggle?: Maybe<LicenseFeatureToggle>;
-  /** Plans and applies the inverse of what was verified, in a new set; `problems` names what cannot be undone. */
+  /** Plans and applies the inverse of what was verified, in a new set; `problems` names what cannot be undone. Where nothing showed what was so before, `before` being null, which goes for what people from outside a Webex organisation are offered, the opposite of what was done is done all the same: an offer is withdrawn although there may have been an older one. `problems` says so with `BEFORE_UNKNOWN`, of a plan as well. */
   undoChangeSet: ChangeSetPayload;
 };
 

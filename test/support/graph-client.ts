@@ -1,5 +1,6 @@
 // Asking a process over its graph for changes, and how they are getting on.
 import { setTimeout as delay } from 'node:timers/promises';
+import { isOutsider } from './license-targets.ts';
 import type { Wished } from './many-wishes.ts';
 
 export interface Progress {
@@ -32,6 +33,9 @@ interface Payload {
 function inputOf({ action, target, waitsFor = [] }: Wished) {
   const { accountKey, licenseId, kind, externalId } = target;
   const license = { key: { accountKey, externalId: licenseId } };
+  if (action === 'ASSIGN' && isOutsider(target)) {
+    return { action, license, assignee: { email: externalId }, inviteExternal: true, waitsFor };
+  }
   return { action, license, assignee: { key: { kind, externalId } }, waitsFor };
 }
 

@@ -36,6 +36,16 @@ export function webexUser(position: number, license: string, scale = 1): Target 
   return { accountKey: 'webex', licenseId: webexLicense(license), kind: 'USER', externalId };
 }
 
+/** Somebody from outside the Webex organisation, whose id is an address. */
+export function outsider(address: string, license: string): Target {
+  return { accountKey: 'webex', licenseId: webexLicense(license), kind: 'USER', externalId: address };
+}
+
+/** Whether this is somebody from outside: of such people no read shows what they are offered. */
+export function isOutsider({ accountKey, externalId }: Target): boolean {
+  return accountKey === 'webex' && externalId.includes('@');
+}
+
 function webexLicense(name: string): string {
   const id = webex.licenseIds[name];
   if (id === undefined) throw new Error(`no license ${name}`);

@@ -1,7 +1,7 @@
 // Wishes by the thousand, over four providers, on targets that no rule stands in the way of.
 import { stateOf } from '../../emulators/genesys/state/directory.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
-import { device, genesysUser, indexes, place, webexUser, type Target } from './license-targets.ts';
+import { device, genesysUser, indexes, outsider, place, webexUser, type Target } from './license-targets.ts';
 import type { ProviderName } from './provider.ts';
 
 /** Of the fleet that the targets of `wishesFor` are in. */
@@ -61,4 +61,32 @@ export function movesFor(count: number): Wished[] {
     ...held.map((target, place) => ({ action: 'REMOVE' as const, target, waitsFor: [count + place] })),
     ...hosts.map((target) => ({ action: 'ASSIGN' as const, target })),
   ];
+}
+
+/** People of other organisations whom nothing keeps from being invited to the site of events. */
+const STRANGERS = ['ota.brandt', 'pia.mill', 'renee.harbor', 'sami.vega', 'tove.quist'];
+const MORE_STRANGERS = ['uli.ortega', 'viljo.sato', 'wanda.rossi', 'zoe.ueda', 'nils.blank'];
+/** Those who are offered a license of the main site. */
+const OFFERED = ['xenia.tanaka', 'yves.okafor'];
+
+/** Invitations of strangers, and offers that are withdrawn, each behind so many assignments to own people. */
+export function invitationsAmong(others: number): Wished[] {
+  const toOutsider = (action: ChangeAction, license: string) => (name: string) => ({
+    action,
+    target: outsider(`${name}@partner.example`, license),
+  });
+  const outside = [
+    ...STRANGERS.map(toOutsider('ASSIGN', 'meetingCenter')),
+    ...OFFERED.map(toOutsider('REMOVE', 'meetingsSuite')),
+    ...MORE_STRANGERS.map(toOutsider('ASSIGN', 'meetingCenter')),
+  ];
+  const hosts = webexHosts(others * outside.length).map((position) =>
+    webexUser(position, 'messaging', SCALE),
+  );
+  return outside.flatMap((wished, place) => [
+    ...hosts
+      .slice(place * others, (place + 1) * others)
+      .map((target) => ({ action: 'ASSIGN' as const, target })),
+    wished,
+  ]);
 }

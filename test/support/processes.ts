@@ -80,7 +80,6 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
     return seen;
   }
   const sources = new Map<string, Promise<Fleet>>();
-  let killed = 0;
 
   async function start(store: StoreConfig, source = 'only'): Promise<Process> {
     const seen = sources.get(source) ?? behindRelays(source);
@@ -103,7 +102,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
     };
     await writeFile(file, stringify(config));
     const program = options.hasty
-      ? ['test/support/hasty-process.ts', '--ahead', String(killed * config.changes.leaseMs)]
+      ? ['test/support/hasty-process.ts', '--ahead', String(ledger.killed * config.changes.leaseMs)]
       : ['src/main.ts'];
     const child = children.node([...program, '--config', file], { NODE_COMPILE_CACHE: COMPILED });
     const url = child.says(/"url":"([^"]+)".*is up/, 120_000).then(([, found]) => found ?? '');
@@ -117,9 +116,9 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
         return child.exited;
       },
       async kill() {
-        killed += 1;
         child.signal('SIGKILL');
         await child.exited;
+        ledger.killed += 1;
       },
     };
   }

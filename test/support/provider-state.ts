@@ -5,7 +5,7 @@ import { access as webex } from '../../emulators/webex/index.ts';
 import { access as yext } from '../../emulators/yext/index.ts';
 import type { Fleet } from '../../emulators/fleet.ts';
 import { at, listAt } from './json.ts';
-import type { Target } from './license-targets.ts';
+import { isOutsider, type Target } from './license-targets.ts';
 
 export interface State {
   readonly held: boolean;
@@ -111,8 +111,18 @@ function genesysOf(url: string): ProviderState {
 
 function webexOf(url: string): ProviderState {
   const headers = { authorization: `Bearer ${webex.accessToken}` };
+  /** Only answers to writes tell what is offered (webex contract 5.2): this one takes away what nobody from outside can hold. */
+  async function offeredTo({ licenseId, externalId }: Target): Promise<State> {
+    const licenses = [{ id: webex.licenseIds['messaging'], operation: 'remove' }];
+    const body = { email: externalId, licenses };
+    const told = bodyOf(await ask('PATCH', `${url}${webex.basePath}/licenses/users`, headers, body));
+    const all = [...listAt(told, 'licenses'), ...listAt(told, 'pendingLicenses')];
+    return { held: all.includes(licenseId), removalOn: null };
+  }
   return {
-    async stateOf({ licenseId, externalId }) {
+    async stateOf(target) {
+      const { licenseId, externalId } = target;
+      if (isOutsider(target)) return offeredTo(target);
       const person = await ask('GET', `${url}${webex.basePath}/people/${externalId}`, headers);
       return { held: listAt(bodyOf(person), 'licenses').includes(licenseId), removalOn: null };
     },

@@ -1,6 +1,6 @@
 // What stands between a process and a provider: passes everything on, notes who wrote what, and can hold answers back.
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SeededAccount } from '../../emulators/fleet.ts';
@@ -14,6 +14,8 @@ export interface Written {
   readonly source: string;
   /** The call it was part of. */
   readonly call: number;
+  /** How many processes had been killed before the connection was made: no two of one source have the same. */
+  readonly process: number;
   /** Provider, license and assignee. */
   readonly target: string;
 }
@@ -25,12 +27,14 @@ export interface Ledger {
   readonly sent: string[];
   /** Write calls that have reached a provider. */
   calls: number;
+  /** Processes that were killed. */
+  killed: number;
   /** Called when a provider has carried out a write, before anybody is told so. */
   afterWrite: (source: string) => void;
 }
 
 export function createLedger(): Ledger {
-  return { written: [], sent: [], calls: 0, afterWrite: () => undefined };
+  return { written: [], sent: [], calls: 0, killed: 0, afterWrite: () => undefined };
 }
 
 export interface Relay {
@@ -91,10 +95,14 @@ function openRelays(): Relays {
 }
 
 export async function startRelay(options: RelayOptions): Promise<Relay> {
+  const processOf = new WeakMap<Socket, number>();
   const server = createServer((incoming, outgoing) => {
+    const sender = processOf.get(incoming.socket) ?? options.ledger.killed;
     // A sender that is killed breaks off in the middle of a request.
-    pass(options, incoming, outgoing).catch(() => outgoing.destroy());
+    pass({ ...options, process: sender }, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  // What a process has sent may be read when it is dead already; its connections are its own.
+  server.on('connection', (socket) => processOf.set(socket, options.ledger.killed));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
   return {
@@ -107,11 +115,9 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   };
 }
 
-async function pass(
-  options: RelayOptions,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+type Passing = RelayOptions & Pick<Written, 'process'>;
+
+async function pass(options: Passing, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const body = await buffer(incoming);
   const { method = 'GET', url: path = '/' } = incoming;
   const targets = targetsOf(options.provider, method, path.replace(/\?.*/, ''), body.toString());
@@ -127,10 +133,10 @@ async function pass(
   outgoing.end(text);
 }
 
-function note({ ledger, source }: RelayOptions, done: readonly string[]): void {
+function note({ ledger, source, process }: Passing, done: readonly string[]): void {
   ledger.calls += 1;
   const call = ledger.calls;
-  for (const target of done) ledger.written.push({ source, call, target });
+  for (const target of done) ledger.written.push({ source, call, process, target });
   ledger.afterWrite(source);
 }
 
@@ -171,9 +177,10 @@ const READERS: Readonly<Record<ProviderName, Reader>> = {
   webex(path, body) {
     if (!path.endsWith('/licenses/users')) return [];
     const change = parse(body);
-    return listAt(change, 'licenses').map(
-      (one) => `${String(at(one, 'id'))} ${String(at(change, 'personId'))}`,
-    );
+    // People from outside are named by address, as Webex spells it.
+    const email = at(change, 'email');
+    const who = typeof email === 'string' ? email.toLowerCase() : String(at(change, 'personId'));
+    return listAt(change, 'licenses').map((one) => `${String(at(one, 'id'))} ${who}`);
   },
   thingspace(path, body) {
     if (!/\/licenses\/[^/]+\/(assign|remove)$/.test(path)) return [];

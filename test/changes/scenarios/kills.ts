@@ -9,7 +9,7 @@ import type { Wished } from '../../support/many-wishes.ts';
 import { useDatabase, useProcesses, type Process, type ProcessOptions } from '../../support/processes.ts';
 import { createRandom } from '../../support/random.ts';
 import type { Ledger } from '../../support/relay.ts';
-import { expectTrueEnd } from './true-end.ts';
+import { askedAgain, expectTrueEnd } from './true-end.ts';
 
 export interface KillSizes {
   /** In all: shared by the databases there are. */
@@ -21,6 +21,8 @@ export interface KillSizes {
   readonly lastMs: number;
   /** The most writes it is killed after. */
   readonly mostWrites: number;
+  /** Calls that a process has under way at once, of those whose effect no read shows: none when absent. */
+  readonly unseen?: number;
 }
 
 /** Processes for small sets. */
@@ -63,7 +65,14 @@ function tooEarly(wishes: readonly Wished[], { written }: Ledger): Wished[] {
 }
 
 /** Kills them all, in the tests of the file this is called in. */
-export function killedProcesses({ kills, wishes: first, lastMs, mostWrites, ...sizes }: KillSizes): void {
+export function killedProcesses({
+  kills,
+  wishes: first,
+  lastMs,
+  mostWrites,
+  unseen = 0,
+  ...sizes
+}: KillSizes): void {
   const each = Math.ceil(kills / DATABASES.length);
 
   describe.each(DATABASES)('a process that is killed, over %s', (kind) => {
@@ -86,8 +95,11 @@ export function killedProcesses({ kills, wishes: first, lastMs, mostWrites, ...s
             // What the provider refuses aside, such as licenses of devices that were used.
             expect(ends['VERIFIED']).toBeGreaterThan(wishes.length * 0.95);
             expect(tooEarly(wishes, processes.ledger)).toEqual([]);
+            const inSet = killed.slice(before);
+            // For each of the processes that died with answers.
+            expect(askedAgain(processes.ledger)).toBeLessThanOrEqual(inSet.length * unseen);
             const all = processes.ledger.written.length;
-            amidst += killed.slice(before).filter(({ written }) => written > 0 && written < all).length;
+            amidst += inSet.filter(({ written }) => written > 0 && written < all).length;
             wishes = opposites(wishes);
           }
           // Not all: some never got to their first write, and some had written everything and were reading it back.

@@ -1,6 +1,6 @@
 // A change request: what a caller asks for, before its targets are resolved.
 import type { AssigneeKind } from '../domain/account.ts';
-import type { CallingDetails, ChangeAction, SiteRole } from '../domain/change.ts';
+import type { ChangeAction, ChangeOptions, ChangeTarget } from '../domain/change.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { Problem, ProblemError } from '../domain/problem.ts';
 
@@ -29,10 +29,9 @@ export interface ChangeRequest {
   readonly license: LicenseKey | ProblemError;
   readonly assignee: AssigneeRef | ProblemError;
   readonly removalOn: string | null;
-  readonly calling: CallingDetails | null;
-  readonly site: SiteRole | null;
-  /** Whether somebody from outside the organisation is to be invited; absent when not, as keys of version 0.2 know no such thing. */
-  readonly inviteExternal?: true;
+  readonly options: ChangeOptions;
+  /** Of a request made of an earlier change: what that one was about. Its options are not read again. */
+  readonly target?: ChangeTarget;
   /** What is wrong with the other fields; its path starts below the request's own. */
   readonly fault: ProblemError | null;
   /** What nobody knows of it, and is to be told although it is sent; absent when nothing is. */

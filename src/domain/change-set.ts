@@ -1,7 +1,14 @@
 // A change set: changes planned and applied together, what became of each of them, and what is kept of it for audit.
 import type { AssigneeKind } from './account.ts';
 import type { AssignmentStatus } from './assignment.ts';
-import type { AttendeeAccount, Change, ChangeAction, ChangeTiming } from './change.ts';
+import type {
+  Change,
+  ChangeAction,
+  ChangeOptions,
+  ChangeTarget,
+  ChangeTiming,
+  SiteAccount,
+} from './change.ts';
 import type { Problem } from './problem.ts';
 
 /** PLAN: worked out, nothing is sent. APPLY: to be carried out. A plan becomes an APPLY when it is started. */
@@ -109,7 +116,9 @@ export interface ChangeRecord {
 }
 
 /** A change of which the target may not be known: null is what was not found. */
-export type RequestedChange = Omit<Change, 'accountKey' | 'licenseId' | 'assignee'> & {
+export type RequestedChange = Omit<Change, 'accountKey' | 'licenseId' | 'assignee' | 'target'> & {
+  /** UNRESOLVED: it was refused before its options were read. */
+  readonly target: ChangeTarget | { readonly kind: 'UNRESOLVED'; readonly options: ChangeOptions };
   readonly accountKey: string | null;
   readonly licenseId: string | null;
   readonly assignee: Change['assignee'] | null;
@@ -124,6 +133,13 @@ export interface RequestRecord extends Omit<ChangeRecord, 'change'> {
 
 /** Whether all that a change needs is known: what it is about. */
 export function hasTarget(change: RequestedChange): change is Change {
+  return isNamed(change) && change.target.kind !== 'UNRESOLVED';
+}
+
+/** Whether account, license and assignee are known. */
+export function isNamed<T extends Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee'>>(
+  change: T,
+): change is T & Pick<Change, 'accountKey' | 'licenseId' | 'assignee'> {
   return change.accountKey !== null && change.licenseId !== null && change.assignee !== null;
 }
 
@@ -202,8 +218,8 @@ export interface AuditEvent {
   readonly reason: string | null;
   readonly ticket: string | null;
   readonly upstreamRequestIds: readonly string[];
-  /** As in the change. */
-  readonly site: AttendeeAccount | null;
+  /** The account on a site that the change is about; null when it is about a license. */
+  readonly site: Omit<SiteAccount, 'kind'> | null;
   /** Of PRUNE_AUDIT only. */
   readonly checkpoint: AuditCheckpoint | null;
   readonly prevHash: string;

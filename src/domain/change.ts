@@ -1,52 +1,60 @@
 // A change: one intended write to one assignment, and what became of it.
 import type { AssigneeKind } from './account.ts';
-import type { Assignment, AssignmentStatus } from './assignment.ts';
+import { isLicense, type AssignmentStatus, type Holding } from './assignment.ts';
 import type { License } from './license.ts';
 import type { Problem } from './problem.ts';
 
 export type ChangeAction = 'ASSIGN' | 'REMOVE' | 'SCHEDULE_REMOVAL' | 'CANCEL_REMOVAL';
 
-/** What assigning a calling license needs, where the provider asks for it. */
-export interface CallingDetails {
-  readonly locationId: string | null;
-  /** E.164. */
-  readonly phoneNumber: string | null;
-  readonly extension: string | null;
+/** Options of a change that only its provider knows, as they were given. */
+export interface ChangeOptions {
+  /** Names of the fields of the input that were given, `webexSite` for instance. */
+  readonly given: readonly string[];
+  /** Read by the provider alone. */
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** An account on a meeting site that lets its owner attend meetings, and takes no license. */
-export interface AttendeeAccount {
+export const NO_OPTIONS: ChangeOptions = { given: [], values: {} };
+
+/** What a change is about: its license for its assignee, or an account of the assignee on the site of that license, which takes no license. */
+export type ChangeTarget =
+  | {
+      readonly kind: 'LICENSE';
+      /** What the provider needs besides to assign the license, in its own form; null when it needs nothing. */
+      readonly details: Readonly<Record<string, unknown>> | null;
+    }
+  | SiteAccount;
+
+export interface SiteAccount {
+  readonly kind: 'SITE_ACCOUNT';
   /** Host name of the site, as the provider spells it. */
   readonly siteUrl: string;
+  /** What the account is for: its owner attends meetings there. */
   readonly role: 'ATTENDEE';
 }
 
-/** A role on the site of a meeting license, as somebody asks for it: the host is whoever holds the license. */
-export interface SiteRole {
-  readonly siteUrl: string;
-  readonly role: AttendeeAccount['role'] | 'HOST';
-}
+/** The license itself, without details. */
+export const THE_LICENSE: ChangeTarget = { kind: 'LICENSE', details: null };
 
-/** One request, its targets resolved to the provider's own ids. */
+/** One change request, its targets resolved to the provider's own ids. */
 export interface Change {
   /** Unique within License Graph. */
   readonly id: string;
   readonly action: ChangeAction;
   readonly accountKey: string;
+  /** The license; of an account on a site one of that site. */
   readonly licenseId: string;
   readonly assignee: { readonly kind: AssigneeKind; readonly externalId: string };
   /** First day without the license, `YYYY-MM-DD`; set for SCHEDULE_REMOVAL only. */
   readonly removalOn: string | null;
-  readonly calling: CallingDetails | null;
-  /** Set when the change is about this account on the site of the license, and not about the license itself. */
-  readonly site: AttendeeAccount | null;
+  readonly target: ChangeTarget;
 }
 
-/** What is known of an account when its changes are checked. */
+/** What is known of an account when its changes are validated. */
 export interface CurrentState {
   readonly catalogue: readonly License[];
-  /** What each assignee holds now, attendee accounts included, by `assigneeKey`; absent for one that does not exist. */
-  readonly held: ReadonlyMap<string, readonly Assignment[]>;
+  /** What each assignee holds now, by `assigneeKey`; absent for one that does not exist. */
+  readonly held: ReadonlyMap<string, readonly Holding[]>;
   /** Today in the configured zone, `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -56,13 +64,19 @@ export function assigneeKey(assignee: { readonly kind: AssigneeKind; readonly ex
   return `${assignee.kind} ${assignee.externalId}`;
 }
 
-/** What a change is about, told apart within an account: a license of an assignee, or its attendee account on a site. */
+/** What a change is about, told apart within an account. */
 export function subjectKey({
   licenseId,
-  site,
+  target,
   assignee,
-}: Pick<Change, 'licenseId' | 'site' | 'assignee'>): string {
-  return `${site === null ? licenseId : `@${site.siteUrl.toLowerCase()}`} ${assigneeKey(assignee)}`;
+}: Pick<Change, 'licenseId' | 'target' | 'assignee'>): string {
+  const subject = target.kind === 'LICENSE' ? licenseId : `@${target.siteUrl.toLowerCase()}`;
+  return `${subject} ${assigneeKey(assignee)}`;
+}
+
+/** Whether a change is about the license itself. */
+export function isAboutLicense({ target }: Pick<Change, 'target'>): boolean {
+  return target.kind === 'LICENSE';
 }
 
 /** Whether the later of two changes about one thing leaves nothing of what the earlier one wanted. */
@@ -81,10 +95,9 @@ export function isAboutDate({ action }: Pick<Change, 'action'>): boolean {
 }
 
 /** Whether something held by the assignee of a change is what the change is about. */
-export function isAbout({ licenseId, site }: Pick<Change, 'licenseId' | 'site'>, held: Assignment): boolean {
-  return site === null
-    ? held.licenseId === licenseId
-    : held.attends?.toLowerCase() === site.siteUrl.toLowerCase();
+export function isAbout({ licenseId, target }: Pick<Change, 'licenseId' | 'target'>, held: Holding): boolean {
+  if (isLicense(held)) return target.kind === 'LICENSE' && held.licenseId === licenseId;
+  return target.kind === 'SITE_ACCOUNT' && held.siteUrl.toLowerCase() === target.siteUrl.toLowerCase();
 }
 
 /** When the provider dealt with a change, as far as it tells; RFC 3339 UTC. */

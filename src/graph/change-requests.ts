@@ -1,7 +1,7 @@
 // From the inputs of mutations to requests. A target that is named badly is that request's own problem, not the request's.
 import { faultsOfWaits } from '../changes/dependencies.ts';
 import type { AssigneeRef, ChangeRequest } from '../changes/change-request.ts';
-import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
+import { ProblemError, asProblemError } from '../domain/problem.ts';
 import type { LicenseKey } from '../domain/license.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
 } from './generated/resolvers.ts';
 import { assigneeOfId, decodeId, wrongType } from './ids.ts';
 import { personKey } from './people.ts';
+import { faultOfOptions, misplaced, optionsOf } from './vendor-options.ts';
 import { badInput } from './write-options.ts';
 
 const MAX_CHANGES = 10_000;
@@ -50,45 +51,21 @@ function requestOf(
     license,
     assignee: attempt(() => assigneeOf(loaders, input.assignee, license)),
     removalOn: input.removalOn ?? null,
-    calling: input.webexCalling
-      ? {
-          locationId: input.webexCalling.locationId ?? null,
-          phoneNumber: input.webexCalling.phoneNumber ?? null,
-          extension: input.webexCalling.extension ?? null,
-        }
-      : null,
-    site: input.webexSite ? { siteUrl: input.webexSite.siteUrl, role: input.webexSite.accountType } : null,
-    ...(input.inviteExternal === true && { inviteExternal: true }),
+    options: optionsOf(input),
     fault: faultOf(input),
   };
 }
 
 /** What goes with no other action is a misunderstanding, and is not passed over. */
 function faultOf(input: LicenseChangeInput): ProblemError | null {
-  const { action, removalOn, webexCalling, webexSite, inviteExternal, assignee } = input;
+  const { action, removalOn } = input;
   if (action === 'SCHEDULE_REMOVAL' && removalOn == null) {
     return misplaced('removalOn', 'SCHEDULE_REMOVAL needs the day of the removal.');
   }
   if (action !== 'SCHEDULE_REMOVAL' && removalOn != null) {
     return misplaced('removalOn', `${action} takes no day of removal.`);
   }
-  if (action !== 'ASSIGN' && webexCalling != null) {
-    return misplaced('webexCalling', `${action} takes no calling details.`);
-  }
-  if (action !== 'ASSIGN' && action !== 'REMOVE' && webexSite != null) {
-    return misplaced('webexSite', `${action} takes no role on a site.`);
-  }
-  if (inviteExternal === true && action !== 'ASSIGN') {
-    return misplaced('inviteExternal', `${action} invites nobody.`);
-  }
-  if (inviteExternal === true && assignee.email == null) {
-    return misplaced('inviteExternal', 'People from outside are invited by `email`.');
-  }
-  return null;
-}
-
-function misplaced(field: string, message: string): ProblemError {
-  return new ProblemError(problem('BAD_INPUT', 'CALLER', message, { path: [field] }));
+  return faultOfOptions(input);
 }
 
 function licenseOf({ id, key }: LicenseRefInput): LicenseKey {

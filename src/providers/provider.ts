@@ -2,9 +2,9 @@
 import type { z } from 'zod';
 import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/account.ts';
 import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
-import type { Assignment } from '../domain/assignment.ts';
+import type { Assignment, Holding } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
-import type { AttendeeAccount, Change, CurrentState, Sent, SiteRole } from '../domain/change.ts';
+import type { Change, ChangeOptions, ChangeTarget, CurrentState, Sent } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import type { Listed, Page, Slots } from '../domain/page.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -54,6 +54,21 @@ export interface Outsiders {
   idOf(email: string): string;
   /** Whether an id is of such a person. */
   isOne(externalId: string): boolean;
+  /** Whether the options of a change ask to invite whoever has the address. */
+  isInvited(options: ChangeOptions): boolean;
+  /** What to do about an address that nobody has: to invite them, where the license is not for them, to withdraw an invitation. */
+  readonly hints: Readonly<Record<'invite' | 'unfit' | 'withdraw', string>>;
+}
+
+/** Options of a change that only this provider knows. */
+export interface OptionRules {
+  /** Throws BAD_INPUT at an option that does not go with the license, of which only the id is known where it is not listed. */
+  check(options: ChangeOptions, license: Pick<License, 'externalId'> & Partial<License>): void;
+  /**
+   * What a change with these options is about. Throws BAD_INPUT at an option that does not go with license and assignee, NOT_SUPPORTED for
+   * what no read would show. Where it may be an account on a site, `readBack` tells such accounts as well.
+   */
+  targetOf(options: ChangeOptions, license: License, assignee: Assignee): ChangeTarget;
 }
 
 /** The write side of an account. The change engine plans, records, reads back and audits; this knows the provider's rules and calls. */
@@ -63,18 +78,8 @@ export interface Writes {
    * of the same set does. Nothing is sent. Changes that would alter nothing have been dropped before.
    */
   check(changes: readonly Change[], world: CurrentState): ReadonlyMap<string, Problem>;
-  /**
-   * The attendee account that a request for a role on the site of a license is about; null for the host, who holds the license
-   * itself. Throws BAD_INPUT when that is not the license's site, and NOT_SUPPORTED for an account no read would show. Absent
-   * where licenses have no sites; where it exists, `readBack` tells attendee accounts as well.
-   */
-  readonly attendeeAccount?: (
-    asked: SiteRole,
-    license: License,
-    assignee: Assignee,
-  ) => AttendeeAccount | null;
-  /** Whether calling details go with assigning a license; of none when absent. */
-  readonly takesCallingDetails?: (license: License) => boolean;
+  /** Options that changes may have; none when absent. */
+  readonly options?: OptionRules;
   /** Whether the provider lets more of a license be assigned than was bought. */
   readonly mayExceedSeats?: (license: License) => boolean;
   /** People from outside; absent where there are none. */
@@ -97,7 +102,7 @@ export interface Writes {
     call: Call,
     asked?: LicensesAskedAbout,
     catalogue?: Listed<License>,
-  ) => Promise<Slots<readonly Assignment[]>>;
+  ) => Promise<Slots<readonly Holding[]>>;
   /**
    * What a look-up by id or by address tells of what its value holds, as `readBack` would; undefined where it does not. `unlisted` are
    * the licenses asked about that the catalogue lacks. Where it exists, planning looks nobody up twice. Never for reading back.
@@ -105,7 +110,7 @@ export interface Writes {
   readonly heldAsFound?: (
     assignee: Assignee,
     unlisted: readonly string[],
-  ) => readonly Assignment[] | undefined;
+  ) => readonly Holding[] | undefined;
   /** Groups of this account that may be under way at once. */
   readonly concurrency: number;
   /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */

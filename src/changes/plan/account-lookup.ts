@@ -3,7 +3,7 @@ import type { AssigneeKind } from '../../domain/account.ts';
 import { slotOf } from '../../batching/align.ts';
 import { sameAddress, theOneOf, type Assignee, type User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
-import type { AttendeeAccount, Change, SiteRole } from '../../domain/change.ts';
+import { THE_LICENSE, type Change, type ChangeTarget } from '../../domain/change.ts';
 import type { RequestedChange } from '../../domain/change-set.ts';
 import type { License, LicenseKey } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
@@ -16,7 +16,7 @@ import { slotIn, valuesIn } from './slots.ts';
 import type { AssigneeRef, ChangeRequest } from '../change-request.ts';
 
 /** The targets of a request. */
-export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assignee' | 'site'> {
+export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assignee' | 'target'> {
   /** Of a removal: what is wrong with it, unless its license is held by its assignee all the same. */
   readonly missing: ProblemError | null;
 }
@@ -150,20 +150,19 @@ export class AccountReader {
     // What is to be taken away needs only to be held: neither has to be listed.
     const isRemoval = request.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
     if (unfit !== null && !isRemoval) return unfit;
-    const misplaced =
-      this.#misplacedDetails(request, license.value) ?? this.#outsiders.misplaced(request, license.id);
+    const misplaced = this.#misplacedOption(request, license);
     if (misplaced !== null) return misplaced;
     const assignee = this.#assignee(request);
     if (assignee instanceof ProblemError) return at('assignee', assignee);
     const missing = unfit ?? (assignee.missing && at('assignee', assignee.missing));
     if (missing !== null && !isRemoval) return missing;
-    const site = this.#site(request.site, license, assignee, missing);
-    if (site instanceof ProblemError) return site;
+    const target = this.#target(request, license, assignee.value, missing);
+    if (target instanceof ProblemError) return target;
     return {
       accountKey: this.#key,
       licenseId: license.id,
       assignee: { kind: assignee.kind, externalId: assignee.id },
-      site,
+      target,
       missing,
     };
   }
@@ -229,34 +228,32 @@ export class AccountReader {
     );
   }
 
-  #misplacedDetails({ calling }: ChangeRequest, license: License | null): ProblemError | null {
-    if (calling === null || license === null) return null;
-    if (this.#account.writes?.takesCallingDetails?.(license) ?? false) return null;
-    return refuse('webexCalling', 'BAD_INPUT', 'This license takes no calling details.', 'Leave them out.');
+  /** What is wrong with an option, whoever the assignee is. */
+  #misplacedOption({ options }: ChangeRequest, { id, value }: Sought<License>): ProblemError | null {
+    const [first] = options.given;
+    if (first === undefined) return null;
+    const rules = this.#account.writes?.options;
+    if (!rules) {
+      return refuse(first, 'BAD_INPUT', `Changes of this account take no \`${first}\`.`, 'Leave it out.');
+    }
+    return problemIn(() => rules.check(options, value ?? { externalId: id }));
   }
 
-  /** The license names the site, and the assignee tells whether its account there can be seen: both have to be listed. */
-  #site(
-    asked: SiteRole | null,
+  /** Options are about the license and the assignee, which have to be listed. */
+  #target(
+    { options, target }: ChangeRequest,
     { value: license }: Sought<License>,
-    { value: assignee }: Sought<Assignee>,
+    assignee: Assignee | null,
     missing: ProblemError | null,
-  ): AttendeeAccount | ProblemError | null {
-    if (asked === null) return null;
-    const { writes } = this.#account;
-    if (!writes?.attendeeAccount) {
-      return refuse(
-        'webexSite',
-        'BAD_INPUT',
-        'Licenses of this account are of no meeting site.',
-        'Leave it out.',
-      );
-    }
+  ): ChangeTarget | ProblemError {
+    if (target !== undefined) return target;
+    const rules = this.#account.writes?.options;
+    if (!rules || options.given.length === 0) return THE_LICENSE;
     if (license === null || assignee === null) return missing ?? nobody();
     try {
-      return writes.attendeeAccount(asked, license, assignee);
+      return rules.targetOf(options, license, assignee);
     } catch (error) {
-      return at('webexSite', asProblemError(error));
+      return asProblemError(error);
     }
   }
 
@@ -311,4 +308,14 @@ function readerOf(account: ProviderAccount, kind: AssigneeKind) {
     ENTITY: account.entities,
   }[kind];
   return collection?.byIds;
+}
+
+/** The problem that a check throws; null when it throws none. */
+function problemIn(check: () => void): ProblemError | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    return asProblemError(error);
+  }
 }

@@ -2,7 +2,7 @@
 // removals there is nothing left for.
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState, ChangeRecord, RequestedChange } from '../../domain/change-set.ts';
-import { assigneeKey, subjectKey, type Change } from '../../domain/change.ts';
+import { assigneeKey, isAboutLicense, subjectKey, type Change } from '../../domain/change.ts';
 import type { License } from '../../domain/license.ts';
 import { ProblemError, asProblemError, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
@@ -179,7 +179,9 @@ function isToSend({ outcome }: ChangeRecord): boolean {
 /** Those with seats that may run out, of which somebody asks for one. */
 function licensesOfSeats(changes: readonly Change[], catalogue: readonly License[]): readonly string[] {
   const asked = new Set(
-    changes.filter(({ action, site }) => action === 'ASSIGN' && site === null).map((one) => one.licenseId),
+    changes
+      .filter((change) => change.action === 'ASSIGN' && isAboutLicense(change))
+      .map((one) => one.licenseId),
   );
   return catalogue
     .filter(({ externalId, seats }) => asked.has(externalId) && seats !== null && seats.countable)

@@ -1,10 +1,10 @@
 // Current state: what assignees hold now, as the provider's reads show it, with the dates of removal that License Graph keeps itself.
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { Assignee } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
+import { isLicense, type Holding } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState } from '../../domain/change-set.ts';
-import { assigneeKey, type Change } from '../../domain/change.ts';
+import { assigneeKey, isAboutLicense, type Change } from '../../domain/change.ts';
 import type { License } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError } from '../../domain/problem.ts';
@@ -15,7 +15,7 @@ import { keptDates } from '../schedules/kept-removals.ts';
 import { slotIn } from './slots.ts';
 
 /** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
-export type Held = ReadonlyMap<string, readonly Assignment[] | ProblemError>;
+export type Held = ReadonlyMap<string, readonly Holding[] | ProblemError>;
 
 /** Assignees as a look-up found them, by `assigneeKey`. */
 export type Found = ReadonlyMap<string, Assignee>;
@@ -42,7 +42,7 @@ export async function readHeld(
 ): Promise<Held> {
   const { key, capabilities } = account.account;
   const isDatedThere = capabilities.nativeScheduledRemoval;
-  const held = new Map<string, readonly Assignment[] | ProblemError>();
+  const held = new Map<string, readonly Holding[] | ProblemError>();
   for (const [kind, asked] of askedByKind(changes)) {
     const assignees = [...asked.keys()].map((externalId) => ({ kind, accountKey: key, externalId }));
     const slots = await readSlots(account, assignees, { asked, ...before }, call);
@@ -53,7 +53,10 @@ export async function readHeld(
       if (slot === null) continue;
       held.set(
         assigneeKey(assignee),
-        slot instanceof ProblemError ? slot : slot.map((row) => dated(row, dateOf(row))),
+        // The status of a row with a kept date stays: the provider knows nothing of that removal.
+        slot instanceof ProblemError
+          ? slot
+          : slot.map((row) => (isLicense(row) ? { ...row, removalOn: dateOf(row) ?? row.removalOn } : row)),
       );
     }
   }
@@ -65,8 +68,8 @@ async function readSlots(
   assignees: readonly Assignee[],
   { asked, found, catalogue }: ReadBefore & { readonly asked: LicensesAskedAbout },
   call: Call,
-): Promise<Slots<readonly Assignment[]>> {
-  const told = new Map<string, readonly Assignment[]>();
+): Promise<Slots<readonly Holding[]>> {
+  const told = new Map<string, readonly Holding[]>();
   const listed = new Set(catalogue?.items.map(({ externalId }) => externalId));
   for (const assignee of assignees) {
     const value = found?.get(assigneeKey(assignee));
@@ -82,7 +85,7 @@ async function readSlots(
 }
 
 /** The state of the assignment a change is about. */
-export function stateOf(change: Change, assignments: readonly Assignment[]): AssignmentState {
+export function stateOf(change: Change, assignments: readonly Holding[]): AssignmentState {
   const row = rowOf(change, assignments);
   return row
     ? { held: true, status: row.status, assignedAt: row.assignedAt, removalOn: row.removalOn }
@@ -96,16 +99,12 @@ export function stateOfStatus(status: AssignmentState['status']): AssignmentStat
 
 function askedByKind(changes: readonly Change[]): ReadonlyMap<AssigneeKind, LicensesAskedAbout> {
   const byKind = new Map<AssigneeKind, Map<string, Set<string>>>();
-  for (const { assignee, licenseId, site } of changes) {
+  for (const change of changes) {
+    const { assignee, licenseId } = change;
     const asked = byKind.get(assignee.kind) ?? new Map<string, Set<string>>();
     const licenseIds = asked.get(assignee.externalId) ?? new Set();
-    if (site === null) licenseIds.add(licenseId);
+    if (isAboutLicense(change)) licenseIds.add(licenseId);
     byKind.set(assignee.kind, asked.set(assignee.externalId, licenseIds));
   }
   return byKind;
-}
-
-/** A row with the date that License Graph keeps for it. Its status stays: the provider knows nothing of that removal. */
-function dated(row: Assignment, removalOn: string | null): Assignment {
-  return removalOn === null ? row : { ...row, removalOn };
 }

@@ -1,6 +1,12 @@
 // Follow-ups of a set: requests that try its failed changes again, or undo its verified ones.
-import { hasTarget, isShown, type ChangeRecord, type RequestRecord } from '../../domain/change-set.ts';
-import { isAboutDate, opposes } from '../../domain/change.ts';
+import {
+  hasTarget,
+  isNamed,
+  isShown,
+  type ChangeRecord,
+  type RequestRecord,
+} from '../../domain/change-set.ts';
+import { NO_OPTIONS, THE_LICENSE, isAboutDate, opposes } from '../../domain/change.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';
 import { inOrder, waitedForBy, waitingOf } from '../dependencies.ts';
 import type { ChangeRequest } from '../change-request.ts';
@@ -14,19 +20,26 @@ export type FollowUp = readonly ChangeRequest[];
 const NOTHING: FollowUp = [];
 
 /** The request behind a change, its targets as they were found. */
-export function repeatOf({ change, position, waitsFor }: ChangeRecord): ChangeRequest {
+export function repeatOf(record: ChangeRecord): ChangeRequest {
+  const { accountKey, licenseId, assignee, target } = record.change;
   return {
-    path: ['changes', String(position)],
-    index: position,
-    waitsFor,
-    action: change.action,
-    license: { accountKey: change.accountKey, externalId: change.licenseId },
-    assignee: { by: 'KEY', accountKey: change.accountKey, ...change.assignee, isKept: true },
-    removalOn: change.removalOn,
-    calling: change.calling,
-    site: change.site,
+    ...basicsOf(record),
+    license: { accountKey, externalId: licenseId },
+    assignee: { by: 'KEY', accountKey, ...assignee, isKept: true },
+    options: NO_OPTIONS,
+    target,
     fault: null,
   };
+}
+
+function basicsOf({
+  change: { action, removalOn },
+  position,
+  waitsFor,
+}: Pick<RequestRecord, 'position' | 'waitsFor'> & {
+  readonly change: Pick<RequestRecord['change'], 'action' | 'removalOn'>;
+}) {
+  return { path: ['changes', String(position)], index: position, waitsFor, action, removalOn };
 }
 
 /** The same once more, for what failed and can succeed, with what was left out because of it. */
@@ -41,40 +54,32 @@ export function otherTries(records: readonly RequestRecord[]): FollowUp {
     const isFree = waitsFor.every((place) => again.has(place) || isDone.has(place));
     if (isFree && (canSucceed || wasLeftOut)) again.add(position);
   }
-  return renumbered(
-    records
-      .filter(({ position }) => again.has(position))
-      .map((record) =>
-        hasTarget(record.change) ? repeatOf({ ...record, change: record.change }) : unrepeatable(record),
-      ),
-  );
+  return renumbered(records.filter(({ position }) => again.has(position)).map(anotherTry));
 }
 
-/** Nothing was kept of what it named, which could not be read then. */
-function unrepeatable({ change, position, waitsFor }: RequestRecord): ChangeRequest {
+function anotherTry(record: RequestRecord): ChangeRequest {
+  const { change } = record;
+  if (hasTarget(change)) return repeatOf({ ...record, change });
+  if (!isNamed(change) || change.target.kind !== 'UNRESOLVED') return unrepeatable(record);
+  const { options } = change.target;
+  const { target: _target, ...named } = repeatOf({ ...record, change: { ...change, target: THE_LICENSE } });
+  return { ...named, options };
+}
+
+/** What it named could not be read then, and was not kept. */
+function unrepeatable(record: RequestRecord): ChangeRequest {
   const fault = new ProblemError(
     problem(
       'CHANGE_REFUSED',
       'CALLER',
       'What this request named could not be read, and is not known any more.',
       {
-        accountKey: change.accountKey,
+        accountKey: record.change.accountKey,
         hint: 'Ask for it again, in a set of its own.',
       },
     ),
   );
-  const { action, removalOn, calling } = change;
-  const named = { license: fault, assignee: fault, fault };
-  return {
-    path: ['changes', String(position)],
-    index: position,
-    waitsFor,
-    action,
-    ...named,
-    removalOn,
-    calling,
-    site: null,
-  };
+  return { ...basicsOf(record), license: fault, assignee: fault, options: NO_OPTIONS, fault };
 }
 
 /**
@@ -136,13 +141,18 @@ function inverseOf(
   }
 }
 
+/** Details are for assigning: the provider knows them of a license that is held, and of one assigned anew nobody does. */
+function withoutDetails(request: ChangeRequest): ChangeRequest {
+  return request.target?.kind === 'LICENSE' ? { ...request, target: THE_LICENSE } : request;
+}
+
 /** The last change of the same kind, of holding the license or of its day of removal. */
 function lastAbout(request: ChangeRequest, later: readonly ChangeRecord[]): ChangeRecord | undefined {
   return later.findLast(({ change }) => isAboutDate(change) === isAboutDate(request));
 }
 
 function inversesOfDone(record: ChangeRecord): FollowUp {
-  const request = { ...repeatOf(record), calling: null };
+  const request = withoutDetails(repeatOf(record));
   const date = record.before?.removalOn ?? null;
   switch (record.change.action) {
     case 'ASSIGN':

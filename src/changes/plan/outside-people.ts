@@ -1,11 +1,11 @@
-// People from outside the organisation, as the requests of one account name them: holders are found, others are invited if that is wished.
+// People from outside the organisation: those whom the requests of one account name by address are found, or invited where a request says so.
 import type { User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import type { License } from '../../domain/license.ts';
 import type { Listed, Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
-import { nobody, refuse } from './refuse.ts';
+import { nobody } from './refuse.ts';
 import { slotIn, valuesIn } from './slots.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
@@ -31,7 +31,8 @@ export class OutsideReader {
   }
 
   want(request: ChangeRequest, address: string): void {
-    if (request.fault === null && this.#mayHold(request) && !isAnybody(request)) this.#addresses.add(address);
+    if (request.fault === null && this.#mayHold(request) && !this.#isAnybody(request))
+      this.#addresses.add(address);
   }
 
   #mayHold({ license }: ChangeRequest): boolean {
@@ -51,39 +52,22 @@ export class OutsideReader {
     const outsiders = this.#outsiders;
     const { key } = this.#account.account;
     if (!outsiders) return nobody();
-    if (isAnybody(request)) {
+    if (this.#isAnybody(request)) {
       const externalId = outsiders.idOf(address);
       return { kind: 'USER', accountKey: key, externalId, email: address, userKind: 'EXTERNAL' };
     }
-    if (!this.#mayHold(request)) return nobody(isAssign(request) ? NOT_THIS_ONE : undefined);
+    const { hints } = outsiders;
+    if (!this.#mayHold(request)) return nobody(isAssign(request) ? hints.unfit : undefined);
     if (this.#holders instanceof ProblemError) return this.#holders;
-    return slotIn(this.#holders, address, key) ?? nobody(isAssign(request) ? INVITE : WITHDRAW);
+    return slotIn(this.#holders, address, key) ?? nobody(isAssign(request) ? hints.invite : hints.withdraw);
   }
 
-  /** What is wrong with wishing for an invitation. */
-  misplaced({ inviteExternal }: ChangeRequest, externalId: string): ProblemError | null {
-    if (inviteExternal === undefined) return null;
-    if (!this.#outsiders) {
-      return misplaced('Nobody is invited from outside to licenses of this account.', 'Leave it out.');
-    }
-    return this.#outsiders.mayHold({ externalId })
-      ? null
-      : misplaced('This license cannot be held by people from outside.', ONLY_SITES);
+  /** Whether whoever has the address is meant, known or not: invited now or before, or to lose what no read need show. */
+  #isAnybody({ options, action, assignee }: ChangeRequest): boolean {
+    if (this.#outsiders?.isInvited(options) === true) return true;
+    if (assignee instanceof ProblemError || assignee.by !== 'KEY') return false;
+    return assignee.isKept === true || action !== 'ASSIGN';
   }
-}
-
-const ONLY_SITES = 'Only licenses of meeting sites can be.';
-const NOT_THIS_ONE = `Check the address. This license cannot be held by people from outside: ${ONLY_SITES.toLowerCase()}`;
-const INVITE =
-  'Check the address, or pass `inviteExternal: true` if this person is to be invited from outside the organisation.';
-const WITHDRAW =
-  'Check the address. An invitation that nobody has accepted yet is withdrawn by undoing its set, or by the id of its assignee.';
-
-/** Whether whoever is named is meant, known or not: invited now or before, or to lose what no read need show. */
-function isAnybody({ inviteExternal, action, assignee }: ChangeRequest): boolean {
-  if (inviteExternal === true) return true;
-  if (assignee instanceof ProblemError || assignee.by !== 'KEY') return false;
-  return assignee.isKept === true || action !== 'ASSIGN';
 }
 
 function isAssign({ action }: ChangeRequest): boolean {
@@ -92,8 +76,4 @@ function isAssign({ action }: ChangeRequest): boolean {
 
 function isNobody(slot: Slot<readonly User[]>): boolean {
   return slot === null || (!(slot instanceof ProblemError) && slot.length === 0);
-}
-
-function misplaced(message: string, hint: string): ProblemError {
-  return refuse('inviteExternal', 'BAD_INPUT', message, hint);
 }

@@ -1,7 +1,14 @@
 // Current state as a provider's reads show it, with what License Graph itself has done and no read shows yet laid over it.
-import type { Assignment } from '../../domain/assignment.ts';
+import type { Holding } from '../../domain/assignment.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
-import { assigneeKey, isAbout, subjectKey, type Change, type CurrentState } from '../../domain/change.ts';
+import {
+  assigneeKey,
+  isAbout,
+  isAboutLicense,
+  subjectKey,
+  type Change,
+  type CurrentState,
+} from '../../domain/change.ts';
 import { heldBy, isInEffect } from '../in-effect.ts';
 
 /** License Graph's own changes that bear on what is validated, in the order they were sent. */
@@ -60,13 +67,13 @@ function isShownBy(read: CurrentState, { phase, change }: ChangeRecord): boolean
 }
 
 function takenOf(licenseId: string, changes: readonly Change[]): number {
-  const own = changes.filter((one) => one.site === null && one.licenseId === licenseId);
+  const own = changes.filter((one) => isAboutLicense(one) && one.licenseId === licenseId);
   const count = (wanted: Change['action']): number => own.filter(({ action }) => action === wanted).length;
   return count('ASSIGN') - count('REMOVE');
 }
 
 /** Puts a change into effect, of an assignee that was read. */
-function putInEffect(change: Change, held: Map<string, readonly Assignment[]>): void {
+function putInEffect(change: Change, held: Map<string, readonly Holding[]>): void {
   const key = assigneeKey(change.assignee);
   const rows = held.get(key);
   if (rows === undefined) return;
@@ -85,12 +92,11 @@ function putInEffect(change: Change, held: Map<string, readonly Assignment[]>): 
   }
 }
 
-function newRow({ accountKey, licenseId, assignee, site }: Change, rows: readonly Assignment[]): Assignment {
+function newRow({ accountKey, licenseId, assignee, target }: Change, rows: readonly Holding[]): Holding {
   return {
     accountKey,
-    licenseId: site === null ? licenseId : '',
-    ...(site !== null && { attends: site.siteUrl }),
-    // What is known of the assignee stands on its other assignments.
+    ...(target.kind === 'LICENSE' ? { licenseId } : { siteUrl: target.siteUrl }),
+    // What is known of the assignee is with its other assignments.
     assignee: rows[0]?.assignee ?? { ...assignee, accountKey },
     status: 'UNKNOWN',
     assignedAt: null,

@@ -2,11 +2,9 @@
 import { ProblemError, problem, type Problem } from '../../domain/problem.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
-type Field = 'license' | 'assignee' | 'webexSite' | 'webexCalling' | 'inviteExternal';
-
 /** A mistake in a field of a request; with null the caller adds the field. */
 export function refuse(
-  field: Field | null,
+  field: string | null,
   code: Problem['code'],
   message: string,
   hint: string | null,
@@ -25,6 +23,6 @@ export function placed(found: Problem, { path }: Pick<ChangeRequest, 'path'>): P
 }
 
 /** The same problem, its path prefixed with a field. */
-export function at(field: Field, { problem: found }: ProblemError): ProblemError {
+export function at(field: string, { problem: found }: ProblemError): ProblemError {
   return new ProblemError({ ...found, path: [field, ...(found.path ?? [])] });
 }

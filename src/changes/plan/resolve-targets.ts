@@ -83,7 +83,9 @@ export async function resolveTargets(
     const target = account ? readerOf(account).find(request) : unknownAccount(request);
     if (target instanceof ProblemError) {
       const targets = account ? readerOf(account).targetsOf(request) : NO_TARGETS;
-      const requested = changeOf(request, { ...targets, site: null }, options.newId());
+      const { options: given, target: kept } = request;
+      const unresolved = kept ?? ({ kind: 'UNRESOLVED', options: given } as const);
+      const requested = changeOf(request, { ...targets, target: unresolved }, options.newId());
       return { request, change: null, requested, problem: placed(target.problem, request) };
     }
     const { missing, ...targets } = target;
@@ -113,12 +115,12 @@ function withoutOpen(assignees: readonly Assignee[], open: ReadonlySet<string>):
 
 const NO_TARGETS = { accountKey: null, licenseId: null, assignee: null };
 
-function changeOf<Targets extends Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee' | 'site'>>(
-  { action, removalOn, calling }: ChangeRequest,
+function changeOf<Targets extends Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee' | 'target'>>(
+  { action, removalOn }: ChangeRequest,
   targets: Targets,
   id: string,
 ) {
-  return { id, action, ...targets, removalOn, calling };
+  return { id, action, ...targets, removalOn };
 }
 
 function accountOf(

@@ -1,6 +1,6 @@
 // Counting seats: what the changes of an account come to, and which of them there is no seat for.
 import type { SeatImpact } from '../../domain/change-set.ts';
-import type { Change } from '../../domain/change.ts';
+import { isAboutLicense, type Change } from '../../domain/change.ts';
 import type { License } from '../../domain/license.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { Writes } from '../../providers/provider.ts';
@@ -20,13 +20,13 @@ export interface SeatRules {
 
 /**
  * Seats freed by the same set count where they are free in time, and what License Graph's own open changes take and free. Those asked for
- * last go without. Attendee accounts take none.
+ * last go without. Accounts on sites take no seats.
  */
 export function countSeats(changes: readonly Change[], state: OverlaidState, rules: SeatRules): SeatCount {
   const seatImpact: SeatImpact[] = [];
   const refused = new Map<string, Problem>();
   for (const license of state.current.catalogue) {
-    const own = changes.filter(({ site, licenseId }) => site === null && licenseId === license.externalId);
+    const own = changes.filter((change) => isAboutLicense(change) && change.licenseId === license.externalId);
     const adds = own.filter(({ action }) => action === 'ASSIGN');
     const frees = own.filter(({ action }) => action === 'REMOVE');
     if (adds.length + frees.length === 0) continue;

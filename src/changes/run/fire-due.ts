@@ -1,5 +1,6 @@
 // Kept removals whose day has come become change sets.
 import type { ScheduledRemoval } from '../../domain/change-set.ts';
+import { NO_OPTIONS } from '../../domain/change.ts';
 import { asProblemError, saysNotNow } from '../../domain/problem.ts';
 import type { NewChangeSet } from '../../store/sets/new-set.ts';
 import type { DroppedSchedule } from '../../store/schedules/api.ts';
@@ -99,8 +100,7 @@ function requestOf({ accountKey, licenseId, assignee }: ScheduledRemoval, index:
     license: { accountKey, externalId: licenseId },
     assignee: { by: 'KEY', accountKey, ...assignee },
     removalOn: null,
-    calling: null,
-    site: null,
+    options: NO_OPTIONS,
     fault: null,
   };
 }

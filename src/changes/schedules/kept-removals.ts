@@ -1,6 +1,6 @@
 // Kept removals: dates of removal that License Graph keeps itself, for providers that know none.
 import type { AssignmentState, ChangeRecord, ChangeSet } from '../../domain/change-set.ts';
-import { isAboutDate, subjectKey, type Change } from '../../domain/change.ts';
+import { THE_LICENSE, isAboutDate, isAboutLicense, subjectKey, type Change } from '../../domain/change.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { NewSchedule, Schedules } from '../../store/schedules/api.ts';
 import type { PartRun } from '../run/part-run.ts';
@@ -29,7 +29,7 @@ export async function keptDates(
   assignees: readonly Assignee[],
 ): Promise<(row: { readonly licenseId: string; readonly assignee: Assignee }) => string | null> {
   const keyOf = ({ licenseId, assignee }: { licenseId: string; assignee: Assignee }): string =>
-    subjectKey({ licenseId, assignee, site: null });
+    subjectKey({ licenseId, assignee, target: THE_LICENSE });
   const waiting = await schedules.schedulesOf(accountKey, assignees);
   const days = new Map(waiting.map((one) => [keyOf(one), one.removalOn]));
   return (row) => days.get(keyOf(row)) ?? null;
@@ -78,12 +78,12 @@ export async function writeRemovals(
   );
 }
 
-/** Cancels the dates kept for assignments that are no more: they would take away later ones of the same license. Attendee accounts have none. */
+/** Cancels the dates kept for assignments that are no more: they would take away later ones of the same license. */
 export async function cancelKeptRemovals(
   changes: readonly Change[],
   run: Pick<PartRun, 'account' | 'setId' | 'principal' | 'deps'>,
 ): Promise<void> {
-  const licenses = changes.filter(({ site }) => site === null);
+  const licenses = changes.filter(isAboutLicense);
   if (licenses.length === 0 || run.account.account.capabilities.nativeScheduledRemoval) return;
   await run.deps.store.cancelSchedules(licenses, await run.principal(), run.setId);
 }

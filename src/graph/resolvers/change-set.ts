@@ -129,7 +129,7 @@ export const licenseChange: LicenseChangeResolvers = {
     return awaited.map(({ change }) => encodeId({ type: 'LicenseChange', recordId: change.id }));
   },
   removalOn: ({ change }) => change.removalOn,
-  siteAccount: ({ change }) => change.site,
+  siteAccount: ({ change: { target } }) => (target.kind === 'SITE_ACCOUNT' ? target : null),
   upstreamRequestIds: ({ upstreamRequestIds }) => [...upstreamRequestIds],
 };
 

@@ -1,6 +1,7 @@
 // What Genesys Cloud is known to refuse of a change before it is sent: what the definitions say of prerequisites
 // (genesys contract 2.2), and a second base tier (2.4.3): whether it would replace the first one nobody has written down
 // (U8), so that both are named in one set, or none is sent. Which add-ons exclude each other is left to the provider.
+import { isLicense } from '../../domain/assignment.ts';
 import { assigneeKey, type Change, type CurrentState } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -29,7 +30,7 @@ export function checkChanges(
   for (const [key, own] of Map.groupBy(undated, ({ assignee }) => assigneeKey(assignee))) {
     const held = world.held.get(key);
     if (held === undefined) continue;
-    const ids = new Set(held.map(({ licenseId }) => licenseId));
+    const ids = new Set(held.filter(isLicense).map(({ licenseId }) => licenseId));
     for (const [change, refusal] of refusalsOfUser(own, ids, rules)) refuse(change, refusal);
   }
   return problems;

@@ -1,6 +1,6 @@
 // What assigning a calling license needs (webex contract 5.1, 5.4).
-import type { CallingDetails } from '../../domain/change.ts';
 import { isLocationId } from './ids.ts';
+import type { CallingDetails } from './options.ts';
 import { refusal, type Refusal } from './refusal.ts';
 
 /** E.164, whose plus sign is missing from some of Cisco's samples (webex contract 5.1). */

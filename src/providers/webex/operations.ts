@@ -1,6 +1,7 @@
 // Changes of one user as requests: which go together, in which order, and what each one says (webex contract 5.1, 9.12).
-import type { CallingDetails, Change } from '../../domain/change.ts';
+import { isAboutLicense, type Change } from '../../domain/change.ts';
 import type { LicenseOperation, Operations, SiteOperation } from './client.ts';
+import { callingOf, type CallingDetails } from './options.ts';
 import { familyOf, rankOf } from './products.ts';
 import { siteOfChange } from './sites.ts';
 
@@ -20,23 +21,26 @@ export function stepsOf(changes: readonly Change[]): readonly (readonly Change[]
 
 /** Whether an addition may depend on a removal. Host and attendee of one site exclude each other (webex contract 5.4). */
 export function makesRoom(removal: Change, addition: Change): boolean {
-  if (removal.site ?? addition.site) return siteOfChange(removal) === siteOfChange(addition);
+  const ofSite = !isAboutLicense(removal) || !isAboutLicense(addition);
+  if (ofSite) return siteOfChange(removal) === siteOfChange(addition);
   return familyOf(removal.licenseId) === familyOf(addition.licenseId);
 }
 
 /** What a request asks for. */
 export function operationsOf(changes: readonly Change[]): Operations {
-  const licenses = changes.filter(({ site }) => site === null).map(licenseOperation);
-  const siteUrls = changes.flatMap(({ action, site }): SiteOperation[] => {
+  const licenses = changes.filter(isAboutLicense).map(licenseOperation);
+  const siteUrls = changes.flatMap(({ action, target }): SiteOperation[] => {
     const operation = action === 'ASSIGN' ? 'add' : 'remove';
-    return site === null ? [] : [{ siteUrl: site.siteUrl, accountType: 'attendee', operation }];
+    return target.kind === 'LICENSE' ? [] : [{ siteUrl: target.siteUrl, accountType: 'attendee', operation }];
   });
   return { ...(licenses.length > 0 && { licenses }), ...(siteUrls.length > 0 && { siteUrls }) };
 }
 
-function licenseOperation({ action, licenseId, calling }: Change): LicenseOperation {
+function licenseOperation(change: Change): LicenseOperation {
+  const { action, licenseId } = change;
   if (action !== 'ASSIGN') return { id: licenseId, operation: 'remove' };
   // Each calling license carries its own, whatever else the request has (webex contract 5.4).
+  const calling = callingOf(change);
   if (calling === null || familyOf(licenseId) !== 'calling') return { id: licenseId, operation: 'add' };
   return { id: licenseId, operation: 'add', properties: propertiesOf(calling) };
 }

@@ -93,8 +93,8 @@ function listed(licenseIds: UserLicenses['licenses'], accounts: UserLicenses['si
   const licenses = new Set(licenseIds);
   const attended = accounts?.filter(({ accountType }) => accountType?.toLowerCase() === 'attendee');
   const sites = new Set(attended?.map(({ siteUrl }) => siteUrl?.toLowerCase()));
-  return (change) =>
-    change.site === null ? licenses.has(change.licenseId) : sites.has(change.site.siteUrl.toLowerCase());
+  return ({ licenseId, target }) =>
+    target.kind === 'LICENSE' ? licenses.has(licenseId) : sites.has(target.siteUrl.toLowerCase());
 }
 
 /** Empty groups may be left out, but not everything: an answer that names nobody and lists nothing says nothing. */
@@ -136,14 +136,14 @@ function unknownUser({ status }: UpstreamResponse, who: Addressee): string | nul
     : 'Webex knows no such user: read the user again.';
 }
 
-function describe({ site, licenseId }: Change): string {
-  return site === null ? `license ${licenseId}` : `the attendee account on ${site.siteUrl}`;
+function describe({ target, licenseId }: Change): string {
+  return target.kind === 'LICENSE' ? `license ${licenseId}` : `the attendee account on ${target.siteUrl}`;
 }
 
 /** The code of the reason that names a license or a site. Reasons come in no order, and their words are nothing to go by. */
-function codeNaming({ site, licenseId }: Change, errors: Reasons): string | null {
+function codeNaming({ target, licenseId }: Change, errors: Reasons): string | null {
   const reason = errors.find(({ description }) =>
-    site === null ? names(description ?? '', licenseId) : description?.includes(site.siteUrl),
+    target.kind === 'LICENSE' ? names(description ?? '', licenseId) : description?.includes(target.siteUrl),
   );
   return reason?.errorCode == null ? null : String(reason.errorCode);
 }

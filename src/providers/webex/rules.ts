@@ -1,12 +1,14 @@
 // What Webex is known to refuse of a change before it is sent (webex contract 5.3, 5.4). Seats are counted by whoever plans;
 // exclusive groups (400413) cannot be seen: nothing tells the offer codes.
-import { assigneeKey, type Change, type CurrentState } from '../../domain/change.ts';
+import { isLicense } from '../../domain/assignment.ts';
+import { assigneeKey, isAboutLicense, type Change, type CurrentState } from '../../domain/change.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
 import { isAddress } from './ids.ts';
 import { isCalling, isForExternals, productOf, type Product } from './products.ts';
 import { refusal, type Refusal } from './refusal.ts';
+import { callingOf } from './options.ts';
 import { refuseTwoRoles } from './site-roles.ts';
 
 /** The problem of each change that would be refused, by change id. */
@@ -35,8 +37,8 @@ export function checkChanges(
     refuseTwoRoles(own, refused, held ?? []);
     // Users of other organisations have their free licenses there, out of sight.
     if (held && !isExternal) {
-      const heldIds = held.filter(({ attends }) => attends === undefined).map(({ licenseId }) => licenseId);
-      const ofLicenses = own.filter(({ site }) => site === null);
+      const heldIds = held.filter(isLicense).map(({ licenseId }) => licenseId);
+      const ofLicenses = own.filter(isAboutLicense);
       const offered = new Set(products.values());
       refuseCombinations(ofLicenses, refused, { heldIds, product, isRuled, offered });
     }
@@ -49,7 +51,7 @@ export function checkChanges(
 /** What is wrong with one change whatever else is asked for. */
 function refusalOf(change: Change, product: Product, isExternal: boolean): Refusal | null {
   if (change.assignee.kind !== 'USER') return NO_WORKSPACES;
-  if (change.site !== null) return null;
+  if (!isAboutLicense(change)) return null;
   switch (change.action) {
     case 'SCHEDULE_REMOVAL':
     case 'CANCEL_REMOVAL':
@@ -58,7 +60,7 @@ function refusalOf(change: Change, product: Product, isExternal: boolean): Refus
       return product === 'SCREEN_SHARE' ? IMPLICIT : null;
     case 'ASSIGN':
       if (isExternal && !isForExternals(change.licenseId)) return NOT_FOR_EXTERNALS;
-      return isCalling(product) ? callingRefusal(change.calling) : null;
+      return isCalling(product) ? callingRefusal(callingOf(change)) : null;
   }
 }
 

@@ -1,6 +1,6 @@
 // Host or attendee: nobody is both on one site (webex contract 5.4).
-import type { Assignment } from '../../domain/assignment.ts';
-import { isAbout, type Change } from '../../domain/change.ts';
+import { isLicense, type Holding } from '../../domain/assignment.ts';
+import { isAbout, isAboutLicense, type Change } from '../../domain/change.ts';
 import { refusal, type Refusal } from './refusal.ts';
 import { siteOf } from './ids.ts';
 import { siteOfChange } from './sites.ts';
@@ -9,24 +9,24 @@ import { siteOfChange } from './sites.ts';
 export function refuseTwoRoles(
   own: readonly Change[],
   refused: Map<string, Refusal>,
-  held: readonly Assignment[],
+  held: readonly Holding[],
 ): void {
   const asked = own.filter(({ id }) => !refused.has(id));
   const removals = asked.filter(({ action }) => action === 'REMOVE');
   const additions = asked.filter(({ action }) => action === 'ASSIGN');
   const kept = held.filter((row) => !removals.some((removal) => isAbout(removal, row)));
   const hosted = new Set([
-    ...kept.map(({ licenseId }) => siteOf(licenseId)?.toLowerCase()),
-    ...additions.filter(({ site }) => site === null).map(siteOfChange),
+    ...kept.filter(isLicense).map(({ licenseId }) => siteOf(licenseId)?.toLowerCase()),
+    ...additions.filter(isAboutLicense).map(siteOfChange),
   ]);
   const attended = new Set([
-    ...kept.map(({ attends }) => attends?.toLowerCase()),
-    ...additions.filter(({ site }) => site !== null).map(siteOfChange),
+    ...kept.map((holding) => (isLicense(holding) ? null : holding.siteUrl.toLowerCase())),
+    ...additions.filter((change) => !isAboutLicense(change)).map(siteOfChange),
   ]);
   for (const addition of additions) {
     const site = siteOfChange(addition);
     if (site === null || !hosted.has(site) || !attended.has(site)) continue;
-    refused.set(addition.id, addition.site === null ? ATTENDEE : HOST);
+    refused.set(addition.id, isAboutLicense(addition) ? ATTENDEE : HOST);
   }
 }
 

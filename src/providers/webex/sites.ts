@@ -1,44 +1,24 @@
 // Meeting sites: hosts hold the license of a site, attendees have an account there, and nobody is both (webex contract 5.4).
-import type { Assignee, User } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
-import type { AttendeeAccount, Change, SiteRole } from '../../domain/change.ts';
-import type { License } from '../../domain/license.ts';
-import { ProblemError, problem } from '../../domain/problem.ts';
-import { holding } from './holding.ts';
+import type { User } from '../../domain/assignee.ts';
+import type { HeldSiteAccount, Holding } from '../../domain/assignment.ts';
+import type { Change } from '../../domain/change.ts';
 import { siteOf } from './ids.ts';
-
-/** The attendee account that a request is about; null for the license itself. Throws BAD_INPUT, NOT_SUPPORTED. */
-export function attendeeAccount(
-  asked: SiteRole,
-  { accountKey, externalId }: License,
-  assignee: Assignee,
-): AttendeeAccount | null {
-  const siteUrl = siteOf(externalId);
-  if (siteUrl === null || siteUrl.toLowerCase() !== asked.siteUrl.toLowerCase()) {
-    const message =
-      siteUrl === null ? 'This license is of no meeting site.' : 'This license is of another site.';
-    const hint = 'See `details { ... on WebexLicenseDetails { siteUrl } }` of the license.';
-    throw new ProblemError(problem('BAD_INPUT', 'CALLER', message, { accountKey, hint }));
-  }
-  if (asked.role === 'HOST') return null;
-  // Only answers to writes tell the attendee accounts of users of other organisations (webex contract 5.2, 6).
-  if (assignee.kind === 'USER' && (assignee.userKind ?? 'INTERNAL') !== 'INTERNAL') {
-    const message =
-      'The attendee accounts of users of other organisations cannot be read, so that no change would show.';
-    const hint = 'Change them in Control Hub.';
-    throw new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message, { accountKey, hint }));
-  }
-  return { siteUrl, role: 'ATTENDEE' };
-}
 
 /**
  * What a user holds, with the accounts that take no license; undefined when either was not told. Nobody is told the accounts of
  * users of other organisations, and no change is about them.
  */
-export function holdingsAndAccounts(user: User): readonly Assignment[] | undefined {
+export function holdingsAndAccounts(user: User): readonly Holding[] | undefined {
   const told = user.userKind === 'INTERNAL' ? (user.siteAccounts ?? undefined) : (user.siteAccounts ?? []);
   const attended = told?.filter(({ role }) => role === 'ATTENDEE');
-  const accounts = attended?.map(({ siteUrl }) => ({ ...holding('', user), attends: siteUrl }));
+  const accounts = attended?.map(({ siteUrl }): HeldSiteAccount => ({
+    accountKey: user.accountKey,
+    siteUrl,
+    assignee: user,
+    status: 'ACTIVE',
+    assignedAt: null,
+    removalOn: null,
+  }));
   return user.assignments && accounts && [...user.assignments, ...accounts];
 }
 
@@ -58,6 +38,7 @@ export function heldAsFound(
 }
 
 /** The site a change is about, in lower case; null when it is about none. */
-export function siteOfChange({ licenseId, site }: Pick<Change, 'licenseId' | 'site'>): string | null {
-  return (site?.siteUrl ?? siteOf(licenseId))?.toLowerCase() ?? null;
+export function siteOfChange({ licenseId, target }: Pick<Change, 'licenseId' | 'target'>): string | null {
+  const site = target.kind === 'SITE_ACCOUNT' ? target.siteUrl : siteOf(licenseId);
+  return site?.toLowerCase() ?? null;
 }

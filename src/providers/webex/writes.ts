@@ -13,7 +13,8 @@ import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes
 import { isCalling, isForExternals, productOf } from './products.ts';
 import { readHoldings } from './assignees.ts';
 import { checkChanges } from './rules.ts';
-import { attendeeAccount, heldAsFound, holdingsAndAccounts } from './sites.ts';
+import { INVITATIONS, OPTIONS } from './options.ts';
+import { heldAsFound, holdingsAndAccounts } from './sites.ts';
 import { withUnlisted } from './unlisted.ts';
 
 /** Nobody knows how long a change takes to show: at once is the best guess (webex contract 11). */
@@ -72,10 +73,10 @@ export function createWrites(context: WebexContext, random: () => number): Write
     concurrency: Math.max(1, Math.floor(width / 2)),
     readBackAfterMs: READ_BACK_AFTER_MS,
     // Public clients assign calling licenses beyond what was bought (webex contract 9.9, 11).
-    takesCallingDetails: (license) => isCalling(productOf(license)),
     mayExceedSeats: (license) => isCalling(productOf(license)),
-    attendeeAccount,
+    options: OPTIONS,
     outsiders: {
+      ...INVITATIONS,
       mayHold: ({ externalId }) => isForExternals(externalId),
       byEmails: (keys, catalogue, call) => externalsByEmail(context, keys, catalogue, call),
       idOf: (email) => canonicalId('USER', email),

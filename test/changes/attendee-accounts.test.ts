@@ -4,7 +4,7 @@ import { access } from '../../emulators/webex/index.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { User } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
-import type { ChangeAction, SiteRole } from '../../src/domain/change.ts';
+import { THE_LICENSE, type ChangeAction } from '../../src/domain/change.ts';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
 import { wish } from '../support/license-targets.ts';
@@ -35,8 +35,9 @@ function license(action: ChangeAction, user: string): ChangeRequest {
   return wish(action, { accountKey: 'webex', licenseId: LICENSE, kind: 'USER', externalId: user });
 }
 
-function account(action: ChangeAction, user: string, role: SiteRole['role'] = 'ATTENDEE'): ChangeRequest {
-  return { ...license(action, user), site: { siteUrl: 'ACME.Webex.com', role } };
+function account(action: ChangeAction, user: string, role = 'ATTENDEE'): ChangeRequest {
+  const options = { given: ['webexSite'], values: { site: { siteUrl: 'ACME.Webex.com', role } } };
+  return { ...license(action, user), options };
 }
 
 describe('an attendee who becomes host', () => {
@@ -50,20 +51,25 @@ describe('an attendee who becomes host', () => {
     expect(done.set?.status).toBe('SUCCEEDED');
     expect(rig.writes()).toEqual(['PATCH /v1/licenses/users', 'PATCH /v1/licenses/users']);
     const site = { siteUrl: SITE, role: 'ATTENDEE' };
+    const target = { kind: 'SITE_ACCOUNT', ...site };
     expect(await rig.records(done)).toMatchObject([
       {
-        change: { action: 'ASSIGN', licenseId: LICENSE, site: null },
+        change: { action: 'ASSIGN', licenseId: LICENSE, target: THE_LICENSE },
         outcome: 'VERIFIED',
         before: { held: false },
       },
-      { change: { action: 'REMOVE', licenseId: LICENSE, site }, outcome: 'VERIFIED', before: { held: true } },
+      {
+        change: { action: 'REMOVE', licenseId: LICENSE, target },
+        outcome: 'VERIFIED',
+        before: { held: true },
+      },
     ]);
 
     const undone = await rig.engine.undo(setOf(done), rig.request(), false);
     expect(undone.problems).toEqual([]);
     expect(await rig.records(undone)).toMatchObject([
-      { change: { action: 'REMOVE', site: null }, outcome: 'VERIFIED', after: { held: false } },
-      { change: { action: 'ASSIGN', site }, outcome: 'VERIFIED', after: { held: true } },
+      { change: { action: 'REMOVE', target: THE_LICENSE }, outcome: 'VERIFIED', after: { held: false } },
+      { change: { action: 'ASSIGN', target }, outcome: 'VERIFIED', after: { held: true } },
     ]);
     const log = await rig.store.auditEvents(
       { setId: setOf(undone).id, actions: ['ASSIGN', 'REMOVE'] },
@@ -159,6 +165,6 @@ describe('a wish for the host', () => {
   it('is one for the license itself', async () => {
     const plan = await rig.engine.plan([account('ASSIGN', person(1), 'HOST')], rig.request());
     expect(plan.problems.map(({ code }) => code)).toEqual(['LICENSES_CONFLICT']);
-    expect(await rig.records(plan)).toMatchObject([{ change: { site: null, licenseId: LICENSE } }]);
+    expect(await rig.records(plan)).toMatchObject([{ change: { target: THE_LICENSE, licenseId: LICENSE } }]);
   });
 });

@@ -4,7 +4,7 @@ import { access } from '../../emulators/webex/index.ts';
 import type { Answer } from '../../src/changes/engine-port.ts';
 import { runPart } from '../../src/changes/run/run-part.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
-import type { ChangeAction } from '../../src/domain/change.ts';
+import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
 import { genesysUser, wish } from '../support/license-targets.ts';
@@ -31,8 +31,7 @@ function about(action: ChangeAction): ChangeRequest {
     license: { accountKey: 'webex', externalId: SUITE },
     assignee: invites ?? { by: 'KEY', accountKey: 'webex', kind: 'USER', externalId: NILS },
     removalOn: null,
-    calling: null,
-    site: null,
+    options: NO_OPTIONS,
     ...(invites && { inviteExternal: true }),
     fault: null,
   };

@@ -1,6 +1,6 @@
 // Values that tests of the store and of the engine begin with: changes, sets, results.
 import { randomUUID } from 'node:crypto';
-import type { Change } from '../../src/domain/change.ts';
+import { THE_LICENSE, type Change } from '../../src/domain/change.ts';
 import type { ChangeResult } from '../../src/store/changes/api.ts';
 import type { CreateOptions } from '../../src/store/sets/api.ts';
 import type { NewChange, NewChangeSet } from '../../src/store/sets/new-set.ts';
@@ -14,8 +14,7 @@ export function aChange(accountKey: string, number: number, rest: Partial<Change
     licenseId: 'license-1',
     assignee: { kind: 'USER', externalId: `user-${number}` },
     removalOn: null,
-    calling: null,
-    site: null,
+    target: THE_LICENSE,
     ...rest,
   };
 }

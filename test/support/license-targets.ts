@@ -6,7 +6,7 @@ import { personUuid } from '../../emulators/webex/state/members.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
-import type { ChangeAction } from '../../src/domain/change.ts';
+import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
 import type { ProviderName } from './provider.ts';
 
 /** A license and who may hold it. */
@@ -78,8 +78,7 @@ export function wish(action: ChangeAction, target: Target, removalOn: string | n
     license: { accountKey, externalId: licenseId },
     assignee: { by: 'KEY', accountKey, kind, externalId },
     removalOn,
-    calling: null,
-    site: null,
+    options: NO_OPTIONS,
     fault: null,
   };
 }

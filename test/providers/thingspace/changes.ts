@@ -1,6 +1,6 @@
 // What the tests of writes share: changes, the devices they are about, and the truth to hold outcomes against.
 import { imei } from '../../../emulators/seed/organisation.ts';
-import type { Change, Sent } from '../../../src/domain/change.ts';
+import { THE_LICENSE, type Change, type Sent } from '../../../src/domain/change.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
 import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { valueIn } from '../../support/assertions.ts';
@@ -40,8 +40,7 @@ export function wish(action: Action, imeis: readonly string[]): Change[] {
     licenseId: 'fota',
     assignee: { kind: 'DEVICE', externalId },
     removalOn: null,
-    calling: null,
-    site: null,
+    target: THE_LICENSE,
   }));
 }
 

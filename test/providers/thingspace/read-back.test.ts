@@ -1,6 +1,6 @@
 // What a write has come to, read back device by device.
 import { describe, expect, it } from '@jest/globals';
-import type { Assignment } from '../../../src/domain/assignment.ts';
+import { isLicense, type Holding } from '../../../src/domain/assignment.ts';
 import { codeIn, present, sentOf, valueIn } from '../../support/assertions.ts';
 import { offline, useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
@@ -21,8 +21,8 @@ function readBack(imeis: readonly string[], { writes } = account) {
   );
 }
 
-function withoutTimes(rows: readonly Assignment[]): object[] {
-  return rows.map(({ accountKey, licenseId, status, removalOn, assignee }) => {
+function withoutTimes(rows: readonly Holding[]): object[] {
+  return rows.filter(isLicense).map(({ accountKey, licenseId, status, removalOn, assignee }) => {
     return { accountKey, licenseId, status, removalOn, of: `${assignee.kind} ${assignee.externalId}` };
   });
 }

@@ -2,13 +2,14 @@
 import { access } from '../../../emulators/webex/index.ts';
 import type { Assignee, SiteAccount, User } from '../../../src/domain/assignee.ts';
 import {
+  THE_LICENSE,
   assigneeKey,
-  type CallingDetails,
   type Change,
   type CurrentState,
   type Sent,
 } from '../../../src/domain/change.ts';
 import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
+import type { CallingDetails } from '../../../src/providers/webex/options.ts';
 import { present, valueIn } from '../../support/assertions.ts';
 import { aChange } from '../../support/builders.ts';
 import { opened } from '../../support/lifecycle.ts';
@@ -23,7 +24,7 @@ type Writable = ProviderAccount & { readonly writes: Writes };
 export type Target = Pick<Assignee, 'kind' | 'externalId'>;
 
 /** `add:messaging`, `remove:ucm`: one change by the emulator's name of its license. */
-export type ChangeRequest = `${'add' | 'remove'}:${string}`;
+export type ChangeName = `${'add' | 'remove'}:${string}`;
 
 /** Calling details that the emulator takes: an extension nobody has, at its first location. */
 export const DETAILS: CallingDetails = { locationId: location(0), phoneNumber: null, extension: '7777' };
@@ -33,7 +34,7 @@ export function location(index: number): string {
 }
 
 /** Changes of one user, with ids that tell what they are. Calling details go along with every assignment. */
-export function changesOf<Wishes extends readonly ChangeRequest[]>(
+export function changesOf<Wishes extends readonly ChangeName[]>(
   target: Target,
   ...wishes: Wishes
 ): { [Index in keyof Wishes]: Change } {
@@ -51,8 +52,13 @@ export function change(
   license: string,
   id: string,
 ): Change {
-  const calling = action === 'ASSIGN' ? DETAILS : null;
-  return aChange('webex', 0, { id, action, licenseId: license, assignee: { kind, externalId }, calling });
+  const plain = aChange('webex', 0, { id, action, licenseId: license, assignee: { kind, externalId } });
+  return action === 'ASSIGN' ? withCalling(plain, DETAILS) : plain;
+}
+
+/** The same change with these calling details, or without any. */
+export function withCalling(change: Change, details: CallingDetails | null): Change {
+  return { ...change, target: details === null ? THE_LICENSE : { kind: 'LICENSE', details } };
 }
 
 export interface Seed {

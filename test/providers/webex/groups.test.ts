@@ -17,6 +17,7 @@ import {
   shown,
   statuses,
   useSeed,
+  withCalling,
 } from './changes.ts';
 
 const bench = useProvider('webex');
@@ -190,7 +191,7 @@ describe('a request', () => {
     const stub = await bench.stubbed(() => ({ body: {} }));
     await sendAll(
       stub.account,
-      changes.map((one) => ({ ...one, calling })),
+      changes.map((one) => withCalling(one, calling)),
     );
     const operation = { operation: 'add', properties: { phoneNumber: '+12025550129' } };
     const licenses = changes.map((one) => ({ id: one.licenseId, ...operation }));

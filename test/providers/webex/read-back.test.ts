@@ -41,9 +41,9 @@ describe('attendee accounts', () => {
     bench.forget();
     const whole = await account.writes.readBack?.(some.map(bare), testCall());
     expect(bench.calls()).toEqual(asked);
-    expect([...plain.values()].flat().some((row) => row !== null && 'attends' in row)).toBe(false);
+    expect([...plain.values()].flat().some((row) => row !== null && 'siteUrl' in row)).toBe(false);
     const told = [...(whole ?? [])].filter(
-      ([, rows]) => Array.isArray(rows) && rows.some(({ attends }) => attends === SITE),
+      ([, rows]) => Array.isArray(rows) && rows.some((row) => 'siteUrl' in row && row.siteUrl === SITE),
     );
     const attending = seed.withRole('ATTENDEE').filter((user) => some.includes(user));
     expect(told.map(([id]) => id).sort()).toEqual(attending.map(({ externalId }) => externalId).sort());
@@ -56,9 +56,7 @@ describe('attendee accounts', () => {
       { siteUrl: 'acme-events.webex.com', role: 'HOST', rawRole: 'host' },
     ] as const;
     const user: User = { kind: 'USER', accountKey: 'webex', externalId: 'x', siteAccounts };
-    expect(holdingsAndAccounts({ ...user, assignments: [] })).toMatchObject([
-      { licenseId: '', attends: SITE },
-    ]);
+    expect(holdingsAndAccounts({ ...user, assignments: [] })).toMatchObject([{ siteUrl: SITE }]);
     expect(holdingsAndAccounts(user)).toBeUndefined();
   });
 });

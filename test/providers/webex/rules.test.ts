@@ -1,17 +1,13 @@
 // What is refused before anything is sent, and that Webex would have refused it: each set is sent all the same.
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
-import {
-  assigneeKey,
-  type CallingDetails,
-  type Change,
-  type CurrentState,
-} from '../../../src/domain/change.ts';
+import { assigneeKey, type Change, type CurrentState } from '../../../src/domain/change.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
 import { only, present } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
+import type { CallingDetails } from '../../../src/providers/webex/options.ts';
 import {
   byWish,
   change,
@@ -22,7 +18,8 @@ import {
   sendAll,
   useSeed,
   worldOf,
-  type ChangeRequest,
+  type ChangeName,
+  withCalling,
 } from './changes.ts';
 
 const bench = useProvider('webex');
@@ -66,7 +63,7 @@ describe('a combination Webex refuses', () => {
     readonly what: string;
     readonly held: readonly string[];
     readonly without: readonly string[];
-    readonly wishes: readonly ChangeRequest[];
+    readonly wishes: readonly ChangeName[];
     readonly refused: Readonly<Record<string, string>>;
   }
 
@@ -267,7 +264,7 @@ describe('a combination that comes out right', () => {
   it('is not made by a change that is refused', async () => {
     const [user] = seed.holding(['call'], NO_CALLING);
     const changes = changesOf(user, 'add:attendantConsole', 'add:professional').map((one) =>
-      one.licenseId === licenseId('professional') ? { ...one, calling: null } : one,
+      one.licenseId === licenseId('professional') ? withCalling(one, null) : one,
     );
     expect(codes(await check(changes, user))).toEqual({
       'add:attendantConsole': 'PREREQUISITE_MISSING 400408',
@@ -374,7 +371,7 @@ describe('calling details', () => {
       const world = await holdingOnly(user, name === 'attendantConsole' ? ['professional'] : []);
       const [asked] = changesOf(user, `add:${name}`);
       const codeWith = (calling: CallingDetails | null) => {
-        const problems = account.writes.check([{ ...asked, calling }], world);
+        const problems = account.writes.check([withCalling(asked, calling)], world);
         return [...problems.values()].map(({ code }) => code);
       };
       for (const calling of good) expect(codeWith(calling)).toEqual([]);
@@ -387,7 +384,7 @@ describe('calling details', () => {
     const changes = changesOf(user, 'add:ucm', 'add:translations', 'add:messaging', 'remove:call');
     expect(
       await check(
-        changes.map((one) => ({ ...one, calling: null })),
+        changes.map((one) => withCalling(one, null)),
         user,
       ),
     ).toEqual(new Map());
@@ -395,7 +392,7 @@ describe('calling details', () => {
 
   it('are asked for by Webex as well', async () => {
     const [user] = seed.holding(['call'], NO_CALLING);
-    const changes = changesOf(user, 'add:professional').map((one) => ({ ...one, calling: null }));
+    const changes = changesOf(user, 'add:professional').map((one) => withCalling(one, null));
     expect(await answers(changes)).toEqual(new Set(['400411']));
   });
 });
@@ -413,7 +410,10 @@ describe('who attends a site', () => {
     const [user] = seed.holding(['call']);
     const world = await holdingOnly(user, ['basicMessaging', 'basicMeetings']);
     const held = world.held.get(assigneeKey(user)) ?? [];
-    const attendee = held.slice(0, 1).map((one) => ({ ...one, licenseId: '', attends: 'ACME.Webex.com' }));
+    const attendee = held.slice(0, 1).map(({ accountKey, assignee, status, assignedAt, removalOn }) => ({
+      ...{ accountKey, assignee, status, assignedAt, removalOn },
+      siteUrl: 'ACME.Webex.com',
+    }));
     const problems = account.writes.check(changesOf(user, 'add:meetingsSuite'), {
       ...world,
       held: new Map([[assigneeKey(user), [...held, ...attendee]]]),

@@ -1,7 +1,13 @@
 // Host and attendee of a meeting site: what a wish is about, which requests it takes, what is refused and what shows.
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
-import { assigneeKey, isAbout, type Change } from '../../../src/domain/change.ts';
+import {
+  THE_LICENSE,
+  assigneeKey,
+  isAbout,
+  isAboutLicense,
+  type Change,
+} from '../../../src/domain/change.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import { only, present } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
@@ -19,6 +25,7 @@ import {
   useSeed,
   worldOf,
   type Target,
+  withCalling,
 } from './changes.ts';
 
 const bench = useProvider('webex');
@@ -44,8 +51,8 @@ function host(): User {
 /** A change of an attendee account. */
 function seat(target: Target, wish: 'add' | 'remove', siteUrl = SITE, license = 'meetingsSuite'): Change {
   const [change] = changesOf(target, `${wish}:${license}`);
-  const site = { siteUrl, role: 'ATTENDEE' } as const;
-  return { ...change, id: `${target.externalId} ${wish}:attendee`, calling: null, site };
+  const account = { kind: 'SITE_ACCOUNT', siteUrl, role: 'ATTENDEE' } as const;
+  return { ...change, id: `${target.externalId} ${wish}:attendee`, target: account };
 }
 
 /** Bodies of the requests, users left out. */
@@ -77,7 +84,8 @@ describe('a wish for a role', () => {
     const { items: catalogue } = await account.catalogue(testCall());
     const found = catalogue.find(({ externalId }) => externalId === licenseId(license));
     try {
-      return account.writes.attendeeAccount?.({ siteUrl, role }, present(found), assignee);
+      const options = { given: ['webexSite'], values: { site: { siteUrl, role } } };
+      return account.writes.options?.targetOf(options, present(found), assignee);
     } catch (error) {
       if (error instanceof ProblemError) return error.problem.code;
       throw error;
@@ -86,10 +94,11 @@ describe('a wish for a role', () => {
 
   it('is about the attendee account on the site of the license, or about the license itself', async () => {
     expect(await meant('meetingsSuite', 'ACME.Webex.COM', 'ATTENDEE')).toEqual({
+      kind: 'SITE_ACCOUNT',
       siteUrl: SITE,
       role: 'ATTENDEE',
     });
-    expect(await meant('meetingsSuite', 'ACME.Webex.COM', 'HOST')).toBeNull();
+    expect(await meant('meetingsSuite', 'ACME.Webex.COM', 'HOST')).toEqual(THE_LICENSE);
   });
 
   it.each(['ATTENDEE', 'HOST'] as const)(
@@ -105,7 +114,7 @@ describe('a wish for a role', () => {
     for (const userKind of ['EXTERNAL', 'UNKNOWN'] as const) {
       const stranger: User = { kind: 'USER', accountKey: 'webex', externalId: 'x', userKind };
       expect(await meant('meetingsSuite', SITE, 'ATTENDEE', stranger)).toBe('NOT_SUPPORTED');
-      expect(await meant('meetingsSuite', SITE, 'HOST', stranger)).toBeNull();
+      expect(await meant('meetingsSuite', SITE, 'HOST', stranger)).toEqual(THE_LICENSE);
     }
   });
 });
@@ -150,7 +159,7 @@ describe('a change of roles', () => {
   it('from attendee to host and back takes two requests each, the removal first', async () => {
     const user = attendee();
     const up = [...changesOf(user, 'add:meetingsSuite'), seat(user, 'remove', 'ACME.webex.com')];
-    const promotion = up.map((change) => ({ ...change, calling: null }));
+    const promotion = up.map((change) => (isAboutLicense(change) ? withCalling(change, null) : change));
     expect(await refused(promotion, user)).toEqual({});
     expect(account.writes.group(promotion)).toHaveLength(1);
     const sent = await sendAll(account, [...changesOf(user, 'add:meetingsSuite'), seat(user, 'remove')]);

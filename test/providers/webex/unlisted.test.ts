@@ -1,6 +1,7 @@
 // A removal needs only that the assignment exists: for a license or a person that Webex lists no more, its own word decides.
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
+import { isLicense } from '../../../src/domain/assignment.ts';
 import type { Change } from '../../../src/domain/change.ts';
 import { only, present, valueIn } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
@@ -31,7 +32,9 @@ async function said(changes: readonly Change[]): Promise<Readonly<Record<string,
 
 async function held(user: User): Promise<readonly string[]> {
   const slots = await account.writes.readBack?.([bare(user)], { ...testCall(), thorough: true });
-  return valueIn(slots, user.externalId).map((row) => row.licenseId);
+  return valueIn(slots, user.externalId)
+    .filter(isLicense)
+    .map((row) => row.licenseId);
 }
 
 describe('a license that is listed no more', () => {
@@ -105,7 +108,10 @@ describe('somebody who is listed no more', () => {
     const { items } = await account.catalogue(testCall());
     const license = present(items.find(({ externalId }) => externalId === licenseId('meetingsSuite')));
     const unlisted = { kind: 'USER', accountKey: 'webex', externalId: NOBODY } as const;
-    expect(account.writes.attendeeAccount?.({ siteUrl: SITE, role: 'ATTENDEE' }, license, unlisted)).toEqual({
+    const site = { siteUrl: SITE, role: 'ATTENDEE' };
+    const options = { given: ['webexSite'], values: { site } };
+    expect(account.writes.options?.targetOf(options, license, unlisted)).toEqual({
+      kind: 'SITE_ACCOUNT',
       siteUrl: SITE,
       role: 'ATTENDEE',
     });

@@ -5,7 +5,7 @@ import type { Change, Sent } from '../../../src/domain/change.ts';
 import { only, present } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { testCall } from '../../support/runtime.ts';
-import { changesOf, sendAll, shown, statuses, useSeed, type ChangeRequest } from './changes.ts';
+import { changesOf, sendAll, shown, statuses, useSeed, type ChangeName } from './changes.ts';
 
 const bench = useProvider('webex');
 const { account } = bench;
@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [
   string,
   readonly string[],
   readonly string[],
-  readonly ChangeRequest[],
+  readonly ChangeName[],
   number,
 ])[] = [
   ['an assignment', ['call'], ['messaging'], ['add:messaging'], 1],

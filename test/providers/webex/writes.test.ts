@@ -4,7 +4,17 @@ import { access } from '../../../emulators/webex/index.ts';
 import { only } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
-import { changesOf, DETAILS, heldNow, sendAll, shown, statuses, useSeed, worldOf } from './changes.ts';
+import {
+  changesOf,
+  DETAILS,
+  heldNow,
+  sendAll,
+  shown,
+  statuses,
+  useSeed,
+  withCalling,
+  worldOf,
+} from './changes.ts';
 
 const bench = useProvider('webex');
 const { account, emulator } = bench;
@@ -38,7 +48,7 @@ describe('calling details', () => {
     const [user] = seed.holding(['call'], without);
     const calling = { ...DETAILS, phoneNumber: '+4999999999' };
     const wishes = changesOf(user, 'add:professional', 'add:messaging');
-    const changes = wishes.map((change) => ({ ...change, calling }));
+    const changes = wishes.map((change) => withCalling(change, calling));
     const outcomes = await sendAll(account, changes);
     expect(answers()).toEqual([206]);
     expect(statuses(outcomes)).toEqual({ 'add:professional': 'REJECTED', 'add:messaging': 'ACCEPTED' });

@@ -1,6 +1,6 @@
 // What the tests of writes share: a key that may write, changes, and what is so after one.
 import type { Assignment } from '../../../src/domain/assignment.ts';
-import type { Change, ChangeAction, Sent } from '../../../src/domain/change.ts';
+import { THE_LICENSE, type Change, type ChangeAction, type Sent } from '../../../src/domain/change.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
 import { only, valueIn } from '../../support/assertions.ts';
 import { ACCOUNT, entity } from '../../support/providers/yext.ts';
@@ -18,7 +18,7 @@ export function change(
 ): Change {
   const assignee = { kind: 'ENTITY' as const, externalId };
   const id = `${action} ${licenseId} ${externalId}`;
-  return { id, action, accountKey: 'yext-acme', licenseId, assignee, removalOn, calling: null, site: null };
+  return { id, action, accountKey: 'yext-acme', licenseId, assignee, removalOn, target: THE_LICENSE };
 }
 
 export const ASSIGN = change('ASSIGN', 'LP-PAGES', 'store-18');

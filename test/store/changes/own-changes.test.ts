@@ -8,7 +8,7 @@ import { PLAIN, aChange, aSet, pending, result } from '../../support/builders.ts
 import { DATABASES } from '../../support/databases.ts';
 import { useStore } from '../../support/store.ts';
 
-const SITE = { siteUrl: 'acme.example.com', role: 'ATTENDEE' } as const;
+const SITE = { kind: 'SITE_ACCOUNT', siteUrl: 'acme.example.com', role: 'ATTENDEE' } as const;
 const LATER = '2031-05-01T11:00:00.000Z';
 
 describe.each(DATABASES)('changes across sets over %s', (kind) => {
@@ -87,7 +87,7 @@ describe.each(DATABASES)('changes across sets over %s', (kind) => {
     await sent([removed], open);
     const others: NewChange[] = [
       aChange('a', 4, { action: 'CANCEL_REMOVAL' }),
-      aChange('a', 5, { site: SITE }),
+      aChange('a', 5, { target: SITE }),
       aChange('a', 6, { licenseId: 'license-2' }),
       aChange('a', 7),
     ].map((change) => pending(change));
@@ -100,7 +100,7 @@ describe.each(DATABASES)('changes across sets over %s', (kind) => {
   it('are found after those about the same thing, unless they came to nothing', async () => {
     const { store } = rig;
     const first = aChange('a', 1);
-    const site = aChange('a', 1, { site: SITE });
+    const site = aChange('a', 1, { target: SITE });
     await sent(
       [first, site],
       { outcome: 'ACCEPTED_UNVERIFIED', settleAfter: LATER },
@@ -112,7 +112,7 @@ describe.each(DATABASES)('changes across sets over %s', (kind) => {
     const siteRemoved = aChange('a', 1, {
       action: 'REMOVE',
       licenseId: 'license-2',
-      site: { ...SITE, siteUrl: 'ACME.example.com' },
+      target: { ...SITE, siteUrl: 'ACME.example.com' },
     });
     await sent([removed, siteRemoved], { outcome: 'VERIFIED' }, { outcome: 'UNKNOWN', settleAfter: LATER });
     const underWay = aChange('a', 1);

@@ -28,7 +28,8 @@ describe.each(DATABASES)('change sets on %s', (database) => {
     it('keeps everything of a set and of its changes', async () => {
       const refusal = problem('NO_SEATS', 'CALLER', 'No seat.', { accountKey: 'b', path: ['changes', '1'] });
       const calling = { locationId: 'here', phoneNumber: null, extension: '12' };
-      const first = pending(aChange('b', 1, { calling }), { groupNo: 3 });
+      const target = { kind: 'LICENSE', details: calling } as const;
+      const first = pending(aChange('b', 1, { target }), { groupNo: 3 });
       const second = pending(aChange('a', 2, { action: 'SCHEDULE_REMOVAL', removalOn: '2031-06-01' }), {
         outcome: 'REJECTED',
         problem: refusal,

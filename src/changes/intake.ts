@@ -254,17 +254,15 @@ function isOfPlanning({ attempts, problem: found }: RequestRecord): boolean {
   return attempts === 0 && found?.path != null;
 }
 
-/** What tells inputs under one key apart. Fields that version 0.2 did not have are left out where they are empty: its keys still replay. */
-function fingerprintOf({
-  license,
-  assignee,
-  fault,
-  index: _index,
-  waitsFor,
-  ...rest
-}: ChangeRequest): unknown {
+/**
+ * What tells inputs under one key apart. It must not change with the names of fields, nor for inputs that version 0.2 knew: what that
+ * version did not have is left out where it is empty, so that its keys still replay.
+ */
+function fingerprintOf(request: ChangeRequest): unknown {
+  const { path, action, removalOn, options, license, assignee, fault, waitsFor } = request;
   const target = (value: unknown): unknown => (value instanceof ProblemError ? value.problem.code : value);
   const waits = waitsFor.length === 0 ? [] : [waitsFor];
+  const rest = { path, action, removalOn, ...options.values };
   return [rest, target(license), target(assignee), target(fault), ...waits];
 }
 

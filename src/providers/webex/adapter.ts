@@ -48,7 +48,8 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
     assignments: {
       page: (cursor, call) => readAssignments(context, cursor, call),
       ofLicense: (licenseId, cursor, call) => readHolders(context, licenseId, cursor, call),
-      ofAssignees: (assignees, call) => readHoldings(context, assignees, call),
+      ofAssignees: (assignees, call) =>
+        readHoldings(context, assignees, call, ({ assignments }) => assignments),
       // Only answers to writes name it, and of these people alone (webex contract 5.2).
       mayBeOffered: (assignee) => assignee.kind === 'USER' && isExternal(assignee),
     },

@@ -14,19 +14,19 @@ import { LICENSED_CALLING, readEach, readWorkspaces } from './workspaces.ts';
 type Holdings = Slot<readonly Assignment[]>;
 
 /** What a user that was read holds; undefined when the read did not tell. */
-type RowsOf = (user: User) => readonly Assignment[] | undefined;
+type RowsOf<Row> = (user: User) => readonly Row[] | undefined;
 
 /**
  * Everything each assignee holds, by its id. What came along with a value is used without a call; `rowsOf` may make more of
  * what was read.
  */
-export async function readHoldings(
+export async function readHoldings<Row>(
   context: WebexContext,
   assignees: readonly Assignee[],
   call: Call,
-  rowsOf: RowsOf = ({ assignments }) => assignments,
-): Promise<Slots<readonly Assignment[]>> {
-  const slots = new Map<string, Holdings>();
+  rowsOf: RowsOf<Row>,
+): Promise<Slots<readonly (Assignment | Row)[]>> {
+  const slots = new Map<string, Slot<readonly (Assignment | Row)[]>>();
   const users: User[] = [];
   const workspaces: Workspace[] = [];
   for (const assignee of assignees) {
@@ -62,13 +62,13 @@ function holdingsIn(context: WebexContext, found: Slots<User | Workspace>): Read
   return slots;
 }
 
-async function ofUsers(
+async function ofUsers<Row>(
   context: WebexContext,
   users: readonly User[],
   call: Call,
-  rowsOf: RowsOf,
-): Promise<ReadonlyMap<string, Holdings>> {
-  const slots = new Map<string, Holdings>();
+  rowsOf: RowsOf<Row>,
+): Promise<Slots<readonly Row[]>> {
+  const slots = new Map<string, Slot<readonly Row[]>>();
   const people = await readInFull(context, users, call);
   for (const { externalId, userKind } of users) {
     const slot = slotOf(people, externalId);

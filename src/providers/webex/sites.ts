@@ -1,6 +1,6 @@
 // Meeting sites: hosts hold the license of a site, attendees have an account there, and nobody is both (webex contract 5.4).
-import type { User } from '../../domain/assignee.ts';
-import type { HeldSiteAccount, Holding } from '../../domain/assignment.ts';
+import type { Assignee, User } from '../../domain/assignee.ts';
+import { isLicense, type HeldSiteAccount, type Holding } from '../../domain/assignment.ts';
 import type { Change } from '../../domain/change.ts';
 import { siteOf } from './ids.ts';
 
@@ -26,14 +26,11 @@ export function holdingsAndAccounts(user: User): readonly Holding[] | undefined 
  * What somebody who was looked up holds, as far as that told it. Of users of other organisations only the licenses of the catalogue were
  * looked through: one that is `unlisted` tells itself whether they hold it.
  */
-export function heldAsFound(
-  assignee: Assignee,
-  unlisted: readonly string[],
-): readonly Assignment[] | undefined {
+export function heldAsFound(assignee: Assignee, unlisted: readonly string[]): readonly Holding[] | undefined {
   if (assignee.kind !== 'USER') return undefined;
   const rows = holdingsAndAccounts(assignee);
   if (rows === undefined || assignee.userKind === 'INTERNAL') return rows;
-  const held = new Set(rows.map(({ licenseId }) => licenseId));
+  const held = new Set(rows.filter(isLicense).map(({ licenseId }) => licenseId));
   return unlisted.every((id) => held.has(id)) ? rows : undefined;
 }
 

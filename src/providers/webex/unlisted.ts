@@ -2,7 +2,7 @@
 // holds what (webex contract 5.4, 6), and only those that are listed are looked through: each other one is asked for alone.
 import { fanOut } from '../../batching/chunk.ts';
 import type { Assignee } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
+import { isLicense, type Holding } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
@@ -20,10 +20,10 @@ type Holders = ReadonlyMap<string, Assignee> | ProblemError;
 /** The slots, with what such licenses tell of users who are nobody's here. Where one tells nothing, the slot is unread. */
 export async function withUnlisted(
   context: WebexContext,
-  slots: Slots<readonly Assignment[]>,
+  slots: Slots<readonly Holding[]>,
   asked: LicensesAskedAbout,
   call: Call,
-): Promise<Slots<readonly Assignment[]>> {
+): Promise<Slots<readonly Holding[]>> {
   const unclear = [...slots].flatMap(([id, slot]) =>
     unclearOf(slot, asked.get(id) ?? []).map((licenseId) => ({ id, licenseId })),
   );
@@ -34,7 +34,7 @@ export async function withUnlisted(
   const licenseIds = [...new Set(left.map(({ licenseId }) => licenseId))];
   const read = await fanOut(licenseIds, context.width, (id) => readHolders(context, id, call));
   const holdersOf = new Map(licenseIds.map((id, index) => [id, read[index]]));
-  const filled = new Map<string, Slot<readonly Assignment[]>>(slots);
+  const filled = new Map<string, Slot<readonly Holding[]>>(slots);
   for (const { id, licenseId } of left) {
     const slot = filled.get(id) ?? null;
     const holders = holdersOf.get(licenseId);
@@ -49,9 +49,9 @@ export async function withUnlisted(
 }
 
 /** Those of the licenses that a slot does not show, although its user may hold them. */
-function unclearOf(slot: Slot<readonly Assignment[]>, licenseIds: Iterable<string>): readonly string[] {
+function unclearOf(slot: Slot<readonly Holding[]>, licenseIds: Iterable<string>): readonly string[] {
   if (slot instanceof ProblemError || slot?.some(({ assignee }) => !mayBeExternal(assignee))) return [];
-  const held = new Set(slot?.map(({ licenseId }) => licenseId));
+  const held = new Set(slot?.filter(isLicense).map(({ licenseId }) => licenseId));
   const wanted = new Set([...licenseIds].map((id) => canonicalId('LICENSE', id)));
   return [...wanted].filter((id) => siteOf(id) !== null && !held.has(id));
 }

@@ -65,7 +65,7 @@ export function changeEvent(
     licenseId: change.licenseId,
     // Field by field: what came from a reading may hold more than is kept, and the hash would cover it.
     assignee: change.assignee && { kind: change.assignee.kind, externalId: change.assignee.externalId },
-    site: change.site && { siteUrl: change.site.siteUrl, role: change.site.role },
+    site: siteOf(change.target),
     outcome,
     before,
     after,
@@ -103,4 +103,8 @@ export function scheduleEvent(
 export function pruneEvent(last: { readonly seq: number; readonly hash: string }): NewAuditEvent {
   const checkpoint = { throughSeq: last.seq, hash: last.hash };
   return { ...ABOUT_NOTHING, principal: 'license-graph', action: 'PRUNE_AUDIT', checkpoint };
+}
+
+function siteOf(target: RequestedChange['target']): AuditEvent['site'] {
+  return target.kind === 'SITE_ACCOUNT' ? { siteUrl: target.siteUrl, role: target.role } : null;
 }

@@ -16,11 +16,11 @@ export function toChangeRecord(row: ChangeRow): ChangeRecord {
 }
 
 export function toRequestRecord(row: ChangeRow): RequestRecord {
-  const { id, action, accountKey, licenseId, assigneeKind, assigneeId, removalOn, calling, site, ...rest } =
+  const { id, action, accountKey, licenseId, assigneeKind, assigneeId, removalOn, target, ...rest } =
     withTextTimes(row);
   const { refused: isRefused, waitsFor, ...progress } = rest;
   const assignee = toAssignee({ assigneeKind, assigneeId });
-  const change = { id, action, accountKey, licenseId, assignee, removalOn, calling, site };
+  const change = { id, action, accountKey, licenseId, assignee, removalOn, target };
   return { ...progress, change, isRefused, waitsFor: waitsFor ?? [] };
 }
 

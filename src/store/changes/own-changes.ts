@@ -46,7 +46,7 @@ async function openSeatChanges(
   const { rows } = await sql<ChangeRow>`
     select c.* from changes as c join change_sets as s on s.id = c.set_id
     where c.account_key = ${clean(accountKey)} and ${isOneOf('c.licenseId', licenseIds)}
-      and c.action in ('ASSIGN', 'REMOVE') and c.site is null and ${IS_OPEN}
+      and c.action in ('ASSIGN', 'REMOVE') and c.target->>'kind' = 'LICENSE' and ${IS_OPEN}
     order by c.sent_at desc nulls first, c.set_id, c.position`.execute(db);
   return rows.map((row) => toChangeRecord(row));
 }
@@ -67,8 +67,9 @@ async function laterChanges(
     select later.*, c.id as earlier_id from changes as c join changes as later
       on later.account_key = c.account_key and later.assignee_kind = c.assignee_kind
         and later.assignee_id = c.assignee_id and later.sent_at > c.sent_at
-        and case when c.site is null then later.site is null and later.license_id = c.license_id
-          else lower(later.site->>'siteUrl') = lower(c.site->>'siteUrl') end
+        and later.target->>'kind' = c.target->>'kind'
+        and case when c.target->>'kind' = 'LICENSE' then later.license_id = c.license_id
+          else lower(later.target->>'siteUrl') = lower(c.target->>'siteUrl') end
     where ${isOneOf('c.id', changeIds)}
       and (later.phase in ('SENDING', 'SENT') or later.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN'))
     order by later.sent_at, later.set_id, later.position`.execute(db);

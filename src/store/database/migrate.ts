@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { up as changeEngine } from './migrations/change-engine.ts';
 import { up as wholeStory } from './migrations/whole-story.ts';
+import { up as changeTargets } from './migrations/change-targets.ts';
 import { up as changeTiming } from './migrations/change-timing.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as spellings } from './migrations/spellings.ts';
@@ -15,6 +16,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-spellings': { up: spellings },
   '0004-whole-story': { up: wholeStory },
   '0005-change-timing': { up: changeTiming },
+  '0006-change-targets': { up: changeTargets },
 };
 
 /** Runs the migrations that have not run yet. They name tables and columns as the database does. */

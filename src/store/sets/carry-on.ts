@@ -91,7 +91,7 @@ const REPLACED = [
   'licenseId',
   'assigneeKind',
   'assigneeId',
-  'site',
+  'target',
   'outcome',
   'phase',
   'groupNo',

@@ -30,10 +30,10 @@ describe.each(DATABASES)('the tables on %s', (kind) => {
     await rig.store.markSending(part, ids);
     await rig.store.record(part, [result(present(ids[0]))]);
     const kept = { snake_key: 1, camelKey: [{ inner_key: { CAPITAL_KEY: null } }] };
-    await rig.query(`update changes set after = '${JSON.stringify(kept)}', calling = '[{"in_a_list": 1}]'`);
+    await rig.query(`update changes set after = '${JSON.stringify(kept)}', target = '[{"in_a_list": 1}]'`);
     const [record] = await rig.store.changesOf(part.setId, { limit: 1 });
     expect(record?.after).toEqual(kept);
-    expect(record?.change.calling).toEqual([{ in_a_list: 1 }]);
+    expect(record?.change.target).toEqual([{ in_a_list: 1 }]);
   });
 
   it('leave the audit log whole when a later version has added a column', async () => {

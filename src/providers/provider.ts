@@ -107,10 +107,7 @@ export interface Writes {
    * What a look-up by id or by address tells of what its value holds, as `readBack` would; undefined where it does not. `unlisted` are
    * the licenses asked about that the catalogue lacks. Where it exists, planning looks nobody up twice. Never for reading back.
    */
-  readonly heldAsFound?: (
-    assignee: Assignee,
-    unlisted: readonly string[],
-  ) => readonly Holding[] | undefined;
+  readonly heldAsFound?: (assignee: Assignee, unlisted: readonly string[]) => readonly Holding[] | undefined;
   /** Groups of this account that may be under way at once. */
   readonly concurrency: number;
   /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */

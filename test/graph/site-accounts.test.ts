@@ -5,7 +5,7 @@ import { access } from '../../emulators/webex/index.ts';
 import { useApp, writesOf, type Nodes } from '../support/app.ts';
 import { present } from '../support/assertions.ts';
 import { pack, target } from '../support/inputs.ts';
-import { mutate, refusalsOf } from '../support/mutations.ts';
+import { mutate, outcomesOf, refusalsOf } from '../support/mutations.ts';
 
 const SITE = 'acme.webex.com';
 const TEXT = readFileSync(new URL('../../docs/automate.md', import.meta.url), 'utf8');
@@ -100,6 +100,26 @@ describe('an attendee', () => {
       { variables: { id: assigned.changeSet?.id } },
     );
     expect(auditEvents.nodes).toEqual([{ siteAccount: { siteUrl: SITE, role: 'ATTENDEE' } }]);
+  });
+});
+
+describe('a change of an attendee account that was refused because its account could not be read', () => {
+  it('is about the attendee account still when it is tried again', async () => {
+    const { user } = await find(3);
+    const removal = {
+      action: 'REMOVE',
+      ...target('webex', SUITE, 'USER', user.externalId),
+      webexSite: { siteUrl: SITE, accountType: 'ATTENDEE' },
+    };
+    app.fleet.webex.fault({ path: '/licenses$', fault: { kind: 'error', status: 500 } });
+    const first = await mutate(app, 'applyLicenseChanges', {
+      changes: [removal, { action: 'ASSIGN', ...pack('store-31') }],
+    });
+    expect(outcomesOf(first)).toEqual(['REMOVE REJECTED', 'ASSIGN VERIFIED']);
+    app.clearFaults();
+    const again = await mutate(app, 'retryChangeSet', { id: first.changeSet?.id });
+    expect(outcomesOf(again)).toEqual(['REMOVE VERIFIED']);
+    expect(await rolesOf(user)).toEqual([]);
   });
 });
 

@@ -3,16 +3,17 @@ import type { AssigneeKind } from '../../domain/account.ts';
 import { slotOf } from '../../batching/align.ts';
 import { sameAddress, theOneOf, type Assignee, type User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
-import { THE_LICENSE, type Change, type ChangeTarget } from '../../domain/change.ts';
+import type { Change } from '../../domain/change.ts';
 import type { RequestedChange } from '../../domain/change-set.ts';
 import type { License, LicenseKey } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError, problem, saysNotNow } from '../../domain/problem.ts';
-import type { IdKind, ProviderAccount } from '../../providers/provider.ts';
+import type { IdKind, ProviderAccount, Writes } from '../../providers/provider.ts';
+import { misplacedOption, targetOf } from './change-options.ts';
 import { OutsideReader } from './outside-people.ts';
 import { at, nobody, refuse } from './refuse.ts';
 import { misfitOf } from './assignee-kind.ts';
-import { slotIn, valuesIn } from './slots.ts';
+import { slotIn, valuesIn } from '../../batching/slots.ts';
 import type { AssigneeRef, ChangeRequest } from '../change-request.ts';
 
 /** The targets of a request. */
@@ -139,24 +140,28 @@ export class AccountReader {
   }
 
   find(request: ChangeRequest): Found | ProblemError {
-    if (request.fault !== null) return request.fault;
+    const { fault, license } = request;
+    const { writes } = this.#account;
+    if (fault !== null) return fault;
     if (this.#failure !== null) return this.#failure;
-    if (request.license instanceof ProblemError) return at('license', request.license);
-    if (!this.#account.writes) {
-      return refuse('license', 'NOT_SUPPORTED', 'Licenses of this account cannot be changed.', null);
-    }
-    const license = this.#license(request.license);
+    if (license instanceof ProblemError) return at('license', license);
+    return writes
+      ? this.#targets(request, this.#license(license), writes)
+      : refuse('license', 'NOT_SUPPORTED', 'Licenses of this account cannot be changed.', null);
+  }
+
+  #targets(request: ChangeRequest, license: Sought<License>, writes: Writes): Found | ProblemError {
     const unfit = license.missing ?? misfitOf(request, license.value);
     // What is to be taken away needs only to be held: neither has to be listed.
     const isRemoval = request.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
     if (unfit !== null && !isRemoval) return unfit;
-    const misplaced = this.#misplacedOption(request, license);
+    const misplaced = misplacedOption(request.options, license, writes);
     if (misplaced !== null) return misplaced;
     const assignee = this.#assignee(request);
     if (assignee instanceof ProblemError) return at('assignee', assignee);
     const missing = unfit ?? (assignee.missing && at('assignee', assignee.missing));
     if (missing !== null && !isRemoval) return missing;
-    const target = this.#target(request, license, assignee.value, missing);
+    const target = targetOf(request, license.value, assignee.value, writes) ?? missing ?? nobody();
     if (target instanceof ProblemError) return target;
     return {
       accountKey: this.#key,
@@ -228,35 +233,6 @@ export class AccountReader {
     );
   }
 
-  /** What is wrong with an option, whoever the assignee is. */
-  #misplacedOption({ options }: ChangeRequest, { id, value }: Sought<License>): ProblemError | null {
-    const [first] = options.given;
-    if (first === undefined) return null;
-    const rules = this.#account.writes?.options;
-    if (!rules) {
-      return refuse(first, 'BAD_INPUT', `Changes of this account take no \`${first}\`.`, 'Leave it out.');
-    }
-    return problemIn(() => rules.check(options, value ?? { externalId: id }));
-  }
-
-  /** Options are about the license and the assignee, which have to be listed. */
-  #target(
-    { options, target }: ChangeRequest,
-    { value: license }: Sought<License>,
-    assignee: Assignee | null,
-    missing: ProblemError | null,
-  ): ChangeTarget | ProblemError {
-    if (target !== undefined) return target;
-    const rules = this.#account.writes?.options;
-    if (!rules || options.given.length === 0) return THE_LICENSE;
-    if (license === null || assignee === null) return missing ?? nobody();
-    try {
-      return rules.targetOf(options, license, assignee);
-    } catch (error) {
-      return asProblemError(error);
-    }
-  }
-
   #assignee(request: ChangeRequest): SoughtAssignee | ProblemError {
     const { assignee } = request;
     if (assignee instanceof ProblemError) return assignee;
@@ -308,14 +284,4 @@ function readerOf(account: ProviderAccount, kind: AssigneeKind) {
     ENTITY: account.entities,
   }[kind];
   return collection?.byIds;
-}
-
-/** The problem that a check throws; null when it throws none. */
-function problemIn(check: () => void): ProblemError | null {
-  try {
-    check();
-    return null;
-  } catch (error) {
-    return asProblemError(error);
-  }
 }

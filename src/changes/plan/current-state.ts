@@ -12,7 +12,7 @@ import type { LicensesAskedAbout, ProviderAccount } from '../../providers/provid
 import type { Schedules } from '../../store/schedules/api.ts';
 import { rowOf } from '../in-effect.ts';
 import { keptDates } from '../schedules/kept-removals.ts';
-import { slotIn } from './slots.ts';
+import { slotIn } from '../../batching/slots.ts';
 
 /** What assignees hold, by `assigneeKey`, or why it could not be read. One that does not exist is absent. */
 export type Held = ReadonlyMap<string, readonly Holding[] | ProblemError>;

@@ -6,7 +6,7 @@ import type { Listed, Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { nobody } from './refuse.ts';
-import { slotIn, valuesIn } from './slots.ts';
+import { slotIn, valuesIn } from '../../batching/slots.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
 /** To be told of every request that names an address before it reads, and asked for each of them afterwards. */

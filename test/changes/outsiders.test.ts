@@ -10,6 +10,8 @@ import { setOf, useEngine } from '../support/engine.ts';
 import { genesysUser, wish } from '../support/license-targets.ts';
 import { genesysUsers } from '../support/many-wishes.ts';
 
+const INVITE = { given: ['inviteExternal'], values: { inviteExternal: true } };
+
 const SUITE = present(access.licenseIds['meetingsSuite']);
 const NILS = 'nils.blank@partner.example';
 const PATCH = 'PATCH /v1/licenses/users';
@@ -31,8 +33,7 @@ function about(action: ChangeAction): ChangeRequest {
     license: { accountKey: 'webex', externalId: SUITE },
     assignee: invites ?? { by: 'KEY', accountKey: 'webex', kind: 'USER', externalId: NILS },
     removalOn: null,
-    options: NO_OPTIONS,
-    ...(invites && { inviteExternal: true }),
+    options: invites ? INVITE : NO_OPTIONS,
     fault: null,
   };
 }

@@ -85,8 +85,9 @@ export function wavesOf(requests: readonly Waiting[]): ReadonlyMap<number, numbe
   return waves;
 }
 
-/** The problem of a request that waits for another one which failed. */
+/** The problem of a request that waits for another one which failed; its hint names the first of them that did. */
 export function waitsInVain(place: number, cause: Problem | null, accountKey: string | null): Problem {
+  const failed = cause === null ? `See change ${place}.` : `See change ${place}: ${cause.code}.`;
   return problem(
     'DEPENDENCY_FAILED',
     cause?.blame ?? 'CALLER',
@@ -94,7 +95,7 @@ export function waitsInVain(place: number, cause: Problem | null, accountKey: st
     {
       accountKey,
       retryable: cause?.retryable ?? false,
-      hint: cause === null ? 'See what became of that one.' : `See what became of that one: ${cause.code}.`,
+      hint: cause?.code === 'DEPENDENCY_FAILED' ? cause.hint : failed,
     },
   );
 }

@@ -41,6 +41,11 @@ describe('a removal that waits for an assignment', () => {
       ['DEPENDENCY_FAILED', ['changes', '1']],
       ['DEPENDENCY_FAILED', ['changes', '2']],
     ]);
+    // Each names the one that failed first.
+    expect(moved.problems.slice(1).map(({ hint }) => hint)).toEqual([
+      'See change 0: NO_SEATS.',
+      'See change 0: NO_SEATS.',
+    ]);
     expect(writesOf(app)).toHaveLength(1);
   });
 

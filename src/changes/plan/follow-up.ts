@@ -194,8 +194,8 @@ function caveatOf({ change, before }: ChangeRecord): Pick<ChangeRequest, 'caveat
   if (before !== null) return {};
   const wasAssigned = change.action === 'ASSIGN';
   const message = wasAssigned
-    ? 'No read shows whether this license had been offered before. The offer is withdrawn, be there an earlier one or not.'
-    : 'No read shows whether this license had been offered before it was taken away. It is offered again, be it so or not.';
+    ? 'No read shows whether this license had been offered before it was assigned. Undo takes it away in either case.'
+    : 'No read shows whether this license had been offered before it was taken away. Undo offers it again in either case.';
   const hint = wasAssigned
     ? 'Invite them again if an earlier offer is to stay.'
     : 'Take it away again if it had not been offered.';

@@ -13,7 +13,7 @@ export function refuse(
 }
 
 /** NO_SUCH_ASSIGNEE. */
-export function nobody(hint = 'Check the id or the address.'): ProblemError {
+export function nobody(hint = 'Check the id, the address or the IMEI.'): ProblemError {
   return refuse(null, 'NO_SUCH_ASSIGNEE', 'There is no such assignee in this account.', hint);
 }
 

@@ -63,13 +63,13 @@ module.exports = {
     },
     only('a provider imports domain, upstream, batching, the port and itself', '^src/providers/([^/]+)/', [
       '^src/(domain|upstream|batching)/',
-      '^src/providers/(provider|settings)\\.ts$',
+      '^src/providers/(provider|account|settings)\\.ts$',
       '^src/providers/$1/',
     ]),
     only(
       'the port and its pieces import domain and upstream',
-      '^src/providers/(provider|settings)\\.ts$',
-      '^src/(domain|upstream)/',
+      '^src/providers/(provider|account|settings)\\.ts$',
+      '^src/((domain|upstream)/|providers/provider\\.ts$)',
     ),
     only('the registry imports the providers and the port', '^src/providers/registry\\.ts$', [
       '^src/(domain|upstream)/',

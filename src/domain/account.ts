@@ -5,7 +5,8 @@ import type { Problem } from './problem.ts';
 export type Provider = string;
 
 /** Who or what can hold a license. */
-export type AssigneeKind = 'USER' | 'DEVICE' | 'WORKSPACE' | 'ENTITY';
+export const ASSIGNEE_KINDS = ['USER', 'DEVICE', 'WORKSPACE', 'ENTITY'] as const;
+export type AssigneeKind = (typeof ASSIGNEE_KINDS)[number];
 
 export interface AccountCapabilities {
   readonly assigneeKinds: readonly AssigneeKind[];

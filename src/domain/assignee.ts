@@ -133,3 +133,6 @@ export interface Entity extends AssigneeBase, Partial<EntityFacts> {
 }
 
 export type Assignee = User | Device | Workspace | Entity;
+
+/** Assignees of one kind. */
+export type AssigneeOf<K extends AssigneeKind> = Extract<Assignee, { readonly kind: K }>;

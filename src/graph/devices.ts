@@ -3,14 +3,14 @@ import type { Device } from '../domain/assignee.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 import { findAssignee } from './lookup.ts';
-import { withList } from './select-accounts.ts';
+import { withKind } from './select-accounts.ts';
 
 /**
  * The device with this IMEI in any account; null when every account that has devices says there is none.
  * Throws the first failure when it was not found and an account could not be asked.
  */
 export async function findDevice(loaders: Loaders, imei: string): Promise<Device | null> {
-  const { having } = withList(loaders, loaders.accounts, 'devices');
+  const { having } = withKind(loaders, loaders.accounts, 'DEVICE');
   const answers = await Promise.all(
     having.map(async ({ key }): Promise<Device | ProblemError | null> => {
       try {

@@ -3,7 +3,7 @@ import { sameAddress, type User } from '../domain/assignee.ts';
 import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
 import { ProblemError, asProblemError, callerError } from '../domain/problem.ts';
 import type { Loaders } from '../loaders/loaders.ts';
-import { withList } from './select-accounts.ts';
+import { withKind } from './select-accounts.ts';
 
 export interface FoundPerson {
   readonly users: readonly User[];
@@ -19,7 +19,7 @@ export function personKey(email: string): string {
 
 /** Users with this address in every account that has users. Throws when not one of them could be asked. */
 export async function findPerson(loaders: Loaders, email: string): Promise<FoundPerson> {
-  const { having, lacking } = withList(loaders, loaders.accounts, 'users');
+  const { having, lacking } = withKind(loaders, loaders.accounts, 'USER');
   const answers = await Promise.all(
     having.map(async ({ key }): Promise<readonly User[] | ProblemError> => {
       try {

@@ -1,7 +1,7 @@
 // Which accounts a list is about.
-import type { Account } from '../domain/account.ts';
+import type { Account, AssigneeKind } from '../domain/account.ts';
 import { skipped, type AccountCoverage } from '../domain/coverage.ts';
-import { unknownAccount, type ListName, type Loaders } from '../loaders/loaders.ts';
+import { unknownAccount, type Loaders } from '../loaders/loaders.ts';
 
 export interface AccountFilter {
   readonly accountKeys?: readonly string[] | null;
@@ -29,13 +29,13 @@ export function requireAccount(loaders: Loaders, key: string): Account {
   return account;
 }
 
-/** Accounts that have a list, and a line of coverage for each that has not. */
-export function withList(
+/** Accounts that have assignees of a kind, and a line of coverage for each that has not. */
+export function withKind(
   loaders: Loaders,
   accounts: readonly Account[],
-  list: ListName,
+  kind: AssigneeKind,
 ): { having: readonly Account[]; lacking: readonly AccountCoverage[] } {
-  const having = accounts.filter((account) => loaders.has(account.key, list));
-  const lacking = accounts.filter((account) => !loaders.has(account.key, list));
+  const having = accounts.filter((account) => loaders.has(account.key, kind));
+  const lacking = accounts.filter((account) => !loaders.has(account.key, kind));
   return { having, lacking: lacking.map((account) => skipped(account.key, 'NOT_SUPPORTED')) };
 }

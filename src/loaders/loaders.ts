@@ -3,7 +3,7 @@
 import DataLoader from 'dataloader';
 import { align, unread } from '../batching/align.ts';
 import type { Account, AccountStatus, AssigneeKind } from '../domain/account.ts';
-import { sameAddress, type Assignee, type User } from '../domain/assignee.ts';
+import { sameAddress, type Assignee, type AssigneeOf, type User } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
@@ -12,12 +12,6 @@ import { ProblemError, callerError, problem } from '../domain/problem.ts';
 import type { Collection, FeatureToggle, IdKind, ProviderAccount } from '../providers/provider.ts';
 import { memo } from './memo.ts';
 import type { HeldPages, ReadPage } from './page-hold.ts';
-
-/** Lists an account has; which of them, its provider decides. */
-export type ListName = 'users' | 'devices' | 'workspaces' | 'entities' | 'assignments';
-
-/** A list whose rows are assignees. */
-export type AssigneeList = Exclude<ListName, 'assignments'>;
 
 /** One list of an account, page by page. */
 export interface PagedList<T> {
@@ -37,8 +31,8 @@ export interface Loaders {
   accepts(accountKey: string, kind: IdKind, externalId: string): boolean;
   /** The one spelling of an id: the same thing under two would be read twice, and be two things in one answer. */
   canonical(kind: IdKind, accountKey: string, externalId: string): string;
-  /** Whether the account's provider has this list. */
-  has(accountKey: string, list: ListName): boolean;
+  /** Whether the account's provider has assignees of this kind. */
+  has(accountKey: string, kind: AssigneeKind): boolean;
   /** Every license of an account. */
   catalogue(accountKey: string): Promise<Listed<License>>;
   /** From the catalogue; null when it is not in there. */
@@ -57,7 +51,7 @@ export interface Loaders {
   /** Whether an assignee may be offered more than any read shows. */
   mayBeOffered(assignee: Assignee): boolean;
   /** Throws NOT_SUPPORTED when it is read, where the provider has none. */
-  list(accountKey: string, list: AssigneeList): PagedList<Assignee>;
+  assignees<K extends AssigneeKind>(accountKey: string, kind: K): PagedList<AssigneeOf<K>>;
   assignments(accountKey: string): PagedList<Assignment>;
   licenseAssignments(key: LicenseKey): PagedList<Assignment>;
   /** External ids. Throws NOT_SUPPORTED where the provider cannot. */
@@ -65,13 +59,6 @@ export interface Loaders {
   /** Throws NOT_SUPPORTED where the provider has none. */
   featureToggle(accountKey: string, featureName: string): Promise<FeatureToggle>;
 }
-
-const COLLECTION_OF = {
-  USER: 'users',
-  DEVICE: 'devices',
-  WORKSPACE: 'workspaces',
-  ENTITY: 'entities',
-} as const;
 
 /** Loaders of one request over the accounts its caller may see. `held` are the pages that callers of the same rights may go on in. */
 export function createLoaders(
@@ -143,8 +130,8 @@ export function createLoaders(
     );
   });
   const emails = memo((accountKey: string) => {
-    const users = of(accountKey).users;
-    if (!users) throw notSupported(accountKey, 'users');
+    const users = of(accountKey).assignees.USER;
+    if (!users) throw lacks(accountKey, 'USER');
     return new DataLoader<string, readonly User[] | null>(async (keys) =>
       told(accountKey, align(keys, await users.byEmails(keys, call))),
     );
@@ -202,8 +189,7 @@ export function createLoaders(
   }
   const lists = memo((scope: string) => {
     const [kind, accountKey] = unscope(scope);
-    const name = COLLECTION_OF[kind];
-    return paged(accountKey, [name], async (cursor) => collection(of(accountKey), kind).page(cursor, call));
+    return paged(accountKey, [kind], async (cursor) => collection(of(accountKey), kind).page(cursor, call));
   });
   const allAssignments = memo((accountKey: string) =>
     paged(accountKey, ['assignments'], async (cursor) => of(accountKey).assignments.page(cursor, call)),
@@ -221,7 +207,7 @@ export function createLoaders(
     status: (accountKey) => of(accountKey).status(),
     accepts: (accountKey, kind, externalId) => byKey.get(accountKey)?.accepts(kind, externalId) ?? false,
     canonical,
-    has: (accountKey, list) => list === 'assignments' || of(accountKey)[list] !== undefined,
+    has: (accountKey, kind) => of(accountKey).assignees[kind] !== undefined,
     catalogue,
     async license({ accountKey, externalId }) {
       const slotOf = await catalogueIndex(accountKey);
@@ -251,7 +237,9 @@ export function createLoaders(
       return (await holdings(`${kind}:${accountKey}`).load({ ...assignee, externalId })) ?? [];
     },
     mayBeOffered: (assignee) => of(assignee.accountKey).assignments.mayBeOffered?.(assignee) ?? false,
-    list: (accountKey, list) => lists(`${LIST_KIND[list]}:${accountKey}`),
+    assignees: <K extends AssigneeKind>(accountKey: string, kind: K) =>
+      // The collection of a kind holds that kind.
+      lists(`${kind}:${accountKey}`) as PagedList<AssigneeOf<K>>,
     assignments: (accountKey) => allAssignments(accountKey),
     licenseAssignments({ accountKey, externalId }) {
       return holders(JSON.stringify([accountKey, canonical('LICENSE', accountKey, externalId)]));
@@ -272,11 +260,9 @@ export function createLoaders(
 /** Of pages that are not kept. */
 const NEVER = { at: 0, writes: 0 };
 
-const LIST_KIND = { users: 'USER', devices: 'DEVICE', workspaces: 'WORKSPACE', entities: 'ENTITY' } as const;
-
 function collection(account: ProviderAccount, kind: AssigneeKind): Collection<Assignee> {
-  const found: Collection<Assignee> | undefined = account[COLLECTION_OF[kind]];
-  if (!found) throw notSupported(account.account.key, COLLECTION_OF[kind]);
+  const found: Collection<Assignee> | undefined = account.assignees[kind];
+  if (!found) throw lacks(account.account.key, kind);
   return found;
 }
 
@@ -301,6 +287,10 @@ export function unknownAccount(accountKey: string) {
     `There is no account ${JSON.stringify(accountKey.slice(0, 60))}.`,
     'Query `accounts { key }` for those there are.',
   );
+}
+
+function lacks(accountKey: string, kind: AssigneeKind): ProblemError {
+  return notSupported(accountKey, `assignees of kind ${kind}`);
 }
 
 function notSupported(accountKey: string, what: string): ProblemError {

@@ -1,7 +1,7 @@
 // The port every provider implements. It speaks in batches and pages; an ability a provider lacks is absent.
 import type { z } from 'zod';
 import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/account.ts';
-import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
+import type { Assignee, AssigneeOf, User } from '../domain/assignee.ts';
 import type { Assignment, Holding } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
 import type { Change, ChangeOptions, ChangeTarget, CurrentState, Sent } from '../domain/change.ts';
@@ -32,6 +32,17 @@ export interface Collection<T> {
    */
   inFull?(known: readonly T[], call: Call): Promise<Slots<T>>;
 }
+
+/** Users are looked up by their address as well. */
+export interface UserCollection extends Collection<User> {
+  /** Slots by the address asked for, compared without regard to case. */
+  readonly byEmails: ReadByKeys<readonly User[]>;
+}
+
+/** Everybody, or everything, of one kind in an account. */
+export type AssigneeCollection<K extends AssigneeKind> = K extends 'USER'
+  ? UserCollection
+  : Collection<AssigneeOf<K>>;
 
 export interface FeatureToggle {
   readonly featureName: string;
@@ -139,13 +150,8 @@ export interface ProviderAccount {
     /** Whether an assignee may be offered more than any read shows. Nobody is where it is absent. */
     readonly mayBeOffered?: (assignee: Assignee) => boolean;
   };
-  readonly users?: Collection<User> & {
-    /** Slots by the address asked for, compared without regard to case. */
-    readonly byEmails: ReadByKeys<readonly User[]>;
-  };
-  readonly devices?: Collection<Device>;
-  readonly workspaces?: Collection<Workspace>;
-  readonly entities?: Collection<Entity>;
+  /** By kind; one that the provider does not have is absent. */
+  readonly assignees: { readonly [K in AssigneeKind]?: AssigneeCollection<K> };
   /** External ids of the licenses that roles with these ids would need. */
   readonly inferLicenses?: (roleIds: readonly string[], call: Call) => Promise<readonly string[]>;
   readonly featureToggle?: (featureName: string, call: Call) => Promise<FeatureToggle>;

@@ -1,6 +1,5 @@
 // Pieces every provider's settings schema is made of.
 import { z } from 'zod';
-import type { Account, AccountCapabilities } from '../domain/account.ts';
 import { Secret } from '../domain/secret.ts';
 
 /** What an account's entry always has. The key becomes part of ids that clients keep: it must never change. */
@@ -13,14 +12,6 @@ export const accountFields = {
     ),
   name: z.string().min(1).max(200),
 };
-
-/** The account of an entry, with what its provider can do. */
-export function accountOf(
-  { key, provider, name }: Omit<Account, 'capabilities'>,
-  capabilities: AccountCapabilities,
-): Account {
-  return { key, provider, name, capabilities };
-}
 
 /** A credential, kept in a type that never prints. */
 export const SecretText = z

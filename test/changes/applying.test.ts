@@ -82,12 +82,12 @@ describe('a seat', () => {
   });
 
   it('that a removal frees is free before the assignment that takes it leaves', async () => {
-    const { assignments, catalogue, users } = present(rig.accounts.get('webex'), 'an account of Webex');
+    const { assignments, catalogue, assignees } = present(rig.accounts.get('webex'), 'an account of Webex');
     const call = testCall(60_000);
     const full = (await catalogue(call)).items.filter(
       ({ seats }) => seats?.countable && seats.available === 0,
     );
-    const { items } = await present(users, 'its users').page(null, call);
+    const { items } = await present(assignees.USER, 'its users').page(null, call);
     const held = await assignments.ofAssignees(items, call);
     const holds = (id: string, license: string): boolean => {
       const rows = held.get(id);

@@ -16,7 +16,7 @@ const LICENSE = present(access.licenseIds['meetingsSuite']);
 const rig = useEngine({ settleAfterMs: 60_000 });
 let attendees: readonly User[];
 beforeAll(async () => {
-  const page = await webex().users?.page(null, testCall(60_000));
+  const page = await webex().assignees.USER?.page(null, testCall(60_000));
   const attends = ({ siteAccounts }: User): boolean =>
     siteAccounts?.some(({ siteUrl, role }) => siteUrl === SITE && role === 'ATTENDEE') ?? false;
   attendees = (page?.items ?? []).filter(attends);

@@ -51,9 +51,9 @@ describe('somebody or something that was looked up while a change of it was unde
     ['its address', 15],
   ])('is looked up again where it was named by %s', async (name, position) => {
     const target = webexUser(position, 'messaging');
-    const { users } = present(rig.accounts.get('webex'));
+    const { assignees } = present(rig.accounts.get('webex'));
     const email = valueIn(
-      await present(users).byIds([target.externalId], testCall()),
+      await present(assignees.USER).byIds([target.externalId], testCall()),
       target.externalId,
     ).email;
     const set = await started(target);

@@ -103,7 +103,10 @@ describe('an address', () => {
 
   async function userOf(index: number): Promise<User> {
     const { externalId } = genesysUser(index);
-    const slots = await present(rig.accounts.get('genesys-us')?.users).byIds([externalId], testCall());
+    const slots = await present(rig.accounts.get('genesys-us')?.assignees.USER).byIds(
+      [externalId],
+      testCall(),
+    );
     const slot = slots.get(externalId);
     if (!slot || slot instanceof ProblemError) throw new Error('the seed lacks a user');
     return slot;

@@ -200,8 +200,8 @@ describe('a key of a set that was decided in part', () => {
     const named = present(assign(USER)[0]);
     const account = present(rig.accounts.get('genesys-us'));
     const [user] = present(
-      [...(await present(account.users).byIds([USER.externalId], testCall())).values()].flatMap((slot) =>
-        slot instanceof ProblemError || slot === null ? [] : [slot],
+      [...(await present(account.assignees.USER).byIds([USER.externalId], testCall())).values()].flatMap(
+        (slot) => (slot instanceof ProblemError || slot === null ? [] : [slot]),
       ),
     );
     const byAddress: ChangeRequest = {

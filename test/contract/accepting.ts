@@ -3,9 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { ProviderAccount, IdKind } from '../../src/providers/provider.ts';
 import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, listsOf, readsOf } from './reading.ts';
+import { collectionOf, kindsOf, readsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
-import { KIND_OF } from './subject.ts';
 
 const KINDS: readonly IdKind[] = ['LICENSE', 'USER', 'DEVICE', 'WORKSPACE', 'ENTITY'];
 
@@ -53,9 +52,9 @@ export function describeAccepting(rig: Rig, idle: ProviderAccount): void {
       ]);
       for (const { externalId } of (await account.catalogue(testCall())).items)
         given.push(['LICENSE', externalId]);
-      for (const list of listsOf(account)) {
-        const rows = await rowsOf((cursor) => collectionOf(account, list).page(cursor, testCall()));
-        for (const { externalId } of rows) given.push([KIND_OF[list], externalId]);
+      for (const kind of kindsOf(account)) {
+        const rows = await rowsOf((cursor) => collectionOf(account, kind).page(cursor, testCall()));
+        for (const { externalId } of rows) given.push([kind, externalId]);
       }
       expect(given.length).toBeGreaterThan(10);
       expect(given.filter(([kind, id]) => !account.accepts(kind, id))).toEqual([]);
@@ -82,7 +81,7 @@ export function describeAccepting(rig: Rig, idle: ProviderAccount): void {
 
   describe('the account', () => {
     it('has the lists of the kinds it says it has', () => {
-      const kinds = listsOf(rig.account).map((list) => KIND_OF[list]);
+      const kinds = kindsOf(rig.account);
       expect(kinds.toSorted()).toEqual(rig.account.account.capabilities.assigneeKinds.toSorted());
     });
 

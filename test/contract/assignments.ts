@@ -1,14 +1,14 @@
 // Promises about assignments: by account, by license and by assignee they are the same set.
 import { describe, expect, it } from '@jest/globals';
+import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { Assignee } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { bare, collectionOf, factsOf, listsOf, valueIn } from './reading.ts';
+import { bare, collectionOf, factsOf, kindsOf, valueIn } from './reading.ts';
 import type { Fault, Rig } from './rig.ts';
-import { KIND_OF, type ListName } from './subject.ts';
 
 const allOf = (account: ProviderAccount): Promise<Assignment[]> =>
   rowsOf((cursor) => account.assignments.page(cursor, testCall()));
@@ -27,8 +27,8 @@ async function heldBy(account: ProviderAccount, assignees: readonly Assignee[]):
 }
 
 async function listed(account: ProviderAccount): Promise<Assignee[]> {
-  const lists = listsOf(account).map((list) =>
-    rowsOf((cursor) => collectionOf(account, list).page(cursor, testCall())),
+  const lists = kindsOf(account).map((kind) =>
+    rowsOf((cursor) => collectionOf(account, kind).page(cursor, testCall())),
   );
   return (await Promise.all(lists)).flat();
 }
@@ -108,24 +108,24 @@ export function describeAssignments(rig: Rig, idle: ProviderAccount): void {
     });
   });
 
-  describe.each(listsOf(idle))('assignments of %s', (list) => {
-    describeOfAssignees(rig, list);
+  describe.each(kindsOf(idle))('assignments of %s', (kind) => {
+    describeOfAssignees(rig, kind);
   });
 }
 
-function describeOfAssignees(rig: Rig, list: ListName): void {
+function describeOfAssignees(rig: Rig, kind: AssigneeKind): void {
   const key = (): string => rig.account.account.key;
   const held = (id: string): string[] =>
     rig
       .truth()
-      .held.filter((one) => one.kind === KIND_OF[list] && one.assigneeId === id)
+      .held.filter((one) => one.kind === kind && one.assigneeId === id)
       .map((one) => one.licenseId);
 
   it('are those of each, whatever the order, and none of who does not exist', async () => {
     const { account } = rig;
-    const nobody = rig.subject.nobody[KIND_OF[list]] ?? '';
-    const ids = rig.truth().lists[list]?.slice(0, 6).toReversed() ?? [];
-    const asked = [...ids, nobody, ...ids.slice(0, 2)].map((id) => bare(list, key(), id));
+    const nobody = rig.subject.nobody[kind] ?? '';
+    const ids = rig.truth().lists[kind]?.slice(0, 6).toReversed() ?? [];
+    const asked = [...ids, nobody, ...ids.slice(0, 2)].map((id) => bare(kind, key(), id));
     const slots = await account.assignments.ofAssignees(asked, testCall());
     for (const id of ids) {
       const rows = valueIn(slots, id) ?? [];
@@ -138,7 +138,7 @@ function describeOfAssignees(rig: Rig, list: ListName): void {
 
   it('are asked for in batches the provider takes, each assignee once', async () => {
     const { account } = rig;
-    const everybody = (rig.truth().lists[list] ?? []).map((id) => bare(list, key(), id));
+    const everybody = (rig.truth().lists[kind] ?? []).map((id) => bare(kind, key(), id));
     const slots = await account.assignments.ofAssignees(everybody, testCall());
     for (const { externalId } of everybody) valueIn(slots, externalId);
     const asked = rig.sent().map(rig.subject.idsIn);
@@ -156,10 +156,10 @@ function describeOfAssignees(rig: Rig, list: ListName): void {
     ];
   it.each(TROUBLE)('are never taken for none when %s fails', async (_, fault, rule) => {
     const { account } = rig;
-    const ids = rig.truth().lists[list]?.slice(0, 30) ?? [];
+    const ids = rig.truth().lists[kind]?.slice(0, 30) ?? [];
     rig.strike(fault, rule);
     const slots = await account.assignments.ofAssignees(
-      ids.map((id) => bare(list, key(), id)),
+      ids.map((id) => bare(kind, key(), id)),
       testCall(),
     );
     for (const id of ids) {
@@ -174,10 +174,10 @@ function describeOfAssignees(rig: Rig, list: ListName): void {
 
   it('do not come from an answer about others', async () => {
     const { account } = rig;
-    const [one = '', two = '', three = '', four = ''] = rig.truth().lists[list] ?? [];
+    const [one = '', two = '', three = '', four = ''] = rig.truth().lists[kind] ?? [];
     const ask = (...ids: string[]) =>
       account.assignments.ofAssignees(
-        ids.map((id) => bare(list, key(), id)),
+        ids.map((id) => bare(kind, key(), id)),
         testCall(),
       );
     await ask(one, two);

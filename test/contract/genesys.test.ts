@@ -17,7 +17,7 @@ function truth({ scale, switches }: World): Truth {
   const holders = everybody.filter((index) => stateOf(index) !== 'deleted');
   return {
     licenses: org.definitions.map(({ id }) => id),
-    lists: { users: everybody.map(idOf) },
+    lists: { USER: everybody.map(idOf) },
     held: holders.flatMap((index) =>
       org
         .seededLicenses(index)
@@ -55,7 +55,7 @@ describeProvider('Genesys Cloud', {
   roleId: uuid('genesys-us-role', 2),
   reportsBudget: true,
   async words(account) {
-    const page = await account.users?.page(null, testCall());
+    const page = await account.assignees.USER?.page(null, testCall());
     return page?.items.map(({ state, rawState }) => ({ ours: state, raw: rawState })) ?? [];
   },
 });

@@ -1,18 +1,19 @@
 // Promises about lists: to the end, every row exactly once, from cursors of their own only.
 import { describe, expect, it } from '@jest/globals';
+import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { Page } from '../../src/domain/page.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { pagesOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, factsOf, failureOf, listsOf } from './reading.ts';
+import { collectionOf, factsOf, failureOf, kindsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
-import type { Held, ListName, Truth } from './subject.ts';
+import type { Held, Truth } from './subject.ts';
 
 /** A list with the keys of its rows. */
 interface Listing {
   readonly name: string;
   /** Lists of one kind may share their cursors; those of different kinds may not. */
-  readonly of: ListName | 'assignments';
+  readonly of: AssigneeKind | 'assignments';
   read(account: ProviderAccount, cursor: string | null): Promise<Page<string>>;
   expected(truth: Truth): readonly string[];
 }
@@ -40,13 +41,13 @@ function keyed<T>(page: Page<T>, keyOf: (row: T) => string): Page<string> {
 const heldKey = ({ licenseId, kind, assigneeId }: Held): string =>
   JSON.stringify([licenseId, kind, assigneeId]);
 
-function assigneeListing(list: ListName): Listing {
+function assigneeListing(kind: AssigneeKind): Listing {
   return {
-    name: list,
-    of: list,
+    name: kind,
+    of: kind,
     read: async (account, cursor) =>
-      keyed(await collectionOf(account, list).page(cursor, testCall()), (row) => row.externalId),
-    expected: (truth) => truth.lists[list] ?? [],
+      keyed(await collectionOf(account, kind).page(cursor, testCall()), (row) => row.externalId),
+    expected: (truth) => truth.lists[kind] ?? [],
   };
 }
 
@@ -71,7 +72,7 @@ function assignmentListing(licenseId: string | null): Listing {
 /** Tries the promises of every `page` and of `ofLicense`. */
 export function describeLists(rig: Rig, idle: ProviderAccount): void {
   const listings = [
-    ...listsOf(idle).map(assigneeListing),
+    ...kindsOf(idle).map(assigneeListing),
     assignmentListing(null),
     assignmentListing(rig.subject.license),
   ];

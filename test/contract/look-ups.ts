@@ -1,28 +1,28 @@
 // Promises about look-ups: by key and never by position, in batches no larger than the provider takes.
 import { describe, expect, it } from '@jest/globals';
+import type { AssigneeKind } from '../../src/domain/account.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, listsOf, outcomeOf, valueIn } from './reading.ts';
+import { collectionOf, kindsOf, outcomeOf, valueIn } from './reading.ts';
 import type { Rig } from './rig.ts';
-import { KIND_OF, type ListName } from './subject.ts';
 
 /** Tries the promises of `byIds` and `byEmails`. */
 export function describeLookUps(rig: Rig, idle: ProviderAccount): void {
-  describe.each(listsOf(idle))('%s by id', (list) => {
-    describeById(rig, list);
+  describe.each(kindsOf(idle))('%s by id', (kind) => {
+    describeById(rig, kind);
   });
-  if (idle.users === undefined) return;
+  if (idle.assignees.USER === undefined) return;
   describe('users by e-mail address', () => {
     describeByEmail(rig);
   });
 }
 
-function describeById(rig: Rig, list: ListName): void {
-  const look = (ids: readonly string[]) => collectionOf(rig.account, list).byIds(ids, testCall());
-  const known = (): readonly string[] => rig.truth().lists[list] ?? [];
-  const nobody = (): string => rig.subject.nobody[KIND_OF[list]] ?? '';
+function describeById(rig: Rig, kind: AssigneeKind): void {
+  const look = (ids: readonly string[]) => collectionOf(rig.account, kind).byIds(ids, testCall());
+  const known = (): readonly string[] => rig.truth().lists[kind] ?? [];
+  const nobody = (): string => rig.subject.nobody[kind] ?? '';
 
   it('puts each into the slot of its key, whatever the order', async () => {
     const [first = '', second = '', third = ''] = known().toReversed();
@@ -30,7 +30,7 @@ function describeById(rig: Rig, list: ListName): void {
     const slots = await look(keys);
     for (const key of [first, second, third]) {
       expect(valueIn(slots, key)).toMatchObject({
-        kind: KIND_OF[list],
+        kind,
         accountKey: rig.account.account.key,
         externalId: key,
       });
@@ -58,11 +58,11 @@ function describeById(rig: Rig, list: ListName): void {
   });
 
   it('finds everything listed, in batches the provider takes', async () => {
-    const listed = await rowsOf((cursor) => collectionOf(rig.account, list).page(cursor, testCall()));
+    const listed = await rowsOf((cursor) => collectionOf(rig.account, kind).page(cursor, testCall()));
     const before = rig.sent().length;
     const slots = await look(listed.map((row) => row.externalId));
     for (const { externalId } of listed) {
-      expect(valueIn(slots, externalId)).toMatchObject({ kind: KIND_OF[list], externalId });
+      expect(valueIn(slots, externalId)).toMatchObject({ kind, externalId });
     }
     const asked = rig.sent().slice(before).map(rig.subject.idsIn);
     const { lookupBatchSize } = rig.account.account.capabilities;
@@ -71,7 +71,7 @@ function describeById(rig: Rig, list: ListName): void {
   });
 
   it('agrees with the list on what both tell', async () => {
-    const [row] = (await collectionOf(rig.account, list).page(null, testCall())).items;
+    const [row] = (await collectionOf(rig.account, kind).page(null, testCall())).items;
     const found = valueIn(await look([row?.externalId ?? '']), row?.externalId ?? '');
     expect(found?.displayName).toBe(row?.displayName);
   });
@@ -109,7 +109,7 @@ function describeById(rig: Rig, list: ListName): void {
 
 function describeByEmail(rig: Rig): void {
   const look = async (addresses: readonly string[]) => {
-    const slots = await rig.account.users?.byEmails(addresses, testCall());
+    const slots = await rig.account.assignees.USER?.byEmails(addresses, testCall());
     if (slots === undefined) throw new Error('the account has no users');
     return slots;
   };

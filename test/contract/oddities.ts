@@ -6,7 +6,7 @@ import { walk, type Position } from '../../src/loaders/walk.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
-import { collectionOf, factsOf, listsOf, outcomeOf, readsOf } from './reading.ts';
+import { collectionOf, factsOf, kindsOf, outcomeOf, readsOf } from './reading.ts';
 import type { Rig } from './rig.ts';
 import type { Word } from './subject.ts';
 
@@ -21,10 +21,10 @@ export function describeOddities(rig: Rig, idle: ProviderAccount): void {
 
 /** Keys of the rows of every list there is. */
 function listsToWalk(rig: Rig, idle: ProviderAccount): readonly (readonly [string, ReadKeys])[] {
-  const assignees = listsOf(idle).map((list): readonly [string, ReadKeys] => [
-    list,
+  const assignees = kindsOf(idle).map((kind): readonly [string, ReadKeys] => [
+    kind,
     async (account, cursor) => {
-      const page = await collectionOf(account, list).page(cursor, testCall());
+      const page = await collectionOf(account, kind).page(cursor, testCall());
       return { ...page, items: page.items.map((row) => row.externalId) };
     },
   ]);

@@ -1,27 +1,27 @@
 // Reading through the port: lists to their end, one slot, every read there is, and what they end in.
+import { ASSIGNEE_KINDS, type AssigneeKind } from '../../src/domain/account.ts';
 import type { Assignee } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { Call } from '../../src/domain/call.ts';
 import type { Page, Slots } from '../../src/domain/page.ts';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Collection, ProviderAccount } from '../../src/providers/provider.ts';
-import { KIND_OF, type ListName, type Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
-/** The lists of assignees an account has. */
-export function listsOf(account: ProviderAccount): readonly ListName[] {
-  const names: readonly ListName[] = ['users', 'devices', 'workspaces', 'entities'];
-  return names.filter((name) => account[name] !== undefined);
+/** The kinds of assignees an account has. */
+export function kindsOf(account: ProviderAccount): readonly AssigneeKind[] {
+  return ASSIGNEE_KINDS.filter((kind) => account.assignees[kind] !== undefined);
 }
 
-export function collectionOf(account: ProviderAccount, list: ListName): Collection<Assignee> {
-  const collection: Collection<Assignee> | undefined = account[list];
-  if (collection === undefined) throw new Error(`the account has no ${list}`);
+export function collectionOf(account: ProviderAccount, kind: AssigneeKind): Collection<Assignee> {
+  const collection: Collection<Assignee> | undefined = account.assignees[kind];
+  if (collection === undefined) throw new Error(`the account has no ${kind}`);
   return collection;
 }
 
 /** An assignee of which only the id is known. */
-export function bare(list: ListName, accountKey: string, externalId: string): Assignee {
-  return { kind: KIND_OF[list], accountKey, externalId };
+export function bare(kind: AssigneeKind, accountKey: string, externalId: string): Assignee {
+  return { kind, accountKey, externalId };
 }
 
 /** What tells assignments apart, and what is said about each. */
@@ -73,18 +73,18 @@ export function readsOf(subject: Subject, account: ProviderAccount): readonly Re
     { name: 'assignments.page', run: (of, call) => of.assignments.page(null, call) },
     { name: 'assignments.ofLicense', run: (of, call) => of.assignments.ofLicense(license, null, call) },
   ];
-  for (const list of listsOf(account)) {
-    const id = truth.lists[list]?.[0] ?? '';
+  for (const kind of kindsOf(account)) {
+    const id = truth.lists[kind]?.[0] ?? '';
     reads.push(
-      { name: `${list}.page`, run: (of, call) => collectionOf(of, list).page(null, call) },
+      { name: `${kind}.page`, run: (of, call) => collectionOf(of, kind).page(null, call) },
       {
-        name: `${list}.byIds`,
-        run: async (of, call) => valueIn(await collectionOf(of, list).byIds([id], call), id),
+        name: `${kind}.byIds`,
+        run: async (of, call) => valueIn(await collectionOf(of, kind).byIds([id], call), id),
       },
       {
-        name: `assignments.ofAssignees of ${list}`,
+        name: `assignments.ofAssignees of ${kind}`,
         async run(of, call) {
-          const one = bare(list, of.account.key, id);
+          const one = bare(kind, of.account.key, id);
           return valueIn(await of.assignments.ofAssignees([one], call), id);
         },
       },
@@ -105,11 +105,11 @@ function specialReads(subject: Subject, account: ProviderAccount): readonly Read
       },
     });
   }
-  if (account.users !== undefined) {
+  if (account.assignees.USER !== undefined) {
     reads.push({
-      name: 'users.byEmails',
+      name: 'USER.byEmails',
       async run(of, call) {
-        const slots = await of.users?.byEmails([address], call);
+        const slots = await of.assignees.USER?.byEmails([address], call);
         return slots && valueIn(slots, address);
       },
     });

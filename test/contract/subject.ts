@@ -6,17 +6,6 @@ import type { IdKind, ProviderAccount } from '../../src/providers/provider.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
 
-/** Lists of assignees, as the port names them. */
-export type ListName = 'users' | 'devices' | 'workspaces' | 'entities';
-
-/** The kind of what a list holds. */
-export const KIND_OF: Readonly<Record<ListName, AssigneeKind>> = {
-  users: 'USER',
-  devices: 'DEVICE',
-  workspaces: 'WORKSPACE',
-  entities: 'ENTITY',
-};
-
 /** How an emulator is set up for one test. */
 export interface World {
   readonly scale: number;
@@ -33,7 +22,7 @@ export interface Held {
 /** What there is, taken from the seed itself: neither an adapter nor an answer of the emulator has a hand in it. */
 export interface Truth {
   readonly licenses: readonly string[];
-  readonly lists: Readonly<Partial<Record<ListName, readonly string[]>>>;
+  readonly lists: Readonly<Partial<Record<AssigneeKind, readonly string[]>>>;
   readonly held: readonly Held[];
   /** E-mail addresses, with the users who have them. */
   readonly addresses?: readonly (readonly [address: string, userId: string])[];

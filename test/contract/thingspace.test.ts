@@ -17,7 +17,7 @@ function truthOf(version: ApiVersion) {
     const listed = devices.filter(({ protocol }) => version === 'v1' || protocol !== 'NONE');
     return {
       licenses: [POOL],
-      lists: { devices: listed.map(({ imei }) => imei) },
+      lists: { DEVICE: listed.map(({ imei }) => imei) },
       held: devices
         .filter(({ licensed }) => licensed)
         .map(({ imei }) => ({ licenseId: POOL, kind: 'DEVICE', assigneeId: imei })),
@@ -63,8 +63,8 @@ function describeVersion(version: ApiVersion, shapes: readonly Shape[] = []): vo
     license: POOL,
     reportsBudget: false,
     async words(account) {
-      const some = truthOf(version)({ scale: 1, switches: {} }).lists.devices?.slice(0, 200) ?? [];
-      const slots = await account.devices?.byIds(some, testCall());
+      const some = truthOf(version)({ scale: 1, switches: {} }).lists.DEVICE?.slice(0, 200) ?? [];
+      const slots = await account.assignees.DEVICE?.byIds(some, testCall());
       return [...(slots?.values() ?? [])].flatMap((slot) =>
         slot && 'rawProtocol' in slot ? [{ ours: slot.protocol, raw: slot.rawProtocol }] : [],
       );

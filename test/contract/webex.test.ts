@@ -32,8 +32,8 @@ function truth(world: World): Truth {
   return {
     licenses: licenses.map(({ id }) => id),
     lists: {
-      users: upTo(members.count).map(idAt),
-      workspaces: upTo(workspaces.count).map(workspaceId),
+      USER: upTo(members.count).map(idAt),
+      WORKSPACE: upTo(workspaces.count).map(workspaceId),
     },
     held: [
       ...upTo(members.count).flatMap((at) => holdings(members.visible(at).licenses, 'USER', idAt(at))),

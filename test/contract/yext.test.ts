@@ -15,7 +15,7 @@ function truth(world: World): Truth {
   const packs = state.licenses.packs.filter((pack) => pack.active);
   return {
     licenses: packs.map(({ id }) => id),
-    lists: { entities: state.places.numbers().map((number) => state.places.get(number)?.id ?? '') },
+    lists: { ENTITY: state.places.numbers().map((number) => state.places.get(number)?.id ?? '') },
     held: packs.flatMap((pack) =>
       pack.entityIds().map((assigneeId) => ({ licenseId: pack.id, kind: 'ENTITY' as const, assigneeId })),
     ),
@@ -59,7 +59,7 @@ describeProvider('Yext', {
   license: 'LP-LISTINGS',
   reportsBudget: true,
   async words(account) {
-    const page = await account.entities?.page(null, testCall());
+    const page = await account.assignees.ENTITY?.page(null, testCall());
     return page?.items.map(({ entityType }) => ({ raw: entityType })) ?? [];
   },
 });

@@ -76,10 +76,12 @@ function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
         return noting('held by', answer)(ids, call);
       },
     },
-    users: {
-      page: noting('users', () => page(user(key, 'one'))),
-      byIds: noting('users by id', (ids) => slots(ids, (id) => user(key, id))),
-      byEmails: noting('users by address', (addresses) => slots(addresses, (one) => [user(key, one)])),
+    assignees: {
+      USER: {
+        page: noting('users', () => page(user(key, 'one'))),
+        byIds: noting('users by id', (ids) => slots(ids, (id) => user(key, id))),
+        byEmails: noting('users by address', (addresses) => slots(addresses, (one) => [user(key, one)])),
+      },
     },
     ...changes,
   };
@@ -136,9 +138,7 @@ describe('assignees', () => {
   it('of a kind that the account does not have are NOT_SUPPORTED', async () => {
     const loaders = loadersOf(createAccount('x').account);
     expect(await codeOf(() => loaders.assignee('DEVICE', 'x', 'one'))).toBe('NOT_SUPPORTED');
-    expect([loaders.has('x', 'users'), loaders.has('x', 'devices'), loaders.has('x', 'assignments')]).toEqual(
-      [true, false, true],
-    );
+    expect([loaders.has('x', 'USER'), loaders.has('x', 'DEVICE')]).toEqual([true, false]);
   });
 });
 
@@ -254,9 +254,9 @@ describe('pages', () => {
     const loaders = loadersOf(account);
     const key = { accountKey: 'x', externalId: 'a' };
     await Promise.all([
-      loaders.list('x', 'users').read(null, false),
-      loaders.list('x', 'users').read(null, false),
-      loaders.list('x', 'users').read('next', false),
+      loaders.assignees('x', 'USER').read(null, false),
+      loaders.assignees('x', 'USER').read(null, false),
+      loaders.assignees('x', 'USER').read('next', false),
       loaders.assignments('x').read(null, false),
       loaders.assignments('x').read(null, false),
       loaders.licenseAssignments(key).read(null, false),
@@ -275,7 +275,9 @@ describe('pages', () => {
   it('of one account are not those of another', async () => {
     const [x, y] = [createAccount('x'), createAccount('y')];
     const loaders = loadersOf(x.account, y.account);
-    const pages = await Promise.all(['x', 'y'].map((key) => loaders.list(key, 'users').read(null, false)));
+    const pages = await Promise.all(
+      ['x', 'y'].map((key) => loaders.assignees(key, 'USER').read(null, false)),
+    );
     expect(pages.map(({ items }) => items[0]?.accountKey)).toEqual(['x', 'y']);
   });
 });
@@ -286,7 +288,7 @@ describe('a page that a walk is in the middle of', () => {
   it('is given to the next request that goes on in it, and to none that starts there', async () => {
     const { account, asked } = createAccount('x');
     const held = rights();
-    const listIn = (call: Call) => createLoaders([account], call, held).list('x', 'users');
+    const listIn = (call: Call) => createLoaders([account], call, held).assignees('x', 'USER');
     const first = listIn(testCall());
     const page = await first.read('next', false);
     first.left('next', true);
@@ -332,14 +334,14 @@ describe('an account', () => {
     const key = { accountKey: 'hidden', externalId: 'a' };
     const reads: (() => unknown)[] = [
       () => loaders.status('hidden'),
-      () => loaders.has('hidden', 'users'),
+      () => loaders.has('hidden', 'USER'),
       () => loaders.catalogue('hidden'),
       () => loaders.license(key),
       () => loaders.licenseInFull(key),
       () => loaders.assignee('USER', 'hidden', 'one'),
       () => loaders.usersByEmail('hidden', 'a@b.example'),
       () => loaders.assignmentsOf(user('hidden', 'one')),
-      () => loaders.list('hidden', 'users').read(null, false),
+      () => loaders.assignees('hidden', 'USER').read(null, false),
       () => loaders.assignments('hidden').read(null, false),
       () => loaders.licenseAssignments(key).read(null, false),
       () => loaders.inferLicenses('hidden', ['r']),

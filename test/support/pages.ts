@@ -1,6 +1,10 @@
 // Reading lists to their end, page by page.
 import type { Page } from '../../src/domain/page.ts';
-import type { ReadPage as ReadList } from '../../src/providers/provider.ts';
+import type { AssigneeKind } from '../../src/domain/account.ts';
+import type { Assignee } from '../../src/domain/assignee.ts';
+import type { Assignment } from '../../src/domain/assignment.ts';
+import type { ProviderAccount, ReadPage as ReadList } from '../../src/providers/provider.ts';
+import { present } from './assertions.ts';
 import { testCall } from './runtime.ts';
 
 type ReadPage<T> = (cursor: string | null) => Promise<Page<T>>;
@@ -28,6 +32,14 @@ export async function rowsOf<T>(read: ReadPage<T>): Promise<T[]> {
 /** Every row of a list of an account: its users, its workspaces, its assignments. */
 export function listed<T>(list: { readonly page: ReadList<T> }): Promise<T[]> {
   return rowsOf((cursor) => list.page(cursor, testCall()));
+}
+
+/** A list of an account: its assignments, or its assignees of a kind. */
+export function listIn(
+  { assignments, assignees }: ProviderAccount,
+  list: 'assignments' | AssigneeKind,
+): { readonly page: ReadList<Assignment | Assignee> } {
+  return list === 'assignments' ? assignments : present(assignees[list], list);
 }
 
 /** The provider's ids of them, in their order. */

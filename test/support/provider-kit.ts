@@ -1,7 +1,8 @@
 // What the tests must know of a provider, whichever it is.
 import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/definition.ts';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
-import type { ProviderAccount } from '../../src/providers/provider.ts';
+import type { AssigneeKind } from '../../src/domain/account.ts';
+import type { AssigneeCollection, ProviderAccount } from '../../src/providers/provider.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
 import type { StubAnswer, StubRequest } from './stub-server.ts';
 
@@ -24,12 +25,22 @@ export interface ProviderKit<
   welcome(request: StubRequest): StubAnswer | null;
 }
 
-/** The account, known to have these abilities. */
-export function able<Name extends keyof ProviderAccount>(
+/** An account that has assignees of these kinds, and these abilities. */
+export type Able<Kind extends AssigneeKind, Name extends keyof ProviderAccount> = ProviderAccount &
+  Required<Pick<ProviderAccount, Name>> & {
+    readonly assignees: { readonly [K in Kind]: AssigneeCollection<K> };
+  };
+
+/** The account, known to have these kinds of assignees and these abilities. */
+export function able<Kind extends AssigneeKind, Name extends keyof ProviderAccount>(
   account: ProviderAccount,
+  kinds: readonly Kind[],
   ...names: readonly Name[]
-): ProviderAccount & Required<Pick<ProviderAccount, Name>> {
-  const missing = names.filter((name) => account[name] === undefined);
+): Able<Kind, Name> {
+  const missing = [
+    ...kinds.filter((kind) => account.assignees[kind] === undefined),
+    ...names.filter((name) => account[name] === undefined),
+  ];
   if (missing.length > 0) throw new Error(`the account has no ${missing.join(', ')}`);
-  return account as ProviderAccount & Required<Pick<ProviderAccount, Name>>; // as was checked
+  return account as Able<Kind, Name>; // as was checked
 }

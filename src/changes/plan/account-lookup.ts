@@ -123,14 +123,15 @@ export class AccountReader {
   }
 
   async #readAll(): Promise<void> {
-    const { users } = this.#account;
+    const { assignees } = this.#account;
+    const users = assignees.USER;
     const nobodyAsked: Slots<readonly User[]> = new Map();
     const [catalogue, byEmail] = await Promise.all([
       this.#account.catalogue(this.#call),
       users && this.#emails.size > 0 ? users.byEmails([...this.#emails], this.#call) : nobodyAsked,
       ...[...this.#ids].map(async ([kind, ids]) => {
-        const read = readerOf(this.#account, kind);
-        if (read) this.#known.set(kind, await read([...ids], this.#call));
+        const slots = await assignees[kind]?.byIds([...ids], this.#call);
+        if (slots) this.#known.set(kind, slots);
       }),
     ]);
     this.#catalogue = catalogue;
@@ -263,7 +264,7 @@ export class AccountReader {
   }
 
   #byAddress(request: ChangeRequest, address: string): SoughtAssignee | ProblemError {
-    if (!this.#account.users) return nobody();
+    if (!this.#account.assignees.USER) return nobody();
     const slot = slotIn(this.#byEmail, address, this.#key);
     if (slot instanceof ProblemError) return slot;
     try {
@@ -274,14 +275,4 @@ export class AccountReader {
       return asProblemError(error);
     }
   }
-}
-
-function readerOf(account: ProviderAccount, kind: AssigneeKind) {
-  const collection = {
-    USER: account.users,
-    DEVICE: account.devices,
-    WORKSPACE: account.workspaces,
-    ENTITY: account.entities,
-  }[kind];
-  return collection?.byIds;
 }

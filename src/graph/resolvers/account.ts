@@ -1,8 +1,8 @@
 // One configured tenant, and its lists.
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Account as AccountModel, AssigneeKind } from '../../domain/account.ts';
-import type { Assignee } from '../../domain/assignee.ts';
-import { LIST_OF, assigneeConnection } from '../assignee-lists.ts';
+import type { AssigneeOf } from '../../domain/assignee.ts';
+import { assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
 import type { GraphContext } from '../context.ts';
 import type {
@@ -21,15 +21,14 @@ const scope = (account: AccountModel, ...rest: unknown[]): string =>
 
 /** Assignees of one kind; null where the account's provider has none of it. */
 function ownList<K extends AssigneeKind>(kind: K) {
-  const list = LIST_OF[kind];
   return (
     parent: AccountModel,
     page: PageArguments,
     { loaders }: GraphContext,
     info: GraphQLResolveInfo,
-  ): Promise<ConnectionModel<Extract<Assignee, { kind: K }>>> | null =>
-    loaders.has(parent.key, list)
-      ? assigneeConnection(kind, loaders, [parent], page, scope(parent, list), info)
+  ): Promise<ConnectionModel<AssigneeOf<K>>> | null =>
+    loaders.has(parent.key, kind)
+      ? assigneeConnection(kind, loaders, [parent], page, scope(parent, info.fieldName), info)
       : null;
 }
 

@@ -1,9 +1,9 @@
 // The root of every question.
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AssigneeKind } from '../../domain/account.ts';
-import { theOneOf, type Assignee } from '../../domain/assignee.ts';
+import { theOneOf, type AssigneeOf } from '../../domain/assignee.ts';
 import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
-import { LIST_OF, assigneeConnection } from '../assignee-lists.ts';
+import { assigneeConnection } from '../assignee-lists.ts';
 import { assignmentsConnection } from '../assignment-lists.ts';
 import type { GraphContext } from '../context.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
@@ -100,8 +100,8 @@ function listOverAccounts<K extends AssigneeKind>(kind: K) {
     { filter, ...page }: PageArguments & { readonly filter?: AccountFilter | null },
     { loaders }: GraphContext,
     info: GraphQLResolveInfo,
-  ): Promise<ConnectionModel<Extract<Assignee, { kind: K }>>> => {
-    const scope = JSON.stringify([LIST_OF[kind], filter]);
+  ): Promise<ConnectionModel<AssigneeOf<K>>> => {
+    const scope = JSON.stringify([info.fieldName, filter]);
     return assigneeConnection(kind, loaders, selectAccounts(loaders, filter), page, scope, info);
   };
 }

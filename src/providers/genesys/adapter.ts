@@ -1,8 +1,7 @@
 // One organisation of Genesys Cloud behind the port.
-import type { AccountCapabilities } from '../../domain/account.ts';
 import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { IdKind, ProviderAccount } from '../provider.ts';
-import { accountOf } from '../settings.ts';
 import { createAssignments } from './assignments.ts';
 import { createAuthorizer } from './auth.ts';
 import { PAGE_SIZE, type Api } from './client.ts';
@@ -25,12 +24,9 @@ const ID_FORMS: Readonly<Partial<Record<IdKind, RegExp>>> = {
   USER: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
 };
 
-const CAPABILITIES: AccountCapabilities = {
-  assigneeKinds: ['USER'],
+const FACTS: ProviderFacts = {
   reportsSeats: false,
   nativeScheduledRemoval: false,
-  infersLicensesFromRoles: true,
-  hasFeatureToggles: true,
   lookupBatchSize: PAGE_SIZE,
   assignmentBatchSize: PAGE_SIZE,
 };
@@ -42,8 +38,7 @@ export function createGenesysAccount(settings: GenesysSettings, runtime: Upstrea
   const { key: accountKey, apiBaseUrl: baseUrl } = settings;
   const wire = createWire({ accountKey, drift: upstream.drift });
   const api: Api = { upstream, baseUrl, accountKey, wire };
-  return {
-    account: accountOf(settings, CAPABILITIES),
+  return describeAccount(settings, FACTS, {
     status: () => upstream.status(),
     accepts: (kind, externalId) => ID_FORMS[kind]?.test(externalId) ?? false,
     // The case of licenses is their own (genesys contract 2.2).
@@ -51,10 +46,10 @@ export function createGenesysAccount(settings: GenesysSettings, runtime: Upstrea
     catalogue: (call) => readCatalogue(api, call),
     licensesInFull: (licenseIds, call) => readLicensesInFull(api, licenseIds, call),
     assignments: createAssignments(api),
-    users: createUsers(api),
+    assignees: { USER: createUsers(api) },
     inferLicenses: (roleIds, call) => inferLicenses(api, roleIds, call),
     featureToggle: (featureName, call) => readFeatureToggle(api, featureName, call),
     setFeatureToggle: (featureName, call) => setFeatureToggle(api, featureName, call),
     writes: createWrites(api, () => authorizer.headers(), settings.baseTiers),
-  };
+  });
 }

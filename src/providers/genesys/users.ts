@@ -2,7 +2,7 @@
 import { sameAddress, type User, type UserFacts, type UserState } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Page, Slot, Slots } from '../../domain/page.ts';
-import type { ProviderAccount } from '../provider.ts';
+import type { UserCollection } from '../provider.ts';
 import { inBatches, refuseStrangers } from './batches.ts';
 import { PAGE_SIZE, readUser, readUsers, readUsersById, searchUsersByEmail, type Api } from './client.ts';
 import { readAllPages, readPage } from './pages.ts';
@@ -18,7 +18,7 @@ const STATES: Readonly<Record<string, UserState>> = {
 };
 
 /** The users of one account. */
-export function createUsers(api: Api): NonNullable<ProviderAccount['users']> {
+export function createUsers(api: Api): UserCollection {
   const { accountKey } = api;
   return {
     page: (cursor, call) => readListed(api, cursor, call),

@@ -1,13 +1,12 @@
 // One ThingSpace account behind the port: a pool of licenses, and the devices that hold them.
-import type { AccountCapabilities } from '../../domain/account.ts';
 import type { Assignee, Device } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { inChunks } from '../../batching/chunk.ts';
 import type { UpstreamRuntime } from '../../upstream/upstream.ts';
+import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { Collection, ProviderAccount, ReadByKeys, Writes } from '../provider.ts';
-import { accountOf } from '../settings.ts';
 import { readAssignments } from './assignments.ts';
 import { createClient, type ThingSpaceClient } from './client.ts';
 import { readInFull } from './in-full.ts';
@@ -22,19 +21,16 @@ import { createWrites } from './writes.ts';
 /** Both of reads: a page of the summary, and the look-up's list (contract 4.1, 5, 6.1). */
 const BATCH = 1000;
 
-const CAPABILITIES: AccountCapabilities = {
-  assigneeKinds: ['DEVICE'],
+const FACTS: ProviderFacts = {
   reportsSeats: true,
   nativeScheduledRemoval: false,
-  infersLicensesFromRoles: false,
-  hasFeatureToggles: false,
   lookupBatchSize: BATCH,
   assignmentBatchSize: BATCH,
 };
 
 /** The port, with what every ThingSpace account has of it. */
 export interface ThingSpaceAccount extends ProviderAccount {
-  readonly devices: Collection<Device>;
+  readonly assignees: { readonly DEVICE: Collection<Device> };
   readonly writes: Writes;
 }
 
@@ -56,8 +52,7 @@ export function createThingSpaceAccount(
   };
   const ofAssignees: ProviderAccount['assignments']['ofAssignees'] = (assignees, call) =>
     assignmentsOf(settings, client, assignees, call);
-  return {
-    account: accountOf(settings, CAPABILITIES),
+  return describeAccount(settings, FACTS, {
     status: client.status,
     accepts: (kind, id) => (kind === 'DEVICE' ? isImei(id) : kind === 'LICENSE' && id === POOL),
     async catalogue(call) {
@@ -73,17 +68,19 @@ export function createThingSpaceAccount(
       },
       ofAssignees,
     },
-    devices: {
-      page: (cursor, call) => readDevices(settings, client, cursor, call),
-      byIds,
-      inFull: (devices, call) =>
-        readInFull(settings, client, devices, {
-          call,
-          readHoldings: (unlisted) => assignmentsOf(settings, client, unlisted, call),
-        }),
+    assignees: {
+      DEVICE: {
+        page: (cursor, call) => readDevices(settings, client, cursor, call),
+        byIds,
+        inFull: (devices, call) =>
+          readInFull(settings, client, devices, {
+            call,
+            readHoldings: (unlisted) => assignmentsOf(settings, client, unlisted, call),
+          }),
+      },
     },
     writes: createWrites(settings, client, { byIds, ofAssignees }),
-  };
+  });
 }
 
 /** Asks only for devices whose row did not tell already. */

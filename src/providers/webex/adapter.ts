@@ -1,8 +1,7 @@
 // A Webex organisation as the port wants it.
-import type { AccountCapabilities } from '../../domain/account.ts';
 import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
-import { accountOf } from '../settings.ts';
 import { readHoldings } from './assignees.ts';
 import { readAssignments, readHolders } from './assignments.ts';
 import { createAuthorizer } from './auth.ts';
@@ -17,12 +16,9 @@ import type { WebexSettings } from './settings.ts';
 import { createWorkspaces } from './workspaces.ts';
 import { createWrites } from './writes.ts';
 
-const CAPABILITIES: AccountCapabilities = {
-  assigneeKinds: ['USER', 'WORKSPACE'],
+const FACTS: ProviderFacts = {
   reportsSeats: true,
   nativeScheduledRemoval: false,
-  infersLicensesFromRoles: false,
-  hasFeatureToggles: false,
   lookupBatchSize: IDS_A_CALL,
   assignmentBatchSize: 1,
 };
@@ -38,8 +34,7 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
   const client = createClient(settings, upstream);
   const catalogue = createCatalogue(client, accountKey);
   const context: WebexContext = { accountKey, client, catalogue, width: runtime.limits.concurrency };
-  return {
-    account: accountOf(settings, CAPABILITIES),
+  return describeAccount(settings, FACTS, {
     status: () => upstream.status(),
     accepts: acceptsId,
     canonicalId,
@@ -53,8 +48,7 @@ export function createAccount(settings: WebexSettings, runtime: UpstreamRuntime)
       // Only answers to writes name it, and of these people alone (webex contract 5.2).
       mayBeOffered: (assignee) => assignee.kind === 'USER' && isExternal(assignee),
     },
-    users: createUsers(context),
-    workspaces: createWorkspaces(context),
+    assignees: { USER: createUsers(context), WORKSPACE: createWorkspaces(context) },
     writes: createWrites(context, runtime.random),
-  };
+  });
 }

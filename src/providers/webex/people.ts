@@ -4,7 +4,7 @@ import { sameAddress, type User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import type { Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
-import type { ProviderAccount } from '../provider.ts';
+import type { UserCollection } from '../provider.ts';
 import { IDS_A_CALL } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { pageCursor, pageMark } from './cursors.ts';
@@ -15,7 +15,7 @@ import { toUser } from './person.ts';
 import { readOn } from './steady.ts';
 
 /** The people of the organisation, and by id those of other organisations who hold a license of it. */
-export function createUsers(context: WebexContext): NonNullable<ProviderAccount['users']> {
+export function createUsers(context: WebexContext): UserCollection {
   const { accountKey, client, width } = context;
   return {
     // With presence, slow as it is: it brings lastActivity, without which no unused license is found. Webex asks those

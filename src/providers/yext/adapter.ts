@@ -1,8 +1,7 @@
 // The port, in terms of Yext's client.
-import type { AccountCapabilities } from '../../domain/account.ts';
 import type { UpstreamRuntime } from '../../upstream/upstream.ts';
+import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
-import { accountOf } from '../settings.ts';
 import { createAssignments } from './assignments.ts';
 import { createYextClient, PAGE_SIZE } from './client.ts';
 import { createEntities } from './entities.ts';
@@ -11,12 +10,9 @@ import { readCatalogue } from './licenses.ts';
 import type { YextSettings } from './settings.ts';
 import { createWrites } from './writes.ts';
 
-const CAPABILITIES: AccountCapabilities = {
-  assigneeKinds: ['ENTITY'],
+const FACTS: ProviderFacts = {
   reportsSeats: true,
   nativeScheduledRemoval: true,
-  infersLicensesFromRoles: false,
-  hasFeatureToggles: false,
   lookupBatchSize: PAGE_SIZE,
   assignmentBatchSize: 1,
 };
@@ -24,13 +20,12 @@ const CAPABILITIES: AccountCapabilities = {
 /** One Yext account, ready to be asked. */
 export function createYextAccount(settings: YextSettings, runtime: UpstreamRuntime): ProviderAccount {
   const client = createYextClient(settings, runtime);
-  return {
-    account: accountOf(settings, CAPABILITIES),
+  return describeAccount(settings, FACTS, {
     status: () => client.status(),
     accepts: (kind, externalId) => (kind === 'LICENSE' || kind === 'ENTITY') && isId(externalId),
     catalogue: (call) => readCatalogue(client, settings.key, call),
     assignments: createAssignments(client, settings.key, runtime.log),
-    entities: createEntities(client, settings.key),
+    assignees: { ENTITY: createEntities(client, settings.key) },
     writes: createWrites(client, settings.key, runtime),
-  };
+  });
 }

@@ -89,8 +89,8 @@ export function callCounts(sizes: CallSizes): void {
   }
 
   async function addressOf({ accountKey, externalId }: Target): Promise<string> {
-    const { users } = present(rig.accounts.get(accountKey), accountKey);
-    return present(valueIn(await present(users).byIds([externalId], testCall()), externalId).email);
+    const { assignees } = present(rig.accounts.get(accountKey), accountKey);
+    return present(valueIn(await present(assignees.USER).byIds([externalId], testCall()), externalId).email);
   }
 
   /** Calls that the read side makes to tell what the same assignees hold. */

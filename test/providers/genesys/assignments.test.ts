@@ -80,7 +80,7 @@ describe('assignments of users', () => {
 
   it('with names of users and licenses are three calls for a hundred users', async () => {
     const call = testCall();
-    const page = await account.users.page(null, call);
+    const page = await account.assignees.USER.page(null, call);
     const slots = await account.assignments.ofAssignees(page.items, call);
     const names = new Map(
       (await account.catalogue(call)).items.map(({ externalId, name }) => [externalId, name]),
@@ -97,7 +97,9 @@ describe('assignments of users', () => {
   it('of a person by e-mail, with names, are two calls', async () => {
     const call = testCall();
     const address = 'ada.example.0@acme.example';
-    const { externalId, ...user } = only(valueIn(await account.users.byEmails([address], call), address));
+    const { externalId, ...user } = only(
+      valueIn(await account.assignees.USER.byEmails([address], call), address),
+    );
     const held = valueIn(await account.assignments.ofAssignees([{ ...user, externalId }], call), externalId);
     expect(held.map(({ license }) => license?.name)).toEqual([
       'Cloud CX 2',

@@ -19,10 +19,10 @@ describe('tokens', () => {
     expect(bench.logins()).toBe(0);
     await Promise.all([
       account.catalogue(testCall()),
-      account.users.page(null, testCall()),
+      account.assignees.USER.page(null, testCall()),
       account.assignments.page(null, testCall()),
     ]);
-    await account.users.page('u2', testCall());
+    await account.assignees.USER.page('u2', testCall());
     expect(bench.logins()).toBe(1);
     expect(bench.calls()).toHaveLength(4);
   });
@@ -59,7 +59,7 @@ describe('tokens', () => {
     bench.forget();
     await Promise.all([
       account.catalogue(testCall()),
-      account.users.page(null, testCall()),
+      account.assignees.USER.page(null, testCall()),
       account.assignments.page(null, testCall()),
     ]);
     expect(bench.logins()).toBe(1);

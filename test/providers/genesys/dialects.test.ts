@@ -76,15 +76,15 @@ describe('assignments of users', () => {
 
 describe('users', () => {
   it('survive an organisation that leaves out what is optional', async () => {
-    const complete = (await listed(account.users)).length;
+    const complete = (await listed(account.assignees.USER)).length;
     emulator.setSwitch('omitOptional', true);
-    expect(await listed(account.users)).toHaveLength(complete);
+    expect(await listed(account.assignees.USER)).toHaveLength(complete);
   });
 
   it('by id are read in halves where a hundred are too many', async () => {
     const ids = idsOf(someUsers(100));
     emulator.setSwitch('maxUserIds', 50);
-    const slots = await account.users.byIds(ids, testCall());
+    const slots = await account.assignees.USER.byIds(ids, testCall());
     expect(ids.filter((id) => slots.get(id) instanceof Error || !slots.get(id))).toEqual([]);
     expect(bench.calls()).toHaveLength(3);
   });

@@ -16,9 +16,9 @@ const [SOMEBODY = '', SOMEBODY_ELSE = ''] = someUsers(2).map(({ externalId }) =>
 const READS: Readonly<Record<string, () => Promise<unknown>>> = {
   catalogue: () => account.catalogue(testCall()),
   licensesInFull: async () => theOne(await account.licensesInFull(['cloudCX2'], testCall())),
-  'users.page': () => account.users.page(null, testCall()),
-  'users.byIds': async () => theOne(await account.users.byIds([SOMEBODY], testCall())),
-  'users.byEmails': async () => theOne(await account.users.byEmails(['a@acme.example'], testCall())),
+  'users.page': () => account.assignees.USER.page(null, testCall()),
+  'users.byIds': async () => theOne(await account.assignees.USER.byIds([SOMEBODY], testCall())),
+  'users.byEmails': async () => theOne(await account.assignees.USER.byEmails(['a@acme.example'], testCall())),
   'assignments.page': () => account.assignments.page(null, testCall()),
   'assignments.ofLicense': () => account.assignments.ofLicense('cloudCX2', null, testCall()),
   'assignments.ofAssignees': async () =>
@@ -124,7 +124,7 @@ describe('a provider that does not answer', () => {
 describe('words nobody has heard of', () => {
   it('are kept, and called unknown', async () => {
     bench.strike({ kind: 'unknown-enum' });
-    const page = await account.users.page(null, testCall());
+    const page = await account.assignees.USER.page(null, testCall());
     const states = new Set(page.items.map((user) => user.state));
     const raw = page.items.map((user) => user.rawState ?? '');
     expect([...states]).toEqual(['UNKNOWN']);

@@ -25,9 +25,9 @@ describe('an id of a user', () => {
 
   describe.each(['upper', 'mixed'])('that the provider writes in %s case', (userIdCase) => {
     it('is given out in that spelling by every list', async () => {
-      const usual = [await listed(account.users), await listed(account.assignments)] as const;
+      const usual = [await listed(account.assignees.USER), await listed(account.assignments)] as const;
       emulator.setSwitch('userIdCase', userIdCase);
-      expect(await listed(account.users)).toEqual(usual[0]);
+      expect(await listed(account.assignees.USER)).toEqual(usual[0]);
       expect(pairsOf(await listed(account.assignments))).toEqual(pairsOf(usual[1]));
     });
 
@@ -36,8 +36,8 @@ describe('an id of a user', () => {
       const ids = idsOf(users);
       const one = users.slice(0, 1);
       const read = async () => [
-        await account.users.byIds(ids, testCall()),
-        await account.users.byEmails(['ada.example.0@acme.example'], testCall()),
+        await account.assignees.USER.byIds(ids, testCall()),
+        await account.assignees.USER.byEmails(['ada.example.0@acme.example'], testCall()),
         await account.assignments.ofAssignees(users, testCall()),
         await account.assignments.ofAssignees(one, testCall()),
       ];
@@ -52,7 +52,7 @@ describe('an id of a user', () => {
       emulator.setSwitch('userIdCase', userIdCase);
       emulator.setSwitch('batchLeavesOut', 2);
       const users = someUsers(3);
-      const slots = await account.users.byIds(idsOf(users), testCall());
+      const slots = await account.assignees.USER.byIds(idsOf(users), testCall());
       for (const { externalId } of users) expect(valueIn(slots, externalId)).toMatchObject({ externalId });
       const held = await account.assignments.ofAssignees(users, testCall());
       for (const { externalId } of users) expect(valueIn(held, externalId)).toBeInstanceOf(Array);
@@ -77,7 +77,7 @@ describe('an e-mail address', () => {
     ['composed', DECOMPOSED.toUpperCase()],
   ])('that the provider has %s is found by %j, in one call', async (emailForm, address) => {
     emulator.setSwitch('emailForm', emailForm);
-    const slots = await account.users.byEmails([address], testCall());
+    const slots = await account.assignees.USER.byEmails([address], testCall());
     expect(valueIn(slots, address)).toMatchObject([{ displayName: 'Chloé Brandt' }]);
     expect(bench.calls()).toEqual(['POST /users/search']);
   });
@@ -85,7 +85,7 @@ describe('an e-mail address', () => {
   it('may fit several users, and never one who is deleted', async () => {
     const address = 'ada.example.0@acme.example';
     emulator.setSwitch('sharedAddress', true);
-    const slots = await account.users.byEmails([address], testCall());
+    const slots = await account.assignees.USER.byEmails([address], testCall());
     expect(valueIn(slots, address).map(({ displayName, state }) => [displayName, state])).toEqual([
       ['Ada Example', 'ACTIVE'],
       ['Bo Lindqvist', 'ACTIVE'],
@@ -95,13 +95,15 @@ describe('an e-mail address', () => {
       { id: 'b', email: address, state: 'active' },
     ];
     bench.strike({ kind: 'answer', status: 200, body: { results } }, { path: 'search' });
-    expect(idsOf(valueIn(await account.users.byEmails([address], testCall()), address))).toEqual(['b']);
+    expect(idsOf(valueIn(await account.assignees.USER.byEmails([address], testCall()), address))).toEqual([
+      'b',
+    ]);
   });
 
   it('of someone who is deleted is nobody’s', async () => {
     const results = [{ id: 'a', email: 'gone@acme.example', state: 'deleted' }];
     bench.strike({ kind: 'answer', status: 200, body: { results } }, { path: 'search' });
-    const slots = await account.users.byEmails(['gone@acme.example'], testCall());
+    const slots = await account.assignees.USER.byEmails(['gone@acme.example'], testCall());
     expect(slots.get('gone@acme.example')).toBeNull();
   });
 });

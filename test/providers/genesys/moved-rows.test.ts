@@ -126,12 +126,12 @@ describe('a list of holders', () => {
 describe('a list of users', () => {
   it.each([1, 3, 99, 100, 130])('is met whole when %i of the first ones go for good', async (goneUsers) => {
     emulator.reset(2);
-    const all = idsOf(await listed(account.users));
-    const first = await account.users.page(null, testCall());
+    const all = idsOf(await listed(account.assignees.USER));
+    const first = await account.assignees.USER.page(null, testCall());
     emulator.setSwitch('goneUsers', goneUsers);
     const rest: string[] = [];
     for (let cursor = first.next; cursor !== null;) {
-      const page = await account.users.page(cursor, testCall());
+      const page = await account.assignees.USER.page(cursor, testCall());
       rest.push(...idsOf(page.items));
       expect(page.gap).toBeUndefined();
       cursor = page.next;

@@ -23,9 +23,9 @@ function drift(): string[] {
 
 describe('users', () => {
   it('are listed without the odd ones, and what is odd in a field is null', async () => {
-    const usual = await listed(account.users);
+    const usual = await listed(account.assignees.USER);
     emulator.setSwitch('oddRows', true);
-    const pages = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
     const rows = pages.flatMap(({ items }) => items);
     expect(idsOf(rows)).toEqual(idsOf(usual).filter((id) => ![13, 63, 113].map(directory.idOf).includes(id)));
     expect(rows.find(({ externalId }) => externalId === PARTLY)).toEqual({
@@ -38,7 +38,7 @@ describe('users', () => {
 
   it('by id are asked for alone when their row is odd', async () => {
     emulator.setSwitch('oddRows', true);
-    const slots = await account.users.byIds([NAMELESS, PARTLY], testCall());
+    const slots = await account.assignees.USER.byIds([NAMELESS, PARTLY], testCall());
     expect(valueIn(slots, NAMELESS)).toMatchObject({ externalId: NAMELESS, state: 'ACTIVE' });
     expect(valueIn(slots, PARTLY)).toMatchObject({ externalId: PARTLY, department: null });
     expect(bench.calls()).toHaveLength(2);
@@ -52,7 +52,7 @@ describe('users', () => {
         { id: 'b', ...address('b') },
       ],
     });
-    const slots = await account.users.byEmails(['a@acme.example', 'b@acme.example'], testCall());
+    const slots = await account.assignees.USER.byEmails(['a@acme.example', 'b@acme.example'], testCall());
     expect(codeIn(slots, 'a@acme.example')).toBe('UPSTREAM_BAD_RESPONSE');
     expect(idsOf(valueIn(slots, 'b@acme.example'))).toEqual(['b']);
   });
@@ -61,7 +61,7 @@ describe('users', () => {
     'have null for a %s that is a number',
     async (field) => {
       answer('/users', { entities: [{ id: 'a', [field]: 7 }, { id: 'b' }] });
-      const [first, second] = (await account.users.page(null, testCall())).items;
+      const [first, second] = (await account.assignees.USER.page(null, testCall())).items;
       expect({ ...first, externalId: 'b' }).toEqual(second);
       expect(drift()).toEqual([`users.${field}: not a string (1)`]);
     },
@@ -69,7 +69,7 @@ describe('users', () => {
 
   it('are counted once, however many share the answer', async () => {
     emulator.setSwitch('oddRows', true);
-    await Promise.all([1, 2, 3].map(() => account.users.page(null, testCall())));
+    await Promise.all([1, 2, 3].map(() => account.assignees.USER.page(null, testCall())));
     expect(bench.calls()).toHaveLength(1);
     expect(drift()).toEqual(['users.department: not a string (2)', 'users.id: not a string (2)']);
   });
@@ -82,7 +82,7 @@ describe('users', () => {
       pageSize: 0,
       pageNumber: 'one',
     });
-    const page = await account.users.page(null, testCall());
+    const page = await account.assignees.USER.page(null, testCall());
     expect([idsOf(page.items), page.next, page.total]).toEqual([['a'], null, null]);
     expect(drift()).toHaveLength(4);
   });
@@ -90,7 +90,7 @@ describe('users', () => {
   it('may be more than fit into 32 bits', async () => {
     const total = Number.MAX_SAFE_INTEGER;
     answer('/users', { entities: [{ id: 'a' }], total, pageCount: 1 });
-    expect((await account.users.page(null, testCall())).total).toBe(total);
+    expect((await account.assignees.USER.page(null, testCall())).total).toBe(total);
   });
 });
 
@@ -104,7 +104,7 @@ describe('times', () => {
     ['5', null],
   ])('%s is %s', async (text, expected) => {
     answer('/users', { entities: [{ id: 'a', dateLastLogin: text }] });
-    const [user] = (await account.users.page(null, testCall())).items;
+    const [user] = (await account.assignees.USER.page(null, testCall())).items;
     expect(user?.lastActiveAt).toBe(expected);
     expect(drift()).toEqual(expected === null ? ['users.dateLastLogin: not a time (1)'] : []);
   });

@@ -1,7 +1,7 @@
 // How lists go on from page to page: where they end, what a cursor may be, and what is made of pages that are not as they should be.
 import { describe, expect, it } from '@jest/globals';
 import { problemOf } from '../../support/assertions.ts';
-import { idsOf, listed, pagesOf } from '../../support/pages.ts';
+import { idsOf, listIn, listed, pagesOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { expectDiscreet } from '../../support/providers/genesys.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -16,9 +16,9 @@ function answer(body: object): void {
 
 describe('pages of users', () => {
   it('go to the end, a hundred at a time, nobody twice', async () => {
-    const first = await account.users.page(null, testCall());
+    const first = await account.assignees.USER.page(null, testCall());
     expect(first.items).toHaveLength(100);
-    const all = await listed(account.users);
+    const all = await listed(account.assignees.USER);
     expect(first.total).toBe(all.length);
     expect(new Set(idsOf(all)).size).toBe(all.length);
     expect(bench.calls()).toHaveLength(1 + Math.ceil(all.length / 100));
@@ -46,7 +46,7 @@ describe('pages of users', () => {
     'https://a.example/?page=2',
     '',
   ])('do not start at %j', async (cursor) => {
-    expect((await problemOf(account.users.page(cursor, testCall()))).code).toBe('BAD_CURSOR');
+    expect((await problemOf(account.assignees.USER.page(cursor, testCall()))).code).toBe('BAD_CURSOR');
     expect(bench.calls()).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('pages of users', () => {
     'past the end are empty or refused, never an endless list (%s)',
     async (how) => {
       emulator.setSwitch('pastLastPage', how);
-      const outcome = await account.users.page('u9000', testCall()).catch((error: unknown) => error);
+      const outcome = await account.assignees.USER.page('u9000', testCall()).catch((error: unknown) => error);
       if (how === 'empty') expect(outcome).toMatchObject({ items: [], next: null });
       else expect(outcome).toMatchObject({ problem: { code: 'UPSTREAM_REJECTED' } });
     },
@@ -76,26 +76,26 @@ describe('pages that say little about how far they go', () => {
     ['no rows, and none said to come', { entities: [], pageCount: 1, total: 0 }, null],
   ])('%s', async (_, body, next) => {
     answer(body);
-    const page = await account.users.page(null, testCall());
+    const page = await account.assignees.USER.page(null, testCall());
     expect(page.next).toEqual(next === null ? null : expect.stringMatching(next));
     expect(page.gap).toBeUndefined();
   });
 
   it('a row repeated within a page comes once', async () => {
     answer({ entities: [row, { id: 'b' }, row] });
-    expect(idsOf((await account.users.page(null, testCall())).items)).toEqual(['a', 'b']);
+    expect(idsOf((await account.assignees.USER.page(null, testCall())).items)).toEqual(['a', 'b']);
   });
 
   it('rows that moved on from the page before do not come again', async () => {
     const moved = Array.from({ length: 3 }, (_, index) => ({ id: `user-${97 + index}` }));
     answer({ entities: full, pageCount: 2 });
     answer({ entities: [...moved, { id: 'new' }], pageCount: 2 });
-    expect(idsOf(await listed(account.users))).toEqual([...full.map((user) => user.id), 'new']);
+    expect(idsOf(await listed(account.assignees.USER))).toEqual([...full.map((user) => user.id), 'new']);
   });
 
   it('nor do those that a cursor of version 0.2 remembers', async () => {
     answer({ entities: full, pageNumber: 2, pageCount: 2 });
-    const page = await account.users.page('u2~user-0~user-1', testCall());
+    const page = await account.assignees.USER.page('u2~user-0~user-1', testCall());
     expect(idsOf(page.items)).toEqual(full.slice(2).map(({ id }) => id));
   });
 
@@ -103,20 +103,24 @@ describe('pages that say little about how far they go', () => {
     'a first page that counts rows and has none is no page: %j',
     async (body) => {
       answer(body);
-      expect((await problemOf(account.users.page(null, testCall()))).code).toBe('UPSTREAM_BAD_RESPONSE');
+      expect((await problemOf(account.assignees.USER.page(null, testCall()))).code).toBe(
+        'UPSTREAM_BAD_RESPONSE',
+      );
     },
   );
 
   it('a later one is the end, and known not to be all', async () => {
     answer({ entities: full, pageCount: 3, total: 300 });
     answer({ entities: [], pageCount: 3, total: 300 });
-    const [first, second] = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    const [first, second] = await pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
     expect([first?.gap, second?.gap, second?.items]).toEqual([undefined, 'ROWS_MOVED', []]);
   });
 
   it('a list without end is ended', async () => {
     answer({ entities: full });
-    expect((await problemOf(account.users.page('u10000', testCall()))).code).toBe('UPSTREAM_TOO_MANY_PAGES');
+    expect((await problemOf(account.assignees.USER.page('u10000', testCall()))).code).toBe(
+      'UPSTREAM_TOO_MANY_PAGES',
+    );
   });
 });
 
@@ -146,7 +150,7 @@ describe('a page answered with another page', () => {
     const entities = [{ id: 'a' }, { id: 'b' }];
     answer({ entities, pageCount: 3, total: 300 });
     answer({ entities, pageCount: 3, total: 300 });
-    const read = pagesOf((cursor) => account.users.page(cursor, testCall()));
+    const read = pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
     expect((await problemOf(read)).code).toBe('UPSTREAM_BAD_RESPONSE');
   });
 
@@ -154,15 +158,18 @@ describe('a page answered with another page', () => {
     const entities = [{ id: 'a' }, { id: 'b' }];
     answer({ entities, pageCount: 2, total: 102 });
     answer({ entities, pageCount: 2, total: 104 });
-    const pages = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
     expect(pages.map(({ items }) => idsOf(items))).toEqual([['a', 'b'], []]);
   });
 
-  it.each(['users', 'assignments'] as const)('is noticed: %s', async (name) => {
-    const list = account[name];
+  it.each([
+    ['USER', 'u2'],
+    ['assignments', 'a2'],
+  ] as const)('is noticed: %s', async (name, cursor) => {
+    const list = listIn(account, name);
     await list.page(null, testCall());
     bench.strike({ kind: 'repeat-page' });
-    const problem = await problemOf(list.page(`${name.slice(0, 1)}2`, testCall()));
+    const problem = await problemOf(list.page(cursor, testCall()));
     expect(problem.code).toBe('UPSTREAM_BAD_RESPONSE');
     expectDiscreet(problem);
   });

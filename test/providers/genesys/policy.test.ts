@@ -12,7 +12,7 @@ describe('how the account is', () => {
     expect(account.status()).toMatchObject({ budget: null, lastSuccessAt: null, lastProblem: null });
     const started = Date.now();
     await account.catalogue(testCall());
-    await account.users.page(null, testCall());
+    await account.assignees.USER.page(null, testCall());
     const { budget, circuit, lastSuccessAt } = account.status();
     expect(budget).toMatchObject({ limit: 300, remaining: 298 });
     expectLater(budget?.resetAt, started, 59_000, 61_000);
@@ -47,7 +47,7 @@ describe('how the account is', () => {
   it('is a used-up budget when the provider says so', async () => {
     emulator.setSwitch('callsPerMinute', 2);
     await account.catalogue(testCall());
-    await account.users.page(null, testCall());
+    await account.assignees.USER.page(null, testCall());
     expect(await problemOf(account.assignments.page(null, testCall()))).toMatchObject({
       code: 'UPSTREAM_THROTTLED',
       providerCode: 'too.many.requests.retry.after',

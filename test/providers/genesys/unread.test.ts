@@ -34,7 +34,10 @@ function ids(slots: ReadonlyMap<string, unknown>, kind: 'problem' | 'null' | 'va
 }
 
 const LISTS = {
-  users: { path: '/users$', read: (cursor: string | null) => account.users.page(cursor, testCall()) },
+  users: {
+    path: '/users$',
+    read: (cursor: string | null) => account.assignees.USER.page(cursor, testCall()),
+  },
   assignments: {
     path: 'license/users$',
     read: (cursor: string | null) => account.assignments.page(cursor, testCall()),
@@ -75,7 +78,7 @@ describe('licenses', () => {
 
 describe('users by e-mail', () => {
   const address = 'ada.example.0@acme.example';
-  const look = () => account.users.byEmails([address], testCall());
+  const look = () => account.assignees.USER.byEmails([address], testCall());
 
   it.each([
     [{}],
@@ -101,7 +104,7 @@ describe('users by id that an answer leaves out', () => {
     const [some, deleted] = [someUsers(1), deletedUser()];
     const asked = [...idsOf(some), deleted, NOBODY];
     emulator.setSwitch('batchLeavesOut', 3);
-    const slots = await account.users.byIds(asked, testCall());
+    const slots = await account.assignees.USER.byIds(asked, testCall());
     expect(asked.map((id) => slots.get(id))).toEqual([
       expect.objectContaining({ state: 'ACTIVE', lastActiveAt: expect.any(String) }),
       expect.objectContaining({ state: 'DELETED', externalId: deleted }),
@@ -111,9 +114,9 @@ describe('users by id that an answer leaves out', () => {
   });
 
   it('are the same as those of a list, whichever way they are read', async () => {
-    const all = await listed(account.users);
+    const all = await listed(account.assignees.USER);
     emulator.setSwitch('batchLeavesOut', 3);
-    const slots = await account.users.byIds(idsOf(all), thorough());
+    const slots = await account.assignees.USER.byIds(idsOf(all), thorough());
     expect(all.map(({ externalId }) => slots.get(externalId))).toEqual(all);
   });
 
@@ -126,7 +129,7 @@ describe('users by id that an answer leaves out', () => {
     const { externalId } = only(someUsers(1));
     emulator.setSwitch('batchLeavesOut', 1);
     bench.strike({ kind: 'answer', status, body }, { path: '/users/' });
-    expect(codeIn(await account.users.byIds([externalId], testCall()), externalId)).toBe(code);
+    expect(codeIn(await account.assignees.USER.byIds([externalId], testCall()), externalId)).toBe(code);
   });
 });
 

@@ -188,7 +188,7 @@ describe('many users', () => {
     emulator.setSwitch('enforcePrerequisites', false);
     emulator.setSwitch('exclusiveTiers', false);
     await learn();
-    const users = await listed(account.users);
+    const users = await listed(account.assignees.USER);
     const ids = idsOf(users.filter(({ state }) => state === 'ACTIVE')).slice(0, 500);
     expect(ids).toHaveLength(500);
     const wanted = ['acmeWorkApp', 'collaboratePro', 'cloudCX3'].slice(0, licenses);

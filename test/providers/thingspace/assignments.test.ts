@@ -46,8 +46,8 @@ async function holdersAt(...places: readonly number[]) {
 }
 
 /** A hundred devices of the first page of their listing. */
-async function hundredFrom({ devices }: typeof account, place = 0): Promise<readonly Device[]> {
-  const { items } = await devices.page(null, testCall());
+async function hundredFrom({ assignees }: typeof account, place = 0): Promise<readonly Device[]> {
+  const { items } = await assignees.DEVICE.page(null, testCall());
   return items.slice(place, place + 100);
 }
 
@@ -172,7 +172,7 @@ describe('what devices hold', () => {
   });
 
   it('leaps over holders nobody asked for', async () => {
-    const { items } = await account.devices.page(null, testCall());
+    const { items } = await account.assignees.DEVICE.page(null, testCall());
     const holders = items.filter((one) => one.licenseAssigned);
     emulator.setSwitch('rowsPerPage', 20);
     bench.forget();

@@ -43,8 +43,8 @@ describe('credentials', () => {
     const call = testCall();
     await Promise.all([
       account.catalogue(call),
-      account.devices.page(null, call),
-      account.devices.byIds(['014000000000011'], call),
+      account.assignees.DEVICE.page(null, call),
+      account.assignees.DEVICE.byIds(['014000000000011'], call),
       account.assignments.page('014000000000011', call),
     ]);
     await account.catalogue(call);
@@ -104,7 +104,7 @@ describe('credentials', () => {
 
   it.each([[400], [401], [403]])('a session refused with %d by M2M is renewed', async (status) => {
     emulator.setSwitch('m2mSessionExpiredStatus', status);
-    const { devices } = await bench.warm(bench.open({ deviceLookup: 'm2m' }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ deviceLookup: 'm2m' }))).assignees;
     emulator.clock.advance(21 * MINUTE);
     const found = await devices.byIds(['014000000000011'], testCall());
     expect(found.get('014000000000011')).toMatchObject({ imei: '014000000000011' });
@@ -121,8 +121,8 @@ describe('credentials', () => {
     const call = testCall();
     await Promise.all([
       account.catalogue(call),
-      account.devices.page(null, call),
-      account.devices.byIds(['014000000000011'], call),
+      account.assignees.DEVICE.page(null, call),
+      account.assignees.DEVICE.byIds(['014000000000011'], call),
     ]);
     expect(exchanges(emulator).filter((line) => line.startsWith('POST login'))).toEqual(['POST login 200']);
     expect(exchanges(emulator)).toHaveLength(7);

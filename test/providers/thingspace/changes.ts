@@ -74,7 +74,7 @@ export async function licensedNow(bench: ThingSpaceBench): Promise<Set<string>> 
 /** The same of the devices of some changes, in one call. */
 export async function licensedOf(bench: ThingSpaceBench, group: readonly Change[]): Promise<Set<string>> {
   const imeis = group.map(({ assignee }) => assignee.externalId);
-  const found = await witness(bench).devices.byIds(imeis, testCall());
+  const found = await witness(bench).assignees.DEVICE.byIds(imeis, testCall());
   return new Set(imeis.filter((one) => valueIn(found, one).licenseAssigned));
 }
 

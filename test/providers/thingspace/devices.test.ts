@@ -12,7 +12,7 @@ const bench = useProvider('thingspace');
 const { account, emulator } = bench;
 
 /** Ids of the first devices of the listing; the journal is empty then. */
-async function firstIds(devices: typeof account.devices, count: number): Promise<string[]> {
+async function firstIds(devices: typeof account.assignees.DEVICE, count: number): Promise<string[]> {
   const { items } = await devices.page(null, testCall());
   bench.forget();
   return idsOf(items).slice(0, count);
@@ -28,7 +28,7 @@ describe('the list of devices', () => {
     ['v2', ['protocol', 'software', 'createdAt', 'refreshedAt'], ['firmware', 'status', 'lastConnectedAt']],
     ['v3', ['protocol', 'software', 'createdAt', 'firmware', 'status'], ['lastConnectedAt']],
   ])('of %s leaves away what its rows never tell', async (version, told, untold) => {
-    const { devices } = await bench.warm(bench.open({ apiVersion: version }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ apiVersion: version }))).assignees;
     const [device] = (await devices.page(null, testCall())).items;
     expect(device).toMatchObject({ kind: 'DEVICE', accountKey: 'acme-devices', displayName: null });
     expect(device?.imei).toBe(device?.externalId);
@@ -39,8 +39,8 @@ describe('the list of devices', () => {
   it('names the device before each, and what those without a license hold', async () => {
     await bench.warm();
     emulator.setSwitch('rowsPerPage', 500);
-    const first = await account.devices.page(null, testCall());
-    const second = await account.devices.page(first.next, testCall());
+    const first = await account.assignees.DEVICE.page(null, testCall());
+    const second = await account.assignees.DEVICE.page(first.next, testCall());
     const both = [...first.items, ...second.items];
     const before = both.map((device) => device.listedAfter);
     expect(before).toEqual(['0', ...idsOf(both).slice(0, -1)]);
@@ -56,7 +56,7 @@ describe('devices by IMEI', () => {
   it.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])(
     'are found by the hundred in one call on %s',
     async (version) => {
-      const { devices } = await bench.warm(bench.open({ apiVersion: version }));
+      const { DEVICE: devices } = (await bench.warm(bench.open({ apiVersion: version }))).assignees;
       const ids = await firstIds(devices, 100);
       const found = await devices.byIds([...ids, ...ids, '999999999999999'], testCall());
       expect(exchanges(emulator)).toEqual(['POST devices 200']);
@@ -70,9 +70,9 @@ describe('devices by IMEI', () => {
 
   it('tell everything that is known, and what a device without a license holds', async () => {
     await bench.warm();
-    const { items } = await account.devices.page(null, testCall());
+    const { items } = await account.assignees.DEVICE.page(null, testCall());
     const without = items.find((device) => device.licenseAssigned === false)?.externalId ?? '';
-    const found = await account.devices.byIds(['014000000000011', without], testCall());
+    const found = await account.assignees.DEVICE.byIds(['014000000000011', without], testCall());
     expect(found.get('014000000000011')).toEqual({
       kind: 'DEVICE',
       accountKey: 'acme-devices',
@@ -99,7 +99,7 @@ describe('devices by IMEI', () => {
   it('go out in chunks of a thousand', async () => {
     await bench.warm();
     const ids = Array.from({ length: 2001 }, (_, index) => String(359_000_000_000_011 + index));
-    const found = await account.devices.byIds(ids, testCall());
+    const found = await account.assignees.DEVICE.byIds(ids, testCall());
     expect(exchanges(emulator)).toEqual(['POST devices 200', 'POST devices 200', 'POST devices 200']);
     expect(found.size).toBe(2001);
   });
@@ -108,16 +108,19 @@ describe('devices by IMEI', () => {
     await bench.warm();
     bench.strike({ kind: 'answer', status: 400, body: { errorCode: 'X' } }, { times: 1 });
     const ids = Array.from({ length: 1001 }, (_, index) => String(359_000_000_000_011 + index * 18));
-    const found = await account.devices.byIds(ids, testCall());
+    const found = await account.assignees.DEVICE.byIds(ids, testCall());
     const failed = ids.filter((id) => codeIn(found, id) === 'UPSTREAM_REJECTED');
     expect([1, 1000]).toContain(failed.length);
   });
 
   it('are not asked for what no IMEI can be: it would spoil the rest (contract 9.9)', async () => {
     await bench.warm();
-    const found = await account.devices.byIds(['014000000000011', 'x', '14000000000011'], testCall());
+    const found = await account.assignees.DEVICE.byIds(
+      ['014000000000011', 'x', '14000000000011'],
+      testCall(),
+    );
     expect(found.get('014000000000011')).toMatchObject({ model: 'MX-200' });
-    expect(await account.devices.byIds(['x'], testCall())).toEqual(new Map([['x', null]]));
+    expect(await account.assignees.DEVICE.byIds(['x'], testCall())).toEqual(new Map([['x', null]]));
     expect([found.get('x'), found.get('14000000000011')]).toEqual([null, null]);
     expect(exchanges(emulator)).toEqual(['POST devices 200']);
   });
@@ -131,7 +134,7 @@ describe('devices by IMEI', () => {
       resultReason: 'Device does not exist.',
     }));
     const odd = await bench.stubbed(() => ({ body: { deviceCount: 4, deviceList } }));
-    const found = await odd.account.devices.byIds(ids, testCall());
+    const found = await odd.account.assignees.DEVICE.byIds(ids, testCall());
     expect(found.get('359000000000001')).toMatchObject({ imei: '359000000000001' });
     expect(found.get('359000000000002')).toMatchObject({ imei: '359000000000002' });
     expect(found.get('359000000000003')).toBeNull();
@@ -141,7 +144,8 @@ describe('devices by IMEI', () => {
 
 describe('devices by IMEI through M2M', () => {
   it('are found in one call, without a word on licenses', async () => {
-    const { devices } = await bench.warm(bench.open({ apiVersion: 'v2', deviceLookup: 'm2m' }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ apiVersion: 'v2', deviceLookup: 'm2m' })))
+      .assignees;
     const ids = await firstIds(devices, 100);
     const found = await devices.byIds(ids, testCall());
     expect(exchanges(emulator)).toEqual(['POST devices/actions/list 200']);
@@ -162,7 +166,7 @@ describe('devices by IMEI through M2M', () => {
   });
 
   it('are asked for once more, alone, when the answer does not have them', async () => {
-    const { devices } = await bench.warm(bench.open({ deviceLookup: 'm2m' }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ deviceLookup: 'm2m' }))).assignees;
     const ids = await firstIds(devices, 3);
     const found = await devices.byIds([...ids, '999999999999999'], testCall());
     const line = 'POST devices/actions/list 200';
@@ -174,8 +178,8 @@ describe('devices by IMEI through M2M', () => {
     const devices = [A, B].map((id) => ({ deviceIds: [{ id, kind: 'IMEI' }] }));
     const body = { hasMoreData: false, devices };
     const { account: finder, requests } = await bench.stubbed(() => ({ body }), { deviceLookup: 'm2m' });
-    await finder.devices.byIds([A], testCall());
-    await finder.devices.byIds([A, B], testCall());
+    await finder.assignees.DEVICE.byIds([A], testCall());
+    await finder.assignees.DEVICE.byIds([A, B], testCall());
     const accountName = '0123456789-00001';
     expect(requests.map((request) => JSON.parse(request.body) as unknown)).toEqual([
       { accountName, deviceId: { id: A, kind: 'imei' } },
@@ -184,7 +188,7 @@ describe('devices by IMEI through M2M', () => {
   });
 
   it('that an answer cut short leaves out are not called missing', async () => {
-    const { devices } = await bench.warm(bench.open({ deviceLookup: 'm2m' }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ deviceLookup: 'm2m' }))).assignees;
     const ids = await firstIds(devices, 3);
     emulator.setSwitch('m2mRowsPerPage', 2);
     const found = await devices.byIds(ids, testCall());

@@ -27,8 +27,8 @@ const READS: [string, (call: Call) => Promise<unknown>][] = [
     'assignments.ofAssignees',
     async (call) => valueIn(await account.assignments.ofAssignees([device(IMEI)], call), IMEI),
   ],
-  ['devices.page', (call) => account.devices.page(null, call)],
-  ['devices.byIds', async (call) => valueIn(await account.devices.byIds([IMEI], call), IMEI)],
+  ['devices.page', (call) => account.assignees.DEVICE.page(null, call)],
+  ['devices.byIds', async (call) => valueIn(await account.assignees.DEVICE.byIds([IMEI], call), IMEI)],
 ];
 
 describe.each(READS)('%s', (_, read) => {
@@ -94,16 +94,16 @@ it.each([[true], [false]])(
 
 it('a protocol nobody has heard of is UNKNOWN, its name kept', async () => {
   bench.strike({ kind: 'unknown-enum' });
-  const { items } = await account.devices.page(null, testCall());
+  const { items } = await account.assignees.DEVICE.page(null, testCall());
   expect(items[0]).toMatchObject({ protocol: 'UNKNOWN', rawProtocol: expect.not.stringMatching(/^LWM2M$/) });
-  const found = await account.devices.byIds([IMEI], testCall());
+  const found = await account.assignees.DEVICE.byIds([IMEI], testCall());
   expect(found.get(IMEI)).toMatchObject({ protocol: 'UNKNOWN', imei: IMEI });
 });
 
 it('an outage opens the circuit, and the account says so', async () => {
   bench.strike({ kind: 'error', status: 500 });
   await problemOf(account.catalogue(testCall()));
-  await problemOf(account.devices.page(null, testCall()));
+  await problemOf(account.assignees.DEVICE.page(null, testCall()));
   expect(account.status()).toMatchObject({ circuit: 'OPEN', lastProblem: { accountKey: 'acme-devices' } });
   bench.forget();
   expect(await problemOf(account.catalogue(testCall()))).toMatchObject({ code: 'UPSTREAM_CIRCUIT_OPEN' });

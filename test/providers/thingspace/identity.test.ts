@@ -50,14 +50,14 @@ async function paths(
 ): Promise<Readonly<Record<string, readonly Device[]>>> {
   const devicesOf = (assignments: readonly Assignment[]): Device[] =>
     assignments.flatMap(({ assignee }) => (assignee.kind === 'DEVICE' ? [assignee] : []));
-  const devices = await read(account.devices);
+  const devices = await read(account.assignees.DEVICE);
   const holders = devicesOf(await read(account.assignments));
   const ids = [...new Set(idsOf([...devices, ...holders]))];
   const held = await account.assignments.ofAssignees(
     ids.map((id) => device(id)),
     testCall(),
   );
-  const found = await account.devices.byIds(ids, testCall());
+  const found = await account.assignees.DEVICE.byIds(ids, testCall());
   return {
     listed: devices,
     holders,
@@ -110,7 +110,7 @@ describe.each(ACCOUNTS)('on %s, looked up through %s', (apiVersion: ApiVersion, 
   it('a look-up tells every field but what the connectivity API does not know: that is unread, and not null', async () => {
     const account = await open();
     const some = [imei(2000), imei(2006)];
-    const slots = await account.devices.byIds(some, testCall());
+    const slots = await account.assignees.DEVICE.byIds(some, testCall());
     for (const one of some) {
       const found = valueIn(slots, one);
       const untold = FIELDS.filter((field) => found[field] === undefined);
@@ -121,8 +121,8 @@ describe.each(ACCOUNTS)('on %s, looked up through %s', (apiVersion: ApiVersion, 
 
 it('a device that never connected has no firmware, and nobody says that it is an empty text', async () => {
   const account = await bench.warm(bench.open());
-  const { items } = await account.devices.page(null, testCall());
-  const found = valueIn(await account.devices.byIds([imei(8)], testCall()), imei(8));
+  const { items } = await account.assignees.DEVICE.page(null, testCall());
+  const found = valueIn(await account.assignees.DEVICE.byIds([imei(8)], testCall()), imei(8));
   expect(items.find(({ externalId }) => externalId === imei(8))).toMatchObject({ firmware: null });
   expect(found).toMatchObject({ firmware: null, lastConnectedAt: null });
 });
@@ -130,7 +130,7 @@ it('a device that never connected has no firmware, and nobody says that it is an
 it('software that a look-up does not tell is unread', async () => {
   const account = await bench.warm(bench.open());
   emulator.setSwitch('lookupSoftware', 'absent');
-  const found = valueIn(await account.devices.byIds([imei(1)], testCall()), imei(1));
+  const found = valueIn(await account.assignees.DEVICE.byIds([imei(1)], testCall()), imei(1));
   expect(found).not.toHaveProperty('software');
 });
 
@@ -141,7 +141,7 @@ it('what a row of a list leaves out is not read: the look-up tells', async () =>
     deviceList: [{ deviceId: imei(1), make: 'ACME', fotaEligible: true, licenseAssigned: false }],
   };
   const odd = await bench.stubbed(({ method }) => ({ body: method === 'GET' ? listing : lookup }));
-  const [row] = (await odd.account.devices.page(null, testCall())).items;
+  const [row] = (await odd.account.assignees.DEVICE.page(null, testCall())).items;
   expect(row).toEqual({
     kind: 'DEVICE',
     accountKey: 'acme-devices',
@@ -153,7 +153,7 @@ it('what a row of a list leaves out is not read: the look-up tells', async () =>
     rawProtocol: 'LWM2M',
     listedAfter: '0',
   });
-  expect(valueIn(await odd.account.devices.byIds([imei(1)], testCall()), imei(1))).toMatchObject({
+  expect(valueIn(await odd.account.assignees.DEVICE.byIds([imei(1)], testCall()), imei(1))).toMatchObject({
     make: 'ACME',
     model: null,
     fotaEligible: true,
@@ -201,7 +201,7 @@ describe('an IMEI has one spelling', () => {
     const rows = ['14000000000011', '0140000000000110', ' ', 3.5, 12].map((deviceId) => ({ deviceId }));
     const body = { hasMoreData: false, deviceList: [...rows, { deviceId: holder }] };
     const odd = await bench.stubbed(() => ({ body }));
-    const page = await odd.account.devices.page(null, testCall());
+    const page = await odd.account.assignees.DEVICE.page(null, testCall());
     expect([idsOf(page.items), page.gap]).toEqual([[holder], 'ROWS_LEFT_OUT']);
   });
 });

@@ -99,7 +99,7 @@ describe('the catalogue', () => {
     await bench.warm();
     emulator.setSwitch('emptyCursor', 'refuse');
     await expect(account.catalogue(testCall())).resolves.toMatchObject({ items: [{ externalId: 'fota' }] });
-    await expect(account.devices.page(null, testCall())).resolves.toMatchObject({ total: null });
+    await expect(account.assignees.DEVICE.page(null, testCall())).resolves.toMatchObject({ total: null });
   });
 });
 

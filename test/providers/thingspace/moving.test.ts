@@ -5,6 +5,7 @@ import type { Page } from '../../../src/domain/page.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
 import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { codeIn, problemOf, sentOf } from '../../support/assertions.ts';
+import { listIn } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -228,19 +229,21 @@ describe('the holders on v1, read by offset', () => {
 describe('a device that leaves the account', () => {
   it('takes its place in a list along: the list says that it cannot go on', async () => {
     await bench.warm();
-    for (const list of ['assignments', 'devices'] as const) {
+    for (const list of ['assignments', 'DEVICE'] as const) {
       emulator.setSwitch('goneDevices', '');
-      const { next } = await account[list].page(null, testCall());
+      const { next } = await listIn(account, list).page(null, testCall());
       emulator.setSwitch('goneDevices', next?.replace(/.*:/, '') ?? '');
-      expect(await problemOf(account[list].page(next, testCall()))).toMatchObject({ code: 'CURSOR_EXPIRED' });
+      expect(await problemOf(listIn(account, list).page(next, testCall()))).toMatchObject({
+        code: 'CURSOR_EXPIRED',
+      });
     }
   });
 
   it('takes no other device out of the list', async () => {
     await bench.warm();
-    const first = await account.devices.page(null, testCall());
+    const first = await account.assignees.DEVICE.page(null, testCall());
     emulator.setSwitch('goneDevices', first.items[3]?.externalId ?? '');
-    const second = await account.devices.page(first.next, testCall());
+    const second = await account.assignees.DEVICE.page(first.next, testCall());
     expect(second.items[0]?.listedAfter).toBe(first.items.at(-1)?.externalId);
   });
 
@@ -258,10 +261,10 @@ it('devices go on from IMEIs alone: an offset would lose rows that move (contrac
   const row = { deviceId: '359000000000011', protocol: 'LWM2M' };
   const body = { hasMoreData: true, lastSeenDeviceId: '1000', deviceList: [row] };
   const odd = await bench.stubbed(() => ({ body }));
-  expect(await problemOf(odd.account.devices.page(null, testCall()))).toMatchObject({
+  expect(await problemOf(odd.account.assignees.DEVICE.page(null, testCall()))).toMatchObject({
     code: 'UPSTREAM_BAD_RESPONSE',
   });
-  expect(await problemOf(odd.account.devices.page('LWM2M:1000', testCall()))).toMatchObject({
+  expect(await problemOf(odd.account.assignees.DEVICE.page('LWM2M:1000', testCall()))).toMatchObject({
     code: 'BAD_CURSOR',
   });
 });

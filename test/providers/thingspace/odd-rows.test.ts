@@ -4,7 +4,7 @@ import type { VendorDrift } from '../../../src/domain/account.ts';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
 import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { sentOf, valueIn } from '../../support/assertions.ts';
-import { idsOf } from '../../support/pages.ts';
+import { idsOf, listIn } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { testCall } from '../../support/runtime.ts';
 import { DIALECTS, seededImeis, statuses, wish } from './changes.ts';
@@ -34,7 +34,7 @@ describe.each(VERSIONS)('on %s', (apiVersion: ApiVersion) => {
     emulator.setSwitch('oddDevice', odd);
     emulator.setSwitch('oddForm', form);
     const holders = await reader.assignments.page(null, testCall());
-    const devices = await reader.devices.page(null, testCall());
+    const devices = await reader.assignees.DEVICE.page(null, testCall());
     const ids = [holders.items.map(({ assignee }) => assignee), devices.items].map(idsOf);
     for (const list of ids) {
       expect(list.filter((id) => [before, odd, after].includes(id))).toEqual([before, after]);
@@ -47,9 +47,9 @@ describe.each(VERSIONS)('on %s', (apiVersion: ApiVersion) => {
   it('is none on the next page', async () => {
     const reader = await open();
     emulator.setSwitch('oddDevice', odd);
-    for (const list of ['assignments', 'devices'] as const) {
-      const first = await reader[list].page(null, testCall());
-      const second = await reader[list].page(first.next, testCall());
+    for (const list of ['assignments', 'DEVICE'] as const) {
+      const first = await listIn(reader, list).page(null, testCall());
+      const second = await listIn(reader, list).page(first.next, testCall());
       expect([first.gap, second.gap, second.items.length]).toEqual(['ROWS_LEFT_OUT', undefined, 50]);
     }
   });
@@ -61,7 +61,7 @@ describe.each(VERSIONS)('on %s', (apiVersion: ApiVersion) => {
     const holders = await reader.assignments.page(null, testCall());
     const holder = holders.items.find(({ assignee }) => assignee.externalId === odd);
     expect([holder?.assignedAt, holders.gap]).toEqual([null, undefined]);
-    const devices = await reader.devices.page(null, testCall());
+    const devices = await reader.assignees.DEVICE.page(null, testCall());
     const row = devices.items.find(({ externalId }) => externalId === odd);
     expect([row?.imei, devices.gap]).toEqual([odd, undefined]);
     for (const field of ['mdn', 'make', 'model', 'licenseAssigned', 'firmware'] as const) {
@@ -91,7 +91,7 @@ it.each(['fota-v3', 'm2m'] as const)(
     const reader = await bench.warm(bench.open({ deviceLookup }));
     emulator.setSwitch('oddDevice', odd);
     emulator.setSwitch('oddForm', 'odd-fields');
-    const found = await reader.devices.byIds([before, odd], testCall());
+    const found = await reader.assignees.DEVICE.byIds([before, odd], testCall());
     expect(valueIn(found, odd)).toMatchObject({ imei: odd, createdAt: null, status: null });
     expect(valueIn(found, before)).toMatchObject({ createdAt: expect.stringMatching(/Z$/) });
     expect(counted(reader)).toContain(
@@ -103,7 +103,7 @@ it.each(['fota-v3', 'm2m'] as const)(
 it('a state of a request that cannot be read says neither that a device is there nor that it is not', async () => {
   const rows = [{ deviceId: odd, requestStatus: 7 }, { deviceId: before }];
   const { account: reader } = await bench.stubbed(() => ({ body: { deviceCount: 2, deviceList: rows } }));
-  const found = await reader.devices.byIds([odd, before], { ...testCall(), thorough: true });
+  const found = await reader.assignees.DEVICE.byIds([odd, before], { ...testCall(), thorough: true });
   expect(found.get(before)).toMatchObject({ imei: before });
   expect(found.get(odd)).toMatchObject({
     problem: { code: 'UPSTREAM_BAD_RESPONSE', accountKey: 'acme-devices' },
@@ -141,7 +141,7 @@ describe('devices of another protocol than the one asked for', () => {
 
   it('are left out one by one: their own list has them', async () => {
     const { account: reader } = await listed([row(before, 'LWM2M'), row(odd, 'HTTP'), row(after, 'NONE')]);
-    const page = await reader.devices.page(null, testCall());
+    const page = await reader.assignees.DEVICE.page(null, testCall());
     expect([idsOf(page.items), page.gap]).toEqual([[before, after], 'ROWS_LEFT_OUT']);
     expect(counted(reader)).toEqual(['devices.protocol another than asked for']);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
 import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { problemOf } from '../../support/assertions.ts';
-import { idsOf, listed } from '../../support/pages.ts';
+import { idsOf, listIn, listed } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { exchanges, seeded } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -103,7 +103,7 @@ describe('the list of assignments', () => {
 
 describe('the list of devices', () => {
   it('is walked protocol by protocol, each device once', async () => {
-    const devices = await listed((await bench.warm()).devices);
+    const devices = await listed((await bench.warm()).assignees.DEVICE);
     expect(exchanges(emulator)).toEqual([
       'GET devices?lastSeenDeviceId=0&protocol=LWM2M 200',
       'GET devices?lastSeenDeviceId=359000000023429&protocol=LWM2M 200',
@@ -116,7 +116,7 @@ describe('the list of devices', () => {
   });
 
   it('on v2 asks by distribution type, with the vendor’s spelling', async () => {
-    const devices = await listed((await bench.warm(bench.open({ apiVersion: 'v2' }))).devices);
+    const devices = await listed((await bench.warm(bench.open({ apiVersion: 'v2' }))).assignees.DEVICE);
     expect(exchanges(emulator)).toEqual([
       'GET devices?lastSeenDeviceId=0&distributionType=LWM2M 200',
       'GET devices?lastSeenDeviceId=0&distributionType=OMD-DM 200',
@@ -128,7 +128,7 @@ describe('the list of devices', () => {
   });
 
   it('on v1 is one, with numbers for cursors padded to fifteen digits', async () => {
-    const { devices } = await bench.warm(bench.open({ apiVersion: 'v1', tenant: 'v3' }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ apiVersion: 'v1', tenant: 'v3' }))).assignees;
     emulator.setSwitch('rowsPerPage', 50);
     const first = await devices.page(null, testCall());
     expect(first).toMatchObject({ next: 'ALL:014000000000893', total: null });
@@ -138,7 +138,7 @@ describe('the list of devices', () => {
   });
 
   it('keeps to the protocols that are set', async () => {
-    const devices = await listed((await bench.warm(bench.open({ protocols: ['HTTP'] }))).devices);
+    const devices = await listed((await bench.warm(bench.open({ protocols: ['HTTP'] }))).assignees.DEVICE);
     expect(exchanges(emulator)).toEqual(['GET devices?lastSeenDeviceId=0&protocol=HTTP 200']);
     expect(devices).toHaveLength(186);
   });
@@ -146,14 +146,14 @@ describe('the list of devices', () => {
   it.each([['absent'], ['zero']])('ends with a last cursor that is %s (contract 9.14)', async (form) => {
     await bench.warm();
     emulator.setSwitch('lastPageCursor', form);
-    expect(await listed(account.devices)).toHaveLength(1981);
+    expect(await listed(account.assignees.DEVICE)).toHaveLength(1981);
   });
 
   it.each(['nonsense', 'LWM2M', 'LWM2M:', 'COAP:0', 'ALL:0', 'LWM2M:012', 'LWM2M:0&x=y', '014000000000011'])(
     'refuses the cursor %j without asking',
     async (cursor) => {
       await bench.warm();
-      const problem = await problemOf(account.devices.page(cursor, testCall()));
+      const problem = await problemOf(account.assignees.DEVICE.page(cursor, testCall()));
       expect(problem).toMatchObject({ code: 'BAD_CURSOR', blame: 'CALLER' });
       expect(exchanges(emulator)).toEqual([]);
     },
@@ -164,7 +164,7 @@ describe('the list of devices', () => {
     ['v2', 'HTTP:999999999999999'],
     ['v3', 'OMADM:999999999999999'],
   ])('on %s says that a cursor of a device that left has expired', async (version, cursor) => {
-    const { devices } = await bench.warm(bench.open({ apiVersion: version }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ apiVersion: version }))).assignees;
     const problem = await problemOf(devices.page(cursor, testCall()));
     expect(problem).toMatchObject({ code: 'CURSOR_EXPIRED', hint: 'Start again without `after`.' });
     expect(exchanges(emulator)).toHaveLength(1);
@@ -174,7 +174,7 @@ describe('the list of devices', () => {
     const row = { deviceId: '359000000000011', protocol: 'LWM2M' };
     const deviceList = [row, row, { ...row, deviceId: '359000000000029' }];
     const odd = await bench.stubbed(() => ({ body: { hasMoreData: false, deviceList } }));
-    const page = await odd.account.devices.page(null, testCall());
+    const page = await odd.account.assignees.DEVICE.page(null, testCall());
     expect(page.items.map((device) => device.listedAfter)).toEqual(['0', '359000000000011']);
   });
 
@@ -190,30 +190,30 @@ describe('the list of devices', () => {
     ],
   ])('does not go on from %s', async (_, body) => {
     const odd = await bench.stubbed(() => ({ body }));
-    const problem = await problemOf(odd.account.devices.page('LWM2M:359000000000029', testCall()));
+    const problem = await problemOf(odd.account.assignees.DEVICE.page('LWM2M:359000000000029', testCall()));
     expect(problem.code).toBe('UPSTREAM_BAD_RESPONSE');
   });
 
   it('takes a page with few rows or none although more follow (contract 8.7)', async () => {
     const cut = { hasMoreData: true, lastSeenDeviceId: '359000000000029', maxPageSize: 1000, deviceList: [] };
     const odd = await bench.stubbed(() => ({ body: cut }));
-    const page = await odd.account.devices.page(null, testCall());
+    const page = await odd.account.assignees.DEVICE.page(null, testCall());
     expect(page).toEqual({ items: [], next: 'LWM2M:359000000000029', total: null });
   });
 });
 
 describe('a page that is sent again', () => {
-  it.each(['assignments', 'devices'] as const)('is not taken for the next of %s', async (list) => {
+  it.each(['assignments', 'DEVICE'] as const)('is not taken for the next of %s', async (list) => {
     await bench.warm();
-    const { next } = await account[list].page(null, testCall());
+    const { next } = await listIn(account, list).page(null, testCall());
     bench.strike({ kind: 'repeat-page' });
-    expect(await problemOf(account[list].page(next, testCall()))).toMatchObject({
+    expect(await problemOf(listIn(account, list).page(next, testCall()))).toMatchObject({
       code: 'UPSTREAM_BAD_RESPONSE',
     });
   });
 
   it('is not taken for the first of the next protocol', async () => {
-    const { devices } = await bench.warm(bench.open({ protocols: ['HTTP', 'OMADM'] }));
+    const { DEVICE: devices } = (await bench.warm(bench.open({ protocols: ['HTTP', 'OMADM'] }))).assignees;
     const { next } = await devices.page(null, testCall());
     expect(next).toBe('OMADM:0');
     bench.strike({ kind: 'repeat-page' });

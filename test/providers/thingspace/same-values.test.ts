@@ -18,7 +18,7 @@ const unlisted = seed.filter(({ protocol }) => protocol === 'NONE');
 beforeEach(() => emulator.setSwitch('rowsPerPage', 50));
 
 async function inFull(devices: readonly Device[], reader: ThingSpaceAccount = account) {
-  return present(await reader.devices.inFull?.(devices, testCall()));
+  return present(await reader.assignees.DEVICE.inFull?.(devices, testCall()));
 }
 
 /** The listings that were read, and from where. */
@@ -27,9 +27,9 @@ const read = (): string[] =>
 
 describe('devices in full', () => {
   it('have what the list of devices has, and of the look-up what that tells alone', async () => {
-    const all = await listed(account.devices);
+    const all = await listed(account.assignees.DEVICE);
     const ids = all.map(({ externalId }) => externalId);
-    const found = await account.devices.byIds(ids, testCall());
+    const found = await account.assignees.DEVICE.byIds(ids, testCall());
     const full = await inFull(ids.map((id) => valueIn(found, id)));
     for (const { listedAfter, ...one } of all) {
       expect(valueIn(full, one.externalId)).toEqual({
@@ -110,7 +110,7 @@ describe('devices in full', () => {
     const fota = bench.open({});
     emulator.setSwitch('lookupSoftware', 'absent');
     const id = imei(203);
-    const found = valueIn(await fota.devices.byIds([id], testCall()), id);
+    const found = valueIn(await fota.assignees.DEVICE.byIds([id], testCall()), id);
     expect(found.software).toBeUndefined();
     expect(valueIn(await inFull([found], fota), id).software).toEqual([
       expect.objectContaining({ version: '1' }),

@@ -1,6 +1,7 @@
 // What could not be read is not "nothing": answers without their list, and devices that an answer about them leaves out.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { codeIn, problemOf } from '../../support/assertions.ts';
+import { listIn } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -14,7 +15,7 @@ const { held, bare } = seededImeis();
 beforeEach(() => emulator.setSwitch('rowsPerPage', 100));
 
 const VERSIONS = ['v1', 'v2', 'v3'] as const;
-const LISTS = ['assignments', 'devices'] as const;
+const LISTS = ['assignments', 'DEVICE'] as const;
 const BAD = { code: 'UPSTREAM_BAD_RESPONSE', blame: 'PROVIDER', accountKey: 'acme-devices', retryable: true };
 
 /** Bodies of a 200 that say nothing of a list. */
@@ -33,10 +34,10 @@ describe.each(VERSIONS.flatMap((version) => LISTS.map((list) => [version, list] 
       'whose list is %s is a bad response, the first and a later one',
       async (form) => {
         const reader = await bench.warm(bench.open({ apiVersion: version, tenant: 'v3' }));
-        const { next } = await reader[list].page(null, testCall());
+        const { next } = await listIn(reader, list).page(null, testCall());
         emulator.setSwitch('collections', form);
         for (const cursor of [null, next]) {
-          expect(await problemOf(reader[list].page(cursor, testCall()))).toMatchObject(BAD);
+          expect(await problemOf(listIn(reader, list).page(cursor, testCall()))).toMatchObject(BAD);
         }
         expect(next).not.toBeNull();
       },
@@ -44,10 +45,10 @@ describe.each(VERSIONS.flatMap((version) => LISTS.map((list) => [version, list] 
 
     it.each(EMPTY_HANDED)('of 200 with %s is a bad response, the first and a later one', async (_, body) => {
       const reader = await bench.warm(bench.open({ apiVersion: version, tenant: 'v3' }));
-      const { next } = await reader[list].page(null, testCall());
+      const { next } = await listIn(reader, list).page(null, testCall());
       bench.strike({ kind: 'answer', status: 200, body });
       for (const cursor of [null, next]) {
-        expect(await problemOf(reader[list].page(cursor, testCall()))).toMatchObject(BAD);
+        expect(await problemOf(listIn(reader, list).page(cursor, testCall()))).toMatchObject(BAD);
       }
     });
   },
@@ -108,7 +109,7 @@ describe.each(['fota-v3', 'm2m'] as const)('devices looked up through %s', (devi
   it.each([['absent'], ['null']])(
     'are not said to be missing by an answer whose list is %s',
     async (form) => {
-      const { devices } = await open();
+      const { DEVICE: devices } = (await open()).assignees;
       emulator.setSwitch('collections', form);
       for (const ids of [[one], [one, two]]) {
         const found = await devices.byIds(ids, thorough());
@@ -118,7 +119,7 @@ describe.each(['fota-v3', 'm2m'] as const)('devices looked up through %s', (devi
   );
 
   it.each(EMPTY_HANDED)('are not said to be missing by a 200 with %s', async (_, body) => {
-    const { devices } = await open();
+    const { DEVICE: devices } = (await open()).assignees;
     bench.strike({ kind: 'answer', status: 200, body }, { path: '/devices/' });
     const found = await devices.byIds([one, two], testCall());
     expect([one, two].map((id) => codeIn(found, id))).toEqual([
@@ -128,7 +129,7 @@ describe.each(['fota-v3', 'm2m'] as const)('devices looked up through %s', (devi
   });
 
   it('that a batch leaves out are asked for alone', async () => {
-    const { devices } = await open();
+    const { DEVICE: devices } = (await open()).assignees;
     emulator.setSwitch('leftOutDevices', [one, three].join());
     const found = await devices.byIds([one, two, three], testCall());
     expect([one, two, three].map((id) => found.get(id))).toEqual(
@@ -138,7 +139,7 @@ describe.each(['fota-v3', 'm2m'] as const)('devices looked up through %s', (devi
   });
 
   it('that a batch leaves out are five asked alone of a query, and the rest unread', async () => {
-    const { devices } = await open();
+    const { DEVICE: devices } = (await open()).assignees;
     const ids = bare.slice(0, 20);
     emulator.setSwitch('leftOutDevices', ids.slice(0, 8).join());
     const found = await devices.byIds(ids, testCall());
@@ -151,7 +152,7 @@ describe.each(['fota-v3', 'm2m'] as const)('devices looked up through %s', (devi
   });
 
   it('that a batch leaves out are all asked alone where something is decided on them', async () => {
-    const { devices } = await open();
+    const { DEVICE: devices } = (await open()).assignees;
     const ids = bare.slice(0, 20);
     emulator.setSwitch('leftOutDevices', ids.slice(0, 8).join());
     const found = await devices.byIds(ids, thorough());
@@ -160,7 +161,7 @@ describe.each(['fota-v3', 'm2m'] as const)('devices looked up through %s', (devi
   });
 
   it('do not exist when not even an answer about each alone has them: there is no other read', async () => {
-    const { devices } = await open();
+    const { DEVICE: devices } = (await open()).assignees;
     emulator.setSwitch('leftOutDevices', [one, two].join());
     emulator.setSwitch('leftOutOf', 'answers');
     const found = await devices.byIds([one, two, three], testCall());
@@ -173,7 +174,7 @@ describe.each(['fota-v3', 'm2m'] as const)('devices looked up through %s', (devi
   });
 
   it('of an odd row are unread, and the others are read', async () => {
-    const { devices } = await open();
+    const { DEVICE: devices } = (await open()).assignees;
     emulator.setSwitch('oddDevice', one);
     for (const form of ['no-id', 'no-row']) {
       emulator.setSwitch('oddForm', form);
@@ -197,7 +198,7 @@ describe('devices looked up through FOTA', () => {
       ['row-without-reason', expect.objectContaining({ problem: expect.objectContaining(BAD) })],
     ] as const) {
       emulator.setSwitch('unknownDevice', form);
-      const found = await account.devices.byIds(ids, testCall());
+      const found = await account.assignees.DEVICE.byIds(ids, testCall());
       expect([form, ...ids.map((id) => found.get(id))]).toEqual([
         form,
         expect.objectContaining({ imei: ids[0] }),
@@ -213,13 +214,13 @@ describe('devices looked up through FOTA', () => {
   ])('that failed for "%s" are %j', async (resultReason, code) => {
     const row = { deviceId: NOBODY, requestStatus: 'Failure', resultReason };
     const odd = await bench.stubbed(() => ({ body: { deviceCount: 1, deviceList: [row] } }));
-    const found = await odd.account.devices.byIds([NOBODY], testCall());
+    const found = await odd.account.assignees.DEVICE.byIds([NOBODY], testCall());
     expect(codeIn(found, NOBODY) ?? found.get(NOBODY)).toBe(code);
   });
 
   it('are unread by an answer that counts one and lists none', async () => {
     const odd = await bench.stubbed(() => ({ body: { deviceCount: 1, deviceList: [] } }));
-    expect(codeIn(await odd.account.devices.byIds([NOBODY], testCall()), NOBODY)).toBe(
+    expect(codeIn(await odd.account.assignees.DEVICE.byIds([NOBODY], testCall()), NOBODY)).toBe(
       'UPSTREAM_BAD_RESPONSE',
     );
   });

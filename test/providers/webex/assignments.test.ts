@@ -156,7 +156,7 @@ function expectAsListed(
 
 describe('what people hold', () => {
   it('costs nothing when it came along', async () => {
-    const known = await listed(account.users);
+    const known = await listed(account.assignees.USER);
     bench.forget();
     const found = await account.assignments.ofAssignees(known, testCall());
     expect(bench.calls()).toEqual([]);
@@ -164,7 +164,7 @@ describe('what people hold', () => {
   });
 
   it('is read one by one while nobody knows how many people there are', async () => {
-    const wanted = (await listed(bench.open().users)).slice(0, 10);
+    const wanted = (await listed(bench.open().assignees.USER)).slice(0, 10);
     bench.forget();
     const found = await account.assignments.ofAssignees(wanted.map(bare), testCall());
     expect(bench.calls()).toEqual(Array(10).fill(PERSON));
@@ -172,7 +172,7 @@ describe('what people hold', () => {
   });
 
   it('is read from the list of people once the catalogue told that this is less', async () => {
-    const wanted = (await listed(bench.open().users)).slice(-10);
+    const wanted = (await listed(bench.open().assignees.USER)).slice(-10);
     await bench.warm();
     const found = await account.assignments.ofAssignees(wanted.map(bare), testCall());
     expect(bench.calls()).toEqual([PEOPLE, PEOPLE]);
@@ -183,14 +183,14 @@ describe('what people hold', () => {
   });
 
   it('stops reading the list once everybody is found', async () => {
-    const wanted = (await listed(bench.open().users)).slice(0, 10);
+    const wanted = (await listed(bench.open().assignees.USER)).slice(0, 10);
     await bench.warm();
     await account.assignments.ofAssignees(wanted.map(bare), testCall());
     expect(bench.calls()).toEqual([PEOPLE]);
   });
 
   it('is read one by one when the list is refused, and not when Webex is down', async () => {
-    const wanted = (await listed(bench.open().users)).slice(0, 4).map(bare);
+    const wanted = (await listed(bench.open().assignees.USER)).slice(0, 4).map(bare);
     await bench.warm();
     bench.strike({ kind: 'error', status: 403 }, { path: '/people$' });
     await account.assignments.ofAssignees(wanted, testCall());
@@ -204,7 +204,7 @@ describe('what people hold', () => {
   });
 
   it('fails for the one person whose read fails', async () => {
-    const wanted = (await listed(bench.open().users)).slice(0, 3);
+    const wanted = (await listed(bench.open().assignees.USER)).slice(0, 3);
     bench.strike({ kind: 'half-json' }, { path: `/people/${wanted[0]?.externalId}` });
     const found = await account.assignments.ofAssignees(wanted.map(bare), testCall());
     const failed = wanted.map(({ externalId }) => found.get(externalId) instanceof ProblemError);
@@ -234,7 +234,7 @@ describe('what people hold', () => {
   });
 
   it('is a problem, not nothing, when the token may not see it', async () => {
-    const [first] = (await listed(account.users)).map(bare);
+    const [first] = (await listed(account.assignees.USER)).map(bare);
     const weak = bench.open({ accessToken: access.userAccessToken });
     const found = await weak.assignments.ofAssignees(first ? [first] : [], testCall());
     expect(codeIn(found, first?.externalId ?? '')).toBe('UPSTREAM_FORBIDDEN');
@@ -243,7 +243,7 @@ describe('what people hold', () => {
 
 describe('what workspaces hold', () => {
   it('is read from the list of all, which says of the others that they have none', async () => {
-    const all = await listed(account.workspaces);
+    const all = await listed(account.assignees.WORKSPACE);
     bench.forget();
     const found = await account.assignments.ofAssignees(all.map(bare), testCall());
     expect(bench.calls()).toEqual([WORKSPACES]);
@@ -251,7 +251,7 @@ describe('what workspaces hold', () => {
   });
 
   it('is read alone for one', async () => {
-    const one = (await listed(account.workspaces)).slice(0, 1);
+    const one = (await listed(account.assignees.WORKSPACE)).slice(0, 1);
     bench.forget();
     const found = await account.assignments.ofAssignees(one.map(bare), testCall());
     expect(bench.calls()).toEqual([WORKSPACE]);

@@ -42,8 +42,8 @@ describe('a refresh token', () => {
     const renewing = bench.open(RENEWAL);
     await Promise.all([
       renewing.catalogue(testCall()),
-      renewing.users.page(null, testCall()),
-      renewing.workspaces.page(null, testCall()),
+      renewing.assignees.USER.page(null, testCall()),
+      renewing.assignees.WORKSPACE.page(null, testCall()),
     ]);
     expect(bench.logins()).toBe(1);
     expect(bench.calls()).toHaveLength(3);
@@ -59,7 +59,7 @@ describe('a refresh token', () => {
 
   it('renews a refused token once, for everybody who was refused', async () => {
     const renewing = bench.open({ ...RENEWAL, accessToken: 'expired' });
-    await Promise.all([renewing.catalogue(testCall()), renewing.users.page(null, testCall())]);
+    await Promise.all([renewing.catalogue(testCall()), renewing.assignees.USER.page(null, testCall())]);
     expect(exchanges().sort()).toEqual(
       [READ, 'GET /licenses 401', 'GET /people 200', 'GET /people 401', RENEWED].sort(),
     );

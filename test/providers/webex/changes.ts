@@ -76,7 +76,7 @@ export const SITE = 'acme.webex.com';
 /** The people before any change, read once for the tests of the file this is called in. */
 export function useSeed(bench: Pick<ReturnType<typeof useProvider<'webex'>>, 'open'>): Seed {
   return opened(
-    async () => seedOf(await listed(bench.open(undefined, {}).users)),
+    async () => seedOf(await listed(bench.open(undefined, {}).assignees.USER)),
     () => undefined,
   );
 }

@@ -25,7 +25,7 @@ describe('values', () => {
 
   it('are flags that come as text', async () => {
     emulator.setSwitch('flagsAsStrings', true);
-    const states = (await listed(account.users)).map((row) => row.state);
+    const states = (await listed(account.assignees.USER)).map((row) => row.state);
     expect(new Set(states)).toEqual(new Set(['ACTIVE', 'PENDING']));
   });
 });
@@ -33,12 +33,12 @@ describe('values', () => {
 describe('lists', () => {
   it('may link by last id as well', async () => {
     emulator.setSwitch('peopleLink', 'after');
-    expect(new Set((await listed(account.users)).map((row) => row.externalId)).size).toBe(180);
+    expect(new Set((await listed(account.assignees.USER)).map((row) => row.externalId)).size).toBe(180);
   });
 
   it('of people end at a page without rows, though it links a next', async () => {
     emulator.setSwitch('tailPage', 'empty');
-    const pages = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
     expect(pages.map(({ items }) => items.length)).toEqual([100, 80, 0]);
   });
 
@@ -49,9 +49,11 @@ describe('lists', () => {
 
   it('by id bring licenses where Webex sends them after all', async () => {
     emulator.setSwitch('idListLicenses', true);
-    const wanted = (await listed(account.users)).filter((row) => row.assignments?.length).slice(0, 3);
+    const wanted = (await listed(account.assignees.USER))
+      .filter((row) => row.assignments?.length)
+      .slice(0, 3);
     const ids = wanted.map((row) => row.externalId);
-    const found = await account.users.byIds(ids, testCall());
+    const found = await account.assignees.USER.byIds(ids, testCall());
     for (const { externalId, assignments } of wanted) {
       expect(valueIn(found, externalId).assignments?.map((one) => one.licenseId)).toEqual(
         assignments?.map((one) => one.licenseId),
@@ -72,7 +74,7 @@ describe('workspaces listed without calling', () => {
 
   it('leave licenses unread', async () => {
     emulator.setSwitch('workspaceListCalling', false);
-    const rows = await listed(account.workspaces);
+    const rows = await listed(account.assignees.WORKSPACE);
     const licensed = rows.filter((row) => row.callingType === 'webexCalling');
     expect(licensed).toHaveLength(9);
     for (const row of licensed) expect(row).not.toHaveProperty('assignments');
@@ -90,7 +92,9 @@ describe('workspaces listed without calling', () => {
   });
 
   it('are read again one by one for what they hold', async () => {
-    const all = (await listed(account.workspaces)).filter((row) => row.callingType === 'webexCalling');
+    const all = (await listed(account.assignees.WORKSPACE)).filter(
+      (row) => row.callingType === 'webexCalling',
+    );
     bench.forget();
     emulator.setSwitch('workspaceListCalling', false);
     const found = await account.assignments.ofAssignees(all.map(bare), testCall());

@@ -141,10 +141,10 @@ describe('a read', () => {
 describe('words nobody knows', () => {
   it('leave people, workspaces and holders readable', async () => {
     bench.strike({ kind: 'unknown-enum' });
-    const people = (await account.users.page(null, testCall())).items;
+    const people = (await account.assignees.USER.page(null, testCall())).items;
     expect(people).toHaveLength(100);
     expect(people.every((user) => user.assignments !== undefined)).toBe(true);
-    const workspaces = (await account.workspaces.page(null, testCall())).items;
+    const workspaces = (await account.assignees.WORKSPACE.page(null, testCall())).items;
     expect(workspaces).toHaveLength(12);
     expect(new Set(workspaces.map(({ hotdesking }) => hotdesking))).toEqual(new Set([null]));
     const { items } = await account.assignments.ofLicense(licenseId('meetingsSuite'), null, testCall());

@@ -37,7 +37,7 @@ describe('requests', () => {
   it('are one a user, whatever the number of licenses', async () => {
     emulator.reset(2);
     emulator.setSwitch('rateLimitBurst', 10_000);
-    const many = seedOf(await listed(account.users));
+    const many = seedOf(await listed(account.assignees.USER));
     const users = many.holding(['call'], ['premiumAgent', 'ucm', 'routeList', 'standardAgent']).slice(0, 200);
     expect(users).toHaveLength(200);
     const changes = users.flatMap((user) =>
@@ -49,7 +49,7 @@ describe('requests', () => {
     expect(answers().every((status) => status === 200)).toBe(true);
     expect(outcomes.size).toBe(600);
     expect([...outcomes.values()].every(({ status }) => status === 'ACCEPTED')).toBe(true);
-    const after = seedOf(await listed(bench.open().users));
+    const after = seedOf(await listed(bench.open().assignees.USER));
     const wanted = new Set(users.map(({ externalId }) => externalId));
     const done = after.holding(['ucm', 'exchangeCalendar'], ['call']);
     expect(done.filter(({ externalId }) => wanted.has(externalId))).toHaveLength(200);

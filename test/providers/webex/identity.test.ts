@@ -108,16 +108,16 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
     const usual = bench.open();
     const before = {
       licenses: (await usual.catalogue(testCall())).items,
-      users: await listed(usual.users),
-      workspaces: await listed(usual.workspaces),
+      users: await listed(usual.assignees.USER),
+      workspaces: await listed(usual.assignees.WORKSPACE),
       assignments: await listed(usual.assignments),
       holders: await usual.assignments.ofLicense(licenseId('professional'), null, testCall()),
     };
     begin();
     expect({
       licenses: (await account.catalogue(testCall())).items,
-      users: await listed(account.users),
-      workspaces: await listed(account.workspaces),
+      users: await listed(account.assignees.USER),
+      workspaces: await listed(account.assignees.WORKSPACE),
       assignments: await listed(account.assignments),
       holders: await account.assignments.ofLicense(licenseId('professional'), null, testCall()),
     }).toEqual(before);
@@ -129,8 +129,8 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
     const keys = [present(first), present(second)].map(({ externalId }) => spell(externalId));
     begin();
     bench.forget();
-    const both = await account.users.byIds(keys, testCall());
-    const alone = await account.users.byIds(keys.slice(0, 1), testCall());
+    const both = await account.assignees.USER.byIds(keys, testCall());
+    const alone = await account.assignees.USER.byIds(keys.slice(0, 1), testCall());
     const asked = keys.map((externalId) => ({ kind: 'USER', accountKey: 'webex', externalId }) as const);
     const held = await account.assignments.ofAssignees(asked, testCall());
     expect(keys.map((key) => valueIn(both, key).externalId)).toEqual([first?.externalId, second?.externalId]);
@@ -146,7 +146,7 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
   });
 
   it('find workspaces and licenses as well', async () => {
-    const workspaces = (await listed(bench.open().workspaces)).slice(0, 2);
+    const workspaces = (await listed(bench.open().assignees.WORKSPACE)).slice(0, 2);
     const license = licenseId('meetingsSuite');
     const known = present(
       (await account.catalogue(testCall())).items.find((one) => one.externalId === license),
@@ -154,9 +154,9 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
     begin();
     for (const spell of [padded, (id: string) => inRegion(pathOf(id))]) {
       const keys = idsOf(workspaces).map(spell);
-      const found = await account.workspaces.byIds(keys, testCall());
+      const found = await account.assignees.WORKSPACE.byIds(keys, testCall());
       expect(keys.map((key) => valueIn(found, key))).toEqual(workspaces);
-      const alone = await account.workspaces.byIds(keys.slice(0, 1), testCall());
+      const alone = await account.assignees.WORKSPACE.byIds(keys.slice(0, 1), testCall());
       expect(valueIn(alone, present(keys[0]))).toEqual(workspaces[0]);
       const key = spell(license);
       expect(valueIn(await account.licensesInFull?.([key], testCall()), key)).toEqual(known);
@@ -222,7 +222,7 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
       address.toUpperCase(),
       ...SPELLINGS.map(([, spell]) => spell(externalPersonId(0))),
     ];
-    const found = await account.users.byIds(keys, testCall());
+    const found = await account.assignees.USER.byIds(keys, testCall());
     expect(keys.map((key) => valueIn(found, key))).toEqual(
       keys.map(() => ({ ...external, assignments: expect.any(Array) })),
     );
@@ -253,7 +253,7 @@ describe('an e-mail address', () => {
   it.each([COMPOSED, DECOMPOSED])('is found whichever way its accents are composed: %j', async (kept) => {
     const { account: asked } = await directory(kept);
     for (const spelling of [COMPOSED, DECOMPOSED, COMPOSED.toUpperCase()]) {
-      const users = valueIn(await asked.users.byEmails([spelling], testCall()), spelling);
+      const users = valueIn(await asked.assignees.USER.byEmails([spelling], testCall()), spelling);
       expect(only(users)).toMatchObject({ externalId: webexId(`PEOPLE/${UUID}`), email: kept });
     }
   });
@@ -261,7 +261,10 @@ describe('an e-mail address', () => {
   it('without accents is asked for once', async () => {
     const { account: asked, requests } = await directory('mara@acme.example');
     expect(
-      valueIn(await asked.users.byEmails(['nobody@acme.example'], testCall()), 'nobody@acme.example'),
+      valueIn(
+        await asked.assignees.USER.byEmails(['nobody@acme.example'], testCall()),
+        'nobody@acme.example',
+      ),
     ).toEqual([]);
     expect(requests).toHaveLength(1);
   });

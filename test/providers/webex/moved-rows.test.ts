@@ -29,8 +29,9 @@ function idsIn<T>({ items, ...rest }: Page<T>, idOf: (row: T) => string): Page<s
 }
 
 const idOf = ({ externalId }: Row): string => externalId;
-const people: ReadIds = async (cursor) => idsIn(await account.users.page(cursor, testCall()), idOf);
-const workspaces: ReadIds = async (cursor) => idsIn(await account.workspaces.page(cursor, testCall()), idOf);
+const people: ReadIds = async (cursor) => idsIn(await account.assignees.USER.page(cursor, testCall()), idOf);
+const workspaces: ReadIds = async (cursor) =>
+  idsIn(await account.assignees.WORKSPACE.page(cursor, testCall()), idOf);
 const holders: ReadIds = async (cursor) =>
   idsIn(
     await account.assignments.ofLicense(SUITE, cursor, testCall()),
@@ -187,7 +188,8 @@ describe('a directory that counts', () => {
     });
     return {
       all: [...ids],
-      list: async (cursor: string | null) => idsIn(await stub.account.users.page(cursor, testCall()), idOf),
+      list: async (cursor: string | null) =>
+        idsIn(await stub.account.assignees.USER.page(cursor, testCall()), idOf),
       remove(from: number, to: number) {
         ids = ids.filter((id) => Number(id.slice(7)) < from || Number(id.slice(7)) >= to);
       },
@@ -281,7 +283,7 @@ describe('reads of whole lists', () => {
 
   it('find people who moved meanwhile by asking for each', async () => {
     emulator.reset(3);
-    const wanted = (await listed(account.users)).slice(195, 205);
+    const wanted = (await listed(account.assignees.USER)).slice(195, 205);
     let pages = 0;
     const watched = bench.open(undefined, {
       async transport(request) {
@@ -346,7 +348,7 @@ describe('a page that comes again', () => {
       const at = Number(new URL(url, 'http://x').searchParams.get(name) ?? 0);
       return { headers: { link: `</v1/x?${name}=${at + 100}>; rel="next"` }, body: { items } };
     });
-    const list = name === 'cursor' ? stub.account.users : stub.account.workspaces;
+    const list = name === 'cursor' ? stub.account.assignees.USER : stub.account.assignees.WORKSPACE;
     expect(await problemOf(listed<Row>(list))).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE' });
     expect(stub.requests.length).toBeLessThan(6);
   });
@@ -355,5 +357,5 @@ describe('a page that comes again', () => {
 it('is nothing that a list of one page has to do with', async () => {
   await read(workspaces);
   expect(bench.calls()).toEqual(['GET /workspaces']);
-  expect(idsOf(await listed(account.workspaces))).toHaveLength(12);
+  expect(idsOf(await listed(account.assignees.WORKSPACE))).toHaveLength(12);
 });

@@ -94,7 +94,7 @@ describe('an odd person', () => {
   it('is partly null in the list of people, and everybody else is there', async () => {
     const { externalId } = somebody();
     make('fields', externalId);
-    const pages = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
     const rows = pages.flatMap(({ items }) => items);
     expect(pages.map(({ gap }) => gap)).toEqual([undefined, undefined]);
     expect(rows).toEqual(
@@ -126,7 +126,7 @@ describe('an odd person', () => {
     async (form) => {
       const { externalId } = somebody();
       make(form, externalId);
-      const users = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+      const users = await pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
       expect(users.flatMap(({ items }) => items)).toEqual(
         seed.people.filter((user) => user.externalId !== externalId),
       );
@@ -147,8 +147,8 @@ describe('an odd person', () => {
     await bench.warm();
     make('no-id', odd.externalId);
     const asked = [odd, ...others];
-    const byIds = await account.users.byIds(idsOf(asked), testCall());
-    const full = await present(account.users.inFull)(asked.map(bare), testCall());
+    const byIds = await account.assignees.USER.byIds(idsOf(asked), testCall());
+    const full = await present(account.assignees.USER.inFull)(asked.map(bare), testCall());
     const held = await account.assignments.ofAssignees(asked.map(bare), testCall());
     const back = await present(account.writes.readBack)(asked.map(bare), testCall());
     for (const slots of [byIds, full, held, back]) {
@@ -156,14 +156,18 @@ describe('an odd person', () => {
       for (const { externalId } of others) expect(valueIn<unknown>(slots, externalId)).toBeDefined();
     }
     const email = present(odd.email);
-    expect(codeIn(await account.users.byEmails([email], testCall()), email)).toBe('UPSTREAM_BAD_RESPONSE');
+    expect(codeIn(await account.assignees.USER.byEmails([email], testCall()), email)).toBe(
+      'UPSTREAM_BAD_RESPONSE',
+    );
   });
 
   it('without a readable address is not nobody to who asks for the address', async () => {
     const odd = somebody();
     make('fields', odd.externalId);
     const email = present(odd.email);
-    expect(codeIn(await account.users.byEmails([email], testCall()), email)).toBe('UPSTREAM_BAD_RESPONSE');
+    expect(codeIn(await account.assignees.USER.byEmails([email], testCall()), email)).toBe(
+      'UPSTREAM_BAD_RESPONSE',
+    );
   });
 
   it('with an odd list of licenses does not hold nothing', async () => {
@@ -178,7 +182,7 @@ describe('an odd person', () => {
     expect(holders).not.toContain(externalId);
     bench.strike({ kind: 'error', status: 503 }, { path: `/people/${externalId}` });
     expect(await problemOf(listed(account.assignments))).toMatchObject({ code: 'UPSTREAM_UNAVAILABLE' });
-    const rows = await listed(account.users);
+    const rows = await listed(account.assignees.USER);
     expect(rows.find((user) => user.externalId === externalId)).not.toHaveProperty('assignments');
     expect(drift()).toMatchObject({ 'people.licenses not a list of strings': expect.any(Number) });
   });
@@ -201,7 +205,7 @@ describe('an odd holder', () => {
     make('no-id', externalPersonId(0));
     const held = await bench.open().assignments.ofAssignees(both, testCall());
     for (const { externalId } of both) expect(codeIn(held, externalId)).toBe('UPSTREAM_BAD_RESPONSE');
-    const found = await bench.open().users.byIds(idsOf(both), testCall());
+    const found = await bench.open().assignees.USER.byIds(idsOf(both), testCall());
     expect(codeIn(found, odd.externalId)).toBe('UPSTREAM_BAD_RESPONSE');
     expect(valueIn(found, present(other).externalId)).toMatchObject({ userKind: 'EXTERNAL' });
     expect(valueIn(found, present(other).externalId)).not.toHaveProperty('assignments');
@@ -221,14 +225,14 @@ describe('an odd holder', () => {
 
 describe('an odd workspace', () => {
   async function some() {
-    const all = await listed(bench.open().workspaces);
+    const all = await listed(bench.open().assignees.WORKSPACE);
     return { all, odd: present(all.find(({ displayName }) => displayName === 'HQ 3-Atlas')) };
   }
 
   it('is partly null, and everything else is there', async () => {
     const { all, odd } = await some();
     make('fields', odd.externalId);
-    const rows = await listed(account.workspaces);
+    const rows = await listed(account.assignees.WORKSPACE);
     expect(rows).toEqual(all.map((one) => (one === odd ? expect.anything() : one)));
     expect(rows.find(({ externalId }) => externalId === odd.externalId)).toMatchObject({
       displayName: null,
@@ -245,13 +249,13 @@ describe('an odd workspace', () => {
   it('is left out of the lists, which say so, and is a problem where it is asked for', async () => {
     const { all, odd } = await some();
     make('no-id', odd.externalId);
-    const page = await account.workspaces.page(null, testCall());
+    const page = await account.assignees.WORKSPACE.page(null, testCall());
     expect([page.items.length, page.gap]).toEqual([11, 'ROWS_LEFT_OUT']);
     const holders = await pagesOf((cursor) =>
       account.assignments.ofLicense(licenseId('workspaces'), cursor, testCall()),
     );
     expect(holders.map(({ gap }) => gap)).toEqual([undefined, 'ROWS_LEFT_OUT']);
-    const found = await account.workspaces.byIds(idsOf(all), testCall());
+    const found = await account.assignees.WORKSPACE.byIds(idsOf(all), testCall());
     const held = await account.assignments.ofAssignees(all.map(bare), testCall());
     for (const slots of [found, held]) {
       expect(codeIn(slots, odd.externalId)).toBe('UPSTREAM_BAD_RESPONSE');
@@ -280,7 +284,7 @@ describe('a page of nothing but odd rows', () => {
     const stub = await bench.stubbed(({ url }) =>
       url.includes('cursor') ? { body: { items: [{ id: 'one' }] } } : { headers, body: { items: [{}, 7] } },
     );
-    const pages = await pagesOf((cursor) => stub.account.users.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => stub.account.assignees.USER.page(cursor, testCall()));
     expect(pages.flatMap(({ items }) => idsOf(items))).toEqual(['one']);
     expect(pages[0]?.gap).toBe('ROWS_LEFT_OUT');
   });
@@ -291,7 +295,7 @@ describe('a page of nothing but odd rows', () => {
     const stub = await bench.stubbed(({ url }) => ({
       body: { items: rows(url.includes('start') ? 3 : 100) },
     }));
-    const pages = await pagesOf((cursor) => stub.account.workspaces.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => stub.account.assignees.WORKSPACE.page(cursor, testCall()));
     expect(pages.length).toBeGreaterThan(1);
   });
 });

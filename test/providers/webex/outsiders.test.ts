@@ -27,7 +27,7 @@ function outsiders() {
 describe('somebody from outside', () => {
   it('has one id, which is the address in small letters, before and after the invitation and once it is accepted', async () => {
     expect(outsiders().idOf('Nils.Blank@Partner.example')).toBe(NILS.externalId);
-    const find = async (id: string) => valueIn(await bench.open().users.byIds([id], testCall()), id);
+    const find = async (id: string) => valueIn(await bench.open().assignees.USER.byIds([id], testCall()), id);
     const before = await find(NILS.externalId);
     expect(before).toMatchObject({ externalId: NILS.externalId, userKind: 'EXTERNAL', displayName: null });
     emulator.setSwitch('externalAcceptAfterMs', 60_000);
@@ -60,7 +60,7 @@ describe('somebody from outside', () => {
   it('is none of the organisation’s own people, whose addresses are no ids', async () => {
     const { email } = seed.holding(['messaging'])[0];
     const address = outsiders().idOf(present(email));
-    expect(await account.users.byIds([address], testCall())).toEqual(new Map([[address, null]]));
+    expect(await account.assignees.USER.byIds([address], testCall())).toEqual(new Map([[address, null]]));
   });
 
   it('is found by address among the holders of licenses of sites, in one read of each', async () => {

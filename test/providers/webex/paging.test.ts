@@ -123,20 +123,20 @@ describe('a page', () => {
       headers,
       body: url.includes('cursor') ? {} : { items: [{ id: 'one' }] },
     }));
-    expect((await listed(stub.account.users)).map((row) => row.externalId)).toEqual(['one']);
+    expect((await listed(stub.account.assignees.USER)).map((row) => row.externalId)).toEqual(['one']);
   });
 
   it('drops rows that come twice', async () => {
     const items = [{ id: 'one' }, { id: 'two' }, { id: 'one' }];
     const stub = await bench.stubbed(() => ({ body: { items } }));
-    const page = await stub.account.users.page(null, testCall());
+    const page = await stub.account.assignees.USER.page(null, testCall());
     expect(page.items.map((row) => row.externalId)).toEqual(['one', 'two']);
   });
 
   it('follows no link to another origin', async () => {
     const link = '<https://elsewhere.example/v1/people?cursor=x>; rel="next"';
     const stub = await bench.stubbed(() => ({ headers: { link }, body: { items: [{ id: 'one' }] } }));
-    const problem = await problemOf(stub.account.users.page(null, testCall()));
+    const problem = await problemOf(stub.account.assignees.USER.page(null, testCall()));
     expect(problem).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', accountKey: 'webex' });
     expect(problem.message).not.toContain('elsewhere');
   });
@@ -151,7 +151,7 @@ describe('a page', () => {
           : { headers, body: { items: [{ id: 'one' }] } },
       { accessToken: 't', orgId },
     );
-    const rows = await listed(stub.account.users);
+    const rows = await listed(stub.account.assignees.USER);
     expect(rows.map((row) => row.externalId)).toEqual(['one', 'two']);
     expect(stub.requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
       `GET /v1/people?orgId=${orgId}&max=100`,
@@ -189,7 +189,7 @@ describe('a page that comes twice', () => {
 
   it('ends the list of people with a problem', async () => {
     bench.strike({ kind: 'repeat-page' }, TWICE);
-    const problem = await problemOf(listed(account.users));
+    const problem = await problemOf(listed(account.assignees.USER));
     expect(problem).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', accountKey: 'webex' });
   });
 
@@ -201,7 +201,7 @@ describe('a page that comes twice', () => {
 
   it('makes a look-up in the list fall back to single reads', async () => {
     await bench.warm();
-    const wanted = (await listed(account.users)).slice(100, 105).map(bare);
+    const wanted = (await listed(account.assignees.USER)).slice(100, 105).map(bare);
     expect(wanted).toHaveLength(5);
     bench.emulator.reset();
     bench.strike({ kind: 'repeat-page' }, TWICE);
@@ -241,11 +241,11 @@ describe('cursors', () => {
   ];
 
   it.each([
-    ['people', OF_PEOPLE, (cursor: string) => account.users.page(cursor, testCall())],
+    ['people', OF_PEOPLE, (cursor: string) => account.assignees.USER.page(cursor, testCall())],
     [
       'workspaces',
       ['all-workspaces:start=1&x=2'],
-      (cursor: string) => account.workspaces.page(cursor, testCall()),
+      (cursor: string) => account.assignees.WORKSPACE.page(cursor, testCall()),
     ],
     ['holders', OF_HOLDERS, (cursor: string) => holders(cursor)],
     ['all assignments', OF_ALL, (cursor: string) => account.assignments.page(cursor, testCall())],
@@ -259,7 +259,7 @@ describe('cursors', () => {
   }
 
   it.each([
-    ['people', () => account.users.page('all-people:cursor=forgotten', testCall())],
+    ['people', () => account.assignees.USER.page('all-people:cursor=forgotten', testCall())],
     ['holders', () => holders('users:next=forgotten')],
   ] as const)('that Webex no longer knows are said to have expired: %s', async (_, read) => {
     expect(await problemOf(read())).toMatchObject({

@@ -455,7 +455,7 @@ describe('what Webex has no way for', () => {
   });
 
   it('is said beforehand: licenses of workspaces', async () => {
-    const [workspace] = (await account.workspaces.page(null, testCall())).items;
+    const [workspace] = (await account.assignees.WORKSPACE.page(null, testCall())).items;
     const world = await worldOf(account, []);
     const changes = changesOf(present(workspace), 'add:professional', 'remove:workspaces');
     const problems = account.writes.check(changes, world);

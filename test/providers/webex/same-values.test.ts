@@ -27,7 +27,7 @@ const FACTS = [
 ] as const;
 
 function inFull(users: readonly User[], reader = account) {
-  return present(reader.users.inFull)(users.map(bare), testCall());
+  return present(reader.assignees.USER.inFull)(users.map(bare), testCall());
 }
 
 /** What a path told of users, by id. */
@@ -48,18 +48,18 @@ async function assigneesOf(assignments: Promise<readonly { readonly assignee: un
 
 /** Every path to a user. */
 const PATHS: [string, () => Promise<Told>][] = [
-  ['users', async () => byId(await listed(account.users))],
-  ['users by id', async () => toldBy(await account.users.byIds(idsOf(seed.people), testCall()))],
+  ['users', async () => byId(await listed(account.assignees.USER))],
+  ['users by id', async () => toldBy(await account.assignees.USER.byIds(idsOf(seed.people), testCall()))],
   [
     'one user by id',
-    async () => toldBy(await account.users.byIds(idsOf(seed.people.slice(3, 4)), testCall())),
+    async () => toldBy(await account.assignees.USER.byIds(idsOf(seed.people.slice(3, 4)), testCall())),
   ],
   ['users in full', async () => toldBy(await inFull(seed.people))],
   [
     'users by address',
     async () => {
       const emails = seed.people.slice(0, 9).map(({ email }) => present(email));
-      const found = await account.users.byEmails(emails, testCall());
+      const found = await account.assignees.USER.byEmails(emails, testCall());
       return byId(emails.flatMap((email) => valueIn(found, email)));
     },
   ],
@@ -145,7 +145,7 @@ describe('users in full', () => {
     const paths = [
       byId(externals),
       toldBy(await inFull(externals)),
-      toldBy(await account.users.byIds(idsOf(externals), testCall())),
+      toldBy(await account.assignees.USER.byIds(idsOf(externals), testCall())),
       new Map(
         [...(await assigneesOf(listed(account.assignments)))].filter(([id]) => idsOf(externals).includes(id)),
       ),
@@ -223,12 +223,12 @@ describe('a license', () => {
 
 describe('a workspace', () => {
   it('has the same values on every path', async () => {
-    const all = await listed(account.workspaces);
-    const found = await account.workspaces.byIds(idsOf(all), testCall());
+    const all = await listed(account.assignees.WORKSPACE);
+    const found = await account.assignees.WORKSPACE.byIds(idsOf(all), testCall());
     for (const workspace of all) {
       const { externalId } = workspace;
       expect(valueIn(found, externalId)).toEqual(workspace);
-      const alone = await account.workspaces.byIds([externalId], testCall());
+      const alone = await account.assignees.WORKSPACE.byIds([externalId], testCall());
       expect(valueIn(alone, externalId)).toEqual(workspace);
     }
     const rows = [...(await listed(account.assignments)), ...(await holdersOf('workspaces'))];

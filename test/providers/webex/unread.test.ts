@@ -36,8 +36,8 @@ type ReadList = (cursor: string | null) => Promise<{ readonly next?: string | nu
 
 const LISTS: [string, string, ReadList][] = [
   ['licenses', '/licenses$', async () => ({ ...(await account.catalogue(testCall())), next: null })],
-  ['people', '/people$', (cursor) => account.users.page(cursor, testCall())],
-  ['workspaces', '/workspaces$', (cursor) => account.workspaces.page(cursor, testCall())],
+  ['people', '/people$', (cursor) => account.assignees.USER.page(cursor, testCall())],
+  ['workspaces', '/workspaces$', (cursor) => account.assignees.WORKSPACE.page(cursor, testCall())],
   ['all assignments', '/people$', (cursor) => account.assignments.page(cursor, testCall())],
   ['holders', '/licenses/', (cursor) => account.assignments.ofLicense(SUITE, cursor, testCall())],
 ];
@@ -68,16 +68,16 @@ describe.each(BODIES)('an answer of 200 with %s', (_, body) => {
   });
 
   it('says of nobody that there is no such thing', async () => {
-    const people = (await listed(account.users)).slice(0, 3);
-    const workspaces = (await listed(account.workspaces)).slice(0, 3);
+    const people = (await listed(account.assignees.USER)).slice(0, 3);
+    const workspaces = (await listed(account.assignees.WORKSPACE)).slice(0, 3);
     const emails = people.map(({ email }) => email ?? '');
     bench.strike(answer);
     const found: Slots<unknown>[] = [
-      await account.users.byIds(idsOf(people), thorough()),
-      await account.users.byIds([present(people[0]).externalId], thorough()),
-      await present(account.users.inFull)(people.map(bare), thorough()),
-      await account.users.byEmails(emails, thorough()),
-      await account.workspaces.byIds(idsOf(workspaces), thorough()),
+      await account.assignees.USER.byIds(idsOf(people), thorough()),
+      await account.assignees.USER.byIds([present(people[0]).externalId], thorough()),
+      await present(account.assignees.USER.inFull)(people.map(bare), thorough()),
+      await account.assignees.USER.byEmails(emails, thorough()),
+      await account.assignees.WORKSPACE.byIds(idsOf(workspaces), thorough()),
       await account.assignments.ofAssignees(people.map(bare), thorough()),
       await account.assignments.ofAssignees(workspaces.map(bare), thorough()),
       await present(account.writes.readBack)(people.map(bare), thorough()),
@@ -95,7 +95,9 @@ describe.each(BODIES)('an answer of 200 with %s', (_, body) => {
     bench.strike(answer, { path: '/licenses/' });
     const held = await bench.open().assignments.ofAssignees(externals, thorough());
     for (const { externalId } of externals) expect(codeIn(held, externalId)).toBe('UPSTREAM_BAD_RESPONSE');
-    const found = await bench.open().users.byIds([NOBODY, present(externals[0]).externalId], testCall());
+    const found = await bench
+      .open()
+      .assignees.USER.byIds([NOBODY, present(externals[0]).externalId], testCall());
     expect([...found.keys()].map((key) => codeIn(found, key))).toEqual(
       Array(2).fill('UPSTREAM_BAD_RESPONSE'),
     );
@@ -138,7 +140,7 @@ describe('people left out of a look-up by their ids', () => {
   const calls = (): string[] => bench.calls().filter((call) => call.startsWith('GET /people'));
 
   async function asked(count: number): Promise<string[]> {
-    const ids = idsOf(await listed(account.users)).slice(0, count);
+    const ids = idsOf(await listed(account.assignees.USER)).slice(0, count);
     emulator.setSwitch('idListLeavesOut', 1);
     bench.forget();
     return ids;
@@ -146,7 +148,7 @@ describe('people left out of a look-up by their ids', () => {
 
   it('are read alone, five of a query, and the others are a problem each', async () => {
     const ids = await asked(8);
-    const found = await account.users.byIds(ids, testCall());
+    const found = await account.assignees.USER.byIds(ids, testCall());
     expect(calls()).toEqual(['GET /people', ...Array<string>(5).fill(PERSON)]);
     for (const id of ids.slice(0, 5)) {
       expect(valueIn(found, id)).toMatchObject({ externalId: id, state: expect.any(String) });
@@ -156,14 +158,14 @@ describe('people left out of a look-up by their ids', () => {
 
   it('are all read alone where something is decided on them', async () => {
     const ids = await asked(8);
-    const found = await account.users.byIds(ids, thorough());
+    const found = await account.assignees.USER.byIds(ids, thorough());
     expect(calls()).toEqual(['GET /people', ...Array<string>(8).fill(PERSON)]);
     for (const id of ids) expect(valueIn(found, id).externalId).toBe(id);
   });
 
   it('do not exist when the single read says so, and no license names them', async () => {
     const [id = ''] = await asked(1);
-    const found = await account.users.byIds([id, NOBODY], testCall());
+    const found = await account.assignees.USER.byIds([id, NOBODY], testCall());
     expect(valueIn(found, id).externalId).toBe(id);
     expect(found.get(NOBODY)).toBeNull();
     expect(calls().filter((call) => call === PERSON)).toHaveLength(2);
@@ -172,7 +174,7 @@ describe('people left out of a look-up by their ids', () => {
   it('are a problem when the single read fails', async () => {
     const ids = await asked(3);
     bench.strike({ kind: 'answer', status: 200, body: {} }, { path: `/people/${ids[1]}` });
-    const found = await account.users.byIds(ids, testCall());
+    const found = await account.assignees.USER.byIds(ids, testCall());
     expect(ids.map((id) => found.get(id) instanceof ProblemError)).toEqual([false, true, false]);
     expect(found.get(ids[1] ?? '')).toMatchObject({ problem: UNREAD });
   });
@@ -190,9 +192,9 @@ describe('people left out of a look-up by their ids', () => {
 
 describe('people that Webex says it does not know', () => {
   it('are not asked for again', async () => {
-    const [first] = idsOf(await listed(account.users));
+    const [first] = idsOf(await listed(account.assignees.USER));
     bench.forget();
-    const found = await account.users.byIds([present(first), NOBODY], testCall());
+    const found = await account.assignees.USER.byIds([present(first), NOBODY], testCall());
     expect(found.get(NOBODY)).toBeNull();
     expect(bench.calls()).not.toContain(PERSON);
   });
@@ -200,7 +202,7 @@ describe('people that Webex says it does not know', () => {
   it('must be among those asked for', async () => {
     const other = webexId('PEOPLE/00000000-0000-4000-8000-00000000000a');
     const stub = await bench.stubbed(() => ({ body: { items: [], notFoundIds: [other] } }));
-    const found = await stub.account.users.byIds([NOBODY, SUITE.slice(0, 80)], testCall());
+    const found = await stub.account.assignees.USER.byIds([NOBODY, SUITE.slice(0, 80)], testCall());
     for (const key of found.keys()) expect(found.get(key)).toMatchObject({ problem: UNREAD });
   });
 });
@@ -208,7 +210,7 @@ describe('people that Webex says it does not know', () => {
 describe('people that the list of people leaves out', () => {
   /** Ids of people of whom every second is in no list, once the catalogue has told that reading the list is less. */
   async function asked(count: number) {
-    const people = (await listed(bench.open().users)).slice(0, count);
+    const people = (await listed(bench.open().assignees.USER)).slice(0, count);
     await bench.warm();
     emulator.setSwitch('listsLeaveOut', 2);
     return people;
@@ -255,20 +257,20 @@ describe('people that the list of people leaves out', () => {
 
 describe('workspaces that their list leaves out', () => {
   it('are read alone, five of a query, and all of them where something is decided', async () => {
-    const workspaces = await listed(account.workspaces);
+    const workspaces = await listed(account.assignees.WORKSPACE);
     emulator.setSwitch('listsLeaveOut', 2);
     bench.forget();
-    const some = await account.workspaces.byIds(idsOf(workspaces), testCall());
+    const some = await account.assignees.WORKSPACE.byIds(idsOf(workspaces), testCall());
     expect(bench.calls()).toEqual(['GET /workspaces', ...Array<string>(5).fill(WORKSPACE)]);
     expect([...some.values()].filter((slot) => slot instanceof ProblemError)).toHaveLength(1);
     bench.forget();
-    const all = await account.workspaces.byIds(idsOf(workspaces), thorough());
+    const all = await account.assignees.WORKSPACE.byIds(idsOf(workspaces), thorough());
     expect(bench.calls()).toEqual(['GET /workspaces', ...Array<string>(6).fill(WORKSPACE)]);
     for (const workspace of workspaces) expect(valueIn(all, workspace.externalId)).toEqual(workspace);
   });
 
   it('do not hold nothing', async () => {
-    const workspaces = await listed(account.workspaces);
+    const workspaces = await listed(account.assignees.WORKSPACE);
     emulator.setSwitch('listsLeaveOut', 2);
     const held = await account.assignments.ofAssignees(workspaces.map(bare), thorough());
     for (const { externalId, assignments } of workspaces) {
@@ -279,7 +281,7 @@ describe('workspaces that their list leaves out', () => {
   });
 
   it('do not exist only when the single read says so', async () => {
-    const gone = (await listed(account.workspaces)).slice(0, 2);
+    const gone = (await listed(account.assignees.WORKSPACE)).slice(0, 2);
     emulator.setSwitch('goneWorkspaces', 2);
     const held = await account.assignments.ofAssignees(gone.map(bare), testCall());
     expect([...held.values()]).toEqual([null, null]);
@@ -298,7 +300,7 @@ describe('attendee accounts', () => {
     expect((await stub.account.assignments.ofAssignees([user], thorough())).get(NOBODY)).toEqual([]);
     const [seen] = await listed({
       page: async () => ({
-        items: [valueIn(await stub.account.users.byIds([NOBODY], testCall()), NOBODY)],
+        items: [valueIn(await stub.account.assignees.USER.byIds([NOBODY], testCall()), NOBODY)],
         next: null,
         total: null,
       }),

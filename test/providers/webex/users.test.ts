@@ -12,14 +12,14 @@ const bench = useProvider('webex');
 const { account } = bench;
 
 async function someIds(count: number): Promise<string[]> {
-  const ids = (await listed(account.users)).map((row) => row.externalId).slice(0, count);
+  const ids = (await listed(account.assignees.USER)).map((row) => row.externalId).slice(0, count);
   bench.forget();
   return ids;
 }
 
 describe('the list of people', () => {
   it('is a hundred a call, each person once, with everything they hold', async () => {
-    const pages = await pagesOf((cursor) => account.users.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => account.assignees.USER.page(cursor, testCall()));
     const rows = pages.flatMap((page) => page.items);
     // The first page again: whether rows have moved into it nothing else would tell.
     expect(bench.calls()).toEqual(['GET /people', 'GET /people', 'GET /people']);
@@ -30,7 +30,7 @@ describe('the list of people', () => {
   });
 
   it('tells state, activity, sites, and that nothing pending is told', async () => {
-    const rows = await listed(account.users);
+    const rows = await listed(account.assignees.USER);
     expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['ACTIVE', 'PENDING']));
     const active = rows.find((row) => row.lastActiveAt !== null && row.siteAccounts?.length === 1);
     expect(active).toMatchObject({
@@ -49,7 +49,7 @@ describe('the list of people', () => {
 describe('people by id', () => {
   it('come 85 a call, with names and addresses, their licenses left unread', async () => {
     const wanted = await someIds(170);
-    const found = await account.users.byIds(wanted, testCall());
+    const found = await account.assignees.USER.byIds(wanted, testCall());
     const lists = bench.emulator.journal.entries().map(({ query }) => new URLSearchParams(query).get('id'));
     expect(lists.map((ids) => ids?.split(',').length)).toEqual([85, 85]);
     expect([...found.keys()]).toEqual(expect.arrayContaining(wanted));
@@ -65,10 +65,10 @@ describe('people by id', () => {
   });
 
   it('are read whole when there is one', async () => {
-    const [first] = await listed(account.users);
+    const [first] = await listed(account.assignees.USER);
     const id = first?.externalId ?? '';
     bench.forget();
-    const found = await account.users.byIds([id], testCall());
+    const found = await account.assignees.USER.byIds([id], testCall());
     expect(bench.calls()).toEqual(['GET /people/:id']);
     expect(valueIn(found, id)).toEqual(first);
   });
@@ -76,15 +76,15 @@ describe('people by id', () => {
   it('may be asked for by uuid', async () => {
     const ids = await someIds(2);
     const uuids = ids.map((id) => Buffer.from(id, 'base64').toString().split('/').at(-1) ?? '');
-    const found = await account.users.byIds(uuids, testCall());
+    const found = await account.assignees.USER.byIds(uuids, testCall());
     expect(uuids.map((uuid) => valueIn(found, uuid).externalId)).toEqual(ids);
   });
 
   it('that nobody has do not exist', async () => {
-    const [first] = await listed(account.users);
+    const [first] = await listed(account.assignees.USER);
     const id = first?.externalId ?? '';
     bench.forget();
-    const found = await bench.open().users.byIds([id, NOBODY], testCall());
+    const found = await bench.open().assignees.USER.byIds([id, NOBODY], testCall());
     expect(valueIn(found, id).displayName).toBe(first?.displayName);
     expect(found.get(NOBODY)).toBeNull();
     // The list of ids, the catalogue, and the two site licenses whose holders could be from other organisations.
@@ -93,7 +93,7 @@ describe('people by id', () => {
 
   it('find users of other organisations through the site licenses', async () => {
     const [external] = await externalsOf(account);
-    const found = await bench.open().users.byIds([external.externalId], testCall());
+    const found = await bench.open().assignees.USER.byIds([external.externalId], testCall());
     expect(valueIn(found, external.externalId)).toMatchObject({ ...external, userKind: 'EXTERNAL' });
     expect(valueIn(found, external.externalId).assignments).not.toHaveLength(0);
   });
@@ -103,7 +103,7 @@ describe('people by id', () => {
     const stub = await bench.stubbed(({ url }) =>
       url.endsWith('/licenses') ? { body: { items: [site] } } : { status: 404 },
     );
-    const found = await stub.account.users.byIds(['nobody'], testCall());
+    const found = await stub.account.assignees.USER.byIds(['nobody'], testCall());
     expect(codeIn(found, 'nobody')).toBe('UPSTREAM_TOO_MANY_PAGES');
     const asked = stub.requests.map(({ method, url }) => `${method} ${url}`);
     expect(asked).toEqual(['GET /v1/people/nobody', 'GET /v1/licenses']);
@@ -112,7 +112,7 @@ describe('people by id', () => {
   it('fail chunk by chunk', async () => {
     const wanted = await someIds(170);
     bench.strike({ kind: 'html' }, { path: '/people$', times: 1 });
-    const slots = [...(await account.users.byIds(wanted, testCall())).values()];
+    const slots = [...(await account.assignees.USER.byIds(wanted, testCall())).values()];
     expect(slots.filter((slot) => slot instanceof ProblemError)).toHaveLength(85);
     expect(slots.filter((slot) => slot !== null && !(slot instanceof ProblemError))).toHaveLength(85);
   });
@@ -120,19 +120,19 @@ describe('people by id', () => {
 
 describe('people by address', () => {
   it('cost a call each, in any case, and bring their licenses', async () => {
-    const [one, two] = await listed(account.users);
+    const [one, two] = await listed(account.assignees.USER);
     const wanted = [one?.email?.toUpperCase() ?? '', two?.email?.toLowerCase() ?? '', 'nobody@acme.example'];
     bench.forget();
-    const found = await account.users.byEmails(wanted, testCall());
+    const found = await account.assignees.USER.byEmails(wanted, testCall());
     expect(bench.calls()).toHaveLength(3);
     expect(wanted.map((email) => valueIn(found, email))).toEqual([[one], [two], []]);
   });
 
   it('leave licenses unread for a token that may not see them', async () => {
-    const [first] = await listed(account.users);
+    const [first] = await listed(account.assignees.USER);
     const email = first?.email ?? '';
     const weak = bench.open({ accessToken: access.userAccessToken });
-    const [user] = valueIn(await weak.users.byEmails([email], testCall()), email);
+    const [user] = valueIn(await weak.assignees.USER.byEmails([email], testCall()), email);
     expect(user).toMatchObject({ externalId: first?.externalId });
     expect(user).not.toHaveProperty('assignments');
   });
@@ -140,7 +140,7 @@ describe('people by address', () => {
   it('are nobody else, whatever the answer holds', async () => {
     const items = [{ id: 'other', emails: ['other@acme.example'] }];
     const stub = await bench.stubbed(() => ({ body: { items } }));
-    const found = await stub.account.users.byEmails(['me@acme.example'], testCall());
+    const found = await stub.account.assignees.USER.byEmails(['me@acme.example'], testCall());
     expect(valueIn(found, 'me@acme.example')).toEqual([]);
   });
 });

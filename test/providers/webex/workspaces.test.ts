@@ -14,7 +14,7 @@ const NO_WORKSPACE = 'bm9ib2R5LW5vYm9keS1ub2JvZHk';
 
 describe('the list of workspaces', () => {
   it('is one call for a hundred, with what each one holds', async () => {
-    const rows = await listed(account.workspaces);
+    const rows = await listed(account.assignees.WORKSPACE);
     expect(bench.calls()).toEqual([LIST]);
     expect(rows).toHaveLength(12);
     expect(rows.every((row) => row.assignments !== undefined)).toBe(true);
@@ -35,34 +35,34 @@ describe('the list of workspaces', () => {
 
 describe('workspaces by id', () => {
   it('are read one by one when there is one', async () => {
-    const [first] = await listed(account.workspaces);
+    const [first] = await listed(account.assignees.WORKSPACE);
     const id = first?.externalId ?? '';
     bench.forget();
-    const found = await account.workspaces.byIds([id], testCall());
+    const found = await account.assignees.WORKSPACE.byIds([id], testCall());
     expect(bench.calls()).toEqual([ONE]);
     expect(valueIn(found, id)).toEqual(first);
   });
 
   it('are looked up in the list when there are more', async () => {
-    const rows = await listed(account.workspaces);
+    const rows = await listed(account.assignees.WORKSPACE);
     const ids = rows.map((row) => row.externalId);
     bench.forget();
-    const found = await account.workspaces.byIds([...ids, NO_WORKSPACE], testCall());
+    const found = await account.assignees.WORKSPACE.byIds([...ids, NO_WORKSPACE], testCall());
     expect(bench.calls()).toEqual([LIST, ONE]);
     expect(ids.map((id) => valueIn(found, id))).toEqual(rows);
     expect(found.get(NO_WORKSPACE)).toBeNull();
   });
 
   it('that nobody has do not exist', async () => {
-    const found = await account.workspaces.byIds([NO_WORKSPACE], testCall());
+    const found = await account.assignees.WORKSPACE.byIds([NO_WORKSPACE], testCall());
     expect(found.get(NO_WORKSPACE)).toBeNull();
   });
 
   it('are read one by one when the list is refused', async () => {
-    const ids = (await listed(account.workspaces)).map((row) => row.externalId).slice(0, 2);
+    const ids = (await listed(account.assignees.WORKSPACE)).map((row) => row.externalId).slice(0, 2);
     bench.forget();
     bench.strike({ kind: 'error', status: 403 }, { path: '/workspaces$' });
-    const found = await account.workspaces.byIds(ids, testCall());
+    const found = await account.assignees.WORKSPACE.byIds(ids, testCall());
     expect(bench.calls()).toEqual([LIST, ONE, ONE]);
     expect(ids.map((id) => valueIn(found, id).externalId)).toEqual(ids);
   });
@@ -87,14 +87,14 @@ describe('a long list of workspaces', () => {
 
   it.each([true, false])('is read to its end, links sent: %s', async (linked) => {
     isLinked = linked;
-    const rows = await listed(long.account.workspaces);
+    const rows = await listed(long.account.assignees.WORKSPACE);
     expect(rows.map((row) => row.externalId)).toEqual(names);
     expect(long.requests).toHaveLength(3);
   });
 
   it('is left once reading one by one is cheaper', async () => {
     const wanted = [names[0], names[1], names[249]].map(String);
-    const found = await long.account.workspaces.byIds(wanted, testCall());
+    const found = await long.account.assignees.WORKSPACE.byIds(wanted, testCall());
     expect(wanted.map((id) => valueIn(found, id).externalId)).toEqual(wanted);
     const asked = long.requests.map(({ method, url }) => `${method} ${url}`);
     expect(asked).toEqual(['GET /v1/workspaces?max=100', `GET /v1/workspaces/${names[249]}`]);

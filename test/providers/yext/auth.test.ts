@@ -48,7 +48,7 @@ describe('the key', () => {
   it('without permission for licenses: forbidden, and entities are still there', async () => {
     const limited = bench.open({ apiKey: ACCOUNT.keys.noLicenses });
     expect((await problemOf(limited.catalogue(testCall()))).code).toBe('UPSTREAM_FORBIDDEN');
-    expect((await limited.entities.page(null, testCall())).items).toHaveLength(50);
+    expect((await limited.assignees.ENTITY.page(null, testCall())).items).toHaveLength(50);
     expect(bench.calls()).toHaveLength(2);
   });
 

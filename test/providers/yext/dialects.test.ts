@@ -17,7 +17,7 @@ async function readAll() {
     empty: await account.assignments.ofLicense('LP-EMPTY', null, testCall()),
     unknownPack: await account.assignments.ofLicense('no-such-pack', null, testCall()),
     unknownEntity: await account.assignments.ofAssignees([entity('no-such-entity')], testCall()),
-    entities: await listed(account.entities),
+    entities: await listed(account.assignees.ENTITY),
   };
 }
 
@@ -74,7 +74,7 @@ describe('the URL', () => {
     emulator.setSwitch('urlLimit', 2000);
     const ids = Array.from({ length: 50 }, (_, index) => `東京-"${index}"-${'ü'.repeat(20)}`);
     const call = { ...testCall(), thorough: true };
-    const slots = await account.entities.byIds([...ids, '東京-80'], call);
+    const slots = await account.assignees.ENTITY.byIds([...ids, '東京-80'], call);
     expect(slots.get('東京-80')).toMatchObject({ externalId: '東京-80' });
     expect(ids.map((id) => slots.get(id))).toEqual(ids.map(() => null));
     const batches = emulator.journal.entries().filter(({ path }) => path.endsWith('/entities'));
@@ -87,7 +87,7 @@ describe('the URL', () => {
   it('too long for one id alone fails that id only', async () => {
     emulator.setSwitch('urlLimit', 2000);
     const long = '東'.repeat(255);
-    const slots = await account.entities.byIds([long, 'store-1'], testCall());
+    const slots = await account.assignees.ENTITY.byIds([long, 'store-1'], testCall());
     expect(slots.get('store-1')).toMatchObject({ displayName: 'Harbor Street Store 1' });
     expect(slots.get(long)).toMatchObject({ problem: { code: 'UPSTREAM_REJECTED' } });
   });
@@ -95,15 +95,15 @@ describe('the URL', () => {
 
 it('ids that differ in case are different entities', async () => {
   emulator.setSwitch('inIgnoresCase', true);
-  const slots = await account.entities.byIds(['STORE-1', 'store-2'], testCall());
+  const slots = await account.assignees.ENTITY.byIds(['STORE-1', 'store-2'], testCall());
   expect(slots.get('STORE-1')).toBeNull();
   expect(slots.get('store-2')).toMatchObject({ externalId: 'store-2' });
-  expect(await account.entities.byIds(['STORE-1'], testCall())).toEqual(new Map([['STORE-1', null]]));
+  expect(await account.assignees.ENTITY.byIds(['STORE-1'], testCall())).toEqual(new Map([['STORE-1', null]]));
 });
 
 it('meta lost through fields costs one more call, once a walk', async () => {
   emulator.setSwitch('fieldsKeepMeta', false);
-  const pages = await pagesOf((cursor) => account.entities.page(cursor, testCall()));
+  const pages = await pagesOf((cursor) => account.assignees.ENTITY.page(cursor, testCall()));
   expect(bench.calls()).toHaveLength(pages.length + 1);
 });
 

@@ -10,7 +10,7 @@ const { account, emulator } = bench;
 
 describe('the list of entities', () => {
   it('comes page by page, each once, 50 a call, with the exact number of all', async () => {
-    const pages = await pagesOf((cursor) => account.entities.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => account.assignees.ENTITY.page(cursor, testCall()));
     const rows = pages.flatMap(({ items }) => items);
     expect(new Set(idsOf(rows)).size).toBe(rows.length);
     expect(pages.map(({ total }) => total)).toEqual(pages.map(() => rows.length));
@@ -29,7 +29,7 @@ describe('the list of entities', () => {
 
   it('calls those without a name by their id', async () => {
     const { account: told } = await bench.stubbed(() => ok({ entities: [{ meta: { id: 'e' } }] }));
-    expect((await told.entities.page(null, testCall())).items).toEqual([
+    expect((await told.assignees.ENTITY.page(null, testCall())).items).toEqual([
       {
         kind: 'ENTITY',
         accountKey: 'yext-acme',
@@ -45,7 +45,10 @@ describe('the list of entities', () => {
 
   it('of entities without an id is asked for whole, and leaves them out when that does not help', async () => {
     const { account: told, requests } = await bench.stubbed(() => ok({ entities: [{ name: 'Nobody' }] }));
-    expect(await told.entities.page(null, testCall())).toMatchObject({ items: [], gap: 'ROWS_LEFT_OUT' });
+    expect(await told.assignees.ENTITY.page(null, testCall())).toMatchObject({
+      items: [],
+      gap: 'ROWS_LEFT_OUT',
+    });
     expect(requests.map((request) => queryOf(request).get('fields'))).toEqual(['name', null]);
     expect(told.status().drift).toMatchObject([{ field: 'entities.meta.id', times: 1 }]);
   });
@@ -53,10 +56,10 @@ describe('the list of entities', () => {
 
 describe('entities by id', () => {
   it('are read 50 a call, whatever their spelling, and none that does not exist', async () => {
-    const all = await listed(account.entities);
+    const all = await listed(account.assignees.ENTITY);
     bench.forget();
     const ids = [...idsOf(all), 'store-44', 'no-such-entity'];
-    const slots = await account.entities.byIds(ids, testCall());
+    const slots = await account.assignees.ENTITY.byIds(ids, testCall());
     for (const one of all) expect(slots.get(one.externalId)).toEqual(one);
     expect([slots.get('store-44'), slots.get('no-such-entity')]).toEqual([null, null]);
     expect(bench.calls().toSorted()).toEqual([
@@ -67,18 +70,18 @@ describe('entities by id', () => {
   });
 
   it('are each asked once, and nothing for nothing', async () => {
-    await account.entities.byIds(['store-1', 'store-1'], testCall());
+    await account.assignees.ENTITY.byIds(['store-1', 'store-1'], testCall());
     expect(emulator.journal.entries().map(({ query }) => new URLSearchParams(query).get('filter'))).toEqual([
       '{"meta.id":{"$in":["store-1"]}}',
     ]);
-    expect(await account.entities.byIds([], testCall())).toEqual(new Map());
+    expect(await account.assignees.ENTITY.byIds([], testCall())).toEqual(new Map());
     expect(bench.calls()).toHaveLength(1);
   });
 
   it('give 50 holders of one pack their names: two calls', async () => {
     const { items } = await account.assignments.ofLicense('LP-LISTINGS', null, testCall());
     const ids = idsOf(items.map(({ assignee }) => assignee));
-    const slots = await account.entities.byIds(ids, testCall());
+    const slots = await account.assignees.ENTITY.byIds(ids, testCall());
     expect([items.length, slots.size, bench.calls().length]).toEqual([50, 50, 2]);
   });
 
@@ -86,7 +89,7 @@ describe('entities by id', () => {
     const { account: told, requests } = await bench.stubbed((_, index) =>
       ok({ entities: [{ meta: { id: index === 0 ? 'A' : 'a' } }], pageToken: `t${index}` }),
     );
-    const slots = await told.entities.byIds(['a'], testCall());
+    const slots = await told.assignees.ENTITY.byIds(['a'], testCall());
     expect(slots.get('a')).toMatchObject({ externalId: 'a' });
     expect(requests.map((request) => queryOf(request).get('pageToken'))).toEqual([null, 't0']);
   });

@@ -31,7 +31,7 @@ const READS: [string, (of: Account, call: Call) => Promise<unknown>][] = [
   ['catalogue', (of, call) => of.catalogue(call)],
   ['assignments', (of, call) => of.assignments.page(null, call)],
   ['assignments of a pack', (of, call) => of.assignments.ofLicense('LP-PAGES', null, call)],
-  ['entities', (of, call) => of.entities.page(null, call)],
+  ['entities', (of, call) => of.assignees.ENTITY.page(null, call)],
 ];
 
 describe.each(READS)('%s', (_, read) => {
@@ -113,7 +113,7 @@ it('not found is a failure where nothing can be missing', async () => {
   for (const read of [
     account.catalogue(testCall()),
     account.assignments.page(null, testCall()),
-    account.entities.page(null, testCall()),
+    account.assignees.ENTITY.page(null, testCall()),
   ]) {
     expect(await problemOf(read)).toMatchObject({ code: 'UPSTREAM_REJECTED', providerCode: '2000' });
   }
@@ -122,7 +122,7 @@ it('not found is a failure where nothing can be missing', async () => {
 describe('what nobody has heard of', () => {
   it('is handed on as it is', async () => {
     bench.strike({ kind: 'unknown-enum' });
-    const { items } = await account.entities.page(null, testCall());
+    const { items } = await account.assignees.ENTITY.page(null, testCall());
     expect(items[0]).toMatchObject({ externalId: 'store-1', entityType: expect.stringMatching(/location/) });
     expect(items[0]?.entityType).not.toBe('location');
     expect((await account.catalogue(testCall())).items).toHaveLength(16);
@@ -160,11 +160,11 @@ describe('a failing chunk fails its own keys only', () => {
   });
 
   it('one batch of names', async () => {
-    const pages = await pagesOf((cursor) => account.entities.page(cursor, testCall()));
+    const pages = await pagesOf((cursor) => account.assignees.ENTITY.page(cursor, testCall()));
     const ids = idsOf(pages.flatMap(({ items }) => items)).slice(0, 60);
     bench.forget();
     bench.strike({ kind: 'html' }, { times: 1 });
-    const slots = await account.entities.byIds(ids, testCall());
+    const slots = await account.assignees.ENTITY.byIds(ids, testCall());
     expect(slots.size).toBe(60);
     expect([10, 50]).toContain(failed(slots).length);
     expect(bench.calls()).toHaveLength(2);

@@ -16,7 +16,9 @@ describe.each([
 ])('%s', (_, one, inactivePacks) => {
   it('can lose its license', async () => {
     emulator.setSwitch('inactivePacks', inactivePacks);
-    expect(await account.entities.byIds(['store-44'], testCall())).toEqual(new Map([['store-44', null]]));
+    expect(await account.assignees.ENTITY.byIds(['store-44'], testCall())).toEqual(
+      new Map([['store-44', null]]),
+    );
     const { items } = await account.catalogue(testCall());
     expect(items.map(({ externalId }) => externalId)).not.toContain('LP-RETIRED');
     expect(await heldOf(account, one)).not.toBeNull();

@@ -31,7 +31,7 @@ describe('many changes', () => {
   it('of 300 assignments are 300 calls', async () => {
     const held = await listed(account.assignments);
     const ids = held.map(({ assignee }) => assignee.externalId);
-    const entities = await account.entities.byIds(ids, testCall());
+    const entities = await account.assignees.ENTITY.byIds(ids, testCall());
     // Neither a pack that gave out more than it has nor an entity that is gone could be assigned again.
     const targets = held
       .filter(({ licenseId, assignee }) => licenseId !== 'LP-OVER' && entities.get(assignee.externalId))

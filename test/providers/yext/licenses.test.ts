@@ -19,7 +19,12 @@ describe('the account', () => {
       'nativeScheduledRemoval',
     );
     expect(account.account).toEqual({ key: 'yext-acme', provider: 'YEXT', name: 'Acme', capabilities });
-    expect(account.users ?? account.devices ?? account.workspaces ?? account.licensesInFull).toBeUndefined();
+    expect(
+      account.assignees.USER ??
+        account.assignees.DEVICE ??
+        account.assignees.WORKSPACE ??
+        account.licensesInFull,
+    ).toBeUndefined();
   });
 
   it.each([

@@ -42,7 +42,7 @@ async function read<T>(
 const everything = (cursor: string | null) => account.assignments.page(cursor, testCall());
 const ofListings = (cursor: string | null) =>
   account.assignments.ofLicense('LP-LISTINGS', cursor, testCall());
-const entities = (cursor: string | null) => account.entities.page(cursor, testCall());
+const entities = (cursor: string | null) => account.assignees.ENTITY.page(cursor, testCall());
 
 async function remove(rows: readonly Assignment[]): Promise<void> {
   const writer = bench.open(WRITER);
@@ -98,7 +98,7 @@ describe.each([false, true])('page tokens that count rows: %s', (byOffset) => {
 
   it('the first entities are deleted while they are read: all are seen', async () => {
     begin();
-    const all = await listed(account.entities);
+    const all = await listed(account.assignees.ENTITY);
     const seen = await read(entities, ({ items }, index) => {
       if (index < 3) emulator.setSwitch('goneEntities', 20 * (index + 1));
       expect(items.length).toBeGreaterThan(0);

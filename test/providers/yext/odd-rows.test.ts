@@ -30,7 +30,7 @@ const gapsOf = (pages: readonly Page<unknown>[]) => pages.map(({ gap }) => gap);
 it('nothing is odd about what Yext sends', async () => {
   await account.catalogue(testCall());
   const pages = await pagesOf<unknown>((cursor) => account.assignments.page(cursor, testCall()));
-  await listed(account.entities);
+  await listed(account.assignees.ENTITY);
   expect([...new Set(gapsOf(pages))]).toEqual([undefined]);
   expect((await account.catalogue(testCall())).gap).toBeUndefined();
   expect(drift()).toEqual([]);
@@ -154,10 +154,10 @@ describe('an assignment', () => {
 
 describe('an entity', () => {
   it('without an id is left out, and not asked for whole because of it', async () => {
-    const usual = await account.entities.page(null, testCall());
+    const usual = await account.assignees.ENTITY.page(null, testCall());
     bench.forget();
     bend('store-17');
-    const page = await account.entities.page(null, testCall());
+    const page = await account.assignees.ENTITY.page(null, testCall());
     expect(idsOf(page.items)).toEqual(idsOf(usual.items).filter((id) => id !== 'store-17'));
     expect(page.gap).toBe('ROWS_LEFT_OUT');
     expect(bench.calls()).toHaveLength(1);
@@ -166,7 +166,7 @@ describe('an entity', () => {
 
   it('with odd fields is there without them', async () => {
     bend('store-17', 'odd-fields');
-    const { items, gap } = await account.entities.page(null, testCall());
+    const { items, gap } = await account.assignees.ENTITY.page(null, testCall());
     expect([items.length, gap]).toEqual([50, undefined]);
     expect(items.find(({ externalId }) => externalId === 'store-17')).toMatchObject({
       displayName: 'store-17',
@@ -184,7 +184,7 @@ describe('an entity', () => {
 
   it('without an id is not absent when it is asked for', async () => {
     bend('store-17');
-    const slots = await account.entities.byIds(['store-17', 'store-18'], testCall());
+    const slots = await account.assignees.ENTITY.byIds(['store-17', 'store-18'], testCall());
     expect(codeIn(slots, 'store-17')).toBe('UPSTREAM_BAD_RESPONSE');
     expect(slots.get('store-18')).toMatchObject({ displayName: 'Mill Lane Store 18' });
   });
@@ -193,7 +193,7 @@ describe('an entity', () => {
 it.each([
   ['licensePacks', async () => account.catalogue(testCall())],
   ['licenseAssignments', async () => account.assignments.page(null, testCall())],
-  ['entities', async () => account.entities.page(null, testCall())],
+  ['entities', async () => account.assignees.ENTITY.page(null, testCall())],
 ])('rows of %s that are none are left out', async (list, read) => {
   bench.strike({ kind: 'answer', ...ok({ [list]: [null, 'x', 7, []] }) });
   expect(await read()).toMatchObject({ items: [], gap: 'ROWS_LEFT_OUT' });
@@ -201,7 +201,7 @@ it.each([
 
 it('what is counted says nothing of what was sent', async () => {
   bend('store-17', 'odd-fields');
-  await listed(account.entities);
+  await listed(account.assignees.ENTITY);
   await listed(account.assignments);
   expect(JSON.stringify(account.status().drift)).not.toMatch(/soon|yesterday/);
 });

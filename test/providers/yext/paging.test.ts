@@ -22,7 +22,7 @@ it('a page is asked for with the version, its size and what is wanted, and no ke
   const { account: told, requests } = await bench.stubbed(() => ok({ licenseAssignments: [], entities: [] }));
   await told.assignments.ofAssignees([entity('a/b #1&x=ü')], testCall());
   await told.assignments.ofLicense('LP/Süd #1', null, testCall());
-  await told.entities.page(null, testCall());
+  await told.assignees.ENTITY.page(null, testCall());
   expect(requests.map(({ url }) => url.split('?')[0])).toEqual([
     '/v2/accounts/me/license-packs/-/assigned-entities',
     '/v2/accounts/me/license-packs/LP%2FS%C3%BCd%20%231/assigned-entities',
@@ -56,7 +56,7 @@ describe('cursors', () => {
     expect((await problemOf(account.assignments.ofLicense('LP-PAGES', 'a+t', testCall()))).code).toBe(
       'BAD_CURSOR',
     );
-    expect((await problemOf(account.entities.page('a+t', testCall()))).code).toBe('BAD_CURSOR');
+    expect((await problemOf(account.assignees.ENTITY.page('a+t', testCall()))).code).toBe('BAD_CURSOR');
     expect(bench.calls()).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('cursors', () => {
     for (const read of [
       account.assignments.page('a+forged', testCall()),
       account.assignments.ofLicense('LP-PAGES', 'p+forged', testCall()),
-      account.entities.page('e+forged', testCall()),
+      account.assignees.ENTITY.page('e+forged', testCall()),
     ]) {
       expect(await problemOf(read)).toMatchObject({ code: 'CURSOR_EXPIRED', blame: 'CALLER' });
     }
@@ -76,13 +76,13 @@ describe('cursors', () => {
     const [all, ofPack, entities] = await Promise.all([
       account.assignments.page(null, testCall()),
       account.assignments.ofLicense('LP-LISTINGS', null, testCall()),
-      account.entities.page(null, testCall()),
+      account.assignees.ENTITY.page(null, testCall()),
     ]);
     emulator.clock.advance(2 * 60_000);
     for (const read of [
       account.assignments.page(all.next, testCall()),
       account.assignments.ofLicense('LP-LISTINGS', ofPack.next, testCall()),
-      account.entities.page(entities.next, testCall()),
+      account.assignees.ENTITY.page(entities.next, testCall()),
     ]) {
       expect(await problemOf(read)).toMatchObject({
         code: 'CURSOR_EXPIRED',
@@ -164,7 +164,7 @@ describe('a walk', () => {
 describe('a page that comes twice', () => {
   it.each<[string, (next: string | null) => Promise<{ readonly next: string | null }>]>([
     ['of assignments', (cursor) => account.assignments.page(cursor, testCall())],
-    ['of entities', (cursor) => account.entities.page(cursor, testCall())],
+    ['of entities', (cursor) => account.assignees.ENTITY.page(cursor, testCall())],
   ])('%s is no next page', async (_, read) => {
     const { next } = await read(null);
     bench.strike({ kind: 'repeat-page' });
@@ -182,10 +182,10 @@ describe('a page that comes twice', () => {
 
   it('of another question is no answer to this one', async () => {
     await account.assignments.ofAssignees([entity('store-12')], testCall());
-    await account.entities.byIds(['store-12'], testCall());
+    await account.assignees.ENTITY.byIds(['store-12'], testCall());
     bench.strike({ kind: 'repeat-page' });
     const held = await account.assignments.ofAssignees([entity('store-17')], testCall());
-    const named = await account.entities.byIds(['store-17'], testCall());
+    const named = await account.assignees.ENTITY.byIds(['store-17'], testCall());
     expect(held.get('store-17')).toMatchObject({ problem: { code: 'UPSTREAM_BAD_RESPONSE' } });
     expect(named.get('store-17')).toMatchObject({ problem: { code: 'UPSTREAM_BAD_RESPONSE' } });
   });

@@ -61,12 +61,12 @@ describe('an entity', () => {
   ])('has the same values in the list, in a batch and alone: %s', async (_, name, value) => {
     emulator.setSwitch(name, value);
     if (name === 'oddForm') emulator.setSwitch('oddThing', 'store-178');
-    const all = await listed(account.entities);
-    const batch = await account.entities.byIds(idsOf(all), testCall());
+    const all = await listed(account.assignees.ENTITY);
+    const batch = await account.assignees.ENTITY.byIds(idsOf(all), testCall());
     for (const one of all) expect(batch.get(one.externalId)).toEqual(one);
     emulator.setSwitch('entityIndexLagMinutes', 3 * 24 * 60);
     bench.forget();
-    const alone = await account.entities.byIds(['store-178', 'store-179'], testCall());
+    const alone = await account.assignees.ENTITY.byIds(['store-178', 'store-179'], testCall());
     for (const id of ['store-178', 'store-179']) expect(alone.get(id)).toEqual(batch.get(id));
     expect(bench.calls()).toContain('GET /entities/store-178 200');
   });

@@ -15,7 +15,7 @@ type ReadPage = (cursor: string | null) => Promise<{ readonly next: string | nul
 const LISTS: [string, ReadPage][] = [
   ['every assignment', (cursor) => account.assignments.page(cursor, testCall())],
   ['a pack’s assignments', (cursor) => account.assignments.ofLicense('LP-LISTINGS', cursor, testCall())],
-  ['entities', (cursor) => account.entities.page(cursor, testCall())],
+  ['entities', (cursor) => account.assignees.ENTITY.page(cursor, testCall())],
 ];
 
 describe.each(['never', 'no-response'])('an answer without its list: %s', (collections) => {
@@ -48,7 +48,7 @@ describe.each(['never', 'no-response'])('an answer without its list: %s', (colle
 
   it('does not say that entities do not exist', async () => {
     emulator.setSwitch('collections', collections);
-    const slots = await account.entities.byIds(['store-17', 'store-44'], testCall());
+    const slots = await account.assignees.ENTITY.byIds(['store-17', 'store-44'], testCall());
     expect(['store-17', 'store-44'].map((id) => codeIn(slots, id))).toEqual([UNREAD.code, UNREAD.code]);
   });
 });
@@ -105,10 +105,10 @@ describe('entities that a batch leaves out', () => {
   const ALONE = '/entities/[^?]';
 
   it('are asked for one by one: there, but not in the index yet', async () => {
-    const usual = await account.entities.byIds(['store-177', 'store-178'], testCall());
+    const usual = await account.assignees.ENTITY.byIds(['store-177', 'store-178'], testCall());
     bench.forget();
     emulator.setSwitch('entityIndexLagMinutes', 3 * 24 * 60);
-    expect(await account.entities.byIds(['store-177', 'store-178'], testCall())).toEqual(usual);
+    expect(await account.assignees.ENTITY.byIds(['store-177', 'store-178'], testCall())).toEqual(usual);
     expect(bench.calls()).toEqual(['GET /entities 200', 'GET /entities/store-178 200']);
     const [batch, alone] = bench.requests.map((request) => Object.fromEntries(queryOf(request)));
     expect(alone).toEqual({ v: batch?.['v'], fields: 'name', resolvePlaceholders: 'true' });
@@ -116,13 +116,13 @@ describe('entities that a batch leaves out', () => {
 
   it.each([400, 404])('do not exist when Yext says so, with a %i', async (status) => {
     emulator.setSwitch('notFoundStatus', status);
-    const slots = await account.entities.byIds(['store-1', 'store-44'], testCall());
+    const slots = await account.assignees.ENTITY.byIds(['store-1', 'store-44'], testCall());
     expect(slots.get('store-44')).toBeNull();
     expect(bench.calls()[1]).toBe(`GET /entities/store-44 ${status}`);
   });
 
   it('are asked for five at most by a query; the others are unread', async () => {
-    const slots = await account.entities.byIds(['store-1', ...nobodies], testCall());
+    const slots = await account.assignees.ENTITY.byIds(['store-1', ...nobodies], testCall());
     const told = nobodies.map((id) => slots.get(id));
     expect(told.filter((slot) => slot === null)).toHaveLength(5);
     expect(told.filter((slot) => slot !== null)).toEqual([
@@ -133,7 +133,7 @@ describe('entities that a batch leaves out', () => {
   });
 
   it('are all asked for where something is decided', async () => {
-    const slots = await account.entities.byIds(nobodies, { ...testCall(), thorough: true });
+    const slots = await account.assignees.ENTITY.byIds(nobodies, { ...testCall(), thorough: true });
     expect(nobodies.map((id) => slots.get(id))).toEqual(nobodies.map(() => null));
     expect(bench.calls()).toHaveLength(1 + 7);
   });
@@ -148,7 +148,7 @@ describe('entities that a batch leaves out', () => {
     ['an error inside', { kind: 'answer', ...refused(2000, 'gone', 200) }, 'UPSTREAM_REJECTED'],
   ])('are not taken for absent after %s', async (_, fault, code) => {
     bench.strike(fault, { path: ALONE });
-    const slots = await account.entities.byIds(['store-1', 'store-44'], testCall());
+    const slots = await account.assignees.ENTITY.byIds(['store-1', 'store-44'], testCall());
     expect(slots.get('store-44')).toMatchObject({ problem: { code, accountKey: 'yext-acme' } });
     expect(slots.get('store-1')).toMatchObject({ externalId: 'store-1' });
   });
@@ -156,7 +156,7 @@ describe('entities that a batch leaves out', () => {
   it('are asked for whole where fields lose the id', async () => {
     emulator.setSwitch('entityIndexLagMinutes', 3 * 24 * 60);
     emulator.setSwitch('fieldsKeepMeta', false);
-    const slots = await account.entities.byIds(['store-178'], testCall());
+    const slots = await account.assignees.ENTITY.byIds(['store-178'], testCall());
     expect(slots.get('store-178')).toMatchObject({ externalId: 'store-178', entityType: 'location' });
     expect(bench.calls().slice(-2)).toEqual(Array(2).fill('GET /entities/store-178 200'));
   });

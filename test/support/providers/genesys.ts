@@ -75,7 +75,7 @@ export const genesys = {
     });
     return able(
       provider.create(settings, runtime),
-      'users',
+      ['USER'],
       'writes',
       'licensesInFull',
       'inferLicenses',

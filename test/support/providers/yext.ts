@@ -36,7 +36,7 @@ export const yext = {
       apiKey: ACCOUNT.keys.reader,
       ...entry,
     });
-    return able(provider.create(settings, runtime), 'entities', 'writes');
+    return able(provider.create(settings, runtime), ['ENTITY'], 'writes');
   },
   /** `GET /entities 200`. */
   told: ({ method, path, status }: { method: string; path: string; status: number }) =>

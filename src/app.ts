@@ -10,7 +10,7 @@ import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
 import type { Readings } from './graph/context.ts';
-import { encodeId } from './graph/ids.ts';
+import { encodeId } from './graph/nodes/ids.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { createPageHold } from './loaders/page-hold.ts';

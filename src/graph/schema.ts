@@ -4,7 +4,7 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { addResolversToSchema } from '@graphql-tools/schema';
 import { GraphQLScalarType, parse, type GraphQLSchema } from 'graphql';
 import type { GraphContext } from './context.ts';
-import { guardEntities } from './entities.ts';
+import { guardEntities } from './nodes/representations.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { resolvers } from './resolvers/index.ts';
 

@@ -1,7 +1,7 @@
 // What a resolver of a list sees of the fields that its rows are asked for, through fragments, aliases and directives.
 import { describe, expect, it } from '@jest/globals';
 import { Kind, parse, type FieldNode, type FragmentDefinitionNode } from 'graphql';
-import { lookAhead } from '../../src/graph/look-ahead.ts';
+import { lookAhead } from '../../src/graph/lists/look-ahead.ts';
 
 /** As the resolver of the field `users` sees a query. */
 function atUsers(query: string) {

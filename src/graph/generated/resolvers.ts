@@ -1,7 +1,7 @@
 // Written by `npm run codegen` from schema/: do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { Provider as DomainProvider, Account as DomainAccount, AccountStatus as DomainAccountStatus } from '../../domain/account.ts';
-import type { LicenseModel, PermissionedDetails, NodeModel, PersonModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel, ChangeSetPayloadModel, ChangeSetConnectionModel, ChangeConnectionModel, ScheduledRemovalConnectionModel, AuditEventConnectionModel } from '../models.ts';
+import type { LicenseModel, PermissionedDetails, NodeModel, PersonModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel, ChangeSetPayloadModel, ChangeSetConnectionModel, ChangeConnectionModel, ScheduledRemovalConnectionModel, AuditEventConnectionModel } from '../nodes/models.ts';
 import type { LicenseDetails as DomainLicenseDetails } from '../../domain/license.ts';
 import type { Assignment as DomainAssignment } from '../../domain/assignment.ts';
 import type { Assignee as DomainAssignee, User as DomainUser, Device as DomainDevice, Workspace as DomainWorkspace, Entity as DomainEntity } from '../../domain/assignee.ts';

@@ -2,19 +2,19 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Account as AccountModel, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
-import { assigneeConnection } from '../assignee-lists.ts';
-import { assignmentsConnection } from '../assignment-lists.ts';
+import { assigneeConnection } from '../lists/assignees.ts';
+import { assignmentsConnection } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
 import type {
   AccountCapabilitiesResolvers,
   AccountHealthResolvers,
   AccountResolvers,
 } from '../generated/resolvers.ts';
-import { encodeId } from '../ids.ts';
-import { licenseConnection } from '../license-lists.ts';
-import type { ConnectionModel, PageArguments } from '../paging.ts';
-import { selectAccounts } from '../select-accounts.ts';
-import { byId } from './reference.ts';
+import { encodeId } from '../nodes/ids.ts';
+import { licenseConnection } from '../lists/licenses.ts';
+import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
+import { selectAccounts } from '../inputs/select-accounts.ts';
+import { byId } from '../nodes/reference.ts';
 
 const scope = (account: AccountModel, ...rest: unknown[]): string =>
   JSON.stringify(['account', account.key, ...rest]);

@@ -2,11 +2,11 @@
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
-import { holdingsOf } from '../assignment-lists.ts';
+import { holdingsOf } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
-import { TYPE_OF_KIND, encodeId } from '../ids.ts';
-import type { ConnectionModel, PageArguments } from '../paging.ts';
-import { requireAccount } from '../select-accounts.ts';
+import { TYPE_OF_KIND, encodeId } from '../nodes/ids.ts';
+import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
+import { requireAccount } from '../inputs/select-accounts.ts';
 
 export const assigneeFields = {
   id: ({ kind, accountKey, externalId }: Assignee): string =>

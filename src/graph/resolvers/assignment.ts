@@ -1,7 +1,7 @@
 // One license held by one assignee.
 import type { LicenseAssignmentResolvers } from '../generated/resolvers.ts';
-import { encodeId } from '../ids.ts';
-import { byId } from './reference.ts';
+import { encodeId } from '../nodes/ids.ts';
+import { byId } from '../nodes/reference.ts';
 
 export const licenseAssignment: LicenseAssignmentResolvers = {
   __resolveReference: byId('LicenseAssignment'),

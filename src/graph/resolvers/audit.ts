@@ -4,9 +4,9 @@ import type { AuditFilter } from '../../changes/change-reads.ts';
 import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/change-set.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';
-import { assigneeOfId, decodeId, recordId } from '../ids.ts';
-import { keyedConnection } from '../paging.ts';
-import { requireAccount } from '../select-accounts.ts';
+import { assigneeOfId, decodeId, recordId } from '../nodes/ids.ts';
+import { keyedConnection } from '../lists/connection.ts';
+import { requireAccount } from '../inputs/select-accounts.ts';
 
 export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
   _root,

@@ -1,9 +1,9 @@
 // Pieces of hardware.
 import type { Device } from '../../domain/assignee.ts';
 import type { DeviceResolvers } from '../generated/resolvers.ts';
-import { findDevice } from '../devices.ts';
+import { findDevice } from '../nodes/devices.ts';
 import { assigneeFields, fact } from './assignee.ts';
-import { byId } from './reference.ts';
+import { byId } from '../nodes/reference.ts';
 
 const software = fact('DEVICE', 'software');
 const reference = byId<Device>('Device');
@@ -12,7 +12,7 @@ export const device: DeviceResolvers = {
   ...assigneeFields,
   __resolveReference: async (key, context) => {
     if ('id' in key) return reference(key, context);
-    // A device may be without IMEI, a key never is: see entities.ts.
+    // A device may be without IMEI, a key never is: see representations.ts.
     const found = await findDevice(context.loaders, key.imei ?? '');
     return found === null ? null : { ...found, __typename: 'Device' };
   },

@@ -1,7 +1,7 @@
 // Locations, professionals and other listed things.
 import type { EntityResolvers } from '../generated/resolvers.ts';
 import { assigneeFields, fact } from './assignee.ts';
-import { byId } from './reference.ts';
+import { byId } from '../nodes/reference.ts';
 
 export const entity: EntityResolvers = {
   ...assigneeFields,

@@ -1,12 +1,12 @@
 // The resolver map: one line a type of the SDL.
 import type { Resolvers } from '../generated/resolvers.ts';
-import { TYPE_OF_KIND } from '../ids.ts';
-import { CountScalar, DateScalar, DateTimeScalar } from '../scalars.ts';
+import { TYPE_OF_KIND } from '../nodes/ids.ts';
+import { CountScalar, DateScalar, DateTimeScalar } from '../inputs/scalars.ts';
 import { account, accountCapabilities, accountHealth } from './account.ts';
 import { auditEvent } from './audit.ts';
-import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact } from './change-set.ts';
+import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact } from './change.ts';
 import { licenseAssignment } from './assignment.ts';
-import { accountCoverage, connection, keptConnection } from './connections.ts';
+import { accountCoverage, connection, keptConnection } from './list.ts';
 import { device } from './device.ts';
 import { entity } from './entity.ts';
 import { detailsType, genesysLicenseDetails, license } from './license.ts';

@@ -1,16 +1,16 @@
 // Something assignable, and what only its provider has.
 import type { License } from '../../domain/license.ts';
-import { licenseHoldersConnection } from '../assignment-lists.ts';
+import { licenseHoldersConnection } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
 import type {
   GenesysLicenseDetailsResolvers,
   LicenseDetailsResolvers,
   LicenseResolvers,
 } from '../generated/resolvers.ts';
-import { encodeId } from '../ids.ts';
-import type { LicenseModel } from '../models.ts';
-import { requireAccount } from '../select-accounts.ts';
-import { byId } from './reference.ts';
+import { encodeId } from '../nodes/ids.ts';
+import type { LicenseModel } from '../nodes/models.ts';
+import { requireAccount } from '../inputs/select-accounts.ts';
+import { byId } from '../nodes/reference.ts';
 
 /** A field that may have come with the parent, and else is in the catalogue; null when the license is not listed. */
 function fact<F extends keyof License>(name: F) {

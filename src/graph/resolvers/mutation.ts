@@ -3,10 +3,10 @@ import type { Answer } from '../../changes/engine-port.ts';
 import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type { LicenseChangeInput, MutationResolvers } from '../generated/resolvers.ts';
-import { recordId } from '../ids.ts';
-import type { ChangeSetPayloadModel } from '../models.ts';
-import { requestsOf } from '../change-requests.ts';
-import { checkWrite, onlyOne, type WriteInput } from '../write-options.ts';
+import { recordId } from '../nodes/ids.ts';
+import type { ChangeSetPayloadModel } from '../nodes/models.ts';
+import { requestsOf } from '../inputs/change-requests.ts';
+import { checkWrite, onlyOne, type WriteInput } from '../inputs/write-options.ts';
 
 export const mutation: MutationResolvers = {
   planLicenseChanges: (_root, { input }, context) =>

@@ -1,9 +1,9 @@
 // Logins with providers, and the humans behind them.
 import type { PersonResolvers, UserResolvers } from '../generated/resolvers.ts';
-import { holdingsConnection } from '../assignment-lists.ts';
-import { findPerson, personKey } from '../people.ts';
+import { holdingsConnection } from '../lists/assignments.ts';
+import { findPerson, personKey } from '../nodes/people.ts';
 import { assigneeFields, fact } from './assignee.ts';
-import { byId } from './reference.ts';
+import { byId } from '../nodes/reference.ts';
 
 const email = fact('USER', 'email');
 const siteAccounts = fact('USER', 'siteAccounts');

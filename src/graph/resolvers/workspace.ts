@@ -1,7 +1,7 @@
 // Shared rooms and desks.
 import type { WorkspaceResolvers } from '../generated/resolvers.ts';
 import { assigneeFields, fact } from './assignee.ts';
-import { byId } from './reference.ts';
+import { byId } from '../nodes/reference.ts';
 
 export const workspace: WorkspaceResolvers = {
   ...assigneeFields,

@@ -1,6 +1,6 @@
 // What was seen of things, and by which way: one thing, one value.
 import { isDeepStrictEqual } from 'node:util';
-import { decodeId } from '../../../src/graph/ids.ts';
+import { decodeId } from '../../../src/graph/nodes/ids.ts';
 import { at } from '../../support/json.ts';
 import type { Lead } from './leads.ts';
 

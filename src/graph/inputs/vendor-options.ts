@@ -1,7 +1,7 @@
 // Options of a change that belong to one vendor: from the fields of the input to what its provider reads. No other file of the graph names them.
-import type { ChangeOptions } from '../domain/change.ts';
-import { ProblemError, problem } from '../domain/problem.ts';
-import type { LicenseChangeInput } from './generated/resolvers.ts';
+import type { ChangeOptions } from '../../domain/change.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
+import type { LicenseChangeInput } from '../generated/resolvers.ts';
 
 const FIELDS = ['webexCalling', 'webexSite', 'inviteExternal'] as const;
 

@@ -1,7 +1,7 @@
 // The fields every connection has.
 import type { AccountCoverage } from '../../domain/coverage.ts';
 import type { AccountCoverageResolvers } from '../generated/resolvers.ts';
-import type { ConnectionModel } from '../paging.ts';
+import type { ConnectionModel } from '../lists/connection.ts';
 
 /** Resolvers of a connection that leaves no account out: of what License Graph keeps itself. */
 export function keptConnection<T>() {

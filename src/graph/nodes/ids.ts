@@ -1,6 +1,6 @@
 // Ids of this graph: type, account key and the provider's own id, encoded so that they need no escaping anywhere.
-import type { AssigneeKind } from '../domain/account.ts';
-import { callerError, type ProblemError } from '../domain/problem.ts';
+import type { AssigneeKind } from '../../domain/account.ts';
+import { callerError, type ProblemError } from '../../domain/problem.ts';
 
 /** What an id says. */
 export type DecodedId =

@@ -1,11 +1,11 @@
 // Lists of licenses: whole catalogues, filtered and ordered here, so that counts and order are exact.
-import type { Account } from '../domain/account.ts';
-import { failed, readToEnd, type AccountCoverage } from '../domain/coverage.ts';
-import type { License } from '../domain/license.ts';
-import { asProblemError, type ProblemError } from '../domain/problem.ts';
-import type { Loaders } from '../loaders/loaders.ts';
-import type { LicenseFilter, LicenseOrder } from './generated/resolvers.ts';
-import { checkFirst, listConnection, type ConnectionModel, type PageArguments } from './paging.ts';
+import type { Account } from '../../domain/account.ts';
+import { failed, readToEnd, type AccountCoverage } from '../../domain/coverage.ts';
+import type { License } from '../../domain/license.ts';
+import { asProblemError, type ProblemError } from '../../domain/problem.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
+import type { LicenseFilter, LicenseOrder } from '../generated/resolvers.ts';
+import { checkFirst, listConnection, type ConnectionModel, type PageArguments } from './connection.ts';
 
 type Conditions = Pick<LicenseFilter, 'assigneeKinds' | 'nameContains' | 'hasAvailableSeats'>;
 

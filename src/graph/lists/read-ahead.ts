@@ -1,12 +1,12 @@
 // What the query asks of every row of a list is read for all rows before they are gone through. The calls are the same;
 // but a hundred rows with everything in hand are gone through several times faster than a hundred that wait.
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Assignee } from '../domain/assignee.ts';
-import type { Assignment } from '../domain/assignment.ts';
-import type { License } from '../domain/license.ts';
-import type { Loaders } from '../loaders/loaders.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { License } from '../../domain/license.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
 import { lookAhead } from './look-ahead.ts';
-import type { ConnectionModel } from './paging.ts';
+import type { ConnectionModel } from './connection.ts';
 
 /** Fields of a license that its key does not tell. */
 const LICENSE_FACTS = ['name', 'description', 'assigneeKinds', 'seats', 'details'] as const;

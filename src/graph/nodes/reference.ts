@@ -1,7 +1,7 @@
 // Entities of the federation: the same look-up, and so the same batches, as `nodes`.
 import type { GraphContext } from '../context.ts';
-import { decodeId } from '../ids.ts';
-import { findNode } from '../lookup.ts';
+import { decodeId } from './ids.ts';
+import { findNode } from './look-up.ts';
 
 interface Reference {
   readonly id: string;

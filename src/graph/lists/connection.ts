@@ -1,9 +1,9 @@
 // Connections: checked arguments, cursors that belong to one list, and the two ways rows come about.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AccountCoverage } from '../domain/coverage.ts';
-import { callerError, type ProblemError } from '../domain/problem.ts';
-import { walk, type Position, type Source } from '../loaders/walk.ts';
+import type { AccountCoverage } from '../../domain/coverage.ts';
+import { callerError, type ProblemError } from '../../domain/problem.ts';
+import { walk, type Position, type Source } from '../../loaders/walk.ts';
 
 export const MAX_FIRST = 100;
 /** Upstream pages read for one page of a list at most: a sparse one then goes on behind `after`. */

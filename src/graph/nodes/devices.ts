@@ -1,9 +1,9 @@
 // Finding a device by what is printed on it.
-import type { Device } from '../domain/assignee.ts';
-import { ProblemError, asProblemError } from '../domain/problem.ts';
-import type { Loaders } from '../loaders/loaders.ts';
-import { findAssignee } from './lookup.ts';
-import { withKind } from './select-accounts.ts';
+import type { Device } from '../../domain/assignee.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
+import { findAssignee } from './look-up.ts';
+import { withKind } from '../inputs/select-accounts.ts';
 
 /**
  * The device with this IMEI in any account; null when every account that has devices says there is none.

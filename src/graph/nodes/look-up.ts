@@ -1,10 +1,10 @@
 // Finding one thing by id or by the provider's own key. null means "does not exist".
-import type { AssigneeKind } from '../domain/account.ts';
-import type { Assignee } from '../domain/assignee.ts';
-import type { Assignment } from '../domain/assignment.ts';
-import { callerError } from '../domain/problem.ts';
-import type { Loaders } from '../loaders/loaders.ts';
-import type { GraphContext } from './context.ts';
+import type { AssigneeKind } from '../../domain/account.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import { callerError } from '../../domain/problem.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
+import type { GraphContext } from '../context.ts';
 import {
   KIND_OF_TYPE,
   decodeId,
@@ -14,7 +14,7 @@ import {
   wrongType,
 } from './ids.ts';
 import type { LicenseModel, NodeModel } from './models.ts';
-import { requireAccount } from './select-accounts.ts';
+import { requireAccount } from '../inputs/select-accounts.ts';
 
 export interface ExternalKey {
   readonly accountKey: string;

@@ -1,6 +1,6 @@
 // Date and DateTime: texts all the way, checked where they enter and leave. Count: a whole number.
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
-import { isCalendarDay } from '../domain/instant.ts';
+import { isCalendarDay } from '../../domain/instant.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/;

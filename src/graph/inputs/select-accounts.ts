@@ -1,7 +1,7 @@
 // Which accounts a list is about.
-import type { Account, AssigneeKind } from '../domain/account.ts';
-import { skipped, type AccountCoverage } from '../domain/coverage.ts';
-import { unknownAccount, type Loaders } from '../loaders/loaders.ts';
+import type { Account, AssigneeKind } from '../../domain/account.ts';
+import { skipped, type AccountCoverage } from '../../domain/coverage.ts';
+import { unknownAccount, type Loaders } from '../../loaders/loaders.ts';
 
 export interface AccountFilter {
   readonly accountKeys?: readonly string[] | null;

@@ -1,12 +1,12 @@
 // Lists of users, devices, workspaces and entities, over one account or many.
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Account, AssigneeKind } from '../domain/account.ts';
-import type { AssigneeOf } from '../domain/assignee.ts';
-import type { Loaders } from '../loaders/loaders.ts';
-import type { Source } from '../loaders/walk.ts';
-import { walkConnection, type ConnectionModel, type PageArguments } from './paging.ts';
+import type { Account, AssigneeKind } from '../../domain/account.ts';
+import type { AssigneeOf } from '../../domain/assignee.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
+import type { Source } from '../../loaders/walk.ts';
+import { walkConnection, type ConnectionModel, type PageArguments } from './connection.ts';
 import { withHoldings } from './read-ahead.ts';
-import { withKind } from './select-accounts.ts';
+import { withKind } from '../inputs/select-accounts.ts';
 
 /** Assignees of one kind, account by account. */
 export async function assigneeConnection<K extends AssigneeKind>(

@@ -7,7 +7,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { asProblemError, callerError } from '../domain/problem.ts';
+import { asProblemError, callerError } from '../../domain/problem.ts';
 
 type EntitiesResolver = GraphQLFieldResolver<unknown, unknown, { representations: readonly unknown[] }>;
 

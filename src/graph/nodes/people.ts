@@ -1,9 +1,9 @@
 // The same human in several accounts, by e-mail address.
-import { sameAddress, type User } from '../domain/assignee.ts';
-import { complete, failed, type AccountCoverage } from '../domain/coverage.ts';
-import { ProblemError, asProblemError, callerError } from '../domain/problem.ts';
-import type { Loaders } from '../loaders/loaders.ts';
-import { withKind } from './select-accounts.ts';
+import { sameAddress, type User } from '../../domain/assignee.ts';
+import { complete, failed, type AccountCoverage } from '../../domain/coverage.ts';
+import { ProblemError, asProblemError, callerError } from '../../domain/problem.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
+import { withKind } from '../inputs/select-accounts.ts';
 
 export interface FoundPerson {
   readonly users: readonly User[];

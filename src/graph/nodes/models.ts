@@ -1,12 +1,12 @@
 // What resolvers pass to one another, where it is not a domain value as it stands.
-import type { Account } from '../domain/account.ts';
-import type { Assignee, Device, Entity, User, Workspace } from '../domain/assignee.ts';
-import type { Assignment } from '../domain/assignment.ts';
-import type { AuditEvent, ChangeSet, RequestRecord, ScheduledRemoval } from '../domain/change-set.ts';
-import type { License, LicenseDetails, LicenseKey } from '../domain/license.ts';
-import type { Problem } from '../domain/problem.ts';
+import type { Account } from '../../domain/account.ts';
+import type { Assignee, Device, Entity, User, Workspace } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { AuditEvent, ChangeSet, RequestRecord, ScheduledRemoval } from '../../domain/change-set.ts';
+import type { License, LicenseDetails, LicenseKey } from '../../domain/license.ts';
+import type { Problem } from '../../domain/problem.ts';
 import type { DecodedId } from './ids.ts';
-import type { ConnectionModel } from './paging.ts';
+import type { ConnectionModel } from '../lists/connection.ts';
 
 /** A license known by its key, with as much of it as has been read. */
 export type LicenseModel = LicenseKey & Partial<License>;

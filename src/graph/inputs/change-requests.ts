@@ -1,16 +1,16 @@
 // From the inputs of mutations to requests. A target that is named badly is that request's own problem, not the request's.
-import { faultsOfWaits } from '../changes/dependencies.ts';
-import type { AssigneeRef, ChangeRequest } from '../changes/change-request.ts';
-import { ProblemError, asProblemError } from '../domain/problem.ts';
-import type { LicenseKey } from '../domain/license.ts';
-import type { Loaders } from '../loaders/loaders.ts';
+import { faultsOfWaits } from '../../changes/dependencies.ts';
+import type { AssigneeRef, ChangeRequest } from '../../changes/change-request.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import type { LicenseKey } from '../../domain/license.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
 import type {
   AssigneeRef as AssigneeRefInput,
   LicenseChangeInput,
   LicenseRef as LicenseRefInput,
-} from './generated/resolvers.ts';
-import { assigneeOfId, decodeId, wrongType } from './ids.ts';
-import { personKey } from './people.ts';
+} from '../generated/resolvers.ts';
+import { assigneeOfId, decodeId, wrongType } from '../nodes/ids.ts';
+import { personKey } from '../nodes/people.ts';
 import { faultOfOptions, misplaced, optionsOf } from './vendor-options.ts';
 import { badInput } from './write-options.ts';
 

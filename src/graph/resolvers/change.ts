@@ -10,10 +10,10 @@ import type {
   ScheduledRemovalResolvers,
   SeatImpactResolvers,
 } from '../generated/resolvers.ts';
-import { encodeId } from '../ids.ts';
-import type { LicenseModel } from '../models.ts';
-import { keyedConnection } from '../paging.ts';
-import { byId } from './reference.ts';
+import { encodeId } from '../nodes/ids.ts';
+import type { LicenseModel } from '../nodes/models.ts';
+import { keyedConnection } from '../lists/connection.ts';
+import { byId } from '../nodes/reference.ts';
 
 /** What is listed unless plans are asked for: many are made to be looked at once. */
 const CARRIED_OUT: readonly ChangeSetStatus[] = [

@@ -1,7 +1,7 @@
 // What every write takes besides its changes, checked.
-import type { OnProblem } from '../changes/engine-port.ts';
-import type { WriteOptions } from '../changes/change-service.ts';
-import { ProblemError, callerError, problem } from '../domain/problem.ts';
+import type { OnProblem } from '../../changes/engine-port.ts';
+import type { WriteOptions } from '../../changes/change-service.ts';
+import { ProblemError, callerError, problem } from '../../domain/problem.ts';
 
 /** The fields of an input that every write has, or may have. */
 export interface WriteInput {

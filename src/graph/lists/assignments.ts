@@ -1,21 +1,21 @@
 // Lists of assignments: of an account, of a license, of assignees, or of everything.
-import type { Account, AssigneeKind } from '../domain/account.ts';
-import type { Assignee } from '../domain/assignee.ts';
-import type { Assignment, AssignmentStatus } from '../domain/assignment.ts';
-import { complete, failed, offersNotTold, type AccountCoverage } from '../domain/coverage.ts';
-import type { LicenseKey } from '../domain/license.ts';
-import type { Page } from '../domain/page.ts';
-import { asProblemError, callerError, type ProblemError } from '../domain/problem.ts';
-import type { Loaders, PagedList } from '../loaders/loaders.ts';
-import type { Source } from '../loaders/walk.ts';
-import { assigneeOfId, decodeId } from './ids.ts';
+import type { Account, AssigneeKind } from '../../domain/account.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { Assignment, AssignmentStatus } from '../../domain/assignment.ts';
+import { complete, failed, offersNotTold, type AccountCoverage } from '../../domain/coverage.ts';
+import type { LicenseKey } from '../../domain/license.ts';
+import type { Page } from '../../domain/page.ts';
+import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
+import type { Loaders, PagedList } from '../../loaders/loaders.ts';
+import type { Source } from '../../loaders/walk.ts';
+import { assigneeOfId, decodeId } from '../nodes/ids.ts';
 import {
   checkFirst,
   listConnection,
   walkConnection,
   type ConnectionModel,
   type PageArguments,
-} from './paging.ts';
+} from './connection.ts';
 
 export interface AssignmentFilter {
   readonly licenseIds?: readonly string[] | null;

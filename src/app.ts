@@ -12,6 +12,7 @@ import type { Log } from './domain/log.ts';
 import type { Readings } from './graph/context.ts';
 import { encodeId } from './graph/nodes/ids.ts';
 import { buildSchema } from './graph/schema.ts';
+import { createAccountDirectory } from './loaders/accounts.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { createPageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
@@ -96,8 +97,10 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
         const visible = visibleTo(principal, accounts);
         const caller = callerOf(principal, visible);
         const held = pages.forRights(rightsOf(principal));
+        const directory = createAccountDirectory(visible);
         const anew = (): Readings => ({
-          loaders: createLoaders(visible, call, held),
+          accounts: directory,
+          loaders: createLoaders(directory, call, held),
           changes: createChangeService(opening, caller, forChanges),
         });
         return { ...anew(), anew };

@@ -1,14 +1,12 @@
 // Slots of a look-up, whose problems name the account.
 import { slotOf } from './align.ts';
 import type { Slot, Slots } from '../domain/page.ts';
-import { ProblemError } from '../domain/problem.ts';
+import { ProblemError, inAccount } from '../domain/problem.ts';
 
 /** What a key came to; one that the answer left out is unread. Every problem has the account's key on it: batching does not know accounts. */
 export function slotIn<T>(slots: Slots<T>, key: string, accountKey: string): Slot<T> {
   const slot = slotOf(slots, key);
-  return slot instanceof ProblemError && slot.problem.accountKey === null
-    ? new ProblemError({ ...slot.problem, accountKey }, { cause: slot.cause })
-    : slot;
+  return slot instanceof ProblemError ? inAccount(slot, accountKey) : slot;
 }
 
 /** What was found. */

@@ -1,5 +1,5 @@
 // What one caller may do with changes, and may know of them: the engine and its store, as one principal sees them.
-import { ProblemError, callerError, problem } from '../domain/problem.ts';
+import { ProblemError, callerError, problem, unknownAccount } from '../domain/problem.ts';
 import type { Call } from '../domain/call.ts';
 import type { ChangeSet } from '../domain/change-set.ts';
 import type { FeatureToggle } from '../providers/provider.ts';
@@ -79,7 +79,7 @@ export function createChangeService(
     async setFeatureToggle(accountKey, featureName) {
       demandChange(caller);
       const account = caller.accounts.get(accountKey);
-      if (!account) throw callerError('UNKNOWN_ACCOUNT', 'There is no such account.');
+      if (!account) throw unknownAccount(accountKey);
       if (!account.setFeatureToggle) {
         throw callerError('NOT_SUPPORTED', 'The provider of this account has no feature toggles.');
       }

@@ -116,6 +116,21 @@ export function callerError(
   return new ProblemError(problem(code, 'CALLER', message, hint === undefined ? {} : { hint }));
 }
 
+/** The problem of an account key that is not configured, or not for this caller: nobody is told which. */
+export function unknownAccount(accountKey: string): ProblemError {
+  return callerError(
+    'UNKNOWN_ACCOUNT',
+    `There is no account ${JSON.stringify(accountKey.slice(0, 60))}.`,
+    'Query `accounts { key }` for those there are.',
+  );
+}
+
+/** The same problem with the key of its account, where it has none yet. */
+export function inAccount(error: ProblemError, accountKey: string): ProblemError {
+  if (error.problem.accountKey !== null) return error;
+  return new ProblemError({ ...error.problem, accountKey }, { cause: error.cause });
+}
+
 /** Whatever was thrown, as a ProblemError; an unknown error becomes INTERNAL with its cause kept for the log. */
 export function asProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;

@@ -1,10 +1,16 @@
 // What every resolver of a request shares.
 import type { ChangeService } from '../changes/change-service.ts';
+import type { AccountDirectory } from '../loaders/accounts.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 
-/** What a request has read, and what it may do. */
-export interface Readings {
+/** What a request reads with. */
+export interface Reads {
+  readonly accounts: AccountDirectory;
   readonly loaders: Loaders;
+}
+
+/** What a request has read, and what it may do. */
+export interface Readings extends Reads {
   readonly changes: ChangeService;
 }
 

@@ -1,13 +1,14 @@
-// What is computed once an argument.
+// A function that computes the value of each combination of arguments once.
 
-/** Each argument computed once; a failure is kept too, as DataLoader keeps it. */
-export function memo<T>(compute: (argument: string) => T): (argument: string) => T {
-  const known = new Map<string, T>();
-  return (argument) => {
-    const present = known.get(argument);
-    if (present !== undefined) return present;
-    const value = compute(argument);
-    known.set(argument, value);
-    return value;
+/** Each combination of arguments computed once; a promise that fails is kept too, as DataLoader keeps it. */
+export function memo<Arguments extends readonly string[], T>(
+  compute: (...given: Arguments) => T,
+): (...given: Arguments) => T {
+  const known = new Map<string, { readonly value: T }>();
+  return (...given) => {
+    const key = JSON.stringify(given);
+    const present = known.get(key) ?? { value: compute(...given) };
+    known.set(key, present);
+    return present.value;
   };
 }

@@ -1,43 +1,20 @@
 // One list over many accounts: read account by account, page by page, only as far as the rows asked for need.
 // A walk with any page size meets every row once; an account that fails is left out and named.
-import { createHash } from 'node:crypto';
-import { failed, readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts';
-import type { Gap, Page } from '../domain/page.ts';
+import { failed, readToEnd, type AccountCoverage } from '../domain/coverage.ts';
+import type { Page } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
-
-/** One stretch of a list: an account's rows, or those of one of its licenses. */
-export interface Source<T> {
-  /** Tells the sources of a walk apart, and stays the same from page to page. */
-  readonly key: string;
-  readonly accountKey: string;
-  /** `resumes`: rows of this page have been given before, and the walk goes on in the middle of it. */
-  read(cursor: string | null, resumes: boolean): Promise<Page<T>>;
-  /** Told of each page that was read whether the walk stops in the middle of it, and will ask for it again. */
-  readonly left?: (cursor: string | null, isUnfinished: boolean) => void;
-  /** What tells rows of this source apart. */
-  keyOf(row: T): string;
-}
-
-/** A place between two rows. */
-export interface Position {
-  /** Key of the source. */
-  readonly source: string;
-  /** The upstream page, in the adapter's own words. */
-  readonly cursor: string | null;
-  /** Rows of that page already given. */
-  readonly offset: number;
-  /** Marks of the last of them: whoever removes what is shown makes the page another one. */
-  readonly given: readonly string[];
-  /** Key of the first row of the page before, to notice a provider that repeats a page; null on the first. */
-  readonly before: string | null;
-  /** Keys of the sources that failed so far in this walk. */
-  readonly failed: readonly string[];
-  /** What earlier pages of this walk are known to lack, by source. */
-  readonly gaps: Gaps;
-}
-
-/** Why a source was not read whole, by its key. */
-export type Gaps = Readonly<Record<string, Gap>>;
+import {
+  behind,
+  isWithin,
+  nextPage,
+  nextSource,
+  placeIn,
+  startOf,
+  type Gaps,
+  type Position,
+  type Source,
+} from './position.ts';
+import { coverageOf } from './walk-coverage.ts';
 
 export interface Row<T> {
   readonly value: T;
@@ -63,71 +40,125 @@ export interface WalkOptions {
   readonly maxPages: number;
 }
 
-/** The place a walk starts at when there is no `after`; null when there is nothing to walk. */
-export function startOf<T>(sources: readonly Source<T>[]): Position | null {
-  const first = sources[0];
-  return first ? startAt(first.key, { failed: [], gaps: {} }) : null;
+/** A walk under way. */
+interface Walk<T> {
+  readonly sources: readonly Source<T>[];
+  readonly options: WalkOptions;
+  readonly rows: Row<T>[];
+  /** What was found of the sources read so far, by key. */
+  readonly coverage: Map<string, AccountCoverage>;
+  /** The provider's own counts of sources that were read from their start, by key. */
+  readonly totals: Map<string, number | null>;
+  gaps: Gaps;
+  /** The first failure. */
+  failure: ProblemError | null;
+  /** Upstream pages asked for. */
+  pages: number;
+}
+
+/** A walk at one of its sources. */
+interface Stop<T> {
+  readonly source: Source<T>;
+  readonly here: Position;
+  /** Key of the source behind this one; null when it is the last. */
+  readonly following: string | null;
 }
 
 /** The next `first` rows. Throws only what `read` throws with blame CALLER: a cursor that is no good. */
 export async function walk<T>(sources: readonly Source<T>[], options: WalkOptions): Promise<Walked<T>> {
-  const rows: Row<T>[] = [];
-  const coverage = new Map<string, AccountCoverage>();
-  const totals: (number | null)[] = [];
-  let position = options.after ?? startOf(sources);
-  let gaps = options.after?.gaps ?? {};
-  let failure: ProblemError | null = null;
-  let pages = 0;
-  const startedAt = sources.findIndex((source) => source.key === position?.source);
-
-  while (position !== null && rows.length < options.first && pages < options.maxPages) {
-    const here: Position = position;
-    const index = sources.findIndex((source) => source.key === here.source);
-    const source = sources[index];
-    if (!source) break;
-    const following = sources[index + 1]?.key ?? null;
-    try {
-      const page = await readChecked(source, here);
-      pages += 1;
-      gaps = withGap(gaps, source.key, page.gap);
-      position = take(page, source, { ...here, gaps }, following, rows, options.first);
-      source.left?.(here.cursor, isWithin(position, here));
-      if (here.cursor === null && here.offset === 0) totals[index] = page.total;
-      const more = position?.source === source.key;
-      coverage.set(
-        source.key,
-        more
-          ? { accountKey: source.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null }
-          : readToEnd(source.accountKey, gaps[source.key]),
-      );
-    } catch (error) {
-      const caught = asProblemError(error);
-      if (caught.problem.blame === 'CALLER') throw caught;
-      pages += 1;
-      failure ??= caught;
-      coverage.set(source.key, failed(source.accountKey, caught.problem));
-      // The last account of a list that gave rows can be taken up again where it failed.
-      position =
-        following === null && rows.length > 0
-          ? here
-          : nextSource(following, { failed: [...here.failed, source.key], gaps });
-      if (position === here) break;
-    }
+  const under: Walk<T> = {
+    sources,
+    options,
+    rows: [],
+    coverage: new Map(),
+    totals: new Map(),
+    gaps: options.after?.gaps ?? {},
+    failure: null,
+    pages: 0,
+  };
+  const start = options.after ?? startOf(sources);
+  let position = start;
+  while (position !== null && under.rows.length < options.first && under.pages < options.maxPages) {
+    const next: Position | null = await step(under, position);
+    if (next === position) break;
+    position = next;
   }
-
-  const failedEarlier = options.after?.failed ?? [];
+  const { rows, failure } = under;
   return {
     rows,
     next: position,
-    coverage: byAccount(
-      sources.map(
-        (source, index) =>
-          coverage.get(source.key) ?? unread(source, index < startedAt, failedEarlier, gaps[source.key]),
-      ),
-    ),
-    total: totalOf({ sources, totals, rows, position, options, failure, failedEarlier, gaps }),
+    coverage: coverageOf({
+      sources,
+      startedAt: sources.findIndex(({ key }) => key === start?.source),
+      failedEarlier: options.after?.failed ?? [],
+      read: under.coverage,
+      gaps: under.gaps,
+    }),
+    total: totalOf(under, position),
     failure: rows.length === 0 ? failure : null,
   };
+}
+
+/** Reads one upstream page and takes what is wanted of it. Gives the place to go on from; the same one when the walk stops there. */
+async function step<T>(under: Walk<T>, here: Position): Promise<Position | null> {
+  const index = under.sources.findIndex(({ key }) => key === here.source);
+  const source = under.sources[index];
+  if (!source) return here;
+  const stop: Stop<T> = { source, here, following: under.sources[index + 1]?.key ?? null };
+  under.pages += 1;
+  try {
+    return take(under, stop, await readChecked(source, here));
+  } catch (error) {
+    return passOver(under, stop, asProblemError(error));
+  }
+}
+
+/** Takes rows of a page into the answer. Gives the place to go on from, or null at the end of the list. */
+function take<T>(under: Walk<T>, { source, here, following }: Stop<T>, page: Page<T>): Position | null {
+  const { key, accountKey } = source;
+  // Positions given before keep the gaps they have.
+  if (page.gap !== undefined) under.gaps = { ...under.gaps, [key]: page.gap };
+  const onPage = { ...here, gaps: under.gaps };
+  const within = takeRows(under, source, onPage, page.items);
+  const position = within ?? nextPage(page, source, onPage) ?? nextSource(following, onPage);
+  source.left?.(here.cursor, isWithin(position, here));
+  if (here.cursor === null && here.offset === 0) under.totals.set(key, page.total);
+  under.coverage.set(
+    key,
+    position?.source === key
+      ? { accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null }
+      : readToEnd(accountKey, under.gaps[key]),
+  );
+  return position;
+}
+
+/** Adds rows up to the number asked for. Gives the place in the page where more are left, or null when none are. */
+function takeRows<T>(
+  { rows, options }: Walk<T>,
+  source: Source<T>,
+  here: Position,
+  items: readonly T[],
+): Position | null {
+  let place = placeIn(items, source, here);
+  for (const value of items.slice(place.at, place.at + options.first - rows.length)) {
+    place = behind(place, source.keyOf(value));
+    rows.push({ value, position: { ...here, offset: place.at, given: place.given } });
+  }
+  return place.at < items.length ? { ...here, offset: place.at, given: place.given } : null;
+}
+
+/** Notes the failure of a source. Gives the place behind it, or the same place when it can be taken up there again. */
+function passOver<T>(
+  under: Walk<T>,
+  { source, here, following }: Stop<T>,
+  caught: ProblemError,
+): Position | null {
+  if (caught.problem.blame === 'CALLER') throw caught;
+  under.failure ??= caught;
+  under.coverage.set(source.key, failed(source.accountKey, caught.problem));
+  // The last account of a list that gave rows can be taken up again where it failed.
+  if (following === null && under.rows.length > 0) return here;
+  return nextSource(following, { failed: [...here.failed, source.key], gaps: under.gaps });
 }
 
 async function readChecked<T>(source: Source<T>, position: Position): Promise<Page<T>> {
@@ -146,128 +177,20 @@ async function readChecked<T>(source: Source<T>, position: Position): Promise<Pa
   );
 }
 
-/** Whether a place is on the page of another one. */
-function isWithin(position: Position | null, { source, cursor }: Position): boolean {
-  return position !== null && position.source === source && position.cursor === cursor;
+/** Rows of the whole list; null unless known and complete. */
+function totalOf<T>({ sources, options, rows, totals, gaps, failure }: Walk<T>, next: Position | null) {
+  const failedEarlier = options.after?.failed ?? [];
+  if (failure !== null || failedEarlier.length > 0 || Object.keys(gaps).length > 0) return null;
+  if (next === null && options.after === null) return rows.length;
+  return sources.length === 0 ? null : sumOf(sources.map(({ key }) => totals.get(key) ?? null));
 }
 
-/** Moves rows of a page into the answer; the place to go on from, or null at the end of the list. */
-function take<T>(
-  page: Page<T>,
-  source: Source<T>,
-  here: Position,
-  following: string | null,
-  rows: Row<T>[],
-  first: number,
-): Position | null {
-  let { at, given } = placeIn(page.items, source, here);
-  for (; at < page.items.length && rows.length < first; at += 1) {
-    const value = page.items[at];
-    if (value === undefined) break;
-    given = [...given, markOf(source.keyOf(value))].slice(-MARKS);
-    rows.push({ value, position: { ...here, offset: at + 1, given } });
-  }
-  if (at < page.items.length) return { ...here, offset: at, given };
-  if (page.next === null) return nextSource(following, here);
-  const head = page.items[0];
-  return {
-    ...here,
-    cursor: page.next,
-    offset: 0,
-    given: [],
-    before: head === undefined ? here.before : source.keyOf(head),
-  };
-}
-
-/** Rows remembered of a page. */
-const MARKS = 100;
-
-/** Stands for a key in a cursor: 48 bits of a hash. */
-function markOf(key: string): string {
-  return createHash('sha256').update(key).digest('base64url').slice(0, 8);
-}
-
-/** Behind the last row given that is still there; where all that are remembered are gone, in their place. */
-function placeIn<T>(
-  items: readonly T[],
-  source: Source<T>,
-  { offset, given }: Position,
-): { at: number; given: readonly string[] } {
-  if (offset === 0) return { at: 0, given };
-  const marks = items.map((row) => markOf(source.keyOf(row)));
-  const last = marks.findLastIndex((mark) => given.includes(mark));
-  if (last < 0) return { at: Math.max(0, offset - given.length), given: [] };
-  return { at: last + 1, given: given.filter((mark) => marks.includes(mark)) };
-}
-
-/** Positions given before keep what they have. */
-function withGap(gaps: Gaps, source: string, gap: Gap | undefined): Gaps {
-  return gap === undefined ? gaps : { ...gaps, [source]: gap };
-}
-
-type SoFar = Pick<Position, 'failed' | 'gaps'>;
-
-function nextSource(key: string | null, soFar: SoFar): Position | null {
-  return key === null ? null : startAt(key, soFar);
-}
-
-function startAt(source: string, { failed: failedSoFar, gaps }: SoFar): Position {
-  return { source, cursor: null, offset: 0, given: [], before: null, failed: failedSoFar, gaps };
-}
-
-function unread<T>(
-  source: Source<T>,
-  earlier: boolean,
-  failedEarlier: readonly string[],
-  gap: Gap | undefined,
-): AccountCoverage {
-  const { accountKey } = source;
-  if (failedEarlier.includes(source.key)) {
-    return { accountKey, status: 'FAILED', reason: 'FAILED_EARLIER', problem: null };
-  }
-  return earlier ? readToEnd(accountKey, gap) : skipped(accountKey, 'NOT_REACHED');
-}
-
-/** One line an account: several sources of one account are as good as the worst of them. */
-function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
-  const merged = new Map<string, AccountCoverage>();
-  for (const line of lines) {
-    const present = merged.get(line.accountKey);
-    merged.set(line.accountKey, present ? worse(present, line) : line);
-  }
-  return [...merged.values()];
-}
-
-function worse(one: AccountCoverage, other: AccountCoverage): AccountCoverage {
-  const worst = [one, other].find(({ status }) => status === 'FAILED') ?? [one, other].find(isGap);
-  if (worst) return worst;
-  if (one.status === other.status) return one;
-  return { accountKey: one.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };
-}
-
-/** Rows that are missing for good, and not because a page was full. */
-function isGap({ reason }: AccountCoverage): boolean {
-  return reason === 'ROWS_LEFT_OUT' || reason === 'ROWS_MOVED';
-}
-
-function totalOf<T>(walked: {
-  sources: readonly Source<T>[];
-  totals: readonly (number | null)[];
-  rows: readonly Row<T>[];
-  position: Position | null;
-  options: WalkOptions;
-  failure: ProblemError | null;
-  failedEarlier: readonly string[];
-  gaps: Gaps;
-}): number | null {
-  if (walked.failure !== null || walked.failedEarlier.length > 0) return null;
-  if (Object.keys(walked.gaps).length > 0) return null;
-  if (walked.position === null && walked.options.after === null) return walked.rows.length;
+/** null when one of them is not known. */
+function sumOf(counts: readonly (number | null)[]): number | null {
   let sum = 0;
-  for (const index of walked.sources.keys()) {
-    const total = walked.totals[index];
-    if (total === undefined || total === null) return null;
-    sum += total;
+  for (const count of counts) {
+    if (count === null) return null;
+    sum += count;
   }
-  return walked.sources.length === 0 ? null : sum;
+  return sum;
 }

@@ -13,7 +13,7 @@ import {
 import type { AccountStatus, CircuitState, RequestBudget } from '../domain/account.ts';
 import type { Call } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
-import { ProblemError, asProblemError, type Problem } from '../domain/problem.ts';
+import { ProblemError, asProblemError, inAccount, type Problem } from '../domain/problem.ts';
 import { createDriftCounter, type DriftCounter } from './drift.ts';
 import { explainStatus, type Explanation } from './explain.ts';
 import { laterOf, toMoment } from './moments.ts';
@@ -300,8 +300,7 @@ function tellsOfAnOutage(error: unknown): boolean {
 
 function withAccount(error: unknown, accountKey: string): ProblemError {
   const failure = asProblemError(error);
-  if (failure.problem.accountKey !== null || !failure.problem.code.startsWith('UPSTREAM_')) return failure;
-  return new ProblemError({ ...failure.problem, accountKey }, { cause: failure.cause });
+  return failure.problem.code.startsWith('UPSTREAM_') ? inAccount(failure, accountKey) : failure;
 }
 
 function bodyOf(request: UpstreamRequest): { text?: string; headers: Record<string, string> } {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../src/domain/problem.ts';
 import type { Page } from '../../src/domain/page.ts';
-import { walk, type Position } from '../../src/loaders/walk.ts';
+import type { Position } from '../../src/loaders/position.ts';
+import { walk } from '../../src/loaders/walk.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';

@@ -4,10 +4,11 @@ import type { Assignee, User } from '../../src/domain/assignee.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { License } from '../../src/domain/license.ts';
 import type { Page, Slot, Slots } from '../../src/domain/page.ts';
-import { ProblemError, problem } from '../../src/domain/problem.ts';
+import { ProblemError, problem, unknownAccount } from '../../src/domain/problem.ts';
 import type { Call } from '../../src/domain/call.ts';
 import { createPageHold } from '../../src/loaders/page-hold.ts';
-import { createLoaders, unknownAccount, type Loaders } from '../../src/loaders/loaders.ts';
+import { createAccountDirectory } from '../../src/loaders/accounts.ts';
+import { createLoaders, type Loaders } from '../../src/loaders/loaders.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { UNASKED, capabilitiesOf } from '../support/accounts.ts';
 import { problemOf } from '../support/assertions.ts';
@@ -89,7 +90,7 @@ function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
 }
 
 function loadersOf(...accounts: readonly ProviderAccount[]): Loaders {
-  return createLoaders(accounts, testCall());
+  return createLoaders(createAccountDirectory(accounts), testCall());
 }
 
 /** The code of what a read fails with, however it fails. */
@@ -138,7 +139,6 @@ describe('assignees', () => {
   it('of a kind that the account does not have are NOT_SUPPORTED', async () => {
     const loaders = loadersOf(createAccount('x').account);
     expect(await codeOf(() => loaders.assignee('DEVICE', 'x', 'one'))).toBe('NOT_SUPPORTED');
-    expect([loaders.has('x', 'USER'), loaders.has('x', 'DEVICE')]).toEqual([true, false]);
   });
 });
 
@@ -288,7 +288,8 @@ describe('a page that a walk is in the middle of', () => {
   it('is given to the next request that goes on in it, and to none that starts there', async () => {
     const { account, asked } = createAccount('x');
     const held = rights();
-    const listIn = (call: Call) => createLoaders([account], call, held).assignees('x', 'USER');
+    const listIn = (call: Call) =>
+      createLoaders(createAccountDirectory([account]), call, held).assignees('x', 'USER');
     const first = listIn(testCall());
     const page = await first.read('next', false);
     first.left('next', true);
@@ -307,10 +308,14 @@ describe('a page that a walk is in the middle of', () => {
   it('is not given where something is decided on what is read', async () => {
     const { account, asked } = createAccount('x');
     const held = rights();
-    const first = createLoaders([account], testCall(), held).assignments('x');
+    const first = createLoaders(createAccountDirectory([account]), testCall(), held).assignments('x');
     await first.read(null, false);
     first.left(null, true);
-    const thorough = createLoaders([account], { ...testCall(), thorough: true }, held).assignments('x');
+    const thorough = createLoaders(
+      createAccountDirectory([account]),
+      { ...testCall(), thorough: true },
+      held,
+    ).assignments('x');
     await thorough.read(null, true);
     expect(asked).toEqual(['assignments null', 'assignments null']);
   });
@@ -319,7 +324,7 @@ describe('a page that a walk is in the middle of', () => {
     const { account, asked } = createAccount('x');
     const held = rights();
     for (const isUnfinished of [true, false, true]) {
-      const list = createLoaders([account], testCall(), held).assignments('x');
+      const list = createLoaders(createAccountDirectory([account]), testCall(), held).assignments('x');
       await list.read(null, true);
       list.left(null, isUnfinished);
     }
@@ -330,11 +335,13 @@ describe('a page that a walk is in the middle of', () => {
 describe('an account', () => {
   it('that this caller may not see does not exist, whatever is asked of it', async () => {
     const hidden = createAccount('hidden');
-    const loaders = loadersOf(createAccount('x').account);
+    const directory = createAccountDirectory([createAccount('x').account]);
+    const loaders = createLoaders(directory, testCall());
     const key = { accountKey: 'hidden', externalId: 'a' };
     const reads: (() => unknown)[] = [
-      () => loaders.status('hidden'),
-      () => loaders.has('hidden', 'USER'),
+      () => directory.get('hidden'),
+      () => directory.status('hidden'),
+      () => directory.has('hidden', 'USER'),
       () => loaders.catalogue('hidden'),
       () => loaders.license(key),
       () => loaders.licenseInFull(key),
@@ -349,19 +356,23 @@ describe('an account', () => {
     ];
     const codes = await Promise.all(reads.map(codeOf));
     expect(codes).toEqual(reads.map(() => 'UNKNOWN_ACCOUNT'));
-    expect([loaders.account('hidden'), loaders.accepts('hidden', 'USER', 'one')]).toEqual([undefined, false]);
+    expect([directory.lookUp('hidden'), directory.accepts('hidden', 'USER', 'one')]).toEqual([
+      undefined,
+      false,
+    ]);
     expect(hidden.asked).toEqual([]);
   });
 
   it('is named by its own key and nothing like it', () => {
-    const loaders = loadersOf(createAccount('x').account);
-    expect(loaders.accounts.map(({ key }) => key)).toEqual(['x']);
-    expect([loaders.account('x')?.key, loaders.account('X'), loaders.account('__proto__')]).toEqual([
+    const directory = createAccountDirectory([createAccount('x').account]);
+    expect(directory.all.map(({ key }) => key)).toEqual(['x']);
+    expect([directory.lookUp('x')?.key, directory.lookUp('X'), directory.lookUp('__proto__')]).toEqual([
       'x',
       undefined,
       undefined,
     ]);
-    expect([loaders.accepts('x', 'USER', 'one'), loaders.accepts('x', 'USER', 'junk')]).toEqual([
+    expect([directory.has('x', 'USER'), directory.has('x', 'DEVICE')]).toEqual([true, false]);
+    expect([directory.accepts('x', 'USER', 'one'), directory.accepts('x', 'USER', 'junk')]).toEqual([
       true,
       false,
     ]);
@@ -391,7 +402,7 @@ describe('a catalogue that is not whole', () => {
     const { account } = createAccount('x', {
       catalogue: () => Promise.resolve({ items: [license('x', 'a')], gap: 'ROWS_LEFT_OUT' }),
     });
-    const loaders = createLoaders([account], testCall());
+    const loaders = createLoaders(createAccountDirectory([account]), testCall());
     expect((await loaders.license({ accountKey: 'x', externalId: 'a' }))?.name).toBe('A');
     const missing = loaders.license({ accountKey: 'x', externalId: 'b' });
     expect(await problemOf(missing)).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', accountKey: 'x' });
@@ -414,7 +425,7 @@ describe('the call', () => {
         return Promise.resolve([]);
       },
     });
-    const loaders = createLoaders([account], call);
+    const loaders = createLoaders(createAccountDirectory([account]), call);
     await loaders.catalogue('x');
     await loaders.inferLicenses('x', []);
     expect(seen).toEqual([call, call]);

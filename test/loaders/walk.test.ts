@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { AccountCoverage } from '../../src/domain/coverage.ts';
 import type { Page } from '../../src/domain/page.ts';
 import { ProblemError, callerError, problem } from '../../src/domain/problem.ts';
-import { startOf, walk, type Position, type Source, type Walked } from '../../src/loaders/walk.ts';
+import { startOf, type Position, type Source } from '../../src/loaders/position.ts';
+import { walk, type Walked } from '../../src/loaders/walk.ts';
 import { createRandom, seeds, type Random } from '../support/random.ts';
 
 /** Rows cut into pages, the way one provider might. */

@@ -5,11 +5,11 @@ import { assigneeKey, type Change } from '../../domain/change.ts';
 import type { RequestedChange } from '../../domain/change-set.ts';
 import type { License } from '../../domain/license.ts';
 import type { Listed } from '../../domain/page.ts';
-import { ProblemError, type Problem } from '../../domain/problem.ts';
+import { ProblemError, unknownAccount, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { AccountReader } from './account-lookup.ts';
 import type { OwnChanges } from '../../store/changes/api.ts';
-import { at, placed, refuse } from './refuse.ts';
+import { at, placed } from './refuse.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import type { Found } from './current-state.ts';
 
@@ -80,7 +80,7 @@ export async function resolveTargets(
 
   const resolved = requests.map((request): Resolved => {
     const account = accountOf(request, options.accounts);
-    const target = account ? readerOf(account).find(request) : unknownAccount(request);
+    const target = account ? readerOf(account).find(request) : noAccountOf(request);
     if (target instanceof ProblemError) {
       const targets = account ? readerOf(account).targetsOf(request) : NO_TARGETS;
       const { options: given, target: kept } = request;
@@ -130,13 +130,8 @@ function accountOf(
   return request.license instanceof ProblemError ? undefined : accounts.get(request.license.accountKey);
 }
 
-function unknownAccount(request: ChangeRequest): ProblemError {
+function noAccountOf(request: ChangeRequest): ProblemError {
   if (request.fault !== null) return request.fault;
   if (request.license instanceof ProblemError) return at('license', request.license);
-  return refuse(
-    'license',
-    'UNKNOWN_ACCOUNT',
-    'There is no such account.',
-    'Query `accounts { key }` for those there are.',
-  );
+  return at('license', unknownAccount(request.license.accountKey));
 }

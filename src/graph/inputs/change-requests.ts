@@ -3,7 +3,7 @@ import { faultsOfWaits } from '../../changes/dependencies.ts';
 import type { AssigneeRef, ChangeRequest } from '../../changes/change-request.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { LicenseKey } from '../../domain/license.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
+import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type {
   AssigneeRef as AssigneeRefInput,
   LicenseChangeInput,
@@ -18,7 +18,7 @@ const MAX_CHANGES = 10_000;
 
 /** `root` is where the list of inputs stands; null in it is their place in the list. Throws BAD_INPUT for none or too many. */
 export function requestsOf(
-  loaders: Loaders,
+  accounts: AccountDirectory,
   inputs: readonly LicenseChangeInput[],
   root?: readonly string[],
 ): ChangeRequest[] {
@@ -32,13 +32,13 @@ export function requestsOf(
   }
   const faults = faultsOfWaits(inputs.map(({ waitsFor }, index) => ({ index, waitsFor: waitsFor ?? [] })));
   return inputs.map((input, index) => {
-    const request = requestOf(loaders, input, { path: root ?? ['changes', String(index)], index });
+    const request = requestOf(accounts, input, { path: root ?? ['changes', String(index)], index });
     return { ...request, fault: request.fault ?? faults.get(index) ?? null };
   });
 }
 
 function requestOf(
-  loaders: Loaders,
+  accounts: AccountDirectory,
   input: LicenseChangeInput,
   { path, index }: Pick<ChangeRequest, 'path' | 'index'>,
 ): ChangeRequest {
@@ -49,7 +49,7 @@ function requestOf(
     waitsFor: [...new Set(input.waitsFor ?? [])],
     action: input.action,
     license,
-    assignee: attempt(() => assigneeOf(loaders, input.assignee, license)),
+    assignee: attempt(() => assigneeOf(accounts, input.assignee, license)),
     removalOn: input.removalOn ?? null,
     options: optionsOf(input),
     fault: faultOf(input),
@@ -78,7 +78,7 @@ function licenseOf({ id, key }: LicenseRefInput): LicenseKey {
 }
 
 function assigneeOf(
-  loaders: Loaders,
+  accounts: AccountDirectory,
   { id, key, email, imei }: AssigneeRefInput,
   license: LicenseKey | ProblemError,
 ): AssigneeRef {
@@ -92,7 +92,7 @@ function assigneeOf(
   const found = assigneeOfId(named);
   if (found === null) throw wrongType(named, 'User, Device, Workspace or Entity');
   // An account the caller does not see is one there is not.
-  return { by: 'KEY', ...found, accountKey: loaders.account(found.accountKey) ? found.accountKey : '' };
+  return { by: 'KEY', ...found, accountKey: accounts.lookUp(found.accountKey) ? found.accountKey : '' };
 }
 
 function attempt<T>(read: () => T): T | ProblemError {

@@ -2,30 +2,29 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
-import type { Source } from '../../loaders/walk.ts';
-import { walkConnection, type ConnectionModel, type PageArguments } from './connection.ts';
-import { withHoldings } from './read-ahead.ts';
+import type { Source } from '../../loaders/position.ts';
+import type { Reads } from '../context.ts';
 import { withKind } from '../inputs/select-accounts.ts';
+import { walkConnection, type ConnectionModel, type PageRequest } from './connection.ts';
+import { withHoldings } from './read-ahead.ts';
 
-/** Assignees of one kind, account by account. */
+/** Whom a list is of. */
+export interface AssigneeList<K extends AssigneeKind> {
+  readonly kind: K;
+  readonly accounts: readonly Account[];
+}
+
+/** Assignees of one kind, account by account; what `info` asks of each row is read along with them. */
 export async function assigneeConnection<K extends AssigneeKind>(
-  kind: K,
-  loaders: Loaders,
-  accounts: readonly Account[],
-  args: PageArguments,
-  scope: string,
+  { accounts: directory, loaders }: Reads,
+  { kind, accounts }: AssigneeList<K>,
+  page: PageRequest,
   info: GraphQLResolveInfo,
 ): Promise<ConnectionModel<AssigneeOf<K>>> {
-  const { having, lacking } = withKind(loaders, accounts, kind);
+  const { having, lacking } = withKind(directory, accounts, kind);
   const sources = having.map(({ key }): Source<AssigneeOf<K>> => {
     const pages = loaders.assignees(key, kind);
-    return {
-      key,
-      accountKey: key,
-      ...pages,
-      keyOf: (row) => row.externalId,
-    };
+    return { key, accountKey: key, read: pages.read, left: pages.left, keyOf: (row) => row.externalId };
   });
-  return withHoldings(loaders, await walkConnection(sources, args, scope, lacking), info);
+  return withHoldings(loaders, await walkConnection(sources, page, lacking), info);
 }

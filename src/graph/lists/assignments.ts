@@ -6,15 +6,18 @@ import { complete, failed, offersNotTold, type AccountCoverage } from '../../dom
 import type { LicenseKey } from '../../domain/license.ts';
 import type { Page } from '../../domain/page.ts';
 import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
-import type { Loaders, PagedList } from '../../loaders/loaders.ts';
-import type { Source } from '../../loaders/walk.ts';
+import type { AccountDirectory } from '../../loaders/accounts.ts';
+import type { PagedList } from '../../loaders/lists.ts';
+import type { Loaders } from '../../loaders/loaders.ts';
+import type { Source } from '../../loaders/position.ts';
+import type { Reads } from '../context.ts';
 import { assigneeOfId, decodeId } from '../nodes/ids.ts';
 import {
   checkFirst,
   listConnection,
   walkConnection,
   type ConnectionModel,
-  type PageArguments,
+  type PageRequest,
 } from './connection.ts';
 
 export interface AssignmentFilter {
@@ -35,12 +38,12 @@ function assignmentKey(assignment: Assignment): string {
 export function holdingsOf(
   loaders: Loaders,
   assignee: Assignee,
-  args: PageArguments,
-  scope: string,
+  page: PageRequest,
 ): ConnectionModel<Assignment> | Promise<ConnectionModel<Assignment>> {
-  if (!assignee.assignments) return holdingsConnection(loaders, [assignee], args, scope);
-  const line = coverageOf(loaders, assignee, assignee.assignments);
-  return listConnection(assignee.assignments, holdingKey, args, scope, [line]);
+  const { assignments: all } = assignee;
+  if (!all) return holdingsConnection(loaders, [assignee], page);
+  const coverage = [coverageOf(loaders, assignee, all)];
+  return listConnection({ all, keyOf: holdingKey, coverage, failure: null }, page);
 }
 
 /** What rows are of all that an assignee holds; they may tell more of who it is than the id it was asked for with. */
@@ -49,16 +52,21 @@ function coverageOf(loaders: Loaders, assignee: Assignee, rows: readonly Assignm
   return isMore ? offersNotTold(assignee.accountKey) : complete(assignee.accountKey);
 }
 
+/** What a list of holdings leaves out, and what is known of its accounts before they are read. */
+export interface HoldingOptions {
+  readonly keep?: (assignment: Assignment) => boolean;
+  readonly coverage?: readonly AccountCoverage[];
+}
+
 /** Everything assignees hold, in the order of the assignees. An account that fails is named in `coverage`. */
 export async function holdingsConnection(
   loaders: Loaders,
   assignees: readonly Assignee[],
-  args: PageArguments,
-  scope: string,
-  options: { keep?: (assignment: Assignment) => boolean; coverage?: readonly AccountCoverage[] } = {},
+  page: PageRequest,
+  { keep = () => true, coverage = [] }: HoldingOptions = {},
 ): Promise<ConnectionModel<Assignment>> {
-  checkFirst(args.first);
-  const lines = new Map((options.coverage ?? []).map((line) => [line.accountKey, line]));
+  checkFirst(page.first);
+  const lines = new Map(coverage.map((line) => [line.accountKey, line]));
   let failure: ProblemError | null = null;
   const held = await Promise.all(
     assignees.map(async (assignee) => {
@@ -77,15 +85,8 @@ export async function holdingsConnection(
       }
     }),
   );
-  const rows = held.flat();
-  return listConnection(
-    options.keep ? rows.filter(options.keep) : rows,
-    holdingKey,
-    args,
-    scope,
-    [...lines.values()],
-    failure,
-  );
+  const all = held.flat().filter(keep);
+  return listConnection({ all, keyOf: holdingKey, coverage: [...lines.values()], failure }, page);
 }
 
 /** What tells assignments of several accounts apart. */
@@ -97,52 +98,38 @@ function holdingKey(row: Assignment): string {
 export function licenseHoldersConnection(
   loaders: Loaders,
   license: LicenseKey,
-  args: PageArguments,
-  scope: string,
+  page: PageRequest,
 ): Promise<ConnectionModel<Assignment>> {
-  return walkConnection([licenseSource(loaders, license, () => true)], args, scope);
+  return walkConnection([licenseSource(loaders, license, () => true)], page);
 }
 
 /** Assignments of accounts, narrowed to licenses or assignees when the filter names them. */
 export async function assignmentsConnection(
-  loaders: Loaders,
+  { accounts: directory, loaders }: Reads,
   accounts: readonly Account[],
   filter: AssignmentFilter,
-  args: PageArguments,
-  scope: string,
+  page: PageRequest,
 ): Promise<ConnectionModel<Assignment>> {
-  const within = new Set(accounts.map((account) => account.key));
-  const licenses =
-    filter.licenseIds == null
-      ? null
-      : once(
-          loaders,
-          () => 'LICENSE',
-          licenseKeys(filter.licenseIds).filter((key) => within.has(key.accountKey)),
-        );
+  const { licenseIds, assigneeIds, statuses } = filter;
+  const within = new Set(accounts.map(({ key }) => key));
+  const licenses = licenseIds == null ? null : named(directory, within, licenseKeys(licenseIds));
   const keep = (row: Assignment): boolean =>
-    (filter.statuses == null || filter.statuses.includes(row.status)) &&
+    (statuses == null || statuses.includes(row.status)) &&
     (licenses === null ||
       licenses.some((key) => key.accountKey === row.accountKey && key.externalId === row.licenseId));
 
-  if (filter.assigneeIds != null) {
-    const assignees = assigneesOf(filter.assigneeIds).filter(
-      (one) => within.has(one.accountKey) && loaders.accepts(one.accountKey, one.kind, one.externalId),
+  if (assigneeIds != null) {
+    const assignees = assigneesOf(assigneeIds).filter((one) =>
+      directory.accepts(one.accountKey, one.kind, one.externalId),
     );
-    return holdingsConnection(
-      loaders,
-      once(loaders, ({ kind }) => kind, assignees),
-      args,
-      scope,
-      { keep },
-    );
+    return holdingsConnection(loaders, named(directory, within, assignees), page, { keep });
   }
   const sources = licenses
     ? licenses
-        .filter((key) => loaders.accepts(key.accountKey, 'LICENSE', key.externalId))
+        .filter((key) => directory.accepts(key.accountKey, 'LICENSE', key.externalId))
         .map((key) => licenseSource(loaders, key, keep))
     : accounts.map(({ key }) => accountSource(loaders, key, keep));
-  return walkConnection(sources, args, scope);
+  return walkConnection(sources, page);
 }
 
 function accountSource(
@@ -183,17 +170,24 @@ function narrow(page: Page<Assignment>, keep: (row: Assignment) => boolean): Pag
   return items.length === page.items.length ? page : { ...page, items, total: null };
 }
 
-/** In their one spelling, which rows have as well; what is named in two is listed once. */
-function once<Key extends { readonly accountKey: string; readonly externalId: string }>(
-  loaders: Loaders,
-  kindOf: (key: Key) => 'LICENSE' | AssigneeKind,
+/** A license or an assignee that a filter names. */
+type Named = LicenseKey & { readonly kind?: AssigneeKind };
+
+/**
+ * What a filter names in accounts that are listed, in its one spelling, which rows have as well: what is named in two spellings is
+ * listed once.
+ */
+function named<Key extends Named>(
+  directory: AccountDirectory,
+  within: ReadonlySet<string>,
   keys: readonly Key[],
 ): Key[] {
   const found = new Map<string, Key>();
   for (const key of keys) {
-    const kind = kindOf(key);
-    const externalId = loaders.canonical(kind, key.accountKey, key.externalId);
-    found.set(JSON.stringify([kind, key.accountKey, externalId]), { ...key, externalId });
+    const { accountKey, kind = 'LICENSE' } = key;
+    if (!within.has(accountKey)) continue;
+    const externalId = directory.canonical(accountKey, kind, key.externalId);
+    found.set(JSON.stringify([kind, accountKey, externalId]), { ...key, externalId });
   }
   return [...found.values()];
 }

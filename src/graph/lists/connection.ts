@@ -1,9 +1,10 @@
-// Connections: checked arguments, cursors that belong to one list, and the two ways rows come about.
-import { createHash } from 'node:crypto';
+// Connections: checked arguments, and the three ways rows come about: walked account by account, all in hand, or kept in the database.
 import { z } from 'zod';
 import type { AccountCoverage } from '../../domain/coverage.ts';
 import { callerError, type ProblemError } from '../../domain/problem.ts';
-import { walk, type Position, type Source } from '../../loaders/walk.ts';
+import type { Position, Source } from '../../loaders/position.ts';
+import { walk } from '../../loaders/walk.ts';
+import { badCursor, seal, unseal } from './cursors.ts';
 
 export const MAX_FIRST = 100;
 /** Upstream pages read for one page of a list at most: a sparse one then goes on behind `after`. */
@@ -12,6 +13,12 @@ const MAX_UPSTREAM_PAGES = 20;
 export interface PageArguments {
   readonly first?: number | null;
   readonly after?: string | null;
+}
+
+/** A page of a list, as it was asked for. */
+export interface PageRequest extends PageArguments {
+  /** Names the list and its arguments: a cursor of another list is BAD_CURSOR. */
+  readonly scope: string;
 }
 
 /** A connection before its fields are asked for; cursors are made only when they are. */
@@ -46,17 +53,15 @@ const PositionText = z.tuple([
 ]);
 const OffsetText = z.tuple([z.string(), z.int().min(0)]);
 
-/**
- * Rows read account by account. `scope` names the list and its arguments: a cursor of another list is BAD_CURSOR.
- */
+/** Rows read account by account. `extra` are lines of coverage for accounts that are not read. */
 export async function walkConnection<T>(
   sources: readonly Source<T>[],
-  args: PageArguments,
-  scope: string,
+  page: PageRequest,
   extra: readonly AccountCoverage[] = [],
 ): Promise<ConnectionModel<T>> {
-  const first = checkFirst(args.first);
-  const after = args.after == null ? null : readPosition(args.after, scope, sources);
+  const { scope } = page;
+  const first = checkFirst(page.first);
+  const after = page.after == null ? null : readPosition(page.after, scope, sources);
   const walked = await walk(sources, { first, after, maxPages: MAX_UPSTREAM_PAGES });
   const { next } = walked;
   return {
@@ -68,17 +73,22 @@ export async function walkConnection<T>(
   };
 }
 
-/** Rows that are all in hand, in their final order. A cursor names its row, so that it holds while others come and go. */
-export function listConnection<T>(
-  all: readonly T[],
-  keyOf: (value: T) => string,
-  args: PageArguments,
-  scope: string,
-  coverage: readonly AccountCoverage[],
-  failure: ProblemError | null = null,
-): ConnectionModel<T> {
-  const first = checkFirst(args.first);
-  const start = args.after == null ? 0 : placeBehind(all, keyOf, args.after, scope);
+/** Rows that are all in hand, in their final order. */
+export interface GatheredRows<T> {
+  readonly all: readonly T[];
+  /** What tells them apart. */
+  readonly keyOf: (row: T) => string;
+  readonly coverage: readonly AccountCoverage[];
+  /** The first failure; it becomes the answer's when there are no rows. */
+  readonly failure: ProblemError | null;
+}
+
+/** A page of them. A cursor names its row, so that it holds while others come and go. */
+export function listConnection<T>(gathered: GatheredRows<T>, page: PageRequest): ConnectionModel<T> {
+  const { all, keyOf, coverage, failure } = gathered;
+  const { scope } = page;
+  const first = checkFirst(page.first);
+  const start = page.after == null ? 0 : placeBehind(gathered, page.after, scope);
   const rows = all.slice(start, start + first).map((value, index) => ({
     value,
     cursor: () => seal(scope, [keyOf(value), start + index + 1]),
@@ -94,16 +104,23 @@ export function listConnection<T>(
   };
 }
 
-/** Rows that a database keeps in an order of their own: the page behind a place. `place` checks what a cursor says. */
-export async function keyedConnection<T, P>(
-  read: (after: P | null, limit: number) => Promise<readonly T[]>,
-  placeOf: (row: T) => P,
-  place: z.ZodType<P>,
-  args: PageArguments,
-  scope: string,
+/** Rows that the database keeps in an order of its own. */
+export interface StoredRows<T, P> {
+  /** So many of the rows behind a place; from the start when it is null. */
+  readonly read: (after: P | null, limit: number) => Promise<readonly T[]>;
+  readonly placeOf: (row: T) => P;
+  /** What a place in a cursor has to look like. */
+  readonly place: z.ZodType<P>;
+}
+
+/** A page of them. */
+export async function storedConnection<T, P>(
+  { read, placeOf, place }: StoredRows<T, P>,
+  page: PageRequest,
 ): Promise<ConnectionModel<T>> {
-  const first = checkFirst(args.first);
-  const after = args.after == null ? null : readPlace(args.after, place, scope);
+  const { scope } = page;
+  const first = checkFirst(page.first);
+  const after = page.after == null ? null : readPlace(page.after, place, scope);
   const found = await read(after, first + 1);
   const rows = found.slice(0, first).map((value) => ({ value, cursor: () => seal(scope, [placeOf(value)]) }));
   const next = found.length > first ? (rows.at(-1)?.cursor ?? null) : null;
@@ -116,12 +133,7 @@ function readPlace<P>(text: string, place: z.ZodType<P>, scope: string): P {
   return parsed.data[0];
 }
 
-function placeBehind<T>(
-  all: readonly T[],
-  keyOf: (value: T) => string,
-  after: string,
-  scope: string,
-): number {
+function placeBehind<T>({ all, keyOf }: GatheredRows<T>, after: string, scope: string): number {
   const parsed = OffsetText.safeParse(unseal(after, scope));
   if (!parsed.success) throw badCursor();
   const [key, offset] = parsed.data;
@@ -141,34 +153,4 @@ function readPosition<T>(text: string, scope: string, sources: readonly Source<T
   const given = marks.match(/.{8}/g) ?? [];
   if (!sources.some((one) => one.key === source)) throw badCursor();
   return { source, cursor, offset, given, before, failed, gaps };
-}
-
-/** More than any that is made: of a list of 25 licenses that failed, one after the other, with the place in a vendor's list. */
-const LONGEST = 32_000;
-
-function seal(scope: string, content: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify([fingerprint(scope), ...content]), 'utf8').toString('base64url');
-}
-
-function unseal(text: string, scope: string): unknown {
-  if (text.length > LONGEST) throw badCursor();
-  try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    if (Array.isArray(value) && value[0] === fingerprint(scope)) return value.slice(1);
-  } catch {
-    throw badCursor();
-  }
-  throw badCursor();
-}
-
-function fingerprint(scope: string): string {
-  return createHash('sha256').update(scope).digest('base64url').slice(0, 10);
-}
-
-function badCursor(): ProblemError {
-  return callerError(
-    'BAD_CURSOR',
-    'This cursor does not belong to this list.',
-    'Pass `endCursor` of the page before, with the same arguments otherwise, or leave `after` out to start again.',
-  );
 }

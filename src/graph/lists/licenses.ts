@@ -5,20 +5,24 @@ import type { License } from '../../domain/license.ts';
 import { asProblemError, type ProblemError } from '../../domain/problem.ts';
 import type { Loaders } from '../../loaders/loaders.ts';
 import type { LicenseFilter, LicenseOrder } from '../generated/resolvers.ts';
-import { checkFirst, listConnection, type ConnectionModel, type PageArguments } from './connection.ts';
+import { checkFirst, listConnection, type ConnectionModel, type PageRequest } from './connection.ts';
 
 type Conditions = Pick<LicenseFilter, 'assigneeKinds' | 'nameContains' | 'hasAvailableSeats'>;
+
+/** Which licenses, and in which order. */
+export interface LicenseList {
+  readonly accounts: readonly Account[];
+  readonly conditions: Conditions;
+  readonly order: LicenseOrder;
+}
 
 /** Licenses of accounts; all catalogues are read side by side, one call or one walk an account. */
 export async function licenseConnection(
   loaders: Loaders,
-  accounts: readonly Account[],
-  conditions: Conditions,
-  order: LicenseOrder,
-  args: PageArguments,
-  scope: string,
+  { accounts, conditions, order }: LicenseList,
+  page: PageRequest,
 ): Promise<ConnectionModel<License>> {
-  checkFirst(args.first);
+  checkFirst(page.first);
   const coverage: AccountCoverage[] = [];
   let failure: ProblemError | null = null;
   const catalogues = await Promise.all(
@@ -35,11 +39,16 @@ export async function licenseConnection(
       }
     }),
   );
-  const rows = catalogues
+  const all = catalogues
     .flat()
     .filter((license) => meets(license, conditions))
     .toSorted(comparator(order));
-  return listConnection(rows, (row) => `${row.accountKey} ${row.externalId}`, args, scope, coverage, failure);
+  return listConnection({ all, keyOf, coverage, failure }, page);
+}
+
+/** What tells licenses of several accounts apart. */
+function keyOf({ accountKey, externalId }: License): string {
+  return `${accountKey} ${externalId}`;
 }
 
 function meets(license: License, conditions: Conditions): boolean {

@@ -29,12 +29,9 @@ export function lookAhead(info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragmen
 
 function asked(nodes: readonly FieldNode[], fragments: Fragments): Asked {
   const below = (above: readonly FieldNode[], names: readonly string[]): FieldNode[] => {
-    const found: FieldNode[] = [];
-    const seen = new Set<string>();
-    for (const { selectionSet } of above) {
-      if (selectionSet) collect(selectionSet, names, fragments, seen, found);
-    }
-    return found;
+    const search: Search = { names, fragments, seen: new Set(), found: [] };
+    for (const { selectionSet } of above) if (selectionSet) collect(selectionSet, search);
+    return search.found;
   };
   return {
     present: nodes.length > 0,
@@ -43,24 +40,26 @@ function asked(nodes: readonly FieldNode[], fragments: Fragments): Asked {
   };
 }
 
-/** `seen` keeps fragments that contain one another many times over from costing more than their text. */
-function collect(
-  set: SelectionSetNode,
-  names: readonly string[],
-  fragments: Fragments,
-  seen: Set<string>,
-  found: FieldNode[],
-): void {
+/** A search for fields of these names. */
+interface Search {
+  readonly names: readonly string[];
+  readonly fragments: Fragments;
+  /** Keeps fragments that contain one another many times over from costing more than their text. */
+  readonly seen: Set<string>;
+  readonly found: FieldNode[];
+}
+
+function collect(set: SelectionSetNode, search: Search): void {
   for (const selection of set.selections) {
     if (selection.directives?.length) continue;
     if (selection.kind === Kind.FIELD) {
-      if (names.includes(selection.name.value)) found.push(selection);
+      if (search.names.includes(selection.name.value)) search.found.push(selection);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      collect(selection.selectionSet, names, fragments, seen, found);
-    } else if (!seen.has(selection.name.value)) {
-      seen.add(selection.name.value);
-      const fragment = fragments[selection.name.value];
-      if (fragment) collect(fragment.selectionSet, names, fragments, seen, found);
+      collect(selection.selectionSet, search);
+    } else if (!search.seen.has(selection.name.value)) {
+      search.seen.add(selection.name.value);
+      const fragment = search.fragments[selection.name.value];
+      if (fragment) collect(fragment.selectionSet, search);
     }
   }
 }

@@ -1,7 +1,7 @@
 // Finding a device by what is printed on it.
 import type { Device } from '../../domain/assignee.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
+import type { Reads } from '../context.ts';
 import { findAssignee } from './look-up.ts';
 import { withKind } from '../inputs/select-accounts.ts';
 
@@ -9,12 +9,12 @@ import { withKind } from '../inputs/select-accounts.ts';
  * The device with this IMEI in any account; null when every account that has devices says there is none.
  * Throws the first failure when it was not found and an account could not be asked.
  */
-export async function findDevice(loaders: Loaders, imei: string): Promise<Device | null> {
-  const { having } = withKind(loaders, loaders.accounts, 'DEVICE');
+export async function findDevice(reads: Reads, imei: string): Promise<Device | null> {
+  const { having } = withKind(reads.accounts, reads.accounts.all, 'DEVICE');
   const answers = await Promise.all(
     having.map(async ({ key }): Promise<Device | ProblemError | null> => {
       try {
-        return await findAssignee(loaders, 'DEVICE', { accountKey: key, externalId: imei });
+        return await findAssignee(reads, 'DEVICE', { accountKey: key, externalId: imei });
       } catch (error) {
         return asProblemError(error);
       }

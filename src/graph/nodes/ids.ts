@@ -74,28 +74,45 @@ function parse(text: string): readonly string[] {
   }
 }
 
-function fromParts(parts: readonly string[]): DecodedId | null {
-  const [type, accountKey, first, kind, assigneeId] = parts;
-  if (type === undefined || accountKey === undefined) return null;
-  if (type === 'Account') return parts.length === 2 ? { type, accountKey } : null;
-  if (type === 'ChangeSet' || type === 'LicenseChange') {
-    return parts.length === 2 ? { type, recordId: accountKey } : null;
+function fromParts([type, ...parts]: readonly string[]): DecodedId | null {
+  switch (type) {
+    case 'Account':
+      return isOne(parts) ? { type, accountKey: parts[0] } : null;
+    case 'ChangeSet':
+    case 'LicenseChange':
+      return isOne(parts) ? { type, recordId: parts[0] } : null;
+    case 'LicenseAssignment':
+      return assignmentOf(parts);
+    default:
+      return externalOf(type, parts);
   }
-  if (first === undefined) return null;
-  if (type === 'License' || isAssigneeType(type)) {
-    return parts.length === 3 ? { type, accountKey, externalId: first } : null;
-  }
-  if (type !== 'LicenseAssignment' || parts.length !== 5) return null;
+}
+
+function isOne(parts: readonly string[]): parts is readonly [string] {
+  return parts.length === 1;
+}
+
+function assignmentOf(parts: readonly string[]): DecodedId | null {
+  const [accountKey, licenseId, kind, assigneeId] = parts;
+  if (accountKey === undefined || licenseId === undefined || parts.length !== 4) return null;
   if (kind === undefined || assigneeId === undefined || !isKind(kind)) return null;
-  return { type, accountKey, licenseId: first, kind, assigneeId };
+  return { type: 'LicenseAssignment', accountKey, licenseId, kind, assigneeId };
+}
+
+/** Of something that its provider has an id for. */
+function externalOf(type: string | undefined, parts: readonly string[]): DecodedId | null {
+  const [accountKey, externalId] = parts;
+  if (accountKey === undefined || externalId === undefined || parts.length !== 2) return null;
+  if (type !== 'License' && !isAssigneeType(type)) return null;
+  return { type, accountKey, externalId };
 }
 
 function isKind(text: string): text is AssigneeKind {
   return Object.hasOwn(TYPE_OF_KIND, text);
 }
 
-function isAssigneeType(text: string): text is AssigneeType {
-  return Object.hasOwn(KIND_OF_TYPE, text);
+function isAssigneeType(text: string | undefined): text is AssigneeType {
+  return text !== undefined && Object.hasOwn(KIND_OF_TYPE, text);
 }
 
 /** What License Graph itself calls the thing. Throws BAD_ID for a text that is no id, or the id of another type. */

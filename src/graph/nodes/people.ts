@@ -2,7 +2,7 @@
 import { sameAddress, type User } from '../../domain/assignee.ts';
 import { complete, failed, type AccountCoverage } from '../../domain/coverage.ts';
 import { ProblemError, asProblemError, callerError } from '../../domain/problem.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
+import type { Reads } from '../context.ts';
 import { withKind } from '../inputs/select-accounts.ts';
 
 export interface FoundPerson {
@@ -18,8 +18,8 @@ export function personKey(email: string): string {
 }
 
 /** Users with this address in every account that has users. Throws when not one of them could be asked. */
-export async function findPerson(loaders: Loaders, email: string): Promise<FoundPerson> {
-  const { having, lacking } = withKind(loaders, loaders.accounts, 'USER');
+export async function findPerson({ accounts, loaders }: Reads, email: string): Promise<FoundPerson> {
+  const { having, lacking } = withKind(accounts, accounts.all, 'USER');
   const answers = await Promise.all(
     having.map(async ({ key }): Promise<readonly User[] | ProblemError> => {
       try {

@@ -24,34 +24,38 @@ function ownList<K extends AssigneeKind>(kind: K) {
   return (
     parent: AccountModel,
     page: PageArguments,
-    { loaders }: GraphContext,
+    context: GraphContext,
     info: GraphQLResolveInfo,
   ): Promise<ConnectionModel<AssigneeOf<K>>> | null =>
-    loaders.has(parent.key, kind)
-      ? assigneeConnection(kind, loaders, [parent], page, scope(parent, info.fieldName), info)
+    context.accounts.has(parent.key, kind)
+      ? assigneeConnection(
+          context,
+          { kind, accounts: [parent] },
+          { ...page, scope: scope(parent, info.fieldName) },
+          info,
+        )
       : null;
 }
 
 export const account: AccountResolvers = {
   __resolveReference: byId('Account'),
   id: ({ key }) => encodeId({ type: 'Account', accountKey: key }),
-  health: ({ key }, _args, { loaders }) => loaders.status(key),
-  requestBudget: ({ key }, _args, { loaders }) => loaders.status(key).budget,
-  licenses: (parent, { filter, orderBy, ...page }, { loaders }) =>
-    licenseConnection(
+  health: ({ key }, _args, { accounts }) => accounts.status(key),
+  requestBudget: ({ key }, _args, { accounts }) => accounts.status(key).budget,
+  licenses: (parent, { filter, orderBy, ...page }, { accounts, loaders }) => {
+    const own = selectAccounts(accounts, filter).filter(({ key }) => key === parent.key);
+    return licenseConnection(
       loaders,
-      selectAccounts(loaders, filter).filter(({ key }) => key === parent.key),
-      filter ?? {},
-      orderBy,
-      page,
-      scope(parent, 'licenses', filter, orderBy),
-    ),
+      { accounts: own, conditions: filter ?? {}, order: orderBy },
+      { ...page, scope: scope(parent, 'licenses', filter, orderBy) },
+    );
+  },
   users: ownList('USER'),
   devices: ownList('DEVICE'),
   workspaces: ownList('WORKSPACE'),
   entities: ownList('ENTITY'),
-  assignments: (parent, page, { loaders }) =>
-    assignmentsConnection(loaders, [parent], {}, page, scope(parent, 'assignments')),
+  assignments: (parent, page, context) =>
+    assignmentsConnection(context, [parent], {}, { ...page, scope: scope(parent, 'assignments') }),
 };
 
 export const accountHealth: AccountHealthResolvers = {

@@ -5,22 +5,22 @@ import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/ch
 import { callerError } from '../../domain/problem.ts';
 import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';
 import { assigneeOfId, decodeId, recordId } from '../nodes/ids.ts';
-import { keyedConnection } from '../lists/connection.ts';
-import { requireAccount } from '../inputs/select-accounts.ts';
+import { storedConnection } from '../lists/connection.ts';
 
 export const auditEvents: NonNullable<QueryResolvers['auditEvents']> = (
   _root,
   { filter, ...page },
-  { changes, loaders },
+  { changes, accounts },
 ) => {
-  if (filter?.accountKey != null) requireAccount(loaders, filter.accountKey);
+  if (filter?.accountKey != null) accounts.get(filter.accountKey);
   const wanted = readFilter(filter ?? {});
-  return keyedConnection(
-    (after, limit) => changes.auditEvents(wanted, after, limit),
-    ({ seq }) => seq,
-    z.int().min(0),
-    page,
-    JSON.stringify(['auditEvents', filter]),
+  return storedConnection(
+    {
+      read: (after, limit) => changes.auditEvents(wanted, after, limit),
+      placeOf: ({ seq }) => seq,
+      place: z.int().min(0),
+    },
+    { ...page, scope: JSON.stringify(['auditEvents', filter]) },
   );
 };
 

@@ -12,7 +12,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
 import type { LicenseModel } from '../nodes/models.ts';
-import { keyedConnection } from '../lists/connection.ts';
+import { storedConnection } from '../lists/connection.ts';
 import { byId } from '../nodes/reference.ts';
 
 /** What is listed unless plans are asked for: many are made to be looked at once. */
@@ -39,12 +39,13 @@ export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
     ...(filter?.from != null && { from: filter.from }),
     ...(filter?.to != null && { to: filter.to }),
   };
-  return keyedConnection<ChangeSet, SetCursor>(
-    (after, limit) => changes.sets(wanted, after, limit),
-    ({ createdAt, id }) => ({ createdAt, id }),
-    z.object({ createdAt: z.iso.datetime(), id: z.string() }),
-    page,
-    JSON.stringify(['changeSets', filter]),
+  return storedConnection<ChangeSet, SetCursor>(
+    {
+      read: (after, limit) => changes.sets(wanted, after, limit),
+      placeOf: ({ createdAt, id }) => ({ createdAt, id }),
+      place: z.object({ createdAt: z.iso.datetime(), id: z.string() }),
+    },
+    { ...page, scope: JSON.stringify(['changeSets', filter]) },
   );
 };
 
@@ -53,12 +54,13 @@ export const scheduledRemovals: NonNullable<QueryResolvers['scheduledRemovals']>
   page,
   { changes },
 ) =>
-  keyedConnection(
-    (after, limit) => changes.keptRemovals(after, limit),
-    ({ dueAt, id }) => ({ dueAt, id }),
-    z.object({ dueAt: z.iso.datetime(), id: z.string() }),
-    page,
-    'scheduledRemovals',
+  storedConnection(
+    {
+      read: (after, limit) => changes.keptRemovals(after, limit),
+      placeOf: ({ dueAt, id }) => ({ dueAt, id }),
+      place: z.object({ dueAt: z.iso.datetime(), id: z.string() }),
+    },
+    { ...page, scope: 'scheduledRemovals' },
   );
 
 const setId = (id: string): string => encodeId({ type: 'ChangeSet', recordId: id });
@@ -85,17 +87,18 @@ export const changeSet: ChangeSetResolvers = {
     };
   },
   changes: ({ id }, { outcomes, ...page }, { changes }) =>
-    keyedConnection<RequestRecord, number>(
-      (after, limit) =>
-        changes.requestsOf(id, {
-          ...(outcomes && { outcomes }),
-          ...(after !== null && { afterPosition: after }),
-          limit,
-        }),
-      ({ position }) => position,
-      z.int().min(0),
-      page,
-      JSON.stringify(['changes', id, outcomes]),
+    storedConnection<RequestRecord, number>(
+      {
+        read: (after, limit) =>
+          changes.requestsOf(id, {
+            ...(outcomes && { outcomes }),
+            ...(after !== null && { afterPosition: after }),
+            limit,
+          }),
+        placeOf: ({ position }) => position,
+        place: z.int().min(0),
+      },
+      { ...page, scope: JSON.stringify(['changes', id, outcomes]) },
     ),
   seatImpact: ({ seatImpact: impacts }) => [...impacts],
   upstreamCalls: ({ plannedCalls, madeCalls }) => ({ planned: plannedCalls, made: madeCalls }),

@@ -13,7 +13,7 @@ export const device: DeviceResolvers = {
   __resolveReference: async (key, context) => {
     if ('id' in key) return reference(key, context);
     // A device may be without IMEI, a key never is: see representations.ts.
-    const found = await findDevice(context.loaders, key.imei ?? '');
+    const found = await findDevice(context, key.imei ?? '');
     return found === null ? null : { ...found, __typename: 'Device' };
   },
   displayName: fact('DEVICE', 'displayName'),

@@ -9,7 +9,6 @@ import type {
 } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
 import type { LicenseModel } from '../nodes/models.ts';
-import { requireAccount } from '../inputs/select-accounts.ts';
 import { byId } from '../nodes/reference.ts';
 
 /** A field that may have come with the parent, and else is in the catalogue; null when the license is not listed. */
@@ -29,8 +28,8 @@ const assigneeKinds = fact('assigneeKinds');
 export const license: LicenseResolvers = {
   __resolveReference: byId('License'),
   id: ({ accountKey, externalId }) => encodeId({ type: 'License', accountKey, externalId }),
-  account: ({ accountKey }, _args, { loaders }) => requireAccount(loaders, accountKey),
-  provider: ({ accountKey }, _args, { loaders }) => requireAccount(loaders, accountKey).provider,
+  account: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey),
+  provider: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey).provider,
   name: fact('name'),
   description: fact('description'),
   assigneeKinds: async (parent, args, context) => {
@@ -40,12 +39,10 @@ export const license: LicenseResolvers = {
   seats: fact('seats'),
   details: fact('details'),
   assignments: (parent, page, { loaders }) =>
-    licenseHoldersConnection(
-      loaders,
-      parent,
-      page,
-      JSON.stringify(['holders', parent.accountKey, parent.externalId]),
-    ),
+    licenseHoldersConnection(loaders, parent, {
+      ...page,
+      scope: JSON.stringify(['holders', parent.accountKey, parent.externalId]),
+    }),
 };
 
 export const genesysLicenseDetails: GenesysLicenseDetailsResolvers = {

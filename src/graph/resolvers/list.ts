@@ -31,10 +31,6 @@ export function connection<T>() {
 }
 
 export const accountCoverage: AccountCoverageResolvers = {
-  account: (line, _args, { loaders }) => {
-    const account = loaders.account(line.accountKey);
-    if (!account) throw new Error(`coverage of an account that is not configured: ${line.accountKey}`);
-    return account;
-  },
+  account: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey),
   retryAt: (line) => line.problem?.retryAt ?? null,
 };

@@ -10,19 +10,19 @@ import { checkWrite, onlyOne, type WriteInput } from '../inputs/write-options.ts
 
 export const mutation: MutationResolvers = {
   planLicenseChanges: (_root, { input }, context) =>
-    answer(context, ({ changes, loaders }) =>
-      changes.apply(requestsOf(loaders, input.changes), {
+    answer(context, ({ changes, accounts }) =>
+      changes.apply(requestsOf(accounts, input.changes), {
         ...checkWrite({ ...input, dryRun: true, waitSeconds: 0 }),
         keepsRefused: true,
       }),
     ),
   applyLicenseChanges: (_root, { input }, context) =>
-    answer(context, ({ changes, loaders }) => {
+    answer(context, ({ changes, accounts }) => {
       const { plan, changes: asked } = onlyOne(input);
       const options = checkWrite(input);
       return plan
         ? changes.applyPlan(recordId('ChangeSet', plan.id), plan.hash, options)
-        : changes.apply(requestsOf(loaders, asked), { ...options, keepsRefused: true });
+        : changes.apply(requestsOf(accounts, asked), { ...options, keepsRefused: true });
     }),
   assignLicense: (_root, { input }, context) => one({ ...input, action: 'ASSIGN' }, context),
   removeLicense: (_root, { input }, context) => one({ ...input, action: 'REMOVE' }, context),
@@ -43,8 +43,8 @@ export const mutation: MutationResolvers = {
 
 /** A set of one change, whose problems are about the input as a whole. */
 function one(input: LicenseChangeInput & WriteInput, context: GraphContext): Promise<ChangeSetPayloadModel> {
-  return answer(context, ({ changes, loaders }) =>
-    changes.apply(requestsOf(loaders, [input], []), checkWrite(input)),
+  return answer(context, ({ changes, accounts }) =>
+    changes.apply(requestsOf(accounts, [input], []), checkWrite(input)),
   );
 }
 

@@ -15,7 +15,7 @@ import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { findPerson, personKey } from '../nodes/people.ts';
 import { auditEvents } from './audit.ts';
 import { changeSets, scheduledRemovals } from './change.ts';
-import { requireAccount, selectAccounts, type AccountFilter } from '../inputs/select-accounts.ts';
+import { selectAccounts, type AccountFilter } from '../inputs/select-accounts.ts';
 import { findDevice } from '../nodes/devices.ts';
 
 const MAX_IDS = 100;
@@ -28,63 +28,55 @@ export const query: QueryResolvers = {
     return Promise.all(ids.map((id) => slot(context, id))) as Promise<(NodeModel | null)[]>;
   },
 
-  accounts: (_root, _args, { loaders }) => [...loaders.accounts],
-  account: (_root, { key }, { loaders }) => requireAccount(loaders, key),
+  accounts: (_root, _args, { accounts }) => [...accounts.all],
+  account: (_root, { key }, { accounts }) => accounts.get(key),
 
-  licenses: (_root, { filter, orderBy, ...page }, { loaders }) =>
+  licenses: (_root, { filter, orderBy, ...page }, { accounts, loaders }) =>
     licenseConnection(
       loaders,
-      selectAccounts(loaders, filter),
-      filter ?? {},
-      orderBy,
-      page,
-      JSON.stringify(['licenses', filter, orderBy]),
+      { accounts: selectAccounts(accounts, filter), conditions: filter ?? {}, order: orderBy },
+      { ...page, scope: JSON.stringify(['licenses', filter, orderBy]) },
     ),
-  license: async (_root, { by }, { loaders }) => {
-    const key = keyOfLookup(loaders, 'License', by);
-    return key && findLicense(loaders, key);
+  license: async (_root, { by }, context) => {
+    const key = keyOfLookup(context.accounts, 'License', by);
+    return key && findLicense(context, key);
   },
-  inferLicenses: async (_root, { accountKey, roleIds }, { loaders }) => {
-    requireAccount(loaders, accountKey);
+  inferLicenses: async (_root, { accountKey, roleIds }, { accounts, loaders }) => {
+    accounts.get(accountKey);
     atMost(roleIds, 'roleIds');
     const ids = await loaders.inferLicenses(accountKey, roleIds);
     return ids.map((externalId) => ({ accountKey, externalId }));
   },
-  licenseFeatureToggle: (_root, { accountKey, featureName }, { loaders }) => {
-    requireAccount(loaders, accountKey);
-    return loaders.featureToggle(accountKey, featureName);
-  },
+  licenseFeatureToggle: (_root, { accountKey, featureName }, { loaders }) =>
+    loaders.featureToggle(accountKey, featureName),
 
-  licenseAssignments: (_root, { filter, ...page }, { loaders }) =>
-    assignmentsConnection(
-      loaders,
-      selectAccounts(loaders, filter),
-      filter ?? {},
-      page,
-      JSON.stringify(['licenseAssignments', filter]),
-    ),
+  licenseAssignments: (_root, { filter, ...page }, context) =>
+    assignmentsConnection(context, selectAccounts(context.accounts, filter), filter ?? {}, {
+      ...page,
+      scope: JSON.stringify(['licenseAssignments', filter]),
+    }),
 
   users: listOverAccounts('USER'),
-  user: async (_root, { by }, { loaders }) => {
+  user: async (_root, { by }, context) => {
     if (by.email != null) {
       const { accountKey, email } = by.email;
-      requireAccount(loaders, accountKey);
-      return theOneOf(await loaders.usersByEmail(accountKey, personKey(email)));
+      context.accounts.get(accountKey);
+      return theOneOf(await context.loaders.usersByEmail(accountKey, personKey(email)));
     }
-    const key = keyOfLookup(loaders, 'User', by);
-    return key && findAssignee(loaders, 'USER', key);
+    const key = keyOfLookup(context.accounts, 'User', by);
+    return key && findAssignee(context, 'USER', key);
   },
-  person: async (_root, args, { loaders }) => {
+  person: async (_root, args, context) => {
     const email = personKey(args.email);
-    const { users, coverage } = await findPerson(loaders, email);
+    const { users, coverage } = await findPerson(context, email);
     return users.length === 0 && coverage.every((line) => line.status !== 'FAILED') ? null : { email };
   },
 
   devices: listOverAccounts('DEVICE'),
-  device: async (_root, { by }, { loaders }) => {
-    if (by.imei != null) return findDevice(loaders, by.imei);
-    const key = keyOfLookup(loaders, 'Device', by);
-    return key && findAssignee(loaders, 'DEVICE', key);
+  device: async (_root, { by }, context) => {
+    if (by.imei != null) return findDevice(context, by.imei);
+    const key = keyOfLookup(context.accounts, 'Device', by);
+    return key && findAssignee(context, 'DEVICE', key);
   },
 
   changeSet: (_root, { id }, { changes }) => changes.set(recordId('ChangeSet', id)),
@@ -98,11 +90,12 @@ function listOverAccounts<K extends AssigneeKind>(kind: K) {
   return (
     _root: unknown,
     { filter, ...page }: PageArguments & { readonly filter?: AccountFilter | null },
-    { loaders }: GraphContext,
+    context: GraphContext,
     info: GraphQLResolveInfo,
   ): Promise<ConnectionModel<AssigneeOf<K>>> => {
     const scope = JSON.stringify([info.fieldName, filter]);
-    return assigneeConnection(kind, loaders, selectAccounts(loaders, filter), page, scope, info);
+    const accounts = selectAccounts(context.accounts, filter);
+    return assigneeConnection(context, { kind, accounts }, { ...page, scope }, info);
   };
 }
 

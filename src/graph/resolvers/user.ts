@@ -37,13 +37,12 @@ export const user: UserResolvers = {
 export const person: PersonResolvers = {
   // A human nobody knows is one without users: null would blank what other subgraphs know of them.
   __resolveReference: ({ email: address }) => ({ email: personKey(address) }),
-  users: async ({ email: address }, _args, { loaders }) => [...(await findPerson(loaders, address)).users],
-  coverage: async ({ email: address }, _args, { loaders }) => [
-    ...(await findPerson(loaders, address)).coverage,
-  ],
-  assignments: async ({ email: address }, page, { loaders }) => {
-    const { users, coverage } = await findPerson(loaders, address);
-    return holdingsConnection(loaders, users, page, JSON.stringify(['person', address]), { coverage });
+  users: async ({ email: address }, _args, context) => [...(await findPerson(context, address)).users],
+  coverage: async ({ email: address }, _args, context) => [...(await findPerson(context, address)).coverage],
+  assignments: async ({ email: address }, page, context) => {
+    const { users, coverage } = await findPerson(context, address);
+    const scope = JSON.stringify(['person', address]);
+    return holdingsConnection(context.loaders, users, { ...page, scope }, { coverage });
   },
 };
 

@@ -1,0 +1,36 @@
+// What the loaders of one request share: whom they ask, for which call, and how keys are asked for together.
+import DataLoader from 'dataloader';
+import { align } from '../batching/align.ts';
+import type { Call } from '../domain/call.ts';
+import type { Slot } from '../domain/page.ts';
+import { ProblemError, inAccount, problem } from '../domain/problem.ts';
+import type { ReadByKeys } from '../providers/provider.ts';
+import type { ProviderDirectory } from './accounts.ts';
+
+/** Whom a request may ask, and on whose behalf. */
+export interface ReadContext {
+  readonly accounts: ProviderDirectory;
+  readonly call: Call;
+}
+
+/** Loads values of one account by key: keys that are asked for together go to the provider together. */
+export type KeyLoader<T> = DataLoader<string, T | null>;
+
+/** A loader over a look-up of an account. */
+export function keyLoader<T>({ call }: ReadContext, accountKey: string, read: ReadByKeys<T>): KeyLoader<T> {
+  return new DataLoader<string, T | null>(async (keys) =>
+    inAccountAll(accountKey, align(keys, await read(keys, call))),
+  );
+}
+
+/** The slots of an account, with its key on every problem: batching does not know accounts. */
+export function inAccountAll<T>(accountKey: string, slots: readonly Slot<T>[]): Slot<T>[] {
+  return slots.map((slot) => (slot instanceof ProblemError ? inAccount(slot, accountKey) : slot));
+}
+
+/** The problem of what an account's provider does not have at all. */
+export function notSupported(accountKey: string, what: string): ProblemError {
+  const message = `The provider of account ${JSON.stringify(accountKey)} has no ${what}.`;
+  const hint = "See the account's `capabilities`.";
+  return new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message, { accountKey, hint }));
+}

@@ -1,0 +1,55 @@
+// What a walk over many accounts says of each: read to its end, in part, not at all, or not yet.
+import { readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts';
+import type { Gaps, Source } from './position.ts';
+
+/** What is known of the sources of a walk. */
+export interface WalkedSources<T> {
+  readonly sources: readonly Source<T>[];
+  /** Index of the source this page of the walk started in. */
+  readonly startedAt: number;
+  /** Keys of sources that failed on earlier pages of the walk. */
+  readonly failedEarlier: readonly string[];
+  /** By key; those that were read on this page alone. */
+  readonly read: ReadonlyMap<string, AccountCoverage>;
+  readonly gaps: Gaps;
+}
+
+/** A line for each account, in the order of the sources. */
+export function coverageOf<T>(walked: WalkedSources<T>): AccountCoverage[] {
+  return byAccount(
+    walked.sources.map((source, index) => walked.read.get(source.key) ?? unread(walked, source, index)),
+  );
+}
+
+function unread<T>(
+  { startedAt, failedEarlier, gaps }: WalkedSources<T>,
+  { key, accountKey }: Source<T>,
+  index: number,
+): AccountCoverage {
+  if (failedEarlier.includes(key)) {
+    return { accountKey, status: 'FAILED', reason: 'FAILED_EARLIER', problem: null };
+  }
+  return index < startedAt ? readToEnd(accountKey, gaps[key]) : skipped(accountKey, 'NOT_REACHED');
+}
+
+/** One line an account: several sources of one account are as good as the worst of them. */
+function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
+  const merged = new Map<string, AccountCoverage>();
+  for (const line of lines) {
+    const present = merged.get(line.accountKey);
+    merged.set(line.accountKey, present ? worse(present, line) : line);
+  }
+  return [...merged.values()];
+}
+
+function worse(one: AccountCoverage, other: AccountCoverage): AccountCoverage {
+  const worst = [one, other].find(({ status }) => status === 'FAILED') ?? [one, other].find(isGap);
+  if (worst) return worst;
+  if (one.status === other.status) return one;
+  return { accountKey: one.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };
+}
+
+/** Rows that are missing for good, and not because a page was full. */
+function isGap({ reason }: AccountCoverage): boolean {
+  return reason === 'ROWS_LEFT_OUT' || reason === 'ROWS_MOVED';
+}

@@ -1,5 +1,5 @@
 // Why a request was not sent at all.
-import { ProblemError, problem, type Problem } from '../domain/problem.ts';
+import { ProblemError, problem, type Problem } from '../../domain/problem.ts';
 
 /** A request that was held back here because of an earlier answer: it says nothing new of the provider. */
 export class HeldBack extends ProblemError {}

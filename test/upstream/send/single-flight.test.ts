@@ -1,7 +1,7 @@
 // Identical reads at the same time are sent once, for everybody who stays.
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { createFlights } from '../../src/upstream/single-flight.ts';
+import { createFlights } from '../../../src/upstream/send/single-flight.ts';
 
 const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 // Which failures are worth another try, and after how long.
 import { describe, expect, it } from '@jest/globals';
-import { PROBLEM_CODES, problem, type ProblemCode } from '../../src/domain/problem.ts';
-import { waitBeforeRetry } from '../../src/upstream/retry.ts';
+import { PROBLEM_CODES, problem, type ProblemCode } from '../../../src/domain/problem.ts';
+import { waitBeforeRetry } from '../../../src/upstream/send/retry.ts';
 
 const NOW = Date.UTC(2026, 0, 31);
 

@@ -1,5 +1,5 @@
 // Whether a failed read is worth another try, and after how long.
-import type { Problem } from '../domain/problem.ts';
+import type { Problem } from '../../domain/problem.ts';
 
 export interface RetryOptions {
   /** The longest wait; a provider that asks for more is not waited for. Milliseconds. */

@@ -1,0 +1,74 @@
+// What an upstream is given from outside, what differs between providers, and what a request to one is.
+import type { RequestBudget } from '../domain/account.ts';
+import type { Log } from '../domain/log.ts';
+import type { Explanation } from './explain.ts';
+import type { Transport, UpstreamResponse } from './transport.ts';
+
+export interface UpstreamLimits {
+  /** Requests of one account under way at once. */
+  readonly concurrency: number;
+  /** Requests of one account that may wait for a place. */
+  readonly queue: number;
+  /** Further tries of a read. */
+  readonly retries: number;
+  /** The longest wait before a retry; a provider that asks for more is not waited for. Milliseconds. */
+  readonly retryAfterCapMs: number;
+  /** Failures in a row that open the circuit, and how long it stays open. */
+  readonly breakerFailures: number;
+  readonly breakerResetMs: number;
+  /** How long the answer to a catalogue read is handed on. Milliseconds, 0 for not at all. */
+  readonly catalogueMs: number;
+}
+
+/** What the outside world gives to every account's upstream. */
+export interface UpstreamRuntime {
+  readonly transport: Transport;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds; rejects with the signal's reason. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly limits: UpstreamLimits;
+  readonly log: Log;
+  /** Told of each write to an account before it is sent, and again when it is over, whatever came of it. A login is one. */
+  readonly onWrite?: (accountKey: string) => void;
+}
+
+/** What a provider says with headers and failure bodies. */
+export interface UpstreamPolicy {
+  /** What an answer outside 2xx means, where it differs from what its status says. */
+  explain(response: UpstreamResponse, now: number): Explanation;
+  /** The request budget reported with an answer; null when there is none. */
+  budget(response: UpstreamResponse, now: number): RequestBudget | null;
+}
+
+/** Puts credentials on requests. */
+export interface Authorizer {
+  headers(): Promise<Readonly<Record<string, string>>>;
+  /** True when the answer refuses the credentials sent and others may be had: they have been dropped, send once more. */
+  renew(response: UpstreamResponse, sent: Readonly<Record<string, string>>): boolean;
+  /** When refused credentials are tried again, milliseconds since the epoch; null when they were not refused. Absent where nobody logs in. */
+  readonly nextLoginAt?: () => number | null;
+}
+
+export interface UpstreamRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
+  readonly form?: Readonly<Record<string, string>>;
+  /** READ may be retried and shared, whatever its method; WRITE is sent once. */
+  readonly effect: 'READ' | 'WRITE';
+  /** A catalogue read: its answer may be handed on for `limits.catalogueMs`. */
+  readonly catalogue?: boolean;
+  /** True for an answer outside 2xx that is an answer and no failure, a 404 for "does not exist" for instance. */
+  readonly accept?: (response: UpstreamResponse) => boolean;
+}
+
+/** One account of one provider. */
+export interface UpstreamOptions {
+  readonly accountKey: string;
+  readonly policy: UpstreamPolicy;
+  readonly authorizer: Authorizer;
+}

@@ -1,0 +1,96 @@
+// One try of a request: credentials, the exchange itself, and what its answer means.
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import type { Connection } from './connection.ts';
+import { explainStatus } from '../explain.ts';
+import { laterOf } from '../moments.ts';
+import { notJson } from '../parse.ts';
+import type { UpstreamRequest } from '../ports.ts';
+import type { UpstreamResponse } from '../transport.ts';
+import { stillThrottled } from './unsent.ts';
+
+/** A 2xx or accepted answer. Throws a ProblemError for any other, and while the provider asked to be left alone. */
+export async function attempt(
+  connection: Connection,
+  request: UpstreamRequest,
+  signal: AbortSignal,
+): Promise<UpstreamResponse> {
+  const { accountKey, runtime, seen } = connection;
+  if (seen.throttledUntil > runtime.now()) throw stillThrottled(accountKey, seen.throttledUntil);
+  const answer = await exchange(connection, request, signal);
+  const isNoData = isSuccess(answer) && answer.content === 'OTHER';
+  if (isNoData && request.effect === 'READ') throw notJson(accountKey);
+  if (isSuccess(answer) || request.accept?.(answer)) {
+    seen.lastSuccessAt = runtime.now();
+    return answer;
+  }
+  const failure = failureOf(connection, answer);
+  // Asked for with 429 or with 503 (RFC 9110, 10.2.3): both mean to be left alone. Of answers to requests that were under way
+  // together, a short pause does not end a longer one.
+  seen.throttledUntil = laterOf(seen.throttledUntil, failure.problem.retryAt);
+  throw failure;
+}
+
+/** Sends once, and once more where the provider refused credentials in place of which others may be had. */
+async function exchange(
+  connection: Connection,
+  request: UpstreamRequest,
+  signal: AbortSignal,
+): Promise<UpstreamResponse> {
+  const credentials = await credentialsInForce(connection);
+  const answer = await transmit(connection, request, credentials, signal);
+  if (isSuccess(answer) || !connection.authorizer.renew(answer, credentials)) return answer;
+  return transmit(connection, request, await credentialsInForce(connection), signal);
+}
+
+/** Nothing can be sent without them: while the login is left alone, so is the account. */
+async function credentialsInForce({
+  authorizer,
+  seen,
+}: Connection): Promise<Readonly<Record<string, string>>> {
+  try {
+    return await authorizer.headers();
+  } catch (error) {
+    const { code, retryAt } = asProblemError(error).problem;
+    // When refused credentials are tried again is told by `nextLoginAt`.
+    if (code !== 'UPSTREAM_CREDENTIALS') seen.loginHeldUntil = laterOf(seen.loginHeldUntil, retryAt);
+    throw error;
+  }
+}
+
+async function transmit(
+  { runtime, policy, seen }: Connection,
+  request: UpstreamRequest,
+  credentials: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<UpstreamResponse> {
+  const body = bodyOf(request);
+  const answer = await runtime.transport({
+    method: request.method,
+    url: request.url,
+    headers: { accept: 'application/json', ...body.headers, ...request.headers, ...credentials },
+    ...(body.text !== undefined && { body: body.text }),
+    signal,
+  });
+  seen.budget = policy.budget(answer, runtime.now()) ?? seen.budget;
+  return answer;
+}
+
+function failureOf({ accountKey, policy, runtime }: Connection, answer: UpstreamResponse): ProblemError {
+  const now = runtime.now();
+  return new ProblemError(explainStatus(answer, policy.explain(answer, now), accountKey, now));
+}
+
+function isSuccess(answer: UpstreamResponse): boolean {
+  return answer.status >= 200 && answer.status < 300;
+}
+
+function bodyOf(request: UpstreamRequest): { text?: string; headers: Record<string, string> } {
+  if (request.form !== undefined) {
+    return {
+      text: new URLSearchParams(request.form).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    };
+  }
+  if (request.json === undefined) return { headers: {} };
+  return { text: JSON.stringify(request.json), headers: { 'content-type': 'application/json' } };
+}

@@ -1,0 +1,74 @@
+// What stands before an account's provider: a number of places for requests under way, and a circuit that failures open.
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  CircuitState as Circuit,
+  ConsecutiveBreaker,
+  TaskCancelledError,
+  bulkhead,
+  circuitBreaker,
+  handleWhen,
+} from 'cockatiel';
+import type { CircuitState } from '../../domain/account.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import type { Connection } from './connection.ts';
+import { circuitOpen, overloaded } from './unsent.ts';
+
+export interface Guard {
+  /** Does the work when there is a place for it. Throws the signal's reason, UPSTREAM_CIRCUIT_OPEN, UPSTREAM_OVERLOADED or the work's problem. */
+  execute<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  circuit(): CircuitState;
+  /** When an open circuit lets a request through again, milliseconds since the epoch; null while it is not open. */
+  openUntil(): number | null;
+}
+
+const CIRCUIT: Readonly<Record<Circuit, CircuitState>> = {
+  [Circuit.Closed]: 'CLOSED',
+  [Circuit.Open]: 'OPEN',
+  [Circuit.HalfOpen]: 'HALF_OPEN',
+  [Circuit.Isolated]: 'OPEN',
+};
+
+/** A guard whose circuit is closed. */
+export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
+  const { limits } = runtime;
+  const places = bulkhead(limits.concurrency, limits.queue);
+  const circuit = circuitBreaker(handleWhen(tellsOfAnOutage), {
+    halfOpenAfter: limits.breakerResetMs,
+    breaker: new ConsecutiveBreaker(limits.breakerFailures),
+  });
+  let until = 0;
+  circuit.onBreak(() => {
+    until = runtime.now() + limits.breakerResetMs;
+    runtime.log.warn({ account: accountKey }, 'circuit opened');
+  });
+
+  function translate(error: unknown): ProblemError {
+    if (error instanceof BrokenCircuitError) return circuitOpen(accountKey, until, seen.lastProblem);
+    if (error instanceof BulkheadRejectedError || error instanceof TaskCancelledError) {
+      return overloaded(accountKey);
+    }
+    return asProblemError(error);
+  }
+
+  return {
+    async execute(work, signal) {
+      try {
+        return await places.execute(() => circuit.execute(work, signal), signal);
+      } catch (error) {
+        if (signal.aborted) throw signal.reason;
+        throw translate(error);
+      }
+    },
+    circuit: () => CIRCUIT[circuit.state],
+    openUntil: () => (circuit.state === Circuit.Open ? until : null),
+  };
+}
+
+/** Only an outage opens the circuit: a provider that refuses or throttles is up. */
+function tellsOfAnOutage(error: unknown): boolean {
+  return (
+    error instanceof ProblemError &&
+    (error.problem.code === 'UPSTREAM_UNAVAILABLE' || error.problem.code === 'UPSTREAM_TIMEOUT')
+  );
+}

@@ -16,6 +16,7 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { MAX_FIRST } from '../graph/lists/connection.ts';
@@ -41,71 +42,92 @@ export function weigh(
   fragments: Readonly<Record<string, FragmentDefinitionNode>>,
   variables: Readonly<Record<string, unknown>>,
 ): Weight {
-  const known = new Map<string, Weight>();
-  const given = withDefaults(operation, variables);
+  const scales = { schema, fragments, variables: withDefaults(operation, variables), known: new Map() };
+  return ofSelections(scales, operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
 
-  function ofFragment(name: string): Weight {
-    const present = known.get(name);
-    if (present) return present;
-    known.set(name, { cost: 0, depth: 0 }); // validation refuses cycles; this keeps one from mattering
-    const fragment = fragments[name];
-    const weight = fragment
-      ? ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value))
-      : { cost: 0, depth: 0 };
-    known.set(name, weight);
-    return weight;
+/** What the parts of an operation are weighed with. */
+interface Scales {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  /** With their defaults. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Fragments weighed so far, by name. */
+  readonly known: Map<string, Weight>;
+}
+
+type ParentType = GraphQLNamedType | undefined;
+
+const NOTHING: Weight = { cost: 0, depth: 0 };
+
+function ofFragment(scales: Scales, name: string): Weight {
+  const { schema, fragments, known } = scales;
+  const present = known.get(name);
+  if (present) return present;
+  known.set(name, NOTHING); // validation refuses cycles; this keeps one from mattering
+  const fragment = fragments[name];
+  const weight = fragment
+    ? ofSelections(scales, fragment.selectionSet, schema.getType(fragment.typeCondition.name.value))
+    : NOTHING;
+  known.set(name, weight);
+  return weight;
+}
+
+function ofSelections(scales: Scales, set: SelectionSetNode, type: ParentType): Weight {
+  let cost = 0;
+  let depth = 0;
+  for (const selection of set.selections) {
+    const weight = ofSelection(scales, selection, type);
+    cost += weight.cost;
+    depth = Math.max(depth, weight.depth);
   }
+  return { cost, depth };
+}
 
-  function ofSelections(set: SelectionSetNode, type: GraphQLNamedType | undefined): Weight {
-    let cost = 0;
-    let depth = 0;
-    for (const selection of set.selections) {
-      const weight =
-        selection.kind === Kind.FIELD
-          ? ofField(selection, type)
-          : selection.kind === Kind.FRAGMENT_SPREAD
-            ? ofFragment(selection.name.value)
-            : ofSelections(
-                selection.selectionSet,
-                selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : type,
-              );
-      cost += weight.cost;
-      depth = Math.max(depth, weight.depth);
+function ofSelection(scales: Scales, selection: SelectionNode, type: ParentType): Weight {
+  switch (selection.kind) {
+    case Kind.FIELD:
+      return ofField(scales, selection, type);
+    case Kind.FRAGMENT_SPREAD:
+      return ofFragment(scales, selection.name.value);
+    case Kind.INLINE_FRAGMENT: {
+      const { typeCondition, selectionSet } = selection;
+      const inner = typeCondition ? scales.schema.getType(typeCondition.name.value) : type;
+      return ofSelections(scales, selectionSet, inner);
     }
-    return { cost, depth };
   }
+}
 
-  function ofField(node: FieldNode, parent: GraphQLNamedType | undefined): Weight {
-    if (!node.selectionSet) return { cost: 1, depth: 1 };
-    const field =
-      isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    const inner = ofSelections(node.selectionSet, field && getNamedType(field.type));
-    return { cost: 1 + inner.cost * (field ? rows(node, field, parent) : 1), depth: 1 + inner.depth };
-  }
+function ofField(scales: Scales, node: FieldNode, parent: ParentType): Weight {
+  if (!node.selectionSet) return { cost: 1, depth: 1 };
+  const isComposite = isObjectType(parent) || isInterfaceType(parent);
+  const field = isComposite ? parent.getFields()[node.name.value] : undefined;
+  const inner = ofSelections(scales, node.selectionSet, field && getNamedType(field.type));
+  const rows = field ? rowsOf(scales, node, field, parent) : 1;
+  return { cost: 1 + inner.cost * rows, depth: 1 + inner.depth };
+}
 
-  function rows(
-    node: FieldNode,
-    field: GraphQLField<unknown, unknown>,
-    parent: GraphQLNamedType | undefined,
-  ): number {
-    const keys = argument(node, 'ids') ?? argument(node, 'representations');
-    if (Array.isArray(keys)) return Math.max(1, keys.length);
-    const first = field.args.find((one) => one.name === 'first');
-    if (first) {
-      const asked = argument(node, 'first') ?? first.defaultValue;
-      return typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_FIRST) : MAX_FIRST;
-    }
-    // What is inside a connection has been counted with the `first` of the connection.
-    const counted = parent?.name.endsWith('Connection') ?? false;
-    return isListType(getNullableType(field.type)) && !counted ? UNPAGED_ROWS : 1;
-  }
-
-  function argument(node: FieldNode, name: string): unknown {
+/** The rows a field may have. */
+function rowsOf(
+  { variables }: Scales,
+  node: FieldNode,
+  field: GraphQLField<unknown, unknown>,
+  parent: ParentType,
+): number {
+  const argument = (name: string): unknown => {
     const value = node.arguments?.find((one) => one.name.value === name)?.value;
-    return value && valueFromASTUntyped(value, given);
+    return value && valueFromASTUntyped(value, variables);
+  };
+  const keys = argument('ids') ?? argument('representations');
+  if (Array.isArray(keys)) return Math.max(1, keys.length);
+  const first = field.args.find((one) => one.name === 'first');
+  if (first) {
+    const asked = argument('first') ?? first.defaultValue;
+    return typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_FIRST) : MAX_FIRST;
   }
-
-  return ofSelections(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  // What is inside a connection has been counted with the `first` of the connection.
+  const counted = parent?.name.endsWith('Connection') ?? false;
+  return isListType(getNullableType(field.type)) && !counted ? UNPAGED_ROWS : 1;
 }
 
 /** The variables with the defaults of the operation for those that were not sent. */

@@ -3,6 +3,7 @@ import { ApolloServer, type ApolloServerOptions } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { ServerSettings } from '../config/schema.ts';
@@ -40,6 +41,8 @@ export function createApollo(
       // Both wrap every field of every answer, and nobody reads what they write.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
+      // It loads its scripts from another host; browsers are answered in browsers.ts.
+      ApolloServerPluginLandingPageDisabled(),
       queryLimitsPlugin(settings),
       operationKindsPlugin(),
       mutationDeadlinePlugin(settings.mutationDeadlineMs),

@@ -9,6 +9,7 @@ import type { Call } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
+import { registerBrowsers } from './browsers.ts';
 import { registerDrain } from './drain.ts';
 import { exampleQueries } from './examples.ts';
 import { failure, frameworkFailure, registerFailures } from './failures.ts';
@@ -53,6 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerHeaders(app);
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
   if (settings.corsOrigins.length > 0) await app.register(cors, { origin: settings.corsOrigins });
+  registerBrowsers(app, GRAPHQL, settings.playground);
   registerAuthentication(app, options.authenticate);
   registerFailures(app, options.log);
   registerHealth(app, options);

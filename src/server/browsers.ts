@@ -1,0 +1,26 @@
+// A browser that opens the GraphQL endpoint itself: it is shown the way to the playground, or told that there is none.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { PLAYGROUND_PACKAGE } from '../config/packages.ts';
+
+const NO_PLAYGROUND = `This is the GraphQL endpoint of License Graph. It takes queries by POST; there is no playground here.
+
+To turn the playground on, set server.playground to true in the configuration, install its package
+(npm install --no-save --save-prod ${PLAYGROUND_PACKAGE.name}@${PLAYGROUND_PACKAGE.version}) and start again.
+`;
+
+/** Answers browsers on `path`. To be registered before authentication: whoever opens an address sends no token. */
+export function registerBrowsers(app: FastifyInstance, path: string, hasPlayground: boolean): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.url !== path || !isBrowserVisit(request)) done();
+    else if (hasPlayground) void reply.redirect('/');
+    else void reply.code(404).type('text/plain; charset=utf-8').send(NO_PLAYGROUND);
+  });
+}
+
+/** Programs ask for JSON or for anything; and where there is an operation, GraphQL answers. */
+function isBrowserVisit({ method, headers, query }: FastifyRequest): boolean {
+  if (method !== 'GET' || headers.accept?.includes('text/html') !== true) return false;
+  // Parsed from the query string, whose values are texts or lists of them.
+  const parameters = query as Readonly<Record<string, unknown>>;
+  return parameters['query'] === undefined && parameters['extensions'] === undefined;
+}

@@ -1,0 +1,51 @@
+// A browser that opens the GraphQL endpoint: it comes to the playground, or reads how to have one, and is sent to no other host.
+import { describe, expect, it } from '@jest/globals';
+import { useApp, type TestApp } from '../support/app.ts';
+
+/** What browsers say of an address that was typed in. */
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+const TOKENS = { tokens: [{ name: 'reader', token: 'r'.repeat(16) }] };
+
+/** A visit to an address of the app; a redirect is not followed. */
+function visit(app: TestApp, accept: string, search = ''): Promise<Response> {
+  return fetch(`${app.url}/graphql${search}`, { headers: { accept }, redirect: 'manual' });
+}
+
+describe('where there is a playground', () => {
+  const app = useApp({ server: { playground: true }, auth: TOKENS });
+
+  it('a browser is sent to it, without a token', async () => {
+    const answer = await visit(app, BROWSER);
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/']);
+    const page = await fetch(new URL(answer.headers.get('location') ?? '', app.url));
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+
+  it.each([
+    ['a program', '*/*', ''],
+    ['a program that asks for JSON', 'application/json', ''],
+    ['a browser that brings a query', BROWSER, '?query=%7B__typename%7D'],
+    ['a browser that names a query by its hash', BROWSER, '?extensions=%7B%7D'],
+  ])('%s is not', async (_who, accept, search) => {
+    expect((await visit(app, accept, search)).status).toBe(401);
+  });
+});
+
+describe('where there is no playground', () => {
+  const app = useApp({ server: { playground: false } });
+
+  it('a browser reads how to have one', async () => {
+    const answer = await visit(app, BROWSER);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
+    const text = await answer.text();
+    expect(text).toContain('there is no playground here');
+    expect(text).toContain('set server.playground to true');
+    expect(text).toMatch(/npm install .* ruru@\d/);
+  });
+
+  it('a browser that brings a query is answered as any other client', async () => {
+    const answer = await visit(app, BROWSER, '?query=%7B__typename%7D');
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+  });
+});

@@ -4,7 +4,7 @@ import { bearerTokens, everybody, type Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
-import { deferOpen } from './store/deferred-open.ts';
+import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
@@ -14,11 +14,11 @@ import { encodeId } from './graph/nodes/ids.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
 import { createLoaders } from './loaders/loaders.ts';
-import { createPageHold } from './loaders/page-hold.ts';
+import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createMetrics } from './server/metrics.ts';
-import { startServer } from './server/server.ts';
+import { startServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
@@ -56,79 +56,101 @@ const PAGES_HELD = { pages: 64, rows: 50_000 };
 
 /** Starts serving. Rejects when the port is taken. */
 export async function startApp(config: Config<ConfiguredAccount>, surroundings: Surroundings): Promise<App> {
-  const { limits } = config;
-  const { sleep = sleepUnlessAborted } = surroundings;
-  const { transport, close: closeTransport } = createTransport({
-    ...limits,
-    maxSockets: limits.concurrency * 2,
-  });
-  const pages = createPageHold({ ms: limits.pageMs, ...PAGES_HELD }, surroundings.now);
-  const runtime: UpstreamRuntime = {
-    ...surroundings,
-    transport,
-    limits,
-    sleep,
-    onWrite: (accountKey) => pages.drop(accountKey),
-  };
-  const accounts = config.accounts.map((account) => account.create(runtime));
-  const metrics = createMetrics(accounts);
-  const opening = deferOpen(
-    (signal) => openChanges(config, accounts, { ...surroundings, sleep, meter: metrics }, signal),
-    {
-      retryMs: OPEN_AGAIN_MS,
-      sleep,
-      log: surroundings.log,
-    },
-  );
-  async function stop(drained: Promise<void>): Promise<void> {
-    const opened = await opening.stop();
-    // Before the last answer is out: requests that wait for their set are let go by the engine.
-    await opened?.engine.stop();
-    await drained;
-    await opened?.store.close();
-    closeTransport();
-  }
+  const parts = build(config, { ...surroundings, sleep: surroundings.sleep ?? sleepUnlessAborted });
+  const { settings } = parts;
   try {
-    const server = await startServer({
-      settings: config.server,
-      schema: buildSchema(),
-      authenticate: authenticator(config.auth),
-      contextFor: (principal, call, forChanges) => {
-        const visible = visibleTo(principal, accounts);
-        const caller = callerOf(principal, visible);
-        const held = pages.forRights(rightsOf(principal));
-        const directory = createAccountDirectory(visible);
-        const anew = (): Readings => ({
-          accounts: directory,
-          loaders: createLoaders(directory, call, held),
-          changes: createChangeService(opening, caller, forChanges),
-        });
-        return { ...anew(), anew };
-      },
-      metrics,
-      checkStore: async () => {
-        if (opening.begun()) await (await opening.ready()).store.ping();
-      },
-      now: surroundings.now,
-      log: surroundings.log,
-    });
+    const server = await startServer(settings);
     // A database in memory holds no work from before, and is made when somebody asks for it: making it takes seconds and memory.
     const inMemory = config.store.url === null && config.store.directory === null;
     // A failure is logged, and tried again.
-    if (!inMemory) void opening.ready().catch(() => undefined);
-    return {
-      url: server.url,
-      close: () => stop(server.close()),
-    };
+    if (!inMemory) void parts.changes.ready().catch(() => undefined);
+    return { url: server.url, close: () => stop(parts, server.close()) };
   } catch (error) {
-    await stop(Promise.resolve());
+    await stop(parts, Promise.resolve());
     throw error;
   }
 }
 
-interface ChangeSurroundings extends Surroundings {
-  readonly meter: Meter;
+/** With the way to wait chosen. */
+interface Timed extends Surroundings {
   readonly sleep: UpstreamRuntime['sleep'];
+}
+
+/** What runs, besides the server that is made of `settings`. */
+interface Parts {
+  readonly settings: ServerOptions;
+  /** The change engine and its store, which may still be opening. */
+  readonly changes: DeferredOpen<Opened>;
+  readonly closeTransport: () => void;
+}
+
+/** Everything constructed and wired; nothing is sent or listened to yet. */
+function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
+  const { limits } = config;
+  const { now, log, sleep } = surroundings;
+  const { transport, close: closeTransport } = createTransport({
+    ...limits,
+    maxSockets: limits.concurrency * 2,
+  });
+  const pages = createPageHold({ ms: limits.pageMs, ...PAGES_HELD }, now);
+  const runtime: UpstreamRuntime = {
+    ...surroundings,
+    transport,
+    limits,
+    onWrite: (accountKey) => pages.drop(accountKey),
+  };
+  const accounts = config.accounts.map((account) => account.create(runtime));
+  const metrics = createMetrics(accounts);
+  const changes = deferOpen(
+    (signal) => openChanges(config, accounts, { ...surroundings, meter: metrics }, signal),
+    { retryMs: OPEN_AGAIN_MS, sleep, log },
+  );
+  const settings: ServerOptions = {
+    settings: config.server,
+    schema: buildSchema(),
+    authenticate: authenticator(config.auth),
+    contextFor: contextMaker(accounts, pages, changes),
+    metrics,
+    checkStore: async () => {
+      if (changes.begun()) await (await changes.ready()).store.ping();
+    },
+    now,
+    log,
+  };
+  return { settings, changes, closeTransport };
+}
+
+/** What the resolvers of one request share, for whoever sends it. */
+function contextMaker(
+  accounts: readonly ProviderAccount[],
+  pages: PageHold,
+  changes: DeferredOpen<Opened>,
+): ServerOptions['contextFor'] {
+  return (principal, call, forChanges) => {
+    const visible = visibleTo(principal, accounts);
+    const directory = createAccountDirectory(visible);
+    const caller = callerOf(principal, visible);
+    const held = pages.forRights(rightsOf(principal));
+    const anew = (): Readings => ({
+      accounts: directory,
+      loaders: createLoaders(directory, call, held),
+      changes: createChangeService(changes, caller, forChanges),
+    });
+    return { ...anew(), anew };
+  };
+}
+
+async function stop({ changes, closeTransport }: Parts, drained: Promise<void>): Promise<void> {
+  const opened = await changes.stop();
+  // Before the last answer is out: requests that wait for their set are let go by the engine.
+  await opened?.engine.stop();
+  await drained;
+  await opened?.store.close();
+  closeTransport();
+}
+
+interface ChangeSurroundings extends Timed {
+  readonly meter: Meter;
 }
 
 /** Opens the store and starts working on what it holds. */

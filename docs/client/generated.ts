@@ -4,23 +4,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What is to be applied: a plan by id and hash, or changes given here. Exactly one of the two. */
+/** What to apply: a plan by id and hash, or changes. Give exactly one of the two. */
 export type ApplyLicenseChangesInput = {
-  /** The wishes, at most 10,000. */
+  /** The change requests, at most 10,000. */
   changes?: Array<LicenseChangeInput> | null | undefined;
-  /** True plans and sends nothing; for `changes` only. */
+  /** True only plans and sends nothing; for `changes` only. */
   dryRun?: boolean | null | undefined;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: string | null | undefined;
-  /** What becomes of the others when some are refused; for `changes` only, as a plan was made with it. */
+  /** What happens to the others when some are refused; for `changes` only: a plan already has its own. */
   onProblem?: OnProblem | null | undefined;
   /** A plan made before. */
   plan?: PlanRef | null | undefined;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: string | null | undefined;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: string | null | undefined;
-  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: number | null | undefined;
 };
 
@@ -43,7 +43,7 @@ export type AssigneeKind =
   /** A shared room or desk. */
   | 'WORKSPACE';
 
-/** Names an assignee. Exactly one field. */
+/** Names an assignee. Give exactly one field. */
 export type AssigneeRef =
   {   /** E-mail address of a user, looked for in the license's account. */
   email: string; id?: never; imei?: never; key?: never; }
@@ -56,22 +56,22 @@ export type AssigneeRef =
 
 /** What can be done to an assignment. */
 export type ChangeAction =
-  /** Give the license to the assignee. */
+  /** Assign the license. */
   | 'ASSIGN'
   /** Keep the license: cancel a scheduled removal. */
   | 'CANCEL_REMOVAL'
-  /** Take the license from the assignee. */
+  /** Remove the license. */
   | 'REMOVE'
-  /** Take the license at the start of the day `removalOn`. */
+  /** Remove the license at the start of the day `removalOn`. */
   | 'SCHEDULE_REMOVAL';
 
 /** What became of one change. */
 export type ChangeOutcome =
-  /** The provider says it is done, and no read shows it yet; settled later. */
+  /** The provider says it is done, but no read shows it yet; it is read again later. */
   | 'ACCEPTED_UNVERIFIED'
   /** Cancelled before it was done. */
   | 'CANCELLED'
-  /** It was so already. */
+  /** Nothing to do: the assignment was in the requested state already. */
   | 'NO_CHANGE'
   /** Not yet known. */
   | 'PENDING'
@@ -79,28 +79,28 @@ export type ChangeOutcome =
   | 'REJECTED'
   /** Left out because of another change of the set, which `problem` names; nothing was sent. */
   | 'SKIPPED'
-  /** The answer was lost, and no read could tell yet; settled later. */
+  /** The answer was lost, and no read has shown yet what became of it; it is read again later. */
   | 'UNKNOWN'
   /** Done: a read shows it. */
   | 'VERIFIED';
 
-/** How far a change set is. */
+/** The status of a change set. */
 export type ChangeSetStatus =
   /** Cancelled before anything was sent. */
   | 'CANCELLED'
-  /** A plan whose time is up. */
+  /** A plan that can no longer be applied, because its time is up. */
   | 'EXPIRED'
-  /** Nothing of it is, as far as is known. */
+  /** As far as is known, none of the changes took effect. */
   | 'FAILED'
-  /** Some of what was asked for is. */
+  /** A read has shown some of the changes, and not the others. */
   | 'PARTIAL'
   /** Planned; nothing has been sent. */
   | 'PLANNED'
-  /** Being carried out; also as long as some of it waits for a change that no read has shown yet (`waitsFor`). */
+  /** Being carried out; also while a change waits for another one that no read has shown yet (`waitsFor`). */
   | 'RUNNING'
-  /** All that was asked for is shown by a read, or was so already. */
+  /** A read has shown every change, or the assignments were in the requested state already. */
   | 'SUCCEEDED'
-  /** Carried out, nothing of it waits to be sent, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
+  /** Everything has been sent, but no read shows yet what became of some changes: the provider accepted them, or its answer was lost. They are read again, and within minutes the set becomes SUCCEEDED, PARTIAL or FAILED. */
   | 'UNSETTLED';
 
 /** Why an account is not COMPLETE. */
@@ -113,9 +113,9 @@ export type CoverageReason =
   | 'NOT_REACHED'
   /** The account's provider has nothing of this kind. */
   | 'NOT_SUPPORTED'
-  /** Of what people from outside a Webex organisation hold: licenses that they are offered and have not accepted yet may be missing, as no read of the provider tells them. Everything that is in force is here. */
+  /** People from outside a Webex organisation: licenses that they are offered and have not accepted yet may be missing, because no read of the provider shows them. Everything in force is here. */
   | 'OFFERS_NOT_TOLD'
-  /** Rows were left out that the provider did not send in the documented form: `health.vendorDrift` of the account tells of what kind. */
+  /** Rows were left out that the provider did not send in the documented form: see `health.vendorDrift` of the account. */
   | 'ROWS_LEFT_OUT'
   /** Rows came or went while the list was read, and it could not be made whole: read it again. */
   | 'ROWS_MOVED'
@@ -130,19 +130,19 @@ export type ExternalKey = {
   externalId: string;
 };
 
-/** One wish. */
+/** One change request. */
 export type LicenseChangeInput = {
   /** What to do. */
   action: ChangeAction;
   /** For whom. */
   assignee: AssigneeRef;
-  /** True invites whoever has the e-mail address from outside the organisation, if none of its users has it: only with ASSIGN, an assignee by `email`, and a license that people from outside can hold, which are those of Webex meeting sites. What they are offered waits for their consent, as an assignment that is `PENDING`. */
+  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
   inviteExternal?: boolean | null | undefined;
   /** Which license. */
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: string | null | undefined;
-  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`; as long as no read tells, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. So that a move takes a license away only when the new one is there. */
+  /** Positions in this list, from 0, of other changes that must be `VERIFIED` or `NO_CHANGE` before this one is sent; at most 100. When one of them has another outcome, this one is `SKIPPED`; until a read has shown it, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. With it, a move removes the old license only once the new one is there. */
   waitsFor?: Array<number> | null | undefined;
   /** For Webex Calling licenses only. */
   webexCalling?: WebexCallingInput | null | undefined;
@@ -150,35 +150,35 @@ export type LicenseChangeInput = {
   webexSite?: WebexSiteInput | null | undefined;
 };
 
-/** Names a license. Exactly one field. */
+/** Names a license. Give exactly one field. */
 export type LicenseRef =
   {   /** An id this graph gave out. */
   id: string; key?: never; }
   |  { id?: never;   /** The provider's own id, with the account it belongs to. */
   key: ExternalKey; };
 
-/** What becomes of changes when others of the same input are refused while it is planned. */
+/** What happens to the other changes when some of an input are refused during planning. */
 export type OnProblem =
-  /** They are carried out. */
+  /** The others are carried out. */
   | 'APPLY_REST'
-  /** None is: all or nothing. What a provider refuses later does not stop the others. */
+  /** None is carried out: all or nothing. A change that a provider refuses later does not stop the others. */
   | 'REFUSE_ALL';
 
 /** Changes to be planned. */
 export type PlanLicenseChangesInput = {
-  /** The wishes, at most 10,000. */
+  /** The change requests, at most 10,000. */
   changes: Array<LicenseChangeInput>;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: string | null | undefined;
-  /** What becomes of the others when some are refused. */
+  /** What happens to the others when some are refused. */
   onProblem?: OnProblem | null | undefined;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: string | null | undefined;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: string | null | undefined;
 };
 
-/** A plan, and what it was when it was looked at. */
+/** A plan, exactly as it was looked at. */
 export type PlanRef = {
   /** Its `hash`. */
   hash: string;
@@ -186,23 +186,23 @@ export type PlanRef = {
   id: string;
 };
 
-/** A change set to be followed up by another one. */
+/** A change set to retry or to undo. */
 export type RepeatChangeSetInput = {
-  /** True plans and sends nothing. */
+  /** True only plans and sends nothing. */
   dryRun?: boolean | null | undefined;
   /** Its id. */
   id: string;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: string | null | undefined;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: string | null | undefined;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: string | null | undefined;
-  /** How long to wait for the new set to finish, in seconds, 0 to 60; it goes on all the same. */
+  /** How long to wait for the new set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: number | null | undefined;
 };
 
-/** What a Webex Calling license needs when it is assigned. Somebody who holds it already keeps the details there are. */
+/** What a Webex Calling license needs when it is assigned. Whoever holds the license already keeps the details they have. */
 export type WebexCallingInput = {
   /** Extension, without the location's prefix. */
   extension?: string | null | undefined;
@@ -214,14 +214,14 @@ export type WebexCallingInput = {
 
 /** What somebody may be on a meeting site of Webex. */
 export type WebexSiteAccountType =
-  /** One who attends meetings: an account on the site that takes no license and no seat. */
+  /** Attends meetings: an account on the site that takes no license and no seat. */
   | 'ATTENDEE'
-  /** One who hosts meetings: whoever holds the license. */
+  /** Hosts meetings: whoever holds the license is a host. */
   | 'HOST';
 
-/** A role on the site of a Webex meeting license. Nobody is host and attendee of one site: remove one of them and assign the other in one set. Attendee accounts of users of other organisations cannot be read, and so are not changed (`NOT_SUPPORTED`). */
+/** A role on the site of a Webex meeting license. Nobody is both host and attendee of a site: remove one role and assign the other in the same set. Attendee accounts of users of other organisations cannot be read, and therefore cannot be changed (`NOT_SUPPORTED`). */
 export type WebexSiteInput = {
-  /** Which role. With ATTENDEE the wish is about the attendee account, and the license only names the site. */
+  /** Which role. With ATTENDEE the change is about the attendee account, and the license only names the site. */
   accountType: WebexSiteAccountType;
   /** Host name of the site, in any case; it has to be the site of the license. */
   siteUrl: string;

@@ -21,7 +21,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A whole number of things, from -(2^53 - 1) to 2^53 - 1: vendors count beyond 32 bits. A JSON number. */
+  /** A whole number, from -(2^53 - 1) to 2^53 - 1: vendors count beyond 32 bits. A JSON number. */
   Count: { input: number; output: number; }
   /** A day in the calendar, `YYYY-MM-DD`, without a time zone. */
   Date: { input: string; output: string; }
@@ -35,13 +35,13 @@ export type Account = Node & {
   __typename?: 'Account';
   /** Every assignment in it. */
   assignments?: Maybe<LicenseAssignmentConnection>;
-  /** What its provider can do. */
+  /** What its provider supports. */
   capabilities: AccountCapabilities;
   /** Its devices; null where the provider has none. ThingSpace lists devices by protocol: one whose protocol is NONE is found by IMEI and as a license holder, not here. */
   devices?: Maybe<DeviceConnection>;
   /** Its entities; null where the provider has none. */
   entities?: Maybe<EntityConnection>;
-  /** How it has answered lately, as this process has seen it. */
+  /** Whether requests to it succeed, as this process has seen it. */
   health: AccountHealth;
   /** Opaque id. */
   id: Scalars['ID']['output'];
@@ -105,7 +105,7 @@ export type AccountWorkspacesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What an account's provider can do. */
+/** What an account's provider supports. */
 export type AccountCapabilities = {
   __typename?: 'AccountCapabilities';
   /** Who can hold its licenses. */
@@ -124,16 +124,16 @@ export type AccountCapabilities = {
   reportsSeats: Scalars['Boolean']['output'];
 };
 
-/** What a list holds of one account: a list that is not complete says so here. */
+/** How much of one account is in a list, and why not more. */
 export type AccountCoverage = {
   __typename?: 'AccountCoverage';
-  /** The account spoken of. */
+  /** The account. */
   account: Account;
-  /** What failed, or cannot be told; null unless the status is FAILED because of this page, or the reason OFFERS_NOT_TOLD. */
+  /** The problem; null unless the account failed on this page, or the reason is OFFERS_NOT_TOLD. */
   problem?: Maybe<Problem>;
   /** Why it is not COMPLETE; null when it is. */
   reason?: Maybe<CoverageReason>;
-  /** When a failed account is worth asking again; null when unknown. */
+  /** When to ask a failed account again; null when unknown. */
   retryAt?: Maybe<Scalars['DateTime']['output']>;
   /** How much of it is here. */
   status: CoverageStatus;
@@ -147,40 +147,40 @@ export type AccountEmail = {
   email: Scalars['String']['input'];
 };
 
-/** How an account has answered lately. */
+/** Whether requests to an account succeed. */
 export type AccountHealth = {
   __typename?: 'AccountHealth';
   /** Whether requests go through. */
   circuit: CircuitState;
-  /** What last went wrong at the provider or on the way to it; null when nothing has. A request that was held back here does not count. */
+  /** The last problem at the provider or on the way to it; null when there was none. Requests that License Graph held back do not count. */
   lastProblem?: Maybe<Problem>;
-  /** When it last answered well; null before the first time. */
+  /** When a request last succeeded; null before the first time. */
   lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When credentials that the provider refused are tried again; null when they were not refused. Others are tried at once. */
+  /** When credentials that the provider refused are tried again; null when they were not refused. Other credentials are tried at once. */
   nextLoginAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Until then nothing is sent to it: a pause it asked for, at the login too, or one that is made after failures. Null when nothing is held back; for refused credentials see `nextLoginAt`. */
+  /** No request is sent before this moment: the provider asked for a pause, at the login perhaps, or failed repeatedly. Null when requests are sent; for refused credentials see `nextLoginAt`. */
   pausedUntil?: Maybe<Scalars['DateTime']['output']>;
-  /** What it sends otherwise than documented, and was left out of answers; the most frequent first. */
+  /** What the provider sends in another form than its documentation says, and is left out of answers; the most frequent first. */
   vendorDrift: Array<VendorDrift>;
 };
 
-/** What is to be applied: a plan by id and hash, or changes given here. Exactly one of the two. */
+/** What to apply: a plan by id and hash, or changes. Give exactly one of the two. */
 export type ApplyLicenseChangesInput = {
-  /** The wishes, at most 10,000. */
+  /** The change requests, at most 10,000. */
   changes?: InputMaybe<Array<LicenseChangeInput>>;
-  /** True plans and sends nothing; for `changes` only. */
+  /** True only plans and sends nothing; for `changes` only. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** What becomes of the others when some are refused; for `changes` only, as a plan was made with it. */
+  /** What happens to the others when some are refused; for `changes` only: a plan already has its own. */
   onProblem?: InputMaybe<OnProblem>;
   /** A plan made before. */
   plan?: InputMaybe<PlanRef>;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
-  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -188,19 +188,19 @@ export type ApplyLicenseChangesInput = {
 export type AssignLicenseInput = {
   /** For whom. */
   assignee: AssigneeRef;
-  /** True plans and sends nothing. */
+  /** True only plans and sends nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** True invites whoever has the e-mail address from outside the organisation, if none of its users has it: only with ASSIGN, an assignee by `email`, and a license that people from outside can hold, which are those of Webex meeting sites. What they are offered waits for their consent, as an assignment that is `PENDING`. */
+  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
   inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which license. */
   license: LicenseRef;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
-  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** For Webex Calling licenses only. */
   webexCalling?: InputMaybe<WebexCallingInput>;
@@ -248,7 +248,7 @@ export type AssigneeKind =
   /** A shared room or desk. */
   | 'WORKSPACE';
 
-/** Names an assignee. Exactly one field. */
+/** Names an assignee. Give exactly one field. */
 export type AssigneeRef =
   /** E-mail address of a user, looked for in the license's account. */
   { email: Scalars['String']['input']; id?: never; imei?: never; key?: never; }
@@ -262,13 +262,13 @@ export type AssigneeRef =
 /** An assignment at some moment. */
 export type AssignmentState = {
   __typename?: 'AssignmentState';
-  /** Since when it was held; null when it was not, or the provider does not tell. */
+  /** Since when it was held; null when it was not, or the provider does not say. */
   assignedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether it was there. */
+  /** Whether the license was held. */
   held: Scalars['Boolean']['output'];
   /** First day without the license; null when no removal was scheduled. */
   removalOn?: Maybe<Scalars['Date']['output']>;
-  /** Its state; null when it was not there. */
+  /** Its state; null when the license was not held. */
   status?: Maybe<AssignmentStatus>;
 };
 
@@ -278,14 +278,14 @@ export type AssignmentStatus =
   | 'ACTIVE'
   /** Offered, and not yet accepted by the assignee. */
   | 'PENDING'
-  /** In force until `removalOn`, by a date the provider itself keeps. */
+  /** In force until `removalOn`, a date that the provider itself keeps. */
   | 'REMOVAL_SCHEDULED'
   /** A state this version does not know. */
   | 'UNKNOWN';
 
-/** What an entry of the audit log tells. */
+/** What an entry of the audit log is about. */
 export type AuditAction =
-  /** A license was to be given. */
+  /** A license was to be assigned. */
   | 'ASSIGN'
   /** A scheduled removal was to be cancelled. */
   | 'CANCEL_REMOVAL'
@@ -293,31 +293,31 @@ export type AuditAction =
   | 'CANCEL_SCHEDULE'
   /** A set was asked to stop. */
   | 'CANCEL_SET'
-  /** What could not be decided of a set at first was asked for again, and joined it. */
+  /** Changes of a set that could not be planned at first were asked for again, and have been added to it. */
   | 'CARRY_ON_SET'
-  /** License Graph keeps a removal date itself since then. */
+  /** License Graph began to keep a removal date itself. */
   | 'CREATE_SCHEDULE'
-  /** The last change of a set came to its outcome, or a later read corrected the set. */
+  /** The last change of a set got its outcome, or a later read corrected the set. */
   | 'FINISH_SET'
-  /** A date that License Graph kept had come. */
+  /** The day of a removal that License Graph kept had come. */
   | 'FIRE_SCHEDULE'
   /** A plan was made. */
   | 'PLAN_SET'
-  /** Entries older than the days they are kept were deleted. */
+  /** Entries older than the configured number of days were deleted. */
   | 'PRUNE_AUDIT'
-  /** A license was to be taken. */
+  /** A license was to be removed. */
   | 'REMOVE'
   /** A set was asked for. */
   | 'REQUEST_SET'
   /** A removal was to be scheduled. */
   | 'SCHEDULE_REMOVAL'
-  /** A plan was started. */
+  /** A plan was applied. */
   | 'START_SET';
 
-/** One entry of the audit log. Entries are only ever added; `hash` covers all else in the entry and the hash of the entry before, so that `npm run audit:verify` finds any that was altered. */
+/** One entry of the audit log. Entries are only ever added; `hash` covers everything else in the entry and the hash of the entry before, so that `npm run audit:verify` finds an entry that was altered. */
 export type AuditEvent = {
   __typename?: 'AuditEvent';
-  /** What it tells. */
+  /** What it is about. */
   action: AuditAction;
   /** The assignment after. */
   after?: Maybe<AssignmentState>;
@@ -325,7 +325,7 @@ export type AuditEvent = {
   assignee?: Maybe<Assignee>;
   /** When it was written. */
   at: Scalars['DateTime']['output'];
-  /** The assignment before; of a date that was dropped by itself, as it was read then. */
+  /** The assignment before; of a date that License Graph dropped by itself, as it was read then. */
   before?: Maybe<AssignmentState>;
   /** The change it is about; null when it is about none, or its set has been deleted since. */
   change?: Maybe<LicenseChange>;
@@ -335,21 +335,21 @@ export type AuditEvent = {
   hash: Scalars['String']['output'];
   /** The license it is about; null when it is about none. */
   license?: Maybe<License>;
-  /** What the change came to; null when it is about none. */
+  /** The outcome of the change; null when the entry is about none. */
   outcome?: Maybe<ChangeOutcome>;
   /** The hash of the entry before; zeros for the first. */
   prevHash: Scalars['String']['output'];
-  /** Who did it, or had it done: what becomes of a change later is put down to who had it carried out. `schedule` for removals whose day had come, `license-graph` for its own housekeeping. */
+  /** The caller who asked for it; what becomes of a change later is recorded under the caller who had it carried out. `schedule` for removals whose day had come, `license-graph` for its own housekeeping. */
   principal: Scalars['String']['output'];
-  /** Why, as the caller said; of a date that was dropped by itself, what a read has shown. */
+  /** The caller's reason; of a date that License Graph dropped by itself, what a read has shown. */
   reason?: Maybe<Scalars['String']['output']>;
   /** Its number, from 1, without gaps. */
   seq: Scalars['Count']['output'];
   /** The account on the site of the license that it is about; null when it is about the license itself, or none. */
   siteAccount?: Maybe<ChangedSiteAccount>;
-  /** How far the set was; null when it is not about a set as a whole. */
+  /** The status of the set at that time; null when the entry is not about a set as a whole. */
   status?: Maybe<ChangeSetStatus>;
-  /** Ticket number, as the caller said. */
+  /** The caller's ticket number. */
   ticket?: Maybe<Scalars['String']['output']>;
   /** The provider's ids of the requests. */
   upstreamRequestIds: Array<Scalars['String']['output']>;
@@ -362,14 +362,14 @@ export type AuditEventConnection = {
   edges?: Maybe<Array<AuditEventEdge>>;
   /** Rows without cursors. */
   nodes?: Maybe<Array<AuditEvent>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
 };
 
 /** An entry in a list. */
 export type AuditEventEdge = {
   __typename?: 'AuditEventEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The entry. */
   node: AuditEvent;
@@ -387,20 +387,20 @@ export type AuditEventFilter = {
   changeSetId?: InputMaybe<Scalars['ID']['input']>;
   /** Only entries about this license. */
   licenseId?: InputMaybe<Scalars['ID']['input']>;
-  /** Only what this principal did. */
+  /** Only what this caller did: `principal` of the entries. */
   principal?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Who can mend a problem. */
+/** Who can solve a problem. */
 export type Blame =
-  /** Whoever asked: change the request. */
+  /** The caller: change the request. */
   | 'CALLER'
   /** Whoever runs License Graph. */
   | 'PLATFORM'
-  /** The vendor: wait, or take it up with them. */
+  /** The vendor: wait, or contact them. */
   | 'PROVIDER';
 
-/** A change set to be stopped. */
+/** A change set to cancel. */
 export type CancelChangeSetInput = {
   /** Its id. */
   id: Scalars['ID']['input'];
@@ -408,22 +408,22 @@ export type CancelChangeSetInput = {
 
 /** What can be done to an assignment. */
 export type ChangeAction =
-  /** Give the license to the assignee. */
+  /** Assign the license. */
   | 'ASSIGN'
   /** Keep the license: cancel a scheduled removal. */
   | 'CANCEL_REMOVAL'
-  /** Take the license from the assignee. */
+  /** Remove the license. */
   | 'REMOVE'
-  /** Take the license at the start of the day `removalOn`. */
+  /** Remove the license at the start of the day `removalOn`. */
   | 'SCHEDULE_REMOVAL';
 
 /** What became of one change. */
 export type ChangeOutcome =
-  /** The provider says it is done, and no read shows it yet; settled later. */
+  /** The provider says it is done, but no read shows it yet; it is read again later. */
   | 'ACCEPTED_UNVERIFIED'
   /** Cancelled before it was done. */
   | 'CANCELLED'
-  /** It was so already. */
+  /** Nothing to do: the assignment was in the requested state already. */
   | 'NO_CHANGE'
   /** Not yet known. */
   | 'PENDING'
@@ -431,19 +431,19 @@ export type ChangeOutcome =
   | 'REJECTED'
   /** Left out because of another change of the set, which `problem` names; nothing was sent. */
   | 'SKIPPED'
-  /** The answer was lost, and no read could tell yet; settled later. */
+  /** The answer was lost, and no read has shown yet what became of it; it is read again later. */
   | 'UNKNOWN'
   /** Done: a read shows it. */
   | 'VERIFIED';
 
-/** Changes of a set by what they came to. */
+/** How many changes of a set have which outcome. */
 export type ChangeProgress = {
   __typename?: 'ChangeProgress';
   /** Accepted, and not shown yet. */
   acceptedUnverified: Scalars['Count']['output'];
   /** Cancelled. */
   cancelled: Scalars['Count']['output'];
-  /** So already. */
+  /** In the requested state already. */
   noChange: Scalars['Count']['output'];
   /** Not yet known. */
   pending: Scalars['Count']['output'];
@@ -453,7 +453,7 @@ export type ChangeProgress = {
   skipped: Scalars['Count']['output'];
   /** All of them. */
   total: Scalars['Count']['output'];
-  /** Those of them that have been sent, or are being sent, and not been read back yet. */
+  /** Of the pending ones, those that have been sent, or are being sent, and have not been read back yet. */
   underWay: Scalars['Count']['output'];
   /** Answer lost, not settled yet. */
   unknown: Scalars['Count']['output'];
@@ -466,39 +466,39 @@ export type ChangeSet = Node & {
   __typename?: 'ChangeSet';
   /** Who had it carried out; null while it is a plan. */
   appliedBy?: Maybe<Scalars['String']['output']>;
-  /** Whether it was asked to stop. */
+  /** Whether its cancellation was asked for. */
   cancelRequested: Scalars['Boolean']['output'];
-  /** All that was asked for, in the order of the input; refused requests are among them. */
+  /** Its changes in the order of the input, refused ones included. */
   changes?: Maybe<LicenseChangeConnection>;
   /** When it was asked for. */
   createdAt: Scalars['DateTime']['output'];
   /** Until when it can be applied; plans only. */
   expiresAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When its last change first came to its outcome. What a later read corrects is in the audit log. */
+  /** When its last change first got an outcome; null until then. Corrections by later reads are in the audit log. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** What `applyLicenseChanges` takes to be sure that a plan is the one that was looked at. No two plans have the same, whatever is in them. */
+  /** What `applyLicenseChanges` checks, so that the plan applied is the plan that was looked at. No two plans have the same hash, even with the same changes. */
   hash: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** What is wrong with requests that were refused before they had a license and an assignee, and what an undo cannot know (`BEFORE_UNKNOWN`), at most 1,000; each request is among the changes as well. */
+  /** What is wrong with requests that were refused before their license and assignee were found, and what an undo cannot know (`BEFORE_UNKNOWN`), at most 1,000; each request is in `changes` as well. */
   problems: Array<Problem>;
-  /** How many of the changes that were asked for came to what, refused ones included. */
+  /** How many of its changes have which outcome, refused ones included. */
   progress: ChangeProgress;
-  /** Why, as the caller said. */
+  /** The caller's reason. */
   reason?: Maybe<Scalars['String']['output']>;
   /** Who asked for it. */
   requestedBy: Scalars['String']['output'];
   /** The set whose failed changes this one tries again. */
   retryOf?: Maybe<Scalars['ID']['output']>;
-  /** What it does to seats, a line a license. */
+  /** Its effect on seats, one line per license. */
   seatImpact: Array<SeatImpact>;
   /** When it started to be carried out; null for a plan. */
   startedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** How far it is. */
+  /** Its status. */
   status: ChangeSetStatus;
-  /** Ticket number, as the caller said. */
+  /** The caller's ticket number. */
   ticket?: Maybe<Scalars['String']['output']>;
-  /** The set whose changes this one takes back. */
+  /** The set whose changes this one undoes. */
   undoOf?: Maybe<Scalars['ID']['output']>;
   /** Upstream write calls. */
   upstreamCalls: UpstreamCallCount;
@@ -519,14 +519,14 @@ export type ChangeSetConnection = {
   edges?: Maybe<Array<ChangeSetEdge>>;
   /** Rows without cursors. */
   nodes?: Maybe<Array<ChangeSet>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
 };
 
 /** A change set in a list. */
 export type ChangeSetEdge = {
   __typename?: 'ChangeSetEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The change set. */
   node: ChangeSet;
@@ -536,54 +536,54 @@ export type ChangeSetEdge = {
 export type ChangeSetFilter = {
   /** Created at this moment or later. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Only those this principal asked for. */
+  /** Only those this caller asked for: `requestedBy` of the sets. */
   requestedBy?: InputMaybe<Scalars['String']['input']>;
-  /** Only those that are so far. */
+  /** Only those with one of these statuses. */
   statuses?: InputMaybe<Array<ChangeSetStatus>>;
   /** Created before this moment. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** What a mutation came to. */
+/** The answer of a mutation. */
 export type ChangeSetPayload = {
   __typename?: 'ChangeSetPayload';
-  /** The set as it is now; null when none was kept, see `problems`. */
+  /** The set as it is now; null when none was created, see `problems`. */
   changeSet?: Maybe<ChangeSet>;
-  /** How many problems there are in all. */
+  /** How many problems there are, those beyond 1,000 included. */
   problemCount: Scalars['Count']['output'];
-  /** What was refused or left out before anything was sent, and what an undo cannot know (`BEFORE_UNKNOWN`, which is sent all the same), each with its `path` into the input, at most 1,000; the changes of the set have every one, where a set is kept. `PLAN_STALE` comes once for the plan, and once for every change that would now come out otherwise. */
+  /** What was refused or left out before anything was sent, and what an undo cannot know (`BEFORE_UNKNOWN`; the change is sent all the same), each with its `path` into the input, at most 1,000; where there is a set, its changes show all of them. `PLAN_STALE` is reported once for the plan, and once for every change that would now have another result. */
   problems: Array<Problem>;
   /** Whether this is the answer to an earlier call with the same idempotency key. */
   replayed: Scalars['Boolean']['output'];
 };
 
-/** How far a change set is. */
+/** The status of a change set. */
 export type ChangeSetStatus =
   /** Cancelled before anything was sent. */
   | 'CANCELLED'
-  /** A plan whose time is up. */
+  /** A plan that can no longer be applied, because its time is up. */
   | 'EXPIRED'
-  /** Nothing of it is, as far as is known. */
+  /** As far as is known, none of the changes took effect. */
   | 'FAILED'
-  /** Some of what was asked for is. */
+  /** A read has shown some of the changes, and not the others. */
   | 'PARTIAL'
   /** Planned; nothing has been sent. */
   | 'PLANNED'
-  /** Being carried out; also as long as some of it waits for a change that no read has shown yet (`waitsFor`). */
+  /** Being carried out; also while a change waits for another one that no read has shown yet (`waitsFor`). */
   | 'RUNNING'
-  /** All that was asked for is shown by a read, or was so already. */
+  /** A read has shown every change, or the assignments were in the requested state already. */
   | 'SUCCEEDED'
-  /** Carried out, nothing of it waits to be sent, and some of it was accepted by its provider, or its answer lost, and no read shows it yet. Read again within minutes, it becomes SUCCEEDED, PARTIAL or FAILED. */
+  /** Everything has been sent, but no read shows yet what became of some changes: the provider accepted them, or its answer was lost. They are read again, and within minutes the set becomes SUCCEEDED, PARTIAL or FAILED. */
   | 'UNSETTLED';
 
-/** When a provider dealt with a change, as its answer to the request said. A retry that is announced here is the provider's own: License Graph reads what became of it, and does not wait for it. */
+/** When a provider processed a change, as its answer to the request said. A retry that is announced here is the provider's own: License Graph reads what became of it, and does not wait for it. */
 export type ChangeTiming = {
   __typename?: 'ChangeTiming';
-  /** When the provider last tried; null where it does not tell. */
+  /** When the provider last tried; null where it does not say. */
   attemptedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the provider is going to try again; null where it does not tell. */
+  /** When the provider is going to try again; null where it does not say. */
   nextAttemptAt?: Maybe<Scalars['DateTime']['output']>;
-  /** When the provider last altered what the change is about; null where it does not tell. */
+  /** When the provider last altered what the change is about; null where it does not say. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -596,13 +596,13 @@ export type ChangedSiteAccount = {
   siteUrl: Scalars['String']['output'];
 };
 
-/** State of the circuit breaker before a provider. */
+/** State of the circuit breaker in front of a provider. */
 export type CircuitState =
   /** Requests go through. */
   | 'CLOSED'
-  /** The pause is over: the next request decides. */
+  /** The pause is over: the next request is sent, and its answer closes the circuit or opens it again. */
   | 'HALF_OPEN'
-  /** The provider failed repeatedly: requests fail at once, until a pause is over. */
+  /** The provider failed repeatedly: until a pause is over, requests fail at once and are not sent. */
   | 'OPEN';
 
 /** Why an account is not COMPLETE. */
@@ -615,9 +615,9 @@ export type CoverageReason =
   | 'NOT_REACHED'
   /** The account's provider has nothing of this kind. */
   | 'NOT_SUPPORTED'
-  /** Of what people from outside a Webex organisation hold: licenses that they are offered and have not accepted yet may be missing, as no read of the provider tells them. Everything that is in force is here. */
+  /** People from outside a Webex organisation: licenses that they are offered and have not accepted yet may be missing, because no read of the provider shows them. Everything in force is here. */
   | 'OFFERS_NOT_TOLD'
-  /** Rows were left out that the provider did not send in the documented form: `health.vendorDrift` of the account tells of what kind. */
+  /** Rows were left out that the provider did not send in the documented form: see `health.vendorDrift` of the account. */
   | 'ROWS_LEFT_OUT'
   /** Rows came or went while the list was read, and it could not be made whole: read it again. */
   | 'ROWS_MOVED'
@@ -658,7 +658,7 @@ export type Device = Assignee & Node & {
   imei?: Maybe<Scalars['String']['output']>;
   /** When it was last connected; null when never. */
   lastConnectedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether it holds a license, as the device listing says. */
+  /** Whether it holds a license, as the provider's list of devices says. */
   licenseAssigned?: Maybe<Scalars['Boolean']['output']>;
   /** Maker. */
   make?: Maybe<Scalars['String']['output']>;
@@ -666,11 +666,11 @@ export type Device = Assignee & Node & {
   mdn?: Maybe<Scalars['String']['output']>;
   /** Model. */
   model?: Maybe<Scalars['String']['output']>;
-  /** How it is managed; null when not told. */
+  /** How it is managed; null when the provider does not say. */
   protocol?: Maybe<DeviceProtocol>;
   /** The provider's own word for the protocol. */
   rawProtocol?: Maybe<Scalars['String']['output']>;
-  /** When the provider last refreshed what it knows. */
+  /** When the provider last updated its data about it. */
   refreshedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Software on it; null where the provider reports none. */
   software?: Maybe<Array<SoftwareItem>>;
@@ -688,22 +688,22 @@ export type DeviceAssignmentsArgs = {
 /** A page of devices. */
 export type DeviceConnection = {
   __typename?: 'DeviceConnection';
-  /** What each account in question gave. */
+  /** How much of each account is in the list. */
   coverage: Array<AccountCoverage>;
   /** Rows with their cursors; null, with an error, when no account could be read. */
   edges?: Maybe<Array<DeviceEdge>>;
   /** Rows without cursors; null, with an error, when no account could be read. */
   nodes?: Maybe<Array<Device>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
-  /** Rows of the whole list; null unless known and complete. */
+  /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** A device in a list. */
 export type DeviceEdge = {
   __typename?: 'DeviceEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Device;
@@ -717,11 +717,11 @@ export type DeviceFilter = {
   providers?: InputMaybe<Array<Provider>>;
 };
 
-/** Names one device. Exactly one field. */
+/** Names one device. Give exactly one field. */
 export type DeviceLookup =
   /** An id this graph gave out. */
   { id: Scalars['ID']['input']; imei?: never; key?: never; }
-  |  /** IMEI, fifteen digits: looked for in every account that has devices. */
+  |  /** IMEI, fifteen digits; every account with devices is searched. */
   { id?: never; imei: Scalars['String']['input']; key?: never; }
   |  /** The provider's own id, with the account it belongs to. */
   { id?: never; imei?: never; key: ExternalKey; };
@@ -772,22 +772,22 @@ export type EntityAssignmentsArgs = {
 /** A page of entities. */
 export type EntityConnection = {
   __typename?: 'EntityConnection';
-  /** What each account in question gave. */
+  /** How much of each account is in the list. */
   coverage: Array<AccountCoverage>;
   /** Rows with their cursors; null, with an error, when no account could be read. */
   edges?: Maybe<Array<EntityEdge>>;
   /** Rows without cursors; null, with an error, when no account could be read. */
   nodes?: Maybe<Array<Entity>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
-  /** Rows of the whole list; null unless known and complete. */
+  /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** An entity in a list. */
 export type EntityEdge = {
   __typename?: 'EntityEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Entity;
@@ -801,7 +801,7 @@ export type ExternalKey = {
   externalId: Scalars['String']['input'];
 };
 
-/** What Genesys Cloud says of a license definition. */
+/** What Genesys Cloud says about a license definition. */
 export type GenesysLicenseDetails = {
   __typename?: 'GenesysLicenseDetails';
   /** Licenses contained in this one, where it is a bundle. */
@@ -812,18 +812,18 @@ export type GenesysLicenseDetails = {
   prerequisites: Array<License>;
 };
 
-/** Something assignable: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
+/** Something that can be assigned: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
 export type License = Node & {
   __typename?: 'License';
   /** The account it belongs to. */
   account: Account;
   /** Who can hold it; null when the provider no longer lists the license. */
   assigneeKinds?: Maybe<Array<AssigneeKind>>;
-  /** Who holds it. Offers that people from outside a Webex organisation have not accepted yet are on no list of the provider, and `coverage` does not speak of them here. */
+  /** Who holds it. Offers that people from outside a Webex organisation have not accepted yet are missing, because no list of the provider has them; `coverage` does not report them here. */
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** A longer description from the provider; null when it has none. */
   description?: Maybe<Scalars['String']['output']>;
-  /** What only this provider has; null when the provider no longer lists the license. */
+  /** Fields that only this provider has; null when the provider no longer lists the license. */
   details?: Maybe<LicenseDetails>;
   /** The provider's own id, exactly as it spells it. */
   externalId: Scalars['String']['output'];
@@ -838,7 +838,7 @@ export type License = Node & {
 };
 
 
-/** Something assignable: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
+/** Something that can be assigned: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
 export type LicenseAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -847,7 +847,7 @@ export type LicenseAssignmentsArgs = {
 /** One license held by one assignee. */
 export type LicenseAssignment = Node & {
   __typename?: 'LicenseAssignment';
-  /** Since when, from the provider; null where it does not tell. */
+  /** Since when, from the provider; null where it does not say. */
   assignedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who or what holds it. */
   assignee: Assignee;
@@ -857,29 +857,29 @@ export type LicenseAssignment = Node & {
   license: License;
   /** First day without the license, whether the provider removes it or License Graph does; null when no removal is scheduled. */
   removalOn?: Maybe<Scalars['Date']['output']>;
-  /** Whether it is in force, as the provider has it. */
+  /** Whether it is in force, as the provider says. */
   status: AssignmentStatus;
 };
 
 /** A page of assignments. */
 export type LicenseAssignmentConnection = {
   __typename?: 'LicenseAssignmentConnection';
-  /** What each account in question gave. */
+  /** How much of each account is in the list. */
   coverage: Array<AccountCoverage>;
   /** Rows with their cursors; null, with an error, when no account could be read. */
   edges?: Maybe<Array<LicenseAssignmentEdge>>;
   /** Rows without cursors; null, with an error, when no account could be read. */
   nodes?: Maybe<Array<LicenseAssignment>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
-  /** Rows of the whole list; null unless known and complete. */
+  /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** An assignment in a list. */
 export type LicenseAssignmentEdge = {
   __typename?: 'LicenseAssignmentEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The assignment. */
   node: LicenseAssignment;
@@ -889,9 +889,9 @@ export type LicenseAssignmentEdge = {
 export type LicenseAssignmentFilter = {
   /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
   accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Ids of assignees of this graph: only what these hold, at most 100. */
+  /** Only assignments of these assignees: ids of this graph, at most 100. */
   assigneeIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** Ids of licenses of this graph: only assignments of these, at most 25. */
+  /** Only assignments of these licenses: ids of this graph, at most 25. */
   licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** Kinds of vendors; all when absent. */
   providers?: InputMaybe<Array<Provider>>;
@@ -904,33 +904,33 @@ export type LicenseChange = Node & {
   __typename?: 'LicenseChange';
   /** What is to be done. */
   action: ChangeAction;
-  /** The assignment as it was last read; null until then. */
+  /** The assignment as it was last read after the change; null until then. */
   after?: Maybe<AssignmentState>;
-  /** The assignee; null when a refused request named none there is, or an address that could not be looked up. */
+  /** The assignee; null when the assignee of a refused request does not exist, or its address could not be looked up. */
   assignee?: Maybe<Assignee>;
-  /** Times it was handed to the provider. */
+  /** How many times it was sent to the provider. */
   attempts: Scalars['Int']['output'];
-  /** The assignment when it was planned; null when it could not be read, or no read need show it: what people from outside a Webex organisation are offered. */
+  /** The assignment when it was planned; null when it could not be read, or when no read shows it, as with offers to people from outside a Webex organisation. */
   before?: Maybe<AssignmentState>;
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** The license; null when a refused request named none there is, or none that could be read. */
+  /** The license; null when the license of a refused request does not exist or could not be read. */
   license?: Maybe<License>;
-  /** What became of it. */
+  /** Its outcome. */
   outcome: ChangeOutcome;
-  /** Why it is not as wished; null when it is. */
+  /** Why it did not take effect as requested, or is not known to have; null otherwise. */
   problem?: Maybe<Problem>;
   /** First day without the license, for SCHEDULE_REMOVAL. */
   removalOn?: Maybe<Scalars['Date']['output']>;
   /** The account on the site of the license that is changed, `before` and `after` included; null when it is the license itself. */
   siteAccount?: Maybe<ChangedSiteAccount>;
-  /** When the provider dealt with it, by its own word; null where it tells nothing of that, as most do. */
+  /** When the provider processed it, by the provider's own account; null where it does not say, as most do not. */
   timing?: Maybe<ChangeTiming>;
   /** The provider's ids of the requests. */
   upstreamRequestIds: Array<Scalars['String']['output']>;
   /** When a read showed it. */
   verifiedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Ids of the changes of its set that have to be shown by a read before it is sent. */
+  /** Ids of the changes of its set that a read must have shown before it is sent. */
   waitsFor: Array<Scalars['ID']['output']>;
 };
 
@@ -941,32 +941,32 @@ export type LicenseChangeConnection = {
   edges?: Maybe<Array<LicenseChangeEdge>>;
   /** Rows without cursors. */
   nodes?: Maybe<Array<LicenseChange>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
 };
 
 /** A change in a list. */
 export type LicenseChangeEdge = {
   __typename?: 'LicenseChangeEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The change. */
   node: LicenseChange;
 };
 
-/** One wish. */
+/** One change request. */
 export type LicenseChangeInput = {
   /** What to do. */
   action: ChangeAction;
   /** For whom. */
   assignee: AssigneeRef;
-  /** True invites whoever has the e-mail address from outside the organisation, if none of its users has it: only with ASSIGN, an assignee by `email`, and a license that people from outside can hold, which are those of Webex meeting sites. What they are offered waits for their consent, as an assignment that is `PENDING`. */
+  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
   inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which license. */
   license: LicenseRef;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: InputMaybe<Scalars['Date']['input']>;
-  /** Places in this list, from 0, of other changes that have to be `VERIFIED`, or so already, before this one is sent; at most 100. When one of them comes to anything else, this one is `SKIPPED`; as long as no read tells, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. So that a move takes a license away only when the new one is there. */
+  /** Positions in this list, from 0, of other changes that must be `VERIFIED` or `NO_CHANGE` before this one is sent; at most 100. When one of them has another outcome, this one is `SKIPPED`; until a read has shown it, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. With it, a move removes the old license only once the new one is there. */
   waitsFor?: InputMaybe<Array<Scalars['Int']['input']>>;
   /** For Webex Calling licenses only. */
   webexCalling?: InputMaybe<WebexCallingInput>;
@@ -977,25 +977,25 @@ export type LicenseChangeInput = {
 /** A page of licenses. */
 export type LicenseConnection = {
   __typename?: 'LicenseConnection';
-  /** What each account in question gave. */
+  /** How much of each account is in the list. */
   coverage: Array<AccountCoverage>;
   /** Rows with their cursors; null, with an error, when no account could be read. */
   edges?: Maybe<Array<LicenseEdge>>;
   /** Rows without cursors; null, with an error, when no account could be read. */
   nodes?: Maybe<Array<License>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
-  /** Rows of the whole list; null unless known and complete. */
+  /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
-/** What only one provider has. */
+/** Fields that only one provider has. */
 export type LicenseDetails = GenesysLicenseDetails | ThingSpaceLicenseDetails | WebexLicenseDetails | YextLicensePackDetails;
 
 /** A license in a list. */
 export type LicenseEdge = {
   __typename?: 'LicenseEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The license. */
   node: License;
@@ -1024,7 +1024,7 @@ export type LicenseFilter = {
   providers?: InputMaybe<Array<Provider>>;
 };
 
-/** Names one license. Exactly one field. */
+/** Names one license. Give exactly one field. */
 export type LicenseLookup =
   /** An id this graph gave out. */
   { id: Scalars['ID']['input']; key?: never; }
@@ -1048,104 +1048,104 @@ export type LicenseOrderField =
   /** Display name, without regard to case; licenses without a name last. */
   | 'NAME';
 
-/** Names a license. Exactly one field. */
+/** Names a license. Give exactly one field. */
 export type LicenseRef =
   /** An id this graph gave out. */
   { id: Scalars['ID']['input']; key?: never; }
   |  /** The provider's own id, with the account it belongs to. */
   { id?: never; key: ExternalKey; };
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Carries out a plan, or changes given inline. */
   applyLicenseChanges: ChangeSetPayload;
   /** Assigns one license to one assignee. */
   assignLicense: ChangeSetPayload;
-  /** Stops what has not been sent yet. Cancelling again changes nothing. */
+  /** Cancels the changes of a set that have not been sent yet. Cancelling again changes nothing. */
   cancelChangeSet: ChangeSetPayload;
-  /** Resolves, judges and groups changes, and keeps the plan. Sends nothing. */
+  /** Finds the licenses and assignees, validates the changes and keeps the plan. Sends nothing. */
   planLicenseChanges: ChangeSetPayload;
-  /** Takes one license from one assignee. */
+  /** Removes one license from one assignee. */
   removeLicense: ChangeSetPayload;
-  /** Sends again what failed and can succeed, in a new set. */
+  /** Applies the changes that failed and can succeed again, in a new set. */
   retryChangeSet: ChangeSetPayload;
-  /** Has a license removed at the start of a day, or cancels that. */
+  /** Schedules the removal of a license for the start of a day, or cancels it. */
   scheduleLicenseRemoval: ChangeSetPayload;
   /**
-   * Sends the provider's switch of a license feature, as its API has it. Error `NOT_SUPPORTED` unless the account's `capabilities.hasFeatureToggles`. It changes nothing upstream, so that there is nothing to plan, to undo or to audit.
+   * Sends the provider's call for switching a license feature. Error `NOT_SUPPORTED` unless the account's `capabilities.hasFeatureToggles`. The call has no effect at the provider, so there is nothing to plan, to undo or to audit.
    * @deprecated Genesys Cloud has retired license toggles: the call has no effect.
    */
   setLicenseFeatureToggle?: Maybe<LicenseFeatureToggle>;
-  /** Plans and applies the inverse of what was verified, in a new set; `problems` names what cannot be undone. Where nothing showed what was so before, `before` being null, which goes for what people from outside a Webex organisation are offered, the opposite of what was done is done all the same: an offer is withdrawn although there may have been an older one. `problems` says so with `BEFORE_UNKNOWN`, of a plan as well. */
+  /** Plans and applies the opposite of the changes that were verified, in a new set; `problems` names what cannot be undone. Where `before` is null, because no read shows what people from outside a Webex organisation are offered, the opposite is applied all the same: an offer is withdrawn although there may have been an older one. `problems` says so with `BEFORE_UNKNOWN`, in a plan as well. */
   undoChangeSet: ChangeSetPayload;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationApplyLicenseChangesArgs = {
   input: ApplyLicenseChangesInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationAssignLicenseArgs = {
   input: AssignLicenseInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationCancelChangeSetArgs = {
   input: CancelChangeSetInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationPlanLicenseChangesArgs = {
   input: PlanLicenseChangesInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationRemoveLicenseArgs = {
   input: RemoveLicenseInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationRetryChangeSetArgs = {
   input: RepeatChangeSetInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationScheduleLicenseRemovalArgs = {
   input: ScheduleLicenseRemovalInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationSetLicenseFeatureToggleArgs = {
   input: SetLicenseFeatureToggleInput;
 };
 
 
-/** Where every change starts. Nothing is sent to a vendor before it has been recorded, and nothing is called done before a read has shown it. What is wrong with a wish is data, in `problems`; errors are for what could not be answered at all. */
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationUndoChangeSetArgs = {
   input: RepeatChangeSetInput;
 };
 
-/** Anything with an id that can be asked for again. */
+/** Anything with an id by which it can be queried again. */
 export type Node = {
   /** Opaque and stable; made of the account's key and the provider's own id. */
   id: Scalars['ID']['output'];
 };
 
-/** What becomes of changes when others of the same input are refused while it is planned. */
+/** What happens to the other changes when some of an input are refused during planning. */
 export type OnProblem =
-  /** They are carried out. */
+  /** The others are carried out. */
   | 'APPLY_REST'
-  /** None is: all or nothing. What a provider refuses later does not stop the others. */
+  /** None is carried out: all or nothing. A change that a provider refuses later does not stop the others. */
   | 'REFUSE_ALL';
 
 /** Which end comes first. */
@@ -1155,12 +1155,12 @@ export type OrderDirection =
   /** Largest first. */
   | 'DESC';
 
-/** Where a page of a list ends. */
+/** How to get the next page of a list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
-  /** What to pass as `after` for the next page; null when nothing follows and the page is empty. */
+  /** Pass it as `after` for the next page. Null when the page is empty and nothing follows. */
   endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether more may follow. The page after may turn out empty, because no vendor is asked merely to find out. */
+  /** Whether more rows may follow. The next page can turn out to be empty, because no vendor is asked only to find out. */
   hasNextPage: Scalars['Boolean']['output'];
   /** Always false: lists go forward only. */
   hasPreviousPage: Scalars['Boolean']['output'];
@@ -1168,21 +1168,21 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** The same human in several accounts, by e-mail. As an entity of the federation it is there for every address, with no users when no account knows it, so that other subgraphs can speak of people this graph does not know. */
+/** The same person in several accounts, by e-mail. As an entity of the federation it exists for every address, with no users when no account knows it, so that other subgraphs can refer to people this graph does not know. */
 export type Person = {
   __typename?: 'Person';
-  /** Everything the human holds, over all accounts. */
+  /** Everything the person holds, in all accounts. */
   assignments?: Maybe<LicenseAssignmentConnection>;
-  /** What each account with users gave. */
+  /** How much of each account with users is in the answer. */
   coverage: Array<AccountCoverage>;
   /** E-mail address in lower case. */
   email: Scalars['String']['output'];
-  /** The human's users, one a provider account that knows the address; users of accounts that failed are missing, see `coverage`. */
+  /** The person's users, one for each account that knows the address; users of accounts that failed are missing, see `coverage`. */
   users: Array<User>;
 };
 
 
-/** The same human in several accounts, by e-mail. As an entity of the federation it is there for every address, with no users when no account knows it, so that other subgraphs can speak of people this graph does not know. */
+/** The same person in several accounts, by e-mail. As an entity of the federation it exists for every address, with no users when no account knows it, so that other subgraphs can refer to people this graph does not know. */
 export type PersonAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1190,19 +1190,19 @@ export type PersonAssignmentsArgs = {
 
 /** Changes to be planned. */
 export type PlanLicenseChangesInput = {
-  /** The wishes, at most 10,000. */
+  /** The change requests, at most 10,000. */
   changes: Array<LicenseChangeInput>;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** What becomes of the others when some are refused. */
+  /** What happens to the others when some are refused. */
   onProblem?: InputMaybe<OnProblem>;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A plan, and what it was when it was looked at. */
+/** A plan, exactly as it was looked at. */
 export type PlanRef = {
   /** Its `hash`. */
   hash: Scalars['String']['input'];
@@ -1210,10 +1210,10 @@ export type PlanRef = {
   id: Scalars['ID']['input'];
 };
 
-/** What went wrong, said so that a program can act on it. */
+/** What went wrong, in a form that a program can act on. */
 export type Problem = {
   __typename?: 'Problem';
-  /** Who can mend it. */
+  /** Who can solve it. */
   blame: Blame;
   /** Stable code, the same as in `extensions.code` of errors; docs/errors.md lists them. */
   code: Scalars['String']['output'];
@@ -1233,7 +1233,7 @@ export type Problem = {
   upstreamRequestId?: Maybe<Scalars['String']['output']>;
 };
 
-/** A kind of vendor. */
+/** The kind of vendor. */
 export type Provider =
   /** Genesys Cloud (formerly PureCloud). */
   | 'GENESYS_CLOUD'
@@ -1244,18 +1244,18 @@ export type Provider =
   /** Yext. */
   | 'YEXT';
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type Query = {
   __typename?: 'Query';
   /** The account with this key; error `UNKNOWN_ACCOUNT` when there is none. Costs no upstream call. */
   account?: Maybe<Account>;
   /** Every configured account, in the order of the configuration. Costs no upstream call. */
   accounts: Array<Account>;
-  /** The audit log, oldest first. A caller who does not see every account gets the entries about those it sees. */
+  /** The audit log, oldest first. A caller who may not see every account gets the entries about the accounts it may see. */
   auditEvents?: Maybe<AuditEventConnection>;
-  /** One change set; null when it does not exist or is not for this caller, who must see every account in it. */
+  /** One change set; null when it does not exist, or contains an account that this caller may not see. */
   changeSet?: Maybe<ChangeSet>;
-  /** Change sets, newest first. Plans, also those whose time is up, are among them only when the filter asks for their status. */
+  /** Change sets, newest first. Plans, expired ones included, are listed only when the filter asks for their status. */
   changeSets?: Maybe<ChangeSetConnection>;
   /** One device; null when it does not exist. */
   device?: Maybe<Device>;
@@ -1278,9 +1278,9 @@ export type Query = {
   node?: Maybe<Node>;
   /** The things with these ids, in the order asked, each null when it does not exist. At most 100. One upstream look-up serves many ids. */
   nodes?: Maybe<Array<Maybe<Node>>>;
-  /** The same human in several accounts, by e-mail; null when no account knows the address. */
+  /** The same person in several accounts, by e-mail; null when no account knows the address. */
   person?: Maybe<Person>;
-  /** Removals that License Graph keeps and will carry out itself, by day: those of accounts without `capabilities.nativeScheduledRemoval`. The others are assignments with a `removalOn`. */
+  /** Removals that License Graph keeps and will carry out itself, by day. Only accounts without `capabilities.nativeScheduledRemoval` have them; others show them as assignments with a `removalOn`. */
   scheduledRemovals?: Maybe<ScheduledRemovalConnection>;
   /** One user; null when it does not exist. */
   user?: Maybe<User>;
@@ -1289,13 +1289,13 @@ export type Query = {
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryAccountArgs = {
   key: Scalars['String']['input'];
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryAuditEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditEventFilter>;
@@ -1303,13 +1303,13 @@ export type QueryAuditEventsArgs = {
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryChangeSetArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryChangeSetsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ChangeSetFilter>;
@@ -1317,13 +1317,13 @@ export type QueryChangeSetsArgs = {
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryDeviceArgs = {
   by: DeviceLookup;
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryDevicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceFilter>;
@@ -1331,20 +1331,20 @@ export type QueryDevicesArgs = {
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryInferLicensesArgs = {
   accountKey: Scalars['String']['input'];
   roleIds: Array<Scalars['String']['input']>;
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryLicenseArgs = {
   by: LicenseLookup;
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryLicenseAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<LicenseAssignmentFilter>;
@@ -1352,14 +1352,14 @@ export type QueryLicenseAssignmentsArgs = {
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryLicenseFeatureToggleArgs = {
   accountKey: Scalars['String']['input'];
   featureName: Scalars['String']['input'];
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryLicensesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<LicenseFilter>;
@@ -1368,38 +1368,38 @@ export type QueryLicensesArgs = {
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryPersonArgs = {
   email: Scalars['String']['input'];
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryScheduledRemovalsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryUserArgs = {
   by: UserLookup;
 };
 
 
-/** Where every question starts. A list field is null only when its arguments are refused; what a vendor fails to answer is named in `coverage`. */
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
@@ -1410,46 +1410,46 @@ export type QueryUsersArgs = {
 export type RemoveLicenseInput = {
   /** From whom. */
   assignee: AssigneeRef;
-  /** True plans and sends nothing. */
+  /** True only plans and sends nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which license. */
   license: LicenseRef;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
-  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
   webexSite?: InputMaybe<WebexSiteInput>;
 };
 
-/** A change set to be followed up by another one. */
+/** A change set to retry or to undo. */
 export type RepeatChangeSetInput = {
-  /** True plans and sends nothing. */
+  /** True only plans and sends nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its id. */
   id: Scalars['ID']['input'];
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
-  /** How long to wait for the new set to finish, in seconds, 0 to 60; it goes on all the same. */
+  /** How long to wait for the new set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** A provider's limit on requests. */
 export type RequestBudget = {
   __typename?: 'RequestBudget';
-  /** Requests allowed in the current window; null when not told. */
+  /** Requests allowed in the current window; null when the provider does not say. */
   limit?: Maybe<Scalars['Count']['output']>;
-  /** Requests left in it; null when not told. */
+  /** Requests left in it; null when the provider does not say. */
   remaining?: Maybe<Scalars['Count']['output']>;
-  /** When the window ends; null when not told. */
+  /** When the window ends; null when the provider does not say. */
   resetAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -1457,19 +1457,19 @@ export type RequestBudget = {
 export type ScheduleLicenseRemovalInput = {
   /** From whom. */
   assignee: AssigneeRef;
-  /** True plans and sends nothing. */
+  /** True only plans and sends nothing. */
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The same key with the same input gives the same answer; made up by the caller, of 1 to 255 characters: letters, digits, spaces and signs of ASCII. */
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which license. */
   license: LicenseRef;
-  /** Why, for the audit log; 1 to 1,000 characters. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** First day without the license; null cancels a scheduled removal. */
   removalOn?: InputMaybe<Scalars['Date']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
-  /** How long to wait for the set to finish, in seconds, 0 to 60; it goes on all the same. */
+  /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -1486,7 +1486,7 @@ export type ScheduledRemoval = {
   license: License;
   /** First day without the license. */
   removalOn: Scalars['Date']['output'];
-  /** Time zone the day is reckoned in, by its IANA name. */
+  /** Time zone in which the day starts, by its IANA name. */
   zone: Scalars['String']['output'];
 };
 
@@ -1497,20 +1497,20 @@ export type ScheduledRemovalConnection = {
   edges?: Maybe<Array<ScheduledRemovalEdge>>;
   /** Rows without cursors. */
   nodes?: Maybe<Array<ScheduledRemoval>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
 };
 
 /** A scheduled removal in a list. */
 export type ScheduledRemovalEdge = {
   __typename?: 'ScheduledRemovalEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The scheduled removal. */
   node: ScheduledRemoval;
 };
 
-/** What a set does to the seats of one license. */
+/** The effect of a set on the seats of one license. */
 export type SeatImpact = {
   __typename?: 'SeatImpact';
   /** Seats left after; null where the provider does not count them. */
@@ -1523,7 +1523,7 @@ export type SeatImpact = {
   shortBy: Scalars['Count']['output'];
 };
 
-/** Seat numbers as the provider reports them: they need not add up. */
+/** Seat numbers as the provider reports them; they need not add up. */
 export type Seats = {
   __typename?: 'Seats';
   /** Seats taken. */
@@ -1579,7 +1579,7 @@ export type SoftwareItem = {
   version?: Maybe<Scalars['String']['output']>;
 };
 
-/** What ThingSpace says of an account's license pool. */
+/** What ThingSpace says about an account's license pool. */
 export type ThingSpaceLicenseDetails = {
   __typename?: 'ThingSpaceLicenseDetails';
   /** The provider's name of the account, `##########-#####`. */
@@ -1593,7 +1593,7 @@ export type ThingSpaceLicenseDetails = {
 /** Upstream write calls of a set. */
 export type UpstreamCallCount = {
   __typename?: 'UpstreamCallCount';
-  /** Made so far, repeated ones included; those of a process that was killed may be missing. */
+  /** Made so far, repeated ones included; calls of a process that was killed may be missing. */
   made: Scalars['Count']['output'];
   /** As planned. */
   planned: Scalars['Count']['output'];
@@ -1604,7 +1604,7 @@ export type User = Assignee & Node & {
   __typename?: 'User';
   /** The account it belongs to. */
   account: Account;
-  /** What it holds. Of somebody from outside a Webex organisation nothing tells what they are offered before they accept it: `coverage` says so, with `OFFERS_NOT_TOLD`. */
+  /** What it holds. What people from outside a Webex organisation are offered is not known before they accept it: `coverage` then has the reason `OFFERS_NOT_TOLD`. */
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** Department, from the provider. */
   department?: Maybe<Scalars['String']['output']>;
@@ -1616,21 +1616,21 @@ export type User = Assignee & Node & {
   externalId: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** Whether it belongs to the account's own organisation; null when not told. */
+  /** Whether it belongs to the account's own organisation; null when the provider does not say. */
   kind?: Maybe<UserKind>;
-  /** Last sign-in or activity, from the provider; null when never or not told. */
+  /** Last sign-in or activity, from the provider; null when there was none or the provider does not say. */
   lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Licenses offered and not yet accepted; null where the provider has no such thing or does not tell. */
+  /** Licenses offered and not yet accepted; null where the provider has no such thing or does not say. */
   pendingLicenses?: Maybe<Array<License>>;
-  /** Accounts on meeting sites offered and not yet accepted; null where the provider has no such thing or does not tell. */
+  /** Accounts on meeting sites offered and not yet accepted; null where the provider has no such thing or does not say. */
   pendingSiteAccounts?: Maybe<Array<SiteAccount>>;
-  /** The same human in other accounts; null when the user has no e-mail address. */
+  /** The same person in other accounts; null when the user has no e-mail address. */
   person?: Maybe<Person>;
   /** The provider's own word for the state. */
   rawState?: Maybe<Scalars['String']['output']>;
   /** Accounts on meeting sites; null where the provider has no such thing. */
   siteAccounts?: Maybe<Array<SiteAccount>>;
-  /** Whether it is in use; null when not told. */
+  /** Whether it is in use; null when the provider does not say. */
   state?: Maybe<UserState>;
   /** Job title, from the provider. */
   title?: Maybe<Scalars['String']['output']>;
@@ -1646,22 +1646,22 @@ export type UserAssignmentsArgs = {
 /** A page of users. */
 export type UserConnection = {
   __typename?: 'UserConnection';
-  /** What each account in question gave. */
+  /** How much of each account is in the list. */
   coverage: Array<AccountCoverage>;
   /** Rows with their cursors; null, with an error, when no account could be read. */
   edges?: Maybe<Array<UserEdge>>;
   /** Rows without cursors; null, with an error, when no account could be read. */
   nodes?: Maybe<Array<User>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
-  /** Rows of the whole list; null unless known and complete. */
+  /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** A user in a list. */
 export type UserEdge = {
   __typename?: 'UserEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: User;
@@ -1677,14 +1677,14 @@ export type UserFilter = {
 
 /** Whether a user belongs to the account's own organisation. */
 export type UserKind =
-  /** To another organisation, licensed by this one. */
+  /** It belongs to another organisation, and holds a license of this one. */
   | 'EXTERNAL'
-  /** To the account's organisation. */
+  /** It belongs to the account's own organisation. */
   | 'INTERNAL'
-  /** Of a kind this version does not know. */
+  /** A kind this version does not know. */
   | 'UNKNOWN';
 
-/** Names one user. Exactly one field. */
+/** Names one user. Give exactly one field. */
 export type UserLookup =
   /** An e-mail address, with the account to look in. */
   { email: AccountEmail; id?: never; key?: never; }
@@ -1709,9 +1709,9 @@ export type UserState =
 /** Something a provider sends in another form than the documented one. */
 export type VendorDrift = {
   __typename?: 'VendorDrift';
-  /** The list, and the field of its rows: `users.department`; `[]` stands for any place in a list. */
+  /** The list and the field of its rows, for instance `users.department`; `[]` stands for any place in a list. */
   field: Scalars['String']['output'];
-  /** What is wrong with it: `not a string`. */
+  /** What is wrong with it, for instance `not a string`. */
   kind: Scalars['String']['output'];
   /** When it was last seen. */
   lastSeenAt: Scalars['DateTime']['output'];
@@ -1719,7 +1719,7 @@ export type VendorDrift = {
   times: Scalars['Count']['output'];
 };
 
-/** What a Webex Calling license needs when it is assigned. Somebody who holds it already keeps the details there are. */
+/** What a Webex Calling license needs when it is assigned. Whoever holds the license already keeps the details they have. */
 export type WebexCallingInput = {
   /** Extension, without the location's prefix. */
   extension?: InputMaybe<Scalars['String']['input']>;
@@ -1729,7 +1729,7 @@ export type WebexCallingInput = {
   phoneNumber?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What Webex says of a license. */
+/** What Webex says about a license. */
 export type WebexLicenseDetails = {
   __typename?: 'WebexLicenseDetails';
   /** Whether it is Customer Experience - Essential. */
@@ -1758,14 +1758,14 @@ export type WebexLicenseDetails = {
 
 /** What somebody may be on a meeting site of Webex. */
 export type WebexSiteAccountType =
-  /** One who attends meetings: an account on the site that takes no license and no seat. */
+  /** Attends meetings: an account on the site that takes no license and no seat. */
   | 'ATTENDEE'
-  /** One who hosts meetings: whoever holds the license. */
+  /** Hosts meetings: whoever holds the license is a host. */
   | 'HOST';
 
-/** A role on the site of a Webex meeting license. Nobody is host and attendee of one site: remove one of them and assign the other in one set. Attendee accounts of users of other organisations cannot be read, and so are not changed (`NOT_SUPPORTED`). */
+/** A role on the site of a Webex meeting license. Nobody is both host and attendee of a site: remove one role and assign the other in the same set. Attendee accounts of users of other organisations cannot be read, and therefore cannot be changed (`NOT_SUPPORTED`). */
 export type WebexSiteInput = {
-  /** Which role. With ATTENDEE the wish is about the attendee account, and the license only names the site. */
+  /** Which role. With ATTENDEE the change is about the attendee account, and the license only names the site. */
   accountType: WebexSiteAccountType;
   /** Host name of the site, in any case; it has to be the site of the license. */
   siteUrl: Scalars['String']['input'];
@@ -1817,28 +1817,28 @@ export type WorkspaceAssignmentsArgs = {
 /** A page of workspaces. */
 export type WorkspaceConnection = {
   __typename?: 'WorkspaceConnection';
-  /** What each account in question gave. */
+  /** How much of each account is in the list. */
   coverage: Array<AccountCoverage>;
   /** Rows with their cursors; null, with an error, when no account could be read. */
   edges?: Maybe<Array<WorkspaceEdge>>;
   /** Rows without cursors; null, with an error, when no account could be read. */
   nodes?: Maybe<Array<Workspace>>;
-  /** Where the page ends. */
+  /** How to get the next page. */
   pageInfo: PageInfo;
-  /** Rows of the whole list; null unless known and complete. */
+  /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
 };
 
 /** A workspace in a list. */
 export type WorkspaceEdge = {
   __typename?: 'WorkspaceEdge';
-  /** What to pass as `after` to go on behind this row. */
+  /** Pass it as `after` to continue behind this row. */
   cursor: Scalars['String']['output'];
   /** The row. */
   node: Workspace;
 };
 
-/** What Yext says of a license pack. */
+/** What Yext says about a license pack. */
 export type YextLicensePackDetails = {
   __typename?: 'YextLicensePackDetails';
   /** Notes the provider keeps with the pack; null when there are none. */

@@ -40,7 +40,7 @@ export interface Surroundings {
   readonly sleep?: UpstreamRuntime['sleep'] | undefined;
 }
 
-export interface App {
+interface App {
   /** `http://host:port`; GraphQL is on `/graphql`. */
   readonly url: string;
   /** Lets requests under way be answered and what was sent be recorded; the rest of a set is left to whoever runs next. */

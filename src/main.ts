@@ -1,4 +1,4 @@
-// The production process: reads environment and configuration, starts, obeys signals. No emulator is reachable from here.
+// The production process: reads environment and configuration, starts the app and stops it on signals. It cannot reach any emulator.
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// Who asks, and which accounts they may see.
+// Who the caller is, by its bearer token, and which accounts it may see.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Secret } from '../domain/secret.ts';
 
@@ -10,7 +10,7 @@ export interface Principal {
   readonly mayChange: boolean;
 }
 
-export interface KnownToken {
+interface KnownToken {
   readonly name: string;
   readonly token: Secret;
   readonly accounts?: readonly string[] | undefined;

@@ -1,4 +1,4 @@
-// Putting answers where their keys are: by key, never by position.
+// Matching answers to keys: by key, never by position.
 import type { Slot, Slots } from '../domain/page.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
 
@@ -21,9 +21,4 @@ export function unread(): ProblemError {
       hint: 'Ask for it alone, or for fewer at once.',
     }),
   );
-}
-
-/** Rows by the key each one names. A later row with the same key wins. */
-export function indexBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T> {
-  return new Map(rows.map((row) => [keyOf(row), row]));
 }

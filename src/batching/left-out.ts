@@ -1,4 +1,4 @@
-// Keys that a batch was asked for and left out: each is asked for by itself, because leaving out is not saying no.
+// Keys that the answer to a batch left out: each is asked for by itself, because leaving a key out does not say that it does not exist.
 import type { Call } from '../domain/call.ts';
 import type { Slot, Slots } from '../domain/page.ts';
 import { asProblemError } from '../domain/problem.ts';

@@ -1,5 +1,5 @@
-// What the schemas of the parts cannot see: where one part of the configuration contradicts another, or the installation.
-// The parts are read leniently here, so that these problems are listed together with those of the schemas.
+// Checks across parts of the configuration: where one part contradicts another, or the installation. The parts are read leniently
+// here, so that these problems are listed together with those of the schemas.
 import { z } from 'zod';
 import { PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { writePath, type ConfigProblem } from './problem.ts';

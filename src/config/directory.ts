@@ -1,4 +1,4 @@
-// Where the embedded database is, when its directory is not written in full.
+// Resolves the directory of the embedded database, when its path is relative.
 import { join, resolve } from 'node:path';
 import type { ConfigProblem } from './problem.ts';
 import type { StoreSettings } from './schema.ts';

@@ -1,4 +1,4 @@
-// The package the playground is made of: large, and nothing else needs it, so `npm ci --omit=dev` leaves it out.
+// The package of the playground, which may not be installed: it is large and nothing else needs it, so `npm ci --omit=dev` leaves it out.
 
 /** Its version is written here for the sentence that tells how to install it; test/rules holds it to package.json. */
 export const PLAYGROUND_PACKAGE = { name: 'ruru', version: '2.0.2' } as const;

@@ -1,4 +1,4 @@
-// What is wrong with a configuration, said without repeating any value of it: each may be a secret.
+// Problems of a configuration. They repeat no value of it, because each may be a secret.
 import type { z } from 'zod';
 
 export interface ConfigProblem {

@@ -24,17 +24,17 @@ export interface Config<Account> {
   readonly changes: ChangeSettings;
 }
 
-export type ConfigResult<Account> =
+type ConfigResult<Account> =
   | { readonly ok: true; readonly config: Config<Account> }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /** What is known of an account whose entry has been read. */
-export interface Tenant {
+interface Tenant {
   /** The same for entries that are the same tenant. Never shown. */
   readonly tenant: Secret;
 }
 
-export interface ConfigSource<Account> {
+interface ConfigSource<Account> {
   /** The file's text. */
   readonly text: string;
   readonly environment: Environment;

@@ -10,7 +10,7 @@ const Origin = z
   .url({ protocol: /^https?$/ })
   .refine((text) => URL.parse(text)?.origin === text, 'must be scheme, host and port alone, in lower case');
 
-/** The server: where it listens and what it puts up with. */
+/** The server: where it listens and its limits on requests. */
 export const ServerSettings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(4000),

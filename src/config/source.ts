@@ -1,11 +1,11 @@
-// From the file's text and the environment to plain values, before any schema has seen them.
+// Reads the file's text and puts the environment's values in, before any schema checks the result.
 import { parseDocument, type YAMLError } from 'yaml';
 import { writePath, type ConfigProblem } from './problem.ts';
 
 /** Where references are looked up; `PORT` overrides `server.port`, `DATABASE_URL` overrides `store.url`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export interface SourceResult {
+interface SourceResult {
   readonly value: unknown;
   readonly problems: readonly ConfigProblem[];
   /** Whether the text is YAML at all; if not, there is no value to look at. */

@@ -1,4 +1,4 @@
-// Reading lists page by page: each page once a request, and pages that walks stopped in the middle of from the hold.
+// Reading lists page by page: each page once a request, or from the page hold when the walk stopped in the middle of it.
 import type { AssigneeKind } from '../domain/account.ts';
 import type { AssigneeOf } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';

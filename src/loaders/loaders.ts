@@ -1,5 +1,5 @@
-// What one request reads: every key once, keys that are asked for together in one batch. Nothing is kept for the next request but
-// pages that it may go on in the middle of.
+// The loaders of one request: every key is read once, and keys that are asked for together are read in one batch. Nothing is kept for
+// the next request but pages that a client has been given a part of.
 import type { Call } from '../domain/call.ts';
 import type { FeatureToggle } from '../providers/provider.ts';
 import type { ProviderDirectory } from './accounts.ts';

@@ -1,9 +1,9 @@
-// The pages of providers that walks have stopped in the middle of, kept for the next page of ours. A list of a provider may have
-// ten times as many rows on a page as a client may ask for: without this, it would be read ten times.
+// Keeps pages of providers that a client has been given a part of, for its next page. A provider's page may have ten times as many
+// rows as a client may ask for: without this, it would be read ten times.
 import type { Page } from '../domain/page.ts';
 
 /** What is kept at most, and for how long. */
-export interface HoldLimits {
+interface HoldLimits {
   /** Milliseconds since a page was read: how old a row may be. */
   readonly ms: number;
   readonly pages: number;

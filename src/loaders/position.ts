@@ -43,7 +43,7 @@ export function startOf<T>(sources: readonly Source<T>[]): Position | null {
 }
 
 /** What a walk has met so far, and its next place keeps. */
-export type SoFar = Pick<Position, 'failed' | 'gaps'>;
+type SoFar = Pick<Position, 'failed' | 'gaps'>;
 
 /** The start of a source; null when there is none. */
 export function nextSource(key: string | null, soFar: SoFar): Position | null {
@@ -68,7 +68,7 @@ export function nextPage<T>({ items, next }: Page<T>, source: Source<T>, here: P
 }
 
 /** Where to go on in a page: the row, and the marks of the rows before it. */
-export interface RowPlace {
+interface RowPlace {
   readonly at: number;
   readonly given: readonly string[];
 }

@@ -3,7 +3,7 @@ import { readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts'
 import type { Gaps, Source } from './position.ts';
 
 /** What is known of the sources of a walk. */
-export interface WalkedSources<T> {
+interface WalkedSources<T> {
   readonly sources: readonly Source<T>[];
   /** Index of the source this page of the walk started in. */
   readonly startedAt: number;

@@ -1,4 +1,4 @@
-// Apollo Server as the graph runs it: what it may parse, what it answers, what it adds to answers.
+// Apollo Server with the settings and plugins of this graph.
 import { ApolloServer, type ApolloServerOptions } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -38,7 +38,7 @@ export function createApollo(
     logger: quiet(log),
     stopOnTerminationSignals: false,
     plugins: [
-      // Both wrap every field of every answer, and nobody reads what they write.
+      // The first two wrap every field of every answer, and nobody reads what they write.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       // It loads its scripts from another host; browsers are answered in browsers.ts.

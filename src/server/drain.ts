@@ -1,4 +1,4 @@
-// Stopping in order: nothing new is taken, what is under way is answered, then every connection is closed.
+// Stopping the server in order: no new requests are taken, those under way are answered, then every connection is closed.
 import type { FastifyInstance } from 'fastify';
 
 /** Counts requests from now on. The function it gives stops the server; it resolves when the last answer is out. */

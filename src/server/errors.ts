@@ -1,10 +1,10 @@
-// The one place where errors become what a client may see: a stable code and no more than the problem says.
+// The one place where errors become what a client may see: a stable code, and no more than the problem says.
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../domain/log.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 
-/** Formats errors for Apollo Server; what nobody foresaw is logged and masked as INTERNAL. */
+/** Formats errors for Apollo Server; an unexpected error is logged, and masked as INTERNAL. */
 export function errorFormatter(log: Log) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const original = unwrapResolverError(error);

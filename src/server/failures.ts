@@ -1,4 +1,4 @@
-// Failures outside GraphQL: JSON with a code, saying no more than they must.
+// Failures of HTTP requests outside GraphQL: JSON with a code, without details of the inside.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../domain/log.ts';
 import { withoutSecrets } from './errors.ts';

@@ -1,4 +1,4 @@
-// Mutations get a deadline of their own, for they wait for what they started, and go on when their client is gone.
+// Mutations have a longer deadline, because they wait for what they started, and they go on when the client is gone.
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode } from 'graphql';
 import type { RequestCall } from './request-call.ts';

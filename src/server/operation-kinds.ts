@@ -1,4 +1,4 @@
-// Which kinds of operations there are: the schema has no subscriptions, and graphql-js finds that out only while executing.
+// Refuses subscriptions early: the schema has none, and graphql-js notices that only while executing.
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 

@@ -24,7 +24,7 @@ import { MAX_FIRST } from '../graph/lists/connection.ts';
 /** Rows reckoned for a list that takes no `first`, such as the licenses that one comprises: how long it is, only the answer tells. */
 const UNPAGED_ROWS = 10;
 
-export interface QueryLimits {
+interface QueryLimits {
   readonly maxDepth: number;
   readonly maxCost: number;
 }

@@ -1,5 +1,5 @@
-// The life of one request: it ends at its deadline, or when the client goes away, and all upstream reads with it. What changes
-// something ends at the deadline alone: whoever is cut off asks again, and must find it decided.
+// How long one request lasts. A query ends at its deadline or when its client goes away, and its upstream reads end with it. A mutation
+// ends at its deadline alone: a client that was cut off asks again, and must find a definite answer.
 import type { ServerResponse } from 'node:http';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
@@ -7,9 +7,9 @@ import { ProblemError, problem } from '../domain/problem.ts';
 export interface RequestCall extends Call {
   /** What was asked of providers so far. */
   readonly events: readonly UpstreamEvent[];
-  /** The same request for what changes something: its client's going does not end it, and is told by `gone`. */
+  /** The same request for mutations: it does not end when the client goes away, which `gone` tells instead. */
   readonly forChanges: Call;
-  /** It changes something: it has so long from its start, milliseconds, and goes on when the client is gone. */
+  /** Makes it a mutation: it lasts so many milliseconds from its start, and goes on when the client is gone. */
   take(deadlineMs: number): void;
 }
 

@@ -32,7 +32,7 @@ export interface ServerOptions {
   readonly log: Log;
 }
 
-export interface RunningServer {
+interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;
   /** Takes no new requests, lets those under way finish, then stops. */
@@ -87,7 +87,7 @@ function registerHeaders(app: FastifyInstance): void {
   });
 }
 
-/** Before the body is read: strangers cost a header. */
+/** Before the body is read, so that a stranger's request costs no more than its headers. */
 function registerAuthentication(app: FastifyInstance, authenticate: Authenticate): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { authorization } = request.headers;
@@ -124,7 +124,7 @@ function registerOtherMethods(app: FastifyInstance): void {
   });
 }
 
-/** Without its database a process still answers every question about licenses: it stays ready, and says so. */
+/** Without its database a process still answers every query about licenses: it stays ready, and reports that the store is unavailable. */
 function registerHealth(app: FastifyInstance, { metrics, checkStore }: ServerOptions): void {
   app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {

@@ -1,4 +1,4 @@
-// Requests that belong to no caller: logins and renewals, which everybody waiting for a token shares.
+// Calls that belong to no request of ours: logins and token renewals, which all requests waiting for a token share.
 import type { Call } from '../domain/call.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
 import type { Authorizer, UpstreamRuntime } from './upstream.ts';

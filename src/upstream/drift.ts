@@ -1,4 +1,4 @@
-// What a provider sends otherwise than its documentation says, counted for those who run License Graph.
+// Counts what a provider sends in another form than its documentation says, for whoever runs License Graph.
 import type { VendorDrift } from '../domain/account.ts';
 
 export interface DriftCounter {

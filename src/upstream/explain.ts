@@ -1,4 +1,4 @@
-// What an answer outside 2xx means: the status says the most, the provider's policy the rest.
+// The problem behind an answer outside 2xx: mostly by its status, the rest by the provider's policy.
 import { problem, type Blame, type Problem, type ProblemCode } from '../domain/problem.ts';
 import type { UpstreamResponse } from './transport.ts';
 
@@ -26,10 +26,10 @@ const HINTS: Partial<Record<ProblemCode, string>> = {
   UPSTREAM_FORBIDDEN: 'Give the credentials of this account the role or scope the provider asks for.',
 };
 
-/** A day. Whoever asks for a longer pause, or for one past the end of time, is asked again after that. */
+/** A day. A provider that asks for a longer pause, or one beyond what a date can hold, is asked again after that. */
 const LONGEST_WAIT_MS = 86_400_000;
 
-/** Whoever runs License Graph can mend what it logs in with; everything else is between the provider and its request. */
+/** Whoever runs License Graph can replace refused credentials; any other failure is the provider's. */
 function blameFor(code: ProblemCode): Blame {
   return code === 'UPSTREAM_CREDENTIALS' ? 'PLATFORM' : 'PROVIDER';
 }

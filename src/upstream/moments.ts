@@ -1,4 +1,4 @@
-// Moments as they are told, RFC 3339 UTC, and as they are reckoned with, milliseconds since the epoch.
+// Moments as texts (RFC 3339 UTC) and as numbers (milliseconds since the epoch).
 
 /** null stays null. */
 export function toMoment(milliseconds: number | null): string | null {

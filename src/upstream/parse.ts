@@ -1,4 +1,4 @@
-// The only way for a provider's body to become data.
+// Parsing provider answers: the only way from a body to data.
 import type { z } from 'zod';
 import { ProblemError, problem } from '../domain/problem.ts';
 import type { DriftCounter } from './drift.ts';

@@ -1,4 +1,4 @@
-// What an upstream is given from outside, what differs between providers, and what a request to one is.
+// The types around an upstream: what the process gives it, what differs between providers, and a request.
 import type { RequestBudget } from '../domain/account.ts';
 import type { Log } from '../domain/log.ts';
 import type { Explanation } from './explain.ts';

@@ -28,7 +28,7 @@ export interface UpstreamResponse {
 /** Sends once. Throws ProblemError UPSTREAM_TIMEOUT or UPSTREAM_UNAVAILABLE, or the reason of an aborted signal. */
 export type Transport = (request: TransportRequest) => Promise<UpstreamResponse>;
 
-export interface TransportOptions {
+interface TransportOptions {
   readonly connectTimeoutMs: number;
   /** From the request being sent to the whole answer being there. */
   readonly answerTimeoutMs: number;

@@ -1,6 +1,6 @@
 // Answers find their questions by key, never by position.
 import { describe, expect, it } from '@jest/globals';
-import { align, indexBy } from '../../src/batching/align.ts';
+import { align } from '../../src/batching/align.ts';
 import type { Slot } from '../../src/domain/page.ts';
 import { callerError } from '../../src/domain/problem.ts';
 
@@ -29,17 +29,5 @@ describe('align', () => {
       ['no', false],
     ]);
     expect(align(['zero', 'empty', 'no'], slots)).toEqual([0, '', false]);
-  });
-});
-
-describe('indexBy', () => {
-  it('finds rows by the key they name; the last one with a key wins', () => {
-    const rows = [
-      { id: 'a', version: 1 },
-      { id: '__proto__', version: 1 },
-      { id: 'a', version: 2 },
-    ];
-    const index = indexBy(rows, (row) => row.id);
-    expect([index.size, index.get('a')?.version, index.get('__proto__')?.version]).toEqual([2, 2, 1]);
   });
 });

@@ -1,4 +1,4 @@
-// From the inputs of mutations to requests. A target that is named badly is that request's own problem, not the request's.
+// From the inputs of mutations to change requests. A badly named target is a problem of its change request alone, not an error of the call.
 import { faultsOfWaits } from '../../changes/dependencies.ts';
 import type { AssigneeRef, ChangeRequest } from '../../changes/change-request.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
@@ -16,7 +16,7 @@ import { badInput } from './write-options.ts';
 
 const MAX_CHANGES = 10_000;
 
-/** `root` is where the list of inputs stands; null in it is their place in the list. Throws BAD_INPUT for none or too many. */
+/** `root` is the path of the input for problems; by default each change has its index in `changes`. Throws BAD_INPUT for none or too many. */
 export function requestsOf(
   accounts: AccountDirectory,
   inputs: readonly LicenseChangeInput[],
@@ -56,7 +56,7 @@ function requestOf(
   };
 }
 
-/** What goes with no other action is a misunderstanding, and is not passed over. */
+/** A field that does not go with the action is a misunderstanding: it is refused, not ignored. */
 function faultOf(input: LicenseChangeInput): ProblemError | null {
   const { action, removalOn } = input;
   if (action === 'SCHEDULE_REMOVAL' && removalOn == null) {

@@ -1,4 +1,4 @@
-// Date and DateTime: texts all the way, checked where they enter and leave. Count: a whole number.
+// The scalars: Date and DateTime are texts, checked on the way in and out; Count is a whole number.
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { isCalendarDay } from '../../domain/instant.ts';
 

@@ -1,4 +1,4 @@
-// What every write takes besides its changes, checked.
+// Checks the fields that every mutation has besides its changes: idempotency key, reason, ticket, waiting.
 import type { OnProblem } from '../../changes/engine-port.ts';
 import type { WriteOptions } from '../../changes/change-service.ts';
 import { ProblemError, callerError, problem } from '../../domain/problem.ts';
@@ -43,7 +43,7 @@ function checkText(input: WriteInput, name: keyof typeof LENGTHS): string | null
   throw badInput(name, `must have from 1 to ${LENGTHS[name]} characters.`);
 }
 
-/** What is wrong with a field of the input. */
+/** The problem of a field of the input. */
 export function badInput(field: string, what: string, hint: string | null = null): ProblemError {
   return new ProblemError(problem('BAD_INPUT', 'CALLER', `\`${field}\` ${what}`, { path: [field], hint }));
 }

@@ -9,7 +9,7 @@ import { walkConnection, type ConnectionModel, type PageRequest } from './connec
 import { withHoldings } from './read-ahead.ts';
 
 /** Whom a list is of. */
-export interface AssigneeList<K extends AssigneeKind> {
+interface AssigneeList<K extends AssigneeKind> {
   readonly kind: K;
   readonly accounts: readonly Account[];
 }

@@ -20,7 +20,7 @@ import {
   type PageRequest,
 } from './connection.ts';
 
-export interface AssignmentFilter {
+interface AssignmentFilter {
   readonly licenseIds?: readonly string[] | null;
   readonly assigneeIds?: readonly string[] | null;
   readonly statuses?: readonly AssignmentStatus[] | null;
@@ -53,7 +53,7 @@ function coverageOf(loaders: Loaders, assignee: Assignee, rows: readonly Assignm
 }
 
 /** What a list of holdings leaves out, and what is known of its accounts before they are read. */
-export interface HoldingOptions {
+interface HoldingOptions {
   readonly keep?: (assignment: Assignment) => boolean;
   readonly coverage?: readonly AccountCoverage[];
 }

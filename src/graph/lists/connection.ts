@@ -74,7 +74,7 @@ export async function walkConnection<T>(
 }
 
 /** Rows that are all in hand, in their final order. */
-export interface GatheredRows<T> {
+interface GatheredRows<T> {
   readonly all: readonly T[];
   /** What tells them apart. */
   readonly keyOf: (row: T) => string;
@@ -105,7 +105,7 @@ export function listConnection<T>(gathered: GatheredRows<T>, page: PageRequest):
 }
 
 /** Rows that the database keeps in an order of its own. */
-export interface StoredRows<T, P> {
+interface StoredRows<T, P> {
   /** So many of the rows behind a place; from the start when it is null. */
   readonly read: (after: P | null, limit: number) => Promise<readonly T[]>;
   readonly placeOf: (row: T) => P;

@@ -10,7 +10,7 @@ import { checkFirst, listConnection, type ConnectionModel, type PageRequest } fr
 type Conditions = Pick<LicenseFilter, 'assigneeKinds' | 'nameContains' | 'hasAvailableSeats'>;
 
 /** Which licenses, and in which order. */
-export interface LicenseList {
+interface LicenseList {
   readonly accounts: readonly Account[];
   readonly conditions: Conditions;
   readonly order: LicenseOrder;

@@ -1,5 +1,5 @@
-// What the query asks of every row of a list is read for all rows before they are gone through. The calls are the same;
-// but a hundred rows with everything in hand are gone through several times faster than a hundred that wait.
+// Reads what a query asks of the rows of a list before the rows are resolved. The upstream calls are the same, but resolving a
+// hundred rows that need not wait is several times faster.
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
@@ -13,7 +13,7 @@ const LICENSE_FACTS = ['name', 'description', 'assigneeKinds', 'seats', 'details
 
 /**
  * The connection, its rows with what they hold if that is asked for, and with the licenses if more than their keys is.
- * What cannot be read stays away from the row: the field that asks for it meets the same failure, and reports it.
+ * What cannot be read is left off the row: the field that asks for it meets the same failure, and reports it.
  */
 export async function withHoldings<A extends Assignee>(
   loaders: Loaders,

@@ -1,4 +1,4 @@
-// Finding a device by what is printed on it.
+// Finding a device by its IMEI, in any account.
 import type { Device } from '../../domain/assignee.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { Reads } from '../context.ts';

@@ -1,4 +1,4 @@
-// What resolvers pass to one another, where it is not a domain value as it stands.
+// The values that resolvers pass to one another, where they are not plain domain values.
 import type { Account } from '../../domain/account.ts';
 import type { Assignee, Device, Entity, User, Workspace } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
@@ -12,7 +12,7 @@ import type { ConnectionModel } from '../lists/connection.ts';
 export type LicenseModel = LicenseKey & Partial<License>;
 
 /** The SDL types that have an id. */
-export type NodeType = DecodedId['type'];
+type NodeType = DecodedId['type'];
 
 /** A value with the name of its SDL type: a fresh object, because the federation library writes on it. */
 export type NodeModel = { readonly __typename: NodeType } & (

@@ -1,11 +1,11 @@
-// The same human in several accounts, by e-mail address.
+// The same person in several accounts, by e-mail address.
 import { sameAddress, type User } from '../../domain/assignee.ts';
 import { complete, failed, type AccountCoverage } from '../../domain/coverage.ts';
 import { ProblemError, asProblemError, callerError } from '../../domain/problem.ts';
 import type { Reads } from '../context.ts';
 import { withKind } from '../inputs/select-accounts.ts';
 
-export interface FoundPerson {
+interface FoundPerson {
   readonly users: readonly User[];
   readonly coverage: readonly AccountCoverage[];
 }

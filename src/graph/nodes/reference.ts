@@ -1,4 +1,4 @@
-// Entities of the federation: the same look-up, and so the same batches, as `nodes`.
+// Reference resolvers of the federation: they use the same look-ups as `nodes`, and so the same batches.
 import type { GraphContext } from '../context.ts';
 import { decodeId } from './ids.ts';
 import { findNode } from './look-up.ts';

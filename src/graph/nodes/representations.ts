@@ -1,5 +1,5 @@
-// The entrance for routers. A representation that names no entity of this graph is refused in its own place, before the
-// federation library sees it: that gives up on all of them for one it cannot read.
+// Checks the representations that a federation router sends. One that names no entity of this graph fails by itself: the federation
+// library would fail all of them.
 import {
   Kind,
   isUnionType,

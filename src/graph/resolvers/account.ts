@@ -1,4 +1,4 @@
-// One configured tenant, and its lists.
+// Accounts, and the lists of one account.
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Account as AccountModel, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';

@@ -1,4 +1,4 @@
-// The fields everybody who holds licenses has.
+// The fields that users, devices, workspaces and entities have in common.
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { Assignee, AssigneeOf } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';

@@ -1,4 +1,4 @@
-// The audit log, as it is kept.
+// The audit log: its list, its filter and its entries.
 import { z } from 'zod';
 import type { AuditFilter } from '../../changes/change-reads.ts';
 import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/change-set.ts';

@@ -1,4 +1,4 @@
-// Change sets, their changes, and the removals that wait for their day.
+// Change sets, their changes, and the scheduled removals.
 import { z } from 'zod';
 import type { SetCursor, SetFilter } from '../../changes/change-reads.ts';
 import type { ChangeSet, ChangeSetStatus, RequestRecord } from '../../domain/change-set.ts';

@@ -1,4 +1,4 @@
-// Pieces of hardware.
+// Devices.
 import type { Device } from '../../domain/assignee.ts';
 import type { DeviceResolvers } from '../generated/resolvers.ts';
 import { findDevice } from '../nodes/devices.ts';

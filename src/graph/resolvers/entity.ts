@@ -1,4 +1,4 @@
-// Locations, professionals and other listed things.
+// Entities: locations, professionals and other things that are listed publicly.
 import type { EntityResolvers } from '../generated/resolvers.ts';
 import { assigneeFields, fact } from './assignee.ts';
 import { byId } from '../nodes/reference.ts';

@@ -1,4 +1,4 @@
-// The resolver map: one line a type of the SDL.
+// The resolver map: one line for each type of the SDL.
 import type { Resolvers } from '../generated/resolvers.ts';
 import { TYPE_OF_KIND } from '../nodes/ids.ts';
 import { CountScalar, DateScalar, DateTimeScalar } from '../inputs/scalars.ts';

@@ -1,4 +1,4 @@
-// Something assignable, and what only its provider has.
+// Licenses, and the details that only one provider has.
 import type { License } from '../../domain/license.ts';
 import { licenseHoldersConnection } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';

@@ -54,7 +54,7 @@ function noSuchSet(): ProblemError {
 
 type Work<T> = (context: GraphContext) => Promise<T>;
 
-/** The answer, and the mutation after it in one document, see the world after this one. */
+/** The answer, and the mutation after it in one document, read everything anew, after this one. */
 async function written<T>(context: GraphContext, work: Work<T>): Promise<T> {
   try {
     return await work(context);
@@ -63,7 +63,7 @@ async function written<T>(context: GraphContext, work: Work<T>): Promise<T> {
   }
 }
 
-/** What the caller can mend is data; what only others can mend is an error. */
+/** A problem that the caller can solve is data in the payload; any other is an error. */
 async function answer(context: GraphContext, work: Work<Answer | null>): Promise<ChangeSetPayloadModel> {
   try {
     const given = await written(context, work);
@@ -76,7 +76,7 @@ async function answer(context: GraphContext, work: Work<Answer | null>): Promise
   }
 }
 
-/** Not FORBIDDEN: that one is no matter of the input. */
+/** Not FORBIDDEN: nothing in the input would help. */
 function isForCaller({ problem: found }: ProblemError): boolean {
   return found.blame === 'CALLER' && found.code !== 'FORBIDDEN';
 }

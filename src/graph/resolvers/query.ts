@@ -1,4 +1,4 @@
-// The root of every question.
+// Every query.
 import type { GraphQLResolveInfo } from 'graphql';
 import type { AssigneeKind } from '../../domain/account.ts';
 import { theOneOf, type AssigneeOf } from '../../domain/assignee.ts';

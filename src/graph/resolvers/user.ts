@@ -1,4 +1,4 @@
-// Logins with providers, and the humans behind them.
+// Users, and the people behind them.
 import type { PersonResolvers, UserResolvers } from '../generated/resolvers.ts';
 import { holdingsConnection } from '../lists/assignments.ts';
 import { findPerson, personKey } from '../nodes/people.ts';
@@ -35,7 +35,7 @@ export const user: UserResolvers = {
 };
 
 export const person: PersonResolvers = {
-  // A human nobody knows is one without users: null would blank what other subgraphs know of them.
+  // A person that no account knows has no users: null would hide what other subgraphs know of them.
   __resolveReference: ({ email: address }) => ({ email: personKey(address) }),
   users: async ({ email: address }, _args, context) => [...(await findPerson(context, address)).users],
   coverage: async ({ email: address }, _args, context) => [...(await findPerson(context, address)).coverage],

@@ -1,4 +1,4 @@
-// Shared rooms and desks.
+// Workspaces: shared rooms and desks.
 import type { WorkspaceResolvers } from '../generated/resolvers.ts';
 import { assigneeFields, fact } from './assignee.ts';
 import { byId } from '../nodes/reference.ts';

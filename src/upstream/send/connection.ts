@@ -4,7 +4,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { UpstreamOptions, UpstreamRuntime } from '../ports.ts';
 
 /** What has been seen of the provider. Moments are milliseconds since the epoch. */
-export interface Seen {
+interface Seen {
   lastSuccessAt: number | null;
   lastProblem: Problem | null;
   budget: RequestBudget | null;

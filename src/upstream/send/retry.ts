@@ -1,7 +1,7 @@
 // Whether a failed read is worth another try, and after how long.
 import type { Problem } from '../../domain/problem.ts';
 
-export interface RetryOptions {
+interface RetryOptions {
   /** The longest wait; a provider that asks for more is not waited for. Milliseconds. */
   readonly retryAfterCapMs: number;
   /** Milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-// Why a request was not sent at all.
+// The problems of requests that were not sent at all.
 import { ProblemError, problem, type Problem } from '../../domain/problem.ts';
 
 /** A request that was held back here because of an earlier answer: it says nothing new of the provider. */

@@ -410,16 +410,14 @@ describe('who attends a site', () => {
     const [user] = seed.holding(['call']);
     const world = await holdingOnly(user, ['basicMessaging', 'basicMeetings']);
     const held = world.held.get(assigneeKey(user)) ?? [];
-    const attendee = held
-      .slice(0, 1)
-      .map(({ accountKey, assignee, status, assignedAt, removalOn }) => ({
-        accountKey,
-        assignee,
-        status,
-        assignedAt,
-        removalOn,
-        siteUrl: 'ACME.Webex.com',
-      }));
+    const attendee = held.slice(0, 1).map(({ accountKey, assignee, status, assignedAt, removalOn }) => ({
+      accountKey,
+      assignee,
+      status,
+      assignedAt,
+      removalOn,
+      siteUrl: 'ACME.Webex.com',
+    }));
     const problems = account.writes.check(changesOf(user, 'add:meetingsSuite'), {
       ...world,
       held: new Map([[assigneeKey(user), [...held, ...attendee]]]),

@@ -43,7 +43,7 @@ export interface Surroundings {
 interface App {
   /** `http://host:port`; GraphQL is on `/graphql`. */
   readonly url: string;
-  /** Lets requests under way be answered and what was sent be recorded; the rest of a set is left to whoever runs next. */
+  /** Answers the requests under way and records what was sent; the process that runs next does the rest of a set. */
   close(): Promise<void>;
 }
 
@@ -120,7 +120,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   return { settings, changes, closeTransport };
 }
 
-/** What the resolvers of one request share, for whoever sends it. */
+/** Makes the context that the resolvers of one request share, for its caller. */
 function contextMaker(
   accounts: readonly ProviderAccount[],
   pages: PageHold,
@@ -232,7 +232,7 @@ async function sleepUnlessAborted(milliseconds: number, signal: AbortSignal): Pr
   try {
     await delay(milliseconds, undefined, { signal });
   } catch {
-    // The only way for this timer to fail: whoever aborted said why.
+    // This timer fails only when it is aborted, and the signal says why.
     throw signal.reason;
   }
 }

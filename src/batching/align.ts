@@ -7,7 +7,7 @@ export function align<T>(keys: readonly string[], slots: Slots<T>): Slot<T>[] {
   return keys.map((key) => slotOf(slots, key));
 }
 
-/** What a key came to; UPSTREAM_BAD_RESPONSE for one that the answer left out. */
+/** The slot of a key; UPSTREAM_BAD_RESPONSE for a key that the answer left out. */
 export function slotOf<T>(slots: Slots<T>, key: string): Slot<T> {
   const slot = slots.get(key);
   return slot === undefined ? unread() : slot;

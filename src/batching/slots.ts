@@ -3,7 +3,7 @@ import { slotOf } from './align.ts';
 import type { Slot, Slots } from '../domain/page.ts';
 import { ProblemError, inAccount } from '../domain/problem.ts';
 
-/** What a key came to; one that the answer left out is unread. Every problem has the account's key on it: batching does not know accounts. */
+/** The slot of a key; a key that the answer left out is unread. Every problem names the account, which batching does not know. */
 export function slotIn<T>(slots: Slots<T>, key: string, accountKey: string): Slot<T> {
   const slot = slotOf(slots, key);
   return slot instanceof ProblemError ? inAccount(slot, accountKey) : slot;

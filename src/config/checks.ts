@@ -46,7 +46,7 @@ function checkKeys({ accounts }: Parts): ConfigProblem[] {
   }));
 }
 
-/** Open to everybody is fine on this machine alone; anywhere else it has to be said. */
+/** Without authentication is fine on this machine alone; anywhere else the configuration has to say so. */
 function checkOpenness({ auth, server }: Parts): ConfigProblem[] {
   if (auth !== undefined || server.host === undefined || isLoopback(server.host)) return [];
   return [
@@ -58,7 +58,7 @@ function checkOpenness({ auth, server }: Parts): ConfigProblem[] {
   ];
 }
 
-/** Whoever asks for the playground by name is told why there is none; `auto` does without. */
+/** `playground: true` without the package is a problem; `auto` does without the playground. */
 function checkPlayground({ server }: Parts, isInstalled: IsInstalled): ConfigProblem[] {
   const { name, version } = PLAYGROUND_PACKAGE;
   if (server.playground !== true || isInstalled(name)) return [];
@@ -89,7 +89,7 @@ function checkTokens({ accounts, auth }: Parts): ConfigProblem[] {
 }
 
 /**
- * A lease is renewed every third: whoever takes work over reads what was sent when two thirds of it have passed at the
+ * A lease is renewed every third: a process that takes work over reads what was sent when two thirds of it have passed at the
  * earliest. A request still under way then would be sent twice.
  */
 function checkLease({ limits, changes }: Parts): ConfigProblem[] {
@@ -103,7 +103,7 @@ function checkLease({ limits, changes }: Parts): ConfigProblem[] {
   ];
 }
 
-/** Places of values that were there before, each with the place of the first. */
+/** The places of repeated values, each with the place of the first. */
 function repeated(values: readonly (string | undefined)[]): [number, number][] {
   return values.flatMap((value, index): [number, number][] => {
     const first = values.indexOf(value);

@@ -13,8 +13,8 @@ export interface Surroundings {
 }
 
 /**
- * The settings with the directory in full: one that is relative is so to the configuration file. A database that lies where
- * version 0.2 looked for it, and none where it is looked for now, is a problem: to start with an empty one would lose what is kept.
+ * The settings with the directory in full: a relative path is relative to the configuration file. When there is a database where
+ * version 0.2 looked for it, and none where this version looks, that is a problem: an empty new database would hide what is kept.
  */
 export function placeDirectory(
   store: StoreSettings,

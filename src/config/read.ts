@@ -109,7 +109,7 @@ function readAccounts<Account extends Tenant>(
     } else if (parsed.success) {
       const first = placeOf.get(parsed.data.tenant.reveal());
       if (first === undefined) placeOf.set(parsed.data.tenant.reveal(), index);
-      // Everything of it would be there twice: seats, people, and changes that work against one another.
+      // Its seats and people would be there twice, and changes of one entry would undo those of the other.
       else problems.push({ path: writePath(path), message: `is the same tenant as accounts.${first}` });
       accounts.push(parsed.data);
     } else problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
@@ -117,7 +117,7 @@ function readAccounts<Account extends Tenant>(
   return { accounts, problems };
 }
 
-/** Each problem once. A value that is missing from the environment has no other problem worth telling. */
+/** Each problem once. Of a value that is missing from the environment no other problem is reported. */
 function once(early: readonly ConfigProblem[], found: readonly ConfigProblem[]): ConfigProblem[] {
   const missing = new Set(early.map(({ path }) => path));
   const all = [...early, ...found.filter(({ path }) => !missing.has(path))];

@@ -14,13 +14,13 @@ const Origin = z
 export const ServerSettings = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   port: z.int().min(0).max(65_535).default(4000),
-  /** A request that is not answered by then gets what is there, and errors for the rest. */
+  /** A request that is not done by then is answered with what has been read, and errors for the rest. */
   deadlineMs: Milliseconds.min(100).default(10_000),
   /** The same for mutations, which may wait for a change set and plan thousands of changes. */
   mutationDeadlineMs: Milliseconds.min(100).default(120_000),
   /** Requests still running when the process is told to stop get so long to finish. */
   drainMs: Milliseconds.default(10_000),
-  /** `auto` is on wherever the package it is made of is installed. */
+  /** `auto` is on where the playground's package is installed. */
   playground: z.union([z.boolean(), z.literal('auto')], 'must be true, false or auto').default('auto'),
   introspection: z.boolean().default(true),
   /** Origins of front ends in browsers; none by default. */
@@ -30,11 +30,11 @@ export const ServerSettings = z.strictObject({
   maxTokens: Count.default(4_000),
   /** Levels of fields, fragments unfolded. */
   maxDepth: Count.default(20),
-  /** Fields a query may come to, every list counted with its `first`. */
+  /** Most fields that an answer may have, every list counted with its `first`. */
   maxCost: Count.default(150_000),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
-/** As the process runs with them: by then it is known whether there is a playground. */
+/** The settings that the process runs with: `auto` has been decided. */
 export type ServerSettings = z.output<typeof ServerSettings> & { readonly playground: boolean };
 
 /** How providers are treated; the same for every account. */
@@ -55,9 +55,9 @@ export const LimitSettings = z.strictObject({
   /** Failures in a row that open the circuit, and how long it stays open. */
   breakerFailures: Count.default(5),
   breakerResetMs: Milliseconds.min(10).default(10_000),
-  /** How long a catalogue of licenses may be handed on; 0 reads it anew for every request. */
+  /** How long a catalogue of licenses may be reused by other requests; 0 reads it again for every request. */
   catalogueMs: Milliseconds.default(0),
-  /** How long a page of a provider's list is kept for walks that are in the middle of it; 0 reads it anew for every request. */
+  /** How long a page of a provider's list is kept for a client that has been given a part of it; 0 reads it again for every request. */
   pageMs: Milliseconds.default(30_000),
 });
 export type LimitSettings = z.output<typeof LimitSettings>;
@@ -102,19 +102,19 @@ export const ChangeSettings = z.strictObject({
   inlineChanges: Count.default(500),
   /** Accounts of sets this process works on at once. */
   parts: Count.max(100).default(8),
-  /** A process that has not been heard of for so long has its work taken over. */
+  /** When a process has not renewed its lease for so long, another one takes its work over. */
   leaseMs: Milliseconds.min(1_000).default(30_000),
-  /** Times a change is handed to its provider at most, when answers are lost. */
+  /** How many times a change is sent to its provider at most, when answers are lost. */
   attempts: Count.max(10).default(3),
   /** One upstream call of a set, its pauses included. */
   callMs: Milliseconds.min(1_000).default(60_000),
-  /** How long after a write that no read has shown it is read again; later looks come further apart. */
+  /** How long after a write that no read has shown it is read again; later reads follow at longer intervals. */
   settleAfterMs: Milliseconds.min(100).default(30_000),
-  /** How often there is a look for work that was left lying, for what is to be read again, and for removals whose day has come. */
+  /** How often to look for abandoned work, for changes to read again, and for removals whose day has come. */
   sweepMs: Milliseconds.min(1_000).default(15_000),
   settleMs: Milliseconds.min(1_000).default(30_000),
   schedulesMs: Milliseconds.min(1_000).default(60_000),
-  /** How often there is a look for what is older than its days. */
+  /** How often to look for records older than the days they are kept. */
   retentionMs: Milliseconds.min(1_000).default(3_600_000),
   idempotencyDays: Days.default(30),
   changeSetDays: Days.default(365),
@@ -136,7 +136,7 @@ const Token = z.strictObject({
   token: z
     .string()
     .min(16, 'at least 16 characters')
-    // What fits behind `Bearer ` in a header (RFC 6750, 2.1); any other could never be sent.
+    // What a bearer token may consist of (RFC 6750, 2.1); any other could never be sent.
     .regex(/^[A-Za-z0-9._~+/-]+=*$/, 'letters, digits and - . _ ~ + / only')
     .transform((text) => new Secret(text)),
   /** Keys of the accounts it may see; all when absent. */

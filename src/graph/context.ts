@@ -9,13 +9,13 @@ export interface Reads {
   readonly loaders: Loaders;
 }
 
-/** What a request has read, and what it may do. */
+/** What a request reads and changes with. */
 export interface Readings extends Reads {
   readonly changes: ChangeService;
 }
 
 export interface GraphContext extends Readings {
-  /** The same, of which nothing has been read yet. */
+  /** The same with nothing read yet. */
   readonly anew: () => Readings;
 }
 

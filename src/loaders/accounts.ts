@@ -15,7 +15,7 @@ export interface AccountDirectory {
   has(key: string, kind: AssigneeKind): boolean;
   /** Whether this text can be an id there at all. */
   accepts(key: string, kind: IdKind, externalId: string): boolean;
-  /** The one spelling of an id: the same thing under two would be read twice, and be two things in one answer. */
+  /** The one spelling of an id. Under two spellings, a thing would be read twice and be two things in one answer. */
   canonical(key: string, kind: IdKind, externalId: string): string;
 }
 

@@ -13,7 +13,7 @@ export interface LicenseReads {
   catalogue(accountKey: string): Promise<Listed<License>>;
   /** From the catalogue; null when it is not in there. */
   license(key: LicenseKey): Promise<License | null>;
-  /** One that is asked for by itself is read by itself, where the provider lets it; several come from the catalogue. null when there is none. */
+  /** A single license is read by itself, where the provider can; several come from the catalogue. null when there is none. */
   licenseAlone(key: LicenseKey): Promise<License | null>;
   /** With everything the provider has on it, where the catalogue leaves something out. */
   licenseInFull(key: LicenseKey): Promise<License | null>;

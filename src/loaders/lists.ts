@@ -29,7 +29,7 @@ export interface ListReads {
 /** The list reads of one request. `held` are the pages that callers of the same rights may go on in. */
 export function createListReads(context: ReadContext, held: HeldPages | null): ListReads {
   const { accounts, call } = context;
-  // What is decided on what is read is not decided on what was read before.
+  // Changes are not decided on pages that were read for an earlier request.
   const pages = { call, held: call.thorough === true ? null : held };
   const ofKind = <K extends AssigneeKind>(kind: K) =>
     memo((accountKey: string): PagedList<AssigneeOf<K>> =>

@@ -23,7 +23,7 @@ export interface Position {
   readonly cursor: string | null;
   /** Rows of that page already given. */
   readonly offset: number;
-  /** Marks of the last of them: whoever removes what is shown makes the page another one. */
+  /** Marks of the last of them, to find the place again when rows of the page have been removed since. */
   readonly given: readonly string[];
   /** Key of the first row of the page before, to notice a provider that repeats a page; null on the first. */
   readonly before: string | null;
@@ -42,7 +42,7 @@ export function startOf<T>(sources: readonly Source<T>[]): Position | null {
   return first ? startAt(first.key, { failed: [], gaps: {} }) : null;
 }
 
-/** What a walk has met so far, and its next place keeps. */
+/** What a walk has met so far; every later place keeps it. */
 type SoFar = Pick<Position, 'failed' | 'gaps'>;
 
 /** The start of a source; null when there is none. */
@@ -86,7 +86,7 @@ export function behind({ at, given }: RowPlace, key: string): RowPlace {
   return { at: at + 1, given: [...given, markOf(key)].slice(-MARKS) };
 }
 
-/** Behind the last row given that is still there; where all that are remembered are gone, in their place. */
+/** The place behind the last given row that is still on the page. When all remembered rows are gone, the place where they were. */
 export function placeIn<T>(items: readonly T[], source: Source<T>, { offset, given }: Position): RowPlace {
   if (offset === 0) return { at: 0, given };
   const marks = items.map((row) => markOf(source.keyOf(row)));

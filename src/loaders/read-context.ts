@@ -1,4 +1,4 @@
-// What the loaders of one request share: whom they ask, for which call, and how keys are asked for together.
+// What the loaders of one request share: the accounts, the call, and how keys are read in batches.
 import DataLoader from 'dataloader';
 import { align } from '../batching/align.ts';
 import type { Call } from '../domain/call.ts';
@@ -7,7 +7,7 @@ import { ProblemError, inAccount, problem } from '../domain/problem.ts';
 import type { ReadByKeys } from '../providers/provider.ts';
 import type { ProviderDirectory } from './accounts.ts';
 
-/** Whom a request may ask, and on whose behalf. */
+/** The accounts that a request may read, and the call it reads for. */
 export interface ReadContext {
   readonly accounts: ProviderDirectory;
   readonly call: Call;

@@ -9,7 +9,7 @@ interface WalkedSources<T> {
   readonly startedAt: number;
   /** Keys of sources that failed on earlier pages of the walk. */
   readonly failedEarlier: readonly string[];
-  /** By key; those that were read on this page alone. */
+  /** What was found of the sources read for this page, by key. */
   readonly read: ReadonlyMap<string, AccountCoverage>;
   readonly gaps: Gaps;
 }
@@ -32,7 +32,7 @@ function unread<T>(
   return index < startedAt ? readToEnd(accountKey, gaps[key]) : skipped(accountKey, 'NOT_REACHED');
 }
 
-/** One line an account: several sources of one account are as good as the worst of them. */
+/** One line for each account: of several sources of an account, that of the worst. */
 function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
   const merged = new Map<string, AccountCoverage>();
   for (const line of lines) {

@@ -10,7 +10,7 @@ export interface Metrics {
   readonly answered: (seconds: number) => void;
   /** A read asked of a provider. */
   readonly read: (event: UpstreamEvent) => void;
-  /** A change that came to its outcome. */
+  /** A change got its outcome. */
   readonly outcome: (accountKey: string, outcome: string) => void;
   /** Write requests to a provider that left. */
   readonly writes: (accountKey: string, requests: number) => void;

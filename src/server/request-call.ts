@@ -29,7 +29,7 @@ export function createRequestCall(
   let timer = setTimeout(() => late.abort(tooLate()), deadlineMs);
   response.on('close', () => {
     if (response.writableFinished || !goesOn) clearTimeout(timer);
-    // Nobody waits for it any more, the process neither.
+    // Nobody waits for it any more: it need not keep the process alive either.
     else timer.unref();
     if (!response.writableFinished) gone.abort(clientGone());
   });

@@ -9,7 +9,7 @@ export const anonymous: Authorizer = {
   renew: () => false,
 };
 
-/** A call with a time limit of its own, in milliseconds, counted in nobody's extensions. */
+/** A call with a time limit of its own, in milliseconds, which counts in the upstream report of no request. */
 export function backgroundCall(runtime: UpstreamRuntime, limitMs: number): Call {
   const abort = new AbortController();
   const late = new ProblemError(

@@ -29,7 +29,7 @@ const HINTS: Partial<Record<ProblemCode, string>> = {
 /** A day. A provider that asks for a longer pause, or one beyond what a date can hold, is asked again after that. */
 const LONGEST_WAIT_MS = 86_400_000;
 
-/** Whoever runs License Graph can replace refused credentials; any other failure is the provider's. */
+/** Refused credentials are replaced by whoever runs License Graph; any other failure is the provider's. */
 function blameFor(code: ProblemCode): Blame {
   return code === 'UPSTREAM_CREDENTIALS' ? 'PLATFORM' : 'PROVIDER';
 }

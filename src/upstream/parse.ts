@@ -5,7 +5,7 @@ import type { DriftCounter } from './drift.ts';
 import type { UpstreamResponse } from './transport.ts';
 
 /**
- * The body as the schema gives it, frozen: whoever shares the answer shares what was made of it.
+ * The body as the schema gives it, frozen, because requests that share the answer share the result.
  * Throws UPSTREAM_BAD_RESPONSE naming the field at fault, never its value.
  */
 export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, accountKey: string): T {
@@ -76,7 +76,7 @@ function kindOf(issue: z.core.$ZodIssue | undefined): string {
   return issue?.code.replaceAll('_', ' ') ?? 'unreadable';
 }
 
-/** An answer that is no JSON, where JSON is what the provider speaks. */
+/** The problem of an answer that is not JSON. */
 export function notJson(accountKey: string): ProblemError {
   return badResponse(accountKey, 'The provider answered with something that is not JSON.');
 }

@@ -48,7 +48,7 @@ export interface Authorizer {
   headers(): Promise<Readonly<Record<string, string>>>;
   /** True when the answer refuses the credentials sent and others may be had: they have been dropped, send once more. */
   renew(response: UpstreamResponse, sent: Readonly<Record<string, string>>): boolean;
-  /** When refused credentials are tried again, milliseconds since the epoch; null when they were not refused. Absent where nobody logs in. */
+  /** When refused credentials are tried again, milliseconds since the epoch; null when they were not refused. Absent where there is no login. */
   readonly nextLoginAt?: () => number | null;
 }
 

@@ -91,7 +91,7 @@ function assigneeOf(
   const named = decodeId(id ?? '');
   const found = assigneeOfId(named);
   if (found === null) throw wrongType(named, 'User, Device, Workspace or Entity');
-  // An account the caller does not see is one there is not.
+  // An account that the caller may not see is treated as one that does not exist.
   return { by: 'KEY', ...found, accountKey: accounts.lookUp(found.accountKey) ? found.accountKey : '' };
 }
 

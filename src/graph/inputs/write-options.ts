@@ -23,7 +23,7 @@ export function checkWrite(input: WriteInput): WriteOptions {
     throw badInput('waitSeconds', `must be from 0 to ${MAX_WAIT_SECONDS}.`);
   }
   const idempotencyKey = checkText(input, 'idempotencyKey');
-  // Other characters have several spellings, or none in a database.
+  // Other characters have several spellings, or cannot be stored in a database.
   if (idempotencyKey !== null && !/^[\u0020-\u007e]*[\u0021-\u007e][\u0020-\u007e]*$/.test(idempotencyKey)) {
     throw badInput('idempotencyKey', 'must be of letters, digits, spaces and signs of ASCII, and not blank.');
   }

@@ -8,7 +8,7 @@ import { withKind } from '../inputs/select-accounts.ts';
 import { walkConnection, type ConnectionModel, type PageRequest } from './connection.ts';
 import { withHoldings } from './read-ahead.ts';
 
-/** Whom a list is of. */
+/** Which assignees are listed. */
 interface AssigneeList<K extends AssigneeKind> {
   readonly kind: K;
   readonly accounts: readonly Account[];

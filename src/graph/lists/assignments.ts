@@ -34,7 +34,7 @@ function assignmentKey(assignment: Assignment): string {
   return JSON.stringify([assignment.licenseId, assignment.assignee.kind, assignment.assignee.externalId]);
 }
 
-/** Everything one assignee holds: at once when it came along with the assignee. */
+/** Everything one assignee holds; nothing is read when the assignee was read with its assignments. */
 export function holdingsOf(
   loaders: Loaders,
   assignee: Assignee,
@@ -46,7 +46,7 @@ export function holdingsOf(
   return listConnection({ all, keyOf: holdingKey, coverage, failure: null }, page);
 }
 
-/** What rows are of all that an assignee holds; they may tell more of who it is than the id it was asked for with. */
+/** Whether the rows are everything: the assignee in a row may say more than the one that was asked for. */
 function coverageOf(loaders: Loaders, assignee: Assignee, rows: readonly Assignment[]): AccountCoverage {
   const isMore = [assignee, ...rows.map((row) => row.assignee)].some((one) => loaders.mayBeOffered(one));
   return isMore ? offersNotTold(assignee.accountKey) : complete(assignee.accountKey);
@@ -164,7 +164,7 @@ function sourceOf(
   };
 }
 
-/** The provider's total counts what it sent, not what a filter leaves. */
+/** With rows left out there is no total: the provider's own counts all rows. */
 function narrow(page: Page<Assignment>, keep: (row: Assignment) => boolean): Page<Assignment> {
   const items = page.items.filter(keep);
   return items.length === page.items.length ? page : { ...page, items, total: null };
@@ -174,8 +174,8 @@ function narrow(page: Page<Assignment>, keep: (row: Assignment) => boolean): Pag
 type Named = LicenseKey & { readonly kind?: AssigneeKind };
 
 /**
- * What a filter names in accounts that are listed, in its one spelling, which rows have as well: what is named in two spellings is
- * listed once.
+ * What a filter names in the accounts that are listed. Ids are put into their one spelling, as in rows, so that what is named in two
+ * spellings is listed once.
  */
 function named<Key extends Named>(
   directory: AccountDirectory,

@@ -1,4 +1,4 @@
-// Connections: checked arguments, and the three ways rows come about: walked account by account, all in hand, or kept in the database.
+// Connections: checked arguments, and the three ways rows come about: walked account by account, all read at once, or kept in the database.
 import { z } from 'zod';
 import type { AccountCoverage } from '../../domain/coverage.ts';
 import { callerError, type ProblemError } from '../../domain/problem.ts';
@@ -7,7 +7,7 @@ import { walk } from '../../loaders/walk.ts';
 import { badCursor, seal, unseal } from './cursors.ts';
 
 export const MAX_FIRST = 100;
-/** Upstream pages read for one page of a list at most: a sparse one then goes on behind `after`. */
+/** Upstream pages read for one page of a list at most: a sparse list then goes on with the next page. */
 const MAX_UPSTREAM_PAGES = 20;
 
 export interface PageArguments {
@@ -21,7 +21,7 @@ export interface PageRequest extends PageArguments {
   readonly scope: string;
 }
 
-/** A connection before its fields are asked for; cursors are made only when they are. */
+/** A connection before its fields are resolved; cursors are made only when the query asks for them. */
 export interface ConnectionModel<T> {
   readonly rows: readonly { readonly value: T; readonly cursor: () => string }[];
   readonly next: (() => string) | null;
@@ -73,7 +73,7 @@ export async function walkConnection<T>(
   };
 }
 
-/** Rows that are all in hand, in their final order. */
+/** Rows that have all been read, in their final order. */
 interface GatheredRows<T> {
   readonly all: readonly T[];
   /** What tells them apart. */
@@ -83,7 +83,7 @@ interface GatheredRows<T> {
   readonly failure: ProblemError | null;
 }
 
-/** A page of them. A cursor names its row, so that it holds while others come and go. */
+/** A page of them. A cursor names its row, so that it stays valid while other rows come and go. */
 export function listConnection<T>(gathered: GatheredRows<T>, page: PageRequest): ConnectionModel<T> {
   const { all, keyOf, coverage, failure } = gathered;
   const { scope } = page;

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { callerError, type ProblemError } from '../../domain/problem.ts';
 
-/** More than any that is made: of a list of 25 licenses that failed, one after the other, with the place in a vendor's list. */
+/** Longer than any cursor of ours: the longest has 25 licenses that failed one after the other, and the place in a vendor's list. */
 const LONGEST = 32_000;
 
 /** A cursor of the list that `scope` names. */

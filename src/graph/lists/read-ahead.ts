@@ -8,11 +8,11 @@ import type { Loaders } from '../../loaders/loaders.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { ConnectionModel } from './connection.ts';
 
-/** Fields of a license that its key does not tell. */
+/** Fields of a license that are not in its key. */
 const LICENSE_FACTS = ['name', 'description', 'assigneeKinds', 'seats', 'details'] as const;
 
 /**
- * The connection, its rows with what they hold if that is asked for, and with the licenses if more than their keys is.
+ * The connection, with the assignments of its rows if the query asks for them, and their licenses if it asks for more than their keys.
  * What cannot be read is left off the row: the field that asks for it meets the same failure, and reports it.
  */
 export async function withHoldings<A extends Assignee>(
@@ -45,7 +45,7 @@ function withLicense(assignment: Assignment, licenses: ReadonlyMap<string, Licen
   return license === undefined || assignment.license ? assignment : { ...assignment, license };
 }
 
-/** Every license that somebody holds and that did not come along, once. */
+/** Every license in the assignments that was not read with them, each once. */
 async function readLicenses(
   loaders: Loaders,
   held: readonly (readonly Assignment[] | null)[],

@@ -115,7 +115,7 @@ function isAssigneeType(text: string | undefined): text is AssigneeType {
   return text !== undefined && Object.hasOwn(KIND_OF_TYPE, text);
 }
 
-/** What License Graph itself calls the thing. Throws BAD_ID for a text that is no id, or the id of another type. */
+/** The id under which License Graph itself keeps the thing. Throws BAD_ID for a text that is no id, or the id of another type. */
 export function recordId(type: RecordType, text: string): string {
   const id = decodeId(text);
   if (id.type === type) return id.recordId;

@@ -19,7 +19,7 @@ export type NodeModel = { readonly __typename: NodeType } & (
   Account | LicenseModel | Assignment | Assignee | ChangeSet | RequestRecord
 );
 
-/** The same human in several accounts: everything is read through the address. */
+/** The same person in several accounts; everything about them is read by the address. */
 export interface PersonModel {
   /** Lower case. */
   readonly email: string;
@@ -43,7 +43,7 @@ export type ChangeConnectionModel = ConnectionModel<RequestRecord>;
 export type ScheduledRemovalConnectionModel = ConnectionModel<ScheduledRemoval>;
 export type AuditEventConnectionModel = ConnectionModel<AuditEvent>;
 
-/** What a mutation came to. */
+/** The answer of a mutation. */
 export interface ChangeSetPayloadModel {
   readonly changeSet: ChangeSet | null;
   readonly problems: readonly Problem[];

@@ -63,7 +63,7 @@ export const auditEvent: AuditEventResolvers = {
 
 type Outcome = AuditEvent['outcome'];
 
-/** Entries about a change hold what it came to, all others how far their set was: the log keeps both in one place. */
+/** Entries about a change hold its outcome, all others the status of their set: the log keeps both in one column. */
 function outcomeOf(outcome: Outcome): ChangeOutcome | null {
   return outcome as ChangeOutcome | null; // of an entry about a change
 }

@@ -15,7 +15,7 @@ import type { LicenseModel } from '../nodes/models.ts';
 import { storedConnection } from '../lists/connection.ts';
 import { byId } from '../nodes/reference.ts';
 
-/** What is listed unless plans are asked for: many are made to be looked at once. */
+/** The statuses that are listed by default: without plans, many of which are made only to be looked at once. */
 const CARRIED_OUT: readonly ChangeSetStatus[] = [
   'RUNNING',
   'UNSETTLED',

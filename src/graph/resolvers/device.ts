@@ -12,7 +12,7 @@ export const device: DeviceResolvers = {
   ...assigneeFields,
   __resolveReference: async (key, context) => {
     if ('id' in key) return reference(key, context);
-    // A device may be without IMEI, a key never is: see representations.ts.
+    // The IMEI of a device may be null, that of a representation cannot: see representations.ts.
     const found = await findDevice(context, key.imei ?? '');
     return found === null ? null : { ...found, __typename: 'Device' };
   },

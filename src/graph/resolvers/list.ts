@@ -3,7 +3,7 @@ import type { AccountCoverage } from '../../domain/coverage.ts';
 import type { AccountCoverageResolvers } from '../generated/resolvers.ts';
 import type { ConnectionModel } from '../lists/connection.ts';
 
-/** Resolvers of a connection that leaves no account out: of what License Graph keeps itself. */
+/** Resolvers of a connection of what License Graph keeps itself: without total and coverage. */
 export function keptConnection<T>() {
   const { nodes, edges, pageInfo } = connection<T>();
   return { nodes, edges, pageInfo };

@@ -54,7 +54,7 @@ function noSuchSet(): ProblemError {
 
 type Work<T> = (context: GraphContext) => Promise<T>;
 
-/** The answer, and the mutation after it in one document, read everything anew, after this one. */
+/** What is read after this mutation, by its answer or by the next mutation of the document, is read again. */
 async function written<T>(context: GraphContext, work: Work<T>): Promise<T> {
   try {
     return await work(context);

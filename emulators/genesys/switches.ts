@@ -103,7 +103,7 @@ const Settings = z.object({
   goneUsers: count(0),
   /** Some rows are not as documented: a number for a department, for an id, for a name; a text for a list of licenses. */
   oddRows: z.boolean().default(false),
-  /** A row slips from page 1 onto page 2 of `/license/users`, as when a user is created meanwhile (gotcha 3). */
+  /** A row slips from page 1 onto page 2 of `/license/users`, as when a user is created meanwhile (6.3). */
   driftingPages: z.boolean().default(false),
   /** U22 */
   billingMaxMonths: count(3),

@@ -8,7 +8,7 @@ import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Truth, World } from './subject.ts';
 
-/** Packs that have ended are not listed; entities that are gone may still hold one (yext contract 2, 5). */
+/** Packs that have ended are not listed; entities that are gone may still hold one (yext contract 2, 8). */
 function truth(world: World): Truth {
   const switches = { ...definition.switches, ...world.switches };
   const state = definition.seed({ scale: world.scale, clock: createClock(), switches, serial: () => 0 });

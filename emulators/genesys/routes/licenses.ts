@@ -59,7 +59,7 @@ function inferred({ org, settings }: Call, permissions: ReadonlySet<string>): st
   return inferLicenses(org.definitions, permissions).map((id) => otherLicenseId(id, settings));
 }
 
-/** Always on, whatever is asked or sent (genesys contract, gotcha 8). */
+/** Always on, whatever is asked or sent (genesys contract 6.8). */
 function toggle({ request }: Call): Reply {
   return { status: 200, body: { featureName: request.params['featureName'], enabled: true } };
 }

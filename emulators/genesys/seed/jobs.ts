@@ -3,7 +3,7 @@ import { inferLicenses } from '../rules/inference.ts';
 import { expandPolicies, type Role } from '../state/roles.ts';
 import { BUNDLE_LICENSE, LAPSED_LICENSE, type Definition } from './catalogue.ts';
 
-/** A job: the roles granted with it, and licenses that no visible role explains (genesys contract, gotcha 5). */
+/** A job: the roles granted with it, and licenses that no visible role explains (genesys contract 6.5). */
 interface Job {
   readonly roles: readonly string[];
   readonly also?: readonly string[];

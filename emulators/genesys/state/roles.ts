@@ -16,7 +16,7 @@ export interface Role {
 export interface Policy {
   readonly domain: string;
   readonly entityName: string;
-  /** May be `*` (genesys contract 3.4, gotcha 13). */
+  /** May be `*` (genesys contract 3.4, 6.13). */
   readonly actionSet: readonly string[];
 }
 

@@ -18,7 +18,7 @@ export interface Place {
   readonly createdAt: number;
 }
 
-/** Number of a place that was deleted from the account and still has licenses (yext contract 5, emulator essentials). */
+/** Number of a place that was deleted from the account and still has licenses (yext contract 8, emulator essentials). */
 export const DELETED = 44;
 
 const STREETS = [

@@ -2,7 +2,7 @@
 import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { IdKind, ProviderAccount } from '../provider.ts';
-import { createAssignments } from './assignments.ts';
+import { createAssignments } from './reads/assignments.ts';
 import { createAuthorizer } from './auth.ts';
 import { PAGE_SIZE, type Api } from './client.ts';
 import {
@@ -11,12 +11,12 @@ import {
   readFeatureToggle,
   readLicensesInFull,
   setFeatureToggle,
-} from './licenses.ts';
-import { apiPolicy } from './policy.ts';
+} from './reads/licenses.ts';
+import { apiPolicy } from './failures.ts';
 import type { GenesysSettings } from './settings.ts';
-import { createUsers } from './users.ts';
-import { canonicalUserId, createWire } from './wire.ts';
-import { createWrites } from './writes.ts';
+import { createUsers } from './reads/users.ts';
+import { canonicalUserId, createWire } from './wire/wire.ts';
+import { createWrites } from './writes/writes.ts';
 
 /** Licenses are slugs that nobody keeps a list of (genesys contract 2.2), users are UUIDs. */
 const ID_FORMS: Readonly<Partial<Record<IdKind, RegExp>>> = {

@@ -4,9 +4,9 @@ import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type Token as HeldToken } from '../../upstream/tokens.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl } from '../../upstream/url.ts';
-import { loginPolicy } from './policy.ts';
+import { loginPolicy } from './failures.ts';
 import type { GenesysSettings } from './settings.ts';
-import { ErrorBody, Token } from './wire.ts';
+import { ErrorBody, Token } from './wire/wire.ts';
 
 const RENEW_BEFORE_MS = 60_000;
 const LOGIN_LIMIT_MS = 15_000;

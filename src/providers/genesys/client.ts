@@ -3,7 +3,7 @@ import type { Call } from '../../domain/call.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import type { Upstream, UpstreamRequest, UpstreamResponse } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
-import { ErrorBody, LicenseIds, Toggle, type Wire } from './wire.ts';
+import { ErrorBody, LicenseIds, Toggle, type Wire } from './wire/wire.ts';
 
 /**
  * Rows of a page, ids of a look-up and of a batch (genesys contract U3, U4, U12, U13). GET /users would give 500 rows,

@@ -7,16 +7,16 @@ import { inChunks } from '../../batching/chunk.ts';
 import type { UpstreamRuntime } from '../../upstream/upstream.ts';
 import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { Collection, ProviderAccount, ReadByKeys, Writes } from '../provider.ts';
-import { readAssignments } from './assignments.ts';
+import { readAssignments } from './reads/assignments.ts';
 import { createClient, type ThingSpaceClient } from './client.ts';
-import { readInFull } from './in-full.ts';
-import { POOL, poolOf } from './licenses.ts';
-import { readDevices } from './listing.ts';
-import { findDevices } from './lookup.ts';
-import { START, isImei } from './pages.ts';
+import { readInFull } from './reads/devices-in-full.ts';
+import { POOL, poolOf } from './reads/licenses.ts';
+import { readDevices } from './reads/device-listing.ts';
+import { findDevices } from './reads/device-lookup.ts';
+import { START, isImei } from './reads/paging.ts';
 import type { ThingSpaceSettings } from './settings.ts';
-import { walkAssignments } from './walk.ts';
-import { createWrites } from './writes.ts';
+import { walkAssignments } from './reads/holdings.ts';
+import { createWrites } from './writes/writes.ts';
 
 /** Both of reads: a page of the summary, and the look-up's list (contract 4.1, 5, 6.1). */
 const BATCH = 1000;

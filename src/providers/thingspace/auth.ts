@@ -5,9 +5,9 @@ import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type TokenSource } from '../../upstream/tokens.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl } from '../../upstream/url.ts';
-import { loginPolicy, oauthPolicy, refusedCredential } from './policy.ts';
+import { loginPolicy, oauthPolicy, refusedCredential } from './failures.ts';
 import type { ThingSpaceSettings } from './settings.ts';
-import { OAuthToken, Session } from './wire.ts';
+import { OAuthToken, Session } from './wire/fields.ts';
 
 const LOGIN_LIMIT_MS = 15_000;
 

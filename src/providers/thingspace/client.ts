@@ -12,12 +12,12 @@ import {
   type M2mDevice,
   type ResultRow,
   type Summary,
-} from './answers.ts';
+} from './wire/wire.ts';
 import { createAuthorizer } from './auth.ts';
-import { START } from './pages.ts';
-import { policy, refusesCursor } from './policy.ts';
+import { START } from './reads/paging.ts';
+import { policy, refusesCursor } from './failures.ts';
 import type { ListedProtocol, ThingSpaceSettings } from './settings.ts';
-import { Subscription } from './wire.ts';
+import { Subscription } from './wire/fields.ts';
 
 /** The two writes, as their paths end. */
 export type LicenseWrite = 'assign' | 'remove';

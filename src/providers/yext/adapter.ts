@@ -2,13 +2,13 @@
 import type { UpstreamRuntime } from '../../upstream/upstream.ts';
 import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
-import { createAssignments } from './assignments.ts';
+import { createAssignments } from './reads/assignments.ts';
 import { createYextClient, PAGE_SIZE } from './client.ts';
-import { createEntities } from './entities.ts';
+import { createEntities } from './reads/entities.ts';
 import { isId } from './ids.ts';
-import { readCatalogue } from './licenses.ts';
+import { readCatalogue } from './reads/licenses.ts';
 import type { YextSettings } from './settings.ts';
-import { createWrites } from './writes.ts';
+import { createWrites } from './writes/writes.ts';
 
 const FACTS: ProviderFacts = {
   reportsSeats: true,

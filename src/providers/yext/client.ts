@@ -7,9 +7,9 @@ import { callerError } from '../../domain/problem.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import { createUpstream, type UpstreamResponse, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
-import { START, type Position } from './cursors.ts';
+import { START, type Position } from './reads/cursors.ts';
 import { isId } from './ids.ts';
-import type { PageAnswer } from './paging.ts';
+import type { PageAnswer } from './reads/paging.ts';
 import {
   blames,
   createAuthorizer,
@@ -18,11 +18,11 @@ import {
   refusesToken,
   rejection,
   saysNotFound,
-} from './policy.ts';
-import type { AssignmentRow, EntityRow, LicensePack } from './rows.ts';
+} from './failures.ts';
+import type { AssignmentRow, EntityRow, LicensePack } from './wire/rows.ts';
 import type { YextSettings } from './settings.ts';
-import { distinct } from './walk.ts';
-import { bodiesOf, Envelope, type PageBody } from './wire.ts';
+import { distinct } from './reads/walk.ts';
+import { bodiesOf, Envelope, type PageBody } from './wire/wire.ts';
 
 /** Rows a page: the most for entities (yext contract 4), the proposal for licenses (7), where no maximum is published. */
 export const PAGE_SIZE = 50;

@@ -1,7 +1,7 @@
 // What there is to assign: the catalogue, licenses in full, and those that roles bring.
 import { describe, expect, it } from '@jest/globals';
-import { toLicense } from '../../../src/providers/genesys/licenses.ts';
-import { createWire } from '../../../src/providers/genesys/wire.ts';
+import { toLicense } from '../../../src/providers/genesys/reads/licenses.ts';
+import { createWire } from '../../../src/providers/genesys/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 import { problemOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';

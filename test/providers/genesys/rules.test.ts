@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
 import type { License } from '../../../src/domain/license.ts';
-import { toLicense } from '../../../src/providers/genesys/licenses.ts';
-import { createWire } from '../../../src/providers/genesys/wire.ts';
+import { toLicense } from '../../../src/providers/genesys/reads/licenses.ts';
+import { createWire } from '../../../src/providers/genesys/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 import { offline } from '../../support/provider.ts';
 import { userOf } from '../../support/providers/genesys.ts';

@@ -8,7 +8,7 @@ import {
   Toggle,
   Token,
   createWire,
-} from '../../../src/providers/genesys/wire.ts';
+} from '../../../src/providers/genesys/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);

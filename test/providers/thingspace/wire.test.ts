@@ -1,7 +1,13 @@
 // Every JSON sample of the contract that a read can meet, parsed by the wire schemas.
 import { describe, expect, it } from '@jest/globals';
-import { answersOf } from '../../../src/providers/thingspace/answers.ts';
-import { Failure, OAuthToken, Session, Subscription, Time } from '../../../src/providers/thingspace/wire.ts';
+import { answersOf } from '../../../src/providers/thingspace/wire/wire.ts';
+import {
+  Failure,
+  OAuthToken,
+  Session,
+  Subscription,
+  Time,
+} from '../../../src/providers/thingspace/wire/fields.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);

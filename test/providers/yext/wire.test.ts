@@ -1,6 +1,6 @@
 // Bodies of Yext as the schemas take them: the samples of the contract, and what falls short of them.
 import { describe, expect, it } from '@jest/globals';
-import { bodiesOf, Envelope, type Bodies } from '../../../src/providers/yext/wire.ts';
+import { bodiesOf, Envelope, type Bodies } from '../../../src/providers/yext/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);

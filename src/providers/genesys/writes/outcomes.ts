@@ -1,0 +1,101 @@
+// What became of each change of a call, as far as the answer tells (genesys contract 2.2, U7, U8). A read has the last word.
+import type { Change, Sent } from '../../../domain/change.ts';
+import { asProblemError, problem, type Problem } from '../../../domain/problem.ts';
+import { badResponse, parseBody } from '../../../upstream/parse.ts';
+import type { UpstreamResponse } from '../../../upstream/upstream.ts';
+import { CONFLICT } from '../client.ts';
+import { correlationId } from '../failures.ts';
+import { ErrorBody, LicenseUpdateStatuses, type LicenseUpdateStatus } from '../wire/wire.ts';
+
+/** The one result an example shows for a change that was made; no list of them is published (genesys contract U7). */
+const SUCCESS = 'SUCCESS';
+
+const ROLES_HINT =
+  'If it was refused: the user may lack what the license needs, or hold one that excludes it. Roles bring licenses: what a role brings comes back until the role is taken away.';
+
+/** The same for every change of a group. */
+export function forAll(
+  group: readonly Change[],
+  status: Sent['status'],
+  reason: Problem,
+  upstreamRequestIds: readonly string[] = reason.upstreamRequestId === null ? [] : [reason.upstreamRequestId],
+): ReadonlyMap<string, Sent> {
+  return new Map(group.map(({ id }) => [id, { status, problem: reason, upstreamRequestIds }]));
+}
+
+/** What an answer says of each change, row by row. */
+export function outcomesOf(
+  group: readonly Change[],
+  answer: UpstreamResponse,
+  accountKey: string,
+): ReadonlyMap<string, Sent> {
+  const requestId = correlationId(answer);
+  const upstreamRequestIds = requestId === null ? [] : [requestId];
+  if (answer.status === CONFLICT) return forAll(group, 'UNKNOWN', conflict(answer, accountKey));
+  try {
+    if (answer.status >= 300) throw badResponse(accountKey, 'The provider redirected a write.');
+    const rows = Map.groupBy(parseBody(LicenseUpdateStatuses, answer, accountKey), keyOfRow);
+    return new Map(
+      group.map((change) => {
+        const reason = reasonToDoubt(rows.get(keyOfChange(change)) ?? [], accountKey, requestId);
+        return [
+          change.id,
+          { status: reason === null ? 'ACCEPTED' : 'UNKNOWN', problem: reason, upstreamRequestIds },
+        ];
+      }),
+    );
+  } catch (error) {
+    const unreadable = { ...asProblemError(error).problem, upstreamRequestId: requestId };
+    return forAll(group, 'UNKNOWN', unreadable, upstreamRequestIds);
+  }
+}
+
+/**
+ * Another change was under way: nobody says whether a part of this one was made (genesys contract U8), so it is read before it is
+ * tried again (4.1). Some may refuse for good with it what cannot be: that stays so when it is tried again.
+ */
+function conflict(answer: UpstreamResponse, accountKey: string): Problem {
+  const { code, contextId } = ErrorBody.safeParse(answer.body).data ?? { code: null, contextId: null };
+  return problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'The provider was busy with another change.', {
+    accountKey,
+    retryable: true,
+    providerCode: code,
+    upstreamRequestId: contextId ?? correlationId(answer),
+    hint: ROLES_HINT,
+  });
+}
+
+/** Null when every row about a change, and there is one at least, says that it was made. */
+function reasonToDoubt(
+  rows: readonly LicenseUpdateStatus[],
+  accountKey: string,
+  upstreamRequestId: string | null,
+): Problem | null {
+  if (rows.length === 0) {
+    return {
+      ...badResponse(accountKey, 'The provider answered without a word on this change.').problem,
+      upstreamRequestId,
+    };
+  }
+  const other = rows.find(({ result }) => result?.toUpperCase() !== SUCCESS);
+  if (other === undefined) return null;
+  return problem('UPSTREAM_REJECTED', 'PROVIDER', 'The provider did not say that it made this change.', {
+    accountKey,
+    // Opaque, but an operator who looks it up is helped by it; anything but a word stays out.
+    providerCode: ErrorBody.shape.code.parse(other.result),
+    upstreamRequestId,
+    hint: ROLES_HINT,
+  });
+}
+
+function keyOf(userId: string | null, licenseId: string | null): string {
+  return `${userId ?? ''} ${licenseId ?? ''}`;
+}
+
+function keyOfRow({ userId, licenseId }: LicenseUpdateStatus): string {
+  return keyOf(userId, licenseId);
+}
+
+function keyOfChange({ assignee, licenseId }: Change): string {
+  return keyOf(assignee.externalId, licenseId);
+}

@@ -1,0 +1,137 @@
+// Devices with everything there is on them. What look-ups do not tell, listings may: software, and where devices are looked up in
+// connectivity management all that FOTA knows (thingspace contract 6.1, 6.2, 6.3). Listings cannot be asked by device: they are
+// walked, from as near before the devices as is known and only as far as needed.
+import type { Device } from '../../../domain/assignee.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Call } from '../../../domain/call.ts';
+import type { Slot, Slots } from '../../../domain/page.ts';
+import { ProblemError, asProblemError, problem } from '../../../domain/problem.ts';
+import { badResponse } from '../../../upstream/parse.ts';
+import type { ThingSpaceClient } from '../client.ts';
+import { listings, readListing, type Listing } from './device-listing.ts';
+import { START, isImei } from './paging.ts';
+import { PROTOCOLS, type ThingSpaceSettings } from '../settings.ts';
+
+/** 50,000 devices: more does not fit into the time of a request. */
+const MOST_PAGES = 50;
+
+/** What each of some devices holds, read from the summary. */
+export type ReadHoldings = (devices: readonly Device[]) => Promise<Slots<readonly Assignment[]>>;
+
+interface Walk {
+  readonly settings: ThingSpaceSettings;
+  readonly client: ThingSpaceClient;
+  readonly call: Call;
+  /** Devices in no listing so far, in ascending IMEI. */
+  readonly open: Map<string, Device>;
+  readonly slots: Map<string, Slot<Device>>;
+  /** Those of them that may have been in a row which could not be read. */
+  readonly lost: Set<string>;
+  pages: number;
+}
+
+/** A slot for each device: with what is known of it, and what the listings tell besides. */
+export async function readInFull(
+  settings: ThingSpaceSettings,
+  client: ThingSpaceClient,
+  devices: readonly Device[],
+  { call, readHoldings }: { readonly call: Call; readonly readHoldings: ReadHoldings },
+): Promise<Slots<Device>> {
+  const ascending = devices.toSorted((one, other) => (one.externalId < other.externalId ? -1 : 1));
+  const open = new Map(ascending.map((device) => [device.externalId, device]));
+  const walk: Walk = { settings, client, call, open, slots: new Map(), lost: new Set(), pages: 0 };
+  try {
+    for (const listing of listings(settings)) await walkTwice(walk, listing);
+    await closeUnlisted(walk, readHoldings);
+  } catch (error) {
+    const failure = asProblemError(error);
+    for (const id of open.keys()) walk.slots.set(id, failure);
+  }
+  return walk.slots;
+}
+
+/** A device that leaves the account takes its place in a listing along: then once more, from the start and page by page (contract 5). */
+async function walkTwice(walk: Walk, listing: Listing): Promise<void> {
+  try {
+    await walkListing(walk, listing, nearestStart);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'CURSOR_EXPIRED') throw error;
+    await walkListing(walk, listing, () => START);
+  }
+}
+
+async function walkListing(walk: Walk, listing: Listing, startFor: StartFor): Promise<void> {
+  const wanted = [...walk.open.values()].filter((device) => mayBeIn(listing, device));
+  let cursor: string | null = START;
+  let [first] = wanted;
+  let passed = START;
+  while (first !== undefined && cursor !== null) {
+    const start = startFor(first, passed);
+    if (start > cursor) cursor = start;
+    if (walk.pages === MOST_PAGES) throw tooManyPages(walk.settings.key);
+    walk.pages += 1;
+    const page = await readListing(walk.settings, walk.client, { protocol: listing, cursor }, walk.call);
+    for (const device of page.items) find(walk, device);
+    const end = page.next;
+    const behind = wanted.filter(({ externalId }) => end === null || externalId <= end);
+    for (const { externalId } of behind) {
+      if (page.gap !== undefined && walk.open.has(externalId)) walk.lost.add(externalId);
+    }
+    passed = behind.at(-1)?.externalId ?? passed;
+    wanted.splice(0, behind.length);
+    [first] = wanted;
+    cursor = end;
+  }
+}
+
+/** Where to start reading for a device, given the last one looked for before it: that one is of the account as well. */
+type StartFor = (device: Device, passed: string) => string;
+
+const nearestStart: StartFor = ({ externalId, listedAfter }, passed) => {
+  const known = listedAfter !== undefined && isImei(listedAfter) && listedAfter < externalId;
+  return known && listedAfter > passed ? listedAfter : passed;
+};
+
+/** A listing has the devices of its protocol, and may have others that no listing is for. */
+function mayBeIn(listing: Listing, { protocol }: Device): boolean {
+  return listing === null || protocol === listing || !PROTOCOLS.some((name) => name === protocol);
+}
+
+/** What the look-up told stands: the listing adds to it. */
+function find({ open, slots }: Walk, listed: Device): void {
+  const known = open.get(listed.externalId);
+  if (known === undefined) return;
+  open.delete(listed.externalId);
+  slots.set(listed.externalId, { ...listed, ...known });
+}
+
+/** Devices in no listing have nothing more to be known of but whether they hold a license, which the summary tells. */
+async function closeUnlisted(
+  { settings, open, slots, lost }: Walk,
+  readHoldings: ReadHoldings,
+): Promise<void> {
+  const untold = [...open.values()].filter(
+    ({ externalId, licenseAssigned }) => licenseAssigned === undefined && !lost.has(externalId),
+  );
+  const held =
+    untold.length > 0 ? await readHoldings(untold) : new Map<string, Slot<readonly Assignment[]>>();
+  for (const [id, device] of open) {
+    const slot = held.get(id);
+    if (lost.has(id)) slots.set(id, lostRows(settings.key));
+    else if (slot instanceof ProblemError) slots.set(id, slot);
+    else slots.set(id, slot ? { ...device, licenseAssigned: slot.length > 0 } : device);
+  }
+}
+
+function lostRows(accountKey: string): ProblemError {
+  return badResponse(accountKey, 'Rows among which this device would be could not be read.');
+}
+
+function tooManyPages(accountKey: string): ProblemError {
+  return new ProblemError(
+    problem('UPSTREAM_TOO_MANY_PAGES', 'PROVIDER', 'Too many devices had to be listed to find these.', {
+      accountKey,
+      hint: 'Read the devices from the list of devices, which tells everything of them.',
+    }),
+  );
+}

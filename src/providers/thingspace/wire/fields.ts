@@ -1,0 +1,84 @@
+// The words and small bodies of ThingSpace, read tolerantly where its documents disagree (thingspace contract 2, 4, 8).
+import { z } from 'zod';
+import { instantOf } from '../../../domain/instant.ts';
+import { START } from '../reads/paging.ts';
+
+/** A text; an empty one is how Go writes that there is none (contract 6.1). */
+export const Text = z
+  .string()
+  .nullish()
+  .transform((text) => (text === '' ? null : text));
+/** Up to 2^53 - 1: beyond, a number has lost digits on its way here. */
+export const Count = z.number().int().nullish();
+/** A yes or a no. */
+export const Flag = z.boolean().nullish();
+
+/** `01/01/1900 0:0:0` and whatever is before the epoch, Go's zero time for one, mean "never" (contract 6.2). */
+const NEVER = '01/01/1900 0:0:0';
+const EPOCH = '1970-01-01T00:00:00.000Z';
+
+/**
+ * A time as RFC 3339 UTC. Go's default format ends in the name of its zone, behind the offset; it and RFC 3339 have 0 to 9 digits
+ * of fraction (contract 8.4).
+ */
+export const Time = z
+  .string()
+  .nullish()
+  .transform((text, context) => {
+    if (text === undefined || text === null) return text;
+    if (text === '' || text === NEVER) return null;
+    const instant = instantOf(text.replace(/^(.*[+-]\d{4}) [A-Z]{1,5}$/, '$1'));
+    if (instant !== null) return instant > EPOCH ? instant : null;
+    context.addIssue({ code: 'invalid_format', format: 'datetime' });
+    return z.NEVER;
+  });
+
+/** Numbers lose the leading zeros of an IMEI (contract 8.3): from twelve digits on it is one, below it is an offset. */
+export function identifier(value: string | number): string {
+  const text = String(value).trim();
+  return /^\d{12,14}$/.test(text) ? text.padStart(15, '0') : text;
+}
+
+/** Fifteen digits, the one spelling there is. Fourteen in a text may be an IMEI without its check digit, which is another key (contract 8.2). */
+export const Imei = z.preprocess(
+  (value) => (typeof value === 'number' ? identifier(value) : value),
+  z.string().regex(/^\d{15}$/),
+);
+
+/** Null where there is none: absent, empty or 0 (contract 5, 9.14). */
+export const Cursor = z
+  .union([z.string(), z.number().int().nonnegative()])
+  .nullish()
+  .transform((value) => {
+    const text = identifier(value ?? '');
+    return text === '' || text === START ? null : text;
+  });
+
+/** Contract 2.1: only `expires_in` tells how long the token lasts, if it is there. */
+export const OAuthToken = z.object({
+  access_token: z.string().min(1),
+  expires_in: z.number().nullish().catch(null),
+});
+
+/** Contract 2.2. */
+export const Session = z.object({ sessionToken: z.string().min(1) });
+
+/** Any failure body: FOTA and M2M, the gateway's, or OAuth's (contract 2.1, 2.3, 7). */
+export const Failure = z.object({
+  errorCode: z.string().optional().catch(undefined),
+  errorMessage: z.string().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+  fault: z
+    .object({ code: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+/** Parsed. */
+export type Failure = z.output<typeof Failure>;
+
+/** Contract 4.5: the total for summaries that leave it out. Every field is optional; what has none of them is something else. */
+export const Subscription = z
+  .object({ accountName: z.string(), purchaseType: z.string(), licenseCount: Count, licenseUsedCount: Count })
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'is no subscription')
+  .transform(({ licenseCount }) => licenseCount ?? null);

@@ -1,0 +1,95 @@
+// What became of a write, as far as its answer tells (yext contract 5, 7, 8). A read has the last word.
+import type { Change, Sent } from '../../../domain/change.ts';
+import { asProblemError, type Problem, type ProblemCode } from '../../../domain/problem.ts';
+import { badResponse, parseBody } from '../../../upstream/parse.ts';
+import type { UpstreamResponse } from '../../../upstream/upstream.ts';
+import { failedInside, metaOf, rejection, saysNotFound } from '../failures.ts';
+import type { AssignmentRow } from '../wire/rows.ts';
+import { Envelope } from '../wire/wire.ts';
+
+/** Failures after which it is known that nothing changed; after any other nothing is known. */
+const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
+  UPSTREAM_THROTTLED: 'NOT_SENT',
+  UPSTREAM_CIRCUIT_OPEN: 'NOT_SENT',
+  UPSTREAM_OVERLOADED: 'NOT_SENT',
+  // Ours, before anything is sent: it would be the same again.
+  BAD_ID: 'REJECTED',
+  BAD_INPUT: 'REJECTED',
+  UPSTREAM_REJECTED: 'REJECTED',
+  UPSTREAM_FORBIDDEN: 'REJECTED',
+  UPSTREAM_CREDENTIALS: 'REJECTED',
+};
+
+/** Where, when and how an answer is read. */
+interface Reading {
+  readonly accountKey: string;
+  readonly now: number;
+  /** The assignments that an answer shows. */
+  readonly assignmentsIn: (answer: UpstreamResponse) => readonly AssignmentRow[];
+}
+
+/** What an answer says of the change it was asked for. Throws UPSTREAM_BAD_RESPONSE when it cannot be read. */
+export function sentOf(change: Change, answer: UpstreamResponse, reading: Reading): Sent {
+  if (answer.status < 300) return claimOf(change, answer, reading);
+  // Whoever redirects is not Yext, and says nothing of what happened behind it.
+  if (answer.status < 400) return sent('UNKNOWN', answer, unclear(reading, 'redirected a write'));
+  // Nothing there to delete: somebody was faster (yext contract 8).
+  if (change.action === 'REMOVE' && saysNotFound(answer)) return sent('ACCEPTED', answer, null);
+  const refusal = rejection(answer, reading.accountKey, reading.now).problem;
+  return sent('REJECTED', answer, { ...refusal, hint: hintFor(change, answer) });
+}
+
+/** What a failure leaves known. */
+export function failed(error: unknown): Sent {
+  const { problem } = asProblemError(error);
+  const { upstreamRequestId } = problem;
+  return {
+    status: KNOWN[problem.code] ?? 'UNKNOWN',
+    problem,
+    upstreamRequestIds: upstreamRequestId === null ? [] : [upstreamRequestId],
+  };
+}
+
+/** A change that never left. */
+export function notSent(reason: unknown): Sent {
+  return { status: 'NOT_SENT', problem: asProblemError(reason).problem, upstreamRequestIds: [] };
+}
+
+/** A 2xx is a success only without errors inside (yext contract 6.3), and only when it shows what was asked for. */
+function claimOf(change: Change, answer: UpstreamResponse, reading: Reading): Sent {
+  const { accountKey } = reading;
+  parseBody(Envelope, answer, accountKey);
+  if (failedInside(answer)) {
+    return sent('UNKNOWN', answer, rejection(answer, accountKey, reading.now).problem);
+  }
+  // Delete answers an empty response (yext contract 3): there is nothing to show.
+  if (change.action === 'REMOVE') return sent('ACCEPTED', answer, null);
+  return reading.assignmentsIn(answer).some((row) => shows(change, row))
+    ? sent('ACCEPTED', answer, null)
+    : sent('UNKNOWN', answer, unclear(reading, 'answered a write without showing what it did'));
+}
+
+/** The answer may list the whole pack: the row is found by id (yext contract 8). */
+function shows(change: Change, row: AssignmentRow): boolean {
+  if (row.pack.id !== change.licenseId || row.entityId !== change.assignee.externalId) return false;
+  // Whether create keeps the date of an assignment that was there is unknown (yext contract 8).
+  if (change.action === 'ASSIGN') return true;
+  return row.status !== 'UNKNOWN' && row.removalOn === change.removalOn;
+}
+
+function hintFor(change: Change, answer: UpstreamResponse): string {
+  if (saysNotFound(answer)) return 'The pack, the entity or the assignment does not exist any more.';
+  if (change.action === 'ASSIGN') {
+    return 'The pack may have no license left, be under a saved filter, not take this type of entity, or be held already.';
+  }
+  return 'A saved filter may decide who holds this pack.';
+}
+
+function unclear({ accountKey }: Reading, what: string): Problem {
+  return badResponse(accountKey, `The provider ${what}.`).problem;
+}
+
+function sent(status: Sent['status'], answer: UpstreamResponse, problem: Problem | null): Sent {
+  const { uuid } = metaOf(answer);
+  return { status, problem, upstreamRequestIds: uuid === null ? [] : [uuid] };
+}

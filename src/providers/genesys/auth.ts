@@ -4,12 +4,10 @@ import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type Token as HeldToken } from '../../upstream/tokens.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl } from '../../upstream/url.ts';
-import { loginPolicy } from './failures.ts';
+import { failureIn, loginPolicy } from './failures.ts';
+import { LIMITS } from './policy.ts';
 import type { GenesysSettings } from './settings.ts';
-import { ErrorBody, Token } from './wire/wire.ts';
-
-const RENEW_BEFORE_MS = 60_000;
-const LOGIN_LIMIT_MS = 15_000;
+import { Token } from './wire/failures.ts';
 
 /** Puts the token in force on requests; gets another one before it expires, and once after a refusal (genesys contract 1.4). */
 export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRuntime): Authorizer {
@@ -21,7 +19,7 @@ export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRun
   const tokens = createTokenSource<string>({
     fetch: logIn,
     now: runtime.now,
-    renewBeforeMs: RENEW_BEFORE_MS,
+    renewBeforeMs: LIMITS.renewTokenBeforeMs,
   });
 
   async function logIn(): Promise<HeldToken<string>> {
@@ -34,13 +32,12 @@ export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRun
         form: { grant_type: 'client_credentials' },
         effect: 'WRITE',
       },
-      backgroundCall(runtime, LOGIN_LIMIT_MS),
+      backgroundCall(runtime, LIMITS.loginMs),
     );
-    const token = parseBody(Token, response, settings.key);
-    const lifetime = token.expires_in ?? null;
+    const { accessToken, lifetimeSeconds } = parseBody(Token, response, settings.key);
     return {
-      value: `Bearer ${token.access_token}`,
-      expiresAt: lifetime === null ? null : asked + lifetime * 1000,
+      value: `Bearer ${accessToken}`,
+      expiresAt: lifetimeSeconds === null ? null : asked + lifetimeSeconds * 1000,
     };
   }
 
@@ -48,8 +45,8 @@ export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRun
     headers: async () => ({ authorization: await tokens.current() }),
     renew(response, sent) {
       // A request without a token is a mistake of ours that another token does not mend.
-      const code = ErrorBody.safeParse(response.body).data?.code;
-      if (response.status !== 401 || code === 'authentication.required') return false;
+      const { providerCode } = failureIn(response);
+      if (response.status !== 401 || providerCode === 'authentication.required') return false;
       tokens.refuse(sent['authorization'] ?? '');
       return true;
     },

@@ -1,97 +1,77 @@
 // The operations of Genesys Cloud, one function each: request out, checked body back.
 import type { Call } from '../../domain/call.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
-import type { Upstream, UpstreamRequest, UpstreamResponse } from '../../upstream/upstream.ts';
+import type { UpstreamRequest } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
-import { ErrorBody, LicenseIds, Toggle, type Wire } from './wire/wire.ts';
+import type { Context } from './context.ts';
+import { saysNotFound, saysUnknown } from './failures.ts';
+import { LIMITS } from './policy.ts';
+import { LicenseIds, Toggle } from './wire/licenses.ts';
 
-/**
- * Rows of a page, ids of a look-up and of a batch (genesys contract U3, U4, U12, U13). GET /users would give 500 rows,
- * but then the licenses of one page would take five batches; so one page is one batch everywhere.
- */
-export const PAGE_SIZE = 100;
-
-/** Where the operations of one account go. */
-export interface Api {
-  readonly upstream: Upstream;
-  readonly baseUrl: string;
-  readonly accountKey: string;
-  readonly wire: Wire;
-}
+const { pageSize } = LIMITS;
 
 function request(
-  api: Api,
+  { settings }: Context,
   method: 'GET' | 'POST',
   path: readonly string[],
   query: Query = {},
 ): UpstreamRequest {
-  return { method, url: buildUrl(api.baseUrl, ['api', 'v2', ...path], query), effect: 'READ' };
-}
-
-/** Whether a refusal is in the provider's own words (genesys contract 4.1): that of a proxy tells nothing of what there is. */
-function isOwnRefusal(response: UpstreamResponse): boolean {
-  return response.content === 'JSON' && (ErrorBody.safeParse(response.body).data?.code ?? null) !== null;
-}
-
-/** The provider's word that there is nothing under an id that it would have. */
-function tellsOfNobody(response: UpstreamResponse): boolean {
-  return response.status === 404 && isOwnRefusal(response);
-}
-
-/** The same of ids whose form nobody has written down: those it would never have are refused with 400 (genesys contract U19). */
-function tellsOfNone(response: UpstreamResponse): boolean {
-  return tellsOfNobody(response) || (response.status === 400 && isOwnRefusal(response));
+  return { method, url: buildUrl(settings.apiBaseUrl, ['api', 'v2', ...path], query), effect: 'READ' };
 }
 
 /** Every license the organisation may hold; not paged. */
-export async function readDefinitions(api: Api, call: Call) {
-  const response = await api.upstream.send(
-    { ...request(api, 'GET', ['license', 'definitions']), catalogue: true },
+export async function readDefinitions(context: Context, call: Call) {
+  const response = await context.upstream.send(
+    { ...request(context, 'GET', ['license', 'definitions']), catalogue: true },
     call,
   );
-  return parseBody(api.wire.LicenseDefinitions, response, api.accountKey);
+  return parseBody(context.wire.LicenseDefinitions, response, context.accountKey);
 }
 
 /** One license with its permissions; null when the organisation does not have it. */
-export async function readDefinition(api: Api, licenseId: string, call: Call) {
-  const response = await api.upstream.send(
-    { ...request(api, 'GET', ['license', 'definitions', licenseId]), catalogue: true, accept: tellsOfNone },
+export async function readDefinition(context: Context, licenseId: string, call: Call) {
+  const response = await context.upstream.send(
+    {
+      ...request(context, 'GET', ['license', 'definitions', licenseId]),
+      catalogue: true,
+      accept: saysUnknown,
+    },
     call,
   );
-  if (tellsOfNone(response)) return null;
-  return about(licenseId, parseBody(api.wire.LicenseDefinition, response, api.accountKey), api);
+  if (saysUnknown(response)) return null;
+  return about(licenseId, parseBody(context.wire.LicenseDefinition, response, context.accountKey), context);
 }
 
 /** The answer, if it is about what was asked for. */
-function about<T extends { readonly id: string }>(id: string, answer: T, { accountKey }: Api): T {
+function about<T extends { readonly id: string }>(id: string, answer: T, { accountKey }: Context): T {
   if (answer.id === id) return answer;
   throw badResponse(accountKey, 'The provider answered about another one than was asked for.');
 }
 
 /** A page of who holds what. Needs no permission, unlike the batch (genesys contract 6.12). */
-export async function readLicenseUsers(api: Api, pageNumber: number, call: Call) {
-  const query = { pageSize: PAGE_SIZE, pageNumber };
-  const response = await api.upstream.send(request(api, 'GET', ['license', 'users'], query), call);
-  return parseBody(api.wire.LicenseUserListing, response, api.accountKey);
+export async function readLicenseUsers(context: Context, pageNumber: number, call: Call) {
+  const query = { pageSize, pageNumber };
+  const response = await context.upstream.send(request(context, 'GET', ['license', 'users'], query), call);
+  return parseBody(context.wire.LicenseUserListing, response, context.accountKey);
 }
 
 /** What one user holds, with the definitions; null when the provider has no such user. */
-export async function readLicensesOfUser(api: Api, userId: string, call: Call) {
-  const response = await api.upstream.send(
-    { ...request(api, 'GET', ['license', 'users', userId]), accept: tellsOfNobody },
+export async function readLicensesOfUser(context: Context, userId: string, call: Call) {
+  const response = await context.upstream.send(
+    { ...request(context, 'GET', ['license', 'users', userId]), accept: saysNotFound },
     call,
   );
-  if (tellsOfNobody(response)) return null;
-  return about(userId, parseBody(api.wire.LicenseUser, response, api.accountKey), api).licenses;
+  if (saysNotFound(response)) return null;
+  return about(userId, parseBody(context.wire.LicenseUser, response, context.accountKey), context).licenses;
 }
 
-/** What each of up to PAGE_SIZE users holds, by user id. */
-export async function readLicensesOfUsers(api: Api, userIds: readonly string[], call: Call) {
-  const response = await api.upstream.send(
-    { ...request(api, 'POST', ['license', 'users']), json: userIds },
+/** What each of up to a page of users holds, by user id. */
+export async function readLicensesOfUsers(context: Context, userIds: readonly string[], call: Call) {
+  const response = await context.upstream.send(
+    { ...request(context, 'POST', ['license', 'users']), json: userIds },
     call,
   );
-  return parseBody(api.wire.LicensesByUser, response, api.accountKey);
+  return parseBody(context.wire.LicensesByUser, response, context.accountKey);
 }
 
 const LAST_LOGIN = 'dateLastLogin';
@@ -99,44 +79,49 @@ const LAST_LOGIN = 'dateLastLogin';
 const EVERY_STATE = { state: 'any', expand: LAST_LOGIN };
 
 /** A page of users. */
-export async function readUsers(api: Api, pageNumber: number, call: Call) {
-  const query = { pageSize: PAGE_SIZE, pageNumber, ...EVERY_STATE };
-  const response = await api.upstream.send(request(api, 'GET', ['users'], query), call);
-  return parseBody(api.wire.UserListing, response, api.accountKey);
+export async function readUsers(context: Context, pageNumber: number, call: Call) {
+  const query = { pageSize, pageNumber, ...EVERY_STATE };
+  const response = await context.upstream.send(request(context, 'GET', ['users'], query), call);
+  return parseBody(context.wire.UserListing, response, context.accountKey);
 }
 
-/** Up to PAGE_SIZE users by id, about 4 KB of URL; the default page size would cut them (genesys contract 3.1). */
-export async function readUsersById(api: Api, userIds: readonly string[], pageNumber: number, call: Call) {
-  const query = { id: userIds, pageSize: PAGE_SIZE, pageNumber, ...EVERY_STATE };
-  const response = await api.upstream.send(request(api, 'GET', ['users'], query), call);
-  return parseBody(api.wire.UserListing, response, api.accountKey);
+/** Up to a page of users by id, about 4 KB of URL; the default page size would cut them (genesys contract 3.1). */
+export async function readUsersById(
+  context: Context,
+  userIds: readonly string[],
+  pageNumber: number,
+  call: Call,
+) {
+  const query = { id: userIds, pageSize, pageNumber, ...EVERY_STATE };
+  const response = await context.upstream.send(request(context, 'GET', ['users'], query), call);
+  return parseBody(context.wire.UserListing, response, context.accountKey);
 }
 
 /** One user, who may be deleted: those are shown only when asked for as such (genesys contract 3.2). null for nobody. */
-export async function readUser(api: Api, userId: string, call: Call) {
+export async function readUser(context: Context, userId: string, call: Call) {
   for (const query of [{}, { state: 'deleted' }]) {
-    const response = await api.upstream.send(
+    const response = await context.upstream.send(
       {
-        ...request(api, 'GET', ['users', userId], { expand: LAST_LOGIN, ...query }),
-        accept: tellsOfNobody,
+        ...request(context, 'GET', ['users', userId], { expand: LAST_LOGIN, ...query }),
+        accept: saysNotFound,
       },
       call,
     );
-    if (tellsOfNobody(response)) continue;
-    return about(userId, parseBody(api.wire.User, response, api.accountKey), api);
+    if (saysNotFound(response)) continue;
+    return about(userId, parseBody(context.wire.User, response, context.accountKey), context);
   }
   return null;
 }
 
 /** A page of the users with any of these e-mail addresses (genesys contract 3.3). */
 export async function searchUsersByEmail(
-  api: Api,
+  context: Context,
   addresses: readonly string[],
   pageNumber: number,
   call: Call,
 ) {
   const json = {
-    pageSize: PAGE_SIZE,
+    pageSize,
     pageNumber,
     expand: [LAST_LOGIN],
     query: [
@@ -144,36 +129,42 @@ export async function searchUsersByEmail(
       { type: 'EXACT', fields: ['state'], values: ['active', 'inactive'] },
     ],
   };
-  const response = await api.upstream.send({ ...request(api, 'POST', ['users', 'search']), json }, call);
-  return parseBody(api.wire.UserSearch, response, api.accountKey);
+  const response = await context.upstream.send(
+    { ...request(context, 'POST', ['users', 'search']), json },
+    call,
+  );
+  return parseBody(context.wire.UserSearch, response, context.accountKey);
 }
 
 /** Licenses that roles need; null when the provider refuses the roles as unknown (genesys contract U21). */
-export async function inferLicensesOfRoles(api: Api, roleIds: readonly string[], call: Call) {
-  const response = await api.upstream.send(
-    { ...request(api, 'POST', ['license', 'infer']), json: roleIds, accept: tellsOfNone },
+export async function inferLicensesOfRoles(context: Context, roleIds: readonly string[], call: Call) {
+  const response = await context.upstream.send(
+    { ...request(context, 'POST', ['license', 'infer']), json: roleIds, accept: saysUnknown },
     call,
   );
-  return tellsOfNone(response) ? null : parseBody(LicenseIds, response, api.accountKey);
+  return saysUnknown(response) ? null : parseBody(LicenseIds, response, context.accountKey);
 }
 
 /** A feature toggle; deprecated upstream, always on. */
-export async function readToggle(api: Api, featureName: string, call: Call) {
-  const response = await api.upstream.send(request(api, 'GET', ['license', 'toggles', featureName]), call);
-  return parseBody(Toggle, response, api.accountKey);
+export async function readToggle(context: Context, featureName: string, call: Call) {
+  const response = await context.upstream.send(
+    request(context, 'GET', ['license', 'toggles', featureName]),
+    call,
+  );
+  return parseBody(Toggle, response, context.accountKey);
 }
 
 /** Sets a toggle. There is no body, but the vendor's own clients declare JSON on every call (genesys contract 1.3). */
-export async function writeToggle(api: Api, featureName: string, call: Call) {
-  const response = await api.upstream.send(
+export async function writeToggle(context: Context, featureName: string, call: Call) {
+  const response = await context.upstream.send(
     {
-      ...request(api, 'POST', ['license', 'toggles', featureName]),
+      ...request(context, 'POST', ['license', 'toggles', featureName]),
       headers: { 'content-type': 'application/json' },
       effect: 'WRITE',
     },
     call,
   );
-  return parseBody(Toggle, response, api.accountKey);
+  return parseBody(Toggle, response, context.accountKey);
 }
 
 /** The status of a write that met another one. */
@@ -187,10 +178,10 @@ export interface LicenseAssignment {
 }
 
 /** The sole write of licenses: the answer as it is, redirects and conflicts included. */
-export function assignLicenses(api: Api, assignments: readonly LicenseAssignment[], call: Call) {
-  return api.upstream.send(
+export function assignLicenses(context: Context, assignments: readonly LicenseAssignment[], call: Call) {
+  return context.upstream.send(
     {
-      ...request(api, 'POST', ['license', 'organization']),
+      ...request(context, 'POST', ['license', 'organization']),
       json: { assignments },
       effect: 'WRITE',
       // Whoever redirects is not the provider, and says nothing of what happened behind it: that is no refusal. Nor is a

@@ -1,22 +1,25 @@
-// What Genesys Cloud says with failure bodies and headers (genesys contract 1.3, 4).
+// What Genesys Cloud says with the bodies and headers of its answers about failures and its request budget (genesys contract 1.3, 4).
 import type { RequestBudget } from '../../domain/account.ts';
 import { retryAfterMs, type Explanation } from '../../upstream/explain.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
-import { ErrorBody, LoginFailure } from './wire/wire.ts';
-
-/** The wait after a 429 that says nothing about it (genesys contract 4.4). */
-const DEFAULT_WAIT_MS = 60_000;
+import { LIMITS } from './policy.ts';
+import { ErrorBody, LoginFailure, ProviderCode, RequestId } from './wire/failures.ts';
 
 const FORBIDDEN_HINT =
   'Give the role of the OAuth client authorization:license:view and directory:user:view, and authorization:grant:add where licenses are changed, in every division.';
 
+/** What a body says of a failure, where it says anything. */
+export function failureIn(response: UpstreamResponse): ErrorBody {
+  return ErrorBody.safeParse(response.body).data ?? { providerCode: null, upstreamRequestId: null };
+}
+
 /** Headers and failures of the API host. */
 export const apiPolicy: UpstreamPolicy = {
   explain(response, now) {
-    const body = ErrorBody.safeParse(response.body).data;
+    const { providerCode, upstreamRequestId } = failureIn(response);
     return {
-      providerCode: body?.code ?? null,
-      upstreamRequestId: body?.contextId ?? correlationId(response),
+      providerCode,
+      upstreamRequestId: upstreamRequestId ?? correlationId(response),
       ...(response.status === 429 && { retryAfterMs: waitOf(response, now) }),
       ...(response.status === 403 && { hint: FORBIDDEN_HINT }),
     };
@@ -33,25 +36,36 @@ export const loginPolicy: UpstreamPolicy = {
     };
     const refusal = LoginFailure.safeParse(response.body).data;
     if (refusal === undefined || (response.status !== 400 && response.status !== 401)) return said;
-    return { ...said, code: 'UPSTREAM_CREDENTIALS', providerCode: codeOf(refusal.error) };
+    return { ...said, code: 'UPSTREAM_CREDENTIALS', providerCode: ProviderCode.parse(refusal.reason) };
   },
   budget: () => null,
 };
 
-function codeOf(error: string): string | null {
-  return ErrorBody.shape.code.parse(error);
-}
-
 /** The provider's id of a request, for a support case. */
 export function correlationId(response: UpstreamResponse): string | null {
-  return ErrorBody.shape.contextId.parse(response.headers['inin-correlation-id']);
+  return RequestId.parse(response.headers['inin-correlation-id']);
+}
+
+/** Whether a refusal is in the provider's own words (genesys contract 4.1): that of a proxy tells nothing of what there is. */
+function isOwnRefusal(response: UpstreamResponse): boolean {
+  return response.content === 'JSON' && failureIn(response).providerCode !== null;
+}
+
+/** The provider's word that there is nothing under an id that has the right form. */
+export function saysNotFound(response: UpstreamResponse): boolean {
+  return response.status === 404 && isOwnRefusal(response);
+}
+
+/** The same of ids whose form nobody has written down: those of a form it never uses are refused with 400 (genesys contract U19). */
+export function saysUnknown(response: UpstreamResponse): boolean {
+  return saysNotFound(response) || (response.status === 400 && isOwnRefusal(response));
 }
 
 function waitOf(response: UpstreamResponse, now: number): number {
+  const asked = retryAfterMs(response.headers['retry-after'], now);
+  if (asked !== null) return asked;
   const reset = numberIn(response, 'inin-ratelimit-reset');
-  return (
-    retryAfterMs(response.headers['retry-after'], now) ?? (reset === null ? DEFAULT_WAIT_MS : reset * 1000)
-  );
+  return reset === null ? LIMITS.waitAfterThrottleMs : reset * 1000;
 }
 
 /** Used where present (genesys contract U17). */

@@ -1,6 +1,7 @@
 // Genesys Cloud, as the registry knows it.
 import type { ProviderDefinition } from '../provider.ts';
-import { createGenesysAccount } from './adapter.ts';
+import { createAccount } from './adapter.ts';
+import { createContext } from './context.ts';
 import { GenesysSettings } from './settings.ts';
 
 /** Genesys Cloud: users hold licenses, roles bring them. */
@@ -9,5 +10,5 @@ export const genesys: ProviderDefinition<GenesysSettings> = {
   settings: GenesysSettings,
   // A client belongs to one organisation; another client of it cannot be told from one of another.
   tenantOf: ({ apiBaseUrl, clientId }) => `${apiBaseUrl} ${clientId}`,
-  create: createGenesysAccount,
+  create: (settings, runtime) => createAccount(createContext(settings, runtime)),
 };

@@ -7,7 +7,7 @@ import { createWire } from '../../../src/providers/genesys/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 import { offline } from '../../support/provider.ts';
 import { userOf } from '../../support/providers/genesys.ts';
-import { assign, change, remove } from './changes.ts';
+import { assign, remove } from './changes.ts';
 
 const { writes } = offline('genesys', { baseTiers: ['tier1', 'tier2'] });
 const { LicenseDefinition } = createWire({ accountKey: 'us', drift: createDriftCounter(() => 0) });
@@ -174,14 +174,4 @@ describe('refused is', () => {
     const changes = [drop('base2'), drop('wem2'), add('deep2')];
     expect(Object.keys(check(['base2', 'wem2'], changes))).toEqual(['ASSIGN deep2 ada']);
   });
-
-  it.each(['SCHEDULE_REMOVAL', 'CANCEL_REMOVAL'] as const)(
-    '%s, which Genesys Cloud does not have',
-    (action) => {
-      const dated = { ...change(action, 'base2', 'ada'), removalOn: '2031-04-01' };
-      expect(check(['base2', 'wem2'], [dated])).toEqual({
-        [dated.id]: expect.objectContaining({ code: 'NOT_SUPPORTED', blame: 'CALLER', accountKey: 'us' }),
-      });
-    },
-  );
 });

@@ -1,14 +1,9 @@
 // Every JSON sample of the contract that the read side receives, and the ways in which answers may fall short of them.
 import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import {
-  ErrorBody,
-  LicenseIds,
-  LoginFailure,
-  Toggle,
-  Token,
-  createWire,
-} from '../../../src/providers/genesys/wire/wire.ts';
+import { ErrorBody, LoginFailure, Token } from '../../../src/providers/genesys/wire/failures.ts';
+import { LicenseIds, Toggle } from '../../../src/providers/genesys/wire/licenses.ts';
+import { createWire } from '../../../src/providers/genesys/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);
@@ -68,22 +63,22 @@ const adaUser = {
   state: 'active',
   department: 'Support',
   title: 'Agent',
-  dateLastLogin: null,
+  lastActiveAt: null,
 };
 
 describe('samples of the contract', () => {
   it('1.2: a token and a refused login', () => {
     const token = { access_token: 'q1W2e3R4-example-opaque-token', token_type: 'bearer', expires_in: 86399 };
     expect(Token.parse(token)).toEqual({
-      access_token: 'q1W2e3R4-example-opaque-token',
-      expires_in: 86399,
+      accessToken: 'q1W2e3R4-example-opaque-token',
+      lifetimeSeconds: 86399,
     });
     const failure = {
       error: 'invalid_client',
       description: 'authentication failed',
       error_description: 'authentication failed',
     };
-    expect(LoginFailure.parse(failure)).toEqual({ error: 'invalid_client' });
+    expect(LoginFailure.parse(failure)).toEqual({ reason: 'invalid_client' });
   });
 
   it('2.3: license definitions', () => {
@@ -92,14 +87,14 @@ describe('samples of the contract', () => {
     expect(rows).toEqual([
       {
         id: 'cloudCX2',
-        description: 'Cloud CX 2',
+        name: 'Cloud CX 2',
         permissions: ['routing:queue:view', 'quality:evaluation:add'],
         prerequisites: [],
         comprises: [],
       },
       {
         id: 'gc2WEMupgrade',
-        description: 'Workforce engagement add-on for CX 2',
+        name: 'Workforce engagement add-on for CX 2',
         permissions: ['wfm:schedule:view', 'quality:evaluation:add'],
         prerequisites: [{ id: 'cloudCX2' }],
         comprises: [],
@@ -177,7 +172,10 @@ describe('samples of the contract', () => {
     const rest = { message: 'Anything', status: 400, contextId, details: [], errors: [] };
     for (const code of ['bad.credentials', 'missing.any.permissions', 'too.many.requests.retry.after']) {
       const messageParams = { permissions: '[authorization:grant:add, authorization:license:view]' };
-      expect(ErrorBody.parse({ ...rest, code, messageParams })).toEqual({ code, contextId });
+      expect(ErrorBody.parse({ ...rest, code, messageParams })).toEqual({
+        providerCode: code,
+        upstreamRequestId: contextId,
+      });
     }
   });
 });
@@ -185,7 +183,7 @@ describe('samples of the contract', () => {
 describe('answers that fall short of the samples', () => {
   it('what is left out is not told', () => {
     const nothing = {
-      description: null,
+      name: null,
       permissions: undefined,
       prerequisites: undefined,
       comprises: undefined,
@@ -244,10 +242,10 @@ describe('answers that fall short of the samples', () => {
   });
 
   it('failures without their form tell nothing, and never a text of unknown length', () => {
-    expect(ErrorBody.parse({})).toEqual({ code: null, contextId: null });
+    expect(ErrorBody.parse({})).toEqual({ providerCode: null, upstreamRequestId: null });
     expect(ErrorBody.parse({ code: 'see https://a.example', contextId: 'x'.repeat(500) })).toEqual({
-      code: null,
-      contextId: null,
+      providerCode: null,
+      upstreamRequestId: null,
     });
   });
 });

@@ -6,19 +6,7 @@ import { idsOf, listed } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { deletedUser, userOf } from '../../support/providers/genesys.ts';
 import { testCall } from '../../support/runtime.ts';
-import {
-  NOTHING,
-  PATH,
-  WEM2,
-  assign,
-  change,
-  heldBy,
-  isSo,
-  remove,
-  statusesOf,
-  who,
-  writesTo,
-} from './changes.ts';
+import { NOTHING, PATH, WEM2, assign, heldBy, isSo, remove, statusesOf, who, writesTo } from './changes.ts';
 
 const bench = useProvider('genesys', { jump: true });
 const { account, emulator } = bench;
@@ -102,15 +90,6 @@ describe('one call', () => {
     ]);
     expect(first?.upstreamRequestIds[0]).toMatch(/^[\w-]{36}$/);
     expect(second?.upstreamRequestIds).toEqual(first?.upstreamRequestIds);
-  });
-
-  it('knows no dates', async () => {
-    const dated = { ...change('SCHEDULE_REMOVAL', 'cloudCX3', who('cloudCX3')), removalOn: '2099-01-01' };
-    expect(await sentOf(account, [dated, remove('cloudCX3', who('cloudCX3'))])).toMatchObject([
-      { status: 'REJECTED', problem: { code: 'NOT_SUPPORTED' } },
-      { status: 'REJECTED' },
-    ]);
-    expect(emulator.journal.entries()).toEqual([]);
   });
 });
 

@@ -1,145 +1,33 @@
-// Who holds what: pages of the whole account, batches by user, and one user alone.
-import type { Assignee, User } from '../../../domain/assignee.ts';
-import type { Assignment } from '../../../domain/assignment.ts';
+// Assignments of the whole account, page by page.
+import type { User } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
-import type { Page, Slot, Slots } from '../../../domain/page.ts';
-import { ProblemError, asProblemError } from '../../../domain/problem.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Page } from '../../../domain/page.ts';
 import type { ProviderAccount } from '../../provider.ts';
-import { inBatches, refuseStrangers } from './batches.ts';
-import { readLicensesOfUser, readLicensesOfUsers, readLicenseUsers, type Api } from '../client.ts';
-import { toHeldLicense } from './licenses.ts';
-import { readAllPages, readPage } from './paging.ts';
-import type { HeldLicense } from '../wire/wire.ts';
+import { readLicenseUsers } from '../client.ts';
+import type { Context } from '../context.ts';
+import { readHoldings, toAssignments } from './holdings.ts';
+import { readPage } from './paging.ts';
 
 /** The assignments of one account. */
-export function createAssignments(api: Api): ProviderAccount['assignments'] {
+export function createAssignments(context: Context): ProviderAccount['assignments'] {
   return {
-    page: (cursor, call) => readListed(api, cursor, call),
+    page: (cursor, call) => readListed(context, cursor, call),
     async ofLicense(licenseId, cursor, call) {
-      const page = await readListed(api, cursor, call);
+      const page = await readListed(context, cursor, call);
       return { ...page, items: page.items.filter((assignment) => assignment.licenseId === licenseId) };
     },
-    ofAssignees: (assignees, call) => readOfAssignees(api, assignees, call),
+    ofAssignees: (assignees, call) => readHoldings(context, assignees, call),
   };
 }
 
 /** Rows are users, who hold several licenses or none: how many assignments there are, nobody says. */
-async function readListed(api: Api, cursor: string | null, call: Call): Promise<Page<Assignment>> {
-  const { accountKey } = api;
-  const read = (pageNumber: number) => readLicenseUsers(api, pageNumber, call);
+async function readListed(context: Context, cursor: string | null, call: Call): Promise<Page<Assignment>> {
+  const { accountKey } = context;
+  const read = (pageNumber: number) => readLicenseUsers(context, pageNumber, call);
   const page = await readPage({ kind: 'a', accountKey, read }, cursor, ({ id, licenses }) => {
     const user: User = { kind: 'USER', accountKey, externalId: id };
     return toAssignments(licenses, { ...user, assignments: toAssignments(licenses, user) });
   });
   return { ...page, total: null };
-}
-
-async function readOfAssignees(
-  api: Api,
-  assignees: readonly Assignee[],
-  call: Call,
-): Promise<Slots<readonly Assignment[]>> {
-  const slots = new Map<string, Slot<readonly Assignment[]>>();
-  const asked = new Map<string, Assignee>();
-  for (const assignee of assignees) {
-    if (assignee.assignments === undefined) asked.set(assignee.externalId, assignee);
-    else slots.set(assignee.externalId, assignee.assignments);
-  }
-  for (const [id, held] of await readHoldings(api, asked, call)) {
-    const assignee = asked.get(id);
-    if (assignee === undefined) continue;
-    slots.set(id, held === null || held instanceof ProblemError ? held : toAssignments(held, assignee));
-  }
-  return slots;
-}
-
-/** By batches; for the ones a client without permission may not ask for, by the listing (genesys contract 6.12). */
-async function readHoldings(
-  api: Api,
-  asked: ReadonlyMap<string, Assignee>,
-  call: Call,
-): Promise<Slots<readonly HeldLicense[]>> {
-  const ids = [...asked.keys()];
-  const slots = await inBatches(ids, {
-    accountKey: api.accountKey,
-    read: (batch) => readTogether(api, batch, asked, call),
-    alone: { call, read: (id) => readLicensesOfUser(api, id, call) },
-  });
-  const forbidden = ids.filter((id) => isForbidden(slots.get(id)));
-  if (forbidden.length === 0) return slots;
-  return new Map([...slots, ...(await readFromListing(api, forbidden, call))]);
-}
-
-/** One is read alone: that costs no more, and tells the licenses as well. */
-async function readTogether(
-  api: Api,
-  ids: readonly string[],
-  asked: ReadonlyMap<string, Assignee>,
-  call: Call,
-): Promise<Slots<readonly HeldLicense[]>> {
-  const [first = '', ...others] = ids;
-  if (others.length === 0) return new Map([[first, await readLicensesOfUser(api, first, call)]]);
-  const answers = await readLicensesOfUsers(api, ids, call);
-  refuseStrangers(
-    api.accountKey,
-    ids,
-    answers.map(({ id }) => id),
-  );
-  const slots = new Map<string, Slot<readonly HeldLicense[]>>();
-  // Who is deleted does not exist any more by the provider's own word: enough for a query, when nothing is said of licenses.
-  if (call.thorough !== true) for (const id of ids) if (isDeleted(asked.get(id))) slots.set(id, null);
-  for (const { id, licenses } of answers) if (licenses !== null) slots.set(id, licenses);
-  return slots;
-}
-
-function isDeleted(assignee: Assignee | undefined): boolean {
-  return assignee?.kind === 'USER' && assignee.state === 'DELETED';
-}
-
-/**
- * Those who are in the listing. Who is not may hold nothing, or be inactive, or not exist (genesys contract U6): that stays
- * forbidden to know, as it was.
- */
-async function readFromListing(
-  api: Api,
-  ids: readonly string[],
-  call: Call,
-): Promise<Slots<readonly HeldLicense[]>> {
-  try {
-    const { rows } = await readAllPages(
-      api.accountKey,
-      (pageNumber) => readLicenseUsers(api, pageNumber, call),
-      (found) => ids.every((id) => found.has(id)),
-    );
-    return new Map(
-      ids.flatMap((id) => {
-        const row = rows.get(id);
-        return row === undefined ? [] : [[id, row.licenses]];
-      }),
-    );
-  } catch (error) {
-    const failure = asProblemError(error);
-    return new Map(ids.map((id) => [id, failure]));
-  }
-}
-
-function isForbidden(slot: unknown): boolean {
-  return slot instanceof ProblemError && slot.problem.code === 'UPSTREAM_FORBIDDEN';
-}
-
-/** No dates and no states upstream: what is held is active. */
-function toAssignments(held: readonly HeldLicense[], assignee: Assignee): Assignment[] {
-  const { accountKey } = assignee;
-  return held.map(({ id, definition }) => {
-    const license = definition === undefined ? null : toHeldLicense(definition, accountKey);
-    return {
-      accountKey,
-      licenseId: id,
-      ...(license !== null && { license }),
-      assignee,
-      status: 'ACTIVE',
-      assignedAt: null,
-      removalOn: null,
-    };
-  });
 }

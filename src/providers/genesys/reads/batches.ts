@@ -6,12 +6,7 @@ import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import { PAGE_SIZE } from '../client.ts';
-
-/** Reads side by side: chunks, and single ones of what a chunk left out. */
-const WIDTH = 4;
-/** Enough to single out three keys of a hundred, and an end to it when every one is refused. */
-const MAX_HALVINGS = 24;
+import { LIMITS } from '../policy.ts';
 
 type ReadMany<T> = (keys: readonly string[]) => Promise<Slots<T>>;
 
@@ -31,11 +26,11 @@ export interface Batch<T> {
  * unknown id may fail a whole batch (genesys contract U2), a batch may be too large (U3, U12, and 413 in 4.1).
  */
 export function inBatches<T>(keys: readonly string[], batch: Batch<T>): Promise<Slots<T>> {
-  const { accountKey, size = PAGE_SIZE, read, alone } = batch;
-  return inChunks(keys, { size, width: WIDTH }, async (piece) => {
+  const { accountKey, size = LIMITS.pageSize, read, alone } = batch;
+  return inChunks(keys, { size, width: LIMITS.batchesAtOnce }, async (piece) => {
     const slots = await readHalving(piece, read);
     if (alone === undefined) return told(piece, slots, accountKey);
-    const options = { call: alone.call, width: WIDTH };
+    const options = { call: alone.call, width: LIMITS.batchesAtOnce };
     return told(piece, await fillLeftOut(piece, slots, options, alone.read), accountKey);
   });
 }
@@ -62,7 +57,7 @@ async function readHalving<T>(keys: readonly string[], read: ReadMany<T>): Promi
       if (!isRefusal(error)) throw error;
       // What a batch of one says of it may be meant of the batch.
       if (piece.length === 1 && error.problem.providerCode === 'not.found') return new Map();
-      if (piece.length === 1 || halvings === MAX_HALVINGS) throw error;
+      if (piece.length === 1 || halvings === LIMITS.halvings) throw error;
       halvings += 1;
       return attemptHalves(piece);
     }

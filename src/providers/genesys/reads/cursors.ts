@@ -1,10 +1,7 @@
 // Where a page of a listing starts, as a text: its number, and what was told with the page before.
 import { createHash } from 'node:crypto';
 import { callerError } from '../../../domain/problem.ts';
-import { PAGE_SIZE } from '../client.ts';
-
-/** A listing that goes on after this many pages has no end: a million rows. */
-export const MAX_PAGES = 10_000;
+import { LIMITS } from '../policy.ts';
 
 /** Which list a cursor belongs to: users, or assignments. */
 export type CursorKind = 'u' | 'a';
@@ -19,7 +16,7 @@ export interface Position {
 }
 
 /** Rows remembered: those of two pages, because rows that have moved up are given with those of the next one. */
-const MARKS = 2 * PAGE_SIZE;
+const MARKS = 2 * LIMITS.pageSize;
 
 /** `u2.300~` and the marks, or `u2~id~id` as version 0.2 wrote it. */
 const CURSOR = /^([ua])([1-9]\d{0,4})(?:\.(\d{0,16})~((?:[\w-]{8}){0,200})|((?:~[\w-]{1,40}){1,5}))?$/;
@@ -29,7 +26,7 @@ export function positionOf(kind: CursorKind, cursor: string | null): Position {
   if (cursor === null) return { kind, pageNumber: 1, total: null, marks: new Set() };
   const [, ownKind, digits, total = '', marks = '', ids = ''] = CURSOR.exec(cursor) ?? [];
   const pageNumber = Number(digits ?? 0);
-  if (ownKind !== kind || pageNumber < 2 || pageNumber > MAX_PAGES) {
+  if (ownKind !== kind || pageNumber < 2 || pageNumber > LIMITS.pagesOfListing) {
     throw callerError('BAD_CURSOR', 'This cursor was not made by this list.', 'Start again without `after`.');
   }
   return {

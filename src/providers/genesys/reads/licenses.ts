@@ -1,23 +1,12 @@
-// License definitions as licenses, and what hangs on them: inference from roles, feature toggles.
+// License definitions as licenses.
 import { oneByOne } from '../../../batching/chunk.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../../domain/license.ts';
 import type { Listed, Slots } from '../../../domain/page.ts';
-import { callerError } from '../../../domain/problem.ts';
-import type { FeatureToggle } from '../../provider.ts';
-import {
-  PAGE_SIZE,
-  inferLicensesOfRoles,
-  readDefinition,
-  readDefinitions,
-  readToggle,
-  writeToggle,
-  type Api,
-} from '../client.ts';
-import type { LicenseDefinition, Toggle } from '../wire/wire.ts';
-
-/** Definitions read side by side; there is no batch of them. */
-const WIDTH = 4;
+import { readDefinition, readDefinitions } from '../client.ts';
+import type { Context } from '../context.ts';
+import { LIMITS } from '../policy.ts';
+import type { LicenseDefinition } from '../wire/licenses.ts';
 
 /** Fields of the SDL type of this name. */
 export interface GenesysLicenseDetails extends LicenseDetails {
@@ -33,29 +22,29 @@ export interface GenesysLicenseDetails extends LicenseDetails {
 export type LicensePart = LicenseKey & Partial<License>;
 
 /** Every license of the account, in one call. */
-export async function readCatalogue(api: Api, call: Call): Promise<Listed<License>> {
-  const { rows, leftOut } = await readDefinitions(api, call);
+export async function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
+  const { rows, leftOut } = await readDefinitions(context, call);
   const listed = new Set(rows.map(({ id }) => id));
   const licenses = new Map<string, License>();
   for (const definition of rows) {
     if (licenses.has(definition.id)) continue;
-    licenses.set(definition.id, toLicense(definition, api.accountKey, listed));
+    licenses.set(definition.id, toLicense(definition, context.accountKey, listed));
   }
   return { items: [...licenses.values()], gap: leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined };
 }
 
 /** Licenses with their permissions, one call each. */
 export function readLicensesInFull(
-  api: Api,
+  context: Context,
   licenseIds: readonly string[],
   call: Call,
 ): Promise<Slots<License>> {
-  return oneByOne(licenseIds, WIDTH, async (id) => {
-    const definition = await readDefinition(api, id, call);
+  return oneByOne(licenseIds, LIMITS.definitionsAtOnce, async (id) => {
+    const definition = await readDefinition(context, id, call);
     if (definition === null) return null;
     // This is all there is: permissions missing here are none (genesys contract 2.2).
     const { permissions = [] } = definition;
-    return toLicense({ ...definition, permissions }, api.accountKey);
+    return toLicense({ ...definition, permissions }, context.accountKey);
   });
 }
 
@@ -68,7 +57,7 @@ export function toLicense(
   return {
     accountKey,
     externalId: definition.id,
-    name: definition.description,
+    name: definition.name,
     // The one text there is is the name; saying it twice would tell nothing.
     description: null,
     assigneeKinds: ['USER'],
@@ -115,39 +104,4 @@ export function toHeldLicense(definition: LicenseDefinition, accountKey: string)
   // What is inside a bundle, the catalogue tells better.
   const isWhole = permissions != null && prerequisites != null && comprises?.length === 0;
   return isWhole ? { ...license, details } : license;
-}
-
-/** Licenses that all these roles together would need. One base tier wins over all, so parts of the answer cannot be added up. */
-export async function inferLicenses(
-  api: Api,
-  roleIds: readonly string[],
-  call: Call,
-): Promise<readonly string[]> {
-  const roles = [...new Set(roleIds)];
-  if (roles.length === 0) return [];
-  if (roles.length > PAGE_SIZE)
-    throw callerError('BAD_INPUT', `At most ${PAGE_SIZE} roles can be asked for.`);
-  const licenseIds = await inferLicensesOfRoles(api, roles, call);
-  if (licenseIds !== null) return [...new Set(licenseIds.filter((id) => id !== ''))];
-  // An unknown role alone needs nothing; among others it must not hide what they need (genesys contract U21).
-  if (roles.length === 1) return [];
-  throw callerError('BAD_INPUT', 'The provider does not know one of these roles.', 'Ask for fewer roles.');
-}
-
-/** A feature toggle: deprecated upstream, always on. */
-export function readFeatureToggle(api: Api, featureName: string, call: Call): Promise<FeatureToggle> {
-  return toggle(featureName, () => readToggle(api, featureName, call));
-}
-
-/** Sets a feature toggle, which has no effect upstream (genesys contract 6.8). */
-export function setFeatureToggle(api: Api, featureName: string, call: Call): Promise<FeatureToggle> {
-  return toggle(featureName, () => writeToggle(api, featureName, call));
-}
-
-async function toggle(featureName: string, ask: () => Promise<Toggle>): Promise<FeatureToggle> {
-  if (!/^[^\p{C}]{1,100}$/u.test(featureName)) {
-    throw callerError('BAD_INPUT', 'A feature name has 1 to 100 characters and no control characters.');
-  }
-  const answer = await ask();
-  return { featureName: answer.featureName ?? featureName, enabled: answer.enabled ?? null };
 }

@@ -1,19 +1,10 @@
-// Listings by page number: rows that move while a list is read, and reading on to the end without being led in circles.
+// A page of a listing for a caller who keeps a cursor: rows that move while the list is read are given once, and found again.
 import type { Gap, Page } from '../../../domain/page.ts';
-import { ProblemError, problem } from '../../../domain/problem.ts';
-import { badResponse } from '../../../upstream/parse.ts';
-import { PAGE_SIZE } from '../client.ts';
-import { MAX_PAGES, cursorAfter, markOf, positionOf, type CursorKind, type Position } from './cursors.ts';
-import type { Listing } from '../wire/wire.ts';
-
-/** Pages read again at most to find where a list goes on that has become shorter. */
-const MOST_AGAIN = 10;
-
-interface Row {
-  readonly id: string;
-}
-
-type ReadListing<R> = (pageNumber: number) => Promise<Listing<R>>;
+import { ProblemError } from '../../../domain/problem.ts';
+import { LIMITS } from '../policy.ts';
+import type { Listing } from '../wire/fields.ts';
+import { cursorAfter, markOf, positionOf, type CursorKind, type Position } from './cursors.ts';
+import { checked, goesOn, isCutShort, repeated, rowsById, type ReadListing, type Row } from './listing.ts';
 
 /** A stretch of a list: the page that was asked for, and pages before it where rows have moved up. */
 interface Stretch<R> {
@@ -86,7 +77,7 @@ async function openAfterLoss<R extends Row>(
   lost: number,
   read: ReadListing<R>,
 ): Promise<Stretch<R>> {
-  const size = newest.pageSize ?? PAGE_SIZE;
+  const size = newest.pageSize ?? LIMITS.pageSize;
   const last = Math.ceil((newest.total ?? 0) / size);
   const from = await findPlace(at, { size, last, lost }, read);
   const { gap } = from;
@@ -125,7 +116,7 @@ async function findPlace<R extends Row>(
   const placeOf = (index: number): Place => ({ page: 1 + Math.floor(index / size), skip: index % size });
   const farthest = placeOf(Math.max(0, given - Math.max(lost, marks.size))).page;
   const nearest = Math.min(pageNumber - 1, last);
-  for (let page = nearest; page >= Math.max(farthest, nearest - MOST_AGAIN); page -= 1) {
+  for (let page = nearest; page >= Math.max(farthest, nearest - LIMITS.pagesReadAgain); page -= 1) {
     const { rows } = await read(page);
     const skip = 1 + rows.findLastIndex(({ id }) => marks.has(markOf(id)));
     if (skip > 0) return { page, skip };
@@ -139,45 +130,6 @@ function unseen<R extends Row>(rows: readonly R[], marks: ReadonlySet<string>): 
   return [...rowsById(rows).values()].filter(({ id }) => marks.size === 0 || !marks.has(markOf(id)));
 }
 
-/** Rows of all pages by id; stops before the end when `enough` says so. `isWhole`: whether these are all there are. */
-export async function readAllPages<R extends Row>(
-  accountKey: string,
-  read: ReadListing<R>,
-  enough: (rows: ReadonlyMap<string, R>) => boolean = () => false,
-): Promise<{ readonly rows: ReadonlyMap<string, R>; readonly isWhole: boolean }> {
-  const readChecked = checked(accountKey, read);
-  const rows = new Map<string, R>();
-  let leftOut = 0;
-  let total = 0;
-  for (let page = 1; ; page += 1) {
-    const listing = await readChecked(page);
-    const before = rows.size;
-    for (const [id, row] of rowsById(listing.rows)) rows.set(id, row);
-    if (listing.rows.length > 0 && rows.size === before) throw repeated(accountKey);
-    leftOut += listing.leftOut;
-    total = Math.max(total, listing.total ?? 0);
-    if (enough(rows) || !goesOn(listing, page, accountKey)) break;
-  }
-  return { rows, isWhole: leftOut === 0 && rows.size >= total };
-}
-
-function rowsById<R extends Row>(rows: readonly R[]): Map<string, R> {
-  const byId = new Map<string, R>();
-  for (const row of rows) if (!byId.has(row.id)) byId.set(row.id, row);
-  return byId;
-}
-
-/** Refuses a page that is another one, and a first one without the rows that it says there are. */
-function checked<R>(accountKey: string, read: ReadListing<R>): ReadListing<R> {
-  return async (pageNumber) => {
-    const listing = await read(pageNumber);
-    if (typeof listing.pageNumber === 'number' && listing.pageNumber !== pageNumber)
-      throw repeated(accountKey);
-    if (pageNumber > 1 || !isCutShort(listing, 1)) return listing;
-    throw badResponse(accountKey, 'The provider counted rows and sent none.');
-  };
-}
-
 /** Pages read once each. */
 function once<R>(read: ReadListing<R>): ReadListing<R> {
   const known = new Map<number, Promise<Listing<R>>>();
@@ -186,37 +138,4 @@ function once<R>(read: ReadListing<R>): ReadListing<R> {
     known.set(pageNumber, reading);
     return reading;
   };
-}
-
-function isEmpty({ rows, leftOut }: Listing<unknown>): boolean {
-  return rows.length + leftOut === 0;
-}
-
-/** Whether a page has no rows although there are some to be had on it. */
-function isCutShort(listing: Listing<unknown>, pageNumber: number): boolean {
-  const { total, pageCount, pageSize } = listing;
-  if (!isEmpty(listing)) return false;
-  if (typeof total === 'number') return total > (pageNumber - 1) * (pageSize ?? PAGE_SIZE);
-  return typeof pageCount === 'number' && pageCount > pageNumber;
-}
-
-/** No links here: on to `pageCount`, or to an empty page (genesys contract 2.2, U5). */
-function goesOn(listing: Listing<unknown>, pageNumber: number, accountKey: string): boolean {
-  if (isEmpty(listing) || !isFollowed(listing, pageNumber)) return false;
-  if (pageNumber < MAX_PAGES) return true;
-  throw new ProblemError(
-    problem('UPSTREAM_TOO_MANY_PAGES', 'PROVIDER', 'The list of the provider has no end.', { accountKey }),
-  );
-}
-
-function isFollowed(listing: Listing<unknown>, pageNumber: number): boolean {
-  const { pageCount, total } = listing;
-  const size = listing.pageSize ?? PAGE_SIZE;
-  if (typeof pageCount === 'number') return pageNumber < pageCount;
-  if (typeof total === 'number') return pageNumber * size < total;
-  return listing.rows.length + listing.leftOut >= size;
-}
-
-function repeated(accountKey: string): ProblemError {
-  return badResponse(accountKey, 'The provider answered with another page than the one asked for.');
 }

@@ -3,13 +3,13 @@ import { sameAddress, type User, type UserFacts, type UserState } from '../../..
 import type { Call } from '../../../domain/call.ts';
 import type { Page, Slot, Slots } from '../../../domain/page.ts';
 import type { UserCollection } from '../../provider.ts';
+import { readUser, readUsers, readUsersById, searchUsersByEmail } from '../client.ts';
+import type { Context } from '../context.ts';
+import { LIMITS } from '../policy.ts';
+import type * as wire from '../wire/users.ts';
 import { inBatches, refuseStrangers } from './batches.ts';
-import { PAGE_SIZE, readUser, readUsers, readUsersById, searchUsersByEmail, type Api } from '../client.ts';
-import { readAllPages, readPage } from './paging.ts';
-import type * as wire from '../wire/wire.ts';
-
-/** Each address is sent in several spellings, of which a user has one: a chunk fits into a page of answers. */
-const ADDRESSES = PAGE_SIZE / 2;
+import { readPage } from './paging.ts';
+import { readAllPages } from './walk.ts';
 
 const STATES: Readonly<Record<string, UserState>> = {
   active: 'ACTIVE',
@@ -18,55 +18,55 @@ const STATES: Readonly<Record<string, UserState>> = {
 };
 
 /** The users of one account. */
-export function createUsers(api: Api): UserCollection {
-  const { accountKey } = api;
+export function createUsers(context: Context): UserCollection {
+  const { accountKey } = context;
   return {
-    page: (cursor, call) => readListed(api, cursor, call),
+    page: (cursor, call) => readListed(context, cursor, call),
     byIds: (ids, call) =>
       inBatches(ids, {
         accountKey,
-        read: (batch) => readByIds(api, batch, call),
-        alone: { call, read: (id) => readAlone(api, id, call) },
+        read: (batch) => readByIds(context, batch, call),
+        alone: { call, read: (id) => readAlone(context, id, call) },
       }),
     byEmails: (addresses, call) =>
       inBatches(addresses, {
         accountKey,
-        size: ADDRESSES,
-        read: (batch) => readByEmails(api, batch, call),
+        size: LIMITS.addressesOfSearch,
+        read: (batch) => readByEmails(context, batch, call),
       }),
   };
 }
 
-function readListed(api: Api, cursor: string | null, call: Call): Promise<Page<User>> {
-  const { accountKey } = api;
-  const read = (pageNumber: number) => readUsers(api, pageNumber, call);
+function readListed(context: Context, cursor: string | null, call: Call): Promise<Page<User>> {
+  const { accountKey } = context;
+  const read = (pageNumber: number) => readUsers(context, pageNumber, call);
   return readPage({ kind: 'u', accountKey, read }, cursor, (row) => [toUser(row, accountKey)]);
 }
 
-async function readByIds(api: Api, ids: readonly string[], call: Call): Promise<Slots<User>> {
-  const { rows } = await readAllPages(api.accountKey, (pageNumber) =>
-    readUsersById(api, ids, pageNumber, call),
+async function readByIds(context: Context, ids: readonly string[], call: Call): Promise<Slots<User>> {
+  const { rows } = await readAllPages(context.accountKey, (pageNumber) =>
+    readUsersById(context, ids, pageNumber, call),
   );
-  refuseStrangers(api.accountKey, ids, rows.keys());
-  return new Map([...rows].map(([id, row]) => [id, toUser(row, api.accountKey)]));
+  refuseStrangers(context.accountKey, ids, rows.keys());
+  return new Map([...rows].map(([id, row]) => [id, toUser(row, context.accountKey)]));
 }
 
-async function readAlone(api: Api, id: string, call: Call): Promise<User | null> {
-  const row = await readUser(api, id, call);
-  return row && toUser(row, api.accountKey);
+async function readAlone(context: Context, id: string, call: Call): Promise<User | null> {
+  const row = await readUser(context, id, call);
+  return row && toUser(row, context.accountKey);
 }
 
 /** An address that nobody was found under has nobody, unless something of the answer could not be read. */
 async function readByEmails(
-  api: Api,
+  context: Context,
   addresses: readonly string[],
   call: Call,
 ): Promise<Slots<readonly User[]>> {
   const values = [...new Set(addresses.flatMap(spellingsOf))];
-  const { rows, isWhole } = await readAllPages(api.accountKey, (page) =>
-    searchUsersByEmail(api, values, page, call),
+  const { rows, isWhole } = await readAllPages(context.accountKey, (page) =>
+    searchUsersByEmail(context, values, page, call),
   );
-  const users = [...rows.values()].map((row) => toUser(row, api.accountKey));
+  const users = [...rows.values()].map((row) => toUser(row, context.accountKey));
   // Only those who are there are asked for; whoever is deleted all the same is not the one who is meant.
   const present = users.filter(({ state }) => state !== 'DELETED');
   const found = Map.groupBy(present, ({ email }) => (typeof email === 'string' ? sameAddress(email) : null));
@@ -95,7 +95,7 @@ function toUser(row: wire.User, accountKey: string): User {
     userKind: 'INTERNAL',
     state: STATES[row.state ?? ''] ?? 'UNKNOWN',
     rawState: row.state,
-    lastActiveAt: row.dateLastLogin,
+    lastActiveAt: row.lastActiveAt,
     department: row.department,
     title: row.title,
     siteAccounts: null,

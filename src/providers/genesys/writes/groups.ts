@@ -2,13 +2,8 @@
 import { chunk } from '../../../batching/chunk.ts';
 import type { Change } from '../../../domain/change.ts';
 import type { LicenseAssignment } from '../client.ts';
+import { LIMITS } from '../policy.ts';
 import type { Requirements } from './requirements.ts';
-
-/**
- * Users times licenses of one call (genesys contract U3). A hundred of them are at most 30 kB, far below the 512,000 bytes
- * that are taken (4.3).
- */
-const ROWS_A_CALL = 100;
 
 /** A call being filled, with what is added and removed in it. */
 interface OpenCall {
@@ -47,12 +42,12 @@ function piecesOf(changes: readonly Change[]): Change[][] {
       ...own.filter(({ action }) => action !== 'ASSIGN'),
       ...own.filter(({ action }) => action === 'ASSIGN'),
     ];
-    return chunk(ordered, ROWS_A_CALL);
+    return chunk(ordered, LIMITS.rowsOfWrite);
   });
 }
 
 function fits(call: OpenCall, piece: readonly Change[]): boolean {
-  if (call.rows.length + piece.length > ROWS_A_CALL) return false;
+  if (call.rows.length + piece.length > LIMITS.rowsOfWrite) return false;
   // A single change has no order; and these come last, so they bar nobody.
   if (piece.length === 1) return true;
   return piece.every(

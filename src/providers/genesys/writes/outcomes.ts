@@ -4,8 +4,9 @@ import { asProblemError, problem, type Problem } from '../../../domain/problem.t
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
 import { CONFLICT } from '../client.ts';
-import { correlationId } from '../failures.ts';
-import { ErrorBody, LicenseUpdateStatuses, type LicenseUpdateStatus } from '../wire/wire.ts';
+import { correlationId, failureIn } from '../failures.ts';
+import { ProviderCode } from '../wire/failures.ts';
+import { LicenseUpdateStatuses, type LicenseUpdateStatus } from '../wire/licenses.ts';
 
 /** The one result an example shows for a change that was made; no list of them is published (genesys contract U7). */
 const SUCCESS = 'SUCCESS';
@@ -55,12 +56,12 @@ export function outcomesOf(
  * tried again (4.1). Some may refuse for good with it what cannot be: that stays so when it is tried again.
  */
 function conflict(answer: UpstreamResponse, accountKey: string): Problem {
-  const { code, contextId } = ErrorBody.safeParse(answer.body).data ?? { code: null, contextId: null };
+  const { providerCode, upstreamRequestId } = failureIn(answer);
   return problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'The provider was busy with another change.', {
     accountKey,
     retryable: true,
-    providerCode: code,
-    upstreamRequestId: contextId ?? correlationId(answer),
+    providerCode,
+    upstreamRequestId: upstreamRequestId ?? correlationId(answer),
     hint: ROLES_HINT,
   });
 }
@@ -82,7 +83,7 @@ function reasonToDoubt(
   return problem('UPSTREAM_REJECTED', 'PROVIDER', 'The provider did not say that it made this change.', {
     accountKey,
     // Opaque, but an operator who looks it up is helped by it; anything but a word stays out.
-    providerCode: ErrorBody.shape.code.parse(other.result),
+    providerCode: ProviderCode.parse(other.result),
     upstreamRequestId,
     hint: ROLES_HINT,
   });

@@ -9,8 +9,8 @@ export interface Requirements {
   knows(licenseId: string): boolean;
   /**
    * What a license needs and somebody holding these has nothing of; empty when nothing is missing, and when one is held that
-   * the catalogue tells nothing of: it may be a bundle. Who holds a bundle holds what it comprises. Of several prerequisites one is enough here: an add-on for either of two base tiers can
-   * only mean one of them (genesys contract 2.4.3), and where all are needed the provider still refuses.
+   * the catalogue tells nothing of: it may be a bundle. Who holds a bundle holds what it comprises. Of several prerequisites one is
+   * enough here: an add-on for either of two base tiers can only mean one of them (genesys contract 2.4.3), and where all are needed the provider still refuses.
    */
   missing(licenseId: string, held: Iterable<string>): readonly string[];
   /** How many licenses stand below it, each needed by the next. */

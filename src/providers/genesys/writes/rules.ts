@@ -3,8 +3,8 @@
 // (U8), so that both are named in one set, or none is sent. Which add-ons exclude each other is left to the provider.
 import { isLicense } from '../../../domain/assignment.ts';
 import { assigneeKey, type Change, type CurrentState } from '../../../domain/change.ts';
-import { problem, type Problem } from '../../../domain/problem.ts';
-import type { Refusal } from '../../../domain/refusal.ts';
+import type { Problem } from '../../../domain/problem.ts';
+import { refusals, type Refusal } from '../../../domain/refusal.ts';
 import type { Requirements } from './requirements.ts';
 
 /** What the organisation's licenses demand. */
@@ -18,34 +18,18 @@ export interface Rules {
 export function checkChanges(
   accountKey: string,
   changes: readonly Change[],
-  world: CurrentState,
+  current: CurrentState,
   rules: Rules,
 ): ReadonlyMap<string, Problem> {
-  const problems = new Map<string, Problem>();
-  const refuse = (change: Change, { code, message, hint }: Refusal): void => {
-    problems.set(change.id, problem(code, 'CALLER', message, { accountKey, hint }));
-  };
-  for (const change of changes) if (isDated(change)) refuse(change, NO_DATES);
-  const undated = changes.filter((change) => !isDated(change));
-  for (const [key, own] of Map.groupBy(undated, ({ assignee }) => assigneeKey(assignee))) {
-    const held = world.held.get(key);
+  const found = new Map<Change, Refusal>();
+  for (const [key, own] of Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee))) {
+    const held = current.held.get(key);
     if (held === undefined) continue;
     const ids = new Set(held.filter(isLicense).map(({ licenseId }) => licenseId));
-    for (const [change, refusal] of refusalsOfUser(own, ids, rules)) refuse(change, refusal);
+    for (const entry of refusalsOfUser(own, ids, rules)) found.set(...entry);
   }
-  return problems;
+  return refusals(accountKey, [...found.keys()], (change) => found.get(change) ?? null);
 }
-
-/** Whether a change is about a date: there are none at Genesys Cloud. */
-export function isDated({ action }: Change): boolean {
-  return action !== 'ASSIGN' && action !== 'REMOVE';
-}
-
-const NO_DATES: Refusal = {
-  code: 'NOT_SUPPORTED',
-  message: 'Genesys Cloud removes no license on a date.',
-  hint: 'Remove the license on that day.',
-};
 
 /** What is refused changes what the others meet: they are judged again without it, removals first, until nothing new is found. */
 function refusalsOfUser(

@@ -1,0 +1,50 @@
+// Sending one group of changes: what may fail before it leaves, the call, and what its failure leaves known.
+import type { Call } from '../../../domain/call.ts';
+import type { Change, Sent } from '../../../domain/change.ts';
+import { ProblemError, asProblemError } from '../../../domain/problem.ts';
+import { assignLicenses, type LicenseAssignment } from '../client.ts';
+import type { Context } from '../context.ts';
+import { assignmentsOf, needsOrder } from './groups.ts';
+import type { KnownRequirements } from './known-requirements.ts';
+import { forAll, outcomesOf } from './outcomes.ts';
+
+/** Sends a group as one call, once. */
+export async function sendGroup(
+  context: Context,
+  requirements: KnownRequirements,
+  group: readonly Change[],
+  call: Call,
+): Promise<ReadonlyMap<string, Sent>> {
+  const assignments = await prepare(context, requirements, group, call);
+  if (assignments instanceof ProblemError) {
+    // Nothing has left. What would fail the same way again is refused; the rest can be sent later.
+    const mayPass = call.signal.aborted || assignments.problem.retryable;
+    return forAll(group, mayPass ? 'NOT_SENT' : 'REJECTED', assignments.problem);
+  }
+  try {
+    return outcomesOf(group, await assignLicenses(context, assignments, call), context.accountKey);
+  } catch (error) {
+    const failure = asProblemError(error);
+    // One refused row may refuse the whole call after others were done (genesys contract U8): only a call of one row
+    // is surely refused with it.
+    if (failure.problem.code !== 'UPSTREAM_REJECTED' || group.length === 1) throw failure;
+    return forAll(group, 'UNKNOWN', failure.problem);
+  }
+}
+
+/** The body of the call, with everything done that may fail before the call leaves. */
+async function prepare(
+  context: Context,
+  requirements: KnownRequirements,
+  group: readonly Change[],
+  call: Call,
+): Promise<LicenseAssignment[] | ProblemError> {
+  try {
+    await context.logIn();
+    const needs = needsOrder(group) ? await requirements.read(call) : requirements.latest();
+    call.signal.throwIfAborted();
+    return assignmentsOf(group, needs);
+  } catch (error) {
+    return asProblemError(error);
+  }
+}

@@ -86,19 +86,31 @@ export interface OptionRules {
 export interface Writes {
   /**
    * What the provider is known to refuse, by change id, judged together: a change may need, replace or free what another one
-   * of the same set does. Nothing is sent. Changes that would alter nothing have been dropped before.
+   * of the same set does. Nothing is sent.
+   *
+   * Of the changes it is given, and of those that are sent, the engine guarantees, so that no provider checks it again:
+   * - license and assignee exist, by ids that `accepts` takes, and the assignee is of a kind that the license takes; what is taken away
+   *   is held, whether the provider still lists it or not;
+   * - by what was read, each change alters something; no two of a set are about the same thing. Of people from outside a read need not
+   *   show everything: taking a license from them is sent in any case;
+   * - dates come only where `nativeScheduledRemoval` is true: SCHEDULE_REMOVAL with a calendar day that is not past, of a license that
+   *   is held, CANCEL_REMOVAL of one that has a date, and no date with anything else;
+   * - there are seats for all assignments, unless `mayExceedSeats`.
    */
-  check(changes: readonly Change[], world: CurrentState): ReadonlyMap<string, Problem>;
+  check(changes: readonly Change[], current: CurrentState): ReadonlyMap<string, Problem>;
   /** Options that changes may have; none when absent. */
   readonly options?: OptionRules;
   /** Whether the provider lets more of a license be assigned than was bought. */
   readonly mayExceedSeats?: (license: License) => boolean;
   /** People from outside; absent where there are none. */
   readonly outsiders?: Outsiders;
-  /** The changes in the fewest upstream calls, one inner list a call, in an order that is safe to send them in. */
+  /**
+   * The changes in the fewest upstream calls, one inner list a call. The engine sends the groups that have removals first, and the others
+   * when those are answered: what they free may be assigned then. Otherwise groups have no order.
+   */
   group(changes: readonly Change[]): readonly (readonly Change[])[];
   /**
-   * Sends one group, once, as one upstream call (or the few it cannot do without). One `Sent` for every change of the group.
+   * Sends one group of those, or what is left of it, once, as one upstream call (or the few it cannot do without). One `Sent` for every change of the group.
    * Throws ProblemError when nothing is known of any single change.
    */
   send(group: readonly Change[], call: Call): Promise<ReadonlyMap<string, Sent>>;

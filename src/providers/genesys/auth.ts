@@ -7,7 +7,7 @@ import { buildUrl } from '../../upstream/url.ts';
 import { failureIn, loginPolicy } from './failures.ts';
 import { LIMITS } from './policy.ts';
 import type { GenesysSettings } from './settings.ts';
-import { Token } from './wire/failures.ts';
+import { Token } from './wire/login.ts';
 
 /** Puts the token in force on requests; gets another one before it expires, and once after a refusal (genesys contract 1.4). */
 export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRuntime): Authorizer {

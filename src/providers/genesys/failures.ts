@@ -3,7 +3,8 @@ import type { RequestBudget } from '../../domain/account.ts';
 import { retryAfterMs, type Explanation } from '../../upstream/explain.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
 import { LIMITS } from './policy.ts';
-import { ErrorBody, LoginFailure, ProviderCode, RequestId } from './wire/failures.ts';
+import { ErrorBody, ProviderCode, RequestId } from './wire/failures.ts';
+import { LoginFailure } from './wire/login.ts';
 
 const FORBIDDEN_HINT =
   'Give the role of the OAuth client authorization:license:view and directory:user:view, and authorization:grant:add where licenses are changed, in every division.';

@@ -1,8 +1,9 @@
 // Every JSON sample of the contract that the read side receives, and the ways in which answers may fall short of them.
 import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import { ErrorBody, LoginFailure, Token } from '../../../src/providers/genesys/wire/failures.ts';
+import { ErrorBody } from '../../../src/providers/genesys/wire/failures.ts';
 import { LicenseIds, Toggle } from '../../../src/providers/genesys/wire/licenses.ts';
+import { LoginFailure, Token } from '../../../src/providers/genesys/wire/login.ts';
 import { createWire } from '../../../src/providers/genesys/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 

@@ -1,4 +1,4 @@
-// Failures of Genesys Cloud, and answers of its login (genesys contract 1.2, 4.1): what is stable in them.
+// Failures of the API of Genesys Cloud (genesys contract 4.1): what is stable in them.
 import { z } from 'zod';
 
 /** The provider's word for a failure; null for anything else than a word. */
@@ -21,14 +21,3 @@ export const ErrorBody = z
   .transform(({ code, contextId }) => ({ providerCode: code, upstreamRequestId: contextId }));
 /** Parsed. */
 export type ErrorBody = z.output<typeof ErrorBody>;
-
-/** Failures of the login (genesys contract 1.2), which are formed unlike all others. */
-export const LoginFailure = z.object({ error: z.string() }).transform(({ error }) => ({ reason: error }));
-
-/** POST /oauth/token. Opaque (genesys contract 1.2), but it has to fit into a header. */
-export const Token = z
-  .object({
-    access_token: z.string().regex(/^[\x21-\x7e]+$/),
-    expires_in: z.number().positive().nullish(),
-  })
-  .transform((body) => ({ accessToken: body.access_token, lifetimeSeconds: body.expires_in ?? null }));

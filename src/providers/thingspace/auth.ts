@@ -6,10 +6,9 @@ import { createTokenSource, type TokenSource } from '../../upstream/tokens.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { buildUrl } from '../../upstream/url.ts';
 import { loginPolicy, oauthPolicy, refusedCredential } from './failures.ts';
+import { LIMITS } from './policy.ts';
 import type { ThingSpaceSettings } from './settings.ts';
-import { OAuthToken, Session } from './wire/fields.ts';
-
-const LOGIN_LIMIT_MS = 15_000;
+import { OAuthToken, Session } from './wire/login.ts';
 
 /** No credentials were to be had: the request that needed them was not sent, or refused for want of them. */
 export class LoginFailed extends ProblemError {}
@@ -50,8 +49,7 @@ function bearerSource(settings: ThingSpaceSettings, runtime: UpstreamRuntime): T
   });
   return createTokenSource({
     now: runtime.now,
-    // Asking early is of no use: within its hour the same token comes back (contract 2.1).
-    renewBeforeMs: 0,
+    renewBeforeMs: LIMITS.renewTokenBeforeMs,
     async fetch() {
       const asked = runtime.now();
       const pair = `${settings.appKey.reveal()}:${settings.appSecret.reveal()}`;
@@ -63,11 +61,13 @@ function bearerSource(settings: ThingSpaceSettings, runtime: UpstreamRuntime): T
           form: { grant_type: 'client_credentials' },
           effect: 'WRITE',
         },
-        backgroundCall(runtime, LOGIN_LIMIT_MS),
+        backgroundCall(runtime, LIMITS.loginMs),
       );
-      const token = parseBody(OAuthToken, answer, settings.key);
-      const seconds = token.expires_in ?? null;
-      return { value: token.access_token, expiresAt: seconds === null ? null : asked + seconds * 1000 };
+      const { accessToken, lifetimeSeconds } = parseBody(OAuthToken, answer, settings.key);
+      return {
+        value: accessToken,
+        expiresAt: lifetimeSeconds === null ? null : asked + lifetimeSeconds * 1000,
+      };
     },
   });
 }
@@ -85,7 +85,7 @@ function sessionSource(
   });
   return createTokenSource({
     now: runtime.now,
-    renewBeforeMs: 0,
+    renewBeforeMs: LIMITS.renewTokenBeforeMs,
     async fetch() {
       const answer = await upstream.send(
         {
@@ -94,7 +94,7 @@ function sessionSource(
           json: { username: settings.username.reveal(), password: settings.password.reveal() },
           effect: 'WRITE',
         },
-        backgroundCall(runtime, LOGIN_LIMIT_MS),
+        backgroundCall(runtime, LIMITS.loginMs),
       );
       return { value: parseBody(Session, answer, settings.key).sessionToken, expiresAt: null };
     },

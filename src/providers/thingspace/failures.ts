@@ -1,7 +1,7 @@
 // What ThingSpace's refusals mean (thingspace contract 2.3, 7). Statuses first, codes second, texts only where nothing else tells.
 import type { Explanation } from '../../upstream/explain.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
-import { Failure } from './wire/fields.ts';
+import { Failure } from './wire/failures.ts';
 
 /** What is refused: a credential that can be had anew, or something else. */
 export type Refused = 'BEARER' | 'SESSION' | null;
@@ -42,6 +42,11 @@ export function refusesCursor(response: UpstreamResponse): boolean {
   return (
     response.status === 400 && STALE_CURSOR.has(failureOf(response).errorMessage?.trim().toLowerCase() ?? '')
   );
+}
+
+/** Whether a reason says that the account has no such device, in both wordings of the sources (contract 4.3, 6.1). */
+export function saysNoSuchDevice(reason: string | null | undefined): boolean {
+  return /^device (?:does not exist|not found)\b/i.test(reason ?? '');
 }
 
 function providerCode(failure: Failure): string | null {

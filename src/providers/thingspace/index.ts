@@ -1,12 +1,13 @@
-// Verizon ThingSpace: FOTA licenses of devices.
+// Verizon ThingSpace, as the registry knows it.
 import type { ProviderDefinition } from '../provider.ts';
-import { createThingSpaceAccount } from './adapter.ts';
+import { createAccount } from './adapter.ts';
+import { createContext } from './context.ts';
 import { ThingSpaceSettings } from './settings.ts';
 
-/** ThingSpace, for the registry. */
+/** ThingSpace: devices hold FOTA licenses of one pool. */
 export const thingspace: ProviderDefinition<ThingSpaceSettings> = {
   provider: 'THINGSPACE',
   settings: ThingSpaceSettings,
   tenantOf: ({ baseUrls, accountName }) => `${baseUrls.m2m} ${accountName}`,
-  create: createThingSpaceAccount,
+  create: (settings, runtime) => createAccount(createContext(settings, runtime)),
 };

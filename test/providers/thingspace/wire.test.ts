@@ -1,17 +1,14 @@
 // Every JSON sample of the contract that a read can meet, parsed by the wire schemas.
 import { describe, expect, it } from '@jest/globals';
-import { answersOf } from '../../../src/providers/thingspace/wire/wire.ts';
-import {
-  Failure,
-  OAuthToken,
-  Session,
-  Subscription,
-  Time,
-} from '../../../src/providers/thingspace/wire/fields.ts';
+import { Failure } from '../../../src/providers/thingspace/wire/failures.ts';
+import { Time } from '../../../src/providers/thingspace/wire/fields.ts';
+import { OAuthToken, Session } from '../../../src/providers/thingspace/wire/login.ts';
+import { Subscription } from '../../../src/providers/thingspace/wire/summary.ts';
+import { createWire } from '../../../src/providers/thingspace/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);
-const { DeviceListing, DeviceLookup, M2mDevices, Summary, SummaryV1 } = answersOf({
+const { DeviceListing, DeviceLookup, ConnectedDevices, Summary, SummaryV1 } = createWire({
   accountKey: 'acme-devices',
   drift,
 });
@@ -38,8 +35,11 @@ describe('login answers (contract 2)', () => {
       expires_in: 3217,
       scope: 'am_application_scope default',
     };
-    expect(OAuthToken.parse(sample)).toEqual({ access_token: sample.access_token, expires_in: 3217 });
-    expect(OAuthToken.parse({ access_token: 'x' }).expires_in).toBeUndefined();
+    expect(OAuthToken.parse(sample)).toEqual({
+      accessToken: sample.access_token,
+      lifetimeSeconds: 3217,
+    });
+    expect(OAuthToken.parse({ access_token: 'x' }).lifetimeSeconds).toBeNull();
     expect(OAuthToken.safeParse({ error: 'invalid_client' }).success).toBe(false);
   });
 
@@ -73,13 +73,13 @@ describe('summary (contract 4.2)', () => {
   it('v3 sample', () => {
     expect(Summary.parse(summary)).toEqual({
       total: 250,
-      assignedLicenses: 2,
-      hasMoreData: false,
-      lastSeenDeviceId: '359000000000029',
-      maxPageSize: 1000,
+      assigned: 2,
+      hasMore: false,
+      lastSeen: '359000000000029',
+      reportedPageSize: 1000,
       rows: [
-        { deviceId: '359000000000011', assignmentTime: '2024-03-05T20:15:42.738Z' },
-        { deviceId: '359000000000029', assignmentTime: '2024-03-06T08:00:00.000Z' },
+        { imei: '359000000000011', assignedAt: '2024-03-05T20:15:42.738Z' },
+        { imei: '359000000000029', assignedAt: '2024-03-06T08:00:00.000Z' },
       ],
       leftOut: 0,
     });
@@ -112,7 +112,7 @@ describe('summary (contract 4.2)', () => {
 
   it.each([[2 ** 31], [2 ** 53 - 1]])('counts of %d', (count) => {
     const parsed = Summary.parse({ ...summary, totalLicenses: count, assignedLicenses: count });
-    expect([parsed.total, parsed.assignedLicenses]).toEqual([count, count]);
+    expect([parsed.total, parsed.assigned]).toEqual([count, count]);
     expect(Subscription.parse({ licenseCount: count })).toBe(count);
   });
 
@@ -133,11 +133,11 @@ describe('summary (contract 4.2)', () => {
     [null, null],
     [undefined, null],
   ])('cursor %j is %j', (lastSeenDeviceId, cursor) => {
-    expect(SummaryV1.parse({ ...summary, lastSeenDeviceId }).lastSeenDeviceId).toBe(cursor);
+    expect(SummaryV1.parse({ ...summary, lastSeenDeviceId }).lastSeen).toBe(cursor);
   });
 
   it('v1 may leave anything out, but not everything', () => {
-    expect(SummaryV1.parse({ assignedLicenses: 0 })).toMatchObject({ hasMoreData: false, rows: [] });
+    expect(SummaryV1.parse({ assignedLicenses: 0 })).toMatchObject({ hasMore: false, rows: [] });
     expect(SummaryV1.safeParse({ accountName: 'x' }).success).toBe(false);
   });
 
@@ -194,7 +194,7 @@ describe('devices (contract 6)', () => {
     expect(parsed.leftOut).toBe(0);
     expect(parsed.rows).toEqual([
       {
-        deviceId: '359000000000011',
+        imei: '359000000000011',
         mdn: '5555550100',
         make: 'ACME',
         model: 'MX-100',
@@ -202,12 +202,12 @@ describe('devices (contract 6)', () => {
         fotaEligible: true,
         licenseAssigned: true,
         status: 'Active',
-        protocol: 'LWM2M',
-        createTime: '2023-06-03T00:03:56.079Z',
-        refreshTime: '2024-01-03T00:03:56.079Z',
-        lastConnectionTime: '2024-02-23T18:25:43.511Z',
+        rawProtocol: 'LWM2M',
+        createdAt: '2023-06-03T00:03:56.079Z',
+        refreshedAt: '2024-01-03T00:03:56.079Z',
+        lastConnectedAt: '2024-02-23T18:25:43.511Z',
       },
-      missing,
+      { imei: missing.deviceId, lookupStatus: missing.requestStatus, reason: missing.resultReason },
     ]);
   });
 
@@ -232,14 +232,14 @@ describe('devices (contract 6)', () => {
         },
       ],
     });
-    expect(listing.rows[0]?.softwareList).toEqual([{ name: 'a', version: '1', upgradeTime: null }]);
+    expect(listing.rows[0]?.software).toEqual([{ name: 'a', version: '1', upgradedAt: null }]);
     expect(DeviceListing.parse({ hasMoreData: false, deviceList: [] }).rows).toEqual([]);
     expect(DeviceListing.safeParse({ hasMoreData: false, deviceList: null }).success).toBe(false);
     expect(DeviceListing.safeParse({ accountName: '0123456789-00001' }).success).toBe(false);
   });
 
   it('M2M sample', () => {
-    const parsed = M2mDevices.parse({
+    const parsed = ConnectedDevices.parse({
       hasMoreData: false,
       devices: [
         {
@@ -260,10 +260,11 @@ describe('devices (contract 6)', () => {
     });
     expect(parsed.rows).toEqual([
       {
-        deviceIds: { imei: '359000000000011', mdn: '5555550100' },
-        carrierInformations: [{ state: 'active' }],
+        imei: '359000000000011',
+        mdn: '5555550100',
+        status: 'active',
         createdAt: '2023-08-07T14:42:15.000Z',
-        lastConnectionDate: '2024-03-12T08:23:37.000Z',
+        lastConnectedAt: '2024-03-12T08:23:37.000Z',
       },
     ]);
   });

@@ -264,20 +264,6 @@ describe.each(DIALECTS)('in the dialect %s, what was not sent', (dialect) => {
     );
     expect(exchanges(emulator)).toEqual([]);
   });
-
-  it('is so when the deadline passed while removals were waited for', async () => {
-    await bench.warm();
-    bench.strike({ kind: 'latency', ms: 100 }, { path: '/remove' });
-    const call = testCall();
-    const [removed, assigned] = await Promise.all([
-      sentOf(account, targets('REMOVE')),
-      sentOf(account, targets('ASSIGN'), call),
-      Promise.resolve().then(call.abort),
-    ]);
-    expect(statuses(removed)).toEqual(['ACCEPTED', 'ACCEPTED', 'ACCEPTED']);
-    expect(statuses(assigned)).toEqual(['NOT_SENT', 'NOT_SENT', 'NOT_SENT']);
-    expect(writesIn(bench)).toEqual(['POST licenses/remove 200']);
-  });
 });
 
 it('a deadline that passes while the answer is waited for leaves it unknown', async () => {

@@ -165,31 +165,3 @@ describe.each(DIALECTS)('in the dialect %s, a whole call that is refused', (dial
     },
   );
 });
-
-describe.each(DIALECTS)('in the dialect %s, removals', (dialect) => {
-  beforeEach(() => emulator.setSwitch('v3ResultDialect', dialect));
-
-  it('under way are over before the licenses they free are given', async () => {
-    await bench.warm();
-    emulator.setSwitch(TOTAL, held.length);
-    bench.strike({ kind: 'latency', ms: 150 }, { path: '/remove' });
-    const groups = account.writes.group([
-      ...wish('ASSIGN', bare.slice(0, 1)),
-      ...wish('REMOVE', held.slice(0, 1)),
-    ]);
-    expect(groups.flat().map(({ id }) => id)).toEqual([`REMOVE ${held[0]}`, `ASSIGN ${bare[0]}`]);
-    const outcomes = await Promise.all(groups.map((group) => sentOf(account, group)));
-    expect(outcomes.map(statuses)).toEqual([['ACCEPTED'], ['ACCEPTED']]);
-    expect(writesIn(bench)).toEqual(['POST licenses/remove 200', 'POST licenses/assign 200']);
-  });
-
-  it('that failed hold nothing up', async () => {
-    await bench.warm();
-    bench.strike({ kind: 'cut' }, { path: '/remove' });
-    const outcomes = await Promise.all([
-      sentOf(account, wish('REMOVE', held.slice(0, 1))),
-      sentOf(account, wish('ASSIGN', bare.slice(0, 1))),
-    ]);
-    expect(outcomes.map(statuses)).toEqual([['UNKNOWN'], ['ACCEPTED']]);
-  });
-});

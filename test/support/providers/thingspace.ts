@@ -6,7 +6,8 @@ import { accountsAt, seededLicense } from '../../../emulators/thingspace/seed/ac
 import { protocolOf } from '../../../emulators/thingspace/seed/devices.ts';
 import { access, definition } from '../../../emulators/thingspace/index.ts';
 import type { Device } from '../../../src/domain/assignee.ts';
-import { createThingSpaceAccount } from '../../../src/providers/thingspace/adapter.ts';
+import { createAccount } from '../../../src/providers/thingspace/adapter.ts';
+import { createContext } from '../../../src/providers/thingspace/context.ts';
 import { ThingSpaceSettings, type ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
 
@@ -61,7 +62,7 @@ export const thingspace = {
       password,
       ...entry,
     });
-    return createThingSpaceAccount(settings, runtime);
+    return createAccount(createContext(settings, runtime));
   },
   /** `GET licenses?lastSeenDeviceId=0 200`. */
   told({ method, path, query, status }: { method: string; path: string; query: string; status: number }) {

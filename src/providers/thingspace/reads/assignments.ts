@@ -1,57 +1,18 @@
-// Who holds a license: pages of the summary, in ascending IMEI (thingspace contract 4.2, 5).
-import type { Device } from '../../../domain/assignee.ts';
-import type { Assignment } from '../../../domain/assignment.ts';
-import type { Call } from '../../../domain/call.ts';
-import type { License } from '../../../domain/license.ts';
-import type { Page } from '../../../domain/page.ts';
-import type { ThingSpaceClient } from '../client.ts';
-import { readHolders } from './summary.ts';
-import { POOL, poolOf } from './licenses.ts';
-import type { ThingSpaceSettings } from '../settings.ts';
+// The assignments of a ThingSpace account: all of them are of its one license.
+import type { ProviderAccount } from '../../provider.ts';
+import type { Context } from '../context.ts';
+import { POOL } from '../ids.ts';
+import { readAssignments } from './assignment-pages.ts';
+import { readHoldings } from './holdings.ts';
 
-/** One page of assignments from this cursor on; null for the first. */
-export async function readAssignments(
-  settings: ThingSpaceSettings,
-  client: ThingSpaceClient,
-  cursor: string | null,
-  call: Call,
-): Promise<Page<Assignment>> {
-  const { summary, rows, ...page } = await readHolders(settings.key, client, cursor, call);
-  // A total that has to be read elsewhere is left to the catalogue, so that it is read once.
-  const license = summary.total === null ? null : poolOf(settings, summary, summary.total);
+/** The assignments of one account. */
+export function createAssignments(context: Context): ProviderAccount['assignments'] {
   return {
-    items: rows.map((row) => assignmentOf(settings.key, row.deviceId, row.assignmentTime ?? null, license)),
-    ...page,
-    total: summary.assignedLicenses,
+    page: (cursor, call) => readAssignments(context, cursor, call),
+    async ofLicense(licenseId, cursor, call) {
+      if (licenseId !== POOL) return { items: [], next: null, total: null };
+      return readAssignments(context, cursor, call);
+    },
+    ofAssignees: (assignees, call) => readHoldings(context, assignees, call),
   };
-}
-
-/** The assignment of the pool to this device; `license` is the pool, where it is known. */
-export function assignmentOf(
-  accountKey: string,
-  imei: string,
-  assignedAt: string | null,
-  license: License | null,
-): Assignment {
-  const assignments: Assignment[] = [];
-  const assignee: Device = {
-    kind: 'DEVICE',
-    accountKey,
-    externalId: imei,
-    displayName: null, // ThingSpace has no names for devices
-    imei,
-    licenseAssigned: true,
-    assignments,
-  };
-  const assignment: Assignment = {
-    accountKey,
-    licenseId: POOL,
-    ...(license !== null && { license }),
-    assignee,
-    status: 'ACTIVE',
-    assignedAt,
-    removalOn: null,
-  };
-  assignments.push(assignment); // a device holds one license of the pool or none
-  return assignment;
 }

@@ -2,7 +2,7 @@
 // a form does not have, or has in other words than the look-up by IMEI, stays away, so that the read which tells it is asked and a
 // device has one value on every path.
 import type { Device, DeviceFacts, SoftwareItem } from '../../../domain/assignee.ts';
-import type { DeviceRow, FoundRow, M2mDevice, SoftwareRow } from '../wire/wire.ts';
+import type { ConnectedRow, DeviceRow, FoundRow, SoftwareRow } from '../wire/wire.ts';
 import type { ApiVersion, ThingSpaceSettings } from '../settings.ts';
 
 const PROTOCOLS: Readonly<Record<string, DeviceFacts['protocol']>> = {
@@ -27,7 +27,7 @@ export function listedDevice(settings: ThingSpaceSettings, row: DeviceRow, liste
   const { status, createdAt, ...facts } = TOLD[apiVersion](row, deviceLookup);
   // The connectivity API has a state of its own, and came to know the device at a time of its own.
   const alike = deviceLookup === 'm2m' ? {} : { status, createdAt };
-  return device(key, row.deviceId, told({ ...facts, ...alike }), { listedAfter });
+  return device(key, row.imei, told({ ...facts, ...alike }), { listedAfter });
 }
 
 /**
@@ -40,27 +40,22 @@ export function foundDevice(accountKey: string, row: FoundRow): Device {
     make: row.make ?? null,
     model: row.model ?? null,
     firmware: row.firmware ?? null,
-    protocol: protocolOf(row.protocol ?? null),
-    rawProtocol: row.protocol ?? null,
+    protocol: protocolOf(row.rawProtocol ?? null),
+    rawProtocol: row.rawProtocol ?? null,
     fotaEligible: row.fotaEligible,
     licenseAssigned: row.licenseAssigned,
     status: row.status ?? null,
-    software: row.softwareList?.map(softwareItem),
-    createdAt: row.createTime ?? null,
-    refreshedAt: row.refreshTime ?? null,
-    lastConnectedAt: row.lastConnectionTime ?? null,
+    software: row.software?.map(softwareItem),
+    createdAt: row.createdAt ?? null,
+    refreshedAt: row.refreshedAt ?? null,
+    lastConnectedAt: row.lastConnectedAt ?? null,
   });
-  return device(accountKey, row.deviceId, facts);
+  return device(accountKey, row.imei, facts);
 }
 
 /** A device as the connectivity API knows it, which says nothing of firmware and licenses (contract 6.3). */
-export function connectedDevice(accountKey: string, row: M2mDevice): Device {
-  return device(accountKey, row.deviceIds.imei, {
-    mdn: row.deviceIds.mdn,
-    status: row.carrierInformations?.[0]?.state ?? null,
-    createdAt: row.createdAt ?? null,
-    lastConnectedAt: row.lastConnectionDate ?? null,
-  });
+export function connectedDevice(accountKey: string, { imei, ...facts }: ConnectedRow): Device {
+  return device(accountKey, imei, facts);
 }
 
 function device(
@@ -92,14 +87,15 @@ function told(facts: MaybeTold): Partial<DeviceFacts> {
 
 type Lookup = ThingSpaceSettings['deviceLookup'];
 
+/** What a row of a listing tells, by version of the API. */
 const TOLD: Readonly<Record<ApiVersion, (row: DeviceRow, lookup: Lookup) => MaybeTold>> = {
   v1: (row) => ({ ...commonFacts(row), firmware: row.firmware }),
   v2: (row, lookup) => ({ ...commonFacts(row), ...laterFacts(row), ...v2Protocol(row, lookup) }),
   v3: (row) => ({
     ...commonFacts(row),
     ...laterFacts(row),
-    protocol: row.protocol === undefined ? undefined : protocolOf(row.protocol),
-    rawProtocol: row.protocol,
+    protocol: row.rawProtocol === undefined ? undefined : protocolOf(row.rawProtocol),
+    rawProtocol: row.rawProtocol,
     firmware: row.firmware,
     status: row.status,
   }),
@@ -112,9 +108,9 @@ function commonFacts(row: DeviceRow): MaybeTold {
 
 function laterFacts(row: DeviceRow): MaybeTold {
   return {
-    software: row.softwareList?.map(softwareItem),
-    createdAt: row.createTime,
-    refreshedAt: row.refreshTime,
+    software: row.software?.map(softwareItem),
+    createdAt: row.createdAt,
+    refreshedAt: row.refreshedAt,
   };
 }
 
@@ -126,6 +122,6 @@ function v2Protocol({ distributionType: word }: DeviceRow, lookup: Lookup): Mayb
   return protocol === 'UNKNOWN' ? {} : { protocol };
 }
 
-function softwareItem({ name, version, upgradeTime }: SoftwareRow): SoftwareItem {
-  return { name: name ?? null, version: version ?? null, upgradedAt: upgradeTime ?? null };
+function softwareItem({ name, version, upgradedAt }: SoftwareRow): SoftwareItem {
+  return { name: name ?? null, version: version ?? null, upgradedAt: upgradedAt ?? null };
 }

@@ -5,11 +5,13 @@ import type { Call } from '../../../domain/call.ts';
 import type { Page } from '../../../domain/page.ts';
 import { callerError } from '../../../domain/problem.ts';
 import { badResponse, type ParsedRows } from '../../../upstream/parse.ts';
+import { listDevices } from '../client.ts';
+import type { Context } from '../context.ts';
+import { START, isImei } from '../ids.ts';
+import { PROTOCOLS, type ListedProtocol } from '../settings.ts';
 import type { DeviceListing, DeviceRow } from '../wire/wire.ts';
-import type { ThingSpaceClient } from '../client.ts';
 import { listedDevice, protocolOf } from './device-facts.ts';
-import { START, gapOf, isImei, nextCursor, noPlace, withoutRepeats } from './paging.ts';
-import { PROTOCOLS, type ListedProtocol, type ThingSpaceSettings } from '../settings.ts';
+import { gapOf, nextCursor, noPlace, withoutRepeats } from './paging.ts';
 
 /** One of the listings an account has; null for v1's only one. */
 export type Listing = ListedProtocol | null;
@@ -23,56 +25,50 @@ interface Place {
 const ALL = 'ALL';
 
 /** The listings of an account, in the order they are walked. */
-export function listings(settings: ThingSpaceSettings): readonly Listing[] {
+export function listings({ settings }: Context): readonly Listing[] {
   return settings.apiVersion === 'v1' ? [null] : settings.protocols;
 }
 
 /** One page of the walk through all listings. */
 export async function readDevices(
-  settings: ThingSpaceSettings,
-  client: ThingSpaceClient,
+  context: Context,
   cursor: string | null,
   call: Call,
 ): Promise<Page<Device>> {
-  const place = placeOf(settings, cursor);
-  const page = await readListing(settings, client, place, call);
-  const following = page.next === null ? listingAfter(settings, place) : { ...place, cursor: page.next };
+  const place = placeOf(context, cursor);
+  const page = await readListing(context, place, call);
+  const following = page.next === null ? listingAfter(context, place) : { ...place, cursor: page.next };
   return { ...page, next: following && `${following.protocol ?? ALL}:${following.cursor}` };
 }
 
 /** One page of one listing; `next` is the last IMEI seen. */
-export async function readListing(
-  settings: ThingSpaceSettings,
-  client: ThingSpaceClient,
-  place: Place,
-  call: Call,
-): Promise<Page<Device>> {
-  const page = await client.listDevices(place.protocol, place.cursor, call);
-  const next = nextCursor(page, place.cursor, settings.key);
-  if (next !== null && !isImei(next)) throw noPlace(settings.key);
-  const own = ofProtocol(settings, client, place.protocol, page);
+export async function readListing(context: Context, place: Place, call: Call): Promise<Page<Device>> {
+  const page = await listDevices(context, place.protocol, place.cursor, call);
+  const next = nextCursor(page, place.cursor, context.accountKey);
+  if (next !== null && !isImei(next)) throw noPlace(context.accountKey);
+  const own = ofProtocol(context, place.protocol, page);
   let before = place.cursor;
   const items = withoutRepeats(own.rows).map((row) => {
-    const device = listedDevice(settings, row, before);
-    before = row.deviceId;
+    const device = listedDevice(context.settings, row, before);
+    before = row.imei;
     return device;
   });
   return { items, next, total: null, ...gapOf(own) };
 }
 
-function placeOf(settings: ThingSpaceSettings, cursor: string | null): Place {
-  const [first = null] = listings(settings);
+function placeOf(context: Context, cursor: string | null): Place {
+  const [first = null] = listings(context);
   if (cursor === null) return { protocol: first, cursor: START };
   const [, name, seen = ''] = /^([A-Z0-9]{1,8}):(\d{1,15})$/.exec(cursor) ?? [];
-  const protocol = listings(settings).find((listing) => (listing ?? ALL) === name);
+  const protocol = listings(context).find((listing) => (listing ?? ALL) === name);
   if (protocol === undefined || (seen !== START && !isImei(seen))) {
     throw callerError('BAD_CURSOR', 'This cursor was not made here.', 'Use an `endCursor` of the same list.');
   }
   return { protocol, cursor: seen };
 }
 
-function listingAfter(settings: ThingSpaceSettings, place: Place): Place | null {
-  const all = listings(settings);
+function listingAfter(context: Context, place: Place): Place | null {
+  const all = listings(context);
   const protocol = all[all.indexOf(place.protocol) + 1];
   return protocol === undefined ? null : { protocol, cursor: START };
 }
@@ -82,8 +78,7 @@ function listingAfter(settings: ThingSpaceSettings, place: Place): Place | null 
  * to us. Throws when there is nothing but devices of another one: then it is another listing.
  */
 function ofProtocol(
-  settings: ThingSpaceSettings,
-  client: ThingSpaceClient,
+  context: Context,
   asked: Listing,
   { rows, leftOut }: DeviceListing,
 ): ParsedRows<DeviceRow> {
@@ -91,17 +86,17 @@ function ofProtocol(
   const others = rows.length - own.length;
   if (others > 0 && own.length === 0) {
     throw badResponse(
-      settings.key,
+      context.accountKey,
       'The provider listed devices of another protocol than the one asked for.',
     );
   }
   for (let count = 0; count < others; count += 1) {
-    client.noteDrift('devices.protocol', 'another than asked for');
+    context.upstream.drift.note('devices.protocol', 'another than asked for');
   }
   return { rows: own, leftOut: leftOut + others };
 }
 
-function isOfAnother({ protocol, distributionType }: DeviceRow, asked: Listing): boolean {
-  const told = protocolOf(protocol ?? distributionType ?? null);
+function isOfAnother({ rawProtocol, distributionType }: DeviceRow, asked: Listing): boolean {
+  const told = protocolOf(rawProtocol ?? distributionType ?? null);
   return asked !== null && told !== asked && PROTOCOLS.some((name) => name === told);
 }

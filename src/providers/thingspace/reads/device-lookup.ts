@@ -5,11 +5,11 @@ import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
+import * as client from '../client.ts';
+import type { Context } from '../context.ts';
+import { saysNoSuchDevice } from '../failures.ts';
 import type { FoundRow } from '../wire/wire.ts';
-import type { ThingSpaceClient } from '../client.ts';
 import { connectedDevice, foundDevice } from './device-facts.ts';
-import { saysNoSuchDevice } from '../writes/outcomes.ts';
-import type { ThingSpaceSettings } from '../settings.ts';
 
 interface Answer {
   /** Of the devices that the answer mentions. */
@@ -23,22 +23,22 @@ interface Answer {
  * is no other read than that, so what a whole answer about one device does not mention does not exist.
  */
 export async function findDevices(
-  settings: ThingSpaceSettings,
-  client: ThingSpaceClient,
+  context: Context,
   imeis: readonly string[],
-  { call, width }: { readonly call: Call; readonly width: number },
+  call: Call,
 ): Promise<Slots<Device>> {
-  const find = settings.deviceLookup === 'm2m' ? findInM2m : findInFota;
+  const { accountKey, settings, lookupsAtOnce: width } = context;
+  const find = settings.deviceLookup === 'm2m' ? findInConnectivity : findInFota;
   const findOne = async (imei: string): Promise<Device | null> => {
-    const { slots, isWhole } = await find(settings.key, client, [imei], call);
+    const { slots, isWhole } = await find(context, [imei], call);
     const slot = slots.get(imei);
     if (slot instanceof ProblemError) throw slot;
-    if (slot === undefined && !isWhole) throw unread(settings.key);
+    if (slot === undefined && !isWhole) throw unread(accountKey);
     return slot ?? null;
   };
   const [first] = imeis;
   if (first !== undefined && imeis.length === 1) return new Map([[first, await findOne(first)]]);
-  const { slots } = await find(settings.key, client, imeis, call);
+  const { slots } = await find(context, imeis, call);
   return fillLeftOut(imeis, slots, { call, width }, findOne);
 }
 
@@ -46,14 +46,10 @@ function unread(accountKey: string): ProblemError {
   return badResponse(accountKey, 'The provider does not say clearly whether this device exists.');
 }
 
-async function findInFota(
-  accountKey: string,
-  client: ThingSpaceClient,
-  imeis: readonly string[],
-  call: Call,
-): Promise<Answer> {
-  const { rows, leftOut } = await client.findDevices(imeis, call);
-  const slots = new Map(rows.map((row) => [row.deviceId, slotOf(accountKey, row)]));
+async function findInFota(context: Context, imeis: readonly string[], call: Call): Promise<Answer> {
+  const { accountKey } = context;
+  const { rows, leftOut } = await client.findDevices(context, imeis, call);
+  const slots = new Map(rows.map((row) => [row.imei, slotOf(accountKey, row)]));
   refuseStrangers(accountKey, imeis, slots);
   return { slots, isWhole: leftOut === 0 };
 }
@@ -67,20 +63,16 @@ function refuseStrangers(accountKey: string, asked: readonly string[], answered:
 
 /** Rows that exist say nothing of their request; those that do not say that it failed, and why (contract 6.1). */
 function slotOf(accountKey: string, row: FoundRow): Slot<Device> {
-  const { requestStatus, resultReason } = row;
-  if (!requestStatus || /success$/i.test(requestStatus)) return foundDevice(accountKey, row);
-  return /^fail/i.test(requestStatus) && saysNoSuchDevice(resultReason) ? null : unread(accountKey);
+  const { lookupStatus, reason } = row;
+  if (!lookupStatus || /success$/i.test(lookupStatus)) return foundDevice(accountKey, row);
+  return /^fail/i.test(lookupStatus) && saysNoSuchDevice(reason) ? null : unread(accountKey);
 }
 
-async function findInM2m(
-  accountKey: string,
-  client: ThingSpaceClient,
-  imeis: readonly string[],
-  call: Call,
-): Promise<Answer> {
-  const { rows, leftOut, hasMoreData } = await client.findM2mDevices(imeis, call);
-  const slots = new Map(rows.map((row) => [row.deviceIds.imei, connectedDevice(accountKey, row)]));
+async function findInConnectivity(context: Context, imeis: readonly string[], call: Call): Promise<Answer> {
+  const { accountKey } = context;
+  const { rows, leftOut, hasMore } = await client.findConnectedDevices(context, imeis, call);
+  const slots = new Map(rows.map((row) => [row.imei, connectedDevice(accountKey, row)]));
   refuseStrangers(accountKey, imeis, slots);
   // It holds 2,000 devices, more than are ever asked for, and may be cut all the same.
-  return { slots, isWhole: leftOut === 0 && hasMoreData === false };
+  return { slots, isWhole: leftOut === 0 && hasMore === false };
 }

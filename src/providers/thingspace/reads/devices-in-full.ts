@@ -6,21 +6,15 @@ import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../../../domain/problem.ts';
-import { badResponse } from '../../../upstream/parse.ts';
-import type { ThingSpaceClient } from '../client.ts';
+import type { Context } from '../context.ts';
+import { START, isImei } from '../ids.ts';
+import { LIMITS } from '../policy.ts';
+import { PROTOCOLS } from '../settings.ts';
 import { listings, readListing, type Listing } from './device-listing.ts';
-import { START, isImei } from './paging.ts';
-import { PROTOCOLS, type ThingSpaceSettings } from '../settings.ts';
-
-/** 50,000 devices: more does not fit into the time of a request. */
-const MOST_PAGES = 50;
-
-/** What each of some devices holds, read from the summary. */
-export type ReadHoldings = (devices: readonly Device[]) => Promise<Slots<readonly Assignment[]>>;
+import { lostRows, readHoldings } from './holdings.ts';
 
 interface Walk {
-  readonly settings: ThingSpaceSettings;
-  readonly client: ThingSpaceClient;
+  readonly context: Context;
   readonly call: Call;
   /** Devices in no listing so far, in ascending IMEI. */
   readonly open: Map<string, Device>;
@@ -32,17 +26,16 @@ interface Walk {
 
 /** A slot for each device: with what is known of it, and what the listings tell besides. */
 export async function readInFull(
-  settings: ThingSpaceSettings,
-  client: ThingSpaceClient,
+  context: Context,
   devices: readonly Device[],
-  { call, readHoldings }: { readonly call: Call; readonly readHoldings: ReadHoldings },
+  call: Call,
 ): Promise<Slots<Device>> {
   const ascending = devices.toSorted((one, other) => (one.externalId < other.externalId ? -1 : 1));
   const open = new Map(ascending.map((device) => [device.externalId, device]));
-  const walk: Walk = { settings, client, call, open, slots: new Map(), lost: new Set(), pages: 0 };
+  const walk: Walk = { context, call, open, slots: new Map(), lost: new Set(), pages: 0 };
   try {
-    for (const listing of listings(settings)) await walkTwice(walk, listing);
-    await closeUnlisted(walk, readHoldings);
+    for (const listing of listings(context)) await walkTwice(walk, listing);
+    await closeUnlisted(walk);
   } catch (error) {
     const failure = asProblemError(error);
     for (const id of open.keys()) walk.slots.set(id, failure);
@@ -68,9 +61,9 @@ async function walkListing(walk: Walk, listing: Listing, startFor: StartFor): Pr
   while (first !== undefined && cursor !== null) {
     const start = startFor(first, passed);
     if (start > cursor) cursor = start;
-    if (walk.pages === MOST_PAGES) throw tooManyPages(walk.settings.key);
+    if (walk.pages === LIMITS.pagesOfWalk) throw tooManyPages(walk.context.accountKey);
     walk.pages += 1;
-    const page = await readListing(walk.settings, walk.client, { protocol: listing, cursor }, walk.call);
+    const page = await readListing(walk.context, { protocol: listing, cursor }, walk.call);
     for (const device of page.items) find(walk, device);
     const end = page.next;
     const behind = wanted.filter(({ externalId }) => end === null || externalId <= end);
@@ -106,25 +99,20 @@ function find({ open, slots }: Walk, listed: Device): void {
 }
 
 /** Devices in no listing have nothing more to be known of but whether they hold a license, which the summary tells. */
-async function closeUnlisted(
-  { settings, open, slots, lost }: Walk,
-  readHoldings: ReadHoldings,
-): Promise<void> {
+async function closeUnlisted({ context, call, open, slots, lost }: Walk): Promise<void> {
   const untold = [...open.values()].filter(
     ({ externalId, licenseAssigned }) => licenseAssigned === undefined && !lost.has(externalId),
   );
   const held =
-    untold.length > 0 ? await readHoldings(untold) : new Map<string, Slot<readonly Assignment[]>>();
+    untold.length > 0
+      ? await readHoldings(context, untold, call)
+      : new Map<string, Slot<readonly Assignment[]>>();
   for (const [id, device] of open) {
     const slot = held.get(id);
-    if (lost.has(id)) slots.set(id, lostRows(settings.key));
+    if (lost.has(id)) slots.set(id, lostRows(context.accountKey));
     else if (slot instanceof ProblemError) slots.set(id, slot);
     else slots.set(id, slot ? { ...device, licenseAssigned: slot.length > 0 } : device);
   }
-}
-
-function lostRows(accountKey: string): ProblemError {
-  return badResponse(accountKey, 'Rows among which this device would be could not be read.');
 }
 
 function tooManyPages(accountKey: string): ProblemError {

@@ -1,36 +1,56 @@
 // What each of some devices holds. ThingSpace cannot be asked by device: the summary is walked, from as near before them as
 // is known and only as far as needed (thingspace contract 5).
-import type { Device } from '../../../domain/assignee.ts';
+import type { Assignee, Device } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
+import type { Call } from '../../../domain/call.ts';
 import type { Page, Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import { START, isImei } from './paging.ts';
-
-/** 50,000 license holders: more does not fit into the time of a request. */
-const MOST_PAGES = 50;
-
-/** One page of the summary, as assignments. */
-export type ReadAssignments = (cursor: string | null) => Promise<Page<Assignment>>;
+import type { Context } from '../context.ts';
+import { START, isImei } from '../ids.ts';
+import { LIMITS } from '../policy.ts';
+import { readAssignments } from './assignment-pages.ts';
 
 interface Walk {
-  readonly accountKey: string;
-  readonly readPage: ReadAssignments;
+  readonly context: Context;
+  readonly call: Call;
   /** Devices nobody knows the answer for yet. */
   readonly open: Map<string, Device>;
   readonly slots: Map<string, Slot<readonly Assignment[]>>;
-  /** Whether one of them may have been in a row that could not be read. */
+  /** The last IMEI up to which all rows are read. */
+  reached: string;
+  /** Whether rows came in ascending order so far. */
+  isInOrder: boolean;
+  /** Whether one of the devices may have been in a row that could not be read. */
   hasLostRows: boolean;
 }
 
+/** What each of these devices holds; asks only for those of which no row has told it yet. */
+export async function readHoldings(
+  context: Context,
+  assignees: readonly Assignee[],
+  call: Call,
+): Promise<Slots<readonly Assignment[]>> {
+  const known = new Map<string, Slot<readonly Assignment[]>>();
+  const unknown: Device[] = [];
+  for (const assignee of assignees) {
+    if (assignee.kind !== 'DEVICE') continue;
+    if (assignee.assignments !== undefined) known.set(assignee.externalId, assignee.assignments);
+    else if (assignee.licenseAssigned === false) known.set(assignee.externalId, []);
+    else unknown.push(assignee);
+  }
+  return new Map([...known, ...(await walkSummary(context, unknown, call))]);
+}
+
 /** A slot for each device; a failure goes to those it leaves open. */
-export async function walkAssignments(
-  accountKey: string,
+async function walkSummary(
+  context: Context,
   devices: readonly Device[],
-  readPage: ReadAssignments,
+  call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
   const open = new Map(devices.map((device) => [device.externalId, device]));
-  const walk: Walk = { accountKey, readPage, open, slots: new Map(), hasLostRows: false };
+  const progress = { reached: START, isInOrder: true, hasLostRows: false };
+  const walk: Walk = { context, call, open, slots: new Map(), ...progress };
   try {
     await walkTwice(walk);
     passBy(open.keys(), walk);
@@ -55,33 +75,40 @@ async function walkTwice(walk: Walk): Promise<void> {
       if (code !== 'CURSOR_EXPIRED' && !fromTheMiddle) throw error;
     }
   }
-  throw badResponse(walk.accountKey, 'The list of license holders changed while it was read.');
+  throw badResponse(walk.context.accountKey, 'The list of license holders changed while it was read.');
 }
 
 /** From null, it leaps over nobody. False when nothing can be concluded from where it started. */
 async function walkFrom(start: string | null, walk: Walk): Promise<boolean> {
-  let reached = start ?? START;
+  Object.assign(walk, { reached: start ?? START, isInOrder: true, hasLostRows: false });
   let cursor = start === START ? null : start;
-  let isInOrder = true;
-  walk.hasLostRows = false;
   for (let pages = 0; walk.open.size > 0 && (pages === 0 || cursor !== null); pages += 1) {
-    if (pages === MOST_PAGES) throw tooManyPages(walk.accountKey);
-    const page: Page<Assignment> = await walk.readPage(cursor);
+    if (pages === LIMITS.pagesOfWalk) throw tooManyPages(walk.context.accountKey);
+    const page: Page<Assignment> = await readAssignments(walk.context, cursor, walk.call);
     // V1 may take an IMEI for an offset past the end (contract 9.6).
-    if (cursor !== null && pages === 0 && page.items.length === 0 && page.next === null) return false;
-    walk.hasLostRows ||= page.gap !== undefined;
-    const last = settle(page.items, reached, walk);
-    isInOrder &&= last !== null;
-    reached = last ?? reached;
-    if (isInOrder && page.next !== null) reached = passUpTo(page.next, reached, walk);
-    cursor = start === null || !isInOrder ? page.next : leap(page.next, walk.open);
+    if (cursor !== null && pages === 0 && isTheEnd(page)) return false;
+    take(page, walk);
+    cursor = start === null || !walk.isInOrder ? page.next : leap(page.next, walk.open);
   }
   return true;
 }
 
+function isTheEnd({ items, next }: Page<Assignment>): boolean {
+  return items.length === 0 && next === null;
+}
+
+/** Answers those on the page, and those between its rows and up to the next page. */
+function take(page: Page<Assignment>, walk: Walk): void {
+  walk.hasLostRows ||= page.gap !== undefined;
+  const last = settle(page.items, walk);
+  walk.isInOrder &&= last !== null;
+  walk.reached = last ?? walk.reached;
+  if (walk.isInOrder && page.next !== null) walk.reached = passUpTo(page.next, walk);
+}
+
 /** Answers those on the page; returns its last IMEI, or null where rows are not in order (contract 5). */
-function settle(rows: readonly Assignment[], from: string, walk: Walk): string | null {
-  let reached: string | null = from;
+function settle(rows: readonly Assignment[], walk: Walk): string | null {
+  let reached: string | null = walk.reached;
   for (const row of rows) {
     const id = row.assignee.externalId;
     if (walk.open.delete(id)) walk.slots.set(id, [row]);
@@ -91,8 +118,8 @@ function settle(rows: readonly Assignment[], from: string, walk: Walk): string |
 }
 
 /** Answers the devices before the next page; returns how far that is. A next page that is no IMEI may begin with any row behind the last. */
-function passUpTo(next: string, reached: string, walk: Walk): string {
-  const end = isImei(next) && next > reached ? next : reached;
+function passUpTo(next: string, walk: Walk): string {
+  const end = isImei(next) && next > walk.reached ? next : walk.reached;
   passBy(
     [...walk.open.keys()].filter((id) => id <= end),
     walk,
@@ -105,11 +132,12 @@ function passUpTo(next: string, reached: string, walk: Walk): string {
 function passBy(ids: Iterable<string>, walk: Walk): void {
   for (const id of ids) {
     walk.open.delete(id);
-    walk.slots.set(id, walk.hasLostRows ? lostRows(walk.accountKey) : []);
+    walk.slots.set(id, walk.hasLostRows ? lostRows(walk.context.accountKey) : []);
   }
 }
 
-function lostRows(accountKey: string): ProblemError {
+/** The problem of a device that may be in a row which could not be read. */
+export function lostRows(accountKey: string): ProblemError {
   return badResponse(accountKey, 'Rows among which this device would be could not be read.');
 }
 

@@ -1,10 +1,12 @@
 // The one license of a ThingSpace account: its pool of FOTA licenses (thingspace contract 1).
+import type { Call } from '../../../domain/call.ts';
 import type { License, Seats } from '../../../domain/license.ts';
-import type { ApiVersion, ThingSpaceSettings } from '../settings.ts';
-import type { Summary } from '../wire/wire.ts';
-
-/** External id of the pool; ThingSpace has no id for it, because an account has one. */
-export const POOL = 'fota';
+import type { Listed } from '../../../domain/page.ts';
+import { readLicenseCount, readSummary } from '../client.ts';
+import type { Context } from '../context.ts';
+import { POOL, START } from '../ids.ts';
+import type { ApiVersion } from '../settings.ts';
+import type { Summary } from '../wire/summary.ts';
 
 /** What only ThingSpace tells of a license. */
 export interface ThingSpaceLicenseDetails {
@@ -17,22 +19,29 @@ export interface ThingSpaceLicenseDetails {
   readonly reportedPageSize: number | null;
 }
 
+/** The only license of the account. */
+export async function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
+  const summary = await readSummary(context, START, call, true);
+  const total = summary.total ?? (await readLicenseCount(context, call));
+  return { items: [poolOf(context, summary, total)] };
+}
+
 /** The pool as a summary shows it; `total` comes from elsewhere where the summary leaves it out (contract 4.5). */
-export function poolOf(settings: ThingSpaceSettings, summary: Summary, total: number | null): License {
+export function poolOf({ settings }: Context, summary: Summary, total: number | null): License {
   const key = { accountKey: settings.key, externalId: POOL };
   const details: ThingSpaceLicenseDetails = {
     __typename: 'ThingSpaceLicenseDetails',
     ...key,
     accountName: settings.accountName,
     apiVersion: settings.apiVersion,
-    reportedPageSize: summary.maxPageSize,
+    reportedPageSize: summary.reportedPageSize,
   };
   return {
     ...key,
     name: `FOTA licenses of ${settings.accountName}`,
     description: null,
     assigneeKinds: ['DEVICE'],
-    seats: seatsOf(total, summary.assignedLicenses),
+    seats: seatsOf(total, summary.assigned),
     details,
   };
 }

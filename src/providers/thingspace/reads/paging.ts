@@ -2,27 +2,15 @@
 import type { Gap } from '../../../domain/page.ts';
 import type { ProblemError } from '../../../domain/problem.ts';
 import { badResponse, type ParsedRows } from '../../../upstream/parse.ts';
-
-/** The cursor of a first page; always sent, since the portal calls it required (contract 5). */
-export const START = '0';
-
-/** Fifteen decimal digits; no check digit is held, documented samples fail it (contract 8.2). */
-export function isImei(text: string): boolean {
-  return /^\d{15}$/.test(text);
-}
-
-/** A record number that v1 may count in where others name an IMEI (contract 9.6). */
-export function isOffset(text: string): boolean {
-  return /^[1-9]\d{0,10}$/.test(text);
-}
+import { isImei } from '../ids.ts';
 
 interface Named {
-  readonly deviceId: string;
+  readonly imei: string;
 }
 
 interface Rows extends ParsedRows<Named> {
-  readonly hasMoreData: boolean;
-  readonly lastSeenDeviceId: string | null;
+  readonly hasMore: boolean;
+  readonly lastSeen: string | null;
 }
 
 /**
@@ -31,11 +19,11 @@ interface Rows extends ParsedRows<Named> {
  */
 export function nextCursor(page: Rows, cursor: string, accountKey: string): string | null {
   // Rows are those with a larger IMEI than the cursor: anything else was listed before.
-  if (isImei(cursor) && page.rows.some((row) => row.deviceId <= cursor)) {
+  if (isImei(cursor) && page.rows.some((row) => row.imei <= cursor)) {
     throw badResponse(accountKey, 'The provider sent rows of an earlier page again.');
   }
-  if (!page.hasMoreData) return null;
-  const next = page.lastSeenDeviceId;
+  if (!page.hasMore) return null;
+  const next = page.lastSeen;
   if (next === null || next === cursor || (isImei(cursor) && isImei(next) && next < cursor)) {
     throw badResponse(accountKey, 'The provider says that more rows follow, but not from where.');
   }
@@ -49,12 +37,12 @@ export function noPlace(accountKey: string): ProblemError {
 
 /** Rows without those that name a device a second time. */
 export function withoutRepeats<T extends Named>(rows: readonly T[]): readonly T[] {
-  return [...new Map(rows.map((row) => [row.deviceId, row])).values()];
+  return [...new Map(rows.map((row) => [row.imei, row])).values()];
 }
 
 /** Whether each row has a larger IMEI than the one before. */
 export function isAscending(rows: readonly Named[]): boolean {
-  return rows.every(({ deviceId }, index) => deviceId > (rows[index - 1]?.deviceId ?? ''));
+  return rows.every(({ imei }, index) => imei > (rows[index - 1]?.imei ?? ''));
 }
 
 /** What a page lacks, by its rows. */

@@ -4,18 +4,12 @@ import type { Call } from '../../../domain/call.ts';
 import type { Gap } from '../../../domain/page.ts';
 import { ProblemError, callerError } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import type { HolderRow, Summary } from '../wire/wire.ts';
-import type { ThingSpaceClient } from '../client.ts';
-import {
-  START,
-  gapOf,
-  isAscending,
-  isImei,
-  isOffset,
-  nextCursor,
-  noPlace,
-  withoutRepeats,
-} from './paging.ts';
+import { readSummary } from '../client.ts';
+import type { Context } from '../context.ts';
+import { START, isImei, isOffset } from '../ids.ts';
+import { LIMITS } from '../policy.ts';
+import type { HolderRow, Summary } from '../wire/summary.ts';
+import { gapOf, isAscending, nextCursor, noPlace, withoutRepeats } from './paging.ts';
 
 /** One page, and what of the summary holds for all of it. */
 export interface Holders {
@@ -29,15 +23,11 @@ export interface Holders {
 type Place = { readonly imei: string } | { readonly offset: number; readonly last: string };
 
 /** One page from this cursor on; null for the first. Throws BAD_CURSOR for one that was not made here. */
-export async function readHolders(
-  accountKey: string,
-  client: ThingSpaceClient,
-  cursor: string | null,
-  call: Call,
-): Promise<Holders> {
+export async function readHolders(context: Context, cursor: string | null, call: Call): Promise<Holders> {
+  const { accountKey } = context;
   const place = placeOf(cursor);
-  if ('offset' in place) return readFromOffset(accountKey, client, place, call);
-  const summary = await client.summary(place.imei, call);
+  if ('offset' in place) return readFromOffset(context, place, call);
+  const summary = await readSummary(context, place.imei, call);
   if (place.imei === START) refuseEmptyHanded(summary, accountKey);
   const next = nextCursor(summary, place.imei, accountKey);
   const rows = withoutRepeats(summary.rows);
@@ -56,37 +46,31 @@ function placeOf(cursor: string | null): Place {
 /** The place the provider names, with what notices that its rows have moved. */
 function written(next: string, rows: readonly HolderRow[], before: string, accountKey: string): string {
   if (isImei(next)) return next;
-  const last = rows.at(-1)?.deviceId ?? before;
+  const last = rows.at(-1)?.imei ?? before;
   if (isOffset(next) && isImei(last)) return `${next}~${last}`;
   throw noPlace(accountKey);
 }
 
 /** Holders are counted and none is listed: an answer like that would take the license away from all of them. */
-function refuseEmptyHanded(
-  { rows, leftOut, hasMoreData, assignedLicenses }: Summary,
-  accountKey: string,
-): void {
-  if (rows.length + leftOut > 0 || hasMoreData || (assignedLicenses ?? 0) <= 0) return;
+function refuseEmptyHanded({ rows, leftOut, hasMore, assigned }: Summary, accountKey: string): void {
+  if (rows.length + leftOut > 0 || hasMore || (assigned ?? 0) <= 0) return;
   throw badResponse(accountKey, 'The provider counts license holders and lists none.');
 }
-
-/** How far before its place a page is read: one row tells whether all is where it was, and then further and further back. */
-const STEPS_BACK = [1, 1000, 4000, 16_000, 64_000, 256_000, Infinity];
 
 /**
  * A page by record number. It begins with a row that was seen, or with one before it: otherwise rows have moved up past the
  * place, and are looked for further back. Where rows are not in ascending order, that they have moved is all there is to tell.
  */
 async function readFromOffset(
-  accountKey: string,
-  client: ThingSpaceClient,
+  context: Context,
   place: { readonly offset: number; readonly last: string },
   call: Call,
 ): Promise<Holders> {
+  const { accountKey } = context;
   const own = `${place.offset}~${place.last}`;
-  for (const back of STEPS_BACK) {
+  for (const back of LIMITS.rowsBack) {
     const cursor = String(Math.max(0, place.offset - back));
-    const summary = await unlessTooFar(client.summary(cursor, call));
+    const summary = await unlessTooFar(readSummary(context, cursor, call));
     if (summary === null) continue; // the list has become shorter than that
     if (cursor === START) refuseEmptyHanded(summary, accountKey);
     const mayBeFurtherBack = cursor !== START && isAscending(summary.rows);
@@ -95,7 +79,7 @@ async function readFromOffset(
     if (page.next !== own) return page;
     // It ends where the next one begins, as where only whole pages can be asked for: 0, 1000, 2000 (contract 5).
     const following = String(place.offset);
-    const next = pageOf(await client.summary(following, call), following, place.last, accountKey);
+    const next = pageOf(await readSummary(context, following, call), following, place.last, accountKey);
     if (next.next !== own) return next;
     throw badResponse(accountKey, 'The provider says that more rows follow, but not from where.');
   }
@@ -128,9 +112,9 @@ function pageOf(summary: Summary, cursor: string, last: string, accountKey: stri
 
 /** How many of the first rows were seen before; null when that cannot be told. */
 function seenOf(rows: readonly HolderRow[], last: string): number | null {
-  const at = rows.findIndex(({ deviceId }) => deviceId === last);
+  const at = rows.findIndex(({ imei }) => imei === last);
   if (at >= 0) return at + 1;
   const [first] = rows;
-  if (first === undefined || first.deviceId > last || !isAscending(rows)) return null;
-  return rows.filter(({ deviceId }) => deviceId < last).length;
+  if (first === undefined || first.imei > last || !isAscending(rows)) return null;
+  return rows.filter(({ imei }) => imei < last).length;
 }

@@ -1,7 +1,7 @@
-// The words and small bodies of ThingSpace, read tolerantly where its documents disagree (thingspace contract 2, 4, 8).
+// The fields of ThingSpace's bodies, read tolerantly where its documents disagree (thingspace contract 5, 6, 8).
 import { z } from 'zod';
 import { instantOf } from '../../../domain/instant.ts';
-import { START } from '../reads/paging.ts';
+import { START } from '../ids.ts';
 
 /** A text; an empty one is how Go writes that there is none (contract 6.1). */
 export const Text = z
@@ -53,32 +53,3 @@ export const Cursor = z
     const text = identifier(value ?? '');
     return text === '' || text === START ? null : text;
   });
-
-/** Contract 2.1: only `expires_in` tells how long the token lasts, if it is there. */
-export const OAuthToken = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().nullish().catch(null),
-});
-
-/** Contract 2.2. */
-export const Session = z.object({ sessionToken: z.string().min(1) });
-
-/** Any failure body: FOTA and M2M, the gateway's, or OAuth's (contract 2.1, 2.3, 7). */
-export const Failure = z.object({
-  errorCode: z.string().optional().catch(undefined),
-  errorMessage: z.string().optional().catch(undefined),
-  error: z.string().optional().catch(undefined),
-  fault: z
-    .object({ code: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-});
-/** Parsed. */
-export type Failure = z.output<typeof Failure>;
-
-/** Contract 4.5: the total for summaries that leave it out. Every field is optional; what has none of them is something else. */
-export const Subscription = z
-  .object({ accountName: z.string(), purchaseType: z.string(), licenseCount: Count, licenseUsedCount: Count })
-  .partial()
-  .refine((body) => Object.keys(body).length > 0, 'is no subscription')
-  .transform(({ licenseCount }) => licenseCount ?? null);

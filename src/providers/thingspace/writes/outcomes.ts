@@ -2,8 +2,9 @@
 import type { Change, ChangeTiming, Sent } from '../../../domain/change.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import type { ResultRow } from '../wire/wire.ts';
 import type { LicenseWrite } from '../client.ts';
+import { saysNoSuchDevice } from '../failures.ts';
+import type { ResultRow } from '../wire/wire.ts';
 
 type Verdict = 'ACCEPTED' | 'REJECTED' | 'UNKNOWN';
 
@@ -11,7 +12,7 @@ type Verdict = 'ACCEPTED' | 'REJECTED' | 'UNKNOWN';
 interface Words {
   /** In a status of the other write, which answers another question. */
   readonly foreign: RegExp;
-  /** Reason of a device that is as it was wished already: no failure, whatever its status (contract 4.3). */
+  /** Reason of a device that is as it was asked to become: no failure, whatever its status (contract 4.3). */
   readonly already: RegExp;
   /** The documented reason for refusals that are not explained otherwise (contract 4.6). */
   readonly hint: string;
@@ -30,11 +31,6 @@ const WORDS: Readonly<Record<LicenseWrite, Words>> = {
   },
 };
 
-/** Whether a reason says that the account has no such device, in both wordings of the sources (contract 4.3, 6.1). */
-export function saysNoSuchDevice(reason: string | null | undefined): boolean {
-  return /^device (?:does not exist|not found)\b/i.test(reason ?? '');
-}
-
 /**
  * What became of each change, matched by device and never by position. Throws UPSTREAM_BAD_RESPONSE when the answer has
  * devices nobody named: it belongs to another request, and what it says of ours may be old.
@@ -47,7 +43,7 @@ export function outcomesOf(
 ): ReadonlyMap<string, Sent> {
   const rows = new Map<string, ResultRow[]>(changes.map(({ assignee }) => [assignee.externalId, []]));
   for (const row of result) {
-    const known = rows.get(row.deviceId);
+    const known = rows.get(row.imei);
     if (known === undefined) {
       throw badResponse(accountKey, 'The provider answered about others than those it was told of.');
     }

@@ -3,16 +3,12 @@ import { slotOf } from '../../../batching/align.ts';
 import type { Assignee, Device } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
-import { ProblemError } from '../../../domain/problem.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
-import type { ReadByKeys } from '../../provider.ts';
-import { assignmentOf } from '../reads/assignments.ts';
-
-/** The reads it is made of. */
-export interface DeviceReads {
-  readonly byIds: ReadByKeys<Device>;
-  ofAssignees(assignees: readonly Assignee[], call: Call): Promise<Slots<readonly Assignment[]>>;
-}
+import { ProblemError } from '../../../domain/problem.ts';
+import type { Context } from '../context.ts';
+import { assignmentOf } from '../reads/assignment-pages.ts';
+import { readDevicesById } from '../reads/devices.ts';
+import { readHoldings } from '../reads/holdings.ts';
 
 /** What a device of the look-up holds, as far as its row tells. */
 export function heldAsFound(assignee: Assignee): readonly Assignment[] | undefined {
@@ -27,15 +23,16 @@ export function heldAsFound(assignee: Assignee): readonly Assignment[] | undefin
  * `licenseAssigned` out (thingspace contract 6.1), and a device that left the account may hold a license all the same: what those
  * devices hold is read from the summary.
  */
-export async function readHeld(
-  reads: DeviceReads,
+export async function readBack(
+  context: Context,
   assignees: readonly Assignee[],
   call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
   const devices = assignees.flatMap(({ kind, accountKey, externalId }): Device[] =>
     kind === 'DEVICE' ? [{ kind, accountKey, externalId }] : [],
   );
-  const found = await reads.byIds(
+  const found = await readDevicesById(
+    context,
     devices.map(({ externalId }) => externalId),
     call,
   );
@@ -49,7 +46,7 @@ export async function readHeld(
     else untold.push(device);
   }
   if (untold.length === 0) return held;
-  for (const [imei, slot] of await reads.ofAssignees(untold, call)) {
+  for (const [imei, slot] of await readHoldings(context, untold, call)) {
     const isNothing = Array.isArray(slot) && slot.length === 0;
     held.set(imei, isNothing && found.get(imei) === null ? null : slot);
   }

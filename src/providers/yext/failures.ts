@@ -1,16 +1,13 @@
-// What Yext says with headers and `meta.errors` (yext contract 5 and 8), and how the key travels.
+// What Yext says with headers and `meta.errors` about failures and its request budget (yext contract 5, 8).
 import type { RequestBudget } from '../../domain/account.ts';
 import { ProblemError } from '../../domain/problem.ts';
 import { explainStatus, retryAfterMs, type Explanation } from '../../upstream/explain.ts';
-import type { Authorizer, UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
-import type { YextSettings } from './settings.ts';
-import { Envelope } from './wire/wire.ts';
+import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
+import { LIMITS } from './policy.ts';
+import { Envelope } from './wire/envelope.ts';
 
 /** "Not found" in the vendor's own client and a proposed change to it (yext contract 5). No other code is relied upon. */
 const NOT_FOUND: ReadonlySet<string> = new Set(['2000', '6004', '2238']);
-
-/** Resets are told in whole seconds: asking at the very second can still be too early (yext contract 5, vendor's client). */
-const RESET_MARGIN_MS = 1000;
 
 /** What an answer says about itself; nothing when its body is not Yext's. */
 export function metaOf(answer: UpstreamResponse): Envelope {
@@ -51,15 +48,6 @@ export function rejection(answer: UpstreamResponse, accountKey: string, now: num
 /** How Yext's answers are read before any body is. */
 export const policy: UpstreamPolicy = { explain, budget };
 
-/** The key in the header, or nothing where the settings want it in the URL. A refused key is final: there is no other. */
-export function createAuthorizer(settings: YextSettings): Authorizer {
-  return {
-    headers: () =>
-      Promise.resolve(settings.apiKeyIn === 'header' ? { 'api-key': settings.apiKey.reveal() } : {}),
-    renew: () => false,
-  };
-}
-
 function isFailure(type: string): boolean {
   return type === 'FATAL_ERROR' || type === 'NON_FATAL_ERROR';
 }
@@ -77,7 +65,7 @@ function explain(answer: UpstreamResponse, now: number): Explanation {
 /** Null leaves it to Retry-After: undocumented here, but nearer to the cause than the end of the hour. */
 function pauseMs(answer: UpstreamResponse, now: number): number | null {
   const reset = retryAfterMs(answer.headers['retry-after'], now) === null ? resetAt(answer, now) : null;
-  return reset === null ? null : Math.max(0, reset - now) + RESET_MARGIN_MS;
+  return reset === null ? null : Math.max(0, reset - now) + LIMITS.resetMarginMs;
 }
 
 function budget(answer: UpstreamResponse, now: number): RequestBudget | null {

@@ -1,6 +1,7 @@
-// Yext's line in the registry.
+// Yext, as the registry knows it.
 import type { ProviderDefinition } from '../provider.ts';
-import { createYextAccount } from './adapter.ts';
+import { createAccount } from './adapter.ts';
+import { createContext } from './context.ts';
 import { YextSettings } from './settings.ts';
 
 /** Old names of hosts that are still served (yext contract 1). */
@@ -10,12 +11,12 @@ const CURRENT_NAMES: ReadonlyMap<string, string> = new Map([
   ['https://api-sandbox.yext.com/v2', 'https://sbx-api.yextapis.com/v2'],
 ]);
 
-/** Licenses of Yext: packs held by entities. */
+/** Yext: entities hold license packs. */
 export const yext: ProviderDefinition<YextSettings> = {
   provider: 'YEXT',
   settings: YextSettings,
   // `me` is whichever account the key is of (yext contract 1).
   tenantOf: ({ baseUrl, accountId, apiKey }) =>
     `${CURRENT_NAMES.get(baseUrl) ?? baseUrl} ${accountId === 'me' ? apiKey.reveal() : accountId}`,
-  create: createYextAccount,
+  create: (settings, runtime) => createAccount(createContext(settings, runtime)),
 };

@@ -1,13 +1,14 @@
 // Bodies of Yext as the schemas take them: the samples of the contract, and what falls short of them.
 import { describe, expect, it } from '@jest/globals';
-import { bodiesOf, Envelope, type Bodies } from '../../../src/providers/yext/wire/wire.ts';
+import { Envelope } from '../../../src/providers/yext/wire/envelope.ts';
+import { createWire, type Wire } from '../../../src/providers/yext/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);
-const bodies = bodiesOf({ accountKey: 'yext-acme', drift });
+const bodies = createWire({ accountKey: 'yext-acme', drift });
 
 /** The page in a body; undefined in one that has none. */
-function pageIn(body: unknown, list: keyof Bodies) {
+function pageIn(body: unknown, list: keyof Wire) {
   return bodies[list].safeParse(body).data?.response;
 }
 

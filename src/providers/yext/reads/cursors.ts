@@ -1,15 +1,8 @@
 // Where a list is being read, as a value and as a cursor.
 import { z } from 'zod';
 import { callerError } from '../../../domain/problem.ts';
+import type { Position } from '../page-request.ts';
 import type { Trail } from './moved-rows.ts';
-
-/** A place in a list of Yext's. */
-export interface Position {
-  /** Yext's own token; null on the first page. */
-  readonly token: string | null;
-  /** Asks without the parameter that the server turned out not to bear; for the rest of this walk, no longer. */
-  readonly plain: boolean;
-}
 
 /** A place in a list that is read page by page. */
 export interface Place extends Position {
@@ -20,6 +13,7 @@ export interface Place extends Position {
 /** Which list a cursor belongs to: all assignments, those of one pack, entities. */
 export type CursorKind = 'a' | 'p' | 'e';
 
+/** The start of every list. */
 export const START: Place = { token: null, plain: false, trail: null };
 
 // Tokens are opaque (yext contract 3): anything printable, as long as it can still be part of a URL.

@@ -2,13 +2,12 @@
 import type { Call } from '../../../domain/call.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../../domain/license.ts';
 import type { Listed } from '../../../domain/page.ts';
-import type { YextClient } from '../client.ts';
+import { listLicensePacks } from '../client.ts';
+import type { Context } from '../context.ts';
+import { LIMITS } from '../policy.ts';
+import type { LicensePack } from '../wire/licenses.ts';
 import { gapOf } from './paging.ts';
-import type { LicensePack } from '../wire/rows.ts';
 import { walkToEnd, type Walked } from './walk.ts';
-
-/** Ten thousand packs: far more than an account has, far less than the hour's requests (yext contract 5). */
-const MAX_CATALOGUE_PAGES = 200;
 
 /** What only a license pack has. */
 export interface YextLicensePackDetails extends LicenseDetails {
@@ -17,22 +16,19 @@ export interface YextLicensePackDetails extends LicenseDetails {
 }
 
 /** Every pack of the account. Yext lists only active ones (yext contract 2). */
-export async function readCatalogue(
-  client: YextClient,
-  accountKey: string,
-  call: Call,
-): Promise<Listed<License>> {
-  const packs = await readPacks(client, accountKey, call);
-  return { items: [...packs.rows.values()].map((pack) => licenseOf(pack, accountKey)), gap: gapOf(packs) };
+export async function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
+  const packs = await readPacks(context, call);
+  const items = [...packs.rows.values()].map((pack) => licenseOf(pack, context.accountKey));
+  return { items, gap: gapOf(packs) };
 }
 
 /** The packs by their ids. */
-export function readPacks(client: YextClient, accountKey: string, call: Call): Promise<Walked<LicensePack>> {
+export function readPacks(context: Context, call: Call): Promise<Walked<LicensePack>> {
   return walkToEnd<LicensePack>({
-    accountKey,
-    maxPages: MAX_CATALOGUE_PAGES,
+    accountKey: context.accountKey,
+    maxPages: LIMITS.pagesOfCatalogue,
     keyOf: ({ id }) => id,
-    fetch: (position, again) => client.listLicensePacks(position, !again, call),
+    fetch: (position, again) => listLicensePacks(context, position, !again, call),
   });
 }
 

@@ -1,26 +1,9 @@
 // Lists page by page, for callers who keep a cursor.
-import { callerError, type ProblemError } from '../../../domain/problem.ts';
 import type { Gap, Page } from '../../../domain/page.ts';
-import { cursorOf, type CursorKind, type Place, type Position } from './cursors.ts';
+import { callerError, type ProblemError } from '../../../domain/problem.ts';
+import type { PageAnswer, Pageful, Position } from '../page-request.ts';
+import { cursorOf, type CursorKind, type Place } from './cursors.ts';
 import { added, fingerprint, isShort, mayHaveMoved, type Tally, type Trail } from './moved-rows.ts';
-
-/** One page of a list. */
-export interface Pageful<T> {
-  readonly kind: 'PAGE';
-  readonly rows: readonly T[];
-  /** Rows that could not be read. */
-  readonly leftOut: number;
-  readonly next: Position | null;
-  readonly total: number | null;
-}
-
-/** What asking for one page may come to. */
-export type PageAnswer<T> =
-  | Pageful<T>
-  /** What the list belongs to does not exist. */
-  | { readonly kind: 'ABSENT' }
-  /** The token is not taken any more. */
-  | { readonly kind: 'STALE'; readonly refusal: ProblemError };
 
 /** A list that is read page by page. */
 export interface PagedList<Row, T> {

@@ -1,8 +1,8 @@
 // Lists read to their end in one go.
 import { ProblemError, problem } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import { START, type Position } from './cursors.ts';
-import type { PageAnswer } from './paging.ts';
+import type { PageAnswer, Position } from '../page-request.ts';
+import { START } from './cursors.ts';
 
 interface WalkOptions<T> {
   readonly accountKey: string;
@@ -71,13 +71,6 @@ async function walkOnce<T>(options: WalkOptions<T>, again: boolean): Promise<Wal
     position = answer.next;
   }
   return { rows, leftOut, complete: false };
-}
-
-/** The first row of each key: a page may repeat itself. */
-export function distinct<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
-  const seen = new Map<string, T>();
-  for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
-  return [...seen.values()];
 }
 
 /**

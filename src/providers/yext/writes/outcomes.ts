@@ -3,9 +3,10 @@ import type { Change, Sent } from '../../../domain/change.ts';
 import { asProblemError, type Problem, type ProblemCode } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
+import type { Context } from '../context.ts';
 import { failedInside, metaOf, rejection, saysNotFound } from '../failures.ts';
-import type { AssignmentRow } from '../wire/rows.ts';
-import { Envelope } from '../wire/wire.ts';
+import type { AssignmentRow } from '../wire/assignments.ts';
+import { Envelope } from '../wire/envelope.ts';
 
 /** Failures after which it is known that nothing changed; after any other nothing is known. */
 const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
@@ -20,22 +21,14 @@ const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
   UPSTREAM_CREDENTIALS: 'REJECTED',
 };
 
-/** Where, when and how an answer is read. */
-interface Reading {
-  readonly accountKey: string;
-  readonly now: number;
-  /** The assignments that an answer shows. */
-  readonly assignmentsIn: (answer: UpstreamResponse) => readonly AssignmentRow[];
-}
-
 /** What an answer says of the change it was asked for. Throws UPSTREAM_BAD_RESPONSE when it cannot be read. */
-export function sentOf(change: Change, answer: UpstreamResponse, reading: Reading): Sent {
-  if (answer.status < 300) return claimOf(change, answer, reading);
+export function sentOf(context: Context, change: Change, answer: UpstreamResponse): Sent {
+  if (answer.status < 300) return claimOf(context, change, answer);
   // Whoever redirects is not Yext, and says nothing of what happened behind it.
-  if (answer.status < 400) return sent('UNKNOWN', answer, unclear(reading, 'redirected a write'));
+  if (answer.status < 400) return sent('UNKNOWN', answer, unclear(context, 'redirected a write'));
   // Nothing there to delete: somebody was faster (yext contract 8).
   if (change.action === 'REMOVE' && saysNotFound(answer)) return sent('ACCEPTED', answer, null);
-  const refusal = rejection(answer, reading.accountKey, reading.now).problem;
+  const refusal = rejection(answer, context.accountKey, context.now()).problem;
   return sent('REJECTED', answer, { ...refusal, hint: hintFor(change, answer) });
 }
 
@@ -56,17 +49,18 @@ export function notSent(reason: unknown): Sent {
 }
 
 /** A 2xx is a success only without errors inside (yext contract 6.3), and only when it shows what was asked for. */
-function claimOf(change: Change, answer: UpstreamResponse, reading: Reading): Sent {
-  const { accountKey } = reading;
+function claimOf(context: Context, change: Change, answer: UpstreamResponse): Sent {
+  const { accountKey, now, wire } = context;
   parseBody(Envelope, answer, accountKey);
   if (failedInside(answer)) {
-    return sent('UNKNOWN', answer, rejection(answer, accountKey, reading.now).problem);
+    return sent('UNKNOWN', answer, rejection(answer, accountKey, now()).problem);
   }
   // Delete answers an empty response (yext contract 3): there is nothing to show.
   if (change.action === 'REMOVE') return sent('ACCEPTED', answer, null);
-  return reading.assignmentsIn(answer).some((row) => shows(change, row))
+  const shown = wire.assignments.safeParse(answer.body).data?.response.rows ?? [];
+  return shown.some((row) => shows(change, row))
     ? sent('ACCEPTED', answer, null)
-    : sent('UNKNOWN', answer, unclear(reading, 'answered a write without showing what it did'));
+    : sent('UNKNOWN', answer, unclear(context, 'answered a write without showing what it did'));
 }
 
 /** The answer may list the whole pack: the row is found by id (yext contract 8). */
@@ -85,7 +79,7 @@ function hintFor(change: Change, answer: UpstreamResponse): string {
   return 'A saved filter may decide who holds this pack.';
 }
 
-function unclear({ accountKey }: Reading, what: string): Problem {
+function unclear({ accountKey }: Context, what: string): Problem {
   return badResponse(accountKey, `The provider ${what}.`).problem;
 }
 

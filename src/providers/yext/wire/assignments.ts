@@ -1,0 +1,49 @@
+// License assignments as Yext sends them: in groups, one a pack (yext contract 3).
+import { z } from 'zod';
+import { parseRows, type ParsedRows, type RowReader } from '../../../upstream/parse.ts';
+import { fieldsOf, has, Id, listOf, Text, type PageBody, type Removal } from './fields.ts';
+import { packIn, type LicensePack } from './licenses.ts';
+
+/** One entity's hold on one pack: the groups come apart here, because only the pair is a key (yext contract 6.2). */
+export interface AssignmentRow extends Removal {
+  readonly pack: LicensePack;
+  readonly entityId: string;
+}
+
+/** The only key of an assignment (yext contract 6.2), as one text. */
+export function keyOfAssignment(row: AssignmentRow): string {
+  return JSON.stringify([row.pack.id, row.entityId]);
+}
+
+/** The rows of one pack. */
+function groupIn(list: string, reader: RowReader): z.ZodType<ParsedRows<AssignmentRow>> {
+  const entities = `${list}.assignedEntities`;
+  const { removal } = fieldsOf(entities, reader.drift);
+  const Row = z.object({ entityId: Id, expirationDate: removal('expirationDate') });
+  return z
+    .object({
+      licensePack: packIn(`${list}.licensePack`, reader.drift),
+      assignedEntities: listOf('entityId'),
+    })
+    .transform(({ licensePack: pack, assignedEntities }) => {
+      const { rows, leftOut } = parseRows(Row, assignedEntities, entities, reader);
+      return {
+        rows: rows.map(({ entityId, expirationDate }) => ({ pack, entityId, ...expirationDate })),
+        leftOut,
+      };
+    });
+}
+
+/** Of "License assignments: list"; a bare group, as the writes answer, is a list of one (yext contract 8). */
+export function assignments(reader: RowReader): z.ZodType<PageBody<AssignmentRow>> {
+  const Group = groupIn('licenseAssignments', reader);
+  const list = z.object({ licenseAssignments: listOf('licensePack'), nextPageToken: Text });
+  const bare = (value: unknown) => (has(value, 'licensePack') ? { licenseAssignments: value } : value);
+  return z.preprocess(bare, list).transform((body) => {
+    const groups = parseRows(Group, body.licenseAssignments, 'licenseAssignments', reader);
+    let { leftOut } = groups;
+    for (const group of groups.rows) leftOut += group.leftOut;
+    const rows = groups.rows.flatMap((group) => group.rows);
+    return { rows, leftOut, next: body.nextPageToken, count: null, nameless: false };
+  });
+}

@@ -2,19 +2,19 @@
 import { createUpstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
 import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
-import { readHoldings } from './assignees.ts';
-import { readAssignments, readHolders } from './assignments.ts';
+import { readHoldings } from './reads/holdings.ts';
+import { readAssignments, readHolders } from './reads/assignments.ts';
 import { createAuthorizer } from './auth.ts';
 import { IDS_A_CALL, createClient } from './client.ts';
 import type { WebexContext } from './context.ts';
 import { acceptsId, canonicalId } from './ids.ts';
-import { isExternal } from './in-full.ts';
-import { createCatalogue, readLicenses } from './licenses.ts';
-import { createUsers } from './people.ts';
-import { policy } from './policy.ts';
+import { isExternal } from './reads/users-in-full.ts';
+import { createCatalogue, readLicenses } from './reads/licenses.ts';
+import { createUsers } from './reads/users.ts';
+import { policy } from './failures.ts';
 import type { WebexSettings } from './settings.ts';
-import { createWorkspaces } from './workspaces.ts';
-import { createWrites } from './writes.ts';
+import { createWorkspaces } from './reads/workspaces.ts';
+import { createWrites } from './writes/writes.ts';
 
 const FACTS: ProviderFacts = {
   reportsSeats: true,

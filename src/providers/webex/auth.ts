@@ -5,9 +5,9 @@ import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type Token } from '../../upstream/tokens.ts';
 import { buildUrl } from '../../upstream/url.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
-import { renewalPolicy } from './policy.ts';
+import { renewalPolicy } from './failures.ts';
 import type { WebexCredentials, WebexSettings } from './settings.ts';
-import { Tokens } from './wire.ts';
+import { Tokens } from './wire/wire.ts';
 
 const RENEWAL_LIMIT_MS = 15_000;
 

@@ -5,7 +5,7 @@ import type { Listed } from '../../domain/page.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import type { Upstream, UpstreamResponse } from '../../upstream/upstream.ts';
-import { linksOn, nextStart, nextToken, tokenQuery, type Slice } from './paging.ts';
+import { linksOn, nextStart, nextToken, tokenQuery, type Slice } from './page-links.ts';
 import type { WebexSettings } from './settings.ts';
 import {
   bodiesOf,
@@ -15,7 +15,7 @@ import {
   type Rows,
   type WebexLicense,
   type WebexWorkspace,
-} from './wire.ts';
+} from './wire/wire.ts';
 
 /** Most ids in one look-up of people (webex contract 6). */
 export const IDS_A_CALL = 85;

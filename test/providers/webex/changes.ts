@@ -9,7 +9,7 @@ import {
   type Sent,
 } from '../../../src/domain/change.ts';
 import type { ProviderAccount, Writes } from '../../../src/providers/provider.ts';
-import type { CallingDetails } from '../../../src/providers/webex/options.ts';
+import type { CallingDetails } from '../../../src/providers/webex/writes/options.ts';
 import { present, valueIn } from '../../support/assertions.ts';
 import { aChange } from '../../support/builders.ts';
 import { opened } from '../../support/lifecycle.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
 import type { License } from '../../../src/domain/license.ts';
 import { acceptsId, canonicalId, licenseIdParts } from '../../../src/providers/webex/ids.ts';
-import { toLicense } from '../../../src/providers/webex/licenses.ts';
+import { toLicense } from '../../../src/providers/webex/reads/licenses.ts';
 import { capabilitiesOf } from '../../support/accounts.ts';
 import { present } from '../../support/assertions.ts';
 import { offline, useProvider } from '../../support/provider.ts';

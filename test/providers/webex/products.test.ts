@@ -1,7 +1,7 @@
 // Which product a license is, and which licenses may stand in each other's way.
 import { describe, expect, it } from '@jest/globals';
 import { siteOf } from '../../../src/providers/webex/ids.ts';
-import { familyOf, isCalling, productOf, rankOf } from '../../../src/providers/webex/products.ts';
+import { familyOf, isCalling, productOf, rankOf } from '../../../src/providers/webex/writes/products.ts';
 
 /** A license id with this after its organisation. */
 function id(rest: string): string {

@@ -7,7 +7,7 @@ import { only, present } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import type { CallingDetails } from '../../../src/providers/webex/options.ts';
+import type { CallingDetails } from '../../../src/providers/webex/writes/options.ts';
 import {
   byWish,
   change,

@@ -1,6 +1,6 @@
 // Every answer printed in the Webex contract, through the schemas that read it.
 import { describe, expect, it } from '@jest/globals';
-import { bodiesOf, Failure, Tokens } from '../../../src/providers/webex/wire.ts';
+import { bodiesOf, Failure, Tokens } from '../../../src/providers/webex/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 import { webexId } from '../../support/providers/webex.ts';
 

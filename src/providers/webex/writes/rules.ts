@@ -1,11 +1,11 @@
 // What Webex is known to refuse of a change before it is sent (webex contract 5.3, 5.4). Seats are counted by whoever plans;
 // exclusive groups (400413) cannot be seen: nothing tells the offer codes.
-import { isLicense } from '../../domain/assignment.ts';
-import { assigneeKey, isAboutLicense, type Change, type CurrentState } from '../../domain/change.ts';
-import { problem, type Problem } from '../../domain/problem.ts';
+import { isLicense } from '../../../domain/assignment.ts';
+import { assigneeKey, isAboutLicense, type Change, type CurrentState } from '../../../domain/change.ts';
+import { problem, type Problem } from '../../../domain/problem.ts';
 import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
-import { isAddress } from './ids.ts';
+import { isAddress } from '../ids.ts';
 import { isCalling, isForExternals, productOf, type Product } from './products.ts';
 import { refusal, type Refusal } from './refusal.ts';
 import { callingOf } from './options.ts';

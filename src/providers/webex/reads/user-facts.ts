@@ -1,8 +1,8 @@
 // A person of Webex in the words of License Graph.
-import type { SiteAccount, User, UserKind, UserState } from '../../domain/assignee.ts';
-import { holdings } from './holding.ts';
-import { canonicalId, isAddress } from './ids.ts';
-import type { Holder, Person } from './wire.ts';
+import type { SiteAccount, User, UserKind, UserState } from '../../../domain/assignee.ts';
+import { holdings } from './held-license.ts';
+import { canonicalId, isAddress } from '../ids.ts';
+import type { Holder, Person } from '../wire/wire.ts';
 
 /** Words of presence; all but `pending` say nothing about the account itself (webex contract 6). */
 const PRESENT: ReadonlySet<string> = new Set([

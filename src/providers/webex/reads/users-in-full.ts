@@ -1,15 +1,15 @@
 // Users with everything that can be read of them, by whichever reads are fewest.
-import { fillLeftOut } from '../../batching/left-out.ts';
-import type { User } from '../../domain/assignee.ts';
-import type { Call } from '../../domain/call.ts';
-import type { Slot, Slots } from '../../domain/page.ts';
-import { ProblemError, asProblemError } from '../../domain/problem.ts';
-import { ROWS_A_PAGE } from './client.ts';
-import type { WebexContext } from './context.ts';
-import { readExternals } from './externals.ts';
-import { canonicalId, isAddress } from './ids.ts';
-import { readEachPerson, readPerson } from './look-up.ts';
-import { outsider, toUser } from './person.ts';
+import { fillLeftOut } from '../../../batching/left-out.ts';
+import type { User } from '../../../domain/assignee.ts';
+import type { Call } from '../../../domain/call.ts';
+import type { Slot, Slots } from '../../../domain/page.ts';
+import { ProblemError, asProblemError } from '../../../domain/problem.ts';
+import { ROWS_A_PAGE } from '../client.ts';
+import type { WebexContext } from '../context.ts';
+import { readExternals } from './external-users.ts';
+import { canonicalId, isAddress } from '../ids.ts';
+import { readEachPerson, readPerson } from './user-lookup.ts';
+import { outsider, toUser } from './user-facts.ts';
 import { unread } from './unread.ts';
 import { isOfTheList, walk } from './walk.ts';
 

@@ -1,6 +1,6 @@
 // Which product a license is, as far as the rules of Webex ask for it (webex contract 4, 5.3).
-import type { License } from '../../domain/license.ts';
-import { licenseIdParts, siteOf } from './ids.ts';
+import type { License } from '../../../domain/license.ts';
+import { licenseIdParts, siteOf } from '../ids.ts';
 
 /** Products that rules speak of; OTHER is every other one. */
 export type Product =

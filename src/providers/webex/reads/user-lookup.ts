@@ -1,13 +1,13 @@
 // People by their ids: many at a time, with names and addresses only, or one with everything (webex contract 6).
-import { oneByOne } from '../../batching/chunk.ts';
-import { fillLeftOut } from '../../batching/left-out.ts';
-import type { User } from '../../domain/assignee.ts';
-import type { Call } from '../../domain/call.ts';
-import type { Slot } from '../../domain/page.ts';
-import { badResponse } from '../../upstream/parse.ts';
-import type { ReadByKeysIn, WebexContext } from './context.ts';
-import { canonicalId } from './ids.ts';
-import { toBriefUser, toUser } from './person.ts';
+import { oneByOne } from '../../../batching/chunk.ts';
+import { fillLeftOut } from '../../../batching/left-out.ts';
+import type { User } from '../../../domain/assignee.ts';
+import type { Call } from '../../../domain/call.ts';
+import type { Slot } from '../../../domain/page.ts';
+import { badResponse } from '../../../upstream/parse.ts';
+import type { ReadByKeysIn, WebexContext } from '../context.ts';
+import { canonicalId } from '../ids.ts';
+import { toBriefUser, toUser } from './user-facts.ts';
 import { unread } from './unread.ts';
 
 /** One person with everything; null is Webex's word that there is no such person. */

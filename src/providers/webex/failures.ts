@@ -1,7 +1,7 @@
 // What Webex says with failures. It reports no request budget and matches on text are never made (webex contract 8, 11).
 import type { Explanation } from '../../upstream/explain.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
-import { Failure } from './wire.ts';
+import { Failure } from './wire/wire.ts';
 
 /** Scope and role failures share one answer, so both causes are named (webex contract 8). */
 const HINTS: Readonly<Record<number, string>> = {

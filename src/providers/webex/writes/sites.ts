@@ -1,8 +1,8 @@
 // Meeting sites: hosts hold the license of a site, attendees have an account there, and nobody is both (webex contract 5.4).
-import type { Assignee, User } from '../../domain/assignee.ts';
-import { isLicense, type HeldSiteAccount, type Holding } from '../../domain/assignment.ts';
-import type { Change } from '../../domain/change.ts';
-import { siteOf } from './ids.ts';
+import type { Assignee, User } from '../../../domain/assignee.ts';
+import { isLicense, type HeldSiteAccount, type Holding } from '../../../domain/assignment.ts';
+import type { Change } from '../../../domain/change.ts';
+import { siteOf } from '../ids.ts';
 
 /**
  * What a user holds, with the accounts that take no license; undefined when either was not told. Nobody is told the accounts of

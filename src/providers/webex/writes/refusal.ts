@@ -1,5 +1,5 @@
 // A refusal known beforehand.
-import type { Refusal as AnyRefusal } from '../../domain/refusal.ts';
+import type { Refusal as AnyRefusal } from '../../../domain/refusal.ts';
 
 /** Why a change would be refused. */
 export interface Refusal extends AnyRefusal {

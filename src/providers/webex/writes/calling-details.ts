@@ -1,5 +1,5 @@
 // What assigning a calling license needs (webex contract 5.1, 5.4).
-import { isLocationId } from './ids.ts';
+import { isLocationId } from '../ids.ts';
 import type { CallingDetails } from './options.ts';
 import { refusal, type Refusal } from './refusal.ts';
 

@@ -1,13 +1,13 @@
 // What given people and workspaces hold, by whichever reads are fewest.
-import { slotOf } from '../../batching/align.ts';
-import type { Assignee, User, Workspace } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Call } from '../../domain/call.ts';
-import { ProblemError, problem } from '../../domain/problem.ts';
-import type { Slot, Slots } from '../../domain/page.ts';
-import type { WebexContext } from './context.ts';
-import { readInFull } from './in-full.ts';
-import { readEachPerson } from './look-up.ts';
+import { slotOf } from '../../../batching/align.ts';
+import type { Assignee, User, Workspace } from '../../../domain/assignee.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Call } from '../../../domain/call.ts';
+import { ProblemError, problem } from '../../../domain/problem.ts';
+import type { Slot, Slots } from '../../../domain/page.ts';
+import type { WebexContext } from '../context.ts';
+import { readInFull } from './users-in-full.ts';
+import { readEachPerson } from './user-lookup.ts';
 import { unread } from './unread.ts';
 import { LICENSED_CALLING, readEach, readWorkspaces } from './workspaces.ts';
 

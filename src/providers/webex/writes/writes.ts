@@ -1,21 +1,21 @@
 // Changing licenses of users: one request a user with all of its changes, two where a removal has to make room first.
-import type { Call } from '../../domain/call.ts';
-import { assigneeKey, type Change, type CurrentState, type Sent } from '../../domain/change.ts';
-import { asProblemError, problem, type Problem } from '../../domain/problem.ts';
-import type { Writes } from '../provider.ts';
-import type { Addressee } from './client.ts';
-import { withOneCatalogue, type WebexContext } from './context.ts';
-import { externalsByEmail, readExternals } from './externals.ts';
-import { canonicalId, isAddress } from './ids.ts';
-import { SPECULATIVE_PAGES } from './in-full.ts';
-import { makesRoom, operationsOf, stepsOf } from './operations.ts';
+import type { Call } from '../../../domain/call.ts';
+import { assigneeKey, type Change, type CurrentState, type Sent } from '../../../domain/change.ts';
+import { asProblemError, problem, type Problem } from '../../../domain/problem.ts';
+import type { Writes } from '../../provider.ts';
+import type { Addressee } from '../client.ts';
+import { withOneCatalogue, type WebexContext } from '../context.ts';
+import { externalsByEmail, readExternals } from '../reads/external-users.ts';
+import { canonicalId, isAddress } from '../ids.ts';
+import { SPECULATIVE_PAGES } from '../reads/users-in-full.ts';
+import { makesRoom, operationsOf, stepsOf } from './groups.ts';
 import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes.ts';
 import { isCalling, isForExternals, productOf } from './products.ts';
-import { readHoldings } from './assignees.ts';
+import { readHoldings } from '../reads/holdings.ts';
 import { checkChanges } from './rules.ts';
 import { INVITATIONS, OPTIONS } from './options.ts';
 import { heldAsFound, holdingsAndAccounts } from './sites.ts';
-import { withUnlisted } from './unlisted.ts';
+import { withUnlisted } from '../reads/unlisted-licenses.ts';
 
 /** Nobody knows how long a change takes to show: at once is the best guess (webex contract 11). */
 const READ_BACK_AFTER_MS = [0, 1_000, 3_000, 10_000];

@@ -1,11 +1,11 @@
 // Options of a change that only Webex knows: calling details, a role on a meeting site, an invitation (webex contract 5.1, 5.4).
 import { z } from 'zod';
-import type { Assignee } from '../../domain/assignee.ts';
-import { THE_LICENSE, type Change, type ChangeOptions, type ChangeTarget } from '../../domain/change.ts';
-import type { License } from '../../domain/license.ts';
-import { ProblemError, problem } from '../../domain/problem.ts';
-import type { OptionRules, Outsiders } from '../provider.ts';
-import { siteOf } from './ids.ts';
+import type { Assignee } from '../../../domain/assignee.ts';
+import { THE_LICENSE, type Change, type ChangeOptions, type ChangeTarget } from '../../../domain/change.ts';
+import type { License } from '../../../domain/license.ts';
+import { ProblemError, problem } from '../../../domain/problem.ts';
+import type { OptionRules, Outsiders } from '../../provider.ts';
+import { siteOf } from '../ids.ts';
 import { isCalling, isForExternals, productOf } from './products.ts';
 
 /** What assigning a calling license needs; phone numbers are E.164. */

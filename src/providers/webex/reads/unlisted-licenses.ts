@@ -1,16 +1,16 @@
 // Site licenses that the catalogue does not list. Of users of other organisations nothing but the licenses themselves tells who
 // holds what (webex contract 5.4, 6), and only those that are listed are looked through: each other one is asked for alone.
-import { fanOut } from '../../batching/chunk.ts';
-import type { Assignee } from '../../domain/assignee.ts';
-import { isLicense, type Holding } from '../../domain/assignment.ts';
-import type { Call } from '../../domain/call.ts';
-import type { Slot, Slots } from '../../domain/page.ts';
-import { ProblemError, asProblemError } from '../../domain/problem.ts';
-import type { LicensesAskedAbout } from '../provider.ts';
-import type { WebexContext } from './context.ts';
-import { usersAmong } from './externals.ts';
-import { holding } from './holding.ts';
-import { canonicalId, siteOf } from './ids.ts';
+import { fanOut } from '../../../batching/chunk.ts';
+import type { Assignee } from '../../../domain/assignee.ts';
+import { isLicense, type Holding } from '../../../domain/assignment.ts';
+import type { Call } from '../../../domain/call.ts';
+import type { Slot, Slots } from '../../../domain/page.ts';
+import { ProblemError, asProblemError } from '../../../domain/problem.ts';
+import type { LicensesAskedAbout } from '../../provider.ts';
+import type { WebexContext } from '../context.ts';
+import { usersAmong } from './external-users.ts';
+import { holding } from './held-license.ts';
+import { canonicalId, siteOf } from '../ids.ts';
 import { unread } from './unread.ts';
 import { walk } from './walk.ts';
 

@@ -1,5 +1,5 @@
 // Licenses one user cannot hold together, or only with others (webex contract 5.3).
-import type { Change } from '../../domain/change.ts';
+import type { Change } from '../../../domain/change.ts';
 import type { Product } from './products.ts';
 import { refusal, type Refusal } from './refusal.ts';
 

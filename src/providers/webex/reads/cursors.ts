@@ -1,7 +1,7 @@
 // Cursors of the lists: a mark in Webex's own list, and before it where in a list of several parts it belongs.
-import { callerError } from '../../domain/problem.ts';
-import { acceptsId } from './ids.ts';
-import { markOf, markText, type Mark } from './steady.ts';
+import { callerError } from '../../../domain/problem.ts';
+import { acceptsId } from '../ids.ts';
+import { markOf, markText, type Mark } from './paging.ts';
 
 const MARK = '[^:]{1,20000}';
 const ONE_LIST = new RegExp(`^all-(?<list>people|workspaces):(?<mark>${MARK})$`);

@@ -2,10 +2,10 @@
 // that were read when others before them go (webex contract 8, 11). So each place in a list tells what the page before it held.
 // When that has changed, that page is read again, and what is new in it comes first.
 import { createHash } from 'node:crypto';
-import type { Gap } from '../../domain/page.ts';
-import { ProblemError } from '../../domain/problem.ts';
-import { badResponse } from '../../upstream/parse.ts';
-import { TOKEN, footingOf, oneRowBack, type Slice } from './paging.ts';
+import type { Gap } from '../../../domain/page.ts';
+import { ProblemError } from '../../../domain/problem.ts';
+import { badResponse } from '../../../upstream/parse.ts';
+import { TOKEN, footingOf, oneRowBack, type Slice } from '../page-links.ts';
 
 /** Where a page starts, and what the page before it was. */
 export interface Mark {

@@ -1,14 +1,14 @@
 // Webex licenses in the words of License Graph.
-import type { AssigneeKind } from '../../domain/account.ts';
-import { fillLeftOut } from '../../batching/left-out.ts';
-import type { License, LicenseDetails, Seats } from '../../domain/license.ts';
-import type { Slot } from '../../domain/page.ts';
-import { asProblemError } from '../../domain/problem.ts';
-import type { WebexClient } from './client.ts';
-import type { Catalogue, ReadByKeysIn } from './context.ts';
-import { canonicalId, licenseIdParts, siteOf } from './ids.ts';
+import type { AssigneeKind } from '../../../domain/account.ts';
+import { fillLeftOut } from '../../../batching/left-out.ts';
+import type { License, LicenseDetails, Seats } from '../../../domain/license.ts';
+import type { Slot } from '../../../domain/page.ts';
+import { asProblemError } from '../../../domain/problem.ts';
+import type { WebexClient } from '../client.ts';
+import type { Catalogue, ReadByKeysIn } from '../context.ts';
+import { canonicalId, licenseIdParts, siteOf } from '../ids.ts';
 import { unread } from './unread.ts';
-import type { WebexLicense } from './wire.ts';
+import type { WebexLicense } from '../wire/wire.ts';
 
 /** A site's kind, as far as it is known. */
 export type SiteType = 'CONTROL_HUB_MANAGED' | 'LINKED' | 'SITE_ADMIN_MANAGED' | 'UNKNOWN';

@@ -1,13 +1,13 @@
 // Listing assignments: all of an account, or all of one license.
-import { slotOf } from '../../batching/align.ts';
-import type { User, Workspace } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Call } from '../../domain/call.ts';
-import type { License } from '../../domain/license.ts';
-import type { Gap, Page } from '../../domain/page.ts';
-import { ProblemError, type ProblemCode } from '../../domain/problem.ts';
-import { readAlone } from './assignees.ts';
-import type { WebexContext } from './context.ts';
+import { slotOf } from '../../../batching/align.ts';
+import type { User, Workspace } from '../../../domain/assignee.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Call } from '../../../domain/call.ts';
+import type { License } from '../../../domain/license.ts';
+import type { Gap, Page } from '../../../domain/page.ts';
+import { ProblemError, type ProblemCode } from '../../../domain/problem.ts';
+import { readAlone } from './holdings.ts';
+import type { WebexContext } from '../context.ts';
 import {
   holdersCursor,
   holdersPlace,
@@ -16,13 +16,13 @@ import {
   type ExternalPlace,
   type Place,
 } from './cursors.ts';
-import { externalsAmong, siteLicenses, usersAmong } from './externals.ts';
-import { holding } from './holding.ts';
-import { canonicalId } from './ids.ts';
+import { externalsAmong, siteLicenses, usersAmong } from './external-users.ts';
+import { holding } from './held-license.ts';
+import { canonicalId } from '../ids.ts';
 import { mayBeOnWorkspaces, toLicense } from './licenses.ts';
-import { toUser } from './person.ts';
-import { readOn, type Mark } from './steady.ts';
-import type { Holder, WebexLicense } from './wire.ts';
+import { toUser } from './user-facts.ts';
+import { readOn, type Mark } from './paging.ts';
+import type { Holder, WebexLicense } from '../wire/wire.ts';
 import { toWorkspace } from './workspaces.ts';
 
 /** Every assignment once: what people hold, then what workspaces hold, then the site licenses of external users. */

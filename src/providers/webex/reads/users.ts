@@ -1,18 +1,18 @@
 // Looking people up: by page, by ids, by addresses.
-import { fanOut, inChunks, oneByOne } from '../../batching/chunk.ts';
-import { sameAddress, type User } from '../../domain/assignee.ts';
-import type { Call } from '../../domain/call.ts';
-import type { Slot, Slots } from '../../domain/page.ts';
-import { ProblemError, asProblemError } from '../../domain/problem.ts';
-import type { UserCollection } from '../provider.ts';
-import { IDS_A_CALL } from './client.ts';
-import type { WebexContext } from './context.ts';
+import { fanOut, inChunks, oneByOne } from '../../../batching/chunk.ts';
+import { sameAddress, type User } from '../../../domain/assignee.ts';
+import type { Call } from '../../../domain/call.ts';
+import type { Slot, Slots } from '../../../domain/page.ts';
+import { ProblemError, asProblemError } from '../../../domain/problem.ts';
+import type { UserCollection } from '../../provider.ts';
+import { IDS_A_CALL } from '../client.ts';
+import type { WebexContext } from '../context.ts';
 import { pageCursor, pageMark } from './cursors.ts';
-import { isAddress } from './ids.ts';
-import { readInFull, withExternals } from './in-full.ts';
-import { lookUp, readEachPerson } from './look-up.ts';
-import { toUser } from './person.ts';
-import { readOn } from './steady.ts';
+import { isAddress } from '../ids.ts';
+import { readInFull, withExternals } from './users-in-full.ts';
+import { lookUp, readEachPerson } from './user-lookup.ts';
+import { toUser } from './user-facts.ts';
+import { readOn } from './paging.ts';
 
 /** The people of the organisation, and by id those of other organisations who hold a license of it. */
 export function createUsers(context: WebexContext): UserCollection {

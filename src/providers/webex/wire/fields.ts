@@ -1,7 +1,7 @@
 // The fields of Webex's rows. Each may be missing, null, or of another form than it should be; of the latter it is counted that it was.
 import { z } from 'zod';
-import { instantOf } from '../../domain/instant.ts';
-import type { DriftCounter } from '../../upstream/drift.ts';
+import { instantOf } from '../../../domain/instant.ts';
+import type { DriftCounter } from '../../../upstream/drift.ts';
 
 /** The form a value has, where it is told. */
 interface Form<T> {

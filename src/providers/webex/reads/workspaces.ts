@@ -1,19 +1,19 @@
 // Workspaces of Webex in the words of License Graph, and looking them up.
-import { oneByOne } from '../../batching/chunk.ts';
-import { fillLeftOut } from '../../batching/left-out.ts';
-import type { Workspace } from '../../domain/assignee.ts';
-import type { Call } from '../../domain/call.ts';
-import { asProblemError, type ProblemError } from '../../domain/problem.ts';
-import type { Slot, Slots } from '../../domain/page.ts';
-import type { Collection } from '../provider.ts';
-import type { ReadByKeysIn, WebexContext } from './context.ts';
+import { oneByOne } from '../../../batching/chunk.ts';
+import { fillLeftOut } from '../../../batching/left-out.ts';
+import type { Workspace } from '../../../domain/assignee.ts';
+import type { Call } from '../../../domain/call.ts';
+import { asProblemError, type ProblemError } from '../../../domain/problem.ts';
+import type { Slot, Slots } from '../../../domain/page.ts';
+import type { Collection } from '../../provider.ts';
+import type { ReadByKeysIn, WebexContext } from '../context.ts';
 import { pageCursor, pageMark } from './cursors.ts';
-import { holdings } from './holding.ts';
-import { canonicalId } from './ids.ts';
-import { readOn } from './steady.ts';
+import { holdings } from './held-license.ts';
+import { canonicalId } from '../ids.ts';
+import { readOn } from './paging.ts';
 import { unread } from './unread.ts';
 import { isOfTheList, walk } from './walk.ts';
-import type { WebexWorkspace } from './wire.ts';
+import type { WebexWorkspace } from '../wire/wire.ts';
 
 /** The only calling type that comes with licenses (webex contract 7). */
 export const LICENSED_CALLING = 'webexCalling';

@@ -1,7 +1,7 @@
 // Reading a whole list of Webex, page after page, with a guard against lists that never end.
-import { ProblemError, problem, type ProblemCode } from '../../domain/problem.ts';
-import { badResponse } from '../../upstream/parse.ts';
-import type { Slice } from './paging.ts';
+import { ProblemError, problem, type ProblemCode } from '../../../domain/problem.ts';
+import { badResponse } from '../../../upstream/parse.ts';
+import type { Slice } from '../page-links.ts';
 
 /** 50,000 people or 150,000 holders: a list longer than that cannot be read within a request. */
 const MOST_PAGES = 500;

@@ -1,11 +1,11 @@
 // Webex's bodies, as far as they are used. Counts and flags may be text, enums are open, and of a row only the id is needed
 // (webex contract 3, 6). What has another form than it should is counted, and is null: one odd field is one odd field.
 import { z } from 'zod';
-import type { DriftCounter } from '../../upstream/drift.ts';
-import { parseRows, type ParsedRows, type RowReader } from '../../upstream/parse.ts';
-import type { IdKind } from '../provider.ts';
+import type { DriftCounter } from '../../../upstream/drift.ts';
+import { parseRows, type ParsedRows, type RowReader } from '../../../upstream/parse.ts';
+import type { IdKind } from '../../provider.ts';
 import { COUNT, FLAG, MOMENT, TEXT, TEXTS, fieldsOf, told, type Fields } from './fields.ts';
-import { canonicalId } from './ids.ts';
+import { canonicalId } from '../ids.ts';
 
 /** A license (webex contract 3). */
 export interface WebexLicense {

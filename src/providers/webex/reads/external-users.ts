@@ -1,21 +1,21 @@
 // Users of other organisations: only the licenses of meeting sites name them (webex contract 5.4, 6).
-import { fanOut, inChunks } from '../../batching/chunk.ts';
-import type { User } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
-import type { Call } from '../../domain/call.ts';
-import type { License } from '../../domain/license.ts';
-import type { Listed, Slots } from '../../domain/page.ts';
-import { ProblemError } from '../../domain/problem.ts';
-import { HOLDERS_A_PAGE, IDS_A_CALL } from './client.ts';
-import type { WebexContext } from './context.ts';
-import { holding } from './holding.ts';
-import { canonicalId } from './ids.ts';
+import { fanOut, inChunks } from '../../../batching/chunk.ts';
+import type { User } from '../../../domain/assignee.ts';
+import type { Assignment } from '../../../domain/assignment.ts';
+import type { Call } from '../../../domain/call.ts';
+import type { License } from '../../../domain/license.ts';
+import type { Listed, Slots } from '../../../domain/page.ts';
+import { ProblemError } from '../../../domain/problem.ts';
+import { HOLDERS_A_PAGE, IDS_A_CALL } from '../client.ts';
+import type { WebexContext } from '../context.ts';
+import { holding } from './held-license.ts';
+import { canonicalId } from '../ids.ts';
 import { mayBeOnExternals } from './licenses.ts';
-import { lookUp } from './look-up.ts';
-import { holderToUser, kindOfHolder, withNothingElse } from './person.ts';
+import { lookUp } from './user-lookup.ts';
+import { holderToUser, kindOfHolder, withNothingElse } from './user-facts.ts';
 import { unread } from './unread.ts';
 import { tooManyPages, walk } from './walk.ts';
-import type { Holder } from './wire.ts';
+import type { Holder } from '../wire/wire.ts';
 
 /** A license that is gone meanwhile has no holders. */
 const GONE = { rows: [], next: null, leftOut: 0, count: null } as const;

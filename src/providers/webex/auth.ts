@@ -3,16 +3,12 @@ import { Secret } from '../../domain/secret.ts';
 import { anonymous, backgroundCall } from '../../upstream/background.ts';
 import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type Token } from '../../upstream/tokens.ts';
-import { buildUrl } from '../../upstream/url.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import { buildUrl } from '../../upstream/url.ts';
 import { renewalPolicy } from './failures.ts';
+import { LIMITS } from './policy.ts';
 import type { WebexCredentials, WebexSettings } from './settings.ts';
-import { Tokens } from './wire/wire.ts';
-
-const RENEWAL_LIMIT_MS = 15_000;
-
-/** As wxc_sdk does (webex contract 1), but never more than a tenth of a short life: it would be renewed at every use. */
-const RENEW_BEFORE_MS = 300_000;
+import { Tokens } from './wire/login.ts';
 
 type Renewable = Extract<WebexCredentials, { kind: 'REFRESHED' }>;
 
@@ -80,17 +76,17 @@ function createRenewal(settings: WebexSettings, credentials: Renewable, runtime:
         },
         effect: 'WRITE',
       },
-      backgroundCall(runtime, RENEWAL_LIMIT_MS),
+      backgroundCall(runtime, LIMITS.renewalMs),
     );
     const tokens = parseBody(Tokens, answer, accountKey);
-    keep(tokens.refresh_token);
-    return { value: new Secret(tokens.access_token), expiresAt: renewAt(asked, tokens.expires_in) };
+    keep(tokens.refreshToken);
+    return { value: new Secret(tokens.accessToken), expiresAt: renewAt(asked, tokens.lifetimeSeconds) };
   };
 }
 
-/** Lifetimes are data: `expires_in` differs by kind of token (webex contract 1). */
+/** Lifetimes are data: `expires_in` differs by kind of token (webex contract 1). Of a short one most is used, or it would be renewed at every use. */
 function renewAt(asked: number, seconds: number | null): number | null {
   if (seconds === null) return null;
   const lifetime = seconds * 1000;
-  return asked + lifetime - Math.min(RENEW_BEFORE_MS, lifetime / 10);
+  return asked + lifetime - Math.min(LIMITS.renewTokenBeforeMs, lifetime / 10);
 }

@@ -1,36 +1,50 @@
-// What the parts of the adapter share.
+// What the reads and writes of one Webex organisation share.
 import type { Call } from '../../domain/call.ts';
 import type { License } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
-import type { WebexClient } from './client.ts';
+import { createUpstream, type Upstream, type UpstreamRuntime } from '../../upstream/upstream.ts';
+import { createAuthorizer } from './auth.ts';
+import { policy } from './failures.ts';
+import type { WebexSettings } from './settings.ts';
+import { createWire, type Wire } from './wire/wire.ts';
 
-/** The licenses of the organisation, and what was last seen in them. */
-export interface Catalogue {
-  read(call: Call): Promise<Listed<License>>;
-  /** How many people there were when the catalogue was last read; null before, and where no free license tells. */
-  headCount(): number | null;
-}
-
-export interface WebexContext {
+/** One organisation, and the way to it. */
+export interface Context {
   readonly accountKey: string;
-  readonly client: WebexClient;
-  readonly catalogue: Catalogue;
+  readonly settings: WebexSettings;
+  readonly upstream: Upstream;
+  readonly wire: Wire;
+  readonly random: () => number;
   /** Requests sent side by side for one answer. */
   readonly width: number;
+  /** What the catalogue told when it was last read: how many people there are; null before, and where no free license tells. */
+  readonly lastSeen: { people: number | null };
+  /** Where the catalogue is read once at most: what it was read as. Absent where it is read anew each time. */
+  readonly once?: { catalogue: Promise<Listed<License>> | undefined };
 }
 
-/** The same organisation, of which the catalogue is read once at most; not at all where it was `read` before. */
-export function withOneCatalogue(context: WebexContext, read?: Listed<License>): WebexContext {
-  let known = read && Promise.resolve(read);
+/** Nothing is sent before the first question. */
+export function createContext(settings: WebexSettings, runtime: UpstreamRuntime): Context {
+  const accountKey = settings.key;
+  const authorizer = createAuthorizer(settings, runtime);
+  const upstream = createUpstream(runtime, { accountKey, policy, authorizer });
+  const wire = createWire({ accountKey, drift: upstream.drift });
+  const { random, limits } = runtime;
   return {
-    ...context,
-    catalogue: { ...context.catalogue, read: (call) => (known ??= context.catalogue.read(call)) },
+    accountKey,
+    settings,
+    upstream,
+    wire,
+    random,
+    width: limits.concurrency,
+    lastSeen: { people: null },
   };
 }
 
+/** The same organisation, of which the catalogue is read once at most; not at all where it was `read` before. */
+export function withOneCatalogue(context: Context, read?: Listed<License>): Context {
+  return { ...context, once: { catalogue: read && Promise.resolve(read) } };
+}
+
 /** `ReadByKeys` of the port, in an organisation. */
-export type ReadByKeysIn<T> = (
-  context: WebexContext,
-  keys: readonly string[],
-  call: Call,
-) => Promise<Slots<T>>;
+export type ReadByKeysIn<T> = (context: Context, keys: readonly string[], call: Call) => Promise<Slots<T>>;

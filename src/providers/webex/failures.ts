@@ -1,7 +1,9 @@
-// What Webex says with failures. It reports no request budget and matches on text are never made (webex contract 8, 11).
+// What Webex says with failures. It reports no request budget, and no text is compared (webex contract 8, 11).
+import type { ProblemError } from '../../domain/problem.ts';
 import type { Explanation } from '../../upstream/explain.ts';
+import { badResponse } from '../../upstream/parse.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
-import { Failure } from './wire/wire.ts';
+import { Failure } from './wire/failures.ts';
 
 /** Scope and role failures share one answer, so both causes are named (webex contract 8). */
 const HINTS: Readonly<Record<number, string>> = {
@@ -47,4 +49,9 @@ export function requestId(response: UpstreamResponse): string | null {
 function trackingId(text: string | undefined): string | null {
   const first = text?.split(',')[0]?.trim() ?? '';
   return /^[\w-]{1,120}$/.test(first) ? first : null;
+}
+
+/** The problem of something that was asked for and is not in the answer: what could not be read is not nothing. */
+export function unread(accountKey: string): ProblemError {
+  return badResponse(accountKey, 'The provider left this out of its answer.');
 }

@@ -1,9 +1,11 @@
-// Cisco Webex in the registry.
+// Cisco Webex, as the registry knows it.
 import type { ProviderDefinition } from '../provider.ts';
 import { createAccount } from './adapter.ts';
+import { createContext } from './context.ts';
 import { organisationOf } from './ids.ts';
 import { WebexEntry, type WebexSettings } from './settings.ts';
 
+/** Webex: users and workspaces hold licenses. */
 export const webex: ProviderDefinition<WebexSettings> = {
   provider: 'WEBEX',
   settings: WebexEntry,
@@ -11,5 +13,5 @@ export const webex: ProviderDefinition<WebexSettings> = {
     const secret = credentials.kind === 'FIXED' ? credentials.accessToken : credentials.refreshToken;
     return `${baseUrl} ${orgId === undefined ? secret.reveal() : organisationOf(orgId)}`;
   },
-  create: createAccount,
+  create: (settings, runtime) => createAccount(createContext(settings, runtime)),
 };

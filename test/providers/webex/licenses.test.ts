@@ -91,10 +91,10 @@ describe('the catalogue', () => {
 describe('classification, as wxc_sdk does it', () => {
   const row = {
     id: licenseId('professional'),
-    totalUnits: 1,
-    consumedUnits: 0,
-    consumedByUsers: 0,
-    consumedByWorkspaces: 0,
+    total: 1,
+    assigned: 0,
+    assignedToUsers: 0,
+    assignedToWorkspaces: 0,
     subscriptionId: null,
     siteUrl: null,
     siteType: null,

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { isLicense } from '../../../src/domain/assignment.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { User } from '../../../src/domain/assignee.ts';
-import { holdingsAndAccounts } from '../../../src/providers/webex/writes/sites.ts';
+import { holdingsAndAccounts } from '../../../src/providers/webex/writes/read-back.ts';
 import { offline, useProvider } from '../../support/provider.ts';
 import { bare } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';

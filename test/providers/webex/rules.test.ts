@@ -442,16 +442,6 @@ describe('who attends a site', () => {
 });
 
 describe('what Webex has no way for', () => {
-  it('is said beforehand: removals on a date', async () => {
-    const [user] = seed.holding(['call']);
-    const asked = change(user, 'SCHEDULE_REMOVAL', licenseId('call'), 'later');
-    const problems = await check(
-      [{ ...asked, removalOn: '2026-03-01' }, change(user, 'CANCEL_REMOVAL', licenseId('call'), 'never')],
-      user,
-    );
-    expect(codes(problems)).toEqual({ later: 'NOT_SUPPORTED null', never: 'NOT_SUPPORTED null' });
-  });
-
   it('is said beforehand: licenses of workspaces', async () => {
     const [workspace] = (await account.assignees.WORKSPACE.page(null, testCall())).items;
     const world = await worldOf(account, []);

@@ -1,6 +1,8 @@
 // Every answer printed in the Webex contract, through the schemas that read it.
 import { describe, expect, it } from '@jest/globals';
-import { bodiesOf, Failure, Tokens } from '../../../src/providers/webex/wire/wire.ts';
+import { Failure } from '../../../src/providers/webex/wire/failures.ts';
+import { Tokens } from '../../../src/providers/webex/wire/login.ts';
+import { createWire } from '../../../src/providers/webex/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 import { webexId } from '../../support/providers/webex.ts';
 
@@ -8,7 +10,7 @@ import { webexId } from '../../support/providers/webex.ts';
 function wire() {
   const drift = createDriftCounter(() => 0);
   const seen = (): string[] => drift.seen().map(({ field, kind }) => `${field} ${kind}`);
-  return { ...bodiesOf({ accountKey: 'webex', drift }), seen };
+  return { ...createWire({ accountKey: 'webex', drift }), seen };
 }
 
 /** A row as it is read, with nothing odd about it. */
@@ -39,6 +41,22 @@ const MEETINGS = {
   siteType: 'Control Hub managed site',
   subscriptionId: 'Sub-Acme0042',
 };
+/** A license of the contract in the words of the domain. */
+function inOurWords(license: {
+  totalUnits: number;
+  consumedUnits: number;
+  consumedByUsers: number;
+  consumedByWorkspaces: number;
+}) {
+  const { totalUnits, consumedUnits, consumedByUsers, consumedByWorkspaces, ...rest } = license;
+  return {
+    ...rest,
+    total: totalUnits,
+    assigned: consumedUnits,
+    assignedToUsers: consumedByUsers,
+    assignedToWorkspaces: consumedByWorkspaces,
+  };
+}
 const PERSON = {
   id: 'Y2lzY29zcGFyazovL3VzL1BFT1BMRS83YjBmNWYwYS05M2M0LTRmMWMtOWE1NS0xYzJkM2U0ZjVhNmI',
   emails: ['mara@acme.example'],
@@ -77,16 +95,20 @@ describe('the samples of the contract', () => {
       scope: 'spark-admin:licenses_read spark-admin:people_read spark-admin:people_write',
     };
     expect(Tokens.parse(sample)).toEqual({
-      access_token: sample.access_token,
-      expires_in: 1209599,
-      refresh_token: sample.refresh_token,
+      accessToken: sample.access_token,
+      lifetimeSeconds: 1209599,
+      refreshToken: sample.refresh_token,
     });
   });
 
   it('3: licenses', () => {
     const { licenses, seen } = wire();
     expect(licenses.parse({ items: [CALLING, MEETINGS] })).toEqual({
-      items: { rows: [{ ...CALLING, siteUrl: null, siteType: null }, MEETINGS], leftOut: 0, size: 2 },
+      items: {
+        rows: [{ ...inOurWords(CALLING), siteUrl: null, siteType: null }, inOurWords(MEETINGS)],
+        leftOut: 0,
+        size: 2,
+      },
     });
     expect(seen()).toEqual([]);
   });
@@ -109,11 +131,14 @@ describe('the samples of the contract', () => {
     const { subscriptionId: _, ...sample } = { ...MEETINGS, id: 'Y2lz...' };
     const { holders } = wire();
     expect(holders.parse({ ...sample, users })).toEqual({
-      license: { ...sample, subscriptionId: null },
+      license: { ...inOurWords(sample), subscriptionId: null },
       isLicenseWhole: false,
       users: { rows: users, leftOut: 0, size: 2 },
     });
-    expect(holders.parse({ ...MEETINGS, users })).toMatchObject({ license: MEETINGS, isLicenseWhole: true });
+    expect(holders.parse({ ...MEETINGS, users })).toMatchObject({
+      license: inOurWords(MEETINGS),
+      isLicenseWhole: true,
+    });
   });
 
   it('6: a person', () => {
@@ -126,7 +151,7 @@ describe('the samples of the contract', () => {
       licenses: ['<license id>', '<license id>'],
       siteUrls: ['acme-demo.webex.com'],
       roles: [],
-      lastActivity: '2026-01-20T07:55:10.611Z',
+      lastActiveAt: '2026-01-20T07:55:10.611Z',
       status: 'inactive',
       invitePending: false,
       loginEnabled: true,
@@ -149,7 +174,7 @@ describe('the samples of the contract', () => {
     expect(one).toEqual({
       ...rest,
       locationId: null,
-      created: null,
+      createdAt: null,
       callingType: calling.type,
       licenses: calling.webexCalling.licenses,
       isOdd: false,
@@ -181,7 +206,7 @@ describe('what real answers do', () => {
     [null, null],
     [undefined, null],
   ])('takes %j for a count', (told, count) => {
-    expect(readWell('license', { ...CALLING, totalUnits: told })).toMatchObject({ totalUnits: count });
+    expect(readWell('license', { ...CALLING, totalUnits: told })).toMatchObject({ total: count });
   });
 
   it.each(['many', '', '1e3', ' 1', '9007199254740992', 9_007_199_254_740_992, 1.5, true, {}])(
@@ -189,8 +214,8 @@ describe('what real answers do', () => {
     (told) => {
       const { license, seen } = wire();
       expect(license.parse({ ...CALLING, totalUnits: told })).toEqual({
-        ...CALLING,
-        totalUnits: null,
+        ...inOurWords(CALLING),
+        total: null,
         siteUrl: null,
         siteType: null,
       });
@@ -216,13 +241,13 @@ describe('what real answers do', () => {
     ['2026-01-20', '2026-01-20T00:00:00.000Z'],
   ])('takes %s for a moment, in UTC where there is no zone', (told, moment) => {
     const { person, workspace } = wire();
-    expect(person.parse({ ...PERSON, lastActivity: told }).lastActivity).toBe(moment);
-    expect(workspace.parse({ ...WORKSPACE, created: told }).created).toBe(moment);
+    expect(person.parse({ ...PERSON, lastActivity: told }).lastActiveAt).toBe(moment);
+    expect(workspace.parse({ ...WORKSPACE, created: told }).createdAt).toBe(moment);
   });
 
   it.each(['yesterday', '20 January 2026', '2026-02-30T00:00:00Z', 45.7])('takes %s for none', (told) => {
     const { person, seen } = wire();
-    expect(person.parse({ ...PERSON, lastActivity: told }).lastActivity).toBeNull();
+    expect(person.parse({ ...PERSON, lastActivity: told }).lastActiveAt).toBeNull();
     expect(seen()).toEqual(['people.lastActivity not a moment']);
   });
 
@@ -270,7 +295,7 @@ describe('what real answers do', () => {
 
   it('says once and for all what a license lacks', () => {
     const { license, seen } = wire();
-    expect(license.parse({ id: 'x' })).toMatchObject({ id: 'x', name: null, totalUnits: null });
+    expect(license.parse({ id: 'x' })).toMatchObject({ id: 'x', name: null, total: null });
     expect(seen()).toEqual(['licenses.name missing']);
   });
 

@@ -6,8 +6,11 @@ import type { Call } from '../../../domain/call.ts';
 import type { License } from '../../../domain/license.ts';
 import type { Gap, Page } from '../../../domain/page.ts';
 import { ProblemError, type ProblemCode } from '../../../domain/problem.ts';
-import { readAlone } from './holdings.ts';
-import type { WebexContext } from '../context.ts';
+import type { ProviderAccount } from '../../provider.ts';
+import { listHolders, listPeople, listWorkspaces } from '../client.ts';
+import type { Context } from '../context.ts';
+import { canonicalId } from '../ids.ts';
+import type { Holder, WebexLicense } from '../wire/licenses.ts';
 import {
   holdersCursor,
   holdersPlace,
@@ -18,16 +21,28 @@ import {
 } from './cursors.ts';
 import { externalsAmong, siteLicenses, usersAmong } from './external-users.ts';
 import { holding } from './held-license.ts';
-import { canonicalId } from '../ids.ts';
+import { readAlone, readHoldings } from './holdings.ts';
 import { mayBeOnWorkspaces, toLicense } from './licenses.ts';
-import { toUser } from './user-facts.ts';
 import { readOn, type Mark } from './paging.ts';
-import type { Holder, WebexLicense } from '../wire/wire.ts';
+import { toUser } from './user-facts.ts';
+import { isExternal } from './users-in-full.ts';
 import { toWorkspace } from './workspaces.ts';
 
+/** The assignments of one account. */
+export function createAssignments(context: Context): ProviderAccount['assignments'] {
+  return {
+    page: (cursor, call) => readAssignments(context, cursor, call),
+    ofLicense: (licenseId, cursor, call) => readHolders(context, licenseId, cursor, call),
+    ofAssignees: (assignees, call) =>
+      readHoldings(context, assignees, call, ({ assignments }) => assignments),
+    // Only answers to writes name it, and of these people alone (webex contract 5.2).
+    mayBeOffered: (assignee) => assignee.kind === 'USER' && isExternal(assignee),
+  };
+}
+
 /** Every assignment once: what people hold, then what workspaces hold, then the site licenses of external users. */
-export async function readAssignments(
-  context: WebexContext,
+async function readAssignments(
+  context: Context,
   cursor: string | null,
   call: Call,
 ): Promise<Page<Assignment>> {
@@ -42,9 +57,9 @@ export async function readAssignments(
   }
 }
 
-async function ofPeople(context: WebexContext, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
+async function ofPeople(context: Context, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
   const { rows, next, gap } = await readOn(
-    (token) => context.client.people(token, call),
+    (token) => listPeople(context, token, call),
     mark,
     context.accountKey,
   );
@@ -54,7 +69,7 @@ async function ofPeople(context: WebexContext, mark: Mark | null, call: Call): P
   return page(items, placeCursor(place), gap ?? lacking);
 }
 
-async function ofWorkspaces(context: WebexContext, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
+async function ofWorkspaces(context: Context, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
   const { workspaces, next, gap } = await callingWorkspaces(context, mark, call);
   const place: Place =
     next === null
@@ -64,11 +79,7 @@ async function ofWorkspaces(context: WebexContext, mark: Mark | null, call: Call
   return page(items, placeCursor(place), gap ?? lacking);
 }
 
-async function ofExternals(
-  context: WebexContext,
-  place: ExternalPlace,
-  call: Call,
-): Promise<Page<Assignment>> {
+async function ofExternals(context: Context, place: ExternalPlace, call: Call): Promise<Page<Assignment>> {
   const { ids, lacking } = place.licenses
     ? { ids: place.licenses, lacking: undefined }
     : await siteLicenseIds(context, call);
@@ -90,12 +101,12 @@ async function ofExternals(
 }
 
 /** They have an order that stays, and come by their ids again, whatever has become of the one before. */
-async function licensesBehind(context: WebexContext, current: string, call: Call) {
+async function licensesBehind(context: Context, current: string, call: Call) {
   const { ids, lacking } = await siteLicenseIds(context, call);
   return { ids: ids.filter((id) => id > current), lacking };
 }
 
-async function siteLicenseIds(context: WebexContext, call: Call) {
+async function siteLicenseIds(context: Context, call: Call) {
   const { items, gap } = await siteLicenses(context, call);
   return { ids: items.map(({ externalId }) => externalId), lacking: gap };
 }
@@ -104,8 +115,8 @@ async function siteLicenseIds(context: WebexContext, call: Call) {
  * One license's users, then the workspaces that hold it, as the two are listed apart (webex contract 3.1, 7). Workspaces
  * are read when the license says that it may be on some.
  */
-export async function readHolders(
-  context: WebexContext,
+async function readHolders(
+  context: Context,
   asked: string,
   cursor: string | null,
   call: Call,
@@ -129,10 +140,10 @@ type OfLicense = { readonly license: WebexLicense; readonly isLicenseWhole: bool
 const NO_LICENSE = { license: null, isLicenseWhole: false } as const;
 
 /** Users of a license; nobody for one that does not exist. */
-function holdersOf(context: WebexContext, licenseId: string, mark: Mark | null, call: Call) {
+function holdersOf(context: Context, licenseId: string, mark: Mark | null, call: Call) {
   return readOn<Holder, OfLicense>(
     async (token) => {
-      const slice = await context.client.holders(licenseId, token, call);
+      const slice = await listHolders(context, licenseId, token, call);
       return slice ?? { rows: [], next: null, leftOut: 0, count: null, ...NO_LICENSE };
     },
     mark,
@@ -141,15 +152,12 @@ function holdersOf(context: WebexContext, licenseId: string, mark: Mark | null, 
 }
 
 /** The license that came along; undefined where it is not told as the catalogue tells it. */
-function licenseIn(
-  { accountKey }: WebexContext,
-  { license, isLicenseWhole }: OfLicense,
-): License | undefined {
+function licenseIn({ accountKey }: Context, { license, isLicenseWhole }: OfLicense): License | undefined {
   return license !== null && isLicenseWhole ? toLicense(license, accountKey) : undefined;
 }
 
 async function workspacesHolding(
-  context: WebexContext,
+  context: Context,
   licenseId: string,
   mark: Mark | null,
   call: Call,
@@ -163,9 +171,9 @@ async function workspacesHolding(
   );
 }
 
-async function callingWorkspaces(context: WebexContext, mark: Mark | null, call: Call) {
+async function callingWorkspaces(context: Context, mark: Mark | null, call: Call) {
   const read = await readOn(
-    (token) => context.client.callingWorkspaces(token, call),
+    (token) => listWorkspaces(context, token, call, 'webexCalling'),
     mark,
     context.accountKey,
   );
@@ -187,7 +195,7 @@ interface Listed {
  * pass for the whole; but what an odd row holds is left out when its own read is as odd.
  */
 async function heldBy(
-  context: WebexContext,
+  context: Context,
   rows: readonly Listed[],
   call: Call,
 ): Promise<{ readonly items: readonly Assignment[]; readonly lacking: Gap | undefined }> {

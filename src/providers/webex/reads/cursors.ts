@@ -1,6 +1,7 @@
 // Cursors of the lists: a mark in Webex's own list, and before it where in a list of several parts it belongs.
 import { callerError } from '../../../domain/problem.ts';
 import { acceptsId } from '../ids.ts';
+import { LIMITS } from '../policy.ts';
 import { markOf, markText, type Mark } from './paging.ts';
 
 const MARK = '[^:]{1,20000}';
@@ -9,8 +10,6 @@ const HOLDERS = new RegExp(`^(?<part>users|workspaces):(?<mark>${MARK})?$`);
 const EVERYTHING = new RegExp(
   `^(?:(?<part>people|workspaces):(?<mark>${MARK})?|external(?<cut>-from)?:(?:(?<licenses>${MARK}):(?<external>${MARK})?)?)$`,
 );
-/** Characters of the licenses in a cursor, some twelve: an organisation may have a site for every country. */
-const LONGEST = 2_000;
 
 /** Where in a license's holders a page starts: its users come first, the workspaces after them. */
 export interface HoldersPlace {
@@ -71,7 +70,7 @@ export function placeCursor(place: Place): string {
 /** As many from the first on as a cursor has room for. */
 function fitting(licenses: readonly string[]): readonly string[] {
   let length = 0;
-  const count = licenses.findIndex((id) => (length += id.length + 1) > LONGEST);
+  const count = licenses.findIndex((id) => (length += id.length + 1) > LIMITS.charactersOfLicenses);
   return count < 0 ? licenses : licenses.slice(0, count);
 }
 

@@ -6,23 +6,24 @@ import type { Call } from '../../../domain/call.ts';
 import type { License } from '../../../domain/license.ts';
 import type { Listed, Slots } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
-import { HOLDERS_A_PAGE, IDS_A_CALL } from '../client.ts';
-import type { WebexContext } from '../context.ts';
-import { holding } from './held-license.ts';
+import { listHolders } from '../client.ts';
+import type { Context } from '../context.ts';
+import { unread } from '../failures.ts';
 import { canonicalId } from '../ids.ts';
-import { mayBeOnExternals } from './licenses.ts';
-import { lookUp } from './user-lookup.ts';
+import { LIMITS } from '../policy.ts';
+import type { Holder } from '../wire/licenses.ts';
+import { holding } from './held-license.ts';
+import { mayBeOnExternals, readCatalogue } from './licenses.ts';
 import { holderToUser, kindOfHolder, withNothingElse } from './user-facts.ts';
-import { unread } from './unread.ts';
+import { lookUp } from './user-lookup.ts';
 import { tooManyPages, walk } from './walk.ts';
-import type { Holder } from '../wire/wire.ts';
 
 /** A license that is gone meanwhile has no holders. */
 const GONE = { rows: [], next: null, leftOut: 0, count: null } as const;
 
 /** Licenses that users of other organisations may hold, in an order that stays; and what the catalogue lacks. */
-export async function siteLicenses(context: WebexContext, call: Call): Promise<Listed<License>> {
-  return ofSites(await context.catalogue.read(call));
+export async function siteLicenses(context: Context, call: Call): Promise<Listed<License>> {
+  return ofSites(await readCatalogue(context, call));
 }
 
 function ofSites({ items, gap }: Listed<License>): Listed<License> {
@@ -42,18 +43,14 @@ export interface Externals {
  * Every external user. Throws UPSTREAM_TOO_MANY_PAGES, before a license is read, when the seat numbers say that it takes more
  * than `mostPages`.
  */
-export async function readExternals(
-  context: WebexContext,
-  mostPages: number,
-  call: Call,
-): Promise<Externals> {
+export async function readExternals(context: Context, mostPages: number, call: Call): Promise<Externals> {
   const licenses = await siteLicenses(context, call);
   if (pagesOf(licenses.items) > mostPages) throw tooManyPages(context.accountKey);
   return externalsOn(context, licenses, call);
 }
 
 async function externalsOn(
-  context: WebexContext,
+  context: Context,
   { items: licenses, gap }: Listed<License>,
   call: Call,
 ): Promise<Externals> {
@@ -81,7 +78,7 @@ async function externalsOn(
 
 /** External users by address; null for who is none. `catalogue` has the licenses of the account. */
 export async function externalsByEmail(
-  context: WebexContext,
+  context: Context,
   keys: readonly string[],
   catalogue: Listed<License>,
   call: Call,
@@ -99,7 +96,7 @@ interface Named {
 
 /** Those of a license's users who are in no list of people. */
 export async function externalsAmong(
-  context: WebexContext,
+  context: Context,
   holders: readonly Holder[],
   call: Call,
 ): Promise<readonly Named[]> {
@@ -111,7 +108,7 @@ export async function externalsAmong(
 
 /** A license's users. Of those whose kind is a word nobody knows it is asked whether they are listed: their ids depend on it. */
 export async function usersAmong(
-  context: WebexContext,
+  context: Context,
   holders: readonly Holder[],
   call: Call,
 ): Promise<readonly (Named & { readonly isOurs: boolean })[]> {
@@ -125,21 +122,21 @@ export async function usersAmong(
 
 function pagesOf(licenses: readonly License[]): number {
   let pages = 0;
-  for (const { seats } of licenses) pages += Math.ceil((seats?.assignedToUsers ?? 0) / HOLDERS_A_PAGE);
+  for (const { seats } of licenses) pages += Math.ceil((seats?.assignedToUsers ?? 0) / LIMITS.holdersOfPage);
   return pages;
 }
 
 async function assignmentsOn(
-  context: WebexContext,
+  context: Context,
   license: License,
   call: Call,
 ): Promise<{
   readonly found: readonly (Named & { readonly assignment: Assignment })[];
   readonly isWhole: boolean;
 }> {
-  const { accountKey, client } = context;
+  const { accountKey } = context;
   const { externalId } = license;
-  const read = async (token: string | null) => (await client.holders(externalId, token, call)) ?? GONE;
+  const read = async (token: string | null) => (await listHolders(context, externalId, token, call)) ?? GONE;
   const found: (Named & { assignment: Assignment })[] = [];
   let isWhole = true;
   for await (const page of walk(read, accountKey)) {
@@ -153,11 +150,11 @@ async function assignmentsOn(
 
 /** Which of these ids are people of the organisation, where the type of a license's user is a word nobody knows. */
 async function listedAmong(
-  context: WebexContext,
+  context: Context,
   ids: readonly string[],
   call: Call,
 ): Promise<ReadonlySet<string>> {
-  const slots = await inChunks(ids, { size: IDS_A_CALL, width: context.width }, (piece) =>
+  const slots = await inChunks(ids, { size: LIMITS.idsOfLookup, width: context.width }, (piece) =>
     lookUp(context, piece, call),
   );
   const listed = new Set<string>();

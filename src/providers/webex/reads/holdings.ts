@@ -3,12 +3,12 @@ import { slotOf } from '../../../batching/align.ts';
 import type { Assignee, User, Workspace } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
-import { ProblemError, problem } from '../../../domain/problem.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
-import type { WebexContext } from '../context.ts';
-import { readInFull } from './users-in-full.ts';
+import { ProblemError, problem } from '../../../domain/problem.ts';
+import type { Context } from '../context.ts';
+import { unread } from '../failures.ts';
 import { readEachPerson } from './user-lookup.ts';
-import { unread } from './unread.ts';
+import { readInFull } from './users-in-full.ts';
 import { LICENSED_CALLING, readEach, readWorkspaces } from './workspaces.ts';
 
 type Holdings = Slot<readonly Assignment[]>;
@@ -21,7 +21,7 @@ type RowsOf<Row> = (user: User) => readonly Row[] | undefined;
  * what was read.
  */
 export async function readHoldings<Row>(
-  context: WebexContext,
+  context: Context,
   assignees: readonly Assignee[],
   call: Call,
   rowsOf: RowsOf<Row>,
@@ -41,7 +41,7 @@ export async function readHoldings<Row>(
 
 /** The same by one read for each, for those of whom a list did not tell it. */
 export async function readAlone(
-  context: WebexContext,
+  context: Context,
   assignees: readonly (User | Workspace)[],
   call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
@@ -53,7 +53,7 @@ export async function readAlone(
   ]);
 }
 
-function holdingsIn(context: WebexContext, found: Slots<User | Workspace>): ReadonlyMap<string, Holdings> {
+function holdingsIn(context: Context, found: Slots<User | Workspace>): ReadonlyMap<string, Holdings> {
   const slots = new Map<string, Holdings>();
   for (const [id, slot] of found) {
     const isRead = slot !== null && !(slot instanceof ProblemError);
@@ -63,7 +63,7 @@ function holdingsIn(context: WebexContext, found: Slots<User | Workspace>): Read
 }
 
 async function ofUsers<Row>(
-  context: WebexContext,
+  context: Context,
   users: readonly User[],
   call: Call,
   rowsOf: RowsOf<Row>,
@@ -81,7 +81,7 @@ async function ofUsers<Row>(
 }
 
 /** Licenses are for administrators' eyes, and may be left out when something behind Webex fails (webex contract 6, 9.6). */
-function untold({ accountKey }: WebexContext, holder: User | Workspace): ProblemError {
+function untold({ accountKey }: Context, holder: User | Workspace): ProblemError {
   if (holder.kind === 'USER' && holder.userKind !== 'INTERNAL') return unread(accountKey);
   return new ProblemError(
     problem('UPSTREAM_FORBIDDEN', 'PROVIDER', 'The provider does not tell which licenses this holds.', {
@@ -92,7 +92,7 @@ function untold({ accountKey }: WebexContext, holder: User | Workspace): Problem
 }
 
 async function ofWorkspaces(
-  context: WebexContext,
+  context: Context,
   workspaces: readonly Workspace[],
   call: Call,
 ): Promise<ReadonlyMap<string, Holdings>> {

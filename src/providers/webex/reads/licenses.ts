@@ -1,14 +1,15 @@
 // Webex licenses in the words of License Graph.
-import type { AssigneeKind } from '../../../domain/account.ts';
 import { fillLeftOut } from '../../../batching/left-out.ts';
+import type { AssigneeKind } from '../../../domain/account.ts';
+import type { Call } from '../../../domain/call.ts';
 import type { License, LicenseDetails, Seats } from '../../../domain/license.ts';
-import type { Slot } from '../../../domain/page.ts';
+import type { Listed, Slot } from '../../../domain/page.ts';
 import { asProblemError } from '../../../domain/problem.ts';
-import type { WebexClient } from '../client.ts';
-import type { Catalogue, ReadByKeysIn } from '../context.ts';
+import { fetchLicense, listLicenses } from '../client.ts';
+import type { Context, ReadByKeysIn } from '../context.ts';
+import { unread } from '../failures.ts';
 import { canonicalId, licenseIdParts, siteOf } from '../ids.ts';
-import { unread } from './unread.ts';
-import type { WebexLicense } from '../wire/wire.ts';
+import type { WebexLicense } from '../wire/licenses.ts';
 
 /** A site's kind, as far as it is known. */
 export type SiteType = 'CONTROL_HUB_MANAGED' | 'LINKED' | 'SITE_ADMIN_MANAGED' | 'UNKNOWN';
@@ -69,7 +70,7 @@ export function toLicense(license: WebexLicense, accountKey: string): License {
 
 /** Whether workspaces have to be read to know every holder. */
 export function mayBeOnWorkspaces(license: WebexLicense): boolean {
-  if (license.consumedByWorkspaces === 0 || typeCode(license) === UNATTRIBUTABLE) return false;
+  if (license.assignedToWorkspaces === 0 || typeCode(license) === UNATTRIBUTABLE) return false;
   return assigneeKinds(license).includes('WORKSPACE');
 }
 
@@ -85,20 +86,20 @@ function typeCode(license: WebexLicense): string | null {
 
 function assigneeKinds(license: WebexLicense): readonly AssigneeKind[] {
   const kinds = new Set<AssigneeKind>(HOLDERS.get(typeCode(license) ?? '') ?? ['USER']);
-  if ((license.consumedByUsers ?? 0) > 0) kinds.add('USER');
-  if ((license.consumedByWorkspaces ?? 0) > 0) kinds.add('WORKSPACE');
+  if ((license.assignedToUsers ?? 0) > 0) kinds.add('USER');
+  if ((license.assignedToWorkspaces ?? 0) > 0) kinds.add('WORKSPACE');
   return [...kinds];
 }
 
 function seatsOf(license: WebexLicense): Seats {
-  const { totalUnits: total, consumedUnits: assigned } = license;
+  const { total, assigned } = license;
   const countable = isCountable(license);
   return {
     total,
     assigned,
     available: countable && total !== null && assigned !== null ? total - assigned : null,
-    assignedToUsers: license.consumedByUsers,
-    assignedToWorkspaces: license.consumedByWorkspaces,
+    assignedToUsers: license.assignedToUsers,
+    assignedToWorkspaces: license.assignedToWorkspaces,
     countable,
   };
 }
@@ -132,33 +133,32 @@ function detailsOf(license: WebexLicense, accountKey: string): WebexLicenseDetai
   };
 }
 
-/** The licenses of an organisation, read anew each time. */
-export function createCatalogue(client: WebexClient, accountKey: string): Catalogue {
-  let people: number | null = null;
-  return {
-    async read(call) {
-      const { items, gap } = await client.licenses(call);
-      const counts = items.flatMap((license) =>
-        FREE.has(typeCode(license) ?? '') ? (license.consumedUnits ?? []) : [],
-      );
-      people = counts.length === 0 ? null : Math.max(...counts);
-      return { items: items.map((license) => toLicense(license, accountKey)), gap };
-    },
-    headCount: () => people,
-  };
+/** Every license of the organisation; what was read before where the context reads it once. */
+export function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
+  if (context.once === undefined) return readAnew(context, call);
+  return (context.once.catalogue ??= readAnew(context, call));
+}
+
+async function readAnew(context: Context, call: Call): Promise<Listed<License>> {
+  const { items, gap } = await listLicenses(context, call);
+  const counts = items.flatMap((license) =>
+    FREE.has(typeCode(license) ?? '') ? (license.assigned ?? []) : [],
+  );
+  context.lastSeen.people = counts.length === 0 ? null : Math.max(...counts);
+  return { items: items.map((license) => toLicense(license, context.accountKey)), gap };
 }
 
 /** Licenses by the ids asked for with: one is read alone, for several the catalogue is the cheaper one, and tells as much. */
 export const readLicenses: ReadByKeysIn<License> = async (context, keys, call) => {
-  const { accountKey, client, width } = context;
+  const { accountKey, width } = context;
   const slots = new Map<string, Slot<License>>();
   const readOne = async (key: string): Promise<License | null> => {
-    const license = await client.license(canonicalId('LICENSE', key), call);
+    const license = await fetchLicense(context, canonicalId('LICENSE', key), call);
     return license && toLicense(license, accountKey);
   };
   const alone = keys.length === 1;
   try {
-    const { items } = alone ? { items: [] } : await context.catalogue.read(call);
+    const { items } = alone ? { items: [] } : await readCatalogue(context, call);
     const listed = new Map(items.map((license) => [license.externalId, license]));
     for (const key of keys) {
       const license = listed.get(canonicalId('LICENSE', key));

@@ -6,6 +6,7 @@ import type { Gap } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
 import { TOKEN, footingOf, oneRowBack, type Slice } from '../page-links.ts';
+import { LIMITS } from '../policy.ts';
 
 /** Where a page starts, and what the page before it was. */
 export interface Mark {
@@ -137,19 +138,15 @@ function pageOf<T extends Row, More>(
 function markBehind({ rows, next, count }: Slice<Row>, place: Place, known: readonly string[]): Mark | null {
   if (next === null) return null;
   if (footingOf(next) === 'ROW') return { token: next, before: null };
-  const before = { ...place, rows: [...known, ...shorts(rows)].slice(-MOST_ROWS), count };
+  const before = { ...place, rows: [...known, ...shorts(rows)].slice(-LIMITS.rowsRemembered), count };
   const mark = { token: next, before };
-  return markText(mark).length > LONGEST ? { token: next, before: null } : mark;
+  return markText(mark).length > LIMITS.charactersRemembered ? { token: next, before: null } : mark;
 }
 
 function leftOutOf({ leftOut }: Slice<unknown>): Gap | undefined {
   return leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined;
 }
 
-/** Rows that a mark remembers: four pages of people, one of holders and a part of another. */
-const MOST_ROWS = 400;
-/** Characters of a mark: it goes into cursors, which have an end. */
-const LONGEST = 4_000;
 const SHORT = 6;
 /** Stands for the first page, which has no token. */
 const FIRST = '-';

@@ -7,11 +7,13 @@ import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../../domain/problem.ts';
 import type { LicensesAskedAbout } from '../../provider.ts';
-import type { WebexContext } from '../context.ts';
+import { listHolders } from '../client.ts';
+import type { Context } from '../context.ts';
+import { unread } from '../failures.ts';
+import { canonicalId, siteOf } from '../ids.ts';
 import { usersAmong } from './external-users.ts';
 import { holding } from './held-license.ts';
-import { canonicalId, siteOf } from '../ids.ts';
-import { unread } from './unread.ts';
+import { readCatalogue } from './licenses.ts';
 import { walk } from './walk.ts';
 
 /** Who holds a license by its own word, by every id they go by; why that is not known. */
@@ -19,7 +21,7 @@ type Holders = ReadonlyMap<string, Assignee> | ProblemError;
 
 /** The slots, with what such licenses tell of users who are nobody's here. Where one tells nothing, the slot is unread. */
 export async function withUnlisted(
-  context: WebexContext,
+  context: Context,
   slots: Slots<readonly Holding[]>,
   asked: LicensesAskedAbout,
   call: Call,
@@ -28,7 +30,7 @@ export async function withUnlisted(
     unclearOf(slot, asked.get(id) ?? []).map((licenseId) => ({ id, licenseId })),
   );
   if (unclear.length === 0) return slots;
-  const { items } = await context.catalogue.read(call);
+  const { items } = await readCatalogue(context, call);
   const listed = new Set(items.map(({ externalId }) => externalId));
   const left = unclear.filter(({ licenseId }) => !listed.has(licenseId));
   const licenseIds = [...new Set(left.map(({ licenseId }) => licenseId))];
@@ -60,13 +62,13 @@ function mayBeExternal(assignee: Assignee): boolean {
   return assignee.kind === 'USER' && assignee.userKind !== 'INTERNAL';
 }
 
-async function readHolders(context: WebexContext, licenseId: string, call: Call): Promise<Holders> {
-  const { accountKey, client } = context;
+async function readHolders(context: Context, licenseId: string, call: Call): Promise<Holders> {
+  const { accountKey } = context;
   let isWhole = true;
   const holders = new Map<string, Assignee>();
   try {
     const read = async (token: string | null) => {
-      const slice = await client.holders(licenseId, token, call);
+      const slice = await listHolders(context, licenseId, token, call);
       // That there is no such license was said of it being listed, too, and people have held it since.
       if (slice === null) throw unread(accountKey);
       return slice;

@@ -1,8 +1,9 @@
 // A person of Webex in the words of License Graph.
 import type { SiteAccount, User, UserKind, UserState } from '../../../domain/assignee.ts';
-import { holdings } from './held-license.ts';
 import { canonicalId, isAddress } from '../ids.ts';
-import type { Holder, Person } from '../wire/wire.ts';
+import type { Holder } from '../wire/licenses.ts';
+import type { Person } from '../wire/people.ts';
+import { holdings } from './held-license.ts';
 
 /** Words of presence; all but `pending` say nothing about the account itself (webex contract 6). */
 const PRESENT: ReadonlySet<string> = new Set([
@@ -29,7 +30,7 @@ export function toUser(person: Person, accountKey: string): User {
     ...identity(person, accountKey),
     state: stateOf(person),
     rawState: person.status,
-    lastActiveAt: person.lastActivity,
+    lastActiveAt: person.lastActiveAt,
     department: person.department,
     title: person.title,
     siteAccounts: siteAccountsOf(person),
@@ -42,12 +43,12 @@ export function toUser(person: Person, accountKey: string): User {
  */
 export function toBriefUser(person: Person, accountKey: string): User {
   const { displayName, email, ...rest } = identity(person, accountKey);
-  const { lastActivity, department, title, siteUrls } = person;
+  const { lastActiveAt, department, title, siteUrls } = person;
   const user: User = {
     ...rest,
     ...(displayName !== null && { displayName }),
     ...(email !== null && { email }),
-    ...(lastActivity !== null && { lastActiveAt: lastActivity }),
+    ...(lastActiveAt !== null && { lastActiveAt }),
     ...(department !== null && { department }),
     ...(title !== null && { title }),
     ...(siteUrls !== null && { siteAccounts: siteUrls.map(toSiteAccount) }),

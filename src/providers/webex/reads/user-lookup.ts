@@ -5,22 +5,23 @@ import type { User } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Slot } from '../../../domain/page.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import type { ReadByKeysIn, WebexContext } from '../context.ts';
+import { fetchPerson, findPeople } from '../client.ts';
+import type { Context, ReadByKeysIn } from '../context.ts';
+import { unread } from '../failures.ts';
 import { canonicalId } from '../ids.ts';
 import { toBriefUser, toUser } from './user-facts.ts';
-import { unread } from './unread.ts';
 
 /** One person with everything; null is Webex's word that there is no such person. */
-export async function readPerson(context: WebexContext, id: string, call: Call): Promise<User | null> {
-  const person = await context.client.person(canonicalId('USER', id), call);
+export async function readPerson(context: Context, id: string, call: Call): Promise<User | null> {
+  const person = await fetchPerson(context, canonicalId('USER', id), call);
   return person && toUser(person, context.accountKey);
 }
 
-/** At most IDS_A_CALL people by the ids asked for with. Who is left out of the answer without a word is read alone. */
+/** At most LIMITS.idsOfLookup people by the ids asked for with. Who is left out of the answer without a word is read alone. */
 export const lookUp: ReadByKeysIn<User> = async (context, keys, call) => {
-  const { accountKey, client, width } = context;
+  const { accountKey, width } = context;
   const ids = new Set(keys.map((key) => canonicalId('USER', key)));
-  const { people, unknownIds } = await client.peopleByIds([...ids], call);
+  const { people, unknownIds } = await findPeople(context, [...ids], call);
   // An answer about others belongs to another question.
   if (people.some(({ id }) => !ids.has(id)) || unknownIds.some((id) => !ids.has(id))) {
     throw badResponse(accountKey, 'The provider answered about others than those asked for.');

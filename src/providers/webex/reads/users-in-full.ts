@@ -4,27 +4,23 @@ import type { User } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../../domain/problem.ts';
-import { ROWS_A_PAGE } from '../client.ts';
-import type { WebexContext } from '../context.ts';
-import { readExternals } from './external-users.ts';
+import { listPeople } from '../client.ts';
+import type { Context } from '../context.ts';
+import { unread } from '../failures.ts';
 import { canonicalId, isAddress } from '../ids.ts';
-import { readEachPerson, readPerson } from './user-lookup.ts';
+import { LIMITS } from '../policy.ts';
+import { readExternals } from './external-users.ts';
+import { readCatalogue } from './licenses.ts';
 import { outsider, toUser } from './user-facts.ts';
-import { unread } from './unread.ts';
+import { readEachPerson, readPerson } from './user-lookup.ts';
 import { isOfTheList, walk } from './walk.ts';
-
-/** Pages of holders read for ids that are nobody's here: external users', or nobody's at all. */
-export const SPECULATIVE_PAGES = 20;
-
-/** Reads one by one that are worth a call to know whether the list takes fewer. */
-const WORTH_A_CALL = 20;
 
 /** Who is asked for. What is known of the kind saves calls. */
 export type Asked = Pick<User, 'externalId' | 'userKind'>;
 
 /** Everything there is on each user, by the id it is asked for with; null for who does not exist. */
 export async function readInFull(
-  context: WebexContext,
+  context: Context,
   users: readonly Asked[],
   call: Call,
 ): Promise<Slots<User>> {
@@ -64,13 +60,13 @@ export function isExternal({ userKind, externalId }: Asked): boolean {
  * not be looked for there is the failure; who was left out before is still missing.
  */
 export async function withExternals(
-  context: WebexContext,
+  context: Context,
   strangers: readonly Asked[],
   people: Slots<User>,
   call: Call,
 ): Promise<{ readonly slots: Slots<User>; readonly failure: ProblemError | null }> {
   if (strangers.length === 0) return { slots: people, failure: null };
-  const mostPages = strangers.some(isExternal) ? Number.POSITIVE_INFINITY : SPECULATIVE_PAGES;
+  const mostPages = strangers.some(isExternal) ? Number.POSITIVE_INFINITY : LIMITS.speculativePages;
   const found = await readExternals(context, mostPages, call).catch(asProblemError);
   const isRead = !(found instanceof ProblemError);
   const failure = isRead ? (found.isWhole ? null : unread(context.accountKey)) : found;
@@ -87,14 +83,14 @@ export async function withExternals(
 }
 
 /** How many pages the list of people has; Infinity where nothing tells, and it is not worth a call to know. */
-async function pagesOfPeople(context: WebexContext, wanted: number, call: Call): Promise<number> {
-  const { catalogue } = context;
-  if (catalogue.headCount() === null && wanted > WORTH_A_CALL) {
+async function pagesOfPeople(context: Context, wanted: number, call: Call): Promise<number> {
+  const { lastSeen } = context;
+  if (lastSeen.people === null && wanted > LIMITS.readsWorthACall) {
     // Without it people can be read all the same.
-    await catalogue.read(call).catch(() => null);
+    await readCatalogue(context, call).catch(() => null);
   }
-  const people = catalogue.headCount();
-  return people === null ? Number.POSITIVE_INFINITY : Math.ceil(people / ROWS_A_PAGE);
+  const { people } = lastSeen;
+  return people === null ? Number.POSITIVE_INFINITY : Math.ceil(people / LIMITS.rowsOfPage);
 }
 
 /**
@@ -102,7 +98,7 @@ async function pagesOfPeople(context: WebexContext, wanted: number, call: Call):
  * there are is known once the catalogue was read: free licenses count them (webex contract 3, 6). Whom the list leaves out is
  * missing: it may have moved while it was read.
  */
-async function readPeople(context: WebexContext, ids: readonly string[], call: Call): Promise<Slots<User>> {
+async function readPeople(context: Context, ids: readonly string[], call: Call): Promise<Slots<User>> {
   if (ids.length <= (await pagesOfPeople(context, ids.length, call)))
     return readEachPerson(context, ids, call);
   const found = new Map<string, User>();
@@ -116,7 +112,7 @@ async function readPeople(context: WebexContext, ids: readonly string[], call: C
       }),
     );
   try {
-    for await (const { rows } of walk((token) => context.client.people(token, call), context.accountKey)) {
+    for await (const { rows } of walk((token) => listPeople(context, token, call), context.accountKey)) {
       for (const row of rows) {
         if (missing.delete(row.id)) found.set(row.id, toUser(row, context.accountKey));
       }

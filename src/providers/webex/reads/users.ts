@@ -5,24 +5,25 @@ import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../../domain/problem.ts';
 import type { UserCollection } from '../../provider.ts';
-import { IDS_A_CALL } from '../client.ts';
-import type { WebexContext } from '../context.ts';
-import { pageCursor, pageMark } from './cursors.ts';
+import { findPeopleByEmail, listPeople } from '../client.ts';
+import type { Context } from '../context.ts';
 import { isAddress } from '../ids.ts';
-import { readInFull, withExternals } from './users-in-full.ts';
-import { lookUp, readEachPerson } from './user-lookup.ts';
-import { toUser } from './user-facts.ts';
+import { LIMITS } from '../policy.ts';
+import { pageCursor, pageMark } from './cursors.ts';
 import { readOn } from './paging.ts';
+import { toUser } from './user-facts.ts';
+import { lookUp, readEachPerson } from './user-lookup.ts';
+import { readInFull, withExternals } from './users-in-full.ts';
 
 /** The people of the organisation, and by id those of other organisations who hold a license of it. */
-export function createUsers(context: WebexContext): UserCollection {
-  const { accountKey, client, width } = context;
+export function createUsers(context: Context): UserCollection {
+  const { accountKey, width } = context;
   return {
     // With presence, slow as it is: it brings lastActivity, without which no unused license is found. Webex asks those
     // who poll to leave it out (webex contract 8); this reads when somebody asks, and waits when told to.
     async page(cursor, call) {
       const { rows, next, gap } = await readOn(
-        (token) => client.people(token, call),
+        (token) => listPeople(context, token, call),
         pageMark('people', cursor),
         accountKey,
       );
@@ -32,7 +33,7 @@ export function createUsers(context: WebexContext): UserCollection {
     async byIds(keys, call) {
       const [addresses, ids] = [keys.filter(isAddress), keys.filter((key) => !isAddress(key))];
       // A single person costs the same read alone, and then everything comes along (webex contract 6).
-      const people = await inChunks(ids, { size: IDS_A_CALL, width }, (piece) =>
+      const people = await inChunks(ids, { size: LIMITS.idsOfLookup, width }, (piece) =>
         piece.length === 1 ? readEachPerson(context, piece, call) : lookUp(context, piece, call),
       );
       const unknown = [...people].flatMap(([externalId, slot]) => (slot === null ? [externalId] : []));
@@ -47,7 +48,7 @@ export function createUsers(context: WebexContext): UserCollection {
 
 /** Of addresses that hold nothing: nobody, where they are of the organisation's own people, who have ids of their own. */
 async function ownAmong(
-  context: WebexContext,
+  context: Context,
   addresses: readonly string[],
   slots: Slots<User>,
   call: Call,
@@ -66,10 +67,10 @@ async function ownAmong(
 }
 
 /** Nobody knows which form of accents an address is kept in, and only the whole address finds somebody (webex contract 6). */
-async function withAddress(context: WebexContext, email: string, call: Call): Promise<readonly User[]> {
+async function withAddress(context: Context, email: string, call: Call): Promise<readonly User[]> {
   const wanted = sameAddress(email);
   for (const spelling of new Set([email, email.normalize('NFC'), email.normalize('NFD')])) {
-    const people = await context.client.peopleByEmail(spelling, call);
+    const people = await findPeopleByEmail(context, spelling, call);
     const found = people.filter(({ emails }) => emails?.some((address) => sameAddress(address) === wanted));
     if (found.length > 0) return found.map((person) => toUser(person, context.accountKey));
   }

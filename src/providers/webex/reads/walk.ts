@@ -2,9 +2,7 @@
 import { ProblemError, problem, type ProblemCode } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
 import type { Slice } from '../page-links.ts';
-
-/** 50,000 people or 150,000 holders: a list longer than that cannot be read within a request. */
-const MOST_PAGES = 500;
+import { LIMITS } from '../policy.ts';
 
 interface Row {
   readonly id: string;
@@ -31,7 +29,7 @@ export async function* walk<T extends Row>(
   let chain = newChain();
   let token: string | null = null;
   let restarted = false;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
+  for (let page = 0; page < LIMITS.pagesOfWalk; page += 1) {
     const slice: Slice<T> | null = await read(token).catch((error: unknown) => {
       if (!isExpired(error)) throw error;
       return null;

@@ -3,17 +3,18 @@ import { oneByOne } from '../../../batching/chunk.ts';
 import { fillLeftOut } from '../../../batching/left-out.ts';
 import type { Workspace } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
-import { asProblemError, type ProblemError } from '../../../domain/problem.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
+import { asProblemError, type ProblemError } from '../../../domain/problem.ts';
 import type { Collection } from '../../provider.ts';
-import type { ReadByKeysIn, WebexContext } from '../context.ts';
+import { fetchWorkspace, listWorkspaces } from '../client.ts';
+import type { Context, ReadByKeysIn } from '../context.ts';
+import { unread } from '../failures.ts';
+import { canonicalId } from '../ids.ts';
+import type { WebexWorkspace } from '../wire/workspaces.ts';
 import { pageCursor, pageMark } from './cursors.ts';
 import { holdings } from './held-license.ts';
-import { canonicalId } from '../ids.ts';
 import { readOn } from './paging.ts';
-import { unread } from './unread.ts';
 import { isOfTheList, walk } from './walk.ts';
-import type { WebexWorkspace } from '../wire/wire.ts';
 
 /** The only calling type that comes with licenses (webex contract 7). */
 export const LICENSED_CALLING = 'webexCalling';
@@ -30,7 +31,7 @@ export function toWorkspace(row: WebexWorkspace, accountKey: string): Workspace 
     hotdesking: row.hotdeskingStatus === 'on' ? true : row.hotdeskingStatus === 'off' ? false : null,
     supportedDevices: row.supportedDevices,
     locationId: row.locationId,
-    createdAt: row.created,
+    createdAt: row.createdAt,
   };
   const none = callingType === null || callingType === LICENSED_CALLING ? null : [];
   const licenses = row.licenses ?? none;
@@ -38,12 +39,16 @@ export function toWorkspace(row: WebexWorkspace, accountKey: string): Workspace 
 }
 
 /** The workspaces of the organisation. */
-export function createWorkspaces(context: WebexContext): Collection<Workspace> {
-  const { accountKey, client } = context;
+export function createWorkspaces(context: Context): Collection<Workspace> {
+  const { accountKey } = context;
   return {
     async page(cursor, call) {
       const mark = pageMark('workspaces', cursor);
-      const { rows, next, gap } = await readOn((token) => client.workspaces(token, call), mark, accountKey);
+      const { rows, next, gap } = await readOn(
+        (token) => listWorkspaces(context, token, call),
+        mark,
+        accountKey,
+      );
       const items = rows.map((row) => toWorkspace(row, accountKey));
       return { items, next: pageCursor('workspaces', next), total: null, gap };
     },
@@ -57,7 +62,7 @@ export function createWorkspaces(context: WebexContext): Collection<Workspace> {
  * worth it. `listed` are those that came out of the list.
  */
 export async function readWorkspaces(
-  context: WebexContext,
+  context: Context,
   keys: readonly string[],
   call: Call,
 ): Promise<{ readonly slots: Slots<Workspace>; readonly listed: Slots<Workspace> }> {
@@ -79,8 +84,8 @@ interface Sought {
   readonly isWhole: boolean;
 }
 
-async function seek(context: WebexContext, keys: readonly string[], call: Call): Promise<Sought> {
-  const { accountKey, client } = context;
+async function seek(context: Context, keys: readonly string[], call: Call): Promise<Sought> {
+  const { accountKey } = context;
   const found = new Map<string, Workspace>();
   const missing = new Set(keys.map((key) => canonicalId('WORKSPACE', key)));
   const slotsOf = (otherwise: ProblemError | null): Slots<Workspace> =>
@@ -93,7 +98,7 @@ async function seek(context: WebexContext, keys: readonly string[], call: Call):
   if (missing.size < 2) return { listed: new Map(), isWhole: false };
   let pages = 0;
   try {
-    for await (const { rows, isLast } of walk((token) => client.workspaces(token, call), accountKey)) {
+    for await (const { rows, isLast } of walk((token) => listWorkspaces(context, token, call), accountKey)) {
       for (const row of rows) if (missing.delete(row.id)) found.set(row.id, toWorkspace(row, accountKey));
       pages += 1;
       if (!isLast && pages >= missing.size) return { listed: slotsOf(null), isWhole: false };
@@ -110,7 +115,7 @@ export const readEach: ReadByKeysIn<Workspace> = (context, keys, call) =>
   oneByOne(keys, context.width, (key) => readOne(context, key, call));
 
 /** One workspace with everything; null is Webex's word that there is no such workspace. */
-async function readOne(context: WebexContext, key: string, call: Call): Promise<Workspace | null> {
-  const row = await context.client.workspace(canonicalId('WORKSPACE', key), call);
+async function readOne(context: Context, key: string, call: Call): Promise<Workspace | null> {
+  const row = await fetchWorkspace(context, canonicalId('WORKSPACE', key), call);
   return row && toWorkspace(row, context.accountKey);
 }

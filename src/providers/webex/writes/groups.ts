@@ -1,9 +1,28 @@
 // Changes of one user as requests: which go together, in which order, and what each one says (webex contract 5.1, 9.12).
-import { isAboutLicense, type Change } from '../../../domain/change.ts';
+import { assigneeKey, isAboutLicense, type Change } from '../../../domain/change.ts';
 import type { LicenseOperation, Operations, SiteOperation } from '../client.ts';
+import { canonicalId } from '../ids.ts';
 import { callingOf, type CallingDetails } from './options.ts';
 import { familyOf, rankOf } from './products.ts';
 import { siteOfChange } from './sites.ts';
+
+/**
+ * The changes, a list for each user. A swap stays one group although it takes two requests: groups may be under way at once, its
+ * requests must not be.
+ */
+export function groupChanges(changes: readonly Change[]): Change[][] {
+  return [...Map.groupBy(changes, (change) => assigneeKey(inOneSpelling(change).assignee)).values()];
+}
+
+/** A change with its ids in the one spelling. */
+export function inOneSpelling(change: Change): Change {
+  const { kind, externalId } = change.assignee;
+  return {
+    ...change,
+    licenseId: canonicalId('LICENSE', change.licenseId),
+    assignee: { kind, externalId: canonicalId(kind, externalId) },
+  };
+}
 
 /**
  * The changes of one user, one inner list a request. Removals and additions share one; but in which order Webex takes them is

@@ -1,15 +1,16 @@
 // What an answer, or the lack of one, says of every single change (webex contract 5.2, 5.3, 8).
+import { sameAddress } from '../../../domain/assignee.ts';
 import type { AssignmentStatus } from '../../../domain/assignment.ts';
 import type { Change, Sent } from '../../../domain/change.ts';
 import { problem, type Problem, type ProblemCode } from '../../../domain/problem.ts';
-import { sameAddress } from '../../../domain/assignee.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
 import type { Addressee } from '../client.ts';
 import { explain, requestId } from '../failures.ts';
 import { canonicalId } from '../ids.ts';
+import { Reasons, Refused } from '../wire/failures.ts';
+import { UserLicenses } from '../wire/user-licenses.ts';
 import { hintFor } from './hints.ts';
-import { Refused, UserLicenses, type Reasons } from '../wire/wire.ts';
 
 /** A `Sent` for every change, by its id. */
 export type Outcomes = ReadonlyMap<string, Sent>;

@@ -3,28 +3,28 @@
 import { isLicense } from '../../../domain/assignment.ts';
 import { assigneeKey, isAboutLicense, type Change, type CurrentState } from '../../../domain/change.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
+import { isAddress } from '../ids.ts';
 import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
-import { isAddress } from '../ids.ts';
+import { callingOf } from './options.ts';
 import { isCalling, isForExternals, productOf, type Product } from './products.ts';
 import { refusal, type Refusal } from './refusal.ts';
-import { callingOf } from './options.ts';
 import { refuseTwoRoles } from './site-roles.ts';
 
 /** The problem of each change that would be refused, by change id. */
 export function checkChanges(
   accountKey: string,
   changes: readonly Change[],
-  world: CurrentState,
+  current: CurrentState,
 ): ReadonlyMap<string, Problem> {
-  const products = new Map(world.catalogue.map((license) => [license.externalId, productOf(license)]));
+  const products = new Map(current.catalogue.map((license) => [license.externalId, productOf(license)]));
   const product = (licenseId: string): Product =>
     products.get(licenseId) ?? productOf({ externalId: licenseId, name: null });
   // Whether a license that is listed no more can be taken away is for Webex to say.
   const isRuled = ({ action, licenseId }: Change): boolean => action !== 'REMOVE' || products.has(licenseId);
   const problems = new Map<string, Problem>();
   for (const [holderKey, own] of Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee))) {
-    const held = world.held.get(holderKey);
+    const held = current.held.get(holderKey);
     const isInvited = own.some(({ assignee }) => assignee.kind === 'USER' && isAddress(assignee.externalId));
     const isExternal =
       isInvited ||
@@ -52,23 +52,10 @@ export function checkChanges(
 function refusalOf(change: Change, product: Product, isExternal: boolean): Refusal | null {
   if (change.assignee.kind !== 'USER') return NO_WORKSPACES;
   if (!isAboutLicense(change)) return null;
-  switch (change.action) {
-    case 'SCHEDULE_REMOVAL':
-    case 'CANCEL_REMOVAL':
-      return NO_DATES;
-    case 'REMOVE':
-      return product === 'SCREEN_SHARE' ? IMPLICIT : null;
-    case 'ASSIGN':
-      if (isExternal && !isForExternals(change.licenseId)) return NOT_FOR_EXTERNALS;
-      return isCalling(product) ? callingRefusal(callingOf(change)) : null;
-  }
+  if (change.action !== 'ASSIGN') return product === 'SCREEN_SHARE' ? IMPLICIT : null;
+  if (isExternal && !isForExternals(change.licenseId)) return NOT_FOR_EXTERNALS;
+  return isCalling(product) ? callingRefusal(callingOf(change)) : null;
 }
-
-const NO_DATES = refusal(
-  'NOT_SUPPORTED',
-  'Webex removes no license on a date.',
-  'Remove the license on that day.',
-);
 
 // What PUT /workspaces/{id} does to the fields left out of it is not documented, nothing guards it against an edit made at
 // the same time, and of several licenses Webex itself picks one (webex contract 2, 7).

@@ -1,8 +1,8 @@
 // Host or attendee: nobody is both on one site (webex contract 5.4).
 import { isLicense, type Holding } from '../../../domain/assignment.ts';
 import { isAbout, isAboutLicense, type Change } from '../../../domain/change.ts';
-import { refusal, type Refusal } from './refusal.ts';
 import { siteOf } from '../ids.ts';
+import { refusal, type Refusal } from './refusal.ts';
 import { siteOfChange } from './sites.ts';
 
 /** Adds to `refused` the assignments that would leave the user with both roles on a site once everything else is done. */

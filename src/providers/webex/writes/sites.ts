@@ -1,38 +1,6 @@
 // Meeting sites: hosts hold the license of a site, attendees have an account there, and nobody is both (webex contract 5.4).
-import type { Assignee, User } from '../../../domain/assignee.ts';
-import { isLicense, type HeldSiteAccount, type Holding } from '../../../domain/assignment.ts';
 import type { Change } from '../../../domain/change.ts';
 import { siteOf } from '../ids.ts';
-
-/**
- * What a user holds, with the accounts that take no license; undefined when either was not told. Nobody is told the accounts of
- * users of other organisations, and no change is about them.
- */
-export function holdingsAndAccounts(user: User): readonly Holding[] | undefined {
-  const told = user.userKind === 'INTERNAL' ? (user.siteAccounts ?? undefined) : (user.siteAccounts ?? []);
-  const attended = told?.filter(({ role }) => role === 'ATTENDEE');
-  const accounts = attended?.map(({ siteUrl }): HeldSiteAccount => ({
-    accountKey: user.accountKey,
-    siteUrl,
-    assignee: user,
-    status: 'ACTIVE',
-    assignedAt: null,
-    removalOn: null,
-  }));
-  return user.assignments && accounts && [...user.assignments, ...accounts];
-}
-
-/**
- * What somebody who was looked up holds, as far as that told it. Of users of other organisations only the licenses of the catalogue were
- * looked through: one that is `unlisted` tells itself whether they hold it.
- */
-export function heldAsFound(assignee: Assignee, unlisted: readonly string[]): readonly Holding[] | undefined {
-  if (assignee.kind !== 'USER') return undefined;
-  const rows = holdingsAndAccounts(assignee);
-  if (rows === undefined || assignee.userKind === 'INTERNAL') return rows;
-  const held = new Set(rows.filter(isLicense).map(({ licenseId }) => licenseId));
-  return unlisted.every((id) => held.has(id)) ? rows : undefined;
-}
 
 /** The site a change is about, in lower case; null when it is about none. */
 export function siteOfChange({ licenseId, target }: Pick<Change, 'licenseId' | 'target'>): string | null {

@@ -1,0 +1,36 @@
+// The limits of Webex and how it is used with care, each with where it comes from.
+
+/** What this adapter keeps to. Times are in milliseconds. */
+export const LIMITS = {
+  /** Ids in one look-up of people (webex contract 6). */
+  idsOfLookup: 85,
+  /** People a page: whether more than this published maximum is taken is unknown (11). Also used for workspaces. */
+  rowsOfPage: 100,
+  /** Assigned users on a page of one license (3.1). */
+  holdersOfPage: 300,
+  /** Pages of a list read at once: 50,000 people or 150,000 holders. A longer one cannot be read within a request. */
+  pagesOfWalk: 500,
+  /** Pages of holders read for ids that are nobody's here: external users', or nobody's at all. */
+  speculativePages: 20,
+  /** Reads of single people that are worth a call to know whether the list takes fewer. */
+  readsWorthACall: 20,
+  /** Rows that a cursor remembers of the pages before it: four pages of people, one of holders and a part of another. */
+  rowsRemembered: 400,
+  /** Characters of what a cursor remembers: cursors have an end. */
+  charactersRemembered: 4_000,
+  /** Characters of the licenses in a cursor, some twelve: an organisation may have a site for every country. */
+  charactersOfLicenses: 2_000,
+  /** When a read may show a write: nobody knows how long it takes, and at once is the best guess (11). */
+  readBackAfterMs: [0, 1_000, 3_000, 10_000],
+  /** Addresses of users of other organisations that are remembered, as requests name these users so (5.4). */
+  addressesRemembered: 10_000,
+  /** A token is renewed so long before it expires, as wxc_sdk does (1); but never more than a tenth of a short life before. */
+  renewTokenBeforeMs: 300_000,
+  /** The time that a renewal may take; none is published. */
+  renewalMs: 15_000,
+} as const;
+
+/** Writes at once: half of the places for requests are left to readers. */
+export function writesAtOnce(requestsAtOnce: number): number {
+  return Math.max(1, Math.floor(requestsAtOnce / 2));
+}

@@ -1,0 +1,24 @@
+// Failures of Webex, and its reasons (webex contract 5.3, 8).
+import { z } from 'zod';
+import { COUNT, TEXT, told } from './fields.ts';
+
+/** Reasons that an answer gives. */
+export const Reasons = z
+  .array(z.object({ errorCode: told(COUNT), description: told(TEXT) }))
+  .nullish()
+  .transform((reasons) => reasons ?? []);
+
+/** What a refused change of licenses says for itself; descriptions name the ids of licenses (webex contract 5.3, 8). */
+export const Refused = z.object({ errors: Reasons });
+/** Parsed. */
+export type Reasons = z.output<typeof Reasons>;
+
+/** A failure; every part of it may be missing (webex contract 8). */
+export const Failure = z.object({
+  errorCode: told(COUNT),
+  errors: z
+    .array(z.object({ errorCode: told(COUNT) }))
+    .nullish()
+    .transform((errors) => errors ?? []),
+  trackingId: told(TEXT),
+});

@@ -1,0 +1,114 @@
+// Sending the changes of one user: a request with all of them, or two where a removal has to make room first.
+import type { Call } from '../../../domain/call.ts';
+import type { Change, Sent } from '../../../domain/change.ts';
+import { asProblemError, problem, type Problem } from '../../../domain/problem.ts';
+import { changeLicenses, type Addressee } from '../client.ts';
+import type { Context } from '../context.ts';
+import { LIMITS } from '../policy.ts';
+import { readExternals } from '../reads/external-users.ts';
+import type { Addresses } from './addresses.ts';
+import { inOneSpelling, makesRoom, operationsOf, stepsOf } from './groups.ts';
+import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes.ts';
+import { isForExternals } from './products.ts';
+
+/** What sending shares with the checks before it. */
+export interface Sender {
+  readonly context: Context;
+  readonly addresses: Addresses;
+}
+
+/** Sends a group in its steps, each once. */
+export async function sendGroup(
+  sender: Sender,
+  asked: readonly Change[],
+  call: Call,
+): Promise<ReadonlyMap<string, Sent>> {
+  const { context, addresses } = sender;
+  const group = asked.map(inOneSpelling);
+  const outcomes = new Map<string, Sent>();
+  const add = (some: Outcomes): void => {
+    for (const [id, sent] of some) outcomes.set(id, sent);
+  };
+  for (const step of stepsOf(group)) {
+    const ready = step.filter((change) => !lacksRoom(change, group, outcomes));
+    const waiting = step.filter((change) => !ready.includes(change));
+    add(nothingDone('NOT_SENT', noRoom(context.accountKey), waiting));
+    const [first] = ready;
+    if (first === undefined) continue;
+    const id = first.assignee.externalId;
+    const email = addresses.of(id);
+    add(await patch(sender, email === undefined ? { personId: id } : { email }, ready, call));
+  }
+  return outcomes;
+}
+
+/** Never throws. */
+async function patch(
+  sender: Sender,
+  who: Addressee,
+  changes: readonly Change[],
+  call: Call,
+): Promise<Outcomes> {
+  if (call.signal.aborted) {
+    return nothingDone('NOT_SENT', asProblemError(call.signal.reason).problem, changes);
+  }
+  const { context } = sender;
+  const trackingId = newTrackingId(context.random);
+  try {
+    const operations = operationsOf(changes);
+    const answer = await changeLicenses(context, { who, operations, trackingId }, call);
+    const outcomes = outcomesOf(answer, { accountKey: context.accountKey, who, changes });
+    const mayBeExternal = answer.status === 404 && changes.every(isOfSite);
+    if (!mayBeExternal || !('personId' in who)) return outcomes;
+    return (await patchByAddress(sender, who.personId, changes, call)) ?? outcomes;
+  } catch (error) {
+    return afterFailure(asProblemError(error).problem, changes, trackingId);
+  }
+}
+
+/** A second try after a 404, which did nothing; null where no address is known either. */
+async function patchByAddress(
+  sender: Sender,
+  id: string,
+  changes: readonly Change[],
+  call: Call,
+): Promise<Outcomes | null> {
+  try {
+    const { users } = await readExternals(sender.context, LIMITS.speculativePages, call);
+    const email = users.get(id)?.email ?? null;
+    if (email === null) return null;
+    sender.addresses.remember(id, email);
+    return await patch(sender, { email }, changes, call);
+  } catch (error) {
+    const failure = asProblemError(error).problem;
+    return nothingDone(failure.retryable ? 'NOT_SENT' : 'REJECTED', failure, changes);
+  }
+}
+
+function isOfSite({ licenseId }: Change): boolean {
+  return isForExternals(licenseId);
+}
+
+/** Whether a change waits for a removal that was tried and did not succeed. */
+function lacksRoom(change: Change, group: readonly Change[], outcomes: Outcomes): boolean {
+  if (change.action !== 'ASSIGN') return false;
+  return group.some((other) => {
+    const sent = other.action === 'REMOVE' && makesRoom(other, change) ? outcomes.get(other.id) : undefined;
+    return sent !== undefined && sent.status !== 'ACCEPTED';
+  });
+}
+
+function noRoom(accountKey: string): Problem {
+  const message = 'The removal that makes room for this license did not succeed, so it was not asked for.';
+  return problem('LICENSES_CONFLICT', 'PROVIDER', message, {
+    accountKey,
+    retryable: true,
+    hint: 'See what became of the removal, then try again.',
+  });
+}
+
+/** An id of our own: Webex repeats it in its answer, and can be asked about it when the answer was lost (webex contract 1). */
+function newTrackingId(random: () => number): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join('');
+  return `LG_${digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
+}

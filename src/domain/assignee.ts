@@ -136,3 +136,12 @@ export type Assignee = User | Device | Workspace | Entity;
 
 /** Assignees of one kind. */
 export type AssigneeOf<K extends AssigneeKind> = Extract<Assignee, { readonly kind: K }>;
+
+/** What assignees hold by their own rows, by external id; and those whose rows do not tell it. */
+export function heldByRows<A extends Assignee>(
+  assignees: readonly A[],
+): { readonly told: Map<string, readonly Assignment[]>; readonly untold: readonly A[] } {
+  const told = new Map<string, readonly Assignment[]>();
+  for (const { externalId, assignments } of assignees) if (assignments) told.set(externalId, assignments);
+  return { told, untold: assignees.filter(({ externalId }) => !told.has(externalId)) };
+}

@@ -9,7 +9,7 @@ import { LIMITS } from './policy.ts';
 import type { GenesysSettings } from './settings.ts';
 import { Token } from './wire/login.ts';
 
-/** Puts the token in force on requests; gets another one before it expires, and once after a refusal (genesys contract 1.4). */
+/** Puts the current token on requests; gets another one before it expires, and once after a refusal (genesys contract 1.4). */
 export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRuntime): Authorizer {
   const login = createUpstream(runtime, {
     accountKey: settings.key,
@@ -44,7 +44,7 @@ export function createAuthorizer(settings: GenesysSettings, runtime: UpstreamRun
   return {
     headers: async () => ({ authorization: await tokens.current() }),
     renew(response, sent) {
-      // A request without a token is a mistake of ours that another token does not mend.
+      // A request that was sent without a token is our mistake: another token would not help.
       const { providerCode } = failureIn(response);
       if (response.status !== 401 || providerCode === 'authentication.required') return false;
       tokens.refuse(sent['authorization'] ?? '');

@@ -184,8 +184,8 @@ export function assignLicenses(context: Context, assignments: readonly LicenseAs
       ...request(context, 'POST', ['license', 'organization']),
       json: { assignments },
       effect: 'WRITE',
-      // Whoever redirects is not the provider, and says nothing of what happened behind it: that is no refusal. Nor is a
-      // conflict, which may be over the next moment (genesys contract 4.1).
+      // A redirect does not come from the provider itself and does not tell whether the write was done: it is no refusal. Nor
+      // is a conflict, which may be over the next moment (genesys contract 4.1).
       accept: ({ status }) => (status >= 300 && status < 400) || status === CONFLICT,
     },
     call,

@@ -15,7 +15,7 @@ export function failureIn(response: UpstreamResponse): ErrorBody {
 }
 
 /** Headers and failures of the API host. */
-export const apiPolicy: UpstreamPolicy = {
+export const policy: UpstreamPolicy = {
   explain(response, now) {
     const { providerCode, upstreamRequestId } = failureIn(response);
     return {
@@ -47,12 +47,12 @@ export function correlationId(response: UpstreamResponse): string | null {
   return RequestId.parse(response.headers['inin-correlation-id']);
 }
 
-/** Whether a refusal is in the provider's own words (genesys contract 4.1): that of a proxy tells nothing of what there is. */
+/** Whether a refusal is in the provider's own words (genesys contract 4.1): a refusal by a proxy does not say whether something exists. */
 function isOwnRefusal(response: UpstreamResponse): boolean {
   return response.content === 'JSON' && failureIn(response).providerCode !== null;
 }
 
-/** The provider's word that there is nothing under an id that has the right form. */
+/** Whether the provider says that there is nothing under an id that has the right form. */
 export function saysNotFound(response: UpstreamResponse): boolean {
   return response.status === 404 && isOwnRefusal(response);
 }

@@ -1,6 +1,6 @@
-// The limits of Genesys Cloud and how it is used with care, each with where it comes from.
+// The limits that this adapter keeps to at Genesys Cloud, each with its source.
 
-/** What this adapter keeps to. Times are in milliseconds. */
+/** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
   /**
    * Rows of a page, ids of a look-up and of a batch (genesys contract U3, U4, U12, U13). GET /users would give 500 rows, but then
@@ -21,7 +21,7 @@ export const LIMITS = {
   pagesReadAgain: 10,
   /** Users times licenses of one write (U3). A hundred of them are at most 30 kB, far below the 512,000 bytes that are taken (4.3). */
   rowsOfWrite: 100,
-  /** Writes at once: nobody has written that two of them bear each other, and the budget is shared with the reads (6.9). */
+  /** Writes at once: it is not documented that two of them can run at once, and the budget is shared with the reads (6.9). */
   writesAtOnce: 1,
   /** When a read may show a write: not documented, to be tested at 5 to 30 seconds with backoff (U10). */
   readBackAfterMs: [0, 1000, 5000, 15_000, 30_000],

@@ -10,7 +10,7 @@ import { LIMITS } from './policy.ts';
 import type { ThingSpaceSettings } from './settings.ts';
 import { OAuthToken, Session } from './wire/login.ts';
 
-/** No credentials were to be had: the request that needed them was not sent, or refused for want of them. */
+/** The login failed: the request that needed its credentials was not sent, or was refused without them. */
 export class LoginFailed extends ProblemError {}
 
 /** Puts both credentials on requests and renews the one an answer refuses. */
@@ -72,7 +72,7 @@ function bearerSource(settings: ThingSpaceSettings, runtime: UpstreamRuntime): T
   });
 }
 
-/** A session lives for 20 minutes after its last use and only a refusal tells its end (contract 2.2). */
+/** A session lives for 20 minutes after its last use and only a refusal tells that it has ended (contract 2.2). */
 function sessionSource(
   settings: ThingSpaceSettings,
   runtime: UpstreamRuntime,
@@ -101,7 +101,7 @@ function sessionSource(
   });
 }
 
-/** The login is sent again after a fault alone: then it never came to the password (contract 2.2, 2.3). */
+/** The login is sent again only after a fault of the gateway: the password was not checked then (contract 2.2, 2.3). */
 function bearerOnly(bearers: TokenSource<string>): Authorizer {
   return {
     headers: async () => ({ authorization: `Bearer ${await bearers.current()}` }),

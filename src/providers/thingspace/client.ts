@@ -132,7 +132,7 @@ export async function writeLicenses(
   return parseBody(wire.LicenseResult, answer, accountKey);
 }
 
-/** No refusal: a service may have done what it was told before it points to another page (RFC 9110, 15.4.4). */
+/** A redirect is no refusal: a service may have done the write before it redirects to another page (RFC 9110, 15.4.4). */
 function isRedirect(answer: UpstreamResponse): boolean {
   return answer.status >= 300 && answer.status < 400;
 }

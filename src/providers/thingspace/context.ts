@@ -5,7 +5,7 @@ import { policy } from './failures.ts';
 import type { ThingSpaceSettings } from './settings.ts';
 import { createWire, type Wire } from './wire/wire.ts';
 
-/** One account, and the way to it. */
+/** One account, and what it is asked with. */
 export interface Context {
   readonly accountKey: string;
   readonly settings: ThingSpaceSettings;

@@ -3,10 +3,10 @@ import type { Explanation } from '../../upstream/explain.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
 import { Failure } from './wire/failures.ts';
 
-/** What is refused: a credential that can be had anew, or something else. */
+/** Which credential an answer refuses; null when it refuses something else. */
 export type Refused = 'BEARER' | 'SESSION' | null;
 
-/** The gateway's code for a path it does not have: no new token mends that (contract 2.3). */
+/** The gateway's code for a path it does not have: a new token would not help (contract 2.3). */
 const NO_SUCH_RESOURCE = '900906';
 
 /** Cursors that no longer fit the list; all are INVALID_PARAMETER, only the text tells (contract 7). */
@@ -82,12 +82,12 @@ export const oauthPolicy: UpstreamPolicy = {
   },
 };
 
-/** What cannot be an opinion on the password: no such path, too late, too many. */
+/** Statuses that say nothing about the password: no such path, too late, too many. */
 const NO_REFUSAL: readonly number[] = [404, 405, 408, 429];
 
 /**
- * For the login: five refusals in a row lock the user (contract 2.2), so whatever may be one counts as one and ends it.
- * A fault does not: the gateway turned the request away before anybody looked at the password.
+ * For the login: five refusals in a row lock the user (contract 2.2), so every answer that may be a refusal counts as
+ * one, and no further login is tried. A fault does not count: the gateway refused the request before the password was checked.
  */
 export const loginPolicy: UpstreamPolicy = {
   budget,

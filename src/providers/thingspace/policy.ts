@@ -1,6 +1,6 @@
-// The limits of ThingSpace and how it is used with care, each with where it comes from.
+// The limits that this adapter keeps to at ThingSpace, each with its source.
 
-/** What this adapter keeps to. Times are in milliseconds. */
+/** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
   /**
    * A page of the summary or of a listing, and the list of a look-up (thingspace contract 4.1, 5, 6.1). No source names a limit for

@@ -2,7 +2,7 @@
 import { describeAccount, type ProviderFacts } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
 import type { Context } from './context.ts';
-import { acceptsId, canonicalId } from './ids.ts';
+import { isId, canonicalId } from './ids.ts';
 import { LIMITS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { readCatalogue, readLicenses } from './reads/licenses.ts';
@@ -21,7 +21,7 @@ const FACTS: ProviderFacts = {
 export function createAccount(context: Context): ProviderAccount {
   return describeAccount(context.settings, FACTS, {
     status: () => context.upstream.status(),
-    accepts: acceptsId,
+    accepts: isId,
     canonicalId,
     catalogue: (call) => readCatalogue(context, call),
     licensesInFull: (keys, call) => readLicenses(context, keys, call),

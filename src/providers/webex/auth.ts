@@ -12,7 +12,7 @@ import { Tokens } from './wire/login.ts';
 
 type Renewable = Extract<WebexCredentials, { kind: 'REFRESHED' }>;
 
-/** Puts the bearer token on requests; a 401 renews it once where that is possible (webex contract 8). */
+/** Puts the bearer token on requests and renews it once after a 401, where that is possible (webex contract 8). */
 export function createAuthorizer(settings: WebexSettings, runtime: UpstreamRuntime): Authorizer {
   const { credentials } = settings;
   if (credentials.kind === 'FIXED') {

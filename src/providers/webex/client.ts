@@ -17,7 +17,7 @@ import type { WebexWorkspace } from './wire/workspaces.ts';
 /** A license with one page of its assigned users. */
 export interface HolderSlice extends Slice<Holder>, Pick<HoldersBody, 'license' | 'isLicenseWhole'> {}
 
-/** What a look-up of people by their ids came to; an id that is in neither list was left out without a word. */
+/** What a look-up of people by their ids came to; an id that is in neither list was left out of the answer. */
 export interface FoundPeople {
   readonly people: readonly Person[];
   readonly unknownIds: readonly string[];
@@ -48,7 +48,7 @@ export interface Operations {
 /** How a change of licenses names its user: one of the two, as nobody knows what both would mean (webex contract 11). */
 export type Addressee = { readonly personId: string } | { readonly email: string };
 
-/** Statuses that mean a place in a list is no longer known, when one was named (webex contract 11). */
+/** Statuses that mean, when a token was sent, that Webex no longer knows that place in the list (webex contract 11). */
 const STALE: ReadonlySet<number> = new Set([400, 404, 410]);
 
 interface Row {
@@ -107,8 +107,8 @@ async function getPage(
 }
 
 /**
- * The rows of a page. An answer without its list is no empty list: it may come without one only behind the end of a list that
- * goes on linking all the same (webex contract 3.1, 9.14).
+ * The rows of a page. An answer without a list is not an empty list: only behind the end of a list that still links to a next
+ * page may it be missing (webex contract 3.1, 9.14).
  */
 function rowsIn<T>(
   { settings, accountKey }: Context,
@@ -270,7 +270,7 @@ export function changeLicenses(
   );
 }
 
-/** Throws when an answer is about another: nothing in it is true of the one asked for. */
+/** Throws when an answer is about something else than what was asked for. */
 function theOneAskedFor<T extends Row>(row: T, id: string, { accountKey }: Context): T {
   if (row.id === id) return row;
   throw badResponse(accountKey, 'The provider answered about another than the one asked for.');

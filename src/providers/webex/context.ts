@@ -8,7 +8,7 @@ import { policy } from './failures.ts';
 import type { WebexSettings } from './settings.ts';
 import { createWire, type Wire } from './wire/wire.ts';
 
-/** One organisation, and the way to it. */
+/** One organisation, and what it is asked with. */
 export interface Context {
   readonly accountKey: string;
   readonly settings: WebexSettings;
@@ -17,9 +17,9 @@ export interface Context {
   readonly random: () => number;
   /** Requests sent side by side for one answer. */
   readonly width: number;
-  /** What the catalogue told when it was last read: how many people there are; null before, and where no free license tells. */
+  /** How many people there were when the catalogue was last read; null before, and where no free license tells. */
   readonly lastSeen: { people: number | null };
-  /** Where the catalogue is read once at most: what it was read as. Absent where it is read anew each time. */
+  /** The catalogue, where it is read once at most; absent where it is read anew each time. */
   readonly once?: { catalogue: Promise<Listed<License>> | undefined };
 }
 

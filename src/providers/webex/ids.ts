@@ -12,7 +12,7 @@ const SHORTEST = 20;
 
 /**
  * Users of other organisations are known by address: requests name them so, and they have no id here before they accept
- * (webex contract 5.4). What is kept of them before must still be about them afterwards.
+ * (webex contract 5.4). Records that were kept before must still be about them afterwards.
  */
 const ADDRESS = /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u;
 
@@ -22,7 +22,7 @@ export function isAddress(externalId: string): boolean {
 }
 
 /** Whether a text can be an id of that kind. */
-export function acceptsId(kind: IdKind, externalId: string): boolean {
+export function isId(kind: IdKind, externalId: string): boolean {
   if (kind === 'USER' && isAddress(externalId)) return true;
   const longest = LONGEST[kind];
   if (longest === undefined || externalId.length > longest) return false;
@@ -40,7 +40,7 @@ const DECODED = /^ciscospark:\/\/[^/]+\/([A-Z_]+)\/([!-.0-~]+)$/;
 /** What stands before the tail, in ids of a kind; the first is what a bare uuid gets (webex contract 11). */
 const MARKERS: Partial<Record<IdKind, readonly [string, ...string[]]>> = {
   USER: ['PEOPLE'],
-  // The latter in the ids printed in Cisco's reference.
+  // PLACES is in the ids that Cisco's reference prints.
   WORKSPACE: ['PLACE', 'PLACES'],
 };
 
@@ -59,7 +59,7 @@ export function canonicalId(kind: IdKind, externalId: string): string {
   return encode(marker, UUID.test(tail) ? tail.toLowerCase() : tail);
 }
 
-/** As the catalogue has it; its tail is more than a uuid, and kept to the letter. */
+/** A license id as the catalogue has it. Its tail is more than a uuid, and its case is kept. */
 function canonicalLicense(externalId: string): string {
   const found = decode(externalId);
   return found?.marker === 'LICENSE' ? encode(found.marker, found.tail) : externalId;

@@ -1,4 +1,4 @@
-// How Webex continues its lists: an opaque token in a link to the next page. Only the token is kept, never the link.
+// Links to next pages, and the tokens in them that lists go on from. Only the token is kept, never the link.
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import { nextLink } from '../../upstream/links.ts';
 import { badResponse } from '../../upstream/parse.ts';
@@ -27,13 +27,13 @@ export function tokenQuery(token: string | null): Query {
   return Object.fromEntries(new URLSearchParams(token ?? ''));
 }
 
-/** What a token stands on when rows before it come or go. */
+/** Whether a token still leads to the same row when rows before it come or go. */
 export type Footing =
-  /** The id of a row: it stays. */
+  /** It names a row, and does. */
   | 'ROW'
-  /** A number of rows, which is ours to choose. */
+  /** It counts rows, and does not; but any number may be asked for. */
   | 'START'
-  /** Webex does not say; what has been seen counts rows (webex contract 8). */
+  /** Not documented; tokens that have been seen count rows (webex contract 8). */
   | 'UNKNOWN';
 
 export function footingOf(token: string): Footing {

@@ -1,6 +1,6 @@
-// The limits of Webex and how it is used with care, each with where it comes from.
+// The limits that this adapter keeps to at Webex, each with its source.
 
-/** What this adapter keeps to. Times are in milliseconds. */
+/** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
   /** Ids in one look-up of people (webex contract 6). */
   idsOfLookup: 85,
@@ -10,9 +10,9 @@ export const LIMITS = {
   holdersOfPage: 300,
   /** Pages of a list read at once: 50,000 people or 150,000 holders. A longer one cannot be read within a request. */
   pagesOfWalk: 500,
-  /** Pages of holders read for ids that are nobody's here: external users', or nobody's at all. */
+  /** Pages of holders read at most to look for ids that no user of the organisation has: they may be of external users, or of nobody. */
   speculativePages: 20,
-  /** Reads of single people that are worth a call to know whether the list takes fewer. */
+  /** From this many single reads of people on, the catalogue is read first, which tells whether reading the list takes fewer calls. */
   readsWorthACall: 20,
   /** Rows that a cursor remembers of the pages before it: four pages of people, one of holders and a part of another. */
   rowsRemembered: 400,

@@ -45,8 +45,8 @@ type Entry = z.output<typeof Entry>;
 
 const RENEWAL = ['clientId', 'clientSecret', 'refreshToken'] as const;
 
-/** The account's entry; its credentials come out as one of the two ways there are. */
-export const WebexEntry: z.ZodType<WebexSettings> = Entry.transform((entry, context) => {
+/** The account's entry; its credentials are of one of the two kinds. */
+export const WebexSettings: z.ZodType<WebexSettings> = Entry.transform((entry, context) => {
   const { key, name, provider, baseUrl, orgId } = entry;
   const credentials = credentialsOf(entry);
   if (credentials !== null) return { key, name, provider, baseUrl, orgId, credentials };

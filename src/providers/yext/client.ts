@@ -1,4 +1,4 @@
-// The operations of Yext, one function each; the answers of its writes are read by the writes.
+// The operations of Yext, one function each. What the answers of its writes mean is decided in writes/outcomes.ts.
 import { chunkByWeight } from '../../batching/chunk.ts';
 import type { Call } from '../../domain/call.ts';
 import { callerError } from '../../domain/problem.ts';
@@ -104,13 +104,13 @@ export async function readEntity(context: Context, id: string, call: Call): Prom
   );
 }
 
-/** Pieces for `listEntities`, by number and by length of the URL. An id too long for any URL goes alone. */
+/** Pieces for `listEntities`, by number and by length of the URL. An id that is too long for any URL is a piece of its own. */
 export function entityChunks(context: Context, ids: readonly string[]): string[][] {
   const room = LIMITS.urlLength - urlOf(context, ['entities'], { ...entityQuery([]), ...NAME }).length;
   return chunkByWeight(ids, LIMITS.pageSize, room, weightInFilter);
 }
 
-/** The answer as it is, refusals of this very write and redirects included. Throws BAD_ID before anything is sent. */
+/** Sends a write and gives the answer as it is, redirects and refusals of this write included. Throws BAD_ID before anything is sent. */
 export async function writeAssignment(
   context: Context,
   { method, packId, entityId, json }: AssignmentWrite,

@@ -5,7 +5,7 @@ import { policy } from './failures.ts';
 import type { YextSettings } from './settings.ts';
 import { createWire, type Wire } from './wire/wire.ts';
 
-/** One account, and the way to it. */
+/** One account, and what it is asked with. */
 export interface Context extends Pick<UpstreamRuntime, 'now' | 'log'> {
   readonly accountKey: string;
   readonly settings: YextSettings;

@@ -45,7 +45,7 @@ export function rejection(answer: UpstreamResponse, accountKey: string, now: num
   return new ProblemError(explainStatus(answer, said, accountKey, now));
 }
 
-/** How Yext's answers are read before any body is. */
+/** What failures and headers of Yext's answers mean. */
 export const policy: UpstreamPolicy = { explain, budget };
 
 function isFailure(type: string): boolean {
@@ -62,7 +62,7 @@ function explain(answer: UpstreamResponse, now: number): Explanation {
   };
 }
 
-/** Null leaves it to Retry-After: undocumented here, but nearer to the cause than the end of the hour. */
+/** Null where there is a Retry-After: it is not documented at Yext, but more exact than the end of the hour. */
 function pauseMs(answer: UpstreamResponse, now: number): number | null {
   const reset = retryAfterMs(answer.headers['retry-after'], now) === null ? resetAt(answer, now) : null;
   return reset === null ? null : Math.max(0, reset - now) + LIMITS.resetMarginMs;

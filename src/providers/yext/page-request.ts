@@ -1,4 +1,4 @@
-// One page of a list of Yext's: asked for with all that is wanted, and without what the server turns out not to take.
+// Reading one page of a list: with the optional parameters first, and without them where the server does not take them.
 import type { Call } from '../../domain/call.ts';
 import type { ProblemError } from '../../domain/problem.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
@@ -14,7 +14,7 @@ import type { BodyOf, PageBody } from './wire/fields.ts';
 export interface Position {
   /** Yext's own token; null on the first page. */
   readonly token: string | null;
-  /** Asks without the parameter that the server turned out not to take; for the rest of this walk, no longer. */
+  /** Whether the optional parameters are left out, because the server does not take them; for the rest of this list only. */
   readonly plain: boolean;
 }
 

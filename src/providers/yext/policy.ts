@@ -1,6 +1,6 @@
-// The limits of Yext and how it is used with care, each with where it comes from.
+// The limits that this adapter keeps to at Yext, each with its source.
 
-/** What this adapter keeps to. Times are in milliseconds. */
+/** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
   /** Rows of a page: the most for entities (yext contract 4), the proposal for licenses (7), where no maximum is published. */
   pageSize: 50,

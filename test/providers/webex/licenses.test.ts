@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
 import type { License } from '../../../src/domain/license.ts';
-import { acceptsId, canonicalId, licenseIdParts } from '../../../src/providers/webex/ids.ts';
+import { isId, canonicalId, licenseIdParts } from '../../../src/providers/webex/ids.ts';
 import { toLicense } from '../../../src/providers/webex/reads/licenses.ts';
 import { capabilitiesOf } from '../../support/accounts.ts';
 import { present } from '../../support/assertions.ts';
@@ -151,12 +151,12 @@ describe('ids', () => {
 
   it('are accepted in the base64 forms and as bare uuids, and no other text is', () => {
     for (const id of [licenseId('meetingsSuite'), UUID, `${webexId('PEOPLE/x')}==`]) {
-      for (const kind of ['LICENSE', 'USER', 'WORKSPACE'] as const) expect(acceptsId(kind, id)).toBe(true);
-      for (const kind of ['DEVICE', 'ENTITY'] as const) expect(acceptsId(kind, id)).toBe(false);
+      for (const kind of ['LICENSE', 'USER', 'WORKSPACE'] as const) expect(isId(kind, id)).toBe(true);
+      for (const kind of ['DEVICE', 'ENTITY'] as const) expect(isId(kind, id)).toBe(false);
     }
     const bad = ['', 'short', '..', `${UUID}/../people x`, `${UUID}?id=1`, `${UUID},${UUID}`, `${UUID}\n`];
-    for (const id of [...bad, 'é'.repeat(40), 'a'.repeat(513)]) expect(acceptsId('LICENSE', id)).toBe(false);
-    expect(acceptsId('USER', 'a'.repeat(201))).toBe(false);
+    for (const id of [...bad, 'é'.repeat(40), 'a'.repeat(513)]) expect(isId('LICENSE', id)).toBe(false);
+    expect(isId('USER', 'a'.repeat(201))).toBe(false);
   });
 
   it('of people are sent in the documented form', () => {

@@ -1,4 +1,5 @@
 // Assignments of the whole account, page by page.
+import { readUntold } from '../../../batching/held.ts';
 import type { User } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
@@ -17,7 +18,7 @@ export function createAssignments(context: Context): ProviderAccount['assignment
       const page = await readListed(context, cursor, call);
       return { ...page, items: page.items.filter((assignment) => assignment.licenseId === licenseId) };
     },
-    ofAssignees: (assignees, call) => readHoldings(context, assignees, call),
+    ofAssignees: (assignees, call) => readUntold(assignees, (untold) => readHoldings(context, untold, call)),
   };
 }
 

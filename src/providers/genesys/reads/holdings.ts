@@ -11,18 +11,14 @@ import { inBatches, refuseStrangers } from './batches.ts';
 import { toHeldLicense } from './licenses.ts';
 import { readAllPages } from './walk.ts';
 
-/** What each of these users holds; asks only for those of whom no row has told it yet. */
+/** What each of these users holds. */
 export async function readHoldings(
   context: Context,
-  assignees: readonly Assignee[],
+  users: readonly Assignee[],
   call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
   const slots = new Map<string, Slot<readonly Assignment[]>>();
-  const asked = new Map<string, Assignee>();
-  for (const assignee of assignees) {
-    if (assignee.assignments === undefined) asked.set(assignee.externalId, assignee);
-    else slots.set(assignee.externalId, assignee.assignments);
-  }
+  const asked = new Map(users.map((user) => [user.externalId, user]));
   for (const [id, held] of await readLicenses(context, asked, call)) {
     const assignee = asked.get(id);
     if (assignee === undefined) continue;

@@ -13,8 +13,8 @@ interface OpenCall {
 }
 
 /**
- * The changes, a list a call. All that is changed of one user stays in one call: a base tier must not come after its add-on
- * nor go long before its successor comes, and what needs what is not known here. So a call may have rows to spare.
+ * The changes, a list a call. All changes of one user stay in one call: a base tier must not come after its add-on, nor
+ * go long before its successor comes, and which license needs which is not known here. So a call may have room left.
  *
  * Inside a call licenses stand one after the other. Where one user gets two licenses and another gives the same two back,
  * no order is right for both (a base tier first, or its add-on first): they go in different calls.
@@ -48,27 +48,27 @@ function piecesOf(changes: readonly Change[]): Change[][] {
 
 function fits(call: OpenCall, piece: readonly Change[]): boolean {
   if (call.rows.length + piece.length > LIMITS.rowsOfWrite) return false;
-  // A single change has no order; and these come last, so they bar nobody.
+  // A single change has no order; and pieces of one change come last, so they keep no other piece out.
   if (piece.length === 1) return true;
   return piece.every(
     ({ action, licenseId }) => !call[action === 'ASSIGN' ? 'removed' : 'added'].has(licenseId),
   );
 }
 
-/** Users with several changes in one group. Only theirs have an order. */
+/** The changes of users with several changes in one group: only these have an order. */
 function manifold(group: readonly Change[]): Change[] {
   const byUser = Map.groupBy(group, ({ assignee }) => assignee.externalId);
   return [...byUser.values()].filter((own) => own.length > 1).flat();
 }
 
-/** Whether what needs what matters to a group: somebody gets several licenses at once, or loses several. */
+/** Whether it matters to a group which license needs which: somebody gets several licenses at once, or loses several. */
 export function needsOrder(group: readonly Change[]): boolean {
   const kinds = manifold(group).map(({ action, assignee }) => `${action} ${assignee.externalId}`);
   return new Set(kinds).size < kinds.length;
 }
 
 /**
- * A group as the body of its call, an entry a license. Whether entries are worked off in order is unknown (genesys contract
+ * A group as the body of its call, an entry a license. Whether entries are processed in order is unknown (genesys contract
  * U8); if they are, each user's old licenses go first, add-ons before what they need, and new ones come the other way round.
  */
 export function assignmentsOf(

@@ -1,4 +1,4 @@
-// What became of each change of a call, as far as the answer tells (genesys contract 2.2, U7, U8). A read has the last word.
+// What became of each change of a call, as far as the answer tells (genesys contract 2.2, U7, U8). Only a read is proof.
 import type { Change, Sent } from '../../../domain/change.ts';
 import { asProblemError, problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
@@ -53,7 +53,7 @@ export function outcomesOf(
 
 /**
  * Another change was under way: nobody says whether a part of this one was made (genesys contract U8), so it is read before it is
- * tried again (4.1). Some may refuse for good with it what cannot be: that stays so when it is tried again.
+ * tried again (4.1). Some may use the same status for a change that can never be made: it is refused again then.
  */
 function conflict(answer: UpstreamResponse, accountKey: string): Problem {
   const { providerCode, upstreamRequestId } = failureIn(answer);
@@ -66,7 +66,7 @@ function conflict(answer: UpstreamResponse, accountKey: string): Problem {
   });
 }
 
-/** Null when every row about a change, and there is one at least, says that it was made. */
+/** Null when there is a row about a change and every such row says that it was made. */
 function reasonToDoubt(
   rows: readonly LicenseUpdateStatus[],
   accountKey: string,
@@ -82,7 +82,7 @@ function reasonToDoubt(
   if (other === undefined) return null;
   return problem('UPSTREAM_REJECTED', 'PROVIDER', 'The provider did not say that it made this change.', {
     accountKey,
-    // Opaque, but an operator who looks it up is helped by it; anything but a word stays out.
+    // Not documented, but it helps an operator who looks it up; anything but a single word is left out.
     providerCode: ProviderCode.parse(other.result),
     upstreamRequestId,
     hint: ROLES_HINT,

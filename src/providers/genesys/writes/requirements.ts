@@ -1,5 +1,5 @@
 // What licenses need and what they contain, as far as the catalogue tells. Which licenses there are differs from one
-// organisation to the next and grows (genesys contract 2.2): no id is known here.
+// organisation to the next and grows (genesys contract 2.2): no id of a license is written in this code.
 import type { License, LicenseKey } from '../../../domain/license.ts';
 import type { GenesysLicenseDetails, LicensePart } from '../reads/licenses.ts';
 
@@ -8,8 +8,8 @@ export interface Requirements {
   /** Whether the catalogue has a license and what it needs. */
   knows(licenseId: string): boolean;
   /**
-   * What a license needs and somebody holding these has nothing of; empty when nothing is missing, and when one is held that
-   * the catalogue tells nothing of: it may be a bundle. Who holds a bundle holds what it comprises. Of several prerequisites one is
+   * The licenses that a license needs, if somebody who holds `held` has none of them; empty when nothing is missing, and when one is
+   * held that the catalogue does not describe: it may be a bundle. Who holds a bundle holds what it comprises. Of several prerequisites one is
    * enough here: an add-on for either of two base tiers can only mean one of them (genesys contract 2.4.3), and where all are needed the provider still refuses.
    */
   missing(licenseId: string, held: Iterable<string>): readonly string[];
@@ -38,7 +38,7 @@ export function requirementsOf(catalogue: readonly License[]): Requirements {
       const all = [...reach(held, parts)];
       return all.some((id) => needed.includes(id) || !needs.has(id)) ? [] : needed;
     },
-    // Everything below is counted, not the longest way down: that would need a guard against circles of its own.
+    // Counts every license below it. The longest chain would be exact, but needs its own guard against circles.
     depth: (licenseId) => reach([licenseId], needs).size - 1,
   };
 }
@@ -46,7 +46,7 @@ export function requirementsOf(catalogue: readonly License[]): Requirements {
 /** These ids and all that can be reached from them; circles end (genesys contract 2.2). */
 function reach(from: Iterable<string>, steps: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reached = new Set(from);
-  // A set being walked also hands out what is added meanwhile.
+  // Iterating a set also visits what is added to it meanwhile.
   for (const id of reached) for (const next of steps.get(id) ?? []) reached.add(next);
   return reached;
 }

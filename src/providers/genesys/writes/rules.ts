@@ -1,6 +1,6 @@
 // What Genesys Cloud is known to refuse of a change before it is sent: what the definitions say of prerequisites
-// (genesys contract 2.2), and a second base tier (2.4.3): whether it would replace the first one nobody has written down
-// (U8), so that both are named in one set, or none is sent. Which add-ons exclude each other is left to the provider.
+// (genesys contract 2.2), and a second base tier (2.4.3): it is not documented whether it would replace the
+// first one (U8), so both have to be named in one set. Which add-ons exclude each other is left to the provider.
 import { isLicense } from '../../../domain/assignment.ts';
 import { assigneeKey, type Change, type CurrentState } from '../../../domain/change.ts';
 import type { Problem } from '../../../domain/problem.ts';
@@ -31,7 +31,7 @@ export function checkChanges(
   return refusals(accountKey, [...found.keys()], (change) => found.get(change) ?? null);
 }
 
-/** What is refused changes what the others meet: they are judged again without it, removals first, until nothing new is found. */
+/** A refused change is not done, which may make others impossible: they are checked again without it, removals first, until no more are refused. */
 function refusalsOfUser(
   own: readonly Change[],
   held: ReadonlySet<string>,
@@ -101,7 +101,7 @@ function removalRefusal(
   after: ReadonlySet<string>,
   requirements: Requirements,
 ): Refusal | null {
-  // What the provider no longer lists can be taken away as far as is known: its word decides.
+  // Of a license that is no longer listed it is not known what needs it: the provider decides.
   if (!requirements.knows(id)) return null;
   const kept = new Set([...after, id]);
   const needing = [...after].filter(

@@ -13,12 +13,12 @@ const PROTOCOLS: Readonly<Record<string, DeviceFacts['protocol']>> = {
   NONE: 'NONE',
 };
 
-/** Our word for a protocol of theirs. */
+/** The domain's word for a protocol of ThingSpace. */
 export function protocolOf(raw: string | null): DeviceFacts['protocol'] {
   return raw === null ? null : (PROTOCOLS[raw] ?? 'UNKNOWN');
 }
 
-/** Those that v2 and v3 call by one word. */
+/** Protocols that v2 and v3 spell alike. */
 const SAME_WORD: ReadonlySet<string> = new Set(['LWM2M', 'HTTP', 'NONE']);
 
 /** A row of a listing. */
@@ -72,14 +72,14 @@ function device(
     externalId: imei,
     displayName: null, // ThingSpace has no names for devices
     imei,
-    // Nobody needs to ask what a device without a license holds.
+    // What a device without a license holds need not be read.
     ...(facts.licenseAssigned === false && { assignments: [] }),
   };
 }
 
 type MaybeTold = { readonly [Name in keyof DeviceFacts]?: DeviceFacts[Name] | undefined };
 
-/** Without what a row says nothing of. */
+/** Without the fields that a row does not tell. */
 function told(facts: MaybeTold): Partial<DeviceFacts> {
   const entries = Object.entries(facts).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as Partial<DeviceFacts>; // undefined was all that told them apart
@@ -114,7 +114,7 @@ function laterFacts(row: DeviceRow): MaybeTold {
   };
 }
 
-/** Where the look-up of v3 is asked, its word counts; a word it may spell otherwise is not handed on. */
+/** Where devices are looked up in v3, the word of that API is used; one that it may spell otherwise is left out. */
 function v2Protocol({ distributionType: word }: DeviceRow, lookup: Lookup): MaybeTold {
   if (word === undefined) return {};
   const protocol = protocolOf(word);

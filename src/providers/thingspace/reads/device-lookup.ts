@@ -61,7 +61,7 @@ function refuseStrangers(accountKey: string, asked: readonly string[], answered:
   throw badResponse(accountKey, 'The provider answered about others than those asked for.');
 }
 
-/** Rows that exist say nothing of their request; those that do not say that it failed, and why (contract 6.1). */
+/** Rows of devices that exist have no request status; rows of those that do not say that the request failed, and why (contract 6.1). */
 function slotOf(accountKey: string, row: FoundRow): Slot<Device> {
   const { lookupStatus, reason } = row;
   if (!lookupStatus || /success$/i.test(lookupStatus)) return foundDevice(accountKey, row);

@@ -1,6 +1,6 @@
 // What each of some devices holds. ThingSpace cannot be asked by device: the summary is walked, from as near before them as
 // is known and only as far as needed (thingspace contract 5).
-import type { Assignee, Device } from '../../../domain/assignee.ts';
+import { heldByRows, type Assignee, type Device } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Page, Slot, Slots } from '../../../domain/page.ts';
@@ -14,7 +14,7 @@ import { readAssignments } from './assignment-pages.ts';
 interface Walk {
   readonly context: Context;
   readonly call: Call;
-  /** Devices nobody knows the answer for yet. */
+  /** Devices that have no answer yet. */
   readonly open: Map<string, Device>;
   readonly slots: Map<string, Slot<readonly Assignment[]>>;
   /** The last IMEI up to which all rows are read. */
@@ -31,15 +31,13 @@ export async function readHoldings(
   assignees: readonly Assignee[],
   call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
-  const known = new Map<string, Slot<readonly Assignment[]>>();
-  const unknown: Device[] = [];
-  for (const assignee of assignees) {
-    if (assignee.kind !== 'DEVICE') continue;
-    if (assignee.assignments !== undefined) known.set(assignee.externalId, assignee.assignments);
-    else if (assignee.licenseAssigned === false) known.set(assignee.externalId, []);
-    else unknown.push(assignee);
+  const { told, untold } = heldByRows(assignees.filter((assignee) => assignee.kind === 'DEVICE'));
+  const slots = new Map<string, Slot<readonly Assignment[]>>(told);
+  for (const { externalId, licenseAssigned } of untold) {
+    if (licenseAssigned === false) slots.set(externalId, []);
   }
-  return new Map([...known, ...(await walkSummary(context, unknown, call))]);
+  const unknown = untold.filter(({ licenseAssigned }) => licenseAssigned !== false);
+  return new Map([...slots, ...(await walkSummary(context, unknown, call))]);
 }
 
 /** A slot for each device; a failure goes to those it leaves open. */
@@ -78,7 +76,7 @@ async function walkTwice(walk: Walk): Promise<void> {
   throw badResponse(walk.context.accountKey, 'The list of license holders changed while it was read.');
 }
 
-/** From null, it leaps over nobody. False when nothing can be concluded from where it started. */
+/** Reads on from a cursor; from null it reads every page. False when what it read from this cursor tells nothing. */
 async function walkFrom(start: string | null, walk: Walk): Promise<boolean> {
   Object.assign(walk, { reached: start ?? START, isInOrder: true, hasLostRows: false });
   let cursor = start === START ? null : start;
@@ -128,7 +126,7 @@ function passUpTo(next: string, walk: Walk): string {
   return end;
 }
 
-/** Says of devices that the list does not have where it should that they hold nothing: if every row up to there is known. */
+/** Devices that the list does not have in their place hold nothing, if every row up to there could be read. */
 function passBy(ids: Iterable<string>, walk: Walk): void {
   for (const id of ids) {
     walk.open.delete(id);
@@ -141,7 +139,7 @@ export function lostRows(accountKey: string): ProblemError {
   return badResponse(accountKey, 'Rows among which this device would be could not be read.');
 }
 
-/** The next page, or a later one when nobody between is asked for. */
+/** The next page, or a later one when none of the devices is on the pages between. */
 function leap(next: string | null, open: ReadonlyMap<string, Device>): string | null {
   if (next === null || !isImei(next)) return next;
   const start = nearestStart(open);

@@ -10,7 +10,7 @@ type Verdict = 'ACCEPTED' | 'REJECTED' | 'UNKNOWN';
 
 /** What differs between the two writes. */
 interface Words {
-  /** In a status of the other write, which answers another question. */
+  /** A status that belongs to the other write: the answer is about something else then. */
   readonly foreign: RegExp;
   /** Reason of a device that is as it was asked to become: no failure, whatever its status (contract 4.3). */
   readonly already: RegExp;
@@ -71,7 +71,7 @@ function timingOf(rows: readonly ResultRow[]): ChangeTiming | null {
   return told?.timing ?? null;
 }
 
-/** Words that claim neither success nor failure claim nothing: the provider's own sample has one of campaigns (contract 4.3). */
+/** A status that says neither success nor failure tells nothing: the provider's own sample has one that is about campaigns (contract 4.3). */
 function verdictOf(write: LicenseWrite, { status, reason }: ResultRow): Verdict {
   const { foreign, already } = WORDS[write];
   if (status === null || foreign.test(status)) return 'UNKNOWN';

@@ -205,7 +205,7 @@ async function heldBy(
   const items = rows.flatMap(({ assignee, isOdd }) => {
     const slot = assignee.assignments ?? slotOf(read, assignee.externalId);
     if (!(slot instanceof ProblemError)) {
-      // Nobody is left who could hold anything.
+      // Null: the assignee does not exist any more, and holds nothing.
       return (slot ?? []).map((assignment) => ({ ...assignment, assignee }));
     }
     if (!isOdd || !UNTOLD.has(slot.problem.code)) throw slot;

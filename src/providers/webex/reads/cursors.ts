@@ -1,6 +1,6 @@
 // Cursors of the lists: a mark in Webex's own list, and before it where in a list of several parts it belongs.
 import { callerError } from '../../../domain/problem.ts';
-import { acceptsId } from '../ids.ts';
+import { isId } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import { markOf, markText, type Mark } from './paging.ts';
 
@@ -85,7 +85,7 @@ export function placeOf(cursor: string | null): Place {
     return { part, mark: markIn(mark) };
   }
   const ids = licenses?.split(',') ?? null;
-  if (ids?.some((id) => !acceptsId('LICENSE', id))) throw badCursor();
+  if (ids?.some((id) => !isId('LICENSE', id))) throw badCursor();
   const isCut = cut !== undefined;
   if (isCut && ids === null) throw badCursor();
   return { part: 'external', licenses: ids, isCut, mark: markIn(external) };

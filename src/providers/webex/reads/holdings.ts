@@ -1,6 +1,6 @@
-// What given people and workspaces hold, by whichever reads are fewest.
+// What given people and workspaces hold, in the fewest reads.
 import { slotOf } from '../../../batching/align.ts';
-import type { Assignee, User, Workspace } from '../../../domain/assignee.ts';
+import { heldByRows, type Assignee, type User, type Workspace } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
@@ -26,14 +26,10 @@ export async function readHoldings<Row>(
   call: Call,
   rowsOf: RowsOf<Row>,
 ): Promise<Slots<readonly (Assignment | Row)[]>> {
-  const slots = new Map<string, Slot<readonly (Assignment | Row)[]>>();
-  const users: User[] = [];
-  const workspaces: Workspace[] = [];
-  for (const assignee of assignees) {
-    if (assignee.assignments) slots.set(assignee.externalId, assignee.assignments);
-    else if (assignee.kind === 'USER') users.push(assignee);
-    else if (assignee.kind === 'WORKSPACE') workspaces.push(assignee);
-  }
+  const { told, untold } = heldByRows(assignees);
+  const slots = new Map<string, Slot<readonly (Assignment | Row)[]>>(told);
+  const users = untold.filter((assignee) => assignee.kind === 'USER');
+  const workspaces = untold.filter((assignee) => assignee.kind === 'WORKSPACE');
   for (const [id, slot] of await ofUsers(context, users, call, rowsOf)) slots.set(id, slot);
   for (const [id, slot] of await ofWorkspaces(context, workspaces, call)) slots.set(id, slot);
   return slots;
@@ -73,7 +69,7 @@ async function ofUsers<Row>(
   for (const { externalId, userKind } of users) {
     const slot = slotOf(people, externalId);
     if (slot instanceof ProblemError) slots.set(externalId, slot);
-    // Whom no license names any more is still somebody, elsewhere.
+    // A user of another organisation who holds no license here any more still exists there.
     else if (slot === null) slots.set(externalId, userKind === 'EXTERNAL' ? [] : null);
     else slots.set(externalId, rowsOf(slot) ?? untold(context, slot));
   }

@@ -94,7 +94,7 @@ export function outsider(address: string, accountKey: string): User {
   });
 }
 
-/** Somebody of another organisation: no read tells anything more. */
+/** A user of another organisation, with the fields that no read tells as null. */
 export function withNothingElse(user: User): User {
   return {
     ...user,

@@ -1,4 +1,4 @@
-// Users with everything that can be read of them, by whichever reads are fewest.
+// Users with everything that can be read of them, in the fewest reads.
 import { fillLeftOut } from '../../../batching/left-out.ts';
 import type { User } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';

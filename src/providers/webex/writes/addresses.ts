@@ -12,7 +12,7 @@ export interface Addresses {
   learn(changes: readonly Change[], current: CurrentState): void;
 }
 
-/** None at first. Where a check was long ago, Webex knows no such person and they are looked up. */
+/** None at first. Where an address is not remembered any more, Webex answers that there is no such person, and it is looked up. */
 export function createAddresses(): Addresses {
   const addresses = new Map<string, string>();
   function remember(id: string, email: string): void {

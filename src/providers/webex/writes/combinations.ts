@@ -10,7 +10,7 @@ export interface Standing {
   readonly product: (licenseId: string) => Product;
   /** Whether a change may be refused beforehand. */
   readonly isRuled: (change: Change) => boolean;
-  /** Products the organisation has: what is not among them can be needed by nothing. */
+  /** Products the organisation has: no rule asks for one that is not among them. */
   readonly offered: ReadonlySet<Product>;
 }
 
@@ -28,7 +28,7 @@ const LABELS: Readonly<Record<Product, string>> = {
   OTHER: 'this license',
 };
 
-/** To Standard nothing comes down, whatever the order of the calls. */
+/** Products that Webex does not downgrade to Standard, whatever the order of the calls. */
 const DOWNGRADES: ReadonlyMap<Product, string> = new Map([
   ['PROFESSIONAL', '400112'],
   ['CX_ESSENTIALS', '400410'],
@@ -48,7 +48,7 @@ const NEEDS: readonly (readonly [Product, Product, string])[] = [
   ['ATTENDANT_CONSOLE', 'PROFESSIONAL', '400408'],
 ];
 
-/** What is asked for only of who gets the other license: that its removal is refused later on is not said (webex contract 5.3). */
+/** Rules that hold only when the other license is assigned: nothing says that the needed license cannot be removed later (webex contract 5.3). */
 const NEEDED_FIRST: ReadonlySet<string> = new Set(['400408']);
 
 /**
@@ -96,7 +96,7 @@ function planOf(asked: readonly Change[], { heldIds, product, isRuled, offered }
   };
 }
 
-/** Refusals by the first rule that is broken by what is asked for; what was broken before is nobody's fault here. */
+/** Refusals by the first rule that is broken by what is asked for; what was broken before the changes is not refused. */
 function firstViolation(plan: Plan): Refusals {
   const downgrade = downgradeIn(plan);
   if (downgrade.size > 0) return downgrade;

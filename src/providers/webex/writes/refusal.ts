@@ -7,7 +7,7 @@ export interface Refusal extends AnyRefusal {
   readonly providerCode: string | null;
 }
 
-/** One that Webex has a code for only where it is given. */
+/** A refusal; with a code where Webex has one. */
 export function refusal(
   code: Refusal['code'],
   message: string,

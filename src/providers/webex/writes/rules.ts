@@ -1,5 +1,5 @@
 // What Webex is known to refuse of a change before it is sent (webex contract 5.3, 5.4). Seats are counted by whoever plans;
-// exclusive groups (400413) cannot be seen: nothing tells the offer codes.
+// exclusive groups (400413) cannot be seen: no read tells the offer codes.
 import { isLicense } from '../../../domain/assignment.ts';
 import { assigneeKey, isAboutLicense, type Change, type CurrentState } from '../../../domain/change.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
@@ -20,7 +20,7 @@ export function checkChanges(
   const products = new Map(current.catalogue.map((license) => [license.externalId, productOf(license)]));
   const product = (licenseId: string): Product =>
     products.get(licenseId) ?? productOf({ externalId: licenseId, name: null });
-  // Whether a license that is listed no more can be taken away is for Webex to say.
+  // Whether a license that is no longer listed can be removed, Webex decides.
   const isRuled = ({ action, licenseId }: Change): boolean => action !== 'REMOVE' || products.has(licenseId);
   const problems = new Map<string, Problem>();
   for (const [holderKey, own] of Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee))) {
@@ -35,7 +35,7 @@ export function checkChanges(
       if (ruled) refused.set(change.id, ruled);
     }
     refuseTwoRoles(own, refused, held ?? []);
-    // Users of other organisations have their free licenses there, out of sight.
+    // The free licenses of users of other organisations are in those, where they cannot be seen.
     if (held && !isExternal) {
       const heldIds = held.filter(isLicense).map(({ licenseId }) => licenseId);
       const ofLicenses = own.filter(isAboutLicense);

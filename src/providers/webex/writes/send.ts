@@ -42,7 +42,7 @@ export async function sendGroup(
   return outcomes;
 }
 
-/** Never throws. */
+/** Sends one request; every failure becomes an outcome. */
 async function patch(
   sender: Sender,
   who: Addressee,

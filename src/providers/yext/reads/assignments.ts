@@ -1,4 +1,5 @@
 // Who holds which pack: by page, by pack, by entity.
+import { readUntold } from '../../../batching/held.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Page } from '../../../domain/page.ts';
@@ -21,7 +22,7 @@ export function createAssignments(context: Context): ProviderAccount['assignment
   return {
     page: (cursor, call) => readAll(context, cursor, call),
     ofLicense: (licenseId, cursor, call) => readOfPack(context, licenseId, cursor, call),
-    ofAssignees: (assignees, call) => readHoldings(context, assignees, call),
+    ofAssignees: (assignees, call) => readUntold(assignees, (untold) => readHoldings(context, untold, call)),
   };
 }
 
@@ -43,7 +44,7 @@ async function readOfPack(
   cursor: string | null,
   call: Call,
 ): Promise<Page<Assignment>> {
-  // The wildcard would pass everybody's assignments off as those of one license.
+  // With the wildcard, the assignments of all packs would come as those of one license.
   if (!isAnyId(packId)) throw callerError('BAD_ID', 'This cannot be the id of a license pack.');
   return readPage(
     {

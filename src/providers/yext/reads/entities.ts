@@ -17,7 +17,7 @@ import { fingerprint } from './moved-rows.ts';
 import { readPage } from './paging.ts';
 import { rowsAbout, walkToEnd } from './walk.ts';
 
-/** All entities are of one kind. */
+/** Entities are counted together: they are one tally. */
 const ALL = fingerprint('');
 
 /** The entities of one account. */

@@ -3,7 +3,7 @@ import { oneByOne } from '../../../batching/chunk.ts';
 import type { Assignee } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
-import type { Slot, Slots } from '../../../domain/page.ts';
+import type { Slots } from '../../../domain/page.ts';
 import { asProblemError } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
 import type { Context } from '../context.ts';
@@ -13,28 +13,13 @@ import { assignmentOf, readAssignments } from './assignment-pages.ts';
 import { isShort, type Tally } from './moved-rows.ts';
 import { rowsAbout, walk, walkToEnd } from './walk.ts';
 
-/** What each of these entities holds; asks only for those of which no row has told it yet. */
+/** What each of these entities holds. */
 export async function readHoldings(
   context: Context,
-  assignees: readonly Assignee[],
+  entities: readonly Assignee[],
   call: Call,
 ): Promise<Slots<readonly Assignment[]>> {
-  const known = new Map<string, readonly Assignment[]>();
-  const unknown = new Set<string>();
-  for (const { externalId, assignments } of assignees) {
-    if (assignments === undefined) unknown.add(externalId);
-    else known.set(externalId, assignments);
-  }
-  const ids = [...unknown].filter((id) => !known.has(id));
-  const read = await readOfEntities(context, ids, call);
-  return new Map<string, Slot<readonly Assignment[]>>([...known, ...read]);
-}
-
-async function readOfEntities(
-  context: Context,
-  ids: readonly string[],
-  call: Call,
-): Promise<Slots<Assignment[]>> {
+  const ids = [...new Set(entities.map(({ externalId }) => externalId))];
   if (ids.length > LIMITS.readsAtOnce) {
     try {
       const walked = await walkForEntities(context, ids, call);
@@ -55,7 +40,7 @@ async function readOfEntity(context: Context, id: string, call: Call): Promise<A
     keyOf: keyOfAssignment,
     fetch: (position) => readAssignments(context, { entityId: id }, position, call),
   });
-  // All of the answer is about this entity: what cannot be read of it may be any license.
+  // The whole answer is about this entity: a row that cannot be read may be any license it holds.
   if (leftOut > 0) throw badResponse(accountKey, 'The provider sent an assignment that cannot be read.');
   const own = rowsAbout([...rows.values()], [id], ({ entityId }) => entityId, accountKey);
   return own.map((row) => assignmentOf(row, accountKey));
@@ -70,7 +55,7 @@ async function walkForEntities(
   const { accountKey } = context;
   const { rows, leftOut, complete } = await walk<AssignmentRow>({
     accountKey,
-    // In the time of this many pages the single reads, several at once, would be done as well.
+    // Reading this many pages takes as long as the single reads would, several at once.
     maxPages: Math.ceil(ids.length / LIMITS.readsAtOnce),
     keyOf: keyOfAssignment,
     fetch: (position) => readAssignments(context, {}, position, call),

@@ -3,7 +3,7 @@
 // of the page before tells of it.
 import { createHash } from 'node:crypto';
 
-/** How many rows of one kind the provider says there are, and how many of them have been read: those that went are taken for read. */
+/** How many rows of one kind the provider says there are, and how many of them have been read; rows that were removed count as read. */
 export interface Tally {
   /** Which ones: a fingerprint. */
   readonly key: string;
@@ -21,7 +21,7 @@ export interface Trail {
   readonly tallies: readonly Tally[];
 }
 
-/** Short, for a cursor remembers many: 48 bits tell the rows of two pages apart. */
+/** Short, because a cursor has many of them: 48 bits tell the rows of two pages apart. */
 export function fingerprint(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, 8);
 }
@@ -31,7 +31,7 @@ export function added(earlier: readonly Tally[], page: readonly Tally[]): readon
   const tallies = new Map(earlier.map((tally) => [tally.key, tally]));
   for (const { key, told, seen } of page) {
     const before = tallies.get(key);
-    // The one told last stands last: it may go on.
+    // The latest one is put last: its rows may go on on the next page.
     tallies.delete(key);
     const gone = Math.max(0, (before?.told ?? 0) - (told ?? before?.told ?? 0));
     const left = Math.max(0, (before?.seen ?? 0) - gone);

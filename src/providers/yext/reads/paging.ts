@@ -13,7 +13,7 @@ export interface PagedList<Row, T> {
   tally(page: Pageful<Row>): readonly Tally[];
   fetch(position: Position): Promise<PageAnswer<Row>>;
   rename(row: Row): T;
-  /** Whether rows went from what was read before the page before: asked at the end, where fewer were read than there are. */
+  /** Whether rows were removed from pages before the last two; asked at the end of a list, where fewer rows were read than there are. */
   hasShrunk?(tallies: readonly Tally[]): Promise<boolean>;
 }
 

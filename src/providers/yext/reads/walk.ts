@@ -74,8 +74,8 @@ async function walkOnce<T>(options: WalkOptions<T>, again: boolean): Promise<Wal
 }
 
 /**
- * The rows about exactly these ids. Rows that differ in case are extras (yext contract 4), but an answer wholly about other
- * things answers another question: taking it for "nothing there" would lose what is there.
+ * The rows about exactly these ids. Rows that differ in case are extras (yext contract 4), but an answer that is only about other
+ * things belongs to another question: to read it as "nothing there" would be wrong.
  */
 export function rowsAbout<T>(
   rows: readonly T[],

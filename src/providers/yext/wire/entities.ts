@@ -53,7 +53,7 @@ export function entity(reader: RowReader): z.ZodType<PageBody<EntityRow>> {
   return z.looseObject({}).transform((body) => ({ ...rowsOf([body]), next: null, count: null }));
 }
 
-/** Where `fields` loses the ids it loses all of them (yext contract 4): that is nothing odd about a row. */
+/** Where asking for `fields` removes the ids, it removes all of them (yext contract 4): then no single row is odd. */
 function entityReader(reader: RowReader) {
   const Entity = entityIn('entities', reader.drift);
   return (rows: readonly unknown[]) =>

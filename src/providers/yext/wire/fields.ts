@@ -37,7 +37,7 @@ export interface Removal {
   readonly removalOn: string | null;
 }
 
-/** A list. A single thing that has this member stands for a list of one (yext contract 8); nothing stands for an empty one. */
+/** A list. A single object with this member is read as a list of one (yext contract 8); there is no such form for an empty list. */
 export function listOf(member: string) {
   return z.preprocess((value) => (has(value, member) ? [value] : value), z.array(z.unknown()));
 }

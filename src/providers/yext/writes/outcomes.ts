@@ -1,4 +1,4 @@
-// What became of a write, as far as its answer tells (yext contract 5, 7, 8). A read has the last word.
+// What became of a write, as far as its answer tells (yext contract 5, 7, 8). Only a read is proof.
 import type { Change, Sent } from '../../../domain/change.ts';
 import { asProblemError, type Problem, type ProblemCode } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
@@ -13,7 +13,7 @@ const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
   UPSTREAM_THROTTLED: 'NOT_SENT',
   UPSTREAM_CIRCUIT_OPEN: 'NOT_SENT',
   UPSTREAM_OVERLOADED: 'NOT_SENT',
-  // Ours, before anything is sent: it would be the same again.
+  // Refused by this adapter before anything is sent: another try would end the same way.
   BAD_ID: 'REJECTED',
   BAD_INPUT: 'REJECTED',
   UPSTREAM_REJECTED: 'REJECTED',
@@ -24,15 +24,15 @@ const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
 /** What an answer says of the change it was asked for. Throws UPSTREAM_BAD_RESPONSE when it cannot be read. */
 export function sentOf(context: Context, change: Change, answer: UpstreamResponse): Sent {
   if (answer.status < 300) return claimOf(context, change, answer);
-  // Whoever redirects is not Yext, and says nothing of what happened behind it.
+  // A redirect does not come from Yext itself: whether the write was done is unknown.
   if (answer.status < 400) return sent('UNKNOWN', answer, unclear(context, 'redirected a write'));
-  // Nothing there to delete: somebody was faster (yext contract 8).
+  // There is nothing to delete any more, which is what was asked for (yext contract 8).
   if (change.action === 'REMOVE' && saysNotFound(answer)) return sent('ACCEPTED', answer, null);
   const refusal = rejection(answer, context.accountKey, context.now()).problem;
   return sent('REJECTED', answer, { ...refusal, hint: hintFor(change, answer) });
 }
 
-/** What a failure leaves known. */
+/** What is known of a change after a failure. */
 export function failed(error: unknown): Sent {
   const { problem } = asProblemError(error);
   const { upstreamRequestId } = problem;
@@ -43,7 +43,7 @@ export function failed(error: unknown): Sent {
   };
 }
 
-/** A change that never left. */
+/** A change that was not sent. */
 export function notSent(reason: unknown): Sent {
   return { status: 'NOT_SENT', problem: asProblemError(reason).problem, upstreamRequestIds: [] };
 }

@@ -31,7 +31,7 @@ async function sendOne(context: Context, change: Change, call: Call): Promise<Se
   }
 }
 
-/** Accepted with a remark: for whoever runs this (yext contract 5). */
+/** Yext accepts some writes with a warning; the operator finds it in the log (yext contract 5). */
 function logWarnings({ accountKey, log }: Context, answer: UpstreamResponse): void {
   const { uuid, errors } = metaOf(answer);
   for (const { type, code } of errors) {

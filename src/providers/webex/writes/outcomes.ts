@@ -8,7 +8,7 @@ import type { UpstreamResponse } from '../../../upstream/upstream.ts';
 import type { Addressee } from '../client.ts';
 import { explain, requestId } from '../failures.ts';
 import { canonicalId } from '../ids.ts';
-import { Reasons, Refused } from '../wire/failures.ts';
+import { Refused, type Reasons } from '../wire/failures.ts';
 import { UserLicenses } from '../wire/user-licenses.ts';
 import { hintFor } from './hints.ts';
 

@@ -15,10 +15,10 @@ import type { Rows } from './wire/rows.ts';
 import type { WebexWorkspace } from './wire/workspaces.ts';
 
 /** A license with one page of its assigned users. */
-export interface HolderSlice extends Slice<Holder>, Pick<HoldersBody, 'license' | 'isLicenseWhole'> {}
+interface HolderSlice extends Slice<Holder>, Pick<HoldersBody, 'license' | 'isLicenseWhole'> {}
 
 /** What a look-up of people by their ids came to; an id that is in neither list was left out of the answer. */
-export interface FoundPeople {
+interface FoundPeople {
   readonly people: readonly Person[];
   readonly unknownIds: readonly string[];
 }

@@ -82,7 +82,7 @@ function decode(id: string): { readonly marker: string; readonly tail: string } 
 }
 
 /** What is written inside a license id. */
-export interface LicenseIdParts {
+interface LicenseIdParts {
   readonly typeCode: string;
   readonly licenseUuid: string;
 }

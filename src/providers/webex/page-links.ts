@@ -28,7 +28,7 @@ export function tokenQuery(token: string | null): Query {
 }
 
 /** Whether a token still leads to the same row when rows before it come or go. */
-export type Footing =
+type Footing =
   /** It names a row, and does. */
   | 'ROW'
   /** It counts rows, and does not; but any number may be asked for. */

@@ -37,7 +37,7 @@ export type PageAnswer<T> =
   | { readonly kind: 'STALE'; readonly refusal: ProblemError };
 
 /** Something to be read. */
-export interface Asked {
+interface Asked {
   readonly path: readonly string[];
   readonly query: Query;
   readonly position: Position;
@@ -52,7 +52,7 @@ export interface Asked {
 }
 
 /** A page of a list to be read. */
-export interface AskedPage<Row> extends Asked {
+interface AskedPage<Row> extends Asked {
   readonly body: BodyOf<PageBody<Row>>;
   readonly keyOf: (row: Row) => string;
 }

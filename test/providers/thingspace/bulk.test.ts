@@ -5,7 +5,7 @@ import { present, sentOf, valueIn } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { DIALECTS, seededImeis, statuses, wish, type Dialect } from './changes.ts';
+import { DIALECTS, seededImeis, statuses, changesOf, type Dialect } from './changes.ts';
 
 const bench = useProvider('thingspace');
 const { account, emulator } = bench;
@@ -34,7 +34,7 @@ describe('of 79,201 devices with 48,048 licenses', () => {
       await bench.warm();
       for (const action of ['ASSIGN', 'REMOVE'] as const) {
         const { writes } = account;
-        const groups = writes.group(wish(action, imeis));
+        const groups = writes.group(changesOf(action, imeis));
         const outcomes = await fanOut(groups, writes.concurrency, (group) => sentOf(account, group, call));
         expect(statuses(outcomes.flat())).toEqual(imeis.map(() => 'ACCEPTED'));
         const line = `POST licenses/${action.toLowerCase()} 200`;

@@ -32,7 +32,7 @@ export const NOBODY = '359999999999990';
 export const USED = [imei(7), imei(13)] as const;
 
 /** A change of the pool for each device; its id tells action and device. */
-export function wish(action: Action, imeis: readonly string[]): Change[] {
+export function changesOf(action: Action, imeis: readonly string[]): Change[] {
   return imeis.map((externalId) => ({
     id: `${action} ${externalId}`,
     action,

@@ -4,7 +4,7 @@ import { sentOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { seededImeis, statuses, wish } from './changes.ts';
+import { seededImeis, statuses, changesOf } from './changes.ts';
 
 const bench = useProvider('thingspace');
 const { account, emulator } = bench;
@@ -19,13 +19,13 @@ describe('groups', () => {
     [1001, [1000, 1]],
     [2500, [1000, 1000, 500]],
   ])('of %d devices are as few as 1,000 each allow', (count, sizes) => {
-    const groups = account.writes.group(wish('ASSIGN', imeis.slice(0, count)));
+    const groups = account.writes.group(changesOf('ASSIGN', imeis.slice(0, count)));
     expect(groups.map((group) => group.length)).toEqual(sizes);
     expect(groups.flat().map(({ assignee }) => assignee.externalId)).toEqual(imeis.slice(0, count));
   });
 
   it('hold one write each', () => {
-    const mixed = imeis.flatMap((imei, at) => wish(at % 2 === 0 ? 'ASSIGN' : 'REMOVE', [imei]));
+    const mixed = imeis.flatMap((imei, at) => changesOf(at % 2 === 0 ? 'ASSIGN' : 'REMOVE', [imei]));
     const groups = account.writes.group(mixed);
     expect(groups.map((group) => [group.length, ...new Set(group.map(({ action }) => action))])).toEqual([
       [1000, 'ASSIGN'],
@@ -42,8 +42,11 @@ describe('groups', () => {
 describe('a group that is none', () => {
   const [holder = ''] = held;
   it.each([
-    ['of both writes', [...wish('REMOVE', [holder]), ...wish('ASSIGN', bare.slice(0, 1))]],
-    ['of dates', wish('REMOVE', [holder]).map((one) => ({ ...one, action: 'SCHEDULE_REMOVAL' as const }))],
+    ['of both writes', [...changesOf('REMOVE', [holder]), ...changesOf('ASSIGN', bare.slice(0, 1))]],
+    [
+      'of dates',
+      changesOf('REMOVE', [holder]).map((one) => ({ ...one, action: 'SCHEDULE_REMOVAL' as const })),
+    ],
   ])('is not sent: %s', async (_, group) => {
     await bench.warm();
     expect(statuses(await sentOf(account, group))).toEqual(group.map(() => 'NOT_SENT'));

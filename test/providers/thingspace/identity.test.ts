@@ -11,7 +11,7 @@ import { idsOf, listed } from '../../support/pages.ts';
 import { offline, useProvider } from '../../support/provider.ts';
 import { device } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { DIALECTS, seededImeis, statuses, wish } from './changes.ts';
+import { DIALECTS, seededImeis, statuses, changesOf } from './changes.ts';
 
 const bench = useProvider('thingspace');
 const { emulator } = bench;
@@ -186,8 +186,11 @@ describe('an IMEI has one spelling', () => {
     const account = await bench.warm(bench.open());
     emulator.setSwitch('v3ResultDialect', dialect);
     emulator.setSwitch('numericIds', true);
-    expect(statuses(await sentOf(account, wish('ASSIGN', [free])))).toEqual(['ACCEPTED']);
-    expect(statuses(await sentOf(account, wish('REMOVE', [free, holder])))).toEqual(['ACCEPTED', 'ACCEPTED']);
+    expect(statuses(await sentOf(account, changesOf('ASSIGN', [free])))).toEqual(['ACCEPTED']);
+    expect(statuses(await sentOf(account, changesOf('REMOVE', [free, holder])))).toEqual([
+      'ACCEPTED',
+      'ACCEPTED',
+    ]);
   });
 
   it('so that no other is taken for an id, and none is put into it', () => {

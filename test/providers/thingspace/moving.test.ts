@@ -9,7 +9,7 @@ import { listIn } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { seededImeis, wish, type Action } from './changes.ts';
+import { seededImeis, changesOf, type Action } from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
 const { account, emulator } = bench;
@@ -23,7 +23,7 @@ const idsOn = ({ items }: Page<Assignment>): string[] => items.map(({ assignee }
 
 /** Somebody else's writes: what is taken is not in use. */
 async function write(action: Action, imeis: readonly string[]): Promise<void> {
-  await sentOf(account, wish(action, imeis));
+  await sentOf(account, changesOf(action, imeis));
 }
 
 /** Every page of the holders, with something that happens after the page of that number. */

@@ -7,7 +7,7 @@ import { sentOf, valueIn } from '../../support/assertions.ts';
 import { idsOf, listIn } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { testCall } from '../../support/runtime.ts';
-import { DIALECTS, seededImeis, statuses, wish } from './changes.ts';
+import { DIALECTS, seededImeis, statuses, changesOf } from './changes.ts';
 
 const bench = useProvider('thingspace');
 const { account, emulator } = bench;
@@ -154,7 +154,7 @@ it.each(DIALECTS)('an odd row of a result is unknown, and no other: dialect %s',
   for (const form of ['no-id', 'no-row', 'odd-fields']) {
     emulator.setSwitch('oddForm', form);
     for (const action of ['ASSIGN', 'REMOVE'] as const) {
-      const said = statuses(await sentOf(account, wish(action, bare.slice(0, 3))));
+      const said = statuses(await sentOf(account, changesOf(action, bare.slice(0, 3))));
       expect([form, action, ...said]).toEqual([form, action, 'ACCEPTED', 'UNKNOWN', 'ACCEPTED']);
     }
   }

@@ -5,7 +5,7 @@ import { codeIn, present, sentOf, valueIn } from '../../support/assertions.ts';
 import { offline, useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { DIALECTS, NOBODY, seededImeis, wish, writesIn } from './changes.ts';
+import { DIALECTS, NOBODY, seededImeis, changesOf, writesIn } from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
 const { account, emulator } = bench;
@@ -74,7 +74,7 @@ describe('the read back', () => {
       await bench.warm();
       emulator.setSwitch('v3ResultDialect', dialect);
       emulator.setSwitch('goneDevices', holder);
-      const [sent] = await sentOf(account, wish('REMOVE', [holder]));
+      const [sent] = await sentOf(account, changesOf('REMOVE', [holder]));
       expect(sent?.status).toBe('ACCEPTED');
       expect((await readBack([holder])).get(holder)).toBeNull();
     },
@@ -118,7 +118,7 @@ describe('the read back', () => {
     async (dialect) => {
       emulator.setSwitch('v3ResultDialect', dialect);
       emulator.setSwitch('summaryLagMs', 10_000);
-      await sentOf(account, wish('ASSIGN', [free]));
+      await sentOf(account, changesOf('ASSIGN', [free]));
       expect(valueIn(await readBack([free]), free)).toEqual([]);
       emulator.clock.advance(10_000);
       expect(valueIn(await readBack([free]), free)).toEqual([expect.objectContaining({ licenseId: 'fota' })]);

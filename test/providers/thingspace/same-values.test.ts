@@ -8,7 +8,7 @@ import { listed } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { device, seededDevices } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
-import { NOBODY, wish } from './changes.ts';
+import { NOBODY, changesOf } from './changes.ts';
 
 const bench = useProvider('thingspace', { entry: { deviceLookup: 'm2m' } });
 const { account, emulator } = bench;
@@ -75,7 +75,7 @@ describe('devices in full', () => {
   it('have of a device in no listing what the summary tells: whether it holds a license', async () => {
     const [one, other] = unlisted.map(({ imei: id }) => id);
     const [holder, bare] = [present(one), present(other)];
-    await sentOf(account, wish('ASSIGN', [holder]));
+    await sentOf(account, changesOf('ASSIGN', [holder]));
     const full = await inFull([holder, bare, NOBODY].map((id) => device(id, { protocol: 'NONE' })));
     expect([holder, bare, NOBODY].map((id) => valueIn(full, id).licenseAssigned)).toEqual([
       true,

@@ -4,7 +4,16 @@ import type { Change } from '../../../src/domain/change.ts';
 import { only, sentOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import type { StubAnswer } from '../../support/stub-server.ts';
-import { DIALECTS, NOBODY, USED, licensedNow, seededImeis, statuses, wish, type Action } from './changes.ts';
+import {
+  DIALECTS,
+  NOBODY,
+  USED,
+  licensedNow,
+  seededImeis,
+  statuses,
+  changesOf,
+  type Action,
+} from './changes.ts';
 
 const bench = useProvider('thingspace', { runtime: ({ clock }) => ({ now: () => clock.now() }) });
 const { account, emulator } = bench;
@@ -22,7 +31,7 @@ async function answered(group: readonly Change[], answer: StubAnswer) {
 
 /** What is said of one device by an answer with these rows. */
 async function one(action: Action, deviceList: unknown) {
-  return only((await answered(wish(action, [A]), { body: { deviceList } })).outcomes);
+  return only((await answered(changesOf(action, [A]), { body: { deviceList } })).outcomes);
 }
 
 describe('a status', () => {
@@ -76,7 +85,7 @@ describe('a status', () => {
 
 describe('an answer', () => {
   it('that leaves a device out, or says nothing of it that can be read, leaves it unknown and no other', async () => {
-    const group = wish('ASSIGN', [A, B, C]);
+    const group = changesOf('ASSIGN', [A, B, C]);
     const deviceList = [
       null,
       { status: 'Success' },
@@ -106,7 +115,7 @@ describe('an answer', () => {
   });
 
   it('with IMEIs as numbers is read with their leading zeros (contract 8.3)', async () => {
-    const group = wish('ASSIGN', [C]);
+    const group = changesOf('ASSIGN', [C]);
     const body = { deviceList: [{ deviceId: Number(C), status: 'Success' }] };
     expect((await answered(group, { body })).said).toEqual(['ACCEPTED']);
   });
@@ -132,7 +141,7 @@ describe('an answer', () => {
     ],
   ])('%s leaves all unknown and is not asked for again', async (_, answer) => {
     for (const action of ['ASSIGN', 'REMOVE'] as const) {
-      const { said, requests } = await answered(wish(action, [A]), answer);
+      const { said, requests } = await answered(changesOf(action, [A]), answer);
       expect([said, requests]).toEqual([['UNKNOWN'], 1]);
     }
   });
@@ -144,7 +153,7 @@ describe('an answer', () => {
     [405, {}, null],
     [413, {}, null],
   ])('with %d refuses all, with its code and not its words', async (status, body, providerCode) => {
-    const group = wish('REMOVE', [A, B]);
+    const group = changesOf('REMOVE', [A, B]);
     const { said, outcomes, requests } = await answered(group, { status, body });
     expect([said, requests]).toEqual([['REJECTED', 'REJECTED'], 1]);
     expect(outcomes[0]?.problem).toMatchObject({ code: 'UPSTREAM_REJECTED', providerCode });
@@ -192,7 +201,7 @@ describe('the times of a result (contract 4.3)', () => {
         ],
       },
     }));
-    expect(only(await sentOf(stubbed, wish('ASSIGN', [A])))).toMatchObject({
+    expect(only(await sentOf(stubbed, changesOf('ASSIGN', [A])))).toMatchObject({
       status: 'ACCEPTED',
       timing: { updatedAt: null, attemptedAt: '2024-03-07T15:13:29.000Z' },
     });
@@ -207,8 +216,8 @@ describe('the times of a result (contract 4.3)', () => {
   ])('are told by the dialect %s where it has them: assigned, removed', async (dialect, expected) => {
     await bench.warm();
     emulator.setSwitch('v3ResultDialect', dialect);
-    const assigned = only(await sentOf(account, wish('ASSIGN', bare.slice(0, 1))));
-    const removed = only(await sentOf(account, wish('REMOVE', bare.slice(0, 1))));
+    const assigned = only(await sentOf(account, changesOf('ASSIGN', bare.slice(0, 1))));
+    const removed = only(await sentOf(account, changesOf('REMOVE', bare.slice(0, 1))));
     expect([assigned, removed].map(({ timing }) => typeof timing?.updatedAt === 'string')).toEqual(expected);
   });
 });
@@ -219,15 +228,15 @@ describe.each(DIALECTS)('in the dialect %s, an answer', (dialect) => {
   it.each<[Action]>([['ASSIGN'], ['REMOVE']])('in another order is matched by device: %s', async (action) => {
     await bench.warm();
     emulator.setSwitch('resultOrder', 'reversed');
-    const group = wish(action, [NOBODY, (action === 'ASSIGN' ? bare : held)[0] ?? '']);
+    const group = changesOf(action, [NOBODY, (action === 'ASSIGN' ? bare : held)[0] ?? '']);
     expect(statuses(await sentOf(account, group))).toEqual(['REJECTED', 'ACCEPTED']);
   });
 
   it('to an earlier write is not taken for this one', async () => {
     await bench.warm();
-    await sentOf(account, wish('ASSIGN', bare.slice(0, 2)));
+    await sentOf(account, changesOf('ASSIGN', bare.slice(0, 2)));
     bench.strike({ kind: 'repeat-page' }, { path: '/assign' });
-    const outcomes = await sentOf(account, wish('ASSIGN', bare.slice(1, 3)));
+    const outcomes = await sentOf(account, changesOf('ASSIGN', bare.slice(1, 3)));
     expect(statuses(outcomes)).toEqual(['UNKNOWN', 'UNKNOWN']);
     expect((await licensedNow(bench)).has(bare[2] ?? '')).toBe(false);
   });
@@ -235,7 +244,7 @@ describe.each(DIALECTS)('in the dialect %s, an answer', (dialect) => {
   it('that leaves a device out leaves it unknown, and no other', async () => {
     await bench.warm();
     emulator.setSwitch('leftOutDevices', [bare[1], held[1]].join());
-    for (const group of [wish('ASSIGN', bare.slice(0, 3)), wish('REMOVE', held.slice(0, 3))]) {
+    for (const group of [changesOf('ASSIGN', bare.slice(0, 3)), changesOf('REMOVE', held.slice(0, 3))]) {
       const outcomes = await sentOf(account, group);
       expect(statuses(outcomes)).toEqual(['ACCEPTED', 'UNKNOWN', 'ACCEPTED']);
       expect(outcomes[1]?.problem).toMatchObject({
@@ -248,7 +257,7 @@ describe.each(DIALECTS)('in the dialect %s, an answer', (dialect) => {
   it.each(['absent', 'null'])('whose list is %s leaves all unknown', async (form) => {
     await bench.warm();
     emulator.setSwitch('collections', form);
-    for (const group of [wish('ASSIGN', bare.slice(0, 3)), wish('REMOVE', held.slice(0, 3))]) {
+    for (const group of [changesOf('ASSIGN', bare.slice(0, 3)), changesOf('REMOVE', held.slice(0, 3))]) {
       expect(statuses(await sentOf(account, group))).toEqual(['UNKNOWN', 'UNKNOWN', 'UNKNOWN']);
     }
   });
@@ -266,8 +275,8 @@ describe('the dialects of v3 (contract 9.1)', () => {
     const [used] = USED;
     const [free = ''] = held;
     const [given = '', never = ''] = bare;
-    const assigned = await sentOf(account, wish('ASSIGN', [NOBODY, given, free]));
-    const removed = await sentOf(account, wish('REMOVE', [used, free, never, NOBODY]));
+    const assigned = await sentOf(account, changesOf('ASSIGN', [NOBODY, given, free]));
+    const removed = await sentOf(account, changesOf('REMOVE', [used, free, never, NOBODY]));
     expect(statuses(assigned)).toEqual(['REJECTED', 'ACCEPTED', 'ACCEPTED']);
     expect(statuses(removed)).toEqual(['REJECTED', 'ACCEPTED', 'ACCEPTED', 'REJECTED']);
     expect(assigned[0]?.problem?.providerCode).toBe(assignWord);

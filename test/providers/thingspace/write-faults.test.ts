@@ -17,7 +17,7 @@ import {
   licensedOf,
   seededImeis,
   statuses,
-  wish,
+  changesOf,
   writesIn,
   type Action,
   type Dialect,
@@ -38,7 +38,7 @@ function warm(version: ApiVersion): Promise<typeof account> {
 
 /** Three devices whose state the action would alter; licenses that were never used, when it takes them. */
 function targets(action: Action): readonly Change[] {
-  return wish(action, action === 'ASSIGN' ? bare.slice(0, 3) : held.slice(0, 3));
+  return changesOf(action, action === 'ASSIGN' ? bare.slice(0, 3) : held.slice(0, 3));
 }
 
 const WRITES = RESULTS.flatMap(([version, dialect]) =>
@@ -106,7 +106,7 @@ describe.each(WRITES)('on %s, with results in the dialect %s, %s', (version, dia
 
   it('in part done is told in part', async () => {
     const writer = await warm(version);
-    const mixed = group.toSpliced(1, 1, ...wish(action, [NOBODY]));
+    const mixed = group.toSpliced(1, 1, ...changesOf(action, [NOBODY]));
     expect(statuses(await sentOf(writer, mixed))).toEqual(['ACCEPTED', 'REJECTED', 'ACCEPTED']);
     const now = await licensedOf(bench, group);
     expect([mixed[0], mixed[2]].map((change) => isDone(now, present(change)))).toEqual([true, true]);
@@ -244,7 +244,7 @@ describe.each(DIALECTS)('in the dialect %s, what was not sent', (dialect) => {
     const writer = await bench.warm(bench.open({}, { limits: { concurrency: 1, queue: 0 } }));
     bench.strike({ kind: 'latency', ms: 50 });
     const outcomes = await Promise.all(
-      bare.slice(0, 2).map((imei) => sentOf(writer, wish('ASSIGN', [imei]))),
+      bare.slice(0, 2).map((imei) => sentOf(writer, changesOf('ASSIGN', [imei]))),
     );
     expect(outcomes.flat().map(({ status, problem }) => [status, problem?.code])).toEqual([
       ['ACCEPTED', undefined],

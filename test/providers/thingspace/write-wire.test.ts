@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import { sentOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
-import { statuses, wish, type Action } from './changes.ts';
+import { statuses, changesOf, type Action } from './changes.ts';
 
 const bench = useProvider('thingspace');
 const [A, C] = ['359000000000011', '014000000000011'] as const;
@@ -20,7 +20,7 @@ describe('a write', () => {
     const { account, requests } = await bench.stubbed(() => ({ body: { deviceList: [] } }), {
       apiVersion: version,
     });
-    await sentOf(account, wish(action, [A, C]));
+    await sentOf(account, changesOf(action, [A, C]));
     expect(requests).toEqual([
       {
         method: 'POST',
@@ -35,8 +35,11 @@ describe('a write', () => {
     ]);
   });
 
-  it('names a device once that is wished for twice, and answers both wishes', async () => {
-    const group = [...wish('ASSIGN', [A]), ...wish('ASSIGN', [A]).map((same) => ({ ...same, id: 'again' }))];
+  it('names a device once that is wished for twice, and answers both changes', async () => {
+    const group = [
+      ...changesOf('ASSIGN', [A]),
+      ...changesOf('ASSIGN', [A]).map((same) => ({ ...same, id: 'again' })),
+    ];
     const body = { deviceList: [{ deviceId: A, status: 'Success' }] };
     const { account, requests } = await bench.stubbed(() => ({ body }));
     expect(statuses(await sentOf(account, group))).toEqual(['ACCEPTED', 'ACCEPTED']);

@@ -16,7 +16,7 @@ import {
   licensedNow,
   seededImeis,
   statuses,
-  wish,
+  changesOf,
   writesIn,
   type Dialect,
 } from './changes.ts';
@@ -46,7 +46,7 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
 
   it('a hundred devices are one POST, both ways, and read back', async () => {
     const writer = await warm(version);
-    const given = wish('ASSIGN', bare.slice(0, 100));
+    const given = changesOf('ASSIGN', bare.slice(0, 100));
     const outcomes = await sentOf(writer, given);
     expect(outcomes).toEqual(
       given.map(() => expect.objectContaining({ status: 'ACCEPTED', problem: null, upstreamRequestIds: [] })),
@@ -57,7 +57,7 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
     expect(contradictions(outcomes, given, now)).toEqual([]);
 
     bench.forget();
-    const taken = wish('REMOVE', bare.slice(0, 100));
+    const taken = changesOf('REMOVE', bare.slice(0, 100));
     const back = await sentOf(writer, taken);
     expect(statuses(back)).toEqual(taken.map(() => 'ACCEPTED'));
     expect(exchanges(emulator)).toEqual(['POST licenses/remove 200']);
@@ -67,12 +67,12 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
   it('each device has an outcome of its own: there, used, and unknown', async () => {
     const writer = await warm(version);
     const [free = ''] = held;
-    const taken = wish('REMOVE', [USED[0], free, NOBODY, USED[1]]);
+    const taken = changesOf('REMOVE', [USED[0], free, NOBODY, USED[1]]);
     const removed = await sentOf(writer, taken);
     expect(statuses(removed)).toEqual(['REJECTED', 'ACCEPTED', 'REJECTED', 'REJECTED']);
 
     const [one = ''] = bare;
-    const given = wish('ASSIGN', [NOBODY, one]);
+    const given = changesOf('ASSIGN', [NOBODY, one]);
     const assigned = await sentOf(writer, given);
     expect(statuses(assigned)).toEqual(['REJECTED', 'ACCEPTED']);
     const words = failuresIn(version, dialect);
@@ -94,8 +94,8 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
 
   it('what is so already is left for the read back to decide', async () => {
     const writer = await warm(version);
-    const given = wish('ASSIGN', held.slice(0, 3));
-    const taken = wish('REMOVE', bare.slice(0, 3));
+    const given = changesOf('ASSIGN', held.slice(0, 3));
+    const taken = changesOf('REMOVE', bare.slice(0, 3));
     expect(statuses(await sentOf(writer, given))).toEqual(given.map(() => 'ACCEPTED'));
     expect(statuses(await sentOf(writer, taken))).toEqual(taken.map(() => 'ACCEPTED'));
     expect(await licensedNow(bench)).toEqual(new Set(held));
@@ -104,7 +104,7 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
   it('too few licenses reject those that got none', async () => {
     const writer = await warm(version);
     emulator.setSwitch(TOTAL, held.length + 2);
-    const group = wish('ASSIGN', bare.slice(0, 5));
+    const group = changesOf('ASSIGN', bare.slice(0, 5));
     const outcomes = await sentOf(writer, group);
     expect(statuses(outcomes)).toEqual(['ACCEPTED', 'ACCEPTED', 'REJECTED', 'REJECTED', 'REJECTED']);
     expect(outcomes[4]?.problem).toMatchObject({
@@ -119,7 +119,7 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
     const writer = await warm(version);
     emulator.setSwitch('notEnoughLicenses', 'refuse');
     emulator.setSwitch(TOTAL, held.length + 2);
-    const problem = await problemOf(writer.writes.send(wish('ASSIGN', bare.slice(0, 5)), testCall()));
+    const problem = await problemOf(writer.writes.send(changesOf('ASSIGN', bare.slice(0, 5)), testCall()));
     expect(problem).toMatchObject({ code: 'UPSTREAM_REJECTED', providerCode: 'INVALID_PARAMETER' });
     expect(writesIn(bench)).toEqual(['POST licenses/assign 400']);
     expect(await licensedNow(bench)).toEqual(new Set(held));
@@ -135,7 +135,7 @@ describe.each(RESULTS)('on %s, with results in the dialect %s', (version, dialec
     for (const action of ['ASSIGN', 'REMOVE'] as const) {
       bench.forget();
       emulator.clock.advance(21 * MINUTE);
-      const group = wish(action, bare.slice(0, 3));
+      const group = changesOf(action, bare.slice(0, 3));
       expect(statuses(await sentOf(writer, group))).toEqual(group.map(() => 'ACCEPTED'));
       const line = `POST licenses/${action.toLowerCase()}`;
       expect(exchanges(emulator)).toEqual([`${line} ${status}`, 'POST login 200', `${line} 200`]);
@@ -149,7 +149,7 @@ describe.each(DIALECTS)('in the dialect %s, a whole call that is refused', (dial
   it('above a ceiling nobody documents rejects all of it (contract 9.11)', async () => {
     await bench.warm();
     emulator.setSwitch('batchLimit', 10);
-    const group = wish('ASSIGN', bare.slice(0, 11));
+    const group = changesOf('ASSIGN', bare.slice(0, 11));
     expect(new Set(statuses(await sentOf(account, group)))).toEqual(new Set(['REJECTED']));
     expect(writesIn(bench)).toEqual(['POST licenses/assign 400']);
     expect(await licensedNow(bench)).toEqual(new Set(held));
@@ -159,7 +159,7 @@ describe.each(DIALECTS)('in the dialect %s, a whole call that is refused', (dial
     'for an account of somebody else with %d is sent once (contract 9.12)',
     async (status, code) => {
       const foreign = foreignAccount(bench, status);
-      const problem = await problemOf(foreign.writes.send(wish('REMOVE', held.slice(0, 1)), testCall()));
+      const problem = await problemOf(foreign.writes.send(changesOf('REMOVE', held.slice(0, 1)), testCall()));
       expect(problem).toMatchObject({ code, providerCode: 'INVALID_PARAMETER', retryable: false });
       expect(writesIn(bench)).toEqual([`POST licenses/remove ${status}`]);
     },

@@ -34,16 +34,16 @@ export function location(index: number): string {
 }
 
 /** Changes of one user, with ids that tell what they are. Calling details go along with every assignment. */
-export function changesOf<Wishes extends readonly ChangeName[]>(
+export function changesOf<Edits extends readonly ChangeName[]>(
   target: Target,
-  ...wishes: Wishes
-): { [Index in keyof Wishes]: Change } {
-  const changes = wishes.map((wish) => {
-    const [verb = '', name = ''] = wish.split(':');
+  ...edits: Edits
+): { [Index in keyof Edits]: Change } {
+  const changes = edits.map((edit) => {
+    const [verb = '', name = ''] = edit.split(':');
     const action = verb === 'add' ? 'ASSIGN' : 'REMOVE';
-    return change(target, action, licenseId(name), `${target.externalId} ${wish}`);
+    return change(target, action, licenseId(name), `${target.externalId} ${edit}`);
   });
-  return changes as { [Index in keyof Wishes]: Change }; // one for each wish
+  return changes as { [Index in keyof Edits]: Change }; // one for each edit
 }
 
 export function change(
@@ -145,14 +145,14 @@ export async function sendAll(
   return outcomes;
 }
 
-/** By wish, ids of users left out. */
-export function byWish<T>(found: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+/** By edit, ids of users left out. */
+export function byEdit<T>(found: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
   return new Map([...found].map(([id, value]) => [id.split(' ').at(-1) ?? '', value]));
 }
 
-/** Statuses by wish. */
+/** Statuses by edit. */
 export function statuses(outcomes: ReadonlyMap<string, Sent>): Readonly<Record<string, Sent['status']>> {
-  return Object.fromEntries([...byWish(outcomes)].map(([wish, { status }]) => [wish, status]));
+  return Object.fromEntries([...byEdit(outcomes)].map(([edit, { status }]) => [edit, status]));
 }
 
 /** Somebody whom servers with answers made by hand know. */

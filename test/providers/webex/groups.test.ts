@@ -81,9 +81,9 @@ describe('requests', () => {
     ],
   ] as const)(
     'are two where a license makes room for one of its family: %s',
-    async (_, held, without, wishes) => {
+    async (_, held, without, edits) => {
       const [user] = seed.holding(held, without);
-      const changes = changesOf(user, ...wishes);
+      const changes = changesOf(user, ...edits);
       expect(account.writes.group(changes)).toHaveLength(1);
       const outcomes = await sendAll(account, changes);
       expect(bench.calls()).toEqual([WRITE, WRITE]);

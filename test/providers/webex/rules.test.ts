@@ -9,7 +9,7 @@ import { licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 import type { CallingDetails } from '../../../src/providers/webex/writes/options.ts';
 import {
-  byWish,
+  byEdit,
   change,
   changesOf,
   DETAILS,
@@ -35,19 +35,19 @@ const NO_CALLING = [
   'ucm',
 ];
 
-/** Problems by wish. */
+/** Problems by edit. */
 async function check(changes: readonly Change[], user: User): Promise<ReadonlyMap<string, Problem>> {
   const world = await worldOf(account, [user]);
   bench.forget();
   const problems = account.writes.check(changes, world);
   expect(bench.calls()).toEqual([]);
-  return byWish(problems);
+  return byEdit(problems);
 }
 
-/** Code and Webex's own code by wish. */
+/** Code and Webex's own code by edit. */
 function codes(problems: ReadonlyMap<string, Problem>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    [...problems].map(([wish, { code, providerCode }]) => [wish, `${code} ${providerCode}`]),
+    [...problems].map(([edit, { code, providerCode }]) => [edit, `${code} ${providerCode}`]),
   );
 }
 
@@ -63,7 +63,7 @@ describe('a combination Webex refuses', () => {
     readonly what: string;
     readonly held: readonly string[];
     readonly without: readonly string[];
-    readonly wishes: readonly ChangeName[];
+    readonly edits: readonly ChangeName[];
     readonly refused: Readonly<Record<string, string>>;
   }
 
@@ -72,7 +72,7 @@ describe('a combination Webex refuses', () => {
       what: 'Professional with Standard, both new',
       held: ['call'],
       without: NO_CALLING,
-      wishes: ['add:standard', 'add:professional'],
+      edits: ['add:standard', 'add:professional'],
       refused: {
         'add:standard': 'LICENSES_CONFLICT 400404',
         'add:professional': 'LICENSES_CONFLICT 400404',
@@ -82,42 +82,42 @@ describe('a combination Webex refuses', () => {
       what: 'Standard for who holds Professional',
       held: ['professional'],
       without: ['attendantConsole', 'cxEssentials'],
-      wishes: ['add:standard', 'remove:call'],
+      edits: ['add:standard', 'remove:call'],
       refused: { 'add:standard': 'LICENSES_CONFLICT 400404' },
     },
     {
       what: 'Attendant Console for who holds Standard',
       held: ['standard'],
       without: [],
-      wishes: ['add:attendantConsole'],
+      edits: ['add:attendantConsole'],
       refused: { 'add:attendantConsole': 'LICENSES_CONFLICT 400406' },
     },
     {
       what: 'Customer Experience Essentials for who holds Standard',
       held: ['standard'],
       without: [],
-      wishes: ['add:cxEssentials'],
+      edits: ['add:cxEssentials'],
       refused: { 'add:cxEssentials': 'LICENSES_CONFLICT 400407' },
     },
     {
       what: 'Attendant Console without Professional',
       held: ['call'],
       without: NO_CALLING,
-      wishes: ['add:attendantConsole', 'add:messaging'],
+      edits: ['add:attendantConsole', 'add:messaging'],
       refused: { 'add:attendantConsole': 'PREREQUISITE_MISSING 400408' },
     },
     {
       what: 'Attendant Console while Professional goes',
       held: ['professional'],
       without: ['attendantConsole', 'cxEssentials'],
-      wishes: ['remove:professional', 'add:attendantConsole'],
+      edits: ['remove:professional', 'add:attendantConsole'],
       refused: { 'add:attendantConsole': 'PREREQUISITE_MISSING 400408' },
     },
     {
       what: 'Professional down to Standard',
       held: ['professional'],
       without: ['attendantConsole', 'cxEssentials'],
-      wishes: ['remove:professional', 'add:standard'],
+      edits: ['remove:professional', 'add:standard'],
       refused: {
         'remove:professional': 'RULE_REFUSED 400112',
         'add:standard': 'RULE_REFUSED 400112',
@@ -127,7 +127,7 @@ describe('a combination Webex refuses', () => {
       what: 'Customer Experience Essentials down to Standard',
       held: ['professional', 'cxEssentials'],
       without: [],
-      wishes: ['remove:cxEssentials', 'remove:professional', 'add:standard'],
+      edits: ['remove:cxEssentials', 'remove:professional', 'add:standard'],
       refused: {
         'remove:professional': 'RULE_REFUSED 400112',
         'remove:cxEssentials': 'RULE_REFUSED 400410',
@@ -138,56 +138,56 @@ describe('a combination Webex refuses', () => {
       what: 'paid messaging without the free one',
       held: [],
       without: ['basicMessaging'],
-      wishes: ['add:messaging'],
+      edits: ['add:messaging'],
       refused: { 'add:messaging': 'PREREQUISITE_MISSING 700003' },
     },
     {
       what: 'paid meetings without the free ones',
       held: [],
       without: ['basicMessaging'],
-      wishes: ['add:spaceMeetings'],
+      edits: ['add:spaceMeetings'],
       refused: { 'add:spaceMeetings': 'PREREQUISITE_MISSING 700004' },
     },
     {
       what: 'free messaging taken from under paid messaging',
       held: ['basicMessaging', 'messaging'],
       without: [],
-      wishes: ['remove:basicMessaging'],
+      edits: ['remove:basicMessaging'],
       refused: { 'remove:basicMessaging': 'PREREQUISITE_MISSING 700003' },
     },
     {
       what: 'free meetings taken from under paid ones',
       held: ['basicMeetings', 'spaceMeetings'],
       without: [],
-      wishes: ['remove:basicMeetings'],
+      edits: ['remove:basicMeetings'],
       refused: { 'remove:basicMeetings': 'PREREQUISITE_MISSING 700004' },
     },
     {
       what: 'meetings without free messaging',
       held: [],
       without: ['basicMessaging'],
-      wishes: ['add:basicMeetings'],
+      edits: ['add:basicMeetings'],
       refused: { 'add:basicMeetings': 'PREREQUISITE_MISSING 700005' },
     },
     {
       what: 'free messaging taken from under meetings',
       held: ['basicMessaging', 'basicMeetings'],
       without: ['messaging', 'meetingsSuite', 'meetingCenter', 'spaceMeetings'],
-      wishes: ['remove:basicMessaging'],
+      edits: ['remove:basicMessaging'],
       refused: { 'remove:basicMessaging': 'PREREQUISITE_MISSING 700005' },
     },
     {
       what: 'screen share removed',
       held: ['screenShare'],
       without: [],
-      wishes: ['remove:screenShare', 'remove:call'],
+      edits: ['remove:screenShare', 'remove:call'],
       refused: { 'remove:screenShare': 'RULE_REFUSED 700006' },
     },
   ];
 
-  it.each(SCENES)('is refused with its code: $what', async ({ held, without, wishes, refused }) => {
+  it.each(SCENES)('is refused with its code: $what', async ({ held, without, edits, refused }) => {
     const [user] = seed.holding(held, without);
-    const changes = changesOf(user, ...wishes);
+    const changes = changesOf(user, ...edits);
     const problems = await check(changes, user);
     expect(codes(problems)).toEqual(refused);
     for (const found of problems.values()) {
@@ -200,9 +200,9 @@ describe('a combination Webex refuses', () => {
 
   it.each(seenByWebex)(
     'would have been refused by Webex: $what',
-    async ({ held, without, wishes, refused }) => {
+    async ({ held, without, edits, refused }) => {
       const [user] = seed.holding(held, without);
-      const given = await answers(changesOf(user, ...wishes));
+      const given = await answers(changesOf(user, ...edits));
       const expected = Object.values(refused).map((code) => code.split(' ').at(-1));
       expect(given.size).toBeGreaterThan(0);
       for (const code of given) expect([...expected, null]).toContain(code);
@@ -244,9 +244,9 @@ describe('a combination that comes out right', () => {
       [],
       ['remove:professional'],
     ],
-  ] as const)('is let through, here and by Webex: %s', async (_, held, without, wishes) => {
+  ] as const)('is let through, here and by Webex: %s', async (_, held, without, edits) => {
     const [user] = seed.holding(held, without);
-    const changes = changesOf(user, ...wishes);
+    const changes = changesOf(user, ...edits);
     expect(await check(changes, user)).toEqual(new Map());
     const sent = await sendAll(account, changes);
     expect([...sent.values()].map(({ status }) => status)).toEqual(changes.map(() => 'ACCEPTED'));

@@ -1,4 +1,4 @@
-// Host and attendee of a meeting site: what a wish is about, which requests it takes, what is refused and what shows.
+// Host and attendee of a meeting site: what a edit is about, which requests it takes, what is refused and what shows.
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
 import {
@@ -16,7 +16,7 @@ import { testCall } from '../../support/runtime.ts';
 import type { StubAnswer } from '../../support/stub-server.ts';
 import {
   bodiesOf,
-  byWish,
+  byEdit,
   changesOf,
   MARA,
   sendAll,
@@ -49,10 +49,10 @@ function host(): User {
 }
 
 /** A change of an attendee account. */
-function seat(target: Target, wish: 'add' | 'remove', siteUrl = SITE, license = 'meetingsSuite'): Change {
-  const [change] = changesOf(target, `${wish}:${license}`);
+function seat(target: Target, edit: 'add' | 'remove', siteUrl = SITE, license = 'meetingsSuite'): Change {
+  const [change] = changesOf(target, `${edit}:${license}`);
   const account = { kind: 'SITE_ACCOUNT', siteUrl, role: 'ATTENDEE' } as const;
-  return { ...change, id: `${target.externalId} ${wish}:attendee`, target: account };
+  return { ...change, id: `${target.externalId} ${edit}:attendee`, target: account };
 }
 
 /** Bodies of the requests, users left out. */
@@ -70,11 +70,11 @@ async function shows(changes: readonly Change[], user: User): Promise<readonly b
 }
 
 async function refused(changes: readonly Change[], user: User): Promise<Readonly<Record<string, string>>> {
-  const problems = byWish(account.writes.check(changes, await worldOf(account, [user])));
-  return Object.fromEntries([...problems].map(([wish, { code }]) => [wish, code]));
+  const problems = byEdit(account.writes.check(changes, await worldOf(account, [user])));
+  return Object.fromEntries([...problems].map(([edit, { code }]) => [edit, code]));
 }
 
-describe('a wish for a role', () => {
+describe('a edit for a role', () => {
   async function meant(
     license: string,
     siteUrl: string,
@@ -255,9 +255,9 @@ describe('a site that takes no attendees', () => {
 describe('an answer', () => {
   const as = (accountType: string | null, siteUrl: string | null = SITE) => ({ siteUrl, accountType });
 
-  async function answered(wish: 'add' | 'remove', answer: StubAnswer): Promise<string> {
+  async function answered(edit: 'add' | 'remove', answer: StubAnswer): Promise<string> {
     const stub = await bench.stubbed(() => answer);
-    const { status, problem } = only((await sendAll(stub.account, [seat(MARA, wish)])).values());
+    const { status, problem } = only((await sendAll(stub.account, [seat(MARA, edit)])).values());
     return [status, problem?.code].join(' ').trim();
   }
 

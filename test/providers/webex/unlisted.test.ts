@@ -7,24 +7,24 @@ import { only, present, valueIn } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { bare, externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { byWish, changesOf, sendAll, SITE, statuses, useSeed, worldOf } from './changes.ts';
+import { byEdit, changesOf, sendAll, SITE, statuses, useSeed, worldOf } from './changes.ts';
 
 const bench = useProvider('webex');
 const { account, emulator } = bench;
 const seed = useSeed(bench);
 
-/** Codes of what is refused beforehand, by wish. */
+/** Codes of what is refused beforehand, by edit. */
 async function refused(changes: readonly Change[], user: User): Promise<Readonly<Record<string, string>>> {
-  const problems = byWish(account.writes.check(changes, await worldOf(account, [user])));
-  return Object.fromEntries([...problems].map(([wish, { code }]) => [wish, code]));
+  const problems = byEdit(account.writes.check(changes, await worldOf(account, [user])));
+  return Object.fromEntries([...problems].map(([edit, { code }]) => [edit, code]));
 }
 
-/** What Webex says of changes, by wish. */
+/** What Webex says of changes, by edit. */
 async function said(changes: readonly Change[]): Promise<Readonly<Record<string, string>>> {
-  const outcomes = byWish(await sendAll(account, changes));
+  const outcomes = byEdit(await sendAll(account, changes));
   return Object.fromEntries(
-    [...outcomes].map(([wish, { status, problem }]) => [
-      wish,
+    [...outcomes].map(([edit, { status, problem }]) => [
+      edit,
       [status, problem?.providerCode].join(' ').trim(),
     ]),
   );

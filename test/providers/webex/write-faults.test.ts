@@ -55,14 +55,14 @@ const FAULTS: readonly (readonly [Fault, Sent['status'], boolean])[] = [
   [{ kind: 'answer', status: 400, body: 'no' }, 'REJECTED', false],
 ];
 
-const TABLE = KINDS.flatMap(([what, held, without, wishes, requests]) =>
+const TABLE = KINDS.flatMap(([what, held, without, edits, requests]) =>
   FAULTS.map(([fault, status, isSo]) => ({
     what,
     fault,
     name: JSON.stringify(fault),
     held,
     without,
-    wishes,
+    edits,
     requests,
     status,
     isSo,
@@ -103,9 +103,9 @@ const CONSISTENT = TABLE.filter(({ fault, requests }) => fault.kind !== 'lie' ||
 describe('a fault at every request', () => {
   it.each(CONSISTENT)(
     '$name on $what',
-    async ({ fault, held, without, wishes, requests, status, isSo: expected }) => {
+    async ({ fault, held, without, edits, requests, status, isSo: expected }) => {
       const [user] = seed.holding(held, without);
-      const changes = changesOf(user, ...wishes);
+      const changes = changesOf(user, ...edits);
       const outcomes = await struck({ fault }, changes);
       expect([...outcomes.keys()].sort()).toEqual(changes.map(({ id }) => id).sort());
       const sentFirst = requests === 1 ? changes : changes.filter(({ action }) => action === 'REMOVE');

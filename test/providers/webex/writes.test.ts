@@ -47,8 +47,8 @@ describe('calling details', () => {
     const without = ['professional', 'professionalOver', 'standard', 'ucm', 'messaging'];
     const [user] = seed.holding(['call'], without);
     const calling = { ...DETAILS, phoneNumber: '+4999999999' };
-    const wishes = changesOf(user, 'add:professional', 'add:messaging');
-    const changes = wishes.map((change) => withCalling(change, calling));
+    const edits = changesOf(user, 'add:professional', 'add:messaging');
+    const changes = edits.map((change) => withCalling(change, calling));
     const outcomes = await sendAll(account, changes);
     expect(answers()).toEqual([206]);
     expect(statuses(outcomes)).toEqual({ 'add:professional': 'REJECTED', 'add:messaging': 'ACCEPTED' });
@@ -96,8 +96,8 @@ describe('users of other organisations', () => {
 });
 
 describe('a user nobody knows', () => {
-  it.each(['add:messaging', 'add:meetingCenter'] as const)('is refused: %s', async (wish) => {
-    const outcomes = await sendAll(account, changesOf({ kind: 'USER', externalId: NOBODY }, wish));
+  it.each(['add:messaging', 'add:meetingCenter'] as const)('is refused: %s', async (edit) => {
+    const outcomes = await sendAll(account, changesOf({ kind: 'USER', externalId: NOBODY }, edit));
     expect(bench.calls().filter((call) => call === WRITE)).toEqual([WRITE]);
     const sent = only(outcomes.values());
     expect(sent).toMatchObject({

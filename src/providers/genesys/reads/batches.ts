@@ -11,7 +11,7 @@ import { LIMITS } from '../policy.ts';
 type ReadMany<T> = (keys: readonly string[]) => Promise<Slots<T>>;
 
 /** How many are looked up. */
-export interface Batch<T> {
+interface Batch<T> {
   readonly accountKey: string;
   /** Keys of a call, a page full when absent. */
   readonly size?: number;

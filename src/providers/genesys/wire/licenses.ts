@@ -20,13 +20,13 @@ export interface HeldLicense {
 }
 
 /** Somebody with the licenses held. */
-export interface LicenseUser {
+interface LicenseUser {
   readonly id: string;
   readonly licenses: readonly HeldLicense[];
 }
 
 /** What a read of many users says of one of them; no licenses where it says nothing that can be read. */
-export interface HeldByUser {
+interface HeldByUser {
   readonly id: string;
   readonly licenses: readonly HeldLicense[] | null;
 }

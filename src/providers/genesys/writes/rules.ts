@@ -8,7 +8,7 @@ import { refusals, type Refusal } from '../../../domain/refusal.ts';
 import type { Requirements } from './requirements.ts';
 
 /** What the organisation's licenses demand. */
-export interface Rules {
+interface Rules {
   readonly requirements: Requirements;
   /** Licenses of which a user has one. */
   readonly baseTiers: readonly string[];

@@ -9,7 +9,7 @@ import type { ApiVersion } from '../settings.ts';
 import type { Summary } from '../wire/summary.ts';
 
 /** What only ThingSpace tells of a license. */
-export interface ThingSpaceLicenseDetails {
+interface ThingSpaceLicenseDetails {
   readonly __typename: 'ThingSpaceLicenseDetails';
   readonly accountKey: string;
   readonly externalId: string;

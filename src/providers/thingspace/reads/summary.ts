@@ -12,7 +12,7 @@ import type { HolderRow, Summary } from '../wire/summary.ts';
 import { gapOf, isAscending, nextCursor, noPlace, withoutRepeats } from './paging.ts';
 
 /** One page, and what of the summary holds for all of it. */
-export interface Holders {
+interface Holders {
   readonly summary: Summary;
   readonly rows: readonly HolderRow[];
   readonly next: string | null;

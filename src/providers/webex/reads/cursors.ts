@@ -12,7 +12,7 @@ const EVERYTHING = new RegExp(
 );
 
 /** Where in a license's holders a page starts: its users come first, the workspaces after them. */
-export interface HoldersPlace {
+interface HoldersPlace {
   readonly part: 'users' | 'workspaces';
   readonly mark: Mark | null;
 }
@@ -31,7 +31,7 @@ export interface ExternalPlace {
 }
 
 /** A list of one part. */
-export type OneList = 'people' | 'workspaces';
+type OneList = 'people' | 'workspaces';
 
 export function pageCursor(list: OneList, mark: Mark | null): string | null {
   return mark && `all-${list}:${markText(mark)}`;

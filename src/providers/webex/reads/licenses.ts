@@ -12,7 +12,7 @@ import { canonicalId, licenseIdParts, siteOf } from '../ids.ts';
 import type { WebexLicense } from '../wire/licenses.ts';
 
 /** A site's kind, as far as it is known. */
-export type SiteType = 'CONTROL_HUB_MANAGED' | 'LINKED' | 'SITE_ADMIN_MANAGED' | 'UNKNOWN';
+type SiteType = 'CONTROL_HUB_MANAGED' | 'LINKED' | 'SITE_ADMIN_MANAGED' | 'UNKNOWN';
 
 /** What only Webex licenses have. */
 export interface WebexLicenseDetails extends LicenseDetails {

@@ -33,7 +33,7 @@ interface Row {
 }
 
 /** One page, whole or not. */
-export interface SteadyPage<T> {
+interface SteadyPage<T> {
   /** Those that were not given before. */
   readonly rows: readonly T[];
   readonly next: Mark | null;

@@ -16,7 +16,7 @@ import { readEachPerson, readPerson } from './user-lookup.ts';
 import { isOfTheList, walk } from './walk.ts';
 
 /** Who is asked for. What is known of the kind saves calls. */
-export type Asked = Pick<User, 'externalId' | 'userKind'>;
+type Asked = Pick<User, 'externalId' | 'userKind'>;
 
 /** Everything there is on each user, by the id it is asked for with; null for who does not exist. */
 export async function readInFull(

@@ -9,7 +9,7 @@ interface Row {
 }
 
 /** Rows that came for the first time. */
-export interface WalkedPage<T> {
+interface WalkedPage<T> {
   readonly rows: readonly T[];
   readonly isLast: boolean;
   /** Whether every row of it has the form it should have. */

@@ -4,7 +4,7 @@ import type { Product } from './products.ts';
 import { refusal, type Refusal } from './refusal.ts';
 
 /** What the changes of one user meet. */
-export interface Standing {
+interface Standing {
   /** Ids of what the user holds now. */
   readonly heldIds: readonly string[];
   readonly product: (licenseId: string) => Product;

@@ -16,7 +16,7 @@ import { hintFor } from './hints.ts';
 export type Outcomes = ReadonlyMap<string, Sent>;
 
 /** What was asked, and of whom. */
-export interface Asked {
+interface Asked {
   readonly accountKey: string;
   readonly who: Addressee;
   readonly changes: readonly Change[];

@@ -12,7 +12,7 @@ import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes
 import { isForExternals } from './products.ts';
 
 /** What sending shares with the checks before it. */
-export interface Sender {
+interface Sender {
   readonly context: Context;
   readonly addresses: Addresses;
 }

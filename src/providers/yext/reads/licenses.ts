@@ -10,7 +10,7 @@ import { gapOf } from './paging.ts';
 import { walkToEnd, type Walked } from './walk.ts';
 
 /** What only a license pack has. */
-export interface YextLicensePackDetails extends LicenseDetails {
+interface YextLicensePackDetails extends LicenseDetails {
   readonly __typename: 'YextLicensePackDetails';
   readonly notes: string | null;
 }

@@ -4,15 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
 import { dayOf } from '../../src/changes/schedules/calendar.ts';
 import { useEngine } from '../support/engine.ts';
-import {
-  PATHS,
-  device,
-  genesysUser,
-  place,
-  webexUser,
-  wish,
-  type Target,
-} from '../support/license-targets.ts';
+import { device, genesysUser, place, webexUser, wish, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 
@@ -108,7 +100,11 @@ describe('the last license, which a slow removal frees, is given on', () => {
 
   it('by Yext', async () => {
     const [holder, other] = [place('store-101', 'LP-FULL'), place('store-18', 'LP-FULL')];
-    rig.fleet.yext.fault({ method: 'DELETE', path: PATHS.yext.write, fault: { kind: 'latency', ms: 200 } });
+    rig.fleet.yext.fault({
+      method: 'DELETE',
+      path: '/assigned-entities/',
+      fault: { kind: 'latency', ms: 200 },
+    });
     const answer = await rig.engine.apply([wish('ASSIGN', other), wish('REMOVE', holder)], rig.request());
     expect(await rig.outcomes(answer)).toEqual(['VERIFIED', 'VERIFIED']);
     expect(rig.writes().map((line) => line.split(' ')[0])).toEqual(['DELETE', 'POST']);

@@ -5,13 +5,13 @@ import { only, sentOf } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import type { StubAnswer } from '../../support/stub-server.ts';
 import {
+  changesOf,
   DIALECTS,
   NOBODY,
   USED,
   licensedNow,
   seededImeis,
   statuses,
-  changesOf,
   type Action,
 } from './changes.ts';
 

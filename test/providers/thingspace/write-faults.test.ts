@@ -10,6 +10,7 @@ import { exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
 import { WRITE_FAULTS, type WriteFault } from '../../support/write-faults.ts';
 import {
+  changesOf,
   DIALECTS,
   NOBODY,
   RESULTS,
@@ -17,7 +18,6 @@ import {
   licensedOf,
   seededImeis,
   statuses,
-  changesOf,
   writesIn,
   type Action,
   type Dialect,

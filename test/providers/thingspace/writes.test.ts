@@ -6,6 +6,7 @@ import { useProvider } from '../../support/provider.ts';
 import { exchanges, seeded } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
 import {
+  changesOf,
   DIALECTS,
   FOREIGN,
   NOBODY,
@@ -16,7 +17,6 @@ import {
   licensedNow,
   seededImeis,
   statuses,
-  changesOf,
   writesIn,
   type Dialect,
 } from './changes.ts';

@@ -27,8 +27,7 @@ const keyOf = (key: string, client: number): string => `${key}-${client}`;
 export async function startContenders(
   accounts: readonly Account[],
   question: Question,
-  clients: number,
-  nodeOptions: readonly string[],
+  { clients, nodeOptions }: { readonly clients: number; readonly nodeOptions: readonly string[] },
   running: Served<unknown>[],
 ): Promise<readonly Contender[]> {
   const asked = accounts.filter(({ key }) => key === question.accountKey);

@@ -40,7 +40,12 @@ async function run(
   const emulators = await launch('emulators', Upstreams);
   running.push(emulators);
   const { accounts, controlUrl } = emulators.ready;
-  const contenders = await startContenders(accounts, question, course.clients, nodeOptions, running);
+  const contenders = await startContenders(
+    accounts,
+    question,
+    { clients: course.clients, nodeOptions },
+    running,
+  );
   say(`100 Genesys users with licenses, ${course.clients} client(s), no answer cached`);
   const journal = journalAt(controlUrl);
   const { bytes, users, calls } = await checkAgreement(contenders, question.calls, journal);

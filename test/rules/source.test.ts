@@ -153,3 +153,24 @@ describe('an export', () => {
     expect(unusedExports(ALL, ALL)).toEqual([]);
   });
 });
+
+const MOST_FILES = 15;
+
+/** Folders with more files than a reader takes in at a glance, what lies deeper left out. */
+function crowdedFolders(files: readonly ProjectFile[]): string[] {
+  const folders = Map.groupBy(files, ({ path }) => path.slice(0, path.lastIndexOf('/')));
+  return [...folders].flatMap(([folder, own]) =>
+    own.length > MOST_FILES ? [`${folder}: ${own.length} files`] : [],
+  );
+}
+
+describe('a folder of src or emulators', () => {
+  it('that is crowded would be found', () => {
+    const many = Array.from({ length: 16 }, (_, index) => ({ path: `src/x/${index}.ts`, text: '' }));
+    expect(crowdedFolders([...many, { path: 'src/x/y/1.ts', text: '' }])).toEqual(['src/x: 16 files']);
+  });
+
+  it('reads like a table of contents', () => {
+    expect(crowdedFolders(filesBelow(['src', 'emulators'], '.ts'))).toEqual([]);
+  });
+});

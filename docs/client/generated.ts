@@ -81,7 +81,7 @@ export type ChangeOutcome =
   | 'SKIPPED'
   /** The answer was lost, and no read has shown yet what became of it; it is read again later. */
   | 'UNKNOWN'
-  /** Done: a read shows it. */
+  /** Done: a read shows it. What people from outside a Webex organisation are offered is shown by no read; there the answer to the request counts, which lists it. */
   | 'VERIFIED';
 
 /** The status of a change set. */

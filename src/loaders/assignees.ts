@@ -1,12 +1,13 @@
 // Reading assignees by id or address, and what they hold.
 import DataLoader from 'dataloader';
-import { align } from '../batching/align.ts';
+import { align, slotOf } from '../batching/align.ts';
 import type { AssigneeKind } from '../domain/account.ts';
 import { sameAddress, type Assignee, type AssigneeOf, type User } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
-import type { Slots } from '../domain/page.ts';
-import type { ProblemError } from '../domain/problem.ts';
-import type { Collection, ProviderAccount } from '../providers/provider.ts';
+import type { Call } from '../domain/call.ts';
+import type { Slot, Slots } from '../domain/page.ts';
+import { ProblemError, asProblemError } from '../domain/problem.ts';
+import type { Collection, ProviderAccount, UserCollection } from '../providers/provider.ts';
 import { memo } from './memo.ts';
 import { inAccountAll, keyLoader, notSupported, type KeyLoader, type ReadContext } from './read-context.ts';
 
@@ -49,7 +50,7 @@ export function createAssigneeReads(context: ReadContext): AssigneeReads {
   const emails = memo((accountKey: string) => {
     const users = accounts.provider(accountKey).assignees.USER;
     if (!users) throw lacks(accountKey, 'USER');
-    return keyLoader(context, accountKey, (keys) => users.byEmails(keys, call));
+    return keyLoader(context, accountKey, (keys) => readByEmails(users, keys, call));
   });
   /** By kind: the port reads the holdings of one kind at a time. */
   const holdings = memo((_kind: AssigneeKind, accountKey: string) => {
@@ -78,6 +79,27 @@ export function createAssigneeReads(context: ReadContext): AssigneeReads {
     mayBeOffered: (assignee) =>
       accounts.provider(assignee.accountKey).assignments.mayBeOffered?.(assignee) ?? false,
   };
+}
+
+/** Own people first: only addresses that none of them has are looked for outside the organisation. */
+async function readByEmails(
+  { byEmails, outsideByEmails }: UserCollection,
+  keys: readonly string[],
+  call: Call,
+): Promise<Slots<readonly User[]>> {
+  const own = await byEmails(keys, call);
+  const left = keys.filter((key) => isNobody(own.get(key)));
+  if (!outsideByEmails || left.length === 0) return own;
+  const outside = await outsideByEmails(left, call).catch(asProblemError);
+  const slots = left.map((key): [string, Slot<readonly User[]>] => {
+    const slot = outside instanceof ProblemError ? outside : slotOf(outside, key);
+    return [key, slot instanceof ProblemError || slot === null ? slot : [slot]];
+  });
+  return new Map([...own, ...slots]);
+}
+
+function isNobody(slot: Slot<readonly User[]> | undefined): boolean {
+  return slot === null || (Array.isArray(slot) && slot.length === 0);
 }
 
 function kindLoaders<K extends AssigneeKind>(context: ReadContext, kind: K): KindLoaders<K> {

@@ -37,6 +37,15 @@ export interface Collection<T> {
 export interface UserCollection extends Collection<User> {
   /** Slots by the address asked for, compared without regard to case. */
   readonly byEmails: ReadByKeys<readonly User[]>;
+  /**
+   * The same for people from outside the organisation who hold a license of it. `catalogue` is that of the account where the caller has
+   * read it; without it, an organisation whose holders are too many to look through is a problem. Absent where there are no such people.
+   */
+  readonly outsideByEmails?: (
+    keys: readonly string[],
+    call: Call,
+    catalogue?: Listed<License>,
+  ) => Promise<Slots<User>>;
 }
 
 /** Everybody, or everything, of one kind in an account. */
@@ -59,8 +68,6 @@ export type LicensesAskedAbout = ReadonlyMap<string, ReadonlySet<string>>;
 export interface Outsiders {
   /** Whether a license can be given to them. */
   mayHold(license: Pick<License, 'externalId'>): boolean;
-  /** Those who hold a license of the account, by the address asked for. `catalogue` is that of the account, read before. */
-  byEmails(keys: readonly string[], catalogue: Listed<License>, call: Call): Promise<Slots<User>>;
   /** The id of whoever has an address: the same before the provider knows them here and afterwards. */
   idOf(email: string): string;
   /** Whether an id is of such a person. */

@@ -14,6 +14,7 @@ const MESSAGING = { key: { accountKey: 'webex', externalId: present(access.licen
 const GENESYS = { key: { accountKey: 'genesys-us', externalId: 'gcSTAupgrade' } };
 const NILS = 'nils.blank@partner.example';
 const OTA = 'ota.brandt@partner.example';
+const ULI = 'uli.ortega@partner.example';
 
 interface Change {
   readonly outcome: string;
@@ -434,5 +435,44 @@ describe('a key', () => {
     });
     const { problems } = await mutate('assignLicense', { ...input, inviteExternal: true });
     expect(problems).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  });
+});
+
+describe('a look-up by address', () => {
+  const BY_ADDRESS = `query ($email: String!) {
+    person(email: $email) { users { externalId } coverage { account { key } status problem { code } } }
+    user(by: { email: { accountKey: "webex", email: $email } }) { externalId assignments { nodes { status } } }
+  }`;
+  interface Found {
+    readonly person: {
+      readonly users: readonly { readonly externalId: string }[];
+      readonly coverage: readonly {
+        readonly account: { readonly key: string };
+        readonly status: string;
+        readonly problem: { readonly code: string } | null;
+      }[];
+    } | null;
+    readonly user: { readonly externalId: string; readonly assignments: object } | null;
+  }
+
+  it('finds whoever from outside holds a license', async () => {
+    const { person, user } = await app.data<Found>(BY_ADDRESS, { variables: { email: ULI.toUpperCase() } });
+    expect(person?.users).toEqual([{ externalId: ULI }]);
+    expect(user).toEqual({
+      externalId: ULI,
+      assignments: { nodes: expect.arrayContaining([{ status: 'ACTIVE' }]) },
+    });
+  });
+
+  it('finds nobody where nobody has the address, and says what could not be read', async () => {
+    const nobody = { variables: { email: 'nobody@partner.example' } };
+    expect(await app.data<Found>(BY_ADDRESS, nobody)).toEqual({ person: null, user: null });
+    app.fleet.webex.fault({ path: '/licenses/', fault: { kind: 'error', status: 500 } });
+    const { data, errors } = await app.ask<Found>(BY_ADDRESS, nobody);
+    app.clearFaults();
+    expect(errors?.map(({ extensions }) => extensions?.['code'])).toEqual(['UPSTREAM_UNAVAILABLE']);
+    expect(data?.user).toBeNull();
+    const webex = data?.person?.coverage.find(({ account }) => account.key === 'webex');
+    expect(webex).toMatchObject({ status: 'FAILED', problem: { code: 'UPSTREAM_UNAVAILABLE' } });
   });
 });

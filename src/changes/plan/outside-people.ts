@@ -41,10 +41,10 @@ export class OutsideReader {
 
   /** Looks for those who are not among the organisation's own people, all of them at once. */
   async read(own: (address: string) => Slot<readonly User[]>, catalogue: Listed<License>): Promise<void> {
-    const outsiders = this.#outsiders;
+    const outsideByEmails = this.#account.assignees.USER?.outsideByEmails;
     const addresses = [...this.#addresses].filter((address) => isNobody(own(address)));
-    if (!outsiders || addresses.length === 0) return;
-    this.#holders = await outsiders.byEmails(addresses, catalogue, this.#call).catch(asProblemError);
+    if (!outsideByEmails || addresses.length === 0) return;
+    this.#holders = await outsideByEmails(addresses, this.#call, catalogue).catch(asProblemError);
   }
 
   /** Whoever has that address, and is none of the organisation's own people; the problem when nobody is meant by it. */

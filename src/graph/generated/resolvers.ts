@@ -433,7 +433,7 @@ export type ChangeOutcome =
   | 'SKIPPED'
   /** The answer was lost, and no read has shown yet what became of it; it is read again later. */
   | 'UNKNOWN'
-  /** Done: a read shows it. */
+  /** Done: a read shows it. What people from outside a Webex organisation are offered is shown by no read; there the answer to the request counts, which lists it. */
   | 'VERIFIED';
 
 /** How many changes of a set have which outcome. */
@@ -453,7 +453,7 @@ export type ChangeProgress = {
   skipped: Scalars['Count']['output'];
   /** All of them. */
   total: Scalars['Count']['output'];
-  /** Of the pending ones, those that have been sent, or are being sent, and have not been read back yet. */
+  /** Those that have been sent, or are being sent, and have not been read back yet. Their outcome may still change, a refusal included: they are counted by the one they have now as well. */
   underWay: Scalars['Count']['output'];
   /** Answer lost, not settled yet. */
   unknown: Scalars['Count']['output'];
@@ -1278,11 +1278,11 @@ export type Query = {
   node?: Maybe<Node>;
   /** The things with these ids, in the order asked, each null when it does not exist. At most 100. One upstream look-up serves many ids. */
   nodes?: Maybe<Array<Maybe<Node>>>;
-  /** The same person in several accounts, by e-mail; null when no account knows the address. */
+  /** The same person in several accounts, by e-mail; null when no account knows the address. Whoever has only been offered a license from outside is not known to any account yet. */
   person?: Maybe<Person>;
   /** Removals that License Graph keeps and will carry out itself, by day. Only accounts without `capabilities.nativeScheduledRemoval` have them; others show them as assignments with a `removalOn`. */
   scheduledRemovals?: Maybe<ScheduledRemovalConnection>;
-  /** One user; null when it does not exist. */
+  /** One user; null when it does not exist. People from outside a Webex organisation are found by `email` when they hold a license of one of its meeting sites. */
   user?: Maybe<User>;
   /** Users of all accounts that have users, account by account in the order of the configuration. */
   users?: Maybe<UserConnection>;

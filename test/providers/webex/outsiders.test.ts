@@ -67,7 +67,8 @@ describe('somebody from outside', () => {
     const catalogue = await account.catalogue(testCall());
     bench.forget();
     const addresses = ['ota.brandt@partner.example', NILS.externalId];
-    const found = await outsiders().byEmails(addresses, catalogue, testCall());
+    const outside = present(account.assignees.USER.outsideByEmails);
+    const found = await outside(addresses, testCall(), catalogue);
     expect(valueIn(found, 'ota.brandt@partner.example')).toMatchObject({ userKind: 'EXTERNAL' });
     expect(found.get(NILS.externalId)).toBeNull();
     // The licenses of the two sites.

@@ -76,14 +76,17 @@ async function externalsOn(
   return { users: new Map([...byPersonId, ...whole]), isWhole };
 }
 
-/** External users by address; null for who is none. `catalogue` has the licenses of the account. */
+/** External users by address; null for an address that none has. `catalogue` has the licenses of the account, where it was read. */
 export async function externalsByEmail(
   context: Context,
   keys: readonly string[],
-  catalogue: Listed<License>,
   call: Call,
+  catalogue?: Listed<License>,
 ): Promise<Slots<User>> {
-  const { users, isWhole } = await externalsOn(context, ofSites(catalogue), call);
+  const { users, isWhole } =
+    catalogue === undefined
+      ? await readExternals(context, LIMITS.speculativePages, call)
+      : await externalsOn(context, ofSites(catalogue), call);
   const lacking = isWhole ? null : unread(context.accountKey);
   return new Map(keys.map((key) => [key, users.get(canonicalId('USER', key)) ?? lacking]));
 }

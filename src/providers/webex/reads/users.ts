@@ -10,6 +10,7 @@ import type { Context } from '../context.ts';
 import { isAddress } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import { pageCursor, pageMark } from './cursors.ts';
+import { externalsByEmail } from './external-users.ts';
 import { readOn } from './paging.ts';
 import { toUser } from './user-facts.ts';
 import { lookUp, readEachPerson } from './user-lookup.ts';
@@ -43,6 +44,7 @@ export function createUsers(context: Context): UserCollection {
     },
     inFull: (known, call) => readInFull(context, known, call),
     byEmails: (keys, call) => oneByOne(keys, width, (email) => withAddress(context, email, call)),
+    outsideByEmails: (keys, call, catalogue) => externalsByEmail(context, keys, call, catalogue),
   };
 }
 

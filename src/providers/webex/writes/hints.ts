@@ -3,7 +3,7 @@
 const HINTS: ReadonlyMap<string, string> = new Map([
   [
     '400',
-    'Of a calling license, check the details: the location has to exist, number and extension have to be free there. The organisation of somebody from outside may forbid licenses of others.',
+    'Webex gave no reason. Of a calling license, check the details: the location has to exist, number and extension have to be free there. Of somebody from outside: they may have an attendee account on this site, which keeps them from being its host, or their organisation may forbid licenses of others.',
   ],
   ['400000', 'Webex does not know the license: read the licenses again.'],
   ['400112', 'Professional is not downgraded to Standard.'],

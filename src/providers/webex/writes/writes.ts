@@ -3,7 +3,6 @@ import type { Writes } from '../../provider.ts';
 import type { Context } from '../context.ts';
 import { canonicalId, isAddress } from '../ids.ts';
 import { LIMITS, writesAtOnce } from '../policy.ts';
-import { externalsByEmail } from '../reads/external-users.ts';
 import { createAddresses } from './addresses.ts';
 import { groupChanges } from './groups.ts';
 import { INVITATIONS, OPTIONS } from './options.ts';
@@ -24,7 +23,6 @@ export function createWrites(context: Context): Writes {
     outsiders: {
       ...INVITATIONS,
       mayHold: ({ externalId }) => isForExternals(externalId),
-      byEmails: (keys, catalogue, call) => externalsByEmail(context, keys, catalogue, call),
       idOf: (email) => canonicalId('USER', email),
       isOne: isAddress,
     },

@@ -1,4 +1,4 @@
-// Before anything is measured: all servers give the same answer and make the same upstream calls for it.
+// Checks, before anything is measured, that all servers give the same answer and make the same upstream calls for it.
 import { deepStrictEqual } from 'node:assert/strict';
 import { z } from 'zod';
 import type { Contender } from './contenders.ts';
@@ -38,7 +38,7 @@ export async function checkAgreement(
     deepStrictEqual(calls, first.calls, `${name} and ${first.name} make different upstream calls`);
     bytes.set(name, text.length);
   }
-  if (!first) throw new Error('nobody to compare');
+  if (!first) throw new Error('no servers to compare');
   if (first.calls.length !== expectedCalls)
     throw new Error(`an answer takes ${first.calls.length} upstream calls, not ${expectedCalls}`);
   return { users: first.data.account.users.nodes.length, calls: first.calls, bytes };

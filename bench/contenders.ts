@@ -1,4 +1,4 @@
-// Who is compared: the graph, its two peers, and the graph once more in a way that leaves its callers nothing to share.
+// The servers that are compared: the graph, its two peers, and the graph again with no shared reads.
 import { z } from 'zod';
 import type { Question } from './question.ts';
 import { launch, type Served } from './processes.ts';
@@ -6,7 +6,7 @@ import { launch, type Served } from './processes.ts';
 export interface Contender {
   readonly name: string;
   readonly url: string;
-  /** What a client asks. */
+  /** Body of a client's requests, JSON. */
   readonly bodyOf: (client: number) => string;
   /** Processor time its process used so far, in milliseconds. */
   cpuMs(): Promise<number>;
@@ -16,13 +16,13 @@ type Account = Readonly<Record<string, unknown>>;
 
 const Ready = z.object({ url: z.string() });
 
-/** The key of an account that is one client's alone. */
+/** The key of the account that only this client asks. */
 const keyOf = (key: string, client: number): string => `${key}-${client}`;
 
 /**
  * Starts every server in a process of its own and puts it into `running`.
- * Clients that ask the graph the same question at the same time share its upstream reads, as the peers' do not; so the
- * graph is also asked with an account for each client, which are the same organisation and share nothing.
+ * When clients ask the graph the same question at the same time, they share its upstream reads; the clients of the peers do not.
+ * So the graph is also asked with one account for each client: all of them are the same organisation, and no read is shared.
  */
 export async function startContenders(
   accounts: readonly Account[],

@@ -1,9 +1,9 @@
-// The emulators as the comparison runs them: no latency, and no rate limit in the way.
+// The emulators as the comparison runs them: without latency, and with rate limits too high to matter.
 import { seededAccounts, startFleet, type SeededAccount } from '../emulators/fleet.ts';
 import type { Peer } from './peers/access.ts';
 
 export interface Upstreams extends Peer {
-  /** Control port of the Genesys emulator, which has the journal of what was asked. */
+  /** Control port of the Genesys emulator, which has the journal. */
   readonly controlUrl: string;
   readonly accounts: readonly SeededAccount[];
 }
@@ -11,7 +11,7 @@ export interface Upstreams extends Peer {
 /** Starts all four on free ports of the loopback interface. */
 export async function startEmulators(): Promise<Upstreams> {
   const fleet = await startFleet();
-  // A minute of load is more than the real service takes of one client.
+  // The load is more than the real service allows one client in a minute.
   fleet.genesys.setSwitch('callsPerMinute', 1_000_000_000);
   return { url: fleet.genesys.url, controlUrl: fleet.genesys.controlUrl, accounts: seededAccounts(fleet) };
 }

@@ -1,13 +1,13 @@
 // Arithmetic of the comparison.
 
-/** The middle of some figures and how far they lie apart. */
+/** Median, least and most of some figures. */
 export interface Spread {
   readonly median: number;
   readonly least: number;
   readonly most: number;
 }
 
-/** Throws when there are none. */
+/** Throws when there are no figures. */
 export function spread(figures: readonly number[]): Spread {
   const sorted = figures.toSorted((a, b) => a - b);
   const least = sorted[0];
@@ -18,7 +18,7 @@ export function spread(figures: readonly number[]): Spread {
   return { median: (lower + upper) / 2, least, most };
 }
 
-/** The order of a round: each item comes first equally often, and before and behind each other one. */
+/** The order of a round. Over all rounds each item comes first equally often, and equally often before and after each other item. */
 export function orderOf<T>(items: readonly T[], round: number): T[] {
   const start = items.length === 0 ? 0 : round % items.length;
   const rotated = [...items.slice(start), ...items.slice(0, start)];

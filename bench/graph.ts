@@ -1,4 +1,4 @@
-// The real app as the comparison runs it: every account of the seeded company, nothing switched off but the log.
+// The real app as the comparison runs it: every account of the seeded company, and everything on but the log.
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
@@ -8,7 +8,7 @@ import { Secret } from '../src/domain/secret.ts';
 import { accountSchemas } from '../src/providers/registry.ts';
 import type { Peer } from './peers/access.ts';
 
-/** Without sharing, every client has an account of its own: all of them are one tenant, which a real configuration must not have. */
+/** Schemas that allow several accounts of one tenant, which a real configuration must not have: `graph unshared` needs one for each client. */
 const apart = new Map(
   [...accountSchemas].map(([provider, schema]) => [
     provider,

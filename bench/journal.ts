@@ -1,4 +1,4 @@
-// What the Genesys emulator was asked, read from its control port.
+// The requests that the Genesys emulator received, read from its control port.
 import { z } from 'zod';
 
 const Entries = z.object({
@@ -6,9 +6,9 @@ const Entries = z.object({
 });
 
 export interface Journal {
-  /** Forgets what was asked so far. */
+  /** Forgets the requests so far. */
   clear(): Promise<void>;
-  /** One line a call, the parameters in order of their names, the lines sorted. */
+  /** One line a request with its parameters sorted by name; the lines are sorted too. */
   calls(): Promise<readonly string[]>;
 }
 

@@ -1,4 +1,4 @@
-// Load from a fixed number of clients, each of which asks again as soon as it is answered.
+// Load from a fixed number of clients, each of which asks again as soon as it has its answer.
 import { Agent, request } from 'node:http';
 
 export interface Target {
@@ -14,10 +14,10 @@ export interface Measured {
   readonly seconds: number;
 }
 
-/** When the clients stop: after so long, or after so many answers in all. */
+/** When the clients stop: after some time, or after some answers in all. */
 export type Amount = { readonly milliseconds: number } | { readonly answers: number };
 
-/** Asks on fresh connections, kept while it lasts. Rejects on the first answer that is not as expected. */
+/** Asks on new connections, which stay open until the end. Rejects on the first answer that is not as expected. */
 export async function load(target: Target, clients: number, amount: Amount): Promise<Measured> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const started = performance.now();

@@ -1,4 +1,4 @@
-// The processes of a comparison: each server in its own, so that none slows another one's event loop.
+// The processes of a comparison: each server has its own, so that none blocks another one's event loop.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -10,14 +10,14 @@ const START_LIMIT_MS = 20_000;
 const Cpu = z.object({ kind: z.literal('cpu'), user: z.number(), system: z.number() });
 
 export interface Served<Ready> {
-  /** What the server said when it was up. */
+  /** The message the server sent when it was up. */
   readonly ready: Ready;
   /** Processor time used so far, in milliseconds. */
   cpuMs(): Promise<number>;
   stop(): Promise<void>;
 }
 
-/** Starts a server of `serve.ts` and waits until it is up. Rejects when it ends, or says something else than `form`. */
+/** Starts a server of `serve.ts` and waits until it is up. Rejects when the server ends, or when its message does not match `form`. */
 export async function launch<Ready>(
   name: string,
   form: z.ZodType<Ready>,
@@ -26,7 +26,7 @@ export async function launch<Ready>(
   const child = fork(ENTRY, [name, ...(options.accounts ? [JSON.stringify(options.accounts)] : [])], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [...(options.nodeOptions ?? [])],
-    // As servers run in production; libraries leave out checks meant for developers, the same ones in every server.
+    // As in production: libraries then leave out checks for developers, in every server alike.
     env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
   });
   try {

@@ -1,4 +1,4 @@
-// What is asked: the first canonical query of docs/upstream-calls.md, word for word.
+// The query of the bench: the first one of docs/upstream-calls.md, word for word.
 import { readFileSync } from 'node:fs';
 
 const DOCUMENT = new URL('../docs/upstream-calls.md', import.meta.url);
@@ -6,15 +6,15 @@ const TITLE = '### 100 Genesys users with names, e-mail and licenses\n';
 
 /** 100 Genesys users with licenses. */
 export interface Question {
-  /** The account it asks. */
+  /** The account of the query. */
   readonly accountKey: string;
   /** Upstream calls it takes. */
   readonly calls: number;
-  /** The request body, JSON, with another account in the place of this one. */
+  /** The request body, JSON, for another account. */
   bodyFor(accountKey: string): string;
 }
 
-/** Throws when the document no longer has it. */
+/** Throws when the document no longer has the query. */
 export function readQuestion(): Question {
   const text = readFileSync(DOCUMENT, 'utf8');
   const section = text.slice(text.indexOf(TITLE));

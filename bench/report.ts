@@ -1,4 +1,4 @@
-// What a comparison came to, as text.
+// The result of a comparison, as text.
 import { spread } from './figures.ts';
 import type { Turn } from './rounds.ts';
 
@@ -11,7 +11,7 @@ const RATIOS = [
 
 type Turns = ReadonlyMap<string, readonly Turn[]>;
 
-/** The figures of every contender, and the ratios: round by round, because a busy machine slows all turns of a round. */
+/** The figures of every contender, and the ratios. Ratios compare turns of one round, because a busy machine slows all of those. */
 export function report(turns: Turns): string {
   const heads = `${''.padEnd(16)}${'answers/s'.padEnd(26)}${'CPU ms an answer'.padEnd(26)}upstream calls an answer`;
   const rows = [...turns].map(

@@ -1,4 +1,4 @@
-// The comparison itself: rounds in which every server takes its turn under the same load.
+// The comparison: rounds in which each server has one turn under the same load.
 import { orderOf } from './figures.ts';
 import type { Journal } from './journal.ts';
 import { load, type Target } from './load.ts';
@@ -12,7 +12,7 @@ export interface Runner extends Target {
 export interface Turn {
   readonly answersPerSecond: number;
   readonly cpuMsPerAnswer: number;
-  /** Below the number one answer takes, when answers under way at once shared their reads. */
+  /** Fewer than one answer takes alone, when answers under way at the same time shared reads. */
   readonly callsPerAnswer: number;
 }
 
@@ -23,7 +23,7 @@ export interface Course {
   readonly clients: number;
 }
 
-/** Turns by server, one a round, in the order of the rounds. */
+/** The turns of each server, one a round, in the order of the rounds. */
 export async function compare(
   runners: readonly Runner[],
   course: Course,

@@ -1,4 +1,4 @@
-// `npm run bench`: License Graph against an afternoon's graph and against no graph at all, in one interleaved run.
+// `npm run bench`: compares License Graph with a graph written in an afternoon and with a handler without GraphQL, in one interleaved run.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { checkAgreement } from './agree.ts';
@@ -13,10 +13,10 @@ import { measureStart } from './start.ts';
 const USAGE = `usage: npm run bench -- [--quick] [--clients N] [--cpu-prof]
        npm run bench -- --start
 
-  --quick      one short round, to see that it works
+  --quick      one short round, to see whether the bench works
   --clients N  clients that ask at once (8)
   --cpu-prof   leaves a CPU profile of each server in the current folder
-  --start      measures instead how soon npm start answers, and its memory
+  --start      measures how soon npm start answers, and its memory, instead
 `;
 
 const FULL = { rounds: 12, turnMs: 1_000, warmUpMs: 3_000 };
@@ -30,7 +30,7 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Everything started is put into `running`, so that it is ended whatever happens. */
+/** Puts every process it starts into `running`, so that the caller can end all of them. */
 async function run(
   course: Course,
   nodeOptions: readonly string[],

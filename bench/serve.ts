@@ -1,12 +1,12 @@
 // One server of the comparison, alone in its process: `node bench/serve.ts NAME [ACCOUNTS]`, a child of the bench.
-// Says where it listens, tells the processor time it used when asked, and ends when the bench does.
+// It sends its address, answers each message with the processor time it has used, and ends when the bench ends.
 import { z } from 'zod';
 import { Access, type Peer } from './peers/access.ts';
 
 const Accounts = z.array(z.looseObject({ key: z.string() }));
 type Accounts = z.output<typeof Accounts>;
 
-/** Loaded by name, so that no process carries the modules of another server. */
+/** Imported by name, so that no process loads the modules of another server. */
 const SERVERS: Readonly<Record<string, (accounts: Accounts) => Promise<Peer>>> = {
   emulators: async () => (await import('./emulators.ts')).startEmulators(),
   graph: async (accounts) => (await import('./graph.ts')).startGraph(accounts),

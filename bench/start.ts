@@ -1,4 +1,4 @@
-// How soon `npm start` answers its first query, and the memory it takes then and under load.
+// Measures how soon `npm start` answers its first query, and its memory then and after some load.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
@@ -12,11 +12,11 @@ const ENTRY = fileURLToPath(new URL('../emulators/start.ts', import.meta.url));
 const LICENSES = JSON.stringify({ query: '{ licenses(first: 100) { totalCount nodes { name } } }' });
 const START_LIMIT_MS = 30_000;
 
-/** An answer that has something to show from every account. */
+/** An answer with licenses; `totalCount` is a number only when every account could be read. */
 const Licenses = z.strictObject({ data: z.object({ licenses: z.object({ totalCount: z.int().min(1) }) }) });
 
 export interface StartFigures {
-  /** From the process being started to the first answer being there. */
+  /** From the start of the process to the first answer. */
   readonly firstAnswerMs: number;
   /** Resident memory of the process that holds the app and the emulators. */
   readonly startedBytes: number;
@@ -24,7 +24,7 @@ export interface StartFigures {
   readonly loadedBytes: number;
 }
 
-/** Starts what `npm start` runs on a free port, asks, measures and stops it. */
+/** Starts what `npm start` runs on a free port, measures it and stops it. */
 export async function measureStart(
   question: Question,
   amount: { readonly answers: number; readonly clients: number },
@@ -54,7 +54,7 @@ export async function measureStart(
   }
 }
 
-/** The question, with the length of an answer that has no errors. */
+/** The query, with the length of an answer without errors. */
 async function targetOf(url: string, question: Question): Promise<Target> {
   const body = question.bodyFor(question.accountKey);
   const answer = await ask(url, body);
@@ -85,15 +85,15 @@ async function untilAnswered(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`npm start did not answer within ${START_LIMIT_MS} ms`);
 }
 
-/** From the process's own metrics, so that it works wherever Node does. */
+/** From the process's own metrics, which exist on every platform. */
 async function residentBytes(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const [, bytes] = /^process_resident_memory_bytes (\S+)$/m.exec(metrics) ?? [];
-  if (bytes === undefined) throw new Error('the metrics do not tell the resident memory');
+  if (bytes === undefined) throw new Error('the metrics do not have the resident memory');
   return Number(bytes);
 }
 
-/** The emulated vendor would refuse the 301st call of a minute. */
+/** Without this the emulated vendor refuses the 301st call of a minute. */
 async function liftLimits(printed: string): Promise<void> {
   const [, controlUrl] = /genesys\s+\S+\s+control (\S+)/.exec(printed) ?? [];
   if (controlUrl === undefined) throw new Error('npm start did not print the control port of Genesys');

@@ -1,4 +1,4 @@
-// What both peers are given: one Genesys organisation and the credentials of a client.
+// The settings of both peers: one Genesys organisation and the credentials of a client.
 import { z } from 'zod';
 
 export const Access = z.object({ apiBaseUrl: z.string(), clientId: z.string(), clientSecret: z.string() });

@@ -16,7 +16,7 @@ interface Upstream {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** `T` is what the emulator is known to answer: this peer checks nothing, which is its point. */
+/** `T` is the form the emulator is known to send: this peer checks nothing, on purpose. */
 function exchange<T>(upstream: Upstream, method: 'GET' | 'POST', path: string, body = ''): Promise<T> {
   return new Promise((resolve, reject) => {
     const headers = { ...upstream.headers, 'content-length': Buffer.byteLength(body) };

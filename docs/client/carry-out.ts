@@ -1,4 +1,4 @@
-// What programs that change licenses have in common: a decision that is kept in a file, a set that is followed to its end, and the account of it.
+// What programs that change licenses share: they keep their decision in a file, follow the change set to its end, and report the outcomes.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, type Client } from './client.ts';
@@ -13,25 +13,25 @@ import {
   type ProblemPartsFragment,
 } from './generated.ts';
 
-/** The options and variables that all of these programs have, for their usage. */
+/** The options and variables of all these programs, for their usage. */
 export const COMMON_USAGE = `
-  --file      where it is kept what is to be done: with the same file again, nothing is done twice
+  --file      keeps the decision: run again with the same file, nothing is done twice
   --patience  seconds to wait until a read shows what a vendor has accepted (300)
 
   LICENSE_GRAPH_URL    environment variable: the graph (http://127.0.0.1:4000/graphql)
-  LICENSE_GRAPH_TOKEN  environment variable: a token with mayChange, where the server asks for one
+  LICENSE_GRAPH_TOKEN  environment variable: a token with mayChange, if the server needs one
 `;
 
-/** How long a set may be UNSETTLED, in seconds, when nobody says: the server finds out within about two minutes. */
+/** How long a set may be UNSETTLED by default, in seconds: the server settles it within about two minutes. */
 export const PATIENCE_SECONDS = 300;
 
 const ROUNDS = 3;
 const LONGEST_WAIT_MS = 15 * 60_000;
 const POLL_MS = 1_000;
-const AS_WISHED = ['VERIFIED', 'NO_CHANGE'];
+const DONE = ['VERIFIED', 'NO_CHANGE'];
 const NEVER_SENT = ['PLANNED', 'EXPIRED'];
 
-/** Tells people how it is going; what comes of it goes to stdout. */
+/** Reports progress to people on stderr; results go to stdout. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
@@ -43,7 +43,7 @@ export function nextPage(
   return page?.hasNextPage === true ? page.endCursor : null;
 }
 
-/** What was decided before; null when nothing was. */
+/** The decision of an earlier run; null when there is none. */
 export function readDecision(file: string): ApplyLicenseChangesInput | null {
   if (!existsSync(file)) return null;
   say(`as decided in ${file}`);
@@ -51,12 +51,12 @@ export function readDecision(file: string): ApplyLicenseChangesInput | null {
   return JSON.parse(readFileSync(file, 'utf8')) as ApplyLicenseChangesInput;
 }
 
-/** Keeps what goes with an idempotency key: the world, and with it the choice, moves on. */
+/** Keeps the input of an idempotency key: decided again later, it might differ. */
 export function keepDecision(file: string, input: ApplyLicenseChangesInput): void {
   writeFileSync(file, JSON.stringify(input), { flag: 'wx' });
 }
 
-/** Applies, waits until it is settled, and tries again what failed and can succeed; what became of each change in the end. */
+/** Applies, waits until the set is settled, and retries what failed and can succeed; returns the last outcome of each change. */
 export async function carryOut(
   client: Client,
   input: ApplyLicenseChangesInput,
@@ -85,7 +85,7 @@ export async function carryOut(
   }
 }
 
-/** The same in the set that tries it again. What was refused for want of a license or an assignee is never tried again. */
+/** A name that a change keeps in the set that retries it. A request without license or assignee is never retried. */
 function nameOf({ id, action, license, assignee }: ChangeFragment): string {
   return license && assignee ? `${action} ${license.id} ${assignee.id}` : id;
 }
@@ -94,7 +94,7 @@ function untilRetry(changes: readonly ChangeFragment[]): number {
   return Math.max(0, ...changes.map(({ problem }) => Date.parse(problem?.retryAt ?? '') - Date.now() || 0));
 }
 
-/** Whether it is settled what became of the set. UNSETTLED is not yet over: a vendor that says yes and does nothing is found out later. */
+/** Waits until the set is settled; false when that took too long. UNSETTLED is not over: a later read may show that the vendor did nothing. */
 async function settled(client: Client, id: string, patienceSeconds: number): Promise<boolean> {
   let told = '';
   let unsettledSince: number | null = null;
@@ -107,7 +107,7 @@ async function settled(client: Client, id: string, patienceSeconds: number): Pro
     if (set.status !== 'RUNNING' && set.status !== 'UNSETTLED') return true;
     unsettledSince = set.status === 'UNSETTLED' ? (unsettledSince ?? Date.now()) : null;
     if (unsettledSince !== null && Date.now() - unsettledSince >= patienceSeconds * 1000) {
-      say(`not settled within ${patienceSeconds} s: the same command tells later what became of it`);
+      say(`not settled within ${patienceSeconds} s: run the same command later for the outcome`);
       return false;
     }
     await sleep(POLL_MS);
@@ -126,36 +126,44 @@ export async function readChanges(client: Client, id: string): Promise<readonly 
   return all;
 }
 
-/** Why nothing of it was sent. */
+/** The error that says why nothing was sent. */
 export function refusal(what: string, problems: readonly ProblemPartsFragment[]): Error {
   const lines = problems.map(({ code, message, path }) => `  ${(path ?? []).join('.')} ${code}: ${message}`);
   return new Error([`${what} was refused, and nothing of it was sent.`, ...lines].join('\n'));
 }
 
-/** Prints a line for each change, and answers with the exit code: 0 when everything is as wished, and has been seen. */
+/** Prints a line for each change, and returns the exit code: 0 when reads have shown every change. */
 export function report(changes: readonly ChangeFragment[]): number {
   for (const change of changes) process.stdout.write(`${change.outcome}  ${describe(change)}\n`);
-  return changes.every(({ outcome }) => AS_WISHED.includes(outcome)) ? 0 : 1;
+  return changes.every(({ outcome }) => DONE.includes(outcome)) ? 0 : 1;
 }
 
 /** A change in words, with its problem if it has one. */
 export function describe({ action, license, assignee, problem }: ChangeFragment): string {
-  const who = assignee === null ? 'nobody there is' : (assignee.displayName ?? assignee.id);
-  const what = license === null ? 'no license there is' : `${license.name} (${license.account.key})`;
+  const who = assignee === null ? 'unknown assignee' : (assignee.displayName ?? assignee.id);
+  const what = license === null ? 'unknown license' : `${license.name} (${license.account.key})`;
   const why = problem === null ? '' : `  ${problem.code}: ${problem.message}`;
   return `${action}  ${who}  ${what}${why}`;
 }
 
-/** The graph that the environment names. */
-export function connect(): Client {
+/** A client of the graph that the environment names. */
+function connect(): Client {
   const url = process.env['LICENSE_GRAPH_URL'] ?? 'http://127.0.0.1:4000/graphql';
   return createClient(url, process.env['LICENSE_GRAPH_TOKEN'] ?? null);
 }
 
-/** Runs a program to its exit code: 1 for whatever it throws. */
-export async function runProgram(main: () => Promise<number>): Promise<void> {
-  process.exitCode = await main().catch((error: unknown) => {
+/** Runs a program and sets its exit code: 2 when its options make no task, 1 when it throws. */
+export async function runProgram<Task>(
+  usage: string,
+  readTask: () => Task | null,
+  run: (client: Client, task: Task) => Promise<number>,
+): Promise<void> {
+  try {
+    const task = readTask();
+    if (task === null) say(usage);
+    process.exitCode = task === null ? 2 : await run(connect(), task);
+  } catch (error) {
     say(error instanceof Error ? error.message : String(error));
-    return 1;
-  });
+    process.exitCode = 1;
+  }
 }

@@ -1,9 +1,9 @@
-// A typed client of the graph over fetch: a document and its variables in, its data out, errors as exceptions with their code.
+// A typed client of the graph over fetch: it sends a document with its variables and returns the data; errors are exceptions with a code.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 
-/** What the graph answered instead of data. `code` is one of docs/errors.md, or `UNREACHABLE`: no answer of the graph at all. */
+/** An error of the graph. `code` is one of docs/errors.md, or `UNREACHABLE` when the graph did not answer. */
 export class GraphError extends Error {
   readonly code: string;
   /** Whether the same request can succeed later. */
@@ -17,9 +17,9 @@ export class GraphError extends Error {
   }
 }
 
-/** One server, asked as one principal. */
+/** One server, called with one token. */
 export interface Client {
-  /** Throws GraphError. Asks again what can succeed later: mutations must carry an idempotency key for that. */
+  /** Throws GraphError. Sends a request again when that can succeed: so mutations must have an idempotency key. */
   ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data>;
 }
 
@@ -32,17 +32,17 @@ interface Answer<Data> {
 }
 
 const TRIES = 5;
-/** Longer than the server takes for a mutation at most (`server.mutationDeadlineMs`). */
+/** Longer than the longest mutation (`server.mutationDeadlineMs`). */
 const TIMEOUT_MS = 150_000;
 
-/** `token` is null for a server that asks for none. */
+/** `token` is null for a server without tokens. */
 export function createClient(url: string, token: string | null): Client {
   async function once<Data>(body: string): Promise<Data> {
     const headers = {
       'content-type': 'application/json',
       ...(token !== null && { authorization: `Bearer ${token}` }),
     };
-    // Generated from the document and the schema of the server: that is the form of its answers.
+    // The types are generated from the document and the schema, so they describe the answer.
     const answer = (await exchange(url, { method: 'POST', headers, body })) as Answer<Data>;
     const [error] = answer.errors ?? [];
     if (error !== undefined) {

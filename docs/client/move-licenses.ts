@@ -1,9 +1,8 @@
-// Takes a license from the users who have been idle longest and gives it to others, in one change set.
+// Removes a license from the users who have been idle longest and assigns it to others, in one change set.
 import { parseArgs } from 'node:util';
 import {
   carryOut,
   COMMON_USAGE,
-  connect,
   keepDecision,
   nextPage,
   PATIENCE_SECONDS,
@@ -11,7 +10,6 @@ import {
   refusal,
   report,
   runProgram,
-  say,
 } from './carry-out.ts';
 import type { Client } from './client.ts';
 import {
@@ -51,7 +49,7 @@ async function decide(client: Client, task: Task): Promise<ApplyLicenseChangesIn
   if (decided !== null) return decided;
   const changes = await choose(client, task);
   const { planLicenseChanges: plan } = await client.ask(PlanDocument, { input: { changes } });
-  // A license must not be taken from somebody for the sake of a change that cannot be.
+  // No license may be removed for an assignment that is not possible.
   if (plan.changeSet === null || plan.problems.length > 0) throw refusal('The plan', plan.problems);
   const { id, hash } = plan.changeSet;
   const input = { plan: { id, hash }, idempotencyKey: id };
@@ -67,7 +65,7 @@ async function choose(client: Client, { account, license: name, to, idleDays }: 
   const holders = await readHolders(client, account, license.id);
   const receivers = to.filter((email) => !holders.has(email));
   const before = new Date(Date.now() - idleDays * DAY_MS).toISOString();
-  // Nobody knows how idle somebody without a date is.
+  // Without a date it is not known how long a user has been idle.
   const idle = [...holders].flatMap(([email, last]) => (last && last < before ? [{ email, last }] : []));
   const givers = idle.filter(({ email }) => !to.includes(email)).sort((a, b) => (a.last < b.last ? -1 : 1));
   const change = (action: LicenseChangeInput['action'], email: string): LicenseChangeInput => ({
@@ -75,14 +73,14 @@ async function choose(client: Client, { account, license: name, to, idleDays }: 
     license: { id: license.id },
     assignee: { email },
   });
-  // A seat has to be free before somebody else can have it: the assignments must not go first, as they do where removals wait for them.
+  // No `waitsFor`: a seat must be free before it can be assigned, so removals must be sent before assignments.
   return [
     ...givers.slice(0, receivers.length).map(({ email }) => change('REMOVE', email)),
     ...to.map((email) => change('ASSIGN', email)),
   ];
 }
 
-/** When each holder was last active, by e-mail address. Not every vendor tells it with the holders of a license: the users are walked. */
+/** When each holder was last active, by e-mail address. Walks over all users, because not every vendor lists this with the holders of a license. */
 async function readHolders(client: Client, accountKey: string, licenseId: string) {
   const holders = new Map<string, string | null>();
   let after: string | null = null;
@@ -97,14 +95,6 @@ async function readHolders(client: Client, accountKey: string, licenseId: string
   return holders;
 }
 
-async function main(): Promise<number> {
-  const task = readTask();
-  if (task === null) {
-    say(USAGE);
-    return 2;
-  }
-  const client = connect();
-  return report(await carryOut(client, await decide(client, task), task.patienceSeconds));
-}
-
-await runProgram(main);
+await runProgram(USAGE, readTask, async (client, task) =>
+  report(await carryOut(client, await decide(client, task), task.patienceSeconds)),
+);

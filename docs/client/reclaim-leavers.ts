@@ -1,10 +1,9 @@
-// Takes the licenses of people who have left, whose addresses are in a CSV file: first a plan to look at, then the plan is carried out.
+// Removes the licenses of people who have left, whose addresses are in a CSV file: first makes a plan to look at, then carries it out.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   carryOut,
   COMMON_USAGE,
-  connect,
   describe,
   keepDecision,
   nextPage,
@@ -28,23 +27,23 @@ import {
 const USAGE = `usage: node docs/client/reclaim-leavers.ts --csv FILE --file FILE [--column NAME] [--keep NAME]...
        node docs/client/reclaim-leavers.ts --apply --file FILE [--patience SECONDS]
 
-  The first plans and shows, and sends nothing; the second carries out what was shown.
+  The first makes a plan, shows it and sends nothing; the second carries out the plan.
 
-  --csv     with a row for each who has left, below a row with the names of the columns
+  --csv     a file with a row for each person who has left, below a row with the names of the columns
   --column  name of the column with the e-mail addresses (email)
-  --keep    name of a license that is not taken from anybody
+  --keep    name of a license that nobody loses
 ${COMMON_USAGE}`;
 
 interface Task {
-  /** Null when what was planned is to be carried out. */
+  /** Null when the plan is to be carried out. */
   readonly leavers: { readonly csv: string; readonly column: string } | null;
   readonly keep: ReadonlySet<string>;
   readonly file: string;
   readonly patienceSeconds: number;
 }
 
-/** Rows of one address that did not come, and never will on a later page, make it unknown what is held. */
-const FOLLOWS_OR_NONE = new Set([null, 'NOT_SUPPORTED', 'MORE_TO_COME', 'NOT_REACHED']);
+/** Reasons in `coverage` that are no failure. With any other reason, assignments of the person are missing that no later page has. */
+const NO_FAILURE = new Set([null, 'NOT_SUPPORTED', 'MORE_TO_COME', 'NOT_REACHED']);
 const AT_ONCE = 10;
 
 function readTask(): Task | null {
@@ -65,7 +64,7 @@ function readTask(): Task | null {
   return { leavers, keep: new Set(keep), file, patienceSeconds };
 }
 
-/** The addresses of a column, each once and in lower case. One that is none stops everything: somebody may be meant. */
+/** The addresses of a column, each once and in lower case. Throws when a row has no address: it may be a misspelt one. */
 function readAddresses(csv: string, column: string): readonly string[] {
   const [head = '', ...rows] = readFileSync(csv, 'utf8')
     .replace(/^\uFEFF/, '')
@@ -83,7 +82,7 @@ function readAddresses(csv: string, column: string): readonly string[] {
   return [...new Set(addresses)];
 }
 
-/** The cells of a row, with or without quotes; a line break within quotes is not understood. */
+/** The cells of a row, with or without quotes; line breaks within quotes are not supported. */
 function cellsOf(row: string): string[] {
   const cells = row.match(/(?<=^|,)(?:\s*"(?:[^"]|"")*"\s*|[^,]*)/g) ?? [];
   return cells.map((cell) =>
@@ -94,14 +93,14 @@ function cellsOf(row: string): string[] {
   );
 }
 
-/** What somebody holds, to be removed; null when no account knows the address. */
+/** The removal of each license that a person holds; null when no account knows the address. */
 async function readHeld(client: Client, email: string, keep: ReadonlySet<string>) {
   const changes: LicenseChangeInput[] = [];
   let after: string | null = null;
   do {
     const { person } = await client.ask(HeldDocument, { email, after });
     if (person === null) return null;
-    mustBeTold(email, [...person.coverage, ...(person.assignments?.coverage ?? [])]);
+    mustBeComplete(email, [...person.coverage, ...(person.assignments?.coverage ?? [])]);
     for (const { license, assignee } of person.assignments?.nodes ?? []) {
       if (license.name !== null && keep.has(license.name)) continue;
       changes.push({ action: 'REMOVE', license: { id: license.id }, assignee: { id: assignee.id } });
@@ -111,12 +110,12 @@ async function readHeld(client: Client, email: string, keep: ReadonlySet<string>
   return changes;
 }
 
-/** An account that could not be read is no error of a question about somebody in all accounts: it is missing from the answer. */
-function mustBeTold(email: string, coverage: readonly ToldFragment[]): void {
-  const missing = coverage.filter(({ reason }) => !FOLLOWS_OR_NONE.has(reason));
+/** Throws when an account could not be read. A query about a person in all accounts then has no error: the account is only missing from the answer. */
+function mustBeComplete(email: string, coverage: readonly ToldFragment[]): void {
+  const missing = coverage.filter(({ reason }) => !NO_FAILURE.has(reason));
   if (missing.length === 0) return;
   const accounts = [...new Set(missing.map(({ account, reason }) => `${account.key} (${reason})`))];
-  throw new Error(`What ${email} holds cannot be told now: ${accounts.join(', ')}. Nothing was planned.`);
+  throw new Error(`Cannot read now what ${email} holds: ${accounts.join(', ')}. Nothing was planned.`);
 }
 
 async function choose(client: Client, addresses: readonly string[], keep: ReadonlySet<string>) {
@@ -139,13 +138,13 @@ async function plan(client: Client, task: Task, leavers: NonNullable<Task['leave
   if (id === undefined) {
     const changes = await choose(client, readAddresses(leavers.csv, leavers.column), task.keep);
     if (changes.length === 0) {
-      say('They hold nothing that is to be taken.');
+      say('They hold no license to remove.');
       return 0;
     }
     const { planLicenseChanges: made } = await client.ask(PlanDocument, { input: { changes } });
     if (made.changeSet === null) throw refusal('The plan', made.problems);
     ({ id } = made.changeSet);
-    // The plan is made once and carried out once: its id is the key.
+    // A plan is made once and applied once, so its id is a good key.
     keepDecision(task.file, { plan: { id, hash: made.changeSet.hash }, idempotencyKey: id });
   }
   const planned = await readChanges(client, id);
@@ -157,17 +156,11 @@ async function plan(client: Client, task: Task, leavers: NonNullable<Task['leave
   return refused === 0 ? 0 : 1;
 }
 
-async function main(): Promise<number> {
-  const task = readTask();
-  if (task === null) {
-    say(USAGE);
-    return 2;
-  }
-  const client = connect();
+async function run(client: Client, task: Task): Promise<number> {
   if (task.leavers !== null) return await plan(client, task, task.leavers);
   const decided = readDecision(task.file);
   if (decided === null) throw new Error(`There is no plan in ${task.file}: make one with --csv first.`);
   return report(await carryOut(client, decided, task.patienceSeconds));
 }
 
-await runProgram(main);
+await runProgram(USAGE, readTask, run);

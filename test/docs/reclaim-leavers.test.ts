@@ -96,7 +96,7 @@ describe('reclaim-leavers.ts', () => {
       expect(await plan([address])).toEqual({
         code: 1,
         out: '',
-        errors: `What ${address} holds cannot be told now: ${failed}. Nothing was planned.\n`,
+        errors: `Cannot read now what ${address} holds: ${failed}. Nothing was planned.\n`,
       });
     }
     expect(existsSync(file)).toBe(false);

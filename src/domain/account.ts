@@ -1,4 +1,4 @@
-// An account: one configured tenant of a provider, what it can do and how it is.
+// An account: one configured tenant of a provider, with its capabilities and its health.
 import type { Problem } from './problem.ts';
 
 /** A vendor kind, one of the SDL's `Provider` values. Nothing outside the provider's own folder branches on it. */
@@ -10,9 +10,9 @@ export type AssigneeKind = (typeof ASSIGNEE_KINDS)[number];
 
 export interface AccountCapabilities {
   readonly assigneeKinds: readonly AssigneeKind[];
-  /** False where the provider's licenses carry no seat numbers. */
+  /** False when the provider's licenses have no seat numbers. */
   readonly reportsSeats: boolean;
-  /** True where the provider itself removes a license on a date. */
+  /** True when the provider itself can remove a license on a date. */
   readonly nativeScheduledRemoval: boolean;
   readonly infersLicensesFromRoles: boolean;
   readonly hasFeatureToggles: boolean;
@@ -23,7 +23,7 @@ export interface AccountCapabilities {
 }
 
 export interface Account {
-  /** The name the configuration gives it; unique, stable, part of every id. */
+  /** Its key in the configuration: unique, stable, part of every id. */
   readonly key: string;
   readonly provider: Provider;
   readonly name: string;
@@ -40,27 +40,27 @@ export interface RequestBudget {
   readonly resetAt: string | null;
 }
 
-/** A row or a field of the provider's that does not have the documented form, and was left out. */
+/** A row or a field sent by the provider that does not have the documented form, and was left out. */
 export interface VendorDrift {
-  /** Which list, and which field of its rows: `users.department`; a whole row is `users`, and what is inside lists `m2m.carrierInformations[].state`. */
+  /** The list, and the field of its rows: `users.department`; `users` for a whole row, `m2m.carrierInformations[].state` for a field in a nested list. */
   readonly field: string;
-  /** What is wrong with it: `missing`, `not a string`. Never what was sent. */
+  /** What is wrong with it: `missing`, `not a string`. Never the value itself. */
   readonly kind: string;
   readonly times: number;
   /** RFC 3339 UTC. */
   readonly lastSeenAt: string;
 }
 
-/** How the account is, as far as this process has seen. */
+/** Health of an account, as far as this process has seen. */
 export interface AccountStatus {
   readonly circuit: CircuitState;
   /** RFC 3339 UTC; null before the first success. */
   readonly lastSuccessAt: string | null;
-  /** What last went wrong at the provider or on the way to it; a request that was held back here is no news of it. */
+  /** The last failure at the provider or on the way to it. A request that License Graph itself held back does not count. */
   readonly lastProblem: Problem | null;
-  /** RFC 3339 UTC; until then nothing is sent, for a pause the provider asked for, or that is made after failures. null when nothing is held back. */
+  /** RFC 3339 UTC; nothing is sent until then, because the provider asked for a pause or failed repeatedly. null when there is no pause. */
   readonly pausedUntil: string | null;
-  /** RFC 3339 UTC; when credentials that were refused are tried again. null when they were not. */
+  /** RFC 3339 UTC; when refused credentials are tried again. null when they were not refused. */
   readonly nextLoginAt: string | null;
   readonly drift: readonly VendorDrift[];
   /** null until the provider has reported one. */

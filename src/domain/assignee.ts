@@ -1,4 +1,4 @@
-// Who or what holds a license. A value may be partly known: a field that is absent has not been read yet,
+// Assignees: who or what can hold a license. A value may be partly known: a field that is absent has not been read yet,
 // a field that is null has been read and does not exist.
 import type { AssigneeKind } from './account.ts';
 import type { Assignment } from './assignment.ts';
@@ -9,21 +9,21 @@ interface AssigneeBase {
   readonly accountKey: string;
   /** The provider's own id, exactly as it spells it. */
   readonly externalId: string;
-  /** What it holds, when the read that found it said so as well. */
+  /** Its assignments, when the read that found it returned them too. */
   readonly assignments?: readonly Assignment[];
 }
 
-/** An e-mail address as it is compared: without regard to case, and to how accents are composed (UAX #15). */
+/** An e-mail address in the form to compare: case and the two ways to write accents (UAX #15) make no difference. */
 export function sameAddress(address: string): string {
   return address.normalize('NFC').toLowerCase();
 }
 
-/** Candidates that are named. */
+/** The most candidates that the hint names. */
 const MOST_NAMED = 5;
 
 /**
- * The user an address stands for: the one there is, or the one among several who is not deleted; null when there is none. Throws
- * AMBIGUOUS when it stands for several.
+ * The user with an address, out of all that have it: the only one, or the only one who is not deleted; null when there is none.
+ * Throws AMBIGUOUS when several remain.
  */
 export function theOneOf(users: readonly User[]): User | null {
   const there = users.filter(({ state }) => state !== 'DELETED');
@@ -54,11 +54,11 @@ export interface SiteAccount {
 
 export interface UserFacts {
   readonly displayName: string | null;
-  /** As the provider spells it: compare without regard to case. */
+  /** As the provider spells it: compare with `sameAddress`. */
   readonly email: string | null;
   readonly userKind: UserKind;
   readonly state: UserState;
-  /** The provider's own word for the state. */
+  /** The provider's own name of the state. */
   readonly rawState: string | null;
   /** RFC 3339 UTC. */
   readonly lastActiveAt: string | null;
@@ -66,7 +66,7 @@ export interface UserFacts {
   readonly title: string | null;
   /** Accounts on meeting sites; null where the provider has no such thing. */
   readonly siteAccounts: readonly SiteAccount[] | null;
-  /** External ids of licenses offered and not yet accepted; null where the provider has no such thing or does not tell. */
+  /** External ids of licenses offered and not yet accepted; null where the provider has no offers or does not report them. */
   readonly pendingLicenseIds: readonly string[] | null;
   readonly pendingSiteAccounts: readonly SiteAccount[] | null;
 }
@@ -102,7 +102,7 @@ export interface DeviceFacts {
 }
 export interface Device extends AssigneeBase, Partial<DeviceFacts> {
   readonly kind: 'DEVICE';
-  /** The provider's key listed just before this one, when it came from a listing: where a listing of assignments can start. */
+  /** For a device from a listing: the provider's key of the device before it, where a listing of assignments can start. */
   readonly listedAfter?: string;
 }
 
@@ -121,7 +121,7 @@ export interface Workspace extends AssigneeBase, Partial<WorkspaceFacts> {
 
 export interface EntityFacts {
   readonly displayName: string | null;
-  /** The provider's word: location, professional, event, or one of the customer's own. */
+  /** The provider's name of the type: location, professional, event, or a type of the customer. */
   readonly entityType: string | null;
   readonly countryCode: string | null;
   /** RFC 3339 UTC. */

@@ -8,23 +8,23 @@ export interface Assignment {
   readonly accountKey: string;
   /** External id of the license. */
   readonly licenseId: string;
-  /** The license itself, as far as the same read told it: a field that is absent has not been read. */
+  /** The license itself, as far as the same read returned it: a field that is absent has not been read. */
   readonly license?: LicenseKey & Partial<License>;
   readonly assignee: Assignee;
   readonly status: AssignmentStatus;
-  /** RFC 3339 UTC; null where the provider does not tell. */
+  /** RFC 3339 UTC; null where the provider does not report it. */
   readonly assignedAt: string | null;
   /** `YYYY-MM-DD`, the first day without the license; null when no removal is scheduled. */
   readonly removalOn: string | null;
 }
 
-/** An account on a site that takes no license. Only reads for changes tell it. */
+/** An account on a site that takes no license. Only reads for changes return these. */
 export interface HeldSiteAccount extends Omit<Assignment, 'licenseId' | 'license'> {
   /** Host name of the site. */
   readonly siteUrl: string;
 }
 
-/** What an assignee holds: a license, or an account on a site. */
+/** Something an assignee holds: a license, or an account on a site. */
 export type Holding = Assignment | HeldSiteAccount;
 
 export function isLicense(holding: Holding): holding is Assignment {

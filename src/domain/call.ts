@@ -1,9 +1,9 @@
-// What travels with a read from the resolver down to the socket.
+// The context of a read, passed from the resolver down to the socket: deadline, cancellation, report.
 
-/** One thing that happened on the way to a provider, for the account of upstream work of a request. */
+/** One upstream read, for the report of what a request cost. */
 export interface UpstreamEvent {
   readonly accountKey: string;
-  /** SENT: a request left for the provider. SHARED: the answer of an identical read was used, one in flight or just done, or a page kept of it. */
+  /** SENT: a request was sent to the provider. SHARED: an identical read, in flight or just done, or a kept page gave the answer. */
   readonly kind: 'SENT' | 'SHARED';
   /** Milliseconds waited for the answer, retries and queueing included. */
   readonly waitedMs: number;
@@ -12,13 +12,13 @@ export interface UpstreamEvent {
 export interface Call {
   /** Aborts when the deadline passes or the client goes away; its reason is a ProblemError. */
   readonly signal: AbortSignal;
-  /** Aborts when whoever asked waits no more, where `signal` does not for that: what was begun is ended all the same. */
+  /** Aborts when the caller no longer waits. Used where `signal` does not abort then, because work that has begun is finished. */
   readonly gone?: AbortSignal;
   /** Milliseconds since the epoch at which the signal will abort. */
   readonly deadline: number;
   /**
-   * True where something is decided on what is read: every key that a batch leaves out is asked for by itself then, of a query
-   * a few.
+   * True when a decision depends on the read: every key that a batch leaves out is then asked for by itself. A query asks for only
+   * a few of them.
    */
   readonly thorough?: boolean;
   record(event: UpstreamEvent): void;

@@ -1,4 +1,4 @@
-// A change set: changes planned and applied together, what became of each of them, and what is kept of it for audit.
+// A change set: changes planned and applied together, the outcome of each of them, and the entries of the audit log.
 import type { AssigneeKind } from './account.ts';
 import type { AssignmentStatus } from './assignment.ts';
 import type {
@@ -11,14 +11,14 @@ import type {
 } from './change.ts';
 import type { Problem } from './problem.ts';
 
-/** PLAN: worked out, nothing is sent. APPLY: to be carried out. A plan becomes an APPLY when it is started. */
+/** PLAN: planned only, nothing is sent. APPLY: to be carried out. A plan becomes an APPLY when it is applied. */
 export type ChangeSetKind = 'PLAN' | 'APPLY';
 
 /** UNSETTLED: carried out, and no read has shown all of it yet. It becomes SUCCEEDED, PARTIAL or FAILED. */
 export type ChangeSetStatus =
   'PLANNED' | 'RUNNING' | 'UNSETTLED' | 'SUCCEEDED' | 'PARTIAL' | 'FAILED' | 'CANCELLED' | 'EXPIRED';
 
-/** What a change came to; PENDING until it came to something. */
+/** The outcome of a change; PENDING until there is one. */
 export type ChangeOutcome =
   | 'PENDING'
   | 'VERIFIED'
@@ -30,23 +30,23 @@ export type ChangeOutcome =
   | 'CANCELLED';
 
 /**
- * How far a change is. PLANNED: not sent. SENDING: it may have left at any moment since. SENT: the provider answered, or
- * the answer was lost. DONE: nothing more is done about it, but for reading it again at `settleAfter`.
+ * How far a change is. PLANNED: not sent. SENDING: it may have been sent. SENT: the provider answered, or
+ * the answer was lost. DONE: finished, except that it is read again at `settleAfter`.
  */
 export type ChangePhase = 'PLANNED' | 'SENDING' | 'SENT' | 'DONE';
 
-/** One assignment as it was read at some moment. */
+/** The state of one assignment at some moment, as a read showed it. */
 export interface AssignmentState {
   readonly held: boolean;
   /** null when it is not held. */
   readonly status: AssignmentStatus | null;
-  /** RFC 3339 UTC; null when it is not held, or the provider does not tell. */
+  /** RFC 3339 UTC; null when it is not held, or the provider does not report it. */
   readonly assignedAt: string | null;
   /** `YYYY-MM-DD`; null when no removal is scheduled. */
   readonly removalOn: string | null;
 }
 
-/** What a set does to the seats of one license. */
+/** How a set changes the seats of one license. */
 export interface SeatImpact {
   readonly accountKey: string;
   readonly licenseId: string;
@@ -61,7 +61,7 @@ export interface ChangeSet {
   readonly id: string;
   readonly kind: ChangeSetKind;
   readonly status: ChangeSetStatus;
-  /** SHA-256 of its id, of its changes and of the state they were judged on; of a set of version 0.2 without its id. */
+  /** SHA-256 of its id, of its changes and of the state they were validated against. Sets made by version 0.2 leave out the id. */
   readonly hash: string;
   /** Who asked for it. */
   readonly principal: string;
@@ -74,7 +74,7 @@ export interface ChangeSet {
   readonly plannedCalls: number;
   readonly madeCalls: number;
   readonly seatImpact: readonly SeatImpact[];
-  /** The set this one takes back, or tries again. */
+  /** The set that this one undoes, or retries. */
   readonly undoOf: string | null;
   readonly retryOf: string | null;
   /** RFC 3339 UTC, all four. `expiresAt` is set for plans only. */
@@ -83,7 +83,7 @@ export interface ChangeSet {
   readonly finishedAt: string | null;
   readonly expiresAt: string | null;
   readonly cancelRequested: boolean;
-  /** What is to be told of it that keeps none of its requests from being sent. Sets of version 0.2 have the problems of requests without targets here. */
+  /** Warnings: problems that refuse none of its requests. Sets made by version 0.2 also have the problems of requests without targets here. */
   readonly problems: readonly Problem[];
 }
 
@@ -91,19 +91,19 @@ export interface ChangeSet {
 export interface ChangeRecord {
   readonly change: Change;
   readonly setId: string;
-  /** From 0: its place in the input. In sets of version 0.2 among the changes that had targets. */
+  /** From 0: its place in the input. Sets made by version 0.2 count only changes with targets. */
   readonly position: number;
-  /** Positions of the changes of its set that have to be shown by a read before it is sent. */
+  /** Positions of the changes of its set that a read must show before this one is sent. */
   readonly waitsFor: readonly number[];
   readonly outcome: ChangeOutcome;
   readonly phase: ChangePhase;
-  /** Changes of one account with one number go in one upstream call; null for those that are not sent. */
+  /** Changes of an account with the same number go into one upstream call; null for changes that are not sent. */
   readonly groupNo: number | null;
   readonly problem: Problem | null;
   /** Times it was handed to the provider. */
   readonly attempts: number;
   readonly upstreamRequestIds: readonly string[];
-  /** By the last answer that told of it; null when none did. */
+  /** From the last answer that had times; null when none had. */
   readonly timing: ChangeTiming | null;
   /** null when it was not read. */
   readonly before: AssignmentState | null;
@@ -111,11 +111,11 @@ export interface ChangeRecord {
   /** RFC 3339 UTC, all three. */
   readonly sentAt: string | null;
   readonly verifiedAt: string | null;
-  /** When it is to be read again, because no read has shown it yet. */
+  /** When it is read again, because no read has shown it yet. */
   readonly settleAfter: string | null;
 }
 
-/** A change of which the target may not be known: null is what was not found. */
+/** A change whose targets may be unknown: null stands for what was not found. */
 export type RequestedChange = Omit<Change, 'accountKey' | 'licenseId' | 'assignee' | 'target'> & {
   /** UNRESOLVED: it was refused before its options were read. */
   readonly target: ChangeTarget | { readonly kind: 'UNRESOLVED'; readonly options: ChangeOptions };
@@ -124,14 +124,14 @@ export type RequestedChange = Omit<Change, 'accountKey' | 'licenseId' | 'assigne
   readonly assignee: Change['assignee'] | null;
 };
 
-/** A request of a set: a change, or what was refused before it could become one, which is REJECTED and DONE from the start. */
+/** A request of a set: a change, or a request that was refused before it became one, which is REJECTED and DONE from the start. */
 export interface RequestRecord extends Omit<ChangeRecord, 'change'> {
   readonly change: RequestedChange;
-  /** Whether it was refused before it was a change: nothing is ever done about it but to ask for it again. */
+  /** Whether it was refused before it became a change: it is never sent, and can only be requested again. */
   readonly isRefused: boolean;
 }
 
-/** Whether all that a change needs is known: what it is about. */
+/** Whether the targets of a change are known. */
 export function hasTarget(change: RequestedChange): change is Change {
   return isNamed(change) && change.target.kind !== 'UNRESOLVED';
 }
@@ -143,22 +143,22 @@ export function isNamed<T extends Pick<RequestedChange, 'accountKey' | 'licenseI
   return change.accountKey !== null && change.licenseId !== null && change.assignee !== null;
 }
 
-/** Whether a read has shown it to be as asked for. */
+/** Whether a read has shown the requested state. */
 export function isShown(outcome: ChangeOutcome): boolean {
   return outcome === 'VERIFIED' || outcome === 'NO_CHANGE';
 }
 
-/** Changes of a set by what they came to; the counts of outcomes add up to `total`. */
+/** Number of changes of a set by outcome; the counts of outcomes add up to `total`. */
 export type ChangeProgress = {
   readonly total: number;
-  /** Those of the PENDING and UNKNOWN ones that left, or may have left, and are not done. */
+  /** PENDING and UNKNOWN changes that were sent, or may have been, and are not done. */
   readonly underWay: number;
 } & Readonly<Record<ChangeOutcome, number>>;
 
-/** FIRED: it became a change of the set `firedSetId`. */
+/** WAITING: kept until its day. FIRED: it became a change of the set `firedSetId`. */
 export type ScheduledRemovalStatus = 'WAITING' | 'FIRED' | 'CANCELLED';
 
-/** A removal that License Graph carries out itself on a day, where the provider cannot. */
+/** A kept removal: a removal date that License Graph keeps because the provider cannot. */
 export interface ScheduledRemoval {
   readonly id: string;
   readonly accountKey: string;
@@ -178,7 +178,7 @@ export interface ScheduledRemoval {
   readonly createdAt: string;
 }
 
-/** What an entry of the audit log tells: what was done about one change, or about a whole set, a schedule, the log itself. */
+/** The event of an audit entry: about one change, a whole set, a kept removal, or the log itself. */
 export type AuditAction =
   | ChangeAction
   | 'PLAN_SET'
@@ -192,7 +192,7 @@ export type AuditAction =
   | 'FIRE_SCHEDULE'
   | 'PRUNE_AUDIT';
 
-/** Where the part of the audit log that is still kept begins: the entry before it, by number and hash. */
+/** Where the kept part of the audit log begins: number and hash of the last deleted entry. */
 export interface AuditCheckpoint {
   readonly throughSeq: number;
   readonly hash: string;
@@ -211,7 +211,7 @@ export interface AuditEvent {
   readonly accountKey: string | null;
   readonly licenseId: string | null;
   readonly assignee: { readonly kind: AssigneeKind; readonly externalId: string } | null;
-  /** Of a change; of a set its status; null where there is neither. */
+  /** Outcome of the change, or status of the set; null where there is neither. */
   readonly outcome: ChangeOutcome | ChangeSetStatus | null;
   readonly before: AssignmentState | null;
   readonly after: AssignmentState | null;

@@ -1,4 +1,4 @@
-// A change: one intended write to one assignment, and what became of it.
+// A change: one intended write to one assignment, and the provider's answer to it.
 import type { AssigneeKind } from './account.ts';
 import { isLicense, type AssignmentStatus, type Holding } from './assignment.ts';
 import type { License } from './license.ts';
@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 
 export type ChangeAction = 'ASSIGN' | 'REMOVE' | 'SCHEDULE_REMOVAL' | 'CANCEL_REMOVAL';
 
-/** Options of a change that only its provider knows, as they were given. */
+/** Options of a change that only its provider understands, as the caller gave them. */
 export interface ChangeOptions {
   /** Names of the fields of the input that were given, `webexSite` for instance. */
   readonly given: readonly string[];
@@ -16,11 +16,11 @@ export interface ChangeOptions {
 
 export const NO_OPTIONS: ChangeOptions = { given: [], values: {} };
 
-/** What a change is about: its license for its assignee, or an account of the assignee on the site of that license, which takes no license. */
+/** The target of a change: its license for its assignee, or the assignee's account on the site of that license, which takes no license. */
 export type ChangeTarget =
   | {
       readonly kind: 'LICENSE';
-      /** What the provider needs besides to assign the license, in its own form; null when it needs nothing. */
+      /** What else the provider needs to assign the license, in its own form; null when nothing. */
       readonly details: Readonly<Record<string, unknown>> | null;
     }
   | SiteAccount;
@@ -29,7 +29,7 @@ export interface SiteAccount {
   readonly kind: 'SITE_ACCOUNT';
   /** Host name of the site, as the provider spells it. */
   readonly siteUrl: string;
-  /** What the account is for: its owner attends meetings there. */
+  /** The role of the account: its owner attends meetings there. */
   readonly role: 'ATTENDEE';
 }
 
@@ -42,7 +42,7 @@ export interface Change {
   readonly id: string;
   readonly action: ChangeAction;
   readonly accountKey: string;
-  /** The license; of an account on a site one of that site. */
+  /** The license; for an account on a site, a license of that site. */
   readonly licenseId: string;
   readonly assignee: { readonly kind: AssigneeKind; readonly externalId: string };
   /** First day without the license, `YYYY-MM-DD`; set for SCHEDULE_REMOVAL only. */
@@ -50,7 +50,7 @@ export interface Change {
   readonly target: ChangeTarget;
 }
 
-/** What is known of an account when its changes are validated. */
+/** The current state of an account that its changes are validated against. */
 export interface CurrentState {
   readonly catalogue: readonly License[];
   /** What each assignee holds now, by `assigneeKey`; absent for one that does not exist. */
@@ -59,12 +59,12 @@ export interface CurrentState {
   readonly today: string;
 }
 
-/** How assignees are told apart within an account. */
+/** Identifies an assignee within an account. */
 export function assigneeKey(assignee: { readonly kind: AssigneeKind; readonly externalId: string }): string {
   return `${assignee.kind} ${assignee.externalId}`;
 }
 
-/** What a change is about, told apart within an account. */
+/** Identifies the target of a change and its assignee within an account. */
 export function subjectKey({
   licenseId,
   target,
@@ -79,7 +79,7 @@ export function isAboutLicense({ target }: Pick<Change, 'target'>): boolean {
   return target.kind === 'LICENSE';
 }
 
-/** Whether the later of two changes about one thing leaves nothing of what the earlier one wanted. */
+/** Whether the later of two changes of the same subject reverses the earlier one. */
 export function opposes(
   later: Pick<Change, 'action' | 'removalOn'>,
   earlier: Pick<Change, 'action' | 'removalOn'>,
@@ -89,20 +89,20 @@ export function opposes(
   return isDate ? false : later.action !== earlier.action && (later.action === 'REMOVE' || !wasDate);
 }
 
-/** Whether a change is about the day of a removal, and not about holding the license. */
+/** Whether a change sets or cancels a removal date, and does not assign or remove the license itself. */
 export function isAboutDate({ action }: Pick<Change, 'action'>): boolean {
   return action === 'SCHEDULE_REMOVAL' || action === 'CANCEL_REMOVAL';
 }
 
-/** Whether something held by the assignee of a change is what the change is about. */
+/** Whether a holding of the assignee is the target of a change. */
 export function isAbout({ licenseId, target }: Pick<Change, 'licenseId' | 'target'>, held: Holding): boolean {
   if (isLicense(held)) return target.kind === 'LICENSE' && held.licenseId === licenseId;
   return target.kind === 'SITE_ACCOUNT' && held.siteUrl.toLowerCase() === target.siteUrl.toLowerCase();
 }
 
-/** When the provider dealt with a change, as far as it tells; RFC 3339 UTC. */
+/** When the provider worked on a change, as far as it reports that; RFC 3339 UTC. */
 export interface ChangeTiming {
-  /** When it last altered what the change is about. */
+  /** When it last altered the target. */
   readonly updatedAt: string | null;
   /** When it last tried. */
   readonly attemptedAt: string | null;
@@ -111,20 +111,20 @@ export interface ChangeTiming {
 }
 
 /**
- * What the provider said to one change of a command.
- * ACCEPTED: it claims to have done it. REJECTED: it refused it, and nothing changed. UNKNOWN: the answer was lost or
- * cannot be read; only a read can tell. NOT_SENT: nothing left this machine, or the provider said it did not process it.
+ * The provider's answer to one change of a write.
+ * ACCEPTED: it claims to have made the change. REJECTED: it refused the change, and nothing changed. UNKNOWN: the answer was lost or
+ * cannot be parsed; only a read can tell. NOT_SENT: nothing was sent, or the provider said that it did not process the change.
  */
 export interface Sent {
   readonly status: 'ACCEPTED' | 'REJECTED' | 'UNKNOWN' | 'NOT_SENT';
   readonly problem: Problem | null;
   /** The provider's ids of the requests, for support and audit. */
   readonly upstreamRequestIds: readonly string[];
-  /** Absent where it tells none of the times. */
+  /** Absent when the answer has none of the times. */
   readonly timing?: ChangeTiming;
   /**
-   * What the answer lists of what the change is about, null for nothing, where no read need show it: licenses offered to people from
-   * outside. Absent everywhere else, where only a read counts.
+   * The status of the target in the answer, null when the answer does not list it. Set only for licenses offered to people from outside,
+   * which no read need show. Absent everywhere else, where only a read counts.
    */
   readonly holds?: AssignmentStatus | null;
 }

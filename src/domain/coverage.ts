@@ -1,4 +1,4 @@
-// What a list holds of one account.
+// Coverage: how complete a list is for one account.
 import type { Gap } from './page.ts';
 import { problem, type Problem } from './problem.ts';
 
@@ -23,7 +23,7 @@ export function complete(accountKey: string): AccountCoverage {
   return { accountKey, status: 'COMPLETE', reason: null, problem: null };
 }
 
-/** Read to its end, as far as `gap` does not say otherwise. */
+/** Read to its end; PARTIAL when there is a gap. */
 export function readToEnd(accountKey: string, gap: Gap | undefined): AccountCoverage {
   return gap === undefined
     ? complete(accountKey)
@@ -34,12 +34,12 @@ export function failed(accountKey: string, found: Problem): AccountCoverage {
   return { accountKey, status: 'FAILED', reason: 'UPSTREAM_FAILURE', problem: found };
 }
 
-/** All that is held, and nothing of what is offered and waits for consent: no read tells it. */
+/** All that is held, without offers that are not accepted yet: no read shows those. */
 export function offersNotTold(accountKey: string): AccountCoverage {
   const message = 'The provider does not tell what people from outside are offered before they accept it.';
   const why = problem('NOT_SUPPORTED', 'PROVIDER', message, {
     accountKey,
-    hint: 'See the change sets that invited them: the answers to those said what was offered.',
+    hint: 'The change sets that invited them list what was offered.',
   });
   return { accountKey, status: 'PARTIAL', reason: 'OFFERS_NOT_TOLD', problem: why };
 }

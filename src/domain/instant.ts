@@ -1,9 +1,9 @@
-// Moments as providers write them, in the one form of this graph.
+// Times in the forms that providers write, converted to the one form of this graph.
 
-/** ISO 8601, extended form: a day, and a time of it with or without a zone. */
+/** ISO 8601, extended form: a day, or a day and a time, with or without a zone. */
 const MOMENT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?) ?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i;
 
-/** RFC 3339 UTC, to the millisecond; null for a text that is no moment. A time without a zone is UTC, never this machine's. */
+/** RFC 3339 UTC, to the millisecond; null for a text that is no time. A time without a zone is UTC, never in this machine's zone. */
 export function instantOf(text: string): string | null {
   const [, day, time = '00:00', zone = 'Z'] = MOMENT.exec(text.trim()) ?? [];
   if (day === undefined || !isCalendarDay(day)) return null;
@@ -11,7 +11,7 @@ export function instantOf(text: string): string | null {
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString();
 }
 
-/** Whether a `YYYY-MM-DD` is in the calendar: dates of no month roll over into the next one otherwise. */
+/** Whether a `YYYY-MM-DD` exists: `Date` turns a 31 February into a day of March. */
 export function isCalendarDay(day: string): boolean {
   // There is no year 0 (and databases refuse it).
   if (day.startsWith('0000')) return false;
@@ -19,13 +19,13 @@ export function isCalendarDay(day: string): boolean {
   return !Number.isNaN(start.getTime()) && start.toISOString().startsWith(day);
 }
 
-/** What is finer than a millisecond is cut off. */
+/** Cuts off digits beyond milliseconds. */
 function inMilliseconds(time: string): string {
   const [clock = '', fraction = ''] = time.split(/[.,]/);
   return `${clock.length === 5 ? `${clock}:00` : clock}.${fraction.padEnd(3, '0').slice(0, 3)}`;
 }
 
-/** `+02`, `+0200` and `+02:00` are the same. */
+/** The zone as `+02:00`, from `+02`, `+0200` or `+02:00`. */
 function offset(zone: string): string {
   if (zone.toUpperCase() === 'Z') return 'Z';
   const minutes = zone.slice(3).replace(':', '') || '00';

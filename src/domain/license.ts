@@ -7,18 +7,18 @@ export interface LicenseKey {
   readonly externalId: string;
 }
 
-/** Seat numbers as reported. `available` may be negative: vendors over-assign. */
+/** Seat numbers as reported. `available` may be negative: vendors allow more assignments than seats. */
 export interface Seats {
   readonly total: number | null;
   readonly assigned: number | null;
   readonly available: number | null;
   readonly assignedToUsers: number | null;
   readonly assignedToWorkspaces: number | null;
-  /** False for built-in licenses whose numbers are not seats that run out. */
+  /** False for built-in licenses, whose seats cannot run out. */
   readonly countable: boolean;
 }
 
-/** What only one provider has, under the name of its SDL type; the fields are those of that type. */
+/** Fields that only one provider has: those of the SDL type that `__typename` names. */
 export interface LicenseDetails extends LicenseKey {
   readonly __typename: string;
 }

@@ -1,11 +1,11 @@
-// Where a process writes what happened.
+// The log of a process.
 
-/** Lines with their details as fields: whatever takes pino's form. */
+/** Log lines with details as fields; pino's interface. */
 export interface Log {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
 }
 
-/** Where nobody wants to know. */
+/** A log that writes nothing. */
 export const silentLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

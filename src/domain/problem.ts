@@ -1,4 +1,4 @@
-// Everything that can go wrong, in one vocabulary: a stable code, who can mend it, and when to try again.
+// Problems: everything that can go wrong, with a stable code, who can mend it, and when to try again.
 
 /** Stable codes. Clients switch on them; `docs/errors.md` explains each one. */
 export const PROBLEM_CODES = [
@@ -46,7 +46,7 @@ export const PROBLEM_CODES = [
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** Who can mend it: whoever asked, the vendor, or whoever runs License Graph. */
+/** Who can mend it: the caller, the vendor, or the operator of License Graph. */
 export type Blame = 'CALLER' | 'PROVIDER' | 'PLATFORM';
 
 export interface Problem {
@@ -55,9 +55,9 @@ export interface Problem {
   readonly message: string;
   readonly blame: Blame;
   readonly retryable: boolean;
-  /** RFC 3339 UTC; null when nobody knows. */
+  /** RFC 3339 UTC; null when not known. */
   readonly retryAt: string | null;
-  /** The account it happened in; null when it has nothing to do with one. */
+  /** The account it happened in; null when it is about no account. */
   readonly accountKey: string | null;
   /** The vendor's own stable error code. */
   readonly providerCode: string | null;
@@ -65,11 +65,11 @@ export interface Problem {
   readonly upstreamRequestId: string | null;
   /** What to do about it. */
   readonly hint: string | null;
-  /** Where in the input it is, for a change among many; null when it is about the request as a whole. */
+  /** Its place in the input, for one change among many; null when it is about the whole input. */
   readonly path: readonly string[] | null;
 }
 
-/** A problem, thrown: or placed in the slot of the key that failed. */
+/** A problem as an error: thrown, or put into the slot of the key that failed. */
 export class ProblemError extends Error {
   readonly problem: Problem;
 
@@ -80,17 +80,17 @@ export class ProblemError extends Error {
   }
 }
 
-/** Codes that say "not now" whoever is to blame. */
+/** Codes that say "not now" whatever `blame` is. */
 const NOT_NOW: readonly ProblemCode[] = ['CLIENT_GONE', 'DEADLINE_EXCEEDED', 'CHANGE_UNDER_WAY'];
 
-/** Whether a problem says "not now" and not "no": it decides nothing, and who asks again may be told otherwise. */
+/** Whether a problem says "not now" and not "no": nothing is decided, and the same request may succeed later. */
 export function saysNotNow({ blame, code }: Problem): boolean {
   return blame !== 'CALLER' || NOT_NOW.includes(code);
 }
 
 type Details = Partial<Omit<Problem, 'code' | 'message' | 'blame'>>;
 
-/** A problem with what is not said filled in: not retryable, everything else null. */
+/** A problem with defaults: not retryable, everything else null. */
 export function problem(code: ProblemCode, blame: Blame, message: string, details: Details = {}): Problem {
   return {
     code,
@@ -107,7 +107,7 @@ export function problem(code: ProblemCode, blame: Blame, message: string, detail
   };
 }
 
-/** The caller's mistake. */
+/** The error for a mistake of the caller. */
 export function callerError(
   code: 'BAD_INPUT' | 'BAD_ID' | 'BAD_CURSOR' | 'CURSOR_EXPIRED' | 'UNKNOWN_ACCOUNT' | 'NOT_SUPPORTED',
   message: string,
@@ -116,7 +116,7 @@ export function callerError(
   return new ProblemError(problem(code, 'CALLER', message, hint === undefined ? {} : { hint }));
 }
 
-/** The problem of an account key that is not configured, or not for this caller: nobody is told which. */
+/** The problem of an account key that is not configured, or that this caller may not see: the answer is the same for both. */
 export function unknownAccount(accountKey: string): ProblemError {
   return callerError(
     'UNKNOWN_ACCOUNT',
@@ -125,13 +125,13 @@ export function unknownAccount(accountKey: string): ProblemError {
   );
 }
 
-/** The same problem with the key of its account, where it has none yet. */
+/** The same problem with this account key, unless it has one already. */
 export function inAccount(error: ProblemError, accountKey: string): ProblemError {
   if (error.problem.accountKey !== null) return error;
   return new ProblemError({ ...error.problem, accountKey }, { cause: error.cause });
 }
 
-/** Whatever was thrown, as a ProblemError; an unknown error becomes INTERNAL with its cause kept for the log. */
+/** Any thrown value as a ProblemError; an unknown error becomes INTERNAL, with its cause kept for the log. */
 export function asProblemError(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   return new ProblemError(problem('INTERNAL', 'PLATFORM', 'Something went wrong inside License Graph.'), {

@@ -1,4 +1,4 @@
-// What is known to be refused before it is sent.
+// Refusals: changes that are known to be refused, before they are sent.
 import type { Change } from './change.ts';
 import { problem, type Problem, type ProblemCode } from './problem.ts';
 
@@ -9,7 +9,7 @@ export interface Refusal {
   readonly hint: string;
 }
 
-/** The refusal by a rule of the provider's that has no code of its own, or of what is not there. */
+/** A refusal by a rule of the provider that has no code of its own, or because the license or assignee does not exist. */
 export function refused(
   message: string,
   hint: string,
@@ -18,7 +18,7 @@ export function refused(
   return { code, message, hint };
 }
 
-/** The problem of each change of an account that would be refused by itself, whatever the others do; by change id. */
+/** The problems of changes that would be refused on their own, whatever the other changes are; by change id. */
 export function refusals(
   accountKey: string,
   changes: readonly Change[],

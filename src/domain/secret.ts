@@ -1,4 +1,4 @@
-// A text that must not be seen: it prints as *** wherever it is printed, logged or serialized.
+// A secret text: it shows as *** when it is printed, logged or serialized.
 
 export class Secret {
   readonly #value: string;
@@ -7,7 +7,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The text itself: only for the request that needs it. */
+  /** The text itself; only for the request that needs it. */
   reveal(): string {
     return this.#value;
   }

@@ -1,4 +1,4 @@
-// What tests expect an account to be: what its provider can do, and how it is.
+// Expected capabilities and health of accounts.
 import type { AccountCapabilities, AccountStatus, AssigneeKind } from '../../src/domain/account.ts';
 import type { IdKind } from '../../src/providers/provider.ts';
 
@@ -6,7 +6,7 @@ type Ability = {
   [Name in keyof AccountCapabilities]: AccountCapabilities[Name] extends boolean ? Name : never;
 }[keyof AccountCapabilities];
 
-/** Abilities of a provider: these, and none of the others. */
+/** Capabilities of a provider: the given ones, and no others. */
 export function capabilitiesOf(
   assigneeKinds: readonly AssigneeKind[],
   most: { readonly lookup: number; readonly assignment: number },
@@ -23,7 +23,7 @@ export function capabilitiesOf(
   };
 }
 
-/** How an account is of which nothing has been asked. */
+/** The health of an account that has sent no request yet. */
 export const UNASKED: AccountStatus = {
   circuit: 'CLOSED',
   lastSuccessAt: null,
@@ -34,7 +34,7 @@ export const UNASKED: AccountStatus = {
   budget: null,
 };
 
-/** For `it.each`: texts that can be ids of a kind, and texts that cannot. */
+/** For `it.each`: texts that are valid ids of a kind, and texts that are not. */
 export function idRows(
   kind: IdKind,
   { fit = [], unfit = [] }: { readonly fit?: readonly string[]; readonly unfit?: readonly string[] },

@@ -1,4 +1,4 @@
-// The app of a test file, and what tests ask of its answers.
+// The app of a test file, and helpers for its answers.
 import { beforeEach } from '@jest/globals';
 import { present } from './assertions.ts';
 import { at } from './json.ts';
@@ -14,20 +14,20 @@ export {
   type TestAppOptions,
 } from './start-app.ts';
 
-/** What is asked with POST and changes nothing. */
+/** Requests with POST that change nothing. */
 const READS = /\/license\/users$|\/search$|\/infer$|\/devices\/\d|\/actions\/list$/;
 
-/** Lists as the graph gives them. */
+/** A list in an answer. */
 export interface Nodes<Node> {
   readonly nodes: readonly Node[];
 }
 
-/** The same, asked whether that is all. */
+/** The same, with its page info. */
 export interface NodesOfMany<Node> extends Nodes<Node> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** The app of the file or `describe` this is called in. Each test finds its providers well, and their journals empty. */
+/** The app of the file or `describe` this is called in. Each test starts without faults and with empty journals. */
 export function useApp(options: TestAppOptions = {}): TestApp {
   const app = opened(
     () => startTestApp(options),
@@ -40,7 +40,7 @@ export function useApp(options: TestAppOptions = {}): TestApp {
   return app;
 }
 
-/** The app as whoever has the token sees it. */
+/** The app as a caller with the token sees it. */
 export function withToken(app: TestApp, token: string): Pick<TestApp, 'ask' | 'data' | 'calls'> {
   const authorization = `Bearer ${token}`;
   return {
@@ -52,7 +52,7 @@ export function withToken(app: TestApp, token: string): Pick<TestApp, 'ask' | 'd
   };
 }
 
-/** Every page of a list of the graph, which is at `path` in the answers. `query` takes where to go on as `$after`. */
+/** Every page of a list of the graph, which is at `path` in the answers. `query` takes the cursor as `$after`. */
 export async function everyPage<Page extends NodesOfMany<unknown>>(
   app: Pick<TestApp, 'data'>,
   query: string,
@@ -61,7 +61,7 @@ export async function everyPage<Page extends NodesOfMany<unknown>>(
 ): Promise<Page[]> {
   const pages: Page[] = [];
   await pagesOf(async (after) => {
-    // The test that asks says what it expects back, and asserts on it.
+    // The calling test says which type it expects, and asserts on it.
     const page = at(await app.data(query, { variables: { ...variables, after } }), ...path) as Page;
     pages.push(page);
     const { hasNextPage, endCursor } = page.pageInfo;
@@ -83,24 +83,24 @@ export function codesOf({ errors = [] }: Answer<unknown>): string[] {
   return errors.map(({ extensions }) => extensions.code);
 }
 
-/** Where an answer has errors, and which. */
+/** Path and code of each error of an answer. */
 export function failuresOf({ errors = [] }: Answer<unknown>): unknown[] {
   return errors.map(({ path, extensions }) => [path, extensions.code]);
 }
 
-/** An id as the graph writes it, of things that need not exist. */
+/** An id in the form of the graph; what it names need not exist. */
 export function idOf(...parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts), 'utf8').toString('base64url');
 }
 
-/** What the app counts, by name and labels. */
+/** The metrics of the app, by name and labels. */
 export async function metricsOf({ url }: TestApp): Promise<ReadonlyMap<string, number>> {
   const text = await (await fetch(`${url}/metrics`)).text();
   const lines = text.matchAll(/^(?:license_graph_)?([^#].*) (\S+)$/gm);
   return new Map([...lines].map(([, name = '', value]) => [name, Number(value)]));
 }
 
-/** How far a metric moves on meanwhile. */
+/** By how much each metric grows during `work`. */
 export async function movedBy(app: TestApp, work: () => Promise<unknown>): Promise<(name: string) => number> {
   const before = await metricsOf(app);
   await work();

@@ -1,4 +1,4 @@
-// What tests ask of answers: the problem something failed with, what is in a slot, whether something comes to be.
+// Assertions: the problem of a failure, the value in a slot, waiting until a condition holds.
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { sentByFailure } from '../../src/changes/run/write-failure.ts';
@@ -9,7 +9,7 @@ import { ProblemError, type Problem } from '../../src/domain/problem.ts';
 import type { Writes } from '../../src/providers/provider.ts';
 import { testCall } from './runtime.ts';
 
-/** The problem something fails with. Fails the test when it succeeds, or throws anything else. */
+/** The problem of a failure. Fails the test when there is none, or another kind of error. */
 export async function problemOf(outcome: Promise<unknown> | undefined): Promise<Problem> {
   const settled = await Promise.resolve(outcome).then(
     (value: unknown) => new Error('it succeeded', { cause: value }),
@@ -19,13 +19,13 @@ export async function problemOf(outcome: Promise<unknown> | undefined): Promise<
   throw new Error(`no problem but ${String(settled)}`, { cause: settled });
 }
 
-/** The code in a key's slot; undefined when there is something else. */
+/** The problem code in a key's slot; undefined when there is something else. */
 export function codeIn(slots: Slots<unknown> | undefined, key: string): string | undefined {
   const slot = slots?.get(key);
   return slot instanceof ProblemError ? slot.problem.code : undefined;
 }
 
-/** The value in a key's slot. Throws the problem that is there instead, and when there is nothing. */
+/** The value in a key's slot. Throws when there is a problem or nothing. */
 export function valueIn<T>(slots: Slots<T> | undefined, key: string): T {
   const slot = slots?.get(key);
   if (slot === undefined || slot === null) throw new Error(`nothing in the slot of ${key}`);
@@ -33,17 +33,17 @@ export function valueIn<T>(slots: Slots<T> | undefined, key: string): T {
   return slot;
 }
 
-/** Everything in the slots of lists, problems and gaps left out. */
+/** All items of the lists in slots, without problems and gaps. */
 export function allIn<T>(slots: Slots<readonly T[]>): T[] {
   return [...slots.values()].flatMap((slot) => (slot === null || slot instanceof ProblemError ? [] : slot));
 }
 
-/** Who holds what, in short: `assignee license`. */
+/** Assignments in short: `assignee license`. */
 export function pairsOf(assignments: readonly Assignment[]): string[] {
   return assignments.map(({ assignee, licenseId }) => `${assignee.externalId} ${licenseId}`);
 }
 
-/** The licenses in each key's slot, by their ids; what is there instead where there are none. */
+/** The license ids in each key's slot; a slot without licenses is returned as it is. */
 export function licenseIdsIn(slots: Slots<readonly Assignment[]>, keys: readonly string[]): unknown[] {
   return keys.map((key) => {
     const slot = slots.get(key);
@@ -51,20 +51,20 @@ export function licenseIdsIn(slots: Slots<readonly Assignment[]>, keys: readonly
   });
 }
 
-/** What is there; fails the test when it is not. */
+/** The value; fails the test when it is missing. */
 export function present<T>(value: T | undefined | null, what = 'a value'): T {
   if (value === undefined || value === null) throw new Error(`there is not ${what}`);
   return value;
 }
 
-/** The one of a list. */
+/** The only item of a list. */
 export function only<T>(list: Iterable<T>): T {
   const [first, ...more] = list;
   if (first === undefined || more.length > 0) throw new Error(`not one but ${first ? more.length + 1 : 0}`);
   return first;
 }
 
-/** What is known of each change of a group once it is sent, in its order. A problem thrown is read as whoever sends reads it. */
+/** Sends a group and returns the result of each change, in its order. A thrown problem is turned into results as the engine does it. */
 export async function sentOf(
   account: { readonly writes: Writes },
   group: readonly Change[],
@@ -78,7 +78,7 @@ export async function sentOf(
   return group.map(({ id }) => present(results.get(id), `a result of ${id}`));
 }
 
-/** Fails unless a time is so long after an answer that came between `asked` and now. Milliseconds. */
+/** Fails unless a time is `least` to `most` milliseconds after an answer that came between `asked` and now. */
 export function expectLater(
   time: string | null | undefined,
   asked: number,
@@ -90,16 +90,16 @@ export function expectLater(
   expect(at).toBeLessThanOrEqual(Date.now() + most);
 }
 
-/** Waits until something is so, for two minutes at most: how long it takes is not asserted. What throws is not so yet. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
+/** Waits until a condition holds, for two minutes at most; how long it takes is not asserted. A condition that throws does not hold yet. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   let last: unknown = null;
   for (let waited = 0; waited < 120_000; waited += 25) {
     try {
-      if (await isSo()) return;
+      if (await holds()) return;
     } catch (error) {
       last = error;
     }
     await delay(25);
   }
-  throw new Error(`it never was so: ${isSo.toString()}`, { cause: last });
+  throw new Error(`the condition never held: ${holds.toString()}`, { cause: last });
 }

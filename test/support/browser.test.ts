@@ -1,4 +1,4 @@
-// Which browser the tests open, on whatever machine they run.
+// Which browser the tests open on which machine.
 import { describe, expect, it } from '@jest/globals';
 import { findBrowser, type Machine } from './browser.ts';
 

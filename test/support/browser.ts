@@ -1,4 +1,4 @@
-// A headless Chromium: the one CHROMIUM_PATH names, on Linux the one that npm brings, elsewhere one that is installed.
+// A headless Chromium: the one that CHROMIUM_PATH names, on Linux the one that npm brings, elsewhere an installed one.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** What is asked about a machine before it is asked for a browser. */
+/** The facts about a machine that decide on its browser. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly arch: string;
@@ -26,21 +26,21 @@ export interface Machine {
   exists(path: string): boolean;
 }
 
-/** Opens a browser, which whoever opened it must close. Rejects with what to do where there is none. */
+/** Opens a browser; the caller must close it. When there is none, rejects with a message that says what to do. */
 export async function openBrowser(): Promise<Browser> {
   const { platform, arch } = process;
-  // eslint-disable-next-line node/no-process-env -- where a browser is, only the machine knows
+  // eslint-disable-next-line node/no-process-env -- the path of a browser depends on the machine
   const installed = findBrowser({ platform, arch, environment: process.env, exists: existsSync });
   const program = installed === null ? await packaged() : { executablePath: installed };
   return chromium.launch({ ...program, args: FLAGS, timeout: 60_000 });
 }
 
-/** The program of a browser; null for the one that npm brings. Throws with what to do where there is neither. */
+/** The program of a browser; null for the one that npm brings. When there is neither, throws with a message that says what to do. */
 export function findBrowser(machine: Machine): string | null {
   const named = machine.environment['CHROMIUM_PATH'] ?? '';
   if (named !== '' && machine.exists(named)) return named;
   if (named !== '') throw new Error(`CHROMIUM_PATH names ${named}, and there is no such file.`);
-  // The package has no Chromium for other machines.
+  // The package has no Chromium for other systems.
   if (machine.platform === 'linux' && machine.arch === 'x64') return null;
   const candidates = placesOf(machine);
   const found = candidates.find((candidate) => machine.exists(candidate));
@@ -50,7 +50,7 @@ export function findBrowser(machine: Machine): string | null {
   );
 }
 
-/** Where installers put Chrome and Chromium: for everybody, or for one user. */
+/** Where installers put Chrome and Chromium: for all users, or for one. */
 function placesOf({ platform, environment }: Machine): string[] {
   if (platform === 'darwin') {
     return ['Google Chrome', 'Chromium'].flatMap((name) =>
@@ -73,14 +73,14 @@ function placesOf({ platform, environment }: Machine): string[] {
 const PACKAGE = new URL('../../node_modules/@sparticuz/chromium/', import.meta.url);
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/license-graph/', import.meta.url));
 const PARTS = ['chromium.br', 'al2023.tar.br', 'fonts.tar.br'];
-/** The package unpacks into the temporary folder of its process, and its own list of fonts is about that of another machine. */
+/** The package unpacks into the temporary folder of its process, and its list of fonts does not fit this machine. */
 const UNPACK = `
   const [library, ...parts] = process.argv.slice(1);
   const { inflate } = await import(library);
   for (const part of parts) await inflate(part);
 `;
 
-/** The Chromium of the npm package with the libraries that a bare Linux lacks, unpacked once for a version. */
+/** The Chromium of the npm package with the libraries that a bare Linux lacks, unpacked once for each version. */
 async function packaged(): Promise<Pick<LaunchOptions, 'executablePath' | 'env'>> {
   const manifest: unknown = JSON.parse(await readFile(new URL('package.json', PACKAGE), 'utf8'));
   if (typeof manifest !== 'object' || manifest === null || !('version' in manifest)) {
@@ -98,7 +98,7 @@ async function packaged(): Promise<Pick<LaunchOptions, 'executablePath' | 'env'>
   };
 }
 
-/** All of it or nothing: a run that is interrupted leaves no half a browser behind. */
+/** Unpacks all of it or nothing, so that an interrupted run leaves no half a browser behind. */
 async function unpackTo(folder: string): Promise<void> {
   await mkdir(CACHE, { recursive: true });
   const unfinished = await mkdtemp(`${folder}.new-`);
@@ -117,7 +117,7 @@ async function unpackTo(folder: string): Promise<void> {
   try {
     await rename(unfinished, folder);
   } catch {
-    // Another worker was faster, with the same files.
+    // Another worker has unpacked the same files first.
     await rm(unfinished, { recursive: true });
   }
 }

@@ -1,11 +1,11 @@
-// Values that tests of the store and of the engine begin with: changes, sets, results.
+// Values for tests of the store and the engine: changes, sets, results.
 import { randomUUID } from 'node:crypto';
 import { THE_LICENSE, type Change } from '../../src/domain/change.ts';
 import type { ChangeResult } from '../../src/store/changes/api.ts';
 import type { CreateOptions } from '../../src/store/sets/api.ts';
 import type { NewChange, NewChangeSet } from '../../src/store/sets/new-set.ts';
 
-/** A change of the account given. */
+/** A change in the given account. */
 export function aChange(accountKey: string, number: number, rest: Partial<Change> = {}): Change {
   return {
     id: randomUUID(),
@@ -19,7 +19,7 @@ export function aChange(accountKey: string, number: number, rest: Partial<Change
   };
 }
 
-/** PENDING changes of an account, one group of them. */
+/** PENDING changes of an account, in one group. */
 export function someChanges(accountKey: string, count: number): NewChange[] {
   return Array.from({ length: count }, (_, number) => pending(aChange(accountKey, number)));
 }
@@ -48,7 +48,7 @@ export function aSet(rest: Partial<NewChangeSet> = {}): NewChangeSet {
   };
 }
 
-/** Who has plans carried out. */
+/** The principal who applies plans. */
 export const APPLICANT = { principal: 'somebody else', reason: null, ticket: null };
 
 export const PLAIN: CreateOptions = { idempotency: null, enqueue: false };
@@ -57,7 +57,7 @@ export function result(changeId: string, rest: Partial<ChangeResult> = {}): Chan
   return { changeId, phase: 'DONE', outcome: 'VERIFIED', problem: null, upstreamRequestIds: [], ...rest };
 }
 
-/** The same result of each of these changes. */
+/** The same result for each of these changes. */
 export function results(changeIds: readonly string[], rest: Partial<ChangeResult> = {}): ChangeResult[] {
   return changeIds.map((id) => result(id, rest));
 }

@@ -1,32 +1,32 @@
-// A real process of the project, as a shell would start it, with an environment of its own.
+// A real process of the project, started as a shell would, with its own environment.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { opened } from './lifecycle.ts';
 import { RUN_FOLDER } from './once-a-run.ts';
 
-/** Longer than any start takes, on a machine that has much else to do. */
+/** Longer than any start takes, even on a busy machine. */
 const PATIENCE_MS = 100_000;
 const ROOT = new URL('../../', import.meta.url);
 
 export interface Child {
-  /** Everything it wrote so far. */
+  /** All of its output so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
   /** Its exit code; null when a signal ended it. */
   readonly exited: Promise<number | null>;
   signal(name: NodeJS.Signals): void;
-  /** Resolves as soon as stdout matches; rejects when it has not after so long, or the process ended. */
+  /** Resolves as soon as stdout matches; rejects when that takes too long, or the process ends. */
   says(pattern: RegExp, patienceMs?: number): Promise<RegExpExecArray>;
 }
 
 export interface Children {
-  /** Starts `node <args>` in the project's folder. Of this process's environment nothing is handed on. */
+  /** Starts `node <args>` in the project's folder, without this process's environment. */
   node(args: readonly string[], environment?: Readonly<Record<string, string>>): Child;
-  /** Ends those still running. */
+  /** Ends the processes that are still running. */
   end(): Promise<void>;
 }
 
-/** Processes of the file or `describe` this is called in, of which none outlives it. */
+/** Processes of the file or `describe` this is called in; all of them end with it. */
 export function useChildren(): Children {
   return opened(createChildren, (children) => children.end());
 }
@@ -48,10 +48,10 @@ export function createChildren(): Children {
   };
 }
 
-/** V8 spends more on optimising the embedded database than processes as short as these ever get back. */
+/** Optimising the embedded database costs V8 more time than such short processes save by it. */
 const BRIEF = ['--liftoff-only'];
-/** What one process has compiled, all others of the run need not compile again. */
-// eslint-disable-next-line node/no-process-env -- how Jest hands things on to its workers
+/** A compile cache that all processes of the run share. */
+// eslint-disable-next-line node/no-process-env -- Jest gives its workers their environment
 const COMPILED = { NODE_COMPILE_CACHE: join(process.env[RUN_FOLDER] ?? '', 'compiled') };
 
 function start(args: readonly string[], environment: Readonly<Record<string, string>>): Child {
@@ -88,7 +88,7 @@ function start(args: readonly string[], environment: Readonly<Record<string, str
   };
 }
 
-/** Where a process of License Graph serves, once it does. */
+/** The address of a process of License Graph, once it is up. */
 export async function urlOf(child: Child): Promise<string> {
   const [, url = ''] = await child.says(/"url":"([^"]+)"/);
   return url;

@@ -1,11 +1,11 @@
-// A time that stands still, but when somebody waits or a test moves it.
+// A clock that stands still until somebody waits or a test moves it.
 
 export interface TestClock {
   /** Milliseconds since the epoch. */
   now: number;
-  /** How long it was waited for, each time. */
+  /** The length of each wait. */
   readonly waits: readonly number[];
-  /** Is over at once: the time moves instead. */
+  /** Returns at once: the clock moves instead. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 

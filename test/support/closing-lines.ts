@@ -9,14 +9,14 @@ interface FileResult {
 interface Results {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
-  /** Files that could not run at all. */
+  /** Files that could not be run. */
   readonly numRuntimeErrorTestSuites: number;
   readonly testResults: readonly FileResult[];
 }
 
 const SLOWEST = 10;
 
-/** A reporter, in the form Jest loads: a class that is the default export. A file that could not run counts as one test that failed. */
+/** A Jest reporter: a class as the default export. A file that could not be run counts as one failed test. */
 export default class ClosingLines {
   onRunComplete(_contexts: unknown, results: Results): void {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;

@@ -1,4 +1,4 @@
-// The databases the store is tested on: PGlite, and the PostgreSQL server that TEST_DATABASE_URL names, or else one of the run's own.
+// The databases the store is tested on: PGlite, and PostgreSQL, on the server that TEST_DATABASE_URL names or on one that the run starts.
 import { randomUUID } from 'node:crypto';
 import { openAsBlob } from 'node:fs';
 import { cp, writeFile } from 'node:fs/promises';
@@ -9,21 +9,21 @@ import { openPglite } from '../../src/store/database/embedded/pglite.ts';
 import { onceARun } from './once-a-run.ts';
 import { startPostgres } from './postgres-server.ts';
 
-/** What every test of the store runs on. */
+/** Every test of the store runs on both. */
 export const DATABASES = ['PGlite', 'PostgreSQL'] as const;
 export type DatabaseKind = (typeof DATABASES)[number];
 
-/** What a run calls the server it has started. */
+/** The name of the server that a run has started. */
 export const SERVER_FILE = 'postgres-server';
 
-/** The server of this run: of a user who may make databases. */
+/** URL of the server of this run, for a user who may create databases. */
 async function serverUrl(): Promise<string> {
-  // eslint-disable-next-line node/no-process-env -- where a server is, only the machine knows
+  // eslint-disable-next-line node/no-process-env -- the address of a server depends on the machine
   const named = process.env['TEST_DATABASE_URL'] ?? '';
   return named === '' ? (await onceARun(SERVER_FILE, startPostgres)).url : named;
 }
 
-/** A database of its own on a server, that of the run when none is named. */
+/** A new database on a server: by default on that of the run. */
 export async function createDatabase(
   server?: string,
 ): Promise<{ readonly url: string; drop(): Promise<void> }> {
@@ -40,7 +40,7 @@ export async function createDatabase(
   return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }
 
-/** The files of a new embedded database, with all of its tables. A run makes them once: that takes seconds. */
+/** The files of a new embedded database, with all tables. A run makes them only once, because that takes seconds. */
 export async function newFiles(): Promise<Blob> {
   const file = await onceARun('new-database', async (folder) => {
     const path = join(folder, 'new-database.tar');
@@ -50,7 +50,7 @@ export async function newFiles(): Promise<Blob> {
   return openAsBlob(file);
 }
 
-/** Puts a new embedded database into a directory, for a process that is to find one there: making one would take it seconds. */
+/** Puts a new embedded database into a directory, so that a process need not make one, which takes seconds. */
 export async function newDatabaseIn(directory: string): Promise<void> {
   const made = await onceARun('new-directory', async (folder) => {
     const dataDir = join(folder, 'new-directory');

@@ -1,4 +1,4 @@
-// One provider's emulator, as its own tests and those of its adapter use it.
+// One provider's emulator, for its own tests and those of its adapter.
 import { beforeEach } from '@jest/globals';
 import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/definition.ts';
 import { startEmulator, type RunningEmulator } from '../../emulators/core/emulator.ts';
@@ -17,7 +17,7 @@ export function useEmulator<State extends EmulatedState>(
   return emulator;
 }
 
-/** Comes back when an emulator has what was sent to it before: it has answered what was asked of it later. */
+/** Resolves when an emulator has received everything sent before: it has answered a later request. */
 export async function heard({ controlUrl }: RunningEmulator): Promise<void> {
   for (let round = 0; round < 3; round += 1) await (await fetch(`${controlUrl}/clock`)).text();
 }

@@ -1,4 +1,4 @@
-// The change engine over a real database and real emulators, as its tests use it.
+// The change engine over a real database and real emulators, for its tests.
 import { beforeEach, expect } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -24,61 +24,61 @@ import { untruths } from './true-outcomes.ts';
 
 export interface EngineRig {
   readonly fleet: Fleet;
-  /** The providers asked past the engine; faults strike here as well. */
+  /** Reads and writes the providers without the engine; faults apply here as well. */
   readonly providers: ProviderState;
   readonly store: Store;
   readonly engine: ChangeEngine;
-  /** What the engine was made of, for what its jobs do. */
+  /** The dependencies of the engine, to run its jobs with. */
   readonly deps: EngineDeps;
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly clock: { offset: number };
-  /** Moves the time of License Graph and of the providers. */
+  /** Moves the clocks of License Graph and of the providers. */
   advance(milliseconds: number): void;
   request(changes?: Partial<Submission>): Submission;
   records(answer: Pick<Answer, 'set'>): Promise<readonly ChangeRecord[]>;
   /** The record of a set of one change. */
   record(answer: Pick<Answer, 'set'>): Promise<ChangeRecord>;
-  /** What the changes of a set came to. */
+  /** The outcomes of the changes of a set. */
   outcomes(answer: Pick<Answer, 'set'>): Promise<string[]>;
-  /** Works on what a set still has to do, as a job does. */
+  /** Carries out what is left of a set, as a job does. */
   work(setId: string): Promise<void>;
-  /** Starts a plan whatever has become of the world, and works on it. */
+  /** Starts a plan without checking it for drift, and carries it out. */
   carryOut(plan: Pick<Answer, 'set'>): Promise<void>;
-  /** Reads once more what is due, as a job does. */
+  /** Settles the changes that are due, as a job does. */
   settle(deps?: EngineDeps): Promise<void>;
-  /** The outcomes of a set are true now, and decided and true once they were settled. Ends faults. */
+  /** Asserts that the outcomes of a set are true now, and final and true after settling. Ends faults. */
   expectTruth(answer: Pick<Answer, 'set'>): Promise<void>;
   /** Writes the emulators received since the journals were emptied. */
   writes(): readonly string[];
-  /** Lets the reads of planning this through, and none of the provider's after them. Ends other faults. */
+  /** Lets the reads for planning this request succeed, and makes later reads of the provider fail. Ends other faults. */
   darken(provider: ProviderName, wish: ChangeRequest): Promise<void>;
-  /** Forgets faults and journals; tokens, sessions and what was written stay. */
+  /** Clears faults and journals; tokens, sessions and state stay. */
   calm(): void;
   close(): Promise<void>;
 }
 
 export interface RigOptions {
   readonly scale?: number;
-  /** Whether long waits are over at once, for everybody: the clocks move instead. */
+  /** Whether long waits end at once: all clocks move instead. */
   readonly jump?: boolean;
   /** Called before each long wait. */
   readonly onWait?: (milliseconds: number) => Promise<void>;
-  /** How long an answer is waited for: long, unless providers stall in the test. */
+  /** Time limit for an answer: long, unless providers stall in the test. */
   readonly answerTimeoutMs?: number;
   readonly settleAfterMs?: number;
   /** Where the database is; in memory when absent. */
   readonly directory?: string;
-  /** The fleet to use, which is not closed then. */
+  /** The fleet to use; it is not closed with the rig. */
   readonly fleet?: Fleet;
 }
 
 const READ_POSTS =
   /\/license\/users$|\/search$|\/infer$|\/devices\/|\/oauth|\/session|\/access_token|\/actions\/list$/;
-/** Waits from here on are long. */
+/** Longer waits count as long. */
 const LONG_MS = 500;
 const EVERY = 20_000;
 
-/** The engine of the file or `describe` this is called in. Each test finds its providers well, and their journals empty. */
+/** The engine of the file or `describe` this is called in. Each test starts without faults and with empty journals. */
 export function useEngine(options: RigOptions = {}): EngineRig {
   const rig = opened(
     () => openEngineRig(options),
@@ -88,16 +88,16 @@ export function useEngine(options: RigOptions = {}): EngineRig {
   return rig;
 }
 
-/** The emulators, with limits that no test gets near. */
+/** The emulators, with limits that no test reaches. */
 async function startPatientFleet(scale?: number): Promise<Fleet> {
   const fleet = await startFleet({ scale });
   fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
-  // Whoever asks the provider past License Graph has a session of its own.
+  // Tests that call the provider without License Graph have a session of their own.
   fleet.thingspace.setSwitch('loginReplacesSession', false);
   return fleet;
 }
 
-/** An engine with short patience over a database of its own. */
+/** An engine with short waits and a database of its own. */
 export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig> {
   const fleet = options.fleet ?? (await startPatientFleet(options.scale));
   const providers = stateAtProviders(fleet);
@@ -138,7 +138,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     sleep,
     meter: { outcome: () => undefined, writes: () => undefined },
     zone: 'Europe/Berlin',
-    // Jumps are longer than any lease of real life.
+    // Jumps are longer than any realistic lease.
     leaseMs: options.jump === true ? 86_400_000 : 10_000,
     maxAttempts: 2,
     ownChangesMs: 2_000,
@@ -168,7 +168,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
       reason: 'because',
       ticket: 'T-1',
       onProblem: 'APPLY_REST',
-      // Longer than any set takes, by clocks that may jump.
+      // Longer than any set takes, even when clocks jump.
       waitMs: 1e12,
       call: { ...testCall(120_000), deadline: 1e15 },
       ...changes,
@@ -200,7 +200,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
           .map(({ method, path }) => `${method} ${path}`),
       ),
     async darken(provider, wish) {
-      // Twice: the first one may have to log in anew, and to read again after that.
+      // Twice: the first round may have to log in, and to read again after that.
       for (let round = 0; round < 2; round += 1) {
         rig.calm();
         await engine.plan([wish], rig.request());

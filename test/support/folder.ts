@@ -1,4 +1,4 @@
-// A temporary folder, as tests use it: theirs alone, and gone after them.
+// A temporary folder for tests, deleted after them.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,9 +7,9 @@ import { opened } from './lifecycle.ts';
 
 export interface Folder {
   readonly path: string;
-  /** The path of something in it. */
+  /** The path of a file in it. */
   at(...names: readonly string[]): string;
-  /** Writes a file: a text as it is, anything else as YAML. Its path. */
+  /** Writes a file, a text as it is, anything else as YAML; returns its path. */
   write(name: string, content: string | object): Promise<string>;
 }
 

@@ -1,12 +1,12 @@
-// What stands in front of a provider and holds requests back until a test lets them go: so that something is under way for as
-// long as the test needs, and no longer.
+// A gate in front of a provider holds requests back until a test lets them go, so that something is under way for exactly as
+// long as the test needs.
 import type { Fleet, SeededAccount } from '../../emulators/fleet.ts';
 import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
 import { startStub, type StubAnswer, type StubRequest } from './stub-server.ts';
 
 export interface Gate {
-  /** These accounts, with the gate in place of the address it stands in front of. */
+  /** These accounts with the address of the gate in place of the provider's. */
   before(accounts: readonly SeededAccount[]): readonly SeededAccount[];
   /** How many requests have been held back since it was shut. */
   held(): number;
@@ -27,7 +27,7 @@ export function useGate(
   );
 }
 
-/** A gate in front of this address. It is open until it is shut; shut, it holds back what `holds` says. */
+/** A gate in front of this address. It is open until it is shut; then it holds back the requests that `holds` selects. */
 export async function startGate(to: string, holds: (request: StubRequest) => boolean): Promise<Gate> {
   let opening = Promise.withResolvers<null>();
   opening.resolve(null);
@@ -51,18 +51,18 @@ export async function startGate(to: string, holds: (request: StubRequest) => boo
   };
 }
 
-/** These accounts, with another address in the place of one. */
+/** These accounts with one address replaced. */
 export function movedTo(
   address: string,
   from: string,
   accounts: readonly SeededAccount[],
 ): readonly SeededAccount[] {
   const text = JSON.stringify(accounts).replaceAll(`"${from}/`, `"${address}/`);
-  // What was read of it, with other addresses.
+  // The same accounts with another address, so of the same type.
   return JSON.parse(text.replaceAll(`"${from}"`, `"${address}"`)) as readonly SeededAccount[];
 }
 
-/** What is about one connection, not about the request. */
+/** Headers of one connection, not of the request. */
 const OF_A_CONNECTION = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
 
 async function passOn(to: string, { method, url, headers, body }: StubRequest): Promise<StubAnswer> {

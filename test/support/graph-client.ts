@@ -1,4 +1,4 @@
-// Asking a process over its graph for changes, and how they are getting on.
+// A client that asks a process for changes, and for their progress, over its graph.
 import { setTimeout as delay } from 'node:timers/promises';
 import { isOutsider } from './license-targets.ts';
 import type { Wished } from './many-wishes.ts';
@@ -13,16 +13,16 @@ interface Asked {
   readonly errors?: readonly unknown[];
 }
 
-/** Throws when nobody answers, or not what was asked. */
+/** Throws when there is no answer, or when it has errors. */
 export async function ask<Data>(url: string, query: string, variables: object = {}): Promise<Data> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query, variables }),
   });
-  const answer = (await response.json()) as Asked; // a GraphQL server answers so
+  const answer = (await response.json()) as Asked; // the form of every GraphQL answer
   if (answer.errors !== undefined) throw new Error(JSON.stringify(answer.errors));
-  return answer.data as Data; // the test that asks says what it expects back, and asserts on it
+  return answer.data as Data; // the calling test says which type it expects, and asserts on it
 }
 
 interface Payload {
@@ -44,7 +44,7 @@ const PLAN = `mutation ($input: PlanLicenseChangesInput!) {
 }`;
 const ROUNDS = 5;
 
-/** Waits until all of it can be planned: a process that has just started, on a busy machine, may read too late and do without. */
+/** Plans until no request has a problem: a process that has just started on a busy machine may miss its reads' deadlines. */
 export async function untilPlannable(url: string, wishes: readonly Wished[]): Promise<void> {
   const input = { changes: wishes.map(inputOf) };
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -57,7 +57,7 @@ const APPLY = `mutation ($input: ApplyLicenseChangesInput!) {
   applyLicenseChanges(input: $input) { changeSet { id } problems { code message } replayed }
 }`;
 
-/** Asks for a set; the same key may be asked again and again. Gives its id. */
+/** Applies changes and returns the id of their set. The same key may be used again. */
 export async function apply(url: string, wishes: readonly Wished[], idempotencyKey: string): Promise<string> {
   const input = { changes: wishes.map(inputOf), idempotencyKey, waitSeconds: 0 };
   const { applyLicenseChanges } = await ask<{ applyLicenseChanges: Payload }>(url, APPLY, { input });
@@ -76,7 +76,7 @@ export async function progressOf(url: string, id: string): Promise<Progress> {
   return changeSet;
 }
 
-/** Whether every change has come to an outcome that stays. */
+/** Whether the outcome of every change is final. */
 export function isOver({ status, progress }: Progress): boolean {
   const open = ['pending', 'acceptedUnverified', 'unknown'].some((name) => progress[name] !== 0);
   return status !== 'RUNNING' && !open;
@@ -85,7 +85,7 @@ export function isOver({ status, progress }: Progress): boolean {
 const LOOK_MS = 200;
 const PATIENCE_MS = 300_000;
 
-/** Waits until a set is over. How long that takes is bounded, and not asserted. */
+/** Waits until a set is over, for a limited time; how long it takes is not asserted. */
 export async function untilOver(url: string, id: string): Promise<Progress> {
   let last: unknown = null;
   for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {

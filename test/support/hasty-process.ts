@@ -1,5 +1,5 @@
-// License Graph as src/main.ts starts it, but for its time: the clock is ahead by `--ahead` milliseconds, and pauses are a
-// twentieth of what they are. Reads that come again after ten seconds come after half a second.
+// License Graph as src/main.ts starts it, with another time: the clock is ahead by `--ahead` milliseconds, and pauses have a
+// twentieth of their length. A read that would be repeated after ten seconds is repeated after half a second.
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,6 +22,6 @@ const app = await startApp(read.config, {
   newId: randomUUID,
   sleep: (milliseconds, signal) => delay(milliseconds / 20, undefined, { signal }),
 });
-// Nothing is left then that would keep the process.
+// After that nothing keeps the process alive.
 process.on('SIGTERM', () => void app.close());
 log.info({ url: app.url }, 'License Graph is up');

@@ -1,6 +1,6 @@
-// Looking into JSON that nobody has checked.
+// Reading values out of JSON that no schema has checked.
 
-/** A member of a body, however deep; undefined when there is none. */
+/** A member of a body at any depth; undefined when there is none. */
 export function at(body: unknown, ...path: readonly string[]): unknown {
   let value = body;
   for (const name of path) {
@@ -10,7 +10,7 @@ export function at(body: unknown, ...path: readonly string[]): unknown {
   return value;
 }
 
-/** A list in a body, however deep; an empty one when there is none. */
+/** A list in a body at any depth; an empty one when there is none. */
 export function listAt(body: unknown, ...path: readonly string[]): readonly unknown[] {
   const value: unknown = at(body, ...path);
   return Array.isArray(value) ? value : [];

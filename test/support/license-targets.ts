@@ -1,4 +1,4 @@
-// Licenses and assignees of the seeded company that tests of changes are about, and where providers are asked about them.
+// Licenses and assignees of the seeded company for tests of changes, and the paths of the provider calls about them.
 import { imei, tenants, uuid } from '../../emulators/seed/organisation.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
 import { access as webex } from '../../emulators/webex/index.ts';
@@ -9,7 +9,7 @@ import type { ChangeRecord } from '../../src/domain/change-set.ts';
 import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
 import type { ProviderName } from './provider.ts';
 
-/** A license and who may hold it. */
+/** A license and an assignee. */
 export interface Target {
   readonly accountKey: string;
   readonly licenseId: string;
@@ -17,7 +17,7 @@ export interface Target {
   readonly externalId: string;
 }
 
-/** A provider's writes and reads, as regular expressions on paths. */
+/** The paths of a provider's writes and reads, as regular expressions. */
 export const PATHS: Readonly<Record<ProviderName, { readonly write: string; readonly read: string }>> = {
   genesys: { write: '/license/organization$', read: '/license/users(/|$)' },
   webex: { write: '/licenses/users$', read: '/people' },
@@ -41,7 +41,7 @@ export function outsider(address: string, license: string): Target {
   return { accountKey: 'webex', licenseId: webexLicense(license), kind: 'USER', externalId: address };
 }
 
-/** Whether this is somebody from outside: of such people no read shows what they are offered. */
+/** Whether the assignee is somebody from outside, whose offers no read shows. */
 export function isOutsider({ accountKey, externalId }: Target): boolean {
   return accountKey === 'webex' && externalId.includes('@');
 }
@@ -56,12 +56,12 @@ export function device(index: number, accountKey = 'fleet'): Target {
   return { accountKey, licenseId: 'fota', kind: 'DEVICE', externalId: imei(index) };
 }
 
-/** A license pack of Yext and a place. Nobody has the one of the seed that is called empty. */
+/** A license pack of Yext and a place; `LP-EMPTY` has no assignments at first. */
 export function place(externalId: string, licenseId = 'LP-EMPTY'): Target {
   return { accountKey: 'listings', licenseId, kind: 'ENTITY', externalId };
 }
 
-/** The target of a change that was kept. */
+/** The target of a recorded change. */
 export function targetOf({ change }: Pick<ChangeRecord, 'change'>): Target {
   const { accountKey, licenseId, assignee } = change;
   return { accountKey, licenseId, ...assignee };
@@ -83,7 +83,7 @@ export function wish(action: ChangeAction, target: Target, removalOn: string | n
   };
 }
 
-/** The first so many indexes that are as wanted. */
+/** The first `count` indexes that `isWanted` accepts. */
 export function indexes(count: number, isWanted: (index: number) => boolean): number[] {
   const found: number[] = [];
   for (let index = 0; found.length < count; index += 1) if (isWanted(index)) found.push(index);

@@ -1,4 +1,4 @@
-// What tests open is closed, in the order in which nothing misses what it stands on.
+// What tests open is closed in reverse order, so that nothing loses what it depends on.
 import { describe, expect, it } from '@jest/globals';
 import { opened } from './lifecycle.ts';
 

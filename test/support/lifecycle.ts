@@ -1,18 +1,18 @@
-// What is opened before the tests and closed after them, in one line where it is used.
+// Opens things before the tests and closes them after, with one line where they are used.
 import { afterAll, beforeAll } from '@jest/globals';
 
-/** Opening databases and starting servers takes its time on a machine that has much else to do. */
+/** Opening databases and starting servers takes long on a busy machine. */
 const PATIENCE_MS = 120_000;
 
 /**
- * What is open now, the last one opened at the end. Blocks lie within one another, so that one list serves them all: each
- * `afterAll` of a block takes what the block itself has put there.
+ * Everything open now, in the order of opening. Blocks are nested, so one list is enough for all of them: the
+ * `afterAll` of a block takes off what the block itself has added.
  */
 const open: (() => Promise<void> | void)[] = [];
 
 /**
  * Opens something before all tests of the file or `describe` this is called in, and closes it after them. What was opened last
- * is closed first, as it may use the others. What is given stands for it, and can be used once it is open: in hooks and tests.
+ * is closed first, as it may use the others. The returned object stands for it; hooks and tests can use it once it is open.
  */
 export function opened<T extends object>(
   make: () => Promise<T> | T,
@@ -20,7 +20,7 @@ export function opened<T extends object>(
 ): T {
   let it: T | undefined;
   beforeAll(async () => {
-    // Before it is made, which may fail: there is an `afterAll` for it all the same.
+    // Added before `open` runs, which may fail: `afterAll` runs all the same.
     open.push(async () => {
       const made = it;
       it = undefined;
@@ -28,14 +28,14 @@ export function opened<T extends object>(
     });
     it = await make();
   }, PATIENCE_MS);
-  // Jest runs these in the order they are defined in.
+  // Jest runs these in the order of their definition.
   afterAll(() => open.pop()?.(), PATIENCE_MS);
   return standIn(() => it);
 }
 
-/** An object that is whatever `current` gives at the moment. */
+/** An object that stands for the present value of `current`. */
 export function standIn<T extends object>(current: () => T | undefined): T {
-  const target = {} as T; // never looked at: every access goes to the current one
+  const target = {} as T; // never used: every access goes to the present value
   return new Proxy(target, {
     get(_target, name) {
       const it = current();

@@ -1,4 +1,4 @@
-// Changes through HTTP, as the tests of the write side ask for them.
+// Mutations through HTTP, and helpers for their answers.
 import { until } from './assertions.ts';
 import type { TestApp } from './app.ts';
 
@@ -69,7 +69,7 @@ export const INPUT_OF: Readonly<Record<string, string>> = {
 };
 const WAITS_FOR_NOTHING = ['planLicenseChanges', 'cancelChangeSet'];
 
-/** What a mutation answers; throws when it answers with an error. Sets are waited for as long as may be, unless `input` says otherwise. */
+/** The payload of a mutation; throws when the answer has errors. Waits for sets as long as the API allows, unless `input` says otherwise. */
 export async function mutate(app: Pick<TestApp, 'data'>, name: string, input: object): Promise<Payload> {
   const query = `mutation($input: ${INPUT_OF[name] ?? ''}!) {
     ${name}(input: $input) { changeSet { ${SET} } problems { code path message hint retryable } replayed }
@@ -94,12 +94,12 @@ export function planOf({ changeSet }: Payload) {
   return { id: changeSet?.id, hash: changeSet?.hash };
 }
 
-/** What was to be done, each with what it came to. */
+/** The action and outcome of each change. */
 export function outcomesOf({ changeSet }: Payload): string[] {
   return (changeSet?.changes.nodes ?? []).map(({ action, outcome }) => `${action} ${outcome}`);
 }
 
-/** What is refused, and where in the input. */
+/** The code and path of each problem. */
 export function refusalsOf({ problems }: Payload): unknown[] {
   return problems.map(({ code, path }) => [code, path]);
 }

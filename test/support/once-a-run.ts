@@ -1,19 +1,19 @@
-// What a run of the tests makes once and all of its workers share: by whoever needs it first, so that a run of one file makes
-// only what that file needs.
+// Things that a test run makes once and all of its workers share. The first worker that needs one makes it, so a run of one
+// file makes only what that file needs.
 import { existsSync, mkdirSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** The environment variable in which the workers find the folder of the run. */
+/** The environment variable with the folder of the run. */
 export const RUN_FOLDER = 'LICENSE_GRAPH_TEST_RUN';
 
 const LOOK_MS = 50;
 const PATIENCE_MS = 120_000;
 
-/** What `make` gives, as JSON keeps it: made in one worker, waited for in the others. Rejects everywhere when it cannot be made. */
+/** The result of `make`, through JSON: one worker makes it, the others wait. Rejects in all of them when that fails. */
 export async function onceARun<T>(name: string, make: (folder: string) => Promise<T>): Promise<T> {
-  // eslint-disable-next-line node/no-process-env -- how Jest hands things on to its workers
+  // eslint-disable-next-line node/no-process-env -- Jest gives its workers their environment
   const folder = process.env[RUN_FOLDER];
   if (folder === undefined) throw new Error('no run of the tests: this is called by tests alone');
   const made = join(folder, `${name}.json`);
@@ -21,7 +21,7 @@ export async function onceARun<T>(name: string, make: (folder: string) => Promis
   if (isFirst(join(folder, `${name}.lock`))) {
     try {
       const value = await make(folder);
-      // At once or not at all: others look while it is written.
+      // Renamed, so that the others never see half of it.
       await writeFile(`${made}.new`, JSON.stringify(value));
       await rename(`${made}.new`, made);
       return value;
@@ -32,7 +32,7 @@ export async function onceARun<T>(name: string, make: (folder: string) => Promis
   }
   for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
     if (existsSync(failed)) throw new Error(`${name}: ${await readFile(failed, 'utf8')}`);
-    // Written above, by the same code.
+    // Written above from a value of the same type.
     if (existsSync(made)) return JSON.parse(await readFile(made, 'utf8')) as T;
     await delay(LOOK_MS);
   }
@@ -44,7 +44,7 @@ function isFirst(lock: string): boolean {
     mkdirSync(lock);
     return true;
   } catch {
-    // The one call of all workers that can succeed has.
+    // Only the first call of all workers succeeds.
     return false;
   }
 }

@@ -9,10 +9,10 @@ import { testCall } from './runtime.ts';
 
 type ReadPage<T> = (cursor: string | null) => Promise<Page<T>>;
 
-/** Far more than any list of a test has. */
+/** More pages than any list of a test has. */
 const MOST = 1_000;
 
-/** Every page of a list. Fails on a list that does not end. */
+/** Every page of a list. Fails when the list does not end. */
 export async function pagesOf<T>(read: ReadPage<T>): Promise<Page<T>[]> {
   const pages: Page<T>[] = [];
   for (let cursor: string | null = null; pages.length < MOST;) {
@@ -42,7 +42,7 @@ export function listIn(
   return list === 'assignments' ? assignments : present(assignees[list], list);
 }
 
-/** The provider's ids of them, in their order. */
+/** The provider's ids of the rows, in their order. */
 export function idsOf(rows: readonly { readonly externalId: string }[]): string[] {
   return rows.map(({ externalId }) => externalId);
 }

@@ -1,7 +1,7 @@
 // Ports of the loopback interface.
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
-/** Lets a server listen on a port, any that is free for 0; which it is. Rejects when it is taken. */
+/** Lets a server listen on a port, on any free one for 0; returns the port. Rejects when it is taken. */
 export async function portOf(server: Server, port = 0): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -15,7 +15,7 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Takes a port, any that is free for 0. Rejects when it is taken. */
+/** Takes a port, any free one for 0. Rejects when it is taken. */
 export async function listen(port: number): Promise<Listener> {
   const server = createServer();
   return {
@@ -24,14 +24,14 @@ export async function listen(port: number): Promise<Listener> {
   };
 }
 
-/** A port nobody listened on a moment ago. */
+/** A port that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const { port, close } = await listen(0);
   await close();
   return port;
 }
 
-/** The first of so many ports in a row that nobody listened on a moment ago. */
+/** The first of `count` ports in a row that were free a moment ago. */
 export async function freePorts(count: number): Promise<number> {
   for (let base = 20_000 + (process.pid % 1_000) * 20; base < 60_000; base += count) {
     const taken: Listener[] = [];
@@ -39,7 +39,7 @@ export async function freePorts(count: number): Promise<number> {
       for (let place = 0; place < count; place += 1) taken.push(await listen(base + place));
       return base;
     } catch {
-      // Somebody has one of them: on to the next row.
+      // One of them is taken: try the next row.
     } finally {
       await Promise.all(taken.map((one) => one.close()));
     }

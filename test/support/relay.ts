@@ -1,4 +1,4 @@
-// What stands between a process and a provider: passes everything on, notes who wrote what, and can hold answers back.
+// A relay between a process and a provider: passes everything on, records which process wrote what, and can delay writes.
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
@@ -9,12 +9,12 @@ import { at, listAt } from './json.ts';
 import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
 
-/** One thing that a provider did for one target. */
+/** One write that a provider carried out, for one target. */
 export interface Written {
   readonly source: string;
   /** The call it was part of. */
   readonly call: number;
-  /** How many processes had been killed before the connection was made: no two of one source have the same. */
+  /** How many processes had been killed before the connection was made, which identifies a process of a source. */
   readonly process: number;
   /** Provider, license and assignee. */
   readonly target: string;
@@ -23,13 +23,13 @@ export interface Written {
 /** Everything that went through the relays of a test. */
 export interface Ledger {
   readonly written: Written[];
-  /** Targets of all writes on their way to a provider, in order, whatever it made of them. */
+  /** Targets of all writes sent to a provider, in order, whether it carried them out or not. */
   readonly sent: string[];
-  /** Write calls that have reached a provider. */
+  /** The number of write calls that reached a provider. */
   calls: number;
-  /** Processes that were killed. */
+  /** The number of killed processes. */
   killed: number;
-  /** Called when a provider has carried out a write, before anybody is told so. */
+  /** Called when a provider has carried out a write, before its answer is passed on. */
   afterWrite: (source: string) => void;
 }
 
@@ -45,14 +45,14 @@ export interface Relay {
 export interface RelayOptions {
   readonly provider: ProviderName;
   readonly to: string;
-  /** Whose calls come this way. */
+  /** Name of the processes whose calls go through it. */
   readonly source: string;
   readonly ledger: Ledger;
-  /** How long a write is under way to the provider, which gets it also when its sender has died meanwhile; milliseconds. */
+  /** How long a write takes to reach the provider, in milliseconds; it arrives even when its sender has died meanwhile. */
   readonly writeDelayMs: number;
 }
 
-/** Relays in front of the providers of an app. */
+/** The relays in front of the providers of an app. */
 export interface Relays {
   readonly ledger: Ledger;
   /** These accounts, each behind the relay of its provider. */
@@ -67,7 +67,7 @@ const NAMES: Readonly<Record<string, ProviderName>> = {
   YEXT: 'yext',
 };
 
-/** Relays of the file or `describe` this is called in: none, until there are accounts. */
+/** The relays of the file or `describe` this is called in; `before` starts them. */
 export function useRelays(): Relays {
   return opened(openRelays, (it) => it.close());
 }
@@ -98,10 +98,10 @@ export async function startRelay(options: RelayOptions): Promise<Relay> {
   const processOf = new WeakMap<Socket, number>();
   const server = createServer((incoming, outgoing) => {
     const sender = processOf.get(incoming.socket) ?? options.ledger.killed;
-    // A sender that is killed breaks off in the middle of a request.
+    // A killed sender breaks off in the middle of a request.
     pass({ ...options, process: sender }, incoming, outgoing).catch(() => outgoing.destroy());
   });
-  // What a process has sent may be read when it is dead already; its connections are its own.
+  // A request may be read after its process has died, so the process is recorded with the connection.
   server.on('connection', (socket) => processOf.set(socket, options.ledger.killed));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // listening on TCP: never a pipe name
@@ -140,7 +140,7 @@ function note({ ledger, source, process }: Passing, done: readonly string[]): vo
   ledger.afterWrite(source);
 }
 
-/** ThingSpace answers 200 and says of each device what became of it (thingspace contract 4.6). */
+/** ThingSpace answers 200, with a result for each device (thingspace contract 4.6). */
 function isRefused(target: string, answer: Buffer): boolean {
   if (!target.startsWith('thingspace ')) return false;
   const rows = listAt(parse(answer.toString()), 'deviceList');
@@ -148,7 +148,7 @@ function isRefused(target: string, answer: Buffer): boolean {
   return !String(at(row, 'status')).endsWith('Success');
 }
 
-/** The host stays as it was asked for: links in answers lead back here. */
+/** Keeps the host header, so that links in answers lead back to the relay. */
 function send(url: string, { method, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request(url, { ...(method !== undefined && { method }), headers }, resolve)
@@ -164,7 +164,7 @@ function targetsOf(provider: ProviderName, method: string, path: string, body: s
 
 type Reader = (path: string, body: string) => readonly string[];
 
-/** From a call to what it writes; nothing for one that writes no license. */
+/** The targets that a call writes; none for a call that writes no license. */
 const READERS: Readonly<Record<ProviderName, Reader>> = {
   genesys(path, body) {
     if (!path.endsWith('/license/organization')) return [];
@@ -177,7 +177,7 @@ const READERS: Readonly<Record<ProviderName, Reader>> = {
   webex(path, body) {
     if (!path.endsWith('/licenses/users')) return [];
     const change = parse(body);
-    // People from outside are named by address, as Webex spells it.
+    // People from outside are named by address.
     const email = at(change, 'email');
     const who = typeof email === 'string' ? email.toLowerCase() : String(at(change, 'personId'));
     return listAt(change, 'licenses').map((one) => `${String(at(one, 'id'))} ${who}`);

@@ -1,4 +1,4 @@
-// What the composition root gives to a provider's account, for tests: real sockets and time, short patience, no log.
+// The runtime of a provider's account, for tests: real sockets and time, short time limits, no log.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Call, UpstreamEvent } from '../../src/domain/call.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
@@ -15,14 +15,14 @@ const LIMITS: UpstreamLimits = {
   catalogueMs: 0,
 };
 
-/** What a test wants otherwise than `testRuntime` has it. */
+/** Changes to the runtime of `testRuntime`. */
 export type RuntimeChanges = Partial<Omit<UpstreamRuntime, 'limits'>> & {
   readonly limits?: Partial<UpstreamLimits>;
-  /** How long an answer is waited for, 1,500 ms when absent. Of no effect where a transport is given. */
+  /** Time limit for an answer, 1,500 ms when absent. Has no effect with a transport of the test. */
   readonly answerTimeoutMs?: number;
 };
 
-/** A runtime of its own; `close` drops its idle connections. */
+/** A new runtime; `close` drops its idle connections. */
 export function testRuntime({ limits, answerTimeoutMs = 1500, ...changes }: RuntimeChanges = {}): {
   readonly runtime: UpstreamRuntime;
   readonly close: () => void;
@@ -46,7 +46,7 @@ export function testRuntime({ limits, answerTimeoutMs = 1500, ...changes }: Runt
   return { runtime, close };
 }
 
-/** A call that may take so long; `events` fills with what happened on the way. */
+/** A call with a deadline in milliseconds; its upstream events are added to `events`. */
 export function testCall(
   limitMs = 10_000,
 ): Call & { readonly events: UpstreamEvent[]; readonly abort: () => void } {

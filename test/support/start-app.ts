@@ -1,4 +1,4 @@
-// The real app in front of the real emulators, as tests use it: over HTTP, on free ports.
+// The real app in front of the real emulators, for tests: over HTTP, on free ports.
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { seededAccounts, startFleet, type Fleet, type SeededAccount } from '../../emulators/fleet.ts';
@@ -33,35 +33,35 @@ export interface TestApp {
   /** Lines the app logged. */
   readonly logged: readonly string[];
   ask<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Answer<Data>>;
-  /** Answers to `ask`, and throws when there are errors. */
+  /** As `ask`, but returns the data, and throws when there are errors. */
   data<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Data>;
-  /** Requests the emulators received since `forget`, logins left out. */
+  /** Requests that the emulators received since `forget`, without logins. */
   calls(): readonly JournalEntry[];
   /** Empties the journals. */
   forget(): void;
   /** Ends the faults of all providers. */
   clearFaults(): void;
-  /** Moves the clocks of the app and its providers on; timers go on as they were. */
+  /** Moves the clocks of the app and its providers forward; timers are not affected. */
   later(milliseconds: number): void;
-  /** Fetches every token, so that what follows counts reads only. */
+  /** Fetches every token, so that later calls are reads only. */
   warm(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface TestAppOptions {
-  /** Whether every token is fetched at once, so that journals hold reads only. */
+  /** Whether to fetch every token at the start, so that journals have reads only. */
   readonly warm?: boolean;
   readonly server?: Readonly<Record<string, unknown>>;
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly auth?: unknown;
-  /** Where its database is, asked for at the start; in memory when absent. */
+  /** The place of its database, read at the start; in memory when absent. */
   readonly store?: () => StoreConfig;
-  /** The moment it is for the app at its start; the real one when absent. Its providers live in the real one. */
+  /** The time of the app at its start; the real time when absent. The providers always have the real time. */
   readonly at?: string;
-  /** How the app waits; in real time when absent. */
+  /** Replaces the waits of the app; real waits when absent. */
   readonly sleep?: Surroundings['sleep'];
-  /** Changes the accounts of the seeded company before the app sees them. */
+  /** Changes the accounts of the seeded company before the app gets them. */
   readonly accounts?: (
     seeded: readonly SeededAccount[],
   ) => readonly SeededAccount[] | Promise<readonly SeededAccount[]>;
@@ -69,15 +69,15 @@ export interface TestAppOptions {
 
 const LOGIN = /\/oauth\/token$|\/oauth2\/token$|\/session\/login$|\/access_token$/;
 
-/** An error as a log would write it: what is its own, and the two fields that JSON leaves out. */
+/** An error as a log would write it: its own fields, and the two that JSON leaves out. */
 function inFull(error: Error): object {
   return { ...Object.fromEntries(Object.entries(error)), stack: error.stack, message: error.message };
 }
 
-/** Starts one; `useApp` does, for tests. */
+/** Starts an app; tests use `useApp`. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const fleet = await startFleet();
-  // The limit of the real service would end a long test file, and has tests of its own.
+  // A long test file would reach the limit of the real service, which has tests of its own.
   fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
   const seeded = seededAccounts(fleet);
   const read = readConfig({
@@ -119,7 +119,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       body: JSON.stringify({ query, variables }),
       ...(signal && { signal }),
     });
-    // The test that asks says what it expects back, and asserts on it.
+    // The calling test says which type it expects, and asserts on it.
     return (await response.json()) as Answer<Data>;
   }
 

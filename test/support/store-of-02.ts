@@ -1,4 +1,4 @@
-// A database that version 0.2 made and filled, as tests of this version find it, and what that version had told its callers.
+// A database that version 0.2 created and filled, for tests of this version, with the answers that version 0.2 gave.
 import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'kysely';
 import { cp, mkdtemp, readFile } from 'node:fs/promises';
@@ -16,13 +16,13 @@ import { inDirectory, onServer, type TestDatabase } from './processes.ts';
 const FIXTURES = new URL('../store/fixtures/', import.meta.url);
 
 const Given = z.object({
-  /** When the last of it was done. */
+  /** The time of the last change. */
   madeUntil: z.string(),
-  /** What was asked of each payload. */
+  /** The selection of each payload. */
   selection: z.string(),
-  /** Webex people by both spellings of their ids: requests had the one or the other, answers the one that was asked for. */
+  /** Webex people with both spellings of their ids. Requests used either; answers used the spelling of the request. */
   persons: z.array(z.object({ bare: z.string(), canonical: z.string() })),
-  /** Mutations in the order they were asked, each with what its key stood for in the end. */
+  /** Mutations in their order, each with the last answer under its key. */
   asked: z.array(
     z.object({
       mutation: z.string(),
@@ -44,9 +44,9 @@ const Given = z.object({
       }),
     }),
   ),
-  /** Ids of things in lists, of change sets and of all they are about. */
+  /** Ids of nodes in lists, of change sets and of their licenses and assignees. */
   nodes: z.array(z.object({ id: z.string(), type: z.string() })),
-  /** Removals that waited, in the order of their days. */
+  /** Kept removals that waited, by day. */
   schedules: z.array(
     z.object({
       license: z.object({ id: z.string(), externalId: z.string() }),
@@ -59,7 +59,7 @@ const Given = z.object({
   ),
 });
 
-/** What version 0.2 had told its callers of that database. */
+/** The answers that version 0.2 gave from that database. */
 export type GivenBy02 = z.infer<typeof Given>;
 
 export async function givenBy02(): Promise<GivenBy02> {
@@ -67,13 +67,13 @@ export async function givenBy02(): Promise<GivenBy02> {
 }
 
 export interface StoreOf02 extends TestDatabase {
-  /** Runs one statement on it as it is, past the store; of an embedded one nobody else may have it open. */
+  /** Runs one statement on it without the store. An embedded database must not be open elsewhere. */
   query(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
 /**
- * A copy of that database for the `describe` this is called in. No code of this version has opened it yet: the first that does
- * brings it up to date. Open it in a `describe` within, so that it is closed before it is dropped.
+ * A copy of that database for the `describe` this is called in. No code of this version has opened it yet: the first to open it
+ * runs the migrations. Open it in a nested `describe`, so that it is closed before it is dropped.
  */
 export function useStoreOf02(kind: DatabaseKind): StoreOf02 {
   return opened(

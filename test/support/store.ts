@@ -1,4 +1,4 @@
-// The store over a real database, as its tests use it.
+// The store over a real database, for its tests.
 import { beforeEach } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
@@ -16,20 +16,20 @@ export interface Rig {
   readonly store: Store;
   /** The store's clock, in milliseconds. */
   readonly clock: { now: number };
-  /** Lines logged as warnings or worse. */
+  /** Log lines of warnings and errors. */
   logged(): readonly string[];
-  /** Calls what is called again and again, for one round. */
+  /** Runs one round of everything that runs at intervals. */
   tick(): void;
-  /** Runs one statement behind the store's back. */
+  /** Runs one statement without the store. */
   query(statement: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Empties every table, and sets the clock back. */
+  /** Empties every table, and resets the clock. */
   reset(): Promise<void>;
   close(): Promise<void>;
 }
 
 const START = Date.parse('2031-05-01T10:00:00.000Z');
 
-/** A store of the `describe` this is called in, over a database of its own that is empty before each test. */
+/** A store of the `describe` this is called in, over its own database, which is empty before each test. */
 export function useStore(kind: DatabaseKind): Omit<Rig, 'reset' | 'close'> {
   const rig = opened(
     () => openRig(kind),
@@ -52,7 +52,7 @@ export function useStore(kind: DatabaseKind): Omit<Rig, 'reset' | 'close'> {
   };
 }
 
-/** A store of its own over a database of its own. */
+/** A new store over a new database. */
 export async function openRig(kind: DatabaseKind): Promise<Rig> {
   if (kind === 'PGlite') return await rigOver({ kind: 'embedded', directory: null });
   const made = await createDatabase();
@@ -66,7 +66,7 @@ export async function openRig(kind: DatabaseKind): Promise<Rig> {
   };
 }
 
-/** A store over what the options name. `anew` makes a database in memory here and now, instead of loading that of the run. */
+/** A store over the database that the options name. `anew` creates a database in memory, instead of loading that of the run. */
 export async function rigOver(options: StoreOptions, anew = false): Promise<Rig> {
   const clock = { now: START };
   const logged: string[] = [];
@@ -101,7 +101,7 @@ export async function rigOver(options: StoreOptions, anew = false): Promise<Rig>
   };
 }
 
-/** A running set of the account `a`, its part claimed, and the ids of its changes. */
+/** A running set of the account `a` whose part is claimed, with the ids of its changes. */
 export async function claimedSet(
   store: Store,
   count: number,
@@ -120,7 +120,7 @@ function logInto(lines: string[]): Log {
   return { info: () => undefined, warn: write, error: write };
 }
 
-/** One statement, and no `truncate`: tables with a few rows are sooner empty that way. What belongs to a set goes with it. */
+/** One statement without `truncate`, which is slower for a few rows. Rows of a set are deleted with it. */
 const EMPTYING = `do $$ begin
   alter table audit_events disable trigger audit_events_append_only;
   delete from audit_events;

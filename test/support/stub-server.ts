@@ -1,4 +1,4 @@
-// A server that answers whatever a test wants, and remembers what it was asked.
+// A stub server that gives the answers a test wants, and records its requests.
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { portOf } from './ports.ts';
 
@@ -14,18 +14,18 @@ export interface StubAnswer {
   /** 200 when absent. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Texts are sent as they are, anything else as JSON. */
+  /** A text is sent as it is, anything else as JSON. */
   readonly body?: unknown;
 }
 
 export interface StubServer {
   readonly url: string;
-  /** Everything it was asked so far. */
+  /** All requests so far. */
   readonly requests: readonly StubRequest[];
   close(): Promise<void>;
 }
 
-/** Starts one on a free port. `answer` is told the number of each request, counted from 0. */
+/** Starts one on a free port. `answer` gets the number of each request, counted from 0. */
 export async function startStub(
   answer: (request: StubRequest, index: number) => StubAnswer | Promise<StubAnswer>,
 ): Promise<StubServer> {
@@ -45,7 +45,7 @@ export async function startStub(
   return { ...(await listening(server)), requests };
 }
 
-/** A server once it listens on a free port. To close it ends its connections as well. */
+/** A server that listens on a free port. Closing it ends its connections as well. */
 export async function listening(server: Server): Promise<{ readonly url: string; close(): Promise<void> }> {
   return {
     url: `http://127.0.0.1:${await portOf(server)}`,

@@ -1,4 +1,4 @@
-// What changes are reported to have come to, held against what is so at the providers.
+// Compares the recorded outcomes of changes with the state at the providers.
 import type { JournalEntry } from '../../emulators/core/journal.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
 import type { Change } from '../../src/domain/change.ts';
@@ -7,7 +7,7 @@ import { PATHS, targetOf } from './license-targets.ts';
 import type { ProviderName } from './provider.ts';
 import type { ProviderState, State } from './provider-state.ts';
 
-/** What a change wants, compared with what is so at the provider. */
+/** Whether the state at the provider is the one a change asks for. */
 export function isAsWished(
   { action, removalOn }: Pick<Change, 'action' | 'removalOn'>,
   state: State,
@@ -26,7 +26,7 @@ export function isAsWished(
 const SAYS_DONE = ['VERIFIED', 'NO_CHANGE'];
 const SAYS_UNDONE = ['REJECTED', 'CANCELLED'];
 
-/** Outcomes that say other than what is so; undecided ones only when they should be decided by now. */
+/** Outcomes that do not match the state at the provider; with `isOver` also those that are not final. */
 export async function untruths(
   records: readonly ChangeRecord[],
   providers: ProviderState,
@@ -34,27 +34,27 @@ export async function untruths(
 ): Promise<string[]> {
   const found: string[] = [];
   for (const record of records) {
-    const isSo = isAsWished(record.change, await providers.stateOf(targetOf(record)));
+    const isDone = isAsWished(record.change, await providers.stateOf(targetOf(record)));
     const { outcome, problem } = record;
-    const isFalse = (isSo ? SAYS_UNDONE : SAYS_DONE).includes(outcome);
+    const isFalse = (isDone ? SAYS_UNDONE : SAYS_DONE).includes(outcome);
     const isOpen = ![...SAYS_DONE, ...SAYS_UNDONE].includes(outcome);
     if (isFalse || (isOver && isOpen)) {
-      found.push(`${outcome} ${problem?.code ?? ''}, but it is ${isSo ? 'done' : 'not done'}`);
+      found.push(`${outcome} ${problem?.code ?? ''}, but it is ${isDone ? 'done' : 'not done'}`);
     }
   }
   return found;
 }
 
-/** Faults after which nothing was done. */
+/** Faults that keep a write from being carried out. */
 const NOTHING_DONE = ['throttle', 'error', 'answer', 'stall', 'cut', 'html', 'repeat-page', 'lie'];
 
-/** Tells the writes of a provider from its other requests. */
+/** Whether a request is a write to a provider. */
 export function isWriteTo(provider: ProviderName): (request: JournalEntry) => boolean {
   const write = new RegExp(PATHS[provider].write);
   return ({ method, path }) => method !== 'GET' && write.test(path);
 }
 
-/** Writes that took effect, as far as the journal tells. */
+/** Writes that took effect, as far as the journal shows. */
 export function effects(fleet: Fleet, provider: ProviderName): JournalEntry[] {
   return fleet[provider].journal
     .entries()
@@ -63,7 +63,7 @@ export function effects(fleet: Fleet, provider: ProviderName): JournalEntry[] {
     .filter(({ fault }) => fault === undefined || !NOTHING_DONE.includes(fault));
 }
 
-/** How often each of them there is. */
+/** How often each word occurs. */
 export function tally(words: readonly string[]): Record<string, number> {
   return Object.fromEntries([...Map.groupBy(words, (word) => word)].map(([word, all]) => [word, all.length]));
 }

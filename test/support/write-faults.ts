@@ -1,8 +1,8 @@
-// What may go wrong with a write, and what is known of it then, whichever provider it was sent to.
+// Faults of writes, and the result that every provider must report for each.
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { Sent } from '../../src/domain/change.ts';
 
-/** A fault, what is reported of a write that meets it, and whether the write is made all the same. */
+/** A fault, the reported result of a write that meets it, and whether the write is carried out all the same. */
 export type WriteFault = readonly [
   name: string,
   fault: FaultRule['fault'],
@@ -11,7 +11,7 @@ export type WriteFault = readonly [
   isDone: boolean,
 ];
 
-/** What the providers have in common. Where an answer is lost or makes no sense, nothing is known of the write. */
+/** The faults all providers have in common. When the answer is lost or unusable, the result is UNKNOWN. */
 export const WRITE_FAULTS: readonly WriteFault[] = [
   ['latency', { kind: 'latency', ms: 50 }, 'ACCEPTED', null, true],
   ['throttle', { kind: 'throttle' }, 'NOT_SENT', 'UPSTREAM_THROTTLED', false],

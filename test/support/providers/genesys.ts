@@ -1,4 +1,4 @@
-// Genesys Cloud, as its tests need it.
+// Test helpers of Genesys Cloud.
 import { expect } from '@jest/globals';
 import { createClock } from '../../../emulators/core/clock.ts';
 import { stateOf } from '../../../emulators/genesys/state/directory.ts';
@@ -12,24 +12,24 @@ import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
 import { present } from '../assertions.ts';
 import { able } from '../provider-kit.ts';
 
-/** An id of the right form that nobody has. */
+/** An id of the right form that no user has. */
 export const NOBODY = '00000000-0000-4000-8000-000000000000';
 
-/** An entry whose client may log in, and nothing else. */
+/** An entry whose client may only log in. */
 export const NO_PERMISSIONS = { clientId: 'acme-us-nobody' };
 
-/** The first organisation as the emulator has it before anything is written, from the seed itself. */
+/** The first organisation before any write, from the seed itself. */
 export function seededOrg(scale = 1, switches: typeof definition.switches = {}): Org {
   const all = { ...definition.switches, ...switches };
   return present(definition.seed({ scale, clock: createClock(), switches: all, serial: () => 0 }).orgs[0]);
 }
 
-/** A user of whom nothing but the id is known. */
+/** A user of whom only the id is known. */
 export function userOf(externalId: string): User {
   return { kind: 'USER', accountKey: 'us', externalId };
 }
 
-/** So many of the users who may hold licenses; some of them hold none. */
+/** `count` users who may hold licenses; some of them hold none. */
 export function someUsers(count: number): User[] {
   const { directory } = seededOrg();
   const there = directory.inState('any').filter((index) => stateOf(index) !== 'deleted');
@@ -52,7 +52,7 @@ function secretOf(clientId: string): string {
   return access.clients.find((client) => client.clientId === clientId)?.clientSecret ?? 'wrong';
 }
 
-/** What an account's entry may change; another client comes with its own secret. */
+/** Changes to an account's entry; another client comes with its own secret. */
 export type GenesysEntry = Partial<Pick<Settings, 'clientId' | 'baseTiers'>> & {
   readonly clientSecret?: string;
 };

@@ -1,4 +1,4 @@
-// Verizon ThingSpace, as its tests need it.
+// Test helpers of Verizon ThingSpace.
 import type { z } from 'zod';
 import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { imei } from '../../../emulators/seed/organisation.ts';
@@ -18,7 +18,7 @@ export function seeded(version: ApiVersion) {
   return found;
 }
 
-/** The devices of such an account in ascending IMEI, from the seed itself: no answer of the emulator has a hand in it. */
+/** The devices of an account by ascending IMEI, from the seed itself and not from answers of the emulator. */
 export function seededDevices(version: ApiVersion, scale = 1) {
   const { accountName } = seeded(version);
   const account = accountsAt(scale).find(({ name }) => name === accountName);
@@ -29,7 +29,7 @@ export function seededDevices(version: ApiVersion, scale = 1) {
   });
 }
 
-/** A device of which only this is known. */
+/** A device of which only the id is known. */
 export function device(externalId: string, facts: Partial<Device> = {}): Device {
   return { kind: 'DEVICE', accountKey: 'acme-devices', externalId, ...facts };
 }
@@ -39,7 +39,7 @@ export function exchanges(emulator: RunningEmulator): string[] {
   return emulator.journal.entries().map((request) => thingspace.told(request));
 }
 
-/** What an account's entry may change; `tenant` takes the credentials of the account that is meant for another version. */
+/** Changes to an account's entry; `tenant` uses the credentials of the account for another API version. */
 export type ThingSpaceEntry = Partial<z.input<typeof ThingSpaceSettings>> & { readonly tenant?: ApiVersion };
 
 export const thingspace = {

@@ -1,4 +1,4 @@
-// Cisco Webex, as its tests need it.
+// Test helpers of Cisco Webex.
 import { uuid } from '../../../emulators/seed/organisation.ts';
 import { access, definition } from '../../../emulators/webex/index.ts';
 import type { Assignee, User } from '../../../src/domain/assignee.ts';
@@ -8,15 +8,15 @@ import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
 import { able } from '../provider-kit.ts';
 import { testCall } from '../runtime.ts';
 
-/** An id as Webex writes it: `PEOPLE/…`, `LICENSE/…`. */
+/** An id in the form of Webex: `PEOPLE/…`, `LICENSE/…`. */
 export function webexId(path: string): string {
   return Buffer.from(`ciscospark://us/${path}`).toString('base64url');
 }
 
-/** An id of a person that nobody has. */
+/** A person id that nobody has. */
 export const NOBODY = webexId('PEOPLE/00000000-0000-4000-8000-000000000000');
 
-/** The id that Webex has for a user of another organisation, by its place in the emulator's seed: requests do without it. */
+/** The Webex id of a user of another organisation, by position in the emulator's seed; requests do not use it. */
 export function externalPersonId(place: number): string {
   return webexId(`PEOPLE/${uuid('webex-external', place)}`);
 }
@@ -28,7 +28,7 @@ export function licenseId(name: string): string {
   return id;
 }
 
-/** The same assignee with nothing but its id. */
+/** The same assignee, with only its id. */
 export function bare<A extends Assignee>({
   kind,
   accountKey,
@@ -62,7 +62,7 @@ export const webex = {
     });
     return able(provider.create(settings, runtime), ['USER', 'WORKSPACE'], 'writes');
   },
-  /** Ids left out. */
+  /** With ids left out. */
   told: ({ method, path }: { method: string; path: string }) =>
     `${method} ${path.replace(access.basePath, '').replace(/[A-Za-z0-9_-]{20,}/, ':id')}`,
   isLogin: ({ path }: { path: string }) => path.endsWith('/access_token'),

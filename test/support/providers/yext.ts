@@ -1,4 +1,4 @@
-// Yext, as its tests need it.
+// Test helpers of Yext.
 import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { access, definition } from '../../../emulators/yext/index.ts';
 import type { Entity } from '../../../src/domain/assignee.ts';
@@ -6,10 +6,10 @@ import { yext as provider } from '../../../src/providers/yext/index.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
 import { able } from '../provider-kit.ts';
 
-/** Credentials the emulator takes. */
+/** Credentials that the emulator accepts. */
 export const [ACCOUNT] = access.accounts;
 
-/** Ids of seeded entities that do not fit into a path as they are. */
+/** Ids of seeded entities that must be escaped in a path. */
 export const ODD_IDS = [
   'store #10',
   'north/store/20',
@@ -26,7 +26,7 @@ const HOUR_MS = 3_600_000;
 export const yext = {
   definition,
   dataPath: `^${access.basePath}/`,
-  /** With a key that may read, unless the entry has another one. */
+  /** With a key that may read, unless the entry has another key. */
   open(url: string, runtime: UpstreamRuntime, entry: object = {}) {
     const settings = provider.settings.parse({
       key: 'yext-acme',
@@ -51,23 +51,23 @@ export function entity(externalId: string): Entity {
   return { kind: 'ENTITY', accountKey: 'yext-acme', externalId };
 }
 
-/** An answer as Yext wraps it. */
+/** An answer in the envelope of Yext. */
 export function ok(response: unknown) {
   return { status: 200, body: { meta: { uuid: 'u-ok' }, response } };
 }
 
-/** A refusal as Yext words it. */
+/** A refusal in the form of Yext. */
 export function refused(code: number, message: string, status = 400) {
   const errors = [{ code, type: 'FATAL_ERROR', message }];
   return { status, body: { meta: { uuid: 'u-no', errors }, response: {} } };
 }
 
-/** What a request asks for behind the question mark. */
+/** The query parameters of a request. */
 export function queryOf({ url }: { readonly url: string }): URLSearchParams {
   return new URL(url, 'http://yext').searchParams;
 }
 
-/** Moves the emulator to half past an hour, for its quota counts from full hours; gives the next of them. */
+/** Moves the emulator to half past an hour, because its quota starts with each hour; returns the start of the next hour. */
 export function moveToHalfPast({ clock }: RunningEmulator): number {
   const hour = Math.ceil(clock.now() / HOUR_MS) * HOUR_MS;
   clock.advance(hour - HOUR_MS / 2 - clock.now());

@@ -3,12 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, place, wish } from '../support/license-targets.ts';
+import { PATHS, place, changeRequest } from '../support/license-targets.ts';
 import { testCall } from '../support/runtime.ts';
 
 const rig = useEngine();
 
-const pack = (entity: string) => wish('ASSIGN', place(entity));
+const pack = (entity: string) => changeRequest('ASSIGN', place(entity));
 const failing = { method: 'POST', path: PATHS.yext.write, fault: { kind: 'error', status: 500 } } as const;
 
 describe('a change', () => {
@@ -25,7 +25,7 @@ describe('a change', () => {
   });
 
   it('that is so already is NO_CHANGE, and nothing is sent', async () => {
-    const held = wish('ASSIGN', place('store-17', 'LP-PAGES'));
+    const held = changeRequest('ASSIGN', place('store-17', 'LP-PAGES'));
     const answer = await rig.engine.apply([held], rig.request());
     expect(await rig.outcomes(answer)).toEqual(['NO_CHANGE']);
     expect(rig.writes()).toEqual([]);
@@ -34,7 +34,7 @@ describe('a change', () => {
   it('to a thing that does not exist is refused with its path, and the rest goes on', async () => {
     const answer = await rig.engine.apply(
       [
-        { ...wish('ASSIGN', place('store-5', 'LP-NOPE')), path: ['changes', '0'] },
+        { ...changeRequest('ASSIGN', place('store-5', 'LP-NOPE')), path: ['changes', '0'] },
         { ...pack('store-11'), path: ['changes', '1'] },
       ],
       rig.request(),
@@ -75,7 +75,10 @@ describe('a provider that fails', () => {
 
 describe('a seat', () => {
   it('that there is not: the change is refused before anything is sent', async () => {
-    const answer = await rig.engine.apply([wish('ASSIGN', place('store-5', 'LP-FULL'))], rig.request());
+    const answer = await rig.engine.apply(
+      [changeRequest('ASSIGN', place('store-5', 'LP-FULL'))],
+      rig.request(),
+    );
     expect(answer.problems.map(({ code }) => code)).toEqual(['NO_SEATS']);
     expect(answer.set?.status).toBe('FAILED');
     expect(rig.writes()).toEqual([]);
@@ -103,13 +106,23 @@ describe('a seat', () => {
     });
     for (const { licenseId, holder, other } of trades) {
       rig.fleet.webex.fault({ method: 'PATCH', times: 1, fault: { kind: 'latency', ms: 300 } });
-      const wishes = [
-        wish('ASSIGN', { accountKey: 'webex', licenseId, kind: 'USER', externalId: other.externalId }),
-        wish('REMOVE', { accountKey: 'webex', licenseId, kind: 'USER', externalId: holder.externalId }),
+      const requests = [
+        changeRequest('ASSIGN', {
+          accountKey: 'webex',
+          licenseId,
+          kind: 'USER',
+          externalId: other.externalId,
+        }),
+        changeRequest('REMOVE', {
+          accountKey: 'webex',
+          licenseId,
+          kind: 'USER',
+          externalId: holder.externalId,
+        }),
       ];
-      const plan = await rig.engine.plan(wishes, rig.request());
+      const plan = await rig.engine.plan(requests, rig.request());
       if (plan.problems.length > 0) continue;
-      const answer = await rig.engine.apply(wishes, rig.request());
+      const answer = await rig.engine.apply(requests, rig.request());
       expect(await rig.outcomes(answer)).toEqual(['VERIFIED', 'VERIFIED']);
       return;
     }
@@ -187,12 +200,14 @@ describe('an idempotency key', () => {
   });
 
   it('gives the problems again with the set', async () => {
-    const wishes = [pack('store-35'), pack('nowhere'), wish('ASSIGN', place('store-35', 'LP-FULL'))].map(
-      (one, index) => ({ ...one, path: ['changes', String(index)] }),
-    );
+    const requests = [
+      pack('store-35'),
+      pack('nowhere'),
+      changeRequest('ASSIGN', place('store-35', 'LP-FULL')),
+    ].map((one, index) => ({ ...one, path: ['changes', String(index)] }));
     const request = rig.request({ idempotencyKey: 'problems' });
-    const first = await rig.engine.apply(wishes, request);
-    const second = await rig.engine.apply(wishes, request);
+    const first = await rig.engine.apply(requests, request);
+    const second = await rig.engine.apply(requests, request);
     expect(first.problems.map(({ code, path }) => [code, path?.join('.')])).toEqual([
       ['NO_SUCH_ASSIGNEE', 'changes.1.assignee'],
       ['NO_SEATS', 'changes.2'],

@@ -7,7 +7,7 @@ import type { Assignment } from '../../src/domain/assignment.ts';
 import { THE_LICENSE, type ChangeAction } from '../../src/domain/change.ts';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { wish } from '../support/license-targets.ts';
+import { changeRequest } from '../support/license-targets.ts';
 import { testCall } from '../support/runtime.ts';
 
 const SITE = 'acme.webex.com';
@@ -32,7 +32,7 @@ function person(number: number): string {
 }
 
 function license(action: ChangeAction, user: string): ChangeRequest {
-  return wish(action, { accountKey: 'webex', licenseId: LICENSE, kind: 'USER', externalId: user });
+  return changeRequest(action, { accountKey: 'webex', licenseId: LICENSE, kind: 'USER', externalId: user });
 }
 
 function account(action: ChangeAction, user: string, role = 'ATTENDEE'): ChangeRequest {
@@ -151,8 +151,8 @@ describe('a user of another organisation', () => {
     const isStranger = ({ assignee }: Assignment): boolean =>
       assignee.kind === 'USER' && assignee.userKind === 'EXTERNAL';
     const { assignee } = present(items.find(isStranger), 'an external host in the seed');
-    const wishes = [account('REMOVE', assignee.externalId)];
-    const answer = await rig.engine.apply(wishes, rig.request());
+    const requests = [account('REMOVE', assignee.externalId)];
+    const answer = await rig.engine.apply(requests, rig.request());
     expect(answer).toMatchObject({
       set: null,
       problems: [{ code: 'NOT_SUPPORTED', path: ['changes', '0', 'webexSite'] }],
@@ -161,7 +161,7 @@ describe('a user of another organisation', () => {
   });
 });
 
-describe('a wish for the host', () => {
+describe('a request for the host', () => {
   it('is one for the license itself', async () => {
     const plan = await rig.engine.plan([account('ASSIGN', person(1), 'HOST')], rig.request());
     expect(plan.problems.map(({ code }) => code)).toEqual(['LICENSES_CONFLICT']);

@@ -4,7 +4,7 @@ import { createChangeEngine } from '../../src/changes/engine.ts';
 import type { ChangeSet } from '../../src/domain/change-set.ts';
 import { until } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, place, wish } from '../support/license-targets.ts';
+import { PATHS, place, changeRequest } from '../support/license-targets.ts';
 import { effects, untruths } from '../support/true-outcomes.ts';
 
 const rig = useEngine({ answerTimeoutMs: 1_500 });
@@ -15,8 +15,8 @@ const slow = { method: 'POST', path: PATHS.yext.write, fault: { kind: 'latency',
 
 /** A set of a pack for each of the places, under way. */
 async function begun(engine = rig.engine): Promise<ChangeSet> {
-  const wishes = PLACES.map((id) => wish('ASSIGN', place(id)));
-  const set = setOf(await engine.apply(wishes, rig.request({ waitMs: 0 })));
+  const requests = PLACES.map((id) => changeRequest('ASSIGN', place(id)));
+  const set = setOf(await engine.apply(requests, rig.request({ waitMs: 0 })));
   expect(set.status).toBe('RUNNING');
   return set;
 }

@@ -5,14 +5,17 @@ import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { planRequests } from '../../src/changes/plan/plan.ts';
 import { only, present, valueIn } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { device, webexUser, wish, type Target } from '../support/license-targets.ts';
+import { device, webexUser, changeRequest, type Target } from '../support/license-targets.ts';
 import { testCall } from '../support/runtime.ts';
 
 const rig = useEngine({ jump: true });
 
 describe('somebody or something that was looked up while a change of it was under way', () => {
   /** Plans a removal; before the look at own changes with this number, `happens`. */
-  async function planWhile(wished: ChangeRequest, happens: Readonly<Record<number, () => Promise<unknown>>>) {
+  async function planWhile(
+    requested: ChangeRequest,
+    happens: Readonly<Record<number, () => Promise<unknown>>>,
+  ) {
     let looks = 0;
     const looked = async (): Promise<void> => {
       looks += 1;
@@ -29,12 +32,12 @@ describe('somebody or something that was looked up while a change of it was unde
         return rig.store.openAssignees(accountKey);
       },
     };
-    const { requests } = await planRequests([wished], { ...rig.deps, store }, rig.request().call);
+    const { requests } = await planRequests([requested], { ...rig.deps, store }, rig.request().call);
     return only(requests);
   }
 
   async function started(target: Target): Promise<string> {
-    const { id } = setOf(await rig.engine.plan([wish('ASSIGN', target)], rig.request()));
+    const { id } = setOf(await rig.engine.plan([changeRequest('ASSIGN', target)], rig.request()));
     await rig.store.startSet(id, rig.request(), { idempotency: null, enqueue: false });
     return id;
   }
@@ -42,7 +45,7 @@ describe('somebody or something that was looked up while a change of it was unde
   it('is looked up again when that one is over before own changes are asked for', async () => {
     const target = device(2_003, 'fleet-legacy');
     const set = await started(target);
-    const planned = await planWhile(wish('REMOVE', target), { 2: () => rig.work(set) });
+    const planned = await planWhile(changeRequest('REMOVE', target), { 2: () => rig.work(set) });
     expect(planned).toMatchObject({ outcome: 'PENDING', before: { held: true } });
   });
 
@@ -57,17 +60,17 @@ describe('somebody or something that was looked up while a change of it was unde
       target.externalId,
     ).email;
     const set = await started(target);
-    const removal = wish('REMOVE', target);
+    const removal = changeRequest('REMOVE', target);
     const byAddress = { ...removal, assignee: { by: 'EMAIL', email: present(email) } } as const;
-    const wished = name === 'its id' ? removal : byAddress;
-    const planned = await planWhile(wished, { 2: () => rig.work(set) });
+    const requested = name === 'its id' ? removal : byAddress;
+    const planned = await planWhile(requested, { 2: () => rig.work(set) });
     expect(planned).toMatchObject({ outcome: 'PENDING', before: { held: true } });
   });
 
   it('is looked up again when that one began meanwhile and was waited for', async () => {
     const target = device(2_004, 'fleet-legacy');
     let set = '';
-    const planned = await planWhile(wish('REMOVE', target), {
+    const planned = await planWhile(changeRequest('REMOVE', target), {
       2: async () => (set = await started(target)),
       3: () => rig.work(set),
     });

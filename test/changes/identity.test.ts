@@ -9,7 +9,7 @@ import { ProblemError } from '../../src/domain/problem.ts';
 import { useApp } from '../support/app.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { genesysUser, wish, type Target } from '../support/license-targets.ts';
+import { genesysUser, changeRequest, type Target } from '../support/license-targets.ts';
 import { target } from '../support/inputs.ts';
 import { mutate, outcomesOf } from '../support/mutations.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
@@ -22,8 +22,11 @@ describe('a user whose id is spelled in two ways', () => {
   const rig = useEngine({ jump: true });
 
   function ask(action: ChangeAction, ...targets: readonly Target[]): Promise<Answer> {
-    const wishes = targets.map((one, index) => ({ ...wish(action, one), path: ['changes', String(index)] }));
-    return rig.engine.apply(wishes, rig.request());
+    const requests = targets.map((one, index) => ({
+      ...changeRequest(action, one),
+      path: ['changes', String(index)],
+    }));
+    return rig.engine.apply(requests, rig.request());
   }
 
   async function put(state: typeof HELD): Promise<void> {
@@ -47,7 +50,7 @@ describe('a user whose id is spelled in two ways', () => {
   it('has one removal on a day, which is carried out once', async () => {
     await put(HELD);
     const schedule = (one: Target, day: string) =>
-      rig.engine.apply([wish('SCHEDULE_REMOVAL', one, day)], rig.request());
+      rig.engine.apply([changeRequest('SCHEDULE_REMOVAL', one, day)], rig.request());
     await schedule(UPPER, '2099-01-31');
     await schedule(LOWER, '2099-02-01');
     const assignee = { kind: 'USER', externalId: LOWER.externalId } as const;
@@ -62,7 +65,7 @@ describe('a user whose id is spelled in two ways', () => {
 
   it('is waited for as the one it is', async () => {
     await put(BARE);
-    const plan = await rig.engine.plan([wish('ASSIGN', UPPER)], rig.request());
+    const plan = await rig.engine.plan([changeRequest('ASSIGN', UPPER)], rig.request());
     await rig.store.startSet(setOf(plan).id, rig.request(), { idempotency: null, enqueue: false });
     expect(only((await ask('REMOVE', LOWER)).problems).code).toBe('CHANGE_UNDER_WAY');
     await rig.work(setOf(plan).id);
@@ -71,10 +74,10 @@ describe('a user whose id is spelled in two ways', () => {
   it('leaves keys alone: they stand for the input as it was given', async () => {
     await put(BARE);
     const request = rig.request({ idempotencyKey: 'as given' });
-    const first = await rig.engine.apply([wish('ASSIGN', UPPER)], request);
-    const again = await rig.engine.apply([wish('ASSIGN', UPPER)], request);
+    const first = await rig.engine.apply([changeRequest('ASSIGN', UPPER)], request);
+    const again = await rig.engine.apply([changeRequest('ASSIGN', UPPER)], request);
     expect([again.replayed, setOf(again).id]).toEqual([true, setOf(first).id]);
-    await expect(rig.engine.apply([wish('ASSIGN', LOWER)], request)).rejects.toMatchObject({
+    await expect(rig.engine.apply([changeRequest('ASSIGN', LOWER)], request)).rejects.toMatchObject({
       problem: { code: 'IDEMPOTENCY_KEY_REUSED' },
     });
   });
@@ -113,7 +116,7 @@ describe('an address', () => {
   }
 
   function ask(email: string): Promise<Answer> {
-    const wanted: ChangeRequest = { ...wish('ASSIGN', LOWER), assignee: { by: 'EMAIL', email } };
+    const wanted: ChangeRequest = { ...changeRequest('ASSIGN', LOWER), assignee: { by: 'EMAIL', email } };
     return rig.engine.plan([wanted], rig.request());
   }
 

@@ -81,7 +81,7 @@ describe('keeping a date', () => {
 });
 
 describe('a removal on 2040-07-01', () => {
-  const wished = change('SCHEDULE_REMOVAL', '2040-07-01');
+  const requested = change('SCHEDULE_REMOVAL', '2040-07-01');
   const held = (removalOn: string | null): Assignment => ({
     accountKey: 'us',
     licenseId: 'cx',
@@ -100,6 +100,6 @@ describe('a removal on 2040-07-01', () => {
     ['gone on the day', '2040-07-01', null, true],
     ['gone after the day', '2040-07-09', null, true],
   ])('%s, on %s', (_label, today, row, so) => {
-    expect(isInEffect(wished, row, today)).toBe(so);
+    expect(isInEffect(requested, row, today)).toBe(so);
   });
 });

@@ -5,7 +5,7 @@ import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { only, present, until } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, device, genesysUser, place, wish, type Target } from '../support/license-targets.ts';
+import { PATHS, device, genesysUser, place, changeRequest, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 
@@ -23,7 +23,10 @@ function keyed(rest: Partial<Submission> = {}): Submission {
 
 /** Each in its place in the input. */
 function assign(...targets: readonly Target[]): ChangeRequest[] {
-  return targets.map((target, index) => ({ ...wish('ASSIGN', target), path: ['changes', String(index)] }));
+  return targets.map((target, index) => ({
+    ...changeRequest('ASSIGN', target),
+    path: ['changes', String(index)],
+  }));
 }
 
 function told({ set, replayed, problems }: Answer) {
@@ -168,11 +171,11 @@ describe('a key of a set that was decided in part', () => {
 
   it('carries on a refusal as well, which then stays', async () => {
     const full = place('store-7', 'LP-FULL');
-    const wishes = assign(USER, full);
+    const requests = assign(USER, full);
     rig.fleet.yext.fault({ path: PATHS.yext.read, fault: DOWN });
-    await rig.engine.apply(wishes, keyed());
+    await rig.engine.apply(requests, keyed());
     rig.calm();
-    const again = await rig.engine.apply(wishes, keyed());
+    const again = await rig.engine.apply(requests, keyed());
     expect(told(again)).toEqual({
       status: 'PARTIAL',
       replayed: true,
@@ -180,7 +183,7 @@ describe('a key of a set that was decided in part', () => {
     });
     expect((await actionsOf(again)).slice(-2)).toEqual(['CARRY_ON_SET PARTIAL', 'ASSIGN REJECTED']);
     rig.calm();
-    expect(told(await rig.engine.apply(wishes, keyed())).problems).toEqual(told(again).problems);
+    expect(told(await rig.engine.apply(requests, keyed())).problems).toEqual(told(again).problems);
     expect(rig.fleet.yext.journal.entries()).toEqual([]);
   });
 
@@ -195,7 +198,7 @@ describe('a key of a set that was decided in part', () => {
     expect(await rig.providers.stateOf(USER)).toEqual(BARE);
   });
 
-  it('does not take a wish again that the set has already under another name', async () => {
+  it('does not take a request again that the set has already under another name', async () => {
     rig.fleet.genesys.fault({ path: '/users/search', fault: DOWN });
     const named = present(assign(USER)[0]);
     const account = present(rig.accounts.get('genesys-us'));

@@ -1,5 +1,5 @@
 // Processes killed in the middle of sets that invite people from outside, and withdraw what others were offered: no read shows either.
-import { invitationsAmong } from '../support/many-wishes.ts';
+import { invitationsAmong } from '../support/many-changes.ts';
 import { HASTY, killedProcesses } from './scenarios/kills.ts';
 
 /** Half of the requests there may be at once are writes. */
@@ -7,7 +7,7 @@ const AT_ONCE = 4;
 
 killedProcesses({
   kills: 8,
-  wishes: invitationsAmong(2),
+  changes: invitationsAmong(2),
   processes: { ...HASTY, limits: { ...HASTY.limits, concurrency: AT_ONCE } },
   lastMs: 1_500,
   mostWrites: 8,

@@ -7,8 +7,8 @@ import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { genesysUser, wish } from '../support/license-targets.ts';
-import { genesysUsers } from '../support/many-wishes.ts';
+import { genesysUser, changeRequest } from '../support/license-targets.ts';
+import { genesysUsers } from '../support/many-changes.ts';
 
 const INVITE = { given: ['inviteExternal'], values: { inviteExternal: true } };
 
@@ -131,7 +131,7 @@ describe('an invitation', () => {
 
   it('of which undo could not be planned at first says what it cannot know once it is carried on', async () => {
     const other = {
-      ...wish('ASSIGN', genesysUser(present(genesysUsers(1)[0]))),
+      ...changeRequest('ASSIGN', genesysUser(present(genesysUsers(1)[0]))),
       index: 1,
       path: ['changes', '1'],
     };

@@ -5,8 +5,8 @@ import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, device, genesysUser, place, wish, type Target } from '../support/license-targets.ts';
-import { genesysUsers } from '../support/many-wishes.ts';
+import { PATHS, device, genesysUser, place, changeRequest, type Target } from '../support/license-targets.ts';
+import { genesysUsers } from '../support/many-changes.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 
 const MINUTE = 60_000;
@@ -20,7 +20,7 @@ let user: Target;
 let another: Target;
 
 function ask(action: ChangeAction, target: Target, removalOn: string | null = null): Promise<Answer> {
-  return rig.engine.apply([wish(action, target, removalOn)], rig.request());
+  return rig.engine.apply([changeRequest(action, target, removalOn)], rig.request());
 }
 
 async function outcomeOf(answer: Answer): Promise<string> {
@@ -50,7 +50,7 @@ beforeEach(async () => {
 });
 
 describe('beside a change that was accepted and does not show yet', () => {
-  it('the opposite is sent, and ends as the last wish was', async () => {
+  it('the opposite is sent, and the last request wins', async () => {
     lagging(LAG_MS);
     const assigned = await ask('ASSIGN', user);
     expect(await outcomeOf(assigned)).toBe('ACCEPTED_UNVERIFIED');
@@ -190,7 +190,7 @@ describe('beside a change that nobody knows of', () => {
 describe('beside a change that is under way', () => {
   it('planning waits for it, and sees what it came to', async () => {
     rig.fleet.genesys.fault({ path: PATHS.genesys.write, fault: { kind: 'latency', ms: 300 } });
-    const assigned = await rig.engine.apply([wish('ASSIGN', user)], rig.request({ waitMs: 0 }));
+    const assigned = await rig.engine.apply([changeRequest('ASSIGN', user)], rig.request({ waitMs: 0 }));
     expect(setOf(assigned).status).toBe('RUNNING');
     const removed = await ask('REMOVE', user);
     expect(await rig.record(removed)).toMatchObject({ outcome: 'VERIFIED', before: { held: true } });
@@ -199,18 +199,18 @@ describe('beside a change that is under way', () => {
   });
 
   it('that takes too long is a reason to wait, and keeps nothing under the key', async () => {
-    const plan = await rig.engine.plan([wish('ASSIGN', user)], rig.request());
+    const plan = await rig.engine.plan([changeRequest('ASSIGN', user)], rig.request());
     await rig.store.startSet(setOf(plan).id, rig.request(), { idempotency: null, enqueue: false });
     const request = rig.request({ idempotencyKey: 'soon' });
-    const waiting = await rig.engine.apply([wish('REMOVE', user)], request);
+    const waiting = await rig.engine.apply([changeRequest('REMOVE', user)], request);
     expect(notNow(waiting).hint).toContain(setOf(plan).id);
     await rig.work(setOf(plan).id);
-    const removed = await rig.engine.apply([wish('REMOVE', user)], request);
+    const removed = await rig.engine.apply([changeRequest('REMOVE', user)], request);
     expect([removed.replayed, await outcomeOf(removed)]).toEqual([false, 'VERIFIED']);
   });
 
   it('of which nothing was sent, it does not matter what a read shows', async () => {
-    const plan = await rig.engine.plan([wish('ASSIGN', user)], rig.request());
+    const plan = await rig.engine.plan([changeRequest('ASSIGN', user)], rig.request());
     await rig.store.startSet(setOf(plan).id, rig.request(), { idempotency: null, enqueue: false });
     await rig.providers.put(user, HELD);
     expect(notNow(await ask('REMOVE', user)).code).toBe('CHANGE_UNDER_WAY');
@@ -219,7 +219,7 @@ describe('beside a change that is under way', () => {
 
   it('a removal whose day has come waits', async () => {
     const target = device(1_000);
-    await rig.engine.apply([wish('SCHEDULE_REMOVAL', target, '2099-01-31')], rig.request());
+    await rig.engine.apply([changeRequest('SCHEDULE_REMOVAL', target, '2099-01-31')], rig.request());
     const day = Date.parse('2099-01-31T12:00:00Z');
     rig.advance(day - rig.deps.now());
     // The vendor takes its time over another change of the same license.
@@ -258,8 +258,8 @@ describe('seats', () => {
     expect(setOf(full).seatImpact).toMatchObject([{ before: 0, after: 0, shortBy: 1 }]);
     const trade = await rig.engine.apply(
       [
-        { ...wish('REMOVE', one), path: ['changes', '0'] },
-        { ...wish('ASSIGN', other), path: ['changes', '1'] },
+        { ...changeRequest('REMOVE', one), path: ['changes', '0'] },
+        { ...changeRequest('ASSIGN', other), path: ['changes', '1'] },
       ],
       rig.request(),
     );

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, genesysUser, place, targetOf, webexUser, wish } from '../support/license-targets.ts';
-import { SCALE, genesysUsers } from '../support/many-wishes.ts';
+import { PATHS, genesysUser, place, targetOf, webexUser, changeRequest } from '../support/license-targets.ts';
+import { SCALE, genesysUsers } from '../support/many-changes.ts';
 import { testCall } from '../support/runtime.ts';
 import { effects } from '../support/true-outcomes.ts';
 
@@ -37,8 +37,8 @@ describe('a provider that asks for a pause of an hour', () => {
       waited = (milliseconds) => void waits.push(milliseconds);
       const fault = { kind: 'throttle', retryAfter: 3_600 } as const;
       rig.fleet[name].fault({ method, path: PATHS[name].write, after: 3, times: 1, fault });
-      const wishes = targets.map((target) => wish('ASSIGN', target));
-      const told = await rig.records(await rig.engine.apply(wishes, rig.request()));
+      const requests = targets.map((target) => changeRequest('ASSIGN', target));
+      const told = await rig.records(await rig.engine.apply(requests, rig.request()));
       expect(new Set(told.map(({ outcome }) => outcome))).toEqual(new Set(['VERIFIED']));
       expect(effects(rig.fleet, name)).toHaveLength(targets.length);
       expect(rig.fleet[name].journal.entries().filter(({ status }) => status === 429)).toHaveLength(1);
@@ -58,7 +58,7 @@ describe('the request budget', () => {
     const served: string[] = [];
     const targets = genesysUsers(1_160).map((index) => genesysUser(index));
     const plan = await rig.engine.plan(
-      targets.map((target) => wish('ASSIGN', target)),
+      targets.map((target) => changeRequest('ASSIGN', target)),
       rig.request(),
     );
     expect(plan.set?.plannedCalls).toBe(Math.ceil(targets.length / 100));

@@ -4,7 +4,14 @@ import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { SwitchValue } from '../../emulators/core/switches.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { device, genesysUser, place, webexUser, wish, type Target } from '../support/license-targets.ts';
+import {
+  device,
+  genesysUser,
+  place,
+  webexUser,
+  changeRequest,
+  type Target,
+} from '../support/license-targets.ts';
 import type { ProviderName } from '../support/provider.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { effects } from '../support/true-outcomes.ts';
@@ -24,11 +31,11 @@ function turn(emulator: RunningEmulator, name: string, value: SwitchValue, norma
 /** Outcomes and problem codes by item, held against what is so. `between` happens after planning, before anything is sent. */
 async function outcomesOf(
   provider: ProviderName,
-  wishes: readonly (readonly [ChangeAction, Target])[],
+  requests: readonly (readonly [ChangeAction, Target])[],
   between: () => void | Promise<void> = () => undefined,
 ): Promise<string[]> {
   const plan = await rig.engine.plan(
-    wishes.map(([action, target]) => wish(action, target)),
+    requests.map(([action, target]) => changeRequest(action, target)),
     rig.request(),
   );
   expect(setOf(plan).status).toBe('PLANNED');
@@ -98,8 +105,8 @@ describe('ThingSpace, device by device,', () => {
     turn(rig.fleet.thingspace, 'notEnoughLicenses', how, 'partial');
     const targets = [device(203), device(204)];
     for (const target of targets) await rig.providers.put(target, BARE);
-    const wishes = targets.map((target) => ['ASSIGN', target] as const);
-    const said = await outcomesOf('thingspace', wishes, async () => {
+    const requests = targets.map((target) => ['ASSIGN', target] as const);
+    const said = await outcomesOf('thingspace', requests, async () => {
       const page = await rig.accounts.get('fleet')?.catalogue(rig.request().call);
       const assigned = page?.items[0]?.seats?.assigned ?? 0;
       turn(rig.fleet.thingspace, 'totalLicenses:0123456789-00001', assigned + 1, -1);
@@ -118,7 +125,7 @@ describe('Genesys Cloud, of two users of which one may not have the license,', (
     for (const license of ['cloudCX2', 'gc2WEMupgrade'])
       await rig.providers.put(genesysUser(6, license), HELD);
   });
-  const wishes = [
+  const requests = [
     ['ASSIGN', good],
     ['ASSIGN', bad],
   ] as const;
@@ -132,7 +139,7 @@ describe('Genesys Cloud, of two users of which one may not have the license,', (
   ] as const)('answers by %s, all or nothing: %s', async (scope, atomic, outcomes) => {
     turn(rig.fleet.genesys, 'refusalScope', scope, 'row');
     turn(rig.fleet.genesys, 'atomicAssignment', atomic, false);
-    expect(await outcomesOf('genesys', wishes)).toEqual(outcomes);
+    expect(await outcomesOf('genesys', requests)).toEqual(outcomes);
   });
 
   it('says of nothing that it was done in words that are known', async () => {

@@ -4,7 +4,14 @@ import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
 import { dayOf } from '../../src/changes/schedules/calendar.ts';
 import { useEngine } from '../support/engine.ts';
-import { device, genesysUser, place, webexUser, wish, type Target } from '../support/license-targets.ts';
+import {
+  device,
+  genesysUser,
+  place,
+  webexUser,
+  changeRequest,
+  type Target,
+} from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 
@@ -25,10 +32,10 @@ describe('refused before anything is sent is', () => {
     ['an entity without a name', { ...pages, externalId: '..' }, 'NO_SUCH_ASSIGNEE'],
     ['a user as the holder of a pack', { ...pages, kind: 'USER' }, 'RULE_REFUSED'],
   ])('%s', async (_, target, code) => {
-    const assigned = await rig.engine.plan([wish('ASSIGN', target)], rig.request());
+    const assigned = await rig.engine.plan([changeRequest('ASSIGN', target)], rig.request());
     expect(assigned.problems.map((problem) => problem.code)).toEqual([code]);
     // Of a removal it counts that nothing is held by that name, whatever is wrong with the name.
-    const removed = await rig.engine.apply([wish('REMOVE', target)], rig.request());
+    const removed = await rig.engine.apply([changeRequest('REMOVE', target)], rig.request());
     expect(removed.problems).toHaveLength(1);
     expect(rig.writes()).toEqual([]);
   });
@@ -40,7 +47,10 @@ describe('refused before anything is sent is', () => {
   ])('a day %s', async (_, target) => {
     await rig.providers.put(target, BARE);
     rig.calm();
-    for (const one of [wish('SCHEDULE_REMOVAL', target, '2099-12-31'), wish('CANCEL_REMOVAL', target)]) {
+    for (const one of [
+      changeRequest('SCHEDULE_REMOVAL', target, '2099-12-31'),
+      changeRequest('CANCEL_REMOVAL', target),
+    ]) {
       const { problems } = await rig.engine.apply([one], rig.request());
       expect(problems).toMatchObject([
         { code: 'CHANGE_REFUSED', hint: expect.stringContaining('held license') },
@@ -55,7 +65,10 @@ describe('refused before anything is sent is', () => {
     const today = dayOf(rig.deps.now(), rig.deps.zone);
     const yesterday = dayOf(rig.deps.now() - DAY, rig.deps.zone);
     const codes = async (day: string): Promise<string[]> => {
-      const { problems } = await rig.engine.plan([wish('SCHEDULE_REMOVAL', pages, day)], rig.request());
+      const { problems } = await rig.engine.plan(
+        [changeRequest('SCHEDULE_REMOVAL', pages, day)],
+        rig.request(),
+      );
       return problems.map(({ code }) => code);
     };
     expect([await codes('1931-03-16'), await codes(yesterday), await codes(today)]).toEqual([
@@ -75,9 +88,12 @@ describe('a day of removal never comes to a provider that has none', () => {
   ])('%s', async (_, target) => {
     await rig.providers.put(target, HELD);
     rig.calm();
-    const kept = await rig.engine.apply([wish('SCHEDULE_REMOVAL', target, '2099-12-31')], rig.request());
+    const kept = await rig.engine.apply(
+      [changeRequest('SCHEDULE_REMOVAL', target, '2099-12-31')],
+      rig.request(),
+    );
     expect(await rig.outcomes(kept)).toEqual(['VERIFIED']);
-    const cancelled = await rig.engine.apply([wish('CANCEL_REMOVAL', target)], rig.request());
+    const cancelled = await rig.engine.apply([changeRequest('CANCEL_REMOVAL', target)], rig.request());
     expect(await rig.outcomes(cancelled)).toEqual(['VERIFIED']);
     expect(rig.writes()).toEqual([]);
     expect(await rig.providers.stateOf(target)).toEqual(HELD);
@@ -93,7 +109,10 @@ describe('the last license, which a slow removal frees, is given on', () => {
     rig.fleet.thingspace.setSwitch('totalLicenses:0123456789-00001', pool?.seats?.assigned ?? 0);
     rig.calm();
     rig.fleet.thingspace.fault({ path: '/remove$', fault: { kind: 'latency', ms: 200 } });
-    const answer = await rig.engine.apply([wish('ASSIGN', other), wish('REMOVE', holder)], rig.request());
+    const answer = await rig.engine.apply(
+      [changeRequest('ASSIGN', other), changeRequest('REMOVE', holder)],
+      rig.request(),
+    );
     expect(await rig.outcomes(answer)).toEqual(['VERIFIED', 'VERIFIED']);
     expect(rig.writes().map((line) => line.split('/').at(-1))).toEqual(['remove', 'assign']);
   });
@@ -105,7 +124,10 @@ describe('the last license, which a slow removal frees, is given on', () => {
       path: '/assigned-entities/',
       fault: { kind: 'latency', ms: 200 },
     });
-    const answer = await rig.engine.apply([wish('ASSIGN', other), wish('REMOVE', holder)], rig.request());
+    const answer = await rig.engine.apply(
+      [changeRequest('ASSIGN', other), changeRequest('REMOVE', holder)],
+      rig.request(),
+    );
     expect(await rig.outcomes(answer)).toEqual(['VERIFIED', 'VERIFIED']);
     expect(rig.writes().map((line) => line.split(' ')[0])).toEqual(['DELETE', 'POST']);
   });

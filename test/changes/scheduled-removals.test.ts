@@ -6,7 +6,7 @@ import type { ChangeSet, ScheduledRemoval } from '../../src/domain/change-set.ts
 import { newDatabaseIn } from '../support/databases.ts';
 import { openEngineRig, useEngine, type EngineRig } from '../support/engine.ts';
 import { useFolder } from '../support/folder.ts';
-import { PATHS, device, genesysUser, place, wish, type Target } from '../support/license-targets.ts';
+import { PATHS, device, genesysUser, place, changeRequest, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { effects } from '../support/true-outcomes.ts';
 
@@ -25,7 +25,10 @@ function goTo(moment: string, { clock }: Pick<EngineRig, 'clock'> = rig): void {
 
 async function schedule(target: Target, removalOn: string): Promise<void> {
   await rig.providers.put(target, HELD);
-  const answer = await rig.engine.apply([wish('SCHEDULE_REMOVAL', target, removalOn)], rig.request());
+  const answer = await rig.engine.apply(
+    [changeRequest('SCHEDULE_REMOVAL', target, removalOn)],
+    rig.request(),
+  );
   expect(await rig.outcomes(answer)).toEqual(['VERIFIED']);
   rig.calm();
 }
@@ -85,20 +88,26 @@ async function carAt(moment: string): Promise<readonly unknown[]> {
 describe('a removal on a day', () => {
   it('is kept here where the provider cannot, shown by the next plan, and cancelled', async () => {
     const one = device(1_000);
-    const answer = await rig.engine.apply([wish('SCHEDULE_REMOVAL', one, '2099-01-31')], rig.request());
+    const answer = await rig.engine.apply(
+      [changeRequest('SCHEDULE_REMOVAL', one, '2099-01-31')],
+      rig.request(),
+    );
     expect(await rig.record(answer)).toMatchObject({
       outcome: 'VERIFIED',
       after: { removalOn: '2099-01-31' },
     });
     expect(rig.writes()).toEqual([]);
-    const again = await rig.engine.apply([wish('SCHEDULE_REMOVAL', one, '2099-01-31')], rig.request());
+    const again = await rig.engine.apply(
+      [changeRequest('SCHEDULE_REMOVAL', one, '2099-01-31')],
+      rig.request(),
+    );
     expect(await rig.outcomes(again)).toEqual(['NO_CHANGE']);
-    const cancel = await rig.engine.apply([wish('CANCEL_REMOVAL', one)], rig.request());
+    const cancel = await rig.engine.apply([changeRequest('CANCEL_REMOVAL', one)], rig.request());
     expect(await rig.outcomes(cancel)).toEqual(['VERIFIED']);
   });
 
   it('on a past day is refused', async () => {
-    const past = wish('SCHEDULE_REMOVAL', device(1_001), '2001-01-31');
+    const past = changeRequest('SCHEDULE_REMOVAL', device(1_001), '2001-01-31');
     const answer = await rig.engine.apply([past], rig.request());
     expect(answer.problems.map(({ code }) => code)).toEqual(['PAST_DATE']);
   });
@@ -130,7 +139,7 @@ describe('the day of a removal', () => {
 
   it('does not come for a removal that was cancelled', async () => {
     await schedule(car, '2040-08-01');
-    await rig.engine.apply([wish('CANCEL_REMOVAL', car)], rig.request());
+    await rig.engine.apply([changeRequest('CANCEL_REMOVAL', car)], rig.request());
     expect(await carAt('2040-08-02T00:00:00Z')).toEqual([[], HELD]);
   });
 
@@ -147,28 +156,31 @@ describe('the day of a removal', () => {
 describe('a date that is kept here', () => {
   it('shows, and leaves the rest of the assignment as the provider has it', async () => {
     await schedule(user, '2041-01-01');
-    const plan = await rig.engine.plan([wish('SCHEDULE_REMOVAL', user, '2041-01-02')], rig.request());
+    const plan = await rig.engine.plan(
+      [changeRequest('SCHEDULE_REMOVAL', user, '2041-01-02')],
+      rig.request(),
+    );
     expect((await rig.record(plan)).before).toEqual({
       held: true,
       status: 'ACTIVE',
       assignedAt: null,
       removalOn: '2041-01-01',
     });
-    await rig.engine.apply([wish('CANCEL_REMOVAL', user)], rig.request());
+    await rig.engine.apply([changeRequest('CANCEL_REMOVAL', user)], rig.request());
   });
 
   it('is forgotten with its assignment: a later one of the same license has none', async () => {
     await schedule(car, '2040-09-01');
-    await rig.engine.apply([wish('REMOVE', car)], rig.request());
+    await rig.engine.apply([changeRequest('REMOVE', car)], rig.request());
     expect(await lastStatus(car)).toBe('CANCELLED');
-    await rig.engine.apply([wish('ASSIGN', car)], rig.request());
+    await rig.engine.apply([changeRequest('ASSIGN', car)], rig.request());
     expect(await carAt('2040-09-02T00:00:00Z')).toEqual([[], HELD]);
   });
 
   it('is forgotten at the next assignment, when the license was taken away elsewhere', async () => {
     await schedule(car, '2040-09-10');
     await rig.providers.put(car, BARE);
-    const answer = await rig.engine.apply([wish('ASSIGN', car)], rig.request());
+    const answer = await rig.engine.apply([changeRequest('ASSIGN', car)], rig.request());
     expect((await rig.records(answer)).map(({ after }) => after?.removalOn)).toEqual([null]);
     goTo('2040-09-11T00:00:00Z');
     expect(await fire()).toEqual([]);
@@ -177,9 +189,9 @@ describe('a date that is kept here', () => {
   it('stays when the removal is refused', async () => {
     await schedule(car, '2040-09-20');
     rig.fleet.thingspace.fault({ ...failing, fault: { kind: 'error', status: 400 } });
-    await rig.engine.apply([wish('REMOVE', car)], rig.request());
+    await rig.engine.apply([changeRequest('REMOVE', car)], rig.request());
     expect(await lastStatus(car)).toBe('WAITING');
-    await rig.engine.apply([wish('CANCEL_REMOVAL', car)], rig.request());
+    await rig.engine.apply([changeRequest('CANCEL_REMOVAL', car)], rig.request());
   });
 });
 
@@ -283,7 +295,10 @@ describe('a restart', () => {
     const reopened = () => openEngineRig({ jump: true, directory, fleet: rig.fleet });
     const before = await reopened();
     await rig.providers.put(car, HELD);
-    const answer = await before.engine.apply([wish('SCHEDULE_REMOVAL', car, '2042-03-01')], before.request());
+    const answer = await before.engine.apply(
+      [changeRequest('SCHEDULE_REMOVAL', car, '2042-03-01')],
+      before.request(),
+    );
     expect(await before.outcomes(answer)).toEqual(['VERIFIED']);
     await before.close();
     const after = await reopened();
@@ -312,20 +327,26 @@ describe('a removal at Yext that is dated today', () => {
   });
 
   it('is VERIFIED by its being gone: Yext removes at once', async () => {
-    const answer = await rig.engine.apply([wish('SCHEDULE_REMOVAL', listing, today())], rig.request());
+    const answer = await rig.engine.apply(
+      [changeRequest('SCHEDULE_REMOVAL', listing, today())],
+      rig.request(),
+    );
     expect(await rig.records(answer)).toMatchObject([{ outcome: 'VERIFIED', after: { held: false } }]);
     expect(await rig.providers.stateOf(listing)).toEqual(BARE);
   });
 
   it('is not, when it is still there', async () => {
     rig.fleet.yext.fault({ method: 'PUT', path: PATHS.yext.write, fault: { kind: 'lie' } });
-    const answer = await rig.engine.apply([wish('SCHEDULE_REMOVAL', listing, today())], rig.request());
+    const answer = await rig.engine.apply(
+      [changeRequest('SCHEDULE_REMOVAL', listing, today())],
+      rig.request(),
+    );
     expect(await rig.outcomes(answer)).toEqual(['ACCEPTED_UNVERIFIED']);
   });
 
   it('that was meant for tomorrow is not VERIFIED by its being gone today', async () => {
     const tomorrow = dayOf(rig.deps.now() + 24 * HOUR, rig.deps.zone);
-    const plan = await rig.engine.plan([wish('SCHEDULE_REMOVAL', listing, tomorrow)], rig.request());
+    const plan = await rig.engine.plan([changeRequest('SCHEDULE_REMOVAL', listing, tomorrow)], rig.request());
     await rig.providers.put(listing, BARE);
     await rig.carryOut(plan);
     expect(await rig.outcomes(plan)).toEqual(['REJECTED']);

@@ -2,14 +2,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/changes/engine-port.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, genesysUser, place, wish } from '../support/license-targets.ts';
+import { PATHS, genesysUser, place, changeRequest } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 
 const MINUTE = 60_000;
 const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
 
 const user = genesysUser(1);
-const assign = wish('ASSIGN', user);
+const assign = changeRequest('ASSIGN', user);
 const lie = { path: PATHS.genesys.write, fault: { kind: 'lie' } } as const;
 
 async function later(minutes: number, deps = rig.deps): Promise<void> {
@@ -92,7 +92,7 @@ describe('what is due in an account that is gone from the configuration', () => 
     await rig.providers.put(user, BARE);
     rig.fleet.genesys.fault(lie);
     rig.fleet.yext.fault({ ...lie, method: 'POST', path: PATHS.yext.write });
-    const answer = await rig.engine.apply([assign, wish('ASSIGN', place('store-5'))], rig.request());
+    const answer = await rig.engine.apply([assign, changeRequest('ASSIGN', place('store-5'))], rig.request());
     rig.calm();
     await rig.providers.put(place('store-5'), HELD);
     const accounts = new Map([...rig.accounts].filter(([key]) => key !== 'genesys-us'));

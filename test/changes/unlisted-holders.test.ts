@@ -8,7 +8,7 @@ import type { ChangeAction } from '../../src/domain/change.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, place, wish, type Target } from '../support/license-targets.ts';
+import { PATHS, place, changeRequest, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { licenseId as webexLicenseId } from '../support/providers/webex.ts';
 
@@ -22,7 +22,7 @@ const DELETED = place('store-44', 'LP-LISTINGS');
 const RETIRED = place('store-17', 'LP-RETIRED');
 
 function ask(action: ChangeAction, target: Target): Promise<Answer> {
-  return rig.engine.apply([wish(action, target)], rig.request());
+  return rig.engine.apply([changeRequest(action, target)], rig.request());
 }
 
 /** The refusal of an answer that kept nothing. */
@@ -69,7 +69,7 @@ describe('a holder that the vendor does not list any more', () => {
     await rig.providers.put(GONE, BARE);
     const given = await ask('ASSIGN', GONE);
     deleteFirst(20);
-    const plan = await rig.engine.plan([wish('REMOVE', GONE)], rig.request());
+    const plan = await rig.engine.plan([changeRequest('REMOVE', GONE)], rig.request());
     expect(await rig.outcomes(plan)).toEqual(['PENDING']);
     expect(await rig.outcomes(await rig.engine.undo(setOf(given), rig.request(), false))).toEqual([
       'VERIFIED',
@@ -220,7 +220,7 @@ describe('a license of a meeting site that the vendor does not list any more', (
     rig.fleet.webex.setSwitch('unlistedLicense', 'meetingCenter');
     rig.fleet.webex.setSwitch('unlistedIsThere', true);
     rig.fleet.webex.setSwitch('listPendingExternals', true);
-    const removal = wish('REMOVE', { ...OUTSIDER, licenseId: webexLicenseId('meetingCenter') });
+    const removal = changeRequest('REMOVE', { ...OUTSIDER, licenseId: webexLicenseId('meetingCenter') });
     const assignee = { by: 'EMAIL', email: 'arvid.pereira@partner.example' } as const;
     const answer = await rig.engine.apply([{ ...removal, assignee }], rig.request());
     expect(await rig.record(answer)).toMatchObject({ outcome: 'VERIFIED', before: { held: true } });

@@ -8,7 +8,7 @@ import type { Call } from '../../src/domain/call.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, device, genesysUser, place, wish, type Target } from '../support/license-targets.ts';
+import { PATHS, device, genesysUser, place, changeRequest, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 
 const MINUTE = 60_000;
@@ -19,7 +19,7 @@ const EMPTY = { kind: 'answer', status: 200, body: {} } as const;
 const USER = genesysUser(1);
 
 function ask(action: ChangeAction, target: Target): Promise<Answer> {
-  return rig.engine.apply([wish(action, target)], rig.request());
+  return rig.engine.apply([changeRequest(action, target)], rig.request());
 }
 
 /** The accounts, each told of every call that reads what is held. */
@@ -87,7 +87,7 @@ describe('what an answer leaves out', () => {
   });
 
   it('drops no removal whose day has come', async () => {
-    await rig.engine.apply([wish('SCHEDULE_REMOVAL', USER, '2099-01-31')], rig.request());
+    await rig.engine.apply([changeRequest('SCHEDULE_REMOVAL', USER, '2099-01-31')], rig.request());
     rig.advance(Date.parse('2099-01-31T12:00:00Z') - rig.deps.now());
     rig.fleet.genesys.fault({ path: PATHS.genesys.read, fault: EMPTY });
     const fire = () => fireDue(rig.deps, new AbortController().signal);
@@ -124,7 +124,7 @@ describe('a key that a read of what is held leaves out', () => {
   }
 
   it('is unread for whoever plans', async () => {
-    const answer = await rig.engine.apply([wish('REMOVE', USER)], rig.request({ accounts: mute() }));
+    const answer = await rig.engine.apply([changeRequest('REMOVE', USER)], rig.request({ accounts: mute() }));
     expect(answer.set).toBeNull();
     expect(only(answer.problems).code).toBe('UPSTREAM_BAD_RESPONSE');
   });
@@ -132,7 +132,7 @@ describe('a key that a read of what is held leaves out', () => {
   it('is unread for whoever reads back, and settles', async () => {
     const deps = { ...rig.deps, accounts: mute() };
     rig.fleet.genesys.fault({ path: PATHS.genesys.write, fault: { kind: 'lie' } });
-    const plan = await rig.engine.plan([wish('REMOVE', USER)], rig.request());
+    const plan = await rig.engine.plan([changeRequest('REMOVE', USER)], rig.request());
     const { id } = setOf(plan);
     await rig.store.startSet(id, rig.request(), { idempotency: null, enqueue: false });
     await runPart({ setId: id, accountKey: 'genesys-us' }, deps, new AbortController().signal);
@@ -146,7 +146,7 @@ describe('a key that a read of what is held leaves out', () => {
   });
 
   it('is unread for a removal whose day has come', async () => {
-    await rig.engine.apply([wish('SCHEDULE_REMOVAL', USER, '2100-01-31')], rig.request());
+    await rig.engine.apply([changeRequest('SCHEDULE_REMOVAL', USER, '2100-01-31')], rig.request());
     rig.advance(Date.parse('2100-01-31T12:00:00Z') - rig.deps.now());
     await fireDue({ ...rig.deps, accounts: mute() }, new AbortController().signal);
     const assignee = { kind: 'USER', externalId: USER.externalId } as const;
@@ -185,7 +185,7 @@ describe('whatever is decided on', () => {
   it('is read so that no key is left out: planning, reading back, settling, schedules', async () => {
     const heard: boolean[] = [];
     const accounts = listening(({ thorough }) => heard.push(thorough === true));
-    await rig.engine.plan([wish('REMOVE', USER)], rig.request({ accounts }));
+    await rig.engine.plan([changeRequest('REMOVE', USER)], rig.request({ accounts }));
     expect(heard).toEqual([true]);
     rig.fleet.genesys.fault({ path: PATHS.genesys.write, fault: { kind: 'lie' } });
     const lied = await ask('REMOVE', USER);

@@ -9,7 +9,7 @@ import { useFolder } from '../support/folder.ts';
 import { runExample, type Ended } from './example.ts';
 
 const RECEIVERS = ['ada.sato.60@acme.example', 'BO.TANAKA.61@ACME.EXAMPLE'];
-const AS_WISHED =
+const ALL_DONE =
   /^(VERIFIED {2}REMOVE {2}Farid \S+ {2}Real-Time Translations \(webex\)\n){2}VERIFIED {2}ASSIGN {2}Ada Sato {2}.*\nVERIFIED {2}ASSIGN {2}Bo Tanaka {2}.*\n$/;
 
 const children = createChildren();
@@ -47,7 +47,7 @@ describe('move-licenses.ts', () => {
     const first = await move(RECEIVERS);
     expect(first).toEqual({
       code: 0,
-      out: expect.stringMatching(AS_WISHED),
+      out: expect.stringMatching(ALL_DONE),
       errors: expect.stringMatching(/\d of 4, \w+\n4 of 4, SUCCEEDED\n$/),
     });
     expect(patches()).toHaveLength(4);
@@ -83,7 +83,7 @@ describe('move-licenses.ts', () => {
     const { code, out, errors } = await move(RECEIVERS);
     expect(errors).toContain('4 of 4, PARTIAL\n1 once more, round 1 of 3\n');
     expect(errors).toMatch(/1 of 1, SUCCEEDED\n$/);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(AS_WISHED) });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(ALL_DONE) });
     expect(patches()).toHaveLength(5);
   });
 
@@ -91,7 +91,7 @@ describe('move-licenses.ts', () => {
     app.fleet.webex.fault({ method: 'PATCH', after: 3, times: 1, fault: { kind: 'lie' } });
     const { code, out, errors } = await move(RECEIVERS);
     expect(errors).toMatch(/4 of 4, UNSETTLED\n4 of 4, PARTIAL\n1 once more, round 1 of 3\n/);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(AS_WISHED) });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(ALL_DONE) });
     expect(patches()).toHaveLength(5);
   });
 
@@ -103,7 +103,7 @@ describe('move-licenses.ts', () => {
     expect(early.out).toMatch(/^ACCEPTED_UNVERIFIED {2}ASSIGN /m);
     expect(patches()).toHaveLength(4);
     const { code, out } = await move(RECEIVERS);
-    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(AS_WISHED) });
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(ALL_DONE) });
     expect(patches()).toHaveLength(5);
   });
 

@@ -1,4 +1,4 @@
-// Wishes that cannot be: refused one by one, with a code, a place in the input and a hint, before anything is sent.
+// Change requests that are not possible: each is refused with a code, a place in the input and a hint, before anything is sent.
 import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
 import { codesOf, idOf, useApp, writesOf } from '../support/app.ts';
@@ -16,14 +16,14 @@ function plan(...changes: readonly object[]): Promise<Payload> {
   return mutate(app, 'planLicenseChanges', { changes });
 }
 
-describe('a wish', () => {
+describe('a change request', () => {
   const nowhere = { license: { key: { accountKey: 'nowhere', externalId: 'x' } }, assignee: store5 };
   const byLicenseId = (id: string) => ({ license: { id }, assignee: store5 });
   const emptyFor = (assignee: object) => ({ license: empty, assignee });
   const webex = { license: { key: { accountKey: 'webex', externalId: 'x' } }, assignee: { email: 'nobody' } };
   const unknownImei = { license: device('').license, assignee: { imei: '990000000000001' } };
   const calling = { ...pack('store-5'), webexCalling: { extension: '1' } };
-  const wishes: readonly [string, object, string, readonly string[]][] = [
+  const requests: readonly [string, object, string, readonly string[]][] = [
     ['of an unknown account', nowhere, 'UNKNOWN_ACCOUNT', ['license']],
     ['of a license with an escape in it', pack('store-5', '../../oauth'), 'NO_SUCH_LICENSE', ['license']],
     ['of an id that is none', byLicenseId('hello'), 'BAD_ID', ['license']],
@@ -61,8 +61,8 @@ describe('a wish', () => {
     ['with a day of removal', { ...pack('store-5'), removalOn: '2099-01-01' }, 'BAD_INPUT', ['removalOn']],
   ];
 
-  it.each(wishes)('%s is refused, and the rest is planned', async (_title, wish, code, path) => {
-    const answer = await plan(...assigning('store-7').changes, { action: 'ASSIGN', ...wish });
+  it.each(requests)('%s is refused, and the rest is planned', async (_title, request, code, path) => {
+    const answer = await plan(...assigning('store-7').changes, { action: 'ASSIGN', ...request });
     expect(refusalsOf(answer)).toEqual([[code, ['changes', '1', ...path]]]);
     expect(answer.changeSet?.changes.nodes[0]).toMatchObject({ outcome: 'PENDING' });
     expect(writesOf(app)).toEqual([]);
@@ -87,20 +87,20 @@ describe('a wish', () => {
       'BAD_INPUT',
       'webexCalling',
     ],
-  ])('for a removal %s is refused', async (_title, wish, code, field) => {
+  ])('for a removal %s is refused', async (_title, request, code, field) => {
     const answer = await mutate(app, 'applyLicenseChanges', {
-      changes: [{ ...pack('store-17', 'LP-PAGES'), ...wish }],
+      changes: [{ ...pack('store-17', 'LP-PAGES'), ...request }],
     });
     expect(refusalsOf(answer)).toEqual([[code, ['changes', '0', field]]]);
     expect(writesOf(app)).toEqual([]);
   });
 
-  it('for something that another wish of the set is about is refused', async () => {
+  it('for something that another request of the set is about is refused', async () => {
     const answer = await plan(...assigning('store-5').changes, { action: 'REMOVE', ...pack('store-5') });
     expect(refusalsOf(answer)).toEqual([['CHANGE_REFUSED', ['changes', '1']]]);
   });
 
-  it('takes the seat that another wish of the set frees', async () => {
+  it('takes the seat that another request of the set frees', async () => {
     const { problems, changeSet } = await plan(
       { action: 'ASSIGN', ...pack('store-5', 'LP-FULL') },
       { action: 'REMOVE', ...pack('store-101', 'LP-FULL') },

@@ -28,8 +28,8 @@ const removing = (number: number) => ({ action: 'REMOVE', ...device(imei(number)
 
 describe('a caller', () => {
   it('who applies a planned date is the one who keeps it', async () => {
-    const wish = { ...device(imei(1_021)), removalOn: '2099-05-01' };
-    const planned = await mutate(admin, 'scheduleLicenseRemoval', { ...wish, dryRun: true });
+    const request = { ...device(imei(1_021)), removalOn: '2099-05-01' };
+    const planned = await mutate(admin, 'scheduleLicenseRemoval', { ...request, dryRun: true });
     await mutate(fleet, 'applyLicenseChanges', { plan: planOf(planned) });
     const { auditEvents } = await admin.data<{ auditEvents: Nodes<object> }>(
       `query($id: ID!) { auditEvents(filter: { changeSetId: $id, actions: [CREATE_SCHEDULE] }) { nodes { principal } } }`,

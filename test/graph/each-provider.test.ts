@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { useApp } from '../support/app.ts';
 import { target } from '../support/inputs.ts';
 import { PATHS, device, genesysUser, place, webexUser, type Target } from '../support/license-targets.ts';
-import { devices, genesysUsers } from '../support/many-wishes.ts';
+import { devices, genesysUsers } from '../support/many-changes.ts';
 import { mutate, outcomesOf, planOf, refusalsOf, type Payload } from '../support/mutations.ts';
 import type { ProviderName } from '../support/provider.ts';
 import { NOBODY, webexId } from '../support/providers/webex.ts';

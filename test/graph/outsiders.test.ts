@@ -115,14 +115,14 @@ describe('an attendee account of somebody from outside', () => {
     ['who is to be invited', NILS],
     ['who holds a license already', 'uli.ortega@partner.example'],
   ])('is not supported, with or without an invitation: %s', async (_, email) => {
-    const wished = { license: LICENSE, assignee: { email }, ...attends, inviteExternal: true };
-    const changes = [{ action: 'ASSIGN', ...wished }];
+    const requested = { license: LICENSE, assignee: { email }, ...attends, inviteExternal: true };
+    const changes = [{ action: 'ASSIGN', ...requested }];
     const inList = [{ ...REFUSED, path: ['changes', '0', 'webexSite'] }];
     const asked: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly object[]])[] = [
       ['planLicenseChanges', { changes }, inList],
       ['applyLicenseChanges', { changes }, inList],
-      ['assignLicense', { ...wished, dryRun: true }, [{ ...REFUSED, path: ['webexSite'] }]],
-      ['assignLicense', wished, [{ ...REFUSED, path: ['webexSite'] }]],
+      ['assignLicense', { ...requested, dryRun: true }, [{ ...REFUSED, path: ['webexSite'] }]],
+      ['assignLicense', requested, [{ ...REFUSED, path: ['webexSite'] }]],
     ];
     for (const [name, input, problems] of asked) {
       const answer = await mutate(name, input);
@@ -428,7 +428,7 @@ describe('a key', () => {
     idempotencyKey: 'one key',
   };
 
-  it('stands for the same whether no invitation is wished for or nothing is said of one', async () => {
+  it('stands for the same whether inviteExternal is false or absent', async () => {
     expect(await mutate('assignLicense', input)).toMatchObject({ replayed: false });
     expect(await mutate('assignLicense', { ...input, inviteExternal: false })).toMatchObject({
       replayed: true,

@@ -85,14 +85,14 @@ describe('an attendee', () => {
 
   it('is made and unmade by the mutations for one change, which the log tells from licenses', async () => {
     const { user } = await find(2);
-    const wish = {
+    const request = {
       ...target('webex', SUITE, 'USER', user.externalId),
       webexSite: { siteUrl: SITE, accountType: 'ATTENDEE' },
     };
-    const removed = await mutate(app, 'removeLicense', wish);
+    const removed = await mutate(app, 'removeLicense', request);
     expect([removed.problems, removed.changeSet?.status]).toEqual([[], 'SUCCEEDED']);
     expect(await rolesOf(user)).toEqual([]);
-    const assigned = await mutate(app, 'assignLicense', wish);
+    const assigned = await mutate(app, 'assignLicense', request);
     expect([assigned.problems, assigned.changeSet?.status]).toEqual([[], 'SUCCEEDED']);
     expect(await rolesOf(user)).toEqual(['ATTENDEE']);
     const { auditEvents } = await app.data<{ auditEvents: Nodes<object> }>(
@@ -142,8 +142,8 @@ describe('a role on a meeting site', () => {
     ['for a license of another provider', { action: 'ASSIGN', ...pack('store-5'), webexSite: attendee }],
     ['with a day of removal', { ...later, ...suite, webexSite: attendee }],
     ['for a removal that is cancelled', { action: 'CANCEL_REMOVAL', ...suite, webexSite: host }],
-  ])('%s is refused, and nothing is sent', async (_title, wish) => {
-    const answer = await mutate(app, 'applyLicenseChanges', { changes: [wish] });
+  ])('%s is refused, and nothing is sent', async (_title, request) => {
+    const answer = await mutate(app, 'applyLicenseChanges', { changes: [request] });
     expect(refusalsOf(answer)).toEqual([['BAD_INPUT', ['changes', '0', 'webexSite']]]);
     expect(answer.changeSet).toBeNull();
     expect(writesOf(app)).toEqual([]);

@@ -33,12 +33,14 @@ describe('the deadline', () => {
 
   it('of a mutation is a longer one', async () => {
     app.fleet.genesys.fault({ path: LICENSE, fault: { kind: 'latency', ms: 2_500 } });
-    const wish = `{ action: ASSIGN, license: { key: { accountKey: "genesys-us", externalId: "nope" } },
+    const request = `{ action: ASSIGN, license: { key: { accountKey: "genesys-us", externalId: "nope" } },
       assignee: { email: "nobody@acme.example" } }`;
     const query = `{ account(key: "genesys-us") { licenses { totalCount } } }`;
     const [late, planned] = await Promise.all([
       app.ask(query),
-      app.data(`mutation { planLicenseChanges(input: { changes: [${wish}] }) { problems { code path } } }`),
+      app.data(
+        `mutation { planLicenseChanges(input: { changes: [${request}] }) { problems { code path } } }`,
+      ),
     ]);
     expect(late.errors ?? late.data).toMatchObject({ account: { licenses: { totalCount: null } } });
     expect(planned).toEqual({

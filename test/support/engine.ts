@@ -51,7 +51,7 @@ export interface EngineRig {
   /** Writes the emulators received since the journals were emptied. */
   writes(): readonly string[];
   /** Lets the reads for planning this request succeed, and makes later reads of the provider fail. Ends other faults. */
-  darken(provider: ProviderName, wish: ChangeRequest): Promise<void>;
+  darken(provider: ProviderName, request: ChangeRequest): Promise<void>;
   /** Clears faults and journals; tokens, sessions and state stay. */
   calm(): void;
   close(): Promise<void>;
@@ -199,11 +199,11 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
           .filter(({ method, path }) => method !== 'GET' && !(method === 'POST' && READ_POSTS.test(path)))
           .map(({ method, path }) => `${method} ${path}`),
       ),
-    async darken(provider, wish) {
+    async darken(provider, request) {
       // Twice: the first round may have to log in, and to read again after that.
       for (let round = 0; round < 2; round += 1) {
         rig.calm();
-        await engine.plan([wish], rig.request());
+        await engine.plan([request], rig.request());
       }
       const { journal, fault } = fleet[provider];
       const path = PATHS[provider].read;

@@ -1,7 +1,7 @@
 // A client that asks a process for changes, and for their progress, over its graph.
 import { setTimeout as delay } from 'node:timers/promises';
 import { isOutsider } from './license-targets.ts';
-import type { Wished } from './many-wishes.ts';
+import type { TestChange } from './many-changes.ts';
 
 export interface Progress {
   readonly status: string;
@@ -30,7 +30,7 @@ interface Payload {
   readonly problems: readonly unknown[];
 }
 
-function inputOf({ action, target, waitsFor = [] }: Wished) {
+function inputOf({ action, target, waitsFor = [] }: TestChange) {
   const { accountKey, licenseId, kind, externalId } = target;
   const license = { key: { accountKey, externalId: licenseId } };
   if (action === 'ASSIGN' && isOutsider(target)) {
@@ -45,8 +45,8 @@ const PLAN = `mutation ($input: PlanLicenseChangesInput!) {
 const ROUNDS = 5;
 
 /** Plans until no request has a problem: a process that has just started on a busy machine may miss its reads' deadlines. */
-export async function untilPlannable(url: string, wishes: readonly Wished[]): Promise<void> {
-  const input = { changes: wishes.map(inputOf) };
+export async function untilPlannable(url: string, changes: readonly TestChange[]): Promise<void> {
+  const input = { changes: changes.map(inputOf) };
   for (let round = 0; round < ROUNDS; round += 1) {
     const { planLicenseChanges } = await ask<{ planLicenseChanges: Payload }>(url, PLAN, { input });
     if (planLicenseChanges.problems.length === 0) return;
@@ -58,8 +58,12 @@ const APPLY = `mutation ($input: ApplyLicenseChangesInput!) {
 }`;
 
 /** Applies changes and returns the id of their set. The same key may be used again. */
-export async function apply(url: string, wishes: readonly Wished[], idempotencyKey: string): Promise<string> {
-  const input = { changes: wishes.map(inputOf), idempotencyKey, waitSeconds: 0 };
+export async function apply(
+  url: string,
+  changes: readonly TestChange[],
+  idempotencyKey: string,
+): Promise<string> {
+  const input = { changes: changes.map(inputOf), idempotencyKey, waitSeconds: 0 };
   const { applyLicenseChanges } = await ask<{ applyLicenseChanges: Payload }>(url, APPLY, { input });
   const { changeSet, problems } = applyLicenseChanges;
   if (!changeSet) throw new Error(JSON.stringify(problems.slice(0, 5)));

@@ -67,8 +67,12 @@ export function targetOf({ change }: Pick<ChangeRecord, 'change'>): Target {
   return { accountKey, licenseId, ...assignee };
 }
 
-/** A wish by the provider's own ids. */
-export function wish(action: ChangeAction, target: Target, removalOn: string | null = null): ChangeRequest {
+/** A change request with the provider's own ids. */
+export function changeRequest(
+  action: ChangeAction,
+  target: Target,
+  removalOn: string | null = null,
+): ChangeRequest {
   const { accountKey, licenseId, kind, externalId } = target;
   return {
     index: 0,

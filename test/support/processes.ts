@@ -10,7 +10,7 @@ import type { StoreOptions } from '../../src/store/database/open.ts';
 import { createChildren, type Child } from './child-process.ts';
 import { createDatabase, newDatabaseIn, type DatabaseKind } from './databases.ts';
 import { opened } from './lifecycle.ts';
-import { SCALE } from './many-wishes.ts';
+import { SCALE } from './many-changes.ts';
 import type { ProviderName } from './provider.ts';
 import { createLedger, startRelay, type Ledger, type Relay } from './relay.ts';
 

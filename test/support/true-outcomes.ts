@@ -8,7 +8,7 @@ import type { ProviderName } from './provider.ts';
 import type { ProviderState, State } from './provider-state.ts';
 
 /** Whether the state at the provider is the one a change asks for. */
-export function isAsWished(
+export function isAsRequested(
   { action, removalOn }: Pick<Change, 'action' | 'removalOn'>,
   state: State,
 ): boolean {
@@ -34,7 +34,7 @@ export async function untruths(
 ): Promise<string[]> {
   const found: string[] = [];
   for (const record of records) {
-    const isDone = isAsWished(record.change, await providers.stateOf(targetOf(record)));
+    const isDone = isAsRequested(record.change, await providers.stateOf(targetOf(record)));
     const { outcome, problem } = record;
     const isFalse = (isDone ? SAYS_UNDONE : SAYS_DONE).includes(outcome);
     const isOpen = ![...SAYS_DONE, ...SAYS_UNDONE].includes(outcome);

@@ -3,15 +3,22 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AssigneeRef, ChangeRequest } from '../../../src/changes/change-request.ts';
 import { only, present, valueIn } from '../../support/assertions.ts';
 import { setOf, useEngine } from '../../support/engine.ts';
-import { device, genesysUser, place, webexUser, wish, type Target } from '../../support/license-targets.ts';
-import { SCALE, devices, genesysUsers, places, webexHosts } from '../../support/many-wishes.ts';
+import {
+  device,
+  genesysUser,
+  place,
+  webexUser,
+  changeRequest,
+  type Target,
+} from '../../support/license-targets.ts';
+import { SCALE, devices, genesysUsers, places, webexHosts } from '../../support/many-changes.ts';
 import type { ProviderName } from '../../support/provider.ts';
 import { BARE } from '../../support/provider-state.ts';
 import { testCall } from '../../support/runtime.ts';
 import { isWriteTo, tally } from '../../support/true-outcomes.ts';
 
 export interface CallSizes {
-  /** Of the company; that of `wishesFor` when absent. */
+  /** Of the company; that of `changesFor` when absent. */
   readonly scale?: number;
   /** How many devices take more than one call, how many calls they take both ways, and where they begin. */
   readonly devices: readonly [count: number, calls: number, from: number];
@@ -66,17 +73,17 @@ export function callCounts(sizes: CallSizes): void {
   function apply(provider: ProviderName, targets: readonly Target[]): Promise<Counted> {
     return counted(
       provider,
-      targets.map((target) => wish('ASSIGN', target)),
+      targets.map((target) => changeRequest('ASSIGN', target)),
     );
   }
 
-  async function counted(provider: ProviderName, wishes: readonly ChangeRequest[]): Promise<Counted> {
-    const answer = await rig.engine.apply(wishes, rig.request());
+  async function counted(provider: ProviderName, requests: readonly ChangeRequest[]): Promise<Counted> {
+    const answer = await rig.engine.apply(requests, rig.request());
     const entries = rig.fleet[provider].journal.entries();
     const isWrite = isWriteTo(provider);
     const first = entries.findIndex(isWrite);
     const records = await rig.records(answer);
-    expect(records).toHaveLength(wishes.length);
+    expect(records).toHaveLength(requests.length);
     const { plannedCalls, madeCalls } = setOf(answer);
     return {
       outcomes: tally(records.map(({ outcome, problem }) => `${outcome} ${problem?.code ?? ''}`.trim())),
@@ -123,8 +130,8 @@ export function callCounts(sizes: CallSizes): void {
   describe('ThingSpace, the other way,', () => {
     it('500 devices are one POST', async () => {
       const targets = devices(500, { from: 0, held: true }).map((index) => device(index));
-      const wishes = targets.map((target) => wish('REMOVE', target));
-      const records = await rig.records(await rig.engine.apply(wishes, rig.request()));
+      const requests = targets.map((target) => changeRequest('REMOVE', target));
+      const records = await rig.records(await rig.engine.apply(requests, rig.request()));
       expect(rig.writes()).toHaveLength(1);
       expect(records).toHaveLength(500);
       for (const { outcome, problem } of records) {
@@ -165,7 +172,7 @@ export function callCounts(sizes: CallSizes): void {
       const email = await addressOf(target);
       for (const action of ['ASSIGN', 'REMOVE'] as const) {
         rig.calm();
-        const asked = { ...wish(action, target), assignee: named(target, email) };
+        const asked = { ...changeRequest(action, target), assignee: named(target, email) };
         // The catalogue, and the user, who is found with all that is held.
         const reads = { readsBefore: 2, readsAfter: 1 };
         expect(await counted('webex', [asked])).toEqual({ ...written(1, 'PATCH', 1), ...reads });

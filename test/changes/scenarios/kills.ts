@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Child } from '../../support/child-process.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { apply, isOver, progressOf, untilOver, untilPlannable } from '../../support/graph-client.ts';
-import type { Wished } from '../../support/many-wishes.ts';
+import type { TestChange } from '../../support/many-changes.ts';
 import { useDatabase, useProcesses, type Process, type ProcessOptions } from '../../support/processes.ts';
 import { createRandom } from '../../support/random.ts';
 import type { Ledger } from '../../support/relay.ts';
@@ -15,7 +15,7 @@ export interface KillSizes {
   /** In all: shared by the databases there are. */
   readonly kills: number;
   /** The changes of the first set; those of the next are their opposites, and so on. */
-  readonly wishes: readonly Wished[];
+  readonly changes: readonly TestChange[];
   readonly processes: ProcessOptions;
   /** The latest a process is killed after its start, or after it has answered. */
   readonly lastMs: number;
@@ -45,21 +45,21 @@ interface Kill {
 }
 
 /** What waited for another one is what that one waits for now. */
-function opposites(wishes: readonly Wished[]): Wished[] {
-  return wishes.map(({ action, target }, place) => ({
+function opposites(changes: readonly TestChange[]): TestChange[] {
+  return changes.map(({ action, target }, place) => ({
     action: action === 'ASSIGN' ? 'REMOVE' : 'ASSIGN',
     target,
-    waitsFor: wishes.flatMap(({ waitsFor = [] }, later) => (waitsFor.includes(place) ? [later] : [])),
+    waitsFor: changes.flatMap(({ waitsFor = [] }, later) => (waitsFor.includes(place) ? [later] : [])),
   }));
 }
 
-/** Wishes that were carried out before one they wait for. */
-function tooEarly(wishes: readonly Wished[], { written }: Ledger): Wished[] {
-  const placeOf = ({ target }: Wished): number =>
+/** Changes that were carried out before one they wait for. */
+function tooEarly(changes: readonly TestChange[], { written }: Ledger): TestChange[] {
+  const placeOf = ({ target }: TestChange): number =>
     written.findIndex((one) => one.target.includes(target.externalId));
-  return wishes.filter((wish) => {
-    const own = placeOf(wish);
-    const awaited = (wish.waitsFor ?? []).flatMap((place) => wishes[place] ?? []);
+  return changes.filter((change) => {
+    const own = placeOf(change);
+    const awaited = (change.waitsFor ?? []).flatMap((place) => changes[place] ?? []);
     return own >= 0 && awaited.some((one) => !(placeOf(one) >= 0 && placeOf(one) < own));
   });
 }
@@ -67,7 +67,7 @@ function tooEarly(wishes: readonly Wished[], { written }: Ledger): Wished[] {
 /** Kills them all, in the tests of the file this is called in. */
 export function killedProcesses({
   kills,
-  wishes: first,
+  changes: first,
   lastMs,
   mostWrites,
   unseen = 0,
@@ -86,21 +86,21 @@ export function killedProcesses({
       async () => {
         try {
           let amidst = 0;
-          let wishes = first;
+          let changes = first;
           for (let set = 1; killed.length < each; set += 1) {
             const before = killed.length;
             processes.ledger.written.length = 0;
-            await carryOut(wishes, `set ${set}`);
-            const ends = await expectTrueEnd(processes, database, wishes);
+            await carryOut(changes, `set ${set}`);
+            const ends = await expectTrueEnd(processes, database, changes);
             // What the provider refuses aside, such as licenses of devices that were used.
-            expect(ends['VERIFIED']).toBeGreaterThan(wishes.length * 0.95);
-            expect(tooEarly(wishes, processes.ledger)).toEqual([]);
+            expect(ends['VERIFIED']).toBeGreaterThan(changes.length * 0.95);
+            expect(tooEarly(changes, processes.ledger)).toEqual([]);
             const inSet = killed.slice(before);
             // For each of the processes that died with answers.
             expect(askedAgain(processes.ledger)).toBeLessThanOrEqual(inSet.length * unseen);
             const all = processes.ledger.written.length;
             amidst += inSet.filter(({ written }) => written > 0 && written < all).length;
-            wishes = opposites(wishes);
+            changes = opposites(changes);
           }
           // Not all: some never got to their first write, and some had written everything and were reading it back.
           expect(amidst).toBeGreaterThan(each / 2);
@@ -113,14 +113,14 @@ export function killedProcesses({
     );
 
     /** Kills and starts processes until the set is over or enough have been killed, and lets the last one end it in peace. */
-    async function carryOut(wishes: readonly Wished[], key: string): Promise<void> {
+    async function carryOut(changes: readonly TestChange[], key: string): Promise<void> {
       const ids = new Set<string>();
       for (;;) {
         const run = await processes.start(database.config);
         const id = run.url.then(async (url) => {
-          if (ids.size === 0) await untilPlannable(url, wishes);
+          if (ids.size === 0) await untilPlannable(url, changes);
           // As a client does whose connection broke: it asks again, with the same key.
-          return await apply(url, wishes, key);
+          return await apply(url, changes, key);
         });
         id.then(
           (one) => ids.add(one),

@@ -5,7 +5,7 @@ import { until } from '../../support/assertions.ts';
 import { listen } from '../../support/ports.ts';
 import { apply, ask, progressOf, untilOver, untilPlannable } from '../../support/graph-client.ts';
 import { opened } from '../../support/lifecycle.ts';
-import { wishesFor, type Amounts } from '../../support/many-wishes.ts';
+import { changesFor, type Amounts } from '../../support/many-changes.ts';
 import { startOwnServer } from '../../support/postgres-server.ts';
 import { onServer, useProcesses, type ProcessOptions } from '../../support/processes.ts';
 import { expectTrueEnd } from './true-end.ts';
@@ -40,8 +40,8 @@ export function outages({ processes: options, amounts, atCalls, outageMs }: Outa
       const process = await processes.start({ url: `postgres://me:nothing@127.0.0.1:${port}/x` });
       const graph = await process.url;
       await expectReads(graph);
-      const wishes = wishesFor({ genesys: 1, webex: 1, thingspace: 1, yext: 1 });
-      await expect(apply(graph, wishes, 'nowhere')).rejects.toThrow(/STORE_UNAVAILABLE.*"retryable":true/);
+      const changes = changesFor({ genesys: 1, webex: 1, thingspace: 1, yext: 1 });
+      await expect(apply(graph, changes, 'nowhere')).rejects.toThrow(/STORE_UNAVAILABLE.*"retryable":true/);
       expect(processes.ledger.calls).toBe(0);
       expect(await process.stop()).toBe(0);
     });
@@ -55,11 +55,11 @@ export function outages({ processes: options, amounts, atCalls, outageMs }: Outa
     it(
       'leaves no false outcome, and the set is carried out when it is back',
       async () => {
-        const wishes = wishesFor(amounts);
+        const changes = changesFor(amounts);
         const process = await processes.start({ url: server.url });
         const graph = await process.url;
-        await untilPlannable(graph, wishes);
-        const id = await apply(graph, wishes, 'through an outage');
+        await untilPlannable(graph, changes);
+        const id = await apply(graph, changes, 'through an outage');
         for (const calls of atCalls) {
           await until(() => processes.ledger.calls >= calls);
           await server.down();
@@ -70,14 +70,14 @@ export function outages({ processes: options, amounts, atCalls, outageMs }: Outa
           await server.up();
         }
         expect(new Set(processes.ledger.written.map(({ target }) => target)).size).toBeLessThan(
-          wishes.length,
+          changes.length,
         );
         const end = await untilOver(graph, id);
-        expect(end.progress['total']).toBe(wishes.length);
+        expect(end.progress['total']).toBe(changes.length);
         expect(await process.stop()).toBe(0);
-        const ends = await expectTrueEnd(processes, { options: onServer(server.url) }, wishes);
+        const ends = await expectTrueEnd(processes, { options: onServer(server.url) }, changes);
         // What the provider refuses aside, such as licenses of devices that were used.
-        expect(ends['VERIFIED']).toBeGreaterThan(wishes.length * 0.95);
+        expect(ends['VERIFIED']).toBeGreaterThan(changes.length * 0.95);
       },
       PATIENCE_MS,
     );

@@ -3,7 +3,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../../support/assertions.ts';
 import { apply, ask, progressOf, untilOver, untilPlannable } from '../../support/graph-client.ts';
-import { wishesFor, type Amounts } from '../../support/many-wishes.ts';
+import { changesFor, type Amounts } from '../../support/many-changes.ts';
 import { useDatabase, useProcesses, type Processes, type ProcessOptions } from '../../support/processes.ts';
 import { expectTrueEnd } from './true-end.ts';
 
@@ -25,8 +25,8 @@ function callsOf({ ledger }: Processes, source: string): number {
 
 /** Both of them, in the tests of the file this is called in. */
 export function replicas({ processes: options, ...amounts }: ReplicaSizes): void {
-  const shared = wishesFor(amounts.shared);
-  const single = wishesFor(amounts.single);
+  const shared = changesFor(amounts.shared);
+  const single = changesFor(amounts.single);
 
   describe('two processes on one server', () => {
     const database = useDatabase('PostgreSQL');

@@ -10,12 +10,12 @@ import {
   genesysUser,
   place,
   webexUser,
-  wish,
+  changeRequest,
   type Target,
 } from '../../support/license-targets.ts';
 import type { ProviderName } from '../../support/provider.ts';
 import { BARE, HELD, type State } from '../../support/provider-state.ts';
-import { effects, isAsWished } from '../../support/true-outcomes.ts';
+import { effects, isAsRequested } from '../../support/true-outcomes.ts';
 
 export interface Write {
   readonly provider: ProviderName;
@@ -131,7 +131,7 @@ export function troubledWrites(choose: Choice): void {
   beforeAll(async () => {
     for (const write of WRITES) {
       await rig.providers.put(write.target, write.before);
-      await rig.engine.apply([wishOf(write)], rig.request());
+      await rig.engine.apply([requestOf(write)], rig.request());
     }
   });
 
@@ -153,12 +153,12 @@ export function troubledWrites(choose: Choice): void {
   /** The outcome as it was reported first. */
   async function tryOut(write: Write, trouble: Trouble): Promise<string> {
     afflict(write, trouble);
-    const answer = await rig.engine.apply([wishOf(write)], rig.request());
+    const answer = await rig.engine.apply([requestOf(write)], rig.request());
     const { outcome } = await rig.record({ set: setOf(answer) });
     expect(effects(rig.fleet, write.provider).length).toBeLessThanOrEqual(1);
     await rig.expectTruth(answer);
     if (trouble.made !== null) {
-      expect(isAsWished(write, await rig.providers.stateOf(write.target))).toBe(trouble.made);
+      expect(isAsRequested(write, await rig.providers.stateOf(write.target))).toBe(trouble.made);
     }
     return outcome;
   }
@@ -169,7 +169,7 @@ export function troubledWrites(choose: Choice): void {
       rig.calm();
       const outcome = await tryOut(write, trouble);
       // Reads can tell everything at once but this: whether a success that does not show is still to come.
-      const isSo = isAsWished(write, await rig.providers.stateOf(write.target));
+      const isSo = isAsRequested(write, await rig.providers.stateOf(write.target));
       expect(isSo ? ['VERIFIED'] : ['REJECTED', 'ACCEPTED_UNVERIFIED']).toContain(outcome);
     });
   });
@@ -178,13 +178,13 @@ export function troubledWrites(choose: Choice): void {
     it.each(cases(IN_THE_DARK))('$label', async ({ write, trouble }) => {
       await rig.providers.put(write.target, write.before);
       rig.calm();
-      await rig.darken(write.provider, wishOf(write));
+      await rig.darken(write.provider, requestOf(write));
       const outcome = await tryOut(write, trouble);
       expect(['ACCEPTED_UNVERIFIED', 'UNKNOWN']).toContain(outcome);
     });
   });
 }
 
-function wishOf({ action, target, removalOn }: Write) {
-  return wish(action, target, removalOn);
+function requestOf({ action, target, removalOn }: Write) {
+  return changeRequest(action, target, removalOn);
 }

@@ -8,7 +8,7 @@ import type { Store } from '../../../src/store/api.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { verifyAudit } from '../../../src/store/audit/verify-audit.ts';
 import { targetOf, type Target } from '../../support/license-targets.ts';
-import type { Wished } from '../../support/many-wishes.ts';
+import type { TestChange } from '../../support/many-changes.ts';
 import type { Processes, TestDatabase } from '../../support/processes.ts';
 import { stateAtProviders } from '../../support/provider-state.ts';
 import type { Ledger, Written } from '../../support/relay.ts';
@@ -17,13 +17,14 @@ import { tally, untruths } from '../../support/true-outcomes.ts';
 const EVERY = 100_000;
 
 /**
- * The newest set has a change for each wish; each came to what is so at its provider, and went there successfully once at
- * most, offers that no read shows aside; the log of all sets is whole and tells of each change. Gives how many came to what. No process may have the database of a directory open.
+ * Asserts that the newest set has each of these changes, that each outcome matches the state at its provider, that each change was
+ * carried out once at most (except offers that no read shows), and that the audit log is intact and has each change. Returns the
+ * number of changes by outcome. No process may have an embedded database open.
  */
 export async function expectTrueEnd(
   { fleet, ledger }: Pick<Processes, 'fleet' | 'ledger'>,
   { options }: Pick<TestDatabase, 'options'>,
-  wishes: readonly Wished[],
+  changes: readonly TestChange[],
 ): Promise<Readonly<Record<string, number>>> {
   const chain = await verifyAudit(options, silentLog);
   expect(chain).toMatchObject({ ok: true, firstBad: null });
@@ -36,7 +37,7 @@ export async function expectTrueEnd(
   try {
     const records = await newestRecords(store);
     expect(records.map((record) => told(record.change.action, targetOf(record)))).toEqual(
-      wishes.map(({ action, target }) => told(action, target)),
+      changes.map(({ action, target }) => told(action, target)),
     );
     expect(await untruths(records, stateAtProviders(fleet), true)).toEqual([]);
     const log = await store.auditEvents({ setId: records[0]?.setId ?? '' }, null, EVERY);

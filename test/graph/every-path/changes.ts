@@ -29,7 +29,7 @@ export async function makeChanges(app: TestApp, ask: Ask): Promise<void> {
     return String(present(at(data, name, 'changeSet', 'ChangeSet_id'), `a set of ${name}`));
   }
   const car = device(imei(203));
-  const assign = (wish: object) => ({ action: 'ASSIGN', ...wish });
+  const assign = (request: object) => ({ action: 'ASSIGN', ...request });
   await change('applyLicenseChanges', {
     ...PATIENT,
     changes: [

@@ -35,7 +35,7 @@ describe('a write', () => {
     ]);
   });
 
-  it('names a device once that is wished for twice, and answers both changes', async () => {
+  it('names a device once that two changes are about, and answers both', async () => {
     const group = [
       ...changesOf('ASSIGN', [A]),
       ...changesOf('ASSIGN', [A]).map((same) => ({ ...same, id: 'again' })),

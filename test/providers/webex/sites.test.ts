@@ -1,4 +1,4 @@
-// Host and attendee of a meeting site: what a edit is about, which requests it takes, what is refused and what shows.
+// Host and attendee of a meeting site: what a change is about, which requests it takes, what is refused and what shows.
 import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
 import {

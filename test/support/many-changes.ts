@@ -1,22 +1,22 @@
-// Wishes by the thousand, over four providers, on targets that no rule stands in the way of.
+// Thousands of changes, over four providers, on targets that no rule forbids.
 import { stateOf } from '../../emulators/genesys/state/directory.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { device, genesysUser, indexes, outsider, place, webexUser, type Target } from './license-targets.ts';
 import type { ProviderName } from './provider.ts';
 
-/** Of the fleet that the targets of `wishesFor` are in. */
+/** Scale of the company that has the targets of `changesFor`. */
 export const SCALE = 40;
 
 export type Amounts = Readonly<Record<ProviderName, number>>;
 
-export interface Wished {
+export interface TestChange {
   readonly action: ChangeAction;
   readonly target: Target;
-  /** Places of those of the same list that come first. */
+  /** Positions of the changes in the same list that must be done first. */
   readonly waitsFor?: readonly number[];
 }
 
-/** Genesys users whose licenses are in no way of further ones; every twentieth has none at all. */
+/** Genesys users whose licenses allow further ones; every twentieth has none at all. */
 export function genesysUsers(count: number, places: readonly number[] = [1, 3, 7, 11, 13]): number[] {
   return indexes(count, (index) => places.includes(index % 20) && stateOf(index) === 'active');
 }
@@ -26,7 +26,7 @@ export function webexHosts(count: number): number[] {
   return indexes(count, (position) => position % 10 === 5);
 }
 
-/** Devices of the seed with a license, or without one. */
+/** Devices of the seed with a license, or without. */
 export function devices(count: number, { from, held }: { readonly from: number; readonly held: boolean }) {
   const isHeld = (index: number): boolean => (index + Math.floor(index / 20)) % 5 < 3;
   return indexes(count, (index) => index >= from && isHeld(index) === held);
@@ -37,8 +37,8 @@ export function places(count: number): number[] {
   return indexes(count, (number) => number > 300 && number % 3 === 0 && ![0, 3, 6].includes(number % 10));
 }
 
-/** Wishes over four providers, so many for each: assignments to whom has nothing, and removals of devices' licenses. */
-export function wishesFor(count: Amounts): Wished[] {
+/** Changes over four providers, as many as given for each: assignments of licenses that are not held, and removals from devices. */
+export function changesFor(count: Amounts): TestChange[] {
   const half = Math.floor(count.thingspace / 2);
   const assigned = [
     ...genesysUsers(count.genesys).map((index) => genesysUser(index)),
@@ -53,8 +53,8 @@ export function wishesFor(count: Amounts): Wished[] {
   ];
 }
 
-/** Moves from one provider to another: a device loses its license once somebody has one of Webex. Each of the two is a wish. */
-export function movesFor(count: number): Wished[] {
+/** Moves from one provider to another, of two changes each: a device loses its license once a Webex user has one. */
+export function movesFor(count: number): TestChange[] {
   const hosts = webexHosts(count).map((position) => webexUser(position, 'messaging', SCALE));
   const held = devices(count, { from: 1_001, held: true }).map((index) => device(index));
   return [
@@ -63,14 +63,14 @@ export function movesFor(count: number): Wished[] {
   ];
 }
 
-/** People of other organisations whom nothing keeps from being invited to the site of events. */
+/** People of other organisations who can be invited to the site of events. */
 const STRANGERS = ['ota.brandt', 'pia.mill', 'renee.harbor', 'sami.vega', 'tove.quist'];
 const MORE_STRANGERS = ['uli.ortega', 'viljo.sato', 'wanda.rossi', 'zoe.ueda', 'nils.blank'];
-/** Those who are offered a license of the main site. */
+/** People who are offered a license of the main site. */
 const OFFERED = ['xenia.tanaka', 'yves.okafor'];
 
-/** Invitations of strangers, and offers that are withdrawn, each behind so many assignments to own people. */
-export function invitationsAmong(others: number): Wished[] {
+/** Invitations of people from outside, and withdrawals of offers, each after `others` assignments to own people. */
+export function invitationsAmong(others: number): TestChange[] {
   const toOutsider = (action: ChangeAction, license: string) => (name: string) => ({
     action,
     target: outsider(`${name}@partner.example`, license),
@@ -83,10 +83,10 @@ export function invitationsAmong(others: number): Wished[] {
   const hosts = webexHosts(others * outside.length).map((position) =>
     webexUser(position, 'messaging', SCALE),
   );
-  return outside.flatMap((wished, place) => [
+  return outside.flatMap((change, place) => [
     ...hosts
       .slice(place * others, (place + 1) * others)
       .map((target) => ({ action: 'ASSIGN' as const, target })),
-    wished,
+    change,
   ]);
 }

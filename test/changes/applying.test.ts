@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ProblemError } from '../../src/domain/problem.ts';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, place, changeRequest } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, place } from '../support/license-targets.ts';
 import { testCall } from '../support/runtime.ts';
 
 const rig = useEngine();

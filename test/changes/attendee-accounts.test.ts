@@ -7,7 +7,7 @@ import type { Assignment } from '../../src/domain/assignment.ts';
 import { THE_LICENSE, type ChangeAction } from '../../src/domain/change.ts';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { changeRequest } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
 import { testCall } from '../support/runtime.ts';
 
 const SITE = 'acme.webex.com';

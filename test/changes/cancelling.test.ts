@@ -4,7 +4,8 @@ import { createChangeEngine } from '../../src/changes/engine.ts';
 import type { ChangeSet } from '../../src/domain/change-set.ts';
 import { until } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, place, changeRequest } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, place } from '../support/license-targets.ts';
 import { effects, untruths } from '../support/true-outcomes.ts';
 
 const rig = useEngine({ answerTimeoutMs: 1_500 });

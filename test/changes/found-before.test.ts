@@ -5,7 +5,8 @@ import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { planRequests } from '../../src/changes/plan/plan.ts';
 import { only, present, valueIn } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { device, webexUser, changeRequest, type Target } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { device, webexUser, type Target } from '../support/license-targets.ts';
 import { testCall } from '../support/runtime.ts';
 
 const rig = useEngine({ jump: true });

@@ -5,7 +5,8 @@ import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
 import { only, present, until } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, device, genesysUser, place, changeRequest, type Target } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, device, genesysUser, place, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 

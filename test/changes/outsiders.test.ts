@@ -7,7 +7,8 @@ import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { genesysUser, changeRequest } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { genesysUser } from '../support/license-targets.ts';
 import { genesysUsers } from '../support/many-changes.ts';
 
 const INVITE = { given: ['inviteExternal'], values: { inviteExternal: true } };

@@ -5,7 +5,8 @@ import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, device, genesysUser, place, changeRequest, type Target } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, device, genesysUser, place, type Target } from '../support/license-targets.ts';
 import { genesysUsers } from '../support/many-changes.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 

@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, genesysUser, place, targetOf, webexUser, changeRequest } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, genesysUser, place, targetOf, webexUser } from '../support/license-targets.ts';
 import { SCALE, genesysUsers } from '../support/many-changes.ts';
 import { testCall } from '../support/runtime.ts';
 import { effects } from '../support/true-outcomes.ts';

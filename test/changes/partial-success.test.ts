@@ -4,14 +4,8 @@ import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { SwitchValue } from '../../emulators/core/switches.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import {
-  device,
-  genesysUser,
-  place,
-  webexUser,
-  changeRequest,
-  type Target,
-} from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { device, genesysUser, place, webexUser, type Target } from '../support/license-targets.ts';
 import type { ProviderName } from '../support/provider.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { effects } from '../support/true-outcomes.ts';

@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Answer } from '../../src/changes/engine-port.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, genesysUser, place, changeRequest } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, genesysUser, place } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 
 const MINUTE = 60_000;

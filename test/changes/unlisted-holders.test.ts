@@ -8,7 +8,8 @@ import type { ChangeAction } from '../../src/domain/change.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, place, changeRequest, type Target } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, place, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 import { licenseId as webexLicenseId } from '../support/providers/webex.ts';
 

@@ -8,7 +8,8 @@ import type { Call } from '../../src/domain/call.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { PATHS, device, genesysUser, place, changeRequest, type Target } from '../support/license-targets.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { PATHS, device, genesysUser, place, type Target } from '../support/license-targets.ts';
 import { BARE, HELD } from '../support/provider-state.ts';
 
 const MINUTE = 60_000;

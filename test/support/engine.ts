@@ -8,14 +8,16 @@ import { createChangeEngine } from '../../src/changes/engine.ts';
 import { runPart } from '../../src/changes/run/run-part.ts';
 import { settleDue } from '../../src/changes/run/settle.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
-import type { ChangeRecord, ChangeSet } from '../../src/domain/change-set.ts';
+import type { ChangeAction } from '../../src/domain/change.ts';
+import type { ChangeOutcome, ChangeRecord, ChangeSet } from '../../src/domain/change-set.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import type { Store } from '../../src/store/api.ts';
 import { openStore } from '../../src/store/store.ts';
 import { only, present } from './assertions.ts';
+import { changeRequest } from './change-requests.ts';
 import { newFiles } from './databases.ts';
-import { PATHS } from './license-targets.ts';
+import { PATHS, type Target } from './license-targets.ts';
 import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
 import { stateAtProviders, type ProviderState } from './provider-state.ts';
@@ -35,6 +37,8 @@ export interface EngineRig {
   /** Moves the clocks of License Graph and of the providers. */
   advance(milliseconds: number): void;
   request(changes?: Partial<Submission>): Submission;
+  /** What one change comes to that is carried out now. */
+  outcomeOf(action: ChangeAction, target: Target, removalOn?: string): Promise<ChangeOutcome>;
   records(answer: Pick<Answer, 'set'>): Promise<readonly ChangeRecord[]>;
   /** The record of a set of one change. */
   record(answer: Pick<Answer, 'set'>): Promise<ChangeRecord>;
@@ -173,6 +177,10 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
       call: { ...testCall(120_000), deadline: 1e15 },
       ...changes,
     }),
+    outcomeOf: async (action, target, removalOn) => {
+      const answer = await engine.apply([changeRequest(action, target, removalOn)], rig.request());
+      return (await rig.record(answer)).outcome;
+    },
     records: async ({ set }) => (set ? await store.changesOf(set.id, { limit: EVERY }) : []),
     record: async (answer) => only(await rig.records(answer)),
     outcomes: async (answer) => (await rig.records(answer)).map(({ outcome }) => outcome),

@@ -3,10 +3,8 @@ import { imei, tenants, uuid } from '../../emulators/seed/organisation.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
 import { access as webex } from '../../emulators/webex/index.ts';
 import { personUuid } from '../../emulators/webex/state/members.ts';
-import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
-import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
 import type { ProviderName } from './provider.ts';
 
 /** A license and an assignee. */
@@ -65,26 +63,6 @@ export function place(externalId: string, licenseId = 'LP-EMPTY'): Target {
 export function targetOf({ change }: Pick<ChangeRecord, 'change'>): Target {
   const { accountKey, licenseId, assignee } = change;
   return { accountKey, licenseId, ...assignee };
-}
-
-/** A change request with the provider's own ids. */
-export function changeRequest(
-  action: ChangeAction,
-  target: Target,
-  removalOn: string | null = null,
-): ChangeRequest {
-  const { accountKey, licenseId, kind, externalId } = target;
-  return {
-    index: 0,
-    waitsFor: [],
-    path: ['changes', '0'],
-    action,
-    license: { accountKey, externalId: licenseId },
-    assignee: { by: 'KEY', accountKey, kind, externalId },
-    removalOn,
-    options: NO_OPTIONS,
-    fault: null,
-  };
 }
 
 /** The first `count` indexes that `isWanted` accepts. */

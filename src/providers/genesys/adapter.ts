@@ -1,27 +1,19 @@
 // One organisation of Genesys Cloud behind the port.
-import { describeAccount, type ProviderFacts } from '../account.ts';
+import { describeAccount } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
 import type { Context } from './context.ts';
 import { readFeatureToggle, setFeatureToggle } from './feature-toggles.ts';
 import { canonicalId, isId } from './ids.ts';
-import { LIMITS } from './policy.ts';
+import { FACTS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { readCatalogue, readLicensesInFull } from './reads/licenses.ts';
 import { inferLicenses } from './reads/roles.ts';
 import { createUsers } from './reads/users.ts';
 import { createWrites } from './writes/writes.ts';
 
-const FACTS: ProviderFacts = {
-  reportsSeats: false,
-  nativeScheduledRemoval: false,
-  lookupBatchSize: LIMITS.pageSize,
-  assignmentBatchSize: LIMITS.rowsOfWrite,
-};
-
 /** The account, ready to be asked. */
 export function createAccount(context: Context): ProviderAccount {
-  return describeAccount(context.settings, FACTS, {
-    status: () => context.upstream.status(),
+  return describeAccount(context, FACTS, {
     accepts: isId,
     canonicalId,
     catalogue: (call) => readCatalogue(context, call),

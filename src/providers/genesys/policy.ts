@@ -1,4 +1,5 @@
 // The limits that this adapter keeps to at Genesys Cloud, each with its source.
+import type { ProviderFacts } from '../account.ts';
 
 /** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
@@ -32,3 +33,11 @@ export const LIMITS = {
   /** The time that a login may take; none is published. */
   loginMs: 15_000,
 } as const;
+
+/** What the graph tells of accounts of this provider. */
+export const FACTS: ProviderFacts = {
+  reportsSeats: false,
+  nativeScheduledRemoval: false,
+  lookupBatchSize: LIMITS.pageSize,
+  assignmentBatchSize: LIMITS.rowsOfWrite,
+};

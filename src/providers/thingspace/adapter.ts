@@ -1,21 +1,14 @@
 // One ThingSpace account behind the port: a pool of licenses, and the devices that hold them.
 import type { Device } from '../../domain/assignee.ts';
-import { describeAccount, type ProviderFacts } from '../account.ts';
+import { describeAccount } from '../account.ts';
 import type { Collection, ProviderAccount, Writes } from '../provider.ts';
 import type { Context } from './context.ts';
 import { isId } from './ids.ts';
-import { LIMITS } from './policy.ts';
+import { FACTS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { createDevices } from './reads/devices.ts';
 import { readCatalogue } from './reads/licenses.ts';
 import { createWrites } from './writes/writes.ts';
-
-const FACTS: ProviderFacts = {
-  reportsSeats: true,
-  nativeScheduledRemoval: false,
-  lookupBatchSize: LIMITS.batchSize,
-  assignmentBatchSize: LIMITS.batchSize,
-};
 
 /** The port, with what every ThingSpace account has of it. */
 export interface ThingSpaceAccount extends ProviderAccount {
@@ -25,8 +18,7 @@ export interface ThingSpaceAccount extends ProviderAccount {
 
 /** The account, ready to be asked. */
 export function createAccount(context: Context): ThingSpaceAccount {
-  return describeAccount(context.settings, FACTS, {
-    status: () => context.upstream.status(),
+  return describeAccount(context, FACTS, {
     accepts: isId,
     catalogue: (call) => readCatalogue(context, call),
     assignments: createAssignments(context),

@@ -1,26 +1,18 @@
 // One Webex organisation behind the port.
-import { describeAccount, type ProviderFacts } from '../account.ts';
+import { describeAccount } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
 import type { Context } from './context.ts';
 import { isId, canonicalId } from './ids.ts';
-import { LIMITS } from './policy.ts';
+import { FACTS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { readCatalogue, readLicenses } from './reads/licenses.ts';
 import { createUsers } from './reads/users.ts';
 import { createWorkspaces } from './reads/workspaces.ts';
 import { createWrites } from './writes/writes.ts';
 
-const FACTS: ProviderFacts = {
-  reportsSeats: true,
-  nativeScheduledRemoval: false,
-  lookupBatchSize: LIMITS.idsOfLookup,
-  assignmentBatchSize: 1,
-};
-
 /** The account, ready to be asked. */
 export function createAccount(context: Context): ProviderAccount {
-  return describeAccount(context.settings, FACTS, {
-    status: () => context.upstream.status(),
+  return describeAccount(context, FACTS, {
     accepts: isId,
     canonicalId,
     catalogue: (call) => readCatalogue(context, call),

@@ -1,4 +1,5 @@
 // The limits that this adapter keeps to at Webex, each with its source.
+import type { ProviderFacts } from '../account.ts';
 
 /** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
@@ -34,3 +35,11 @@ export const LIMITS = {
 export function writesAtOnce(requestsAtOnce: number): number {
   return Math.max(1, Math.floor(requestsAtOnce / 2));
 }
+
+/** What the graph tells of accounts of this provider. */
+export const FACTS: ProviderFacts = {
+  reportsSeats: true,
+  nativeScheduledRemoval: false,
+  lookupBatchSize: LIMITS.idsOfLookup,
+  assignmentBatchSize: 1,
+};

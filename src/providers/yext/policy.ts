@@ -1,4 +1,5 @@
 // The limits that this adapter keeps to at Yext, each with its source.
+import type { ProviderFacts } from '../account.ts';
 
 /** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
@@ -27,3 +28,11 @@ export const LIMITS = {
   /** Resets are told in whole seconds: asking at the very second can still be too early (5, vendor's client). */
   resetMarginMs: 1000,
 } as const;
+
+/** What the graph tells of accounts of this provider. */
+export const FACTS: ProviderFacts = {
+  reportsSeats: true,
+  nativeScheduledRemoval: true,
+  lookupBatchSize: LIMITS.pageSize,
+  assignmentBatchSize: 1,
+};

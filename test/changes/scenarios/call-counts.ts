@@ -3,14 +3,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { AssigneeRef, ChangeRequest } from '../../../src/changes/change-request.ts';
 import { only, present, valueIn } from '../../support/assertions.ts';
 import { setOf, useEngine } from '../../support/engine.ts';
-import {
-  device,
-  genesysUser,
-  place,
-  webexUser,
-  changeRequest,
-  type Target,
-} from '../../support/license-targets.ts';
+import { changeRequest } from '../../support/change-requests.ts';
+import { device, genesysUser, place, webexUser, type Target } from '../../support/license-targets.ts';
 import { SCALE, devices, genesysUsers, places, webexHosts } from '../../support/many-changes.ts';
 import type { ProviderName } from '../../support/provider.ts';
 import { BARE } from '../../support/provider-state.ts';

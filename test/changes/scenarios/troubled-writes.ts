@@ -4,15 +4,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { FaultRule } from '../../../emulators/core/faults.ts';
 import type { ChangeAction } from '../../../src/domain/change.ts';
 import { setOf, useEngine } from '../../support/engine.ts';
-import {
-  PATHS,
-  device,
-  genesysUser,
-  place,
-  webexUser,
-  changeRequest,
-  type Target,
-} from '../../support/license-targets.ts';
+import { changeRequest } from '../../support/change-requests.ts';
+import { PATHS, device, genesysUser, place, webexUser, type Target } from '../../support/license-targets.ts';
 import type { ProviderName } from '../../support/provider.ts';
 import { BARE, HELD, type State } from '../../support/provider-state.ts';
 import { effects, isAsRequested } from '../../support/true-outcomes.ts';

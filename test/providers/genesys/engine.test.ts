@@ -1,7 +1,8 @@
 // What changes come to when the provider is busy, or answers without what was asked for.
 import { describe, expect, it } from '@jest/globals';
 import { useEngine } from '../../support/engine.ts';
-import { PATHS, genesysUser, changeRequest } from '../../support/license-targets.ts';
+import { changeRequest } from '../../support/change-requests.ts';
+import { PATHS, genesysUser } from '../../support/license-targets.ts';
 import { BARE, HELD } from '../../support/provider-state.ts';
 
 const rig = useEngine({ jump: true });

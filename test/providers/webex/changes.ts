@@ -14,7 +14,7 @@ import { present, valueIn } from '../../support/assertions.ts';
 import { aChange } from '../../support/builders.ts';
 import { opened } from '../../support/lifecycle.ts';
 import { listed } from '../../support/pages.ts';
-import type { useProvider } from '../../support/provider.ts';
+import { useProvider } from '../../support/provider.ts';
 import { bare, licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 
@@ -72,6 +72,18 @@ export interface Seed {
 
 /** The meeting site of the emulator's organisation that takes attendees. */
 export const SITE = 'acme.webex.com';
+
+/** Statuses of the answers in the journal of an emulator. */
+export function statusesIn({ journal }: ReturnType<typeof useProvider<'webex'>>['emulator']): number[] {
+  return journal.entries().map(({ status }) => status);
+}
+
+/** The emulator, an account of it and its people, for the file this is called in. */
+export function useSeededWebex() {
+  const bench = useProvider('webex');
+  const { account, emulator } = bench;
+  return { bench, account, emulator, seed: useSeed(bench) };
+}
 
 /** The people before any change, read once for the tests of the file this is called in. */
 export function useSeed(bench: Pick<ReturnType<typeof useProvider<'webex'>>, 'open'>): Seed {

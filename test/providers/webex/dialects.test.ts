@@ -2,14 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { only, valueIn } from '../../support/assertions.ts';
 import { listed, pagesOf, rowsOf } from '../../support/pages.ts';
-import { useProvider } from '../../support/provider.ts';
 import { bare, licenseId, webexId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { changesOf, sendAll, shown, statuses, useSeed } from './changes.ts';
+import { changesOf, sendAll, shown, statuses, useSeededWebex } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 function holdersOf(name: string) {
   return rowsOf((cursor) => account.assignments.ofLicense(licenseId(name), cursor, testCall()));

@@ -3,32 +3,31 @@ import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
 import { only, present } from '../../support/assertions.ts';
 import { listed } from '../../support/pages.ts';
-import { offline, useProvider } from '../../support/provider.ts';
+import { offline } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
 import {
   bodiesOf,
   change,
   changesOf,
-  DETAILS,
   heldNow,
-  MARA,
   seedOf,
   sendAll,
   shown,
   statuses,
-  useSeed,
+  DETAILS,
+  MARA,
+  statusesIn,
+  useSeededWebex,
   withCalling,
 } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 const WRITE = 'PATCH /licenses/users';
 
-/** Statuses of the answers since the journal was emptied. */
+/** Statuses of the answers since the journal was emptied, which it is now. */
 function answers(): number[] {
-  const found = emulator.journal.entries().map(({ status }) => status);
+  const found = statusesIn(emulator);
   bench.forget();
   return found;
 }

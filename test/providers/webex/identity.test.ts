@@ -5,14 +5,11 @@ import { isLicense } from '../../../src/domain/assignment.ts';
 import { canonicalId } from '../../../src/providers/webex/ids.ts';
 import { only, present, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed } from '../../support/pages.ts';
-import { useProvider } from '../../support/provider.ts';
 import { bare, externalPersonId, licenseId, webexId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { bodiesOf, changesOf, sendAll, statuses, useSeed, worldOf } from './changes.ts';
+import { bodiesOf, changesOf, sendAll, statuses, useSeededWebex, worldOf } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 const UUID = '7b0f5f0a-93c4-4f1c-9a55-1c2d3e4f5a6b';
 const LICENSE =

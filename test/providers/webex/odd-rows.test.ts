@@ -2,14 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { codeIn, only, present, problemOf, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed, pagesOf } from '../../support/pages.ts';
-import { useProvider } from '../../support/provider.ts';
 import { bare, externalPersonId, externalsOf, licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { useSeed } from './changes.ts';
+import { useSeededWebex } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 const MESSAGING = licenseId('messaging');
 const SUITE = licenseId('meetingsSuite');

@@ -2,14 +2,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { only, present, valueIn } from '../../support/assertions.ts';
 import { listed } from '../../support/pages.ts';
-import { useProvider } from '../../support/provider.ts';
 import { externalPersonId, licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { MARA, bodiesOf, changesOf, sendAll, useSeed } from './changes.ts';
+import { MARA, bodiesOf, changesOf, sendAll, useSeededWebex } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 const SUITE = licenseId('meetingsSuite');
 /** Knows the organisation, and holds nothing of it. */

@@ -4,14 +4,12 @@ import { isLicense } from '../../../src/domain/assignment.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import type { User } from '../../../src/domain/assignee.ts';
 import { holdingsAndAccounts } from '../../../src/providers/webex/writes/read-back.ts';
-import { offline, useProvider } from '../../support/provider.ts';
+import { offline } from '../../support/provider.ts';
 import { bare } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { changesOf, sendAll, shown, SITE, statuses, useSeed } from './changes.ts';
+import { changesOf, sendAll, shown, SITE, statuses, useSeededWebex } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 describe('reading back', () => {
   it('begins at once and goes on for a while, for several changes at once', () => {

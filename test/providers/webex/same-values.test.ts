@@ -3,14 +3,11 @@ import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
 import { present, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed, rowsOf } from '../../support/pages.ts';
-import { useProvider } from '../../support/provider.ts';
 import { bare, externalsOf, licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { useSeed } from './changes.ts';
+import { useSeededWebex } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 const FACTS = [
   'displayName',

@@ -74,7 +74,7 @@ async function refused(changes: readonly Change[], user: User): Promise<Readonly
   return Object.fromEntries([...problems].map(([edit, { code }]) => [edit, code]));
 }
 
-describe('a edit for a role', () => {
+describe('a change with a role', () => {
   async function meant(
     license: string,
     siteUrl: string,

@@ -4,14 +4,11 @@ import type { User } from '../../../src/domain/assignee.ts';
 import { isLicense } from '../../../src/domain/assignment.ts';
 import type { Change } from '../../../src/domain/change.ts';
 import { only, present, valueIn } from '../../support/assertions.ts';
-import { useProvider } from '../../support/provider.ts';
 import { bare, externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
-import { byEdit, changesOf, sendAll, SITE, statuses, useSeed, worldOf } from './changes.ts';
+import { byEdit, changesOf, sendAll, SITE, statuses, useSeededWebex, worldOf } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 /** Codes of what is refused beforehand, by edit. */
 async function refused(changes: readonly Change[], user: User): Promise<Readonly<Record<string, string>>> {

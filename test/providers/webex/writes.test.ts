@@ -2,7 +2,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
 import { only } from '../../support/assertions.ts';
-import { useProvider } from '../../support/provider.ts';
 import { externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import {
   changesOf,
@@ -11,28 +10,22 @@ import {
   sendAll,
   shown,
   statuses,
-  useSeed,
+  statusesIn,
+  useSeededWebex,
   withCalling,
   worldOf,
 } from './changes.ts';
 
-const bench = useProvider('webex');
-const { account, emulator } = bench;
-const seed = useSeed(bench);
+const { bench, account, emulator, seed } = useSeededWebex();
 
 const WRITE = 'PATCH /licenses/users';
-
-/** Statuses of the answers since the journal was emptied. */
-function answers(): number[] {
-  return emulator.journal.entries().map(({ status }) => status);
-}
 
 describe('calling details', () => {
   it('give the user number and location', async () => {
     const without = ['professional', 'professionalOver', 'standard', 'ucm', 'cxEssentials'];
     const [user] = seed.holding(['call'], without);
     const outcomes = await sendAll(account, changesOf(user, 'add:professional', 'add:cxEssentials'));
-    expect(answers()).toEqual([200]);
+    expect(statusesIn(emulator)).toEqual([200]);
     expect(statuses(outcomes)).toEqual({ 'add:professional': 'ACCEPTED', 'add:cxEssentials': 'ACCEPTED' });
     const person = await fetch(`${emulator.url}/v1/people/${user.externalId}?callingData=true`, {
       headers: { authorization: `Bearer ${access.accessToken}` },
@@ -50,7 +43,7 @@ describe('calling details', () => {
     const edits = changesOf(user, 'add:professional', 'add:messaging');
     const changes = edits.map((change) => withCalling(change, calling));
     const outcomes = await sendAll(account, changes);
-    expect(answers()).toEqual([206]);
+    expect(statusesIn(emulator)).toEqual([206]);
     expect(statuses(outcomes)).toEqual({ 'add:professional': 'REJECTED', 'add:messaging': 'ACCEPTED' });
     expect(await shown(bench.open(), changes)).toEqual([false, true]);
   });
@@ -116,7 +109,7 @@ describe('tokens', () => {
     const [user] = seed.holding(['ucm']);
     const weak = bench.open({ accessToken: access[name] });
     const sent = only((await sendAll(weak, changesOf(user, 'remove:ucm'))).values());
-    expect(answers()).toEqual([status]);
+    expect(statusesIn(emulator)).toEqual([status]);
     expect(sent).toMatchObject({ status: 'REJECTED', problem: { code, accountKey: 'webex' } });
   });
 

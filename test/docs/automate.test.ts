@@ -493,7 +493,7 @@ describe('docs/automate.md', () => {
     expect(planned.slice(1).filter((line) => !line.startsWith('PENDING  REMOVE  '))).toEqual([]);
     expect(writesOf(app)).toEqual([]);
     // Two that are looked up at once may share a read.
-    expect(app.calls().length).toBeLessThanOrEqual(30);
+    expect(app.calls().length).toBeLessThanOrEqual(33);
     app.forget();
     const applied = (await reader.text('--apply')).trim().split('\n');
     expect(applied).toEqual(planned.slice(1).map((line) => line.replace('PENDING', 'VERIFIED')));

@@ -14,12 +14,12 @@ import { createWrites } from './writes/writes.ts';
 /** The account, ready to be asked. */
 export function createAccount(context: Context): ProviderAccount {
   return describeAccount(context, FACTS, {
+    assignments: createAssignments(context),
+    assignees: { USER: createUsers(context) },
     accepts: isId,
     canonicalId,
     catalogue: (call) => readCatalogue(context, call),
     licensesInFull: (licenseIds, call) => readLicensesInFull(context, licenseIds, call),
-    assignments: createAssignments(context),
-    assignees: { USER: createUsers(context) },
     inferLicenses: (roleIds, call) => inferLicenses(context, roleIds, call),
     featureToggle: (featureName, call) => readFeatureToggle(context, featureName, call),
     setFeatureToggle: (featureName, call) => setFeatureToggle(context, featureName, call),

@@ -4,6 +4,7 @@ import { access } from '../../../emulators/webex/index.ts';
 import { only } from '../../support/assertions.ts';
 import { externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import {
+  withCalling,
   changesOf,
   DETAILS,
   heldNow,
@@ -12,7 +13,6 @@ import {
   statuses,
   statusesIn,
   useSeededWebex,
-  withCalling,
   worldOf,
 } from './changes.ts';
 

@@ -100,6 +100,7 @@ describe('replicas on one server', () => {
         { name: '0003-spellings' },
         { name: '0004-whole-story' },
         { name: '0005-change-timing' },
+        { name: '0006-change-targets' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

@@ -8,6 +8,7 @@ import type { NewChangeSet } from '../store/sets/new-set.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
 import type { ChangeRequest } from './change-request.ts';
 import type { Answer, Submission } from './engine-port.ts';
+import { refuseAll } from './plan/all-or-nothing.ts';
 import { driftOf, otherHash } from './plan/drift.ts';
 import { inversesOf, otherTries, repeatOf } from './plan/follow-up.ts';
 import {
@@ -15,7 +16,6 @@ import {
   isChange,
   isDecided,
   planRequests,
-  refuseAll,
   type Plan,
   type PlanDeps,
   type PlannedRequest,

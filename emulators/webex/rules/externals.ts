@@ -3,7 +3,8 @@ import { sites, type License } from '../seed/catalogue.ts';
 import type { ExternalHoldings } from '../state/external.ts';
 import type { WebexState } from '../state/state.ts';
 import { takenGroup } from './licenses.ts';
-import { refusedAttendee, unknownSite, type Applier } from './members.ts';
+import type { Applier } from './members.ts';
+import { refusedAttendee, unknownSite } from './site-roles.ts';
 import { Failure, swapOf, unknownLicense, type Operation } from './operations.ts';
 import { hasSeat, NO_SEATS } from './seats.ts';
 

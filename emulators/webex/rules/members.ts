@@ -1,12 +1,12 @@
 // What an operation does to a person of the organisation (webex contract 5.4).
 import type { CallingProperties } from '../requests/user-licenses.ts';
-import { CALLING, licensesAtSite, LINE, sites } from '../seed/catalogue.ts';
-import { rolesOf } from '../seed/people.ts';
+import { CALLING, LINE } from '../seed/catalogue.ts';
 import type { Member } from '../state/member.ts';
 import type { WebexState } from '../state/state.ts';
 import { newCalling } from './calling.ts';
 import { needsProperties, refusedAdd, refusedOutright, refusedRemove, type Change } from './licenses.ts';
 import { Failure, swapOf, unknownLicense, type Operation } from './operations.ts';
+import { addAttendee, removeAttendee } from './site-roles.ts';
 
 /** What is held after one operation, or why it was not done. */
 export type Applier<Held> = (held: Held, operation: Operation) => Held | Failure;
@@ -70,30 +70,4 @@ function removeLicense(change: Change): Member | Failure {
   const licenses = held.licenses & ~license.bit;
   const wiped = (license.bit & CALLING) !== 0 && (licenses & LINE) === 0;
   return { ...held, licenses, calling: wiped ? undefined : held.calling };
-}
-
-function addAttendee(held: Member, site: string, position: number): Member | Failure {
-  const refused = refusedAttendee(site, held.licenses);
-  if (refused) return refused;
-  if (held.attendee.includes(site)) return held;
-  if (rolesOf(position).length > 0)
-    return new Failure(400, `A site administrator cannot be an attendee of ${site}.`);
-  return { ...held, attendee: [...held.attendee, site], sites: held.sites.filter((name) => name !== site) };
-}
-
-function removeAttendee(held: Member, site: string): Member | Failure {
-  if (!sites.has(site)) return unknownSite(site);
-  return { ...held, attendee: held.attendee.filter((name) => name !== site) };
-}
-
-/** Why a holder of these licenses cannot be an attendee of the site. */
-export function refusedAttendee(site: string, licenses: number): Failure | undefined {
-  if (!sites.get(site)?.attendees) return unknownSite(site);
-  const host = licensesAtSite(site) & licenses;
-  return host === 0 ? undefined : new Failure(400, `A host of ${site} cannot be its attendee.`);
-}
-
-/** The failure for a site that does not exist or takes no attendees. */
-export function unknownSite(site: string): Failure {
-  return new Failure(400_216, `Attendee site ${site} is not valid.`);
 }

@@ -9,10 +9,9 @@ import type { License, LicenseKey } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError, problem, saysNotNow } from '../../domain/problem.ts';
 import type { IdKind, ProviderAccount, Writes } from '../../providers/provider.ts';
-import { misplacedOption, targetOf } from './change-options.ts';
+import { misfitOf, misplacedOption, targetOf } from './license-fit.ts';
 import { OutsideReader } from './outside-people.ts';
 import { at, nobody, refuse } from './refuse.ts';
-import { misfitOf } from './assignee-kind.ts';
 import { slotIn, valuesIn } from '../../batching/slots.ts';
 import type { AssigneeRef, ChangeRequest } from '../change-request.ts';
 

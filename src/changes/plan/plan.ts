@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState, ChangeRecord, RequestedChange, SeatImpact } from '../../domain/change-set.ts';
 import { assigneeKey } from '../../domain/change.ts';
-import { ProblemError, problem, saysNotNow, type Problem } from '../../domain/problem.ts';
+import { ProblemError, saysNotNow, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { NewChange, NewRefusal } from '../../store/sets/new-set.ts';
 import { canonical } from '../../store/database/json.ts';
@@ -180,34 +180,6 @@ function groupsOf(requests: readonly PlannedRequest[], states: readonly AccountS
 export function caveatsOf(requests: readonly PlannedRequest[]): readonly Problem[] {
   return requests.flatMap(({ outcome, request }) =>
     outcome === 'PENDING' && request.caveat ? [placed(request.caveat, request)] : [],
-  );
-}
-
-/** All or nothing: where one request is refused, the others are left out. The plan as it is where none is. */
-export function refuseAll(plan: Plan): Plan {
-  const refused = plan.requests.find(({ outcome }) => outcome === 'REJECTED');
-  if (!refused) return plan;
-  const requests = plan.requests.map((one): PlannedRequest => {
-    if (one.outcome !== 'PENDING' && one.outcome !== 'SKIPPED') return one;
-    const found = ofRefusedSet(refused.request.index, refused.problem, one.change.accountKey);
-    return { ...one, outcome: 'SKIPPED', groupNo: null, problem: placed(found, one.request) };
-  });
-  return { ...plan, requests, plannedCalls: 0, hash: hashOf(requests.filter(isChange)) };
-}
-
-function ofRefusedSet(place: number, cause: Problem | null, accountKey: string | null): Problem {
-  return problem(
-    'SET_REFUSED',
-    cause?.blame ?? 'CALLER',
-    `Change ${place} of this set is refused, and all or nothing was asked for.`,
-    {
-      accountKey,
-      retryable: cause?.retryable ?? false,
-      hint:
-        cause?.retryable === true
-          ? 'Ask again later, or for the rest with `onProblem: APPLY_REST`.'
-          : 'Mend or leave out what is refused, or ask for the rest with `onProblem: APPLY_REST`.',
-    },
   );
 }
 

@@ -1,8 +1,9 @@
-// Options of a change that only its provider knows: which go with its license, and what they make the change about.
+// What goes with a license: kinds of assignees, and options that only its provider knows.
+import type { AssigneeKind } from '../../domain/account.ts';
 import type { Assignee } from '../../domain/assignee.ts';
 import { THE_LICENSE, type ChangeOptions, type ChangeTarget } from '../../domain/change.ts';
 import type { License } from '../../domain/license.ts';
-import { asProblemError, type ProblemError } from '../../domain/problem.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { Writes } from '../../providers/provider.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { refuse } from './refuse.ts';
@@ -41,4 +42,22 @@ export function targetOf(
   } catch (error) {
     return asProblemError(error);
   }
+}
+
+/** What keeps a request's kind of assignee from holding the license. */
+export function misfitOf(request: ChangeRequest, license: License | null): ProblemError | null {
+  const kind = kindOf(request);
+  if (kind === null || license === null || license.assigneeKinds.includes(kind)) return null;
+  return refuse(
+    'assignee',
+    'RULE_REFUSED',
+    `This license cannot be held by a ${kind}.`,
+    'See `assigneeKinds` of the license.',
+  );
+}
+
+/** The kind of assignee that a request names; null when it names none. Only users have addresses, and devices IMEIs. */
+function kindOf({ assignee }: ChangeRequest): AssigneeKind | null {
+  if (assignee instanceof ProblemError) return null;
+  return assignee.by === 'EMAIL' ? 'USER' : assignee.by === 'IMEI' ? 'DEVICE' : assignee.kind;
 }

@@ -21,7 +21,7 @@ export function driftOf(records: readonly ChangeRecord[], again: Plan): readonly
   const changes = again.requests.filter(isChange);
   if (hashOf(records) === hashOf(changes)) return [];
   const now = new Map(changes.map((change) => [targetOf(change), change]));
-  const whole = problem('PLAN_STALE', 'CALLER', 'The world has moved since this was planned.', {
+  const whole = problem('PLAN_STALE', 'CALLER', 'Current state is not what this was planned on any more.', {
     path: ['plan'],
     hint: 'Plan again, look at the difference, and apply the new plan with its hash.',
   });

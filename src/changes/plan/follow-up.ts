@@ -212,7 +212,7 @@ function overtaken(record: ChangeRecord, laterSet: string): ProblemError {
   );
 }
 
-/** Nobody's mistake: time will tell. */
+/** Not the caller's mistake: it is known later. */
 function notYet({ change }: ChangeRecord): ProblemError {
   return new ProblemError(
     problem('CANNOT_UNDO', 'PLATFORM', 'No read has shown yet what became of this change.', {

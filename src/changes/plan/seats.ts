@@ -60,7 +60,7 @@ function noSeat({ accountKey }: Change): Problem {
   });
 }
 
-/** Nobody's mistake: changes under way may yet come to nothing. */
+/** Not the caller's mistake: changes under way may still fail. */
 function noSeatYet({ accountKey }: Change): Problem {
   return problem('NO_SEATS', 'PLATFORM', 'The last seats of this license go to changes under way.', {
     accountKey,

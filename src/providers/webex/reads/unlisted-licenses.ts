@@ -19,7 +19,7 @@ import { walk } from './walk.ts';
 /** Who holds a license by its own word, by every id they go by; why that is not known. */
 type Holders = ReadonlyMap<string, Assignee> | ProblemError;
 
-/** The slots, with what such licenses tell of users who are nobody's here. Where one tells nothing, the slot is unread. */
+/** The slots, with what such licenses tell of users who are not of this organisation. Where one tells nothing, the slot is unread. */
 export async function withUnlisted(
   context: Context,
   slots: Slots<readonly Holding[]>,

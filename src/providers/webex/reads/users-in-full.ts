@@ -56,7 +56,7 @@ export function isExternal({ userKind, externalId }: Asked): boolean {
 }
 
 /**
- * The slots with those of `strangers` filled in who hold a license here, or may have been invited. Who is nobody's here and could
+ * The slots with those of `strangers` filled in who hold a license here, or may have been invited. Somebody who is not listed here and could
  * not be looked for there is the failure; who was left out before is still missing.
  */
 export async function withExternals(

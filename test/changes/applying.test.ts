@@ -140,13 +140,13 @@ describe('a plan', () => {
     expect(rig.writes()).toHaveLength(1);
   });
 
-  it('is PLAN_STALE once the world has moved', async () => {
+  it('is PLAN_STALE once current state has changed', async () => {
     const { set } = await rig.engine.plan([pack('store-27')], rig.request());
     await rig.engine.apply([pack('store-27')], rig.request());
     rig.calm();
     const stale = await rig.engine.applyPlan(set, set?.hash ?? '', rig.request());
     expect(stale.problems.map(({ code, path, message }) => [code, path?.join('.'), message])).toEqual([
-      ['PLAN_STALE', 'plan', 'The world has moved since this was planned.'],
+      ['PLAN_STALE', 'plan', 'Current state is not what this was planned on any more.'],
       ['PLAN_STALE', 'changes.0', 'When planned: to be sent (not held). Now: nothing to do (held, ACTIVE).'],
     ]);
     expect(rig.writes()).toEqual([]);

@@ -1,4 +1,5 @@
 // Processes killed in the middle of sets that invite people from outside, and withdraw what others were offered: no read shows either.
+// More of them are in test/soak.
 import { invitationsAmong } from '../support/many-changes.ts';
 import { HASTY, killedProcesses } from './scenarios/kills.ts';
 
@@ -6,7 +7,7 @@ import { HASTY, killedProcesses } from './scenarios/kills.ts';
 const AT_ONCE = 4;
 
 killedProcesses({
-  kills: 8,
+  kills: 4,
   changes: invitationsAmong(2),
   processes: { ...HASTY, limits: { ...HASTY.limits, concurrency: AT_ONCE } },
   lastMs: 1_500,

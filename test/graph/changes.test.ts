@@ -153,7 +153,7 @@ describe('a plan', () => {
     expect(writesOf(app)).toHaveLength(2);
   });
 
-  it('answers PLAN_STALE and the difference once the world has moved, and to another hash', async () => {
+  it('answers PLAN_STALE and the difference once current state has changed, and to another hash', async () => {
     const plan = await mutate(app, 'planLicenseChanges', assigning('store-18'));
     const wrong = await mutate(app, 'applyLicenseChanges', { plan: { ...planOf(plan), hash: 'f00' } });
     expect(refusalsOf(wrong)).toEqual([['PLAN_STALE', ['plan', 'hash']]]);

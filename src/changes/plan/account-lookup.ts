@@ -1,4 +1,4 @@
-// Everything the requests of one account need to be resolved, read once.
+// Looking up what the requests of one account name: its licenses and assignees. Everything is read once, in batches.
 import type { AssigneeKind } from '../../domain/account.ts';
 import { slotOf } from '../../batching/align.ts';
 import { sameAddress, theOneOf, type Assignee, type User } from '../../domain/assignee.ts';
@@ -21,10 +21,10 @@ export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assign
   readonly missing: ProblemError | null;
 }
 
-/** A thing that was looked for, by its id. */
+/** A license or assignee that was looked up by its id. */
 interface Sought<T> {
   readonly id: string;
-  /** null when it was not found, for the reason given. */
+  /** null when it was not found; `missing` says why. */
   readonly value: T | null;
   readonly missing: ProblemError | null;
 }
@@ -34,8 +34,8 @@ interface SoughtAssignee extends Sought<Assignee> {
 }
 
 /**
- * To be told of every request before it reads, and asked for each of them afterwards. Ids are put into the one spelling of the
- * provider, and addresses into that of comparison, as they come in.
+ * Call `want` with every request, then `read`, then `find` for each of them. Ids are put into the one spelling of the provider, and
+ * addresses into the form in which they are compared, as they come in.
  */
 export class AccountReader {
   readonly #account: ProviderAccount;
@@ -99,7 +99,7 @@ export class AccountReader {
     }
   }
 
-  /** The address that somebody is named by, be it as the id of somebody from outside; null for whoever has another name. */
+  /** The e-mail address that a request names somebody by, also as the id of somebody from outside; null when it names them otherwise. */
   #addressOf(assignee: AssigneeRef): string | null {
     if (assignee.by === 'EMAIL') return sameAddress(assignee.email);
     if (assignee.by !== 'KEY' || assignee.kind !== 'USER' || assignee.accountKey !== this.#key) return null;
@@ -152,7 +152,7 @@ export class AccountReader {
 
   #targets(request: ChangeRequest, license: Sought<License>, writes: Writes): Found | ProblemError {
     const unfit = license.missing ?? misfitOf(request, license.value);
-    // What is to be taken away needs only to be held: neither has to be listed.
+    // A removal needs only that the license is held: neither license nor assignee has to be listed.
     const isRemoval = request.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
     if (unfit !== null && !isRemoval) return unfit;
     const misplaced = misplacedOption(request.options, license, writes);
@@ -172,7 +172,7 @@ export class AccountReader {
     };
   }
 
-  /** What there is of the targets of a request that `find` refused; where that could not be read, what it named by id. */
+  /** The targets of a request that `find` refused, as far as they exist; where they could not be read, the ids it named. */
   targetsOf(request: ChangeRequest): Pick<RequestedChange, 'accountKey' | 'licenseId' | 'assignee'> {
     const license = request.license instanceof ProblemError ? null : this.#license(request.license);
     return {
@@ -182,7 +182,7 @@ export class AccountReader {
     };
   }
 
-  /** Whether something is there, as far as could be read. */
+  /** Whether it exists, or may exist because it could not be read. */
   #mayBe({ value, missing }: Sought<unknown>): boolean {
     return value !== null || this.#failure !== null || (missing !== null && saysNotNow(missing.problem));
   }
@@ -193,7 +193,7 @@ export class AccountReader {
     return { kind: assignee.kind, externalId: assignee.id };
   }
 
-  /** Who is named by id, in an account of which nothing could be read. */
+  /** The assignee that a request names by id, in an account that could not be read. */
   #namedAssignee({ assignee }: ChangeRequest): RequestedChange['assignee'] {
     if (assignee instanceof ProblemError || assignee.by === 'EMAIL') return null;
     const [kind, id] =
@@ -210,7 +210,7 @@ export class AccountReader {
   }
 
   #noLicense(externalId: string): ProblemError {
-    // A list that has a gap does not tell that there is no such license.
+    // A list with a gap is no evidence that there is no such license.
     if (this.#catalogue.gap !== undefined && this.#account.accepts('LICENSE', externalId)) {
       return at('license', this.#listedInPart());
     }
@@ -256,7 +256,7 @@ export class AccountReader {
     const slot = slotIn(slots, id, this.#key);
     const known = { kind, id };
     if (slot instanceof ProblemError) return { ...known, value: null, missing: slot };
-    // Whoever is from outside may have been known by another id.
+    // People from outside may have been known by another id.
     return slot === null
       ? { ...known, value: null, missing: nobody() }
       : { kind, id: slot.externalId, value: slot, missing: null };

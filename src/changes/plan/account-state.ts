@@ -106,13 +106,13 @@ export async function readAccountState(
   };
 }
 
-/** What was read before own changes ended that may have altered it is not current: `met` are those they were about. */
+/** What was read before while own changes were open may be out of date: `met` are the assignees of those. */
 function asFarAsStillSo(before: Required<ReadBefore>, met: ReadonlySet<string>): ReadBefore {
   if (met.size === 0) return before;
   return { found: new Map([...before.found].filter(([key]) => !met.has(key))) };
 }
 
-/** Whether a removal waits for an assignment of the same license: then it frees its seat too late for that one. */
+/** Tells of a removal whether it waits for an assignment of the same license: then it frees its seat too late for that one. */
 function waitsForSeatOf(resolved: readonly ResolvedChange[]): (removal: Change) => boolean {
   /** By place, and by change: licenses that are assigned before it, with its own where it assigns one. */
   const assigned = new Map<number, ReadonlySet<string>>();
@@ -125,7 +125,7 @@ function waitsForSeatOf(resolved: readonly ResolvedChange[]): (removal: Change) 
   return ({ id, licenseId }) => assignedBefore.get(id)?.has(licenseId) === true;
 }
 
-/** A removal whose license or assignee is not listed, once a read has told that the one does not hold the other either. */
+/** A removal whose license or assignee is not listed, when a read has shown that the license is not held either. */
 function goneOf(
   { request, change, missing }: ResolvedChange,
   held: Held,
@@ -176,7 +176,7 @@ function isToSend({ outcome }: ChangeRecord): boolean {
   return outcome === 'PENDING';
 }
 
-/** Those with seats that may run out, of which somebody asks for one. */
+/** Licenses with counted seats that are to be assigned. */
 function licensesOfSeats(changes: readonly Change[], catalogue: readonly License[]): readonly string[] {
   const asked = new Set(
     changes

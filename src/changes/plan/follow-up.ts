@@ -12,8 +12,7 @@ import { inOrder, waitedForBy, waitingOf } from '../dependencies.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
 /**
- * What follows on one change: requests, of which those that cannot be granted have what is wrong with them as their fault. None
- * where there is nothing to do.
+ * The requests that follow on one change; those that cannot be carried out have a fault that says why. Empty when there is nothing to do.
  */
 export type FollowUp = readonly ChangeRequest[];
 
@@ -42,7 +41,7 @@ function basicsOf({
   return { path: ['changes', String(position)], index: position, waitsFor, action, removalOn };
 }
 
-/** The same once more, for what failed and can succeed, with what was left out because of it. */
+/** Retry: the changes that failed and can succeed, and those that were left out because of them. */
 export function otherTries(records: readonly RequestRecord[]): FollowUp {
   const again = new Set<number>();
   const isDone = new Set<number>();
@@ -83,8 +82,8 @@ function unrepeatable(record: RequestRecord): ChangeRequest {
 }
 
 /**
- * The requests with the places they have among themselves; what is not among them is waited for no more. Where two come of one
- * change, the first is what others wait for.
+ * The requests, numbered among themselves; dependencies on requests that are not among them go. Where two come of one change, others wait
+ * for the first.
  */
 function renumbered(requests: readonly ChangeRequest[]): FollowUp {
   const places = new Map<number, number>();
@@ -96,12 +95,12 @@ function renumbered(requests: readonly ChangeRequest[]): FollowUp {
   }));
 }
 
-/** What came after a change, about the same thing, in the order it was sent. */
+/** By the id of a change: later changes of the same thing, in the order they were sent. */
 export type LaterChanges = ReadonlyMap<string, readonly ChangeRecord[]>;
 
 /**
- * The opposite of what was verified, in reverse: what waited for another one is taken back before that one. What may have happened
- * without having been verified cannot be taken back, nor can what a later change has made anew.
+ * Undo: the opposites of verified changes, in reverse order of their dependencies. A change that is not verified but may have happened
+ * cannot be undone, nor can one that a later change has made again.
  */
 export function inversesOf(
   records: readonly ChangeRecord[],
@@ -146,7 +145,7 @@ function withoutDetails(request: ChangeRequest): ChangeRequest {
   return request.target?.kind === 'LICENSE' ? { ...request, target: THE_LICENSE } : request;
 }
 
-/** The last change of the same kind, of holding the license or of its day of removal. */
+/** The last change of the same kind: of holding the license, or of its day of removal. */
 function lastAbout(request: ChangeRequest, later: readonly ChangeRecord[]): ChangeRecord | undefined {
   return later.findLast(({ change }) => isAboutDate(change) === isAboutDate(request));
 }
@@ -172,7 +171,7 @@ function inversesOfDone(record: ChangeRecord): FollowUp {
   }
 }
 
-/** One set changes an assignment once: what is assigned again cannot get its date in the same set. */
+/** A set changes an assignment once only: what is assigned again cannot get its removal date in the same set. */
 function assignedAgain(record: ChangeRecord, request: ChangeRequest, date: string | null): FollowUp {
   const assignment: ChangeRequest = {
     ...request,

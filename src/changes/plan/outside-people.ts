@@ -9,7 +9,7 @@ import { nobody } from './refuse.ts';
 import { slotIn, valuesIn } from '../../batching/slots.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
-/** To be told of every request that names an address before it reads, and asked for each of them afterwards. */
+/** Call `want` with every request that names an address, then `read`, then `find` for each of them. */
 export class OutsideReader {
   readonly #account: ProviderAccount;
   readonly #call: Call;
@@ -39,7 +39,7 @@ export class OutsideReader {
     return !(license instanceof ProblemError) && (this.#outsiders?.mayHold(license) ?? false);
   }
 
-  /** Looks for those who are not among the organisation's own people, all of them at once. */
+  /** Looks up all those addresses at once that none of the organisation's own people has. */
   async read(own: (address: string) => Slot<readonly User[]>, catalogue: Listed<License>): Promise<void> {
     const outsideByEmails = this.#account.assignees.USER?.outsideByEmails;
     const addresses = [...this.#addresses].filter((address) => isNobody(own(address)));
@@ -47,7 +47,7 @@ export class OutsideReader {
     this.#holders = await outsideByEmails(addresses, this.#call, catalogue).catch(asProblemError);
   }
 
-  /** Whoever has that address, and is none of the organisation's own people; the problem when nobody is meant by it. */
+  /** The person from outside with that address; the problem when there is none and nobody is to be invited. */
   find(request: ChangeRequest, address: string): User | ProblemError {
     const outsiders = this.#outsiders;
     const { key } = this.#account.account;

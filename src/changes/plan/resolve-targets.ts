@@ -52,7 +52,7 @@ export interface Resolution {
   readonly found: ReadonlyMap<string, Found>;
 }
 
-/** Finds the targets of requests. An account that could not be read is the problem of each of its requests. */
+/** Resolves the targets of requests. When an account cannot be read, that is the problem of each of its requests. */
 export async function resolveTargets(
   requests: readonly ChangeRequest[],
   options: ResolveOptions,
@@ -96,7 +96,7 @@ export async function resolveTargets(
   return { resolved, catalogues, found };
 }
 
-/** Whom open changes are about, by `assigneeKey`: of those that are to be found. Who is named by address may turn out to be anybody. */
+/** The assignees of open changes, by `assigneeKey`, among those to be looked up; of the whole account where somebody is named by address. */
 async function openAssigneesOf(
   accountKey: string,
   { wanted, namesByAddress }: AccountReader,

@@ -38,7 +38,10 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   };
 }
 
-/** The set once it has finished, or when the caller's wait is over, or this process stops. The store is asked only for what runs elsewhere. */
+/**
+ * The set once it has finished, or when the caller's wait is over, or this process stops. The end of what this process works on is awaited;
+ * the store is asked besides, as others may work on the set, or cancel it.
+ */
 async function finished(
   setId: string,
   { waitMs, call }: Submission,
@@ -48,15 +51,13 @@ async function finished(
   const until = Math.min(now() + waitMs, call.deadline - ANSWER_MS);
   const over = AbortSignal.any([call.signal, ...(call.gone ? [call.gone] : []), worker.stopping]);
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
-    const isOver = now() >= until || over.aborted;
     const ownWork = worker.endOf(setId);
-    if (ownWork === null || isOver) {
-      const set = await store.set(setId);
-      if (!set) throw callerError('BAD_ID', 'There is no such change set.');
-      if (set.status !== 'RUNNING' || isOver) return set;
-    }
+    const set = await store.set(setId);
+    if (!set) throw callerError('BAD_ID', 'There is no such change set.');
+    const left = until - now();
+    if (set.status !== 'RUNNING' || left <= 0 || over.aborted) return set;
     // An early end of the pause is no failure: the next look tells how the set is.
-    const paused = sleep(pause, over).catch(() => undefined);
+    const paused = sleep(Math.min(ownWork ? LONGEST_PAUSE_MS : pause, left), over).catch(() => undefined);
     await Promise.race([paused, ...(ownWork ? [ownWork] : [])]);
   }
 }

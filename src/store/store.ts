@@ -46,7 +46,7 @@ export async function openStore(options: StoreOptions, deps: StoreDeps): Promise
 /** The store over a database, which it closes in the end: also when it cannot be used. */
 export async function storeOver(database: Database, deps: StoreDeps): Promise<Store> {
   try {
-    await migrate(database.db);
+    await migrate(database);
     return createStore(database, await openQueues(database.boss, deps), deps);
   } catch (error) {
     await database.close().catch(() => undefined);

@@ -50,6 +50,15 @@ describe('somebody or something that was looked up while a change of it was unde
     expect(planned).toMatchObject({ outcome: 'PENDING', before: { held: true } });
   });
 
+  it('is looked up again when that one began and ended after own changes were asked for first', async () => {
+    const target = device(2_005, 'fleet-legacy');
+    const within = async (): Promise<void> => {
+      await rig.work(await started(target));
+    };
+    const planned = await planWhile(changeRequest('REMOVE', target), { 2: within });
+    expect(planned).toMatchObject({ outcome: 'PENDING', before: { held: true } });
+  });
+
   it.each([
     ['its id', 5],
     ['its address', 15],

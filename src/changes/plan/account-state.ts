@@ -57,6 +57,8 @@ interface Planning {
   readonly catalogue: readonly License[];
   readonly deps: StateDeps;
   readonly call: Call;
+  /** When the targets were begun to be looked up, milliseconds. */
+  readonly since: number;
 }
 
 /** Reads what the resolved requests of one account are validated against. Throws ProblemError when the store fails. */
@@ -67,7 +69,7 @@ export async function readAccountState(
   { deps, call }: Pick<Planning, 'deps' | 'call'>,
 ): Promise<AccountState> {
   const { items: catalogue } = readBefore.catalogue;
-  const planning = { account, catalogue, deps, call };
+  const planning = { account, catalogue, deps, call, since: readBefore.since };
   const resolved = all.filter((one) => one.problem === null);
   const wanted = resolved.map(({ change }) => change);
   // Before anything is read: what a read does not show then is not there.
@@ -159,14 +161,14 @@ async function ownChangesOf(
   changes: readonly Change[],
   planning: Planning,
 ): Promise<OwnChangesSeen & OpenChanges> {
-  const { account, catalogue, deps, call } = planning;
+  const { account, catalogue, deps } = planning;
   const joined = joinedOf(planning);
   const { key } = account.account;
   // Those the set has already are refused, and not waited for.
   const taken = new Set(joined.map(({ change }) => subjectKey(change)));
   const awaited = changes.filter((change) => !taken.has(subjectKey(change)));
   return {
-    ...(await openChangesOf(key, awaited, deps, call)),
+    ...(await openChangesOf(key, awaited, deps, planning)),
     ofSeats: await openSeatChangesOf(key, licensesOfSeats(changes, catalogue), deps.store),
     assumed: deps.joinsPlan === true ? joined.filter(isToSend).map(({ change }) => change) : [],
   };

@@ -25,19 +25,20 @@ const LONGEST_PAUSE_MS = 600;
 export interface OpenChanges {
   /** In the order they were sent, without those that a later change has superseded. */
   readonly open: readonly ChangeRecord[];
-  /** Assignees of open changes, by `assigneeKey`: what was read of them earlier may be older than those changes. */
+  /** By `assigneeKey`, the assignees of changes that were open, or were sent, since `since`: what was read of them may be older. */
   readonly met: ReadonlySet<string>;
 }
 
 /**
  * The open changes of an account about the assignees of these ones, once none about the same thing is under way any more or the
- * wait is over. Call it before reading the provider: whatever the read does not show then is not there yet.
+ * wait is over. Call it before reading the provider: whatever the read does not show then is not there yet. `since`, in milliseconds, is
+ * when the first read began that is to be used all the same.
  */
 export async function openChangesOf(
   accountKey: string,
   changes: readonly Change[],
   deps: OwnDeps,
-  call: Call,
+  { call, since }: { readonly call: Call; readonly since: number },
 ): Promise<OpenChanges> {
   const { store, now } = deps;
   const subjects = new Set(changes.map(subjectKey));
@@ -45,12 +46,13 @@ export async function openChangesOf(
     ...new Map(changes.map(({ assignee }) => [JSON.stringify(assignee), assignee])).values(),
   ];
   const until = now() + Math.min(deps.ownChangesMs, (call.deadline - now()) * SHARE);
-  let met: ReadonlySet<string> | null = null;
+  const met = new Set<string>();
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(pause * 1.5, LONGEST_PAUSE_MS)) {
     const open = await store.openChanges(accountKey, assignees);
-    met ??= new Set(open.map(({ change }) => assigneeKey(change.assignee)));
+    for (const { change } of open) met.add(assigneeKey(change.assignee));
     const inTheWay = open.some((one) => one.phase !== 'DONE' && subjects.has(subjectKey(one.change)));
     if (!inTheWay || now() >= until || call.signal.aborted) {
+      for (const one of await store.sentSince(accountKey, assignees, since)) met.add(assigneeKey(one));
       return { open: await withoutSuperseded(open, store), met };
     }
     // What ends the wait early ends the reading that follows, which tells why.

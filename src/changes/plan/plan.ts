@@ -49,12 +49,14 @@ export async function planRequests(
   // Decisions are made on what is read: no key may be left out of it.
   const call = { ...within, thorough: true };
   const options = { accounts: deps.accounts, call, newId: deps.newId, store: deps.store };
+  const since = deps.now();
   const { resolved, catalogues, found } = await resolveTargets(asked, options);
   const states = await Promise.all(
     [...Map.groupBy(resolved, ({ change }) => change?.accountKey)].flatMap(([key, own]) => {
       const account = deps.accounts.get(key ?? '');
       if (key === undefined || !account) return [];
-      const read = { catalogue: catalogues.get(key) ?? { items: [] }, found: found.get(key) ?? new Map() };
+      const catalogue = catalogues.get(key) ?? { items: [] };
+      const read = { catalogue, found: found.get(key) ?? new Map(), since };
       return [readAccountState(account, own, read, { deps, call })];
     }),
   );

@@ -106,6 +106,7 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
       await countCalls();
     },
     async backToPlanned(changeIds) {
+      await countCalls();
       if (changeIds.length > 0) held(await store.backToPlanned(part, changeIds));
     },
     async read(work) {

@@ -80,6 +80,12 @@ export interface OwnChanges {
   openChanges(accountKey: string, assignees: readonly Change['assignee'][]): Promise<readonly ChangeRecord[]>;
   /** The open changes that take or free seats of these licenses; the newest first. */
   openSeatChanges(accountKey: string, licenseIds: readonly string[]): Promise<readonly ChangeRecord[]>;
+  /** Those of the assignees to whom changes were sent at this moment or later, in milliseconds; each once. */
+  sentSince(
+    accountKey: string,
+    assignees: readonly Change['assignee'][],
+    since: number,
+  ): Promise<readonly Change['assignee'][]>;
   /** Whom the open changes of an account are about, each once. */
   openAssignees(accountKey: string): Promise<readonly Change['assignee'][]>;
   /** For each change, the later ones with the same target that are under way, or that took effect as far as is known; in the order they were sent. */

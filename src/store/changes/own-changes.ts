@@ -15,6 +15,8 @@ export function ownChanges(context: { readonly db: Db }): OwnChanges {
     openChanges: (accountKey, assignees) => reading(context, (db) => openChanges(db, accountKey, assignees)),
     openSeatChanges: (accountKey, licenseIds) =>
       reading(context, (db) => openSeatChanges(db, accountKey, licenseIds)),
+    sentSince: (accountKey, assignees, since) =>
+      reading(context, (db) => sentSince(db, accountKey, assignees, since)),
     openAssignees: (accountKey) => reading(context, (db) => openAssignees(db, accountKey)),
     laterChanges: (changeIds) => reading(context, (db) => laterChanges(db, changeIds)),
   };
@@ -49,6 +51,20 @@ async function openSeatChanges(
       and c.action in ('ASSIGN', 'REMOVE') and c.target->>'kind' = 'LICENSE' and ${IS_OPEN}
     order by c.sent_at desc nulls first, c.set_id, c.position`.execute(db);
   return rows.map((row) => toChangeRecord(row));
+}
+
+async function sentSince(
+  db: Db,
+  accountKey: string,
+  assignees: readonly Change['assignee'][],
+  since: number,
+): Promise<readonly Change['assignee'][]> {
+  const { rows } = await sql<Change['assignee']>`
+    select distinct c.assignee_kind as kind, c.assignee_id as external_id
+    from changes as c join ${recordset(assignees, { kind: 'text', externalId: 'text' })}
+      on c.assignee_kind = r.kind and c.assignee_id = r.external_id
+    where c.account_key = ${clean(accountKey)} and c.sent_at >= ${new Date(since)}`.execute(db);
+  return rows;
 }
 
 async function openAssignees(db: Db, accountKey: string): Promise<readonly Change['assignee'][]> {

@@ -5,6 +5,8 @@ import type { ConstructorOptions } from 'pg-boss';
 export interface Database {
   /** With the names that the database itself has; column-names.ts has those of the store. */
   readonly db: Kysely<unknown>;
+  /** Opens it once more without time limits, for migrations of large tables; absent where there are none. The caller destroys it. */
+  readonly openPatient?: () => Kysely<unknown>;
   /** How pg-boss gets at the same database. */
   readonly boss: ConstructorOptions;
   close(): Promise<void>;

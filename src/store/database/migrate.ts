@@ -1,5 +1,4 @@
 // Brings the tables up to date. Kysely's migrator takes an advisory lock, so replicas that start together do it once.
-import type { Kysely } from 'kysely';
 import { Migrator, type Migration } from 'kysely/migration';
 import { up as changeEngine } from './migrations/change-engine.ts';
 import { up as wholeStory } from './migrations/whole-story.ts';
@@ -7,6 +6,7 @@ import { up as changeTargets } from './migrations/change-targets.ts';
 import { up as changeTiming } from './migrations/change-timing.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as spellings } from './migrations/spellings.ts';
+import type { Database } from './database.ts';
 import { storeError } from './failure.ts';
 
 /** By name, which is their order. A migration that was released is never changed. */
@@ -19,9 +19,12 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-change-targets': { up: changeTargets },
 };
 
-/** Runs the migrations that have not run yet. They name tables and columns as the database does. */
-export async function migrate(db: Kysely<unknown>): Promise<void> {
+/** Runs the migrations that have not run yet, however long they take. They name tables and columns as the database does. */
+export async function migrate({ db, openPatient }: Pick<Database, 'db' | 'openPatient'>): Promise<void> {
+  const patient = openPatient?.();
   const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
-  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  const { error } = await new Migrator({ db: patient ?? db, provider })
+    .migrateToLatest()
+    .finally(() => patient?.destroy());
   if (error !== undefined) throw storeError(error);
 }

@@ -14,15 +14,9 @@ export function openPostgres(url: Secret, poolSize: number, log: Log): Database 
   const overrides = new TypeOverrides();
   // Numbers of entries, all far below 2^53; the driver would make them texts.
   overrides.setTypeParser(types.builtins.INT8, Number);
-  const pool = new Pool({
-    ...connection,
-    ...TIMEOUTS,
-    // Longer than the server's own: for a server that does not answer at all.
-    query_timeout: 70_000,
-    max: poolSize,
-    application_name: 'license-graph',
-    types: overrides,
-  });
+  const common = { ...connection, application_name: 'license-graph', types: overrides };
+  // The time limit here is longer than the server's own: for a server that does not answer at all.
+  const pool = new Pool({ ...common, ...TIMEOUTS, query_timeout: 70_000, max: poolSize });
   // The pool replaces connections that break. Each needs a listener of its own as well: one that breaks between two
   // statements of a transaction is watched by nobody else, and an error nobody listens for ends the process.
   pool.on('connect', (client) => {
@@ -33,6 +27,11 @@ export function openPostgres(url: Secret, poolSize: number, log: Log): Database 
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {
     db,
+    openPatient() {
+      const one = new Pool({ ...common, max: 1 });
+      one.on('error', () => undefined);
+      return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: one }) });
+    },
     boss: { ...connection, max: BOSS_CONNECTIONS, application_name: 'license-graph-jobs' },
     async close() {
       await db.destroy();

@@ -11,7 +11,7 @@ import { openDatabase } from '../../../src/store/database/open.ts';
 import { storeError } from '../../../src/store/database/failure.ts';
 import { up as changeEngine } from '../../../src/store/database/migrations/change-engine.ts';
 import { up as ownChanges } from '../../../src/store/database/migrations/own-changes.ts';
-import { only, problemOf, until } from '../../support/assertions.ts';
+import { only, present, problemOf, until } from '../../support/assertions.ts';
 import { APPLICANT, PLAIN, aSet, result, results, someChanges } from '../../support/builders.ts';
 import { createDatabase } from '../../support/databases.ts';
 import { opened, standIn } from '../../support/lifecycle.ts';
@@ -85,6 +85,22 @@ describe('a database of before', () => {
     const rig = await replica(url);
     expect(await rig.store.change('c')).toMatchObject({ upstreamRequestIds: ['r'], timing: null });
     await rig.close();
+    await drop();
+  });
+});
+
+describe('a connection for migrations', () => {
+  it('waits as long as a large table takes, where requests give up', async () => {
+    const { url, drop } = await createDatabase();
+    const options = { kind: 'postgres', url: new Secret(url), poolSize: 2 } as const;
+    const { db, openPatient, close } = await openDatabase(options, { log: silentLog, create: false });
+    const patient = present(openPatient)();
+    const limitOf = async (one: typeof db): Promise<unknown> =>
+      only((await sql<{ statement_timeout: string }>`show statement_timeout`.execute(one)).rows);
+    expect(await limitOf(db)).toEqual({ statement_timeout: '1min' });
+    expect(await limitOf(patient)).toEqual({ statement_timeout: '0' });
+    await patient.destroy();
+    await close();
     await drop();
   });
 });
@@ -272,6 +288,7 @@ describe('a server that is restarted', () => {
       openChanges: () => store.openChanges('a', [{ kind: 'USER', externalId: 'x' }]),
       openSeatChanges: () => store.openSeatChanges('a', ['x']),
       openAssignees: () => store.openAssignees('a'),
+      sentSince: () => store.sentSince('a', [], 0),
       laterChanges: () => store.laterChanges([set.id]),
       respell: () => store.respell('a', (_kind, id) => id),
       changesOf: () => store.changesOf(set.id, { limit: 1 }),

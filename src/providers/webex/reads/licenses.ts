@@ -136,7 +136,13 @@ function detailsOf(license: WebexLicense, accountKey: string): WebexLicenseDetai
 /** Every license of the organisation; what was read before where the context reads it once. */
 export function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
   if (context.once === undefined) return readAnew(context, call);
-  return (context.once.catalogue ??= readAnew(context, call));
+  const { once } = context;
+  // A failure is not kept: the next read may succeed.
+  once.catalogue ??= readAnew(context, call).catch((error: unknown) => {
+    once.catalogue = undefined;
+    throw error;
+  });
+  return once.catalogue;
 }
 
 async function readAnew(context: Context, call: Call): Promise<Listed<License>> {

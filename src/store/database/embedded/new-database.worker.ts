@@ -11,7 +11,7 @@ const directory = z.string().nullable().parse(workerData);
 
 const pglite = await openPglite(directory === null ? {} : { dataDir: directory });
 const database = overPglite(pglite, () => undefined);
-await migrate(database.db);
+await migrate(database);
 const queues = await openQueues(database.boss, { log: silentLog, every: () => () => undefined });
 await queues.close();
 if (directory === null) {

@@ -1,8 +1,9 @@
 // While a set runs: it can be cancelled, and whoever works on it can stop.
+import { once } from 'node:events';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createChangeEngine } from '../../src/changes/engine.ts';
 import type { ChangeSet } from '../../src/domain/change-set.ts';
-import { until } from '../support/assertions.ts';
+import { present, until } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
 import { changeRequest } from '../support/change-requests.ts';
 import { PATHS, place } from '../support/license-targets.ts';
@@ -76,5 +77,28 @@ describe('a set that is stopped in the middle', () => {
     expect(await statusOf(set)).toBe('SUCCEEDED');
     expect(effects(rig.fleet, 'yext')).toHaveLength(PLACES.length);
     await rig.expectTruth({ set });
+  });
+});
+
+describe('cancelling a set that waits for its vendor', () => {
+  it('answers whoever waits for the set, although this process goes on pausing', async () => {
+    let paused = false;
+    const engine = createChangeEngine({
+      ...rig.deps,
+      // A pause that is as long as the vendor asked for: only the end of the process ends it.
+      async sleep(milliseconds, signal) {
+        paused ||= milliseconds > 1_000;
+        if (milliseconds <= 1_000) await rig.deps.sleep(milliseconds, signal);
+        else await once(signal, 'abort');
+        signal.throwIfAborted();
+      },
+    });
+    rig.fleet.yext.fault({ ...slow, fault: { kind: 'throttle', retryAfter: 30 } });
+    const answer = engine.apply([changeRequest('ASSIGN', place('store-24'))], rig.request());
+    await until(() => paused);
+    const [set] = await rig.store.sets({ statuses: ['RUNNING'] }, null, 1);
+    await rig.engine.cancel(present(set).id, 'tester');
+    expect((await answer).set?.status).toBe('CANCELLED');
+    await engine.stop();
   });
 });

@@ -23,8 +23,10 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 export async function migrate({ db, openPatient }: Pick<Database, 'db' | 'openPatient'>): Promise<void> {
   const patient = openPatient?.();
   const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
-  const { error } = await new Migrator({ db: patient ?? db, provider })
-    .migrateToLatest()
-    .finally(() => patient?.destroy());
-  if (error !== undefined) throw storeError(error);
+  try {
+    const { error } = await new Migrator({ db: patient ?? db, provider }).migrateToLatest();
+    if (error !== undefined) throw storeError(error);
+  } finally {
+    await patient?.destroy();
+  }
 }

@@ -65,6 +65,11 @@ export type ChangeAction =
   /** Remove the license at the start of the day `removalOn`. */
   | 'SCHEDULE_REMOVAL';
 
+/** Options of a change that only one vendor knows. Give exactly one field, that of the vendor of the license. */
+export type ChangeOptionsInput =
+  {   /** For Webex licenses. */
+  webex: WebexChangeOptionsInput; };
+
 /** What became of one change. */
 export type ChangeOutcome =
   /** The provider says it is done, but no read shows it yet; it is read again later. */
@@ -136,17 +141,28 @@ export type LicenseChangeInput = {
   action: ChangeAction;
   /** For whom. */
   assignee: AssigneeRef;
-  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
+  /**
+   * True invites the person with this e-mail address from outside the organisation.
+   * @deprecated Use `options { webex { inviteExternal } }`.
+   */
   inviteExternal?: boolean | null | undefined;
   /** Which license. */
   license: LicenseRef;
+  /** What only the vendor of the license knows; nothing when absent. */
+  options?: ChangeOptionsInput | null | undefined;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: string | null | undefined;
   /** Positions in this list, from 0, of other changes that must be `VERIFIED` or `NO_CHANGE` before this one is sent; at most 100. When one of them has another outcome, this one is `SKIPPED`; until a read has shown it, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. With it, a move removes the old license only once the new one is there. */
   waitsFor?: Array<number> | null | undefined;
-  /** For Webex Calling licenses only. */
+  /**
+   * For Webex Calling licenses only.
+   * @deprecated Use `options { webex { calling } }`.
+   */
   webexCalling?: WebexCallingInput | null | undefined;
-  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  /**
+   * For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent.
+   * @deprecated Use `options { webex { site } }`.
+   */
   webexSite?: WebexSiteInput | null | undefined;
 };
 
@@ -210,6 +226,16 @@ export type WebexCallingInput = {
   locationId?: string | null | undefined;
   /** Phone number, E.164. */
   phoneNumber?: string | null | undefined;
+};
+
+/** Options of a change of a Webex license. */
+export type WebexChangeOptionsInput = {
+  /** For Webex Calling licenses only, with ASSIGN. */
+  calling?: WebexCallingInput | null | undefined;
+  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
+  inviteExternal?: boolean | null | undefined;
+  /** For licenses of Webex meeting sites only, with ASSIGN or REMOVE: which role on the site is meant. HOST when absent. */
+  site?: WebexSiteInput | null | undefined;
 };
 
 /** What somebody may be on a meeting site of Webex. */

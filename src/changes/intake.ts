@@ -20,6 +20,7 @@ import {
   type PlanDeps,
   type PlannedRequest,
 } from './plan/plan.ts';
+import { withOptionsChecked } from './vendor-options.ts';
 
 export interface IntakeDeps extends Omit<PlanDeps, 'accounts' | 'joined' | 'joinsPlan'> {
   readonly store: Store;
@@ -60,9 +61,10 @@ export function create(
   kind: ChangeSet['kind'],
   deps: IntakeDeps,
 ): Promise<Answer> {
-  const input = [kind, requests.map(fingerprintOf), ...unlessUsual(submission)];
+  const checked = requests.map((request) => withOptionsChecked(request, submission.accounts));
+  const input = [kind, checked.map(fingerprintOf), ...unlessUsual(submission)];
   const claim = claimOf(submission, input);
-  return take({ kind, claim, asked: () => Promise.resolve(requests) }, submission, deps);
+  return take({ kind, claim, asked: () => Promise.resolve(checked) }, submission, deps);
 }
 
 /** Plans what follows on a set, and keeps that as a set of its own; carried out unless it is a dry run. */
@@ -262,7 +264,7 @@ function fingerprintOf(request: ChangeRequest): unknown {
   const { path, action, removalOn, options, license, assignee, fault, waitsFor } = request;
   const target = (value: unknown): unknown => (value instanceof ProblemError ? value.problem.code : value);
   const waits = waitsFor.length === 0 ? [] : [waitsFor];
-  const rest = { path, action, removalOn, ...options.values };
+  const rest = { path, action, removalOn, ...options.fingerprint };
   return [rest, target(license), target(assignee), target(fault), ...waits];
 }
 

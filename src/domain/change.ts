@@ -6,15 +6,19 @@ import type { Problem } from './problem.ts';
 
 export type ChangeAction = 'ASSIGN' | 'REMOVE' | 'SCHEDULE_REMOVAL' | 'CANCEL_REMOVAL';
 
-/** Options of a change that only its provider understands, as the caller gave them. */
+/** Options of a change that only one vendor knows, as the caller gave them. */
 export interface ChangeOptions {
-  /** Names of the fields of the input that were given, `webexSite` for instance. */
-  readonly given: readonly string[];
-  /** Read by the provider alone. */
+  /** Whose they are: the name that the input has for the vendor; null when there are none. */
+  readonly vendor: string | null;
+  /** Where in the change each option that was given stands, by its name. */
+  readonly given: Readonly<Record<string, readonly string[]>>;
+  /** By the same names; read by the provider alone. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** What idempotency keys cover of them. It must not change with the form of the input. */
+  readonly fingerprint: Readonly<Record<string, unknown>>;
 }
 
-export const NO_OPTIONS: ChangeOptions = { given: [], values: {} };
+export const NO_OPTIONS: ChangeOptions = { vendor: null, given: {}, values: {}, fingerprint: {} };
 
 /** The target of a change: its license for its assignee, or the assignee's account on the site of that license, which takes no license. */
 export type ChangeTarget =

@@ -4,7 +4,14 @@ import type { Account, AccountStatus, AssigneeKind, Provider } from '../domain/a
 import type { Assignee, AssigneeOf, User } from '../domain/assignee.ts';
 import type { Assignment, Holding } from '../domain/assignment.ts';
 import type { Call } from '../domain/call.ts';
-import type { Change, ChangeOptions, ChangeTarget, CurrentState, Sent } from '../domain/change.ts';
+import type {
+  Change,
+  ChangeAction,
+  ChangeOptions,
+  ChangeTarget,
+  CurrentState,
+  Sent,
+} from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
 import type { Listed, Page, Slots } from '../domain/page.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -78,8 +85,21 @@ export interface Outsiders {
   readonly hints: Readonly<Record<'invite' | 'unfit' | 'withdraw', string>>;
 }
 
-/** Options of a change that only this provider knows. */
+/**
+ * Options of a change that only this provider knows. It never sees those of another one. Its problems are at the name of the option in
+ * `values`: where that stands in the input is not its business.
+ */
 export interface OptionRules {
+  /** The field of `ChangeOptionsInput` that has them. */
+  readonly field: string;
+  /**
+   * Throws BAD_INPUT at an option that does not go with the action, or with how the assignee is named: `byAddress` is whether by e-mail.
+   * Nothing has been read yet, and idempotency keys cover what is found here.
+   */
+  checkRequest(
+    options: ChangeOptions,
+    request: { readonly action: ChangeAction; readonly byAddress: boolean },
+  ): void;
   /** Throws BAD_INPUT at an option that does not go with the license, of which only the id is known where it is not listed. */
   check(options: ChangeOptions, license: Pick<License, 'externalId'> & Partial<License>): void;
   /**

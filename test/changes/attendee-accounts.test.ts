@@ -7,7 +7,7 @@ import type { Assignment } from '../../src/domain/assignment.ts';
 import { THE_LICENSE, type ChangeAction } from '../../src/domain/change.ts';
 import { present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { changeRequest } from '../support/change-requests.ts';
+import { changeRequest, optionsOf } from '../support/change-requests.ts';
 import { testCall } from '../support/runtime.ts';
 
 const SITE = 'acme.webex.com';
@@ -35,8 +35,8 @@ function license(action: ChangeAction, user: string): ChangeRequest {
   return changeRequest(action, { accountKey: 'webex', licenseId: LICENSE, kind: 'USER', externalId: user });
 }
 
-function account(action: ChangeAction, user: string, role = 'ATTENDEE'): ChangeRequest {
-  const options = { given: ['webexSite'], values: { site: { siteUrl: 'ACME.Webex.com', role } } };
+function account(action: ChangeAction, user: string, accountType = 'ATTENDEE'): ChangeRequest {
+  const options = optionsOf('webex', { site: { siteUrl: 'ACME.Webex.com', accountType } });
   return { ...license(action, user), options };
 }
 
@@ -155,7 +155,7 @@ describe('a user of another organisation', () => {
     const answer = await rig.engine.apply(requests, rig.request());
     expect(answer).toMatchObject({
       set: null,
-      problems: [{ code: 'NOT_SUPPORTED', path: ['changes', '0', 'webexSite'] }],
+      problems: [{ code: 'NOT_SUPPORTED', path: ['changes', '0', 'options', 'webex', 'site'] }],
     });
     expect(rig.writes()).toEqual([]);
   });

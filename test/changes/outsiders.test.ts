@@ -7,11 +7,11 @@ import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
 import { only, present } from '../support/assertions.ts';
 import { setOf, useEngine } from '../support/engine.ts';
-import { changeRequest } from '../support/change-requests.ts';
+import { changeRequest, optionsOf } from '../support/change-requests.ts';
 import { genesysUser } from '../support/license-targets.ts';
 import { genesysUsers } from '../support/many-changes.ts';
 
-const INVITE = { given: ['inviteExternal'], values: { inviteExternal: true } };
+const INVITE = optionsOf('webex', { inviteExternal: true });
 
 const SUITE = present(access.licenseIds['meetingsSuite']);
 const NILS = 'nils.blank@partner.example';

@@ -22,7 +22,7 @@ describe('a change request', () => {
   const emptyFor = (assignee: object) => ({ license: empty, assignee });
   const webex = { license: { key: { accountKey: 'webex', externalId: 'x' } }, assignee: { email: 'nobody' } };
   const unknownImei = { license: device('').license, assignee: { imei: '990000000000001' } };
-  const calling = { ...pack('store-5'), webexCalling: { extension: '1' } };
+  const calling = { ...pack('store-5'), options: { webex: { calling: { extension: '1' } } } };
   const requests: readonly [string, object, string, readonly string[]][] = [
     ['of an unknown account', nowhere, 'UNKNOWN_ACCOUNT', ['license']],
     ['of a license with an escape in it', pack('store-5', '../../oauth'), 'NO_SUCH_LICENSE', ['license']],
@@ -57,7 +57,7 @@ describe('a change request', () => {
       'NO_SUCH_ASSIGNEE',
       ['assignee'],
     ],
-    ['with calling details for what is no telephone', calling, 'BAD_INPUT', ['webexCalling']],
+    ['with calling details for what is no telephone', calling, 'BAD_INPUT', ['options', 'webex', 'calling']],
     ['with a day of removal', { ...pack('store-5'), removalOn: '2099-01-01' }, 'BAD_INPUT', ['removalOn']],
   ];
 
@@ -74,24 +74,24 @@ describe('a change request', () => {
   });
 
   it.each([
-    ['without a day', { action: 'SCHEDULE_REMOVAL' }, 'BAD_INPUT', 'removalOn'],
+    ['without a day', { action: 'SCHEDULE_REMOVAL' }, 'BAD_INPUT', ['removalOn']],
     [
       'on a day that is past',
       { action: 'SCHEDULE_REMOVAL', removalOn: '2001-01-01' },
       'PAST_DATE',
-      'removalOn',
+      ['removalOn'],
     ],
     [
       'with calling details',
-      { action: 'REMOVE', webexCalling: { extension: '1' } },
+      { action: 'REMOVE', options: { webex: { calling: { extension: '1' } } } },
       'BAD_INPUT',
-      'webexCalling',
+      ['options', 'webex', 'calling'],
     ],
-  ])('for a removal %s is refused', async (_title, request, code, field) => {
+  ])('for a removal %s is refused', async (_title, request, code, path) => {
     const answer = await mutate(app, 'applyLicenseChanges', {
       changes: [{ ...pack('store-17', 'LP-PAGES'), ...request }],
     });
-    expect(refusalsOf(answer)).toEqual([[code, ['changes', '0', field]]]);
+    expect(refusalsOf(answer)).toEqual([[code, ['changes', '0', ...path]]]);
     expect(writesOf(app)).toEqual([]);
   });
 

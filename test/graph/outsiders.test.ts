@@ -12,6 +12,7 @@ const app = useApp({ warm: true });
 const LICENSE = { key: { accountKey: 'webex', externalId: present(access.licenseIds['meetingsSuite']) } };
 const MESSAGING = { key: { accountKey: 'webex', externalId: present(access.licenseIds['messaging']) } };
 const GENESYS = { key: { accountKey: 'genesys-us', externalId: 'gcSTAupgrade' } };
+const INVITES = { options: { webex: { inviteExternal: true } } };
 const NILS = 'nils.blank@partner.example';
 const OTA = 'ota.brandt@partner.example';
 const ULI = 'uli.ortega@partner.example';
@@ -95,34 +96,37 @@ describe('assigning to an address that no user has', () => {
     [
       'another action',
       'planLicenseChanges',
-      { changes: [{ action: 'REMOVE', license: LICENSE, assignee: { email: OTA }, inviteExternal: true }] },
+      { changes: [{ action: 'REMOVE', license: LICENSE, assignee: { email: OTA }, ...INVITES }] },
       ['changes', '0'],
     ],
   ])('takes no invitation for %s', async (_, name, input, at) => {
-    const invites = name === 'assignLicense' ? { inviteExternal: true } : {};
+    const invites = name === 'assignLicense' ? INVITES : {};
     const { problems, changeSet } = await mutate(name, { ...input, ...invites });
     expect(changeSet?.changes.nodes ?? []).toEqual([]);
-    expect(problems).toMatchObject([{ code: 'BAD_INPUT', path: [...at, 'inviteExternal'] }]);
+    expect(problems).toMatchObject([
+      { code: 'BAD_INPUT', path: [...at, 'options', 'webex', 'inviteExternal'] },
+    ]);
   });
 });
 
 describe('an attendee account of somebody from outside', () => {
   const SITE = 'acme.webex.com';
-  const attends = { webexSite: { siteUrl: SITE, accountType: 'ATTENDEE' } };
+  const site = { siteUrl: SITE, accountType: 'ATTENDEE' };
+  const attends = { options: { webex: { site, inviteExternal: true } } };
   const REFUSED = { code: 'NOT_SUPPORTED', hint: 'Change them in Control Hub.' };
 
   it.each([
     ['who is to be invited', NILS],
     ['who holds a license already', 'uli.ortega@partner.example'],
   ])('is not supported, with or without an invitation: %s', async (_, email) => {
-    const requested = { license: LICENSE, assignee: { email }, ...attends, inviteExternal: true };
+    const requested = { license: LICENSE, assignee: { email }, ...attends };
     const changes = [{ action: 'ASSIGN', ...requested }];
-    const inList = [{ ...REFUSED, path: ['changes', '0', 'webexSite'] }];
+    const inList = [{ ...REFUSED, path: ['changes', '0', 'options', 'webex', 'site'] }];
     const asked: readonly (readonly [string, Readonly<Record<string, unknown>>, readonly object[]])[] = [
       ['planLicenseChanges', { changes }, inList],
       ['applyLicenseChanges', { changes }, inList],
-      ['assignLicense', { ...requested, dryRun: true }, [{ ...REFUSED, path: ['webexSite'] }]],
-      ['assignLicense', requested, [{ ...REFUSED, path: ['webexSite'] }]],
+      ['assignLicense', { ...requested, dryRun: true }, [{ ...REFUSED, path: ['options', 'webex', 'site'] }]],
+      ['assignLicense', requested, [{ ...REFUSED, path: ['options', 'webex', 'site'] }]],
     ];
     for (const [name, input, problems] of asked) {
       const answer = await mutate(name, input);
@@ -145,7 +149,7 @@ describe('an attendee account of somebody from outside', () => {
     );
     // Position 5 hosts meetings, and has no messaging.
     const { externalId } = present(own.users.nodes[5]);
-    const invited = { license: LICENSE, assignee: { email: NILS }, ...attends, inviteExternal: true };
+    const invited = { license: LICENSE, assignee: { email: NILS }, ...attends };
     const plain = { license: MESSAGING, assignee: { key: { kind: 'USER', externalId } } };
     const { changeSet, problems } = await mutate('applyLicenseChanges', {
       changes: [
@@ -153,7 +157,7 @@ describe('an attendee account of somebody from outside', () => {
         { action: 'ASSIGN', ...plain },
       ],
     });
-    expect(problems).toMatchObject([{ ...REFUSED, path: ['changes', '0', 'webexSite'] }]);
+    expect(problems).toMatchObject([{ ...REFUSED, path: ['changes', '0', 'options', 'webex', 'site'] }]);
     const { nodes } = await app
       .data<{ changeSet: { changes: { nodes: readonly object[] } } }>(
         'query ($id: ID!) { changeSet(id: $id) { changes { nodes { outcome problem { code hint } } } } }',
@@ -170,7 +174,7 @@ describe('an attendee account of somebody from outside', () => {
 
 describe('an invitation', () => {
   it('is sent once, verified as pending, found under its id, and withdrawn by undo', async () => {
-    const input = { inviteExternal: true, idempotencyKey: 'invite nils' };
+    const input = { ...INVITES, idempotencyKey: 'invite nils' };
     const invited = await assign('Nils.Blank@Partner.example', input);
     expect(invited.problems).toEqual([]);
     expect(present(invited.changeSet).status).toBe('SUCCEEDED');
@@ -209,7 +213,7 @@ describe('an invitation', () => {
 
   it('is withdrawn by undo with any offer there was before, which no read shows: undo says so', async () => {
     // Has been offered this very license by the seed.
-    const invited = await assign('yves.okafor@partner.example', { inviteExternal: true });
+    const invited = await assign('yves.okafor@partner.example', INVITES);
     const { id } = present(invited.changeSet);
     const unsure = [
       { code: 'BEFORE_UNKNOWN', path: ['changes', '0'], hint: expect.stringContaining('Invite them again') },
@@ -236,7 +240,7 @@ describe('an invitation', () => {
   });
 
   it('whose plan of undoing is applied says the same once more', async () => {
-    const invited = await assign(NILS, { inviteExternal: true });
+    const invited = await assign(NILS, INVITES);
     const { changeSet } = await mutate('undoChangeSet', {
       id: present(invited.changeSet).id,
       dryRun: true,
@@ -252,7 +256,7 @@ describe('an invitation', () => {
   });
 
   it('is planned, and applied as planned', async () => {
-    const changes = [{ action: 'ASSIGN', license: LICENSE, assignee: { email: NILS }, inviteExternal: true }];
+    const changes = [{ action: 'ASSIGN', license: LICENSE, assignee: { email: NILS }, ...INVITES }];
     const { changeSet } = await mutate('planLicenseChanges', { changes });
     expect(patches()).toBe(0);
     const { id } = present(changeSet);
@@ -270,7 +274,7 @@ describe('an invitation', () => {
     ['the organisation of the invited forbids it', 'cora.closed@partner.example'],
     ['Webex knows nobody by that address', 'nobody@nowhere.example'],
   ])('is refused when %s', async (_, email) => {
-    const change = onlyChange(await assign(email, { inviteExternal: true }));
+    const change = onlyChange(await assign(email, INVITES));
     expect(change).toMatchObject({ outcome: 'REJECTED', problem: { code: 'UPSTREAM_REJECTED' } });
     expect(patches()).toBe(1);
   });
@@ -283,7 +287,7 @@ describe('an invitation', () => {
     );
     // Position 8 attends the site, and 9 does neither.
     const own = present(users.nodes[9]);
-    const change = onlyChange(await assign(own.email, { inviteExternal: true }));
+    const change = onlyChange(await assign(own.email, INVITES));
     expect(change).toMatchObject({
       outcome: 'VERIFIED',
       assignee: { id: own.id },
@@ -365,7 +369,7 @@ describe('what somebody from outside holds', () => {
     ['who was invited', NILS, []],
     ['who has accepted one license, and may be offered another', 'viljo.sato@partner.example', ['ACTIVE']],
   ])('is never said to be all of it: %s', async (_, email, statuses) => {
-    const { id } = onlyChange(await assign(email, { inviteExternal: true })).assignee;
+    const { id } = onlyChange(await assign(email, INVITES)).assignee;
     for (const { nodes, totalCount, coverage } of await holdingsOf(id)) {
       expect(nodes.map(({ status }) => status)).toEqual(statuses);
       expect({ totalCount, coverage }).toEqual({ totalCount: null, coverage: [OFFERS_NOT_TOLD] });
@@ -401,7 +405,7 @@ describe('what people from outside cost', () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ['An address nobody has, refused', () => assign('typo@partner.example')],
-    ['An invitation', () => assign(NILS, { inviteExternal: true })],
+    ['An invitation', () => assign(NILS, INVITES)],
     ['Withdrawing it by the id of its assignee', () => remove({ key: { kind: 'USER', externalId: NILS } })],
     [
       'A holder from outside, by address, who loses a license',
@@ -430,10 +434,12 @@ describe('a key', () => {
 
   it('stands for the same whether inviteExternal is false or absent', async () => {
     expect(await mutate('assignLicense', input)).toMatchObject({ replayed: false });
-    expect(await mutate('assignLicense', { ...input, inviteExternal: false })).toMatchObject({
+    expect(
+      await mutate('assignLicense', { ...input, options: { webex: { inviteExternal: false } } }),
+    ).toMatchObject({
       replayed: true,
     });
-    const { problems } = await mutate('assignLicense', { ...input, inviteExternal: true });
+    const { problems } = await mutate('assignLicense', { ...input, ...INVITES });
     expect(problems).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
   });
 });

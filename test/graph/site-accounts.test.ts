@@ -87,7 +87,7 @@ describe('an attendee', () => {
     const { user } = await find(2);
     const request = {
       ...target('webex', SUITE, 'USER', user.externalId),
-      webexSite: { siteUrl: SITE, accountType: 'ATTENDEE' },
+      options: { webex: { site: { siteUrl: SITE, accountType: 'ATTENDEE' } } },
     };
     const removed = await mutate(app, 'removeLicense', request);
     expect([removed.problems, removed.changeSet?.status]).toEqual([[], 'SUCCEEDED']);
@@ -109,7 +109,7 @@ describe('a change of an attendee account that was refused because its account c
     const removal = {
       action: 'REMOVE',
       ...target('webex', SUITE, 'USER', user.externalId),
-      webexSite: { siteUrl: SITE, accountType: 'ATTENDEE' },
+      options: { webex: { site: { siteUrl: SITE, accountType: 'ATTENDEE' } } },
     };
     app.fleet.webex.fault({ path: '/licenses$', fault: { kind: 'error', status: 500 } });
     const first = await mutate(app, 'applyLicenseChanges', {
@@ -132,27 +132,28 @@ describe('a role on a meeting site', () => {
   const host = { siteUrl: SITE, accountType: 'HOST' };
   const suite = onWebex('meetingsSuite');
   const elsewhere = { ...attendee, siteUrl: 'acme-events.webex.com' };
+  const as = (site: object) => ({ options: { webex: { site } } });
   const later = { action: 'SCHEDULE_REMOVAL', removalOn: '2099-01-01' };
 
   it.each([
-    ['of another site', { action: 'ASSIGN', ...suite, webexSite: elsewhere }],
-    ['of another site, as host', { action: 'REMOVE', ...suite, webexSite: { ...host, siteUrl: 'acme' } }],
-    ['for a license of another site', { action: 'ASSIGN', ...onWebex('meetingCenter'), webexSite: host }],
-    ['for a license of no site', { action: 'ASSIGN', ...onWebex('messaging'), webexSite: attendee }],
-    ['for a license of another provider', { action: 'ASSIGN', ...pack('store-5'), webexSite: attendee }],
-    ['with a day of removal', { ...later, ...suite, webexSite: attendee }],
-    ['for a removal that is cancelled', { action: 'CANCEL_REMOVAL', ...suite, webexSite: host }],
+    ['of another site', { action: 'ASSIGN', ...suite, ...as(elsewhere) }],
+    ['of another site, as host', { action: 'REMOVE', ...suite, ...as({ ...host, siteUrl: 'acme' }) }],
+    ['for a license of another site', { action: 'ASSIGN', ...onWebex('meetingCenter'), ...as(host) }],
+    ['for a license of no site', { action: 'ASSIGN', ...onWebex('messaging'), ...as(attendee) }],
+    ['for a license of another provider', { action: 'ASSIGN', ...pack('store-5'), ...as(attendee) }],
+    ['with a day of removal', { ...later, ...suite, ...as(attendee) }],
+    ['for a removal that is cancelled', { action: 'CANCEL_REMOVAL', ...suite, ...as(host) }],
   ])('%s is refused, and nothing is sent', async (_title, request) => {
     const answer = await mutate(app, 'applyLicenseChanges', { changes: [request] });
-    expect(refusalsOf(answer)).toEqual([['BAD_INPUT', ['changes', '0', 'webexSite']]]);
+    expect(refusalsOf(answer)).toEqual([['BAD_INPUT', ['changes', '0', 'options', 'webex', 'site']]]);
     expect(answer.changeSet).toBeNull();
     expect(writesOf(app)).toEqual([]);
   });
 
   it('is refused by the mutations for one change as well', async () => {
     for (const name of ['assignLicense', 'removeLicense']) {
-      const answer = await mutate(app, name, { ...onWebex('messaging'), webexSite: attendee });
-      expect(refusalsOf(answer)).toEqual([['BAD_INPUT', ['webexSite']]]);
+      const answer = await mutate(app, name, { ...onWebex('messaging'), ...as(attendee) });
+      expect(refusalsOf(answer)).toEqual([['BAD_INPUT', ['options', 'webex', 'site']]]);
     }
   });
 });

@@ -10,20 +10,11 @@ const PROVIDERS = readdirSync(`${ROOT}src/providers`, { withFileTypes: true })
 
 const DEFINITIONS = filesBelow(['schema'], '.graphql').flatMap(({ text }) => parse(text).definitions);
 
-/** Fields that only one vendor's licenses take, by the names the SDL gives them. */
-const INPUT_FIELDS = DEFINITIONS.flatMap((definition) =>
-  definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION
-    ? (definition.fields ?? []).map(({ name }) => name.value)
-    : [],
-);
-
 /** Names of the SDL, and those the generated types and the resolver map make of them. */
 const SDL_NAMES = new Set(
   DEFINITIONS.flatMap((definition) =>
     definition.kind === Kind.OBJECT_TYPE_DEFINITION ? definition.name.value : [],
-  )
-    .flatMap((name) => [name, `${name}Resolvers`, `${name.charAt(0).toLowerCase()}${name.slice(1)}`])
-    .concat(INPUT_FIELDS),
+  ).flatMap((name) => [name, `${name}Resolvers`, `${name.charAt(0).toLowerCase()}${name.slice(1)}`]),
 );
 
 function providerNames({ path, text }: ProjectFile): string[] {
@@ -43,9 +34,12 @@ describe('names of vendors', () => {
     expect(providerNames({ path: 'a.ts', text })).toEqual(['a.ts: GENESYS_CLOUD', 'a.ts: askYext']);
   });
 
-  it('are nowhere in src but in providers, config and the example queries, which are SDL', () => {
+  it('are nowhere in src but in providers, config, the example queries and the deprecated fields, which are SDL', () => {
     const files = filesBelow(['src'], '.ts').filter(
-      ({ path }) => !/^src\/(?:(?:providers|config)\/|server\/examples\.ts$)/.test(path),
+      ({ path }) =>
+        !/^src\/(?:(?:providers|config)\/|server\/examples\.ts$|graph\/inputs\/former-options\.ts$)/.test(
+          path,
+        ),
     );
     expect(files.length).toBeGreaterThan(30);
     expect(files.flatMap(providerNames)).toEqual([]);

@@ -1,6 +1,6 @@
 // Change requests as tests of the engine make them.
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
-import { NO_OPTIONS, type ChangeAction } from '../../src/domain/change.ts';
+import { NO_OPTIONS, type ChangeAction, type ChangeOptions } from '../../src/domain/change.ts';
 import type { Target } from './license-targets.ts';
 
 /** A change request with the provider's own ids. */
@@ -21,4 +21,10 @@ export function changeRequest(
     options: NO_OPTIONS,
     fault: null,
   };
+}
+
+/** Options of a vendor, as the graph hands them on. */
+export function optionsOf(vendor: string, values: Readonly<Record<string, unknown>>): ChangeOptions {
+  const given = Object.fromEntries(Object.keys(values).map((name) => [name, ['options', vendor, name]]));
+  return { vendor, given, values, fingerprint: values };
 }

@@ -34,7 +34,8 @@ function inputOf({ action, target, waitsFor = [] }: TestChange) {
   const { accountKey, licenseId, kind, externalId } = target;
   const license = { key: { accountKey, externalId: licenseId } };
   if (action === 'ASSIGN' && isOutsider(target)) {
-    return { action, license, assignee: { email: externalId }, inviteExternal: true, waitsFor };
+    const options = { webex: { inviteExternal: true } };
+    return { action, license, assignee: { email: externalId }, options, waitsFor };
   }
   return { action, license, assignee: { key: { kind, externalId } }, waitsFor };
 }

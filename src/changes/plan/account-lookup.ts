@@ -9,7 +9,8 @@ import type { License, LicenseKey } from '../../domain/license.ts';
 import type { Listed, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError, problem, saysNotNow } from '../../domain/problem.ts';
 import type { IdKind, ProviderAccount, Writes } from '../../providers/provider.ts';
-import { misfitOf, misplacedOption, targetOf } from './license-fit.ts';
+import { misfitOf } from './license-fit.ts';
+import { misplacedOption, targetOf } from '../vendor-options.ts';
 import { OutsideReader } from './outside-people.ts';
 import { at, nobody, refuse } from './refuse.ts';
 import { slotIn, valuesIn } from '../../batching/slots.ts';
@@ -155,7 +156,7 @@ export class AccountReader {
     // A removal needs only that the license is held: neither license nor assignee has to be listed.
     const isRemoval = request.action === 'REMOVE' && this.#account.accepts('LICENSE', license.id);
     if (unfit !== null && !isRemoval) return unfit;
-    const misplaced = misplacedOption(request.options, license, writes);
+    const misplaced = misplacedOption(request, license, writes);
     if (misplaced !== null) return misplaced;
     const assignee = this.#assignee(request);
     if (assignee instanceof ProblemError) return at('assignee', assignee);

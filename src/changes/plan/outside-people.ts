@@ -8,6 +8,7 @@ import type { ProviderAccount } from '../../providers/provider.ts';
 import { nobody } from './refuse.ts';
 import { slotIn, valuesIn } from '../../batching/slots.ts';
 import type { ChangeRequest } from '../change-request.ts';
+import { optionsFor } from '../vendor-options.ts';
 
 /** Call `want` with every request that names an address, then `read`, then `find` for each of them. */
 export class OutsideReader {
@@ -63,8 +64,9 @@ export class OutsideReader {
   }
 
   /** Whether whoever has the address is meant, known or not: invited now or before, or to lose what no read need show. */
-  #isAnybody({ options, action, assignee }: ChangeRequest): boolean {
-    if (this.#outsiders?.isInvited(options) === true) return true;
+  #isAnybody(request: ChangeRequest): boolean {
+    const { action, assignee } = request;
+    if (this.#outsiders?.isInvited(optionsFor(request, this.#account.writes)) === true) return true;
     if (assignee instanceof ProblemError || assignee.by !== 'KEY') return false;
     return assignee.isKept === true || action !== 'ASSIGN';
   }

@@ -192,19 +192,30 @@ export type AssignLicenseInput = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
+  /**
+   * True invites the person with this e-mail address from outside the organisation.
+   * @deprecated Use `options { webex { inviteExternal } }`.
+   */
   inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which license. */
   license: LicenseRef;
+  /** What only the vendor of the license knows; nothing when absent. */
+  options?: InputMaybe<ChangeOptionsInput>;
   /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
-  /** For Webex Calling licenses only. */
+  /**
+   * For Webex Calling licenses only.
+   * @deprecated Use `options { webex { calling } }`.
+   */
   webexCalling?: InputMaybe<WebexCallingInput>;
-  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  /**
+   * For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent.
+   * @deprecated Use `options { webex { site } }`.
+   */
   webexSite?: InputMaybe<WebexSiteInput>;
 };
 
@@ -416,6 +427,11 @@ export type ChangeAction =
   | 'REMOVE'
   /** Remove the license at the start of the day `removalOn`. */
   | 'SCHEDULE_REMOVAL';
+
+/** Options of a change that only one vendor knows. Give exactly one field, that of the vendor of the license. */
+export type ChangeOptionsInput =
+  /** For Webex licenses. */
+  { webex: WebexChangeOptionsInput; };
 
 /** What became of one change. */
 export type ChangeOutcome =
@@ -960,17 +976,28 @@ export type LicenseChangeInput = {
   action: ChangeAction;
   /** For whom. */
   assignee: AssigneeRef;
-  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
+  /**
+   * True invites the person with this e-mail address from outside the organisation.
+   * @deprecated Use `options { webex { inviteExternal } }`.
+   */
   inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
   /** Which license. */
   license: LicenseRef;
+  /** What only the vendor of the license knows; nothing when absent. */
+  options?: InputMaybe<ChangeOptionsInput>;
   /** First day without the license; for SCHEDULE_REMOVAL only. */
   removalOn?: InputMaybe<Scalars['Date']['input']>;
   /** Positions in this list, from 0, of other changes that must be `VERIFIED` or `NO_CHANGE` before this one is sent; at most 100. When one of them has another outcome, this one is `SKIPPED`; until a read has shown it, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. With it, a move removes the old license only once the new one is there. */
   waitsFor?: InputMaybe<Array<Scalars['Int']['input']>>;
-  /** For Webex Calling licenses only. */
+  /**
+   * For Webex Calling licenses only.
+   * @deprecated Use `options { webex { calling } }`.
+   */
   webexCalling?: InputMaybe<WebexCallingInput>;
-  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  /**
+   * For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent.
+   * @deprecated Use `options { webex { site } }`.
+   */
   webexSite?: InputMaybe<WebexSiteInput>;
 };
 
@@ -1416,13 +1443,18 @@ export type RemoveLicenseInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Which license. */
   license: LicenseRef;
+  /** What only the vendor of the license knows; nothing when absent. */
+  options?: InputMaybe<ChangeOptionsInput>;
   /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
   /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
   waitSeconds?: InputMaybe<Scalars['Int']['input']>;
-  /** For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent. */
+  /**
+   * For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent.
+   * @deprecated Use `options { webex { site } }`.
+   */
   webexSite?: InputMaybe<WebexSiteInput>;
 };
 
@@ -1729,6 +1761,16 @@ export type WebexCallingInput = {
   phoneNumber?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Options of a change of a Webex license. */
+export type WebexChangeOptionsInput = {
+  /** For Webex Calling licenses only, with ASSIGN. */
+  calling?: InputMaybe<WebexCallingInput>;
+  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
+  inviteExternal?: InputMaybe<Scalars['Boolean']['input']>;
+  /** For licenses of Webex meeting sites only, with ASSIGN or REMOVE: which role on the site is meant. HOST when absent. */
+  site?: InputMaybe<WebexSiteInput>;
+};
+
 /** What Webex says about a license. */
 export type WebexLicenseDetails = {
   __typename?: 'WebexLicenseDetails';
@@ -2001,6 +2043,7 @@ export type ResolversTypes = {
   Blame: Blame;
   CancelChangeSetInput: CancelChangeSetInput;
   ChangeAction: ChangeAction;
+  ChangeOptionsInput: ChangeOptionsInput;
   ChangeOutcome: ChangeOutcome;
   ChangeProgress: ResolverTypeWrapper<ChangeProgress>;
   ChangeSet: ResolverTypeWrapper<DomainChangeSet>;
@@ -2081,6 +2124,7 @@ export type ResolversTypes = {
   UserState: UserState;
   VendorDrift: ResolverTypeWrapper<VendorDrift>;
   WebexCallingInput: WebexCallingInput;
+  WebexChangeOptionsInput: WebexChangeOptionsInput;
   WebexLicenseDetails: ResolverTypeWrapper<WebexLicenseDetails>;
   WebexSiteAccountType: WebexSiteAccountType;
   WebexSiteInput: WebexSiteInput;
@@ -2113,6 +2157,7 @@ export type ResolversParentTypes = {
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditEventFilter: AuditEventFilter;
   CancelChangeSetInput: CancelChangeSetInput;
+  ChangeOptionsInput: ChangeOptionsInput;
   ChangeProgress: ChangeProgress;
   ChangeSet: DomainChangeSet;
   ChangeSetConnection: ChangeSetConnectionModel;
@@ -2180,6 +2225,7 @@ export type ResolversParentTypes = {
   UserLookup: UserLookup;
   VendorDrift: VendorDrift;
   WebexCallingInput: WebexCallingInput;
+  WebexChangeOptionsInput: WebexChangeOptionsInput;
   WebexLicenseDetails: WebexLicenseDetails;
   WebexSiteInput: WebexSiteInput;
   Workspace: DomainWorkspace;

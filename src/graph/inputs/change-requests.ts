@@ -11,7 +11,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { assigneeOfId, decodeId, wrongType } from '../nodes/ids.ts';
 import { personKey } from '../nodes/people.ts';
-import { faultOfOptions, misplaced, optionsOf } from './vendor-options.ts';
+import { faultOfForms, misplaced, optionsOf } from './vendor-options.ts';
 import { badInput } from './write-options.ts';
 
 const MAX_CHANGES = 10_000;
@@ -65,7 +65,7 @@ function faultOf(input: LicenseChangeInput): ProblemError | null {
   if (action !== 'SCHEDULE_REMOVAL' && removalOn != null) {
     return misplaced('removalOn', `${action} takes no day of removal.`);
   }
-  return faultOfOptions(input);
+  return faultOfForms(input);
 }
 
 function licenseOf({ id, key }: LicenseRefInput): LicenseKey {

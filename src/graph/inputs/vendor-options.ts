@@ -1,51 +1,36 @@
-// Options of a change that belong to one vendor: from the fields of the input to what its provider reads. No other file of the graph names them.
-import type { ChangeOptions } from '../../domain/change.ts';
+// Options of a change that belong to one vendor, passed on to its provider unread: no file of the graph knows what there is.
+import { NO_OPTIONS, type ChangeOptions } from '../../domain/change.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';
 import type { LicenseChangeInput } from '../generated/resolvers.ts';
+import { fingerprintOf, formerFieldsOf, formerOptions, formerPathOf } from './former-options.ts';
 
-const FIELDS = ['webexCalling', 'webexSite', 'inviteExternal'] as const;
-
-/**
- * The options of an input. Idempotency keys cover `values` as they are, in this order: version 0.2 knew the first two, and had them null
- * where they were not given.
- */
+/** The options of an input. A flag that is false is as good as absent, as it is of every input. */
 export function optionsOf(input: LicenseChangeInput): ChangeOptions {
-  const { webexCalling, webexSite, inviteExternal } = input;
+  const options = input.options ?? formerOptions(input);
+  // `@oneOf`: there is one field, and it is not null.
+  const [first] = Object.entries<object>(options ?? {});
+  if (first === undefined) return { ...NO_OPTIONS, fingerprint: fingerprintOf(null, {}) };
+  const [vendor, fields] = first;
+  const values = Object.entries(fields).filter(([, value]) => value != null && value !== false);
+  const pathOf = (name: string): readonly string[] =>
+    input.options ? ['options', vendor, name] : formerPathOf(name);
+  const asked = Object.fromEntries<unknown>(values);
   return {
-    given: FIELDS.filter((field) => input[field] != null && input[field] !== false),
-    values: {
-      calling: webexCalling
-        ? {
-            locationId: webexCalling.locationId ?? null,
-            phoneNumber: webexCalling.phoneNumber ?? null,
-            extension: webexCalling.extension ?? null,
-          }
-        : null,
-      site: webexSite ? { siteUrl: webexSite.siteUrl, role: webexSite.accountType } : null,
-      ...(inviteExternal === true && { inviteExternal: true }),
-    },
+    vendor,
+    given: Object.fromEntries(values.map(([name]) => [name, pathOf(name)])),
+    values: asked,
+    fingerprint: fingerprintOf(options, { [vendor]: asked }),
   };
 }
 
-/** Options that do not go with the action are refused, never passed over. */
-export function faultOfOptions(input: LicenseChangeInput): ProblemError | null {
-  const { action, webexCalling, webexSite, inviteExternal, assignee } = input;
-  if (action !== 'ASSIGN' && webexCalling != null) {
-    return misplaced('webexCalling', `${action} takes no calling details.`);
-  }
-  if (action !== 'ASSIGN' && action !== 'REMOVE' && webexSite != null) {
-    return misplaced('webexSite', `${action} takes no role on a site.`);
-  }
-  if (inviteExternal === true && action !== 'ASSIGN') {
-    return misplaced('inviteExternal', `${action} invites nobody.`);
-  }
-  if (inviteExternal === true && assignee.email == null) {
-    return misplaced('inviteExternal', 'People from outside are invited by `email`.');
-  }
-  return null;
+/** One form or the other: of the two nobody could tell which one is meant. */
+export function faultOfForms(input: LicenseChangeInput): ProblemError | null {
+  const [former] = formerFieldsOf(input);
+  if (input.options == null || former === undefined) return null;
+  return misplaced(former, `\`${former}\` does not go with \`options\`, which replaces it.`, 'Leave it out.');
 }
 
 /** BAD_INPUT at a field of a change. */
-export function misplaced(field: string, message: string): ProblemError {
-  return new ProblemError(problem('BAD_INPUT', 'CALLER', message, { path: [field] }));
+export function misplaced(field: string, message: string, hint: string | null = null): ProblemError {
+  return new ProblemError(problem('BAD_INPUT', 'CALLER', message, { path: [field], hint }));
 }

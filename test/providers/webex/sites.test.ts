@@ -10,6 +10,7 @@ import {
 } from '../../../src/domain/change.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
 import { only, present } from '../../support/assertions.ts';
+import { optionsOf } from '../../support/change-requests.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -78,13 +79,13 @@ describe('a change with a role', () => {
   async function meant(
     license: string,
     siteUrl: string,
-    role: 'ATTENDEE' | 'HOST',
+    accountType: 'ATTENDEE' | 'HOST',
     assignee: User = attendee(),
   ) {
     const { items: catalogue } = await account.catalogue(testCall());
     const found = catalogue.find(({ externalId }) => externalId === licenseId(license));
     try {
-      const options = { given: ['webexSite'], values: { site: { siteUrl, role } } };
+      const options = optionsOf('webex', { site: { siteUrl, accountType } });
       return account.writes.options?.targetOf(options, present(found), assignee);
     } catch (error) {
       if (error instanceof ProblemError) return error.problem.code;

@@ -4,6 +4,7 @@ import type { User } from '../../../src/domain/assignee.ts';
 import { isLicense } from '../../../src/domain/assignment.ts';
 import type { Change } from '../../../src/domain/change.ts';
 import { only, present, valueIn } from '../../support/assertions.ts';
+import { optionsOf } from '../../support/change-requests.ts';
 import { bare, externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 import { byEdit, changesOf, sendAll, SITE, statuses, useSeededWebex, worldOf } from './changes.ts';
@@ -105,8 +106,7 @@ describe('somebody who is listed no more', () => {
     const { items } = await account.catalogue(testCall());
     const license = present(items.find(({ externalId }) => externalId === licenseId('meetingsSuite')));
     const unlisted = { kind: 'USER', accountKey: 'webex', externalId: NOBODY } as const;
-    const site = { siteUrl: SITE, role: 'ATTENDEE' };
-    const options = { given: ['webexSite'], values: { site } };
+    const options = optionsOf('webex', { site: { siteUrl: SITE, accountType: 'ATTENDEE' } });
     expect(account.writes.options?.targetOf(options, license, unlisted)).toEqual({
       kind: 'SITE_ACCOUNT',
       siteUrl: SITE,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Assignee } from '../../../domain/assignee.ts';
 import { THE_LICENSE, type Change, type ChangeOptions, type ChangeTarget } from '../../../domain/change.ts';
 import type { License } from '../../../domain/license.ts';
-import { ProblemError, problem } from '../../../domain/problem.ts';
+import { ProblemError, problem, type Problem } from '../../../domain/problem.ts';
 import type { OptionRules, Outsiders } from '../../provider.ts';
 import { siteOf } from '../ids.ts';
 import { isCalling, isForExternals, productOf } from './products.ts';
@@ -16,13 +16,21 @@ const CallingDetails = z.object({
 });
 export type CallingDetails = z.infer<typeof CallingDetails>;
 
+/** As the SDL has them in `WebexChangeOptionsInput`. The host of a site is whoever holds its license. */
 const Options = z.object({
-  calling: CallingDetails.nullable().default(null),
-  /** The host of a site is whoever holds its license. */
-  site: z
-    .object({ siteUrl: z.string(), role: z.enum(['ATTENDEE', 'HOST']) })
-    .nullable()
-    .default(null),
+  calling: z
+    .object({
+      locationId: z.string().nullish(),
+      phoneNumber: z.string().nullish(),
+      extension: z.string().nullish(),
+    })
+    .transform(({ locationId = null, phoneNumber = null, extension = null }): CallingDetails => ({
+      locationId,
+      phoneNumber,
+      extension,
+    }))
+    .optional(),
+  site: z.object({ siteUrl: z.string(), accountType: z.enum(['ATTENDEE', 'HOST']) }).optional(),
   inviteExternal: z.literal(true).optional(),
 });
 type Options = z.infer<typeof Options>;
@@ -30,19 +38,32 @@ type Options = z.infer<typeof Options>;
 const ONLY_SITES = 'Only licenses of meeting sites can be.';
 
 export const OPTIONS: OptionRules = {
+  field: 'webex',
+  checkRequest({ values }, { action, byAddress }) {
+    const { calling, site, inviteExternal } = Options.parse(values);
+    if (calling && action !== 'ASSIGN') throw misplaced('calling', `${action} takes no calling details.`);
+    if (site && action !== 'ASSIGN' && action !== 'REMOVE') {
+      throw misplaced('site', `${action} takes no role on a site.`);
+    }
+    if (inviteExternal && action !== 'ASSIGN') throw misplaced('inviteExternal', `${action} invites nobody.`);
+    if (inviteExternal && !byAddress) {
+      throw misplaced('inviteExternal', 'People from outside are invited by `email`.');
+    }
+  },
   check({ values }, license) {
     const { calling, inviteExternal } = Options.parse(values);
-    if (calling !== null && isListed(license) && !isCalling(productOf(license))) {
-      throw misplaced('webexCalling', 'This license takes no calling details.', 'Leave them out.');
+    if (calling && isListed(license) && !isCalling(productOf(license))) {
+      throw misplaced('calling', 'This license takes no calling details.', { hint: 'Leave them out.' });
     }
-    if (inviteExternal === true && !isForExternals(license.externalId)) {
-      throw misplaced('inviteExternal', 'This license cannot be held by people from outside.', ONLY_SITES);
+    if (inviteExternal && !isForExternals(license.externalId)) {
+      const message = 'This license cannot be held by people from outside.';
+      throw misplaced('inviteExternal', message, { hint: ONLY_SITES });
     }
   },
   targetOf({ values }, license, assignee) {
     const { calling, site } = Options.parse(values);
-    if (site !== null) return siteTarget(site, license, assignee);
-    return calling === null ? THE_LICENSE : { kind: 'LICENSE', details: calling };
+    if (site) return siteTarget(site, license, assignee);
+    return calling ? { kind: 'LICENSE', details: calling } : THE_LICENSE;
   },
 };
 
@@ -51,7 +72,7 @@ export const INVITATIONS: Pick<Outsiders, 'isInvited' | 'hints'> = {
   isInvited: ({ values }: ChangeOptions) => Options.parse(values).inviteExternal === true,
   hints: {
     invite:
-      'Check the address, or pass `inviteExternal: true` if this person is to be invited from outside the organisation.',
+      'Check the address, or pass `options: { webex: { inviteExternal: true } }` if this person is to be invited from outside the organisation.',
     unfit: `Check the address. This license cannot be held by people from outside: ${ONLY_SITES.toLowerCase()}`,
     withdraw:
       'Check the address. An invitation that nobody has accepted yet is withdrawn by undoing its set, or by the id of its assignee.',
@@ -77,24 +98,20 @@ function siteTarget(
     const message =
       siteUrl === null ? 'This license is of no meeting site.' : 'This license is of another site.';
     const hint = 'See `details { ... on WebexLicenseDetails { siteUrl } }` of the license.';
-    throw misplaced('webexSite', message, hint, accountKey);
+    throw misplaced('site', message, { hint, accountKey });
   }
-  if (asked.role === 'HOST') return THE_LICENSE;
+  if (asked.accountType === 'HOST') return THE_LICENSE;
   // Only answers to writes tell the attendee accounts of users of other organisations (webex contract 5.2, 6).
   if (assignee.kind === 'USER' && (assignee.userKind ?? 'INTERNAL') !== 'INTERNAL') {
     const message =
       'The attendee accounts of users of other organisations cannot be read, so that no change would show.';
-    const details = { accountKey, hint: 'Change them in Control Hub.', path: ['webexSite'] };
+    const details = { accountKey, hint: 'Change them in Control Hub.', path: ['site'] };
     throw new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message, details));
   }
   return { kind: 'SITE_ACCOUNT', siteUrl, role: 'ATTENDEE' };
 }
 
-function misplaced(
-  field: string,
-  message: string,
-  hint: string,
-  accountKey: string | null = null,
-): ProblemError {
-  return new ProblemError(problem('BAD_INPUT', 'CALLER', message, { hint, path: [field], accountKey }));
+/** BAD_INPUT at an option. */
+function misplaced(option: keyof Options, message: string, details: Partial<Problem> = {}): ProblemError {
+  return new ProblemError(problem('BAD_INPUT', 'CALLER', message, { ...details, path: [option] }));
 }

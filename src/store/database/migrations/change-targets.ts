@@ -1,13 +1,9 @@
-// What a change is about, in one column: `calling` and `site` were two fields of one vendor. Requests that were refused before they were
-// changes keep the options they came with.
+// What a change is about, in one column: `calling` and `site` were two fields of one vendor.
 import { sql, type Kysely } from 'kysely';
 
 const STATEMENTS = [
   `alter table changes add column target jsonb`,
   `update changes set target = case
-     when refused then jsonb_build_object('kind', 'UNRESOLVED', 'options', jsonb_build_object(
-       'given', case when calling is null or calling = 'null' then '[]'::jsonb else '["webexCalling"]'::jsonb end,
-       'values', jsonb_build_object('calling', coalesce(calling, 'null'), 'site', null)))
      when site is null or site = 'null' then
        jsonb_build_object('kind', 'LICENSE', 'details', coalesce(calling, 'null'))
      else jsonb_build_object('kind', 'SITE_ACCOUNT') || site

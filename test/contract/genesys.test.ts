@@ -3,6 +3,9 @@ import { startEmulator } from '../../emulators/core/emulator.ts';
 import { stateOf } from '../../emulators/genesys/state/directory.ts';
 import { person, uuid } from '../../emulators/seed/organisation.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
+import { NOTHING, assign, remove, who } from '../providers/genesys/changes.ts';
+import { PATHS } from '../support/license-targets.ts';
+import { genesysOf } from '../support/provider-state.ts';
 import { NOBODY, genesys, seededOrg } from '../support/providers/genesys.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
@@ -57,5 +60,17 @@ describeProvider('Genesys Cloud', {
   async words(account) {
     const page = await account.assignees.USER?.page(null, testCall());
     return page?.items.map(({ state, rawState }) => ({ ours: state, raw: rawState })) ?? [];
+  },
+  writes: {
+    path: PATHS.genesys.write,
+    state: genesysOf,
+    good: () => [
+      assign('cloudCX1', who(NOTHING)),
+      remove('cloudCX3', who('cloudCX3')),
+      assign('gc2WEMupgrade', who('cloudCX2')),
+    ],
+    // An add-on without its base tier (genesys contract 2.2).
+    refused: () => [assign('gc2WEMupgrade', who(NOTHING, 1))],
+    limit: { of: 'changes', most: 100 },
   },
 });

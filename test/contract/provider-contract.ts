@@ -12,6 +12,7 @@ import { describeOddities } from './oddities.ts';
 import { createRig } from './rig.ts';
 import { describeStatus } from './status.ts';
 import type { Subject } from './subject.ts';
+import { describeWrites } from './writes.ts';
 
 /** Tries every promise of the port on one provider, or one version of its API. */
 export function describeProvider(name: string, subject: Subject): void {
@@ -31,5 +32,6 @@ export function describeProvider(name: string, subject: Subject): void {
     describeFaults(rig, idle);
     describeGivingUp(rig, idle);
     describeOddities(rig, idle);
+    describeWrites(subject, idle);
   });
 }

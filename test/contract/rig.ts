@@ -3,8 +3,13 @@ import { beforeEach } from '@jest/globals';
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
-import { createTransport, type TransportRequest } from '../../src/upstream/transport.ts';
+import {
+  createTransport,
+  type TransportRequest,
+  type UpstreamResponse,
+} from '../../src/upstream/transport.ts';
 import type { UpstreamLimits, UpstreamRuntime } from '../../src/upstream/upstream.ts';
+import { present } from '../support/assertions.ts';
 import { opened, standIn } from '../support/lifecycle.ts';
 import { testCall } from '../support/runtime.ts';
 import type { Shape, Subject, Truth, World } from './subject.ts';
@@ -44,8 +49,10 @@ export interface Rig {
   reshape(shape: Shape): Promise<void>;
   /** Puts a fault on all requests but logins. */
   strike(fault: Fault, rule?: Omit<FaultRule, 'fault' | 'path'>): void;
-  /** From now on, answers are waited for a moment only. */
-  hurry(): void;
+  /** From now on, answers are waited for a moment only; `false` makes it long again. */
+  hurry(inAHurry?: boolean): void;
+  /** From now on, each list of more than two pages leads back: its third page is the first one again, and so on. */
+  goInCircles(): void;
   /** Requests since the account was ready, logins left out. */
   sent(): readonly TransportRequest[];
 }
@@ -78,12 +85,21 @@ export function createRig(subject: Subject): Rig {
   let account: ProviderAccount | undefined;
   let world: World = { scale: 1, switches: {} };
   let hurried = false;
+  let circle: Map<string, UpstreamResponse[]> | null = null;
   let skew = 0;
   const silent = (): void => undefined;
   const runtime: Omit<UpstreamRuntime, 'limits'> = {
-    transport: (request) => {
+    transport: async (request) => {
       requests.push(request);
-      return (hurried ? hasty : patient).transport(request);
+      if (circle === null) return (hurried ? hasty : patient).transport(request);
+      const list = `${request.method} ${new URL(request.url).pathname}`;
+      const answers = circle.get(list) ?? [];
+      circle.set(list, answers);
+      // The first two answers again and again, each without what schemas made of it.
+      const { parsed: _, ...answer } =
+        answers.length < 2 ? await patient.transport(request) : present(answers.shift());
+      answers.push(answer);
+      return answer;
     },
     now: () => Date.now() + skew,
     random: () => 0.5,
@@ -110,6 +126,7 @@ export function createRig(subject: Subject): Rig {
     truth: () => subject.truth(world),
     fresh: (limits = {}) => subject.open(rig.emulator.url, { ...runtime, limits: { ...LIMITS, ...limits } }),
     async reshape({ scale = 1, switches = {} }) {
+      circle = null;
       world = { scale, switches: { ...subject.switches, ...switches } };
       rig.emulator.reset(scale);
       for (const [name, value] of Object.entries(world.switches)) rig.emulator.setSwitch(name, value);
@@ -120,8 +137,11 @@ export function createRig(subject: Subject): Rig {
       waits.length = 0;
     },
     strike: (fault, rule = {}) => rig.emulator.fault({ path: subject.apiPath, fault, ...rule }),
-    hurry() {
-      hurried = true;
+    hurry(inAHurry = true) {
+      hurried = inAHurry;
+    },
+    goInCircles() {
+      circle = new Map();
     },
     sent: () => requests.filter(({ url }) => new RegExp(subject.apiPath).test(new URL(url).pathname)),
   };

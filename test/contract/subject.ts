@@ -2,9 +2,11 @@
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { SwitchValue } from '../../emulators/core/switches.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
+import type { Change } from '../../src/domain/change.ts';
 import type { IdKind, ProviderAccount } from '../../src/providers/provider.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
+import type { ProviderState } from '../support/provider-state.ts';
 
 /** How an emulator is set up for one test. */
 export interface World {
@@ -42,6 +44,22 @@ export interface Word {
   readonly raw: unknown;
 }
 
+/** What the suite needs to try writes. */
+export interface WriteSubject {
+  /** The account with credentials that may write, where those of the reads may not. */
+  readonly open?: Subject['open'];
+  /** Regular expression on the paths of writes, and of no reads. */
+  readonly path: string;
+  /** What the emulator has, told without any adapter. */
+  state(url: string): ProviderState;
+  /** Changes that the provider makes as they are, of each action that it has. None of them is made already. */
+  good(truth: Truth): readonly Change[];
+  /** Changes that it refuses, to be sent along with the good ones. */
+  refused(truth: Truth): readonly Change[];
+  /** The most that one call takes. */
+  readonly limit: { readonly of: 'changes' | 'assignees'; readonly most: number };
+}
+
 /** One provider, or one version of its API, as the suite needs it. */
 export interface Subject {
   start(): Promise<RunningEmulator>;
@@ -68,4 +86,8 @@ export interface Subject {
   readonly reportsBudget: boolean;
   /** Reads words that the emulator distorts. */
   words(account: ProviderAccount): Promise<readonly Word[]>;
+  /** Makes the emulator fail for one id of a batch, or leave it out of the answer; absent where it answers a batch as a whole. */
+  readonly failPart?: (emulator: RunningEmulator, id: string) => void;
+  /** Absent where nothing is written. */
+  readonly writes?: WriteSubject;
 }

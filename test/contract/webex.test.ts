@@ -9,7 +9,11 @@ import { encodeId } from '../../emulators/webex/ids.ts';
 import { workspaceUuid } from '../../emulators/webex/state/workspaces.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
-import { webex } from '../support/providers/webex.ts';
+import { changesOf, withCalling, type Target } from '../providers/webex/changes.ts';
+import { present } from '../support/assertions.ts';
+import { PATHS } from '../support/license-targets.ts';
+import { webexOf } from '../support/provider-state.ts';
+import { licenseId, webex } from '../support/providers/webex.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
 import type { Held, Truth, World } from './subject.ts';
@@ -57,6 +61,18 @@ function idsIn({ url }: TransportRequest): readonly string[] {
   return searchParams.get('id')?.split(',') ?? [];
 }
 
+/** Somebody who holds all of the one and none of the other, by the emulator's names of licenses. */
+function holder({ lists, held }: Truth, names: readonly string[], without: readonly string[]): Target {
+  const holds = (id: string, name: string): boolean =>
+    held.some(({ assigneeId, licenseId: license }) => assigneeId === id && license === licenseId(name));
+  const found = lists.USER?.find(
+    (id) => names.every((name) => holds(id, name)) && !without.some((name) => holds(id, name)),
+  );
+  return { kind: 'USER', externalId: present(found, `anybody with ${names.join(', ')}`) };
+}
+
+const agent = (truth: Truth): Target => holder(truth, ['standardAgent', 'messaging'], ['premiumAgent']);
+
 describeProvider('Webex', {
   start: () => startEmulator(definition),
   open: (url, runtime) => webex.open(url, runtime),
@@ -91,5 +107,22 @@ describeProvider('Webex', {
       if (one === null || !('siteType' in one) || !('rawSiteType' in one)) return [];
       return typeof one.rawSiteType === 'string' ? [{ ours: one.siteType, raw: one.rawSiteType }] : [];
     });
+  },
+  // Of the ids in a list by id, every second one.
+  failPart: (emulator) => emulator.setSwitch('idListLeavesOut', 2),
+  writes: {
+    path: PATHS.webex.write,
+    state: webexOf,
+    good: (truth) => [
+      ...changesOf(holder(truth, ['ucm'], ['professional']), 'add:professional', 'remove:ucm'),
+      ...changesOf(holder(truth, ['call'], ['ucm', 'professional']), 'remove:call'),
+      ...changesOf(agent(truth), 'remove:messaging'),
+      ...changesOf(holder(truth, ['call', 'ucm'], ['messaging']), 'add:messaging').map((one) =>
+        withCalling(one, null),
+      ),
+    ],
+    // In one request with a change that is made: one agent's license excludes the other (webex contract 5.3).
+    refused: (truth) => changesOf(agent(truth), 'add:premiumAgent'),
+    limit: { of: 'assignees', most: 1 },
   },
 });

@@ -3,6 +3,9 @@ import { createClock } from '../../emulators/core/clock.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
 import { definition } from '../../emulators/yext/index.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
+import { ASSIGN, REMOVE, SCHEDULE, WRITER, change } from '../providers/yext/changes.ts';
+import { PATHS } from '../support/license-targets.ts';
+import { yextOf } from '../support/provider-state.ts';
 import { ACCOUNT, yext } from '../support/providers/yext.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
@@ -61,5 +64,13 @@ describeProvider('Yext', {
   async words(account) {
     const page = await account.assignees.ENTITY?.page(null, testCall());
     return page?.items.map(({ entityType }) => ({ raw: entityType })) ?? [];
+  },
+  writes: {
+    open: (url, runtime) => yext.open(url, runtime, WRITER),
+    path: PATHS.yext.write,
+    state: yextOf,
+    good: () => [ASSIGN, REMOVE, SCHEDULE, change('CANCEL_REMOVAL', 'LP-PAGES', 'north/store/20')],
+    refused: () => [change('ASSIGN', 'LP-FULL', 'store-18')],
+    limit: { of: 'changes', most: 1 },
   },
 });

@@ -89,7 +89,8 @@ function basic(user: string, password: string): string {
 
 const GRANT = new URLSearchParams({ grant_type: 'client_credentials' });
 
-function genesysOf(url: string): ProviderState {
+/** The emulator of Genesys Cloud at this address. */
+export function genesysOf(url: string): ProviderState {
   const client = genesys.clients.find(({ clientId }) => clientId === 'acme-us-client');
   const post = loggedIn(async () => {
     const authorization = basic(client?.clientId ?? '', client?.clientSecret ?? '');
@@ -109,7 +110,8 @@ function genesysOf(url: string): ProviderState {
   };
 }
 
-function webexOf(url: string): ProviderState {
+/** The emulator of Webex at this address. */
+export function webexOf(url: string): ProviderState {
   const headers = { authorization: `Bearer ${webex.accessToken}` };
   /** Only answers to writes show offers (webex contract 5.2): this write removes a license that nobody from outside can hold. */
   async function offeredTo({ licenseId, externalId }: Target): Promise<State> {
@@ -136,7 +138,8 @@ function webexOf(url: string): ProviderState {
   };
 }
 
-function thingspaceOf(url: string, position: 0 | 1): ProviderState {
+/** An account, by its position, in the emulator of ThingSpace at this address. */
+export function thingspaceOf(url: string, position: 0 | 1): ProviderState {
   const account = thingspace.accounts[position];
   if (!account) throw new Error('the emulator has two accounts');
   const { key, secret, username, password, accountName } = account;
@@ -161,7 +164,8 @@ function thingspaceOf(url: string, position: 0 | 1): ProviderState {
   };
 }
 
-function yextOf(url: string): ProviderState {
+/** The emulator of Yext at this address. */
+export function yextOf(url: string): ProviderState {
   const headers = { 'api-key': yext.accounts[0].keys.full };
   const base = `${url}${yext.basePath}/accounts/me/license-packs`;
   const one = ({ licenseId, externalId }: Target): string =>

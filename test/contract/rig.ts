@@ -18,6 +18,9 @@ import type { Shape, Subject, Truth, World } from './subject.ts';
 export const RETRIES = 2;
 export const RETRY_AFTER_CAP_MS = 2000;
 
+/** Requests after which a list that leads back is taken for one that is read without end. */
+const MOST_OF_A_CIRCLE = 1_000;
+
 const LIMITS: UpstreamLimits = {
   concurrency: 8,
   queue: 10_000,
@@ -92,6 +95,7 @@ export function createRig(subject: Subject): Rig {
     transport: async (request) => {
       requests.push(request);
       if (circle === null) return (hurried ? hasty : patient).transport(request);
+      if (requests.length > MOST_OF_A_CIRCLE) throw new Error('a list that leads back is read on and on');
       const list = `${request.method} ${new URL(request.url).pathname}`;
       const answers = circle.get(list) ?? [];
       circle.set(list, answers);

@@ -72,6 +72,7 @@ export function thingSpaceSubject(version: ApiVersion, shapes: readonly Shape[] 
         slot && 'rawProtocol' in slot ? [{ ours: slot.protocol, raw: slot.rawProtocol }] : [],
       );
     },
+    // Left out of batches only: alone, it is the provider's word that there is no such device (thingspace contract 6.1).
     failPart: (emulator, id) => emulator.setSwitch('leftOutDevices', id),
     writes: {
       path: PATHS.thingspace.write,

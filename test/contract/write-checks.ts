@@ -10,7 +10,7 @@ import type { State } from '../support/provider-state.ts';
 import { testCall } from '../support/runtime.ts';
 import { isAsRequested } from '../support/true-outcomes.ts';
 import { WRITE_FAULTS } from '../support/write-faults.ts';
-import { told, type Check } from './checks.ts';
+import type { Check } from './checks.ts';
 import { bare, kindsOf } from './reading.ts';
 import type { Fault, Rig } from './rig.ts';
 import type { WriteSubject } from './subject.ts';
@@ -54,7 +54,7 @@ function faults(): readonly {
   ];
 }
 
-async function grouped(rig: Rig): Promise<readonly string[]> {
+function grouped(rig: Rig): readonly string[] {
   const { limit } = subjectOf(rig);
   const good = goodOf(rig);
   const changes = [...good, ...crowdOf(good)];
@@ -184,17 +184,17 @@ type Asked = readonly { readonly assignee: Change['assignee'] }[];
 async function differences(account: ProviderAccount, asked: Asked): Promise<readonly string[]> {
   const [left, right] = [await slotsOf(account, asked, 'assignments'), await slotsOf(account, asked)];
   return [...left].flatMap(([key, slot]) => {
-    const [one, other] = [told(slot, licensesIn), told(right.get(key), licensesIn)];
+    const [one, other] = [told(slot), told(right.get(key))];
     return one === other ? [] : [`assignments tell that ${key} holds ${one}; reading back, ${other}`];
   });
 }
 
-function licensesIn(held: readonly Holding[]): string {
-  return held
-    .filter(isLicense)
-    .map(({ licenseId }) => licenseId)
-    .sort()
-    .join(', ');
+type Slot = readonly Holding[] | null | ProblemError | undefined;
+
+function told(slot: Slot): string {
+  if (slot instanceof ProblemError) return slot.problem.code;
+  const licenses = (slot ?? []).filter(isLicense).map(({ licenseId }) => licenseId);
+  return licenses.length === 0 ? 'nothing' : licenses.sort().join(', ');
 }
 
 /** What each holds by the port itself, by `assigneeKey`: as changes are read back, or as anybody reads it. */
@@ -204,7 +204,7 @@ async function slotsOf(
   by: 'assignments' | 'read-back' = 'read-back',
 ) {
   const { writes, assignments } = account;
-  const slots = new Map<string, readonly Holding[] | null | ProblemError | undefined>();
+  const slots = new Map<string, Slot>();
   for (const [kind, group] of Map.groupBy(asked, ({ assignee }) => assignee.kind)) {
     const ids = new Set(group.map(({ assignee }) => assignee.externalId));
     const assignees = [...ids].map((id): Assignee => bare(kind, account.account.key, id));

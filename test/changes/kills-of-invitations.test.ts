@@ -1,16 +1,4 @@
-// Processes killed in the middle of sets that invite people from outside, and withdraw what others were offered: no read shows either.
-// More of them are in test/soak.
-import { invitationsAmong } from '../support/many-changes.ts';
-import { HASTY, killedProcesses } from './scenarios/kills.ts';
+// Four processes killed in the middle of sets of invitations. More of them are in test/soak.
+import { killedAmongInvitations } from './scenarios/kills-of-invitations.ts';
 
-/** Half of the requests there may be at once are writes. */
-const AT_ONCE = 4;
-
-killedProcesses({
-  kills: 4,
-  changes: invitationsAmong(2),
-  processes: { ...HASTY, limits: { ...HASTY.limits, concurrency: AT_ONCE } },
-  lastMs: 1_500,
-  mostWrites: 8,
-  unseen: AT_ONCE / 2,
-});
+killedAmongInvitations(4);

@@ -1,15 +1,4 @@
-// Twelve processes killed in the middle of sets that invite people from outside.
-import { invitationsAmong } from '../support/many-changes.ts';
-import { HASTY, killedProcesses } from '../changes/scenarios/kills.ts';
+// Twelve processes killed in the middle of sets of invitations.
+import { killedAmongInvitations } from '../changes/scenarios/kills-of-invitations.ts';
 
-/** Half of the requests there may be at once are writes. */
-const AT_ONCE = 4;
-
-killedProcesses({
-  kills: 12,
-  changes: invitationsAmong(2),
-  processes: { ...HASTY, limits: { ...HASTY.limits, concurrency: AT_ONCE } },
-  lastMs: 1_500,
-  mostWrites: 8,
-  unseen: AT_ONCE / 2,
-});
+killedAmongInvitations(12);

@@ -12,10 +12,10 @@ import { createWrites } from './writes/writes.ts';
 /** The account, ready to be asked. */
 export function createAccount(context: Context): ProviderAccount {
   return describeAccount(context, FACTS, {
-    accepts: isId,
-    catalogue: (call) => readCatalogue(context, call),
     assignments: createAssignments(context),
     assignees: { ENTITY: createEntities(context) },
+    accepts: isId,
+    catalogue: (call) => readCatalogue(context, call),
     writes: createWrites(context),
   });
 }

@@ -1,0 +1,17 @@
+// Processes killed in the middle of sets that invite people from outside, and withdraw what others were offered: no read shows either.
+import { invitationsAmong } from '../../support/many-changes.ts';
+import { HASTY, killedProcesses } from './kills.ts';
+
+/** Half of the requests there may be at once are writes. */
+const AT_ONCE = 4;
+
+export function killedAmongInvitations(kills: number): void {
+  killedProcesses({
+    kills,
+    changes: invitationsAmong(2),
+    processes: { ...HASTY, limits: { ...HASTY.limits, concurrency: AT_ONCE } },
+    lastMs: 1_500,
+    mostWrites: 8,
+    unseen: AT_ONCE / 2,
+  });
+}

@@ -1,4 +1,4 @@
 // Twelve processes killed in the middle of sets of invitations.
-import { killedAmongInvitations } from '../changes/scenarios/kills-of-invitations.ts';
+import { killedAmongInvitations } from '../changes/scenarios/small-kills.ts';
 
 killedAmongInvitations(12);

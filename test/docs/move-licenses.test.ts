@@ -20,7 +20,8 @@ function run(options: readonly string[], environment: Readonly<Record<string, st
 
 describe('move-licenses.ts', () => {
   const app = useApp({
-    changes: { attempts: 1 },
+    // Not settled for several seconds, of which the program sees one: it asks once a second.
+    changes: { attempts: 1, settleAfterMs: 2_000 },
     // What failed is read back for ten seconds by the app's time.
     sleep: (milliseconds, signal) => delay(milliseconds / 20, undefined, { signal }),
   });

@@ -9,6 +9,11 @@ export function slotIn<T>(slots: Slots<T>, key: string, accountKey: string): Slo
   return slot instanceof ProblemError ? inAccount(slot, accountKey) : slot;
 }
 
+/** Whether a key of a list-valued look-up has nothing, by the answer's word; never for one that could not be read. */
+export function isEmptySlot(slot: Slot<readonly unknown[]>): boolean {
+  return slot === null || (!(slot instanceof ProblemError) && slot.length === 0);
+}
+
 /** What was found. */
 export function valuesIn<T>(slots: Slots<T>): readonly T[] {
   return [...slots.values()].flatMap((slot) => (slot === null || slot instanceof ProblemError ? [] : [slot]));

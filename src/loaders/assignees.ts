@@ -1,6 +1,7 @@
 // Reading assignees by id or address, and what they hold.
 import DataLoader from 'dataloader';
 import { align, slotOf } from '../batching/align.ts';
+import { isEmptySlot } from '../batching/slots.ts';
 import type { AssigneeKind } from '../domain/account.ts';
 import { sameAddress, type Assignee, type AssigneeOf, type User } from '../domain/assignee.ts';
 import type { Assignment } from '../domain/assignment.ts';
@@ -88,7 +89,7 @@ async function readByEmails(
   call: Call,
 ): Promise<Slots<readonly User[]>> {
   const own = await byEmails(keys, call);
-  const left = keys.filter((key) => isNobody(own.get(key)));
+  const left = keys.filter((key) => isEmptySlot(slotOf(own, key)));
   if (!outsideByEmails || left.length === 0) return own;
   const outside = await outsideByEmails(left, call).catch(asProblemError);
   const slots = left.map((key): [string, Slot<readonly User[]>] => {
@@ -96,10 +97,6 @@ async function readByEmails(
     return [key, slot instanceof ProblemError || slot === null ? slot : [slot]];
   });
   return new Map([...own, ...slots]);
-}
-
-function isNobody(slot: Slot<readonly User[]> | undefined): boolean {
-  return slot === null || (Array.isArray(slot) && slot.length === 0);
 }
 
 function kindLoaders<K extends AssigneeKind>(context: ReadContext, kind: K): KindLoaders<K> {

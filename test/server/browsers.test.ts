@@ -43,7 +43,7 @@ describe('where there is no playground', () => {
     expect(text).toMatch(/npm install .* ruru@\d/);
   });
 
-  it('a browser that brings a query is answered as any other client', async () => {
+  it('a browser that brings a query is answered like every other client', async () => {
     const answer = await visit(app, BROWSER, '?query=%7B__typename%7D');
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });

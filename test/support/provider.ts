@@ -160,7 +160,7 @@ export function useProvider<Name extends ProviderName>(
   return bench;
 }
 
-/** An account of a provider for calls that need no request: any request fails. */
+/** An account of a provider for calls that need no request: every request fails. */
 export function offline<Name extends ProviderName>(name: Name, entry?: EntryOf<Name>): AccountOf<Name> {
   const kit = KITS[name] as unknown as AnyKit<AccountOf<Name>, EntryOf<Name>>; // as in `useProvider`
   const transport = (): Promise<never> => Promise.reject(new Error('something was sent'));

@@ -9,10 +9,10 @@ import type { ProviderAccount } from '../../providers/provider.ts';
 import type { Schedules } from '../../store/schedules/api.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { inOrder } from '../dependencies.ts';
-import { isOutside } from '../run/observe.ts';
 import { dayOf } from '../schedules/calendar.ts';
 import { isKeptHere } from '../schedules/kept-removals.ts';
 import { readHeld, stateOf, type Held, type ReadBefore } from './current-state.ts';
+import { isOutside } from './outside-people.ts';
 import { openChangesOf, openSeatChangesOf, underWay, type OpenChanges, type OwnDeps } from './own-changes.ts';
 import type { OwnChangesSeen } from './own-overlay.ts';
 import type { Resolved } from './resolve-targets.ts';
@@ -57,7 +57,11 @@ interface Planning {
   readonly catalogue: readonly License[];
   readonly deps: StateDeps;
   readonly call: Call;
-  /** When the targets were begun to be looked up, milliseconds. */
+}
+
+/** What was read while the targets were looked up. */
+interface LookedUp extends Required<ReadBefore> {
+  /** When that began, milliseconds. */
   readonly since: number;
 }
 
@@ -65,16 +69,16 @@ interface Planning {
 export async function readAccountState(
   account: ProviderAccount,
   all: readonly Resolved[],
-  readBefore: Required<ReadBefore>,
+  lookedUp: LookedUp,
   { deps, call }: Pick<Planning, 'deps' | 'call'>,
 ): Promise<AccountState> {
-  const { items: catalogue } = readBefore.catalogue;
-  const planning = { account, catalogue, deps, call, since: readBefore.since };
+  const { items: catalogue } = lookedUp.catalogue;
+  const planning = { account, catalogue, deps, call };
   const resolved = all.filter((one) => one.problem === null);
   const wanted = resolved.map(({ change }) => change);
   // Before anything is read: what a read does not show then is not there.
   const { met, ...own } = await ownChangesOf(wanted, planning);
-  const stillSo = asFarAsStillSo(readBefore, met);
+  const stillSo = await asFarAsStillSo(lookedUp, wanted, met, planning);
   const held = await readOrSay([...wanted, ...seatChangesToRead(own)], stillSo, planning);
   const gone = new Map(
     resolved.flatMap((one) => {
@@ -108,10 +112,22 @@ export async function readAccountState(
   };
 }
 
-/** What was read before while own changes were open may be out of date: `met` are the assignees of those. */
-function asFarAsStillSo(before: Required<ReadBefore>, met: ReadonlySet<string>): ReadBefore {
-  if (met.size === 0) return before;
-  return { found: new Map([...before.found].filter(([key]) => !met.has(key))) };
+/**
+ * What was looked up, without what own changes may have altered since: those that were open, whose assignees are `met`, and those that were
+ * sent. Nothing is asked for a provider whose look-ups tell nothing of what is held: nothing of them is used then.
+ */
+async function asFarAsStillSo(
+  { since, ...before }: LookedUp,
+  wanted: readonly Change[],
+  met: ReadonlySet<string>,
+  { account, deps }: Planning,
+): Promise<ReadBefore> {
+  if (!account.writes?.heldAsFound) return before;
+  const assignees = wanted.map(({ assignee }) => assignee);
+  const sent = await deps.store.sentSince(account.account.key, assignees, since);
+  const altered = new Set([...met, ...sent.map(assigneeKey)]);
+  if (altered.size === 0) return before;
+  return { found: new Map([...before.found].filter(([key]) => !altered.has(key))) };
 }
 
 /** Tells of a removal whether it waits for an assignment of the same license: then it frees its seat too late for that one. */
@@ -168,7 +184,7 @@ async function ownChangesOf(
   const taken = new Set(joined.map(({ change }) => subjectKey(change)));
   const awaited = changes.filter((change) => !taken.has(subjectKey(change)));
   return {
-    ...(await openChangesOf(key, awaited, deps, planning)),
+    ...(await openChangesOf(key, awaited, deps, planning.call)),
     ofSeats: await openSeatChangesOf(key, licensesOfSeats(changes, catalogue), deps.store),
     assumed: deps.joinsPlan === true ? joined.filter(isToSend).map(({ change }) => change) : [],
   };

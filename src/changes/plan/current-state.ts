@@ -26,8 +26,6 @@ export interface ReadBefore {
   readonly found?: Found;
   /** Of the account; absent where it may be another one by now. */
   readonly catalogue?: Listed<License>;
-  /** When that was begun to be read, milliseconds. */
-  readonly since?: number;
 }
 
 export interface Known extends ReadBefore {

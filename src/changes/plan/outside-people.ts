@@ -1,12 +1,13 @@
 // People from outside the organisation: those whom the requests of one account name by address are found, or invited where a request says so.
 import type { User } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
+import type { Change } from '../../domain/change.ts';
 import type { License } from '../../domain/license.ts';
 import type { Listed, Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { nobody } from './refuse.ts';
-import { slotIn, valuesIn } from '../../batching/slots.ts';
+import { isEmptySlot, slotIn, valuesIn } from '../../batching/slots.ts';
 import type { ChangeRequest } from '../change-request.ts';
 import { optionsFor } from '../vendor-options.ts';
 
@@ -43,7 +44,7 @@ export class OutsideReader {
   /** Looks up all those addresses at once that none of the organisation's own people has. */
   async read(own: (address: string) => Slot<readonly User[]>, catalogue: Listed<License>): Promise<void> {
     const outsideByEmails = this.#account.assignees.USER?.outsideByEmails;
-    const addresses = [...this.#addresses].filter((address) => isNobody(own(address)));
+    const addresses = [...this.#addresses].filter((address) => isEmptySlot(own(address)));
     if (!outsideByEmails || addresses.length === 0) return;
     this.#holders = await outsideByEmails(addresses, this.#call, catalogue).catch(asProblemError);
   }
@@ -76,6 +77,10 @@ function isAssign({ action }: ChangeRequest): boolean {
   return action === 'ASSIGN';
 }
 
-function isNobody(slot: Slot<readonly User[]>): boolean {
-  return slot === null || (!(slot instanceof ProblemError) && slot.length === 0);
+/** Whether a change is about somebody from outside the organisation: no read need show what they are offered. */
+export function isOutside(
+  { assignee: { kind, externalId } }: Change,
+  { writes }: Pick<ProviderAccount, 'writes'>,
+): boolean {
+  return kind === 'USER' && writes?.outsiders?.isOne(externalId) === true;
 }

@@ -25,20 +25,19 @@ const LONGEST_PAUSE_MS = 600;
 export interface OpenChanges {
   /** In the order they were sent, without those that a later change has superseded. */
   readonly open: readonly ChangeRecord[];
-  /** By `assigneeKey`, the assignees of changes that were open, or were sent, since `since`: what was read of them may be older. */
+  /** By `assigneeKey`, the assignees of changes that were open at any moment of the wait: what was read of them before may be older. */
   readonly met: ReadonlySet<string>;
 }
 
 /**
  * The open changes of an account about the assignees of these ones, once none about the same thing is under way any more or the
- * wait is over. Call it before reading the provider: whatever the read does not show then is not there yet. `since`, in milliseconds, is
- * when the first read began that is to be used all the same.
+ * wait is over. Call it before reading the provider: whatever the read does not show then is not there yet.
  */
 export async function openChangesOf(
   accountKey: string,
   changes: readonly Change[],
   deps: OwnDeps,
-  { call, since }: { readonly call: Call; readonly since: number },
+  call: Call,
 ): Promise<OpenChanges> {
   const { store, now } = deps;
   const subjects = new Set(changes.map(subjectKey));
@@ -52,7 +51,6 @@ export async function openChangesOf(
     for (const { change } of open) met.add(assigneeKey(change.assignee));
     const inTheWay = open.some((one) => one.phase !== 'DONE' && subjects.has(subjectKey(one.change)));
     if (!inTheWay || now() >= until || call.signal.aborted) {
-      for (const one of await store.sentSince(accountKey, assignees, since)) met.add(assigneeKey(one));
       return { open: await withoutSuperseded(open, store), met };
     }
     // What ends the wait early ends the reading that follows, which tells why.

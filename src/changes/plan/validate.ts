@@ -4,9 +4,9 @@ import { isAboutDate, opposes, subjectKey, type Change, type CurrentState } from
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { heldBy, isInEffect } from '../in-effect.ts';
-import { isOutside } from '../run/observe.ts';
 import { isKeptHere } from '../schedules/kept-removals.ts';
 import { withOwnChanges, type OverlaidState, type OwnChangesSeen } from './own-overlay.ts';
+import { isOutside } from './outside-people.ts';
 import { countSeats, type SeatRules } from './seats.ts';
 
 export type Verdict =

@@ -1,11 +1,12 @@
 // Observing changes: what a read shows of each, or why it shows nothing.
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState, ChangeRecord } from '../../domain/change-set.ts';
-import { assigneeKey, type Change } from '../../domain/change.ts';
+import { assigneeKey } from '../../domain/change.ts';
 import { ProblemError, asProblemError, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { isInEffectIn } from '../in-effect.ts';
 import { readHeld, stateOf, type Held } from '../plan/current-state.ts';
+import { isOutside } from '../plan/outside-people.ts';
 import { dayOf } from '../schedules/calendar.ts';
 import type { RunDeps } from './run-deps.ts';
 
@@ -31,14 +32,6 @@ export async function observe(
   const held = await readHeld(account, changes, { schedules: store }, call).catch(asProblemError);
   const today = dayOf(now(), zone);
   return (record) => observationOf(record, held, today, isOutside(record.change, account));
-}
-
-/** Whether a change is about somebody from outside the organisation: no read need show what they are offered. */
-export function isOutside(
-  { assignee: { kind, externalId } }: Change,
-  { writes }: Pick<ProviderAccount, 'writes'>,
-): boolean {
-  return kind === 'USER' && writes?.outsiders?.isOne(externalId) === true;
 }
 
 function observationOf(

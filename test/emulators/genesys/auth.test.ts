@@ -167,7 +167,7 @@ describe('permissions', () => {
     expect(statuses).toEqual(expected);
   });
 
-  it('are named when missing: any of a pair, or the one', async () => {
+  it('are named when missing: either of a pair, or the one', async () => {
     const as = await tokenOf('acme-us-nobody');
     const pair = await call(DEFINITIONS, { as });
     expect(pair.body).toMatchObject({

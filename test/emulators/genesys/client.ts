@@ -1,4 +1,4 @@
-// Talks to the Genesys emulator as any HTTP client would.
+// Talks to the Genesys emulator like every HTTP client.
 import { beforeEach } from '@jest/globals';
 import { z } from 'zod';
 import { access, definition } from '../../../emulators/genesys/index.ts';

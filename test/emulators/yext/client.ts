@@ -1,4 +1,4 @@
-// Talks to the Yext emulator as any HTTP client would.
+// Talks to the Yext emulator like every HTTP client.
 import { z } from 'zod';
 import { access, definition } from '../../../emulators/yext/index.ts';
 import { useEmulator } from '../../support/emulator.ts';

@@ -1,4 +1,4 @@
-// The executable schema: a federation subgraph made of every file in schema/ and the resolver map.
+// The executable schema: a federation subgraph made of every file in schema/, what providers from outside add to it, and the resolver map.
 import { readFileSync, readdirSync } from 'node:fs';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { addResolversToSchema } from '@graphql-tools/schema';
@@ -12,18 +12,22 @@ const FOLDER = new URL('../../schema/', import.meta.url);
 
 /** The SDL, all files in the order of their names. */
 function readTypeDefs(): string {
-  return readdirSync(FOLDER)
+  return readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.graphql'))
     .sort()
     .map((name) => readFileSync(new URL(name, FOLDER), 'utf8'))
     .join('\n');
 }
 
-/** Throws when the resolver map names a type or field the SDL does not have, or an abstract type lacks its resolver. */
-export function buildSchema(): GraphQLSchema {
+/**
+ * `more`: SDL of providers that are not in the registry. Throws when it is not valid, when the resolver map names a type or field
+ * that the SDL does not have, or an abstract type lacks its resolver.
+ */
+export function buildSchema(more: readonly string[] = []): GraphQLSchema {
   // The generated map types every entry as optional, which the library's own type does not foresee.
   const map = resolvers as GraphQLResolverMap<GraphContext>;
-  const schema = buildSubgraphSchema([{ typeDefs: parse(readTypeDefs()), resolvers: map }]);
+  const typeDefs = parse([readTypeDefs(), ...more].join('\n'));
+  const schema = buildSubgraphSchema([{ typeDefs, resolvers: map }]);
   addResolversToSchema({
     schema,
     resolvers: ofTheSdl(resolvers),

@@ -75,6 +75,9 @@ module.exports = {
       '^src/(domain|upstream)/',
       '^src/providers/(provider\\.ts|[^/]+/index\\.ts)$',
     ]),
+    only('outside providers are registered by the registry', '^src/providers/outside\\.ts$', [
+      '^src/providers/(provider|registry)\\.ts$',
+    ]),
     {
       name: 'src knows no emulator, test or bench',
       severity: 'error',
@@ -93,13 +96,13 @@ module.exports = {
       from: { path: '^emulators/start\\.ts$' },
       to: {
         path: '^(src|test|bench)/',
-        pathNot: ['^src/app\\.ts$', '^src/config/read\\.ts$', '^src/providers/registry\\.ts$'],
+        pathNot: ['^src/app\\.ts$', '^src/config/read\\.ts$', '^src/providers/outside\\.ts$'],
       },
     },
     {
       name: 'an emulator imports core, seed and itself',
       severity: 'error',
-      from: { path: '^emulators/(genesys|webex|thingspace|yext)/' },
+      from: { path: '^emulators/(?!(?:core|seed)/)([^/]+)/' },
       to: { path: '^emulators/', pathNot: '^emulators/(core|seed|$1)/' },
     },
     {

@@ -1,11 +1,11 @@
 // The emulators as the comparison runs them: without latency, and with rate limits too high to matter.
-import { seededAccounts, startFleet, type SeededAccount } from '../emulators/fleet.ts';
+import { seededAccounts, startFleet, type AccountEntry } from '../emulators/fleet.ts';
 import type { Peer } from './peers/access.ts';
 
 export interface Upstreams extends Peer {
   /** Control port of the Genesys emulator, which has the journal. */
   readonly controlUrl: string;
-  readonly accounts: readonly SeededAccount[];
+  readonly accounts: readonly AccountEntry[];
 }
 
 /** Starts all four on free ports of the loopback interface. */

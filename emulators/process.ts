@@ -1,5 +1,6 @@
-// What both entry points share: flags, signals, and the message for a port in use.
+// What both entry points share: flags, vendors from outside, signals, and the message for a port in use.
 import { parseArgs } from 'node:util';
+import type { RunningEmulator } from './core/emulator.ts';
 
 interface NumberFlag {
   readonly fallback: number;
@@ -10,40 +11,58 @@ interface NumberFlag {
 /** Growth of the seeded company; the largest one the control port takes too. */
 export const SCALE: NumberFlag = { fallback: 1, min: 1, max: 1000 };
 
+/** What the command line says. */
+interface Flags<Name extends string> {
+  readonly numbers: Readonly<Record<Name, number>>;
+  /** Folders of vendors from outside, each given with a `--with` of its own. */
+  readonly with: readonly string[];
+}
+
 /** The flags of the command line. Exits with the usage: 0 for `--help`, 2 and a message for an unknown flag or a number out of range. */
 export function readFlags<Name extends string>(
   flags: Readonly<Record<Name, NumberFlag>>,
   usage: string,
-): (name: Name) => number {
-  const values = parsed(Object.keys(flags), usage);
-  if ('help' in values) {
+): Flags<Name> {
+  const { help, with: folders = [], ...values } = parsed(Object.keys(flags), usage);
+  if (help === true) {
     process.stdout.write(usage);
     process.exit(0);
   }
-  for (const name of Object.keys(values)) {
-    // `parsed` takes no other names.
-    const { min, max } = flags[name as Name];
-    const text = values[name] ?? '';
-    if (!/^\d{1,9}$/.test(text) || Number(text) < min || Number(text) > max) {
-      refuse(`--${name} must be a whole number from ${min} to ${max}.`, usage);
+  const numbers = Object.entries<NumberFlag>(flags).map(([name, { fallback, min, max }]) => {
+    const text = values[name] ?? String(fallback);
+    if (typeof text === 'string' && /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max) {
+      return [name, Number(text)];
     }
-  }
-  return (name) => (name in values ? Number(values[name]) : flags[name].fallback);
+    return refuse(`--${name} must be a whole number from ${min} to ${max}.`, usage);
+  });
+  // One number for each of the names.
+  return { numbers: Object.fromEntries(numbers) as Readonly<Record<Name, number>>, with: folders };
 }
 
-function parsed(names: readonly string[], usage: string): Readonly<Record<string, string>> {
+type Parsed = { readonly help?: boolean; readonly with?: string[] } & Readonly<Record<string, unknown>>;
+
+function parsed(names: readonly string[], usage: string): Parsed {
   try {
     const options = Object.fromEntries(names.map((name) => [name, { type: 'string' } as const]));
-    const { values } = parseArgs({ options: { ...options, help: { type: 'boolean' } } });
-    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+    return parseArgs({
+      options: { ...options, with: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+    }).values;
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error), usage);
+    return refuse(error, usage);
   }
 }
 
-function refuse(why: string, usage: string): never {
-  process.stderr.write(`${why}\n\n${usage}`);
+/** Exits with 2, the message and the usage. */
+export function refuse(why: unknown, usage: string): never {
+  process.stderr.write(`${why instanceof Error ? why.message : String(why)}\n\n${usage}`);
   process.exit(2);
+}
+
+/** A line for each emulator: where it is, and its control port. */
+export function printedLines(emulators: readonly RunningEmulator[]): string {
+  return emulators
+    .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`)
+    .join('\n');
 }
 
 /**

@@ -1,24 +1,24 @@
-// `npm run emulators`: the four emulators alone, for any client. Prints their addresses and credentials.
+// `npm run emulators`: the emulators alone, for any client. Prints their addresses and credentials.
 import { stringify } from 'yaml';
-import { seededAccounts, startFleet } from './fleet.ts';
-import { SCALE, portInUse, readFlags, stopOnSignal } from './process.ts';
+import { portsOf, seededAccounts, startFleet } from './fleet.ts';
+import { seededVendorsIn } from './outside.ts';
+import { SCALE, portInUse, printedLines, readFlags, refuse, stopOnSignal } from './process.ts';
 
-const USAGE = `usage: npm run emulators -- [--port N] [--scale N]
+const USAGE = `usage: npm run emulators -- [--port N] [--scale N] [--with FOLDER]
 
-  --port N    first of eight ports in a row: four APIs, then their control ports (4100); 0 takes any that are free
-  --scale N   1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
+  --port N       first of ${portsOf()} ports in a row: the APIs, then their control ports (4100); 0 takes any that are free
+  --scale N      1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
+  --with FOLDER  a vendor from outside as well: its emulator/index.ts; may be repeated
 `;
 
-const flag = readFlags({ port: { fallback: 4100, min: 0, max: 65_528 }, scale: SCALE }, USAGE);
-const port = flag('port');
+const flags = readFlags({ port: { fallback: 4100, min: 0, max: 65_535 - portsOf() }, scale: SCALE }, USAGE);
+const { port, scale } = flags.numbers;
+const others = await seededVendorsIn(flags.with).catch((error: unknown) => refuse(error, USAGE));
 
 try {
-  const fleet = await startFleet({ basePort: port === 0 ? undefined : port, scale: flag('scale') });
+  const fleet = await startFleet({ basePort: port === 0 ? undefined : port, scale, others });
   stopOnSignal(() => fleet.close());
-  const lines = fleet
-    .all()
-    .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
-  process.stdout.write(`Emulators are up.\n\n${lines.join('\n')}\n
+  process.stdout.write(`Emulators are up.\n\n${printedLines(fleet.all())}\n
 Accounts, in the form of License Graph's configuration file:
 
 ${stringify({ accounts: seededAccounts(fleet) })}

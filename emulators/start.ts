@@ -1,21 +1,26 @@
-// `npm start`: the four emulators on loopback and the real app pointed at them, in one process.
+// `npm start`: the emulators on loopback and the real app pointed at them, in one process.
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
-import { accountSchemas } from '../src/providers/registry.ts';
+import { registryWith } from '../src/providers/outside.ts';
 import { seededAccounts, startFleet } from './fleet.ts';
-import { SCALE, portInUse, readFlags, stopOnSignal } from './process.ts';
+import { seededVendorsIn } from './outside.ts';
+import { SCALE, portInUse, printedLines, readFlags, refuse, stopOnSignal } from './process.ts';
 
-const USAGE = `usage: npm start -- [--scale N]
+const USAGE = `usage: npm start -- [--scale N] [--with FOLDER]
 
-  --scale N   1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
-  PORT        environment variable: where the graph listens (4000)
+  --scale N      1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
+  --with FOLDER  a vendor from outside as well: its adapter/, emulator/ and schema.graphql; may be repeated
+  PORT           environment variable: where the graph listens (4000)
 `;
 
-const flag = readFlags({ scale: SCALE }, USAGE);
-const fleet = await startFleet({ scale: flag('scale') });
+const flags = readFlags({ scale: SCALE }, USAGE);
+const wrong = (error: unknown): never => refuse(error, USAGE);
+const { accountSchemas, sdl } = await registryWith(flags.with).catch(wrong);
+const others = await seededVendorsIn(flags.with).catch(wrong);
+const fleet = await startFleet({ scale: flags.numbers.scale, others });
 const read = readConfig({
   text: stringify({
     accounts: seededAccounts(fleet),
@@ -32,21 +37,24 @@ if (!read.ok) {
 
 try {
   const log = pino({ level: read.config.server.logLevel });
-  const app = await startApp(read.config, { log, now: Date.now, random: Math.random, newId: randomUUID });
+  const app = await startApp(read.config, {
+    log,
+    now: Date.now,
+    random: Math.random,
+    newId: randomUUID,
+    sdl,
+  });
   stopOnSignal(async () => {
     await app.close();
     await fleet.close();
   });
-  const emulators = fleet
-    .all()
-    .map(({ name, url, controlUrl }) => `  ${name.padEnd(12)}${url}   control ${controlUrl}`);
   // An installation without development packages has none.
   const playground = read.config.server.playground ? `  playground  ${app.url}/\n` : '';
   process.stdout.write(`License Graph is up, on a made-up company with emulated vendors.
 
 ${playground}  graph       ${app.url}/graphql
 
-${emulators.join('\n')}
+${printedLines(fleet.all())}
 
 Try:
 

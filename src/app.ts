@@ -36,6 +36,8 @@ export interface Surroundings {
   readonly newId: () => string;
   /** Gives the files of a new database in memory, when the app is not to make them. */
   readonly newFiles?: NewFiles | undefined;
+  /** What providers from outside add to the SDL. */
+  readonly sdl?: readonly string[] | undefined;
   /** Resolves after so many milliseconds; rejects with the signal's reason. In real time when absent. */
   readonly sleep?: UpstreamRuntime['sleep'] | undefined;
 }
@@ -107,7 +109,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   );
   const settings: ServerOptions = {
     settings: config.server,
-    schema: buildSchema(),
+    schema: buildSchema(surroundings.sdl),
     authenticate: authenticator(config.auth),
     contextFor: contextMaker(accounts, pages, changes),
     metrics,

@@ -8,12 +8,13 @@ import { startApp } from './app.ts';
 import { placeDirectory } from './config/directory.ts';
 import type { ConfigProblem } from './config/problem.ts';
 import { readConfig } from './config/read.ts';
-import { accountSchemas } from './providers/registry.ts';
+import { registryWith } from './providers/outside.ts';
 
-const USAGE = `usage: node src/main.ts [--config FILE]
+const USAGE = `usage: node src/main.ts [--config FILE] [--with FOLDER]
 
   --config FILE   YAML file of accounts, limits and server settings; see config.example.yaml.
                   Without it, the file named by LICENSE_GRAPH_CONFIG.
+  --with FOLDER   a provider from outside: its adapter/ and schema.graphql; may be repeated. Its code runs with all rights of this one.
   PORT            overrides server.port
   DATABASE_URL    overrides store.url: a PostgreSQL server instead of the embedded database
 `;
@@ -45,13 +46,23 @@ function readText(file: string | undefined): string {
   }
 }
 
-function commandLine(): { config?: string | undefined; help?: boolean | undefined } {
+function commandLine() {
   try {
-    return parseArgs({ options: { config: { type: 'string' }, help: { type: 'boolean' } } }).values;
+    return parseArgs({
+      options: {
+        config: { type: 'string' },
+        with: { type: 'string', multiple: true, default: [] },
+        help: { type: 'boolean' },
+      },
+    }).values;
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-    process.exit(2);
+    return badUsage(error);
   }
+}
+
+function badUsage(error: unknown): never {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  process.exit(2);
 }
 
 function cannotListen(error: unknown, host: string, port: number): never {
@@ -68,6 +79,7 @@ if (options.help) {
   process.exit(0);
 }
 const file = options.config ?? process.env['LICENSE_GRAPH_CONFIG'];
+const { accountSchemas, sdl } = await registryWith(options.with).catch(badUsage);
 const read = readConfig({ text: readText(file), environment: process.env, accountSchemas });
 if (!read.ok) fail(read.problems, file);
 const store = placeDirectory(read.config.store, {
@@ -79,8 +91,9 @@ if ('message' in store) fail([store], file);
 
 const config = { ...read.config, store };
 const log = pino({ level: config.server.logLevel });
-const app = await startApp(config, { log, now: Date.now, random: Math.random, newId: randomUUID }).catch(
-  (error: unknown) => cannotListen(error, config.server.host, config.server.port),
+const surroundings = { log, now: Date.now, random: Math.random, newId: randomUUID, sdl };
+const app = await startApp(config, surroundings).catch((error: unknown) =>
+  cannotListen(error, config.server.host, config.server.port),
 );
 
 let stopping = false;

@@ -26,7 +26,7 @@ export interface RunningEmulator {
 }
 
 /** Where to listen, and how large the seeded company is. */
-interface EmulatorOptions {
+export interface EmulatorOptions {
   /** 0 takes any free port. */
   readonly port?: number;
   readonly controlPort?: number;

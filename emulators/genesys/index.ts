@@ -1,8 +1,10 @@
-// The Genesys Cloud emulator: its definition, and the clients that can log in.
+// The Genesys Cloud emulator: its definition, the clients that can log in, and the accounts of the seeded company.
+import { seededVendor } from '../core/seeded.ts';
 import { uuid } from '../seed/organisation.ts';
-import { seededClients } from './seed/organizations.ts';
+import { definition } from './emulator.ts';
+import { EU, US, seededClients, type OrgPlan } from './seed/organizations.ts';
 
-export { definition } from './emulator.ts';
+export { definition };
 
 /** Login and API share the emulator's base URL; the client decides which of the two orgs answers. */
 export const access = {
@@ -15,3 +17,25 @@ export const access = {
   ],
   clients: seededClients,
 } as const;
+
+/** Both orgs: which one answers is told by the client that logs in. */
+export const seeded = seededVendor({
+  definition,
+  provider: 'GENESYS_CLOUD',
+  accounts: [US, EU].map((plan) => ({
+    key: `genesys-${plan.key}`,
+    people: plan.people,
+    entry: (url) => ({
+      name: `Acme ${plan.key.toUpperCase()} contact centre`,
+      apiBaseUrl: url,
+      loginBaseUrl: url,
+      ...loginOf(plan),
+    }),
+  })),
+  paths: { read: `^${access.apiPath}/`, login: `${access.loginPath}$` },
+});
+
+/** The first client of an org has all permissions. */
+function loginOf({ clients: [client] }: OrgPlan) {
+  return { clientId: client.id, clientSecret: client.secret };
+}

@@ -45,24 +45,17 @@ export function person(index: number): Person {
   };
 }
 
-/** Which people are in each tenant. The ranges overlap: many people are in several tenants. */
-export function tenants(scale: number) {
-  const people = PEOPLE * scale;
-  return {
-    genesysUs: range(0, Math.floor(people * 0.6)),
-    genesysEu: range(Math.floor(people * 0.4), Math.floor(people * 0.88)),
-    webex: range(Math.floor(people * 0.24), Math.floor(people * 0.96)),
-  };
-}
-
+/** Indices that follow each other. */
 export interface Range {
   readonly from: number;
   /** Exclusive. */
   readonly to: number;
 }
 
-function range(from: number, to: number): Range {
-  return { from, to };
+/** The people between two parts of the company, from 0 to 1: ranges of vendors may overlap, as many people are with several. */
+export function people(scale: number, from: number, to: number): Range {
+  const count = PEOPLE * scale;
+  return { from: Math.floor(count * from), to: Math.floor(count * to) };
 }
 
 /** IMEI of a device: fifteen digits, ascending with the index, with a leading zero for the first hundred. */

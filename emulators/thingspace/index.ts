@@ -1,7 +1,9 @@
-// The Verizon ThingSpace emulator: its definition, and the credentials of its accounts.
+// The Verizon ThingSpace emulator: its definition, the credentials of its accounts, and the accounts of the seeded company.
+import { seededVendor } from '../core/seeded.ts';
+import { definition } from './emulator.ts';
 import { TENANTS } from './seed/accounts.ts';
 
-export { definition } from './emulator.ts';
+export { definition };
 
 /** What a client has to be told to call the emulator. Paths are relative to the emulator's URL; every version works on every account. */
 export const access = {
@@ -21,3 +23,32 @@ export const access = {
     meantFor: position === 0 ? ['v3'] : ['v1', 'v2'],
   })),
 } as const;
+
+/** Vehicles by the newest version of the API, meters by the one before. */
+export const seeded = seededVendor({
+  definition,
+  provider: 'THINGSPACE',
+  accounts: [
+    { key: 'fleet', name: 'Acme vehicles', apiVersion: 'v3' },
+    { key: 'fleet-legacy', name: 'Acme meters', apiVersion: 'v2' },
+  ].map(({ key, name, apiVersion }, position) => ({
+    key,
+    people: null,
+    entry: (url) => ({ name, apiVersion, ...entryOf(position, url) }),
+  })),
+  paths: { read: '^/api/fota/', login: '/oauth2/token$|/session/login$' },
+});
+
+function entryOf(position: number, url: string) {
+  const {
+    name: accountName,
+    key: appKey,
+    secret: appSecret,
+    username,
+    password,
+  } = TENANTS[position] ?? TENANTS[0];
+  const baseUrls = Object.fromEntries(
+    Object.entries(access.paths).map(([service, path]) => [service, `${url}${path}`]),
+  );
+  return { accountName, baseUrls, appKey, appSecret, username, password };
+}

@@ -1,4 +1,6 @@
-// The Webex emulator and what a client needs to be pointed at it.
+// The Webex emulator, what a client needs to be pointed at it, and the account of the seeded company.
+import { seededVendor } from '../core/seeded.ts';
+import { definition } from './emulator.ts';
 import { ORG_ID } from './ids.ts';
 import { licenses } from './seed/catalogue.ts';
 import {
@@ -12,8 +14,9 @@ import {
   USER_TOKEN,
 } from './seed/credentials.ts';
 import { locations } from './seed/locations.ts';
+import { employees } from './seed/people.ts';
 
-export { definition } from './emulator.ts';
+export { definition };
 
 /** The organisation, its credentials and its fixed ids. Paths are relative to the emulator's address. */
 export const access = {
@@ -34,3 +37,23 @@ export const access = {
   licenseIds: Object.fromEntries(licenses.map(({ key, id }) => [key, id])),
   locations: locations.map(({ id, name, numbers }) => ({ id, name, numbers })),
 };
+
+/** One organisation. */
+export const seeded = seededVendor({
+  definition,
+  provider: 'WEBEX',
+  accounts: [
+    {
+      key: 'webex',
+      people: employees,
+      entry: (url) => ({
+        name: 'Acme collaboration',
+        baseUrl: `${url}${access.basePath}`,
+        clientId: access.clientId,
+        clientSecret: access.clientSecret,
+        refreshToken: access.refreshToken,
+      }),
+    },
+  ],
+  paths: { read: `^${access.basePath}/(?!access_token)`, login: `${access.tokenPath}$` },
+});

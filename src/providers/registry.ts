@@ -17,14 +17,18 @@ export interface ConfiguredAccount {
 }
 
 /** The schema of an account's entry, by provider. */
-export const accountSchemas: ReadonlyMap<string, z.ZodType<ConfiguredAccount>> = new Map([
+export type AccountSchemas = ReadonlyMap<string, z.ZodType<ConfiguredAccount>>;
+
+/** Those of the providers in this folder. */
+export const accountSchemas: AccountSchemas = new Map([
   register(genesys),
   register(webex),
   register(thingspace),
   register(yext),
 ]);
 
-function register<Settings extends AccountSettings>(
+/** A provider's name with the schema of its accounts' entries. */
+export function register<Settings extends AccountSettings>(
   definition: ProviderDefinition<Settings>,
 ): [string, z.ZodType<ConfiguredAccount>] {
   const schema = definition.settings.transform((settings) => ({

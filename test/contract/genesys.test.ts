@@ -1,4 +1,5 @@
 // Genesys Cloud under the contract of the port.
+import { COMPANY } from '../../emulators/company.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
 import { stateOf } from '../../emulators/genesys/state/directory.ts';
 import { person, uuid } from '../../emulators/seed/organisation.ts';
@@ -50,7 +51,7 @@ describeProvider('Genesys Cloud', {
     { name: 'an error past the last page', scale: 2, switches: { pastLastPage: 'error' } },
     { name: 'holders only, bare fields', scale: 2, switches: { listUnlicensed: false, omitOptional: true } },
   ],
-  apiPath: genesys.dataPath,
+  apiPath: COMPANY.genesys.paths.read,
   secrets: ['acme-us-client', 'acme-us-secret-fake'],
   idsIn,
   nobody: { LICENSE: 'noSuchLicense', USER: NOBODY },

@@ -1,5 +1,6 @@
 // Every operation of the vendors' license APIs is called by a query or a mutation, as the emulators' journals show.
 import { describe, expect, it } from '@jest/globals';
+import { VENDORS, type VendorName } from '../../emulators/company.ts';
 import { createRouter } from '../../emulators/core/http.ts';
 import { definition as genesys } from '../../emulators/genesys/index.ts';
 import { imei, uuid } from '../../emulators/seed/organisation.ts';
@@ -17,8 +18,6 @@ const ROUTERS = {
   thingspace: createRouter(thingspace.routes),
   yext: createRouter(yext.routes),
 };
-const VENDORS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
-type Vendor = (typeof VENDORS)[number];
 
 /** One operation, by the document that calls it. */
 interface Row {
@@ -73,7 +72,7 @@ const meterWrites = (version: 'v1' | 'v2'): readonly Row[] => [
 ];
 
 /** The last table of the design of the schema, operation by operation. */
-const OPERATIONS: Readonly<Record<Vendor, readonly Row[]>> = {
+const OPERATIONS: Readonly<Record<VendorName, readonly Row[]>> = {
   genesys: [
     {
       operation: 'GET /api/v2/license/definitions',

@@ -1,5 +1,6 @@
 // Nothing blanks: whichever account fails, however it fails, everything else is there and the failure has a name and a place.
 import { describe, expect, it } from '@jest/globals';
+import { COMPANY, VENDORS } from '../../emulators/company.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
 import { everyPage, failuresOf, useApp, type Nodes, type NodesOfMany } from '../support/app.ts';
 import { present } from '../support/assertions.ts';
@@ -12,12 +13,9 @@ const app = useApp({
 const PAUSE_MS = 3_600_000;
 
 /** The accounts of each emulator, and a read every one of them makes; logins are left alone. */
-const EMULATORS = [
-  ['genesys', ['genesys-us', 'genesys-eu'], '/api/v2/'],
-  ['webex', ['webex'], '/v1/(licenses|people|workspaces)'],
-  ['thingspace', ['fleet', 'fleet-legacy'], '/api/fota/'],
-  ['yext', ['listings'], '/v2/'],
-] as const;
+const EMULATORS = VENDORS.map(
+  (name) => [name, COMPANY[name].accounts.map(({ key }) => key), COMPANY[name].paths.read] as const,
+);
 const ALL: readonly string[] = EMULATORS.flatMap(([, accounts]) => accounts);
 
 type Retry = 'retryAt' | 'no retryAt' | 'either';

@@ -1,5 +1,7 @@
 // `npm run emulators`: the emulators alone, for a client that is not ours.
 import { describe, expect, it } from '@jest/globals';
+import { COMPANY, VENDORS } from '../../emulators/company.ts';
+import { portsOf } from '../../emulators/fleet.ts';
 import { urlOf, useChildren } from '../support/child-process.ts';
 import { useFolder } from '../support/folder.ts';
 import { ask } from '../support/graph-client.ts';
@@ -17,17 +19,13 @@ function addresses(text: string): { name: string; url: string; control: string }
 }
 
 describe('npm run emulators', () => {
-  it('takes eight ports in a row, and prints them', async () => {
-    const base = await freePorts(8);
+  it('takes the ports it says in a row, and prints them', async () => {
+    const base = await freePorts(portsOf());
     const child = children.node(['emulators/serve.ts', '--port', String(base)]);
     await child.says(UP);
     const at = (place: number): string => `http://127.0.0.1:${base + place}`;
     expect(addresses(child.stdout())).toEqual(
-      ['genesys', 'webex', 'thingspace', 'yext'].map((name, place) => ({
-        name,
-        url: at(place),
-        control: at(place + 4),
-      })),
+      VENDORS.map((name, place) => ({ name, url: at(place), control: at(place + VENDORS.length) })),
     );
     for (const { name, control } of addresses(child.stdout())) {
       expect(await (await fetch(`${control}/`)).json()).toMatchObject({ emulator: name });
@@ -43,7 +41,7 @@ describe('npm run emulators', () => {
     const [, text = ''] = /(accounts:\n[\s\S]*?\n)\n/.exec(child.stdout()) ?? [];
     const file = await folder.write('config.yaml', `${text}\nstore: { directory: null }\n`);
     const graph = children.node(['src/main.ts', '--config', file], { PORT: '0' });
-    const keys = ['genesys-us', 'genesys-eu', 'webex', 'fleet', 'fleet-legacy', 'listings'];
+    const keys = Object.values(COMPANY).flatMap(({ accounts }) => accounts.map(({ key }) => key));
     expect(
       await ask(await urlOf(graph), '{ licenses(first: 1) { coverage { account { key } status } } }'),
     ).toEqual({
@@ -71,7 +69,7 @@ describe('npm run emulators', () => {
   ])('refuses %j with the usage and 2', async (flags, sentence) => {
     const child = children.node(['emulators/serve.ts', ...flags]);
     expect(await child.exited).toBe(2);
-    expect(child.stderr()).toMatch(/^[^\n]+\n\nusage: npm run emulators -- \[--port N\] \[--scale N\]\n/);
+    expect(child.stderr()).toMatch(/^[^\n]+\n\nusage: npm run emulators -- \[--port N\] \[--scale N\] \[--with FOLDER\]\n/);
     expect(child.stderr().split('\n')[0]).toBe(sentence);
   });
 });

@@ -85,6 +85,12 @@ const FORBIDDEN: readonly (readonly [file: string, text: string, to: string, rul
     'the registry imports the providers and the port',
   ],
   [
+    'src/providers/outside.ts',
+    "import { yext } from './yext/client.ts';",
+    'src/providers/yext/client.ts',
+    'outside providers are registered by the registry',
+  ],
+  [
     'src/app.ts',
     "import type { Emulator } from '../emulators/core/emulator.ts';",
     'emulators/core/emulator.ts',

@@ -1,7 +1,7 @@
 // Whatever a provider does, no answer and no log line holds a credential, an address of a provider, a body of one, or a stack.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Fault } from '../../emulators/core/faults.ts';
-import { seededAccounts, type SeededAccount } from '../../emulators/fleet.ts';
+import { seededAccounts, type AccountEntry } from '../../emulators/fleet.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { opened } from '../support/lifecycle.ts';
 import { startWiretap, type Wiretap } from './wiretap.ts';
@@ -70,11 +70,11 @@ const heard = new Set<string>();
 async function start(answerTimeoutMs: number): Promise<TestApp> {
   heard.clear();
   const taps = new Map<string, Wiretap>();
-  async function throughWiretaps(seeded: readonly SeededAccount[]): Promise<readonly SeededAccount[]> {
+  async function throughWiretaps(seeded: readonly AccountEntry[]): Promise<readonly AccountEntry[]> {
     const text = JSON.stringify(seeded);
     for (const origin of new Set(text.match(ORIGIN))) taps.set(origin, await startWiretap(origin, heard));
     // The same accounts, with other addresses.
-    return JSON.parse(text.replaceAll(ORIGIN, (origin) => taps.get(origin)?.url ?? '')) as SeededAccount[];
+    return JSON.parse(text.replaceAll(ORIGIN, (origin) => taps.get(origin)?.url ?? '')) as AccountEntry[];
   }
   const app = await startTestApp({
     accounts: throughWiretaps,

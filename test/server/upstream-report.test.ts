@@ -1,17 +1,12 @@
 // `x-upstream-report`: what a request cost the providers, told to whoever asks for it.
 import { describe, expect, it } from '@jest/globals';
+import { COMPANY, VENDORS, type VendorName } from '../../emulators/company.ts';
 import type { AccountReport } from '../../src/server/upstream-report.ts';
 import { useApp, type Answer } from '../support/app.ts';
 
-const EMULATORS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
-const EMULATOR_OF = new Map<string, (typeof EMULATORS)[number]>([
-  ['genesys-us', 'genesys'],
-  ['genesys-eu', 'genesys'],
-  ['webex', 'webex'],
-  ['fleet', 'thingspace'],
-  ['fleet-legacy', 'thingspace'],
-  ['listings', 'yext'],
-]);
+const EMULATOR_OF = new Map<string, VendorName>(
+  VENDORS.flatMap((name) => COMPANY[name].accounts.map(({ key }) => [key, name] as const)),
+);
 const ASKED = { headers: { 'x-upstream-report': '1' } };
 
 const app = useApp({ warm: true });
@@ -40,7 +35,7 @@ describe('the report of a request', () => {
     const answer = await app.ask(query, ASKED);
     expect(answer.errors).toBeUndefined();
     const report = reportIn(answer);
-    for (const emulator of EMULATORS) {
+    for (const emulator of VENDORS) {
       const told = report.filter(({ account }) => EMULATOR_OF.get(account) === emulator);
       const received = app.fleet[emulator].journal.entries().length;
       expect([emulator, sum(told.map(({ calls }) => calls))]).toEqual([emulator, received]);

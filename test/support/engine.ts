@@ -127,7 +127,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
   });
   const accounts = new Map<string, ProviderAccount>();
   for (const entry of seededAccounts(fleet)) {
-    const account = accountSchemas.get(String(entry['provider']))?.parse(entry).create(runtime);
+    const account = accountSchemas.get(entry.provider)?.parse(entry).create(runtime);
     if (account) accounts.set(account.account.key, account);
   }
   const basics = { now, newId: randomUUID, log: runtime.log };

@@ -1,7 +1,7 @@
 // A temporary folder for tests, deleted after them.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { opened } from './lifecycle.ts';
 
@@ -9,7 +9,7 @@ export interface Folder {
   readonly path: string;
   /** The path of a file in it. */
   at(...names: readonly string[]): string;
-  /** Writes a file, a text as it is, anything else as YAML; returns its path. */
+  /** Writes a file, in a folder below where its name has one: a text as it is, anything else as YAML; returns its path. */
   write(name: string, content: string | object): Promise<string>;
 }
 
@@ -23,6 +23,7 @@ export function useFolder(): Folder {
         path,
         at,
         async write(name: string, content: string | object) {
+          await mkdir(dirname(at(name)), { recursive: true });
           await writeFile(at(name), typeof content === 'string' ? content : stringify(content));
           return at(name);
         },

@@ -1,13 +1,13 @@
 // A gate in front of a provider holds requests back until a test lets them go, so that something is under way for exactly as
 // long as the test needs.
-import type { Fleet, SeededAccount } from '../../emulators/fleet.ts';
+import type { Fleet, AccountEntry } from '../../emulators/fleet.ts';
 import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
 import { startStub, type StubAnswer, type StubRequest } from './stub-server.ts';
 
 export interface Gate {
   /** These accounts with the address of the gate in place of the provider's. */
-  before(accounts: readonly SeededAccount[]): readonly SeededAccount[];
+  before(accounts: readonly AccountEntry[]): readonly AccountEntry[];
   /** How many requests have been held back since it was shut. */
   held(): number;
   open(): void;
@@ -55,11 +55,11 @@ export async function startGate(to: string, holds: (request: StubRequest) => boo
 export function movedTo(
   address: string,
   from: string,
-  accounts: readonly SeededAccount[],
-): readonly SeededAccount[] {
+  accounts: readonly AccountEntry[],
+): readonly AccountEntry[] {
   const text = JSON.stringify(accounts).replaceAll(`"${from}/`, `"${address}/`);
   // The same accounts with another address, so of the same type.
-  return JSON.parse(text.replaceAll(`"${from}"`, `"${address}"`)) as readonly SeededAccount[];
+  return JSON.parse(text.replaceAll(`"${from}"`, `"${address}"`)) as readonly AccountEntry[];
 }
 
 /** Headers of one connection, not of the request. */

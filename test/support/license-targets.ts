@@ -1,7 +1,8 @@
 // Licenses and assignees of the seeded company for tests of changes, and the paths of the provider calls about them.
-import { imei, tenants, uuid } from '../../emulators/seed/organisation.ts';
+import { imei, uuid } from '../../emulators/seed/organisation.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
 import { access as webex } from '../../emulators/webex/index.ts';
+import { employees } from '../../emulators/webex/seed/people.ts';
 import { personUuid } from '../../emulators/webex/state/members.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
@@ -30,7 +31,7 @@ export function genesysUser(index: number, licenseId = GENESYS_APP): Target {
 
 /** The person at a position of the people list, in an organisation of this scale. */
 export function webexUser(position: number, license: string, scale = 1): Target {
-  const externalId = encodeId('PEOPLE', personUuid(tenants(scale).webex.from + position));
+  const externalId = encodeId('PEOPLE', personUuid(employees(scale).from + position));
   return { accountKey: 'webex', licenseId: webexLicense(license), kind: 'USER', externalId };
 }
 

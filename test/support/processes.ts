@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import { VENDORS } from '../../emulators/company.ts';
 import { seededAccounts, startFleet, type Fleet } from '../../emulators/fleet.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { StoreOptions } from '../../src/store/database/open.ts';
@@ -13,8 +14,6 @@ import { opened } from './lifecycle.ts';
 import { SCALE } from './many-changes.ts';
 import type { ProviderName } from './provider.ts';
 import { createLedger, startRelay, type Ledger, type Relay } from './relay.ts';
-
-const PROVIDERS = ['genesys', 'webex', 'thingspace', 'yext'] as const;
 
 /** The store in the configuration: exactly one of the two. */
 export type StoreConfig = { readonly directory: string } | { readonly url: string };
@@ -71,7 +70,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
   /** The fleet as processes of this source see it. */
   async function behindRelays(source: string): Promise<Fleet> {
     const seen = { ...fleet };
-    for (const provider of PROVIDERS) {
+    for (const provider of VENDORS) {
       const writeDelayMs = options.writeDelayMs[provider];
       const relay = await startRelay({ provider, to: fleet[provider].url, source, ledger, writeDelayMs });
       relays.push(relay);

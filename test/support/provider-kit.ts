@@ -17,10 +17,6 @@ export interface ProviderKit<
   open(url: string, runtime: UpstreamRuntime, entry?: Entry): Account;
   /** A request in the short form of tests: `GET /users`. */
   told(request: JournalEntry): string;
-  /** A regular expression that matches the paths of all requests but logins. */
-  readonly dataPath: string;
-  /** Whether a request is a login. */
-  isLogin(request: Pick<JournalEntry, 'path'>): boolean;
   /** The answer that accepts a login; null for other requests. */
   welcome(request: StubRequest): StubAnswer | null;
 }

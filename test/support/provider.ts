@@ -1,8 +1,10 @@
 // A provider's adapter for its tests: connected to its emulator, to a stub server, or to nothing.
 import { afterEach, beforeEach } from '@jest/globals';
+import { COMPANY, type VendorName } from '../../emulators/company.ts';
 import type { EmulatedState } from '../../emulators/core/definition.ts';
 import type { RunningEmulator } from '../../emulators/core/emulator.ts';
 import type { FaultRule } from '../../emulators/core/faults.ts';
+import { isLoginTo } from '../../emulators/core/seeded.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
@@ -16,9 +18,9 @@ import { yext } from './providers/yext.ts';
 import { testCall, testRuntime, type RuntimeChanges } from './runtime.ts';
 import { startStub, type StubAnswer, type StubRequest } from './stub-server.ts';
 
-/** One line a provider. */
-const KITS = { genesys, webex, thingspace, yext };
-export type ProviderName = keyof typeof KITS;
+/** One line for each vendor of the seeded company. */
+const KITS = { genesys, webex, thingspace, yext } satisfies Record<VendorName, unknown>;
+export type ProviderName = VendorName;
 type Kit<Name extends ProviderName> = (typeof KITS)[Name];
 type AccountOf<Name extends ProviderName> = ReturnType<Kit<Name>['open']>;
 type EntryOf<Name extends ProviderName> = Parameters<Kit<Name>['open']>[2];
@@ -125,9 +127,9 @@ export function useProvider<Name extends ProviderName>(
     calls: () =>
       emulator.journal
         .entries()
-        .filter((request) => !kit.isLogin(request))
+        .filter(({ path }) => !isLoginTo(COMPANY[name], path))
         .map((request) => kit.told(request)),
-    logins: () => emulator.journal.entries().filter((request) => kit.isLogin(request)).length,
+    logins: () => emulator.journal.entries().filter(({ path }) => isLoginTo(COMPANY[name], path)).length,
     forget() {
       emulator.journal.clear();
       requests.length = 0;
@@ -142,7 +144,7 @@ export function useProvider<Name extends ProviderName>(
       bench.forget();
       return one;
     },
-    strike: (fault, rule = {}) => emulator.fault({ path: kit.dataPath, ...rule, fault }),
+    strike: (fault, rule = {}) => emulator.fault({ path: COMPANY[name].paths.read, ...rule, fault }),
     async stubbed(answer, entry = options.entry) {
       let index = 0;
       const requests: StubRequest[] = [];

@@ -3,7 +3,8 @@ import { createServer, request, type IncomingMessage, type ServerResponse } from
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { SeededAccount } from '../../emulators/fleet.ts';
+import { COMPANY, VENDORS } from '../../emulators/company.ts';
+import type { AccountEntry } from '../../emulators/fleet.ts';
 import { movedTo } from './gate.ts';
 import { at, listAt } from './json.ts';
 import { opened } from './lifecycle.ts';
@@ -56,16 +57,9 @@ export interface RelayOptions {
 export interface Relays {
   readonly ledger: Ledger;
   /** These accounts, each behind the relay of its provider. */
-  before(accounts: readonly SeededAccount[]): Promise<readonly SeededAccount[]>;
+  before(accounts: readonly AccountEntry[]): Promise<readonly AccountEntry[]>;
   close(): Promise<void>;
 }
-
-const NAMES: Readonly<Record<string, ProviderName>> = {
-  GENESYS_CLOUD: 'genesys',
-  WEBEX: 'webex',
-  THINGSPACE: 'thingspace',
-  YEXT: 'yext',
-};
 
 /** The relays of the file or `describe` this is called in; `before` starts them. */
 export function useRelays(): Relays {
@@ -79,7 +73,8 @@ function openRelays(): Relays {
     ledger,
     async before(accounts) {
       let behind = accounts;
-      for (const [source, provider] of Object.entries(NAMES)) {
+      for (const provider of VENDORS) {
+        const source = COMPANY[provider].provider;
         const own = accounts.find((account) => account['provider'] === source);
         const [to = ''] = /http:\/\/[\d.]+:\d+/.exec(JSON.stringify(own)) ?? [];
         const relay = await startRelay({ provider, to, source, ledger, writeDelayMs: 0 });

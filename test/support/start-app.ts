@@ -1,11 +1,13 @@
 // The real app in front of the real emulators, for tests: over HTTP, on free ports.
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
-import { seededAccounts, startFleet, type Fleet, type SeededAccount } from '../../emulators/fleet.ts';
+import { seededAccounts, startFleet, type AccountEntry, type Fleet } from '../../emulators/fleet.ts';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
+import { isLoginTo } from '../../emulators/core/seeded.ts';
+import { seededVendorsIn } from '../../emulators/outside.ts';
 import { startApp, type Surroundings } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
-import { accountSchemas } from '../../src/providers/registry.ts';
+import { registryWith } from '../../src/providers/outside.ts';
 import { newFiles } from './databases.ts';
 import type { StoreConfig } from './processes.ts';
 
@@ -61,13 +63,13 @@ export interface TestAppOptions {
   readonly at?: string;
   /** Replaces the waits of the app; real waits when absent. */
   readonly sleep?: Surroundings['sleep'];
+  /** Folders of vendors from outside, as `--with` names them. */
+  readonly with?: readonly string[];
   /** Changes the accounts of the seeded company before the app gets them. */
   readonly accounts?: (
-    seeded: readonly SeededAccount[],
-  ) => readonly SeededAccount[] | Promise<readonly SeededAccount[]>;
+    seeded: readonly AccountEntry[],
+  ) => readonly AccountEntry[] | Promise<readonly AccountEntry[]>;
 }
-
-const LOGIN = /\/oauth\/token$|\/oauth2\/token$|\/session\/login$|\/access_token$/;
 
 /** An error as a log would write it: its own fields, and the two that JSON leaves out. */
 function inFull(error: Error): object {
@@ -76,7 +78,9 @@ function inFull(error: Error): object {
 
 /** Starts an app; tests use `useApp`. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const fleet = await startFleet();
+  const folders = options.with ?? [];
+  const { accountSchemas, sdl } = await registryWith(folders);
+  const fleet = await startFleet({ others: await seededVendorsIn(folders) });
   // A long test file would reach the limit of the real service, which has tests of its own.
   fleet.genesys.setSwitch('callsPerMinute', 1_000_000);
   const seeded = seededAccounts(fleet);
@@ -107,6 +111,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     newId: randomUUID,
     newFiles,
     sleep: options.sleep,
+    sdl,
   });
 
   async function ask<Data>(
@@ -134,10 +139,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       return answer.data;
     },
     calls: () =>
-      fleet
-        .all()
-        .flatMap((emulator) => emulator.journal.entries())
-        .filter((entry) => !LOGIN.test(entry.path)),
+      fleet.vendors.flatMap(({ vendor, emulator }) =>
+        emulator.journal.entries().filter(({ path }) => !isLoginTo(vendor, path)),
+      ),
     forget: () => {
       for (const emulator of fleet.all()) emulator.journal.clear();
     },

@@ -1,4 +1,5 @@
 // The two orgs of the made-up company: their licenses and the clients that can log in to them.
+import { people, type Range } from '../../seed/organisation.ts';
 import type { Client, Org } from '../state/state.ts';
 import { LICENSE_IDS } from './catalogue.ts';
 
@@ -15,7 +16,9 @@ export interface OrgPlan {
   readonly key: Org['key'];
   readonly name: string;
   readonly licenses: readonly string[];
-  readonly clients: readonly Client[];
+  readonly clients: readonly [Client, ...Client[]];
+  /** The people of the company who are in it. */
+  people(scale: number): Range;
 }
 
 function client(id: string, secret: string, name: string, permissions: readonly string[]): Client {
@@ -32,6 +35,7 @@ export const US: OrgPlan = {
     client('acme-us-reader', 'acme-us-reader-secret-fake', 'License Graph, read only', READ),
     client('acme-us-nobody', 'acme-us-nobody-secret-fake', 'No permissions', []),
   ],
+  people: (scale) => people(scale, 0, 0.6),
 };
 
 /** The org in Europe. */
@@ -40,6 +44,7 @@ export const EU: OrgPlan = {
   name: 'Acme EU',
   licenses: ['cloudCX1', 'cloudCX3', 'gcSTAupgrade', 'collaboratePro'],
   clients: [client('acme-eu-client', 'acme-eu-secret-fake', 'License Graph', ALL)],
+  people: (scale) => people(scale, 0.4, 0.88),
 };
 
 /** The clients that can log in, as `access` shows them. */

@@ -1,6 +1,6 @@
 // Builds the state from nothing: the two orgs of the made-up company.
 import type { SeedOptions } from '../../core/definition.ts';
-import { tenants, uuid, type Range } from '../../seed/organisation.ts';
+import { uuid } from '../../seed/organisation.ts';
 import { createAssignments } from '../state/assignments.ts';
 import { createDirectory, once, stateOf } from '../state/directory.ts';
 import { createState, type GenesysState, type Org } from '../state/state.ts';
@@ -11,11 +11,14 @@ import { rolesOf } from './roles.ts';
 
 /** The state at the start: no token issued, nothing written. */
 export function seed(options: SeedOptions): GenesysState {
-  const { genesysUs, genesysEu } = tenants(options.scale);
-  return createState([createOrg(US, genesysUs, 0), createOrg(EU, genesysEu, 1)], options);
+  return createState(
+    [US, EU].map((plan, number) => createOrg(plan, options.scale, number)),
+    options,
+  );
 }
 
-function createOrg(plan: OrgPlan, people: Range, number: number): Org {
+function createOrg(plan: OrgPlan, scale: number, number: number): Org {
+  const people = plan.people(scale);
   const space = `genesys-${plan.key}`;
   const definitions = entitled(plan.licenses);
   const roles = rolesOf(space, definitions);

@@ -1,5 +1,5 @@
 // What people hold at the start, computed from their position in the list.
-import { person } from '../../seed/organisation.ts';
+import { people, person, type Range } from '../../seed/organisation.ts';
 import { encodeId } from '../ids.ts';
 import type { CallingData, Member } from '../state/member.ts';
 import { FREE, licenseOf, SITE, type LicenseKey } from './catalogue.ts';
@@ -96,6 +96,11 @@ export function rolesOf(position: number): readonly string[] {
 /** Invited, never signed in. */
 export function isInvited(position: number): boolean {
   return position % 30 === 7;
+}
+
+/** The people of the company who are in the organisation. */
+export function employees(scale: number): Range {
+  return people(scale, 0.24, 0.96);
 }
 
 /** The address as this tenant writes it: three in five differ in case from what the other providers have. */

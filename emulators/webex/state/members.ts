@@ -2,8 +2,8 @@
 // written since. Positions count from 0 in the order of the people list.
 import type { Clock } from '../../core/clock.ts';
 import type { LiveSwitches } from '../../core/switches.ts';
-import { tenants, uuid } from '../../seed/organisation.ts';
-import { emailOf, seededMember } from '../seed/people.ts';
+import { uuid } from '../../seed/organisation.ts';
+import { emailOf, employees, seededMember } from '../seed/people.ts';
 import { amount, flag } from '../switches.ts';
 import { createHolderCounts, type PeopleCount } from './holder-counts.ts';
 import type { Member } from './member.ts';
@@ -42,7 +42,7 @@ const SEEDED_NUMBERS_END = 80;
 
 /** The people of the seed. */
 export function createMembers(scale: number, clock: Clock, live: LiveSwitches): Members {
-  const { from, to } = tenants(scale).webex;
+  const { from, to } = employees(scale);
   const count = to - from;
   const gone = (): number => Math.min(amount(live, 'gonePeople'), count);
   const people = { from, count, gone };

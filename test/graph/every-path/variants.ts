@@ -1,6 +1,6 @@
 // Providers that tell less, or elsewhere, than those of the seed: what is looked at on every way to it once more.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { SeededAccount } from '../../../emulators/fleet.ts';
+import type { AccountEntry } from '../../../emulators/fleet.ts';
 import { useApp } from '../../support/app.ts';
 import { differencesIn, type Sighting } from './sightings.ts';
 import { walkEveryWay } from './walk.ts';
@@ -8,14 +8,14 @@ import { walkEveryWay } from './walk.ts';
 type Switched = Readonly<Record<string, string | number | boolean>>;
 
 interface Variant {
-  readonly accounts?: (seeded: readonly SeededAccount[]) => readonly SeededAccount[];
+  readonly accounts?: (seeded: readonly AccountEntry[]) => readonly AccountEntry[];
   readonly switches?: Readonly<Partial<Record<'genesys' | 'webex' | 'thingspace' | 'yext', Switched>>>;
 }
 
 /** The accounts of ThingSpace alone, with other settings. */
 const onlyThingSpace =
   (rest: object) =>
-  (seeded: readonly SeededAccount[]): readonly SeededAccount[] =>
+  (seeded: readonly AccountEntry[]): readonly AccountEntry[] =>
     seeded.flatMap((one) => (one['provider'] === 'THINGSPACE' ? [{ ...one, ...rest }] : []));
 
 /** What providers may tell on one way and not on another, as far as their documents leave it open. */

@@ -59,7 +59,6 @@ export type GenesysEntry = Partial<Pick<Settings, 'clientId' | 'baseTiers'>> & {
 
 export const genesys = {
   definition,
-  dataPath: '^/api/v2/',
   /** The first organisation, unless the entry names another client. */
   open(url: string, runtime: UpstreamRuntime, entry: GenesysEntry = {}) {
     const clientId = entry.clientId ?? 'acme-us-client';
@@ -84,7 +83,6 @@ export const genesys = {
     );
   },
   told: ({ method, path }: { method: string; path: string }) => `${method} ${path.replace('/api/v2', '')}`,
-  isLogin: ({ path }: { path: string }) => path === access.loginPath,
   welcome: ({ url }: { url: string }) =>
     url.endsWith(access.loginPath)
       ? { body: { access_token: 'a-token', token_type: 'bearer', expires_in: 86_400 } }

@@ -44,7 +44,6 @@ export type ThingSpaceEntry = Partial<z.input<typeof ThingSpaceSettings>> & { re
 
 export const thingspace = {
   definition,
-  dataPath: '/fota/',
   open(url: string, runtime: UpstreamRuntime, { tenant, ...entry }: ThingSpaceEntry = {}) {
     const apiVersion = entry.apiVersion ?? 'v3';
     const { accountName, key, secret, username, password } = seeded(tenant ?? apiVersion);
@@ -71,7 +70,6 @@ export const thingspace = {
       .replace(/\/\d{10}-\d{5}/, '');
     return `${method} ${short}${query === '' ? '' : `?${query}`} ${status}`;
   },
-  isLogin: ({ path }: { path: string }) => /\/oauth2\/|\/session\//.test(path),
   welcome({ url }: { url: string }) {
     if (url.endsWith('/oauth2/token')) return { body: { access_token: 'bearer', expires_in: 3600 } };
     return url.endsWith('/session/login') ? { body: { sessionToken: 'session' } } : null;

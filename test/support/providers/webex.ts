@@ -50,7 +50,6 @@ export async function externalsOf({ assignments }: ProviderAccount): Promise<rea
 
 export const webex = {
   definition,
-  dataPath: '^/v1/(?!access_token)',
   /** With the administrator's token, unless the entry has credentials of its own. */
   open(url: string, runtime: UpstreamRuntime, entry: object = { accessToken: access.accessToken }) {
     const settings = provider.settings.parse({
@@ -65,7 +64,6 @@ export const webex = {
   /** With ids left out. */
   told: ({ method, path }: { method: string; path: string }) =>
     `${method} ${path.replace(access.basePath, '').replace(/[A-Za-z0-9_-]{20,}/, ':id')}`,
-  isLogin: ({ path }: { path: string }) => path.endsWith('/access_token'),
   welcome: ({ url }: { url: string }) =>
     url.endsWith('/access_token') ? { body: { access_token: 'a-token', expires_in: 1_209_600 } } : null,
 };

@@ -25,7 +25,6 @@ const HOUR_MS = 3_600_000;
 
 export const yext = {
   definition,
-  dataPath: `^${access.basePath}/`,
   /** With a key that may read, unless the entry has another key. */
   open(url: string, runtime: UpstreamRuntime, entry: object = {}) {
     const settings = provider.settings.parse({
@@ -41,8 +40,6 @@ export const yext = {
   /** `GET /entities 200`. */
   told: ({ method, path, status }: { method: string; path: string; status: number }) =>
     `${method} ${path.replace(`${access.basePath}/accounts/me`, '')} ${status}`,
-  /** Keys need no login. */
-  isLogin: () => false,
   welcome: () => null,
 };
 

@@ -11,7 +11,7 @@ const USAGE = `usage: npm run emulators -- [--port N] [--scale N] [--with FOLDER
   --with FOLDER  a vendor from outside as well: its emulator/index.ts; may be repeated
 `;
 
-const flags = readFlags({ port: { fallback: 4100, min: 0, max: 65_535 - portsOf() }, scale: SCALE }, USAGE);
+const flags = readFlags({ port: { fallback: 4100, min: 0, max: 65_536 - portsOf() }, scale: SCALE }, USAGE);
 const { port, scale } = flags.numbers;
 const others = await seededVendorsIn(flags.with).catch((error: unknown) => refuse(error, USAGE));
 

@@ -69,7 +69,9 @@ describe('npm run emulators', () => {
   ])('refuses %j with the usage and 2', async (flags, sentence) => {
     const child = children.node(['emulators/serve.ts', ...flags]);
     expect(await child.exited).toBe(2);
-    expect(child.stderr()).toMatch(/^[^\n]+\n\nusage: npm run emulators -- \[--port N\] \[--scale N\] \[--with FOLDER\]\n/);
+    expect(child.stderr()).toMatch(
+      /^[^\n]+\n\nusage: npm run emulators -- \[--port N\] \[--scale N\] \[--with FOLDER\]\n/,
+    );
     expect(child.stderr().split('\n')[0]).toBe(sentence);
   });
 });

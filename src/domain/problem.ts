@@ -138,3 +138,13 @@ export function asProblemError(error: unknown): ProblemError {
     cause: error,
   });
 }
+
+/** The problem of a key that was asked for among others and is not in the answer. */
+export function unread(): ProblemError {
+  return new ProblemError(
+    problem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', 'The provider left this out of its answer.', {
+      retryable: true,
+      hint: 'Ask for it alone, or for fewer at once.',
+    }),
+  );
+}

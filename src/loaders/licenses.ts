@@ -1,9 +1,9 @@
 // Reading licenses: the catalogue of an account once, and single licenses from it or by themselves.
 import DataLoader from 'dataloader';
-import { align, unread } from '../batching/align.ts';
+import { align } from '../batching/align.ts';
 import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Slot } from '../domain/page.ts';
-import { ProblemError } from '../domain/problem.ts';
+import { ProblemError, unread } from '../domain/problem.ts';
 import { memo } from './memo.ts';
 import { inAccountAll, keyLoader, type KeyLoader, type ReadContext } from './read-context.ts';
 

@@ -1,6 +1,7 @@
 // The types around an upstream: what the process gives it, what differs between providers, and a request.
 import type { RequestBudget } from '../domain/account.ts';
 import type { Log } from '../domain/log.ts';
+import type { ProblemError } from '../domain/problem.ts';
 import type { Explanation } from './explain.ts';
 import type { Transport, UpstreamResponse } from './transport.ts';
 
@@ -65,6 +66,41 @@ export interface UpstreamRequest {
   /** True for an answer outside 2xx that is an answer and no failure, a 404 for "does not exist" for instance. */
   readonly accept?: (response: UpstreamResponse) => boolean;
 }
+
+/**
+ * Several requests that the provider takes in one and answers each with a status of its own, as the `$batch` of Microsoft Graph.
+ * The provider's adapter says how they are packed into one request and how the answer is unpacked; `sendParts` does the rest.
+ */
+export interface PartsRequest<P> {
+  /**
+   * READ: parts that were throttled or met a failure are sent again, those alone, and identical batches are shared. WRITE: every
+   * part is sent once.
+   */
+  readonly effect: UpstreamRequest['effect'];
+  /** What is asked for or changed, by a key that the answer can be matched to: an id, or a number. No more than one call takes. */
+  readonly parts: ReadonlyMap<string, P>;
+  /** One request for these parts. Called again for those that are sent again. */
+  readonly pack: (
+    parts: ReadonlyMap<string, P>,
+  ) => Pick<UpstreamRequest, 'method' | 'url' | 'headers' | 'json'>;
+  /** What a 2xx answer says of each part, in any order: `parseBody` with the schema of the answer. */
+  readonly unpack: (answer: UpstreamResponse) => readonly PartAnswer[];
+  /** True for the answer to a part that is an answer and no failure, though outside 2xx: a 404 for "does not exist", for instance. */
+  readonly accept?: (part: UpstreamResponse) => boolean;
+}
+
+/** What the answer to a batch says of one part. */
+export interface PartAnswer {
+  readonly key: string;
+  readonly status: number;
+  /** Names in any letter case. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** JSON; undefined for none. */
+  readonly body?: unknown;
+}
+
+/** A 2xx or accepted answer, or the problem of this part, with the account's key. */
+export type PartOutcome = UpstreamResponse | ProblemError;
 
 /** One account of one provider. */
 export interface UpstreamOptions {

@@ -6,13 +6,23 @@ import { createConnection, type Connection } from './send/connection.ts';
 import { createDriftCounter, type DriftCounter } from './drift.ts';
 import { createGuard, type Guard } from './send/guard.ts';
 import { toMoment } from './moments.ts';
-import type { UpstreamOptions, UpstreamRequest, UpstreamRuntime } from './ports.ts';
-import { createFlights } from './send/single-flight.ts';
+import { recording, sendPartsPatiently } from './send/parts.ts';
+import type {
+  PartOutcome,
+  PartsRequest,
+  UpstreamOptions,
+  UpstreamRequest,
+  UpstreamRuntime,
+} from './ports.ts';
+import { createFlights, type Flights } from './send/single-flight.ts';
 import type { UpstreamResponse } from './transport.ts';
 import { sendPatiently } from './send/tries.ts';
 
 export type {
   Authorizer,
+  PartAnswer,
+  PartOutcome,
+  PartsRequest,
   UpstreamLimits,
   UpstreamOptions,
   UpstreamPolicy,
@@ -24,54 +34,114 @@ export type { UpstreamResponse } from './transport.ts';
 export interface Upstream {
   /** A 2xx or accepted answer. Throws ProblemError with the account's key. */
   send(request: UpstreamRequest, call: Call): Promise<UpstreamResponse>;
+  /**
+   * Several requests that the provider takes in one: for each key, in order, a 2xx or accepted answer, or a ProblemError. A part is
+   * renewed credentials for, paused for and sent again as a whole request is, but never once it has been answered.
+   * Throws ProblemError with the account's key when nothing was answered at all.
+   */
+  sendParts<P>(request: PartsRequest<P>, call: Call): Promise<ReadonlyMap<string, PartOutcome>>;
   status(): AccountStatus;
   /** Counts what the provider sends otherwise than documented. */
   readonly drift: DriftCounter;
 }
 
+/** What the requests of one account share. */
+interface Shared {
+  readonly connection: Connection;
+  readonly guard: Guard;
+  readonly flights: Flights<UpstreamResponse>;
+  readonly catalogues: Flights<UpstreamResponse>;
+  readonly batches: Flights<ReadonlyMap<string, PartOutcome>>;
+  /** Writes that are over: a read after one must not be answered with what was read before it. */
+  writes: number;
+}
+
 /** The way to the provider of one account. */
 export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOptions): Upstream {
-  const { accountKey } = options;
   const connection = createConnection(runtime, options);
   const guard = createGuard(connection);
-  const flights = createFlights<UpstreamResponse>(0);
-  const catalogues = createFlights<UpstreamResponse>(runtime.limits.catalogueMs);
   const drift = createDriftCounter(runtime.now);
-  /** Writes that are over: a read after one must not be answered with what was read before it. */
-  let writes = 0;
-
-  async function write(request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {
-    const started = runtime.now();
-    runtime.onWrite?.(accountKey);
-    try {
-      return await sendPatiently(connection, guard, request, call.signal);
-    } finally {
-      writes += 1;
-      runtime.onWrite?.(accountKey);
-      call.record({ accountKey, kind: 'SENT', waitedMs: runtime.now() - started });
-    }
-  }
-
-  async function read(request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {
-    const started = runtime.now();
-    const { answer, joined } = (request.catalogue ? catalogues : flights).run(
-      `${writes} ${shareKey(request)}`,
-      call.signal,
-      (signal) => sendPatiently(connection, guard, request, signal),
-    );
-    try {
-      return await answer;
-    } finally {
-      const waitedMs = runtime.now() - started;
-      call.record({ accountKey, kind: joined ? 'SHARED' : 'SENT', waitedMs });
-    }
-  }
-
+  const shared: Shared = {
+    connection,
+    guard,
+    flights: createFlights(0),
+    catalogues: createFlights(runtime.limits.catalogueMs),
+    batches: createFlights(0),
+    writes: 0,
+  };
   return {
-    send: (request, call) => (request.effect === 'WRITE' ? write(request, call) : read(request, call)),
+    send: (request, call) =>
+      request.effect === 'WRITE' ? writeOne(shared, request, call) : readOne(shared, request, call),
+    async sendParts(request, call) {
+      if (request.parts.size === 0) return new Map();
+      const recorded = recording(connection, call);
+      if (request.effect === 'READ') return readParts(shared, request, call, recorded);
+      return write(shared, () => sendPartsPatiently(recorded, guard, request, call.signal));
+    },
     status: () => statusOf(connection, guard, drift),
     drift,
   };
+}
+
+async function write<T>(shared: Shared, send: () => Promise<T>): Promise<T> {
+  const { runtime, accountKey } = shared.connection;
+  runtime.onWrite?.(accountKey);
+  try {
+    return await send();
+  } finally {
+    shared.writes += 1;
+    runtime.onWrite?.(accountKey);
+  }
+}
+
+async function writeOne(shared: Shared, request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {
+  const { connection, guard } = shared;
+  const { runtime, accountKey } = connection;
+  const started = runtime.now();
+  try {
+    return await write(shared, () => sendPatiently(connection, guard, request, call.signal));
+  } finally {
+    call.record({ accountKey, kind: 'SENT', waitedMs: runtime.now() - started });
+  }
+}
+
+async function readOne(shared: Shared, request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {
+  const { connection, guard, flights, catalogues, writes } = shared;
+  const { runtime, accountKey } = connection;
+  const started = runtime.now();
+  const { answer, joined } = (request.catalogue ? catalogues : flights).run(
+    `${writes} ${shareKey(request)}`,
+    call.signal,
+    (signal) => sendPatiently(connection, guard, request, signal),
+  );
+  try {
+    return await answer;
+  } finally {
+    const waitedMs = runtime.now() - started;
+    call.record({ accountKey, kind: joined ? 'SHARED' : 'SENT', waitedMs });
+  }
+}
+
+/** `recorded`: the connection that tells the call of each HTTP request. */
+async function readParts<P>(
+  { guard, batches, writes }: Shared,
+  request: PartsRequest<P>,
+  call: Call,
+  recorded: Connection,
+): Promise<ReadonlyMap<string, PartOutcome>> {
+  const { runtime, accountKey } = recorded;
+  const started = runtime.now();
+  const keys = JSON.stringify([...request.parts.keys()]);
+  const { answer, joined } = batches.run(
+    `${writes} ${shareKey(request.pack(request.parts))} ${keys}`,
+    call.signal,
+    (signal) => sendPartsPatiently(recorded, guard, request, signal),
+  );
+  try {
+    return await answer;
+  } finally {
+    if (joined) call.record({ accountKey, kind: 'SHARED', waitedMs: runtime.now() - started });
+  }
 }
 
 function statusOf(
@@ -92,6 +162,6 @@ function statusOf(
   };
 }
 
-function shareKey(request: UpstreamRequest): string {
+function shareKey(request: Pick<UpstreamRequest, 'method' | 'url' | 'json'>): string {
   return `${request.method} ${request.url} ${request.json === undefined ? '' : JSON.stringify(request.json)}`;
 }

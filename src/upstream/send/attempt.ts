@@ -14,32 +14,78 @@ export async function attempt(
   request: UpstreamRequest,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
-  const { accountKey, runtime, seen } = connection;
-  if (seen.throttledUntil > runtime.now()) throw stillThrottled(accountKey, seen.throttledUntil);
-  const answer = await exchange(connection, request, signal);
+  const { answer } = await exchange(connection, request, signal);
   const isNoData = isSuccess(answer) && answer.content === 'OTHER';
-  if (isNoData && request.effect === 'READ') throw notJson(accountKey);
-  if (isSuccess(answer) || request.accept?.(answer)) {
-    seen.lastSuccessAt = runtime.now();
-    return answer;
-  }
-  const failure = failureOf(connection, answer);
-  // Asked for with 429 or with 503 (RFC 9110, 10.2.3): both mean to be left alone. Of answers to requests that were under way
-  // together, a short pause does not end a longer one.
-  seen.throttledUntil = laterOf(seen.throttledUntil, failure.problem.retryAt);
-  throw failure;
+  if (isNoData && request.effect === 'READ') throw notJson(connection.accountKey);
+  const outcome = judge(connection, answer, request.accept);
+  if (outcome instanceof ProblemError) throw outcome;
+  return outcome;
 }
 
-/** Sends once, and once more where the provider refused credentials in place of which others may be had. */
-async function exchange(
+/** An answer, and the credentials that it accepts or refuses. */
+interface Exchanged {
+  readonly answer: UpstreamResponse;
+  readonly credentials: Readonly<Record<string, string>>;
+  /** Whether others were refused before them. */
+  readonly isRenewed: boolean;
+}
+
+/**
+ * Sends once, and once more where the provider refused credentials in place of which others may be had. Throws while the provider
+ * asked to be left alone. `mayRenew`: false when refused credentials have been replaced already.
+ */
+export async function exchange(
   connection: Connection,
   request: UpstreamRequest,
   signal: AbortSignal,
-): Promise<UpstreamResponse> {
+  mayRenew = true,
+): Promise<Exchanged> {
+  const { accountKey, runtime, seen } = connection;
+  if (seen.throttledUntil > runtime.now()) throw stillThrottled(accountKey, seen.throttledUntil);
   const credentials = await credentialsInForce(connection);
   const answer = await transmit(connection, request, credentials, signal);
-  if (isSuccess(answer) || !connection.authorizer.renew(answer, credentials)) return answer;
-  return transmit(connection, request, await credentialsInForce(connection), signal);
+  if (!mayRenew || !refusesCredentials(connection, answer, credentials)) {
+    return { answer, credentials, isRenewed: !mayRenew };
+  }
+  const others = await credentialsInForce(connection);
+  return {
+    answer: await transmit(connection, request, others, signal),
+    credentials: others,
+    isRenewed: true,
+  };
+}
+
+/** Whether an answer, to a request or to a part of one, refuses these credentials, and others may be had. */
+export function refusesCredentials(
+  { authorizer }: Connection,
+  answer: UpstreamResponse,
+  credentials: Readonly<Record<string, string>>,
+): boolean {
+  return !isSuccess(answer) && authorizer.renew(answer, credentials);
+}
+
+/** What an answer, to a request or to a part of one, comes to; what it tells of the provider is noted. */
+export function judge(
+  connection: Connection,
+  answer: UpstreamResponse,
+  accept: UpstreamRequest['accept'],
+): UpstreamResponse | ProblemError {
+  if (!isSuccess(answer) && !accept?.(answer)) return failureOf(connection, answer);
+  connection.seen.lastSuccessAt = connection.runtime.now();
+  return answer;
+}
+
+/** The failure that an answer outside 2xx is; a pause that it asks for begins. */
+export function failureOf(
+  { accountKey, policy, runtime, seen }: Connection,
+  answer: UpstreamResponse,
+): ProblemError {
+  const now = runtime.now();
+  const failure = new ProblemError(explainStatus(answer, policy.explain(answer, now), accountKey, now));
+  // Asked for with 429 or with 503 (RFC 9110, 10.2.3): both mean to be left alone. Of answers to requests that were under way
+  // together, a short pause does not end a longer one.
+  seen.throttledUntil = laterOf(seen.throttledUntil, failure.problem.retryAt);
+  return failure;
 }
 
 /** Nothing can be sent without them: while the login is left alone, so is the account. */
@@ -75,12 +121,8 @@ async function transmit(
   return answer;
 }
 
-function failureOf({ accountKey, policy, runtime }: Connection, answer: UpstreamResponse): ProblemError {
-  const now = runtime.now();
-  return new ProblemError(explainStatus(answer, policy.explain(answer, now), accountKey, now));
-}
-
-function isSuccess(answer: UpstreamResponse): boolean {
+/** 2xx. */
+export function isSuccess(answer: UpstreamResponse): boolean {
   return answer.status >= 200 && answer.status < 300;
 }
 

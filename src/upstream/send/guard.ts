@@ -66,7 +66,7 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
 }
 
 /** Only an outage opens the circuit: a provider that refuses or throttles is up. */
-function tellsOfAnOutage(error: unknown): boolean {
+export function tellsOfAnOutage(error: unknown): boolean {
   return (
     error instanceof ProblemError &&
     (error.problem.code === 'UPSTREAM_UNAVAILABLE' || error.problem.code === 'UPSTREAM_TIMEOUT')

@@ -27,3 +27,20 @@ export function waitBeforeRetry(failed: Problem, failures: number, options: Retr
       return null;
   }
 }
+
+/** Whether the same request may succeed in a moment. */
+export function mayPass({ code }: Problem): boolean {
+  return code === 'UPSTREAM_UNAVAILABLE' || code === 'UPSTREAM_THROTTLED';
+}
+
+/**
+ * Of the parts of one request that failed, the problem by which they are sent again together: the longest pause asked for holds for
+ * all of them. Null where there is none.
+ */
+export function mostPatient(failed: readonly Problem[]): Problem | null {
+  const until = ({ code, retryAt }: Problem): number => {
+    if (retryAt !== null) return Date.parse(retryAt);
+    return code === 'UPSTREAM_THROTTLED' ? 1 : 0;
+  };
+  return failed.toSorted((one, other) => until(other) - until(one))[0] ?? null;
+}

@@ -1,6 +1,6 @@
 // Identical reads under way at the same time are sent once; an answer may be kept for a moment after.
 
-interface Flights<T> {
+export interface Flights<T> {
   /**
    * Joins the read with this key or starts it. A caller whose signal aborts gets the signal's reason; the read itself is
    * aborted only when nobody waits for it any more. `joined` tells whether another caller's read was used.

@@ -9,17 +9,29 @@ import type { UpstreamResponse } from '../transport.ts';
 import { HeldBack } from './unsent.ts';
 
 /** A 2xx or accepted answer, of the first try or a later one. Throws the last try's ProblemError, with the account's key. */
-export async function sendPatiently(
+export function sendPatiently(
   connection: Connection,
   guard: Guard,
   request: UpstreamRequest,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
+  return patiently(connection, request.effect, signal, () =>
+    guard.execute(() => attempt(connection, request, signal), signal),
+  );
+}
+
+/** What a try comes to, the first or a later one. Throws the last one's ProblemError, with the account's key. */
+export async function patiently<T>(
+  connection: Connection,
+  effect: UpstreamRequest['effect'],
+  signal: AbortSignal,
+  tryOnce: () => Promise<T>,
+): Promise<T> {
   const { runtime, accountKey, seen } = connection;
-  const tries = request.effect === 'READ' ? runtime.limits.retries : 0;
+  const tries = effect === 'READ' ? runtime.limits.retries : 0;
   for (let failures = 0; ; failures += 1) {
     try {
-      return await guard.execute(() => attempt(connection, request, signal), signal);
+      return await tryOnce();
     } catch (error) {
       const failure = withAccount(error, accountKey);
       if (isNews(failure)) seen.lastProblem = failure.problem;
@@ -37,12 +49,13 @@ function waitAfter({ runtime }: Connection, failed: Problem, failures: number): 
 }
 
 /** Whether it tells of the provider: a request that was held back here, or was given up, does not. */
-function isNews(failure: ProblemError): boolean {
+export function isNews(failure: ProblemError): boolean {
   const { code } = failure.problem;
   return !(failure instanceof HeldBack) && code !== 'CLIENT_GONE' && code !== 'DEADLINE_EXCEEDED';
 }
 
-function withAccount(error: unknown, accountKey: string): ProblemError {
+/** Any error as a problem that names the account where it is about the provider. */
+export function withAccount(error: unknown, accountKey: string): ProblemError {
   const failure = asProblemError(error);
   return failure.problem.code.startsWith('UPSTREAM_') ? inAccount(failure, accountKey) : failure;
 }

@@ -1,10 +1,9 @@
 // Look-ups by many keys whose limits nobody has written down (genesys contract U2, U3, U12).
-import { unread } from '../../../batching/align.ts';
 import { chunk, inChunks } from '../../../batching/chunk.ts';
 import { fillLeftOut } from '../../../batching/left-out.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Slot, Slots } from '../../../domain/page.ts';
-import { ProblemError, asProblemError } from '../../../domain/problem.ts';
+import { ProblemError, asProblemError, unread } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
 import { LIMITS } from '../policy.ts';
 

@@ -1,11 +1,10 @@
 // Entities: what packs are assigned to, and their names.
-import { unread } from '../../../batching/align.ts';
 import { fanOut, inChunks } from '../../../batching/chunk.ts';
 import { fillLeftOut } from '../../../batching/left-out.ts';
 import type { Entity } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Page, Slot, Slots } from '../../../domain/page.ts';
-import { ProblemError } from '../../../domain/problem.ts';
+import { ProblemError, unread } from '../../../domain/problem.ts';
 import type { Collection } from '../../provider.ts';
 import { entityChunks, listEntities, readEntity } from '../client.ts';
 import type { Context } from '../context.ts';

@@ -218,9 +218,10 @@ describe('parts of a read', () => {
       told({ a: paused(1), b: 200, c: 503, d: 404, e: paused(2) }),
       told({ a: 200, c: 200, e: 200 }),
     );
-    const outcomes = await scripted.sendParts(batch('abcde'));
-    expect(said(outcomes)).toEqual({ a: 200, b: 200, c: 200, d: 'UPSTREAM_REJECTED', e: 200 });
-    expect(asked(scripted)).toEqual(['abcde', 'ace']);
+    const outcomes = await scripted.sendParts(batch('abcdef'));
+    const never = { d: 'UPSTREAM_REJECTED', f: 'UPSTREAM_BAD_RESPONSE' };
+    expect(said(outcomes)).toEqual({ a: 200, b: 200, c: 200, e: 200, ...never });
+    expect(asked(scripted)).toEqual(['abcdef', 'ace']);
     expect(scripted.waits).toEqual([2025]);
   });
 
@@ -259,7 +260,7 @@ describe('parts of a read', () => {
   it('are shared with those who ask for the same meanwhile; each HTTP request is recorded once', async () => {
     const scripted = scriptedParts();
     const gate = createGate();
-    scripted.next(gate.step, told({ b: 200 }), told({ a: 200 }));
+    scripted.next(gate.step, told({ b: 503 }), told({ b: 200 }), told({ a: 200 }));
     const calls = [openCall(), openCall(), openCall()] as const;
     const one = scripted.sendParts(batch('ab'), calls[0]);
     const same = scripted.sendParts(batch('ab'), calls[1]);
@@ -270,12 +271,21 @@ describe('parts of a read', () => {
       { a: 200, b: 200 },
     ]);
     await scripted.sendParts(batch('a'), calls[2]);
-    expect(asked(scripted)).toEqual(['ab', 'b', 'a']);
+    expect(asked(scripted)).toEqual(['ab', 'b', 'b', 'a']);
     expect(calls.map(({ events }) => events.map(({ kind, waitedMs }) => `${kind} ${waitedMs}`))).toEqual([
-      ['SENT 0', 'SENT 100'],
-      ['SHARED 100'],
+      ['SENT 0', 'SENT 100', 'SENT 300'],
+      ['SHARED 400'],
       ['SENT 0'],
     ]);
+  });
+
+  it('are not shared with those who know them by other keys', async () => {
+    const scripted = scriptedParts();
+    scripted.always(told({ a: 200, b: 200 }));
+    const { pack } = batch('a');
+    const packed = { pack: () => pack(new Map()) };
+    const both = await Promise.all(['a', 'b'].map((key) => scripted.sendParts(batch(key, packed))));
+    expect(both.map(said)).toEqual([{ a: 200 }, { b: 200 }]);
   });
 
   it('after a write are read anew', async () => {
@@ -365,6 +375,21 @@ describe('credentials refused to a part', () => {
     scripted.next(answer(401), told({ a: 401, b: 200 }));
     expect(said(await scripted.sendParts(batch('ab')))).toEqual({ a: 'UPSTREAM_CREDENTIALS', b: 200 });
     expect(authorizer.renewals()).toBe(1);
+  });
+
+  it('are not renewed again where the second request is refused as a whole', async () => {
+    const authorizer = createTokens();
+    const scripted = scriptedParts({ authorizer });
+    scripted.next(told({ a: 401, b: 200 }), answer(401));
+    expect(said(await scripted.sendParts(batch('ab')))).toEqual({ a: 'UPSTREAM_CREDENTIALS', b: 200 });
+    expect(authorizer.renewals()).toBe(1);
+  });
+
+  it('are looked for in failures alone', async () => {
+    const suspicious: Authorizer = { headers: () => Promise.resolve({}), renew: () => true };
+    const scripted = scriptedParts({ authorizer: suspicious });
+    scripted.next(told({ a: 200, b: 204 }));
+    expect(said(await scripted.sendParts(batch('ab')))).toEqual({ a: 200, b: 204 });
   });
 
   it('do not hide what became of the others when the second request fails', async () => {

@@ -1,6 +1,7 @@
 // The provider's API on its port: finds the route of each request, applies the scripted fault, writes the journal.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { EmulatedState, EmulatorDefinition } from './definition.ts';
+import { answeringParts, ownReply, unchanged, type PartFault } from './fault-replies.ts';
 import type { Fault, Faults } from './faults.ts';
 import { createRouter, type EmulatedRequest, type Reply, type Router } from './http.ts';
 import type { Journal } from './journal.ts';
@@ -42,7 +43,8 @@ async function serve<State extends EmulatedState>(
   response: ServerResponse,
 ): Promise<void> {
   const started = performance.now();
-  const request = await readRequest(incoming);
+  const partFaults: PartFault[] = [];
+  const request = answeringParts(api, await readRequest(incoming), (struck) => partFaults.push(struck));
   const fault = api.faults.strike(request.method, request.path);
   const note = (status: number): void =>
     api.journal.record({
@@ -52,6 +54,7 @@ async function serve<State extends EmulatedState>(
       status,
       ms: Math.round((performance.now() - started) * 100) / 100,
       ...(fault && { fault: fault.kind }),
+      ...(partFaults.length > 0 && { partFaults }),
     });
   const cut = (): void => {
     note(0);
@@ -92,18 +95,9 @@ function replyWith<State extends EmulatedState>(
   fault: Fault | undefined,
 ): Reply {
   const { definition, current, previous } = api;
-  const finish = (reply: Reply): Reply => definition.after?.(request, reply, current()) ?? reply;
+  const own = fault && ownReply(definition, request, fault);
+  if (own) return definition.after?.(request, own, current()) ?? own;
   switch (fault?.kind) {
-    case 'throttle':
-      return finish(definition.throttled(fault.retryAfter, request));
-    case 'error':
-      return finish(definition.failed(fault.status, request));
-    case 'answer':
-      return finish({
-        status: fault.status,
-        ...(fault.headers && { headers: fault.headers }),
-        ...(fault.body !== undefined && { body: fault.body }),
-      });
     case 'html':
       return {
         status: 200,
@@ -124,12 +118,8 @@ function replyWith<State extends EmulatedState>(
         body: text.slice(0, Math.floor(text.length / 2)),
       };
     }
-    case 'lie': {
-      const undo = current().snapshot();
-      const reply = answer(api, request);
-      undo();
-      return reply;
-    }
+    case 'lie':
+      return unchanged(current(), () => answer(api, request));
     default:
       return answer(api, request);
   }

@@ -35,17 +35,27 @@ const Action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('apply-then-cut') }),
 ]);
 
+/** What can befall one part of a batch: the rest befalls the connection, or the answer as a whole. */
+const OF_PARTS: readonly string[] = ['throttle', 'error', 'answer', 'lie'];
+
 /** A fault, and the requests it is for. */
-export const FaultRule = z.strictObject({
-  method: z.string().optional(),
-  /** Regular expression on the raw path; every path when absent. */
-  path: z.string().optional(),
-  /** How many matching requests pass before it strikes. */
-  after: z.number().int().min(0).default(0),
-  /** How often it strikes; without end when absent. */
-  times: z.number().int().min(1).optional(),
-  fault: Action,
-});
+export const FaultRule = z
+  .strictObject({
+    method: z.string().optional(),
+    /** Regular expression on the raw path; every path when absent. */
+    path: z.string().optional(),
+    /** Regular expression on the name of a part of a batch: the rule is for such parts, and not for whole requests. */
+    part: z.string().optional(),
+    /** How many matching requests, or parts, pass before it strikes. */
+    after: z.number().int().min(0).default(0),
+    /** How often it strikes; without end when absent. */
+    times: z.number().int().min(1).optional(),
+    fault: Action,
+  })
+  .refine(({ part, fault }) => part === undefined || OF_PARTS.includes(fault.kind), {
+    path: ['part'],
+    message: `Invalid fault for one part: there are ${OF_PARTS.join(', ')}`,
+  });
 /** A rule as it is given, before defaults. */
 export type FaultRule = z.input<typeof FaultRule>;
 /** What goes wrong. */
@@ -57,30 +67,48 @@ export interface Faults {
   clear(): void;
   /** The fault for this request, if a rule strikes; counts it as used. */
   strike(method: string, path: string): Fault | undefined;
+  /** The same for one part of a batch that came with this method and path. */
+  strikePart(method: string, path: string, part: string): Fault | undefined;
+}
+
+interface Entry {
+  readonly rule: z.output<typeof FaultRule>;
+  readonly path: RegExp;
+  /** Null for a rule about whole requests. */
+  readonly part: RegExp | null;
+  seen: number;
+  struck: number;
 }
 
 /** No rule yet. */
 export function createFaults(): Faults {
-  let rules: { rule: z.output<typeof FaultRule>; pattern: RegExp; seen: number; struck: number }[] = [];
+  let rules: Entry[] = [];
+
+  /** The first rule that is about this strikes; `part` is null for a whole request. */
+  function strike(method: string, path: string, part: string | null): Fault | undefined {
+    for (const entry of rules) {
+      if (entry.rule.method !== undefined && entry.rule.method !== method) continue;
+      if (!entry.path.test(path)) continue;
+      if (part === null ? entry.part !== null : entry.part?.test(part) !== true) continue;
+      entry.seen += 1;
+      if (entry.seen <= entry.rule.after) continue;
+      if (entry.rule.times !== undefined && entry.struck >= entry.rule.times) continue;
+      entry.struck += 1;
+      return entry.rule.fault;
+    }
+    return undefined;
+  }
+
   return {
     add(input) {
       const rule = FaultRule.parse(input);
-      rules.push({ rule, pattern: new RegExp(rule.path ?? ''), seen: 0, struck: 0 });
+      const part = rule.part === undefined ? null : new RegExp(rule.part);
+      rules.push({ rule, path: new RegExp(rule.path ?? ''), part, seen: 0, struck: 0 });
     },
     clear() {
       rules = [];
     },
-    strike(method, path) {
-      for (const entry of rules) {
-        if (entry.rule.method !== undefined && entry.rule.method !== method) continue;
-        if (!entry.pattern.test(path)) continue;
-        entry.seen += 1;
-        if (entry.seen <= entry.rule.after) continue;
-        if (entry.rule.times !== undefined && entry.struck >= entry.rule.times) continue;
-        entry.struck += 1;
-        return entry.rule.fault;
-      }
-      return undefined;
-    },
+    strike: (method, path) => strike(method, path, null),
+    strikePart: strike,
   };
 }

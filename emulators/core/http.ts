@@ -14,6 +14,12 @@ export interface EmulatedRequest {
   readonly text: string;
   /** `http://host:port` as the caller reached it: links in answers are built from it. */
   readonly origin: string;
+  /**
+   * The reply to one part of a batch: the one made by `answer`, unless a fault is set for this part. A route whose requests carry
+   * several in one calls this for each of them, and puts the replies into its own in the provider's form. `name` is what the rules of
+   * faults are compared with (`part`): the path of the part, or the id it is about. Read the state inside `answer`.
+   */
+  answerPart(name: string, answer: () => Reply): Reply;
 }
 
 /** One answer. `body` is sent as JSON unless it is a string, which goes out as it is; `undefined` sends no body. */

@@ -11,6 +11,8 @@ export interface JournalEntry {
   readonly ms: number;
   /** The scripted fault that shaped the answer, if any. */
   readonly fault?: string;
+  /** Those that shaped the answers to parts of a batch, if any. */
+  readonly partFaults?: readonly { readonly part: string; readonly fault: string }[];
 }
 
 /** The requests so far, oldest first. */

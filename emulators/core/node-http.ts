@@ -41,8 +41,11 @@ export async function listen(
   };
 }
 
+/** A request as it came. */
+export type ReceivedRequest = Omit<EmulatedRequest, 'answerPart'>;
+
 /** The request with its whole body. */
-export async function readRequest(incoming: IncomingMessage): Promise<EmulatedRequest> {
+export async function readRequest(incoming: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer); // no encoding is set: chunks are buffers
   const target = incoming.url ?? '/';

@@ -38,6 +38,7 @@ describe('a JSON body', () => {
     path: '/',
     params: {},
     query: new URLSearchParams(),
+    answerPart: (_, answer) => answer(),
     headers: {},
     text,
     origin: 'http://toy',

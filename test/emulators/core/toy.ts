@@ -57,6 +57,21 @@ export const toy: EmulatorDefinition<ToyState> = {
       },
     },
     {
+      method: 'POST',
+      path: '/batch',
+      handle(request, state) {
+        const colors = jsonBody(request) as Readonly<Record<string, string>>; // what `batch` sends
+        const parts = Object.entries(colors).map(([id, color]) => {
+          const reply = request.answerPart(`/things/${id}`, () => {
+            state.things.set(id, color);
+            return thing(state, id);
+          });
+          return [id, reply];
+        });
+        return { status: 200, body: Object.fromEntries(parts) as unknown };
+      },
+    },
+    {
       method: 'GET',
       path: '/about',
       handle: ({ origin, headers }, state) => ({
@@ -97,6 +112,9 @@ export function useToy() {
     emulator,
     get,
     put: (id: string, color: string) => get(`/things/${id}`, { method: 'PUT', body: JSON.stringify(color) }),
+    /** Paints many at once; the replies by their ids. */
+    batch: async (colors: Readonly<Record<string, string>>) =>
+      told(await get('/batch', { method: 'POST', body: JSON.stringify(colors) })),
     /** What there is to know of a thing. */
     thing: async (id: string) => (await told(await get(`/things/${id}`))).body,
     journal: () => emulator.journal.entries(),

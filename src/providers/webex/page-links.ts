@@ -1,6 +1,6 @@
 // Links to next pages, and the tokens in them that lists go on from. Only the token is kept, never the link.
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
-import { nextLink } from '../../upstream/links.ts';
+import { linkedItself, nextLink } from '../../upstream/links.ts';
 import { badResponse } from '../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import type { Query } from '../../upstream/url.ts';
@@ -68,8 +68,7 @@ export function nextToken(
   const token = kept.toString();
   if (token === '')
     throw badResponse(from.accountKey, 'The provider linked a next page without saying where it starts.');
-  if (token === from.asked)
-    throw badResponse(from.accountKey, 'The provider linked a page as the next of itself.');
+  if (token === from.asked) throw linkedItself(from.accountKey);
   return token;
 }
 

@@ -61,7 +61,7 @@ describe('a fault for one part of a batch', () => {
     emulator.fault({ part: '', fault: { kind: 'error', status: 500 } });
     expect((await get('/things')).status).toBe(200);
     emulator.clearFaults();
-    emulator.fault({ path: '^/things/', fault: { kind: 'error', status: 500 } });
+    emulator.fault({ path: '^/batch$', after: 1, fault: { kind: 'error', status: 500 } });
     expect((await batch({ t0: 'blue' })).body).toEqual({ t0: painted('t0') });
   });
 

@@ -58,7 +58,7 @@ export function keepLink(
 /** The URL of what `keepLink` kept, though the base URL may be another one by now. Throws BAD_CURSOR for any other text. */
 export function openLink(kept: string, list: LinkedList): string {
   const url = isIn(list, kept) ? new URL(`${list.base.replace(/\/+$/, '')}${kept}`) : null;
-  // What a parser of URLs changes was not written by one: dots that climb, for instance.
+  // What the parser of URLs changes was not written by it: dots that climb, line breaks, anything beyond ASCII.
   if (url === null || pathBelow(list.base, url) !== kept) {
     throw callerError('BAD_CURSOR', 'This cursor was not made by this list.', 'Start again without `after`.');
   }
@@ -75,13 +75,12 @@ function pathBelow(base: string, url: URL): string | null {
   const { origin, pathname } = new URL(base);
   const prefix = pathname.replace(/\/+$/, '');
   if (url.origin !== origin || url.username !== '' || url.password !== '') return null;
-  return url.pathname.startsWith(`${prefix}/`) ? url.pathname.slice(prefix.length) + url.search : null;
+  return url.pathname.startsWith(prefix) ? url.pathname.slice(prefix.length) + url.search : null;
 }
 
-/** Whether a path and query are those of the list or below, however often a server decodes the path; all in printable ASCII. */
+/** Whether a path and query are those of the list or below, however often a server decodes the path. */
 function isIn({ path: root }: LinkedList, kept: string): boolean {
-  if (!/^\/(?!\/)[\x21\x22\x24-\x5b\x5d-\x7e]*$/.test(kept)) return false;
   const [path = ''] = kept.split('?', 1);
   if (path !== root && !path.startsWith(`${root}/`)) return false;
-  return !/%2e|%2f|%5c|%25|\/\//i.test(path.slice(root.length));
+  return !/%2f|%5c|%25|\/\//i.test(path.slice(root.length));
 }

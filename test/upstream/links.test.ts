@@ -119,6 +119,7 @@ describe('a link that is kept', () => {
     ['another port', 'https://api.example:8443/v1/users'],
     ['no encryption', 'http://api.example/v1/users'],
     ['a name and a password', 'https://me:secret@api.example/v1/users?skip=2'],
+    ['a password', 'https://:secret@api.example/v1/users?skip=2'],
     ['a name', 'https://me@api.example/v1/users?skip=2'],
     ['another version', 'https://api.example/v2/users'],
     ['a path that begins like the base', 'https://api.example/v1-beta/users'],

@@ -1,6 +1,7 @@
 // The two credentials of every request: the application's Bearer and the user's session (thingspace contract 2).
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
-import { anonymous, backgroundCall } from '../../upstream/background.ts';
+import { backgroundCall } from '../../upstream/background.ts';
+import { clientCredentials } from '../../upstream/client-credentials.ts';
 import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type TokenSource } from '../../upstream/tokens.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
@@ -15,73 +16,56 @@ export class LoginFailed extends ProblemError {}
 
 /** Puts both credentials on requests and renews the one an answer refuses. */
 export function createAuthorizer(settings: ThingSpaceSettings, runtime: UpstreamRuntime): Authorizer {
-  const bearers = bearerSource(settings, runtime);
-  const sessions = sessionSource(settings, runtime, bearers);
+  const application = applicationAuthorizer(settings, runtime);
+  const sessions = sessionSource(settings, runtime, application);
   return {
     async headers() {
       try {
-        const [bearer, session] = await Promise.all([bearers.current(), sessions.current()]);
-        return { authorization: `Bearer ${bearer}`, 'vz-m2m-token': session };
+        const [bearer, session] = await Promise.all([application.headers(), sessions.current()]);
+        return { ...bearer, 'vz-m2m-token': session };
       } catch (error) {
         const { problem, cause } = asProblemError(error);
         throw new LoginFailed(problem, { cause });
       }
     },
     renew(response, sent) {
-      const refused = refusedCredential(response);
-      if (refused === 'BEARER') bearers.refuse(bearerOf(sent));
-      if (refused === 'SESSION') sessions.refuse(sent['vz-m2m-token'] ?? '');
-      return refused !== null;
+      if (application.renew(response, sent)) return true;
+      if (refusedCredential(response) !== 'SESSION') return false;
+      sessions.refuse(sent['vz-m2m-token'] ?? '');
+      return true;
     },
-    nextLoginAt: () => sessions.nextLoginAt() ?? bearers.nextLoginAt(),
+    nextLoginAt: () => sessions.nextLoginAt() ?? application.nextLoginAt?.() ?? null,
   };
 }
 
-function bearerOf(sent: Readonly<Record<string, string>>): string {
-  return sent['authorization']?.slice('Bearer '.length) ?? '';
-}
-
-function bearerSource(settings: ThingSpaceSettings, runtime: UpstreamRuntime): TokenSource<string> {
-  const upstream = createUpstream(runtime, {
+/** The Bearer alone (contract 2.1). */
+function applicationAuthorizer(settings: ThingSpaceSettings, runtime: UpstreamRuntime): Authorizer {
+  return clientCredentials(runtime, {
     accountKey: settings.key,
+    url: buildUrl(settings.baseUrls.oauth, ['oauth2', 'token']),
+    clientId: settings.appKey,
+    clientSecret: settings.appSecret,
     policy: oauthPolicy,
-    authorizer: anonymous,
-  });
-  return createTokenSource({
-    now: runtime.now,
+    loginMs: LIMITS.loginMs,
     renewBeforeMs: LIMITS.renewTokenBeforeMs,
-    async fetch() {
-      const asked = runtime.now();
-      const pair = `${settings.appKey.reveal()}:${settings.appSecret.reveal()}`;
-      const answer = await upstream.send(
-        {
-          method: 'POST',
-          url: buildUrl(settings.baseUrls.oauth, ['oauth2', 'token']),
-          headers: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` },
-          form: { grant_type: 'client_credentials' },
-          effect: 'WRITE',
-        },
-        backgroundCall(runtime, LIMITS.loginMs),
-      );
-      const { accessToken, lifetimeSeconds } = parseBody(OAuthToken, answer, settings.key);
-      return {
-        value: accessToken,
-        expiresAt: lifetimeSeconds === null ? null : asked + lifetimeSeconds * 1000,
-      };
-    },
+    refuses: (response) => refusedCredential(response) === 'BEARER',
+    token: OAuthToken,
   });
 }
 
-/** A session lives for 20 minutes after its last use and only a refusal tells that it has ended (contract 2.2). */
+/**
+ * A session lives for 20 minutes after its last use and only a refusal tells that it has ended (contract 2.2). The login is sent again
+ * only after a fault of the gateway, which refuses the Bearer: the password was not checked then (contract 2.2, 2.3).
+ */
 function sessionSource(
   settings: ThingSpaceSettings,
   runtime: UpstreamRuntime,
-  bearers: TokenSource<string>,
+  application: Authorizer,
 ): TokenSource<string> {
   const upstream = createUpstream(runtime, {
     accountKey: settings.key,
     policy: loginPolicy,
-    authorizer: bearerOnly(bearers),
+    authorizer: application,
   });
   return createTokenSource({
     now: runtime.now,
@@ -99,17 +83,4 @@ function sessionSource(
       return { value: parseBody(Session, answer, settings.key).sessionToken, expiresAt: null };
     },
   });
-}
-
-/** The login is sent again only after a fault of the gateway: the password was not checked then (contract 2.2, 2.3). */
-function bearerOnly(bearers: TokenSource<string>): Authorizer {
-  return {
-    headers: async () => ({ authorization: `Bearer ${await bearers.current()}` }),
-    renew(response, sent) {
-      if (refusedCredential(response) !== 'BEARER') return false;
-      bearers.refuse(bearerOf(sent));
-      return true;
-    },
-    nextLoginAt: () => bearers.nextLoginAt(),
-  };
 }

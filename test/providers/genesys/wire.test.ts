@@ -3,8 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
 import { ErrorBody } from '../../../src/providers/genesys/wire/failures.ts';
 import { LicenseIds, Toggle } from '../../../src/providers/genesys/wire/licenses.ts';
-import { LoginFailure, Token } from '../../../src/providers/genesys/wire/login.ts';
+import { LoginFailure } from '../../../src/providers/genesys/wire/login.ts';
 import { createWire } from '../../../src/providers/genesys/wire/wire.ts';
+import { StandardToken } from '../../../src/upstream/client-credentials.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);
@@ -70,7 +71,7 @@ const adaUser = {
 describe('samples of the contract', () => {
   it('1.2: a token and a refused login', () => {
     const token = { access_token: 'q1W2e3R4-example-opaque-token', token_type: 'bearer', expires_in: 86399 };
-    expect(Token.parse(token)).toEqual({
+    expect(StandardToken.parse(token)).toEqual({
       accessToken: 'q1W2e3R4-example-opaque-token',
       lifetimeSeconds: 86399,
     });
@@ -233,7 +234,7 @@ describe('answers that fall short of the samples', () => {
     ['a user with null for licenses', LicenseUser, { id: ADA, licenses: null }],
     ['a user with a text for licenses', LicenseUser, { id: ADA, licenses: 'cloudCX2' }],
     ['a list of users by id', LicensesByUser, [{ id: ADA }]],
-    ['a token of two lines', Token, { access_token: 'two\r\nlines' }],
+    ['a token of two lines', StandardToken, { access_token: 'two\r\nlines' }],
   ])('%s is no answer', (_, schema, body) => {
     expect(schema.safeParse(body).success).toBe(false);
   });

@@ -114,6 +114,20 @@ export function createGate(): {
   return { step, open: resolve };
 }
 
+/** Tokens 1, 2, 3, ... each refused one makes way for the next. */
+export function createTokens(): Authorizer & { readonly renewals: () => number } {
+  let current = 1;
+  return {
+    headers: () => Promise.resolve({ authorization: `t${current}` }),
+    renew(response, sent) {
+      if (response.status !== 401) return false;
+      if (sent['authorization'] === `t${current}`) current += 1;
+      return true;
+    },
+    renewals: () => current - 1,
+  };
+}
+
 export const READ: UpstreamRequest = { method: 'GET', url: 'https://api.example/things', effect: 'READ' };
 export const WRITE: UpstreamRequest = {
   method: 'POST',

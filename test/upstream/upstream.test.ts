@@ -6,7 +6,17 @@ import type { UpstreamResponse } from '../../src/upstream/transport.ts';
 import type { Authorizer } from '../../src/upstream/upstream.ts';
 import { UNASKED } from '../support/accounts.ts';
 import { problemOf } from '../support/assertions.ts';
-import { READ, WRITE, answer, createGate, createScripted, failure, openCall, type Step } from './scripted.ts';
+import {
+  READ,
+  WRITE,
+  answer,
+  createGate,
+  createScripted,
+  createTokens,
+  failure,
+  openCall,
+  type Step,
+} from './scripted.ts';
 
 const OK = answer(200, { ok: true });
 const pause = (seconds: number): UpstreamResponse => answer(429, {}, { 'retry-after': String(seconds) });
@@ -216,20 +226,6 @@ describe('a pause the provider asks for', () => {
 });
 
 describe('credentials', () => {
-  /** Tokens 1, 2, 3, ... each refused one makes way for the next. */
-  function createTokens(): Authorizer & { readonly renewals: () => number } {
-    let current = 1;
-    return {
-      headers: () => Promise.resolve({ authorization: `t${current}` }),
-      renew(response, sent) {
-        if (response.status !== 401) return false;
-        if (sent['authorization'] === `t${current}`) current += 1;
-        return true;
-      },
-      renewals: () => current - 1,
-    };
-  }
-
   it.each([
     ['read', READ],
     ['write', WRITE],

@@ -21,6 +21,7 @@ import {
   answer,
   createGate,
   createScripted,
+  createTokens,
   failure,
   openCall,
   type OpenCall,
@@ -342,19 +343,6 @@ describe('parts of a write', () => {
 });
 
 describe('credentials refused to a part', () => {
-  function createTokens(): Authorizer & { readonly renewals: () => number } {
-    let current = 1;
-    return {
-      headers: () => Promise.resolve({ authorization: `t${current}` }),
-      renew(response, sent) {
-        if (response.status !== 401) return false;
-        if (sent['authorization'] === `t${current}`) current += 1;
-        return true;
-      },
-      renewals: () => current - 1,
-    };
-  }
-
   it.each(['READ', 'WRITE'] as const)(
     'are renewed once, and those parts of a %s sent again',
     async (effect) => {

@@ -41,7 +41,7 @@ export interface RowReader {
 
 /**
  * Each row as the schema gives it, frozen. One that the schema refuses is left out and counted under `list`: an odd row is one
- * odd row, and no reason to lose the others. Fields that may be lost alone are the schema's own affair (`orDrift`).
+ * odd row, and no reason to lose the others. Fields that may be lost alone are the schema's own affair: see `orDrift` in fields.ts.
  */
 export function parseRows<T>(
   schema: z.ZodType<T>,

@@ -1,15 +1,9 @@
-// What the schemas of Genesys Cloud's answers are made of. Almost every field is optional upstream (genesys contract 2.2), but a list
-// that was asked for has to be there: without it, nothing was read.
+// The pages of Genesys Cloud's listings, and fields of which almost every one is optional upstream (genesys contract 2.2). A list that was
+// asked for has to be there all the same: without it, nothing was read.
 import { z } from 'zod';
-import { instantOf } from '../../../domain/instant.ts';
+import { listOf, momentIn, orDrift, Text } from '../../../upstream/fields.ts';
 import { parseRows, type ParsedRows, type RowReader } from '../../../upstream/parse.ts';
 import { canonicalUserId } from '../ids.ts';
-
-/** A text that may be missing or empty, which is the same. */
-export const Text = z
-  .string()
-  .nullish()
-  .transform((text) => (text === undefined || text === '' ? null : text));
 
 /** The id of a license. */
 export const Id = z.string().min(1);
@@ -24,41 +18,23 @@ export interface Listing<Row> extends ParsedRows<Row> {
   readonly total?: number | null | undefined;
 }
 
-/** Undefined where an answer leaves a field out, or writes null for that. */
-export function told<T>(form: z.ZodType<T>): z.ZodType<T | undefined> {
-  return form.nullish().transform((value) => value ?? undefined);
-}
-
 /** Fields of one account's answers: null where one cannot be read, which is counted for the account. */
 export type Fields = ReturnType<typeof createFields>;
 
 export function createFields(reader: RowReader) {
-  function lost(field: string, kind: string): null {
-    reader.drift.note(field, kind);
-    return null;
+  function soft<T>(field: string, form: z.ZodType<T>): z.ZodType<T | null> {
+    return orDrift(form, field, reader.drift, null);
   }
 
-  function soft<T>(field: string, kind: string, form: z.ZodType<T>): z.ZodType<T | null> {
-    const read: z.ZodType<T | null> = form;
-    return read.catch(() => lost(field, kind));
-  }
-
-  function text(field: string) {
-    return soft(field, 'not a string', Text);
-  }
+  const text = (field: string) => soft(field, Text);
 
   return {
     soft,
     text,
-    /** A time as RFC 3339 UTC. */
-    moment: (field: string) =>
-      text(field).transform((written) =>
-        written === null ? null : (instantOf(written) ?? lost(field, 'not a time')),
-      ),
-    count: (field: string, least: 0 | 1) => soft(field, 'not a count', z.int().min(least).nullish()),
-    /** A list, of which rows that cannot be read are left out. */
-    rowsOf: <T>(row: z.ZodType<T>, list: string) =>
-      z.array(z.unknown()).transform((rows) => parseRows(row, rows, list, reader)),
+    moment: (field: string) => soft(field, momentIn(text(field)).describe('a time')),
+    /** One below the least there can be cannot be read: a page without rows, for one, would lead nowhere. */
+    count: (field: string, least: 0 | 1) => soft(field, z.int().min(least).nullish().describe('a count')),
+    rowsOf: <T>(row: z.ZodType<T>, list: string) => listOf(row, list, reader),
     /** A single row; undefined when it cannot be read. */
     rowOf: <T>(row: z.ZodType<T>, value: unknown, list: string) =>
       parseRows(row, [value], list, reader).rows[0],

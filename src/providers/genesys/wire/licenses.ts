@@ -1,7 +1,8 @@
 // License definitions, and who holds which license, as Genesys Cloud sends them (genesys contract 2).
 import { z } from 'zod';
+import { orUndefined, Text } from '../../../upstream/fields.ts';
 import { canonicalUserId } from '../ids.ts';
-import { Id, Text, UserId, listingOf, told, type Fields } from './fields.ts';
+import { Id, UserId, listingOf, type Fields } from './fields.ts';
 
 /** A product, or as little of one as its id (genesys contract 2.2). What is undefined the answer leaves out, null cannot be read. */
 export interface LicenseDefinition {
@@ -31,18 +32,21 @@ interface HeldByUser {
   readonly licenses: readonly HeldLicense[] | null;
 }
 
-const Needed = told(z.array(z.object({ id: Id })));
-const Permissions = told(z.object({ ids: told(z.array(z.string())) })).transform((held) => held?.ids);
+const A_LIST = 'a list of licenses';
+const Needed = orUndefined(z.array(z.object({ id: Id }))).describe(A_LIST);
+const Permissions = orUndefined(z.object({ ids: orUndefined(z.array(z.string())) }))
+  .transform((held) => held?.ids)
+  .describe('an object with ids');
 
 function definitionOf({ text, soft }: Fields): z.ZodType<LicenseDefinition> {
   const LicenseDefinition: z.ZodType<LicenseDefinition> = z
     .object({
       id: Id,
       description: text('licenses.description'),
-      permissions: soft('licenses.permissions', 'not an object with ids', Permissions),
-      prerequisites: soft('licenses.prerequisites', 'not a list of licenses', Needed),
+      permissions: soft('licenses.permissions', Permissions),
+      prerequisites: soft('licenses.prerequisites', Needed),
       comprises: z.lazy(() =>
-        soft('licenses.comprises', 'not a list of licenses', told(z.array(LicenseDefinition))),
+        soft('licenses.comprises', orUndefined(z.array(LicenseDefinition)).describe(A_LIST)),
       ),
     })
     // The one text there is of a license is the name of the product (genesys contract 2.2).

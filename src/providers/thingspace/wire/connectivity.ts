@@ -1,6 +1,7 @@
 // Devices in connectivity management (thingspace contract 6.3).
 import { z } from 'zod';
-import { Flag, Imei, Text, Time, identifier } from './fields.ts';
+import { ToldText } from '../../../upstream/fields.ts';
+import { Flag, Imei, Time, identifier } from './fields.ts';
 import { renamed, type Reading } from './rows.ts';
 
 const DeviceId = z.object({ kind: z.string(), id: z.union([z.string(), z.number()]).transform(identifier) });
@@ -21,7 +22,7 @@ const DeviceIds = z.array(z.unknown()).transform((rows, context) => {
 /** The look-up of connectivity management. */
 export function connectivityAnswers({ rows }: Reading) {
   const facts = {
-    carrierInformations: z.array(z.object({ state: Text })).nullish(),
+    carrierInformations: z.array(z.object({ state: ToldText })).nullish(),
     createdAt: Time,
     lastConnectionDate: Time,
   };

@@ -1,23 +1,24 @@
 // Devices, in the listings and the look-up of FOTA (thingspace contract 6.1, 6.2).
 import { z } from 'zod';
-import { Count, Cursor, Flag, Imei, Text, Time } from './fields.ts';
+import { ToldCount, ToldText } from '../../../upstream/fields.ts';
+import { Cursor, Flag, Imei, Time } from './fields.ts';
 import { renamed, type Reading } from './rows.ts';
 
 function factsOf({ rows }: Reading, list: string) {
-  const software = rows(`${list}.softwareList`, {}, { name: Text, version: Text, upgradeTime: Time })
+  const software = rows(`${list}.softwareList`, {}, { name: ToldText, version: ToldText, upgradeTime: Time })
     .nullish()
     // Go services send null for an empty list (contract 9.14).
     .transform((items) => (items === null ? [] : items?.rows));
   return {
-    mdn: Text,
-    make: Text,
-    model: Text,
-    firmware: Text,
+    mdn: ToldText,
+    make: ToldText,
+    model: ToldText,
+    firmware: ToldText,
     fotaEligible: Flag,
     licenseAssigned: Flag,
-    status: Text,
-    protocol: Text,
-    distributionType: Text,
+    status: ToldText,
+    protocol: ToldText,
+    distributionType: ToldText,
     softwareList: software,
     createTime: Time,
     refreshTime: Time,
@@ -62,7 +63,7 @@ export function deviceAnswers(reading: Reading) {
   );
   // The state of the request says whether there is such a device: without it, nobody knows.
   const needed = { deviceId: Imei, requestStatus: z.string().nullish() };
-  const found = rows('lookup', needed, { ...factsOf(reading, 'lookup'), resultReason: Text }).transform(
+  const found = rows('lookup', needed, { ...factsOf(reading, 'lookup'), resultReason: ToldText }).transform(
     renamed(({ requestStatus, resultReason, ...row }) => ({
       ...deviceOf(row),
       lookupStatus: requestStatus,
@@ -80,7 +81,7 @@ export function deviceAnswers(reading: Reading) {
       })),
 
     DeviceLookup: z
-      .object({ deviceCount: Count, deviceList: found.nullish() })
+      .object({ deviceCount: ToldCount, deviceList: found.nullish() })
       // A list that is missing, or empty although devices are counted, would read as "none exists".
       .refine(
         ({ deviceCount, deviceList }) => {

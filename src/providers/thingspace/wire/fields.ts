@@ -1,15 +1,9 @@
-// The fields of ThingSpace's bodies, read tolerantly where its documents disagree (thingspace contract 5, 6, 8).
+// The fields of ThingSpace's bodies, read tolerantly where its documents disagree (thingspace contract 5, 6, 8). What is missing is
+// undefined, and not null: each form of a row tells some fields only (6.1, 6.2), and the others can be read elsewhere.
 import { z } from 'zod';
 import { instantOf } from '../../../domain/instant.ts';
 import { START } from '../ids.ts';
 
-/** A text; an empty one is how Go writes that there is none (contract 6.1). */
-export const Text = z
-  .string()
-  .nullish()
-  .transform((text) => (text === '' ? null : text));
-/** Up to 2^53 - 1: beyond, a number has lost digits on its way here. */
-export const Count = z.number().int().nullish();
 /** A yes or a no. */
 export const Flag = z.boolean().nullish();
 

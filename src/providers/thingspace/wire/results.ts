@@ -1,6 +1,7 @@
 // What writes answer, device by device (thingspace contract 4.3).
 import { z } from 'zod';
-import { Imei, Text, Time } from './fields.ts';
+import { ToldText } from '../../../upstream/fields.ts';
+import { Imei, Time } from './fields.ts';
 import type { Reading } from './rows.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Reading } from './rows.ts';
  * is all there will ever be to know of a write.
  */
 export function resultAnswers({ rows }: Reading) {
-  const said = { status: Text, Reason: Text, resultReason: Text };
+  const said = { status: ToldText, Reason: ToldText, resultReason: ToldText };
   const times = { updatedTime: Time, recentAttemptTime: Time, nextAttemptTime: Time };
   return {
     LicenseResult: z

@@ -1,7 +1,8 @@
 // Pages of the summary: the counters of an account, and who holds its licenses (thingspace contract 4.2, 4.5).
 import { z } from 'zod';
+import { ToldCount } from '../../../upstream/fields.ts';
 import type { ParsedRows } from '../../../upstream/parse.ts';
-import { Count, Cursor, Flag, Imei, Time } from './fields.ts';
+import { Cursor, Flag, Imei, Time } from './fields.ts';
 import { renamed, type Reading } from './rows.ts';
 
 /** A page of license holders, whatever the version. */
@@ -29,8 +30,8 @@ function holderOf(row: { deviceId: string; assignmentTime?: string | null | unde
 /** The summary of v2 and v3, and that of v1. */
 export function summaryAnswers({ fields, rows }: Reading) {
   const shape = {
-    ...fields('summary', { totalLicenses: Count, totalLicense: Count, maxPageSize: Count }),
-    assignedLicenses: Count,
+    ...fields('summary', { totalLicenses: ToldCount, totalLicense: ToldCount, maxPageSize: ToldCount }),
+    assignedLicenses: ToldCount,
     hasMoreData: Flag,
     lastSeenDeviceId: Cursor,
     deviceList: rows('summary', { deviceId: Imei }, { assignmentTime: Time })
@@ -75,7 +76,12 @@ export function summaryAnswers({ fields, rows }: Reading) {
 
 /** The total for summaries that leave it out (contract 4.5). Every field is optional; what has none of them is something else. */
 export const Subscription = z
-  .object({ accountName: z.string(), purchaseType: z.string(), licenseCount: Count, licenseUsedCount: Count })
+  .object({
+    accountName: z.string(),
+    purchaseType: z.string(),
+    licenseCount: ToldCount,
+    licenseUsedCount: ToldCount,
+  })
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'is no subscription')
   .transform(({ licenseCount }) => licenseCount ?? null);

@@ -1,10 +1,11 @@
 // Failures of Webex, and its reasons (webex contract 5.3, 8).
 import { z } from 'zod';
-import { COUNT, TEXT, told } from './fields.ts';
+import { Text } from '../../../upstream/fields.ts';
+import { CountOrText } from './fields.ts';
 
 /** Reasons that an answer gives. */
 export const Reasons = z
-  .array(z.object({ errorCode: told(COUNT), description: told(TEXT) }))
+  .array(z.object({ errorCode: CountOrText, description: Text }))
   .nullish()
   .transform((reasons) => reasons ?? []);
 
@@ -15,10 +16,10 @@ export type Reasons = z.output<typeof Reasons>;
 
 /** A failure; every part of it may be missing (webex contract 8). */
 export const Failure = z.object({
-  errorCode: told(COUNT),
+  errorCode: CountOrText,
   errors: z
-    .array(z.object({ errorCode: told(COUNT) }))
+    .array(z.object({ errorCode: CountOrText }))
     .nullish()
     .transform((errors) => errors ?? []),
-  trackingId: told(TEXT),
+  trackingId: Text,
 });

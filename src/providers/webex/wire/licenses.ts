@@ -1,5 +1,6 @@
 // Licenses and their users as Webex sends them (webex contract 3).
-import { COUNT, TEXT, type Fields } from './fields.ts';
+import { Text } from '../../../upstream/fields.ts';
+import { CountOrText, type Fields } from './fields.ts';
 import type { Rows } from './rows.ts';
 
 /** A license (webex contract 3). */
@@ -34,22 +35,22 @@ export interface HoldersBody {
 export function toLicense(id: string, field: Fields): WebexLicense {
   return {
     id,
-    name: field.required('name', TEXT),
-    total: field.value('totalUnits', COUNT),
-    assigned: field.value('consumedUnits', COUNT),
-    assignedToUsers: field.value('consumedByUsers', COUNT),
-    assignedToWorkspaces: field.value('consumedByWorkspaces', COUNT),
-    subscriptionId: field.value('subscriptionId', TEXT),
-    siteUrl: field.value('siteUrl', TEXT),
-    siteType: field.value('siteType', TEXT),
+    name: field.required('name', Text),
+    total: field.value('totalUnits', CountOrText),
+    assigned: field.value('consumedUnits', CountOrText),
+    assignedToUsers: field.value('consumedByUsers', CountOrText),
+    assignedToWorkspaces: field.value('consumedByWorkspaces', CountOrText),
+    subscriptionId: field.value('subscriptionId', Text),
+    siteUrl: field.value('siteUrl', Text),
+    siteType: field.value('siteType', Text),
   };
 }
 
 export function toHolder(id: string, field: Fields): Holder {
   return {
     id,
-    type: field.value('type', TEXT),
-    displayName: field.value('displayName', TEXT),
-    email: field.value('email', TEXT),
+    type: field.value('type', Text),
+    displayName: field.value('displayName', Text),
+    email: field.value('email', Text),
   };
 }

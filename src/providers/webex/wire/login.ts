@@ -1,10 +1,11 @@
 // What Webex answers to a renewal (webex contract 1).
 import { z } from 'zod';
-import { COUNT, TEXT, told } from './fields.ts';
+import { Text } from '../../../upstream/fields.ts';
+import { CountOrText } from './fields.ts';
 
 /** New tokens. */
 export const Tokens = z
-  .object({ access_token: z.string().min(1), expires_in: told(COUNT), refresh_token: told(TEXT) })
+  .object({ access_token: z.string().min(1), expires_in: CountOrText, refresh_token: Text })
   .transform((body) => ({
     accessToken: body.access_token,
     lifetimeSeconds: body.expires_in,

@@ -1,6 +1,7 @@
 // People as Webex sends them (webex contract 6).
+import { Moment, Text } from '../../../upstream/fields.ts';
 import { canonicalId } from '../ids.ts';
-import { FLAG, MOMENT, TEXT, TEXTS, type Fields } from './fields.ts';
+import { Flag, Texts, type Fields } from './fields.ts';
 import type { ListBody } from './rows.ts';
 
 /** A person (webex contract 6). */
@@ -32,21 +33,21 @@ export interface PeopleByIdsBody extends ListBody<Person> {
 }
 
 export function toPerson(id: string, field: Fields): Person {
-  const licenses = field.told('licenses', TEXTS);
-  const siteUrls = field.told('siteUrls', TEXTS);
+  const licenses = field.told('licenses', Texts);
+  const siteUrls = field.told('siteUrls', Texts);
   return {
     id,
-    emails: field.value('emails', TEXTS),
-    displayName: field.value('displayName', TEXT),
+    emails: field.value('emails', Texts),
+    displayName: field.value('displayName', Text),
     licenses: licenses?.map((license) => canonicalId('LICENSE', license)) ?? null,
     siteUrls: siteUrls ?? null,
-    roles: field.value('roles', TEXTS),
-    department: field.value('department', TEXT),
-    title: field.value('title', TEXT),
-    lastActiveAt: field.value('lastActivity', MOMENT),
-    status: field.value('status', TEXT),
-    invitePending: field.value('invitePending', FLAG),
-    loginEnabled: field.value('loginEnabled', FLAG),
+    roles: field.value('roles', Texts),
+    department: field.value('department', Text),
+    title: field.value('title', Text),
+    lastActiveAt: field.value('lastActivity', Moment),
+    status: field.value('status', Text),
+    invitePending: field.value('invitePending', Flag),
+    loginEnabled: field.value('loginEnabled', Flag),
     isOdd: licenses === undefined || siteUrls === undefined,
     hasFailures: hasFailures(field.raw('errors')),
   };

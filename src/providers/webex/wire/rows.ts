@@ -1,7 +1,8 @@
 // Rows of Webex's lists: each has an id, and whatever else can be made of it.
 import { z } from 'zod';
 import type { DriftCounter } from '../../../upstream/drift.ts';
-import { parseRows, type ParsedRows, type RowReader } from '../../../upstream/parse.ts';
+import { listOf } from '../../../upstream/fields.ts';
+import type { ParsedRows, RowReader } from '../../../upstream/parse.ts';
 import type { IdKind } from '../../provider.ts';
 import { canonicalId } from '../ids.ts';
 import { fieldsOf, type Fields } from './fields.ts';
@@ -19,11 +20,10 @@ export interface ListBody<T> {
 
 /** A list; an answer may come without it (webex contract 9.14), which is not for here to judge. Anything else but a list is none. */
 export function rowsOf<T>(row: z.ZodType<T>, list: string, reader: RowReader) {
-  return z
-    .array(z.unknown())
+  return listOf(row, list, reader)
     .optional()
-    .transform((rows): Rows<T> | null =>
-      rows === undefined ? null : { ...parseRows(row, rows, list, reader), size: rows.length },
+    .transform((read): Rows<T> | null =>
+      read === undefined ? null : { ...read, size: read.rows.length + read.leftOut },
     );
 }
 

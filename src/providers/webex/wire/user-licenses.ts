@@ -1,7 +1,7 @@
 // The answer to a change of licenses (webex contract 5.2).
 import { z } from 'zod';
+import { Text } from '../../../upstream/fields.ts';
 import { Reasons } from './failures.ts';
-import { TEXT, told } from './fields.ts';
 import { idOf } from './rows.ts';
 
 function listTold<T extends z.ZodType>(row: T) {
@@ -11,7 +11,7 @@ function listTold<T extends z.ZodType>(row: T) {
     .transform((rows): z.output<T>[] | null => rows ?? null);
 }
 
-const SiteRoles = listTold(z.object({ siteUrl: told(TEXT), accountType: told(TEXT) }));
+const SiteRoles = listTold(z.object({ siteUrl: Text, accountType: Text }));
 const LicenseIds = listTold(idOf('LICENSE'));
 
 /**
@@ -22,7 +22,7 @@ export const UserLicenses = z.object({
   personId: idOf('USER')
     .nullish()
     .transform((id) => id ?? null),
-  email: told(TEXT),
+  email: Text,
   licenses: LicenseIds,
   pendingLicenses: LicenseIds,
   siteUrls: SiteRoles,

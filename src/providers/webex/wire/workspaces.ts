@@ -1,6 +1,7 @@
 // Workspaces as Webex sends them (webex contract 7).
+import { Moment, Text } from '../../../upstream/fields.ts';
 import { canonicalId } from '../ids.ts';
-import { MOMENT, TEXT, TEXTS, type Fields } from './fields.ts';
+import { Texts, type Fields } from './fields.ts';
 
 /** A workspace (webex contract 7). */
 export interface WebexWorkspace {
@@ -20,15 +21,15 @@ export interface WebexWorkspace {
 
 export function toWorkspace(id: string, field: Fields): WebexWorkspace {
   const calling = field.within('calling');
-  const licenses = calling.within('webexCalling').told('licenses', TEXTS);
+  const licenses = calling.within('webexCalling').told('licenses', Texts);
   return {
     id,
-    displayName: field.value('displayName', TEXT),
-    locationId: field.value('locationId', TEXT),
-    hotdeskingStatus: field.value('hotdeskingStatus', TEXT),
-    supportedDevices: field.value('supportedDevices', TEXT),
-    createdAt: field.value('created', MOMENT),
-    callingType: calling.value('type', TEXT),
+    displayName: field.value('displayName', Text),
+    locationId: field.value('locationId', Text),
+    hotdeskingStatus: field.value('hotdeskingStatus', Text),
+    supportedDevices: field.value('supportedDevices', Text),
+    createdAt: field.value('created', Moment),
+    callingType: calling.value('type', Text),
     licenses: licenses?.map((license) => canonicalId('LICENSE', license)) ?? null,
     isOdd: licenses === undefined,
   };

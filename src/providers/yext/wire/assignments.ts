@@ -1,7 +1,8 @@
 // License assignments as Yext sends them: in groups, one a pack (yext contract 3).
 import { z } from 'zod';
-import { parseRows, type ParsedRows, type RowReader } from '../../../upstream/parse.ts';
-import { fieldsOf, has, Id, listOf, Text, type PageBody, type Removal } from './fields.ts';
+import { listOf, Text } from '../../../upstream/fields.ts';
+import type { ParsedRows, RowReader } from '../../../upstream/parse.ts';
+import { fieldsOf, has, Id, oneOrMany, type PageBody, type Removal } from './fields.ts';
 import { packIn, type LicensePack } from './licenses.ts';
 
 /** One entity's hold on one pack: the groups come apart here, because only the pair is a key (yext contract 6.2). */
@@ -23,24 +24,22 @@ function groupIn(list: string, reader: RowReader): z.ZodType<ParsedRows<Assignme
   return z
     .object({
       licensePack: packIn(`${list}.licensePack`, reader.drift),
-      assignedEntities: listOf('entityId'),
+      assignedEntities: oneOrMany('entityId', listOf(Row, entities, reader)),
     })
-    .transform(({ licensePack: pack, assignedEntities }) => {
-      const { rows, leftOut } = parseRows(Row, assignedEntities, entities, reader);
-      return {
-        rows: rows.map(({ entityId, expirationDate }) => ({ pack, entityId, ...expirationDate })),
-        leftOut,
-      };
-    });
+    .transform(({ licensePack: pack, assignedEntities: { rows, leftOut } }) => ({
+      rows: rows.map(({ entityId, expirationDate }) => ({ pack, entityId, ...expirationDate })),
+      leftOut,
+    }));
 }
 
 /** Of "License assignments: list"; a bare group, as the writes answer, is a list of one (yext contract 8). */
 export function assignments(reader: RowReader): z.ZodType<PageBody<AssignmentRow>> {
   const Group = groupIn('licenseAssignments', reader);
-  const list = z.object({ licenseAssignments: listOf('licensePack'), nextPageToken: Text });
+  const groupsOf = oneOrMany('licensePack', listOf(Group, 'licenseAssignments', reader));
+  const list = z.object({ licenseAssignments: groupsOf, nextPageToken: Text });
   const bare = (value: unknown) => (has(value, 'licensePack') ? { licenseAssignments: value } : value);
   return z.preprocess(bare, list).transform((body) => {
-    const groups = parseRows(Group, body.licenseAssignments, 'licenseAssignments', reader);
+    const groups = body.licenseAssignments;
     let { leftOut } = groups;
     for (const group of groups.rows) leftOut += group.leftOut;
     const rows = groups.rows.flatMap((group) => group.rows);

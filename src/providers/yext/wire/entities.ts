@@ -1,8 +1,9 @@
 // Entities as Yext sends them (yext contract 4).
 import { z } from 'zod';
 import type { DriftCounter } from '../../../upstream/drift.ts';
+import { Text } from '../../../upstream/fields.ts';
 import { parseRows, type RowReader } from '../../../upstream/parse.ts';
-import { fieldsOf, Id, Text, type PageBody } from './fields.ts';
+import { fieldsOf, Id, type PageBody } from './fields.ts';
 
 /** One entity, with what `fields=name` leaves of it. */
 export interface EntityRow {

@@ -3,20 +3,12 @@
 import { z } from 'zod';
 import type { AssignmentStatus } from '../../../domain/assignment.ts';
 import type { DriftCounter } from '../../../upstream/drift.ts';
+import { Count, orDrift, Text } from '../../../upstream/fields.ts';
 import type { ParsedRows } from '../../../upstream/parse.ts';
 import { calendarDate, moment } from '../calendar.ts';
 
 /** Ids are text even where they look like numbers (yext contract 6.10). */
 export const Id = z.preprocess((id) => (Number.isSafeInteger(id) ? String(id) : id), z.string().min(1));
-/** An absent text and an empty one mean the same: `notes` is either, for one and the same pack (yext contract 3). */
-export const Text = z
-  .string()
-  .nullish()
-  .transform((text) => (text === undefined || text === '' ? null : text));
-const Count = z
-  .int()
-  .nullish()
-  .transform((count) => count ?? null);
 
 /** One page of a list. */
 export interface PageBody<T> extends ParsedRows<T> {
@@ -38,8 +30,8 @@ export interface Removal {
 }
 
 /** A list. A single object with this member is read as a list of one (yext contract 8); there is no such form for an empty list. */
-export function listOf(member: string) {
-  return z.preprocess((value) => (has(value, member) ? [value] : value), z.array(z.unknown()));
+export function oneOrMany<T>(member: string, list: z.ZodType<T>) {
+  return z.preprocess((value) => (has(value, member) ? [value] : value), list);
 }
 
 /** Whether a value has this member. */
@@ -49,26 +41,18 @@ export function has(value: unknown, member: string): boolean {
 
 /** Fields of a list that may be lost alone: null, and counted, where they are odd. */
 export function fieldsOf(list: string, drift: DriftCounter) {
-  function orNull<T>(schema: z.ZodType<T>, field: string, kind: string) {
-    return schema.nullable().catch(() => {
-      drift.note(`${list}.${field}`, kind);
-      return null;
-    });
-  }
+  const orNull = <T>(form: z.ZodType<T>, field: string) => orDrift(form, `${list}.${field}`, drift, null);
+  const unreadable: Removal = { status: 'UNKNOWN', removalOn: null };
   return {
-    text: (field: string) => orNull(Text, field, 'not a text'),
-    count: (field: string) => orNull(Count, field, 'not a whole number'),
-    moment: (field: string) => orNull(Moment, field, 'not a moment'),
-    removal: (field: string) =>
-      RemovalText.catch((): Removal => {
-        drift.note(`${list}.${field}`, 'not a day');
-        return { status: 'UNKNOWN', removalOn: null };
-      }),
+    text: (field: string) => orNull(Text.describe('a text'), field),
+    count: (field: string) => orNull(Count, field),
+    moment: (field: string) => orNull(MomentOrNumber, field),
+    removal: (field: string) => orDrift(RemovalText, `${list}.${field}`, drift, unreadable),
   };
 }
 
-/** Absent, or a moment. */
-const Moment = z
+/** Absent, or a moment in one of the forms of Yext, which writes numbers as well. */
+const MomentOrNumber = z
   .unknown()
   .optional()
   .transform((value, { addIssue }) => {
@@ -76,7 +60,8 @@ const Moment = z
     const found = moment(value);
     if (found === null) addIssue('no moment');
     return found;
-  });
+  })
+  .describe('a moment');
 
 /** `expirationDate` in every form it may have (yext contract 7). */
 const RemovalText = z
@@ -87,7 +72,8 @@ const RemovalText = z
     const day = dayIn(value);
     if (day === null) addIssue('no day');
     return { status: 'REMOVAL_SCHEDULED', removalOn: day };
-  });
+  })
+  .describe('a day');
 
 /** Of a moment the day as it is written there, whatever its zone; of a number the day in UTC. */
 function dayIn(value: unknown): string | null {

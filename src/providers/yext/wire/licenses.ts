@@ -1,8 +1,9 @@
 // License packs as Yext sends them (yext contract 3).
 import { z } from 'zod';
 import type { DriftCounter } from '../../../upstream/drift.ts';
-import { parseRows, type RowReader } from '../../../upstream/parse.ts';
-import { fieldsOf, Id, listOf, Text, type PageBody } from './fields.ts';
+import { listOf, Text } from '../../../upstream/fields.ts';
+import type { RowReader } from '../../../upstream/parse.ts';
+import { fieldsOf, Id, oneOrMany, type PageBody } from './fields.ts';
 
 /** One license pack. */
 export interface LicensePack {
@@ -30,8 +31,8 @@ export function packIn(list: string, drift: DriftCounter): z.ZodType<LicensePack
 /** Of "License packs: list". */
 export function licensePacks(reader: RowReader): z.ZodType<PageBody<LicensePack>> {
   const Pack = packIn('licensePacks', reader.drift);
-  return z.object({ licensePacks: listOf('id'), nextPageToken: Text }).transform((body) => {
-    const rows = parseRows(Pack, body.licensePacks, 'licensePacks', reader);
-    return { ...rows, next: body.nextPageToken, count: null, nameless: false };
-  });
+  const packs = oneOrMany('id', listOf(Pack, 'licensePacks', reader));
+  return z
+    .object({ licensePacks: packs, nextPageToken: Text })
+    .transform((body) => ({ ...body.licensePacks, next: body.nextPageToken, count: null, nameless: false }));
 }

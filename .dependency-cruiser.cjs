@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   upstream: ['domain', 'config'],
   store: ['domain', 'config'],
   loaders: ['domain', 'batching', 'providers/provider\\.ts'],
-  changes: ['domain', 'batching', 'store', 'providers/provider\\.ts'],
+  changes: ['domain', 'batching', 'store', 'providers/(provider|outcomes)\\.ts'],
   graph: ['domain', 'loaders', 'changes', 'auth'],
   server: ['domain', 'graph', 'auth', 'config'],
 };
@@ -63,12 +63,12 @@ module.exports = {
     },
     only('a provider imports domain, upstream, batching, the port and itself', '^src/providers/([^/]+)/', [
       '^src/(domain|upstream|batching)/',
-      '^src/providers/(provider|account|settings)\\.ts$',
+      '^src/providers/(provider|account|settings|outcomes)\\.ts$',
       '^src/providers/$1/',
     ]),
     only(
       'the port and its pieces import domain and upstream',
-      '^src/providers/(provider|account|settings)\\.ts$',
+      '^src/providers/(provider|account|settings|outcomes)\\.ts$',
       '^src/((domain|upstream)/|providers/provider\\.ts$)',
     ),
     only('the registry imports the providers and the port', '^src/providers/registry\\.ts$', [

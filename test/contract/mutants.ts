@@ -1,5 +1,5 @@
 // Accounts that are wrong in one way each: a right account behind a port that breaks one promise.
-import { sentByFailure } from '../../src/changes/run/write-failure.ts';
+import { forEachChange, sentAfter } from '../../src/providers/outcomes.ts';
 import type { Change, Sent } from '../../src/domain/change.ts';
 import type { Slots } from '../../src/domain/page.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
@@ -159,7 +159,7 @@ function answering(wrong: Readonly<Partial<Record<Sent['status'], Sent['status']
     async send(changes, call) {
       const results = await send(changes, call).catch((error: unknown) => {
         if (!(error instanceof ProblemError)) throw error;
-        return new Map(changes.map(({ id }) => [id, sentByFailure(error)]));
+        return forEachChange(changes, () => sentAfter(error));
       });
       return new Map([...results].map(([id, sent]) => [id, renamed(sent)]));
     },

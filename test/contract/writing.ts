@@ -1,5 +1,5 @@
 // Writing through the port: every group sent, and what is so afterwards, by the account and by the emulator.
-import { sentByFailure } from '../../src/changes/run/write-failure.ts';
+import { forEachChange, sentAfter } from '../../src/providers/outcomes.ts';
 import type { Assignee } from '../../src/domain/assignee.ts';
 import { isLicense, type Holding } from '../../src/domain/assignment.ts';
 import { assigneeKey, isAbout, type Change, type Sent } from '../../src/domain/change.ts';
@@ -94,7 +94,7 @@ export async function sendAll(rig: Rig, changes: readonly Change[], call = testC
   for (const group of [...writes.group(changes)].sort((one, other) => isLate(one) - isLate(other))) {
     const results = await writes.send(group, call).catch((error: unknown) => {
       if (!(error instanceof ProblemError)) throw error;
-      return new Map(group.map(({ id }) => [id, sentByFailure(error)]));
+      return forEachChange(group, () => sentAfter(error));
     });
     for (const [id, one] of results) {
       if (!group.some((change) => change.id === id)) broken.push(`${id} is answered, but not in the group`);

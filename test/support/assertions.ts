@@ -1,7 +1,7 @@
 // Assertions: the problem of a failure, the value in a slot, waiting until a condition holds.
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
-import { sentByFailure } from '../../src/changes/run/write-failure.ts';
+import { forEachChange, sentAfter } from '../../src/providers/outcomes.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
 import type { Change, Sent } from '../../src/domain/change.ts';
 import type { Slots } from '../../src/domain/page.ts';
@@ -72,7 +72,7 @@ export async function sentOf(
 ): Promise<readonly Sent[]> {
   const results = await account.writes.send(group, call).catch((error: unknown) => {
     if (!(error instanceof ProblemError)) throw error;
-    return new Map(group.map(({ id }) => [id, sentByFailure(error)]));
+    return forEachChange(group, () => sentAfter(error));
   });
   if (results.size !== group.length) throw new Error(`${results.size} results of ${group.length} changes`);
   return group.map(({ id }) => present(results.get(id), `a result of ${id}`));

@@ -3,7 +3,7 @@ import { fanOut } from '../../batching/chunk.ts';
 import type { Call } from '../../domain/call.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import type { Change, Sent } from '../../domain/change.ts';
-import { asProblemError } from '../../domain/problem.ts';
+import { forEachChange, sentAfter } from '../../providers/outcomes.ts';
 import type { Writes } from '../../providers/provider.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
 import { stateOfStatus } from '../plan/current-state.ts';
@@ -11,7 +11,6 @@ import { cancelKeptRemovals, isKeptHere } from '../schedules/kept-removals.ts';
 import { waitForRoom } from './pacing.ts';
 import type { PartRun } from './part-run.ts';
 import { leftOutOfAnswer } from './results.ts';
-import { sentByFailure } from './write-failure.ts';
 
 /** Changes that were not sent after all are tried this many times as often as those that were. */
 const UNSENT_TRIES = 4;
@@ -99,8 +98,8 @@ async function sendOnce(
   try {
     return await writes.send(group, call);
   } catch (error) {
-    const sent = sentByFailure(asProblemError(error));
-    return new Map(group.map(({ id }) => [id, sent]));
+    const sent = sentAfter(error);
+    return forEachChange(group, () => sent);
   }
 }
 

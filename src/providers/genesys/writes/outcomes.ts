@@ -1,8 +1,9 @@
 // What became of each change of a call, as far as the answer tells (genesys contract 2.2, U7, U8). Only a read is proof.
-import type { Change, Sent } from '../../../domain/change.ts';
-import { asProblemError, problem, type Problem } from '../../../domain/problem.ts';
+import type { Change } from '../../../domain/change.ts';
+import { ProblemError, asProblemError, problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
+import { forEachChange, sentAfter, type Outcomes } from '../../outcomes.ts';
 import { CONFLICT } from '../client.ts';
 import { correlationId, failureIn } from '../failures.ts';
 import { ProviderCode } from '../wire/failures.ts';
@@ -14,40 +15,25 @@ const SUCCESS = 'SUCCESS';
 const ROLES_HINT =
   'If it was refused: the user may lack what the license needs, or hold one that excludes it. Roles bring licenses: what a role brings comes back until the role is taken away.';
 
-/** The same for every change of a group. */
-export function forAll(
-  group: readonly Change[],
-  status: Sent['status'],
-  reason: Problem,
-  upstreamRequestIds: readonly string[] = reason.upstreamRequestId === null ? [] : [reason.upstreamRequestId],
-): ReadonlyMap<string, Sent> {
-  return new Map(group.map(({ id }) => [id, { status, problem: reason, upstreamRequestIds }]));
-}
-
 /** What an answer says of each change, row by row. */
-export function outcomesOf(
-  group: readonly Change[],
-  answer: UpstreamResponse,
-  accountKey: string,
-): ReadonlyMap<string, Sent> {
+export function outcomesOf(group: readonly Change[], answer: UpstreamResponse, accountKey: string): Outcomes {
   const requestId = correlationId(answer);
   const upstreamRequestIds = requestId === null ? [] : [requestId];
-  if (answer.status === CONFLICT) return forAll(group, 'UNKNOWN', conflict(answer, accountKey));
+  if (answer.status === CONFLICT) {
+    const busy = sentAfter(conflict(answer, accountKey));
+    return forEachChange(group, () => busy);
+  }
   try {
     if (answer.status >= 300) throw badResponse(accountKey, 'The provider redirected a write.');
     const rows = Map.groupBy(parseBody(LicenseUpdateStatuses, answer, accountKey), keyOfRow);
-    return new Map(
-      group.map((change) => {
-        const reason = reasonToDoubt(rows.get(keyOfChange(change)) ?? [], accountKey, requestId);
-        return [
-          change.id,
-          { status: reason === null ? 'ACCEPTED' : 'UNKNOWN', problem: reason, upstreamRequestIds },
-        ];
-      }),
-    );
+    return forEachChange(group, (change) => {
+      const reason = reasonToDoubt(rows.get(keyOfChange(change)) ?? [], accountKey, requestId);
+      return { status: reason === null ? 'ACCEPTED' : 'UNKNOWN', problem: reason, upstreamRequestIds };
+    });
   } catch (error) {
-    const unreadable = { ...asProblemError(error).problem, upstreamRequestId: requestId };
-    return forAll(group, 'UNKNOWN', unreadable, upstreamRequestIds);
+    const { problem: unreadable } = asProblemError(error);
+    const unknown = sentAfter(new ProblemError({ ...unreadable, upstreamRequestId: requestId }));
+    return forEachChange(group, () => unknown);
   }
 }
 
@@ -55,15 +41,17 @@ export function outcomesOf(
  * Another change was under way: nobody says whether a part of this one was made (genesys contract U8), so it is read before it is
  * tried again (4.1). Some may use the same status for a change that can never be made: it is refused again then.
  */
-function conflict(answer: UpstreamResponse, accountKey: string): Problem {
+function conflict(answer: UpstreamResponse, accountKey: string): ProblemError {
   const { providerCode, upstreamRequestId } = failureIn(answer);
-  return problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'The provider was busy with another change.', {
-    accountKey,
-    retryable: true,
-    providerCode,
-    upstreamRequestId: upstreamRequestId ?? correlationId(answer),
-    hint: ROLES_HINT,
-  });
+  return new ProblemError(
+    problem('UPSTREAM_UNAVAILABLE', 'PROVIDER', 'The provider was busy with another change.', {
+      accountKey,
+      retryable: true,
+      providerCode,
+      upstreamRequestId: upstreamRequestId ?? correlationId(answer),
+      hint: ROLES_HINT,
+    }),
+  );
 }
 
 /** Null when there is a row about a change and every such row says that it was made. */

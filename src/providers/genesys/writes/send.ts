@@ -1,12 +1,13 @@
 // Sending one group of changes: what may fail before it leaves, the call, and what its failure leaves known.
 import type { Call } from '../../../domain/call.ts';
-import type { Change, Sent } from '../../../domain/change.ts';
+import type { Change } from '../../../domain/change.ts';
 import { ProblemError, asProblemError } from '../../../domain/problem.ts';
+import { abortedBefore, forEachChange, notSent, sentAfter, type Outcomes } from '../../outcomes.ts';
 import { assignLicenses, type LicenseAssignment } from '../client.ts';
 import type { Context } from '../context.ts';
 import { assignmentsOf, needsOrder } from './groups.ts';
 import type { KnownRequirements } from './known-requirements.ts';
-import { forAll, outcomesOf } from './outcomes.ts';
+import { outcomesOf } from './outcomes.ts';
 
 /** Sends a group as one call, once. */
 export async function sendGroup(
@@ -14,21 +15,20 @@ export async function sendGroup(
   requirements: KnownRequirements,
   group: readonly Change[],
   call: Call,
-): Promise<ReadonlyMap<string, Sent>> {
+): Promise<Outcomes> {
   const assignments = await prepare(context, requirements, group, call);
   if (assignments instanceof ProblemError) {
-    // Nothing has left. What would fail the same way again is refused; the rest can be sent later.
-    const mayPass = call.signal.aborted || assignments.problem.retryable;
-    return forAll(group, mayPass ? 'NOT_SENT' : 'REJECTED', assignments.problem);
+    const unsent = abortedBefore(call) ?? notSent(assignments);
+    return forEachChange(group, () => unsent);
   }
   try {
     return outcomesOf(group, await assignLicenses(context, assignments, call), context.accountKey);
   } catch (error) {
     const failure = asProblemError(error);
-    // One refused row may refuse the whole call after others were done (genesys contract U8): only a call of one row
-    // is surely refused with it.
     if (failure.problem.code !== 'UPSTREAM_REJECTED' || group.length === 1) throw failure;
-    return forAll(group, 'UNKNOWN', failure.problem);
+    // Unlike elsewhere, one refused row may refuse the whole call after others were done (genesys contract U8): only a call of one
+    // row is surely refused with it.
+    return forEachChange(group, () => sentAfter(failure, { UPSTREAM_REJECTED: 'UNKNOWN' }));
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Change, ChangeTiming, Sent } from '../../../domain/change.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
+import { forEachChange, type Outcomes } from '../../outcomes.ts';
 import type { LicenseWrite } from '../client.ts';
 import { saysNoSuchDevice } from '../failures.ts';
 import type { ResultRow } from '../wire/wire.ts';
@@ -40,7 +41,7 @@ export function outcomesOf(
   write: LicenseWrite,
   changes: readonly Change[],
   result: readonly ResultRow[],
-): ReadonlyMap<string, Sent> {
+): Outcomes {
   const rows = new Map<string, ResultRow[]>(changes.map(({ assignee }) => [assignee.externalId, []]));
   for (const row of result) {
     const known = rows.get(row.imei);
@@ -49,8 +50,8 @@ export function outcomesOf(
     }
     known.push(row);
   }
-  return new Map(
-    changes.map(({ id, assignee }) => [id, sentOf(accountKey, write, rows.get(assignee.externalId) ?? [])]),
+  return forEachChange(changes, ({ assignee }) =>
+    sentOf(accountKey, write, rows.get(assignee.externalId) ?? []),
   );
 }
 

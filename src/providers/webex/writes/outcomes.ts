@@ -1,19 +1,17 @@
 // What an answer, or the lack of one, says of every single change (webex contract 5.2, 5.3, 8).
 import { sameAddress } from '../../../domain/assignee.ts';
 import type { AssignmentStatus } from '../../../domain/assignment.ts';
-import type { Change, Sent } from '../../../domain/change.ts';
-import { problem, type Problem, type ProblemCode } from '../../../domain/problem.ts';
+import type { Change } from '../../../domain/change.ts';
+import { problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
+import { forEachChange, sentAfter, type Outcomes } from '../../outcomes.ts';
 import type { Addressee } from '../client.ts';
 import { explain, requestId } from '../failures.ts';
 import { canonicalId } from '../ids.ts';
 import { Refused, type Reasons } from '../wire/failures.ts';
 import { UserLicenses } from '../wire/user-licenses.ts';
 import { hintFor } from './hints.ts';
-
-/** A `Sent` for every change, by its id. */
-export type Outcomes = ReadonlyMap<string, Sent>;
 
 /** What was asked, and of whom. */
 interface Asked {
@@ -27,31 +25,11 @@ export function outcomesOf(answer: UpstreamResponse, asked: Asked): Outcomes {
   return answer.status >= 400 ? refusedWhole(answer, asked) : compared(answer, asked);
 }
 
-/** Failures after which nothing was processed, and those that are refusals; after any other one nobody knows. */
-const KNOWN: Partial<Record<ProblemCode, Sent['status']>> = {
-  UPSTREAM_THROTTLED: 'NOT_SENT',
-  UPSTREAM_CIRCUIT_OPEN: 'NOT_SENT',
-  UPSTREAM_OVERLOADED: 'NOT_SENT',
-  UPSTREAM_REJECTED: 'REJECTED',
-  UPSTREAM_FORBIDDEN: 'REJECTED',
-  UPSTREAM_CREDENTIALS: 'REJECTED',
-};
-
 /** Outcomes of a request without an answer that can be used. Webex keeps our own id, so that a lost one can be asked for. */
-export function afterFailure(failure: Problem, changes: readonly Change[], trackingId: string): Outcomes {
-  const status = KNOWN[failure.code] ?? 'UNKNOWN';
-  const ours = status === 'UNKNOWN' ? [trackingId] : [];
-  const upstreamRequestIds = failure.upstreamRequestId === null ? ours : [failure.upstreamRequestId];
-  return forEach(changes, () => ({ status, problem: failure, upstreamRequestIds }));
-}
-
-/** Outcomes of changes of which nothing was done: to be tried again, or refused. */
-export function nothingDone(
-  status: 'NOT_SENT' | 'REJECTED',
-  reason: Problem,
-  changes: readonly Change[],
-): Outcomes {
-  return forEach(changes, () => ({ status, problem: reason, upstreamRequestIds: [] }));
+export function afterFailure(error: unknown, changes: readonly Change[], trackingId: string): Outcomes {
+  const sent = sentAfter(error);
+  const isLost = sent.status === 'UNKNOWN' && sent.upstreamRequestIds.length === 0;
+  return forEachChange(changes, () => (isLost ? { ...sent, upstreamRequestIds: [trackingId] } : sent));
 }
 
 /**
@@ -66,7 +44,7 @@ function compared(answer: UpstreamResponse, { accountKey, who, changes }: Asked)
   const { isHeld, isPending } = holdingsIn(body);
   const tracking = requestId(answer);
   const upstreamRequestIds = tracking === null ? [] : [tracking];
-  return forEach(changes, (change) => {
+  return forEachChange(changes, (change) => {
     const isThere = isHeld(change) || isPending(change);
     const holds: AssignmentStatus | null = isHeld(change) ? 'ACTIVE' : isThere ? 'PENDING' : null;
     // Of users of other organisations nothing else tells what they are offered (webex contract 5.2, 11).
@@ -112,7 +90,7 @@ function refusedWhole(answer: UpstreamResponse, { accountKey, who, changes }: As
   const { providerCode: first = null, upstreamRequestId = null } = explain(answer);
   const guilty = changes.filter((change) => codeNaming(change, errors) !== null);
   const upstreamRequestIds = upstreamRequestId === null ? [] : [upstreamRequestId];
-  return forEach(changes, (change) => {
+  return forEachChange(changes, (change) => {
     const own = codeNaming(change, errors);
     const along = own === null && guilty.length > 0;
     const providerCode = own ?? first;
@@ -168,8 +146,4 @@ function leftOut(details: Details & { readonly providerCode: string | null }): P
     ...details,
     hint: hintFor(details.providerCode),
   });
-}
-
-function forEach(changes: readonly Change[], sent: (change: Change) => Sent): Outcomes {
-  return new Map(changes.map((change) => [change.id, sent(change)]));
 }

@@ -1,14 +1,15 @@
 // Sending the changes of one user: a request with all of them, or two where a removal has to make room first.
 import type { Call } from '../../../domain/call.ts';
 import type { Change, Sent } from '../../../domain/change.ts';
-import { asProblemError, problem, type Problem } from '../../../domain/problem.ts';
+import { ProblemError, problem } from '../../../domain/problem.ts';
+import { abortedBefore, forEachChange, notSent, type Outcomes } from '../../outcomes.ts';
 import { changeLicenses, type Addressee } from '../client.ts';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
 import { readExternals } from '../reads/external-users.ts';
 import type { Addresses } from './addresses.ts';
 import { inOneSpelling, makesRoom, operationsOf, stepsOf } from './groups.ts';
-import { afterFailure, nothingDone, outcomesOf, type Outcomes } from './outcomes.ts';
+import { afterFailure, outcomesOf } from './outcomes.ts';
 import { isForExternals } from './products.ts';
 
 /** What sending shares with the checks before it. */
@@ -18,11 +19,7 @@ interface Sender {
 }
 
 /** Sends a group in its steps, each once. */
-export async function sendGroup(
-  sender: Sender,
-  asked: readonly Change[],
-  call: Call,
-): Promise<ReadonlyMap<string, Sent>> {
+export async function sendGroup(sender: Sender, asked: readonly Change[], call: Call): Promise<Outcomes> {
   const { context, addresses } = sender;
   const group = asked.map(inOneSpelling);
   const outcomes = new Map<string, Sent>();
@@ -32,7 +29,7 @@ export async function sendGroup(
   for (const step of stepsOf(group)) {
     const ready = step.filter((change) => !lacksRoom(change, group, outcomes));
     const waiting = step.filter((change) => !ready.includes(change));
-    add(nothingDone('NOT_SENT', noRoom(context.accountKey), waiting));
+    add(forEachChange(waiting, () => notSent(noRoom(context.accountKey))));
     const [first] = ready;
     if (first === undefined) continue;
     const id = first.assignee.externalId;
@@ -49,9 +46,8 @@ async function patch(
   changes: readonly Change[],
   call: Call,
 ): Promise<Outcomes> {
-  if (call.signal.aborted) {
-    return nothingDone('NOT_SENT', asProblemError(call.signal.reason).problem, changes);
-  }
+  const aborted = abortedBefore(call);
+  if (aborted !== null) return forEachChange(changes, () => aborted);
   const { context } = sender;
   const trackingId = newTrackingId(context.random);
   try {
@@ -62,7 +58,7 @@ async function patch(
     if (!mayBeExternal || !('personId' in who)) return outcomes;
     return (await patchByAddress(sender, who.personId, changes, call)) ?? outcomes;
   } catch (error) {
-    return afterFailure(asProblemError(error).problem, changes, trackingId);
+    return afterFailure(error, changes, trackingId);
   }
 }
 
@@ -80,8 +76,8 @@ async function patchByAddress(
     sender.addresses.remember(id, email);
     return await patch(sender, { email }, changes, call);
   } catch (error) {
-    const failure = asProblemError(error).problem;
-    return nothingDone(failure.retryable ? 'NOT_SENT' : 'REJECTED', failure, changes);
+    const unsent = notSent(error);
+    return forEachChange(changes, () => unsent);
   }
 }
 
@@ -98,13 +94,15 @@ function lacksRoom(change: Change, group: readonly Change[], outcomes: Outcomes)
   });
 }
 
-function noRoom(accountKey: string): Problem {
+function noRoom(accountKey: string): ProblemError {
   const message = 'The removal that makes room for this license did not succeed, so it was not asked for.';
-  return problem('LICENSES_CONFLICT', 'PROVIDER', message, {
-    accountKey,
-    retryable: true,
-    hint: 'See what became of the removal, then try again.',
-  });
+  return new ProblemError(
+    problem('LICENSES_CONFLICT', 'PROVIDER', message, {
+      accountKey,
+      retryable: true,
+      hint: 'See what became of the removal, then try again.',
+    }),
+  );
 }
 
 /** An id of our own: Webex repeats it in its answer, and can be asked about it when the answer was lost (webex contract 1). */

@@ -1,25 +1,12 @@
 // What became of a write, as far as its answer tells (yext contract 5, 7, 8). Only a read is proof.
 import type { Change, Sent } from '../../../domain/change.ts';
-import { asProblemError, type Problem, type ProblemCode } from '../../../domain/problem.ts';
+import type { Problem } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
 import type { Context } from '../context.ts';
 import { failedInside, metaOf, rejection, saysNotFound } from '../failures.ts';
 import type { AssignmentRow } from '../wire/assignments.ts';
 import { Envelope } from '../wire/envelope.ts';
-
-/** Failures after which it is known that nothing changed; after any other nothing is known. */
-const KNOWN: Readonly<Partial<Record<ProblemCode, Sent['status']>>> = {
-  UPSTREAM_THROTTLED: 'NOT_SENT',
-  UPSTREAM_CIRCUIT_OPEN: 'NOT_SENT',
-  UPSTREAM_OVERLOADED: 'NOT_SENT',
-  // Refused by this adapter before anything is sent: another try would end the same way.
-  BAD_ID: 'REJECTED',
-  BAD_INPUT: 'REJECTED',
-  UPSTREAM_REJECTED: 'REJECTED',
-  UPSTREAM_FORBIDDEN: 'REJECTED',
-  UPSTREAM_CREDENTIALS: 'REJECTED',
-};
 
 /** What an answer says of the change it was asked for. Throws UPSTREAM_BAD_RESPONSE when it cannot be read. */
 export function sentOf(context: Context, change: Change, answer: UpstreamResponse): Sent {
@@ -30,22 +17,6 @@ export function sentOf(context: Context, change: Change, answer: UpstreamRespons
   if (change.action === 'REMOVE' && saysNotFound(answer)) return sent('ACCEPTED', answer, null);
   const refusal = rejection(answer, context.accountKey, context.now()).problem;
   return sent('REJECTED', answer, { ...refusal, hint: hintFor(change, answer) });
-}
-
-/** What is known of a change after a failure. */
-export function failed(error: unknown): Sent {
-  const { problem } = asProblemError(error);
-  const { upstreamRequestId } = problem;
-  return {
-    status: KNOWN[problem.code] ?? 'UNKNOWN',
-    problem,
-    upstreamRequestIds: upstreamRequestId === null ? [] : [upstreamRequestId],
-  };
-}
-
-/** A change that was not sent. */
-export function notSent(reason: unknown): Sent {
-  return { status: 'NOT_SENT', problem: asProblemError(reason).problem, upstreamRequestIds: [] };
 }
 
 /** A 2xx is a success only without errors inside (yext contract 6.3), and only when it shows what was asked for. */

@@ -3,31 +3,29 @@ import type { Call } from '../../../domain/call.ts';
 import type { Change, Sent } from '../../../domain/change.ts';
 import { callerError } from '../../../domain/problem.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
+import { abortedBefore, sentAfter, type Outcomes } from '../../outcomes.ts';
 import { calendarDate } from '../calendar.ts';
 import { writeAssignment, type AssignmentWrite } from '../client.ts';
 import type { Context } from '../context.ts';
 import { metaOf } from '../failures.ts';
-import { failed, notSent, sentOf } from './outcomes.ts';
+import { sentOf } from './outcomes.ts';
 
 /** Sends the changes of a group one after the other, each once. */
-export async function sendGroup(
-  context: Context,
-  group: readonly Change[],
-  call: Call,
-): Promise<ReadonlyMap<string, Sent>> {
+export async function sendGroup(context: Context, group: readonly Change[], call: Call): Promise<Outcomes> {
   const results = new Map<string, Sent>();
   for (const change of group) results.set(change.id, await sendOne(context, change, call));
   return results;
 }
 
 async function sendOne(context: Context, change: Change, call: Call): Promise<Sent> {
-  if (call.signal.aborted) return notSent(call.signal.reason);
+  const aborted = abortedBefore(call);
+  if (aborted !== null) return aborted;
   try {
     const answer = await writeAssignment(context, writeOf(change), call);
     logWarnings(context, answer);
     return sentOf(context, change, answer);
   } catch (error) {
-    return failed(error);
+    return sentAfter(error);
   }
 }
 

@@ -22,8 +22,6 @@ export type { AuditFilter, SetCursor, SetFilter };
 export interface ChangeReads {
   /** null when there is no such set, or not for this caller; read once a request. */
   set(id: string): Promise<ChangeSet | null>;
-  /** The same, read anew. */
-  setNow(id: string): Promise<ChangeSet | null>;
   sets(filter: SetFilter, after: SetCursor | null, limit: number): Promise<readonly ChangeSet[]>;
   change(id: string): Promise<RequestRecord | null>;
   requestsOf(setId: string, filter: ChangeFilter): Promise<readonly RequestRecord[]>;
@@ -37,7 +35,11 @@ export interface ChangeReads {
   removalOn(assignment: Assignment): Promise<string | null>;
 }
 
-export function createChangeReads(opening: DeferredOpen<Opened>, caller: Caller): ChangeReads {
+/** The reads of one caller. `setNow` is for its writes: the same as `set`, read anew. */
+export function createChangeReads(
+  opening: DeferredOpen<Opened>,
+  caller: Caller,
+): { readonly reads: ChangeReads; readonly setNow: ChangeReads['set'] } {
   const opened = async (): Promise<Store> => (await opening.ready()).store;
   const visible = caller.seesAll ? {} : { accountKeys: [...caller.accounts.keys()] };
   const seen = new Map<string, Promise<ChangeSet | null>>();
@@ -56,9 +58,8 @@ export function createChangeReads(opening: DeferredOpen<Opened>, caller: Caller)
     return known;
   }
 
-  return {
+  const reads: ChangeReads = {
     set: find,
-    setNow,
     sets: async (filter, after, limit) => (await opened()).sets({ ...filter, ...visible }, after, limit),
     async change(id) {
       const record = await (await opened()).change(id);
@@ -79,6 +80,7 @@ export function createChangeReads(opening: DeferredOpen<Opened>, caller: Caller)
       return assignment.removalOn ?? (opening.begun() ? removals.load(assignment) : null);
     },
   };
+  return { reads, setNow };
 }
 
 /** A set tells of all its accounts at once, so that only who sees all of them may see it. */

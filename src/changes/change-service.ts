@@ -36,7 +36,7 @@ export function createChangeService(
   caller: Caller,
   call: Call,
 ): ChangeService {
-  const reads = createChangeReads(opening, caller);
+  const { reads, setNow } = createChangeReads(opening, caller);
   const submissionOf = ({ dryRun: _dryRun, ...options }: WriteOptions): Submission => ({
     ...options,
     principal: caller.name,
@@ -55,7 +55,7 @@ export function createChangeService(
     options: WriteOptions,
   ): Promise<Answer | null> {
     const engine = await engineFor();
-    const set = await reads.setNow(setId);
+    const set = await setNow(setId);
     return set && engine[how](set, submissionOf(options), options.dryRun);
   }
 
@@ -68,11 +68,11 @@ export function createChangeService(
     },
     async applyPlan(planId, hash, options) {
       const engine = await engineFor();
-      return engine.applyPlan(await reads.setNow(planId), hash, submissionOf(options));
+      return engine.applyPlan(await setNow(planId), hash, submissionOf(options));
     },
     async cancel(setId) {
       const engine = await engineFor();
-      return (await reads.setNow(setId)) === null ? null : engine.cancel(setId, caller.name);
+      return (await setNow(setId)) === null ? null : engine.cancel(setId, caller.name);
     },
     retry: (setId, options) => followUp('retry', setId, options),
     undo: (setId, options) => followUp('undo', setId, options),

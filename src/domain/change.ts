@@ -1,5 +1,6 @@
 // A change: one intended write to one assignment, and the provider's answer to it.
 import type { AssigneeKind } from './account.ts';
+import type { Assignee } from './assignee.ts';
 import { isLicense, type AssignmentStatus, type Holding } from './assignment.ts';
 import type { License } from './license.ts';
 import type { Problem } from './problem.ts';
@@ -57,6 +58,8 @@ export interface Change {
 /** The current state of an account that its changes are validated against. */
 export interface CurrentState {
   readonly catalogue: readonly License[];
+  /** The assignees as they were found, by `assigneeKey`; absent for one that is not listed, which may hold something all the same. */
+  readonly assignees: ReadonlyMap<string, Assignee>;
   /** What each assignee holds now, by `assigneeKey`; absent for one that does not exist. */
   readonly held: ReadonlyMap<string, readonly Holding[]>;
   /** Today in the configured zone, `YYYY-MM-DD`. */

@@ -113,7 +113,7 @@ export interface OptionRules {
 export interface Writes {
   /**
    * What the provider is known to refuse, by change id, judged together: a change may need, replace or free what another one
-   * of the same set does. Nothing is sent.
+   * of the same set does. The assignees come as they were found. Nothing is sent. Absent where what is refused shows only then.
    *
    * Of the changes it is given, and of those that are sent, the engine guarantees, so that no provider checks it again:
    * - license and assignee exist, by ids that `accepts` takes, and the assignee is of a kind that the license takes; what is taken away
@@ -124,7 +124,7 @@ export interface Writes {
    *   is held, CANCEL_REMOVAL of one that has a date, and no date with anything else;
    * - there are seats for all assignments, unless `mayExceedSeats`.
    */
-  check(changes: readonly Change[], current: CurrentState): ReadonlyMap<string, Problem>;
+  readonly check?: (changes: readonly Change[], current: CurrentState) => ReadonlyMap<string, Problem>;
   /** Options that changes may have; none when absent. */
   readonly options?: OptionRules;
   /** Whether the provider lets more of a license be assigned than was bought. */

@@ -2,7 +2,13 @@
 // there for the assignments of the same set.
 import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../emulators/seed/organisation.ts';
+import type { ChangeRequest } from '../../src/changes/change-request.ts';
+import { planRequests } from '../../src/changes/plan/plan.ts';
 import { dayOf } from '../../src/changes/schedules/calendar.ts';
+import type { Assignee } from '../../src/domain/assignee.ts';
+import type { Change, CurrentState } from '../../src/domain/change.ts';
+import type { Problem } from '../../src/domain/problem.ts';
+import { present, valueIn } from '../support/assertions.ts';
 import { useEngine } from '../support/engine.ts';
 import { changeRequest } from '../support/change-requests.ts';
 import { device, genesysUser, place, webexUser, type Target } from '../support/license-targets.ts';
@@ -119,5 +125,47 @@ describe('the last license, which a slow removal frees, is given on', () => {
     );
     expect(await rig.outcomes(answer)).toEqual(['VERIFIED', 'VERIFIED']);
     expect(rig.writes().map((line) => line.split(' ')[0])).toEqual(['DELETE', 'POST']);
+  });
+});
+
+describe('the rules of a provider are asked with', () => {
+  /** What `check` of an account gets when these requests are planned. */
+  async function checkedWith(accountKey: string, requests: readonly ChangeRequest[]) {
+    const account = present(rig.accounts.get(accountKey));
+    const given: CurrentState[] = [];
+    const check = (_: readonly Change[], current: CurrentState): ReadonlyMap<string, Problem> => {
+      given.push(current);
+      return new Map();
+    };
+    const writes = { ...present(account.writes), check };
+    const accounts = new Map(rig.accounts).set(accountKey, { ...account, writes });
+    await planRequests(requests, { ...rig.deps, accounts }, rig.request().call);
+    return present(given.at(-1));
+  }
+
+  it.each<[string, Target]>([
+    ['Genesys Cloud', genesysUser(1)],
+    ['Webex', webexUser(15, 'messaging')],
+    ['ThingSpace', car],
+    ['Yext', pages],
+  ])('the assignees as they were found: %s', async (_, target) => {
+    const { accountKey, kind, externalId } = target;
+    const account = present(rig.accounts.get(accountKey));
+    await rig.providers.put(target, BARE);
+    const found = await present(account.assignees[kind]).byIds([externalId], testCall());
+    const { assignees } = await checkedWith(accountKey, [changeRequest('ASSIGN', target)]);
+    expect([...assignees]).toEqual([[`${kind} ${externalId}`, valueIn<Assignee>(found, externalId)]]);
+  });
+
+  it('somebody who is to be invited, and nothing of one who is not listed', async () => {
+    const suite = webexUser(15, 'meetingsSuite');
+    const email = 'nobody.knows@partner.example';
+    const values = { inviteExternal: true };
+    const options = { vendor: 'webex', given: { inviteExternal: ['o'] }, values, fingerprint: {} };
+    const invited = { ...changeRequest('ASSIGN', suite), assignee: { by: 'EMAIL', email }, options } as const;
+    const gone = changeRequest('REMOVE', { ...pages, externalId: 'store-999' });
+    const { assignees } = await checkedWith('webex', [invited]);
+    expect([...assignees.values()]).toMatchObject([{ email, userKind: 'EXTERNAL' }]);
+    expect((await checkedWith('listings', [gone])).assignees).toEqual(new Map());
   });
 });

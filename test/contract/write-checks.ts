@@ -1,7 +1,7 @@
 // The promises of the write side of the port, each tried on changes that the provider makes and on some that it refuses.
 import { assigneeKey, type Change, type Sent } from '../../src/domain/change.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
-import { present } from '../support/assertions.ts';
+import { present, refusedBeforehand } from '../support/assertions.ts';
 import { testCall } from '../support/runtime.ts';
 import { isAsRequested } from '../support/true-outcomes.ts';
 import { WRITE_FAULTS } from '../support/write-faults.ts';
@@ -96,7 +96,7 @@ async function checked(rig: Rig): Promise<readonly string[]> {
   const held = await holdingsOf(rig.account, good);
   const today = new Date(rig.now()).toISOString().slice(0, 10);
   const before = rig.sent().length;
-  const refused = writesOf(rig).check(good, { catalogue, held, today });
+  const refused = refusedBeforehand(writesOf(rig), good, { catalogue, held, today });
   return [
     ...[...refused].map(([id, { code }]) => `${id} is refused beforehand with ${code}`),
     ...(rig.sent().length > before ? ['a check sends requests'] : []),

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from '@jest/globals';
 import { forEachChange, sentAfter } from '../../src/providers/outcomes.ts';
 import type { Assignment } from '../../src/domain/assignment.ts';
-import type { Change, Sent } from '../../src/domain/change.ts';
+import type { Change, CurrentState, Sent } from '../../src/domain/change.ts';
 import type { Slots } from '../../src/domain/page.ts';
 import { ProblemError, type Problem } from '../../src/domain/problem.ts';
 import type { Writes } from '../../src/providers/provider.ts';
@@ -102,4 +102,13 @@ export async function until(holds: () => boolean | Promise<boolean>): Promise<vo
     await delay(25);
   }
   throw new Error(`the condition never held: ${holds.toString()}`, { cause: last });
+}
+
+/** What a provider refuses of changes before they are sent; nothing where it has no rules. */
+export function refusedBeforehand(
+  { check }: Writes,
+  changes: readonly Change[],
+  state: Omit<CurrentState, 'assignees'> & Partial<CurrentState>,
+): ReadonlyMap<string, Problem> {
+  return check?.(changes, { assignees: new Map(), ...state }) ?? new Map();
 }

@@ -18,6 +18,8 @@ import type { AssigneeRef, ChangeRequest } from '../change-request.ts';
 
 /** The targets of a request. */
 export interface Found extends Pick<Change, 'accountKey' | 'licenseId' | 'assignee' | 'target'> {
+  /** The assignee as it was found; null for one that is not listed. */
+  readonly value: Assignee | null;
   /** Of a removal: what is wrong with it, unless its license is held by its assignee all the same. */
   readonly missing: ProblemError | null;
 }
@@ -169,6 +171,7 @@ export class AccountReader {
       licenseId: license.id,
       assignee: { kind: assignee.kind, externalId: assignee.id },
       target,
+      value: assignee.value,
       missing,
     };
   }

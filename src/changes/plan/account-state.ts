@@ -1,5 +1,6 @@
 // The current state of one account that its changes are validated against, read once: what is held, License Graph's own changes, and the
 // removals there is nothing left for.
+import type { Assignee } from '../../domain/assignee.ts';
 import type { Call } from '../../domain/call.ts';
 import type { AssignmentState, ChangeRecord, RequestedChange } from '../../domain/change-set.ts';
 import { assigneeKey, isAboutLicense, subjectKey, type Change } from '../../domain/change.ts';
@@ -91,7 +92,12 @@ export async function readAccountState(
       !gone.has(request) && !(held.get(assigneeKey(change.assignee)) instanceof ProblemError),
   );
   const against = {
-    read: { catalogue, held: onlyRead(held), today: dayOf(deps.now(), deps.zone) },
+    read: {
+      catalogue,
+      assignees: assigneesOf(resolved),
+      held: onlyRead(held),
+      today: dayOf(deps.now(), deps.zone),
+    },
     own,
     joined: joinedOf(planning).map(({ change }) => change),
     underWay: (other: ChangeRecord) => underWay(other, deps),
@@ -219,6 +225,13 @@ async function readOrSay(
     if (failure.problem.code === 'STORE_UNAVAILABLE') throw failure;
     return new Map(changes.map(({ assignee }) => [assigneeKey(assignee), failure]));
   }
+}
+
+/** By `assigneeKey`, those that were found. */
+function assigneesOf(resolved: readonly ResolvedChange[]): ReadonlyMap<string, Assignee> {
+  return new Map(
+    resolved.flatMap(({ change, assignee }) => (assignee ? [[assigneeKey(change.assignee), assignee]] : [])),
+  );
 }
 
 function onlyRead(held: Held) {

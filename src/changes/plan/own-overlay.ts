@@ -1,4 +1,5 @@
 // Current state as a provider's reads show it, with what License Graph itself has done and no read shows yet laid over it.
+import type { Assignee } from '../../domain/assignee.ts';
 import type { Holding } from '../../domain/assignment.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import {
@@ -46,10 +47,10 @@ export function withOwnChanges(
     if (isShownBy(read, record)) continue;
     if (record.phase === 'DONE' && record.outcome === 'ACCEPTED_UNVERIFIED') {
       unseen.set(subjectKey(change), record);
-      putInEffect(change, held);
+      putInEffect(change, held, read.assignees);
     } else inTheWay.set(subjectKey(change), record);
   }
-  for (const change of assumed) putInEffect(change, held);
+  for (const change of assumed) putInEffect(change, held, read.assignees);
   const taking = ofSeats.filter((record) => !isShownBy(read, record)).map(({ change }) => change);
   return {
     current: { ...read, held },
@@ -73,7 +74,11 @@ function takenOf(licenseId: string, changes: readonly Change[]): number {
 }
 
 /** Puts a change into effect, of an assignee that was read. */
-function putInEffect(change: Change, held: Map<string, readonly Holding[]>): void {
+function putInEffect(
+  change: Change,
+  held: Map<string, readonly Holding[]>,
+  assignees: CurrentState['assignees'],
+): void {
   const key = assigneeKey(change.assignee);
   const rows = held.get(key);
   if (rows === undefined) return;
@@ -84,7 +89,7 @@ function putInEffect(change: Change, held: Map<string, readonly Holding[]>): voi
       held.set(key, others);
       return;
     case 'ASSIGN':
-      if (!row) held.set(key, [...rows, newRow(change, rows)]);
+      if (!row) held.set(key, [...rows, newRow(change, rows[0]?.assignee ?? assignees.get(key))]);
       return;
     case 'SCHEDULE_REMOVAL':
     case 'CANCEL_REMOVAL':
@@ -92,12 +97,11 @@ function putInEffect(change: Change, held: Map<string, readonly Holding[]>): voi
   }
 }
 
-function newRow({ accountKey, licenseId, assignee, target }: Change, rows: readonly Holding[]): Holding {
+function newRow({ accountKey, licenseId, assignee, target }: Change, found: Assignee | undefined): Holding {
   return {
     accountKey,
     ...(target.kind === 'LICENSE' ? { licenseId } : { siteUrl: target.siteUrl }),
-    // What is known of the assignee is with its other assignments.
-    assignee: rows[0]?.assignee ?? { ...assignee, accountKey },
+    assignee: found ?? { ...assignee, accountKey },
     status: 'UNKNOWN',
     assignedAt: null,
     removalOn: null,

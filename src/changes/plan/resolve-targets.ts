@@ -18,6 +18,8 @@ export type Resolved =
   | {
       readonly request: ChangeRequest;
       readonly change: Change;
+      /** The assignee as it was found; null for one that is not listed. */
+      readonly assignee: Assignee | null;
       /**
        * Of a removal whose license or assignee the provider does not list: what is wrong with it, unless the one is held by the
        * other all the same. null when both are there.
@@ -88,9 +90,9 @@ export async function resolveTargets(
       const requested = changeOf(request, { ...targets, target: unresolved }, options.newId());
       return { request, change: null, requested, problem: placed(target.problem, request) };
     }
-    const { missing, ...targets } = target;
+    const { missing, value: assignee, ...targets } = target;
     const change = changeOf(request, targets, options.newId());
-    return { request, change, missing: missing && placed(missing.problem, request), problem: null };
+    return { request, change, assignee, missing: missing && placed(missing.problem, request), problem: null };
   });
   const catalogues = new Map([...readers].map(([key, reader]) => [key, reader.catalogue]));
   return { resolved, catalogues, found };

@@ -53,7 +53,7 @@ export function validate(
   };
   const { writes } = account;
   const forProvider = changes.filter((change) => isLeft(change) && !isKeptHere(change, account));
-  refuseAll(writes?.check(forProvider, state.current) ?? new Map());
+  refuseAll(writes?.check?.(forProvider, state.current) ?? new Map());
   const { waitsForSeatOf } = against;
   const seats = countSeats(changes.filter(isLeft), state, {
     mayExceedSeats: writes?.mayExceedSeats,

@@ -5,6 +5,7 @@ import type { License } from '../../../src/domain/license.ts';
 import { toLicense } from '../../../src/providers/genesys/reads/licenses.ts';
 import { createWire } from '../../../src/providers/genesys/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
+import { refusedBeforehand } from '../../support/assertions.ts';
 import { offline } from '../../support/provider.ts';
 import { userOf } from '../../support/providers/genesys.ts';
 import { assign, remove } from './changes.ts';
@@ -45,7 +46,7 @@ function check(held: string[], changes: readonly Change[]): Record<string, unkno
     ['USER bo', []],
   ]);
   const world = { catalogue: CATALOGUE, held: everybody, today: '2031-03-15' };
-  return Object.fromEntries(writes.check(changes, world));
+  return Object.fromEntries(refusedBeforehand(writes, changes, world));
 }
 
 function missing(named: string): unknown {

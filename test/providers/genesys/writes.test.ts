@@ -1,7 +1,7 @@
 // The writes: which calls they are, what is in them and in which order, and what is so afterwards.
 import { describe, expect, it } from '@jest/globals';
 import type { Change } from '../../../src/domain/change.ts';
-import { only, present, sentOf, valueIn } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand, sentOf, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { deletedUser, userOf } from '../../support/providers/genesys.ts';
@@ -14,7 +14,7 @@ const { account, emulator } = bench;
 /** What the account knows once changes have been checked. */
 async function learn(): Promise<void> {
   const { items: catalogue } = await account.catalogue(testCall());
-  account.writes.check([], { catalogue, held: new Map(), today: '2031-01-01' });
+  refusedBeforehand(account.writes, [], { catalogue, held: new Map(), today: '2031-01-01' });
   bench.forget();
 }
 
@@ -78,7 +78,9 @@ describe('one call', () => {
         }),
       ),
     );
-    expect(account.writes.check(group, { catalogue, held, today: '2031-01-01' })).toEqual(new Map());
+    expect(refusedBeforehand(account.writes, group, { catalogue, held, today: '2031-01-01' })).toEqual(
+      new Map(),
+    );
     expect(await statusesOf(account, only(account.writes.group(group)))).toEqual(['ACCEPTED', 'ACCEPTED']);
     for (const one of group) expect([one.id, await isSo(account, one)]).toEqual([one.id, true]);
   });

@@ -140,6 +140,7 @@ export async function worldOf(account: Writable, users: readonly User[]): Promis
   const slots = await account.writes.readBack?.(users.map(bare), testCall());
   return {
     catalogue: (await account.catalogue(testCall())).items,
+    assignees: new Map(users.map((user) => [assigneeKey(user), user])),
     held: new Map(users.map((user) => [assigneeKey(user), valueIn(slots, user.externalId)])),
     today: '2026-01-20',
   };

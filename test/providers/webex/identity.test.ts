@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
 import { isLicense } from '../../../src/domain/assignment.ts';
 import { canonicalId } from '../../../src/providers/webex/ids.ts';
-import { only, present, valueIn } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed } from '../../support/pages.ts';
 import { bare, externalPersonId, licenseId, webexId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -224,7 +224,7 @@ describe.each(['documented', 'uuid', 'region', 'padded', 'upper'])('answers with
       keys.map(() => ({ ...external, assignments: expect.any(Array) })),
     );
     const world = await worldOf(account, [external]);
-    expect(account.writes.check(changesOf(external, 'add:messaging'), world).size).toBe(1);
+    expect(refusedBeforehand(account.writes, changesOf(external, 'add:messaging'), world).size).toBe(1);
     const sent = only((await sendAll(account, changesOf(external, 'add:meetingCenter'))).values());
     expect(sent.status).toBe('ACCEPTED');
     expect(bodiesOf(bench.requests)[0]).toMatchObject({ email: external.email });

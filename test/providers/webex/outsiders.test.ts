@@ -1,6 +1,6 @@
 // People from outside the organisation: one id before and after they accept, invited and found by address, and what answers say of them.
 import { describe, expect, it } from '@jest/globals';
-import { only, present, valueIn } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand, valueIn } from '../../support/assertions.ts';
 import { listed } from '../../support/pages.ts';
 import { externalPersonId, licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -79,9 +79,17 @@ describe('somebody from outside', () => {
       'meetingsSuite',
       'meetingCenter',
     ]);
-    const world = { catalogue: [], held: new Map([[`USER ${NILS.externalId}`, []]]), today: '2026-01-20' };
+    const key = `USER ${NILS.externalId}`;
+    // As whoever plans finds somebody who is to be invited.
+    const found = { ...NILS, accountKey: 'webex', email: NILS.externalId, userKind: 'EXTERNAL' } as const;
+    const world = {
+      catalogue: [],
+      assignees: new Map([[key, found]]),
+      held: new Map([[key, []]]),
+      today: '2026-01-20',
+    };
     const changes = changesOf(NILS, 'add:meetingsSuite', 'add:messaging');
-    const refused = account.writes.check(changes, world);
+    const refused = refusedBeforehand(account.writes, changes, world);
     expect([...refused].map(([id, { code }]) => [id, code])).toEqual([[changes[1].id, 'RULE_REFUSED']]);
   });
 });

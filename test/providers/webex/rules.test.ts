@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
 import { assigneeKey, type Change, type CurrentState } from '../../../src/domain/change.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
-import { only, present } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -39,7 +39,7 @@ const NO_CALLING = [
 async function check(changes: readonly Change[], user: User): Promise<ReadonlyMap<string, Problem>> {
   const world = await worldOf(account, [user]);
   bench.forget();
-  const problems = account.writes.check(changes, world);
+  const problems = refusedBeforehand(account.writes, changes, world);
   expect(bench.calls()).toEqual([]);
   return byEdit(problems);
 }
@@ -276,19 +276,21 @@ describe('a combination that comes out right', () => {
     const [one] = seed.holding(['standard']);
     const [other] = seed.holding(['call'], NO_CALLING);
     const changes = [...changesOf(one, 'add:messaging'), ...changesOf(other, 'add:professional')];
-    expect(account.writes.check(changes, await worldOf(account, [one, other]))).toEqual(new Map());
+    expect(refusedBeforehand(account.writes, changes, await worldOf(account, [one, other]))).toEqual(
+      new Map(),
+    );
   });
 
   it('was not the fault of who asks for something else', async () => {
     const [user] = seed.holding(['messaging']);
     const world = await holdingOnly(user, ['messaging', 'standard', 'professional']);
-    expect(account.writes.check(changesOf(user, 'add:translations'), world)).toEqual(new Map());
+    expect(refusedBeforehand(account.writes, changesOf(user, 'add:translations'), world)).toEqual(new Map());
   });
 
   it('is no better for free meetings that lack free messaging themselves', async () => {
     const [user] = seed.holding(['call']);
     const world = await holdingOnly(user, ['basicMeetings']);
-    const problems = account.writes.check(changesOf(user, 'add:spaceMeetings'), world);
+    const problems = refusedBeforehand(account.writes, changesOf(user, 'add:spaceMeetings'), world);
     expect([...problems.values()].map(({ providerCode }) => providerCode)).toEqual(['700005']);
   });
 
@@ -296,16 +298,17 @@ describe('a combination that comes out right', () => {
     const [user] = seed.holding(['call']);
     const world = await holdingOnly(user, []);
     const catalogue = world.catalogue.filter(({ externalId }) => externalId !== licenseId('basicMessaging'));
-    expect(account.writes.check(changesOf(user, 'add:messaging'), { ...world, catalogue })).toEqual(
-      new Map(),
-    );
-    expect(account.writes.check(changesOf(user, 'add:messaging'), world).size).toBe(1);
+    expect(
+      refusedBeforehand(account.writes, changesOf(user, 'add:messaging'), { ...world, catalogue }),
+    ).toEqual(new Map());
+    expect(refusedBeforehand(account.writes, changesOf(user, 'add:messaging'), world).size).toBe(1);
   });
 
   it('is not judged where nobody knows what is held', async () => {
     const [user] = seed.holding(['call']);
     const world = { ...(await worldOf(account, [user])), held: new Map() };
-    const problems = account.writes.check(
+    const problems = refusedBeforehand(
+      account.writes,
       changesOf(user, 'add:attendantConsole', 'remove:screenShare'),
       world,
     );
@@ -329,7 +332,7 @@ describe('a combination that comes out right', () => {
     const changes = catalogue
       .slice(0, 3)
       .map(({ externalId, name }) => change(user, 'ASSIGN', externalId, name));
-    expect(codes(account.writes.check(changes, { ...world, catalogue }))).toEqual({
+    expect(codes(refusedBeforehand(account.writes, changes, { ...world, catalogue }))).toEqual({
       'Webex Calling - Basic': 'LICENSES_CONFLICT 400404',
       'Webex Calling - Professional': 'LICENSES_CONFLICT 400404',
       Messaging: 'PREREQUISITE_MISSING 700003',
@@ -371,7 +374,7 @@ describe('calling details', () => {
       const world = await holdingOnly(user, name === 'attendantConsole' ? ['professional'] : []);
       const [asked] = changesOf(user, `add:${name}`);
       const codeWith = (calling: CallingDetails | null) => {
-        const problems = account.writes.check([withCalling(asked, calling)], world);
+        const problems = refusedBeforehand(account.writes, [withCalling(asked, calling)], world);
         return [...problems.values()].map(({ code }) => code);
       };
       for (const calling of good) expect(codeWith(calling)).toEqual([]);
@@ -418,7 +421,7 @@ describe('who attends a site', () => {
       removalOn,
       siteUrl: 'ACME.Webex.com',
     }));
-    const problems = account.writes.check(changesOf(user, 'add:meetingsSuite'), {
+    const problems = refusedBeforehand(account.writes, changesOf(user, 'add:meetingsSuite'), {
       ...world,
       held: new Map([[assigneeKey(user), [...held, ...attendee]]]),
     });
@@ -446,7 +449,7 @@ describe('what Webex has no way for', () => {
     const [workspace] = (await account.assignees.WORKSPACE.page(null, testCall())).items;
     const world = await worldOf(account, []);
     const changes = changesOf(present(workspace), 'add:professional', 'remove:workspaces');
-    const problems = account.writes.check(changes, world);
+    const problems = refusedBeforehand(account.writes, changes, world);
     expect([...problems.values()].map(({ code }) => code)).toEqual(['NOT_SUPPORTED', 'NOT_SUPPORTED']);
   });
 });

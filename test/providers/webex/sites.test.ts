@@ -9,7 +9,7 @@ import {
   type Change,
 } from '../../../src/domain/change.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
-import { only, present } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand } from '../../support/assertions.ts';
 import { optionsOf } from '../../support/change-requests.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
@@ -71,7 +71,7 @@ async function shows(changes: readonly Change[], user: User): Promise<readonly b
 }
 
 async function refused(changes: readonly Change[], user: User): Promise<Readonly<Record<string, string>>> {
-  const problems = byEdit(account.writes.check(changes, await worldOf(account, [user])));
+  const problems = byEdit(refusedBeforehand(account.writes, changes, await worldOf(account, [user])));
   return Object.fromEntries([...problems].map(([edit, { code }]) => [edit, code]));
 }
 

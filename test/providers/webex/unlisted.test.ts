@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { User } from '../../../src/domain/assignee.ts';
 import { isLicense } from '../../../src/domain/assignment.ts';
 import type { Change } from '../../../src/domain/change.ts';
-import { only, present, valueIn } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand, valueIn } from '../../support/assertions.ts';
 import { optionsOf } from '../../support/change-requests.ts';
 import { bare, externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -13,7 +13,7 @@ const { bench, account, emulator, seed } = useSeededWebex();
 
 /** Codes of what is refused beforehand, by edit. */
 async function refused(changes: readonly Change[], user: User): Promise<Readonly<Record<string, string>>> {
-  const problems = byEdit(account.writes.check(changes, await worldOf(account, [user])));
+  const problems = byEdit(refusedBeforehand(account.writes, changes, await worldOf(account, [user])));
   return Object.fromEntries([...problems].map(([edit, { code }]) => [edit, code]));
 }
 
@@ -89,7 +89,7 @@ describe('somebody who is listed no more', () => {
     );
     const { items: catalogue } = await account.catalogue(testCall());
     const world = { catalogue, held: new Map(), today: '2026-01-20' };
-    expect(account.writes.check(changes, world)).toEqual(new Map());
+    expect(refusedBeforehand(account.writes, changes, world)).toEqual(new Map());
     const outcomes = await sendAll(account, changes);
     expect(statuses(outcomes)).toEqual({
       'remove:messaging': 'REJECTED',
@@ -122,7 +122,7 @@ describe('somebody of another organisation', () => {
     emulator.setSwitch('unlistedLicense', 'meetingsSuite');
     const changes = changesOf(user, 'remove:meetingsSuite');
     const { items: catalogue } = await account.catalogue(testCall());
-    expect(account.writes.check(changes, { ...world, catalogue })).toEqual(new Map());
+    expect(refusedBeforehand(account.writes, changes, { ...world, catalogue })).toEqual(new Map());
     expect(only((await sendAll(account, changes)).values()).status).toBe('ACCEPTED');
   });
 });

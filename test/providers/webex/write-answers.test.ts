@@ -1,7 +1,7 @@
 // What is made of an answer to a write, by a server that answers what it is told.
 import { describe, expect, it } from '@jest/globals';
 import type { Change, Sent } from '../../../src/domain/change.ts';
-import { only, present } from '../../support/assertions.ts';
+import { only, present, refusedBeforehand } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
@@ -198,15 +198,24 @@ describe('a user of another organisation', () => {
   }
 
   it.each([
-    ['EXTERNAL', { email }],
-    ['INTERNAL', { personId: PERSON }],
-  ] as const)('is named by address as soon as it is known to be one: %s', async (userKind, name) => {
+    ['EXTERNAL', 'by what it holds', { email }],
+    ['EXTERNAL', 'as it was found', { email }],
+    ['INTERNAL', 'as it was found', { personId: PERSON }],
+    ['INTERNAL', 'by what it holds', { personId: PERSON }],
+  ] as const)('is named by address as soon as it is known to be one: %s %s', async (userKind, how, name) => {
     const { account, requests } = await patched(() => ({ body: offered }));
     const assignee = { kind: 'USER', accountKey: 'webex', externalId: PERSON, userKind, email } as const;
     const dates = { assignedAt: null, removalOn: null };
     const held = { accountKey: 'webex', licenseId: SUITE, assignee, status: 'ACTIVE', ...dates } as const;
-    const world = { catalogue: [], held: new Map([[`USER ${PERSON}`, [held]]]), today: '2026-01-20' };
-    account.writes.check(changes, world);
+    const key = `USER ${PERSON}`;
+    const isFound = how === 'as it was found';
+    const world = {
+      catalogue: [],
+      assignees: new Map(isFound ? [[key, assignee]] : []),
+      held: new Map([[key, isFound ? [] : [held]]]),
+      today: '2026-01-20',
+    };
+    refusedBeforehand(account.writes, changes, world);
     const sent = only((await account.writes.send(changes, testCall())).values());
     const licenses = [{ id: licenseId('meetingCenter'), operation: 'add' }];
     expect(bodiesOf(requests)).toEqual([{ ...name, licenses }]);

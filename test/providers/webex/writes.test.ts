@@ -1,7 +1,7 @@
 // Changes sent one after the other, what is said of each, and what is so afterwards.
 import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
-import { only } from '../../support/assertions.ts';
+import { only, refusedBeforehand } from '../../support/assertions.ts';
 import { externalsOf, licenseId, NOBODY } from '../../support/providers/webex.ts';
 import {
   withCalling,
@@ -62,7 +62,7 @@ describe('users of other organisations', () => {
     const [user] = await externalsOf(account);
     const changes = changesOf(user, 'add:meetingCenter');
     const world = await worldOf(account, [user]);
-    expect(account.writes.check(changes, world)).toEqual(new Map());
+    expect(refusedBeforehand(account.writes, changes, world)).toEqual(new Map());
     bench.forget();
     const outcomes = await sendAll(account, changes);
     expect(bench.calls()).toEqual([WRITE]);
@@ -82,7 +82,7 @@ describe('users of other organisations', () => {
   it('take no other license, said beforehand', async () => {
     const [user] = await externalsOf(account);
     const [change] = changesOf(user, 'add:messaging');
-    const problems = account.writes.check([change], await worldOf(account, [user]));
+    const problems = refusedBeforehand(account.writes, [change], await worldOf(account, [user]));
     expect(problems.get(change.id)).toMatchObject({ code: 'RULE_REFUSED', blame: 'CALLER' });
     expect(statuses(await sendAll(account, [change]))).toEqual({ 'add:messaging': 'REJECTED' });
   });

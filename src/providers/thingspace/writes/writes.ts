@@ -11,8 +11,7 @@ import { sendGroup } from './send.ts';
 /** The write side of one account. */
 export function createWrites(context: Context): Writes {
   return {
-    // That it takes no used license back (thingspace contract 4.6) shows only when it refuses.
-    check: () => new Map(),
+    // No `check`: that it takes no used license back (thingspace contract 4.6) shows only when it refuses.
     group: groupChanges,
     send: (group, call) => sendGroup(context, group, call),
     concurrency: LIMITS.writesAtOnce,

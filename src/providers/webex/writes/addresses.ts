@@ -1,14 +1,16 @@
 // The addresses of users of other organisations: requests name these users so, and not by their ids (webex contract 5.4).
+import type { User } from '../../../domain/assignee.ts';
 import { assigneeKey, type Change, type CurrentState } from '../../../domain/change.ts';
 import { canonicalId, isAddress } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
+import { isExternal } from '../reads/users-in-full.ts';
 
 /** The addresses that are remembered for an account. */
 export interface Addresses {
   /** The address to name somebody by; undefined for whoever is named by id. */
   of(id: string): string | undefined;
   remember(id: string, email: string): void;
-  /** Takes those of the users that are to be changed, which come along with what they hold. */
+  /** Takes those of the users that are to be changed. */
   learn(changes: readonly Change[], current: CurrentState): void;
 }
 
@@ -23,19 +25,25 @@ export function createAddresses(): Addresses {
     of: (id) => addresses.get(id) ?? (isAddress(id) ? id : undefined),
     remember,
     learn(changes, current) {
-      for (const [id, email] of externalsIn(changes, current)) remember(id, email);
+      for (const { assignee } of changes) {
+        const known = externalsOf(assignee, current).find(({ email }) => email);
+        if (known?.email) remember(assignee.externalId, known.email);
+      }
     },
   };
 }
 
-/** Addresses of the users of other organisations among those to be changed, by id. */
-function externalsIn(changes: readonly Change[], current: CurrentState): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const { assignee } of changes) {
-    for (const { assignee: holder } of current.held.get(assigneeKey(assignee)) ?? []) {
-      const isExternal = holder.kind === 'USER' && holder.userKind === 'EXTERNAL';
-      if (isExternal && holder.email) found.set(assignee.externalId, holder.email);
-    }
-  }
-  return found;
+/**
+ * The user of another organisation that a change is about, as it was found and as the rows tell it of whatever it holds: not every read
+ * tells that it is one. None for anybody else.
+ */
+export function externalsOf(
+  assignee: Change['assignee'],
+  { assignees, held }: CurrentState,
+): readonly User[] {
+  const key = assigneeKey(assignee);
+  const holders = (held.get(key) ?? []).map((holding) => holding.assignee);
+  return [assignees.get(key), ...holders].filter(
+    (one): one is User => one?.kind === 'USER' && isExternal(one),
+  );
 }

@@ -3,7 +3,7 @@
 import { isLicense } from '../../../domain/assignment.ts';
 import { assigneeKey, isAboutLicense, type Change, type CurrentState } from '../../../domain/change.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
-import { isAddress } from '../ids.ts';
+import { externalsOf } from './addresses.ts';
 import { callingRefusal } from './calling-details.ts';
 import { refuseCombinations } from './combinations.ts';
 import { callingOf } from './options.ts';
@@ -25,10 +25,7 @@ export function checkChanges(
   const problems = new Map<string, Problem>();
   for (const [holderKey, own] of Map.groupBy(changes, ({ assignee }) => assigneeKey(assignee))) {
     const held = current.held.get(holderKey);
-    const isInvited = own.some(({ assignee }) => assignee.kind === 'USER' && isAddress(assignee.externalId));
-    const isExternal =
-      isInvited ||
-      (held ?? []).some(({ assignee }) => assignee.kind === 'USER' && assignee.userKind === 'EXTERNAL');
+    const isExternal = own.some(({ assignee }) => externalsOf(assignee, current).length > 0);
     const refused = new Map<string, Refusal>();
     for (const change of own) {
       const ruled = refusalOf(change, isRuled(change) ? product(change.licenseId) : 'OTHER', isExternal);

@@ -8,8 +8,7 @@ import { sendGroup } from './send.ts';
 /** The write side of one account. */
 export function createWrites(context: Context): Writes {
   return {
-    // Saved filters, and types of entities that a pack does not take, show only when Yext refuses (yext contract 8).
-    check: () => new Map(),
+    // No `check`: saved filters, and types of entities that a pack does not take, show only when Yext refuses (yext contract 8).
     group: groupChanges,
     send: (group, call) => sendGroup(context, group, call),
     concurrency: LIMITS.writesAtOnce,

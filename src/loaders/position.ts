@@ -7,8 +7,8 @@ export interface Source<T> {
   /** Tells the sources of a walk apart, and stays the same from page to page. */
   readonly key: string;
   readonly accountKey: string;
-  /** `resumes`: rows of this page have been given before, and the walk goes on in the middle of it. */
-  read(cursor: string | null, resumes: boolean): Promise<Page<T>>;
+  /** `resumes`: rows of this page have been given before, and the walk goes on in the middle of it. `wanted`: as in the port. */
+  read(cursor: string | null, resumes: boolean, wanted?: number): Promise<Page<T>>;
   /** Told of each page that was read whether the walk stops in the middle of it, and will ask for it again. */
   readonly left?: (cursor: string | null, isUnfinished: boolean) => void;
   /** What tells rows of this source apart. */

@@ -38,6 +38,8 @@ export interface WalkOptions {
   readonly after: Position | null;
   /** Upstream pages read for one page of ours at most; a sparse list then goes on with the next page. */
   readonly maxPages: number;
+  /** Whether nobody can go on from the rows of this walk, so that no more need be read than it gives; false when absent. */
+  readonly isFinal?: boolean;
 }
 
 /** A walk under way. */
@@ -107,7 +109,7 @@ async function step<T>(under: Walk<T>, here: Position): Promise<Position | null>
   const stop: Stop<T> = { source, here, following: under.sources[index + 1]?.key ?? null };
   under.pages += 1;
   try {
-    return take(under, stop, await readChecked(source, here));
+    return take(under, stop, await readChecked(source, here, wantedOf(under, here)));
   } catch (error) {
     return passOver(under, stop, asProblemError(error));
   }
@@ -121,7 +123,8 @@ function take<T>(under: Walk<T>, { source, here, following }: Stop<T>, page: Pag
   const onPage = { ...here, gaps: under.gaps };
   const within = takeRows(under, source, onPage, page.items);
   const position = within ?? nextPage(page, source, onPage) ?? nextSource(following, onPage);
-  source.left?.(here.cursor, isWithin(position, here));
+  // A smaller page than usual is none to go on in.
+  if (wantedOf(under, here) === undefined) source.left?.(here.cursor, isWithin(position, here));
   if (here.cursor === null && here.offset === 0) under.totals.set(key, page.total);
   under.coverage.set(
     key,
@@ -130,6 +133,14 @@ function take<T>(under: Walk<T>, { source, here, following }: Stop<T>, page: Pag
       : readToEnd(accountKey, under.gaps[key]),
   );
   return position;
+}
+
+/**
+ * How many rows are needed of a page, one more than are given to see whether any follow; undefined for all there are. A page that rows
+ * have been given of before has to be the same one.
+ */
+function wantedOf<T>({ options, rows }: Walk<T>, { offset }: Position): number | undefined {
+  return options.isFinal === true && offset === 0 ? options.first - rows.length + 1 : undefined;
 }
 
 /** Adds rows up to the number asked for. Gives the place in the page where more are left, or null when none are. */
@@ -161,8 +172,12 @@ function passOver<T>(
   return nextSource(following, { failed: [...here.failed, source.key], gaps: under.gaps });
 }
 
-async function readChecked<T>(source: Source<T>, position: Position): Promise<Page<T>> {
-  const page = await source.read(position.cursor, position.offset > 0);
+async function readChecked<T>(
+  source: Source<T>,
+  position: Position,
+  wanted: number | undefined,
+): Promise<Page<T>> {
+  const page = await source.read(position.cursor, position.offset > 0, wanted);
   const firstRow = page.items[0];
   const repeated =
     (page.next !== null && page.next === position.cursor) ||

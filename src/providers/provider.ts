@@ -22,9 +22,11 @@ export type IdKind = 'LICENSE' | AssigneeKind;
 
 /**
  * A list read page by page. `cursor` is null for the first page, else the `next` of the page before.
+ * `wanted`, from 1: no more rows are needed, and the reader is not going on behind them. It is a hint: a provider may ask for a smaller
+ * page then, give more or fewer rows, or ignore it. Whatever was given, `next` leads to the rest.
  * Throws ProblemError: BAD_CURSOR for a cursor this adapter did not make, CURSOR_EXPIRED when the provider no longer takes it.
  */
-export type ReadPage<T> = (cursor: string | null, call: Call) => Promise<Page<T>>;
+export type ReadPage<T> = (cursor: string | null, call: Call, wanted?: number) => Promise<Page<T>>;
 
 /** Looks many up in the fewest calls; chunks that fail fill their own slots. Null is the provider's word that there is none; one that it left out is a problem, or missing. */
 export type ReadByKeys<T> = (keys: readonly string[], call: Call) => Promise<Slots<T>>;
@@ -182,8 +184,13 @@ export interface ProviderAccount {
   readonly assignments: {
     /** Every assignment of the account. */
     readonly page: ReadPage<Assignment>;
-    /** Every assignment of one license. A page may hold few rows or none although more follow. */
-    ofLicense(licenseId: string, cursor: string | null, call: Call): Promise<Page<Assignment>>;
+    /** Every assignment of one license. A page may hold few rows or none although more follow. `wanted` is as in `ReadPage`. */
+    ofLicense(
+      licenseId: string,
+      cursor: string | null,
+      call: Call,
+      wanted?: number,
+    ): Promise<Page<Assignment>>;
     /** Everything each assignee holds; all of them are of one kind. Slots by external id. */
     ofAssignees(assignees: readonly Assignee[], call: Call): Promise<Slots<readonly Assignment[]>>;
     /** Whether an assignee may be offered more than any read shows. Nobody is where it is absent. */

@@ -14,7 +14,7 @@ interface Listing {
   readonly name: string;
   /** Lists of one kind may share their cursors; those of different kinds may not. */
   readonly of: AssigneeKind | 'assignments';
-  read(account: ProviderAccount, cursor: string | null): Promise<Page<string>>;
+  read(account: ProviderAccount, cursor: string | null, wanted?: number): Promise<Page<string>>;
   expected(truth: Truth): readonly string[];
 }
 
@@ -45,8 +45,8 @@ function assigneeListing(kind: AssigneeKind): Listing {
   return {
     name: kind,
     of: kind,
-    read: async (account, cursor) =>
-      keyed(await collectionOf(account, kind).page(cursor, testCall()), (row) => row.externalId),
+    read: async (account, cursor, wanted) =>
+      keyed(await collectionOf(account, kind).page(cursor, testCall(), wanted), (row) => row.externalId),
     expected: (truth) => truth.lists[kind] ?? [],
   };
 }
@@ -55,11 +55,11 @@ function assignmentListing(licenseId: string | null): Listing {
   return {
     name: licenseId === null ? 'assignments' : 'assignments of one license',
     of: 'assignments',
-    async read({ assignments }, cursor) {
+    async read({ assignments }, cursor, wanted) {
       const page =
         licenseId === null
-          ? await assignments.page(cursor, testCall())
-          : await assignments.ofLicense(licenseId, cursor, testCall());
+          ? await assignments.page(cursor, testCall(), wanted)
+          : await assignments.ofLicense(licenseId, cursor, testCall(), wanted);
       return keyed(page, ({ licenseId: id, assignee }) =>
         heldKey({ licenseId: id, kind: assignee.kind, assigneeId: assignee.externalId }),
       );
@@ -84,6 +84,21 @@ export function describeLists(rig: Rig, idle: ProviderAccount): void {
       const rows = pages.flatMap((page) => page.items);
       expect(rows.toSorted()).toEqual(listing.expected(rig.truth()).toSorted());
       for (const { total } of pages) expect([null, rows.length]).toContain(total);
+    });
+
+    it.each(rig.subject.shapes)('has every row exactly once where few are wanted: $name', async (shape) => {
+      await rig.reshape(shape);
+      const wanted = 3;
+      const begun = await pagesOf((cursor) =>
+        listing.read(rig.account, cursor, cursor === null ? wanted : undefined),
+      );
+      expect(begun.flatMap(({ items }) => items).toSorted()).toEqual(
+        listing.expected(rig.truth()).toSorted(),
+      );
+      const [first] = begun;
+      const second = first?.next == null ? null : await listing.read(rig.fresh(), first.next, wanted);
+      const rows = [...(first?.items ?? []), ...(second?.items ?? [])];
+      expect(new Set(rows).size).toBe(rows.length);
     });
 
     it('goes on from a cursor in another process', async () => {

@@ -49,14 +49,18 @@ function slots<T>(ids: readonly string[], valueOf: (id: string) => T): Slots<T> 
 
 const CAPABILITIES = capabilitiesOf(['USER'], { lookup: 100, assignment: 100 });
 
+function isCall(word: unknown): boolean {
+  return typeof word === 'object' && word !== null && 'deadline' in word;
+}
+
 /** An account that notes what it is asked. */
 function createAccount(key: string, changes: Partial<ProviderAccount> = {}) {
   const asked: string[] = [];
-  /** Notes everything it is given but the call, which comes last. */
+  /** Notes everything it is given but the call. */
   function noting<Given extends readonly unknown[], T>(what: string, answer: (...given: Given) => T) {
     return (...given: Given): Promise<T> => {
       const words = given
-        .slice(0, -1)
+        .filter((word) => word !== undefined && !isCall(word))
         .map((word) => (typeof word === 'string' ? word : JSON.stringify(word)));
       asked.push([what, ...words].join(' '));
       return Promise.resolve(answer(...given));
@@ -272,6 +276,13 @@ describe('pages', () => {
     ]);
   });
 
+  it('that are smaller than usual are for those who want no more', async () => {
+    const { account, asked } = createAccount('x');
+    const users = loadersOf(account).assignees('x', 'USER');
+    for (const wanted of [4, 3, 6, undefined, 6]) await users.read(null, false, wanted);
+    expect(asked).toEqual(['users null 4', 'users null 6', 'users null']);
+  });
+
   it('of one account are not those of another', async () => {
     const [x, y] = [createAccount('x'), createAccount('y')];
     const loaders = loadersOf(x.account, y.account);
@@ -284,6 +295,18 @@ describe('pages', () => {
 
 describe('a page that a walk is in the middle of', () => {
   const rights = () => createPageHold({ ms: 30_000, pages: 8, rows: 8 }, () => 0).forRights('of the caller');
+
+  it('is never one that is smaller than usual', async () => {
+    const { account, asked } = createAccount('x');
+    const held = rights();
+    const directory = createAccountDirectory([account]);
+    const listIn = () => createLoaders(directory, testCall(), held).assignees('x', 'USER');
+    const first = listIn();
+    await first.read(null, false, 4);
+    first.left(null, true);
+    await listIn().read(null, true);
+    expect(asked).toEqual(['users null 4', 'users null']);
+  });
 
   it('is given to the next request that goes on in it, and to none that starts there', async () => {
     const { account, asked } = createAccount('x');

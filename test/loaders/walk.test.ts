@@ -368,3 +368,49 @@ describe('a page that comes again', () => {
     expect(second.failure?.problem.code).toBe('UPSTREAM_BAD_RESPONSE');
   });
 });
+
+describe('a walk that nobody goes on with', () => {
+  /** A source of pages as large as is wanted, and what it was asked. */
+  function elastic(key: string, count: number, asked: string[]): Source<string> {
+    return {
+      key,
+      accountKey: key,
+      keyOf: (row) => row,
+      read(cursor, _resumes, wanted = 10) {
+        asked.push(`${key} ${cursor ?? 'start'} ${wanted}`);
+        const from = Number(cursor ?? 0);
+        const items = Array.from(
+          { length: Math.min(wanted, count - from) },
+          (_, index) => `${key}${from + index}`,
+        );
+        const next = from + items.length < count ? String(from + items.length) : null;
+        return Promise.resolve({ items, next, total: null });
+      },
+      left: (cursor) => asked.push(`${key} left at ${cursor ?? 'start'}`),
+    };
+  }
+  const walked = (sources: readonly Source<string>[], isFinal: boolean) =>
+    walk(sources, { first: 3, after: null, maxPages: 20, isFinal });
+
+  it('wants one row more than it gives, and less of each later list', async () => {
+    const asked: string[] = [];
+    const sources = ['a', 'b'].map((key) => elastic(key, 2, asked));
+    const { rows, next, coverage } = await walked(sources, true);
+    expect(rows.map(({ value }) => value)).toEqual(['a0', 'a1', 'b0']);
+    expect([next?.source, coverage.map(({ status }) => status)]).toEqual(['b', ['COMPLETE', 'PARTIAL']]);
+    expect(asked).toEqual(['a start 4', 'b start 2']);
+  });
+
+  it('knows of a list of just as many rows that it is whole', async () => {
+    const { next, coverage, total } = await walked([elastic('a', 3, [])], true);
+    expect([next, coverage.map(({ status }) => status), total]).toEqual([null, ['COMPLETE'], 3]);
+  });
+
+  it('wants whole pages where somebody may go on, or has begun', async () => {
+    const asked: string[] = [];
+    const source = elastic('a', 9, asked);
+    const { next } = await walked([source], false);
+    await walk([source], { first: 3, after: next, maxPages: 20, isFinal: true });
+    expect(asked).toEqual(['a start 10', 'a left at start', 'a start 10', 'a left at start']);
+  });
+});

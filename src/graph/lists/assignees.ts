@@ -6,6 +6,7 @@ import type { Source } from '../../loaders/position.ts';
 import type { Reads } from '../context.ts';
 import { withKind } from '../inputs/select-accounts.ts';
 import { walkConnection, type ConnectionModel, type PageRequest } from './connection.ts';
+import { isFinal } from './look-ahead.ts';
 import { withHoldings } from './read-ahead.ts';
 
 /** Which assignees are listed. */
@@ -26,5 +27,9 @@ export async function assigneeConnection<K extends AssigneeKind>(
     const pages = loaders.assignees(key, kind);
     return { key, accountKey: key, read: pages.read, left: pages.left, keyOf: (row) => row.externalId };
   });
-  return withHoldings(loaders, await walkConnection(sources, page, lacking), info);
+  return withHoldings(
+    loaders,
+    await walkConnection(sources, { ...page, isFinal: isFinal(info) }, lacking),
+    info,
+  );
 }

@@ -100,7 +100,7 @@ export function licenseHoldersConnection(
   license: LicenseKey,
   page: PageRequest,
 ): Promise<ConnectionModel<Assignment>> {
-  return walkConnection([licenseSource(loaders, license, () => true)], page);
+  return walkConnection([licenseSource(loaders, license)], page);
 }
 
 /** Assignments of accounts, narrowed to licenses or assignees when the filter names them. */
@@ -127,41 +127,28 @@ export async function assignmentsConnection(
   const sources = licenses
     ? licenses
         .filter((key) => directory.accepts(key.accountKey, 'LICENSE', key.externalId))
-        .map((key) => licenseSource(loaders, key, keep))
-    : accounts.map(({ key }) => accountSource(loaders, key, keep));
-  return walkConnection(sources, page);
+        .map((key) => licenseSource(loaders, key))
+    : accounts.map(({ key }) => accountSource(loaders, key));
+  const isNarrowed = statuses != null || licenses !== null;
+  return walkConnection(isNarrowed ? sources.map((source) => narrowed(source, keep)) : sources, page);
 }
 
-function accountSource(
-  loaders: Loaders,
-  accountKey: string,
-  keep: (row: Assignment) => boolean,
-): Source<Assignment> {
-  return sourceOf(accountKey, accountKey, loaders.assignments(accountKey), keep);
+function accountSource(loaders: Loaders, accountKey: string): Source<Assignment> {
+  return sourceOf(accountKey, accountKey, loaders.assignments(accountKey));
 }
 
-function licenseSource(
-  loaders: Loaders,
-  key: LicenseKey,
-  keep: (row: Assignment) => boolean,
-): Source<Assignment> {
+function licenseSource(loaders: Loaders, key: LicenseKey): Source<Assignment> {
   const { accountKey, externalId } = key;
-  return sourceOf(`${accountKey} ${externalId}`, accountKey, loaders.licenseAssignments(key), keep);
+  return sourceOf(`${accountKey} ${externalId}`, accountKey, loaders.licenseAssignments(key));
 }
 
-function sourceOf(
-  key: string,
-  accountKey: string,
-  pages: PagedList<Assignment>,
-  keep: (row: Assignment) => boolean,
-): Source<Assignment> {
-  return {
-    key,
-    accountKey,
-    read: async (cursor, resumes) => narrow(await pages.read(cursor, resumes), keep),
-    left: pages.left,
-    keyOf: assignmentKey,
-  };
+function sourceOf(key: string, accountKey: string, pages: PagedList<Assignment>): Source<Assignment> {
+  return { key, accountKey, read: pages.read, left: pages.left, keyOf: assignmentKey };
+}
+
+/** The rows of a source that are kept. How many have to be read for as many as are wanted, nobody knows. */
+function narrowed(source: Source<Assignment>, keep: (row: Assignment) => boolean): Source<Assignment> {
+  return { ...source, read: async (cursor, resumes) => narrow(await source.read(cursor, resumes), keep) };
 }
 
 /** With rows left out there is no total: the provider's own counts all rows. */

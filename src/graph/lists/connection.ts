@@ -19,6 +19,8 @@ export interface PageArguments {
 export interface PageRequest extends PageArguments {
   /** Names the list and its arguments: a cursor of another list is BAD_CURSOR. */
   readonly scope: string;
+  /** Whether the answer tells no place to go on from: see `isFinal` of look-ahead.ts. */
+  readonly isFinal?: boolean;
 }
 
 /** A connection before its fields are resolved; cursors are made only when the query asks for them. */
@@ -62,7 +64,12 @@ export async function walkConnection<T>(
   const { scope } = page;
   const first = checkFirst(page.first);
   const after = page.after == null ? null : readPosition(page.after, scope, sources);
-  const walked = await walk(sources, { first, after, maxPages: MAX_UPSTREAM_PAGES });
+  const walked = await walk(sources, {
+    first,
+    after,
+    maxPages: MAX_UPSTREAM_PAGES,
+    isFinal: page.isFinal ?? false,
+  });
   const { next } = walked;
   return {
     rows: walked.rows.map((row) => ({ value: row.value, cursor: () => writePosition(row.position, scope) })),

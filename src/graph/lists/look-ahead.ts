@@ -17,6 +17,16 @@ export interface Asked {
   rows(): Asked;
 }
 
+/** Whether a query asks a connection for no cursor, so that nobody can go on behind its rows. */
+export function isFinal(info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>): boolean {
+  const connection = lookAhead(info);
+  const isPlace = [
+    connection.field('pageInfo').field('startCursor', 'endCursor'),
+    connection.field('edges').field('cursor'),
+  ];
+  return !isPlace.some(({ present }) => present);
+}
+
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 /**

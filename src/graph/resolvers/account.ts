@@ -12,6 +12,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
 import { licenseConnection } from '../lists/licenses.ts';
+import { isFinal } from '../lists/look-ahead.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import { byId } from '../nodes/reference.ts';
@@ -54,8 +55,13 @@ export const account: AccountResolvers = {
   devices: ownList('DEVICE'),
   workspaces: ownList('WORKSPACE'),
   entities: ownList('ENTITY'),
-  assignments: (parent, page, context) =>
-    assignmentsConnection(context, [parent], {}, { ...page, scope: scope(parent, 'assignments') }),
+  assignments: (parent, page, context, info) =>
+    assignmentsConnection(
+      context,
+      [parent],
+      {},
+      { ...page, scope: scope(parent, 'assignments'), isFinal: isFinal(info) },
+    ),
 };
 
 export const accountHealth: AccountHealthResolvers = {

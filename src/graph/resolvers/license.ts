@@ -1,6 +1,7 @@
 // Licenses, and the details that only one provider has.
 import type { License } from '../../domain/license.ts';
 import { licenseHoldersConnection } from '../lists/assignments.ts';
+import { isFinal } from '../lists/look-ahead.ts';
 import type { GraphContext } from '../context.ts';
 import type {
   GenesysLicenseDetailsResolvers,
@@ -38,9 +39,10 @@ export const license: LicenseResolvers = {
   },
   seats: fact('seats'),
   details: fact('details'),
-  assignments: (parent, page, { loaders }) =>
+  assignments: (parent, page, { loaders }, info) =>
     licenseHoldersConnection(loaders, parent, {
       ...page,
+      isFinal: isFinal(info),
       scope: JSON.stringify(['holders', parent.accountKey, parent.externalId]),
     }),
 };

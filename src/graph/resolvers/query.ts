@@ -8,6 +8,7 @@ import { assignmentsConnection } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
 import { licenseConnection } from '../lists/licenses.ts';
+import { isFinal } from '../lists/look-ahead.ts';
 import { recordId } from '../nodes/ids.ts';
 import { findAssignee, findLicense, findNode, keyOfLookup } from '../nodes/look-up.ts';
 import type { NodeModel } from '../nodes/models.ts';
@@ -50,9 +51,10 @@ export const query: QueryResolvers = {
   licenseFeatureToggle: (_root, { accountKey, featureName }, { loaders }) =>
     loaders.featureToggle(accountKey, featureName),
 
-  licenseAssignments: (_root, { filter, ...page }, context) =>
+  licenseAssignments: (_root, { filter, ...page }, context, info) =>
     assignmentsConnection(context, selectAccounts(context.accounts, filter), filter ?? {}, {
       ...page,
+      isFinal: isFinal(info),
       scope: JSON.stringify(['licenseAssignments', filter]),
     }),
 

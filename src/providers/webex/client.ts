@@ -81,6 +81,17 @@ async function find(
   return isMissing(answer) ? null : answer;
 }
 
+/** A page of a list: where it starts, null for the first, and how many rows are wanted of it where not as many as there can be. */
+export interface PageAsked {
+  readonly token: string | null;
+  readonly rows?: number | undefined;
+}
+
+/** The number of rows to ask for: nothing is known of pages larger than `most`. */
+function sizeOf({ rows = Infinity }: PageAsked, most: number): number {
+  return Math.min(rows, most);
+}
+
 /** Where in a list a page is; null is the first page. */
 interface PageAddress {
   readonly segments: readonly string[];
@@ -152,10 +163,11 @@ export async function fetchLicense(context: Context, id: string, call: Call): Pr
 export async function listHolders(
   context: Context,
   licenseId: string,
-  token: string | null,
+  page: PageAsked,
   call: Call,
 ): Promise<HolderSlice | null> {
-  const query = { includeAssignedTo: 'user', limit: LIMITS.holdersOfPage };
+  const { token } = page;
+  const query = { includeAssignedTo: 'user', limit: sizeOf(page, LIMITS.holdersOfPage) };
   const segments = ['licenses', licenseId];
   const answer =
     token === null
@@ -184,8 +196,9 @@ function holdersIn(
 }
 
 /** A page of people. */
-export async function listPeople(context: Context, token: string | null, call: Call): Promise<Slice<Person>> {
-  const query = { orgId: context.settings.orgId, max: LIMITS.rowsOfPage };
+export async function listPeople(context: Context, page: PageAsked, call: Call): Promise<Slice<Person>> {
+  const { token } = page;
+  const query = { orgId: context.settings.orgId, max: sizeOf(page, LIMITS.rowsOfPage) };
   const answer = await getPage(context, { segments: ['people'], query, token }, call);
   const { items } = parseBody(context.wire.people, answer, context.accountKey);
   return slice(context, rowsIn(context, items, answer, token), answer, token);
@@ -221,16 +234,18 @@ export async function fetchPerson(context: Context, id: string, call: Call): Pro
 /** A page of workspaces; of those with Webex Calling when asked so. */
 export async function listWorkspaces(
   context: Context,
-  token: string | null,
+  page: PageAsked,
   call: Call,
   calling?: 'webexCalling',
 ): Promise<Slice<WebexWorkspace>> {
-  const query = { orgId: context.settings.orgId, max: LIMITS.rowsOfPage, ...(calling && { calling }) };
+  const { token } = page;
+  const max = sizeOf(page, LIMITS.rowsOfPage);
+  const query = { orgId: context.settings.orgId, max, ...(calling && { calling }) };
   const answer = await getPage(context, { segments: ['workspaces'], query, token }, call);
   const { items } = parseBody(context.wire.workspaces, answer, context.accountKey);
   const rows = rowsIn(context, items, answer, token);
   const linked = slice(context, rows, answer, token);
-  if (linked.next !== null || rows.size < LIMITS.rowsOfPage) return linked;
+  if (linked.next !== null || rows.size < max) return linked;
   return { ...linked, next: nextStart(rows.size, token) };
 }
 

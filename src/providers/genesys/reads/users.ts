@@ -21,6 +21,7 @@ const STATES: Readonly<Record<string, UserState>> = {
 export function createUsers(context: Context): UserCollection {
   const { accountKey } = context;
   return {
+    // Pages have numbers: the place behind a smaller one could not be told in pages of the usual size (genesys contract 6.3).
     page: (cursor, call) => readListed(context, cursor, call),
     byIds: (ids, call) =>
       inBatches(ids, {

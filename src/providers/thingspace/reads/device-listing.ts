@@ -29,7 +29,7 @@ export function listings({ settings }: Context): readonly Listing[] {
   return settings.apiVersion === 'v1' ? [null] : settings.protocols;
 }
 
-/** One page of the walk through all listings. */
+/** One page of the walk through all listings. Its size is ThingSpace's own: no parameter sets it (thingspace contract 5). */
 export async function readDevices(
   context: Context,
   cursor: string | null,

@@ -23,7 +23,7 @@ import { externalsAmong, siteLicenses, usersAmong } from './external-users.ts';
 import { holding } from './held-license.ts';
 import { readAlone, readHoldings } from './holdings.ts';
 import { mayBeOnWorkspaces, toLicense } from './licenses.ts';
-import { readOn, type Mark } from './paging.ts';
+import { readOn, sizeOfFirst, type Mark } from './paging.ts';
 import { toUser } from './user-facts.ts';
 import { isExternal } from './users-in-full.ts';
 import { toWorkspace } from './workspaces.ts';
@@ -31,8 +31,9 @@ import { toWorkspace } from './workspaces.ts';
 /** The assignments of one account. */
 export function createAssignments(context: Context): ProviderAccount['assignments'] {
   return {
+    // As large as there are, whatever is wanted: of so many people nobody knows how many licenses they hold.
     page: (cursor, call) => readAssignments(context, cursor, call),
-    ofLicense: (licenseId, cursor, call) => readHolders(context, licenseId, cursor, call),
+    ofLicense: (licenseId, cursor, call, wanted) => readHolders(context, licenseId, { cursor, wanted }, call),
     ofAssignees: (assignees, call) =>
       readHoldings(context, assignees, call, ({ assignments }) => assignments),
     // Only answers to writes name it, and of these people alone (webex contract 5.2).
@@ -59,7 +60,7 @@ async function readAssignments(
 
 async function ofPeople(context: Context, mark: Mark | null, call: Call): Promise<Page<Assignment>> {
   const { rows, next, gap } = await readOn(
-    (token) => listPeople(context, token, call),
+    (token) => listPeople(context, { token }, call),
     mark,
     context.accountKey,
   );
@@ -85,7 +86,7 @@ async function ofExternals(context: Context, place: ExternalPlace, call: Call): 
     : await siteLicenseIds(context, call);
   const [current] = ids;
   if (current === undefined) return page([], null, lacking);
-  const { rows, next, gap, last } = await holdersOf(context, current, place.mark, call);
+  const { rows, next, gap, last } = await holdersOf(context, current, { mark: place.mark }, call);
   const users = await externalsAmong(context, rows, call);
   const license = licenseIn(context, last);
   const items = users.map(({ user }) => holding(current, user, license));
@@ -118,13 +119,14 @@ async function siteLicenseIds(context: Context, call: Call) {
 async function readHolders(
   context: Context,
   asked: string,
-  cursor: string | null,
+  { cursor, wanted }: { readonly cursor: string | null; readonly wanted: number | undefined },
   call: Call,
 ): Promise<Page<Assignment>> {
   const licenseId = canonicalId('LICENSE', asked);
   const { part, mark } = holdersPlace(cursor);
   if (part === 'workspaces') return workspacesHolding(context, licenseId, mark, call);
-  const { rows, next, gap, last } = await holdersOf(context, licenseId, mark, call);
+  const place = { mark, ...sizeOfFirst(cursor, wanted) };
+  const { rows, next, gap, last } = await holdersOf(context, licenseId, place, call);
   const license = licenseIn(context, last);
   const users = await usersAmong(context, rows, call);
   const items = users.map(({ user }) => holding(licenseId, user, license));
@@ -140,10 +142,15 @@ type OfLicense = { readonly license: WebexLicense; readonly isLicenseWhole: bool
 const NO_LICENSE = { license: null, isLicenseWhole: false } as const;
 
 /** Users of a license; nobody for one that does not exist. */
-function holdersOf(context: Context, licenseId: string, mark: Mark | null, call: Call) {
+function holdersOf(
+  context: Context,
+  licenseId: string,
+  { mark, ...size }: { readonly mark: Mark | null; readonly rows?: number },
+  call: Call,
+) {
   return readOn<Holder, OfLicense>(
     async (token) => {
-      const slice = await listHolders(context, licenseId, token, call);
+      const slice = await listHolders(context, licenseId, { token, ...size }, call);
       return slice ?? { rows: [], next: null, leftOut: 0, count: null, ...NO_LICENSE };
     },
     mark,
@@ -173,7 +180,7 @@ async function workspacesHolding(
 
 async function callingWorkspaces(context: Context, mark: Mark | null, call: Call) {
   const read = await readOn(
-    (token) => listWorkspaces(context, token, call, 'webexCalling'),
+    (token) => listWorkspaces(context, { token }, call, 'webexCalling'),
     mark,
     context.accountKey,
   );

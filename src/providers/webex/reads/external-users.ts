@@ -139,7 +139,8 @@ async function assignmentsOn(
 }> {
   const { accountKey } = context;
   const { externalId } = license;
-  const read = async (token: string | null) => (await listHolders(context, externalId, token, call)) ?? GONE;
+  const read = async (token: string | null) =>
+    (await listHolders(context, externalId, { token }, call)) ?? GONE;
   const found: (Named & { assignment: Assignment })[] = [];
   let isWhole = true;
   for await (const page of walk(read, accountKey)) {

@@ -40,6 +40,11 @@ interface SteadyPage<T> {
   readonly gap: Gap | undefined;
 }
 
+/** Of a list whose first page is asked for by somebody who wants so many rows; later pages have to overlap with the one before. */
+export function sizeOfFirst(cursor: string | null, wanted: number | undefined): { readonly rows?: number } {
+  return cursor === null && wanted !== undefined ? { rows: wanted } : {};
+}
+
 type Read<T extends Row, More> = (token: string | null) => Promise<Slice<T> & More>;
 
 /**

@@ -68,7 +68,7 @@ async function readHolders(context: Context, licenseId: string, call: Call): Pro
   const holders = new Map<string, Assignee>();
   try {
     const read = async (token: string | null) => {
-      const slice = await listHolders(context, licenseId, token, call);
+      const slice = await listHolders(context, licenseId, { token }, call);
       // That there is no such license was said of it being listed, too, and people have held it since.
       if (slice === null) throw unread(accountKey);
       return slice;

@@ -112,7 +112,7 @@ async function readPeople(context: Context, ids: readonly string[], call: Call):
       }),
     );
   try {
-    for await (const { rows } of walk((token) => listPeople(context, token, call), context.accountKey)) {
+    for await (const { rows } of walk((token) => listPeople(context, { token }, call), context.accountKey)) {
       for (const row of rows) {
         if (missing.delete(row.id)) found.set(row.id, toUser(row, context.accountKey));
       }

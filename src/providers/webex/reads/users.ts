@@ -11,7 +11,7 @@ import { isAddress } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import { pageCursor, pageMark } from './cursors.ts';
 import { externalsByEmail } from './external-users.ts';
-import { readOn } from './paging.ts';
+import { readOn, sizeOfFirst } from './paging.ts';
 import { toUser } from './user-facts.ts';
 import { lookUp, readEachPerson } from './user-lookup.ts';
 import { readInFull, withExternals } from './users-in-full.ts';
@@ -22,9 +22,10 @@ export function createUsers(context: Context): UserCollection {
   return {
     // With presence, slow as it is: it brings lastActivity, without which no unused license is found. Webex asks those
     // who poll to leave it out (webex contract 8); this reads when somebody asks, and waits when told to.
-    async page(cursor, call) {
+    async page(cursor, call, wanted) {
+      const size = sizeOfFirst(cursor, wanted);
       const { rows, next, gap } = await readOn(
-        (token) => listPeople(context, token, call),
+        (token) => listPeople(context, { token, ...size }, call),
         pageMark('people', cursor),
         accountKey,
       );

@@ -13,7 +13,7 @@ import { canonicalId } from '../ids.ts';
 import type { WebexWorkspace } from '../wire/workspaces.ts';
 import { pageCursor, pageMark } from './cursors.ts';
 import { holdings } from './held-license.ts';
-import { readOn } from './paging.ts';
+import { readOn, sizeOfFirst } from './paging.ts';
 import { isOfTheList, walk } from './walk.ts';
 
 /** The only calling type that comes with licenses (webex contract 7). */
@@ -42,10 +42,11 @@ export function toWorkspace(row: WebexWorkspace, accountKey: string): Workspace 
 export function createWorkspaces(context: Context): Collection<Workspace> {
   const { accountKey } = context;
   return {
-    async page(cursor, call) {
+    async page(cursor, call, wanted) {
+      const size = sizeOfFirst(cursor, wanted);
       const mark = pageMark('workspaces', cursor);
       const { rows, next, gap } = await readOn(
-        (token) => listWorkspaces(context, token, call),
+        (token) => listWorkspaces(context, { token, ...size }, call),
         mark,
         accountKey,
       );
@@ -98,7 +99,10 @@ async function seek(context: Context, keys: readonly string[], call: Call): Prom
   if (missing.size < 2) return { listed: new Map(), isWhole: false };
   let pages = 0;
   try {
-    for await (const { rows, isLast } of walk((token) => listWorkspaces(context, token, call), accountKey)) {
+    for await (const { rows, isLast } of walk(
+      (token) => listWorkspaces(context, { token }, call),
+      accountKey,
+    )) {
       for (const row of rows) if (missing.delete(row.id)) found.set(row.id, toWorkspace(row, accountKey));
       pages += 1;
       if (!isLast && pages >= missing.size) return { listed: slotsOf(null), isWhole: false };

@@ -22,6 +22,7 @@ const ALL = fingerprint('');
 /** The entities of one account. */
 export function createEntities(context: Context): Collection<Entity> {
   return {
+    // Always as large as can be: that a token for pages of one size leads on in pages of another is not documented (yext contract 3).
     page: (cursor, call) => readEntities(context, cursor, call),
     byIds: (ids, call) => readById(context, ids, call),
   };

@@ -23,7 +23,7 @@ const CHOICES = {
   emptyDeviceList: ['array', 'absent', 'null'],
   /** 9.14: `lastSeenDeviceId` of the last page. */
   lastPageCursor: ['last', 'absent', 'zero'],
-  /** 9.15: `protocol` omitted on the v3 listing. */
+  /** 9.15: `protocol` omitted on the v3 list. */
   omittedProtocol: ['LWM2M', 'all'],
   /** 9.16: the body of a 429. */
   throttleBody: ['fault', 'empty'],

@@ -10,7 +10,7 @@ import type { Rig } from './rig.ts';
 import type { Held, Truth } from './subject.ts';
 
 /** A list with the keys of its rows. */
-interface Listing {
+interface ListRead {
   readonly name: string;
   /** Lists of one kind may share their cursors; those of different kinds may not. */
   readonly of: AssigneeKind | 'assignments';
@@ -41,7 +41,7 @@ function keyed<T>(page: Page<T>, keyOf: (row: T) => string): Page<string> {
 const heldKey = ({ licenseId, kind, assigneeId }: Held): string =>
   JSON.stringify([licenseId, kind, assigneeId]);
 
-function assigneeListing(kind: AssigneeKind): Listing {
+function assigneeList(kind: AssigneeKind): ListRead {
   return {
     name: kind,
     of: kind,
@@ -51,7 +51,7 @@ function assigneeListing(kind: AssigneeKind): Listing {
   };
 }
 
-function assignmentListing(licenseId: string | null): Listing {
+function assignmentList(licenseId: string | null): ListRead {
   return {
     name: licenseId === null ? 'assignments' : 'assignments of one license',
     of: 'assignments',
@@ -71,18 +71,18 @@ function assignmentListing(licenseId: string | null): Listing {
 
 /** Tries the promises of every `page` and of `ofLicense`. */
 export function describeLists(rig: Rig, idle: ProviderAccount): void {
-  const listings = [
-    ...kindsOf(idle).map(assigneeListing),
-    assignmentListing(null),
-    assignmentListing(rig.subject.license),
+  const lists = [
+    ...kindsOf(idle).map(assigneeList),
+    assignmentList(null),
+    assignmentList(rig.subject.license),
   ];
 
-  describe.each(listings)('the list of $name', (listing) => {
+  describe.each(lists)('the list of $name', (list) => {
     it.each(rig.subject.shapes)('has every row exactly once: $name', async (shape) => {
       await rig.reshape(shape);
-      const pages = await pagesOf((cursor) => listing.read(rig.account, cursor));
+      const pages = await pagesOf((cursor) => list.read(rig.account, cursor));
       const rows = pages.flatMap((page) => page.items);
-      expect(rows.toSorted()).toEqual(listing.expected(rig.truth()).toSorted());
+      expect(rows.toSorted()).toEqual(list.expected(rig.truth()).toSorted());
       for (const { total } of pages) expect([null, rows.length]).toContain(total);
     });
 
@@ -90,28 +90,26 @@ export function describeLists(rig: Rig, idle: ProviderAccount): void {
       await rig.reshape(shape);
       const wanted = 3;
       const begun = await pagesOf((cursor) =>
-        listing.read(rig.account, cursor, cursor === null ? wanted : undefined),
+        list.read(rig.account, cursor, cursor === null ? wanted : undefined),
       );
-      expect(begun.flatMap(({ items }) => items).toSorted()).toEqual(
-        listing.expected(rig.truth()).toSorted(),
-      );
+      expect(begun.flatMap(({ items }) => items).toSorted()).toEqual(list.expected(rig.truth()).toSorted());
       const [first] = begun;
-      const second = first?.next == null ? null : await listing.read(rig.fresh(), first.next, wanted);
+      const second = first?.next == null ? null : await list.read(rig.fresh(), first.next, wanted);
       const rows = [...(first?.items ?? []), ...(second?.items ?? [])];
       expect(new Set(rows).size).toBe(rows.length);
     });
 
     it('goes on from a cursor in another process', async () => {
-      const pages = await pagesOf((cursor) => listing.read(rig.account, cursor));
+      const pages = await pagesOf((cursor) => list.read(rig.account, cursor));
       for (const [index, { next }] of pages.slice(0, -1).entries()) {
-        const page = await listing.read(rig.fresh(), next);
+        const page = await list.read(rig.fresh(), next);
         expect(page.items).toEqual(pages[index + 1]?.items);
       }
     });
 
     it('refuses cursors that are none, without a request', async () => {
       for (const cursor of NO_CURSORS) {
-        const { problem } = await failureOf(listing.read(rig.account, cursor));
+        const { problem } = await failureOf(list.read(rig.account, cursor));
         expect({ cursor, ...problem }).toMatchObject({ cursor, code: 'BAD_CURSOR', blame: 'CALLER' });
       }
       expect(rig.sent()).toEqual([]);
@@ -119,12 +117,12 @@ export function describeLists(rig: Rig, idle: ProviderAccount): void {
 
     it('refuses cursors of other lists, without a request', async () => {
       await rig.reshape(rig.subject.shapes.at(-1) ?? rig.subject.shapes[0]);
-      const others = listings.filter(({ of }) => of !== listing.of);
+      const others = lists.filter(({ of }) => of !== list.of);
       for (const other of others) {
         const pages = await pagesOf((cursor) => other.read(rig.account, cursor));
         const before = rig.sent().length;
         for (const { next } of pages.slice(0, -1)) {
-          const { problem } = await failureOf(listing.read(rig.account, next));
+          const { problem } = await failureOf(list.read(rig.account, next));
           expect({ next, ...problem }).toMatchObject({ next, code: 'BAD_CURSOR', blame: 'CALLER' });
         }
         expect(rig.sent()).toHaveLength(before);
@@ -132,7 +130,7 @@ export function describeLists(rig: Rig, idle: ProviderAccount): void {
     });
 
     it('names no address in a cursor', async () => {
-      const pages = await pagesOf((cursor) => listing.read(rig.account, cursor));
+      const pages = await pagesOf((cursor) => list.read(rig.account, cursor));
       for (const { next } of pages) expect(next ?? '').not.toMatch(/https?:|127\.0\.0\.1/);
     });
   });

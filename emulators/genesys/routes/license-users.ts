@@ -3,7 +3,7 @@ import type { Reply, Route } from '../../core/http.ts';
 import { share } from '../../seed/organisation.ts';
 import { api, type Call } from '../call.ts';
 import { notFound } from '../errors.ts';
-import { paginate, readPage } from '../paging.ts';
+import { paginate, readPage } from '../pages.ts';
 import { readIds } from '../requests/body.ts';
 import { userIdOfPath } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';

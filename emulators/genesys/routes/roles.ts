@@ -1,7 +1,7 @@
 // Roles, which licenses are derived from (genesys contract 3.4).
 import type { Reply, Route } from '../../core/http.ts';
 import { api, type Call } from '../call.ts';
-import { paginate, readPage, withLinks } from '../paging.ts';
+import { paginate, readPage, withLinks } from '../pages.ts';
 import { queryList } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { expandPolicies, type Role } from '../state/roles.ts';
@@ -19,10 +19,10 @@ function listRoles(call: Call): Reply {
   const { request, settings, org } = call;
   const page = readPage(request.query, MAX_PAGE_SIZE);
   const counted = request.query.get('userCount') !== 'false';
-  const listing = paginate(org.roles.filter(filterOf(call)), page, settings, (role) =>
+  const found = paginate(org.roles.filter(filterOf(call)), page, settings, (role) =>
     toRole(role, counted ? (org.userCounts().get(role.id) ?? 0) : undefined, settings),
   );
-  return { status: 200, body: withLinks(listing, request) };
+  return { status: 200, body: withLinks(found, request) };
 }
 
 function filterOf(call: Call): (role: Role) => boolean {

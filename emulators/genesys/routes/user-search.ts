@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
 import { api, type Call } from '../call.ts';
 import { badRequest } from '../errors.ts';
-import { checkPage, paginate, type Page } from '../paging.ts';
+import { checkPage, paginate, type Page } from '../pages.ts';
 import { readBody } from '../requests/body.ts';
 import { Criterion, findUsers, sortUsers, Sort } from '../requests/user-search.ts';
 import { permissionFor } from '../rules/permissions.ts';

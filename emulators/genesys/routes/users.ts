@@ -2,7 +2,7 @@
 import type { Reply, Route } from '../../core/http.ts';
 import { api, type Call } from '../call.ts';
 import { badRequest, notFound } from '../errors.ts';
-import { paginate, readPage, withLinks, type Page } from '../paging.ts';
+import { paginate, readPage, withLinks, type Page } from '../pages.ts';
 import { queryList, userIdOfPath } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { isGone } from '../rules/visibility.ts';
@@ -33,8 +33,8 @@ function listUsers(call: Call): Reply {
   const found = settings.goneUsers > 0 ? known.filter((index) => !isGone(call, index)) : known;
   const rows = isDescending(call) ? found.toReversed() : found;
   const expand = queryList(call, 'expand');
-  const listing = paginate(rows, page, settings, (index) => toListedUser(org, index, expand, settings));
-  return { status: 200, body: withLinks(listing, request) };
+  const answered = paginate(rows, page, settings, (index) => toListedUser(org, index, expand, settings));
+  return { status: 200, body: withLinks(answered, request) };
 }
 
 /** The users asked for. The default `state` hides inactive users, even where their ids are given (U12). */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Reply, Route } from '../../core/http.ts';
 import { fotaRoute, type FotaCall } from '../call.ts';
-import { requireOffset } from '../paging.ts';
+import { requireOffset } from '../pages.ts';
 import { requireDeviceList } from '../requests/device-list.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount } from '../switches.ts';

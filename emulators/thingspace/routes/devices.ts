@@ -1,8 +1,8 @@
-// Devices of an account: listings of three versions and the v3 look-up by IMEI (thingspace contract 6.1 and 6.2).
+// Devices of an account: lists of three versions and the v3 look-up by IMEI (thingspace contract 6.1 and 6.2).
 import type { Reply, Route } from '../../core/http.ts';
 import { fotaRoute, type FotaCall } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
-import { afterCursor, afterPathCursor, pageOf, type Page } from '../paging.ts';
+import { afterCursor, afterPathCursor, pageOf, type Page } from '../pages.ts';
 import { requireDeviceList } from '../requests/device-list.ts';
 import type { Account } from '../seed/accounts.ts';
 import { protocolOf } from '../seed/devices.ts';

@@ -3,7 +3,7 @@ import type { Reply, Route } from '../../core/http.ts';
 import { type FotaCall, fotaRoute, type Version, VERSIONS } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
 import { unknownResource } from '../gateway.ts';
-import { afterCursor, pageOf, requireOffset, type Page } from '../paging.ts';
+import { afterCursor, pageOf, requireOffset, type Page } from '../pages.ts';
 import {
   assignment,
   isEventBilled,

@@ -53,7 +53,7 @@ export function device(index: number): Device {
   };
 }
 
-/** The protocol of a device: mostly LWM2M, and for the first devices always, so that a v3 listing without a filter finds them. */
+/** The protocol of a device: mostly LWM2M, and for the first devices always, so that a v3 list without a filter finds them. */
 export function protocolOf(index: number): Protocol {
   if (index < FIRST_LWM2M) return 'LWM2M';
   if (index % 100 === 99) return 'NONE';

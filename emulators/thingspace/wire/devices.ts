@@ -24,11 +24,11 @@ export function deviceV2(state: ThingspaceState, account: Account, index: number
     appFotaEligible: found.protocol === 'HTTP',
     distributionType: distributionType(found.protocol),
     softwareList: softwareList(found),
-    ...listingTimes(found),
+    ...listedTimes(found),
   };
 }
 
-/** A device as the v3 listing has it. */
+/** A device as the v3 list has it. */
 export function deviceV3(state: ThingspaceState, account: Account, index: number): object {
   const found = device(index);
   return {
@@ -40,11 +40,11 @@ export function deviceV3(state: ThingspaceState, account: Account, index: number
     ...(index % 10 === 3 && {
       fileList: [{ name: 'config.json', version: '3', upgradeTime: goTime(found.createdAt) }],
     }),
-    ...listingTimes(found),
+    ...listedTimes(found),
   };
 }
 
-/** A device as the v3 batch look-up has it: `statusTime` where listings have `upgradeTime`. */
+/** A device as the v3 batch look-up has it: `statusTime` where lists have `upgradeTime`. */
 export function foundDevice(state: ThingspaceState, account: Account, index: number): object {
   const found = device(index);
   const seen = found.connectedAt;
@@ -90,7 +90,7 @@ function statusOf(found: Device): string {
   return found.connectedAt === undefined ? 'Inactive' : 'Active';
 }
 
-function listingTimes(found: Device): object {
+function listedTimes(found: Device): object {
   return {
     createTime: goTime(found.createdAt),
     ...(found.upgradedAt !== undefined && { upgradeTime: goTime(found.upgradedAt) }),

@@ -1,6 +1,6 @@
 // The fields of a page besides its rows (thingspace contract 5).
 import { imei } from '../../seed/organisation.ts';
-import type { Page } from '../paging.ts';
+import type { Page } from '../pages.ts';
 import type { ThingspaceState } from '../state/state.ts';
 import { amount, choice } from '../switches.ts';
 

@@ -1,6 +1,6 @@
 // The JSON of license summaries (thingspace contract 4.2).
 import { imei } from '../../seed/organisation.ts';
-import type { Page } from '../paging.ts';
+import type { Page } from '../pages.ts';
 import type { Account } from '../seed/accounts.ts';
 import { assignment, shownAt } from '../state/licenses.ts';
 import type { ThingspaceState } from '../state/state.ts';

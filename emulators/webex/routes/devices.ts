@@ -4,7 +4,7 @@ import { adminWith, checkOrg } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { Refusal } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { numberedPage, numberedReply } from '../paging.ts';
+import { numberedPage, numberedReply } from '../pages.ts';
 import { deviceByUuid, deviceCount } from '../state/devices.ts';
 import { deviceBody } from '../wire/devices.ts';
 

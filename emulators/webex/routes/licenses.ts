@@ -5,7 +5,7 @@ import { adminWith, checkOrg } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { badRequest, Refusal } from '../errors.ts';
 import { base64, decodeId, encodeId, personId } from '../ids.ts';
-import { pageReply } from '../paging.ts';
+import { pageReply } from '../pages.ts';
 import { wholeNumber } from '../requests/parameters.ts';
 import { licenseById, licenses, type License } from '../seed/catalogue.ts';
 import { emailOf } from '../seed/people.ts';

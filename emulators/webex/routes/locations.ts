@@ -3,7 +3,7 @@ import type { Reply } from '../../core/http.ts';
 import { adminWith, checkOrg } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { ORG_ID } from '../ids.ts';
-import { numberedPage, numberedReply } from '../paging.ts';
+import { numberedPage, numberedReply } from '../pages.ts';
 import { locations } from '../seed/locations.ts';
 
 /** Locations. */

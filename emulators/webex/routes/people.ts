@@ -6,7 +6,7 @@ import { checkOrg, type Needs, type Principal } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { badRequest, errorReply, Refusal } from '../errors.ts';
 import { base64, decodeId, personId } from '../ids.ts';
-import { isLeftOut, pageReply } from '../paging.ts';
+import { isLeftOut, pageReply } from '../pages.ts';
 import { asks, wholeNumber } from '../requests/parameters.ts';
 import { rolesOf } from '../seed/people.ts';
 import { personUuid } from '../state/members.ts';

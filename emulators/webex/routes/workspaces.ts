@@ -4,7 +4,7 @@ import { adminWith, checkOrg } from '../auth.ts';
 import { guarded, type Call } from '../call.ts';
 import { badRequest, Refusal } from '../errors.ts';
 import { decodeId } from '../ids.ts';
-import { isLeftOut, numberedPage, numberedReply } from '../paging.ts';
+import { isLeftOut, numberedPage, numberedReply } from '../pages.ts';
 import { parseJson } from '../requests/body.ts';
 import { asks } from '../requests/parameters.ts';
 import { CallingType, WorkspaceUpdate } from '../requests/workspace.ts';

@@ -2,7 +2,7 @@
 import type { EmulatedRequest } from '../../core/http.ts';
 import type { Operation } from '../call.ts';
 import { refusal } from '../errors.ts';
-import { issueToken, readPageSize, readToken } from '../paging.ts';
+import { issueToken, readPageSize, readToken } from '../pages.ts';
 import { existingPack, packsInReach } from '../rules/existing.ts';
 import type { Pack, Row } from '../state/license-packs.ts';
 import { byCodeUnit } from '../state/order.ts';

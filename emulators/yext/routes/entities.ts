@@ -1,7 +1,7 @@
 // Operations 6 and 7: the list of entities and single ones, which names come from.
 import type { EmulatedRequest } from '../../core/http.ts';
 import type { Operation } from '../call.ts';
-import { issueToken, readToken } from '../paging.ts';
+import { issueToken, readToken } from '../pages.ts';
 import { choose, readView, readWindow } from '../requests/entity-query.ts';
 import { existingPlace } from '../rules/existing.ts';
 import type { YextState } from '../state/state.ts';

@@ -1,7 +1,7 @@
 // Operation 1: lists the active license packs in order of id.
 import type { EmulatedRequest } from '../../core/http.ts';
 import type { Operation } from '../call.ts';
-import { issueToken, readPageSize, readToken } from '../paging.ts';
+import { issueToken, readPageSize, readToken } from '../pages.ts';
 import type { YextState } from '../state/state.ts';
 import { flag } from '../switches.ts';
 import { wireList } from '../wire/envelope.ts';

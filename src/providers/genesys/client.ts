@@ -52,7 +52,7 @@ function about<T extends { readonly id: string }>(id: string, answer: T, { accou
 export async function readLicenseUsers(context: Context, pageNumber: number, call: Call) {
   const query = { pageSize, pageNumber };
   const response = await context.upstream.send(request(context, 'GET', ['license', 'users'], query), call);
-  return parseBody(context.wire.LicenseUserListing, response, context.accountKey);
+  return parseBody(context.wire.LicenseUserPage, response, context.accountKey);
 }
 
 /** What one user holds, with the definitions; null when the provider has no such user. */
@@ -82,7 +82,7 @@ const EVERY_STATE = { state: 'any', expand: LAST_LOGIN };
 export async function readUsers(context: Context, pageNumber: number, call: Call) {
   const query = { pageSize, pageNumber, ...EVERY_STATE };
   const response = await context.upstream.send(request(context, 'GET', ['users'], query), call);
-  return parseBody(context.wire.UserListing, response, context.accountKey);
+  return parseBody(context.wire.UserPage, response, context.accountKey);
 }
 
 /** Up to a page of users by id, about 4 KB of URL; the default page size would cut them (genesys contract 3.1). */
@@ -94,7 +94,7 @@ export async function readUsersById(
 ) {
   const query = { id: userIds, pageSize, pageNumber, ...EVERY_STATE };
   const response = await context.upstream.send(request(context, 'GET', ['users'], query), call);
-  return parseBody(context.wire.UserListing, response, context.accountKey);
+  return parseBody(context.wire.UserPage, response, context.accountKey);
 }
 
 /** One user, who may be deleted: those are shown only when asked for as such (genesys contract 3.2). null for nobody. */

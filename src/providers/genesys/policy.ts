@@ -16,9 +16,9 @@ export const LIMITS = {
   definitionsAtOnce: 4,
   /** A refused batch is halved this often: enough to single out three keys of a hundred (U2), and an end when every key is refused. */
   halvings: 24,
-  /** A listing that goes on after this many pages has no end: a million rows (U5). */
-  pagesOfListing: 10_000,
-  /** Pages that are read again at most, to find where a listing goes on that has become shorter (6.3). */
+  /** A list that goes on after this many pages has no end: a million rows (U5). */
+  pagesOfList: 10_000,
+  /** Pages that are read again at most, to find where a list goes on that has become shorter (6.3). */
   pagesReadAgain: 10,
   /** Users times licenses of one write (U3). A hundred of them are at most 30 kB, far below the 512,000 bytes that are taken (4.3). */
   rowsOfWrite: 100,

@@ -10,12 +10,12 @@ import { refusesCursor } from './failures.ts';
 import { START } from './ids.ts';
 import type { ListedProtocol } from './settings.ts';
 import { Subscription, type Summary } from './wire/summary.ts';
-import type { DeviceListing, ResultRow } from './wire/wire.ts';
+import type { DevicePage, ResultRow } from './wire/wire.ts';
 
 /** The two writes, as their paths end. */
 export type LicenseWrite = 'assign' | 'remove';
 
-/** The v2 listing spells this one protocol its own way (contract 6.2). */
+/** The v2 list spells this one protocol its own way (contract 6.2). */
 const DISTRIBUTION_TYPES: Readonly<Record<ListedProtocol, string>> = {
   LWM2M: 'LWM2M',
   OMADM: 'OMD-DM',
@@ -61,7 +61,7 @@ function summaryUrl(context: Context, cursor: string): string {
     : buildUrl(baseUrl(context), ['licenses', accountName], { lastSeenDeviceId: cursor });
 }
 
-function listingUrl(context: Context, protocol: ListedProtocol | null, cursor: string): string {
+function listUrl(context: Context, protocol: ListedProtocol | null, cursor: string): string {
   const { accountName, apiVersion } = context.settings;
   if (protocol === null) return buildUrl(baseUrl(context), ['devices', accountName, 'index', cursor]);
   const filter = apiVersion === 'v2' ? { distributionType: DISTRIBUTION_TYPES[protocol] } : { protocol };
@@ -93,9 +93,9 @@ export async function listDevices(
   protocol: ListedProtocol | null,
   cursor: string,
   call: Call,
-): Promise<DeviceListing> {
-  const answer = await getPage(context, { url: listingUrl(context, protocol, cursor), cursor }, call);
-  return parseBody(context.wire.DeviceListing, answer, context.accountKey);
+): Promise<DevicePage> {
+  const answer = await getPage(context, { url: listUrl(context, protocol, cursor), cursor }, call);
+  return parseBody(context.wire.DevicePage, answer, context.accountKey);
 }
 
 /** Devices by IMEI, at most 1,000 (operation 20). Only v3 has this look-up; it serves accounts of every version (contract 1). */

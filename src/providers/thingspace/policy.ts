@@ -4,7 +4,7 @@ import type { ProviderFacts } from '../account.ts';
 /** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
   /**
-   * A page of the summary or of a listing, and the list of a look-up (thingspace contract 4.1, 5, 6.1). No source names a limit for
+   * A page of the summary or of a list, and the list of a look-up (thingspace contract 4.1, 5, 6.1). No source names a limit for
    * writes: that of all reads is taken (9.11).
    */
   batchSize: 1000,

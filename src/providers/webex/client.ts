@@ -7,7 +7,7 @@ import { badResponse, parseBody } from '../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import type { Context } from './context.ts';
-import { linksOn, nextStart, nextToken, tokenQuery, type Slice } from './page-links.ts';
+import { linksOn, nextStart, nextToken, tokenQuery, type Slice } from './vendor-pages.ts';
 import { LIMITS } from './policy.ts';
 import type { Holder, HoldersBody, WebexLicense } from './wire/licenses.ts';
 import type { Person } from './wire/people.ts';

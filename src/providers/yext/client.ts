@@ -7,7 +7,7 @@ import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import type { Query } from '../../upstream/url.ts';
 import type { Context } from './context.ts';
 import { isAnyId } from './ids.ts';
-import { ask, askPage, readBody, refusalOf, urlOf, type PageAnswer, type Position } from './page-request.ts';
+import { ask, askPage, readBody, refusalOf, urlOf, type PageAnswer, type Position } from './vendor-pages.ts';
 import { LIMITS } from './policy.ts';
 import { keyOfAssignment, type AssignmentRow } from './wire/assignments.ts';
 import type { EntityRow } from './wire/entities.ts';

@@ -13,10 +13,10 @@ const {
   LicenseDefinition,
   LicenseDefinitions,
   LicenseUser,
-  LicenseUserListing,
+  LicenseUserPage,
   LicensesByUser,
   User,
-  UserListing,
+  UserPage,
   UserSearch,
 } = createWire({ accountKey: 'us', drift });
 
@@ -115,7 +115,7 @@ describe('samples of the contract', () => {
       total: 5,
       pageCount: 3,
     };
-    expect(LicenseUserListing.parse(body)).toEqual({
+    expect(LicenseUserPage.parse(body)).toEqual({
       rows: [
         { id: ADA, licenses: [{ id: 'cloudCX2' }, { id: 'gc2WEMupgrade' }] },
         { id: BO, licenses: [] },
@@ -165,7 +165,7 @@ describe('samples of the contract', () => {
     const numbers = { pageSize: 100, pageNumber: 1, total: 1, pageCount: 1 };
     const links = { firstUri: uri, selfUri: uri, lastUri: uri };
     const expected = { ...numbers, rows: [adaUser], leftOut: 0 };
-    expect(UserListing.parse({ entities: [ada], ...numbers, ...links })).toEqual(expected);
+    expect(UserPage.parse({ entities: [ada], ...numbers, ...links })).toEqual(expected);
     expect(UserSearch.parse({ results: [ada], types: ['users'], ...numbers })).toEqual(expected);
   });
 
@@ -198,7 +198,7 @@ describe('answers that fall short of the samples', () => {
   });
 
   it('rows without licenses are of people without licenses (2.2, U23)', () => {
-    expect(LicenseUserListing.parse({ entities: [{ id: ADA }, { id: BO, licenses: null }] }).rows).toEqual([
+    expect(LicenseUserPage.parse({ entities: [{ id: ADA }, { id: BO, licenses: null }] }).rows).toEqual([
       { id: ADA, licenses: [] },
       { id: BO, licenses: [] },
     ]);
@@ -226,8 +226,8 @@ describe('answers that fall short of the samples', () => {
 
   it.each<[string, z.ZodType, unknown]>([
     ['definitions in a listing', LicenseDefinitions, { entities: [] }],
-    ['a listing without rows', UserListing, { total: 0 }],
-    ['a listing with null for rows', LicenseUserListing, { entities: null, total: 0 }],
+    ['a listing without rows', UserPage, { total: 0 }],
+    ['a listing with null for rows', LicenseUserPage, { entities: null, total: 0 }],
     ['a search that says nothing', UserSearch, {}],
     ['a search with results that are not there', UserSearch, { total: 3 }],
     ['a user without a list of licenses', LicenseUser, { id: ADA }],

@@ -8,7 +8,7 @@ import { createWire } from '../../../src/providers/thingspace/wire/wire.ts';
 import { createDriftCounter } from '../../../src/upstream/drift.ts';
 
 const drift = createDriftCounter(() => 0);
-const { DeviceListing, DeviceLookup, ConnectedDevices, Summary, SummaryV1 } = createWire({
+const { DevicePage, DeviceLookup, ConnectedDevices, Summary, SummaryV1 } = createWire({
   accountKey: 'acme-devices',
   drift,
 });
@@ -220,7 +220,7 @@ describe('devices (contract 6)', () => {
   });
 
   it('listing with software and the sentinel of v1', () => {
-    const listing = DeviceListing.parse({
+    const listing = DevicePage.parse({
       accountName: '0123456789-00001',
       hasMoreData: false,
       lastSeenDeviceId: 0,
@@ -233,9 +233,9 @@ describe('devices (contract 6)', () => {
       ],
     });
     expect(listing.rows[0]?.software).toEqual([{ name: 'a', version: '1', upgradedAt: null }]);
-    expect(DeviceListing.parse({ hasMoreData: false, deviceList: [] }).rows).toEqual([]);
-    expect(DeviceListing.safeParse({ hasMoreData: false, deviceList: null }).success).toBe(false);
-    expect(DeviceListing.safeParse({ accountName: '0123456789-00001' }).success).toBe(false);
+    expect(DevicePage.parse({ hasMoreData: false, deviceList: [] }).rows).toEqual([]);
+    expect(DevicePage.safeParse({ hasMoreData: false, deviceList: null }).success).toBe(false);
+    expect(DevicePage.safeParse({ accountName: '0123456789-00001' }).success).toBe(false);
   });
 
   it('M2M sample', () => {

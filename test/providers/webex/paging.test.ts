@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { access } from '../../../emulators/webex/index.ts';
 import { callerError } from '../../../src/domain/problem.ts';
-import type { Slice } from '../../../src/providers/webex/page-links.ts';
+import type { Slice } from '../../../src/providers/webex/vendor-pages.ts';
 import { walk } from '../../../src/providers/webex/reads/walk.ts';
 import { problemOf } from '../../support/assertions.ts';
 import { listed, rowsOf } from '../../support/pages.ts';

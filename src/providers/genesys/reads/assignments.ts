@@ -8,7 +8,7 @@ import type { ProviderAccount } from '../../provider.ts';
 import { readLicenseUsers } from '../client.ts';
 import type { Context } from '../context.ts';
 import { readHoldings, toAssignments } from './holdings.ts';
-import { readPage } from './paging.ts';
+import { readPage } from './pages.ts';
 
 /** The assignments of one account. */
 export function createAssignments(context: Context): ProviderAccount['assignments'] {

@@ -1,4 +1,4 @@
-// Where a page of a listing starts, as a text: its number, and what was told with the page before.
+// Where a page of a list starts, as a text: its number, and what was told with the page before.
 import { createHash } from 'node:crypto';
 import { callerError } from '../../../domain/problem.ts';
 import { LIMITS } from '../policy.ts';
@@ -26,7 +26,7 @@ export function positionOf(kind: CursorKind, cursor: string | null): Position {
   if (cursor === null) return { kind, pageNumber: 1, total: null, marks: new Set() };
   const [, ownKind, digits, total = '', marks = '', ids = ''] = CURSOR.exec(cursor) ?? [];
   const pageNumber = Number(digits ?? 0);
-  if (ownKind !== kind || pageNumber < 2 || pageNumber > LIMITS.pagesOfListing) {
+  if (ownKind !== kind || pageNumber < 2 || pageNumber > LIMITS.pagesOfList) {
     throw callerError('BAD_CURSOR', 'This cursor was not made by this list.', 'Start again without `after`.');
   }
   return {

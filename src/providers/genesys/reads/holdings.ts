@@ -1,4 +1,4 @@
-// What given users hold: by batches, one user alone, or from the listing.
+// What given users hold: by batches, one user alone, or from the list.
 import type { Assignee } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
@@ -27,7 +27,7 @@ export async function readHoldings(
   return slots;
 }
 
-/** By batches; for the ones a client without permission may not ask for, by the listing (genesys contract 6.12). */
+/** By batches; for the ones a client without permission may not ask for, by the list (genesys contract 6.12). */
 async function readLicenses(
   context: Context,
   asked: ReadonlyMap<string, Assignee>,
@@ -41,7 +41,7 @@ async function readLicenses(
   });
   const forbidden = ids.filter((id) => isForbidden(slots.get(id)));
   if (forbidden.length === 0) return slots;
-  return new Map([...slots, ...(await readFromListing(context, forbidden, call))]);
+  return new Map([...slots, ...(await readFromList(context, forbidden, call))]);
 }
 
 /** One is read alone: that costs no more, and tells the licenses as well. */
@@ -71,10 +71,10 @@ function isDeleted(assignee: Assignee | undefined): boolean {
 }
 
 /**
- * Those who are in the listing. Who is not may hold nothing, or be inactive, or not exist (genesys contract U6): that stays
+ * Those who are in the list. Who is not may hold nothing, or be inactive, or not exist (genesys contract U6): that stays
  * forbidden to know, as it was.
  */
-async function readFromListing(
+async function readFromList(
   context: Context,
   ids: readonly string[],
   call: Call,

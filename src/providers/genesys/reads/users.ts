@@ -8,7 +8,7 @@ import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
 import type * as wire from '../wire/users.ts';
 import { inBatches, refuseStrangers } from './batches.ts';
-import { readPage } from './paging.ts';
+import { readPage } from './pages.ts';
 import { readAllPages } from './walk.ts';
 
 const STATES: Readonly<Record<string, UserState>> = {

@@ -1,10 +1,10 @@
-// Listings read to their end in one go, without being led in circles.
-import { checked, goesOn, repeated, rowsById, type ReadListing, type Row } from './listing.ts';
+// Lists read to their end in one go, without being led in circles.
+import { checked, goesOn, repeated, rowsById, type ReadVendorPage, type Row } from './vendor-pages.ts';
 
 /** Rows of all pages by id; stops before the end when `enough` says so. `isWhole`: whether these are all there are. */
 export async function readAllPages<R extends Row>(
   accountKey: string,
-  read: ReadListing<R>,
+  read: ReadVendorPage<R>,
   enough: (rows: ReadonlyMap<string, R>) => boolean = () => false,
 ): Promise<{ readonly rows: ReadonlyMap<string, R>; readonly isWhole: boolean }> {
   const readChecked = checked(accountKey, read);
@@ -12,13 +12,13 @@ export async function readAllPages<R extends Row>(
   let leftOut = 0;
   let total = 0;
   for (let page = 1; ; page += 1) {
-    const listing = await readChecked(page);
+    const vendorPage = await readChecked(page);
     const before = rows.size;
-    for (const [id, row] of rowsById(listing.rows)) rows.set(id, row);
-    if (listing.rows.length > 0 && rows.size === before) throw repeated(accountKey);
-    leftOut += listing.leftOut;
-    total = Math.max(total, listing.total ?? 0);
-    if (enough(rows) || !goesOn(listing, page, accountKey)) break;
+    for (const [id, row] of rowsById(vendorPage.rows)) rows.set(id, row);
+    if (vendorPage.rows.length > 0 && rows.size === before) throw repeated(accountKey);
+    leftOut += vendorPage.leftOut;
+    total = Math.max(total, vendorPage.total ?? 0);
+    if (enough(rows) || !goesOn(vendorPage, page, accountKey)) break;
   }
   return { rows, isWhole: leftOut === 0 && rows.size >= total };
 }

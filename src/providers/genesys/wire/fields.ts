@@ -1,4 +1,4 @@
-// The pages of Genesys Cloud's listings, and fields of which almost every one is optional upstream (genesys contract 2.2). A list that was
+// The pages of Genesys Cloud's lists, and fields of which almost every one is optional upstream (genesys contract 2.2). A list that was
 // asked for has to be there all the same: without it, nothing was read.
 import { z } from 'zod';
 import { listOf, momentIn, orDrift, Text } from '../../../upstream/fields.ts';
@@ -10,8 +10,8 @@ export const Id = z.string().min(1);
 /** The id of a user. */
 export const UserId = Id.transform(canonicalUserId);
 
-/** A page of a listing by number; what says how far the listing goes may be missing. */
-export interface Listing<Row> extends ParsedRows<Row> {
+/** A page of a list by number; what says how far the list goes may be missing. */
+export interface VendorPage<Row> extends ParsedRows<Row> {
   readonly pageSize?: number | null | undefined;
   readonly pageNumber?: number | null | undefined;
   readonly pageCount?: number | null | undefined;
@@ -41,7 +41,7 @@ export function createFields(reader: RowReader) {
   };
 }
 
-/** What a page says of its listing. */
+/** What a page says of its list. */
 export function countsOf({ count }: Fields, list: string) {
   return {
     pageSize: count(`${list}.pageSize`, 1),
@@ -51,8 +51,8 @@ export function countsOf({ count }: Fields, list: string) {
   };
 }
 
-/** A page of a listing. */
-export function listingOf<T>(fields: Fields, row: z.ZodType<T>, list: string): z.ZodType<Listing<T>> {
+/** A page of a list. */
+export function vendorPageOf<T>(fields: Fields, row: z.ZodType<T>, list: string): z.ZodType<VendorPage<T>> {
   return z
     .object({ entities: fields.rowsOf(row, list), ...countsOf(fields, list) })
     .transform(({ entities, ...rest }) => ({ ...entities, ...rest }));

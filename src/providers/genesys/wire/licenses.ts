@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { orUndefined, Text } from '../../../upstream/fields.ts';
 import { canonicalUserId } from '../ids.ts';
-import { Id, UserId, listingOf, type Fields } from './fields.ts';
+import { Id, UserId, vendorPageOf, type Fields } from './fields.ts';
 
 /** A product, or as little of one as its id (genesys contract 2.2). What is undefined the answer leaves out, null cannot be read. */
 export interface LicenseDefinition {
@@ -94,7 +94,7 @@ export function licenseAnswers(fields: Fields) {
     /** GET /license/users/{userId}. */
     LicenseUser: z.object({ id: UserId, licenses: HeldLicenses }),
     /** GET /license/users. */
-    LicenseUserListing: listingOf(fields, LicenseUserRow, 'assignments'),
+    LicenseUserPage: vendorPageOf(fields, LicenseUserRow, 'assignments'),
     /** POST /license/users: by user id. */
     LicensesByUser: z.record(z.string(), z.unknown()).transform((byId): readonly HeldByUser[] =>
       Object.entries(byId).map(([id, value]) => ({

@@ -1,6 +1,6 @@
 // Users as Genesys Cloud sends them (genesys contract 3).
 import { z } from 'zod';
-import { UserId, countsOf, listingOf, type Fields, type Listing } from './fields.ts';
+import { UserId, countsOf, vendorPageOf, type Fields, type VendorPage } from './fields.ts';
 
 /** A user (genesys contract 3.1). */
 export interface User {
@@ -35,15 +35,15 @@ export function userAnswers(fields: Fields) {
     /** GET /users/{userId}. */
     User,
     /** GET /users. */
-    UserListing: listingOf(fields, User, 'users'),
+    UserPage: vendorPageOf(fields, User, 'users'),
     /**
-     * POST /users/search, which calls its rows something else than every other listing does, and leaves them out where it
+     * POST /users/search, which calls its rows something else than every other list does, and leaves them out where it
      * has counted none (genesys contract 3.3).
      */
     UserSearch: z
       .object({ results: fields.rowsOf(User, 'users').nullish(), ...countsOf(fields, 'users') })
       .refine(({ results, total }) => (results ?? null) !== null || total === 0, { path: ['results'] })
-      .transform(({ results, ...rest }): Listing<User> => ({
+      .transform(({ results, ...rest }): VendorPage<User> => ({
         ...(results ?? { rows: [], leftOut: 0 }),
         ...rest,
       })),

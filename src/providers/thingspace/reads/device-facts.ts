@@ -21,7 +21,7 @@ export function protocolOf(raw: string | null): DeviceFacts['protocol'] {
 /** Protocols that v2 and v3 spell alike. */
 const SAME_WORD: ReadonlySet<string> = new Set(['LWM2M', 'HTTP', 'NONE']);
 
-/** A row of a listing. */
+/** A row of a list. */
 export function listedDevice(settings: ThingSpaceSettings, row: DeviceRow, listedAfter: string): Device {
   const { key, apiVersion, deviceLookup } = settings;
   const { status, createdAt, ...facts } = TOLD[apiVersion](row, deviceLookup);
@@ -32,7 +32,7 @@ export function listedDevice(settings: ThingSpaceSettings, row: DeviceRow, liste
 
 /**
  * A row of the look-up by IMEI. What it leaves out does not exist, but for yes and no, which cannot be missing, and for software,
- * which listings tell and its sample does not (contract 6.1): those are left to be read from there.
+ * which lists tell and its sample does not (contract 6.1): those are left to be read from there.
  */
 export function foundDevice(accountKey: string, row: FoundRow): Device {
   const facts = told({
@@ -87,7 +87,7 @@ function told(facts: MaybeTold): Partial<DeviceFacts> {
 
 type Lookup = ThingSpaceSettings['deviceLookup'];
 
-/** What a row of a listing tells, by version of the API. */
+/** What a row of a list tells, by version of the API. */
 const TOLD: Readonly<Record<ApiVersion, (row: DeviceRow, lookup: Lookup) => MaybeTold>> = {
   v1: (row) => ({ ...commonFacts(row), firmware: row.firmware }),
   v2: (row, lookup) => ({ ...commonFacts(row), ...laterFacts(row), ...v2Protocol(row, lookup) }),

@@ -1,5 +1,5 @@
-// Devices with everything there is on them. What look-ups do not tell, listings may: software, and where devices are looked up in
-// connectivity management all that FOTA knows (thingspace contract 6.1, 6.2, 6.3). Listings cannot be asked by device: they are
+// Devices with everything there is on them. What look-ups do not tell, lists may: software, and where devices are looked up in
+// connectivity management all that FOTA knows (thingspace contract 6.1, 6.2, 6.3). Lists cannot be asked by device: they are
 // walked, from as near before the devices as is known and only as far as needed.
 import type { Device } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
@@ -10,13 +10,13 @@ import type { Context } from '../context.ts';
 import { START, isImei } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import { PROTOCOLS } from '../settings.ts';
-import { listings, readListing, type Listing } from './device-listing.ts';
+import { deviceLists, readDevicePage, type DeviceList } from './device-pages.ts';
 import { lostRows, readHoldings } from './holdings.ts';
 
 interface Walk {
   readonly context: Context;
   readonly call: Call;
-  /** Devices in no listing so far, in ascending IMEI. */
+  /** Devices in no list so far, in ascending IMEI. */
   readonly open: Map<string, Device>;
   readonly slots: Map<string, Slot<Device>>;
   /** Those of them that may have been in a row which could not be read. */
@@ -24,7 +24,7 @@ interface Walk {
   pages: number;
 }
 
-/** A slot for each device: with what is known of it, and what the listings tell besides. */
+/** A slot for each device: with what is known of it, and what the lists tell besides. */
 export async function readInFull(
   context: Context,
   devices: readonly Device[],
@@ -34,7 +34,7 @@ export async function readInFull(
   const open = new Map(ascending.map((device) => [device.externalId, device]));
   const walk: Walk = { context, call, open, slots: new Map(), lost: new Set(), pages: 0 };
   try {
-    for (const listing of listings(context)) await walkTwice(walk, listing);
+    for (const list of deviceLists(context)) await walkTwice(walk, list);
     await closeUnlisted(walk);
   } catch (error) {
     const failure = asProblemError(error);
@@ -43,18 +43,18 @@ export async function readInFull(
   return walk.slots;
 }
 
-/** A device that leaves the account takes its place in a listing along: then once more, from the start and page by page (contract 5). */
-async function walkTwice(walk: Walk, listing: Listing): Promise<void> {
+/** A device that leaves the account takes its place in a list along: then once more, from the start and page by page (contract 5). */
+async function walkTwice(walk: Walk, list: DeviceList): Promise<void> {
   try {
-    await walkListing(walk, listing, nearestStart);
+    await walkList(walk, list, nearestStart);
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.code !== 'CURSOR_EXPIRED') throw error;
-    await walkListing(walk, listing, () => START);
+    await walkList(walk, list, () => START);
   }
 }
 
-async function walkListing(walk: Walk, listing: Listing, startFor: StartFor): Promise<void> {
-  const wanted = [...walk.open.values()].filter((device) => mayBeIn(listing, device));
+async function walkList(walk: Walk, list: DeviceList, startFor: StartFor): Promise<void> {
+  const wanted = [...walk.open.values()].filter((device) => mayBeIn(list, device));
   let cursor: string | null = START;
   let [first] = wanted;
   let passed = START;
@@ -63,7 +63,7 @@ async function walkListing(walk: Walk, listing: Listing, startFor: StartFor): Pr
     if (start > cursor) cursor = start;
     if (walk.pages === LIMITS.pagesOfWalk) throw tooManyPages(walk.context.accountKey);
     walk.pages += 1;
-    const page = await readListing(walk.context, { protocol: listing, cursor }, walk.call);
+    const page = await readDevicePage(walk.context, { protocol: list, cursor }, walk.call);
     for (const device of page.items) find(walk, device);
     const end = page.next;
     const behind = wanted.filter(({ externalId }) => end === null || externalId <= end);
@@ -85,12 +85,12 @@ const nearestStart: StartFor = ({ externalId, listedAfter }, passed) => {
   return known && listedAfter > passed ? listedAfter : passed;
 };
 
-/** A listing has the devices of its protocol, and may have others that no listing is for. */
-function mayBeIn(listing: Listing, { protocol }: Device): boolean {
-  return listing === null || protocol === listing || !PROTOCOLS.some((name) => name === protocol);
+/** A list has the devices of its protocol, and may have others that no list is for. */
+function mayBeIn(list: DeviceList, { protocol }: Device): boolean {
+  return list === null || protocol === list || !PROTOCOLS.some((name) => name === protocol);
 }
 
-/** What the look-up told stands: the listing adds to it. */
+/** What the look-up told stands: the list adds to it. */
 function find({ open, slots }: Walk, listed: Device): void {
   const known = open.get(listed.externalId);
   if (known === undefined) return;
@@ -98,7 +98,7 @@ function find({ open, slots }: Walk, listed: Device): void {
   slots.set(listed.externalId, { ...listed, ...known });
 }
 
-/** Devices in no listing have nothing more to be known of but whether they hold a license, which the summary tells. */
+/** Devices in no list have nothing more to be known of but whether they hold a license, which the summary tells. */
 async function closeUnlisted({ context, call, open, slots, lost }: Walk): Promise<void> {
   const untold = [...open.values()].filter(
     ({ externalId, licenseAssigned }) => licenseAssigned === undefined && !lost.has(externalId),

@@ -7,7 +7,7 @@ import type { Collection } from '../../provider.ts';
 import type { Context } from '../context.ts';
 import { isImei } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
-import { readDevices } from './device-listing.ts';
+import { readDevices } from './device-pages.ts';
 import { findDevices } from './device-lookup.ts';
 import { readInFull } from './devices-in-full.ts';
 

@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { START, isImei, isOffset } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import type { HolderRow, Summary } from '../wire/summary.ts';
-import { gapOf, isAscending, nextCursor, noPlace, withoutRepeats } from './paging.ts';
+import { gapOf, isAscending, nextCursor, noPlace, withoutRepeats } from './pages.ts';
 
 /** One page, and what of the summary holds for all of it. */
 interface Holders {

@@ -1,4 +1,4 @@
-// Devices, in the listings and the look-up of FOTA (thingspace contract 6.1, 6.2).
+// Devices, in the lists and the look-up of FOTA (thingspace contract 6.1, 6.2).
 import { z } from 'zod';
 import { ToldCount, ToldText } from '../../../upstream/fields.ts';
 import { Cursor, Flag, Imei, Time } from './fields.ts';
@@ -55,7 +55,7 @@ function deviceOf({ deviceId, ...row }: Facts & { readonly deviceId: string }) {
   };
 }
 
-/** The listings, and the look-up by IMEI. */
+/** The lists, and the look-up by IMEI. */
 export function deviceAnswers(reading: Reading) {
   const { rows } = reading;
   const listed = rows('devices', { deviceId: Imei }, factsOf(reading, 'devices')).transform(
@@ -72,7 +72,7 @@ export function deviceAnswers(reading: Reading) {
   );
 
   return {
-    DeviceListing: z
+    DevicePage: z
       .object({ hasMoreData: z.boolean(), lastSeenDeviceId: Cursor, deviceList: listed })
       .transform((body) => ({
         hasMore: body.hasMoreData,

@@ -22,9 +22,9 @@ export function createWire(reader: RowReader) {
 }
 
 /** A page of devices, whatever the version. */
-export type DeviceListing = z.output<Wire['DeviceListing']>;
-/** A device in a listing. A field that is undefined was not told. */
-export type DeviceRow = DeviceListing['rows'][number];
+export type DevicePage = z.output<Wire['DevicePage']>;
+/** A device in a list. A field that is undefined was not told. */
+export type DeviceRow = DevicePage['rows'][number];
 /** A device in the look-up by IMEI. */
 export type FoundRow = z.output<Wire['DeviceLookup']>['rows'][number];
 /** A piece of software on a device. */

@@ -1,4 +1,4 @@
-// Listing assignments: all of an account, or all of one license.
+// Lists of assignments: all of an account, or all of one license.
 import { slotOf } from '../../../batching/align.ts';
 import type { User, Workspace } from '../../../domain/assignee.ts';
 import type { Assignment } from '../../../domain/assignment.ts';
@@ -23,7 +23,7 @@ import { externalsAmong, siteLicenses, usersAmong } from './external-users.ts';
 import { holding } from './held-license.ts';
 import { readAlone, readHoldings } from './holdings.ts';
 import { mayBeOnWorkspaces, toLicense } from './licenses.ts';
-import { readOn, sizeOfFirst, type Mark } from './paging.ts';
+import { readOn, sizeOfFirst, type Mark } from './pages.ts';
 import { toUser } from './user-facts.ts';
 import { isExternal } from './users-in-full.ts';
 import { toWorkspace } from './workspaces.ts';

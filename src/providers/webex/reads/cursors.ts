@@ -2,7 +2,7 @@
 import { callerError } from '../../../domain/problem.ts';
 import { isId } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
-import { markOf, markText, type Mark } from './paging.ts';
+import { markOf, markText, type Mark } from './pages.ts';
 
 const MARK = '[^:]{1,20000}';
 const ONE_LIST = new RegExp(`^all-(?<list>people|workspaces):(?<mark>${MARK})$`);

@@ -11,7 +11,7 @@ import { isAddress } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import { pageCursor, pageMark } from './cursors.ts';
 import { externalsByEmail } from './external-users.ts';
-import { readOn, sizeOfFirst } from './paging.ts';
+import { readOn, sizeOfFirst } from './pages.ts';
 import { toUser } from './user-facts.ts';
 import { lookUp, readEachPerson } from './user-lookup.ts';
 import { readInFull, withExternals } from './users-in-full.ts';

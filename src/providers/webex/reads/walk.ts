@@ -1,7 +1,7 @@
 // Reading a whole list of Webex, page after page, with a guard against lists that never end.
 import { ProblemError, problem, type ProblemCode } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import type { Slice } from '../page-links.ts';
+import type { Slice } from '../vendor-pages.ts';
 import { LIMITS } from '../policy.ts';
 
 interface Row {

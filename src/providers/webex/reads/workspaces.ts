@@ -13,7 +13,7 @@ import { canonicalId } from '../ids.ts';
 import type { WebexWorkspace } from '../wire/workspaces.ts';
 import { pageCursor, pageMark } from './cursors.ts';
 import { holdings } from './held-license.ts';
-import { readOn, sizeOfFirst } from './paging.ts';
+import { readOn, sizeOfFirst } from './pages.ts';
 import { isOfTheList, walk } from './walk.ts';
 
 /** The only calling type that comes with licenses (webex contract 7). */

@@ -3,7 +3,7 @@ import type { Assignment } from '../../../domain/assignment.ts';
 import type { Call } from '../../../domain/call.ts';
 import { listAssignments, type AssignmentsOf } from '../client.ts';
 import type { Context } from '../context.ts';
-import type { PageAnswer, Position } from '../page-request.ts';
+import type { PageAnswer, Position } from '../vendor-pages.ts';
 import type { AssignmentRow } from '../wire/assignments.ts';
 import { partOf } from './licenses.ts';
 

@@ -7,14 +7,14 @@ import { callerError } from '../../../domain/problem.ts';
 import type { ProviderAccount } from '../../provider.ts';
 import type { Context } from '../context.ts';
 import { isAnyId } from '../ids.ts';
-import type { Pageful } from '../page-request.ts';
+import type { Pageful } from '../vendor-pages.ts';
 import { keyOfAssignment, type AssignmentRow } from '../wire/assignments.ts';
 import { assignmentOf, readAssignments } from './assignment-pages.ts';
 import { placeAt } from './cursors.ts';
 import { readHoldings } from './holdings.ts';
 import { readPacks } from './licenses.ts';
 import { fingerprint, type Tally } from './moved-rows.ts';
-import { readPage, type PagedList } from './paging.ts';
+import { readPage, type PagedList } from './pages.ts';
 import { rowsAbout } from './walk.ts';
 
 /** The assignments of one account. */

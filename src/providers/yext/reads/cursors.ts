@@ -1,7 +1,7 @@
 // Where a list is being read, as a value and as a cursor.
 import { z } from 'zod';
 import { callerError } from '../../../domain/problem.ts';
-import type { Position } from '../page-request.ts';
+import type { Position } from '../vendor-pages.ts';
 import type { Trail } from './moved-rows.ts';
 
 /** A place in a list that is read page by page. */

@@ -13,7 +13,7 @@ import { LIMITS } from '../policy.ts';
 import type { EntityRow } from '../wire/entities.ts';
 import { placeAt } from './cursors.ts';
 import { fingerprint } from './moved-rows.ts';
-import { readPage } from './paging.ts';
+import { readPage } from './pages.ts';
 import { rowsAbout, walkToEnd } from './walk.ts';
 
 /** Entities are counted together: they are one tally. */

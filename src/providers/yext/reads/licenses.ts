@@ -6,7 +6,7 @@ import { listLicensePacks } from '../client.ts';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
 import type { LicensePack } from '../wire/licenses.ts';
-import { gapOf } from './paging.ts';
+import { gapOf } from './pages.ts';
 import { walkToEnd, type Walked } from './walk.ts';
 
 /** What only a license pack has. */

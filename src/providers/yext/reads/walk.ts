@@ -1,7 +1,7 @@
 // Lists read to their end in one go.
 import { ProblemError, problem } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import type { PageAnswer, Position } from '../page-request.ts';
+import type { PageAnswer, Position } from '../vendor-pages.ts';
 import { START } from './cursors.ts';
 
 interface WalkOptions<T> {

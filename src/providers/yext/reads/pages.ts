@@ -1,7 +1,7 @@
 // Lists page by page, for callers who keep a cursor.
 import type { Gap, Page } from '../../../domain/page.ts';
 import { callerError, type ProblemError } from '../../../domain/problem.ts';
-import type { PageAnswer, Pageful, Position } from '../page-request.ts';
+import type { PageAnswer, Pageful, Position } from '../vendor-pages.ts';
 import { cursorOf, type CursorKind, type Place } from './cursors.ts';
 import { added, fingerprint, isShort, mayHaveMoved, type Tally, type Trail } from './moved-rows.ts';
 

@@ -1,16 +1,16 @@
-// Pages of a listing by number: whether one is the page that was asked for, and whether another one follows.
+// Pages of a list by number: whether one is the page that was asked for, and whether another one follows.
 import { ProblemError, problem } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
 import { LIMITS } from '../policy.ts';
-import type { Listing } from '../wire/fields.ts';
+import type { VendorPage } from '../wire/fields.ts';
 
-/** What rows of a listing are told apart by. */
+/** What rows of a list are told apart by. */
 export interface Row {
   readonly id: string;
 }
 
 /** Reads the page of a number. */
-export type ReadListing<R> = (pageNumber: number) => Promise<Listing<R>>;
+export type ReadVendorPage<R> = (pageNumber: number) => Promise<VendorPage<R>>;
 
 /** The first row of each id. */
 export function rowsById<R extends Row>(rows: readonly R[]): Map<string, R> {
@@ -20,43 +20,43 @@ export function rowsById<R extends Row>(rows: readonly R[]): Map<string, R> {
 }
 
 /** Refuses a page that is another one, and a first one without the rows that it says there are. */
-export function checked<R>(accountKey: string, read: ReadListing<R>): ReadListing<R> {
+export function checked<R>(accountKey: string, read: ReadVendorPage<R>): ReadVendorPage<R> {
   return async (pageNumber) => {
-    const listing = await read(pageNumber);
-    if (typeof listing.pageNumber === 'number' && listing.pageNumber !== pageNumber)
+    const vendorPage = await read(pageNumber);
+    if (typeof vendorPage.pageNumber === 'number' && vendorPage.pageNumber !== pageNumber)
       throw repeated(accountKey);
-    if (pageNumber > 1 || !isCutShort(listing, 1)) return listing;
+    if (pageNumber > 1 || !isCutShort(vendorPage, 1)) return vendorPage;
     throw badResponse(accountKey, 'The provider counted rows and sent none.');
   };
 }
 
-function isEmpty({ rows, leftOut }: Listing<unknown>): boolean {
+function isEmpty({ rows, leftOut }: VendorPage<unknown>): boolean {
   return rows.length + leftOut === 0;
 }
 
 /** Whether a page has no rows although there are some to be had on it. */
-export function isCutShort(listing: Listing<unknown>, pageNumber: number): boolean {
-  const { total, pageCount, pageSize } = listing;
-  if (!isEmpty(listing)) return false;
+export function isCutShort(vendorPage: VendorPage<unknown>, pageNumber: number): boolean {
+  const { total, pageCount, pageSize } = vendorPage;
+  if (!isEmpty(vendorPage)) return false;
   if (typeof total === 'number') return total > (pageNumber - 1) * (pageSize ?? LIMITS.pageSize);
   return typeof pageCount === 'number' && pageCount > pageNumber;
 }
 
 /** No links here: on to `pageCount`, or to an empty page (genesys contract 2.2, U5). */
-export function goesOn(listing: Listing<unknown>, pageNumber: number, accountKey: string): boolean {
-  if (isEmpty(listing) || !isFollowed(listing, pageNumber)) return false;
-  if (pageNumber < LIMITS.pagesOfListing) return true;
+export function goesOn(vendorPage: VendorPage<unknown>, pageNumber: number, accountKey: string): boolean {
+  if (isEmpty(vendorPage) || !isFollowed(vendorPage, pageNumber)) return false;
+  if (pageNumber < LIMITS.pagesOfList) return true;
   throw new ProblemError(
     problem('UPSTREAM_TOO_MANY_PAGES', 'PROVIDER', 'The list of the provider has no end.', { accountKey }),
   );
 }
 
-function isFollowed(listing: Listing<unknown>, pageNumber: number): boolean {
-  const { pageCount, total } = listing;
-  const size = listing.pageSize ?? LIMITS.pageSize;
+function isFollowed(vendorPage: VendorPage<unknown>, pageNumber: number): boolean {
+  const { pageCount, total } = vendorPage;
+  const size = vendorPage.pageSize ?? LIMITS.pageSize;
   if (typeof pageCount === 'number') return pageNumber < pageCount;
   if (typeof total === 'number') return pageNumber * size < total;
-  return listing.rows.length + listing.leftOut >= size;
+  return vendorPage.rows.length + vendorPage.leftOut >= size;
 }
 
 /** Thrown for a page that is not the one asked for. */

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import type { Gap } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
 import { badResponse } from '../../../upstream/parse.ts';
-import { TOKEN, footingOf, oneRowBack, type Slice } from '../page-links.ts';
+import { TOKEN, footingOf, oneRowBack, type Slice } from '../vendor-pages.ts';
 import { LIMITS } from '../policy.ts';
 
 /** Where a page starts, and what the page before it was. */

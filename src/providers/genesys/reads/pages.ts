@@ -1,16 +1,24 @@
-// A page of a listing for a caller who keeps a cursor: rows that move while the list is read are given once, and found again.
+// A page of a list for a caller who keeps a cursor: rows that move while the list is read are given once, and found again.
 import type { Gap, Page } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
 import { LIMITS } from '../policy.ts';
-import type { Listing } from '../wire/fields.ts';
+import type { VendorPage } from '../wire/fields.ts';
 import { cursorAfter, markOf, positionOf, type CursorKind, type Position } from './cursors.ts';
-import { checked, goesOn, isCutShort, repeated, rowsById, type ReadListing, type Row } from './listing.ts';
+import {
+  checked,
+  goesOn,
+  isCutShort,
+  repeated,
+  rowsById,
+  type ReadVendorPage,
+  type Row,
+} from './vendor-pages.ts';
 
 /** A stretch of a list: the page that was asked for, and pages before it where rows have moved up. */
 interface Stretch<R> {
   /** The last one of them. */
   readonly pageNumber: number;
-  readonly listings: readonly Listing<R>[];
+  readonly vendorPages: readonly VendorPage<R>[];
   /** Those of their rows that were not given before. */
   readonly rows: readonly R[];
   readonly gap?: Gap | undefined;
@@ -22,21 +30,21 @@ interface Stretch<R> {
  * rows are gone, what has moved up is looked for on the pages before. That as many come as go is not noticed.
  */
 export async function readPage<R extends Row, T>(
-  list: { readonly kind: CursorKind; readonly accountKey: string; readonly read: ReadListing<R> },
+  list: { readonly kind: CursorKind; readonly accountKey: string; readonly read: ReadVendorPage<R> },
   cursor: string | null,
   rename: (row: R) => readonly T[],
 ): Promise<Page<T>> {
   const { kind, accountKey } = list;
   const at = positionOf(kind, cursor);
-  const { pageNumber, listings, rows, gap } = await open(
+  const { pageNumber, vendorPages, rows, gap } = await open(
     at,
     accountKey,
     once(checked(accountKey, list.read)),
   );
-  const last = listings.at(-1) ?? NOTHING;
+  const last = vendorPages.at(-1) ?? NOTHING;
   const total = last.total ?? null;
-  const given = listings.flatMap((listing) => listing.rows);
-  const leftOut = listings.some((listing) => listing.leftOut > 0) ? 'ROWS_LEFT_OUT' : undefined;
+  const given = vendorPages.flatMap((vendorPage) => vendorPage.rows);
+  const leftOut = vendorPages.some((vendorPage) => vendorPage.leftOut > 0) ? 'ROWS_LEFT_OUT' : undefined;
   return {
     items: rows.flatMap(rename),
     next: goesOn(last, pageNumber, accountKey) ? cursorAfter(kind, pageNumber, total, given) : null,
@@ -45,12 +53,12 @@ export async function readPage<R extends Row, T>(
   };
 }
 
-const NOTHING: Listing<never> = { rows: [], leftOut: 0 };
+const NOTHING: VendorPage<never> = { rows: [], leftOut: 0 };
 
 async function open<R extends Row>(
   at: Position,
   accountKey: string,
-  read: ReadListing<R>,
+  read: ReadVendorPage<R>,
 ): Promise<Stretch<R>> {
   const asked = await read(at.pageNumber).catch((error: unknown) => refusalIn(error, at));
   const newest = asked instanceof ProblemError ? await read(1) : asked;
@@ -60,7 +68,7 @@ async function open<R extends Row>(
   const rows = unseen(asked.rows, at.marks);
   // As many would have to be new before them: it is the page before, sent again.
   if (rows.length === 0 && asked.rows.length > -lost) throw repeated(accountKey);
-  return { pageNumber: at.pageNumber, listings: [asked], rows };
+  return { pageNumber: at.pageNumber, vendorPages: [asked], rows };
 }
 
 /** A page past the end may be refused (genesys contract U5): no failure, if the list has become shorter since the page before. */
@@ -73,26 +81,26 @@ function refusalIn(error: unknown, { total }: Position): ProblemError {
 /** A page full of what was not given before, or as much of it as there is up to the page that was asked for. */
 async function openAfterLoss<R extends Row>(
   at: Position,
-  newest: Listing<R>,
+  newest: VendorPage<R>,
   lost: number,
-  read: ReadListing<R>,
+  read: ReadVendorPage<R>,
 ): Promise<Stretch<R>> {
   const size = newest.pageSize ?? LIMITS.pageSize;
   const last = Math.ceil((newest.total ?? 0) / size);
   const from = await findPlace(at, { size, last, lost }, read);
   const { gap } = from;
-  if (from.page > last) return { pageNumber: at.pageNumber, listings: [NOTHING], rows: [], gap };
+  if (from.page > last) return { pageNumber: at.pageNumber, vendorPages: [NOTHING], rows: [], gap };
   let pageNumber = from.page;
-  let listing = await read(pageNumber);
-  const listings = [listing];
-  let rows = unseen(listing.rows.slice(from.skip), at.marks);
+  let vendorPage = await read(pageNumber);
+  const vendorPages = [vendorPage];
+  let rows = unseen(vendorPage.rows.slice(from.skip), at.marks);
   while (rows.length < size && pageNumber < Math.min(at.pageNumber, last)) {
     pageNumber += 1;
-    listing = await read(pageNumber);
-    listings.push(listing);
-    rows = unseen([...rows, ...listing.rows], at.marks);
+    vendorPage = await read(pageNumber);
+    vendorPages.push(vendorPage);
+    rows = unseen([...rows, ...vendorPage.rows], at.marks);
   }
-  return { pageNumber, listings, rows, gap };
+  return { pageNumber, vendorPages, rows, gap };
 }
 
 /** A place in a list: so many rows into a page. */
@@ -109,7 +117,7 @@ interface Place {
 async function findPlace<R extends Row>(
   { pageNumber, marks }: Position,
   list: { readonly size: number; readonly last: number; readonly lost: number },
-  read: ReadListing<R>,
+  read: ReadVendorPage<R>,
 ): Promise<Place> {
   const { size, last, lost } = list;
   const given = (pageNumber - 1) * size;
@@ -131,8 +139,8 @@ function unseen<R extends Row>(rows: readonly R[], marks: ReadonlySet<string>): 
 }
 
 /** Pages read once each. */
-function once<R>(read: ReadListing<R>): ReadListing<R> {
-  const known = new Map<number, Promise<Listing<R>>>();
+function once<R>(read: ReadVendorPage<R>): ReadVendorPage<R> {
+  const known = new Map<number, Promise<VendorPage<R>>>();
   return (pageNumber) => {
     const reading = known.get(pageNumber) ?? read(pageNumber);
     known.set(pageNumber, reading);

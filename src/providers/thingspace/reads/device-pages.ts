@@ -1,4 +1,4 @@
-// Devices of an account, page by page: protocol after protocol in v2 and v3, because a listing without one may hold LWM2M
+// Devices of an account, page by page: protocol after protocol in v2 and v3, because a list without one may hold LWM2M
 // devices only (thingspace contract 6.2); all at once in v1.
 import type { Device } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
@@ -9,40 +9,40 @@ import { listDevices } from '../client.ts';
 import type { Context } from '../context.ts';
 import { START, isImei } from '../ids.ts';
 import { PROTOCOLS, type ListedProtocol } from '../settings.ts';
-import type { DeviceListing, DeviceRow } from '../wire/wire.ts';
+import type { DevicePage, DeviceRow } from '../wire/wire.ts';
 import { listedDevice, protocolOf } from './device-facts.ts';
-import { gapOf, nextCursor, noPlace, withoutRepeats } from './paging.ts';
+import { gapOf, nextCursor, noPlace, withoutRepeats } from './pages.ts';
 
-/** One of the listings an account has; null for v1's only one. */
-export type Listing = ListedProtocol | null;
+/** One of the lists an account has; null for v1's only one. */
+export type DeviceList = ListedProtocol | null;
 
-/** A place in the listings: which one, and the last IMEI seen there. Written `LWM2M:359000000000011`, that of v1 `ALL:0`. */
+/** A place in the lists: which one, and the last IMEI seen there. Written `LWM2M:359000000000011`, that of v1 `ALL:0`. */
 interface Place {
-  readonly protocol: Listing;
+  readonly protocol: DeviceList;
   readonly cursor: string;
 }
 
 const ALL = 'ALL';
 
-/** The listings of an account, in the order they are walked. */
-export function listings({ settings }: Context): readonly Listing[] {
+/** The lists of an account, in the order they are walked. */
+export function deviceLists({ settings }: Context): readonly DeviceList[] {
   return settings.apiVersion === 'v1' ? [null] : settings.protocols;
 }
 
-/** One page of the walk through all listings. Its size is ThingSpace's own: no parameter sets it (thingspace contract 5). */
+/** One page of the walk through all lists. Its size is ThingSpace's own: no parameter sets it (thingspace contract 5). */
 export async function readDevices(
   context: Context,
   cursor: string | null,
   call: Call,
 ): Promise<Page<Device>> {
   const place = placeOf(context, cursor);
-  const page = await readListing(context, place, call);
-  const following = page.next === null ? listingAfter(context, place) : { ...place, cursor: page.next };
+  const page = await readDevicePage(context, place, call);
+  const following = page.next === null ? listAfter(context, place) : { ...place, cursor: page.next };
   return { ...page, next: following && `${following.protocol ?? ALL}:${following.cursor}` };
 }
 
-/** One page of one listing; `next` is the last IMEI seen. */
-export async function readListing(context: Context, place: Place, call: Call): Promise<Page<Device>> {
+/** One page of one list; `next` is the last IMEI seen. */
+export async function readDevicePage(context: Context, place: Place, call: Call): Promise<Page<Device>> {
   const page = await listDevices(context, place.protocol, place.cursor, call);
   const next = nextCursor(page, place.cursor, context.accountKey);
   if (next !== null && !isImei(next)) throw noPlace(context.accountKey);
@@ -57,30 +57,30 @@ export async function readListing(context: Context, place: Place, call: Call): P
 }
 
 function placeOf(context: Context, cursor: string | null): Place {
-  const [first = null] = listings(context);
+  const [first = null] = deviceLists(context);
   if (cursor === null) return { protocol: first, cursor: START };
   const [, name, seen = ''] = /^([A-Z0-9]{1,8}):(\d{1,15})$/.exec(cursor) ?? [];
-  const protocol = listings(context).find((listing) => (listing ?? ALL) === name);
+  const protocol = deviceLists(context).find((list) => (list ?? ALL) === name);
   if (protocol === undefined || (seen !== START && !isImei(seen))) {
     throw callerError('BAD_CURSOR', 'This cursor was not made here.', 'Use an `endCursor` of the same list.');
   }
   return { protocol, cursor: seen };
 }
 
-function listingAfter(context: Context, place: Place): Place | null {
-  const all = listings(context);
+function listAfter(context: Context, place: Place): Place | null {
+  const all = deviceLists(context);
   const protocol = all[all.indexOf(place.protocol) + 1];
   return protocol === undefined ? null : { protocol, cursor: START };
 }
 
 /**
- * The rows of this listing: devices of another one would come twice. What a listing may hold besides its own is NONE, or a word new
- * to us. Throws when there is nothing but devices of another one: then it is another listing.
+ * The rows of this list: devices of another one would come twice. What a list may hold besides its own is NONE, or a word new
+ * to us. Throws when there is nothing but devices of another one: then it is another list.
  */
 function ofProtocol(
   context: Context,
-  asked: Listing,
-  { rows, leftOut }: DeviceListing,
+  asked: DeviceList,
+  { rows, leftOut }: DevicePage,
 ): ParsedRows<DeviceRow> {
   const own = rows.filter((row) => !isOfAnother(row, asked));
   const others = rows.length - own.length;
@@ -96,7 +96,7 @@ function ofProtocol(
   return { rows: own, leftOut: leftOut + others };
 }
 
-function isOfAnother({ rawProtocol, distributionType }: DeviceRow, asked: Listing): boolean {
+function isOfAnother({ rawProtocol, distributionType }: DeviceRow, asked: DeviceList): boolean {
   const told = protocolOf(rawProtocol ?? distributionType ?? null);
   return asked !== null && told !== asked && PROTOCOLS.some((name) => name === told);
 }

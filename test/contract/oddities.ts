@@ -71,6 +71,8 @@ function describeRepeatedPages(rig: Rig, idle: ProviderAccount): void {
       await rig.reshape(shape);
       const usual = await walked(rig.account, read);
       expect(new Set(usual).size).toBe(usual.length);
+      // The emulator forgets what it answered: a list may begin with another read than its first page.
+      await rig.reshape(shape);
       rig.strike({ kind: 'repeat-page' }, { after: 1 });
       const outcome = await outcomeOf(walked(rig.account, read));
       expectHarmless(outcome, usual);

@@ -15,8 +15,13 @@ export function requestIdOf({ headers }: Pick<UpstreamResponse, 'headers'>): str
 }
 
 /** Whether an answer says, in the vendor's own words, that there is no such thing: a proxy's 404 does not. */
-export function saysNotFound(answer: Pick<UpstreamResponse, 'body' | 'status'>): boolean {
+export function saysNotFound(answer: UpstreamResponse): boolean {
   return answer.status === 404 && codeIn(answer) === 'not_found';
+}
+
+/** Whether it says that there is nothing to take away. */
+export function saysNotHeld(answer: UpstreamResponse): boolean {
+  return answer.status === 404 && codeIn(answer) === 'not_held';
 }
 
 /** No budget is reported. */

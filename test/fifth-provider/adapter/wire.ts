@@ -12,7 +12,10 @@ const Text = z
   .string()
   .nullish()
   .transform((text) => (text === undefined || text === '' ? null : text));
-const Count = z.int().nullish().transform((count) => count ?? null);
+const Count = z
+  .int()
+  .nullish()
+  .transform((count) => count ?? null);
 
 export interface PlanRow {
   readonly id: string;

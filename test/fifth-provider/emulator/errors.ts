@@ -7,6 +7,7 @@ const STATUS = {
   invalid_client: 401,
   invalid_token: 401,
   not_found: 404,
+  not_held: 404,
   seats_exhausted: 409,
   cost_centre_required: 422,
   cost_centre_refused: 422,

@@ -23,11 +23,11 @@ function wirePlan(state: QuaysideState, { id, name, metered, total }: Plan) {
 }
 
 /** A page of these ids, which are in order; `after` in the link of the next one names the last row of this one. */
-function page<Row>(
+function page(
   { query, origin, path }: EmulatedRequest,
   state: QuaysideState,
   ids: readonly string[],
-  rowOf: (id: string) => Row,
+  rowOf: (id: string) => unknown,
 ): Reply {
   const limit = Number(query.get('limit') ?? 50);
   if (!Number.isInteger(limit) || limit < 1 || limit > 100) {

@@ -1,7 +1,6 @@
 // What one part of a batch may be: reads of a user, and the two writes (quayside contract 3, 4).
 import { z } from 'zod';
-import type { EmulatedRequest, Reply, Route } from '../../../emulators/core/http.ts';
-import { jsonBody } from '../../../emulators/core/http.ts';
+import { jsonBody, type EmulatedRequest, type Reply, type Route } from '../../../emulators/core/http.ts';
 import { refusal } from './errors.ts';
 import { existingPlan, wireHold } from './lists.ts';
 import { holdersOf, putHold, userIdOf, userOf, type QuaysideState } from './state.ts';
@@ -65,7 +64,7 @@ function checkCostCentre(metered: boolean, costCentre: string | null): void {
 
 function remove({ params }: EmulatedRequest, state: QuaysideState): Reply {
   const { id = '', planId = '' } = params;
-  if (!holdersOf(state, planId).has(id)) throw refusal('not_found', 'The user does not hold this plan.');
+  if (!holdersOf(state, planId).has(id)) throw refusal('not_held', 'The user does not hold this plan.');
   putHold(state, planId, id, null);
   return { status: 204 };
 }

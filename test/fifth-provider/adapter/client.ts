@@ -1,0 +1,114 @@
+// The calls of Quayside: a page of a list, and a batch (quayside contract 2, 3).
+import { z } from 'zod';
+import type { Call } from '../../../src/domain/call.ts';
+import { badResponse, parseBody } from '../../../src/upstream/parse.ts';
+import { buildUrl } from '../../../src/upstream/url.ts';
+import type { Context } from './context.ts';
+import { saysNotFound, saysNotHeld } from './failures.ts';
+import { LIMITS } from './policy.ts';
+import { sendParts, type PartOutcome } from './interim.ts';
+import type { PageBody } from './wire.ts';
+
+/** A list: its path below `/v1`, and what its pages are made of. */
+interface List<Row> {
+  readonly path: readonly string[];
+  readonly body: z.ZodType<PageBody<Row>>;
+  /** True where an answer of a moment ago will do. */
+  readonly catalogue?: boolean;
+}
+
+/** One part of a batch; its path is relative to `/v1`. */
+export interface Part {
+  readonly method: 'GET' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly body?: { readonly costCentre?: string };
+}
+
+const Batch = z.object({
+  parts: z.array(
+    z.object({
+      id: z.string(),
+      status: z.int(),
+      headers: z.record(z.string(), z.string()).optional(),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
+
+/** The page behind a query that was linked, null for the first; null when what is listed does not exist. */
+export async function readPage<Row>(
+  context: Context,
+  { path, body, catalogue = false }: List<Row>,
+  query: string | null,
+  call: Call,
+): Promise<PageBody<Row> | null> {
+  const { accountKey, upstream, settings } = context;
+  const base = buildUrl(settings.baseUrl, ['v1', ...path]);
+  const url = `${base}${query ?? `?limit=${LIMITS.pageSize}`}`;
+  const answer = await upstream.send(
+    { method: 'GET', url, effect: 'READ', catalogue, accept: saysNotFound },
+    call,
+  );
+  if (answer.status === 404) return null;
+  const page = parseBody(body, answer, accountKey);
+  const next = page.next === null ? null : URL.parse(page.next);
+  if (page.next !== null && next === null) throw badResponse(accountKey, 'The provider linked no page.');
+  // The token goes where the settings say, and nowhere else.
+  if (next !== null && `${next.origin}${next.pathname}` !== base) {
+    throw badResponse(accountKey, 'The provider linked another list as the next page.');
+  }
+  if (next?.search === query)
+    throw badResponse(accountKey, 'The provider linked a page as the next of itself.');
+  return { ...page, next: next === null ? null : next.search };
+}
+
+/** Every row of a list; null when what is listed does not exist. */
+export async function readAll<Row>(
+  context: Context,
+  list: List<Row>,
+  call: Call,
+): Promise<Omit<PageBody<Row>, 'next'> | null> {
+  const rows: Row[] = [];
+  const seen = new Set<string | null>();
+  let leftOut = 0;
+  for (let query: string | null = null; ;) {
+    seen.add(query);
+    const page: PageBody<Row> | null = await readPage(context, list, query, call);
+    if (page === null) return null;
+    rows.push(...page.rows);
+    leftOut += page.leftOut;
+    if (page.next === null) return { rows, leftOut };
+    if (seen.has(page.next)) throw badResponse(context.accountKey, 'The provider linked a list in a circle.');
+    query = page.next;
+  }
+}
+
+/** Sends the parts of one batch, by keys of the caller's. Writes are sent once. */
+export function sendBatch(
+  context: Context,
+  effect: 'READ' | 'WRITE',
+  parts: ReadonlyMap<string, Part>,
+  call: Call,
+): Promise<ReadonlyMap<string, PartOutcome>> {
+  return sendParts(
+    context,
+    {
+      effect,
+      parts,
+      accept: effect === 'READ' ? saysNotFound : saysNotHeld,
+      pack: (some) => ({
+        method: 'POST',
+        url: buildUrl(context.settings.baseUrl, ['v1', 'batch']),
+        json: { parts: [...some].map(([id, part]) => ({ id, ...part })) },
+      }),
+      unpack: (answer) =>
+        parseBody(Batch, answer, context.accountKey).parts.map(({ id, ...part }) => ({ key: id, ...part })),
+    },
+    call,
+  );
+}
+
+/** A path of a part: an id can never become another path. */
+export function pathOf(...segments: readonly string[]): string {
+  return buildUrl('', segments);
+}

@@ -1,0 +1,105 @@
+// Who holds which plan: plan by plan, of one plan, of given users (quayside contract 2, 3).
+import { readUntold } from '../../../../src/batching/held.ts';
+import type { Assignment } from '../../../../src/domain/assignment.ts';
+import type { Call } from '../../../../src/domain/call.ts';
+import type { Page } from '../../../../src/domain/page.ts';
+import { callerError } from '../../../../src/domain/problem.ts';
+import type { ProviderAccount } from '../../../../src/providers/provider.ts';
+import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
+import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
+import { pathOf, readPage } from '../client.ts';
+import type { Context } from '../context.ts';
+import { holderPageAt, holdersCursor, type HolderPage } from '../cursors.ts';
+import type { HoldRow } from '../wire.ts';
+import { readCatalogue } from './licenses.ts';
+import { lookUp } from './users.ts';
+
+/** The assignments of one account. */
+export function createAssignments(context: Context): ProviderAccount['assignments'] {
+  return {
+    page: (cursor, call) => readOfAccount(context, cursor, call),
+    ofLicense: (planId, cursor, call) => readOfPlan(context, planId, cursor, call),
+    ofAssignees: (assignees, call) =>
+      readUntold(assignees, (untold) =>
+        lookUp(
+          context,
+          untold.map(({ externalId }) => externalId),
+          call,
+          {
+            pathOf: (id) => pathOf('users', id, 'plans'),
+            read: (answer, id) => holdingsIn(context, answer, id),
+          },
+        ),
+      ),
+  };
+}
+
+/** There is no such list: it is that of the plans, one after the other in the order of their ids. */
+async function readOfAccount(context: Context, cursor: string | null, call: Call): Promise<Page<Assignment>> {
+  const at = cursor === null ? await planAfter(context, '', call) : holderPageAt(cursor);
+  if (at === null) return { items: [], next: null, total: null };
+  const page = await readHolders(context, at, call);
+  if (page.next !== null) return page;
+  const following = await planAfter(context, at.planId, call);
+  return { ...page, next: following && holdersCursor(following) };
+}
+
+async function planAfter(context: Context, planId: string, call: Call): Promise<HolderPage | null> {
+  const { items } = await readCatalogue(context, call);
+  const [next] = items
+    .map(({ externalId }) => externalId)
+    .filter((id) => id > planId)
+    .toSorted();
+  return next === undefined ? null : { planId: next, query: null };
+}
+
+async function readOfPlan(
+  context: Context,
+  planId: string,
+  cursor: string | null,
+  call: Call,
+): Promise<Page<Assignment>> {
+  const at = cursor === null ? { planId, query: null } : holderPageAt(cursor);
+  if (at.planId !== planId) throw callerError('BAD_CURSOR', 'The cursor is of another license.');
+  return readHolders(context, at, call);
+}
+
+/** A plan that does not exist has no holders. */
+async function readHolders(
+  context: Context,
+  { planId, query }: HolderPage,
+  call: Call,
+): Promise<Page<Assignment>> {
+  const list = { path: ['plans', planId, 'holders'], body: context.wire.holds };
+  const page = await readPage(context, list, query, call);
+  if (page === null) return { items: [], next: null, total: null };
+  if (page.rows.some((row) => row.planId !== planId)) {
+    throw badResponse(context.accountKey, 'The provider answered with holders of another plan.');
+  }
+  return {
+    items: page.rows.map((row) => assignmentOf(row, context.accountKey)),
+    next: page.next === null ? null : holdersCursor({ planId, query: page.next }),
+    total: null,
+    gap: page.leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
+  };
+}
+
+/** The whole answer is about one user: a row that cannot be read may be any plan. */
+function holdingsIn({ wire, accountKey }: Context, answer: UpstreamResponse, id: string): Assignment[] {
+  const { rows, leftOut } = parseBody(wire.holds, answer, accountKey);
+  if (leftOut > 0 || rows.some(({ userId }) => userId !== id)) {
+    throw badResponse(accountKey, 'The provider sent an assignment that is not of this user.');
+  }
+  return rows.map((row) => assignmentOf(row, accountKey));
+}
+
+function assignmentOf({ planId, userId, since }: HoldRow, accountKey: string): Assignment {
+  return {
+    accountKey,
+    licenseId: planId,
+    assignee: { kind: 'USER', accountKey, externalId: userId },
+    status: 'ACTIVE',
+    assignedAt: since,
+    removalOn: null,
+  };
+}

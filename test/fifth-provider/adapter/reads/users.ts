@@ -1,0 +1,110 @@
+// Users: pages, look-ups by id and by address (quayside contract 2, 3).
+import { inChunks } from '../../../../src/batching/chunk.ts';
+import { sameAddress, type User, type UserState } from '../../../../src/domain/assignee.ts';
+import type { Call } from '../../../../src/domain/call.ts';
+import type { Page, Slot, Slots } from '../../../../src/domain/page.ts';
+import { ProblemError, asProblemError } from '../../../../src/domain/problem.ts';
+import type { UserCollection } from '../../../../src/providers/provider.ts';
+import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
+import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
+import { pathOf, readPage, sendBatch } from '../client.ts';
+import type { Context } from '../context.ts';
+import { userPageAt, usersCursor } from '../cursors.ts';
+import { LIMITS } from '../policy.ts';
+import type { UserRow } from '../wire.ts';
+
+const STATES: Readonly<Record<string, UserState>> = { active: 'ACTIVE', suspended: 'INACTIVE' };
+
+/** The users of one account. */
+export function createUsers(context: Context): UserCollection {
+  return {
+    page: (cursor, call) => readUsers(context, cursor, call),
+    byIds: (ids, call) =>
+      lookUp(context, ids, call, {
+        pathOf: (id) => pathOf('users', id),
+        read: (answer, id) => userIn(context, answer, id),
+      }),
+    byEmails: (addresses, call) =>
+      lookUp(context, addresses, call, {
+        pathOf: (address) => `/users?${new URLSearchParams({ email: address }).toString()}`,
+        read: (answer, address) => usersIn(context, answer, address),
+      }),
+  };
+}
+
+async function readUsers(context: Context, cursor: string | null, call: Call): Promise<Page<User>> {
+  const query = cursor === null ? null : userPageAt(cursor);
+  const page = await readPage(context, { path: ['users'], body: context.wire.users }, query, call);
+  if (page === null) throw badResponse(context.accountKey, 'The provider denied that there are users.');
+  return {
+    items: page.rows.map((row) => userOf(row, context.accountKey)),
+    next: page.next === null ? null : usersCursor(page.next),
+    total: null,
+    gap: page.leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
+  };
+}
+
+interface LookUp<T> {
+  readonly pathOf: (key: string) => string;
+  readonly read: (answer: UpstreamResponse, key: string) => T;
+}
+
+/** One part a key. What the vendor says does not exist is null, and a part that failed or cannot be read its own problem. */
+export function lookUp<T>(
+  context: Context,
+  keys: readonly string[],
+  call: Call,
+  { pathOf: path, read }: LookUp<T>,
+): Promise<Slots<T>> {
+  const { partsOfBatch: size, batchesAtOnce: width } = LIMITS;
+  return inChunks(keys, { size, width }, async (some) => {
+    const parts = new Map(some.map((key) => [key, { method: 'GET', path: path(key) } as const]));
+    const outcomes = await sendBatch(context, 'READ', parts, call);
+    return new Map([...outcomes].map(([key, outcome]): [string, Slot<T>] => [key, slotOf(outcome, key)]));
+  });
+
+  function slotOf(outcome: UpstreamResponse | ProblemError, key: string): Slot<T> {
+    if (outcome instanceof ProblemError) return outcome;
+    if (outcome.status === 404) return null;
+    try {
+      return read(outcome, key);
+    } catch (error) {
+      return asProblemError(error);
+    }
+  }
+}
+
+function userIn({ wire, accountKey }: Context, answer: UpstreamResponse, id: string): User {
+  const row = parseBody(wire.user, answer, accountKey);
+  if (row.id !== id) throw badResponse(accountKey, 'The provider answered with another user.');
+  return userOf(row, accountKey);
+}
+
+function usersIn({ wire, accountKey }: Context, answer: UpstreamResponse, address: string): readonly User[] {
+  const { rows, leftOut } = parseBody(wire.users, answer, accountKey);
+  if (leftOut > 0) throw badResponse(accountKey, 'The provider sent a user that cannot be read.');
+  const users = rows.map((row) => userOf(row, accountKey));
+  const others = users.filter(({ email }) => sameAddress(email ?? '') !== sameAddress(address));
+  if (others.length > 0)
+    throw badResponse(accountKey, 'The provider answered with users of another address.');
+  return users;
+}
+
+function userOf({ id, email, name, state }: UserRow, accountKey: string): User {
+  return {
+    kind: 'USER',
+    accountKey,
+    externalId: id,
+    displayName: name,
+    email,
+    userKind: 'INTERNAL',
+    state: STATES[state ?? ''] ?? 'UNKNOWN',
+    rawState: state,
+    lastActiveAt: null,
+    department: null,
+    title: null,
+    siteAccounts: null,
+    pendingLicenseIds: null,
+    pendingSiteAccounts: null,
+  };
+}

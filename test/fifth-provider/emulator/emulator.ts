@@ -1,38 +1,14 @@
 // The Quayside emulator: the login, the lists, the batch, and what all calls share (quayside contract 1).
 import { randomUUID } from 'node:crypto';
 import type { EmulatorDefinition } from '../../../emulators/core/definition.ts';
-import { bearerToken, type EmulatedRequest, type Reply } from '../../../emulators/core/http.ts';
 import { answering } from '../../../emulators/core/refusal.ts';
 import { distorted } from '../../../emulators/core/unknown-enums.ts';
 import { batch } from './batch.ts';
-import { failed, refusal } from './errors.ts';
+import { failed } from './errors.ts';
 import { lists } from './lists.ts';
-import { issueToken, seed, type QuaysideState } from './state.ts';
+import { LOGIN, checkToken, logIn } from './login.ts';
+import { seed, type QuaysideState } from './state.ts';
 import { switches } from './switches.ts';
-
-/** The one client of the account. */
-export const CLIENT = { id: 'acme-quayside', secret: 'acme-quayside-secret-fake' } as const;
-
-const LOGIN = '/oauth/token';
-
-function logIn({ headers, text }: EmulatedRequest, state: QuaysideState): Reply {
-  const basic = Buffer.from(`${CLIENT.id}:${CLIENT.secret}`).toString('base64');
-  if (headers['authorization'] !== `Basic ${basic}`) {
-    throw refusal('invalid_client', 'The client id or its secret is wrong.');
-  }
-  if (new URLSearchParams(text).get('grant_type') !== 'client_credentials') {
-    throw refusal('invalid_request', 'grant_type must be client_credentials.');
-  }
-  const { token, seconds } = issueToken(state);
-  return { status: 200, body: { access_token: token, token_type: 'bearer', expires_in: seconds } };
-}
-
-function checkToken(request: EmulatedRequest, { tokens, clock }: QuaysideState): Reply | undefined {
-  if (request.path === LOGIN) return undefined;
-  const end = tokens.get(bearerToken(request) ?? '');
-  if (end !== undefined && clock.now() < end) return undefined;
-  return refusal('invalid_token', 'The token is not known, or has expired.').reply;
-}
 
 /** Quayside, `/v1`. */
 export const definition: EmulatorDefinition<QuaysideState> = {

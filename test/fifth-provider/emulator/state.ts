@@ -1,7 +1,7 @@
 // Plans, users and who holds what: the seed, with every change since.
 import type { Clock } from '../../../emulators/core/clock.ts';
 import type { EmulatedState, SeedOptions } from '../../../emulators/core/definition.ts';
-import { PEOPLE, person, share } from '../../../emulators/seed/organisation.ts';
+import { people, person, share, type Range } from '../../../emulators/seed/organisation.ts';
 import { amount, type LiveSwitches } from './switches.ts';
 
 /** A software plan. */
@@ -58,9 +58,14 @@ export function userOf({ userIds }: QuaysideState, id: string) {
   return { id, email, name, state: index % 12 === 5 ? 'suspended' : 'active' };
 }
 
+/** The people of the company who are users: the first of them. */
+export function employees(scale: number): Range {
+  return people(scale, 0, 0.6);
+}
+
 /** The account as it is at start, reset and reseed. */
 export function seed({ scale, clock, switches, serial }: SeedOptions): QuaysideState {
-  const userIds = Array.from({ length: Math.floor(PEOPLE * scale * 0.6) }, (_, index) => userIdOf(index));
+  const userIds = Array.from({ length: employees(scale).to }, (_, index) => userIdOf(index));
   const today = Math.floor(clock.now() / DAY_MS) * DAY_MS;
   const holds = new Map<string, ReadonlyMap<string, Hold>>();
   const plans = PLANS.map(({ id, name, metered, held, seats }): Plan => {

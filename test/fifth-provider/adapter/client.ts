@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import type { Call } from '../../../src/domain/call.ts';
 import { badResponse, parseBody } from '../../../src/upstream/parse.ts';
+import type { PartOutcome } from '../../../src/upstream/upstream.ts';
 import { buildUrl } from '../../../src/upstream/url.ts';
 import type { Context } from './context.ts';
 import { saysNotFound, saysNotHeld } from './failures.ts';
 import { LIMITS } from './policy.ts';
-import { sendParts, type PartOutcome } from './interim.ts';
 import type { PageBody } from './wire.ts';
 
 /** A list: its path below `/v1`, and what its pages are made of. */
@@ -83,26 +83,26 @@ export async function readAll<Row>(
   }
 }
 
-/** Sends the parts of one batch, by keys of the caller's. Writes are sent once. */
+/** Sends the parts of one batch, by keys of the caller's. */
 export function sendBatch(
   context: Context,
   effect: 'READ' | 'WRITE',
   parts: ReadonlyMap<string, Part>,
   call: Call,
 ): Promise<ReadonlyMap<string, PartOutcome>> {
-  return sendParts(
-    context,
+  const { accountKey, settings, upstream } = context;
+  return upstream.sendParts<Part>(
     {
       effect,
       parts,
       accept: effect === 'READ' ? saysNotFound : saysNotHeld,
       pack: (some) => ({
         method: 'POST',
-        url: buildUrl(context.settings.baseUrl, ['v1', 'batch']),
+        url: buildUrl(settings.baseUrl, ['v1', 'batch']),
         json: { parts: [...some].map(([id, part]) => ({ id, ...part })) },
       }),
       unpack: (answer) =>
-        parseBody(Batch, answer, context.accountKey).parts.map(({ id, ...part }) => ({ key: id, ...part })),
+        parseBody(Batch, answer, accountKey).parts.map(({ id, ...part }) => ({ key: id, ...part })),
     },
     call,
   );

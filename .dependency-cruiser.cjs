@@ -21,6 +21,12 @@ const PACKAGES = { domain: [], batching: [], loaders: ['^node_modules/dataloader
 /** What `npm ci --omit=dev` leaves out, and what was never asked for. */
 const MAY_BE_MISSING = ['npm-dev', 'npm-no-pkg', 'npm-unknown'];
 
+/** What a provider may import besides itself. */
+const FOR_PROVIDERS = [
+  '^src/(domain|upstream|batching)/',
+  '^src/providers/(provider|account|settings|outcomes)\\.ts$',
+];
+
 /** Where the code of the project is. */
 const OURS = '^(src|emulators|test|bench)/';
 
@@ -62,9 +68,17 @@ module.exports = {
       to: {},
     },
     only('a provider imports domain, upstream, batching, the port and itself', '^src/providers/([^/]+)/', [
-      '^src/(domain|upstream|batching)/',
-      '^src/providers/(provider|account|settings|outcomes)\\.ts$',
+      ...FOR_PROVIDERS,
       '^src/providers/$1/',
+    ]),
+    // A vendor from outside may be anywhere: a folder with an adapter and an emulator.
+    only('an adapter from outside imports what a provider does', '^(.+)/adapter/', [
+      ...FOR_PROVIDERS,
+      '^$1/adapter/',
+    ]),
+    only('an emulator from outside imports what an emulator does', '^(.+)/emulator/', [
+      '^emulators/(core|seed)/',
+      '^$1/emulator/',
     ]),
     only(
       'the port and its pieces import domain and upstream',

@@ -1,37 +1,21 @@
 // Quayside under the contract of the port.
-import { createClock } from '../../emulators/core/clock.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { person } from '../../emulators/seed/organisation.ts';
 import { THE_LICENSE, type Change, type ChangeTarget } from '../../src/domain/change.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
 import { describeProvider } from '../contract/provider-contract.ts';
-import type { Truth, World } from '../contract/subject.ts';
-import { present } from '../support/assertions.ts';
-import { listAt, at } from '../support/json.ts';
+import { at, listAt } from '../support/json.ts';
 import { testCall } from '../support/runtime.ts';
 import { provider } from './adapter/index.ts';
 import { access, definition } from './emulator/index.ts';
 import { quaysideOf } from './provider-state.ts';
+import { holderOf, otherThanHolders, truth } from './seeded-truth.ts';
 
 const KEY = 'quayside-acme';
 
 function open(baseUrl: string, runtime: UpstreamRuntime) {
   const entry = { key: KEY, name: 'Acme', provider: 'QUAYSIDE', baseUrl, ...access };
   return provider.create(provider.settings.parse(entry), runtime);
-}
-
-function truth({ scale, switches }: World): Truth {
-  const all = { ...definition.switches, ...switches };
-  const state = definition.seed({ scale, clock: createClock(), switches: all, serial: () => 0 });
-  return {
-    licenses: state.plans.map(({ id }) => id),
-    lists: { USER: state.userIds },
-    held: [...state.holds].flatMap(([licenseId, own]) =>
-      [...own.keys()].map((assigneeId) => ({ licenseId, kind: 'USER' as const, assigneeId })),
-    ),
-    addresses: state.userIds.map((id, index) => [person(index).email, id] as const),
-  };
 }
 
 /** Ids are in the paths of parts. */
@@ -49,12 +33,6 @@ function change(
   const assignee = { kind: 'USER' as const, externalId };
   const id = `${action} ${licenseId} ${externalId}`;
   return { id, action, accountKey: KEY, licenseId, assignee, removalOn: null, target };
-}
-
-/** Somebody who holds the plan, or who does not. */
-function somebody({ lists, held }: Truth, licenseId: string, isHolder: boolean): string {
-  const holders = new Set(held.flatMap((one) => (one.licenseId === licenseId ? one.assigneeId : [])));
-  return present(lists.USER?.find((id) => holders.has(id) === isHolder));
 }
 
 describeProvider('Quayside', {
@@ -82,16 +60,16 @@ describeProvider('Quayside', {
     path: '/batch$',
     state: quaysideOf,
     good: (of) => [
-      change('ASSIGN', 'pl-pro', somebody(of, 'pl-pro', false)),
-      change('ASSIGN', 'pl-trial', somebody(of, 'pl-trial', false), {
+      change('ASSIGN', 'pl-pro', otherThanHolders('pl-pro', of)),
+      change('ASSIGN', 'pl-trial', otherThanHolders('pl-trial', of), {
         kind: 'LICENSE',
         details: { costCentre: 'CC-7' },
       }),
-      change('REMOVE', 'pl-basic', somebody(of, 'pl-basic', true)),
+      change('REMOVE', 'pl-basic', holderOf('pl-basic', of)),
     ],
     refused: (of) => [
-      change('ASSIGN', 'pl-full', somebody(of, 'pl-full', false)),
-      change('ASSIGN', 'pl-insights', somebody(of, 'pl-insights', false)),
+      change('ASSIGN', 'pl-full', otherThanHolders('pl-full', of)),
+      change('ASSIGN', 'pl-insights', otherThanHolders('pl-insights', of)),
     ],
     limit: { of: 'changes', most: 20 },
   },

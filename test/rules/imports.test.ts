@@ -121,6 +121,30 @@ const FORBIDDEN: readonly (readonly [file: string, text: string, to: string, rul
     'an emulator imports core, seed and itself',
   ],
   [
+    'test/somewhere/adapter/one.ts',
+    "import { x } from '../../../src/loaders/fine.ts';",
+    'src/loaders/fine.ts',
+    'an adapter from outside imports what a provider does',
+  ],
+  [
+    'test/somewhere/adapter/two.ts',
+    "import type { X } from '../emulator/fine.ts';",
+    'test/somewhere/emulator/fine.ts',
+    'an adapter from outside imports what a provider does',
+  ],
+  [
+    'test/somewhere/emulator/one.ts',
+    "import { x } from '../../../src/domain/fine.ts';",
+    'src/domain/fine.ts',
+    'an emulator from outside imports what an emulator does',
+  ],
+  [
+    'test/somewhere/emulator/two.ts',
+    "import { x } from '../../../emulators/yext/two.ts';",
+    'emulators/yext/two.ts',
+    'an emulator from outside imports what an emulator does',
+  ],
+  [
     'src/fresh/one.ts',
     "import { x } from '../domain/fine.ts';",
     'src/domain/fine.ts',
@@ -171,6 +195,9 @@ const ALLOWED: Readonly<Record<string, string>> = {
     "import { x } from '../../upstream/wire.ts'; import { y } from '../outcomes.ts';",
   'emulators/core/emulator.ts': '',
   'emulators/yext/two.ts': "import { x } from '../core/emulator.ts';",
+  'test/somewhere/adapter/fine.ts':
+    "import { x } from '../../../src/upstream/wire.ts'; import type { P } from '../../../src/providers/provider.ts';",
+  'test/somewhere/emulator/fine.ts': "import { x } from '../../../emulators/core/emulator.ts';",
   'test/fine.ts': "import { x } from '../src/app.ts'; import { y } from '../emulators/core/emulator.ts';",
 };
 

@@ -5,7 +5,7 @@ import { badResponse, parseBody } from '../../../src/upstream/parse.ts';
 import type { PartOutcome } from '../../../src/upstream/upstream.ts';
 import { buildUrl } from '../../../src/upstream/url.ts';
 import type { Context } from './context.ts';
-import { saysNotFound, saysNotHeld } from './failures.ts';
+import { idHeader, saysNotFound, saysNotHeld } from './failures.ts';
 import { LIMITS } from './policy.ts';
 import type { PageBody } from './wire.ts';
 
@@ -102,7 +102,12 @@ export function sendBatch(
         json: { parts: [...some].map(([id, part]) => ({ id, ...part })) },
       }),
       unpack: (answer) =>
-        parseBody(Batch, answer, accountKey).parts.map(({ id, ...part }) => ({ key: id, ...part })),
+        parseBody(Batch, answer, accountKey).parts.map(({ id, headers, ...part }) => ({
+          key: id,
+          ...part,
+          // Parts have no id of their own for a support case: it is that of the whole.
+          headers: { ...idHeader(answer), ...headers },
+        })),
     },
     call,
   );

@@ -9,9 +9,17 @@ export function codeIn(answer: Pick<UpstreamResponse, 'body'>): string | null {
   return ErrorBody.safeParse(answer.body).data?.error.code ?? null;
 }
 
+const REQUEST_ID = 'x-request-id';
+
 /** The vendor's id of a request, for a support case. */
 export function requestIdOf({ headers }: Pick<UpstreamResponse, 'headers'>): string | null {
-  return headers['x-request-id'] ?? null;
+  return headers[REQUEST_ID] ?? null;
+}
+
+/** The header with that id, where an answer has it. */
+export function idHeader(answer: UpstreamResponse): Readonly<Record<string, string>> {
+  const id = requestIdOf(answer);
+  return id === null ? {} : { [REQUEST_ID]: id };
 }
 
 /** Whether an answer says, in the vendor's own words, that there is no such thing: a proxy's 404 does not. */

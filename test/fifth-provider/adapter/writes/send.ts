@@ -2,12 +2,17 @@
 import type { Call } from '../../../../src/domain/call.ts';
 import type { Change, Sent } from '../../../../src/domain/change.ts';
 import { ProblemError } from '../../../../src/domain/problem.ts';
+import {
+  abortedBefore,
+  forEachChange,
+  sentAfter,
+  type Outcomes,
+} from '../../../../src/providers/outcomes.ts';
 import { badResponse } from '../../../../src/upstream/parse.ts';
 import type { PartOutcome } from '../../../../src/upstream/upstream.ts';
 import { pathOf, sendBatch, type Part } from '../client.ts';
 import type { Context } from '../context.ts';
 import { requestIdOf } from '../failures.ts';
-import { abortedBefore, forEachChange, sentAfter, type Outcomes } from '../interim.ts';
 import { costCentreOf } from './options.ts';
 
 /** Sends a group once. Throws when nothing is known of any of it. */

@@ -56,6 +56,8 @@ describeProvider('Quayside', {
     const page = await account.assignees.USER?.page(null, testCall());
     return page?.items.map(({ state, rawState }) => ({ ours: state, raw: rawState })) ?? [];
   },
+  failPart: (emulator, id) =>
+    emulator.fault({ part: `/users/${id}(/|$)`, fault: { kind: 'error', status: 503 } }),
   writes: {
     path: '/batch$',
     state: quaysideOf,

@@ -141,6 +141,33 @@ describe('a set of changes', () => {
     expect(await states()).toEqual([false, false, true]);
   });
 
+  it('tells of each change what the vendor says of its part, and sends a part again that has to wait', async () => {
+    const [refused = '', waiting = '', made = ''] =
+      TRUTH.lists.USER?.filter(
+        (id) => !TRUTH.held.some(({ licenseId, assigneeId }) => licenseId === PLAIN && assigneeId === id),
+      ) ?? [];
+    const body = { error: { code: 'seats_exhausted', message: 'No.' } };
+    const fault = { kind: 'answer', status: 409, body } as const;
+    emulator().fault({ part: `PUT /users/${refused}/`, fault });
+    emulator().fault({
+      part: `PUT /users/${waiting}/`,
+      times: 1,
+      fault: { kind: 'throttle', retryAfter: 1 },
+    });
+    const asked = [refused, waiting, made].map((id) => ({ action: 'ASSIGN', ...on(PLAIN, id) }));
+    const applied = await mutate(app, 'applyLicenseChanges', { changes: asked });
+    expect(applied.changeSet?.changes.nodes.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual([
+      'UPSTREAM_REJECTED',
+      'VERIFIED',
+      'VERIFIED',
+    ]);
+    expect(await Promise.all([refused, waiting, made].map((id) => isHeld(PLAIN, id)))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('finds no seat where there is none, and sends nothing', async () => {
     const full = [{ action: 'ASSIGN', ...on('pl-full', otherThanHolders('pl-full')) }];
     const planned = await mutate(app, 'applyLicenseChanges', { changes: full });

@@ -1,7 +1,8 @@
 // The calls of Quayside: a page of a list, and a batch (quayside contract 2, 3).
 import { z } from 'zod';
 import type { Call } from '../../../src/domain/call.ts';
-import { badResponse, parseBody } from '../../../src/upstream/parse.ts';
+import { keepLink, linkedItself, openLink } from '../../../src/upstream/links.ts';
+import { parseBody, type ParsedRows } from '../../../src/upstream/parse.ts';
 import type { PartOutcome } from '../../../src/upstream/upstream.ts';
 import { buildUrl } from '../../../src/upstream/url.ts';
 import type { Context } from './context.ts';
@@ -35,31 +36,21 @@ const Batch = z.object({
   ),
 });
 
-/** The page behind a query that was linked, null for the first; null when what is listed does not exist. */
+/** The page behind a link that was kept, null for the first; null when what is listed does not exist. Throws BAD_CURSOR for another text. */
 export async function readPage<Row>(
   context: Context,
   { path, body, catalogue = false }: List<Row>,
-  query: string | null,
+  link: string | null,
   call: Call,
 ): Promise<PageBody<Row> | null> {
   const { accountKey, upstream, settings } = context;
-  const base = buildUrl(settings.baseUrl, ['v1', ...path]);
-  const url = `${base}${query ?? `?limit=${LIMITS.pageSize}`}`;
-  const answer = await upstream.send(
-    { method: 'GET', url, effect: 'READ', catalogue, accept: saysNotFound },
-    call,
-  );
+  const list = { base: settings.baseUrl, path: pathOf('v1', ...path) };
+  const asked = openLink(link ?? `${list.path}?limit=${LIMITS.pageSize}`, list);
+  const request = { method: 'GET', url: asked, effect: 'READ', catalogue, accept: saysNotFound } as const;
+  const answer = await upstream.send(request, call);
   if (answer.status === 404) return null;
   const page = parseBody(body, answer, accountKey);
-  const next = page.next === null ? null : URL.parse(page.next);
-  if (page.next !== null && next === null) throw badResponse(accountKey, 'The provider linked no page.');
-  // The token goes where the settings say, and nowhere else.
-  if (next !== null && `${next.origin}${next.pathname}` !== base) {
-    throw badResponse(accountKey, 'The provider linked another list as the next page.');
-  }
-  if (next?.search === query)
-    throw badResponse(accountKey, 'The provider linked a page as the next of itself.');
-  return { ...page, next: next === null ? null : next.search };
+  return { ...page, next: keepLink(page.next, list, { asked, accountKey }) };
 }
 
 /** Every row of a list; null when what is listed does not exist. */
@@ -67,19 +58,19 @@ export async function readAll<Row>(
   context: Context,
   list: List<Row>,
   call: Call,
-): Promise<Omit<PageBody<Row>, 'next'> | null> {
+): Promise<ParsedRows<Row> | null> {
   const rows: Row[] = [];
   const seen = new Set<string | null>();
   let leftOut = 0;
-  for (let query: string | null = null; ;) {
-    seen.add(query);
-    const page: PageBody<Row> | null = await readPage(context, list, query, call);
+  for (let link: string | null = null; ;) {
+    if (seen.has(link)) throw linkedItself(context.accountKey);
+    seen.add(link);
+    const page: PageBody<Row> | null = await readPage(context, list, link, call);
     if (page === null) return null;
     rows.push(...page.rows);
     leftOut += page.leftOut;
     if (page.next === null) return { rows, leftOut };
-    if (seen.has(page.next)) throw badResponse(context.accountKey, 'The provider linked a list in a circle.');
-    query = page.next;
+    link = page.next;
   }
 }
 

@@ -48,5 +48,5 @@ function answerPart(whole: EmulatedRequest, { method, path, body }: Part, state:
     query: new URLSearchParams(query),
     text: body === undefined ? '' : JSON.stringify(body),
   };
-  return answering(() => found.route.handle(request, state));
+  return whole.answerPart(`${method} ${path}`, () => answering(() => found.route.handle(request, state)));
 }

@@ -9,16 +9,18 @@ import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
 import { pathOf, readPage } from '../client.ts';
 import type { Context } from '../context.ts';
-import { holderPageAt, holdersCursor, type HolderPage } from '../cursors.ts';
+import { LIMITS } from '../policy.ts';
 import type { HoldRow } from '../wire.ts';
 import { readCatalogue } from './licenses.ts';
 import { lookUp } from './users.ts';
+
+const NOTHING = { items: [], next: null, total: null } as const;
 
 /** The assignments of one account. */
 export function createAssignments(context: Context): ProviderAccount['assignments'] {
   return {
     page: (cursor, call) => readOfAccount(context, cursor, call),
-    ofLicense: (planId, cursor, call) => readOfPlan(context, planId, cursor, call),
+    ofLicense: (planId, cursor, call) => readHolders(context, planId, cursor, call),
     ofAssignees: (assignees, call) =>
       readUntold(assignees, (untold) =>
         lookUp(
@@ -34,51 +36,47 @@ export function createAssignments(context: Context): ProviderAccount['assignment
   };
 }
 
-/** There is no such list: it is that of the plans, one after the other in the order of their ids. */
+/** There is no such list: it is that of the plans, one after the other in the order of their ids. A cursor names the plan. */
 async function readOfAccount(context: Context, cursor: string | null, call: Call): Promise<Page<Assignment>> {
-  const at = cursor === null ? await planAfter(context, '', call) : holderPageAt(cursor);
-  if (at === null) return { items: [], next: null, total: null };
-  const page = await readHolders(context, at, call);
+  const planId = cursor === null ? await planAfter(context, '', call) : planIn(cursor);
+  if (planId === null) return NOTHING;
+  const page = await readHolders(context, planId, cursor, call);
   if (page.next !== null) return page;
-  const following = await planAfter(context, at.planId, call);
-  return { ...page, next: following && holdersCursor(following) };
+  const following = await planAfter(context, planId, call);
+  return {
+    ...page,
+    next: following && `${pathOf('v1', 'plans', following, 'holders')}?limit=${LIMITS.pageSize}`,
+  };
 }
 
-async function planAfter(context: Context, planId: string, call: Call): Promise<HolderPage | null> {
+function planIn(cursor: string): string {
+  const [, planId] = /^\/v1\/plans\/([A-Za-z0-9-]{1,40})\/holders\?/.exec(cursor) ?? [];
+  if (planId !== undefined) return planId;
+  throw callerError('BAD_CURSOR', 'The cursor does not belong to this list.');
+}
+
+async function planAfter(context: Context, planId: string, call: Call): Promise<string | null> {
   const { items } = await readCatalogue(context, call);
-  const [next] = items
-    .map(({ externalId }) => externalId)
-    .filter((id) => id > planId)
-    .toSorted();
-  return next === undefined ? null : { planId: next, query: null };
-}
-
-async function readOfPlan(
-  context: Context,
-  planId: string,
-  cursor: string | null,
-  call: Call,
-): Promise<Page<Assignment>> {
-  const at = cursor === null ? { planId, query: null } : holderPageAt(cursor);
-  if (at.planId !== planId) throw callerError('BAD_CURSOR', 'The cursor is of another license.');
-  return readHolders(context, at, call);
+  const ids = items.map(({ externalId }) => externalId).filter((id) => id > planId);
+  return ids.toSorted()[0] ?? null;
 }
 
 /** A plan that does not exist has no holders. */
 async function readHolders(
   context: Context,
-  { planId, query }: HolderPage,
+  planId: string,
+  cursor: string | null,
   call: Call,
 ): Promise<Page<Assignment>> {
   const list = { path: ['plans', planId, 'holders'], body: context.wire.holds };
-  const page = await readPage(context, list, query, call);
-  if (page === null) return { items: [], next: null, total: null };
+  const page = await readPage(context, list, cursor, call);
+  if (page === null) return NOTHING;
   if (page.rows.some((row) => row.planId !== planId)) {
     throw badResponse(context.accountKey, 'The provider answered with holders of another plan.');
   }
   return {
     items: page.rows.map((row) => assignmentOf(row, context.accountKey)),
-    next: page.next === null ? null : holdersCursor({ planId, query: page.next }),
+    next: page.next,
     total: null,
     gap: page.leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
   };

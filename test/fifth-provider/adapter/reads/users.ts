@@ -9,7 +9,6 @@ import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
 import { pathOf, readPage, sendBatch } from '../client.ts';
 import type { Context } from '../context.ts';
-import { userPageAt, usersCursor } from '../cursors.ts';
 import { LIMITS } from '../policy.ts';
 import type { UserRow } from '../wire.ts';
 
@@ -33,12 +32,11 @@ export function createUsers(context: Context): UserCollection {
 }
 
 async function readUsers(context: Context, cursor: string | null, call: Call): Promise<Page<User>> {
-  const query = cursor === null ? null : userPageAt(cursor);
-  const page = await readPage(context, { path: ['users'], body: context.wire.users }, query, call);
+  const page = await readPage(context, { path: ['users'], body: context.wire.users }, cursor, call);
   if (page === null) throw badResponse(context.accountKey, 'The provider denied that there are users.');
   return {
     items: page.rows.map((row) => userOf(row, context.accountKey)),
-    next: page.next === null ? null : usersCursor(page.next),
+    next: page.next,
     total: null,
     gap: page.leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
   };

@@ -1,22 +1,13 @@
 // Quayside under the contract of the port.
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { THE_LICENSE, type Change, type ChangeTarget } from '../../src/domain/change.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
-import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
 import { describeProvider } from '../contract/provider-contract.ts';
 import { at, listAt } from '../support/json.ts';
 import { testCall } from '../support/runtime.ts';
-import { provider } from './adapter/index.ts';
+import { change, openAccount } from './account.ts';
 import { access, definition } from './emulator/index.ts';
 import { quaysideOf } from './provider-state.ts';
 import { holderOf, otherThanHolders, truth } from './seeded-truth.ts';
-
-const KEY = 'quayside-acme';
-
-function open(baseUrl: string, runtime: UpstreamRuntime) {
-  const entry = { key: KEY, name: 'Acme', provider: 'QUAYSIDE', baseUrl, ...access };
-  return provider.create(provider.settings.parse(entry), runtime);
-}
 
 /** Ids are in the paths of parts. */
 function idsIn({ body }: TransportRequest): readonly string[] {
@@ -24,20 +15,9 @@ function idsIn({ body }: TransportRequest): readonly string[] {
   return paths.flatMap((path) => /^\/users\/([^/]+)/.exec(String(path))?.[1] ?? []);
 }
 
-function change(
-  action: Change['action'],
-  licenseId: string,
-  externalId: string,
-  target: ChangeTarget = THE_LICENSE,
-): Change {
-  const assignee = { kind: 'USER' as const, externalId };
-  const id = `${action} ${licenseId} ${externalId}`;
-  return { id, action, accountKey: KEY, licenseId, assignee, removalOn: null, target };
-}
-
 describeProvider('Quayside', {
   start: () => startEmulator(definition),
-  open,
+  open: openAccount,
   switches: {},
   truth,
   shapes: [

@@ -1,13 +1,15 @@
 // The login, and the tokens it gives (quayside contract 1).
 import { bearerToken, type EmulatedRequest, type Reply } from '../../../emulators/core/http.ts';
 import { refusal } from './errors.ts';
-import { issueToken, type QuaysideState } from './state.ts';
+import type { QuaysideState } from './state.ts';
 
 /** The one client of the account. */
 export const CLIENT = { id: 'acme-quayside', secret: 'acme-quayside-secret-fake' } as const;
 
 /** The one path below the root. */
 export const LOGIN = '/oauth/token';
+
+const TOKEN_SECONDS = 3600;
 
 /** A token for the right credentials. */
 export function logIn({ headers, text }: EmulatedRequest, state: QuaysideState): Reply {
@@ -18,8 +20,9 @@ export function logIn({ headers, text }: EmulatedRequest, state: QuaysideState):
   if (new URLSearchParams(text).get('grant_type') !== 'client_credentials') {
     throw refusal('invalid_request', 'grant_type must be client_credentials.');
   }
-  const { token, seconds } = issueToken(state);
-  return { status: 200, body: { access_token: token, token_type: 'bearer', expires_in: seconds } };
+  const token = `quayside-token-${state.serial()}`;
+  state.tokens.set(token, state.clock.now() + TOKEN_SECONDS * 1000);
+  return { status: 200, body: { access_token: token, token_type: 'bearer', expires_in: TOKEN_SECONDS } };
 }
 
 /** Refuses all but the login without a token that is in force. */

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../emulators/core/clock.ts';
 import type { EmulatedState, SeedOptions } from '../../../emulators/core/definition.ts';
 import { people, person, share, type Range } from '../../../emulators/seed/organisation.ts';
-import { amount, type LiveSwitches } from './switches.ts';
+import type { LiveSwitches } from '../../../emulators/core/switches.ts';
 
 /** A software plan. */
 export interface Plan {
@@ -99,12 +99,4 @@ export function putHold(state: QuaysideState, planId: string, userId: string, ho
   if (hold === null) own.delete(userId);
   else own.set(userId, hold);
   state.holds.set(planId, own);
-}
-
-/** A new token, which is never the same after a reset. */
-export function issueToken({ tokens, clock, switches, serial }: QuaysideState) {
-  const seconds = amount(switches, 'tokenSeconds');
-  const token = `quayside-token-${serial()}`;
-  tokens.set(token, clock.now() + seconds * 1000);
-  return { token, seconds };
 }

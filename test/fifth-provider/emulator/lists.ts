@@ -53,9 +53,11 @@ function users(request: EmulatedRequest, state: QuaysideState): Reply {
 
 function holders(request: EmulatedRequest, state: QuaysideState): Reply {
   const { id } = existingPlan(state, request.params['id'] ?? '');
-  const own = [...holdersOf(state, id)];
-  const rows = new Map(own.map(([userId, hold]) => [userId, wireHold(id, userId, hold)]));
-  return page(request, state, [...rows.keys()].sort(), (userId) => rows.get(userId));
+  const own = holdersOf(state, id);
+  return page(request, state, [...own.keys()].sort(), (userId) => {
+    const hold = own.get(userId);
+    return hold && wireHold(id, userId, hold);
+  });
 }
 
 /** The routes of the lists. */

@@ -43,11 +43,10 @@ const PLANS = [
   { id: 'pl-trial', name: 'Render trial', metered: true, held: 0, seats: 0.1 },
 ];
 const DAY_MS = 86_400_000;
-const FIRST = 'u-000000';
 
 /** The id of a person. */
 export function userIdOf(index: number): string {
-  return `u-${String(index).padStart(FIRST.length - 2, '0')}`;
+  return `u-${String(index).padStart(6, '0')}`;
 }
 
 /** The person behind an id, as Quayside shows them; undefined when there is none. */

@@ -77,6 +77,14 @@ describe('reading', () => {
   });
 });
 
+describe('reading few', () => {
+  it('asks for pages that are no larger than what is wanted', async () => {
+    await app.warm();
+    await app.data('{ account(key: "quayside") { users(first: 3) { nodes { email } } } }');
+    expect(app.calls().map(({ path, query }) => `${path} ${query}`)).toEqual(['/v1/users limit=4']);
+  });
+});
+
 describe('the cost centre of a plan', () => {
   const place = (index: number) => ['changes', String(index), 'options', 'quayside', 'costCentre'];
 

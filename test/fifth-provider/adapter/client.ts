@@ -16,6 +16,8 @@ interface List<Row> {
   readonly body: z.ZodType<PageBody<Row>>;
   /** True where an answer of a moment ago will do. */
   readonly catalogue?: boolean;
+  /** Rows that are wanted of a page, where not as many as there can be. */
+  readonly wanted?: number | undefined;
 }
 
 /** One part of a batch; its path is relative to `/v1`. */
@@ -39,18 +41,23 @@ const Batch = z.object({
 /** The page behind a link that was kept, null for the first; null when what is listed does not exist. Throws BAD_CURSOR for another text. */
 export async function readPage<Row>(
   context: Context,
-  { path, body, catalogue = false }: List<Row>,
+  { path, body, catalogue = false, wanted }: List<Row>,
   link: string | null,
   call: Call,
 ): Promise<PageBody<Row> | null> {
   const { accountKey, upstream, settings } = context;
   const list = { base: settings.baseUrl, path: pathOf('v1', ...path) };
-  const asked = openLink(link ?? `${list.path}?limit=${LIMITS.pageSize}`, list);
+  const asked = openLink(link ?? firstPageOf(path, wanted), list);
   const request = { method: 'GET', url: asked, effect: 'READ', catalogue, accept: saysNotFound } as const;
   const answer = await upstream.send(request, call);
   if (answer.status === 404) return null;
   const page = parseBody(body, answer, accountKey);
   return { ...page, next: keepLink(page.next, list, { asked, accountKey }) };
+}
+
+/** The link to the first page of a list. */
+export function firstPageOf(path: readonly string[], wanted: number = LIMITS.pageSize): string {
+  return `${pathOf('v1', ...path)}?limit=${Math.min(wanted, LIMITS.pageSize)}`;
 }
 
 /** Every row of a list; null when what is listed does not exist. */

@@ -7,9 +7,8 @@ import { callerError } from '../../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../../src/providers/provider.ts';
 import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
-import { pathOf, readPage } from '../client.ts';
+import { firstPageOf, pathOf, readPage } from '../client.ts';
 import type { Context } from '../context.ts';
-import { LIMITS } from '../policy.ts';
 import type { HoldRow } from '../wire.ts';
 import { readCatalogue } from './licenses.ts';
 import { lookUp } from './users.ts';
@@ -19,8 +18,9 @@ const NOTHING = { items: [], next: null, total: null } as const;
 /** The assignments of one account. */
 export function createAssignments(context: Context): ProviderAccount['assignments'] {
   return {
+    // As large as there are, whatever is wanted: the first plan may have few holders.
     page: (cursor, call) => readOfAccount(context, cursor, call),
-    ofLicense: (planId, cursor, call) => readHolders(context, planId, cursor, call),
+    ofLicense: (planId, cursor, call, wanted) => readHolders(context, { planId, cursor, wanted }, call),
     ofAssignees: (assignees, call) =>
       readUntold(assignees, (untold) =>
         lookUp(
@@ -40,13 +40,10 @@ export function createAssignments(context: Context): ProviderAccount['assignment
 async function readOfAccount(context: Context, cursor: string | null, call: Call): Promise<Page<Assignment>> {
   const planId = cursor === null ? await planAfter(context, '', call) : planIn(cursor);
   if (planId === null) return NOTHING;
-  const page = await readHolders(context, planId, cursor, call);
+  const page = await readHolders(context, { planId, cursor }, call);
   if (page.next !== null) return page;
   const following = await planAfter(context, planId, call);
-  return {
-    ...page,
-    next: following && `${pathOf('v1', 'plans', following, 'holders')}?limit=${LIMITS.pageSize}`,
-  };
+  return { ...page, next: following && firstPageOf(['plans', following, 'holders']) };
 }
 
 function planIn(cursor: string): string {
@@ -61,14 +58,20 @@ async function planAfter(context: Context, planId: string, call: Call): Promise<
   return ids.toSorted()[0] ?? null;
 }
 
+/** A page of the holders of a plan. */
+interface HoldersAsked {
+  readonly planId: string;
+  readonly cursor: string | null;
+  readonly wanted?: number | undefined;
+}
+
 /** A plan that does not exist has no holders. */
 async function readHolders(
   context: Context,
-  planId: string,
-  cursor: string | null,
+  { planId, cursor, wanted }: HoldersAsked,
   call: Call,
 ): Promise<Page<Assignment>> {
-  const list = { path: ['plans', planId, 'holders'], body: context.wire.holds };
+  const list = { path: ['plans', planId, 'holders'], body: context.wire.holds, wanted };
   const page = await readPage(context, list, cursor, call);
   if (page === null) return NOTHING;
   if (page.rows.some((row) => row.planId !== planId)) {

@@ -17,7 +17,7 @@ const STATES: Readonly<Record<string, UserState>> = { active: 'ACTIVE', suspende
 /** The users of one account. */
 export function createUsers(context: Context): UserCollection {
   return {
-    page: (cursor, call) => readUsers(context, cursor, call),
+    page: (cursor, call, wanted) => readUsers(context, { cursor, wanted }, call),
     byIds: (ids, call) =>
       lookUp(context, ids, call, {
         pathOf: (id) => pathOf('users', id),
@@ -31,8 +31,12 @@ export function createUsers(context: Context): UserCollection {
   };
 }
 
-async function readUsers(context: Context, cursor: string | null, call: Call): Promise<Page<User>> {
-  const page = await readPage(context, { path: ['users'], body: context.wire.users }, cursor, call);
+async function readUsers(
+  context: Context,
+  { cursor, wanted }: { readonly cursor: string | null; readonly wanted: number | undefined },
+  call: Call,
+): Promise<Page<User>> {
+  const page = await readPage(context, { path: ['users'], body: context.wire.users, wanted }, cursor, call);
   if (page === null) throw badResponse(context.accountKey, 'The provider denied that there are users.');
   return {
     items: page.rows.map((row) => userOf(row, context.accountKey)),

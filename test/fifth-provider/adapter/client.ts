@@ -69,7 +69,8 @@ export async function readAll<Row>(
   const rows: Row[] = [];
   const seen = new Set<string | null>();
   let leftOut = 0;
-  for (let link: string | null = null; ;) {
+  let link: string | null = null;
+  for (;;) {
     if (seen.has(link)) throw linkedItself(context.accountKey);
     seen.add(link);
     const page: PageBody<Row> | null = await readPage(context, list, link, call);

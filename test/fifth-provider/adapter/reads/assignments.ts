@@ -38,12 +38,13 @@ export function createAssignments(context: Context): ProviderAccount['assignment
 
 /** There is no such list: it is that of the plans, one after the other in the order of their ids. A cursor names the plan. */
 async function readOfAccount(context: Context, cursor: string | null, call: Call): Promise<Page<Assignment>> {
-  const planId = cursor === null ? await planAfter(context, '', call) : planIn(cursor);
-  if (planId === null) return NOTHING;
-  const page = await readHolders(context, { planId, cursor }, call);
+  const at =
+    cursor === null ? await planAfter(context, '', call) : { planId: planIn(cursor), gap: undefined };
+  if (at.planId === null) return { ...NOTHING, gap: at.gap };
+  const page = await readHolders(context, { planId: at.planId, cursor }, call);
   if (page.next !== null) return page;
-  const following = await planAfter(context, planId, call);
-  return { ...page, next: following && firstPageOf(['plans', following, 'holders']) };
+  const { planId, gap } = await planAfter(context, at.planId, call);
+  return { ...page, next: planId && firstPageOf(['plans', planId, 'holders']), gap: page.gap ?? gap };
 }
 
 function planIn(cursor: string): string {
@@ -52,10 +53,11 @@ function planIn(cursor: string): string {
   throw callerError('BAD_CURSOR', 'The cursor does not belong to this list.');
 }
 
-async function planAfter(context: Context, planId: string, call: Call): Promise<string | null> {
-  const { items } = await readCatalogue(context, call);
+/** The plan to go on with; there may be others among those that could not be read. */
+async function planAfter(context: Context, planId: string, call: Call) {
+  const { items, gap } = await readCatalogue(context, call);
   const ids = items.map(({ externalId }) => externalId).filter((id) => id > planId);
-  return ids.toSorted()[0] ?? null;
+  return { planId: ids.toSorted()[0] ?? null, gap };
 }
 
 /** A page of the holders of a plan. */

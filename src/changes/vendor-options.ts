@@ -2,8 +2,8 @@
 import type { Assignee } from '../domain/assignee.ts';
 import { NO_OPTIONS, THE_LICENSE, type ChangeOptions, type ChangeTarget } from '../domain/change.ts';
 import type { License } from '../domain/license.ts';
-import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
-import type { ProviderAccount, Writes } from '../providers/provider.ts';
+import { ProblemError, asProblemError, problem, type Problem } from '../domain/problem.ts';
+import type { OptionRules, ProviderAccount, Writes } from '../providers/provider.ts';
 import type { ChangeRequest } from './change-request.ts';
 
 /** The request with what can be told of its options before anything is read as its fault. */
@@ -65,6 +65,19 @@ function judged<T>(options: ChangeOptions, judge: () => T): T | ProblemError {
   } catch (error) {
     return placedIn(options, asProblemError(error));
   }
+}
+
+/** Problems that name an option, at the place that it has, whether or not it was given. */
+export function atOptions(
+  problems: ReadonlyMap<string, Problem>,
+  { field }: Pick<OptionRules, 'field'>,
+): ReadonlyMap<string, Problem> {
+  return new Map(
+    [...problems].map(([id, found]) => [
+      id,
+      found.path === null ? found : { ...found, path: ['options', field, ...found.path] },
+    ]),
+  );
 }
 
 /** The same problem, its path beginning where the option stands that it names. */

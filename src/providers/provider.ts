@@ -116,6 +116,7 @@ export interface Writes {
   /**
    * What the provider is known to refuse, by change id, judged together: a change may need, replace or free what another one
    * of the same set does. The assignees come as they were found. Nothing is sent. Absent where what is refused shows only then.
+   * The path of a problem is null, or begins with the name of an option: one that a change lacks, for instance.
    *
    * Of the changes it is given, and of those that are sent, the engine guarantees, so that no provider checks it again:
    * - license and assignee exist, by ids that `accepts` takes, and the assignee is of a kind that the license takes; what is taken away

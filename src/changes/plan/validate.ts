@@ -5,6 +5,7 @@ import { problem, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import { heldBy, isInEffect } from '../in-effect.ts';
 import { isKeptHere } from '../schedules/kept-removals.ts';
+import { atOptions } from '../vendor-options.ts';
 import { withOwnChanges, type OverlaidState, type OwnChangesSeen } from './own-overlay.ts';
 import { isOutside } from './outside-people.ts';
 import { countSeats, type SeatRules } from './seats.ts';
@@ -53,7 +54,8 @@ export function validate(
   };
   const { writes } = account;
   const forProvider = changes.filter((change) => isLeft(change) && !isKeptHere(change, account));
-  refuseAll(writes?.check?.(forProvider, state.current) ?? new Map());
+  const refusedByRule = writes?.check?.(forProvider, state.current) ?? new Map<string, Problem>();
+  refuseAll(writes?.options ? atOptions(refusedByRule, writes.options) : refusedByRule);
   const { waitsForSeatOf } = against;
   const seats = countSeats(changes.filter(isLeft), state, {
     mayExceedSeats: writes?.mayExceedSeats,

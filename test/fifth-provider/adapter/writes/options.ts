@@ -9,10 +9,8 @@ import { isMetered } from '../reads/licenses.ts';
 const Options = z.object({ costCentre: z.string().optional() });
 const Details = z.object({ costCentre: z.string() });
 
-const FIELD = 'quayside';
-
 export const OPTIONS: OptionRules = {
-  field: FIELD,
+  field: 'quayside',
   checkRequest({ values }, { action }) {
     const { costCentre } = Options.parse(values);
     if (costCentre === undefined) return;
@@ -43,7 +41,7 @@ export function costCentreOf({ target }: Pick<Change, 'target'>): string | null 
 export function missingCostCentre(accountKey: string): Problem {
   return problem('BAD_INPUT', 'CALLER', 'This plan is metered: it needs a cost centre.', {
     accountKey,
-    path: ['options', FIELD, 'costCentre'],
+    path: ['costCentre'],
     hint: 'Give 1 to 20 letters, digits and dashes.',
   });
 }

@@ -11,7 +11,7 @@ import { firstPageOf, pathOf, readPage } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { HoldRow } from '../wire.ts';
 import { readCatalogue } from './licenses.ts';
-import { lookUp } from './users.ts';
+import { lookUp } from './look-ups.ts';
 
 const NOTHING = { items: [], next: null, total: null } as const;
 

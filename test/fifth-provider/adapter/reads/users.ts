@@ -1,16 +1,14 @@
 // Users: pages, look-ups by id and by address (quayside contract 2, 3).
-import { inChunks } from '../../../../src/batching/chunk.ts';
 import { sameAddress, type User, type UserState } from '../../../../src/domain/assignee.ts';
 import type { Call } from '../../../../src/domain/call.ts';
-import type { Page, Slot, Slots } from '../../../../src/domain/page.ts';
-import { ProblemError, asProblemError } from '../../../../src/domain/problem.ts';
+import type { Page } from '../../../../src/domain/page.ts';
 import type { UserCollection } from '../../../../src/providers/provider.ts';
 import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
-import { pathOf, readPage, sendBatch } from '../client.ts';
+import { pathOf, readPage } from '../client.ts';
 import type { Context } from '../context.ts';
-import { LIMITS } from '../policy.ts';
 import type { UserRow } from '../wire.ts';
+import { lookUp } from './look-ups.ts';
 
 const STATES: Readonly<Record<string, UserState>> = { active: 'ACTIVE', suspended: 'INACTIVE' };
 
@@ -44,36 +42,6 @@ async function readUsers(
     total: null,
     gap: page.leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
   };
-}
-
-interface LookUp<T> {
-  readonly pathOf: (key: string) => string;
-  readonly read: (answer: UpstreamResponse, key: string) => T;
-}
-
-/** One part a key. What the vendor says does not exist is null, and a part that failed or cannot be read its own problem. */
-export function lookUp<T>(
-  context: Context,
-  keys: readonly string[],
-  call: Call,
-  { pathOf: path, read }: LookUp<T>,
-): Promise<Slots<T>> {
-  const { partsOfBatch: size, batchesAtOnce: width } = LIMITS;
-  return inChunks(keys, { size, width }, async (some) => {
-    const parts = new Map(some.map((key) => [key, { method: 'GET', path: path(key) } as const]));
-    const outcomes = await sendBatch(context, 'READ', parts, call);
-    return new Map([...outcomes].map(([key, outcome]): [string, Slot<T>] => [key, slotOf(outcome, key)]));
-  });
-
-  function slotOf(outcome: UpstreamResponse | ProblemError, key: string): Slot<T> {
-    if (outcome instanceof ProblemError) return outcome;
-    if (outcome.status === 404) return null;
-    try {
-      return read(outcome, key);
-    } catch (error) {
-      return asProblemError(error);
-    }
-  }
 }
 
 function userIn({ wire, accountKey }: Context, answer: UpstreamResponse, id: string): User {

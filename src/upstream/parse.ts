@@ -1,5 +1,6 @@
 // Parsing provider answers: the only way from a body to data.
 import type { z } from 'zod';
+import type { Gap } from '../domain/page.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
 import type { DriftCounter } from './drift.ts';
 import type { UpstreamResponse } from './transport.ts';
@@ -31,6 +32,11 @@ export interface ParsedRows<T> {
   readonly rows: readonly T[];
   /** How many have not, and are left out. */
   readonly leftOut: number;
+}
+
+/** What rows that were left out mean for the list that they belong to; undefined when there were none. */
+export function gapOf({ leftOut }: Pick<ParsedRows<unknown>, 'leftOut'>): Gap | undefined {
+  return leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined;
 }
 
 /** What makes rows of what a schema left unread. */

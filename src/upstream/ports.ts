@@ -93,7 +93,7 @@ export interface PartsRequest<P> {
 export interface PartAnswer {
   readonly key: string;
   readonly status: number;
-  /** Names in any letter case. */
+  /** Names in any letter case. Those of the whole answer hold where a part has none of its own. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** JSON; undefined for none. */
   readonly body?: unknown;

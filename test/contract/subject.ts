@@ -48,7 +48,7 @@ export interface Word {
 export interface WriteSubject {
   /** The account with credentials that may write, where those of the reads may not. */
   readonly open?: Subject['open'];
-  /** Regular expression on the paths of writes, and of no reads. */
+  /** Regular expression on the paths of writes; of no reads, but where both go through one batch. */
   readonly path: string;
   /** What the emulator has, told without any adapter. */
   state(url: string): ProviderState;

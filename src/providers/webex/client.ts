@@ -3,7 +3,7 @@
 import type { Call } from '../../domain/call.ts';
 import type { Listed } from '../../domain/page.ts';
 import { callerError } from '../../domain/problem.ts';
-import { badResponse, parseBody } from '../../upstream/parse.ts';
+import { badResponse, gapOf, parseBody } from '../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import type { Context } from './context.ts';
@@ -149,8 +149,8 @@ export async function listLicenses(context: Context, call: Call): Promise<Listed
   const { settings, upstream, wire, accountKey } = context;
   const url = buildUrl(settings.baseUrl, ['licenses'], { orgId: settings.orgId });
   const answer = await upstream.send({ method: 'GET', url, effect: 'READ', catalogue: true }, call);
-  const { rows, leftOut } = rowsIn(context, parseBody(wire.licenses, answer, accountKey).items, answer, null);
-  return { items: unique(rows), ...(leftOut > 0 && { gap: 'ROWS_LEFT_OUT' }) };
+  const licenses = rowsIn(context, parseBody(wire.licenses, answer, accountKey).items, answer, null);
+  return { items: unique(licenses.rows), gap: gapOf(licenses) };
 }
 
 /** One license; null when it does not exist. */

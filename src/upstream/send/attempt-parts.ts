@@ -20,7 +20,7 @@ export async function attemptParts<P>(
   const packed: UpstreamRequest = { ...request.pack(request.parts), effect: request.effect };
   const { answer, credentials, isRenewed } = await exchange(connection, packed, signal, mayRenew);
   if (!isSuccess(answer)) throw failureOf(connection, answer);
-  const told = match(request, request.unpack(answer), accountKey);
+  const told = match(request, answer, accountKey);
   const refused = only(request.parts, (key) => {
     const part = told.get(key);
     if (isRenewed || part === undefined || part instanceof ProblemError) return false;
@@ -58,10 +58,11 @@ function judgePart(
 
 /** What was told of each part that was asked for, by its key: what was told of no part, or twice of one, cannot be used. */
 function match<P>(
-  { parts, effect }: PartsRequest<P>,
-  answers: readonly PartAnswer[],
+  { parts, effect, unpack }: PartsRequest<P>,
+  whole: UpstreamResponse,
   accountKey: string,
 ): Outcomes {
+  const answers = unpack(whole);
   const byKey = Map.groupBy(answers, ({ key }) => key);
   // A read has what it asked for; of a write it is not known what else was done.
   if (effect === 'WRITE' && answers.some(({ key }) => !parts.has(key))) {
@@ -71,17 +72,19 @@ function match<P>(
   for (const key of parts.keys()) {
     const [first, second] = byKey.get(key) ?? [];
     if (first === undefined) told.set(key, inAccount(unread(), accountKey));
-    else if (second === undefined) told.set(key, responseOf(first));
+    else if (second === undefined) told.set(key, responseOf(first, whole));
     else told.set(key, badResponse(accountKey, 'The provider answered a part of a request twice.'));
   }
   return told;
 }
 
-function responseOf({ status, headers = {}, body }: PartAnswer): UpstreamResponse {
-  const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+/** What the whole says of itself, such as the id for a support case, holds for its parts, but for a pause that it asks for. */
+function responseOf({ status, headers = {}, body }: PartAnswer, whole: UpstreamResponse): UpstreamResponse {
+  const { 'retry-after': _pause, ...common } = whole.headers;
+  const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     status,
-    headers: Object.fromEntries(lowerCase) as Record<string, string>, // the values of another such record
+    headers: { ...common, ...(Object.fromEntries(own) as Record<string, string>) }, // the values of another such record
     body,
     content: body === undefined ? 'EMPTY' : 'JSON',
     parsed: new Map(),

@@ -1,19 +1,19 @@
 // The calls of Quayside: a page of a list, and a batch (quayside contract 2, 3).
 import { z } from 'zod';
 import type { Call } from '../../../src/domain/call.ts';
-import { keepLink, linkedItself, openLink } from '../../../src/upstream/links.ts';
+import { keepLink, openLink } from '../../../src/upstream/links.ts';
 import { parseBody, type ParsedRows } from '../../../src/upstream/parse.ts';
 import type { PartOutcome } from '../../../src/upstream/upstream.ts';
 import { buildUrl } from '../../../src/upstream/url.ts';
+import { readToEnd, type LinkedPage } from '../../../src/upstream/walk.ts';
 import type { Context } from './context.ts';
-import { idHeader, saysNotFound, saysNotHeld } from './failures.ts';
+import { saysNotFound, saysNotHeld } from './failures.ts';
 import { LIMITS } from './policy.ts';
-import type { PageBody } from './wire.ts';
 
 /** A list: its path below `/v1`, and what its pages are made of. */
 interface List<Row> {
   readonly path: readonly string[];
-  readonly body: z.ZodType<PageBody<Row>>;
+  readonly body: z.ZodType<LinkedPage<Row>>;
   /** True where an answer of a moment ago will do. */
   readonly catalogue?: boolean;
   /** Rows that are wanted of a page, where not as many as there can be. */
@@ -44,7 +44,7 @@ export async function readPage<Row>(
   { path, body, catalogue = false, wanted }: List<Row>,
   link: string | null,
   call: Call,
-): Promise<PageBody<Row> | null> {
+): Promise<LinkedPage<Row> | null> {
   const { accountKey, upstream, settings } = context;
   const list = { base: settings.baseUrl, path: pathOf('v1', ...path) };
   const asked = openLink(link ?? firstPageOf(path, wanted), list);
@@ -61,25 +61,9 @@ export function firstPageOf(path: readonly string[], wanted: number = LIMITS.pag
 }
 
 /** Every row of a list; null when what is listed does not exist. */
-export async function readAll<Row>(
-  context: Context,
-  list: List<Row>,
-  call: Call,
-): Promise<ParsedRows<Row> | null> {
-  const rows: Row[] = [];
-  const seen = new Set<string | null>();
-  let leftOut = 0;
-  let link: string | null = null;
-  for (;;) {
-    if (seen.has(link)) throw linkedItself(context.accountKey);
-    seen.add(link);
-    const page: PageBody<Row> | null = await readPage(context, list, link, call);
-    if (page === null) return null;
-    rows.push(...page.rows);
-    leftOut += page.leftOut;
-    if (page.next === null) return { rows, leftOut };
-    link = page.next;
-  }
+export function readAll<Row>(context: Context, list: List<Row>, call: Call): Promise<ParsedRows<Row> | null> {
+  const { accountKey } = context;
+  return readToEnd((link) => readPage(context, list, link, call), { accountKey, most: LIMITS.pagesOfWalk });
 }
 
 /** Sends the parts of one batch, by keys of the caller's. */
@@ -101,12 +85,7 @@ export function sendBatch(
         json: { parts: [...some].map(([id, part]) => ({ id, ...part })) },
       }),
       unpack: (answer) =>
-        parseBody(Batch, answer, accountKey).parts.map(({ id, headers, ...part }) => ({
-          key: id,
-          ...part,
-          // Parts have no id of their own for a support case: it is that of the whole.
-          headers: { ...idHeader(answer), ...headers },
-        })),
+        parseBody(Batch, answer, accountKey).parts.map(({ id, ...part }) => ({ key: id, ...part })),
     },
     call,
   );

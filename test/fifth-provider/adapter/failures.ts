@@ -16,12 +16,6 @@ export function requestIdOf({ headers }: Pick<UpstreamResponse, 'headers'>): str
   return headers[REQUEST_ID] ?? null;
 }
 
-/** The header with that id, where an answer has it. */
-export function idHeader(answer: UpstreamResponse): Readonly<Record<string, string>> {
-  const id = requestIdOf(answer);
-  return id === null ? {} : { [REQUEST_ID]: id };
-}
-
 /** Whether an answer says, in the vendor's own words, that there is no such thing: a proxy's 404 does not. */
 export function saysNotFound(answer: UpstreamResponse): boolean {
   return answer.status === 404 && codeIn(answer) === 'not_found';

@@ -5,6 +5,8 @@ import type { ProviderFacts } from '../../../src/providers/account.ts';
 export const LIMITS = {
   /** Rows of a page (2). */
   pageSize: 100,
+  /** A list that goes on after this many pages has no end: a million rows. */
+  pagesOfWalk: 10_000,
   /** Parts of a batch (3). */
   partsOfBatch: 20,
   /** Batches under way at once; none is published. */

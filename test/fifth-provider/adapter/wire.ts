@@ -1,12 +1,8 @@
 // What Quayside sends: the fields used, null where one cannot be read, which is counted (quayside contract 2, 3).
 import { z } from 'zod';
 import { Count, Moment, Text, listOf, orDrift } from '../../../src/upstream/fields.ts';
-import type { ParsedRows, RowReader } from '../../../src/upstream/parse.ts';
-
-/** A page of a list. */
-export interface PageBody<Row> extends ParsedRows<Row> {
-  readonly next: string | null;
-}
+import type { RowReader } from '../../../src/upstream/parse.ts';
+import type { LinkedPage } from '../../../src/upstream/walk.ts';
 
 /** The bodies of one account's answers. */
 export type Wire = ReturnType<typeof createWire>;
@@ -20,7 +16,7 @@ const Flag = z.boolean().nullable().describe('a boolean');
 /** Bodies that leave out rows they cannot read. */
 export function createWire(reader: RowReader) {
   const soft = <T>(form: z.ZodType<T>, field: string) => orDrift(form, field, reader.drift, null);
-  const pageOf = <Row>(row: z.ZodType<Row>, list: string): z.ZodType<PageBody<Row>> =>
+  const pageOf = <Row>(row: z.ZodType<Row>, list: string): z.ZodType<LinkedPage<Row>> =>
     z
       .object({ items: listOf(row, list, reader), next: Text })
       .transform(({ items, next }) => ({ ...items, next }));

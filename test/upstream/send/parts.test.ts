@@ -97,6 +97,23 @@ function scriptedParts(options: ScriptedOptions = {}) {
 }
 
 describe('parts', () => {
+  it('hands on what the whole answer says of itself, but for its pause, where a part says nothing', async () => {
+    const scripted = scriptedParts();
+    const responses = [
+      { id: 'a', status: 200, body: 1 },
+      { id: 'b', status: 200, headers: { 'X-Request-Id': 'own' }, body: 2 },
+    ];
+    const common = { 'x-request-id': 'whole', 'x-left': '7', 'retry-after': '60' };
+    scripted.next(answer(200, { responses }, common));
+    const outcomes = await scripted.sendParts(batch('ab'));
+    const headersOf = (key: string) => {
+      const outcome = outcomes.get(key);
+      return outcome instanceof ProblemError ? outcome.problem : outcome?.headers;
+    };
+    expect(headersOf('a')).toEqual({ 'x-request-id': 'whole', 'x-left': '7' });
+    expect(headersOf('b')).toEqual({ 'x-request-id': 'own', 'x-left': '7' });
+  });
+
   it('are packed into one request, and answered by key in the order asked', async () => {
     const scripted = scriptedParts();
     scripted.next(told({ c: 200, a: { status: 201, headers: { ETag: 'x' }, body: 1 }, b: { status: 204 } }));

@@ -3,6 +3,7 @@ import { oneByOne } from '../../../batching/chunk.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../../domain/license.ts';
 import type { Listed, Slots } from '../../../domain/page.ts';
+import { gapOf } from '../../../upstream/parse.ts';
 import { readDefinition, readDefinitions } from '../client.ts';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
@@ -23,14 +24,14 @@ export type LicensePart = LicenseKey & Partial<License>;
 
 /** Every license of the account, in one call. */
 export async function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
-  const { rows, leftOut } = await readDefinitions(context, call);
-  const listed = new Set(rows.map(({ id }) => id));
+  const definitions = await readDefinitions(context, call);
+  const listed = new Set(definitions.rows.map(({ id }) => id));
   const licenses = new Map<string, License>();
-  for (const definition of rows) {
+  for (const definition of definitions.rows) {
     if (licenses.has(definition.id)) continue;
     licenses.set(definition.id, toLicense(definition, context.accountKey, listed));
   }
-  return { items: [...licenses.values()], gap: leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined };
+  return { items: [...licenses.values()], gap: gapOf(definitions) };
 }
 
 /** Licenses with their permissions, one call each. */

@@ -4,14 +4,14 @@ import type { Device } from '../../../domain/assignee.ts';
 import type { Call } from '../../../domain/call.ts';
 import type { Page } from '../../../domain/page.ts';
 import { callerError } from '../../../domain/problem.ts';
-import { badResponse, type ParsedRows } from '../../../upstream/parse.ts';
+import { badResponse, gapOf, type ParsedRows } from '../../../upstream/parse.ts';
 import { listDevices } from '../client.ts';
 import type { Context } from '../context.ts';
 import { START, isImei } from '../ids.ts';
 import { PROTOCOLS, type ListedProtocol } from '../settings.ts';
 import type { DevicePage, DeviceRow } from '../wire/wire.ts';
 import { listedDevice, protocolOf } from './device-facts.ts';
-import { gapOf, nextCursor, noPlace, withoutRepeats } from './pages.ts';
+import { nextCursor, noPlace, withoutRepeats } from './pages.ts';
 
 /** One of the lists an account has; null for v1's only one. */
 export type DeviceList = ListedProtocol | null;
@@ -53,7 +53,7 @@ export async function readDevicePage(context: Context, place: Place, call: Call)
     before = row.imei;
     return device;
   });
-  return { items, next, total: null, ...gapOf(own) };
+  return { items, next, total: null, gap: gapOf(own) };
 }
 
 function placeOf(context: Context, cursor: string | null): Place {

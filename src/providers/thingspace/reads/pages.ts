@@ -1,5 +1,4 @@
 // Lists in ascending IMEI, read by the last one seen (thingspace contract 5): what holds for every page of them.
-import type { Gap } from '../../../domain/page.ts';
 import type { ProblemError } from '../../../domain/problem.ts';
 import { badResponse, type ParsedRows } from '../../../upstream/parse.ts';
 import { isImei } from '../ids.ts';
@@ -43,9 +42,4 @@ export function withoutRepeats<T extends Named>(rows: readonly T[]): readonly T[
 /** Whether each row has a larger IMEI than the one before. */
 export function isAscending(rows: readonly Named[]): boolean {
   return rows.every(({ imei }, index) => imei > (rows[index - 1]?.imei ?? ''));
-}
-
-/** What a page lacks, by its rows. */
-export function gapOf({ leftOut }: ParsedRows<unknown>): { readonly gap?: Gap } {
-  return leftOut > 0 ? { gap: 'ROWS_LEFT_OUT' } : {};
 }

@@ -3,20 +3,20 @@
 import type { Call } from '../../../domain/call.ts';
 import type { Gap } from '../../../domain/page.ts';
 import { ProblemError, callerError } from '../../../domain/problem.ts';
-import { badResponse } from '../../../upstream/parse.ts';
+import { badResponse, gapOf } from '../../../upstream/parse.ts';
 import { readSummary } from '../client.ts';
 import type { Context } from '../context.ts';
 import { START, isImei, isOffset } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import type { HolderRow, Summary } from '../wire/summary.ts';
-import { gapOf, isAscending, nextCursor, noPlace, withoutRepeats } from './pages.ts';
+import { isAscending, nextCursor, noPlace, withoutRepeats } from './pages.ts';
 
 /** One page, and what of the summary holds for all of it. */
 interface Holders {
   readonly summary: Summary;
   readonly rows: readonly HolderRow[];
   readonly next: string | null;
-  readonly gap?: Gap;
+  readonly gap?: Gap | undefined;
 }
 
 /** Where a page starts: behind an IMEI, or at a record with the IMEI before it. Written `359000000000011`, `1000~359000000000011`. */
@@ -31,7 +31,7 @@ export async function readHolders(context: Context, cursor: string | null, call:
   if (place.imei === START) refuseEmptyHanded(summary, accountKey);
   const next = nextCursor(summary, place.imei, accountKey);
   const rows = withoutRepeats(summary.rows);
-  return { summary, rows, next: next && written(next, rows, START, accountKey), ...gapOf(summary) };
+  return { summary, rows, next: next && written(next, rows, START, accountKey), gap: gapOf(summary) };
 }
 
 function placeOf(cursor: string | null): Place {
@@ -106,7 +106,7 @@ function pageOf(summary: Summary, cursor: string, last: string, accountKey: stri
     summary,
     rows,
     next: named && written(named, rows, last, accountKey),
-    ...(moved ? { gap: 'ROWS_MOVED' } : gapOf(summary)),
+    gap: moved ? 'ROWS_MOVED' : gapOf(summary),
   };
 }
 

@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import type { Gap } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
-import { badResponse } from '../../../upstream/parse.ts';
+import { badResponse, gapOf } from '../../../upstream/parse.ts';
 import { TOKEN, footingOf, oneRowBack, type Slice } from '../vendor-pages.ts';
 import { LIMITS } from '../policy.ts';
 
@@ -64,7 +64,7 @@ export async function readOn<T extends Row, More = unknown>(
   if (before === null) {
     const here = await read(mark.token);
     const next = here.next === null ? null : { token: here.next, before: null };
-    return { rows: here.rows, next, gap: leftOutOf(here), last: here };
+    return { rows: here.rows, next, gap: gapOf(here), last: here };
   }
   const overlaps = footingOf(mark.token) === 'START';
   const token = overlaps ? oneRowBack(mark.token) : mark.token;
@@ -137,7 +137,7 @@ function pageOf<T extends Row, More>(
   place: Place,
   known: readonly string[],
 ): SteadyPage<T> & { readonly last: Slice<T> & More } {
-  return { rows, next: markBehind(last, place, known), gap: leftOutOf(last), last };
+  return { rows, next: markBehind(last, place, known), gap: gapOf(last), last };
 }
 
 function markBehind({ rows, next, count }: Slice<Row>, place: Place, known: readonly string[]): Mark | null {
@@ -146,10 +146,6 @@ function markBehind({ rows, next, count }: Slice<Row>, place: Place, known: read
   const before = { ...place, rows: [...known, ...shorts(rows)].slice(-LIMITS.rowsRemembered), count };
   const mark = { token: next, before };
   return markText(mark).length > LIMITS.charactersRemembered ? { token: next, before: null } : mark;
-}
-
-function leftOutOf({ leftOut }: Slice<unknown>): Gap | undefined {
-  return leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined;
 }
 
 const SHORT = 6;

@@ -2,11 +2,11 @@
 import type { Call } from '../../../domain/call.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../../domain/license.ts';
 import type { Listed } from '../../../domain/page.ts';
+import { gapOf } from '../../../upstream/parse.ts';
 import { listLicensePacks } from '../client.ts';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
 import type { LicensePack } from '../wire/licenses.ts';
-import { gapOf } from './pages.ts';
 import { walkToEnd, type Walked } from './walk.ts';
 
 /** What only a license pack has. */

@@ -1,6 +1,7 @@
 // Lists page by page, for callers who keep a cursor.
 import type { Gap, Page } from '../../../domain/page.ts';
 import { callerError, type ProblemError } from '../../../domain/problem.ts';
+import { gapOf } from '../../../upstream/parse.ts';
 import type { PageAnswer, Pageful, Position } from '../vendor-pages.ts';
 import { cursorOf, type CursorKind, type Place } from './cursors.ts';
 import { added, fingerprint, isShort, mayHaveMoved, type Tally, type Trail } from './moved-rows.ts';
@@ -67,9 +68,4 @@ async function give<Row, T>(
     total: page.total,
     gap: (hasShrunk ? 'ROWS_MOVED' : moved) ?? gapOf(page),
   };
-}
-
-/** Why rows that were read are not all there are. */
-export function gapOf({ leftOut }: { readonly leftOut: number }): Gap | undefined {
-  return leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined;
 }

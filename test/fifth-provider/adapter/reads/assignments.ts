@@ -5,7 +5,7 @@ import type { Call } from '../../../../src/domain/call.ts';
 import type { Page } from '../../../../src/domain/page.ts';
 import { callerError } from '../../../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../../../src/providers/provider.ts';
-import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
+import { badResponse, gapOf, parseBody } from '../../../../src/upstream/parse.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
 import { firstPageOf, pathOf, readPage } from '../client.ts';
 import type { Context } from '../context.ts';
@@ -83,7 +83,7 @@ async function readHolders(
     items: page.rows.map((row) => assignmentOf(row, context.accountKey)),
     next: page.next,
     total: null,
-    gap: page.leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
+    gap: gapOf(page),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Call } from '../../../../src/domain/call.ts';
 import type { License, LicenseDetails } from '../../../../src/domain/license.ts';
 import type { Listed } from '../../../../src/domain/page.ts';
+import { gapOf } from '../../../../src/upstream/parse.ts';
 import { readAll } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { PlanRow } from '../wire.ts';
@@ -15,10 +16,10 @@ interface QuaysideLicenseDetails extends LicenseDetails {
 /** Every plan of the account. */
 export async function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
   const list = { path: ['plans'], body: context.wire.plans, catalogue: true };
-  const { rows, leftOut } = (await readAll(context, list, call)) ?? { rows: [], leftOut: 0 };
+  const plans = (await readAll(context, list, call)) ?? { rows: [], leftOut: 0 };
   return {
-    items: rows.map((row) => licenseOf(row, context.accountKey)),
-    gap: leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
+    items: plans.rows.map((row) => licenseOf(row, context.accountKey)),
+    gap: gapOf(plans),
   };
 }
 

@@ -1,8 +1,8 @@
 // Look-ups by many keys, a part of a batch each (quayside contract 3).
 import { inChunks } from '../../../../src/batching/chunk.ts';
 import type { Call } from '../../../../src/domain/call.ts';
-import type { Slot, Slots } from '../../../../src/domain/page.ts';
-import { ProblemError, asProblemError } from '../../../../src/domain/problem.ts';
+import type { Slots } from '../../../../src/domain/page.ts';
+import { slotsOf } from '../../../../src/upstream/part-slots.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
 import { sendBatch } from '../client.ts';
 import type { Context } from '../context.ts';
@@ -24,16 +24,6 @@ export function lookUp<T>(
   return inChunks(keys, { size, width }, async (some) => {
     const parts = new Map(some.map((key) => [key, { method: 'GET', path: path(key) } as const]));
     const outcomes = await sendBatch(context, 'READ', parts, call);
-    return new Map([...outcomes].map(([key, outcome]): [string, Slot<T>] => [key, slotOf(outcome, key)]));
+    return slotsOf(outcomes, read);
   });
-
-  function slotOf(outcome: UpstreamResponse | ProblemError, key: string): Slot<T> {
-    if (outcome instanceof ProblemError) return outcome;
-    if (outcome.status === 404) return null;
-    try {
-      return read(outcome, key);
-    } catch (error) {
-      return asProblemError(error);
-    }
-  }
 }

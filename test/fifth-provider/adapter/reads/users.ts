@@ -3,7 +3,7 @@ import { sameAddress, type User, type UserState } from '../../../../src/domain/a
 import type { Call } from '../../../../src/domain/call.ts';
 import type { Page } from '../../../../src/domain/page.ts';
 import type { UserCollection } from '../../../../src/providers/provider.ts';
-import { badResponse, parseBody } from '../../../../src/upstream/parse.ts';
+import { badResponse, gapOf, parseBody } from '../../../../src/upstream/parse.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
 import { pathOf, readPage } from '../client.ts';
 import type { Context } from '../context.ts';
@@ -40,7 +40,7 @@ async function readUsers(
     items: page.rows.map((row) => userOf(row, context.accountKey)),
     next: page.next,
     total: null,
-    gap: page.leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined,
+    gap: gapOf(page),
   };
 }
 

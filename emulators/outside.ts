@@ -1,4 +1,5 @@
 // Vendors from outside, for `--with FOLDER`: what their folder brings to the seeded company.
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { VENDORS } from './company.ts';
@@ -12,6 +13,7 @@ export async function seededVendorsIn(folders: readonly string[]): Promise<reado
   const vendors: SeededVendor[] = [];
   for (const folder of folders) {
     const file = resolve(folder, 'emulator/index.ts');
+    if (!existsSync(file)) throw new Error(`there is no ${file}`);
     const module: unknown = await import(pathToFileURL(file).href);
     if (!hasSeeded(module)) throw new Error(`${file} does not export \`seeded\`, made by seededVendor()`);
     const { seeded } = module;

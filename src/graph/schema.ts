@@ -26,8 +26,7 @@ function readTypeDefs(): string {
 export function buildSchema(more: readonly string[] = []): GraphQLSchema {
   // The generated map types every entry as optional, which the library's own type does not foresee.
   const map = resolvers as GraphQLResolverMap<GraphContext>;
-  const typeDefs = parse([readTypeDefs(), ...more].join('\n'));
-  const schema = buildSubgraphSchema([{ typeDefs, resolvers: map }]);
+  const schema = subgraphOf([readTypeDefs(), ...more].join('\n'), map);
   addResolversToSchema({
     schema,
     resolvers: ofTheSdl(resolvers),
@@ -38,6 +37,16 @@ export function buildSchema(more: readonly string[] = []): GraphQLSchema {
   });
   guardEntities(schema);
   return schema;
+}
+
+/** Only what comes from outside can be wrong: the tests build the rest. */
+function subgraphOf(sdl: string, map: GraphQLResolverMap<GraphContext>): GraphQLSchema {
+  try {
+    return buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map }]);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`the SDL of a provider from outside does not fit the graph: ${why}`, { cause: error });
+  }
 }
 
 type CheckedResolvers = Parameters<typeof addResolversToSchema>[0]['resolvers'];

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Kind, parse, type DocumentNode } from 'graphql';
 import type { AccountSettings, ProviderDefinition } from './provider.ts';
 import { accountSchemas, register, type AccountSchemas } from './registry.ts';
 
@@ -47,7 +48,25 @@ function hasProvider(module: unknown): module is { readonly provider: ProviderDe
 }
 
 function sdlIn(file: string, provider: string): string {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  if (new RegExp(`extend enum Provider \\{[^}]*\\b${provider}\\b`).test(text)) return text;
+  if (!existsSync(file)) throw new Error(`there is no ${file}`);
+  const text = readFileSync(file, 'utf8');
+  if (providersIn(parsed(file, text)).includes(provider)) return text;
   throw new Error(`${file} does not add ${provider}: it needs \`extend enum Provider { ${provider} }\``);
+}
+
+function parsed(file: string, text: string): DocumentNode {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not SDL`, { cause: error });
+  }
+}
+
+/** The values that it adds to `Provider`. */
+function providersIn({ definitions }: DocumentNode): readonly string[] {
+  return definitions.flatMap((definition) =>
+    definition.kind === Kind.ENUM_TYPE_EXTENSION && definition.name.value === 'Provider'
+      ? (definition.values ?? []).map(({ name }) => name.value)
+      : [],
+  );
 }

@@ -23,15 +23,39 @@ const ROWS: readonly (readonly [string, Readonly<Record<string, string>>, RegExp
     { 'adapter/index.ts': PROVIDER.replace('MADE_UP', 'WEBEX') },
     /there is a provider called WEBEX already/,
   ],
-  ['no SDL', { 'adapter/index.ts': PROVIDER }, /schema\.graphql does not add MADE_UP: it needs `extend enum/],
+  ['no SDL', { 'adapter/index.ts': PROVIDER }, /there is no .+\/schema\.graphql/],
+  [
+    'a file that is no SDL',
+    { 'adapter/index.ts': PROVIDER, 'schema.graphql': 'extend enum' },
+    /schema\.graphql is not SDL/,
+  ],
   [
     'SDL of another vendor',
     { 'adapter/index.ts': PROVIDER, 'schema.graphql': SDL.replace('MADE_UP', 'MADE') },
-    /does not add MADE_UP/,
+    /schema\.graphql does not add MADE_UP: it needs `extend enum/,
   ],
 ];
 
 describe('--with', () => {
+  it('takes a description with braces, and names what does not fit the graph', async () => {
+    await folder.write('braces/adapter/index.ts', PROVIDER);
+    await folder.write(
+      'braces/schema.graphql',
+      `${SDL.replace('Made up.', 'Made {up}.')} type A { b: Nobody }`,
+    );
+    const config = await folder.write('config.yaml', {
+      accounts: [{ key: 'listings', provider: 'YEXT', name: 'Acme', apiKey: 'never-sent' }],
+      store: { directory: null },
+    });
+    const run = children.node(['src/main.ts', '--config', config, '--with', folder.at('braces')], {
+      PORT: '0',
+    });
+    expect(await run.exited).toBe(1);
+    expect(run.stderr()).toMatch(
+      /the SDL of a provider from outside does not fit the graph: Unknown type:? "?Nobody"?/,
+    );
+  });
+
   it.each(ROWS)('refuses a folder with %s', async (what, files, said) => {
     for (const [name, text] of Object.entries(files)) await folder.write(`${what}/${name}`, text);
     const vendor = folder.at(what);

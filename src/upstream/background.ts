@@ -1,13 +1,11 @@
 // Calls that belong to no request of ours: logins and token renewals, which all requests waiting for a token share.
 import type { Call } from '../domain/call.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
-import type { Authorizer, UpstreamRuntime } from './upstream.ts';
+import { fixedCredentials } from './fixed-credentials.ts';
+import type { UpstreamRuntime } from './upstream.ts';
 
 /** Sends nothing along: for login endpoints, which carry their credentials in the request itself. */
-export const anonymous: Authorizer = {
-  headers: () => Promise.resolve({}),
-  renew: () => false,
-};
+export const anonymous = fixedCredentials(() => ({}));
 
 /** A call with a time limit of its own, in milliseconds, which counts in the upstream report of no request. */
 export function backgroundCall(runtime: UpstreamRuntime, limitMs: number): Call {

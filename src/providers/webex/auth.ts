@@ -1,6 +1,7 @@
 // Credentials of a Webex account: a bearer token, renewed with a refresh token where there is one.
 import { Secret } from '../../domain/secret.ts';
 import { anonymous, backgroundCall } from '../../upstream/background.ts';
+import { fixedCredentials } from '../../upstream/fixed-credentials.ts';
 import { parseBody } from '../../upstream/parse.ts';
 import { createTokenSource, type Token } from '../../upstream/tokens.ts';
 import { createUpstream, type Authorizer, type UpstreamRuntime } from '../../upstream/upstream.ts';
@@ -16,7 +17,7 @@ type Renewable = Extract<WebexCredentials, { kind: 'REFRESHED' }>;
 export function createAuthorizer(settings: WebexSettings, runtime: UpstreamRuntime): Authorizer {
   const { credentials } = settings;
   if (credentials.kind === 'FIXED') {
-    return { headers: () => Promise.resolve(bearer(credentials.accessToken)), renew: () => false };
+    return fixedCredentials(() => bearer(credentials.accessToken));
   }
   const tokens = createTokenSource<Secret>({
     fetch: createRenewal(settings, credentials, runtime),

@@ -2,7 +2,7 @@
 import { inChunks } from '../../../../src/batching/chunk.ts';
 import type { Call } from '../../../../src/domain/call.ts';
 import type { Slots } from '../../../../src/domain/page.ts';
-import { slotsOf } from '../../../../src/upstream/part-slots.ts';
+import { slotsOf } from '../../../../src/upstream/send/part-slots.ts';
 import type { UpstreamResponse } from '../../../../src/upstream/upstream.ts';
 import { sendBatch } from '../client.ts';
 import type { Context } from '../context.ts';

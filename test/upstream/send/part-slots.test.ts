@@ -1,9 +1,9 @@
 // Slots out of the parts of batches.
 import { describe, expect, it } from '@jest/globals';
-import { ProblemError, problem } from '../../src/domain/problem.ts';
-import { slotsOf } from '../../src/upstream/part-slots.ts';
-import type { PartOutcome } from '../../src/upstream/upstream.ts';
-import { answer } from './scripted.ts';
+import { ProblemError, problem } from '../../../src/domain/problem.ts';
+import { slotsOf } from '../../../src/upstream/send/part-slots.ts';
+import type { PartOutcome } from '../../../src/upstream/upstream.ts';
+import { answer } from '../scripted.ts';
 
 describe('slotsOf', () => {
   it('gives what is read of a part, null for an accepted 404, and problems in their own slots', () => {

@@ -1,8 +1,8 @@
 // Slots of a look-up whose keys were parts of batches.
-import type { Slot, Slots } from '../domain/page.ts';
-import { ProblemError, asProblemError } from '../domain/problem.ts';
-import type { PartOutcome } from './ports.ts';
-import type { UpstreamResponse } from './transport.ts';
+import type { Slot, Slots } from '../../domain/page.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import type { PartOutcome } from '../ports.ts';
+import type { UpstreamResponse } from '../transport.ts';
 
 /**
  * A slot for each part: what `read` makes of its answer, null for an accepted 404, else its problem. One that `read` throws is the problem

@@ -2,10 +2,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Check } from './checks.ts';
 import { READ_MUTANTS, WRITE_MUTANTS, type Mutate } from './mutants.ts';
+import { foreignAnswerChecks } from './foreign-answers.ts';
 import { readChecks } from './read-checks.ts';
 import { createRig } from './rig.ts';
 import { thingSpaceSubject } from './thingspace-subject.ts';
-import { WRITE_CHECKS } from './write-checks.ts';
+import { writeChecks } from './write-checks.ts';
 
 const subject = thingSpaceSubject('v3');
 const right: Mutate = (account) => account;
@@ -27,8 +28,8 @@ afterEach(() => {
 });
 
 describe.each([
-  ['the write side', WRITE_CHECKS, WRITE_MUTANTS],
-  ['the read side', readChecks(subject), READ_MUTANTS],
+  ['the write side', writeChecks(subject), WRITE_MUTANTS],
+  ['the read side', [...readChecks(subject), ...foreignAnswerChecks(subject)], READ_MUTANTS],
 ] as const)('%s', (_, checks, mutants) => {
   it('of a right account breaks no promise', async () => {
     expect(await firstViolation(checks, right)).toBeNull();

@@ -8,6 +8,7 @@ import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { rowsOf } from '../support/pages.ts';
 import { testCall } from '../support/runtime.ts';
 import { collectionOf, factsOf, kindsOf, outcomeOf, readsOf } from './reading.ts';
+import { foreignAnswerChecks } from './foreign-answers.ts';
 import { readChecks } from './read-checks.ts';
 import type { Rig } from './rig.ts';
 import type { Word } from './subject.ts';
@@ -19,9 +20,12 @@ export function describeOddities(rig: Rig, idle: ProviderAccount): void {
   describeRepeatedPages(rig, idle);
   describeRepeatedCatalogue(rig);
   describeStrangeWords(rig, idle);
-  it.each(readChecks(rig.subject))('$name', async ({ violations }) => {
-    expect(await violations(rig)).toEqual([]);
-  });
+  it.each([...readChecks(rig.subject), ...foreignAnswerChecks(rig.subject)])(
+    '$name',
+    async ({ violations }) => {
+      expect(await violations(rig)).toEqual([]);
+    },
+  );
 }
 
 /** Keys of the rows of every list there is. */

@@ -56,6 +56,8 @@ export interface Rig {
   hurry(inAHurry?: boolean): void;
   /** From now on, each list of more than two pages leads back: its third page is the first one again, and so on. */
   goInCircles(): void;
+  /** From now on, whoever asks about one address is answered about another. */
+  mistake(address: string, other: string): void;
   /** Requests since the account was ready, logins left out. */
   sent(): readonly TransportRequest[];
 }
@@ -89,6 +91,21 @@ function inCircles(transport: Transport): Transport {
   };
 }
 
+/** Sends what is asked about one address with another in its place, in the encoding of URLs where it is so encoded. */
+function mistaking(transport: Transport, address: string, other: string): Transport {
+  return (request) => {
+    const encoded = encodeURIComponent(address);
+    const text = `${request.url} ${request.body ?? ''}`;
+    const [from, to] = text.toLowerCase().includes(encoded.toLowerCase())
+      ? [encoded, encodeURIComponent(other)]
+      : [address, other];
+    const swap = (part: string): string =>
+      part.replaceAll(new RegExp(from.replaceAll(/[.+*?^$|(){}[\]\\]/g, '\\$&'), 'gi'), to);
+    const { body } = request;
+    return transport({ ...request, url: swap(request.url), ...(body !== undefined && { body: swap(body) }) });
+  };
+}
+
 /** Starts the subject's emulator around the tests of the `describe` it is called in. */
 export function createRig(subject: Subject): Rig {
   const patient = useTransport(10_000);
@@ -103,13 +120,13 @@ export function createRig(subject: Subject): Rig {
   let account: ProviderAccount | undefined;
   let world: World = { scale: 1, switches: {} };
   let hurried = false;
-  let circling: Transport | null = null;
+  let detour: Transport | null = null;
   let skew = 0;
   const silent = (): void => undefined;
   const runtime: Omit<UpstreamRuntime, 'limits'> = {
     transport: (request) => {
       requests.push(request);
-      if (circling !== null) return circling(request);
+      if (detour !== null) return detour(request);
       return (hurried ? hasty : patient).transport(request);
     },
     now: () => Date.now() + skew,
@@ -137,7 +154,7 @@ export function createRig(subject: Subject): Rig {
     truth: () => subject.truth(world),
     fresh: (limits = {}) => subject.open(rig.emulator.url, { ...runtime, limits: { ...LIMITS, ...limits } }),
     async reshape({ scale = 1, switches = {} }) {
-      circling = null;
+      detour = null;
       world = { scale, switches: { ...subject.switches, ...switches } };
       rig.emulator.reset(scale);
       for (const [name, value] of Object.entries(world.switches)) rig.emulator.setSwitch(name, value);
@@ -152,7 +169,10 @@ export function createRig(subject: Subject): Rig {
       hurried = inAHurry;
     },
     goInCircles() {
-      circling = inCircles(patient.transport);
+      detour = inCircles(patient.transport);
+    },
+    mistake(address, other) {
+      detour = mistaking(patient.transport, address, other);
     },
     sent: () => requests.filter(({ url }) => new RegExp(subject.apiPath).test(new URL(url).pathname)),
   };

@@ -58,6 +58,11 @@ export interface WriteSubject {
   refused(truth: Truth): readonly Change[];
   /** The most that one call takes. */
   readonly limit: { readonly of: 'changes' | 'assignees'; readonly most: number };
+  /**
+   * Whether this status without a body is, by the contract, the provider's word that a change is made: a 204 to a DELETE, for instance.
+   * Absent where every answer shows what it did, so that one without a body leaves the change unknown.
+   */
+  readonly saysDone?: (change: Change, status: number) => boolean;
 }
 
 /** One provider, or one version of its API, as the suite needs it. */
@@ -86,6 +91,13 @@ export interface Subject {
   readonly reportsBudget: boolean;
   /** Reads words that the emulator distorts. */
   words(account: ProviderAccount): Promise<readonly Word[]>;
+  /** True where a batch is answered part by part (`request.answerPart` of the emulator): faults strike parts as well as requests. */
+  readonly answersInParts?: boolean;
+  /**
+   * True where, by the contract, any 404 is the provider's word for "there is none": its own have nothing in them that a proxy's lack, and
+   * no adapter can tell the two apart. Absent where its own have a form.
+   */
+  readonly plainNotFound?: boolean;
   /** Makes the emulator fail for one id of a batch, or leave it out of the answer; absent where it answers a batch as a whole. */
   readonly failPart?: (emulator: RunningEmulator, id: string) => void;
   /** Absent where nothing is written. */

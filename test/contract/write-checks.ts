@@ -6,8 +6,10 @@ import { testCall } from '../support/runtime.ts';
 import { isAsRequested } from '../support/true-outcomes.ts';
 import { WRITE_FAULTS } from '../support/write-faults.ts';
 import type { Check } from './checks.ts';
+import { FOREIGN_404S } from './foreign-answers.ts';
 import { kindsOf } from './reading.ts';
 import type { Fault, Rig } from './rig.ts';
+import type { Subject } from './subject.ts';
 import {
   goodOf,
   holdingsOf,
@@ -30,27 +32,45 @@ type Status = Sent['status'];
 const CROWD = 2_500;
 
 /** Every promise, on every fault. */
-export const WRITE_CHECKS: readonly Check[] = [
-  { name: 'every change is in one group, and no group is larger than a call takes', violations: grouped },
-  { name: 'nothing is refused beforehand that the provider makes', violations: checked },
-  { name: 'what is accepted is made, as the provider and every read of the account tell', violations: made },
-  { name: 'what the provider refuses among others is not called accepted', violations: refusedAmongOthers },
-  { name: 'a call that is over sends nothing', violations: unsent },
-  { name: 'reading back agrees with the other reads, before and after', violations: readBackAgrees },
-  ...faults().map(({ name, fault, statuses }) => ({
-    name: `a write that meets ${name} is told truly, and sent once`,
-    violations: (rig: Rig) => struck(rig, fault, statuses),
-  })),
-];
+export function writeChecks({ answersInParts = false }: Subject): readonly Check[] {
+  return [
+    { name: 'every change is in one group, and no group is larger than a call takes', violations: grouped },
+    { name: 'nothing is refused beforehand that the provider makes', violations: checked },
+    {
+      name: 'what is accepted is made, as the provider and every read of the account tell',
+      violations: made,
+    },
+    { name: 'what the provider refuses among others is not called accepted', violations: refusedAmongOthers },
+    { name: 'a call that is over sends nothing', violations: unsent },
+    { name: 'reading back agrees with the other reads, before and after', violations: readBackAgrees },
+    ...faults().map((ill) => ({
+      name: `a write that meets ${ill.name} is told truly, and sent once`,
+      violations: (rig: Rig) => struck(rig, ill),
+    })),
+    ...(answersInParts ? faults().filter(({ fault }) => OF_PARTS.includes(fault.kind)) : []).map((ill) => ({
+      name: `a part of a write that meets ${ill.name} is told truly, and sent once`,
+      violations: (rig: Rig) => struck(rig, { ...ill, part: '' }),
+    })),
+  ];
+}
 
-/** Those every provider has in common, and those after which providers may know more or less. */
-function faults(): readonly {
+/** Faults that can strike a part of a batch (emulators/core/faults.ts). */
+const OF_PARTS: readonly string[] = ['throttle', 'error', 'answer', 'lie'];
+
+/** A fault, and what may be said of a change that meets it. */
+interface Ill {
   readonly name: string;
   readonly fault: Fault;
   readonly statuses: readonly Status[];
-}[] {
+  /** As in `FaultRule`: absent for one that strikes whole requests. */
+  readonly part?: string;
+}
+
+/** Those every provider has in common, and those after which providers may know more or less. */
+function faults(): readonly Ill[] {
   return [
     ...WRITE_FAULTS.map(([name, fault, status]) => ({ name, fault, statuses: [status] })),
+    ...FOREIGN_404S.map((one): Ill => ({ ...one, statuses: ['REJECTED', 'UNKNOWN'] })),
     { name: 'lie', fault: { kind: 'lie' }, statuses: ['ACCEPTED'] },
     { name: 'error 400', fault: { kind: 'error', status: 400 }, statuses: ['REJECTED', 'UNKNOWN'] },
     { name: 'error 401', fault: { kind: 'error', status: 401 }, statuses: ['REJECTED'] },
@@ -148,16 +168,20 @@ async function unsent(rig: Rig): Promise<readonly string[]> {
   ];
 }
 
-async function struck(rig: Rig, fault: Fault, statuses: readonly Status[]): Promise<readonly string[]> {
+async function struck(rig: Rig, ill: Ill): Promise<readonly string[]> {
+  const { fault, statuses, part } = ill;
   const good = goodOf(rig);
-  rig.emulator.fault({ path: subjectOf(rig).path, fault });
+  rig.emulator.fault({ path: subjectOf(rig).path, fault, ...(part !== undefined && { part }) });
   rig.hurry(fault.kind === 'stall');
   const { sent, broken } = await sendAll(rig, good);
   rig.hurry(false);
   rig.emulator.clearFaults();
-  const lies = fault.kind === 'lie';
   const states = await statesOf(rig, good);
-  const wrong = good.filter(({ id }) => !statuses.some((status) => sent.get(id)?.status === status));
+  const isLiedTo = (change: Change): boolean => fault.kind === 'lie' || isWord(rig, fault, change);
+  const wrong = good.filter((change) => {
+    const status = sent.get(change.id)?.status ?? 'UNKNOWN';
+    return !statuses.includes(status) && !(status === 'ACCEPTED' && isLiedTo(change));
+  });
   const requests = writesSent(rig);
   // A refused login is made again, and the write with it: nothing was done the first time.
   const mayRepeat = fault.kind === 'error' && fault.status === 401;
@@ -166,9 +190,19 @@ async function struck(rig: Rig, fault: Fault, statuses: readonly Status[]): Prom
     ...wrong.map(
       (change) => `${nameOf(change)} is ${sent.get(change.id)?.status}, not ${statuses.join(' or ')}`,
     ),
-    ...(lies ? [] : untruths(sent, states)),
+    ...untruths(
+      sent,
+      states.filter(([change]) => !isLiedTo(change)),
+    ),
     ...(mayRepeat || new Set(requests).size === requests.length ? [] : ['a write is sent more than once']),
   ];
+}
+
+/** Whether a scripted answer is what the provider itself would say of a change that it made. */
+function isWord({ subject }: Rig, fault: Fault, change: Change): boolean {
+  if (fault.kind !== 'answer') return false;
+  if (fault.status === 404) return subject.plainNotFound === true && change.action === 'REMOVE';
+  return fault.body === undefined && subject.writes?.saysDone?.(change, fault.status) === true;
 }
 
 async function readBackAgrees(rig: Rig): Promise<readonly string[]> {

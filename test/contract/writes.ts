@@ -4,7 +4,7 @@ import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { present } from '../support/assertions.ts';
 import { createRig } from './rig.ts';
 import type { Subject } from './subject.ts';
-import { WRITE_CHECKS } from './write-checks.ts';
+import { writeChecks } from './write-checks.ts';
 
 /** Tries the promises of `writes`, where the account has them. */
 export function describeWrites(subject: Subject, idle: ProviderAccount): void {
@@ -24,7 +24,7 @@ export function describeWrites(subject: Subject, idle: ProviderAccount): void {
       ]);
     });
 
-    it.each(WRITE_CHECKS)('$name', async ({ violations }) => {
+    it.each(writeChecks(subject))('$name', async ({ violations }) => {
       expect(await violations(rig)).toEqual([]);
     });
   });

@@ -45,7 +45,8 @@ function sentOf({ accountKey, wire }: Context, change: Change, outcome: PartOutc
     problem: null,
     upstreamRequestIds: requestId === null ? [] : [requestId],
   };
-  if (change.action === 'REMOVE') return accepted;
+  // The only two words for it that have no row to show.
+  if (change.action === 'REMOVE' && (outcome.status === 204 || outcome.status === 404)) return accepted;
   const row = wire.hold.safeParse(outcome.body).data;
   const isShown = row?.userId === change.assignee.externalId && row.planId === change.licenseId;
   if (isShown) return accepted;

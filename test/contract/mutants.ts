@@ -43,6 +43,17 @@ export const WRITE_MUTANTS: readonly Mutant[] = [
     })),
   ],
   [
+    'a removal refused as a whole called accepted',
+    'is ACCEPTED, not REJECTED or UNKNOWN',
+    writing(({ send }) => ({
+      send: (changes, call) => {
+        const isRemoval = changes.every(({ action }) => action === 'REMOVE');
+        const sending = send(changes, call);
+        return isRemoval ? orIfRejected(sending, () => allAccepted(changes)) : sending;
+      },
+    })),
+  ],
+  [
     'an answer that leaves out a change',
     'has no answer',
     writing(({ send }) => ({
@@ -134,6 +145,22 @@ export const READ_MUTANTS: readonly Mutant[] = [
     }),
   ],
   [
+    'a refused look-up taken for nobody',
+    'DEVICE.byIds takes it for an answer, and tells null',
+    collecting(({ byIds }) => ({
+      byIds: async (keys, call) =>
+        new Map([...(await byIds(keys, call))].map(([key, slot]) => [key, isRejected(slot) ? null : slot])),
+    })),
+  ],
+  [
+    'a refused page taken for an empty one',
+    'DEVICE.page takes it for an answer',
+    collecting(({ page }) => ({
+      page: (cursor, call) =>
+        orIfRejected(page(cursor, call), () => ({ items: [], next: null, total: null })),
+    })),
+  ],
+  [
     'a page linked as the next of itself followed on and on',
     'does not end',
     collecting(({ page }) => ({ page: onAndOn(page) })),
@@ -164,6 +191,18 @@ function answering(wrong: Readonly<Partial<Record<Sent['status'], Sent['status']
       return new Map([...results].map(([id, sent]) => [id, renamed(sent)]));
     },
   }));
+}
+
+function isRejected(outcome: unknown): boolean {
+  return outcome instanceof ProblemError && outcome.problem.code === 'UPSTREAM_REJECTED';
+}
+
+/** What was asked for, or this instead when the provider refused the request: as it does with a 404. */
+function orIfRejected<T>(asked: Promise<T>, instead: () => T | Promise<T>): Promise<T> {
+  return asked.catch((error: unknown) => {
+    if (isRejected(error)) return instead();
+    throw error;
+  });
 }
 
 function turned(change: Change): Change {

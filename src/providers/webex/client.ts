@@ -7,6 +7,7 @@ import { badResponse, gapOf, parseBody } from '../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import type { Context } from './context.ts';
+import { saysNotFound } from './failures.ts';
 import { linksOn, nextStart, nextToken, tokenQuery, type Slice } from './vendor-pages.ts';
 import { LIMITS } from './policy.ts';
 import type { Holder, HoldersBody, WebexLicense } from './wire/licenses.ts';
@@ -77,8 +78,8 @@ async function find(
   call: Call,
 ): Promise<UpstreamResponse | null> {
   const url = buildUrl(settings.baseUrl, segments, query);
-  const answer = await upstream.send({ method: 'GET', url, effect: 'READ', accept: isMissing }, call);
-  return isMissing(answer) ? null : answer;
+  const answer = await upstream.send({ method: 'GET', url, effect: 'READ', accept: saysNotFound }, call);
+  return saysNotFound(answer) ? null : answer;
 }
 
 /** A page of a list: where it starts, null for the first, and how many rows are wanted of it where not as many as there can be. */
@@ -266,7 +267,7 @@ export interface LicenseChange {
   readonly trackingId: string;
 }
 
-/** The answer as it came; one of 400 or 404 is an answer as well, and says that nothing was done. */
+/** The answer as it came; a 400, or Webex's own 404, is an answer as well, and says that nothing was done. */
 export function changeLicenses(
   { upstream, settings: { baseUrl, orgId } }: Context,
   { who, operations, trackingId }: LicenseChange,
@@ -279,7 +280,7 @@ export function changeLicenses(
       headers: { trackingid: trackingId },
       json: { ...who, ...(orgId !== undefined && { orgId }), ...operations },
       effect: 'WRITE',
-      accept: ({ status }) => status === 400 || status === 404,
+      accept: (answer) => answer.status === 400 || saysNotFound(answer),
     },
     call,
   );
@@ -289,10 +290,6 @@ export function changeLicenses(
 function theOneAskedFor<T extends Row>(row: T, id: string, { accountKey }: Context): T {
   if (row.id === id) return row;
   throw badResponse(accountKey, 'The provider answered about another than the one asked for.');
-}
-
-function isMissing(answer: UpstreamResponse): boolean {
-  return answer.status === 404;
 }
 
 function unique<T extends Row>(rows: readonly T[]): readonly T[] {

@@ -28,6 +28,14 @@ export const renewalPolicy: UpstreamPolicy = {
   budget: () => null,
 };
 
+/**
+ * Whether Webex itself says that there is no such thing. Its failures name the request in their bodies; a 404 that does not comes from a
+ * gateway or a proxy, which knows nothing of users and licenses (webex contract 8, 11).
+ */
+export function saysNotFound({ status, body }: UpstreamResponse): boolean {
+  return status === 404 && trackingId(Failure.safeParse(body).data?.trackingId ?? undefined) !== null;
+}
+
 /** What a failure says: Webex's own code, and its id of the request. */
 export function explain(response: UpstreamResponse): Explanation {
   const failure = Failure.safeParse(response.body).data;

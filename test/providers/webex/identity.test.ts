@@ -5,7 +5,7 @@ import { isLicense } from '../../../src/domain/assignment.ts';
 import { canonicalId } from '../../../src/providers/webex/ids.ts';
 import { only, present, refusedBeforehand, valueIn } from '../../support/assertions.ts';
 import { idsOf, listed } from '../../support/pages.ts';
-import { bare, externalPersonId, licenseId, webexId } from '../../support/providers/webex.ts';
+import { bare, externalPersonId, licenseId, NOT_FOUND, webexId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 import { bodiesOf, changesOf, sendAll, statuses, useSeededWebex, worldOf } from './changes.ts';
 
@@ -277,7 +277,9 @@ describe('an e-mail address', () => {
     const { account: asked } = await bench.stubbed(({ method, url, body }) => {
       if (method === 'GET')
         return { body: url.includes('includeAssignedTo') ? { ...suite, users } : { items: [suite] } };
-      return body.includes('personId') ? { status: 404 } : { body: { email: DECOMPOSED, licenses: [] } };
+      return body.includes('personId')
+        ? { status: 404, body: NOT_FOUND }
+        : { body: { email: DECOMPOSED, licenses: [] } };
     });
     const target = { kind: 'USER', externalId: UUID } as const;
     const sent = only((await sendAll(asked, changesOf(target, 'remove:meetingsSuite'))).values());

@@ -5,7 +5,7 @@ import { ProblemError } from '../../../src/domain/problem.ts';
 import { codeIn, valueIn } from '../../support/assertions.ts';
 import { listed, pagesOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
-import { externalsOf, NOBODY } from '../../support/providers/webex.ts';
+import { externalsOf, NOBODY, NOT_FOUND } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 
 const bench = useProvider('webex');
@@ -101,7 +101,7 @@ describe('people by id', () => {
   it('are not looked for among more site holders than a look-up is worth, and that is said', async () => {
     const site = { id: 'l', name: 'Meetings', consumedByUsers: 6001, siteUrl: 'acme.webex.com' };
     const stub = await bench.stubbed(({ url }) =>
-      url.endsWith('/licenses') ? { body: { items: [site] } } : { status: 404 },
+      url.endsWith('/licenses') ? { body: { items: [site] } } : { status: 404, body: NOT_FOUND },
     );
     const found = await stub.account.assignees.USER.byIds(['nobody'], testCall());
     expect(codeIn(found, 'nobody')).toBe('UPSTREAM_TOO_MANY_PAGES');

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Change, Sent } from '../../../src/domain/change.ts';
 import { only, present, refusedBeforehand } from '../../support/assertions.ts';
 import { useProvider } from '../../support/provider.ts';
-import { licenseId } from '../../support/providers/webex.ts';
+import { licenseId, NOT_FOUND } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 import type { StubAnswer, StubRequest } from '../../support/stub-server.ts';
 import { bodiesOf, changesOf, MARA, sendAll } from './changes.ts';
@@ -186,7 +186,7 @@ describe('a user of another organisation', () => {
     pendingLicenses: [licenseId('meetingCenter')],
   };
   const changes = changesOf(MARA, 'add:meetingCenter');
-  const UNKNOWN_PERSON = { status: 404, body: {} };
+  const UNKNOWN_PERSON = { status: 404, body: NOT_FOUND };
 
   function list({ url }: StubRequest): StubAnswer {
     return { body: url.includes('includeAssignedTo') ? holders : { items: [suite] } };

@@ -67,3 +67,9 @@ export const webex = {
   welcome: ({ url }: { url: string }) =>
     url.endsWith('/access_token') ? { body: { access_token: 'a-token', expires_in: 1_209_600 } } : null,
 };
+
+/** The body of Webex's own 404 (webex contract 8). */
+export const NOT_FOUND = {
+  message: 'User not found.',
+  trackingId: 'NA_5b0a8c1e-2f64-4b0c-9f7e-3f3f0a9b1c2d',
+};

@@ -2,7 +2,7 @@
 import type { Call } from '../../../../src/domain/call.ts';
 import type { License, LicenseDetails } from '../../../../src/domain/license.ts';
 import type { Listed } from '../../../../src/domain/page.ts';
-import { gapOf } from '../../../../src/upstream/parse.ts';
+import { badResponse, gapOf } from '../../../../src/upstream/parse.ts';
 import { readAll } from '../client.ts';
 import type { Context } from '../context.ts';
 import type { PlanRow } from '../wire.ts';
@@ -16,7 +16,8 @@ interface QuaysideLicenseDetails extends LicenseDetails {
 /** Every plan of the account. */
 export async function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
   const list = { path: ['plans'], body: context.wire.plans, catalogue: true };
-  const plans = (await readAll(context, list, call)) ?? { rows: [], leftOut: 0 };
+  const plans = await readAll(context, list, call);
+  if (plans === null) throw badResponse(context.accountKey, 'The provider denied that there are plans.');
   return {
     items: plans.rows.map((row) => licenseOf(row, context.accountKey)),
     gap: gapOf(plans),

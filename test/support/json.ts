@@ -15,3 +15,8 @@ export function listAt(body: unknown, ...path: readonly string[]): readonly unkn
   const value: unknown = at(body, ...path);
   return Array.isArray(value) ? value : [];
 }
+
+/** A body as it was sent; null when it is empty. */
+export function parsed(body: string): unknown {
+  return body === '' ? null : JSON.parse(body);
+}

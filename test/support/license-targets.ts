@@ -6,7 +6,7 @@ import { employees } from '../../emulators/webex/seed/people.ts';
 import { personUuid } from '../../emulators/webex/state/members.ts';
 import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { ChangeRecord } from '../../src/domain/change-set.ts';
-import type { ProviderName } from './provider.ts';
+import { KIT_OF, eachVendor } from './kits.ts';
 
 /** A license and an assignee. */
 export interface Target {
@@ -17,12 +17,7 @@ export interface Target {
 }
 
 /** The paths of a provider's writes and reads, as regular expressions. */
-export const PATHS: Readonly<Record<ProviderName, { readonly write: string; readonly read: string }>> = {
-  genesys: { write: '/license/organization$', read: '/license/users(/|$)' },
-  webex: { write: '/licenses/users$', read: '/people' },
-  thingspace: { write: '/licenses/[^/]+/(assign|remove)$', read: '/devices/' },
-  yext: { write: '/assigned-entities/', read: '/assigned-entities$' },
-};
+export const PATHS = eachVendor((name) => KIT_OF[name].changes);
 
 const GENESYS_APP = 'acmeWorkApp';
 export function genesysUser(index: number, licenseId = GENESYS_APP): Target {

@@ -7,7 +7,8 @@ import type { ProviderName } from './provider.ts';
 /** Scale of the company that has the targets of `changesFor`. */
 export const SCALE = 40;
 
-export type Amounts = Readonly<Record<ProviderName, number>>;
+/** How many changes for each provider; none for one that is not named. */
+export type Amounts = Readonly<Partial<Record<ProviderName, number>>>;
 
 export interface TestChange {
   readonly action: ChangeAction;
@@ -38,15 +39,15 @@ export function places(count: number): number[] {
 }
 
 /** Changes over four providers, as many as given for each: assignments of licenses that are not held, and removals from devices. */
-export function changesFor(count: Amounts): TestChange[] {
-  const half = Math.floor(count.thingspace / 2);
+export function changesFor({ genesys = 0, webex = 0, thingspace = 0, yext = 0 }: Amounts): TestChange[] {
+  const half = Math.floor(thingspace / 2);
   const assigned = [
-    ...genesysUsers(count.genesys).map((index) => genesysUser(index)),
-    ...webexHosts(count.webex).map((position) => webexUser(position, 'messaging', SCALE)),
+    ...genesysUsers(genesys).map((index) => genesysUser(index)),
+    ...webexHosts(webex).map((position) => webexUser(position, 'messaging', SCALE)),
     ...devices(half, { from: 1_001, held: false }).map((index) => device(index)),
-    ...places(count.yext).map((number) => place(`store-${number}`, 'LP-LISTINGS')),
+    ...places(yext).map((number) => place(`store-${number}`, 'LP-LISTINGS')),
   ];
-  const removed = devices(count.thingspace - half, { from: 1_001, held: true }).map((index) => device(index));
+  const removed = devices(thingspace - half, { from: 1_001, held: true }).map((index) => device(index));
   return [
     ...assigned.map((target) => ({ action: 'ASSIGN' as const, target })),
     ...removed.map((target) => ({ action: 'REMOVE' as const, target })),

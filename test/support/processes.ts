@@ -37,8 +37,8 @@ export interface Processes {
 }
 
 export interface ProcessOptions {
-  /** How long writes take to reach the provider, in milliseconds. */
-  readonly writeDelayMs: Readonly<Record<ProviderName, number>>;
+  /** How long writes take to reach the provider, in milliseconds; no longer than they do for one that is not named. */
+  readonly writeDelayMs: Readonly<Partial<Record<ProviderName, number>>>;
   /** Other settings of the configuration. A lease must outlast a call: short calls allow a short lease. */
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
@@ -71,7 +71,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
   async function behindRelays(source: string): Promise<Fleet> {
     const seen = { ...fleet };
     for (const provider of VENDORS) {
-      const writeDelayMs = options.writeDelayMs[provider];
+      const writeDelayMs = options.writeDelayMs[provider] ?? 0;
       const relay = await startRelay({ provider, to: fleet[provider].url, source, ledger, writeDelayMs });
       relays.push(relay);
       seen[provider] = { ...fleet[provider], url: relay.url };

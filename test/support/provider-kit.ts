@@ -6,6 +6,18 @@ import type { AssigneeCollection, ProviderAccount } from '../../src/providers/pr
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
 import type { StubAnswer, StubRequest } from './stub-server.ts';
 
+/** What changes at a vendor look like to who watches its calls. */
+export interface ChangeCalls {
+  /** Paths of writes, as a regular expression. */
+  readonly write: string;
+  /** Paths of the reads that plan and verify changes, as a regular expression. */
+  readonly read: string;
+  /** License and assignee of each change in a call that is no GET; none for a call that changes no license. */
+  targetsIn(path: string, body: string): readonly string[];
+  /** Whether an answer of success says that one of these was refused; absent where a call succeeds or fails as a whole. */
+  isRefused?(target: string, answer: string): boolean;
+}
+
 /** One file in `providers/` each. */
 export interface ProviderKit<
   State extends EmulatedState,
@@ -19,6 +31,7 @@ export interface ProviderKit<
   told(request: JournalEntry): string;
   /** The answer that accepts a login; null for other requests. */
   welcome(request: StubRequest): StubAnswer | null;
+  readonly changes: ChangeCalls;
 }
 
 /** An account with assignees of these kinds, and these capabilities. */

@@ -9,21 +9,18 @@ import type { ProviderAccount } from '../../src/providers/provider.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import type { UpstreamRuntime } from '../../src/upstream/upstream.ts';
 import { useEmulator } from './emulator.ts';
-import type { ProviderKit } from './provider-kit.ts';
+import { KITS } from './kits.ts';
 import { standIn } from './lifecycle.ts';
-import { genesys } from './providers/genesys.ts';
-import { thingspace } from './providers/thingspace.ts';
-import { webex } from './providers/webex.ts';
-import { yext } from './providers/yext.ts';
+import type { ProviderKit } from './provider-kit.ts';
 import { testCall, testRuntime, type RuntimeChanges } from './runtime.ts';
 import { startStub, type StubAnswer, type StubRequest } from './stub-server.ts';
 
-/** One line for each vendor of the seeded company. */
-const KITS = { genesys, webex, thingspace, yext } satisfies Record<VendorName, unknown>;
 export type ProviderName = VendorName;
-type Kit<Name extends ProviderName> = (typeof KITS)[Name];
-type AccountOf<Name extends ProviderName> = ReturnType<Kit<Name>['open']>;
-type EntryOf<Name extends ProviderName> = Parameters<Kit<Name>['open']>[2];
+/** A vendor that has its kit. */
+type KitName = keyof typeof KITS;
+type Kit<Name extends KitName> = (typeof KITS)[Name];
+type AccountOf<Name extends KitName> = ReturnType<Kit<Name>['open']>;
+type EntryOf<Name extends KitName> = Parameters<Kit<Name>['open']>[2];
 
 export interface Bench<Account, Entry> {
   /** Freshly seeded for each test. */
@@ -71,7 +68,7 @@ const PATIENCE_MS = 20_000;
 const MOMENT_MS = 250;
 
 /** The provider for the tests of the file or `describe` this is called in: its emulator, and an account for each test. */
-export function useProvider<Name extends ProviderName>(
+export function useProvider<Name extends KitName>(
   name: Name,
   options: BenchOptions<EntryOf<Name>> = {},
 ): Bench<AccountOf<Name>, EntryOf<Name>> {
@@ -163,7 +160,7 @@ export function useProvider<Name extends ProviderName>(
 }
 
 /** An account of a provider for calls that need no request: every request fails. */
-export function offline<Name extends ProviderName>(name: Name, entry?: EntryOf<Name>): AccountOf<Name> {
+export function offline<Name extends KitName>(name: Name, entry?: EntryOf<Name>): AccountOf<Name> {
   const kit = KITS[name] as unknown as AnyKit<AccountOf<Name>, EntryOf<Name>>; // as in `useProvider`
   const transport = (): Promise<never> => Promise.reject(new Error('something was sent'));
   return kit.open('http://127.0.0.1:9', testRuntime({ transport }).runtime, entry);

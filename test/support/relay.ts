@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { COMPANY, VENDORS } from '../../emulators/company.ts';
 import type { AccountEntry } from '../../emulators/fleet.ts';
 import { movedTo } from './gate.ts';
-import { at, listAt } from './json.ts';
+import { KIT_OF } from './kits.ts';
 import { opened } from './lifecycle.ts';
 import type { ProviderName } from './provider.ts';
 
@@ -121,8 +121,9 @@ async function pass(options: Passing, incoming: IncomingMessage, outgoing: Serve
   const answer = await send(`${options.to}${path}`, incoming, body);
   const text = await buffer(answer);
   if (targets.length > 0) {
-    const done = (answer.statusCode ?? 0) < 400 ? targets.filter((target) => !isRefused(target, text)) : [];
-    note(options, done);
+    const { isRefused = () => false } = KIT_OF[options.provider].changes;
+    const isDone = (target: string): boolean => !isRefused(target, text.toString());
+    note(options, (answer.statusCode ?? 0) < 400 ? targets.filter(isDone) : []);
   }
   outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
   outgoing.end(text);
@@ -133,14 +134,6 @@ function note({ ledger, source, process }: Passing, done: readonly string[]): vo
   const call = ledger.calls;
   for (const target of done) ledger.written.push({ source, call, process, target });
   ledger.afterWrite(source);
-}
-
-/** ThingSpace answers 200, with a result for each device (thingspace contract 4.6). */
-function isRefused(target: string, answer: Buffer): boolean {
-  if (!target.startsWith('thingspace ')) return false;
-  const rows = listAt(parse(answer.toString()), 'deviceList');
-  const row = rows.find((one) => target.endsWith(` ${String(at(one, 'deviceId'))}`));
-  return !String(at(row, 'status')).endsWith('Success');
 }
 
 /** Keeps the host header, so that links in answers lead back to the relay. */
@@ -154,39 +147,5 @@ function send(url: string, { method, headers }: IncomingMessage, body: Buffer): 
 
 function targetsOf(provider: ProviderName, method: string, path: string, body: string): string[] {
   if (method === 'GET') return [];
-  return READERS[provider](path, body).map((target) => `${provider} ${target}`);
-}
-
-type Reader = (path: string, body: string) => readonly string[];
-
-/** The targets that a call writes; none for a call that writes no license. */
-const READERS: Readonly<Record<ProviderName, Reader>> = {
-  genesys(path, body) {
-    if (!path.endsWith('/license/organization')) return [];
-    return listAt(parse(body), 'assignments').flatMap((row) =>
-      ['userIdsAdd', 'userIdsRemove'].flatMap((list) =>
-        listAt(row, list).map((user) => `${String(at(row, 'licenseId'))} ${String(user)}`),
-      ),
-    );
-  },
-  webex(path, body) {
-    if (!path.endsWith('/licenses/users')) return [];
-    const change = parse(body);
-    // People from outside are named by address.
-    const email = at(change, 'email');
-    const who = typeof email === 'string' ? email.toLowerCase() : String(at(change, 'personId'));
-    return listAt(change, 'licenses').map((one) => `${String(at(one, 'id'))} ${who}`);
-  },
-  thingspace(path, body) {
-    if (!/\/licenses\/[^/]+\/(assign|remove)$/.test(path)) return [];
-    return listAt(parse(body), 'deviceList').map((imei) => `fota ${String(imei)}`);
-  },
-  yext(path) {
-    const found = /\/license-packs\/([^/]+)\/assigned-entities\/([^/]+)$/.exec(path);
-    return found ? [`${found[1]} ${found[2]}`] : [];
-  },
-};
-
-function parse(body: string): unknown {
-  return body === '' ? null : JSON.parse(body);
+  return KIT_OF[provider].changes.targetsIn(path, body).map((target) => `${provider} ${target}`);
 }

@@ -10,6 +10,7 @@ import { genesys as provider } from '../../../src/providers/genesys/index.ts';
 import type { GenesysSettings as Settings } from '../../../src/providers/genesys/settings.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
 import { present } from '../assertions.ts';
+import { at, listAt, parsed } from '../json.ts';
 import { able } from '../provider-kit.ts';
 
 /** An id of the right form that no user has. */
@@ -87,4 +88,16 @@ export const genesys = {
     url.endsWith(access.loginPath)
       ? { body: { access_token: 'a-token', token_type: 'bearer', expires_in: 86_400 } }
       : null,
+  changes: {
+    write: '/license/organization$',
+    read: '/license/users(/|$)',
+    targetsIn(path: string, body: string) {
+      if (!path.endsWith('/license/organization')) return [];
+      return listAt(parsed(body), 'assignments').flatMap((row) =>
+        ['userIdsAdd', 'userIdsRemove'].flatMap((list) =>
+          listAt(row, list).map((user) => `${String(at(row, 'licenseId'))} ${String(user)}`),
+        ),
+      );
+    },
+  },
 };

@@ -10,6 +10,7 @@ import { createAccount } from '../../../src/providers/thingspace/adapter.ts';
 import { createContext } from '../../../src/providers/thingspace/context.ts';
 import { ThingSpaceSettings, type ApiVersion } from '../../../src/providers/thingspace/settings.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
+import { at, listAt, parsed } from '../json.ts';
 
 /** The seeded account meant for v3, and the one meant for v1 and v2. */
 export function seeded(version: ApiVersion) {
@@ -73,5 +74,19 @@ export const thingspace = {
   welcome({ url }: { url: string }) {
     if (url.endsWith('/oauth2/token')) return { body: { access_token: 'bearer', expires_in: 3600 } };
     return url.endsWith('/session/login') ? { body: { sessionToken: 'session' } } : null;
+  },
+  changes: {
+    write: '/licenses/[^/]+/(assign|remove)$',
+    read: '/devices/',
+    targetsIn(path: string, body: string) {
+      if (!/\/licenses\/[^/]+\/(assign|remove)$/.test(path)) return [];
+      return listAt(parsed(body), 'deviceList').map((one) => `fota ${String(one)}`);
+    },
+    /** ThingSpace answers 200, with a result for each device (thingspace contract 4.6). */
+    isRefused(target: string, answer: string) {
+      const rows = listAt(parsed(answer), 'deviceList');
+      const row = rows.find((one) => target.endsWith(` ${String(at(one, 'deviceId'))}`));
+      return !String(at(row, 'status')).endsWith('Success');
+    },
   },
 };

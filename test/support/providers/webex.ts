@@ -5,6 +5,7 @@ import type { Assignee, User } from '../../../src/domain/assignee.ts';
 import type { ProviderAccount } from '../../../src/providers/provider.ts';
 import { webex as provider } from '../../../src/providers/webex/index.ts';
 import type { UpstreamRuntime } from '../../../src/upstream/upstream.ts';
+import { at, listAt, parsed } from '../json.ts';
 import { able } from '../provider-kit.ts';
 import { testCall } from '../runtime.ts';
 
@@ -66,6 +67,18 @@ export const webex = {
     `${method} ${path.replace(access.basePath, '').replace(/[A-Za-z0-9_-]{20,}/, ':id')}`,
   welcome: ({ url }: { url: string }) =>
     url.endsWith('/access_token') ? { body: { access_token: 'a-token', expires_in: 1_209_600 } } : null,
+  changes: {
+    write: '/licenses/users$',
+    read: '/people',
+    targetsIn(path: string, body: string) {
+      if (!path.endsWith('/licenses/users')) return [];
+      const change = parsed(body);
+      // People from outside are named by address.
+      const email = at(change, 'email');
+      const who = typeof email === 'string' ? email.toLowerCase() : String(at(change, 'personId'));
+      return listAt(change, 'licenses').map((one) => `${String(at(one, 'id'))} ${who}`);
+    },
+  },
 };
 
 /** The body of Webex's own 404 (webex contract 8). */

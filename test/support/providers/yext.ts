@@ -41,6 +41,14 @@ export const yext = {
   told: ({ method, path, status }: { method: string; path: string; status: number }) =>
     `${method} ${path.replace(`${access.basePath}/accounts/me`, '')} ${status}`,
   welcome: () => null,
+  changes: {
+    write: '/assigned-entities/',
+    read: '/assigned-entities$',
+    targetsIn(path: string) {
+      const found = /\/license-packs\/([^/]+)\/assigned-entities\/([^/]+)$/.exec(path);
+      return found ? [`${found[1]} ${found[2]}`] : [];
+    },
+  },
 };
 
 /** An entity of which only the id is known. */

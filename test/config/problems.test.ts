@@ -46,7 +46,7 @@ colour: red
       expect.stringMatching(/^accounts\.0\.region: unknown region; one of .*us-east-1/),
       'accounts.2: unknown: colour',
       'accounts.2.key: is already the key of accounts.1',
-      'accounts.3.provider: must be one of GENESYS_CLOUD, WEBEX, THINGSPACE, YEXT',
+      `accounts.3.provider: must be one of ${[...accountSchemas.keys()].join(', ')}`,
       'accounts.4.key: lower-case letters, digits and dashes, starting with a letter, at most 40',
       expect.stringMatching(/^accounts\.4\.name: Too small/),
       'accounts.5: Invalid input: expected object, received string',

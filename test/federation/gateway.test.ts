@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { failuresOf, useApp, type Nodes } from '../support/app.ts';
 import { present } from '../support/assertions.ts';
+import { keysOfPeople } from '../support/company.ts';
 import { opened } from '../support/lifecycle.ts';
 import { compose, startGateway } from './gateway.ts';
 import { STAFF_SDL, startSecondSubgraph } from './second-subgraph.ts';
@@ -28,7 +29,8 @@ const STAFF = `{
 }`;
 
 /** Known to two Genesys orgs and Webex, in different case (docs/upstream-calls.md). */
-const IN_THREE_ACCOUNTS = 'ada.nakamura.120@acme.example';
+const IN_MANY_ACCOUNTS = 'ada.nakamura.120@acme.example';
+const ACCOUNTS = keysOfPeople(120);
 const NOWHERE = 'new.hire@acme.example';
 
 const app = useApp({ limits: { retries: 0, breakerFailures: 1_000 } });
@@ -41,7 +43,7 @@ const joined = opened(
     }>('{ account(key: "fleet") { devices(first: 1) { nodes { imei } } } _service { sdl } }');
     const { imei } = present(account.devices.nodes[0]);
     const staff = await startSecondSubgraph([
-      { number: '1', email: IN_THREE_ACCOUNTS, manager: 'Grace', costCenter: 'CC-7', imei },
+      { number: '1', email: IN_MANY_ACCOUNTS, manager: 'Grace', costCenter: 'CC-7', imei },
       { number: '2', email: NOWHERE, manager: 'Linus', costCenter: 'CC-8', imei: null },
     ]);
     const gateway = startGateway(
@@ -65,11 +67,7 @@ describe('from staff to licenses', () => {
     const [first, newHire] = data.employees;
     expect(first?.phone).toEqual({ imei: joined.imei, model: expect.any(String) });
     expect(first?.person.manager).toBe('Grace');
-    expect(first?.person.users?.map(({ account }) => account.key)).toEqual([
-      'genesys-us',
-      'genesys-eu',
-      'webex',
-    ]);
+    expect(first?.person.users?.map(({ account }) => account.key)).toEqual(ACCOUNTS);
     for (const user of first?.person.users ?? []) {
       expect(user.assignments?.nodes.map(({ license }) => license.name)).toContainEqual(expect.any(String));
     }
@@ -81,7 +79,7 @@ describe('from staff to licenses', () => {
     const answer = await joined.gateway.ask<Staff>(STAFF);
     const [first] = answer.data.employees;
     expect(first?.phone).toEqual({ imei: joined.imei, model: null });
-    expect(first?.person.users).toHaveLength(3);
+    expect(first?.person.users).toHaveLength(ACCOUNTS.length);
     expect(failuresOf(answer)).toEqual([[['employees', 0, 'phone', 'model'], 'UPSTREAM_UNAVAILABLE']]);
   });
 });
@@ -90,9 +88,9 @@ describe('from licenses to staff', () => {
   it('a user has the cost centre the staff list knows', async () => {
     const { data, errors } = await joined.gateway.ask<{
       person: { users: readonly { email: string; person: { costCenter: string | null } | null }[] };
-    }>(`{ person(email: "${IN_THREE_ACCOUNTS}") { users { email person { costCenter } } } }`);
+    }>(`{ person(email: "${IN_MANY_ACCOUNTS}") { users { email person { costCenter } } } }`);
     expect(errors).toBeUndefined();
-    expect(data.person.users.map(({ person }) => person?.costCenter)).toEqual(['CC-7', 'CC-7', 'CC-7']);
+    expect(data.person.users.map(({ person }) => person?.costCenter)).toEqual(ACCOUNTS.map(() => 'CC-7'));
     expect(new Set(data.person.users.map(({ email }) => email)).size).toBe(2);
   });
 

@@ -1,7 +1,10 @@
 // What the graph says of the seeded company: every kind of thing, every provider's details, filters and order.
 import { describe, expect, it } from '@jest/globals';
+import { COMPANY, VENDORS } from '../../emulators/company.ts';
 import { uuid } from '../../emulators/seed/organisation.ts';
 import { everyPage, useApp, type Nodes, type NodesOfMany } from '../support/app.ts';
+import { keysOf, keysOfPeople } from '../support/company.ts';
+import { KIT_OF } from '../support/kits.ts';
 
 const app = useApp();
 
@@ -17,14 +20,10 @@ describe('licenses', () => {
         ({ account, provider, details }) => `${account.key} ${provider} ${details.__typename}`,
       ),
     );
-    expect([...kinds].sort()).toEqual([
-      'fleet THINGSPACE ThingSpaceLicenseDetails',
-      'fleet-legacy THINGSPACE ThingSpaceLicenseDetails',
-      'genesys-eu GENESYS_CLOUD GenesysLicenseDetails',
-      'genesys-us GENESYS_CLOUD GenesysLicenseDetails',
-      'listings YEXT YextLicensePackDetails',
-      'webex WEBEX WebexLicenseDetails',
-    ]);
+    const there = VENDORS.flatMap((name) =>
+      keysOf(name).map((key) => `${key} ${COMPANY[name].provider} ${KIT_OF[name].shown.details}`),
+    );
+    expect([...kinds].toSorted()).toEqual(there.toSorted());
   });
 
   it('have fragments for every member of the details union', async () => {
@@ -235,7 +234,7 @@ describe('one human', () => {
     for (const email of ['ada.nakamura.120@acme.example', 'ADA.Nakamura.120@Acme.Example']) {
       const { person } = await app.data<Person>(query, { variables: { email } });
       expect(person.email).toBe('ada.nakamura.120@acme.example');
-      expect(person.users.map(({ account }) => account.key)).toEqual(['genesys-us', 'genesys-eu', 'webex']);
+      expect(person.users.map(({ account }) => account.key)).toEqual(keysOfPeople(120));
       expect(new Set(person.users.map((user) => user.person.email))).toEqual(new Set([person.email]));
     }
     expect(await app.data(query, { variables: { email: 'nobody@acme.example' } })).toEqual({
@@ -279,14 +278,12 @@ describe('accounts', () => {
         ...capabilities.assigneeKinds,
         capabilities.reportsSeats,
       ]),
-    ).toEqual([
-      ['genesys-us', 'USER', false],
-      ['genesys-eu', 'USER', false],
-      ['webex', 'USER', 'WORKSPACE', true],
-      ['fleet', 'DEVICE', true],
-      ['fleet-legacy', 'DEVICE', true],
-      ['listings', 'ENTITY', true],
-    ]);
+    ).toEqual(
+      VENDORS.flatMap((name) => {
+        const { assigneeKinds, reportsSeats } = KIT_OF[name].shown;
+        return keysOf(name).map((key) => [key, ...assigneeKinds, reportsSeats]);
+      }),
+    );
     expect(accounts.every(({ health }) => health.circuit === 'CLOSED' && health.lastSuccessAt !== null)).toBe(
       true,
     );

@@ -1,8 +1,9 @@
 // `npm run emulators`: the emulators alone, for a client that is not ours.
 import { describe, expect, it } from '@jest/globals';
-import { COMPANY, VENDORS } from '../../emulators/company.ts';
+import { VENDORS } from '../../emulators/company.ts';
 import { portsOf } from '../../emulators/fleet.ts';
 import { urlOf, useChildren } from '../support/child-process.ts';
+import { keysOf } from '../support/company.ts';
 import { useFolder } from '../support/folder.ts';
 import { ask } from '../support/graph-client.ts';
 import { freePorts, listen } from '../support/ports.ts';
@@ -10,6 +11,9 @@ import { freePorts, listen } from '../support/ports.ts';
 const folder = useFolder();
 const children = useChildren();
 
+/** The last port that leaves room for all of them. */
+const LAST_PORT = 65_536 - portsOf();
+const BAD_PORT = `--port must be a whole number from 0 to ${LAST_PORT}.`;
 const UP = /Ctrl-C stops\./;
 
 function addresses(text: string): { name: string; url: string; control: string }[] {
@@ -41,16 +45,15 @@ describe('npm run emulators', () => {
     const [, text = ''] = /(accounts:\n[\s\S]*?\n)\n/.exec(child.stdout()) ?? [];
     const file = await folder.write('config.yaml', `${text}\nstore: { directory: null }\n`);
     const graph = children.node(['src/main.ts', '--config', file], { PORT: '0' });
-    const keys = Object.values(COMPANY).flatMap(({ accounts }) => accounts.map(({ key }) => key));
     expect(
       await ask(await urlOf(graph), '{ licenses(first: 1) { coverage { account { key } status } } }'),
     ).toEqual({
-      licenses: { coverage: keys.map((key) => ({ account: { key }, status: 'COMPLETE' })) },
+      licenses: { coverage: keysOf().map((key) => ({ account: { key }, status: 'COMPLETE' })) },
     });
   });
 
   it('says which port is in use', async () => {
-    const base = await freePorts(8);
+    const base = await freePorts(portsOf());
     const other = await listen(base + 2);
     const child = children.node(['emulators/serve.ts', '--port', String(base)]);
     expect(await child.exited).toBe(1);
@@ -61,9 +64,9 @@ describe('npm run emulators', () => {
   });
 
   it.each([
-    [['--port', '4.5'], '--port must be a whole number from 0 to 65528.'],
-    [['--port', '65529'], '--port must be a whole number from 0 to 65528.'],
-    [['--port', ''], '--port must be a whole number from 0 to 65528.'],
+    [['--port', '4.5'], BAD_PORT],
+    [['--port', String(LAST_PORT + 1)], BAD_PORT],
+    [['--port', ''], BAD_PORT],
     [['--scale', '1e2'], '--scale must be a whole number from 1 to 1000.'],
     [['--sclae', '1'], "Unknown option '--sclae'"],
   ])('refuses %j with the usage and 2', async (flags, sentence) => {

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
 import { until } from '../support/assertions.ts';
 import { urlOf, useChildren } from '../support/child-process.ts';
+import { keysOf } from '../support/company.ts';
 import { useFolder } from '../support/folder.ts';
 import { useGate } from '../support/gate.ts';
 import { ask } from '../support/graph-client.ts';
@@ -140,7 +141,7 @@ describe('with a good configuration', () => {
       await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
       gate.open();
       const { licenses } = await pending;
-      expect(licenses.coverage.map(({ status }) => status)).toEqual(Array(6).fill('COMPLETE'));
+      expect(licenses.coverage.map(({ status }) => status)).toEqual(keysOf().map(() => 'COMPLETE'));
       expect(await child.exited).toBe(0);
     },
   );

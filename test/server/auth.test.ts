@@ -1,11 +1,11 @@
 // Who may ask, and what they then see: bearer tokens, some of them for a few accounts only.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { COMPANY } from '../../emulators/company.ts';
 import { useApp, withToken, type Answer, type Nodes } from '../support/app.ts';
+import { keysOf } from '../support/company.ts';
 
 const ROUTER = 'a-token-for-the-router';
 const DESK = 'a-token-for-the-service-desk';
-const KEYS = Object.values(COMPANY).flatMap(({ accounts }) => accounts.map(({ key }) => key));
+const KEYS = keysOf();
 
 const app = useApp({
   auth: {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
 import { metricsOf, useApp, type Answer, type Nodes, type TestApp } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
+import { keysOf } from '../support/company.ts';
 
 const LICENSE = '/license/definitions';
 /** A single failure would open the circuit, and no answer is late; a lease must outlast a call. */
@@ -96,16 +97,14 @@ describe('the deadline', () => {
       const { totalCount, nodes, coverage } = list.data.licenses;
       const failed = { status: 'FAILED', problem: { code: 'DEADLINE_EXCEEDED' } };
       const complete = { status: 'COMPLETE', problem: null };
-      expect(coverage).toEqual([
-        { account: { key: 'genesys-us' }, ...failed },
-        { account: { key: 'genesys-eu' }, ...failed },
-        { account: { key: 'webex' }, ...complete },
-        { account: { key: 'fleet' }, ...complete },
-        { account: { key: 'fleet-legacy' }, ...complete },
-        { account: { key: 'listings' }, ...complete },
-      ]);
+      const late = keysOf('genesys');
+      expect(coverage).toEqual(
+        keysOf().map((key) => ({ account: { key }, ...(late.includes(key) ? failed : complete) })),
+      );
       expect(totalCount).toBeNull();
-      expect([...new Set(nodes.map(({ account }) => account.key))]).toHaveLength(4);
+      expect(new Set(nodes.map(({ account }) => account.key))).toEqual(
+        new Set(keysOf().filter((key) => !late.includes(key))),
+      );
     });
 
     it('ends the reads that were still under way', () => {

@@ -2,7 +2,7 @@
 import { VENDORS, type VendorName } from '../../emulators/company.ts';
 import type { EmulatedState, EmulatorDefinition } from '../../emulators/core/definition.ts';
 import type { Route } from '../../emulators/core/http.ts';
-import type { ChangeCalls } from './provider-kit.ts';
+import type { ChangeCalls, Shown } from './provider-kit.ts';
 import { genesys } from './providers/genesys.ts';
 import { thingspace } from './providers/thingspace.ts';
 import { webex } from './providers/webex.ts';
@@ -14,6 +14,7 @@ interface Told {
     readonly routes: readonly Route<never>[];
   };
   readonly changes: ChangeCalls;
+  readonly shown: Shown;
 }
 
 /** One line for each vendor of the seeded company. */

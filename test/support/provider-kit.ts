@@ -18,6 +18,14 @@ export interface ChangeCalls {
   isRefused?(target: string, answer: string): boolean;
 }
 
+/** How an account of a vendor shows in the graph. */
+export interface Shown {
+  /** The type of its licenses' `details`. */
+  readonly details: string;
+  readonly assigneeKinds: readonly AssigneeKind[];
+  readonly reportsSeats: boolean;
+}
+
 /** One file in `providers/` each. */
 export interface ProviderKit<
   State extends EmulatedState,
@@ -32,6 +40,7 @@ export interface ProviderKit<
   /** The answer that accepts a login; null for other requests. */
   welcome(request: StubRequest): StubAnswer | null;
   readonly changes: ChangeCalls;
+  readonly shown: Shown;
 }
 
 /** An account with assignees of these kinds, and these capabilities. */

@@ -88,6 +88,7 @@ export const genesys = {
     url.endsWith(access.loginPath)
       ? { body: { access_token: 'a-token', token_type: 'bearer', expires_in: 86_400 } }
       : null,
+  shown: { details: 'GenesysLicenseDetails', assigneeKinds: ['USER'], reportsSeats: false } as const,
   changes: {
     write: '/license/organization$',
     read: '/license/users(/|$)',

@@ -75,6 +75,7 @@ export const thingspace = {
     if (url.endsWith('/oauth2/token')) return { body: { access_token: 'bearer', expires_in: 3600 } };
     return url.endsWith('/session/login') ? { body: { sessionToken: 'session' } } : null;
   },
+  shown: { details: 'ThingSpaceLicenseDetails', assigneeKinds: ['DEVICE'], reportsSeats: true } as const,
   changes: {
     write: '/licenses/[^/]+/(assign|remove)$',
     read: '/devices/',

@@ -67,6 +67,11 @@ export const webex = {
     `${method} ${path.replace(access.basePath, '').replace(/[A-Za-z0-9_-]{20,}/, ':id')}`,
   welcome: ({ url }: { url: string }) =>
     url.endsWith('/access_token') ? { body: { access_token: 'a-token', expires_in: 1_209_600 } } : null,
+  shown: {
+    details: 'WebexLicenseDetails',
+    assigneeKinds: ['USER', 'WORKSPACE'],
+    reportsSeats: true,
+  } as const,
   changes: {
     write: '/licenses/users$',
     read: '/people',

@@ -41,6 +41,7 @@ export const yext = {
   told: ({ method, path, status }: { method: string; path: string; status: number }) =>
     `${method} ${path.replace(`${access.basePath}/accounts/me`, '')} ${status}`,
   welcome: () => null,
+  shown: { details: 'YextLicensePackDetails', assigneeKinds: ['ENTITY'], reportsSeats: true } as const,
   changes: {
     write: '/assigned-entities/',
     read: '/assigned-entities$',

@@ -32,6 +32,8 @@ export interface EmulatorOptions {
   readonly controlPort?: number;
   readonly scale?: number;
   readonly host?: string;
+  /** The time that its clock starts from and goes back to; real time when absent. */
+  readonly now?: () => number;
 }
 
 /** Starts both servers of an emulator; rejects when one of the ports is taken. */
@@ -39,7 +41,7 @@ export async function startEmulator<State extends EmulatedState>(
   definition: EmulatorDefinition<State>,
   options: EmulatorOptions = {},
 ): Promise<RunningEmulator> {
-  const { control, current, previous } = createEmulator(definition, options.scale ?? 1);
+  const { control, current, previous } = createEmulator(definition, options.scale ?? 1, options.now);
   const { name, clock, faults, journal, reset } = control;
   const host = options.host ?? '127.0.0.1';
   const answerApi = apiListener({ definition, current, faults, journal, previous });
@@ -69,8 +71,9 @@ export async function startEmulator<State extends EmulatedState>(
 function createEmulator<State extends EmulatedState>(
   definition: EmulatorDefinition<State>,
   firstScale: number,
+  now?: () => number,
 ) {
-  const clock = createClock();
+  const clock = createClock(now);
   const journal = createJournal();
   const faults = createFaults();
   const switches: Switches = { ...definition.switches };

@@ -59,7 +59,7 @@ const FIELDS: ReadonlyMap<string, FieldOf> = new Map<string, FieldOf>([
   ['department', (_where, index) => person(index).department],
   ['title', (_where, index) => person(index).title],
   ['state', (_where, index) => stateOf(index)],
-  ['dateLastLogin', (_where, index) => lastLogin(index)],
+  ['dateLastLogin', ({ org }, index) => lastLogin(org, index)],
 ]);
 
 /** The users who meet the criteria, in the order they joined. */

@@ -71,7 +71,7 @@ function readPeriod({ request, settings }: Call): Period {
 /** Named billing: holders who logged in during the period (genesys contract 5). */
 function toUsage(org: Org, licenseId: string, label: string, { start, end }: Period): object {
   const seen = holders(org, licenseId).flatMap((index) => {
-    const date = lastLogin(index);
+    const date = lastLogin(org, index);
     return date !== undefined && date >= start && date <= end ? [{ name: person(index).email, date }] : [];
   });
   return { name: `${label} user`, totalUsage: String(seen.length), resources: seen };

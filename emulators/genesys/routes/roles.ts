@@ -20,7 +20,7 @@ function listRoles(call: Call): Reply {
   const page = readPage(request.query, MAX_PAGE_SIZE);
   const counted = request.query.get('userCount') !== 'false';
   const found = paginate(org.roles.filter(filterOf(call)), page, settings, (role) =>
-    toRole(role, counted ? (org.userCounts().get(role.id) ?? 0) : undefined, settings),
+    toRole(org, role, counted ? (org.userCounts().get(role.id) ?? 0) : undefined, settings),
   );
   return { status: 200, body: withLinks(found, request) };
 }

@@ -11,13 +11,18 @@ import { rolesOf } from './roles.ts';
 
 /** The state at the start: no token issued, nothing written. */
 export function seed(options: SeedOptions): GenesysState {
+  const start = { scale: options.scale, seededAt: options.clock.now() };
   return createState(
-    [US, EU].map((plan, number) => createOrg(plan, options.scale, number)),
+    [US, EU].map((plan, number) => createOrg(plan, number, start)),
     options,
   );
 }
 
-function createOrg(plan: OrgPlan, scale: number, number: number): Org {
+function createOrg(
+  plan: OrgPlan,
+  number: number,
+  { scale, seededAt }: { readonly scale: number; readonly seededAt: number },
+): Org {
   const people = plan.people(scale);
   const space = `genesys-${plan.key}`;
   const definitions = entitled(plan.licenses);
@@ -34,6 +39,7 @@ function createOrg(plan: OrgPlan, scale: number, number: number): Org {
     domain,
     space,
     people,
+    seededAt,
     clients: plan.clients,
     definitions,
     roles,

@@ -24,6 +24,8 @@ export interface Org {
   /** Namespace of every id of this org. */
   readonly space: string;
   readonly people: Range;
+  /** When the state was made, by the emulator's clock: moments of the seed are offsets from it. */
+  readonly seededAt: number;
   readonly clients: readonly Client[];
   readonly definitions: readonly Definition[];
   readonly roles: readonly Role[];

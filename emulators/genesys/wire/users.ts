@@ -1,11 +1,9 @@
 // The JSON of users in the directory (genesys contract 3.1).
+import { personIdle } from '../../seed/moments.ts';
 import { person, share, uuid, type Person } from '../../seed/organisation.ts';
 import { stateOf } from '../state/directory.ts';
 import type { Org } from '../state/state.ts';
 import type { Settings } from '../switches.ts';
-
-const LAST_SEEN = Date.parse('2026-05-31T18:00:00.000Z');
-const NINETY_DAYS = 90 * 86_400_000;
 
 function userUri(userId: string): string {
   return `/api/v2/users/${userId}`;
@@ -82,9 +80,9 @@ function managerOf(org: Org, index: number, settings: Settings): object {
 }
 
 /** ISO time of the last password login; some people never logged in. */
-export function lastLogin(index: number): string | undefined {
+export function lastLogin({ seededAt }: Org, index: number): string | undefined {
   if (index % 11 === 5) return undefined;
-  return new Date(LAST_SEEN - Math.floor(share('genesys-login', index) * NINETY_DAYS)).toISOString();
+  return new Date(seededAt - personIdle(share('genesys-login', index))).toISOString();
 }
 
 type Expansion = (org: Org, index: number) => object;
@@ -92,8 +90,8 @@ type Expansion = (org: Org, index: number) => object;
 const EXPANSIONS: ReadonlyMap<string, Expansion> = new Map<string, Expansion>([
   [
     'dateLastLogin',
-    (_org, index) => {
-      const date = lastLogin(index);
+    (org, index) => {
+      const date = lastLogin(org, index);
       return date === undefined ? {} : { dateLastLogin: date };
     },
   ],

@@ -33,7 +33,7 @@ function list(request: EmulatedRequest, state: ThingspaceState): Reply {
   const limit = Math.min(parsed.data.maxNumberOfDevices || page, page);
   const devices: object[] = [];
   for (const index of candidates(state, account, parsed.data)) {
-    const found = m2mDevice(account, index);
+    const found = m2mDevice(state, account, index);
     if (!matches(found, parsed.data)) continue;
     // 202 is how this call says that there is more.
     if (devices.length === limit) return { status: 202, body: { hasMoreData: true, devices } };

@@ -1,5 +1,6 @@
 // Licenses of an account with their devices, and the subscription behind them (thingspace contract 4.2 and 4.5).
 import type { Reply, Route } from '../../core/http.ts';
+import { DAY, startOfDay } from '../../seed/moments.ts';
 import { type FotaCall, fotaRoute, type Version, VERSIONS } from '../call.ts';
 import { invalidParameter } from '../errors.ts';
 import { unknownResource } from '../gateway.ts';
@@ -92,7 +93,7 @@ function subscription({ state, account }: FotaCall): Reply {
     purchaseType: isEventBilled(state, account) ? 'TS-HFOTA-EVNT' : account.purchaseType,
     licenseCount: totalLicenses(state, account),
     licenseUsedCount: licensesBelow(state, account, account.to, shownAt(state)),
-    updateTime: isoTime(Date.UTC(2024, 2, 2, 16, 3, 6)),
+    updateTime: isoTime(startOfDay(state.seededAt) - 30 * DAY),
   };
   return { status: 200, body };
 }

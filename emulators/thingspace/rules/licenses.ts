@@ -13,7 +13,7 @@ export function usedBy(
 ): 'upgrade' | 'running' | undefined {
   if (isUpgrading(index) && !state.changes.licenses.has(index)) return 'running';
   const since = assignment(state, account, index)?.at;
-  const upgraded = upgradedAtOf(index);
+  const upgraded = upgradedAtOf(index, state.seededAt);
   return since !== undefined && upgraded !== undefined && upgraded > since ? 'upgrade' : undefined;
 }
 

@@ -1,4 +1,5 @@
-// The devices of the seed, computed from their index. No request changes what is here.
+// The devices of the seed, computed from their index and the moment of the seed. No request changes what is here.
+import { DAY, deviceIdle, startOfDay } from '../../seed/moments.ts';
 import { imei, share } from '../../seed/organisation.ts';
 
 /** How firmware reaches a device. `NONE` is a device that never registered a way. */
@@ -21,8 +22,8 @@ export interface Device {
   readonly upgradedAt?: number;
 }
 
-const DAY = 86_400_000;
-const FIRST_DAY = Date.UTC(2023, 5, 1);
+/** Days from the first assignment to the seed. */
+const ASSIGNABLE_FOR = 360;
 const MODELS = [
   { make: 'ACME', model: 'MX-100', firmware: 'MX100-2.4.1' },
   { make: 'ACME', model: 'MX-200', firmware: 'MX200-1.0.9' },
@@ -32,12 +33,12 @@ const MODELS = [
 ] as const;
 const FIRST_LWM2M = 150;
 
-/** The device with this index, of whichever account. */
-export function device(index: number): Device {
+/** The device with this index, of whichever account, in a state made at a moment. */
+export function device(index: number, seededAt: number): Device {
   const kind = MODELS[Math.floor(share('thingspace-model', index) * MODELS.length)] ?? MODELS[0];
   const protocol = protocolOf(index);
-  const createdAt = FIRST_DAY - DAY * (30 + (index % 90));
-  const upgradedAt = upgradedAtOf(index);
+  const createdAt = firstDay(seededAt) - DAY * (30 + (index % 90));
+  const upgradedAt = upgradedAtOf(index, seededAt);
   return {
     ...kind,
     index,
@@ -47,7 +48,8 @@ export function device(index: number): Device {
     fotaEligible: protocol !== 'NONE' && index % 37 !== 36,
     createdAt,
     ...(index % 9 !== 8 && {
-      connectedAt: FIRST_DAY + DAY * 300 + stretch('thingspace-connected', index, 60 * DAY),
+      // An upgrade needs a connection.
+      connectedAt: Math.max(seededAt - deviceIdle(share('thingspace-connected', index)), upgradedAt ?? 0),
     }),
     ...(upgradedAt !== undefined && { upgradedAt }),
   };
@@ -63,8 +65,8 @@ export function protocolOf(index: number): Protocol {
 }
 
 /** When a seeded license was assigned. One device in four has whole seconds. */
-export function seededAssignmentAt(index: number): number {
-  const at = FIRST_DAY + stretch('thingspace-assigned', index, 270 * DAY);
+export function seededAssignmentAt(index: number, seededAt: number): number {
+  const at = firstDay(seededAt) + stretch('thingspace-assigned', index, 270 * DAY);
   return index % 4 === 0 ? at - (at % 1000) : at;
 }
 
@@ -76,9 +78,9 @@ export function seededNanoseconds(index: number): number {
 }
 
 /** When it was last upgraded: after its seeded assignment (a used license), before it, or never. */
-export function upgradedAtOf(index: number): number | undefined {
-  if (index % 20 === 7) return seededAssignmentAt(index) + 20 * DAY;
-  if (index % 20 === 11) return seededAssignmentAt(index) - 25 * DAY;
+export function upgradedAtOf(index: number, seededAt: number): number | undefined {
+  if (index % 20 === 7) return seededAssignmentAt(index, seededAt) + 20 * DAY;
+  if (index % 20 === 11) return seededAssignmentAt(index, seededAt) - 25 * DAY;
   return undefined;
 }
 
@@ -100,6 +102,11 @@ function mdnOf(index: number): string {
 /** The index behind a telephone number made by `mdnOf`; -1 for any other text. */
 export function mdnIndex(mdn: string): number {
   return /^555\d{7}$/.test(mdn) ? Number(mdn.slice(3)) : -1;
+}
+
+/** Devices were created before this day, and have got licenses since then. */
+function firstDay(seededAt: number): number {
+  return startOfDay(seededAt) - ASSIGNABLE_FOR * DAY;
 }
 
 function stretch(space: string, index: number, upTo: number): number {

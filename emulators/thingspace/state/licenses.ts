@@ -41,7 +41,7 @@ export function assignment(
   const change = state.changes.licenses.get(index)?.findLast(({ at }) => at <= asOf);
   if (change) return change.assignedAt === undefined ? undefined : { at: change.assignedAt, nanoseconds: 0 };
   if (!seededLicense(account, index)) return undefined;
-  return { at: seededAssignmentAt(index), nanoseconds: seededNanoseconds(index) };
+  return { at: seededAssignmentAt(index, state.seededAt), nanoseconds: seededNanoseconds(index) };
 }
 
 /** Licenses in use below a device index; all of the account's when no index is given. */

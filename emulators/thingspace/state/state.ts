@@ -51,6 +51,8 @@ export interface ThingspaceState extends EmulatedState {
   readonly clock: Clock;
   readonly switches: LiveSwitches;
   readonly accounts: readonly Account[];
+  /** When the state was made, by the emulator's clock: moments of the seed are offsets from it. */
+  readonly seededAt: number;
   changes: Changes;
   readonly serial: SeedOptions['serial'];
   /** Requests of the running minute by Authorization header. */
@@ -71,6 +73,7 @@ export function createState(
     switches,
     serial,
     accounts,
+    seededAt: clock.now(),
     traffic: new Map(),
     changes: {
       tokens: new Map(),

@@ -8,7 +8,7 @@ import { goTime, slashTime, trimmedTime } from './times.ts';
 
 /** A device as v1 lists it. */
 export function deviceV1(state: ThingspaceState, account: Account, index: number): object {
-  const found = device(index);
+  const found = device(index, state.seededAt);
   return {
     ...common(state, account, found),
     firmware: firmware(found),
@@ -18,7 +18,7 @@ export function deviceV1(state: ThingspaceState, account: Account, index: number
 
 /** A device as v2 lists it: software in place of firmware, and its protocol under another name. */
 export function deviceV2(state: ThingspaceState, account: Account, index: number): object {
-  const found = device(index);
+  const found = device(index, state.seededAt);
   return {
     ...common(state, account, found),
     appFotaEligible: found.protocol === 'HTTP',
@@ -30,7 +30,7 @@ export function deviceV2(state: ThingspaceState, account: Account, index: number
 
 /** A device as the v3 list has it. */
 export function deviceV3(state: ThingspaceState, account: Account, index: number): object {
-  const found = device(index);
+  const found = device(index, state.seededAt);
   return {
     ...common(state, account, found),
     firmware: firmware(found),
@@ -46,7 +46,7 @@ export function deviceV3(state: ThingspaceState, account: Account, index: number
 
 /** A device as the v3 batch look-up has it: `statusTime` where lists have `upgradeTime`. */
 export function foundDevice(state: ThingspaceState, account: Account, index: number): object {
-  const found = device(index);
+  const found = device(index, state.seededAt);
   const seen = found.connectedAt;
   return {
     ...common(state, account, found),

@@ -1,6 +1,8 @@
 // The JSON of a device in connectivity management (thingspace contract 6.3).
+import { DAY, startOfDay } from '../../seed/moments.ts';
 import type { Account } from '../seed/accounts.ts';
 import { device } from '../seed/devices.ts';
+import type { ThingspaceState } from '../state/state.ts';
 import { easternTime } from './times.ts';
 
 /** A device as this API has it. */
@@ -26,8 +28,8 @@ export interface M2mDevice {
 export const FIRST_DEVICE_ID = 100_000_000;
 
 /** The device with this index. The next page is asked for with its `DeviceId` as `largestDeviceIdSeen`. */
-export function m2mDevice(account: Account, index: number): M2mDevice {
-  const found = device(index);
+export function m2mDevice({ seededAt }: ThingspaceState, account: Account, index: number): M2mDevice {
+  const found = device(index, seededAt);
   const seen = found.connectedAt;
   return {
     accountName: account.name,
@@ -49,6 +51,6 @@ export function m2mDevice(account: Account, index: number): M2mDevice {
     groupNames: index % 10 === 0 ? ['Default', 'Fleet'] : ['Default'],
     customFields: [{ key: 'CustomField1', value: `site-${index % 180}` }],
     extendedAttributes: [{ key: 'DeviceId', value: String(FIRST_DEVICE_ID + index) }],
-    billingCycleEndDate: '2024-04-09T20:00:00-04:00',
+    billingCycleEndDate: easternTime(startOfDay(seededAt) + 10 * DAY),
   };
 }

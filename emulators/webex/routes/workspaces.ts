@@ -47,7 +47,7 @@ function listWorkspaces(call: Call): Reply {
   const listed = flag(state.switches, 'workspaceListCalling');
   const withDevices = asks(query, 'includeDevices');
   const rows = page.found.map((index) => ({
-    ...workspaceBody(index, state.workspaces.visible(index), listed),
+    ...workspaceBody(index, state.workspaces.visible(index), state, listed),
     ...(withDevices && { devices: devicesOfWorkspace(index, state) }),
   }));
   const more = page.more && flag(state.switches, 'workspaceLink');
@@ -67,7 +67,7 @@ function matches(workspace: Workspace, query: URLSearchParams): boolean {
 
 function getWorkspace({ request, state }: Call): Reply {
   const index = findWorkspace(request.params['workspaceId'] ?? '', state);
-  return { status: 200, body: workspaceBody(index, state.workspaces.visible(index), true) };
+  return { status: 200, body: workspaceBody(index, state.workspaces.visible(index), state, true) };
 }
 
 function putWorkspace({ request, state }: Call): Reply {
@@ -75,7 +75,7 @@ function putWorkspace({ request, state }: Call): Reply {
   const body = parseJson(request, WorkspaceUpdate);
   const after = updated(state.workspaces.latest(index), body, state);
   state.workspaces.write(index, after);
-  return { status: 200, body: workspaceBody(index, after, true) };
+  return { status: 200, body: workspaceBody(index, after, state, true) };
 }
 
 function findWorkspace(id: string, { workspaces }: WebexState): number {

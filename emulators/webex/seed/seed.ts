@@ -23,6 +23,7 @@ export function seed({ scale, clock, switches, serial }: SeedOptions): WebexStat
     clock,
     switches,
     scale,
+    seededAt: clock.now(),
     rateLimit: createRateLimit(clock, switches),
     totals: new Map(licenses.map((license) => [license.bit, bought(license)])),
     snapshot() {

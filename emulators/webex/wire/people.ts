@@ -1,5 +1,6 @@
 // The JSON of a person, as much of it as the caller may see (webex contract 6).
 import type { LiveSwitches } from '../../core/switches.ts';
+import { DAY, personIdle } from '../../seed/moments.ts';
 import { person, share } from '../../seed/organisation.ts';
 import { ORG_ID, personId } from '../ids.ts';
 import { licensesIn } from '../seed/catalogue.ts';
@@ -22,17 +23,17 @@ export interface PersonView {
   readonly byId: boolean;
 }
 
-const DAY = 86_400_000;
-const FOUNDED = Date.UTC(2025, 0, 6, 9, 14, 3, 120);
-const QUIET = Date.UTC(2026, 0, 20, 7, 55, 10, 611);
+/** Days from the first person to the seed: people came after the organisation. */
+const FIRST_CREATED = 700;
+/** The longer ago somebody was active, the later in this list. */
 const STATUSES = [
   'active',
-  'inactive',
   'call',
   'meeting',
-  'DoNotDisturb',
-  'OutOfOffice',
   'presenting',
+  'DoNotDisturb',
+  'inactive',
+  'OutOfOffice',
   'unknown',
 ] as const;
 
@@ -42,7 +43,7 @@ export function personBody(position: number, state: WebexState, view: PersonView
   const member = state.members.visible(position);
   const email = emailOf(index);
   const profile = member.profile ?? { ...person(index), displayName: person(index).name };
-  const created = FOUNDED + (position % 300) * DAY;
+  const created = state.seededAt - (FIRST_CREATED - (position % 300)) * DAY;
   return {
     id: personId(personUuid(index)),
     emails: [email],
@@ -59,7 +60,7 @@ export function personBody(position: number, state: WebexState, view: PersonView
     ...(view.byId && flag(state.switches, 'idListLicenses') && { licenses: idsIn(member.licenses) }),
     created: new Date(created).toISOString(),
     lastModified: new Date(member.changedAt ?? created + 40 * DAY).toISOString(),
-    ...(view.presence && presenceFields(position)),
+    ...(view.presence && presenceFields(position, state)),
     ...(view.admin && invitation(position, state.switches)),
     type: 'person',
     timezone: 'Europe/Zurich',
@@ -100,12 +101,12 @@ function callingFields({ calling }: Member) {
 }
 
 /** Every fiftieth person does not share presence; the invited have never been active. */
-function presenceFields(position: number) {
+function presenceFields(position: number, { seededAt }: WebexState) {
   if (position % 50 === 49) return {};
   if (isInvited(position)) return { status: 'pending' };
   const spread = share('webex-status', position);
   return {
-    lastActivity: new Date(QUIET - Math.floor(spread * 60 * DAY)).toISOString(),
+    lastActivity: new Date(seededAt - personIdle(spread)).toISOString(),
     status: STATUSES[Math.floor(spread * STATUSES.length)],
   };
 }

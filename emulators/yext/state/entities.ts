@@ -1,10 +1,11 @@
 // The entities that the account has now: those of the seed, less the deleted ones.
+import { DAY } from '../../seed/moments.ts';
 import { createPlace, DELETED, type Place } from '../seed/places.ts';
 
 /** How many of the last places came into being on the day of the seed. */
 const NEWEST = 3;
-const FIRST_CREATED = Date.UTC(2023, 0, 9, 8);
-const DAY = 86_400_000;
+/** Days from the first of the others to the seed. */
+const FIRST_CREATED = 1_200;
 
 /** The entities by number and by id. */
 export interface Places {
@@ -23,7 +24,7 @@ export function createPlaces(count: number, seedDay: number, gone: () => number)
 
   function get(number: number): Place | undefined {
     if (!exists(number)) return undefined;
-    const old = FIRST_CREATED + (number % 700) * DAY;
+    const old = seedDay - (FIRST_CREATED - (number % 700)) * DAY;
     return createPlace(number, number > count - NEWEST ? seedDay : old);
   }
 

@@ -60,6 +60,8 @@ export interface BenchOptions<Entry = object> {
   readonly runtime?: (emulator: RunningEmulator) => RuntimeChanges;
   /** Whether waits end at once: the clocks of the accounts and of the emulator move instead. */
   readonly jump?: boolean;
+  /** The time of the emulator's clock; real time when absent. */
+  readonly now?: () => number;
 }
 
 /** Long enough for an emulator to answer, however busy the machine is. */
@@ -74,7 +76,7 @@ export function useProvider<Name extends KitName>(
 ): Bench<AccountOf<Name>, EntryOf<Name>> {
   // The kit of `Name` has the account and entry of `Name`, which the compiler cannot infer.
   const kit = KITS[name] as unknown as AnyKit<AccountOf<Name>, EntryOf<Name>>;
-  const emulator = useEmulator(kit.definition);
+  const emulator = useEmulator(kit.definition, options.now && { now: options.now });
   const closing: (() => Promise<void> | void)[] = [];
   let runtime: UpstreamRuntime | undefined;
   let account: AccountOf<Name> | undefined;

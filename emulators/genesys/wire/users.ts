@@ -82,7 +82,7 @@ function managerOf(org: Org, index: number, settings: Settings): object {
 /** ISO time of the last password login; some people never logged in. */
 export function lastLogin({ seededAt }: Org, index: number): string | undefined {
   if (index % 11 === 5) return undefined;
-  return new Date(seededAt - personIdle(share('genesys-login', index))).toISOString();
+  return new Date(seededAt - personIdle(share('genesys-seen', index))).toISOString();
 }
 
 type Expansion = (org: Org, index: number) => object;

@@ -1,6 +1,7 @@
 // Searching users: the criteria, how they are joined, and the shape of answers.
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { DAY } from '../../../emulators/seed/moments.ts';
 import { person } from '../../../emulators/seed/organisation.ts';
 import { USERS, usId, useGenesys, type Answer } from './client.ts';
 
@@ -77,11 +78,12 @@ describe('searching users', () => {
     const logged = await find({ type: 'REQUIRED_FIELDS', fields: ['dateLastLogin'] });
     expect([logged.includes(usId(0)), logged.includes(usId(5))]).toEqual([true, false]);
     expect(Results.parse((await search({ query: [{ type: 'MATCH_ALL' }] })).body).total).toBe(124);
+    const now = emulator.clock.now();
     const range = {
       type: 'TERM',
       fields: ['dateLastLogin'],
-      startValue: '2026-05-01',
-      endValue: '2026-06-01',
+      startValue: new Date(now - 90 * DAY).toISOString(),
+      endValue: new Date(now - 7 * DAY).toISOString(),
     };
     const recent = await find(range);
     expect(recent.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 // A bare client of the ThingSpace emulator for its tests: fetch, both headers, nothing clever.
 import { beforeEach } from '@jest/globals';
 import { z } from 'zod';
-import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
+import type { EmulatorOptions, RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { imei } from '../../../emulators/seed/organisation.ts';
 import { access, definition } from '../../../emulators/thingspace/index.ts';
 import { present } from '../../support/assertions.ts';
@@ -104,8 +104,12 @@ export async function connect(emulator: RunningEmulator, position: 0 | 1 = 0): P
 }
 
 /** The emulator of the file or `describe` this is called in, and a caller logged in to each of its accounts before each test. */
-export function useAccounts(): { emulator: RunningEmulator; first: Call; second: Call } {
-  const emulator = useEmulator(definition);
+export function useAccounts(options: Pick<EmulatorOptions, 'now'> = {}): {
+  emulator: RunningEmulator;
+  first: Call;
+  second: Call;
+} {
+  const emulator = useEmulator(definition, options);
   const callers: Call[] = [];
   beforeEach(async () => {
     callers.splice(0, 2, await connect(emulator, 0), await connect(emulator, 1));

@@ -1,6 +1,7 @@
 // Devices of the emulator: the look-up, the listing of each version, and the connectivity API.
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { DAY } from '../../../emulators/seed/moments.ts';
 import { imei } from '../../../emulators/seed/organisation.ts';
 import { FIRST, SECOND, imeis, listing, refused, useAccounts, walk, type Answer } from './client.ts';
 
@@ -162,7 +163,12 @@ describe('v1 listing', () => {
       upgradeTime: '01/01/1900 0:0:0',
     });
     expect(deviceList[8]).toMatchObject({ firmware: '' });
-    expect(deviceList[7]?.['upgradeTime']).toMatch(/^\d\d\/\d\d\/202[34] \d+:\d+:\d+$/);
+    const { deviceList: licensed } = listing(await first('GET', `/fota/v2/licenses/${FIRST}`));
+    const upgraded = new Date(Date.parse(String(licensed[7]?.['assignmentTime'])) + 20 * DAY);
+    const [year, month, day] = upgraded.toISOString().slice(0, 10).split('-');
+    const time = [upgraded.getUTCHours(), upgraded.getUTCMinutes(), upgraded.getUTCSeconds()].join(':');
+    expect(licensed[7]?.deviceId).toBe(imei(7));
+    expect(deviceList[7]?.['upgradeTime']).toBe(`${month}/${day}/${year} ${time}`);
     const omadm = listing(await first('GET', `${path}/0?clientType=OMADM`)).deviceList;
     expect(omadm).toHaveLength(279);
     expect((await first('GET', `${path}/0?clientType=HTTP`)).status).toBe(400);

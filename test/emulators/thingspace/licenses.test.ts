@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { imei } from '../../../emulators/seed/organisation.ts';
 import { FIRST, SECOND, imeis, listing, record, refused, useAccounts, walk } from './client.ts';
 
-const { emulator, first, second } = useAccounts();
+const SEEDED = Date.UTC(2031, 4, 5, 6, 7, 8, 901);
+const { emulator, first, second } = useAccounts({ now: () => SEEDED });
 
 const NOT_VALID = refused('INVALID_PARAMETER', 'LastSeenDeviceId Not Valid');
 
@@ -228,7 +229,7 @@ describe('subscription', () => {
         purchaseType: 'TS-HFOTA-EVNT,TS-HFOTA-MRC',
         licenseCount: 1500,
         licenseUsedCount: 1248,
-        updateTime: '2024-03-02T16:03:06.000Z',
+        updateTime: '2031-04-05T00:00:00.000Z',
       });
     }
   });

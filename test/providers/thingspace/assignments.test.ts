@@ -10,7 +10,7 @@ import { useProvider } from '../../support/provider.ts';
 import { device, exchanges } from '../../support/providers/thingspace.ts';
 import { testCall } from '../../support/runtime.ts';
 
-const bench = useProvider('thingspace');
+const bench = useProvider('thingspace', { now: () => Date.UTC(2031, 4, 5, 6, 7, 8, 901) });
 const { account, emulator } = bench;
 
 /** `imei time` of a row. */
@@ -69,7 +69,7 @@ describe('the list of assignments', () => {
       accountKey: 'acme-devices',
       licenseId: 'fota',
       status: 'ACTIVE',
-      assignedAt: '2023-08-30T02:35:08.000Z',
+      assignedAt: '2030-08-08T02:35:08.000Z',
       removalOn: null,
       license: pool,
     });

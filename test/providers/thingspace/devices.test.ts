@@ -52,27 +52,14 @@ describe('the list of devices', () => {
   });
 });
 
-describe('devices by IMEI', () => {
-  it.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])(
-    'are found by the hundred in one call on %s',
-    async (version) => {
-      const { DEVICE: devices } = (await bench.warm(bench.open({ apiVersion: version }))).assignees;
-      const ids = await firstIds(devices, 100);
-      const found = await devices.byIds([...ids, ...ids, '999999999999999'], testCall());
-      expect(exchanges(emulator)).toEqual(['POST devices 200']);
-      expect(emulator.journal.entries()[0]?.path).toContain('/fota/v3/');
-      expect(found.size).toBe(101);
-      expect(found.get('999999999999999')).toBeNull();
-      for (const id of ids)
-        expect(found.get(id)).toMatchObject({ externalId: id, imei: id, displayName: null });
-    },
-  );
+describe('devices of a seed of which the time is known', () => {
+  const known = useProvider('thingspace', { now: () => Date.UTC(2031, 4, 5, 6, 7, 8, 901) });
 
   it('tell everything that is known, and what a device without a license holds', async () => {
-    await bench.warm();
-    const { items } = await account.assignees.DEVICE.page(null, testCall());
+    await known.warm();
+    const { items } = await known.account.assignees.DEVICE.page(null, testCall());
     const without = items.find((device) => device.licenseAssigned === false)?.externalId ?? '';
-    const found = await account.assignees.DEVICE.byIds(['014000000000011', without], testCall());
+    const found = await known.account.assignees.DEVICE.byIds(['014000000000011', without], testCall());
     expect(found.get('014000000000011')).toEqual({
       kind: 'DEVICE',
       accountKey: 'acme-devices',
@@ -88,13 +75,30 @@ describe('devices by IMEI', () => {
       fotaEligible: true,
       licenseAssigned: true,
       status: 'Active',
-      software: [{ name: 'MX200-1.0.9', version: '1', upgradedAt: '2023-05-02T00:00:00.000Z' }],
-      createdAt: '2023-05-02T00:00:00.000Z',
-      refreshedAt: '2024-04-01T16:04:53.420Z',
-      lastConnectedAt: '2024-04-01T16:04:53.420Z',
+      software: [{ name: 'MX200-1.0.9', version: '1', upgradedAt: '2030-04-10T00:00:00.000Z' }],
+      createdAt: '2030-04-10T00:00:00.000Z',
+      refreshedAt: '2031-05-05T00:00:00.000Z',
+      lastConnectedAt: '2031-05-05T00:00:00.000Z',
     });
     expect(found.get(without)).toMatchObject({ licenseAssigned: false, assignments: [] });
   });
+});
+
+describe('devices by IMEI', () => {
+  it.each<[ApiVersion]>([['v1'], ['v2'], ['v3']])(
+    'are found by the hundred in one call on %s',
+    async (version) => {
+      const { DEVICE: devices } = (await bench.warm(bench.open({ apiVersion: version }))).assignees;
+      const ids = await firstIds(devices, 100);
+      const found = await devices.byIds([...ids, ...ids, '999999999999999'], testCall());
+      expect(exchanges(emulator)).toEqual(['POST devices 200']);
+      expect(emulator.journal.entries()[0]?.path).toContain('/fota/v3/');
+      expect(found.size).toBe(101);
+      expect(found.get('999999999999999')).toBeNull();
+      for (const id of ids)
+        expect(found.get(id)).toMatchObject({ externalId: id, imei: id, displayName: null });
+    },
+  );
 
   it('go out in chunks of a thousand', async () => {
     await bench.warm();

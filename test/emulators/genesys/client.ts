@@ -1,6 +1,7 @@
 // Talks to the Genesys emulator like every HTTP client.
 import { beforeEach } from '@jest/globals';
 import { z } from 'zod';
+import type { EmulatorOptions } from '../../../emulators/core/emulator.ts';
 import { access, definition } from '../../../emulators/genesys/index.ts';
 import { uuid } from '../../../emulators/seed/organisation.ts';
 import { useEmulator } from '../../support/emulator.ts';
@@ -45,7 +46,7 @@ const ListPage = z.object({
 const LicenseMap = z.record(z.string(), z.array(z.string()));
 
 /** The emulator of the test file, freshly seeded before each test, and a client of it that logs in when it is first used. */
-export function useGenesys(options: { readonly scale?: number } = {}) {
+export function useGenesys(options: Pick<EmulatorOptions, 'scale' | 'now'> = {}) {
   const emulator = useEmulator(definition, options);
   let own: Promise<string> | undefined;
   beforeEach(() => {

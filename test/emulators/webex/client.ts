@@ -1,6 +1,6 @@
 // A plain client of the Webex emulator for its tests: fetch, with answers parsed.
 import { z } from 'zod';
-import type { RunningEmulator } from '../../../emulators/core/emulator.ts';
+import type { EmulatorOptions, RunningEmulator } from '../../../emulators/core/emulator.ts';
 import { access, definition } from '../../../emulators/webex/index.ts';
 import { present } from '../../support/assertions.ts';
 import { useEmulator } from '../../support/emulator.ts';
@@ -53,8 +53,8 @@ export function nextLink(answer: Answer): string | undefined {
 }
 
 /** The emulator of the file this is called in, and requests to it. */
-export function useWebex() {
-  const emulator = useEmulator(definition);
+export function useWebex(options: Pick<EmulatorOptions, 'now'> = {}) {
+  const emulator = useEmulator(definition, options);
   return { emulator, ...clientOf(emulator) };
 }
 

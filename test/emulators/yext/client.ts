@@ -1,5 +1,6 @@
 // Talks to the Yext emulator like every HTTP client.
 import { z } from 'zod';
+import type { EmulatorOptions } from '../../../emulators/core/emulator.ts';
 import { access, definition } from '../../../emulators/yext/index.ts';
 import { useEmulator } from '../../support/emulator.ts';
 import { rowsOf } from '../../support/pages.ts';
@@ -70,8 +71,8 @@ export const PACKS = '/accounts/me/license-packs';
 export const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** The emulator of the test file, freshly seeded before each test, and a client of it. */
-export function useYext() {
-  const emulator = useEmulator(definition);
+export function useYext(options: Pick<EmulatorOptions, 'now'> = {}) {
+  const emulator = useEmulator(definition, options);
 
   const raw = (path: string, asked: Asked = {}): Promise<Response> =>
     send(`${emulator.url}${access.basePath}${path}`, asked);

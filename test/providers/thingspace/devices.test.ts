@@ -77,8 +77,8 @@ describe('devices of a seed of which the time is known', () => {
       status: 'Active',
       software: [{ name: 'MX200-1.0.9', version: '1', upgradedAt: '2030-04-10T00:00:00.000Z' }],
       createdAt: '2030-04-10T00:00:00.000Z',
-      refreshedAt: '2031-05-05T00:00:00.000Z',
-      lastConnectedAt: '2031-05-05T00:00:00.000Z',
+      refreshedAt: '2031-05-04T21:02:49.340Z',
+      lastConnectedAt: '2031-05-04T21:02:49.340Z',
     });
     expect(found.get(without)).toMatchObject({ licenseAssigned: false, assignments: [] });
   });

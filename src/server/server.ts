@@ -9,12 +9,12 @@ import type { Call } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
-import { registerBrowsers } from './browsers.ts';
+import { registerBrowsers } from './pages/browsers.ts';
 import { registerDrain } from './drain.ts';
-import { exampleQueries } from './examples.ts';
+import { exampleQueries } from './pages/examples.ts';
 import { failure, frameworkFailure, registerFailures } from './failures.ts';
 import type { Metrics } from './metrics.ts';
-import { registerPlayground } from './playground.ts';
+import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
 
 const GRAPHQL = '/graphql';

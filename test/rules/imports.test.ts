@@ -157,7 +157,7 @@ const FORBIDDEN: readonly (readonly [file: string, text: string, to: string, rul
     'what runs needs no development package',
   ],
   [
-    'src/server/playground.ts',
+    'src/server/pages/playground.ts',
     "import { expect } from 'only-for-tests';",
     'node_modules/only-for-tests/index.js',
     'what runs needs no development package',

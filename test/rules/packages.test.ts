@@ -57,7 +57,7 @@ describe('the packages of src and emulators', () => {
 
   it('are there at the start, but for the one of the playground', () => {
     const late = CODE.flatMap((file) => packagesIn(file, DYNAMIC).map((name) => `${file.path}: ${name}`));
-    expect([...new Set(late)]).toEqual([`src/server/playground.ts: ${PLAYGROUND_PACKAGE.name}`]);
+    expect([...new Set(late)]).toEqual([`src/server/pages/playground.ts: ${PLAYGROUND_PACKAGE.name}`]);
   });
 });
 

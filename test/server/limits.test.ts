@@ -1,6 +1,6 @@
 // Queries made to exhaust a server: refused with a sentence and figures, by a process that has little memory to spare.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { exampleQueries } from '../../src/server/examples.ts';
+import { exampleQueries } from '../../src/server/pages/examples.ts';
 import { useApp, type Answer } from '../support/app.ts';
 import { createChildren, urlOf } from '../support/child-process.ts';
 import { opened } from '../support/lifecycle.ts';

@@ -19,7 +19,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { MAX_FIRST } from '../graph/lists/connection.ts';
+import { MAX_FIRST } from '../../graph/lists/connection.ts';
 
 /** Rows reckoned for a list that takes no `first`, such as the licenses that one comprises: how long it is, only the answer tells. */
 const UNPAGED_ROWS = 10;

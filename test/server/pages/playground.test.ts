@@ -1,12 +1,12 @@
 // The playground in a real browser: it asks nobody but us, complains of nothing, and every example answers.
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { exampleQueries } from '../../src/server/examples.ts';
-import { useApp, type Answer } from '../support/app.ts';
-import { openBrowser } from '../support/browser.ts';
-import { opened } from '../support/lifecycle.ts';
-import { assigning } from '../support/inputs.ts';
-import { mutate } from '../support/mutations.ts';
+import { exampleQueries } from '../../../src/server/pages/examples.ts';
+import { useApp, type Answer } from '../../support/app.ts';
+import { openBrowser } from '../../support/browser.ts';
+import { opened } from '../../support/lifecycle.ts';
+import { assigning } from '../../support/inputs.ts';
+import { mutate } from '../../support/mutations.ts';
 
 const app = useApp();
 // Closed before the app, which it goes on asking.

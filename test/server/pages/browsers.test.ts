@@ -1,6 +1,6 @@
 // A browser that opens the GraphQL endpoint: it comes to the playground, or reads how to have one, and is sent to no other host.
 import { describe, expect, it } from '@jest/globals';
-import { useApp, type TestApp } from '../support/app.ts';
+import { useApp, type TestApp } from '../../support/app.ts';
 
 /** What browsers say of an address that was typed in. */
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';

@@ -1,8 +1,8 @@
 // How large a query is, before anything of it runs: the weights by themselves.
 import { describe, expect, it } from '@jest/globals';
 import { Kind, parse, type FragmentDefinitionNode } from 'graphql';
-import { buildSchema } from '../../src/graph/schema.ts';
-import { weigh } from '../../src/server/query-limits.ts';
+import { buildSchema } from '../../../src/graph/schema.ts';
+import { weigh } from '../../../src/server/operations/query-limits.ts';
 
 const schema = buildSchema();
 

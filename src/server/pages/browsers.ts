@@ -1,6 +1,6 @@
 // A browser that opens the GraphQL endpoint itself: it is shown the way to the playground, or told that there is none.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PLAYGROUND_PACKAGE } from '../config/packages.ts';
+import { PLAYGROUND_PACKAGE } from '../../config/packages.ts';
 
 const NO_PLAYGROUND = `This is the GraphQL endpoint of License Graph. It takes queries by POST; there is no playground here.
 

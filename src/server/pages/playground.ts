@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { ExampleQuery } from './examples.ts';
-import { failure } from './failures.ts';
+import { failure } from '../failures.ts';
 
 const STATIC_PATH = '/playground/';
 

@@ -39,7 +39,7 @@ describe('names of vendors', () => {
   it('are nowhere in src but in providers, config, the example queries and the deprecated fields, which are SDL', () => {
     const files = filesBelow(['src'], '.ts').filter(
       ({ path }) =>
-        !/^src\/(?:(?:providers|config)\/|server\/examples\.ts$|graph\/inputs\/former-options\.ts$)/.test(
+        !/^src\/(?:(?:providers|config)\/|server\/pages\/examples\.ts$|graph\/inputs\/former-options\.ts$)/.test(
           path,
         ),
     );

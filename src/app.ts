@@ -1,6 +1,7 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
-import { bearerTokens, everybody, type Principal } from './auth/principal.ts';
+import { everybody, type Authenticate, type Principal } from './auth/principal.ts';
+import { bearerTokens } from './auth/tokens.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
@@ -200,7 +201,7 @@ function engineSettings(settings: ChangeSettings) {
   };
 }
 
-function authenticator(auth: AuthSettings) {
+function authenticator(auth: AuthSettings): Authenticate {
   return auth === 'none' ? everybody : bearerTokens(auth.tokens);
 }
 
@@ -212,12 +213,12 @@ function visibleTo(
 }
 
 /** The same for callers who may see and do the same. */
-function rightsOf({ accounts, mayChange }: Principal): string {
-  return JSON.stringify([accounts && [...accounts].toSorted(), mayChange]);
+function rightsOf({ accounts, scopes }: Principal): string {
+  return JSON.stringify([accounts && [...accounts].toSorted(), [...scopes].toSorted()]);
 }
 
-function callerOf({ name, mayChange, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {
-  return { name, mayChange, accounts: byKey(visible), seesAll: accounts === null };
+function callerOf({ name, scopes, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {
+  return { name, scopes, accounts: byKey(visible), seesAll: accounts === null };
 }
 
 function byKey(accounts: readonly ProviderAccount[]): ReadonlyMap<string, ProviderAccount> {

@@ -1,42 +1,53 @@
-// Who the caller is, by its bearer token, and which accounts it may see.
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Secret } from '../domain/secret.ts';
+// Who the caller is, which accounts they may see, and what they may do.
+import { SCOPES, type Scope } from '../domain/scope.ts';
 
 export interface Principal {
+  /** For logs and audit. */
   readonly name: string;
+  /** How they proved who they are; NONE where the server asks nobody. */
+  readonly method: 'NONE' | 'TOKEN' | 'JWT' | 'ROUTER';
+  readonly scopes: ReadonlySet<Scope>;
   /** Keys of the accounts they may see; null for all. */
   readonly accounts: ReadonlySet<string> | null;
-  /** False for those who may only read. */
-  readonly mayChange: boolean;
+  /** Milliseconds since the epoch; null for never. */
+  readonly expiresAt: number | null;
+  /** Whether a federation router sends the request, for itself or for the caller: it has the router's credential, or a token with the scope. */
+  readonly isRouter: boolean;
 }
 
-interface KnownToken {
-  readonly name: string;
-  readonly token: Secret;
-  readonly accounts?: readonly string[] | undefined;
-  readonly mayChange: boolean;
+/** Why a request is not answered. */
+export interface Refusal {
+  readonly refused: 'UNAUTHENTICATED' | 'AUTHENTICATION_UNAVAILABLE';
+  readonly message: string;
+  /** When trying again may help. */
+  readonly retryAfterSeconds?: number;
 }
 
-/** The principal behind an Authorization header, or null when there is none. */
-export type Authenticate = (authorization: string | undefined) => Principal | null;
-
-/** Everybody who can reach the port is the same principal, who sees everything and may change it. */
-export const everybody: Authenticate = () => ({ name: 'anonymous', accounts: null, mayChange: true });
-
-/** Bearer tokens (RFC 6750, 2.1). Digests are compared in constant time, so that an answer's delay tells nothing of a token. */
-export function bearerTokens(tokens: readonly KnownToken[]): Authenticate {
-  const known = tokens.map(({ name, token, accounts, mayChange }) => ({
-    digest: digest(token.reveal()),
-    principal: { name, accounts: accounts ? new Set(accounts) : null, mayChange },
-  }));
-  return (authorization) => {
-    const sent = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
-    if (sent === undefined) return null;
-    const sentDigest = digest(sent);
-    return known.find((one) => timingSafeEqual(one.digest, sentDigest))?.principal ?? null;
-  };
+/** The headers that tell who asks. Subscriptions give those that came with the connection. */
+export interface CallerHeaders {
+  readonly authorization?: string | undefined;
+  readonly 'router-authorization'?: string | string[] | undefined;
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** Who sends these headers, or why they are refused. */
+export type Authenticate = (headers: CallerHeaders) => Promise<Principal | Refusal>;
+
+export function isRefusal(answer: Principal | Refusal): answer is Refusal {
+  return 'refused' in answer;
 }
+
+/** The credential of a bearer header (RFC 6750, 2.1), or null when the header is another one. */
+export function bearer(header: string | string[] | undefined): string | null {
+  return (typeof header === 'string' && /^Bearer +(\S+)$/i.exec(header)?.[1]) || null;
+}
+
+/** Everybody who can reach the port is the same principal, who sees everything and may do everything. */
+export const everybody: Authenticate = () =>
+  Promise.resolve({
+    name: 'anonymous',
+    method: 'NONE',
+    scopes: new Set(SCOPES),
+    accounts: null,
+    expiresAt: null,
+    isRouter: false,
+  });

@@ -1,4 +1,5 @@
 // Whoever calls the change service, and the engine and store behind it.
+import type { Scope } from '../domain/scope.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
 import type { ChangeEngine } from './engine-port.ts';
@@ -6,8 +7,7 @@ import type { ChangeEngine } from './engine-port.ts';
 /** Whoever sends a request. */
 export interface Caller {
   readonly name: string;
-  /** False for callers who may read only. */
-  readonly mayChange: boolean;
+  readonly scopes: ReadonlySet<Scope>;
   /** Accounts the caller sees, and whether these are all there are. */
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly seesAll: boolean;

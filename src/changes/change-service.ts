@@ -88,11 +88,11 @@ export function createChangeService(
   };
 }
 
-function demandChange({ mayChange }: Caller): void {
-  if (mayChange) return;
+function demandChange({ scopes }: Caller): void {
+  if (scopes.has('licenses:change')) return;
   throw new ProblemError(
     problem('FORBIDDEN', 'CALLER', 'This caller may read, and change nothing.', {
-      hint: 'Ask whoever runs License Graph for `mayChange` on the token.',
+      hint: 'It needs the scope licenses:change.',
     }),
   );
 }

@@ -1,5 +1,6 @@
 // What can be configured. One schema; unknown keys are refused, so that a misspelt one is noticed.
 import { z } from 'zod';
+import { SCOPES } from '../domain/scope.ts';
 import { Secret } from '../domain/secret.ts';
 
 const Milliseconds = z.int().min(0).max(3_600_000);
@@ -141,7 +142,9 @@ const Token = z.strictObject({
     .transform((text) => new Secret(text)),
   /** Keys of the accounts it may see; all when absent. */
   accounts: z.array(z.string()).optional(),
-  /** Whether it may change licenses of these accounts, or only read. */
+  /** What it may do; all but changing licenses when absent. */
+  scopes: z.array(z.enum(SCOPES)).min(1, 'at least one scope').optional(),
+  /** Adds the scope `licenses:change`. */
   mayChange: z.boolean().default(false),
 });
 

@@ -3,7 +3,7 @@ import fastifyApollo from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import type { Authenticate, Principal } from '../auth/principal.ts';
+import { isRefusal, type Authenticate, type Principal, type Refusal } from '../auth/principal.ts';
 import type { ServerSettings } from '../config/schema.ts';
 import type { Call } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
@@ -87,23 +87,35 @@ function registerHeaders(app: FastifyInstance): void {
   });
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null outside of GraphQL. */
+    principal: Principal | null;
+  }
+}
+
 /** Before the body is read, so that a stranger's request costs no more than its headers. */
 function registerAuthentication(app: FastifyInstance, authenticate: Authenticate): void {
-  app.addHook('onRequest', (request, reply, done) => {
-    const { authorization } = request.headers;
-    if (request.routeOptions.url !== GRAPHQL || authenticate(authorization) !== null) {
-      done();
-      return;
-    }
-    void reply
-      .code(401)
-      .header('www-authenticate', authorization === undefined ? 'Bearer' : 'Bearer error="invalid_token"')
-      .send(failure('UNAUTHENTICATED', 'A known bearer token is required.'));
+  app.decorateRequest('principal', null);
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url !== GRAPHQL) return;
+    const answer = await authenticate(request.headers);
+    if (!isRefusal(answer)) request.principal = answer;
+    else await refuse(reply, answer, request.headers.authorization !== undefined);
   });
 }
 
+function refuse(reply: FastifyReply, refusal: Refusal, sentSome: boolean): FastifyReply {
+  const { refused, message, retryAfterSeconds } = refusal;
+  if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+  if (refused === 'UNAUTHENTICATED') {
+    void reply.header('www-authenticate', sentSome ? 'Bearer error="invalid_token"' : 'Bearer');
+  }
+  return reply.code(refused === 'UNAUTHENTICATED' ? 401 : 503).send(failure(refused, message));
+}
+
 function contextOf(options: ServerOptions, request: FastifyRequest, reply: FastifyReply): RequestContext {
-  const principal = options.authenticate(request.headers.authorization);
+  const { principal } = request;
   if (!principal) throw new Error('a request came past authentication');
   const { metrics, now } = options;
   const started = now();

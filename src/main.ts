@@ -91,6 +91,7 @@ if ('message' in store) fail([store], file);
 
 const config = { ...read.config, store };
 const log = pino({ level: config.server.logLevel });
+for (const { path, message } of read.warnings) log.warn({ setting: path }, message);
 const surroundings = { log, now: Date.now, random: Math.random, newId: randomUUID, sdl };
 const app = await startApp(config, surroundings).catch((error: unknown) =>
   cannotListen(error, config.server.host, config.server.port),

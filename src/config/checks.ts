@@ -1,6 +1,7 @@
 // Checks across parts of the configuration: where one part contradicts another, or the installation. The parts are read leniently
 // here, so that these problems are listed together with those of the schemas.
 import { z } from 'zod';
+import { isLoopback } from '../domain/loopback.ts';
 import { PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 
@@ -109,8 +110,4 @@ function repeated(values: readonly (string | undefined)[]): [number, number][] {
     const first = values.indexOf(value);
     return value !== undefined && first < index ? [[index, first]] : [];
   });
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }

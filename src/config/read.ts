@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { Secret } from '../domain/secret.ts';
 import { checkTogether } from './checks.ts';
+import { moveFormer } from './former.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
+import { checkPlainHttp } from './plain-http.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
 import {
   ConfigFile,
@@ -25,7 +27,12 @@ export interface Config<Account> {
 }
 
 type ConfigResult<Account> =
-  | { readonly ok: true; readonly config: Config<Account> }
+  | {
+      readonly ok: true;
+      readonly config: Config<Account>;
+      /** What is worth a word at each start. */
+      readonly warnings: readonly ConfigProblem[];
+    }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /** What is known of an account whose entry has been read. */
@@ -66,11 +73,13 @@ export function readStoreSettings(
 /** The configuration, or everything that is wrong with it. No value of the file is repeated: it may be a secret. */
 export function readConfig<Account extends Tenant>(source: ConfigSource<Account>): ConfigResult<Account> {
   const has = source.isInstalled ?? isInstalled;
-  const { value, problems: early, readable } = readSource(source.text, source.environment);
+  const { value: text, problems: early, readable } = readSource(source.text, source.environment);
   if (!readable) return { ok: false, problems: early };
+  const { value, warnings: ofMoves, problems: moves } = moveFormer(text);
   const file = ConfigFile.safeParse(value);
-  const { accounts, problems: ofAccounts } = readAccounts(value, source.accountSchemas);
+  const { accounts, problems: ofAccounts, warnings } = readAccounts(value, source.accountSchemas);
   const found = [
+    ...moves,
     ...(file.error?.issues ?? []).flatMap((issue) => describe(issue, [])),
     ...ofAccounts,
     ...checkTogether(value, has),
@@ -79,7 +88,11 @@ export function readConfig<Account extends Tenant>(source: ConfigSource<Account>
   if (!file.success || problems.length > 0) return { ok: false, problems };
   const { auth, limits, store, changes } = file.data;
   const server = decidePlayground(file.data.server, has);
-  return { ok: true, config: { accounts, server, limits, auth: auth ?? 'none', store, changes } };
+  return {
+    ok: true,
+    config: { accounts, server, limits, auth: auth ?? 'none', store, changes },
+    warnings: [...ofMoves, ...warnings],
+  };
 }
 
 function decidePlayground(server: z.output<typeof ServerSettings>, has: IsInstalled): ServerSettings {
@@ -95,14 +108,18 @@ const Entries = z.object({
 function readAccounts<Account extends Tenant>(
   file: unknown,
   schemas: ReadonlyMap<string, z.ZodType<Account>>,
-): { accounts: Account[]; problems: ConfigProblem[] } {
+): { accounts: Account[]; problems: ConfigProblem[]; warnings: ConfigProblem[] } {
   const accounts: Account[] = [];
+  const warnings: ConfigProblem[] = [];
   const problems: ConfigProblem[] = [];
   const placeOf = new Map<string, number>();
   for (const [index, entry] of (Entries.safeParse(file).data?.accounts ?? []).entries()) {
     if (entry === null) continue;
     const path = ['accounts', index];
-    const parsed = schemas.get(entry.provider)?.safeParse(entry);
+    const plain = checkPlainHttp(entry, path);
+    problems.push(...plain.problems);
+    warnings.push(...plain.warnings);
+    const parsed = schemas.get(entry.provider)?.safeParse(plain.entry);
     if (parsed === undefined) {
       const message = `must be one of ${[...schemas.keys()].join(', ')}`;
       problems.push({ path: writePath([...path, 'provider']), message });
@@ -114,7 +131,7 @@ function readAccounts<Account extends Tenant>(
       accounts.push(parsed.data);
     } else problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
   }
-  return { accounts, problems };
+  return { accounts, problems, warnings };
 }
 
 /** Each problem once. Of a value that is missing from the environment no other problem is reported. */

@@ -2,39 +2,56 @@
 import { z } from 'zod';
 import { SCOPES } from '../domain/scope.ts';
 import { Secret } from '../domain/secret.ts';
+import { RequestLimits } from './limits.ts';
 
 const Milliseconds = z.int().min(0).max(3_600_000);
 const Count = z.int().min(1).max(1_000_000);
 
-/** As browsers send it in the Origin header: compared letter by letter there, so a trailing slash would never match. */
-const Origin = z
-  .url({ protocol: /^https?$/ })
-  .refine((text) => URL.parse(text)?.origin === text, 'must be scheme, host and port alone, in lower case');
+/** `http://localhost:*`: a web page of this machine, on any port. */
+const ANY_PORT = /^http:\/\/(localhost|127\.0\.0\.1):\*$/;
 
-/** The server: where it listens and its limits on requests. */
-export const ServerSettings = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1'),
-  port: z.int().min(0).max(65_535).default(4000),
-  /** A request that is not done by then is answered with what has been read, and errors for the rest. */
-  deadlineMs: Milliseconds.min(100).default(10_000),
-  /** The same for mutations, which may wait for a change set and plan thousands of changes. */
-  mutationDeadlineMs: Milliseconds.min(100).default(120_000),
-  /** Requests still running when the process is told to stop get so long to finish. */
-  drainMs: Milliseconds.default(10_000),
-  /** `auto` is on where the playground's package is installed. */
-  playground: z.union([z.boolean(), z.literal('auto')], 'must be true, false or auto').default('auto'),
-  introspection: z.boolean().default(true),
-  /** Origins of front ends in browsers; none by default. */
-  corsOrigins: z.array(Origin).default([]),
-  maxBodyBytes: z.int().min(1).max(100_000_000).default(4_000_000),
-  /** Tokens of one document, punctuation included. */
-  maxTokens: Count.default(4_000),
-  /** Levels of fields, fragments unfolded. */
-  maxDepth: Count.default(20),
-  /** Most fields that an answer may have, every list counted with its `first`. */
-  maxCost: Count.default(150_000),
-  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-});
+/** As browsers send it in the Origin header: compared letter by letter there, so a trailing slash would never match. */
+const Origin = z.string().refine(
+  (text) => ANY_PORT.test(text) || (/^https?:/.test(text) && URL.parse(text)?.origin === text),
+  'must be scheme, host and port alone, in lower case; of localhost and 127.0.0.1 the port may be *',
+);
+
+/** The server: where it listens, what it offers, and its limits on requests. */
+export const ServerSettings = z
+  .strictObject({
+    host: z.string().min(1).default('127.0.0.1'),
+    port: z.int().min(0).max(65_535).default(4000),
+    /** Changes the defaults of the next three to off, and nothing else. */
+    production: z.boolean().default(false),
+    /** `auto` is on where the playground's package is installed. */
+    playground: z.union([z.boolean(), z.literal('auto')], 'must be true, false or auto').optional(),
+    introspection: z.boolean().optional(),
+    /** Whether messages about unknown names suggest known ones. */
+    suggestions: z.boolean().optional(),
+    /** A request that is not done by then is answered with what has been read, and errors for the rest. */
+    deadlineMs: Milliseconds.min(100).default(10_000),
+    /** The same for mutations, which may wait for a change set and plan thousands of changes. */
+    mutationDeadlineMs: Milliseconds.min(100).default(120_000),
+    /** Requests still running when the process is told to stop get so long to finish. */
+    drainMs: Milliseconds.default(10_000),
+    /** Origins of front ends in browsers; none by default. */
+    corsOrigins: z.array(Origin).default([]),
+    persistedQueries: z.enum(['off', 'bounded', 'manifest']).default('off'),
+    /** The file of the documents that `manifest` runs. */
+    manifest: z.string().min(1).nullable().default(null),
+    limits: RequestLimits.prefault({}),
+    logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .transform(({ playground, introspection, suggestions, ...rest }) => {
+    const isOpen = introspection ?? !rest.production;
+    return {
+      ...rest,
+      playground: playground ?? (rest.production ? false : 'auto'),
+      introspection: isOpen,
+      // They tell the names that introspection keeps back.
+      suggestions: suggestions ?? isOpen,
+    };
+  });
 /** The settings that the process runs with: `auto` has been decided. */
 export type ServerSettings = z.output<typeof ServerSettings> & { readonly playground: boolean };
 

@@ -1,5 +1,6 @@
 // Reads the file's text and puts the environment's values in, before any schema checks the result.
 import { parseDocument, type YAMLError } from 'yaml';
+import { isMapping } from './mapping.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 
 /** Where references are looked up; `PORT` overrides `server.port`, `DATABASE_URL` overrides `store.url`. */
@@ -98,8 +99,4 @@ function withDatabase(file: unknown, environment: Environment): unknown {
   if (url === undefined || url === '' || !isMapping(file)) return file;
   const store = file['store'] ?? {};
   return isMapping(store) ? { ...file, store: { ...store, url } } : file;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

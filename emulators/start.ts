@@ -24,7 +24,11 @@ const fleet = await startFleet({ scale: flags.numbers.scale, others });
 const read = readConfig({
   text: stringify({
     accounts: seededAccounts(fleet),
-    server: { logLevel: 'warn' },
+    server: {
+      logLevel: 'warn',
+      // Front ends under development run on a port of their own.
+      corsOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
+    },
     store: { directory: null },
   }),
   environment: { PORT: process.env['PORT'] },
@@ -49,7 +53,7 @@ try {
     await fleet.close();
   });
   // An installation without development packages has none.
-  const playground = read.config.server.playground ? `  playground  ${app.url}/\n` : '';
+  const playground = read.config.server.playground ? `  playground  ${app.url}/playground\n` : '';
   process.stdout.write(`License Graph is up, on a made-up company with emulated vendors.
 
 ${playground}  graph       ${app.url}/graphql

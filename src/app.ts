@@ -10,6 +10,7 @@ import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
+import { isLoopback } from './domain/loopback.ts';
 import type { Readings } from './graph/context.ts';
 import { encodeId } from './graph/nodes/ids.ts';
 import { buildSchema } from './graph/schema.ts';
@@ -39,6 +40,8 @@ export interface Surroundings {
   readonly newFiles?: NewFiles | undefined;
   /** What providers from outside add to the SDL. */
   readonly sdl?: readonly string[] | undefined;
+  /** Documents of the manifest that `server.manifest` names, by id. */
+  readonly documents?: ReadonlyMap<string, string> | undefined;
   /** Resolves after so many milliseconds; rejects with the signal's reason. In real time when absent. */
   readonly sleep?: UpstreamRuntime['sleep'] | undefined;
 }
@@ -114,6 +117,8 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     authenticate: authenticator(config.auth),
     contextFor: contextMaker(accounts, pages, changes),
     metrics,
+    documents: surroundings.documents ?? new Map(),
+    checkHost: config.auth === 'none' && isLoopback(config.server.host),
     checkStore: async () => {
       if (changes.begun()) await (await changes.ready()).store.ping();
     },

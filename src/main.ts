@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { startApp } from './app.ts';
 import { placeDirectory } from './config/directory.ts';
+import { readManifest } from './config/manifest.ts';
 import type { ConfigProblem } from './config/problem.ts';
 import { readConfig } from './config/read.ts';
 import { registryWith } from './providers/outside.ts';
@@ -44,6 +45,13 @@ function readText(file: string | undefined): string {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     return fail([{ path: '', message: `cannot be read (${why})` }], file);
   }
+}
+
+/** Those of the manifest, whose path is relative to the configuration. */
+function readDocuments(manifest: string | null, config: string | undefined): ReadonlyMap<string, string> {
+  if (manifest === null) return new Map();
+  const documents = readManifest(readText(resolve(dirname(resolve(config ?? '')), manifest)));
+  return 'message' in documents ? fail([documents], config) : documents;
 }
 
 function commandLine() {
@@ -89,10 +97,12 @@ const store = placeDirectory(read.config.store, {
 });
 if ('message' in store) fail([store], file);
 
+const documents = readDocuments(read.config.server.manifest, file);
+
 const config = { ...read.config, store };
 const log = pino({ level: config.server.logLevel });
 for (const { path, message } of read.warnings) log.warn({ setting: path }, message);
-const surroundings = { log, now: Date.now, random: Math.random, newId: randomUUID, sdl };
+const surroundings = { log, now: Date.now, random: Math.random, newId: randomUUID, sdl, documents };
 const app = await startApp(config, surroundings).catch((error: unknown) =>
   cannotListen(error, config.server.host, config.server.port),
 );

@@ -19,7 +19,14 @@ const Parts = z.object({
     .prefault({})
     .catch({ leaseMs: Number.POSITIVE_INFINITY }),
   accounts: z.array(Entry).catch([]),
-  server: z.object({ host: Text, playground: z.unknown().optional() }).catch({}),
+  server: z
+    .object({
+      host: Text,
+      playground: z.unknown().optional(),
+      persistedQueries: z.unknown().optional(),
+      manifest: Text.nullable(),
+    })
+    .catch({ manifest: null }),
   auth: z
     .object({ tokens: z.array(TokenEntry).catch([]) })
     .optional()
@@ -35,6 +42,7 @@ export function checkTogether(file: unknown, isInstalled: IsInstalled): ConfigPr
     ...checkKeys(data),
     ...checkOpenness(data),
     ...checkPlayground(data, isInstalled),
+    ...checkManifest(data),
     ...checkTokens(data),
     ...checkLease(data),
   ];
@@ -69,6 +77,12 @@ function checkPlayground({ server }: Parts, isInstalled: IsInstalled): ConfigPro
       message: `needs the package ${name}, which is not installed: run \`npm install --no-save --save-prod --omit=dev ${name}@${version}\`, or set it to false, or to auto, which is on where the package is`,
     },
   ];
+}
+
+/** Without the file nothing at all could be asked. */
+function checkManifest({ server }: Parts): ConfigProblem[] {
+  if (server.persistedQueries !== 'manifest' || typeof server.manifest === 'string') return [];
+  return [{ path: 'server.manifest', message: 'is required when server.persistedQueries is manifest' }];
 }
 
 function checkTokens({ accounts, auth }: Parts): ConfigProblem[] {

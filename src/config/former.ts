@@ -1,5 +1,5 @@
 // Settings that have moved: they are still read where they were, with a warning that says where they are now.
-import { isMapping } from './mapping.ts';
+import { isMapping } from '../domain/mapping.ts';
 import type { ConfigProblem } from './problem.ts';
 
 /** Where a setting was, and where it is now; one that was split is in several places. */
@@ -11,9 +11,10 @@ interface Move {
 }
 
 const MOVES: readonly Move[] = [
-  ...['maxTokens', 'maxDepth', 'maxCost'].map(
-    (name): Move => ({ from: ['server', name], to: [['server', 'limits', name]] }),
-  ),
+  ...['maxTokens', 'maxDepth', 'maxCost'].map((name): Move => ({
+    from: ['server', name],
+    to: [['server', 'limits', name]],
+  })),
   {
     from: ['server', 'maxBodyBytes'],
     to: [

@@ -1,6 +1,6 @@
 // Addresses of vendors: https, because credentials go there, unless it is this machine or the account says otherwise.
 import { isLoopback } from '../domain/loopback.ts';
-import { isMapping } from './mapping.ts';
+import { isMapping } from '../domain/mapping.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 
 /** The setting that lets an account use plain http. Every account may have it, whatever its provider. */
@@ -14,7 +14,10 @@ interface Plain {
 }
 
 /** Looks for addresses with plain http in the entry of an account. */
-export function checkPlainHttp(entry: Readonly<Record<string, unknown>>, path: readonly PropertyKey[]): Plain {
+export function checkPlainHttp(
+  entry: Readonly<Record<string, unknown>>,
+  path: readonly PropertyKey[],
+): Plain {
   const { [ALLOW_PLAIN_HTTP]: allowed = false, ...rest } = entry;
   if (typeof allowed !== 'boolean') {
     const problem = { path: writePath([...path, ALLOW_PLAIN_HTTP]), message: 'must be true or false' };

@@ -11,10 +11,12 @@ const Count = z.int().min(1).max(1_000_000);
 const ANY_PORT = /^http:\/\/(localhost|127\.0\.0\.1):\*$/;
 
 /** As browsers send it in the Origin header: compared letter by letter there, so a trailing slash would never match. */
-const Origin = z.string().refine(
-  (text) => ANY_PORT.test(text) || (/^https?:/.test(text) && URL.parse(text)?.origin === text),
-  'must be scheme, host and port alone, in lower case; of localhost and 127.0.0.1 the port may be *',
-);
+const Origin = z
+  .string()
+  .refine(
+    (text) => ANY_PORT.test(text) || (/^https?:/.test(text) && URL.parse(text)?.origin === text),
+    'must be scheme, host and port alone, in lower case; of localhost and 127.0.0.1 the port may be *',
+  );
 
 /** The server: where it listens, what it offers, and its limits on requests. */
 export const ServerSettings = z

@@ -5,14 +5,16 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { ServerSettings } from '../config/schema.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
-import { errorFormatter } from './errors.ts';
+import type { FormatError } from './errors.ts';
+import type { Kept } from './operations/documents.ts';
 import { mutationDeadlinePlugin } from './operations/mutation-deadline.ts';
 import { operationKindsPlugin } from './operations/operation-kinds.ts';
-import { queryLimitsPlugin } from './operations/query-limits.ts';
+import type { Prepared } from './operations/prepare.ts';
+import { preparedPlugin } from './operations/report.ts';
 import type { RequestCall } from './request-call.ts';
 import { statusPlugin } from './status.ts';
 import { upstreamReportPlugin } from './upstream-report.ts';
@@ -20,21 +22,33 @@ import { upstreamReportPlugin } from './upstream-report.ts';
 /** What every resolver and plugin of a request shares. */
 export interface RequestContext extends GraphContext {
   readonly call: RequestCall;
+  /** The operation; null for a request that is none. */
+  readonly prepared: Prepared | null;
 }
 
-export function createApollo(
-  schema: GraphQLSchema,
-  settings: ServerSettings,
-  log: Log,
-): ApolloServer<RequestContext> {
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly settings: ServerSettings;
+  /** Documents that were parsed and found valid when their operations were prepared, by hash. */
+  readonly documents: Kept<DocumentNode>;
+  readonly formatError: FormatError;
+  readonly log: Log;
+}
+
+export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
+  const { schema, settings, documents, formatError, log } = options;
   return new ApolloServer<RequestContext>({
     schema,
     introspection: settings.introspection,
-    // "Did you mean" would tell the names that introspection keeps back.
-    hideSchemaDetailsFromClientErrors: !settings.introspection,
+    hideSchemaDetailsFromClientErrors: !settings.suggestions,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxLexicalTokens: settings.maxTokens },
-    formatError: errorFormatter(log),
+    parseOptions: { maxLexicalTokens: settings.limits.maxTokens },
+    // Persisted queries are looked up when an operation is prepared; documents come from there, too.
+    persistedQueries: false,
+    documentStore: storeOf(documents),
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    formatError,
     logger: quiet(log),
     stopOnTerminationSignals: false,
     plugins: [
@@ -43,13 +57,25 @@ export function createApollo(
       ApolloServerPluginInlineTraceDisabled(),
       // It loads its scripts from another host; browsers are answered in browsers.ts.
       ApolloServerPluginLandingPageDisabled(),
-      queryLimitsPlugin(settings),
+      preparedPlugin(settings.limits),
       operationKindsPlugin(),
       mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),
       statusPlugin(),
     ],
   });
+}
+
+/** The documents in the form that Apollo Server asks for them: by a prefix of its own and the hash. */
+function storeOf(
+  documents: Kept<DocumentNode>,
+): NonNullable<ApolloServerOptions<RequestContext>['documentStore']> {
+  return {
+    get: (key) => Promise.resolve(documents.get(key.slice(-64))),
+    // It has parsed one that was dropped in between. What is kept has come through all checks.
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(),
+  };
 }
 
 function quiet(log: Log): NonNullable<ApolloServerOptions<RequestContext>['logger']> {

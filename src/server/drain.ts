@@ -1,17 +1,21 @@
 // Stopping the server in order: no new requests are taken, those under way are answered, then every connection is closed.
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+
+/** How long a request that is still arriving may take when the server stops. */
+const ARRIVAL_MS = 1_000;
 
 /** Counts requests from now on. The function it gives stops the server; it resolves when the last answer is out. */
 export function registerDrain(app: FastifyInstance): () => Promise<void> {
-  let underWay = 0;
+  const underWay = new Set<IncomingMessage>();
   let closing = false;
   let answered = (): void => undefined;
 
-  app.addHook('onRequest', (_request, reply, done) => {
-    underWay += 1;
+  app.addHook('onRequest', (request, reply, done) => {
+    underWay.add(request.raw);
     reply.raw.once('close', () => {
-      underWay -= 1;
-      if (underWay === 0) answered();
+      underWay.delete(request.raw);
+      if (underWay.size === 0) answered();
     });
     done();
   });
@@ -23,13 +27,20 @@ export function registerDrain(app: FastifyInstance): () => Promise<void> {
   return async () => {
     closing = true;
     const closed = app.close();
-    if (underWay > 0) {
+    if (underWay.size > 0) {
+      // A body that stalls would hold everything up until the time for stopping is over.
+      const cut = setTimeout(() => cutArriving(underWay), ARRIVAL_MS);
       await new Promise<void>((resolve) => {
         answered = resolve;
       });
+      clearTimeout(cut);
     }
     // Node waits for connections that were opened ahead and never used, as browsers and balancers do, until they time out.
     app.server.closeAllConnections();
     await closed;
   };
+}
+
+function cutArriving(requests: ReadonlySet<IncomingMessage>): void {
+  for (const request of requests) if (!request.complete) request.socket.destroy();
 }

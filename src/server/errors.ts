@@ -2,15 +2,24 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../domain/log.ts';
+import { isMapping } from '../domain/mapping.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 
-/** Formats errors for Apollo Server; an unexpected error is logged, and masked as INTERNAL. */
-export function errorFormatter(log: Log) {
-  return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+/** What a client is told of an error. */
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
+
+/** What the extensions of a refusal tell besides its code. */
+const TOLD = ['limit', 'allowed', 'asked', 'retryAt'];
+
+/** Formats errors for clients; an unexpected error is logged, and masked as INTERNAL. */
+export function errorFormatter(log: Log): FormatError {
+  return (formatted, error) => {
     const original = unwrapResolverError(error);
     const code = original instanceof GraphQLError ? callerCode(formatted, original) : undefined;
-    if (code !== undefined)
-      return { ...formatted, message: readable(formatted.message), extensions: { code } };
+    if (code !== undefined) {
+      const told = Object.entries(formatted.extensions ?? {}).filter(([name]) => TOLD.includes(name));
+      return { ...formatted, extensions: { code, ...Object.fromEntries(told) } };
+    }
     const { problem } = asProblemError(original);
     if (problem.code === 'INTERNAL') {
       const cause = original instanceof ProblemError ? original.cause : original;
@@ -35,17 +44,14 @@ function callerCode(formatted: GraphQLFormattedError, original: GraphQLError): s
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') return code;
   // An argument whose variable turns out null is found while executing, and graphql-js gives it no code (execution/values).
   if (formatted.message.startsWith('Argument "')) return 'BAD_USER_INPUT';
-  // Raised before anything was executed: a hash that is not the query's, a version of persisted queries that is not there. Apollo
-  // Server gives these no code.
+  // Raised before anything was executed, or with a status that blames the request. Apollo Server gives some of these no code.
   const isEarly = formatted.path === undefined && original.originalError === undefined;
-  return isEarly ? 'BAD_REQUEST' : undefined;
+  return isEarly || isOfCaller(original) ? 'BAD_REQUEST' : undefined;
 }
 
-/** The parser of a document that is nested thousands of levels deep ends with this text of the runtime. */
-function readable(message: string): string {
-  return message === 'Maximum call stack size exceeded'
-    ? 'The document is nested too deeply to be read.'
-    : message;
+function isOfCaller({ extensions: { http } }: GraphQLError): boolean {
+  const status = isMapping(http) ? http['status'] : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 /** An error for the log: without the properties of HTTP errors, which hold headers, and without addresses in its texts. */

@@ -1,16 +1,41 @@
 // Failures of HTTP requests outside GraphQL: JSON with a code, without details of the inside.
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../domain/log.ts';
 import { withoutSecrets } from './errors.ts';
 
 const CODES: Readonly<Record<number, string>> = {
-  413: 'BODY_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
 };
 
+/** A request that is refused for what it is, before GraphQL sees it. */
+export class RequestRefusal extends Error {
+  readonly statusCode: number;
+  readonly code: string;
+  /** What else the client is told. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    statusCode: number,
+    code: string,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+    this.statusCode = statusCode;
+    this.code = code;
+    this.details = details;
+  }
+}
+
 /** A body in the form GraphQL clients know. */
-export function failure(code: string, message: string): object {
-  return { errors: [{ message, extensions: { code } }] };
+export function failure(
+  code: string,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): object {
+  return { errors: [{ message, extensions: { code, ...details } }] };
 }
 
 /** What a request gets that does not come as far as a route, a URL that cannot be decoded for instance. */
@@ -18,12 +43,19 @@ export function frameworkFailure(_error: Error, _request: FastifyRequest, reply:
   void reply.code(400).send(failure('BAD_REQUEST', 'The request cannot be read.'));
 }
 
+/** Hears of every request that is refused: by the name of the limit, or by the code. */
+export type OnRefusal = (reason: string) => void;
+
 /** Everything that goes wrong in a route or finds none. */
-export function registerFailures(app: FastifyInstance, log: Log): void {
+export function registerFailures(app: FastifyInstance, log: Log, onRefusal: OnRefusal): void {
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(failure('NOT_FOUND', 'There is nothing here: GraphQL is on /graphql.')),
   );
   app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    if (error instanceof RequestRefusal) {
+      onRefusal(reasonOf(error.code, error.details));
+      return reply.code(error.statusCode).send(failure(error.code, error.message, error.details));
+    }
     const status = error.statusCode ?? 500;
     if (status < 500) {
       return reply.code(status).send(failure(CODES[status] ?? 'BAD_REQUEST', error.message));
@@ -32,3 +64,39 @@ export function registerFailures(app: FastifyInstance, log: Log): void {
     return reply.code(status).send(failure('INTERNAL', 'Something went wrong.'));
   });
 }
+
+/** What a refusal is counted as. */
+export function reasonOf(code: unknown, { limit }: Readonly<Record<string, unknown>>): string {
+  return typeof limit === 'string' ? limit.replace(/^.*\./, '') : String(code);
+}
+
+/** What Node itself refuses: headers or a body that do not arrive in time, and what is no HTTP. */
+export function socketFailure(
+  onRefusal: OnRefusal,
+): (error: Error & { code?: string }, socket: Socket) => void {
+  return (error, socket) => {
+    if (error.code === 'ECONNRESET' || socket.destroyed) return;
+    const [status, code, message] = SOCKET_FAILURES[error.code ?? ''] ?? NOT_HTTP;
+    onRefusal(code);
+    if (socket.writable) {
+      const body = JSON.stringify(failure(code, message));
+      socket.write(
+        [
+          `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+          'content-type: application/json; charset=utf-8',
+          `content-length: ${Buffer.byteLength(body)}`,
+          'connection: close',
+          '',
+          body,
+        ].join('\r\n'),
+      );
+    }
+    socket.destroy();
+  };
+}
+
+const NOT_HTTP = [400, 'BAD_REQUEST', 'The request cannot be read.'] as const;
+const SOCKET_FAILURES: Readonly<Record<string, readonly [number, string, string]>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'The request did not arrive in time.'],
+  HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', 'The headers are too large.'],
+};

@@ -8,6 +8,8 @@ export interface Metrics {
   render(): Promise<string>;
   /** A GraphQL request that took so many seconds, until it was answered or given up. */
   readonly answered: (seconds: number) => void;
+  /** A request was refused: by the name of the limit, or by the code. */
+  readonly refused: (reason: string) => void;
   /** A read asked of a provider. */
   readonly read: (event: UpstreamEvent) => void;
   /** A change got its outcome. */
@@ -23,6 +25,12 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
     name: 'license_graph_request_seconds',
     help: 'Time to answer a GraphQL request',
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [registry],
+  });
+  const refusals = new Counter({
+    name: 'license_graph_refusals_total',
+    help: 'Requests refused before anything was asked of a provider, by limit or code',
+    labelNames: ['reason'],
     registers: [registry],
   });
   const reads = new Counter({
@@ -58,6 +66,7 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
     contentType: registry.contentType,
     render: () => registry.metrics(),
     answered: (seconds) => duration.observe(seconds),
+    refused: (reason) => refusals.inc({ reason }),
     outcome: (account, outcome) => outcomes.inc({ account, outcome }),
     writes: (account, requests) => writes.inc({ account }, requests),
     read: (event) => reads.inc({ account: event.accountKey, kind: event.kind }),

@@ -1,19 +1,25 @@
-// The HTTP side: GraphQL on /graphql, the playground on /, health and metrics. Drains before it stops.
-import fastifyApollo from '@as-integrations/fastify';
-import cors from '@fastify/cors';
+// The HTTP side: GraphQL on /graphql, the playground on /playground, health and metrics. Drains before it stops.
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { isRefusal, type Authenticate, type Principal, type Refusal } from '../auth/principal.ts';
 import type { ServerSettings } from '../config/schema.ts';
 import type { Call } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
-import { registerBrowsers } from './pages/browsers.ts';
 import { registerDrain } from './drain.ts';
-import { exampleQueries } from './pages/examples.ts';
-import { failure, frameworkFailure, registerFailures } from './failures.ts';
+import { errorFormatter } from './errors.ts';
+import { failure, frameworkFailure, registerFailures, socketFailure } from './failures.ts';
+import { registerGraphQL } from './graphql-route.ts';
+import { registerBodies } from './http/bodies.ts';
+import { registerHostCheck } from './http/hosts.ts';
+import { registerOrigins } from './http/origins.ts';
 import type { Metrics } from './metrics.ts';
+import { keepLast } from './operations/documents.ts';
+import { createPersistedQueries, type TrustedDocuments } from './operations/persisted.ts';
+import { createPrepareOperation, type Prepared } from './operations/prepare.ts';
+import { registerBrowsers } from './pages/browsers.ts';
+import { exampleQueries } from './pages/examples.ts';
 import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
 
@@ -26,6 +32,10 @@ export interface ServerOptions {
   /** What the resolvers of one request for one principal share: what they read with the call, and change with the other. */
   readonly contextFor: (principal: Principal, call: Call, forChanges: Call) => GraphContext;
   readonly metrics: Metrics;
+  /** Documents of the manifest, by id; empty without one. */
+  readonly documents: TrustedDocuments;
+  /** Whether to refuse requests for a name that is not this machine's own. */
+  readonly checkHost: boolean;
   /** Whether changes can be made and looked up: the database answers. Throws when not. */
   readonly checkStore: () => Promise<void>;
   readonly now: () => number;
@@ -40,30 +50,29 @@ interface RunningServer {
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { settings } = options;
-  const app = Fastify({
-    bodyLimit: settings.maxBodyBytes,
-    forceCloseConnections: 'idle',
-    logger: false,
-    frameworkErrors: frameworkFailure,
-  });
-  const apollo = createApollo(options.schema, settings, options.log);
+  const { settings, metrics } = options;
+  const app = createFastify(options);
+  const { apollo, prepare, formatError } = createGraphQL(options);
   await apollo.start();
 
   const drain = registerDrain(app);
   registerHeaders(app);
+  registerFailures(app, options.log, metrics.refused);
+  if (options.checkHost) registerHostCheck(app, settings.host);
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
-  if (settings.corsOrigins.length > 0) await app.register(cors, { origin: settings.corsOrigins });
-  registerBrowsers(app, GRAPHQL, settings.playground);
+  await registerOrigins(app, settings.corsOrigins);
+  registerBrowsers(app, ['/', GRAPHQL], settings.playground);
   registerAuthentication(app, options.authenticate);
-  registerFailures(app, options.log);
+  registerBodies(app, settings.limits);
   registerHealth(app, options);
   if (settings.playground) await registerPlayground(app, exampleQueries);
-  await app.register(fastifyApollo(apollo), {
+  registerGraphQL(app, {
     path: GRAPHQL,
-    method: ['GET', 'POST'],
-    context: (request: FastifyRequest, reply: FastifyReply) =>
-      Promise.resolve(contextOf(options, request, reply)),
+    apollo,
+    prepare,
+    formatError,
+    onRefusal: metrics.refused,
+    contextOf: (request, reply, prepared) => contextOf(options, request, reply, prepared),
   });
   registerOtherMethods(app);
   const url = await app.listen({ host: settings.host, port: settings.port });
@@ -73,6 +82,39 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await drain();
       await apollo.stop();
     },
+  };
+}
+
+function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
+  const { requestTimeoutMs, headersTimeoutMs } = settings.limits;
+  return Fastify({
+    requestTimeout: requestTimeoutMs,
+    http: {
+      requestTimeout: requestTimeoutMs,
+      headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
+      // Node looks for requests that are late every so often, every 30 seconds unless told otherwise.
+      connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs, requestTimeoutMs),
+    },
+    clientErrorHandler: socketFailure(metrics.refused),
+    forceCloseConnections: 'idle',
+    logger: false,
+    frameworkErrors: frameworkFailure,
+  });
+}
+
+/** Documents that are kept parsed: about ten times their text in memory. */
+const DOCUMENTS = { count: 1_000, bytes: 4_000_000 };
+
+/** What answers operations, whatever brings them. */
+function createGraphQL({ settings, schema, documents: trusted, log }: ServerOptions) {
+  const { limits, introspection, suggestions, persistedQueries } = settings;
+  const documents = keepLast<DocumentNode>(DOCUMENTS);
+  const persisted = createPersistedQueries(persistedQueries, trusted);
+  const formatError = errorFormatter(log);
+  return {
+    prepare: createPrepareOperation({ schema, limits, introspection, suggestions, persisted, documents }),
+    apollo: createApollo({ schema, settings, documents, formatError, log }),
+    formatError,
   };
 }
 
@@ -114,14 +156,19 @@ function refuse(reply: FastifyReply, refusal: Refusal, sentSome: boolean): Fasti
   return reply.code(refused === 'UNAUTHENTICATED' ? 401 : 503).send(failure(refused, message));
 }
 
-function contextOf(options: ServerOptions, request: FastifyRequest, reply: FastifyReply): RequestContext {
+function contextOf(
+  options: ServerOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  prepared: Prepared | null,
+): RequestContext {
   const { principal } = request;
   if (!principal) throw new Error('a request came past authentication');
   const { metrics, now } = options;
   const started = now();
   reply.raw.on('close', () => metrics.answered((now() - started) / 1000));
   const call = createRequestCall(reply.raw, options.settings.deadlineMs, now, metrics.read);
-  return { call, ...options.contextFor(principal, call, call.forChanges) };
+  return { call, prepared, ...options.contextFor(principal, call, call.forChanges) };
 }
 
 function registerOtherMethods(app: FastifyInstance): void {

@@ -53,7 +53,7 @@ colour: red
       expect.stringMatching(/^auth: is required when server\.host is not loopback/),
       'limits.retries: Invalid input: expected number, received string',
       'server: unknown: colour',
-      'server.corsOrigins.0: must be scheme, host and port alone, in lower case',
+      'server.corsOrigins.0: must be scheme, host and port alone, in lower case; of localhost and 127.0.0.1 the port may be *',
       'server.port: Too big: expected number to be <=65535',
     ];
     expect(problems).toEqual(expect.arrayContaining(expected));
@@ -134,6 +134,53 @@ describe('the playground', () => {
 
   it('is on by default here, where the package is', () => {
     expect(configOf(ACCOUNTS).server.playground).toBe(true);
+  });
+});
+
+describe('production', () => {
+  const offered = (settings: string) => {
+    const { playground, introspection, suggestions } = configOf(`${ACCOUNTS}server: ${settings}`).server;
+    return { playground, introspection, suggestions };
+  };
+
+  it.each([
+    ['{}', true, true, true],
+    ['{ production: false }', true, true, true],
+    ['{ production: true }', false, false, false],
+    ['{ production: true, playground: true, introspection: true }', true, true, true],
+    ['{ production: true, suggestions: true }', false, false, true],
+    ['{ introspection: false }', true, false, false],
+  ])('%s only changes defaults', (settings, playground, introspection, suggestions) => {
+    expect(offered(settings)).toEqual({ playground, introspection, suggestions });
+  });
+});
+
+describe('an origin of web pages', () => {
+  it.each(['http://localhost:*', 'http://127.0.0.1:*', 'http://localhost:5173', 'https://a.example'])(
+    'may be %s',
+    (origin) => {
+      expect(configOf(`${ACCOUNTS}server: { corsOrigins: ["${origin}"] }`).server.corsOrigins).toEqual([
+        origin,
+      ]);
+    },
+  );
+
+  it.each(['https://a.example:*', 'https://localhost:*', '*', 'null', 'http://127.0.0.2:*', 'file:///a'])(
+    'is never %s',
+    (origin) => {
+      expect(problemsOf(`${ACCOUNTS}server: { corsOrigins: ["${origin}"] }`)).toEqual([
+        expect.stringMatching(/^server\.corsOrigins\.0: must be scheme, host and port alone/),
+      ]);
+    },
+  );
+});
+
+describe('a manifest', () => {
+  it('is required where only its documents run', () => {
+    const manifest = 'server.manifest: is required when server.persistedQueries is manifest';
+    expect(problemsOf(`${ACCOUNTS}server: { persistedQueries: manifest }`)).toEqual([manifest]);
+    expect(problemsOf(`${ACCOUNTS}server: { persistedQueries: manifest, manifest: m.json }`)).toEqual([]);
+    expect(problemsOf(`${ACCOUNTS}server: { persistedQueries: bounded }`)).toEqual([]);
   });
 });
 

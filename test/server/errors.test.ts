@@ -65,11 +65,17 @@ describe('an error', () => {
     },
   );
 
-  it('of the runtime that stands for a document nested without end says so', () => {
-    expect(
-      formatted(new GraphQLError('Maximum call stack size exceeded'), 'GRAPHQL_PARSE_FAILED').message,
-    ).toBe('The document is nested too deeply to be read.');
-  });
+  it.each([400, 405, 413])(
+    'that blames the request by its status is a BAD_REQUEST, without a code: %i',
+    (status) => {
+      const error = new GraphQLError('What is wrong.', {
+        extensions: { http: { status } },
+        originalError: new Error('why'),
+      });
+      expect(formatted(error).extensions).toEqual({ code: 'BAD_REQUEST' });
+      expect(logged).toEqual([]);
+    },
+  );
 
   it.each([
     ['nobody foresaw', new TypeError('x is not a function')],

@@ -8,7 +8,7 @@ const QUERY = '{ accounts { key } }';
 const JSON_TYPE = { 'content-type': 'application/json' };
 const RESPONSE_TYPE = 'application/graphql-response+json';
 
-const app = useApp({ server: { maxBodyBytes: 2_000 } });
+const app = useApp({ server: { limits: { maxBodyBytes: 2_000, maxChangeBodyBytes: 2_000 } } });
 
 function send(init: RequestInit, path = '/graphql'): Promise<Response> {
   return fetch(`${app.url}${path}`, init);
@@ -50,7 +50,10 @@ describe('a query', () => {
   it('by GET is answered when the header shows that no other page made the browser send it', async () => {
     const path = `/graphql?query=${encodeURIComponent('query A($key: String!) { account(key: $key) { key } }')}&variables=${encodeURIComponent('{"key":"webex"}')}`;
     const answer = await send({ headers: { 'apollo-require-preflight': '1' } }, path);
-    expect([answer.status, await answer.json()]).toEqual([200, { data: { account: { key: 'webex' } } }]);
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      { data: { account: { key: 'webex' } } },
+    ]);
     expect(await failureOf(send({}, path))).toEqual([400, 'BAD_REQUEST']);
   });
 
@@ -111,8 +114,8 @@ describe('a request that is no query', () => {
   it.each([
     ['application/x-www-form-urlencoded', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['multipart/form-data; boundary=x', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-    ['text/plain', 400, 'BAD_REQUEST'],
-    ['text/plain; application/json', 400, 'BAD_REQUEST'],
+    ['text/plain', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['text/plain; application/json', 415, 'UNSUPPORTED_MEDIA_TYPE'],
     ['application/xml', 415, 'UNSUPPORTED_MEDIA_TYPE'],
   ])('is refused when it is %s, which a page of anybody could send', async (type, status, code) => {
     const response = post({ query: QUERY }, { 'content-type': type });
@@ -181,7 +184,7 @@ describe('headers', () => {
   });
 
   it('of the playground let scripts be only its own, by digest, and nothing come from elsewhere', async () => {
-    const policy = (await send({}, '/')).headers.get('content-security-policy') ?? '';
+    const policy = (await send({}, '/playground')).headers.get('content-security-policy') ?? '';
     expect(policy).toMatch(/default-src 'self';/);
     expect(policy).toMatch(/script-src 'self'( 'sha256-[\w+/]+=*')+;/);
     expect(policy).toMatch(/frame-ancestors 'none'/);
@@ -280,8 +283,8 @@ describe('switched off', () => {
 
   it('introspection is refused, and no message tells a name of the schema', async () => {
     const asked = await bare.ask('{ __schema { types { name } } }');
-    expect(codesOf(asked)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
-    expect(asked.errors?.[0]?.message).toMatch(/introspection is (not allowed|disabled)/i);
+    expect([...new Set(codesOf(asked))]).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+    expect(asked.errors?.[0]?.message).toMatch(/introspection has been disabled/i);
     const guessed = await bare.ask('{ license_ }');
     expect(guessed.errors?.map(({ message }) => message)).toEqual([
       expect.not.stringContaining('Did you mean'),

@@ -1,7 +1,7 @@
 // Queries made to exhaust a server: refused with a sentence and figures, by a process that has little memory to spare.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { exampleQueries } from '../../src/server/pages/examples.ts';
-import { useApp, type Answer } from '../support/app.ts';
+import { codesOf, movedBy, useApp, type Answer } from '../support/app.ts';
 import { createChildren, urlOf } from '../support/child-process.ts';
 import { opened } from '../support/lifecycle.ts';
 import { RUN_FOLDER } from '../support/once-a-run.ts';
@@ -39,80 +39,121 @@ const FRAGMENT_BOMB = `{ users { nodes { ...F0 } } } ${times(
   (n) => `fragment F${n} on User { person { a: users { ...F${n + 1} } b: users { ...F${n + 1} } } }`,
 )} fragment F22 on User { id }`;
 
-const refused: readonly (readonly [string, string, string, RegExp])[] = [
+/** What, the query, the code, the message, and of a limit: its name, its value, and what was asked. */
+const refused: readonly (readonly [string, string, string, RegExp, readonly unknown[]])[] = [
   [
     '50 levels through connections',
     `{ users(first: 100) { nodes { ${'assignments(first: 100) { nodes { license { '.repeat(16)} name ${'} } }'.repeat(16)} } } }`,
     'QUERY_TOO_LARGE',
     /too deep: 51, where 20 is the limit/,
+    ['maxDepth', 20, 51],
   ],
   [
     'fragments that double at every level',
     FRAGMENT_BOMB,
     'QUERY_TOO_LARGE',
     /too deep: 47, where 20 is the limit/,
+    ['maxDepth', 20, 47],
   ],
   [
     'fragments that double without getting deeper',
     `{ ...F0 } ${times(40, (n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`)} fragment F40 on Query { __typename }`,
     'QUERY_TOO_LARGE',
-    /too large: 1099511627776, where 150000 is the limit/,
+    /too many fields of its own: 1099511627776, where 20 is the limit/,
+    ['maxRootFields', 20, 2 ** 40],
   ],
   [
     'lists of a hundred in lists of a hundred in lists of a hundred',
     '{ licenses(first: 100) { nodes { assignments(first: 100) { nodes { license { assignments(first: 100) { nodes { id } } } } } } } }',
     'QUERY_TOO_LARGE',
     /too large: \d{7}, where 150000 is the limit/,
+    ['maxCost', 150_000, expect.any(Number)],
   ],
   [
     'the same, by the default of a variable',
     'query ($n: Int = 100) { licenses(first: $n) { nodes { assignments(first: $n) { nodes { license { assignments(first: $n) { nodes { id } } } } } } } }',
     'QUERY_TOO_LARGE',
     /too large: \d{7}, where 150000 is the limit/,
+    ['maxCost', 150_000, expect.any(Number)],
   ],
   [
     'logins of persons of logins of persons, which take no `first`',
     `{ users { nodes { ${'person { a: users { '.repeat(8)} id ${'} }'.repeat(8)} } } }`,
     'QUERY_TOO_LARGE',
     /too large: \d+, where 150000 is the limit/,
+    ['maxCost', 150_000, expect.any(Number)],
   ],
   [
     'a flood of aliases',
     `{ ${times(500, (n) => `a${n}: users(first: 100) { nodes { id } }`)} }`,
-    'GRAPHQL_PARSE_FAILED',
-    /more that 4000 tokens/,
+    'QUERY_TOO_LARGE',
+    /too long: 7002 words and signs, where 4000 is the limit/,
+    ['maxTokens', 4_000, 7_002],
   ],
   [
     'a flood of aliases with few tokens each',
-    `{ ${times(250, (n) => `a${n}: users(first: 100) { nodes { ...F } }`)} } fragment F on User { ${times(10, (n) => `b${n}: id`)} }`,
+    `{ users { nodes { ...F } } } fragment F on User { ${times(101, (n) => `b${n}: id`)} }`,
     'QUERY_TOO_LARGE',
-    /too large: 275250, where 150000 is the limit/,
+    /too many aliases: 101, where 100 is the limit/,
+    ['maxAliases', 100, 101],
   ],
-  ['a flood of names', `{ ${'__typename '.repeat(5_000)} }`, 'GRAPHQL_PARSE_FAILED', /more that 4000 tokens/],
+  [
+    'a flood of names',
+    `{ ${'__typename '.repeat(5_000)} }`,
+    'QUERY_TOO_LARGE',
+    /too long: 5002 words and signs/,
+    ['maxTokens', 4_000, 5_002],
+  ],
   [
     'the same field thousands of times',
     `{ ${'__typename '.repeat(3_900)} }`,
+    'QUERY_TOO_LARGE',
+    /too many fields of its own: 3900, where 20 is the limit/,
+    ['maxRootFields', 20, 3_900],
+  ],
+  [
+    'the same field thousands of times, further in',
+    `{ accounts { ${'key '.repeat(3_900)} } }`,
     'GRAPHQL_VALIDATION_FAILED',
     /aborted/,
+    [],
+  ],
+  [
+    'a flood of directives',
+    `{ accounts { key ${'@include(if: true) '.repeat(51)} } }`,
+    'QUERY_TOO_LARGE',
+    /too many directives: 51, where 50 is the limit/,
+    ['maxDirectives', 50, 51],
+  ],
+  [
+    'comments, which are no tokens',
+    `{ accounts { key } } #${'x'.repeat(100_000)}`,
+    'QUERY_TOO_LARGE',
+    /too long: 100022 bytes, where 100000 is the limit/,
+    ['maxDocumentBytes', 100_000, 100_022],
   ],
   [
     'braces without end',
     `{ a${'{ a'.repeat(1_900)} ${'}'.repeat(1_900)}`,
     'GRAPHQL_PARSE_FAILED',
-    /^(The document is nested too deeply to be read|Syntax Error)/,
+    /^Syntax Error/,
+    [],
   ],
   [
     'introspection of introspection',
     `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} }'.repeat(8)} } } }`,
     'GRAPHQL_VALIDATION_FAILED',
     /introspection depth/i,
+    [],
   ],
 ];
 
 describe('a query that asks for too much', () => {
-  it.each(refused)('is refused: %s', async (_what, query, code, message) => {
+  it.each(refused)('is refused: %s', async (_what, query, code, message, figures) => {
     const { status, answer } = await ask(query);
-    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([{ code }]);
+    const [limit, allowed, asked] = figures;
+    const named = figures.length > 0 && { limit: `server.limits.${String(limit)}`, allowed, asked };
+    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([{ code, ...named }]);
     expect(answer.errors?.[0]?.message).toMatch(message);
     expect(answer.data).toBeUndefined();
     expect(status).toBe(400);
@@ -160,7 +201,7 @@ describe('a query of the usual size', () => {
 });
 
 describe('the limits', () => {
-  const strict = useApp({ server: { maxDepth: 3, maxCost: 60, maxTokens: 30 } });
+  const strict = useApp({ server: { limits: { maxDepth: 3, maxCost: 60, maxTokens: 30 } } });
 
   it.each([
     ['{ users { nodes { id } } }', null],
@@ -174,10 +215,51 @@ describe('the limits', () => {
     ],
     [
       `{ ${'__typename '.repeat(29)}}`,
-      'Syntax Error: Document contains more that 30 tokens. Parsing aborted.',
+      'The document is too long: 31 words and signs, where 30 is the limit.',
     ],
   ])('are those of the configuration: %s', async (query, message) => {
     const { errors } = await strict.ask(query);
     expect(errors?.[0]?.message ?? null).toBe(message);
+  });
+
+  it('are told with the cost of what is answered', async () => {
+    const { extensions } = await strict.ask('{ users(first: 3) { nodes { id } } }');
+    expect(extensions).toEqual({ cost: { asked: 7, allowed: 60 } });
+  });
+
+  it('count what they refuse, by name', async () => {
+    const moved = await movedBy(strict, async () => {
+      await strict.ask('{ users { nodes { account { key } } } }');
+      await strict.ask('{ users(first: 30) { nodes { id } } }');
+      await strict.ask('{');
+    });
+    expect(
+      ['maxDepth', 'maxCost', 'GRAPHQL_PARSE_FAILED'].map((one) => moved(`refusals_total{reason="${one}"}`)),
+    ).toEqual([1, 1, 1]);
+  });
+});
+
+describe('the errors of a document', () => {
+  const app = useApp({ server: { limits: { maxErrors: 3 } } });
+
+  it.each([
+    ['of its fields', `{ ${times(9, (n) => `no${n}`)} }`, {}],
+    [
+      'of its variables',
+      `query (${times(9, (n) => `$v${n}: Int!`)}) { a: users(first: $v0) { totalCount } ${times(8, (n) => `a${n}: users(first: $v${n + 1}) { totalCount }`)} }`,
+      {},
+    ],
+  ])('are told up to the limit, and then counted: %s', async (_what, query, variables) => {
+    const { errors = [] } = await app.ask(query, { variables });
+    expect(errors).toHaveLength(3);
+    expect(new Set(codesOf({ data: null, errors })).size).toBe(1);
+    expect(errors[2]).toMatchObject({
+      message: 'There are 7 more errors like these.',
+      extensions: { limit: 'server.limits.maxErrors', allowed: 3, asked: 9 },
+    });
+  });
+
+  it('are all told when there are no more', async () => {
+    expect((await app.ask('{ a b c }')).errors).toHaveLength(3);
   });
 });

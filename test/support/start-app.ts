@@ -63,6 +63,8 @@ export interface TestAppOptions {
   readonly at?: string;
   /** Replaces the waits of the app; real waits when absent. */
   readonly sleep?: Surroundings['sleep'];
+  /** Documents of a manifest, by id. */
+  readonly documents?: ReadonlyMap<string, string>;
   /** Folders of vendors from outside, as `--with` names them. */
   readonly with?: readonly string[];
   /** Changes the accounts of the seeded company before the app gets them. */
@@ -111,6 +113,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     newId: randomUUID,
     newFiles,
     sleep: options.sleep,
+    documents: options.documents,
     sdl,
   });
 

@@ -1,4 +1,4 @@
-// A browser that opens the GraphQL endpoint itself: it is shown the way to the playground, or told that there is none.
+// A browser that opens the GraphQL endpoint itself, or the server: it is shown the way to the playground, or told that there is none.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PLAYGROUND_PACKAGE } from '../../config/packages.ts';
 
@@ -8,11 +8,19 @@ To turn the playground on, set server.playground to true in the configuration, i
 (npm install --no-save --save-prod ${PLAYGROUND_PACKAGE.name}@${PLAYGROUND_PACKAGE.version}) and start again.
 `;
 
-/** Answers browsers on `path`. To be registered before authentication: whoever opens an address sends no token. */
-export function registerBrowsers(app: FastifyInstance, path: string, hasPlayground: boolean): void {
+/** Where the playground is. */
+export const PLAYGROUND_PATH = '/playground';
+
+/** Answers browsers on these paths. To be registered before authentication: whoever opens an address sends no token. */
+export function registerBrowsers(
+  app: FastifyInstance,
+  paths: readonly string[],
+  hasPlayground: boolean,
+): void {
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.url !== path || !isBrowserVisit(request)) done();
-    else if (hasPlayground) void reply.redirect('/');
+    const [path = ''] = request.url.split('?');
+    if (!paths.includes(path) || !isBrowserVisit(request)) done();
+    else if (hasPlayground) void reply.redirect(PLAYGROUND_PATH, 303);
     else void reply.code(404).type('text/plain; charset=utf-8').send(NO_PLAYGROUND);
   });
 }

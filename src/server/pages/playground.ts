@@ -1,10 +1,11 @@
 // The playground: ruru (a GraphiQL) out of its package, with tabs of example queries. It asks no other host for anything.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { PLAYGROUND_PATH } from './browsers.ts';
 import type { ExampleQuery } from './examples.ts';
 import { failure } from '../failures.ts';
 
-const STATIC_PATH = '/playground/';
+const STATIC_PATH = `${PLAYGROUND_PATH}/`;
 
 /** In the page itself: browsers ask for an icon, and nothing is served for it. */
 const ICON =
@@ -12,7 +13,7 @@ const ICON =
   "<path d='M8 3 3 12h10z' fill='none'/></g><g fill='#d60690'><circle cx='8' cy='3' r='2.5'/>" +
   "<circle cx='3' cy='12.5' r='2.5'/><circle cx='13' cy='12.5' r='2.5'/></g></svg>";
 
-/** Serves the page on `/` and its files below `/playground/`. */
+/** Serves the page on `/playground` and its files below it. */
 export async function registerPlayground(
   app: FastifyInstance,
   examples: readonly ExampleQuery[],
@@ -21,7 +22,8 @@ export async function registerPlayground(
   const [html, files] = await Promise.all([import('ruru/server'), import('ruru/static')]);
   const page = html.ruruHTML(pageConfig(examples));
   const policy = securityPolicy(page);
-  app.get('/', (_request, reply) =>
+  app.get('/', (_request, reply) => reply.redirect(PLAYGROUND_PATH, 303));
+  app.get(PLAYGROUND_PATH, (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', policy)

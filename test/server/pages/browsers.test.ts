@@ -16,9 +16,14 @@ describe('where there is a playground', () => {
 
   it('a browser is sent to it, without a token', async () => {
     const answer = await visit(app, BROWSER);
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, '/']);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/playground']);
     const page = await fetch(new URL(answer.headers.get('location') ?? '', app.url));
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+
+  it('the server itself leads there', async () => {
+    const { status, headers } = await fetch(`${app.url}/`, { redirect: 'manual' });
+    expect([status, headers.get('location')]).toEqual([303, '/playground']);
   });
 
   it.each([
@@ -34,8 +39,8 @@ describe('where there is a playground', () => {
 describe('where there is no playground', () => {
   const app = useApp({ server: { playground: false } });
 
-  it('a browser reads how to have one', async () => {
-    const answer = await visit(app, BROWSER);
+  it.each(['/graphql', '/'])('a browser reads at %s how to have one', async (path) => {
+    const answer = await fetch(`${app.url}${path}`, { headers: { accept: BROWSER }, redirect: 'manual' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8']);
     const text = await answer.text();
     expect(text).toContain('there is no playground here');

@@ -1,18 +1,15 @@
-// How large a query is, before anything of it runs: the weights by themselves.
+// What an operation costs, before anything of it runs.
 import { describe, expect, it } from '@jest/globals';
-import { Kind, parse, type FragmentDefinitionNode } from 'graphql';
+import { getOperationAST, parse } from 'graphql';
 import { buildSchema } from '../../../src/graph/schema.ts';
-import { weigh } from '../../../src/server/operations/query-limits.ts';
+import { costOf } from '../../../src/server/operations/cost.ts';
+import { present } from '../../support/assertions.ts';
 
 const schema = buildSchema();
 
-function weightOf(text: string, variables: Readonly<Record<string, unknown>> = {}) {
-  const { definitions } = parse(text);
-  const fragments: Record<string, FragmentDefinitionNode> = {};
-  for (const one of definitions) if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
-  const operation = definitions.find((one) => one.kind === Kind.OPERATION_DEFINITION);
-  if (!operation) throw new Error('no operation');
-  return weigh(schema, operation, fragments, variables);
+function costOfText(text: string, variables: Readonly<Record<string, unknown>> = {}): number {
+  const document = parse(text);
+  return costOf(schema, document, present(getOperationAST(document)), variables);
 }
 
 describe('the cost of a query', () => {
@@ -40,7 +37,7 @@ describe('the cost of a query', () => {
     ['inline fragments', '{ node(id: "a") { ... on User { id email } ... { id } } }', 1 + 3],
     ['a field the schema does not have, which is refused elsewhere', '{ nothing { a b } }', 1 + 2],
   ])('is that of %s', (_what, query, cost) => {
-    expect(weightOf(query).cost).toBe(cost);
+    expect(costOfText(query)).toBe(cost);
   });
 
   it.each([
@@ -50,42 +47,30 @@ describe('the cost of a query', () => {
     ['as large as can be, when it is no number', { first: 'x' }, 100],
   ])('takes `first` from a variable: %s', (_what, variables, rows) => {
     const query = 'query ($first: Int = 7) { users(first: $first) { nodes { id } } }';
-    expect(weightOf(query, variables).cost).toBe(1 + rows * 2);
+    expect(costOfText(query, variables)).toBe(1 + rows * 2);
   });
 
   it('counts ids and representations of variables, and of their defaults', () => {
     const ids = ['a', 'b', 'c'];
-    expect(weightOf('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids }).cost).toBe(1 + 3);
-    expect(weightOf('query ($ids: [ID!]! = ["a", "b"]) { nodes(ids: $ids) { id } }').cost).toBe(1 + 2);
+    expect(costOfText('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids })).toBe(1 + 3);
+    expect(costOfText('query ($ids: [ID!]! = ["a", "b"]) { nodes(ids: $ids) { id } }')).toBe(1 + 2);
     const query = 'query ($all: [_Any!]!) { _entities(representations: $all) { ... on User { id email } } }';
-    expect(weightOf(query, { all: ids }).cost).toBe(1 + 3 * 2);
+    expect(costOfText(query, { all: ids })).toBe(1 + 3 * 2);
   });
 });
 
-describe('the depth of a query', () => {
-  it.each([
-    ['fields', '{ users { nodes { id } } }', 3],
-    ['the deepest branch', '{ accounts { key } users { nodes { account { key } } } }', 4],
-    [
-      'fragments unfolded',
-      '{ users { ...A } } fragment A on UserConnection { nodes { ...B } } fragment B on User { account { key } }',
-      4,
-    ],
-    ['inline fragments, which are no level', '{ ... on Query { ... { users { totalCount } } } }', 2],
-  ])('is that of %s', (_what, query, depth) => {
-    expect(weightOf(query).depth).toBe(depth);
+describe('fragments', () => {
+  it('that contain each other, which validation refuses, have a cost all the same', () => {
+    expect(costOfText('{ ...A } fragment A on Query { ...B } fragment B on Query { ...A __typename }')).toBe(
+      1,
+    );
   });
 
-  it('is found for fragments that contain each other, which validation refuses', () => {
-    const query = '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A __typename }';
-    expect(weightOf(query)).toEqual({ cost: 1, depth: 1 });
-  });
-
-  it('and the cost of fragments that double thirty times are found at once', () => {
+  it('that double thirty times are weighed at once', () => {
     const bomb = Array.from(
       { length: 30 },
       (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
     ).join('\n');
-    expect(weightOf(`{ ...F0 }\n${bomb}\nfragment F30 on Query { __typename }`).cost).toBe(2 ** 30);
+    expect(costOfText(`{ ...F0 }\n${bomb}\nfragment F30 on Query { __typename }`)).toBe(2 ** 30);
   });
 });

@@ -1,8 +1,6 @@
-// Limits on what a query may ask for, computed before anything runs. Fragments are weighed once and reused, so that
-// fragments which contain one another many times over cost no more to weigh than to read.
-import type { ApolloServerPlugin } from '@apollo/server';
+// What an operation costs: the fields that its answer may have, told before anything runs. Fragments are weighed once and reused, so
+// that fragments which contain one another many times over cost no more to weigh than to read.
 import {
-  GraphQLError,
   Kind,
   getNamedType,
   getNullableType,
@@ -10,6 +8,7 @@ import {
   isListType,
   isObjectType,
   valueFromASTUntyped,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLField,
@@ -24,24 +23,16 @@ import { MAX_FIRST } from '../../graph/lists/connection.ts';
 /** Rows reckoned for a list that takes no `first`, such as the licenses that one comprises: how long it is, only the answer tells. */
 const UNPAGED_ROWS = 10;
 
-interface QueryLimits {
-  readonly maxDepth: number;
-  readonly maxCost: number;
-}
-
-interface Weight {
-  /** Fields the answer may hold. */
-  readonly cost: number;
-  readonly depth: number;
-}
-
-/** Cost and depth of an operation. A list counts its fields `first` times, a list of ids once an id. */
-export function weigh(
+/** The cost of an operation of a document. A list counts its fields `first` times, a list of ids once an id. */
+export function costOf(
   schema: GraphQLSchema,
+  { definitions }: DocumentNode,
   operation: OperationDefinitionNode,
-  fragments: Readonly<Record<string, FragmentDefinitionNode>>,
   variables: Readonly<Record<string, unknown>>,
-): Weight {
+): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const one of definitions)
+    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
   const scales = { schema, fragments, variables: withDefaults(operation, variables), known: new Map() };
   return ofSelections(scales, operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
 }
@@ -49,42 +40,33 @@ export function weigh(
 /** What the parts of an operation are weighed with. */
 interface Scales {
   readonly schema: GraphQLSchema;
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** With their defaults. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Fragments weighed so far, by name. */
-  readonly known: Map<string, Weight>;
+  readonly known: Map<string, number>;
 }
 
 type ParentType = GraphQLNamedType | undefined;
 
-const NOTHING: Weight = { cost: 0, depth: 0 };
-
-function ofFragment(scales: Scales, name: string): Weight {
+function ofFragment(scales: Scales, name: string): number {
   const { schema, fragments, known } = scales;
   const present = known.get(name);
-  if (present) return present;
-  known.set(name, NOTHING); // validation refuses cycles; this keeps one from mattering
-  const fragment = fragments[name];
-  const weight = fragment
+  if (present !== undefined) return present;
+  known.set(name, 0); // validation refuses cycles; this keeps one from mattering
+  const fragment = fragments.get(name);
+  const cost = fragment
     ? ofSelections(scales, fragment.selectionSet, schema.getType(fragment.typeCondition.name.value))
-    : NOTHING;
-  known.set(name, weight);
-  return weight;
+    : 0;
+  known.set(name, cost);
+  return cost;
 }
 
-function ofSelections(scales: Scales, set: SelectionSetNode, type: ParentType): Weight {
-  let cost = 0;
-  let depth = 0;
-  for (const selection of set.selections) {
-    const weight = ofSelection(scales, selection, type);
-    cost += weight.cost;
-    depth = Math.max(depth, weight.depth);
-  }
-  return { cost, depth };
+function ofSelections(scales: Scales, { selections }: SelectionSetNode, type: ParentType): number {
+  return selections.reduce((cost, selection) => cost + ofSelection(scales, selection, type), 0);
 }
 
-function ofSelection(scales: Scales, selection: SelectionNode, type: ParentType): Weight {
+function ofSelection(scales: Scales, selection: SelectionNode, type: ParentType): number {
   switch (selection.kind) {
     case Kind.FIELD:
       return ofField(scales, selection, type);
@@ -98,13 +80,13 @@ function ofSelection(scales: Scales, selection: SelectionNode, type: ParentType)
   }
 }
 
-function ofField(scales: Scales, node: FieldNode, parent: ParentType): Weight {
-  if (!node.selectionSet) return { cost: 1, depth: 1 };
+function ofField(scales: Scales, node: FieldNode, parent: ParentType): number {
+  if (!node.selectionSet) return 1;
   const isComposite = isObjectType(parent) || isInterfaceType(parent);
   const field = isComposite ? parent.getFields()[node.name.value] : undefined;
   const inner = ofSelections(scales, node.selectionSet, field && getNamedType(field.type));
   const rows = field ? rowsOf(scales, node, field, parent) : 1;
-  return { cost: 1 + inner.cost * rows, depth: 1 + inner.depth };
+  return 1 + inner * rows;
 }
 
 /** The rows a field may have. */
@@ -141,34 +123,4 @@ function withDefaults(
     given[name] = variables[name] ?? (defaultValue && valueFromASTUntyped(defaultValue));
   }
   return given;
-}
-
-/** Refuses an operation that is too deep or too large, with the figures. Code QUERY_TOO_LARGE. */
-export function queryLimitsPlugin(limits: QueryLimits): ApolloServerPlugin {
-  return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation: ({ schema, document, operation, request }) => {
-          const fragments: Record<string, FragmentDefinitionNode> = {};
-          for (const definition of document.definitions) {
-            if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
-          }
-          if (!operation) return Promise.resolve();
-          const { cost, depth } = weigh(schema, operation, fragments, request.variables ?? {});
-          refuse('deep', depth, limits.maxDepth);
-          refuse('large', cost, limits.maxCost);
-          return Promise.resolve();
-        },
-      }),
-  };
-}
-
-function refuse(what: string, value: number, limit: number): void {
-  if (value <= limit) return;
-  throw new GraphQLError(
-    `The query is too ${what}: ${value}, where ${limit} is the limit. Ask for fewer rows or fields.`,
-    {
-      extensions: { code: 'QUERY_TOO_LARGE', http: { status: 400 } },
-    },
-  );
 }

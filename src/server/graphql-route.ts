@@ -1,0 +1,165 @@
+// GraphQL over HTTP: reads the request, prepares its operation, and gives it to Apollo Server, which executes it.
+import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import { isMapping } from '../domain/mapping.ts';
+import type { RequestContext } from './apollo.ts';
+import type { FormatError } from './errors.ts';
+import { reasonOf, RequestRefusal, type OnRefusal } from './failures.ts';
+import { answerType } from './http/media-types.ts';
+import { refusal } from './operations/refusals.ts';
+import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
+import { statusFor } from './status.ts';
+
+export interface GraphQLRoute {
+  readonly path: string;
+  readonly apollo: ApolloServer<RequestContext>;
+  readonly prepare: PrepareOperation;
+  readonly contextOf: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    prepared: Prepared | null,
+  ) => RequestContext;
+  readonly formatError: FormatError;
+  readonly onRefusal: OnRefusal;
+}
+
+export function registerGraphQL(app: FastifyInstance, route: GraphQLRoute): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: route.path,
+    handler: (request, reply) => answer(route, request, reply),
+  });
+}
+
+async function answer(
+  route: GraphQLRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { principal } = request;
+  if (!principal) throw new Error('a request came past authentication');
+  if (answerType(request.headers.accept) === null) throw notAcceptable();
+  const asked = operationIn(request);
+  // What is no operation is left to Apollo Server, which says why; it executes nothing that was not prepared.
+  const prepared = asked && (await route.prepare(asked, principal));
+  if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
+  if (prepared && isChangeByGet(request, prepared)) return sendRefusal(route, changeByGet(), request, reply);
+  const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: httpRequestOf(request, prepared, asked),
+    context: () => Promise.resolve(route.contextOf(request, reply, prepared)),
+  });
+  if (body.kind !== 'complete') throw new Error('an answer came in parts, which nobody can ask for');
+  return reply
+    .headers(Object.fromEntries(headers))
+    .code(status ?? 200)
+    .send(body.string);
+}
+
+function notAcceptable(): RequestRefusal {
+  return new RequestRefusal(
+    406,
+    'BAD_REQUEST',
+    'Answers are application/json or application/graphql-response+json; the accept header takes neither.',
+  );
+}
+
+/** The operation a request asks for; null when it has no form that one can have. */
+function operationIn({ method, body, query }: FastifyRequest): OperationRequest | null {
+  if (method !== 'GET') return isMapping(body) ? operationOf(body) : null;
+  // Parsed from the query string, whose values are texts or lists of them.
+  const parameters = query as Readonly<Record<string, unknown>>;
+  try {
+    return operationOf({
+      ...parameters,
+      variables: fromJson(parameters['variables']),
+      extensions: fromJson(parameters['extensions']),
+    });
+  } catch {
+    return null;
+  }
+}
+
+function fromJson(text: unknown): unknown {
+  return typeof text === 'string' ? JSON.parse(text) : text;
+}
+
+function operationOf(parts: Readonly<Record<string, unknown>>): OperationRequest | null {
+  const query = parts['query'] ?? undefined;
+  const operationName = parts['operationName'] ?? undefined;
+  const variables = parts['variables'] ?? undefined;
+  const extensions = parts['extensions'] ?? undefined;
+  const documentId = parts['documentId'] ?? undefined;
+  if (query !== undefined && typeof query !== 'string') return null;
+  if (operationName !== undefined && typeof operationName !== 'string') return null;
+  if (variables !== undefined && !isMapping(variables)) return null;
+  if (extensions !== undefined && !isMapping(extensions)) return null;
+  const namesOne = query !== undefined && query !== '';
+  if (!namesOne && documentId === undefined && extensions?.['persistedQuery'] === undefined) return null;
+  return { query: namesOne ? query : undefined, operationName, variables, extensions, documentId };
+}
+
+/** Links and images make browsers send GET with no page's doing. */
+function isChangeByGet({ method }: FastifyRequest, { operation }: Prepared): boolean {
+  return method === 'GET' && operation.operation !== OperationTypeNode.QUERY;
+}
+
+function changeByGet(): Refused {
+  const error = refusal('BAD_REQUEST', 'Only queries can be sent by GET: send this by POST.', {
+    http: { status: 405, headers: new HeaderMap([['allow', 'POST']]) },
+  });
+  return { ok: false, errors: [error] };
+}
+
+/** As Apollo Server takes it: the text of the operation that was prepared, however the request named it. */
+function httpRequestOf(
+  { method, url, headers, body }: FastifyRequest,
+  prepared: Prepared | null,
+  asked: OperationRequest | null,
+): HTTPGraphQLRequest {
+  const given = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) given.set(name, Array.isArray(value) ? value.join(', ') : value);
+  }
+  const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+  if (!prepared) return { method, headers: given, search, body };
+  const { persistedQuery: _known, ...extensions } = asked?.extensions ?? {};
+  const { text: query, variables } = prepared;
+  return {
+    method: 'POST',
+    headers: given,
+    search: '',
+    body: { query, variables, extensions, operationName: asked?.operationName ?? null },
+  };
+}
+
+function sendRefusal(
+  route: GraphQLRoute,
+  { errors }: Refused,
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const [{ extensions }] = errors;
+  route.onRefusal(reasonOf(extensions['code'], extensions));
+  const { status, headers: own } = httpOf(extensions);
+  const type = answerType(headers.accept) ?? 'application/json; charset=utf-8';
+  return reply
+    .code(statusFor(status, headers.accept))
+    .headers(own)
+    .type(type)
+    .send(JSON.stringify({ errors: errors.map((error) => route.formatError(withoutHttp(error), error)) }));
+}
+
+function httpOf({ http }: Readonly<Record<string, unknown>>) {
+  const given = isMapping(http) ? http : {};
+  return {
+    status: typeof given['status'] === 'number' ? given['status'] : 400,
+    headers: given['headers'] instanceof Map ? Object.fromEntries(given['headers']) : {},
+  };
+}
+
+/** What the client is told of an error; its `http` is for the answer around it. */
+function withoutHttp(error: GraphQLError) {
+  const { http: _http, ...extensions } = error.extensions;
+  return { ...error.toJSON(), extensions };
+}

@@ -1,0 +1,78 @@
+// Bodies of requests: JSON in UTF-8, not compressed, and no larger than the caller may send.
+import type { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { RequestLimits } from '../../config/limits.ts';
+import { RequestRefusal } from '../failures.ts';
+import { bodyType } from './media-types.ts';
+
+/** Replaces the parsers that Fastify has: they know one limit for all callers, and no charset. */
+export function registerBodies(app: FastifyInstance, limits: RequestLimits): void {
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', (request, payload, done) => {
+    readText(request, payload, limitOf(request, limits)).then(
+      (text) => parseJson(request, text, done),
+      (error: unknown) => done(error instanceof Error ? error : new Error('the body cannot be read')),
+    );
+  });
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    const fault = refusalOf(request);
+    if (fault) done(fault);
+    else done(null, payload);
+  });
+}
+
+/** Why a body is not read. */
+function refusalOf({ headers }: FastifyRequest): RequestRefusal | null {
+  const encoding = headers['content-encoding']?.trim().toLowerCase();
+  if (encoding !== undefined && encoding !== 'identity') {
+    return new RequestRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Bodies are not taken compressed.');
+  }
+  const sent = bodyType(headers['content-type']);
+  if (sent && !['utf-8', 'utf8', 'us-ascii'].includes(sent.charset)) {
+    return new RequestRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Bodies are taken in UTF-8 alone.');
+  }
+  return null;
+}
+
+interface BodyLimit {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Sets of changes are larger than questions; only who may change sends them. */
+function limitOf({ principal }: FastifyRequest, limits: RequestLimits): BodyLimit {
+  const { maxBodyBytes, maxChangeBodyBytes } = limits;
+  return principal?.scopes.has('licenses:change') && maxChangeBodyBytes > maxBodyBytes
+    ? { name: 'maxChangeBodyBytes', bytes: maxChangeBodyBytes }
+    : { name: 'maxBodyBytes', bytes: maxBodyBytes };
+}
+
+/** Reads up to the limit. What is beyond it stays unread: the connection is closed after the answer. */
+function readText({ headers }: FastifyRequest, payload: Readable, limit: BodyLimit): Promise<string> {
+  const announced = Number(headers['content-length'] ?? 0);
+  if (announced > limit.bytes) return Promise.reject(tooLarge(limit, announced));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let read = 0;
+    const onData = (chunk: Buffer): void => {
+      read += chunk.length;
+      chunks.push(chunk);
+      if (read <= limit.bytes) return;
+      payload.off('data', onData).pause();
+      reject(tooLarge(limit, read));
+    };
+    payload.on('data', onData);
+    payload.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    payload.once('error', () => reject(new RequestRefusal(400, 'BAD_REQUEST', 'The body did not arrive.')));
+  });
+}
+
+function tooLarge({ name, bytes }: BodyLimit, asked: number): RequestRefusal {
+  return new RequestRefusal(
+    413,
+    'BODY_TOO_LARGE',
+    `The body is too large: ${asked} bytes or more, where ${bytes} is the limit.`,
+    { limit: `server.limits.${name}`, allowed: bytes, asked },
+  );
+}

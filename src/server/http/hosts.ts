@@ -1,0 +1,28 @@
+// The `host` header, where everybody on this machine may ask: a web page whose name is pointed at 127.0.0.1 is of the same origin as
+// this server for a browser, and could change licenses (DNS rebinding). Its requests still carry its name.
+import type { FastifyInstance } from 'fastify';
+import { isLoopback } from '../../domain/loopback.ts';
+import { RequestRefusal } from '../failures.ts';
+
+/** Refuses requests for any other name than this machine's own or `ownHost`: 421. To be registered before everything else. */
+export function registerHostCheck(app: FastifyInstance, ownHost: string): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    const name = nameOf(request.headers.host);
+    if (name !== null && (isLoopback(name) || name === ownHost.toLowerCase())) done();
+    else {
+      done(
+        new RequestRefusal(
+          421,
+          'HOST_NOT_ALLOWED',
+          'Without auth this server answers to localhost, to a loopback address and to server.host.',
+        ),
+      );
+    }
+  });
+}
+
+/** The host without its port; null when it is none. */
+function nameOf(header: string | undefined): string | null {
+  const found = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]\\]+)(?::\d{1,5})?$/i.exec(header ?? '');
+  return found?.[1]?.toLowerCase() ?? null;
+}

@@ -1,0 +1,37 @@
+// Which web pages may ask: those of the origins in server.corsOrigins.
+import cors from '@fastify/cors';
+import type { FastifyInstance } from 'fastify';
+
+/** Whether pages of an origin, as browsers send it, may ask. */
+export type IsAllowedOrigin = (origin: string) => boolean;
+
+/** Headers that pages may send, and read. */
+const SENT = [
+  'authorization',
+  'content-type',
+  'x-request-id',
+  'traceparent',
+  'x-freshness',
+  'x-upstream-report',
+  'apollo-require-preflight',
+];
+const READ = ['x-request-id', 'retry-after'];
+
+/** An origin with the port `*` stands for every port. */
+export function allowedOrigins(origins: readonly string[]): IsAllowedOrigin {
+  const exact = new Set(origins);
+  const anyPort = new Set(origins.filter((one) => one.endsWith(':*')).map((one) => one.slice(0, -2)));
+  return (origin) => exact.has(origin) || anyPort.has(origin.replace(/:\d{1,5}$/, ''));
+}
+
+/** Lets the origins in. To be registered before authentication: a browser asks for permission without a token. */
+export async function registerOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  const isAllowed = allowedOrigins(origins);
+  await app.register(cors, {
+    origin: (origin, decide) => decide(null, origin !== undefined && isAllowed(origin)),
+    methods: ['GET', 'POST'],
+    allowedHeaders: SENT,
+    exposedHeaders: READ,
+  });
+}

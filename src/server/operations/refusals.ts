@@ -1,0 +1,49 @@
+// Refusals of operations that ask for more than the limits allow: each names the limit, its value, and what was asked.
+import { GraphQLError } from 'graphql';
+import type { RequestLimits } from '../../config/limits.ts';
+
+export type LimitName = keyof RequestLimits;
+
+/** What the message says of each limit. */
+const SENTENCES = {
+  maxDocumentBytes: (asked, allowed) =>
+    `The document is too long: ${asked} bytes, where ${allowed} is the limit. Put values in variables.`,
+  maxTokens: (asked, allowed) =>
+    `The document is too long: ${asked} words and signs, where ${allowed} is the limit.`,
+  maxDepth: (asked, allowed) =>
+    `The query is too deep: ${asked}, where ${allowed} is the limit. Ask for fewer rows or fields.`,
+  maxAliases: (asked, allowed) =>
+    `The query has too many aliases: ${asked}, where ${allowed} is the limit. Ask in several requests.`,
+  maxRootFields: (asked, allowed) =>
+    `The operation has too many fields of its own: ${asked}, where ${allowed} is the limit. Ask in several requests.`,
+  maxDirectives: (asked, allowed) =>
+    `The query has too many directives: ${asked}, where ${allowed} is the limit.`,
+  maxRepresentations: (asked, allowed) =>
+    `The request has too many representations: ${asked}, where ${allowed} is the limit. Ask in several requests.`,
+  maxCost: (asked, allowed) =>
+    `The query is too large: ${asked}, where ${allowed} is the limit. Ask for fewer rows or fields.`,
+} as const satisfies Partial<Record<LimitName, (asked: number, allowed: number) => string>>;
+
+/** The limits on what an operation asks for. */
+export type QueryLimit = keyof typeof SENTENCES;
+
+/** Refuses what is above a limit: QUERY_TOO_LARGE, 400. Null when it is not. */
+export function aboveLimit(limit: QueryLimit, asked: number, allowed: number): GraphQLError | null {
+  if (asked <= allowed) return null;
+  // Fragments that double get beyond what numbers can tell.
+  const told = Math.min(asked, Number.MAX_SAFE_INTEGER);
+  return refusal('QUERY_TOO_LARGE', SENTENCES[limit](told, allowed), {
+    limit: `server.limits.${limit}`,
+    allowed,
+    asked: told,
+  });
+}
+
+/** An error that refuses a whole request, with status 400 unless `http` says otherwise. */
+export function refusal(
+  code: string,
+  message: string,
+  extensions: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
+  return new GraphQLError(message, { extensions: { http: { status: 400 }, ...extensions, code } });
+}

@@ -135,9 +135,16 @@ const refused: readonly (readonly [string, string, string, RegExp, readonly unkn
   [
     'braces without end',
     `{ a${'{ a'.repeat(1_900)} ${'}'.repeat(1_900)}`,
-    'GRAPHQL_PARSE_FAILED',
-    /^Syntax Error/,
-    [],
+    'QUERY_TOO_LARGE',
+    /too long: 5702 words and signs/,
+    ['maxTokens', 4_000, 5_702],
+  ],
+  [
+    'braces as far as tokens reach',
+    `{ a${'{ a'.repeat(1_300)} ${'}'.repeat(1_301)}`,
+    'QUERY_TOO_LARGE',
+    /too deep: 1301, where 20 is the limit/,
+    ['maxDepth', 20, 1_301],
   ],
   [
     'introspection of introspection',

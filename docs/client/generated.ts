@@ -275,7 +275,7 @@ export type HeldQueryVariables = Exact<{
 }>;
 
 
-export type HeldQuery = { person: { coverage: Array<{ reason: CoverageReason | null, account: { key: string } }>, assignments: { nodes: Array<{ license: { id: string, name: string | null }, assignee:
+export type HeldQuery = { person: { coverage: Array<{ reason: CoverageReason | null, account: { key: string } }> | null, assignments: { nodes: Array<{ license: { id: string, name: string | null }, assignee:
           | { id: string }
           | { id: string }
           | { id: string }

@@ -100,7 +100,8 @@ async function readHeld(client: Client, email: string, keep: ReadonlySet<string>
   do {
     const { person } = await client.ask(HeldDocument, { email, after });
     if (person === null) return null;
-    mustBeComplete(email, [...person.coverage, ...(person.assignments?.coverage ?? [])]);
+    // Both are null only beside an error, which `ask` throws.
+    mustBeComplete(email, [...(person.coverage ?? []), ...(person.assignments?.coverage ?? [])]);
     for (const { license, assignee } of person.assignments?.nodes ?? []) {
       if (license.name !== null && keep.has(license.name)) continue;
       changes.push({ action: 'REMOVE', license: { id: license.id }, assignee: { id: assignee.id } });

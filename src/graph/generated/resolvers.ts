@@ -1201,11 +1201,11 @@ export type Person = {
   /** Everything the person holds, in all accounts. */
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** How much of each account with users is in the answer. */
-  coverage: Array<AccountCoverage>;
+  coverage?: Maybe<Array<AccountCoverage>>;
   /** E-mail address in lower case. */
   email: Scalars['String']['output'];
   /** The person's users, one for each account that knows the address; users of accounts that failed are missing, see `coverage`. */
-  users: Array<User>;
+  users?: Maybe<Array<User>>;
 };
 
 
@@ -2589,9 +2589,9 @@ export type PageInfoResolvers<ContextType = GraphContext, ParentType extends Res
 export type PersonResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person'], FederationReferenceType extends FederationReferenceTypes['Person'] = FederationReferenceTypes['Person']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Person']> | FederationReferenceType, FederationReferenceType, ContextType>;
   assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<PersonAssignmentsArgs, 'first'>>;
-  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  coverage?: Resolver<Maybe<Array<ResolversTypes['AccountCoverage']>>, ParentType, ContextType>;
   email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  users?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+  users?: Resolver<Maybe<Array<ResolversTypes['User']>>, ParentType, ContextType>;
 };
 
 export type ProblemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {

@@ -113,7 +113,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   );
   const settings: ServerOptions = {
     settings: config.server,
-    schema: buildSchema(surroundings.sdl),
+    schema: buildSchema({ more: surroundings.sdl, ...config.federation }),
     authenticate: authenticator(config.auth),
     contextFor: contextMaker(accounts, pages, changes),
     metrics,

@@ -10,6 +10,7 @@ import {
   ConfigFile,
   type AuthSettings,
   type ChangeSettings,
+  type FederationSettings,
   type LimitSettings,
   StoreSettings,
   type ServerSettings,
@@ -22,6 +23,7 @@ export interface Config<Account> {
   readonly server: ServerSettings;
   readonly limits: LimitSettings;
   readonly auth: AuthSettings;
+  readonly federation: FederationSettings;
   readonly store: StoreSettings;
   readonly changes: ChangeSettings;
 }
@@ -86,11 +88,11 @@ export function readConfig<Account extends Tenant>(source: ConfigSource<Account>
   ];
   const problems = once(early, found);
   if (!file.success || problems.length > 0) return { ok: false, problems };
-  const { auth, limits, store, changes } = file.data;
+  const { auth, limits, federation, store, changes } = file.data;
   const server = decidePlayground(file.data.server, has);
   return {
     ok: true,
-    config: { accounts, server, limits, auth: auth ?? 'none', store, changes },
+    config: { accounts, server, limits, auth: auth ?? 'none', federation, store, changes },
     warnings: [...ofMoves, ...warnings],
   };
 }

@@ -57,6 +57,13 @@ export const ServerSettings = z
 /** The settings that the process runs with: `auto` has been decided. */
 export type ServerSettings = z.output<typeof ServerSettings> & { readonly playground: boolean };
 
+/** What federation routers are told. */
+export const FederationSettings = z.strictObject({
+  /** Whether the SDL they get has `@authenticated` and `@requiresScopes`: Apollo Router and Cosmo enforce them, @apollo/gateway does not start with them. */
+  securityDirectives: z.boolean().default(false),
+});
+export type FederationSettings = z.output<typeof FederationSettings>;
+
 /** How providers are treated; the same for every account. */
 export const LimitSettings = z.strictObject({
   /** Requests of one account under way at once. */
@@ -180,6 +187,7 @@ export const ConfigFile = z.strictObject({
   server: ServerSettings.prefault({}),
   limits: LimitSettings.prefault({}),
   auth: AuthSettings.optional(),
+  federation: FederationSettings.prefault({}),
   store: StoreSettings.prefault({}),
   changes: ChangeSettings.prefault({}),
 });

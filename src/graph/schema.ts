@@ -7,6 +7,7 @@ import type { GraphContext } from './context.ts';
 import { guardEntities } from './nodes/representations.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { resolvers } from './resolvers/index.ts';
+import { hideSecurityDirectives } from './service-sdl.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -19,11 +20,24 @@ function readTypeDefs(): string {
     .join('\n');
 }
 
+export interface SchemaOptions {
+  /** SDL of providers that are not in the registry. */
+  readonly more?: readonly string[] | undefined;
+  /** Whether `_service` tells routers who may read what. */
+  readonly securityDirectives?: boolean;
+  /** Most representations that `_entities` takes in one request. */
+  readonly maxRepresentations?: number;
+}
+
 /**
- * `more`: SDL of providers that are not in the registry. Throws when it is not valid, when the resolver map names a type or field
- * that the SDL does not have, or an abstract type lacks its resolver.
+ * Throws when the SDL is not valid, when the resolver map names a type or field that the SDL does not have, or an abstract type
+ * lacks its resolver.
  */
-export function buildSchema(more: readonly string[] = []): GraphQLSchema {
+export function buildSchema({
+  more = [],
+  securityDirectives = false,
+  maxRepresentations = 1_000,
+}: SchemaOptions = {}): GraphQLSchema {
   // The generated map types every entry as optional, which the library's own type does not foresee.
   const map = resolvers as GraphQLResolverMap<GraphContext>;
   const schema = subgraphOf([readTypeDefs(), ...more].join('\n'), map);
@@ -35,7 +49,8 @@ export function buildSchema(more: readonly string[] = []): GraphQLSchema {
       requireResolversForResolveType: 'error',
     },
   });
-  guardEntities(schema);
+  guardEntities(schema, maxRepresentations);
+  if (!securityDirectives) hideSecurityDirectives(schema);
   return schema;
 }
 

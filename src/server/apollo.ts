@@ -24,6 +24,8 @@ export interface RequestContext extends GraphContext {
   readonly call: RequestCall;
   /** The operation; null for a request that is none. */
   readonly prepared: Prepared | null;
+  /** Whether a federation router sends it, for itself or for the caller. */
+  readonly fromRouter: boolean;
 }
 
 export interface ApolloOptions {

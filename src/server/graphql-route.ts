@@ -9,7 +9,7 @@ import { reasonOf, RequestRefusal, type OnRefusal } from './failures.ts';
 import { answerType } from './http/media-types.ts';
 import { refusal } from './operations/refusals.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
-import { statusFor } from './status.ts';
+import { isFromRouter, statusFor } from './status.ts';
 
 export interface GraphQLRoute {
   readonly path: string;
@@ -136,15 +136,16 @@ function httpRequestOf(
 function sendRefusal(
   route: GraphQLRoute,
   { errors }: Refused,
-  { headers }: FastifyRequest,
+  { headers, principal }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const [{ extensions }] = errors;
+  const fromRouter = principal !== null && isFromRouter(principal, headers);
   route.onRefusal(reasonOf(extensions['code'], extensions));
   const { status, headers: own } = httpOf(extensions);
   const type = answerType(headers.accept) ?? 'application/json; charset=utf-8';
   return reply
-    .code(statusFor(status, headers.accept))
+    .code(statusFor(status, headers.accept, fromRouter))
     .headers(own)
     .type(type)
     .send(JSON.stringify({ errors: errors.map((error) => route.formatError(withoutHttp(error), error)) }));

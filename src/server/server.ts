@@ -22,6 +22,7 @@ import { registerBrowsers } from './pages/browsers.ts';
 import { exampleQueries } from './pages/examples.ts';
 import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
+import { isFromRouter } from './status.ts';
 
 const GRAPHQL = '/graphql';
 
@@ -168,7 +169,8 @@ function contextOf(
   const started = now();
   reply.raw.on('close', () => metrics.answered((now() - started) / 1000));
   const call = createRequestCall(reply.raw, options.settings.deadlineMs, now, metrics.read);
-  return { call, prepared, ...options.contextFor(principal, call, call.forChanges) };
+  const fromRouter = isFromRouter(principal, request.headers);
+  return { call, prepared, fromRouter, ...options.contextFor(principal, call, call.forChanges) };
 }
 
 function registerOtherMethods(app: FastifyInstance): void {

@@ -1,28 +1,33 @@
-// The HTTP status of a request that was refused as a whole: GraphQL over HTTP, section 6.4 (draft).
+// The HTTP status of an operation that was refused as a whole: GraphQL over HTTP, section 6.4 (draft).
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { CallerHeaders, Principal } from '../auth/principal.ts';
+import type { RequestContext } from './apollo.ts';
 
-/** The status for a client that accepts so much. */
-export function statusFor(status: number, accept: string | undefined): number {
-  return status === 400 && isLegacy(accept ?? '') ? 200 : status;
+/** Whether a router sends the request. Where nobody has to prove anything, its header is believed without a look at the credential. */
+export function isFromRouter({ isRouter, method }: Principal, headers: CallerHeaders): boolean {
+  return isRouter || (method === 'NONE' && headers['router-authorization'] !== undefined);
 }
 
 /**
- * A client that asks for `application/json` by name and does not know the newer media type gets 200 for a well-formed request,
- * because 4xx in that type may come from a proxy on the way. Everybody else gets 400.
+ * The status for who accepts so much. A client that asks for `application/json` by name and does not know the newer media type gets
+ * 200 for a well-formed request, because 400 in that type may come from a proxy on the way. So does a router that does not name the
+ * newer type: @apollo/gateway accepts anything, and tells its client no more of a refusal than the status. Everybody else gets 400.
  */
-function isLegacy(accept: string): boolean {
-  return accept.includes('application/json') && !accept.includes('graphql-response+json');
+export function statusFor(status: number, accept: string | undefined, fromRouter: boolean): number {
+  if (accept?.includes('graphql-response+json')) return status;
+  if (fromRouter) return status === 400 || status === 429 ? 200 : status;
+  return status === 400 && accept?.includes('application/json') ? 200 : status;
 }
 
 /** The same for what Apollo Server refuses. */
-export function statusPlugin(): ApolloServerPlugin {
+export function statusPlugin(): ApolloServerPlugin<RequestContext> {
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse: ({ request, response }) => {
+        willSendResponse: ({ request, contextValue, response }) => {
           const { status } = response.http;
-          if (status !== undefined)
-            response.http.status = statusFor(status, request.http?.headers.get('accept'));
+          const accept = request.http?.headers.get('accept');
+          if (status !== undefined) response.http.status = statusFor(status, accept, contextValue.fromRouter);
           return Promise.resolve();
         },
       }),

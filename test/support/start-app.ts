@@ -57,6 +57,7 @@ export interface TestAppOptions {
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly auth?: unknown;
+  readonly federation?: Readonly<Record<string, unknown>>;
   /** The place of its database, read at the start; in memory when absent. */
   readonly store?: () => StoreConfig;
   /** The time of the app at its start; the real time when absent. The providers always have the real time. */
@@ -94,6 +95,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       store: options.store?.() ?? { directory: null },
       changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
       ...(options.auth !== undefined && { auth: options.auth }),
+      federation: options.federation ?? {},
     }),
     environment: {},
     accountSchemas,

@@ -1,7 +1,7 @@
 // What a router sees: the keys that the SDL promises, and `_entities` with the look-ups and the batches of `nodes`, one slot a representation.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Kind, parse, type DirectiveNode, type ObjectTypeDefinitionNode } from 'graphql';
-import { failuresOf, idOf, useApp, type Answer, type Nodes } from '../support/app.ts';
+import { codesOf, failuresOf, idOf, useApp, type Answer, type Nodes } from '../support/app.ts';
 import { opened } from '../support/lifecycle.ts';
 
 interface Row {
@@ -104,6 +104,19 @@ describe('the keys of the SDL', () => {
       Workspace: ['id'],
       Entity: ['id'],
       Person: ['email'],
+    });
+  });
+
+  it('are all that is required of a type that others know without us: else this graph takes their fields along when it is down', () => {
+    const known = types.filter((type) => keysOf(type).some((key) => key !== 'id'));
+    const required = known.map(({ name, fields = [] }) => [
+      name.value,
+      fields.filter(({ type }) => type.kind === Kind.NON_NULL_TYPE).map((field) => field.name.value),
+    ]);
+    expect(Object.fromEntries(required)).toEqual({
+      Person: ['email'],
+      // What `Node` and `Assignee` ask for: docs/federate.md says how to refer to a device.
+      Device: ['id', 'account', 'externalId'],
     });
   });
 
@@ -231,5 +244,34 @@ describe('a representation that makes no sense', () => {
     expect(failuresOf(answer)).toEqual([[['_entities', 0], code]]);
     expect(calls()).toEqual([]);
     expect(app.logged.slice(logged)).toEqual([]);
+  });
+});
+
+describe('representations', () => {
+  const accounts = (count: number): Representation[] =>
+    Array.from({ length: count }, () => ({ __typename: 'Account', id: seeded.us.id }));
+  const twice = `query ($first: [_Any!]!, $second: [_Any!]!) {
+    first: _entities(representations: $first) { __typename }
+    second: _entities(representations: $second) { __typename }
+  }`;
+
+  it('are answered up to a thousand in one request', async () => {
+    const { data, errors } = await entities(accounts(1_000));
+    expect(errors).toBeUndefined();
+    expect(data._entities).toHaveLength(1_000);
+    const variables = { first: accounts(400), second: accounts(600) };
+    expect(Object.keys(await app.data(twice, { variables }))).toEqual(['first', 'second']);
+  });
+
+  it('are refused beyond, under whatever names they come, and no vendor is asked', async () => {
+    const users = Array.from({ length: 1_001 }, (_, n) => ({
+      __typename: 'User',
+      id: idOf('User', 'genesys-us', `00000000-0000-4000-8000-00000000${String(n).padStart(4, '0')}`),
+    }));
+    expect(codesOf(await entities(users))).toEqual(['QUERY_TOO_LARGE']);
+    expect(calls()).toEqual([]);
+    const inTwo = await app.ask(twice, { variables: { first: accounts(500), second: accounts(501) } });
+    expect(codesOf(inTwo)).toEqual(['QUERY_TOO_LARGE']);
+    expect(inTwo.data).toBeFalsy();
   });
 });

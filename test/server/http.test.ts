@@ -80,6 +80,18 @@ describe('a query', () => {
     },
   );
 
+  it('that is refused is 200 for a router that does not name the newer media type', async () => {
+    const router = { 'router-authorization': 'Bearer a-secret' };
+    const statusFor = async (headers: Readonly<Record<string, string>>) => {
+      const response = await post({ query: '{ nothing }' }, headers);
+      return [response.status, typeOf(response)?.split(';')[0]];
+    };
+    expect(await statusFor({ ...router, accept: '*/*' })).toEqual([200, 'application/json']);
+    expect(await statusFor({ ...router, accept: RESPONSE_TYPE })).toEqual([400, RESPONSE_TYPE]);
+    const both = `${RESPONSE_TYPE}, application/json`;
+    expect(await statusFor({ ...router, accept: both })).toEqual([400, RESPONSE_TYPE]);
+  });
+
   it('with a null where none may be, by way of a default, is the caller’s mistake', async () => {
     const answer = await app.ask('query ($ids: [ID!] = []) { nodes(ids: $ids) { id } }', {
       variables: { ids: null },

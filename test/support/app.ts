@@ -9,6 +9,7 @@ import { startTestApp, type Answer, type TestApp, type TestAppOptions } from './
 export {
   startTestApp,
   type Answer,
+  type AskOptions,
   type GraphError,
   type TestApp,
   type TestAppOptions,

@@ -18,6 +18,13 @@ export interface Composed {
   readonly oneOf: readonly string[];
 }
 
+/** What docs/federate.md appends for those who want to keep the directive in every router. */
+export const LINKED_ONE_OF = `
+  extend schema
+    @link(url: "https://license-graph.example/oneOf/v1.0", import: ["@oneOf"])
+    @federation__composeDirective(name: "@oneOf")
+`;
+
 /** Throws with every message when the subgraphs do not compose. */
 export type Compose = (subgraphs: readonly Subgraph[]) => Composed;
 

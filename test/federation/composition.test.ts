@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { startTestApp, useApp } from '../support/app.ts';
 import { opened } from '../support/lifecycle.ts';
-import { COMPOSERS, type Compose, type Subgraph } from './composers.ts';
+import { COMPOSERS, LINKED_ONE_OF, type Compose, type Subgraph } from './composers.ts';
 import { STAFF_SDL } from './second-subgraph.ts';
 
 /** A neighbour that refers to this graph by id, and knows nothing of `@oneOf`. */
@@ -39,13 +39,6 @@ const OURS = [
   'UserLookup',
 ];
 
-/** What docs/federate.md appends for those who want to keep the directive in every router. */
-const LINKED = `
-  extend schema
-    @link(url: "https://license-graph.example/oneOf/v1.0", import: ["@oneOf"])
-    @federation__composeDirective(name: "@oneOf")
-`;
-
 const app = useApp();
 const told = opened(
   async () => {
@@ -64,8 +57,8 @@ const told = opened(
 const FORMS: Readonly<Record<string, () => string>> = {
   'as it is by default': () => told.byDefault,
   'with security directives': () => told.forStrict,
-  'with a link of its own for @oneOf': () => told.byDefault + LINKED,
-  'with both': () => told.forStrict + LINKED,
+  'with a link of its own for @oneOf': () => told.byDefault + LINKED_ONE_OF,
+  'with both': () => told.forStrict + LINKED_ONE_OF,
 };
 const NEIGHBOURS: Readonly<Record<string, readonly string[]>> = {
   alone: [],

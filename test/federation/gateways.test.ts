@@ -9,7 +9,7 @@ import { device } from '../support/inputs.ts';
 import { opened } from '../support/lifecycle.ts';
 import { mutate, outcomesOf } from '../support/mutations.ts';
 import { freePort } from '../support/ports.ts';
-import { COMPOSERS } from './composers.ts';
+import { COMPOSERS, LINKED_ONE_OF } from './composers.ts';
 import { GATEWAYS } from './gateways.ts';
 import { STAFF_SDL, startSecondSubgraph, type Employee } from './second-subgraph.ts';
 
@@ -73,6 +73,44 @@ const told = opened(
   () => app.data<{ _service: { sdl: string } }>('{ _service { sdl } }'),
   () => undefined,
 );
+
+/** Where the gateway does not know of `@oneOf`, License Graph refuses; otherwise the gateway does, with a code or without. */
+function holdsOneOf(joined: Pick<Awaited<ReturnType<typeof join>>, 'gateway'>, isKnown: boolean): void {
+  describe('an input of which exactly one field is given', () => {
+    const BY = 'query ($by: DeviceLookup!) { device(by: $by) { imei } }';
+    const literal = (by: string): [string, AskOptions] => [`{ device(by: ${by}) { imei } }`, {}];
+    const GOOD: Record<string, [string, AskOptions]> = {
+      'a variable': [BY, { variables: { by: { imei: PHONE } } }],
+      'a literal': literal(`{ imei: "${PHONE}" }`),
+    };
+    const BAD: Record<string, [string, AskOptions]> = {
+      'two fields of a variable': [BY, { variables: { by: { imei: PHONE, id: 'x' } } }],
+      'no field of a variable': [BY, { variables: { by: {} } }],
+      'null in a variable': [BY, { variables: { by: { imei: null } } }],
+      'two fields of a literal': literal(`{ imei: "${PHONE}", id: "x" }`),
+      'no field of a literal': literal('{}'),
+      'null in a literal': literal('{ imei: null }'),
+    };
+
+    it.each(Object.entries(GOOD))('is answered: %s', async (_what, [query, options]) => {
+      expect(await joined.gateway.data(query, options)).toEqual({ device: { imei: PHONE } });
+    });
+
+    it.each(Object.entries(BAD))('is refused: %s', async (_what, [query, options]) => {
+      const { data, errors = [] } = await joined.gateway.ask<{ device?: unknown } | null | undefined>(
+        query,
+        options,
+      );
+      expect(data?.device ?? null).toBeNull();
+      expect(errors).toMatchObject([
+        isKnown
+          ? { message: expect.stringMatching(/exactly one|must be non-null/i) }
+          : { extensions: { code: expect.stringMatching(/^(BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED)$/) } },
+      ]);
+      expect(app.calls()).toEqual([]);
+    });
+  });
+}
 
 describe.each(PAIRS)('$gateway, over a supergraph of $composer', (pair) => {
   const joined = opened(() => join(pair, `${app.url}/graphql`, told._service.sdl), leave);
@@ -144,42 +182,8 @@ describe.each(PAIRS)('$gateway, over a supergraph of $composer', (pair) => {
     });
   });
 
-  describe('an input of which exactly one field is given', () => {
-    // Composed by Apollo's, neither gateway knows of it, and License Graph refuses. Otherwise the gateway does, with a code or without.
-    const isKnown = pair.composer !== '@apollo/composition';
-    const BY = 'query ($by: DeviceLookup!) { device(by: $by) { imei } }';
-    const literal = (by: string): [string, AskOptions] => [`{ device(by: ${by}) { imei } }`, {}];
-    const GOOD: Record<string, [string, AskOptions]> = {
-      'a variable': [BY, { variables: { by: { imei: PHONE } } }],
-      'a literal': literal(`{ imei: "${PHONE}" }`),
-    };
-    const BAD: Record<string, [string, AskOptions]> = {
-      'two fields of a variable': [BY, { variables: { by: { imei: PHONE, id: 'x' } } }],
-      'no field of a variable': [BY, { variables: { by: {} } }],
-      'null in a variable': [BY, { variables: { by: { imei: null } } }],
-      'two fields of a literal': literal(`{ imei: "${PHONE}", id: "x" }`),
-      'no field of a literal': literal('{}'),
-      'null in a literal': literal('{ imei: null }'),
-    };
-
-    it.each(Object.entries(GOOD))('is answered: %s', async (_what, [query, options]) => {
-      expect(await joined.gateway.data(query, options)).toEqual({ device: { imei: PHONE } });
-    });
-
-    it.each(Object.entries(BAD))('is refused: %s', async (_what, [query, options]) => {
-      const { data, errors = [] } = await joined.gateway.ask<{ device?: unknown } | null | undefined>(
-        query,
-        options,
-      );
-      expect(data?.device ?? null).toBeNull();
-      expect(errors).toMatchObject([
-        isKnown
-          ? { message: expect.stringMatching(/exactly one|must be non-null/i) }
-          : { extensions: { code: expect.stringMatching(/^(BAD_USER_INPUT|GRAPHQL_VALIDATION_FAILED)$/) } },
-      ]);
-      expect(app.calls()).toEqual([]);
-    });
-  });
+  // Composed by Apollo's, neither gateway knows of `@oneOf`.
+  holdsOneOf(joined, pair.composer !== '@apollo/composition');
 
   describe('what License Graph refuses', () => {
     it.each([
@@ -238,6 +242,16 @@ describe.each(PAIRS)('while License Graph is down: $gateway, $composer', (pair) 
       expect(codesOf(answer).length).toBeGreaterThan(0);
     },
   );
+});
+
+describe.each([
+  // It takes linked directives out of its own schema.
+  { gateway: '@apollo/gateway', isKnown: false },
+  { gateway: 'Hive Gateway', isKnown: true },
+] as const)('$gateway, with a link of its own for @oneOf', ({ gateway, isKnown }) => {
+  const pair: Pair = { composer: '@apollo/composition', gateway };
+  const joined = opened(() => join(pair, `${app.url}/graphql`, told._service.sdl + LINKED_ONE_OF), leave);
+  holdsOneOf(joined, isKnown);
 });
 
 describe('a supergraph that says who may read what', () => {

@@ -32,9 +32,10 @@ async function startApolloGateway(supergraph: string): Promise<Gateway> {
     buildService: ({ url = '' }) =>
       new RemoteGraphQLDataSource<{ authorization?: string | undefined }>({
         url,
-        willSendRequest({ request, context: { authorization } }) {
+        willSendRequest({ request, context }) {
+          const authorization: unknown = context.authorization;
           for (const [name, value] of Object.entries(CREDENTIAL)) request.http?.headers.set(name, value);
-          if (authorization !== undefined) request.http?.headers.set('authorization', authorization);
+          if (typeof authorization === 'string') request.http?.headers.set('authorization', authorization);
         },
       }),
   });

@@ -25,19 +25,13 @@ export interface SchemaOptions {
   readonly more?: readonly string[] | undefined;
   /** Whether `_service` tells routers who may read what. */
   readonly securityDirectives?: boolean;
-  /** Most representations that `_entities` takes in one request. */
-  readonly maxRepresentations?: number;
 }
 
 /**
  * Throws when the SDL is not valid, when the resolver map names a type or field that the SDL does not have, or an abstract type
  * lacks its resolver.
  */
-export function buildSchema({
-  more = [],
-  securityDirectives = false,
-  maxRepresentations = 1_000,
-}: SchemaOptions = {}): GraphQLSchema {
+export function buildSchema({ more = [], securityDirectives = false }: SchemaOptions = {}): GraphQLSchema {
   // The generated map types every entry as optional, which the library's own type does not foresee.
   const map = resolvers as GraphQLResolverMap<GraphContext>;
   const schema = subgraphOf([readTypeDefs(), ...more].join('\n'), map);
@@ -49,7 +43,7 @@ export function buildSchema({
       requireResolversForResolveType: 'error',
     },
   });
-  guardEntities(schema, maxRepresentations);
+  guardEntities(schema);
   if (!securityDirectives) hideSecurityDirectives(schema);
   return schema;
 }

@@ -9,6 +9,7 @@ import {
   AuthSettings,
   ChangeSettings,
   ConfigFile,
+  FederationSettings,
   LimitSettings,
   ServerSettings,
   StoreSettings,
@@ -34,6 +35,7 @@ const Example = z.object({
   server: z.record(z.string(), z.unknown()),
   limits: z.record(z.string(), z.unknown()),
   auth: z.unknown(),
+  federation: z.record(z.string(), z.unknown()),
   store: z.record(z.string(), z.unknown()),
   changes: z.record(z.string(), z.unknown()),
 });
@@ -85,6 +87,7 @@ describe('config.example.yaml', () => {
     expect(valueKeys(example.server).sort()).toEqual(schemaKeys(ServerSettings));
     expect(valueKeys(example.accounts)).toContain(ALLOW_PLAIN_HTTP);
     expect(Object.keys(example.limits).sort()).toEqual(schemaKeys(LimitSettings));
+    expect(Object.keys(example.federation).sort()).toEqual(schemaKeys(FederationSettings));
     expect(Object.keys(example.store).sort()).toEqual(schemaKeys(StoreSettings));
     expect(Object.keys(example.changes).sort()).toEqual(schemaKeys(ChangeSettings));
     expect([...new Set(valueKeys(example.auth))].sort()).toEqual(schemaKeys(AuthSettings));
@@ -93,6 +96,7 @@ describe('config.example.yaml', () => {
   it('gives all but accounts and auth their defaults', () => {
     expect(example.server).toEqual(ServerSettings.parse({}));
     expect(example.limits).toEqual(LimitSettings.parse({}));
+    expect(example.federation).toEqual(FederationSettings.parse({}));
     expect(example.store).toEqual(StoreSettings.parse({}));
     expect(example.changes).toEqual(ChangeSettings.parse({}));
   });

@@ -272,6 +272,16 @@ describe('representations', () => {
     expect(calls()).toEqual([]);
     const inTwo = await app.ask(twice, { variables: { first: accounts(500), second: accounts(501) } });
     expect(codesOf(inTwo)).toEqual(['QUERY_TOO_LARGE']);
-    expect(inTwo.data).toBeFalsy();
+    expect(inTwo.errors?.[0]?.extensions).toMatchObject({
+      limit: 'server.limits.maxRepresentations',
+      allowed: 1_000,
+      asked: 1_001,
+    });
+    const hidden = await app.ask(
+      `query ($all: [_Any!]!) { ...Hidden ... { two: _entities(representations: $all) { __typename } } }
+      fragment Hidden on Query { one: _entities(representations: $all) { __typename } }`,
+      { variables: { all: accounts(501) } },
+    );
+    expect(hidden.errors?.[0]?.extensions).toMatchObject({ code: 'QUERY_TOO_LARGE', asked: 1_002 });
   });
 });

@@ -1,7 +1,6 @@
 // Checks the representations that a federation router sends. One that names no entity of this graph fails by itself: the federation
 // library would fail all of them.
 import {
-  GraphQLError,
   Kind,
   isUnionType,
   type GraphQLFieldResolver,
@@ -10,25 +9,17 @@ import {
 } from 'graphql';
 import { asProblemError, callerError } from '../../domain/problem.ts';
 
-/** Its context is an object of its own for every request. */
-type EntitiesResolver = GraphQLFieldResolver<unknown, object, { representations: readonly unknown[] }>;
+type EntitiesResolver = GraphQLFieldResolver<unknown, unknown, { representations: readonly unknown[] }>;
 
-/**
- * Puts the checks before the resolver of `_entities`: reference resolvers get keys, and keys that are texts. `most`: how many
- * representations one request may have in all its `_entities`.
- */
-export function guardEntities(schema: GraphQLSchema, most: number): void {
+/** Puts the check before the resolver of `_entities`: reference resolvers get keys, and keys that are texts. */
+export function guardEntities(schema: GraphQLSchema): void {
   const field = schema.getQueryType()?.getFields()['_entities'];
   const union = schema.getType('_Entity');
   if (!field?.resolve || !isUnionType(union)) throw new Error('the schema has no entities');
   const keys = new Map(union.getTypes().map((type) => [type.name, keysOf(type)]));
   const resolveAll: EntitiesResolver = field.resolve;
-  const askedBy = new WeakMap<object, number>();
-  const guarded: EntitiesResolver = (root, { representations }, context, info) => {
-    const asked = (askedBy.get(context) ?? 0) + representations.length;
-    askedBy.set(context, asked);
-    if (asked > most) throw tooMany(asked, most);
-    return representations.flatMap((one) => {
+  const guarded: EntitiesResolver = (root, { representations }, context, info) =>
+    representations.flatMap((one) => {
       if (!namesEntity(keys, one))
         return callerError('BAD_INPUT', 'This representation names no entity of this graph.');
       try {
@@ -37,15 +28,7 @@ export function guardEntities(schema: GraphQLSchema, most: number): void {
         return asProblemError(error);
       }
     });
-  };
   field.resolve = guarded;
-}
-
-function tooMany(asked: number, allowed: number): GraphQLError {
-  return new GraphQLError(
-    `The request has ${asked} representations, where ${allowed} is the limit. Ask for fewer at once.`,
-    { extensions: { code: 'QUERY_TOO_LARGE', limit: 'maxRepresentations', allowed, asked } },
-  );
 }
 
 /** The fields of `@key`; a key of this graph is one field. */

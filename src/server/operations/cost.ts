@@ -113,7 +113,7 @@ function rowsOf(
 }
 
 /** The variables with the defaults of the operation for those that were not sent. */
-function withDefaults(
+export function withDefaults(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {

@@ -17,6 +17,7 @@ import { costOf } from './cost.ts';
 import type { Kept } from './documents.ts';
 import { sha256Of, type NamedDocument, type PersistedQueries } from './persisted.ts';
 import { aboveLimit, refusal, type QueryLimit } from './refusals.ts';
+import { representationsOf } from './representations.ts';
 import { measureText, shapeOf } from './shape.ts';
 
 /** A request for an operation, as a transport read it. */
@@ -78,7 +79,10 @@ function prepareOperation(
   if (!operation) return refused(noOperation(document, request.operationName));
   const variables = request.variables ?? {};
   const cost = costOf(schema, document, operation, variables);
-  const tooMuch = aboveLimit('maxCost', cost, limits.maxCost);
+  const represented = representationsOf(document, operation, variables);
+  const tooMuch =
+    aboveLimit('maxRepresentations', represented, limits.maxRepresentations) ??
+    aboveLimit('maxCost', cost, limits.maxCost);
   if (tooMuch) return refused(tooMuch);
   persisted.accepted(request, text);
   return { ok: true, text, hash, document, operation, variables, cost };

@@ -1,7 +1,6 @@
 // The HTTP status of an operation that was refused as a whole: GraphQL over HTTP, section 6.4 (draft).
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { CallerHeaders, Principal } from '../auth/principal.ts';
-import type { RequestContext } from './apollo.ts';
 
 /** Whether a router sends the request. Where nobody has to prove anything, its header is believed without a look at the credential. */
 export function isFromRouter({ isRouter, method }: Principal, headers: CallerHeaders): boolean {
@@ -20,7 +19,7 @@ export function statusFor(status: number, accept: string | undefined, fromRouter
 }
 
 /** The same for what Apollo Server refuses. */
-export function statusPlugin(): ApolloServerPlugin<RequestContext> {
+export function statusPlugin(): ApolloServerPlugin<{ readonly fromRouter: boolean }> {
   return {
     requestDidStart: () =>
       Promise.resolve({

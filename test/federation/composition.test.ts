@@ -122,6 +122,26 @@ describe('what does not compose', () => {
     for (const compose of Object.values(others)) expect(compose(graphs).oneOf).toContain('EmployeeLookup');
   });
 
+  it('is a field that requires one of ours and not its scopes, where these are told, in two composers', () => {
+    const budget = (scopes: string): string => `
+      extend schema
+        @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@requiresScopes"])
+      type Query { budget: Int }
+      type Person @key(fields: "email") {
+        email: String!
+        users: [User!] @external
+        costs: Int @requires(fields: "users { id }") ${scopes}
+      }
+      type User @key(fields: "id", resolvable: false) { id: ID! }`;
+    for (const [composer, compose] of Object.entries<Compose>(COMPOSERS)) {
+      const open = () => compose(subgraphs(told.forStrict, [budget('')]));
+      if (composer === '@wundergraph/composition') open();
+      else expect(open).toThrow(/"Person.costs" does not specify necessary/);
+      compose(subgraphs(told.forStrict, [budget('@requiresScopes(scopes: [["licenses:read"]])')]));
+      compose(subgraphs(told.byDefault, [budget('')]));
+    }
+  });
+
   it.each(Object.entries(COMPOSERS))('is a neighbour that contradicts it: %s', (_composer, compose) => {
     const clash = STAFF_SDL.replace('email: String!', 'email: Int!');
     expect(() => compose(subgraphs(told.byDefault, [clash]))).toThrow(/email/);

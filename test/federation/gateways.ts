@@ -2,7 +2,7 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
+import { createGatewayRuntime, type GatewayConfigSupergraph } from '@graphql-hive/gateway-runtime';
 import transport from '@graphql-mesh/transport-http';
 import type { Answer, AskOptions, TestApp } from '../support/app.ts';
 
@@ -19,8 +19,17 @@ const URL_OF_BOTH = 'http://gateway/graphql';
 /** Each by its name. Rejects when the gateway does not load the supergraph. */
 export const GATEWAYS = {
   '@apollo/gateway': startApolloGateway,
-  'Hive Gateway': startHiveGateway,
+  'Hive Gateway': (supergraph) => startHiveGateway(supergraph),
 } as const satisfies Record<string, (supergraph: string) => Promise<Gateway>>;
+
+const FORWARDING: Partial<GatewayConfigSupergraph> = {
+  propagateHeaders: {
+    fromClientToSubgraphs: ({ request }) => ({
+      ...CREDENTIAL,
+      authorization: request.headers.get('authorization'),
+    }),
+  },
+};
 
 const quiet = (): void => undefined;
 const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -66,17 +75,16 @@ async function startApolloGateway(supergraph: string): Promise<Gateway> {
   );
 }
 
-function startHiveGateway(supergraph: string): Promise<Gateway> {
+/** `config`: what it has besides; it forwards authorization when absent. */
+export function startHiveGateway(
+  supergraph: string,
+  config: Partial<GatewayConfigSupergraph> = FORWARDING,
+): Promise<Gateway> {
   const gateway = createGatewayRuntime({
+    ...config,
     supergraph,
     logging: false,
     transports: { http: transport },
-    propagateHeaders: {
-      fromClientToSubgraphs: ({ request }) => ({
-        ...CREDENTIAL,
-        authorization: request.headers.get('authorization'),
-      }),
-    },
   });
   const gate = of(
     async <Data>(query: string, { variables, headers }: AskOptions = {}) => {

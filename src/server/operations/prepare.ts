@@ -81,8 +81,8 @@ function prepareOperation(
   const cost = costOf(schema, document, operation, variables);
   const represented = representationsOf(document, operation, variables);
   const tooMuch =
-    aboveLimit('maxRepresentations', represented, limits.maxRepresentations) ??
-    aboveLimit('maxCost', cost, limits.maxCost);
+    aboveLimit('maxCost', cost, limits.maxCost) ??
+    aboveLimit('maxRepresentations', represented, limits.maxRepresentations);
   if (tooMuch) return refused(tooMuch);
   persisted.accepted(request, text);
   return { ok: true, text, hash, document, operation, variables, cost };

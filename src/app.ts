@@ -10,7 +10,7 @@ import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings, ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
-import { isLoopback } from './domain/loopback.ts';
+import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
 import { encodeId } from './graph/nodes/ids.ts';
 import { buildSchema } from './graph/schema.ts';

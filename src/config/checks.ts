@@ -1,7 +1,7 @@
 // Checks across parts of the configuration: where one part contradicts another, or the installation. The parts are read leniently
 // here, so that these problems are listed together with those of the schemas.
 import { z } from 'zod';
-import { isLoopback } from '../domain/loopback.ts';
+import { isLoopback } from './loopback.ts';
 import { PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 

@@ -1,5 +1,5 @@
 // Settings that have moved: they are still read where they were, with a warning that says where they are now.
-import { isMapping } from '../domain/mapping.ts';
+import { isMapping } from './mapping.ts';
 import type { ConfigProblem } from './problem.ts';
 
 /** Where a setting was, and where it is now; one that was split is in several places. */
@@ -45,7 +45,8 @@ export function moveFormer(file: unknown): Moved {
     if (to.some((place) => at(value, place) !== undefined)) {
       problems.push({ path, message: `is ${places} now, which is given as well: delete this one` });
     } else warnings.push({ path, message: `is ${places} now${note}` });
-    value = to.reduce((file, place) => withValue(file, place, given), withValue(value, from, undefined));
+    value = withValue(value, from, undefined);
+    for (const place of to) value = withValue(value, place, given);
   }
   return { value, warnings, problems };
 }

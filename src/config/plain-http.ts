@@ -1,6 +1,6 @@
 // Addresses of vendors: https, because credentials go there, unless it is this machine or the account says otherwise.
-import { isLoopback } from '../domain/loopback.ts';
-import { isMapping } from '../domain/mapping.ts';
+import { isLoopback } from './loopback.ts';
+import { isMapping } from './mapping.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 
 /** The setting that lets an account use plain http. Every account may have it, whatever its provider. */

@@ -1,6 +1,6 @@
 // Reads the file's text and puts the environment's values in, before any schema checks the result.
 import { parseDocument, type YAMLError } from 'yaml';
-import { isMapping } from '../domain/mapping.ts';
+import { isMapping } from './mapping.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 
 /** Where references are looked up; `PORT` overrides `server.port`, `DATABASE_URL` overrides `store.url`. */

@@ -2,7 +2,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../domain/log.ts';
-import { isMapping } from '../domain/mapping.ts';
+import { isMapping } from '../config/mapping.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 
 /** What a client is told of an error. */

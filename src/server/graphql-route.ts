@@ -1,8 +1,9 @@
 // GraphQL over HTTP: reads the request, prepares its operation, and gives it to Apollo Server, which executes it.
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, OperationTypeNode } from 'graphql';
-import { isMapping } from '../domain/mapping.ts';
+import { OperationTypeNode, type GraphQLError } from 'graphql';
+import { z } from 'zod';
+import { isMapping } from '../config/mapping.ts';
 import type { RequestContext } from './apollo.ts';
 import type { FormatError } from './errors.ts';
 import { reasonOf, RequestRefusal, type OnRefusal } from './failures.ts';
@@ -42,7 +43,7 @@ async function answer(
   if (answerType(request.headers.accept) === null) throw notAcceptable();
   const asked = operationIn(request);
   // What is no operation is left to Apollo Server, which says why; it executes nothing that was not prepared.
-  const prepared = asked && (await route.prepare(asked, principal));
+  const prepared = asked && route.prepare(asked, principal);
   if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
   if (prepared && isChangeByGet(request, prepared)) return sendRefusal(route, changeByGet(), request, reply);
   const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
@@ -84,19 +85,25 @@ function fromJson(text: unknown): unknown {
   return typeof text === 'string' ? JSON.parse(text) : text;
 }
 
+const Parameters = z.custom<Readonly<Record<string, unknown>>>(isMapping);
+const Operation = z
+  .object({
+    query: z.string(),
+    operationName: z.string(),
+    variables: Parameters,
+    extensions: Parameters,
+    documentId: z.unknown(),
+  })
+  .partial();
+
 function operationOf(parts: Readonly<Record<string, unknown>>): OperationRequest | null {
-  const query = parts['query'] ?? undefined;
-  const operationName = parts['operationName'] ?? undefined;
-  const variables = parts['variables'] ?? undefined;
-  const extensions = parts['extensions'] ?? undefined;
-  const documentId = parts['documentId'] ?? undefined;
-  if (query !== undefined && typeof query !== 'string') return null;
-  if (operationName !== undefined && typeof operationName !== 'string') return null;
-  if (variables !== undefined && !isMapping(variables)) return null;
-  if (extensions !== undefined && !isMapping(extensions)) return null;
-  const namesOne = query !== undefined && query !== '';
-  if (!namesOne && documentId === undefined && extensions?.['persistedQuery'] === undefined) return null;
-  return { query: namesOne ? query : undefined, operationName, variables, extensions, documentId };
+  // Null stands for absent here, as clients write it.
+  const given = Object.fromEntries(
+    Object.entries(parts).filter(([, value]) => value !== null && value !== ''),
+  );
+  const { data } = Operation.safeParse(given);
+  const names = [data?.query, data?.documentId, data?.extensions?.['persistedQuery']];
+  return data && names.some((name) => name !== undefined) ? data : null;
 }
 
 /** Links and images make browsers send GET with no page's doing. */
@@ -151,12 +158,12 @@ function sendRefusal(
     .send(JSON.stringify({ errors: errors.map((error) => route.formatError(withoutHttp(error), error)) }));
 }
 
+const Http = z.object({ status: z.number(), headers: z.map(z.string(), z.string()).optional() });
+
+/** Status and headers that an error asks for. */
 function httpOf({ http }: Readonly<Record<string, unknown>>) {
-  const given = isMapping(http) ? http : {};
-  return {
-    status: typeof given['status'] === 'number' ? given['status'] : 400,
-    headers: given['headers'] instanceof Map ? Object.fromEntries(given['headers']) : {},
-  };
+  const { status = 400, headers = new Map<string, string>() } = Http.safeParse(http).data ?? {};
+  return { status, headers: Object.fromEntries(headers) };
 }
 
 /** What the client is told of an error; its `http` is for the answer around it. */

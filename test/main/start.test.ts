@@ -32,7 +32,7 @@ describe('npm start', () => {
 
   it('prints where everything is, and it is there', async () => {
     const { port, text } = started;
-    expect(text).toContain(`  playground  http://127.0.0.1:${port}/\n`);
+    expect(text).toContain(`  playground  http://127.0.0.1:${port}/playground\n`);
     expect(text).toContain(`  graph       http://127.0.0.1:${port}/graphql\n`);
     const playground = await fetch(`http://127.0.0.1:${port}/`);
     expect(await playground.text()).toContain('<title>License Graph</title>');

@@ -10,10 +10,10 @@ export function registerBodies(app: FastifyInstance, limits: RequestLimits): voi
   app.removeAllContentTypeParsers();
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', (request, payload, done) => {
-    readText(request, payload, limitOf(request, limits)).then(
-      (text) => parseJson(request, text, done),
-      (error: unknown) => done(error instanceof Error ? error : new Error('the body cannot be read')),
-    );
+    readText(payload, limitOf(request, limits), request.headers['content-length'], (refused, text) => {
+      if (refused) done(refused);
+      else void parseJson(request, text, done);
+    });
   });
   app.addHook('preParsing', (request, _reply, payload, done) => {
     const fault = refusalOf(request);
@@ -49,23 +49,33 @@ function limitOf({ principal }: FastifyRequest, limits: RequestLimits): BodyLimi
 }
 
 /** Reads up to the limit. What is beyond it stays unread: the connection is closed after the answer. */
-function readText({ headers }: FastifyRequest, payload: Readable, limit: BodyLimit): Promise<string> {
-  const announced = Number(headers['content-length'] ?? 0);
-  if (announced > limit.bytes) return Promise.reject(tooLarge(limit, announced));
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let read = 0;
-    const onData = (chunk: Buffer): void => {
-      read += chunk.length;
-      chunks.push(chunk);
-      if (read <= limit.bytes) return;
-      payload.off('data', onData).pause();
-      reject(tooLarge(limit, read));
-    };
-    payload.on('data', onData);
-    payload.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    payload.once('error', () => reject(new RequestRefusal(400, 'BAD_REQUEST', 'The body did not arrive.')));
-  });
+function readText(
+  payload: Readable,
+  limit: BodyLimit,
+  length: string | undefined,
+  done: (refused: RequestRefusal | null, text: string) => void,
+): void {
+  const announced = Number(length ?? 0);
+  if (announced > limit.bytes) {
+    done(tooLarge(limit, announced), '');
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let read = 0;
+  const finish = (refused: RequestRefusal | null): void => {
+    payload.off('data', onData).off('end', onEnd).off('error', onError);
+    done(refused, refused ? '' : Buffer.concat(chunks).toString('utf8'));
+  };
+  const onData = (chunk: Buffer): void => {
+    read += chunk.length;
+    chunks.push(chunk);
+    if (read <= limit.bytes) return;
+    payload.pause();
+    finish(tooLarge(limit, read));
+  };
+  const onEnd = (): void => finish(null);
+  const onError = (): void => finish(new RequestRefusal(400, 'BAD_REQUEST', 'The body did not arrive.'));
+  payload.on('data', onData).on('end', onEnd).on('error', onError);
 }
 
 function tooLarge({ name, bytes }: BodyLimit, asked: number): RequestRefusal {

@@ -1,7 +1,7 @@
 // The `host` header, where everybody on this machine may ask: a web page whose name is pointed at 127.0.0.1 is of the same origin as
 // this server for a browser, and could change licenses (DNS rebinding). Its requests still carry its name.
 import type { FastifyInstance } from 'fastify';
-import { isLoopback } from '../../domain/loopback.ts';
+import { isLoopback } from '../../config/loopback.ts';
 import { RequestRefusal } from '../failures.ts';
 
 /** Refuses requests for any other name than this machine's own or `ownHost`: 421. To be registered before everything else. */

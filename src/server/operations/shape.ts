@@ -35,17 +35,17 @@ export function shapeOf({ definitions }: DocumentNode): Shape {
   const executable = definitions.filter(isExecutable);
   const fragments = executable.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
   const counting = { fragments: new Map(fragments.map((one) => [one.name.value, one])), known: new Map() };
-  return executable
-    .map((one) => ofDefinition(counting, one))
-    .reduce(
-      (most, one) => ({
-        depth: Math.max(most.depth, one.depth),
-        aliases: Math.max(most.aliases, one.aliases),
-        directives: Math.max(most.directives, one.directives),
-        rootFields: Math.max(most.rootFields, one.rootFields),
-      }),
-      NOTHING,
-    );
+  let most = NOTHING;
+  for (const one of executable) {
+    const { depth, aliases, directives, rootFields } = ofDefinition(counting, one);
+    most = {
+      depth: Math.max(most.depth, depth),
+      aliases: Math.max(most.aliases, aliases),
+      directives: Math.max(most.directives, directives),
+      rootFields: Math.max(most.rootFields, rootFields),
+    };
+  }
+  return most;
 }
 
 function isExecutable(node: DocumentNode['definitions'][number]): node is ExecutableDefinitionNode {
@@ -54,14 +54,12 @@ function isExecutable(node: DocumentNode['definitions'][number]): node is Execut
 
 function ofDefinition(counting: Counting, definition: ExecutableDefinitionNode): Shape {
   const inner = ofSelections(counting, definition.selectionSet);
-  const variables = definition.variableDefinitions ?? [];
-  const own = variables.reduce((sum, one) => sum + countOf(one.directives), countOf(definition.directives));
-  const isOperation = definition.kind === Kind.OPERATION_DEFINITION;
-  return {
-    ...inner,
-    directives: inner.directives + own,
-    rootFields: isOperation ? inner.rootFields : 0,
-  };
+  if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+    return { ...inner, directives: inner.directives + countOf(definition.directives), rootFields: 0 };
+  }
+  const ofVariables = (definition.variableDefinitions ?? []).flatMap(({ directives = [] }) => directives);
+  const own = countOf(definition.directives) + countOf(ofVariables);
+  return { ...inner, directives: inner.directives + own };
 }
 
 function ofSelections(counting: Counting, { selections }: SelectionSetNode): Shape {

@@ -11,14 +11,18 @@ export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => 
 /** What the extensions of a refusal tell besides its code. */
 const TOLD = ['limit', 'allowed', 'asked', 'retryAt'];
 
-/** Formats errors for clients; an unexpected error is logged, and masked as INTERNAL. */
-export function errorFormatter(log: Log): FormatError {
+/**
+ * Formats errors for clients; an unexpected error is logged, and masked as INTERNAL. Without suggestions no message tells a name that the
+ * request did not have.
+ */
+export function errorFormatter(log: Log, suggestions: boolean): FormatError {
   return (formatted, error) => {
     const original = unwrapResolverError(error);
     const code = original instanceof GraphQLError ? callerCode(formatted, original) : undefined;
     if (code !== undefined) {
       const told = Object.entries(formatted.extensions ?? {}).filter(([name]) => TOLD.includes(name));
-      return { ...formatted, extensions: { code, ...Object.fromEntries(told) } };
+      const message = suggestions ? formatted.message : withoutSuggestion(formatted.message);
+      return { ...formatted, message, extensions: { code, ...Object.fromEntries(told) } };
     }
     const { problem } = asProblemError(original);
     if (problem.code === 'INTERNAL') {
@@ -47,6 +51,11 @@ function callerCode(formatted: GraphQLFormattedError, original: GraphQLError): s
   // Raised before anything was executed, or with a status that blames the request. Apollo Server gives some of these no code.
   const isEarly = formatted.path === undefined && original.originalError === undefined;
   return isEarly || isOfCaller(original) ? 'BAD_REQUEST' : undefined;
+}
+
+/** Validation leaves them out by itself; the check of variables, which comes with the execution, does not. */
+function withoutSuggestion(message: string): string {
+  return message.replace(/ Did you mean .*\?$/s, '');
 }
 
 function isOfCaller({ extensions: { http } }: GraphQLError): boolean {

@@ -111,7 +111,7 @@ function createGraphQL({ settings, schema, documents: trusted, log }: ServerOpti
   const { limits, introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
   const persisted = createPersistedQueries(persistedQueries, trusted);
-  const formatError = errorFormatter(log);
+  const formatError = errorFormatter(log, suggestions);
   return {
     prepare: createPrepareOperation({ schema, limits, introspection, suggestions, persisted, documents }),
     apollo: createApollo({ schema, settings, documents, formatError, log }),

@@ -121,6 +121,40 @@ describe('with a good configuration', () => {
     expect(child.stderr()).toBe('');
   });
 
+  it('warns at the start of settings that have moved, and of vendors behind plain http', async () => {
+    const yext = { key: 'plain', name: 'P', provider: 'YEXT', apiKey: 'k', allowPlainHttp: true };
+    const accounts = [{ ...yext, baseUrl: 'http://yext.example/v2' }];
+    const { child } = await startServing({ ...seededConfig({ maxDepth: 7 }), accounts });
+    const warnings = child
+      .stdout()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { level: number; setting?: string })
+      .filter(({ level }) => level === 40);
+    expect(warnings.map(({ setting }) => setting)).toEqual(['server.maxDepth', 'accounts.0.baseUrl']);
+    expect(child.stdout()).not.toContain('yext.example');
+  });
+
+  it('runs the documents of a manifest, and says what is wrong with one', async () => {
+    const auth = { tokens: [{ name: 'reader', token: 'a-token-of-a-reader' }] };
+    const server = { persistedQueries: 'manifest', manifest: 'manifest.json' };
+    const operations = [{ id: 'keys', name: 'Keys', type: 'query', body: '{ accounts { key } }' }];
+    const manifest = { format: 'apollo-persisted-query-manifest', version: 1, operations };
+    await folder.write('manifest.json', JSON.stringify(manifest));
+    const { url } = await startServing({ ...seededConfig(server), auth });
+    const send = async (body: object): Promise<string> => {
+      const headers = { 'content-type': 'application/json', authorization: 'Bearer a-token-of-a-reader' };
+      return (await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify(body) })).text();
+    };
+    expect(await send({ documentId: 'keys' })).toContain('genesys-us');
+    expect(await send({ query: '{ accounts { key } }' })).toContain('DOCUMENT_NOT_TRUSTED');
+
+    await folder.write('manifest.json', '{ "a": 1 }');
+    const child = await start({ ...seededConfig(server), auth });
+    expect(await child.exited).toBe(1);
+    expect(child.stderr()).toContain('server.manifest: names a file that is no manifest');
+  });
+
   it('takes its port from PORT', async () => {
     const port = await freePort();
     const { url } = await startServing(seededConfig({ port: 1 }), { PORT: String(port) });

@@ -6,11 +6,14 @@ import { errorFormatter, withoutSecrets } from '../../src/server/errors.ts';
 
 const logged: { details: object; message: string }[] = [];
 const silent = (): void => undefined;
-const format = errorFormatter({
-  info: silent,
-  warn: silent,
-  error: (details, message) => logged.push({ details, message }),
-});
+const format = errorFormatter(
+  {
+    info: silent,
+    warn: silent,
+    error: (details, message) => logged.push({ details, message }),
+  },
+  true,
+);
 
 /** As Apollo Server hands it over: formatted already, with the original inside. */
 function formatted(error: Error, code?: string): GraphQLFormattedError {

@@ -262,6 +262,47 @@ describe('origins that are configured', () => {
   );
 });
 
+describe('pages of this machine', () => {
+  const local = useApp({ server: { corsOrigins: ['http://localhost:*', 'http://127.0.0.1:*'] } });
+
+  async function preflight(origin: string): Promise<Headers> {
+    const { headers } = await fetch(`${local.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+    return headers;
+  }
+
+  it.each(['http://localhost:5173', 'http://127.0.0.1:8080', 'http://localhost'])(
+    'may ask from any port: %s',
+    async (origin) => {
+      expect((await preflight(origin)).get('access-control-allow-origin')).toBe(origin);
+    },
+  );
+
+  it.each([
+    'http://localhost.evil.example:80',
+    'https://localhost:5173',
+    'http://localhost:5173.evil.example',
+    'http://localhost:*',
+  ])('are none of another: %s', async (origin) => {
+    expect((await preflight(origin)).get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('may send the headers that clients need, and read two', async () => {
+    const headers = await preflight('http://localhost:5173');
+    expect(headers.get('access-control-allow-headers')).toBe(
+      'authorization, content-type, x-request-id, traceparent, x-freshness, x-upstream-report, apollo-require-preflight',
+    );
+    const answer = await fetch(`${local.url}/graphql`, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, origin: 'http://localhost:5173' },
+      body: JSON.stringify({ query: QUERY }),
+    });
+    expect(answer.headers.get('access-control-expose-headers')).toBe('x-request-id, retry-after');
+  });
+});
+
 describe('health and metrics', () => {
   it('say that the process lives and is ready', async () => {
     expect(await (await send({}, '/healthz')).json()).toEqual({ status: 'ok' });

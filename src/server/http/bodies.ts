@@ -48,7 +48,10 @@ function limitOf({ principal }: FastifyRequest, limits: RequestLimits): BodyLimi
     : { name: 'maxBodyBytes', bytes: maxBodyBytes };
 }
 
-/** Reads up to the limit. What is beyond it stays unread: the connection is closed after the answer. */
+/** Of a body that is too large so many times the limit is read and thrown away: whoever is still sending would not hear the answer. */
+const THROWN_AWAY = 4;
+
+/** Reads a body; what is beyond the limit is not kept. */
 function readText(
   payload: Readable,
   limit: BodyLimit,
@@ -56,11 +59,12 @@ function readText(
   done: (refused: RequestRefusal | null, text: string) => void,
 ): void {
   const announced = Number(length ?? 0);
-  if (announced > limit.bytes) {
+  const most = limit.bytes * THROWN_AWAY;
+  if (announced > most) {
     done(tooLarge(limit, announced), '');
     return;
   }
-  const chunks: Buffer[] = [];
+  let chunks: Buffer[] = [];
   let read = 0;
   const finish = (refused: RequestRefusal | null): void => {
     payload.off('data', onData).off('end', onEnd).off('error', onError);
@@ -68,12 +72,11 @@ function readText(
   };
   const onData = (chunk: Buffer): void => {
     read += chunk.length;
-    chunks.push(chunk);
-    if (read <= limit.bytes) return;
-    payload.pause();
-    finish(tooLarge(limit, read));
+    if (read <= limit.bytes) chunks.push(chunk);
+    else chunks = [];
+    if (read > most) finish(tooLarge(limit, read));
   };
-  const onEnd = (): void => finish(null);
+  const onEnd = (): void => finish(read > limit.bytes ? tooLarge(limit, read) : null);
   const onError = (): void => finish(new RequestRefusal(400, 'BAD_REQUEST', 'The body did not arrive.'));
   payload.on('data', onData).on('end', onEnd).on('error', onError);
 }
@@ -82,7 +85,7 @@ function tooLarge({ name, bytes }: BodyLimit, asked: number): RequestRefusal {
   return new RequestRefusal(
     413,
     'BODY_TOO_LARGE',
-    `The body is too large: ${asked} bytes or more, where ${bytes} is the limit.`,
+    `The body is too large: ${asked} bytes, where ${bytes} is the limit.`,
     { limit: `server.limits.${name}`, allowed: bytes, asked },
   );
 }

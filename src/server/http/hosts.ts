@@ -7,7 +7,7 @@ import { RequestRefusal } from '../failures.ts';
 /** Refuses requests for any other name than this machine's own or `ownHost`: 421. To be registered before everything else. */
 export function registerHostCheck(app: FastifyInstance, ownHost: string): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    const name = nameOf(request.headers.host);
+    const name = nameOf(request.raw.headersDistinct['host']);
     if (name !== null && (isLoopback(name) || name === ownHost.toLowerCase())) done();
     else {
       done(
@@ -21,8 +21,9 @@ export function registerHostCheck(app: FastifyInstance, ownHost: string): void {
   });
 }
 
-/** The host without its port; null when it is none. */
-function nameOf(header: string | undefined): string | null {
-  const found = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]\\]+)(?::\d{1,5})?$/i.exec(header ?? '');
+/** The host without its port; null when it is none, or one of several. */
+function nameOf([header = '', ...others]: readonly string[] = []): string | null {
+  if (others.length > 0) return null;
+  const found = /^(\[[\da-f:.]+\]|[^\s:/?#@[\]\\]+)(?::\d{1,5})?$/i.exec(header);
   return found?.[1]?.toLowerCase() ?? null;
 }

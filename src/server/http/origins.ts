@@ -19,8 +19,8 @@ const READ = ['x-request-id', 'retry-after'];
 
 /** An origin with the port `*` stands for every port. */
 function allowedOrigins(origins: readonly string[]): IsAllowedOrigin {
-  const exact = new Set(origins);
   const anyPort = new Set(origins.filter((one) => one.endsWith(':*')).map((one) => one.slice(0, -2)));
+  const exact = new Set(origins.filter((one) => !one.endsWith(':*')));
   return (origin) => exact.has(origin) || anyPort.has(origin.replace(/:\d{1,5}$/, ''));
 }
 

@@ -79,7 +79,7 @@ export interface Honest {
 export const HONEST: Honest = { body: { query: '{ accounts { key } }' }, headers: {} };
 
 /** Attacks, and checks all that must hold. */
-export async function withstands(
+export async function expectWithstood(
   app: TestApp,
   [, bytes, statuses, code]: Attack,
   honest: Honest = HONEST,
@@ -87,11 +87,11 @@ export async function withstands(
   const reply = await exchange(app.url, bytes);
   expect(Array.isArray(statuses) ? statuses : [statuses]).toContain(reply.status);
   if (code !== undefined) expect([...new Set(reply.codes)]).toEqual([code]);
-  await staysUnharmed(app, reply, honest);
+  await expectUnharmed(app, reply, honest);
 }
 
 /** What holds after every attack. */
-export async function staysUnharmed(
+export async function expectUnharmed(
   app: TestApp,
   { text }: Reply,
   { body, headers }: Honest = HONEST,

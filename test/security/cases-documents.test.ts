@@ -1,7 +1,7 @@
 // Documents and variables made to exhaust, to confuse or to find out: refused, or harmless.
 import { describe, it } from '@jest/globals';
 import { idOf, useApp } from '../support/app.ts';
-import { post, times, withstands, type Attack, type Bytes, type Honest } from './attack.ts';
+import { post, times, expectWithstood, type Attack, type Bytes, type Honest } from './attack.ts';
 
 const app = useApp();
 
@@ -303,7 +303,7 @@ describe.each([
   ['a persisted query', PERSISTED],
 ])('%s does no harm', (_kind, attacks) => {
   it.each(attacks.map((attack) => [attack[0], attack] as const))('%s', async (_name, attack) => {
-    await withstands(app, attack);
+    await expectWithstood(app, attack);
   });
 });
 
@@ -344,6 +344,6 @@ describe('where only the documents of a manifest run', () => {
   ];
 
   it.each(attacks.map((attack) => [attack[0], attack] as const))('%s is refused', async (_name, attack) => {
-    await withstands(trusting, attack, honest);
+    await expectWithstood(trusting, attack, honest);
   });
 });

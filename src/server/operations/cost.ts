@@ -20,10 +20,13 @@ import {
 } from 'graphql';
 import { MAX_FIRST } from '../../graph/lists/connection.ts';
 
-/** Rows reckoned for a list that takes no `first`, such as the licenses that one comprises: how long it is, only the answer tells. */
+/** Rows reckoned for a list that takes no `first` and whose size the SDL does not say, such as the licenses that one comprises: how long it is, only the answer tells. */
 const UNPAGED_ROWS = 10;
 
-/** The cost of an operation of a document. A list counts its fields `first` times, a list of ids once an id. */
+/**
+ * The cost of an operation of a document: one for each field, or what `@cost` says. A list counts its fields `first` times, a list of ids
+ * once an id, and any other as often as `@listSize` says.
+ */
 export function costOf(
   schema: GraphQLSchema,
   { definitions }: DocumentNode,
@@ -34,7 +37,8 @@ export function costOf(
   for (const one of definitions)
     if (one.kind === Kind.FRAGMENT_DEFINITION) fragments.set(one.name.value, one);
   const scales = { schema, fragments, variables: withDefaults(operation, variables), known: new Map() };
-  return ofSelections(scales, operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  const root = schema.getRootType(operation.operation) ?? undefined;
+  return ofSelections(scales, operation.selectionSet, { type: root });
 }
 
 /** What the parts of an operation are weighed with. */
@@ -43,73 +47,105 @@ interface Scales {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** With their defaults. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Fragments weighed so far, by name. */
+  /** Fragments weighed so far, by name and by the rows of the connection they are in. */
   readonly known: Map<string, number>;
 }
 
-type ParentType = GraphQLNamedType | undefined;
+/** What selections stand in. */
+interface Parent {
+  readonly type: GraphQLNamedType | undefined;
+  /** Of a connection: the fields that have its rows, and how many these are. */
+  readonly sized?: { readonly fields: readonly unknown[]; readonly rows: number };
+}
 
-function ofFragment(scales: Scales, name: string): number {
+function ofFragment(scales: Scales, name: string, { sized }: Parent): number {
   const { schema, fragments, known } = scales;
-  const present = known.get(name);
+  const key = `${name} ${sized?.rows ?? ''}`;
+  const present = known.get(key);
   if (present !== undefined) return present;
-  known.set(name, 0); // validation refuses cycles; this keeps one from mattering
+  known.set(key, 0); // validation refuses cycles; this keeps one from mattering
   const fragment = fragments.get(name);
-  const cost = fragment
-    ? ofSelections(scales, fragment.selectionSet, schema.getType(fragment.typeCondition.name.value))
-    : 0;
-  known.set(name, cost);
+  const type = fragment && schema.getType(fragment.typeCondition.name.value);
+  const cost = fragment ? ofSelections(scales, fragment.selectionSet, { type, ...(sized && { sized }) }) : 0;
+  known.set(key, cost);
   return cost;
 }
 
-function ofSelections(scales: Scales, { selections }: SelectionSetNode, type: ParentType): number {
-  return selections.reduce((cost, selection) => cost + ofSelection(scales, selection, type), 0);
+function ofSelections(scales: Scales, { selections }: SelectionSetNode, parent: Parent): number {
+  let cost = 0;
+  for (const selection of selections) cost += ofSelection(scales, selection, parent);
+  return cost;
 }
 
-function ofSelection(scales: Scales, selection: SelectionNode, type: ParentType): number {
+function ofSelection(scales: Scales, selection: SelectionNode, parent: Parent): number {
   switch (selection.kind) {
     case Kind.FIELD:
-      return ofField(scales, selection, type);
+      return ofField(scales, selection, parent);
     case Kind.FRAGMENT_SPREAD:
-      return ofFragment(scales, selection.name.value);
+      return ofFragment(scales, selection.name.value, parent);
     case Kind.INLINE_FRAGMENT: {
       const { typeCondition, selectionSet } = selection;
-      const inner = typeCondition ? scales.schema.getType(typeCondition.name.value) : type;
-      return ofSelections(scales, selectionSet, inner);
+      const type = typeCondition ? scales.schema.getType(typeCondition.name.value) : parent.type;
+      return ofSelections(scales, selectionSet, { ...parent, type });
     }
   }
 }
 
-function ofField(scales: Scales, node: FieldNode, parent: ParentType): number {
-  if (!node.selectionSet) return 1;
-  const isComposite = isObjectType(parent) || isInterfaceType(parent);
-  const field = isComposite ? parent.getFields()[node.name.value] : undefined;
-  const inner = ofSelections(scales, node.selectionSet, field && getNamedType(field.type));
-  const rows = field ? rowsOf(scales, node, field, parent) : 1;
-  return 1 + inner * rows;
+function ofField(scales: Scales, node: FieldNode, { type: parentType, sized }: Parent): number {
+  const isComposite = isObjectType(parentType) || isInterfaceType(parentType);
+  const field = isComposite ? parentType.getFields()[node.name.value] : undefined;
+  const weight = field ? weightOf(field) : 1;
+  if (!node.selectionSet) return weight;
+  const type = field && getNamedType(field.type);
+  if (!field) return weight + ofSelections(scales, node.selectionSet, { type });
+  const { rows, sizedFields } = sizeOf(scales, node, field, parentType?.name.endsWith('Connection') ?? false);
+  if (sizedFields) {
+    return weight + ofSelections(scales, node.selectionSet, { type, sized: { fields: sizedFields, rows } });
+  }
+  const inner = ofSelections(scales, node.selectionSet, { type });
+  return sized?.fields.includes(node.name.value) ? sized.rows * (weight + inner) : weight + rows * inner;
+}
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** `@cost(weight: …)`: what a field costs by itself. */
+function weightOf(field: Field): number {
+  const weight = Number(directiveOf(field, 'cost')?.['weight'] ?? 1);
+  return Number.isFinite(weight) ? weight : 1;
+}
+
+interface Size {
+  readonly rows: number;
+  /** The fields of a connection that have the rows; all of them when absent. */
+  readonly sizedFields?: readonly unknown[];
 }
 
 /** The rows a field may have. */
-function rowsOf(
-  { variables }: Scales,
-  node: FieldNode,
-  field: GraphQLField<unknown, unknown>,
-  parent: ParentType,
-): number {
+function sizeOf({ variables }: Scales, node: FieldNode, field: Field, isCounted: boolean): Size {
   const argument = (name: string): unknown => {
     const value = node.arguments?.find((one) => one.name.value === name)?.value;
     return value && valueFromASTUntyped(value, variables);
   };
   const keys = argument('ids') ?? argument('representations');
-  if (Array.isArray(keys)) return Math.max(1, keys.length);
+  if (Array.isArray(keys)) return { rows: Math.max(1, keys.length) };
+  const { sizedFields, assumedSize } = directiveOf(field, 'listSize') ?? {};
   const first = field.args.find((one) => one.name === 'first');
   if (first) {
     const asked = argument('first') ?? first.defaultValue;
-    return typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_FIRST) : MAX_FIRST;
+    const rows = typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_FIRST) : MAX_FIRST;
+    return Array.isArray(sizedFields) ? { rows, sizedFields } : { rows };
   }
+  if (assumedSize !== undefined) return { rows: Number(assumedSize) };
   // What is inside a connection has been counted with the `first` of the connection.
-  const counted = parent?.name.endsWith('Connection') ?? false;
-  return isListType(getNullableType(field.type)) && !counted ? UNPAGED_ROWS : 1;
+  return { rows: isListType(getNullableType(field.type)) && !isCounted ? UNPAGED_ROWS : 1 };
+}
+
+/** The arguments of a directive that the SDL gives a field. */
+function directiveOf({ astNode }: Field, name: string): Readonly<Record<string, unknown>> | undefined {
+  const directive = astNode?.directives?.find((one) => one.name.value === name);
+  return directive?.arguments
+    ? Object.fromEntries(directive.arguments.map((one) => [one.name.value, valueFromASTUntyped(one.value)]))
+    : undefined;
 }
 
 /** The variables with the defaults of the operation for those that were not sent. */

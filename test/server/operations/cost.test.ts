@@ -1,6 +1,6 @@
 // What an operation costs, before anything of it runs.
 import { describe, expect, it } from '@jest/globals';
-import { getOperationAST, parse } from 'graphql';
+import { buildASTSchema, getOperationAST, parse } from 'graphql';
 import { buildSchema } from '../../../src/graph/schema.ts';
 import { costOf } from '../../../src/server/operations/cost.ts';
 import { present } from '../../support/assertions.ts';
@@ -72,5 +72,46 @@ describe('fragments', () => {
       (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`,
     ).join('\n');
     expect(costOfText(`{ ...F0 }\n${bomb}\nfragment F30 on Query { __typename }`)).toBe(2 ** 30);
+  });
+});
+
+describe('directives of the SDL', () => {
+  const weighed = buildASTSchema(
+    parse(`
+    directive @cost(weight: Int!) on FIELD_DEFINITION
+    directive @listSize(assumedSize: Int, slicingArguments: [String!], sizedFields: [String!], requireOneSlicingArgument: Boolean) on FIELD_DEFINITION
+    type Query {
+      dear: Int @cost(weight: 5)
+      free: Row @cost(weight: 0)
+      few: [Row!]! @listSize(assumedSize: 3)
+      rows(first: Int = 20): Rows @listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)
+    }
+    type Rows { nodes: [Row!]! edges: [Edge!]! told: Told coverage: [Row!]! @listSize(assumedSize: 4) }
+    type Edge { node: Row }
+    type Told { end: Int }
+    type Row { a: Int dear: Row @cost(weight: 7) }
+  `),
+  );
+
+  it.each([
+    ['what a field weighs', '{ dear }', 5],
+    ['nothing for what is free, but its fields', '{ free { a } }', 1],
+    ['the size that is assumed', '{ few { a } }', 1 + 3],
+    ['weights in lists', '{ few { dear { a } } }', 1 + 3 * (7 + 1)],
+    ['rows where they are, by default', '{ rows { nodes { a } } }', 1 + 20 * (1 + 1)],
+    [
+      'rows where they are',
+      '{ rows(first: 5) { nodes { a } edges { node { a } } } }',
+      1 + 5 * (1 + 1) + 5 * (1 + 2),
+    ],
+    ['what is beside rows once', '{ rows(first: 50) { told { end } coverage { a } } }', 1 + 2 + (1 + 4)],
+    [
+      'rows in fragments',
+      '{ x: rows(first: 2) { ...F } y: rows(first: 3) { ... { ...F } } } fragment F on Rows { nodes { a } }',
+      1 + 2 * 2 + 1 + 3 * 2,
+    ],
+  ])('tell %s', (_what, text, cost) => {
+    const document = parse(text);
+    expect(costOf(weighed, document, present(getOperationAST(document)), {})).toBe(cost);
   });
 });

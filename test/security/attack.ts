@@ -86,7 +86,8 @@ export async function faultsAfter(
   const reply = await exchange(app.url, bytes);
   const faults = await harmBy(app, reply, honest);
   const allowed: readonly unknown[] = Array.isArray(statuses) ? statuses : [statuses];
-  if (!allowed.includes(reply.status)) faults.push(`answered with ${reply.status}: ${reply.text.slice(0, 400)}`);
+  if (!allowed.includes(reply.status))
+    faults.push(`answered with ${reply.status}: ${reply.text.slice(0, 400)}`);
   const codes = [...new Set(reply.codes)].join();
   if (code !== undefined && codes !== code) faults.push(`the code is ${codes}`);
   return faults;
@@ -99,7 +100,8 @@ export async function harmBy(
   { body, headers }: Honest = HONEST,
 ): Promise<string[]> {
   const faults: string[] = [];
-  if (/^\s+at |node_modules|\/src\/|\.ts:\d/m.test(text)) faults.push(`tells of the inside: ${text.slice(0, 400)}`);
+  if (/^\s+at |node_modules|\/src\/|\.ts:\d/m.test(text))
+    faults.push(`tells of the inside: ${text.slice(0, 400)}`);
   const calls = app.fleet.all().flatMap((emulator) => emulator.journal.entries());
   faults.push(...calls.map(({ method, path }) => `reached a vendor: ${method} ${path}`));
   const answer = await exchange(app.url, post(body, headers));

@@ -1,14 +1,16 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
-import { everybody, type Authenticate, type Principal } from './auth/principal.ts';
-import { bearerTokens } from './auth/tokens.ts';
+import { createAuthenticator, type Authenticator } from './auth/authenticator.ts';
+import type { Fetch } from './auth/issuer-keys.ts';
+import { everybody, type Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
-import type { AuthSettings, ChangeSettings } from './config/schema.ts';
+import type { AuthSettings } from './config/auth.ts';
+import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
 import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
@@ -44,6 +46,8 @@ export interface Surroundings {
   readonly documents?: ReadonlyMap<string, string> | undefined;
   /** Resolves after so many milliseconds; rejects with the signal's reason. In real time when absent. */
   readonly sleep?: UpstreamRuntime['sleep'] | undefined;
+  /** Asks issuers of tokens for their keys. Node's own when absent. */
+  readonly fetch?: Fetch | undefined;
 }
 
 interface App {
@@ -87,7 +91,8 @@ interface Parts {
   readonly settings: ServerOptions;
   /** The change engine and its store, which may still be opening. */
   readonly changes: DeferredOpen<Opened>;
-  readonly closeTransport: () => void;
+  /** Ends what goes on in the background. */
+  readonly close: () => void;
 }
 
 /** Everything constructed and wired; nothing is sent or listened to yet. */
@@ -111,10 +116,11 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     (signal) => openChanges(config, accounts, { ...surroundings, meter: metrics }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, log },
   );
+  const authenticator = createAuthentication(config.auth, surroundings);
   const settings: ServerOptions = {
     settings: config.server,
     schema: buildSchema({ more: surroundings.sdl, ...config.federation }),
-    authenticate: authenticator(config.auth),
+    authenticate: authenticator.authenticate,
     contextFor: contextMaker(accounts, pages, changes),
     metrics,
     documents: surroundings.documents ?? new Map(),
@@ -125,7 +131,11 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     now,
     log,
   };
-  return { settings, changes, closeTransport };
+  const close = (): void => {
+    authenticator.close();
+    closeTransport();
+  };
+  return { settings, changes, close };
 }
 
 /** Makes the context that the resolvers of one request share, for its caller. */
@@ -148,13 +158,13 @@ function contextMaker(
   };
 }
 
-async function stop({ changes, closeTransport }: Parts, drained: Promise<void>): Promise<void> {
+async function stop({ changes, close }: Parts, drained: Promise<void>): Promise<void> {
   const opened = await changes.stop();
   // Before the last answer is out: requests that wait for their set are let go by the engine.
   await opened?.engine.stop();
   await drained;
   await opened?.store.close();
-  closeTransport();
+  close();
 }
 
 interface ChangeSurroundings extends Timed {
@@ -206,8 +216,9 @@ function engineSettings(settings: ChangeSettings) {
   };
 }
 
-function authenticator(auth: AuthSettings): Authenticate {
-  return auth === 'none' ? everybody : bearerTokens(auth.tokens);
+function createAuthentication(auth: AuthSettings, { fetch, now, log }: Surroundings): Authenticator {
+  if (auth === 'none') return { authenticate: everybody, close: () => undefined };
+  return createAuthenticator(auth, { fetch: fetch ?? globalThis.fetch, now, log, every });
 }
 
 function visibleTo(

@@ -36,6 +36,10 @@ export function isRefusal(answer: Principal | Refusal): answer is Refusal {
   return 'refused' in answer;
 }
 
+export function unauthenticated(message = 'A known bearer token is required.'): Refusal {
+  return { refused: 'UNAUTHENTICATED', message };
+}
+
 /** The credential of a bearer header (RFC 6750, 2.1), or null when the header is another one. */
 export function bearer(header: string | string[] | undefined): string | null {
   return (typeof header === 'string' && /^Bearer +(\S+)$/i.exec(header)?.[1]) || null;

@@ -1,10 +1,10 @@
 // Bearer tokens that the configuration lists.
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Secret } from '../domain/secret.ts';
-import { bearer, type Authenticate, type Principal } from './principal.ts';
 import { UNNAMED_SCOPES, type Scope } from '../domain/scope.ts';
+import type { Secret } from '../domain/secret.ts';
+import { digest, isDigestOf } from './digest.ts';
+import type { Principal } from './principal.ts';
 
-interface KnownToken {
+export interface ListedToken {
   readonly name: string;
   readonly token: Secret;
   readonly accounts?: readonly string[] | undefined;
@@ -12,20 +12,13 @@ interface KnownToken {
   readonly mayChange: boolean;
 }
 
-/** Digests are compared in constant time, so that an answer's delay tells nothing of a token. */
-export function bearerTokens(tokens: readonly KnownToken[]): Authenticate {
+/** Whose token it is, or null when none of the list is like it. */
+export function listedTokens(tokens: readonly ListedToken[]): (token: string) => Principal | null {
   const known = tokens.map((one) => ({ digest: digest(one.token.reveal()), principal: principalOf(one) }));
-  return ({ authorization }) => {
-    const sent = bearer(authorization);
-    const sentDigest = sent === null ? null : digest(sent);
-    const found = sentDigest && known.find((one) => timingSafeEqual(one.digest, sentDigest));
-    return Promise.resolve(
-      found?.principal ?? { refused: 'UNAUTHENTICATED', message: 'A known bearer token is required.' },
-    );
-  };
+  return (sent) => known.find((one) => isDigestOf(one.digest, sent))?.principal ?? null;
 }
 
-function principalOf({ name, accounts, scopes, mayChange }: KnownToken): Principal {
+function principalOf({ name, accounts, scopes, mayChange }: ListedToken): Principal {
   return {
     name,
     method: 'TOKEN',
@@ -34,8 +27,4 @@ function principalOf({ name, accounts, scopes, mayChange }: KnownToken): Princip
     expiresAt: null,
     isRouter: scopes?.includes('federation') ?? false,
   };
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

@@ -28,9 +28,13 @@ const Parts = z.object({
     })
     .catch({ manifest: null }),
   auth: z
-    .object({ tokens: z.array(TokenEntry).catch([]) })
+    .object({
+      tokens: z.array(TokenEntry).catch([]),
+      jwt: z.array(z.object({ issuer: Text }).catch({})).catch([]),
+      router: z.object({ principal: TokenEntry.optional().catch(undefined) }).catch({}),
+    })
     .optional()
-    .catch({ tokens: [] }),
+    .catch({ tokens: [], jwt: [], router: {} }),
 });
 type Parts = z.output<typeof Parts>;
 
@@ -62,7 +66,7 @@ function checkOpenness({ auth, server }: Parts): ConfigProblem[] {
     {
       path: 'auth',
       message:
-        'is required when server.host is not loopback: list tokens, or say `auth: none` to let everybody in',
+        'is required when server.host is not loopback: name tokens or issuers of tokens, or say `auth: none` to let everybody in',
     },
   ];
 }
@@ -88,11 +92,15 @@ function checkManifest({ server }: Parts): ConfigProblem[] {
 function checkTokens({ accounts, auth }: Parts): ConfigProblem[] {
   const keys = new Set(accounts.map(({ key }) => key));
   const tokens = auth?.tokens ?? [];
-  const unknown = tokens.flatMap((token, index) =>
-    token.accounts.flatMap((key, place) =>
+  const callers = [
+    ...tokens.map((token, index) => ({ path: ['auth', 'tokens', index], token })),
+    { path: ['auth', 'router', 'principal'], token: auth?.router.principal },
+  ];
+  const unknown = callers.flatMap(({ path, token }) =>
+    (token?.accounts ?? []).flatMap((key, place) =>
       key === undefined || keys.has(key)
         ? []
-        : [{ path: writePath(['auth', 'tokens', index, 'accounts', place]), message: 'is no account here' }],
+        : [{ path: writePath([...path, 'accounts', place]), message: 'is no account here' }],
     ),
   );
   // Two principals behind one token: which accounts it opens would depend on the order of the list.
@@ -100,7 +108,11 @@ function checkTokens({ accounts, auth }: Parts): ConfigProblem[] {
     path: writePath(['auth', 'tokens', index, 'token']),
     message: `is already the token of auth.tokens.${first}`,
   }));
-  return [...unknown, ...twice];
+  const issuedTwice = repeated((auth?.jwt ?? []).map(({ issuer }) => issuer)).map(([index, first]) => ({
+    path: writePath(['auth', 'jwt', index, 'issuer']),
+    message: `is already the issuer of auth.jwt.${first}`,
+  }));
+  return [...unknown, ...twice, ...issuedTwice];
 }
 
 /**

@@ -1,6 +1,7 @@
 // Reading the configuration: a YAML file with `${NAME}` references into the environment. Every problem is reported, not the first.
 import { z } from 'zod';
 import type { Secret } from '../domain/secret.ts';
+import type { AuthSettings } from './auth.ts';
 import { checkTogether } from './checks.ts';
 import { moveFormer } from './former.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
@@ -8,7 +9,6 @@ import { checkPlainHttp } from './plain-http.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
 import {
   ConfigFile,
-  type AuthSettings,
   type ChangeSettings,
   type FederationSettings,
   type LimitSettings,

@@ -1,7 +1,7 @@
 // What can be configured. One schema; unknown keys are refused, so that a misspelt one is noticed.
 import { z } from 'zod';
-import { SCOPES } from '../domain/scope.ts';
 import { Secret } from '../domain/secret.ts';
+import { AuthSettings } from './auth.ts';
 import { RequestLimits } from './limits.ts';
 
 const Milliseconds = z.int().min(0).max(3_600_000);
@@ -149,37 +149,6 @@ export const ChangeSettings = z.strictObject({
   auditDays: Days.default(1_095),
 });
 export type ChangeSettings = z.output<typeof ChangeSettings>;
-
-/** What the audit log calls License Graph itself, and those who need no token. */
-const OWN_NAMES = ['schedule', 'license-graph', 'anonymous'];
-
-const Token = z.strictObject({
-  /** Who it is, for logs and audit. */
-  name: z
-    .string()
-    .min(1)
-    .max(100)
-    .refine((name) => !OWN_NAMES.includes(name), `must be none of ${OWN_NAMES.join(', ')}`),
-  token: z
-    .string()
-    .min(16, 'at least 16 characters')
-    // What a bearer token may consist of (RFC 6750, 2.1); any other could never be sent.
-    .regex(/^[A-Za-z0-9._~+/-]+=*$/, 'letters, digits and - . _ ~ + / only')
-    .transform((text) => new Secret(text)),
-  /** Keys of the accounts it may see; all when absent. */
-  accounts: z.array(z.string()).optional(),
-  /** What it may do; all but changing licenses when absent. */
-  scopes: z.array(z.enum(SCOPES)).min(1, 'at least one scope').optional(),
-  /** Adds the scope `licenses:change`. */
-  mayChange: z.boolean().default(false),
-});
-
-/** Who may ask: a list of bearer tokens, or `none` for everybody who can reach the port. */
-export const AuthSettings = z.union(
-  [z.literal('none'), z.strictObject({ tokens: z.array(Token).min(1, 'at least one token') })],
-  'must be `none`, or a list of `tokens`',
-);
-export type AuthSettings = z.output<typeof AuthSettings>;
 
 /** The file around the accounts, whose own form each provider gives. */
 export const ConfigFile = z.strictObject({

@@ -5,8 +5,8 @@ import { isMap, parse, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { ALLOW_PLAIN_HTTP } from '../../src/config/plain-http.ts';
 import { readConfig } from '../../src/config/read.ts';
+import { AuthSettings } from '../../src/config/auth.ts';
 import {
-  AuthSettings,
   ChangeSettings,
   ConfigFile,
   FederationSettings,

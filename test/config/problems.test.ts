@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { stringify } from 'yaml';
 import { PLAYGROUND_PACKAGE } from '../../src/config/packages.ts';
 import { readConfig } from '../../src/config/read.ts';
-import { AuthSettings, LimitSettings, ServerSettings } from '../../src/config/schema.ts';
+import { AuthSettings } from '../../src/config/auth.ts';
+import { LimitSettings, ServerSettings } from '../../src/config/schema.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import { schemaKeys } from './keys.ts';
 
@@ -267,6 +268,12 @@ describe('PORT', () => {
   });
 });
 
+/** An issuer of tokens with `more`, which stands instead of what is said otherwise. */
+function issuer(more = ''): string {
+  const usual = ['issuer: https://login.example/', 'audience: us', 'jwksUrl: "http://127.0.0.1:1/"'];
+  return `{ ${[...usual.filter((line) => line.split(':')[0] !== more.split(':')[0]), more].filter(Boolean).join(', ')} }`;
+}
+
 describe('auth', () => {
   const token = 'secret-of-the-file-2';
 
@@ -284,12 +291,12 @@ describe('auth', () => {
   );
 
   it.each([
-    ['everybody', 'auth: must be `none`, or a list of `tokens`'],
+    ['everybody', 'auth: must be `none`, or have `tokens`, `jwt` or `router`'],
     ['{ tokens: [] }', 'auth.tokens: at least one token'],
     [
       `{ token: ${token} }`,
-      'auth.tokens: Invalid input: expected array, received undefined',
       'auth: unknown: token',
+      'auth.tokens: nobody could ask without `tokens`, `jwt`, or a `router` with a `principal`',
     ],
     ['{ tokens: [{ name: a, token: short }] }', 'auth.tokens.0.token: at least 16 characters'],
     [
@@ -303,6 +310,40 @@ describe('auth', () => {
     [
       `{ tokens: [{ name: a, token: ${token} }, { name: b, token: ${token} }] }`,
       'auth.tokens.1.token: is already the token of auth.tokens.0',
+    ],
+    [
+      `{ tokens: [{ name: a, token: ${token}, scopes: [licenses:write] }] }`,
+      'auth.tokens.0.scopes.0: Invalid option: expected one of "licenses:read"|"licenses:change"|"audit:read"|"federation"|"admin"',
+    ],
+    [
+      `{ jwt: [${issuer('jwksUrl: http://login.example/')}] }`,
+      'auth.jwt.0.jwksUrl: must be https, or on a loopback address',
+    ],
+    [
+      `{ jwt: [${issuer('jwksUrl: file:///etc/keys')}] }`,
+      'auth.jwt.0.jwksUrl: Invalid URL',
+      'auth.jwt.0.jwksUrl: must be https, or on a loopback address',
+    ],
+    [
+      `{ jwt: [${issuer('algorithms: [none]')}] }`,
+      expect.stringMatching(/^auth\.jwt\.0\.algorithms\.0: Invalid option/),
+    ],
+    [
+      `{ jwt: [${issuer('algorithms: [RS256, HS256]')}] }`,
+      expect.stringMatching(/^auth\.jwt\.0\.algorithms\.1: Invalid option/),
+    ],
+    [`{ jwt: [${issuer()}, ${issuer()}] }`, 'auth.jwt.1.issuer: is already the issuer of auth.jwt.0'],
+    [
+      `{ router: { secret: ${token} } }`,
+      'auth.tokens: nobody could ask without `tokens`, `jwt`, or a `router` with a `principal`',
+    ],
+    [
+      `{ router: { secret: [${token}, ${token}, ${token}], principal: { scopes: [admin] } } }`,
+      'auth.router.secret: must be a secret, or a list of two',
+    ],
+    [
+      `{ router: { secret: ${token}, principal: { scopes: [admin], accounts: [b] } } }`,
+      'auth.router.principal.accounts.0: is no account here',
     ],
   ])('%s is refused', (auth, ...problems) => {
     expect(problemsOf(`${ACCOUNTS}auth: ${auth}`)).toEqual(problems);

@@ -1,0 +1,31 @@
+// Who a request is from: by a listed token, by a token of an issuer, or by the router.
+import { createJwtIssuers, type IssuerSettings, type JwtSurroundings } from './jwt.ts';
+import { bearer, unauthenticated, type Authenticate } from './principal.ts';
+import { behindRouter, type RouterSettings } from './router.ts';
+import { listedTokens, type ListedToken } from './tokens.ts';
+
+export interface Authentication {
+  readonly tokens: readonly ListedToken[];
+  readonly jwt: readonly IssuerSettings[];
+  readonly router?: RouterSettings | undefined;
+}
+
+export interface Authenticator {
+  readonly authenticate: Authenticate;
+  close(): void;
+}
+
+export function createAuthenticator(settings: Authentication, surroundings: JwtSurroundings): Authenticator {
+  const listed = listedTokens(settings.tokens);
+  const issuers = createJwtIssuers(settings.jwt, surroundings);
+  const users: Authenticate = async ({ authorization }) => {
+    const token = bearer(authorization);
+    if (token === null) return unauthenticated();
+    return listed(token) ?? (await issuers.verify(token)) ?? unauthenticated();
+  };
+  const { router } = settings;
+  return {
+    authenticate: router ? behindRouter(users, router) : users,
+    close: () => issuers.close(),
+  };
+}

@@ -1,6 +1,6 @@
 // The keys of an issuer: renewed, asked for rarely, kept while it is away, and not for ever.
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { newKey, type SigningKey } from '../support/issuer.ts';
+import { newKey, startIssuer, type SigningKey } from '../support/issuer.ts';
 import { until } from '../support/assertions.ts';
 import { ISSUER, LISTED_TOKEN, told, useRig } from './rig.ts';
 
@@ -115,7 +115,6 @@ describe('while the issuer is away', () => {
 
 describe('an answer of the issuer is not taken', () => {
   it.each([
-    ['that leads elsewhere', { status: 302, headers: { location: 'http://127.0.0.1:1/' } }],
     ['that is no JSON', { body: '<html>' }],
     ['that is no set of keys', { body: { keys: 'first' } }],
     ['that is too large', { body: { keys: [], more: 'x'.repeat(300_000) } }],
@@ -128,5 +127,15 @@ describe('an answer of the issuer is not taken', () => {
     expect(told(await rig.whose(await rig.token({ sub: 'ann' })))).toBe(ANN);
     expect(rig.logged).toHaveLength(1);
     expect(rig.logged[0]).toMatch(/^the keys of an issuer of tokens cannot be read .*"why":"\w+: /);
+  });
+
+  it('that leads elsewhere, where nobody is asked', async () => {
+    const elsewhere = await startIssuer(second);
+    rig.issuer.answer({ status: 302, headers: { location: elsewhere.jwksUrl } });
+    rig.later(30_000);
+    await reloaded();
+    expect(told(await rig.whose(await rig.token({}, second)))).toBe('AUTHENTICATION_UNAVAILABLE');
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
   });
 });

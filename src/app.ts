@@ -154,7 +154,7 @@ function contextMaker(
       loaders: createLoaders(directory, call, held),
       changes: createChangeService(changes, caller, forChanges),
     });
-    return { ...anew(), anew };
+    return { ...anew(), anew, viewer: principal };
   };
 }
 
@@ -233,8 +233,8 @@ function rightsOf({ accounts, scopes }: Principal): string {
   return JSON.stringify([accounts && [...accounts].toSorted(), [...scopes].toSorted()]);
 }
 
-function callerOf({ name, scopes, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {
-  return { name, scopes, accounts: byKey(visible), seesAll: accounts === null };
+function callerOf({ name, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {
+  return { name, accounts: byKey(visible), seesAll: accounts === null };
 }
 
 function byKey(accounts: readonly ProviderAccount[]): ReadonlyMap<string, ProviderAccount> {

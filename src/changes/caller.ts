@@ -1,5 +1,4 @@
 // Whoever calls the change service, and the engine and store behind it.
-import type { Scope } from '../domain/scope.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
 import type { ChangeEngine } from './engine-port.ts';
@@ -7,7 +6,6 @@ import type { ChangeEngine } from './engine-port.ts';
 /** Whoever sends a request. */
 export interface Caller {
   readonly name: string;
-  readonly scopes: ReadonlySet<Scope>;
   /** Accounts the caller sees, and whether these are all there are. */
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly seesAll: boolean;

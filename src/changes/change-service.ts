@@ -1,5 +1,5 @@
 // What one caller may do with changes, and may know of them: the engine and its store, as one principal sees them.
-import { ProblemError, callerError, problem, unknownAccount } from '../domain/problem.ts';
+import { callerError, unknownAccount } from '../domain/problem.ts';
 import type { Call } from '../domain/call.ts';
 import type { ChangeSet } from '../domain/change-set.ts';
 import type { FeatureToggle } from '../providers/provider.ts';
@@ -17,7 +17,7 @@ export type WriteOptions = Pick<
   readonly dryRun: boolean;
 };
 
-/** Every method throws ProblemError: STORE_UNAVAILABLE while the database cannot be reached, FORBIDDEN where the caller may not change anything. */
+/** Every method throws ProblemError: STORE_UNAVAILABLE while the database cannot be reached. Whether the caller may change anything is asked before, by the scopes of the graph. */
 export interface ChangeService extends ChangeReads {
   /** Plans only when `dryRun` is set. */
   apply(requests: readonly ChangeRequest[], options: WriteOptions): Promise<Answer>;
@@ -45,7 +45,6 @@ export function createChangeService(
   });
 
   async function engineFor(): Promise<ChangeEngine> {
-    demandChange(caller);
     return (await opening.ready()).engine;
   }
 
@@ -77,7 +76,6 @@ export function createChangeService(
     retry: (setId, options) => followUp('retry', setId, options),
     undo: (setId, options) => followUp('undo', setId, options),
     async setFeatureToggle(accountKey, featureName) {
-      demandChange(caller);
       const account = caller.accounts.get(accountKey);
       if (!account) throw unknownAccount(accountKey);
       if (!account.setFeatureToggle) {
@@ -86,13 +84,4 @@ export function createChangeService(
       return account.setFeatureToggle(featureName, call);
     },
   };
-}
-
-function demandChange({ scopes }: Caller): void {
-  if (scopes.has('licenses:change')) return;
-  throw new ProblemError(
-    problem('FORBIDDEN', 'CALLER', 'This caller may read, and change nothing.', {
-      hint: 'It needs the scope licenses:change.',
-    }),
-  );
 }

@@ -1,4 +1,5 @@
 // What every resolver of a request shares.
+import type { Principal } from '../auth/principal.ts';
 import type { ChangeService } from '../changes/change-service.ts';
 import type { AccountDirectory } from '../loaders/accounts.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -15,6 +16,8 @@ export interface Readings extends Reads {
 }
 
 export interface GraphContext extends Readings {
+  /** Whoever sends the request. */
+  readonly viewer: Principal;
   /** The same with nothing read yet. */
   readonly anew: () => Readings;
 }

@@ -7,6 +7,7 @@ import type { GraphContext } from './context.ts';
 import { guardEntities } from './nodes/representations.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { resolvers } from './resolvers/index.ts';
+import { enforceScopes } from './scopes.ts';
 import { hideSecurityDirectives } from './service-sdl.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
@@ -45,6 +46,7 @@ export function buildSchema({ more = [], securityDirectives = false }: SchemaOpt
   });
   guardEntities(schema);
   if (!securityDirectives) hideSecurityDirectives(schema);
+  enforceScopes(schema);
   return schema;
 }
 

@@ -5,6 +5,7 @@ import type { LicenseModel, PermissionedDetails, NodeModel, PersonModel, License
 import type { LicenseDetails as DomainLicenseDetails } from '../../domain/license.ts';
 import type { Assignment as DomainAssignment } from '../../domain/assignment.ts';
 import type { Assignee as DomainAssignee, User as DomainUser, Device as DomainDevice, Workspace as DomainWorkspace, Entity as DomainEntity } from '../../domain/assignee.ts';
+import type { Principal } from '../../auth/principal.ts';
 import type { Problem as DomainProblem } from '../../domain/problem.ts';
 import type { AccountCoverage as DomainAccountCoverage } from '../../domain/coverage.ts';
 import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChangeSet, RequestRecord as DomainRequestRecord, SeatImpact as DomainSeatImpact, ScheduledRemoval as DomainScheduledRemoval, AuditEvent as DomainAuditEvent } from '../../domain/change-set.ts';
@@ -1313,6 +1314,8 @@ export type Query = {
   user?: Maybe<User>;
   /** Users of all accounts that have users, account by account in the order of the configuration. */
   users?: Maybe<UserConnection>;
+  /** Who sends the request, and what they may do. Costs no upstream call. */
+  viewer?: Maybe<Viewer>;
 };
 
 
@@ -1751,6 +1754,17 @@ export type VendorDrift = {
   times: Scalars['Count']['output'];
 };
 
+/** The caller of a request. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** The accounts they may see, in the order of the configuration. */
+  accounts?: Maybe<Array<Account>>;
+  /** Their name, as it stands in the audit log. `anonymous` where the server asks nobody who they are. */
+  name: Scalars['String']['output'];
+  /** What they may do: `licenses:read`, `licenses:change`, `audit:read`, `federation`, `admin`. */
+  scopes: Array<Scalars['String']['output']>;
+};
+
 /** What a Webex Calling license needs when it is assigned. Whoever holds the license already keeps the details they have. */
 export type WebexCallingInput = {
   /** Extension, without the location's prefix. */
@@ -2123,6 +2137,7 @@ export type ResolversTypes = {
   UserLookup: UserLookup;
   UserState: UserState;
   VendorDrift: ResolverTypeWrapper<VendorDrift>;
+  Viewer: ResolverTypeWrapper<Principal>;
   WebexCallingInput: WebexCallingInput;
   WebexChangeOptionsInput: WebexChangeOptionsInput;
   WebexLicenseDetails: ResolverTypeWrapper<WebexLicenseDetails>;
@@ -2224,6 +2239,7 @@ export type ResolversParentTypes = {
   UserFilter: UserFilter;
   UserLookup: UserLookup;
   VendorDrift: VendorDrift;
+  Viewer: Principal;
   WebexCallingInput: WebexCallingInput;
   WebexChangeOptionsInput: WebexChangeOptionsInput;
   WebexLicenseDetails: WebexLicenseDetails;
@@ -2627,6 +2643,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   scheduledRemovals?: Resolver<Maybe<ResolversTypes['ScheduledRemovalConnection']>, ParentType, ContextType, RequireFields<QueryScheduledRemovalsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
 };
 
 export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestBudget'] = ResolversParentTypes['RequestBudget']> = {
@@ -2736,6 +2753,12 @@ export type VendorDriftResolvers<ContextType = GraphContext, ParentType extends 
   times?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };
 
+export type ViewerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  accounts?: Resolver<Maybe<Array<ResolversTypes['Account']>>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type WebexLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebexLicenseDetails'] = ResolversParentTypes['WebexLicenseDetails']> = {
   isCustomerExperienceEssentials?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isWebexCalling?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2843,6 +2866,7 @@ export type Resolvers<ContextType = GraphContext> = {
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
   VendorDrift?: VendorDriftResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
   WebexLicenseDetails?: WebexLicenseDetailsResolvers<ContextType>;
   Workspace?: WorkspaceResolvers<ContextType>;
   WorkspaceConnection?: WorkspaceConnectionResolvers<ContextType>;

@@ -13,6 +13,7 @@ import { detailsType, genesysLicenseDetails, license } from './license.ts';
 import { mutation } from './mutation.ts';
 import { query } from './query.ts';
 import { person, user } from './user.ts';
+import { viewer } from './viewer.ts';
 import { workspace } from './workspace.ts';
 
 export const resolvers: Resolvers = {
@@ -24,6 +25,7 @@ export const resolvers: Resolvers = {
   Node: { __resolveType: ({ __typename }) => __typename },
   Assignee: { __resolveType: ({ kind }) => TYPE_OF_KIND[kind] },
   LicenseDetails: { __resolveType: detailsType },
+  Viewer: viewer,
   Account: account,
   AccountCapabilities: accountCapabilities,
   AccountHealth: accountHealth,

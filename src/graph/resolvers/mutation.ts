@@ -76,7 +76,6 @@ async function answer(context: GraphContext, work: Work<Answer | null>): Promise
   }
 }
 
-/** Not FORBIDDEN: nothing in the input would help. */
 function isForCaller({ problem: found }: ProblemError): boolean {
-  return found.blame === 'CALLER' && found.code !== 'FORBIDDEN';
+  return found.blame === 'CALLER';
 }

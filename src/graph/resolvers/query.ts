@@ -29,6 +29,8 @@ export const query: QueryResolvers = {
     return Promise.all(ids.map((id) => slot(context, id))) as Promise<(NodeModel | null)[]>;
   },
 
+  viewer: (_root, _args, { viewer }) => viewer,
+
   accounts: (_root, _args, { accounts }) => [...accounts.all],
   account: (_root, { key }, { accounts }) => accounts.get(key),
 

@@ -44,7 +44,7 @@ const JwksUrl = z
   .refine((text) => isSafe(URL.parse(text)), 'must be https, or on a loopback address');
 
 function isSafe(url: URL | null): boolean {
-  return url !== null && (url.protocol === 'https:' || isLoopback(url.hostname.replaceAll(/[[\]]/g, '')));
+  return url !== null && (url.protocol === 'https:' || isLoopback(url.hostname));
 }
 
 const Text = z.string().min(1).max(1_000);

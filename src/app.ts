@@ -124,7 +124,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     contextFor: contextMaker(accounts, pages, changes),
     metrics,
     documents: surroundings.documents ?? new Map(),
-    checkHost: config.auth === 'none' && isLoopback(config.server.host),
+    isLocal: config.auth === 'none' && isLoopback(config.server.host),
     checkStore: async () => {
       if (changes.begun()) await (await changes.ready()).store.ping();
     },

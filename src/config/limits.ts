@@ -28,6 +28,10 @@ export const RequestLimits = z.strictObject({
   maxCost: Count.default(150_000),
   /** Errors told of a document that is refused. */
   maxErrors: Count.max(100).default(10),
+  /** Operations of one caller at once. Not for routers, which ask for all their users, nor on loopback without `auth`. */
+  concurrencyPerPrincipal: Count.default(20),
+  /** What the operations of one caller may cost a minute; a mutation costs 10 at least. null for no limit. */
+  pointsPerMinute: z.int().min(1).max(1_000_000_000).nullable().default(null),
   /** Until the whole request has arrived, and until its headers have. */
   requestTimeoutMs: Milliseconds.default(30_000),
   headersTimeoutMs: Milliseconds.default(15_000),

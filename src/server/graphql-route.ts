@@ -9,6 +9,7 @@ import type { FormatError } from './errors.ts';
 import { reasonOf, RequestRefusal, type OnRefusal } from './failures.ts';
 import { answerType } from './http/media-types.ts';
 import { refusal } from './operations/refusals.ts';
+import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
@@ -16,6 +17,7 @@ export interface GraphQLRoute {
   readonly path: string;
   readonly apollo: ApolloServer<RequestContext>;
   readonly prepare: PrepareOperation;
+  readonly quota: Quota;
   readonly contextOf: (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -46,6 +48,27 @@ async function answer(
   const prepared = asked && route.prepare(asked, principal);
   if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
   if (prepared && isChangeByGet(request, prepared)) return sendRefusal(route, changeByGet(), request, reply);
+  const leave = route.quota.enter(principal);
+  if (leave instanceof GraphQLError)
+    return sendRefusal(route, { ok: false, errors: [leave] }, request, reply);
+  try {
+    return await execute(route, request, reply, { asked, prepared });
+  } finally {
+    leave();
+  }
+}
+
+interface Asked {
+  readonly asked: OperationRequest | null;
+  readonly prepared: Prepared | null;
+}
+
+async function execute(
+  route: GraphQLRoute,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { asked, prepared }: Asked,
+): Promise<FastifyReply> {
   const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: httpRequestOf(request, prepared, asked),
     context: () => Promise.resolve(route.contextOf(request, reply, prepared)),

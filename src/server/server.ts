@@ -18,6 +18,7 @@ import type { Metrics } from './metrics.ts';
 import { keepLast } from './operations/documents.ts';
 import { createPersistedQueries, type TrustedDocuments } from './operations/persisted.ts';
 import { createPrepareOperation, type Prepared } from './operations/prepare.ts';
+import { createQuota } from './operations/quota.ts';
 import { registerBrowsers } from './pages/browsers.ts';
 import { exampleQueries } from './pages/examples.ts';
 import { registerPlayground } from './pages/playground.ts';
@@ -35,8 +36,8 @@ export interface ServerOptions {
   readonly metrics: Metrics;
   /** Documents of the manifest, by id; empty without one. */
   readonly documents: TrustedDocuments;
-  /** Whether to refuse requests for a name that is not this machine's own. */
-  readonly checkHost: boolean;
+  /** Whether it asks nobody who they are, and only this machine reaches it: then requests must be for a name of this machine. */
+  readonly isLocal: boolean;
   /** Whether changes can be made and looked up: the database answers. Throws when not. */
   readonly checkStore: () => Promise<void>;
   readonly now: () => number;
@@ -53,13 +54,13 @@ interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { settings, metrics } = options;
   const app = createFastify(options);
-  const { apollo, prepare, formatError } = createGraphQL(options);
+  const { apollo, prepare, quota, formatError } = createGraphQL(options);
   await apollo.start();
 
   const drain = registerDrain(app);
   registerHeaders(app);
   registerFailures(app, options.log, metrics.refused);
-  if (options.checkHost) registerHostCheck(app, settings.host);
+  if (options.isLocal) registerHostCheck(app, settings.host);
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
   await registerOrigins(app, settings.corsOrigins);
   registerBrowsers(app, ['/', GRAPHQL], settings.playground);
@@ -71,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     path: GRAPHQL,
     apollo,
     prepare,
+    quota,
     formatError,
     onRefusal: metrics.refused,
     contextOf: (request, reply, prepared) => contextOf(options, request, reply, prepared),
@@ -107,13 +109,18 @@ function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
 const DOCUMENTS = { count: 1_000, bytes: 4_000_000 };
 
 /** What answers operations, whatever brings them. */
-function createGraphQL({ settings, schema, documents: trusted, log }: ServerOptions) {
+function createGraphQL({ settings, schema, documents: trusted, isLocal, now, log }: ServerOptions) {
   const { limits, introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
   const persisted = createPersistedQueries(persistedQueries, trusted);
   const formatError = errorFormatter(log, suggestions);
+  const quota = createQuota({ ...limits, isLocal }, now);
   return {
-    prepare: createPrepareOperation({ schema, limits, introspection, suggestions, persisted, documents }),
+    quota,
+    prepare: createPrepareOperation({
+      ...{ schema, limits, introspection, suggestions },
+      ...{ persisted, quota, documents },
+    }),
     apollo: createApollo({ schema, settings, documents, formatError, log }),
     formatError,
   };

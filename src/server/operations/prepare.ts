@@ -15,6 +15,7 @@ import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
 import { costOf } from './cost.ts';
 import type { Kept } from './documents.ts';
+import type { Quota } from './quota.ts';
 import { sha256Of, type NamedDocument, type PersistedQueries } from './persisted.ts';
 import { aboveLimit, refusal, type QueryLimit } from './refusals.ts';
 import { representationsOf } from './representations.ts';
@@ -50,6 +51,7 @@ export interface Preparation {
   readonly introspection: boolean;
   readonly suggestions: boolean;
   readonly persisted: PersistedQueries;
+  readonly quota: Quota;
   /** Documents that were found valid, by their hashes. */
   readonly documents: Kept<DocumentNode>;
 }
@@ -69,7 +71,7 @@ function prepareOperation(
   request: OperationRequest,
   principal: Principal,
 ): Prepared | Refused {
-  const { persisted, schema, limits } = preparation;
+  const { persisted, schema, limits, quota } = preparation;
   const text = persisted.textOf(request, { isExempt: isExempt(principal) });
   if (typeof text !== 'string') return refused(text);
   const hash = sha256Of(text);
@@ -84,6 +86,8 @@ function prepareOperation(
     aboveLimit('maxCost', cost, limits.maxCost) ??
     aboveLimit('maxRepresentations', represented, limits.maxRepresentations);
   if (tooMuch) return refused(tooMuch);
+  const tooMany = quota.spend(principal, operation.operation, cost);
+  if (tooMany) return refused(tooMany);
   persisted.accepted(request, text);
   return { ok: true, text, hash, document, operation, variables, cost };
 }

@@ -1,0 +1,128 @@
+// How much one caller may ask: points a minute, and operations at once. Counted in this process, whatever brings the operations.
+import { HeaderMap } from '@apollo/server';
+import { OperationTypeNode, type GraphQLError } from 'graphql';
+import type { Principal } from '../../auth/principal.ts';
+import type { RequestLimits } from '../../config/limits.ts';
+import { refusal } from './refusals.ts';
+
+export interface Quota {
+  /** Takes the points of an operation; the refusal when the caller has too few left. */
+  spend(principal: Principal, kind: OperationTypeNode, cost: number): GraphQLError | null;
+  /** Takes a place among the operations at once, and gives the function that frees it; the refusal when all are taken. */
+  enter(principal: Principal): (() => void) | GraphQLError;
+}
+
+interface Allowance {
+  points: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+const MINUTE_MS = 60_000;
+/** Of a mutation that costs less by its fields: it may write to a provider. */
+const MUTATION_POINTS = 10;
+/** When a place may be free again: nobody knows, as operations take from milliseconds to minutes. */
+const PLACE_MS = 1_000;
+/** Callers whose points are kept before those who have all of theirs are dropped. */
+const KEPT = 10_000;
+
+export interface QuotaSettings extends Pick<RequestLimits, 'concurrencyPerPrincipal' | 'pointsPerMinute'> {
+  /** Whether only this machine reaches the server, which asks nobody who they are. */
+  readonly isLocal: boolean;
+}
+
+export function createQuota(settings: QuotaSettings, now: () => number): Quota {
+  const allowances = new Map<string, Allowance>();
+  const underWay = new Map<string, number>();
+  return {
+    spend: (principal, kind, cost) =>
+      spend(allowances, settings.pointsPerMinute, now(), { principal, kind, cost }),
+    enter(principal) {
+      if (settings.isLocal || mayBeRouter(principal)) return () => undefined;
+      const key = keyOf(principal);
+      const asked = (underWay.get(key) ?? 0) + 1;
+      const allowed = settings.concurrencyPerPrincipal;
+      if (asked > allowed)
+        return tooMany('concurrencyPerPrincipal', { allowed, asked, now: now(), waitMs: PLACE_MS });
+      underWay.set(key, asked);
+      return () => leave(underWay, key);
+    },
+  };
+}
+
+/** A router asks for all of its users at once. A token whose scopes nobody named may be one's, as there was no other before. */
+function mayBeRouter({ method, scopes }: Principal): boolean {
+  return method === 'ROUTER' || (method !== 'NONE' && scopes.has('federation'));
+}
+
+/** A listed token may have the name of a router's principal. */
+function keyOf({ method, name }: Principal): string {
+  return `${method} ${name}`;
+}
+
+function leave(underWay: Map<string, number>, key: string): void {
+  const left = (underWay.get(key) ?? 0) - 1;
+  if (left > 0) underWay.set(key, left);
+  else underWay.delete(key);
+}
+
+interface Spending {
+  readonly principal: Principal;
+  readonly kind: OperationTypeNode;
+  readonly cost: number;
+}
+
+/** Points come back evenly. An operation that costs more than a minute brings runs when none are spent, and is paid off after it. */
+function spend(
+  allowances: Map<string, Allowance>,
+  perMinute: number | null,
+  now: number,
+  { principal, kind, cost }: Spending,
+): GraphQLError | null {
+  if (perMinute === null) return null;
+  const asked = kind === OperationTypeNode.MUTATION ? Math.max(MUTATION_POINTS, cost) : cost;
+  const key = keyOf(principal);
+  const left = pointsAt(allowances.get(key), perMinute, now);
+  const needed = Math.min(asked, perMinute);
+  if (left < needed) {
+    const waitMs = ((needed - left) / perMinute) * MINUTE_MS;
+    return tooMany('pointsPerMinute', { allowed: perMinute, asked, now, waitMs });
+  }
+  allowances.set(key, { points: left - asked, at: now });
+  if (allowances.size > KEPT) dropFull(allowances, perMinute, now);
+  return null;
+}
+
+function pointsAt(allowance: Allowance | undefined, perMinute: number, now: number): number {
+  if (!allowance) return perMinute;
+  return Math.min(perMinute, allowance.points + ((now - allowance.at) / MINUTE_MS) * perMinute);
+}
+
+function dropFull(allowances: Map<string, Allowance>, perMinute: number, now: number): void {
+  for (const [key, allowance] of allowances) {
+    if (pointsAt(allowance, perMinute, now) >= perMinute) allowances.delete(key);
+  }
+}
+
+const SENTENCES = {
+  pointsPerMinute: 'The points of this caller for this minute are spent. Ask again later, or for less.',
+  concurrencyPerPrincipal: 'This caller has too many operations under way. Wait for one to end.',
+};
+
+interface Excess {
+  readonly allowed: number;
+  readonly asked: number;
+  readonly now: number;
+  readonly waitMs: number;
+}
+
+function tooMany(limit: keyof typeof SENTENCES, { allowed, asked, now, waitMs }: Excess): GraphQLError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return refusal('TOO_MANY_REQUESTS', SENTENCES[limit], {
+    http: { status: 429, headers: new HeaderMap([['retry-after', String(seconds)]]) },
+    limit: `server.limits.${limit}`,
+    allowed,
+    asked,
+    retryAt: new Date(now + seconds * 1000).toISOString(),
+  });
+}

@@ -56,7 +56,8 @@ export interface TestAppOptions {
   readonly server?: Readonly<Record<string, unknown>>;
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
-  readonly auth?: unknown;
+  /** A function is called at the start. */
+  readonly auth?: object | (() => object);
   readonly federation?: Readonly<Record<string, unknown>>;
   /** The place of its database, read at the start; in memory when absent. */
   readonly store?: () => StoreConfig;
@@ -94,7 +95,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       limits: options.limits ?? {},
       store: options.store?.() ?? { directory: null },
       changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
-      ...(options.auth !== undefined && { auth: options.auth }),
+      ...(options.auth && { auth: typeof options.auth === 'function' ? options.auth() : options.auth }),
       federation: options.federation ?? {},
     }),
     environment: {},

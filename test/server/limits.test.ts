@@ -197,10 +197,10 @@ describe('a query that asks for too much', () => {
 });
 
 describe('a query of the usual size', () => {
-  it.each(exampleQueries.map(({ title, query }) => [title, query] as const))(
+  it.each(exampleQueries.map((example) => [example.title, example] as const))(
     'is not refused: %s',
-    async (_title, query) => {
-      const { status, answer } = await ask(query);
+    async (_title, { query, variables }) => {
+      const { status, answer } = await ask(query, variables);
       expect(answer.errors).toBeUndefined();
       expect(status).toBe(200);
     },

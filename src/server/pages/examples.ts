@@ -4,6 +4,7 @@ export interface ExampleQuery {
   /** The operation's name: GraphiQL calls its tab so. */
   readonly title: string;
   readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -53,9 +54,10 @@ query UsersAndLicenses {
 `;
 
 const PEOPLE = `# The same human in several accounts, by e-mail.
-# person(email: "...") starts from an address.
-query People {
-  users(first: 3, filter: { providers: [WEBEX] }) {
+# Variables are below. person(email: "...") starts
+# from an address.
+query People($first: Int!, $providers: [Provider!]) {
+  users(first: $first, filter: { providers: $providers }) {
     nodes {
       email
       person {
@@ -130,9 +132,17 @@ query Accounts {
 }
 `;
 
-const CHANGES = `# What was changed lately, and by whom. To change
-# something: mutation { assignLicense(input: {...}) },
-# with dryRun: true to see what it would come to.
+const VIEWER = `# Who you are here, and what you may do.
+query Viewer {
+  viewer {
+    name
+    scopes
+    accounts { key }
+  }
+}
+`;
+
+const CHANGES = `# What was changed lately, and by whom.
 query Changes {
   changeSets(first: 5) {
     nodes {
@@ -153,12 +163,83 @@ query Changes {
 }
 `;
 
+const PLAN = `# What changes would come to. Sends nothing to a vendor.
+# Put your own licenses and people into the variables,
+# look at the answer, and take its id and hash to the
+# tab Apply.
+mutation Plan($input: PlanLicenseChangesInput!) {
+  planLicenseChanges(input: $input) {
+    changeSet {
+      id
+      hash
+      status
+      seatImpact { license { name } before after shortBy }
+      changes(first: 25) {
+        nodes {
+          action
+          outcome
+          license { name }
+          assignee { displayName }
+          problem { code message hint }
+        }
+      }
+    }
+    problems { code message hint path }
+  }
+}
+`;
+
+const APPLY = `# Carries a plan out: now the licenses change. Id and
+# hash are those that the tab Plan was answered.
+mutation Apply($input: ApplyLicenseChangesInput!) {
+  applyLicenseChanges(input: $input) {
+    changeSet {
+      id
+      status
+      progress { total pending verified rejected }
+      changes(first: 25) { nodes { action outcome problem { code message } } }
+    }
+    problems { code message hint path }
+  }
+}
+`;
+
+const UNDO = `# Takes a set of changes back, in a new set. The id is
+# the one that the tab Apply was answered; with dryRun
+# it is only planned.
+mutation Undo($input: RepeatChangeSetInput!) {
+  undoChangeSet(input: $input) {
+    changeSet {
+      id
+      status
+      changes(first: 25) { nodes { action outcome problem { code message } } }
+    }
+    problems { code message hint path }
+  }
+}
+`;
+
+/** Of the company that `npm start` seeds; elsewhere the answer says that there is no such account. */
+const ONE_PACK = {
+  action: 'ASSIGN',
+  license: { key: { accountKey: 'listings', externalId: 'LP-EMPTY' } },
+  assignee: { key: { kind: 'ENTITY', externalId: 'store-5' } },
+};
+
 export const exampleQueries: readonly ExampleQuery[] = [
   { title: 'Licenses', query: LICENSES },
   { title: 'UsersAndLicenses', query: USERS, headers: { 'x-upstream-report': '1' } },
-  { title: 'People', query: PEOPLE },
+  { title: 'People', query: PEOPLE, variables: { first: 3, providers: ['WEBEX'] } },
   { title: 'DevicesAndLicenses', query: DEVICES },
   { title: 'WhoHoldsWhat', query: HOLDERS },
   { title: 'Accounts', query: ACCOUNTS },
+  { title: 'Viewer', query: VIEWER },
   { title: 'Changes', query: CHANGES },
+  { title: 'Plan', query: PLAN, variables: { input: { changes: [ONE_PACK], reason: 'try it' } } },
+  {
+    title: 'Apply',
+    query: APPLY,
+    variables: { input: { plan: { id: 'id of the plan', hash: 'hash of the plan' }, waitSeconds: 10 } },
+  },
+  { title: 'Undo', query: UNDO, variables: { input: { id: 'id of the set', dryRun: true } } },
 ];

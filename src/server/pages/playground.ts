@@ -1,10 +1,12 @@
 // The playground: ruru (a GraphiQL) out of its package, with tabs of example queries. It asks no other host for anything.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { askForTokenScript } from './ask-for-token.ts';
 import { PLAYGROUND_PATH } from './browsers.ts';
 import type { ExampleQuery } from './examples.ts';
 import { failure } from '../failures.ts';
 
+const ENDPOINT = '/graphql';
 const STATIC_PATH = `${PLAYGROUND_PATH}/`;
 
 /** In the page itself: browsers ask for an icon, and nothing is served for it. */
@@ -60,13 +62,14 @@ function securityPolicy(page: string): string {
 
 function pageConfig(examples: readonly ExampleQuery[]) {
   return {
-    endpoint: '/graphql',
+    endpoint: ENDPOINT,
     staticPath: STATIC_PATH,
     htmlParts: {
       titleTag: '<title>License Graph</title>',
       metaTags: (original: string) =>
         `${original}<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}" />`,
-      configScript: (original: string) => `${original}<script>${openTabs(examples)}</script>`,
+      configScript: (original: string) =>
+        `${original}<script>${openTabs(examples)}</script><script>${askForTokenScript(ENDPOINT)}</script>`,
     },
   };
 }
@@ -76,13 +79,13 @@ function pageConfig(examples: readonly ExampleQuery[]) {
  * It opens with the tab that holds the query stored beside them, or else adds an empty one.
  */
 function openTabs(examples: readonly ExampleQuery[]): string {
-  const tabs = examples.map(({ title, query, headers }) => ({
+  const tabs = examples.map(({ title, query, variables, headers }) => ({
     id: createHash('sha256').update(title).digest('hex').slice(0, 16),
     hash: null,
     title,
     query,
-    variables: null,
-    headers: headers ? JSON.stringify(headers, null, 2) : null,
+    variables: written(variables),
+    headers: written(headers),
     operationName: null,
     response: null,
   }));
@@ -91,6 +94,11 @@ function openTabs(examples: readonly ExampleQuery[]): string {
   localStorage.setItem('graphiql:tabState', ${quote(state)});
   localStorage.setItem('graphiql:query', ${quote(examples[0]?.query ?? '')});
 }`;
+}
+
+/** As the editors of variables and headers show it. */
+function written(values: object | undefined): string | null {
+  return values ? JSON.stringify(values, null, 2) : null;
 }
 
 /** A JavaScript string. `<` is written out, so that no query can end the script. */

@@ -1,5 +1,5 @@
 // The playground in a real browser: it asks nobody but us, complains of nothing, and every example answers.
-import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { exampleQueries } from '../../../src/server/pages/examples.ts';
 import { useApp, type Answer } from '../../support/app.ts';
@@ -7,6 +7,7 @@ import { openBrowser } from '../../support/browser.ts';
 import { opened } from '../../support/lifecycle.ts';
 import { assigning } from '../../support/inputs.ts';
 import { mutate } from '../../support/mutations.ts';
+import { startStub } from '../../support/stub-server.ts';
 
 const app = useApp();
 // Closed before the app, which it goes on asking.
@@ -113,5 +114,67 @@ describe('the playground', () => {
     await page.reload();
     await page.locator('.graphiql-execute-button').waitFor();
     expect(await page.locator('.graphiql-tab-button').count()).toBe(tabs);
+  });
+});
+
+describe('where a token is needed', () => {
+  const TOKEN = 'a-token-for-the-playground';
+  const guarded = useApp({ auth: { tokens: [{ name: 'ann', token: TOKEN }] }, server: { playground: true } });
+  const input = () => page.getByLabel('Token');
+
+  /** Opens the playground in a tab of its own, and gives the statuses of what it asks. */
+  async function visit(): Promise<number[]> {
+    const statuses: number[] = [];
+    page.on('response', (response) => {
+      if (response.url() === `${guarded.url}/graphql`) statuses.push(response.status());
+    });
+    await page.goto(`${guarded.url}/playground`);
+    return statuses;
+  }
+
+  beforeEach(async () => {
+    page = await browser.newPage();
+    page.setDefaultTimeout(50_000);
+  });
+  afterEach(() => page.close());
+
+  it('asks for one, asks again when it is a wrong one, and keeps the right one in the tab alone', async () => {
+    const statuses = await visit();
+    await input().fill('a-token-nobody-gave-out');
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByText('The server does not take this token.').waitFor();
+    await input().fill(TOKEN);
+    await input().press('Enter');
+    await input().waitFor({ state: 'detached' });
+    await open('Viewer');
+    await page.locator('.graphiql-execute-button').click();
+    await page.locator('.result-window').getByText('"ann"').waitFor();
+    expect(statuses.filter((status) => status === 401)).toHaveLength(2);
+    const kept = await page.evaluate<string[]>(
+      '[localStorage, sessionStorage].map((one) => JSON.stringify({ ...one })).concat(document.cookie)',
+    );
+    expect(kept).toEqual([expect.not.stringContaining(TOKEN), `{"license-graph:token":"${TOKEN}"}`, '']);
+    await page.reload();
+    await page.locator('.graphiql-execute-button').click();
+    await page.locator('.result-window').getByText('"data"').waitFor();
+    expect(statuses.filter((status) => status === 401)).toHaveLength(2);
+  });
+
+  it('goes on without one, and sends it nowhere else', async () => {
+    await visit();
+    await input().press('Escape');
+    await input().waitFor({ state: 'detached' });
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await page.evaluate(`sessionStorage.setItem('license-graph:token', '${TOKEN}')`);
+    const [asked] = await Promise.all([
+      page.waitForRequest(`${guarded.url}/healthz`),
+      page.evaluate(`fetch('/healthz').then(({ status }) => status)`),
+    ]);
+    expect(await asked.allHeaders()).not.toHaveProperty('authorization');
+    const elsewhere = await startStub(() => ({ headers: { 'access-control-allow-origin': '*' } }));
+    // The policy of the page refuses it in any case.
+    await page.evaluate(`fetch('${elsewhere.url}/graphql').catch(() => null)`);
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
   });
 });

@@ -10,6 +10,7 @@ export function askForTokenScript(endpoint: string): string {
   const kept = () => sessionStorage.getItem('${STORED}');
   let asking = null;
   let answered = 0;
+  let declined = false;
 
   function withToken(request, token) {
     const headers = new Headers(request.headers);
@@ -35,6 +36,7 @@ export function askForTokenScript(endpoint: string): string {
         dialog.remove();
         asking = null;
         answered += 1;
+        declined = !dialog.returnValue;
         if (dialog.returnValue) sessionStorage.setItem('${STORED}', dialog.returnValue);
         resolve(dialog.returnValue);
       });
@@ -56,6 +58,8 @@ export function askForTokenScript(endpoint: string): string {
       const before = answered;
       const answer = await send(token ? withToken(request.clone(), token) : request.clone());
       if (answer.status !== 401) return answer;
+      // GraphiQL asks for the schema again and again, by itself.
+      if (declined && (await request.clone().text()).includes('__schema')) return answer;
       // Another request may have asked meanwhile.
       if (answered === before) await ask(token !== null);
       if (kept() === token) return answer;

@@ -19,7 +19,7 @@ export const COMMON_USAGE = `
   --patience  seconds to wait until a read shows what a vendor has accepted (300)
 
   LICENSE_GRAPH_URL    environment variable: the graph (http://127.0.0.1:4000/graphql)
-  LICENSE_GRAPH_TOKEN  environment variable: a token with mayChange, if the server needs one
+  LICENSE_GRAPH_TOKEN  environment variable: a token that may change licenses, if the server needs one
 `;
 
 /** How long a set may be UNSETTLED by default, in seconds: the server settles it within about two minutes. */

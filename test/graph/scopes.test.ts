@@ -303,6 +303,22 @@ describe('viewer', () => {
   });
 });
 
+describe('a field that needs several scopes', () => {
+  const more = [
+    'extend type Query { both: String @requiresScopes(scopes: [["audit:read", "licenses:read"], ["admin"]]) }',
+  ];
+  const both = present(buildSchema({ more }).getQueryType()?.getFields()['both']);
+
+  it.each([
+    [['audit:read'], false],
+    [['licenses:read', 'licenses:change'], false],
+    [['licenses:read', 'audit:read'], true],
+    [['admin'], true],
+  ])('is open to %j: %s', async (scopes, open) => {
+    expect(await isOpen(both, scopes)).toBe(open);
+  });
+});
+
 describe('a schema with a field of which nobody said who may ask it', () => {
   it('does not start', () => {
     expect(() => buildSchema({ more: ['extend type Query { secret: String }'] })).toThrow(

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { SCOPES } from '../domain/scope.ts';
 import { Secret } from '../domain/secret.ts';
-import { isLoopback } from '../domain/loopback.ts';
+import { isLoopback } from './loopback.ts';
 
 /** What the audit log calls License Graph itself, and those who need no token. */
 const OWN_NAMES = ['schedule', 'license-graph', 'anonymous'];

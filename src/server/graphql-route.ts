@@ -1,7 +1,7 @@
 // GraphQL over HTTP: reads the request, prepares its operation, and gives it to Apollo Server, which executes it.
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { OperationTypeNode, type GraphQLError } from 'graphql';
+import { GraphQLError, OperationTypeNode } from 'graphql';
 import { z } from 'zod';
 import { isMapping } from '../config/mapping.ts';
 import type { RequestContext } from './apollo.ts';

@@ -118,8 +118,13 @@ function createGraphQL({ settings, schema, documents: trusted, isLocal, now, log
   return {
     quota,
     prepare: createPrepareOperation({
-      ...{ schema, limits, introspection, suggestions },
-      ...{ persisted, quota, documents },
+      schema,
+      limits,
+      introspection,
+      suggestions,
+      persisted,
+      quota,
+      documents,
     }),
     apollo: createApollo({ schema, settings, documents, formatError, log }),
     formatError,

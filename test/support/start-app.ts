@@ -57,7 +57,7 @@ export interface TestAppOptions {
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
   /** A function is called at the start. */
-  readonly auth?: object | (() => object);
+  readonly auth?: 'none' | Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
   readonly federation?: Readonly<Record<string, unknown>>;
   /** The place of its database, read at the start; in memory when absent. */
   readonly store?: () => StoreConfig;

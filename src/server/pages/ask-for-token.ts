@@ -3,22 +3,8 @@
 
 const STORED = 'license-graph:token';
 
-/** Before GraphiQL, whose requests it looks after: with the token that is kept, and again with a new one after a 401. */
-export function askForTokenScript(endpoint: string): string {
-  return `{
-  const send = window.fetch;
-  const kept = () => sessionStorage.getItem('${STORED}');
-  let asking = null;
-  let answered = 0;
-  let declined = false;
-
-  function withToken(request, token) {
-    const headers = new Headers(request.headers);
-    headers.set('authorization', 'Bearer ' + token);
-    return new Request(request, { headers });
-  }
-
-  function ask(wasRefused) {
+/** Asks whoever sits there; several requests that are refused at once ask once. Escape is an answer, too. */
+const DIALOG = `  function ask(wasRefused) {
     asking ??= new Promise((resolve) => {
       const dialog = document.createElement('dialog');
       const line = document.createElement('p');
@@ -45,7 +31,24 @@ export function askForTokenScript(endpoint: string): string {
       dialog.showModal();
     });
     return asking;
+  }`;
+
+/** Before GraphiQL, whose requests it looks after: with the token that is kept, and again with a new one after a 401. */
+export function askForTokenScript(endpoint: string): string {
+  return `{
+  const send = window.fetch;
+  const kept = () => sessionStorage.getItem('${STORED}');
+  let asking = null;
+  let answered = 0;
+  let declined = false;
+
+  function withToken(request, token) {
+    const headers = new Headers(request.headers);
+    headers.set('authorization', 'Bearer ' + token);
+    return new Request(request, { headers });
   }
+
+${DIALOG}
 
   window.fetch = async (resource, options) => {
     const request = new Request(resource, options);

@@ -86,7 +86,7 @@ function prepareOperation(
     aboveLimit('maxCost', cost, limits.maxCost) ??
     aboveLimit('maxRepresentations', represented, limits.maxRepresentations);
   if (tooMuch) return refused(tooMuch);
-  const tooMany = quota.spend(principal, operation.operation, cost);
+  const tooMany = quota.spend(principal, cost);
   if (tooMany) return refused(tooMany);
   persisted.accepted(request, text);
   return { ok: true, text, hash, document, operation, variables, cost };

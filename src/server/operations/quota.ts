@@ -1,13 +1,13 @@
 // How much one caller may ask: points a minute, and operations at once. Counted in this process, whatever brings the operations.
 import { HeaderMap } from '@apollo/server';
-import { OperationTypeNode, type GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
 import { refusal } from './refusals.ts';
 
 export interface Quota {
   /** Takes the points of an operation; the refusal when the caller has too few left. */
-  spend(principal: Principal, kind: OperationTypeNode, cost: number): GraphQLError | null;
+  spend(principal: Principal, cost: number): GraphQLError | null;
   /** Takes a place among the operations at once, and gives the function that frees it; the refusal when all are taken. */
   enter(principal: Principal): (() => void) | GraphQLError;
 }
@@ -19,8 +19,6 @@ interface Allowance {
 }
 
 const MINUTE_MS = 60_000;
-/** Of a mutation that costs less by its fields: it may write to a provider. */
-const MUTATION_POINTS = 10;
 /** When a place may be free again: nobody knows, as operations take from milliseconds to minutes. */
 const PLACE_MS = 1_000;
 /** Callers whose points are kept before those who have all of theirs are dropped. */
@@ -35,8 +33,8 @@ export function createQuota(settings: QuotaSettings, now: () => number): Quota {
   const allowances = new Map<string, Allowance>();
   const underWay = new Map<string, number>();
   return {
-    spend: (principal, kind, cost) =>
-      spend(allowances, settings.pointsPerMinute, now(), { principal, kind, cost }),
+    spend: (principal, cost) =>
+      spend(allowances, settings.pointsPerMinute, { key: keyOf(principal), asked: cost, now: now() }),
     enter(principal) {
       if (settings.isLocal || mayBeRouter(principal)) return () => undefined;
       const key = keyOf(principal);
@@ -67,21 +65,18 @@ function leave(underWay: Map<string, number>, key: string): void {
 }
 
 interface Spending {
-  readonly principal: Principal;
-  readonly kind: OperationTypeNode;
-  readonly cost: number;
+  readonly key: string;
+  readonly asked: number;
+  readonly now: number;
 }
 
 /** Points come back evenly. An operation that costs more than a minute brings runs when none are spent, and is paid off after it. */
 function spend(
   allowances: Map<string, Allowance>,
   perMinute: number | null,
-  now: number,
-  { principal, kind, cost }: Spending,
+  { key, asked, now }: Spending,
 ): GraphQLError | null {
   if (perMinute === null) return null;
-  const asked = kind === OperationTypeNode.MUTATION ? Math.max(MUTATION_POINTS, cost) : cost;
-  const key = keyOf(principal);
   const left = pointsAt(allowances.get(key), perMinute, now);
   const needed = Math.min(asked, perMinute);
   if (left < needed) {

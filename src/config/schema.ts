@@ -100,17 +100,21 @@ function isZone(name: string): boolean {
   }
 }
 
+const PostgresUrl = z
+  .string()
+  .regex(/^postgres(ql)?:\/\/./, 'must start with postgres://')
+  .transform((text) => new Secret(text))
+  .nullable()
+  .default(null);
+
 /** Where changes are kept: in a directory of this machine, or on a PostgreSQL server that replicas share. */
 export const StoreSettings = z.strictObject({
   /** Of the embedded database; null keeps it in memory, until the process ends. */
   directory: z.string().min(1).nullable().default('license-graph-data'),
   /** Of a PostgreSQL server, instead of the directory. */
-  url: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/./, 'must start with postgres://')
-    .transform((text) => new Secret(text))
-    .nullable()
-    .default(null),
+  url: PostgresUrl,
+  /** Of the same server, for the connection that hears of changes: where `url` is a pooler that hands connections on after each transaction. */
+  listenUrl: PostgresUrl,
   /** Connections to the server at most; the job queue has three more. */
   poolSize: Count.max(1_000).default(10),
 });

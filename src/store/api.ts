@@ -3,13 +3,24 @@
 import type { Audit } from './audit/api.ts';
 import type { Changes, OwnChanges } from './changes/api.ts';
 import type { JobRunner } from './jobs/api.ts';
+import type { Notices } from './notices/api.ts';
 import type { Retention } from './retention.ts';
 import type { Schedules } from './schedules/api.ts';
 import type { ChangeSets, Parts } from './sets/api.ts';
 import type { Identities } from './spellings/api.ts';
 
 export interface Store
-  extends ChangeSets, Changes, OwnChanges, Identities, Parts, Schedules, Audit, Retention, JobRunner {
+  extends
+    ChangeSets,
+    Changes,
+    OwnChanges,
+    Identities,
+    Parts,
+    Schedules,
+    Audit,
+    Retention,
+    JobRunner,
+    Notices {
   /** Whether the database answers; throws STORE_UNAVAILABLE when not. For readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;

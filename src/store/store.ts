@@ -12,6 +12,7 @@ import { storeError } from './database/failure.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase, type StoreOptions } from './database/open.ts';
 import { reading } from './database/transactions.ts';
+import { openNotices } from './notices/watches.ts';
 import { openQueues, type JobQueues } from './jobs/queues.ts';
 import type { JobDeps } from './jobs/work.ts';
 import { retention } from './retention.ts';
@@ -56,6 +57,7 @@ export async function storeOver(database: Database, deps: StoreDeps): Promise<St
 
 function createStore(database: Database, queues: JobQueues, { now, newId }: StoreDeps): Store {
   const db = withColumnNames(database.db);
+  const notices = openNotices(database);
   const context: StoreContext = { db, now, newId, enqueue: (tx, sent) => queues.sendParts(tx, sent) };
   return {
     ...changeSets(context),
@@ -66,11 +68,13 @@ function createStore(database: Database, queues: JobQueues, { now, newId }: Stor
     ...schedules(context),
     ...audit(context),
     ...retention(context),
+    watchSet: (setId) => notices.watchSet(setId),
     startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),
     enqueueParts: (sent) => reading(context, () => queues.sendParts(db, sent)),
     ping: () => reading(context, async () => void (await sql`select 1`.execute(db))),
     async close() {
       await queues.close();
+      await notices.close();
       await database.close();
     },
   };

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { AuditEvent } from '../../domain/change-set.ts';
 import { insertRows } from '../database/bulk.ts';
 import { canonical } from '../database/json.ts';
+import { notifySets } from '../notices/notify.ts';
 import type { Records, Tx } from '../database/tables.ts';
 import { toAuditRow } from './audit-rows.ts';
 import type { NewAuditEvent } from './events.ts';
@@ -34,4 +35,8 @@ export async function appendAudit(tx: Tx, events: readonly NewAuditEvent[], now:
   }
   await insertRows(tx, 'auditEvents', rows);
   await tx.updateTable('auditHead').set({ seq, hash }).execute();
+  await notifySets(
+    tx,
+    events.flatMap(({ setId }) => setId ?? []),
+  );
 }

@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append.ts';
 import { changeEvent } from '../audit/events.ts';
 import { isOneOf } from '../database/bulk.ts';
 import type { Tx } from '../database/tables.ts';
+import { notifySets } from '../notices/notify.ts';
 import type { HeldPart } from '../sets/api.ts';
 import { lockChanges, lockPart, shareSet } from '../sets/locks.ts';
 import type { Fenced } from './api.ts';
@@ -24,6 +25,7 @@ export async function markSending(
   const ids = planned.map(({ change }) => change.id);
   const sending = { phase: 'SENDING', sentAt: new Date(now), attempts: sql<number>`attempts + 1` } as const;
   await tx.updateTable('changes').set(sending).where(isOneOf('id', ids)).execute();
+  await notifySets(tx, [part.setId]);
   return { lease: 'HELD', changeIds: new Set(ids), leaseUntil };
 }
 
@@ -46,6 +48,7 @@ export async function backToPlanned(
   const ids = unsent.map(({ change }) => change.id);
   const planned = { phase: 'PLANNED', outcome: 'PENDING', sentAt: null } as const;
   await tx.updateTable('changes').set(planned).where(isOneOf('id', ids)).execute();
+  await notifySets(tx, [part.setId]);
   return { lease: 'HELD', changeIds: new Set(ids) };
 }
 

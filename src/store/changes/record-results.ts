@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/append.ts';
 import { setEvent, type NewAuditEvent } from '../audit/events.ts';
 import { isOneOf } from '../database/bulk.ts';
 import type { Db, Tx } from '../database/tables.ts';
+import { notifySets } from '../notices/notify.ts';
 import type { HeldPart } from '../sets/api.ts';
 import { countChanges } from '../sets/finish-set.ts';
 import { lockChanges, lockPart, lockSet, shareSet } from '../sets/locks.ts';
@@ -30,6 +31,8 @@ export async function record(
   const applied = applyResults(open, results);
   await updateChanges(tx, applied);
   await appendAudit(tx, newOutcomes(set, open, applied), now);
+  // Also of changes that were sent, and have no outcome yet.
+  await notifySets(tx, [setId]);
   return { lease: 'HELD', changeIds: new Set(applied.map(({ change }) => change.id)) };
 }
 

@@ -2,11 +2,20 @@
 import type { Kysely } from 'kysely';
 import type { ConstructorOptions } from 'pg-boss';
 
+/** Is told each notice; null when some may have been missed. */
+export type Heard = (payload: string | null) => void;
+
+export interface Listening {
+  close(): Promise<void>;
+}
+
 export interface Database {
   /** With the names that the database itself has; column-names.ts has those of the store. */
   readonly db: Kysely<unknown>;
   /** Opens it once more without time limits, for migrations of large tables; absent where there are none. The caller destroys it. */
   readonly openPatient?: () => Kysely<unknown>;
+  /** Hears of notices on a channel, those of this process as well. Never fails: a connection that breaks is opened again. */
+  readonly listen: (channel: string, heard: Heard) => Listening;
   /** How pg-boss gets at the same database. */
   readonly boss: ConstructorOptions;
   close(): Promise<void>;

@@ -1,17 +1,16 @@
 // Opens the database of the store: PGlite inside this process, or PostgreSQL through a pool.
-import type { Secret } from '../../domain/secret.ts';
 import type { Database } from './database.ts';
 import { openEmbedded, type OpenOptions } from './embedded/open-embedded.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, type PostgresOptions } from './postgres.ts';
 
 /** Where the data is. `directory` null keeps it in memory. */
 export type StoreOptions =
   | { readonly kind: 'embedded'; readonly directory: string | null }
-  | { readonly kind: 'postgres'; readonly url: Secret; readonly poolSize: number };
+  | ({ readonly kind: 'postgres' } & PostgresOptions);
 
 /** Opens the database. One that is there is opened as it is: nothing is created in it. */
 export async function openDatabase(options: StoreOptions, how: OpenOptions): Promise<Database> {
   return options.kind === 'embedded'
     ? await openEmbedded(options.directory, how)
-    : openPostgres(options.url, options.poolSize, how.log);
+    : openPostgres(options, how.log);
 }

@@ -4,12 +4,21 @@ import { Pool, TypeOverrides, types } from 'pg';
 import type { Log } from '../../domain/log.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Database } from './database.ts';
+import { listenOn } from './postgres-listener.ts';
+
+/** How to reach a server. */
+export interface PostgresOptions {
+  readonly url: Secret;
+  readonly poolSize: number;
+  /** Where to listen for notices, when `url` is a pooler that hands connections on after each transaction. */
+  readonly listenUrl?: Secret | null;
+}
 
 /** A replica that stalls must not hold the others up: neither with a statement nor, holding locks, between two of them. */
 const TIMEOUTS = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 20_000 };
 
 /** Connects only when there is something to do. */
-export function openPostgres(url: Secret, poolSize: number, log: Log): Database {
+export function openPostgres({ url, poolSize, listenUrl }: PostgresOptions, log: Log): Database {
   const connection = { connectionString: url.reveal(), connectionTimeoutMillis: 5_000, keepAlive: true };
   const overrides = new TypeOverrides();
   // Numbers of entries, all far below 2^53; the driver would make them texts.
@@ -31,6 +40,11 @@ export function openPostgres(url: Secret, poolSize: number, log: Log): Database 
       const one = new Pool({ ...common, max: 1 });
       one.on('error', () => undefined);
       return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: one }) });
+    },
+    listen: (channel, heard) => {
+      const connectionString = (listenUrl ?? url).reveal();
+      const config = { ...connection, connectionString, application_name: 'license-graph-live' };
+      return listenOn(config, channel, heard, log);
     },
     boss: { ...connection, max: BOSS_CONNECTIONS, application_name: 'license-graph-jobs' },
     async close() {

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PGlite, type ExecProtocolOptions, type PGliteOptions } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
-import type { Database } from '../database.ts';
+import type { Database, Heard, Listening } from '../database.ts';
 
 /** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
 const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
@@ -31,6 +31,7 @@ export function overPglite(pglite: PGlite, closed: () => void): Database {
   const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) });
   return {
     db,
+    listen: (channel, heard) => listenTo(pglite, channel, heard),
     boss: { db: fromPglite(pglite), backend: 'pglite' },
     async close() {
       await db.destroy();
@@ -39,4 +40,13 @@ export function overPglite(pglite: PGlite, closed: () => void): Database {
       closed();
     },
   };
+}
+
+function listenTo(pglite: PGlite, channel: string, heard: Heard): Listening {
+  // A database that is closed meanwhile has nothing more to tell.
+  const begun = pglite.listen(channel, heard).then(
+    () => heard(null),
+    () => undefined,
+  );
+  return { close: () => begun };
 }

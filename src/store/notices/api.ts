@@ -1,0 +1,12 @@
+// Hearing of what any replica records about a change set.
+
+export interface Watch {
+  /** Resolves when something about the set is recorded after this was called: so call it before the set is read, and await it after. */
+  news(): Promise<void>;
+  close(): void;
+}
+
+export interface Notices {
+  /** It may take a moment until this process hears of anything; then everybody has news, as some may have been missed. */
+  watchSet(setId: string): Watch;
+}

@@ -6,6 +6,7 @@ import { everybody, type Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
+import type { Pace } from './changes/follow-set.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
@@ -121,7 +122,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     settings: config.server,
     schema: buildSchema({ more: surroundings.sdl, ...config.federation }),
     authenticate: authenticator.authenticate,
-    contextFor: contextMaker(accounts, pages, changes),
+    contextFor: contextMaker(accounts, { pages, changes, now, sleep }),
     metrics,
     documents: surroundings.documents ?? new Map(),
     isLocal: config.auth === 'none' && isLoopback(config.server.host),
@@ -138,11 +139,16 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   return { settings, changes, close };
 }
 
+/** What the contexts of all requests are made of, besides the accounts. */
+interface ContextParts extends Pace {
+  readonly pages: PageHold;
+  readonly changes: DeferredOpen<Opened>;
+}
+
 /** Makes the context that the resolvers of one request share, for its caller. */
 function contextMaker(
   accounts: readonly ProviderAccount[],
-  pages: PageHold,
-  changes: DeferredOpen<Opened>,
+  { pages, changes, ...pace }: ContextParts,
 ): ServerOptions['contextFor'] {
   return (principal, call, forChanges) => {
     const visible = visibleTo(principal, accounts);
@@ -152,7 +158,7 @@ function contextMaker(
     const anew = (): Readings => ({
       accounts: directory,
       loaders: createLoaders(directory, call, held),
-      changes: createChangeService(changes, caller, forChanges),
+      changes: createChangeService(changes, caller, { call: forChanges, ...pace }),
     });
     return { ...anew(), anew, viewer: principal };
   };

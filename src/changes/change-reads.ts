@@ -14,6 +14,7 @@ import type { ChangeFilter } from '../store/changes/api.ts';
 import type { SetCursor, SetFilter } from '../store/sets/api.ts';
 import type { DeferredOpen } from '../store/deferred-open.ts';
 import type { Caller, Opened } from './caller.ts';
+import { followSet, type Followed, type Pace } from './follow-set.ts';
 import { keptDates } from './schedules/kept-removals.ts';
 
 export type { AuditFilter, SetCursor, SetFilter };
@@ -22,6 +23,8 @@ export type { AuditFilter, SetCursor, SetFilter };
 export interface ChangeReads {
   /** null when there is no such set, or not for this caller; read once a request. */
   set(id: string): Promise<ChangeSet | null>;
+  /** The set as it is now and after each change, at most four times a second, up to its end; null when there is no such set, or not for this caller. */
+  follow(id: string): AsyncGenerator<Followed, void, void>;
   sets(filter: SetFilter, after: SetCursor | null, limit: number): Promise<readonly ChangeSet[]>;
   change(id: string): Promise<RequestRecord | null>;
   requestsOf(setId: string, filter: ChangeFilter): Promise<readonly RequestRecord[]>;
@@ -35,10 +38,17 @@ export interface ChangeReads {
   removalOn(assignment: Assignment): Promise<string | null>;
 }
 
+/** What reads happen in. */
+export interface ReadSurroundings extends Pace {
+  /** Ends with the request; what is followed ends with it. */
+  readonly signal: AbortSignal;
+}
+
 /** The reads of one caller. `setNow` is for its writes: the same as `set`, read anew. */
 export function createChangeReads(
   opening: DeferredOpen<Opened>,
   caller: Caller,
+  surroundings: ReadSurroundings,
 ): { readonly reads: ChangeReads; readonly setNow: ChangeReads['set'] } {
   const opened = async (): Promise<Store> => (await opening.ready()).store;
   const visible = caller.seesAll ? {} : { accountKeys: [...caller.accounts.keys()] };
@@ -60,6 +70,7 @@ export function createChangeReads(
 
   const reads: ChangeReads = {
     set: find,
+    follow: (id) => followSet(id, { ...surroundings, opened, read: setNow }),
     sets: async (filter, after, limit) => (await opened()).sets({ ...filter, ...visible }, after, limit),
     async change(id) {
       const record = await (await opened()).change(id);

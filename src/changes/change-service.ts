@@ -6,6 +6,7 @@ import type { FeatureToggle } from '../providers/provider.ts';
 import type { DeferredOpen } from '../store/deferred-open.ts';
 import type { Caller, Opened } from './caller.ts';
 import { createChangeReads, type ChangeReads } from './change-reads.ts';
+import type { Pace } from './follow-set.ts';
 import type { ChangeRequest } from './change-request.ts';
 import type { Answer, ChangeEngine, Submission } from './engine-port.ts';
 
@@ -34,9 +35,9 @@ export interface ChangeService extends ChangeReads {
 export function createChangeService(
   opening: DeferredOpen<Opened>,
   caller: Caller,
-  call: Call,
+  { call, ...pace }: Pace & { readonly call: Call },
 ): ChangeService {
-  const { reads, setNow } = createChangeReads(opening, caller);
+  const { reads, setNow } = createChangeReads(opening, caller, { ...pace, signal: call.signal });
   const submissionOf = ({ dryRun: _dryRun, ...options }: WriteOptions): Submission => ({
     ...options,
     principal: caller.name,

@@ -1614,6 +1614,19 @@ export type SoftwareItem = {
   version?: Maybe<Scalars['String']['output']>;
 };
 
+/** What can be followed live: by WebSocket (`graphql-transport-ws`) or by server-sent events (`accept: text/event-stream`), both on the path of queries. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** A change set as it is now, again when something about it has changed, at most four times a second, and at last as it is at its end; then the stream is complete. A plan is followed until it is applied or expires, an UNSETTLED set until it is settled. Only answers that differ from the one before are sent. One null when there is no such set, or it contains an account that this caller may not see. */
+  changeSetProgress?: Maybe<ChangeSet>;
+};
+
+
+/** What can be followed live: by WebSocket (`graphql-transport-ws`) or by server-sent events (`accept: text/event-stream`), both on the path of queries. */
+export type SubscriptionChangeSetProgressArgs = {
+  id: Scalars['ID']['input'];
+};
+
 /** What ThingSpace says about an account's license pool. */
 export type ThingSpaceLicenseDetails = {
   __typename?: 'ThingSpaceLicenseDetails';
@@ -2127,6 +2140,7 @@ export type ResolversTypes = {
   SiteAccount: ResolverTypeWrapper<SiteAccount>;
   SiteRole: SiteRole;
   SoftwareItem: ResolverTypeWrapper<SoftwareItem>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ThingSpaceLicenseDetails: ResolverTypeWrapper<ThingSpaceLicenseDetails>;
   UpstreamCallCount: ResolverTypeWrapper<UpstreamCallCount>;
   User: ResolverTypeWrapper<DomainUser>;
@@ -2231,6 +2245,7 @@ export type ResolversParentTypes = {
   SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
   SiteAccount: SiteAccount;
   SoftwareItem: SoftwareItem;
+  Subscription: Record<PropertyKey, never>;
   ThingSpaceLicenseDetails: ThingSpaceLicenseDetails;
   UpstreamCallCount: UpstreamCallCount;
   User: DomainUser;
@@ -2700,6 +2715,10 @@ export type SoftwareItemResolvers<ContextType = GraphContext, ParentType extends
   version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  changeSetProgress?: SubscriptionResolver<Maybe<ResolversTypes['ChangeSet']>, "changeSetProgress", ParentType, ContextType, RequireFields<SubscriptionChangeSetProgressArgs, 'id'>>;
+};
+
 export type ThingSpaceLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ThingSpaceLicenseDetails'] = ResolversParentTypes['ThingSpaceLicenseDetails']> = {
   accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   apiVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2860,6 +2879,7 @@ export type Resolvers<ContextType = GraphContext> = {
   Seats?: SeatsResolvers<ContextType>;
   SiteAccount?: SiteAccountResolvers<ContextType>;
   SoftwareItem?: SoftwareItemResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   ThingSpaceLicenseDetails?: ThingSpaceLicenseDetailsResolvers<ContextType>;
   UpstreamCallCount?: UpstreamCallCountResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

@@ -1,6 +1,7 @@
 // Change sets, their changes, and the scheduled removals.
 import { z } from 'zod';
 import type { SetCursor, SetFilter } from '../../changes/change-reads.ts';
+import type { Followed } from '../../changes/follow-set.ts';
 import type { ChangeSet, ChangeSetStatus, RequestRecord } from '../../domain/change-set.ts';
 import type {
   ChangeSetPayloadResolvers,
@@ -9,8 +10,9 @@ import type {
   QueryResolvers,
   ScheduledRemovalResolvers,
   SeatImpactResolvers,
+  SubscriptionResolvers,
 } from '../generated/resolvers.ts';
-import { encodeId } from '../nodes/ids.ts';
+import { encodeId, recordId } from '../nodes/ids.ts';
 import type { LicenseModel } from '../nodes/models.ts';
 import { storedConnection } from '../lists/connection.ts';
 import { byId } from '../nodes/reference.ts';
@@ -62,6 +64,14 @@ export const scheduledRemovals: NonNullable<QueryResolvers['scheduledRemovals']>
     },
     { ...page, scope: 'scheduledRemovals' },
   );
+
+export const subscription: SubscriptionResolvers = {
+  changeSetProgress: {
+    subscribe: (_root, { id }, { changes }) => changes.follow(recordId('ChangeSet', id)),
+    // A problem that is given back becomes the error of its event.
+    resolve: (seen: Followed) => seen as ChangeSet | null,
+  },
+};
 
 const setId = (id: string): string => encodeId({ type: 'ChangeSet', recordId: id });
 

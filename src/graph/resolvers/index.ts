@@ -4,7 +4,7 @@ import { TYPE_OF_KIND } from '../nodes/ids.ts';
 import { CountScalar, DateScalar, DateTimeScalar } from '../inputs/scalars.ts';
 import { account, accountCapabilities, accountHealth } from './account.ts';
 import { auditEvent } from './audit.ts';
-import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact } from './change.ts';
+import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact, subscription } from './change.ts';
 import { licenseAssignment } from './assignment.ts';
 import { accountCoverage, connection, keptConnection } from './list.ts';
 import { device } from './device.ts';
@@ -19,6 +19,7 @@ import { workspace } from './workspace.ts';
 export const resolvers: Resolvers = {
   Query: query,
   Mutation: mutation,
+  Subscription: subscription,
   Date: DateScalar,
   DateTime: DateTimeScalar,
   Count: CountScalar,

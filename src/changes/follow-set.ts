@@ -1,0 +1,84 @@
+// Following a change set: as it is now, then whenever something about it was recorded, up to its end.
+import type { ChangeSet, ChangeSetStatus } from '../domain/change-set.ts';
+import { ProblemError, asProblemError } from '../domain/problem.ts';
+import type { Store } from '../store/api.ts';
+import type { Watch } from '../store/notices/api.ts';
+
+/** The set as it is, null when there is none for the caller, or why it cannot be read just now. */
+export type Followed = ChangeSet | null | ProblemError;
+
+/** How the one who follows tells time. */
+export interface Pace {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Rejects when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+export interface FollowDeps extends Pace {
+  readonly opened: () => Promise<Store>;
+  /** The set as it is now, as far as the caller may see it. */
+  readonly read: (setId: string) => Promise<ChangeSet | null>;
+  /** Ends it. */
+  readonly signal: AbortSignal;
+}
+
+/** Between two looks at least. */
+const LEAST_MS = 250;
+/** A look without news: what passes with time alone is nothing that is recorded, and news may be lost with a connection. */
+const LOOK_MS = 5_000;
+
+/** Nothing more is recorded of such a set. An UNSETTLED one is still read again. */
+const OVER: ReadonlySet<ChangeSetStatus> = new Set([
+  'SUCCEEDED',
+  'PARTIAL',
+  'FAILED',
+  'CANCELLED',
+  'EXPIRED',
+]);
+
+/** Gives the set after each look; how it was at its end comes last. A store that cannot be reached is looked for again. */
+export async function* followSet(setId: string, deps: FollowDeps): AsyncGenerator<Followed, void, void> {
+  let watch: Watch | null = null;
+  try {
+    while (!deps.signal.aborted) {
+      const looked = deps.now();
+      let news: Promise<void> | null = null;
+      let seen: Followed;
+      try {
+        const store = await deps.opened();
+        watch ??= store.watchSet(setId);
+        news = watch.news();
+        seen = await deps.read(setId);
+      } catch (error) {
+        seen = asProblemError(error);
+      }
+      yield seen;
+      if (isLast(seen)) return;
+      await untilNextLook(news, looked, deps);
+    }
+  } finally {
+    watch?.close();
+  }
+}
+
+function isLast(seen: Followed): boolean {
+  if (seen === null) return true;
+  return seen instanceof ProblemError ? !seen.problem.retryable : OVER.has(seen.status);
+}
+
+/** Until there is news, but no sooner than the pace allows, and no later than a look is due. */
+async function untilNextLook(
+  news: Promise<void> | null,
+  looked: number,
+  { now, sleep, signal }: FollowDeps,
+): Promise<void> {
+  const woken = new AbortController();
+  const either = AbortSignal.any([signal, woken.signal]);
+  // A pause that ends early is no failure.
+  const pause = sleep(LOOK_MS, either).catch(() => undefined);
+  await (news === null ? pause : Promise.race([news, pause]));
+  woken.abort();
+  const left = looked + LEAST_MS - now();
+  if (left > 0) await sleep(left, signal).catch(() => undefined);
+}

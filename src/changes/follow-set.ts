@@ -43,7 +43,7 @@ export async function* followSet(setId: string, deps: FollowDeps): AsyncGenerato
   try {
     while (!deps.signal.aborted) {
       const looked = deps.now();
-      let news: Promise<void> | null = null;
+      let news: Promise<unknown> | null = null;
       let seen: Followed;
       try {
         const store = await deps.opened();
@@ -69,7 +69,7 @@ function isLast(seen: Followed): boolean {
 
 /** Until there is news, but no sooner than the pace allows, and no later than a look is due. */
 async function untilNextLook(
-  news: Promise<void> | null,
+  news: Promise<unknown> | null,
   looked: number,
   { now, sleep, signal }: FollowDeps,
 ): Promise<void> {

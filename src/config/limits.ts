@@ -35,5 +35,19 @@ export const RequestLimits = z.strictObject({
   /** Until the whole request has arrived, and until its headers have. */
   requestTimeoutMs: Milliseconds.default(30_000),
   headersTimeoutMs: Milliseconds.default(15_000),
+  /** Subscriptions of one caller at once, over all sockets and streams. */
+  subscriptionsPerPrincipal: Count.default(20),
+  /** WebSockets of one caller at once. */
+  socketsPerPrincipal: Count.default(10),
+  /** WebSockets and streams of this process. */
+  maxSockets: Count.default(1_000),
+  /** Of one message of a WebSocket. */
+  maxMessageBytes: Bytes.default(65_536),
+  /** Until a WebSocket has said who it is. */
+  connectionInitMs: Milliseconds.default(5_000),
+  /** A WebSocket without a subscription is closed after so long. */
+  idleSocketMs: Milliseconds.default(60_000),
+  /** Between two signs of life on sockets and streams; a client that gives none back is cut off. */
+  pingMs: Milliseconds.default(12_000),
 });
 export type RequestLimits = z.output<typeof RequestLimits>;

@@ -12,7 +12,6 @@ import type { GraphContext } from '../graph/context.ts';
 import type { FormatError } from './errors.ts';
 import type { Kept } from './operations/documents.ts';
 import { mutationDeadlinePlugin } from './operations/mutation-deadline.ts';
-import { operationKindsPlugin } from './operations/operation-kinds.ts';
 import type { Prepared } from './operations/prepare.ts';
 import { preparedPlugin } from './operations/report.ts';
 import type { RequestCall } from './request-call.ts';
@@ -60,7 +59,6 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       // It loads its scripts from another host; browsers are answered in browsers.ts.
       ApolloServerPluginLandingPageDisabled(),
       preparedPlugin(settings.limits),
-      operationKindsPlugin(),
       mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),
       statusPlugin(),

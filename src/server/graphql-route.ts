@@ -8,6 +8,7 @@ import type { RequestContext } from './apollo.ts';
 import type { FormatError } from './errors.ts';
 import { reasonOf, RequestRefusal, type OnRefusal } from './failures.ts';
 import { answerType } from './http/media-types.ts';
+import { wantsStream, type Live } from './live/live.ts';
 import { refusal } from './operations/refusals.ts';
 import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
@@ -25,14 +26,14 @@ export interface GraphQLRoute {
   ) => RequestContext;
   readonly formatError: FormatError;
   readonly onRefusal: OnRefusal;
+  readonly live: Pick<Live, 'takeSocket' | 'stream'>;
 }
 
 export function registerGraphQL(app: FastifyInstance, route: GraphQLRoute): void {
-  app.route({
-    method: ['GET', 'POST'],
-    url: route.path,
-    handler: (request, reply) => answer(route, request, reply),
-  });
+  const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    answer(route, request, reply);
+  app.route({ method: 'GET', url: route.path, handler, wsHandler: route.live.takeSocket });
+  app.route({ method: 'POST', url: route.path, handler });
 }
 
 async function answer(
@@ -42,11 +43,18 @@ async function answer(
 ): Promise<FastifyReply> {
   const { principal } = request;
   if (!principal) throw new Error('a request came past authentication');
-  if (answerType(request.headers.accept) === null) throw notAcceptable();
+  const takesNoJson = answerType(request.headers.accept) === null;
+  if (takesNoJson && !wantsStream(request)) throw notAcceptable();
   const asked = operationIn(request);
   // What is no operation is left to Apollo Server, which says why; it executes nothing that was not prepared.
   const prepared = asked && route.prepare(asked, principal);
   if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
+  if (prepared?.operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    if (!wantsStream(request)) return sendRefusal(route, otherTransport(), request, reply);
+    const refused = await route.live.stream(prepared, { reply, principal });
+    return refused ? sendRefusal(route, refused, request, reply) : reply;
+  }
+  if (takesNoJson) return sendRefusal(route, noStream(), request, reply);
   if (prepared && isChangeByGet(request, prepared)) return sendRefusal(route, changeByGet(), request, reply);
   const leave = route.quota.enter(principal);
   if (leave instanceof GraphQLError)
@@ -132,6 +140,18 @@ function operationOf(parts: Readonly<Record<string, unknown>>): OperationRequest
 /** Links and images make browsers send GET with no page's doing. */
 function isChangeByGet({ method }: FastifyRequest, { operation }: Prepared): boolean {
   return method === 'GET' && operation.operation !== OperationTypeNode.QUERY;
+}
+
+function otherTransport(): Refused {
+  const message =
+    'A subscription comes by WebSocket (graphql-transport-ws) or by server-sent events (accept: text/event-stream), both on this path.';
+  return { ok: false, errors: [refusal('SUBSCRIPTION_TRANSPORT', message)] };
+}
+
+function noStream(): Refused {
+  const message =
+    'Server-sent events bring subscriptions alone: accept application/json for the answer to this.';
+  return { ok: false, errors: [refusal('BAD_REQUEST', message, { http: { status: 406 } })] };
 }
 
 function changeByGet(): Refused {

@@ -10,6 +10,12 @@ export interface Metrics {
   readonly answered: (seconds: number) => void;
   /** A request was refused: by the name of the limit, or by the code. */
   readonly refused: (reason: string) => void;
+  /** A socket or stream was opened or closed: so many are open. */
+  readonly connected: (open: number) => void;
+  /** 1 more subscription, or 1 less. */
+  readonly subscribed: (transport: string, change: 1 | -1) => void;
+  /** An event of a subscription was given to its client. */
+  readonly liveEvent: () => void;
   /** A read asked of a provider. */
   readonly read: (event: UpstreamEvent) => void;
   /** A change got its outcome. */
@@ -51,6 +57,7 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
     labelNames: ['account'],
     registers: [registry],
   });
+  const live = createLiveMetrics(registry);
   new Gauge({
     name: 'license_graph_circuit_open',
     help: '1 while the circuit of an account is not closed',
@@ -69,6 +76,31 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
     refused: (reason) => refusals.inc({ reason }),
     outcome: (account, outcome) => outcomes.inc({ account, outcome }),
     writes: (account, requests) => writes.inc({ account }, requests),
+    ...live,
     read: (event) => reads.inc({ account: event.accountKey, kind: event.kind }),
+  };
+}
+
+function createLiveMetrics(registry: Registry): Pick<Metrics, 'connected' | 'subscribed' | 'liveEvent'> {
+  const sockets = new Gauge({
+    name: 'license_graph_live_sockets',
+    help: 'WebSockets and event streams that are open',
+    registers: [registry],
+  });
+  const subscriptions = new Gauge({
+    name: 'license_graph_subscriptions',
+    help: 'Subscriptions under way, by what brought them',
+    labelNames: ['transport'],
+    registers: [registry],
+  });
+  const events = new Counter({
+    name: 'license_graph_live_events_total',
+    help: 'Events of subscriptions that were given to their clients',
+    registers: [registry],
+  });
+  return {
+    connected: (open) => sockets.set(open),
+    subscribed: (transport, change) => subscriptions.inc({ transport }, change),
+    liveEvent: () => events.inc(),
   };
 }

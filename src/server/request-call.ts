@@ -77,8 +77,37 @@ function tooLate(): ProblemError {
   );
 }
 
-function clientGone(): ProblemError {
+/** Why a request ends whose client has gone. */
+export function clientGone(): ProblemError {
   return new ProblemError(
     problem('CLIENT_GONE', 'CALLER', 'The client went away before the answer was ready.'),
   );
+}
+
+export interface EventCall extends Call {
+  /** It is over: its deadline is called off. */
+  end(): void;
+}
+
+/** The call of one event of a subscription, which ends with the subscription or at its own deadline. */
+export function createEventCall(
+  subscription: AbortSignal,
+  {
+    deadlineMs,
+    now,
+    note,
+  }: {
+    readonly deadlineMs: number;
+    readonly now: () => number;
+    readonly note: (event: UpstreamEvent) => void;
+  },
+): EventCall {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(tooLate()), deadlineMs);
+  return {
+    signal: AbortSignal.any([late.signal, subscription]),
+    deadline: now() + deadlineMs,
+    record: note,
+    end: () => clearTimeout(timer),
+  };
 }

@@ -13,7 +13,8 @@ import { failure, frameworkFailure, registerFailures, socketFailure } from './fa
 import { registerGraphQL } from './graphql-route.ts';
 import { registerBodies } from './http/bodies.ts';
 import { registerHostCheck } from './http/hosts.ts';
-import { registerOrigins } from './http/origins.ts';
+import { allowedOrigins, registerOrigins } from './http/origins.ts';
+import { opensSocket, registerLive } from './live/live.ts';
 import type { Metrics } from './metrics.ts';
 import { keepLast } from './operations/documents.ts';
 import { createPersistedQueries, type TrustedDocuments } from './operations/persisted.ts';
@@ -26,6 +27,9 @@ import { createRequestCall } from './request-call.ts';
 import { isFromRouter } from './status.ts';
 
 const GRAPHQL = '/graphql';
+
+/** Over how long sockets and streams are taken leave of when the server stops, at most. */
+const LEAVING_MS = 5_000;
 
 export interface ServerOptions {
   readonly settings: ServerSettings;
@@ -57,12 +61,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { apollo, prepare, quota, formatError } = createGraphQL(options);
   await apollo.start();
 
+  const isAllowedOrigin = allowedOrigins(settings.corsOrigins);
   const drain = registerDrain(app);
   registerHeaders(app);
   registerFailures(app, options.log, metrics.refused);
   if (options.isLocal) registerHostCheck(app, settings.host);
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
-  await registerOrigins(app, settings.corsOrigins);
+  if (settings.corsOrigins.length > 0) await registerOrigins(app, isAllowedOrigin);
+  const live = await registerLive(app, {
+    ...options,
+    path: GRAPHQL,
+    limits: settings.limits,
+    deadlineMs: settings.deadlineMs,
+    prepare,
+    formatError,
+    isAllowedOrigin,
+    isOwnMachine: options.checkHost,
+  });
   registerBrowsers(app, ['/', GRAPHQL], settings.playground);
   registerAuthentication(app, options.authenticate);
   registerBodies(app, settings.limits);
@@ -75,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     quota,
     formatError,
     onRefusal: metrics.refused,
+    live,
     contextOf: (request, reply, prepared) => contextOf(options, request, reply, prepared),
   });
   registerOtherMethods(app);
@@ -82,6 +98,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url,
     async close() {
+      live.leave(Math.min(settings.drainMs / 2, LEAVING_MS));
       await drain();
       await apollo.stop();
     },
@@ -96,6 +113,8 @@ function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
       requestTimeout: requestTimeoutMs,
       headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
       // Node looks for requests that are late every so often, every 30 seconds unless told otherwise.
+      // Any other upgrade, such as that to HTTP/2 which clients offer by themselves, is passed over: the request is answered as it is.
+      shouldUpgradeCallback: (request) => opensSocket(request, GRAPHQL),
       connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs, requestTimeoutMs),
     },
     clientErrorHandler: socketFailure(metrics.refused),
@@ -153,7 +172,8 @@ declare module 'fastify' {
 function registerAuthentication(app: FastifyInstance, authenticate: Authenticate): void {
   app.decorateRequest('principal', null);
   app.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== GRAPHQL) return;
+    // A socket says who opens it in its first message.
+    if (request.routeOptions.url !== GRAPHQL || request.ws) return;
     const answer = await authenticate(request.headers);
     if (!isRefusal(answer)) request.principal = answer;
     else await refuse(reply, answer, request.headers.authorization !== undefined);

@@ -4,7 +4,14 @@ import { TYPE_OF_KIND } from '../nodes/ids.ts';
 import { CountScalar, DateScalar, DateTimeScalar } from '../inputs/scalars.ts';
 import { account, accountCapabilities, accountHealth } from './account.ts';
 import { auditEvent } from './audit.ts';
-import { changePayload, changeSet, licenseChange, scheduledRemoval, seatImpact, subscription } from './change.ts';
+import {
+  changePayload,
+  changeSet,
+  licenseChange,
+  scheduledRemoval,
+  seatImpact,
+  subscription,
+} from './change.ts';
 import { licenseAssignment } from './assignment.ts';
 import { accountCoverage, connection, keptConnection } from './list.ts';
 import { device } from './device.ts';

@@ -25,9 +25,7 @@ function allowedOrigins(origins: readonly string[]): IsAllowedOrigin {
 }
 
 /** Lets the origins in. To be registered before authentication: a browser asks for permission without a token. */
-export async function registerOrigins(app: FastifyInstance, origins: readonly string[]): Promise<void> {
-  if (origins.length === 0) return;
-  const isAllowed = allowedOrigins(origins);
+export async function registerOrigins(app: FastifyInstance, isAllowed: IsAllowedOrigin): Promise<void> {
   await app.register(cors, {
     origin: (origin, decide) => decide(null, origin !== undefined && isAllowed(origin)),
     methods: ['GET', 'POST'],

@@ -2,7 +2,7 @@
 
 export interface Watch {
   /** Resolves when something about the set is recorded after this was called: so call it before the set is read, and await it after. */
-  news(): Promise<void>;
+  news(): Promise<unknown>;
   close(): void;
 }
 

@@ -30,15 +30,15 @@ export function openNotices({ listen }: Pick<Database, 'listen'>): OpenNotices {
 }
 
 function createWatch(closed: () => void): { readonly watch: Watch; readonly wake: () => void } {
-  let waiting: PromiseWithResolvers<void> | null = null;
+  let waiting: PromiseWithResolvers<null> | null = null;
   return {
     wake() {
-      waiting?.resolve();
+      waiting?.resolve(null);
       waiting = null;
     },
     watch: {
       news() {
-        waiting ??= Promise.withResolvers<void>();
+        waiting ??= Promise.withResolvers<null>();
         return waiting.promise;
       },
       close: closed,

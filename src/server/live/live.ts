@@ -1,0 +1,116 @@
+// What stays open: WebSockets and event streams on the path of queries, beside Apollo Server.
+import type { IncomingMessage } from 'node:http';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { handleProtocols } from 'graphql-ws';
+import type { Authenticate, Principal } from '../../auth/principal.ts';
+import type { RequestLimits } from '../../config/limits.ts';
+import { RequestRefusal, type OnRefusal } from '../failures.ts';
+import type { IsAllowedOrigin } from '../http/origins.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Prepared, PrepareOperation, Refused } from '../operations/prepare.ts';
+import { createConnections } from './connections.ts';
+import { isForeign } from './origins.ts';
+import { createShare } from './shares.ts';
+import { createSocketHandler } from './sockets.ts';
+import { stream, type Streamed } from './streams.ts';
+import type { SubscriptionDeps } from './subscriptions.ts';
+
+export interface LiveOptions extends Pick<
+  SubscriptionDeps,
+  'schema' | 'contextFor' | 'formatError' | 'deadlineMs' | 'now'
+> {
+  readonly path: string;
+  readonly limits: RequestLimits;
+  readonly prepare: PrepareOperation;
+  readonly authenticate: Authenticate;
+  readonly metrics: Metrics;
+  readonly isAllowedOrigin: IsAllowedOrigin;
+  /** Whether everybody on this machine is one caller, who has no share. */
+  readonly isOwnMachine: boolean;
+}
+
+/** How requests become sockets and streams. */
+export interface Live {
+  readonly takeSocket: ReturnType<typeof createSocketHandler>;
+  readonly stream: (prepared: Prepared, streamed: Streamed) => Promise<Refused | null>;
+  /** Takes leave of all that are open, spread over so much time. */
+  leave(withinMs: number): void;
+}
+
+/** To be registered before authentication: a browser gives no header to a WebSocket, so it says later who it is. */
+export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<Live> {
+  const { limits, metrics } = options;
+  const connections = createConnections(limits.maxSockets, metrics.connected);
+  const isExempt = ({ method }: Principal): boolean =>
+    method === 'ROUTER' || (method === 'NONE' && options.isOwnMachine);
+  const subscriptions = { ...options, share: createShare(limits.subscriptionsPerPrincipal, isExempt) };
+  await app.register(websocket, {
+    options: { maxPayload: limits.maxMessageBytes, handleProtocols },
+    // What breaks closes by itself.
+    errorHandler: () => undefined,
+    // They are taken leave of one by one.
+    preClose(done) {
+      this.websocketServer.close();
+      done();
+    },
+  });
+  registerChecks(app, options, () => connections.isFull());
+  const onRefusal: OnRefusal = metrics.refused;
+  return {
+    takeSocket: createSocketHandler({
+      ...options,
+      ...limits,
+      subscriptions,
+      connections,
+      onRefusal,
+      share: createShare(
+        limits.socketsPerPrincipal,
+        ({ isRouter, ...rest }) => isRouter || isExempt({ isRouter, ...rest }),
+      ),
+    }),
+    stream: (prepared, streamed) =>
+      stream({ ...options, ...limits, subscriptions, connections }, prepared, streamed),
+    leave: (withinMs) => connections.leaveAll(withinMs),
+  };
+}
+
+/** Refuses sockets and streams of foreign pages, and sockets beyond what this server takes, before there is one. */
+function registerChecks(app: FastifyInstance, options: LiveOptions, isFull: () => boolean): void {
+  const { path, isAllowedOrigin, limits } = options;
+  app.addHook('onRequest', (request, _reply, done) => {
+    const staysOpen = request.ws || wantsStream(request);
+    if (request.routeOptions.url !== path || !staysOpen) done();
+    else if (isForeign(request.headers, isAllowedOrigin)) done(foreign());
+    else if (request.ws && isFull()) done(full(limits.maxSockets));
+    else done();
+  });
+}
+
+/** Whether a request asks to become a WebSocket on a path. */
+export function opensSocket({ method, url, headers }: IncomingMessage, path: string): boolean {
+  return method === 'GET' && url?.split('?')[0] === path && headers.upgrade?.toLowerCase() === 'websocket';
+}
+
+/** Whether a request accepts a stream of events. */
+export function wantsStream({ headers }: FastifyRequest): boolean {
+  return headers.accept?.includes('text/event-stream') ?? false;
+}
+
+function foreign(): RequestRefusal {
+  return new RequestRefusal(
+    403,
+    'ORIGIN_NOT_ALLOWED',
+    'Pages of this origin may not subscribe here: it is not in server.corsOrigins.',
+  );
+}
+
+function full(allowed: number): RequestRefusal {
+  const details = { limit: 'server.limits.maxSockets', allowed, asked: allowed + 1 };
+  return new RequestRefusal(
+    429,
+    'TOO_MANY_REQUESTS',
+    'This server has as many sockets and streams as it takes.',
+    details,
+  );
+}

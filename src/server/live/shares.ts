@@ -1,0 +1,31 @@
+// How many of something each caller has at once.
+import type { Principal } from '../../auth/principal.ts';
+
+export interface Share {
+  /** Counts one in for a caller and returns what counts it out, once; null when the caller has as many as are allowed. */
+  take(principal: Principal): (() => void) | null;
+  readonly allowed: number;
+}
+
+/** `isExempt`: callers who are not counted. */
+export function createShare(allowed: number, isExempt: (principal: Principal) => boolean): Share {
+  const taken = new Map<string, number>();
+  return {
+    allowed,
+    take(principal) {
+      if (isExempt(principal)) return () => undefined;
+      const key = `${principal.method} ${principal.name}`;
+      const count = taken.get(key) ?? 0;
+      if (count >= allowed) return null;
+      taken.set(key, count + 1);
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        const left = (taken.get(key) ?? 1) - 1;
+        if (left === 0) taken.delete(key);
+        else taken.set(key, left);
+      };
+    },
+  };
+}

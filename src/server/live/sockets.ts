@@ -1,0 +1,231 @@
+// Subscriptions by WebSocket: the subprotocol graphql-transport-ws.
+import type { WebSocket } from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
+import {
+  OperationTypeNode,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLError,
+} from 'graphql';
+import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
+import { isRefusal, type Authenticate, type CallerHeaders, type Principal } from '../../auth/principal.ts';
+import { reasonOf, type OnRefusal } from '../failures.ts';
+import type { FormatError } from '../errors.ts';
+import type { PrepareOperation } from '../operations/prepare.ts';
+import { refusal } from '../operations/refusals.ts';
+import type { Connections } from './connections.ts';
+import { onExpiry } from './expiry.ts';
+import type { Share } from './shares.ts';
+import { subscribe, type SubscriptionDeps } from './subscriptions.ts';
+
+export interface SocketDeps {
+  readonly subscriptions: SubscriptionDeps;
+  readonly prepare: PrepareOperation;
+  readonly authenticate: Authenticate;
+  readonly connections: Connections;
+  readonly share: Share;
+  readonly connectionInitMs: number;
+  readonly idleSocketMs: number;
+  readonly pingMs: number;
+  readonly formatError: FormatError;
+  readonly onRefusal: OnRefusal;
+  readonly now: () => number;
+}
+
+/** Why a socket is closed: codes of graphql-transport-ws, and of RFC 6455. */
+const CLOSE = {
+  idle: [1000, 'No subscriptions'],
+  restart: [1012, 'Service restart'],
+  later: [1013, 'Try again later'],
+  unauthorized: [4401, 'Unauthorized'],
+  expired: [4401, 'The token has expired'],
+  tooMany: [4429, 'Too many sockets'],
+} as const;
+
+/** What a client has not read of what was sent: more, and it is cut off. */
+const MOST_UNREAD_BYTES = 1_000_000;
+/** A client that does not answer the closing is cut off after so long. */
+const CLOSING_MS = 1_000;
+
+interface Begun {
+  readonly answers: AsyncGenerator<unknown, void, void>;
+}
+
+/** One socket. */
+interface Line {
+  readonly socket: WebSocket;
+  readonly request: FastifyRequest;
+  /** Who has opened it; null until that is known. */
+  principal: Principal | null;
+  /** Its subscriptions. */
+  running: number;
+  idle: NodeJS.Timeout | undefined;
+  /** Called when it is closed. */
+  readonly atEnd: (() => void)[];
+}
+
+type LineContext = Context<Record<string, unknown>, Line>;
+
+/** Makes the function that takes each new socket. */
+export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, request: FastifyRequest) => void {
+  const server = makeServer<Record<string, unknown>, Line>({
+    connectionInitWaitTimeout: deps.connectionInitMs,
+    onConnect: (context) => admit(deps, context),
+    onSubscribe: (context, _id, payload) => begin(deps, context.extra, payload),
+    // `begin` has put them there. They are in the form that clients get, and go out as they are.
+    subscribe: ({ contextValue }) => (contextValue as Begun).answers as AsyncGenerator<ExecutionResult>,
+    onNext: (...given) => given[4] as FormattedExecutionResult,
+    onError: (_context, _id, _payload, errors) => errors.map((error) => tell(deps, error)),
+  });
+  return (socket, request) => {
+    const line: Line = { socket, request, principal: null, running: 0, idle: undefined, atEnd: [] };
+    const counted = deps.connections.open(() => close(line, CLOSE.restart));
+    if (!counted) return close(line, CLOSE.tooMany);
+    line.atEnd.push(counted, keepAlive(socket, deps.pingMs));
+    const closed = server.opened(ends(line), line);
+    socket.once('close', (code, reason) => {
+      clearTimeout(line.idle);
+      for (const end of line.atEnd) end();
+      void closed(code, String(reason));
+    });
+  };
+}
+
+/** The socket as the protocol's library sees it. */
+function ends(line: Line): Parameters<ReturnType<typeof makeServer>['opened']>[0] {
+  const { socket } = line;
+  return {
+    protocol: socket.protocol,
+    send: (text) =>
+      new Promise((resolve) => {
+        if (socket.bufferedAmount > MOST_UNREAD_BYTES) socket.terminate();
+        // One that is closed meanwhile has no use for it.
+        if (socket.readyState !== socket.OPEN) return resolve();
+        socket.send(text, () => resolve());
+      }),
+    close: (code = 1000, reason = '') => close(line, [code, reason]),
+    onMessage: (take) =>
+      socket.on('message', (data: Buffer) => {
+        // It fails for messages that the protocol does not have from a client.
+        take(data.toString('utf8')).catch(() => close(line, [4400, 'Invalid message received']));
+      }),
+  };
+}
+
+function close({ socket }: Line, [code, reason]: readonly [number, string]): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), CLOSING_MS).unref();
+}
+
+/** A client that does not answer a ping before the next one is not there any more. */
+function keepAlive(socket: WebSocket, pingMs: number): () => void {
+  let isThere = true;
+  socket.on('pong', () => (isThere = true));
+  const timer = setInterval(() => {
+    if (!isThere) return socket.terminate();
+    isThere = false;
+    socket.ping();
+  }, pingMs);
+  return () => clearInterval(timer);
+}
+
+/** Who opens the socket; false when it is refused. */
+async function admit(deps: SocketDeps, { extra: line, connectionParams }: LineContext): Promise<boolean> {
+  const answer = await deps.authenticate(headersOf(line.request, connectionParams ?? {}));
+  if (isRefusal(answer)) {
+    deps.onRefusal(answer.refused);
+    return refuse(line, answer.refused === 'UNAUTHENTICATED' ? CLOSE.unauthorized : CLOSE.later);
+  }
+  if (line.socket.readyState !== line.socket.OPEN) return false;
+  const released = deps.share.take(answer);
+  if (!released) {
+    deps.onRefusal('socketsPerPrincipal');
+    return refuse(line, CLOSE.tooMany);
+  }
+  line.principal = answer;
+  line.atEnd.push(
+    released,
+    onExpiry(answer, deps.now, () => close(line, CLOSE.expired)),
+  );
+  restUntilNext(deps, line);
+  return true;
+}
+
+function refuse(line: Line, why: readonly [number, string]): false {
+  close(line, why);
+  return false;
+}
+
+/** Browsers cannot give a WebSocket headers: so those that tell who asks may come with the first message. */
+function headersOf(
+  { headers }: FastifyRequest,
+  parameters: Readonly<Record<string, unknown>>,
+): CallerHeaders {
+  const given = new Map(Object.entries(parameters).map(([name, value]) => [name.toLowerCase(), value]));
+  const of = (name: string, fallback: string | undefined): string | undefined => {
+    const value = given.get(name);
+    return typeof value === 'string' ? value : fallback;
+  };
+  const router = headers['router-authorization'];
+  return {
+    authorization: of('authorization', headers.authorization),
+    'router-authorization': of('router-authorization', typeof router === 'string' ? router : undefined),
+  };
+}
+
+/** Closes the socket when nothing is subscribed to for long. */
+function restUntilNext({ idleSocketMs }: SocketDeps, line: Line): void {
+  clearTimeout(line.idle);
+  line.idle = setTimeout(() => {
+    if (line.running === 0) close(line, CLOSE.idle);
+  }, idleSocketMs);
+}
+
+/** Starts a subscription of a socket, or gives the errors that say why not. */
+async function begin(deps: SocketDeps, line: Line, payload: SubscribePayload) {
+  const { principal } = line;
+  if (!principal) throw new Error('a subscription came before its caller was known');
+  const { query, operationName, variables, extensions } = payload;
+  const request = {
+    query,
+    operationName: operationName ?? undefined,
+    variables: variables ?? undefined,
+    extensions: extensions ?? undefined,
+  };
+  const prepared = deps.prepare(request, principal);
+  if (!prepared.ok) return refused(deps, prepared.errors);
+  if (prepared.operation.operation !== OperationTypeNode.SUBSCRIPTION)
+    return refused(deps, [onlySubscriptions()]);
+  const subscribed = await subscribe(deps.subscriptions, prepared, {
+    principal,
+    transport: 'WEBSOCKET',
+    ended: () => {
+      line.running -= 1;
+      if (line.running === 0) restUntilNext(deps, line);
+    },
+  });
+  if (!subscribed.ok) return refused(deps, subscribed.errors);
+  line.running += 1;
+  const { answers } = subscribed;
+  return {
+    schema: deps.subscriptions.schema,
+    document: prepared.document,
+    operationName,
+    contextValue: { answers },
+  };
+}
+
+function onlySubscriptions(): GraphQLError {
+  return refusal('BAD_REQUEST', 'WebSockets take subscriptions alone: send queries and mutations by POST.');
+}
+
+function refused({ onRefusal }: SocketDeps, errors: readonly GraphQLError[]): readonly GraphQLError[] {
+  const [first] = errors;
+  if (first) onRefusal(reasonOf(first.extensions['code'], first.extensions));
+  return errors;
+}
+
+function tell({ formatError }: SocketDeps, error: GraphQLError) {
+  const { http: _http, ...extensions } = error.extensions;
+  return formatError({ ...error.toJSON(), extensions }, error);
+}

@@ -1,0 +1,127 @@
+// Subscriptions by server-sent events: one a request, in the form of graphql-sse's "distinct connections".
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import type { Principal } from '../../auth/principal.ts';
+import type { FormatError } from '../errors.ts';
+import type { Prepared, Refused } from '../operations/prepare.ts';
+import { refusal } from '../operations/refusals.ts';
+import type { Connections } from './connections.ts';
+import { onExpiry } from './expiry.ts';
+import { subscribe, type Answer, type Answers, type SubscriptionDeps } from './subscriptions.ts';
+
+export interface StreamDeps {
+  readonly subscriptions: SubscriptionDeps;
+  readonly connections: Connections;
+  readonly maxSockets: number;
+  readonly pingMs: number;
+  readonly formatError: FormatError;
+  readonly now: () => number;
+}
+
+/** Answers with a stream, until the subscription ends or its client has gone. Why there is none, otherwise. */
+export async function stream(
+  deps: StreamDeps,
+  prepared: Prepared,
+  { reply, principal }: Streamed,
+): Promise<Refused | null> {
+  const response = reply.raw;
+  // Cut, and not ended: an end would tell the client that there is no more to come.
+  const closed = deps.connections.open(() => response.destroy());
+  if (!closed) return { ok: false, errors: [tooMany(deps.maxSockets)] };
+  response.once('close', closed);
+  const subscribed = await subscribe(deps.subscriptions, prepared, { principal, transport: 'SSE' });
+  if (!subscribed.ok) {
+    closed();
+    return subscribed;
+  }
+  reply.hijack();
+  if (response.destroyed) await subscribed.answers.return();
+  else await send(deps, subscribed.answers, { response, principal, headers: reply.getHeaders() });
+  return null;
+}
+
+/** The request that a stream answers. */
+export interface Streamed {
+  readonly reply: FastifyReply;
+  readonly principal: Principal;
+}
+
+interface Receiver {
+  readonly response: ServerResponse;
+  readonly principal: Principal;
+  /** What hooks have said of the answer: CORS, for instance. */
+  readonly headers: ReturnType<FastifyReply['getHeaders']>;
+}
+
+async function send(deps: StreamDeps, answers: Answers, receiver: Receiver): Promise<void> {
+  const { response, principal } = receiver;
+  response.once('close', () => void answers.return());
+  begin(response, receiver.headers);
+  const ping = setInterval(() => beat(response), deps.pingMs);
+  let isExpired = false;
+  const callOff = onExpiry(principal, deps.now, () => {
+    isExpired = true;
+    void answers.return();
+  });
+  try {
+    for await (const answer of answers) await write(response, nextOf(answer));
+    if (isExpired) await write(response, nextOf({ errors: [expired(deps.formatError)] }));
+    await write(response, 'event: complete\ndata:\n\n');
+    response.end();
+  } catch {
+    // What breaks in the middle is no end: the client comes back.
+    response.destroy();
+  } finally {
+    clearInterval(ping);
+    callOff();
+  }
+}
+
+function begin(response: ServerResponse, headers: Receiver['headers']): void {
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) response.setHeader(name, value);
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    // nginx would gather events.
+    'x-accel-buffering': 'no',
+  });
+  // Some browsers take a stream for open only when something has come.
+  response.write(':\n\n');
+}
+
+/** A sign of life; a client that has not taken the last one is not there any more. */
+function beat(response: ServerResponse): void {
+  if (response.writableNeedDrain) response.destroy();
+  else response.write(':\n\n');
+}
+
+/** Waits while the client is slow: nothing is gathered for it. */
+async function write(response: ServerResponse, text: string): Promise<void> {
+  if (response.destroyed || response.write(text)) return;
+  const over = new AbortController();
+  try {
+    const signal = { signal: over.signal };
+    await Promise.race([once(response, 'drain', signal), once(response, 'close', signal)]);
+  } finally {
+    over.abort();
+  }
+}
+
+function nextOf(answer: Answer): string {
+  return `event: next\ndata: ${JSON.stringify(answer)}\n\n`;
+}
+
+function tooMany(allowed: number) {
+  return refusal('TOO_MANY_REQUESTS', 'This server has as many sockets and streams as it takes.', {
+    limit: 'server.limits.maxSockets',
+    allowed,
+    asked: allowed + 1,
+    http: { status: 429 },
+  });
+}
+
+function expired(formatError: FormatError) {
+  const error = refusal('UNAUTHENTICATED', 'The token has expired: subscribe again with a new one.');
+  return formatError({ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }, error);
+}

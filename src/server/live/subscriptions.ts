@@ -1,0 +1,206 @@
+// Subscriptions, whatever brings them: each event is executed by itself, with a context of its own, as a query is.
+import {
+  createSourceEventStream,
+  execute,
+  getVariableValues,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import type { Principal } from '../../auth/principal.ts';
+import type { Call } from '../../domain/call.ts';
+import type { GraphContext } from '../../graph/context.ts';
+import type { FormatError } from '../errors.ts';
+import type { Metrics } from '../metrics.ts';
+import type { Prepared, Refused } from '../operations/prepare.ts';
+import { refusal } from '../operations/refusals.ts';
+import { clientGone, createEventCall } from '../request-call.ts';
+import type { Share } from './shares.ts';
+
+/** What brings a subscription. */
+export type Transport = 'WEBSOCKET' | 'SSE';
+
+/** One event as the client gets it. */
+export interface Answer {
+  readonly data?: ExecutionResult['data'];
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** `return` ends it at once, whatever it waits for. */
+export type Answers = AsyncGenerator<Answer, void, void>;
+
+/** A subscription under way, or why there is none. */
+export type Subscribed = { readonly ok: true; readonly answers: Answers } | Refused;
+
+export interface SubscriptionDeps {
+  readonly schema: GraphQLSchema;
+  readonly contextFor: (principal: Principal, call: Call, forChanges: Call) => GraphContext;
+  readonly formatError: FormatError;
+  /** How long one event may take. */
+  readonly deadlineMs: number;
+  readonly metrics: Pick<Metrics, 'answered' | 'read' | 'subscribed' | 'liveEvent'>;
+  readonly share: Share;
+  readonly now: () => number;
+}
+
+/** Whose subscription it is, and how it came. */
+export interface Subscriber {
+  readonly principal: Principal;
+  readonly transport: Transport;
+  /** Hears of its end, once. */
+  readonly ended?: () => void;
+}
+
+/** Starts a subscription that was prepared. */
+export async function subscribe(
+  deps: SubscriptionDeps,
+  prepared: Prepared,
+  subscriber: Subscriber,
+): Promise<Subscribed> {
+  const wrong = wrongVariables(deps.schema, prepared);
+  if (wrong) return { ok: false, errors: wrong };
+  const release = deps.share.take(subscriber.principal);
+  if (!release) return { ok: false, errors: [tooMany(deps.share.allowed)] };
+  const ending = new AbortController();
+  const freed = counted(deps, subscriber, release);
+  const run: Run = { deps, prepared, subscriber, signal: ending.signal };
+  try {
+    const source = await createSourceEventStream(argsOf(run, contextUntilEnd(run)));
+    const answers = Symbol.asyncIterator in source ? eventsOf(run, source) : onlyErrors(deps, source);
+    return { ok: true, answers: endable(answers, ending, freed) };
+  } catch (error) {
+    freed();
+    throw error;
+  }
+}
+
+/** One subscription. */
+interface Run {
+  readonly deps: SubscriptionDeps;
+  readonly prepared: Prepared;
+  readonly subscriber: Subscriber;
+  /** Aborts when it ends. */
+  readonly signal: AbortSignal;
+}
+
+/** Counts it, until what is returned is called, which may be called more than once. */
+function counted(
+  { metrics }: SubscriptionDeps,
+  { transport, ended }: Subscriber,
+  release: () => void,
+): () => void {
+  let isCounted = true;
+  metrics.subscribed(transport, 1);
+  return () => {
+    if (!isCounted) return;
+    isCounted = false;
+    metrics.subscribed(transport, -1);
+    release();
+    ended?.();
+  };
+}
+
+function wrongVariables(schema: GraphQLSchema, { operation, variables }: Prepared): Refused['errors'] | null {
+  const { errors = [] } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+    maxErrors: 10,
+  });
+  const [first, ...others] = errors.map(({ message }) => refusal('BAD_USER_INPUT', message));
+  return first ? [first, ...others] : null;
+}
+
+function tooMany(allowed: number): GraphQLError {
+  return refusal(
+    'TOO_MANY_REQUESTS',
+    `A caller may have ${allowed} subscriptions at once. End one of them first.`,
+    { limit: 'server.limits.subscriptionsPerPrincipal', allowed, asked: allowed + 1, http: { status: 429 } },
+  );
+}
+
+function argsOf({ deps, prepared }: Run, contextValue: GraphContext, rootValue?: unknown): ExecutionArgs {
+  const { document, operation, variables } = prepared;
+  return {
+    schema: deps.schema,
+    document,
+    operationName: operation.name?.value,
+    variableValues: variables,
+    contextValue,
+    rootValue,
+  };
+}
+
+/** What the subscription waits with: as long as it lasts. */
+function contextUntilEnd({ deps, subscriber, signal }: Run): GraphContext {
+  const call: Call = { signal, deadline: Number.POSITIVE_INFINITY, record: deps.metrics.read };
+  return deps.contextFor(subscriber.principal, call, call);
+}
+
+/** Executes each event that the source gives; an answer that is the same as the one before is not news. */
+async function* eventsOf(run: Run, source: AsyncIterable<unknown>): Answers {
+  let last = '';
+  for await (const event of source) {
+    const answer = await answerTo(run, event);
+    const text = JSON.stringify(answer);
+    if (text === last) continue;
+    last = text;
+    run.deps.metrics.liveEvent();
+    yield answer;
+  }
+}
+
+/** Nothing that was read for an earlier event is known here. */
+async function answerTo(run: Run, event: unknown): Promise<Answer> {
+  const { deps, subscriber, signal } = run;
+  const started = deps.now();
+  const call = createEventCall(signal, {
+    deadlineMs: deps.deadlineMs,
+    now: deps.now,
+    note: deps.metrics.read,
+  });
+  try {
+    const context = deps.contextFor(subscriber.principal, call, call);
+    return formatted(deps, await execute(argsOf(run, context, event)));
+  } finally {
+    call.end();
+    deps.metrics.answered((deps.now() - started) / 1000);
+  }
+}
+
+/** The one answer of a subscription that was refused by its field. */
+async function* onlyErrors(deps: SubscriptionDeps, result: ExecutionResult): Answers {
+  yield await Promise.resolve(formatted(deps, result));
+}
+
+function formatted({ formatError }: SubscriptionDeps, { data, errors }: ExecutionResult): Answer {
+  return {
+    ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }),
+    ...(data !== undefined && { data }),
+  };
+}
+
+/** A generator that is waited for is returned from only when its wait is over; ending what it waits for makes that now. */
+function endable(answers: Answers, ending: AbortController, freed: () => void): Answers {
+  const next = answers.next.bind(answers);
+  const end = answers.return.bind(answers);
+  const done = (): void => {
+    ending.abort(clientGone());
+    freed();
+  };
+  return Object.assign(answers, {
+    async next() {
+      try {
+        const result = await next();
+        if (result.done) done();
+        return result;
+      } catch (error) {
+        done();
+        throw error;
+      }
+    },
+    async return() {
+      done();
+      return await end();
+    },
+  });
+}

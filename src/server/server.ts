@@ -65,9 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const drain = registerDrain(app);
   registerHeaders(app);
   registerFailures(app, options.log, metrics.refused);
-  if (options.isLocal) registerHostCheck(app, settings.host);
-  // Before authentication: a browser asks for permission without a token, and may read why it was refused.
-  if (settings.corsOrigins.length > 0) await registerOrigins(app, isAllowedOrigin);
+  // Before whatever may refuse: the connection of an upgrade that is refused has to be closed, which is seen to there.
   const live = await registerLive(app, {
     ...options,
     path: GRAPHQL,
@@ -76,8 +74,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     prepare,
     formatError,
     isAllowedOrigin,
-    isOwnMachine: options.checkHost,
+    isLocal: options.isLocal,
   });
+  if (options.isLocal) registerHostCheck(app, settings.host);
+  // Before authentication: a browser asks for permission without a token, and may read why it was refused.
+  if (settings.corsOrigins.length > 0) await registerOrigins(app, isAllowedOrigin);
   registerBrowsers(app, ['/', GRAPHQL], settings.playground);
   registerAuthentication(app, options.authenticate);
   registerBodies(app, settings.limits);

@@ -139,3 +139,47 @@ async function byEvents(
     return { how: 'CUT' };
   }
 }
+
+/** A WebSocket for tests of the protocol itself. */
+export interface RawSocket {
+  readonly socket: WebSocket;
+  /** Messages so far. */
+  readonly messages: readonly { readonly type: string; readonly id?: string; readonly payload?: unknown }[];
+  /** How it was closed. */
+  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+  say(message: object): void;
+}
+
+/** Opens one and says hello, with a token if there is one; resolves when the server has answered to it or has closed it. */
+export async function openRaw(
+  url: string,
+  { token, headers }: { readonly token?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<RawSocket> {
+  const raw = rawSocket(url, headers);
+  const answered = new Promise<void>((resolve) => raw.socket.addEventListener('message', () => resolve()));
+  raw.socket.addEventListener('open', () =>
+    raw.say({
+      type: 'connection_init',
+      payload: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    }),
+  );
+  await Promise.race([answered, raw.closed]);
+  return raw;
+}
+
+/** One that says nothing by itself. */
+export function rawSocket(url: string, headers: Readonly<Record<string, string>> = {}): RawSocket {
+  const socket = openSocket(`${url}/graphql`, headers);
+  const messages: RawSocket['messages'][number][] = [];
+  socket.addEventListener('message', ({ data }) => {
+    messages.push(JSON.parse(String(data)) as RawSocket['messages'][number]); // the form of every message
+  });
+  return {
+    socket,
+    messages,
+    closed: new Promise((resolve) =>
+      socket.addEventListener('close', ({ code, reason }) => resolve({ code, reason })),
+    ),
+    say: (message) => socket.send(JSON.stringify(message)),
+  };
+}

@@ -27,7 +27,7 @@ export interface LiveOptions extends Pick<
   readonly metrics: Metrics;
   readonly isAllowedOrigin: IsAllowedOrigin;
   /** Whether everybody on this machine is one caller, who has no share. */
-  readonly isOwnMachine: boolean;
+  readonly isLocal: boolean;
 }
 
 /** How requests become sockets and streams. */
@@ -43,7 +43,7 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
   const { limits, metrics } = options;
   const connections = createConnections(limits.maxSockets, metrics.connected);
   const isExempt = ({ method }: Principal): boolean =>
-    method === 'ROUTER' || (method === 'NONE' && options.isOwnMachine);
+    method === 'ROUTER' || (method === 'NONE' && options.isLocal);
   const subscriptions = { ...options, share: createShare(limits.subscriptionsPerPrincipal, isExempt) };
   await app.register(websocket, {
     options: { maxPayload: limits.maxMessageBytes, handleProtocols },
@@ -78,6 +78,11 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
 /** Refuses sockets and streams of foreign pages, and sockets beyond what this server takes, before there is one. */
 function registerChecks(app: FastifyInstance, options: LiveOptions, isFull: () => boolean): void {
   const { path, isAllowedOrigin, limits } = options;
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    // Nothing reads a connection any more whose upgrade was refused.
+    if (request.ws) reply.header('connection', 'close');
+    done();
+  });
   app.addHook('onRequest', (request, _reply, done) => {
     const staysOpen = request.ws || wantsStream(request);
     if (request.routeOptions.url !== path || !staysOpen) done();

@@ -50,11 +50,23 @@ async function answer(
   const prepared = asked && route.prepare(asked, principal);
   if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
   if (prepared?.operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    if (!wantsStream(request)) return sendRefusal(route, otherTransport(), request, reply);
-    const refused = await route.live.stream(prepared, { reply, principal });
+    const refused = wantsStream(request)
+      ? await route.live.stream(prepared, { reply, principal })
+      : otherTransport();
     return refused ? sendRefusal(route, refused, request, reply) : reply;
   }
-  if (takesNoJson) return sendRefusal(route, noStream(), request, reply);
+  return takesNoJson
+    ? sendRefusal(route, noStream(), request, reply)
+    : answerAtOnce(route, { asked, prepared }, request, reply);
+}
+
+/** Answers anything but a subscription. */
+async function answerAtOnce(
+  route: GraphQLRoute,
+  { asked, prepared }: { readonly asked: OperationRequest | null; readonly prepared: Prepared | null },
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   if (prepared && isChangeByGet(request, prepared)) return sendRefusal(route, changeByGet(), request, reply);
   const leave = route.quota.enter(principal);
   if (leave instanceof GraphQLError)

@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 
 /** Whether pages of an origin, as browsers send it, may ask. */
-type IsAllowedOrigin = (origin: string) => boolean;
+export type IsAllowedOrigin = (origin: string) => boolean;
 
 /** Headers that pages may send, and read. */
 const SENT = [
@@ -18,7 +18,7 @@ const SENT = [
 const READ = ['x-request-id', 'retry-after'];
 
 /** An origin with the port `*` stands for every port. */
-function allowedOrigins(origins: readonly string[]): IsAllowedOrigin {
+export function allowedOrigins(origins: readonly string[]): IsAllowedOrigin {
   const anyPort = new Set(origins.filter((one) => one.endsWith(':*')).map((one) => one.slice(0, -2)));
   const exact = new Set(origins.filter((one) => !one.endsWith(':*')));
   return (origin) => exact.has(origin) || anyPort.has(origin.replace(/:\d{1,5}$/, ''));

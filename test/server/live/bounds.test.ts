@@ -119,6 +119,7 @@ describe('how many', () => {
       await until(() => answers.length === 1);
       stop();
       await until(async () => (await metricsOf(app)).get('subscriptions{transport="SSE"}') === 0);
+      expect(answers).toHaveLength(1);
     }
   });
 });
@@ -184,6 +185,7 @@ describe('a client that is gone without a word', () => {
     socket.write(Buffer.concat([Buffer.from([0x81, 0x80 + hello.length, 0, 0, 0, 0]), hello]));
     await new Promise((resolve) => socket.once('close', resolve));
     await until(async () => (await metricsOf(app)).get('live_sockets') === 0);
+    expect(socket.destroyed).toBe(true);
   });
 });
 
@@ -277,6 +279,7 @@ describe('on this machine without auth', () => {
     const id = await planOn(app);
     const all = [0, 1, 2].map(() => subscribeBy('WebSocket', app.url, PROGRESS, { variables: { id } }));
     await until(() => all.every(({ answers }) => answers.length === 1));
+    expect((await metricsOf(app)).get('subscriptions{transport="WEBSOCKET"}')).toBe(3);
     for (const { stop } of all) stop();
   });
 

@@ -32,6 +32,6 @@ describe('a server that stops', () => {
     expect(await Promise.all(streams.map(({ ended }) => ended))).toEqual(streams.map(() => ({ how: 'CUT' })));
     expect(await idle.closed).toMatchObject({ code: 1012 });
     await closing;
-    await expect(fetch(`${app.url}/healthz`)).rejects.toThrow();
+    await expect(fetch(`${app.url}/healthz`)).rejects.toThrow('fetch failed');
   });
 });

@@ -4,6 +4,7 @@ import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
 import { createGatewayRuntime, type GatewayConfigSupergraph } from '@graphql-hive/gateway-runtime';
 import transport from '@graphql-mesh/transport-http';
+import sockets from '@graphql-mesh/transport-ws';
 import type { Answer, AskOptions, TestApp } from '../support/app.ts';
 
 export interface Gateway extends Pick<TestApp, 'ask' | 'data'> {
@@ -99,6 +100,72 @@ export function startHiveGateway(
     async () => gateway[Symbol.asyncDispose](),
   );
   return Promise.resolve(gate);
+}
+
+/** How Hive Gateway can be told to bring subscriptions from its subgraphs: what docs/federate.md has. */
+export const HIVE_SUBSCRIPTIONS = {
+  'GET and SSE': {},
+  'POST and SSE': { '*.http': { options: { method: 'POST' } } },
+  'graphql-ws': {
+    '*.http': {
+      options: {
+        subscriptions: {
+          kind: 'ws',
+          location: '/graphql',
+          options: { connectionParams: { authorization: '{context.headers.authorization}' } },
+        },
+      },
+    },
+  },
+} as const satisfies Record<string, GatewayConfigSupergraph['transportEntries']>;
+
+export interface LiveGateway {
+  /** The answers to a subscription, to its end. */
+  follow<Data>(query: string, options?: AskOptions): AsyncGenerator<Answer<Data>>;
+  close(): Promise<void>;
+}
+
+/** Hive Gateway for subscriptions, which its own clients get by server-sent events. */
+export function startLiveGateway(
+  supergraph: string,
+  transportEntries: NonNullable<GatewayConfigSupergraph['transportEntries']>,
+): LiveGateway {
+  const gateway = createGatewayRuntime({
+    ...FORWARDING,
+    supergraph,
+    transportEntries,
+    logging: false,
+    transports: { http: transport, ws: sockets },
+  });
+  return {
+    async *follow<Data>(query: string, { variables, headers, signal }: AskOptions = {}) {
+      const response = await gateway.fetch(URL_OF_BOTH, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream', ...headers },
+        body: JSON.stringify({ query, variables }),
+        ...(signal && { signal }),
+      });
+      // The test that asks says what it expects back, and asserts on it.
+      for await (const answer of eventsIn(response)) yield answer as Answer<Data>;
+    },
+    close: async () => gateway[Symbol.asyncDispose](),
+  };
+}
+
+/** What came as `next`. Throws when the stream ends without saying so. */
+async function* eventsIn({ body, status }: Response): AsyncGenerator<unknown> {
+  let text = '';
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const events = text.split('\n\n');
+    text = events.pop() ?? '';
+    for (const event of events) {
+      const data = /^data: ?(.+)$/m.exec(event)?.[1];
+      if (/^event: next$/m.test(event) && data !== undefined) yield JSON.parse(data);
+      if (/^event: complete$/m.test(event)) return;
+    }
+  }
+  throw new Error(`the stream broke off (${status}): ${text}`);
 }
 
 function of(ask: Ask, close: Gateway['close']): Gateway {

@@ -5,12 +5,13 @@ import { createClient, type Client } from './client.ts';
 import {
   ApplyDocument,
   ChangesDocument,
-  ProgressDocument,
+  FollowDocument,
   RetryDocument,
   type ApplyLicenseChangesInput,
   type ChangeFragment,
   type PayloadFragment,
   type ProblemPartsFragment,
+  type HowFarFragment,
 } from './generated.ts';
 
 /** The options and variables of all these programs, for their usage. */
@@ -27,7 +28,8 @@ export const PATIENCE_SECONDS = 300;
 
 const ROUNDS = 3;
 const LONGEST_WAIT_MS = 15 * 60_000;
-const POLL_MS = 1_000;
+/** Characters of the progress bar. */
+const BAR = 20;
 const DONE = ['VERIFIED', 'NO_CHANGE'];
 const NEVER_SENT = ['PLANNED', 'EXPIRED'];
 
@@ -94,24 +96,34 @@ function untilRetry(changes: readonly ChangeFragment[]): number {
   return Math.max(0, ...changes.map(({ problem }) => Date.parse(problem?.retryAt ?? '') - Date.now() || 0));
 }
 
-/** Waits until the set is settled; false when that took too long. UNSETTLED is not over: a later read may show that the vendor did nothing. */
+/** Follows the set until it is settled; false when that took too long. UNSETTLED is not over: a later read may show that the vendor did nothing. */
 async function settled(client: Client, id: string, patienceSeconds: number): Promise<boolean> {
+  const impatience = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   let told = '';
-  let unsettledSince: number | null = null;
-  for (;;) {
-    const { changeSet: set } = await client.ask(ProgressDocument, { id });
+  let isOver = false;
+  for await (const { changeSetProgress: set } of client.follow(FollowDocument, { id }, impatience.signal)) {
     if (set === null) throw new Error(`The change set ${id} is gone.`);
-    const line = `${set.progress.total - set.progress.pending} of ${set.progress.total}, ${set.status}`;
+    const line = progressLine(set);
     if (line !== told) say(line);
     told = line;
-    if (set.status !== 'RUNNING' && set.status !== 'UNSETTLED') return true;
-    unsettledSince = set.status === 'UNSETTLED' ? (unsettledSince ?? Date.now()) : null;
-    if (unsettledSince !== null && Date.now() - unsettledSince >= patienceSeconds * 1000) {
-      say(`not settled within ${patienceSeconds} s: run the same command later for the outcome`);
-      return false;
+    isOver = set.status !== 'RUNNING' && set.status !== 'UNSETTLED';
+    if (set.status === 'UNSETTLED') {
+      timer ??= setTimeout(() => impatience.abort(), patienceSeconds * 1000);
+    } else {
+      clearTimeout(timer);
+      timer = undefined;
     }
-    await sleep(POLL_MS);
   }
+  if (!isOver) say(`not settled within ${patienceSeconds} s: run the same command later for the outcome`);
+  return isOver;
+}
+
+/** How far a set is, as a bar and in numbers. */
+export function progressLine({ status, progress: { total, pending } }: HowFarFragment): string {
+  const done = total - pending;
+  const filled = total === 0 ? BAR : Math.floor((done / total) * BAR);
+  return `[${'#'.repeat(filled)}${'-'.repeat(BAR - filled)}] ${done} of ${total}, ${status}`;
 }
 
 /** Every change of a set, in the order of its input. */

@@ -1,7 +1,9 @@
-// A typed client of the graph over fetch: it sends a document with its variables and returns the data; errors are exceptions with a code.
+// A typed client of the graph: it sends a document with its variables over fetch and returns the data, or follows a subscription over a
+// WebSocket; errors are exceptions with a code.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
+import { createClient as createSocket } from 'graphql-ws';
 
 /** An error of the graph. `code` is one of docs/errors.md, or `UNREACHABLE` when the graph did not answer. */
 export class GraphError extends Error {
@@ -21,17 +23,28 @@ export class GraphError extends Error {
 export interface Client {
   /** Throws GraphError. Sends a request again when that can succeed: so mutations must have an idempotency key. */
   ask<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<Data>;
+  /** What a subscription tells, to its end. It begins again when its connection breaks: so it must tell how things are, not what has happened. Throws GraphError; the signal ends it. */
+  follow<Data, Variables extends Record<string, unknown>>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal,
+  ): AsyncGenerator<Data, void, void>;
 }
 
 interface Answer<Data> {
   readonly data?: Data | null;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly extensions?: { readonly code?: string; readonly retryable?: boolean };
-  }[];
+  readonly errors?: readonly GivenError[];
+}
+
+interface GivenError {
+  readonly message: string;
+  readonly extensions?: { readonly code?: string; readonly retryable?: boolean };
 }
 
 const TRIES = 5;
+/** A server that restarts is away for some seconds; one that is away for longer than these tries take is an error. */
+const RECONNECTIONS = 60;
+const RECONNECT_MS = 1_000;
 /** Longer than the longest mutation (`server.mutationDeadlineMs`). */
 const TIMEOUT_MS = 150_000;
 
@@ -44,13 +57,7 @@ export function createClient(url: string, token: string | null): Client {
     };
     // The types are generated from the document and the schema, so they describe the answer.
     const answer = (await exchange(url, { method: 'POST', headers, body })) as Answer<Data>;
-    const [error] = answer.errors ?? [];
-    if (error !== undefined) {
-      const { code = 'UNKNOWN', retryable = false } = error.extensions ?? {};
-      throw new GraphError(code, error.message, retryable);
-    }
-    if (answer.data == null) throw unreachable('no data');
-    return answer.data;
+    return dataOf(answer);
   }
 
   return {
@@ -65,7 +72,45 @@ export function createClient(url: string, token: string | null): Client {
         }
       }
     },
+    async *follow<Data, Variables extends Record<string, unknown>>(
+      document: TypedDocumentNode<Data, Variables>,
+      variables: Variables,
+      signal: AbortSignal,
+    ) {
+      const socket = createSocket({
+        url: url.replace(/^http/, 'ws'),
+        connectionParams: token === null ? {} : { authorization: `Bearer ${token}` },
+        retryAttempts: RECONNECTIONS,
+        retryWait: () => sleep(RECONNECT_MS),
+        // Without this it gives up when it is refused, as it is while a server starts.
+        shouldRetry: () => true,
+      });
+      signal.addEventListener('abort', () => void socket.dispose());
+      try {
+        const answers = socket.iterate<Data, GivenError['extensions']>({ query: print(document), variables });
+        for await (const answer of answers) {
+          const [error] = (answer.errors ?? []) as readonly GivenError[]; // the form of every error of the graph
+          // The graph itself goes on after what is over in a moment, as a database that is away.
+          if (error?.extensions?.retryable !== true)
+            yield dataOf({ data: answer.data ?? null, errors: error ? [error] : [] });
+        }
+      } catch (error) {
+        throw error instanceof GraphError ? error : unreachable(error);
+      } finally {
+        await socket.dispose();
+      }
+    },
   };
+}
+
+function dataOf<Data>({ data, errors = [] }: Answer<Data>): Data {
+  const [error] = errors;
+  if (error !== undefined) {
+    const { code = 'UNKNOWN', retryable = false } = error.extensions ?? {};
+    throw new GraphError(code, error.message, retryable);
+  }
+  if (data == null) throw unreachable('no data');
+  return data;
 }
 
 async function exchange(url: string, request: RequestInit): Promise<unknown> {

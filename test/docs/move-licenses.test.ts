@@ -49,13 +49,13 @@ describe('move-licenses.ts', () => {
     expect(first).toEqual({
       code: 0,
       out: expect.stringMatching(ALL_DONE),
-      errors: expect.stringMatching(/\d of 4, \w+\n4 of 4, SUCCEEDED\n$/),
+      errors: expect.stringMatching(/\[[#-]{20}\] \d of 4, RUNNING\n\[#{20}\] 4 of 4, SUCCEEDED\n$/),
     });
     expect(patches()).toHaveLength(4);
 
     const again = await move(RECEIVERS);
     expect(again).toMatchObject({ code: 0, out: first.out });
-    expect(again.errors).toBe(`as decided in ${file}\n4 of 4, SUCCEEDED\n`);
+    expect(again.errors).toBe(`as decided in ${file}\n[${'#'.repeat(20)}] 4 of 4, SUCCEEDED\n`);
     expect(patches()).toHaveLength(4);
   });
 
@@ -91,7 +91,7 @@ describe('move-licenses.ts', () => {
   it('takes a set that is not settled for one that is not over', async () => {
     app.fleet.webex.fault({ method: 'PATCH', after: 3, times: 1, fault: { kind: 'lie' } });
     const { code, out, errors } = await move(RECEIVERS);
-    expect(errors).toMatch(/4 of 4, UNSETTLED\n4 of 4, PARTIAL\n1 once more, round 1 of 3\n/);
+    expect(errors).toMatch(/4 of 4, UNSETTLED\n\[#{20}\] 4 of 4, PARTIAL\n1 once more, round 1 of 3\n/);
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(ALL_DONE) });
     expect(patches()).toHaveLength(5);
   });

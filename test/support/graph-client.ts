@@ -30,7 +30,8 @@ interface Payload {
   readonly problems: readonly unknown[];
 }
 
-function inputOf({ action, target, waitsFor = [] }: TestChange) {
+/** As the graph takes it. */
+export function inputOf({ action, target, waitsFor = [] }: TestChange) {
   const { accountKey, licenseId, kind, externalId } = target;
   const license = { key: { accountKey, externalId: licenseId } };
   if (action === 'ASSIGN' && isOutsider(target)) {

@@ -31,8 +31,8 @@ export interface Process {
 export interface Processes {
   readonly fleet: Fleet;
   readonly ledger: Ledger;
-  /** Starts a process; `source` names its calls in the ledger. */
-  start(store: StoreConfig, source?: string): Promise<Process>;
+  /** Starts a process; `source` names its calls in the ledger. On a port that is free unless one is given. */
+  start(store: StoreConfig, source?: string, port?: number): Promise<Process>;
   close(): Promise<void>;
 }
 
@@ -80,13 +80,13 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
   }
   const sources = new Map<string, Promise<Fleet>>();
 
-  async function start(store: StoreConfig, source = 'only'): Promise<Process> {
+  async function start(store: StoreConfig, source = 'only', port = 0): Promise<Process> {
     const seen = sources.get(source) ?? behindRelays(source);
     sources.set(source, seen);
     const file = join(folder, `${source}.yaml`);
     const config = {
       accounts: seededAccounts(await seen),
-      server: { port: 0, playground: false },
+      server: { port, playground: false },
       auth: 'none',
       store,
       // On a busy machine many reads are late, and a plan must not miss any of them.

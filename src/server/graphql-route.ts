@@ -3,6 +3,7 @@ import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/s
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { z } from 'zod';
+import type { Principal } from '../auth/principal.ts';
 import { isMapping } from '../config/mapping.ts';
 import type { RequestContext } from './apollo.ts';
 import type { FormatError } from './errors.ts';
@@ -57,15 +58,15 @@ async function answer(
   }
   return takesNoJson
     ? sendRefusal(route, noStream(), request, reply)
-    : answerAtOnce(route, { asked, prepared }, request, reply);
+    : answerAtOnce(route, request, reply, { asked, prepared, principal });
 }
 
 /** Answers anything but a subscription. */
 async function answerAtOnce(
   route: GraphQLRoute,
-  { asked, prepared }: { readonly asked: OperationRequest | null; readonly prepared: Prepared | null },
   request: FastifyRequest,
   reply: FastifyReply,
+  { principal, prepared, asked }: Asked & { readonly principal: Principal },
 ): Promise<FastifyReply> {
   if (prepared && isChangeByGet(request, prepared)) return sendRefusal(route, changeByGet(), request, reply);
   const leave = route.quota.enter(principal);

@@ -72,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     limits: settings.limits,
     deadlineMs: settings.deadlineMs,
     prepare,
+    quota,
     formatError,
     isAllowedOrigin,
     isLocal: options.isLocal,

@@ -9,6 +9,7 @@ import { RequestRefusal, type OnRefusal } from '../failures.ts';
 import type { IsAllowedOrigin } from '../http/origins.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Prepared, PrepareOperation, Refused } from '../operations/prepare.ts';
+import { mayBeRouter, type Quota } from '../operations/quota.ts';
 import { createConnections } from './connections.ts';
 import { isForeign } from './origins.ts';
 import { createShare } from './shares.ts';
@@ -25,8 +26,9 @@ export interface LiveOptions extends Pick<
   readonly prepare: PrepareOperation;
   readonly authenticate: Authenticate;
   readonly metrics: Metrics;
+  readonly quota: Quota;
   readonly isAllowedOrigin: IsAllowedOrigin;
-  /** Whether everybody on this machine is one caller, who has no share. */
+  /** Whether only this machine reaches the server, and everybody there is one caller, who is not counted. */
   readonly isLocal: boolean;
 }
 
@@ -42,9 +44,12 @@ export interface Live {
 export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<Live> {
   const { limits, metrics } = options;
   const connections = createConnections(limits.maxSockets, metrics.connected);
-  const isExempt = ({ method }: Principal): boolean =>
-    method === 'ROUTER' || (method === 'NONE' && options.isLocal);
-  const subscriptions = { ...options, share: createShare(limits.subscriptionsPerPrincipal, isExempt) };
+  const isExempt = (principal: Principal): boolean => options.isLocal || mayBeRouter(principal);
+  const subscriptions = {
+    ...options,
+    spend: options.quota.spend,
+    share: createShare(limits.subscriptionsPerPrincipal, isExempt),
+  };
   await app.register(websocket, {
     options: { maxPayload: limits.maxMessageBytes, handleProtocols },
     // What breaks closes by itself.
@@ -64,10 +69,7 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
       subscriptions,
       connections,
       onRefusal,
-      share: createShare(
-        limits.socketsPerPrincipal,
-        ({ isRouter, ...rest }) => isRouter || isExempt({ isRouter, ...rest }),
-      ),
+      share: createShare(limits.socketsPerPrincipal, isExempt),
     }),
     stream: (prepared, streamed) =>
       stream({ ...options, ...limits, subscriptions, connections }, prepared, streamed),

@@ -1,5 +1,6 @@
 // How many of something each caller has at once.
 import type { Principal } from '../../auth/principal.ts';
+import { keyOf } from '../operations/quota.ts';
 
 export interface Share {
   /** Counts one in for a caller and returns what counts it out, once; null when the caller has as many as are allowed. */
@@ -14,7 +15,7 @@ export function createShare(allowed: number, isExempt: (principal: Principal) =>
     allowed,
     take(principal) {
       if (isExempt(principal)) return () => undefined;
-      const key = `${principal.method} ${principal.name}`;
+      const key = keyOf(principal);
       const count = taken.get(key) ?? 0;
       if (count >= allowed) return null;
       taken.set(key, count + 1);

@@ -75,7 +75,8 @@ export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, reque
     // `begin` has put them there. They are in the form that clients get, and go out as they are.
     subscribe: ({ contextValue }) => (contextValue as Begun).answers as AsyncGenerator<ExecutionResult>,
     onNext: (...given) => given[4] as FormattedExecutionResult,
-    onError: (_context, _id, _payload, errors) => errors.map((error) => tell(deps, error)),
+    onError: (_context, _id, _payload, errors) =>
+      errors.map((error) => deps.formatError(error.toJSON(), error)),
   });
   return (socket, request) => {
     const line: Line = { socket, request, principal: null, running: 0, idle: undefined, atEnd: [] };
@@ -223,9 +224,4 @@ function refused({ onRefusal }: SocketDeps, errors: readonly GraphQLError[]): re
   const [first] = errors;
   if (first) onRefusal(reasonOf(first.extensions['code'], first.extensions));
   return errors;
-}
-
-function tell({ formatError }: SocketDeps, error: GraphQLError) {
-  const { http: _http, ...extensions } = error.extensions;
-  return formatError({ ...error.toJSON(), extensions }, error);
 }

@@ -15,6 +15,7 @@ import type { GraphContext } from '../../graph/context.ts';
 import type { FormatError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
+import type { Quota } from '../operations/quota.ts';
 import { refusal } from '../operations/refusals.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
 import type { Share } from './shares.ts';
@@ -42,6 +43,8 @@ export interface SubscriptionDeps {
   readonly deadlineMs: number;
   readonly metrics: Pick<Metrics, 'answered' | 'read' | 'subscribed' | 'liveEvent'>;
   readonly share: Share;
+  /** Takes the points of an event; the refusal when the caller has too few left. */
+  readonly spend: Quota['spend'];
   readonly now: () => number;
 }
 
@@ -138,13 +141,18 @@ function contextUntilEnd({ deps, subscriber, signal }: Run): GraphContext {
 
 /** Executes each event that the source gives; an answer that is the same as the one before is not news. */
 async function* eventsOf(run: Run, source: AsyncIterable<unknown>): Answers {
+  const { deps, prepared, subscriber } = run;
   let last = '';
+  let isPaid = true; // the first one was, with the request
   for await (const event of source) {
+    const tooMuch = isPaid ? null : deps.spend(subscriber.principal, prepared.cost);
+    isPaid = false;
+    if (tooMuch) return yield* onlyErrors(deps, { errors: [tooMuch] });
     const answer = await answerTo(run, event);
     const text = JSON.stringify(answer);
     if (text === last) continue;
     last = text;
-    run.deps.metrics.liveEvent();
+    deps.metrics.liveEvent();
     yield answer;
   }
 }
@@ -167,7 +175,7 @@ async function answerTo(run: Run, event: unknown): Promise<Answer> {
   }
 }
 
-/** The one answer of a subscription that was refused by its field. */
+/** The last answer of a subscription, or the one of one that its field refuses. */
 async function* onlyErrors(deps: SubscriptionDeps, result: ExecutionResult): Answers {
   yield await Promise.resolve(formatted(deps, result));
 }

@@ -49,12 +49,12 @@ export function createQuota(settings: QuotaSettings, now: () => number): Quota {
 }
 
 /** A router asks for all of its users at once. A token whose scopes nobody named may be one's, as there was no other before. */
-function mayBeRouter({ method, scopes }: Principal): boolean {
+export function mayBeRouter({ method, scopes }: Principal): boolean {
   return method === 'ROUTER' || (method !== 'NONE' && scopes.has('federation'));
 }
 
-/** A listed token may have the name of a router's principal. */
-function keyOf({ method, name }: Principal): string {
+/** What a caller is counted by. A listed token may have the name of a router's principal. */
+export function keyOf({ method, name }: Principal): string {
   return `${method} ${name}`;
 }
 

@@ -11,8 +11,9 @@ import { openRaw, rawSocket, subscribeBy, TRANSPORTS, type RawSocket } from '../
 const [ANN, BEN] = ['token-of-ann-12345', 'token-of-ben-12345'];
 const auth = {
   tokens: [
-    { name: 'ann', token: ANN, mayChange: true },
-    { name: 'ben', token: BEN },
+    // A token without scopes may be a router's, which is not counted.
+    { name: 'ann', token: ANN, scopes: ['licenses:read', 'licenses:change'] },
+    { name: 'ben', token: BEN, scopes: ['licenses:read'] },
   ],
 };
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });

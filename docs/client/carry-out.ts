@@ -11,8 +11,8 @@ import {
   type ChangeFragment,
   type PayloadFragment,
   type ProblemPartsFragment,
-  type HowFarFragment,
 } from './generated.ts';
+import { progressLine } from './progress-bar.ts';
 
 /** The options and variables of all these programs, for their usage. */
 export const COMMON_USAGE = `
@@ -28,8 +28,6 @@ export const PATIENCE_SECONDS = 300;
 
 const ROUNDS = 3;
 const LONGEST_WAIT_MS = 15 * 60_000;
-/** Characters of the progress bar. */
-const BAR = 20;
 const DONE = ['VERIFIED', 'NO_CHANGE'];
 const NEVER_SENT = ['PLANNED', 'EXPIRED'];
 
@@ -117,13 +115,6 @@ async function settled(client: Client, id: string, patienceSeconds: number): Pro
   }
   if (!isOver) say(`not settled within ${patienceSeconds} s: run the same command later for the outcome`);
   return isOver;
-}
-
-/** How far a set is, as a bar and in numbers. */
-export function progressLine({ status, progress: { total, pending } }: HowFarFragment): string {
-  const done = total - pending;
-  const filled = total === 0 ? BAR : Math.floor((done / total) * BAR);
-  return `[${'#'.repeat(filled)}${'-'.repeat(BAR - filled)}] ${done} of ${total}, ${status}`;
 }
 
 /** Every change of a set, in the order of its input. */

@@ -249,6 +249,12 @@ describe('docs/automate.md', () => {
         providerCode: 'Failure',
       }),
     };
+    const events = await reader.text('text/event-stream');
+    expect(events.trim().split('\n\n')).toEqual([
+      ':',
+      expect.stringMatching(/^event: next\ndata: \{"data":\{"changeSetProgress":\{"status":"PARTIAL",.*\}$/),
+      'event: complete\ndata:',
+    ]);
     expect(await reader.data('outcomes:')).toMatchObject({
       changeSet: { changes: { nodes: Array.from({ length: 8 }, () => refused) } },
     });

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { progressLine } from '../../docs/client/carry-out.ts';
+import { progressLine } from '../../docs/client/progress-bar.ts';
 import { until } from '../support/assertions.ts';
 import { useChildren } from '../support/child-process.ts';
 import { useFolder } from '../support/folder.ts';

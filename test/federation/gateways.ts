@@ -153,7 +153,7 @@ export function startLiveGateway(
 }
 
 /** What came as `next`. Throws when the stream ends without saying so. */
-async function* eventsIn({ body, status }: Response): AsyncGenerator<unknown> {
+async function* eventsIn({ body, status }: Response): AsyncGenerator {
   let text = '';
   for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += chunk;

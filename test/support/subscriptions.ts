@@ -68,7 +68,7 @@ interface Message {
 }
 
 /** A WebSocket of this protocol; a browser's would have the headers of its own, and no other. */
-export function openSocket(url: string, headers: Readonly<Record<string, string>> = {}): WebSocket {
+function openSocket(url: string, headers: Readonly<Record<string, string>> = {}): WebSocket {
   const options = { protocols: ['graphql-transport-ws'], headers };
   // Node's takes an object in this place, which the types of browsers do not know.
   return new WebSocket(url.replace(/^http/, 'ws'), options as unknown as string[]);

@@ -14,7 +14,7 @@ import { present, valueIn } from '../../support/assertions.ts';
 import { aChange } from '../../support/builders.ts';
 import { opened } from '../../support/lifecycle.ts';
 import { listed } from '../../support/pages.ts';
-import { useProvider, type BenchOptions } from '../../support/provider.ts';
+import { useProvider } from '../../support/provider.ts';
 import { bare, licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
 
@@ -79,8 +79,10 @@ export function statusesIn({ journal }: ReturnType<typeof useProvider<'webex'>>[
 }
 
 /** The emulator, an account of it and its people, for the file this is called in. */
-export function useSeededWebex(options: Pick<BenchOptions, 'now'> = {}) {
-  const bench = useProvider('webex', options);
+export function useSeededWebex() {
+  // One moment for all: the people are read once, and the emulator is seeded again for each test.
+  const now = Date.now();
+  const bench = useProvider('webex', { now: () => now });
   const { account, emulator } = bench;
   return { bench, account, emulator, seed: useSeed(bench) };
 }

@@ -9,6 +9,8 @@ const Answer = z.strictObject({
   data: z.looseObject({
     account: z.looseObject({ users: z.looseObject({ nodes: z.array(z.unknown()) }) }),
   }),
+  /** What an answer tells of its cost. */
+  extensions: z.unknown().optional(),
 });
 
 export interface Agreement {

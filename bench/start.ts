@@ -13,7 +13,11 @@ const LICENSES = JSON.stringify({ query: '{ licenses(first: 100) { totalCount no
 const START_LIMIT_MS = 30_000;
 
 /** An answer with licenses; `totalCount` is a number only when every account could be read. */
-const Licenses = z.strictObject({ data: z.object({ licenses: z.object({ totalCount: z.int().min(1) }) }) });
+/** Without errors; `extensions` tell what it cost. */
+const Licenses = z.strictObject({
+  data: z.object({ licenses: z.object({ totalCount: z.int().min(1) }) }),
+  extensions: z.unknown().optional(),
+});
 
 export interface StartFigures {
   /** From the start of the process to the first answer. */
@@ -58,7 +62,9 @@ export async function measureStart(
 async function targetOf(url: string, question: Question): Promise<Target> {
   const body = question.bodyFor(question.accountKey);
   const answer = await ask(url, body);
-  z.strictObject({ data: z.unknown() }).parse(JSON.parse(answer.toString('utf8')));
+  z.strictObject({ data: z.unknown(), extensions: z.unknown().optional() }).parse(
+    JSON.parse(answer.toString('utf8')),
+  );
   return { url, bodyOf: () => body, bytes: answer.length };
 }
 

@@ -79,7 +79,7 @@ async function isOpen(field: GraphQLField<unknown, unknown>, scopes: readonly st
 async function reachable(...scopes: readonly string[]): Promise<string[]> {
   const open = new Set<string>();
   const seen = new Set<string>();
-  const waiting: string[] = ROOT_TYPES.map(({ name }) => name);
+  const waiting: string[] = [...ROOT_TYPES, present(schema.getSubscriptionType())].map(({ name }) => name);
   for (const name of waiting) {
     if (seen.has(name)) continue;
     seen.add(name);

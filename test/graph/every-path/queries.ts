@@ -83,6 +83,11 @@ const LISTS: readonly Way[] = [
     variables: NO_VARIABLES,
   },
   {
+    name: 'accounts of the caller',
+    query: `{ viewer { accounts { ...AccountFacts } } }`,
+    variables: NO_VARIABLES,
+  },
+  {
     name: 'everything of an account',
     query: `query ($account: String!) { account(key: $account) {
       ...AccountFacts
@@ -237,6 +242,11 @@ const CHANGES: readonly Way[] = [
   {
     name: 'a change set',
     query: `query ($id: ID!) { changeSet(id: $id) { ...ChangeSetFacts changes { ${BOTH('LicenseChange')} } } }`,
+    variables: (seen) => idsOf(seen.all('ChangeSet')).map((id) => ({ id })),
+  },
+  {
+    name: 'a change set that is followed',
+    query: `subscription ($id: ID!) { changeSetProgress(id: $id) { ...ChangeSetFacts } }`,
     variables: (seen) => idsOf(seen.all('ChangeSet')).map((id) => ({ id })),
   },
   {

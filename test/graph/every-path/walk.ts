@@ -6,7 +6,8 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import type { TestApp } from '../../support/app.ts';
-import { only } from '../../support/assertions.ts';
+import { only, present, until } from '../../support/assertions.ts';
+import { subscribeBy } from '../../support/subscriptions.ts';
 import { makeChanges } from './changes.ts';
 import { withFacts } from './facts.ts';
 import { takenBy } from './leads.ts';
@@ -34,7 +35,7 @@ export async function walkEveryWay(
     const { leads } = takenBy(schema, query);
     const answers: unknown[] = [];
     for (const variables of inputs) {
-      const data = await app.data<unknown>(text, { variables: { ...variables } });
+      const data = await dataOf(app, text, { ...variables });
       for (const one of sightingsIn(data, name, leads)) sightings.push(one);
       answers.push(data);
     }
@@ -48,6 +49,21 @@ export async function walkEveryWay(
     await askAll(name, query, variables(seenIn(accounts, sightings)));
   }
   return sightings;
+}
+
+/** What a query gives; of a subscription the first thing it tells. */
+async function dataOf(
+  app: TestApp,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<unknown> {
+  if (!query.startsWith('subscription')) return app.data<unknown>(query, { variables });
+  const { answers, stop } = subscribeBy('SSE by POST', app.url, query, { variables });
+  await until(() => answers.length > 0);
+  stop();
+  const { data, errors } = present(answers[0]);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
 }
 
 function seenIn(accounts: Seen['accounts'], sightings: readonly Sighting[]): Seen {

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../domain/log.ts';
 import { withoutSecrets } from './errors.ts';
+import { isFromRouter, statusFor } from './status.ts';
 
 const CODES: Readonly<Record<number, string>> = {
   415: 'UNSUPPORTED_MEDIA_TYPE',
@@ -51,10 +52,13 @@ export function registerFailures(app: FastifyInstance, log: Log, onRefusal: OnRe
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send(failure('NOT_FOUND', 'There is nothing here: GraphQL is on /graphql.')),
   );
-  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number }, { principal, headers }, reply) => {
     if (error instanceof RequestRefusal) {
       onRefusal(reasonOf(error.code, error.details));
-      return reply.code(error.statusCode).send(failure(error.code, error.message, error.details));
+      const fromRouter = principal !== null && isFromRouter(principal, headers);
+      return reply
+        .code(fromRouter ? statusFor(error.statusCode, headers.accept, true) : error.statusCode)
+        .send(failure(error.code, error.message, error.details));
     }
     const status = error.statusCode ?? 500;
     if (status < 500) {

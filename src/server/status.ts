@@ -1,4 +1,4 @@
-// The HTTP status of an operation that was refused as a whole: GraphQL over HTTP, section 6.4 (draft).
+// The HTTP status of an operation that was refused as a whole, or with the body it came in: GraphQL over HTTP, section 6.4 (draft).
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { CallerHeaders, Principal } from '../auth/principal.ts';
 
@@ -14,7 +14,7 @@ export function isFromRouter({ isRouter, method }: Principal, headers: CallerHea
  */
 export function statusFor(status: number, accept: string | undefined, fromRouter: boolean): number {
   if (accept?.includes('graphql-response+json')) return status;
-  if (fromRouter) return status === 400 || status === 429 ? 200 : status;
+  if (fromRouter) return [400, 413, 429].includes(status) ? 200 : status;
   return status === 400 && accept?.includes('application/json') ? 200 : status;
 }
 

@@ -74,6 +74,8 @@ const told = opened(
   () => undefined,
 );
 
+const NODE = 'query ($id: ID!) { node(id: $id) { id } }';
+
 /** Where the gateway does not know of `@oneOf`, License Graph refuses; otherwise the gateway does, with a code or without. */
 function holdsOneOf(joined: Pick<Awaited<ReturnType<typeof join>>, 'gateway'>, isKnown: boolean): void {
   describe('an input of which exactly one field is given', () => {
@@ -196,6 +198,7 @@ describe.each(PAIRS)('$gateway, over a supergraph of $composer', (pair) => {
         { input: { ...device(PHONE), removalOn: 'tomorrow' } },
         'BAD_USER_INPUT',
       ],
+      ['a body that is too large', NODE, { id: 'x'.repeat(4_000_000) }, 'BODY_TOO_LARGE'],
     ])('has its own code: %s', async (_what, query, variables, code) => {
       expect(codesOf(await joined.gateway.ask(query, { variables }))).toEqual([code]);
     });

@@ -204,6 +204,22 @@ mutation Apply($input: ApplyLicenseChangesInput!) {
 }
 `;
 
+const LIVE = `# Follows a set of changes up to its end: each answer
+# takes the place of the one before. The id is the one
+# that the tab Plan or Apply was answered; the button
+# stops it.
+subscription Live($id: ID!) {
+  changeSetProgress(id: $id) {
+    id
+    status
+    progress { total pending verified rejected }
+    changes(first: 25) {
+      nodes { action outcome problem { code message } }
+    }
+  }
+}
+`;
+
 const UNDO = `# Takes a set of changes back, in a new set. The id is
 # the one that the tab Apply was answered; with dryRun
 # it is only planned.
@@ -241,5 +257,6 @@ export const exampleQueries: readonly ExampleQuery[] = [
     query: APPLY,
     variables: { input: { plan: { id: 'id of the plan', hash: 'hash of the plan' }, waitSeconds: 10 } },
   },
+  { title: 'Live', query: LIVE, variables: { id: 'id of the set' } },
   { title: 'Undo', query: UNDO, variables: { input: { id: 'id of the set', dryRun: true } } },
 ];

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { askForTokenScript } from './ask-for-token.ts';
 import { PLAYGROUND_PATH } from './browsers.ts';
 import type { ExampleQuery } from './examples.ts';
+import { fetcherScript } from './fetcher.ts';
 import { failure } from '../failures.ts';
 
 const ENDPOINT = '/graphql';
@@ -69,7 +70,10 @@ function pageConfig(examples: readonly ExampleQuery[]) {
       metaTags: (original: string) =>
         `${original}<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}" />`,
       configScript: (original: string) =>
-        `${original}<script>${openTabs(examples)}</script><script>${askForTokenScript(ENDPOINT)}</script>`,
+        original +
+        [openTabs(examples), askForTokenScript(ENDPOINT), fetcherScript(ENDPOINT)]
+          .map((script) => `<script>${script}</script>`)
+          .join(''),
     },
   };
 }

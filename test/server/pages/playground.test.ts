@@ -2,7 +2,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { exampleQueries } from '../../../src/server/pages/examples.ts';
-import { useApp, type Answer } from '../../support/app.ts';
+import { metricsOf, useApp, withToken, type Answer } from '../../support/app.ts';
+import { present, until } from '../../support/assertions.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { opened } from '../../support/lifecycle.ts';
 import { assigning } from '../../support/inputs.ts';
@@ -85,16 +86,23 @@ describe('the playground', () => {
     expect(shown).toContain(licenses.nodes[0]?.name ?? 'no license at all');
   });
 
-  it.each(exampleQueries.map(({ title, headers }) => [title, headers] as const))(
-    'runs the example %s with the button',
-    async (title, headers) => {
-      await open(title);
-      const { answer } = await run(() => page.locator('.graphiql-execute-button').click());
-      expect(answer.errors).toBeUndefined();
-      expect(JSON.stringify(answer.data)).toMatch(/\[\{/);
-      expect(answer.extensions?.['upstream'] === undefined).toBe(headers === undefined);
-    },
-  );
+  it.each(
+    exampleQueries
+      .filter(({ title }) => title !== 'Live')
+      .map(({ title, headers }) => [title, headers] as const),
+  )('runs the example %s with the button', async (title, headers) => {
+    await open(title);
+    const { answer } = await run(() => page.locator('.graphiql-execute-button').click());
+    expect(answer.errors).toBeUndefined();
+    expect(JSON.stringify(answer.data)).toMatch(/\[\{/);
+    expect(answer.extensions?.['upstream'] === undefined).toBe(headers === undefined);
+  });
+
+  it('runs the example Live', async () => {
+    await open('Live');
+    await page.locator('.graphiql-execute-button').click();
+    await page.locator('.result-window').getByText('"changeSetProgress"').waitFor();
+  });
 
   it('shows the documentation of the schema', async () => {
     await page.getByLabel('Show Documentation Explorer').click();
@@ -119,7 +127,8 @@ describe('the playground', () => {
 
 describe('where a token is needed', () => {
   const TOKEN = 'a-token-for-the-playground';
-  const guarded = useApp({ auth: { tokens: [{ name: 'ann', token: TOKEN }] }, server: { playground: true } });
+  const tokens = [{ name: 'ann', token: TOKEN, scopes: ['licenses:read', 'licenses:change'] }];
+  const guarded = useApp({ auth: { tokens }, server: { playground: true } });
   const input = () => page.getByLabel('Token');
 
   /** Opens the playground in a tab of its own, and gives the statuses of what it asks. */
@@ -158,6 +167,37 @@ describe('where a token is needed', () => {
     await page.locator('.graphiql-execute-button').click();
     await page.locator('.result-window').getByText('"data"').waitFor();
     expect(statuses.filter((status) => status === 401)).toHaveLength(2);
+  });
+
+  it('follows a change set with it, to its end or until it is stopped', async () => {
+    const ann = withToken(guarded, TOKEN);
+    const { changeSet } = await mutate(ann, 'planLicenseChanges', assigning('store-5'));
+    const { id, hash } = present(changeSet);
+    await page.goto(`${guarded.url}/playground`);
+    await input().press('Escape');
+    await page.evaluate(
+      `localStorage.setItem('graphiql:tabState', localStorage.getItem('graphiql:tabState').replace('id of the set', '${id}'))`,
+    );
+    await page.reload();
+    await input().press('Escape');
+    await open('Live');
+    const button = page.locator('.graphiql-execute-button');
+    const shown = (status: string) => page.locator('.result-window').getByText(`"${status}"`).waitFor();
+    const streams = async () => (await metricsOf(guarded)).get('subscriptions{transport="SSE"}');
+    await button.click();
+    await input().fill(TOKEN);
+    await input().press('Enter');
+    await shown('PLANNED');
+    expect(await streams()).toBe(1);
+    await page.getByLabel('Stop query').click();
+    await until(async () => (await streams()) === 0);
+    await page.getByLabel('Execute query').waitFor();
+    expect(await page.locator('.result-window').innerText()).toContain('PLANNED');
+    await button.click();
+    await until(async () => (await streams()) === 1);
+    await mutate(ann, 'applyLicenseChanges', { plan: { id, hash } });
+    await shown('SUCCEEDED');
+    await page.getByLabel('Execute query').waitFor();
   });
 
   it('goes on without one, and sends it nowhere else', async () => {

@@ -102,6 +102,7 @@ describe('the playground', () => {
     await open('Live');
     await page.locator('.graphiql-execute-button').click();
     await page.locator('.result-window').getByText('"changeSetProgress"').waitFor();
+    expect(await page.locator('.result-window').innerText()).not.toContain('errors');
   });
 
   it('shows the documentation of the schema', async () => {

@@ -244,6 +244,7 @@ describe('keys of the issuer that are exchanged', () => {
     expect(
       await harmOfLive(app, { status: null, codes: [], text: '' }, { ...honest, headers: good }),
     ).toEqual(faults.filter((fault) => EXPECTED.test(fault)));
+    expect(stage.issuer.requests).toHaveLength(asked + 1);
     expect(stage.foreign.requests).toEqual([]);
   });
 

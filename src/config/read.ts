@@ -93,8 +93,17 @@ export function readConfig<Account extends Tenant>(source: ConfigSource<Account>
   return {
     ok: true,
     config: { accounts, server, limits, auth: auth ?? 'none', federation, store, changes },
-    warnings: [...ofMoves, ...warnings],
+    warnings: [...ofMoves, ...warnings, ...withoutScopes(auth)],
   };
+}
+
+/** Tokens of before scopes may be routers'. */
+function withoutScopes(auth: AuthSettings | undefined): ConfigProblem[] {
+  if (auth === undefined || auth === 'none') return [];
+  const names = auth.tokens.filter(({ scopes }) => scopes === undefined).map(({ name }) => name);
+  const message =
+    'without scopes these are taken for federation routers, which no limit of operations, subscriptions or WebSockets at once holds for; name their scopes';
+  return names.length === 0 ? [] : [{ path: 'auth.tokens', message: `${names.join(', ')}: ${message}` }];
 }
 
 function decidePlayground(server: z.output<typeof ServerSettings>, has: IsInstalled): ServerSettings {

@@ -39,7 +39,7 @@ export const RequestLimits = z.strictObject({
   subscriptionsPerPrincipal: Count.default(20),
   /** WebSockets of one caller at once. */
   socketsPerPrincipal: Count.default(10),
-  /** WebSockets and streams of this process. */
+  /** WebSockets and streams of this process; a tenth more WebSockets whose caller is not known yet. */
   maxSockets: Count.default(1_000),
   /** Of one message of a WebSocket. */
   maxMessageBytes: Bytes.default(65_536),

@@ -3,37 +3,109 @@
 export interface Connections {
   /** Counts one in, unless there are too many; `leave` tells its client to come back elsewhere. Returns what counts it out again. */
   open(leave: () => void): (() => void) | null;
-  /** Whether one more would be too many. */
+  /** Lets one in whose caller is not known yet; null when the server takes leave. One that has waited gives way when there are too many. */
+  welcome(stranger: Stranger): Place | null;
+  /** Whether one more caller would be too many. */
   isFull(): boolean;
   /** Takes leave of all that are open, spread over so much time: their clients come back at once, and to somewhere. */
   leaveAll(withinMs: number): void;
 }
 
+export interface Stranger {
+  readonly address: string;
+  leave(): void;
+  /** Another one gets its place. */
+  giveWay(): void;
+}
+
+export interface Place {
+  /** Its caller is known: counts it as theirs; false when there are too many. */
+  stay(): boolean;
+  /** Counts it out, whoever it is of. */
+  end(): void;
+}
+
 /** Between two that are taken leave of, at most: few take no longer than they must. */
 const STEP_MS = 50;
+/** Strangers have places besides those of callers, so that they can take none of these. */
+const STRANGERS_SHARE = 1 / 10;
 
+/** `gauge` hears how many are open, strangers included. */
 export function createConnections(most: number, gauge: (open: number) => void): Connections {
   const open = new Set<() => void>();
+  const strangers = new Set<Stranger>();
   let isLeaving = false;
+  const count = (): void => gauge(open.size + strangers.size);
+  const isFull = (): boolean => isLeaving || open.size >= most;
+  const take = (leave: () => void): (() => void) | null => {
+    if (isFull()) return null;
+    open.add(leave);
+    count();
+    return () => {
+      open.delete(leave);
+      count();
+    };
+  };
   return {
-    open(leave) {
-      if (isLeaving || open.size >= most) return null;
-      open.add(leave);
-      gauge(open.size);
-      return () => {
-        open.delete(leave);
-        gauge(open.size);
-      };
+    open: take,
+    welcome(stranger) {
+      if (isLeaving) return null;
+      strangers.add(stranger);
+      if (strangers.size > placesForStrangers(most)) showOut(strangers);
+      count();
+      return placeOf(stranger, strangers, { take, count });
     },
-    isFull: () => isLeaving || open.size >= most,
+    isFull,
     leaveAll(withinMs) {
       isLeaving = true;
-      const step = Math.min(STEP_MS, withinMs / Math.max(1, open.size));
-      for (const [place, leave] of [...open].entries()) {
+      const all = [...strangers].map((stranger) => ({
+        isThere: () => strangers.has(stranger),
+        leave: () => stranger.leave(),
+      }));
+      for (const leave of open) all.push({ isThere: () => open.has(leave), leave });
+      const step = Math.min(STEP_MS, withinMs / Math.max(1, all.length));
+      for (const [place, { isThere, leave }] of all.entries()) {
         setTimeout(() => {
-          if (open.has(leave)) leave();
+          if (isThere()) leave();
         }, place * step);
       }
     },
   };
+}
+
+/** How many may be open whose caller is not known. */
+export function placesForStrangers(most: number): number {
+  return Math.max(1, Math.floor(most * STRANGERS_SHARE));
+}
+
+function placeOf(
+  stranger: Stranger,
+  strangers: Set<Stranger>,
+  { take, count }: { take: Connections['open']; count: () => void },
+): Place {
+  let counted: (() => void) | null = null;
+  return {
+    stay() {
+      // One that gave way is being closed.
+      if (!strangers.has(stranger)) return false;
+      counted = take(() => stranger.leave());
+      if (counted) strangers.delete(stranger);
+      count();
+      return counted !== null;
+    },
+    end() {
+      strangers.delete(stranger);
+      count();
+      counted?.();
+    },
+  };
+}
+
+/** The oldest of the address that has the most: whoever opens many takes places from nobody else. */
+function showOut(strangers: Set<Stranger>): void {
+  const groups = Map.groupBy(strangers, ({ address }) => address);
+  const [oldest] = [...groups.values()].reduce((most, group) => (group.length > most.length ? group : most));
+  if (!oldest) return;
+  strangers.delete(oldest);
+  oldest.giveWay();
 }

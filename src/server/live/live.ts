@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GraphQLError } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import type { Authenticate, Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
@@ -10,11 +11,12 @@ import type { IsAllowedOrigin } from '../http/origins.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Prepared, PrepareOperation, Refused } from '../operations/prepare.ts';
 import { mayBeRouter, type Quota } from '../operations/quota.ts';
+import { PLACE_MS } from '../operations/refusals.ts';
 import { createConnections } from './connections.ts';
 import { isForeign } from './origins.ts';
 import { createShare } from './shares.ts';
 import { createSocketHandler } from './sockets.ts';
-import { stream, type Streamed } from './streams.ts';
+import { full, stream, type Streamed } from './streams.ts';
 import type { SubscriptionDeps } from './subscriptions.ts';
 
 export interface LiveOptions extends Pick<
@@ -85,12 +87,14 @@ function registerChecks(app: FastifyInstance, options: LiveOptions, isFull: () =
     if (request.ws) reply.header('connection', 'close');
     done();
   });
-  app.addHook('onRequest', (request, _reply, done) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const staysOpen = request.ws || wantsStream(request);
     if (request.routeOptions.url !== path || !staysOpen) done();
     else if (isForeign(request.headers, isAllowedOrigin)) done(foreign());
-    else if (request.ws && isFull()) done(full(limits.maxSockets));
-    else done();
+    else if (request.ws && isFull()) {
+      reply.header('retry-after', String(PLACE_MS / 1000));
+      done(noPlace(full(limits.maxSockets, options.now())));
+    } else done();
   });
 }
 
@@ -112,12 +116,7 @@ function foreign(): RequestRefusal {
   );
 }
 
-function full(allowed: number): RequestRefusal {
-  const details = { limit: 'server.limits.maxSockets', allowed, asked: allowed + 1 };
-  return new RequestRefusal(
-    429,
-    'TOO_MANY_REQUESTS',
-    'This server has as many sockets and streams as it takes.',
-    details,
-  );
+function noPlace({ message, extensions }: GraphQLError): RequestRefusal {
+  const { code: _code, http: _http, ...details } = extensions;
+  return new RequestRefusal(429, 'TOO_MANY_REQUESTS', message, details);
 }

@@ -7,13 +7,13 @@ import {
   type FormattedExecutionResult,
   type GraphQLError,
 } from 'graphql';
-import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { isRefusal, type Authenticate, type CallerHeaders, type Principal } from '../../auth/principal.ts';
 import { reasonOf, type OnRefusal } from '../failures.ts';
 import type { FormatError } from '../errors.ts';
 import type { PrepareOperation } from '../operations/prepare.ts';
-import { refusal } from '../operations/refusals.ts';
-import type { Connections } from './connections.ts';
+import { refusal, retryAt, type LimitName } from '../operations/refusals.ts';
+import { placesForStrangers, type Connections, type Place } from './connections.ts';
 import { onExpiry } from './expiry.ts';
 import type { Share } from './shares.ts';
 import { subscribe, type SubscriptionDeps } from './subscriptions.ts';
@@ -24,6 +24,8 @@ export interface SocketDeps {
   readonly authenticate: Authenticate;
   readonly connections: Connections;
   readonly share: Share;
+  readonly maxSockets: number;
+  readonly maxMessageBytes: number;
   readonly connectionInitMs: number;
   readonly idleSocketMs: number;
   readonly pingMs: number;
@@ -39,8 +41,9 @@ const CLOSE = {
   later: [1013, 'Try again later'],
   unauthorized: [4401, 'Unauthorized'],
   expired: [4401, 'The token has expired'],
-  tooMany: [4429, 'Too many sockets'],
 } as const;
+/** A message is longer than what is taken (RFC 6455, 7.4.1). */
+const TOO_LONG = 1009;
 
 /** What a client has not read of what was sent: more, and it is cut off. */
 const MOST_UNREAD_BYTES = 1_000_000;
@@ -57,6 +60,8 @@ interface Line {
   readonly request: FastifyRequest;
   /** Who has opened it; null until that is known. */
   principal: Principal | null;
+  /** What it is counted by. */
+  place: Place | null;
   /** Its subscriptions. */
   running: number;
   idle: NodeJS.Timeout | undefined;
@@ -79,11 +84,25 @@ export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, reque
       errors.map((error) => deps.formatError(error.toJSON(), error)),
   });
   return (socket, request) => {
-    const line: Line = { socket, request, principal: null, running: 0, idle: undefined, atEnd: [] };
-    const counted = deps.connections.open(() => close(line, CLOSE.restart));
-    if (!counted) return close(line, CLOSE.tooMany);
-    line.atEnd.push(counted, keepAlive(socket, deps.pingMs));
-    const closed = server.opened(ends(line), line);
+    const line: Line = {
+      socket,
+      request,
+      principal: null,
+      place: null,
+      running: 0,
+      idle: undefined,
+      atEnd: [],
+    };
+    tellTooLong(deps, socket);
+    const place = deps.connections.welcome({
+      address: request.ip,
+      leave: () => close(line, CLOSE.restart),
+      giveWay: () => refuseFor(deps, line, 'maxSockets', giveWay(deps)),
+    });
+    if (!place) return close(line, CLOSE.restart);
+    line.place = place;
+    line.atEnd.push(() => place.end(), keepAlive(socket, deps.pingMs));
+    const closed = server.opened(ends(deps, line), line);
     socket.once('close', (code, reason) => {
       clearTimeout(line.idle);
       for (const end of line.atEnd) end();
@@ -93,7 +112,7 @@ export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, reque
 }
 
 /** The socket as the protocol's library sees it. */
-function ends(line: Line): Parameters<ReturnType<typeof makeServer>['opened']>[0] {
+function ends(deps: SocketDeps, line: Line): Parameters<ReturnType<typeof makeServer>['opened']>[0] {
   const { socket } = line;
   return {
     protocol: socket.protocol,
@@ -104,7 +123,11 @@ function ends(line: Line): Parameters<ReturnType<typeof makeServer>['opened']>[0
         if (socket.readyState !== socket.OPEN) return resolve();
         socket.send(text, () => resolve());
       }),
-    close: (code = 1000, reason = '') => close(line, [code, reason]),
+    close(code = 1000, reason = '') {
+      if (code !== CloseCode.ConnectionInitialisationTimeout) return close(line, [code, reason]);
+      const why = `no connection_init in ${deps.connectionInitMs} ms`;
+      refuseFor(deps, line, 'connectionInitMs', [code, why]);
+    },
     onMessage: (take) =>
       socket.on('message', (data: Buffer) => {
         // It fails for messages that the protocol does not have from a client.
@@ -140,8 +163,12 @@ async function admit(deps: SocketDeps, { extra: line, connectionParams }: LineCo
   if (line.socket.readyState !== line.socket.OPEN) return false;
   const released = deps.share.take(answer);
   if (!released) {
-    deps.onRefusal('socketsPerPrincipal');
-    return refuse(line, CLOSE.tooMany);
+    const { allowed } = deps.share;
+    return refuseFor(deps, line, 'socketsPerPrincipal', [4429, tooMany(allowed, deps.now())]);
+  }
+  if (!line.place?.stay()) {
+    released();
+    return refuseFor(deps, line, 'maxSockets', [1013, tooMany(deps.maxSockets, deps.now())]);
   }
   line.principal = answer;
   line.atEnd.push(
@@ -150,6 +177,38 @@ async function admit(deps: SocketDeps, { extra: line, connectionParams }: LineCo
   );
   restUntilNext(deps, line);
   return true;
+}
+
+/** Closes a socket for a limit, whose name the client is told: a reason has 123 bytes at most (RFC 6455, 5.5). */
+function refuseFor(
+  deps: SocketDeps,
+  line: Line,
+  limit: LimitName,
+  [code, why]: readonly [number, string],
+): false {
+  if (line.socket.readyState !== line.socket.OPEN) return false;
+  deps.onRefusal(limit);
+  return refuse(line, [code, `server.limits.${limit}: ${why}`]);
+}
+
+function tooMany(allowed: number, now: number): string {
+  return `${allowed} allowed, ${allowed + 1} asked; retryAt ${retryAt(now)}`;
+}
+
+/** Clients come back after this code by themselves. */
+function giveWay({ maxSockets }: SocketDeps): readonly [number, string] {
+  const places = placesForStrangers(maxSockets);
+  return [1013, `${maxSockets} allowed, ${places} more without connection_init`];
+}
+
+/** The package `ws` closes for a message that is too long by itself, with the code alone. */
+function tellTooLong({ maxMessageBytes, onRefusal }: SocketDeps, socket: WebSocket): void {
+  const end = socket.close.bind(socket);
+  socket.close = (code, reason) => {
+    if (code !== TOO_LONG) return end(code, reason);
+    onRefusal('maxMessageBytes');
+    end(code, `server.limits.maxMessageBytes: ${maxMessageBytes} allowed, more asked`);
+  };
 }
 
 function refuse(line: Line, why: readonly [number, string]): false {

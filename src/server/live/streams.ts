@@ -2,10 +2,11 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { FormatError } from '../errors.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
-import { refusal } from '../operations/refusals.ts';
+import { PLACE_MS, refusal, tooMany } from '../operations/refusals.ts';
 import type { Connections } from './connections.ts';
 import { onExpiry } from './expiry.ts';
 import { subscribe, type Answer, type Answers, type SubscriptionDeps } from './subscriptions.ts';
@@ -28,7 +29,7 @@ export async function stream(
   const response = reply.raw;
   // Cut, and not ended: an end would tell the client that there is no more to come.
   const closed = deps.connections.open(() => response.destroy());
-  if (!closed) return { ok: false, errors: [tooMany(deps.maxSockets)] };
+  if (!closed) return { ok: false, errors: [full(deps.maxSockets, deps.now())] };
   response.once('close', closed);
   const subscribed = await subscribe(deps.subscriptions, prepared, { principal, transport: 'SSE' });
   if (!subscribed.ok) {
@@ -112,12 +113,13 @@ function nextOf(answer: Answer): string {
   return `event: next\ndata: ${JSON.stringify(answer)}\n\n`;
 }
 
-function tooMany(allowed: number) {
-  return refusal('TOO_MANY_REQUESTS', 'This server has as many sockets and streams as it takes.', {
-    limit: 'server.limits.maxSockets',
+/** Refuses what would be one too many for the process. */
+export function full(allowed: number, now: number): GraphQLError {
+  return tooMany('maxSockets', 'This server has as many sockets and streams as it takes.', {
     allowed,
     asked: allowed + 1,
-    http: { status: 429 },
+    now,
+    waitMs: PLACE_MS,
   });
 }
 

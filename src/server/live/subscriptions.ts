@@ -16,7 +16,7 @@ import type { FormatError } from '../errors.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
-import { refusal } from '../operations/refusals.ts';
+import { PLACE_MS, refusal, tooMany } from '../operations/refusals.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
 import type { Share } from './shares.ts';
 
@@ -65,7 +65,7 @@ export async function subscribe(
   const wrong = wrongVariables(deps.schema, prepared);
   if (wrong) return { ok: false, errors: wrong };
   const release = deps.share.take(subscriber.principal);
-  if (!release) return { ok: false, errors: [tooMany(deps.share.allowed)] };
+  if (!release) return { ok: false, errors: [tooManySubscriptions(deps)] };
   const ending = new AbortController();
   const freed = counted(deps, subscriber, release);
   const run: Run = { deps, prepared, subscriber, signal: ending.signal };
@@ -113,11 +113,11 @@ function wrongVariables(schema: GraphQLSchema, { operation, variables }: Prepare
   return first ? [first, ...others] : null;
 }
 
-function tooMany(allowed: number): GraphQLError {
-  return refusal(
-    'TOO_MANY_REQUESTS',
+function tooManySubscriptions({ share: { allowed }, now }: SubscriptionDeps): GraphQLError {
+  return tooMany(
+    'subscriptionsPerPrincipal',
     `A caller may have ${allowed} subscriptions at once. End one of them first.`,
-    { limit: 'server.limits.subscriptionsPerPrincipal', allowed, asked: allowed + 1, http: { status: 429 } },
+    { allowed, asked: allowed + 1, now: now(), waitMs: PLACE_MS },
   );
 }
 

@@ -1,9 +1,8 @@
 // How much one caller may ask: points a minute, and operations at once. Counted in this process, whatever brings the operations.
-import { HeaderMap } from '@apollo/server';
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
-import { refusal } from './refusals.ts';
+import { PLACE_MS, tooMany } from './refusals.ts';
 
 export interface Quota {
   /** Takes the points of an operation; the refusal when the caller has too few left. */
@@ -19,8 +18,6 @@ interface Allowance {
 }
 
 const MINUTE_MS = 60_000;
-/** When a place may be free again: nobody knows, as operations take from milliseconds to minutes. */
-const PLACE_MS = 1_000;
 /** Callers whose points are kept before those who have all of theirs are dropped. */
 const KEPT = 10_000;
 
@@ -41,7 +38,12 @@ export function createQuota(settings: QuotaSettings, now: () => number): Quota {
       const asked = (underWay.get(key) ?? 0) + 1;
       const allowed = settings.concurrencyPerPrincipal;
       if (asked > allowed)
-        return tooMany('concurrencyPerPrincipal', { allowed, asked, now: now(), waitMs: PLACE_MS });
+        return tooMany('concurrencyPerPrincipal', SENTENCES.concurrencyPerPrincipal, {
+          allowed,
+          asked,
+          now: now(),
+          waitMs: PLACE_MS,
+        });
       underWay.set(key, asked);
       return () => leave(underWay, key);
     },
@@ -81,7 +83,7 @@ function spend(
   const needed = Math.min(asked, perMinute);
   if (left < needed) {
     const waitMs = ((needed - left) / perMinute) * MINUTE_MS;
-    return tooMany('pointsPerMinute', { allowed: perMinute, asked, now, waitMs });
+    return tooMany('pointsPerMinute', SENTENCES.pointsPerMinute, { allowed: perMinute, asked, now, waitMs });
   }
   allowances.set(key, { points: left - asked, at: now });
   if (allowances.size > KEPT) dropFull(allowances, perMinute, now);
@@ -103,21 +105,3 @@ const SENTENCES = {
   pointsPerMinute: 'The points of this caller for this minute are spent. Ask again later, or for less.',
   concurrencyPerPrincipal: 'This caller has too many operations under way. Wait for one to end.',
 };
-
-interface Excess {
-  readonly allowed: number;
-  readonly asked: number;
-  readonly now: number;
-  readonly waitMs: number;
-}
-
-function tooMany(limit: keyof typeof SENTENCES, { allowed, asked, now, waitMs }: Excess): GraphQLError {
-  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
-  return refusal('TOO_MANY_REQUESTS', SENTENCES[limit], {
-    http: { status: 429, headers: new HeaderMap([['retry-after', String(seconds)]]) },
-    limit: `server.limits.${limit}`,
-    allowed,
-    asked,
-    retryAt: new Date(now + seconds * 1000).toISOString(),
-  });
-}

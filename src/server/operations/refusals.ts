@@ -1,4 +1,5 @@
 // Refusals of operations that ask for more than the limits allow: each names the limit, its value, and what was asked.
+import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
 import type { RequestLimits } from '../../config/limits.ts';
 
@@ -37,6 +38,41 @@ export function aboveLimit(limit: QueryLimit, asked: number, allowed: number): G
     allowed,
     asked: told,
   });
+}
+
+/** When a place may be free again: nobody knows, as what takes one lasts from milliseconds to hours. */
+export const PLACE_MS = 1_000;
+
+export interface Excess {
+  readonly allowed: number;
+  readonly asked: number;
+  readonly now: number;
+  readonly waitMs: number;
+}
+
+/** Refuses what is too much for now: TOO_MANY_REQUESTS, 429, with the time when asking again may help. */
+export function tooMany(
+  limit: LimitName,
+  message: string,
+  { allowed, asked, now, waitMs }: Excess,
+): GraphQLError {
+  const seconds = secondsOf(waitMs);
+  return refusal('TOO_MANY_REQUESTS', message, {
+    http: { status: 429, headers: new HeaderMap([['retry-after', String(seconds)]]) },
+    limit: `server.limits.${limit}`,
+    allowed,
+    asked,
+    retryAt: retryAt(now, waitMs),
+  });
+}
+
+/** After whole seconds, as `retry-after` has them. */
+export function retryAt(now: number, waitMs = PLACE_MS): string {
+  return new Date(now + secondsOf(waitMs) * 1000).toISOString();
+}
+
+function secondsOf(waitMs: number): number {
+  return Math.max(1, Math.ceil(waitMs / 1000));
 }
 
 /** An error that refuses a whole request, with status 400 unless `http` says otherwise. */

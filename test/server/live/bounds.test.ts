@@ -1,6 +1,8 @@
 // What sockets and streams may cost, and who may open them.
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { metricsOf, useApp, type TestApp } from '../../support/app.ts';
@@ -17,6 +19,9 @@ const auth = {
   ],
 };
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** When a refusal says that asking again may help. */
+const SOON = expect.stringMatching(/^20\d\d-.*Z$/);
 
 const PROGRESS = 'subscription ($id: ID!) { changeSetProgress(id: $id) { status } }';
 
@@ -49,7 +54,12 @@ describe('how many', () => {
 
   it('a caller has so many WebSockets, and others have theirs', async () => {
     const [one, two] = [await open(ANN), await open(ANN)];
-    expect(await (await open(ANN)).closed).toEqual({ code: 4429, reason: 'Too many sockets' });
+    expect(await (await open(ANN)).closed).toEqual({
+      code: 4429,
+      reason: expect.stringMatching(
+        /^server\.limits\.socketsPerPrincipal: 2 allowed, 3 asked; retryAt 20\d\d-\d\d-\d\dT[\d:.]+Z$/,
+      ),
+    });
     expect((await open(BEN)).messages).toEqual([{ type: 'connection_ack' }]);
     expect([one, two].map(({ socket }) => socket.readyState)).toEqual([WebSocket.OPEN, WebSocket.OPEN]);
     one.socket.close();
@@ -71,6 +81,7 @@ describe('how many', () => {
       limit: 'server.limits.subscriptionsPerPrincipal',
       allowed: 2,
       asked: 3,
+      retryAt: SOON,
     };
     expect(two.messages.at(-1)).toMatchObject({ type: 'error', id: 'c', payload: [{ extensions: refusal }] });
     // The socket and its other subscription live on.
@@ -99,11 +110,20 @@ describe('how many', () => {
       subscribeBy('SSE by GET', app.url, PROGRESS, { variables: { id }, headers: bearer(ANN) }),
     );
     await until(() => streams.every(({ answers }) => answers.length === 1));
-    const silent = [0, 1].map(() => keep(rawSocket(app.url)));
-    await until(() => silent.every(({ socket }) => socket.readyState === WebSocket.OPEN));
+    for (const token of [ANN, BEN]) await open(token);
     expect(await statusOfUpgrade(app.url, {})).toBe(429);
+    const upgrade = { upgrade: 'websocket', connection: 'upgrade' };
+    const answer = await get(app.url, upgrade);
+    expect(answer.headers['retry-after']).toBe('1');
+    expect(JSON.parse(answer.text)).toMatchObject({ errors: [{ extensions: { retryAt: SOON } }] });
     const one = subscribeBy('SSE by POST', app.url, PROGRESS, { variables: { id }, headers: bearer(BEN) });
-    const refusal = { code: 'TOO_MANY_REQUESTS', limit: 'server.limits.maxSockets', allowed: 4, asked: 5 };
+    const refusal = {
+      code: 'TOO_MANY_REQUESTS',
+      limit: 'server.limits.maxSockets',
+      allowed: 4,
+      asked: 5,
+      retryAt: SOON,
+    };
     expect(await one.ended).toMatchObject({ how: 'REFUSED', status: 429, errors: [{ extensions: refusal }] });
     // What takes no socket is answered.
     expect(await app.data('{ accounts { key } }', { headers: bearer(BEN) })).toBeDefined();
@@ -125,13 +145,70 @@ describe('how many', () => {
   });
 });
 
+describe('strangers', () => {
+  const app = useApp({ auth, server: { limits: { maxSockets: 20 } } });
+  afterEach(() => closeAll(app));
+
+  /** WebSockets whose callers never say who they are. */
+  async function strangers(count: number): Promise<RawSocket[]> {
+    const all: RawSocket[] = [];
+    for (let place = 0; place < count; place += 1) {
+      const one = keep(rawSocket(app.url));
+      await Promise.race([
+        new Promise((resolve) => one.socket.addEventListener('open', resolve)),
+        one.closed,
+      ]);
+      all.push(one);
+    }
+    return all;
+  }
+
+  it('have places of their own, and those who come later take them from each other', async () => {
+    const id = await planOn(app, bearer(ANN));
+    const early = await strangers(30);
+    for (const transport of TRANSPORTS) {
+      const known = subscribeBy(transport, app.url, PROGRESS, { variables: { id }, headers: bearer(BEN) });
+      await until(() => known.answers.length === 1);
+      known.stop();
+    }
+    // A tenth of 20, one of which the last caller took.
+    const left = early.filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+    expect(left.length).toBeLessThanOrEqual(2);
+    expect(await present(early[0]).closed).toEqual({
+      code: 1013,
+      reason: 'server.limits.maxSockets: 20 allowed, 2 more without connection_init',
+    });
+    expect((await metricsOf(app)).get('refusals_total{reason="maxSockets"}')).toBeGreaterThanOrEqual(28);
+  });
+
+  it('take no place of a caller, however many callers there are', async () => {
+    const callers = await Promise.all(
+      [ANN, BEN].flatMap((token) =>
+        Array.from({ length: 8 }, async () => {
+          const one = keep(await openRaw(app.url, { headers: bearer(token) }));
+          return one;
+        }),
+      ),
+    );
+    await strangers(30);
+    for (const token of [ANN, BEN]) callers.push(keep(await openRaw(app.url, { token })));
+    expect(
+      callers.filter(({ socket }) => socket.readyState === WebSocket.OPEN).length,
+    ).toBeGreaterThanOrEqual(18);
+  });
+});
+
 describe('how long', () => {
   const limits = { connectionInitMs: 300, idleSocketMs: 400, pingMs: 150, maxMessageBytes: 2_000 };
   const app = useApp({ server: { limits } });
   afterEach(() => closeAll(app));
 
   it('a WebSocket that does not say who it is is closed', async () => {
-    expect(await keep(rawSocket(app.url)).closed).toMatchObject({ code: 4408 });
+    expect(await keep(rawSocket(app.url)).closed).toEqual({
+      code: 4408,
+      reason: 'server.limits.connectionInitMs: no connection_init in 300 ms',
+    });
+    expect((await metricsOf(app)).get('refusals_total{reason="connectionInitMs"}')).toBe(1);
   });
 
   it('one without subscriptions is closed, one with any is not', async () => {
@@ -148,7 +225,11 @@ describe('how long', () => {
   it('a message that is too long closes it, and so does one that is none', async () => {
     const long = keep(await openRaw(app.url));
     long.say({ type: 'subscribe', id: 'a', payload: { query: `# ${'x'.repeat(limits.maxMessageBytes)}` } });
-    expect(await long.closed).toMatchObject({ code: 1009 });
+    expect(await long.closed).toEqual({
+      code: 1009,
+      reason: 'server.limits.maxMessageBytes: 2000 allowed, more asked',
+    });
+    expect((await metricsOf(app)).get('refusals_total{reason="maxMessageBytes"}')).toBe(1);
     const odd = keep(await openRaw(app.url));
     odd.socket.send('nonsense');
     expect(await odd.closed).toMatchObject({ code: 4400 });
@@ -362,6 +443,16 @@ async function statusOfUpgrade(
     asking.on('error', reject);
     asking.end();
   });
+}
+
+/** What a request for a WebSocket gets that is refused. */
+async function get(url: string, headers: Readonly<Record<string, string>>) {
+  const asking = request(`${url}/graphql`, {
+    headers: { 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==', ...headers },
+  });
+  asking.end();
+  const [response] = (await once(asking, 'response')) as [IncomingMessage]; // what the event brings
+  return { headers: response.headers, text: await text(response) };
 }
 
 /** A connection that has become a WebSocket, whose client does nothing by itself. */

@@ -41,3 +41,45 @@ describe('leaving', () => {
     expect(connections.open(() => undefined)).toBeNull();
   });
 });
+
+describe('those whose caller is not known', () => {
+  function welcomed(most: number) {
+    const connections = createConnections(most, () => undefined);
+    const gone: string[] = [];
+    const come = (name: string, address: string) =>
+      connections.welcome({
+        address,
+        leave: () => gone.push(`${name} left`),
+        giveWay: () => gone.push(name),
+      });
+    return { connections, gone, come };
+  }
+
+  it('have a tenth of the places besides; of the address with the most, the oldest gives way', () => {
+    const { connections, gone, come } = welcomed(40);
+    come('other', 'b');
+    for (const name of ['one', 'two', 'three', 'four', 'five']) come(name, 'a');
+    come('late', 'b');
+    expect(gone).toEqual(['one', 'two', 'three']);
+    expect(connections.isFull()).toBe(false);
+    for (let place = 0; place < 40; place += 1) expect(connections.open(() => undefined)).not.toBeNull();
+    expect(connections.isFull()).toBe(true);
+  });
+
+  it('count as any other once they are known, unless there are too many, and are not shown out after', () => {
+    const { connections, gone, come } = welcomed(1);
+    const [one, two] = [come('one', 'a'), come('two', 'a')];
+    expect(gone).toEqual(['one']);
+    expect(one?.stay()).toBe(false);
+    expect(two?.stay()).toBe(true);
+    const three = come('three', 'a');
+    expect(three?.stay()).toBe(false);
+    two?.end();
+    expect(three?.stay()).toBe(true);
+    expect(gone).toEqual(['one']);
+    connections.leaveAll(0);
+    mock.timers.tick(1);
+    expect(gone).toEqual(['one', 'three left']);
+    expect(come('four', 'a')).toBeNull();
+  });
+});

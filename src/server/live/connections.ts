@@ -103,8 +103,10 @@ function placeOf(
 
 /** The oldest of the address that has the most: whoever opens many takes places from nobody else. */
 function showOut(strangers: Set<Stranger>): void {
-  const groups = Map.groupBy(strangers, ({ address }) => address);
-  const [oldest] = [...groups.values()].reduce((most, group) => (group.length > most.length ? group : most));
+  let most: readonly Stranger[] = [];
+  for (const group of Map.groupBy(strangers, ({ address }) => address).values())
+    if (group.length > most.length) most = group;
+  const [oldest] = most;
   if (!oldest) return;
   strangers.delete(oldest);
   oldest.giveWay();

@@ -7,7 +7,7 @@ import {
   type FormattedExecutionResult,
   type GraphQLError,
 } from 'graphql';
-import { CloseCode, makeServer, type Context, type SubscribePayload } from 'graphql-ws';
+import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { isRefusal, type Authenticate, type CallerHeaders, type Principal } from '../../auth/principal.ts';
 import { reasonOf, type OnRefusal } from '../failures.ts';
 import type { FormatError } from '../errors.ts';
@@ -42,6 +42,8 @@ const CLOSE = {
   unauthorized: [4401, 'Unauthorized'],
   expired: [4401, 'The token has expired'],
 } as const;
+/** Of graphql-transport-ws: no `connection_init` came in time. */
+const NO_INIT = 4408;
 /** A message is longer than what is taken (RFC 6455, 7.4.1). */
 const TOO_LONG = 1009;
 
@@ -124,7 +126,7 @@ function ends(deps: SocketDeps, line: Line): Parameters<ReturnType<typeof makeSe
         socket.send(text, () => resolve());
       }),
     close(code = 1000, reason = '') {
-      if (code !== CloseCode.ConnectionInitialisationTimeout) return close(line, [code, reason]);
+      if (code !== NO_INIT) return close(line, [code, reason]);
       const why = `no connection_init in ${deps.connectionInitMs} ms`;
       refuseFor(deps, line, 'connectionInitMs', [code, why]);
     },

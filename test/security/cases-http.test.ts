@@ -185,7 +185,14 @@ const BODIES: readonly Attack[] = [
         Buffer.from('"}'),
       ]),
     ),
-    [200, 400],
+    400,
+    'BAD_REQUEST',
+  ],
+  [
+    'UTF-8 first, and then UTF-16',
+    typed('application/json;charset=utf-8;charset=utf-16le', QUERY),
+    415,
+    'UNSUPPORTED_MEDIA_TYPE',
   ],
 ];
 

@@ -22,6 +22,9 @@ export function registerBodies(app: FastifyInstance, limits: RequestLimits): voi
   });
 }
 
+/** UTF-8, and what is part of it. */
+const CHARSETS: ReadonlySet<string> = new Set(['utf-8', 'utf8', 'us-ascii']);
+
 /** Why a body is not read. */
 function refusalOf({ headers }: FastifyRequest): RequestRefusal | null {
   const encoding = headers['content-encoding']?.trim().toLowerCase();
@@ -29,7 +32,7 @@ function refusalOf({ headers }: FastifyRequest): RequestRefusal | null {
     return new RequestRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Bodies are not taken compressed.');
   }
   const sent = bodyType(headers['content-type']);
-  if (sent && !['utf-8', 'utf8', 'us-ascii'].includes(sent.charset)) {
+  if (sent?.charsets.some((charset) => !CHARSETS.has(charset))) {
     return new RequestRefusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Bodies are taken in UTF-8 alone.');
   }
   return null;
@@ -68,7 +71,9 @@ function readText(
   let read = 0;
   const finish = (refused: RequestRefusal | null): void => {
     payload.off('data', onData).off('end', onEnd).off('error', onError);
-    done(refused, refused ? '' : Buffer.concat(chunks).toString('utf8'));
+    const text = refused ? '' : decode(chunks);
+    if (text === null) done(new RequestRefusal(400, 'BAD_REQUEST', 'The body is not UTF-8.'), '');
+    else done(refused, text);
   };
   const onData = (chunk: Buffer): void => {
     read += chunk.length;
@@ -79,6 +84,15 @@ function readText(
   const onEnd = (): void => finish(read > limit.bytes ? tooLarge(limit, read) : null);
   const onError = (): void => finish(new RequestRefusal(400, 'BAD_REQUEST', 'The body did not arrive.'));
   payload.on('data', onData).on('end', onEnd).on('error', onError);
+}
+
+/** Null for bytes that are no UTF-8: what would stand in their place was not sent. */
+function decode(chunks: readonly Buffer[]): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return null;
+  }
 }
 
 function tooLarge({ name, bytes }: BodyLimit, asked: number): RequestRefusal {

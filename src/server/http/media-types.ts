@@ -53,15 +53,17 @@ function withCharset(type: string): string {
   return `${type}; charset=utf-8`;
 }
 
-/** The media type of a body and its charset, in lower case; null when there is no such header. */
+/** The media type of a body and every charset that is named for it, in lower case; null when there is no such header. */
 export function bodyType(
   header: string | undefined,
-): { readonly type: string; readonly charset: string } | null {
+): { readonly type: string; readonly charsets: readonly string[] } | null {
   if (header === undefined) return null;
   const [type = '', ...parameters] = header
     .toLowerCase()
     .split(';')
     .map((part) => part.trim());
-  const charset = parameters.find((one) => one.startsWith('charset='))?.slice('charset='.length);
-  return { type, charset: charset?.replaceAll('"', '') ?? 'utf-8' };
+  const charsets = parameters
+    .filter((one) => one.startsWith('charset='))
+    .map((one) => one.slice('charset='.length).replaceAll('"', ''));
+  return { type, charsets };
 }

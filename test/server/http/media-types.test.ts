@@ -32,8 +32,12 @@ describe('the media type of an answer', () => {
 describe('the type of a body', () => {
   it.each([
     [undefined, null],
-    ['application/json', { type: 'application/json', charset: 'utf-8' }],
-    ['Application/JSON; Charset="UTF-16"', { type: 'application/json', charset: 'utf-16' }],
+    ['application/json', { type: 'application/json', charsets: [] }],
+    ['Application/JSON; Charset="UTF-16"', { type: 'application/json', charsets: ['utf-16'] }],
+    [
+      'application/json;charset=utf-8;charset=utf-16le',
+      { type: 'application/json', charsets: ['utf-8', 'utf-16le'] },
+    ],
   ])('of %j is %j', (header, type) => {
     expect(bodyType(header)).toEqual(type);
   });

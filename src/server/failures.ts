@@ -1,6 +1,4 @@
 // Failures of HTTP requests outside GraphQL: JSON with a code, without details of the inside.
-import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../domain/log.ts';
 import { withoutSecrets } from './errors.ts';
@@ -73,34 +71,3 @@ export function registerFailures(app: FastifyInstance, log: Log, onRefusal: OnRe
 export function reasonOf(code: unknown, { limit }: Readonly<Record<string, unknown>>): string {
   return typeof limit === 'string' ? limit.replace(/^.*\./, '') : String(code);
 }
-
-/** What Node itself refuses: headers or a body that do not arrive in time, and what is no HTTP. */
-export function socketFailure(
-  onRefusal: OnRefusal,
-): (error: Error & { code?: string }, socket: Socket) => void {
-  return (error, socket) => {
-    if (error.code === 'ECONNRESET' || socket.destroyed) return;
-    const [status, code, message] = SOCKET_FAILURES[error.code ?? ''] ?? NOT_HTTP;
-    onRefusal(code);
-    if (socket.writable) {
-      const body = JSON.stringify(failure(code, message));
-      socket.write(
-        [
-          `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-          'content-type: application/json; charset=utf-8',
-          `content-length: ${Buffer.byteLength(body)}`,
-          'connection: close',
-          '',
-          body,
-        ].join('\r\n'),
-      );
-    }
-    socket.destroy();
-  };
-}
-
-const NOT_HTTP = [400, 'BAD_REQUEST', 'The request cannot be read.'] as const;
-const SOCKET_FAILURES: Readonly<Record<string, readonly [number, string, string]>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'REQUEST_TIMEOUT', 'The request did not arrive in time.'],
-  HPE_HEADER_OVERFLOW: [431, 'HEADERS_TOO_LARGE', 'The headers are too large.'],
-};

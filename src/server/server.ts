@@ -9,10 +9,11 @@ import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
 import { registerDrain } from './drain.ts';
 import { errorFormatter } from './errors.ts';
-import { failure, frameworkFailure, registerFailures, socketFailure } from './failures.ts';
+import { failure, frameworkFailure, registerFailures } from './failures.ts';
 import { registerGraphQL } from './graphql-route.ts';
 import { registerBodies } from './http/bodies.ts';
 import { registerHostCheck } from './http/hosts.ts';
+import { createNotArrived } from './http/not-arrived.ts';
 import { allowedOrigins, registerOrigins } from './http/origins.ts';
 import { opensSocket, registerLive } from './live/live.ts';
 import type { Metrics } from './metrics.ts';
@@ -109,7 +110,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
   const { requestTimeoutMs, headersTimeoutMs } = settings.limits;
-  return Fastify({
+  const notArrived = createNotArrived(settings.limits, metrics.refused);
+  const app = Fastify({
     requestTimeout: requestTimeoutMs,
     http: {
       requestTimeout: requestTimeoutMs,
@@ -119,11 +121,13 @@ function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
       shouldUpgradeCallback: (request) => opensSocket(request, GRAPHQL),
       connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs, requestTimeoutMs),
     },
-    clientErrorHandler: socketFailure(metrics.refused),
+    clientErrorHandler: notArrived.onClientError,
     forceCloseConnections: 'idle',
     logger: false,
     frameworkErrors: frameworkFailure,
   });
+  app.server.on('request', notArrived.onRequest);
+  return app;
 }
 
 /** Documents that are kept parsed: about ten times their text in memory. */

@@ -10,6 +10,8 @@ import type { ServerSettings } from '../config/schema.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { FormatError } from './errors.ts';
+import type { OnRefusal } from './failures.ts';
+import { forbiddenPlugin } from './forbidden.ts';
 import type { Kept } from './operations/documents.ts';
 import { mutationDeadlinePlugin } from './operations/mutation-deadline.ts';
 import type { Prepared } from './operations/prepare.ts';
@@ -33,11 +35,12 @@ export interface ApolloOptions {
   /** Documents that were parsed and found valid when their operations were prepared, by hash. */
   readonly documents: Kept<DocumentNode>;
   readonly formatError: FormatError;
+  readonly onRefusal: OnRefusal;
   readonly log: Log;
 }
 
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
-  const { schema, settings, documents, formatError, log } = options;
+  const { schema, settings, documents, formatError, onRefusal, log } = options;
   return new ApolloServer<RequestContext>({
     schema,
     introspection: settings.introspection,
@@ -61,6 +64,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       preparedPlugin(settings.limits),
       mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),
+      forbiddenPlugin(onRefusal),
       statusPlugin(),
     ],
   });

@@ -35,7 +35,7 @@ export function createMetrics(accounts: readonly { account: Account; status(): A
   });
   const refusals = new Counter({
     name: 'license_graph_refusals_total',
-    help: 'Requests refused before anything was asked of a provider, by limit or code',
+    help: 'Requests refused, as a whole or in a field, by limit or code',
     labelNames: ['reason'],
     registers: [registry],
   });

@@ -9,7 +9,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
 import { registerDrain } from './drain.ts';
 import { errorFormatter } from './errors.ts';
-import { failure, frameworkFailure, registerFailures } from './failures.ts';
+import { failure, frameworkFailure, registerFailures, type OnRefusal } from './failures.ts';
 import { registerGraphQL } from './graphql-route.ts';
 import { registerBodies } from './http/bodies.ts';
 import { registerHostCheck } from './http/hosts.ts';
@@ -82,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
   if (settings.corsOrigins.length > 0) await registerOrigins(app, isAllowedOrigin);
   registerBrowsers(app, ['/', GRAPHQL], settings.playground);
-  registerAuthentication(app, options.authenticate);
+  registerAuthentication(app, options.authenticate, metrics.refused);
   registerBodies(app, settings.limits);
   registerHealth(app, options);
   if (settings.playground) await registerPlayground(app, exampleQueries);
@@ -134,7 +134,7 @@ function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
 const DOCUMENTS = { count: 1_000, bytes: 4_000_000 };
 
 /** What answers operations, whatever brings them. */
-function createGraphQL({ settings, schema, documents: trusted, isLocal, now, log }: ServerOptions) {
+function createGraphQL({ settings, schema, documents: trusted, metrics, isLocal, now, log }: ServerOptions) {
   const { limits, introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
   const persisted = createPersistedQueries(persistedQueries, trusted);
@@ -151,7 +151,7 @@ function createGraphQL({ settings, schema, documents: trusted, isLocal, now, log
       quota,
       documents,
     }),
-    apollo: createApollo({ schema, settings, documents, formatError, log }),
+    apollo: createApollo({ schema, settings, documents, formatError, onRefusal: metrics.refused, log }),
     formatError,
   };
 }
@@ -175,14 +175,21 @@ declare module 'fastify' {
 }
 
 /** Before the body is read, so that a stranger's request costs no more than its headers. */
-function registerAuthentication(app: FastifyInstance, authenticate: Authenticate): void {
+function registerAuthentication(
+  app: FastifyInstance,
+  authenticate: Authenticate,
+  onRefusal: OnRefusal,
+): void {
   app.decorateRequest('principal', null);
   app.addHook('onRequest', async (request, reply) => {
     // A socket says who opens it in its first message.
     if (request.routeOptions.url !== GRAPHQL || request.ws) return;
     const answer = await authenticate(request.headers);
     if (!isRefusal(answer)) request.principal = answer;
-    else await refuse(reply, answer, request.headers.authorization !== undefined);
+    else {
+      onRefusal(answer.refused);
+      await refuse(reply, answer, request.headers.authorization !== undefined);
+    }
   });
 }
 

@@ -13,6 +13,7 @@ import type { Principal } from '../../auth/principal.ts';
 import type { Call } from '../../domain/call.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import type { FormatError } from '../errors.ts';
+import { countForbidden } from '../forbidden.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
@@ -41,7 +42,7 @@ export interface SubscriptionDeps {
   readonly formatError: FormatError;
   /** How long one event may take. */
   readonly deadlineMs: number;
-  readonly metrics: Pick<Metrics, 'answered' | 'read' | 'subscribed' | 'liveEvent'>;
+  readonly metrics: Pick<Metrics, 'answered' | 'read' | 'refused' | 'subscribed' | 'liveEvent'>;
   readonly share: Share;
   /** Takes the points of an event; the refusal when the caller has too few left. */
   readonly spend: Quota['spend'];
@@ -180,9 +181,14 @@ async function* onlyErrors(deps: SubscriptionDeps, result: ExecutionResult): Ans
   yield await Promise.resolve(formatted(deps, result));
 }
 
-function formatted({ formatError }: SubscriptionDeps, { data, errors }: ExecutionResult): Answer {
+function formatted(
+  { formatError, metrics }: SubscriptionDeps,
+  { data, errors: found }: ExecutionResult,
+): Answer {
+  const errors = found?.map((error) => formatError(error.toJSON(), error));
+  countForbidden(errors ?? [], metrics.refused);
   return {
-    ...(errors && { errors: errors.map((error) => formatError(error.toJSON(), error)) }),
+    ...(errors && { errors }),
     ...(data !== undefined && { data }),
   };
 }

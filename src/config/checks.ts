@@ -2,7 +2,7 @@
 // here, so that these problems are listed together with those of the schemas.
 import { z } from 'zod';
 import { isLoopback } from './loopback.ts';
-import { PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
+import { INSTALL_PLAYGROUND, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
 
 const Milliseconds = (fallback: number) => z.number().default(fallback);
@@ -73,12 +73,12 @@ function checkOpenness({ auth, server }: Parts): ConfigProblem[] {
 
 /** `playground: true` without the package is a problem; `auto` does without the playground. */
 function checkPlayground({ server }: Parts, isInstalled: IsInstalled): ConfigProblem[] {
-  const { name, version } = PLAYGROUND_PACKAGE;
+  const { name } = PLAYGROUND_PACKAGE;
   if (server.playground !== true || isInstalled(name)) return [];
   return [
     {
       path: 'server.playground',
-      message: `needs the package ${name}, which is not installed: run \`npm install --no-save --save-prod --omit=dev ${name}@${version}\`, or set it to false, or to auto, which is on where the package is`,
+      message: `needs the package ${name}, which is not installed: run \`${INSTALL_PLAYGROUND}\`, or set it to false, or to auto, which is on where the package is`,
     },
   ];
 }

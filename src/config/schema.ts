@@ -49,11 +49,21 @@ export const ServerSettings = z
     return {
       ...rest,
       playground: playground ?? (rest.production ? false : 'auto'),
+      noPlayground: whyNoPlayground(playground, rest.production),
       introspection: isOpen,
       // They tell the names that introspection keeps back.
       suggestions: suggestions ?? isOpen,
     };
   });
+/** Why there is no playground: it was turned off, production turns it off, or its package is not there. */
+export type NoPlayground = 'SETTING' | 'PRODUCTION' | 'PACKAGE';
+
+/** The reason that holds in case there is none. */
+function whyNoPlayground(setting: boolean | 'auto' | undefined, production: boolean): NoPlayground {
+  if (setting === false) return 'SETTING';
+  return setting === undefined && production ? 'PRODUCTION' : 'PACKAGE';
+}
+
 /** The settings that the process runs with: `auto` has been decided. */
 export type ServerSettings = z.output<typeof ServerSettings> & { readonly playground: boolean };
 

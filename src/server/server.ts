@@ -81,7 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   if (options.isLocal) registerHostCheck(app, settings.host);
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
   if (settings.corsOrigins.length > 0) await registerOrigins(app, isAllowedOrigin);
-  registerBrowsers(app, ['/', GRAPHQL], settings.playground);
+  registerBrowsers(app, GRAPHQL, settings);
   registerAuthentication(app, options.authenticate, metrics.refused);
   registerBodies(app, settings.limits);
   registerHealth(app, options);

@@ -1,27 +1,43 @@
 // A browser that opens the GraphQL endpoint itself, or the server: it is shown the way to the playground, or told that there is none.
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PLAYGROUND_PACKAGE } from '../../config/packages.ts';
+import { INSTALL_PLAYGROUND, isInstalled, PLAYGROUND_PACKAGE } from '../../config/packages.ts';
+import type { NoPlayground, ServerSettings } from '../../config/schema.ts';
 
-const NO_PLAYGROUND = `This is the GraphQL endpoint of License Graph. It takes queries by POST; there is no playground here.
-
-To turn the playground on, set server.playground to true in the configuration, install its package
-(npm install --no-save --save-prod ${PLAYGROUND_PACKAGE.name}@${PLAYGROUND_PACKAGE.version}) and start again.
-`;
+/** What a browser reads where there is no playground. */
+export function noPlayground(why: NoPlayground, hasPackage: boolean): string {
+  const turnOn = 'set server.playground to true in the configuration';
+  const setting = {
+    SETTING: `server.playground is false: ${turnOn}.`,
+    PRODUCTION: `server.production is true: ${turnOn} beside it.`,
+    PACKAGE: null,
+  }[why];
+  const install = hasPackage ? null : `Its package is not installed:\n\n${INSTALL_PLAYGROUND}\n`;
+  return [
+    'License Graph takes queries by POST on /graphql; there is no playground here.',
+    '',
+    'Why, and how to have one after the next start:',
+    '',
+    ...[setting, install].filter((one) => one !== null),
+    '',
+  ].join('\n');
+}
 
 /** Where the playground is. */
 export const PLAYGROUND_PATH = '/playground';
 
-/** Answers browsers on these paths. To be registered before authentication: whoever opens an address sends no token. */
+/** Answers browsers that open the server, GraphQL, or a playground that is not there. To be registered before authentication: whoever opens an address sends no token. */
 export function registerBrowsers(
   app: FastifyInstance,
-  paths: readonly string[],
-  hasPlayground: boolean,
+  graphql: string,
+  { playground, noPlayground: why }: Pick<ServerSettings, 'playground' | 'noPlayground'>,
 ): void {
+  const paths = ['/', graphql, ...(playground ? [] : [PLAYGROUND_PATH, `${PLAYGROUND_PATH}/`])];
+  const text = noPlayground(why, isInstalled(PLAYGROUND_PACKAGE.name));
   app.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
     if (!paths.includes(path) || !isBrowserVisit(request)) done();
-    else if (hasPlayground) void reply.redirect(PLAYGROUND_PATH, 303);
-    else void reply.code(404).type('text/plain; charset=utf-8').send(NO_PLAYGROUND);
+    else if (playground) void reply.redirect(PLAYGROUND_PATH, 303);
+    else void reply.code(404).type('text/plain; charset=utf-8').send(text);
   });
 }
 

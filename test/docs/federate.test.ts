@@ -6,7 +6,7 @@ import type { GatewayConfigSupergraph } from '@graphql-hive/gateway-runtime';
 import { parse } from 'graphql';
 import { imei, person } from '../../emulators/seed/organisation.ts';
 import { COMPOSERS, type Compose } from '../federation/composers.ts';
-import { startHiveGateway } from '../federation/gateways.ts';
+import { startHiveGateway, startLiveGateway } from '../federation/gateways.ts';
 import { STAFF_SDL, startSecondSubgraph } from '../federation/second-subgraph.ts';
 import { useApp } from '../support/app.ts';
 import { useChildren } from '../support/child-process.ts';
@@ -136,5 +136,37 @@ describe('docs/federate.md', () => {
 
   it('has no other command', () => {
     expect(blocksOf('sh')).toHaveLength(next);
+  });
+});
+
+describe('the ways of subscriptions in docs/federate.md', () => {
+  const SECRET = 'a-secret-of-the-router';
+  const TOKEN = 'a-token-of-a-reader';
+  const app = useApp({
+    auth: { tokens: [{ name: 'reader', token: TOKEN }], router: { secret: SECRET, only: true } },
+  });
+
+  /** What the row of WebSockets gives the gateway, as its configuration would be evaluated. */
+  function transportEntries(): Parameters<typeof startLiveGateway>[1] {
+    const [, code = ''] = /^\| WebSocket +\| `transportEntries: (.*?)`/m.exec(TEXT) ?? [];
+    const evaluate = new Function('process', `return (${code})`);
+    return evaluate({ env: { ROUTER_SECRET: SECRET } }) as ReturnType<typeof transportEntries>;
+  }
+
+  it('by WebSocket, proves that the router asks', async () => {
+    const headers = { authorization: `Bearer ${TOKEN}`, 'router-authorization': `Bearer ${SECRET}` };
+    const { _service } = await app.data<{ _service: { sdl: string } }>('{ _service { sdl } }', { headers });
+    const { supergraph } = COMPOSERS['@theguild/federation-composition']([
+      { name: 'licenses', url: `${app.url}/graphql`, sdl: _service.sdl },
+      { name: 'staff', url: 'http://127.0.0.1:9/graphql', sdl: STAFF_SDL },
+    ]);
+    const gateway = startLiveGateway(supergraph, transportEntries());
+    const answers = gateway.follow('subscription { changeSetProgress(id: "x") { id } }', {
+      headers: { authorization: headers.authorization },
+    });
+    const { value } = await answers.next();
+    await gateway.close();
+    // License Graph let it in, and looked for the set.
+    expect(value).toMatchObject({ errors: [{ message: 'This is not an id of this graph.' }] });
   });
 });

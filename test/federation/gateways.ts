@@ -102,7 +102,7 @@ export function startHiveGateway(
   return Promise.resolve(gate);
 }
 
-/** How Hive Gateway can be told to bring subscriptions from its subgraphs: what docs/federate.md has. */
+/** How Hive Gateway can be told to bring subscriptions from its subgraphs: as docs/federate.md has it, for every subgraph and without a router's secret. */
 export const HIVE_SUBSCRIPTIONS = {
   'GET and SSE': {},
   'POST and SSE': { '*.http': { options: { method: 'POST' } } },

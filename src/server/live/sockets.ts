@@ -13,9 +13,9 @@ import { reasonOf, type OnRefusal } from '../failures.ts';
 import type { FormatError } from '../errors.ts';
 import type { PrepareOperation } from '../operations/prepare.ts';
 import { refusal, retryAt, type LimitName } from '../operations/refusals.ts';
+import type { Share } from '../operations/shares.ts';
 import { placesForStrangers, type Connections, type Place } from './connections.ts';
 import { onExpiry } from './expiry.ts';
-import type { Share } from './shares.ts';
 import { subscribe, type SubscriptionDeps } from './subscriptions.ts';
 
 export interface SocketDeps {

@@ -18,8 +18,8 @@ import type { Metrics } from '../metrics.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
 import { PLACE_MS, refusal, tooMany } from '../operations/refusals.ts';
+import type { Share } from '../operations/shares.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
-import type { Share } from './shares.ts';
 
 /** What brings a subscription. */
 export type Transport = 'WEBSOCKET' | 'SSE';

@@ -3,6 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
 import { PLACE_MS, tooMany } from './refusals.ts';
+import { createShare, keyOf, mayBeRouter } from './shares.ts';
 
 export interface Quota {
   /** Takes the points of an operation; the refusal when the caller has too few left. */
@@ -28,42 +29,18 @@ export interface QuotaSettings extends Pick<RequestLimits, 'concurrencyPerPrinci
 
 export function createQuota(settings: QuotaSettings, now: () => number): Quota {
   const allowances = new Map<string, Allowance>();
-  const underWay = new Map<string, number>();
+  const isExempt = (principal: Principal): boolean => settings.isLocal || mayBeRouter(principal);
+  const places = createShare(settings.concurrencyPerPrincipal, isExempt);
   return {
     spend: (principal, cost) =>
       spend(allowances, settings.pointsPerMinute, { key: keyOf(principal), asked: cost, now: now() }),
-    enter(principal) {
-      if (settings.isLocal || mayBeRouter(principal)) return () => undefined;
-      const key = keyOf(principal);
-      const asked = (underWay.get(key) ?? 0) + 1;
-      const allowed = settings.concurrencyPerPrincipal;
-      if (asked > allowed)
-        return tooMany('concurrencyPerPrincipal', SENTENCES.concurrencyPerPrincipal, {
-          allowed,
-          asked,
-          now: now(),
-          waitMs: PLACE_MS,
-        });
-      underWay.set(key, asked);
-      return () => leave(underWay, key);
-    },
+    enter: (principal) => places.take(principal) ?? noPlace(places.allowed, now()),
   };
 }
 
-/** A router asks for all of its users at once. A token whose scopes nobody named may be one's, as there was no other before. */
-export function mayBeRouter({ method, scopes }: Principal): boolean {
-  return method === 'ROUTER' || (method !== 'NONE' && scopes.has('federation'));
-}
-
-/** What a caller is counted by. A listed token may have the name of a router's principal. */
-export function keyOf({ method, name }: Principal): string {
-  return `${method} ${name}`;
-}
-
-function leave(underWay: Map<string, number>, key: string): void {
-  const left = (underWay.get(key) ?? 0) - 1;
-  if (left > 0) underWay.set(key, left);
-  else underWay.delete(key);
+function noPlace(allowed: number, now: number): GraphQLError {
+  const excess = { allowed, asked: allowed + 1, now, waitMs: PLACE_MS };
+  return tooMany('concurrencyPerPrincipal', SENTENCES.concurrencyPerPrincipal, excess);
 }
 
 interface Spending {

@@ -1,6 +1,5 @@
 // How many of something each caller has at once.
 import type { Principal } from '../../auth/principal.ts';
-import { keyOf } from '../operations/quota.ts';
 
 export interface Share {
   /** Counts one in for a caller and returns what counts it out, once; null when the caller has as many as are allowed. */
@@ -29,4 +28,14 @@ export function createShare(allowed: number, isExempt: (principal: Principal) =>
       };
     },
   };
+}
+
+/** A router asks for all of its users at once. A token whose scopes nobody named may be one's, as there was no other before. */
+export function mayBeRouter({ method, scopes }: Principal): boolean {
+  return method === 'ROUTER' || (method !== 'NONE' && scopes.has('federation'));
+}
+
+/** What a caller is counted by. A listed token may have the name of a router's principal. */
+export function keyOf({ method, name }: Principal): string {
+  return `${method} ${name}`;
 }

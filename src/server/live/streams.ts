@@ -6,7 +6,7 @@ import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { FormatError } from '../errors.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
-import { PLACE_MS, refusal, tooMany } from '../operations/refusals.ts';
+import { oneTooMany, refusal } from '../operations/refusals.ts';
 import type { Connections } from './connections.ts';
 import { onExpiry } from './expiry.ts';
 import { subscribe, type Answer, type Answers, type SubscriptionDeps } from './subscriptions.ts';
@@ -115,12 +115,7 @@ function nextOf(answer: Answer): string {
 
 /** Refuses what would be one too many for the process. */
 export function full(allowed: number, now: number): GraphQLError {
-  return tooMany('maxSockets', 'This server has as many sockets and streams as it takes.', {
-    allowed,
-    asked: allowed + 1,
-    now,
-    waitMs: PLACE_MS,
-  });
+  return oneTooMany('maxSockets', 'This server has as many sockets and streams as it takes.', allowed, now);
 }
 
 function expired(formatError: FormatError) {

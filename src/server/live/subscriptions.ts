@@ -17,7 +17,7 @@ import { countForbidden } from '../forbidden.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
-import { PLACE_MS, refusal, tooMany } from '../operations/refusals.ts';
+import { oneTooMany, refusal } from '../operations/refusals.ts';
 import type { Share } from '../operations/shares.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
 
@@ -115,11 +115,8 @@ function wrongVariables(schema: GraphQLSchema, { operation, variables }: Prepare
 }
 
 function tooManySubscriptions({ share: { allowed }, now }: SubscriptionDeps): GraphQLError {
-  return tooMany(
-    'subscriptionsPerPrincipal',
-    `A caller may have ${allowed} subscriptions at once. End one of them first.`,
-    { allowed, asked: allowed + 1, now: now(), waitMs: PLACE_MS },
-  );
+  const message = `A caller may have ${allowed} subscriptions at once. End one of them first.`;
+  return oneTooMany('subscriptionsPerPrincipal', message, allowed, now());
 }
 
 function argsOf({ deps, prepared }: Run, contextValue: GraphContext, rootValue?: unknown): ExecutionArgs {

@@ -2,7 +2,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
-import { PLACE_MS, tooMany } from './refusals.ts';
+import { oneTooMany, tooMany } from './refusals.ts';
 import { createShare, keyOf, mayBeRouter } from './shares.ts';
 
 export interface Quota {
@@ -34,13 +34,10 @@ export function createQuota(settings: QuotaSettings, now: () => number): Quota {
   return {
     spend: (principal, cost) =>
       spend(allowances, settings.pointsPerMinute, { key: keyOf(principal), asked: cost, now: now() }),
-    enter: (principal) => places.take(principal) ?? noPlace(places.allowed, now()),
+    enter: (principal) =>
+      places.take(principal) ??
+      oneTooMany('concurrencyPerPrincipal', SENTENCES.concurrencyPerPrincipal, places.allowed, now()),
   };
-}
-
-function noPlace(allowed: number, now: number): GraphQLError {
-  const excess = { allowed, asked: allowed + 1, now, waitMs: PLACE_MS };
-  return tooMany('concurrencyPerPrincipal', SENTENCES.concurrencyPerPrincipal, excess);
 }
 
 interface Spending {

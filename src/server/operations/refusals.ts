@@ -66,6 +66,11 @@ export function tooMany(
   });
 }
 
+/** The same where all places are taken, and one more was asked for. */
+export function oneTooMany(limit: LimitName, message: string, allowed: number, now: number): GraphQLError {
+  return tooMany(limit, message, { allowed, asked: allowed + 1, now, waitMs: PLACE_MS });
+}
+
 /** After whole seconds, as `retry-after` has them. */
 export function retryAt(now: number, waitMs = PLACE_MS): string {
   return new Date(now + secondsOf(waitMs) * 1000).toISOString();

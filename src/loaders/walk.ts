@@ -64,6 +64,8 @@ interface Stop<T> {
   readonly here: Position;
   /** Key of the source behind this one; null when it is the last. */
   readonly following: string | null;
+  /** Rows that are needed of the page, as `wantedOf` tells. */
+  readonly wanted: number | undefined;
 }
 
 /** The next `first` rows. Throws only what `read` throws with blame CALLER: a cursor that is no good. */
@@ -106,17 +108,22 @@ async function step<T>(under: Walk<T>, here: Position): Promise<Position | null>
   const index = under.sources.findIndex(({ key }) => key === here.source);
   const source = under.sources[index];
   if (!source) return here;
-  const stop: Stop<T> = { source, here, following: under.sources[index + 1]?.key ?? null };
+  const following = under.sources[index + 1]?.key ?? null;
+  const stop: Stop<T> = { source, here, following, wanted: wantedOf(under, here) };
   under.pages += 1;
   try {
-    return take(under, stop, await readChecked(source, here, wantedOf(under, here)));
+    return take(under, stop, await readChecked(source, here, stop.wanted));
   } catch (error) {
     return passOver(under, stop, asProblemError(error));
   }
 }
 
 /** Takes rows of a page into the answer. Gives the place to go on from, or null at the end of the list. */
-function take<T>(under: Walk<T>, { source, here, following }: Stop<T>, page: Page<T>): Position | null {
+function take<T>(
+  under: Walk<T>,
+  { source, here, following, wanted }: Stop<T>,
+  page: Page<T>,
+): Position | null {
   const { key, accountKey } = source;
   // Positions given before keep the gaps they have.
   if (page.gap !== undefined) under.gaps = { ...under.gaps, [key]: page.gap };
@@ -124,7 +131,7 @@ function take<T>(under: Walk<T>, { source, here, following }: Stop<T>, page: Pag
   const within = takeRows(under, source, onPage, page.items);
   const position = within ?? nextPage(page, source, onPage) ?? nextSource(following, onPage);
   // A smaller page than usual is none to go on in.
-  if (wantedOf(under, here) === undefined) source.left?.(here.cursor, isWithin(position, here));
+  if (wanted === undefined) source.left?.(here.cursor, isWithin(position, here));
   if (here.cursor === null && here.offset === 0) under.totals.set(key, page.total);
   under.coverage.set(
     key,

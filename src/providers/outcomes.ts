@@ -40,6 +40,11 @@ export function abortedBefore({ signal }: Call): Sent | null {
   return signal.aborted ? notSent(signal.reason, true) : null;
 }
 
+/** The same for every change of a group. */
+export function forAll(changes: readonly Change[], sent: Sent): Outcomes {
+  return forEachChange(changes, () => sent);
+}
+
 /** One `Sent` for every change of a group. */
 export function forEachChange(changes: readonly Change[], sentOf: (change: Change) => Sent): Outcomes {
   return new Map(changes.map((change) => [change.id, sentOf(change)]));

@@ -12,11 +12,7 @@ export const ToldText = z
   .transform((text) => (text === '' ? null : text));
 
 /** A text that may be missing or empty, which is the same. */
-export const Text = z
-  .string()
-  .nullish()
-  .transform((text) => (text === undefined || text === '' ? null : text))
-  .describe('a string');
+export const Text = ToldText.transform((text) => text ?? null).describe('a string');
 
 /** Up to 2^53 - 1: beyond, a number has lost digits on its way here. Where it is missing it is undefined. */
 export const ToldCount = z.int().nullish();

@@ -3,7 +3,7 @@ import { fanOut } from '../../batching/chunk.ts';
 import type { Call } from '../../domain/call.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import type { Change, Sent } from '../../domain/change.ts';
-import { forEachChange, sentAfter } from '../../providers/outcomes.ts';
+import { forAll, sentAfter } from '../../providers/outcomes.ts';
 import type { Writes } from '../../providers/provider.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
 import { stateOfStatus } from '../plan/current-state.ts';
@@ -99,7 +99,7 @@ async function sendOnce(
     return await writes.send(group, call);
   } catch (error) {
     const sent = sentAfter(error);
-    return forEachChange(group, () => sent);
+    return forAll(group, sent);
   }
 }
 

@@ -30,9 +30,10 @@ export async function record(
   const open = await lockChanges(tx, { setId, accountKey, ids }, ['PLANNED', 'SENDING', 'SENT']);
   const applied = applyResults(open, results);
   await updateChanges(tx, applied);
-  await appendAudit(tx, newOutcomes(set, open, applied), now);
-  // Also of changes that were sent, and have no outcome yet.
-  await notifySets(tx, [setId]);
+  const events = newOutcomes(set, open, applied);
+  // Entries of the audit log tell of themselves; of changes that were sent, and have no outcome yet, there are none.
+  if (events.length === 0) await notifySets(tx, [setId]);
+  await appendAudit(tx, events, now);
   return { lease: 'HELD', changeIds: new Set(applied.map(({ change }) => change.id)) };
 }
 

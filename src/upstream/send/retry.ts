@@ -18,14 +18,9 @@ export function waitBeforeRetry(failed: Problem, failures: number, options: Retr
     const asked = Date.parse(retryAt) - now;
     return asked <= retryAfterCapMs ? Math.max(asked, 0) + 50 * random : null;
   };
-  switch (failed.code) {
-    case 'UPSTREAM_UNAVAILABLE':
-      return failed.retryAt === null ? backoff : asAsked(failed.retryAt);
-    case 'UPSTREAM_THROTTLED':
-      return failed.retryAt === null ? Math.min(backoff * 3, retryAfterCapMs) : asAsked(failed.retryAt);
-    default:
-      return null;
-  }
+  if (!mayPass(failed)) return null;
+  if (failed.retryAt !== null) return asAsked(failed.retryAt);
+  return failed.code === 'UPSTREAM_THROTTLED' ? Math.min(backoff * 3, retryAfterCapMs) : backoff;
 }
 
 /** Whether the same request may succeed in a moment. */

@@ -3,7 +3,7 @@ import type { Change } from '../../../domain/change.ts';
 import { ProblemError, asProblemError, problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
-import { forEachChange, sentAfter, type Outcomes } from '../../outcomes.ts';
+import { forAll, forEachChange, sentAfter, type Outcomes } from '../../outcomes.ts';
 import { CONFLICT } from '../client.ts';
 import { correlationId, failureIn } from '../failures.ts';
 import { ProviderCode } from '../wire/failures.ts';
@@ -21,7 +21,7 @@ export function outcomesOf(group: readonly Change[], answer: UpstreamResponse, a
   const upstreamRequestIds = requestId === null ? [] : [requestId];
   if (answer.status === CONFLICT) {
     const busy = sentAfter(conflict(answer, accountKey));
-    return forEachChange(group, () => busy);
+    return forAll(group, busy);
   }
   try {
     if (answer.status >= 300) throw badResponse(accountKey, 'The provider redirected a write.');
@@ -33,7 +33,7 @@ export function outcomesOf(group: readonly Change[], answer: UpstreamResponse, a
   } catch (error) {
     const { problem: unreadable } = asProblemError(error);
     const unknown = sentAfter(new ProblemError({ ...unreadable, upstreamRequestId: requestId }));
-    return forEachChange(group, () => unknown);
+    return forAll(group, unknown);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Call } from '../../../domain/call.ts';
 import type { Change } from '../../../domain/change.ts';
 import { ProblemError, asProblemError } from '../../../domain/problem.ts';
-import { abortedBefore, forEachChange, notSent, sentAfter, type Outcomes } from '../../outcomes.ts';
+import { abortedBefore, forAll, notSent, sentAfter, type Outcomes } from '../../outcomes.ts';
 import { assignLicenses, type LicenseAssignment } from '../client.ts';
 import type { Context } from '../context.ts';
 import { assignmentsOf, needsOrder } from './groups.ts';
@@ -19,7 +19,7 @@ export async function sendGroup(
   const assignments = await prepare(context, requirements, group, call);
   if (assignments instanceof ProblemError) {
     const unsent = abortedBefore(call) ?? notSent(assignments);
-    return forEachChange(group, () => unsent);
+    return forAll(group, unsent);
   }
   try {
     return outcomesOf(group, await assignLicenses(context, assignments, call), context.accountKey);
@@ -28,7 +28,7 @@ export async function sendGroup(
     if (failure.problem.code !== 'UPSTREAM_REJECTED' || group.length === 1) throw failure;
     // Unlike elsewhere, one refused row may refuse the whole call after others were done (genesys contract U8): only a call of one
     // row is surely refused with it.
-    return forEachChange(group, () => sentAfter(failure, { UPSTREAM_REJECTED: 'UNKNOWN' }));
+    return forAll(group, sentAfter(failure, { UPSTREAM_REJECTED: 'UNKNOWN' }));
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Call } from '../../../domain/call.ts';
 import type { Change, ChangeAction } from '../../../domain/change.ts';
 import { ProblemError, problem } from '../../../domain/problem.ts';
-import { abortedBefore, forEachChange, notSent, type Outcomes } from '../../outcomes.ts';
+import { abortedBefore, forAll, notSent, type Outcomes } from '../../outcomes.ts';
 import { LoginFailed } from '../auth.ts';
 import { writeLicenses, type LicenseWrite } from '../client.ts';
 import type { Context } from '../context.ts';
@@ -13,9 +13,9 @@ const WRITES: Readonly<Partial<Record<ChangeAction, LicenseWrite>>> = { ASSIGN: 
 /** Sends a group as one call, once. */
 export async function sendGroup(context: Context, group: readonly Change[], call: Call): Promise<Outcomes> {
   const write = writeOf(group);
-  if (write === null) return forEachChange(group, () => notSent(unsendable(context.accountKey), true));
+  if (write === null) return forAll(group, notSent(unsendable(context.accountKey), true));
   const aborted = abortedBefore(call);
-  if (aborted !== null) return forEachChange(group, () => aborted);
+  if (aborted !== null) return forAll(group, aborted);
   const imeis = [...new Set(group.map(({ assignee }) => assignee.externalId))];
   try {
     const results = await writeLicenses(context, write, imeis, call);
@@ -23,7 +23,7 @@ export async function sendGroup(context: Context, group: readonly Change[], call
   } catch (error) {
     // Unlike other failures, one of the login tells that the write was not sent, or was refused without its credentials.
     if (error instanceof LoginFailed && error.problem.retryable) {
-      return forEachChange(group, () => notSent(error));
+      return forAll(group, notSent(error));
     }
     throw error;
   }

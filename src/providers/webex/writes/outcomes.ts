@@ -5,7 +5,7 @@ import type { Change } from '../../../domain/change.ts';
 import { problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
-import { forEachChange, sentAfter, type Outcomes } from '../../outcomes.ts';
+import { forAll, forEachChange, sentAfter, type Outcomes } from '../../outcomes.ts';
 import type { Addressee } from '../client.ts';
 import { explain, requestId } from '../failures.ts';
 import { canonicalId } from '../ids.ts';
@@ -29,7 +29,7 @@ export function outcomesOf(answer: UpstreamResponse, asked: Asked): Outcomes {
 export function afterFailure(error: unknown, changes: readonly Change[], trackingId: string): Outcomes {
   const sent = sentAfter(error);
   const isLost = sent.status === 'UNKNOWN' && sent.upstreamRequestIds.length === 0;
-  return forEachChange(changes, () => (isLost ? { ...sent, upstreamRequestIds: [trackingId] } : sent));
+  return forAll(changes, isLost ? { ...sent, upstreamRequestIds: [trackingId] } : sent);
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Call } from '../../../domain/call.ts';
 import type { Change, Sent } from '../../../domain/change.ts';
 import { ProblemError, problem } from '../../../domain/problem.ts';
-import { abortedBefore, forEachChange, notSent, type Outcomes } from '../../outcomes.ts';
+import { abortedBefore, forAll, notSent, type Outcomes } from '../../outcomes.ts';
 import { changeLicenses, type Addressee } from '../client.ts';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
@@ -29,7 +29,7 @@ export async function sendGroup(sender: Sender, asked: readonly Change[], call: 
   for (const step of stepsOf(group)) {
     const ready = step.filter((change) => !lacksRoom(change, group, outcomes));
     const waiting = step.filter((change) => !ready.includes(change));
-    add(forEachChange(waiting, () => notSent(noRoom(context.accountKey))));
+    add(forAll(waiting, notSent(noRoom(context.accountKey))));
     const [first] = ready;
     if (first === undefined) continue;
     const id = first.assignee.externalId;
@@ -47,7 +47,7 @@ async function patch(
   call: Call,
 ): Promise<Outcomes> {
   const aborted = abortedBefore(call);
-  if (aborted !== null) return forEachChange(changes, () => aborted);
+  if (aborted !== null) return forAll(changes, aborted);
   const { context } = sender;
   const trackingId = newTrackingId(context.random);
   try {
@@ -77,7 +77,7 @@ async function patchByAddress(
     return await patch(sender, { email }, changes, call);
   } catch (error) {
     const unsent = notSent(error);
-    return forEachChange(changes, () => unsent);
+    return forAll(changes, unsent);
   }
 }
 

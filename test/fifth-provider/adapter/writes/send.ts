@@ -4,6 +4,7 @@ import type { Change, Sent } from '../../../../src/domain/change.ts';
 import { ProblemError } from '../../../../src/domain/problem.ts';
 import {
   abortedBefore,
+  forAll,
   forEachChange,
   sentAfter,
   type Outcomes,
@@ -18,7 +19,7 @@ import { costCentreOf } from './options.ts';
 /** Sends a group once. Throws when nothing is known of any of it. */
 export async function sendGroup(context: Context, group: readonly Change[], call: Call): Promise<Outcomes> {
   const unsent = abortedBefore(call);
-  if (unsent !== null) return forEachChange(group, () => unsent);
+  if (unsent !== null) return forAll(group, unsent);
   const outcomes = await sendBatch(
     context,
     'WRITE',

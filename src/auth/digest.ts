@@ -5,7 +5,8 @@ export function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }
 
-/** Takes the same time whichever secret it is, so that an answer's delay tells nothing of one. */
-export function isDigestOf(known: Buffer, sent: string): boolean {
-  return timingSafeEqual(known, digest(sent));
+/** Makes the comparison with a text that was sent: it takes the same time whichever secret it is, so that an answer's delay tells nothing of one. */
+export function comparedWith(sent: string): (known: Buffer) => boolean {
+  const own = digest(sent);
+  return (known) => timingSafeEqual(known, own);
 }

@@ -46,12 +46,13 @@ export function bearer(header: string | string[] | undefined): string | null {
 }
 
 /** Everybody who can reach the port is the same principal, who sees everything and may do everything. */
-export const everybody: Authenticate = () =>
-  Promise.resolve({
-    name: 'anonymous',
-    method: 'NONE',
-    scopes: new Set(SCOPES),
-    accounts: null,
-    expiresAt: null,
-    isRouter: false,
-  });
+export const everybody: Authenticate = () => Promise.resolve(ANYBODY);
+
+const ANYBODY: Principal = {
+  name: 'anonymous',
+  method: 'NONE',
+  scopes: new Set(SCOPES),
+  accounts: null,
+  expiresAt: null,
+  isRouter: false,
+};

@@ -1,7 +1,7 @@
 // The credential of a federation router, which stands beside the header of the user it asks for.
 import type { Scope } from '../domain/scope.ts';
 import type { Secret } from '../domain/secret.ts';
-import { digest, isDigestOf } from './digest.ts';
+import { comparedWith, digest } from './digest.ts';
 import { bearer, isRefusal, unauthenticated, type Authenticate, type Principal } from './principal.ts';
 
 export interface RouterSettings {
@@ -26,7 +26,7 @@ export function behindRouter(users: Authenticate, settings: RouterSettings): Aut
   return async (headers) => {
     const header = headers['router-authorization'];
     const sent = bearer(header);
-    const isRouter = sent !== null && secrets.some((secret) => isDigestOf(secret, sent));
+    const isRouter = sent !== null && secrets.some(comparedWith(sent));
     if (header !== undefined && !isRouter) return unauthenticated('The router-authorization is not known.');
     if (settings.only && !isRouter) return unauthenticated('Only the router may ask here.');
     if (!isRouter) return users(headers);

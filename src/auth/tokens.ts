@@ -1,7 +1,7 @@
 // Bearer tokens that the configuration lists.
 import { UNNAMED_SCOPES, type Scope } from '../domain/scope.ts';
 import type { Secret } from '../domain/secret.ts';
-import { digest, isDigestOf } from './digest.ts';
+import { comparedWith, digest } from './digest.ts';
 import type { Principal } from './principal.ts';
 
 export interface ListedToken {
@@ -15,7 +15,10 @@ export interface ListedToken {
 /** Whose token it is, or null when none of the list is like it. */
 export function listedTokens(tokens: readonly ListedToken[]): (token: string) => Principal | null {
   const known = tokens.map((one) => ({ digest: digest(one.token.reveal()), principal: principalOf(one) }));
-  return (sent) => known.find((one) => isDigestOf(one.digest, sent))?.principal ?? null;
+  return (sent) => {
+    const isSent = comparedWith(sent);
+    return known.find((one) => isSent(one.digest))?.principal ?? null;
+  };
 }
 
 function principalOf({ name, accounts, scopes, mayChange }: ListedToken): Principal {

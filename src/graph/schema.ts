@@ -8,7 +8,7 @@ import { guardEntities } from './nodes/representations.ts';
 import type { Resolvers } from './generated/resolvers.ts';
 import { resolvers } from './resolvers/index.ts';
 import { enforceScopes } from './scopes.ts';
-import { hideSecurityDirectives } from './service-sdl.ts';
+import { printServiceSdl } from './service-sdl.ts';
 
 const FOLDER = new URL('../../schema/', import.meta.url);
 
@@ -45,7 +45,7 @@ export function buildSchema({ more = [], securityDirectives = false }: SchemaOpt
     },
   });
   guardEntities(schema);
-  if (!securityDirectives) hideSecurityDirectives(schema);
+  printServiceSdl(schema, securityDirectives);
   enforceScopes(schema);
   return schema;
 }

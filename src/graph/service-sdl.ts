@@ -19,15 +19,16 @@ interface NamedNode {
 const SECURITY: ReadonlySet<string> = new Set(['authenticated', 'requiresScopes', 'federation__Scope']);
 
 /**
- * Takes `@authenticated` and `@requiresScopes` out of what `_service` gives, with their imports and definitions: @apollo/gateway
- * does not load a supergraph that has them. The schema itself keeps them, as they are enforced here in any case.
+ * Prints what `_service` gives, once. Without `securityDirectives` it has no `@authenticated` and `@requiresScopes`, nor their imports and
+ * definitions: @apollo/gateway does not load a supergraph that has them. The schema itself keeps them, as they are enforced here in any case.
  */
-export function hideSecurityDirectives(schema: GraphQLSchema): void {
+export function printServiceSdl(schema: GraphQLSchema, securityDirectives: boolean): void {
   const field = schema.getQueryType()?.getFields()['_service'];
   // The library's resolver takes no arguments, and prints the whole SDL at each call.
   const full = field?.resolve as (() => { readonly sdl: string }) | undefined;
   if (!field || !full) throw new Error('the schema has no _service');
-  const sdl = print(withoutSecurity(parse(full().sdl)));
+  const whole = full().sdl;
+  const sdl = securityDirectives ? whole : print(withoutSecurity(parse(whole)));
   field.resolve = () => ({ sdl });
 }
 

@@ -8,6 +8,11 @@ import { ProblemError, asProblemError } from '../domain/problem.ts';
 /** What a client is told of an error. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
+/** What a client is told of an error that nothing has formatted yet. */
+export function asTold(formatError: FormatError, error: GraphQLError): GraphQLFormattedError {
+  return formatError(error.toJSON(), error);
+}
+
 /** What the extensions of a refusal tell besides its code. */
 const TOLD = ['limit', 'allowed', 'asked', 'retryAt'];
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Principal } from '../auth/principal.ts';
 import { isMapping } from '../config/mapping.ts';
 import type { RequestContext } from './apollo.ts';
-import type { FormatError } from './errors.ts';
+import { asTold, type FormatError } from './errors.ts';
 import { reasonOf, RequestRefusal, type OnRefusal } from './failures.ts';
 import { answerType } from './http/media-types.ts';
 import { wantsStream, type Live } from './live/live.ts';
@@ -211,7 +211,7 @@ function sendRefusal(
     .code(statusFor(status, headers.accept, fromRouter))
     .headers(own)
     .type(type)
-    .send(JSON.stringify({ errors: errors.map((error) => route.formatError(withoutHttp(error), error)) }));
+    .send(JSON.stringify({ errors: errors.map((error) => asTold(route.formatError, error)) }));
 }
 
 const Http = z.object({ status: z.number(), headers: z.map(z.string(), z.string()).optional() });
@@ -220,10 +220,4 @@ const Http = z.object({ status: z.number(), headers: z.map(z.string(), z.string(
 function httpOf({ http }: Readonly<Record<string, unknown>>) {
   const { status = 400, headers = new Map<string, string>() } = Http.safeParse(http).data ?? {};
   return { status, headers: Object.fromEntries(headers) };
-}
-
-/** What the client is told of an error; its `http` is for the answer around it. */
-function withoutHttp(error: GraphQLError) {
-  const { http: _http, ...extensions } = error.extensions;
-  return { ...error.toJSON(), extensions };
 }

@@ -76,7 +76,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     quota,
     formatError,
     isAllowedOrigin,
-    isLocal: options.isLocal,
   });
   if (options.isLocal) registerHostCheck(app, settings.host);
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.

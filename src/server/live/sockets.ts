@@ -10,7 +10,7 @@ import {
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { isRefusal, type Authenticate, type CallerHeaders, type Principal } from '../../auth/principal.ts';
 import { reasonOf, type OnRefusal } from '../failures.ts';
-import type { FormatError } from '../errors.ts';
+import { asTold, type FormatError } from '../errors.ts';
 import type { PrepareOperation } from '../operations/prepare.ts';
 import { refusal, retryAt, type LimitName } from '../operations/refusals.ts';
 import type { Share } from '../operations/shares.ts';
@@ -82,8 +82,7 @@ export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, reque
     // `begin` has put them there. They are in the form that clients get, and go out as they are.
     subscribe: ({ contextValue }) => (contextValue as Begun).answers as AsyncGenerator<ExecutionResult>,
     onNext: (...given) => given[4] as FormattedExecutionResult,
-    onError: (_context, _id, _payload, errors) =>
-      errors.map((error) => deps.formatError(error.toJSON(), error)),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => asTold(deps.formatError, error)),
   });
   return (socket, request) => {
     const line: Line = {

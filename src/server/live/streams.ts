@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
-import type { FormatError } from '../errors.ts';
+import { asTold, type FormatError } from '../errors.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import { oneTooMany, refusal } from '../operations/refusals.ts';
 import type { Connections } from './connections.ts';
@@ -119,6 +119,6 @@ export function full(allowed: number, now: number): GraphQLError {
 }
 
 function expired(formatError: FormatError) {
-  const error = refusal('UNAUTHENTICATED', 'The token has expired: subscribe again with a new one.');
-  return formatError({ message: error.message, extensions: { code: 'UNAUTHENTICATED' } }, error);
+  const message = 'The token has expired: subscribe again with a new one.';
+  return asTold(formatError, refusal('UNAUTHENTICATED', message));
 }

@@ -12,7 +12,7 @@ import {
 import type { Principal } from '../../auth/principal.ts';
 import type { Call } from '../../domain/call.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import type { FormatError } from '../errors.ts';
+import { asTold, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
@@ -182,7 +182,7 @@ function formatted(
   { formatError, metrics }: SubscriptionDeps,
   { data, errors: found }: ExecutionResult,
 ): Answer {
-  const errors = found?.map((error) => formatError(error.toJSON(), error));
+  const errors = found?.map((error) => asTold(formatError, error));
   countForbidden(errors ?? [], metrics.refused);
   return {
     ...(errors && { errors }),

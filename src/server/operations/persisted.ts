@@ -50,7 +50,7 @@ export function createPersistedQueries(
         if (listed !== undefined && (query === undefined || query === listed)) return listed;
         if (!isExempt) return untrusted(hash);
       }
-      if (query !== undefined) return isOfHash(query, request) ? query : mismatch();
+      if (query !== undefined) return isOfHash(query, request, hash) ? query : mismatch();
       if (hash === undefined) return refusal('BAD_REQUEST', 'The request has no query.');
       if (mode !== 'bounded') return notSupported();
       return registered.get(hash) ?? notFound();
@@ -81,9 +81,9 @@ function hashIn({ documentId, extensions }: NamedDocument): string | undefined |
 }
 
 /** A text beside the hash of another one would be remembered, or trusted, under that hash. */
-function isOfHash(query: string, request: NamedDocument): boolean {
+function isOfHash(query: string, request: NamedDocument, hash: string | undefined): boolean {
   const named = request.extensions?.['persistedQuery'];
-  return named === undefined || named === null || hashIn(request) === sha256Of(query);
+  return named === undefined || named === null || hash === sha256Of(query);
 }
 
 function mismatch(): GraphQLError {

@@ -41,7 +41,7 @@ describe('the keys', () => {
     expect(rig.issuer.requests).toHaveLength(2);
   });
 
-  it('that went open nothing any more, not even for tokens that were verified', async () => {
+  it('that went open nothing, not even for tokens that were verified', async () => {
     const token = await rig.token();
     expect(told(await rig.whose(token))).toBe(ANN);
     rig.issuer.publish(second);

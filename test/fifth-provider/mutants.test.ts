@@ -72,7 +72,7 @@ describe.each([
     ANY_404_OF_A_LOOK_UP,
   ],
   ['a removal', writeChecks, 'is ACCEPTED, not REJECTED or UNKNOWN', ANY_404_OF_A_REMOVAL],
-] as const)('any 404 of %s taken for its word', (_, checksOf, said, reword) => {
+] as const)('every 404 of %s taken for its word', (_, checksOf, said, reword) => {
   describe('by a vendor whose own have a form', () => {
     const rig = createRig(wrong(reword));
     it('is noticed', async () => {
@@ -88,7 +88,7 @@ describe.each([
   });
 });
 
-describe('users of any address taken for those asked about', () => {
+describe('users of other addresses taken for those asked about', () => {
   const rig = createRig(wrong(ADDRESSES_NOT_COMPARED));
   it('are noticed', async () => {
     expect(await firstViolation(rig, foreignAnswerChecks(rig.subject))).toContain('is said to be that of');

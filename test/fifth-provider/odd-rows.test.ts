@@ -66,7 +66,7 @@ describe('an odd row', () => {
     }
   });
 
-  it('of what a user holds, or of who has an address, is a problem: it may be any', async () => {
+  it('of what a user holds, or of who has an address, is a problem: nobody knows which it is', async () => {
     const body = { items: [{ userId: 'u-000001' }] };
     emulator.fault({ part: '/u-000001/plans$', fault: { kind: 'answer', status: 200, body } });
     emulator.fault({ part: 'email=', fault: { kind: 'answer', status: 200, body } });

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import { metricsOf, type TestApp } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
-import { subscribeBy, type End, type SubscriptionTransport } from '../support/subscriptions.ts';
+import { UPGRADE, subscribeBy, type End, type SubscriptionTransport } from '../support/subscriptions.ts';
 import { harmBy, request, type Bytes, type Headers, type Honest, type Reply } from './attack.ts';
 import type { Operation } from './bombs.ts';
 
@@ -39,11 +39,7 @@ export async function harmOfLive(app: TestApp, reply: Reply, honest?: Honest): P
 /** A request for a WebSocket. */
 export function upgrade(headers: Headers = {}, path = '/graphql'): Bytes {
   return request(`GET ${path}`, {
-    connection: 'Upgrade',
-    upgrade: 'websocket',
-    'sec-websocket-version': '13',
-    'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
-    'sec-websocket-protocol': 'graphql-transport-ws',
+    ...UPGRADE,
     ...headers,
   });
 }

@@ -24,7 +24,7 @@ const right = createHash('sha256').update(QUERY).digest('hex');
 
 describe('a request that cannot be meant', () => {
   it.each([
-    ['a subscription, of which there are none', { query: 'subscription { accounts { key } }' }],
+    ['a subscription to something that is none', { query: 'subscription { accounts { key } }' }],
     ['a hash that is not the one of its query', { query: QUERY, ...apq(1, right.replace(/^./, 'z')) }],
     ['a version of persisted queries that does not exist', { query: QUERY, ...apq(2, right) }],
     ['a hash that is no text', { query: QUERY, ...apq(1, 7) }],

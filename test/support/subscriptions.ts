@@ -1,6 +1,15 @@
 // Clients of subscriptions, as close to the wire as can be: by WebSocket, and by server-sent events asked for by GET and by POST.
 import type { Answer } from './start-app.ts';
 
+/** The headers of a request for a WebSocket (RFC 6455, 4.1). */
+export const UPGRADE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  'sec-websocket-protocol': 'graphql-transport-ws',
+};
+
 export const TRANSPORTS = ['WebSocket', 'SSE by GET', 'SSE by POST'] as const;
 export type SubscriptionTransport = (typeof TRANSPORTS)[number];
 
@@ -21,9 +30,8 @@ export type End =
   | { readonly how: 'REFUSED'; readonly status: number; readonly errors: Answer<unknown>['errors'] };
 
 export interface Subscription<Data> {
-  /** What has come so far, and when, in milliseconds since it began. */
+  /** What has come so far. */
   readonly answers: readonly Answer<Data>[];
-  readonly times: readonly number[];
   readonly ended: Promise<End>;
   /** As a client does that has seen enough. */
   stop(): void;
@@ -37,12 +45,9 @@ export function subscribeBy<Data = Record<string, unknown>>(
   options: SubscriptionOptions = {},
 ): Subscription<Data> {
   const answers: Answer<Data>[] = [];
-  const times: number[] = [];
-  const started = performance.now();
   const take = (answer: unknown): void => {
     // The calling test says which type it expects, and asserts on it.
     answers.push(answer as Answer<Data>);
-    times.push(performance.now() - started);
   };
   const stopping = new AbortController();
   const ended =
@@ -53,7 +58,7 @@ export function subscribeBy<Data = Record<string, unknown>>(
           { query, options, take },
           { signal: stopping.signal, post: transport === 'SSE by POST' },
         );
-  return { answers, times, ended, stop: () => stopping.abort() };
+  return { answers, ended, stop: () => stopping.abort() };
 }
 
 interface Asked {

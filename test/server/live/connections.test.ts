@@ -66,7 +66,7 @@ describe('those whose caller is not known', () => {
     expect(connections.isFull()).toBe(true);
   });
 
-  it('count as any other once they are known, unless there are too many, and are not shown out after', () => {
+  it('count as all others once they are known, unless there are too many, and are not shown out after', () => {
     const { connections, gone, come } = welcomed(1);
     const [one, two] = [come('one', 'a'), come('two', 'a')];
     expect(gone).toEqual(['one']);

@@ -65,7 +65,7 @@ describe.each(DATABASES)('news of a set on %s', (database) => {
     watch.close();
   });
 
-  it('comes to all who wait for it, and to nobody who does not any more', async () => {
+  it('comes to all who wait for it, and to nobody who no longer does', async () => {
     const { part, ids } = await claimedSet(store, 1);
     const [one, other, closed] = [
       await watching(part.setId),

@@ -12,7 +12,8 @@ const MAY_IMPORT = {
   loaders: ['domain', 'batching', 'providers/provider\\.ts'],
   changes: ['domain', 'batching', 'store', 'providers/(provider|outcomes)\\.ts'],
   graph: ['domain', 'loaders', 'changes', 'auth'],
-  server: ['domain', 'graph', 'auth', 'config'],
+  telemetry: ['domain', 'config'],
+  server: ['domain', 'graph', 'auth', 'config', 'telemetry'],
 };
 
 /** Folders that are pure: no package and no module of Node, but for these; a hash is as pure as a sum. */

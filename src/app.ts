@@ -13,6 +13,7 @@ import type { Config } from './config/read.ts';
 import type { AuthSettings } from './config/auth.ts';
 import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
+import type { UpstreamObserver } from './domain/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
 import { encodeId } from './graph/nodes/ids.ts';
@@ -27,6 +28,7 @@ import { startServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
+import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { createTransport } from './upstream/transport.ts';
 import type { UpstreamRuntime } from './upstream/upstream.ts';
 
@@ -109,6 +111,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     ...surroundings,
     transport,
     limits,
+    observer: createUpstreamObserver(surroundings),
     onWrite: (accountKey) => pages.drop(accountKey),
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
@@ -138,6 +141,13 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   };
   return { settings, changes, close };
 }
+
+/** Whoever hears of upstream calls. */
+function createUpstreamObserver({ log, now }: Timed): UpstreamObserver {
+  return { exchanged: ignore, retried: ignore, unusable: ignore, ...createUpstreamLog(log, now) };
+}
+
+function ignore(): void {}
 
 /** What the contexts of all requests are made of, besides the accounts. */
 interface ContextParts extends Pace {

@@ -96,6 +96,8 @@ export const LimitSettings = z.strictObject({
   catalogueMs: Milliseconds.default(0),
   /** How long a page of a provider's list is kept for a client that has been given a part of it; 0 reads it again for every request. */
   pageMs: Milliseconds.default(30_000),
+  /** Whether providers are sent `x-request-id` and `traceparent` of the request that a call belongs to. */
+  idsToProviders: z.boolean().default(true),
 });
 export type LimitSettings = z.output<typeof LimitSettings>;
 

@@ -1,4 +1,5 @@
-// The context of a read, passed from the resolver down to the socket: deadline, cancellation, report.
+// The context of a read, passed from the resolver down to the socket: deadline, cancellation, trace, report.
+import type { Trace } from './trace.ts';
 
 /** One upstream read, for the report of what a request cost. */
 export interface UpstreamEvent {
@@ -21,5 +22,7 @@ export interface Call {
    * a few of them.
    */
   readonly thorough?: boolean;
+  /** The request it belongs to; absent for what belongs to none. */
+  readonly trace?: Trace | undefined;
   record(event: UpstreamEvent): void;
 }

@@ -56,6 +56,8 @@ export function clientCredentials(runtime: UpstreamRuntime, options: ClientCrede
     const asked = runtime.now();
     const response = await login.send(
       {
+        operation: 'logIn',
+        isLogin: true,
         method: 'POST',
         url: options.url,
         headers: { authorization: `Basic ${basicCredentials(options)}` },

@@ -10,7 +10,7 @@ import type { UpstreamResponse } from './transport.ts';
  * Throws UPSTREAM_BAD_RESPONSE naming the field at fault, never its value.
  */
 export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, accountKey: string): T {
-  if (response.content !== 'JSON') throw notJson(accountKey);
+  if (response.content !== 'JSON') throw told(response, notJson(accountKey));
   // Only this function puts something there: under a schema, what that schema gave.
   const known = response.parsed?.get(schema) as T | undefined;
   if (known !== undefined) return known;
@@ -21,10 +21,14 @@ export function parseBody<T>(schema: z.ZodType<T>, response: UpstreamResponse, a
     return parsed.data;
   }
   const where = parsed.error.issues[0]?.path.map(String).join('.') ?? '';
-  throw badResponse(
-    accountKey,
-    `The provider's answer does not have the documented form${where === '' ? '' : ` at ${where}`}.`,
-  );
+  const message = `The provider's answer does not have the documented form${where === '' ? '' : ` at ${where}`}.`;
+  throw told(response, badResponse(accountKey, message));
+}
+
+/** The same failure, of which the log and the metrics of the provider have heard. */
+function told({ unusable }: UpstreamResponse, failure: ProblemError): ProblemError {
+  unusable?.(failure.problem);
+  return failure;
 }
 
 /** The rows of a list that have the form they should have. */

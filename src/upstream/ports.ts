@@ -2,6 +2,7 @@
 import type { RequestBudget } from '../domain/account.ts';
 import type { Log } from '../domain/log.ts';
 import type { ProblemError } from '../domain/problem.ts';
+import type { UpstreamObserver } from '../domain/upstream-events.ts';
 import type { Explanation } from './explain.ts';
 import type { Transport, UpstreamResponse } from './transport.ts';
 
@@ -19,6 +20,8 @@ export interface UpstreamLimits {
   readonly breakerResetMs: number;
   /** How long the answer to a catalogue read is handed on. Milliseconds, 0 for not at all. */
   readonly catalogueMs: number;
+  /** Whether providers are told the id and the trace of the request that a call belongs to. */
+  readonly idsToProviders: boolean;
 }
 
 /** What the outside world gives to every account's upstream. */
@@ -34,6 +37,8 @@ export interface UpstreamRuntime {
   readonly log: Log;
   /** Told of each write to an account before it is sent, and again when it is over, whatever came of it. A login is one. */
   readonly onWrite?: (accountKey: string) => void;
+  /** Told of each HTTP request and of each call that failed. */
+  readonly observer?: UpstreamObserver;
 }
 
 /** What a provider says with headers and failure bodies. */
@@ -54,6 +59,10 @@ export interface Authorizer {
 }
 
 export interface UpstreamRequest {
+  /** The adapter's name of the call, in the log and in metrics: `listUsers`. One of few, never made of data. */
+  readonly operation: string;
+  /** Whether it fetches credentials. */
+  readonly isLogin?: boolean;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -71,7 +80,7 @@ export interface UpstreamRequest {
  * Several requests that the provider takes in one and answers each with a status of its own, as the `$batch` of Microsoft Graph.
  * The provider's adapter says how they are packed into one request and how the answer is unpacked; `sendParts` does the rest.
  */
-export interface PartsRequest<P> {
+export interface PartsRequest<P> extends Pick<UpstreamRequest, 'operation' | 'isLogin'> {
   /**
    * READ: parts that were throttled or met a failure are sent again, those alone, and identical batches are shared. WRITE: every
    * part is sent once.

@@ -2,7 +2,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError, type Got, type Response } from 'got';
-import { ProblemError, problem } from '../domain/problem.ts';
+import { ProblemError, problem, type Problem } from '../domain/problem.ts';
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -23,6 +23,8 @@ export interface UpstreamResponse {
   readonly content: 'JSON' | 'EMPTY' | 'OTHER';
   /** What schemas made of the body so far, by schema; absent where nothing is kept. */
   readonly parsed?: Map<object, unknown>;
+  /** Hears that the body has not the documented form. */
+  readonly unusable?: (problem: Problem) => void;
 }
 
 /** Sends once. Throws ProblemError UPSTREAM_TIMEOUT or UPSTREAM_UNAVAILABLE, or the reason of an aborted signal. */

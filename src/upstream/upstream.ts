@@ -2,10 +2,12 @@
 // credentials, the request itself, and polite retries for reads. Knows no provider: what differs is passed in.
 import type { AccountStatus } from '../domain/account.ts';
 import type { Call } from '../domain/call.ts';
+import { ProblemError, type Problem } from '../domain/problem.ts';
 import { createConnection, type Connection } from './send/connection.ts';
 import { createDriftCounter, type DriftCounter } from './drift.ts';
 import { createGuard, type Guard } from './send/guard.ts';
 import { toMoment } from './moments.ts';
+import { observed } from './send/observed.ts';
 import { recording, sendPartsPatiently } from './send/parts.ts';
 import type {
   PartOutcome,
@@ -75,8 +77,14 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
     async sendParts(request, call) {
       if (request.parts.size === 0) return new Map();
       const recorded = recording(connection, call);
-      if (request.effect === 'READ') return readParts(shared, request, call, recorded);
-      return write(shared, () => sendPartsPatiently(recorded, guard, request, call.signal));
+      const sent = (signal: AbortSignal) =>
+        observed(recorded, request, call, async (one, tell) => {
+          const outcomes = await sendPartsPatiently(one, guard, request, signal);
+          for (const problem of problemsIn(outcomes)) tell(problem);
+          return outcomes;
+        });
+      if (request.effect === 'READ') return readParts(shared, request, call, sent);
+      return write(shared, () => sent(call.signal));
     },
     status: () => statusOf(connection, guard, drift),
     drift,
@@ -99,7 +107,9 @@ async function writeOne(shared: Shared, request: UpstreamRequest, call: Call): P
   const { runtime, accountKey } = connection;
   const started = runtime.now();
   try {
-    return await write(shared, () => sendPatiently(connection, guard, request, call.signal));
+    return await write(shared, () =>
+      observed(connection, request, call, (one) => sendPatiently(one, guard, request, call.signal)),
+    );
   } finally {
     call.record({ accountKey, kind: 'SENT', waitedMs: runtime.now() - started });
   }
@@ -112,7 +122,8 @@ async function readOne(shared: Shared, request: UpstreamRequest, call: Call): Pr
   const { answer, joined } = (request.catalogue ? catalogues : flights).run(
     `${writes} ${shareKey(request)}`,
     call.signal,
-    (signal) => sendPatiently(connection, guard, request, signal),
+    // Whoever joins is told of the failure, and the log and the provider once, as of the first.
+    (signal) => observed(connection, request, call, (one) => sendPatiently(one, guard, request, signal)),
   );
   try {
     return await answer;
@@ -122,26 +133,34 @@ async function readOne(shared: Shared, request: UpstreamRequest, call: Call): Pr
   }
 }
 
-/** `recorded`: the connection that tells the call of each HTTP request. */
 async function readParts<P>(
-  { guard, batches, writes }: Shared,
+  { connection, batches, writes }: Shared,
   request: PartsRequest<P>,
   call: Call,
-  recorded: Connection,
+  send: (signal: AbortSignal) => Promise<ReadonlyMap<string, PartOutcome>>,
 ): Promise<ReadonlyMap<string, PartOutcome>> {
-  const { runtime, accountKey } = recorded;
+  const { runtime, accountKey } = connection;
   const started = runtime.now();
   const keys = JSON.stringify([...request.parts.keys()]);
   const { answer, joined } = batches.run(
     `${writes} ${shareKey(request.pack(request.parts))} ${keys}`,
     call.signal,
-    (signal) => sendPartsPatiently(recorded, guard, request, signal),
+    send,
   );
   try {
     return await answer;
   } finally {
     if (joined) call.record({ accountKey, kind: 'SHARED', waitedMs: runtime.now() - started });
   }
+}
+
+/** One of each code: parts fail by the hundred with the same. */
+function problemsIn(outcomes: ReadonlyMap<string, PartOutcome>): readonly Problem[] {
+  const byCode = new Map<string, Problem>();
+  for (const outcome of outcomes.values()) {
+    if (outcome instanceof ProblemError) byCode.set(outcome.problem.code, outcome.problem);
+  }
+  return [...byCode.values()];
 }
 
 function statusOf(

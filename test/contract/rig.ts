@@ -30,6 +30,7 @@ const LIMITS: UpstreamLimits = {
   breakerFailures: 1000,
   breakerResetMs: 10_000,
   catalogueMs: 0,
+  idsToProviders: true,
 };
 
 export type Fault = FaultRule['fault'];

@@ -13,6 +13,7 @@ const LIMITS: UpstreamLimits = {
   breakerFailures: 5,
   breakerResetMs: 10_000,
   catalogueMs: 0,
+  idsToProviders: true,
 };
 
 /** Changes to the runtime of `testRuntime`. */

@@ -2,6 +2,7 @@
 import type { Call, UpstreamEvent } from '../../src/domain/call.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
+import type { UpstreamObserver } from '../../src/domain/upstream-events.ts';
 import type { TransportRequest, UpstreamResponse } from '../../src/upstream/transport.ts';
 import {
   createUpstream,
@@ -39,6 +40,7 @@ export interface ScriptedOptions {
   readonly limits?: Partial<UpstreamLimits>;
   readonly policy?: UpstreamPolicy;
   readonly authorizer?: Authorizer;
+  readonly observer?: UpstreamObserver;
 }
 
 export function createScripted(options: ScriptedOptions = {}): Scripted {
@@ -59,6 +61,7 @@ export function createScripted(options: ScriptedOptions = {}): Scripted {
 
   const { runtime } = testRuntime({
     transport: play,
+    ...(options.observer && { observer: options.observer }),
     now: () => clock.now,
     random: () => 0.5,
     sleep: clock.sleep,
@@ -128,8 +131,14 @@ export function createTokens(): Authorizer & { readonly renewals: () => number }
   };
 }
 
-export const READ: UpstreamRequest = { method: 'GET', url: 'https://api.example/things', effect: 'READ' };
+export const READ: UpstreamRequest = {
+  operation: 'readThings',
+  method: 'GET',
+  url: 'https://api.example/things',
+  effect: 'READ',
+};
 export const WRITE: UpstreamRequest = {
+  operation: 'addThing',
   method: 'POST',
   url: 'https://api.example/things',
   json: { name: 'a' },

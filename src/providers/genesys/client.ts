@@ -12,17 +12,18 @@ const { pageSize } = LIMITS;
 
 function request(
   { settings }: Context,
-  method: 'GET' | 'POST',
-  path: readonly string[],
+  operation: string,
+  [method, ...path]: readonly ['GET' | 'POST', ...string[]],
   query: Query = {},
 ): UpstreamRequest {
-  return { method, url: buildUrl(settings.apiBaseUrl, ['api', 'v2', ...path], query), effect: 'READ' };
+  const url = buildUrl(settings.apiBaseUrl, ['api', 'v2', ...path], query);
+  return { operation, method, url, effect: 'READ' };
 }
 
 /** Every license the organisation may hold; not paged. */
 export async function readDefinitions(context: Context, call: Call) {
   const response = await context.upstream.send(
-    { ...request(context, 'GET', ['license', 'definitions']), catalogue: true },
+    { ...request(context, 'readDefinitions', ['GET', 'license', 'definitions']), catalogue: true },
     call,
   );
   return parseBody(context.wire.LicenseDefinitions, response, context.accountKey);
@@ -32,7 +33,7 @@ export async function readDefinitions(context: Context, call: Call) {
 export async function readDefinition(context: Context, licenseId: string, call: Call) {
   const response = await context.upstream.send(
     {
-      ...request(context, 'GET', ['license', 'definitions', licenseId]),
+      ...request(context, 'readDefinition', ['GET', 'license', 'definitions', licenseId]),
       catalogue: true,
       accept: saysUnknown,
     },
@@ -51,14 +52,17 @@ function about<T extends { readonly id: string }>(id: string, answer: T, { accou
 /** A page of who holds what. Needs no permission, unlike the batch (genesys contract 6.12). */
 export async function readLicenseUsers(context: Context, pageNumber: number, call: Call) {
   const query = { pageSize, pageNumber };
-  const response = await context.upstream.send(request(context, 'GET', ['license', 'users'], query), call);
+  const response = await context.upstream.send(
+    request(context, 'readLicenseUsers', ['GET', 'license', 'users'], query),
+    call,
+  );
   return parseBody(context.wire.LicenseUserPage, response, context.accountKey);
 }
 
 /** What one user holds, with the definitions; null when the provider has no such user. */
 export async function readLicensesOfUser(context: Context, userId: string, call: Call) {
   const response = await context.upstream.send(
-    { ...request(context, 'GET', ['license', 'users', userId]), accept: saysNotFound },
+    { ...request(context, 'readLicensesOfUser', ['GET', 'license', 'users', userId]), accept: saysNotFound },
     call,
   );
   if (saysNotFound(response)) return null;
@@ -68,7 +72,7 @@ export async function readLicensesOfUser(context: Context, userId: string, call:
 /** What each of up to a page of users holds, by user id. */
 export async function readLicensesOfUsers(context: Context, userIds: readonly string[], call: Call) {
   const response = await context.upstream.send(
-    { ...request(context, 'POST', ['license', 'users']), json: userIds },
+    { ...request(context, 'readLicensesOfUsers', ['POST', 'license', 'users']), json: userIds },
     call,
   );
   return parseBody(context.wire.LicensesByUser, response, context.accountKey);
@@ -81,7 +85,7 @@ const EVERY_STATE = { state: 'any', expand: LAST_LOGIN };
 /** A page of users. */
 export async function readUsers(context: Context, pageNumber: number, call: Call) {
   const query = { pageSize, pageNumber, ...EVERY_STATE };
-  const response = await context.upstream.send(request(context, 'GET', ['users'], query), call);
+  const response = await context.upstream.send(request(context, 'readUsers', ['GET', 'users'], query), call);
   return parseBody(context.wire.UserPage, response, context.accountKey);
 }
 
@@ -93,7 +97,10 @@ export async function readUsersById(
   call: Call,
 ) {
   const query = { id: userIds, pageSize, pageNumber, ...EVERY_STATE };
-  const response = await context.upstream.send(request(context, 'GET', ['users'], query), call);
+  const response = await context.upstream.send(
+    request(context, 'readUsersById', ['GET', 'users'], query),
+    call,
+  );
   return parseBody(context.wire.UserPage, response, context.accountKey);
 }
 
@@ -102,7 +109,7 @@ export async function readUser(context: Context, userId: string, call: Call) {
   for (const query of [{}, { state: 'deleted' }]) {
     const response = await context.upstream.send(
       {
-        ...request(context, 'GET', ['users', userId], { expand: LAST_LOGIN, ...query }),
+        ...request(context, 'readUser', ['GET', 'users', userId], { expand: LAST_LOGIN, ...query }),
         accept: saysNotFound,
       },
       call,
@@ -130,7 +137,7 @@ export async function searchUsersByEmail(
     ],
   };
   const response = await context.upstream.send(
-    { ...request(context, 'POST', ['users', 'search']), json },
+    { ...request(context, 'searchUsersByEmail', ['POST', 'users', 'search']), json },
     call,
   );
   return parseBody(context.wire.UserSearch, response, context.accountKey);
@@ -139,7 +146,11 @@ export async function searchUsersByEmail(
 /** Licenses that roles need; null when the provider refuses the roles as unknown (genesys contract U21). */
 export async function inferLicensesOfRoles(context: Context, roleIds: readonly string[], call: Call) {
   const response = await context.upstream.send(
-    { ...request(context, 'POST', ['license', 'infer']), json: roleIds, accept: saysUnknown },
+    {
+      ...request(context, 'inferLicensesOfRoles', ['POST', 'license', 'infer']),
+      json: roleIds,
+      accept: saysUnknown,
+    },
     call,
   );
   return saysUnknown(response) ? null : parseBody(LicenseIds, response, context.accountKey);
@@ -148,7 +159,7 @@ export async function inferLicensesOfRoles(context: Context, roleIds: readonly s
 /** A feature toggle; deprecated upstream, always on. */
 export async function readToggle(context: Context, featureName: string, call: Call) {
   const response = await context.upstream.send(
-    request(context, 'GET', ['license', 'toggles', featureName]),
+    request(context, 'readToggle', ['GET', 'license', 'toggles', featureName]),
     call,
   );
   return parseBody(Toggle, response, context.accountKey);
@@ -158,7 +169,7 @@ export async function readToggle(context: Context, featureName: string, call: Ca
 export async function writeToggle(context: Context, featureName: string, call: Call) {
   const response = await context.upstream.send(
     {
-      ...request(context, 'POST', ['license', 'toggles', featureName]),
+      ...request(context, 'writeToggle', ['POST', 'license', 'toggles', featureName]),
       headers: { 'content-type': 'application/json' },
       effect: 'WRITE',
     },
@@ -181,7 +192,7 @@ export interface LicenseAssignment {
 export function assignLicenses(context: Context, assignments: readonly LicenseAssignment[], call: Call) {
   return context.upstream.send(
     {
-      ...request(context, 'POST', ['license', 'organization']),
+      ...request(context, 'assignLicenses', ['POST', 'license', 'organization']),
       json: { assignments },
       effect: 'WRITE',
       // A redirect does not come from the provider itself and does not tell whether the write was done: it is no refusal. Nor

@@ -73,6 +73,8 @@ function sessionSource(
     async fetch() {
       const answer = await upstream.send(
         {
+          operation: 'startSession',
+          isLogin: true,
           method: 'POST',
           url: buildUrl(settings.baseUrls.m2m, ['session', 'login']),
           json: { username: settings.username.reveal(), password: settings.password.reveal() },

@@ -3,7 +3,7 @@
 import type { Call } from '../../domain/call.ts';
 import { callerError } from '../../domain/problem.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
-import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import type { UpstreamRequest, UpstreamResponse } from '../../upstream/upstream.ts';
 import { buildUrl } from '../../upstream/url.ts';
 import type { Context } from './context.ts';
 import { refusesCursor } from './failures.ts';
@@ -28,7 +28,7 @@ function baseUrl({ settings: { apiVersion, baseUrls } }: Context): string {
 }
 
 /** A page of a list. `catalogue`: an answer of a moment ago will do. */
-interface PageRequest {
+interface PageRequest extends Pick<UpstreamRequest, 'operation'> {
   readonly url: string;
   readonly cursor: string;
   readonly catalogue?: boolean;
@@ -36,11 +36,14 @@ interface PageRequest {
 
 async function getPage(
   { upstream }: Context,
-  { url, cursor, catalogue = false }: PageRequest,
+  { operation, url, cursor, catalogue = false }: PageRequest,
   call: Call,
 ): Promise<UpstreamResponse> {
   const accept = (answer: UpstreamResponse): boolean => cursor !== START && refusesCursor(answer);
-  const answer = await upstream.send({ method: 'GET', url, effect: 'READ', catalogue, accept }, call);
+  const answer = await upstream.send(
+    { operation, method: 'GET', url, effect: 'READ', catalogue, accept },
+    call,
+  );
   if (!accept(answer)) return answer;
   throw callerError(
     'CURSOR_EXPIRED',
@@ -50,8 +53,12 @@ async function getPage(
 }
 
 /** Looks up: a read, although it is a POST. */
-function lookUp({ upstream }: Context, url: string, json: object, call: Call): Promise<UpstreamResponse> {
-  return upstream.send({ method: 'POST', url, json, effect: 'READ' }, call);
+function lookUp(
+  { upstream }: Context,
+  request: Pick<UpstreamRequest, 'operation' | 'url' | 'json'>,
+  call: Call,
+): Promise<UpstreamResponse> {
+  return upstream.send({ ...request, method: 'POST', effect: 'READ' }, call);
 }
 
 function summaryUrl(context: Context, cursor: string): string {
@@ -76,14 +83,21 @@ export async function readSummary(
   catalogue = false,
 ): Promise<Summary> {
   const { wire, settings, accountKey } = context;
-  const answer = await getPage(context, { url: summaryUrl(context, cursor), cursor, catalogue }, call);
+  const answer = await getPage(
+    context,
+    { operation: 'readSummary', url: summaryUrl(context, cursor), cursor, catalogue },
+    call,
+  );
   return parseBody(settings.apiVersion === 'v1' ? wire.SummaryV1 : wire.Summary, answer, accountKey);
 }
 
 /** How many licenses the account has (operation 16). */
 export async function readLicenseCount(context: Context, call: Call): Promise<number | null> {
   const url = buildUrl(baseUrl(context), ['subscriptions', context.settings.accountName]);
-  const answer = await context.upstream.send({ method: 'GET', url, effect: 'READ', catalogue: true }, call);
+  const answer = await context.upstream.send(
+    { operation: 'readLicenseCount', method: 'GET', url, effect: 'READ', catalogue: true },
+    call,
+  );
   return parseBody(Subscription, answer, context.accountKey);
 }
 
@@ -94,7 +108,11 @@ export async function listDevices(
   cursor: string,
   call: Call,
 ): Promise<DevicePage> {
-  const answer = await getPage(context, { url: listUrl(context, protocol, cursor), cursor }, call);
+  const answer = await getPage(
+    context,
+    { operation: 'listDevices', url: listUrl(context, protocol, cursor), cursor },
+    call,
+  );
   return parseBody(context.wire.DevicePage, answer, context.accountKey);
 }
 
@@ -102,7 +120,7 @@ export async function listDevices(
 export async function findDevices(context: Context, imeis: readonly string[], call: Call) {
   const { accountName, baseUrls } = context.settings;
   const url = buildUrl(baseUrls.fotaV3, ['devices', accountName]);
-  const answer = await lookUp(context, url, { deviceList: imeis }, call);
+  const answer = await lookUp(context, { operation: 'findDevices', url, json: { deviceList: imeis } }, call);
   return parseBody(context.wire.DeviceLookup, answer, context.accountKey);
 }
 
@@ -113,7 +131,8 @@ export async function findConnectedDevices(context: Context, imeis: readonly str
   const url = buildUrl(baseUrls.m2m, ['devices', 'actions', 'list']);
   // The SDKs know the single form, the portal adds the list (contract 6.3).
   const json = { accountName, ...(ids.length === 1 ? { deviceId: ids[0] } : { deviceList: ids }) };
-  return parseBody(context.wire.ConnectedDevices, await lookUp(context, url, json, call), context.accountKey);
+  const answer = await lookUp(context, { operation: 'findConnectedDevices', url, json }, call);
+  return parseBody(context.wire.ConnectedDevices, answer, context.accountKey);
 }
 
 /** Gives or takes the licenses of at most 1,000 devices, sent once (operations 2, 3, 8, 9, 14, 15). */
@@ -127,7 +146,10 @@ export async function writeLicenses(
   const url = buildUrl(baseUrl(context), ['licenses', settings.accountName, write]);
   const json = { deviceList: imeis };
   const accept = isRedirect;
-  const answer = await upstream.send({ method: 'POST', url, json, effect: 'WRITE', accept }, call);
+  const answer = await upstream.send(
+    { operation: `${write}Licenses`, method: 'POST', url, json, effect: 'WRITE', accept },
+    call,
+  );
   if (isRedirect(answer)) throw badResponse(accountKey, 'The provider pointed elsewhere.');
   return parseBody(wire.LicenseResult, answer, accountKey);
 }

@@ -67,6 +67,8 @@ function createRenewal(settings: WebexSettings, credentials: Renewable, runtime:
     const asked = runtime.now();
     const answer = await login.send(
       {
+        operation: 'refreshToken',
+        isLogin: true,
         method: 'POST',
         url: buildUrl(baseUrl, ['access_token']),
         form: {

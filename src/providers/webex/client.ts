@@ -4,7 +4,7 @@ import type { Call } from '../../domain/call.ts';
 import type { Listed } from '../../domain/page.ts';
 import { callerError } from '../../domain/problem.ts';
 import { badResponse, gapOf, parseBody } from '../../upstream/parse.ts';
-import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import type { UpstreamRequest, UpstreamResponse } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import type { Context } from './context.ts';
 import { saysNotFound } from './failures.ts';
@@ -24,31 +24,6 @@ interface FoundPeople {
   readonly unknownIds: readonly string[];
 }
 
-/** One operation of a change of licenses (webex contract 5.1). */
-export interface LicenseOperation {
-  readonly id: string;
-  readonly operation: 'add' | 'remove';
-  /** Of calling licenses only. */
-  readonly properties?: Readonly<Partial<Record<'locationId' | 'phoneNumber' | 'extension', string>>>;
-}
-
-/** One operation of a change of attendee accounts (webex contract 5.1). */
-export interface SiteOperation {
-  readonly siteUrl: string;
-  /** The specification has it in lower case, and nothing else is accepted (webex contract 5.1, 11). */
-  readonly accountType: 'attendee';
-  readonly operation: 'add' | 'remove';
-}
-
-/** What one request changes; a list without entries is left out. */
-export interface Operations {
-  readonly licenses?: readonly LicenseOperation[];
-  readonly siteUrls?: readonly SiteOperation[];
-}
-
-/** How a change of licenses names its user: one of the two, as nobody knows what both would mean (webex contract 11). */
-export type Addressee = { readonly personId: string } | { readonly email: string };
-
 /** Statuses that mean, when a token was sent, that Webex no longer knows that place in the list (webex contract 11). */
 const STALE: ReadonlySet<number> = new Set([400, 404, 410]);
 
@@ -58,27 +33,32 @@ interface Row {
 
 const NO_ROWS = { rows: [], leftOut: 0, size: 0 } as const;
 
+/** What is read: an operation, and where. */
+interface Address extends Pick<UpstreamRequest, 'operation'> {
+  readonly segments: readonly string[];
+  readonly query?: Query;
+}
+
 function get(
   { upstream, settings }: Context,
-  segments: readonly string[],
-  query: Query,
+  { operation, segments, query }: Address,
   call: Call,
 ): Promise<UpstreamResponse> {
-  return upstream.send(
-    { method: 'GET', url: buildUrl(settings.baseUrl, segments, query), effect: 'READ' },
-    call,
-  );
+  const url = buildUrl(settings.baseUrl, segments, query);
+  return upstream.send({ operation, method: 'GET', url, effect: 'READ' }, call);
 }
 
 /** null for what does not exist. */
 async function find(
   { upstream, settings }: Context,
-  segments: readonly string[],
-  query: Query,
+  { operation, segments, query }: Address,
   call: Call,
 ): Promise<UpstreamResponse | null> {
   const url = buildUrl(settings.baseUrl, segments, query);
-  const answer = await upstream.send({ method: 'GET', url, effect: 'READ', accept: saysNotFound }, call);
+  const answer = await upstream.send(
+    { operation, method: 'GET', url, effect: 'READ', accept: saysNotFound },
+    call,
+  );
   return saysNotFound(answer) ? null : answer;
 }
 
@@ -94,22 +74,24 @@ function sizeOf({ rows = Infinity }: PageAsked, most: number): number {
 }
 
 /** Where in a list a page is; null is the first page. */
-interface PageAddress {
-  readonly segments: readonly string[];
-  readonly query: Query;
+interface PageAddress extends Address {
   readonly token: string | null;
 }
 
 /** One page of a list. Throws CURSOR_EXPIRED when Webex no longer knows the token. */
 async function getPage(
   context: Context,
-  { segments, query, token }: PageAddress,
+  { token, ...address }: PageAddress,
   call: Call,
 ): Promise<UpstreamResponse> {
-  if (token === null) return get(context, segments, query, call);
+  if (token === null) return get(context, address, call);
+  const { operation, segments, query } = address;
   const url = buildUrl(context.settings.baseUrl, segments, { ...tokenQuery(token), ...query });
   const isStale = (answer: UpstreamResponse): boolean => STALE.has(answer.status);
-  const answer = await context.upstream.send({ method: 'GET', url, effect: 'READ', accept: isStale }, call);
+  const answer = await context.upstream.send(
+    { operation, method: 'GET', url, effect: 'READ', accept: isStale },
+    call,
+  );
   if (!isStale(answer)) return answer;
   throw callerError(
     'CURSOR_EXPIRED',
@@ -149,14 +131,17 @@ function slice<T extends Row>(
 export async function listLicenses(context: Context, call: Call): Promise<Listed<WebexLicense>> {
   const { settings, upstream, wire, accountKey } = context;
   const url = buildUrl(settings.baseUrl, ['licenses'], { orgId: settings.orgId });
-  const answer = await upstream.send({ method: 'GET', url, effect: 'READ', catalogue: true }, call);
+  const answer = await upstream.send(
+    { operation: 'listLicenses', method: 'GET', url, effect: 'READ', catalogue: true },
+    call,
+  );
   const licenses = rowsIn(context, parseBody(wire.licenses, answer, accountKey).items, answer, null);
   return { items: unique(licenses.rows), gap: gapOf(licenses) };
 }
 
 /** One license; null when it does not exist. */
 export async function fetchLicense(context: Context, id: string, call: Call): Promise<WebexLicense | null> {
-  const answer = await find(context, ['licenses', id], {}, call);
+  const answer = await find(context, { operation: 'fetchLicense', segments: ['licenses', id] }, call);
   return answer && theOneAskedFor(parseBody(context.wire.license, answer, context.accountKey), id, context);
 }
 
@@ -169,11 +154,9 @@ export async function listHolders(
 ): Promise<HolderSlice | null> {
   const { token } = page;
   const query = { includeAssignedTo: 'user', limit: sizeOf(page, LIMITS.holdersOfPage) };
-  const segments = ['licenses', licenseId];
+  const address = { operation: 'listHolders', segments: ['licenses', licenseId], query };
   const answer =
-    token === null
-      ? await find(context, segments, query, call)
-      : await getPage(context, { segments, query, token }, call);
+    token === null ? await find(context, address, call) : await getPage(context, { ...address, token }, call);
   if (answer === null) return null;
   const body = parseBody(context.wire.holders, answer, context.accountKey);
   const license = theOneAskedFor(body.license, licenseId, context);
@@ -200,7 +183,11 @@ function holdersIn(
 export async function listPeople(context: Context, page: PageAsked, call: Call): Promise<Slice<Person>> {
   const { token } = page;
   const query = { orgId: context.settings.orgId, max: sizeOf(page, LIMITS.rowsOfPage) };
-  const answer = await getPage(context, { segments: ['people'], query, token }, call);
+  const answer = await getPage(
+    context,
+    { operation: 'listPeople', segments: ['people'], query, token },
+    call,
+  );
   const { items } = parseBody(context.wire.people, answer, context.accountKey);
   return slice(context, rowsIn(context, items, answer, token), answer, token);
 }
@@ -208,7 +195,11 @@ export async function listPeople(context: Context, page: PageAsked, call: Call):
 /** People by id, as many as a look-up takes; names and addresses only (webex contract 6). */
 export async function findPeople(context: Context, ids: readonly string[], call: Call): Promise<FoundPeople> {
   // `id` goes with no other parameter (webex contract 6).
-  const answer = await get(context, ['people'], { id: ids.join(',') }, call);
+  const answer = await get(
+    context,
+    { operation: 'findPeople', segments: ['people'], query: { id: ids.join(',') } },
+    call,
+  );
   const { items, notFoundIds } = parseBody(context.wire.peopleByIds, answer, context.accountKey);
   return { people: rowsIn(context, items, answer, null).rows, unknownIds: notFoundIds };
 }
@@ -220,7 +211,11 @@ export async function findPeopleByEmail(
   call: Call,
 ): Promise<readonly Person[]> {
   const { settings, wire, accountKey } = context;
-  const answer = await get(context, ['people'], { email, orgId: settings.orgId }, call);
+  const answer = await get(
+    context,
+    { operation: 'findPeopleByEmail', segments: ['people'], query: { email, orgId: settings.orgId } },
+    call,
+  );
   const { rows, leftOut } = rowsIn(context, parseBody(wire.people, answer, accountKey).items, answer, null);
   if (leftOut === 0 && rows.every(({ emails }) => emails !== null)) return unique(rows);
   throw badResponse(accountKey, 'The provider answered with somebody it does not say who it is.');
@@ -228,7 +223,7 @@ export async function findPeopleByEmail(
 
 /** One person; null when there is no such person. */
 export async function fetchPerson(context: Context, id: string, call: Call): Promise<Person | null> {
-  const answer = await find(context, ['people', id], {}, call);
+  const answer = await find(context, { operation: 'fetchPerson', segments: ['people', id] }, call);
   return answer && theOneAskedFor(parseBody(context.wire.person, answer, context.accountKey), id, context);
 }
 
@@ -242,7 +237,11 @@ export async function listWorkspaces(
   const { token } = page;
   const max = sizeOf(page, LIMITS.rowsOfPage);
   const query = { orgId: context.settings.orgId, max, ...(calling && { calling }) };
-  const answer = await getPage(context, { segments: ['workspaces'], query, token }, call);
+  const answer = await getPage(
+    context,
+    { operation: 'listWorkspaces', segments: ['workspaces'], query, token },
+    call,
+  );
   const { items } = parseBody(context.wire.workspaces, answer, context.accountKey);
   const rows = rowsIn(context, items, answer, token);
   const linked = slice(context, rows, answer, token);
@@ -256,34 +255,8 @@ export async function fetchWorkspace(
   id: string,
   call: Call,
 ): Promise<WebexWorkspace | null> {
-  const answer = await find(context, ['workspaces', id], {}, call);
+  const answer = await find(context, { operation: 'fetchWorkspace', segments: ['workspaces', id] }, call);
   return answer && theOneAskedFor(parseBody(context.wire.workspace, answer, context.accountKey), id, context);
-}
-
-/** What a change of licenses says, with an id of our own. */
-export interface LicenseChange {
-  readonly who: Addressee;
-  readonly operations: Operations;
-  readonly trackingId: string;
-}
-
-/** The answer as it came; a 400, or Webex's own 404, is an answer as well, and says that nothing was done. */
-export function changeLicenses(
-  { upstream, settings: { baseUrl, orgId } }: Context,
-  { who, operations, trackingId }: LicenseChange,
-  call: Call,
-): Promise<UpstreamResponse> {
-  return upstream.send(
-    {
-      method: 'PATCH',
-      url: buildUrl(baseUrl, ['licenses', 'users']),
-      headers: { trackingid: trackingId },
-      json: { ...who, ...(orgId !== undefined && { orgId }), ...operations },
-      effect: 'WRITE',
-      accept: (answer) => answer.status === 400 || saysNotFound(answer),
-    },
-    call,
-  );
 }
 
 /** Throws when an answer is about something else than what was asked for. */

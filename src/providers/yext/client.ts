@@ -36,6 +36,9 @@ export interface AssignmentWrite {
   readonly json?: { readonly expirationDate: string | null };
 }
 
+/** The writes by their methods. */
+const OPERATIONS = { POST: 'assign', PUT: 'update', DELETE: 'unassign' } as const;
+
 /** Statuses that tell of what the path names, not of the key or the server (yext contract 5). */
 const TELLS_OF_THE_TARGET: ReadonlySet<number> = new Set([400, 404, 409]);
 
@@ -46,7 +49,8 @@ export function listLicensePacks(
   catalogue: boolean,
   call: Call,
 ): Promise<PageAnswer<LicensePack>> {
-  const asked = { ...LICENSES, path: ['license-packs'], query: {}, position, catalogue };
+  const operation = 'listLicensePacks';
+  const asked = { operation, ...LICENSES, path: ['license-packs'], query: {}, position, catalogue };
   const body = context.wire.licensePacks;
   return askPage(context, { ...asked, body, keyOf: ({ id }: LicensePack) => id }, call);
 }
@@ -61,6 +65,7 @@ export function listAssignments(
   return askPage(
     context,
     {
+      operation: 'listAssignments',
       ...LICENSES,
       path: ['license-packs', packId ?? ALL_PACKS, 'assigned-entities'],
       query: { assignedEntity: entityId },
@@ -80,7 +85,8 @@ export function listEntities(
   position: Position,
   call: Call,
 ): Promise<PageAnswer<EntityRow>> {
-  const asked = { path: ['entities'], query: entityQuery(ids), optional: NAME, position };
+  const operation = 'listEntities';
+  const asked = { operation, path: ['entities'], query: entityQuery(ids), optional: NAME, position };
   const body = context.wire.entities;
   return askPage(context, { ...asked, body, keyOf: ({ id }: EntityRow) => id }, call);
 }
@@ -89,7 +95,14 @@ export function listEntities(
 export async function readEntity(context: Context, id: string, call: Call): Promise<EntityRow | null> {
   for (const plain of [false, true]) {
     const position = { token: null, plain };
-    const asked = { path: ['entities', id], query: SHOWN, optional: NAME, position, mayBeAbsent: true };
+    const asked = {
+      operation: 'readEntity',
+      path: ['entities', id],
+      query: SHOWN,
+      optional: NAME,
+      position,
+      mayBeAbsent: true,
+    };
     const answer = await ask(context, asked, call);
     if (refusalOf(answer, asked) === 'ABSENT') return null;
     const { rows, nameless } = readBody(context, context.wire.entity, answer);
@@ -120,6 +133,7 @@ export async function writeAssignment(
   if (!isAnyId(packId) || !isAnyId(entityId)) throw callerError('BAD_ID', 'This cannot be an assignment.');
   return context.upstream.send(
     {
+      operation: OPERATIONS[method],
       method,
       url: urlOf(context, ['license-packs', packId, 'assigned-entities', entityId], {}),
       ...(json !== undefined && { json }),

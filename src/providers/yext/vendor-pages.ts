@@ -2,7 +2,7 @@
 import type { Call } from '../../domain/call.ts';
 import type { ProblemError } from '../../domain/problem.ts';
 import { badResponse, parseBody } from '../../upstream/parse.ts';
-import type { UpstreamResponse } from '../../upstream/upstream.ts';
+import type { UpstreamRequest, UpstreamResponse } from '../../upstream/upstream.ts';
 import { buildUrl, type Query } from '../../upstream/url.ts';
 import { keyInQuery } from './auth.ts';
 import type { Context } from './context.ts';
@@ -37,7 +37,7 @@ export type PageAnswer<T> =
   | { readonly kind: 'STALE'; readonly refusal: ProblemError };
 
 /** Something to be read. */
-interface Asked {
+interface Asked extends Pick<UpstreamRequest, 'operation'> {
   readonly path: readonly string[];
   readonly query: Query;
   readonly position: Position;
@@ -71,12 +71,12 @@ export function urlOf({ settings }: Context, path: readonly string[], query: Que
 
 /** The answer as it is, with refusals that tell something about what was asked for. */
 export function ask(context: Context, asked: Asked, call: Call): Promise<UpstreamResponse> {
-  const { path, query, optional, position, catalogue = false } = asked;
+  const { operation, path, query, optional, position, catalogue = false } = asked;
   const pageToken = position.token ?? undefined;
   const all = { ...query, ...(position.plain ? {} : optional), pageToken };
   const accept = (answer: UpstreamResponse) => refusalOf(answer, asked) !== null;
   return context.upstream.send(
-    { method: 'GET', url: urlOf(context, path, all), effect: 'READ', catalogue, accept },
+    { operation, method: 'GET', url: urlOf(context, path, all), effect: 'READ', catalogue, accept },
     call,
   );
 }

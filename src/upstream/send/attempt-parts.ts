@@ -17,7 +17,8 @@ export async function attemptParts<P>(
   mayRenew = true,
 ): Promise<Outcomes> {
   const { accountKey, seen } = connection;
-  const packed: UpstreamRequest = { ...request.pack(request.parts), effect: request.effect };
+  const { operation, effect } = request;
+  const packed: UpstreamRequest = { ...request.pack(request.parts), operation, effect };
   const { answer, credentials, isRenewed } = await exchange(connection, packed, signal, mayRenew);
   if (!isSuccess(answer)) throw failureOf(connection, answer);
   const told = match(request, answer, accountKey);

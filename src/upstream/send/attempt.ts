@@ -104,13 +104,13 @@ async function credentialsInForce({
 }
 
 async function transmit(
-  { runtime, policy, seen }: Connection,
+  { runtime, policy, seen, transport }: Connection,
   request: UpstreamRequest,
   credentials: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
   const body = bodyOf(request);
-  const answer = await runtime.transport({
+  const answer = await transport({
     method: request.method,
     url: request.url,
     headers: { accept: 'application/json', ...body.headers, ...request.headers, ...credentials },

@@ -2,6 +2,7 @@
 import type { RequestBudget } from '../../domain/account.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { UpstreamOptions, UpstreamRuntime } from '../ports.ts';
+import type { Transport } from '../transport.ts';
 
 /** What has been seen of the provider. Moments are milliseconds since the epoch. */
 interface Seen {
@@ -16,11 +17,13 @@ interface Seen {
 
 export interface Connection extends UpstreamOptions {
   readonly runtime: UpstreamRuntime;
+  /** Sends one HTTP request; what one call has to tell of it besides may be wrapped around it. */
+  readonly transport: Transport;
   readonly seen: Seen;
 }
 
 /** A connection over which nothing has been sent yet. */
 export function createConnection(runtime: UpstreamRuntime, options: UpstreamOptions): Connection {
   const seen = { lastSuccessAt: null, lastProblem: null, budget: null, throttledUntil: 0, loginHeldUntil: 0 };
-  return { ...options, runtime, seen };
+  return { ...options, runtime, transport: (request) => runtime.transport(request), seen };
 }

@@ -17,17 +17,14 @@ export function recording(connection: Connection, call: Pick<Call, 'record'>): C
   let since = runtime.now();
   return {
     ...connection,
-    runtime: {
-      ...runtime,
-      async transport(request) {
-        try {
-          return await runtime.transport(request);
-        } finally {
-          const now = runtime.now();
-          call.record({ accountKey, kind: 'SENT', waitedMs: now - since });
-          since = now;
-        }
-      },
+    async transport(request) {
+      try {
+        return await connection.transport(request);
+      } finally {
+        const now = runtime.now();
+        call.record({ accountKey, kind: 'SENT', waitedMs: now - since });
+        since = now;
+      }
     },
   };
 }

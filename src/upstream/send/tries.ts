@@ -37,6 +37,7 @@ export async function patiently<T>(
       if (isNews(failure)) seen.lastProblem = failure.problem;
       const wait = failures < tries ? waitAfter(connection, failure.problem, failures) : null;
       if (wait === null) throw failure;
+      runtime.observer?.retried(accountKey);
       await runtime.sleep(wait, signal);
     }
   }

@@ -12,6 +12,7 @@ import { LIMITS } from './policy.ts';
 
 /** A list: its path below `/v1`, and what its pages are made of. */
 interface List<Row> {
+  readonly operation: string;
   readonly path: readonly string[];
   readonly body: z.ZodType<LinkedPage<Row>>;
   /** True where an answer of a moment ago will do. */
@@ -41,15 +42,17 @@ const Batch = z.object({
 /** The page behind a link that was kept, null for the first; null when what is listed does not exist. Throws BAD_CURSOR for another text. */
 export async function readPage<Row>(
   context: Context,
-  { path, body, catalogue = false, wanted }: List<Row>,
+  { operation, path, body, catalogue = false, wanted }: List<Row>,
   link: string | null,
   call: Call,
 ): Promise<LinkedPage<Row> | null> {
   const { accountKey, upstream, settings } = context;
   const list = { base: settings.baseUrl, path: pathOf('v1', ...path) };
   const asked = openLink(link ?? firstPageOf(path, wanted), list);
-  const request = { method: 'GET', url: asked, effect: 'READ', catalogue, accept: saysNotFound } as const;
-  const answer = await upstream.send(request, call);
+  const answer = await upstream.send(
+    { operation, method: 'GET', url: asked, effect: 'READ', catalogue, accept: saysNotFound },
+    call,
+  );
   if (answer.status === 404) return null;
   const page = parseBody(body, answer, accountKey);
   return { ...page, next: keepLink(page.next, list, { asked, accountKey }) };
@@ -76,6 +79,7 @@ export function sendBatch(
   const { accountKey, settings, upstream } = context;
   return upstream.sendParts<Part>(
     {
+      operation: effect === 'READ' ? 'readBatch' : 'writeBatch',
       effect,
       parts,
       accept: effect === 'READ' ? saysNotFound : saysNotHeld,

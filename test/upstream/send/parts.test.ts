@@ -43,6 +43,7 @@ const Batch = z.object({
 /** Asks for a path by each key, as `$batch` of Microsoft Graph. */
 function batch(keys: string, changes: Partial<PartsRequest<string>> = {}): PartsRequest<string> {
   return {
+    operation: 'readThings',
     effect: 'READ',
     parts: new Map(keys.split('').map((key) => [key, `/things/${key}`])),
     pack: (parts) => ({

@@ -1,6 +1,6 @@
 // Changes of one user as requests: which go together, in which order, and what each one says (webex contract 5.1, 9.12).
 import { assigneeKey, isAboutLicense, type Change } from '../../../domain/change.ts';
-import type { LicenseOperation, Operations, SiteOperation } from '../client.ts';
+import type { LicenseOperation, Operations, SiteOperation } from '../license-changes.ts';
 import { canonicalId } from '../ids.ts';
 import { callingOf, type CallingDetails } from './options.ts';
 import { familyOf, rankOf } from './products.ts';

@@ -6,7 +6,7 @@ import { problem, type Problem } from '../../../domain/problem.ts';
 import { badResponse, parseBody } from '../../../upstream/parse.ts';
 import type { UpstreamResponse } from '../../../upstream/upstream.ts';
 import { forAll, forEachChange, sentAfter, type Outcomes } from '../../outcomes.ts';
-import type { Addressee } from '../client.ts';
+import type { Addressee } from '../license-changes.ts';
 import { explain, requestId } from '../failures.ts';
 import { canonicalId } from '../ids.ts';
 import { Refused, type Reasons } from '../wire/failures.ts';

@@ -3,7 +3,7 @@ import type { Call } from '../../../domain/call.ts';
 import type { Change, Sent } from '../../../domain/change.ts';
 import { ProblemError, problem } from '../../../domain/problem.ts';
 import { abortedBefore, forAll, notSent, type Outcomes } from '../../outcomes.ts';
-import { changeLicenses, type Addressee } from '../client.ts';
+import { changeLicenses, type Addressee } from '../license-changes.ts';
 import type { Context } from '../context.ts';
 import { LIMITS } from '../policy.ts';
 import { readExternals } from '../reads/external-users.ts';

@@ -73,7 +73,8 @@ async function readHolders(
   { planId, cursor, wanted }: HoldersAsked,
   call: Call,
 ): Promise<Page<Assignment>> {
-  const list = { path: ['plans', planId, 'holders'], body: context.wire.holds, wanted };
+  const path = ['plans', planId, 'holders'];
+  const list = { operation: 'listHolders', path, body: context.wire.holds, wanted };
   const page = await readPage(context, list, cursor, call);
   if (page === null) return NOTHING;
   if (page.rows.some((row) => row.planId !== planId)) {

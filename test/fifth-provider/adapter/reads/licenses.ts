@@ -15,7 +15,7 @@ interface QuaysideLicenseDetails extends LicenseDetails {
 
 /** Every plan of the account. */
 export async function readCatalogue(context: Context, call: Call): Promise<Listed<License>> {
-  const list = { path: ['plans'], body: context.wire.plans, catalogue: true };
+  const list = { operation: 'listPlans', path: ['plans'], body: context.wire.plans, catalogue: true };
   const plans = await readAll(context, list, call);
   if (plans === null) throw badResponse(context.accountKey, 'The provider denied that there are plans.');
   return {

@@ -34,7 +34,8 @@ async function readUsers(
   { cursor, wanted }: { readonly cursor: string | null; readonly wanted: number | undefined },
   call: Call,
 ): Promise<Page<User>> {
-  const page = await readPage(context, { path: ['users'], body: context.wire.users, wanted }, cursor, call);
+  const list = { operation: 'listUsers', path: ['users'], body: context.wire.users, wanted };
+  const page = await readPage(context, list, cursor, call);
   if (page === null) throw badResponse(context.accountKey, 'The provider denied that there are users.');
   return {
     items: page.rows.map((row) => userOf(row, context.accountKey)),

@@ -133,6 +133,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
       if (changes.begun()) await (await changes.ready()).store.ping();
     },
     now,
+    newId: surroundings.newId,
     log,
   };
   const close = (): void => {

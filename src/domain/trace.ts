@@ -18,3 +18,13 @@ export interface Trace {
 export function traceparentOf({ traceId, spanId, isSampled }: Trace): string {
   return `00-${traceId}-${spanId}-${isSampled ? '01' : '00'}`;
 }
+
+/** A trace that begins here. `newId` gives uuids. */
+export function ownTrace(requestId: string, newId: () => string): Trace {
+  const [traceId, spanId] = [digits(newId), digits(newId).slice(16)];
+  return { requestId, traceId, spanId, isSampled: false, state: null };
+}
+
+function digits(newId: () => string): string {
+  return newId().replaceAll('-', '');
+}

@@ -17,6 +17,7 @@ import { mutationDeadlinePlugin } from './operations/mutation-deadline.ts';
 import type { Prepared } from './operations/prepare.ts';
 import { preparedPlugin } from './operations/report.ts';
 import type { RequestCall } from './request-call.ts';
+import { requestIdPlugin } from './request-ids.ts';
 import { statusPlugin } from './status.ts';
 import { upstreamReportPlugin } from './upstream-report.ts';
 
@@ -66,6 +67,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       upstreamReportPlugin(),
       forbiddenPlugin(onRefusal),
       statusPlugin(),
+      requestIdPlugin(),
     ],
   });
 }

@@ -1,6 +1,8 @@
 // Failures of HTTP requests outside GraphQL: JSON with a code, without details of the inside.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../domain/log.ts';
+import type { Trace } from '../domain/trace.ts';
+import { traceOf } from '../telemetry/trace-context.ts';
 import { withoutSecrets } from './errors.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
@@ -30,16 +32,23 @@ export class RequestRefusal extends Error {
 
 /** A body in the form GraphQL clients know. */
 export function failure(
+  { requestId }: Pick<Trace, 'requestId'>,
   code: string,
   message: string,
   details: Readonly<Record<string, unknown>> = {},
 ): object {
-  return { errors: [{ message, extensions: { code, ...details } }] };
+  return { errors: [{ message, extensions: { code, ...details, requestId } }] };
 }
 
 /** What a request gets that does not come as far as a route, a URL that cannot be decoded for instance. */
-export function frameworkFailure(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
-  void reply.code(400).send(failure('BAD_REQUEST', 'The request cannot be read.'));
+export function frameworkFailures(newId: () => string) {
+  return (_error: Error, { headers }: FastifyRequest, reply: FastifyReply): void => {
+    const trace = traceOf(headers, newId);
+    void reply
+      .code(400)
+      .header('x-request-id', trace.requestId)
+      .send(failure(trace, 'BAD_REQUEST', 'The request cannot be read.'));
+  };
 }
 
 /** Hears of every request that is refused: by the name of the limit, or by the code. */
@@ -47,23 +56,23 @@ export type OnRefusal = (reason: string) => void;
 
 /** Everything that goes wrong in a route or finds none. */
 export function registerFailures(app: FastifyInstance, log: Log, onRefusal: OnRefusal): void {
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send(failure('NOT_FOUND', 'There is nothing here: GraphQL is on /graphql.')),
+  app.setNotFoundHandler(({ trace }, reply) =>
+    reply.code(404).send(failure(trace, 'NOT_FOUND', 'There is nothing here: GraphQL is on /graphql.')),
   );
-  app.setErrorHandler((error: Error & { statusCode?: number }, { principal, headers }, reply) => {
+  app.setErrorHandler((error: Error & { statusCode?: number }, { principal, headers, trace }, reply) => {
     if (error instanceof RequestRefusal) {
       onRefusal(reasonOf(error.code, error.details));
       const fromRouter = principal !== null && isFromRouter(principal, headers);
       return reply
         .code(fromRouter ? statusFor(error.statusCode, headers.accept, true) : error.statusCode)
-        .send(failure(error.code, error.message, error.details));
+        .send(failure(trace, error.code, error.message, error.details));
     }
     const status = error.statusCode ?? 500;
     if (status < 500) {
-      return reply.code(status).send(failure(CODES[status] ?? 'BAD_REQUEST', error.message));
+      return reply.code(status).send(failure(trace, CODES[status] ?? 'BAD_REQUEST', error.message));
     }
-    log.error(withoutSecrets(error), 'request failed');
-    return reply.code(status).send(failure('INTERNAL', 'Something went wrong.'));
+    log.error({ requestId: trace.requestId, ...withoutSecrets(error) }, 'request failed');
+    return reply.code(status).send(failure(trace, 'INTERNAL', 'Something went wrong.'));
   });
 }
 

@@ -13,6 +13,7 @@ import { wantsStream, type Live } from './live/live.ts';
 import { refusal } from './operations/refusals.ts';
 import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
+import { identified } from './request-ids.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
 export interface GraphQLRoute {
@@ -52,7 +53,7 @@ async function answer(
   if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
   if (prepared?.operation.operation === OperationTypeNode.SUBSCRIPTION) {
     const refused = wantsStream(request)
-      ? await route.live.stream(prepared, { reply, principal })
+      ? await route.live.stream(prepared, { reply, principal, trace: request.trace })
       : otherTransport();
     return refused ? sendRefusal(route, refused, request, reply) : reply;
   }
@@ -199,7 +200,7 @@ function httpRequestOf(
 function sendRefusal(
   route: GraphQLRoute,
   { errors }: Refused,
-  { headers, principal }: FastifyRequest,
+  { headers, principal, trace }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const [{ extensions }] = errors;
@@ -211,7 +212,9 @@ function sendRefusal(
     .code(statusFor(status, headers.accept, fromRouter))
     .headers(own)
     .type(type)
-    .send(JSON.stringify({ errors: errors.map((error) => asTold(route.formatError, error)) }));
+    .send(
+      JSON.stringify({ errors: errors.map((error) => identified(asTold(route.formatError, error), trace)) }),
+    );
 }
 
 const Http = z.object({ status: z.number(), headers: z.map(z.string(), z.string()).optional() });

@@ -3,8 +3,10 @@
 import type { ServerResponse } from 'node:http';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
+import type { Trace } from '../domain/trace.ts';
 
 export interface RequestCall extends Call {
+  readonly trace: Trace;
   /** What was asked of providers so far. */
   readonly events: readonly UpstreamEvent[];
   /** The same request for mutations: it does not end when the client goes away, which `gone` tells instead. */
@@ -13,12 +15,19 @@ export interface RequestCall extends Call {
   take(deadlineMs: number): void;
 }
 
-/** `note` hears of every read as it ends: those of a client that has gone end after its request. */
+/** What a call is made with. */
+interface CallSettings {
+  readonly deadlineMs: number;
+  readonly now: () => number;
+  /** Hears of every read as it ends: those of a client that has gone end after its request. */
+  readonly note: (event: UpstreamEvent) => void;
+  readonly trace: Trace;
+}
+
+/** The call of a request that `response` answers. */
 export function createRequestCall(
   response: ServerResponse,
-  deadlineMs: number,
-  now: () => number,
-  note: (event: UpstreamEvent) => void,
+  { deadlineMs, now, note, trace }: CallSettings,
 ): RequestCall {
   const late = new AbortController();
   const gone = new AbortController();
@@ -44,7 +53,9 @@ export function createRequestCall(
     },
     events,
     record,
+    trace,
     forChanges: {
+      trace,
       signal: late.signal,
       gone: gone.signal,
       get deadline() {
@@ -92,15 +103,7 @@ export interface EventCall extends Call {
 /** The call of one event of a subscription, which ends with the subscription or at its own deadline. */
 export function createEventCall(
   subscription: AbortSignal,
-  {
-    deadlineMs,
-    now,
-    note,
-  }: {
-    readonly deadlineMs: number;
-    readonly now: () => number;
-    readonly note: (event: UpstreamEvent) => void;
-  },
+  { deadlineMs, now, note, trace }: CallSettings,
 ): EventCall {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(tooLate()), deadlineMs);
@@ -108,6 +111,7 @@ export function createEventCall(
     signal: AbortSignal.any([late.signal, subscription]),
     deadline: now() + deadlineMs,
     record: note,
+    trace,
     end: () => clearTimeout(timer),
   };
 }

@@ -9,7 +9,7 @@ import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
 import { registerDrain } from './drain.ts';
 import { errorFormatter } from './errors.ts';
-import { failure, frameworkFailure, registerFailures, type OnRefusal } from './failures.ts';
+import { failure, frameworkFailures, registerFailures, type OnRefusal } from './failures.ts';
 import { registerGraphQL } from './graphql-route.ts';
 import { registerBodies } from './http/bodies.ts';
 import { registerHostCheck } from './http/hosts.ts';
@@ -25,6 +25,7 @@ import { registerBrowsers } from './pages/browsers.ts';
 import { exampleQueries } from './pages/examples.ts';
 import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
+import { registerRequestIds } from './request-ids.ts';
 import { isFromRouter } from './status.ts';
 
 const GRAPHQL = '/graphql';
@@ -46,6 +47,8 @@ export interface ServerOptions {
   /** Whether changes can be made and looked up: the database answers. Throws when not. */
   readonly checkStore: () => Promise<void>;
   readonly now: () => number;
+  /** A new uuid. */
+  readonly newId: () => string;
   readonly log: Log;
 }
 
@@ -64,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   const isAllowedOrigin = allowedOrigins(settings.corsOrigins);
   const drain = registerDrain(app);
+  registerRequestIds(app, options.newId);
   registerHeaders(app);
   registerFailures(app, options.log, metrics.refused);
   // Before whatever may refuse: the connection of an upgrade that is refused has to be closed, which is seen to there.
@@ -107,9 +111,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
+function createFastify({ settings, metrics, newId }: ServerOptions): FastifyInstance {
   const { requestTimeoutMs, headersTimeoutMs } = settings.limits;
-  const notArrived = createNotArrived(settings.limits, metrics.refused);
+  const notArrived = createNotArrived(settings.limits, newId, metrics.refused);
   const app = Fastify({
     requestTimeout: requestTimeoutMs,
     http: {
@@ -123,7 +127,7 @@ function createFastify({ settings, metrics }: ServerOptions): FastifyInstance {
     clientErrorHandler: notArrived.onClientError,
     forceCloseConnections: 'idle',
     logger: false,
-    frameworkErrors: frameworkFailure,
+    frameworkErrors: frameworkFailures(newId),
   });
   app.server.on('request', notArrived.onRequest);
   return app;
@@ -187,18 +191,22 @@ function registerAuthentication(
     if (!isRefusal(answer)) request.principal = answer;
     else {
       onRefusal(answer.refused);
-      await refuse(reply, answer, request.headers.authorization !== undefined);
+      await refuse(request, reply, answer);
     }
   });
 }
 
-function refuse(reply: FastifyReply, refusal: Refusal, sentSome: boolean): FastifyReply {
-  const { refused, message, retryAfterSeconds } = refusal;
+function refuse(
+  { headers, trace }: FastifyRequest,
+  reply: FastifyReply,
+  { refused, message, retryAfterSeconds }: Refusal,
+): FastifyReply {
+  const sentSome = headers.authorization !== undefined;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
   if (refused === 'UNAUTHENTICATED') {
     void reply.header('www-authenticate', sentSome ? 'Bearer error="invalid_token"' : 'Bearer');
   }
-  return reply.code(refused === 'UNAUTHENTICATED' ? 401 : 503).send(failure(refused, message));
+  return reply.code(refused === 'UNAUTHENTICATED' ? 401 : 503).send(failure(trace, refused, message));
 }
 
 function contextOf(
@@ -212,7 +220,12 @@ function contextOf(
   const { metrics, now } = options;
   const started = now();
   reply.raw.on('close', () => metrics.answered((now() - started) / 1000));
-  const call = createRequestCall(reply.raw, options.settings.deadlineMs, now, metrics.read);
+  const call = createRequestCall(reply.raw, {
+    deadlineMs: options.settings.deadlineMs,
+    now,
+    note: metrics.read,
+    trace: request.trace,
+  });
   const fromRouter = isFromRouter(principal, request.headers);
   return { call, prepared, fromRouter, ...options.contextFor(principal, call, call.forChanges) };
 }
@@ -221,11 +234,11 @@ function registerOtherMethods(app: FastifyInstance): void {
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: GRAPHQL,
-    handler: (_request, reply) =>
+    handler: ({ trace }, reply) =>
       reply
         .code(405)
         .header('allow', 'GET, POST')
-        .send(failure('METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST.')),
+        .send(failure(trace, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST.')),
   });
 }
 

@@ -1,6 +1,7 @@
 // Upstream calls that the engine makes outside of a request, with a time limit of their own.
 import type { Call } from '../../domain/call.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';
+import type { Trace } from '../../domain/trace.ts';
 
 interface CallDeps {
   readonly now: () => number;
@@ -14,13 +15,13 @@ export interface CountedCall {
 }
 
 /** A read with a time limit of its own, ended by the signal as well. */
-export function backgroundRead(deps: CallDeps, signal: AbortSignal): CountedCall {
-  return counted((record) => timedCall(deps, signal, record));
+export function backgroundRead(deps: CallDeps, signal: AbortSignal, trace?: Trace): CountedCall {
+  return counted((record) => ({ ...timedCall(deps, signal, record), trace }));
 }
 
 /** A write with a time limit of its own and nothing else that could end it. */
-export function backgroundWrite(deps: CallDeps): CountedCall {
-  return counted((record) => timedCall(deps, null, record));
+export function backgroundWrite(deps: CallDeps, trace?: Trace): CountedCall {
+  return counted((record) => ({ ...timedCall(deps, null, record), trace }));
 }
 
 function counted(make: (record: Call['record']) => Call): CountedCall {

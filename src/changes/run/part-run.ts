@@ -1,6 +1,7 @@
 // One account's part of a set while it is carried out: whoever has its lease reads, writes and records through this object alone.
 import type { Call } from '../../domain/call.ts';
 import type { ChangePhase, ChangeRecord } from '../../domain/change-set.ts';
+import { ownTrace } from '../../domain/trace.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { ChangeResult, Fenced } from '../../store/changes/api.ts';
 import type { HeldPart, PartKey } from '../../store/sets/api.ts';
@@ -75,6 +76,8 @@ interface Holding extends Pick<PartRun, 'account' | 'deps' | 'signal'> {
 
 function createPartRun({ part, account, deps, signal }: Holding): PartRun {
   const { store, meter } = deps;
+  // The set stands for the requests that wanted it: providers and the log know it by the id that the graph gives it.
+  const trace = ownTrace(deps.nameOfSet(part.setId), deps.newId);
   let uncounted = 0;
 
   async function countCalls(): Promise<void> {
@@ -110,11 +113,11 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
       if (changeIds.length > 0) held(await store.backToPlanned(part, changeIds));
     },
     async read(work) {
-      const { call, sent } = backgroundRead(deps, signal);
+      const { call, sent } = backgroundRead(deps, signal, trace);
       return { value: await work(call), requests: sent() };
     },
     async write(work) {
-      const { call, sent } = backgroundWrite(deps);
+      const { call, sent } = backgroundWrite(deps, trace);
       try {
         return await work(call);
       } finally {

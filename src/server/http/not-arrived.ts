@@ -12,7 +12,7 @@ interface NotArrived {
   readonly onClientError: (error: Error & { code?: string }, socket: Socket) => void;
 }
 
-export function createNotArrived(limits: Timeouts, onRefusal: OnRefusal): NotArrived {
+export function createNotArrived(limits: Timeouts, newId: () => string, onRefusal: OnRefusal): NotArrived {
   // Node does not say whether it waited for headers or for a body.
   const latest = new WeakMap<Socket, IncomingMessage>();
   return {
@@ -21,7 +21,7 @@ export function createNotArrived(limits: Timeouts, onRefusal: OnRefusal): NotArr
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
       const refused = refusalFor(error.code, limits, latest.get(socket)?.complete === false);
       onRefusal(reasonOf(refused.code, refused.details));
-      if (socket.writable) socket.write(written(refused));
+      if (socket.writable) socket.write(written(refused, newId()));
       socket.destroy();
     },
   };
@@ -51,13 +51,15 @@ function late(limits: Timeouts, isInBody: boolean): RequestRefusal {
   );
 }
 
-function written({ statusCode, code, message, details }: RequestRefusal): string {
-  const body = JSON.stringify(failure(code, message, details));
+/** Its headers may not have arrived: so the id is new. */
+function written({ statusCode, code, message, details }: RequestRefusal, requestId: string): string {
+  const body = JSON.stringify(failure({ requestId }, code, message, details));
   return [
     `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode]}`,
     'content-type: application/json; charset=utf-8',
     `content-length: ${Buffer.byteLength(body)}`,
     'connection: close',
+    `x-request-id: ${requestId}`,
     '',
     body,
   ].join('\r\n');

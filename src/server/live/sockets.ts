@@ -11,6 +11,7 @@ import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { isRefusal, type Authenticate, type CallerHeaders, type Principal } from '../../auth/principal.ts';
 import { reasonOf, type OnRefusal } from '../failures.ts';
 import { asTold, type FormatError } from '../errors.ts';
+import { identified } from '../request-ids.ts';
 import type { PrepareOperation } from '../operations/prepare.ts';
 import { refusal, retryAt, type LimitName } from '../operations/refusals.ts';
 import type { Share } from '../operations/shares.ts';
@@ -82,7 +83,8 @@ export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, reque
     // `begin` has put them there. They are in the form that clients get, and go out as they are.
     subscribe: ({ contextValue }) => (contextValue as Begun).answers as AsyncGenerator<ExecutionResult>,
     onNext: (...given) => given[4] as FormattedExecutionResult,
-    onError: (_context, _id, _payload, errors) => errors.map((error) => asTold(deps.formatError, error)),
+    onError: ({ extra: { request } }, _id, _payload, errors) =>
+      errors.map((error) => identified(asTold(deps.formatError, error), request.trace)),
   });
   return (socket, request) => {
     const line: Line = {
@@ -260,6 +262,7 @@ async function begin(deps: SocketDeps, line: Line, payload: SubscribePayload) {
   const subscribed = await subscribe(deps.subscriptions, prepared, {
     principal,
     transport: 'WEBSOCKET',
+    trace: line.request.trace,
     ended: () => {
       line.running -= 1;
       if (line.running === 0) restUntilNext(deps, line);

@@ -4,7 +4,9 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
+import type { Trace } from '../../domain/trace.ts';
 import { asTold, type FormatError } from '../errors.ts';
+import { identified } from '../request-ids.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import { oneTooMany, refusal } from '../operations/refusals.ts';
 import type { Connections } from './connections.ts';
@@ -24,21 +26,21 @@ export interface StreamDeps {
 export async function stream(
   deps: StreamDeps,
   prepared: Prepared,
-  { reply, principal }: Streamed,
+  { reply, principal, trace }: Streamed,
 ): Promise<Refused | null> {
   const response = reply.raw;
   // Cut, and not ended: an end would tell the client that there is no more to come.
   const closed = deps.connections.open(() => response.destroy());
   if (!closed) return { ok: false, errors: [full(deps.maxSockets, deps.now())] };
   response.once('close', closed);
-  const subscribed = await subscribe(deps.subscriptions, prepared, { principal, transport: 'SSE' });
+  const subscribed = await subscribe(deps.subscriptions, prepared, { principal, trace, transport: 'SSE' });
   if (!subscribed.ok) {
     closed();
     return subscribed;
   }
   reply.hijack();
   if (response.destroyed) await subscribed.answers.return();
-  else await send(deps, subscribed.answers, { response, principal, headers: reply.getHeaders() });
+  else await send(deps, subscribed.answers, { response, principal, trace, headers: reply.getHeaders() });
   return null;
 }
 
@@ -46,11 +48,13 @@ export async function stream(
 export interface Streamed {
   readonly reply: FastifyReply;
   readonly principal: Principal;
+  readonly trace: Trace;
 }
 
 interface Receiver {
   readonly response: ServerResponse;
   readonly principal: Principal;
+  readonly trace: Trace;
   /** What hooks have said of the answer: CORS, for instance. */
   readonly headers: ReturnType<FastifyReply['getHeaders']>;
 }
@@ -67,7 +71,8 @@ async function send(deps: StreamDeps, answers: Answers, receiver: Receiver): Pro
   });
   try {
     for await (const answer of answers) await write(response, nextOf(answer));
-    if (isExpired) await write(response, nextOf({ errors: [expired(deps.formatError)] }));
+    if (isExpired)
+      await write(response, nextOf({ errors: [identified(expired(deps.formatError), receiver.trace)] }));
     await write(response, 'event: complete\ndata:\n\n');
     response.end();
   } catch {

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { Call } from '../../domain/call.ts';
+import type { Trace } from '../../domain/trace.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';
@@ -20,6 +21,7 @@ import type { Quota } from '../operations/quota.ts';
 import { oneTooMany, refusal } from '../operations/refusals.ts';
 import type { Share } from '../operations/shares.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
+import { identified } from '../request-ids.ts';
 
 /** What brings a subscription. */
 export type Transport = 'WEBSOCKET' | 'SSE';
@@ -53,6 +55,8 @@ export interface SubscriptionDeps {
 export interface Subscriber {
   readonly principal: Principal;
   readonly transport: Transport;
+  /** Ids of the request that brought it, or that opened its socket. */
+  readonly trace: Trace;
   /** Hears of its end, once. */
   readonly ended?: () => void;
 }
@@ -72,7 +76,7 @@ export async function subscribe(
   const run: Run = { deps, prepared, subscriber, signal: ending.signal };
   try {
     const source = await createSourceEventStream(argsOf(run, contextUntilEnd(run)));
-    const answers = Symbol.asyncIterator in source ? eventsOf(run, source) : onlyErrors(deps, source);
+    const answers = Symbol.asyncIterator in source ? eventsOf(run, source) : onlyErrors(run, source);
     return { ok: true, answers: endable(answers, ending, freed) };
   } catch (error) {
     freed();
@@ -133,7 +137,8 @@ function argsOf({ deps, prepared }: Run, contextValue: GraphContext, rootValue?:
 
 /** What the subscription waits with: as long as it lasts. */
 function contextUntilEnd({ deps, subscriber, signal }: Run): GraphContext {
-  const call: Call = { signal, deadline: Number.POSITIVE_INFINITY, record: deps.metrics.read };
+  const { trace } = subscriber;
+  const call: Call = { signal, deadline: Number.POSITIVE_INFINITY, record: deps.metrics.read, trace };
   return deps.contextFor(subscriber.principal, call, call);
 }
 
@@ -145,7 +150,7 @@ async function* eventsOf(run: Run, source: AsyncIterable<unknown>): Answers {
   for await (const event of source) {
     const tooMuch = isPaid ? null : deps.spend(subscriber.principal, prepared.cost);
     isPaid = false;
-    if (tooMuch) return yield* onlyErrors(deps, { errors: [tooMuch] });
+    if (tooMuch) return yield* onlyErrors(run, { errors: [tooMuch] });
     const answer = await answerTo(run, event);
     const text = JSON.stringify(answer);
     if (text === last) continue;
@@ -163,10 +168,11 @@ async function answerTo(run: Run, event: unknown): Promise<Answer> {
     deadlineMs: deps.deadlineMs,
     now: deps.now,
     note: deps.metrics.read,
+    trace: subscriber.trace,
   });
   try {
     const context = deps.contextFor(subscriber.principal, call, call);
-    return formatted(deps, await execute(argsOf(run, context, event)));
+    return formatted(run, await execute(argsOf(run, context, event)));
   } finally {
     call.end();
     deps.metrics.answered((deps.now() - started) / 1000);
@@ -174,15 +180,15 @@ async function answerTo(run: Run, event: unknown): Promise<Answer> {
 }
 
 /** The last answer of a subscription, or the one of one that its field refuses. */
-async function* onlyErrors(deps: SubscriptionDeps, result: ExecutionResult): Answers {
-  yield await Promise.resolve(formatted(deps, result));
+async function* onlyErrors(run: Run, result: ExecutionResult): Answers {
+  yield await Promise.resolve(formatted(run, result));
 }
 
 function formatted(
-  { formatError, metrics }: SubscriptionDeps,
+  { deps: { formatError, metrics }, subscriber: { trace } }: Run,
   { data, errors: found }: ExecutionResult,
 ): Answer {
-  const errors = found?.map((error) => asTold(formatError, error));
+  const errors = found?.map((error) => identified(asTold(formatError, error), trace));
   countForbidden(errors ?? [], metrics.refused);
   return {
     ...(errors && { errors }),

@@ -39,7 +39,7 @@ export async function registerPlayground(
       acceptEncoding: request.headers['accept-encoding'],
       disallowDevAssets: true,
     });
-    if (!file) return reply.code(404).send(failure('NOT_FOUND', 'There is no such file.'));
+    if (!file) return reply.code(404).send(failure(request.trace, 'NOT_FOUND', 'There is no such file.'));
     return reply.headers(file.headers).header('cache-control', 'public, max-age=86400').send(file.content);
   });
 }

@@ -1,0 +1,44 @@
+// The ids of each request: taken from its headers or made, and given back with its answer and with each error in it.
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyInstance } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Trace } from '../domain/trace.ts';
+import { traceOf } from '../telemetry/trace-context.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Its ids. */
+    trace: Trace;
+  }
+}
+
+/** To be registered before whatever may answer. */
+export function registerRequestIds(app: FastifyInstance, newId: () => string): void {
+  // Given to each request before any handler sees it.
+  app.decorateRequest('trace', null as unknown as Trace);
+  app.addHook('onRequest', (request, reply, done) => {
+    request.trace = traceOf(request.headers, newId);
+    reply.header('x-request-id', request.trace.requestId);
+    done();
+  });
+}
+
+/** The same error, with the id by which the operator finds it in the log. */
+export function identified(error: GraphQLFormattedError, { requestId }: Trace): GraphQLFormattedError {
+  return { ...error, extensions: { ...error.extensions, requestId } };
+}
+
+/** The same for what Apollo Server answers. */
+export function requestIdPlugin(): ApolloServerPlugin<{ readonly call: { readonly trace: Trace } }> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ contextValue: { call }, response: { body } }) => {
+          if (body.kind === 'single' && body.singleResult.errors) {
+            body.singleResult.errors = body.singleResult.errors.map((error) => identified(error, call.trace));
+          }
+          return Promise.resolve();
+        },
+      }),
+  };
+}

@@ -13,7 +13,7 @@ import type { Config } from './config/read.ts';
 import type { AuthSettings } from './config/auth.ts';
 import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
-import type { UpstreamObserver } from './domain/upstream-events.ts';
+import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
 import { encodeId } from './graph/nodes/ids.ts';

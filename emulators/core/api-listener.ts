@@ -1,10 +1,10 @@
 // The provider's API on its port: finds the route of each request, applies the scripted fault, writes the journal.
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { EmulatedState, EmulatorDefinition } from './definition.ts';
 import { answeringParts, ownReply, unchanged, type PartFault } from './fault-replies.ts';
 import type { Fault, Faults } from './faults.ts';
 import { createRouter, type EmulatedRequest, type Reply, type Router } from './http.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, JournalEntry } from './journal.ts';
 import { bodyText, readRequest, send, sleep } from './node-http.ts';
 
 /** What the listener serves from. */
@@ -37,6 +37,14 @@ export function apiListener<State extends EmulatedState>(served: Served<State>):
   };
 }
 
+function idsIn(headers: IncomingHttpHeaders): Pick<JournalEntry, 'requestId' | 'traceparent'> {
+  const { 'x-request-id': requestId, traceparent } = headers;
+  return {
+    ...(typeof requestId === 'string' && { requestId }),
+    ...(typeof traceparent === 'string' && { traceparent }),
+  };
+}
+
 async function serve<State extends EmulatedState>(
   api: Api<State>,
   incoming: IncomingMessage,
@@ -53,6 +61,7 @@ async function serve<State extends EmulatedState>(
       query: request.query.toString(),
       status,
       ms: Math.round((performance.now() - started) * 100) / 100,
+      ...idsIn(incoming.headers),
       ...(fault && { fault: fault.kind }),
       ...(partFaults.length > 0 && { partFaults }),
     });

@@ -9,6 +9,9 @@ export interface JournalEntry {
   readonly status: number;
   /** Milliseconds from request to answer. */
   readonly ms: number;
+  /** What the client called its request, if it did: `x-request-id`, and `traceparent` of W3C Trace Context. */
+  readonly requestId?: string;
+  readonly traceparent?: string;
   /** The scripted fault that shaped the answer, if any. */
   readonly fault?: string;
   /** Those that shaped the answers to parts of a batch, if any. */

@@ -1,5 +1,5 @@
 // The context of a read, passed from the resolver down to the socket: deadline, cancellation, trace, report.
-import type { Trace } from './trace.ts';
+import type { Trace } from './telemetry/trace.ts';
 
 /** One upstream read, for the report of what a request cost. */
 export interface UpstreamEvent {

@@ -1,7 +1,7 @@
 // Failures of HTTP requests outside GraphQL: JSON with a code, without details of the inside.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../domain/log.ts';
-import type { Trace } from '../domain/trace.ts';
+import type { Trace } from '../domain/telemetry/trace.ts';
 import { traceOf } from '../telemetry/trace-context.ts';
 import { withoutSecrets } from './errors.ts';
 import { isFromRouter, statusFor } from './status.ts';

@@ -13,7 +13,7 @@ import { wantsStream, type Live } from './live/live.ts';
 import { refusal } from './operations/refusals.ts';
 import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
-import { identified } from './request-ids.ts';
+import { identified, identifiedIn } from './request-ids.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
 export interface GraphQLRoute {
@@ -96,10 +96,13 @@ async function execute(
     context: () => Promise.resolve(route.contextOf(request, reply, prepared)),
   });
   if (body.kind !== 'complete') throw new Error('an answer came in parts, which nobody can ask for');
-  return reply
-    .headers(Object.fromEntries(headers))
-    .code(status ?? 200)
-    .send(body.string);
+  return (
+    reply
+      .headers(Object.fromEntries(headers))
+      .code(status ?? 200)
+      // What is no operation does not come to the plugins.
+      .send(prepared ? body.string : identifiedIn(body.string, request.trace))
+  );
 }
 
 function notAcceptable(): RequestRefusal {

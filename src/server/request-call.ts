@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
-import type { Trace } from '../domain/trace.ts';
+import type { Trace } from '../domain/telemetry/trace.ts';
 
 export interface RequestCall extends Call {
   readonly trace: Trace;

@@ -2,7 +2,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Trace } from '../domain/trace.ts';
+import { z } from 'zod';
+import type { Trace } from '../domain/telemetry/trace.ts';
 import { traceOf } from '../telemetry/trace-context.ts';
 
 declare module 'fastify' {
@@ -24,8 +25,21 @@ export function registerRequestIds(app: FastifyInstance, newId: () => string): v
 }
 
 /** The same error, with the id by which the operator finds it in the log. */
-export function identified(error: GraphQLFormattedError, { requestId }: Trace): GraphQLFormattedError {
+export function identified<One extends Pick<GraphQLFormattedError, 'extensions'>>(
+  error: One,
+  { requestId }: Trace,
+): One {
   return { ...error, extensions: { ...error.extensions, requestId } };
+}
+
+const Answer = z.looseObject({
+  errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({}).default({}) })),
+});
+
+/** The same for an answer that is text already. */
+export function identifiedIn(text: string, trace: Trace): string {
+  const answer = Answer.parse(JSON.parse(text));
+  return JSON.stringify({ ...answer, errors: answer.errors.map((error) => identified(error, trace)) });
 }
 
 /** The same for what Apollo Server answers. */

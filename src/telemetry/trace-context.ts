@@ -1,5 +1,5 @@
 // The ids of a request: as its client sent them, or new ones. W3C Trace Context, level 1: https://www.w3.org/TR/trace-context-1/
-import { ownTrace, type Trace } from '../domain/trace.ts';
+import { ownTrace, type Trace } from '../domain/telemetry/trace.ts';
 
 /** Of an HTTP request; names in lower case, values joined with a comma where a header came twice. */
 export type TraceHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;

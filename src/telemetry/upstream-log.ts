@@ -1,6 +1,6 @@
 // A line in the log for each upstream call that failed, after its last try. Never a body, a header or a URL.
 import type { Log } from '../domain/log.ts';
-import type { FailedCall, UpstreamObserver } from '../domain/upstream-events.ts';
+import type { FailedCall, UpstreamObserver } from '../domain/telemetry/upstream-events.ts';
 
 /** The same failure of the same call is written once in so long; the next line says how many were left out. */
 const QUIET_MS = 10_000;

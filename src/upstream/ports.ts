@@ -2,7 +2,7 @@
 import type { RequestBudget } from '../domain/account.ts';
 import type { Log } from '../domain/log.ts';
 import type { ProblemError } from '../domain/problem.ts';
-import type { UpstreamObserver } from '../domain/upstream-events.ts';
+import type { UpstreamObserver } from '../domain/telemetry/upstream-events.ts';
 import type { Explanation } from './explain.ts';
 import type { Transport, UpstreamResponse } from './transport.ts';
 

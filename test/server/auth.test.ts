@@ -59,7 +59,12 @@ describe('without a known token', () => {
     expect(response.headers.get('content-type')).toMatch(/^application\/json/);
     expect(response.headers.get('www-authenticate')).toBe(challenge);
     expect(await response.json()).toEqual({
-      errors: [{ message: 'A known bearer token is required.', extensions: { code: 'UNAUTHENTICATED' } }],
+      errors: [
+        {
+          message: 'A known bearer token is required.',
+          extensions: { code: 'UNAUTHENTICATED', requestId: expect.any(String) },
+        },
+      ],
     });
     expect(app.calls()).toEqual([]);
   });
@@ -121,9 +126,10 @@ describe('with a token for some accounts', () => {
       ['inferLicenses(accountKey: $key, roleIds: []) { id }', 'inferLicenses'],
     ] as const) {
       const query = `query ($key: String!) { ${field} }`;
+      const headers = { 'x-request-id': 'the-same' };
       const [hidden, absent] = await Promise.all([
-        desk.ask(query, { variables: { key: 'genesys-us' } }),
-        desk.ask(query, { variables: { key: 'genesys-xx' } }),
+        desk.ask(query, { variables: { key: 'genesys-us' }, headers }),
+        desk.ask(query, { variables: { key: 'genesys-xx' }, headers }),
       ]);
       expect(hidden.errors).toMatchObject([{ path: [name], extensions: { code: 'UNKNOWN_ACCOUNT' } }]);
       expect(JSON.stringify(hidden).replaceAll('genesys-us', 'genesys-xx')).toBe(JSON.stringify(absent));

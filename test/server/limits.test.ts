@@ -160,7 +160,9 @@ describe('a query that asks for too much', () => {
     const { status, answer } = await ask(query);
     const [limit, allowed, asked] = figures;
     const named = figures.length > 0 && { limit: `server.limits.${String(limit)}`, allowed, asked };
-    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([{ code, ...named }]);
+    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([
+      { code, ...named, requestId: expect.any(String) },
+    ]);
     expect(answer.errors?.[0]?.message).toMatch(message);
     expect(answer.data).toBeUndefined();
     expect(status).toBe(400);

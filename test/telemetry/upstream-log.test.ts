@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { problem } from '../../src/domain/problem.ts';
-import type { FailedCall } from '../../src/domain/upstream-events.ts';
+import type { FailedCall } from '../../src/domain/telemetry/upstream-events.ts';
 import { createUpstreamLog } from '../../src/telemetry/upstream-log.ts';
 
 const FAILED: FailedCall = {

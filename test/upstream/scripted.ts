@@ -2,7 +2,7 @@
 import type { Call, UpstreamEvent } from '../../src/domain/call.ts';
 import { silentLog } from '../../src/domain/log.ts';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
-import type { UpstreamObserver } from '../../src/domain/upstream-events.ts';
+import type { UpstreamObserver } from '../../src/domain/telemetry/upstream-events.ts';
 import type { TransportRequest, UpstreamResponse } from '../../src/upstream/transport.ts';
 import {
   createUpstream,

@@ -1,7 +1,7 @@
 // Upstream calls that the engine makes outside of a request, with a time limit of their own.
 import type { Call } from '../../domain/call.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';
-import type { Trace } from '../../domain/trace.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
 
 interface CallDeps {
   readonly now: () => number;

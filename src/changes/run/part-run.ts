@@ -1,7 +1,7 @@
 // One account's part of a set while it is carried out: whoever has its lease reads, writes and records through this object alone.
 import type { Call } from '../../domain/call.ts';
 import type { ChangePhase, ChangeRecord } from '../../domain/change-set.ts';
-import { ownTrace } from '../../domain/trace.ts';
+import { ownTrace } from '../../domain/telemetry/trace.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { ChangeResult, Fenced } from '../../store/changes/api.ts';
 import type { HeldPart, PartKey } from '../../store/sets/api.ts';

@@ -4,7 +4,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
-import type { Trace } from '../../domain/trace.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { identified } from '../request-ids.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';

@@ -11,7 +11,7 @@ import {
 } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { Call } from '../../domain/call.ts';
-import type { Trace } from '../../domain/trace.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';

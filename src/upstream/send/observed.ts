@@ -1,8 +1,8 @@
 // One call over a connection, observed: each HTTP request is told with its outcome, the call's failure once, after its last try.
 import type { Call } from '../../domain/call.ts';
 import { asProblemError, type Problem } from '../../domain/problem.ts';
-import { traceparentOf, type Trace } from '../../domain/trace.ts';
-import type { UpstreamOutcome } from '../../domain/upstream-events.ts';
+import { traceparentOf, type Trace } from '../../domain/telemetry/trace.ts';
+import type { UpstreamOutcome } from '../../domain/telemetry/upstream-events.ts';
 import { explainStatus } from '../explain.ts';
 import type { PartsRequest, UpstreamRequest } from '../ports.ts';
 import type { TransportRequest, UpstreamResponse } from '../transport.ts';

@@ -55,6 +55,7 @@ describe('a request that Node refuses names the limit, and is counted by it', ()
         {
           message: expect.stringContaining(String(allowed)),
           extensions: {
+            requestId: expect.any(String),
             code: status === 408 ? 'REQUEST_TIMEOUT' : 'HEADERS_TOO_LARGE',
             limit,
             allowed,

@@ -381,7 +381,7 @@ describe('on this machine without auth', () => {
         errors: [
           {
             message: expect.stringMatching(/graphql-transport-ws.*text\/event-stream/),
-            extensions: { code: 'SUBSCRIPTION_TRANSPORT' },
+            extensions: { code: 'SUBSCRIPTION_TRANSPORT', requestId: expect.any(String) },
           },
         ],
       });

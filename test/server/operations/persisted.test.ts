@@ -33,7 +33,12 @@ describe('documents that clients register', () => {
     const unknown = await send(byHash(query));
     expect([unknown.status, unknown.answer.errors]).toEqual([
       200,
-      [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }],
+      [
+        {
+          message: 'PersistedQueryNotFound',
+          extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', requestId: expect.any(String) },
+        },
+      ],
     ]);
     const sent = await send({ query, ...byHash(query) });
     expect(codesOf(sent.answer)).toEqual([]);

@@ -52,6 +52,7 @@ describe('points a minute', () => {
         {
           message: 'The points of this caller for this minute are spent. Ask again later, or for less.',
           extensions: {
+            requestId: expect.any(String),
             code: 'TOO_MANY_REQUESTS',
             limit: 'server.limits.pointsPerMinute',
             allowed: 30,

@@ -1,21 +1,19 @@
 // What an upstream tells of its requests, for metrics and the log.
-import type { Problem } from './problem.ts';
+import type { Problem } from '../problem.ts';
 import type { Trace } from './trace.ts';
 
 /** How one HTTP request to a provider ended. */
-export const UPSTREAM_OUTCOMES = [
-  'ok',
-  'not_found',
-  'refused',
-  'unauthorized',
-  'throttled',
-  'server_error',
-  'timeout',
-  'unreachable',
-  'bad_answer',
-  'aborted',
-] as const;
-export type UpstreamOutcome = (typeof UPSTREAM_OUTCOMES)[number];
+export type UpstreamOutcome =
+  | 'ok'
+  | 'not_found'
+  | 'refused'
+  | 'unauthorized'
+  | 'throttled'
+  | 'server_error'
+  | 'timeout'
+  | 'unreachable'
+  | 'bad_answer'
+  | 'aborted';
 
 /** One HTTP request to a provider, answered or not. */
 export interface UpstreamExchange {

@@ -11,6 +11,7 @@ import { registerDrain } from './drain.ts';
 import { errorFormatter } from './errors.ts';
 import { failure, frameworkFailures, registerFailures, type OnRefusal } from './failures.ts';
 import { registerGraphQL } from './graphql-route.ts';
+import { registerHealth, type HealthOptions } from './health.ts';
 import { registerBodies } from './http/bodies.ts';
 import { registerHostCheck } from './http/hosts.ts';
 import { createNotArrived } from './http/not-arrived.ts';
@@ -33,7 +34,7 @@ const GRAPHQL = '/graphql';
 /** Over how long sockets and streams are taken leave of when the server stops, at most. */
 const LEAVING_MS = 5_000;
 
-export interface ServerOptions {
+export interface ServerOptions extends HealthOptions {
   readonly settings: ServerSettings;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
@@ -44,8 +45,6 @@ export interface ServerOptions {
   readonly documents: TrustedDocuments;
   /** Whether it asks nobody who they are, and only this machine reaches it: then requests must be for a name of this machine. */
   readonly isLocal: boolean;
-  /** Whether changes can be made and looked up: the database answers. Throws when not. */
-  readonly checkStore: () => Promise<void>;
   readonly now: () => number;
   /** A new uuid. */
   readonly newId: () => string;
@@ -88,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerAuthentication(app, options.authenticate, metrics.refused);
   registerBodies(app, settings.limits);
   registerHealth(app, options);
+  registerMetrics(app, options);
   if (settings.playground) await registerPlayground(app, exampleQueries);
   registerGraphQL(app, {
     path: GRAPHQL,
@@ -242,16 +242,7 @@ function registerOtherMethods(app: FastifyInstance): void {
   });
 }
 
-/** Without its database a process still answers every query about licenses: it stays ready, and reports that the store is unavailable. */
-function registerHealth(app: FastifyInstance, { metrics, checkStore }: ServerOptions): void {
-  app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
-  app.get('/readyz', async (_request, reply) => {
-    const store = await checkStore().then(
-      () => 'ready',
-      () => 'unavailable',
-    );
-    return reply.send({ status: 'ready', store });
-  });
+function registerMetrics(app: FastifyInstance, { metrics }: ServerOptions): void {
   app.get('/metrics', async (_request, reply) =>
     reply.header('content-type', metrics.contentType).send(await metrics.render()),
   );

@@ -24,7 +24,9 @@ import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createMetrics } from './server/metrics.ts';
-import { startServer, type ServerOptions } from './server/server.ts';
+import { leave, type LeaveSteps } from './server/leave.ts';
+import { createLifecycle, type Lifecycle } from './server/lifecycle.ts';
+import { startServer, type RunningServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
@@ -56,12 +58,17 @@ export interface Surroundings {
 interface App {
   /** `http://host:port`; GraphQL is on `/graphql`. */
   readonly url: string;
-  /** Answers the requests under way and records what was sent; the process that runs next does the rest of a set. */
-  close(): Promise<void>;
+  /**
+   * Goes on until balancers have noticed, then answers the requests under way and records what was sent; the process that runs next does the
+   * rest of a set. `hurry` ends the delay. Whether all was finished: nothing was cut off.
+   */
+  readonly close: (hurry?: AbortSignal) => Promise<boolean>;
 }
 
 /** How long planning waits for own changes about the same thing. */
 const OWN_CHANGES_MS = 5_000;
+/** Balancers that probe every second or two notice within. */
+const DRAIN_DELAY_MS = 5_000;
 /** A database that is not there is tried again so often. */
 const OPEN_AGAIN_MS = 2_000;
 /** What is kept of lists for walks to go on in: a page for each of so many walks, about 1 kB a row. */
@@ -75,11 +82,12 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     const server = await startServer(settings);
     // A database in memory holds no work from before, and is made when somebody asks for it: making it takes seconds and memory.
     const inMemory = config.store.url === null && config.store.directory === null;
-    // A failure is logged, and tried again.
-    if (!inMemory) void parts.changes.ready().catch(() => undefined);
-    return { url: server.url, close: () => stop(parts, server.close()) };
+    // A failure is logged, and tried again: without its database the process reads.
+    const opening = inMemory ? Promise.resolve() : parts.changes.ready().catch(() => undefined);
+    void opening.then(() => parts.lifecycle.ready());
+    return { url: server.url, close: (hurry) => stop(parts, server, hurry) };
   } catch (error) {
-    await stop(parts, Promise.resolve());
+    await parts.close();
     throw error;
   }
 }
@@ -92,10 +100,11 @@ interface Timed extends Surroundings {
 /** What runs, besides the server that is made of `settings`. */
 interface Parts {
   readonly settings: ServerOptions;
+  readonly lifecycle: Lifecycle;
   /** The change engine and its store, which may still be opening. */
   readonly changes: DeferredOpen<Opened>;
-  /** Ends what goes on in the background. */
-  readonly close: () => void;
+  /** Ends what goes on in the background, and closes the store. */
+  readonly close: () => Promise<void>;
 }
 
 /** Everything constructed and wired; nothing is sent or listened to yet. */
@@ -116,6 +125,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const metrics = createMetrics(accounts);
+  const lifecycle = createLifecycle();
   const changes = deferOpen(
     (signal) => openChanges(config, accounts, { ...surroundings, meter: metrics }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, log },
@@ -132,15 +142,18 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     checkStore: async () => {
       if (changes.begun()) await (await changes.ready()).store.ping();
     },
+    lifecycle,
     now,
     newId: surroundings.newId,
     log,
   };
-  const close = (): void => {
+  const close = async (): Promise<void> => {
+    const opened = await changes.stop();
+    await opened?.store.close();
     authenticator.close();
     closeTransport();
   };
-  return { settings, changes, close };
+  return { settings, lifecycle, changes, close };
 }
 
 /** Whoever hears of upstream calls. */
@@ -175,13 +188,24 @@ function contextMaker(
   };
 }
 
-async function stop({ changes, close }: Parts, drained: Promise<void>): Promise<void> {
-  const opened = await changes.stop();
-  // Before the last answer is out: requests that wait for their set are let go by the engine.
-  await opened?.engine.stop();
-  await drained;
-  await opened?.store.close();
-  close();
+function stop({ settings, lifecycle, changes, close }: Parts, server: RunningServer, hurry?: AbortSignal) {
+  const { host, drainDelayMs, drainMs } = settings.settings;
+  const steps: LeaveSteps = {
+    drain: () => lifecycle.drain(),
+    tellLive: (withinMs) => server.tellLive(withinMs),
+    closePort: () => server.close(),
+    stopChanges: async () => (await changes.stop())?.engine.stop(),
+    cut: () => server.cut(),
+    closeRest: close,
+  };
+  const times = {
+    delayMs: drainDelayMs ?? (isLoopback(host) ? 0 : DRAIN_DELAY_MS),
+    drainMs,
+    hurry: hurry ?? new AbortController().signal,
+    wait: (milliseconds: number, over: AbortSignal) =>
+      sleepUnlessAborted(milliseconds, over).catch(() => undefined),
+  };
+  return leave(steps, times, settings.log);
 }
 
 interface ChangeSurroundings extends Timed {

@@ -10,6 +10,7 @@ import { readManifest } from './config/manifest.ts';
 import type { ConfigProblem } from './config/problem.ts';
 import { readConfig } from './config/read.ts';
 import { registryWith } from './providers/outside.ts';
+import { createStopper } from './stop-signals.ts';
 
 const USAGE = `usage: node src/main.ts [--config FILE] [--with FOLDER]
 
@@ -107,18 +108,12 @@ const app = await startApp(config, surroundings).catch((error: unknown) =>
   cannotListen(error, config.server.host, config.server.port),
 );
 
-let stopping = false;
-/** A terminal's Ctrl-C reaches a child of npm twice: by itself, and passed on by npm. */
-function stop(signal: string): void {
-  if (stopping) return;
-  stopping = true;
-  log.info({ signal }, 'stopping');
-  setTimeout(() => {
-    log.warn({ drainMs: config.server.drainMs }, 'requests still under way were cut off');
-    process.exit(1);
-  }, config.server.drainMs).unref();
-  void app.close().then(() => process.exit(0));
-}
+const stop = createStopper({
+  close: app.close,
+  exit: (code) => process.exit(code),
+  log,
+  now: () => performance.now(),
+});
 process.on('SIGINT', stop);
 process.on('SIGTERM', stop);
 log.info(

@@ -34,7 +34,9 @@ export const ServerSettings = z
     deadlineMs: Milliseconds.min(100).default(10_000),
     /** The same for mutations, which may wait for a change set and plan thousands of changes. */
     mutationDeadlineMs: Milliseconds.min(100).default(120_000),
-    /** Requests still running when the process is told to stop get so long to finish. */
+    /** How long everything is served after the process was told to stop and `/readyz` says so; null: 5 s, and 0 where only this machine reaches it. */
+    drainDelayMs: Milliseconds.nullable().default(null),
+    /** Requests still running after that get so long to finish. */
     drainMs: Milliseconds.default(10_000),
     /** Origins of front ends in browsers; none by default. */
     corsOrigins: z.array(Origin).default([]),

@@ -1,19 +1,38 @@
-// Whether the process lives, and whether it takes requests: for those who probe it.
+// Whether the process lives, and whether it takes requests: for those who probe it. Never about a vendor.
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { Lifecycle } from './lifecycle.ts';
 
 export interface HealthOptions {
+  readonly lifecycle: Pick<Lifecycle, 'state'>;
   /** Whether changes can be made and looked up: the database answers. Throws when not. */
   readonly checkStore: () => Promise<void>;
 }
 
+/** A database that has not answered by then does not answer: those who probe wait no longer than they are told to. */
+const ANSWER_MS = 2_000;
+
 /** Without its database a process still answers every query about licenses: it stays ready, and reports that the store is unavailable. */
-export function registerHealth(app: FastifyInstance, { checkStore }: HealthOptions): void {
-  app.get('/healthz', (_request, reply) => reply.send({ status: 'ok' }));
+export function registerHealth(app: FastifyInstance, { lifecycle, checkStore }: HealthOptions): void {
+  // The latter is how it was called before there was a name for it.
+  for (const path of ['/livez', '/healthz']) app.get(path, (_request, reply) => reply.send({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const store = await checkStore().then(
-      () => 'ready',
-      () => 'unavailable',
-    );
-    return reply.send({ status: 'ready', store });
+    // One that starts is opening it.
+    const isOpening = lifecycle.state() === 'starting';
+    const store = !isOpening && (await answers(checkStore)) ? 'ready' : 'unavailable';
+    const status = lifecycle.state();
+    return reply.code(status === 'ready' ? 200 : 503).send({ status, store });
   });
+}
+
+async function answers(checkStore: () => Promise<void>): Promise<boolean> {
+  const over = new AbortController();
+  const late = delay(ANSWER_MS, false, { signal: over.signal }).catch(() => false);
+  const check = checkStore().then(
+    () => true,
+    () => false,
+  );
+  const answer = await Promise.race([check, late]);
+  over.abort();
+  return answer;
 }

@@ -51,11 +51,15 @@ export interface ServerOptions extends HealthOptions {
   readonly log: Log;
 }
 
-interface RunningServer {
+export interface RunningServer {
   /** `http://host:port`. */
   readonly url: string;
-  /** Takes no new requests, lets those under way finish, then stops. */
+  /** Tells the sockets and streams that are open to come back elsewhere, spread over so much time. New ones are still taken. */
+  tellLive(withinMs: number): void;
+  /** Closes the port and takes leave of sockets and streams; resolves when everything under way is answered and all connections are closed. */
   close(): Promise<void>;
+  /** Cuts off what is still under way. */
+  cut(): void;
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -65,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
 
   const isAllowedOrigin = allowedOrigins(settings.corsOrigins);
-  const drain = registerDrain(app);
+  const drain = registerDrain(app, options);
   registerRequestIds(app, options.newId);
   registerHeaders(app);
   registerFailures(app, options.log, metrics.refused);
@@ -103,11 +107,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const url = await app.listen({ host: settings.host, port: settings.port });
   return {
     url,
+    tellLive: (withinMs) => live.tell(withinMs),
     async close() {
       live.leave(Math.min(settings.drainMs / 2, LEAVING_MS));
-      await drain();
+      await drain.close();
       await apollo.stop();
     },
+    cut: () => drain.cut(),
   };
 }
 

@@ -37,6 +37,16 @@ async function startServing(config: object, environment: Readonly<Record<string,
   return { child, url: await urlOf(child) };
 }
 
+/** Resolves when the port is closed. */
+async function refused(url: string): Promise<void> {
+  await until(() =>
+    fetch(`${url}/livez`).then(
+      () => false,
+      () => true,
+    ),
+  );
+}
+
 describe('without a usable configuration', () => {
   it('says that none was named, and how it is called', async () => {
     const child = children.node(['src/main.ts']);
@@ -172,13 +182,37 @@ describe('with a good configuration', () => {
       await child.says(/"msg":"stopping"/);
       // A terminal under npm sends it twice.
       child.signal(signal);
-      await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
+      await refused(url);
       gate.open();
       const { licenses } = await pending;
       expect(licenses.coverage.map(({ status }) => status)).toEqual(keysOf().map(() => 'COMPLETE'));
       expect(await child.exited).toBe(0);
     },
   );
+
+  it('serves on after SIGTERM, says so to those who probe, and makes haste at a second one', async () => {
+    const { child, url } = await startServing(seededConfig({ drainDelayMs: 3_600_000 }));
+    child.signal('SIGTERM');
+    await child.says(/"msg":"stopping"/);
+    const ready = await fetch(`${url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'draining', store: 'ready' }]);
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    const { licenses } = await ask<{ licenses: { coverage: { status: string }[] } }>(url, LICENSES);
+    expect(licenses.coverage.map(({ status }) => status)).toEqual(keysOf().map(() => 'COMPLETE'));
+    // One within a second of the first is taken for the same.
+    await until(() => {
+      child.signal('SIGTERM');
+      return child.stdout().includes('"msg":"stopping without delay"');
+    });
+    expect(await child.exited).toBe(0);
+  });
+
+  it('leaves by itself when the delay is over', async () => {
+    const { child, url } = await startServing(seededConfig({ drainDelayMs: 300 }));
+    child.signal('SIGTERM');
+    await refused(url);
+    expect(await child.exited).toBe(0);
+  });
 
   it('does not wait for connections that nobody uses', async () => {
     const { child, url } = await startServing(seededConfig({ drainMs: 3_600_000 }));

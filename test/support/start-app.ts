@@ -47,6 +47,8 @@ export interface TestApp {
   later(milliseconds: number): void;
   /** Fetches every token, so that later calls are reads only. */
   warm(): Promise<void>;
+  /** Stops the app alone; the signal ends the delay. Whether all was finished. */
+  leave(hurry?: AbortSignal): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -134,6 +136,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     return (await response.json()) as Answer<Data>;
   }
 
+  let left: Promise<boolean> | null = null;
   const it: TestApp = {
     url: app.url,
     fleet,
@@ -162,8 +165,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       await it.data('{ licenses(first: 1) { totalCount } }');
       it.forget();
     },
+    leave: (hurry) => (left ??= app.close(hurry)),
     async close() {
-      await app.close();
+      await it.leave();
       await fleet.close();
     },
   };

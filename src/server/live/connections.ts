@@ -7,7 +7,9 @@ export interface Connections {
   welcome(stranger: Stranger): Place | null;
   /** Whether one more caller would be too many. */
   isFull(): boolean;
-  /** Takes leave of all that are open, spread over so much time: their clients come back at once, and to somewhere. */
+  /** Tells all that are open to leave, spread over so much time: their clients come back at once, and to somewhere. */
+  tellAll(withinMs: number): void;
+  /** The same, and lets none in any more. */
   leaveAll(withinMs: number): void;
 }
 
@@ -46,6 +48,19 @@ export function createConnections(most: number, gauge: (open: number) => void): 
       count();
     };
   };
+  const tellAll = (withinMs: number): void => {
+    const all = [...strangers].map((stranger) => ({
+      isThere: () => strangers.has(stranger),
+      leave: () => stranger.leave(),
+    }));
+    for (const leave of open) all.push({ isThere: () => open.has(leave), leave });
+    const step = Math.min(STEP_MS, withinMs / Math.max(1, all.length));
+    for (const [place, { isThere, leave }] of all.entries()) {
+      setTimeout(() => {
+        if (isThere()) leave();
+      }, place * step);
+    }
+  };
   return {
     open: take,
     welcome(stranger) {
@@ -56,19 +71,10 @@ export function createConnections(most: number, gauge: (open: number) => void): 
       return placeOf(stranger, strangers, { take, count });
     },
     isFull,
+    tellAll,
     leaveAll(withinMs) {
       isLeaving = true;
-      const all = [...strangers].map((stranger) => ({
-        isThere: () => strangers.has(stranger),
-        leave: () => stranger.leave(),
-      }));
-      for (const leave of open) all.push({ isThere: () => open.has(leave), leave });
-      const step = Math.min(STEP_MS, withinMs / Math.max(1, all.length));
-      for (const [place, { isThere, leave }] of all.entries()) {
-        setTimeout(() => {
-          if (isThere()) leave();
-        }, place * step);
-      }
+      tellAll(withinMs);
     },
   };
 }

@@ -38,7 +38,9 @@ export interface LiveOptions extends Pick<
 export interface Live {
   readonly takeSocket: ReturnType<typeof createSocketHandler>;
   readonly stream: (prepared: Prepared, streamed: Streamed) => Promise<Refused | null>;
-  /** Takes leave of all that are open, spread over so much time. */
+  /** Tells all that are open to come back elsewhere, spread over so much time; new ones are still taken. */
+  tell(withinMs: number): void;
+  /** The same, and there are no new ones any more. */
   leave(withinMs: number): void;
 }
 
@@ -75,6 +77,7 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
     }),
     stream: (prepared, streamed) =>
       stream({ ...options, ...limits, subscriptions, connections }, prepared, streamed),
+    tell: (withinMs) => connections.tellAll(withinMs),
     leave: (withinMs) => connections.leaveAll(withinMs),
   };
 }

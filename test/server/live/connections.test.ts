@@ -42,6 +42,22 @@ describe('leaving', () => {
   });
 });
 
+describe('telling', () => {
+  it('reaches those that are open, and leaves room for new ones, which are told at the end', () => {
+    const { connections, closes, left } = opened(3);
+    connections.tellAll(5_000);
+    mock.timers.tick(5_000);
+    expect(left).toEqual([0, 1, 2]);
+    closes[0]?.();
+    expect(connections.open(() => left.push(3))).not.toBeNull();
+    mock.timers.tick(5_000);
+    expect(left).toEqual([0, 1, 2]);
+    connections.leaveAll(0);
+    mock.timers.tick(1);
+    expect(left).toContain(3);
+  });
+});
+
 describe('those whose caller is not known', () => {
   function welcomed(most: number) {
     const connections = createConnections(most, () => undefined);

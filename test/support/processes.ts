@@ -42,6 +42,7 @@ export interface ProcessOptions {
   /** Other settings of the configuration. A lease must outlast a call: short calls allow a short lease. */
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
+  readonly server?: Readonly<Record<string, unknown>>;
   /** Whether processes shorten pauses, and start when the leases of processes killed before them have ended. */
   readonly hasty?: boolean;
 }
@@ -86,7 +87,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
     const file = join(folder, `${source}.yaml`);
     const config = {
       accounts: seededAccounts(await seen),
-      server: { port, playground: false },
+      server: { port, playground: false, ...options.server },
       auth: 'none',
       store,
       // On a busy machine many reads are late, and a plan must not miss any of them.

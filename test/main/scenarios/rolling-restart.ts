@@ -32,6 +32,8 @@ const PACE_MS = 20;
 /** Every fifth request changes something, until there is nothing left to change. */
 const EVERY = 5;
 const CHANGES = [changesFor({ webex: 400 }), changesFor({ yext: 400 })];
+/** Requests from one restart to the next, at least. */
+const BETWEEN = 50;
 /** What ends too late is told as such, not by the time limit of tests. */
 const PATIENCE_MS = 900_000;
 /** A second signal is taken for the same as the first within a second. */
@@ -80,6 +82,8 @@ export function rollingRestart({ requests, restarts, probeMs, drainDelayMs }: Ro
         const began = Date.now();
         const clients = Array.from({ length: CLIENTS }, () => client(balancer.url, load, { began, isOver }));
         while (!isOver()) {
+          const before = load.sent;
+          await until(() => load.sent >= before + BETWEEN || isOver());
           const [oldest] = replicas;
           if (!oldest) throw new Error('there is no replica');
           await left(oldest, balancer, drainDelayMs === null);

@@ -1,7 +1,7 @@
 // Whether the process lives, and whether it takes requests: for those who probe it. Never about a vendor.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Lifecycle } from './lifecycle.ts';
+import type { Lifecycle } from './leaving/lifecycle.ts';
 
 export interface HealthOptions {
   readonly lifecycle: Pick<Lifecycle, 'state'>;

@@ -7,7 +7,7 @@ import type { Call } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
-import { registerDrain } from './drain.ts';
+import { registerDrain } from './leaving/drain.ts';
 import { errorFormatter } from './errors.ts';
 import { failure, frameworkFailures, registerFailures, type OnRefusal } from './failures.ts';
 import { registerGraphQL } from './graphql-route.ts';

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerHealth } from '../../src/server/health.ts';
-import { createLifecycle, type LifecycleState } from '../../src/server/lifecycle.ts';
+import { createLifecycle, type LifecycleState } from '../../src/server/leaving/lifecycle.ts';
 
 const apps: FastifyInstance[] = [];
 afterEach(async () => {

@@ -4,8 +4,8 @@ import { connect, type Socket } from 'node:net';
 import { mock } from 'node:test';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { registerDrain, type Drain } from '../../src/server/drain.ts';
-import type { LifecycleState } from '../../src/server/lifecycle.ts';
+import { registerDrain, type Drain } from '../../../src/server/leaving/drain.ts';
+import type { LifecycleState } from '../../../src/server/leaving/lifecycle.ts';
 
 let app: FastifyInstance;
 let drain: Drain;

@@ -1,8 +1,8 @@
 // A server that stops does not wait for requests that never arrive.
 import { connect } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { until } from '../support/assertions.ts';
-import { startTestApp } from '../support/app.ts';
+import { until } from '../../support/assertions.ts';
+import { startTestApp } from '../../support/app.ts';
 
 describe('a server that stops', () => {
   it('cuts a body that stalls, long before it would be too late', async () => {

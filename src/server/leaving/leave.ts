@@ -1,5 +1,5 @@
 // Leaving without losing a request: balancers are told first, and everything is served until they have noticed.
-import type { Log } from '../domain/log.ts';
+import type { Log } from '../../domain/log.ts';
 
 /** What stops, in this order. */
 export interface LeaveSteps {

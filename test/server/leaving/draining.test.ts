@@ -2,12 +2,12 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { startTestApp, type TestApp } from '../support/app.ts';
-import { until } from '../support/assertions.ts';
-import { opened } from '../support/lifecycle.ts';
-import { assigning } from '../support/inputs.ts';
-import { mutate, outcomesOf } from '../support/mutations.ts';
-import { openRaw } from '../support/subscriptions.ts';
+import { startTestApp, type TestApp } from '../../support/app.ts';
+import { until } from '../../support/assertions.ts';
+import { opened } from '../../support/lifecycle.ts';
+import { assigning } from '../../support/inputs.ts';
+import { mutate, outcomesOf } from '../../support/mutations.ts';
+import { openRaw } from '../../support/subscriptions.ts';
 
 /** An app that drains until `hurry` aborts. */
 async function startDraining() {

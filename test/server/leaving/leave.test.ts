@@ -1,7 +1,7 @@
 // The order in which a process stops; the time is the test's.
 import { describe, expect, it } from '@jest/globals';
-import { silentLog } from '../../src/domain/log.ts';
-import { leave, type LeaveSteps } from '../../src/server/leave.ts';
+import { silentLog } from '../../../src/domain/log.ts';
+import { leave, type LeaveSteps } from '../../../src/server/leaving/leave.ts';
 
 type Step = keyof LeaveSteps;
 /** Steps that take time. */

@@ -34,4 +34,18 @@ describe('a server that stops', () => {
     await closing;
     await expect(fetch(`${app.url}/healthz`)).rejects.toThrow('fetch failed');
   });
+
+  it('tells them while everything is still served, after half of the delay', async () => {
+    const app = await startTestApp({ server: { drainDelayMs: 10_000 } });
+    const socket = await openRaw(app.url);
+    const hurry = new AbortController();
+    const left = app.leave(hurry.signal);
+    expect(await socket.closed).toMatchObject({ code: 1012 });
+    const again = await openRaw(app.url);
+    expect(await (await fetch(`${app.url}/readyz`)).json()).toMatchObject({ status: 'draining' });
+    hurry.abort();
+    expect(await again.closed).toMatchObject({ code: 1012 });
+    expect(await left).toBe(true);
+    await app.close();
+  });
 });

@@ -191,7 +191,7 @@ describe('with a good configuration', () => {
   );
 
   it('serves on after SIGTERM, says so to those who probe, and makes haste at a second one', async () => {
-    const { child, url } = await startServing(seededConfig({ drainDelayMs: 3_600_000 }));
+    const { child, url } = await startServing(seededConfig({ drainDelayMs: 3_600_000, drainMs: 120_000 }));
     child.signal('SIGTERM');
     await child.says(/"msg":"stopping"/);
     const ready = await fetch(`${url}/readyz`);
@@ -208,7 +208,7 @@ describe('with a good configuration', () => {
   });
 
   it('leaves by itself when the delay is over', async () => {
-    const { child, url } = await startServing(seededConfig({ drainDelayMs: 300 }));
+    const { child, url } = await startServing(seededConfig({ drainDelayMs: 300, drainMs: 120_000 }));
     child.signal('SIGTERM');
     await refused(url);
     expect(await child.exited).toBe(0);

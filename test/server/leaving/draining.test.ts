@@ -11,7 +11,7 @@ import { openRaw } from '../../support/subscriptions.ts';
 
 /** An app that drains until `hurry` aborts. */
 async function startDraining() {
-  const app = await startTestApp({ server: { drainDelayMs: 3_600_000 } });
+  const app = await startTestApp({ server: { drainDelayMs: 3_600_000, drainMs: 120_000 } });
   // The store is opened by the first who needs it.
   await mutate(app, 'planLicenseChanges', assigning('store-27'));
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });

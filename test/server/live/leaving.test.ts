@@ -10,7 +10,7 @@ const PROGRESS = 'subscription ($id: ID!) { changeSetProgress(id: $id) { status 
 
 describe('a server that stops', () => {
   it('closes WebSockets with 1012 and cuts streams, spread over a while, and is gone then', async () => {
-    const app = await startTestApp({ server: { drainMs: 4_000 } });
+    const app = await startTestApp({ server: { drainMs: 120_000 } });
     const { changeSet } = await mutate(app, 'planLicenseChanges', assigning('store-27'));
     const { id } = present(changeSet);
     const follow = (transport: 'WebSocket' | 'SSE by POST'): Subscription<object> =>
@@ -36,7 +36,7 @@ describe('a server that stops', () => {
   });
 
   it('tells them while everything is still served, after half of the delay', async () => {
-    const app = await startTestApp({ server: { drainDelayMs: 10_000 } });
+    const app = await startTestApp({ server: { drainDelayMs: 10_000, drainMs: 120_000 } });
     const socket = await openRaw(app.url);
     const hurry = new AbortController();
     const left = app.leave(hurry.signal);

@@ -42,7 +42,7 @@ interface State {
 }
 
 /** The status of an answer that no replica gave; the body says why. */
-export const NO_ANSWER = 502;
+const NO_ANSWER = 502;
 
 export async function startBalancer(probeMs: number): Promise<Balancer> {
   const state: State = { replicas: new Map(), turns: 0, lastWords: 0 };

@@ -14,7 +14,7 @@ const ANSWER_MS = 2_000;
 
 /** Without its database a process still answers every query about licenses: it stays ready, and reports that the store is unavailable. */
 export function registerHealth(app: FastifyInstance, { lifecycle, checkStore }: HealthOptions): void {
-  // The latter is how it was called before there was a name for it.
+  // The second is its name in version 0.2.
   for (const path of ['/livez', '/healthz']) app.get(path, (_request, reply) => reply.send({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     // One that starts is opening it.

@@ -45,10 +45,11 @@ export async function measureStart(
     child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
     await untilAnswered(url, child);
     const firstAnswerMs = performance.now() - started;
-    const startedBytes = await residentBytes(url);
+    const metricsUrl = metricsIn(printed);
+    const startedBytes = await residentBytes(metricsUrl);
     await liftLimits(printed);
     await load(await targetOf(`${url}/graphql`, question), amount.clients, amount);
-    return { firstAnswerMs, startedBytes, loadedBytes: await residentBytes(url) };
+    return { firstAnswerMs, startedBytes, loadedBytes: await residentBytes(metricsUrl) };
   } finally {
     if (child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
@@ -91,9 +92,15 @@ async function untilAnswered(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`npm start did not answer within ${START_LIMIT_MS} ms`);
 }
 
+function metricsIn(printed: string): string {
+  const [, url] = /metrics +(\S+)/.exec(printed) ?? [];
+  if (url === undefined) throw new Error('npm start did not print where its metrics are');
+  return url;
+}
+
 /** From the process's own metrics, which exist on every platform. */
-async function residentBytes(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
+async function residentBytes(metricsUrl: string): Promise<number> {
+  const metrics = await (await fetch(metricsUrl)).text();
   const [, bytes] = /^process_resident_memory_bytes (\S+)$/m.exec(metrics) ?? [];
   if (bytes === undefined) throw new Error('the metrics do not have the resident memory');
   return Number(bytes);

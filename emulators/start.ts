@@ -29,6 +29,8 @@ const read = readConfig({
       // Front ends under development run on a port of their own.
       corsOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
     },
+    // On a free port, so that several can run side by side.
+    metrics: { port: 0 },
     store: { directory: null },
   }),
   environment: { PORT: process.env['PORT'] },
@@ -57,6 +59,7 @@ try {
   process.stdout.write(`License Graph is up, on a made-up company with emulated vendors.
 
 ${playground}  graph       ${app.url}/graphql
+  metrics     ${app.metricsUrl}
 
 ${printedLines(fleet.all())}
 

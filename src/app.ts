@@ -1,14 +1,15 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
+import packageFile from '../package.json' with { type: 'json' };
 import { createAuthenticator, type Authenticator } from './auth/authenticator.ts';
 import type { Fetch } from './auth/issuer-keys.ts';
+import { observed } from './auth/observed.ts';
 import { everybody, type Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import { createChangeEngine } from './changes/engine.ts';
 import type { Pace } from './changes/follow-set.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
-import type { Meter } from './changes/run/run-deps.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings } from './config/auth.ts';
 import type { ChangeSettings } from './config/schema.ts';
@@ -23,13 +24,14 @@ import { createLoaders } from './loaders/loaders.ts';
 import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
-import { createMetrics } from './server/metrics.ts';
 import { leave, type LeaveSteps } from './server/leaving/leave.ts';
 import { createLifecycle, type Lifecycle } from './server/leaving/lifecycle.ts';
+import { startMetricsServer } from './server/metrics-server.ts';
 import { startServer, type RunningServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
+import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { createTransport } from './upstream/transport.ts';
 import type { UpstreamRuntime } from './upstream/upstream.ts';
@@ -58,6 +60,8 @@ export interface Surroundings {
 interface App {
   /** `http://host:port`; GraphQL is on `/graphql`. */
   readonly url: string;
+  /** Where metrics are, `/metrics`; null where there are none. */
+  readonly metricsUrl: string | null;
   /**
    * Goes on until balancers have noticed, then answers the requests under way and records what was sent; the process that runs next does the
    * rest of a set. `hurry` ends the delay. Whether all was finished: nothing was cut off.
@@ -77,7 +81,19 @@ const PAGES_HELD = { pages: 64, rows: 50_000 };
 /** Starts serving. Rejects when the port is taken. */
 export async function startApp(config: Config<ConfiguredAccount>, surroundings: Surroundings): Promise<App> {
   const parts = build(config, { ...surroundings, sleep: surroundings.sleep ?? sleepUnlessAborted });
-  const { settings } = parts;
+  const { settings, metrics } = parts;
+  const { url, close } = await startMetricsServer({
+    ...settings,
+    settings: config.metrics,
+    exposition: metrics,
+  });
+  const withMetrics: Parts = {
+    ...parts,
+    close: async () => {
+      await parts.close();
+      await close();
+    },
+  };
   try {
     const server = await startServer(settings);
     // A database in memory holds no work from before, and is made when somebody asks for it: making it takes seconds and memory.
@@ -85,9 +101,13 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     // A failure is logged, and tried again: without its database the process reads.
     const opening = inMemory ? Promise.resolve() : parts.changes.ready().catch(() => undefined);
     void opening.then(() => parts.lifecycle.ready());
-    return { url: server.url, close: (hurry) => stop(parts, server, hurry) };
+    return {
+      url: server.url,
+      metricsUrl: url && `${url}/metrics`,
+      close: (hurry) => stop(withMetrics, server, hurry),
+    };
   } catch (error) {
-    await parts.close();
+    await withMetrics.close();
     throw error;
   }
 }
@@ -101,6 +121,7 @@ interface Timed extends Surroundings {
 interface Parts {
   readonly settings: ServerOptions;
   readonly lifecycle: Lifecycle;
+  readonly metrics: Metrics;
   /** The change engine and its store, which may still be opening. */
   readonly changes: DeferredOpen<Opened>;
   /** Ends what goes on in the background, and closes the store. */
@@ -115,28 +136,34 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     ...limits,
     maxSockets: limits.concurrency * 2,
   });
+  const metrics = createMetrics({ version: packageFile.version, now });
   const pages = createPageHold({ ms: limits.pageMs, ...PAGES_HELD }, now);
   const runtime: UpstreamRuntime = {
     ...surroundings,
     transport,
     limits,
-    observer: createUpstreamObserver(surroundings),
+    observer: createUpstreamObserver(surroundings, metrics),
     onWrite: (accountKey) => pages.drop(accountKey),
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
-  const metrics = createMetrics(accounts);
   const lifecycle = createLifecycle();
-  const changes = deferOpen(
-    (signal) => openChanges(config, accounts, { ...surroundings, meter: metrics }, signal),
-    { retryMs: OPEN_AGAIN_MS, sleep, log },
-  );
+  const changes = deferOpen((signal) => openChanges(config, accounts, { ...surroundings, metrics }, signal), {
+    retryMs: OPEN_AGAIN_MS,
+    sleep,
+    log,
+  });
   const authenticator = createAuthentication(config.auth, surroundings);
+  const store = storeLook(changes);
+  metrics.watch({ accounts, keysRead: authenticator.keysRead, store: { ...store, now, sleep } });
   const settings: ServerOptions = {
     settings: config.server,
     schema: buildSchema({ more: surroundings.sdl, ...config.federation }),
-    authenticate: authenticator.authenticate,
-    contextFor: contextMaker(accounts, { pages, changes, now, sleep }),
-    metrics,
+    authenticate: observed(authenticator.authenticate, metrics.authentication.authenticated),
+    contextFor: contextMaker(accounts, { pages, changes, metrics, now, sleep }),
+    meter: { ...metrics.operations, ...metrics.live },
+    read: ({ accountKey, kind }) => {
+      if (kind === 'SHARED') metrics.upstream.shared(accountKey);
+    },
     documents: surroundings.documents ?? new Map(),
     isLocal: config.auth === 'none' && isLoopback(config.server.host),
     checkStore: async () => {
@@ -153,27 +180,28 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     authenticator.close();
     closeTransport();
   };
-  return { settings, lifecycle, changes, close };
+  return { settings, lifecycle, metrics, changes, close };
 }
 
 /** Whoever hears of upstream calls. */
-function createUpstreamObserver({ log, now }: Timed): UpstreamObserver {
-  return { exchanged: ignore, retried: ignore, unusable: ignore, ...createUpstreamLog(log, now) };
+function createUpstreamObserver({ log, now }: Timed, { upstream }: Metrics): UpstreamObserver {
+  return { ...upstream, ...createUpstreamLog(log, now) };
 }
-
-function ignore(): void {}
 
 /** What the contexts of all requests are made of, besides the accounts. */
 interface ContextParts extends Pace {
   readonly pages: PageHold;
   readonly changes: DeferredOpen<Opened>;
+  readonly metrics: Metrics;
 }
 
 /** Makes the context that the resolvers of one request share, for its caller. */
 function contextMaker(
   accounts: readonly ProviderAccount[],
-  { pages, changes, ...pace }: ContextParts,
+  { pages, changes, metrics, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
+  const { batched, covered } = metrics.reading;
+  const pace = { ...waits, lagged: (ms: number) => metrics.live.lagged('changeSetProgress', ms) };
   return (principal, call, forChanges) => {
     const visible = visibleTo(principal, accounts);
     const directory = createAccountDirectory(visible);
@@ -181,17 +209,24 @@ function contextMaker(
     const held = pages.forRights(rightsOf(principal));
     const anew = (): Readings => ({
       accounts: directory,
-      loaders: createLoaders(directory, call, held),
+      loaders: createLoaders(directory, call, held, batched),
       changes: createChangeService(changes, caller, { call: forChanges, ...pace }),
     });
-    return { ...anew(), anew, viewer: principal };
+    return { ...anew(), anew, covered, viewer: principal };
   };
 }
 
-function stop({ settings, lifecycle, changes, close }: Parts, server: RunningServer, hurry?: AbortSignal) {
+function stop(
+  { settings, lifecycle, metrics, changes, close }: Parts,
+  server: RunningServer,
+  hurry?: AbortSignal,
+) {
   const { host, drainDelayMs, drainMs } = settings.settings;
   const steps: LeaveSteps = {
-    drain: () => lifecycle.drain(),
+    drain() {
+      metrics.process.draining();
+      lifecycle.drain();
+    },
     tellLive: (withinMs) => server.tellLive(withinMs),
     closePort: () => server.close(),
     stopChanges: async () => (await changes.stop())?.engine.stop(),
@@ -208,18 +243,33 @@ function stop({ settings, lifecycle, changes, close }: Parts, server: RunningSer
   return leave(steps, times, settings.log);
 }
 
+/** What metrics read of the store, once it is open. */
+function storeLook(changes: DeferredOpen<Opened>) {
+  let opened: Opened['store'] | null = null;
+  return {
+    connections: () => opened?.connections() ?? null,
+    async figures() {
+      if (!changes.begun()) return null;
+      opened = (await changes.ready()).store;
+      return await opened.figures();
+    },
+  };
+}
+
 interface ChangeSurroundings extends Timed {
-  readonly meter: Meter;
+  readonly metrics: Metrics;
 }
 
 /** Opens the store and starts working on what it holds. */
 async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
   accounts: readonly ProviderAccount[],
-  { now, newId, log, meter, newFiles, sleep }: ChangeSurroundings,
+  { now, newId, log, metrics, newFiles, sleep }: ChangeSurroundings,
   signal: AbortSignal,
 ): Promise<Opened> {
-  const store = await openStore(storeOptions(settings), { now, newId, log, every, signal, newFiles });
+  const { queried, worked } = metrics.store;
+  const deps = { now, newId, log, every, signal, newFiles, queried, worked };
+  const store = await openStore(storeOptions(settings), deps);
   const engine = createChangeEngine({
     ...engineSettings(changes),
     store,
@@ -227,7 +277,7 @@ async function openChanges(
     now,
     newId,
     log,
-    meter,
+    meter: metrics.changes,
     sleep,
     ownChangesMs: OWN_CHANGES_MS,
     nameOfSet: (id) => encodeId({ type: 'ChangeSet', recordId: id }),
@@ -258,7 +308,7 @@ function engineSettings(settings: ChangeSettings) {
 }
 
 function createAuthentication(auth: AuthSettings, { fetch, now, log }: Surroundings): Authenticator {
-  if (auth === 'none') return { authenticate: everybody, close: () => undefined };
+  if (auth === 'none') return { authenticate: everybody, keysRead: () => new Map(), close: () => undefined };
   return createAuthenticator(auth, { fetch: fetch ?? globalThis.fetch, now, log, every });
 }
 

@@ -10,6 +10,7 @@ import { readManifest } from './config/manifest.ts';
 import type { ConfigProblem } from './config/problem.ts';
 import { readConfig } from './config/read.ts';
 import { registryWith } from './providers/outside.ts';
+import { whyNotListening } from './server/http/listen-problems.ts';
 import { createStopper } from './stop-signals.ts';
 
 const USAGE = `usage: node src/main.ts [--config FILE] [--with FOLDER]
@@ -18,16 +19,9 @@ const USAGE = `usage: node src/main.ts [--config FILE] [--with FOLDER]
                   Without it, the file named by LICENSE_GRAPH_CONFIG.
   --with FOLDER   a provider from outside: its adapter/ and schema.graphql; may be repeated. Its code runs with all rights of this one.
   PORT            overrides server.port
+  METRICS_PORT    overrides metrics.port
   DATABASE_URL    overrides store.url: a PostgreSQL server instead of the embedded database
 `;
-
-/** Why the socket could not be opened, for those who may not know the code. */
-const LISTEN_PROBLEMS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'it is in use. Stop what listens there, or set PORT or server.port',
-  EACCES: 'this user may not open it. Take a port above 1023',
-  EADDRNOTAVAIL: 'this machine does not have the address. Set server.host to one of its own',
-  ENOTFOUND: 'the name is not known. Set server.host to an address of this machine',
-};
 
 function fail(problems: readonly ConfigProblem[], file: string | undefined): never {
   const lines = problems.map(({ path, message }) => `  ${path === '' ? '(file)' : path}: ${message}\n`);
@@ -75,8 +69,7 @@ function badUsage(error: unknown): never {
 }
 
 function cannotListen(error: unknown, host: string, port: number): never {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const why = LISTEN_PROBLEMS[code];
+  const why = whyNotListening(error, { host: 'server.host', port: 'PORT or server.port' });
   if (why === undefined) throw error;
   process.stderr.write(`License Graph cannot listen on port ${port} of ${host}: ${why}.\n`);
   process.exit(1);
@@ -119,6 +112,7 @@ process.on('SIGTERM', stop);
 log.info(
   {
     url: app.url,
+    metrics: app.metricsUrl,
     accounts: config.accounts.map((account) => account.key),
     playground: config.server.playground,
   },

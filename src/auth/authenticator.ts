@@ -12,6 +12,8 @@ export interface Authentication {
 
 export interface Authenticator {
   readonly authenticate: Authenticate;
+  /** When the keys of each issuer were last read, milliseconds since the epoch; null for never. */
+  keysRead(): ReadonlyMap<string, number | null>;
   close(): void;
 }
 
@@ -26,6 +28,7 @@ export function createAuthenticator(settings: Authentication, surroundings: JwtS
   const { router } = settings;
   return {
     authenticate: router ? behindRouter(users, router) : users,
+    keysRead: () => issuers.keysRead(),
     close: () => issuers.close(),
   };
 }

@@ -16,6 +16,8 @@ export interface IssuerKeys {
   readonly find: JWTVerifyGetKey;
   /** Whether keys are there that may be trusted still. */
   areKnown(): boolean;
+  /** When they were last read, milliseconds since the epoch; null for never. */
+  readAt(): number | null;
   /** Grows when the keys become other ones. */
   version(): number;
   /** Reads them again. Never rejects. */
@@ -88,7 +90,13 @@ export function createIssuerKeys(jwksUrl: string, surroundings: KeySurroundings)
     if (state.failed || !areKnown()) throw new KeysUnavailable(retryAfter());
     return present(state).find(header, token);
   };
-  return { find, areKnown, version: () => state.version, reload };
+  return {
+    find,
+    areKnown,
+    readAt: () => (state.find === null ? null : state.readAt),
+    version: () => state.version,
+    reload,
+  };
 }
 
 function present({ find }: State): { readonly find: JWTVerifyGetKey } {

@@ -19,6 +19,8 @@ export interface JwtSurroundings extends KeySurroundings {
 export interface JwtIssuers {
   /** Whose token it is, or why it is refused; null for one of no issuer here. */
   verify(token: string): Promise<Principal | Refusal | null>;
+  /** When the keys of each issuer were last read, milliseconds since the epoch; null for never. */
+  keysRead(): ReadonlyMap<string, number | null>;
   close(): void;
 }
 
@@ -46,6 +48,7 @@ export function createJwtIssuers(all: readonly IssuerSettings[], surroundings: J
       const issuer = issuers.get(issuerIn(token) ?? '');
       return issuer === undefined ? null : whose(token, issuer, surroundings.now());
     },
+    keysRead: () => new Map([...issuers].map(([name, { keys }]) => [name, keys.readAt()])),
     close: surroundings.every(RELOAD_MS, reload),
   };
 }

@@ -13,6 +13,8 @@ export interface Pace {
   readonly now: () => number;
   /** Rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Hears how long ago that was recorded which the one who follows has just dealt with, in milliseconds. */
+  readonly lagged?: ((milliseconds: number) => void) | undefined;
 }
 
 export interface FollowDeps extends Pace {
@@ -40,10 +42,11 @@ const OVER: ReadonlySet<ChangeSetStatus> = new Set([
 /** Gives the set after each look; how it was at its end comes last. A store that cannot be reached is looked for again. */
 export async function* followSet(setId: string, deps: FollowDeps): AsyncGenerator<Followed, void, void> {
   let watch: Watch | null = null;
+  let recordedAt: number | null = null;
   try {
     while (!deps.signal.aborted) {
       const looked = deps.now();
-      let news: Promise<unknown> | null = null;
+      let news: Promise<number | null> | null = null;
       let seen: Followed;
       try {
         const store = await deps.opened();
@@ -54,8 +57,10 @@ export async function* followSet(setId: string, deps: FollowDeps): AsyncGenerato
         seen = asProblemError(error);
       }
       yield seen;
+      // The next one is asked for when this one has been told.
+      if (recordedAt !== null) deps.lagged?.(deps.now() - recordedAt);
       if (isLast(seen)) return;
-      await untilNextLook(news, looked, deps);
+      recordedAt = await untilNextLook(news, looked, deps);
     }
   } finally {
     watch?.close();
@@ -67,18 +72,22 @@ function isLast(seen: Followed): boolean {
   return seen instanceof ProblemError ? !seen.problem.retryable : OVER.has(seen.status);
 }
 
-/** Until there is news, but no sooner than the pace allows, and no later than a look is due. */
+/** Until there is news, but no sooner than the pace allows, and no later than a look is due. Tells when the news was recorded, where that is known. */
 async function untilNextLook(
-  news: Promise<unknown> | null,
+  news: Promise<number | null> | null,
   looked: number,
   { now, sleep, signal }: FollowDeps,
-): Promise<void> {
+): Promise<number | null> {
   const woken = new AbortController();
   const either = AbortSignal.any([signal, woken.signal]);
   // A pause that ends early is no failure.
-  const pause = sleep(LOOK_MS, either).catch(() => undefined);
-  await (news === null ? pause : Promise.race([news, pause]));
+  const pause = sleep(LOOK_MS, either).then(
+    () => null,
+    () => null,
+  );
+  const recordedAt = await (news === null ? pause : Promise.race([news, pause]));
   woken.abort();
   const left = looked + LEAST_MS - now();
   if (left > 0) await sleep(left, signal).catch(() => undefined);
+  return recordedAt;
 }

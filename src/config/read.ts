@@ -12,6 +12,7 @@ import {
   type ChangeSettings,
   type FederationSettings,
   type LimitSettings,
+  type MetricsSettings,
   StoreSettings,
   type ServerSettings,
 } from './schema.ts';
@@ -21,6 +22,7 @@ import { readSource, type Environment } from './source.ts';
 export interface Config<Account> {
   readonly accounts: readonly Account[];
   readonly server: ServerSettings;
+  readonly metrics: MetricsSettings | null;
   readonly limits: LimitSettings;
   readonly auth: AuthSettings;
   readonly federation: FederationSettings;
@@ -88,11 +90,11 @@ export function readConfig<Account extends Tenant>(source: ConfigSource<Account>
   ];
   const problems = once(early, found);
   if (!file.success || problems.length > 0) return { ok: false, problems };
-  const { auth, limits, federation, store, changes } = file.data;
+  const { auth, ...rest } = file.data;
   const server = decidePlayground(file.data.server, has);
   return {
     ok: true,
-    config: { accounts, server, limits, auth: auth ?? 'none', federation, store, changes },
+    config: { ...rest, accounts, server, auth: auth ?? 'none' },
     warnings: [...ofMoves, ...warnings, ...withoutScopes(auth)],
   };
 }

@@ -69,6 +69,13 @@ function whyNoPlayground(setting: boolean | 'auto' | undefined, production: bool
 /** The settings that the process runs with: `auto` has been decided. */
 export type ServerSettings = z.output<typeof ServerSettings> & { readonly playground: boolean };
 
+/** Where metrics are scraped: a port that only operators reach. */
+export const MetricsSettings = z.strictObject({
+  host: z.string().min(1).default('127.0.0.1'),
+  port: z.int().min(0).max(65_535).default(9464),
+});
+export type MetricsSettings = z.output<typeof MetricsSettings>;
+
 /** What federation routers are told. */
 export const FederationSettings = z.strictObject({
   /** Whether the SDL they get has `@authenticated` and `@requiresScopes`: Apollo Router and Cosmo enforce them, @apollo/gateway does not start with them. */
@@ -172,6 +179,8 @@ export type ChangeSettings = z.output<typeof ChangeSettings>;
 export const ConfigFile = z.strictObject({
   accounts: z.array(z.looseObject({ provider: z.string() })).min(1, 'at least one account'),
   server: ServerSettings.prefault({}),
+  /** null for none. */
+  metrics: MetricsSettings.nullable().prefault({}),
   limits: LimitSettings.prefault({}),
   auth: AuthSettings.optional(),
   federation: FederationSettings.prefault({}),

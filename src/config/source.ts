@@ -25,7 +25,7 @@ export function readSource(text: string, environment: Environment): SourceResult
   const problems: ConfigProblem[] = [];
   try {
     const resolved = resolve(document.toJS() ?? {}, [], [], { environment, problems });
-    const value = withDatabase(withPort(resolved, environment, problems), environment);
+    const value = withDatabase(withPorts(resolved, environment, problems), environment);
     return { value, problems, readable: true };
   } catch (error) {
     if (error instanceof ReferenceError) {
@@ -83,15 +83,26 @@ function substitute(
   });
 }
 
-function withPort(file: unknown, environment: Environment, problems: ConfigProblem[]): unknown {
-  const port = environment['PORT'];
-  if (port === undefined || port === '' || !isMapping(file)) return file;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    problems.push({ path: 'server.port', message: 'environment variable PORT is not a port number' });
-    return file;
+/** Environment variables that stand above the file: ports, by the part they are of. */
+const PORTS = { PORT: 'server', METRICS_PORT: 'metrics' } as const;
+
+function withPorts(file: unknown, environment: Environment, problems: ConfigProblem[]): unknown {
+  if (!isMapping(file)) return file;
+  const parts: Record<string, unknown> = {};
+  for (const [variable, part] of Object.entries(PORTS)) {
+    const port = environment[variable];
+    // A part without a word in it is as good as absent; metrics that are null are none.
+    const isAbsent = file[part] === undefined || (file[part] === null && part === 'server');
+    const settings = isAbsent ? {} : file[part];
+    if (port === undefined || port === '') continue;
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+      problems.push({
+        path: `${part}.port`,
+        message: `environment variable ${variable} is not a port number`,
+      });
+    } else if (isMapping(settings)) parts[part] = { ...settings, port: Number(port) };
   }
-  const server = file['server'] ?? {};
-  return isMapping(server) ? { ...file, server: { ...server, port: Number(port) } } : file;
+  return { ...file, ...parts };
 }
 
 function withDatabase(file: unknown, environment: Environment): unknown {

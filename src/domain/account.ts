@@ -62,6 +62,9 @@ export interface AccountStatus {
   readonly pausedUntil: string | null;
   /** RFC 3339 UTC; when refused credentials are tried again. null when they were not refused. */
   readonly nextLoginAt: string | null;
+  /** Requests of this process that the provider has not answered yet, and those that wait for a place among them. */
+  readonly underWay: number;
+  readonly queued: number;
   readonly drift: readonly VendorDrift[];
   /** null until the provider has reported one. */
   readonly budget: RequestBudget | null;

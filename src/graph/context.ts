@@ -1,5 +1,6 @@
 // What every resolver of a request shares.
 import type { Principal } from '../auth/principal.ts';
+import type { CoverageStatus } from '../domain/coverage.ts';
 import type { ChangeService } from '../changes/change-service.ts';
 import type { AccountDirectory } from '../loaders/accounts.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -18,6 +19,8 @@ export interface Readings extends Reads {
 export interface GraphContext extends Readings {
   /** Whoever sends the request. */
   readonly viewer: Principal;
+  /** Hears what readers are told of how complete lists are. */
+  readonly covered: (accountKey: string, status: CoverageStatus) => void;
   /** The same with nothing read yet. */
   readonly anew: () => Readings;
 }

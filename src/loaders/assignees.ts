@@ -51,14 +51,15 @@ export function createAssigneeReads(context: ReadContext): AssigneeReads {
   const emails = memo((accountKey: string) => {
     const users = accounts.provider(accountKey).assignees.USER;
     if (!users) throw lacks(accountKey, 'USER');
-    return keyLoader(context, accountKey, (keys) => readByEmails(users, keys, call));
+    return keyLoader(context, 'user_by_email', accountKey, (keys) => readByEmails(users, keys, call));
   });
   /** By kind: the port reads the holdings of one kind at a time. */
-  const holdings = memo((_kind: AssigneeKind, accountKey: string) => {
+  const holdings = memo((kind: AssigneeKind, accountKey: string) => {
     const { assignments } = accounts.provider(accountKey);
-    return assigneeLoader<Assignee, readonly Assignment[]>(accountKey, (assignees) =>
-      assignments.ofAssignees(assignees, call),
-    );
+    return assigneeLoader<Assignee, readonly Assignment[]>(accountKey, (assignees) => {
+      context.batched(`assignments_of_${nameOf(kind)}`, assignees.length);
+      return assignments.ofAssignees(assignees, call);
+    });
   });
 
   return {
@@ -102,12 +103,21 @@ async function readByEmails(
 function kindLoaders<K extends AssigneeKind>(context: ReadContext, kind: K): KindLoaders<K> {
   const collectionOf = (accountKey: string) => collectionIn(context.accounts.provider(accountKey), kind);
   return {
-    byId: memo((accountKey) => keyLoader(context, accountKey, collectionOf(accountKey).byIds)),
+    byId: memo((accountKey) => keyLoader(context, nameOf(kind), accountKey, collectionOf(accountKey).byIds)),
     inFull: memo((accountKey) => {
       const read = collectionOf(accountKey).inFull;
-      return read === undefined ? null : assigneeLoader(accountKey, (known) => read(known, context.call));
+      if (read === undefined) return null;
+      return assigneeLoader(accountKey, (known) => {
+        context.batched(`${nameOf(kind)}_in_full`, known.length);
+        return read(known, context.call);
+      });
     }),
   };
+}
+
+/** A kind in names of loaders. */
+function nameOf(kind: AssigneeKind): string {
+  return kind.toLowerCase();
 }
 
 /** Assignees as keys: two values with one external id are one assignee. */

@@ -24,7 +24,7 @@ type Index = (licenseId: string) => Slot<License>;
 
 /** The license reads of one request. */
 export function createLicenseReads(context: ReadContext): LicenseReads {
-  const { accounts, call } = context;
+  const { accounts, call, batched } = context;
   /** Accounts whose catalogue has been asked for. */
   const listed = new Set<string>();
   const catalogue = memo((accountKey: string) => {
@@ -35,6 +35,7 @@ export function createLicenseReads(context: ReadContext): LicenseReads {
   const alone = memo((accountKey: string): KeyLoader<License> => {
     const read = accounts.provider(accountKey).licensesInFull;
     return new DataLoader<string, License | null>(async (ids) => {
+      batched('license', ids.length);
       const readsAlone = read !== undefined && ids.length === 1 && !listed.has(accountKey);
       const slots = readsAlone ? align(ids, await read(ids, call)) : ids.map(await indexOf(accountKey));
       return inAccountAll(accountKey, slots);
@@ -42,7 +43,7 @@ export function createLicenseReads(context: ReadContext): LicenseReads {
   });
   const inFull = memo((accountKey: string): KeyLoader<License> | null => {
     const read = accounts.provider(accountKey).licensesInFull;
-    return read === undefined ? null : keyLoader(context, accountKey, read);
+    return read === undefined ? null : keyLoader(context, 'license_in_full', accountKey, read);
   });
   const idOf = ({ accountKey, externalId }: LicenseKey): string =>
     accounts.canonical(accountKey, 'LICENSE', externalId);

@@ -7,7 +7,7 @@ import { createAssigneeReads, type AssigneeReads } from './assignees.ts';
 import { createLicenseReads, type LicenseReads } from './licenses.ts';
 import { createListReads, type ListReads } from './lists.ts';
 import type { HeldPages } from './page-hold.ts';
-import { notSupported } from './read-context.ts';
+import { notSupported, type Batched } from './read-context.ts';
 
 /** Everything in here throws ProblemError; UNKNOWN_ACCOUNT for a key that is not configured or not for this caller. */
 export interface Loaders extends LicenseReads, AssigneeReads, ListReads {
@@ -17,13 +17,17 @@ export interface Loaders extends LicenseReads, AssigneeReads, ListReads {
   featureToggle(accountKey: string, featureName: string): Promise<FeatureToggle>;
 }
 
-/** Loaders of one request over the accounts its caller may see. `held` are the pages that callers of the same rights may go on in. */
+/**
+ * Loaders of one request over the accounts its caller may see. `held` are the pages that callers of the same rights may go on in;
+ * `batched` hears of each batch.
+ */
 export function createLoaders(
   accounts: ProviderDirectory,
   call: Call,
   held: HeldPages | null = null,
+  batched: Batched = () => undefined,
 ): Loaders {
-  const context = { accounts, call };
+  const context = { accounts, call, batched };
   return {
     ...createLicenseReads(context),
     ...createAssigneeReads(context),

@@ -11,16 +11,26 @@ import type { ProviderDirectory } from './accounts.ts';
 export interface ReadContext {
   readonly accounts: ProviderDirectory;
   readonly call: Call;
+  /** Hears of each batch: of which loader, and how many keys. */
+  readonly batched: Batched;
 }
+
+export type Batched = (loader: string, keys: number) => void;
 
 /** Loads values of one account by key: keys that are asked for together go to the provider together. */
 export type KeyLoader<T> = DataLoader<string, T | null>;
 
-/** A loader over a look-up of an account. */
-export function keyLoader<T>({ call }: ReadContext, accountKey: string, read: ReadByKeys<T>): KeyLoader<T> {
-  return new DataLoader<string, T | null>(async (keys) =>
-    inAccountAll(accountKey, align(keys, await read(keys, call))),
-  );
+/** A loader over a look-up of an account; `name` is its name in metrics. */
+export function keyLoader<T>(
+  { call, batched }: ReadContext,
+  name: string,
+  accountKey: string,
+  read: ReadByKeys<T>,
+): KeyLoader<T> {
+  return new DataLoader<string, T | null>(async (keys) => {
+    batched(name, keys.length);
+    return inAccountAll(accountKey, align(keys, await read(keys, call)));
+  });
 }
 
 /** The slots of an account, with its key on every problem: batching does not know accounts. */

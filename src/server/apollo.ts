@@ -14,6 +14,7 @@ import type { OnRefusal } from './failures.ts';
 import { forbiddenPlugin } from './forbidden.ts';
 import type { Kept } from './operations/documents.ts';
 import { mutationDeadlinePlugin } from './operations/mutation-deadline.ts';
+import { outcomePlugin, type Running } from './operations/outcome.ts';
 import type { Prepared } from './operations/prepare.ts';
 import { preparedPlugin } from './operations/report.ts';
 import type { RequestCall } from './request-call.ts';
@@ -28,6 +29,8 @@ export interface RequestContext extends GraphContext {
   readonly prepared: Prepared | null;
   /** Whether a federation router sends it, for itself or for the caller. */
   readonly fromRouter: boolean;
+  /** How it is measured. */
+  readonly running: Running;
 }
 
 export interface ApolloOptions {
@@ -66,6 +69,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),
       forbiddenPlugin(onRefusal),
+      outcomePlugin(),
       statusPlugin(),
       requestIdPlugin(),
     ],

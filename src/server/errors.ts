@@ -8,6 +8,15 @@ import { ProblemError, asProblemError } from '../domain/problem.ts';
 /** What a client is told of an error. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
+/** The same, with the code of every error counted. */
+export function counting(formatError: FormatError, errored: (code: string) => void): FormatError {
+  return (formatted, error) => {
+    const told = formatError(formatted, error);
+    errored(String(told.extensions?.['code']));
+    return told;
+  };
+}
+
 /** What a client is told of an error that nothing has formatted yet. */
 export function asTold(formatError: FormatError, error: GraphQLError): GraphQLFormattedError {
   return formatError(error.toJSON(), error);

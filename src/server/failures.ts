@@ -4,6 +4,7 @@ import type { Log } from '../domain/log.ts';
 import type { Trace } from '../domain/telemetry/trace.ts';
 import { traceOf } from '../telemetry/trace-context.ts';
 import { withoutSecrets } from './errors.ts';
+import type { ServerMeter } from './meter.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
 const CODES: Readonly<Record<number, string>> = {
@@ -55,7 +56,11 @@ export function frameworkFailures(newId: () => string) {
 export type OnRefusal = (reason: string) => void;
 
 /** Everything that goes wrong in a route or finds none. */
-export function registerFailures(app: FastifyInstance, log: Log, onRefusal: OnRefusal): void {
+export function registerFailures(
+  app: FastifyInstance,
+  log: Log,
+  { refused: onRefusal, errored }: Pick<ServerMeter, 'refused' | 'errored'>,
+): void {
   app.setNotFoundHandler(({ trace }, reply) =>
     reply.code(404).send(failure(trace, 'NOT_FOUND', 'There is nothing here: GraphQL is on /graphql.')),
   );
@@ -72,6 +77,7 @@ export function registerFailures(app: FastifyInstance, log: Log, onRefusal: OnRe
       return reply.code(status).send(failure(trace, CODES[status] ?? 'BAD_REQUEST', error.message));
     }
     log.error({ requestId: trace.requestId, ...withoutSecrets(error) }, 'request failed');
+    errored('INTERNAL');
     return reply.code(status).send(failure(trace, 'INTERNAL', 'Something went wrong.'));
   });
 }

@@ -7,27 +7,28 @@ import type { Principal } from '../auth/principal.ts';
 import { isMapping } from '../config/mapping.ts';
 import type { RequestContext } from './apollo.ts';
 import { asTold, type FormatError } from './errors.ts';
-import { reasonOf, RequestRefusal, type OnRefusal } from './failures.ts';
+import { reasonOf, RequestRefusal } from './failures.ts';
 import { answerType } from './http/media-types.ts';
 import { wantsStream, type Live } from './live/live.ts';
+import type { ServerMeter } from './meter.ts';
+import { measure, measureRefused } from './operations/outcome.ts';
 import { refusal } from './operations/refusals.ts';
 import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
 import { identified, identifiedIn } from './request-ids.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
+/** What is executed, as far as the context of its fields needs it. */
+export type Executed = Pick<RequestContext, 'prepared' | 'running'>;
+
 export interface GraphQLRoute {
   readonly path: string;
   readonly apollo: ApolloServer<RequestContext>;
   readonly prepare: PrepareOperation;
   readonly quota: Quota;
-  readonly contextOf: (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    prepared: Prepared | null,
-  ) => RequestContext;
+  readonly contextOf: (request: FastifyRequest, reply: FastifyReply, executed: Executed) => RequestContext;
   readonly formatError: FormatError;
-  readonly onRefusal: OnRefusal;
+  readonly meter: Pick<ServerMeter, 'begun' | 'refused'>;
   readonly live: Pick<Live, 'takeSocket' | 'stream'>;
 }
 
@@ -51,11 +52,11 @@ async function answer(
   // What is no operation is left to Apollo Server, which says why; it executes nothing that was not prepared.
   const prepared = asked && route.prepare(asked, principal);
   if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
-  if (prepared?.operation.operation === OperationTypeNode.SUBSCRIPTION) {
+  if (prepared?.operation.operation === SUBSCRIPTION) {
     const refused = wantsStream(request)
       ? await route.live.stream(prepared, { reply, principal, trace: request.trace })
       : otherTransport();
-    return refused ? sendRefusal(route, refused, request, reply) : reply;
+    return refused ? sendRefusal(route, { type: SUBSCRIPTION, ...refused }, request, reply) : reply;
   }
   return takesNoJson
     ? sendRefusal(route, noStream(), request, reply)
@@ -69,10 +70,12 @@ async function answerAtOnce(
   reply: FastifyReply,
   { principal, prepared, asked }: Asked & { readonly principal: Principal },
 ): Promise<FastifyReply> {
-  if (prepared && isChangeByGet(request, prepared)) return sendRefusal(route, changeByGet(), request, reply);
+  const type = prepared ? { type: prepared.operation.operation } : {};
+  if (prepared && isChangeByGet(request, prepared))
+    return sendRefusal(route, { ...changeByGet(), ...type }, request, reply);
   const leave = route.quota.enter(principal);
   if (leave instanceof GraphQLError)
-    return sendRefusal(route, { ok: false, errors: [leave] }, request, reply);
+    return sendRefusal(route, { ok: false, errors: [leave], ...type }, request, reply);
   try {
     return await execute(route, request, reply, { asked, prepared });
   } finally {
@@ -91,9 +94,10 @@ async function execute(
   reply: FastifyReply,
   { asked, prepared }: Asked,
 ): Promise<FastifyReply> {
+  const running = measure(route.meter, prepared, reply.raw, () => reply.elapsedTime);
   const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: httpRequestOf(request, prepared, asked),
-    context: () => Promise.resolve(route.contextOf(request, reply, prepared)),
+    context: () => Promise.resolve(route.contextOf(request, reply, { prepared, running })),
   });
   if (body.kind !== 'complete') throw new Error('an answer came in parts, which nobody can ask for');
   return (
@@ -178,6 +182,8 @@ function changeByGet(): Refused {
   return { ok: false, errors: [error] };
 }
 
+const { SUBSCRIPTION } = OperationTypeNode;
+
 /** As Apollo Server takes it: the text of the operation that was prepared, however the request named it. */
 function httpRequestOf(
   { method, url, headers, body }: FastifyRequest,
@@ -202,13 +208,15 @@ function httpRequestOf(
 
 function sendRefusal(
   route: GraphQLRoute,
-  { errors }: Refused,
+  refused: Refused,
   { headers, principal, trace }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
+  const { errors } = refused;
   const [{ extensions }] = errors;
   const fromRouter = principal !== null && isFromRouter(principal, headers);
-  route.onRefusal(reasonOf(extensions['code'], extensions));
+  route.meter.refused(reasonOf(extensions['code'], extensions));
+  measureRefused(route.meter, refused, reply.elapsedTime);
   const { status, headers: own } = httpOf(extensions);
   const type = answerType(headers.accept) ?? 'application/json; charset=utf-8';
   return reply

@@ -1,26 +1,26 @@
-// The HTTP side: GraphQL on /graphql, the playground on /playground, health and metrics. Drains before it stops.
+// The HTTP side: GraphQL on /graphql, the playground on /playground, health. Drains before it stops.
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { isRefusal, type Authenticate, type Principal, type Refusal } from '../auth/principal.ts';
 import type { ServerSettings } from '../config/schema.ts';
-import type { Call } from '../domain/call.ts';
+import type { Call, UpstreamEvent } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
 import { registerDrain } from './leaving/drain.ts';
-import { errorFormatter } from './errors.ts';
+import { counting, errorFormatter } from './errors.ts';
 import { failure, frameworkFailures, registerFailures, type OnRefusal } from './failures.ts';
-import { registerGraphQL } from './graphql-route.ts';
+import { registerGraphQL, type Executed } from './graphql-route.ts';
 import { registerHealth, type HealthOptions } from './health.ts';
 import { registerBodies } from './http/bodies.ts';
 import { registerHostCheck } from './http/hosts.ts';
 import { createNotArrived } from './http/not-arrived.ts';
 import { allowedOrigins, registerOrigins } from './http/origins.ts';
 import { opensSocket, registerLive } from './live/live.ts';
-import type { Metrics } from './metrics.ts';
+import type { ServerMeter } from './meter.ts';
 import { keepLast } from './operations/documents.ts';
 import { createPersistedQueries, type TrustedDocuments } from './operations/persisted.ts';
-import { createPrepareOperation, type Prepared } from './operations/prepare.ts';
+import { createPrepareOperation } from './operations/prepare.ts';
 import { createQuota } from './operations/quota.ts';
 import { registerBrowsers } from './pages/browsers.ts';
 import { exampleQueries } from './pages/examples.ts';
@@ -40,7 +40,9 @@ export interface ServerOptions extends HealthOptions {
   readonly authenticate: Authenticate;
   /** What the resolvers of one request for one principal share: what they read with the call, and change with the other. */
   readonly contextFor: (principal: Principal, call: Call, forChanges: Call) => GraphContext;
-  readonly metrics: Metrics;
+  readonly meter: ServerMeter;
+  /** Hears of every read that a request asks of a provider, as it ends. */
+  readonly read: (event: UpstreamEvent) => void;
   /** Documents of the manifest, by id; empty without one. */
   readonly documents: TrustedDocuments;
   /** Whether it asks nobody who they are, and only this machine reaches it: then requests must be for a name of this machine. */
@@ -63,7 +65,7 @@ export interface RunningServer {
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { settings, metrics } = options;
+  const { settings, meter } = options;
   const app = createFastify(options);
   const { apollo, prepare, quota, formatError } = createGraphQL(options);
   await apollo.start();
@@ -72,7 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const drain = registerDrain(app, options);
   registerRequestIds(app, options.newId);
   registerHeaders(app);
-  registerFailures(app, options.log, metrics.refused);
+  registerFailures(app, options.log, meter);
   // Before whatever may refuse: the connection of an upgrade that is refused has to be closed, which is seen to there.
   const live = await registerLive(app, {
     ...options,
@@ -88,10 +90,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
   if (settings.corsOrigins.length > 0) await registerOrigins(app, isAllowedOrigin);
   registerBrowsers(app, GRAPHQL, settings);
-  registerAuthentication(app, options.authenticate, metrics.refused);
+  registerAuthentication(app, options.authenticate, meter.refused);
   registerBodies(app, settings.limits);
   registerHealth(app, options);
-  registerMetrics(app, options);
   if (settings.playground) await registerPlayground(app, exampleQueries);
   registerGraphQL(app, {
     path: GRAPHQL,
@@ -99,9 +100,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     prepare,
     quota,
     formatError,
-    onRefusal: metrics.refused,
+    meter,
     live,
-    contextOf: (request, reply, prepared) => contextOf(options, request, reply, prepared),
+    contextOf: (request, reply, executed) => contextOf(options, request, reply, executed),
   });
   registerOtherMethods(app);
   const url = await app.listen({ host: settings.host, port: settings.port });
@@ -117,9 +118,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function createFastify({ settings, metrics, newId }: ServerOptions): FastifyInstance {
+function createFastify({ settings, meter, newId }: ServerOptions): FastifyInstance {
   const { requestTimeoutMs, headersTimeoutMs } = settings.limits;
-  const notArrived = createNotArrived(settings.limits, newId, metrics.refused);
+  const notArrived = createNotArrived(settings.limits, newId, meter.refused);
   const app = Fastify({
     requestTimeout: requestTimeoutMs,
     http: {
@@ -143,11 +144,11 @@ function createFastify({ settings, metrics, newId }: ServerOptions): FastifyInst
 const DOCUMENTS = { count: 1_000, bytes: 4_000_000 };
 
 /** What answers operations, whatever brings them. */
-function createGraphQL({ settings, schema, documents: trusted, metrics, isLocal, now, log }: ServerOptions) {
+function createGraphQL({ settings, schema, documents: trusted, meter, isLocal, now, log }: ServerOptions) {
   const { limits, introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
   const persisted = createPersistedQueries(persistedQueries, trusted);
-  const formatError = errorFormatter(log, suggestions);
+  const formatError = counting(errorFormatter(log, suggestions), meter.errored);
   const quota = createQuota({ ...limits, isLocal }, now);
   return {
     quota,
@@ -160,7 +161,7 @@ function createGraphQL({ settings, schema, documents: trusted, metrics, isLocal,
       quota,
       documents,
     }),
-    apollo: createApollo({ schema, settings, documents, formatError, onRefusal: metrics.refused, log }),
+    apollo: createApollo({ schema, settings, documents, formatError, onRefusal: meter.refused, log }),
     formatError,
   };
 }
@@ -219,21 +220,18 @@ function contextOf(
   options: ServerOptions,
   request: FastifyRequest,
   reply: FastifyReply,
-  prepared: Prepared | null,
+  executed: Executed,
 ): RequestContext {
   const { principal } = request;
   if (!principal) throw new Error('a request came past authentication');
-  const { metrics, now } = options;
-  const started = now();
-  reply.raw.on('close', () => metrics.answered((now() - started) / 1000));
   const call = createRequestCall(reply.raw, {
     deadlineMs: options.settings.deadlineMs,
-    now,
-    note: metrics.read,
+    now: options.now,
+    note: options.read,
     trace: request.trace,
   });
   const fromRouter = isFromRouter(principal, request.headers);
-  return { call, prepared, fromRouter, ...options.contextFor(principal, call, call.forChanges) };
+  return { call, ...executed, fromRouter, ...options.contextFor(principal, call, call.forChanges) };
 }
 
 function registerOtherMethods(app: FastifyInstance): void {
@@ -246,10 +244,4 @@ function registerOtherMethods(app: FastifyInstance): void {
         .header('allow', 'GET, POST')
         .send(failure(trace, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST.')),
   });
-}
-
-function registerMetrics(app: FastifyInstance, { metrics }: ServerOptions): void {
-  app.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.render()),
-  );
 }

@@ -2,6 +2,8 @@
 // database cannot be reached, in which case a write may or may not have been kept; all of them can be made again.
 import type { Audit } from './audit/api.ts';
 import type { Changes, OwnChanges } from './changes/api.ts';
+import type { Connections } from './database/database.ts';
+import type { Measured } from './figures.ts';
 import type { JobRunner } from './jobs/api.ts';
 import type { Notices } from './notices/api.ts';
 import type { Retention } from './retention.ts';
@@ -20,8 +22,11 @@ export interface Store
     Audit,
     Retention,
     JobRunner,
-    Notices {
+    Notices,
+    Measured {
   /** Whether the database answers; throws STORE_UNAVAILABLE when not. For readiness. */
   ping(): Promise<void>;
+  /** How the pool of connections is used at the moment; null where there is none. */
+  connections(): Connections | null;
   close(): Promise<void>;
 }

@@ -11,7 +11,9 @@ import type { NewFiles } from './database/embedded/open-embedded.ts';
 import { storeError } from './database/failure.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase, type StoreOptions } from './database/open.ts';
+import type { Queried } from './database/timing.ts';
 import { reading } from './database/transactions.ts';
+import { measured } from './figures.ts';
 import { openNotices } from './notices/watches.ts';
 import { openQueues, type JobQueues } from './jobs/queues.ts';
 import type { JobDeps } from './jobs/work.ts';
@@ -30,14 +32,15 @@ interface StoreDeps extends JobDeps {
   readonly signal?: AbortSignal | undefined;
   /** Gives the files of a new database in memory, when they are not to be made here. */
   readonly newFiles?: NewFiles | undefined;
+  readonly queried?: Queried | undefined;
 }
 
 /** Opens the database, brings its tables up to date, and gets its job queues ready. Rejects with STORE_UNAVAILABLE. */
 export async function openStore(options: StoreOptions, deps: StoreDeps): Promise<Store> {
   let database: Database;
   try {
-    const { log, signal, newFiles } = deps;
-    database = await openDatabase(options, { log, create: true, signal, newFiles });
+    const { log, signal, newFiles, queried } = deps;
+    database = await openDatabase(options, { log, create: true, signal, newFiles, queried });
   } catch (error) {
     throw storeError(error);
   }
@@ -68,6 +71,8 @@ function createStore(database: Database, queues: JobQueues, { now, newId }: Stor
     ...schedules(context),
     ...audit(context),
     ...retention(context),
+    ...measured(context),
+    connections: () => database.connections?.() ?? null,
     watchSet: (setId) => notices.watchSet(setId),
     startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),
     enqueueParts: (sent) => reading(context, () => queues.sendParts(db, sent)),

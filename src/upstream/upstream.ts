@@ -176,6 +176,7 @@ function statusOf(
     lastProblem,
     pausedUntil: toMoment(until > runtime.now() ? until : null),
     nextLoginAt: toMoment(authorizer.nextLoginAt?.() ?? null),
+    ...guard.load(),
     drift: drift.seen(),
     budget,
   };

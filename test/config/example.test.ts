@@ -11,6 +11,7 @@ import {
   ConfigFile,
   FederationSettings,
   LimitSettings,
+  MetricsSettings,
   ServerSettings,
   StoreSettings,
 } from '../../src/config/schema.ts';
@@ -33,6 +34,7 @@ function valueKeys(value: unknown, above = ''): string[] {
 const Example = z.object({
   accounts: z.array(z.looseObject({ key: z.string(), provider: z.string() })),
   server: z.record(z.string(), z.unknown()),
+  metrics: z.record(z.string(), z.unknown()),
   limits: z.record(z.string(), z.unknown()),
   auth: z.unknown(),
   federation: z.record(z.string(), z.unknown()),
@@ -88,6 +90,7 @@ describe('config.example.yaml', () => {
     expect(Object.keys(example).sort()).toEqual(Object.keys(ConfigFile.shape).sort());
     expect(valueKeys(example.server).sort()).toEqual(schemaKeys(ServerSettings));
     expect(valueKeys(example.accounts)).toContain(ALLOW_PLAIN_HTTP);
+    expect(Object.keys(example.metrics).sort()).toEqual(schemaKeys(MetricsSettings));
     expect(Object.keys(example.limits).sort()).toEqual(schemaKeys(LimitSettings));
     expect(Object.keys(example.federation).sort()).toEqual(schemaKeys(FederationSettings));
     expect(Object.keys(example.store).sort()).toEqual(schemaKeys(StoreSettings));
@@ -99,6 +102,7 @@ describe('config.example.yaml', () => {
     // Which is no setting, but follows from others.
     const { noPlayground: _why, ...server } = ServerSettings.parse({});
     expect(example.server).toEqual(server);
+    expect(example.metrics).toEqual(MetricsSettings.parse({}));
     expect(example.limits).toEqual(LimitSettings.parse({}));
     expect(example.federation).toEqual(FederationSettings.parse({}));
     expect(example.store).toEqual(StoreSettings.parse({}));

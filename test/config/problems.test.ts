@@ -268,6 +268,25 @@ describe('PORT', () => {
   });
 });
 
+describe('METRICS_PORT', () => {
+  it('overrides metrics.port, and metrics may be absent', () => {
+    for (const text of [ACCOUNTS, `${ACCOUNTS}metrics: { port: 1 }`]) {
+      const { metrics } = configOf(text, { METRICS_PORT: '5001' });
+      expect(metrics).toEqual({ host: '127.0.0.1', port: 5001 });
+    }
+  });
+
+  it('makes no metrics where there are to be none', () => {
+    expect(configOf(`${ACCOUNTS}metrics: null`, { METRICS_PORT: '5001' }).metrics).toBeNull();
+  });
+
+  it('is refused when it is no port number', () => {
+    expect(problemsOf(ACCOUNTS, { METRICS_PORT: 'abc' })).toEqual([
+      'metrics.port: environment variable METRICS_PORT is not a port number',
+    ]);
+  });
+});
+
 /** An issuer of tokens with `more`, which stands instead of what is said otherwise. */
 function issuer(more = ''): string {
   const usual = ['issuer: https://login.example/', 'audience: us', 'jwksUrl: "http://127.0.0.1:1/"'];

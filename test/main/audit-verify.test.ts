@@ -21,6 +21,7 @@ beforeAll(async () => {
   config = await folder.write('config.yaml', {
     accounts: seededAccounts(fleet),
     server: { port: 0 },
+    metrics: { port: 0 },
     store: { directory },
   });
   const child = children.node(['src/main.ts', '--config', config]);

@@ -22,6 +22,7 @@ function seededConfig(server: object = {}, limits: object = {}): object {
   return {
     accounts: gate.before(seededAccounts(fleet)),
     server: { port: 0, ...server },
+    metrics: { port: 0 },
     limits,
     store: { directory: null },
     changes: { leaseMs: 120_000 },

@@ -32,6 +32,7 @@ async function startMain(server: object): Promise<Child> {
   const file = await folder.write('config.yaml', {
     accounts: seededAccounts(fleet),
     server: { port: 0, ...server },
+    metrics: { port: 0 },
     store: { directory: folder.at('data') },
   });
   return children.node([folder.at('src/main.ts'), '--config', file]);

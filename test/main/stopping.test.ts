@@ -22,6 +22,7 @@ async function start() {
   const config = await folder.write('config.yaml', {
     accounts: gate.before(seededAccounts(fleet)),
     server: { port: 0 },
+    metrics: { port: 0 },
     store: { directory: folder.at('data') },
     // Not by the sweep: what was left is handed on at the stop, and taken up at the start.
     changes: { sweepMs: 3_600_000 },

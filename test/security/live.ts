@@ -1,6 +1,6 @@
 // Attacks on what stays open: how each ended, in the form that answers by POST have, and what harm it did.
 import { connect } from 'node:net';
-import { metricsOf, type TestApp } from '../support/app.ts';
+import { openSockets, type TestApp } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
 import { UPGRADE, subscribeBy, type End, type SubscriptionTransport } from '../support/subscriptions.ts';
 import { harmBy, request, type Bytes, type Headers, type Honest, type Reply } from './attack.ts';
@@ -32,7 +32,7 @@ function codesIn(text: string): string[] {
 
 /** As `harmBy`, and what is still open though its client has gone. */
 export async function harmOfLive(app: TestApp, reply: Reply, honest?: Honest): Promise<string[]> {
-  await until(async () => ((await metricsOf(app)).get('live_sockets') ?? 0) === 0);
+  await until(async () => (await openSockets(app)) === 0);
   return harmBy(app, reply, honest);
 }
 

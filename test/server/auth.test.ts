@@ -81,7 +81,7 @@ describe('without a known token', () => {
     expect((await knock({}, 'x'.repeat(300_000))).status).toBe(401);
   });
 
-  it.each(['/', '/healthz', '/readyz', '/metrics'])('%s is open', async (path) => {
+  it.each(['/', '/livez', '/healthz', '/readyz'])('%s is open', async (path) => {
     expect((await fetch(`${app.url}${path}`)).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { JournalEntry } from '../../emulators/core/journal.ts';
-import { metricsOf, useApp, type Answer, type Nodes, type TestApp } from '../support/app.ts';
+import { metricsOf, sumOf, useApp, type Answer, type Nodes, type TestApp } from '../support/app.ts';
 import { until } from '../support/assertions.ts';
 import { keysOf } from '../support/company.ts';
 
@@ -25,7 +25,7 @@ async function seen(
 
 /** Reads of the account that the metrics count. */
 async function readsOf(app: TestApp): Promise<number> {
-  return (await metricsOf(app)).get('upstream_reads_total{account="genesys-us",kind="SENT"}') ?? 0;
+  return sumOf(await metricsOf(app), 'upstream_requests_total', 'account="genesys-us"');
 }
 
 describe('the deadline', () => {

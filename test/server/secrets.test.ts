@@ -104,7 +104,7 @@ async function everything(app: TestApp): Promise<string> {
 /** Everything the app says while it is asked for everything, after it and in its metrics. */
 async function everyWord(app: TestApp): Promise<string> {
   const answer = await everything(app);
-  const metrics = await (await fetch(`${app.url}/metrics`)).text();
+  const metrics = await (await fetch(app.metricsUrl)).text();
   return [answer, metrics, ...app.logged].join('\n');
 }
 

@@ -30,6 +30,8 @@ export const UNASKED: AccountStatus = {
   lastProblem: null,
   pausedUntil: null,
   nextLoginAt: null,
+  underWay: 0,
+  queued: 0,
   drift: [],
   budget: null,
 };

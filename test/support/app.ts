@@ -95,10 +95,21 @@ export function idOf(...parts: readonly string[]): string {
 }
 
 /** The metrics of the app, by name and labels. */
-export async function metricsOf({ url }: TestApp): Promise<ReadonlyMap<string, number>> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+export async function metricsOf({ metricsUrl }: TestApp): Promise<ReadonlyMap<string, number>> {
+  const text = await (await fetch(metricsUrl)).text();
   const lines = text.matchAll(/^(?:license_graph_)?([^#].*) (\S+)$/gm);
   return new Map([...lines].map(([, name = '', value]) => [name, Number(value)]));
+}
+
+/** The sum of all series of a metric, or of those whose labels have this in them. */
+export function sumOf(metrics: ReadonlyMap<string, number>, name: string, labels = ''): number {
+  const found = [...metrics].filter(([series]) => series.startsWith(`${name}{`) && series.includes(labels));
+  return found.reduce((sum, [, value]) => sum + value, 0);
+}
+
+/** WebSockets and event streams that are open. */
+export async function openSockets(app: TestApp): Promise<number> {
+  return sumOf(await metricsOf(app), 'live_sockets');
 }
 
 /** By how much each metric grows during `work`. */

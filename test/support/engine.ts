@@ -140,7 +140,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     store,
     accounts,
     sleep,
-    meter: { outcome: () => undefined, writes: () => undefined },
+    meter: { outcome: () => undefined, verified: () => undefined },
     zone: 'Europe/Berlin',
     // Jumps are longer than any realistic lease.
     leaseMs: options.jump === true ? 86_400_000 : 10_000,

@@ -24,4 +24,4 @@ const app = await startApp(read.config, {
 });
 // After that nothing keeps the process alive.
 process.on('SIGTERM', () => void app.close());
-log.info({ url: app.url }, 'License Graph is up');
+log.info({ url: app.url, metrics: app.metricsUrl }, 'License Graph is up');

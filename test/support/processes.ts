@@ -88,6 +88,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
     const config = {
       accounts: seededAccounts(await seen),
       server: { port, playground: false, ...options.server },
+      metrics: { port: 0 },
       auth: 'none',
       store,
       // On a busy machine many reads are late, and a plan must not miss any of them.

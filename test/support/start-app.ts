@@ -8,6 +8,7 @@ import { seededVendorsIn } from '../../emulators/outside.ts';
 import { startApp, type Surroundings } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { registryWith } from '../../src/providers/outside.ts';
+import { present } from './assertions.ts';
 import { newFiles } from './databases.ts';
 import type { StoreConfig } from './processes.ts';
 
@@ -31,6 +32,8 @@ export interface AskOptions {
 
 export interface TestApp {
   readonly url: string;
+  /** Where its metrics are scraped. */
+  readonly metricsUrl: string;
   readonly fleet: Fleet;
   /** Lines the app logged. */
   readonly logged: readonly string[];
@@ -94,6 +97,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     text: stringify({
       accounts: (await options.accounts?.(seeded)) ?? seeded,
       server: { port: 0, ...options.server },
+      metrics: { port: 0 },
       limits: options.limits ?? {},
       store: options.store?.() ?? { directory: null },
       changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
@@ -139,6 +143,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   let left: Promise<boolean> | null = null;
   const it: TestApp = {
     url: app.url,
+    metricsUrl: present(app.metricsUrl, 'a port of metrics'),
     fleet,
     logged,
     ask,

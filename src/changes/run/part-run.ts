@@ -6,6 +6,7 @@ import type { ProviderAccount } from '../../providers/provider.ts';
 import type { ChangeResult, Fenced } from '../../store/changes/api.ts';
 import type { HeldPart, PartKey } from '../../store/sets/api.ts';
 import { backgroundRead, backgroundWrite } from './background-call.ts';
+import { measureVerified } from './results.ts';
 import type { RunDeps } from './run-deps.ts';
 
 /** Changes of a part that are worked on at once: those of one set at most. */
@@ -75,9 +76,10 @@ interface Holding extends Pick<PartRun, 'account' | 'deps' | 'signal'> {
 }
 
 function createPartRun({ part, account, deps, signal }: Holding): PartRun {
-  const { store, meter } = deps;
+  const { store } = deps;
   // The set stands for the requests that wanted it: providers and the log know it by the id that the graph gives it.
   const trace = ownTrace(deps.nameOfSet(part.setId), deps.newId);
+  const known = new Map<string, ChangeRecord>();
   let uncounted = 0;
 
   async function countCalls(): Promise<void> {
@@ -91,8 +93,12 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
     account,
     deps,
     signal,
-    changes: (phases) =>
-      store.changesOf(part.setId, { phases, accountKey: part.accountKey, limit: MOST_CHANGES }),
+    async changes(phases) {
+      const filter = { phases, accountKey: part.accountKey, limit: MOST_CHANGES };
+      const records = await store.changesOf(part.setId, filter);
+      for (const one of records) known.set(one.change.id, one);
+      return records;
+    },
     principal: async () => (await store.set(part.setId))?.appliedBy ?? '',
     async markSending(changeIds) {
       const marked = held(await store.markSending(part, changeIds));
@@ -102,8 +108,9 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
     async record(results) {
       if (results.length > 0) {
         const kept = held(await store.record(part, results));
-        for (const { changeId, phase, outcome } of results) {
-          if (phase === 'DONE' && kept.changeIds.has(changeId)) meter.outcome(part.accountKey, outcome);
+        for (const result of results) {
+          const record = known.get(result.changeId);
+          if (record && kept.changeIds.has(result.changeId)) measure(record, result, deps);
         }
       }
       await countCalls();
@@ -122,11 +129,15 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
         return await work(call);
       } finally {
         uncounted += sent();
-        meter.writes(part.accountKey, sent());
       }
     },
     pause: (milliseconds) => deps.sleep(milliseconds, signal),
   };
+}
+
+function measure(record: ChangeRecord, result: ChangeResult, deps: RunDeps): void {
+  if (result.phase === 'DONE') deps.meter.outcome(record.change, result.outcome);
+  measureVerified(record, result, deps);
 }
 
 function held<T>(answer: Fenced<T>): { readonly lease: 'HELD' } & T {

@@ -1,7 +1,8 @@
 // What is recorded of a change that is done.
-import type { AssignmentState } from '../../domain/change-set.ts';
+import type { AssignmentState, ChangeRecord } from '../../domain/change-set.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
+import type { RunDeps } from './run-deps.ts';
 
 /** DONE, with no request of its own. */
 export function doneAs(
@@ -15,6 +16,16 @@ export function doneAs(
 /** VERIFIED: a read shows what was asked for. `now` in milliseconds. */
 export function verified(changeId: string, after: AssignmentState | null, now: number): ChangeResult {
   return { ...doneAs(changeId, 'VERIFIED', null), after, verifiedAt: new Date(now).toISOString() };
+}
+
+/** Tells how long a read took to show a change; nothing of one that no read has shown. */
+export function measureVerified(
+  { change, sentAt }: ChangeRecord,
+  { outcome, verifiedAt }: ChangeResult,
+  { meter }: Pick<RunDeps, 'meter'>,
+): void {
+  if (outcome !== 'VERIFIED' || sentAt === null || verifiedAt == null) return;
+  meter.verified(change.accountKey, Date.parse(verifiedAt) - Date.parse(sentAt));
 }
 
 /** The problem of a change that the provider's answer left out. */

@@ -1,4 +1,5 @@
 // What carrying out changes needs of the process it runs in.
+import type { ChangeAction } from '../../domain/change.ts';
 import type { ChangeOutcome } from '../../domain/change-set.ts';
 import type { Log } from '../../domain/log.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
@@ -7,9 +8,12 @@ import type { Store } from '../../store/api.ts';
 /** Told of what is done, for metrics. */
 export interface Meter {
   /** A change came to its outcome. */
-  readonly outcome: (accountKey: string, outcome: ChangeOutcome) => void;
-  /** So many write requests left. */
-  readonly writes: (accountKey: string, requests: number) => void;
+  readonly outcome: (
+    change: { readonly accountKey: string; readonly action: ChangeAction },
+    outcome: ChangeOutcome,
+  ) => void;
+  /** A read has shown a change, so many milliseconds after it was sent. */
+  readonly verified: (accountKey: string, milliseconds: number) => void;
 }
 
 export interface RunDeps {

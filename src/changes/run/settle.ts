@@ -7,7 +7,7 @@ import { scheduleAgain } from '../schedules/kept-removals.ts';
 import { backgroundRead } from './background-call.ts';
 import { observe, type Observation } from './observe.ts';
 import { wakeWaiting } from './part-run.ts';
-import { doneAs, leftOutOfAnswer, verified } from './results.ts';
+import { doneAs, leftOutOfAnswer, measureVerified, verified } from './results.ts';
 import type { RunDeps } from './run-deps.ts';
 
 /** After so many times `settleAfterMs` what a read shows is final: by default within two minutes of being sent. */
@@ -34,6 +34,10 @@ export async function settleDue(deps: RunDeps, signal: AbortSignal): Promise<voi
     const failed = records.filter((_, index) => results[index]?.outcome === 'REJECTED');
     if (account) await scheduleAgain(failed, account, deps);
     await deps.store.settle(results);
+    for (const [index, record] of records.entries()) {
+      const result = results[index];
+      if (result) measureVerified(record, result, deps);
+    }
     for (const setId of new Set(records.map((record) => record.setId))) await wakeWaiting(deps, setId);
   }
 }

@@ -32,5 +32,9 @@ export function connection<T>() {
 
 export const accountCoverage: AccountCoverageResolvers = {
   account: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey),
+  status: ({ accountKey, status }, _args, { covered }) => {
+    covered(accountKey, status);
+    return status;
+  },
   retryAt: (line) => line.problem?.retryAt ?? null,
 };

@@ -5,7 +5,7 @@ import { isLoopback } from '../../config/loopback.ts';
 import { RequestRefusal } from '../failures.ts';
 
 /** Refuses requests for any other name than this machine's own or `ownHost`: 421. To be registered before everything else. */
-export function registerHostCheck(app: FastifyInstance, ownHost: string): void {
+export function registerHostCheck(app: FastifyInstance, ownHost: string, setting = 'server.host'): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const name = nameOf(request.raw.headersDistinct['host']);
     if (name !== null && (isLoopback(name) || name === ownHost.toLowerCase())) done();
@@ -14,7 +14,7 @@ export function registerHostCheck(app: FastifyInstance, ownHost: string): void {
         new RequestRefusal(
           421,
           'HOST_NOT_ALLOWED',
-          'Without auth this server answers to localhost, to a loopback address and to server.host.',
+          `Without auth this server answers to localhost, to a loopback address and to ${setting}.`,
         ),
       );
     }

@@ -1,7 +1,8 @@
 // Connections that stay open: sockets and streams. How many there may be, and how they are taken leave of when the server stops.
+import type { Transport } from '../meter.ts';
 
 export interface Connections {
-  /** Counts one in, unless there are too many; `leave` tells its client to come back elsewhere. Returns what counts it out again. */
+  /** Counts a stream in, unless there are too many; `leave` tells its client to come back elsewhere. Returns what counts it out again. */
   open(leave: () => void): (() => void) | null;
   /** Lets one in whose caller is not known yet; null when the server takes leave. One that has waited gives way when there are too many. */
   welcome(stranger: Stranger): Place | null;
@@ -32,19 +33,27 @@ const STEP_MS = 50;
 /** Strangers have places besides those of callers, so that they can take none of these. */
 const STRANGERS_SHARE = 1 / 10;
 
-/** `gauge` hears how many are open, strangers included. */
-export function createConnections(most: number, gauge: (open: number) => void): Connections {
+/** `gauge` hears how many are open, strangers included, who have opened WebSockets. */
+export function createConnections(
+  most: number,
+  gauge: (transport: Transport, open: number) => void,
+): Connections {
   const open = new Set<() => void>();
   const strangers = new Set<Stranger>();
   let isLeaving = false;
-  const count = (): void => gauge(open.size + strangers.size);
+  let streams = 0;
+  const count = (): void => {
+    gauge('SSE', streams);
+    gauge('WEBSOCKET', open.size - streams + strangers.size);
+  };
   const isFull = (): boolean => isLeaving || open.size >= most;
-  const take = (leave: () => void): (() => void) | null => {
+  const take = (leave: () => void, stream: 0 | 1 = 0): (() => void) | null => {
     if (isFull()) return null;
     open.add(leave);
+    streams += stream;
     count();
     return () => {
-      open.delete(leave);
+      if (open.delete(leave)) streams -= stream;
       count();
     };
   };
@@ -62,7 +71,7 @@ export function createConnections(most: number, gauge: (open: number) => void): 
     }
   };
   return {
-    open: take,
+    open: (leave) => take(leave, 1),
     welcome(stranger) {
       if (isLeaving) return null;
       strangers.add(stranger);
@@ -87,7 +96,7 @@ export function placesForStrangers(most: number): number {
 function placeOf(
   stranger: Stranger,
   strangers: Set<Stranger>,
-  { take, count }: { take: Connections['open']; count: () => void },
+  { take, count }: { take: (leave: () => void) => (() => void) | null; count: () => void },
 ): Place {
   let counted: (() => void) | null = null;
   return {

@@ -8,7 +8,7 @@ import type { Authenticate, Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
 import { RequestRefusal, type OnRefusal } from '../failures.ts';
 import type { IsAllowedOrigin } from '../http/origins.ts';
-import type { Metrics } from '../metrics.ts';
+import type { ServerMeter } from '../meter.ts';
 import type { Prepared, PrepareOperation, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
 import { PLACE_MS } from '../operations/refusals.ts';
@@ -21,13 +21,13 @@ import type { SubscriptionDeps } from './subscriptions.ts';
 
 export interface LiveOptions extends Pick<
   SubscriptionDeps,
-  'schema' | 'contextFor' | 'formatError' | 'deadlineMs' | 'now'
+  'schema' | 'contextFor' | 'formatError' | 'deadlineMs' | 'now' | 'read'
 > {
   readonly path: string;
   readonly limits: RequestLimits;
   readonly prepare: PrepareOperation;
   readonly authenticate: Authenticate;
-  readonly metrics: Metrics;
+  readonly meter: ServerMeter;
   readonly quota: Quota;
   readonly isAllowedOrigin: IsAllowedOrigin;
   /** Whether only this machine reaches the server, and everybody there is one caller, who is not counted. */
@@ -46,8 +46,8 @@ export interface Live {
 
 /** To be registered before authentication: a browser gives no header to a WebSocket, so it says later who it is. */
 export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<Live> {
-  const { limits, metrics } = options;
-  const connections = createConnections(limits.maxSockets, metrics.connected);
+  const { limits, meter } = options;
+  const connections = createConnections(limits.maxSockets, meter.connected);
   const isExempt = (principal: Principal): boolean => options.isLocal || mayBeRouter(principal);
   const subscriptions = {
     ...options,
@@ -65,7 +65,7 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
     },
   });
   registerChecks(app, options, () => connections.isFull());
-  const onRefusal: OnRefusal = metrics.refused;
+  const onRefusal: OnRefusal = meter.refused;
   return {
     takeSocket: createSocketHandler({
       ...options,

@@ -3,6 +3,7 @@ import {
   createSourceEventStream,
   execute,
   getVariableValues,
+  Kind,
   type ExecutionArgs,
   type ExecutionResult,
   type GraphQLError,
@@ -10,21 +11,19 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
-import type { Call } from '../../domain/call.ts';
+import type { Call, UpstreamEvent } from '../../domain/call.ts';
 import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';
-import type { Metrics } from '../metrics.ts';
+import type { Outcome, ServerMeter, Transport } from '../meter.ts';
+import { operationOf, outcomeOf } from '../operations/outcome.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
 import { oneTooMany, refusal } from '../operations/refusals.ts';
 import type { Share } from '../operations/shares.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
 import { identified } from '../request-ids.ts';
-
-/** What brings a subscription. */
-export type Transport = 'WEBSOCKET' | 'SSE';
 
 /** One event as the client gets it. */
 export interface Answer {
@@ -44,7 +43,9 @@ export interface SubscriptionDeps {
   readonly formatError: FormatError;
   /** How long one event may take. */
   readonly deadlineMs: number;
-  readonly metrics: Pick<Metrics, 'answered' | 'read' | 'refused' | 'subscribed' | 'liveEvent'>;
+  readonly meter: Pick<ServerMeter, 'begun' | 'refused' | 'subscribed' | 'liveEvent'>;
+  /** Hears of every read that is asked of a provider, as it ends. */
+  readonly read: (event: UpstreamEvent) => void;
   readonly share: Share;
   /** Takes the points of an event; the refusal when the caller has too few left. */
   readonly spend: Quota['spend'];
@@ -95,16 +96,16 @@ interface Run {
 
 /** Counts it, until what is returned is called, which may be called more than once. */
 function counted(
-  { metrics }: SubscriptionDeps,
+  { meter }: SubscriptionDeps,
   { transport, ended }: Subscriber,
   release: () => void,
 ): () => void {
   let isCounted = true;
-  metrics.subscribed(transport, 1);
+  meter.subscribed(transport, 1);
   return () => {
     if (!isCounted) return;
     isCounted = false;
-    metrics.subscribed(transport, -1);
+    meter.subscribed(transport, -1);
     release();
     ended?.();
   };
@@ -138,7 +139,7 @@ function argsOf({ deps, prepared }: Run, contextValue: GraphContext, rootValue?:
 /** What the subscription waits with: as long as it lasts. */
 function contextUntilEnd({ deps, subscriber, signal }: Run): GraphContext {
   const { trace } = subscriber;
-  const call: Call = { signal, deadline: Number.POSITIVE_INFINITY, record: deps.metrics.read, trace };
+  const call: Call = { signal, deadline: Number.POSITIVE_INFINITY, record: deps.read, trace };
   return deps.contextFor(subscriber.principal, call, call);
 }
 
@@ -155,28 +156,48 @@ async function* eventsOf(run: Run, source: AsyncIterable<unknown>): Answers {
     const text = JSON.stringify(answer);
     if (text === last) continue;
     last = text;
-    deps.metrics.liveEvent();
+    deps.meter.liveEvent(fieldOf(prepared));
     yield answer;
   }
 }
 
 /** Nothing that was read for an earlier event is known here. */
 async function answerTo(run: Run, event: unknown): Promise<Answer> {
-  const { deps, subscriber, signal } = run;
+  const { deps, prepared, subscriber, signal } = run;
   const started = deps.now();
+  const ended = deps.meter.begun(operationOf(prepared));
+  let outcome: Outcome = 'failed';
   const call = createEventCall(signal, {
     deadlineMs: deps.deadlineMs,
     now: deps.now,
-    note: deps.metrics.read,
+    note: deps.read,
     trace: subscriber.trace,
   });
   try {
     const context = deps.contextFor(subscriber.principal, call, call);
-    return formatted(run, await execute(argsOf(run, context, event)));
+    const answer = formatted(run, await execute(argsOf(run, context, event)));
+    outcome = outcomeOf(answer);
+    return answer;
   } finally {
     call.end();
-    deps.metrics.answered((deps.now() - started) / 1000);
+    ended(signal.aborted ? 'gone' : outcome, deps.now() - started);
   }
+}
+
+/** The field of Subscription that is asked for: validation has found that there is one, and that the schema has it. */
+function fieldOf({ operation, document }: Prepared): string {
+  let [first] = operation.selectionSet.selections;
+  while (first && first.kind !== Kind.FIELD) {
+    const fragment = first;
+    const inner =
+      fragment.kind === Kind.INLINE_FRAGMENT
+        ? fragment
+        : document.definitions.find(
+            (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === fragment.name.value,
+          );
+    first = inner && 'selectionSet' in inner ? inner.selectionSet?.selections[0] : undefined;
+  }
+  return first?.name.value ?? '';
 }
 
 /** The last answer of a subscription, or the one of one that its field refuses. */
@@ -185,11 +206,11 @@ async function* onlyErrors(run: Run, result: ExecutionResult): Answers {
 }
 
 function formatted(
-  { deps: { formatError, metrics }, subscriber: { trace } }: Run,
+  { deps: { formatError, meter }, subscriber: { trace } }: Run,
   { data, errors: found }: ExecutionResult,
 ): Answer {
   const errors = found?.map((error) => identified(asTold(formatError, error), trace));
-  countForbidden(errors ?? [], metrics.refused);
+  countForbidden(errors ?? [], meter.refused);
   return {
     ...(errors && { errors }),
     ...(data !== undefined && { data }),

@@ -24,6 +24,8 @@ export interface NamedDocument {
 export interface PersistedQueries {
   /** The text that a request means, or why it is refused. */
   textOf(request: NamedDocument, asker: Asker): string | GraphQLError;
+  /** Whether a manifest is in force and a text is one of its documents. */
+  isListed(text: string): boolean;
   /** To be called with every text that was found valid: it can be asked for by its hash from then on, where that is offered. */
   accepted(request: NamedDocument, text: string): void;
 }
@@ -40,6 +42,7 @@ export function createPersistedQueries(
   manifest: TrustedDocuments,
 ): PersistedQueries {
   const registered = keepLast<string>(BOUNDED);
+  const listedTexts = new Set(mode === 'manifest' ? manifest.values() : []);
   return {
     textOf(request, { isExempt }) {
       const { query } = request;
@@ -55,6 +58,7 @@ export function createPersistedQueries(
       if (mode !== 'bounded') return notSupported();
       return registered.get(hash) ?? notFound();
     },
+    isListed: (text) => listedTexts.has(text),
     accepted(request, text) {
       if (mode !== 'bounded' || request.extensions?.['persistedQuery'] === undefined) return;
       const bytes = Buffer.byteLength(text);

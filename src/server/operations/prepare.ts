@@ -10,6 +10,7 @@ import {
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type OperationTypeNode,
 } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
@@ -37,11 +38,15 @@ export interface Prepared {
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly cost: number;
+  /** Whether its document is one of the manifest that is in force. */
+  readonly isListed: boolean;
 }
 
 /** Why an operation is not executed: one error, or those of its validation. */
 export interface Refused {
   readonly ok: false;
+  /** Of the operation; absent where it was not found out. */
+  readonly type?: OperationTypeNode;
   readonly errors: readonly [GraphQLError, ...GraphQLError[]];
 }
 
@@ -85,11 +90,12 @@ function prepareOperation(
   const tooMuch =
     aboveLimit('maxCost', cost, limits.maxCost) ??
     aboveLimit('maxRepresentations', represented, limits.maxRepresentations);
-  if (tooMuch) return refused(tooMuch);
+  if (tooMuch) return { ...refused(tooMuch), type: operation.operation };
   const tooMany = quota.spend(principal, cost);
-  if (tooMany) return refused(tooMany);
+  if (tooMany) return { ...refused(tooMany), type: operation.operation };
   persisted.accepted(request, text);
-  return { ok: true, text, hash, document, operation, variables, cost };
+  const isListed = persisted.isListed(text);
+  return { ok: true, text, hash, document, operation, variables, cost, isListed };
 }
 
 /** Without `auth` everybody is one and the same, so that nobody can be told from others. */

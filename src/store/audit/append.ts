@@ -38,5 +38,6 @@ export async function appendAudit(tx: Tx, events: readonly NewAuditEvent[], now:
   await notifySets(
     tx,
     events.flatMap(({ setId }) => setId ?? []),
+    now,
   );
 }

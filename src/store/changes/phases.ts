@@ -25,7 +25,7 @@ export async function markSending(
   const ids = planned.map(({ change }) => change.id);
   const sending = { phase: 'SENDING', sentAt: new Date(now), attempts: sql<number>`attempts + 1` } as const;
   await tx.updateTable('changes').set(sending).where(isOneOf('id', ids)).execute();
-  await notifySets(tx, [part.setId]);
+  await notifySets(tx, [part.setId], now);
   return { lease: 'HELD', changeIds: new Set(ids), leaseUntil };
 }
 
@@ -48,7 +48,7 @@ export async function backToPlanned(
   const ids = unsent.map(({ change }) => change.id);
   const planned = { phase: 'PLANNED', outcome: 'PENDING', sentAt: null } as const;
   await tx.updateTable('changes').set(planned).where(isOneOf('id', ids)).execute();
-  await notifySets(tx, [part.setId]);
+  await notifySets(tx, [part.setId], now);
   return { lease: 'HELD', changeIds: new Set(ids) };
 }
 

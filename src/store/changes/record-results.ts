@@ -32,7 +32,7 @@ export async function record(
   await updateChanges(tx, applied);
   const events = newOutcomes(set, open, applied);
   // Entries of the audit log tell of themselves; of changes that were sent, and have no outcome yet, there are none.
-  if (events.length === 0) await notifySets(tx, [setId]);
+  if (events.length === 0) await notifySets(tx, [setId], now);
   await appendAudit(tx, events, now);
   return { lease: 'HELD', changeIds: new Set(applied.map(({ change }) => change.id)) };
 }

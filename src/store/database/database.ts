@@ -9,6 +9,14 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** How a pool of connections is used. */
+export interface Connections {
+  readonly used: number;
+  readonly idle: number;
+  /** Those who wait for one. */
+  readonly waiting: number;
+}
+
 export interface Database {
   /** With the names that the database itself has; column-names.ts has those of the store. */
   readonly db: Kysely<unknown>;
@@ -16,6 +24,8 @@ export interface Database {
   readonly openPatient?: () => Kysely<unknown>;
   /** Hears of notices on a channel, those of this process as well. Never fails: a connection that breaks is opened again. */
   readonly listen: (channel: string, heard: Heard) => Listening;
+  /** Absent where there is no pool. */
+  readonly connections?: () => Connections;
   /** How pg-boss gets at the same database. */
   readonly boss: ConstructorOptions;
   close(): Promise<void>;

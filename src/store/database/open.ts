@@ -12,5 +12,5 @@ export type StoreOptions =
 export async function openDatabase(options: StoreOptions, how: OpenOptions): Promise<Database> {
   return options.kind === 'embedded'
     ? await openEmbedded(options.directory, how)
-    : openPostgres(options, how.log);
+    : openPostgres(options, how);
 }

@@ -1,9 +1,10 @@
 // PostgreSQL as a database of the store, through a pool of connections.
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool, TypeOverrides, types } from 'pg';
-import type { Log } from '../../domain/log.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Database } from './database.ts';
+import { timing } from './timing.ts';
+import type { OpenOptions } from './embedded/open-embedded.ts';
 import { listenOn } from './postgres-listener.ts';
 
 /** How to reach a server. */
@@ -18,7 +19,10 @@ export interface PostgresOptions {
 const TIMEOUTS = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 20_000 };
 
 /** Connects only when there is something to do. */
-export function openPostgres({ url, poolSize, listenUrl }: PostgresOptions, log: Log): Database {
+export function openPostgres(
+  { url, poolSize, listenUrl }: PostgresOptions,
+  { log, queried }: Pick<OpenOptions, 'log' | 'queried'>,
+): Database {
   const connection = { connectionString: url.reveal(), connectionTimeoutMillis: 5_000, keepAlive: true };
   const overrides = new TypeOverrides();
   // Numbers of entries, all far below 2^53; the driver would make them texts.
@@ -33,9 +37,14 @@ export function openPostgres({ url, poolSize, listenUrl }: PostgresOptions, log:
   });
   // The same errors, of those that nobody uses at the moment.
   pool.on('error', () => undefined);
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }), log: timing(queried) });
   return {
     db,
+    connections: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     openPatient() {
       const one = new Pool({ ...common, max: 1 });
       one.on('error', () => undefined);

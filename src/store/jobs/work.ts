@@ -9,6 +9,10 @@ export interface JobDeps {
   readonly log: Log;
   /** Calls `work` again and again; returns what stops it. */
   readonly every: (milliseconds: number, work: () => void) => () => void;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Hears of each job that has ended. */
+  readonly worked?: ((queue: string, outcome: 'done' | 'failed', milliseconds: number) => void) | undefined;
 }
 
 /** What is to be worked on, how often, and how many parts at once. */
@@ -25,7 +29,7 @@ export async function startWork(
   { handlers, intervals, partConcurrency }: Work,
 ): Promise<Jobs> {
   const stopping = new AbortController();
-  const run = reporting(deps.log, stopping.signal);
+  const run = reporting(deps, stopping.signal);
   const options = { localConcurrency: partConcurrency, pollingIntervalSeconds: 0.5 };
   await boss.work<PartKey>(RUN_PART, options, async (jobs) => {
     for (const { data, signal } of jobs) await run(RUN_PART, signal, (both) => handlers.runPart(data, both));
@@ -51,11 +55,14 @@ export async function startWork(
 type Handle = (signal: AbortSignal) => Promise<void>;
 
 /** Runs a handler until it is done, its time is up or the process stops; a failure is logged and left to pg-boss. */
-function reporting(log: Log, stopping: AbortSignal) {
+function reporting({ log, now, worked }: JobDeps, stopping: AbortSignal) {
   return async (name: string, signal: AbortSignal, handle: Handle): Promise<void> => {
+    const started = now();
     try {
       await handle(AbortSignal.any([signal, stopping]));
+      worked?.(name, 'done', now() - started);
     } catch (error) {
+      worked?.(name, 'failed', now() - started);
       log.warn({ err: error, job: name }, 'a job failed');
       throw error;
     }

@@ -1,7 +1,7 @@
 // Those who wait for news of sets, over one listening connection of the process.
 import type { Database, Listening } from '../database/database.ts';
 import type { Notices, Watch } from './api.ts';
-import { CHANNEL } from './notify.ts';
+import { CHANNEL, readNotice } from './notify.ts';
 
 export interface OpenNotices extends Notices {
   close(): Promise<void>;
@@ -9,13 +9,14 @@ export interface OpenNotices extends Notices {
 
 /** Listens from the first watch on. */
 export function openNotices({ listen }: Pick<Database, 'listen'>): OpenNotices {
-  const watches = new Map<string, Set<() => void>>();
+  const watches = new Map<string, Set<Wake>>();
   let listening: Listening | null = null;
 
-  /** `setId` null: some news may have been missed, so that everybody looks. */
-  function hear(setId: string | null): void {
-    const woken = setId === null ? [...watches.values()] : [watches.get(setId) ?? []];
-    for (const group of woken) for (const wake of group) wake();
+  /** null: some news may have been missed, so that everybody looks. */
+  function hear(payload: string | null): void {
+    const notice = payload === null ? null : readNotice(payload);
+    const woken = notice === null ? [...watches.values()] : [watches.get(notice.setId) ?? []];
+    for (const group of woken) for (const wake of group) wake(notice?.recordedAt ?? null);
   }
 
   return {
@@ -29,16 +30,19 @@ export function openNotices({ listen }: Pick<Database, 'listen'>): OpenNotices {
   };
 }
 
-function createWatch(closed: () => void): { readonly watch: Watch; readonly wake: () => void } {
-  let waiting: PromiseWithResolvers<null> | null = null;
+/** Is told when the news was recorded, where that is known. */
+type Wake = (recordedAt: number | null) => void;
+
+function createWatch(closed: () => void): { readonly watch: Watch; readonly wake: Wake } {
+  let waiting: PromiseWithResolvers<number | null> | null = null;
   return {
-    wake() {
-      waiting?.resolve(null);
+    wake(recordedAt) {
+      waiting?.resolve(recordedAt);
       waiting = null;
     },
     watch: {
       news() {
-        waiting ??= Promise.withResolvers<null>();
+        waiting ??= Promise.withResolvers<number | null>();
         return waiting.promise;
       },
       close: closed,
@@ -46,7 +50,7 @@ function createWatch(closed: () => void): { readonly watch: Watch; readonly wake
   };
 }
 
-function remove(watches: Map<string, Set<() => void>>, setId: string, wake: () => void): void {
+function remove(watches: Map<string, Set<Wake>>, setId: string, wake: Wake): void {
   const group = watches.get(setId);
   group?.delete(wake);
   if (group?.size === 0) watches.delete(setId);

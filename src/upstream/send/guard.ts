@@ -18,6 +18,8 @@ export interface Guard {
   /** Does the work when there is a place for it. Throws the signal's reason, UPSTREAM_CIRCUIT_OPEN, UPSTREAM_OVERLOADED or the work's problem. */
   execute<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
   circuit(): CircuitState;
+  /** Work under way, and work that waits for a place. */
+  load(): { readonly underWay: number; readonly queued: number };
   /** When an open circuit lets a request through again, milliseconds since the epoch; null while it is not open. */
   openUntil(): number | null;
 }
@@ -61,6 +63,10 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
       }
     },
     circuit: () => CIRCUIT[circuit.state],
+    load: () => ({
+      underWay: limits.concurrency - places.executionSlots,
+      queued: limits.queue - places.queueSlots,
+    }),
     openUntil: () => (circuit.state === Circuit.Open ? until : null),
   };
 }

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { metricsOf, useApp, type TestApp } from '../../support/app.ts';
+import { metricsOf, openSockets, useApp, type TestApp } from '../../support/app.ts';
 import { present, until } from '../../support/assertions.ts';
 import { assigning } from '../../support/inputs.ts';
 import {
@@ -45,7 +45,7 @@ const openedHere: RawSocket[] = [];
 /** Closes what a test has opened, also when it fails. */
 async function closeAll(app: TestApp): Promise<void> {
   for (const { socket } of openedHere.splice(0)) socket.close();
-  await until(async () => ((await metricsOf(app)).get('live_sockets') ?? 0) === 0);
+  await until(async () => (await openSockets(app)) === 0);
 }
 function keep(raw: RawSocket): RawSocket {
   openedHere.push(raw);
@@ -266,7 +266,7 @@ describe('a client that is gone without a word', () => {
     const hello = Buffer.from(JSON.stringify({ type: 'connection_init' }));
     socket.write(Buffer.concat([Buffer.from([0x81, 0x80 + hello.length, 0, 0, 0, 0]), hello]));
     await new Promise((resolve) => socket.once('close', resolve));
-    await until(async () => (await metricsOf(app)).get('live_sockets') === 0);
+    await until(async () => (await openSockets(app)) === 0);
     expect(socket.destroyed).toBe(true);
   });
 });

@@ -316,9 +316,10 @@ describe('a server that is restarted', () => {
       verifyChain: () => store.verifyChain(),
       retain: () => store.retain({ idempotencyKeys: 1, finishedSets: 1, schedules: 1, audit: 1 }, 1),
       enqueueParts: () => store.enqueueParts([part]),
+      figures: () => store.figures(),
     };
     // What is watched hears nothing while the server is away, and looks again when it is back: notices.test.ts.
-    const others = new Set(['startJobs', 'close', 'watchSet']);
+    const others = new Set(['startJobs', 'close', 'watchSet', 'connections']);
     expect(Object.keys(calls).sort()).toEqual(
       Object.keys(store)
         .filter((name) => !others.has(name))

@@ -12,7 +12,11 @@ const directory = z.string().nullable().parse(workerData);
 const pglite = await openPglite(directory === null ? {} : { dataDir: directory });
 const database = overPglite(pglite, () => undefined);
 await migrate(database);
-const queues = await openQueues(database.boss, { log: silentLog, every: () => () => undefined });
+const queues = await openQueues(database.boss, {
+  log: silentLog,
+  every: () => () => undefined,
+  now: () => 0,
+});
 await queues.close();
 if (directory === null) {
   // What is not in the log is not replayed from it when the copy is opened.

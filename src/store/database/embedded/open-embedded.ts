@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Log } from '../../../domain/log.ts';
 import { ProblemError, problem } from '../../../domain/problem.ts';
 import type { Database } from '../database.ts';
+import type { Queried } from '../timing.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { makeDatabaseIn, newDatabaseFiles } from './new-database.ts';
 import { openPglite, overPglite } from './pglite.ts';
@@ -18,6 +19,7 @@ export interface OpenOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gives the files of a new database in memory, with all of its tables; they are made when this is absent, which takes seconds. */
   readonly newFiles?: NewFiles | undefined;
+  readonly queried?: Queried | undefined;
 }
 
 /** The files of a new database, as PGlite dumps them. Rejects when the signal is aborted. */
@@ -28,7 +30,7 @@ export async function openEmbedded(directory: string | null, how: OpenOptions): 
   if (directory === null) {
     const newFiles = how.newFiles ?? newDatabaseFiles;
     const loadDataDir = await newFiles(how.signal);
-    return overPglite(await openPglite({ loadDataDir }), () => undefined);
+    return overPglite(await openPglite({ loadDataDir }), () => undefined, how.queried);
   }
   const files = join(directory, 'postgres');
   if (!how.create && !existsSync(files)) throw nothingThere();
@@ -36,7 +38,7 @@ export async function openEmbedded(directory: string | null, how: OpenOptions): 
   const unlock = lockDirectory(directory);
   try {
     if (!existsSync(files)) await makeDatabaseIn(files, how.signal);
-    return overPglite(await openPglite({ dataDir: files }), unlock);
+    return overPglite(await openPglite({ dataDir: files }), unlock, how.queried);
   } catch (error) {
     unlock();
     throw error;

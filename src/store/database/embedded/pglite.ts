@@ -4,6 +4,7 @@ import { PGlite, type ExecProtocolOptions, type PGliteOptions } from '@electric-
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
 import type { Database, Heard, Listening } from '../database.ts';
+import { timing, type Queried } from '../timing.ts';
 
 /** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
 const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
@@ -27,8 +28,8 @@ export async function openPglite(options: PGliteOptions): Promise<PGlite> {
 }
 
 /** A database over an open PGlite, which it closes in the end; `closed` is called then. */
-export function overPglite(pglite: PGlite, closed: () => void): Database {
-  const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) });
+export function overPglite(pglite: PGlite, closed: () => void, queried?: Queried): Database {
+  const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }), log: timing(queried) });
   return {
     db,
     listen: (channel, heard) => listenTo(pglite, channel, heard),

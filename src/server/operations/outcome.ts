@@ -1,0 +1,74 @@
+// What an operation came to, for metrics.
+import type { ServerResponse } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Outcome, ServerMeter } from '../meter.ts';
+import type { Prepared, Refused } from './prepare.ts';
+
+/** An answer, with its errors in the form that clients get. */
+interface Answered {
+  readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly errors?: readonly GraphQLFormattedError[] | undefined;
+}
+
+/** Partial when any field of the operation itself has a value; otherwise refused when all of the errors blame the caller. */
+export function outcomeOf({ data, errors = [] }: Answered): Outcome {
+  if (errors.length === 0) return 'ok';
+  if (Object.values(data ?? {}).some((value) => value !== null)) return 'partial';
+  return errors.every(isForCaller) ? 'refused' : 'failed';
+}
+
+/** Errors about the request as such have a code and blame nobody. */
+function isForCaller({ extensions }: GraphQLFormattedError): boolean {
+  return (extensions?.['blame'] ?? 'CALLER') === 'CALLER';
+}
+
+/** An operation that is answered over HTTP. */
+export interface Running {
+  /** What its answer comes to; once there is one. */
+  outcome: Outcome;
+}
+
+/** Notes what answers come to. */
+export function outcomePlugin(): ApolloServerPlugin<{ readonly running: Running }> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse: ({ contextValue: { running }, response: { body } }) => {
+          if (body.kind === 'single') running.outcome = outcomeOf(body.singleResult);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** Measures an operation until its response is closed. */
+export function measure(
+  meter: Pick<ServerMeter, 'begun'>,
+  prepared: Prepared | null,
+  response: ServerResponse,
+  elapsed: () => number,
+): Running {
+  // What is no operation is refused without being executed.
+  const running: Running = { outcome: prepared === null ? 'refused' : 'failed' };
+  const ended = meter.begun(prepared === null ? unread(undefined) : operationOf(prepared));
+  response.once('close', () => ended(response.writableFinished ? running.outcome : 'gone', elapsed()));
+  return running;
+}
+
+/** Counts one that was refused. */
+export function measureRefused(
+  meter: Pick<ServerMeter, 'begun'>,
+  { type }: Pick<Refused, 'type'>,
+  milliseconds: number,
+): void {
+  meter.begun(unread(type))('refused', milliseconds);
+}
+
+export function operationOf({ operation, isListed, cost }: Prepared) {
+  return { type: operation.operation, name: (isListed && operation.name?.value) || null, cost };
+}
+
+function unread(type: Refused['type']) {
+  return { type: type ?? 'unknown', name: null, cost: null } as const;
+}

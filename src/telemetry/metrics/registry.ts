@@ -1,0 +1,64 @@
+// How metrics are declared: the prefix of all names, and labels whose values come from lists that nobody outside can add to.
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+export type { Registry };
+
+interface Declaration<Label extends string> {
+  /** Without the prefix. */
+  readonly name: string;
+  readonly help: string;
+  readonly labels?: readonly Label[];
+}
+
+interface HistogramDeclaration<Label extends string> extends Declaration<Label> {
+  readonly buckets: readonly number[];
+}
+
+interface GaugeDeclaration<Label extends string> extends Declaration<Label> {
+  /** Sets it when it is scraped. */
+  readonly collect?: (gauge: Gauge<Label>) => void | Promise<void>;
+}
+
+const PREFIX = 'license_graph_';
+
+function common<Label extends string>(registry: Registry, { name, help, labels = [] }: Declaration<Label>) {
+  return { name: `${PREFIX}${name}`, help, labelNames: labels, registers: [registry] };
+}
+
+export function counter<Label extends string>(
+  registry: Registry,
+  declared: Declaration<Label>,
+): Counter<Label> {
+  return new Counter(common(registry, declared));
+}
+
+export function gauge<Label extends string>(
+  registry: Registry,
+  declared: GaugeDeclaration<Label>,
+): Gauge<Label> {
+  const { collect } = declared;
+  return new Gauge({
+    ...common(registry, declared),
+    ...(collect && {
+      collect() {
+        return collect(this);
+      },
+    }),
+  });
+}
+
+export function histogram<Label extends string>(
+  registry: Registry,
+  declared: HistogramDeclaration<Label>,
+): Histogram<Label> {
+  return new Histogram({ ...common(registry, declared), buckets: [...declared.buckets] });
+}
+
+/** What a value that is in no list is counted as. */
+const OTHER = 'other';
+
+/** Values of a label: any that is not listed is `other`, so that what clients and vendors send makes no series. */
+export function closedList(values: Iterable<string>): (value: string) => string {
+  const listed = new Set(values);
+  return (value) => (listed.has(value) ? value : OTHER);
+}

@@ -1,0 +1,175 @@
+// What the database holds, read from it at a scrape: open sets, unsettled changes, overdue removals and jobs. The same in every replica.
+import { gauge, type Registry } from './registry.ts';
+
+/** Moments in milliseconds since the epoch, durations in seconds. */
+export interface StoreFigures {
+  /** Change sets that are being carried out. */
+  readonly openSets: number;
+  /** By account: changes that no read has shown yet, and when the oldest of them was sent. */
+  readonly unsettled: ReadonlyMap<string, { readonly count: number; readonly oldestSentAt: number }>;
+  /** By account: kept removals whose time has come and that were not carried out. */
+  readonly overdueRemovals: ReadonlyMap<string, number>;
+  /** By queue. */
+  readonly jobs: ReadonlyMap<string, JobFigures>;
+}
+
+interface JobFigures {
+  readonly waiting: number;
+  readonly active: number;
+  /** How long the oldest job has been waiting to be taken; 0 when none is. */
+  readonly oldestSeconds: number;
+}
+
+interface Connections {
+  readonly used: number;
+  readonly idle: number;
+  /** Those who wait for one. */
+  readonly waiting: number;
+}
+
+export interface FiguresDeps {
+  /** null when there is no database yet, as nobody has asked for it. Rejects when it cannot be read. */
+  readonly figures: () => Promise<StoreFigures | null>;
+  /** Of the pool; null where there is none. */
+  readonly connections: () => Connections | null;
+  readonly accountKeys: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Rejects when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What was read is told for so long: several scrapers ask no more than one. */
+const KEPT_MS = 15_000;
+/** A database that is silent for longer is as good as away: scrapers wait for ten seconds. */
+const PATIENCE_MS = 3_000;
+
+/** `isUp` false: it cannot be read. Figures are null then, and where there is no database yet. */
+interface Seen {
+  readonly isUp: boolean;
+  readonly figures: StoreFigures | null;
+}
+
+export function figureMetrics(registry: Registry, deps: FiguresDeps): void {
+  const look = kept(() => seenWithin(deps), deps.now);
+  const read = async (): Promise<StoreFigures | null> => (await look()).figures;
+  gauge(registry, {
+    name: 'store_up',
+    help: '1 while the database can be read',
+    collect: async (one) => one.set((await look()).isUp ? 1 : 0),
+  });
+  gauge(registry, {
+    name: 'change_sets_open',
+    help: 'Change sets that are being carried out, in the database',
+    async collect(one) {
+      const figures = await read();
+      one.remove();
+      if (figures) one.set(figures.openSets);
+    },
+  });
+  accountFigures(registry, deps, read);
+  jobFigures(registry, read);
+  gauge(registry, {
+    name: 'store_connections',
+    help: 'Connections to the PostgreSQL server that are used or idle, and those who wait for one',
+    labels: ['state'],
+    collect(one) {
+      one.reset();
+      const { used, idle, waiting } = deps.connections() ?? {};
+      for (const [state, count] of Object.entries({ used, idle, waiting })) {
+        if (count !== undefined) one.set({ state }, count);
+      }
+    },
+  });
+}
+
+type Read = () => Promise<StoreFigures | null>;
+
+function accountFigures(registry: Registry, { accountKeys, now }: FiguresDeps, read: Read): void {
+  const ofEach = (
+    name: string,
+    help: string,
+    value: (figures: StoreFigures, account: string) => number,
+  ): void => {
+    gauge(registry, {
+      name,
+      help,
+      labels: ['account'],
+      async collect(one) {
+        const figures = await read();
+        one.reset();
+        // Of accounts that are no longer configured nothing can be settled or removed.
+        if (figures) for (const account of accountKeys) one.set({ account }, value(figures, account));
+      },
+    });
+  };
+  ofEach(
+    'changes_unsettled',
+    'Changes that were sent and that no read has shown yet, in the database',
+    ({ unsettled }, account) => unsettled.get(account)?.count ?? 0,
+  );
+  ofEach(
+    'changes_oldest_unsettled_seconds',
+    'How long ago the oldest of them was sent; 0 when there is none',
+    ({ unsettled }, account) => Math.max(0, now() - (unsettled.get(account)?.oldestSentAt ?? now())) / 1000,
+  );
+  ofEach(
+    'scheduled_removals_overdue',
+    'Kept removals whose time has come and that were not carried out',
+    ({ overdueRemovals }, account) => overdueRemovals.get(account) ?? 0,
+  );
+}
+
+function jobFigures(registry: Registry, read: Read): void {
+  gauge(registry, {
+    name: 'jobs',
+    help: 'Jobs that wait or are worked on, of all replicas',
+    labels: ['queue', 'state'],
+    async collect(one) {
+      const figures = await read();
+      one.reset();
+      for (const [queue, { waiting, active }] of figures?.jobs ?? []) {
+        one.set({ queue, state: 'waiting' }, waiting);
+        one.set({ queue, state: 'active' }, active);
+      }
+    },
+  });
+  gauge(registry, {
+    name: 'job_oldest_seconds',
+    help: 'How long the oldest job has been waiting to be taken',
+    labels: ['queue'],
+    async collect(one) {
+      const figures = await read();
+      one.reset();
+      for (const [queue, { oldestSeconds }] of figures?.jobs ?? []) one.set({ queue }, oldestSeconds);
+    },
+  });
+}
+
+/** What it gave is given again for a while: also to those who ask while it is under way. */
+function kept<T>(read: () => Promise<T>, now: () => number): () => Promise<T> {
+  let last: { readonly at: number; readonly value: Promise<T> } | null = null;
+  return () => {
+    if (last === null || now() - last.at >= KEPT_MS) last = { at: now(), value: read() };
+    return last.value;
+  };
+}
+
+async function seenWithin({ figures, sleep }: FiguresDeps): Promise<Seen> {
+  const over = new AbortController();
+  const tooLate = sleep(PATIENCE_MS, over.signal).then(
+    () => AWAY,
+    () => AWAY,
+  );
+  const seen = figures().then(
+    (found): Seen => ({ isUp: true, figures: found }),
+    () => AWAY,
+  );
+  try {
+    return await Promise.race([seen, tooLate]);
+  } finally {
+    over.abort();
+  }
+}
+
+const AWAY: Seen = { isUp: false, figures: null };

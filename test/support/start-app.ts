@@ -8,7 +8,6 @@ import { seededVendorsIn } from '../../emulators/outside.ts';
 import { startApp, type Surroundings } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { registryWith } from '../../src/providers/outside.ts';
-import { present } from './assertions.ts';
 import { newFiles } from './databases.ts';
 import type { StoreConfig } from './processes.ts';
 
@@ -125,6 +124,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     documents: options.documents,
     sdl,
   });
+  const { metricsUrl } = app;
+  if (metricsUrl === null) throw new Error('the app has no port for metrics');
 
   async function ask<Data>(
     query: string,
@@ -143,7 +144,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   let left: Promise<boolean> | null = null;
   const it: TestApp = {
     url: app.url,
-    metricsUrl: present(app.metricsUrl, 'a port of metrics'),
+    metricsUrl,
     fleet,
     logged,
     ask,

@@ -97,7 +97,7 @@ export function idOf(...parts: readonly string[]): string {
 /** The metrics of the app, by name and labels. */
 export async function metricsOf({ metricsUrl }: TestApp): Promise<ReadonlyMap<string, number>> {
   const text = await (await fetch(metricsUrl)).text();
-  const lines = text.matchAll(/^(?:license_graph_)?([^#].*) (\S+)$/gm);
+  const lines = text.matchAll(/^(?:license_graph_)?([a-z].*) (\S+)$/gm);
   return new Map([...lines].map(([, name = '', value]) => [name, Number(value)]));
 }
 

@@ -11,11 +11,18 @@ interface Answered {
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
 }
 
-/** Partial when any field of the operation itself has a value; otherwise refused when all of the errors blame the caller. */
+/** Partial when any field has a value; otherwise refused when all of the errors blame the caller. */
 export function outcomeOf({ data, errors = [] }: Answered): Outcome {
   if (errors.length === 0) return 'ok';
-  if (Object.values(data ?? {}).some((value) => value !== null)) return 'partial';
+  if (tells(data)) return 'partial';
   return errors.every(isForCaller) ? 'refused' : 'failed';
+}
+
+/** Whether anything stands in it: an empty list tells that there is nothing. */
+function tells(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value != null;
+  const inside = Object.values(value);
+  return (Array.isArray(value) && inside.length === 0) || inside.some(tells);
 }
 
 /** Errors about the request as such have a code and blame nobody. */

@@ -1,0 +1,94 @@
+// Metrics, their labels and docs/operate.md: what is scraped from an app in which everything has happened is in the table, and the reverse.
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { knownCode } from '../../../src/telemetry/metrics/codes.ts';
+import { only, present } from '../../support/assertions.ts';
+import { useExercisedApp } from '../../support/exercised.ts';
+
+interface Documented {
+  readonly type: string;
+  readonly labels: readonly string[];
+}
+
+function docs(name: string): string {
+  return readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
+}
+
+/** The rows of the tables of metrics. */
+function documented(): Map<string, Documented> {
+  const rows = docs('operate.md').matchAll(/^\| `([a-z_\d]+)` +\| (counter|gauge|histogram) +\|([^|]*)\|/gm);
+  return new Map(
+    [...rows].map(([, name = '', type = '', labels = '']) => [
+      name,
+      { type, labels: [...labels.matchAll(/`(\w+)`/g)].map(([, label = '']) => label).toSorted() },
+    ]),
+  );
+}
+
+/** Without the parts that a histogram has. */
+function metricOf(series: string, types: ReadonlyMap<string, string>): string {
+  const whole = series.replace(/_(bucket|sum|count)$/, '');
+  return types.get(whole) === 'histogram' ? whole : series;
+}
+
+/** Metrics of a scrape: their types, and all labels that a series of them has. */
+function scraped(text: string): Map<string, Documented> {
+  const types = new Map(
+    [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => [name, type]),
+  );
+  const labels = new Map([...types.keys()].map((name) => [name, new Set<string>()]));
+  for (const [, series = '', inBraces = ''] of text.matchAll(/^([a-z_\d]+)(?:\{(.*)\})? \S+$/gm)) {
+    for (const [, label = ''] of inBraces.matchAll(/(\w+)="/g)) {
+      if (label !== 'le') present(labels.get(metricOf(series, types))).add(label);
+    }
+  }
+  return new Map(
+    [...types].map(([name, type]) => [name, { type, labels: [...present(labels.get(name))].toSorted() }]),
+  );
+}
+
+describe('metrics', () => {
+  const app = useExercisedApp();
+  let text = '';
+  beforeAll(async () => {
+    text = await (await fetch(app.metricsUrl)).text();
+  });
+
+  it('are those of docs/operate.md, with their types and labels', () => {
+    const found = scraped(text);
+    // Which requests keep Node alive changes from moment to moment: mostly none.
+    found.set('nodejs_active_requests', { type: 'gauge', labels: ['type'] });
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(documented()));
+    expect(found.size).toBeGreaterThan(60);
+  });
+
+  it('all have a value when everything has happened', () => {
+    const series = [...text.matchAll(/^(license_graph_[a-z_]+)/gm)].map(([, name = '']) => name);
+    const types = new Map([...scraped(text)].map(([name, { type }]) => [name, type]));
+    const valued = new Set(series.map((name) => metricOf(name, types)));
+    const own = [...types.keys()].filter((name) => name.startsWith('license_graph_'));
+    expect(own.filter((name) => !valued.has(name))).toEqual([]);
+  });
+
+  it('have names that promtool takes', () => {
+    for (const [name, { type }] of scraped(text)) {
+      expect([name, name.endsWith('_total')]).toEqual([name, type === 'counter']);
+      expect(name).not.toMatch(/_(?:count|sum|bucket|info_total|milliseconds|minutes)$/);
+    }
+  });
+
+  it('tell the versions', () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+    ) as { version: string }; // the form of every package.json
+    const info = only(text.match(/^license_graph_build_info.*$/m) ?? []);
+    expect(info).toBe(`license_graph_build_info{version="${version}",node="${process.versions.node}"} 1`);
+  });
+});
+
+it('every code of docs/errors.md is counted by its name', () => {
+  const cells = [...docs('errors.md').matchAll(/^\|([^|]*)\|/gm)].map(([, cell = '']) => cell);
+  const codes = cells.flatMap((cell) => [...cell.matchAll(/`([A-Z_]+)`/g)].map(([, code = '']) => code));
+  expect(codes.length).toBeGreaterThan(50);
+  expect(codes.filter((code) => knownCode(code) === 'other')).toEqual([]);
+});

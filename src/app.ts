@@ -1,6 +1,5 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
-import packageFile from '../package.json' with { type: 'json' };
 import { createAuthenticator, type Authenticator } from './auth/authenticator.ts';
 import type { Fetch } from './auth/issuer-keys.ts';
 import { observed } from './auth/observed.ts';
@@ -33,6 +32,7 @@ import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
+import { VERSION } from './telemetry/version.ts';
 import { createTransport } from './upstream/transport.ts';
 import type { UpstreamRuntime } from './upstream/upstream.ts';
 
@@ -136,7 +136,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     ...limits,
     maxSockets: limits.concurrency * 2,
   });
-  const metrics = createMetrics({ version: packageFile.version, now });
+  const metrics = createMetrics({ version: VERSION, now });
   const pages = createPageHold({ ms: limits.pageMs, ...PAGES_HELD }, now);
   const runtime: UpstreamRuntime = {
     ...surroundings,

@@ -35,7 +35,11 @@ describe('the port of metrics', () => {
     const answer = await fetch(at(path), { method: path === '/graphql' ? 'POST' : 'GET' });
     expect([answer.status, await answer.json()]).toEqual([
       404,
-      { errors: [{ message: expect.any(String), extensions: { code: 'NOT_FOUND' } }] },
+      {
+        errors: [
+          { message: expect.any(String), extensions: { code: 'NOT_FOUND', requestId: expect.any(String) } },
+        ],
+      },
     ]);
   });
 

@@ -6,30 +6,26 @@ import { observed } from './auth/observed.ts';
 import { everybody, type Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
-import { createChangeEngine } from './changes/engine.ts';
 import type { Pace } from './changes/follow-set.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings } from './config/auth.ts';
-import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
-import { encodeId } from './graph/nodes/ids.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
 import { createLoaders } from './loaders/loaders.ts';
 import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
+import { openChanges } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { leave, type LeaveSteps } from './server/leaving/leave.ts';
 import { createLifecycle, type Lifecycle } from './server/leaving/lifecycle.ts';
 import { startMetricsServer } from './server/metrics-server.ts';
 import { startServer, type RunningServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
-import { storeOptions } from './store/options.ts';
-import { openStore } from './store/store.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { VERSION } from './telemetry/version.ts';
@@ -69,8 +65,6 @@ interface App {
   readonly close: (hurry?: AbortSignal) => Promise<boolean>;
 }
 
-/** How long planning waits for own changes about the same thing. */
-const OWN_CHANGES_MS = 5_000;
 /** Balancers that probe every second or two notice within. */
 const DRAIN_DELAY_MS = 5_000;
 /** A database that is not there is tried again so often. */
@@ -147,11 +141,14 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const lifecycle = createLifecycle();
-  const changes = deferOpen((signal) => openChanges(config, accounts, { ...surroundings, metrics }, signal), {
-    retryMs: OPEN_AGAIN_MS,
-    sleep,
-    log,
-  });
+  const changes = deferOpen(
+    (signal) => openChanges(config, byKey(accounts), { ...surroundings, metrics, every }, signal),
+    {
+      retryMs: OPEN_AGAIN_MS,
+      sleep,
+      log,
+    },
+  );
   const authenticator = createAuthentication(config.auth, surroundings);
   const store = storeLook(changes);
   metrics.watch({ accounts, keysRead: authenticator.keysRead, store: { ...store, now, sleep } });
@@ -252,57 +249,6 @@ function storeLook(changes: DeferredOpen<Opened>) {
       if (!changes.begun()) return null;
       opened = (await changes.ready()).store;
       return await opened.figures();
-    },
-  };
-}
-
-interface ChangeSurroundings extends Timed {
-  readonly metrics: Metrics;
-}
-
-/** Opens the store and starts working on what it holds. */
-async function openChanges(
-  { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
-  accounts: readonly ProviderAccount[],
-  { now, newId, log, metrics, newFiles, sleep }: ChangeSurroundings,
-  signal: AbortSignal,
-): Promise<Opened> {
-  const { queried, worked } = metrics.store;
-  const deps = { now, newId, log, every, signal, newFiles, queried, worked };
-  const store = await openStore(storeOptions(settings), deps);
-  const engine = createChangeEngine({
-    ...engineSettings(changes),
-    store,
-    accounts: byKey(accounts),
-    now,
-    newId,
-    log,
-    meter: metrics.changes,
-    sleep,
-    ownChangesMs: OWN_CHANGES_MS,
-    nameOfSet: (id) => encodeId({ type: 'ChangeSet', recordId: id }),
-  });
-  try {
-    await engine.start();
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
-  return { engine, store };
-}
-
-function engineSettings(settings: ChangeSettings) {
-  const { sweepMs, settleMs, schedulesMs, retentionMs, parts, attempts, ...rest } = settings;
-  return {
-    ...rest,
-    maxAttempts: attempts,
-    partConcurrency: parts,
-    intervals: { sweepMs, settleMs, fireSchedulesMs: schedulesMs, retentionMs },
-    retention: {
-      idempotencyKeys: rest.idempotencyDays,
-      finishedSets: rest.changeSetDays,
-      schedules: rest.scheduleDays,
-      audit: rest.auditDays,
     },
   };
 }

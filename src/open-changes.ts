@@ -1,0 +1,75 @@
+// Opens what carries out changes: the store, and the engine over it. A part of the composition root.
+import type { Opened } from './changes/caller.ts';
+import { createChangeEngine } from './changes/engine.ts';
+import type { Config } from './config/read.ts';
+import type { ChangeSettings } from './config/schema.ts';
+import type { Log } from './domain/log.ts';
+import { encodeId } from './graph/nodes/ids.ts';
+import type { ProviderAccount } from './providers/provider.ts';
+import type { ConfiguredAccount } from './providers/registry.ts';
+import type { NewFiles } from './store/database/embedded/open-embedded.ts';
+import { storeOptions } from './store/options.ts';
+import { openStore } from './store/store.ts';
+import type { Metrics } from './telemetry/metrics/metrics.ts';
+
+/** How long planning waits for own changes about the same thing. */
+const OWN_CHANGES_MS = 5_000;
+
+interface ChangeSurroundings {
+  readonly log: Log;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Calls work again and again; returns what stops it. */
+  readonly every: (milliseconds: number, work: () => void) => () => void;
+  readonly newId: () => string;
+  readonly newFiles?: NewFiles | undefined;
+  readonly metrics: Pick<Metrics, 'store' | 'changes'>;
+}
+
+/** Opens the store and starts working on what it holds. */
+export async function openChanges(
+  { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
+  accounts: ReadonlyMap<string, ProviderAccount>,
+  { now, newId, log, metrics, newFiles, sleep, every }: ChangeSurroundings,
+  signal: AbortSignal,
+): Promise<Opened> {
+  const { queried, worked } = metrics.store;
+  const deps = { now, newId, log, every, signal, newFiles, queried, worked };
+  const store = await openStore(storeOptions(settings), deps);
+  const engine = createChangeEngine({
+    ...engineSettings(changes),
+    store,
+    accounts,
+    now,
+    newId,
+    log,
+    meter: metrics.changes,
+    sleep,
+    ownChangesMs: OWN_CHANGES_MS,
+    nameOfSet: (id) => encodeId({ type: 'ChangeSet', recordId: id }),
+  });
+  try {
+    await engine.start();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return { engine, store };
+}
+
+function engineSettings(settings: ChangeSettings) {
+  const { sweepMs, settleMs, schedulesMs, retentionMs, parts, attempts, ...rest } = settings;
+  return {
+    ...rest,
+    maxAttempts: attempts,
+    partConcurrency: parts,
+    intervals: { sweepMs, settleMs, fireSchedulesMs: schedulesMs, retentionMs },
+    retention: {
+      idempotencyKeys: rest.idempotencyDays,
+      finishedSets: rest.changeSetDays,
+      schedules: rest.scheduleDays,
+      audit: rest.auditDays,
+    },
+  };
+}

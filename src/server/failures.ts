@@ -64,22 +64,26 @@ export function registerFailures(
   app.setNotFoundHandler(({ trace }, reply) =>
     reply.code(404).send(failure(trace, 'NOT_FOUND', 'There is nothing here: GraphQL is on /graphql.')),
   );
-  app.setErrorHandler((error: Error & { statusCode?: number }, { principal, headers, trace }, reply) => {
-    if (error instanceof RequestRefusal) {
-      onRefusal(reasonOf(error.code, error.details));
-      const fromRouter = principal !== null && isFromRouter(principal, headers);
-      return reply
-        .code(fromRouter ? statusFor(error.statusCode, headers.accept, true) : error.statusCode)
-        .send(failure(trace, error.code, error.message, error.details));
-    }
-    const status = error.statusCode ?? 500;
-    if (status < 500) {
-      return reply.code(status).send(failure(trace, CODES[status] ?? 'BAD_REQUEST', error.message));
-    }
-    log.error({ requestId: trace.requestId, ...withoutSecrets(error) }, 'request failed');
-    errored('INTERNAL');
-    return reply.code(status).send(failure(trace, 'INTERNAL', 'Something went wrong.'));
-  });
+  app.setErrorHandler(
+    (error: Error & { statusCode?: number }, { principal, headers, trace, report }, reply) => {
+      if (error instanceof RequestRefusal) {
+        onRefusal(reasonOf(error.code, error.details));
+        report.codes = [error.code];
+        const fromRouter = principal !== null && isFromRouter(principal, headers);
+        return reply
+          .code(fromRouter ? statusFor(error.statusCode, headers.accept, true) : error.statusCode)
+          .send(failure(trace, error.code, error.message, error.details));
+      }
+      const status = error.statusCode ?? 500;
+      const code = CODES[status] ?? (status < 500 ? 'BAD_REQUEST' : 'INTERNAL');
+      report.codes = [code];
+      if (status < 500) return reply.code(status).send(failure(trace, code, error.message));
+      report.outcome = 'failed';
+      log.error({ requestId: trace.requestId, ...withoutSecrets(error) }, 'request failed');
+      errored('INTERNAL');
+      return reply.code(status).send(failure(trace, code, 'Something went wrong.'));
+    },
+  );
 }
 
 /** What a refusal is counted as. */

@@ -16,6 +16,7 @@ import { refusal } from './operations/refusals.ts';
 import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
 import { identified, identifiedIn } from './request-ids.ts';
+import { codesOf } from './request-log.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
 /** What is executed, as far as the context of its fields needs it. */
@@ -45,7 +46,7 @@ async function answer(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const { principal } = request;
-  if (!principal) throw new Error('a request came past authentication');
+  if (!principal) throw unauthenticated();
   const takesNoJson = answerType(request.headers.accept) === null;
   if (takesNoJson && !wantsStream(request)) throw notAcceptable();
   const asked = operationIn(request);
@@ -53,14 +54,30 @@ async function answer(
   const prepared = asked && route.prepare(asked, principal);
   if (prepared?.ok === false) return sendRefusal(route, prepared, request, reply);
   if (prepared?.operation.operation === SUBSCRIPTION) {
-    const refused = wantsStream(request)
-      ? await route.live.stream(prepared, { reply, principal, trace: request.trace })
-      : otherTransport();
+    const refused = wantsStream(request) ? await streamed(route, request, reply, prepared) : otherTransport();
     return refused ? sendRefusal(route, { type: SUBSCRIPTION, ...refused }, request, reply) : reply;
   }
   return takesNoJson
     ? sendRefusal(route, noStream(), request, reply)
     : answerAtOnce(route, request, reply, { asked, prepared, principal });
+}
+
+/** Why there is no stream; null when there was one, which has a line of its own in the log. */
+async function streamed(
+  { live }: GraphQLRoute,
+  { principal, trace, report }: FastifyRequest,
+  reply: FastifyReply,
+  prepared: Prepared,
+): Promise<Refused | null> {
+  if (!principal) throw unauthenticated();
+  report.isStream = true;
+  const refused = await live.stream(prepared, { reply, principal, trace });
+  report.isStream = refused === null;
+  return refused;
+}
+
+function unauthenticated(): Error {
+  return new Error('a request came past authentication');
 }
 
 /** Answers anything but a subscription. */
@@ -94,10 +111,12 @@ async function execute(
   reply: FastifyReply,
   { asked, prepared }: Asked,
 ): Promise<FastifyReply> {
-  const running = measure(route.meter, prepared, reply.raw, () => reply.elapsedTime);
+  const { report } = request;
+  report.prepared = prepared;
+  measure(route.meter, report, reply.raw, () => reply.elapsedTime);
   const { status, headers, body } = await route.apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: httpRequestOf(request, prepared, asked),
-    context: () => Promise.resolve(route.contextOf(request, reply, { prepared, running })),
+    context: () => Promise.resolve(route.contextOf(request, reply, { prepared, running: report })),
   });
   if (body.kind !== 'complete') throw new Error('an answer came in parts, which nobody can ask for');
   return (
@@ -209,7 +228,7 @@ function httpRequestOf(
 function sendRefusal(
   route: GraphQLRoute,
   refused: Refused,
-  { headers, principal, trace }: FastifyRequest,
+  { headers, principal, trace, report }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const { errors } = refused;
@@ -217,6 +236,7 @@ function sendRefusal(
   const fromRouter = principal !== null && isFromRouter(principal, headers);
   route.meter.refused(reasonOf(extensions['code'], extensions));
   measureRefused(route.meter, refused, reply.elapsedTime);
+  report.codes = codesOf(errors);
   const { status, headers: own } = httpOf(extensions);
   const type = answerType(headers.accept) ?? 'application/json; charset=utf-8';
   return reply

@@ -27,6 +27,7 @@ import { exampleQueries } from './pages/examples.ts';
 import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
 import { registerRequestIds } from './request-ids.ts';
+import { registerRequestLog } from './request-log.ts';
 import { isFromRouter } from './status.ts';
 
 const GRAPHQL = '/graphql';
@@ -73,6 +74,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const isAllowedOrigin = allowedOrigins(settings.corsOrigins);
   const drain = registerDrain(app, options);
   registerRequestIds(app, options.newId);
+  registerRequestLog(app, GRAPHQL, options.log);
   registerHeaders(app);
   registerFailures(app, options.log, meter);
   // Before whatever may refuse: the connection of an upgrade that is refused has to be closed, which is seen to there.
@@ -204,10 +206,11 @@ function registerAuthentication(
 }
 
 function refuse(
-  { headers, trace }: FastifyRequest,
+  { headers, trace, report }: FastifyRequest,
   reply: FastifyReply,
   { refused, message, retryAfterSeconds }: Refusal,
 ): FastifyReply {
+  report.codes = [refused];
   const sentSome = headers.authorization !== undefined;
   if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
   if (refused === 'UNAUTHENTICATED') {
@@ -230,6 +233,7 @@ function contextOf(
     note: options.read,
     trace: request.trace,
   });
+  request.report.events = call.events;
   const fromRouter = isFromRouter(principal, request.headers);
   return { call, ...executed, fromRouter, ...options.contextFor(principal, call, call.forChanges) };
 }
@@ -238,10 +242,12 @@ function registerOtherMethods(app: FastifyInstance): void {
   app.route({
     method: ['PUT', 'PATCH', 'DELETE', 'OPTIONS'],
     url: GRAPHQL,
-    handler: ({ trace }, reply) =>
-      reply
+    handler: ({ trace, report }, reply) => {
+      report.codes = ['METHOD_NOT_ALLOWED'];
+      return reply
         .code(405)
         .header('allow', 'GET, POST')
-        .send(failure(trace, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST.')),
+        .send(failure(trace, 'METHOD_NOT_ALLOWED', 'GraphQL takes GET and POST.'));
+    },
   });
 }

@@ -105,7 +105,7 @@ async function everything(app: TestApp): Promise<string> {
 async function everyWord(app: TestApp): Promise<string> {
   const answer = await everything(app);
   const metrics = await (await fetch(app.metricsUrl)).text();
-  return [answer, metrics, ...app.logged].join('\n');
+  return [answer, metrics, ...app.logged, ...app.noted].join('\n');
 }
 
 /** Values of the seeded accounts that only the app and the provider know. */

@@ -34,8 +34,10 @@ export interface TestApp {
   /** Where its metrics are scraped. */
   readonly metricsUrl: string;
   readonly fleet: Fleet;
-  /** Lines the app logged. */
+  /** Warnings and errors that the app logged. */
   readonly logged: readonly string[];
+  /** The other lines of its log: a line for each request, among others. */
+  readonly noted: readonly string[];
   ask<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Answer<Data>>;
   /** As `ask`, but returns the data, and throws when there are errors. */
   data<Data = Record<string, unknown>>(query: string, options?: AskOptions): Promise<Data>;
@@ -108,14 +110,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const logged: string[] = [];
-  const keep = (details: object, message: string): void => {
-    logged.push(
-      `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? inFull(value) : value))}`,
-    );
-  };
+  const noted: string[] = [];
+  const keepIn =
+    (lines: string[]) =>
+    (details: object, message: string): void => {
+      lines.push(
+        `${message} ${JSON.stringify(details, (_key, value: unknown) => (value instanceof Error ? inFull(value) : value))}`,
+      );
+    };
   let ahead = options.at === undefined ? 0 : Date.parse(options.at) - Date.now();
   const app = await startApp(read.config, {
-    log: { info: keep, warn: keep, error: keep },
+    log: { info: keepIn(noted), warn: keepIn(logged), error: keepIn(logged) },
     now: () => Date.now() + ahead,
     random: Math.random,
     newId: randomUUID,
@@ -147,6 +152,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     metricsUrl,
     fleet,
     logged,
+    noted,
     ask,
     async data<Data>(query: string, settings?: AskOptions) {
       const answer = await ask<Data>(query, settings);

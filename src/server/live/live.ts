@@ -21,7 +21,7 @@ import type { SubscriptionDeps } from './subscriptions.ts';
 
 export interface LiveOptions extends Pick<
   SubscriptionDeps,
-  'schema' | 'contextFor' | 'formatError' | 'deadlineMs' | 'now' | 'read'
+  'schema' | 'contextFor' | 'formatError' | 'deadlineMs' | 'now' | 'read' | 'log'
 > {
   readonly path: string;
   readonly limits: RequestLimits;

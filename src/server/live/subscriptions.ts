@@ -13,6 +13,7 @@ import {
 import type { Principal } from '../../auth/principal.ts';
 import type { Call, UpstreamEvent } from '../../domain/call.ts';
 import type { Trace } from '../../domain/telemetry/trace.ts';
+import type { Log } from '../../domain/log.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';
@@ -24,6 +25,7 @@ import { oneTooMany, refusal } from '../operations/refusals.ts';
 import type { Share } from '../operations/shares.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
 import { identified } from '../request-ids.ts';
+import { logSubscription } from '../request-log.ts';
 
 /** One event as the client gets it. */
 export interface Answer {
@@ -50,6 +52,7 @@ export interface SubscriptionDeps {
   /** Takes the points of an event; the refusal when the caller has too few left. */
   readonly spend: Quota['spend'];
   readonly now: () => number;
+  readonly log: Log;
 }
 
 /** Whose subscription it is, and how it came. */
@@ -73,8 +76,8 @@ export async function subscribe(
   const release = deps.share.take(subscriber.principal);
   if (!release) return { ok: false, errors: [tooManySubscriptions(deps)] };
   const ending = new AbortController();
-  const freed = counted(deps, subscriber, release);
-  const run: Run = { deps, prepared, subscriber, signal: ending.signal };
+  const run: Run = { deps, prepared, subscriber, signal: ending.signal, events: 0 };
+  const freed = counted(run, release);
   try {
     const source = await createSourceEventStream(argsOf(run, contextUntilEnd(run)));
     const answers = Symbol.asyncIterator in source ? eventsOf(run, source) : onlyErrors(run, source);
@@ -92,14 +95,16 @@ interface Run {
   readonly subscriber: Subscriber;
   /** Aborts when it ends. */
   readonly signal: AbortSignal;
+  /** How many were given to its client. */
+  events: number;
 }
 
 /** Counts it, until what is returned is called, which may be called more than once. */
-function counted(
-  { meter }: SubscriptionDeps,
-  { transport, ended }: Subscriber,
-  release: () => void,
-): () => void {
+function counted(run: Run, release: () => void): () => void {
+  const { deps, prepared, subscriber } = run;
+  const { transport, ended } = subscriber;
+  const { meter, now } = deps;
+  const started = now();
   let isCounted = true;
   meter.subscribed(transport, 1);
   return () => {
@@ -107,6 +112,7 @@ function counted(
     isCounted = false;
     meter.subscribed(transport, -1);
     release();
+    logSubscription(deps.log, { ...subscriber, prepared, events: run.events, ms: now() - started });
     ended?.();
   };
 }
@@ -157,6 +163,7 @@ async function* eventsOf(run: Run, source: AsyncIterable<unknown>): Answers {
     if (text === last) continue;
     last = text;
     deps.meter.liveEvent(fieldOf(prepared));
+    run.events += 1;
     yield answer;
   }
 }

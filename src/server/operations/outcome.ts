@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Outcome, ServerMeter } from '../meter.ts';
+import { codesOf, type RequestReport } from '../request-log.ts';
 import type { Prepared, Refused } from './prepare.ts';
 
 /** An answer, with its errors in the form that clients get. */
@@ -31,10 +32,7 @@ function isForCaller({ extensions }: GraphQLFormattedError): boolean {
 }
 
 /** An operation that is answered over HTTP. */
-export interface Running {
-  /** What its answer comes to; once there is one. */
-  outcome: Outcome;
-}
+export type Running = Pick<RequestReport, 'prepared' | 'outcome' | 'codes'>;
 
 /** Notes what answers come to. */
 export function outcomePlugin(): ApolloServerPlugin<{ readonly running: Running }> {
@@ -42,7 +40,9 @@ export function outcomePlugin(): ApolloServerPlugin<{ readonly running: Running 
     requestDidStart: () =>
       Promise.resolve({
         willSendResponse: ({ contextValue: { running }, response: { body } }) => {
-          if (body.kind === 'single') running.outcome = outcomeOf(body.singleResult);
+          if (body.kind !== 'single') return Promise.resolve();
+          running.outcome = outcomeOf(body.singleResult);
+          running.codes = codesOf(body.singleResult.errors ?? []);
           return Promise.resolve();
         },
       }),
@@ -52,15 +52,15 @@ export function outcomePlugin(): ApolloServerPlugin<{ readonly running: Running 
 /** Measures an operation until its response is closed. */
 export function measure(
   meter: Pick<ServerMeter, 'begun'>,
-  prepared: Prepared | null,
+  running: Running,
   response: ServerResponse,
   elapsed: () => number,
-): Running {
+): void {
+  const { prepared } = running;
   // What is no operation is refused without being executed.
-  const running: Running = { outcome: prepared === null ? 'refused' : 'failed' };
+  running.outcome = prepared === null ? 'refused' : 'failed';
   const ended = meter.begun(prepared === null ? unread(undefined) : operationOf(prepared));
   response.once('close', () => ended(response.writableFinished ? running.outcome : 'gone', elapsed()));
-  return running;
 }
 
 /** Counts one that was refused. */

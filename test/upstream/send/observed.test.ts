@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Trace } from '../../../src/domain/telemetry/trace.ts';
-import type { FailedCall, UpstreamExchange, UpstreamObserver } from '../../../src/domain/telemetry/upstream-events.ts';
+import type {
+  FailedCall,
+  UpstreamExchange,
+  UpstreamObserver,
+} from '../../../src/domain/telemetry/upstream-events.ts';
 import { parseBody } from '../../../src/upstream/parse.ts';
 import { problemOf, until } from '../../support/assertions.ts';
 import {

@@ -1,5 +1,5 @@
 // A real process of the project, started as a shell would, with its own environment.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { opened } from './lifecycle.ts';
 import { RUN_FOLDER } from './once-a-run.ts';
@@ -22,6 +22,8 @@ export interface Child {
 export interface Children {
   /** Starts `node <args>` in the project's folder, without this process's environment. */
   node(args: readonly string[], environment?: Readonly<Record<string, string>>): Child;
+  /** Takes over a process that was started in another way. */
+  take(process: ChildProcessWithoutNullStreams): Child;
   /** Ends the processes that are still running. */
   end(): Promise<void>;
 }
@@ -33,13 +35,15 @@ export function useChildren(): Children {
 
 export function createChildren(): Children {
   const running = new Set<Child>();
+  const take = (process: ChildProcessWithoutNullStreams): Child => {
+    const child = watch(process);
+    running.add(child);
+    void child.exited.then(() => running.delete(child));
+    return child;
+  };
   return {
-    node(args, environment = {}) {
-      const child = start(args, environment);
-      running.add(child);
-      void child.exited.then(() => running.delete(child));
-      return child;
-    },
+    node: (args, environment = {}) => take(start(args, environment)),
+    take,
     async end() {
       const all = [...running];
       for (const child of all) child.signal('SIGKILL');
@@ -54,11 +58,11 @@ const BRIEF = ['--liftoff-only'];
 // eslint-disable-next-line node/no-process-env -- Jest gives its workers their environment
 const COMPILED = { NODE_COMPILE_CACHE: join(process.env[RUN_FOLDER] ?? '', 'compiled') };
 
-function start(args: readonly string[], environment: Readonly<Record<string, string>>): Child {
-  const child = spawn(process.execPath, [...BRIEF, ...args], {
-    cwd: ROOT,
-    env: { ...COMPILED, ...environment },
-  });
+function start(args: readonly string[], environment: Readonly<Record<string, string>>) {
+  return spawn(process.execPath, [...BRIEF, ...args], { cwd: ROOT, env: { ...COMPILED, ...environment } });
+}
+
+function watch(child: ChildProcessWithoutNullStreams): Child {
   const out = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (out.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (out.stderr += text));

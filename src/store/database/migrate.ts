@@ -8,6 +8,7 @@ import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as spellings } from './migrations/spellings.ts';
 import type { Database } from './database.ts';
 import { storeError } from './failure.ts';
+import { checkVersions } from './versions.ts';
 
 /** By name, which is their order. A migration that was released is never changed. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ export async function migrate({ db, openPatient }: Pick<Database, 'db' | 'openPa
   const patient = openPatient?.();
   const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
   try {
+    await checkVersions(patient ?? db, Object.keys(MIGRATIONS));
     const { error } = await new Migrator({ db: patient ?? db, provider }).migrateToLatest();
     if (error !== undefined) throw storeError(error);
   } finally {

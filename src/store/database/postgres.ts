@@ -6,6 +6,7 @@ import type { Database } from './database.ts';
 import { timing } from './timing.ts';
 import type { OpenOptions } from './embedded/open-embedded.ts';
 import { listenOn } from './postgres-listener.ts';
+import { applicationName } from './versions.ts';
 
 /** How to reach a server. */
 export interface PostgresOptions {
@@ -27,7 +28,7 @@ export function openPostgres(
   const overrides = new TypeOverrides();
   // Numbers of entries, all far below 2^53; the driver would make them texts.
   overrides.setTypeParser(types.builtins.INT8, Number);
-  const common = { ...connection, application_name: 'license-graph', types: overrides };
+  const common = { ...connection, application_name: applicationName(''), types: overrides };
   // The time limit here is longer than the server's own: for a server that does not answer at all.
   const pool = new Pool({ ...common, ...TIMEOUTS, query_timeout: 70_000, max: poolSize });
   // The pool replaces connections that break. Each needs a listener of its own as well: one that breaks between two
@@ -55,7 +56,7 @@ export function openPostgres(
       const config = { ...connection, connectionString, application_name: 'license-graph-live' };
       return listenOn(config, channel, heard, log);
     },
-    boss: { ...connection, max: BOSS_CONNECTIONS, application_name: 'license-graph-jobs' },
+    boss: { ...connection, max: BOSS_CONNECTIONS, application_name: applicationName('-jobs') },
     async close() {
       await db.destroy();
       // Kysely ends a pool only after it was used.

@@ -23,6 +23,8 @@ interface FleetOptions {
   readonly basePort?: number | undefined;
   /** 1 is the organisation of the docs; 400 grows it to 100,000 people and 1,000,000 devices. */
   readonly scale?: number | undefined;
+  /** The address that they listen on; loopback when absent. */
+  readonly host?: string | undefined;
   /** Vendors from outside that the company has licenses with as well. */
   readonly others?: readonly SeededVendor[];
 }
@@ -33,7 +35,8 @@ export function portsOf(others: readonly SeededVendor[] = []): number {
 }
 
 /** Starts every emulator. Rejects when a port is taken. */
-export async function startFleet({ basePort, scale = 1, others = [] }: FleetOptions = {}): Promise<Fleet> {
+export async function startFleet(options: FleetOptions = {}): Promise<Fleet> {
+  const { basePort, scale = 1, host = '127.0.0.1', others = [] } = options;
   const vendors: readonly SeededVendor[] = [...Object.values(COMPANY), ...others];
   const started: StartedVendor[] = [];
   const close = async (): Promise<void> => {
@@ -43,7 +46,7 @@ export async function startFleet({ basePort, scale = 1, others = [] }: FleetOpti
     for (const [place, vendor] of vendors.entries()) {
       const port = basePort === undefined ? 0 : basePort + place;
       const controlPort = basePort === undefined ? 0 : port + vendors.length;
-      started.push({ vendor, emulator: await vendor.start({ port, controlPort, scale }) });
+      started.push({ vendor, emulator: await vendor.start({ port, controlPort, scale, host }) });
     }
   } catch (error) {
     await close();

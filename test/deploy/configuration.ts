@@ -1,0 +1,17 @@
+// A configuration of deploy/, read as the program reads it, with something in every file that it names.
+import { readConfig, type Config } from '../../src/config/read.ts';
+import { accountSchemas, type ConfiguredAccount } from '../../src/providers/registry.ts';
+
+/** The files that references in a configuration name, sorted. */
+export function filesNamedIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(/\$\{file:([^}]+)\}/g)].map(([, path = '']) => path))].toSorted();
+}
+
+/** Throws with every problem. */
+export function readWithFiles(text: string): Config<ConfiguredAccount> {
+  const readFile = (path: string): string =>
+    path.endsWith('-url') ? 'postgres://somebody:password@database/license_graph' : `what is in the file ${path}`;
+  const read = readConfig({ text, environment: {}, accountSchemas, readFile });
+  if (!read.ok) throw new Error(read.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
+  return read.config;
+}

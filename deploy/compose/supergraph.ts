@@ -7,11 +7,18 @@ import { everybody } from '../../src/auth/principal.ts';
 import { buildSchema } from '../../src/graph/schema.ts';
 
 const Answer = z.object({ data: z.object({ _service: z.object({ sdl: z.string() }) }) });
-const asked = { schema: buildSchema(), source: '{ _service { sdl } }', contextValue: { viewer: await everybody({}) } };
+const asked = {
+  schema: buildSchema(),
+  source: '{ _service { sdl } }',
+  contextValue: { viewer: await everybody({}) },
+};
 const { data } = Answer.parse(await graphql(asked));
 const typeDefs = parse(data._service.sdl);
 const { supergraphSdl, errors } = composeServices([
   { name: 'licenses', url: 'http://license-graph:4000/graphql', typeDefs },
 ]);
 if (supergraphSdl === undefined) throw new AggregateError(errors ?? []);
-writeFileSync(new URL('supergraph.graphql', import.meta.url), `# Written by: npm run supergraph\n${supergraphSdl}\n`);
+writeFileSync(
+  new URL('supergraph.graphql', import.meta.url),
+  `# Written by: npm run supergraph\n${supergraphSdl}\n`,
+);

@@ -10,7 +10,9 @@ export function filesNamedIn(text: string): readonly string[] {
 /** Throws with every problem. */
 export function readWithFiles(text: string): Config<ConfiguredAccount> {
   const readFile = (path: string): string =>
-    path.endsWith('-url') ? 'postgres://somebody:password@database/license_graph' : `what is in the file ${path}`;
+    path.endsWith('-url')
+      ? 'postgres://somebody:password@database/license_graph'
+      : `in-the-file${path.replaceAll('/', '-')}`;
   const read = readConfig({ text, environment: {}, accountSchemas, readFile });
   if (!read.ok) throw new Error(read.problems.map(({ path, message }) => `${path}: ${message}`).join('\n'));
   return read.config;

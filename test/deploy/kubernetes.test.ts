@@ -40,18 +40,28 @@ const Pod = z.object({
 });
 
 function objectOf(kind: string): Manifest {
-  return present([...base.objects, ...operators.objects].find((one) => one.kind === kind), kind);
+  return present(
+    [...base.objects, ...operators.objects].find((one) => one.kind === kind),
+    kind,
+  );
 }
 
-const pod = z.object({ spec: z.object({ template: z.object({ spec: Pod }) }) }).parse(objectOf('Deployment')).spec.template.spec;
+const pod = z.object({ spec: z.object({ template: z.object({ spec: Pod }) }) }).parse(objectOf('Deployment'))
+  .spec.template.spec;
 const [container] = pod.containers;
 const configText = base.text('config.yaml');
 const config = readWithFiles(configText);
 /** Where a volume is mounted. */
-const placeOf = (name: string): string => present(container.volumeMounts.find((one) => one.name === name)).mountPath;
+const placeOf = (name: string): string =>
+  present(container.volumeMounts.find((one) => one.name === name)).mountPath;
 
 describe('the schemas', () => {
-  const wrong = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'x', nam: 1 }, spec: { minAvailable: {}, selctor: {} } };
+  const wrong = {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'x', nam: 1 },
+    spec: { minAvailable: {}, selctor: {} },
+  };
 
   it('find a wrong type, and a key that is misspelt', async () => {
     expect((await problemsOf(wrong)).map((one) => one.split(' ')[0])).toEqual(
@@ -74,10 +84,16 @@ describe('the objects of operators', () => {
       metadata: Metadata,
       spec: z.strictObject({
         refreshInterval: z.string(),
-        secretStoreRef: z.strictObject({ kind: z.enum(['SecretStore', 'ClusterSecretStore']), name: z.string() }),
+        secretStoreRef: z.strictObject({
+          kind: z.enum(['SecretStore', 'ClusterSecretStore']),
+          name: z.string(),
+        }),
         target: z.strictObject({ name: z.string() }),
         data: z.array(
-          z.strictObject({ secretKey: z.string(), remoteRef: z.strictObject({ key: z.string(), property: z.string() }) }),
+          z.strictObject({
+            secretKey: z.string(),
+            remoteRef: z.strictObject({ key: z.string(), property: z.string() }),
+          }),
         ),
       }),
     });
@@ -87,11 +103,15 @@ describe('the objects of operators', () => {
       metadata: Metadata,
       spec: z.strictObject({
         selector: z.strictObject({ matchLabels: z.record(z.string(), z.string()) }),
-        endpoints: z.array(z.strictObject({ port: z.literal('metrics'), path: z.literal('/metrics'), interval: z.string() })),
+        endpoints: z.array(
+          z.strictObject({ port: z.literal('metrics'), path: z.literal('/metrics'), interval: z.string() }),
+        ),
       }),
     });
     const secret = ExternalSecret.parse(objectOf('ExternalSecret'));
-    expect(secret.spec.target.name).toBe(pod.volumes.find(({ name }) => name === 'secrets')?.secret?.secretName);
+    expect(secret.spec.target.name).toBe(
+      pod.volumes.find(({ name }) => name === 'secrets')?.secret?.secretName,
+    );
     const keys = secret.spec.data.map(({ secretKey }) => `${placeOf('secrets')}/${secretKey}`);
     expect(keys.toSorted()).toEqual(filesNamedIn(configText));
     const monitor = ServiceMonitor.parse(objectOf('ServiceMonitor'));
@@ -118,7 +138,9 @@ describe('the Deployment', () => {
     expect(container.ports.map(({ containerPort }) => String(containerPort))).toEqual(ports);
     expect(container.args).toEqual(['--config', `${placeOf('config')}/config.yaml`]);
     expect(base.images.map(({ name }) => name)).toEqual([container.image]);
-    const { version } = z.object({ version: z.string() }).parse(JSON.parse(readProjectFile('package.json').text));
+    const { version } = z
+      .object({ version: z.string() })
+      .parse(JSON.parse(readProjectFile('package.json').text));
     expect(base.images.map(({ newTag }) => newTag)).toEqual([version]);
   });
 
@@ -173,7 +195,9 @@ describe('every object', () => {
   it('names ports that the pods have', () => {
     const names = new Set(container.ports.map(({ name }) => name));
     const named = /(?:targetPort|- port|port): (http|metrics)\b/g;
-    const used = ['service.yaml', 'network-policy.yaml'].flatMap((file) => [...base.text(file).matchAll(named)]);
+    const used = ['service.yaml', 'network-policy.yaml'].flatMap((file) => [
+      ...base.text(file).matchAll(named),
+    ]);
     expect(used.length).toBe(4);
     expect(used.filter(([, name = '']) => !names.has(name))).toEqual([]);
   });
@@ -181,17 +205,20 @@ describe('every object', () => {
 
 const hasKubectl = spawnSync('kubectl', ['version', '--client']).status === 0;
 
-describe(hasKubectl ? 'kubectl kustomize' : 'kubectl, which is not here: what it would build is read instead', () => {
-  it('builds every object that is written, in one namespace', () => {
-    const written = [...base.objects, ...operators.objects].map(({ kind }) => kind);
-    const built = hasKubectl ? kustomized('deploy/kubernetes/operators') : [];
-    expect(operators.resources).toContain('../base');
-    expect(new Set(written).size).toBe(written.length);
-    const kinds = built.map(({ kind }) => kind).toSorted();
-    expect(kinds).toEqual(hasKubectl ? ['ConfigMap', ...written].toSorted() : []);
-    expect(built.filter(({ metadata }) => metadata['namespace'] !== base.namespace)).toEqual([]);
-  });
-});
+describe(
+  hasKubectl ? 'kubectl kustomize' : 'kubectl, which is not here: what it would build is read instead',
+  () => {
+    it('builds every object that is written, in one namespace', () => {
+      const written = [...base.objects, ...operators.objects].map(({ kind }) => kind);
+      const built = hasKubectl ? kustomized('deploy/kubernetes/operators') : [];
+      expect(operators.resources).toContain('../base');
+      expect(new Set(written).size).toBe(written.length);
+      const kinds = built.map(({ kind }) => kind).toSorted();
+      expect(kinds).toEqual(hasKubectl ? ['ConfigMap', ...written].toSorted() : []);
+      expect(built.filter(({ metadata }) => metadata['namespace'] !== base.namespace)).toEqual([]);
+    });
+  },
+);
 
 function kustomized(folder: string): readonly Manifest[] {
   const { stdout, stderr } = spawnSync('kubectl', ['kustomize', folder], { cwd: ROOT, encoding: 'utf8' });

@@ -22,7 +22,9 @@ const Kustomization = z.strictObject({
   apiVersion: z.literal('kustomize.config.k8s.io/v1beta1'),
   kind: z.literal('Kustomization'),
   namespace: z.string(),
-  labels: z.array(z.strictObject({ pairs: z.record(z.string(), z.string()), includeSelectors: z.boolean() })).optional(),
+  labels: z
+    .array(z.strictObject({ pairs: z.record(z.string(), z.string()), includeSelectors: z.boolean() }))
+    .optional(),
   resources: z.array(z.string()),
   configMapGenerator: z.array(z.strictObject({ name: z.string(), files: z.array(z.string()) })).default([]),
   generatorOptions: z.strictObject({ disableNameSuffixHash: z.boolean() }).optional(),
@@ -52,10 +54,15 @@ function schemaOf({ apiVersion, kind }: Manifest): string {
 
 /** What is wrong with an object: places of another type than the schema says, and keys that it does not know. */
 export async function problemsOf(manifest: Manifest): Promise<readonly string[]> {
-  const { validate } = (await import(`kubernetes-models/_schemas/${schemaOf(manifest)}`)) as { validate: Validate };
+  const { validate } = (await import(`kubernetes-models/_schemas/${schemaOf(manifest)}`)) as {
+    validate: Validate;
+  };
   const { watched, unread } = watchReads(manifest, '');
   const wrong = validate(watched) ? [] : (validate.errors ?? []);
-  return [...wrong.map((one) => `${one.instancePath} ${JSON.stringify(one.params)}`), ...unread().map((key) => `${key} is not known`)];
+  return [
+    ...wrong.map((one) => `${one.instancePath} ${JSON.stringify(one.params)}`),
+    ...unread().map((key) => `${key} is not known`),
+  ];
 }
 
 /** The schema lets unknown keys pass: they are those that it never looks at. */

@@ -33,7 +33,7 @@ const ENTRY_POINTS =
   '^(src/(main|audit-verify|store/database/embedded/new-database\\.worker)|emulators/(start|serve)|test/[^/]+/adapter/index)\\.ts$';
 
 /** Where the code of the project is. */
-const OURS = '^(src|emulators|test|bench)/';
+const OURS = '^(src|emulators|test|bench|deploy)/';
 
 /**
  * Of the project, what is at `from` imports what is at `allowed`, and nothing else.
@@ -101,13 +101,13 @@ module.exports = {
       name: 'src knows no emulator, test or bench',
       severity: 'error',
       from: { path: '^src/' },
-      to: { path: '^(emulators|test|bench)/' },
+      to: { path: '^(emulators|test|bench|deploy)/' },
     },
     {
       name: 'emulators share no code with src',
       severity: 'error',
       from: { path: '^emulators/', pathNot: '^emulators/start\\.ts$' },
-      to: { path: '^(src|test|bench)/' },
+      to: { path: '^(src|test|bench|deploy)/' },
     },
     {
       name: 'emulators/start.ts wires the app',

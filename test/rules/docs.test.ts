@@ -31,7 +31,7 @@ function linksIn({ text }: ProjectFile): string[] {
 /** Paths of this project in `code`, and the tests that `npm test -- path` and `npm run test:soak -- path` run. */
 function pathsIn({ text }: ProjectFile): string[] {
   const paths = [
-    ...text.matchAll(/(?<=[`\s])(?:src|emulators|test|bench|docs|schema)\/[\w./-]*(?=[`\s,:])/g),
+    ...text.matchAll(/(?<=[`\s])(?:src|emulators|test|bench|docs|schema|deploy)\/[\w./-]*(?=[`\s,:])/g),
   ];
   return paths.map(([path]) => path.replace(/[.:]$/, ''));
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { filesBelow, readProjectFile, type ProjectFile } from './project.ts';
 
 // These two hold what is wrong, to show it to the rules.
-const ALL = filesBelow(['src', 'emulators', 'test', 'bench'], '.ts').filter(
+const ALL = filesBelow(['src', 'emulators', 'test', 'bench', 'deploy'], '.ts').filter(
   ({ path }) => !/^test\/rules\/(source|linters)\.test\.ts$/.test(path),
 );
 const CODE = ALL.filter(({ path }) => /^(src|emulators)\//.test(path));
@@ -38,7 +38,8 @@ const FORBIDDEN: readonly (readonly [
     /^(?:export )?(?:async )?function (?:problemOf|until|freePorts?)\b|\bmkdtemp(?:Sync)?\(/m,
     // The rules look at files while the tests are collected.
     ALL.filter(
-      ({ path }) => !/^(?:test\/(?:support\/|rules\/project\.ts)|src\/|emulators\/|bench\/)/.test(path),
+      ({ path }) =>
+        !/^(?:test\/(?:support\/|rules\/project\.ts)|src\/|emulators\/|bench\/|deploy\/)/.test(path),
     ),
     'async function until(isSo: () => boolean): Promise<void> {',
   ],

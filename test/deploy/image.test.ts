@@ -1,5 +1,6 @@
 // The image runs: its files, with an empty environment, by another user, and with nothing that could be written.
 import { describe, expect, it } from '@jest/globals';
+import { until } from '../support/assertions.ts';
 import { urlOf } from '../support/child-process.ts';
 import { ask } from '../support/graph-client.ts';
 import { opened } from '../support/lifecycle.ts';
@@ -44,8 +45,8 @@ describe(`the files of the image, with ${jail.name}`, () => {
     const command = [...tree.settings.entrypoint, '--config', tree.config];
     const child = tree.run(command, { PORT: String(free.port) });
     const url = await urlOf(child);
-    const ready = await fetch(`${url}/readyz`);
-    expect(ready.status).toBe(200);
+    // Until its database is made.
+    await until(async () => (await fetch(`${url}/readyz`)).ok);
     expect(await ask(url, '{ account(key: "listings") { licenses { coverage { status } } } }')).toEqual({
       account: { licenses: { coverage: [{ status: 'COMPLETE' }] } },
     });

@@ -18,6 +18,8 @@ import { present } from '../support/assertions.ts';
 import { urlOf, useChildren } from '../support/child-process.ts';
 import { createDatabase } from '../support/databases.ts';
 import { useFolder } from '../support/folder.ts';
+import { inputOf } from '../support/graph-client.ts';
+import { place } from '../support/license-targets.ts';
 import { opened } from '../support/lifecycle.ts';
 import { freePorts } from '../support/ports.ts';
 import { readWithFiles } from './configuration.ts';
@@ -39,6 +41,12 @@ const Compose = z.object({
   configs: Files,
   secrets: Files,
 });
+
+const Identified = z.object({ id: z.string() });
+const PlannedAnswer = z.object({
+  planLicenseChanges: z.object({ problems: z.array(z.unknown()), changeSet: Identified }),
+});
+const ChangeSets = z.object({ changeSets: z.object({ nodes: z.array(Identified) }) });
 
 const written: unknown = parse(readProjectFile('compose.yaml').text);
 const { services, configs, secrets } = Compose.parse(written);
@@ -178,6 +186,7 @@ describe('its services, as processes', () => {
     );
 
     const gatewayConfig = await gatewayOf(services.router.environment);
+    const ids: string[] = [];
     for (const child of replicas) {
       const url = await urlOf(child);
       const supergraph = readProjectFile(fileOf('supergraph')).text.replaceAll(
@@ -193,8 +202,17 @@ describe('its services, as processes', () => {
       });
       // Without a token it is the router that asks.
       expect(await gateway.data('{ viewer { name } }')).toEqual({ viewer: { name: 'router' } });
-      const sets = '{ changeSets { nodes { id } } }';
-      expect(await gateway.data(sets, { headers })).toEqual({ changeSets: { nodes: [] } });
+      const changes = [inputOf({ action: 'ASSIGN', target: place('store-301') })];
+      const plan =
+        'mutation ($input: PlanLicenseChangesInput!) { planLicenseChanges(input: $input) { problems { code } changeSet { id } } }';
+      const planned = PlannedAnswer.parse(
+        await gateway.data(plan, { variables: { input: { changes } }, headers }),
+      );
+      expect(planned.planLicenseChanges.problems).toEqual([]);
+      ids.push(planned.planLicenseChanges.changeSet.id);
+      // Whichever replica planned them: both keep them in one database.
+      const sets = ChangeSets.parse(await gateway.data('{ changeSets { nodes { id } } }', { headers }));
+      expect(new Set(sets.changeSets.nodes.map(({ id }) => id))).toEqual(new Set(ids));
       await gateway.close();
     }
     for (const child of replicas) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { placeDirectory } from './config/directory.ts';
+import { referencedFrom } from './config/files/referenced.ts';
 import type { ConfigProblem } from './config/problem.ts';
 import { readStoreSettings } from './config/read.ts';
 import type { StoreSettings } from './config/schema.ts';
@@ -49,9 +50,9 @@ function settings(): StoreSettings {
   } catch {
     end(2, `${config ?? ''} cannot be read.\n\n${USAGE}`);
   }
-  const read = readStoreSettings(text, process.env);
-  if (!read.ok) return refuse(read.problems);
   const folder = config === undefined ? process.cwd() : dirname(resolve(config));
+  const read = readStoreSettings(text, { environment: process.env, readFile: referencedFrom(folder) });
+  if (!read.ok) return refuse(read.problems);
   const store = placeDirectory(read.store, { folder, startedIn: process.cwd(), exists: existsSync });
   return 'message' in store ? refuse([store]) : store;
 }

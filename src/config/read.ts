@@ -1,8 +1,10 @@
-// Reading the configuration: a YAML file with `${NAME}` references into the environment. Every problem is reported, not the first.
+// Reading the configuration: a YAML file with references into the environment (`${NAME}`) and to files (`${file:/path}`). Every problem
+// is reported, not the first.
 import { z } from 'zod';
-import type { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secret.ts';
 import type { AuthSettings } from './auth.ts';
 import { checkTogether } from './checks.ts';
+import { referencedFrom, type ReadReferenced } from './files/referenced.ts';
 import { moveFormer } from './former.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { checkPlainHttp } from './plain-http.ts';
@@ -11,12 +13,13 @@ import {
   ConfigFile,
   type ChangeSettings,
   type FederationSettings,
+  isPostgresUrl,
   type LimitSettings,
   type MetricsSettings,
   StoreSettings,
   type ServerSettings,
 } from './schema.ts';
-import { readSource, type Environment } from './source.ts';
+import { readSource, type Environment, type References } from './source.ts';
 
 /** What the process runs with. `Account` is whatever the providers' schemas give. */
 export interface Config<Account> {
@@ -49,6 +52,8 @@ interface ConfigSource<Account> {
   /** The file's text. */
   readonly text: string;
   readonly environment: Environment;
+  /** Reads the files that the text refers to; by default relative paths are relative to where the process was started. */
+  readonly readFile?: ReadReferenced;
   /** The schema of an account's entry, by provider. */
   readonly accountSchemas: ReadonlyMap<string, z.ZodType<Account>>;
   /** Whether a package is there, for settings that need it; by default in the installation of this process. */
@@ -58,11 +63,11 @@ interface ConfigSource<Account> {
 /** The part about the store alone: for tools that look at the database and ask no provider. */
 export function readStoreSettings(
   text: string,
-  environment: Environment,
+  references: References,
 ):
   | { readonly ok: true; readonly store: StoreSettings }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] } {
-  const { value, problems, readable } = readSource(text, environment);
+  const { value, problems, readable, rereadable } = readSource(text, references);
   const parsed = z.object({ store: StoreSettings.prefault({}) }).safeParse(value);
   const early = readable ? problems.filter(({ path }) => path.startsWith('store')) : problems;
   const found = once(
@@ -70,14 +75,21 @@ export function readStoreSettings(
     (parsed.error?.issues ?? []).flatMap((issue) => describe(issue, [])),
   );
   return parsed.success && found.length === 0
-    ? { ok: true, store: parsed.data.store }
+    ? { ok: true, store: rereading(parsed.data.store, rereadable) }
     : { ok: false, problems: found };
 }
 
 /** The configuration, or everything that is wrong with it. No value of the file is repeated: it may be a secret. */
 export function readConfig<Account extends Tenant>(source: ConfigSource<Account>): ConfigResult<Account> {
   const has = source.isInstalled ?? isInstalled;
-  const { value: text, problems: early, readable } = readSource(source.text, source.environment);
+  const readFile = source.readFile ?? referencedFrom(process.cwd());
+  const { environment } = source;
+  const {
+    value: text,
+    problems: early,
+    readable,
+    rereadable,
+  } = readSource(source.text, { environment, readFile });
   if (!readable) return { ok: false, problems: early };
   const { value, warnings: ofMoves, problems: moves } = moveFormer(text);
   const file = ConfigFile.safeParse(value);
@@ -91,10 +103,11 @@ export function readConfig<Account extends Tenant>(source: ConfigSource<Account>
   const problems = once(early, found);
   if (!file.success || problems.length > 0) return { ok: false, problems };
   const { auth, ...rest } = file.data;
+  const store = rereading(file.data.store, rereadable);
   const server = decidePlayground(file.data.server, has);
   return {
     ok: true,
-    config: { ...rest, accounts, server, auth: auth ?? 'none' },
+    config: { ...rest, accounts, server, store, auth: auth ?? 'none' },
     warnings: [...ofMoves, ...warnings, ...withoutScopes(auth)],
   };
 }
@@ -106,6 +119,24 @@ function withoutScopes(auth: AuthSettings | undefined): ConfigProblem[] {
   const message =
     'without scopes these are taken for federation routers, which no limit of operations, subscriptions or WebSockets at once holds for; name their scopes';
   return names.length === 0 ? [] : [{ path: 'auth.tokens', message: `${names.join(', ')}: ${message}` }];
+}
+
+/** An address that is in a file is read again by whoever reveals it. While the file is away, or has no address, the last good one holds. */
+function rereading(
+  store: StoreSettings,
+  rereadable: ReadonlyMap<string, () => string | null>,
+): StoreSettings {
+  const live = (url: Secret | null, path: string): Secret | null => {
+    const again = rereadable.get(path);
+    if (url === null || again === undefined) return url;
+    let last = url.reveal();
+    return new Secret(() => {
+      const text = again();
+      if (text !== null && isPostgresUrl(text)) last = text;
+      return last;
+    });
+  };
+  return { ...store, url: live(store.url, 'store.url'), listenUrl: live(store.listenUrl, 'store.listenUrl') };
 }
 
 function decidePlayground(server: z.output<typeof ServerSettings>, has: IsInstalled): ServerSettings {

@@ -121,9 +121,14 @@ function isZone(name: string): boolean {
   }
 }
 
+/** Whether a text begins as the address of a PostgreSQL server does; what follows is for the driver to understand. */
+export function isPostgresUrl(text: string): boolean {
+  return /^postgres(ql)?:\/\/./.test(text);
+}
+
 const PostgresUrl = z
   .string()
-  .regex(/^postgres(ql)?:\/\/./, 'must start with postgres://')
+  .refine(isPostgresUrl, 'must start with postgres://')
   .transform((text) => new Secret(text))
   .nullable()
   .default(null);

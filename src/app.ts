@@ -26,6 +26,7 @@ import { createLifecycle, type Lifecycle } from './server/leaving/lifecycle.ts';
 import { startMetricsServer } from './server/metrics-server.ts';
 import { startServer, type RunningServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
+import { createOutage } from './store/outage.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { VERSION } from './telemetry/version.ts';
@@ -141,13 +142,10 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   };
   const accounts = config.accounts.map((account) => account.create(runtime));
   const lifecycle = createLifecycle();
+  const outage = createOutage({ log, now });
   const changes = deferOpen(
-    (signal) => openChanges(config, byKey(accounts), { ...surroundings, metrics, every }, signal),
-    {
-      retryMs: OPEN_AGAIN_MS,
-      sleep,
-      log,
-    },
+    (signal) => openChanges(config, byKey(accounts), { ...surroundings, metrics, every, outage }, signal),
+    { retryMs: OPEN_AGAIN_MS, sleep, outage },
   );
   const authenticator = createAuthentication(config.auth, surroundings);
   const store = storeLook(changes);

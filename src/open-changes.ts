@@ -8,6 +8,7 @@ import { encodeId } from './graph/nodes/ids.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
+import type { Outage } from './store/outage.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
 import type { Metrics } from './telemetry/metrics/metrics.ts';
@@ -25,17 +26,18 @@ interface ChangeSurroundings {
   readonly newId: () => string;
   readonly newFiles?: NewFiles | undefined;
   readonly metrics: Pick<Metrics, 'store' | 'changes'>;
+  readonly outage: Outage;
 }
 
 /** Opens the store and starts working on what it holds. */
 export async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
   accounts: ReadonlyMap<string, ProviderAccount>,
-  { now, newId, log, metrics, newFiles, sleep, every }: ChangeSurroundings,
+  { now, newId, log, metrics, newFiles, sleep, every, outage }: ChangeSurroundings,
   signal: AbortSignal,
 ): Promise<Opened> {
   const { queried, worked } = metrics.store;
-  const deps = { now, newId, log, every, signal, newFiles, queried, worked };
+  const deps = { now, newId, log, every, signal, newFiles, queried, worked, outage };
   const store = await openStore(storeOptions(settings), deps);
   const engine = createChangeEngine({
     ...engineSettings(changes),

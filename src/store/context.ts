@@ -1,9 +1,11 @@
 // What every part of the store works with.
 import type { Db, Tx } from './database/tables.ts';
+import type { Outage } from './outage.ts';
 import type { PartKey } from './sets/api.ts';
 
 export interface StoreContext {
   readonly db: Db;
+  readonly outage: Outage;
   /** Milliseconds since the epoch. Leases compare the clocks of replicas, which must agree to well within a lease. */
   readonly now: () => number;
   readonly newId: () => string;

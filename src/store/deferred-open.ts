@@ -1,6 +1,6 @@
 // Opening a store that may not be reachable yet: tried until it is, while everything else goes on.
-import type { Log } from '../domain/log.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
+import type { Outage } from './outage.ts';
 
 export interface DeferredOpen<T> {
   /** Whether anybody has asked for it so far. */
@@ -17,7 +17,7 @@ export function deferOpen<T>(
   deps: {
     readonly retryMs: number;
     readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-    readonly log: Log;
+    readonly outage: Pick<Outage, 'failed' | 'over'>;
   },
 ): DeferredOpen<T> {
   const stopping = new AbortController();
@@ -25,14 +25,13 @@ export function deferOpen<T>(
 
   async function tryOnce(): Promise<T | ProblemError> {
     try {
-      return await open(stopping.signal);
+      const opened = await open(stopping.signal);
+      deps.outage.over();
+      return opened;
     } catch (error) {
       const failure = asProblemError(error);
       if (stopping.signal.aborted) return failure;
-      deps.log.warn(
-        { problem: failure.problem.code, why: failure.problem.message, hint: failure.problem.hint },
-        'the database cannot be opened',
-      );
+      deps.outage.failed(failure);
       void again();
       return failure;
     }

@@ -14,6 +14,7 @@ import { openDatabase, type StoreOptions } from './database/open.ts';
 import type { Queried } from './database/timing.ts';
 import { reading } from './database/transactions.ts';
 import { measured } from './figures.ts';
+import { createOutage, type Outage } from './outage.ts';
 import { openNotices } from './notices/watches.ts';
 import { openQueues, type JobQueues } from './jobs/queues.ts';
 import type { JobDeps } from './jobs/work.ts';
@@ -23,7 +24,9 @@ import { changeSets } from './sets/change-sets.ts';
 import { parts } from './sets/parts.ts';
 import { identities } from './spellings/respell.ts';
 
-interface StoreDeps extends JobDeps {
+interface StoreDeps extends Omit<JobDeps, 'outage'> {
+  /** Tells when the database cannot be used; one of its own when absent. */
+  readonly outage?: Outage | undefined;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new uuid. */
@@ -39,8 +42,9 @@ interface StoreDeps extends JobDeps {
 export async function openStore(options: StoreOptions, deps: StoreDeps): Promise<Store> {
   let database: Database;
   try {
-    const { log, signal, newFiles, queried } = deps;
-    database = await openDatabase(options, { log, create: true, signal, newFiles, queried });
+    const { log, signal, newFiles, outage, queried } = deps;
+    const connected = outage && (() => outage.connected());
+    database = await openDatabase(options, { log, create: true, signal, newFiles, connected, queried });
   } catch (error) {
     throw storeError(error);
   }
@@ -51,17 +55,22 @@ export async function openStore(options: StoreOptions, deps: StoreDeps): Promise
 export async function storeOver(database: Database, deps: StoreDeps): Promise<Store> {
   try {
     await migrate(database);
-    return createStore(database, await openQueues(database.boss, deps), deps);
+    const outage = deps.outage ?? createOutage(deps);
+    return createStore(database, await openQueues(database.boss, { ...deps, outage }), { ...deps, outage });
   } catch (error) {
     await database.close().catch(() => undefined);
     throw storeError(error);
   }
 }
 
-function createStore(database: Database, queues: JobQueues, { now, newId }: StoreDeps): Store {
+function createStore(
+  database: Database,
+  queues: JobQueues,
+  { now, newId, outage }: StoreDeps & { readonly outage: Outage },
+): Store {
   const db = withColumnNames(database.db);
   const notices = openNotices(database);
-  const context: StoreContext = { db, now, newId, enqueue: (tx, sent) => queues.sendParts(tx, sent) };
+  const context: StoreContext = { db, outage, now, newId, enqueue: (tx, sent) => queues.sendParts(tx, sent) };
   return {
     ...changeSets(context),
     ...changes(context),

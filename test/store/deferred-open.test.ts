@@ -23,10 +23,9 @@ function rig(fails: boolean) {
           wake = resolve;
           signal.addEventListener('abort', () => reject(new Error('told to stop')));
         }),
-      log: {
-        info: () => undefined,
-        error: () => undefined,
-        warn: (_details, message) => logged.push(message),
+      outage: {
+        failed: (error) => logged.push(error.message),
+        over: () => logged.push('over'),
       },
     },
   );
@@ -44,7 +43,7 @@ describe('opening', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(await opening.ready()).toBe('store 2');
     expect(await opening.ready()).toBe('store 2');
-    expect(logged).toEqual(['the database cannot be opened']);
+    expect(logged).toEqual(['not there', 'over']);
   });
 
   it('waits until it is asked for', async () => {

@@ -1,12 +1,12 @@
 // The audit log over a database: reading it and checking it.
-import type { Db } from '../database/tables.ts';
+import type { StoreContext } from '../context.ts';
 import { reading } from '../database/transactions.ts';
 import type { Audit } from './api.ts';
 import { auditEvents } from './find-entries.ts';
 import { verifyChain } from './verify-chain.ts';
 
 /** The audit log over a database. */
-export function audit(context: { readonly db: Db }): Audit {
+export function audit(context: Pick<StoreContext, 'db' | 'outage'>): Audit {
   return {
     auditEvents: (filter, afterSeq, limit) =>
       reading(context, (db) => auditEvents(db, filter, afterSeq ?? 0, limit)),

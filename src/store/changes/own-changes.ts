@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Change } from '../../domain/change.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
+import type { StoreContext } from '../context.ts';
 import { isOneOf, recordset } from '../database/bulk.ts';
 import { clean } from '../database/json.ts';
 import type { Db } from '../database/tables.ts';
@@ -10,7 +11,7 @@ import type { OwnChanges } from './api.ts';
 import { toChangeRecord, type ChangeRow } from './change-rows.ts';
 
 /** Changes over a database, across sets. */
-export function ownChanges(context: { readonly db: Db }): OwnChanges {
+export function ownChanges(context: Pick<StoreContext, 'db' | 'outage'>): OwnChanges {
   return {
     openChanges: (accountKey, assignees) => reading(context, (db) => openChanges(db, accountKey, assignees)),
     openSeatChanges: (accountKey, licenseIds) =>

@@ -1,6 +1,6 @@
 // PostgreSQL as a database of the store, through a pool of connections.
 import { Kysely, PostgresDialect } from 'kysely';
-import { Pool, TypeOverrides, types } from 'pg';
+import { Client, Pool, TypeOverrides, types, type ClientConfig } from 'pg';
 import type { Secret } from '../../domain/secret.ts';
 import type { Database } from './database.ts';
 import { timing } from './timing.ts';
@@ -19,12 +19,14 @@ export interface PostgresOptions {
 /** A replica that stalls must not hold the others up: neither with a statement nor, holding locks, between two of them. */
 const TIMEOUTS = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 20_000 };
 
+const PATIENCE = { connectionTimeoutMillis: 5_000, keepAlive: true };
+
 /** Connects only when there is something to do. */
 export function openPostgres(
   { url, poolSize, listenUrl }: PostgresOptions,
-  { log, queried }: Pick<OpenOptions, 'log' | 'queried'>,
+  { log, connected, queried }: Pick<OpenOptions, 'log' | 'connected' | 'queried'>,
 ): Database {
-  const connection = { connectionString: url.reveal(), connectionTimeoutMillis: 5_000, keepAlive: true };
+  const connection = { ...PATIENCE, Client: clientsOf(url) };
   const overrides = new TypeOverrides();
   // Numbers of entries, all far below 2^53; the driver would make them texts.
   overrides.setTypeParser(types.builtins.INT8, Number);
@@ -34,6 +36,7 @@ export function openPostgres(
   // The pool replaces connections that break. Each needs a listener of its own as well: one that breaks between two
   // statements of a transaction is watched by nobody else, and an error nobody listens for ends the process.
   pool.on('connect', (client) => {
+    connected?.();
     client.on('error', ({ message }) => log.warn({ error: message }, 'a connection to the database broke'));
   });
   // The same errors, of those that nobody uses at the moment.
@@ -52,9 +55,9 @@ export function openPostgres(
       return new Kysely<unknown>({ dialect: new PostgresDialect({ pool: one }) });
     },
     listen: (channel, heard) => {
-      const connectionString = (listenUrl ?? url).reveal();
-      const config = { ...connection, connectionString, application_name: 'license-graph-live' };
-      return listenOn(config, channel, heard, log);
+      const Listener = clientsOf(listenUrl ?? url);
+      const config = { ...PATIENCE, application_name: 'license-graph-live' };
+      return listenOn(() => new Listener(config), channel, heard, log);
     },
     boss: { ...connection, max: BOSS_CONNECTIONS, application_name: applicationName('-jobs') },
     async close() {
@@ -67,3 +70,30 @@ export function openPostgres(
 
 /** For polling and for housekeeping; jobs themselves work through the store's pool. */
 const BOSS_CONNECTIONS = 3;
+
+/**
+ * Connections whose address is asked for anew each time: where it is in a file, a password that is exchanged there holds for whatever
+ * connects next. A constructor must not throw, as the pool calls it outside of any request: an address that the driver does not
+ * understand is not taken, and the last one that it understood holds.
+ */
+function clientsOf(url: Secret): typeof Client {
+  let last = url.reveal();
+  const address = (): string => {
+    const next = url.reveal();
+    if (next !== last && isUnderstood(next)) last = next;
+    return last;
+  };
+  return class extends Client {
+    constructor(config?: string | ClientConfig) {
+      super({ ...(typeof config === 'string' ? {} : config), connectionString: address() });
+    }
+  };
+}
+
+function isUnderstood(connectionString: string): boolean {
+  try {
+    return new Client({ connectionString }).host !== '';
+  } catch {
+    return false;
+  }
+}

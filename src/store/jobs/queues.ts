@@ -6,7 +6,7 @@ import type { Db } from '../database/tables.ts';
 import type { PartKey } from '../sets/api.ts';
 import type { JobHandlers, JobIntervals, Jobs } from './api.ts';
 import { RUN_PART } from './queue-names.ts';
-import { startWork, type JobDeps } from './work.ts';
+import { isToldOf, startWork, type JobDeps } from './work.ts';
 
 /** The queues of a database. */
 export interface JobQueues {
@@ -38,7 +38,9 @@ const DELETE_AFTER_SECONDS = 3_600;
 /** Gets the queues ready: their tables, their names. Nothing is worked on yet. */
 export async function openQueues(options: ConstructorOptions, deps: JobDeps): Promise<JobQueues> {
   const boss = new PgBoss({ ...options, schedule: false });
-  boss.on('error', (error) => deps.log.warn({ error: error.message }, 'the job queue had a problem'));
+  boss.on('error', (error) => {
+    if (!isToldOf(error, deps)) deps.log.warn({ error: error.message }, 'the job queue had a problem');
+  });
   boss.on('warning', ({ message }) => deps.log.warn({}, message));
   try {
     await boss.start();

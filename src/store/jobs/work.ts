@@ -1,12 +1,16 @@
 // Works on jobs: those of parts, and the recurring ones.
 import type { PgBoss } from 'pg-boss';
 import type { Log } from '../../domain/log.ts';
+import { isOutage, storeError } from '../database/failure.ts';
+import type { Outage } from '../outage.ts';
 import type { PartKey } from '../sets/api.ts';
 import type { JobHandlers, JobIntervals, Jobs } from './api.ts';
 import { RECURRING, RUN_PART, type Recurring } from './queue-names.ts';
 
 export interface JobDeps {
   readonly log: Log;
+  /** Told of a database that cannot be used. */
+  readonly outage: Pick<Outage, 'failed'>;
   /** Calls `work` again and again; returns what stops it. */
   readonly every: (milliseconds: number, work: () => void) => () => void;
   /** Milliseconds since the epoch. */
@@ -41,7 +45,7 @@ export async function startWork(
     await boss.work(name, { pollingIntervalSeconds: pollSeconds(everyMs) }, async (jobs) => {
       for (const { signal } of jobs) await run(name, signal, handle);
     });
-    stops.push(deps.every(everyMs, () => void sendRecurring(boss, deps.log, name, everyMs)));
+    stops.push(deps.every(everyMs, () => void sendRecurring(boss, deps, name, everyMs)));
   }
   return {
     async stop() {
@@ -90,11 +94,19 @@ function pollSeconds(everyMs: number): number {
 }
 
 /** One job an interval over all replicas: whoever comes second in a slot sends nothing. */
-async function sendRecurring(boss: PgBoss, log: Log, name: Recurring, everyMs: number): Promise<void> {
+async function sendRecurring(boss: PgBoss, deps: JobDeps, name: Recurring, everyMs: number): Promise<void> {
   const singletonSeconds = Math.floor(everyMs / 1_000);
   try {
     await boss.send(name, {}, singletonSeconds > 0 ? { singletonSeconds } : {});
   } catch (error) {
-    log.warn({ err: error, job: name }, 'a recurring job could not be sent');
+    if (!isToldOf(error, deps)) deps.log.warn({ err: error, job: name }, 'a recurring job could not be sent');
   }
+}
+
+/** Whether it is the database that cannot be used: that is told once, whoever comes across it. */
+export function isToldOf(error: unknown, { outage }: Pick<JobDeps, 'outage'>): boolean {
+  const failure = storeError(error);
+  if (!isOutage(failure)) return false;
+  outage.failed(failure);
+  return true;
 }

@@ -1,7 +1,7 @@
 // Which errors of the drivers mean that the database is away, and which a defect.
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError, callerError } from '../../../src/domain/problem.ts';
-import { storeError } from '../../../src/store/database/failure.ts';
+import { isOutage, storeError } from '../../../src/store/database/failure.ts';
 
 const withCode = (code: string) => Object.assign(new Error('as the driver says'), { code });
 
@@ -26,6 +26,36 @@ describe('an error of the database', () => {
     expect(told.problem).toMatchObject({ code: 'STORE_UNAVAILABLE', blame: 'PLATFORM', retryable: true });
     expect(told.cause).toBe(error);
     expect(JSON.stringify(told.problem)).not.toContain(error.message || 'nothing');
+  });
+
+  it.each([
+    ['a wrong password', withCode('28P01'), /user or password/, /store\.url/],
+    ['no entry in pg_hba.conf', withCode('28000'), /user or password/, /pg_hba\.conf/],
+    [
+      'no password at all',
+      new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string'),
+      /user or password/,
+      /password/,
+    ],
+    ['no such database', withCode('3D000'), /not on its server/, /Create the database/],
+    ['a missing right', withCode('42501'), /lacks a right/, /grant create on database/],
+  ])('%s: cannot be used, and the hint says what to do', (_name, error, message, hint) => {
+    const told = storeError(error);
+    expect(told.problem).toMatchObject({ code: 'STORE_UNAVAILABLE', blame: 'PLATFORM', retryable: true });
+    expect(told.problem.message).toMatch(message);
+    expect(told.problem.hint).toMatch(hint);
+    expect(isOutage(told)).toBe(true);
+  });
+
+  it.each([
+    ['ECONNREFUSED', true],
+    ['57P03', true],
+    ['57014', false],
+    ['57P01', false],
+    ['ECONNRESET', false],
+  ])('%s lasts until something is mended: %s', (code, lasts) => {
+    expect(isOutage(storeError(withCode(code)))).toBe(lasts);
+    expect(isOutage(storeError(new AggregateError([withCode(code)])))).toBe(lasts);
   });
 
   it.each([

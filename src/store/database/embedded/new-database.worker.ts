@@ -14,6 +14,7 @@ const database = overPglite(pglite, () => undefined);
 await migrate(database);
 const queues = await openQueues(database.boss, {
   log: silentLog,
+  outage: { failed: () => undefined },
   every: () => () => undefined,
   now: () => 0,
 });

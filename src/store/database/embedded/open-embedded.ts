@@ -15,6 +15,8 @@ export interface OpenOptions {
   readonly log: Log;
   /** Whether to make the database where an embedded one is not there yet; otherwise it is refused. */
   readonly create: boolean;
+  /** Told of each connection to a server that was opened. */
+  readonly connected?: (() => void) | undefined;
   /** Gives up making it. */
   readonly signal?: AbortSignal | undefined;
   /** Gives the files of a new database in memory, with all of its tables; they are made when this is absent, which takes seconds. */

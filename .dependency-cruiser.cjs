@@ -13,6 +13,7 @@ const MAY_IMPORT = {
   changes: ['domain', 'batching', 'store', 'providers/(provider|outcomes)\\.ts'],
   graph: ['domain', 'loaders', 'changes', 'auth'],
   telemetry: ['domain', 'config'],
+  reload: ['domain', 'config', 'providers/(provider|registry)\\.ts', 'upstream/upstream\\.ts'],
   server: ['domain', 'graph', 'auth', 'config', 'telemetry'],
 };
 

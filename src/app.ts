@@ -3,15 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createAuthenticator, type Authenticator } from './auth/authenticator.ts';
 import type { Fetch } from './auth/issuer-keys.ts';
 import { observed } from './auth/observed.ts';
-import { everybody, type Principal } from './auth/principal.ts';
+import { everybody, type Authenticate, type Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import type { Pace } from './changes/follow-set.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Config } from './config/read.ts';
 import type { AuthSettings } from './config/auth.ts';
+import type { LimitSettings } from './config/schema.ts';
+import { exchangeable, type Current } from './domain/current.ts';
 import type { Log } from './domain/log.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
+import { asProblemError } from './domain/problem.ts';
 import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
 import { buildSchema } from './graph/schema.ts';
@@ -21,6 +24,8 @@ import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import { openChanges } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
+import { createAccounts } from './reload/accounts.ts';
+import { createReload, type Reload } from './reload/reload.ts';
 import { leave, type LeaveSteps } from './server/leaving/leave.ts';
 import { createLifecycle, type Lifecycle } from './server/leaving/lifecycle.ts';
 import { startMetricsServer } from './server/metrics-server.ts';
@@ -52,6 +57,8 @@ export interface Surroundings {
   readonly sleep?: UpstreamRuntime['sleep'] | undefined;
   /** Asks issuers of tokens for their keys. Node's own when absent. */
   readonly fetch?: Fetch | undefined;
+  /** Called when a reload changes `server.logLevel`. */
+  readonly setLogLevel?: ((level: string) => void) | undefined;
 }
 
 interface App {
@@ -59,6 +66,8 @@ interface App {
   readonly url: string;
   /** Where metrics are, `/metrics`; null where there are none. */
   readonly metricsUrl: string | null;
+  /** Puts another configuration in force, or refuses it and goes on: it says in the log what it did. */
+  readonly reload: Reload;
   /**
    * Goes on until balancers have noticed, then answers the requests under way and records what was sent; the process that runs next does the
    * rest of a set. `hurry` ends the delay. Whether all was finished: nothing was cut off.
@@ -99,6 +108,7 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
     return {
       url: server.url,
       metricsUrl: url && `${url}/metrics`,
+      reload: parts.createReload(server.reloaded),
       close: (hurry) => stop(withMetrics, server, hurry),
     };
   } catch (error) {
@@ -119,20 +129,23 @@ interface Parts {
   readonly metrics: Metrics;
   /** The change engine and its store, which may still be opening. */
   readonly changes: DeferredOpen<Opened>;
+  /** `reloaded` is told when limits or callers are other ones. */
+  readonly createReload: (reloaded: () => void) => Reload;
   /** Ends what goes on in the background, and closes the store. */
   readonly close: () => Promise<void>;
 }
 
 /** Everything constructed and wired; nothing is sent or listened to yet. */
 function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
-  const { limits } = config;
   const { now, log, sleep } = surroundings;
-  const { transport, close: closeTransport } = createTransport({
-    ...limits,
-    maxSockets: limits.concurrency * 2,
-  });
+  const inForce = exchangeable(config);
+  const limits = (): LimitSettings => inForce.current().limits;
+  const { transport, close: closeTransport } = createTransport(() => ({
+    ...limits(),
+    maxSockets: limits().concurrency * 2,
+  }));
   const metrics = createMetrics({ version: VERSION, now });
-  const pages = createPageHold({ ms: limits.pageMs, ...PAGES_HELD }, now);
+  const pages = createPageHold({ ms: () => limits().pageMs, ...PAGES_HELD }, now);
   const runtime: UpstreamRuntime = {
     ...surroundings,
     transport,
@@ -140,27 +153,34 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     observer: createUpstreamObserver(surroundings, metrics),
     onWrite: (accountKey) => pages.drop(accountKey),
   };
-  const accounts = config.accounts.map((account) => account.create(runtime));
+  const accounts = createAccounts(config.accounts, runtime);
   const lifecycle = createLifecycle();
   const outage = createOutage({ log, now });
   const changes = deferOpen(
-    (signal) => openChanges(config, byKey(accounts), { ...surroundings, metrics, every, outage }, signal),
+    (signal) => openChanges(config, accounts.byKey, { ...surroundings, metrics, every, outage }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },
   );
-  const authenticator = createAuthentication(config.auth, surroundings);
+  const authentication = createAuthentication(config.auth, surroundings);
+  const authenticate: Authenticate = (headers) => authentication.current().authenticate(headers);
   const store = storeLook(changes);
-  metrics.watch({ accounts, keysRead: authenticator.keysRead, store: { ...store, now, sleep } });
+  metrics.watch({
+    accounts: accounts.current,
+    keysRead: () => authentication.current().keysRead(),
+    store: { ...store, now, sleep },
+  });
   const settings: ServerOptions = {
     settings: config.server,
     schema: buildSchema({ more: surroundings.sdl, ...config.federation }),
-    authenticate: observed(authenticator.authenticate, metrics.authentication.authenticated),
-    contextFor: contextMaker(accounts, { pages, changes, metrics, now, sleep }),
+    limits: () => inForce.current().server.limits,
+    corsOrigins: () => inForce.current().server.corsOrigins,
+    authenticate: observed(authenticate, metrics.authentication.authenticated),
+    contextFor: contextMaker(accounts.current, { pages, changes, metrics, now, sleep }),
     meter: { ...metrics.operations, ...metrics.live },
     read: ({ accountKey, kind }) => {
       if (kind === 'SHARED') metrics.upstream.shared(accountKey);
     },
     documents: surroundings.documents ?? new Map(),
-    isLocal: config.auth === 'none' && isLoopback(config.server.host),
+    isLocal: () => inForce.current().auth === 'none' && isLoopback(config.server.host),
     checkStore: async () => {
       if (changes.begun()) await (await changes.ready()).store.ping();
     },
@@ -169,13 +189,38 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     newId: surroundings.newId,
     log,
   };
+  const createReloadFor = (reloaded: () => void): Reload => {
+    const exchanged = (names: ReadonlySet<string>, keys: readonly string[]): void => {
+      if (names.has('auth')) authentication.replace(inForce.current().auth);
+      if (names.has('server.logLevel')) surroundings.setLogLevel?.(inForce.current().server.logLevel);
+      if (names.has('auth') || names.has('server.limits')) reloaded();
+      if (keys.length > 0 && changes.begun()) void respellAgain(changes, log);
+    };
+    return createReload({
+      inForce,
+      accounts,
+      log,
+      exchanged,
+      onReload: (ok) => metrics.process.reloaded(ok ? 'taken' : 'refused'),
+    });
+  };
   const close = async (): Promise<void> => {
     const opened = await changes.stop();
     await opened?.store.close();
-    authenticator.close();
+    authentication.current().close();
     closeTransport();
   };
-  return { settings, lifecycle, metrics, changes, close };
+  return { settings, lifecycle, metrics, changes, createReload: createReloadFor, close };
+}
+
+/** A database that is opened only later has it done then. */
+async function respellAgain(changes: DeferredOpen<Opened>, log: Log): Promise<void> {
+  try {
+    await (await changes.ready()).engine.respell();
+  } catch (error) {
+    const { code } = asProblemError(error).problem;
+    log.warn({ problem: code }, 'ids of new accounts are looked at again at the next start');
+  }
 }
 
 /** Whoever hears of upstream calls. */
@@ -192,13 +237,13 @@ interface ContextParts extends Pace {
 
 /** Makes the context that the resolvers of one request share, for its caller. */
 function contextMaker(
-  accounts: readonly ProviderAccount[],
+  accounts: Current<readonly ProviderAccount[]>,
   { pages, changes, metrics, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
   const { batched, covered } = metrics.reading;
   const pace = { ...waits, lagged: (ms: number) => metrics.live.lagged('changeSetProgress', ms) };
   return (principal, call, forChanges) => {
-    const visible = visibleTo(principal, accounts);
+    const visible = visibleTo(principal, accounts());
     const directory = createAccountDirectory(visible);
     const caller = callerOf(principal, visible);
     const held = pages.forRights(rightsOf(principal));
@@ -251,10 +296,31 @@ function storeLook(changes: DeferredOpen<Opened>) {
   };
 }
 
-function createAuthentication(auth: AuthSettings, { fetch, now, log }: Surroundings): Authenticator {
-  if (auth === 'none') return { authenticate: everybody, keysRead: () => new Map(), close: () => undefined };
-  return createAuthenticator(auth, { fetch: fetch ?? globalThis.fetch, now, log, every });
+/** Who may ask, and what takes the place of it. Keys of issuers that both name are not read anew. */
+function createAuthentication(
+  auth: AuthSettings,
+  { fetch, now, log }: Surroundings,
+): { readonly current: Current<Authenticator>; replace(next: AuthSettings): void } {
+  const around = { fetch: fetch ?? globalThis.fetch, now, log, every };
+  const create = (settings: AuthSettings, before?: Authenticator): Authenticator =>
+    settings === 'none' ? OPEN : createAuthenticator(settings, around, before);
+  const { current, exchange } = exchangeable(create(auth));
+  return {
+    current,
+    replace(next) {
+      const before = current();
+      exchange(create(next, before));
+      before.close();
+    },
+  };
 }
+
+const OPEN: Authenticator = {
+  authenticate: everybody,
+  keysAt: () => undefined,
+  keysRead: () => new Map(),
+  close: () => undefined,
+};
 
 function visibleTo(
   { accounts: keys }: Principal,

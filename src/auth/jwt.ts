@@ -21,6 +21,8 @@ export interface JwtIssuers {
   verify(token: string): Promise<Principal | Refusal | null>;
   /** When the keys of each issuer were last read, milliseconds since the epoch; null for never. */
   keysRead(): ReadonlyMap<string, number | null>;
+  /** The keys at an address, which outlive the settings that name it. */
+  keysAt(jwksUrl: string): IssuerKeys | undefined;
   close(): void;
 }
 
@@ -36,14 +38,30 @@ interface Issuer {
 const RELOAD_MS = 600_000;
 const TOKENS_KEPT = 1_000;
 
-/** Reads the keys of all issuers, and again every ten minutes. */
-export function createJwtIssuers(all: readonly IssuerSettings[], surroundings: JwtSurroundings): JwtIssuers {
-  const issuers = new Map(all.map((settings) => [settings.issuer, issuerOf(settings, surroundings)]));
+/**
+ * Reads the keys of all issuers, and again every ten minutes. Those that the issuers before these had are taken over: an issuer that
+ * cannot be reached at the moment must not lose them because another one's settings have changed.
+ */
+export function createJwtIssuers(
+  all: readonly IssuerSettings[],
+  surroundings: JwtSurroundings,
+  before?: Pick<JwtIssuers, 'keysAt'>,
+): JwtIssuers {
+  const keysAt = new Map<string, IssuerKeys>();
+  const issuers = new Map<string, Issuer>();
+  for (const settings of all) {
+    const { jwksUrl } = settings;
+    const known = keysAt.get(jwksUrl) ?? before?.keysAt(jwksUrl);
+    const keys = known ?? createIssuerKeys(jwksUrl, surroundings);
+    if (known === undefined) void keys.reload();
+    keysAt.set(jwksUrl, keys);
+    issuers.set(settings.issuer, { settings, keys, verified: new Map(), verifiedBy: keys.version() });
+  }
   const reload = (): void => {
-    for (const { keys } of issuers.values()) void keys.reload();
+    for (const keys of keysAt.values()) void keys.reload();
   };
-  reload();
   return {
+    keysAt: (jwksUrl) => keysAt.get(jwksUrl),
     async verify(token) {
       const issuer = issuers.get(issuerIn(token) ?? '');
       return issuer === undefined ? null : whose(token, issuer, surroundings.now());
@@ -51,11 +69,6 @@ export function createJwtIssuers(all: readonly IssuerSettings[], surroundings: J
     keysRead: () => new Map([...issuers].map(([name, { keys }]) => [name, keys.readAt()])),
     close: surroundings.every(RELOAD_MS, reload),
   };
-}
-
-function issuerOf(settings: IssuerSettings, surroundings: KeySurroundings): Issuer {
-  const keys = createIssuerKeys(settings.jwksUrl, surroundings);
-  return { settings, keys, verified: new Map(), verifiedBy: keys.version() };
 }
 
 /** Who says to have issued the token: nothing of it is verified yet. */

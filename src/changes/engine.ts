@@ -30,6 +30,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     },
     retry: (set, submission, dryRun) => track(followUp(set, submission, { how: 'retry', dryRun }, intake)),
     undo: (set, submission, dryRun) => track(followUp(set, submission, { how: 'undo', dryRun }, intake)),
+    respell: () => track(respell(deps)),
     async start() {
       await respell(deps);
       await worker.start();

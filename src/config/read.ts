@@ -43,7 +43,7 @@ type ConfigResult<Account> =
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /** What is known of an account whose entry has been read. */
-interface Tenant {
+export interface Tenant {
   /** The same for entries that are the same tenant. Never shown. */
   readonly tenant: Secret;
 }
@@ -82,7 +82,7 @@ export function readStoreSettings(
 /** The configuration, or everything that is wrong with it. No value of the file is repeated: it may be a secret. */
 export function readConfig<Account extends Tenant>(source: ConfigSource<Account>): ConfigResult<Account> {
   const has = source.isInstalled ?? isInstalled;
-  const readFile = source.readFile ?? referencedFrom(process.cwd());
+  const readFile = source.readFile ?? referencedFrom('');
   const { environment } = source;
   const {
     value: text,

@@ -1,11 +1,12 @@
 // Keeps pages of providers that a client has been given a part of, for its next page. A provider's page may have ten times as many
 // rows as a client may ask for: without this, it would be read ten times.
+import type { Current } from '../domain/current.ts';
 import type { Page } from '../domain/page.ts';
 
 /** What is kept at most, and for how long. */
 interface HoldLimits {
   /** Milliseconds since a page was read: how old a row may be. */
-  readonly ms: number;
+  readonly ms: Current<number>;
   readonly pages: number;
   /** Of all pages together. */
   readonly rows: number;
@@ -61,7 +62,7 @@ export function createPageHold(limits: HoldLimits, now: () => number): PageHold 
   }
 
   function isOver({ since }: Held): boolean {
-    return now() - since.at >= limits.ms;
+    return now() - since.at >= limits.ms();
   }
 
   function makeRoom(): void {

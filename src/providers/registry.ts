@@ -13,6 +13,8 @@ export interface ConfiguredAccount {
   readonly key: string;
   /** Two entries with the same text are the same tenant, by all that the configuration tells. Never shown. */
   readonly tenant: Secret;
+  /** What the entry says, defaults included. Two with the same are the same account. */
+  readonly settings: AccountSettings;
   create(runtime: UpstreamRuntime): ProviderAccount;
 }
 
@@ -33,6 +35,7 @@ export function register<Settings extends AccountSettings>(
 ): [string, z.ZodType<ConfiguredAccount>] {
   const schema = definition.settings.transform((settings) => ({
     key: settings.key,
+    settings,
     tenant: new Secret(`${definition.provider} ${definition.tenantOf(settings)}`),
     create: (runtime: UpstreamRuntime) => definition.create(settings, runtime),
   }));

@@ -6,7 +6,9 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { RequestLimits } from '../config/limits.ts';
 import type { ServerSettings } from '../config/schema.ts';
+import type { Current } from '../domain/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { FormatError } from './errors.ts';
@@ -36,6 +38,7 @@ export interface RequestContext extends GraphContext {
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly settings: ServerSettings;
+  readonly limits: Current<RequestLimits>;
   /** Documents that were parsed and found valid when their operations were prepared, by hash. */
   readonly documents: Kept<DocumentNode>;
   readonly formatError: FormatError;
@@ -44,13 +47,18 @@ export interface ApolloOptions {
 }
 
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
-  const { schema, settings, documents, formatError, onRefusal, log } = options;
+  const { schema, settings, limits, documents, formatError, onRefusal, log } = options;
   return new ApolloServer<RequestContext>({
     schema,
     introspection: settings.introspection,
     hideSchemaDetailsFromClientErrors: !settings.suggestions,
     includeStacktraceInErrorResponses: false,
-    parseOptions: { maxLexicalTokens: settings.limits.maxTokens },
+    // Read at each document.
+    parseOptions: {
+      get maxLexicalTokens() {
+        return limits().maxTokens;
+      },
+    },
     // Persisted queries are looked up when an operation is prepared; documents come from there, too.
     persistedQueries: false,
     documentStore: storeOf(documents),
@@ -65,7 +73,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       ApolloServerPluginInlineTraceDisabled(),
       // It loads its scripts from another host; browsers are answered in browsers.ts.
       ApolloServerPluginLandingPageDisabled(),
-      preparedPlugin(settings.limits),
+      preparedPlugin(limits),
       mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),
       forbiddenPlugin(onRefusal),

@@ -65,13 +65,13 @@ async function answer(
 /** Why there is no stream; null when there was one, which has a line of its own in the log. */
 async function streamed(
   { live }: GraphQLRoute,
-  { principal, trace, report }: FastifyRequest,
+  { principal, trace, report, headers }: FastifyRequest,
   reply: FastifyReply,
   prepared: Prepared,
 ): Promise<Refused | null> {
   if (!principal) throw unauthenticated();
   report.isStream = true;
-  const refused = await live.stream(prepared, { reply, principal, trace });
+  const refused = await live.stream(prepared, { reply, principal, asked: headers, trace });
   report.isStream = refused === null;
   return refused;
 }

@@ -68,7 +68,8 @@ function createApp(options: MetricsServerOptions, { host }: MetricsSettings): Fa
     options.log.error({ requestId: trace.requestId, ...withoutSecrets(error) }, 'metrics failed');
     return reply.code(500).send(failure(trace, 'INTERNAL', 'Something went wrong.'));
   });
-  if (isLoopback(host)) registerHostCheck(app, host, 'metrics.host');
+  if (isLoopback(host))
+    registerHostCheck(app, { isLocal: () => true, ownHost: host, setting: 'metrics.host' });
   registerHealth(app, options);
   const { exposition } = options;
   app.get('/metrics', async (_request, reply) =>

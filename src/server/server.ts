@@ -2,8 +2,10 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { isRefusal, type Authenticate, type Principal, type Refusal } from '../auth/principal.ts';
+import type { RequestLimits } from '../config/limits.ts';
 import type { ServerSettings } from '../config/schema.ts';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
+import type { Current } from '../domain/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
@@ -36,7 +38,10 @@ const GRAPHQL = '/graphql';
 const LEAVING_MS = 5_000;
 
 export interface ServerOptions extends HealthOptions {
+  /** What holds from the start on; of the settings that a reload exchanges, the next two tell what is in force. */
   readonly settings: ServerSettings;
+  readonly limits: Current<RequestLimits>;
+  readonly corsOrigins: Current<readonly string[]>;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
   /** What the resolvers of one request for one principal share: what they read with the call, and change with the other. */
@@ -47,7 +52,7 @@ export interface ServerOptions extends HealthOptions {
   /** Documents of the manifest, by id; empty without one. */
   readonly documents: TrustedDocuments;
   /** Whether it asks nobody who they are, and only this machine reaches it: then requests must be for a name of this machine. */
-  readonly isLocal: boolean;
+  readonly isLocal: Current<boolean>;
   readonly now: () => number;
   /** A new uuid. */
   readonly newId: () => string;
@@ -63,15 +68,17 @@ export interface RunningServer {
   close(): Promise<void>;
   /** Cuts off what is still under way. */
   cut(): void;
+  /** Limits or callers are other ones now. What is kept of the former ones is dropped: documents that were found good, and whoever may not stay. */
+  reloaded(): void;
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { settings, meter } = options;
   const app = createFastify(options);
-  const { apollo, prepare, quota, formatError } = createGraphQL(options);
+  const { apollo, prepare, quota, formatError, documents } = createGraphQL(options);
   await apollo.start();
 
-  const isAllowedOrigin = allowedOrigins(settings.corsOrigins);
+  const isAllowedOrigin = allowedOrigins(options.corsOrigins);
   const drain = registerDrain(app, options);
   registerRequestIds(app, options.newId);
   registerRequestLog(app, GRAPHQL, options.log);
@@ -81,19 +88,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const live = await registerLive(app, {
     ...options,
     path: GRAPHQL,
-    limits: settings.limits,
     deadlineMs: settings.deadlineMs,
     prepare,
     quota,
     formatError,
     isAllowedOrigin,
   });
-  if (options.isLocal) registerHostCheck(app, settings.host);
+  registerHostCheck(app, { isLocal: options.isLocal, ownHost: settings.host });
   // Before authentication: a browser asks for permission without a token, and may read why it was refused.
-  if (settings.corsOrigins.length > 0) await registerOrigins(app, isAllowedOrigin);
+  await registerOrigins(app, isAllowedOrigin);
   registerBrowsers(app, GRAPHQL, settings);
   registerAuthentication(app, options.authenticate, meter.refused);
-  registerBodies(app, settings.limits);
+  registerBodies(app, options.limits);
   registerHealth(app, options);
   if (settings.playground) await registerPlayground(app, exampleQueries);
   registerGraphQL(app, {
@@ -111,6 +117,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url,
     tellLive: (withinMs) => live.tell(withinMs),
+    reloaded() {
+      Object.assign(app.server, timeoutsOf(options.limits()));
+      documents.clear();
+      void live.lookAgain();
+    },
     async close() {
       live.leave(Math.min(settings.drainMs / 2, LEAVING_MS));
       await drain.close();
@@ -120,18 +131,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function createFastify({ settings, meter, newId }: ServerOptions): FastifyInstance {
-  const { requestTimeoutMs, headersTimeoutMs } = settings.limits;
-  const notArrived = createNotArrived(settings.limits, newId, meter.refused);
+function createFastify({ limits, meter, newId }: ServerOptions): FastifyInstance {
+  const notArrived = createNotArrived(limits, newId, meter.refused);
+  const { requestTimeout, headersTimeout } = timeoutsOf(limits());
   const app = Fastify({
-    requestTimeout: requestTimeoutMs,
+    requestTimeout,
     http: {
-      requestTimeout: requestTimeoutMs,
-      headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs),
+      requestTimeout,
+      headersTimeout,
       // Node looks for requests that are late every so often, every 30 seconds unless told otherwise.
       // Any other upgrade, such as that to HTTP/2 which clients offer by themselves, is passed over: the request is answered as it is.
       shouldUpgradeCallback: (request) => opensSocket(request, GRAPHQL),
-      connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs, requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(1_000, headersTimeout),
     },
     clientErrorHandler: notArrived.onClientError,
     forceCloseConnections: 'idle',
@@ -142,16 +153,22 @@ function createFastify({ settings, meter, newId }: ServerOptions): FastifyInstan
   return app;
 }
 
+/** In the names of Node. */
+function timeoutsOf({ requestTimeoutMs, headersTimeoutMs }: RequestLimits) {
+  return { requestTimeout: requestTimeoutMs, headersTimeout: Math.min(headersTimeoutMs, requestTimeoutMs) };
+}
+
 /** Documents that are kept parsed: about ten times their text in memory. */
 const DOCUMENTS = { count: 1_000, bytes: 4_000_000 };
 
 /** What answers operations, whatever brings them. */
-function createGraphQL({ settings, schema, documents: trusted, meter, isLocal, now, log }: ServerOptions) {
-  const { limits, introspection, suggestions, persistedQueries } = settings;
+function createGraphQL(options: ServerOptions) {
+  const { settings, limits, schema, documents: trusted, meter, isLocal, now, log } = options;
+  const { introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
   const persisted = createPersistedQueries(persistedQueries, trusted);
   const formatError = counting(errorFormatter(log, suggestions), meter.errored);
-  const quota = createQuota({ ...limits, isLocal }, now);
+  const quota = createQuota({ limits, isLocal }, now);
   return {
     quota,
     prepare: createPrepareOperation({
@@ -163,8 +180,17 @@ function createGraphQL({ settings, schema, documents: trusted, meter, isLocal, n
       quota,
       documents,
     }),
-    apollo: createApollo({ schema, settings, documents, formatError, onRefusal: meter.refused, log }),
+    apollo: createApollo({
+      schema,
+      settings,
+      limits,
+      documents,
+      formatError,
+      onRefusal: meter.refused,
+      log,
+    }),
     formatError,
+    documents,
   };
 }
 

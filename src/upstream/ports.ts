@@ -1,5 +1,6 @@
 // The types around an upstream: what the process gives it, what differs between providers, and a request.
 import type { RequestBudget } from '../domain/account.ts';
+import type { Current } from '../domain/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { ProblemError } from '../domain/problem.ts';
 import type { UpstreamObserver } from '../domain/telemetry/upstream-events.ts';
@@ -33,7 +34,7 @@ export interface UpstreamRuntime {
   readonly random: () => number;
   /** Resolves after so many milliseconds; rejects with the signal's reason. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  readonly limits: UpstreamLimits;
+  readonly limits: Current<UpstreamLimits>;
   readonly log: Log;
   /** Told of each write to an account before it is sent, and again when it is over, whatever came of it. A login is one. */
   readonly onWrite?: (accountKey: string) => void;

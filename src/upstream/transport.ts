@@ -2,6 +2,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError, type Got, type Response } from 'got';
+import type { Current } from '../domain/current.ts';
 import { ProblemError, problem, type Problem } from '../domain/problem.ts';
 
 export interface TransportRequest {
@@ -41,28 +42,25 @@ interface TransportOptions {
 }
 
 /** A transport over got with keep-alive. `close` drops idle connections. */
-export function createTransport(options: TransportOptions): { transport: Transport; close: () => void } {
-  const agents = {
-    http: new HttpAgent({ keepAlive: true, maxSockets: options.maxSockets }),
-    https: new HttpsAgent({ keepAlive: true, maxSockets: options.maxSockets }),
-  };
+export function createTransport(options: Current<TransportOptions>): {
+  transport: Transport;
+  close: () => void;
+} {
+  const agents = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) };
   const client = got.extend({
     agent: agents,
     throwHttpErrors: false,
     // A redirect would carry the token to whatever host it names.
     followRedirect: false,
     retry: { limit: 0 },
-    timeout: {
-      lookup: options.connectTimeoutMs,
-      connect: options.connectTimeoutMs,
-      secureConnect: options.connectTimeoutMs,
-      send: options.answerTimeoutMs,
-      response: options.answerTimeoutMs,
-      request: options.connectTimeoutMs + options.answerTimeoutMs,
-    },
   });
   return {
-    transport: (request) => exchange(client, request, options.maxAnswerBytes),
+    transport(request) {
+      const inForce = options();
+      agents.http.maxSockets = inForce.maxSockets;
+      agents.https.maxSockets = inForce.maxSockets;
+      return exchange(client, request, inForce);
+    },
     close: () => {
       agents.http.destroy();
       agents.https.destroy();
@@ -73,13 +71,21 @@ export function createTransport(options: TransportOptions): { transport: Transpo
 async function exchange(
   client: Got,
   request: TransportRequest,
-  maxAnswerBytes: number,
+  { connectTimeoutMs, answerTimeoutMs, maxAnswerBytes }: TransportOptions,
 ): Promise<UpstreamResponse> {
   const tooLarge = new AbortController();
   try {
     const answer = client(request.url, {
       method: request.method,
       headers: request.headers,
+      timeout: {
+        lookup: connectTimeoutMs,
+        connect: connectTimeoutMs,
+        secureConnect: connectTimeoutMs,
+        send: answerTimeoutMs,
+        response: answerTimeoutMs,
+        request: connectTimeoutMs + answerTimeoutMs,
+      },
       signal: AbortSignal.any([request.signal, tooLarge.signal]),
       ...(request.body !== undefined && { body: request.body }),
     });

@@ -63,12 +63,13 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
   const connection = createConnection(runtime, options);
   const guard = createGuard(connection);
   const drift = createDriftCounter(runtime.now);
+  const none = (): number => 0;
   const shared: Shared = {
     connection,
     guard,
-    flights: createFlights(0),
-    catalogues: createFlights(runtime.limits.catalogueMs),
-    batches: createFlights(0),
+    flights: createFlights(none),
+    catalogues: createFlights(() => runtime.limits().catalogueMs),
+    batches: createFlights(none),
     writes: 0,
   };
   return {

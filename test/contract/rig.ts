@@ -67,12 +67,12 @@ export interface Rig {
 function useTransport(answerTimeoutMs: number): ReturnType<typeof createTransport> {
   return opened(
     () =>
-      createTransport({
+      createTransport(() => ({
         connectTimeoutMs: 5000,
         answerTimeoutMs,
         maxSockets: 20,
         maxAnswerBytes: 33_554_432,
-      }),
+      })),
     (it) => it.close(),
   );
 }
@@ -153,7 +153,10 @@ export function createRig(subject: Subject): Rig {
     },
     now: runtime.now,
     truth: () => subject.truth(world),
-    fresh: (limits = {}) => subject.open(rig.emulator.url, { ...runtime, limits: { ...LIMITS, ...limits } }),
+    fresh(limits = {}) {
+      const inForce = { ...LIMITS, ...limits };
+      return subject.open(rig.emulator.url, { ...runtime, limits: () => inForce });
+    },
     async reshape({ scale = 1, switches = {} }) {
       detour = null;
       world = { scale, switches: { ...subject.switches, ...switches } };

@@ -294,7 +294,8 @@ describe('pages', () => {
 });
 
 describe('a page that a walk is in the middle of', () => {
-  const rights = () => createPageHold({ ms: 30_000, pages: 8, rows: 8 }, () => 0).forRights('of the caller');
+  const rights = () =>
+    createPageHold({ ms: () => 30_000, pages: 8, rows: 8 }, () => 0).forRights('of the caller');
 
   it('is never one that is smaller than usual', async () => {
     const { account, asked } = createAccount('x');

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from '../../src/domain/page.ts';
 import { createPageHold, type HeldPages, type PageHold } from '../../src/loaders/page-hold.ts';
 
-const LIMITS = { ms: 1_000, pages: 3, rows: 100 };
+const LIMITS = { ms: () => 1_000, pages: 3, rows: 100 };
 
 let now: number;
 let hold: PageHold;

@@ -28,12 +28,13 @@ export function testRuntime({ limits, answerTimeoutMs = 1500, ...changes }: Runt
   readonly runtime: UpstreamRuntime;
   readonly close: () => void;
 } {
-  const { transport, close } = createTransport({
+  const { transport, close } = createTransport(() => ({
     connectTimeoutMs: 1000,
     answerTimeoutMs,
     maxSockets: 20,
     maxAnswerBytes: 33_554_432,
-  });
+  }));
+  const inForce = { ...LIMITS, ...limits };
   const silent = (): void => undefined;
   const runtime: UpstreamRuntime = {
     transport,
@@ -42,7 +43,7 @@ export function testRuntime({ limits, answerTimeoutMs = 1500, ...changes }: Runt
     sleep: (milliseconds, signal) => sleep(milliseconds, undefined, { signal }),
     log: { info: silent, warn: silent, error: silent },
     ...changes,
-    limits: { ...LIMITS, ...limits },
+    limits: () => inForce,
   };
   return { runtime, close };
 }

@@ -24,12 +24,12 @@ const server = opened(
 );
 const transport = opened(
   () =>
-    createTransport({
+    createTransport(() => ({
       connectTimeoutMs: 5_000,
       answerTimeoutMs: 30_000,
       maxSockets: 2,
       maxAnswerBytes: LIMIT,
-    }),
+    })),
   (it) => it.close(),
 );
 

@@ -14,9 +14,9 @@ const LIMITS = {
   maxSockets: 2,
   maxAnswerBytes: 1_000_000,
 };
-const patient = createTransport(LIMITS);
+const patient = createTransport(() => LIMITS);
 /** For servers that never answer. */
-const hasty = createTransport({ ...LIMITS, answerTimeoutMs: 50 });
+const hasty = createTransport(() => ({ ...LIMITS, answerTimeoutMs: 50 }));
 let handle: Handler;
 const server = opened(
   async () => {

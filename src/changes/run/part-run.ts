@@ -15,9 +15,13 @@ const MOST_CHANGES = 10_000;
 /** The lease went to somebody else: nothing more may be sent or recorded. */
 class LeaseLost extends Error {}
 
+/** The account was taken out of the configuration: nothing more is sent. What is left is done when it is there again. */
+class AccountGone extends Error {}
+
 /** Every method that touches the part throws LeaseLost once another process has it. */
 export interface PartRun {
   readonly setId: string;
+  /** With the credentials that are in force: to be asked for anew where time has passed. */
   readonly account: ProviderAccount;
   readonly deps: RunDeps;
   /** Aborts when the process stops, and when the lease is lost. */
@@ -59,7 +63,8 @@ export async function withPart(
   try {
     await work(createPartRun({ part, account, deps, signal: until }));
   } catch (error) {
-    if (!(error instanceof LeaseLost) && !until.aborted) throw error;
+    const isEnd = error instanceof LeaseLost || error instanceof AccountGone;
+    if (!isEnd && !until.aborted) throw error;
   } finally {
     clearInterval(heartbeat);
     if (!lost.signal.aborted) await giveBack(part, deps);
@@ -90,7 +95,10 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
 
   return {
     setId: part.setId,
-    account,
+    get account() {
+      // What is under way of one that was taken out of the configuration is read back by the account that sent it.
+      return deps.accounts.get(part.accountKey) ?? account;
+    },
     deps,
     signal,
     async changes(phases) {
@@ -101,6 +109,7 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
     },
     principal: async () => (await store.set(part.setId))?.appliedBy ?? '',
     async markSending(changeIds) {
+      if (!deps.accounts.has(part.accountKey)) throw new AccountGone();
       const marked = held(await store.markSending(part, changeIds));
       if (deps.now() > marked.leaseUntil) throw new LeaseLost();
       return marked.changeIds;

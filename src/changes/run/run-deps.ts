@@ -18,6 +18,7 @@ export interface Meter {
 
 export interface RunDeps {
   readonly store: Store;
+  /** A reload of the configuration changes it while changes are carried out. */
   readonly accounts: ReadonlyMap<string, ProviderAccount>;
   readonly now: () => number;
   readonly newId: () => string;

@@ -77,7 +77,9 @@ async function sendGroup({ run, writes, attempts }: Sending, group: readonly Cha
   const ours = group.filter(({ id }) => marked.has(id));
   if (ours.length === 0) return 0;
   const triesOf = ({ id }: Change): number => attempts.get(id) ?? 0;
-  const sent = await run.write((call) => sendOnce(writes, ours, call));
+  // A reload may have given the account other credentials since the groups were made.
+  const current = run.account.writes ?? writes;
+  const sent = await run.write((call) => sendOnce(current, ours, call));
   const mayTry = (change: Change): boolean => triesOf(change) + 1 < run.deps.maxAttempts * UNSENT_TRIES;
   const again = ours.filter((change) => sent.get(change.id)?.status === 'NOT_SENT' && mayTry(change));
   const answered = ours.filter((change) => !again.includes(change));

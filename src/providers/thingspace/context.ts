@@ -21,5 +21,13 @@ export function createContext(settings: ThingSpaceSettings, runtime: UpstreamRun
   const authorizer = createAuthorizer(settings, runtime);
   const upstream = createUpstream(runtime, { accountKey, policy, authorizer });
   const wire = createWire({ accountKey, drift: upstream.drift });
-  return { accountKey, settings, upstream, wire, lookupsAtOnce: runtime.limits.concurrency };
+  return {
+    accountKey,
+    settings,
+    upstream,
+    wire,
+    get lookupsAtOnce() {
+      return runtime.limits().concurrency;
+    },
+  };
 }

@@ -36,7 +36,9 @@ export function createContext(settings: WebexSettings, runtime: UpstreamRuntime)
     upstream,
     wire,
     random,
-    width: limits.concurrency,
+    get width() {
+      return limits().concurrency;
+    },
     lastSeen: { people: null },
   };
 }

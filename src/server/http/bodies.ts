@@ -2,15 +2,16 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import { RequestRefusal } from '../failures.ts';
 import { bodyType } from './media-types.ts';
 
 /** Replaces the parsers that Fastify has: they know one limit for all callers, and no charset. */
-export function registerBodies(app: FastifyInstance, limits: RequestLimits): void {
+export function registerBodies(app: FastifyInstance, limits: Current<RequestLimits>): void {
   app.removeAllContentTypeParsers();
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', (request, payload, done) => {
-    readText(payload, limitOf(request, limits), request.headers['content-length'], (refused, text) => {
+    readText(payload, limitOf(request, limits()), request.headers['content-length'], (refused, text) => {
       if (refused) done(refused);
       else void parseJson(request, text, done);
     });

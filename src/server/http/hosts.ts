@@ -2,11 +2,27 @@
 // this server for a browser, and could change licenses (DNS rebinding). Its requests still carry its name.
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../../config/loopback.ts';
+import type { Current } from '../../domain/current.ts';
 import { RequestRefusal } from '../failures.ts';
 
-/** Refuses requests for any other name than this machine's own or `ownHost`: 421. To be registered before everything else. */
-export function registerHostCheck(app: FastifyInstance, ownHost: string, setting = 'server.host'): void {
+interface HostCheck {
+  /** Whether everybody on this machine may ask, and nobody else. */
+  readonly isLocal: Current<boolean>;
+  readonly ownHost: string;
+  /** Where it is set. */
+  readonly setting?: string;
+}
+
+/** While everybody on this machine may ask: refuses requests for any other name than this machine's own or `ownHost`: 421. To be registered before everything else. */
+export function registerHostCheck(
+  app: FastifyInstance,
+  { isLocal, ownHost, setting = 'server.host' }: HostCheck,
+): void {
   app.addHook('onRequest', (request, _reply, done) => {
+    if (!isLocal()) {
+      done();
+      return;
+    }
     const name = nameOf(request.raw.headersDistinct['host']);
     if (name !== null && (isLoopback(name) || name === ownHost.toLowerCase())) done();
     else {

@@ -2,6 +2,7 @@
 import { maxHeaderSize, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import { failure, reasonOf, RequestRefusal, type OnRefusal } from '../failures.ts';
 
 type Timeouts = Pick<RequestLimits, 'requestTimeoutMs' | 'headersTimeoutMs'>;
@@ -12,14 +13,18 @@ interface NotArrived {
   readonly onClientError: (error: Error & { code?: string }, socket: Socket) => void;
 }
 
-export function createNotArrived(limits: Timeouts, newId: () => string, onRefusal: OnRefusal): NotArrived {
+export function createNotArrived(
+  limits: Current<Timeouts>,
+  newId: () => string,
+  onRefusal: OnRefusal,
+): NotArrived {
   // Node does not say whether it waited for headers or for a body.
   const latest = new WeakMap<Socket, IncomingMessage>();
   return {
     onRequest: (request) => latest.set(request.socket, request),
     onClientError(error, socket) {
       if (error.code === 'ECONNRESET' || socket.destroyed) return;
-      const refused = refusalFor(error.code, limits, latest.get(socket)?.complete === false);
+      const refused = refusalFor(error.code, limits(), latest.get(socket)?.complete === false);
       onRefusal(reasonOf(refused.code, refused.details));
       if (socket.writable) socket.write(written(refused, newId()));
       socket.destroy();

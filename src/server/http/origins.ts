@@ -1,6 +1,7 @@
 // Which web pages may ask: those of the origins in server.corsOrigins.
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
+import type { Current } from '../../domain/current.ts';
 
 /** Whether pages of an origin, as browsers send it, may ask. */
 export type IsAllowedOrigin = (origin: string) => boolean;
@@ -18,10 +19,11 @@ const SENT = [
 const READ = ['x-request-id', 'retry-after'];
 
 /** An origin with the port `*` stands for every port. */
-export function allowedOrigins(origins: readonly string[]): IsAllowedOrigin {
-  const anyPort = new Set(origins.filter((one) => one.endsWith(':*')).map((one) => one.slice(0, -2)));
-  const exact = new Set(origins.filter((one) => !one.endsWith(':*')));
-  return (origin) => exact.has(origin) || anyPort.has(origin.replace(/:\d{1,5}$/, ''));
+export function allowedOrigins(origins: Current<readonly string[]>): IsAllowedOrigin {
+  return (origin) => {
+    const onAnyPort = origin.replace(/(:\d{1,5})?$/, ':*');
+    return origins().some((one) => one === (one.endsWith(':*') ? onAnyPort : origin));
+  };
 }
 
 /** Lets the origins in. To be registered before authentication: a browser asks for permission without a token. */

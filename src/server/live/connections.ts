@@ -1,4 +1,5 @@
 // Connections that stay open: sockets and streams. How many there may be, and how they are taken leave of when the server stops.
+import type { Current } from '../../domain/current.ts';
 import type { Transport } from '../meter.ts';
 
 export interface Connections {
@@ -35,7 +36,7 @@ const STRANGERS_SHARE = 1 / 10;
 
 /** `gauge` hears how many are open, strangers included, who have opened WebSockets. */
 export function createConnections(
-  most: number,
+  most: Current<number>,
   gauge: (transport: Transport, open: number) => void,
 ): Connections {
   const open = new Set<() => void>();
@@ -46,7 +47,7 @@ export function createConnections(
     gauge('SSE', streams);
     gauge('WEBSOCKET', open.size - streams + strangers.size);
   };
-  const isFull = (): boolean => isLeaving || open.size >= most;
+  const isFull = (): boolean => isLeaving || open.size >= most();
   const take = (leave: () => void, stream: 0 | 1 = 0): (() => void) | null => {
     if (isFull()) return null;
     open.add(leave);
@@ -75,7 +76,7 @@ export function createConnections(
     welcome(stranger) {
       if (isLeaving) return null;
       strangers.add(stranger);
-      if (strangers.size > placesForStrangers(most)) showOut(strangers);
+      if (strangers.size > placesForStrangers(most())) showOut(strangers);
       count();
       return placeOf(stranger, strangers, { take, count });
     },

@@ -6,6 +6,7 @@ import type { GraphQLError } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import type { Authenticate, Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import { RequestRefusal, type OnRefusal } from '../failures.ts';
 import type { IsAllowedOrigin } from '../http/origins.ts';
 import type { ServerMeter } from '../meter.ts';
@@ -13,6 +14,7 @@ import type { Prepared, PrepareOperation, Refused } from '../operations/prepare.
 import type { Quota } from '../operations/quota.ts';
 import { PLACE_MS } from '../operations/refusals.ts';
 import { createShare, mayBeRouter } from '../operations/shares.ts';
+import { createCallers } from './callers.ts';
 import { createConnections } from './connections.ts';
 import { isForeign } from './origins.ts';
 import { createSocketHandler } from './sockets.ts';
@@ -24,20 +26,22 @@ export interface LiveOptions extends Pick<
   'schema' | 'contextFor' | 'formatError' | 'deadlineMs' | 'now' | 'read' | 'log'
 > {
   readonly path: string;
-  readonly limits: RequestLimits;
+  readonly limits: Current<RequestLimits>;
   readonly prepare: PrepareOperation;
   readonly authenticate: Authenticate;
   readonly meter: ServerMeter;
   readonly quota: Quota;
   readonly isAllowedOrigin: IsAllowedOrigin;
   /** Whether only this machine reaches the server, and everybody there is one caller, who is not counted. */
-  readonly isLocal: boolean;
+  readonly isLocal: Current<boolean>;
 }
 
 /** How requests become sockets and streams. */
 export interface Live {
   readonly takeSocket: ReturnType<typeof createSocketHandler>;
   readonly stream: (prepared: Prepared, streamed: Streamed) => Promise<Refused | null>;
+  /** Asks again who has something open. */
+  lookAgain(): Promise<void>;
   /** Tells all that are open to come back elsewhere, spread over so much time; new ones are still taken. */
   tell(withinMs: number): void;
   /** The same, and there are no new ones any more. */
@@ -47,15 +51,16 @@ export interface Live {
 /** To be registered before authentication: a browser gives no header to a WebSocket, so it says later who it is. */
 export async function registerLive(app: FastifyInstance, options: LiveOptions): Promise<Live> {
   const { limits, meter } = options;
-  const connections = createConnections(limits.maxSockets, meter.connected);
-  const isExempt = (principal: Principal): boolean => options.isLocal || mayBeRouter(principal);
+  const connections = createConnections(() => limits().maxSockets, meter.connected);
+  const callers = createCallers(options.authenticate);
+  const isExempt = (principal: Principal): boolean => options.isLocal() || mayBeRouter(principal);
   const subscriptions = {
     ...options,
     spend: options.quota.spend,
-    share: createShare(limits.subscriptionsPerPrincipal, isExempt),
+    share: createShare(() => limits().subscriptionsPerPrincipal, isExempt),
   };
   await app.register(websocket, {
-    options: { maxPayload: limits.maxMessageBytes, handleProtocols },
+    options: { maxPayload: limits().maxMessageBytes, handleProtocols },
     // What breaks closes by itself.
     errorHandler: () => undefined,
     // They are taken leave of one by one.
@@ -69,14 +74,15 @@ export async function registerLive(app: FastifyInstance, options: LiveOptions): 
   return {
     takeSocket: createSocketHandler({
       ...options,
-      ...limits,
+      callers,
       subscriptions,
       connections,
       onRefusal,
-      share: createShare(limits.socketsPerPrincipal, isExempt),
+      share: createShare(() => limits().socketsPerPrincipal, isExempt),
     }),
     stream: (prepared, streamed) =>
-      stream({ ...options, ...limits, subscriptions, connections }, prepared, streamed),
+      stream({ ...options, callers, subscriptions, connections }, prepared, streamed),
+    lookAgain: () => callers.lookAgain(),
     tell: (withinMs) => connections.tellAll(withinMs),
     leave: (withinMs) => connections.leaveAll(withinMs),
   };
@@ -96,8 +102,12 @@ function registerChecks(app: FastifyInstance, options: LiveOptions, isFull: () =
     else if (isForeign(request.headers, isAllowedOrigin)) done(foreign());
     else if (request.ws && isFull()) {
       reply.header('retry-after', String(PLACE_MS / 1000));
-      done(noPlace(full(limits.maxSockets, options.now())));
-    } else done();
+      done(noPlace(full(limits().maxSockets, options.now())));
+    } else {
+      // It is read for each new socket, once it is let in.
+      app.websocketServer.options.maxPayload = limits().maxMessageBytes;
+      done();
+    }
   });
 }
 

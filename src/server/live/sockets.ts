@@ -9,12 +9,15 @@ import {
 } from 'graphql';
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { isRefusal, type Authenticate, type CallerHeaders, type Principal } from '../../auth/principal.ts';
+import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import { reasonOf, type OnRefusal } from '../failures.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { identified } from '../request-ids.ts';
 import type { PrepareOperation } from '../operations/prepare.ts';
 import { refusal, retryAt, type LimitName } from '../operations/refusals.ts';
 import type { Share } from '../operations/shares.ts';
+import type { Callers } from './callers.ts';
 import { placesForStrangers, type Connections, type Place } from './connections.ts';
 import { onExpiry } from './expiry.ts';
 import { subscribe, type SubscriptionDeps } from './subscriptions.ts';
@@ -24,12 +27,9 @@ export interface SocketDeps {
   readonly prepare: PrepareOperation;
   readonly authenticate: Authenticate;
   readonly connections: Connections;
+  readonly callers: Callers;
   readonly share: Share;
-  readonly maxSockets: number;
-  readonly maxMessageBytes: number;
-  readonly connectionInitMs: number;
-  readonly idleSocketMs: number;
-  readonly pingMs: number;
+  readonly limits: Current<RequestLimits>;
   readonly formatError: FormatError;
   readonly onRefusal: OnRefusal;
   readonly now: () => number;
@@ -76,16 +76,6 @@ type LineContext = Context<Record<string, unknown>, Line>;
 
 /** Makes the function that takes each new socket. */
 export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, request: FastifyRequest) => void {
-  const server = makeServer<Record<string, unknown>, Line>({
-    connectionInitWaitTimeout: deps.connectionInitMs,
-    onConnect: (context) => admit(deps, context),
-    onSubscribe: (context, _id, payload) => begin(deps, context.extra, payload),
-    // `begin` has put them there. They are in the form that clients get, and go out as they are.
-    subscribe: ({ contextValue }) => (contextValue as Begun).answers as AsyncGenerator<ExecutionResult>,
-    onNext: (...given) => given[4] as FormattedExecutionResult,
-    onError: ({ extra: { request } }, _id, _payload, errors) =>
-      errors.map((error) => identified(asTold(deps.formatError, error), request.trace)),
-  });
   return (socket, request) => {
     const line: Line = {
       socket,
@@ -104,14 +94,28 @@ export function createSocketHandler(deps: SocketDeps): (socket: WebSocket, reque
     });
     if (!place) return close(line, CLOSE.restart);
     line.place = place;
-    line.atEnd.push(() => place.end(), keepAlive(socket, deps.pingMs));
-    const closed = server.opened(ends(deps, line), line);
+    line.atEnd.push(() => place.end(), keepAlive(socket, deps.limits().pingMs));
+    const closed = protocolFor(deps).opened(ends(deps, line), line);
     socket.once('close', (code, reason) => {
       clearTimeout(line.idle);
       for (const end of line.atEnd) end();
       void closed(code, String(reason));
     });
   };
+}
+
+/** The protocol, with the limits that are in force when a socket is opened. */
+function protocolFor(deps: SocketDeps) {
+  return makeServer<Record<string, unknown>, Line>({
+    connectionInitWaitTimeout: deps.limits().connectionInitMs,
+    onConnect: (context) => admit(deps, context),
+    onSubscribe: (context, _id, payload) => begin(deps, context.extra, payload),
+    // `begin` has put them there. They are in the form that clients get, and go out as they are.
+    subscribe: ({ contextValue }) => (contextValue as Begun).answers as AsyncGenerator<ExecutionResult>,
+    onNext: (...given) => given[4] as FormattedExecutionResult,
+    onError: ({ extra: { request } }, _id, _payload, errors) =>
+      errors.map((error) => identified(asTold(deps.formatError, error), request.trace)),
+  });
 }
 
 /** The socket as the protocol's library sees it. */
@@ -128,7 +132,7 @@ function ends(deps: SocketDeps, line: Line): Parameters<ReturnType<typeof makeSe
       }),
     close(code = 1000, reason = '') {
       if (code !== NO_INIT) return close(line, [code, reason]);
-      const why = `no connection_init in ${deps.connectionInitMs} ms`;
+      const why = `no connection_init in ${deps.limits().connectionInitMs} ms`;
       refuseFor(deps, line, 'connectionInitMs', [code, why]);
     },
     onMessage: (take) =>
@@ -158,7 +162,8 @@ function keepAlive(socket: WebSocket, pingMs: number): () => void {
 
 /** Who opens the socket; false when it is refused. */
 async function admit(deps: SocketDeps, { extra: line, connectionParams }: LineContext): Promise<boolean> {
-  const answer = await deps.authenticate(headersOf(line.request, connectionParams ?? {}));
+  const headers = headersOf(line.request, connectionParams ?? {});
+  const answer = await deps.authenticate(headers);
   if (isRefusal(answer)) {
     deps.onRefusal(answer.refused);
     return refuse(line, answer.refused === 'UNAUTHENTICATED' ? CLOSE.unauthorized : CLOSE.later);
@@ -167,16 +172,19 @@ async function admit(deps: SocketDeps, { extra: line, connectionParams }: LineCo
   const released = deps.share.take(answer);
   if (!released) {
     const { allowed } = deps.share;
-    return refuseFor(deps, line, 'socketsPerPrincipal', [4429, tooMany(allowed, deps.now())]);
+    return refuseFor(deps, line, 'socketsPerPrincipal', [4429, tooMany(allowed(), deps.now())]);
   }
   if (!line.place?.stay()) {
     released();
-    return refuseFor(deps, line, 'maxSockets', [1013, tooMany(deps.maxSockets, deps.now())]);
+    return refuseFor(deps, line, 'maxSockets', [1013, tooMany(deps.limits().maxSockets, deps.now())]);
   }
   line.principal = answer;
   line.atEnd.push(
     released,
     onExpiry(answer, deps.now, () => close(line, CLOSE.expired)),
+    deps.callers.watch({ headers, principal: answer }, (isKnown) =>
+      close(line, isKnown ? CLOSE.restart : CLOSE.unauthorized),
+    ),
   );
   restUntilNext(deps, line);
   return true;
@@ -199,13 +207,15 @@ function tooMany(allowed: number, now: number): string {
 }
 
 /** Clients come back after this code by themselves. */
-function giveWay({ maxSockets }: SocketDeps): readonly [number, string] {
+function giveWay({ limits }: SocketDeps): readonly [number, string] {
+  const { maxSockets } = limits();
   const places = placesForStrangers(maxSockets);
   return [1013, `${maxSockets} allowed, ${places} more without connection_init`];
 }
 
 /** The package `ws` closes for a message that is too long by itself, with the code alone. */
-function tellTooLong({ maxMessageBytes, onRefusal }: SocketDeps, socket: WebSocket): void {
+function tellTooLong({ limits, onRefusal }: SocketDeps, socket: WebSocket): void {
+  const { maxMessageBytes } = limits();
   const end = socket.close.bind(socket);
   socket.close = (code, reason) => {
     if (code !== TOO_LONG) return end(code, reason);
@@ -237,11 +247,11 @@ function headersOf(
 }
 
 /** Closes the socket when nothing is subscribed to for long. */
-function restUntilNext({ idleSocketMs }: SocketDeps, line: Line): void {
+function restUntilNext({ limits }: SocketDeps, line: Line): void {
   clearTimeout(line.idle);
   line.idle = setTimeout(() => {
     if (line.running === 0) close(line, CLOSE.idle);
-  }, idleSocketMs);
+  }, limits().idleSocketMs);
 }
 
 /** Starts a subscription of a socket, or gives the errors that say why not. */

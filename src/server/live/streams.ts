@@ -3,12 +3,15 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { GraphQLError } from 'graphql';
-import type { Principal } from '../../auth/principal.ts';
+import type { CallerHeaders, Principal } from '../../auth/principal.ts';
+import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import type { Trace } from '../../domain/telemetry/trace.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { identified } from '../request-ids.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import { oneTooMany, refusal } from '../operations/refusals.ts';
+import type { Callers } from './callers.ts';
 import type { Connections } from './connections.ts';
 import { onExpiry } from './expiry.ts';
 import { subscribe, type Answer, type Answers, type SubscriptionDeps } from './subscriptions.ts';
@@ -16,8 +19,8 @@ import { subscribe, type Answer, type Answers, type SubscriptionDeps } from './s
 export interface StreamDeps {
   readonly subscriptions: SubscriptionDeps;
   readonly connections: Connections;
-  readonly maxSockets: number;
-  readonly pingMs: number;
+  readonly callers: Callers;
+  readonly limits: Current<Pick<RequestLimits, 'maxSockets' | 'pingMs'>>;
   readonly formatError: FormatError;
   readonly now: () => number;
 }
@@ -26,12 +29,12 @@ export interface StreamDeps {
 export async function stream(
   deps: StreamDeps,
   prepared: Prepared,
-  { reply, principal, trace }: Streamed,
+  { reply, principal, asked, trace }: Streamed,
 ): Promise<Refused | null> {
   const response = reply.raw;
   // Cut, and not ended: an end would tell the client that there is no more to come.
   const closed = deps.connections.open(() => response.destroy());
-  if (!closed) return { ok: false, errors: [full(deps.maxSockets, deps.now())] };
+  if (!closed) return { ok: false, errors: [full(deps.limits().maxSockets, deps.now())] };
   response.once('close', closed);
   const subscribed = await subscribe(deps.subscriptions, prepared, { principal, trace, transport: 'SSE' });
   if (!subscribed.ok) {
@@ -39,8 +42,9 @@ export async function stream(
     return subscribed;
   }
   reply.hijack();
+  const receiver = { response, principal, asked, trace, headers: reply.getHeaders() };
   if (response.destroyed) await subscribed.answers.return();
-  else await send(deps, subscribed.answers, { response, principal, trace, headers: reply.getHeaders() });
+  else await send(deps, subscribed.answers, receiver);
   return null;
 }
 
@@ -49,12 +53,15 @@ export interface Streamed {
   readonly reply: FastifyReply;
   readonly principal: Principal;
   readonly trace: Trace;
+  /** The headers that tell who asks. */
+  readonly asked: CallerHeaders;
 }
 
 interface Receiver {
   readonly response: ServerResponse;
   readonly principal: Principal;
   readonly trace: Trace;
+  readonly asked: CallerHeaders;
   /** What hooks have said of the answer: CORS, for instance. */
   readonly headers: ReturnType<FastifyReply['getHeaders']>;
 }
@@ -63,16 +70,26 @@ async function send(deps: StreamDeps, answers: Answers, receiver: Receiver): Pro
   const { response, principal } = receiver;
   response.once('close', () => void answers.return());
   begin(response, receiver.headers);
-  const ping = setInterval(() => beat(response), deps.pingMs);
-  let isExpired = false;
-  const callOff = onExpiry(principal, deps.now, () => {
-    isExpired = true;
+  const ping = setInterval(() => beat(response), deps.limits().pingMs);
+  let why: string | null = null;
+  const end = (message: string): void => {
+    why = message;
     void answers.return();
-  });
+  };
+  const callOffs = [
+    onExpiry(principal, deps.now, () => end('The token has expired: subscribe again with a new one.')),
+    deps.callers.watch({ headers: receiver.asked, principal }, (isKnown) => {
+      // A client whose rights are other ones now comes back with them.
+      if (isKnown) response.destroy();
+      else end('The token is not known any more.');
+    }),
+  ];
   try {
     for await (const answer of answers) await write(response, nextOf(answer));
-    if (isExpired)
-      await write(response, nextOf({ errors: [identified(expired(deps.formatError), receiver.trace)] }));
+    if (why !== null) {
+      const error = identified(unauthenticated(deps.formatError, why), receiver.trace);
+      await write(response, nextOf({ errors: [error] }));
+    }
     await write(response, 'event: complete\ndata:\n\n');
     response.end();
   } catch {
@@ -80,7 +97,7 @@ async function send(deps: StreamDeps, answers: Answers, receiver: Receiver): Pro
     response.destroy();
   } finally {
     clearInterval(ping);
-    callOff();
+    for (const callOff of callOffs) callOff();
   }
 }
 
@@ -123,7 +140,6 @@ export function full(allowed: number, now: number): GraphQLError {
   return oneTooMany('maxSockets', 'This server has as many sockets and streams as it takes.', allowed, now);
 }
 
-function expired(formatError: FormatError) {
-  const message = 'The token has expired: subscribe again with a new one.';
+function unauthenticated(formatError: FormatError, message: string) {
   return asTold(formatError, refusal('UNAUTHENTICATED', message));
 }

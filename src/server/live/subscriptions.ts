@@ -125,7 +125,8 @@ function wrongVariables(schema: GraphQLSchema, { operation, variables }: Prepare
   return first ? [first, ...others] : null;
 }
 
-function tooManySubscriptions({ share: { allowed }, now }: SubscriptionDeps): GraphQLError {
+function tooManySubscriptions({ share, now }: SubscriptionDeps): GraphQLError {
+  const allowed = share.allowed();
   const message = `A caller may have ${allowed} subscriptions at once. End one of them first.`;
   return oneTooMany('subscriptionsPerPrincipal', message, allowed, now());
 }

@@ -3,6 +3,7 @@
 export interface Kept<Value> {
   get(hash: string): Value | undefined;
   set(hash: string, value: Value, bytes: number): void;
+  clear(): void;
 }
 
 /** Keeps at most so many values, which take so many bytes together; the ones not used for longest go. */
@@ -14,6 +15,10 @@ export function keepLast<Value>(limits: { readonly count: number; readonly bytes
     kept.delete(hash);
   };
   return {
+    clear() {
+      kept.clear();
+      total = 0;
+    },
     get(hash) {
       const found = kept.get(hash);
       if (!found) return undefined;

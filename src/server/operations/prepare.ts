@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import { costOf } from './cost.ts';
 import type { Kept } from './documents.ts';
 import type { Quota } from './quota.ts';
@@ -52,7 +53,7 @@ export interface Refused {
 
 export interface Preparation {
   readonly schema: GraphQLSchema;
-  readonly limits: RequestLimits;
+  readonly limits: Current<RequestLimits>;
   readonly introspection: boolean;
   readonly suggestions: boolean;
   readonly persisted: PersistedQueries;
@@ -76,7 +77,8 @@ function prepareOperation(
   request: OperationRequest,
   principal: Principal,
 ): Prepared | Refused {
-  const { persisted, schema, limits, quota } = preparation;
+  const { persisted, schema, quota } = preparation;
+  const limits = preparation.limits();
   const text = persisted.textOf(request, { isExempt: isExempt(principal) });
   if (typeof text !== 'string') return refused(text);
   const hash = sha256Of(text);
@@ -105,7 +107,8 @@ function isExempt({ method, scopes, isRouter }: Principal): boolean {
 
 /** A document that is valid and within the limits. */
 function readDocument(preparation: Preparation, text: string, hash: string): DocumentNode | Refused {
-  const { limits, documents } = preparation;
+  const { documents } = preparation;
+  const limits = preparation.limits();
   const known = documents.get(hash);
   if (known) return known;
   const bytes = Buffer.byteLength(text);
@@ -165,7 +168,7 @@ function validationErrors(
   );
   const [first, ...others] = errors;
   if (!first) return null;
-  return { ok: false, errors: withinMaxErrors([first, ...others], limits.maxErrors) };
+  return { ok: false, errors: withinMaxErrors([first, ...others], limits().maxErrors) };
 }
 
 type Errors = Refused['errors'];

@@ -2,6 +2,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import { oneTooMany, tooMany } from './refusals.ts';
 import { createShare, keyOf, mayBeRouter } from './shares.ts';
 
@@ -22,21 +23,22 @@ const MINUTE_MS = 60_000;
 /** Callers whose points are kept before those who have all of theirs are dropped. */
 const KEPT = 10_000;
 
-export interface QuotaSettings extends Pick<RequestLimits, 'concurrencyPerPrincipal' | 'pointsPerMinute'> {
+export interface QuotaSettings {
+  readonly limits: Current<Pick<RequestLimits, 'concurrencyPerPrincipal' | 'pointsPerMinute'>>;
   /** Whether only this machine reaches the server, which asks nobody who they are. */
-  readonly isLocal: boolean;
+  readonly isLocal: Current<boolean>;
 }
 
-export function createQuota(settings: QuotaSettings, now: () => number): Quota {
+export function createQuota({ limits, isLocal }: QuotaSettings, now: () => number): Quota {
   const allowances = new Map<string, Allowance>();
-  const isExempt = (principal: Principal): boolean => settings.isLocal || mayBeRouter(principal);
-  const places = createShare(settings.concurrencyPerPrincipal, isExempt);
+  const isExempt = (principal: Principal): boolean => isLocal() || mayBeRouter(principal);
+  const places = createShare(() => limits().concurrencyPerPrincipal, isExempt);
   return {
     spend: (principal, cost) =>
-      spend(allowances, settings.pointsPerMinute, { key: keyOf(principal), asked: cost, now: now() }),
+      spend(allowances, limits().pointsPerMinute, { key: keyOf(principal), asked: cost, now: now() }),
     enter: (principal) =>
       places.take(principal) ??
-      oneTooMany('concurrencyPerPrincipal', SENTENCES.concurrencyPerPrincipal, places.allowed, now()),
+      oneTooMany('concurrencyPerPrincipal', SENTENCES.concurrencyPerPrincipal, places.allowed(), now()),
   };
 }
 

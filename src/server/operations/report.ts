@@ -2,6 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RequestLimits } from '../../config/limits.ts';
+import type { Current } from '../../domain/current.ts';
 import { cutErrors, type Prepared } from './prepare.ts';
 import { refusal } from './refusals.ts';
 
@@ -10,7 +11,7 @@ interface Context {
   readonly prepared: Prepared | null;
 }
 
-export function preparedPlugin({ maxCost, maxErrors }: RequestLimits): ApolloServerPlugin<Context> {
+export function preparedPlugin(limits: Current<RequestLimits>): ApolloServerPlugin<Context> {
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -22,6 +23,7 @@ export function preparedPlugin({ maxCost, maxErrors }: RequestLimits): ApolloSer
         willSendResponse: ({ contextValue: { prepared }, response: { body } }) => {
           if (body.kind !== 'single') return Promise.resolve();
           const { singleResult } = body;
+          const { maxCost, maxErrors } = limits();
           const { data, errors } = singleResult;
           if (data === undefined && errors) {
             singleResult.errors = cutErrors(errors, maxErrors, lastOf(errors));

@@ -1,14 +1,15 @@
 // How many of something each caller has at once.
 import type { Principal } from '../../auth/principal.ts';
+import type { Current } from '../../domain/current.ts';
 
 export interface Share {
   /** Counts one in for a caller and returns what counts it out, once; null when the caller has as many as are allowed. */
   take(principal: Principal): (() => void) | null;
-  readonly allowed: number;
+  readonly allowed: Current<number>;
 }
 
 /** `isExempt`: callers who are not counted. */
-export function createShare(allowed: number, isExempt: (principal: Principal) => boolean): Share {
+export function createShare(allowed: Current<number>, isExempt: (principal: Principal) => boolean): Share {
   const taken = new Map<string, number>();
   return {
     allowed,
@@ -16,7 +17,7 @@ export function createShare(allowed: number, isExempt: (principal: Principal) =>
       if (isExempt(principal)) return () => undefined;
       const key = keyOf(principal);
       const count = taken.get(key) ?? 0;
-      if (count >= allowed) return null;
+      if (count >= allowed()) return null;
       taken.set(key, count + 1);
       let isHeld = true;
       return () => {

@@ -1,5 +1,6 @@
 // The metrics of a process. Who has something to tell gets the meter of its subject; what is read at a scrape is named by `watch`.
 import { Registry } from 'prom-client';
+import type { Current } from '../../domain/current.ts';
 import {
   authenticationMetrics,
   keyMetrics,
@@ -31,7 +32,7 @@ export interface Metrics {
 }
 
 interface Watched {
-  readonly accounts: readonly MeasuredAccount[];
+  readonly accounts: Current<readonly MeasuredAccount[]>;
   readonly keysRead: KeysRead;
   readonly store: Omit<FiguresDeps, 'accountKeys'>;
 }
@@ -59,7 +60,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     watch({ accounts, keysRead, store }) {
       accountMetrics(registry, accounts);
       keyMetrics(registry, keysRead);
-      figureMetrics(registry, { ...store, accountKeys: accounts.map(({ account }) => account.key) });
+      figureMetrics(registry, { ...store, accountKeys: () => accounts().map(({ account }) => account.key) });
     },
   };
 }

@@ -1,4 +1,5 @@
 // What the database holds, read from it at a scrape: open sets, unsettled changes, overdue removals and jobs. The same in every replica.
+import type { Current } from '../../domain/current.ts';
 import { gauge, type Registry } from './registry.ts';
 
 /** Moments in milliseconds since the epoch, durations in seconds. */
@@ -32,7 +33,7 @@ export interface FiguresDeps {
   readonly figures: () => Promise<StoreFigures | null>;
   /** Of the pool; null where there is none. */
   readonly connections: () => Connections | null;
-  readonly accountKeys: readonly string[];
+  readonly accountKeys: Current<readonly string[]>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** Rejects when the signal aborts. */
@@ -99,7 +100,7 @@ function accountFigures(registry: Registry, { accountKeys, now }: FiguresDeps, r
         const figures = await read();
         one.reset();
         // Of accounts that are no longer configured nothing can be settled or removed.
-        if (figures) for (const account of accountKeys) one.set({ account }, value(figures, account));
+        if (figures) for (const account of accountKeys()) one.set({ account }, value(figures, account));
       },
     });
   };

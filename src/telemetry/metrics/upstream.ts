@@ -1,5 +1,6 @@
 // Requests to providers: what they come to and how long they take, and how each account is at the moment.
 import type { AccountStatus, CircuitState } from '../../domain/account.ts';
+import type { Current } from '../../domain/current.ts';
 import type { UpstreamObserver } from '../../domain/telemetry/upstream-events.ts';
 import { counter, gauge, histogram, type Registry } from './registry.ts';
 
@@ -56,7 +57,7 @@ export interface MeasuredAccount {
 
 const CIRCUIT_STATES: readonly CircuitState[] = ['CLOSED', 'HALF_OPEN', 'OPEN'];
 
-export function accountMetrics(registry: Registry, accounts: readonly MeasuredAccount[]): void {
+export function accountMetrics(registry: Registry, accounts: Current<readonly MeasuredAccount[]>): void {
   const ofEach = (name: string, help: string, read: (status: AccountStatus) => number | null): void => {
     gauge(registry, {
       name,
@@ -64,7 +65,7 @@ export function accountMetrics(registry: Registry, accounts: readonly MeasuredAc
       labels: ['account'],
       collect(one) {
         one.reset();
-        for (const { account, status } of accounts) {
+        for (const { account, status } of accounts()) {
           const value = read(status());
           if (value !== null) one.set({ account: account.key }, value);
         }
@@ -96,7 +97,8 @@ export function accountMetrics(registry: Registry, accounts: readonly MeasuredAc
     help: '1 for the state that the circuit of an account is in, 0 for the two others',
     labels: ['account', 'state'],
     collect(one) {
-      for (const { account, status } of accounts) {
+      one.reset();
+      for (const { account, status } of accounts()) {
         const { circuit } = status();
         for (const state of CIRCUIT_STATES) {
           one.set({ account: account.key, state }, circuit === state ? 1 : 0);

@@ -8,9 +8,12 @@ import {
   bulkhead,
   circuitBreaker,
   handleWhen,
+  type BulkheadPolicy,
+  type CircuitBreakerPolicy,
 } from 'cockatiel';
 import type { CircuitState } from '../../domain/account.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import type { UpstreamLimits } from '../ports.ts';
 import type { Connection } from './connection.ts';
 import { circuitOpen, overloaded } from './unsent.ts';
 
@@ -24,6 +27,13 @@ export interface Guard {
   openUntil(): number | null;
 }
 
+/** Made for the limits that were in force then. */
+interface Parts {
+  readonly limits: UpstreamLimits;
+  readonly places: BulkheadPolicy;
+  readonly circuit: CircuitBreakerPolicy;
+}
+
 const CIRCUIT: Readonly<Record<Circuit, CircuitState>> = {
   [Circuit.Closed]: 'CLOSED',
   [Circuit.Open]: 'OPEN',
@@ -33,17 +43,29 @@ const CIRCUIT: Readonly<Record<Circuit, CircuitState>> = {
 
 /** A guard whose circuit is closed. */
 export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
-  const { limits } = runtime;
-  const places = bulkhead(limits.concurrency, limits.queue);
-  const circuit = circuitBreaker(handleWhen(tellsOfAnOutage), {
-    halfOpenAfter: limits.breakerResetMs,
-    breaker: new ConsecutiveBreaker(limits.breakerFailures),
-  });
   let until = 0;
-  circuit.onBreak(() => {
-    until = runtime.now() + limits.breakerResetMs;
-    runtime.log.warn({ account: accountKey }, 'circuit opened');
-  });
+  let parts = partsFor(runtime.limits());
+
+  /** The circuit stays as it is when a reload changes the limits; who waits for a place still gets one of the old ones. */
+  function current(): Parts {
+    const limits = runtime.limits();
+    if (limits !== parts.limits) parts = partsFor(limits, parts.circuit.toJSON());
+    return parts;
+  }
+
+  function partsFor(limits: UpstreamLimits, initialState?: unknown): Parts {
+    const places = bulkhead(limits.concurrency, limits.queue);
+    const circuit = circuitBreaker(handleWhen(tellsOfAnOutage), {
+      halfOpenAfter: limits.breakerResetMs,
+      breaker: new ConsecutiveBreaker(limits.breakerFailures),
+      initialState,
+    });
+    circuit.onBreak(() => {
+      until = runtime.now() + limits.breakerResetMs;
+      runtime.log.warn({ account: accountKey }, 'circuit opened');
+    });
+    return { limits, places, circuit };
+  }
 
   function translate(error: unknown): ProblemError {
     if (error instanceof BrokenCircuitError) return circuitOpen(accountKey, until, seen.lastProblem);
@@ -55,6 +77,7 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
 
   return {
     async execute(work, signal) {
+      const { places, circuit } = current();
       try {
         return await places.execute(() => circuit.execute(work, signal), signal);
       } catch (error) {
@@ -62,12 +85,12 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
         throw translate(error);
       }
     },
-    circuit: () => CIRCUIT[circuit.state],
+    circuit: () => CIRCUIT[parts.circuit.state],
     load: () => ({
-      underWay: limits.concurrency - places.executionSlots,
-      queued: limits.queue - places.queueSlots,
+      underWay: parts.limits.concurrency - parts.places.executionSlots,
+      queued: parts.limits.queue - parts.places.queueSlots,
     }),
-    openUntil: () => (circuit.state === Circuit.Open ? until : null),
+    openUntil: () => (parts.circuit.state === Circuit.Open ? until : null),
   };
 }
 

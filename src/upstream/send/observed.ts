@@ -41,7 +41,7 @@ export async function observed<T>(
     });
   const transport = async (sent: TransportRequest): Promise<UpstreamResponse> => {
     progress.attempts += 1;
-    const headers = runtime.limits.idsToProviders ? { ...idsOf(trace), ...sent.headers } : sent.headers;
+    const headers = runtime.limits().idsToProviders ? { ...idsOf(trace), ...sent.headers } : sent.headers;
     const answer = await exchange(connection, request, { ...sent, headers });
     progress.status = answer.status;
     const unusable = (problem: Problem): void => {

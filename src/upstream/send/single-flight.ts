@@ -1,4 +1,5 @@
 // Identical reads under way at the same time are sent once; an answer may be kept for a moment after.
+import type { Current } from '../../domain/current.ts';
 
 export interface Flights<T> {
   /**
@@ -20,7 +21,7 @@ interface Flight<T> {
 }
 
 /** `keepMs`: how long a successful answer is handed on after it arrived; 0 for not at all. Failures are never kept. */
-export function createFlights<T>(keepMs: number): Flights<T> {
+export function createFlights<T>(keepMs: Current<number>): Flights<T> {
   const flights = new Map<string, Flight<T>>();
 
   function launch(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
@@ -32,7 +33,8 @@ export function createFlights<T>(keepMs: number): Flights<T> {
     };
     const land = (): void => {
       flight.landed = true;
-      if (keepMs > 0) setTimeout(forget, keepMs).unref();
+      const kept = keepMs();
+      if (kept > 0) setTimeout(forget, kept).unref();
       else forget();
     };
     answer.then(land, forget);

@@ -28,7 +28,7 @@ export async function patiently<T>(
   tryOnce: () => Promise<T>,
 ): Promise<T> {
   const { runtime, accountKey, seen } = connection;
-  const tries = effect === 'READ' ? runtime.limits.retries : 0;
+  const tries = effect === 'READ' ? runtime.limits().retries : 0;
   for (let failures = 0; ; failures += 1) {
     try {
       return await tryOnce();
@@ -45,7 +45,7 @@ export async function patiently<T>(
 
 function waitAfter({ runtime }: Connection, failed: Problem, failures: number): number | null {
   const { now, random, limits } = runtime;
-  const { retryAfterCapMs } = limits;
+  const { retryAfterCapMs } = limits();
   return waitBeforeRetry(failed, failures, { retryAfterCapMs, now: now(), random: random() });
 }
 

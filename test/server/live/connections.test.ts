@@ -9,7 +9,10 @@ afterEach(() => mock.timers.reset());
 /** So many connections, with the numbers of those that were told to leave. */
 function opened(count: number) {
   const left: number[] = [];
-  const connections = createConnections(count, () => undefined);
+  const connections = createConnections(
+    () => count,
+    () => undefined,
+  );
   const closes = Array.from({ length: count }, (_, place) => connections.open(() => left.push(place)));
   return { connections, closes, left };
 }
@@ -60,7 +63,10 @@ describe('telling', () => {
 
 describe('those whose caller is not known', () => {
   function welcomed(most: number) {
-    const connections = createConnections(most, () => undefined);
+    const connections = createConnections(
+      () => most,
+      () => undefined,
+    );
     const gone: string[] = [];
     const come = (name: string, address: string) =>
       connections.welcome({

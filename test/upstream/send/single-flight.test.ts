@@ -27,7 +27,7 @@ function createRead() {
 
 describe('flights', () => {
   it('are shared by those who ask for the same at the same time', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const read = createRead();
     const one = flights.run('a', never, read.start);
     const other = flights.run('a', never, read.start);
@@ -37,21 +37,21 @@ describe('flights', () => {
   });
 
   it('are not shared by those who ask for something else', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const one = flights.run('a', never, () => Promise.resolve('A'));
     const other = flights.run('b', never, () => Promise.resolve('B'));
     expect([await one.answer, await other.answer, other.joined]).toEqual(['A', 'B', false]);
   });
 
   it('are over when they have landed', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     expect(await flights.run('a', never, () => Promise.resolve('old')).answer).toBe('old');
     const later = flights.run('a', never, () => Promise.resolve('new'));
     expect([later.joined, await later.answer]).toEqual([false, 'new']);
   });
 
   it('fail for everybody aboard, and for nobody after', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const read = createRead();
     const aboard = [flights.run('a', never, read.start), flights.run('a', never, read.start)];
     const failed = new Error('down');
@@ -65,7 +65,7 @@ describe('flights', () => {
   });
 
   it('go on for those who stay when one leaves', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const read = createRead();
     const leaver = new AbortController();
     const gone = flights.run('a', leaver.signal, read.start).answer;
@@ -79,7 +79,7 @@ describe('flights', () => {
   });
 
   it('are called off when the last one leaves, and only then', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const read = createRead();
     const leavers = [new AbortController(), new AbortController(), new AbortController()];
     const answers = leavers.map((leaver) => flights.run('a', leaver.signal, read.start).answer);
@@ -95,7 +95,7 @@ describe('flights', () => {
   });
 
   it('that were called off are not joined', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const slow = createRead();
     const leaver = new AbortController();
     const gone = flights.run('a', leaver.signal, slow.start).answer;
@@ -106,7 +106,7 @@ describe('flights', () => {
   });
 
   it('that landed late do not push out the one that took their place', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const late = Promise.withResolvers<string>();
     const leaver = new AbortController();
     const gone = flights.run('a', leaver.signal, () => late.promise).answer;
@@ -122,7 +122,7 @@ describe('flights', () => {
   });
 
   it('of a caller who is gone already end at once', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const read = createRead();
     const reason = new Error('gone before');
     await expect(flights.run('a', AbortSignal.abort(reason), read.start).answer).rejects.toBe(reason);
@@ -130,7 +130,7 @@ describe('flights', () => {
   });
 
   it('of others are not harmed by a caller who is gone already', async () => {
-    const flights = createFlights<string>(0);
+    const flights = createFlights<string>(() => 0);
     const read = createRead();
     const first = flights.run('a', never, read.start).answer;
     const late = flights.run('a', AbortSignal.abort(new Error('gone')), read.start).answer;
@@ -143,7 +143,7 @@ describe('flights', () => {
 
 describe('answers that are kept', () => {
   it('are handed on for a while, and then read anew', async () => {
-    const flights = createFlights<number>(5);
+    const flights = createFlights<number>(() => 5);
     let reads = 0;
     const read = (): Promise<number> => Promise.resolve((reads += 1));
     expect(await flights.run('a', never, read).answer).toBe(1);
@@ -155,14 +155,14 @@ describe('answers that are kept', () => {
   });
 
   it('are no failures', async () => {
-    const flights = createFlights<string>(60_000);
+    const flights = createFlights<string>(() => 60_000);
     const failed = flights.run('a', never, () => Promise.reject(new Error('down'))).answer;
     await expect(failed).rejects.toThrow('down');
     expect(await flights.run('a', never, () => Promise.resolve('up')).answer).toBe('up');
   });
 
   it('stay for others when somebody who is gone asks for them', async () => {
-    const flights = createFlights<number>(60_000);
+    const flights = createFlights<number>(() => 60_000);
     let reads = 0;
     const read = (): Promise<number> => Promise.resolve((reads += 1));
     await flights.run('a', never, read).answer;

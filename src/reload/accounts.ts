@@ -1,0 +1,70 @@
+// The accounts in force: those of the configuration, brought to life, and exchanged when a reload changes their entries.
+import { isSame } from '../config/compare.ts';
+import type { Current } from '../domain/current.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import type { ConfiguredAccount } from '../providers/registry.ts';
+import type { UpstreamRuntime } from '../upstream/upstream.ts';
+
+/** What an exchange does, by keys of accounts. */
+export interface AccountsExchanged {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
+export interface AccountsInForce {
+  /** In the order of the configuration. A request goes on with those it began with. */
+  readonly current: Current<readonly ProviderAccount[]>;
+  /** The same by key: this map itself changes. For work that outlasts a reload, such as a change set. */
+  readonly byKey: ReadonlyMap<string, ProviderAccount>;
+  /** Makes what is new, and tells what that is; nothing is in force before `commit`. Throws when an account cannot be made. */
+  prepare(configured: readonly ConfiguredAccount[]): AccountsExchanged & { commit(): void };
+}
+
+interface Alive {
+  readonly configured: ConfiguredAccount;
+  readonly account: ProviderAccount;
+}
+
+/** Brings the accounts to life. One whose entry stays the same keeps its circuit, its budget, its token and its flights. */
+export function createAccounts(
+  configured: readonly ConfiguredAccount[],
+  runtime: UpstreamRuntime,
+): AccountsInForce {
+  const byKey = new Map<string, ProviderAccount>();
+  let alive: readonly Alive[] = [];
+  let list: readonly ProviderAccount[] = [];
+
+  function prepare(next: readonly ConfiguredAccount[]) {
+    const before = new Map(alive.map((one) => [one.configured.key, one]));
+    const after = next.map((one): Alive => {
+      const known = before.get(one.key);
+      return known && isSame(known.configured.settings, one.settings)
+        ? known
+        : { configured: one, account: one.create(runtime) };
+    });
+    const kept = new Set(after.map((one) => one.configured.key));
+    const anew = after.filter((one) => before.get(one.configured.key) !== one).map(keyOf);
+    const removed = [...before.keys()].filter((key) => !kept.has(key));
+    return {
+      added: anew.filter((key) => !before.has(key)),
+      changed: anew.filter((key) => before.has(key)),
+      removed,
+      commit(): void {
+        alive = after;
+        list = after.map(({ account }) => account);
+        for (const key of removed) byKey.delete(key);
+        for (const { account } of after) byKey.set(account.account.key, account);
+        // What was read of another tenant, or by whoever sees less, is not handed on.
+        for (const key of anew) runtime.onWrite?.(key);
+      },
+    };
+  }
+
+  prepare(configured).commit();
+  return { current: () => list, byKey, prepare };
+}
+
+function keyOf({ configured }: Alive): string {
+  return configured.key;
+}

@@ -13,7 +13,8 @@ const MAY_IMPORT = {
   changes: ['domain', 'batching', 'store', 'providers/(provider|outcomes)\\.ts'],
   graph: ['domain', 'loaders', 'changes', 'auth'],
   telemetry: ['domain', 'config'],
-  reload: ['domain', 'config', 'providers/(provider|registry)\\.ts', 'upstream/upstream\\.ts'],
+  commands: ['domain', 'config', 'store', 'upstream', 'providers/(provider|registry)\\.ts'],
+  reload: ['domain', 'config', 'auth', 'providers/(provider|registry)\\.ts', 'upstream/upstream\\.ts'],
   server: ['domain', 'graph', 'auth', 'config', 'telemetry'],
 };
 

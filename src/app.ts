@@ -1,17 +1,15 @@
 // The composition root: the one place where everything is constructed and wired.
 import { setTimeout as delay } from 'node:timers/promises';
-import { createAuthenticator, type Authenticator } from './auth/authenticator.ts';
 import type { Fetch } from './auth/issuer-keys.ts';
 import { observed } from './auth/observed.ts';
-import { everybody, type Authenticate, type Principal } from './auth/principal.ts';
+import type { Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import type { Pace } from './changes/follow-set.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Config } from './config/read.ts';
-import type { AuthSettings } from './config/auth.ts';
 import type { LimitSettings } from './config/schema.ts';
-import { exchangeable, type Current } from './domain/current.ts';
+import { exchangeable, type Current, type Exchangeable } from './domain/current.ts';
 import type { Log } from './domain/log.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { asProblemError } from './domain/problem.ts';
@@ -24,7 +22,8 @@ import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import { openChanges } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
-import { createAccounts } from './reload/accounts.ts';
+import { createAccounts, type AccountsInForce } from './reload/accounts.ts';
+import { createAuthentication, type Authentication } from './reload/authentication.ts';
 import { createReload, type Reload } from './reload/reload.ts';
 import { leave, type LeaveSteps } from './server/leaving/leave.ts';
 import { createLifecycle, type Lifecycle } from './server/leaving/lifecycle.ts';
@@ -160,20 +159,20 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     (signal) => openChanges(config, accounts.byKey, { ...surroundings, metrics, every, outage }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },
   );
-  const authentication = createAuthentication(config.auth, surroundings);
-  const authenticate: Authenticate = (headers) => authentication.current().authenticate(headers);
-  const store = storeLook(changes);
-  metrics.watch({
-    accounts: accounts.current,
-    keysRead: () => authentication.current().keysRead(),
-    store: { ...store, now, sleep },
+  const authentication = createAuthentication(config.auth, {
+    fetch: surroundings.fetch ?? globalThis.fetch,
+    now,
+    log,
+    every,
   });
+  const store = { ...storeLook(changes), now, sleep };
+  metrics.watch({ accounts: accounts.current, keysRead: authentication.keysRead, store });
   const settings: ServerOptions = {
     settings: config.server,
     schema: buildSchema({ more: surroundings.sdl, ...config.federation }),
     limits: () => inForce.current().server.limits,
     corsOrigins: () => inForce.current().server.corsOrigins,
-    authenticate: observed(authenticate, metrics.authentication.authenticated),
+    authenticate: observed(authentication.authenticate, metrics.authentication.authenticated),
     contextFor: contextMaker(accounts.current, { pages, changes, metrics, now, sleep }),
     meter: { ...metrics.operations, ...metrics.live },
     read: ({ accountKey, kind }) => {
@@ -189,28 +188,37 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     newId: surroundings.newId,
     log,
   };
-  const createReloadFor = (reloaded: () => void): Reload => {
-    const exchanged = (names: ReadonlySet<string>, keys: readonly string[]): void => {
-      if (names.has('auth')) authentication.replace(inForce.current().auth);
-      if (names.has('server.logLevel')) surroundings.setLogLevel?.(inForce.current().server.logLevel);
-      if (names.has('auth') || names.has('server.limits')) reloaded();
-      if (keys.length > 0 && changes.begun()) void respellAgain(changes, log);
-    };
-    return createReload({
-      inForce,
-      accounts,
-      log,
-      exchanged,
-      onReload: (ok) => metrics.process.reloaded(ok ? 'taken' : 'refused'),
-    });
-  };
+  const reload = { inForce, accounts, authentication, changes, metrics, ...surroundings };
   const close = async (): Promise<void> => {
     const opened = await changes.stop();
     await opened?.store.close();
-    authentication.current().close();
+    authentication.close();
     closeTransport();
   };
+  const createReloadFor = (reloaded: () => void): Reload => reloadInto(reload, reloaded);
   return { settings, lifecycle, metrics, changes, createReload: createReloadFor, close };
+}
+
+/** What a reload of the configuration changes. */
+interface Reloaded extends Pick<Surroundings, 'log' | 'setLogLevel'>, Pick<Parts, 'changes' | 'metrics'> {
+  readonly inForce: Exchangeable<Config<ConfiguredAccount>>;
+  readonly accounts: AccountsInForce;
+  readonly authentication: Authentication;
+}
+
+function reloadInto(
+  { inForce, accounts, authentication, changes, metrics, log, setLogLevel }: Reloaded,
+  reloaded: () => void,
+): Reload {
+  const exchanged = (names: ReadonlySet<string>, keys: readonly string[]): void => {
+    const { auth, server } = inForce.current();
+    if (names.has('auth')) authentication.replace(auth);
+    if (names.has('server.logLevel')) setLogLevel?.(server.logLevel);
+    if (names.has('auth') || names.has('server.limits')) reloaded();
+    if (keys.length > 0 && changes.begun()) void respellAgain(changes, log);
+  };
+  const onReload = (ok: boolean): void => metrics.process.reloaded(ok ? 'taken' : 'refused');
+  return createReload({ inForce, accounts, log, exchanged, onReload });
 }
 
 /** A database that is opened only later has it done then. */
@@ -295,32 +303,6 @@ function storeLook(changes: DeferredOpen<Opened>) {
     },
   };
 }
-
-/** Who may ask, and what takes the place of it. Keys of issuers that both name are not read anew. */
-function createAuthentication(
-  auth: AuthSettings,
-  { fetch, now, log }: Surroundings,
-): { readonly current: Current<Authenticator>; replace(next: AuthSettings): void } {
-  const around = { fetch: fetch ?? globalThis.fetch, now, log, every };
-  const create = (settings: AuthSettings, before?: Authenticator): Authenticator =>
-    settings === 'none' ? OPEN : createAuthenticator(settings, around, before);
-  const { current, exchange } = exchangeable(create(auth));
-  return {
-    current,
-    replace(next) {
-      const before = current();
-      exchange(create(next, before));
-      before.close();
-    },
-  };
-}
-
-const OPEN: Authenticator = {
-  authenticate: everybody,
-  keysAt: () => undefined,
-  keysRead: () => new Map(),
-  close: () => undefined,
-};
 
 function visibleTo(
   { accounts: keys }: Principal,

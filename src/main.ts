@@ -1,71 +1,36 @@
 // The production process: reads environment and configuration, starts the app and stops it on signals. It cannot reach any emulator.
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { startApp } from './app.ts';
-import { placeDirectory } from './config/directory.ts';
-import { readManifest } from './config/manifest.ts';
-import type { ConfigProblem } from './config/problem.ts';
-import { readConfig } from './config/read.ts';
+import { checkLive, toldFindings } from './commands/check-live.ts';
+import { readCommandLine, USAGE } from './commands/command-line.ts';
+import { printedConfig } from './commands/print.ts';
+import { linesOf, summaryOf, toldProblems } from './commands/told.ts';
+import { configFiles } from './config/files/load.ts';
+import { silentLog } from './domain/log.ts';
 import { registryWith } from './providers/outside.ts';
 import { whyNotListening } from './server/http/listen-problems.ts';
 import { createStopper } from './stop-signals.ts';
 
-const USAGE = `usage: node src/main.ts [--config FILE] [--with FOLDER]
+/** How often files are looked at: they are mounted, and no notice comes of what is exchanged there. */
+const LOOK_MS = 10_000;
 
-  --config FILE   YAML file of accounts, limits and server settings; see config.example.yaml.
-                  Without it, the file named by LICENSE_GRAPH_CONFIG.
-  --with FOLDER   a provider from outside: its adapter/ and schema.graphql; may be repeated. Its code runs with all rights of this one.
-  PORT            overrides server.port
-  METRICS_PORT    overrides metrics.port
-  DATABASE_URL    overrides store.url: a PostgreSQL server instead of the embedded database
-`;
-
-function fail(problems: readonly ConfigProblem[], file: string | undefined): never {
-  const lines = problems.map(({ path, message }) => `  ${path === '' ? '(file)' : path}: ${message}\n`);
-  const count = lines.length === 1 ? '1 problem' : `${lines.length} problems`;
-  process.stderr.write(
-    `License Graph cannot start: ${count} in ${file ?? 'the configuration'}\n${lines.join('')}\n${USAGE}`,
-  );
-  process.exit(1);
-}
-
-function readText(file: string | undefined): string {
-  if (file === undefined) fail([{ path: '', message: 'no configuration file was named' }], file);
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-    return fail([{ path: '', message: `cannot be read (${why})` }], file);
-  }
-}
-
-/** Those of the manifest, whose path is relative to the configuration. */
-function readDocuments(manifest: string | null, config: string | undefined): ReadonlyMap<string, string> {
-  if (manifest === null) return new Map();
-  const documents = readManifest(readText(resolve(dirname(resolve(config ?? '')), manifest)));
-  return 'message' in documents ? fail([documents], config) : documents;
-}
-
-function commandLine() {
-  try {
-    return parseArgs({
-      options: {
-        config: { type: 'string' },
-        with: { type: 'string', multiple: true, default: [] },
-        help: { type: 'boolean' },
-      },
-    }).values;
-  } catch (error) {
-    return badUsage(error);
-  }
+function end(code: number, text: string): never {
+  (code === 0 ? process.stdout : process.stderr).write(text);
+  process.exit(code);
 }
 
 function badUsage(error: unknown): never {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
-  process.exit(2);
+  return end(2, `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+}
+
+function commandLine(): ReturnType<typeof readCommandLine> {
+  try {
+    return readCommandLine(process.argv.slice(2));
+  } catch (error) {
+    return badUsage(error);
+  }
 }
 
 function cannotListen(error: unknown, host: string, port: number): never {
@@ -75,31 +40,43 @@ function cannotListen(error: unknown, host: string, port: number): never {
   process.exit(1);
 }
 
-const options = commandLine();
-if (options.help) {
-  process.stdout.write(USAGE);
-  process.exit(0);
+const asked = commandLine();
+if (asked.task === 'HELP') end(0, USAGE);
+const { accountSchemas, sdl } = await registryWith(asked.with).catch(badUsage);
+const file = asked.config ?? process.env['LICENSE_GRAPH_CONFIG'];
+const files = configFiles({ file, environment: process.env, accountSchemas, startedIn: process.cwd() });
+const loaded = files.load();
+if (!loaded.ok) end(1, `${toldProblems(loaded.problems, file)}\n${USAGE}`);
+const { config, warnings, documents } = loaded;
+
+if (asked.task !== 'SERVE') process.stderr.write(linesOf(warnings));
+if (asked.task === 'PRINT') end(0, printedConfig(config, loaded.fromFiles));
+if (asked.task === 'CHECK') end(0, summaryOf(config, file));
+if (asked.task === 'CHECK_LIVE') {
+  const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
+  const around = { now: Date.now, random: Math.random, sleep, log: silentLog, accountMs: 30_000 };
+  const { text, ok } = toldFindings(await checkLive(config, around));
+  process.stdout.write(text);
+  end(ok ? 0 : 1, ok ? summaryOf(config, file) : 'Not everything works.\n');
 }
-const file = options.config ?? process.env['LICENSE_GRAPH_CONFIG'];
-const { accountSchemas, sdl } = await registryWith(options.with).catch(badUsage);
-const read = readConfig({ text: readText(file), environment: process.env, accountSchemas });
-if (!read.ok) fail(read.problems, file);
-const store = placeDirectory(read.config.store, {
-  folder: dirname(resolve(file ?? '')),
-  startedIn: process.cwd(),
-  exists: existsSync,
-});
-if ('message' in store) fail([store], file);
 
-const documents = readDocuments(read.config.server.manifest, file);
-
-const config = { ...read.config, store };
 const log = pino({ level: config.server.logLevel });
-for (const { path, message } of read.warnings) log.warn({ setting: path }, message);
-const surroundings = { log, now: Date.now, random: Math.random, newId: randomUUID, sdl, documents };
-const app = await startApp(config, surroundings).catch((error: unknown) =>
-  cannotListen(error, config.server.host, config.server.port),
-);
+for (const { path, message } of warnings) log.warn({ setting: path }, message);
+const starting = startApp(config, {
+  log,
+  now: Date.now,
+  random: Math.random,
+  newId: randomUUID,
+  sdl,
+  documents,
+  setLogLevel: (level) => (log.level = level),
+}).catch((error: unknown) => cannotListen(error, config.server.host, config.server.port));
+// From the first moment on: unheard, the signal would end the process.
+process.on('SIGHUP', () => void starting.then((running) => running.reload(files.load())));
+const app = await starting;
+setInterval(() => {
+  if (files.haveChanged()) app.reload(files.load());
+}, LOOK_MS).unref();
 
 const stop = createStopper({
   close: app.close,

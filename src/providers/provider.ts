@@ -171,6 +171,8 @@ export interface Writes {
 export interface ProviderAccount {
   readonly account: Account;
   status(): AccountStatus;
+  /** Whether the provider lets these credentials change licenses; null while it has not told. Absent where it never tells. */
+  readonly mayChange?: () => boolean | null;
   /** Whether a text can be an id of this provider at all; nothing else is ever put into an upstream request. */
   accepts(kind: IdKind, externalId: string): boolean;
   /**

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
+import { Secret } from '../../domain/secret.ts';
 import { placeDirectory } from '../directory.ts';
 import { readManifest } from '../manifest.ts';
 import type { ConfigProblem } from '../problem.ts';
@@ -16,6 +17,8 @@ interface Loaded<Account> {
   readonly warnings: readonly ConfigProblem[];
   /** Of the manifest, by id; empty without one. */
   readonly documents: ReadonlyMap<string, string>;
+  /** What the files have that it refers to: none of it is ever shown. */
+  readonly fromFiles: readonly Secret[];
 }
 
 export type LoadResult<Account> =
@@ -46,29 +49,32 @@ export function configFiles<Account extends Tenant>(place: ConfigPlace<Account>)
   let seenText = '';
 
   /** The addresses of databases are read again later, which is no load. */
-  function recording(): { readonly read: ReadReferenced; end(): void } {
+  function recording(): Recording {
     const read = new Map<string, string>();
+    const contents: Secret[] = [];
     let isOver = false;
     seen = read;
     return {
       read(path) {
         const content = readFile(path);
         if (!isOver) read.set(path, digest(content));
+        if (!isOver && typeof content === 'string') contents.push(new Secret(content));
         return content;
       },
+      contents,
       end: () => (isOver = true),
     };
   }
 
   return {
     load() {
-      const { read, end } = recording();
+      const { read, contents, end } = recording();
       if (file === undefined) return refused('', 'no configuration file was named');
       const text = textOf(file);
       seenText = digest(text);
       if (typeof text !== 'string') return refused('', text.why);
       try {
-        return loadText(text, { ...place, folder, readFile: read });
+        return loadText(text, { ...place, folder, readFile: read, contents });
       } finally {
         end();
       }
@@ -82,6 +88,13 @@ export function configFiles<Account extends Tenant>(place: ConfigPlace<Account>)
 interface Around<Account> extends ConfigPlace<Account> {
   readonly folder: string;
   readonly readFile: ReadReferenced;
+  readonly contents: readonly Secret[];
+}
+
+interface Recording {
+  readonly read: ReadReferenced;
+  readonly contents: readonly Secret[];
+  end(): void;
 }
 
 function loadText<Account extends Tenant>(text: string, around: Around<Account>): LoadResult<Account> {
@@ -92,7 +105,7 @@ function loadText<Account extends Tenant>(text: string, around: Around<Account>)
   if ('message' in store) return { ok: false, problems: [store] };
   const documents = documentsOf(read.config.server.manifest, folder);
   if ('message' in documents) return { ok: false, problems: [documents] };
-  return { ...read, config: { ...read.config, store }, documents };
+  return { ...read, config: { ...read.config, store }, documents, fromFiles: around.contents };
 }
 
 /** Those of the manifest, whose path is relative to the configuration. */

@@ -20,5 +20,6 @@ export function createAccount(context: Context): ProviderAccount {
     assignments: createAssignments(context),
     assignees: { USER: createUsers(context), WORKSPACE: createWorkspaces(context) },
     writes: createWrites(context),
+    mayChange: () => context.mayChange(),
   });
 }

@@ -13,14 +13,23 @@ import { Tokens } from './wire/login.ts';
 
 type Renewable = Extract<WebexCredentials, { kind: 'REFRESHED' }>;
 
+/** What licenses are changed with (webex contract 1). */
+const WRITE_SCOPE = 'spark-admin:people_write';
+
+interface WebexAuthorizer extends Authorizer {
+  /** Whether the token has the scope that changes need; null while no login has told. */
+  mayChange(): boolean | null;
+}
+
 /** Puts the bearer token on requests and renews it once after a 401, where that is possible (webex contract 8). */
-export function createAuthorizer(settings: WebexSettings, runtime: UpstreamRuntime): Authorizer {
+export function createAuthorizer(settings: WebexSettings, runtime: UpstreamRuntime): WebexAuthorizer {
   const { credentials } = settings;
   if (credentials.kind === 'FIXED') {
-    return fixedCredentials(() => bearer(credentials.accessToken));
+    return { ...fixedCredentials(() => bearer(credentials.accessToken)), mayChange: () => null };
   }
+  let scopes: readonly string[] | null = null;
   const tokens = createTokenSource<Secret>({
-    fetch: createRenewal(settings, credentials, runtime),
+    fetch: createRenewal(settings, credentials, runtime, (told) => (scopes = told)),
     now: runtime.now,
     renewBeforeMs: 0,
   });
@@ -39,6 +48,7 @@ export function createAuthorizer(settings: WebexSettings, runtime: UpstreamRunti
       return true;
     },
     nextLoginAt: () => tokens.nextLoginAt(),
+    mayChange: () => scopes && scopes.includes(WRITE_SCOPE),
   };
 }
 
@@ -46,7 +56,12 @@ function bearer(token: Secret): Readonly<Record<string, string>> {
   return { authorization: `Bearer ${token.reveal()}` };
 }
 
-function createRenewal(settings: WebexSettings, credentials: Renewable, runtime: UpstreamRuntime) {
+function createRenewal(
+  settings: WebexSettings,
+  credentials: Renewable,
+  runtime: UpstreamRuntime,
+  granted: (scopes: readonly string[] | null) => void,
+) {
   const { key: accountKey, baseUrl } = settings;
   const login = createUpstream(runtime, { accountKey, policy: renewalPolicy, authorizer: anonymous });
   let refreshToken = credentials.refreshToken;
@@ -83,6 +98,7 @@ function createRenewal(settings: WebexSettings, credentials: Renewable, runtime:
     );
     const tokens = parseBody(Tokens, answer, accountKey);
     keep(tokens.refreshToken);
+    granted(tokens.scopes);
     return { value: new Secret(tokens.accessToken), expiresAt: renewAt(asked, tokens.lifetimeSeconds) };
   };
 }

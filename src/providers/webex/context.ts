@@ -14,6 +14,8 @@ export interface Context {
   readonly settings: WebexSettings;
   readonly upstream: Upstream;
   readonly wire: Wire;
+  /** Whether the credentials are good for changes; null where the provider has not told. */
+  readonly mayChange: () => boolean | null;
   readonly random: () => number;
   /** Requests sent side by side for one answer. */
   readonly width: number;
@@ -35,6 +37,7 @@ export function createContext(settings: WebexSettings, runtime: UpstreamRuntime)
     settings,
     upstream,
     wire,
+    mayChange: () => authorizer.mayChange(),
     random,
     get width() {
       return limits().concurrency;

@@ -20,6 +20,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-change-targets': { up: changeTargets },
 };
 
+/** In their order. */
+export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
+
 /** Runs the migrations that have not run yet, however long they take. They name tables and columns as the database does. */
 export async function migrate({ db, openPatient }: Pick<Database, 'db' | 'openPatient'>): Promise<void> {
   const patient = openPatient?.();

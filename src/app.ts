@@ -12,7 +12,6 @@ import type { LimitSettings } from './config/schema.ts';
 import { exchangeable, type Current, type Exchangeable } from './domain/current.ts';
 import type { Log } from './domain/log.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
-import { asProblemError } from './domain/problem.ts';
 import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
 import { buildSchema } from './graph/schema.ts';
@@ -215,20 +214,12 @@ function reloadInto(
     if (names.has('auth')) authentication.replace(auth);
     if (names.has('server.logLevel')) setLogLevel?.(server.logLevel);
     if (names.has('auth') || names.has('server.limits')) reloaded();
-    if (keys.length > 0 && changes.begun()) void respellAgain(changes, log);
+    // A database that is opened later does it then.
+    if (keys.length > 0 && changes.begun())
+      void changes.ready().then(({ engine }) => engine.respell(), ignore);
   };
   const onReload = (ok: boolean): void => metrics.process.reloaded(ok ? 'taken' : 'refused');
   return createReload({ inForce, accounts, log, exchanged, onReload });
-}
-
-/** A database that is opened only later has it done then. */
-async function respellAgain(changes: DeferredOpen<Opened>, log: Log): Promise<void> {
-  try {
-    await (await changes.ready()).engine.respell();
-  } catch (error) {
-    const { code } = asProblemError(error).problem;
-    log.warn({ problem: code }, 'ids of new accounts are looked at again at the next start');
-  }
 }
 
 /** Whoever hears of upstream calls. */

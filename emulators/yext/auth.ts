@@ -1,8 +1,10 @@
 // Who may call: key, permissions, version, account and actor of a request (yext contract 1 and 8).
 import type { EmulatedRequest } from '../core/http.ts';
+import type { LiveSwitches } from '../core/switches.ts';
 import { person } from '../seed/organisation.ts';
 import { isCalendarDate } from './calendar.ts';
 import { refusal } from './errors.ts';
+import { text } from './switches.ts';
 
 /** The one account of the seed. */
 export const ACCOUNT_ID = '900100';
@@ -12,6 +14,8 @@ export const FOREIGN_ACCOUNT_ID = '900999';
 /** Keys of the account by what their app may do. All of them read entities. */
 export const keys = {
   full: 'acme-yext-key-fake',
+  /** Of the same app, for those who exchange their key. */
+  next: 'acme-yext-next-key-fake',
   reader: 'acme-yext-reader-fake',
   noLicenses: 'acme-yext-nolicense-fake',
 } as const;
@@ -24,6 +28,7 @@ export type Need = 'entities' | 'read-licenses' | 'write-licenses';
 
 const PERMISSIONS: Readonly<Record<string, readonly Need[]>> = {
   [keys.full]: ['entities', 'read-licenses', 'write-licenses'],
+  [keys.next]: ['entities', 'read-licenses', 'write-licenses'],
   [keys.reader]: ['entities', 'read-licenses'],
   [keys.noLicenses]: ['entities'],
 };
@@ -38,15 +43,15 @@ function permissions(request: EmulatedRequest): readonly Need[] | undefined {
   return Object.hasOwn(PERMISSIONS, key) ? PERMISSIONS[key] : undefined;
 }
 
-/** Whether the key of a request is known. */
-export function isAuthenticated(request: EmulatedRequest): boolean {
-  return permissions(request) !== undefined;
+/** Whether the key of a request is known, and was not revoked. */
+export function isAuthenticated(request: EmulatedRequest, live: LiveSwitches): boolean {
+  return permissions(request) !== undefined && keyOf(request) !== text(live, 'revokedKey');
 }
 
-/** Refuses a missing key with 400, an unknown one with 401. */
-export function checkKey(request: EmulatedRequest): void {
+/** Refuses a missing key with 400, an unknown or revoked one with 401. */
+export function checkKey(request: EmulatedRequest, live: LiveSwitches): void {
   if (!keyOf(request)) throw refusal('missingKey', 'Missing API key: pass api_key or the api-key header');
-  if (!isAuthenticated(request)) throw refusal('invalidKey', 'Invalid API key');
+  if (!isAuthenticated(request, live)) throw refusal('invalidKey', 'Invalid API key');
 }
 
 /** Refuses a key that lacks a permission. */

@@ -22,7 +22,7 @@ function before(request: EmulatedRequest, state: YextState): Reply | undefined {
   state.sweep();
   return answering(() => {
     checkUrlLength(request, state);
-    checkKey(request);
+    checkKey(request, state.switches);
     const retryAt = state.quota.take();
     if (retryAt !== undefined) {
       throw refusal('quotaExceeded', TOO_MANY, {
@@ -49,7 +49,7 @@ function checkContentType({ text: body, headers }: EmulatedRequest): void {
 
 /** Quota headers on every authenticated reply; the reset only with a 429. */
 function after(request: EmulatedRequest, reply: Reply, state: YextState): Reply {
-  if (!isAuthenticated(request)) return reply;
+  if (!isAuthenticated(request, state.switches)) return reply;
   const { quota, clock } = state;
   const headers = {
     'Rate-Limit-Limit': String(quota.limit()),

@@ -57,6 +57,8 @@ export const switches = {
   writeConflict: 'off',
   /** `whole-pack`: a write answers all assignments of its pack. */
   writeAnswer: 'touched-entity',
+  /** A key that was revoked. */
+  revokedKey: '',
   requestsPerHour: 5000,
   /** `token-bucket`: the two switches below limit bursts too. */
   burstLimiter: 'off',

@@ -59,7 +59,7 @@ export interface ChangeEngine {
   retry(set: ChangeSet, submission: Submission, dryRun: boolean): Promise<Answer>;
   /** The inverse of what was verified, in a new set, and a problem for each change that cannot be undone; a plan of it when `dryRun`. */
   undo(set: ChangeSet, submission: Submission, dryRun: boolean): Promise<Answer>;
-  /** What is still to be done may have been kept under another spelling of the ids in it: to be called when accounts were added. */
+  /** To be called when accounts were added: what is still to be done may have been kept under another spelling of the ids in it. Never rejects. */
   respell(): Promise<void>;
   /** Starts working on jobs. */
   start(): Promise<void>;

@@ -1,6 +1,6 @@
 // The change engine: every write, single or ten thousand, goes through here. Plan, record, send, read back, record, audit.
 import type { ChangeSet } from '../domain/change-set.ts';
-import { callerError } from '../domain/problem.ts';
+import { asProblemError, callerError } from '../domain/problem.ts';
 import type { ChangeEngine, EngineDeps, Submission } from './engine-port.ts';
 import { applyPlan, create, followUp, type IntakeDeps } from './intake.ts';
 import { createWorker, type Worker } from './worker.ts';
@@ -30,7 +30,14 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     },
     retry: (set, submission, dryRun) => track(followUp(set, submission, { how: 'retry', dryRun }, intake)),
     undo: (set, submission, dryRun) => track(followUp(set, submission, { how: 'undo', dryRun }, intake)),
-    respell: () => track(respell(deps)),
+    async respell() {
+      try {
+        await track(respell(deps));
+      } catch (error) {
+        const { code } = asProblemError(error).problem;
+        deps.log.warn({ problem: code }, 'ids of new accounts are looked at again at the next start');
+      }
+    },
     async start() {
       await respell(deps);
       await worker.start();

@@ -32,7 +32,8 @@ export interface EngineRig {
   readonly engine: ChangeEngine;
   /** The dependencies of the engine, to run its jobs with. */
   readonly deps: EngineDeps;
-  readonly accounts: ReadonlyMap<string, ProviderAccount>;
+  /** Those of the engine: it sees what a test puts in their place. */
+  readonly accounts: Map<string, ProviderAccount>;
   readonly clock: { offset: number };
   /** Moves the clocks of License Graph and of the providers. */
   advance(milliseconds: number): void;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { actor, keys, PACKS, useYext } from './client.ts';
 
-const { call, create } = useYext();
+const { call, create, emulator } = useYext();
 
 describe('keys', () => {
   it('takes the key from the header or from the query', async () => {
@@ -34,6 +34,13 @@ describe('keys', () => {
     expect((await call(PACKS, { key })).status).toBe(licenses);
     expect((await call(`${PACKS}/-/assigned-entities`, { key })).status).toBe(licenses);
     expect((await create('LP-PAGES', 'store-18', { key })).status).toBe(writes);
+  });
+
+  it('refuses a key that was revoked, and takes the next one before and after', async () => {
+    expect((await call(PACKS, { key: keys.next })).status).toBe(200);
+    emulator.setSwitch('revokedKey', keys.full);
+    expect((await call(PACKS, { key: keys.full })).status).toBe(401);
+    expect((await call(PACKS, { key: keys.next })).status).toBe(200);
   });
 
   it('refuses without permission before it tells whether the pack exists', async () => {

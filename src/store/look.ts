@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { silentLog } from '../domain/log.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
-import { storeError } from './database/failure.ts';
+import { isAway, storeError } from './database/failure.ts';
 import { MIGRATION_NAMES } from './database/migrate.ts';
 import { openPostgres, type PostgresOptions } from './database/postgres.ts';
 import type { StoreOptions } from './database/open.ts';
@@ -56,7 +56,13 @@ async function lookAtTables(options: PostgresOptions): Promise<string> {
       );
     });
   } catch (error) {
-    throw storeError(error);
+    throw isAway(error)
+      ? unusable(
+          'The database cannot be reached.',
+          'Look at host and port in store.url or DATABASE_URL, and whether something is in between.',
+          error,
+        )
+      : storeError(error);
   } finally {
     await close();
   }

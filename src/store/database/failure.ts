@@ -74,7 +74,8 @@ export function isCollision(error: unknown): boolean {
   return codeOf(error) === '40P01' || codeOf(error) === '40001';
 }
 
-function isAway(error: unknown): boolean {
+/** Whether the server is not there, or not in a state to answer. */
+export function isAway(error: unknown): boolean {
   // Of several addresses of one host, each attempt has its own error.
   if (error instanceof AggregateError) return error.errors.some((one) => isAway(one));
   if (AWAY.test(codeOf(error))) return true;

@@ -1,5 +1,4 @@
 // The composition root: the one place where everything is constructed and wired.
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Fetch } from './auth/issuer-keys.ts';
 import { observed } from './auth/observed.ts';
 import type { Principal } from './auth/principal.ts';
@@ -33,6 +32,7 @@ import { createOutage } from './store/outage.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { VERSION } from './telemetry/version.ts';
+import { every, sleepUnlessAborted } from './timers.ts';
 import { createTransport } from './upstream/transport.ts';
 import type { UpstreamRuntime } from './upstream/upstream.ts';
 
@@ -313,19 +313,4 @@ function callerOf({ name, accounts }: Principal, visible: readonly ProviderAccou
 
 function byKey(accounts: readonly ProviderAccount[]): ReadonlyMap<string, ProviderAccount> {
   return new Map(accounts.map((one) => [one.account.key, one]));
-}
-
-function every(milliseconds: number, work: () => void): () => void {
-  const timer = setInterval(work, milliseconds);
-  timer.unref();
-  return () => clearInterval(timer);
-}
-
-async function sleepUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(milliseconds, undefined, { signal });
-  } catch {
-    // This timer fails only when it is aborted, and the signal says why.
-    throw signal.reason;
-  }
 }

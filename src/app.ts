@@ -8,7 +8,7 @@ import type { Pace } from './changes/follow-set.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Config } from './config/read.ts';
 import type { LimitSettings } from './config/schema.ts';
-import { exchangeable, type Current, type Exchangeable } from './domain/current.ts';
+import { exchangeable, type Current, type Exchangeable } from './domain/reload/current.ts';
 import type { Log } from './domain/log.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
@@ -215,8 +215,12 @@ function reloadInto(
     if (names.has('server.logLevel')) setLogLevel?.(server.logLevel);
     if (names.has('auth') || names.has('server.limits')) reloaded();
     // A database that is opened later does it then.
-    if (keys.length > 0 && changes.begun())
-      void changes.ready().then(({ engine }) => engine.respell(), ignore);
+    const isOpening = keys.length > 0 && changes.begun();
+    if (isOpening)
+      void changes
+        .ready()
+        .then(({ engine }) => engine.respell())
+        .catch(() => undefined);
   };
   const onReload = (ok: boolean): void => metrics.process.reloaded(ok ? 'taken' : 'refused');
   return createReload({ inForce, accounts, log, exchanged, onReload });

@@ -1,6 +1,6 @@
 // Keeps pages of providers that a client has been given a part of, for its next page. A provider's page may have ten times as many
 // rows as a client may ask for: without this, it would be read ten times.
-import type { Current } from '../domain/current.ts';
+import type { Current } from '../domain/reload/current.ts';
 import type { Page } from '../domain/page.ts';
 
 /** What is kept at most, and for how long. */

@@ -1,6 +1,6 @@
 // The accounts in force: those of the configuration, brought to life, and exchanged when a reload changes their entries.
 import { isSame } from '../config/compare.ts';
-import type { Current } from '../domain/current.ts';
+import type { Current } from '../domain/reload/current.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { ConfiguredAccount } from '../providers/registry.ts';
 import type { UpstreamRuntime } from '../upstream/upstream.ts';

@@ -3,7 +3,7 @@ import { createAuthenticator, type Authenticator } from '../auth/authenticator.t
 import type { JwtSurroundings } from '../auth/jwt.ts';
 import { everybody } from '../auth/principal.ts';
 import type { AuthSettings } from '../config/auth.ts';
-import { exchangeable } from '../domain/current.ts';
+import { exchangeable } from '../domain/reload/current.ts';
 
 export interface Authentication extends Pick<Authenticator, 'authenticate' | 'keysRead' | 'close'> {
   replace(next: AuthSettings): void;

@@ -3,7 +3,7 @@ import { differences } from '../config/compare.ts';
 import type { LoadResult } from '../config/files/load.ts';
 import type { ConfigProblem } from '../config/problem.ts';
 import type { Config } from '../config/read.ts';
-import type { Exchangeable } from '../domain/current.ts';
+import type { Exchangeable } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { ConfiguredAccount } from '../providers/registry.ts';
 import type { AccountsInForce } from './accounts.ts';

@@ -8,7 +8,7 @@ import {
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { RequestLimits } from '../config/limits.ts';
 import type { ServerSettings } from '../config/schema.ts';
-import type { Current } from '../domain/current.ts';
+import type { Current } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import type { FormatError } from './errors.ts';

@@ -5,7 +5,7 @@ import { isRefusal, type Authenticate, type Principal, type Refusal } from '../a
 import type { RequestLimits } from '../config/limits.ts';
 import type { ServerSettings } from '../config/schema.ts';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
-import type { Current } from '../domain/current.ts';
+import type { Current } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';

@@ -1,6 +1,6 @@
 // The types around an upstream: what the process gives it, what differs between providers, and a request.
 import type { RequestBudget } from '../domain/account.ts';
-import type { Current } from '../domain/current.ts';
+import type { Current } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { ProblemError } from '../domain/problem.ts';
 import type { UpstreamObserver } from '../domain/telemetry/upstream-events.ts';

@@ -2,7 +2,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import got, { RequestError, TimeoutError, type Got, type Response } from 'got';
-import type { Current } from '../domain/current.ts';
+import type { Current } from '../domain/reload/current.ts';
 import { ProblemError, problem, type Problem } from '../domain/problem.ts';
 
 export interface TransportRequest {

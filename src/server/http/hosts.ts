@@ -2,7 +2,7 @@
 // this server for a browser, and could change licenses (DNS rebinding). Its requests still carry its name.
 import type { FastifyInstance } from 'fastify';
 import { isLoopback } from '../../config/loopback.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { RequestRefusal } from '../failures.ts';
 
 interface HostCheck {

@@ -2,7 +2,7 @@
 import { maxHeaderSize, STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { RequestLimits } from '../../config/limits.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { failure, reasonOf, RequestRefusal, type OnRefusal } from '../failures.ts';
 
 type Timeouts = Pick<RequestLimits, 'requestTimeoutMs' | 'headersTimeoutMs'>;

@@ -1,7 +1,7 @@
 // Which web pages may ask: those of the origins in server.corsOrigins.
 import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 
 /** Whether pages of an origin, as browsers send it, may ask. */
 export type IsAllowedOrigin = (origin: string) => boolean;

@@ -1,5 +1,5 @@
 // Connections that stay open: sockets and streams. How many there may be, and how they are taken leave of when the server stops.
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import type { Transport } from '../meter.ts';
 
 export interface Connections {

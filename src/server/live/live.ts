@@ -6,7 +6,7 @@ import type { GraphQLError } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import type { Authenticate, Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { RequestRefusal, type OnRefusal } from '../failures.ts';
 import type { IsAllowedOrigin } from '../http/origins.ts';
 import type { ServerMeter } from '../meter.ts';

@@ -10,7 +10,7 @@ import {
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { isRefusal, type Authenticate, type CallerHeaders, type Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { reasonOf, type OnRefusal } from '../failures.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { identified } from '../request-ids.ts';

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { CallerHeaders, Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import type { Trace } from '../../domain/telemetry/trace.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { identified } from '../request-ids.ts';

@@ -14,7 +14,7 @@ import {
 } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { costOf } from './cost.ts';
 import type { Kept } from './documents.ts';
 import type { Quota } from './quota.ts';

@@ -2,7 +2,7 @@
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../../auth/principal.ts';
 import type { RequestLimits } from '../../config/limits.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { oneTooMany, tooMany } from './refusals.ts';
 import { createShare, keyOf, mayBeRouter } from './shares.ts';
 

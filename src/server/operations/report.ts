@@ -2,7 +2,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { RequestLimits } from '../../config/limits.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { cutErrors, type Prepared } from './prepare.ts';
 import { refusal } from './refusals.ts';
 

@@ -1,6 +1,6 @@
 // How many of something each caller has at once.
 import type { Principal } from '../../auth/principal.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 
 export interface Share {
   /** Counts one in for a caller and returns what counts it out, once; null when the caller has as many as are allowed. */

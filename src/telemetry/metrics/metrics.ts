@@ -1,6 +1,6 @@
 // The metrics of a process. Who has something to tell gets the meter of its subject; what is read at a scrape is named by `watch`.
 import { Registry } from 'prom-client';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import {
   authenticationMetrics,
   keyMetrics,

@@ -1,5 +1,5 @@
 // What the database holds, read from it at a scrape: open sets, unsettled changes, overdue removals and jobs. The same in every replica.
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import { gauge, type Registry } from './registry.ts';
 
 /** Moments in milliseconds since the epoch, durations in seconds. */

@@ -1,6 +1,6 @@
 // Requests to providers: what they come to and how long they take, and how each account is at the moment.
 import type { AccountStatus, CircuitState } from '../../domain/account.ts';
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 import type { UpstreamObserver } from '../../domain/telemetry/upstream-events.ts';
 import { counter, gauge, histogram, type Registry } from './registry.ts';
 

@@ -1,5 +1,5 @@
 // Identical reads under way at the same time are sent once; an answer may be kept for a moment after.
-import type { Current } from '../../domain/current.ts';
+import type { Current } from '../../domain/reload/current.ts';
 
 export interface Flights<T> {
   /**

@@ -82,7 +82,8 @@ const PAGES_HELD = { pages: 64, rows: 50_000 };
 
 /** Starts serving. Rejects when the port is taken. */
 export async function startApp(config: Config<ConfiguredAccount>, surroundings: Surroundings): Promise<App> {
-  const parts = build(config, { ...surroundings, sleep: surroundings.sleep ?? sleepUnlessAborted });
+  const { sleep = sleepUnlessAborted, fetch = globalThis.fetch } = surroundings;
+  const parts = build(config, { ...surroundings, sleep, fetch });
   const { settings, metrics } = parts;
   const { url, close } = await startMetricsServer({
     ...settings,
@@ -115,8 +116,9 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
   }
 }
 
-/** With the way to wait chosen. */
+/** With the way to wait chosen, and that to ask issuers of tokens. */
 interface Timed extends Surroundings {
+  readonly fetch: Fetch;
   readonly sleep: UpstreamRuntime['sleep'];
 }
 
@@ -158,12 +160,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     (signal) => openChanges(config, accounts.byKey, { ...surroundings, metrics, every, outage }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },
   );
-  const authentication = createAuthentication(config.auth, {
-    fetch: surroundings.fetch ?? globalThis.fetch,
-    now,
-    log,
-    every,
-  });
+  const authentication = createAuthentication(config.auth, { ...surroundings, every });
   const store = { ...storeLook(changes), now, sleep };
   metrics.watch({ accounts: accounts.current, keysRead: authentication.keysRead, store });
   const settings: ServerOptions = {

@@ -26,7 +26,13 @@ async function place(name: string, more: object = {}) {
   const accounts = seededAccounts(fleet)
     .filter(({ provider }) => provider === 'YEXT')
     .map((entry) => ({ ...entry, apiKey: '${file:current/key}' }));
-  const config = { accounts, server: { port: 0, playground: false }, store: { directory: null }, ...more };
+  const config = {
+    accounts,
+    server: { port: 0, playground: false },
+    metrics: { port: 0 },
+    store: { directory: null },
+    ...more,
+  };
   const file = await folder.write(`${name}/config.yaml`, config);
   return {
     file,
@@ -117,16 +123,17 @@ describe('a configuration with a problem', () => {
     );
     expect(child.stdout()).not.toContain('hunter2');
     expect(isWhole(await post(url, LICENSES))).toBe(true);
-    expect(await metric(url, 'config_last_reload_successful')).toBe(0);
+    expect(await metric(child, 'config_last_reload_successful')).toBe(0);
     await symlink(folder.at('refused', 'one'), folder.at('refused', 'current'));
     await reload(child);
-    expect(await metric(url, 'config_last_reload_successful')).toBe(1);
-    expect(await metric(url, 'config_last_reload_success_timestamp_seconds')).toBeGreaterThan(1e9);
+    expect(await metric(child, 'config_last_reload_successful')).toBe(1);
+    expect(await metric(child, 'config_last_reload_success_timestamp_seconds')).toBeGreaterThan(1e9);
   });
 });
 
-async function metric(url: string, name: string): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
+async function metric(child: Child, name: string): Promise<number> {
+  const [, url = ''] = await child.says(/"metrics":"([^"]+)"/);
+  const text = await (await fetch(url)).text();
   return Number(new RegExp(`^license_graph_${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }
 

@@ -96,8 +96,7 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
   return {
     setId: part.setId,
     get account() {
-      // What is under way of one that was taken out of the configuration is read back by the account that sent it.
-      return deps.accounts.get(part.accountKey) ?? account;
+      return accountInForce(part, account, deps);
     },
     deps,
     signal,
@@ -108,12 +107,7 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
       return records;
     },
     principal: async () => (await store.set(part.setId))?.appliedBy ?? '',
-    async markSending(changeIds) {
-      if (!deps.accounts.has(part.accountKey)) throw new AccountGone();
-      const marked = held(await store.markSending(part, changeIds));
-      if (deps.now() > marked.leaseUntil) throw new LeaseLost();
-      return marked.changeIds;
-    },
+    markSending: (changeIds) => markSending(part, changeIds, deps),
     async record(results) {
       if (results.length > 0) {
         const kept = held(await store.record(part, results));
@@ -147,6 +141,26 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
 function measure(record: ChangeRecord, result: ChangeResult, deps: RunDeps): void {
   if (result.phase === 'DONE') deps.meter.outcome(record.change, result.outcome);
   measureVerified(record, result, deps);
+}
+
+/** What is under way of one that was taken out of the configuration is read back by the account that sent it. */
+function accountInForce(
+  { accountKey }: HeldPart,
+  former: ProviderAccount,
+  { accounts }: RunDeps,
+): ProviderAccount {
+  return accounts.get(accountKey) ?? former;
+}
+
+async function markSending(
+  part: HeldPart,
+  changeIds: readonly string[],
+  { accounts, store, now }: RunDeps,
+): Promise<ReadonlySet<string>> {
+  if (!accounts.has(part.accountKey)) throw new AccountGone();
+  const marked = held(await store.markSending(part, changeIds));
+  if (now() > marked.leaseUntil) throw new LeaseLost();
+  return marked.changeIds;
 }
 
 function held<T>(answer: Fenced<T>): { readonly lease: 'HELD' } & T {

@@ -8,6 +8,7 @@ import { isAway, storeError } from './database/failure.ts';
 import { MIGRATION_NAMES } from './database/migrate.ts';
 import { openPostgres, type PostgresOptions } from './database/postgres.ts';
 import type { StoreOptions } from './database/open.ts';
+import { checkVersions } from './database/versions.ts';
 
 /** What was found, in a sentence. Throws ProblemError when the store could not be opened. */
 export async function lookAtStore(options: StoreOptions): Promise<string> {
@@ -47,6 +48,7 @@ async function lookAtTables(options: PostgresOptions): Promise<string> {
         to_regclass('kysely_migration') is not null as "hasTables"`.execute(one);
       const [found] = rows;
       if (found === undefined) throw unusable('The server answers nothing.', 'Look at the server.');
+      await checkVersions(one, MIGRATION_NAMES);
       const done = found.hasTables
         ? (await sql<{ name: string }>`select name from kysely_migration`.execute(one)).rows
         : [];
@@ -78,10 +80,6 @@ interface Found {
 function described({ version, mayCreate, isStandby }: Found, done: readonly string[]): string {
   if (isStandby) {
     throw unusable('The server is a standby, which takes no writes.', 'Name the primary in store.url.');
-  }
-  const unknown = done.filter((name) => !MIGRATION_NAMES.includes(name));
-  if (unknown.length > 0) {
-    throw unusable('The database is of a newer version.', 'Start that version, or restore a backup.');
   }
   const missing = MIGRATION_NAMES.filter((name) => !done.includes(name)).length;
   if (missing === 0) return `PostgreSQL ${version}, with all tables`;

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { Secret } from '../../../src/domain/secret.ts';
 import type { Store } from '../../../src/store/api.ts';
+import { applicationName } from '../../../src/store/database/versions.ts';
 import { createOutage } from '../../../src/store/outage.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { problemOf, until } from '../../support/assertions.ts';
@@ -122,7 +123,11 @@ describe('a password in a file', () => {
     await until(() => isThere(store));
     const { set } = await store.createSet(aSet(), someChanges('a', 1), { ...PLAIN, enqueue: true });
     await until(() => ran.includes(set.id));
-    expect(await rig.applications()).toEqual(['license-graph', 'license-graph-jobs', 'license-graph-live']);
+    expect(await rig.applications()).toEqual([
+      applicationName('-jobs'),
+      'license-graph-live',
+      applicationName(''),
+    ]);
     expect(rig.lines.join('\n')).not.toMatch(/second|cannot be used/);
     watch.close();
     await jobs.stop();

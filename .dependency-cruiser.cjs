@@ -117,7 +117,7 @@ module.exports = {
       from: { path: '^emulators/start\\.ts$' },
       to: {
         path: '^(src|test|bench)/',
-        pathNot: ['^src/app\\.ts$', '^src/config/read\\.ts$', '^src/providers/outside\\.ts$'],
+        pathNot: '^src/(app|config/read|providers/outside|telemetry/log)\\.ts$',
       },
     },
     {

@@ -1,10 +1,10 @@
 // `npm start`: the emulators on loopback and the real app pointed at them, in one process.
 import { randomUUID } from 'node:crypto';
-import { pino } from 'pino';
 import { stringify } from 'yaml';
 import { startApp } from '../src/app.ts';
 import { readConfig } from '../src/config/read.ts';
 import { registryWith } from '../src/providers/outside.ts';
+import { createLog } from '../src/telemetry/log.ts';
 import { seededAccounts, startFleet } from './fleet.ts';
 import { seededVendorsIn } from './outside.ts';
 import { SCALE, portInUse, printedLines, readFlags, refuse, stopOnSignal } from './process.ts';
@@ -42,7 +42,7 @@ if (!read.ok) {
 }
 
 try {
-  const log = pino({ level: read.config.server.logLevel });
+  const log = createLog(read.config.server.logLevel);
   const app = await startApp(read.config, {
     log,
     now: Date.now,

@@ -1,7 +1,6 @@
 // The production process: reads environment and configuration, starts the app and stops it on signals. It cannot reach any emulator.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { pino } from 'pino';
 import { startApp } from './app.ts';
 import { checkLive, toldFindings } from './commands/check-live.ts';
 import { readCommandLine, USAGE } from './commands/command-line.ts';
@@ -12,6 +11,7 @@ import { silentLog } from './domain/log.ts';
 import { registryWith } from './providers/outside.ts';
 import { whyNotListening } from './server/http/listen-problems.ts';
 import { createStopper } from './stop-signals.ts';
+import { createLog } from './telemetry/log.ts';
 
 /** How often files are looked at: they are mounted, and no notice comes of what is exchanged there. */
 const LOOK_MS = 10_000;
@@ -60,7 +60,7 @@ if (asked.task === 'CHECK_LIVE') {
   end(ok ? 0 : 1, ok ? summaryOf(config, file) : 'Not everything works.\n');
 }
 
-const log = pino({ level: config.server.logLevel });
+const log = createLog(config.server.logLevel);
 for (const { path, message } of warnings) log.warn({ setting: path }, message);
 const starting = startApp(config, {
   log,

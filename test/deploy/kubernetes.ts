@@ -15,7 +15,7 @@ export type Manifest = z.output<typeof Manifest>;
 
 /** The objects of a YAML text. */
 export function readManifests(text: string): readonly unknown[] {
-  return parseAllDocuments(text).map((document): unknown => document.toJS());
+  return parseAllDocuments(text).map((document) => document.toJS() as unknown);
 }
 
 const Kustomization = z.strictObject({

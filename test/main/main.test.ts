@@ -120,9 +120,10 @@ describe('with a good configuration', () => {
     child.signal('SIGTERM');
     expect(await child.exited).toBe(0);
     const lines = child.stdout().trimEnd().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual([
-      'License Graph is up',
-      'stopping',
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: 'info', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), msg: 'License Graph is up' },
+      { msg: 'request', principal: expect.any(String), outcome: 'ok' },
+      { msg: 'stopping' },
     ]);
     for (const account of gate.before(seededAccounts(fleet))) {
       for (const [name, value] of Object.entries(account)) {
@@ -140,8 +141,8 @@ describe('with a good configuration', () => {
       .stdout()
       .trimEnd()
       .split('\n')
-      .map((line) => JSON.parse(line) as { level: number; setting?: string })
-      .filter(({ level }) => level === 40);
+      .map((line) => JSON.parse(line) as { level: string; setting?: string })
+      .filter(({ level }) => level === 'warn');
     expect(warnings.map(({ setting }) => setting)).toEqual(['server.maxDepth', 'accounts.0.baseUrl']);
     expect(child.stdout()).not.toContain('yext.example');
   });

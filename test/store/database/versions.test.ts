@@ -60,7 +60,10 @@ describe('a database of version 0.2 on a server', () => {
   });
 
   it('is opened from then on, whoever is connected', async () => {
-    await beside(store, 'license-graph', () => open(store));
+    await beside(store, 'license-graph', async () => {
+      await open(store);
+      expect(await store.query(MIGRATED)).not.toEqual([]);
+    });
   });
 });
 

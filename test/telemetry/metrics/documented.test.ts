@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { knownCode } from '../../../src/telemetry/metrics/codes.ts';
-import { only, present } from '../../support/assertions.ts';
+import { only } from '../../support/assertions.ts';
 import { useExercisedApp } from '../../support/exercised.ts';
+import { metricOf, readScrape } from '../../support/scrape.ts';
 
 interface Documented {
   readonly type: string;
@@ -25,25 +26,13 @@ function documented(): Map<string, Documented> {
   );
 }
 
-/** Without the parts that a histogram has. */
-function metricOf(series: string, types: ReadonlyMap<string, string>): string {
-  const whole = series.replace(/_(bucket|sum|count)$/, '');
-  return types.get(whole) === 'histogram' ? whole : series;
-}
-
-/** Metrics of a scrape: their types, and all labels that a series of them has. */
+/** Metrics of a scrape, with the labels that any series of them has. */
 function scraped(text: string): Map<string, Documented> {
-  const types = new Map(
-    [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => [name, type]),
-  );
-  const labels = new Map([...types.keys()].map((name) => [name, new Set<string>()]));
-  for (const [, series = '', inBraces = ''] of text.matchAll(/^([a-z_\d]+)(?:\{(.*)\})? \S+$/gm)) {
-    for (const [, label = ''] of inBraces.matchAll(/(\w+)="/g)) {
-      if (label !== 'le') present(labels.get(metricOf(series, types))).add(label);
-    }
-  }
   return new Map(
-    [...types].map(([name, type]) => [name, { type, labels: [...present(labels.get(name))].toSorted() }]),
+    [...readScrape(text)].map(([name, { type, labels }]) => [
+      name,
+      { type, labels: [...labels.keys()].toSorted() },
+    ]),
   );
 }
 
@@ -64,9 +53,11 @@ describe('metrics', () => {
 
   it('all have a value when everything has happened', () => {
     const series = [...text.matchAll(/^(license_graph_[a-z_]+)/gm)].map(([, name = '']) => name);
-    const types = new Map([...scraped(text)].map(([name, { type }]) => [name, type]));
-    const valued = new Set(series.map((name) => metricOf(name, types)));
-    const own = [...types.keys()].filter((name) => name.startsWith('license_graph_'));
+    const metrics = scraped(text);
+    const valued = new Set(
+      series.map((name) => metricOf(name, (one) => metrics.get(one)?.type === 'histogram')),
+    );
+    const own = [...metrics.keys()].filter((name) => name.startsWith('license_graph_'));
     expect(own.filter((name) => !valued.has(name))).toEqual([]);
   });
 

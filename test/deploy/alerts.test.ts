@@ -1,0 +1,307 @@
+// deploy/alerts.yaml and deploy/dashboard.json ask for what is scraped, and docs/operate.md says what to do about each alert.
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { ChangeOutcome } from '../../src/domain/change-set.ts';
+import type { UpstreamOutcome } from '../../src/domain/telemetry/upstream-events.ts';
+import type { Outcome } from '../../src/server/meter.ts';
+import type { StoreMeter } from '../../src/telemetry/metrics/jobs-and-queries.ts';
+import { ROOT, readProjectFile } from '../rules/project.ts';
+import { present } from '../support/assertions.ts';
+import { useExercisedApp } from '../support/exercised.ts';
+import { metricOf, readScrape, type ScrapedMetric } from '../support/scrape.ts';
+import { Dashboard, misplaced, panelsOf, withoutVariables } from './dashboard.ts';
+import { labelsOf, readExpression, type Expression, type Selector } from './promql.ts';
+
+const Alert = z.strictObject({
+  alert: z.string().regex(/^LicenseGraph[A-Z]\w+$/),
+  expr: z.string(),
+  for: z
+    .string()
+    .regex(/^\d+m$/)
+    .optional(),
+  labels: z.strictObject({ severity: z.enum(['critical', 'warning']) }),
+  annotations: z.strictObject({
+    summary: z.string(),
+    description: z.string().endsWith('.'),
+    runbook: z.string(),
+  }),
+});
+const Rules = z.strictObject({
+  groups: z.array(z.strictObject({ name: z.string(), rules: z.array(Alert) })),
+});
+const UnitTests = z.looseObject({
+  tests: z.array(
+    z.looseObject({
+      alert_rule_test: z.array(
+        z.looseObject({ alertname: z.string(), exp_alerts: z.array(z.unknown()).default([]) }),
+      ),
+    }),
+  ),
+});
+
+const read = (path: string): string => readProjectFile(path).text;
+const alerts = Rules.parse(parse(read('deploy/alerts.yaml'))).groups.flatMap(({ rules }) => rules);
+const dashboard = Dashboard.parse(JSON.parse(read('deploy/dashboard.json')));
+const panels = panelsOf(dashboard);
+
+/** All expressions, with where they are and the labels that the words beside them name. */
+const EXPRESSIONS = [
+  ...alerts.map(({ alert, expr, annotations }) => ({
+    place: alert,
+    expression: readExpression(expr),
+    told: named(JSON.stringify(annotations), /\$labels\.(\w+)/g),
+  })),
+  ...panels.flatMap(({ title, targets }) =>
+    targets.map(({ expr, legendFormat, refId }) => ({
+      place: `${title} ${refId}`,
+      expression: readExpression(withoutVariables(expr)),
+      told: named(legendFormat, /\{\{(\w+)\}\}/g),
+    })),
+  ),
+];
+
+function named(text: string, pattern: RegExp): readonly string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name);
+}
+
+/** Prometheus itself has them. */
+const OF_PROMETHEUS = ['up', 'ALERTS'];
+/** It gives them to what it scrapes; `namespace` where it runs in Kubernetes. */
+const OF_TARGETS = ['job', 'instance', 'namespace'];
+
+/** Values that a label may have, where not all of them can be made to happen in one app. */
+const LISTED: Readonly<Record<string, readonly string[]>> = {
+  'license_graph_operation_duration_seconds outcome': [
+    'ok',
+    'partial',
+    'failed',
+    'refused',
+    'gone',
+  ] satisfies Outcome[],
+  'license_graph_upstream_requests_total outcome': [
+    'unauthorized',
+    'throttled',
+    'server_error',
+    'timeout',
+    'unreachable',
+    'bad_answer',
+    'aborted',
+  ] satisfies UpstreamOutcome[],
+  'license_graph_upstream_logins_total outcome': ['unauthorized'] satisfies UpstreamOutcome[],
+  'license_graph_changes_total outcome': ['UNKNOWN'] satisfies ChangeOutcome[],
+  'license_graph_job_duration_seconds outcome': ['done', 'failed'] satisfies Parameters<
+    StoreMeter['worked']
+  >[1][],
+};
+
+describe('what is asked for', () => {
+  const app = useExercisedApp();
+  let metrics: ReadonlyMap<string, ScrapedMetric> = new Map();
+  beforeAll(async () => {
+    metrics = readScrape(await (await fetch(app.metricsUrl)).text());
+  });
+
+  const isHistogram = (name: string): boolean => metrics.get(name)?.type === 'histogram';
+
+  /** What is wrong with asking for it. */
+  function problemsOf(selector: Selector): readonly string[] {
+    const { name, matchers, groupedBy, isGrowth } = selector;
+    if (OF_PROMETHEUS.includes(name)) return [];
+    const whole = metricOf(name, isHistogram);
+    const metric = metrics.get(whole);
+    if (metric === undefined) return [`${name} is not scraped`];
+    const labels = new Set([
+      ...metric.labels.keys(),
+      ...OF_TARGETS,
+      ...(name.endsWith('_bucket') ? ['le'] : []),
+    ]);
+    const unknown = [...groupedBy, ...matchers.map(({ label }) => label)].filter(
+      (label) => !labels.has(label),
+    );
+    return [
+      ...(isHistogram(name) ? [`${name} is a histogram, of which no series has the bare name`] : []),
+      ...(isGrowth && metric.type === 'gauge' ? [`${name} is a gauge, which has no rate`] : []),
+      ...unknown.map((label) => `${name} has no label ${label}`),
+      ...matchers.flatMap(({ label, values }) =>
+        values
+          .filter((value) => !mayBe(whole, label, value))
+          .map((value) => `${name}: no ${label} is ${value}`),
+      ),
+    ];
+  }
+
+  function mayBe(metric: string, label: string, value: string): boolean {
+    if (value.startsWith('$') || OF_TARGETS.includes(label)) return true;
+    const seen = present(metrics.get(metric)).labels.get(label);
+    return seen?.has(value) === true || LISTED[`${metric} ${label}`]?.includes(value) === true;
+  }
+
+  it.each(EXPRESSIONS.map(({ place, expression }) => [place, expression] as const))(
+    'is understood and scraped: %s',
+    (_place, { problems, selectors }) => {
+      expect([...problems, ...selectors.flatMap(problemsOf)]).toEqual([]);
+      expect(selectors).not.toEqual([]);
+    },
+  );
+
+  it('is not taken when it is wrong', () => {
+    const wrong = (expr: string): readonly string[] => {
+      const { problems, selectors } = readExpression(expr);
+      return [...problems, ...selectors.flatMap(problemsOf)];
+    };
+    expect(
+      [
+        'rate(license_graph_errors_total[5m]',
+        'rate(license_graph_error_total[5m])',
+        'rate(license_graph_draining[5m])',
+        'license_graph_operation_duration_seconds > 1',
+        'sum by (cod) (rate(license_graph_errors_total[5m]))',
+        'license_graph_upstream_circuit_state{state="open"}',
+        'rate(license_graph_upstream_requests_total{outcome=~"timeout|unreachible"}[5m])',
+      ].map(wrong),
+    ).toEqual([
+      [expect.stringContaining('at ')],
+      ['license_graph_error_total is not scraped'],
+      ['license_graph_draining is a gauge, which has no rate'],
+      ['license_graph_operation_duration_seconds is a histogram, of which no series has the bare name'],
+      ['license_graph_errors_total has no label cod'],
+      ['license_graph_upstream_circuit_state: no state is open'],
+      ['license_graph_upstream_requests_total: no outcome is unreachible'],
+    ]);
+  });
+
+  it('has the labels that are told of it', () => {
+    const untold = EXPRESSIONS.flatMap(({ place, expression, told }) => {
+      const labels = resultLabels(expression);
+      return told.filter((label) => !labels.has(label)).map((label) => `${place}: ${label}`);
+    });
+    expect(untold).toEqual([]);
+  });
+
+  /** Of an expression that groups nothing, all that its series have. */
+  function resultLabels(expression: Expression): ReadonlySet<string> {
+    const grouped = expression.selectors.flatMap(({ groupedBy }) => groupedBy);
+    return grouped.length > 0 ? new Set(grouped) : new Set([...OF_TARGETS, ...labelsOf(expression)]);
+  }
+
+  it('is asked for as variables of the dashboard', () => {
+    const queries = dashboard.templating.list.flatMap(({ query }) =>
+      typeof query === 'string' ? [] : [query.query],
+    );
+    const asked = queries.map((query) => present(/^label_values\((\w+), (\w+)\)$/.exec(query)).slice(1));
+    const unknown = asked.filter(([name = '', label = '']) => {
+      return !OF_TARGETS.includes(label) && !present(metrics.get(name)).labels.has(label);
+    });
+    expect([asked.length, unknown]).toEqual([2, []]);
+  });
+
+  it('are all metrics of License Graph that there are', () => {
+    const asked = new Set(
+      EXPRESSIONS.flatMap(({ expression }) =>
+        expression.selectors.map(({ name }) => metricOf(name, isHistogram)),
+      ),
+    );
+    const own = [...metrics.keys()].filter((name) => name.startsWith('license_graph_'));
+    expect(own.filter((name) => !asked.has(name))).toEqual([]);
+  });
+});
+
+describe('alerts', () => {
+  const names = alerts.map(({ alert }) => alert);
+
+  it('lead to a section of docs/operate.md each, and there is no other', () => {
+    const text = read('docs/operate.md');
+    const [, section = ''] = text.split('\n## When an alert fires\n');
+    const headings = named(section.split('\n## ')[0] ?? '', /^### (\w+)$/gm);
+    expect(headings).toEqual(names);
+    const runbooks = alerts.map(({ annotations }) => annotations.runbook);
+    expect(runbooks).toEqual(names.map((name) => `docs/operate.md#${name.toLowerCase()}`));
+  });
+
+  it('keep installations apart, and say which account is meant', () => {
+    const grouped = alerts.flatMap(({ alert, expr }) =>
+      readExpression(expr)
+        .selectors.filter(({ name }) => name !== 'up')
+        .map(({ groupedBy }) => ({ alert, groupedBy })),
+    );
+    expect(
+      grouped.filter(({ groupedBy }) => !['job', 'namespace'].every((one) => groupedBy.includes(one))),
+    ).toEqual([]);
+    const silent = alerts.filter(({ expr, annotations }) => {
+      return (
+        expr.includes('namespace, account)') && !annotations.description.includes('{{ $labels.account }}')
+      );
+    });
+    expect(silent).toEqual([]);
+  });
+
+  it('have what makes them fire and what does not, for promtool', () => {
+    const { tests } = UnitTests.parse(parse(read('test/deploy/alerts.promtool.yaml')));
+    const expected = tests.flatMap(({ alert_rule_test: cases }) => cases);
+    const tried = (fires: boolean): string[] => [
+      ...new Set(expected.filter((one) => one.exp_alerts.length > 0 === fires).map((one) => one.alertname)),
+    ];
+    expect([tried(true).toSorted(), tried(false).toSorted()]).toEqual([names.toSorted(), names.toSorted()]);
+  });
+});
+
+/** Of Debian's package `prometheus`, and of the downloads of Prometheus. */
+const promtool = (args: readonly string[]) => spawnSync('promtool', args, { cwd: ROOT, encoding: 'utf8' });
+const hasPromtool = promtool(['--version']).status === 0;
+
+describe(
+  hasPromtool ? 'promtool' : 'promtool, which is not on the PATH: the rules were not evaluated',
+  () => {
+    it.each([
+      ['check rules', 'deploy/alerts.yaml'],
+      ['test rules', 'test/deploy/alerts.promtool.yaml'],
+    ])('%s %s', (command, file) => {
+      if (!hasPromtool) return;
+      const { status, stdout, stderr } = promtool([...command.split(' '), file]);
+      expect([status, `${stdout}${stderr}`]).toEqual([0, expect.stringContaining('SUCCESS')]);
+    });
+  },
+);
+
+describe('the dashboard', () => {
+  it('has its rows, and each panel its own place and number', () => {
+    expect(dashboard.panels.filter(({ type }) => type === 'row').map(({ title }) => title)).toEqual([
+      'Operations',
+      'Vendors',
+      'Changes',
+      'Store and jobs',
+      'Live',
+      'Process',
+    ]);
+    expect(misplaced(dashboard)).toEqual([]);
+    const ids = dashboard.panels.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+    const titles = panels.map(({ title, gridPos }) => `${title} ${gridPos.y}`);
+    expect(titles).toEqual([...new Set(titles)]);
+  });
+
+  it('finds panels that stand in one place, or beyond the edge', () => {
+    const [one, two, three] = panels;
+    const moved = [
+      present(one),
+      { ...present(two), gridPos: { ...present(one).gridPos, x: 4 } },
+      { ...present(three), gridPos: { x: 20, y: 900, w: 8, h: 8 } },
+    ];
+    expect(misplaced({ panels: moved })).toEqual([three?.title, `${one?.title} / ${two?.title}`]);
+  });
+
+  it('has the variables that it uses, and no others', () => {
+    const used = new Set(named(JSON.stringify(dashboard), /\$\{?(?!__)(\w+)/g));
+    expect([...used].toSorted()).toEqual(dashboard.templating.list.map(({ name }) => name).toSorted());
+  });
+
+  it('names alerts that exist', () => {
+    const text = JSON.stringify(dashboard);
+    const known = alerts.map(({ alert }) => alert);
+    const mentioned = named(text, /(LicenseGraph[A-Z]\w+)/g);
+    expect(mentioned.length).toBeGreaterThan(5);
+    expect(mentioned.filter((name) => !known.includes(name))).toEqual([]);
+  });
+});

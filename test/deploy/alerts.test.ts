@@ -3,16 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { ChangeOutcome } from '../../src/domain/change-set.ts';
-import type { UpstreamOutcome } from '../../src/domain/telemetry/upstream-events.ts';
-import type { Outcome } from '../../src/server/meter.ts';
-import type { StoreMeter } from '../../src/telemetry/metrics/jobs-and-queries.ts';
 import { ROOT, readProjectFile } from '../rules/project.ts';
 import { present } from '../support/assertions.ts';
 import { useExercisedApp } from '../support/exercised.ts';
-import { metricOf, readScrape, type ScrapedMetric } from '../support/scrape.ts';
+import { readScrape } from '../support/scrape.ts';
+import { hasLabel, problemsOf, resultLabels, wholeOf, type Scraped } from './asked-for.ts';
 import { Dashboard, misplaced, panelsOf, withoutVariables } from './dashboard.ts';
-import { labelsOf, readExpression, type Expression, type Selector } from './promql.ts';
+import { readExpression } from './promql.ts';
 
 const Alert = z.strictObject({
   alert: z.string().regex(/^LicenseGraph[A-Z]\w+$/),
@@ -66,91 +63,23 @@ function named(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].map(([, name = '']) => name);
 }
 
-/** Prometheus itself has them. */
-const OF_PROMETHEUS = ['up', 'ALERTS'];
-/** It gives them to what it scrapes; `namespace` where it runs in Kubernetes. */
-const OF_TARGETS = ['job', 'instance', 'namespace'];
-
-/** Values that a label may have, where not all of them can be made to happen in one app. */
-const LISTED: Readonly<Record<string, readonly string[]>> = {
-  'license_graph_operation_duration_seconds outcome': [
-    'ok',
-    'partial',
-    'failed',
-    'refused',
-    'gone',
-  ] satisfies Outcome[],
-  'license_graph_upstream_requests_total outcome': [
-    'unauthorized',
-    'throttled',
-    'server_error',
-    'timeout',
-    'unreachable',
-    'bad_answer',
-    'aborted',
-  ] satisfies UpstreamOutcome[],
-  'license_graph_upstream_logins_total outcome': ['unauthorized'] satisfies UpstreamOutcome[],
-  'license_graph_changes_total outcome': ['UNKNOWN'] satisfies ChangeOutcome[],
-  'license_graph_job_duration_seconds outcome': ['done', 'failed'] satisfies Parameters<
-    StoreMeter['worked']
-  >[1][],
-};
-
 describe('what is asked for', () => {
   const app = useExercisedApp();
-  let metrics: ReadonlyMap<string, ScrapedMetric> = new Map();
+  let metrics: Scraped = new Map();
   beforeAll(async () => {
     metrics = readScrape(await (await fetch(app.metricsUrl)).text());
   });
 
-  const isHistogram = (name: string): boolean => metrics.get(name)?.type === 'histogram';
-
-  /** What is wrong with asking for it. */
-  function problemsOf(selector: Selector): readonly string[] {
-    const { name, matchers, groupedBy, isGrowth } = selector;
-    if (OF_PROMETHEUS.includes(name)) return [];
-    const whole = metricOf(name, isHistogram);
-    const metric = metrics.get(whole);
-    if (metric === undefined) return [`${name} is not scraped`];
-    const labels = new Set([
-      ...metric.labels.keys(),
-      ...OF_TARGETS,
-      ...(name.endsWith('_bucket') ? ['le'] : []),
-    ]);
-    const unknown = [...groupedBy, ...matchers.map(({ label }) => label)].filter(
-      (label) => !labels.has(label),
-    );
-    return [
-      ...(isHistogram(name) ? [`${name} is a histogram, of which no series has the bare name`] : []),
-      ...(isGrowth && metric.type === 'gauge' ? [`${name} is a gauge, which has no rate`] : []),
-      ...unknown.map((label) => `${name} has no label ${label}`),
-      ...matchers.flatMap(({ label, values }) =>
-        values
-          .filter((value) => !mayBe(whole, label, value))
-          .map((value) => `${name}: no ${label} is ${value}`),
-      ),
-    ];
-  }
-
-  function mayBe(metric: string, label: string, value: string): boolean {
-    if (value.startsWith('$') || OF_TARGETS.includes(label)) return true;
-    const seen = present(metrics.get(metric)).labels.get(label);
-    return seen?.has(value) === true || LISTED[`${metric} ${label}`]?.includes(value) === true;
-  }
-
   it.each(EXPRESSIONS.map(({ place, expression }) => [place, expression] as const))(
     'is understood and scraped: %s',
-    (_place, { problems, selectors }) => {
-      expect([...problems, ...selectors.flatMap(problemsOf)]).toEqual([]);
-      expect(selectors).not.toEqual([]);
+    (_place, expression) => {
+      expect(problemsOf(expression, metrics)).toEqual([]);
+      expect(expression.selectors).not.toEqual([]);
     },
   );
 
   it('is not taken when it is wrong', () => {
-    const wrong = (expr: string): readonly string[] => {
-      const { problems, selectors } = readExpression(expr);
-      return [...problems, ...selectors.flatMap(problemsOf)];
-    };
+    const wrong = (expr: string) => problemsOf(readExpression(expr), metrics);
     expect(
       [
         'rate(license_graph_errors_total[5m]',
@@ -180,28 +109,18 @@ describe('what is asked for', () => {
     expect(untold).toEqual([]);
   });
 
-  /** Of an expression that groups nothing, all that its series have. */
-  function resultLabels(expression: Expression): ReadonlySet<string> {
-    const grouped = expression.selectors.flatMap(({ groupedBy }) => groupedBy);
-    return grouped.length > 0 ? new Set(grouped) : new Set([...OF_TARGETS, ...labelsOf(expression)]);
-  }
-
   it('is asked for as variables of the dashboard', () => {
     const queries = dashboard.templating.list.flatMap(({ query }) =>
       typeof query === 'string' ? [] : [query.query],
     );
     const asked = queries.map((query) => present(/^label_values\((\w+), (\w+)\)$/.exec(query)).slice(1));
-    const unknown = asked.filter(([name = '', label = '']) => {
-      return !OF_TARGETS.includes(label) && !present(metrics.get(name)).labels.has(label);
-    });
+    const unknown = asked.filter(([name = '', label = '']) => !hasLabel(metrics.get(name), label));
     expect([asked.length, unknown]).toEqual([2, []]);
   });
 
-  it('are all metrics of License Graph that there are', () => {
+  it('is every metric of License Graph, by an alert or in the dashboard', () => {
     const asked = new Set(
-      EXPRESSIONS.flatMap(({ expression }) =>
-        expression.selectors.map(({ name }) => metricOf(name, isHistogram)),
-      ),
+      EXPRESSIONS.flatMap(({ expression }) => expression.selectors.map(({ name }) => wholeOf(name, metrics))),
     );
     const own = [...metrics.keys()].filter((name) => name.startsWith('license_graph_'));
     expect(own.filter((name) => !asked.has(name))).toEqual([]);

@@ -34,13 +34,6 @@ export function readExpression(text: string): Expression {
   };
 }
 
-/** Labels that the result of an expression has, as far as it says so. */
-export function labelsOf({ selectors }: Expression): ReadonlySet<string> {
-  return new Set(
-    selectors.flatMap(({ groupedBy, matchers }) => [...groupedBy, ...matchers.map(({ label }) => label)]),
-  );
-}
-
 function selectorOf(node: Node, text: string): Selector {
   const textOf = ({ from, to }: Node): string => text.slice(from, to);
   const around = above(node);

@@ -1,8 +1,10 @@
 // deploy/alerts.yaml and deploy/dashboard.json ask for what is scraped, and docs/operate.md says what to do about each alert.
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse as parseQuery, validate } from 'graphql';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { buildSchema } from '../../src/graph/schema.ts';
 import { ROOT, readProjectFile } from '../rules/project.ts';
 import { present } from '../support/assertions.ts';
 import { useExercisedApp } from '../support/exercised.ts';
@@ -63,6 +65,25 @@ function named(text: string, pattern: RegExp): readonly string[] {
   return [...text.matchAll(pattern)].map(([, name = '']) => name);
 }
 
+const WRONG: readonly (readonly [expr: string, problem: string])[] = [
+  ['rate(license_graph_errors_total[5m]', 'at 35: rate(license_graph_errors_total[5m]'],
+  ['rate(license_graph_error_total[5m])', 'license_graph_error_total is not scraped'],
+  ['rate(license_graph_draining[5m])', 'license_graph_draining is a gauge, which has no rate'],
+  [
+    'license_graph_operation_duration_seconds > 1',
+    'license_graph_operation_duration_seconds is a histogram, of which no series has the bare name',
+  ],
+  ['sum by (cod) (rate(license_graph_errors_total[5m]))', 'license_graph_errors_total has no label cod'],
+  [
+    'license_graph_upstream_circuit_state{state="open"}',
+    'license_graph_upstream_circuit_state: no state is open',
+  ],
+  [
+    'rate(license_graph_upstream_requests_total{outcome=~"timeout|unreachible"}[5m])',
+    'license_graph_upstream_requests_total: no outcome is unreachible',
+  ],
+];
+
 describe('what is asked for', () => {
   const app = useExercisedApp();
   let metrics: Scraped = new Map();
@@ -78,27 +99,8 @@ describe('what is asked for', () => {
     },
   );
 
-  it('is not taken when it is wrong', () => {
-    const wrong = (expr: string) => problemsOf(readExpression(expr), metrics);
-    expect(
-      [
-        'rate(license_graph_errors_total[5m]',
-        'rate(license_graph_error_total[5m])',
-        'rate(license_graph_draining[5m])',
-        'license_graph_operation_duration_seconds > 1',
-        'sum by (cod) (rate(license_graph_errors_total[5m]))',
-        'license_graph_upstream_circuit_state{state="open"}',
-        'rate(license_graph_upstream_requests_total{outcome=~"timeout|unreachible"}[5m])',
-      ].map(wrong),
-    ).toEqual([
-      [expect.stringContaining('at ')],
-      ['license_graph_error_total is not scraped'],
-      ['license_graph_draining is a gauge, which has no rate'],
-      ['license_graph_operation_duration_seconds is a histogram, of which no series has the bare name'],
-      ['license_graph_errors_total has no label cod'],
-      ['license_graph_upstream_circuit_state: no state is open'],
-      ['license_graph_upstream_requests_total: no outcome is unreachible'],
-    ]);
+  it.each(WRONG)('is not taken when it is wrong: %s', (expr, problem) => {
+    expect(problemsOf(readExpression(expr), metrics)).toEqual([problem]);
   });
 
   it('has the labels that are told of it', () => {
@@ -129,14 +131,19 @@ describe('what is asked for', () => {
 
 describe('alerts', () => {
   const names = alerts.map(({ alert }) => alert);
+  const [, runbook = ''] = /\n## When an alert fires\n(.*?)\n## /s.exec(read('docs/operate.md')) ?? [];
 
   it('lead to a section of docs/operate.md each, and there is no other', () => {
-    const text = read('docs/operate.md');
-    const [, section = ''] = text.split('\n## When an alert fires\n');
-    const headings = named(section.split('\n## ')[0] ?? '', /^### (\w+)$/gm);
-    expect(headings).toEqual(names);
+    expect(named(runbook, /^### (\w+)$/gm)).toEqual(names);
     const runbooks = alerts.map(({ annotations }) => annotations.runbook);
     expect(runbooks).toEqual(names.map((name) => `docs/operate.md#${name.toLowerCase()}`));
+  });
+
+  it('are looked into by queries that the graph takes', () => {
+    const schema = buildSchema();
+    const queries = named(runbook, /`(\w+(?:\([^`]*\))? \{[^`]*\})`/g);
+    const refused = queries.flatMap((query) => validate(schema, parseQuery(`{ ${query} }`)));
+    expect([queries.length, refused.map(String)]).toEqual([7, []]);
   });
 
   it('keep installations apart, and say which account is meant', () => {
@@ -170,19 +177,18 @@ describe('alerts', () => {
 const promtool = (args: readonly string[]) => spawnSync('promtool', args, { cwd: ROOT, encoding: 'utf8' });
 const hasPromtool = promtool(['--version']).status === 0;
 
-describe(
-  hasPromtool ? 'promtool' : 'promtool, which is not on the PATH: the rules were not evaluated',
-  () => {
-    it.each([
-      ['check rules', 'deploy/alerts.yaml'],
-      ['test rules', 'test/deploy/alerts.promtool.yaml'],
-    ])('%s %s', (command, file) => {
-      if (!hasPromtool) return;
-      const { status, stdout, stderr } = promtool([...command.split(' '), file]);
-      expect([status, `${stdout}${stderr}`]).toEqual([0, expect.stringContaining('SUCCESS')]);
-    });
-  },
-);
+describe('promtool', () => {
+  const note = hasPromtool ? '' : ': NOT RUN, as promtool is not on the PATH';
+
+  it.each([
+    ['check rules', 'deploy/alerts.yaml'],
+    ['test rules', 'test/deploy/alerts.promtool.yaml'],
+  ])(`%s %s${note}`, (command, file) => {
+    if (!hasPromtool) return;
+    const { status, stdout, stderr } = promtool([...command.split(' '), file]);
+    expect([status, `${stdout}${stderr}`]).toEqual([0, expect.stringContaining('SUCCESS')]);
+  });
+});
 
 describe('the dashboard', () => {
   it('has its rows, and each panel its own place and number', () => {

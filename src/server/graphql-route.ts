@@ -119,13 +119,12 @@ async function execute(
     context: () => Promise.resolve(route.contextOf(request, reply, { prepared, running: report })),
   });
   if (body.kind !== 'complete') throw new Error('an answer came in parts, which nobody can ask for');
-  return (
-    reply
-      .headers(Object.fromEntries(headers))
-      .code(status ?? 200)
-      // What is no operation does not come to the plugins.
-      .send(prepared ? body.string : identifiedIn(body.string, request.trace))
-  );
+  void reply.headers(Object.fromEntries(headers)).code(status ?? 200);
+  if (report.isExecuted) return reply.send(body.string);
+  const refused = identifiedIn(body.string, request.trace);
+  report.outcome = reply.statusCode < 500 ? 'refused' : 'failed';
+  report.codes = codesOf(refused.errors);
+  return reply.send(JSON.stringify(refused));
 }
 
 function notAcceptable(): RequestRefusal {

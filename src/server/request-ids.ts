@@ -36,10 +36,10 @@ const Answer = z.looseObject({
   errors: z.array(z.looseObject({ message: z.string(), extensions: z.looseObject({}).default({}) })),
 });
 
-/** The same for an answer that is text already. */
-export function identifiedIn(text: string, trace: Trace): string {
+/** The same for the text of an answer that has errors alone. */
+export function identifiedIn(text: string, trace: Trace) {
   const answer = Answer.parse(JSON.parse(text));
-  return JSON.stringify({ ...answer, errors: answer.errors.map((error) => identified(error, trace)) });
+  return { ...answer, errors: answer.errors.map((error) => identified(error, trace)) };
 }
 
 /** The same for what Apollo Server answers. */

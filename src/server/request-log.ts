@@ -12,10 +12,12 @@ import type { Prepared } from './operations/prepare.ts';
 export interface RequestReport {
   /** The operation; null for what is none, or was refused as a whole. */
   prepared: Prepared | null;
-  /** What it came to, once it was executed; what never was is refused. */
+  /** What it came to; what was never executed is refused. */
   outcome: Outcome;
   /** Codes of its errors, each once. */
   codes: readonly string[];
+  /** Whether Apollo Server has put its answer together: what it refuses before does not come to its plugins. */
+  isExecuted: boolean;
   /** What was asked of providers. */
   events: readonly UpstreamEvent[];
   /** Whether it brought a subscription, which has a line of its own. */
@@ -36,7 +38,14 @@ export function registerRequestLog(app: FastifyInstance, path: string, log: Log)
   // Given to each request before any handler sees it.
   app.decorateRequest('report', null as unknown as RequestReport);
   app.addHook('onRequest', (request, reply, done) => {
-    request.report = { prepared: null, outcome: 'refused', codes: [], events: [], isStream: false };
+    request.report = {
+      prepared: null,
+      outcome: 'refused',
+      codes: [],
+      isExecuted: false,
+      events: [],
+      isStream: false,
+    };
     const isWritten = request.routeOptions.url === path && !request.ws;
     if (isWritten) reply.raw.once('close', () => write(log, request, reply));
     done();

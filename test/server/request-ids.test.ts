@@ -41,6 +41,13 @@ const requests: readonly (readonly [string, (ids: Readonly<Record<string, string
       'another method',
       (ids) => fetch(`${app.url}/graphql`, { method: 'PUT', headers: { ...CALLER, ...ids } }),
     ],
+    [
+      'a query by GET as a link sends it',
+      (ids) =>
+        fetch(`${app.url}/graphql?query={viewer{name}}`, {
+          headers: { authorization: CALLER.authorization, ...ids },
+        }),
+    ],
     ['nothing there', (ids) => fetch(`${app.url}/nothing`, { headers: ids })],
     ['an address that cannot be read', (ids) => fetch(`${app.url}/%`, { headers: ids })],
     [

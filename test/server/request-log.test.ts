@@ -120,6 +120,19 @@ describe('a request', () => {
     expect(await lineOf(body, headers)).toMatchObject(told);
   });
 
+  it('is refused, and not failed, when a page could have sent it', async () => {
+    await fetch(`${app.url}/graphql?query={viewer{name}}`, {
+      headers: { authorization: `Bearer ${TOKEN}`, 'x-request-id': 'by-a-link' },
+    });
+    await until(() => app.noted.some((line) => line.includes('by-a-link')));
+    const line = present(app.noted.find((one) => one.includes('by-a-link')));
+    expect(JSON.parse(line.slice('request '.length))).toMatchObject({
+      status: 400,
+      outcome: 'refused',
+      codes: ['BAD_REQUEST'],
+    });
+  });
+
   it('stands beside the upstream call that failed for it', async () => {
     app.fleet.yext.fault({ path: 'license-packs', fault: { kind: 'error', status: 503 } });
     const line = await lineOf({

@@ -32,7 +32,7 @@ function isForCaller({ extensions }: GraphQLFormattedError): boolean {
 }
 
 /** An operation that is answered over HTTP. */
-export type Running = Pick<RequestReport, 'prepared' | 'outcome' | 'codes'>;
+export type Running = Pick<RequestReport, 'prepared' | 'outcome' | 'codes' | 'isExecuted'>;
 
 /** Notes what answers come to. */
 export function outcomePlugin(): ApolloServerPlugin<{ readonly running: Running }> {
@@ -41,6 +41,7 @@ export function outcomePlugin(): ApolloServerPlugin<{ readonly running: Running 
       Promise.resolve({
         willSendResponse: ({ contextValue: { running }, response: { body } }) => {
           if (body.kind !== 'single') return Promise.resolve();
+          running.isExecuted = true;
           running.outcome = outcomeOf(body.singleResult);
           running.codes = codesOf(body.singleResult.errors ?? []);
           return Promise.resolve();

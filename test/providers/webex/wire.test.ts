@@ -98,6 +98,7 @@ describe('the samples of the contract', () => {
       accessToken: sample.access_token,
       lifetimeSeconds: 1209599,
       refreshToken: sample.refresh_token,
+      scopes: ['spark-admin:licenses_read', 'spark-admin:people_read', 'spark-admin:people_write'],
     });
   });
 

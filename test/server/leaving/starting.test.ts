@@ -25,7 +25,7 @@ it('is not ready while its store is opened, and reads all the same; without the 
     return [answer.status, await answer.json()];
   };
   const hasFailed = (): boolean =>
-    app.logged.some((line) => line.startsWith('the database cannot be opened'));
+    app.logged.some((line) => line.startsWith('the database cannot be used'));
 
   await first;
   const starting = await probe();

@@ -26,3 +26,16 @@ export interface Call {
   readonly trace?: Trace | undefined;
   record(event: UpstreamEvent): void;
 }
+
+/** The same call, for a part of the work that has a span of its own. */
+export function within(call: Call, trace: Trace): Call {
+  if (trace === call.trace) return call;
+  return {
+    ...call,
+    trace,
+    // It may be put off.
+    get deadline() {
+      return call.deadline;
+    },
+  };
+}

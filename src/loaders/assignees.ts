@@ -10,7 +10,14 @@ import type { Slot, Slots } from '../domain/page.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 import type { Collection, ProviderAccount, UserCollection } from '../providers/provider.ts';
 import { memo } from './memo.ts';
-import { inAccountAll, keyLoader, notSupported, type KeyLoader, type ReadContext } from './read-context.ts';
+import {
+  inAccountAll,
+  keyLoader,
+  notSupported,
+  readBatch,
+  type KeyLoader,
+  type ReadContext,
+} from './read-context.ts';
 
 /** Assignees of the accounts of a caller. NOT_SUPPORTED for a kind that the account's provider does not have. */
 export interface AssigneeReads {
@@ -41,7 +48,7 @@ type AssigneeLoader<A extends Assignee, T> = DataLoader<A, T | null, string>;
 
 /** The assignee reads of one request. */
 export function createAssigneeReads(context: ReadContext): AssigneeReads {
-  const { accounts, call } = context;
+  const { accounts } = context;
   const of: { readonly [K in AssigneeKind]: KindLoaders<K> } = {
     USER: kindLoaders(context, 'USER'),
     DEVICE: kindLoaders(context, 'DEVICE'),
@@ -51,15 +58,15 @@ export function createAssigneeReads(context: ReadContext): AssigneeReads {
   const emails = memo((accountKey: string) => {
     const users = accounts.provider(accountKey).assignees.USER;
     if (!users) throw lacks(accountKey, 'USER');
-    return keyLoader(context, 'user_by_email', accountKey, (keys) => readByEmails(users, keys, call));
+    return keyLoader(context, 'user_by_email', accountKey, (keys, call) => readByEmails(users, keys, call));
   });
   /** By kind: the port reads the holdings of one kind at a time. */
   const holdings = memo((kind: AssigneeKind, accountKey: string) => {
     const { assignments } = accounts.provider(accountKey);
-    return assigneeLoader<Assignee, readonly Assignment[]>(accountKey, (assignees) => {
-      context.batched(`assignments_of_${nameOf(kind)}`, assignees.length);
-      return assignments.ofAssignees(assignees, call);
-    });
+    const loader = `assignments_of_${nameOf(kind)}`;
+    return assigneeLoader<Assignee, readonly Assignment[]>(context, loader, accountKey, (assignees, call) =>
+      assignments.ofAssignees(assignees, call),
+    );
   });
 
   return {
@@ -106,11 +113,7 @@ function kindLoaders<K extends AssigneeKind>(context: ReadContext, kind: K): Kin
     byId: memo((accountKey) => keyLoader(context, nameOf(kind), accountKey, collectionOf(accountKey).byIds)),
     inFull: memo((accountKey) => {
       const read = collectionOf(accountKey).inFull;
-      if (read === undefined) return null;
-      return assigneeLoader(accountKey, (known) => {
-        context.batched(`${nameOf(kind)}_in_full`, known.length);
-        return read(known, context.call);
-      });
+      return read === undefined ? null : assigneeLoader(context, `${nameOf(kind)}_in_full`, accountKey, read);
     }),
   };
 }
@@ -122,13 +125,17 @@ function nameOf(kind: AssigneeKind): string {
 
 /** Assignees as keys: two values with one external id are one assignee. */
 function assigneeLoader<A extends Assignee, T>(
+  context: ReadContext,
+  loader: string,
   accountKey: string,
-  read: (assignees: readonly A[]) => Promise<Slots<T>>,
+  read: (assignees: readonly A[], call: Call) => Promise<Slots<T>>,
 ): AssigneeLoader<A, T> {
   return new DataLoader<A, T | null, string>(
     async (assignees) => {
       const ids = assignees.map(({ externalId }) => externalId);
-      return inAccountAll(accountKey, align(ids, await read(assignees)));
+      const batch = { loader, accountKey, keys: ids.length };
+      const slots = await readBatch(context, batch, (call) => read(assignees, call));
+      return inAccountAll(accountKey, align(ids, slots));
     },
     { cacheKeyFn: ({ externalId }) => externalId },
   );

@@ -5,7 +5,7 @@ import type { License, LicenseKey } from '../domain/license.ts';
 import type { Listed, Slot } from '../domain/page.ts';
 import { ProblemError, unread } from '../domain/problem.ts';
 import { memo } from './memo.ts';
-import { inAccountAll, keyLoader, type KeyLoader, type ReadContext } from './read-context.ts';
+import { inAccountAll, keyLoader, readBatch, type KeyLoader, type ReadContext } from './read-context.ts';
 
 /** Licenses of the accounts of a caller. */
 export interface LicenseReads {
@@ -24,7 +24,7 @@ type Index = (licenseId: string) => Slot<License>;
 
 /** The license reads of one request. */
 export function createLicenseReads(context: ReadContext): LicenseReads {
-  const { accounts, call, batched } = context;
+  const { accounts, call } = context;
   /** Accounts whose catalogue has been asked for. */
   const listed = new Set<string>();
   const catalogue = memo((accountKey: string) => {
@@ -35,9 +35,11 @@ export function createLicenseReads(context: ReadContext): LicenseReads {
   const alone = memo((accountKey: string): KeyLoader<License> => {
     const read = accounts.provider(accountKey).licensesInFull;
     return new DataLoader<string, License | null>(async (ids) => {
-      batched('license', ids.length);
       const readsAlone = read !== undefined && ids.length === 1 && !listed.has(accountKey);
-      const slots = readsAlone ? align(ids, await read(ids, call)) : ids.map(await indexOf(accountKey));
+      const batch = { loader: 'license', accountKey, keys: ids.length };
+      const slots = await readBatch(context, batch, async (own) =>
+        readsAlone ? align(ids, await read(ids, own)) : ids.map(await indexOf(accountKey)),
+      );
       return inAccountAll(accountKey, slots);
     });
   });

@@ -1,13 +1,14 @@
 // The loaders of one request: every key is read once, and keys that are asked for together are read in one batch. Nothing is kept for
 // the next request but pages that a client has been given a part of.
 import type { Call } from '../domain/call.ts';
+import { silentTracer } from '../domain/telemetry/tracer.ts';
 import type { FeatureToggle } from '../providers/provider.ts';
 import type { ProviderDirectory } from './accounts.ts';
 import { createAssigneeReads, type AssigneeReads } from './assignees.ts';
 import { createLicenseReads, type LicenseReads } from './licenses.ts';
 import { createListReads, type ListReads } from './lists.ts';
 import type { HeldPages } from './page-hold.ts';
-import { notSupported, type Batched } from './read-context.ts';
+import { notSupported, type BatchWatcher } from './read-context.ts';
 
 /** Everything in here throws ProblemError; UNKNOWN_ACCOUNT for a key that is not configured or not for this caller. */
 export interface Loaders extends LicenseReads, AssigneeReads, ListReads {
@@ -17,17 +18,19 @@ export interface Loaders extends LicenseReads, AssigneeReads, ListReads {
   featureToggle(accountKey: string, featureName: string): Promise<FeatureToggle>;
 }
 
+const UNWATCHED: BatchWatcher = { batched: () => undefined, tracer: silentTracer };
+
 /**
  * Loaders of one request over the accounts its caller may see. `held` are the pages that callers of the same rights may go on in;
- * `batched` hears of each batch.
+ * `watcher` is told of each batch.
  */
 export function createLoaders(
   accounts: ProviderDirectory,
   call: Call,
   held: HeldPages | null = null,
-  batched: Batched = () => undefined,
+  watcher: BatchWatcher = UNWATCHED,
 ): Loaders {
-  const context = { accounts, call, batched };
+  const context = { accounts, call, watcher };
   return {
     ...createLicenseReads(context),
     ...createAssigneeReads(context),

@@ -1,5 +1,6 @@
 // The ids of a request: as its client sent them, or new ones. W3C Trace Context, level 1: https://www.w3.org/TR/trace-context-1/
 import { ownTrace, type Trace } from '../domain/telemetry/trace.ts';
+import type { Parent } from '../domain/telemetry/tracer.ts';
 
 /** Of an HTTP request; names in lower case, values joined with a comma where a header came twice. */
 export type TraceHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -12,9 +13,6 @@ const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(
 
 /** What every system has to hand on (3.3.1.5); a longer list is dropped as a whole. */
 const MOST_STATE = 512;
-
-/** Where a request stands in a trace that others began; null where nobody did, or where it cannot be read. */
-export type Parent = Pick<Trace, 'traceId' | 'spanId' | 'isSampled' | 'state'>;
 
 /** A usable `x-request-id`, else a new uuid; and the trace of a valid `traceparent`, else a new one. A new span id in any case. */
 export function traceOf(headers: TraceHeaders, newId: () => string): Trace {

@@ -3,6 +3,7 @@ import type { RequestBudget } from '../domain/account.ts';
 import type { Current } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { ProblemError } from '../domain/problem.ts';
+import type { Tracer } from '../domain/telemetry/tracer.ts';
 import type { UpstreamObserver } from '../domain/telemetry/upstream-events.ts';
 import type { Explanation } from './explain.ts';
 import type { Transport, UpstreamResponse } from './transport.ts';
@@ -40,6 +41,8 @@ export interface UpstreamRuntime {
   readonly onWrite?: (accountKey: string) => void;
   /** Told of each HTTP request and of each call that failed. */
   readonly observer?: UpstreamObserver;
+  /** Gets a span of each call. */
+  readonly tracer?: Tracer;
 }
 
 /** What a provider says with headers and failure bodies. */

@@ -3,7 +3,10 @@
 import type { AccountStatus } from '../domain/account.ts';
 import type { Call } from '../domain/call.ts';
 import { ProblemError, type Problem } from '../domain/problem.ts';
+import { callSpan, joinedSpan } from './send/call-span.ts';
 import { createConnection, type Connection } from './send/connection.ts';
+import { inSpan } from '../domain/telemetry/tracer.ts';
+import type { Outcomes } from './send/attempt-parts.ts';
 import { createDriftCounter, type DriftCounter } from './drift.ts';
 import { createGuard, type Guard } from './send/guard.ts';
 import { toMoment } from './moments.ts';
@@ -16,7 +19,7 @@ import type {
   UpstreamRequest,
   UpstreamRuntime,
 } from './ports.ts';
-import { createFlights, type Flights } from './send/single-flight.ts';
+import { createFlights, type Flights, type Run, type Start } from './send/single-flight.ts';
 import type { UpstreamResponse } from './transport.ts';
 import { sendPatiently } from './send/tries.ts';
 
@@ -78,14 +81,19 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
     async sendParts(request, call) {
       if (request.parts.size === 0) return new Map();
       const recorded = recording(connection, call);
-      const sent = (signal: AbortSignal) =>
-        observed(recorded, request, call, async (one, tell) => {
+      const packed = { ...request.pack(request.parts), operation: request.operation };
+      const sent: Start<Outcomes> = (signal, tell) => {
+        const span = callSpan(connection, packed, call);
+        tell(span.trace);
+        return observed(recorded, request, { trace: call.trace, span }, async (one, tellFailed) => {
           const outcomes = await sendPartsPatiently(one, guard, request, signal);
-          for (const problem of problemsIn(outcomes)) tell(problem);
+          for (const problem of problemsIn(outcomes)) tellFailed(problem);
           return outcomes;
         });
-      if (request.effect === 'READ') return readParts(shared, request, call, sent);
-      return write(shared, () => sent(call.signal));
+      };
+      if (request.effect === 'WRITE') return write(shared, () => sent(call.signal, () => undefined));
+      const keys = JSON.stringify([...request.parts.keys()]);
+      return readParts(shared, { ...packed, keys }, call, sent);
     },
     status: () => statusOf(connection, guard, drift),
     drift,
@@ -109,7 +117,9 @@ async function writeOne(shared: Shared, request: UpstreamRequest, call: Call): P
   const started = runtime.now();
   try {
     return await write(shared, () =>
-      observed(connection, request, call, (one) => sendPatiently(one, guard, request, call.signal)),
+      observed(connection, request, { trace: call.trace, span: callSpan(connection, request, call) }, (one) =>
+        sendPatiently(one, guard, request, call.signal),
+      ),
     );
   } finally {
     call.record({ accountKey, kind: 'SENT', waitedMs: runtime.now() - started });
@@ -120,39 +130,51 @@ async function readOne(shared: Shared, request: UpstreamRequest, call: Call): Pr
   const { connection, guard, flights, catalogues, writes } = shared;
   const { runtime, accountKey } = connection;
   const started = runtime.now();
-  const { answer, joined } = (request.catalogue ? catalogues : flights).run(
+  const flight = (request.catalogue ? catalogues : flights).run(
     `${writes} ${shareKey(request)}`,
     call.signal,
     // Whoever joins is told of the failure, and the log and the provider once, as of the first.
-    (signal) => observed(connection, request, call, (one) => sendPatiently(one, guard, request, signal)),
+    (signal, tell) => {
+      const span = callSpan(connection, request, call);
+      tell(span.trace);
+      return observed(connection, request, { trace: call.trace, span }, (one) =>
+        sendPatiently(one, guard, request, signal),
+      );
+    },
   );
   try {
-    return await answer;
+    return await answerOf(flight, connection, request, call);
   } finally {
     const waitedMs = runtime.now() - started;
-    call.record({ accountKey, kind: joined ? 'SHARED' : 'SENT', waitedMs });
+    call.record({ accountKey, kind: flight.joined ? 'SHARED' : 'SENT', waitedMs });
   }
 }
 
-async function readParts<P>(
+async function readParts(
   { connection, batches, writes }: Shared,
-  request: PartsRequest<P>,
+  request: ShareRequest & { readonly operation: string; readonly keys: string },
   call: Call,
-  send: (signal: AbortSignal) => Promise<ReadonlyMap<string, PartOutcome>>,
-): Promise<ReadonlyMap<string, PartOutcome>> {
+  send: Start<Outcomes>,
+): Promise<Outcomes> {
   const { runtime, accountKey } = connection;
   const started = runtime.now();
-  const keys = JSON.stringify([...request.parts.keys()]);
-  const { answer, joined } = batches.run(
-    `${writes} ${shareKey(request.pack(request.parts))} ${keys}`,
-    call.signal,
-    send,
-  );
+  const flight = batches.run(`${writes} ${shareKey(request)} ${request.keys}`, call.signal, send);
   try {
-    return await answer;
+    return await answerOf(flight, connection, request, call);
   } finally {
-    if (joined) call.record({ accountKey, kind: 'SHARED', waitedMs: runtime.now() - started });
+    if (flight.joined) call.record({ accountKey, kind: 'SHARED', waitedMs: runtime.now() - started });
   }
+}
+
+/** The answer of a flight; who joins it has a span of its own for the wait. */
+async function answerOf<T>(
+  { answer, joined, trace }: Run<T>,
+  connection: Connection,
+  request: Pick<UpstreamRequest, 'method' | 'operation'>,
+  call: Call,
+): Promise<T> {
+  const span = joined ? joinedSpan(connection, request, call, trace) : null;
+  return await (span === null ? answer : inSpan(span, () => answer));
 }
 
 /** One of each code: parts fail by the hundred with the same. */
@@ -183,6 +205,8 @@ function statusOf(
   };
 }
 
-function shareKey(request: Pick<UpstreamRequest, 'method' | 'url' | 'json'>): string {
+type ShareRequest = Pick<UpstreamRequest, 'method' | 'url' | 'json'>;
+
+function shareKey(request: ShareRequest): string {
   return `${request.method} ${request.url} ${request.json === undefined ? '' : JSON.stringify(request.json)}`;
 }

@@ -1,6 +1,7 @@
 // One account's connection to its provider: what requests are sent with, and what has been seen of the provider so far.
 import type { RequestBudget } from '../../domain/account.ts';
 import type { Problem } from '../../domain/problem.ts';
+import type { Span } from '../../domain/telemetry/tracer.ts';
 import type { UpstreamOptions, UpstreamRuntime } from '../ports.ts';
 import type { Transport } from '../transport.ts';
 
@@ -20,10 +21,12 @@ export interface Connection extends UpstreamOptions {
   /** Sends one HTTP request; what one call has to tell of it besides may be wrapped around it. */
   readonly transport: Transport;
   readonly seen: Seen;
+  /** Of the call that is sent over it; of none where there is no call yet. */
+  readonly span: Span | null;
 }
 
 /** A connection over which nothing has been sent yet. */
 export function createConnection(runtime: UpstreamRuntime, options: UpstreamOptions): Connection {
   const seen = { lastSuccessAt: null, lastProblem: null, budget: null, throttledUntil: 0, loginHeldUntil: 0 };
-  return { ...options, runtime, transport: (request) => runtime.transport(request), seen };
+  return { ...options, runtime, transport: (request) => runtime.transport(request), seen, span: null };
 }

@@ -14,12 +14,13 @@ import {
 import type { CircuitState } from '../../domain/account.ts';
 import { ProblemError, asProblemError } from '../../domain/problem.ts';
 import type { UpstreamLimits } from '../ports.ts';
+import type { Span } from '../../domain/telemetry/tracer.ts';
 import type { Connection } from './connection.ts';
 import { circuitOpen, overloaded } from './unsent.ts';
 
 export interface Guard {
   /** Does the work when there is a place for it. Throws the signal's reason, UPSTREAM_CIRCUIT_OPEN, UPSTREAM_OVERLOADED or the work's problem. */
-  execute<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
+  execute<T>(work: () => Promise<T>, signal: AbortSignal, span: Span | null): Promise<T>;
   circuit(): CircuitState;
   /** Work under way, and work that waits for a place. */
   load(): { readonly underWay: number; readonly queued: number };
@@ -76,10 +77,11 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
   }
 
   return {
-    async execute(work, signal) {
+    async execute(work, signal, span) {
       const { places, circuit } = current();
+      const begin = places.executionSlots > 0 ? work : inPlace(work, span, runtime.now);
       try {
-        return await places.execute(() => circuit.execute(work, signal), signal);
+        return await places.execute(() => circuit.execute(begin, signal), signal);
       } catch (error) {
         if (signal.aborted) throw signal.reason;
         throw translate(error);
@@ -91,6 +93,15 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
       queued: parts.limits.queue - parts.places.queueSlots,
     }),
     openUntil: () => (parts.circuit.state === Circuit.Open ? until : null),
+  };
+}
+
+/** Tells how long the work has waited for its place. */
+function inPlace<T>(work: () => Promise<T>, span: Span | null, now: () => number): () => Promise<T> {
+  const since = now();
+  return () => {
+    span?.event('place taken', { 'license_graph.waited_ms': now() - since });
+    return work();
   };
 }
 

@@ -2,11 +2,13 @@
 import type { Call } from '../../domain/call.ts';
 import { asProblemError, type Problem } from '../../domain/problem.ts';
 import { traceparentOf, type Trace } from '../../domain/telemetry/trace.ts';
+import { inSpan, type Span } from '../../domain/telemetry/tracer.ts';
 import type { UpstreamOutcome } from '../../domain/telemetry/upstream-events.ts';
 import { explainStatus } from '../explain.ts';
 import type { PartsRequest, UpstreamRequest } from '../ports.ts';
 import type { TransportRequest, UpstreamResponse } from '../transport.ts';
 import { isSuccess } from './attempt.ts';
+import { tellCall } from './call-span.ts';
 import type { Connection } from './connection.ts';
 import { HeldBack } from './unsent.ts';
 
@@ -15,35 +17,43 @@ type Named = Pick<UpstreamRequest | PartsRequest<unknown>, 'operation' | 'effect
 /** What has been seen of one call so far. */
 interface Progress {
   attempts: number;
-  /** Of the last answer. */
-  status: number | null;
+  /** The last one. */
+  answer: UpstreamResponse | null;
+}
+
+/** A call, and its span, which ends with it. */
+export interface SpannedCall extends Pick<Call, 'trace'> {
+  readonly span: Span;
 }
 
 /** Sends over the connection, with the ids of the call's request. Throws what `send` throws; other failures it tells by itself. */
 export async function observed<T>(
   connection: Connection,
   request: Named,
-  { trace }: Pick<Call, 'trace'>,
+  { trace, span }: SpannedCall,
   send: (connection: Connection, tell: (problem: Problem) => void) => Promise<T>,
 ): Promise<T> {
   const { runtime, accountKey } = connection;
   const { operation } = request;
-  const progress: Progress = { attempts: 0, status: null };
+  const progress: Progress = { attempts: 0, answer: null };
   const started = runtime.now();
   const tell = (problem: Problem): void =>
     runtime.observer?.failed({
       accountKey,
       operation,
-      ...progress,
+      attempts: progress.attempts,
+      status: progress.answer?.status ?? null,
       problem,
       ms: runtime.now() - started,
       trace,
     });
   const transport = async (sent: TransportRequest): Promise<UpstreamResponse> => {
     progress.attempts += 1;
-    const headers = runtime.limits().idsToProviders ? { ...idsOf(trace), ...sent.headers } : sent.headers;
+    const headers = runtime.limits().idsToProviders
+      ? { ...idsOf(trace && span.trace), ...sent.headers }
+      : sent.headers;
     const answer = await exchange(connection, request, { ...sent, headers });
-    progress.status = answer.status;
+    progress.answer = answer;
     const unusable = (problem: Problem): void => {
       connection.seen.lastProblem = problem;
       runtime.observer?.unusable({ accountKey, operation });
@@ -51,12 +61,17 @@ export async function observed<T>(
     };
     return { ...answer, unusable };
   };
-  try {
-    return await send({ ...connection, transport }, tell);
-  } catch (error) {
-    if (isFailure(error)) tell(asProblemError(error).problem);
-    throw error;
-  }
+  const own: Connection = { ...connection, transport, span };
+  return await inSpan(span, async () => {
+    try {
+      return await send(own, tell);
+    } catch (error) {
+      if (isFailure(error)) tell(asProblemError(error).problem);
+      throw error;
+    } finally {
+      tellCall(own, progress);
+    }
+  });
 }
 
 /** Whether it tells of a call that was tried. */

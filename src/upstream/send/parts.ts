@@ -57,7 +57,7 @@ export async function sendPartsPatiently<P>(
 
   try {
     await patiently(connection, request.effect, signal, async () => {
-      const failure = await guard.execute(attemptAsked, signal);
+      const failure = await guard.execute(attemptAsked, signal, connection.span);
       if (failure !== null) throw failure;
     });
   } catch (error) {

@@ -1,21 +1,30 @@
 // Identical reads under way at the same time are sent once; an answer may be kept for a moment after.
 import type { Current } from '../../domain/reload/current.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
 
 export interface Flights<T> {
   /**
    * Joins the read with this key or starts it. A caller whose signal aborts gets the signal's reason; the read itself is
-   * aborted only when nobody waits for it any more. `joined` tells whether another caller's read was used.
+   * aborted only when nobody waits for it any more. `joined` tells whether another caller's read was used; `trace` is what that one
+   * told of itself when it started.
    */
-  run(
-    key: string,
-    signal: AbortSignal,
-    start: (signal: AbortSignal) => Promise<T>,
-  ): { answer: Promise<T>; joined: boolean };
+  run(key: string, signal: AbortSignal, start: Start<T>): Run<T>;
+}
+
+/** Starts a read; what it calls `tell` with before it first waits is kept for those who join. */
+export type Start<T> = (signal: AbortSignal, tell: (trace: Trace) => void) => Promise<T>;
+
+/** A read that was joined or started. */
+export interface Run<T> {
+  readonly answer: Promise<T>;
+  readonly joined: boolean;
+  readonly trace: Trace | undefined;
 }
 
 interface Flight<T> {
   readonly answer: Promise<T>;
   readonly abort: AbortController;
+  readonly trace: Trace | undefined;
   waiting: number;
   landed: boolean;
 }
@@ -24,10 +33,11 @@ interface Flight<T> {
 export function createFlights<T>(keepMs: Current<number>): Flights<T> {
   const flights = new Map<string, Flight<T>>();
 
-  function launch(key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> {
+  function launch(key: string, start: Start<T>): Flight<T> {
     const abort = new AbortController();
-    const answer = start(abort.signal);
-    const flight: Flight<T> = { answer, abort, waiting: 0, landed: false };
+    let trace: Trace | undefined;
+    const answer = start(abort.signal, (its) => (trace = its));
+    const flight: Flight<T> = { answer, abort, trace, waiting: 0, landed: false };
     const forget = (): void => {
       if (flights.get(key) === flight) flights.delete(key);
     };
@@ -47,7 +57,7 @@ export function createFlights<T>(keepMs: Current<number>): Flights<T> {
       const present = flights.get(key);
       const joined = present !== undefined && !present.abort.signal.aborted;
       const flight = joined ? present : launch(key, start);
-      return { answer: wait(flight, signal), joined };
+      return { answer: wait(flight, signal), joined, trace: flight.trace };
     },
   };
 }

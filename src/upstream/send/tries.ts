@@ -16,7 +16,7 @@ export function sendPatiently(
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
   return patiently(connection, request.effect, signal, () =>
-    guard.execute(() => attempt(connection, request, signal), signal),
+    guard.execute(() => attempt(connection, request, signal), signal, connection.span),
   );
 }
 
@@ -38,6 +38,11 @@ export async function patiently<T>(
       const wait = failures < tries ? waitAfter(connection, failure.problem, failures) : null;
       if (wait === null) throw failure;
       runtime.observer?.retried(accountKey);
+      const { code } = failure.problem;
+      connection.span?.event('to be sent again', {
+        'error.type': code,
+        'license_graph.pause_ms': Math.round(wait),
+      });
       await runtime.sleep(wait, signal);
     }
   }

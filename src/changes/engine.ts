@@ -16,7 +16,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   const worker = createWorker(deps);
   const intake: IntakeDeps = {
     ...deps,
-    begin: (setId, size) => worker.begin(setId, size),
+    begin: (setId, size, request) => worker.begin(setId, size, request),
     finished: (setId, submission) => finished(setId, submission, deps, worker),
   };
   // Also work whose caller has gone is waited for before the store may be closed.

@@ -1,6 +1,9 @@
 // What this process works on: parts of sets that it starts itself, parts that come as jobs, and the recurring jobs.
 import { ProblemError } from '../domain/problem.ts';
+import { ownTrace, type Trace } from '../domain/telemetry/trace.ts';
+import { inSpan } from '../domain/telemetry/tracer.ts';
 import type { JobHandlers, Jobs } from '../store/jobs/api.ts';
+import { RUN_PART, type Recurring } from '../store/jobs/queue-names.ts';
 import type { EngineDeps } from './engine-port.ts';
 import { fireDue } from './run/fire-due.ts';
 import { runPart } from './run/run-part.ts';
@@ -14,8 +17,11 @@ const RETAINED = 1_000;
 export interface Worker {
   /** Aborts when this process stops. */
   readonly stopping: AbortSignal;
-  /** Starts a small set of so many changes here, at once: its jobs find nothing left, or take over. Larger ones are shared by all processes. */
-  begin(setId: string, size: number): Promise<void>;
+  /**
+   * Starts a small set of so many changes here, at once, for a request: its jobs find nothing left, or take over. Larger ones are shared by
+   * all processes.
+   */
+  begin(setId: string, size: number, request: Trace | undefined): Promise<void>;
   /** Resolves when nothing of a set that was begun here is worked on any more; null when nothing is. */
   endOf(setId: string): Promise<unknown> | null;
   /** `stop` waits for this work as well. */
@@ -48,11 +54,11 @@ export function createWorker(deps: EngineDeps): Worker {
   return {
     stopping: stopping.signal,
     track,
-    async begin(setId, size) {
+    async begin(setId, size, request) {
       if (size > deps.inlineChanges) return;
       const parts = await store.partsOf(setId);
       const work = parts.map((part) =>
-        runPart(part, deps, stopping.signal).catch((error: unknown) => {
+        runPart(part, deps, stopping.signal, { request }).catch((error: unknown) => {
           log.warn(
             { set: setId, account: part.accountKey, problem: codeOf(error) },
             'a part was left to its job',
@@ -67,8 +73,11 @@ export function createWorker(deps: EngineDeps): Worker {
       jobs = await store.startJobs(
         {
           ...recurring(deps),
-          runPart: (part, signal) => runPart(part, deps, AbortSignal.any([signal, stopping.signal])),
-          sweep: takeUp,
+          runPart: (part, signal) =>
+            asJob(RUN_PART, deps, (job) =>
+              runPart(part, deps, AbortSignal.any([signal, stopping.signal]), { job }),
+            ),
+          sweep: () => asJob('sweep', deps, takeUp),
         },
         deps.intervals,
         deps.partConcurrency,
@@ -88,12 +97,24 @@ export function createWorker(deps: EngineDeps): Worker {
 
 function recurring(deps: EngineDeps): Pick<JobHandlers, 'settle' | 'fireSchedules' | 'retention'> {
   return {
-    settle: (signal) => settleDue(deps, signal),
-    fireSchedules: (signal) => fireDue(deps, signal),
-    retention: async () => {
-      await deps.store.retain(deps.retention, RETAINED);
-    },
+    settle: (signal) => asJob('settle', deps, (trace) => settleDue(deps, signal, trace)),
+    fireSchedules: (signal) => asJob('fire-schedules', deps, (trace) => fireDue(deps, signal, trace)),
+    retention: () =>
+      asJob('retention', deps, async () => {
+        await deps.store.retain(deps.retention, RETAINED);
+      }),
   };
+}
+
+/** Does a job, in a trace of its own: which request it goes back to is not known here. */
+function asJob(
+  queue: typeof RUN_PART | Recurring,
+  { tracer, newId }: EngineDeps,
+  work: (trace: Trace) => Promise<void>,
+): Promise<void> {
+  const attributes = { 'messaging.destination.name': queue };
+  const span = tracer.begin(`job ${queue}`, ownTrace(newId(), newId), { kind: 'CONSUMER', attributes });
+  return inSpan(span, ({ trace }) => work(trace));
 }
 
 function codeOf(error: unknown): string {

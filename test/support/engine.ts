@@ -10,6 +10,7 @@ import { settleDue } from '../../src/changes/run/settle.ts';
 import type { ChangeRequest } from '../../src/changes/change-request.ts';
 import type { ChangeAction } from '../../src/domain/change.ts';
 import type { ChangeOutcome, ChangeRecord, ChangeSet } from '../../src/domain/change-set.ts';
+import { silentTracer } from '../../src/domain/telemetry/tracer.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import type { Store } from '../../src/store/api.ts';
@@ -142,6 +143,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     accounts,
     sleep,
     meter: { outcome: () => undefined, verified: () => undefined },
+    tracer: silentTracer,
     zone: 'Europe/Berlin',
     // Jumps are longer than any realistic lease.
     leaseMs: options.jump === true ? 86_400_000 : 10_000,

@@ -2,6 +2,7 @@
 import type { ScheduledRemoval } from '../../domain/change-set.ts';
 import { NO_OPTIONS } from '../../domain/change.ts';
 import { asProblemError, saysNotNow } from '../../domain/problem.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { NewChangeSet } from '../../store/sets/new-set.ts';
 import type { DroppedSchedule } from '../../store/schedules/api.ts';
 import { backgroundRead } from './background-call.ts';
@@ -13,13 +14,13 @@ import type { ChangeRequest } from '../change-request.ts';
 const BATCH = 1_000;
 
 /** Makes a change set of the removals that are due in each account; it is then carried out like any other. */
-export async function fireDue(deps: RunDeps, signal: AbortSignal): Promise<void> {
+export async function fireDue(deps: RunDeps, signal: AbortSignal, trace?: Trace): Promise<void> {
   if ((await deps.store.dueSchedules(1)).length === 0) return;
   // Account by account: one that fails holds up none of the others, however many of its removals are due.
   for (const accountKey of deps.accounts.keys()) {
     if (signal.aborted) throw signal.reason;
     try {
-      await fireAccount(accountKey, deps, signal);
+      await fireAccount(accountKey, deps, { signal, trace });
     } catch (error) {
       const { code } = asProblemError(error).problem;
       deps.log.warn({ account: accountKey, problem: code }, 'scheduled removals wait for the next try');
@@ -27,13 +28,19 @@ export async function fireDue(deps: RunDeps, signal: AbortSignal): Promise<void>
   }
 }
 
-async function fireAccount(accountKey: string, deps: RunDeps, signal: AbortSignal): Promise<void> {
+/** Ends it, and tells its place in a trace. */
+interface Job {
+  readonly signal: AbortSignal;
+  readonly trace: Trace | undefined;
+}
+
+async function fireAccount(accountKey: string, deps: RunDeps, job: Job): Promise<void> {
   const filter = { statuses: ['WAITING'], accountKeys: [accountKey] } as const;
   let after: ScheduledRemoval | null = null;
   for (;;) {
     const page: readonly ScheduledRemoval[] = await deps.store.schedules(filter, after, BATCH);
     const due = page.filter(({ dueAt }) => Date.parse(dueAt) <= deps.now());
-    if (due.length > 0) await fire(due, deps, signal);
+    if (due.length > 0) await fire(due, deps, job);
     after = page.at(-1) ?? null;
     // They come by day: a page that is not due to its end is the last one.
     if (after === null || due.length < BATCH) return;
@@ -43,13 +50,13 @@ async function fireAccount(accountKey: string, deps: RunDeps, signal: AbortSigna
 async function fire(
   schedules: readonly ScheduledRemoval[],
   deps: RunDeps,
-  signal: AbortSignal,
+  { signal, trace }: Job,
 ): Promise<void> {
   const asked = schedules.map((schedule, index) => ({ schedule, request: requestOf(schedule, index) }));
   const plan = await planRequests(
     asked.map(({ request }) => request),
     deps,
-    backgroundRead(deps, signal).call,
+    backgroundRead(deps, signal, trace).call,
   );
   const requestFor = new Map(plan.requests.map((one) => [one.request, one]));
   const gone = asked.flatMap(({ schedule, request }) => droppedFor(schedule, requestFor.get(request)) ?? []);

@@ -1,11 +1,13 @@
 // One account's part of a set while it is carried out: whoever has its lease reads, writes and records through this object alone.
 import type { Call } from '../../domain/call.ts';
 import type { ChangePhase, ChangeRecord } from '../../domain/change-set.ts';
-import { ownTrace } from '../../domain/telemetry/trace.ts';
+import { asProblemError } from '../../domain/problem.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { ChangeResult, Fenced } from '../../store/changes/api.ts';
 import type { HeldPart, PartKey } from '../../store/sets/api.ts';
 import { backgroundRead, backgroundWrite } from './background-call.ts';
+import { beginPart, type Origin, type PartSpan } from './part-span.ts';
 import { measureVerified } from './results.ts';
 import type { RunDeps } from './run-deps.ts';
 
@@ -26,6 +28,8 @@ export interface PartRun {
   readonly deps: RunDeps;
   /** Aborts when the process stops, and when the lease is lost. */
   readonly signal: AbortSignal;
+  /** Its place in a trace. */
+  readonly trace: Trace;
   /** The changes of this part that are in one of these phases, by position. */
   changes(phases: readonly ChangePhase[]): Promise<readonly ChangeRecord[]>;
   /** Who has the set carried out. */
@@ -51,7 +55,7 @@ export interface PartRun {
 export async function withPart(
   key: PartKey,
   deps: RunDeps,
-  signal: AbortSignal,
+  { signal, ...origin }: Origin & { readonly signal: AbortSignal },
   work: (run: PartRun) => Promise<void>,
 ): Promise<void> {
   const part: HeldPart = { ...key, owner: deps.newId() };
@@ -60,12 +64,16 @@ export async function withPart(
   const lost = new AbortController();
   const until = AbortSignal.any([signal, lost.signal]);
   const heartbeat = keepLease(part, deps, lost);
+  const told = beginPart(part, origin, deps);
   try {
-    await work(createPartRun({ part, account, deps, signal: until }));
+    await work(createPartRun({ part, account, deps, signal: until, told }));
   } catch (error) {
     const isEnd = error instanceof LeaseLost || error instanceof AccountGone;
-    if (!isEnd && !until.aborted) throw error;
+    if (isEnd || until.aborted) return told.span.event('interrupted');
+    told.span.fail(asProblemError(error).problem.code);
+    throw error;
   } finally {
+    told.end();
     clearInterval(heartbeat);
     if (!lost.signal.aborted) await giveBack(part, deps);
   }
@@ -78,12 +86,12 @@ export async function wakeWaiting({ store }: Pick<RunDeps, 'store'>, setId: stri
 
 interface Holding extends Pick<PartRun, 'account' | 'deps' | 'signal'> {
   readonly part: HeldPart;
+  readonly told: PartSpan;
 }
 
-function createPartRun({ part, account, deps, signal }: Holding): PartRun {
+function createPartRun({ part, account, deps, signal, told }: Holding): PartRun {
   const { store } = deps;
-  // The set stands for the requests that wanted it: providers and the log know it by the id that the graph gives it.
-  const trace = ownTrace(deps.nameOfSet(part.setId), deps.newId);
+  const { trace } = told.span;
   const known = new Map<string, ChangeRecord>();
   let uncounted = 0;
 
@@ -100,6 +108,7 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
     },
     deps,
     signal,
+    trace,
     async changes(phases) {
       const filter = { phases, accountKey: part.accountKey, limit: MOST_CHANGES };
       const records = await store.changesOf(part.setId, filter);
@@ -113,7 +122,9 @@ function createPartRun({ part, account, deps, signal }: Holding): PartRun {
         const kept = held(await store.record(part, results));
         for (const result of results) {
           const record = known.get(result.changeId);
-          if (record && kept.changeIds.has(result.changeId)) measure(record, result, deps);
+          if (!record || !kept.changeIds.has(result.changeId)) continue;
+          measure(record, result, deps);
+          if (result.phase === 'DONE') told.count(result.outcome);
         }
       }
       await countCalls();

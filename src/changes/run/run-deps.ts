@@ -2,6 +2,7 @@
 import type { ChangeAction } from '../../domain/change.ts';
 import type { ChangeOutcome } from '../../domain/change-set.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Tracer } from '../../domain/telemetry/tracer.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { Store } from '../../store/api.ts';
 
@@ -26,6 +27,7 @@ export interface RunDeps {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Log;
   readonly meter: Meter;
+  readonly tracer: Tracer;
   /** IANA name of the time zone in which days begin. */
   readonly zone: string;
   readonly leaseMs: number;

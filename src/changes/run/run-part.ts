@@ -2,6 +2,7 @@
 // moment: the next one reads what may have been sent before it sends anything again.
 import type { PartKey } from '../../store/sets/api.ts';
 import { keepRemovals } from '../schedules/kept-removals.ts';
+import type { Origin } from './part-span.ts';
 import { withPart, type PartRun } from './part-run.ts';
 import { readBack } from './read-back.ts';
 import { createPatience, readyOf } from './ready.ts';
@@ -12,8 +13,13 @@ import { sendAll } from './send.ts';
  * Works on a part until all of its changes are done, it is cancelled, or the lease is lost; or until what is left of it waits for
  * other parts for too long. Returns at once when another process has it.
  */
-export function runPart(key: PartKey, deps: RunDeps, signal: AbortSignal): Promise<void> {
-  return withPart(key, deps, signal, carryOut);
+export function runPart(
+  key: PartKey,
+  deps: RunDeps,
+  signal: AbortSignal,
+  origin: Origin = {},
+): Promise<void> {
+  return withPart(key, deps, { ...origin, signal }, carryOut);
 }
 
 async function carryOut(run: PartRun): Promise<void> {

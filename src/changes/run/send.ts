@@ -1,14 +1,16 @@
 // Sending what is planned: intent recorded, sent once, the provider's answer recorded.
 import { fanOut } from '../../batching/chunk.ts';
-import type { Call } from '../../domain/call.ts';
+import { within, type Call } from '../../domain/call.ts';
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import type { Change, Sent } from '../../domain/change.ts';
+import { inSpan } from '../../domain/telemetry/tracer.ts';
 import { forAll, sentAfter } from '../../providers/outcomes.ts';
 import type { Writes } from '../../providers/provider.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
 import { stateOfStatus } from '../plan/current-state.ts';
 import { cancelKeptRemovals, isKeptHere } from '../schedules/kept-removals.ts';
 import { waitForRoom } from './pacing.ts';
+import { outcomeAttributes } from './part-span.ts';
 import type { PartRun } from './part-run.ts';
 import { leftOutOfAnswer } from './results.ts';
 
@@ -79,7 +81,7 @@ async function sendGroup({ run, writes, attempts }: Sending, group: readonly Cha
   const triesOf = ({ id }: Change): number => attempts.get(id) ?? 0;
   // A reload may have given the account other credentials since the groups were made.
   const current = run.account.writes ?? writes;
-  const sent = await run.write((call) => sendOnce(current, ours, call));
+  const sent = await run.write((call) => sendSpanned(run, current, ours, call));
   const mayTry = (change: Change): boolean => triesOf(change) + 1 < run.deps.maxAttempts * UNSENT_TRIES;
   const again = ours.filter((change) => sent.get(change.id)?.status === 'NOT_SENT' && mayTry(change));
   const answered = ours.filter((change) => !again.includes(change));
@@ -90,6 +92,26 @@ async function sendGroup({ run, writes, attempts }: Sending, group: readonly Cha
 
 function noAnswer(): Sent {
   return { status: 'UNKNOWN', problem: leftOutOfAnswer(), upstreamRequestIds: [] };
+}
+
+/** One write call has one span, with how many of its changes the provider said what about. */
+async function sendSpanned(
+  { account, deps, trace }: PartRun,
+  writes: Writes,
+  group: readonly Change[],
+  call: Call,
+): Promise<ReadonlyMap<string, Sent>> {
+  const attributes = {
+    'license_graph.account': account.account.key,
+    'license_graph.changes': group.length,
+  };
+  const span = deps.tracer.start('change', trace, { kind: 'INTERNAL', attributes });
+  return await inSpan(span, async () => {
+    const sent = await sendOnce(writes, group, within(call, span.trace));
+    const counts = Map.groupBy(sent.values(), ({ status }) => status);
+    span.set(outcomeAttributes(new Map([...counts].map(([status, all]) => [status, all.length]))));
+    return sent;
+  });
 }
 
 async function sendOnce(

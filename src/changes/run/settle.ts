@@ -1,6 +1,7 @@
 // Settling later what no read had shown in time: by reading, never by sending.
 import type { ChangeRecord } from '../../domain/change-set.ts';
 import { problem, type Problem } from '../../domain/problem.ts';
+import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
 import { isSuperseded } from '../plan/own-changes.ts';
 import { scheduleAgain } from '../schedules/kept-removals.ts';
@@ -17,13 +18,13 @@ const BATCH = 1_000;
 const UNREAD: Observation = { after: null, shows: 'NOTHING', unread: null };
 
 /** Reads what is due once more. */
-export async function settleDue(deps: RunDeps, signal: AbortSignal): Promise<void> {
+export async function settleDue(deps: RunDeps, signal: AbortSignal, trace?: Trace): Promise<void> {
   const due = await deps.store.dueSettlements(BATCH);
   const later = await deps.store.laterChanges(due.map(({ change }) => change.id));
   for (const [key, records] of Map.groupBy(due, (record) => record.change.accountKey)) {
     const account = deps.accounts.get(key);
     const observationOf =
-      account && (await observe(account, records, deps, backgroundRead(deps, signal).call));
+      account && (await observe(account, records, deps, backgroundRead(deps, signal, trace).call));
     const results = records.map((record) => {
       const after = later.get(record.change.id) ?? [];
       if (isSuperseded(record, after)) return leftAsItIs(record);

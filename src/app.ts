@@ -10,6 +10,7 @@ import type { Config } from './config/read.ts';
 import type { LimitSettings } from './config/schema.ts';
 import { exchangeable, type Current, type Exchangeable } from './domain/reload/current.ts';
 import type { Log } from './domain/log.ts';
+import type { Tracer } from './domain/telemetry/tracer.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
 import type { Readings } from './graph/context.ts';
@@ -30,6 +31,7 @@ import { startServer, type RunningServer, type ServerOptions } from './server/se
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import { createOutage } from './store/outage.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
+import { openSpans } from './telemetry/spans/open-spans.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { VERSION } from './telemetry/version.ts';
 import { every, sleepUnlessAborted } from './timers.ts';
@@ -83,7 +85,8 @@ const PAGES_HELD = { pages: 64, rows: 50_000 };
 /** Starts serving. Rejects when the port is taken. */
 export async function startApp(config: Config<ConfiguredAccount>, surroundings: Surroundings): Promise<App> {
   const { sleep = sleepUnlessAborted, fetch = globalThis.fetch } = surroundings;
-  const parts = build(config, { ...surroundings, sleep, fetch });
+  const spans = await openSpans(config.telemetry.otlp, { ...surroundings, sleep: sleepUnlessAborted });
+  const parts = build(config, { ...surroundings, sleep, fetch, tracer: spans.tracer });
   const { settings, metrics } = parts;
   const { url, close } = await startMetricsServer({
     ...settings,
@@ -93,6 +96,7 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
   const withMetrics: Parts = {
     ...parts,
     close: async () => {
+      await spans.close();
       await parts.close();
       await close();
     },
@@ -116,9 +120,10 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
   }
 }
 
-/** With the way to wait chosen, and that to ask issuers of tokens. */
+/** With the way to wait chosen, that to ask issuers of tokens, and where spans go. */
 interface Timed extends Surroundings {
   readonly fetch: Fetch;
+  readonly tracer: Tracer;
   readonly sleep: UpstreamRuntime['sleep'];
 }
 
@@ -137,7 +142,7 @@ interface Parts {
 
 /** Everything constructed and wired; nothing is sent or listened to yet. */
 function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
-  const { now, log, sleep } = surroundings;
+  const { now, log, sleep, tracer } = surroundings;
   const inForce = exchangeable(config);
   const limits = (): LimitSettings => inForce.current().limits;
   const { transport, close: closeTransport } = createTransport(() => ({
@@ -169,7 +174,8 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     limits: () => inForce.current().server.limits,
     corsOrigins: () => inForce.current().server.corsOrigins,
     authenticate: observed(authentication.authenticate, metrics.authentication.authenticated),
-    contextFor: contextMaker(accounts.current, { pages, changes, metrics, now, sleep }),
+    contextFor: contextMaker(accounts.current, { pages, changes, metrics, tracer, now, sleep }),
+    tracer,
     meter: { ...metrics.operations, ...metrics.live },
     read: ({ accountKey, kind }) => {
       if (kind === 'SHARED') metrics.upstream.shared(accountKey);
@@ -233,12 +239,13 @@ interface ContextParts extends Pace {
   readonly pages: PageHold;
   readonly changes: DeferredOpen<Opened>;
   readonly metrics: Metrics;
+  readonly tracer: Tracer;
 }
 
 /** Makes the context that the resolvers of one request share, for its caller. */
 function contextMaker(
   accounts: Current<readonly ProviderAccount[]>,
-  { pages, changes, metrics, ...waits }: ContextParts,
+  { pages, changes, metrics, tracer, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
   const { batched, covered } = metrics.reading;
   const pace = { ...waits, lagged: (ms: number) => metrics.live.lagged('changeSetProgress', ms) };
@@ -249,7 +256,7 @@ function contextMaker(
     const held = pages.forRights(rightsOf(principal));
     const anew = (): Readings => ({
       accounts: directory,
-      loaders: createLoaders(directory, call, held, batched),
+      loaders: createLoaders(directory, call, held, { batched, tracer }),
       changes: createChangeService(changes, caller, { call: forChanges, ...pace }),
     });
     return { ...anew(), anew, covered, viewer: principal };

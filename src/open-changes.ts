@@ -4,6 +4,7 @@ import { createChangeEngine } from './changes/engine.ts';
 import type { Config } from './config/read.ts';
 import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
+import type { Tracer } from './domain/telemetry/tracer.ts';
 import { encodeId } from './graph/nodes/ids.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
@@ -27,13 +28,14 @@ interface ChangeSurroundings {
   readonly newFiles?: NewFiles | undefined;
   readonly metrics: Pick<Metrics, 'store' | 'changes'>;
   readonly outage: Outage;
+  readonly tracer: Tracer;
 }
 
 /** Opens the store and starts working on what it holds. */
 export async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
   accounts: ReadonlyMap<string, ProviderAccount>,
-  { now, newId, log, metrics, newFiles, sleep, every, outage }: ChangeSurroundings,
+  { now, newId, log, metrics, tracer, newFiles, sleep, every, outage }: ChangeSurroundings,
   signal: AbortSignal,
 ): Promise<Opened> {
   const { queried, worked } = metrics.store;
@@ -47,6 +49,7 @@ export async function openChanges(
     newId,
     log,
     meter: metrics.changes,
+    tracer,
     sleep,
     ownChangesMs: OWN_CHANGES_MS,
     nameOfSet: (id) => encodeId({ type: 'ChangeSet', recordId: id }),

@@ -20,12 +20,14 @@ import {
   type ServerSettings,
 } from './schema.ts';
 import { readSource, type Environment, type References } from './source.ts';
+import { collectorWarnings, type TelemetrySettings } from './telemetry.ts';
 
 /** What the process runs with. `Account` is whatever the providers' schemas give. */
 export interface Config<Account> {
   readonly accounts: readonly Account[];
   readonly server: ServerSettings;
   readonly metrics: MetricsSettings | null;
+  readonly telemetry: TelemetrySettings;
   readonly limits: LimitSettings;
   readonly auth: AuthSettings;
   readonly federation: FederationSettings;
@@ -108,7 +110,7 @@ export function readConfig<Account extends Tenant>(source: ConfigSource<Account>
   return {
     ok: true,
     config: { ...rest, accounts, server, store, auth: auth ?? 'none' },
-    warnings: [...ofMoves, ...warnings, ...withoutScopes(auth)],
+    warnings: [...ofMoves, ...warnings, ...withoutScopes(auth), ...collectorWarnings(rest.telemetry)],
   };
 }
 

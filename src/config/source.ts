@@ -3,6 +3,7 @@ import { parseDocument, type YAMLError } from 'yaml';
 import type { ReadReferenced } from './files/referenced.ts';
 import { isMapping } from './mapping.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
+import { withCollector } from './telemetry.ts';
 
 /** Where references are looked up; `PORT` overrides `server.port`, `DATABASE_URL` overrides `store.url`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -39,7 +40,8 @@ export function readSource(text: string, references: References): SourceResult {
   const rereadable = new Map<string, () => string | null>();
   try {
     const resolved = resolve(document.toJS() ?? {}, [], [], { ...references, problems, rereadable });
-    const value = withDatabase(withPorts(resolved, environment, problems), environment);
+    const listening = withPorts(resolved, environment, problems);
+    const value = withCollector(withDatabase(listening, environment), environment);
     if (hasDatabase(environment)) rereadable.delete('store.url');
     return { value, problems, readable: true, rereadable };
   } catch (error) {

@@ -17,6 +17,7 @@ import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
 import { identified, identifiedIn } from './request-ids.ts';
 import { codesOf } from './request-log.ts';
+import { endOpened, operationAttributes } from './request-spans.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
 /** What is executed, as far as the context of its fields needs it. */
@@ -36,7 +37,15 @@ export interface GraphQLRoute {
 export function registerGraphQL(app: FastifyInstance, route: GraphQLRoute): void {
   const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     answer(route, request, reply);
-  app.route({ method: 'GET', url: route.path, handler, wsHandler: route.live.takeSocket });
+  app.route({
+    method: 'GET',
+    url: route.path,
+    handler,
+    wsHandler(socket, request) {
+      endOpened(request.span, 101);
+      route.live.takeSocket(socket, request);
+    },
+  });
   app.route({ method: 'POST', url: route.path, handler });
 }
 
@@ -65,13 +74,15 @@ async function answer(
 /** Why there is no stream; null when there was one, which has a line of its own in the log. */
 async function streamed(
   { live }: GraphQLRoute,
-  { principal, trace, report, headers }: FastifyRequest,
+  { principal, trace, report, span, headers }: FastifyRequest,
   reply: FastifyReply,
   prepared: Prepared,
 ): Promise<Refused | null> {
   if (!principal) throw unauthenticated();
   report.isStream = true;
-  const refused = await live.stream(prepared, { reply, principal, asked: headers, trace });
+  span.set(operationAttributes(prepared));
+  const begun = (): void => endOpened(span, 200);
+  const refused = await live.stream(prepared, { reply, principal, asked: headers, trace, begun });
   report.isStream = refused === null;
   return refused;
 }

@@ -30,8 +30,13 @@ declare module 'fastify' {
   }
 }
 
-/** A name of more letters is cut. */
+/** Names of operations are the client's own: so much of one is enough to know it by. */
 const LONGEST_NAME = 100;
+
+/** A name of an operation, no longer than is told. */
+export function cutName(name: string): string {
+  return name.slice(0, LONGEST_NAME);
+}
 
 /** Writes a line for each request to `path`. To be registered before whatever may answer. */
 export function registerRequestLog(app: FastifyInstance, path: string, log: Log): void {
@@ -99,7 +104,7 @@ function idsOf({ requestId, traceId }: Trace, principal: Principal | null): obje
 function operationOf(prepared: Prepared | null): object {
   return {
     type: prepared?.operation.operation ?? null,
-    operation: prepared?.operation.name?.value.slice(0, LONGEST_NAME) ?? null,
+    operation: prepared?.operation.name ? cutName(prepared.operation.name.value) : null,
     documentHash: prepared?.hash ?? null,
     cost: prepared?.cost ?? null,
   };

@@ -7,6 +7,7 @@ import type { ServerSettings } from '../config/schema.ts';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
 import type { Current } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
+import type { Tracer } from '../domain/telemetry/tracer.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
 import { registerDrain } from './leaving/drain.ts';
@@ -30,6 +31,7 @@ import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
 import { registerRequestIds } from './request-ids.ts';
 import { registerRequestLog } from './request-log.ts';
+import { registerSpans } from './request-spans.ts';
 import { isFromRouter } from './status.ts';
 
 const GRAPHQL = '/graphql';
@@ -47,6 +49,7 @@ export interface ServerOptions extends HealthOptions {
   /** What the resolvers of one request for one principal share: what they read with the call, and change with the other. */
   readonly contextFor: (principal: Principal, call: Call, forChanges: Call) => GraphContext;
   readonly meter: ServerMeter;
+  readonly tracer: Tracer;
   /** Hears of every read that a request asks of a provider, as it ends. */
   readonly read: (event: UpstreamEvent) => void;
   /** Documents of the manifest, by id; empty without one. */
@@ -82,6 +85,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const drain = registerDrain(app, options);
   registerRequestIds(app, options.newId);
   registerRequestLog(app, GRAPHQL, options.log);
+  registerSpans(app, GRAPHQL, options.tracer);
   registerHeaders(app);
   registerFailures(app, options.log, meter);
   // Before whatever may refuse: the connection of an upgrade that is refused has to be closed, which is seen to there.

@@ -15,6 +15,7 @@ import {
   ServerSettings,
   StoreSettings,
 } from '../../src/config/schema.ts';
+import { TelemetrySettings } from '../../src/config/telemetry.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import { schemaKeys } from './keys.ts';
 
@@ -35,6 +36,7 @@ const Example = z.object({
   accounts: z.array(z.looseObject({ key: z.string(), provider: z.string() })),
   server: z.record(z.string(), z.unknown()),
   metrics: z.record(z.string(), z.unknown()),
+  telemetry: z.record(z.string(), z.unknown()),
   limits: z.record(z.string(), z.unknown()),
   auth: z.unknown(),
   federation: z.record(z.string(), z.unknown()),
@@ -91,6 +93,7 @@ describe('config.example.yaml', () => {
     expect(valueKeys(example.server).sort()).toEqual(schemaKeys(ServerSettings));
     expect(valueKeys(example.accounts)).toContain(ALLOW_PLAIN_HTTP);
     expect(Object.keys(example.metrics).sort()).toEqual(schemaKeys(MetricsSettings));
+    expect(valueKeys(example.telemetry).sort()).toEqual(schemaKeys(TelemetrySettings));
     expect(Object.keys(example.limits).sort()).toEqual(schemaKeys(LimitSettings));
     expect(Object.keys(example.federation).sort()).toEqual(schemaKeys(FederationSettings));
     expect(Object.keys(example.store).sort()).toEqual(schemaKeys(StoreSettings));
@@ -103,6 +106,7 @@ describe('config.example.yaml', () => {
     const { noPlayground: _why, ...server } = ServerSettings.parse({});
     expect(example.server).toEqual(server);
     expect(example.metrics).toEqual(MetricsSettings.parse({}));
+    expect(example.telemetry).toEqual(TelemetrySettings.parse({}));
     expect(example.limits).toEqual(LimitSettings.parse({}));
     expect(example.federation).toEqual(FederationSettings.parse({}));
     expect(example.store).toEqual(StoreSettings.parse({}));

@@ -29,7 +29,7 @@ export interface StreamDeps {
 export async function stream(
   deps: StreamDeps,
   prepared: Prepared,
-  { reply, principal, asked, trace }: Streamed,
+  { reply, principal, asked, trace, begun }: Streamed,
 ): Promise<Refused | null> {
   const response = reply.raw;
   // Cut, and not ended: an end would tell the client that there is no more to come.
@@ -43,6 +43,7 @@ export async function stream(
   }
   reply.hijack();
   const receiver = { response, principal, asked, trace, headers: reply.getHeaders() };
+  begun();
   if (response.destroyed) await subscribed.answers.return();
   else await send(deps, subscribed.answers, receiver);
   return null;
@@ -55,6 +56,8 @@ export interface Streamed {
   readonly trace: Trace;
   /** The headers that tell who asks. */
   readonly asked: CallerHeaders;
+  /** Called when the stream begins. */
+  readonly begun: () => void;
 }
 
 interface Receiver {

@@ -14,11 +14,12 @@ import type { Principal } from '../../auth/principal.ts';
 import type { Call, UpstreamEvent } from '../../domain/call.ts';
 import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { Log } from '../../domain/log.ts';
+import type { Tracer } from '../../domain/telemetry/tracer.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { asTold, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';
-import type { Outcome, ServerMeter, Transport } from '../meter.ts';
-import { operationOf, outcomeOf } from '../operations/outcome.ts';
+import type { ServerMeter, Transport } from '../meter.ts';
+import { operationOf, toldBy } from '../operations/outcome.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
 import { oneTooMany, refusal } from '../operations/refusals.ts';
@@ -26,6 +27,7 @@ import type { Share } from '../operations/shares.ts';
 import { clientGone, createEventCall } from '../request-call.ts';
 import { identified } from '../request-ids.ts';
 import { logSubscription } from '../request-log.ts';
+import { operationAttributes, spanName, tellOutcome } from '../request-spans.ts';
 
 /** One event as the client gets it. */
 export interface Answer {
@@ -48,6 +50,7 @@ export interface SubscriptionDeps {
   readonly meter: Pick<ServerMeter, 'begun' | 'refused' | 'subscribed' | 'liveEvent'>;
   /** Hears of every read that is asked of a provider, as it ends. */
   readonly read: (event: UpstreamEvent) => void;
+  readonly tracer: Tracer;
   readonly share: Share;
   /** Takes the points of an event; the refusal when the caller has too few left. */
   readonly spend: Quota['spend'];
@@ -174,21 +177,28 @@ async function answerTo(run: Run, event: unknown): Promise<Answer> {
   const { deps, prepared, subscriber, signal } = run;
   const started = deps.now();
   const ended = deps.meter.begun(operationOf(prepared));
-  let outcome: Outcome = 'failed';
+  const span = deps.tracer.start(spanName(prepared), subscriber.trace, {
+    kind: 'SERVER',
+    attributes: operationAttributes(prepared),
+  });
+  let told: ReturnType<typeof toldBy> = { outcome: 'failed', codes: [] };
   const call = createEventCall(signal, {
     deadlineMs: deps.deadlineMs,
     now: deps.now,
     note: deps.read,
-    trace: subscriber.trace,
+    trace: span.trace,
   });
   try {
     const context = deps.contextFor(subscriber.principal, call, call);
     const answer = formatted(run, await execute(argsOf(run, context, event)));
-    outcome = outcomeOf(answer);
+    told = toldBy(answer);
     return answer;
   } finally {
     call.end();
-    ended(signal.aborted ? 'gone' : outcome, deps.now() - started);
+    if (signal.aborted) told = { outcome: 'gone', codes: [] };
+    tellOutcome(span, told);
+    span.end();
+    ended(told.outcome, deps.now() - started);
   }
 }
 

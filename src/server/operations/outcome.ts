@@ -41,13 +41,16 @@ export function outcomePlugin(): ApolloServerPlugin<{ readonly running: Running 
       Promise.resolve({
         willSendResponse: ({ contextValue: { running }, response: { body } }) => {
           if (body.kind !== 'single') return Promise.resolve();
-          running.isExecuted = true;
-          running.outcome = outcomeOf(body.singleResult);
-          running.codes = codesOf(body.singleResult.errors ?? []);
+          Object.assign(running, { isExecuted: true, ...toldBy(body.singleResult) });
           return Promise.resolve();
         },
       }),
   };
+}
+
+/** What an answer comes to. */
+export function toldBy(answer: Answered): Pick<Running, 'outcome' | 'codes'> {
+  return { outcome: outcomeOf(answer), codes: codesOf(answer.errors ?? []) };
 }
 
 /** Measures an operation until its response is closed. */

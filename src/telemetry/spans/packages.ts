@@ -1,0 +1,13 @@
+// The packages of OpenTelemetry, loaded when spans are exported and never otherwise.
+
+export type OpenTelemetry = Awaited<ReturnType<typeof loadOpenTelemetry>>;
+
+export async function loadOpenTelemetry() {
+  const [api, sdk, resources, { OTLPTraceExporter }] = await Promise.all([
+    import('@opentelemetry/api'),
+    import('@opentelemetry/sdk-trace'),
+    import('@opentelemetry/resources'),
+    import('@opentelemetry/exporter-trace-otlp-proto'),
+  ]);
+  return { api, sdk, resources, OTLPTraceExporter };
+}

@@ -71,14 +71,7 @@ export function createWorker(deps: EngineDeps): Worker {
     endOf: (setId) => begun.get(setId) ?? null,
     async start() {
       jobs = await store.startJobs(
-        {
-          ...recurring(deps),
-          runPart: (part, signal) =>
-            asJob(RUN_PART, deps, (job) =>
-              runPart(part, deps, AbortSignal.any([signal, stopping.signal]), { job }),
-            ),
-          sweep: () => asJob('sweep', deps, takeUp),
-        },
+        { ...recurring(deps), ...shared(deps, stopping.signal, takeUp) },
         deps.intervals,
         deps.partConcurrency,
       );
@@ -92,6 +85,19 @@ export function createWorker(deps: EngineDeps): Worker {
         log.warn({ problem: codeOf(error) }, 'unfinished sets are left to the next sweep');
       });
     },
+  };
+}
+
+/** What all processes share. */
+function shared(
+  deps: EngineDeps,
+  stopping: AbortSignal,
+  takeUp: () => Promise<void>,
+): Pick<JobHandlers, 'runPart' | 'sweep'> {
+  return {
+    runPart: (part, signal) =>
+      asJob(RUN_PART, deps, (job) => runPart(part, deps, AbortSignal.any([signal, stopping]), { job })),
+    sweep: () => asJob('sweep', deps, takeUp),
   };
 }
 

@@ -31,6 +31,7 @@ export async function openSpans({ url, headers, ratio }: OtlpSettings, deps: Spa
   const revealed = Object.entries(headers).map(([name, value]) => [name, value.reveal()]);
   const exporter = watched(
     new packages.OTLPTraceExporter({ url, headers: Object.fromEntries(revealed) as Record<string, string> }),
+    packages,
     deps.log,
   );
   const processor = new packages.sdk.BatchSpanProcessor({ exporter });

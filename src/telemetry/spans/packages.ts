@@ -3,11 +3,12 @@
 export type OpenTelemetry = Awaited<ReturnType<typeof loadOpenTelemetry>>;
 
 export async function loadOpenTelemetry() {
-  const [api, sdk, resources, { OTLPTraceExporter }] = await Promise.all([
+  const [api, core, sdk, resources, { OTLPTraceExporter }] = await Promise.all([
     import('@opentelemetry/api'),
+    import('@opentelemetry/core'),
     import('@opentelemetry/sdk-trace'),
     import('@opentelemetry/resources'),
     import('@opentelemetry/exporter-trace-otlp-proto'),
   ]);
-  return { api, sdk, resources, OTLPTraceExporter };
+  return { api, core, sdk, resources, OTLPTraceExporter };
 }

@@ -1,10 +1,12 @@
 // Says in the log when spans cannot be exported, once, and when they can again. Requests know nothing of it.
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { Log } from '../../domain/log.ts';
+import type { OpenTelemetry } from './packages.ts';
 
 /** The same exporter, whose failures are told. */
 export function watched(
   exporter: SpanExporter,
+  { core }: Pick<OpenTelemetry, 'core'>,
   log: Log,
 ): SpanExporter & { readonly isFailing: () => boolean } {
   let lost: number | null = null;
@@ -12,8 +14,7 @@ export function watched(
     isFailing: () => lost !== null,
     export: (spans, done) =>
       exporter.export(spans, (result) => {
-        // 0 is the success of OpenTelemetry's ExportResultCode.
-        if (result.code !== 0) {
+        if (result.code !== core.ExportResultCode.SUCCESS) {
           if (lost === null)
             log.warn({ why: whyOf(result.error) }, 'spans cannot be exported: they are dropped');
           lost = (lost ?? 0) + spans.length;

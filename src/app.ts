@@ -1,24 +1,18 @@
 // The composition root: the one place where everything is constructed and wired.
 import type { Fetch } from './auth/issuer-keys.ts';
 import { observed } from './auth/observed.ts';
-import type { Principal } from './auth/principal.ts';
-import type { Caller, Opened } from './changes/caller.ts';
-import { createChangeService } from './changes/change-service.ts';
-import type { Pace } from './changes/follow-set.ts';
+import type { Opened } from './changes/caller.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Config } from './config/read.ts';
 import type { LimitSettings } from './config/schema.ts';
-import { exchangeable, type Current, type Exchangeable } from './domain/reload/current.ts';
+import { contextMaker } from './contexts.ts';
+import { exchangeable, type Exchangeable } from './domain/reload/current.ts';
 import type { Log } from './domain/log.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
-import type { Readings } from './graph/context.ts';
 import { buildSchema } from './graph/schema.ts';
-import { createAccountDirectory } from './loaders/accounts.ts';
-import { createLoaders } from './loaders/loaders.ts';
-import { createPageHold, type PageHold } from './loaders/page-hold.ts';
-import type { ProviderAccount } from './providers/provider.ts';
+import { createPageHold } from './loaders/page-hold.ts';
 import { openChanges } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createAccounts, type AccountsInForce } from './reload/accounts.ts';
@@ -234,35 +228,6 @@ function createUpstreamObserver({ log, now }: Timed, { upstream }: Metrics): Ups
   return { ...upstream, ...createUpstreamLog(log, now) };
 }
 
-/** What the contexts of all requests are made of, besides the accounts. */
-interface ContextParts extends Pace {
-  readonly pages: PageHold;
-  readonly changes: DeferredOpen<Opened>;
-  readonly metrics: Metrics;
-  readonly tracer: Tracer;
-}
-
-/** Makes the context that the resolvers of one request share, for its caller. */
-function contextMaker(
-  accounts: Current<readonly ProviderAccount[]>,
-  { pages, changes, metrics, tracer, ...waits }: ContextParts,
-): ServerOptions['contextFor'] {
-  const { batched, covered } = metrics.reading;
-  const pace = { ...waits, lagged: (ms: number) => metrics.live.lagged('changeSetProgress', ms) };
-  return (principal, call, forChanges) => {
-    const visible = visibleTo(principal, accounts());
-    const directory = createAccountDirectory(visible);
-    const caller = callerOf(principal, visible);
-    const held = pages.forRights(rightsOf(principal));
-    const anew = (): Readings => ({
-      accounts: directory,
-      loaders: createLoaders(directory, call, held, { batched, tracer }),
-      changes: createChangeService(changes, caller, { call: forChanges, ...pace }),
-    });
-    return { ...anew(), anew, covered, viewer: principal };
-  };
-}
-
 function stop(
   { settings, lifecycle, metrics, changes, close }: Parts,
   server: RunningServer,
@@ -301,24 +266,4 @@ function storeLook(changes: DeferredOpen<Opened>) {
       return await opened.figures();
     },
   };
-}
-
-function visibleTo(
-  { accounts: keys }: Principal,
-  accounts: readonly ProviderAccount[],
-): readonly ProviderAccount[] {
-  return keys === null ? accounts : accounts.filter(({ account }) => keys.has(account.key));
-}
-
-/** The same for callers who may see and do the same. */
-function rightsOf({ accounts, scopes }: Principal): string {
-  return JSON.stringify([accounts && [...accounts].toSorted(), [...scopes].toSorted()]);
-}
-
-function callerOf({ name, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {
-  return { name, accounts: byKey(visible), seesAll: accounts === null };
-}
-
-function byKey(accounts: readonly ProviderAccount[]): ReadonlyMap<string, ProviderAccount> {
-  return new Map(accounts.map((one) => [one.account.key, one]));
 }

@@ -20,7 +20,7 @@ import { circuitOpen, overloaded } from './unsent.ts';
 
 export interface Guard {
   /** Does the work when there is a place for it. Throws the signal's reason, UPSTREAM_CIRCUIT_OPEN, UPSTREAM_OVERLOADED or the work's problem. */
-  execute<T>(work: () => Promise<T>, signal: AbortSignal, span: Span | null): Promise<T>;
+  execute<T>(work: () => Promise<T>, signal: AbortSignal, span?: Span | null): Promise<T>;
   circuit(): CircuitState;
   /** Work under way, and work that waits for a place. */
   load(): { readonly underWay: number; readonly queued: number };
@@ -97,7 +97,11 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
 }
 
 /** Tells how long the work has waited for its place. */
-function inPlace<T>(work: () => Promise<T>, span: Span | null, now: () => number): () => Promise<T> {
+function inPlace<T>(
+  work: () => Promise<T>,
+  span: Span | null | undefined,
+  now: () => number,
+): () => Promise<T> {
   const since = now();
   return () => {
     span?.event('place taken', { 'license_graph.waited_ms': now() - since });

@@ -1,0 +1,64 @@
+// The context that the resolvers of one request share. A part of the composition root.
+import type { Principal } from './auth/principal.ts';
+import type { Caller, Opened } from './changes/caller.ts';
+import { createChangeService } from './changes/change-service.ts';
+import type { Pace } from './changes/follow-set.ts';
+import type { Current } from './domain/reload/current.ts';
+import type { Tracer } from './domain/telemetry/tracer.ts';
+import type { Readings } from './graph/context.ts';
+import { createAccountDirectory } from './loaders/accounts.ts';
+import { createLoaders } from './loaders/loaders.ts';
+import type { PageHold } from './loaders/page-hold.ts';
+import type { ProviderAccount } from './providers/provider.ts';
+import type { ServerOptions } from './server/server.ts';
+import type { DeferredOpen } from './store/deferred-open.ts';
+import type { Metrics } from './telemetry/metrics/metrics.ts';
+
+/** What the contexts of all requests are made of, besides the accounts. */
+interface ContextParts extends Pace {
+  readonly pages: PageHold;
+  readonly changes: DeferredOpen<Opened>;
+  readonly metrics: Metrics;
+  readonly tracer: Tracer;
+}
+
+/** Makes the context that the resolvers of one request share, for its caller. */
+export function contextMaker(
+  accounts: Current<readonly ProviderAccount[]>,
+  { pages, changes, metrics, tracer, ...waits }: ContextParts,
+): ServerOptions['contextFor'] {
+  const { batched, covered } = metrics.reading;
+  const pace = { ...waits, lagged: (ms: number) => metrics.live.lagged('changeSetProgress', ms) };
+  return (principal, call, forChanges) => {
+    const visible = visibleTo(principal, accounts());
+    const directory = createAccountDirectory(visible);
+    const caller = callerOf(principal, visible);
+    const held = pages.forRights(rightsOf(principal));
+    const anew = (): Readings => ({
+      accounts: directory,
+      loaders: createLoaders(directory, call, held, { batched, tracer }),
+      changes: createChangeService(changes, caller, { call: forChanges, ...pace }),
+    });
+    return { ...anew(), anew, covered, viewer: principal };
+  };
+}
+
+function visibleTo(
+  { accounts: keys }: Principal,
+  accounts: readonly ProviderAccount[],
+): readonly ProviderAccount[] {
+  return keys === null ? accounts : accounts.filter(({ account }) => keys.has(account.key));
+}
+
+/** The same for callers who may see and do the same. */
+function rightsOf({ accounts, scopes }: Principal): string {
+  return JSON.stringify([accounts && [...accounts].toSorted(), [...scopes].toSorted()]);
+}
+
+function callerOf({ name, accounts }: Principal, visible: readonly ProviderAccount[]): Caller {
+  return { name, accounts: byKey(visible), seesAll: accounts === null };
+}
+
+function byKey(accounts: readonly ProviderAccount[]): ReadonlyMap<string, ProviderAccount> {
+  return new Map(accounts.map((one) => [one.account.key, one]));
+}

@@ -37,6 +37,7 @@ export function createWorker(deps: EngineDeps): Worker {
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   const begun = new Map<string, Promise<unknown>>();
+  const requests = new Map<string, Trace | undefined>();
   let jobs: Jobs | null = null;
 
   function track<T>(work: Promise<T>): Promise<T> {
@@ -56,6 +57,7 @@ export function createWorker(deps: EngineDeps): Worker {
     track,
     async begin(setId, size, request) {
       if (size > deps.inlineChanges) return;
+      requests.set(setId, request);
       const parts = await store.partsOf(setId);
       const work = parts.map((part) =>
         runPart(part, deps, stopping.signal, { request }).catch((error: unknown) => {
@@ -65,13 +67,16 @@ export function createWorker(deps: EngineDeps): Worker {
           );
         }),
       );
-      const end = track(Promise.all(work)).finally(() => begun.delete(setId));
+      const end = track(Promise.all(work)).finally(() => {
+        begun.delete(setId);
+        requests.delete(setId);
+      });
       begun.set(setId, end);
     },
     endOf: (setId) => begun.get(setId) ?? null,
     async start() {
       jobs = await store.startJobs(
-        { ...recurring(deps), ...shared(deps, stopping.signal, takeUp) },
+        { ...recurring(deps), ...shared(deps, { stopping: stopping.signal, requests, takeUp }) },
         deps.intervals,
         deps.partConcurrency,
       );
@@ -88,15 +93,24 @@ export function createWorker(deps: EngineDeps): Worker {
   };
 }
 
+interface Sharing {
+  readonly stopping: AbortSignal;
+  /** What sets that are begun here were asked for by, by their ids: the job of one may be faster than its beginning. */
+  readonly requests: ReadonlyMap<string, Trace | undefined>;
+  readonly takeUp: () => Promise<void>;
+}
+
 /** What all processes share. */
 function shared(
   deps: EngineDeps,
-  stopping: AbortSignal,
-  takeUp: () => Promise<void>,
+  { stopping, requests, takeUp }: Sharing,
 ): Pick<JobHandlers, 'runPart' | 'sweep'> {
   return {
     runPart: (part, signal) =>
-      asJob(RUN_PART, deps, (job) => runPart(part, deps, AbortSignal.any([signal, stopping]), { job })),
+      asJob(RUN_PART, deps, (job) => {
+        const origin = { job, request: requests.get(part.setId) };
+        return runPart(part, deps, AbortSignal.any([signal, stopping]), origin);
+      }),
     sweep: () => asJob('sweep', deps, takeUp),
   };
 }

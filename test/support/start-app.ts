@@ -65,6 +65,7 @@ export interface TestAppOptions {
   /** A function is called at the start. */
   readonly auth?: 'none' | Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
   readonly federation?: Readonly<Record<string, unknown>>;
+  readonly telemetry?: Readonly<Record<string, unknown>>;
   /** The place of its database, read at the start; in memory when absent. */
   readonly store?: () => StoreConfig;
   /** The time of the app at its start; the real time when absent. The providers always have the real time. */
@@ -104,6 +105,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
       ...(options.auth && { auth: typeof options.auth === 'function' ? options.auth() : options.auth }),
       federation: options.federation ?? {},
+      telemetry: options.telemetry ?? {},
     }),
     environment: {},
     accountSchemas,

@@ -20,7 +20,7 @@ export interface PartSpan {
   end(): void;
 }
 
-/** Begins the span of a part: within its job, else a trace of its own with a link to the request. */
+/** Begins the span of a part: a trace of its own with a link to the request where that is known, else within its job. */
 export function beginPart(part: PartKey, { request, job }: Origin, deps: RunDeps): PartSpan {
   const { tracer, newId, nameOfSet } = deps;
   // The set stands for the requests that wanted it: providers and the log know it by the id that the graph gives it.
@@ -30,9 +30,10 @@ export function beginPart(part: PartKey, { request, job }: Origin, deps: RunDeps
     attributes: { 'license_graph.account': part.accountKey, 'license_graph.change_set': requestId },
     links: request ? [request] : [],
   } as const;
-  const span = job
-    ? tracer.start('run part', { ...job, requestId }, options)
-    : tracer.begin('run part', ownTrace(requestId, newId), options);
+  const span =
+    job && !request
+      ? tracer.start('run part', { ...job, requestId }, options)
+      : tracer.begin('run part', ownTrace(requestId, newId), options);
   const counts = new Map<ChangeOutcome, number>();
   return {
     span,

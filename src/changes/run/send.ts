@@ -103,7 +103,7 @@ async function sendSpanned(
 ): Promise<ReadonlyMap<string, Sent>> {
   const attributes = {
     'license_graph.account': account.account.key,
-    'license_graph.changes': group.length,
+    'license_graph.changes.total': group.length,
   };
   const span = deps.tracer.start('change', trace, { kind: 'INTERNAL', attributes });
   return await inSpan(span, async () => {

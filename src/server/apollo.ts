@@ -11,7 +11,7 @@ import type { ServerSettings } from '../config/schema.ts';
 import type { Current } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { GraphContext } from '../graph/context.ts';
-import type { FormatError } from './errors.ts';
+import { errorOwnersPlugin, type ErrorOwners, type FormatError } from './errors.ts';
 import type { OnRefusal } from './failures.ts';
 import { forbiddenPlugin } from './forbidden.ts';
 import type { Kept } from './operations/documents.ts';
@@ -42,12 +42,13 @@ export interface ApolloOptions {
   /** Documents that were parsed and found valid when their operations were prepared, by hash. */
   readonly documents: Kept<DocumentNode>;
   readonly formatError: FormatError;
+  readonly owners: ErrorOwners;
   readonly onRefusal: OnRefusal;
   readonly log: Log;
 }
 
 export function createApollo(options: ApolloOptions): ApolloServer<RequestContext> {
-  const { schema, settings, limits, documents, formatError, onRefusal, log } = options;
+  const { schema, settings, limits, documents, formatError, owners, onRefusal, log } = options;
   return new ApolloServer<RequestContext>({
     schema,
     introspection: settings.introspection,
@@ -73,6 +74,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<RequestContex
       ApolloServerPluginInlineTraceDisabled(),
       // It loads its scripts from another host; browsers are answered in browsers.ts.
       ApolloServerPluginLandingPageDisabled(),
+      errorOwnersPlugin(owners),
       preparedPlugin(limits),
       mutationDeadlinePlugin(settings.mutationDeadlineMs),
       upstreamReportPlugin(),

@@ -1,14 +1,48 @@
 // The one place where errors become what a client may see: a stable code, and no more than the problem says.
+import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Log } from '../domain/log.ts';
+import type { Trace } from '../domain/telemetry/trace.ts';
 import { isMapping } from '../config/mapping.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
 
 /** What a client is told of an error. */
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 
-/** The same, with the code of every error counted. */
+/** Which request an error belongs to: Apollo Server does not tell where it has them formatted. */
+export interface ErrorOwners {
+  readonly note: (errors: readonly object[], owner: Trace) => void;
+  readonly of: (error: unknown) => Trace | undefined;
+}
+
+/** Knows of no error yet, and forgets those that are gone. */
+export function errorOwners(): ErrorOwners {
+  const owners = new WeakMap<object, Trace>();
+  return {
+    note(errors, owner) {
+      for (const error of errors) owners.set(error, owner);
+    },
+    of: (error) => (typeof error === 'object' && error !== null ? owners.get(error) : undefined),
+  };
+}
+
+/** The same for those that Apollo Server meets. */
+export function errorOwnersPlugin(
+  owners: ErrorOwners,
+): ApolloServerPlugin<{ readonly call: { readonly trace: Trace } }> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        didEncounterErrors: ({ errors, contextValue }) => {
+          owners.note(errors, contextValue.call.trace);
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+/** The same form, with the code of every error counted. */
 export function counting(formatError: FormatError, errored: (code: string) => void): FormatError {
   return (formatted, error) => {
     const told = formatError(formatted, error);
@@ -29,7 +63,7 @@ const TOLD = ['limit', 'allowed', 'asked', 'retryAt'];
  * Formats errors for clients; an unexpected error is logged, and masked as INTERNAL. Without suggestions no message tells a name that the
  * request did not have.
  */
-export function errorFormatter(log: Log, suggestions: boolean): FormatError {
+export function errorFormatter(log: Log, suggestions: boolean, owners: Pick<ErrorOwners, 'of'>): FormatError {
   return (formatted, error) => {
     const original = unwrapResolverError(error);
     const code = original instanceof GraphQLError ? callerCode(formatted, original) : undefined;
@@ -41,7 +75,8 @@ export function errorFormatter(log: Log, suggestions: boolean): FormatError {
     const { problem } = asProblemError(original);
     if (problem.code === 'INTERNAL') {
       const cause = original instanceof ProblemError ? original.cause : original;
-      log.error({ ...withoutSecrets(cause), path: formatted.path?.join('.') }, 'unexpected error');
+      const { requestId } = owners.of(error) ?? {};
+      log.error({ requestId, ...withoutSecrets(cause), path: formatted.path?.join('.') }, 'unexpected error');
     }
     const { message, accountKey, path: _input, ...rest } = problem;
     return {

@@ -11,7 +11,7 @@ import type { Tracer } from '../domain/telemetry/tracer.ts';
 import type { GraphContext } from '../graph/context.ts';
 import { createApollo, type RequestContext } from './apollo.ts';
 import { registerDrain } from './leaving/drain.ts';
-import { counting, errorFormatter } from './errors.ts';
+import { counting, errorFormatter, errorOwners } from './errors.ts';
 import { failure, frameworkFailures, registerFailures, type OnRefusal } from './failures.ts';
 import { registerGraphQL, type Executed } from './graphql-route.ts';
 import { registerHealth, type HealthOptions } from './health.ts';
@@ -78,7 +78,7 @@ export interface RunningServer {
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { settings, meter } = options;
   const app = createFastify(options);
-  const { apollo, prepare, quota, formatError, documents } = createGraphQL(options);
+  const { apollo, prepare, quota, formatError, owners, documents } = createGraphQL(options);
   await apollo.start();
 
   const isAllowedOrigin = allowedOrigins(options.corsOrigins);
@@ -96,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     prepare,
     quota,
     formatError,
+    owners,
     isAllowedOrigin,
   });
   registerHostCheck(app, { isLocal: options.isLocal, ownHost: settings.host });
@@ -171,7 +172,8 @@ function createGraphQL(options: ServerOptions) {
   const { introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
   const persisted = createPersistedQueries(persistedQueries, trusted);
-  const formatError = counting(errorFormatter(log, suggestions), meter.errored);
+  const owners = errorOwners();
+  const formatError = counting(errorFormatter(log, suggestions, owners), meter.errored);
   const quota = createQuota({ limits, isLocal }, now);
   return {
     quota,
@@ -190,10 +192,12 @@ function createGraphQL(options: ServerOptions) {
       limits,
       documents,
       formatError,
+      owners,
       onRefusal: meter.refused,
       log,
     }),
     formatError,
+    owners,
     documents,
   };
 }

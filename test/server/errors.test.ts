@@ -1,11 +1,14 @@
 // The translator at the edge: what a client sees of an error, and what the log does.
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ProblemError, problem } from '../../src/domain/problem.ts';
-import { errorFormatter, withoutSecrets } from '../../src/server/errors.ts';
+import { ownTrace } from '../../src/domain/telemetry/trace.ts';
+import { errorFormatter, errorOwners, withoutSecrets } from '../../src/server/errors.ts';
 
 const logged: { details: object; message: string }[] = [];
 const silent = (): void => undefined;
+const owners = errorOwners();
 const format = errorFormatter(
   {
     info: silent,
@@ -13,6 +16,7 @@ const format = errorFormatter(
     error: (details, message) => logged.push({ details, message }),
   },
   true,
+  owners,
 );
 
 /** As Apollo Server hands it over: formatted already, with the original inside. */
@@ -22,6 +26,7 @@ function formatted(error: Error, code?: string): GraphQLFormattedError {
     error instanceof GraphQLError
       ? error
       : new GraphQLError(error.message, { path: ['users', 0], originalError: error });
+  owners.note([located], ownTrace('ours', randomUUID));
   return format(
     {
       message: located.message,
@@ -98,7 +103,10 @@ describe('an error', () => {
       extensions: { code: 'INTERNAL', blame: 'PLATFORM' },
     });
     expect(logged).toMatchObject([
-      { message: 'unexpected error', details: { path: 'users.0', error: expect.any(String) } },
+      {
+        message: 'unexpected error',
+        details: { requestId: 'ours', path: 'users.0', error: expect.any(String) },
+      },
     ]);
   });
 });

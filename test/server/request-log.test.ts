@@ -171,3 +171,19 @@ describe('a subscription', () => {
     });
   });
 });
+
+describe('a defect', () => {
+  const broken = useApp({ sleep: () => Promise.reject(new Error('a defect')) });
+
+  it('is written with the id that its client was told', async () => {
+    broken.fleet.yext.fault({ path: 'license-packs', fault: { kind: 'error', status: 503 } });
+    const { errors } = await broken.ask(
+      '{ account(key: "listings") { licenses(first: 1) { nodes { name } } } }',
+    );
+    const [told] = present(errors);
+    expect(told?.extensions.code).toBe('INTERNAL');
+    const line = broken.logged.find((one) => one.startsWith('unexpected error'));
+    expect(line).toContain(`"requestId":"${String(told?.extensions['requestId'])}"`);
+    expect(line).toContain('a defect');
+  });
+});

@@ -23,7 +23,7 @@ import type { SubscriptionDeps } from './subscriptions.ts';
 
 export interface LiveOptions extends Pick<
   SubscriptionDeps,
-  'schema' | 'contextFor' | 'formatError' | 'deadlineMs' | 'now' | 'tracer' | 'read' | 'log'
+  'schema' | 'contextFor' | 'formatError' | 'owners' | 'deadlineMs' | 'now' | 'tracer' | 'read' | 'log'
 > {
   readonly path: string;
   readonly limits: Current<RequestLimits>;

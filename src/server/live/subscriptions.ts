@@ -16,7 +16,7 @@ import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Tracer } from '../../domain/telemetry/tracer.ts';
 import type { GraphContext } from '../../graph/context.ts';
-import { asTold, type FormatError } from '../errors.ts';
+import { asTold, type ErrorOwners, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';
 import type { ServerMeter, Transport } from '../meter.ts';
 import { operationOf, toldBy } from '../operations/outcome.ts';
@@ -45,6 +45,7 @@ export interface SubscriptionDeps {
   readonly schema: GraphQLSchema;
   readonly contextFor: (principal: Principal, call: Call, forChanges: Call) => GraphContext;
   readonly formatError: FormatError;
+  readonly owners: Pick<ErrorOwners, 'note'>;
   /** How long one event may take. */
   readonly deadlineMs: number;
   readonly meter: Pick<ServerMeter, 'begun' | 'refused' | 'subscribed' | 'liveEvent'>;
@@ -224,9 +225,10 @@ async function* onlyErrors(run: Run, result: ExecutionResult): Answers {
 }
 
 function formatted(
-  { deps: { formatError, meter }, subscriber: { trace } }: Run,
+  { deps: { formatError, owners, meter }, subscriber: { trace } }: Run,
   { data, errors: found }: ExecutionResult,
 ): Answer {
+  owners.note(found ?? [], trace);
   const errors = found?.map((error) => identified(asTold(formatError, error), trace));
   countForbidden(errors ?? [], meter.refused);
   return {

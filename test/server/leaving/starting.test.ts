@@ -24,8 +24,7 @@ it('is not ready while its store is opened, and reads all the same; without the 
     const answer = await fetch(`${app.url}/readyz`);
     return [answer.status, await answer.json()];
   };
-  const hasFailed = (): boolean =>
-    app.logged.some((line) => line.startsWith('the database cannot be used'));
+  const hasFailed = (): boolean => app.logged.some((line) => line.startsWith('the database cannot be used'));
 
   await first;
   const starting = await probe();

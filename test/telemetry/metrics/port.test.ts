@@ -78,7 +78,7 @@ describe('a process', () => {
     expect(await ask(url, '{ accounts { key } }')).toEqual({ accounts: [{ key: 'listings' }] });
     const [line = ''] = await child.says(/.*there are no metrics.*/);
     expect(JSON.parse(line)).toMatchObject({
-      level: 40,
+      level: 'warn',
       host: '127.0.0.1',
       port: taken.port,
       why: 'it is in use. Stop what listens there, or set METRICS_PORT or metrics.port to another',

@@ -20,7 +20,8 @@ import {
   type ServerSettings,
 } from './schema.ts';
 import { readSource, type Environment, type References } from './source.ts';
-import { collectorWarnings, type TelemetrySettings } from './telemetry.ts';
+import { collectorWarnings } from './telemetry/collector.ts';
+import type { TelemetrySettings } from './telemetry/settings.ts';
 
 /** What the process runs with. `Account` is whatever the providers' schemas give. */
 export interface Config<Account> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 import { AuthSettings } from './auth.ts';
 import { RequestLimits } from './limits.ts';
-import { TelemetrySettings } from './telemetry.ts';
+import { TelemetrySettings } from './telemetry/settings.ts';
 
 const Milliseconds = z.int().min(0).max(3_600_000);
 const Count = z.int().min(1).max(1_000_000);

@@ -3,7 +3,7 @@ import { parseDocument, type YAMLError } from 'yaml';
 import type { ReadReferenced } from './files/referenced.ts';
 import { isMapping } from './mapping.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
-import { withCollector } from './telemetry.ts';
+import { withCollector } from './telemetry/collector.ts';
 
 /** Where references are looked up; `PORT` overrides `server.port`, `DATABASE_URL` overrides `store.url`. */
 export type Environment = Readonly<Record<string, string | undefined>>;

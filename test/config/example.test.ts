@@ -15,7 +15,7 @@ import {
   ServerSettings,
   StoreSettings,
 } from '../../src/config/schema.ts';
-import { TelemetrySettings } from '../../src/config/telemetry.ts';
+import { TelemetrySettings } from '../../src/config/telemetry/settings.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 import { schemaKeys } from './keys.ts';
 

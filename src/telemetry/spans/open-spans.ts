@@ -1,5 +1,5 @@
 // Spans over OTLP, where a collector is configured; otherwise nothing: no timer, no socket, no package.
-import type { OtlpSettings } from '../../config/telemetry.ts';
+import type { OtlpSettings } from '../../config/telemetry/settings.ts';
 import type { Log } from '../../domain/log.ts';
 import { silentTracer, type Tracer } from '../../domain/telemetry/tracer.ts';
 import { VERSION } from '../version.ts';
@@ -28,9 +28,9 @@ const SILENT: Spans = { tracer: silentTracer, close: () => Promise.resolve() };
 export async function openSpans({ url, headers, ratio }: OtlpSettings, deps: SpansDeps): Promise<Spans> {
   if (url === null) return SILENT;
   const packages = await loadOpenTelemetry();
-  const revealed = Object.entries(headers).map(([name, value]) => [name, value.reveal()]);
+  const revealed = Object.entries(headers).map(([name, value]): [string, string] => [name, value.reveal()]);
   const exporter = watched(
-    new packages.OTLPTraceExporter({ url, headers: Object.fromEntries(revealed) as Record<string, string> }),
+    new packages.OTLPTraceExporter({ url, headers: Object.fromEntries(revealed) }),
     packages,
     deps.log,
   );

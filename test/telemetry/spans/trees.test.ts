@@ -83,13 +83,13 @@ describe('operations', () => {
     expect(told).toContainEqual(['UNAUTHENTICATED', 401, false]);
   });
 
-  it('take as long as what is below them', () => {
+  it('begin before what is below them, and take time', () => {
     for (const span of ran.collector.spans) {
-      expect(span.end).toBeGreaterThanOrEqual(span.start);
+      expect(span.end).toBeGreaterThan(span.start);
       const parent = ran.collector.spans.find(
         ({ traceId, spanId }) => traceId === span.traceId && spanId === span.parentId,
       );
-      if (parent && span.kind === 'CLIENT') expect(span.start).toBeGreaterThanOrEqual(parent.start);
+      if (parent) expect(span.start).toBeGreaterThanOrEqual(parent.start);
     }
   });
 

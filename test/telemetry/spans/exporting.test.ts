@@ -1,33 +1,16 @@
 // Exporting: nothing without a collector, one warning when it cannot be reached, and the last spans when the process stops.
-import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { seededAccounts, startFleet } from '../../../emulators/fleet.ts';
 import { loadOpenTelemetry } from '../../../src/telemetry/spans/packages.ts';
 import { watched } from '../../../src/telemetry/spans/watched-exporter.ts';
 import { startTestApp } from '../../support/app.ts';
-import { until } from '../../support/assertions.ts';
 import { urlOf, useChildren } from '../../support/child-process.ts';
 import { useFolder } from '../../support/folder.ts';
+import { opened } from '../../support/lifecycle.ts';
 import { startCollector } from './collector.ts';
 
-const { cache } = createRequire(import.meta.url);
-
-function loaded(): boolean {
-  return Object.keys(cache).some((file) => /@opentelemetry.(sdk-trace|exporter-trace)/.test(file));
-}
-
 const QUERY = '{ account(key: "webex") { licenses { totalCount } } }';
-
-// Before all others, which load it.
-it('loads nothing without a collector', async () => {
-  const app = await startTestApp();
-  await app.data(QUERY);
-  await app.close();
-  expect(loaded()).toBe(false);
-  await loadOpenTelemetry();
-  expect(loaded()).toBe(true);
-});
 
 describe('a collector that cannot be reached', () => {
   it('changes no answer, and no request waits for it', async () => {
@@ -68,25 +51,32 @@ describe('a collector that cannot be reached', () => {
   });
 });
 
+/** Says at its end how many files of the packages that export spans a process has loaded. */
+const COUNTING = `data:text/javascript,${encodeURIComponent(`
+  import { createRequire } from 'node:module';
+  const { cache } = createRequire(process.cwd() + '/any.js');
+  const isOfSpans = (file) => /@opentelemetry.(sdk-trace|exporter-trace)/.test(file);
+  process.on('exit', () => console.error('loaded ' + Object.keys(cache).filter(isOfSpans).length));
+`)}`;
+
 describe('a process', () => {
   const children = useChildren();
   const folder = useFolder();
+  const vendors = opened(
+    () => startFleet({}),
+    (fleet) => fleet.close(),
+  );
 
-  it('takes the collector from the standard variables, and exports what is left when it is told to stop', async () => {
-    const collector = await startCollector();
-    const fleet = await startFleet({});
+  /** Starts one, asks it something, and stops it; how many files of those packages it had loaded. */
+  async function run(environment: Readonly<Record<string, string>>): Promise<number> {
     const file = await folder.write('traced.yaml', {
-      accounts: seededAccounts(fleet),
+      accounts: seededAccounts(vendors),
       server: { port: 0, playground: false },
       metrics: null,
       store: { directory: null },
       telemetry: { otlp: { ratio: 1 } },
     });
-    const child = children.node(['src/main.ts', '--config', file], {
-      OTEL_EXPORTER_OTLP_ENDPOINT: new URL('/', collector.url).href,
-      OTEL_SERVICE_NAME: 'licences-of-acme',
-      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
-    });
+    const child = children.node(['--import', COUNTING, 'src/main.ts', '--config', file], environment);
     const answer = await fetch(`${await urlOf(child)}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -96,12 +86,25 @@ describe('a process', () => {
     await answer.text();
     child.signal('SIGTERM');
     expect(await child.exited).toBe(0);
-    await until(() => collector.spans.some(({ name }) => name === 'query'));
+    return Number(/^loaded (\d+)$/m.exec(child.stderr())?.[1]);
+  }
+
+  it('loads nothing without a collector', async () => {
+    expect(await run({})).toBe(0);
+  });
+
+  it('takes the collector from the standard variables, and exports what is left when it is told to stop', async () => {
+    const collector = await startCollector();
+    const loaded = await run({
+      OTEL_EXPORTER_OTLP_ENDPOINT: new URL('/', collector.url).href,
+      OTEL_SERVICE_NAME: 'licences-of-acme',
+      OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
+    });
+    expect(loaded).toBeGreaterThan(0);
     expect(collector.spans.find(({ name }) => name === 'query')?.resource).toMatchObject({
       'service.name': 'licences-of-acme',
       'deployment.environment.name': 'test',
     });
-    await fleet.close();
     await collector.close();
   });
 });

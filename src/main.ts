@@ -46,7 +46,9 @@ const { accountSchemas, sdl } = await registryWith(asked.with).catch(badUsage);
 const file = asked.config ?? process.env['LICENSE_GRAPH_CONFIG'];
 const files = configFiles({ file, environment: process.env, accountSchemas, startedIn: process.cwd() });
 const loaded = files.load();
-if (!loaded.ok) end(1, `${toldProblems(loaded.problems, file)}\n${USAGE}`);
+// How it is called would bury a problem of a file.
+const how = file === undefined ? `\n${USAGE}` : '';
+if (!loaded.ok) end(1, toldProblems(loaded.problems, file) + how);
 const { config, warnings, documents } = loaded;
 
 if (asked.task !== 'SERVE') process.stderr.write(linesOf(warnings));

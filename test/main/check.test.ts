@@ -55,6 +55,8 @@ describe('--check', () => {
     expect(err).toContain(`License Graph cannot start: 2 problems in ${file}
   accounts.0.apiKey: file ${folder.at('nowhere')} cannot be read (ENOENT)
   server.port: `);
+    // No usage: what is wrong is the file.
+    expect(err.trimEnd().split('\n').length).toBe(3);
   });
 
   it.each([[['--check=dead']], [['--check', '--print']], [['--print=all']]])(

@@ -1,5 +1,6 @@
 // deploy/kubernetes: objects that a cluster takes, with the ports, paths, files and times of the program.
 import { spawnSync } from 'node:child_process';
+import { BlockList, isIPv6 } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { readProjectFile, ROOT } from '../rules/project.ts';
@@ -174,6 +175,52 @@ describe('the Deployment', () => {
     expect(mounted).toEqual([base.configMapGenerator[0]?.name, 'license-graph']);
     expect(container.volumeMounts.map(({ name }) => name)).toEqual(pod.volumes.map(({ name }) => name));
     expect(base.configMapGenerator.map(({ files }) => files)).toEqual([['config.yaml']]);
+  });
+});
+
+describe('the number of replicas', () => {
+  it("is the autoscaler's alone: an apply does not reset it", () => {
+    const Scaled = z.object({ spec: z.object({ minReplicas: z.number(), maxReplicas: z.number() }) });
+    expect(Scaled.parse(objectOf('HorizontalPodAutoscaler')).spec.minReplicas).toBe(2);
+    expect(objectOf('Deployment')).not.toHaveProperty('spec.replicas');
+  });
+});
+
+describe('the network policy', () => {
+  const Block = z.object({ cidr: z.string(), except: z.array(z.string()).default([]) });
+  const Rule = z.object({
+    to: z.array(z.object({ ipBlock: Block.optional() })),
+    ports: z.array(z.object({ port: z.number() })),
+  });
+  const { spec } = z.object({ spec: z.object({ egress: z.array(Rule) }) }).parse(objectOf('NetworkPolicy'));
+
+  /** Whether it lets pods out there, by what it says of addresses. */
+  function letsOut(address: string, port: number): boolean {
+    const contains = (network: string): boolean => {
+      const [from = '', bits] = network.split('/');
+      // BlockList would find an IPv4 address in `::/0`, as what it maps to.
+      if (isIPv6(from) !== isIPv6(address)) return false;
+      const list = new BlockList();
+      list.addSubnet(from, Number(bits), isIPv6(from) ? 'ipv6' : 'ipv4');
+      return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+    };
+    return spec.egress.some(
+      ({ to, ports }) =>
+        ports.some((one) => one.port === port) &&
+        to.some(({ ipBlock }) => ipBlock && contains(ipBlock.cidr) && !ipBlock.except.some(contains)),
+    );
+  }
+
+  it.each([
+    ['name servers of the node', '169.254.20.10', 53, true],
+    ['a vendor', '203.0.113.7', 443, true],
+    ['a vendor by IPv6', '2001:db8::7', 443, true],
+    ['PostgreSQL by IPv6', 'fd12::7', 5432, true],
+    ['what a cloud tells its machines', '169.254.169.254', 443, false],
+    ['the same by IPv6', 'fd00:ec2::254', 443, false],
+    ['another port', '203.0.113.7', 80, false],
+  ])('knows %s', (_what, address, port, isLetOut) => {
+    expect(letsOut(address, port)).toBe(isLetOut);
   });
 });
 

@@ -66,6 +66,36 @@ describe('docs/operate.md, with Compose', () => {
   });
 });
 
+describe('docs/operate.md, an upgrade with Compose', () => {
+  /** What the page's commands ask of Docker, of which there is none here; how the start of new replicas ends. */
+  function askedOf(endOfUp: 0 | 1): readonly string[] {
+    const docker = `docker() {
+  echo "$*" >&2
+  case "$*" in
+    'compose ps '*) printf 'one\\ntwo\\n' ;;
+    *--scale*) return ${endOfUp} ;;
+  esac
+}`;
+    const { stderr } = spawnSync('bash', ['-c', `${docker}\n${blockOf('Upgrade', 'docker compose')}`], {
+      encoding: 'utf8',
+    });
+    return stderr.trimEnd().split('\n');
+  }
+  const started = [
+    'compose build license-graph',
+    'compose ps --quiet license-graph',
+    'compose up --detach --no-deps --no-recreate --scale license-graph=4 --wait license-graph',
+  ];
+
+  it('stops what was there before, one after the other, once the new ones are healthy', () => {
+    expect(askedOf(0)).toEqual([...started, 'stop one', 'rm one', 'stop two', 'rm two']);
+  });
+
+  it('stops nothing when they are not', () => {
+    expect(askedOf(1)).toEqual(started);
+  });
+});
+
 const ASSIGN = `mutation ($input: AssignLicenseInput!) {
   assignLicense(input: $input) { replayed changeSet { id progress { verified } } problems { code } }
 }`;

@@ -23,6 +23,7 @@ import { createLifecycle, type Lifecycle } from './server/leaving/lifecycle.ts';
 import { startMetricsServer } from './server/metrics-server.ts';
 import { startServer, type RunningServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
+import { hostAndPort } from './store/database/failures/address.ts';
 import { createOutage } from './store/outage.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { openSpans } from './telemetry/spans/open-spans.ts';
@@ -154,7 +155,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   };
   const accounts = createAccounts(config.accounts, runtime);
   const lifecycle = createLifecycle();
-  const outage = createOutage({ log, now });
+  const outage = createOutage({ log, now, where: () => config.store.url && hostAndPort(config.store.url) });
   const changes = deferOpen(
     (signal) => openChanges(config, accounts.byKey, { ...surroundings, metrics, every, outage }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },

@@ -24,7 +24,7 @@ export interface Store
     JobRunner,
     Notices,
     Measured {
-  /** Whether the database answers; throws STORE_UNAVAILABLE when not. For readiness. */
+  /** Whether the database answers and takes writes; throws STORE_UNAVAILABLE when not. For readiness. */
   ping(): Promise<void>;
   /** How the pool of connections is used at the moment; null where there is none. */
   connections(): Connections | null;

@@ -1,7 +1,7 @@
 // How much is open in the database, for metrics: few and cheap queries, each over a partial index or a small table.
 import { sql } from 'kysely';
 import type { StoreContext } from './context.ts';
-import { reading } from './database/transactions.ts';
+import { mustTakeWrites, reading } from './database/transactions.ts';
 import type { Db } from './database/tables.ts';
 import { RECURRING, RUN_PART } from './jobs/queue-names.ts';
 
@@ -25,7 +25,7 @@ interface QueueFigures {
 }
 
 export interface Measured {
-  /** Throws STORE_UNAVAILABLE. */
+  /** Throws STORE_UNAVAILABLE: also when the database takes no writes. */
   figures(): Promise<Figures>;
 }
 
@@ -34,12 +34,15 @@ export function measured(context: StoreContext): Measured {
   return {
     // One after the other: they need one connection of the pool.
     figures: () =>
-      reading(context, async (db) => ({
-        openSets: await openSets(db),
-        unsettled: await unsettled(db),
-        overdueRemovals: await overdueRemovals(db, context.now()),
-        jobs: await jobs(db),
-      })),
+      reading(context, async (db) => {
+        await mustTakeWrites(db);
+        return {
+          openSets: await openSets(db),
+          unsettled: await unsettled(db),
+          overdueRemovals: await overdueRemovals(db, context.now()),
+          jobs: await jobs(db),
+        };
+      }),
   };
 }
 

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import { silentLog } from '../domain/log.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
-import { isAway, storeError } from './database/failure.ts';
+import { operatorHint, storeError } from './database/failure.ts';
+import { hostAndPort } from './database/failures/address.ts';
 import { MIGRATION_NAMES } from './database/migrate.ts';
 import { openPostgres, type PostgresOptions } from './database/postgres.ts';
 import type { StoreOptions } from './database/open.ts';
@@ -58,13 +59,11 @@ async function lookAtTables(options: PostgresOptions): Promise<string> {
       );
     });
   } catch (error) {
-    throw isAway(error)
-      ? unusable(
-          'The database cannot be reached.',
-          'Look at host and port in store.url or DATABASE_URL, and whether something is in between.',
-          error,
-        )
-      : storeError(error);
+    const failure = storeError(error);
+    throw new ProblemError(
+      { ...failure.problem, hint: operatorHint(failure, hostAndPort(options.url)) },
+      { cause: error },
+    );
   } finally {
     await close();
   }

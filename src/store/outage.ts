@@ -1,10 +1,10 @@
 // A database that cannot be used: told in the log once when that starts and once when it is over, with the attempts in between counted.
 import type { Log } from '../domain/log.ts';
 import type { ProblemError } from '../domain/problem.ts';
-import { isMissingRight } from './database/failure.ts';
+import { lastingOf, operatorHint } from './database/failure.ts';
 
 export interface Outage {
-  /** An attempt failed. */
+  /** An attempt failed, for a reason that lasts or one that passes. Whether it is told: now, before, or when it lasts. */
   failed(error: ProblemError): void;
   /** A connection was opened: the server is there and knows who asks. */
   connected(): void;
@@ -16,51 +16,98 @@ export interface Outage {
 
 interface Started {
   /** Whether connections are refused, and not what is asked over them. */
-  readonly atConnecting: boolean;
-  readonly message: string;
+  atConnecting: boolean;
+  /** The reasons that were told: those that alternate are told once each. */
+  readonly told: Set<string>;
   /** Milliseconds since the epoch. */
   readonly since: number;
   last: number;
   attempts: number;
 }
 
-/** A right that is missing concerns some queries and not others: it is over when none has failed for so long. */
+/** Failures that pass, one after the other. */
+interface Passing {
+  readonly since: number;
+  last: number;
+  attempts: number;
+}
+
+/** What concerns some queries and not others, or some connections, is over when nothing has failed for so long. */
 const QUIET_MS = 60_000;
+/** Failures that would pass and have gone on for so long are an outage: of a proxy, say, that takes connections and closes them. */
+const LASTS_MS = 5_000;
 
 export function createOutage({
   log,
   now,
+  where = () => null,
 }: {
   readonly log: Log;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Host and port of the server; null where there is none. */
+  readonly where?: () => string | null;
 }): Outage {
   let started: Started | null = null;
+  let passing: Passing | null = null;
 
   function over(): void {
+    passing = null;
     if (started === null) return;
     const { attempts, since } = started;
     started = null;
     log.info({ attempts, ms: now() - since }, 'the database can be used again');
   }
 
+  /** Counts what passes; whether it has gone on for so long that it does not. */
+  function lasts(at: number): boolean {
+    if (passing === null || at - passing.last > QUIET_MS) passing = { since: at, last: at, attempts: 0 };
+    passing.last = at;
+    if (at - passing.since >= LASTS_MS) return true;
+    passing.attempts += 1;
+    return false;
+  }
+
+  function begin(error: ProblemError, at: number): Started {
+    const { code, message } = error.problem;
+    started ??= {
+      atConnecting: true,
+      told: new Set(),
+      since: passing?.since ?? at,
+      last: at,
+      attempts: passing?.attempts ?? 0,
+    };
+    if (!started.told.has(message)) {
+      const { attempts } = started;
+      log.warn(
+        {
+          problem: code,
+          why: message,
+          hint: operatorHint(error, where()),
+          ...(attempts > 0 && { attemptsBefore: attempts }),
+        },
+        'the database cannot be used',
+      );
+      started.told.add(message);
+    }
+    return started;
+  }
+
   return {
     over,
-    failed({ problem: { code, message, hint }, cause }) {
+    failed(error) {
       const at = now();
-      if (started?.message !== message) {
-        const before = started?.attempts ?? 0;
-        log.warn(
-          { problem: code, why: message, hint, ...(before > 0 && { attemptsBefore: before }) },
-          'the database cannot be used',
-        );
-        const atConnecting = !isMissingRight(cause);
-        started = { atConnecting, message, since: started?.since ?? at, last: at, attempts: before };
-      }
-      started.last = at;
-      started.attempts += 1;
+      const lasting = lastingOf(error);
+      const isPassing = lasting === 'PASSING';
+      if (isPassing && started === null && !lasts(at)) return;
+      const known = isPassing && started !== null ? started : begin(error, at);
+      // What is no failure of a connection, such as tables of another version, is over when the opening says so.
+      if (!isPassing) known.atConnecting = lasting === 'CONNECTING';
+      known.last = at;
+      known.attempts += 1;
     },
     connected() {
+      passing = null;
       if (started?.atConnecting) over();
     },
     worked() {

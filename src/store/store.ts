@@ -1,5 +1,4 @@
 // Opens the store: the database, its migrations and its jobs, offered as one object.
-import { sql } from 'kysely';
 import type { Store } from './api.ts';
 import { audit } from './audit/audit-log.ts';
 import { changes } from './changes/changes.ts';
@@ -12,7 +11,7 @@ import { storeError } from './database/failure.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase, type StoreOptions } from './database/open.ts';
 import type { Queried } from './database/timing.ts';
-import { reading } from './database/transactions.ts';
+import { mustTakeWrites, reading } from './database/transactions.ts';
 import { measured } from './figures.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { openNotices } from './notices/watches.ts';
@@ -85,7 +84,7 @@ function createStore(
     watchSet: (setId) => notices.watchSet(setId),
     startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),
     enqueueParts: (sent) => reading(context, () => queues.sendParts(db, sent)),
-    ping: () => reading(context, async () => void (await sql`select 1`.execute(db))),
+    ping: () => reading(context, mustTakeWrites),
     async close() {
       await queues.close();
       await notices.close();

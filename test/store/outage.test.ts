@@ -11,6 +11,7 @@ function rig() {
   const clock = { now: 1_000 };
   const outage = createOutage({
     log: { info: write, warn: write, error: write },
+    where: () => 'db:5432',
     now: () => clock.now,
   });
   const fail = (code: string): void => outage.failed(storeError(Object.assign(new Error('x'), { code })));
@@ -31,7 +32,7 @@ describe('an outage', () => {
     outage.connected();
     expect(lines).toEqual([
       expect.stringMatching(
-        /^the database cannot be used .*refuses its user or password.*"hint":"Look at user/,
+        /^the database cannot be used .*refuses its user or password.*"hint":"\(db:5432: 28P01\) Look at user/,
       ),
       'the database can be used again {"attempts":10,"ms":5000}',
     ]);
@@ -47,6 +48,33 @@ describe('an outage', () => {
       expect.stringContaining('cannot be reached'),
       expect.stringMatching(/is not on its server.*"attemptsBefore":2/),
       'the database can be used again {"attempts":3,"ms":0}',
+    ]);
+  });
+
+  it('of reasons that alternate tells each once', () => {
+    const { lines, fail } = rig();
+    for (const code of ['25006', '53300', '25006', '53300', '57014']) fail(code);
+    expect(lines).toHaveLength(2);
+  });
+
+  it.each([['57P01'], ['ECONNRESET']])('of what passes is one when it goes on: %s', (code) => {
+    const { outage, lines, clock, fail } = rig();
+    fail(code);
+    fail(code);
+    clock.now += 4_000;
+    outage.connected();
+    clock.now += 4_000;
+    fail(code);
+    fail(code);
+    clock.now += 4_000;
+    fail(code);
+    expect(lines).toEqual([]);
+    clock.now += 1_000;
+    fail(code);
+    outage.over();
+    expect(lines).toEqual([
+      expect.stringMatching(/^the database cannot be used .*"attemptsBefore":3/),
+      'the database can be used again {"attempts":4,"ms":5000}',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Client, Pool, TypeOverrides, types, type ClientConfig } from 'pg';
 import type { Secret } from '../../domain/secret.ts';
 import type { Database } from './database.ts';
+import { AddressError, faultOf } from './failures/address.ts';
 import { timing } from './timing.ts';
 import type { OpenOptions } from './embedded/open-embedded.ts';
 import { listenOn } from './postgres-listener.ts';
@@ -21,12 +22,15 @@ const TIMEOUTS = { statement_timeout: 60_000, idle_in_transaction_session_timeou
 
 const PATIENCE = { connectionTimeoutMillis: 5_000, keepAlive: true };
 
+/** A session keeps settings that the server, the database or the role no longer has, such as to be read-only. */
+const LIFETIME = { maxLifetimeSeconds: 300 };
+
 /** Connects only when there is something to do. */
 export function openPostgres(
   { url, poolSize, listenUrl }: PostgresOptions,
   { log, connected, queried }: Pick<OpenOptions, 'log' | 'connected' | 'queried'>,
 ): Database {
-  const connection = { ...PATIENCE, Client: clientsOf(url) };
+  const connection = { ...PATIENCE, ...LIFETIME, Client: clientsOf(url, connected) };
   const overrides = new TypeOverrides();
   // Numbers of entries, all far below 2^53; the driver would make them texts.
   overrides.setTypeParser(types.builtins.INT8, Number);
@@ -36,7 +40,6 @@ export function openPostgres(
   // The pool replaces connections that break. Each needs a listener of its own as well: one that breaks between two
   // statements of a transaction is watched by nobody else, and an error nobody listens for ends the process.
   pool.on('connect', (client) => {
-    connected?.();
     client.on('error', ({ message }) => log.warn({ error: message }, 'a connection to the database broke'));
   });
   // The same errors, of those that nobody uses at the moment.
@@ -71,29 +74,41 @@ export function openPostgres(
 /** For polling and for housekeeping; jobs themselves work through the store's pool. */
 const BOSS_CONNECTIONS = 3;
 
+/** As the types of the driver have it. */
+type Connected = ((error: Error) => void) | ((error: null, client: Client) => void);
+
 /**
  * Connections whose address is asked for anew each time: where it is in a file, a password that is exchanged there holds for whatever
  * connects next. A constructor must not throw, as the pool calls it outside of any request: an address that the driver does not
- * understand is not taken, and the last one that it understood holds.
+ * understand is not taken, and the last one that it understood holds. Where there is none, connecting fails.
  */
-function clientsOf(url: Secret): typeof Client {
-  let last = url.reveal();
-  const address = (): string => {
+function clientsOf(url: Secret, connected?: () => void): typeof Client {
+  let last: string | null = null;
+  const address = (): string | AddressError => {
     const next = url.reveal();
-    if (next !== last && isUnderstood(next)) last = next;
+    const fault = faultOf(next);
+    if (fault === null) last = next;
+    else if (last === null || faultOf(last) !== null) return fault;
     return last;
   };
   return class extends Client {
+    readonly #fault: AddressError | null;
+
     constructor(config?: string | ClientConfig) {
-      super({ ...(typeof config === 'string' ? {} : config), connectionString: address() });
+      const found = address();
+      const rest = typeof config === 'string' ? {} : config;
+      super(found instanceof AddressError ? { ...rest } : { ...rest, connectionString: found });
+      this.#fault = found instanceof AddressError ? found : null;
+      if (connected) this.once('connect', connected);
+    }
+
+    override connect(): Promise<Client>;
+    override connect(callback: Connected): void;
+    override connect(callback?: Connected): Promise<Client> | void {
+      const fault = this.#fault;
+      if (callback === undefined) return fault === null ? super.connect() : Promise.reject(fault);
+      if (fault === null) return super.connect(callback);
+      process.nextTick(callback, fault);
     }
   };
-}
-
-function isUnderstood(connectionString: string): boolean {
-  try {
-    return new Client({ connectionString }).host !== '';
-  } catch {
-    return false;
-  }
 }

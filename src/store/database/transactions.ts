@@ -1,7 +1,8 @@
 // The two ways to use the database: without a transaction, and in one that is tried again after a collision.
+import { sql } from 'kysely';
 import type { ProblemError } from '../../domain/problem.ts';
 import type { Outage } from '../outage.ts';
-import { isCollision, isOutage, storeError } from './failure.ts';
+import { isCollision, lastingOf, storeError } from './failure.ts';
 import type { Db, Tx } from './tables.ts';
 
 /** Transactions that lost against another one are tried so often in all. */
@@ -23,10 +24,10 @@ export async function reading<T>({ db, outage }: Used, work: (db: Db) => Promise
   }
 }
 
-/** The error of whatever went wrong; one that lasts is told to the log. */
+/** The error of whatever went wrong; that the database cannot be used is told to the log. */
 function told(outage: Outage, error: unknown): ProblemError {
   const problem = storeError(error);
-  if (isOutage(problem)) outage.failed(problem);
+  if (lastingOf(problem) !== null) outage.failed(problem);
   return problem;
 }
 
@@ -41,4 +42,16 @@ export async function writing<T>({ db, outage }: Used, work: (tx: Tx) => Promise
       if (left === 0 || !isCollision(error)) throw told(outage, error);
     }
   }
+}
+
+/** The failure of a write, as a server tells it. */
+class ReadOnlyError extends Error {
+  readonly code = '25006';
+}
+
+/** Asks the database whether it answers and takes writes; throws when not. */
+export async function mustTakeWrites(db: Db): Promise<void> {
+  const { rows } = await sql<{ readOnly: string }>`
+    select current_setting('transaction_read_only') as read_only`.execute(db);
+  if (rows[0]?.readOnly !== 'off') throw new ReadOnlyError('transactions are read-only');
 }

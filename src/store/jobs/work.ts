@@ -1,7 +1,7 @@
 // Works on jobs: those of parts, and the recurring ones.
 import type { PgBoss } from 'pg-boss';
 import type { Log } from '../../domain/log.ts';
-import { isOutage, storeError } from '../database/failure.ts';
+import { lastingOf, storeError } from '../database/failure.ts';
 import type { Outage } from '../outage.ts';
 import type { PartKey } from '../sets/api.ts';
 import type { JobHandlers, JobIntervals, Jobs } from './api.ts';
@@ -67,7 +67,8 @@ function reporting({ log, now, worked }: JobDeps, stopping: AbortSignal) {
       worked?.(name, 'done', now() - started);
     } catch (error) {
       worked?.(name, 'failed', now() - started);
-      log.warn({ err: error, job: name }, 'a job failed');
+      // Told by whoever asked the database.
+      if (lastingOf(storeError(error)) === null) log.warn({ err: error, job: name }, 'a job failed');
       throw error;
     }
   };
@@ -106,7 +107,7 @@ async function sendRecurring(boss: PgBoss, deps: JobDeps, name: Recurring, every
 /** Whether it is the database that cannot be used: that is told once, whoever comes across it. */
 export function isToldOf(error: unknown, { outage }: Pick<JobDeps, 'outage'>): boolean {
   const failure = storeError(error);
-  if (!isOutage(failure)) return false;
+  if (lastingOf(failure) === null) return false;
   outage.failed(failure);
   return true;
 }

@@ -1,7 +1,7 @@
 // Which errors of the drivers mean that the database is away, and which a defect.
 import { describe, expect, it } from '@jest/globals';
 import { ProblemError, callerError } from '../../../src/domain/problem.ts';
-import { isOutage, storeError } from '../../../src/store/database/failure.ts';
+import { lastingOf, operatorHint, storeError } from '../../../src/store/database/failure.ts';
 
 const withCode = (code: string) => Object.assign(new Error('as the driver says'), { code });
 
@@ -12,8 +12,6 @@ describe('an error of the database', () => {
     ['unknown host', withCode('ENOTFOUND')],
     ['shut down', withCode('57P01')],
     ['starting up', withCode('57P03')],
-    ['out of connections', withCode('53300')],
-    ['a standby after a failover', withCode('25006')],
     ['held up by the server itself', withCode('57014')],
     ['connection lost', withCode('08006')],
     ['of several addresses', new AggregateError([withCode('ECONNREFUSED')])],
@@ -29,33 +27,68 @@ describe('an error of the database', () => {
   });
 
   it.each([
-    ['a wrong password', withCode('28P01'), /user or password/, /store\.url/],
-    ['no entry in pg_hba.conf', withCode('28000'), /user or password/, /pg_hba\.conf/],
+    ['a wrong password', withCode('28P01'), /user or password/, /store\.url/, 'CONNECTING'],
+    ['no entry in pg_hba.conf', withCode('28000'), /user or password/, /pg_hba\.conf/, 'CONNECTING'],
     [
       'no password at all',
       new Error('SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string'),
       /user or password/,
       /password/,
+      'CONNECTING',
     ],
-    ['no such database', withCode('3D000'), /not on its server/, /Create the database/],
-    ['a missing right', withCode('42501'), /lacks a right/, /grant create on database/],
-  ])('%s: cannot be used, and the hint says what to do', (_name, error, message, hint) => {
+    ['no such database', withCode('3D000'), /not on its server/, /Create the database/, 'CONNECTING'],
+    [
+      'a missing right',
+      withCode('42501'),
+      /lacks a right/,
+      /create on database.*create on schema/,
+      'WORKING',
+    ],
+    ['a read-only one', withCode('25006'), /no writes/, /standby.*default_transaction_read_only/, 'WORKING'],
+    ['out of connections', withCode('53300'), /no more connections/, /max_connections/, 'WORKING'],
+    ['a full disk', withCode('53100'), /memory or disk/, /log of PostgreSQL/, 'WORKING'],
+    [
+      'no TLS',
+      new Error('The server does not support SSL connections'),
+      /TLS/,
+      /sslmode.*sslrootcert/,
+      'CONNECTING',
+    ],
+    ['not a known CA', withCode('SELF_SIGNED_CERT_IN_CHAIN'), /TLS/, /sslrootcert/, 'CONNECTING'],
+    ['another name', withCode('ERR_TLS_CERT_ALTNAME_INVALID'), /TLS/, /sslrootcert/, 'CONNECTING'],
+  ])('%s: cannot be used, and the hint says what to do', (_name, error, message, hint, lasting) => {
     const told = storeError(error);
     expect(told.problem).toMatchObject({ code: 'STORE_UNAVAILABLE', blame: 'PLATFORM', retryable: true });
     expect(told.problem.message).toMatch(message);
     expect(told.problem.hint).toMatch(hint);
-    expect(isOutage(told)).toBe(true);
+    expect(lastingOf(told)).toBe(lasting);
   });
 
   it.each([
-    ['ECONNREFUSED', true],
-    ['57P03', true],
-    ['57014', false],
-    ['57P01', false],
-    ['ECONNRESET', false],
-  ])('%s lasts until something is mended: %s', (code, lasts) => {
-    expect(isOutage(storeError(withCode(code)))).toBe(lasts);
-    expect(isOutage(storeError(new AggregateError([withCode(code)])))).toBe(lasts);
+    ['ECONNREFUSED', 'CONNECTING'],
+    ['57P03', 'CONNECTING'],
+    ['ETIMEDOUT', 'WORKING'],
+    ['57014', 'PASSING'],
+    ['57P01', 'PASSING'],
+    ['ECONNRESET', 'PASSING'],
+    ['23505', null],
+  ])('%s lasts: %s', (code, lasting) => {
+    expect(lastingOf(storeError(withCode(code)))).toBe(lasting);
+    expect(lastingOf(storeError(new AggregateError([withCode(code)])))).toBe(lasting);
+    // As pg-boss hands it on.
+    expect(lastingOf(storeError({ code, message: 'as the driver says', worker: 'id' }))).toBe(lasting);
+  });
+
+  it('of a server that is silent lasts, also where a worker of pg-boss has put its id behind the words', () => {
+    const message = 'timeout exceeded when trying to connect (Queue: sweep, Worker: 1)';
+    expect(lastingOf(storeError({ message }))).toBe('WORKING');
+  });
+
+  it('tells the operator where and why, and the client when to try again', () => {
+    const told = storeError(new AggregateError([withCode('ECONNREFUSED')]));
+    expect(told.problem.hint).toMatch(/^Try again/);
+    expect(operatorHint(told, 'db:5432')).toMatch(/^\(db:5432: ECONNREFUSED\) Look .*host and port/);
+    expect(operatorHint(storeError(withCode('3D000')), null)).toMatch(/^\(3D000\) Create the database/);
   });
 
   it.each([

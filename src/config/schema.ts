@@ -4,6 +4,7 @@ import { Secret } from '../domain/secret.ts';
 import { AuthSettings } from './auth.ts';
 import { RequestLimits } from './limits.ts';
 import { TelemetrySettings } from './telemetry/settings.ts';
+import { addressFault } from './store/address.ts';
 
 const Milliseconds = z.int().min(0).max(3_600_000);
 const Count = z.int().min(1).max(1_000_000);
@@ -129,7 +130,10 @@ export function isPostgresUrl(text: string): boolean {
 
 const PostgresUrl = z
   .string()
-  .refine(isPostgresUrl, 'must start with postgres://')
+  .superRefine((text, { addIssue }) => {
+    const message = isPostgresUrl(text) ? addressFault(text) : 'must start with postgres://';
+    if (message !== null) addIssue({ code: 'custom', message });
+  })
   .transform((text) => new Secret(text))
   .nullable()
   .default(null);

@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
 import { urlOf, useChildren } from '../support/child-process.ts';
-import { newDatabaseIn } from '../support/databases.ts';
+import { createDatabase, newDatabaseIn } from '../support/databases.ts';
 import { useFolder } from '../support/folder.ts';
 import { ask } from '../support/graph-client.ts';
 
@@ -100,6 +100,15 @@ describe('npm run audit:verify', () => {
       code: 2,
       err: expect.stringContaining('There is no database in this directory.'),
     });
+    const { url, drop } = await createDatabase();
+    const empty = await folder.write('empty.yaml', { store: { url } });
+    expect(await verify('--config', empty)).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(
+        /^The audit log cannot be read: There is no audit log in this database\. Look/,
+      ),
+    });
+    await drop();
     expect(await verify('--config', folder.at('none.yaml'))).toMatchObject({
       code: 2,
       err: expect.stringContaining('cannot be read'),

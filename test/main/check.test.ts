@@ -3,17 +3,22 @@ import { existsSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { keys } from '../../emulators/yext/auth.ts';
+import { Client } from 'pg';
 import { seededAccounts, startFleet } from '../../emulators/fleet.ts';
 import { checkLive, toldFindings } from '../../src/commands/check-live.ts';
 import { configFiles } from '../../src/config/files/load.ts';
 import { silentLog } from '../../src/domain/log.ts';
+import { asProblemError } from '../../src/domain/problem.ts';
+import { Secret } from '../../src/domain/secret.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
+import { lookAtStore } from '../../src/store/look.ts';
 import { useChildren } from '../support/child-process.ts';
 import { keysOf } from '../support/company.ts';
 import { createDatabase } from '../support/databases.ts';
 import { useFolder } from '../support/folder.ts';
 import { opened } from '../support/lifecycle.ts';
 import { freePort } from '../support/ports.ts';
+import { rigOver } from '../support/store.ts';
 import { startStub } from '../support/stub-server.ts';
 
 const folder = useFolder();
@@ -146,7 +151,7 @@ describe('--check=live', () => {
       webex: ['ok', expect.stringMatching(/licenses$/), 'yes', expect.anything()],
     });
     expect(out).toMatch(
-      /^store: The database cannot be reached\. Look at host and port .*\(STORE_UNAVAILABLE\)$/m,
+      /^store: The database of License Graph cannot be reached\. \(127\.0\.0\.1:\d+: ECONNREFUSED\) Look .*host and port .*\(STORE_UNAVAILABLE\)$/m,
     );
     expect(out).toMatch(/^genesys-us: .*\(UPSTREAM_CREDENTIALS\)$/m);
     expect(out).toMatch(/^listings: .*\(UPSTREAM_CREDENTIALS\)$/m);
@@ -164,8 +169,54 @@ describe('--check=live', () => {
     await drop();
     expect(refused.code).toBe(1);
     expect(refused.out).toMatch(
-      /^store: The database of License Graph is not on its server\. Create the database/m,
+      /^store: The database of License Graph is not on its server\. \(\S+: 3D000\) Create the database/m,
     );
+  });
+
+  it.each([
+    ['sslmode=verify-full', /TLS connection .* fails\..*sslmode=verify-full&sslrootcert=FILE/],
+    ['sslmode=verify-full&sslrootcert=/nowhere/ca.pem', /TLS file .*\(\S*ENOENT\).*sslrootcert/],
+  ])('says what to do about TLS: %s', async (query, message) => {
+    const { url, drop } = await createDatabase();
+    const { code, out } = await run(['--check=live'], good({ store: { url: `${url}?${query}` } }));
+    await drop();
+    expect(code).toBe(1);
+    expect(out).toMatch(message);
+    expect(out).toContain('(STORE_UNAVAILABLE)');
+  });
+
+  it('says which right the user lacks, and finds all of them when nothing lacks', async () => {
+    const { url, drop } = await createDatabase();
+    const database = new URL(url).pathname.slice(1);
+    const role = `role_${database}`;
+    const admin = new Client({ connectionString: url });
+    await admin.connect();
+    const look = async (): Promise<string> => {
+      const own = Object.assign(new URL(url), { username: role, password: 'own' }).href;
+      return await lookAtStore({ kind: 'postgres', url: new Secret(own), poolSize: 1 }).catch(
+        (error: unknown) => JSON.stringify(asProblemError(error).problem),
+      );
+    };
+    await admin.query(`create role ${role} login password 'own'`);
+    expect(await look()).toMatch(`grant create on database ${database} to`);
+    await admin.query(`grant create on database ${database} to ${role}`);
+    expect(await look()).toMatch('grant usage, create on schema public to');
+    await admin.query(`grant create on schema public to ${role}`);
+    expect(await look()).toMatch(/the tables are created at the start$/);
+    await (await rigOver({ kind: 'postgres', url: new Secret(url), poolSize: 3 })).close();
+    await admin.query(`grant select on all tables in schema public to ${role}`);
+    expect(await look()).toMatch('may not read and write table pgboss.');
+    await admin.query(
+      `grant usage on schema pgboss to ${role}; grant all on all tables in schema pgboss to ${role}`,
+    );
+    expect(await look()).toMatch(/may not read and write table public\..*on all tables in schema public to/);
+    await admin.query(`grant all on all tables in schema public to ${role}`);
+    expect(await look()).toMatch(/with all tables$/);
+    await admin.query(`alter database ${database} set default_transaction_read_only = on`);
+    expect(await look()).toMatch('takes no writes');
+    await admin.query(`drop owned by ${role} cascade; drop role ${role}`);
+    await admin.end();
+    await drop();
   });
 
   it('gives up an account that hangs, and holds up no other', async () => {

@@ -45,7 +45,7 @@ export async function writing<T>({ db, outage }: Used, work: (tx: Tx) => Promise
 }
 
 /** The failure of a write, as a server tells it. */
-class ReadOnlyError extends Error {
+export class ReadOnlyError extends Error {
   readonly code = '25006';
 }
 

@@ -2,10 +2,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { silentLog } from '../../../src/domain/log.ts';
 import { makeDatabaseIn } from '../../../src/store/database/embedded/new-database.ts';
+import { lookAtStore } from '../../../src/store/look.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { verifyAudit } from '../../../src/store/audit/verify-audit.ts';
 import { problemOf, until } from '../../support/assertions.ts';
@@ -144,6 +145,22 @@ describe('a directory', () => {
   it('whose database cannot be made fails with the cause', async () => {
     const made = makeDatabaseIn(folder.at('missing', 'postgres'), undefined);
     await expect(made).rejects.toMatchObject({ cause: { code: 'ENOENT' } });
+  });
+
+  it('that cannot be written to is a problem that says so', async () => {
+    await writeFile(folder.at('a file'), '');
+    const directory = folder.at('a file', 'data');
+    const problem = {
+      code: 'STORE_UNAVAILABLE',
+      message: expect.stringContaining('cannot be written to'),
+      hint: expect.stringContaining(directory),
+    };
+    expect(await problemOf(rigOver({ kind: 'embedded', directory }))).toMatchObject(problem);
+    expect(await problemOf(lookAtStore({ kind: 'embedded', directory }))).toMatchObject(problem);
+    // A lock that is no file, as SQLite finds it.
+    await mkdir(folder.at('locked', 'lock'), { recursive: true });
+    const locked = rigOver({ kind: 'embedded', directory: folder.at('locked') });
+    expect(await problemOf(locked)).toMatchObject({ ...problem, hint: expect.stringContaining('locked') });
   });
 
   it('gets no database by checking its audit log', async () => {

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ProblemError, problem } from '../../../domain/problem.ts';
+import { isUnwritable } from './unwritable.ts';
 
 /**
  * Takes a directory for this process; returns what gives it back. The lock is the operating system's, by way of SQLite's on
@@ -13,6 +14,7 @@ export function lockDirectory(directory: string): () => void {
     lock.exec('begin exclusive');
   } catch (error) {
     lock.close();
+    if (isUnwritable(error)) throw error;
     throw new ProblemError(
       problem(
         'STORE_UNAVAILABLE',

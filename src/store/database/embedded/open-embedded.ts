@@ -9,6 +9,7 @@ import type { Queried } from '../timing.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { makeDatabaseIn, newDatabaseFiles } from './new-database.ts';
 import { openPglite, overPglite } from './pglite.ts';
+import { checkWritable, isUnwritable, unwritable } from './unwritable.ts';
 
 /** How to open a database. */
 export interface OpenOptions {
@@ -36,6 +37,15 @@ export async function openEmbedded(directory: string | null, how: OpenOptions): 
   }
   const files = join(directory, 'postgres');
   if (!how.create && !existsSync(files)) throw nothingThere();
+  checkWritable(directory);
+  try {
+    return await openIn(directory, files, how);
+  } catch (error) {
+    throw isUnwritable(error) ? unwritable(directory, error) : error;
+  }
+}
+
+async function openIn(directory: string, files: string, how: OpenOptions): Promise<Database> {
   await mkdir(directory, { recursive: true });
   const unlock = lockDirectory(directory);
   try {

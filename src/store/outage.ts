@@ -49,23 +49,14 @@ export function createOutage({
   readonly where?: () => string | null;
 }): Outage {
   let started: Started | null = null;
-  let passing: Passing | null = null;
+  const passing = countPassing();
 
   function over(): void {
-    passing = null;
+    passing.forget();
     if (started === null) return;
     const { attempts, since } = started;
     started = null;
     log.info({ attempts, ms: now() - since }, 'the database can be used again');
-  }
-
-  /** Counts what passes; whether it has gone on for so long that it does not. */
-  function lasts(at: number): boolean {
-    if (passing === null || at - passing.last > QUIET_MS) passing = { since: at, last: at, attempts: 0 };
-    passing.last = at;
-    if (at - passing.since >= LASTS_MS) return true;
-    passing.attempts += 1;
-    return false;
   }
 
   function begin(error: ProblemError, at: number): Started {
@@ -73,9 +64,9 @@ export function createOutage({
     started ??= {
       atConnecting: true,
       told: new Set(),
-      since: passing?.since ?? at,
+      since: passing.since() ?? at,
       last: at,
-      attempts: passing?.attempts ?? 0,
+      attempts: passing.attempts(),
     };
     if (!started.told.has(message)) {
       const { attempts } = started;
@@ -99,7 +90,7 @@ export function createOutage({
       const at = now();
       const lasting = lastingOf(error);
       const isPassing = lasting === 'PASSING';
-      if (isPassing && started === null && !lasts(at)) return;
+      if (isPassing && started === null && !passing.lasts(at)) return;
       const known = isPassing && started !== null ? started : begin(error, at);
       // What is no failure of a connection, such as tables of another version, is over when the opening says so.
       if (!isPassing) known.atConnecting = lasting === 'CONNECTING';
@@ -107,11 +98,30 @@ export function createOutage({
       known.attempts += 1;
     },
     connected() {
-      passing = null;
+      passing.forget();
       if (started?.atConnecting) over();
     },
     worked() {
       if (started !== null && !started.atConnecting && now() - started.last >= QUIET_MS) over();
+    },
+  };
+}
+
+/** Counts failures that pass, one after the other, until they have gone on for so long that they do not. */
+function countPassing() {
+  let row: Passing | null = null;
+  return {
+    since: () => row?.since ?? null,
+    attempts: () => row?.attempts ?? 0,
+    forget() {
+      row = null;
+    },
+    lasts(at: number): boolean {
+      if (row === null || at - row.last > QUIET_MS) row = { since: at, last: at, attempts: 0 };
+      row.last = at;
+      if (at - row.since >= LASTS_MS) return true;
+      row.attempts += 1;
+      return false;
     },
   };
 }

@@ -64,6 +64,29 @@ describe('--check', () => {
     expect(err.trimEnd().split('\n').length).toBe(3);
   });
 
+  it.each([
+    ['postgres://lg:hunter2@127.0.0.1:5432x/lg', 'cannot be read: it is postgres://USER'],
+    ['postgres://lg:hun/ter2@127.0.0.1/lg', 'cannot be read: it is postgres://USER'],
+    ['postgres://lg:hunter2@db/lg?sslmode=nonsense', 'sslmode must be one of disable, prefer'],
+    ['mysql://lg:hunter2@db/lg', 'must start with postgres://'],
+  ])('refuses the address %s, and repeats nothing of it', async (url, message) => {
+    const { code, err } = await run(['--check'], good({ store: { url } }));
+    expect(code).toBe(1);
+    expect(err).toContain(`  store.url: ${message}`);
+    expect(err).not.toMatch(/hunter2|ter2|5432x|nonsense/);
+  });
+
+  it('takes the address of a server with TLS, whose files may come later, and of a socket', async () => {
+    for (const url of [
+      'postgres://lg:p%2Fw@db:5432/lg?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
+      'postgres://lg@/lg?host=/var/run/postgresql',
+      'postgres://lg:p@db/lg?uselibpqcompat=true&sslmode=require',
+    ]) {
+      const { code, err } = await run(['--check'], good({ store: { url } }));
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+    }
+  });
+
   it.each([[['--check=dead']], [['--check', '--print']], [['--print=all']]])(
     '%j is refused with 2',
     async (args) => {

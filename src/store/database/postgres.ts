@@ -1,4 +1,5 @@
 // PostgreSQL as a database of the store, through a pool of connections.
+import { nextTick } from 'node:process';
 import { Kysely, PostgresDialect } from 'kysely';
 import { Client, Pool, TypeOverrides, types, type ClientConfig } from 'pg';
 import type { Secret } from '../../domain/secret.ts';
@@ -108,7 +109,7 @@ function clientsOf(url: Secret, connected?: () => void): typeof Client {
       const fault = this.#fault;
       if (callback === undefined) return fault === null ? super.connect() : Promise.reject(fault);
       if (fault === null) return super.connect(callback);
-      process.nextTick(callback, fault);
+      nextTick(callback, fault);
     }
   };
 }

@@ -61,24 +61,13 @@ export function createOutage({
 
   function begin(error: ProblemError, at: number): Started {
     const { code, message } = error.problem;
-    started ??= {
-      atConnecting: true,
-      told: new Set(),
-      since: passing.since() ?? at,
-      last: at,
-      attempts: passing.attempts(),
-    };
+    const since = passing.since() ?? at;
+    started ??= { atConnecting: true, told: new Set(), since, last: at, attempts: passing.attempts() };
     if (!started.told.has(message)) {
       const { attempts } = started;
-      log.warn(
-        {
-          problem: code,
-          why: message,
-          hint: operatorHint(error, where()),
-          ...(attempts > 0 && { attemptsBefore: attempts }),
-        },
-        'the database cannot be used',
-      );
+      const more = attempts > 0 ? { attemptsBefore: attempts } : {};
+      const hint = operatorHint(error, where());
+      log.warn({ problem: code, why: message, hint, ...more }, 'the database cannot be used');
       started.told.add(message);
     }
     return started;

@@ -9,8 +9,11 @@ export interface HealthOptions {
   readonly checkStore: () => Promise<void>;
 }
 
-/** A database that has not answered by then does not answer: those who probe wait no longer than they are told to. */
-const ANSWER_MS = 2_000;
+/**
+ * A database that has not answered by then does not answer. Well below the time limit of whoever probes: a database that hangs must not
+ * take every replica out of service, as each of them still reads.
+ */
+export const STORE_ANSWER_MS = 1_000;
 
 /** Without its database a process still answers every query about licenses: it stays ready, and reports that the store is unavailable. */
 export function registerHealth(app: FastifyInstance, { lifecycle, checkStore }: HealthOptions): void {
@@ -27,7 +30,7 @@ export function registerHealth(app: FastifyInstance, { lifecycle, checkStore }: 
 
 async function answers(checkStore: () => Promise<void>): Promise<boolean> {
   const over = new AbortController();
-  const late = delay(ANSWER_MS, false, { signal: over.signal }).catch(() => false);
+  const late = delay(STORE_ANSWER_MS, false, { signal: over.signal }).catch(() => false);
   const check = checkStore().then(
     () => true,
     () => false,

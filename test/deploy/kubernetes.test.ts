@@ -4,6 +4,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { readProjectFile, ROOT } from '../rules/project.ts';
+import { STORE_ANSWER_MS } from '../../src/server/health.ts';
 import { readDockerfile } from '../../deploy/image/dockerfile.ts';
 import { present } from '../support/assertions.ts';
 import { filesNamedIn, readWithFiles } from './configuration.ts';
@@ -16,6 +17,8 @@ const image = present(readDockerfile(readProjectFile('Dockerfile').text).at(-1))
 const Probe = z.object({
   httpGet: z.strictObject({ path: z.string(), port: z.string() }),
   periodSeconds: z.number(),
+  // What Kubernetes takes where nothing is said.
+  timeoutSeconds: z.number().default(1),
   failureThreshold: z.number(),
 });
 const Container = z.object({
@@ -168,6 +171,11 @@ describe('the Deployment', () => {
     expect(pod.terminationGracePeriodSeconds * 1_000).toBe(delayMs + drainMs + 5_000);
     const { periodSeconds, failureThreshold } = container.readinessProbe;
     expect(periodSeconds * failureThreshold * 1_000).toBeLessThan(delayMs);
+  });
+
+  it('stays in service while its database hangs', () => {
+    const { timeoutSeconds } = container.readinessProbe;
+    expect(timeoutSeconds * 1_000).toBeGreaterThanOrEqual(3 * STORE_ANSWER_MS);
   });
 
   it('mounts what is there', () => {

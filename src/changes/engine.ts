@@ -3,6 +3,7 @@ import type { ChangeSet } from '../domain/change-set.ts';
 import { asProblemError, callerError } from '../domain/problem.ts';
 import type { ChangeEngine, EngineDeps, Submission } from './engine-port.ts';
 import { applyPlan, create, followUp, type IntakeDeps } from './intake.ts';
+import { logEnded } from './run/set-log.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 /** Kept of a request's time for the answer itself, milliseconds. */
@@ -16,7 +17,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   const worker = createWorker(deps);
   const intake: IntakeDeps = {
     ...deps,
-    begin: (setId, size, request) => worker.begin(setId, size, request),
+    begin: (set, beginning) => worker.begin(set, beginning),
     finished: (setId, submission) => finished(setId, submission, deps, worker),
   };
   // Also work whose caller has gone is waited for before the store may be closed.
@@ -26,7 +27,9 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
     apply: (requests, submission) => track(create(requests, submission, 'APPLY', intake)),
     applyPlan: (plan, hash, submission) => track(applyPlan(plan, hash, submission, intake)),
     async cancel(setId, principal) {
-      return (await store.cancelSet(setId, principal))?.set ?? null;
+      const cancelled = await store.cancelSet(setId, principal);
+      if (cancelled?.ended) await logEnded(cancelled.set, deps);
+      return cancelled?.set ?? null;
     },
     retry: (set, submission, dryRun) => track(followUp(set, submission, { how: 'retry', dryRun }, intake)),
     undo: (set, submission, dryRun) => track(followUp(set, submission, { how: 'undo', dryRun }, intake)),

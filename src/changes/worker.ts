@@ -1,4 +1,5 @@
 // What this process works on: parts of sets that it starts itself, parts that come as jobs, and the recurring jobs.
+import type { ChangeSet } from '../domain/change-set.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { ownTrace, type Trace } from '../domain/telemetry/trace.ts';
 import { inSpan } from '../domain/telemetry/tracer.ts';
@@ -6,6 +7,7 @@ import type { JobHandlers, Jobs } from '../store/jobs/api.ts';
 import { RUN_PART, type Recurring } from '../store/jobs/queue-names.ts';
 import type { EngineDeps } from './engine-port.ts';
 import { fireDue } from './run/fire-due.ts';
+import { logBegun, logEnded, type Beginning } from './run/set-log.ts';
 import { runPart } from './run/run-part.ts';
 import { settleDue } from './run/settle.ts';
 
@@ -18,10 +20,10 @@ export interface Worker {
   /** Aborts when this process stops. */
   readonly stopping: AbortSignal;
   /**
-   * Starts a small set of so many changes here, at once, for a request: its jobs find nothing left, or take over. Larger ones are shared by
-   * all processes.
+   * Starts a small set here, at once: its jobs find nothing left, or take over. Larger ones are shared by all processes. The log says that
+   * it begins, and that it has ended when there is nothing to send.
    */
-  begin(setId: string, size: number, request: Trace | undefined): Promise<void>;
+  begin(set: ChangeSet, beginning: Beginning): Promise<void>;
   /** Resolves when nothing of a set that was begun here is worked on any more; null when nothing is. */
   endOf(setId: string): Promise<unknown> | null;
   /** `stop` waits for this work as well. */
@@ -55,14 +57,17 @@ export function createWorker(deps: EngineDeps): Worker {
   return {
     stopping: stopping.signal,
     track,
-    async begin(setId, size, request) {
+    async begin(set, { size, request }) {
+      const { id: setId, status } = set;
+      logBegun(set, { size, request }, deps);
+      if (status !== 'RUNNING') await logEnded(set, deps);
       if (size > deps.inlineChanges) return;
       requests.set(setId, request);
       const parts = await store.partsOf(setId);
       const work = parts.map((part) =>
         runPart(part, deps, stopping.signal, { request }).catch((error: unknown) => {
           log.warn(
-            { set: setId, account: part.accountKey, problem: codeOf(error) },
+            { set: deps.nameOfSet(setId), account: part.accountKey, problem: codeOf(error) },
             'a part was left to its job',
           );
         }),

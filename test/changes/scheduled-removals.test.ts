@@ -1,5 +1,5 @@
 // Removals on a day, where License Graph keeps the day: they come true at the start of it, once, whatever happens meanwhile.
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { dayOf } from '../../src/changes/schedules/calendar.ts';
 import { fireDue } from '../../src/changes/run/fire-due.ts';
 import type { ChangeSet, ScheduledRemoval } from '../../src/domain/change-set.ts';
@@ -271,6 +271,22 @@ describe('what is gone on the day', () => {
     const accounts = new Map([...rig.accounts].filter(([key]) => key !== 'fleet'));
     expect(await fired(rig, { ...rig.deps, accounts })).toEqual(['genesys-us REMOVE VERIFIED']);
     expect(await fired()).toEqual(['fleet REMOVE VERIFIED']);
+  });
+});
+
+describe('the set of what is due', () => {
+  it("is told of in the log, as that of nobody's request", async () => {
+    await schedule(car, '2040-12-15');
+    goTo('2040-12-15T00:00:00Z');
+    const info = jest.spyOn(rig.deps.log, 'info');
+    expect(await fired()).toEqual(['fleet REMOVE VERIFIED']);
+    const [begun, ended] = info.mock.calls;
+    info.mockRestore();
+    expect(begun).toEqual([
+      { set: expect.any(String), principal: 'license-graph', changes: 1 },
+      'a change set is carried out',
+    ]);
+    expect(ended).toMatchObject([{ status: 'SUCCEEDED' }, 'a change set has ended']);
   });
 });
 

@@ -9,6 +9,7 @@ import { backgroundRead } from './background-call.ts';
 import { SCHEDULER } from '../schedules/kept-removals.ts';
 import { isChange, isDecided, planRequests, type Plan, type PlannedRequest } from '../plan/plan.ts';
 import type { RunDeps } from './run-deps.ts';
+import { logBegun, logEnded } from './set-log.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
 const BATCH = 1_000;
@@ -65,12 +66,15 @@ async function fire(
   const planned = new Map(decided.map((change) => [change.request, change]));
   const ready = asked.filter(({ request }) => planned.has(request));
   if (ready.length === 0) return;
-  await deps.store.fireSchedules(
+  const set = await deps.store.fireSchedules(
     ready.map(({ schedule }) => schedule.id),
     newSet(plan),
     ready.flatMap(({ request }) => planned.get(request) ?? []),
     true,
   );
+  if (set === null) return;
+  logBegun(set, { size: ready.length, request: undefined }, deps);
+  if (set.status !== 'RUNNING') await logEnded(set, deps);
 }
 
 /** A removal is dropped when a read has shown that nothing is left to remove. With any other problem it waits for the next try. */

@@ -10,6 +10,7 @@ import { backgroundRead, backgroundWrite } from './background-call.ts';
 import { beginPart, type Origin, type PartSpan } from './part-span.ts';
 import { measureVerified } from './results.ts';
 import type { RunDeps } from './run-deps.ts';
+import { logEnded } from './set-log.ts';
 
 /** Changes of a part that are worked on at once: those of one set at most. */
 const MOST_CHANGES = 10_000;
@@ -199,6 +200,7 @@ function keepLease(part: HeldPart, deps: RunDeps, stop: AbortController): NodeJS
 
 /** Parts that wait for this one may have been given back while it ran. */
 async function giveBack(part: HeldPart, deps: RunDeps): Promise<void> {
-  const { done, set } = await deps.store.releasePart(part);
+  const { done, set, ended } = await deps.store.releasePart(part);
+  if (ended && set) await logEnded(set, deps);
   if (done && set?.status === 'RUNNING') await wakeWaiting(deps, part.setId);
 }

@@ -10,6 +10,7 @@ import { observe, type Observation } from './observe.ts';
 import { wakeWaiting } from './part-run.ts';
 import { doneAs, leftOutOfAnswer, measureVerified, verified } from './results.ts';
 import type { RunDeps } from './run-deps.ts';
+import { logEnded } from './set-log.ts';
 
 /** After so many times `settleAfterMs` what a read shows is final: by default within two minutes of being sent. */
 const PATIENCE = 3;
@@ -34,7 +35,8 @@ export async function settleDue(deps: RunDeps, signal: AbortSignal, trace?: Trac
     });
     const failed = records.filter((_, index) => results[index]?.outcome === 'REJECTED');
     if (account) await scheduleAgain(failed, account, deps);
-    await deps.store.settle(results);
+    const ended = await deps.store.settle(results);
+    for (const set of ended) await logEnded(set, deps);
     for (const [index, record] of records.entries()) {
       const result = results[index];
       if (result) measureVerified(record, result, deps);

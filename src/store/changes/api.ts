@@ -6,6 +6,7 @@ import type {
   ChangePhase,
   ChangeProgress,
   ChangeRecord,
+  ChangeSet,
   RequestRecord,
 } from '../../domain/change-set.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -67,8 +68,11 @@ export interface Changes {
   ): Promise<Fenced<{ readonly changeIds: ReadonlySet<string> }>>;
   /** DONE changes whose `settleAfter` has come, the oldest first. */
   dueSettlements(limit: number): Promise<readonly ChangeRecord[]>;
-  /** Keeps what a later read showed of ACCEPTED_UNVERIFIED and UNKNOWN changes, and corrects the status of their sets. `settleAfter` left out means settled. */
-  settle(results: readonly ChangeResult[]): Promise<void>;
+  /**
+   * Keeps what a later read showed of ACCEPTED_UNVERIFIED and UNKNOWN changes, and corrects the status of their sets. `settleAfter` left out
+   * means settled. Returns the sets that have another status by it.
+   */
+  settle(results: readonly ChangeResult[]): Promise<readonly ChangeSet[]>;
 }
 
 /** Changes that License Graph itself is making, or has made and not yet seen in a read. */

@@ -6,6 +6,7 @@ import { isOneOf } from '../database/bulk.ts';
 import type { Db, Tx } from '../database/tables.ts';
 import { notifySets } from '../notices/notify.ts';
 import type { HeldPart } from '../sets/api.ts';
+import { mustRead } from '../sets/find-sets.ts';
 import { countChanges } from '../sets/finish-set.ts';
 import { lockChanges, lockPart, lockSet, shareSet } from '../sets/locks.ts';
 import { finalStatus } from '../sets/set-status.ts';
@@ -44,8 +45,11 @@ export async function dueSettlements(db: Db, limit: number, now: number): Promis
   return (await due.execute()).map((row) => toChangeRecord(row));
 }
 
-/** Records what later reads showed. Only outcomes that no read had shown can still change. */
-export async function settle(tx: Tx, results: readonly ChangeResult[], now: number): Promise<void> {
+/**
+ * Records what later reads showed. Only outcomes that no read had shown can still change. Returns the sets that have another status by it,
+ * as they are then.
+ */
+export async function settle(tx: Tx, results: readonly ChangeResult[], now: number): Promise<ChangeSet[]> {
   const ids = results.map(({ changeId }) => changeId);
   const found = await tx.selectFrom('changes').select('setId').where(isOneOf('id', ids)).distinct().execute();
   const sets = new Map<string, ChangeSet>();
@@ -59,6 +63,7 @@ export async function settle(tx: Tx, results: readonly ChangeResult[], now: numb
   const applied = applyResults(unseen, settled);
   await updateChanges(tx, applied);
   const events: NewAuditEvent[] = [];
+  const ended: ChangeSet[] = [];
   for (const [id, set] of sets) {
     events.push(
       ...newOutcomes(
@@ -68,9 +73,12 @@ export async function settle(tx: Tx, results: readonly ChangeResult[], now: numb
       ),
     );
     const corrected = await correctStatus(tx, set);
-    if (corrected !== null) events.push(corrected);
+    if (corrected === null) continue;
+    events.push(corrected);
+    ended.push(await mustRead(tx, id, now));
   }
   await appendAudit(tx, events, now);
+  return ended;
 }
 
 /** Corrects the status of a finished set after later reads. It stays finished. */

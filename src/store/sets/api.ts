@@ -85,11 +85,14 @@ export interface ChangeSets {
   set(id: string): Promise<ChangeSet | null>;
   /** Newest first. */
   sets(filter: SetFilter, after: SetCursor | null, limit: number): Promise<readonly ChangeSet[]>;
-  /** Cancels the PLANNED changes, has no more sent, and says how many it cancelled; null when there is no such set. */
+  /**
+   * Cancels the PLANNED changes, has no more sent, and says how many it cancelled, and whether that ended a set that was RUNNING; null when
+   * there is no such set.
+   */
   cancelSet(
     setId: string,
     principal: string,
-  ): Promise<{ readonly set: ChangeSet; readonly cancelled: number } | null>;
+  ): Promise<{ readonly set: ChangeSet; readonly cancelled: number; readonly ended: boolean } | null>;
   /** Gives a RUNNING set whose changes are all DONE its final status. Done by `releasePart` and `cancelSet` as well. */
   finishSet(setId: string): Promise<ChangeSet | null>;
   /** Counts upstream calls made for a set. */
@@ -112,8 +115,13 @@ export interface Parts {
   claimPart(part: HeldPart, leaseMs: number): Promise<boolean>;
   /** False when another owner has taken the part over. */
   renewPart(part: HeldPart, leaseMs: number): Promise<boolean>;
-  /** Gives the lease back. The part is finished, and the set with its last part, as soon as all of its changes are DONE. */
-  releasePart(part: HeldPart): Promise<{ readonly done: boolean; readonly set: ChangeSet | null }>;
+  /**
+   * Gives the lease back. The part is finished, and the set with its last part, as soon as all of its changes are DONE. `ended`: the set
+   * has ended now, and had not before.
+   */
+  releasePart(
+    part: HeldPart,
+  ): Promise<{ readonly done: boolean; readonly set: ChangeSet | null; readonly ended: boolean }>;
   /** Unfinished parts of RUNNING sets without a running lease, oldest sets first. */
   openParts(limit: number): Promise<readonly PartKey[]>;
   /** Those of one set in which changes that are not sent yet wait for others. */

@@ -14,10 +14,10 @@ export async function cancelSet(
   setId: string,
   principal: string,
   now: number,
-): Promise<{ set: ChangeSet; cancelled: number } | null> {
+): Promise<{ set: ChangeSet; cancelled: number; ended: boolean } | null> {
   const set = await lockSet(tx, setId, now);
   if (set === null) return null;
-  if (set.status !== 'PLANNED' && set.status !== 'RUNNING') return { set, cancelled: 0 };
+  if (set.status !== 'PLANNED' && set.status !== 'RUNNING') return { set, cancelled: 0, ended: false };
   const cancelled = await cancelChanges(tx, await lockChanges(tx, { setId: set.id }, ['PLANNED']));
   const change =
     set.status === 'PLANNED'
@@ -31,5 +31,9 @@ export async function cancelSet(
     ...(ended === null ? [] : [ended]),
   ];
   await appendAudit(tx, events, now);
-  return { set: await mustRead(tx, set.id, now), cancelled: cancelled.length };
+  return {
+    set: await mustRead(tx, set.id, now),
+    cancelled: cancelled.length,
+    ended: ended !== null,
+  };
 }

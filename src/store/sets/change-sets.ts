@@ -31,7 +31,7 @@ export function changeSets(context: StoreContext): ChangeSets {
     sets: (filter, after, limit) =>
       reading(context, (db) => listSets(db, { filter, after, limit, now: now() })),
     cancelSet: (setId, principal) => writing(context, (tx) => cancelSet(tx, setId, principal, now())),
-    finishSet: (setId) => writing(context, (tx) => finish(tx, setId, now())),
+    finishSet: (setId) => writing(context, async (tx) => (await finish(tx, setId, now())).set),
     addCalls: (setId, calls) => reading(context, (db) => addCalls(db, setId, calls)),
   };
 }

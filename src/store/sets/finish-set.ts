@@ -55,11 +55,15 @@ export async function endIfDone(tx: Tx, setId: string, now: number): Promise<New
   return ended === undefined ? null : setEvent(toChangeSet(ended, now), 'FINISH_SET', status);
 }
 
-/** As `endIfDone`, in a transaction that has nothing else to audit. */
-export async function finish(tx: Tx, setId: string, now: number): Promise<ChangeSet | null> {
+/** As `endIfDone`, in a transaction that has nothing else to audit. `ended`: it had not ended before. */
+export async function finish(
+  tx: Tx,
+  setId: string,
+  now: number,
+): Promise<{ readonly set: ChangeSet | null; readonly ended: boolean }> {
   // Counted under the lock: a set that is carried on meanwhile is not at its end.
   await lockSet(tx, setId, now);
   const event = await endIfDone(tx, setId, now);
   if (event !== null) await appendAudit(tx, [event], now);
-  return await readSet(tx, setId, now);
+  return { set: await readSet(tx, setId, now), ended: event !== null };
 }

@@ -58,7 +58,7 @@ async function releasePart(
   tx: Tx,
   part: HeldPart,
   now: number,
-): Promise<{ done: boolean; set: ChangeSet | null }> {
+): Promise<{ done: boolean; set: ChangeSet | null; ended: boolean }> {
   const { setId, accountKey, owner } = part;
   // A statement that waits for the row sees the other tables as they were before the wait: changes may have joined since.
   await lockPart(tx, part);
@@ -70,7 +70,7 @@ async function releasePart(
     .where('owner', '=', owner)
     .returning('done')
     .executeTakeFirst();
-  return { done: released?.done ?? false, set: await finish(tx, setId, now) };
+  return { done: released?.done ?? false, ...(await finish(tx, setId, now)) };
 }
 
 async function openParts(db: Db, limit: number, now: number): Promise<PartKey[]> {

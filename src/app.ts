@@ -52,6 +52,8 @@ export interface Surroundings {
   readonly sleep?: UpstreamRuntime['sleep'] | undefined;
   /** Asks issuers of tokens for their keys. Node's own when absent. */
   readonly fetch?: Fetch | undefined;
+  /** The file of the configuration, for the log. */
+  readonly file?: string | undefined;
   /** Called when a reload changes `server.logLevel`. */
   readonly setLogLevel?: ((level: string) => void) | undefined;
 }
@@ -197,14 +199,15 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
 }
 
 /** What a reload of the configuration changes. */
-interface Reloaded extends Pick<Surroundings, 'log' | 'setLogLevel'>, Pick<Parts, 'changes' | 'metrics'> {
+interface Reloaded
+  extends Pick<Surroundings, 'log' | 'file' | 'setLogLevel'>, Pick<Parts, 'changes' | 'metrics'> {
   readonly inForce: Exchangeable<Config<ConfiguredAccount>>;
   readonly accounts: AccountsInForce;
   readonly authentication: Authentication;
 }
 
 function reloadInto(
-  { inForce, accounts, authentication, changes, metrics, log, setLogLevel }: Reloaded,
+  { inForce, accounts, authentication, changes, metrics, log, file, setLogLevel }: Reloaded,
   reloaded: () => void,
 ): Reload {
   const exchanged = (names: ReadonlySet<string>, keys: readonly string[]): void => {
@@ -221,7 +224,7 @@ function reloadInto(
         .catch(() => undefined);
   };
   const onReload = (ok: boolean): void => metrics.process.reloaded(ok ? 'taken' : 'refused');
-  return createReload({ inForce, accounts, log, exchanged, onReload });
+  return createReload({ inForce, accounts, log, file, exchanged, onReload });
 }
 
 /** Whoever hears of upstream calls. */

@@ -21,9 +21,11 @@ export function createStopper({ close, exit, log, now }: Stopping): (signal: str
   const hurry = new AbortController();
   let told: number | null = null;
 
-  async function stop(): Promise<void> {
+  async function stop(since: number): Promise<void> {
     try {
-      exit((await close(hurry.signal)) ? 0 : 1);
+      const finished = await close(hurry.signal);
+      log.info({ finished, ms: Math.round(now() - since) }, 'stopped');
+      exit(finished ? 0 : 1);
     } catch (error) {
       log.error({ err: error }, 'the process did not stop as it should');
       exit(1);
@@ -34,7 +36,7 @@ export function createStopper({ close, exit, log, now }: Stopping): (signal: str
     if (told === null) {
       told = now();
       log.info({ signal }, 'stopping');
-      void stop();
+      void stop(told);
     } else if (now() - told >= SAME_MS && !hurry.signal.aborted) {
       log.info({ signal }, 'stopping without delay');
       hurry.abort();

@@ -17,7 +17,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   const worker = createWorker(deps);
   const intake: IntakeDeps = {
     ...deps,
-    begin: (set, beginning) => worker.begin(set, beginning),
+    begin: (set, size, request) => worker.begin(set, size, request),
     finished: (setId, submission) => finished(setId, submission, deps, worker),
   };
   // Also work whose caller has gone is waited for before the store may be closed.

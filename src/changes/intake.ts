@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-set.ts';
 import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
+import type { Trace } from '../domain/telemetry/trace.ts';
 import type { Store } from '../store/api.ts';
 import type { IdempotencyClaim } from '../store/sets/api.ts';
 import type { NewChangeSet } from '../store/sets/new-set.ts';
@@ -20,15 +21,14 @@ import {
   type PlanDeps,
   type PlannedRequest,
 } from './plan/plan.ts';
-import type { Beginning } from './run/set-log.ts';
 import { withOptionsChecked } from './vendor-options.ts';
 
 export interface IntakeDeps extends Omit<PlanDeps, 'accounts' | 'joined' | 'joinsPlan'> {
   readonly store: Store;
   /** How long a plan can be applied, milliseconds. */
   readonly planMs: number;
-  /** Starts working on a set. */
-  readonly begin: (set: ChangeSet, beginning: Beginning) => Promise<void>;
+  /** Starts working on a set of so many changes, for a request. */
+  readonly begin: (set: ChangeSet, size: number, request: Trace | undefined) => Promise<void>;
   /** The set once it has finished, or the submission need not or will not wait any more. */
   readonly finished: (setId: string, submission: Submission) => Promise<ChangeSet>;
 }
@@ -117,7 +117,7 @@ async function take(intake: Intake, submission: Submission, deps: IntakeDeps): P
   // Another call with the key was faster, and may have been told less.
   if (created.replayed) return replay(created.set, intake, submission, deps);
   if (intake.kind === 'PLAN') return answerOf(created.set, false, deps);
-  await deps.begin(created.set, { size: plan.requests.length, request: submission.call.trace });
+  await deps.begin(created.set, plan.requests.length, submission.call.trace);
   return answerOf(await deps.finished(created.set.id, submission), false, deps);
 }
 
@@ -151,10 +151,9 @@ async function carryOn(
   const requests = undecided.map(({ request }) => request);
   const plan = await planRequests(requests, joining, submission.call);
   const input = carriedOn(set, records, { undecided, plan });
-  if (input === null || !(await store.carryOn(input, set.kind === 'APPLY'))) return;
-  if (set.kind !== 'APPLY') return;
-  const size = records.length + input.added.length;
-  await deps.begin((await store.set(set.id)) ?? set, { size, request: submission.call.trace });
+  if (input === null || !(await store.carryOn(input, set.kind === 'APPLY')) || set.kind === 'PLAN') return;
+  const carried = (await store.set(set.id)) ?? set;
+  await deps.begin(carried, records.length + input.added.length, submission.call.trace);
 }
 
 /** Requests that were refused, or left out because of others. */
@@ -196,9 +195,7 @@ export async function applyPlan(
   const started = await store.startSet(plan.id, submission, { idempotency: claim, enqueue: true });
   if (!started) throw notAPlan();
   if (started.how === 'NOT_PLANNED') return notApplied(started.set, [closed(started.set)]);
-  if (started.how === 'STARTED') {
-    await deps.begin(started.set, { size: records.length, request: submission.call.trace });
-  }
+  if (started.how === 'STARTED') await deps.begin(started.set, records.length, submission.call.trace);
   const set = await deps.finished(plan.id, submission);
   return answerOf(set, started.how === 'REPLAYED', deps);
 }

@@ -4,10 +4,11 @@ import { ProblemError } from '../domain/problem.ts';
 import { ownTrace, type Trace } from '../domain/telemetry/trace.ts';
 import { inSpan } from '../domain/telemetry/tracer.ts';
 import type { JobHandlers, Jobs } from '../store/jobs/api.ts';
+import type { PartKey } from '../store/sets/api.ts';
 import { RUN_PART, type Recurring } from '../store/jobs/queue-names.ts';
 import type { EngineDeps } from './engine-port.ts';
 import { fireDue } from './run/fire-due.ts';
-import { logBegun, logEnded, type Beginning } from './run/set-log.ts';
+import { logBegun } from './run/set-log.ts';
 import { runPart } from './run/run-part.ts';
 import { settleDue } from './run/settle.ts';
 
@@ -20,10 +21,10 @@ export interface Worker {
   /** Aborts when this process stops. */
   readonly stopping: AbortSignal;
   /**
-   * Starts a small set here, at once: its jobs find nothing left, or take over. Larger ones are shared by all processes. The log says that
-   * it begins, and that it has ended when there is nothing to send.
+   * Starts a small set of so many changes here, at once, for a request: its jobs find nothing left, or take over. Larger ones are shared by
+   * all processes. The log says that it begins.
    */
-  begin(set: ChangeSet, beginning: Beginning): Promise<void>;
+  begin(set: ChangeSet, size: number, request: Trace | undefined): Promise<void>;
   /** Resolves when nothing of a set that was begun here is worked on any more; null when nothing is. */
   endOf(setId: string): Promise<unknown> | null;
   /** `stop` waits for this work as well. */
@@ -57,21 +58,13 @@ export function createWorker(deps: EngineDeps): Worker {
   return {
     stopping: stopping.signal,
     track,
-    async begin(set, { size, request }) {
-      const { id: setId, status } = set;
-      logBegun(set, { size, request }, deps);
-      if (status !== 'RUNNING') await logEnded(set, deps);
+    async begin(set, size, request) {
+      const setId = set.id;
+      await logBegun(set, size, request, deps);
       if (size > deps.inlineChanges) return;
       requests.set(setId, request);
       const parts = await store.partsOf(setId);
-      const work = parts.map((part) =>
-        runPart(part, deps, stopping.signal, { request }).catch((error: unknown) => {
-          log.warn(
-            { set: deps.nameOfSet(setId), account: part.accountKey, problem: codeOf(error) },
-            'a part was left to its job',
-          );
-        }),
-      );
+      const work = parts.map((part) => runHere(part, deps, stopping.signal, request));
       const end = track(Promise.all(work)).finally(() => {
         begun.delete(setId);
         requests.delete(setId);
@@ -96,6 +89,21 @@ export function createWorker(deps: EngineDeps): Worker {
       });
     },
   };
+}
+
+/** Works on a part without a job; what goes wrong is left to its job. */
+async function runHere(
+  part: PartKey,
+  deps: EngineDeps,
+  stopping: AbortSignal,
+  request: Trace | undefined,
+): Promise<void> {
+  try {
+    await runPart(part, deps, stopping, { request });
+  } catch (error) {
+    const about = { set: deps.nameOfSet(part.setId), account: part.accountKey, problem: codeOf(error) };
+    deps.log.warn(about, 'a part was left to its job');
+  }
 }
 
 interface Sharing {

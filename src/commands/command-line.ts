@@ -18,7 +18,8 @@ A running process takes another configuration at SIGHUP, and by itself when the 
 
 export type Task = 'HELP' | 'SERVE' | 'CHECK' | 'CHECK_LIVE' | 'PRINT';
 
-interface Asked {
+/** A command line that was understood. */
+export interface Asked {
   readonly task: Task;
   /** The configuration; undefined when it is not named here. */
   readonly config: string | undefined;

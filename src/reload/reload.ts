@@ -17,6 +17,8 @@ export interface ReloadDeps {
   readonly inForce: Exchangeable<RunningConfig>;
   readonly accounts: AccountsInForce;
   readonly log: Log;
+  /** The file of the configuration, as it was named; undefined where it has none. */
+  readonly file: string | undefined;
   /** Does what is left to do once these are in force: names of settings, and of the accounts that are new. Must not throw. */
   readonly exchanged: (settings: ReadonlySet<string>, accounts: readonly string[]) => void;
   /** Told of each try, for metrics. */
@@ -26,7 +28,7 @@ export interface ReloadDeps {
 export function createReload(deps: ReloadDeps): Reload {
   return (loaded) => {
     if (!loaded.ok) return refuse(deps, loaded.problems);
-    for (const { path, message } of loaded.warnings) deps.log.warn({ setting: path }, message);
+    logWarnings(deps.log, loaded.warnings, deps.file);
     let isDone = false;
     try {
       exchange(deps, loaded.config);
@@ -38,9 +40,21 @@ export function createReload(deps: ReloadDeps): Reload {
   };
 }
 
-function refuse({ log, onReload }: ReloadDeps, problems: readonly ConfigProblem[]): void {
-  for (const { path, message } of problems) log.error({ setting: path === '' ? '(file)' : path }, message);
-  log.error({ problems: problems.length }, 'the configuration was refused: the old one goes on');
+/** What a configuration that is taken has besides: settings that have moved, for instance. `file` is where it stands. */
+export function logWarnings(log: Log, warnings: readonly ConfigProblem[], file: string | undefined): void {
+  for (const { path, message } of warnings) {
+    log.warn({ setting: path, why: message, file }, 'a setting should be looked at');
+  }
+}
+
+function refuse({ log, onReload, file }: ReloadDeps, problems: readonly ConfigProblem[]): void {
+  for (const { path, message } of problems) {
+    log.error(
+      { setting: path === '' ? '(file)' : path, why: message, file },
+      'the configuration has a problem',
+    );
+  }
+  log.error({ problems: problems.length, file }, 'the configuration was refused: the old one goes on');
   onReload(false);
 }
 

@@ -52,12 +52,19 @@ export function registerRequestLog(app: FastifyInstance, path: string, log: Log)
       isStream: false,
     };
     const isWritten = request.routeOptions.url === path && !request.ws;
-    if (isWritten) reply.raw.once('close', () => write(log, request, reply));
+    // A socket that is closed has no address any more.
+    const remoteAddress = request.ip;
+    if (isWritten) reply.raw.once('close', () => write(log, request, reply, remoteAddress));
     done();
   });
 }
 
-function write(log: Log, { report, trace, principal }: FastifyRequest, reply: FastifyReply): void {
+function write(
+  log: Log,
+  { report, trace, principal }: FastifyRequest,
+  reply: FastifyReply,
+  remoteAddress: string,
+): void {
   if (report.isStream) return;
   const outcome = reply.raw.writableFinished ? report.outcome : 'gone';
   const count = (kind: UpstreamEvent['kind']): number =>
@@ -65,6 +72,8 @@ function write(log: Log, { report, trace, principal }: FastifyRequest, reply: Fa
   log[outcome === 'failed' ? 'warn' : 'info'](
     {
       ...idsOf(trace, principal),
+      // Of those alone who say nothing else about themselves: somebody may be trying tokens.
+      ...(reply.statusCode === 401 && { remoteAddress }),
       ...operationOf(report.prepared),
       status: reply.statusCode,
       outcome,

@@ -53,7 +53,9 @@ export async function openStore(options: StoreOptions, deps: StoreDeps): Promise
 /** The store over a database, which it closes in the end: also when it cannot be used. */
 export async function storeOver(database: Database, deps: StoreDeps): Promise<Store> {
   try {
-    await migrate(database);
+    const migrations = await migrate(database);
+    if (migrations.length > 0)
+      deps.log.info({ migrations }, 'the tables of the database were brought up to date');
     const outage = deps.outage ?? createOutage(deps);
     return createStore(database, await openQueues(database.boss, { ...deps, outage }), { ...deps, outage });
   } catch (error) {

@@ -283,7 +283,7 @@ describe('the set of what is due', () => {
     const [begun, ended] = info.mock.calls;
     info.mockRestore();
     expect(begun).toEqual([
-      { set: expect.any(String), principal: 'license-graph', changes: 1 },
+      { set: expect.any(String), principal: 'schedule', changes: 1 },
       'a change set is carried out',
     ]);
     expect(ended).toMatchObject([{ status: 'SUCCEEDED' }, 'a change set has ended']);

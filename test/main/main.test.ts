@@ -123,7 +123,8 @@ describe('with a good configuration', () => {
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { level: 'info', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/), msg: 'License Graph is up' },
       { msg: 'request', principal: expect.any(String), outcome: 'ok' },
-      { msg: 'stopping' },
+      { msg: 'stopping', signal: 'SIGTERM' },
+      { msg: 'stopped', finished: true, ms: expect.any(Number) },
     ]);
     for (const account of gate.before(seededAccounts(fleet))) {
       for (const [name, value] of Object.entries(account)) {

@@ -113,7 +113,9 @@ describe('a configuration with a problem', () => {
     const url = await urlOf(child);
     await write({ server: { ...config.server, colour: 'red' }, limits: { retries: 'hunter2' } });
     await reload(child, 'was refused');
-    expect(child.stdout()).toMatch(/"setting":"server"[^\n]*"msg":"unknown: colour"/);
+    expect(child.stdout()).toContain(
+      `"setting":"server","why":"unknown: colour","file":"${file}","msg":"the configuration has a problem"`,
+    );
     expect(child.stdout()).toMatch(/"setting":"limits\.retries"/);
     await rm(folder.at('refused', 'current'));
     await write({});

@@ -6,17 +6,18 @@ import { createStopper } from '../../src/stop-signals.ts';
 function rig(close: (hurry: AbortSignal) => Promise<boolean>) {
   let now = 0;
   const codes: number[] = [];
+  const noted: [message: string, details: object][] = [];
   const signal = createStopper({
     close,
     exit: (code) => codes.push(code),
-    log: silentLog,
+    log: { ...silentLog, info: (details, message) => void noted.push([message, details]) },
     now: () => now,
   });
   const at = (ms: number, name: string): void => {
     now = ms;
     signal(name);
   };
-  return { at, codes };
+  return { at, codes, noted };
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
@@ -35,6 +36,20 @@ describe('signals that tell a process to stop', () => {
     for (const moment of moments) at(moment, 'SIGINT');
     expect(given.map(({ aborted }) => aborted)).toEqual([isHasty]);
   });
+
+  it.each([true, false])(
+    'are told of at the beginning and at the end: all was finished, %s',
+    async (finished) => {
+      const { at, noted } = rig(() => Promise.resolve(finished));
+      at(7, 'SIGTERM');
+      at(107, 'SIGINT');
+      await settle();
+      expect(noted).toEqual([
+        ['stopping', { signal: 'SIGTERM' }],
+        ['stopped', { finished, ms: 100 }],
+      ]);
+    },
+  );
 
   it.each([
     ['all was finished', () => Promise.resolve(true), 0],

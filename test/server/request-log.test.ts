@@ -90,7 +90,13 @@ describe('a request', () => {
       'an unknown caller',
       { query: '{ viewer { name } }' },
       { authorization: 'Bearer x' },
-      { status: 401, outcome: 'refused', codes: ['UNAUTHENTICATED'], principal: null },
+      {
+        status: 401,
+        outcome: 'refused',
+        codes: ['UNAUTHENTICATED'],
+        principal: null,
+        remoteAddress: '127.0.0.1',
+      },
     ],
     [
       'another method',

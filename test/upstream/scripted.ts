@@ -29,6 +29,8 @@ export interface Scripted {
   /** Milliseconds waited before further tries. */
   readonly waits: readonly number[];
   readonly warnings: readonly string[];
+  /** The other lines of the log. */
+  readonly noted: readonly string[];
   readonly clock: TestClock;
   /** What comes next; a request without a step fails the test. */
   next(...steps: readonly Step[]): void;
@@ -46,6 +48,7 @@ export interface ScriptedOptions {
 export function createScripted(options: ScriptedOptions = {}): Scripted {
   const sent: TransportRequest[] = [];
   const warnings: string[] = [];
+  const noted: string[] = [];
   const clock = createTestClock();
   const steps: Step[] = [];
   let fallback: Step = new Error('a request that the script does not know');
@@ -67,6 +70,7 @@ export function createScripted(options: ScriptedOptions = {}): Scripted {
     sleep: clock.sleep,
     log: {
       ...silentLog,
+      info: (details, message) => noted.push(`${message} ${JSON.stringify(details)}`),
       warn: (details, message) => warnings.push(`${message} ${JSON.stringify(details)}`),
     },
     limits: { breakerFailures: 100, ...options.limits },
@@ -82,6 +86,7 @@ export function createScripted(options: ScriptedOptions = {}): Scripted {
     sent,
     waits: clock.waits,
     warnings,
+    noted,
     clock,
     next: (...more) => steps.push(...more),
     always: (step) => {

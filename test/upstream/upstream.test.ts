@@ -430,11 +430,11 @@ describe('the circuit', () => {
     return scripted;
   }
 
-  it.each<[string, Step]>([
-    ['failed connections', down],
-    ['answers that never came', failure('UPSTREAM_TIMEOUT')],
-    ['server faults', answer(500)],
-  ])('opens after %s in a row, and nothing is sent', async (_, step) => {
+  it.each<[string, Step, string]>([
+    ['failed connections', down, 'UPSTREAM_UNAVAILABLE'],
+    ['answers that never came', failure('UPSTREAM_TIMEOUT'), 'UPSTREAM_TIMEOUT'],
+    ['server faults', answer(500), 'UPSTREAM_UNAVAILABLE'],
+  ])('opens after %s in a row, and nothing is sent', async (_, step, code) => {
     const scripted = await broken(step);
     expect(scripted.upstream.status().circuit).toBe('OPEN');
     for (const request of [READ, WRITE]) {
@@ -446,7 +446,7 @@ describe('the circuit', () => {
       });
     }
     expect(scripted.sent).toHaveLength(3);
-    expect(scripted.warnings).toEqual(['circuit opened {"account":"acme"}']);
+    expect(scripted.warnings).toEqual([`circuit opened {"account":"acme","code":"${code}"}`]);
   });
 
   it.each<[string, Step]>([
@@ -494,8 +494,10 @@ describe('the circuit', () => {
     expect(scripted.upstream.status().circuit).toBe('HALF_OPEN');
     expect(scripted.sent).toHaveLength(4);
     gate.open(OK);
+    expect(scripted.noted).toEqual([]);
     expect(await Promise.all([probe, other])).toMatchObject([OK, OK]);
     expect(scripted.upstream.status().circuit).toBe('CLOSED');
+    expect(scripted.noted).toEqual(['circuit closed {"account":"acme"}']);
   });
 
   it('stays open when the request let through fails', async () => {

@@ -9,7 +9,7 @@ import { backgroundRead } from './background-call.ts';
 import { SCHEDULER } from '../schedules/kept-removals.ts';
 import { isChange, isDecided, planRequests, type Plan, type PlannedRequest } from '../plan/plan.ts';
 import type { RunDeps } from './run-deps.ts';
-import { logBegun, logEnded } from './set-log.ts';
+import { logBegun } from './set-log.ts';
 import type { ChangeRequest } from '../change-request.ts';
 
 const BATCH = 1_000;
@@ -72,9 +72,7 @@ async function fire(
     ready.flatMap(({ request }) => planned.get(request) ?? []),
     true,
   );
-  if (set === null) return;
-  logBegun(set, { size: ready.length, request: undefined }, deps);
-  if (set.status !== 'RUNNING') await logEnded(set, deps);
+  if (set) await logBegun(set, ready.length, undefined, deps);
 }
 
 /** A removal is dropped when a read has shown that nothing is left to remove. With any other problem it waits for the next try. */

@@ -12,18 +12,19 @@ interface SetLogDeps {
   readonly nameOfSet: (setId: string) => string;
 }
 
-/** What is known of the beginning of a set. */
-export interface Beginning {
-  /** Its changes, with those that are refused or done already. */
-  readonly size: number;
-  /** The request that it is begun for; undefined where no request is. */
-  readonly request: Trace | undefined;
-}
-
-/** Joins the id of the set to that of the request: from here on, whatever is sent has the id of the set. */
-export function logBegun(set: ChangeSet, { size, request }: Beginning, deps: SetLogDeps): void {
+/**
+ * Tells of a set of so many changes, and of its end where there is nothing to send. Joins the id of the set to that of the request: from
+ * here on, whatever is sent has the id of the set.
+ */
+export async function logBegun(
+  set: ChangeSet,
+  size: number,
+  request: Trace | undefined,
+  deps: SetLogDeps,
+): Promise<void> {
   const ids = request && { requestId: request.requestId, traceId: request.traceId };
   deps.log.info({ ...aboutSet(set, deps), changes: size, ...ids }, 'a change set is carried out');
+  if (set.status !== 'RUNNING') await logEnded(set, deps);
 }
 
 /** To be called by the process that ended it, or gave it another status after later reads. A warning when something went wrong. */

@@ -11,7 +11,8 @@ import { readConfig, type Config, type Tenant } from '../read.ts';
 import type { Environment } from '../source.ts';
 import { errorCode, referencedFrom, type ReadReferenced } from './referenced.ts';
 
-interface Loaded<Account> {
+/** A configuration without problems, with all that belongs to it. */
+export interface Loaded<Account> {
   readonly ok: true;
   readonly config: Config<Account>;
   readonly warnings: readonly ConfigProblem[];

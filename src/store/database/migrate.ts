@@ -23,14 +23,18 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
 /** In their order. */
 export const MIGRATION_NAMES: readonly string[] = Object.keys(MIGRATIONS);
 
-/** Runs the migrations that have not run yet, however long they take. They name tables and columns as the database does. */
-export async function migrate({ db, openPatient }: Pick<Database, 'db' | 'openPatient'>): Promise<void> {
+/**
+ * Runs the migrations that have not run yet, however long they take, and returns their names. They name tables and columns as the database
+ * does.
+ */
+export async function migrate({ db, openPatient }: Pick<Database, 'db' | 'openPatient'>): Promise<string[]> {
   const patient = openPatient?.();
   const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
   try {
     await checkVersions(patient ?? db, Object.keys(MIGRATIONS));
-    const { error } = await new Migrator({ db: patient ?? db, provider }).migrateToLatest();
+    const { error, results = [] } = await new Migrator({ db: patient ?? db, provider }).migrateToLatest();
     if (error !== undefined) throw storeError(error);
+    return results.map(({ migrationName }) => migrationName);
   } finally {
     await patient?.destroy();
   }

@@ -61,10 +61,12 @@ export function createGuard({ runtime, accountKey, seen }: Connection): Guard {
       breaker: new ConsecutiveBreaker(limits.breakerFailures),
       initialState,
     });
-    circuit.onBreak(() => {
+    circuit.onBreak((reason) => {
       until = runtime.now() + limits.breakerResetMs;
-      runtime.log.warn({ account: accountKey }, 'circuit opened');
+      const code = 'error' in reason ? asProblemError(reason.error).problem.code : null;
+      runtime.log.warn({ account: accountKey, code }, 'circuit opened');
     });
+    circuit.onReset(() => runtime.log.info({ account: accountKey }, 'circuit closed'));
     return { limits, places, circuit };
   }
 

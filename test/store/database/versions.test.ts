@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { silentLog } from '../../../src/domain/log.ts';
+import { silentLog, type Log } from '../../../src/domain/log.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { problemOf, until } from '../../support/assertions.ts';
 import { DATABASES } from '../../support/databases.ts';
@@ -10,11 +10,11 @@ import { useStoreOf02, type StoreOf02 } from '../../support/store-of-02.ts';
 
 const MIGRATED = 'select name from kysely_migration order by name';
 
-async function open({ options }: StoreOf02): Promise<void> {
+async function open({ options }: StoreOf02, log: Log = silentLog): Promise<void> {
   const store = await openStore(options, {
     now: Date.now,
     newId: randomUUID,
-    log: silentLog,
+    log,
     every: () => () => undefined,
   });
   await store.close();
@@ -53,10 +53,20 @@ describe('a database of version 0.2 on a server', () => {
   );
 
   it('is brought up to date beside a replica of the same version, a later one and anything else', async () => {
+    const noted: [message: string, details: object][] = [];
+    const log: Log = { ...silentLog, info: (details, message) => void noted.push([message, details]) };
     await beside(store, 'license-graph/6', () =>
-      beside(store, 'license-graph-jobs/12', () => beside(store, 'license-graph-live', () => open(store))),
+      beside(store, 'license-graph-jobs/12', () =>
+        beside(store, 'license-graph-live', () => open(store, log)),
+      ),
     );
-    expect((await store.query(MIGRATED)).length).toBeGreaterThan(5);
+    const migrated = (await store.query(MIGRATED)).map(({ name }) => name);
+    expect(migrated.length).toBeGreaterThan(5);
+    expect(noted).toEqual([
+      ['the tables of the database were brought up to date', { migrations: migrated.slice(1) }],
+    ]);
+    await open(store, log);
+    expect(noted).toHaveLength(1);
   });
 
   it('is opened from then on, whoever is connected', async () => {

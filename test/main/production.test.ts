@@ -64,7 +64,7 @@ describe('an installation without development packages', () => {
     expect(await child.exited).toBe(1);
     expect(child.stdout()).toBe('');
     expect(child.stderr()).toMatch(
-      /^License Graph cannot start: 1 problem in \S+\n {2}server\.playground: needs the package ruru, which is not installed: run `npm install [^`]*ruru@[\d.]+`, or set it to false, or to auto, which is on where the package is\n\n/,
+      /^License Graph cannot start: 1 problem in \S+\n {2}server\.playground: needs the package ruru, which is not installed: run `npm install [^`]*ruru@[\d.]+`, or set it to false, or to auto, which is on where the package is\n$/,
     );
   });
 

@@ -2,12 +2,16 @@
 import { spawn, spawnSync, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
 import type { Settings } from '../../deploy/image/dockerfile.ts';
 
 /** User and group of the image. */
 const USER = 65_532;
 /** Where Node is in distroless images. */
 const NODE = '/nodejs/bin/node';
+
+/** What a running Node tells of the libraries it has loaded. */
+const Loaded = z.object({ sharedObjects: z.array(z.string()) });
 
 /** A way to confine a process to a tree. */
 export interface Jail {
@@ -70,9 +74,8 @@ function beside(name: string, as: { readonly uid?: number; readonly gid?: number
 /** What the base image brings: Node, the libraries it is linked to, and folders. */
 export function addBase(tree: string): void {
   for (const folder of ['tmp', 'etc']) mkdirSync(join(tree, folder), { recursive: true });
-  const { stdout } = spawnSync('ldd', [process.execPath], { encoding: 'utf8' });
-  const libraries = [...stdout.matchAll(/(?:^|=>)\s*(\/\S+) \(/gm)].map(([, path = '']) => path);
-  for (const path of libraries) copyTo(join(tree, path), path);
+  const { sharedObjects } = Loaded.parse(process.report.getReport());
+  for (const path of sharedObjects.filter((one) => one.startsWith('/'))) copyTo(join(tree, path), path);
   copyTo(join(tree, NODE), process.execPath);
 }
 

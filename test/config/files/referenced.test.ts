@@ -50,7 +50,9 @@ describe('a file that is referred to', () => {
     ['is not named', '', /^names no file$/],
   ])('that %s is a problem that tells nothing of it', async (_what, name, message) => {
     mkdirSync(folder.at('folder'), { recursive: true });
-    execFileSync('sh', ['-c', 'test -p "$1" || mkfifo "$1"', 'sh', folder.at('pipe')]);
+    execFileSync('sh', ['-c', 'test -p "$1" || mkfifo "$1"', 'sh', folder.at('pipe')], {
+      env: { PATH: '/usr/bin:/bin' },
+    });
     await folder.write('empty', '');
     await folder.write('newline', '\n');
     await folder.write('large', SECRET.repeat(4_000));

@@ -17,7 +17,7 @@ async function failingFor(rig: RoleRig, rounds: number): Promise<void> {
 
 /** The lines from the outage on: of connections that a test has broken before, others may tell. */
 const ofOutage = ({ lines }: RoleRig): readonly string[] =>
-  lines.filter((line) => !line.startsWith('a connection to the database broke'));
+  lines.filter((line) => line.startsWith('the database '));
 
 const ENDS = /^the database can be used again \{"attempts":(\d+),/;
 

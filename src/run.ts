@@ -1,7 +1,6 @@
 // Runs what the command line asks for: reads environment and configuration, starts the app and stops it on signals. It cannot reach any
 // emulator.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { startApp } from './app.ts';
 import { checkLive, toldFindings } from './commands/check-live.ts';
 import { USAGE, type Asked } from './commands/command-line.ts';
@@ -18,6 +17,7 @@ import { logWarnings } from './reload/reload.ts';
 import { whyNotListening } from './server/http/listen-problems.ts';
 import { createStopper } from './stop-signals.ts';
 import { createLog } from './telemetry/log.ts';
+import { sleepUnlessAborted } from './timers.ts';
 
 /** How often files are looked at: they are mounted, and no notice comes of what is exchanged there. */
 const LOOK_MS = 10_000;
@@ -51,8 +51,13 @@ export async function run(asked: Asked, signals: Signals | null): Promise<void> 
 
 /** Ends the process when something does not work. */
 async function checkAll(config: Config<ConfiguredAccount>): Promise<void> {
-  const sleep = (ms: number, signal: AbortSignal): Promise<void> => delay(ms, undefined, { signal });
-  const around = { now: Date.now, random: Math.random, sleep, log: silentLog, accountMs: 30_000 };
+  const around = {
+    now: Date.now,
+    random: Math.random,
+    sleep: sleepUnlessAborted,
+    log: silentLog,
+    accountMs: 30_000,
+  };
   const { text, ok } = toldFindings(await checkLive(config, around));
   process.stdout.write(text);
   if (!ok) end(1, 'Not everything works.\n');

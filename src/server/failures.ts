@@ -4,7 +4,7 @@ import type { Log } from '../domain/log.ts';
 import type { Trace } from '../domain/telemetry/trace.ts';
 import { traceOf } from '../telemetry/trace-context.ts';
 import { withoutSecrets } from './errors.ts';
-import type { ServerMeter } from './meter.ts';
+import type { ServerMeter } from '../domain/telemetry/server-meter.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
 const CODES: Readonly<Record<number, string>> = {

@@ -10,14 +10,14 @@ import { asTold, type FormatError } from './errors.ts';
 import { reasonOf, RequestRefusal } from './failures.ts';
 import { answerType } from './http/media-types.ts';
 import { wantsStream, type Live } from './live/live.ts';
-import type { ServerMeter } from './meter.ts';
+import type { ServerMeter } from '../domain/telemetry/server-meter.ts';
 import { measure, measureRefused } from './operations/outcome.ts';
 import { refusal } from './operations/refusals.ts';
 import type { Quota } from './operations/quota.ts';
 import type { OperationRequest, Prepared, PrepareOperation, Refused } from './operations/prepare.ts';
 import { identified, identifiedIn } from './request-ids.ts';
 import { codesOf } from './request-log.ts';
-import { endOpened, operationAttributes } from './request-spans.ts';
+import { endWith, operationAttributes } from './request-spans.ts';
 import { isFromRouter, statusFor } from './status.ts';
 
 /** What is executed, as far as the context of its fields needs it. */
@@ -42,7 +42,7 @@ export function registerGraphQL(app: FastifyInstance, route: GraphQLRoute): void
     url: route.path,
     handler,
     wsHandler(socket, request) {
-      endOpened(request.span, 101);
+      endWith(request.span, 101);
       route.live.takeSocket(socket, request);
     },
   });
@@ -54,8 +54,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { principal } = request;
-  if (!principal) throw unauthenticated();
+  const principal = principalOf(request);
   const takesNoJson = answerType(request.headers.accept) === null;
   if (takesNoJson && !wantsStream(request)) throw notAcceptable();
   const asked = operationIn(request);
@@ -74,21 +73,24 @@ async function answer(
 /** Why there is no stream; null when there was one, which has a line of its own in the log. */
 async function streamed(
   { live }: GraphQLRoute,
-  { principal, trace, report, span, headers }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
   prepared: Prepared,
 ): Promise<Refused | null> {
-  if (!principal) throw unauthenticated();
+  const { trace, report, span, headers } = request;
+  const principal = principalOf(request);
   report.isStream = true;
   span.set(operationAttributes(prepared));
-  const begun = (): void => endOpened(span, 200);
+  const begun = (): void => endWith(span, 200);
   const refused = await live.stream(prepared, { reply, principal, asked: headers, trace, begun });
   report.isStream = refused === null;
   return refused;
 }
 
-function unauthenticated(): Error {
-  return new Error('a request came past authentication');
+/** Who asks, of a request that has come so far. */
+export function principalOf({ principal }: FastifyRequest): Principal {
+  if (!principal) throw new Error('a request came past authentication');
+  return principal;
 }
 
 /** Answers anything but a subscription. */

@@ -1,6 +1,7 @@
 // Whether the process lives, and whether it takes requests: for those who probe it. Never about a vendor.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import { inTime } from '../domain/waiting/in-time.ts';
 import type { Lifecycle } from './leaving/lifecycle.ts';
 
 export interface HealthOptions {
@@ -29,13 +30,13 @@ export function registerHealth(app: FastifyInstance, { lifecycle, checkStore }: 
 }
 
 async function answers(checkStore: () => Promise<void>): Promise<boolean> {
-  const over = new AbortController();
-  const late = delay(STORE_ANSWER_MS, false, { signal: over.signal }).catch(() => false);
   const check = checkStore().then(
     () => true,
     () => false,
   );
-  const answer = await Promise.race([check, late]);
-  over.abort();
-  return answer;
+  return (await inTime(check, STORE_ANSWER_MS, wait)) ?? false;
+}
+
+async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await delay(milliseconds, undefined, { signal });
 }

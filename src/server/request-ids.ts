@@ -4,12 +4,15 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Trace } from '../domain/telemetry/trace.ts';
-import { traceOf } from '../telemetry/trace-context.ts';
+import type { Parent } from '../domain/telemetry/tracer.ts';
+import { parentOf, traceOf } from '../telemetry/trace-context.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Its ids. */
     trace: Trace;
+    /** Where others began its trace; null where nobody did. */
+    parent: Parent | null;
   }
 }
 
@@ -17,8 +20,10 @@ declare module 'fastify' {
 export function registerRequestIds(app: FastifyInstance, newId: () => string): void {
   // Given to each request before any handler sees it.
   app.decorateRequest('trace', null as unknown as Trace);
+  app.decorateRequest('parent', null);
   app.addHook('onRequest', (request, reply, done) => {
-    request.trace = traceOf(request.headers, newId);
+    request.parent = parentOf(request.headers);
+    request.trace = traceOf(request.headers, newId, request.parent);
     reply.header('x-request-id', request.trace.requestId);
     done();
   });

@@ -5,7 +5,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { UpstreamEvent } from '../domain/call.ts';
 import type { Log } from '../domain/log.ts';
 import type { Trace } from '../domain/telemetry/trace.ts';
-import type { Outcome, Transport } from './meter.ts';
+import type { Outcome, Transport } from '../domain/telemetry/server-meter.ts';
 import type { Prepared } from './operations/prepare.ts';
 
 /** What has become known of a request. */

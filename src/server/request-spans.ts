@@ -2,7 +2,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { unkept, type Attributes, type Span, type Tracer } from '../domain/telemetry/tracer.ts';
-import { parentOf } from '../telemetry/trace-context.ts';
 import type { Prepared } from './operations/prepare.ts';
 import { cutName, type RequestReport } from './request-log.ts';
 
@@ -18,11 +17,11 @@ export function registerSpans(app: FastifyInstance, path: string, tracer: Tracer
   // Given to each request before any handler sees it.
   app.decorateRequest('span', null as unknown as Span);
   app.addHook('onRequest', (request, reply, done) => {
-    const { trace, method, headers } = request;
+    const { trace, parent, method } = request;
     if (request.routeOptions.url === path) {
       request.span = tracer.begin(`${method} ${path}`, trace, {
         kind: 'SERVER',
-        parent: parentOf(headers),
+        parent,
         attributes: {
           'http.request.method': method,
           'http.route': path,
@@ -47,15 +46,11 @@ function endSpan(
   }
   tellOutcome(span, { outcome: writableFinished ? outcome : 'gone', codes });
   if (statusCode >= 500) span.fail(String(statusCode));
-  end(span, statusCode);
+  endWith(span, statusCode);
 }
 
-/** Ends the span of a request that has become a socket or a stream: what goes on there has spans of its own. */
-export function endOpened(span: Span, statusCode: 101 | 200): void {
-  end(span, statusCode);
-}
-
-function end(span: Span, statusCode: number): void {
+/** Ends the span with the status of the answer: also that of a request that has become a socket (101) or a stream, whose events have spans of their own. */
+export function endWith(span: Span, statusCode: number): void {
   span.set({ 'http.response.status_code': statusCode });
   span.end();
 }

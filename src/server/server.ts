@@ -13,14 +13,14 @@ import { createApollo, type RequestContext } from './apollo.ts';
 import { registerDrain } from './leaving/drain.ts';
 import { counting, errorFormatter, errorOwners } from './errors.ts';
 import { failure, frameworkFailures, registerFailures, type OnRefusal } from './failures.ts';
-import { registerGraphQL, type Executed } from './graphql-route.ts';
+import { principalOf, registerGraphQL, type Executed } from './graphql-route.ts';
 import { registerHealth, type HealthOptions } from './health.ts';
 import { registerBodies } from './http/bodies.ts';
 import { registerHostCheck } from './http/hosts.ts';
 import { createNotArrived } from './http/not-arrived.ts';
 import { allowedOrigins, registerOrigins } from './http/origins.ts';
 import { opensSocket, registerLive } from './live/live.ts';
-import type { ServerMeter } from './meter.ts';
+import type { ServerMeter } from '../domain/telemetry/server-meter.ts';
 import { keepLast } from './operations/documents.ts';
 import { createPersistedQueries, type TrustedDocuments } from './operations/persisted.ts';
 import { createPrepareOperation } from './operations/prepare.ts';
@@ -259,8 +259,7 @@ function contextOf(
   reply: FastifyReply,
   executed: Executed,
 ): RequestContext {
-  const { principal } = request;
-  if (!principal) throw new Error('a request came past authentication');
+  const principal = principalOf(request);
   const call = createRequestCall(reply.raw, {
     deadlineMs: options.settings.deadlineMs,
     now: options.now,

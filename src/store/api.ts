@@ -2,7 +2,7 @@
 // database cannot be reached, in which case a write may or may not have been kept; all of them can be made again.
 import type { Audit } from './audit/api.ts';
 import type { Changes, OwnChanges } from './changes/api.ts';
-import type { Connections } from './database/database.ts';
+import type { Connections } from '../domain/telemetry/figures.ts';
 import type { Measured } from './figures.ts';
 import type { JobRunner } from './jobs/api.ts';
 import type { Notices } from './notices/api.ts';

@@ -1,32 +1,14 @@
 // How much is open in the database, for metrics: few and cheap queries, each over a partial index or a small table.
 import { sql } from 'kysely';
+import type { StoreFigures } from '../domain/telemetry/figures.ts';
 import type { StoreContext } from './context.ts';
 import { mustTakeWrites, reading } from './database/transactions.ts';
 import type { Db } from './database/tables.ts';
 import { RECURRING, RUN_PART } from './jobs/queue-names.ts';
 
-/** Moments in milliseconds since the epoch. Accounts and queues in which nothing is open may be absent. */
-export interface Figures {
-  /** Change sets that are being carried out. */
-  readonly openSets: number;
-  /** By account: changes that were sent and that no read has shown, and when the oldest of them was sent. */
-  readonly unsettled: ReadonlyMap<string, { readonly count: number; readonly oldestSentAt: number }>;
-  /** By account: kept removals that are due. */
-  readonly overdueRemovals: ReadonlyMap<string, number>;
-  /** By queue, all of them. */
-  readonly jobs: ReadonlyMap<string, QueueFigures>;
-}
-
-interface QueueFigures {
-  readonly waiting: number;
-  readonly active: number;
-  /** How long the oldest job has waited since it may be taken; 0 when none waits. */
-  readonly oldestSeconds: number;
-}
-
 export interface Measured {
   /** Throws STORE_UNAVAILABLE: also when the database takes no writes. */
-  figures(): Promise<Figures>;
+  figures(): Promise<StoreFigures>;
 }
 
 /** Figures over a database. */
@@ -55,7 +37,7 @@ async function openSets(db: Db): Promise<number> {
   return counted.count;
 }
 
-async function unsettled(db: Db): Promise<Figures['unsettled']> {
+async function unsettled(db: Db): Promise<StoreFigures['unsettled']> {
   const rows = await db
     .selectFrom('changes')
     .select(({ fn }) => ['accountKey', fn.countAll<number>().as('count'), fn.min('sentAt').as('oldest')])
@@ -72,7 +54,7 @@ async function unsettled(db: Db): Promise<Figures['unsettled']> {
   );
 }
 
-async function overdueRemovals(db: Db, now: number): Promise<Figures['overdueRemovals']> {
+async function overdueRemovals(db: Db, now: number): Promise<StoreFigures['overdueRemovals']> {
   const rows = await db
     .selectFrom('scheduledRemovals')
     .select(({ fn }) => ['accountKey', fn.countAll<number>().as('count')])
@@ -91,7 +73,7 @@ interface JobRow {
 }
 
 /** By the clock of the database, which dates jobs. */
-async function jobs(db: Db): Promise<Figures['jobs']> {
+async function jobs(db: Db): Promise<StoreFigures['jobs']> {
   const { rows } = await sql<JobRow>`select name,
       (count(*) filter (where state < 'active'))::integer as waiting,
       (count(*) filter (where state = 'active'))::integer as active,

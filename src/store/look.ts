@@ -39,16 +39,11 @@ async function lookAtTables(options: PostgresOptions): Promise<string> {
     return await db.connection().execute(async (one) => {
       const { rows } = await sql<Found>`select current_setting('server_version') as version,
         pg_is_in_recovery() as "isStandby",
-        current_setting('transaction_read_only') = 'on' as "isReadOnly",
-        to_regclass('kysely_migration') is not null as "hasTables"`.execute(one);
+        current_setting('transaction_read_only') = 'on' as "isReadOnly"`.execute(one);
       const [found] = rows;
       if (found === undefined) throw unusable('The server answers nothing.', 'Look at the server.');
       await sql`set default_transaction_read_only = on`.execute(one);
-      await checkVersions(one, MIGRATION_NAMES);
-      const done = found.hasTables
-        ? (await sql<{ name: string }>`select name from kysely_migration`.execute(one)).rows
-        : [];
-      const names = done.map(({ name }) => name);
+      const names = await checkVersions(one, MIGRATION_NAMES);
       const told = described(found, names);
       const missing = await missingRight(
         one,
@@ -72,7 +67,6 @@ interface Found {
   readonly version: string;
   readonly isStandby: boolean;
   readonly isReadOnly: boolean;
-  readonly hasTables: boolean;
 }
 
 function described({ version, isStandby, isReadOnly }: Found, done: readonly string[]): string {

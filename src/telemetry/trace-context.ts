@@ -14,12 +14,12 @@ const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(
 /** What every system has to hand on (3.3.1.5); a longer list is dropped as a whole. */
 const MOST_STATE = 512;
 
-/** A usable `x-request-id`, else a new uuid; and the trace of a valid `traceparent`, else a new one. A new span id in any case. */
-export function traceOf(headers: TraceHeaders, newId: () => string): Trace {
+/** A usable `x-request-id`, else a new uuid; and the trace of a valid `traceparent`, else a new one. A new span id in any case. `parent`: what `parentOf` tells. */
+export function traceOf(headers: TraceHeaders, newId: () => string, parent = parentOf(headers)): Trace {
   const given = headers['x-request-id'];
   const requestId = typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
   const own = ownTrace(requestId, newId);
-  return { ...own, ...parentOf(headers), spanId: own.spanId };
+  return { ...own, ...parent, spanId: own.spanId };
 }
 
 /** What a `traceparent` says; null for none, or for one that must be ignored (3.2.2, 4.3). */

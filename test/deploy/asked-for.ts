@@ -1,7 +1,7 @@
 // What alerts and dashboard may ask for: metrics of a scrape, with their labels and the values that these may have.
 import type { ChangeOutcome } from '../../src/domain/change-set.ts';
 import type { UpstreamOutcome } from '../../src/domain/telemetry/upstream-events.ts';
-import type { Outcome } from '../../src/server/meter.ts';
+import type { Outcome } from '../../src/domain/telemetry/server-meter.ts';
 import type { StoreMeter } from '../../src/telemetry/metrics/jobs-and-queries.ts';
 import { metricOf, type ScrapedMetric } from '../support/scrape.ts';
 import type { Expression, Matcher, Selector } from './promql.ts';

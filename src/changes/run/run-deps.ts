@@ -1,21 +1,9 @@
 // What carrying out changes needs of the process it runs in.
-import type { ChangeAction } from '../../domain/change.ts';
-import type { ChangeOutcome } from '../../domain/change-set.ts';
 import type { Log } from '../../domain/log.ts';
+import type { ChangeMeter } from '../../domain/telemetry/change-meter.ts';
 import type { Tracer } from '../../domain/telemetry/tracer.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { Store } from '../../store/api.ts';
-
-/** Told of what is done, for metrics. */
-export interface Meter {
-  /** A change came to its outcome. */
-  readonly outcome: (
-    change: { readonly accountKey: string; readonly action: ChangeAction },
-    outcome: ChangeOutcome,
-  ) => void;
-  /** A read has shown a change, so many milliseconds after it was sent. */
-  readonly verified: (accountKey: string, milliseconds: number) => void;
-}
 
 export interface RunDeps {
   readonly store: Store;
@@ -26,7 +14,7 @@ export interface RunDeps {
   /** Resolves after so many milliseconds; rejects with the signal's reason. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly log: Log;
-  readonly meter: Meter;
+  readonly meter: ChangeMeter;
   readonly tracer: Tracer;
   /** IANA name of the time zone in which days begin. */
   readonly zone: string;

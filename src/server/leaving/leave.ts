@@ -1,5 +1,6 @@
 // Leaving without losing a request: balancers are told first, and everything is served until they have noticed.
 import type { Log } from '../../domain/log.ts';
+import { inTime } from '../../domain/waiting/in-time.ts';
 
 /** What stops, in this order. */
 export interface LeaveSteps {
@@ -54,16 +55,6 @@ export async function leave(steps: LeaveSteps, times: LeaveTimes, log: Log): Pro
   const isClosed = await inTime(closed, CLOSING_MS, wait);
   if (isClosed === null) log.warn({ closingMs: CLOSING_MS }, 'the store did not close in time');
   return isStopped === true && isClosed === true;
-}
-
-/** What comes of the work; null when it takes too long. */
-async function inTime<T>(work: Promise<T>, ms: number, wait: LeaveTimes['wait']): Promise<T | null> {
-  const over = new AbortController();
-  try {
-    return await Promise.race([work, wait(ms, over.signal).then(() => null)]);
-  } finally {
-    over.abort();
-  }
 }
 
 async function succeeds(work: Promise<void>, otherwise: string, log: Log): Promise<boolean> {

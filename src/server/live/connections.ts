@@ -1,6 +1,6 @@
 // Connections that stay open: sockets and streams. How many there may be, and how they are taken leave of when the server stops.
 import type { Current } from '../../domain/reload/current.ts';
-import type { Transport } from '../meter.ts';
+import type { Transport } from '../../domain/telemetry/server-meter.ts';
 
 export interface Connections {
   /** Counts a stream in, unless there are too many; `leave` tells its client to come back elsewhere. Returns what counts it out again. */

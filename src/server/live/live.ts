@@ -9,7 +9,7 @@ import type { RequestLimits } from '../../config/limits.ts';
 import type { Current } from '../../domain/reload/current.ts';
 import { RequestRefusal, type OnRefusal } from '../failures.ts';
 import type { IsAllowedOrigin } from '../http/origins.ts';
-import type { ServerMeter } from '../meter.ts';
+import type { ServerMeter } from '../../domain/telemetry/server-meter.ts';
 import type { Prepared, PrepareOperation, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';
 import { PLACE_MS } from '../operations/refusals.ts';

@@ -18,7 +18,7 @@ import type { Tracer } from '../../domain/telemetry/tracer.ts';
 import type { GraphContext } from '../../graph/context.ts';
 import { asTold, type ErrorOwners, type FormatError } from '../errors.ts';
 import { countForbidden } from '../forbidden.ts';
-import type { ServerMeter, Transport } from '../meter.ts';
+import type { ServerMeter, Transport } from '../../domain/telemetry/server-meter.ts';
 import { operationOf, toldBy } from '../operations/outcome.ts';
 import type { Prepared, Refused } from '../operations/prepare.ts';
 import type { Quota } from '../operations/quota.ts';

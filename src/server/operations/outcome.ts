@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Outcome, ServerMeter } from '../meter.ts';
+import type { Outcome, ServerMeter } from '../../domain/telemetry/server-meter.ts';
 import { codesOf, type RequestReport } from '../request-log.ts';
 import type { Prepared, Refused } from './prepare.ts';
 

@@ -1,20 +1,13 @@
 // An open database, whichever of the two it is.
 import type { Kysely } from 'kysely';
 import type { ConstructorOptions } from 'pg-boss';
+import type { Connections } from '../../domain/telemetry/figures.ts';
 
 /** Is told each notice; null when some may have been missed. */
 export type Heard = (payload: string | null) => void;
 
 export interface Listening {
   close(): Promise<void>;
-}
-
-/** How a pool of connections is used. */
-export interface Connections {
-  readonly used: number;
-  readonly idle: number;
-  /** Those who wait for one. */
-  readonly waiting: number;
 }
 
 export interface Database {

@@ -31,7 +31,7 @@ export async function migrate({ db, openPatient }: Pick<Database, 'db' | 'openPa
   const patient = openPatient?.();
   const provider = { getMigrations: () => Promise.resolve({ ...MIGRATIONS }) };
   try {
-    await checkVersions(patient ?? db, Object.keys(MIGRATIONS));
+    await checkVersions(patient ?? db, MIGRATION_NAMES);
     const { error, results = [] } = await new Migrator({ db: patient ?? db, provider }).migrateToLatest();
     if (error !== undefined) throw storeError(error);
     return results.map(({ migrationName }) => migrationName);

@@ -33,8 +33,11 @@ async function olderReplicas(db: Kysely<unknown>): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Throws STORE_UNAVAILABLE when a newer version has changed the database, or when an older one that could not go on is still using it. */
-export async function checkVersions(db: Kysely<unknown>, known: readonly string[]): Promise<void> {
+/** The migrations that were run. Throws STORE_UNAVAILABLE when a newer version has changed the database, or when an older one that could not go on is still using it. */
+export async function checkVersions(
+  db: Kysely<unknown>,
+  known: readonly string[],
+): Promise<readonly string[]> {
   const executed = await executedIn(db);
   if (executed.some((name) => !known.includes(name))) {
     throw unavailable(
@@ -43,7 +46,7 @@ export async function checkVersions(db: Kysely<unknown>, known: readonly string[
     );
   }
   const last = Number(executed.at(-1)?.slice(0, 4) ?? WORKS_SINCE);
-  if (last >= WORKS_SINCE || (await olderReplicas(db)) === 0) return;
+  if (last >= WORKS_SINCE || (await olderReplicas(db)) === 0) return executed;
   throw unavailable(
     'Replicas of an older version of License Graph are still using the database, which is to be brought up to date.',
     'Stop them: the upgrade follows by itself. Until then they may change licenses, and this version only reads.',

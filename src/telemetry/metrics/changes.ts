@@ -1,15 +1,6 @@
 // Changes of licenses that this process carries out.
+import type { ChangeMeter } from '../../domain/telemetry/change-meter.ts';
 import { counter, histogram, type Registry } from './registry.ts';
-
-export interface ChangeMeter {
-  /** A change came to its outcome. */
-  readonly outcome: (
-    change: { readonly accountKey: string; readonly action: string },
-    outcome: string,
-  ) => void;
-  /** A read has shown a change, so many milliseconds after it was sent. */
-  readonly verified: (accountKey: string, ms: number) => void;
-}
 
 export function changeMetrics(registry: Registry): ChangeMeter {
   const outcomes = counter(registry, {

@@ -1,15 +1,9 @@
 // What stays open: WebSockets, event streams and their subscriptions.
+import type { ServerMeter } from '../../domain/telemetry/server-meter.ts';
 import { counter, gauge, histogram, type Registry } from './registry.ts';
 
-type Transport = 'WEBSOCKET' | 'SSE';
-
-export interface LiveMeter {
-  /** So many sockets or streams are open. */
-  readonly connected: (transport: Transport, open: number) => void;
-  /** 1 more subscription, or 1 less. */
-  readonly subscribed: (transport: Transport, change: 1 | -1) => void;
-  /** A client was given an event of a field of Subscription. */
-  readonly liveEvent: (field: string) => void;
+/** Told of what stays open. */
+export interface LiveMeter extends Pick<ServerMeter, 'connected' | 'subscribed' | 'liveEvent'> {
   /** A client was given what was recorded so many milliseconds ago. */
   readonly lagged: (field: string, ms: number) => void;
 }

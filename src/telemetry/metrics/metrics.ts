@@ -7,7 +7,8 @@ import {
   type AuthenticationMeter,
   type KeysRead,
 } from './authentication.ts';
-import { changeMetrics, type ChangeMeter } from './changes.ts';
+import type { ChangeMeter } from '../../domain/telemetry/change-meter.ts';
+import { changeMetrics } from './changes.ts';
 import { storeMetrics, type StoreMeter } from './jobs-and-queries.ts';
 import { liveMetrics, type LiveMeter } from './live.ts';
 import { operationMetrics, type OperationMeter } from './operations.ts';

@@ -1,28 +1,10 @@
 // Operations of clients: how long they take and what they come to, what is refused, and which errors are told.
+import type { ServerMeter } from '../../domain/telemetry/server-meter.ts';
 import { knownCode, knownReason } from './codes.ts';
 import { counter, gauge, histogram, type Registry } from './registry.ts';
 
-/** `unknown`: refused before it could be read. */
-type OperationType = 'query' | 'mutation' | 'subscription' | 'unknown';
-/** `gone`: its client went away before the answer was there. */
-type OperationOutcome = 'ok' | 'partial' | 'failed' | 'refused' | 'gone';
-
-interface Operation {
-  readonly type: OperationType;
-  /** null unless its document is one of the manifest. */
-  readonly name: string | null;
-  /** null where it was not weighed. */
-  readonly cost: number | null;
-}
-
-export interface OperationMeter {
-  /** One begins. The function is to be called at its end, once, with milliseconds. */
-  readonly begun: (operation: Operation) => (outcome: OperationOutcome, ms: number) => void;
-  /** A request was refused: by the name of the limit, or by the code. */
-  readonly refused: (reason: string) => void;
-  /** A client was told an error. */
-  readonly errored: (code: string) => void;
-}
+/** Told of operations. */
+export type OperationMeter = Pick<ServerMeter, 'begun' | 'refused' | 'errored'>;
 
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 

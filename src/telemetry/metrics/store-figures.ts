@@ -1,32 +1,8 @@
 // What the database holds, read from it at a scrape: open sets, unsettled changes, overdue removals and jobs. The same in every replica.
 import type { Current } from '../../domain/reload/current.ts';
+import type { Connections, StoreFigures } from '../../domain/telemetry/figures.ts';
+import { inTime } from '../../domain/waiting/in-time.ts';
 import { gauge, type Registry } from './registry.ts';
-
-/** Moments in milliseconds since the epoch, durations in seconds. */
-export interface StoreFigures {
-  /** Change sets that are being carried out. */
-  readonly openSets: number;
-  /** By account: changes that no read has shown yet, and when the oldest of them was sent. */
-  readonly unsettled: ReadonlyMap<string, { readonly count: number; readonly oldestSentAt: number }>;
-  /** By account: kept removals whose time has come and that were not carried out. */
-  readonly overdueRemovals: ReadonlyMap<string, number>;
-  /** By queue. */
-  readonly jobs: ReadonlyMap<string, JobFigures>;
-}
-
-interface JobFigures {
-  readonly waiting: number;
-  readonly active: number;
-  /** How long the oldest job has been waiting to be taken; 0 when none is. */
-  readonly oldestSeconds: number;
-}
-
-interface Connections {
-  readonly used: number;
-  readonly idle: number;
-  /** Those who wait for one. */
-  readonly waiting: number;
-}
 
 export interface FiguresDeps {
   /** null when there is no database yet, as nobody has asked for it. Rejects when it cannot be read. */
@@ -157,20 +133,11 @@ function kept<T>(read: () => Promise<T>, now: () => number): () => Promise<T> {
 }
 
 async function seenWithin({ figures, sleep }: FiguresDeps): Promise<Seen> {
-  const over = new AbortController();
-  const tooLate = sleep(PATIENCE_MS, over.signal).then(
-    () => AWAY,
-    () => AWAY,
-  );
   const seen = figures().then(
     (found): Seen => ({ isUp: true, figures: found }),
     () => AWAY,
   );
-  try {
-    return await Promise.race([seen, tooLate]);
-  } finally {
-    over.abort();
-  }
+  return (await inTime(seen, PATIENCE_MS, sleep)) ?? AWAY;
 }
 
 const AWAY: Seen = { isUp: false, figures: null };

@@ -2,6 +2,7 @@
 import type { OtlpSettings } from '../../config/telemetry/settings.ts';
 import type { Log } from '../../domain/log.ts';
 import { silentTracer, type Tracer } from '../../domain/telemetry/tracer.ts';
+import { inTime } from '../../domain/waiting/in-time.ts';
 import { VERSION } from '../version.ts';
 import { loadOpenTelemetry, type OpenTelemetry } from './packages.ts';
 import { createTracer } from './tracer.ts';
@@ -39,18 +40,12 @@ export async function openSpans({ url, headers, ratio }: OtlpSettings, deps: Spa
   return {
     tracer: createTracer({ packages, ratio, resource, processor }),
     async close() {
-      const over = new AbortController();
-      const late = deps.sleep(FLUSH_MS, over.signal).then(
-        () => false,
-        () => false,
-      );
       // A failure is in the log already.
       const flushed = processor.shutdown().then(
         () => true,
         () => true,
       );
-      const isInTime = await Promise.race([flushed, late]);
-      over.abort(new Error('all is exported'));
+      const isInTime = (await inTime(flushed, FLUSH_MS, deps.sleep)) ?? false;
       if (!isInTime && !exporter.isFailing())
         deps.log.warn({ flushMs: FLUSH_MS }, 'the last spans were not exported in time');
     },

@@ -1,6 +1,4 @@
 // What the server tells of what it does, for metrics.
-import type { OperationTypeNode } from 'graphql';
-
 /** What brings a subscription. */
 export type Transport = 'WEBSOCKET' | 'SSE';
 
@@ -9,7 +7,7 @@ export type Outcome = 'ok' | 'partial' | 'failed' | 'refused' | 'gone';
 
 interface MeteredOperation {
   /** `unknown` for what was refused before it could be read. */
-  readonly type: `${OperationTypeNode}` | 'unknown';
+  readonly type: 'query' | 'mutation' | 'subscription' | 'unknown';
   /** Its name, when its document is one of the manifest: what anybody may name makes no series. */
   readonly name: string | null;
   /** null where it was not weighed. */

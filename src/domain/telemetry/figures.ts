@@ -1,0 +1,28 @@
+// How much is open in the database, and how its connections are used: what metrics read of it.
+
+/** Moments in milliseconds since the epoch. Accounts and queues in which nothing is open may be absent. */
+export interface StoreFigures {
+  /** Change sets that are being carried out. */
+  readonly openSets: number;
+  /** By account: changes that were sent and that no read has shown, and when the oldest of them was sent. */
+  readonly unsettled: ReadonlyMap<string, { readonly count: number; readonly oldestSentAt: number }>;
+  /** By account: kept removals that are due. */
+  readonly overdueRemovals: ReadonlyMap<string, number>;
+  /** By queue, all of them. */
+  readonly jobs: ReadonlyMap<string, QueueFigures>;
+}
+
+interface QueueFigures {
+  readonly waiting: number;
+  readonly active: number;
+  /** How long the oldest job has waited since it may be taken; 0 when none waits. */
+  readonly oldestSeconds: number;
+}
+
+/** How a pool of connections is used. */
+export interface Connections {
+  readonly used: number;
+  readonly idle: number;
+  /** Those who wait for one. */
+  readonly waiting: number;
+}

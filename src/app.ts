@@ -18,7 +18,7 @@ import type { ConfiguredAccount } from './providers/registry.ts';
 import { createAccounts, type AccountsInForce } from './reload/accounts.ts';
 import { createAuthentication, type Authentication } from './reload/authentication.ts';
 import { createReload, type Reload } from './reload/reload.ts';
-import { leave, type LeaveSteps } from './server/leaving/leave.ts';
+import { DRAIN_DELAY_MS, leave, type LeaveSteps } from './server/leaving/leave.ts';
 import { createLifecycle, type Lifecycle } from './server/leaving/lifecycle.ts';
 import { startMetricsServer } from './server/metrics-server.ts';
 import { startServer, type RunningServer, type ServerOptions } from './server/server.ts';
@@ -72,8 +72,6 @@ interface App {
   readonly close: (hurry?: AbortSignal) => Promise<boolean>;
 }
 
-/** Balancers that probe every second or two notice within. */
-const DRAIN_DELAY_MS = 5_000;
 /** A database that is not there is tried again so often. */
 const OPEN_AGAIN_MS = 2_000;
 /** What is kept of lists for walks to go on in: a page for each of so many walks, about 1 kB a row. */

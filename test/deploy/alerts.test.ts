@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { buildSchema } from '../../src/graph/schema.ts';
 import { ROOT, readProjectFile } from '../rules/project.ts';
 import { present } from '../support/assertions.ts';
-import { useExercisedApp } from '../support/exercised.ts';
+import { exercisedScrape } from '../support/exercised.ts';
 import { readScrape } from '../support/scrape.ts';
 import { hasLabel, problemsOf, resultLabels, wholeOf, type Scraped } from './asked-for.ts';
 import { Dashboard, misplaced, panelsOf, withoutVariables } from './dashboard.ts';
@@ -85,11 +85,10 @@ const WRONG: readonly (readonly [expr: string, problem: string])[] = [
 ];
 
 describe('what is asked for', () => {
-  const app = useExercisedApp();
   let metrics: Scraped = new Map();
   beforeAll(async () => {
-    metrics = readScrape(await (await fetch(app.metricsUrl)).text());
-  });
+    metrics = readScrape(await exercisedScrape());
+  }, 120_000);
 
   it.each(EXPRESSIONS.map(({ place, expression }) => [place, expression] as const))(
     'is understood and scraped: %s',

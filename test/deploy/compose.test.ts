@@ -22,7 +22,7 @@ import { inputOf } from '../support/graph-client.ts';
 import { place } from '../support/license-targets.ts';
 import { opened } from '../support/lifecycle.ts';
 import { freePorts } from '../support/ports.ts';
-import { readWithFiles } from './configuration.ts';
+import { leavingMs, readWithFiles } from './configuration.ts';
 
 const Mounted = z.array(z.object({ source: z.string(), target: z.string() })).default([]);
 const Service = z.looseObject({
@@ -95,13 +95,13 @@ describe('compose.yaml', () => {
   });
 
   it('gives two replicas nothing to write but /tmp, and the time they take to leave', () => {
-    const { drainDelayMs, drainMs } = readWithFiles(configText).server;
+    const { wholeMs } = leavingMs(readWithFiles(configText));
     expect(services['license-graph']).toMatchObject({
       deploy: { replicas: 2 },
       read_only: true,
       tmpfs: ['/tmp'],
       cap_drop: ['ALL'],
-      stop_grace_period: `${((drainDelayMs ?? 5_000) + drainMs + 5_000) / 1_000}s`,
+      stop_grace_period: `${wholeMs / 1_000}s`,
     });
   });
 });

@@ -7,7 +7,7 @@ import { readProjectFile, ROOT } from '../rules/project.ts';
 import { STORE_ANSWER_MS } from '../../src/server/health.ts';
 import { readDockerfile } from '../../deploy/image/dockerfile.ts';
 import { present } from '../support/assertions.ts';
-import { filesNamedIn, readWithFiles } from './configuration.ts';
+import { filesNamedIn, leavingMs, readWithFiles } from './configuration.ts';
 import { Manifest, problemsOf, readKustomization, readManifests } from './kubernetes.ts';
 
 const base = readKustomization('deploy/kubernetes/base');
@@ -165,10 +165,8 @@ describe('the Deployment', () => {
   });
 
   it('gives the program the time it takes to leave', () => {
-    const { drainMs, drainDelayMs } = config.server;
-    // null on an address that others reach.
-    const delayMs = drainDelayMs ?? 5_000;
-    expect(pod.terminationGracePeriodSeconds * 1_000).toBe(delayMs + drainMs + 5_000);
+    const { delayMs, wholeMs } = leavingMs(config);
+    expect(pod.terminationGracePeriodSeconds * 1_000).toBe(wholeMs);
     const { periodSeconds, failureThreshold } = container.readinessProbe;
     expect(periodSeconds * failureThreshold * 1_000).toBeLessThan(delayMs);
   });

@@ -1,4 +1,5 @@
 // What a second signal means, and with which code a process leaves.
+import { setImmediate as settle } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { silentLog } from '../../src/domain/log.ts';
 import { createStopper } from '../../src/stop-signals.ts';
@@ -19,8 +20,6 @@ function rig(close: (hurry: AbortSignal) => Promise<boolean>) {
   };
   return { at, codes, noted };
 }
-
-const settle = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 describe('signals that tell a process to stop', () => {
   it.each([

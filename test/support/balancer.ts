@@ -6,12 +6,11 @@ import {
   request,
   type ClientRequest,
   type IncomingMessage,
-  type Server,
   type ServerResponse,
 } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { portOf } from './ports.ts';
+import { listening } from './stub-server.ts';
 
 export interface Balancer {
   readonly url: string;
@@ -51,11 +50,11 @@ export async function startBalancer(probeMs: number): Promise<Balancer> {
       outgoing.writeHead(NO_ANSWER).end(String(error));
     });
   });
-  const port = await portOf(server);
+  const { url, close: closeServer } = await listening(server);
   const over = new AbortController();
   const probing = probeAll(state, probeMs, over.signal);
   return {
-    url: `http://127.0.0.1:${port}`,
+    url,
     lastWords: () => state.lastWords,
     add(replica) {
       const agent = new Agent({ keepAlive: true });
@@ -76,7 +75,7 @@ export async function startBalancer(probeMs: number): Promise<Balancer> {
       over.abort();
       await probing;
       for (const { agent } of state.replicas.values()) agent.destroy();
-      await closed(server);
+      await closeServer();
     },
   };
 }
@@ -118,12 +117,5 @@ function send(
     sent.once('finish', () => unsent.delete(sent));
     sent.once('close', () => unsent.delete(sent));
     sent.once('error', reject).end(body);
-  });
-}
-
-async function closed(server: Server): Promise<void> {
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
   });
 }

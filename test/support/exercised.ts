@@ -1,23 +1,28 @@
 // An app in which everything has happened that metrics tell of: what a scrape of it does not have, there is not.
-import { beforeAll } from '@jest/globals';
 import { metricsOf, startTestApp, sumOf, withToken, type TestApp } from './app.ts';
 import { present, until } from './assertions.ts';
 import { createDatabase } from './databases.ts';
 import { assigning, target } from './inputs.ts';
 import { newKey, startIssuer } from './issuer.ts';
-import { opened } from './lifecycle.ts';
 import { mutate } from './mutations.ts';
+import { onceARun } from './once-a-run.ts';
 import { subscribeBy } from './subscriptions.ts';
 
 const TOKEN = 'a-token-of-whoever-runs-this';
 const LISTED = 'query Catalogue { licenses(first: 1) { totalCount coverage { status } } }';
 const PROGRESS = 'subscription ($id: ID!) { changeSetProgress(id: $id) { status progress { pending } } }';
 
-/** The app of the file or `describe` this is called in, on PostgreSQL, with an issuer of tokens and a manifest. */
-export function useExercisedApp(): TestApp {
-  const app = opened(startExercised, (it) => it.close());
-  beforeAll(() => exercise(app), 120_000);
-  return app;
+/** What a scrape of it has; on PostgreSQL, with an issuer of tokens and a manifest. Made once a run of the tests. */
+export function exercisedScrape(): Promise<string> {
+  return onceARun('exercised-scrape', async () => {
+    const app = await startExercised();
+    try {
+      await exercise(app);
+      return await (await fetch(app.metricsUrl)).text();
+    } finally {
+      await app.close();
+    }
+  });
 }
 
 async function startExercised(): Promise<TestApp> {

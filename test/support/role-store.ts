@@ -10,9 +10,8 @@ import type { JobHandlers, Jobs } from '../../src/store/jobs/api.ts';
 import { createOutage } from '../../src/store/outage.ts';
 import { openStore } from '../../src/store/store.ts';
 import { createDatabase } from './databases.ts';
-import type { useFolder } from './folder.ts';
-
-type Folder = ReturnType<typeof useFolder>;
+import type { Folder } from './folder.ts';
+import { opened } from './lifecycle.ts';
 
 /** A database with a role of its own, whose address is in a file, and a store over it. */
 export interface RoleRig {
@@ -38,8 +37,15 @@ export interface RoleRig {
   close(): Promise<void>;
 }
 
-/** Opens one; the caller must close it. */
-export async function openRoleRig(folder: Folder): Promise<RoleRig> {
+/** The rig of the file or `describe` this is called in. */
+export function useRoleRig(folder: Folder): RoleRig {
+  return opened(
+    () => openRoleRig(folder),
+    (it) => it.close(),
+  );
+}
+
+async function openRoleRig(folder: Folder): Promise<RoleRig> {
   const { url, drop } = await createDatabase();
   const database = new URL(url).pathname.slice(1);
   const role = `role_${randomUUID().replaceAll('-', '')}`;
@@ -91,15 +97,9 @@ export async function openRoleRig(folder: Folder): Promise<RoleRig> {
     },
     async close() {
       await store.close();
-      await admin.query(`drop owned by ${role} cascade`);
+      await admin.query(`drop owned by ${role} cascade; drop role ${role}`);
       await admin.end();
       await drop();
-      const server = new Client({
-        connectionString: Object.assign(new URL(url), { pathname: '/postgres' }).href,
-      });
-      await server.connect();
-      await server.query(`drop role ${role}`);
-      await server.end();
     },
   };
 }

@@ -29,6 +29,9 @@ export interface LeaveTimes {
   readonly wait: (milliseconds: number, over: AbortSignal) => Promise<void>;
 }
 
+/** Balancers that probe every second or two notice within. */
+export const DRAIN_DELAY_MS = 5_000;
+
 /** What is left to do after the last answer takes no longer: platforms are told to allow five seconds for it. */
 const CLOSING_MS = 4_000;
 

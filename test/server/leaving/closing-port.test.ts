@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { mock } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { registerDrain, type Drain } from '../../../src/server/leaving/drain.ts';
@@ -52,8 +53,6 @@ async function opened(): Promise<ReturnType<typeof begun>> {
   await taken;
   return connection;
 }
-
-const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
 /** Until the port is closed. */
 async function closing(): Promise<{ readonly closed: Promise<void> }> {

@@ -1,4 +1,5 @@
 // The order in which a process stops; the time is the test's.
+import { setImmediate as settle } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { silentLog } from '../../../src/domain/log.ts';
 import { leave, type LeaveSteps } from '../../../src/server/leaving/leave.ts';
@@ -53,7 +54,6 @@ function rig(steps: Partial<Readonly<Record<Work, () => Promise<unknown>>>> = {}
   return { happened, waits, hurry, begin, pass };
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 const never = (): Promise<void> => new Promise(() => undefined);
 const failing = (): Promise<void> => Promise.reject(new Error('made up'));
 

@@ -2,8 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemOf, until } from '../../support/assertions.ts';
 import { useFolder } from '../../support/folder.ts';
-import { opened } from '../../support/lifecycle.ts';
-import { isThere, openRoleRig, startJobs, type RoleRig } from '../../support/role-store.ts';
+import { isThere, useRoleRig, startJobs, type RoleRig } from '../../support/role-store.ts';
 
 const folder = useFolder();
 
@@ -22,10 +21,7 @@ const ofOutage = ({ lines }: RoleRig): readonly string[] =>
 const ENDS = /^the database can be used again \{"attempts":(\d+),/;
 
 describe('a database', () => {
-  const rig = opened(
-    () => openRoleRig(folder),
-    (it) => it.close(),
-  );
+  const rig = useRoleRig(folder);
 
   it('that takes no writes is no database, and readiness notices', async () => {
     const jobs = await startJobs(rig.store, () => Promise.resolve());

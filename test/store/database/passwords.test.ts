@@ -4,18 +4,14 @@ import { applicationName } from '../../../src/store/database/versions.ts';
 import { problemOf, until } from '../../support/assertions.ts';
 import { PLAIN, aSet, someChanges } from '../../support/builders.ts';
 import { useFolder } from '../../support/folder.ts';
-import { opened } from '../../support/lifecycle.ts';
-import { isThere, openRoleRig, startJobs } from '../../support/role-store.ts';
+import { isThere, useRoleRig, startJobs } from '../../support/role-store.ts';
 
 const folder = useFolder();
 
 const isOfOutage = (line: string): boolean => line.startsWith('the database c');
 
 describe('a password in a file', () => {
-  const rig = opened(
-    () => openRoleRig(folder),
-    (it) => it.close(),
-  );
+  const rig = useRoleRig(folder);
 
   it('is read by every connection that is opened: of the store, of its jobs and of the listener', async () => {
     const { store } = rig;
@@ -53,10 +49,7 @@ describe('a password in a file', () => {
 });
 
 describe('a password that becomes wrong', () => {
-  const rig = opened(
-    () => openRoleRig(folder),
-    (it) => it.close(),
-  );
+  const rig = useRoleRig(folder);
 
   it('is told once with what to do, and once when it is mended, with the attempts in between', async () => {
     const { store, lines } = rig;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { knownCode } from '../../../src/telemetry/metrics/codes.ts';
 import { only } from '../../support/assertions.ts';
-import { useExercisedApp } from '../../support/exercised.ts';
+import { exercisedScrape } from '../../support/exercised.ts';
 import { metricOf, readScrape } from '../../support/scrape.ts';
 
 interface Documented {
@@ -37,11 +37,10 @@ function scraped(text: string): Map<string, Documented> {
 }
 
 describe('metrics', () => {
-  const app = useExercisedApp();
   let text = '';
   beforeAll(async () => {
-    text = await (await fetch(app.metricsUrl)).text();
-  });
+    text = await exercisedScrape();
+  }, 120_000);
 
   it('are those of docs/operate.md, with their types and labels', () => {
     const found = scraped(text);

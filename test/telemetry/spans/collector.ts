@@ -1,5 +1,6 @@
 // A collector of the test: takes OTLP over HTTP, and keeps what has come. And what is asked of spans: their tree.
 import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import { present } from '../../support/assertions.ts';
 import { listening } from '../../support/stub-server.ts';
 import { spansIn, type ExportedSpan } from './protobuf.ts';
@@ -23,10 +24,7 @@ export async function startCollector(): Promise<Collector> {
   let status = 200;
   const server = createServer((request, response) => {
     void (async () => {
-      const parts: Buffer[] = [];
-      // A body comes as bytes where no encoding is set.
-      for await (const part of request) parts.push(part as Buffer);
-      const body = Buffer.concat(parts);
+      const body = await buffer(request);
       headers.push(request.headers);
       if (status === 200) {
         bodies.push(body);

@@ -9,6 +9,7 @@ import { hostAndPort } from '../../src/store/database/failures/address.ts';
 import type { JobHandlers, Jobs } from '../../src/store/jobs/api.ts';
 import { createOutage } from '../../src/store/outage.ts';
 import { openStore } from '../../src/store/store.ts';
+import { until } from './assertions.ts';
 import { createDatabase } from './databases.ts';
 import type { Folder } from './folder.ts';
 import { opened } from './lifecycle.ts';
@@ -32,10 +33,15 @@ export interface RoleRig {
   writeText(text: string): Promise<void>;
   /** Ends every connection of the role. */
   disconnect(): Promise<void>;
+  /** Until its connections rest: one that is opened at the moment would still be let in with a password that is changed meanwhile. */
+  rests(): Promise<void>;
   /** The names of the applications that are connected. */
   applications(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
+
+/** Looks at which the same connections have nothing to do. */
+const LOOKS_AT_REST = 10;
 
 /** The rig of the file or `describe` this is called in. */
 export function useRoleRig(folder: Folder): RoleRig {
@@ -90,6 +96,18 @@ async function openRoleRig(folder: Folder): Promise<RoleRig> {
       void (await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [
         role,
       ])),
+    async rests() {
+      const sql =
+        "select coalesce(string_agg(pid::text || state, ',' order by pid), '') as all, bool_and(state = 'idle') as rest from pg_stat_activity where usename = $1";
+      let [before, same] = ['', 0];
+      await until(async () => {
+        const { rows } = await admin.query<{ all: string; rest: boolean | null }>(sql, [role]);
+        const [now] = rows;
+        same = now?.rest === true && now.all === before ? same + 1 : 0;
+        before = now?.all ?? '';
+        return same >= LOOKS_AT_REST;
+      });
+    },
     async applications() {
       const sql =
         'select distinct application_name as name from pg_stat_activity where usename = $1 order by 1';

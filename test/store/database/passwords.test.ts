@@ -53,6 +53,7 @@ describe('a password that becomes wrong', () => {
 
   it('is told once with what to do, and once when it is mended, with the attempts in between', async () => {
     const { store, lines } = rig;
+    await rig.rests();
     await rig.alter('other');
     await rig.disconnect();
     await until(async () => !(await isThere(store)) && lines.some(isOfOutage));

@@ -22,6 +22,11 @@ export interface Call {
    * a few of them.
    */
   readonly thorough?: boolean;
+  /**
+   * What it is read for when nobody waits for it: such a read takes only its share of the account's budget, and what a SWEEP reads was
+   * sent for it alone, after it asked. Absent: somebody waits.
+   */
+  readonly purpose?: 'SWEEP' | 'BULK';
   /** The request it belongs to; absent for what belongs to none. */
   readonly trace?: Trace | undefined;
   record(event: UpstreamEvent): void;

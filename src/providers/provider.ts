@@ -12,6 +12,7 @@ import type {
   CurrentState,
   Sent,
 } from '../domain/change.ts';
+import type { KnownSoFar, ListedInFull, SightingPage } from '../domain/inventory/sighting.ts';
 import type { License } from '../domain/license.ts';
 import type { Listed, Page, Slots } from '../domain/page.ts';
 import type { Problem } from '../domain/problem.ts';
@@ -167,6 +168,17 @@ export interface Writes {
   readonly readBackAfterMs: readonly number[];
 }
 
+/** A list that is read to its end in a sweep: one of those that together tell everything of an account in the fewest calls. */
+export interface InventorySection {
+  /** Stable: what is resumed is found by it. */
+  readonly name: string;
+  /** Read at most so often; absent: in every sweep. */
+  readonly everyHours?: number;
+  readonly lists: readonly ListedInFull[];
+  /** As `ReadPage`. `cursor` may be kept for a day and come to another process. Throws CURSOR_EXPIRED when it is no longer taken. */
+  page(cursor: string | null, call: Call, known: KnownSoFar): Promise<SightingPage>;
+}
+
 /** One account of a provider, ready to be asked. Every method may throw ProblemError with the account's key on it. */
 export interface ProviderAccount {
   readonly account: Account;
@@ -206,6 +218,8 @@ export interface ProviderAccount {
   readonly featureToggle?: (featureName: string, call: Call) => Promise<FeatureToggle>;
   readonly setFeatureToggle?: (featureName: string, call: Call) => Promise<FeatureToggle>;
   readonly writes?: Writes;
+  /** The sections of a sweep, in the order in which they are read, beginning with the licenses. Where it is absent they are made of the lists above. */
+  readonly inventory?: readonly InventorySection[];
 }
 
 /** What every account in the configuration has, whatever its provider. */

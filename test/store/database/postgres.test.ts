@@ -117,6 +117,7 @@ describe('replicas on one server', () => {
         { name: '0004-whole-story' },
         { name: '0005-change-timing' },
         { name: '0006-change-targets' },
+        { name: '0007-inventory' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

@@ -1,0 +1,50 @@
+// What happened to licenses and those who hold them, as far as it was observed.
+import type { AssignmentStatus } from '../assignment.ts';
+import type { Seats } from '../license.ts';
+
+export const EVENT_KINDS = [
+  'ASSIGNED',
+  'REMOVED',
+  'ASSIGNMENT_CHANGED',
+  'LICENSE_LISTED',
+  'LICENSE_GONE',
+  'SEATS_CHANGED',
+  'HOLDER_STATE_CHANGED',
+  'HOLDER_GONE',
+] as const;
+export type LicenseEventKind = (typeof EVENT_KINDS)[number];
+
+/** THIS_API: a change set of ours. SCHEDULE: a date that was known before. EXTERNAL: somebody else. */
+export const EVENT_ORIGINS = ['THIS_API', 'SCHEDULE', 'EXTERNAL'] as const;
+export type EventOrigin = (typeof EVENT_ORIGINS)[number];
+
+/** The part of an assignment that changes. */
+export interface AssignmentState {
+  readonly status: AssignmentStatus;
+  /** `YYYY-MM-DD`. */
+  readonly removalOn: string | null;
+}
+
+/** What a row was before an event, or became by it: an assignment, seats, or the state of a holder. */
+export type EventState =
+  | { readonly assignment: AssignmentState }
+  | { readonly seats: Seats | null }
+  | { readonly state: string | null };
+
+export interface LicenseEvent {
+  /** Without gaps in time: no event with a smaller number appears later. */
+  readonly seq: number;
+  /** RFC 3339 UTC: when it was observed, and the last moment at which it was observed not to be so yet (null: not known). */
+  readonly at: string;
+  readonly notBefore: string | null;
+  readonly what: LicenseEventKind;
+  readonly origin: EventOrigin;
+  readonly accountKey: string;
+  /** The provider's ids; null where the event is about no license, or no holder. */
+  readonly licenseId: string | null;
+  readonly assignee: { readonly kind: string; readonly externalId: string } | null;
+  readonly was: EventState | null;
+  readonly became: EventState | null;
+  /** The change of a set that did it. */
+  readonly changeId: string | null;
+}

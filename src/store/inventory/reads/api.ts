@@ -1,0 +1,77 @@
+// Reading the inventory: lists, counts, groups, and rows by their keys. No method asks a provider anything. All of them may throw STORE_UNAVAILABLE.
+import type { AssigneeKind } from '../../../domain/account.ts';
+import type { Assignee } from '../../../domain/assignee.ts';
+import type {
+  AssigneeRef,
+  AssigneeSearch,
+  AssigneeSortField,
+  AssignmentSearch,
+  AssignmentSortField,
+  Found,
+  FoundAssignment,
+  FoundGroup,
+  FoundLicense,
+  FoundPerson,
+  FoundRow,
+  GroupKey,
+  LicenseRef,
+  LicenseSearch,
+  LicenseSortField,
+  ListQuery,
+  PersonSearch,
+  Place,
+} from '../../../domain/inventory/search.ts';
+
+/** What is counted: the rows of a list, whatever page and order. */
+export type CountQuery<Filter> = Pick<ListQuery<Filter, never>, 'visible' | 'filter' | 'asOf'>;
+
+export interface GroupQuery extends CountQuery<AssignmentSearch> {
+  /** One to three, each once. */
+  readonly by: readonly GroupKey[];
+  readonly first: number;
+  /** How many groups are left out before the first. */
+  readonly offset: number;
+}
+
+export interface PeopleQuery extends CountQuery<PersonSearch> {
+  readonly first: number;
+  /** People behind this address; null: from the first. Of no effect with `filter.emails`. */
+  readonly after: string | null;
+}
+
+export interface InventoryReads {
+  /**
+   * The moment that answers are of: the last one at which anything was recorded, or `asOf`, up to which nothing will be recorded any more.
+   * Throws BAD_INPUT for a moment that is still to come.
+   */
+  momentOf(asOf: string | null): Promise<string>;
+  findLicenses(query: ListQuery<LicenseSearch, LicenseSortField>): Promise<Found<FoundLicense>>;
+  countLicenses(query: CountQuery<LicenseSearch>): Promise<number>;
+  /** Users and devices are told as they are now: their facts have no history. */
+  findAssignees(
+    kind: AssigneeKind,
+    query: ListQuery<AssigneeSearch, AssigneeSortField>,
+  ): Promise<Found<Assignee>>;
+  countAssignees(kind: AssigneeKind, query: CountQuery<AssigneeSearch>): Promise<number>;
+  findAssignments(query: ListQuery<AssignmentSearch, AssignmentSortField>): Promise<Found<FoundAssignment>>;
+  countAssignments(query: CountQuery<AssignmentSearch>): Promise<number>;
+  /** The largest groups first; of equal ones in the order of their values. */
+  findGroups(
+    query: GroupQuery,
+  ): Promise<{ readonly groups: readonly FoundGroup[]; readonly hasNext: boolean }>;
+  countGroups(query: GroupQuery): Promise<number>;
+  /** By address, ascending; or in the order of `filter.emails`, without those that nobody has. */
+  findPeople(
+    query: PeopleQuery,
+  ): Promise<{ readonly people: readonly FoundPerson[]; readonly hasNext: boolean }>;
+  countPeople(query: PeopleQuery): Promise<number>;
+  /** Those that the inventory has, gone ones as well. */
+  licensesByRef(refs: readonly LicenseRef[], asOf: string | null): Promise<readonly FoundRow<FoundLicense>[]>;
+  assigneesByRef(refs: readonly AssigneeRef[]): Promise<readonly FoundRow<Assignee>[]>;
+  /** For each holder, or each license, its first assignments behind a place. By the surrogate key of the holder or license, see `Place.id`. */
+  assignmentsOf(
+    side: 'ASSIGNEE' | 'LICENSE',
+    ids: readonly number[],
+    page: { readonly first: number; readonly after: Place | null; readonly asOf: string | null },
+  ): Promise<ReadonlyMap<number, Found<FoundAssignment>>>;
+}

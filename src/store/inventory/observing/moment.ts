@@ -1,0 +1,73 @@
+// Moments and events: what is recorded in one transaction happened at one moment, and no transaction that is kept later has an earlier one.
+import { sql } from 'kysely';
+import type { EventOrigin, EventState, LicenseEventKind } from '../../../domain/inventory/events.ts';
+import { recordset } from '../../database/bulk.ts';
+import type { Tx } from '../../database/tables.ts';
+
+/** An event before it has its number. */
+export interface NewEvent {
+  readonly what: LicenseEventKind;
+  readonly accountNo: number;
+  readonly licenseId: number | null;
+  readonly assigneeId: number | null;
+  readonly origin: EventOrigin;
+  readonly changeId: string | null;
+  readonly sweepId: number | null;
+  /** The last moment at which it was observed not to be so yet. */
+  readonly notBefore: Date | null;
+  readonly was: EventState | null;
+  readonly became: EventState | null;
+}
+
+const COLUMNS = {
+  seq: 'bigint',
+  notBefore: 'timestamptz',
+  accountNo: 'smallint',
+  what: 'text',
+  licenseId: 'integer',
+  assigneeId: 'integer',
+  origin: 'text',
+  changeId: 'text',
+  sweepId: 'integer',
+  was: 'jsonb',
+  became: 'jsonb',
+} as const;
+
+/**
+ * The moment of a transaction, behind every one that was told before, whichever replica's clock it is. Until the transaction ends no other
+ * one gets a moment: that is what keeps an `asOf` answer as it was, and the events without gaps.
+ */
+export async function takeMoment(tx: Tx, now: number): Promise<Date> {
+  const { rows } = await sql<{ at: Date }>`
+    update events_head set at = greatest(at + interval '1 millisecond', ${new Date(now)}) returning at`.execute(
+    tx,
+  );
+  const [head] = rows;
+  if (head === undefined) throw new Error('the table events_head has no row');
+  return head.at;
+}
+
+/** Records events of a moment, in their order. */
+export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const { rows } = await sql<{ seq: number }>`
+    update events_head set seq = seq + ${events.length} returning seq`.execute(tx);
+  const before = Number(rows[0]?.seq) - events.length;
+  const numbered = events.map((event, index) => ({ ...event, seq: before + index + 1 }));
+  for (const some of inChunks(numbered)) {
+    await sql`insert into license_events
+      (seq, at, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became)
+      select seq, ${at}, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became
+      from ${recordset(some, COLUMNS)}`.execute(tx);
+  }
+}
+
+/** Rows of one statement: enough that statements do not count, few enough that none holds the embedded database up. */
+const CHUNK = 500;
+
+/** Rows in pieces of which each fits into one statement. */
+export function inChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
+    rows.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+}

@@ -64,12 +64,12 @@ export async function openChanges(
 }
 
 function engineSettings(settings: ChangeSettings) {
-  const { sweepMs, settleMs, schedulesMs, retentionMs, parts, attempts, ...rest } = settings;
+  const { resumeMs, settleMs, schedulesMs, retentionMs, parts, attempts, ...rest } = settings;
   return {
     ...rest,
     maxAttempts: attempts,
     partConcurrency: parts,
-    intervals: { sweepMs, settleMs, fireSchedulesMs: schedulesMs, retentionMs },
+    intervals: { resumeMs, settleMs, fireSchedulesMs: schedulesMs, retentionMs },
     retention: {
       idempotencyKeys: rest.idempotencyDays,
       finishedSets: rest.changeSetDays,

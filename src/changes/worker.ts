@@ -50,7 +50,7 @@ export function createWorker(deps: EngineDeps): Worker {
     return work;
   }
 
-  /** What nobody works on is handed to whoever comes first, without waiting for the next sweep. */
+  /** What nobody works on is handed to whoever comes first, without waiting for the next run of `resume`. */
   async function takeUp(): Promise<void> {
     await store.enqueueParts(await store.openParts(TAKEN_UP));
   }
@@ -85,7 +85,7 @@ export function createWorker(deps: EngineDeps): Worker {
       while (underWay.size > 0) await Promise.all(underWay);
       await jobs?.stop();
       await takeUp().catch((error: unknown) => {
-        log.warn({ problem: codeOf(error) }, 'unfinished sets are left to the next sweep');
+        log.warn({ problem: codeOf(error) }, 'unfinished sets are left to the next run of resume');
       });
     },
   };
@@ -117,14 +117,14 @@ interface Sharing {
 function shared(
   deps: EngineDeps,
   { stopping, requests, takeUp }: Sharing,
-): Pick<JobHandlers, 'runPart' | 'sweep'> {
+): Pick<JobHandlers, 'runPart' | 'resume'> {
   return {
     runPart: (part, signal) =>
       asJob(RUN_PART, deps, (job) => {
         const origin = { job, request: requests.get(part.setId) };
         return runPart(part, deps, AbortSignal.any([signal, stopping]), origin);
       }),
-    sweep: () => asJob('sweep', deps, takeUp),
+    resume: () => asJob('resume', deps, takeUp),
   };
 }
 

@@ -23,6 +23,7 @@ const MOVES: readonly Move[] = [
     ],
     note: ', the second for callers who may change licenses',
   },
+  { from: ['changes', 'sweepMs'], to: [['changes', 'resumeMs']] },
 ];
 
 interface Moved {

@@ -173,7 +173,7 @@ export const ChangeSettings = z.strictObject({
   /** How long after a write that no read has shown it is read again; later reads follow at longer intervals. */
   settleAfterMs: Milliseconds.min(100).default(30_000),
   /** How often to look for abandoned work, for changes to read again, and for removals whose day has come. */
-  sweepMs: Milliseconds.min(1_000).default(15_000),
+  resumeMs: Milliseconds.min(1_000).default(15_000),
   settleMs: Milliseconds.min(1_000).default(30_000),
   schedulesMs: Milliseconds.min(1_000).default(60_000),
   /** How often to look for records older than the days they are kept. */

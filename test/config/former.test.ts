@@ -3,9 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/config/read.ts';
 import { accountSchemas } from '../../src/providers/registry.ts';
 
-function read(server: string) {
-  const text = `accounts: [{ key: listings, name: L, provider: YEXT, apiKey: k }]\nserver: ${server}`;
+function readPart(part: string) {
+  const text = `accounts: [{ key: listings, name: L, provider: YEXT, apiKey: k }]\n${part}`;
   return readConfig({ text, environment: {}, accountSchemas });
+}
+
+function read(server: string) {
+  return readPart(`server: ${server}`);
 }
 
 function warningsOf(server: string): string[] {
@@ -19,6 +23,14 @@ describe('a setting that has moved', () => {
     const result = read(`{ ${name}: 17 }`);
     expect(result.ok && result.config.server.limits[name]).toBe(17);
     expect(warningsOf(`{ ${name}: 17 }`)).toEqual([`server.${name}: is server.limits.${name} now`]);
+  });
+
+  it('is still read: sweepMs, for the job that resumes sets', () => {
+    const result = readPart('changes: { sweepMs: 4000 }');
+    expect(result).toMatchObject({
+      config: { changes: { resumeMs: 4_000 } },
+      warnings: [{ path: 'changes.sweepMs', message: 'is changes.resumeMs now' }],
+    });
   });
 
   it('holds for all bodies, as it did', () => {

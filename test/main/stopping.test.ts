@@ -24,8 +24,8 @@ async function start() {
     server: { port: 0 },
     metrics: { port: 0 },
     store: { directory: folder.at('data') },
-    // Not by the sweep: what was left is handed on at the stop, and taken up at the start.
-    changes: { sweepMs: 3_600_000 },
+    // Not by the job `resume`: what was left is handed on at the stop, and taken up at the start.
+    changes: { resumeMs: 3_600_000 },
   });
   const child = children.node(['src/main.ts', '--config', config]);
   return { child, url: await urlOf(child) };

@@ -152,7 +152,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     nameOfSet: (id) => `set ${id}`,
     settleAfterMs: options.settleAfterMs ?? 1_000,
     callMs: 30_000,
-    intervals: { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
+    intervals: { resumeMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
     retention: { idempotencyKeys: 30, finishedSets: 90, schedules: 90, audit: null },
     partConcurrency: 4,
     inlineChanges: EVERY,

@@ -66,7 +66,7 @@ async function exercise(app: TestApp): Promise<void> {
   await subscribeBy('SSE by POST', app.url, PROGRESS, { variables: { id }, headers }).ended;
   await mutate(operator, 'removeLicense', target('listings', 'LP-EMPTY', 'ENTITY', 'store-27'));
   app.clearFaults();
-  await until(async () => sumOf(await metricsOf(app), 'job_duration_seconds_count', 'sweep') > 0);
+  await until(async () => sumOf(await metricsOf(app), 'job_duration_seconds_count', 'resume') > 0);
   // What is read from the database is read anew after so long.
   app.later(15_000);
 }

@@ -99,7 +99,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
         breakerFailures: 1_000,
         ...options.limits,
       },
-      changes: { leaseMs: 4_000, sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 1_000, ...options.changes },
+      changes: { leaseMs: 4_000, resumeMs: 1_000, settleMs: 1_000, settleAfterMs: 1_000, ...options.changes },
     };
     await writeFile(file, stringify(config));
     const program = options.hasty

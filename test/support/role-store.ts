@@ -126,8 +126,8 @@ const NOTHING = () => Promise.resolve();
 
 /** Works on jobs as a server does; recurring ones do nothing. */
 export function startJobs(store: Store, runPart: JobHandlers['runPart']): Promise<Jobs> {
-  const handlers = { runPart, sweep: NOTHING, settle: NOTHING, fireSchedules: NOTHING, retention: NOTHING };
-  const intervals = { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 };
+  const handlers = { runPart, resume: NOTHING, settle: NOTHING, fireSchedules: NOTHING, retention: NOTHING };
+  const intervals = { resumeMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 };
   return store.startJobs(handlers, intervals, 1);
 }
 

@@ -102,7 +102,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       metrics: { port: 0 },
       limits: options.limits ?? {},
       store: options.store?.() ?? { directory: null },
-      changes: { sweepMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
+      changes: { resumeMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
       ...(options.auth && { auth: typeof options.auth === 'function' ? options.auth() : options.auth }),
       federation: options.federation ?? {},
       telemetry: options.telemetry ?? {},

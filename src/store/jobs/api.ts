@@ -4,7 +4,7 @@ import type { PartKey } from '../sets/api.ts';
 /** What runs when a job comes. One that throws is tried again later. The signal aborts when the process stops. */
 export interface JobHandlers {
   runPart(part: PartKey, signal: AbortSignal): Promise<void>;
-  sweep(signal: AbortSignal): Promise<void>;
+  resume(signal: AbortSignal): Promise<void>;
   settle(signal: AbortSignal): Promise<void>;
   fireSchedules(signal: AbortSignal): Promise<void>;
   retention(signal: AbortSignal): Promise<void>;
@@ -12,7 +12,7 @@ export interface JobHandlers {
 
 /** How often the recurring jobs run, over all replicas together; milliseconds. */
 export interface JobIntervals {
-  readonly sweepMs: number;
+  readonly resumeMs: number;
   readonly settleMs: number;
   readonly fireSchedulesMs: number;
   readonly retentionMs: number;
@@ -26,6 +26,6 @@ export interface Jobs {
 export interface JobRunner {
   /** Starts working on jobs. `partConcurrency`: parts this process works on at once. */
   startJobs(handlers: JobHandlers, intervals: JobIntervals, partConcurrency: number): Promise<Jobs>;
-  /** Sends jobs for parts anew, as the sweeper does. */
+  /** Sends jobs for parts anew, as the job `resume` does. */
   enqueueParts(parts: readonly PartKey[]): Promise<void>;
 }

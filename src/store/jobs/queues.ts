@@ -1,5 +1,5 @@
 // Durable jobs: pg-boss over the same database. A job only says that there may be something to do: what it is stands in the tables,
-// and a part's lease keeps two replicas from doing it twice. The sweep makes up for a lost job.
+// and a part's lease keeps two replicas from doing it twice. `resume` makes up for a lost job.
 import { PgBoss, fromKysely, type ConstructorOptions, type Queue } from 'pg-boss';
 import { storeError } from '../database/failure.ts';
 import type { Db } from '../database/tables.ts';
@@ -26,7 +26,7 @@ const QUEUES: readonly Queue[] = [
     retryDelay: 5,
     retryBackoff: true,
   },
-  { name: 'sweep', policy: 'short', expireInSeconds: 120, retryLimit: 0 },
+  { name: 'resume', policy: 'short', expireInSeconds: 120, retryLimit: 0 },
   { name: 'settle', policy: 'short', expireInSeconds: 600, retryLimit: 0 },
   { name: 'fire-schedules', policy: 'short', expireInSeconds: 600, retryLimit: 0 },
   { name: 'retention', policy: 'short', expireInSeconds: 3_600, retryLimit: 0 },

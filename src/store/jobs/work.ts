@@ -79,7 +79,7 @@ function recurringJobs(
   intervals: JobIntervals,
 ): Readonly<Record<Recurring, { readonly everyMs: number; readonly handle: Handle }>> {
   return {
-    sweep: { everyMs: intervals.sweepMs, handle: (signal) => handlers.sweep(signal) },
+    resume: { everyMs: intervals.resumeMs, handle: (signal) => handlers.resume(signal) },
     settle: { everyMs: intervals.settleMs, handle: (signal) => handlers.settle(signal) },
     'fire-schedules': {
       everyMs: intervals.fireSchedulesMs,

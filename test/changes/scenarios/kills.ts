@@ -30,7 +30,7 @@ export const HASTY: ProcessOptions = {
   writeDelayMs: { genesys: 200, webex: 100, thingspace: 200, yext: 100 },
   // Long enough for the busiest machine: no lease is waited for.
   limits: { connectTimeoutMs: 5_000, answerTimeoutMs: 15_000 },
-  changes: { leaseMs: 60_000, parts: 4, sweepMs: 5_000, settleMs: 2_000 },
+  changes: { leaseMs: 60_000, parts: 4, resumeMs: 5_000, settleMs: 2_000 },
   hasty: true,
 };
 

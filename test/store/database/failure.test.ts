@@ -80,7 +80,7 @@ describe('an error of the database', () => {
   });
 
   it('of a server that is silent lasts, also where a worker of pg-boss has put its id behind the words', () => {
-    const message = 'timeout exceeded when trying to connect (Queue: sweep, Worker: 1)';
+    const message = 'timeout exceeded when trying to connect (Queue: resume, Worker: 1)';
     expect(lastingOf(storeError({ message }))).toBe('WORKING');
   });
 

@@ -368,12 +368,12 @@ describe('a server that is restarted', () => {
     const jobs = await rig.store.startJobs(
       {
         runPart: ({ setId }) => Promise.resolve(void ran.push(setId)),
-        sweep: nothing,
+        resume: nothing,
         settle: nothing,
         fireSchedules: nothing,
         retention: nothing,
       },
-      { sweepMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
+      { resumeMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
       1,
     );
     await server.restart();

@@ -9,7 +9,7 @@ import { DATABASES } from '../../support/databases.ts';
 import { useStore } from '../../support/store.ts';
 
 const INTERVALS = {
-  sweepMs: 3_600_000,
+  resumeMs: 3_600_000,
   settleMs: 3_600_000,
   fireSchedulesMs: 3_600_000,
   retentionMs: 3_600_000,
@@ -32,7 +32,7 @@ describe.each(DATABASES)('jobs on %s', (database) => {
   async function work(handlers: Partial<JobHandlers>): Promise<void> {
     const all = {
       runPart: ({ accountKey }: PartKey) => Promise.resolve(void ran.push(accountKey)),
-      sweep: noting('sweep'),
+      resume: noting('resume'),
       settle: noting('settle'),
       fireSchedules: noting('fire-schedules'),
       retention: noting('retention'),
@@ -86,7 +86,7 @@ describe.each(DATABASES)('jobs on %s', (database) => {
     await jobs?.stop();
     await work({});
     await until(() => ran.length === 4);
-    expect(ran.sort()).toEqual(['fire-schedules', 'retention', 'settle', 'sweep']);
+    expect(ran.sort()).toEqual(['fire-schedules', 'resume', 'retention', 'settle']);
     tick();
     // What is looked for behind the ticks comes after them.
     await twoParts();

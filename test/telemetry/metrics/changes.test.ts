@@ -81,7 +81,7 @@ describe('what is open in the database', () => {
     const metrics = await metricsOf(app);
     expect(metrics.get('change_sets_open')).toBe(1);
     expect(metrics.get('store_up')).toBe(1);
-    const queues = ['run-part', 'sweep', 'settle', 'fire-schedules', 'retention'];
+    const queues = ['run-part', 'resume', 'settle', 'fire-schedules', 'retention'];
     expect(queues.filter((queue) => !metrics.has(`jobs{queue="${queue}",state="waiting"}`))).toEqual([]);
     expect(queues.filter((queue) => !metrics.has(`job_oldest_seconds{queue="${queue}"}`))).toEqual([]);
     // Within the process: there is no pool of connections.

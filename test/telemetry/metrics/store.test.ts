@@ -38,8 +38,8 @@ describe('a PostgreSQL server', () => {
   });
 
   it('jobs are timed by their queues', async () => {
-    const sweeps = 'job_duration_seconds_count{queue="sweep",outcome="done"}';
-    const done = async () => (await metricsOf(app)).get(sweeps) ?? 0;
+    const resumed = 'job_duration_seconds_count{queue="resume",outcome="done"}';
+    const done = async () => (await metricsOf(app)).get(resumed) ?? 0;
     const before = await done();
     await until(async () => (await done()) > before);
     expect(await done()).toBeGreaterThan(before);

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { instantOf } from '../domain/instant.ts';
 import type { DriftCounter } from './drift.ts';
-import { parseRows, type ParsedRows, type RowReader } from './parse.ts';
+import { parseRows, type ListWithIds, type ParsedRows, type RowReader } from './parse.ts';
 
 /** A text, of which an empty one says no more than null. Where it is missing it is undefined. */
 export const ToldText = z
@@ -35,7 +35,7 @@ export function momentIn(text: z.ZodType<string | null>): z.ZodType<string | nul
 export const Moment = momentIn(Text).describe('a moment');
 
 /** A list that is there, of which rows that cannot be read are left out, and counted under its name. */
-export function listOf<T>(row: z.ZodType<T>, list: string, reader: RowReader) {
+export function listOf<T>(row: z.ZodType<T>, list: string | ListWithIds, reader: RowReader) {
   return z.array(z.unknown()).transform((rows): ParsedRows<T> => parseRows(row, rows, list, reader));
 }
 

@@ -1,5 +1,6 @@
 // Parsing provider answers: the only way from a body to data.
 import type { z } from 'zod';
+import type { LeftOutRow, SightingPage } from '../domain/inventory/sighting.ts';
 import type { Gap } from '../domain/page.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
 import type { DriftCounter } from './drift.ts';
@@ -36,11 +37,33 @@ export interface ParsedRows<T> {
   readonly rows: readonly T[];
   /** How many have not, and are left out. */
   readonly leftOut: number;
+  /** The ids of those among them whose id could be read; absent where none could. */
+  readonly leftOutIds?: readonly string[];
 }
 
 /** What rows that were left out mean for the list that they belong to; undefined when there were none. */
 export function gapOf({ leftOut }: Pick<ParsedRows<unknown>, 'leftOut'>): Gap | undefined {
   return leftOut > 0 ? 'ROWS_LEFT_OUT' : undefined;
+}
+
+/**
+ * What rows that were left out mean for a page of a sweep. One whose id was read is known to be there; any other makes a gap, because it
+ * may be any row.
+ */
+export function leftOutOf(
+  kind: LeftOutRow['kind'],
+  { leftOut, leftOutIds = [] }: Pick<ParsedRows<unknown>, 'leftOut' | 'leftOutIds'>,
+): Pick<SightingPage, 'leftOut' | 'gap'> {
+  return {
+    leftOut: leftOutIds.map((externalId) => ({ kind, externalId })),
+    gap: gapOf({ leftOut: leftOut - leftOutIds.length }),
+  };
+}
+
+/** A list whose rows have ids: the name that odd rows are counted under, and the form that a row's id is read with alone. */
+export interface ListWithIds {
+  readonly name: string;
+  readonly id: z.ZodType<string>;
 }
 
 /** What makes rows of what a schema left unread. */
@@ -51,15 +74,18 @@ export interface RowReader {
 
 /**
  * Each row as the schema gives it, frozen. One that the schema refuses is left out and counted under `list`: an odd row is one
- * odd row, and no reason to lose the others. Fields that may be lost alone are the schema's own affair: see `orDrift` in fields.ts.
+ * odd row, and no reason to lose the others. Its id is kept where the list says how to read that. Fields that may be lost alone are the
+ * schema's own affair: see `orDrift` in fields.ts.
  */
 export function parseRows<T>(
   schema: z.ZodType<T>,
   rows: readonly unknown[],
-  list: string,
+  list: string | ListWithIds,
   { drift }: RowReader,
 ): ParsedRows<T> {
+  const { name, id } = typeof list === 'string' ? { name: list, id: undefined } : list;
   const read: T[] = [];
+  const leftOutIds: string[] = [];
   for (const row of rows) {
     const parsed = schema.safeParse(row);
     if (parsed.success) {
@@ -67,10 +93,12 @@ export function parseRows<T>(
       read.push(parsed.data);
     } else {
       const [issue] = parsed.error.issues;
-      drift.note(nameOf(list, issue?.path ?? []), kindOf(issue));
+      drift.note(nameOf(name, issue?.path ?? []), kindOf(issue));
+      const ownId = id?.safeParse(row);
+      if (ownId?.success) leftOutIds.push(ownId.data);
     }
   }
-  return { rows: read, leftOut: rows.length - read.length };
+  return { rows: read, leftOut: rows.length - read.length, ...(leftOutIds.length > 0 && { leftOutIds }) };
 }
 
 /** A field by its names alone: with places in lists, each row would have a name of its own. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { createDriftCounter } from '../../src/upstream/drift.ts';
-import { parseRows } from '../../src/upstream/parse.ts';
+import { leftOutOf, parseRows } from '../../src/upstream/parse.ts';
 
 const Row = z.object({ id: z.string(), seats: z.int().nullish() });
 
@@ -33,6 +33,23 @@ describe('rows', () => {
       { field: 'licenses.seats', kind: 'not a number', times: 1, lastSeenAt },
     ]);
     expect(JSON.stringify(drift.seen())).not.toContain('sec-ret');
+  });
+
+  it('that are left out keep their ids where the list says how to read them, in their one spelling', () => {
+    const drift = createDriftCounter(() => 0);
+    const id = z.object({ id: z.string().toLowerCase() }).transform((row) => row.id);
+    const rows = [{ id: 'a' }, { id: 'B', seats: 'odd' }, { id: 7 }, null];
+    const parsed = parseRows(Row, rows, { name: 'licenses', id }, { accountKey: 'acme', drift });
+
+    expect(parsed).toEqual({ rows: [{ id: 'a' }], leftOut: 3, leftOutIds: ['b'] });
+    expect(drift.seen().map(({ field }) => field)).toEqual(['licenses.seats', 'licenses.id', 'licenses']);
+    // Two of the three may be any row.
+    expect(leftOutOf('LICENSE', parsed)).toEqual({
+      leftOut: [{ kind: 'LICENSE', externalId: 'b' }],
+      gap: 'ROWS_LEFT_OUT',
+    });
+    expect(leftOutOf('LICENSE', { leftOut: 1, leftOutIds: ['b'] }).gap).toBeUndefined();
+    expect(leftOutOf('LICENSE', { leftOut: 0 })).toEqual({ leftOut: [], gap: undefined });
   });
 
   it('are counted under one name whatever the place in a list inside them', () => {

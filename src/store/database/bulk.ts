@@ -25,6 +25,16 @@ export function recordset(rows: readonly object[], columns: Columns): RawBuilder
   return sql`jsonb_to_recordset(${toJson(values)}::jsonb) as r(${sql.join(definitions)})`;
 }
 
+/** Rows of one statement that looks each of them up: PGlite does nothing else meanwhile. */
+const LOOKED_UP = 500;
+
+/** Rows in pieces of which each goes into one statement. */
+export function inStatements<T>(rows: readonly T[]): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(rows.length / LOOKED_UP) }, (_, index) =>
+    rows.slice(index * LOOKED_UP, (index + 1) * LOOKED_UP),
+  );
+}
+
 /** A list of columns. */
 export function columnList(names: readonly string[]): RawBuilder<unknown> {
   return sql.join(names.map((name) => sql.ref(name)));

@@ -1,7 +1,7 @@
 // Moments and events: what is recorded in one transaction happened at one moment, and no transaction that is kept later has an earlier one.
 import { sql } from 'kysely';
 import type { EventOrigin, EventState, LicenseEventKind } from '../../../domain/inventory/events.ts';
-import { recordset } from '../../database/bulk.ts';
+import { inStatements, recordset } from '../../database/bulk.ts';
 import type { Tx } from '../../database/tables.ts';
 
 /** An event before it has its number. */
@@ -54,20 +54,10 @@ export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]
     update events_head set seq = seq + ${events.length} returning seq`.execute(tx);
   const before = Number(rows[0]?.seq) - events.length;
   const numbered = events.map((event, index) => ({ ...event, seq: before + index + 1 }));
-  for (const some of inChunks(numbered)) {
+  for (const some of inStatements(numbered)) {
     await sql`insert into license_events
       (seq, at, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became)
       select seq, ${at}, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became
       from ${recordset(some, COLUMNS)}`.execute(tx);
   }
-}
-
-/** Rows of one statement: enough that statements do not count, few enough that none holds the embedded database up. */
-const CHUNK = 500;
-
-/** Rows in pieces of which each fits into one statement. */
-export function inChunks<T>(rows: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, index) =>
-    rows.slice(index * CHUNK, (index + 1) * CHUNK),
-  );
 }

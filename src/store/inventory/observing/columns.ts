@@ -1,0 +1,155 @@
+// Columns of licenses and assignees: what is searched and sorted by is a column, what is shown is in `facts`.
+import { createHash } from 'node:crypto';
+import { sameAddress, type Assignee, type Device, type Entity, type User } from '../../../domain/assignee.ts';
+import { activityOf } from '../../../domain/inventory/activity.ts';
+import { nameKey, searchLines } from '../../../domain/inventory/folded.ts';
+import type { License } from '../../../domain/license.ts';
+
+export const LICENSE_COLUMNS = {
+  externalId: 'text',
+  name: 'text',
+  nameKey: 'text',
+  kinds: 'jsonb',
+  seatsTotal: 'integer',
+  seatsAssigned: 'integer',
+  seatsAvailable: 'integer',
+  seatsUsers: 'integer',
+  seatsWorkspaces: 'integer',
+  countable: 'boolean',
+  search: 'text',
+  facts: 'jsonb',
+  hash: 'text',
+} as const;
+
+/** The columns of a license; of one that only an assignment names, those of its id. */
+export function licenseColumns(externalId: string, license: License | null) {
+  const { name = null, seats = null, assigneeKinds = [] } = license ?? {};
+  const facts = license === null ? {} : withoutKey(license);
+  return {
+    externalId,
+    name,
+    nameKey: nameKey(name),
+    kinds: assigneeKinds,
+    seatsTotal: seats?.total ?? null,
+    seatsAssigned: seats?.assigned ?? null,
+    seatsAvailable: seats?.available ?? null,
+    seatsUsers: seats?.assignedToUsers ?? null,
+    seatsWorkspaces: seats?.assignedToWorkspaces ?? null,
+    countable: seats?.countable ?? null,
+    search: searchLines([name, externalId]),
+    facts,
+    hash: license === null ? null : hashOf(facts),
+  };
+}
+
+function withoutKey({
+  accountKey: _account,
+  externalId: _id,
+  ...facts
+}: License): Omit<License, 'accountKey' | 'externalId'> {
+  return facts;
+}
+
+export const ASSIGNEE_COLUMNS = {
+  kind: 'text',
+  externalId: 'text',
+  name: 'text',
+  nameKey: 'text',
+  email: 'text',
+  state: 'text',
+  word: 'text',
+  department: 'text',
+  make: 'text',
+  model: 'text',
+  eligible: 'boolean',
+  activity: 'text',
+  activeAt: 'timestamptz',
+  createdAt: 'timestamptz',
+  search: 'text',
+  facts: 'jsonb',
+  hashes: 'jsonb',
+} as const;
+
+interface Key {
+  readonly kind: Assignee['kind'];
+  readonly externalId: string;
+}
+
+/** The columns of an assignee with everything that is known of it. */
+export function assigneeColumns({ kind, externalId }: Key, facts: Readonly<Record<string, unknown>>) {
+  // Facts are those of an assignee of this kind, as an adapter gave them, one by one.
+  const assignee = { ...facts, kind, externalId, accountKey: '' } as unknown as Assignee;
+  const name = assignee.displayName ?? null;
+  const { activity, activeAt } = activityOf(assignee);
+  return {
+    kind,
+    externalId,
+    name,
+    nameKey: nameKey(name),
+    ...NO_WORDS,
+    ...wordsOf(assignee),
+    activity,
+    activeAt,
+    facts,
+  };
+}
+
+const NO_WORDS = {
+  email: null,
+  state: null,
+  word: null,
+  department: null,
+  make: null,
+  model: null,
+  eligible: null,
+  createdAt: null,
+};
+
+/** What differs between kinds. */
+function wordsOf(assignee: Assignee) {
+  const search = [assignee.displayName, assignee.externalId];
+  switch (assignee.kind) {
+    case 'USER':
+      return userWords(assignee, search);
+    case 'DEVICE':
+      return deviceWords(assignee, search);
+    case 'ENTITY':
+      return entityWords(assignee, search);
+    case 'WORKSPACE':
+      return { createdAt: assignee.createdAt ?? null, search: searchLines(search) };
+  }
+}
+
+type Texts = readonly (string | null | undefined)[];
+
+function userWords({ email, state, userKind, department }: User, search: Texts) {
+  return {
+    email: email ? sameAddress(email) : null,
+    state: state ?? null,
+    word: userKind ?? null,
+    department: department ?? null,
+    search: searchLines([...search, email]),
+  };
+}
+
+function deviceWords(device: Device, search: Texts) {
+  const { status, protocol, make, model, fotaEligible, createdAt, imei, mdn } = device;
+  return {
+    state: status ?? null,
+    word: protocol ?? null,
+    make: make ?? null,
+    model: model ?? null,
+    eligible: fotaEligible ?? null,
+    createdAt: createdAt ?? null,
+    search: searchLines([...search, imei, mdn]),
+  };
+}
+
+function entityWords({ entityType, createdAt }: Entity, search: Texts) {
+  return { word: entityType ?? null, createdAt: createdAt ?? null, search: searchLines(search) };
+}
+
+/** Tells whether facts are the same as before, which is almost always. */
+export function hashOf(facts: object): string {
+  return createHash('sha1').update(JSON.stringify(facts)).digest('base64').slice(0, 16);
+}

@@ -1,0 +1,43 @@
+// What an observation belongs to.
+import type { Tx } from '../../database/tables.ts';
+import { takeMoment, type NewEvent } from './moment.ts';
+
+/** An account whose inventory is locked by this transaction. */
+export interface LockedAccount {
+  readonly no: number;
+  readonly key: string;
+  /** The end of the first complete sweep: nothing before it makes an event. */
+  readonly baselineAt: Date | null;
+}
+
+/** One transaction that records what was observed of one account. */
+export interface Observation {
+  readonly tx: Tx;
+  readonly account: LockedAccount;
+  /** Which of the reads it was: it tells the same fields of every row. The name of a section, or `look-up`. */
+  readonly source: string;
+  /** The clock before the read was sent. Whatever was recorded since is newer than it. */
+  readonly readAt: Date;
+  readonly now: number;
+  readonly sweepId: number | null;
+  /** When the list that it is a page of was last read whole, by its start: what was not there then is newer. null where it never was. */
+  readonly listedAt: Date | null;
+  /** The moment of the transaction; taken when there is something to record, because others wait for it then. */
+  moment(): Promise<Date>;
+  readonly events: NewEvent[];
+}
+
+/** An observation without events yet. */
+export function observation(about: Omit<Observation, 'moment' | 'events'>): Observation {
+  let taken: Promise<Date> | null = null;
+  return {
+    ...about,
+    events: [],
+    // A first sweep makes no events, and nobody can ask for a moment before its end.
+    moment: () =>
+      (taken ??=
+        about.account.baselineAt === null
+          ? Promise.resolve(new Date(about.now))
+          : takeMoment(about.tx, about.now)),
+  };
+}

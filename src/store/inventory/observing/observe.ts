@@ -1,0 +1,96 @@
+// Records what one read showed of an account: a page of a sweep, or a look-up. Nothing is closed here: that is decided by who reads.
+import { sql } from 'kysely';
+import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts';
+import type { Tx } from '../../database/tables.ts';
+import type { LockedAccount, Observation } from './context.ts';
+import { gather, type GatheredAssignee } from './gather.ts';
+import { diffHoldings, type KnownHolding, type OwnWrite, type ToldHolding } from './holdings-diff.ts';
+import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
+import { HOLDING, writeHoldings } from './write-holdings.ts';
+import { writeLicenses } from './write-licenses.ts';
+
+/** Surrogate keys of what a read showed to be there, and what it showed to be gone. */
+export interface Observed {
+  readonly licenses: readonly number[];
+  readonly assignees: readonly number[];
+  readonly holdings: readonly number[];
+  readonly lacking: readonly KnownHolding[];
+  /** Rows that are new, and rows that are otherwise than they were. */
+  readonly added: number;
+  readonly changed: number;
+}
+
+/** The account of a key, locked: whatever is recorded of one account is recorded one after the other. null when it is not known. */
+export async function lockAccount(tx: Tx, key: string): Promise<LockedAccount | null> {
+  const { rows } = await sql<LockedAccount>`
+    select no, key, baseline_at from inventory_accounts where key = ${key} for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Records sightings. `leftOut` rows are there, and what they hold is not known. */
+export async function observe(
+  seen: Observation,
+  sightings: readonly Sighting[],
+  leftOut: readonly LeftOutRow[] = [],
+): Promise<Observed> {
+  const gathered = gather(sightings, leftOut);
+  const licenses = await writeLicenses(seen, gathered);
+  const assignees = await writeAssignees(seen, gathered.assignees);
+  const told = toldHoldings(gathered.assignees, assignees, licenses.ids);
+  const ids = assignees.ids.filter((id) => id !== undefined);
+  const known = told.some || told.whole.size > 0 || told.leftOut.size > 0 ? await holdingsOf(seen, ids) : [];
+  const ownWrites = await ownWritesOf(seen, ids);
+  const diff = diffHoldings({ ...told, known, ownWrites, readAt: seen.readAt });
+  const opened = await writeHoldings(seen, diff);
+  const hidden = known.filter(({ assigneeId }) => told.leftOut.has(assigneeId)).map(({ id }) => id);
+  return {
+    licenses: licenses.seen,
+    assignees: ids,
+    holdings: [...diff.seen, ...opened, ...hidden],
+    lacking: diff.lacking,
+    added: licenses.added + assignees.added + opened.length,
+    changed: licenses.changed + assignees.changed + diff.changed.length,
+  };
+}
+
+function toldHoldings(
+  assignees: readonly GatheredAssignee[],
+  { ids }: WrittenAssignees,
+  licenseIds: ReadonlyMap<string, number>,
+) {
+  const told: ToldHolding[] = [];
+  const whole = new Set<number>();
+  const leftOut = new Set<number>();
+  for (const [index, assignee] of assignees.entries()) {
+    const assigneeId = ids[index];
+    if (assigneeId === undefined) continue;
+    if (assignee.isLeftOut) leftOut.add(assigneeId);
+    else if (assignee.isWhole) whole.add(assigneeId);
+    for (const [externalId, { status, assignedAt, removalOn }] of assignee.holdings) {
+      const licenseId = licenseIds.get(externalId);
+      if (licenseId === undefined) throw new Error(`license ${externalId} has no row`);
+      told.push({ licenseId, assigneeId, status, assignedAt, removalOn });
+    }
+  }
+  return { told, whole, leftOut, some: told.length > 0 };
+}
+
+async function holdingsOf(
+  { tx }: Observation,
+  assigneeIds: readonly number[],
+): Promise<readonly KnownHolding[]> {
+  const { rows } = await sql<KnownHolding>`
+    select ${HOLDING} from holdings where assignee_id = any(${assigneeIds}::integer[])`.execute(tx);
+  return rows;
+}
+
+async function ownWritesOf(
+  { tx, readAt }: Observation,
+  assigneeIds: readonly number[],
+): Promise<readonly OwnWrite[]> {
+  if (assigneeIds.length === 0) return [];
+  const { rows } = await sql<OwnWrite>`
+    select license_id, assignee_id, observed_at, until from own_writes
+    where assignee_id = any(${assigneeIds}::integer[]) and until > ${readAt}`.execute(tx);
+  return rows;
+}

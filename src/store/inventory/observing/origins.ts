@@ -1,0 +1,48 @@
+// Who did what a sweep finds: we, a date that was known, or somebody else.
+import { sql } from 'kysely';
+import type { EventOrigin } from '../../../domain/inventory/events.ts';
+import { recordset } from '../../database/bulk.ts';
+import type { Observation } from './context.ts';
+
+/** A holding that came, went or changed since it was last observed. */
+export interface Happened {
+  readonly licenseId: number;
+  readonly assigneeId: number;
+  /** When it was last observed to be otherwise; null when it never was. */
+  readonly notBefore: Date | null;
+  /** `YYYY-MM-DD`: the removal date that was known; null for what was not taken away. */
+  readonly removalOn: string | null;
+}
+
+export interface Origin {
+  readonly origin: EventOrigin;
+  readonly changeId: string | null;
+}
+
+/** For each, in order: THIS_API when we sent a change for it since, and it may have been made; SCHEDULE when its day has come; else EXTERNAL. */
+export async function originsOf(
+  { tx, account, now }: Observation,
+  happened: readonly Happened[],
+): Promise<readonly Origin[]> {
+  if (happened.length === 0) return [];
+  const rows = happened.map((one, index) => ({ ...one, index }));
+  const columns = { index: 'integer', licenseId: 'integer', assigneeId: 'integer', notBefore: 'timestamptz' };
+  const { rows: ours } = await sql<{ index: number; changeId: string }>`
+    select distinct on (r.index) r.index as index, c.id as change_id
+    from ${recordset(rows, columns)}
+    join assignees a on a.id = r.assignee_id
+    join licenses l on l.id = r.license_id
+    join changes c on c.account_key = ${account.key} and c.assignee_kind = a.kind
+      and c.assignee_id = a.external_id and c.license_id = l.external_id
+    where c.sent_at >= coalesce(r.not_before, '-infinity'::timestamptz)
+      and c.outcome in ('VERIFIED', 'ACCEPTED_UNVERIFIED', 'UNKNOWN')
+    order by r.index, c.sent_at desc`.execute(tx);
+  const byIndex = new Map(ours.map(({ index, changeId }) => [index, changeId]));
+  const today = new Date(now).toISOString().slice(0, 10);
+  return rows.map(({ index, removalOn }) => {
+    const changeId = byIndex.get(index);
+    if (changeId !== undefined) return { origin: 'THIS_API', changeId };
+    const isDue = removalOn !== null && removalOn <= today;
+    return { origin: isDue ? 'SCHEDULE' : 'EXTERNAL', changeId: null };
+  });
+}

@@ -1,0 +1,165 @@
+// Assignees as they were observed: new ones, changed ones, and those that are back.
+import { sql } from 'kysely';
+import { inStatements, recordset } from '../../database/bulk.ts';
+import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
+import type { Observation } from './context.ts';
+import type { GatheredAssignee } from './gather.ts';
+
+interface KnownAssignee {
+  readonly id: number;
+  readonly kind: string;
+  readonly externalId: string;
+  readonly state: string | null;
+  readonly hashes: Readonly<Record<string, string>>;
+  readonly observedAt: Date;
+  readonly goneAt: Date | null;
+  readonly missedIn: number | null;
+}
+
+export interface WrittenAssignees {
+  /** Surrogate keys, in the order of the page; undefined for a row that was left out and was not known. */
+  readonly ids: readonly (number | undefined)[];
+  readonly added: number;
+  readonly changed: number;
+}
+
+/** Records the assignees of a page. Those that are only named get a row as well, so that nobody's holding is lost. */
+export async function writeAssignees(
+  seen: Observation,
+  assignees: readonly GatheredAssignee[],
+): Promise<WrittenAssignees> {
+  const known = await knownAssignees(seen, assignees);
+  const fresh = assignees.filter(({ key, isLeftOut, holdings, facts }) => {
+    const isToldOf = !isLeftOut || holdings.size > 0 || Object.keys(facts).length > 0;
+    return isToldOf && !known.has(key);
+  });
+  const changes = assignees.flatMap((told) => changeOf(seen, told, known.get(told.key)) ?? []);
+  const made = await insert(seen, fresh);
+  await update(seen, changes);
+  return {
+    ids: assignees.map(({ key }) => known.get(key)?.id ?? made.get(key)),
+    added: fresh.length,
+    changed: changes.length,
+  };
+}
+
+async function knownAssignees(
+  { tx, account }: Observation,
+  assignees: readonly GatheredAssignee[],
+): Promise<ReadonlyMap<string, KnownAssignee>> {
+  const known = new Map<string, KnownAssignee>();
+  const byKind = Map.groupBy(assignees, ({ kind }) => kind);
+  for (const [kind, some] of byKind) {
+    for (const few of inStatements(some)) {
+      const externalIds = few.map(({ externalId }) => externalId);
+      const { rows } = await sql<KnownAssignee>`
+        select id, kind, external_id, state, hashes, observed_at, gone_at, missed_in from assignees
+        where account_no = ${account.no} and kind = ${kind} and external_id = any(${externalIds}::text[])`.execute(
+        tx,
+      );
+      for (const row of rows) known.set(`${kind} ${row.externalId}`, row);
+    }
+  }
+  return known;
+}
+
+interface ChangedAssignee {
+  readonly told: GatheredAssignee;
+  readonly was: KnownAssignee;
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+/** What is to be written of a known assignee; null when it is as it was, or when something newer is known. */
+function changeOf(
+  { source, readAt }: Observation,
+  told: GatheredAssignee,
+  was: KnownAssignee | undefined,
+): ChangedAssignee | null {
+  if (was === undefined || told.isLeftOut || was.observedAt >= readAt) return null;
+  const tells = Object.keys(told.facts).length > 0;
+  const hashes = tells ? { ...was.hashes, [source]: hashOf(told.facts) } : was.hashes;
+  const isBack = was.goneAt !== null || was.missedIn !== null;
+  if (!isBack && hashes[source] === was.hashes[source]) return null;
+  return { told, was, hashes };
+}
+
+async function insert(
+  seen: Observation,
+  rows: readonly GatheredAssignee[],
+): Promise<ReadonlyMap<string, number>> {
+  const made = new Map<string, number>();
+  if (rows.length === 0) return made;
+  const { tx, account, source, readAt } = seen;
+  const at = await seen.moment();
+  const columns = rows.map((row) => ({
+    ...assigneeColumns(row, row.facts),
+    hashes: Object.keys(row.facts).length > 0 ? { [source]: hashOf(row.facts) } : {},
+  }));
+  for (const some of inStatements(columns)) {
+    const { rows: inserted } = await sql<{ id: number; kind: string; externalId: string }>`
+      insert into assignees (account_no, kind, external_id, name, name_key, email, state, state_since, word, department,
+        make, model, eligible, activity, active_at, created_at, search, facts, hashes, observed_at, first_seen)
+      select ${account.no}, kind, external_id, name, name_key, email, state,
+        case when state is not null then ${at}::timestamptz end, word, department,
+        make, model, eligible, activity, active_at, created_at, search, facts, hashes, ${readAt}, ${at}
+      from ${recordset(some, ASSIGNEE_COLUMNS)}
+      returning id, kind, external_id`.execute(tx);
+    for (const { id, kind, externalId } of inserted) made.set(`${kind} ${externalId}`, id);
+  }
+  return made;
+}
+
+async function update(seen: Observation, changes: readonly ChangedAssignee[]): Promise<void> {
+  if (changes.length === 0) return;
+  const { tx, readAt } = seen;
+  const at = await seen.moment();
+  for (const some of inStatements(changes)) {
+    const facts = await factsOf(seen, some);
+    const rows = some.map(({ told, was, hashes }) => {
+      const all = { ...facts.get(was.id), ...told.facts };
+      return { id: was.id, ...assigneeColumns(told, all), hashes };
+    });
+    await sql`update assignees set name = r.name, name_key = r.name_key, email = r.email, state = r.state,
+        state_since = case when assignees.state is distinct from r.state then ${at} else assignees.state_since end,
+        word = r.word, department = r.department, make = r.make, model = r.model, eligible = r.eligible,
+        activity = r.activity, active_at = r.active_at, created_at = r.created_at, search = r.search, facts = r.facts,
+        hashes = r.hashes, observed_at = ${readAt}, gone_at = null, missed_in = null
+      from ${recordset(rows, { id: 'integer', ...ASSIGNEE_COLUMNS })} where assignees.id = r.id`.execute(tx);
+    tellStates(seen, some, rows);
+  }
+}
+
+/** Fields that this read does not tell stay as another one told them. */
+async function factsOf(
+  { tx }: Observation,
+  changes: readonly ChangedAssignee[],
+): Promise<ReadonlyMap<number, Readonly<Record<string, unknown>>>> {
+  const ids = changes.map(({ was }) => was.id);
+  const { rows } = await sql<{ id: number; facts: Record<string, unknown> }>`
+    select id, facts from assignees where id = any(${ids}::integer[])`.execute(tx);
+  return new Map(rows.map(({ id, facts }) => [id, facts]));
+}
+
+function tellStates(
+  { account, events, sweepId }: Observation,
+  changes: readonly ChangedAssignee[],
+  rows: readonly { readonly state: string | null }[],
+): void {
+  if (account.baselineAt === null) return;
+  for (const [index, { was }] of changes.entries()) {
+    const state = rows[index]?.state ?? null;
+    if (was.state === null || state === was.state) continue;
+    events.push({
+      what: 'HOLDER_STATE_CHANGED',
+      accountNo: account.no,
+      licenseId: null,
+      assigneeId: was.id,
+      origin: 'EXTERNAL',
+      changeId: null,
+      sweepId,
+      notBefore: was.observedAt,
+      was: { state: was.state },
+      became: { state },
+    });
+  }
+}

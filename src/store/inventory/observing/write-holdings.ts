@@ -1,0 +1,189 @@
+// Holdings as they were observed: opened, changed and closed, each with its event, and how many there are of each license and assignee.
+import { sql, type RawBuilder } from 'kysely';
+import type { AssignmentState, LicenseEventKind } from '../../../domain/inventory/events.ts';
+import { inStatements, recordset } from '../../database/bulk.ts';
+import type { Observation } from './context.ts';
+import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
+import { originsOf, type Happened, type Origin } from './origins.ts';
+
+/** As `KnownHolding`: `removalOn` as text, because a date has no time. */
+export const HOLDING: RawBuilder<unknown> = sql`
+  id, license_id, assignee_id, status, assigned_at, removal_on::text as removal_on, observed_at, missed_in`;
+
+const COLUMNS = {
+  id: 'integer',
+  licenseId: 'integer',
+  assigneeId: 'integer',
+  status: 'text',
+  assignedAt: 'timestamptz',
+  removalOn: 'date',
+  origin: 'text',
+  changeId: 'text',
+} as const;
+
+/** Writes what differs, but closes nothing. Gives the ids of the holdings that were opened. */
+export async function writeHoldings(
+  seen: Observation,
+  { opened, changed, refreshed }: Pick<HoldingsDiff, 'opened' | 'changed' | 'refreshed'>,
+): Promise<readonly number[]> {
+  const ids = await open(seen, opened);
+  await change(seen, changed);
+  await refresh(seen, refreshed);
+  return ids;
+}
+
+async function open(seen: Observation, opened: readonly ToldHolding[]): Promise<readonly number[]> {
+  if (opened.length === 0) return [];
+  const { tx, account, readAt, listedAt } = seen;
+  const at = await seen.moment();
+  const happened = opened.map((told) => ({ ...told, notBefore: listedAt, removalOn: null }));
+  const origins = await originsUnlessFirst(seen, happened);
+  const rows = opened.map((told, index) => ({ ...told, ...origins[index] }));
+  const ids: number[] = [];
+  for (const some of inStatements(rows)) {
+    const { rows: made } = await sql<{ id: number }>`
+      insert into holdings (account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from, observed_at, origin, change_id)
+      select ${account.no}, license_id, assignee_id, status, assigned_at, removal_on, ${at}, ${readAt}, origin, change_id
+      from ${recordset(some, COLUMNS)} returning id`.execute(tx);
+    ids.push(...made.map(({ id }) => id));
+  }
+  await count(seen, opened, 1);
+  for (const [index, told] of opened.entries()) {
+    tell(seen, 'ASSIGNED', {
+      about: told,
+      origin: origins[index],
+      notBefore: listedAt,
+      was: null,
+      became: told,
+    });
+  }
+  return ids;
+}
+
+async function change(seen: Observation, changed: HoldingsDiff['changed']): Promise<void> {
+  if (changed.length === 0) return;
+  const { tx, readAt } = seen;
+  const at = await seen.moment();
+  const happened = changed.map(({ was }) => ({ ...was, notBefore: was.observedAt, removalOn: null }));
+  const origins = await originsUnlessFirst(seen, happened);
+  const rows = changed.map(({ was, told }, index) => ({ ...told, id: was.id, ...origins[index] }));
+  for (const some of inStatements(rows)) {
+    await sql`insert into holding_history (account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from,
+        valid_to, origin, change_id, closed_origin, closed_change_id)
+      select h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on, h.valid_from,
+        ${at}, h.origin, h.change_id, coalesce(r.origin, 'EXTERNAL'), r.change_id
+      from ${recordset(some, COLUMNS)} join holdings h on h.id = r.id`.execute(tx);
+    await sql`update holdings set status = r.status, assigned_at = coalesce(r.assigned_at, holdings.assigned_at),
+        removal_on = r.removal_on, valid_from = ${at}, observed_at = ${readAt}, origin = r.origin, change_id = r.change_id, missed_in = null
+      from ${recordset(some, COLUMNS)} where holdings.id = r.id`.execute(tx);
+  }
+  for (const [index, { was, told }] of changed.entries()) {
+    const event = { about: was, origin: origins[index], notBefore: was.observedAt, was, became: told };
+    tell(seen, 'ASSIGNMENT_CHANGED', event);
+  }
+}
+
+async function refresh({ tx, readAt }: Observation, refreshed: HoldingsDiff['refreshed']): Promise<void> {
+  const rows = refreshed.map(({ was, told }) => ({ id: was.id, assignedAt: told.assignedAt }));
+  for (const some of inStatements(rows)) {
+    await sql`update holdings set assigned_at = coalesce(r.assigned_at, holdings.assigned_at), observed_at = ${readAt}, missed_in = null
+      from ${recordset(some, { id: 'integer', assignedAt: 'timestamptz' })} where holdings.id = r.id`.execute(
+      tx,
+    );
+  }
+}
+
+/** Closes holdings: from this moment on they are history. */
+export async function closeHoldings(seen: Observation, holdings: readonly KnownHolding[]): Promise<void> {
+  if (holdings.length === 0) return;
+  const { tx, listedAt } = seen;
+  const at = await seen.moment();
+  const happened = holdings.map((holding) => ({
+    ...holding,
+    notBefore: later(holding.observedAt, listedAt),
+  }));
+  const origins = await originsUnlessFirst(seen, happened);
+  const rows = holdings.map(({ id }, index) => ({ id, ...origins[index] }));
+  for (const some of inStatements(rows)) {
+    await sql`with closed as (
+        delete from holdings using ${recordset(some, COLUMNS)} where holdings.id = r.id
+        returning holdings.*, r.origin as closed_origin, r.change_id as closed_change_id)
+      insert into holding_history (account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from,
+        valid_to, origin, change_id, closed_origin, closed_change_id)
+      select account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from,
+        ${at}, origin, change_id, coalesce(closed_origin, 'EXTERNAL'), closed_change_id from closed`.execute(
+      tx,
+    );
+  }
+  await count(seen, holdings, -1);
+  for (const [index, holding] of holdings.entries()) {
+    const notBefore = happened[index]?.notBefore ?? null;
+    tell(seen, 'REMOVED', { about: holding, origin: origins[index], notBefore, was: holding, became: null });
+  }
+}
+
+function later(one: Date, other: Date | null): Date {
+  return other !== null && other > one ? other : one;
+}
+
+/** What a first sweep finds has happened to nobody. */
+async function originsUnlessFirst(
+  seen: Observation,
+  happened: readonly Happened[],
+): Promise<readonly (Origin | undefined)[]> {
+  return seen.account.baselineAt === null ? [] : await originsOf(seen, happened);
+}
+
+interface Told {
+  readonly about: { readonly licenseId: number; readonly assigneeId: number };
+  readonly origin: Origin | undefined;
+  readonly notBefore: Date | null;
+  readonly was: AssignmentState | null;
+  readonly became: AssignmentState | null;
+}
+
+function tell(
+  seen: Observation,
+  what: LicenseEventKind,
+  { about, origin, notBefore, was, became }: Told,
+): void {
+  if (origin === undefined) return;
+  seen.events.push({
+    what,
+    accountNo: seen.account.no,
+    licenseId: about.licenseId,
+    assigneeId: about.assigneeId,
+    ...origin,
+    sweepId: seen.sweepId,
+    notBefore,
+    was: was && stateOf(was),
+    became: became && stateOf(became),
+  });
+}
+
+function stateOf({ status, removalOn }: AssignmentState) {
+  return { assignment: { status, removalOn } };
+}
+
+/** How many hold each license, and how much each assignee holds. In the order of their keys, as every transaction does it. */
+async function count(
+  { tx }: Observation,
+  holdings: readonly { readonly licenseId: number; readonly assigneeId: number }[],
+  by: 1 | -1,
+): Promise<void> {
+  const licenses = tally(holdings.map(({ licenseId }) => licenseId));
+  const assignees = tally(holdings.map(({ assigneeId }) => assigneeId));
+  const columns = { id: 'integer', number: 'integer' };
+  await sql`update licenses set held = held + ${by}::integer * r.number
+    from ${recordset(licenses, columns)} where licenses.id = r.id`.execute(tx);
+  for (const some of inStatements(assignees)) {
+    await sql`update assignees set holds = holds + ${by}::integer * r.number
+      from ${recordset(some, columns)} where assignees.id = r.id`.execute(tx);
+  }
+}
+
+function tally(ids: readonly number[]): readonly { readonly id: number; readonly number: number }[] {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return [...counts].map(([id, number]) => ({ id, number })).sort((a, b) => a.id - b.id);
+}

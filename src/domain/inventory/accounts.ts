@@ -1,0 +1,81 @@
+// What can be said of an account in the inventory: how recent and how whole its copy is, and the sweep that is under way or was the last.
+import type { Problem } from '../problem.ts';
+
+/**
+ * READY: swept whole, and not long ago. FIRST_SWEEP: not yet swept whole, rows may be missing. STALE: the last complete sweep is older than
+ * twice the time between sweeps. HELD: the last sweep would have closed so much that it closed nothing. OFF: not swept, by its configuration.
+ */
+export const INVENTORY_STATUSES = ['READY', 'FIRST_SWEEP', 'STALE', 'HELD', 'OFF'] as const;
+export type InventoryStatus = (typeof INVENTORY_STATUSES)[number];
+
+export const SWEEP_STATUSES = [
+  'QUEUED',
+  'RUNNING',
+  'COMPLETE',
+  'INCOMPLETE',
+  'HELD',
+  'RELEASED',
+  'LIFTED',
+] as const;
+/**
+ * QUEUED: waits for its turn. INCOMPLETE: a list could not be read to its end. HELD: nothing was closed, and somebody is to look. RELEASED:
+ * somebody let a held sweep close what it showed. LIFTED: a later complete sweep saw the rows again.
+ */
+export type SweepStatus = (typeof SWEEP_STATUSES)[number];
+
+export const SECTION_STATUSES = ['WAITING', 'RUNNING', 'COMPLETE', 'INCOMPLETE', 'HELD'] as const;
+export type SectionStatus = (typeof SECTION_STATUSES)[number];
+
+/** DUE: its time had come. ASKED: somebody asked for it. SEATS: licenses and seats only, between two sweeps. */
+export const SWEEP_REASONS = ['DUE', 'ASKED', 'SEATS'] as const;
+export type SweepReason = (typeof SWEEP_REASONS)[number];
+
+/** One list of a sweep. `expected`: rows by the provider's own count, null where it tells none. */
+export interface SweepSection {
+  readonly name: string;
+  readonly status: SectionStatus;
+  readonly rows: number;
+  readonly expected: number | null;
+}
+
+/** One reading of an account into the inventory. Times are RFC 3339 UTC. */
+export interface Sweep {
+  readonly id: string;
+  readonly status: SweepStatus;
+  readonly why: SweepReason;
+  /** null while it is queued. */
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly sections: readonly SweepSection[];
+  /** Upstream calls so far. */
+  readonly calls: number;
+  readonly rows: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly closed: number;
+  /** Rows that a held sweep would have closed. */
+  readonly heldBack: number;
+  /** It goes on then: the provider asked for a pause, or has failed. null when it waits for nothing. */
+  readonly waitsUntil: string | null;
+  readonly problem: Problem | null;
+}
+
+/** An account in the inventory. Times are RFC 3339 UTC. */
+export interface InventoryAccount {
+  readonly accountKey: string;
+  readonly status: InventoryStatus;
+  /** Start of the last complete sweep: what the lists show was so then or later. null before there was one. */
+  readonly observedAt: string | null;
+  /** End of the first complete sweep: nothing is known of times before. null before there was one. */
+  readonly since: string | null;
+  /** null where none is planned. */
+  readonly nextSweepAt: string | null;
+  /** The one under way, else the last one. */
+  readonly sweep: Sweep | null;
+}
+
+/** Answered by the store, without asking a provider. May throw STORE_UNAVAILABLE. */
+export interface InventoryAccounts {
+  /** One for each key, in their order; an account that was never swept has the status FIRST_SWEEP, or OFF. */
+  inventoryAccounts(keys: readonly string[]): Promise<readonly InventoryAccount[]>;
+}

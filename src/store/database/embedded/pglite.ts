@@ -1,6 +1,7 @@
 // PGlite, PostgreSQL inside this process, as a database of the store.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PGlite, type ExecProtocolOptions, type PGliteOptions } from '@electric-sql/pglite';
+import { pg_trgm as trigrams } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
 import type { Database, Heard, Listening } from '../database.ts';
@@ -20,9 +21,12 @@ class PoliteDatabase extends PGlite {
   }
 }
 
+/** What `create extension` finds. A database that has one of them can be used only where it is loaded. */
+const EXTENSIONS = { pg_trgm: trigrams };
+
 /** Opens PGlite over a directory, or over what is to be loaded into memory. */
 export async function openPglite(options: PGliteOptions): Promise<PGlite> {
-  const pglite = new PoliteDatabase(options);
+  const pglite = new PoliteDatabase({ ...options, extensions: EXTENSIONS });
   await pglite.waitReady;
   return pglite;
 }

@@ -1,0 +1,57 @@
+// The extension pg_trgm, for searches within names: in the embedded database, also in directories from before, and on a server without a superuser.
+import { describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { createDatabase } from '../../support/databases.ts';
+import { useStore } from '../../support/store.ts';
+import { useStoreOf02 } from '../../support/store-of-02.ts';
+
+const CREATE = `create extension if not exists pg_trgm;
+  create table searched (name text);
+  create index searched_name on searched using gin (name gin_trgm_ops)`;
+
+const FILL = "insert into searched select 'row ' || n from generate_series(1, 100) n";
+
+/** Within names, so that only trigrams can be looked up. */
+const COUNT = "select count(*)::int as found from searched where name like '%w 9%'";
+
+describe('pg_trgm', () => {
+  describe('in a new embedded database', () => {
+    const rig = useStore('PGlite');
+
+    it('indexes what is searched', async () => {
+      for (const statement of [...CREATE.split(';'), FILL]) await rig.query(statement);
+      expect(await rig.query(COUNT)).toEqual([{ found: 11 }]);
+    });
+  });
+
+  describe('in a directory of version 0.2', () => {
+    const store = useStoreOf02('PGlite');
+
+    it('can be created, and is there whenever it is opened again', async () => {
+      // Each statement opens the directory and closes it.
+      for (const statement of [...CREATE.split(';'), FILL]) await store.query(statement);
+      expect(await store.query(COUNT)).toEqual([{ found: 11 }]);
+    });
+  });
+
+  it('can be created on a server by a user who may create in the database', async () => {
+    const { url, drop } = await createDatabase();
+    const role = `role_${randomUUID().replaceAll('-', '')}`;
+    const admin = new Client({ connectionString: url });
+    await admin.connect();
+    await admin.query(`create role ${role} login password 'own'`);
+    await admin.query(`grant create on database ${new URL(url).pathname.slice(1)} to ${role}`);
+    await admin.query(`grant all on schema public to ${role}`);
+    const own = Object.assign(new URL(url), { username: role, password: 'own' });
+    const client = new Client({ connectionString: own.href });
+    await client.connect();
+    await client.query(CREATE);
+    await client.query(FILL);
+    expect((await client.query(COUNT)).rows).toEqual([{ found: 11 }]);
+    await client.end();
+    await admin.query(`drop owned by ${role} cascade; drop role ${role}`);
+    await admin.end();
+    await drop();
+  });
+});

@@ -1,11 +1,13 @@
 // The provider's API on its port: finds the route of each request, applies the scripted fault, writes the journal.
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { OutsideChange } from './content/outside.ts';
+import type { Past } from './content/past.ts';
 import type { EmulatedState, EmulatorDefinition } from './definition.ts';
-import { answeringParts, ownReply, unchanged, type PartFault } from './fault-replies.ts';
+import { answeringParts, ownReply, rewritten, unchanged, type PartFault } from './fault-replies.ts';
 import type { Fault, Faults } from './faults.ts';
 import { createRouter, type EmulatedRequest, type Reply, type Router } from './http.ts';
 import type { Journal, JournalEntry } from './journal.ts';
-import { bodyText, readRequest, send, sleep } from './node-http.ts';
+import { readRequest, send, sleep } from './node-http.ts';
 
 /** What the listener serves from. */
 export interface Served<State extends EmulatedState> {
@@ -14,7 +16,9 @@ export interface Served<State extends EmulatedState> {
   readonly current: () => State;
   readonly faults: Faults;
   readonly journal: Journal;
-  /** The last answer by method and path, for the fault `repeat-page`. */
+  readonly past: Past<State>;
+  readonly outside: (change: OutsideChange) => void;
+  /** The last answer by method and path, for the faults `repeat-page` and `repeat-rows`. */
   readonly previous: Map<string, Reply>;
 }
 
@@ -53,7 +57,7 @@ async function serve<State extends EmulatedState>(
   const started = performance.now();
   const partFaults: PartFault[] = [];
   const request = answeringParts(api, await readRequest(incoming), (struck) => partFaults.push(struck));
-  const fault = api.faults.strike(request.method, request.path);
+  const fault = api.faults.strike(request);
   const note = (status: number): void =>
     api.journal.record({
       method: request.method,
@@ -89,11 +93,14 @@ function answer<State extends EmulatedState>(api: Api<State>, request: EmulatedR
   const found = api.match(request.method, request.path);
   const matched: EmulatedRequest = found.match ? { ...request, params: found.match.params } : request;
   const early = definition.before?.(matched, state);
+  if (!early && request.method !== 'GET') api.past.remember(state);
   const reply =
     early ??
-    (found.match
-      ? found.match.route.handle(matched, state)
-      : definition.unknownRoute(matched, state, found.otherMethod));
+    api.past.answer(state, matched, () =>
+      found.match
+        ? found.match.route.handle(matched, state)
+        : definition.unknownRoute(matched, state, found.otherMethod),
+    );
   return definition.after?.(matched, reply, state) ?? reply;
 }
 
@@ -103,9 +110,10 @@ function replyWith<State extends EmulatedState>(
   request: EmulatedRequest,
   fault: Fault | undefined,
 ): Reply {
-  const { definition, current, previous } = api;
+  const { definition, current } = api;
   const own = fault && ownReply(definition, request, fault);
   if (own) return definition.after?.(request, own, current()) ?? own;
+  const before = api.previous.get(`${request.method} ${request.path}`);
   switch (fault?.kind) {
     case 'html':
       return {
@@ -114,22 +122,15 @@ function replyWith<State extends EmulatedState>(
         body: '<html><body>Please sign in</body></html>',
       };
     case 'repeat-page':
-      return previous.get(`${request.method} ${request.path}`) ?? answer(api, request);
-    case 'unknown-enum': {
-      const reply = answer(api, request);
-      return { ...reply, body: definition.distort(reply.body) };
-    }
-    case 'half-json': {
-      const text = bodyText(answer(api, request));
-      return {
-        status: 200,
-        headers: { 'content-type': 'application/json' },
-        body: text.slice(0, Math.floor(text.length / 2)),
-      };
-    }
+      return before ?? answer(api, request);
+    case 'outside':
+      api.outside(fault.change);
+      return answer(api, request);
     case 'lie':
       return unchanged(current(), () => answer(api, request));
-    default:
-      return answer(api, request);
+    default: {
+      const reply = answer(api, request);
+      return fault ? rewritten(definition, fault, reply, before) : reply;
+    }
   }
 }

@@ -2,9 +2,11 @@
 //   GET  /            what can be done here      GET|DELETE /journal
 //   POST /reset       {scale?}                   GET|POST /clock {advanceMs}
 //   GET|POST /switches {name: value}             POST|DELETE /faults
+//   POST /outside {change}                       POST /tenant {tenant}
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
+import { OutsideChange, OutsideError } from './content/outside.ts';
 import { FaultRule, type Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
 import { UnknownSwitchError, type SwitchValue, type Switches } from './switches.ts';
@@ -18,10 +20,13 @@ export interface Control {
   switches(): Switches;
   setSwitch(name: string, value: SwitchValue): void;
   reset(scale?: number): void;
+  outside(change: OutsideChange): void;
+  swapTenant(tenant: number): void;
 }
 
 const Reset = z.strictObject({ scale: z.number().int().min(1).max(1000).optional() });
 const Advance = z.strictObject({ advanceMs: z.number() });
+const Swap = z.strictObject({ tenant: z.number().int().min(0).max(9) });
 const SwitchChanges = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 const operations: Record<string, (control: Control, body: unknown) => unknown> = {
@@ -37,7 +42,11 @@ const operations: Record<string, (control: Control, body: unknown) => unknown> =
   },
   'POST /faults': (control, body) => control.faults.add(FaultRule.parse(body)),
   'DELETE /faults': (control) => control.faults.clear(),
+  'POST /outside': (control, body) => control.outside(OutsideChange.parse(body)),
+  'POST /tenant': (control, body) => control.swapTenant(Swap.parse(body).tenant),
 };
+
+const REFUSALS = [SyntaxError, UnknownSwitchError, OutsideError] as const;
 
 /** Answers 200 with a result or 204, 400 with what is wrong with the request, 404 with the list of operations. */
 export async function handleControl(
@@ -62,7 +71,7 @@ export async function handleControl(
     reply(result === undefined ? 204 : 200, result);
   } catch (error) {
     if (error instanceof z.ZodError) reply(400, { error: z.prettifyError(error) });
-    else if (error instanceof SyntaxError || error instanceof UnknownSwitchError)
+    else if (error instanceof Error && REFUSALS.some((kind) => error instanceof kind))
       reply(400, { error: error.message });
     else reply(500, { error: String(error) });
   }

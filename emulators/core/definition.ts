@@ -1,6 +1,9 @@
 // What a provider has to describe so that `startEmulator` can run it: routes, seed, switches, hooks and error bodies.
 import type { Clock } from './clock.ts';
+import type { OutsideChange } from './content/outside.ts';
+import type { Lists } from './content/past.ts';
 import type { EmulatedRequest, Reply, Route } from './http.ts';
+import type { RowPlaces } from './page-rows.ts';
 import type { Switches } from './switches.ts';
 
 /** State an emulator keeps. `snapshot` returns a function that undoes every change made since, for the fault `lie`. */
@@ -14,6 +17,8 @@ export interface SeedOptions {
   readonly serial: () => number;
   /** 1 is the organisation of the docs; 400 grows it to 100,000 people and 1,000,000 devices. */
   readonly scale: number;
+  /** 0, or absent, is the company of the docs. Any other number is a tenant with the same credentials, whose ids are all different. */
+  readonly tenant?: number;
   readonly clock: Clock;
   /** Live view of the switches: read a value when it is needed, never copy it at seed time. */
   readonly switches: Readonly<Switches>;
@@ -39,4 +44,10 @@ export interface EmulatorDefinition<State extends EmulatedState> {
   failed(status: number, request: EmulatedRequest): Reply;
   /** The body with its enum values replaced by unknown ones. */
   distort(body: unknown): unknown;
+  /** Where the rows of its lists are; in lists of the body itself when absent. */
+  readonly rows?: RowPlaces;
+  /** Which requests are lists, and what they show; absent where no list lags. */
+  readonly lists?: Lists<State>;
+  /** Carries out a change made past the API. Throws an `OutsideError` for unknown ids, and where there is no such change. */
+  outside?(change: OutsideChange, state: State): void;
 }

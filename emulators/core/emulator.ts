@@ -1,6 +1,8 @@
 // Starts an emulator: the provider's API on one port, and a control port of its own beside it.
-import { apiListener } from './api-listener.ts';
+import { apiListener, type Served } from './api-listener.ts';
 import { createClock, type Clock } from './clock.ts';
+import { OutsideError, type OutsideChange } from './content/outside.ts';
+import { createPast } from './content/past.ts';
 import { handleControl, type Control } from './control.ts';
 import type { EmulatedState, EmulatorDefinition } from './definition.ts';
 import { createFaults, type FaultRule } from './faults.ts';
@@ -22,6 +24,10 @@ export interface RunningEmulator {
   clearFaults(): void;
   /** Fresh state, real time, default switches, no faults, empty journal. */
   reset(scale?: number): void;
+  /** Changes something past the API. Throws an `OutsideError` for unknown ids. */
+  outside(change: OutsideChange): void;
+  /** Puts another tenant behind the same credentials; 0 is the seeded company. Clock, switches, faults and journal stay. */
+  swapTenant(tenant: number): void;
   close(): Promise<void>;
 }
 
@@ -41,11 +47,10 @@ export async function startEmulator<State extends EmulatedState>(
   definition: EmulatorDefinition<State>,
   options: EmulatorOptions = {},
 ): Promise<RunningEmulator> {
-  const { control, current, previous } = createEmulator(definition, options.scale ?? 1, options.now);
-  const { name, clock, faults, journal, reset } = control;
+  const { control, served } = createEmulator(definition, options.scale ?? 1, options.now);
+  const { name, clock, faults, journal, reset, outside, swapTenant } = control;
   const host = options.host ?? '127.0.0.1';
-  const answerApi = apiListener({ definition, current, faults, journal, previous });
-  const api = await listen(answerApi, host, options.port ?? 0);
+  const api = await listen(apiListener(served), host, options.port ?? 0);
   const controls = await listen(
     (request, response) => void handleControl(control, request, response),
     host,
@@ -61,45 +66,61 @@ export async function startEmulator<State extends EmulatedState>(
     fault: (rule) => faults.add(rule),
     clearFaults: () => faults.clear(),
     reset,
+    outside,
+    swapTenant,
     async close() {
       await Promise.all([api.close(), controls.close()]);
     },
   };
 }
 
-/** The emulator without its servers: its state, and all that the control port changes. */
+/** The emulator without its servers: all that the API is served from, and all that the control port changes. */
 function createEmulator<State extends EmulatedState>(
   definition: EmulatorDefinition<State>,
   firstScale: number,
   now?: () => number,
-) {
+): { readonly control: Control; readonly served: Served<State> } {
+  const { name } = definition;
   const clock = createClock(now);
   const journal = createJournal();
   const faults = createFaults();
   const switches: Switches = { ...definition.switches };
   const previous = new Map<string, Reply>();
+  const past = createPast(clock, switches, definition.lists);
   let scale = firstScale;
   let given = 0;
   const serial = (): number => (given += 1);
-  const seeded = (): State => definition.seed({ scale, clock, switches, serial });
+  const seeded = (tenant = 0): State => definition.seed({ scale, tenant, clock, switches, serial });
   let state = seeded();
 
+  const replaceState = (tenant?: number): void => {
+    previous.clear();
+    past.forget();
+    state = seeded(tenant);
+  };
+  const outside = (change: OutsideChange): void => {
+    if (!definition.outside) throw new OutsideError(`nothing changes past the API of ${name}`);
+    past.remember(state);
+    definition.outside(change, state);
+  };
   const control: Control = {
-    name: definition.name,
+    name,
     clock,
     journal,
     faults,
     switches: () => ({ ...switches }),
-    setSwitch: (name, value) => setSwitch(switches, name, value),
+    setSwitch: (key, value) => setSwitch(switches, key, value),
     reset(newScale) {
       scale = newScale ?? scale;
       clock.reset();
       journal.clear();
       faults.clear();
-      previous.clear();
       Object.assign(switches, definition.switches);
-      state = seeded();
+      replaceState();
     },
+    outside,
+    swapTenant: replaceState,
   };
-  return { control, previous, current: () => state };
+  const current = (): State => state;
+  return { control, served: { definition, current, faults, journal, previous, past, outside } };
 }

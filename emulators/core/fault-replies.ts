@@ -3,7 +3,8 @@ import type { EmulatedState, EmulatorDefinition } from './definition.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { EmulatedRequest, Reply } from './http.ts';
 import type { JournalEntry } from './journal.ts';
-import type { ReceivedRequest } from './node-http.ts';
+import { bodyText, type ReceivedRequest } from './node-http.ts';
+import { firstRows, rowsOfAnother } from './page-rows.ts';
 
 /** A part, and the fault that struck it. */
 export type PartFault = NonNullable<JournalEntry['partFaults']>[number];
@@ -23,7 +24,7 @@ export function answeringParts<State extends EmulatedState>(
   const request: EmulatedRequest = {
     ...received,
     answerPart(name, answer) {
-      const fault = faults.strikePart(received.method, received.path, name);
+      const fault = faults.strikePart(received, name);
       if (fault === undefined) return answer();
       note({ part: name, fault: fault.kind });
       return ownReply(definition, request, fault) ?? unchanged(current(), answer);
@@ -60,4 +61,31 @@ export function unchanged(state: EmulatedState, answer: () => Reply): Reply {
   const reply = answer();
   undo();
   return reply;
+}
+
+/** An answer as a fault rewrites it; as it is for any other fault. `before` is the previous answer to the same path. */
+export function rewritten<State extends EmulatedState>(
+  { distort, rows }: Pick<EmulatorDefinition<State>, 'distort' | 'rows'>,
+  fault: Fault,
+  reply: Reply,
+  before: Reply | undefined,
+): Reply {
+  switch (fault.kind) {
+    case 'unknown-enum':
+      return { ...reply, body: distort(reply.body) };
+    case 'half-json': {
+      const text = bodyText(reply);
+      return {
+        status: 200,
+        headers: { 'content-type': 'application/json' },
+        body: text.slice(0, Math.floor(text.length / 2)),
+      };
+    }
+    case 'first-rows':
+      return { ...reply, body: firstRows(reply.body, fault.keep, rows) };
+    case 'repeat-rows':
+      return before ? { ...reply, body: rowsOfAnother(reply.body, before.body, rows) } : reply;
+    default:
+      return reply;
+  }
 }

@@ -1,5 +1,7 @@
 // Scripted faults: what goes wrong, for which requests and how often.
 import { z } from 'zod';
+import { OutsideChange } from './content/outside.ts';
+import type { EmulatedRequest } from './http.ts';
 
 const Action = z.discriminatedUnion('kind', [
   /** Answers this many milliseconds late. */
@@ -27,6 +29,12 @@ const Action = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('html') }),
   /** Answers with what the previous request to the same path and method was answered. */
   z.strictObject({ kind: z.literal('repeat-page') }),
+  /** The rows of the previous answer to the same path and method, in a page that goes on as it should. */
+  z.strictObject({ kind: z.literal('repeat-rows') }),
+  /** Only the first rows of the page: links, cursors and totals stay as they are. */
+  z.strictObject({ kind: z.literal('first-rows'), keep: z.number().int().min(0) }),
+  /** Somebody changes something past the API just before the request is answered. */
+  z.strictObject({ kind: z.literal('outside'), change: OutsideChange }),
   /** Replaces enum values by unknown ones, where the provider's answers have enums. */
   z.strictObject({ kind: z.literal('unknown-enum') }),
   /** A write answers success and changes nothing. */
@@ -44,6 +52,8 @@ export const FaultRule = z
     method: z.string().optional(),
     /** Regular expression on the raw path; every path when absent. */
     path: z.string().optional(),
+    /** Regular expression on the query, as the journal has it: for one page of a list, say. */
+    query: z.string().optional(),
     /** Regular expression on the name of a part of a batch: the rule is for such parts, and not for whole requests. */
     part: z.string().optional(),
     /** How many matching requests, or parts, pass before it strikes. */
@@ -66,14 +76,18 @@ export interface Faults {
   add(rule: FaultRule): void;
   clear(): void;
   /** The fault for this request, if a rule strikes; counts it as used. */
-  strike(method: string, path: string): Fault | undefined;
-  /** The same for one part of a batch that came with this method and path. */
-  strikePart(method: string, path: string, part: string): Fault | undefined;
+  strike(request: Asked): Fault | undefined;
+  /** The same for one part of a batch that came with this request. */
+  strikePart(request: Asked, part: string): Fault | undefined;
 }
+
+/** What rules look at. */
+type Asked = Pick<EmulatedRequest, 'method' | 'path' | 'query'>;
 
 interface Entry {
   readonly rule: z.output<typeof FaultRule>;
   readonly path: RegExp;
+  readonly query: RegExp;
   /** Null for a rule about whole requests. */
   readonly part: RegExp | null;
   seen: number;
@@ -85,10 +99,10 @@ export function createFaults(): Faults {
   let rules: Entry[] = [];
 
   /** The first rule that is about this strikes; `part` is null for a whole request. */
-  function strike(method: string, path: string, part: string | null): Fault | undefined {
+  function strike({ method, path, query }: Asked, part: string | null): Fault | undefined {
     for (const entry of rules) {
       if (entry.rule.method !== undefined && entry.rule.method !== method) continue;
-      if (!entry.path.test(path)) continue;
+      if (!entry.path.test(path) || !entry.query.test(query.toString())) continue;
       if (part === null ? entry.part !== null : entry.part?.test(part) !== true) continue;
       entry.seen += 1;
       if (entry.seen <= entry.rule.after) continue;
@@ -103,12 +117,13 @@ export function createFaults(): Faults {
     add(input) {
       const rule = FaultRule.parse(input);
       const part = rule.part === undefined ? null : new RegExp(rule.part);
-      rules.push({ rule, path: new RegExp(rule.path ?? ''), part, seen: 0, struck: 0 });
+      const [path, query] = [new RegExp(rule.path ?? ''), new RegExp(rule.query ?? '')];
+      rules.push({ rule, path, query, part, seen: 0, struck: 0 });
     },
     clear() {
       rules = [];
     },
-    strike: (method, path) => strike(method, path, null),
+    strike: (request) => strike(request, null),
     strikePart: strike,
   };
 }

@@ -173,7 +173,8 @@ const SWEEPS = [
     rows integer not null default 0,
     expected integer,
     expected_holdings integer,
-    unreadable boolean not null default false,
+    has_gap boolean not null default false,
+    is_read boolean not null default false,
     problem jsonb,
     primary key (sweep_id, position)
   )`,
@@ -187,6 +188,8 @@ const SWEEPS = [
     assignees integer[] not null,
     holdings integer[] not null,
     lacking integer[] not null,
+    gone integer[] not null,
+    is_look_up boolean not null,
     primary key (sweep_id, position, attempt, page)
   )`,
   `create table sweep_held (
@@ -195,6 +198,7 @@ const SWEEPS = [
     what text not null,
     slice integer not null,
     ids integer[] not null,
+    before timestamptz[] not null,
     primary key (sweep_id, position, what, slice)
   )`,
 ];

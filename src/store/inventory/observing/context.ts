@@ -24,20 +24,26 @@ export interface Observation {
   readonly listedAt: Date | null;
   /** The moment of the transaction; taken when there is something to record, because others wait for it then. */
   moment(): Promise<Date>;
+  /** Whether something was recorded. */
+  hasMoment(): boolean;
   readonly events: NewEvent[];
 }
 
 /** An observation without events yet. */
-export function observation(about: Omit<Observation, 'moment' | 'events'>): Observation {
+export function observation(about: Omit<Observation, 'moment' | 'hasMoment' | 'events'>): Observation {
+  const { tx, account, now } = about;
   let taken: Promise<Date> | null = null;
   return {
     ...about,
     events: [],
     // A first sweep makes no events, and nobody can ask for a moment before its end.
     moment: () =>
-      (taken ??=
-        about.account.baselineAt === null
-          ? Promise.resolve(new Date(about.now))
-          : takeMoment(about.tx, about.now)),
+      (taken ??= account.baselineAt === null ? Promise.resolve(new Date(now)) : takeMoment(tx, now)),
+    hasMoment: () => taken !== null,
   };
+}
+
+/** The later of two moments, of which the second may not be known. */
+export function later(one: Date, other: Date | null): Date {
+  return other !== null && other > one ? other : one;
 }

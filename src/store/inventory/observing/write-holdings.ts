@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AssignmentState, LicenseEventKind } from '../../../domain/inventory/events.ts';
 import { inStatements, recordset } from '../../database/bulk.ts';
-import type { Observation } from './context.ts';
+import { later, type Observation } from './context.ts';
 import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
 import { originsOf, type Happened, type Origin } from './origins.ts';
 
@@ -120,10 +120,6 @@ export async function closeHoldings(seen: Observation, holdings: readonly KnownH
     const notBefore = happened[index]?.notBefore ?? null;
     tell(seen, 'REMOVED', { about: holding, origin: origins[index], notBefore, was: holding, became: null });
   }
-}
-
-function later(one: Date, other: Date | null): Date {
-  return other !== null && other > one ? other : one;
 }
 
 /** What a first sweep finds has happened to nobody. */

@@ -1,0 +1,93 @@
+// Closes rows that are gone: licenses, assignees, holdings.
+import { sql } from 'kysely';
+import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
+import { recordset } from '../../database/bulk.ts';
+import { later, type Observation } from './context.ts';
+import type { KnownHolding } from './holdings-diff.ts';
+import { closeHoldings, HOLDING } from './write-holdings.ts';
+
+/** A row that is to be closed, unless something newer than `before` is known of it. */
+export interface Closable {
+  readonly id: number;
+  readonly before: Date;
+}
+
+const COLUMNS = { id: 'integer', before: 'timestamptz' } as const;
+
+/** Closes rows of a kind, at most as many as fit into one statement. Gives how many were. */
+export function closeRows(
+  seen: Observation,
+  what: ListedInFull['what'],
+  rows: readonly Closable[],
+): Promise<number> {
+  if (what === 'HOLDINGS') return closeThoseHoldings(seen, rows);
+  return what === 'LICENSES' ? closeLicenses(seen, rows) : closeAssignees(seen, rows);
+}
+
+async function closeThoseHoldings(seen: Observation, rows: readonly Closable[]): Promise<number> {
+  const { rows: holdings } = await sql<KnownHolding>`
+    select ${HOLDING} from holdings join ${recordset(rows, COLUMNS)} using (id) where observed_at < r.before`.execute(
+    seen.tx,
+  );
+  await closeHoldings(seen, holdings);
+  return holdings.length;
+}
+
+interface Gone {
+  readonly id: number;
+  readonly state: string | null;
+  readonly observedAt: Date;
+}
+
+async function closeAssignees(seen: Observation, rows: readonly Closable[]): Promise<number> {
+  const { tx, account, events, sweepId, listedAt } = seen;
+  const at = await seen.moment();
+  const { rows: gone } = await sql<Gone>`
+    update assignees set gone_at = ${at} from ${recordset(rows, COLUMNS)}
+    where assignees.id = r.id and gone_at is null and observed_at < r.before
+    returning assignees.id, assignees.state, assignees.observed_at`.execute(tx);
+  if (account.baselineAt === null) return gone.length;
+  for (const { id, state, observedAt } of gone) {
+    events.push({
+      ...EXTERNAL,
+      what: 'HOLDER_GONE',
+      accountNo: account.no,
+      assigneeId: id,
+      sweepId,
+      notBefore: later(observedAt, listedAt),
+      was: { state },
+    });
+  }
+  return gone.length;
+}
+
+async function closeLicenses(seen: Observation, rows: readonly Closable[]): Promise<number> {
+  const { tx, account, events, sweepId, listedAt } = seen;
+  const at = await seen.moment();
+  const { rows: gone } = await sql<Pick<Gone, 'id' | 'observedAt'>>`
+    update licenses set gone_at = ${at} from ${recordset(rows, COLUMNS)}
+    where licenses.id = r.id and gone_at is null and observed_at < r.before
+    returning licenses.id, licenses.observed_at`.execute(tx);
+  if (account.baselineAt === null) return gone.length;
+  for (const { id, observedAt } of gone) {
+    const notBefore = later(observedAt, listedAt);
+    events.push({
+      ...EXTERNAL,
+      what: 'LICENSE_GONE',
+      accountNo: account.no,
+      licenseId: id,
+      sweepId,
+      notBefore,
+    });
+  }
+  return gone.length;
+}
+
+const EXTERNAL = {
+  origin: 'EXTERNAL',
+  changeId: null,
+  licenseId: null,
+  assigneeId: null,
+  was: null,
+  became: null,
+} as const;

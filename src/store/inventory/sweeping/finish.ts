@@ -1,0 +1,49 @@
+// The end of a sweep.
+import { sql } from 'kysely';
+import type { SectionStatus } from '../../../domain/inventory/accounts.ts';
+import type { Tx } from '../../database/tables.ts';
+import { takeMoment } from '../observing/moment.ts';
+import { lockAccount } from '../observing/observe.ts';
+import type { HeldSweep } from './api.ts';
+import { renew } from './claim.ts';
+import { LEASE_MS } from './pages.ts';
+
+/** Ends a sweep whose sections have all ended. The first time that each section was once complete is where history begins. */
+export async function finishSweep(
+  tx: Tx,
+  held: HeldSweep,
+  sections: readonly string[],
+  now: number,
+): Promise<void> {
+  if (!(await renew(tx, held, LEASE_MS, now))) return;
+  const { rows } = await sql<{ status: SectionStatus }>`
+    select status from sweep_sections where sweep_id = ${held.sweepId}`.execute(tx);
+  const status = statusOf(rows.map((row) => row.status));
+  await sql`update sweeps set status = ${status}, finished_at = ${new Date(now)}, owner = null, lease_until = null, not_before = null
+    where id = ${held.sweepId}`.execute(tx);
+  await sql`delete from sweep_pages where sweep_id = ${held.sweepId}`.execute(tx);
+  const account = await lockAccount(tx, held.accountKey);
+  if (account === null) return;
+  if (status === 'COMPLETE') {
+    await sql`update sweeps s set status = 'LIFTED' from sweeps this
+      where this.id = ${held.sweepId} and this.why <> 'SEATS' and s.account_no = this.account_no and s.status = 'HELD'
+        and s.id < this.id`.execute(tx);
+  }
+  if (account.baselineAt !== null || !(await wasAllComplete(tx, account.no, sections))) return;
+  const at = await takeMoment(tx, now);
+  await sql`update inventory_accounts set baseline_at = ${at}, revision = revision + 1 where no = ${account.no}`.execute(
+    tx,
+  );
+}
+
+function statusOf(sections: readonly SectionStatus[]): 'COMPLETE' | 'INCOMPLETE' | 'HELD' {
+  if (sections.includes('HELD')) return 'HELD';
+  return sections.every((status) => status === 'COMPLETE') ? 'COMPLETE' : 'INCOMPLETE';
+}
+
+async function wasAllComplete(tx: Tx, accountNo: number, sections: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ complete: number }>`
+    select count(*)::integer as complete from inventory_sections
+    where account_no = ${accountNo} and name = any(${sections}::text[])`.execute(tx);
+  return rows[0]?.complete === sections.length;
+}

@@ -1,0 +1,56 @@
+// What the inventory knows while a section is read, for providers that read less when they know more.
+import { sql } from 'kysely';
+import type { AssigneeKind } from '../../../domain/account.ts';
+import type { KnownSoFar } from '../../../domain/inventory/sighting.ts';
+import type { License } from '../../../domain/license.ts';
+import type { StoreContext } from '../../context.ts';
+import { reading } from '../../database/transactions.ts';
+import type { HeldSweep } from './api.ts';
+
+export function knownSoFar(context: StoreContext, held: HeldSweep): KnownSoFar {
+  return {
+    licenses: () => licenses(context, held),
+    holdersSeen: () => holdersSeen(context, held),
+    holdersAfter: (kind, externalId, most) => holdersAfter(context, held, { kind, externalId, most }),
+  };
+}
+
+/** Pages of attempts that were given up do not count. */
+const OF_THIS_SWEEP = sql`sweep_pages p join sweep_sections s
+  on s.sweep_id = p.sweep_id and s.position = p.position and s.attempt = p.attempt`;
+
+async function licenses(context: StoreContext, held: HeldSweep): Promise<readonly License[]> {
+  const { rows } = await reading(context, (db) =>
+    sql<{ externalId: string; facts: Omit<License, 'accountKey' | 'externalId'> }>`
+      select external_id, facts from licenses
+      where id in (select unnest(p.licenses) from ${OF_THIS_SWEEP} where p.sweep_id = ${held.sweepId})
+      order by id`.execute(db),
+  );
+  return rows.map(({ externalId, facts }) => ({ accountKey: held.accountKey, externalId, ...facts }));
+}
+
+async function holdersSeen(context: StoreContext, held: HeldSweep): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await reading(context, (db) =>
+    sql<{ externalId: string; holders: number }>`
+      select l.external_id, count(*)::integer as holders
+      from (select distinct unnest(p.holdings) as id from ${OF_THIS_SWEEP} where p.sweep_id = ${held.sweepId}) seen
+      join holdings h on h.id = seen.id join licenses l on l.id = h.license_id
+      group by l.external_id`.execute(db),
+  );
+  return new Map(rows.map(({ externalId, holders }) => [externalId, holders]));
+}
+
+async function holdersAfter(
+  context: StoreContext,
+  held: HeldSweep,
+  asked: { readonly kind: AssigneeKind; readonly externalId: string | null; readonly most: number },
+): Promise<readonly string[]> {
+  const { rows } = await reading(context, (db) =>
+    sql<{ externalId: string }>`
+      select a.external_id from assignees a join inventory_accounts i on i.no = a.account_no
+      where i.key = ${held.accountKey} and a.kind = ${asked.kind} and a.holds > 0 and a.gone_at is null
+        and a.external_id > ${asked.externalId ?? ''}
+      order by a.external_id limit ${asked.most}`.execute(db),
+  );
+  return rows.map(({ externalId }) => externalId);
+}

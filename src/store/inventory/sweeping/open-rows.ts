@@ -1,0 +1,130 @@
+// The open rows that a section lists, in slices, and what its pages saw of them.
+import { sql, type RawBuilder } from 'kysely';
+import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
+import type { Db } from '../../database/tables.ts';
+import type { HeldSweep, SectionState } from './api.ts';
+import { createIdSet, type IdSet } from './id-set.ts';
+
+/** An open row. `assigneeId` is that of a holding, and of an assignee its own. */
+export interface OpenRow {
+  readonly id: number;
+  readonly assigneeId: number | null;
+  readonly observedAt: Date;
+  readonly missedIn: number | null;
+}
+
+/** Rows that one statement reads: PGlite answers nobody else meanwhile. */
+const SLICE = 20_000;
+
+/** All open rows of a kind that an account has, in slices. */
+export async function* openRows(
+  db: Db,
+  accountNo: number,
+  list: ListedInFull,
+): AsyncGenerator<readonly OpenRow[]> {
+  for (let last = 0; ;) {
+    const { rows } = await sliceOf(list, accountNo, last).execute(db);
+    if (rows.length > 0) yield rows;
+    const end = rows.at(-1);
+    if (end === undefined || rows.length < SLICE) return;
+    last = end.id;
+  }
+}
+
+function sliceOf(list: ListedInFull, accountNo: number, last: number): RawBuilder<OpenRow> {
+  const { what, kind = null } = list;
+  if (what === 'LICENSES') {
+    return sql`select id, null::integer as assignee_id, observed_at, missed_in from licenses
+      where account_no = ${accountNo} and gone_at is null and id > ${last} order by id limit ${SLICE}`;
+  }
+  if (what === 'ASSIGNEES') {
+    return sql`select id, id as assignee_id, observed_at, missed_in from assignees a
+      where account_no = ${accountNo} and kind = ${kind} and gone_at is null and id > ${last} and ${ofPeople(list)}
+      order by id limit ${SLICE}`;
+  }
+  return sql`select h.id, h.assignee_id, h.observed_at, h.missed_in from holdings h
+    join assignees a on a.id = h.assignee_id
+    where h.account_no = ${accountNo} and a.kind = ${kind} and h.id > ${last} and ${ofPeople(list)}
+    order by h.id limit ${SLICE}`;
+}
+
+function ofPeople({ people }: ListedInFull): RawBuilder<boolean> {
+  if (people === undefined) return sql`true`;
+  return people === 'EXTERNAL' ? sql`a.word = 'EXTERNAL'` : sql`a.word is distinct from 'EXTERNAL'`;
+}
+
+/** A row that a read has shown to be gone, which it was before `readAt`. */
+export interface ShownGone {
+  readonly id: number;
+  readonly readAt: Date;
+}
+
+/** What the pages of the attempt at hand showed. */
+export interface SeenInSection {
+  readonly licenses: IdSet;
+  readonly assignees: IdSet;
+  readonly holdings: IdSet;
+  /** Different rows on the pages of the list itself, look-ups apart. */
+  readonly listed: { readonly licenses: number; readonly assignees: number; readonly holdings: number };
+  /** Shown to be gone, whatever the list says: assignees that a look-up did not find, and holdings of assignees who were told whole. */
+  readonly gone: { readonly assignees: readonly ShownGone[]; readonly holdings: readonly ShownGone[] };
+}
+
+interface PageRow {
+  readonly page: number;
+  readonly readAt: Date;
+  readonly licenses: readonly number[];
+  readonly assignees: readonly number[];
+  readonly holdings: readonly number[];
+  readonly lacking: readonly number[];
+  readonly gone: readonly number[];
+  readonly isLookUp: boolean;
+}
+
+/** Pages that one statement reads. */
+const PAGES = 50;
+
+export async function seenIn(db: Db, { sweepId }: HeldSweep, section: SectionState): Promise<SeenInSection> {
+  const [licenses, assignees, holdings] = [createIdSet(), createIdSet(), createIdSet()];
+  let listed = { licenses: 0, assignees: 0, holdings: 0 };
+  const gone = { assignees: [] as ShownGone[], holdings: [] as ShownGone[] };
+  for (let from = 0; ; from += PAGES) {
+    // Look-ups come behind the list.
+    const { rows } = await sql<PageRow>`
+      select page, read_at, licenses, assignees, holdings, lacking, gone, is_look_up from sweep_pages
+      where sweep_id = ${sweepId} and position = ${section.position} and attempt = ${section.attempt}
+        and page >= ${from} and page < ${from + PAGES} order by page`.execute(db);
+    if (rows.length === 0) break;
+    for (const page of rows) {
+      licenses.add(page.licenses);
+      assignees.add(page.assignees);
+      holdings.add(page.holdings);
+      const shown = (id: number): ShownGone => ({ id, readAt: page.readAt });
+      gone.assignees.push(...page.gone.map(shown));
+      gone.holdings.push(...page.lacking.map(shown));
+      if (page.isLookUp) continue;
+      listed = { licenses: licenses.size, assignees: assignees.size, holdings: holdings.size };
+    }
+  }
+  // What a later page shows again is there: rows move between pages while a list is read.
+  return {
+    licenses,
+    assignees,
+    holdings,
+    listed,
+    gone: {
+      assignees: gone.assignees.filter(({ id }) => !assignees.has(id)),
+      holdings: gone.holdings.filter(({ id }) => !holdings.has(id)),
+    },
+  };
+}
+
+/** Which of the ids that pages saw a list is about. */
+export function seenBy(
+  list: ListedInFull,
+  seen: SeenInSection,
+): { readonly ids: IdSet; readonly gone: readonly ShownGone[] } {
+  if (list.what === 'LICENSES') return { ids: seen.licenses, gone: [] };
+  if (list.what === 'ASSIGNEES') return { ids: seen.assignees, gone: seen.gone.assignees };
+  return { ids: seen.holdings, gone: seen.gone.holdings };
+}

@@ -1,0 +1,94 @@
+// One page of a sweep in one transaction: what it shows, which rows it saw, and where the next one starts.
+import { sql } from 'kysely';
+import type { Tx } from '../../database/tables.ts';
+import { appendEvents } from '../observing/moment.ts';
+import { observation, type LockedAccount, type Observation } from '../observing/context.ts';
+import { lockAccount, observe, type Observed } from '../observing/observe.ts';
+import { assigneeIds } from './assignee-ids.ts';
+import type { HeldSweep, KeptPage, SectionState } from './api.ts';
+import { renew, setSection } from './claim.ts';
+
+/** Milliseconds that a page's transaction gives its sweep. */
+export const LEASE_MS = 30_000;
+
+/** Records a page. null when somebody else has the sweep, or the page was kept before: then nothing is written. */
+export async function keepPage(
+  tx: Tx,
+  held: HeldSweep,
+  { section, page }: { readonly section: SectionState; readonly page: KeptPage },
+  now: number,
+): Promise<SectionState | null> {
+  if (!(await renew(tx, held, LEASE_MS, now))) return null;
+  const account = await lockAccount(tx, held.accountKey);
+  if (account === null || !(await isNext(tx, held, section))) return null;
+  const seen = observation({
+    tx,
+    account,
+    source: page.isLookUp ? 'look-up' : section.name,
+    readAt: new Date(page.readAt),
+    now,
+    sweepId: held.sweepId,
+    listedAt: await listedAt(tx, account, section.name),
+  });
+  const observed = await observe(seen, page.sightings, page.leftOut);
+  await finishObservation(seen);
+  await insertPage(tx, held, { section, page, observed, gone: await assigneeIds(tx, account.no, page.gone) });
+  const rows = page.isLookUp ? 0 : page.sightings.length + page.leftOut.length;
+  await sql`update sweeps set calls = calls + ${page.calls}, rows = rows + ${rows}, added = added + ${observed.added},
+      changed = changed + ${observed.changed}, problem = null where id = ${held.sweepId}`.execute(tx);
+  return await setSection(tx, held, section.position, nextOf(page, rows));
+}
+
+/** Writes the events of an observation; to be called last. */
+export async function finishObservation(seen: Observation): Promise<void> {
+  if (seen.events.length > 0) await appendEvents(seen.tx, await seen.moment(), seen.events);
+  if (!seen.hasMoment()) return;
+  await sql`update inventory_accounts set revision = revision + 1 where no = ${seen.account.no}`.execute(
+    seen.tx,
+  );
+}
+
+function nextOf({ isLookUp, next, total, totalHoldings, hasGap }: KeptPage, rows: number) {
+  const step = sql`page = page + 1, tries = 0, failing_since = null, problem = null`;
+  if (isLookUp) return step;
+  return sql`${step}, cursor = ${next}, is_read = ${next === null}, rows = rows + ${rows},
+    expected = coalesce(${total}::integer, expected),
+    expected_holdings = coalesce(${totalHoldings}::integer, expected_holdings), has_gap = has_gap or ${hasGap}`;
+}
+
+/** Whether the page is the one that the section waits for. */
+async function isNext(tx: Tx, { sweepId }: HeldSweep, section: SectionState): Promise<boolean> {
+  const { position, attempt, page } = section;
+  const { rows } = await sql`select from sweep_sections
+    where sweep_id = ${sweepId} and position = ${position} and attempt = ${attempt} and page = ${page}
+    for update`.execute(tx);
+  return rows.length > 0;
+}
+
+/** When a section was last read whole, by its start. */
+export async function listedAt(tx: Tx, account: LockedAccount, name: string): Promise<Date | null> {
+  const { rows } = await sql<{ completeAt: Date }>`
+    select complete_at from inventory_sections where account_no = ${account.no} and name = ${name}`.execute(
+    tx,
+  );
+  return rows[0]?.completeAt ?? null;
+}
+
+async function insertPage(
+  tx: Tx,
+  { sweepId }: HeldSweep,
+  kept: {
+    readonly section: SectionState;
+    readonly page: KeptPage;
+    readonly observed: Observed;
+    readonly gone: readonly number[];
+  },
+): Promise<void> {
+  const { section, page, observed, gone } = kept;
+  const lacking = observed.lacking.map(({ id }) => id);
+  await sql`insert into sweep_pages
+    (sweep_id, position, attempt, page, read_at, licenses, assignees, holdings, lacking, gone, is_look_up)
+    values (${sweepId}, ${section.position}, ${section.attempt}, ${section.page}, ${new Date(page.readAt)},
+      ${observed.licenses}::integer[], ${observed.assignees}::integer[], ${observed.holdings}::integer[],
+      ${lacking}::integer[], ${gone}::integer[], ${page.isLookUp})`.execute(tx);
+}

@@ -1,0 +1,76 @@
+// Sweeps over a database.
+import { sql } from 'kysely';
+import type { StoreContext } from '../../context.ts';
+import { toJson } from '../../database/json.ts';
+import type { Tx } from '../../database/tables.ts';
+import { reading, writing } from '../../database/transactions.ts';
+import type { ClaimedSweep, HeldSweep, SectionState, Sweeping } from './api.ts';
+import { claimSweep, releaseSweep, renew, sectionsOf, setSection } from './claim.ts';
+import { concludeSection } from './conclude.ts';
+import { finishSweep } from './finish.ts';
+import { knownSoFar } from './known.ts';
+import { keepPage, LEASE_MS } from './pages.ts';
+import { keepAccounts, queueSweep, sectionTimes, sweepTimes, sweepsToRun } from './queue.ts';
+import { unseen } from './unseen.ts';
+
+export function sweeping(context: StoreContext): Sweeping {
+  const { now } = context;
+  return {
+    keepAccounts: (accounts) => writing(context, (tx) => keepAccounts(tx, accounts, now())),
+    sweepTimes: () => reading(context, sweepTimes),
+    sectionTimes: (accountKey) => reading(context, (db) => sectionTimes(db, accountKey)),
+    queueSweep: (accountKey, why) => writing(context, (tx) => queueSweep(tx, accountKey, why, now())),
+    sweepsToRun: () => reading(context, (db) => sweepsToRun(db, now())),
+    claimSweep: (sweepId, owner, leaseMs, plan) => claim(context, { sweepId, owner }, leaseMs, plan),
+    renewSweep: (held, leaseMs) => reading(context, (db) => renew(db, held, leaseMs, now())),
+    releaseSweep: (held, notBefore, problem) =>
+      reading(context, (db) => releaseSweep(db, held, notBefore, problem)),
+    beginSection: (held, position) => writing(context, (tx) => beginSection(tx, held, position, now())),
+    keepPage: (held, section, page) => writing(context, (tx) => keepPage(tx, held, { section, page }, now())),
+    keepFailure: (held, { position }, problem) =>
+      writing(context, async (tx) => {
+        if (!(await renew(tx, held, LEASE_MS, now()))) return null;
+        const at = new Date(now());
+        return await setSection(
+          tx,
+          held,
+          position,
+          sql`tries = tries + 1, failing_since = coalesce(failing_since, ${at}), problem = ${toJson(problem)}::jsonb`,
+        );
+      }),
+    knownSoFar: (held) => knownSoFar(context, held),
+    unseen: (held, section, most) => unseen(context, held, section, most),
+    concludeSection: (held, section, ending) => concludeSection(context, held, section, ending),
+    finishSweep: (held, sections) => writing(context, (tx) => finishSweep(tx, held, sections, now())),
+  };
+}
+
+async function claim(
+  context: StoreContext,
+  held: Omit<HeldSweep, 'accountKey'>,
+  leaseMs: number,
+  plan: Parameters<Sweeping['claimSweep']>[3],
+): Promise<ClaimedSweep | null> {
+  const claimed = await writing(context, (tx) => claimSweep(tx, held, leaseMs, context.now()));
+  if (claimed === null) return null;
+  const planned = await plan(claimed.accountKey, claimed.why);
+  const sections = await writing(context, (tx) => sectionsOf(tx, held.sweepId, planned));
+  return { ...claimed, sections };
+}
+
+async function beginSection(
+  tx: Tx,
+  held: HeldSweep,
+  position: number,
+  now: number,
+): Promise<SectionState | null> {
+  if (!(await renew(tx, held, LEASE_MS, now))) return null;
+  return await setSection(
+    tx,
+    held,
+    position,
+    sql`status = 'RUNNING', attempt = attempt + case when status = 'RUNNING' then 1 else 0 end, cursor = null, page = 0,
+      is_read = false, tries = 0, failing_since = null, rows = 0, expected = null, expected_holdings = null,
+      has_gap = false, started_at = ${new Date(now)}, problem = null`,
+  );
+}

@@ -10,6 +10,8 @@ import { billingRoutes } from './routes/billing.ts';
 import { licenseUserRoutes } from './routes/license-users.ts';
 import { licenseRoutes } from './routes/licenses.ts';
 import { selfRoutes } from './routes/me.ts';
+import { lists } from './lists.ts';
+import { changeOutside } from './outside.ts';
 import { TOKEN_PATH, oauthRoutes } from './routes/oauth.ts';
 import { roleRoutes } from './routes/roles.ts';
 import { searchRoutes } from './routes/user-search.ts';
@@ -43,6 +45,8 @@ export const definition: EmulatorDefinition<GenesysState> = {
   failed: (status, { path }) =>
     path === TOKEN_PATH ? tokenFailure(status, 'server_error', 'the login host failed') : serverFault(status),
   distort,
+  lists,
+  outside: changeOutside,
 };
 
 /** A path that is not there: the API host checks the token first, the login host has none to check. */

@@ -63,6 +63,8 @@ const Settings = z.object({
   licenseUserOrder: z.enum(['id', 'shuffled']).default('id'),
   /** U10: how long a write stays invisible to reads. */
   consistencyLagMs: count(0),
+  /** How long lists of users, with and without their licenses, still show what was before a change; single reads are current. */
+  listLagMs: count(0),
   /** How long a direct assignment lasts until the licenses follow from the roles again; 0 is for ever (2.4.4). */
   rolesWinAfterMs: count(0),
   /** U12 */

@@ -2,6 +2,8 @@
 import type { EmulatorDefinition } from '../core/definition.ts';
 import { failedReply, throttledReply } from './errors.ts';
 import { unknownPath, withGatewayFaults } from './gateway.ts';
+import { lists } from './lists.ts';
+import { changeOutside } from './outside.ts';
 import { countRequest } from './rate-limit.ts';
 import { assignmentRoutes } from './routes/assignments.ts';
 import { cancellationRoutes } from './routes/cancellations.ts';
@@ -36,4 +38,6 @@ export const definition: EmulatorDefinition<ThingspaceState> = {
   throttled: throttledReply,
   failed: failedReply,
   distort,
+  lists,
+  outside: changeOutside,
 };

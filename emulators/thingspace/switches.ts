@@ -58,6 +58,8 @@ const NUMBERS = {
   requestsPerMinute: 0,
   /** 9.18: how long reads keep showing the licenses from before a write. */
   summaryLagMs: 0,
+  /** How long lists of licenses and of devices still show what was before a change; look-ups are current. */
+  listLagMs: 0,
   /** Section 5: rows on a page, and the limit a page reports; fewer rows than the limit are legal (section 8). */
   rowsPerPage: 1000,
   maxPageSize: 1000,

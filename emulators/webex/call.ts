@@ -5,6 +5,7 @@ import { errorReply, Refusal, throttled } from './errors.ts';
 import type { WebexState } from './state/state.ts';
 import { flag } from './switches.ts';
 import { asSwitched } from './wire/odd-answers.ts';
+import { fromTenant, toTenant } from './wire/tenant.ts';
 
 /** A request that has passed the checks. */
 export interface Call {
@@ -35,7 +36,8 @@ export function guarded({ method, path, needs, handle }: Guarded): Route<WebexSt
     if (wait !== undefined)
       return throttled(flag(state.switches, 'retryAfterHeader') ? wait : undefined, request);
     checkNeeds(needs, caller);
-    const reply = handle({ request, state, caller, accessToken });
+    const call = { request: fromTenant(request, state.tenant), state, caller, accessToken };
+    const reply = toTenant(handle(call), state.tenant);
     return { ...reply, body: asSwitched(reply.body, state.switches) };
   });
 }

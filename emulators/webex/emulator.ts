@@ -2,6 +2,8 @@
 import type { EmulatorDefinition } from '../core/definition.ts';
 import type { EmulatedRequest, Reply, Route } from '../core/http.ts';
 import { errorReply, failed, throttled, trackingId } from './errors.ts';
+import { lists } from './lists.ts';
+import { changeOutside } from './outside.ts';
 import { deviceRoutes } from './routes/devices.ts';
 import { licenseUserRoutes } from './routes/license-users.ts';
 import { licenseRoutes } from './routes/licenses.ts';
@@ -42,6 +44,8 @@ export const definition: EmulatorDefinition<WebexState> = {
   throttled,
   failed,
   distort,
+  lists,
+  outside: changeOutside,
 };
 
 /** A trailing slash is accepted on every path (webex contract 2). */

@@ -32,6 +32,8 @@ export const switches = {
   externalAcceptAfterMs: 0,
   /** Time until licenses, people and counters show a write. */
   propagationLagMs: 0,
+  /** Time for which lists still show what was before a change; single people and workspaces are current. */
+  listLagMs: 0,
   /** `none`, `empty-with-next` or `no-list-key`: an extra last page that links to itself (3.1, 9). */
   tailPage: 'none',
   /** `cursor` or `after`: the parameter that People links carry (8). */

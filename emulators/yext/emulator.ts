@@ -5,6 +5,8 @@ import { answering } from '../core/refusal.ts';
 import { checkAccount, checkKey, checkVersion, isAuthenticated } from './auth.ts';
 import { route } from './call.ts';
 import { problems, refusal } from './errors.ts';
+import { lists } from './lists.ts';
+import { changeOutside } from './outside.ts';
 import { assignedEntityOperations } from './routes/assigned-entities.ts';
 import { assignmentWriteOperations } from './routes/assignment-writes.ts';
 import { entityOperations } from './routes/entities.ts';
@@ -99,6 +101,9 @@ export const definition: EmulatorDefinition<YextState> = {
   after,
   throttled,
   distort,
+  rows: { within: 'response', groups: 'assignedEntities' },
+  lists,
+  outside: changeOutside,
   failed: (status) => failedWith(problems.serverFault.code, status, 'An unexpected error occurred'),
   unknownRoute: ({ method, path }, _state, otherMethod) =>
     otherMethod

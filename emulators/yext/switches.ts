@@ -72,6 +72,8 @@ export const switches = {
   inIgnoresCase: false,
   /** Minutes from an entity's creation until lists show it. */
   entityIndexLagMinutes: 0,
+  /** Milliseconds for which lists still show what was before a change; questions about one entity are answered as it is. */
+  listLagMs: 0,
   /** How many of the first entities have been deleted since the seed. */
   goneEntities: 0,
   /** False: `fields` drops `meta` unless it is named. */

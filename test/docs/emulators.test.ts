@@ -1,6 +1,7 @@
 // The documents of the emulators name every switch with its default, every fault, and the people from outside.
 import { describe, expect, it } from '@jest/globals';
 import { createClock } from '../../emulators/core/clock.ts';
+import { OutsideChange } from '../../emulators/core/content/outside.ts';
 import { FaultRule } from '../../emulators/core/faults.ts';
 import { definition as genesys } from '../../emulators/genesys/index.ts';
 import { definition as thingspace } from '../../emulators/thingspace/index.ts';
@@ -46,14 +47,23 @@ describe('emulators/switches.md', () => {
 describe('emulators/README.md', () => {
   it('has every fault, each as it is taken', () => {
     const { options } = FaultRule.shape.fault;
-    // The first row is that of the headings.
-    const told = rowsOf(README.slice(README.indexOf('| `kind`')))
+    // The first row is that of the headings; a blank line ends the table.
+    const [table = ''] = README.slice(README.indexOf('| `kind`')).split('\n\n', 1);
+    const told = rowsOf(table)
       .slice(1)
       .map(([cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, word]) => word))
       .filter(([kind = '']) => /^[a-z-]+$/.test(kind));
     const there = options.map(({ shape: { kind, ...fields } }) => [kind.value, ...Object.keys(fields)]);
     expect(told).toHaveLength(there.length);
     expect(new Set(told)).toEqual(new Set(there));
+  });
+
+  it('has every change from outside', () => {
+    const [table = ''] = README.slice(README.indexOf('| `change`')).split('\n\n', 1);
+    const told = rowsOf(table)
+      .slice(1)
+      .map(([cell = '']) => cell.replaceAll('`', ''));
+    expect(told).toEqual(OutsideChange.options.map(({ shape }) => shape.change.value));
   });
 
   it('has every user of another organisation', () => {

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { person } from '../../seed/organisation.ts';
 import { badRequest } from '../errors.ts';
 import { isGone } from '../rules/visibility.ts';
-import { stateOf } from '../state/directory.ts';
 import type { Org } from '../state/state.ts';
 import type { Settings } from '../switches.ts';
 import { addressOf, lastLogin } from '../wire/users.ts';
@@ -58,7 +57,7 @@ const FIELDS: ReadonlyMap<string, FieldOf> = new Map<string, FieldOf>([
   ['username', ({ settings }, index) => addressOf(index, settings)],
   ['department', (_where, index) => person(index).department],
   ['title', (_where, index) => person(index).title],
-  ['state', (_where, index) => stateOf(index)],
+  ['state', ({ org }, index) => org.directory.stateOf(index)],
   ['dateLastLogin', ({ org }, index) => lastLogin(org, index)],
 ]);
 

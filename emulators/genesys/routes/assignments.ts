@@ -8,7 +8,6 @@ import { afterAdding, afterRemoving } from '../rules/assignments.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { ageing, isGone } from '../rules/visibility.ts';
 import { otherLicenseId } from '../seed/catalogue.ts';
-import { stateOf } from '../state/directory.ts';
 import type { GenesysState } from '../state/state.ts';
 
 const Assignment = z.object({
@@ -67,7 +66,8 @@ function apply(call: Call, { kind, userId, licenseId: shownId }: Step): Outcome 
   const licenseId = otherLicenseId(shownId, settings);
   const index = org.directory.indexOf(userId);
   if (index === undefined || isGone(call, index)) return 'no user';
-  if (stateOf(index) === 'deleted' && !(kind === 'remove' && settings.listDeleted)) return 'no user';
+  if (org.directory.stateOf(index) === 'deleted' && !(kind === 'remove' && settings.listDeleted))
+    return 'no user';
   const held = org.assignments.latest(index, ageing(call));
   const defined = org.definitions.some(({ id }) => id === licenseId);
   if (!defined && !held.includes(licenseId)) return 'no license';

@@ -9,7 +9,7 @@ import { userIdOfPath } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { ageing, isGone } from '../rules/visibility.ts';
 import { otherLicenseId } from '../seed/catalogue.ts';
-import { stateOf, type UserState } from '../state/directory.ts';
+import type { UserState } from '../state/directory.ts';
 import type { GenesysState } from '../state/state.ts';
 import type { Settings } from '../switches.ts';
 import { licenseUserId, licenseUserUri, toHeldLicense } from '../wire/licenses.ts';
@@ -127,7 +127,7 @@ function knownUser(call: Call, id: string): number | undefined {
   const { org, settings } = call;
   const index = org.directory.indexOf(id);
   if (index === undefined || isGone(call, index)) return undefined;
-  return stateOf(index) === 'deleted' && !settings.listDeleted ? undefined : index;
+  return org.directory.stateOf(index) === 'deleted' && !settings.listDeleted ? undefined : index;
 }
 
 function getUser(call: Call): Reply {

@@ -6,7 +6,7 @@ import { paginate, readPage, withLinks, type Page } from '../pages.ts';
 import { queryList, userIdOfPath } from '../requests/parameters.ts';
 import { permissionFor } from '../rules/permissions.ts';
 import { isGone } from '../rules/visibility.ts';
-import { stateOf, type StateFilter } from '../state/directory.ts';
+import type { StateFilter } from '../state/directory.ts';
 import type { GenesysState } from '../state/state.ts';
 import { toListedUser, toUser } from '../wire/users.ts';
 
@@ -54,7 +54,9 @@ function requestedUsers(call: Call, state: StateFilter): readonly number[] {
   const told = ids.slice(settings.batchLeavesOut);
   const asked = new Set(told.map((id) => org.directory.indexOf(id)).filter((index) => index !== undefined));
   const anyState = state === 'any' || !settings.stateFiltersIds;
-  return [...asked].filter((index) => anyState || stateOf(index) === state).toSorted((a, b) => a - b);
+  return [...asked]
+    .filter((index) => anyState || org.directory.stateOf(index) === state)
+    .toSorted((a, b) => a - b);
 }
 
 function checkLimits(call: Call, page: Page, state: StateFilter): void {
@@ -95,6 +97,6 @@ function getUser(call: Call): Reply {
   const state = readState(call, ['active', 'deleted']);
   const index = org.directory.indexOf(id);
   if (index === undefined || isGone(call, index)) throw notFound('user', id);
-  if ((stateOf(index) === 'deleted') !== (state === 'deleted')) throw notFound('user', id);
+  if ((org.directory.stateOf(index) === 'deleted') !== (state === 'deleted')) throw notFound('user', id);
   return { status: 200, body: toUser(org, index, queryList(call, 'expand'), settings) };
 }

@@ -8,7 +8,7 @@ export function isGone({ org, settings }: Pick<Call, 'org' | 'settings'>, index:
 }
 
 /** The times that decide which writes this call sees. */
-export function ageing({ state, settings }: Call): Ageing {
+export function ageing({ state, settings }: Pick<Call, 'state' | 'settings'>): Ageing {
   return {
     now: state.clock.now(),
     lagMs: settings.consistencyLagMs,

@@ -11,6 +11,9 @@ export interface Directory {
   idOf(index: number): string;
   /** The chat address, by which a user can also be asked for (genesys contract 3.1). */
   jabberIdOf(index: number): string;
+  /** Whether a user is there now: as seeded, unless somebody changed it. */
+  stateOf(index: number): UserState;
+  setState(index: number, state: UserState): void;
   /** The home division, which everybody is in. */
   readonly divisionId: string;
   /** The person behind a user id; `undefined` for one this org never had. Ids are compared without case, as UUIDs are. */
@@ -19,6 +22,7 @@ export interface Directory {
   inState(filter: StateFilter): readonly number[];
   /** People in these states by ascending user id: another order than `inState`, so that lists cannot be joined by position. */
   byId(states: readonly UserState[]): readonly number[];
+  snapshot(): () => void;
 }
 
 /** Everything is computed on first use: an org of 60,000 costs nothing at start. */
@@ -30,27 +34,39 @@ export function createDirectory(space: string, domain: string, people: Range): D
   const everybody = once(() =>
     Array.from({ length: people.to - people.from }, (_, offset) => people.from + offset),
   );
-  const byState = once(() => Map.groupBy(everybody(), stateOf));
+  let changed: ReadonlyMap<number, UserState> = new Map();
+  const stateNow = (index: number): UserState => changed.get(index) ?? stateOf(index);
   const indexes = once(() => new Map(everybody().map((index) => [idOf(index), index])));
   const sorted = once(() => [...indexes()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, index]) => index));
-  const listed = new Map<string, readonly number[]>();
-  const byId = (states: readonly UserState[]): readonly number[] => {
-    const key = states.join();
-    const known = listed.get(key) ?? sorted().filter((index) => states.includes(stateOf(index)));
+  let listed = new Map<string, readonly number[]>();
+  const listOf = (all: () => readonly number[], order: string) => (states: readonly UserState[]) => {
+    const key = `${order} ${states.join()}`;
+    const known = listed.get(key) ?? all().filter((index) => states.includes(stateNow(index)));
     listed.set(key, known);
     return known;
+  };
+  const joined = listOf(everybody, 'joined');
+  const change = (states: ReadonlyMap<number, UserState>): void => {
+    changed = states;
+    listed = new Map();
   };
   return {
     idOf,
     jabberIdOf,
     divisionId: uuid(`${space}-division`, 0),
     indexOf: (id) => indexes().get(id.toLowerCase()),
-    inState: (filter) => (filter === 'any' ? everybody() : (byState().get(filter) ?? [])),
-    byId,
+    stateOf: stateNow,
+    setState: (index, state) => change(new Map(changed).set(index, state)),
+    inState: (filter) => (filter === 'any' ? everybody() : joined([filter])),
+    byId: listOf(sorted, 'id'),
+    snapshot() {
+      const before = changed;
+      return () => change(before);
+    },
   };
 }
 
-/** Nothing in this API changes a user's state, so it follows from the index: one in 25 is deleted, one in 7 inactive. */
+/** The state at the seed: one in 25 is deleted, one in 7 inactive. Nothing in this API changes it, others may. */
 export function stateOf(index: number): UserState {
   if (index % 25 === 17) return 'deleted';
   return index % 7 === 4 ? 'inactive' : 'active';

@@ -1,7 +1,6 @@
 // The JSON of users in the directory (genesys contract 3.1).
 import { personIdle } from '../../seed/moments.ts';
 import { person, share, uuid, type Person } from '../../seed/organisation.ts';
-import { stateOf } from '../state/directory.ts';
 import type { Org } from '../state/state.ts';
 import type { Settings } from '../switches.ts';
 
@@ -53,7 +52,7 @@ export function toUser(org: Org, index: number, expand: readonly string[], setti
     department,
     email,
     addresses: [],
-    state: stateOf(index),
+    state: org.directory.stateOf(index),
     title,
     username: email,
     version: 1 + (index % 9),

@@ -42,11 +42,18 @@ export const TENANTS = [
 const FIRST_ACCOUNT_DEVICES = 2000;
 const FREE_IN_SECOND = 3;
 
-/** Both accounts at a scale: the first has free licenses, the second has only three left. */
-export function accountsAt(scale: number): readonly Account[] {
-  const border = FIRST_ACCOUNT_DEVICES * scale;
-  const first = { ...TENANTS[0], from: 0, to: border, allLicensed: 120, totalLicenses: 1500 * scale };
-  const second = { ...TENANTS[1], from: border, to: DEVICES * scale, allLicensed: 0, totalLicenses: 0 };
+/** Both accounts at a scale: the first has free licenses, the second has only three left. Tenants have the devices after those of the one before. */
+export function accountsAt(scale: number, tenant = 0): readonly Account[] {
+  const start = DEVICES * scale * tenant;
+  const border = start + FIRST_ACCOUNT_DEVICES * scale;
+  const first = { ...TENANTS[0], from: start, to: border, allLicensed: 120, totalLicenses: 1500 * scale };
+  const second = {
+    ...TENANTS[1],
+    from: border,
+    to: start + DEVICES * scale,
+    allLicensed: 0,
+    totalLicenses: 0,
+  };
   return [first, { ...second, totalLicenses: seededBelow(second, second.to) + FREE_IN_SECOND }];
 }
 

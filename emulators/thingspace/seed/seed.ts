@@ -4,6 +4,6 @@ import { createState, type ThingspaceState } from '../state/state.ts';
 import { accountsAt } from './accounts.ts';
 
 /** The accounts as they are at start, reset and reseed; the cost does not depend on the scale. */
-export function seed({ scale, ...options }: SeedOptions): ThingspaceState {
-  return createState(accountsAt(scale), options);
+export function seed({ scale, tenant = 0, ...options }: SeedOptions): ThingspaceState {
+  return createState(accountsAt(scale, tenant), options);
 }

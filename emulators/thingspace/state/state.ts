@@ -42,6 +42,8 @@ export interface Changes {
   readonly sessions: Map<string, Session>;
   readonly users: Map<string, User>;
   readonly cancellations: Map<string, CancellationList>;
+  /** IMEIs of devices that have left, besides those of the switch `goneDevices`. */
+  readonly departed: Set<string>;
   /** By device index, in order of time. */
   readonly licenses: Map<number, readonly LicenseChange[]>;
 }
@@ -62,7 +64,7 @@ export interface ThingspaceState extends EmulatedState {
 /** The state of these accounts, with no token issued and nothing changed. */
 export function createState(
   accounts: readonly Account[],
-  { clock, switches, serial }: Omit<SeedOptions, 'scale'>,
+  { clock, switches, serial }: Pick<SeedOptions, 'clock' | 'switches' | 'serial'>,
 ): ThingspaceState {
   const users = accounts.map(({ username, password }): [string, User] => [
     username,
@@ -80,6 +82,7 @@ export function createState(
       sessions: new Map(),
       users: new Map(users),
       cancellations: new Map(),
+      departed: new Set(),
       licenses: new Map(),
     },
     snapshot() {
@@ -98,6 +101,7 @@ function copyOf(changes: Changes): Changes {
     sessions: new Map(changes.sessions),
     users: new Map(changes.users),
     cancellations: new Map(changes.cancellations),
+    departed: new Set(changes.departed),
     licenses: new Map(changes.licenses),
   };
 }

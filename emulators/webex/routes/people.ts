@@ -115,7 +115,8 @@ function matching(query: URLSearchParams, state: WebexState, start: number, most
   const test = filterOf(query, state);
   const found: number[] = [];
   for (let position = first; position < end && found.length < most; position += 1) {
-    if (test(position) && !isLeftOut(position, every)) found.push(position);
+    if (test(position) && !state.members.gone.has(position) && !isLeftOut(position, every))
+      found.push(position);
   }
   return found;
 }
@@ -137,7 +138,7 @@ function filterOf(query: URLSearchParams, state: WebexState): (position: number)
 /** Links carry a cursor that counts the people who are there, or the id of the last person passed (webex contract 8). */
 function nextQuery(state: WebexState, max: number, first: number): Record<string, string> {
   if (text(state.switches, 'peopleLink') !== 'after')
-    return { cursor: base64(`limit=${max}&startIndex=${first + 1 - state.members.gone()}`) };
+    return { cursor: base64(`limit=${max}&startIndex=${state.members.gone.rankOf(first) + 1}`) };
   return { after: personId(personUuid(state.members.companyIndex(first - 1))) };
 }
 
@@ -146,15 +147,15 @@ function startOf(query: URLSearchParams, state: WebexState): number {
   if (after !== null) {
     const position = state.members.placeOf(decodeId('PEOPLE', after) ?? '');
     if (position === undefined) throw badRequest('Invalid value for parameter after.');
-    return Math.max(position + 1, state.members.gone());
+    return position + 1;
   }
   const cursor = query.get('cursor');
-  if (cursor === null) return state.members.gone();
+  if (cursor === null) return 0;
   const startIndex = /^limit=\d+&startIndex=([1-9]\d*)$/.exec(
     Buffer.from(cursor, 'base64').toString('utf8'),
   )?.[1];
   if (startIndex === undefined) throw badRequest('Invalid value for parameter cursor.');
-  return Number(startIndex) - 1 + state.members.gone();
+  return state.members.gone.atRank(Number(startIndex) - 1);
 }
 
 /** The largest page of the people list (webex contract 6). */

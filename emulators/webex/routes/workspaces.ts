@@ -38,7 +38,7 @@ function listWorkspaces(call: Call): Reply {
   }
   const { workspaces, switches } = state;
   const isListed = (index: number): boolean =>
-    index >= workspaces.gone() && !isLeftOut(index, amount(switches, 'listsLeaveOut'));
+    !workspaces.gone.has(index) && !isLeftOut(index, amount(switches, 'listsLeaveOut'));
   const page = numberedPage(
     query,
     workspaces.count,

@@ -9,7 +9,7 @@ import { createWorkspaces } from '../state/workspaces.ts';
 import { licenses, type License } from './catalogue.ts';
 
 /** The organisation as it is at start, reset and reseed. */
-export function seed({ scale, clock, switches, serial }: SeedOptions): WebexState {
+export function seed({ scale, tenant = 0, clock, switches, serial }: SeedOptions): WebexState {
   const parts = {
     members: createMembers(scale, clock, switches),
     externals: createExternals(clock, switches),
@@ -23,6 +23,7 @@ export function seed({ scale, clock, switches, serial }: SeedOptions): WebexStat
     clock,
     switches,
     scale,
+    tenant,
     seededAt: clock.now(),
     rateLimit: createRateLimit(clock, switches),
     totals: new Map(licenses.map((license) => [license.bit, bought(license)])),

@@ -3,13 +3,14 @@ import type { LiveSwitches } from '../../core/switches.ts';
 import { licenses } from '../seed/catalogue.ts';
 import { seededMember } from '../seed/people.ts';
 import { amount } from '../switches.ts';
+import type { Gone } from './gone.ts';
 import type { Member } from './member.ts';
 import type { Overlay } from './overlay.ts';
 
-/** How many people there are, the deleted ones included, and how many of the first are deleted. */
+/** How many people there are, the deleted ones included, and which of them are deleted. */
 export interface PeopleCount {
   readonly count: number;
-  readonly gone: () => number;
+  readonly gone: Gone;
 }
 
 /** Counts of holders, by license bit. */
@@ -33,7 +34,7 @@ export function createHolderCounts(
   /** Deleted people do not count. */
   const amongDeleted = (bit: number, view: 'visible' | 'latest'): number => {
     let total = 0;
-    for (let position = 0; position < gone(); position += 1) total += holds(bit, holdings[view](position));
+    for (const position of gone.positions()) total += holds(bit, holdings[view](position));
     return total;
   };
   return {

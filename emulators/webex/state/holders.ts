@@ -17,7 +17,7 @@ export function holders(license: License, state: WebexState, start: number, most
 }
 
 function setAt(place: number, { members, externals }: WebexState, pendingToo: boolean): number {
-  if (place < members.gone()) return 0;
+  if (members.gone.has(place)) return 0;
   if (place < members.count) return members.visible(place).licenses;
   const { accepted, pending } = externals.visible(place - members.count);
   return accepted.licenses | (pendingToo ? pending.licenses : 0);

@@ -5,6 +5,7 @@ import type { LiveSwitches } from '../../core/switches.ts';
 import { uuid } from '../../seed/organisation.ts';
 import { emailOf, employees, seededMember } from '../seed/people.ts';
 import { amount, flag } from '../switches.ts';
+import { createGone, type Gone } from './gone.ts';
 import { createHolderCounts, type PeopleCount } from './holder-counts.ts';
 import type { Member } from './member.ts';
 import { createOverlay, type Overlay } from './overlay.ts';
@@ -12,8 +13,7 @@ import { createOverlay, type Overlay } from './overlay.ts';
 /** The people by their position in the list. */
 export interface Members {
   readonly count: number;
-  /** How many people, from the first, have been deleted. */
-  gone(): number;
+  readonly gone: Gone;
   /** The index in the made-up company of the person at a position. */
   companyIndex(position: number): number;
   /** What a person holds, as readers see it. */
@@ -44,7 +44,7 @@ const SEEDED_NUMBERS_END = 80;
 export function createMembers(scale: number, clock: Clock, live: LiveSwitches): Members {
   const { from, to } = employees(scale);
   const count = to - from;
-  const gone = (): number => Math.min(amount(live, 'gonePeople'), count);
+  const gone = createGone(() => Math.min(amount(live, 'gonePeople'), count));
   const people = { from, count, gone };
   const holdings = createOverlay<Member>(clock, live, seededMember);
   const counts = createHolderCounts(holdings, people, live);
@@ -62,7 +62,7 @@ export function createMembers(scale: number, clock: Clock, live: LiveSwitches): 
     },
     held: (bit, view) => counts.held(bit, view),
     snapshot() {
-      const undo = [holdings.snapshot(), counts.snapshot()];
+      const undo = [holdings.snapshot(), counts.snapshot(), gone.snapshot()];
       return () => {
         for (const restore of undo) restore();
       };
@@ -91,11 +91,11 @@ function lookUps(
     placeOf,
     byUuid(wanted) {
       const position = placeOf(wanted);
-      return position === undefined || position < gone() ? undefined : position;
+      return position === undefined || gone.has(position) ? undefined : position;
     },
     byEmail(email) {
       const position = Number(/\.(\d+)@/.exec(email)?.[1] ?? Number.NaN) - from;
-      if (!(position >= gone() && position < count)) return undefined;
+      if (!(position >= 0 && position < count) || gone.has(position)) return undefined;
       return sameEmail(emailOf(from + position), email, live) ? position : undefined;
     },
   };

@@ -14,6 +14,8 @@ export interface WebexState extends EmulatedState {
   readonly clock: Clock;
   readonly switches: LiveSwitches;
   readonly scale: number;
+  /** 0 is the company of the docs; ids of any other tenant differ from its ids on the wire. */
+  readonly tenant: number;
   /** When the state was made, by the emulator's clock: moments of the seed are offsets from it. */
   readonly seededAt: number;
   readonly members: Members;

@@ -4,17 +4,19 @@ import type { LiveSwitches } from '../../core/switches.ts';
 import { uuid } from '../../seed/organisation.ts';
 import { seededHolders, seededWorkspace, WORKSPACES } from '../seed/workspaces.ts';
 import { amount } from '../switches.ts';
+import { createGone, type Gone } from './gone.ts';
 import { createOverlay } from './overlay.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workspaces by their index. */
 export interface Workspaces {
   readonly count: number;
-  /** How many of the first have been deleted. */
-  gone(): number;
+  readonly gone: Gone;
   visible(index: number): Workspace;
   latest(index: number): Workspace;
   byUuid(workspaceUuid: string): number | undefined;
+  /** The index of a workspace, deleted or not. */
+  placeOf(workspaceUuid: string): number | undefined;
   write(index: number, workspace: Workspace): void;
   held(bit: number, view: 'visible' | 'latest'): number;
   snapshot(): () => void;
@@ -30,17 +32,21 @@ export function createWorkspaces(scale: number, clock: Clock, live: LiveSwitches
   const count = WORKSPACES * scale;
   const overlay = createOverlay<Workspace>(clock, live, seededWorkspace);
   let uuids: Map<string, number> | undefined;
+  const placeOf = (wanted: string): number | undefined => {
+    uuids ??= new Map(Array.from({ length: count }, (_, index) => [workspaceUuid(index), index]));
+    return uuids.get(wanted.toLowerCase());
+  };
 
-  const gone = (): number => Math.min(amount(live, 'goneWorkspaces'), count);
+  const gone = createGone(() => Math.min(amount(live, 'goneWorkspaces'), count));
   return {
     count,
     gone,
     visible: (index) => overlay.visible(index),
     latest: (index) => overlay.latest(index),
+    placeOf,
     byUuid(wanted) {
-      uuids ??= new Map(Array.from({ length: count }, (_, index) => [workspaceUuid(index), index]));
-      const index = uuids.get(wanted.toLowerCase());
-      return index === undefined || index < gone() ? undefined : index;
+      const index = placeOf(wanted);
+      return index === undefined || gone.has(index) ? undefined : index;
     },
     write: (index, workspace) => overlay.write(index, workspace),
     held(bit, view) {
@@ -50,9 +56,14 @@ export function createWorkspaces(scale: number, clock: Clock, live: LiveSwitches
       for (const index of overlay.keys()) {
         total += Number(holds(index)) - Number(seededWorkspace(index).license === bit);
       }
-      for (let index = 0; index < gone(); index += 1) total -= Number(holds(index));
+      for (const index of gone.positions()) total -= Number(holds(index));
       return total;
     },
-    snapshot: () => overlay.snapshot(),
+    snapshot() {
+      const undo = [overlay.snapshot(), gone.snapshot()];
+      return () => {
+        for (const restore of undo) restore();
+      };
+    },
   };
 }

@@ -27,7 +27,7 @@ export function licenseBody(license: License, state: WebexState) {
 
 /** Total and consumed units. Free and hybrid licenses are not seats: their figures are the number of users (webex contract 3). */
 function counters(license: License, state: WebexState) {
-  const people = state.members.count - state.members.gone();
+  const people = state.members.count - state.members.gone.positions().length;
   switch (license.kind) {
     case 'free':
       return { total: people, consumed: people, users: people, workspaces: 0 };

@@ -1,7 +1,7 @@
 // The license packs of the seed. Holders are numbers of places; days count from the day of the seed.
 import { addDays } from '../calendar.ts';
 import type { PackSeed } from '../state/license-packs.ts';
-import { placeId } from './places.ts';
+import { idPrefix, placeId } from './places.ts';
 
 interface PackPlan {
   readonly id: string;
@@ -60,18 +60,29 @@ const PLANS: readonly PackPlan[] = [
   { id: 'LP-RETIRED', name: 'Sunset 2024', total: 10, inactive: true, notes: 'Ended', holders: [1, 17] },
 ];
 
-/** The packs for `count` places, `scale` times the size of the docs' organisation. */
-export function packSeeds(count: number, scale: number, seedDay: string): readonly PackSeed[] {
+/** The account that the packs are for. */
+interface PackAccount {
+  /** How many places it has. */
+  readonly count: number;
+  /** How many times as large it is as the docs' organisation. */
+  readonly scale: number;
+  readonly tenant: number;
+  readonly seedDay: string;
+}
+
+/** The packs of an account. */
+export function packSeeds({ count, scale, tenant, seedDay }: PackAccount): readonly PackSeed[] {
+  const idOf = (number: number): string => placeId(number, tenant);
   return PLANS.map((plan) => ({
-    id: plan.id,
+    id: `${idPrefix(tenant)}${plan.id}`,
     name: plan.name,
     total: plan.total * (plan.grows ? scale : 1),
     ...(plan.notes !== undefined && { notes: plan.notes }),
     active: plan.inactive !== true,
-    holders: () => numbersOf(plan, count).map(placeId),
+    holders: () => numbersOf(plan, count).map(idOf),
     dates: Object.fromEntries(
       Object.entries(plan.removals ?? {}).map(([number, days]) => [
-        placeId(Number(number)),
+        idOf(Number(number)),
         addDays(seedDay, days),
       ]),
     ),

@@ -33,6 +33,8 @@ const STREETS = [
 ];
 const CITIES = ['Fairfax', 'Leeds', 'Łódź', 'Lyon', 'Málaga', 'Osaka', 'Trondheim'];
 const FIRST_UID = 81_237_684;
+/** More than a tenant has places. */
+const UIDS = 1_000_000;
 
 /** Ids that break a client which does not encode path segments, or decodes twice. Each ends with its number. */
 const ODD_IDS: readonly ((n: number) => string)[] = [
@@ -58,8 +60,17 @@ const ODD_IDS: readonly ((n: number) => string)[] = [
 
 const PREFIXES = { location: 'store', professional: 'pro', event: 'event' } as const;
 
+/** What the ids of a tenant begin with: those of the seeded company with nothing. */
+export function idPrefix(tenant: number): string {
+  return tenant === 0 ? '' : `T${tenant}-`;
+}
+
 /** The external id of a place; every tenth has unusual characters. */
-export function placeId(number: number): string {
+export function placeId(number: number, tenant: number): string {
+  return `${idPrefix(tenant)}${localId(number)}`;
+}
+
+function localId(number: number): string {
   if (number % 10 === 0) {
     const form = ODD_IDS[(number / 10 - 1) % ODD_IDS.length];
     return form ? form(number) : String(number);
@@ -81,11 +92,11 @@ function name(number: number): string | undefined {
 }
 
 /** The place with a number. */
-export function createPlace(number: number, createdAt: number): Place {
+export function createPlace(number: number, createdAt: number, tenant: number): Place {
   return {
     number,
-    id: placeId(number),
-    uid: String(FIRST_UID + number),
+    id: placeId(number, tenant),
+    uid: String(FIRST_UID + number + tenant * UIDS),
     entityType: entityType(number),
     name: name(number),
     germanName: number % 9 === 0 ? `Filiale ${at(STREETS, number)} ${number}` : undefined,

@@ -10,15 +10,17 @@ import { amount, text } from '../switches.ts';
 import { packSeeds } from './license-packs.ts';
 
 /** The account as it is at start, reset and reseed. */
-export function seed({ scale, clock, switches }: SeedOptions): YextState {
+export function seed({ scale, tenant = 0, clock, switches }: SeedOptions): YextState {
   const calendar = createCalendar();
   const day = calendar.dateIn(text(switches, 'timeZone'), clock.now());
   const count = PLACES * scale;
   const parts = {
     clock,
     switches,
-    places: createPlaces(count, Date.parse(`${day}T00:00:00Z`), () => amount(switches, 'goneEntities')),
-    licenses: createLicenses(packSeeds(count, scale, day)),
+    places: createPlaces({ count, tenant, seedDay: Date.parse(`${day}T00:00:00Z`) }, () =>
+      amount(switches, 'goneEntities'),
+    ),
+    licenses: createLicenses(packSeeds({ count, scale, tenant, seedDay: day })),
     quota: createQuota(clock, switches),
   };
   return createState(parts, calendar);

@@ -1,6 +1,6 @@
 // The entities that the account has now: those of the seed, less the deleted ones.
 import { DAY } from '../../seed/moments.ts';
-import { createPlace, DELETED, type Place } from '../seed/places.ts';
+import { createPlace, DELETED, placeId, type Place } from '../seed/places.ts';
 
 /** How many of the last places came into being on the day of the seed. */
 const NEWEST = 3;
@@ -15,24 +15,45 @@ export interface Places {
   byId(id: string): Place | undefined;
   /** The number of the place with this id, in any letter case. */
   numberLike(id: string): number | undefined;
+  /** The number of the place that has, or had, this id. */
+  numberOf(id: string): number | undefined;
+  /** Deletes a place, or brings it back. */
+  setDeleted(number: number, isDeleted: boolean): void;
+  snapshot(): () => void;
 }
 
-/** `seedDay` is the start of the seed's day, in epoch milliseconds; `gone` tells how many of the first have been deleted. */
-export function createPlaces(count: number, seedDay: number, gone: () => number): Places {
-  let all: readonly number[] | undefined;
-  const exists = (number: number): boolean => number > gone() && number <= count && number !== DELETED;
+/** The account at the seed. */
+interface PlacesSeed {
+  readonly count: number;
+  readonly tenant: number;
+  /** The start of the seed's day, in epoch milliseconds. */
+  readonly seedDay: number;
+}
+
+/** The places of an account; `gone` tells how many of the first have been deleted. */
+export function createPlaces({ count, tenant, seedDay }: PlacesSeed, gone: () => number): Places {
+  let listed: { readonly gone: number; readonly numbers: readonly number[] } | undefined;
+  let deleted: ReadonlySet<number> = new Set([DELETED]);
+  const nowDeleted = (numbers: ReadonlySet<number>): void => {
+    deleted = numbers;
+    listed = undefined;
+  };
+  const exists = (number: number): boolean => number > gone() && number <= count && !deleted.has(number);
 
   function get(number: number): Place | undefined {
     if (!exists(number)) return undefined;
     const old = seedDay - (FIRST_CREATED - (number % 700)) * DAY;
-    return createPlace(number, number > count - NEWEST ? seedDay : old);
+    return createPlace(number, number > count - NEWEST ? seedDay : old, tenant);
   }
 
   return {
     get,
     numbers() {
-      all ??= Array.from({ length: count }, (_, index) => index + 1).filter((number) => number !== DELETED);
-      return gone() === 0 ? all : all.filter(exists);
+      if (listed?.gone !== gone()) {
+        const all = Array.from({ length: count }, (_, index) => index + 1);
+        listed = { gone: gone(), numbers: all.filter(exists) };
+      }
+      return listed.numbers;
     },
     byId(id) {
       const place = get(numberIn(id));
@@ -41,6 +62,18 @@ export function createPlaces(count: number, seedDay: number, gone: () => number)
     numberLike(id) {
       const place = get(numberIn(id));
       return place?.id.toLowerCase() === id.toLowerCase() ? place.number : undefined;
+    },
+    numberOf(id) {
+      const number = numberIn(id);
+      return number >= 1 && number <= count && placeId(number, tenant) === id ? number : undefined;
+    },
+    setDeleted(number, isDeleted) {
+      const others = [...deleted].filter((other) => other !== number);
+      nowDeleted(new Set(isDeleted ? [...others, number] : others));
+    },
+    snapshot() {
+      const before = deleted;
+      return () => nowDeleted(before);
     },
   };
 }

@@ -33,6 +33,8 @@ describe('the control port', () => {
           'POST /switches',
           'POST /faults',
           'DELETE /faults',
+          'POST /outside',
+          'POST /tenant',
         ],
       },
     });

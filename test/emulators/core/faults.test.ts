@@ -109,6 +109,31 @@ describe('faults', () => {
     expect((await told(await get('/things?page=2'))).body).toMatchObject({ page: '2' });
   });
 
+  it('repeat-rows has the rows of the previous answer, and is a page of its own', async () => {
+    await get('/things?page=1');
+    await put('t9', 'blue');
+    strike({ kind: 'repeat-rows' });
+    expect((await told(await get('/things?page=2'))).body).toEqual({ page: '2', ids: ['t0', 't1', 't2'] });
+    emulator.reset();
+    strike({ kind: 'repeat-rows' });
+    expect((await told(await get('/things?page=2'))).body).toEqual({ page: '2', ids: ['t0', 't1', 't2'] });
+  });
+
+  it.each([
+    [0, []],
+    [2, ['t0', 't1']],
+    [9, ['t0', 't1', 't2']],
+  ])('first-rows leaves the first %i rows', async (keep, ids) => {
+    strike({ kind: 'first-rows', keep });
+    expect((await told(await get('/things?page=2'))).body).toEqual({ page: '2', ids });
+  });
+
+  it('first-rows is harmless where there are no rows', async () => {
+    emulator.fault({ fault: { kind: 'first-rows', keep: 0 } });
+    expect(await thing('t0')).toEqual({ id: 't0', color: 'red', kind: 'KNOWN' });
+    expect(await (await get('/text')).text()).toBe('plain text');
+  });
+
   it('unknown-enum replaces words', async () => {
     strike({ kind: 'unknown-enum' });
     expect(await thing('t0')).toEqual({ id: 't0', color: 'red', kind: 'NEW' });
@@ -140,6 +165,13 @@ describe('a fault rule', () => {
     emulator.fault({ method: 'GET', path: '^/things/t[12]$', fault });
     expect(await statuses('/things', '/things/t0', '/things/t1', '/things/t2')).toEqual([200, 200, 500, 500]);
     expect((await put('t1', 'blue')).status).toBe(200);
+  });
+
+  it('strikes the query it names', async () => {
+    emulator.fault({ path: '^/things$', query: '(^|&)page=3(&|$)', fault });
+    const asked = ['/things', '/things?page=2', '/things?page=3', '/things?page=33', '/things?size=1&page=3'];
+    expect(await statuses(...asked)).toEqual([200, 200, 500, 200, 500]);
+    expect(await statuses('/things?page=3')).toEqual([500]);
   });
 
   it('lets so many through first, and strikes so often', async () => {

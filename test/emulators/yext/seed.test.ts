@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { useYext } from './client.ts';
 
-const { create, packs, assignments, entities, walkAssignments, emulator } = useYext();
+const { create, packs, assignments, entities, walkAssignments, walkEntities, emulator } = useYext();
 
 describe('the seed', () => {
   it('is the same after each reset', async () => {
@@ -14,6 +14,24 @@ describe('the seed', () => {
     const withoutTokens = (pages: unknown) =>
       JSON.stringify(pages).replaceAll(/"(nextPageToken|pageToken)":"[^"]*"/g, '');
     expect(withoutTokens(await look())).toBe(withoutTokens(before));
+  });
+
+  it('is another for another tenant, with ids of its own everywhere', async () => {
+    const before = await packs();
+    emulator.swapTenant(3);
+    const now = await packs();
+    const unlike = (id: string) => id.replace(/^T3-/, '');
+    expect(now.licensePacks.map(({ id }) => unlike(id)).toSorted()).toEqual(
+      before.licensePacks.map(({ id }) => id).toSorted(),
+    );
+    const pages = await walkAssignments('T3-LP-PAGES', { pageSize: '50' });
+    const rows = pages.flatMap((page) => page.licenseAssignments.flatMap((group) => group.assignedEntities));
+    expect(rows).toHaveLength(12);
+    const known = (await walkEntities({ limit: '50' })).flatMap((page) =>
+      page.entities.map(({ meta }) => meta.id),
+    );
+    expect(known).toEqual(expect.arrayContaining(rows.map(({ entityId }) => entityId)));
+    expect((await create('T3-LP-PAGES', 'T3-store-18')).status).toBe(200);
   });
 
   it('walks a large pack', async () => {

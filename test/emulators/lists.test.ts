@@ -56,7 +56,7 @@ describe.each(ALL)('a page of %s', (_name, listing) => {
     ['403', { kind: 'error', status: 403 }],
   ] as const)('is %s', async (_form, fault) => {
     onPage(3, fault);
-    await expect(idPages(listing, 4)).rejects.toThrow();
+    await expect(idPages(listing, 4)).rejects.toBeInstanceOf(Error);
     expect(emulator.journal.entries().filter((entry) => new RegExp(path).test(entry.path))).toMatchObject([
       { status: 200 },
       { status: 200 },

@@ -1,6 +1,6 @@
 // Parsing provider answers: the only way from a body to data.
 import type { z } from 'zod';
-import type { LeftOutRow, SightingPage } from '../domain/inventory/sighting.ts';
+import type { LeftOutRow } from '../domain/inventory/sighting.ts';
 import type { Gap } from '../domain/page.ts';
 import { ProblemError, problem } from '../domain/problem.ts';
 import type { DriftCounter } from './drift.ts';
@@ -53,7 +53,7 @@ export function gapOf({ leftOut }: Pick<ParsedRows<unknown>, 'leftOut'>): Gap | 
 export function leftOutOf(
   kind: LeftOutRow['kind'],
   { leftOut, leftOutIds = [] }: Pick<ParsedRows<unknown>, 'leftOut' | 'leftOutIds'>,
-): Pick<SightingPage, 'leftOut' | 'gap'> {
+): { readonly leftOut: readonly LeftOutRow[]; readonly gap: Gap | undefined } {
   return {
     leftOut: leftOutIds.map((externalId) => ({ kind, externalId })),
     gap: gapOf({ leftOut: leftOut - leftOutIds.length }),

@@ -4,6 +4,7 @@ import type { ProviderAccount } from '../provider.ts';
 import type { Context } from './context.ts';
 import { readFeatureToggle, setFeatureToggle } from './feature-toggles.ts';
 import { canonicalId, isId } from './ids.ts';
+import { createInventory } from './inventory/sections.ts';
 import { FACTS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { readCatalogue, readLicensesInFull } from './reads/licenses.ts';
@@ -24,5 +25,6 @@ export function createAccount(context: Context): ProviderAccount {
     featureToggle: (featureName, call) => readFeatureToggle(context, featureName, call),
     setFeatureToggle: (featureName, call) => setFeatureToggle(context, featureName, call),
     writes: createWrites(context),
+    inventory: createInventory(context),
   });
 }

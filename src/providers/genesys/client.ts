@@ -82,9 +82,9 @@ const LAST_LOGIN = 'dateLastLogin';
 /** `any` because holders of licenses may be inactive, and the default hides them (genesys contract 6.4). */
 const EVERY_STATE = { state: 'any', expand: LAST_LOGIN };
 
-/** A page of users. */
-export async function readUsers(context: Context, pageNumber: number, call: Call) {
-  const query = { pageSize, pageNumber, ...EVERY_STATE };
+/** A page of users, of a hundred rows unless another size is given. */
+export async function readUsers(context: Context, pageNumber: number, call: Call, size: number = pageSize) {
+  const query = { pageSize: size, pageNumber, ...EVERY_STATE };
   const response = await context.upstream.send(request(context, 'readUsers', ['GET', 'users'], query), call);
   return parseBody(context.wire.UserPage, response, context.accountKey);
 }

@@ -8,6 +8,8 @@ export const LIMITS = {
    * the licenses of one page would take five batches; so one page is one batch everywhere.
    */
   pageSize: 100,
+  /** Users of a page in a sweep, which asks for no batch of licenses (3.1). */
+  usersOfSweep: 500,
   /** Addresses of a search: each is sent in several spellings, of which a user has one, so that its answers fit into a page (3.3). */
   addressesOfSearch: 50,
   /** Batches under way at once, and single reads of what a batch left out; none is published. */

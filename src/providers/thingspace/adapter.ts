@@ -4,6 +4,7 @@ import { describeAccount } from '../account.ts';
 import type { Collection, ProviderAccount, Writes } from '../provider.ts';
 import type { Context } from './context.ts';
 import { isId } from './ids.ts';
+import { createInventory } from './inventory/sections.ts';
 import { FACTS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { createDevices } from './reads/devices.ts';
@@ -24,5 +25,6 @@ export function createAccount(context: Context): ThingSpaceAccount {
     assignments: createAssignments(context),
     assignees: { DEVICE: createDevices(context) },
     writes: createWrites(context),
+    inventory: createInventory(context),
   });
 }

@@ -78,7 +78,8 @@ async function readHalving<T>(keys: readonly string[], read: ReadMany<T>): Promi
   return attempt(keys);
 }
 
-function isRefusal(error: unknown): error is ProblemError {
+/** Whether the provider took a request for a wrong one. */
+export function isRefusal(error: unknown): error is ProblemError {
   return error instanceof ProblemError && error.problem.code === 'UPSTREAM_REJECTED';
 }
 

@@ -3,6 +3,7 @@ import type { Gap, Page } from '../../../domain/page.ts';
 import { ProblemError } from '../../../domain/problem.ts';
 import { LIMITS } from '../policy.ts';
 import type { VendorPage } from '../wire/fields.ts';
+import { isRefusal } from './batches.ts';
 import { cursorAfter, markOf, positionOf, type CursorKind, type Position } from './cursors.ts';
 import {
   checked,
@@ -73,8 +74,7 @@ async function open<R extends Row>(
 
 /** A page past the end may be refused (genesys contract U5): no failure, if the list has become shorter since the page before. */
 function refusalIn(error: unknown, { total }: Position): ProblemError {
-  const isRefusal = error instanceof ProblemError && error.problem.code === 'UPSTREAM_REJECTED';
-  if (isRefusal && total !== null) return error;
+  if (isRefusal(error) && total !== null) return error;
   throw error;
 }
 

@@ -89,7 +89,8 @@ function spellingsOf(address: string): string[] {
   ]);
 }
 
-function toUser(row: wire.User, accountKey: string): User {
+/** A row of any read of users. */
+export function toUser(row: wire.User, accountKey: string): User {
   const facts: UserFacts = {
     displayName: row.name,
     email: row.email,

@@ -44,19 +44,24 @@ export function isCutShort(vendorPage: VendorPage<unknown>, pageNumber: number):
 
 /** No links here: on to `pageCount`, or to an empty page (genesys contract 2.2, U5). */
 export function goesOn(vendorPage: VendorPage<unknown>, pageNumber: number, accountKey: string): boolean {
-  if (isEmpty(vendorPage) || !isFollowed(vendorPage, pageNumber)) return false;
+  return !isEmpty(vendorPage) && isFollowed(vendorPage, pageNumber, accountKey);
+}
+
+/** Whether the provider says that another page follows, however many rows this one has. */
+export function isFollowed(vendorPage: VendorPage<unknown>, pageNumber: number, accountKey: string): boolean {
+  if (!saysMore(vendorPage, pageNumber)) return false;
   if (pageNumber < LIMITS.pagesOfList) return true;
   throw new ProblemError(
     problem('UPSTREAM_TOO_MANY_PAGES', 'PROVIDER', 'The list of the provider has no end.', { accountKey }),
   );
 }
 
-function isFollowed(vendorPage: VendorPage<unknown>, pageNumber: number): boolean {
-  const { pageCount, total } = vendorPage;
+function saysMore(vendorPage: VendorPage<unknown>, pageNumber: number): boolean {
+  const { pageCount, total, nextUri } = vendorPage;
   const size = vendorPage.pageSize ?? LIMITS.pageSize;
   if (typeof pageCount === 'number') return pageNumber < pageCount;
   if (typeof total === 'number') return pageNumber * size < total;
-  return vendorPage.rows.length + vendorPage.leftOut >= size;
+  return typeof nextUri === 'string' || vendorPage.rows.length + vendorPage.leftOut >= size;
 }
 
 /** Thrown for a page that is not the one asked for. */

@@ -27,10 +27,9 @@ export async function findDevices(
   imeis: readonly string[],
   call: Call,
 ): Promise<Slots<Device>> {
-  const { accountKey, settings, lookupsAtOnce: width } = context;
-  const find = settings.deviceLookup === 'm2m' ? findInConnectivity : findInFota;
+  const { accountKey, lookupsAtOnce: width } = context;
   const findOne = async (imei: string): Promise<Device | null> => {
-    const { slots, isWhole } = await find(context, [imei], call);
+    const { slots, isWhole } = await findTogether(context, [imei], call);
     const slot = slots.get(imei);
     if (slot instanceof ProblemError) throw slot;
     if (slot === undefined && !isWhole) throw unread(accountKey);
@@ -38,8 +37,14 @@ export async function findDevices(
   };
   const [first] = imeis;
   if (first !== undefined && imeis.length === 1) return new Map([[first, await findOne(first)]]);
-  const { slots } = await find(context, imeis, call);
+  const { slots } = await findTogether(context, imeis, call);
   return fillLeftOut(imeis, slots, { call, width }, findOne);
+}
+
+/** What one call says of a chunk of IMEIs. */
+export function findTogether(context: Context, imeis: readonly string[], call: Call): Promise<Answer> {
+  const find = context.settings.deviceLookup === 'm2m' ? findInConnectivity : findInFota;
+  return find(context, imeis, call);
 }
 
 function unread(accountKey: string): ProblemError {

@@ -29,31 +29,49 @@ export function deviceLists({ settings }: Context): readonly DeviceList[] {
   return settings.apiVersion === 'v1' ? [null] : settings.protocols;
 }
 
+/** A page with the rows that were left out of it. */
+interface DeviceRows extends ParsedRows<Device> {
+  readonly next: string | null;
+}
+
 /** One page of the walk through all lists. Its size is ThingSpace's own: no parameter sets it (thingspace contract 5). */
 export async function readDevices(
   context: Context,
   cursor: string | null,
   call: Call,
 ): Promise<Page<Device>> {
+  return pageOf(await walkDevices(context, cursor, call));
+}
+
+/** The same, with the ids of rows that were left out. */
+export async function walkDevices(context: Context, cursor: string | null, call: Call): Promise<DeviceRows> {
   const place = placeOf(context, cursor);
-  const page = await readDevicePage(context, place, call);
+  const page = await readDeviceRows(context, place, call);
   const following = page.next === null ? listAfter(context, place) : { ...place, cursor: page.next };
   return { ...page, next: following && `${following.protocol ?? ALL}:${following.cursor}` };
 }
 
 /** One page of one list; `next` is the last IMEI seen. */
 export async function readDevicePage(context: Context, place: Place, call: Call): Promise<Page<Device>> {
+  return pageOf(await readDeviceRows(context, place, call));
+}
+
+function pageOf({ rows, next, ...rest }: DeviceRows): Page<Device> {
+  return { items: rows, next, total: null, gap: gapOf(rest) };
+}
+
+async function readDeviceRows(context: Context, place: Place, call: Call): Promise<DeviceRows> {
   const page = await listDevices(context, place.protocol, place.cursor, call);
   const next = nextCursor(page, place.cursor, context.accountKey);
   if (next !== null && !isImei(next)) throw noPlace(context.accountKey);
   const own = ofProtocol(context, place.protocol, page);
   let before = place.cursor;
-  const items = withoutRepeats(own.rows).map((row) => {
+  const rows = withoutRepeats(own.rows).map((row) => {
     const device = listedDevice(context.settings, row, before);
     before = row.imei;
     return device;
   });
-  return { items, next, total: null, gap: gapOf(own) };
+  return { ...own, rows, next };
 }
 
 function placeOf(context: Context, cursor: string | null): Place {
@@ -83,17 +101,15 @@ function ofProtocol(
   { rows, leftOut }: DevicePage,
 ): ParsedRows<DeviceRow> {
   const own = rows.filter((row) => !isOfAnother(row, asked));
-  const others = rows.length - own.length;
-  if (others > 0 && own.length === 0) {
+  const leftOutIds = rows.filter((row) => isOfAnother(row, asked)).map(({ imei }) => imei);
+  if (leftOutIds.length > 0 && own.length === 0) {
     throw badResponse(
       context.accountKey,
       'The provider listed devices of another protocol than the one asked for.',
     );
   }
-  for (let count = 0; count < others; count += 1) {
-    context.upstream.drift.note('devices.protocol', 'another than asked for');
-  }
-  return { rows: own, leftOut: leftOut + others };
+  for (const _id of leftOutIds) context.upstream.drift.note('devices.protocol', 'another than asked for');
+  return { rows: own, leftOut: leftOut + leftOutIds.length, leftOutIds };
 }
 
 function isOfAnother({ rawProtocol, distributionType }: DeviceRow, asked: DeviceList): boolean {

@@ -26,8 +26,11 @@ export async function readCatalogue(context: Context, call: Call): Promise<Liste
   return { items: [poolOf(context, summary, total)] };
 }
 
+/** What a summary tells of the pool besides the number of its licenses. */
+export type PoolCounts = Pick<Summary, 'assigned' | 'reportedPageSize'>;
+
 /** The pool as a summary shows it; `total` comes from elsewhere where the summary leaves it out (contract 4.5). */
-export function poolOf({ settings }: Context, summary: Summary, total: number | null): License {
+export function poolOf({ settings }: Context, summary: PoolCounts, total: number | null): License {
   const key = { accountKey: settings.key, externalId: POOL };
   const details: ThingSpaceLicenseDetails = {
     __typename: 'ThingSpaceLicenseDetails',

@@ -27,11 +27,24 @@ export async function readHolders(context: Context, cursor: string | null, call:
   const { accountKey } = context;
   const place = placeOf(cursor);
   if ('offset' in place) return readFromOffset(context, place, call);
-  const summary = await readSummary(context, place.imei, call);
-  if (place.imei === START) refuseEmptyHanded(summary, accountKey);
-  const next = nextCursor(summary, place.imei, accountKey);
-  const rows = withoutRepeats(summary.rows);
+  const { summary, rows, next } = await readHoldersAt(context, place.imei, call);
   return { summary, rows, next: next && written(next, rows, START, accountKey), gap: gapOf(summary) };
+}
+
+/** The page at a place as the provider names it, in one call; `next` is in its words as well. */
+export async function readHoldersAt(
+  context: Context,
+  cursor: string,
+  call: Call,
+): Promise<Pick<Holders, 'summary' | 'rows' | 'next'>> {
+  const { accountKey } = context;
+  const summary = await readSummary(context, cursor, call);
+  if (cursor === START) refuseEmptyHanded(summary, accountKey);
+  return {
+    summary,
+    rows: withoutRepeats(summary.rows),
+    next: nextCursor(summary, cursor, accountKey),
+  };
 }
 
 function placeOf(cursor: string | null): Place {

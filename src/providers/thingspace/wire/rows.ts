@@ -1,7 +1,7 @@
 // Rows of ThingSpace's answers. One odd row is one odd row: it is left out. A field that may be lost alone counts as not told. Both are
 // counted for the account.
 import { z } from 'zod';
-import { parseRows, type ListWithIds, type ParsedRows, type RowReader } from '../../../upstream/parse.ts';
+import { parseRows, type ParsedRows, type RowReader } from '../../../upstream/parse.ts';
 
 /** Reads the rows of one account's answers. */
 export type Reading = ReturnType<typeof readingOf>;
@@ -22,24 +22,17 @@ export function readingOf(reader: RowReader) {
   }
 
   /** A list that is there, row by row: without what it needs, a row is left out. */
-  function rows<Needed extends Shape, Rest extends Shape>(
-    list: string | ListWithIds,
-    needed: Needed,
-    rest: Rest,
-  ) {
+  function rows<Needed extends Shape, Rest extends Shape>(list: string, needed: Needed, rest: Rest) {
     const whole = z.object({ ...needed, ...rest });
-    const partly = z.object({ ...needed, ...fields(typeof list === 'string' ? list : list.name, rest) });
+    const partly = z.object({ ...needed, ...fields(list, rest) });
     return z.array(z.unknown()).transform((all) => {
       const read: (z.output<typeof whole> | z.output<typeof partly>)[] = [];
-      const leftOutIds: string[] = [];
       for (const row of all) {
         // Nearly all are as they should be, and then one look is enough.
         const { data } = whole.safeParse(row);
-        const one = data === undefined ? parseRows(partly, [row], list, reader) : { rows: [data] };
-        read.push(...one.rows);
-        if ('leftOutIds' in one) leftOutIds.push(...one.leftOutIds);
+        read.push(...(data === undefined ? parseRows(partly, [row], list, reader).rows : [data]));
       }
-      return { rows: read, leftOut: all.length - read.length, ...(leftOutIds.length > 0 && { leftOutIds }) };
+      return { rows: read, leftOut: all.length - read.length };
     });
   }
 

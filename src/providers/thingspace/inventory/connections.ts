@@ -1,0 +1,35 @@
+// The section of last connections: a look-up of those who hold a license, which alone tells them (thingspace contract 6.1).
+import { ProblemError } from '../../../domain/problem.ts';
+import type { InventorySection } from '../../provider.ts';
+import type { Context } from '../context.ts';
+import { isImei } from '../ids.ts';
+import { LIMITS } from '../policy.ts';
+import { findTogether } from '../reads/device-lookup.ts';
+import { notOurs, sightingOf } from './sightings.ts';
+
+/** Once a day: it costs as much as the list of holders. The cursor is the last IMEI that was asked for. */
+export function connections(context: Context): InventorySection {
+  return {
+    name: 'connections',
+    everyHours: 24,
+    // Only who is known to hold something is asked for.
+    lists: [],
+    async page(cursor, call, known) {
+      if (cursor !== null && !isImei(cursor)) throw notOurs();
+      // One more than is asked for tells whether others follow.
+      const holders = await known.holdersAfter('DEVICE', cursor, LIMITS.batchSize + 1);
+      const imeis = holders.slice(0, LIMITS.batchSize);
+      if (imeis.length === 0) return { items: [], next: null, total: null };
+      const { slots, isWhole } = await findTogether(context, imeis, call);
+      return {
+        // That there is no such device is for the lists to show.
+        items: [...slots.values()].flatMap((slot) =>
+          slot === null || slot instanceof ProblemError ? [] : [sightingOf(slot)],
+        ),
+        next: holders.length > imeis.length ? (imeis.at(-1) ?? null) : null,
+        total: null,
+        gap: isWhole ? undefined : 'ROWS_LEFT_OUT',
+      };
+    },
+  };
+}

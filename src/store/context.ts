@@ -6,6 +6,8 @@ import type { PartKey } from './sets/api.ts';
 export interface StoreContext {
   readonly db: Db;
   readonly outage: Outage;
+  /** Whether the database runs within this thread, which a long statement holds up. */
+  readonly embedded: boolean;
   /** Milliseconds since the epoch. Leases compare the clocks of replicas, which must agree to well within a lease. */
   readonly now: () => number;
   readonly newId: () => string;

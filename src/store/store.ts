@@ -71,7 +71,14 @@ function createStore(
 ): Store {
   const db = withColumnNames(database.db);
   const notices = openNotices(database);
-  const context: StoreContext = { db, outage, now, newId, enqueue: (tx, sent) => queues.sendParts(tx, sent) };
+  const context: StoreContext = {
+    db,
+    outage,
+    embedded: database.embedded,
+    now,
+    newId,
+    enqueue: (tx, sent) => queues.sendParts(tx, sent),
+  };
   return {
     ...changeSets(context),
     ...changes(context),

@@ -112,13 +112,17 @@ export interface Sort<Field> {
   readonly direction: 'ASC' | 'DESC';
 }
 
+/** KIND: the kind of the assignee. STATE: of a user, or the status of a device. */
 export const GROUP_KEYS = ['PROVIDER', 'ACCOUNT', 'LICENSE', 'DEPARTMENT', 'STATE', 'KIND', 'MODEL'] as const;
 export type GroupKey = (typeof GROUP_KEYS)[number];
 
 /** The place of a row in a sorted list: its value, null where it has none, and its surrogate key. */
 export interface Place {
   readonly value: string | number | null;
+  /** Of an assignment: that of its license. */
   readonly id: number;
+  /** Of an assignment only: the surrogate key of its assignee. The two stay the same when a row moves into the history. */
+  readonly holder?: number;
 }
 
 /** Which rows of a list. */
@@ -134,7 +138,7 @@ export interface ListQuery<Filter, Field> {
   readonly asOf: string | null;
 }
 
-/** A row with its place. `observedAt`: RFC 3339 UTC, when it was last seen to be so. */
+/** A row with its place. `observedAt`: RFC 3339 UTC, when it was last seen to be so; of a row as it was at a moment, that moment. */
 export interface FoundRow<T> {
   readonly value: T;
   readonly place: Place;
@@ -167,9 +171,18 @@ export interface FoundPerson {
   readonly users: readonly Assignee[];
 }
 
-/** Assignments that have these values in common. A value is null where the rows have none. */
+/** A value that assignments have in common: null where they have none. */
+export interface GroupValue {
+  readonly by: GroupKey;
+  /** Of LICENSE: its external id. */
+  readonly value: string | null;
+  /** Of LICENSE only. */
+  readonly license: FoundRow<FoundLicense> | null;
+}
+
+/** Assignments that have these values in common. */
 export interface FoundGroup {
-  readonly keys: readonly { readonly by: GroupKey; readonly value: string | null }[];
+  readonly keys: readonly GroupValue[];
   /** Assignments, and how many different assignees hold them. */
   readonly assignments: number;
   readonly assignees: number;

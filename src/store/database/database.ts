@@ -13,6 +13,8 @@ export interface Listening {
 export interface Database {
   /** With the names that the database itself has; column-names.ts has those of the store. */
   readonly db: Kysely<unknown>;
+  /** Whether it runs within this thread, which a long statement holds up. */
+  readonly embedded: boolean;
   /** Opens it once more without time limits, for migrations of large tables; absent where there are none. The caller destroys it. */
   readonly openPatient?: () => Kysely<unknown>;
   /** Hears of notices on a channel, those of this process as well. Never fails: a connection that breaks is opened again. */

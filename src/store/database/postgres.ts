@@ -48,6 +48,7 @@ export function openPostgres(
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }), log: timing(queried) });
   return {
     db,
+    embedded: false,
     connections: () => ({
       used: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,

@@ -36,6 +36,7 @@ export function overPglite(pglite: PGlite, closed: () => void, queried?: Queried
   const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }), log: timing(queried) });
   return {
     db,
+    embedded: true,
     listen: (channel, heard) => listenTo(pglite, channel, heard),
     boss: { db: fromPglite(pglite), backend: 'pglite' },
     async close() {

@@ -1,7 +1,11 @@
 // The inventory: what sweeps and our own changes have shown of each account, what was so before, and how far sweeps are.
 import { sql, type Kysely } from 'kysely';
 
-/** Surrogate keys inside, the vendors' ids once: those of Webex have about a hundred characters and would stand in millions of rows and their indexes. */
+/**
+ * Surrogate keys inside, the vendors' ids once: those of Webex have about a hundred characters and would stand in millions of rows and their
+ * indexes. `held_since` of a holding is when its first interval began, where that was seen: the intervals that follow it without a gap, for
+ * another status or date of removal, have it from the one before.
+ */
 const TABLES = [
   `create table inventory_accounts (
     no smallint generated always as identity primary key,
@@ -49,9 +53,9 @@ const TABLES = [
     name text,
     name_key text collate "C",
     email text collate "C",
-    state text,
+    state text collate "C",
     state_since timestamptz,
-    word text,
+    word text collate "C",
     department text collate "C",
     make text collate "C",
     model text collate "C",
@@ -76,6 +80,7 @@ const TABLES = [
     status text not null,
     assigned_at timestamptz,
     removal_on date,
+    held_since timestamptz,
     valid_from timestamptz not null,
     observed_at timestamptz not null,
     origin text,
@@ -90,6 +95,7 @@ const TABLES = [
     status text not null,
     assigned_at timestamptz,
     removal_on date,
+    held_since timestamptz,
     valid_from timestamptz not null,
     valid_to timestamptz not null,
     origin text,
@@ -213,11 +219,15 @@ const INDEXES = [
     (column) =>
       `create index assignees_by_${column} on assignees (account_no, kind, ${column}, id) where gone_at is null`,
   ),
+  'create index assignees_gone on assignees (account_no, kind, name_key, id) where gone_at is not null',
   'create index assignees_by_email on assignees (email) where email is not null and gone_at is null',
   'create unique index holdings_by_assignee on holdings (assignee_id, license_id)',
   'create index holdings_by_license on holdings (license_id, assignee_id)',
-  'create index holdings_since on holdings (account_no, valid_from)',
-  'create index holdings_ending on holdings (account_no, removal_on) where removal_on is not null',
+  'create index holdings_from on holdings (account_no, valid_from)',
+  ...['held_since', 'removal_on'].map(
+    (column) =>
+      `create index holdings_by_${column} on holdings (account_no, ${column}, license_id, assignee_id) where ${column} is not null`,
+  ),
   `create index holdings_unusual on holdings (account_no, status) where status <> 'ACTIVE'`,
   'create index history_by_license on holding_history (license_id, assignee_id, valid_to)',
   'create index history_by_assignee on holding_history (assignee_id, valid_to)',

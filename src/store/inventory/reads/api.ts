@@ -55,11 +55,8 @@ export interface InventoryReads {
   countAssignees(kind: AssigneeKind, query: CountQuery<AssigneeSearch>): Promise<number>;
   findAssignments(query: ListQuery<AssignmentSearch, AssignmentSortField>): Promise<Found<FoundAssignment>>;
   countAssignments(query: CountQuery<AssignmentSearch>): Promise<number>;
-  /** The largest groups first; of equal ones in the order of their values. */
-  findGroups(
-    query: GroupQuery,
-  ): Promise<{ readonly groups: readonly FoundGroup[]; readonly hasNext: boolean }>;
-  countGroups(query: GroupQuery): Promise<number>;
+  /** The largest groups first; of equal ones in the order of their values. `total`: how many groups there are. */
+  findGroups(query: GroupQuery): Promise<{ readonly groups: readonly FoundGroup[]; readonly total: number }>;
   /** By address, ascending; or in the order of `filter.emails`, without those that nobody has. */
   findPeople(
     query: PeopleQuery,
@@ -68,7 +65,7 @@ export interface InventoryReads {
   /** Those that the inventory has, gone ones as well. */
   licensesByRef(refs: readonly LicenseRef[], asOf: string | null): Promise<readonly FoundRow<FoundLicense>[]>;
   assigneesByRef(refs: readonly AssigneeRef[]): Promise<readonly FoundRow<Assignee>[]>;
-  /** For each holder, or each license, its first assignments behind a place. By the surrogate key of the holder or license, see `Place.id`. */
+  /** For each holder, or each license, its first assignments behind a place, in the order of their keys. By the surrogate key of the holder or license, see `Place`. */
   assignmentsOf(
     side: 'ASSIGNEE' | 'LICENSE',
     ids: readonly number[],

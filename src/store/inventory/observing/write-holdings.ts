@@ -38,12 +38,14 @@ async function open(seen: Observation, opened: readonly ToldHolding[]): Promise<
   const at = await seen.moment();
   const happened = opened.map((told) => ({ ...told, notBefore: listedAt, removalOn: null }));
   const origins = await originsUnlessFirst(seen, happened);
+  // Since when something is held that was there from the start, nobody has seen.
+  const since = account.baselineAt === null ? null : at;
   const rows = opened.map((told, index) => ({ ...told, ...origins[index] }));
   const ids: number[] = [];
   for (const some of inStatements(rows)) {
     const { rows: made } = await sql<{ id: number }>`
-      insert into holdings (account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from, observed_at, origin, change_id)
-      select ${account.no}, license_id, assignee_id, status, assigned_at, removal_on, ${at}, ${readAt}, origin, change_id
+      insert into holdings (account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from, observed_at, origin, change_id)
+      select ${account.no}, license_id, assignee_id, status, assigned_at, removal_on, ${since}, ${at}, ${readAt}, origin, change_id
       from ${recordset(some, COLUMNS)} returning id`.execute(tx);
     ids.push(...made.map(({ id }) => id));
   }
@@ -68,9 +70,9 @@ async function change(seen: Observation, changed: HoldingsDiff['changed']): Prom
   const origins = await originsUnlessFirst(seen, happened);
   const rows = changed.map(({ was, told }, index) => ({ ...told, id: was.id, ...origins[index] }));
   for (const some of inStatements(rows)) {
-    await sql`insert into holding_history (account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from,
+    await sql`insert into holding_history (account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from,
         valid_to, origin, change_id, closed_origin, closed_change_id)
-      select h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on, h.valid_from,
+      select h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on, h.held_since, h.valid_from,
         ${at}, h.origin, h.change_id, coalesce(r.origin, 'EXTERNAL'), r.change_id
       from ${recordset(some, COLUMNS)} join holdings h on h.id = r.id`.execute(tx);
     await sql`update holdings set status = r.status, assigned_at = coalesce(r.assigned_at, holdings.assigned_at),
@@ -108,9 +110,9 @@ export async function closeHoldings(seen: Observation, holdings: readonly KnownH
     await sql`with closed as (
         delete from holdings using ${recordset(some, COLUMNS)} where holdings.id = r.id
         returning holdings.*, r.origin as closed_origin, r.change_id as closed_change_id)
-      insert into holding_history (account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from,
+      insert into holding_history (account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from,
         valid_to, origin, change_id, closed_origin, closed_change_id)
-      select account_no, license_id, assignee_id, status, assigned_at, removal_on, valid_from,
+      select account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from,
         ${at}, origin, change_id, coalesce(closed_origin, 'EXTERNAL'), closed_change_id from closed`.execute(
       tx,
     );

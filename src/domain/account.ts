@@ -51,6 +51,27 @@ export interface VendorDrift {
   readonly lastSeenAt: string;
 }
 
+/** What some may take of an account's budget. Counts are null where the provider does not tell. */
+export interface BudgetShare {
+  /** The part of the limit, at most 1. */
+  readonly share: number;
+  /** The same in requests of a window. */
+  readonly limit: number | null;
+  /** Requests that they may still send in this window: those of everybody count. */
+  readonly remaining: number | null;
+  /** Null where a budget alone decides. */
+  readonly callsPerMinute: number | null;
+}
+
+/** Who may take what of an account's budget. */
+export interface BudgetShares {
+  readonly sweeps: BudgetShare;
+  /** Large change sets. */
+  readonly changeSets: BudgetShare;
+  /** Requests of a window that neither takes; null where the provider does not tell its limit. */
+  readonly reserved: number | null;
+}
+
 /** Health of an account, as far as this process has seen. */
 export interface AccountStatus {
   readonly circuit: CircuitState;
@@ -68,4 +89,7 @@ export interface AccountStatus {
   readonly drift: readonly VendorDrift[];
   /** null until the provider has reported one. */
   readonly budget: RequestBudget | null;
+  readonly shares: BudgetShares;
+  /** How many requests of sweeps were put off because their share was used up, since the process started. */
+  readonly sweepsPutOff: number;
 }

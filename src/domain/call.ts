@@ -10,6 +10,14 @@ export interface UpstreamEvent {
   readonly waitedMs: number;
 }
 
+/** The sweep that a read belongs to. */
+export interface SweepOfCall {
+  /** What is remembered for the length of a sweep, such as a slower pace, is remembered by it. */
+  readonly id: string;
+  /** Whether somebody asked for it and waits for it: it may take more of the budget then. */
+  readonly isAskedFor: boolean;
+}
+
 export interface Call {
   /** Aborts when the deadline passes or the client goes away; its reason is a ProblemError. */
   readonly signal: AbortSignal;
@@ -27,6 +35,8 @@ export interface Call {
    * sent for it alone, after it asked. Absent: somebody waits.
    */
   readonly purpose?: 'SWEEP' | 'BULK';
+  /** Of a read with the purpose SWEEP. */
+  readonly sweep?: SweepOfCall;
   /** The request it belongs to; absent for what belongs to none. */
   readonly trace?: Trace | undefined;
   record(event: UpstreamEvent): void;

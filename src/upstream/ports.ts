@@ -26,6 +26,14 @@ export interface UpstreamLimits {
   readonly idsToProviders: boolean;
 }
 
+/** What the operator lets the sweeps of an account take. */
+export interface SweepSettings {
+  /** Of a request budget that the provider tells: above 0, at most 1. */
+  readonly share: number;
+  /** Calls a minute, also where the provider tells a budget; null for the provider's own pace where it tells none. */
+  readonly callsPerMinute: number | null;
+}
+
 /** What the outside world gives to every account's upstream. */
 export interface UpstreamRuntime {
   readonly transport: Transport;
@@ -43,6 +51,8 @@ export interface UpstreamRuntime {
   readonly observer?: UpstreamObserver;
   /** Gets a span of each call. */
   readonly tracer?: Tracer;
+  /** By an account's key; the defaults hold where it is absent. */
+  readonly sweepSettings?: (accountKey: string) => SweepSettings;
 }
 
 /** What a provider says with headers and failure bodies. */
@@ -51,6 +61,8 @@ export interface UpstreamPolicy {
   explain(response: UpstreamResponse, now: number): Explanation;
   /** The request budget reported with an answer; null when there is none. */
   budget(response: UpstreamResponse, now: number): RequestBudget | null;
+  /** Calls a minute of a sweep while no budget is told; 60 when absent. */
+  readonly sweepCallsPerMinute?: number;
 }
 
 /** Puts credentials on requests. */

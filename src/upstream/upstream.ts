@@ -7,6 +7,7 @@ import { callSpan, joinedSpan } from './send/call-span.ts';
 import { createConnection, type Connection } from './send/connection.ts';
 import { inSpan } from '../domain/telemetry/tracer.ts';
 import type { Outcomes } from './send/attempt-parts.ts';
+import { createBackground, type Background } from './send/background-guard.ts';
 import { createDriftCounter, type DriftCounter } from './drift.ts';
 import { createGuard, type Guard } from './send/guard.ts';
 import { toMoment } from './moments.ts';
@@ -54,6 +55,7 @@ export interface Upstream {
 interface Shared {
   readonly connection: Connection;
   readonly guard: Guard;
+  readonly background: Background;
   readonly flights: Flights<UpstreamResponse>;
   readonly catalogues: Flights<UpstreamResponse>;
   readonly batches: Flights<ReadonlyMap<string, PartOutcome>>;
@@ -65,11 +67,13 @@ interface Shared {
 export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOptions): Upstream {
   const connection = createConnection(runtime, options);
   const guard = createGuard(connection);
+  const background = createBackground(connection, guard);
   const drift = createDriftCounter(runtime.now);
   const none = (): number => 0;
   const shared: Shared = {
     connection,
     guard,
+    background,
     flights: createFlights(none),
     catalogues: createFlights(() => runtime.limits().catalogueMs),
     batches: createFlights(none),
@@ -86,16 +90,18 @@ export function createUpstream(runtime: UpstreamRuntime, options: UpstreamOption
         const span = callSpan(connection, packed, call);
         tell(span.trace);
         return observed(recorded, request, { trace: call.trace, span }, async (one, tellFailed) => {
-          const outcomes = await sendPartsPatiently(one, guard, request, signal);
+          const outcomes = await sendPartsPatiently(one, background.guardFor(call), request, signal);
           for (const problem of problemsIn(outcomes)) tellFailed(problem);
           return outcomes;
         });
       };
-      if (request.effect === 'WRITE') return write(shared, () => sent(call.signal, () => undefined));
+      const alone = (): Promise<Outcomes> => sent(call.signal, () => undefined);
+      if (request.effect === 'WRITE') return write(shared, alone);
+      if (isAlone(call)) return alone();
       const keys = JSON.stringify([...request.parts.keys()]);
       return readParts(shared, { ...packed, keys }, call, sent);
     },
-    status: () => statusOf(connection, guard, drift),
+    status: () => statusOf(shared, drift),
     drift,
   };
 }
@@ -111,23 +117,36 @@ async function write<T>(shared: Shared, send: () => Promise<T>): Promise<T> {
   }
 }
 
-async function writeOne(shared: Shared, request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {
-  const { connection, guard } = shared;
+function writeOne(shared: Shared, request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {
+  return write(shared, () => sendAlone(shared, request, call));
+}
+
+/** Sends a request that nobody else is answered with. */
+async function sendAlone(
+  { connection, background }: Shared,
+  request: UpstreamRequest,
+  call: Call,
+): Promise<UpstreamResponse> {
   const { runtime, accountKey } = connection;
   const started = runtime.now();
+  const spanned = { trace: call.trace, span: callSpan(connection, request, call) };
   try {
-    return await write(shared, () =>
-      observed(connection, request, { trace: call.trace, span: callSpan(connection, request, call) }, (one) =>
-        sendPatiently(one, guard, request, call.signal),
-      ),
+    return await observed(connection, request, spanned, (one) =>
+      sendPatiently(one, background.guardFor(call), request, call.signal),
     );
   } finally {
     call.record({ accountKey, kind: 'SENT', waitedMs: runtime.now() - started });
   }
 }
 
+/** A read of a sweep never joins one under way, which may have left before a write of ours, and it is held back in ways that others are not. */
+function isAlone({ purpose }: Call): boolean {
+  return purpose === 'SWEEP';
+}
+
 async function readOne(shared: Shared, request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {
-  const { connection, guard, flights, catalogues, writes } = shared;
+  if (isAlone(call)) return await sendAlone(shared, request, call);
+  const { connection, background, flights, catalogues, writes } = shared;
   const { runtime, accountKey } = connection;
   const started = runtime.now();
   const flight = (request.catalogue ? catalogues : flights).run(
@@ -138,7 +157,7 @@ async function readOne(shared: Shared, request: UpstreamRequest, call: Call): Pr
       const span = callSpan(connection, request, call);
       tell(span.trace);
       return observed(connection, request, { trace: call.trace, span }, (one) =>
-        sendPatiently(one, guard, request, signal),
+        sendPatiently(one, background.guardFor(call), request, signal),
       );
     },
   );
@@ -186,11 +205,8 @@ function problemsIn(outcomes: ReadonlyMap<string, PartOutcome>): readonly Proble
   return [...byCode.values()];
 }
 
-function statusOf(
-  { runtime, authorizer, seen }: Connection,
-  guard: Guard,
-  drift: DriftCounter,
-): AccountStatus {
+function statusOf({ connection, guard, background }: Shared, drift: DriftCounter): AccountStatus {
+  const { runtime, authorizer, seen } = connection;
   const { lastSuccessAt, lastProblem, throttledUntil, loginHeldUntil, budget } = seen;
   const until = Math.max(throttledUntil, loginHeldUntil, guard.openUntil() ?? 0);
   return {
@@ -202,6 +218,7 @@ function statusOf(
     ...guard.load(),
     drift: drift.seen(),
     budget,
+    ...background.status(),
   };
 }
 

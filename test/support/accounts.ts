@@ -34,6 +34,12 @@ export const UNASKED: AccountStatus = {
   queued: 0,
   drift: [],
   budget: null,
+  shares: {
+    sweeps: { share: 0.5, limit: null, remaining: null, callsPerMinute: 60 },
+    changeSets: { share: 0.8, limit: null, remaining: null, callsPerMinute: null },
+    reserved: null,
+  },
+  sweepsPutOff: 0,
 };
 
 /** For `it.each`: texts that are valid ids of a kind, and texts that are not. */

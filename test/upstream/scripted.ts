@@ -11,6 +11,7 @@ import {
   type UpstreamLimits,
   type UpstreamPolicy,
   type UpstreamRequest,
+  type UpstreamRuntime,
 } from '../../src/upstream/upstream.ts';
 import { createTestClock, type TestClock } from '../support/clock.ts';
 import { testRuntime } from '../support/runtime.ts';
@@ -43,6 +44,7 @@ export interface ScriptedOptions {
   readonly policy?: UpstreamPolicy;
   readonly authorizer?: Authorizer;
   readonly observer?: UpstreamObserver;
+  readonly sweepSettings?: UpstreamRuntime['sweepSettings'];
 }
 
 export function createScripted(options: ScriptedOptions = {}): Scripted {
@@ -65,6 +67,7 @@ export function createScripted(options: ScriptedOptions = {}): Scripted {
   const { runtime } = testRuntime({
     transport: play,
     ...(options.observer && { observer: options.observer }),
+    ...(options.sweepSettings && { sweepSettings: options.sweepSettings }),
     now: () => clock.now,
     random: () => 0.5,
     sleep: clock.sleep,

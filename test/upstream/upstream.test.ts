@@ -539,6 +539,7 @@ describe('the status', () => {
     expect(problem).toMatchObject({ providerCode: 'E1', upstreamRequestId: 'r-9' });
     expect(scripted.upstream.status()).toEqual({
       ...UNASKED,
+      shares: expect.anything(),
       lastSuccessAt: succeeded,
       lastProblem: problem,
       budget: { limit: 10, remaining: 8, resetAt: null },

@@ -6,6 +6,8 @@ import type { Trace } from '../../domain/telemetry/trace.ts';
 interface CallDeps {
   readonly now: () => number;
   readonly callMs: number;
+  /** What is sent for a large set takes its share of the budget. */
+  readonly purpose?: 'BULK';
 }
 
 /** A call that counts the requests that left. */
@@ -43,6 +45,7 @@ function timedCall(deps: CallDeps, signal: AbortSignal | null, record: Call['rec
     deadline: deps.now() + deps.callMs,
     // What becomes of a change is decided on it.
     thorough: true,
+    ...(deps.purpose && { purpose: deps.purpose }),
     record,
   };
 }

@@ -1,26 +1,32 @@
-// Pacing: a set waits while its provider throttles, and leaves a part of the request budget to interactive reads.
-import type { AccountStatus, RequestBudget } from '../../domain/account.ts';
+// Pacing: a set waits while its provider throttles, and a large one leaves a part of the request budget to interactive reads.
+import type { AccountStatus } from '../../domain/account.ts';
+import { windowOf } from '../../domain/budget/shares.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { PartRun } from './part-run.ts';
 
-/** The part of the budget that a set does not touch. */
-const RESERVE = 1 / 5;
 /** The budget is looked at again after so long: others may use it as well. */
 const LOOK_AGAIN_MS = 60_000;
 
-/** Waits while the provider wants to be left alone, and while no more is left of the budget than what is kept for others. */
-export async function waitForRoom(run: Pick<PartRun, 'account' | 'deps' | 'pause'>): Promise<void> {
+/** Waits while the provider wants to be left alone, and a large set while no more is left of the budget than what is kept for others. */
+export async function waitForRoom(
+  run: Pick<PartRun, 'account' | 'deps' | 'isLarge' | 'pause'>,
+): Promise<void> {
   for (;;) {
-    const wait = closedUntil(run.account.status()) - run.deps.now();
+    const status = run.account.status();
+    const wait = Math.max(pausedUntil(status), run.isLarge ? shareUsedUpUntil(status) : 0) - run.deps.now();
     if (!(wait > 0)) return;
     await run.pause(Math.min(wait, LOOK_AGAIN_MS));
   }
 }
 
 /** Milliseconds since the epoch. */
-function closedUntil({ budget, pausedUntil }: AccountStatus): number {
-  const reset = roomIn(budget) < 1 ? budget?.resetAt : null;
-  return Math.max(...[pausedUntil, reset].map((moment) => (moment ? Date.parse(moment) : 0)));
+function pausedUntil({ pausedUntil: moment }: AccountStatus): number {
+  return moment === null ? 0 : Date.parse(moment);
+}
+
+/** Milliseconds since the epoch; 0 while there is room. */
+function shareUsedUpUntil({ budget, shares }: AccountStatus): number {
+  return shares.changeSets.remaining === 0 ? (windowOf(budget)?.endsAt ?? 0) : 0;
 }
 
 /** How many assignees may be read at once without touching the reserve, at so many calls for one; a whole batch at least. */
@@ -29,12 +35,7 @@ export function assigneesAtOnce(
   callsEach: number,
 ): number {
   const { lookupBatchSize } = account.capabilities;
-  const batches = Math.floor(roomIn(status().budget) / callsEach / lookupBatchSize);
+  const room = status().shares.changeSets.remaining ?? Number.POSITIVE_INFINITY;
+  const batches = Math.floor(room / callsEach / lookupBatchSize);
   return Math.max(1, batches) * lookupBatchSize;
-}
-
-/** Calls left above the reserve; without end where the provider tells of no budget. */
-function roomIn(budget: RequestBudget | null): number {
-  if (budget === null || budget.limit === null || budget.remaining === null) return Number.POSITIVE_INFINITY;
-  return budget.remaining - budget.limit * RESERVE;
 }

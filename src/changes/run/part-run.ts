@@ -14,6 +14,8 @@ import { logEnded } from './set-log.ts';
 
 /** Changes of a part that are worked on at once: those of one set at most. */
 const MOST_CHANGES = 10_000;
+/** A part with more changes leaves a part of the budget to those who wait for an answer; behind a smaller one somebody waits. */
+const SMALL_PART = 50;
 
 /** The lease went to somebody else: nothing more may be sent or recorded. */
 class LeaseLost extends Error {}
@@ -27,6 +29,8 @@ export interface PartRun {
   /** With the credentials that are in force: to be asked for anew where time has passed. */
   readonly account: ProviderAccount;
   readonly deps: RunDeps;
+  /** Whether it has so many changes that it keeps to its share of the request budget. */
+  readonly isLarge: boolean;
   /** Aborts when the process stops, and when the lease is lost. */
   readonly signal: AbortSignal;
   /** Its place in a trace. */
@@ -67,7 +71,8 @@ export async function withPart(
   const heartbeat = keepLease(part, deps, lost);
   const told = beginPart(part, origin, deps);
   try {
-    await work(createPartRun({ part, account, deps, signal: until, told }));
+    const isLarge = await isLargePart(part, deps);
+    await work(createPartRun({ part, account, deps, isLarge, signal: until, told }));
   } catch (error) {
     const isEnd = error instanceof LeaseLost || error instanceof AccountGone;
     if (isEnd || until.aborted) return told.span.event('interrupted');
@@ -85,13 +90,18 @@ export async function wakeWaiting({ store }: Pick<RunDeps, 'store'>, setId: stri
   await store.enqueueParts(await store.waitingParts(setId));
 }
 
-interface Holding extends Pick<PartRun, 'account' | 'deps' | 'signal'> {
+async function isLargePart({ setId, accountKey }: PartKey, { store }: RunDeps): Promise<boolean> {
+  return (await store.changesOf(setId, { accountKey, limit: SMALL_PART + 1 })).length > SMALL_PART;
+}
+
+interface Holding extends Pick<PartRun, 'account' | 'deps' | 'isLarge' | 'signal'> {
   readonly part: HeldPart;
   readonly told: PartSpan;
 }
 
-function createPartRun({ part, account, deps, signal, told }: Holding): PartRun {
+function createPartRun({ part, account, deps, isLarge, signal, told }: Holding): PartRun {
   const { store } = deps;
+  const callDeps = { ...deps, ...(isLarge && { purpose: 'BULK' as const }) };
   const { trace } = told.span;
   const known = new Map<string, ChangeRecord>();
   let uncounted = 0;
@@ -108,6 +118,7 @@ function createPartRun({ part, account, deps, signal, told }: Holding): PartRun 
       return accountInForce(part, account, deps);
     },
     deps,
+    isLarge,
     signal,
     trace,
     async changes(phases) {
@@ -135,11 +146,11 @@ function createPartRun({ part, account, deps, signal, told }: Holding): PartRun 
       if (changeIds.length > 0) held(await store.backToPlanned(part, changeIds));
     },
     async read(work) {
-      const { call, sent } = backgroundRead(deps, signal, trace);
+      const { call, sent } = backgroundRead(callDeps, signal, trace);
       return { value: await work(call), requests: sent() };
     },
     async write(work) {
-      const { call, sent } = backgroundWrite(deps, trace);
+      const { call, sent } = backgroundWrite(callDeps, trace);
       try {
         return await work(call);
       } finally {

@@ -32,7 +32,7 @@ export function recording(connection: Connection, call: Pick<Call, 'record'>): C
 /** For each key, in order, a 2xx or accepted answer, or its problem. Throws only when nothing was answered at all. */
 export async function sendPartsPatiently<P>(
   connection: Connection,
-  guard: Guard,
+  guard: Pick<Guard, 'execute'>,
   request: PartsRequest<P>,
   signal: AbortSignal,
 ): Promise<Outcomes> {

@@ -6,12 +6,12 @@ import type { Guard } from './guard.ts';
 import type { UpstreamRequest } from '../ports.ts';
 import { waitBeforeRetry } from './retry.ts';
 import type { UpstreamResponse } from '../transport.ts';
-import { HeldBack } from './unsent.ts';
+import { HeldBack, PutOff } from './unsent.ts';
 
 /** A 2xx or accepted answer, of the first try or a later one. Throws the last try's ProblemError, with the account's key. */
 export function sendPatiently(
   connection: Connection,
-  guard: Guard,
+  guard: Pick<Guard, 'execute'>,
   request: UpstreamRequest,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
@@ -35,7 +35,8 @@ export async function patiently<T>(
     } catch (error) {
       const failure = withAccount(error, accountKey);
       if (isNews(failure)) seen.lastProblem = failure.problem;
-      const wait = failures < tries ? waitAfter(connection, failure.problem, failures) : null;
+      const mayTry = failures < tries && !(failure instanceof PutOff);
+      const wait = mayTry ? waitAfter(connection, failure.problem, failures) : null;
       if (wait === null) throw failure;
       runtime.observer?.retried(accountKey);
       const { code } = failure.problem;

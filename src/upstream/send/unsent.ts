@@ -32,6 +32,21 @@ export function circuitOpen(accountKey: string, until: number, last: Problem | n
   );
 }
 
+/** A read of a sweep that the gate put off: it is not tried again within the call. */
+export class PutOff extends HeldBack {}
+
+/** `until`: milliseconds since the epoch. */
+export function sweepShareUsedUp(accountKey: string, until: number): ProblemError {
+  return new PutOff(
+    problem('UPSTREAM_THROTTLED', 'PLATFORM', 'The share of sweeps is used up for the moment.', {
+      accountKey,
+      retryable: true,
+      retryAt: new Date(until).toISOString(),
+      hint: 'This is no failure: the rest is kept for people. The sweep goes on then.',
+    }),
+  );
+}
+
 export function overloaded(accountKey: string): ProblemError {
   return new ProblemError(
     problem('UPSTREAM_OVERLOADED', 'PLATFORM', 'Too many requests to this account are waiting.', {

@@ -3,6 +3,7 @@ import { describeAccount } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
 import type { Context } from './context.ts';
 import { isId, canonicalId } from './ids.ts';
+import { createInventory } from './inventory/sections.ts';
 import { FACTS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { readCatalogue, readLicenses } from './reads/licenses.ts';
@@ -20,6 +21,7 @@ export function createAccount(context: Context): ProviderAccount {
     assignments: createAssignments(context),
     assignees: { USER: createUsers(context), WORKSPACE: createWorkspaces(context) },
     writes: createWrites(context),
+    inventory: createInventory(context),
     mayChange: () => context.mayChange(),
   });
 }

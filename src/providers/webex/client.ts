@@ -76,20 +76,21 @@ function sizeOf({ rows = Infinity }: PageAsked, most: number): number {
 /** Where in a list a page is; null is the first page. */
 interface PageAddress extends Address {
   readonly token: string | null;
+  /** True for an answer outside 2xx that is one to the size of the page. */
+  readonly accept?: (answer: UpstreamResponse) => boolean;
 }
 
 /** One page of a list. Throws CURSOR_EXPIRED when Webex no longer knows the token. */
 async function getPage(
   context: Context,
-  { token, ...address }: PageAddress,
+  { token, accept, operation, segments, query }: PageAddress,
   call: Call,
 ): Promise<UpstreamResponse> {
-  if (token === null) return get(context, address, call);
-  const { operation, segments, query } = address;
   const url = buildUrl(context.settings.baseUrl, segments, { ...tokenQuery(token), ...query });
-  const isStale = (answer: UpstreamResponse): boolean => STALE.has(answer.status);
+  const isStale = (answer: UpstreamResponse): boolean => token !== null && STALE.has(answer.status);
+  const isAnswer = (answer: UpstreamResponse): boolean => isStale(answer) || accept?.(answer) === true;
   const answer = await context.upstream.send(
-    { operation, method: 'GET', url, effect: 'READ', accept: isStale },
+    { operation, method: 'GET', url, effect: 'READ', accept: isAnswer },
     call,
   );
   if (!isStale(answer)) return answer;
@@ -182,12 +183,33 @@ function holdersIn(
 /** A page of people. */
 export async function listPeople(context: Context, page: PageAsked, call: Call): Promise<Slice<Person>> {
   const { token } = page;
-  const query = { orgId: context.settings.orgId, max: sizeOf(page, LIMITS.rowsOfPage) };
-  const answer = await getPage(
-    context,
-    { operation: 'listPeople', segments: ['people'], query, token },
-    call,
-  );
+  const max = sizeOf(page, LIMITS.rowsOfPage);
+  return peopleIn(context, await getPage(context, pageOfPeople(context, token, max), call), token);
+}
+
+/**
+ * A page of as many people as Webex gives, up to `max`, of which it may give fewer without a word (webex contract 6). Null where it could
+ * not find so many in time, which is asked for once only: fewer may do (webex contract 8).
+ */
+export async function listManyPeople(
+  context: Context,
+  { token, max }: { readonly token: string | null; readonly max: number },
+  call: Call,
+): Promise<Slice<Person> | null> {
+  const address = { ...pageOfPeople(context, token, max), accept: isTooMuch };
+  const answer = await getPage(context, address, call);
+  return isTooMuch(answer) ? null : peopleIn(context, answer, token);
+}
+
+function pageOfPeople({ settings }: Context, token: string | null, max: number): PageAddress {
+  return { operation: 'listPeople', segments: ['people'], query: { orgId: settings.orgId, max }, token };
+}
+
+function isTooMuch({ status }: UpstreamResponse): boolean {
+  return status === 504;
+}
+
+function peopleIn(context: Context, answer: UpstreamResponse, token: string | null): Slice<Person> {
   const { items } = parseBody(context.wire.people, answer, context.accountKey);
   return slice(context, rowsIn(context, items, answer, token), answer, token);
 }

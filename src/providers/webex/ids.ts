@@ -65,6 +65,9 @@ function canonicalLicense(externalId: string): string {
   return found?.marker === 'LICENSE' ? encode(found.marker, found.tail) : externalId;
 }
 
+/** Comes behind the ids of all people of an organisation in their one spelling; addresses come before them, or behind this. */
+export const BEHIND_PEOPLE = `${encode('PEOPLE', '').slice(0, 28)}~`;
+
 /** What tells organisations apart, by the rules of the other ids; an id that is none of these forms stays as it is. */
 export function organisationOf(orgId: string): string {
   const { marker, tail = '' } = decode(orgId) ?? {};

@@ -7,6 +7,12 @@ export const LIMITS = {
   idsOfLookup: 85,
   /** People a page: whether more than this published maximum is taken is unknown (11). Also used for workspaces. */
   rowsOfPage: 100,
+  /**
+   * People asked for a page in a sweep: 1,000 appear in an unofficial specification only (11), and what is too many comes as fewer (6).
+   * Halved on a 504 (8), but for no less than the second number.
+   */
+  peopleOfSweep: 1000,
+  leastOfSweep: 25,
   /** Assigned users on a page of one license (3.1). */
   holdersOfPage: 300,
   /** Pages of a list read at once: 50,000 people or 150,000 holders. A longer one cannot be read within a request. */

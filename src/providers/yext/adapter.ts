@@ -3,6 +3,7 @@ import { describeAccount } from '../account.ts';
 import type { ProviderAccount } from '../provider.ts';
 import type { Context } from './context.ts';
 import { isId } from './ids.ts';
+import { createInventory } from './inventory.ts';
 import { FACTS } from './policy.ts';
 import { createAssignments } from './reads/assignments.ts';
 import { createEntities } from './reads/entities.ts';
@@ -17,5 +18,6 @@ export function createAccount(context: Context): ProviderAccount {
     accepts: isId,
     catalogue: (call) => readCatalogue(context, call),
     writes: createWrites(context),
+    inventory: createInventory(context),
   });
 }

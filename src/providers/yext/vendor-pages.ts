@@ -22,8 +22,9 @@ export interface Position {
 export interface Pageful<T> {
   readonly kind: 'PAGE';
   readonly rows: readonly T[];
-  /** Rows that could not be read. */
+  /** Rows that could not be read, and ids of entities that they name. */
   readonly leftOut: number;
+  readonly leftOutIds?: readonly string[];
   readonly next: Position | null;
   readonly total: number | null;
 }
@@ -105,13 +106,14 @@ export async function askPage<Row>(
       return { kind: 'STALE', refusal: rejection(answer, context.accountKey, context.now()) };
     case null: {
       const { position, body, keyOf } = asked;
-      const { rows, leftOut, count, nameless, next } = readBody(context, body, answer);
+      const { rows, leftOut, leftOutIds, count, nameless, next } = readBody(context, body, answer);
       if (nameless && !position.plain) return askPage(context, plainly(asked), call);
       if (nameless) context.upstream.drift.note('entities.meta.id', 'missing from every row');
       return {
         kind: 'PAGE',
         rows: distinct(rows, keyOf),
         leftOut,
+        ...(leftOutIds && { leftOutIds }),
         next: nextPosition(context, position, next),
         total: count,
       };

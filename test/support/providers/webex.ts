@@ -60,7 +60,7 @@ export const webex = {
       baseUrl: `${url}${access.basePath}`,
       ...entry,
     });
-    return able(provider.create(settings, runtime), ['USER', 'WORKSPACE'], 'writes');
+    return able(provider.create(settings, runtime), ['USER', 'WORKSPACE'], 'writes', 'inventory');
   },
   /** With ids left out. */
   told: ({ method, path }: { method: string; path: string }) =>

@@ -35,7 +35,7 @@ export const yext = {
       apiKey: ACCOUNT.keys.reader,
       ...entry,
     });
-    return able(provider.create(settings, runtime), ['ENTITY'], 'writes');
+    return able(provider.create(settings, runtime), ['ENTITY'], 'writes', 'inventory');
   },
   /** `GET /entities 200`. */
   told: ({ method, path, status }: { method: string; path: string; status: number }) =>

@@ -74,6 +74,13 @@ export function mayBeOnWorkspaces(license: WebexLicense): boolean {
   return assigneeKinds(license).includes('WORKSPACE');
 }
 
+/** How many workspaces hold it, as they are listed: what else than calling they consume is told of none of them (webex contract 7). */
+export function countOnWorkspaces({ externalId, seats }: License): number | null {
+  const code = licenseIdParts(externalId)?.typeCode ?? '';
+  const isListed = code !== UNATTRIBUTABLE && HOLDERS.get(code)?.includes('WORKSPACE') === true;
+  return isListed ? (seats?.assignedToWorkspaces ?? null) : null;
+}
+
 /** Whether users of other organisations may hold it: only licenses of a meeting site (webex contract 4, 5.4). */
 export function mayBeOnExternals({ externalId, seats, details }: License): boolean {
   const siteUrl = details !== null && 'siteUrl' in details ? details.siteUrl : null;

@@ -16,8 +16,8 @@ export type CursorKind = 'a' | 'p' | 'e';
 /** The start of every list. */
 export const START: Place = { token: null, plain: false, trail: null };
 
-// Tokens are opaque (yext contract 3): anything printable, as long as it can still be part of a URL.
-const Token = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,1500}$/u);
+/** Tokens are opaque (yext contract 3): anything printable, as long as it can still be part of a URL. */
+export const Token = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,1500}$/u);
 const Mode = z.enum(['+', '-']);
 /** Mode, token, and the trail: its token, the fingerprints of its rows in one text, and its tallies as `fingerprint,told,seen;`. */
 const Content = z.tuple([

@@ -79,7 +79,8 @@ async function readBatch(
   );
 }
 
-function entityOf(row: EntityRow, accountKey: string): Entity {
+/** An entity in the words of the domain. */
+export function entityOf(row: EntityRow, accountKey: string): Entity {
   return {
     kind: 'ENTITY',
     accountKey,

@@ -1,57 +1,20 @@
 // Webex under the contract of the port.
-import { createClock } from '../../emulators/core/clock.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { licenses, licensesIn } from '../../emulators/webex/seed/catalogue.ts';
 import { access, definition } from '../../emulators/webex/index.ts';
-import { personUuid } from '../../emulators/webex/state/members.ts';
-import { emailOf } from '../../emulators/webex/seed/people.ts';
 import { encodeId } from '../../emulators/webex/ids.ts';
-import { workspaceUuid } from '../../emulators/webex/state/workspaces.ts';
-import type { AssigneeKind } from '../../src/domain/account.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { changesOf, withCalling, type Target } from '../providers/webex/changes.ts';
+import { truth } from '../providers/webex/seeded-truth.ts';
 import { present } from '../support/assertions.ts';
 import { PATHS } from '../support/license-targets.ts';
 import { webexOf } from '../support/provider-state.ts';
 import { licenseId, webex } from '../support/providers/webex.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
-import type { Held, Truth, World } from './subject.ts';
+import type { Truth } from './subject.ts';
 
-const userId = (uuid: string): string => encodeId('PEOPLE', uuid);
-const workspaceId = (index: number): string => encodeId('PLACE', workspaceUuid(index));
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 const NO_ONE = '11111111-2222-4333-8444-555555555555';
-
-function holdings(set: number, kind: AssigneeKind, assigneeId: string): Held[] {
-  return licensesIn(set).map(({ id }) => ({ licenseId: id, kind, assigneeId }));
-}
-
-/** Users of other organisations hold licenses, but are in no list of people (webex contract 6). */
-function truth(world: World): Truth {
-  const switches = { ...definition.switches, ...world.switches };
-  const state = definition.seed({ scale: world.scale, clock: createClock(), switches, serial: () => 0 });
-  const { members, externals, workspaces } = state;
-  const idAt = (position: number): string => userId(personUuid(members.companyIndex(position)));
-  return {
-    licenses: licenses.map(({ id }) => id),
-    lists: {
-      USER: upTo(members.count).map(idAt),
-      WORKSPACE: upTo(workspaces.count).map(workspaceId),
-    },
-    held: [
-      ...upTo(members.count).flatMap((at) => holdings(members.visible(at).licenses, 'USER', idAt(at))),
-      ...upTo(workspaces.count).flatMap((at) =>
-        holdings(workspaces.visible(at).license, 'WORKSPACE', workspaceId(at)),
-      ),
-      // Requests name them by address, which is the one name they have before they accept (webex contract 5.4).
-      ...externals.all.flatMap(({ email }, at) =>
-        holdings(externals.visible(at).accepted.licenses, 'USER', email.toLowerCase()),
-      ),
-    ],
-    addresses: upTo(members.count).map((at) => [emailOf(members.companyIndex(at)), idAt(at)] as const),
-  };
-}
+const userId = (uuid: string): string => encodeId('PEOPLE', uuid);
 
 /** Ids are a list in the query, or one in the path. */
 function idsIn({ url }: TransportRequest): readonly string[] {

@@ -1,29 +1,14 @@
 // Yext under the contract of the port.
-import { createClock } from '../../emulators/core/clock.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
 import { definition } from '../../emulators/yext/index.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { ASSIGN, REMOVE, SCHEDULE, WRITER, change } from '../providers/yext/changes.ts';
+import { truth } from '../providers/yext/seeded-truth.ts';
 import { PATHS } from '../support/license-targets.ts';
 import { yextOf } from '../support/provider-state.ts';
 import { ACCOUNT, yext } from '../support/providers/yext.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
-import type { Truth, World } from './subject.ts';
-
-/** Packs that have ended are not listed; entities that are gone may still hold one (yext contract 2, 8). */
-function truth(world: World): Truth {
-  const switches = { ...definition.switches, ...world.switches };
-  const state = definition.seed({ scale: world.scale, clock: createClock(), switches, serial: () => 0 });
-  const packs = state.licenses.packs.filter((pack) => pack.active);
-  return {
-    licenses: packs.map(({ id }) => id),
-    lists: { ENTITY: state.places.numbers().map((number) => state.places.get(number)?.id ?? '') },
-    held: packs.flatMap((pack) =>
-      pack.entityIds().map((assigneeId) => ({ licenseId: pack.id, kind: 'ENTITY' as const, assigneeId })),
-    ),
-  };
-}
 
 /** Ids are in the filter of entities, or the one entity that is asked for, or its assignments are. */
 function idsIn({ url }: TransportRequest): readonly string[] {

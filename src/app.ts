@@ -1,7 +1,6 @@
 // The composition root: the one place where everything is constructed and wired.
 import type { Fetch } from './auth/issuer-keys.ts';
 import { observed } from './auth/observed.ts';
-import type { Opened } from './changes/caller.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
 import type { Config } from './config/read.ts';
 import type { LimitSettings } from './config/schema.ts';
@@ -13,7 +12,7 @@ import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
 import { buildSchema } from './graph/schema.ts';
 import { createPageHold } from './loaders/page-hold.ts';
-import { openChanges } from './open-changes.ts';
+import { openChanges, type OpenedStore } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createAccounts, type AccountsInForce } from './reload/accounts.ts';
 import { createAuthentication, type Authentication } from './reload/authentication.ts';
@@ -128,7 +127,7 @@ interface Parts {
   readonly lifecycle: Lifecycle;
   readonly metrics: Metrics;
   /** The change engine and its store, which may still be opening. */
-  readonly changes: DeferredOpen<Opened>;
+  readonly changes: DeferredOpen<OpenedStore>;
   /** `reloaded` is told when limits or callers are other ones. */
   readonly createReload: (reloaded: () => void) => Reload;
   /** Ends what goes on in the background, and closes the store. */
@@ -218,7 +217,7 @@ function reloadInto(
     if (isOpening)
       void changes
         .ready()
-        .then(({ engine }) => engine.respell())
+        .then(({ engine, inventory }) => Promise.all([engine.respell(), inventory.keepAccounts()]))
         .catch(() => undefined);
   };
   const onReload = (ok: boolean): void => metrics.process.reloaded(ok ? 'taken' : 'refused');
@@ -243,7 +242,10 @@ function stop(
     },
     tellLive: (withinMs) => server.tellLive(withinMs),
     closePort: () => server.close(),
-    stopChanges: async () => (await changes.stop())?.engine.stop(),
+    stopChanges: async () => {
+      const opened = await changes.stop();
+      await Promise.all([opened?.engine.stop(), opened?.inventory.stop()]);
+    },
     cut: () => server.cut(),
     closeRest: close,
   };
@@ -258,8 +260,8 @@ function stop(
 }
 
 /** What metrics read of the store, once it is open. */
-function storeLook(changes: DeferredOpen<Opened>) {
-  let opened: Opened['store'] | null = null;
+function storeLook(changes: DeferredOpen<OpenedStore>) {
+  let opened: OpenedStore['store'] | null = null;
   return {
     connections: () => opened?.connections() ?? null,
     async figures() {

@@ -6,6 +6,7 @@ import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import { encodeId } from './graph/nodes/ids.ts';
+import { startSweeping, type InventoryWorker } from './inventory/worker.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
@@ -31,13 +32,18 @@ interface ChangeSurroundings {
   readonly tracer: Tracer;
 }
 
+/** What works over the store. */
+export interface OpenedStore extends Opened {
+  readonly inventory: InventoryWorker;
+}
+
 /** Opens the store and starts working on what it holds. */
 export async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
   accounts: ReadonlyMap<string, ProviderAccount>,
   { now, newId, log, metrics, tracer, newFiles, sleep, every, outage }: ChangeSurroundings,
   signal: AbortSignal,
-): Promise<Opened> {
+): Promise<OpenedStore> {
   const { queried, worked } = metrics.store;
   const deps = { now, newId, log, every, signal, newFiles, queried, worked, outage };
   const store = await openStore(storeOptions(settings), deps);
@@ -56,11 +62,20 @@ export async function openChanges(
   });
   try {
     await engine.start();
+    const inventory = await startSweeping({
+      store,
+      accounts: () => accounts,
+      settingsOf: () => ({ everyMinutes: null, off: false }),
+      now,
+      newId,
+      log,
+      every,
+    });
+    return { engine, store, inventory };
   } catch (error) {
     await store.close();
     throw error;
   }
-  return { engine, store };
 }
 
 function engineSettings(settings: ChangeSettings) {

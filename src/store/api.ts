@@ -4,6 +4,7 @@ import type { Audit } from './audit/api.ts';
 import type { Changes, OwnChanges } from './changes/api.ts';
 import type { Connections } from '../domain/telemetry/figures.ts';
 import type { Measured } from './figures.ts';
+import type { Sweeping } from './inventory/sweeping/api.ts';
 import type { JobRunner } from './jobs/api.ts';
 import type { Notices } from './notices/api.ts';
 import type { Retention } from './retention.ts';
@@ -23,6 +24,7 @@ export interface Store
     Retention,
     JobRunner,
     Notices,
+    Sweeping,
     Measured {
   /** Whether the database answers and takes writes; throws STORE_UNAVAILABLE when not. For readiness. */
   ping(): Promise<void>;

@@ -14,6 +14,7 @@ import type { Queried } from './database/timing.ts';
 import { mustTakeWrites, reading } from './database/transactions.ts';
 import { measured } from './figures.ts';
 import { createOutage, type Outage } from './outage.ts';
+import { sweeping } from './inventory/sweeping/sweeps.ts';
 import { openNotices } from './notices/watches.ts';
 import { openQueues, type JobQueues } from './jobs/queues.ts';
 import type { JobDeps } from './jobs/work.ts';
@@ -89,9 +90,12 @@ function createStore(
     ...audit(context),
     ...retention(context),
     ...measured(context),
+    ...sweeping(context),
     connections: () => database.connections?.() ?? null,
     watchSet: (setId) => notices.watchSet(setId),
     startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),
+    startSweeps: (handlers, planMs, concurrency) => queues.workOnSweeps(handlers, planMs, concurrency),
+    enqueueSweep: (sweepId) => reading(context, () => queues.sendSweep(sweepId)),
     enqueueParts: (sent) => reading(context, () => queues.sendParts(db, sent)),
     ping: () => reading(context, mustTakeWrites),
     async close() {

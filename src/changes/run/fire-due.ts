@@ -5,7 +5,7 @@ import { asProblemError, saysNotNow } from '../../domain/problem.ts';
 import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { NewChangeSet } from '../../store/sets/new-set.ts';
 import type { DroppedSchedule } from '../../store/schedules/api.ts';
-import { backgroundRead } from './background-call.ts';
+import { backgroundRead } from '../../domain/waiting/background-call.ts';
 import { SCHEDULER } from '../schedules/kept-removals.ts';
 import { isChange, isDecided, planRequests, type Plan, type PlannedRequest } from '../plan/plan.ts';
 import type { RunDeps } from './run-deps.ts';

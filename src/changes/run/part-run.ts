@@ -6,7 +6,7 @@ import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { ChangeResult, Fenced } from '../../store/changes/api.ts';
 import type { HeldPart, PartKey } from '../../store/sets/api.ts';
-import { backgroundRead, backgroundWrite } from './background-call.ts';
+import { backgroundRead, backgroundWrite } from '../../domain/waiting/background-call.ts';
 import { beginPart, type Origin, type PartSpan } from './part-span.ts';
 import { measureVerified } from './results.ts';
 import type { RunDeps } from './run-deps.ts';

@@ -5,7 +5,7 @@ import type { Trace } from '../../domain/telemetry/trace.ts';
 import type { ChangeResult } from '../../store/changes/api.ts';
 import { isSuperseded } from '../plan/own-changes.ts';
 import { scheduleAgain } from '../schedules/kept-removals.ts';
-import { backgroundRead } from './background-call.ts';
+import { backgroundRead } from '../../domain/waiting/background-call.ts';
 import { observe, type Observation } from './observe.ts';
 import { wakeWaiting } from './part-run.ts';
 import { doneAs, leftOutOfAnswer, measureVerified, verified } from './results.ts';

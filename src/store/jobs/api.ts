@@ -10,6 +10,12 @@ export interface JobHandlers {
   retention(signal: AbortSignal): Promise<void>;
 }
 
+/** What runs when a job of the inventory comes, as those above. */
+export interface SweepHandlers {
+  planSweeps(signal: AbortSignal): Promise<void>;
+  runSweep(sweepId: number, signal: AbortSignal): Promise<void>;
+}
+
 /** How often the recurring jobs run, over all replicas together; milliseconds. */
 export interface JobIntervals {
   readonly resumeMs: number;
@@ -28,4 +34,8 @@ export interface JobRunner {
   startJobs(handlers: JobHandlers, intervals: JobIntervals, partConcurrency: number): Promise<Jobs>;
   /** Sends jobs for parts anew, as the job `resume` does. */
   enqueueParts(parts: readonly PartKey[]): Promise<void>;
+  /** Starts working on jobs of the inventory. `concurrency`: sweeps this process works on at once. */
+  startSweeps(handlers: SweepHandlers, planMs: number, concurrency: number): Promise<Jobs>;
+  /** Sends a job for a sweep, unless one waits. */
+  enqueueSweep(sweepId: number): Promise<void>;
 }

@@ -4,15 +4,22 @@ import { PgBoss, fromKysely, type ConstructorOptions, type Queue } from 'pg-boss
 import { storeError } from '../database/failure.ts';
 import type { Db } from '../database/tables.ts';
 import type { PartKey } from '../sets/api.ts';
-import type { JobHandlers, JobIntervals, Jobs } from './api.ts';
-import { RUN_PART } from './queue-names.ts';
-import { isToldOf, startWork, type JobDeps } from './work.ts';
+import type { JobHandlers, JobIntervals, Jobs, SweepHandlers } from './api.ts';
+import { PLAN_SWEEPS, RUN_PART, RUN_SWEEP } from './queue-names.ts';
+import { isToldOf, recurringJobs, startWork, type JobDeps } from './work.ts';
+
+interface SweepJob {
+  readonly sweepId: number;
+}
 
 /** The queues of a database. */
 export interface JobQueues {
   /** Sends a job for each part, in the transaction when `db` is one. */
   sendParts(db: Db, parts: readonly PartKey[]): Promise<void>;
+  /** Sends a job for a sweep, unless one waits. */
+  sendSweep(sweepId: number): Promise<void>;
   work(handlers: JobHandlers, intervals: JobIntervals, partConcurrency: number): Promise<Jobs>;
+  workOnSweeps(handlers: SweepHandlers, planMs: number, concurrency: number): Promise<Jobs>;
   close(): Promise<void>;
 }
 
@@ -30,6 +37,8 @@ const QUEUES: readonly Queue[] = [
   { name: 'settle', policy: 'short', expireInSeconds: 600, retryLimit: 0 },
   { name: 'fire-schedules', policy: 'short', expireInSeconds: 600, retryLimit: 0 },
   { name: 'retention', policy: 'short', expireInSeconds: 3_600, retryLimit: 0 },
+  { name: RUN_SWEEP, policy: 'short', expireInSeconds: 3_600, retryLimit: 0 },
+  { name: PLAN_SWEEPS, policy: 'short', expireInSeconds: 120, retryLimit: 0 },
 ];
 
 /** What is done is not looked at again. */
@@ -53,6 +62,7 @@ export async function openQueues(options: ConstructorOptions, deps: JobDeps): Pr
     // pg-boss reads a queue's settings at its first use, over its own connection. PGlite has but one: within a
     // transaction that would wait for ever.
     await boss.insert(RUN_PART, []);
+    await boss.insert(RUN_SWEEP, []);
   } catch (error) {
     await boss.stop({ graceful: false }).catch(() => undefined);
     throw storeError(error);
@@ -65,8 +75,23 @@ export async function openQueues(options: ConstructorOptions, deps: JobDeps): Pr
       }));
       if (jobs.length > 0) await boss.insert(RUN_PART, jobs, { db: fromKysely(db.withoutPlugins()) });
     },
+    async sendSweep(sweepId) {
+      await boss.insert(RUN_SWEEP, [{ data: { sweepId }, singletonKey: String(sweepId) }]);
+    },
     work: (handlers, intervals, partConcurrency) =>
-      startWork(boss, deps, { handlers, intervals, partConcurrency }),
+      startWork<PartKey>(boss, deps, {
+        queue: RUN_PART,
+        handle: (part, signal) => handlers.runPart(part, signal),
+        concurrency: partConcurrency,
+        recurring: recurringJobs(handlers, intervals),
+      }),
+    workOnSweeps: (handlers, planMs, concurrency) =>
+      startWork<SweepJob>(boss, deps, {
+        queue: RUN_SWEEP,
+        handle: ({ sweepId }, signal) => handlers.runSweep(sweepId, signal),
+        concurrency,
+        recurring: { [PLAN_SWEEPS]: { everyMs: planMs, handle: (signal) => handlers.planSweeps(signal) } },
+      }),
     close: () => boss.stop({ graceful: false }),
   };
 }

@@ -3,9 +3,8 @@ import type { PgBoss } from 'pg-boss';
 import type { Log } from '../../domain/log.ts';
 import { lastingOf, storeError } from '../database/failure.ts';
 import type { Outage } from '../outage.ts';
-import type { PartKey } from '../sets/api.ts';
 import type { JobHandlers, JobIntervals, Jobs } from './api.ts';
-import { RECURRING, RUN_PART, type Recurring } from './queue-names.ts';
+import type { Recurring } from './queue-names.ts';
 
 export interface JobDeps {
   readonly log: Log;
@@ -19,31 +18,30 @@ export interface JobDeps {
   readonly worked?: ((queue: string, outcome: 'done' | 'failed', milliseconds: number) => void) | undefined;
 }
 
-/** What is to be worked on, how often, and how many parts at once. */
-interface Work {
-  readonly handlers: JobHandlers;
-  readonly intervals: JobIntervals;
-  readonly partConcurrency: number;
+/** What is to be worked on: jobs of one queue, so many at once, and recurring ones, how often. */
+export interface Work<Data> {
+  readonly queue: string;
+  readonly handle: (data: Data, signal: AbortSignal) => Promise<void>;
+  readonly concurrency: number;
+  readonly recurring: Readonly<Record<string, { readonly everyMs: number; readonly handle: Handle }>>;
 }
 
-/** Takes jobs from all queues, and sends the recurring ones when it is time. */
-export async function startWork(
+/** Takes jobs from all these queues, and sends the recurring ones when it is time. */
+export async function startWork<Data extends object>(
   boss: PgBoss,
   deps: JobDeps,
-  { handlers, intervals, partConcurrency }: Work,
+  { queue, handle, concurrency, recurring }: Work<Data>,
 ): Promise<Jobs> {
   const stopping = new AbortController();
   const run = reporting(deps, stopping.signal);
-  const options = { localConcurrency: partConcurrency, pollingIntervalSeconds: 0.5 };
-  await boss.work<PartKey>(RUN_PART, options, async (jobs) => {
-    for (const { data, signal } of jobs) await run(RUN_PART, signal, (both) => handlers.runPart(data, both));
+  const options = { localConcurrency: concurrency, pollingIntervalSeconds: 0.5 };
+  await boss.work<Data>(queue, options, async (jobs) => {
+    for (const { data, signal } of jobs) await run(queue, signal, (both) => handle(data, both));
   });
-  const recurring = recurringJobs(handlers, intervals);
   const stops: (() => void)[] = [];
-  for (const name of RECURRING) {
-    const { everyMs, handle } = recurring[name];
+  for (const [name, { everyMs, handle: handleRecurring }] of Object.entries(recurring)) {
     await boss.work(name, { pollingIntervalSeconds: pollSeconds(everyMs) }, async (jobs) => {
-      for (const { signal } of jobs) await run(name, signal, handle);
+      for (const { signal } of jobs) await run(name, signal, handleRecurring);
     });
     stops.push(deps.every(everyMs, () => void sendRecurring(boss, deps, name, everyMs)));
   }
@@ -51,7 +49,7 @@ export async function startWork(
     async stop() {
       for (const stop of stops) stop();
       stopping.abort();
-      await Promise.all([RUN_PART, ...RECURRING].map((name) => boss.offWork(name, { wait: true })));
+      await Promise.all([queue, ...Object.keys(recurring)].map((name) => boss.offWork(name, { wait: true })));
     },
   };
 }
@@ -74,7 +72,8 @@ function reporting({ log, now, worked }: JobDeps, stopping: AbortSignal) {
   };
 }
 
-function recurringJobs(
+/** The recurring jobs of the change engine. */
+export function recurringJobs(
   handlers: JobHandlers,
   intervals: JobIntervals,
 ): Readonly<Record<Recurring, { readonly everyMs: number; readonly handle: Handle }>> {
@@ -95,7 +94,7 @@ function pollSeconds(everyMs: number): number {
 }
 
 /** One job an interval over all replicas: whoever comes second in a slot sends nothing. */
-async function sendRecurring(boss: PgBoss, deps: JobDeps, name: Recurring, everyMs: number): Promise<void> {
+async function sendRecurring(boss: PgBoss, deps: JobDeps, name: string, everyMs: number): Promise<void> {
   const singletonSeconds = Math.floor(everyMs / 1_000);
   try {
     await boss.send(name, {}, singletonSeconds > 0 ? { singletonSeconds } : {});

@@ -76,8 +76,9 @@ function changeOf(
   was: KnownAssignee | undefined,
 ): ChangedAssignee | null {
   if (was === undefined || told.isLeftOut || was.observedAt >= readAt) return null;
-  const tells = Object.keys(told.facts).length > 0;
-  const hashes = tells ? { ...was.hashes, [source]: hashOf(told.facts) } : was.hashes;
+  // A row that only names somebody tells nothing of them: what a list of assignees says of who is there stands.
+  if (Object.keys(told.facts).length === 0) return null;
+  const hashes = { ...was.hashes, [source]: hashOf(told.facts) };
   const isBack = was.goneAt !== null || was.missedIn !== null;
   if (!isBack && hashes[source] === was.hashes[source]) return null;
   return { told, was, hashes };

@@ -1,13 +1,14 @@
-// Upstream calls that the engine makes outside of a request, with a time limit of their own.
-import type { Call } from '../../domain/call.ts';
-import { ProblemError, problem } from '../../domain/problem.ts';
-import type { Trace } from '../../domain/telemetry/trace.ts';
+// Upstream calls that are made outside of a request, with a time limit of their own.
+import type { Call } from '../call.ts';
+import { ProblemError, problem } from '../problem.ts';
+import type { Trace } from '../telemetry/trace.ts';
 
 interface CallDeps {
   readonly now: () => number;
   readonly callMs: number;
-  /** What is sent for a large set takes its share of the budget. */
-  readonly purpose?: 'BULK';
+  /** Whose share of the budget it takes; absent: somebody waits. */
+  readonly purpose?: Call['purpose'];
+  readonly sweep?: Call['sweep'];
 }
 
 /** A call that counts the requests that left. */
@@ -43,9 +44,10 @@ function timedCall(deps: CallDeps, signal: AbortSignal | null, record: Call['rec
   return {
     signal: signal === null ? timer.signal : AbortSignal.any([signal, timer.signal]),
     deadline: deps.now() + deps.callMs,
-    // What becomes of a change is decided on it.
+    // What becomes of a change, or of a row, is decided on it.
     thorough: true,
     ...(deps.purpose && { purpose: deps.purpose }),
+    ...(deps.sweep && { sweep: deps.sweep }),
     record,
   };
 }

@@ -1,0 +1,64 @@
+// What a sweep does when a page could not be read. Pure.
+import type { Problem, ProblemCode } from '../domain/problem.ts';
+
+/** How far it is when a page fails. */
+export interface FailingPage {
+  /** Tries of this page that failed before. */
+  readonly tries: number;
+  /** When the first of them failed; null when none has. */
+  readonly failingSince: string | null;
+  /** From 1: how often the section was begun. */
+  readonly attempt: number;
+  /** When the sweep began. */
+  readonly startedAt: string;
+}
+
+/** WAIT: the same page again, not before `until`; `isPause` when the provider asked for it, or our own share is used up. AGAIN: at once. RESTART: the section from its start. GIVE_UP: the section is incomplete. */
+export type AfterFailure =
+  | { readonly then: 'WAIT'; readonly until: number; readonly isPause: boolean }
+  | { readonly then: 'AGAIN' }
+  | { readonly then: 'RESTART' }
+  | { readonly then: 'GIVE_UP' };
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600 * SECOND_MS;
+
+const PAUSE_MS = 60 * SECOND_MS;
+const FIRST_WAIT_MS = 30 * SECOND_MS;
+const LONGEST_WAIT_MS = 900 * SECOND_MS;
+/** How long a provider may be away before the section is given up. */
+const AWAY_MS = 6 * HOUR_MS;
+/** A copy that took longer than this is of no moment any more. */
+const LONGEST_MS = 24 * HOUR_MS;
+const ATTEMPTS = 3;
+/** An answer that cannot be used is asked for so often in all. */
+const READ_TRIES = 3;
+
+const AWAY: ReadonlySet<ProblemCode> = new Set([
+  'UPSTREAM_UNAVAILABLE',
+  'UPSTREAM_TIMEOUT',
+  'UPSTREAM_CIRCUIT_OPEN',
+  'UPSTREAM_OVERLOADED',
+  'DEADLINE_EXCEEDED',
+]);
+
+export function afterFailure(problem: Problem, page: FailingPage, now: number): AfterFailure {
+  if (now >= Date.parse(page.startedAt) + LONGEST_MS) return { then: 'GIVE_UP' };
+  const { code, retryAt } = problem;
+  if (code === 'UPSTREAM_THROTTLED') {
+    const until = retryAt === null ? now + PAUSE_MS : Math.max(Date.parse(retryAt), now);
+    return { then: 'WAIT', until, isPause: true };
+  }
+  if (AWAY.has(code)) return waitFor(page, now);
+  if (code === 'CURSOR_EXPIRED' || code === 'BAD_CURSOR') {
+    return { then: page.attempt < ATTEMPTS ? 'RESTART' : 'GIVE_UP' };
+  }
+  const isUnusable = code === 'UPSTREAM_BAD_RESPONSE';
+  return { then: isUnusable && page.tries + 1 < READ_TRIES ? 'AGAIN' : 'GIVE_UP' };
+}
+
+function waitFor({ tries, failingSince }: FailingPage, now: number): AfterFailure {
+  if (failingSince !== null && now >= Date.parse(failingSince) + AWAY_MS) return { then: 'GIVE_UP' };
+  const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 10), LONGEST_WAIT_MS);
+  return { then: 'WAIT', until: now + wait, isPause: false };
+}

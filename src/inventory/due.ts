@@ -1,0 +1,39 @@
+// When an account is swept again. Pure.
+import type { SweepReason } from '../domain/inventory/accounts.ts';
+import type { SweepTimes } from '../store/inventory/sweeping/api.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Sweeping takes about one part in so many of the time. */
+const PARTS = 20;
+const SHORTEST_MS = 15 * MINUTE_MS;
+const LONGEST_MS = 24 * 60 * MINUTE_MS;
+/** Licenses and their seats are a call or two: they are read so often. */
+const SEATS_MS = 15 * MINUTE_MS;
+
+/** Milliseconds from the start of one sweep to that of the next. */
+export function intervalOf(
+  times: Pick<SweepTimes, 'startedAt' | 'finishedAt'>,
+  everyMinutes: number | null,
+): number {
+  if (everyMinutes !== null) return everyMinutes * MINUTE_MS;
+  if (times.startedAt === null || times.finishedAt === null) return SHORTEST_MS;
+  const took = Date.parse(times.finishedAt) - Date.parse(times.startedAt);
+  return Math.min(Math.max(took * PARTS, SHORTEST_MS), LONGEST_MS);
+}
+
+/** When the next sweep is due, in milliseconds since the epoch. */
+export function nextSweepAt(
+  times: Pick<SweepTimes, 'startedAt' | 'finishedAt'>,
+  everyMinutes: number | null,
+): number {
+  return times.startedAt === null ? 0 : Date.parse(times.startedAt) + intervalOf(times, everyMinutes);
+}
+
+/** Why an account is to be swept now; null when it is not. */
+export function dueReason(times: SweepTimes, everyMinutes: number | null, now: number): SweepReason | null {
+  if (times.isOpen) return null;
+  if (now >= nextSweepAt(times, everyMinutes)) return 'DUE';
+  const since = times.licensesAt === null ? 0 : Date.parse(times.licensesAt);
+  return now >= since + SEATS_MS ? 'SEATS' : null;
+}

@@ -1,0 +1,110 @@
+// Asks directly for what a list has not shown: rows drift between its pages, and only an answer about the row itself shows that it is gone.
+import { chunk } from '../batching/chunk.ts';
+import type { AssigneeKind } from '../domain/account.ts';
+import type { Assignee } from '../domain/assignee.ts';
+import type { Call } from '../domain/call.ts';
+import type { AssigneeRef } from '../domain/inventory/search.ts';
+import type { Sighting } from '../domain/inventory/sighting.ts';
+import type { Slot, Slots } from '../domain/page.ts';
+import { ProblemError } from '../domain/problem.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import type { Unseen } from '../store/inventory/sweeping/api.ts';
+
+/** What one look-up showed. What it could not tell is in neither. */
+export interface LookedUp {
+  readonly sightings: readonly Sighting[];
+  readonly gone: readonly AssigneeRef[];
+}
+
+/** Calls that a section may spend on look-ups: a few, and a part of what its list took. */
+const LEAST_CALLS = 50;
+const PART_OF_CALLS = 0.05;
+
+/** How many look-ups a section may take that was read in so many pages. */
+export function lookUpCalls(pages: number): number {
+  return Math.max(LEAST_CALLS, Math.ceil(pages * PART_OF_CALLS));
+}
+
+/** How many unseen rows so many look-ups can settle. */
+export function mostUnseen(account: ProviderAccount, calls: number): { assignees: number; holders: number } {
+  const { lookupBatchSize, assignmentBatchSize } = account.account.capabilities;
+  return { assignees: calls * lookupBatchSize, holders: calls * assignmentBatchSize };
+}
+
+/** Assignees by one look-up of their kind. Throws ProblemError when nothing was answered. */
+export async function lookUpAssignees(
+  account: ProviderAccount,
+  refs: readonly AssigneeRef[],
+  call: Call,
+): Promise<LookedUp> {
+  const [kind] = refs.map((ref) => ref.kind);
+  const list: { byIds(keys: readonly string[], call: Call): Promise<Slots<Assignee>> } | undefined =
+    kind && account.assignees[kind];
+  if (list === undefined) return NOTHING;
+  const slots = await list.byIds(
+    refs.map(({ externalId }) => externalId),
+    call,
+  );
+  return sorted(refs, slots, ({ assignments: _held, ...assignee }) => ({ assignee }));
+}
+
+/** All that assignees of one kind hold, by one read. */
+export async function lookUpHoldings(
+  account: ProviderAccount,
+  refs: readonly AssigneeRef[],
+  call: Call,
+): Promise<LookedUp> {
+  // Their keys alone: everything else has not been read.
+  const keyOnly = ({ accountKey, kind, externalId }: AssigneeRef) =>
+    ({ accountKey, kind, externalId }) as Assignee;
+  const slots = await account.assignments.ofAssignees(refs.map(keyOnly), call);
+  const { sightings, gone } = sorted(refs, slots, (holds, ref) => ({ assignee: keyOnly(ref), holds }));
+  // Somebody who does not exist holds nothing; whether they are gone is for the list of assignees to say.
+  return {
+    sightings: [...sightings, ...gone.map((ref) => ({ assignee: keyOnly(ref), holds: [] }))],
+    gone: [],
+  };
+}
+
+const NOTHING: LookedUp = { sightings: [], gone: [] };
+
+function sorted<T>(
+  refs: readonly AssigneeRef[],
+  slots: Slots<T>,
+  sight: (value: T, ref: AssigneeRef) => Sighting,
+): LookedUp {
+  const failure = refs.map(({ externalId }) => slots.get(externalId)).find(isFailure);
+  const read = refs.flatMap((ref) => {
+    const slot: Slot<T> | undefined = slots.get(ref.externalId);
+    return slot === undefined || isFailure(slot) ? [] : [{ ref, slot }];
+  });
+  if (read.length === 0 && failure !== undefined) throw failure;
+  return {
+    sightings: read.flatMap(({ ref, slot }) => (slot === null ? [] : sight(slot, ref))),
+    gone: read.filter(({ slot }) => slot === null).map(({ ref }) => ref),
+  };
+}
+
+function isFailure(slot: unknown): slot is ProblemError {
+  return slot instanceof ProblemError;
+}
+
+/** A look-up to make: which rows, and by what. */
+export interface LookUp {
+  readonly refs: readonly AssigneeRef[];
+  readonly look: typeof lookUpAssignees;
+}
+
+/** Look-ups for all that is unseen, each of one kind and of the size that the provider takes. */
+export function lookUpsFor(account: ProviderAccount, { assignees, holders }: Unseen): readonly LookUp[] {
+  const { lookupBatchSize, assignmentBatchSize } = account.account.capabilities;
+  return [
+    ...batches(assignees, lookupBatchSize).map((refs) => ({ refs, look: lookUpAssignees })),
+    ...batches(holders, assignmentBatchSize).map((refs) => ({ refs, look: lookUpHoldings })),
+  ];
+}
+
+function batches(refs: readonly AssigneeRef[], size: number): readonly (readonly AssigneeRef[])[] {
+  const byKind: ReadonlyMap<AssigneeKind, readonly AssigneeRef[]> = Map.groupBy(refs, ({ kind }) => kind);
+  return [...byKind.values()].flatMap((some) => chunk(some, size));
+}

@@ -1,0 +1,38 @@
+// What sweeping works with.
+import type { Log } from '../domain/log.ts';
+import type { ProviderAccount } from '../providers/provider.ts';
+import type { Sweeping } from '../store/inventory/sweeping/api.ts';
+import type { JobRunner } from '../store/jobs/api.ts';
+
+/** The store, with the jobs. */
+export type SweepStore = Sweeping & Pick<JobRunner, 'startSweeps' | 'enqueueSweep'>;
+
+/** How an account is swept. */
+export interface SweepSettings {
+  /** Minutes from one sweep to the next; null: by how long one takes. */
+  readonly everyMinutes: number | null;
+  readonly off: boolean;
+}
+
+export interface SweepDeps {
+  readonly store: Sweeping;
+  /** The accounts of the configuration in force, by key. */
+  readonly accounts: () => ReadonlyMap<string, ProviderAccount>;
+  readonly settingsOf: (accountKey: string) => SweepSettings;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A new uuid. */
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Calls work again and again; returns what stops it. */
+  readonly every: (milliseconds: number, work: () => void) => () => void;
+  /** Sends a job for a sweep. */
+  readonly enqueue: (sweepId: number) => Promise<void>;
+}
+
+/** Milliseconds for which whoever works on a sweep has it; it is renewed well before. */
+export const LEASE_MS = 30_000;
+/** The longest that a page may take, waiting for a place included. */
+export const CALL_MS = 120_000;
+/** So long one job works on a sweep: the next one goes on, because jobs expire. */
+export const JOB_MS = 600_000;

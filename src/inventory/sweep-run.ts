@@ -1,0 +1,192 @@
+// One run of a sweep: section by section and page by page, until it is done, has to wait, or its job's time is up.
+import { asProblemError, problem as newProblem, type Problem } from '../domain/problem.ts';
+import { backgroundRead } from '../domain/waiting/background-call.ts';
+import type { InventorySection, ProviderAccount } from '../providers/provider.ts';
+import type { ClaimedSweep, KeptPage, SectionState } from '../store/inventory/sweeping/api.ts';
+import { afterFailure } from './after-failure.ts';
+import { lookUpCalls, lookUpsFor, mostUnseen } from './look-up.ts';
+import { sectionsOf } from './sections.ts';
+import { plannedSections } from './section-plan.ts';
+import { CALL_MS, JOB_MS, LEASE_MS, type SweepDeps } from './sweep-port.ts';
+
+/** What a run works with. */
+interface Run {
+  readonly deps: SweepDeps;
+  readonly sweep: ClaimedSweep;
+  readonly account: ProviderAccount;
+  /** Aborts when the process stops. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch: the run leaves the rest to the next job then. */
+  readonly until: number;
+}
+
+/** How a piece of work ended. LOST: somebody else has the sweep. LEAVE: the rest is for the next job, not before `until`. */
+type Progress =
+  | { readonly went: 'ON'; readonly section: SectionState }
+  | { readonly went: 'ENDED' }
+  | { readonly went: 'LOST' }
+  | { readonly went: 'LEAVE'; readonly until: number | null; readonly problem: Problem | null };
+
+const ENDED: ReadonlySet<SectionState['status']> = new Set(['COMPLETE', 'INCOMPLETE', 'HELD']);
+const LOST = { went: 'LOST' } as const;
+
+/** Works on a sweep that nobody has. Throws what the store throws; the lease runs out then, and somebody goes on. */
+export async function runSweep(sweepId: number, deps: SweepDeps, signal: AbortSignal): Promise<void> {
+  const { store, now, newId } = deps;
+  const sweep = await store.claimSweep(sweepId, newId(), LEASE_MS, (accountKey, why) =>
+    plannedSections(deps, accountKey, why),
+  );
+  const account = sweep && deps.accounts().get(sweep.accountKey);
+  if (!sweep || !account) return;
+  const run = { deps, sweep, account, signal, until: now() + JOB_MS };
+  const stopRenewing = deps.every(
+    LEASE_MS / 3,
+    () => void store.renewSweep(sweep, LEASE_MS).catch(() => false),
+  );
+  try {
+    await runSections(run);
+  } finally {
+    stopRenewing();
+  }
+}
+
+async function runSections(run: Run): Promise<void> {
+  const { deps, sweep, account } = run;
+  const about = { account: sweep.accountKey, sweep: sweep.sweepId };
+  for (const state of sweep.sections) {
+    if (ENDED.has(state.status)) continue;
+    const progress = await runSection(run, state);
+    if (progress.went === 'LOST') return;
+    if (progress.went === 'LEAVE') {
+      const { until, problem } = progress;
+      await deps.store.releaseSweep(sweep, until, problem);
+      if (until === null && !run.signal.aborted) await deps.enqueue(sweep.sweepId);
+      return;
+    }
+  }
+  const names = sectionsOf(account).map(({ name }) => name);
+  await deps.store.finishSweep(sweep, names);
+  deps.log.info(about, 'an account was swept');
+}
+
+async function runSection(run: Run, begun: SectionState): Promise<Progress> {
+  const { deps, sweep, account } = run;
+  const section = sectionsOf(account).find(({ name }) => name === begun.name);
+  if (section === undefined) return await conclude(run, begun, noSuchSection(begun.name));
+  let state: SectionState | null =
+    begun.status === 'WAITING' ? await deps.store.beginSection(sweep, begun.position) : begun;
+  while (state !== null && !state.isRead) {
+    const progress = await readPage(run, section, state);
+    if (progress.went !== 'ON') return progress;
+    state = progress.section;
+  }
+  if (state === null) return LOST;
+  const looked = await lookUpUnseen(run, state);
+  return looked.went === 'ON' ? await conclude(run, looked.section, null) : looked;
+}
+
+/** Reads a page and keeps it. */
+async function readPage(run: Run, section: InventorySection, state: SectionState): Promise<Progress> {
+  const { deps, sweep } = run;
+  const known = deps.store.knownSoFar(sweep);
+  return await keep(run, state, async (call) => {
+    const page = await section.page(state.cursor, call, known);
+    const { items, leftOut = [], next, total, totalHoldings = null, gap } = page;
+    return {
+      sightings: items,
+      leftOut,
+      gone: [],
+      hasGap: gap !== undefined,
+      next,
+      total,
+      totalHoldings,
+      isLookUp: false,
+    };
+  });
+}
+
+async function lookUpUnseen(run: Run, read: SectionState): Promise<Progress> {
+  const { deps, sweep, account } = run;
+  const most = mostUnseen(account, lookUpCalls(read.page));
+  const unseen = await deps.store.unseen(sweep, read, most);
+  let section = read;
+  for (const { refs, look } of lookUpsFor(account, unseen)) {
+    const progress = await keep(run, section, async (call) => ({
+      ...(await look(account, refs, call)),
+      leftOut: [],
+      hasGap: false,
+      next: null,
+      total: null,
+      totalHoldings: null,
+      isLookUp: true,
+    }));
+    // What cannot be looked up is not closed by it; the section was read all the same.
+    if (progress.went === 'ENDED') break;
+    if (progress.went !== 'ON') return progress;
+    section = progress.section;
+  }
+  return { went: 'ON', section };
+}
+
+type Read = (call: ReturnType<typeof backgroundRead>['call']) => Promise<Omit<KeptPage, 'readAt' | 'calls'>>;
+
+/** Makes a read and records what it shows. */
+async function keep(run: Run, section: SectionState, read: Read): Promise<Progress> {
+  const { deps, sweep, signal } = run;
+  if (signal.aborted || deps.now() >= run.until) return { went: 'LEAVE', until: null, problem: null };
+  const id = String(sweep.sweepId);
+  const { call, sent } = backgroundRead(
+    { now: deps.now, callMs: CALL_MS, purpose: 'SWEEP', sweep: { id, isAskedFor: sweep.why === 'ASKED' } },
+    signal,
+  );
+  const readAt = deps.now();
+  let page: Omit<KeptPage, 'readAt' | 'calls'>;
+  try {
+    page = await read(call);
+  } catch (error) {
+    if (signal.aborted) return { went: 'LEAVE', until: null, problem: null };
+    return await failed(run, section, asProblemError(error).problem);
+  }
+  const kept = await deps.store.keepPage(sweep, section, { ...page, readAt, calls: sent() });
+  return kept === null ? LOST : { went: 'ON', section: kept };
+}
+
+async function failed(run: Run, section: SectionState, problem: Problem): Promise<Progress> {
+  const { deps, sweep } = run;
+  const after = afterFailure(problem, { ...section, startedAt: sweep.startedAt }, deps.now());
+  switch (after.then) {
+    case 'GIVE_UP':
+      return section.isRead ? { went: 'ENDED' } : await conclude(run, section, problem);
+    case 'RESTART': {
+      const begun = await deps.store.beginSection(sweep, section.position);
+      return begun === null ? LOST : { went: 'ON', section: begun };
+    }
+    case 'AGAIN': {
+      const kept = await deps.store.keepFailure(sweep, section, problem);
+      return kept === null ? LOST : { went: 'ON', section: kept };
+    }
+    case 'WAIT': {
+      // To be asked to wait is no failure.
+      const kept = after.isPause ? section : await deps.store.keepFailure(sweep, section, problem);
+      return kept === null ? LOST : { went: 'LEAVE', until: after.until, problem };
+    }
+  }
+}
+
+async function conclude(run: Run, section: SectionState, problem: Problem | null): Promise<Progress> {
+  const { deps, sweep } = run;
+  const ending = problem === null ? { isRead: true as const } : { isRead: false as const, problem };
+  const status = await deps.store.concludeSection(sweep, section, ending);
+  if (status === null) return LOST;
+  const about = { account: sweep.accountKey, section: section.name };
+  if (status === 'HELD') deps.log.warn(about, 'a sweep would close too much, and waits for a decision');
+  if (status === 'INCOMPLETE') {
+    deps.log.warn({ ...about, problem: problem?.code ?? null }, 'a list could not be read whole');
+  }
+  return { went: 'ENDED' };
+}
+
+/** A sweep that an older version began. */
+function noSuchSection(name: string): Problem {
+  return newProblem('NOT_SUPPORTED', 'PLATFORM', `The section ${name} is not read any more.`);
+}

@@ -69,12 +69,12 @@ function workspace(id: string, { workspaces }: WebexState): Assignee | undefined
   const index = workspaces.placeOf(uuidIn('PLACE', id));
   if (index === undefined) return undefined;
   return {
+    setGone: (isGone) => workspaces.gone.set(index, isGone),
     hold(change) {
       const found = workspaces.latest(index);
       // At most one, and no other calling than that of Webex with it (webex contract 7).
       const license = change(0) || change(found.license);
       workspaces.write(index, { ...found, license, ...(license !== 0 && { callingType: 'webexCalling' }) });
     },
-    setGone: (isGone) => workspaces.gone.set(index, isGone),
   };
 }

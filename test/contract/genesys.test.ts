@@ -1,35 +1,15 @@
 // Genesys Cloud under the contract of the port.
 import { COMPANY } from '../../emulators/company.ts';
 import { startEmulator } from '../../emulators/core/emulator.ts';
-import { stateOf } from '../../emulators/genesys/state/directory.ts';
-import { person, uuid } from '../../emulators/seed/organisation.ts';
+import { uuid } from '../../emulators/seed/organisation.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import { NOTHING, assign, remove, who } from '../providers/genesys/changes.ts';
+import { truth } from '../providers/genesys/seeded-truth.ts';
 import { PATHS } from '../support/license-targets.ts';
 import { genesysOf } from '../support/provider-state.ts';
-import { NOBODY, genesys, seededOrg } from '../support/providers/genesys.ts';
+import { NOBODY, genesys } from '../support/providers/genesys.ts';
 import { testCall } from '../support/runtime.ts';
 import { describeProvider } from './provider-contract.ts';
-import type { Truth, World } from './subject.ts';
-
-/** Deleted users are in the directory, but hold nothing any more (genesys contract U6). */
-function truth({ scale, switches }: World): Truth {
-  const org = seededOrg(scale, switches);
-  const { directory } = org;
-  const idOf = (index: number): string => directory.idOf(index);
-  const everybody = directory.inState('any');
-  const holders = everybody.filter((index) => stateOf(index) !== 'deleted');
-  return {
-    licenses: org.definitions.map(({ id }) => id),
-    lists: { USER: everybody.map(idOf) },
-    held: holders.flatMap((index) =>
-      org
-        .seededLicenses(index)
-        .map((licenseId) => ({ licenseId, kind: 'USER' as const, assigneeId: idOf(index) })),
-    ),
-    addresses: holders.map((index) => [person(index).email, idOf(index)] as const),
-  };
-}
 
 /** Ids are in the URL of the directory, in the body of the batch. One that a batch leaves out is asked for once more, alone. */
 function idsIn({ method, url, body = '' }: TransportRequest): readonly string[] {

@@ -4,28 +4,12 @@ import { startEmulator } from '../../emulators/core/emulator.ts';
 import type { TransportRequest } from '../../src/upstream/transport.ts';
 import type { ApiVersion } from '../../src/providers/thingspace/settings.ts';
 import { NOBODY, USED, changesOf } from '../providers/thingspace/changes.ts';
+import { POOL, truthOf } from '../providers/thingspace/seeded-truth.ts';
 import { PATHS } from '../support/license-targets.ts';
 import { thingspaceOf } from '../support/provider-state.ts';
-import { seeded, seededDevices, thingspace } from '../support/providers/thingspace.ts';
+import { seeded, thingspace } from '../support/providers/thingspace.ts';
 import { testCall } from '../support/runtime.ts';
-import type { Shape, Subject, Truth, World } from './subject.ts';
-
-const POOL = 'fota';
-
-/** The listings of v2 and v3 leave out devices without a protocol, which may hold licenses all the same (thingspace contract 6.2). */
-function truthOf(version: ApiVersion) {
-  return ({ scale }: World): Truth => {
-    const devices = seededDevices(version, scale);
-    const listed = devices.filter(({ protocol }) => version === 'v1' || protocol !== 'NONE');
-    return {
-      licenses: [POOL],
-      lists: { DEVICE: listed.map(({ imei }) => imei) },
-      held: devices
-        .filter(({ licensed }) => licensed)
-        .map(({ imei }) => ({ licenseId: POOL, kind: 'DEVICE', assigneeId: imei })),
-    };
-  };
-}
+import type { Shape, Subject } from './subject.ts';
 
 /** Only the look-up of v3 takes IMEIs. */
 function idsIn({ method, body = '' }: TransportRequest): readonly string[] {

@@ -1,7 +1,7 @@
 // One ThingSpace account behind the port: a pool of licenses, and the devices that hold them.
 import type { Device } from '../../domain/assignee.ts';
 import { describeAccount } from '../account.ts';
-import type { Collection, ProviderAccount, Writes } from '../provider.ts';
+import type { Collection, InventorySection, ProviderAccount, Writes } from '../provider.ts';
 import type { Context } from './context.ts';
 import { isId } from './ids.ts';
 import { createInventory } from './inventory/sections.ts';
@@ -15,6 +15,7 @@ import { createWrites } from './writes/writes.ts';
 export interface ThingSpaceAccount extends ProviderAccount {
   readonly assignees: { readonly DEVICE: Collection<Device> };
   readonly writes: Writes;
+  readonly inventory: readonly InventorySection[];
 }
 
 /** The account, ready to be asked. */

@@ -81,6 +81,7 @@ export const genesys = {
       'inferLicenses',
       'featureToggle',
       'setFeatureToggle',
+      'inventory',
     );
   },
   told: ({ method, path }: { method: string; path: string }) => `${method} ${path.replace('/api/v2', '')}`,

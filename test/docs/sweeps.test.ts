@@ -1,0 +1,34 @@
+// What docs/upstream-calls.md says of sweeps: its numbers agree with each other, and it has every section of every vendor, in order.
+import { describe, expect, it } from '@jest/globals';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { offline } from '../support/provider.ts';
+import { callsFor, sweepTable, writtenNumber } from '../support/sweep-table.ts';
+
+const TABLE = sweepTable();
+const VENDORS: readonly (readonly [string, ProviderAccount])[] = [
+  ['Genesys Cloud', offline('genesys')],
+  ['Webex', offline('webex')],
+  ['ThingSpace', offline('thingspace')],
+  ['Yext', offline('yext')],
+];
+
+describe('the table of sweeps', () => {
+  it.each(VENDORS)('has the sections of %s, in the order in which they are read', (vendor, account) => {
+    const own = TABLE.filter((row) => row.vendor === vendor);
+    expect(own.map(({ section }) => section)).toEqual(account.inventory?.map(({ name }) => name) ?? []);
+  });
+
+  it('is of these vendors alone', () => {
+    expect(TABLE.length).toBeGreaterThanOrEqual(7);
+    const names = VENDORS.map(([name]) => name);
+    expect(TABLE.filter(({ vendor }) => !names.includes(vendor))).toEqual([]);
+  });
+
+  it.each(
+    TABLE.filter(({ rows }) => writtenNumber(rows) !== null).map(
+      (row) => [row.vendor, row.section, row] as const,
+    ),
+  )('has the calls of %s, %s that its pages make', (vendor, section, { calls }) => {
+    expect(writtenNumber(calls)).toBe(callsFor(vendor, section, 100_000));
+  });
+});

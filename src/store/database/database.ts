@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { ConstructorOptions } from 'pg-boss';
 import type { Connections } from '../../domain/telemetry/figures.ts';
+import type { Maintenance } from './maintenance/maintenance.ts';
 
 /** Is told each notice; null when some may have been missed. */
 export type Heard = (payload: string | null) => void;
@@ -17,6 +18,8 @@ export interface Database {
   readonly embedded: boolean;
   /** Opens it once more without time limits, for migrations of large tables; absent where there are none. The caller destroys it. */
   readonly openPatient?: () => Kysely<unknown>;
+  /** What only a server does by itself, and what is not done soon enough after much was written. */
+  readonly maintenance: Maintenance;
   /** Hears of notices on a channel, those of this process as well. Never fails: a connection that breaks is opened again. */
   readonly listen: (channel: string, heard: Heard) => Listening;
   /** Absent where there is no pool. */

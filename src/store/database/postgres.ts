@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { AddressError, faultOf } from './failures/address.ts';
 import { timing } from './timing.ts';
 import type { OpenOptions } from './embedded/open-embedded.ts';
+import { maintenanceOf } from './maintenance/maintenance.ts';
 import { listenOn } from './postgres-listener.ts';
 import { applicationName } from './versions.ts';
 
@@ -49,6 +50,7 @@ export function openPostgres(
   return {
     db,
     embedded: false,
+    maintenance: maintenanceOf(db, { byItself: true }),
     connections: () => ({
       used: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,

@@ -1,9 +1,11 @@
 // Making an embedded database. PGlite does that in one go of some seconds in which nothing else runs, so a thread of its own
 // does it: a server that starts with a fresh database answers meanwhile.
 import { rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { syncPath } from './synced-files.ts';
 
 const THREAD = fileURLToPath(new URL('./new-database.worker.ts', import.meta.url));
 
@@ -20,6 +22,7 @@ export async function makeDatabaseIn(directory: string, signal: AbortSignal | un
   await rm(unfinished, { recursive: true, force: true });
   await inThread(unfinished, signal);
   await rename(unfinished, directory);
+  syncPath(dirname(directory));
 }
 
 /** What the thread posts, once it has ended: also when it fails or is aborted, none is left running. */

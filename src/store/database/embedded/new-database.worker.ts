@@ -5,6 +5,7 @@ import { silentLog } from '../../../domain/log.ts';
 import { openQueues } from '../../jobs/queues.ts';
 import { migrate } from '../migrate.ts';
 import { openPglite, overPglite } from './pglite.ts';
+import { syncFolder } from './synced-files.ts';
 
 /** What it is given; null asks for a copy of the files, which it posts. */
 const directory = z.string().nullable().parse(workerData);
@@ -26,3 +27,5 @@ if (directory === null) {
   parentPort?.postMessage(files, [files]);
 }
 await database.close();
+// Once at the end: initdb does not, and it is faster than with each step.
+if (directory !== null) syncFolder(directory);

@@ -8,7 +8,8 @@ import type { Database } from '../database.ts';
 import type { Queried } from '../timing.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { makeDatabaseIn, newDatabaseFiles } from './new-database.ts';
-import { openPglite, overPglite } from './pglite.ts';
+import { openPglite, openSynced, overPglite } from './pglite.ts';
+import { SyncedFiles } from './synced-files.ts';
 import { checkWritable, isUnwritable, unwritable } from './unwritable.ts';
 
 /** How to open a database. */
@@ -50,7 +51,7 @@ async function openIn(directory: string, files: string, how: OpenOptions): Promi
   const unlock = lockDirectory(directory);
   try {
     if (!existsSync(files)) await makeDatabaseIn(files, how.signal);
-    return overPglite(await openPglite({ dataDir: files }), unlock, how.queried);
+    return overPglite(await openSynced(new SyncedFiles(files)), unlock, how.queried);
   } catch (error) {
     unlock();
     throw error;

@@ -5,7 +5,9 @@ import { pg_trgm as trigrams } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
 import type { Database, Heard, Listening } from '../database.ts';
+import { maintenanceOf } from '../maintenance/maintenance.ts';
 import { timing, type Queried } from '../timing.ts';
+import { SYNCED, type SyncedFiles } from './synced-files.ts';
 
 /** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
 const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
@@ -24,11 +26,22 @@ class PoliteDatabase extends PGlite {
 /** What `create extension` finds. A database that has one of them can be used only where it is loaded. */
 const EXTENSIONS = { pg_trgm: trigrams };
 
-/** Opens PGlite over a directory, or over what is to be loaded into memory. */
+/**
+ * PGlite's own, which turn `fsync` off. Only a server makes checkpoints when its log has become this large; here it is how much of it a
+ * checkpoint leaves for further use.
+ */
+const PARAMETERS = [...PGlite.defaultStartParams, '-c', 'max_wal_size=128MB'];
+
+/** Opens PGlite in memory, or in a directory without care for power cuts. */
 export async function openPglite(options: PGliteOptions): Promise<PGlite> {
-  const pglite = new PoliteDatabase({ ...options, extensions: EXTENSIONS });
+  const pglite = new PoliteDatabase({ startParams: PARAMETERS, ...options, extensions: EXTENSIONS });
   await pglite.waitReady;
   return pglite;
+}
+
+/** Opens PGlite over files such that what it has acknowledged outlasts a power cut. */
+export function openSynced(fs: SyncedFiles): Promise<PGlite> {
+  return openPglite({ fs, startParams: [...PARAMETERS.filter((one) => one !== '-F'), ...SYNCED] });
 }
 
 /** A database over an open PGlite, which it closes in the end; `closed` is called then. */
@@ -37,6 +50,7 @@ export function overPglite(pglite: PGlite, closed: () => void, queried?: Queried
   return {
     db,
     embedded: true,
+    maintenance: maintenanceOf(db, { byItself: false }),
     listen: (channel, heard) => listenTo(pglite, channel, heard),
     boss: { db: fromPglite(pglite), backend: 'pglite' },
     async close() {

@@ -94,15 +94,14 @@ export class RecordedFiles extends SyncedFiles {
     const journaled = random.whole(lastSync + 1, count);
     // Contents are written in any order: what was not synced is there, is not, or is there by sectors.
     const synced = new Map<number, number>();
-    steps.forEach((step, index) => {
+    for (const [index, step] of steps.entries())
       if (step.what === 'sync' && step.file !== null) synced.set(step.file, index);
-    });
     const share = random.pick([0, 0.5, 1]);
-    steps.forEach((step, index) => {
+    for (const [index, step] of steps.entries()) {
       if (step.what === 'write')
         write(disk, step, index < (synced.get(step.file) ?? -1) ? () => true : () => random.chance(share));
       else if (step.what !== 'sync' && index < journaled) change(disk, step);
-    });
+    }
     lay(disk, directory);
   }
 

@@ -12,7 +12,8 @@ export function printedConfig(config: Config<ConfiguredAccount>, fromFiles: read
   const { accounts, server, ...rest } = config;
   const { noPlayground: _made, ...settings } = server;
   const hidden = fromFiles.map((content) => content.reveal());
-  const all = { accounts: accounts.map((account) => account.settings), server: settings, ...rest };
+  const entries = accounts.map((account) => ({ ...account.settings, inventory: account.inventory }));
+  const all = { accounts: entries, server: settings, ...rest };
   return stringify(withoutSecrets(all, hidden), { lineWidth: 0 });
 }
 

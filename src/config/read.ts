@@ -6,6 +6,7 @@ import type { AuthSettings } from './auth.ts';
 import { checkTogether } from './checks.ts';
 import { referencedFrom, type ReadReferenced } from './files/referenced.ts';
 import { moveFormer } from './former.ts';
+import { takeInventory, type AccountInventory, type InventorySettings } from './inventory/settings.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { checkPlainHttp } from './plain-http.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
@@ -23,9 +24,12 @@ import { readSource, type Environment, type References } from './source.ts';
 import { collectorWarnings } from './telemetry/collector.ts';
 import type { TelemetrySettings } from './telemetry/settings.ts';
 
+/** An account, and what every account may have. */
+export type WithInventory<Account> = Account & { readonly inventory: AccountInventory };
+
 /** What the process runs with. `Account` is whatever the providers' schemas give. */
 export interface Config<Account> {
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly WithInventory<Account>[];
   readonly server: ServerSettings;
   readonly metrics: MetricsSettings | null;
   readonly telemetry: TelemetrySettings;
@@ -34,6 +38,7 @@ export interface Config<Account> {
   readonly federation: FederationSettings;
   readonly store: StoreSettings;
   readonly changes: ChangeSettings;
+  readonly inventory: InventorySettings;
 }
 
 type ConfigResult<Account> =
@@ -155,8 +160,8 @@ const Entries = z.object({
 function readAccounts<Account extends Tenant>(
   file: unknown,
   schemas: ReadonlyMap<string, z.ZodType<Account>>,
-): { accounts: Account[]; problems: ConfigProblem[]; warnings: ConfigProblem[] } {
-  const accounts: Account[] = [];
+): { accounts: WithInventory<Account>[]; problems: ConfigProblem[]; warnings: ConfigProblem[] } {
+  const accounts: WithInventory<Account>[] = [];
   const warnings: ConfigProblem[] = [];
   const problems: ConfigProblem[] = [];
   const placeOf = new Map<string, number>();
@@ -166,7 +171,9 @@ function readAccounts<Account extends Tenant>(
     const plain = checkPlainHttp(entry, path);
     problems.push(...plain.problems);
     warnings.push(...plain.warnings);
-    const parsed = schemas.get(entry.provider)?.safeParse(plain.entry);
+    const taken = takeInventory(plain.entry, path);
+    problems.push(...taken.problems);
+    const parsed = schemas.get(entry.provider)?.safeParse(taken.entry);
     if (parsed === undefined) {
       const message = `must be one of ${[...schemas.keys()].join(', ')}`;
       problems.push({ path: writePath([...path, 'provider']), message });
@@ -175,7 +182,7 @@ function readAccounts<Account extends Tenant>(
       if (first === undefined) placeOf.set(parsed.data.tenant.reveal(), index);
       // Its seats and people would be there twice, and changes of one entry would undo those of the other.
       else problems.push({ path: writePath(path), message: `is the same tenant as accounts.${first}` });
-      accounts.push(parsed.data);
+      accounts.push({ ...parsed.data, inventory: taken.inventory });
     } else problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
   }
   return { accounts, problems, warnings };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 import { AuthSettings } from './auth.ts';
 import { RequestLimits } from './limits.ts';
+import { InventorySettings } from './inventory/settings.ts';
 import { TelemetrySettings } from './telemetry/settings.ts';
 import { addressFault } from './store/address.ts';
 
@@ -197,4 +198,5 @@ export const ConfigFile = z.strictObject({
   federation: FederationSettings.prefault({}),
   store: StoreSettings.prefault({}),
   changes: ChangeSettings.prefault({}),
+  inventory: InventorySettings.prefault({}),
 });

@@ -1,5 +1,6 @@
 // The accounts in force: those of the configuration, brought to life, and exchanged when a reload changes their entries.
 import { isSame } from '../config/compare.ts';
+import { AccountInventory } from '../config/inventory/settings.ts';
 import type { Current } from '../domain/reload/current.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { ConfiguredAccount } from '../providers/registry.ts';
@@ -10,7 +11,12 @@ export interface AccountsExchanged {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+  /** Those that go on, and are swept in another way from now on. */
+  readonly inventory: readonly string[];
 }
+
+/** An entry of the configuration. How it is swept may be exchanged without making the account anew; the defaults hold where it is absent. */
+type Entry = ConfiguredAccount & { readonly inventory?: AccountInventory };
 
 export interface AccountsInForce {
   /** In the order of the configuration. A request goes on with those it began with. */
@@ -18,43 +24,55 @@ export interface AccountsInForce {
   /** The same by key: this map itself changes. For work that outlasts a reload, such as a change set. */
   readonly byKey: ReadonlyMap<string, ProviderAccount>;
   /** Makes what is new, and tells what that is; nothing is in force before `commit`. Throws when an account cannot be made. */
-  prepare(configured: readonly ConfiguredAccount[]): AccountsExchanged & { commit(): void };
+  prepare(configured: readonly Entry[]): AccountsExchanged & { commit(): void };
 }
 
 interface Alive {
-  readonly configured: ConfiguredAccount;
+  readonly configured: Entry;
   readonly account: ProviderAccount;
 }
 
 /** Brings the accounts to life. One whose entry stays the same keeps its circuit, its budget, its token and its flights. */
-export function createAccounts(
-  configured: readonly ConfiguredAccount[],
-  runtime: UpstreamRuntime,
-): AccountsInForce {
+export function createAccounts(configured: readonly Entry[], surroundings: UpstreamRuntime): AccountsInForce {
   const byKey = new Map<string, ProviderAccount>();
+  const inventories = new Map<string, AccountInventory>();
+  const byDefault = AccountInventory.parse({});
+  const inventoryOf = (key: string): AccountInventory => inventories.get(key) ?? byDefault;
+  const runtime: UpstreamRuntime = { ...surroundings, sweepSettings: inventoryOf };
   let alive: readonly Alive[] = [];
   let list: readonly ProviderAccount[] = [];
 
-  function prepare(next: readonly ConfiguredAccount[]) {
+  function prepare(next: readonly Entry[]) {
     const before = new Map(alive.map((one) => [one.configured.key, one]));
     const after = next.map((one): Alive => {
       const known = before.get(one.key);
       return known && isSame(known.configured.settings, one.settings)
-        ? known
+        ? { ...known, configured: one }
         : { configured: one, account: one.create(runtime) };
     });
     const kept = new Set(after.map((one) => one.configured.key));
-    const anew = after.filter((one) => before.get(one.configured.key) !== one).map(keyOf);
+    const anew = after
+      .filter(({ account, configured: { key } }) => before.get(key)?.account !== account)
+      .map(keyOf);
+    const inventory = after
+      .filter(({ configured: { key, inventory: its = byDefault } }) => !isSame(its, inventoryOf(key)))
+      .map(keyOf)
+      .filter((key) => !anew.includes(key));
     const removed = [...before.keys()].filter((key) => !kept.has(key));
     return {
       added: anew.filter((key) => !before.has(key)),
       changed: anew.filter((key) => before.has(key)),
       removed,
+      inventory,
       commit(): void {
         alive = after;
         list = after.map(({ account }) => account);
         for (const key of removed) byKey.delete(key);
         for (const { account } of after) byKey.set(account.account.key, account);
+        inventories.clear();
+        for (const { configured: one } of after) {
+          if (one.inventory) inventories.set(one.key, one.inventory);
+        }
         // What was read of another tenant, or by whoever sees less, is not handed on.
         for (const key of anew) runtime.onWrite?.(key);
       },

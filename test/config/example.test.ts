@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ALLOW_PLAIN_HTTP } from '../../src/config/plain-http.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { AuthSettings } from '../../src/config/auth.ts';
+import { AccountInventory, InventorySettings } from '../../src/config/inventory/settings.ts';
 import {
   ChangeSettings,
   ConfigFile,
@@ -42,6 +43,7 @@ const Example = z.object({
   federation: z.record(z.string(), z.unknown()),
   store: z.record(z.string(), z.unknown()),
   changes: z.record(z.string(), z.unknown()),
+  inventory: z.record(z.string(), z.unknown()),
 });
 const example = Example.parse(parse(TEXT));
 
@@ -83,7 +85,9 @@ describe('config.example.yaml', () => {
 
   it.each([...accountSchemas])('shows every setting of %s', (provider, schema) => {
     const entries = example.accounts.filter((one) => one.provider === provider);
-    const keys = new Set(valueKeys(entries));
+    // What every account may have is shown once.
+    const own = entries.map(({ inventory: _inventory, ...entry }) => entry);
+    const keys = new Set(valueKeys(own));
     keys.delete(ALLOW_PLAIN_HTTP);
     expect([...keys].sort()).toEqual(schemaKeys(schema));
   });
@@ -98,6 +102,7 @@ describe('config.example.yaml', () => {
     expect(Object.keys(example.federation).sort()).toEqual(schemaKeys(FederationSettings));
     expect(Object.keys(example.store).sort()).toEqual(schemaKeys(StoreSettings));
     expect(Object.keys(example.changes).sort()).toEqual(schemaKeys(ChangeSettings));
+    expect(Object.keys(example.inventory).sort()).toEqual(schemaKeys(InventorySettings));
     expect([...new Set(valueKeys(example.auth))].sort()).toEqual(schemaKeys(AuthSettings));
   });
 
@@ -111,6 +116,9 @@ describe('config.example.yaml', () => {
     expect(example.federation).toEqual(FederationSettings.parse({}));
     expect(example.store).toEqual(StoreSettings.parse({}));
     expect(example.changes).toEqual(ChangeSettings.parse({}));
+    expect(example.inventory).toEqual(InventorySettings.parse({}));
+    const shown = example.accounts.flatMap(({ inventory }) => (inventory === undefined ? [] : [inventory]));
+    expect(shown).toEqual([AccountInventory.parse({})]);
   });
 
   it('explains every setting where it first appears', () => {

@@ -100,16 +100,16 @@ interface Holding extends Pick<PartRun, 'account' | 'deps' | 'isLarge' | 'signal
 }
 
 function createPartRun({ part, account, deps, isLarge, signal, told }: Holding): PartRun {
-  const { store } = deps;
-  const callDeps = { ...deps, ...(isLarge && { purpose: 'BULK' as const }) };
   const { trace } = told.span;
   const known = new Map<string, ChangeRecord>();
   let uncounted = 0;
+  // What is sent for a large part leaves places to those who wait for an answer.
+  const ofPart = isLarge ? { purpose: 'BULK' as const } : {};
 
   async function countCalls(): Promise<void> {
     const calls = uncounted;
     uncounted = 0;
-    if (calls > 0) await store.addCalls(part.setId, calls);
+    if (calls > 0) await deps.store.addCalls(part.setId, calls);
   }
 
   return {
@@ -123,15 +123,15 @@ function createPartRun({ part, account, deps, isLarge, signal, told }: Holding):
     trace,
     async changes(phases) {
       const filter = { phases, accountKey: part.accountKey, limit: MOST_CHANGES };
-      const records = await store.changesOf(part.setId, filter);
+      const records = await deps.store.changesOf(part.setId, filter);
       for (const one of records) known.set(one.change.id, one);
       return records;
     },
-    principal: async () => (await store.set(part.setId))?.appliedBy ?? '',
+    principal: async () => (await deps.store.set(part.setId))?.appliedBy ?? '',
     markSending: (changeIds) => markSending(part, changeIds, deps),
     async record(results) {
       if (results.length > 0) {
-        const kept = held(await store.record(part, results));
+        const kept = held(await deps.store.record(part, results));
         for (const result of results) {
           const record = known.get(result.changeId);
           if (!record || !kept.changeIds.has(result.changeId)) continue;
@@ -143,14 +143,14 @@ function createPartRun({ part, account, deps, isLarge, signal, told }: Holding):
     },
     async backToPlanned(changeIds) {
       await countCalls();
-      if (changeIds.length > 0) held(await store.backToPlanned(part, changeIds));
+      if (changeIds.length > 0) held(await deps.store.backToPlanned(part, changeIds));
     },
     async read(work) {
-      const { call, sent } = backgroundRead(callDeps, signal, trace);
+      const { call, sent } = backgroundRead({ ...deps, ...ofPart }, signal, trace);
       return { value: await work(call), requests: sent() };
     },
     async write(work) {
-      const { call, sent } = backgroundWrite(callDeps, trace);
+      const { call, sent } = backgroundWrite({ ...deps, ...ofPart }, trace);
       try {
         return await work(call);
       } finally {

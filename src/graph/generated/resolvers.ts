@@ -412,6 +412,19 @@ export type Blame =
   /** The vendor: wait, or contact them. */
   | 'PROVIDER';
 
+/** A part of a request budget. */
+export type BudgetShare = {
+  __typename?: 'BudgetShare';
+  /** Calls a minute at most; null where the budget alone decides. */
+  callsPerMinute?: Maybe<Scalars['Count']['output']>;
+  /** The same in requests of a window; null when the provider does not say its limit. */
+  limit?: Maybe<Scalars['Count']['output']>;
+  /** Requests that may still be sent in this window; null when the provider does not say. However busy an account is, a sweep may take a twentieth of a window, as long as a tenth of it remains. */
+  remaining?: Maybe<Scalars['Count']['output']>;
+  /** The part of the limit, at most 1. The requests of everybody count: where others have used more than the rest, there is none of it left. */
+  share: Scalars['Float']['output'];
+};
+
 /** A change set to cancel. */
 export type CancelChangeSetInput = {
   /** Its id. */
@@ -1480,12 +1493,18 @@ export type RepeatChangeSetInput = {
 /** A provider's limit on requests. */
 export type RequestBudget = {
   __typename?: 'RequestBudget';
+  /** What change sets with more than 50 changes in this account take, to send them and to read them back. Smaller ones take what they need. */
+  changeSets: BudgetShare;
   /** Requests allowed in the current window; null when the provider does not say. */
   limit?: Maybe<Scalars['Count']['output']>;
   /** Requests left in it; null when the provider does not say. */
   remaining?: Maybe<Scalars['Count']['output']>;
+  /** Requests of each window that neither sweeps nor large change sets take: they are kept for people. Null when the provider does not say its limit. */
+  reserved?: Maybe<Scalars['Count']['output']>;
   /** When the window ends; null when the provider does not say. */
   resetAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What sweeps take: reading the account into the inventory, in the background. */
+  sweeps: BudgetShare;
 };
 
 /** A removal on a day. */
@@ -2068,6 +2087,8 @@ export type ResolversTypes = {
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditEventFilter: AuditEventFilter;
   Blame: Blame;
+  BudgetShare: ResolverTypeWrapper<BudgetShare>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   CancelChangeSetInput: CancelChangeSetInput;
   ChangeAction: ChangeAction;
   ChangeOptionsInput: ChangeOptionsInput;
@@ -2185,6 +2206,8 @@ export type ResolversParentTypes = {
   AuditEventConnection: AuditEventConnectionModel;
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditEventFilter: AuditEventFilter;
+  BudgetShare: BudgetShare;
+  Float: Scalars['Float']['output'];
   CancelChangeSetInput: CancelChangeSetInput;
   ChangeOptionsInput: ChangeOptionsInput;
   ChangeProgress: ChangeProgress;
@@ -2351,6 +2374,13 @@ export type AuditEventConnectionResolvers<ContextType = GraphContext, ParentType
 export type AuditEventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type BudgetShareResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BudgetShare'] = ResolversParentTypes['BudgetShare']> = {
+  callsPerMinute?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  limit?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  remaining?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  share?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type ChangeProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeProgress'] = ResolversParentTypes['ChangeProgress']> = {
@@ -2662,9 +2692,12 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
 };
 
 export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestBudget'] = ResolversParentTypes['RequestBudget']> = {
+  changeSets?: Resolver<ResolversTypes['BudgetShare'], ParentType, ContextType>;
   limit?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   remaining?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  reserved?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  sweeps?: Resolver<ResolversTypes['BudgetShare'], ParentType, ContextType>;
 };
 
 export type ScheduledRemovalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ScheduledRemoval'] = ResolversParentTypes['ScheduledRemoval']> = {
@@ -2836,6 +2869,7 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  BudgetShare?: BudgetShareResolvers<ContextType>;
   ChangeProgress?: ChangeProgressResolvers<ContextType>;
   ChangeSet?: ChangeSetResolvers<ContextType>;
   ChangeSetConnection?: ChangeSetConnectionResolvers<ContextType>;

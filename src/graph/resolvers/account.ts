@@ -42,7 +42,10 @@ export const account: AccountResolvers = {
   __resolveReference: byId('Account'),
   id: ({ key }) => encodeId({ type: 'Account', accountKey: key }),
   health: ({ key }, _args, { accounts }) => accounts.status(key),
-  requestBudget: ({ key }, _args, { accounts }) => accounts.status(key).budget,
+  requestBudget({ key }, _args, { accounts }) {
+    const { budget, shares } = accounts.status(key);
+    return budget && { ...budget, ...shares };
+  },
   licenses: (parent, { filter, orderBy, ...page }, { accounts, loaders }) => {
     const own = selectAccounts(accounts, filter).filter(({ key }) => key === parent.key);
     return licenseConnection(

@@ -1,6 +1,7 @@
 // What ThingSpace's refusals mean (thingspace contract 2.3, 7). Statuses first, codes second, texts only where nothing else tells.
 import type { Explanation } from '../../upstream/explain.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
+import { LIMITS } from './policy.ts';
 import { Failure } from './wire/failures.ts';
 
 /** Which credential an answer refuses; null when it refuses something else. */
@@ -71,7 +72,11 @@ function explain(response: UpstreamResponse): Explanation {
 const budget = (): null => null;
 
 /** For everything behind the login. */
-export const policy: UpstreamPolicy = { explain, budget };
+export const policy: UpstreamPolicy = {
+  explain,
+  budget,
+  sweepCallsPerMinute: LIMITS.sweepCallsPerMinute,
+};
 
 /** For OAuth: both 400 and 401 refuse the application (contract 2.1), unless the gateway does not know the path. */
 export const oauthPolicy: UpstreamPolicy = {

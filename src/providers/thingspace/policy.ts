@@ -3,6 +3,8 @@ import type { ProviderFacts } from '../account.ts';
 
 /** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
+  /** Calls of a sweep a minute; no limit is published, and a sweep has time. */
+  sweepCallsPerMinute: 60,
   /**
    * A page of the summary or of a list, and the list of a look-up (thingspace contract 4.1, 5, 6.1). No source names a limit for
    * writes: that of all reads is taken (9.11).

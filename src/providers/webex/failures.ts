@@ -3,6 +3,7 @@ import type { ProblemError } from '../../domain/problem.ts';
 import type { Explanation } from '../../upstream/explain.ts';
 import { badResponse } from '../../upstream/parse.ts';
 import type { UpstreamPolicy, UpstreamResponse } from '../../upstream/upstream.ts';
+import { LIMITS } from './policy.ts';
 import { Failure } from './wire/failures.ts';
 
 /** Scope and role failures share one answer, so both causes are named (webex contract 8). */
@@ -12,7 +13,11 @@ const HINTS: Readonly<Record<number, string>> = {
 };
 
 /** For everything but renewals. */
-export const policy: UpstreamPolicy = { explain, budget: () => null };
+export const policy: UpstreamPolicy = {
+  explain,
+  budget: () => null,
+  sweepCallsPerMinute: LIMITS.sweepCallsPerMinute,
+};
 
 /** For renewals: the body of a refusal is unknown, so only its status counts (webex contract 11). */
 export const renewalPolicy: UpstreamPolicy = {

@@ -3,6 +3,8 @@ import type { ProviderFacts } from '../account.ts';
 
 /** Times are in milliseconds; numbers in brackets are sections of the contract. */
 export const LIMITS = {
+  /** Calls of a sweep a minute; no limit is published, and a sweep has time. */
+  sweepCallsPerMinute: 60,
   /** Ids in one look-up of people (webex contract 6). */
   idsOfLookup: 85,
   /** People a page: whether more than this published maximum is taken is unknown (11). Also used for workspaces. */

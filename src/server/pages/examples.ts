@@ -127,7 +127,13 @@ query Accounts {
       lastSuccessAt
       lastProblem { code message }
     }
-    requestBudget { limit remaining resetAt }
+    requestBudget {
+      limit
+      remaining
+      resetAt
+      reserved
+      sweeps { limit remaining }
+    }
   }
 }
 `;

@@ -14,9 +14,10 @@ interface HistogramDeclaration<Label extends string> extends Declaration<Label> 
   readonly buckets: readonly number[];
 }
 
-interface GaugeDeclaration<Label extends string> extends Declaration<Label> {
+/** Of a metric that may be read where it is kept. */
+interface CollectedDeclaration<Label extends string, Metric> extends Declaration<Label> {
   /** Sets it when it is scraped. */
-  readonly collect?: (gauge: Gauge<Label>) => void | Promise<void>;
+  readonly collect?: (metric: Metric) => void | Promise<void>;
 }
 
 const PREFIX = 'license_graph_';
@@ -27,24 +28,27 @@ function common<Label extends string>(registry: Registry, { name, help, labels =
 
 export function counter<Label extends string>(
   registry: Registry,
-  declared: Declaration<Label>,
+  declared: CollectedDeclaration<Label, Counter<Label>>,
 ): Counter<Label> {
-  return new Counter(common(registry, declared));
+  return new Counter({ ...common(registry, declared), ...collecting<Counter<Label>>(declared) });
 }
 
 export function gauge<Label extends string>(
   registry: Registry,
-  declared: GaugeDeclaration<Label>,
+  declared: CollectedDeclaration<Label, Gauge<Label>>,
 ): Gauge<Label> {
-  const { collect } = declared;
-  return new Gauge({
-    ...common(registry, declared),
-    ...(collect && {
-      collect() {
+  return new Gauge({ ...common(registry, declared), ...collecting<Gauge<Label>>(declared) });
+}
+
+/** The library hands the metric over as `this`. */
+function collecting<Metric>({ collect }: Pick<CollectedDeclaration<string, Metric>, 'collect'>) {
+  return (
+    collect && {
+      collect(this: Metric) {
         return collect(this);
       },
-    }),
-  });
+    }
+  );
 }
 
 export function histogram<Label extends string>(

@@ -92,6 +92,15 @@ export function accountMetrics(registry: Registry, accounts: Current<readonly Me
     'When the provider last answered as it should',
     ({ lastSuccessAt }) => secondsOf(lastSuccessAt),
   );
+  counter(registry, {
+    name: 'sweep_waits_total',
+    help: 'Requests of sweeps that were put off because the share of sweeps was used up',
+    labels: ['account'],
+    collect(one) {
+      one.reset();
+      for (const { account, status } of accounts()) one.inc({ account: account.key }, status().sweepsPutOff);
+    },
+  });
   gauge(registry, {
     name: 'upstream_circuit_state',
     help: '1 for the state that the circuit of an account is in, 0 for the two others',

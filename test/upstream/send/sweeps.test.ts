@@ -179,7 +179,7 @@ describe('where the provider tells its budget, a sweep', () => {
     next(gate.step);
     const last = sweep();
     await until(() => sent.length === 7);
-    await putOff();
+    expect((await putOff()).blame).toBe('PLATFORM');
     gate.open(left(50));
     await last;
   });
@@ -207,7 +207,7 @@ describe('a sweep that is put off', () => {
   });
 
   it('holds up nobody else: reads and changes are sent', async () => {
-    const { next, left, send, sweep, putOff } = rig();
+    const { next, left, send, sweep, putOff, sent } = rig();
     next(left(0));
     await sweep();
     await putOff();
@@ -215,6 +215,7 @@ describe('a sweep that is put off', () => {
     await send();
     await send(WRITE);
     await send(WRITE, { ...openCall(), purpose: 'BULK' });
+    expect(sent).toHaveLength(4);
   });
 });
 
@@ -268,13 +269,14 @@ describe('where the provider tells no budget, a sweep', () => {
   });
 
   it('goes on when the clock was put back by an hour', async () => {
-    const { always, sweep, putOff, clock } = rig({ policy: SILENT });
+    const { always, sweep, putOff, clock, sent } = rig({ policy: SILENT });
     always(answer(200));
     await sweep();
     clock.now -= 3_600_000;
     const { retryAt } = await putOff();
     clock.now = Date.parse(String(retryAt));
     await sweep();
+    expect(sent).toHaveLength(2);
   });
 });
 

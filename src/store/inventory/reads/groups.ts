@@ -1,0 +1,198 @@
+// Assignments counted by what they have in common.
+import { sql, type RawBuilder } from 'kysely';
+import type { FoundGroup, GroupKey, GroupValue } from '../../../domain/inventory/search.ts';
+import type { GroupQuery } from './api.ts';
+import { filterOf, type AssignmentFilter } from './statements/assignment-filter.ts';
+import { atMoment, licensesAt } from './statements/at-moment.ts';
+import type { ReadContext } from './statements/context.ts';
+import { licensesById } from './statements/held-rows.ts';
+import { united } from './statements/keyset.ts';
+import { toFoundLicense } from './statements/rows.ts';
+import type { Scope } from './statements/scope.ts';
+
+/** How many assignees one statement looks at where the database is within this thread: all at once would hold it up for half a second. */
+const SLICE = 20_000;
+
+/** Columns of assignees that a key stands for. */
+const COLUMNS = {
+  DEPARTMENT: 'department',
+  STATE: 'state',
+  KIND: 'kind',
+  MODEL: 'model',
+} as const;
+
+type ColumnKey = keyof typeof COLUMNS;
+
+/** Whether a key is none that a license has. */
+function isColumn(key: GroupKey): key is ColumnKey {
+  return key in COLUMNS;
+}
+
+/** What the statements count: `license_id` and the columns of assignees only where a key stands for them. */
+interface CountRow extends Readonly<Partial<Record<(typeof COLUMNS)[ColumnKey], string | null>>> {
+  readonly accountNo: number;
+  readonly licenseId?: number;
+  readonly assignments: number;
+  readonly assignees: number;
+}
+
+interface Group {
+  /** In the order of the keys. */
+  readonly values: readonly (string | null)[];
+  readonly licenseId: number | undefined;
+  assignments: number;
+  assignees: number;
+}
+
+/** Groups, the largest first. All are made, however few are asked for: which are the largest is known only then. */
+export async function findGroups(
+  context: ReadContext,
+  query: GroupQuery,
+): Promise<{ readonly groups: readonly FoundGroup[]; readonly total: number }> {
+  const { by, first, offset } = query;
+  const filter = await filterOf(context, query);
+  const { scope, asOf } = filter;
+  const names = by.includes('LICENSE') ? await externalIds(context, scope) : new Map<number, string>();
+  const groups = new Map<string, Group>();
+  for await (const rows of counted(context, filter, by)) addAll(groups, rows, { by, scope, names });
+  const sorted = [...groups.values()].sort(
+    (a, b) => b.assignments - a.assignments || inOrder(a.values, b.values),
+  );
+  const page = sorted.slice(offset, offset + first);
+  const ids = page.flatMap(({ licenseId }) => licenseId ?? []);
+  const licenses = await licensesById(context.db, filter, ids);
+  const licenseOf = (id: number | undefined): GroupValue['license'] => {
+    const row = id === undefined ? undefined : licenses.get(id);
+    return row === undefined
+      ? null
+      : toFoundLicense(scope, row, { place: { value: null, id: row.id }, asOf });
+  };
+  const toGroup = ({ values, licenseId, assignments, assignees }: Group): FoundGroup => ({
+    keys: by.map((key, index) => ({
+      by: key,
+      value: values[index] ?? null,
+      license: key === 'LICENSE' ? licenseOf(licenseId) : null,
+    })),
+    assignments,
+    assignees,
+  });
+  return { groups: page.map((group) => toGroup(group)), total: groups.size };
+}
+
+async function externalIds({ db }: ReadContext, { nos }: Scope): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ id: number; externalId: string }>`
+    select id, external_id from licenses where account_no = any(${nos}::smallint[])`.execute(db);
+  return new Map(rows.map(({ id, externalId }) => [id, externalId]));
+}
+
+interface Naming {
+  readonly by: readonly GroupKey[];
+  readonly scope: Scope;
+  readonly names: ReadonlyMap<number, string>;
+}
+
+/** Adds counts to those of the same groups: no assignee is in the counts of two statements. */
+function addAll(groups: Map<string, Group>, rows: readonly CountRow[], { by, scope, names }: Naming): void {
+  for (const row of rows) {
+    const { licenseId, assignments, assignees } = row;
+    const account = scope.accountOf(row.accountNo);
+    const values = by.map((key) => {
+      if (key === 'PROVIDER') return account.provider;
+      if (key === 'ACCOUNT') return account.key;
+      return isColumn(key) ? (row[COLUMNS[key]] ?? null) : (names.get(licenseId ?? 0) ?? null);
+    });
+    const name = JSON.stringify([licenseId, values]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, { values, licenseId, assignments, assignees });
+    else {
+      group.assignments += assignments;
+      group.assignees += assignees;
+    }
+  }
+}
+
+/** As `collate "C"` has it, nothing last. */
+function inOrder(some: readonly (string | null)[], others: readonly (string | null)[]): number {
+  for (const [index, one = null] of some.entries()) {
+    const other = others[index] ?? null;
+    if (one === other) continue;
+    if (one === null || other === null) return one === null ? 1 : -1;
+    return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  }
+  return 0;
+}
+
+/** Counts by the keys, one slice of assignees after another. */
+async function* counted(
+  context: ReadContext,
+  filter: AssignmentFilter,
+  by: readonly GroupKey[],
+): AsyncGenerator<readonly CountRow[]> {
+  if (by.includes('LICENSE') && !by.some(isColumn) && !filter.looksAtHoldings) {
+    yield await heldByLicense(context, filter);
+    return;
+  }
+  for await (const slice of slices(context, filter)) {
+    const { rows } = await statement(filter, by, slice).execute(context.db);
+    yield rows;
+  }
+}
+
+/** How many hold each license is kept with it. */
+async function heldByLicense(
+  { db }: ReadContext,
+  { scope, asOf, ofLicenses }: AssignmentFilter,
+): Promise<readonly CountRow[]> {
+  const { rows } = await sql<CountRow>`
+    select l.account_no, l.id as license_id, l.held as assignments, l.held as assignees from ${licensesAt(scope, asOf)} l
+    where l.account_no = any(${scope.nos}::smallint[]) and l.held > 0 and ${ofLicenses}`.execute(db);
+  return rows;
+}
+
+/** Conditions on the surrogate keys of assignees: of all, or of so many after each other. */
+async function* slices(
+  { db, embedded }: ReadContext,
+  { scope }: AssignmentFilter,
+): AsyncGenerator<RawBuilder<boolean>> {
+  if (!embedded) {
+    yield sql<boolean>`true`;
+    return;
+  }
+  const { rows } = await sql<{ least: number; most: number }>`
+    select coalesce(min(id), 1) as least, coalesce(max(id), 0) as most from assignees
+    where account_no = any(${scope.nos}::smallint[])`.execute(db);
+  const { least = 1, most = 0 } = rows[0] ?? {};
+  for (let from = least; from <= most; from += SLICE) {
+    yield sql<boolean>`h.assignee_id between ${from}::integer and ${from + SLICE - 1}::integer`;
+  }
+}
+
+/** Counts holdings; where the license is no key, those of each assignee first, because an assignee counts once. */
+function statement(
+  filter: AssignmentFilter,
+  by: readonly GroupKey[],
+  slice: RawBuilder<boolean>,
+): RawBuilder<CountRow> {
+  const columns = by.flatMap((key) => (isColumn(key) ? sql.ref(`a.${COLUMNS[key]}`) : []));
+  const joinsAssignees = filter.looksAtAssignees || columns.length > 0;
+  const assignees = joinsAssignees ? sql`join assignees a on a.id = h.assignee_id` : sql``;
+  const holdings = united(
+    atMoment('h', filter.asOf).map(
+      ({ table, during }) => sql`
+        select h.account_no, h.license_id, h.assignee_id from ${table}
+        where h.account_no = any(${filter.scope.nos}::smallint[]) and ${filter.ofHoldings} and ${during} and ${slice}`,
+    ),
+  );
+  const where = joinsAssignees ? filter.ofAssignees : sql`true`;
+  if (by.includes('LICENSE')) {
+    const keys = sql.join([sql`h.account_no`, sql`h.license_id`, ...columns]);
+    return sql<CountRow>`
+      select ${keys}, count(*)::integer as assignments, count(*)::integer as assignees
+      from (${holdings}) as h ${assignees} where ${where} group by ${keys}`;
+  }
+  const keys = sql.join([sql`h.account_no`, ...columns]);
+  return sql<CountRow>`
+    select ${keys}, sum(h.number)::integer as assignments, count(*)::integer as assignees
+    from (select account_no, assignee_id, count(*) as number from (${holdings}) as h group by account_no, assignee_id) as h
+    ${assignees} where ${where} group by ${keys}`;
+}

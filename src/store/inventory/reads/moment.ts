@@ -1,0 +1,22 @@
+// The moment that answers are of.
+import { sql } from 'kysely';
+import { callerError } from '../../../domain/problem.ts';
+import type { Db } from '../../database/tables.ts';
+
+/** Moves the head up to the moment, where it is behind: what is recorded from now on happens later. */
+export async function momentOf(db: Db, asOf: string | null, now: number): Promise<string> {
+  const { rows } = await sql<{ at: Date }>`select at from events_head`.execute(db);
+  const head = rows[0]?.at ?? new Date(0);
+  if (asOf === null) return head.toISOString();
+  const asked = new Date(asOf);
+  if (asked <= head) return asked.toISOString();
+  if (asked.getTime() > now) {
+    throw callerError(
+      'BAD_INPUT',
+      '`asOf` is a moment that is still to come.',
+      'Leave it out for the moment at which anything was last recorded.',
+    );
+  }
+  await sql`update events_head set at = greatest(at, ${asked})`.execute(db);
+  return asked.toISOString();
+}

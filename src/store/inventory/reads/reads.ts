@@ -1,0 +1,34 @@
+// Reads of the inventory over a database. They ask no provider.
+import type { StoreContext } from '../../context.ts';
+import { reading } from '../../database/transactions.ts';
+import type { InventoryReads } from './api.ts';
+import { countAssignees, findAssignees } from './assignees.ts';
+import { countAssignments, findAssignments } from './assignments.ts';
+import { assigneesByRef, assignmentsOf, licensesByRef } from './by-key.ts';
+import { findGroups } from './groups.ts';
+import { countLicenses, findLicenses } from './licenses.ts';
+import { momentOf } from './moment.ts';
+import { countPeople, findPeople } from './people.ts';
+import { readContext, type ReadContext } from './statements/context.ts';
+
+/** The reads of a store. */
+export function inventoryReads(context: StoreContext): InventoryReads {
+  const contextOver = readContext(context);
+  const read = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
+    reading(context, (db) => work(contextOver(db)));
+  return {
+    momentOf: (asOf) => read(({ db }) => momentOf(db, asOf, context.now())),
+    findLicenses: (query) => read(({ db }) => findLicenses(db, query)),
+    countLicenses: (query) => read(({ db }) => countLicenses(db, query)),
+    findAssignees: (kind, query) => read((reads) => findAssignees(reads, kind, query)),
+    countAssignees: (kind, query) => read((reads) => countAssignees(reads, kind, query)),
+    findAssignments: (query) => read((reads) => findAssignments(reads, query)),
+    countAssignments: (query) => read((reads) => countAssignments(reads, query)),
+    findGroups: (query) => read((reads) => findGroups(reads, query)),
+    findPeople: (query) => read((reads) => findPeople(reads, query)),
+    countPeople: (query) => read((reads) => countPeople(reads, query)),
+    licensesByRef: (refs, asOf) => read(({ db }) => licensesByRef(db, refs, asOf)),
+    assigneesByRef: (refs) => read(({ db }) => assigneesByRef(db, refs)),
+    assignmentsOf: (side, ids, page) => read(({ db }) => assignmentsOf(db, side, ids, page)),
+  };
+}

@@ -1,0 +1,167 @@
+// What filters say of licenses and assignees, in SQL.
+import { sql, type RawBuilder } from 'kysely';
+import type { AssigneeKind } from '../../../../domain/account.ts';
+import { folded } from '../../../../domain/inventory/folded.ts';
+import type {
+  AssigneeSearch,
+  HoldsSearch,
+  LicenseRef,
+  LicenseSearch,
+} from '../../../../domain/inventory/search.ts';
+import { isOneOf } from '../../../database/bulk.ts';
+import type { Db } from '../../../database/tables.ts';
+import { atMoment } from './at-moment.ts';
+import { narrowed, type Scope } from './scope.ts';
+
+/** What conditions are made with. */
+export interface Conditions {
+  readonly scope: Scope;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether the database has trigrams; without them a search is by prefix. */
+  readonly trigrams: boolean;
+  readonly licenses: LicenseIds;
+  readonly asOf: string | null;
+}
+
+/** Surrogate keys of licenses that a filter names. */
+export interface LicenseIds {
+  /** Without those that no account of the scope has. */
+  of(refs: readonly LicenseRef[]): readonly number[];
+}
+
+/** Finds the licenses that filters name, in one statement. */
+export async function licenseIds(
+  db: Db,
+  scope: Scope,
+  named: readonly (readonly LicenseRef[])[],
+): Promise<LicenseIds> {
+  const refs = named.flat();
+  const found = new Map<string, number>();
+  if (refs.length > 0) {
+    const ids = refs.map(({ externalId }) => externalId);
+    const { rows } = await sql<{ id: number; accountNo: number; externalId: string }>`
+      select id, account_no, external_id from licenses
+      where account_no = any(${scope.nos}::smallint[]) and ${isOneOf('externalId', ids)}`.execute(db);
+    for (const { id, accountNo, externalId } of rows) {
+      found.set(nameOf({ accountKey: scope.accountOf(accountNo).key, externalId }), id);
+    }
+  }
+  return { of: (some) => some.flatMap((ref) => found.get(nameOf(ref)) ?? []) };
+}
+
+function nameOf({ accountKey, externalId }: LicenseRef): string {
+  return JSON.stringify([accountKey, externalId]);
+}
+
+/** All licenses that a filter names. */
+export function namedBy({ any = [], all = [], none = [] }: HoldsSearch = {}): readonly LicenseRef[] {
+  return [...any, ...all, ...none];
+}
+
+/** Three letters are found anywhere; fewer are in too many texts. */
+const FOUND_ANYWHERE = /^.{3}/su;
+
+/** Whether one of the lines of a `search` column has this text in it, or begins with it. */
+export function contains(column: string, text: string, trigrams: boolean): RawBuilder<boolean> {
+  const letters = folded(text);
+  const anywhere = trigrams && FOUND_ANYWHERE.test(letters);
+  const pattern = letters.replaceAll(/[\\%_]/g, String.raw`\$&`);
+  return sql<boolean>`${sql.ref(column)} like ${anywhere ? `%${pattern}%` : `%\n${pattern}%`}`;
+}
+
+/** Conditions on licenses, as `l`. */
+export function licenseConditions(filter: LicenseSearch, scope: Scope): RawBuilder<boolean>[] {
+  const { search, assigneeKinds, countable, utilisation, availableAtMost, listed = true } = filter;
+  const conditions = [sql<boolean>`l.account_no = any(${scope.nos}::smallint[])`];
+  // They are few: no index is needed.
+  if (search !== undefined) conditions.push(contains('l.search', search, true));
+  if (assigneeKinds !== undefined) conditions.push(sql<boolean>`l.kinds && ${[...assigneeKinds]}::text[]`);
+  if (countable !== undefined) conditions.push(sql<boolean>`l.countable = ${countable}`);
+  const { min, max } = utilisation ?? {};
+  if (min !== undefined) conditions.push(sql<boolean>`${UTILISATION} * 100 >= ${min}`);
+  if (max !== undefined) conditions.push(sql<boolean>`${UTILISATION} * 100 <= ${max}`);
+  if (utilisation !== undefined) conditions.push(sql<boolean>`${UTILISATION} is not null`);
+  if (availableAtMost !== undefined) conditions.push(sql<boolean>`l.seats_available <= ${availableAtMost}`);
+  if (listed !== null) conditions.push(sql<boolean>`(l.gone_at is null) = ${listed}`);
+  return conditions;
+}
+
+/** The share of the seats of `l` that are assigned. */
+export const UTILISATION: RawBuilder<unknown> = sql`l.seats_assigned::double precision / nullif(l.seats_total, 0)`;
+
+/** Conditions on assignees of a kind, as `a`. */
+export function assigneeConditions(
+  kind: AssigneeKind,
+  filter: AssigneeSearch,
+  how: Conditions,
+): RawBuilder<boolean>[] {
+  const { search, holds, fotaEligible } = filter;
+  const { nos } = narrowed(how.scope.accounts, filter);
+  const conditions = [
+    sql<boolean>`a.account_no = any(${nos}::smallint[])`,
+    sql<boolean>`a.kind = ${kind}`,
+    ...oneOfConditions(filter),
+    ...lastActive(filter, how.now),
+  ];
+  if (search !== undefined) conditions.push(contains('a.search', search, how.trigrams));
+  if (fotaEligible !== undefined) conditions.push(sql<boolean>`a.eligible = ${fotaEligible}`);
+  if (holds !== undefined) conditions.push(...holdsConditions(holds, how));
+  return conditions;
+}
+
+/** Columns that hold one of some words. */
+function oneOfConditions(filter: AssigneeSearch): RawBuilder<boolean>[] {
+  const { states, userKinds, departments, activity, protocols, makes, models, statuses, entityTypes } =
+    filter;
+  const columns = [
+    ['a.state', states],
+    ['a.state', statuses],
+    ['a.word', userKinds],
+    ['a.word', protocols],
+    ['a.word', entityTypes],
+    ['a.department', departments],
+    ['a.activity', activity],
+    ['a.make', makes],
+    ['a.model', models],
+  ] as const;
+  return columns.flatMap(([column, values]) => (values === undefined ? [] : [isOneOf(column, values)]));
+}
+
+const DAY_MS = 86_400_000;
+
+function lastActive({ idleDays, inactiveSince }: AssigneeSearch, now: number): RawBuilder<boolean>[] {
+  const before = [
+    ...(idleDays === undefined ? [] : [new Date(now - idleDays * DAY_MS)]),
+    ...(inactiveSince === undefined ? [] : [new Date(inactiveSince)]),
+  ];
+  return before.map((moment) => sql<boolean>`a.active_at < ${moment}`);
+}
+
+/** What `a` holds. */
+function holdsConditions(
+  { any, all = [], none, nothing }: HoldsSearch,
+  how: Conditions,
+): RawBuilder<boolean>[] {
+  const { licenses, asOf } = how;
+  const holds = (ids: readonly number[]): RawBuilder<boolean> =>
+    isHeld(sql`x.assignee_id = a.id and x.license_id = any(${ids}::integer[])`, asOf);
+  const conditions = all.map((ref) => holds(licenses.of([ref])));
+  if (any !== undefined) conditions.push(holds(licenses.of(any)));
+  if (none !== undefined && none.length > 0) conditions.push(sql<boolean>`not ${holds(licenses.of(none))}`);
+  if (nothing !== undefined) {
+    const something = asOf === null ? sql<boolean>`(a.holds > 0)` : isHeld(sql`x.assignee_id = a.id`, asOf);
+    conditions.push(sql<boolean>`${something} <> ${nothing}`);
+  }
+  return conditions;
+}
+
+/** Whether there is a holding `x` with this condition, at the moment. */
+export function isHeld(condition: RawBuilder<unknown>, asOf: string | null): RawBuilder<boolean> {
+  const [first, ...more] = atMoment('x', asOf).map(
+    ({ table, during }) => sql`exists (select from ${table} where ${condition} and ${during})`,
+  );
+  return more.length === 0
+    ? sql<boolean>`${first}`
+    : sql<boolean>`(${sql.join([first, ...more], sql` or `)})`;
+}

@@ -1,0 +1,29 @@
+// What the reads of the inventory work with.
+import { sql } from 'kysely';
+import type { StoreContext } from '../../../context.ts';
+import type { Db } from '../../../database/tables.ts';
+
+export interface ReadContext extends Pick<StoreContext, 'db' | 'now' | 'embedded'> {
+  /** Whether letters are found anywhere in a text: the database may have no trigrams. */
+  readonly trigrams: () => Promise<boolean>;
+}
+
+/** The context over a store's. */
+export function readContext({ now, embedded }: StoreContext): (db: Db) => ReadContext {
+  let known: boolean | null = null;
+  return (db) => ({
+    db,
+    now,
+    embedded,
+    async trigrams() {
+      known ??= await hasTrigrams(db);
+      return known;
+    },
+  });
+}
+
+async function hasTrigrams(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ index: string | null }>`
+    select to_regclass('assignees_by_search')::text as index`.execute(db);
+  return rows[0]?.index != null;
+}

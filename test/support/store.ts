@@ -131,4 +131,13 @@ const EMPTYING = `do $$ begin
   delete from spelled_accounts;
   update audit_head set seq = 0, hash = repeat('0', 64);
   delete from pgboss.job;
+  delete from inventory_accounts;
+  delete from licenses;
+  delete from assignees;
+  delete from holdings;
+  delete from holding_history;
+  delete from license_events;
+  delete from seat_counts;
+  delete from own_writes;
+  update events_head set seq = 0, at = '1970-01-01T00:00:00Z';
 end $$`;

@@ -5,6 +5,7 @@ import { createChangeService } from './changes/change-service.ts';
 import type { Pace } from './changes/follow-set.ts';
 import type { Current } from './domain/reload/current.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
+import { createInventoryService } from './inventory/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
 import { createLoaders } from './loaders/loaders.ts';
@@ -39,7 +40,12 @@ export function contextMaker(
       loaders: createLoaders(directory, call, held, { batched, tracer }),
       changes: createChangeService(changes, caller, { call: forChanges, ...pace }),
     });
-    return { ...anew(), anew, covered, viewer: principal };
+    const inventory = createInventoryService(async () => (await changes.ready()).store, {
+      accountKeys: visible.map(({ account }) => account.key),
+      signal: call.signal,
+    });
+    const at = new Date(waits.now()).toISOString();
+    return { ...anew(), anew, covered, viewer: principal, inventory, at };
   };
 }
 

@@ -110,8 +110,12 @@ export type ChangeSetStatus =
 
 /** Why an account is not COMPLETE. */
 export type CoverageReason =
+  /** The account was first swept later than the moment that is asked for. */
+  | 'BEFORE_HISTORY'
   /** The provider failed on an earlier page of this walk. */
   | 'FAILED_EARLIER'
+  /** The account has not been swept whole yet: rows of it are missing from the inventory. */
+  | 'FIRST_SWEEP'
   /** More rows follow on later pages. */
   | 'MORE_TO_COME'
   /** The page was full before this account's turn: go on with `after`. */
@@ -124,6 +128,12 @@ export type CoverageReason =
   | 'ROWS_LEFT_OUT'
   /** Rows came or went while the list was read, and it could not be made whole: read it again. */
   | 'ROWS_MOVED'
+  /** The configuration keeps the account from being swept. */
+  | 'SWEEPS_OFF'
+  /** The last sweep would have closed so many rows of the account that it closed none: rows may be listed that are gone. */
+  | 'SWEEP_HELD'
+  /** The last complete sweep of the account is older than two of the intervals in which it is swept. */
+  | 'SWEEP_OVERDUE'
   /** The provider failed on this page. */
   | 'UPSTREAM_FAILURE';
 

@@ -2,7 +2,7 @@
 import type { Gap } from './page.ts';
 import { problem, type Problem } from './problem.ts';
 
-export type CoverageStatus = 'COMPLETE' | 'PARTIAL' | 'FAILED' | 'SKIPPED';
+export type CoverageStatus = 'COMPLETE' | 'PARTIAL' | 'FAILED' | 'SKIPPED' | 'STALE';
 export type CoverageReason =
   | 'NOT_REACHED'
   | 'NOT_SUPPORTED'
@@ -10,6 +10,11 @@ export type CoverageReason =
   | 'FAILED_EARLIER'
   | 'MORE_TO_COME'
   | 'OFFERS_NOT_TOLD'
+  | 'FIRST_SWEEP'
+  | 'BEFORE_HISTORY'
+  | 'SWEEP_OVERDUE'
+  | 'SWEEP_HELD'
+  | 'SWEEPS_OFF'
   | Gap;
 
 export interface AccountCoverage {
@@ -17,6 +22,8 @@ export interface AccountCoverage {
   readonly status: CoverageStatus;
   readonly reason: CoverageReason | null;
   readonly problem: Problem | null;
+  /** RFC 3339 UTC: when the inventory saw the account whole, null when never. Absent in live answers. */
+  readonly observedAt?: string | null;
 }
 
 export function complete(accountKey: string): AccountCoverage {
@@ -46,4 +53,12 @@ export function offersNotTold(accountKey: string): AccountCoverage {
 
 export function skipped(accountKey: string, reason: 'NOT_REACHED' | 'NOT_SUPPORTED'): AccountCoverage {
   return { accountKey, status: 'SKIPPED', reason, problem: null };
+}
+
+/** Whether the list has rows that are not in it, as far as these lines tell: then nobody knows how many there are. */
+export function isIncomplete(lines: readonly AccountCoverage[]): boolean {
+  return lines.some(
+    ({ status, reason }) =>
+      status === 'FAILED' || status === 'PARTIAL' || (status === 'SKIPPED' && reason !== 'NOT_SUPPORTED'),
+  );
 }

@@ -42,6 +42,10 @@ export const PROBLEM_CODES = [
   'BEFORE_UNKNOWN',
   'IDEMPOTENCY_KEY_REUSED',
   'STORE_UNAVAILABLE',
+  'INVENTORY_NOT_READY',
+  'INVENTORY_STALE',
+  'BEFORE_HISTORY',
+  'SWEEP_HELD',
   'INTERNAL',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -2,6 +2,7 @@
 import type { Principal } from '../auth/principal.ts';
 import type { CoverageStatus } from '../domain/coverage.ts';
 import type { ChangeService } from '../changes/change-service.ts';
+import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AccountDirectory } from '../loaders/accounts.ts';
 import type { Loaders } from '../loaders/loaders.ts';
 
@@ -17,6 +18,10 @@ export interface Readings extends Reads {
 }
 
 export interface GraphContext extends Readings {
+  /** What the caller may read of the inventory. */
+  readonly inventory: InventoryService;
+  /** RFC 3339 UTC: when the request came. */
+  readonly at: string;
   /** Whoever sends the request. */
   readonly viewer: Principal;
   /** Hears what readers are told of how complete lists are. */

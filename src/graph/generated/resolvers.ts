@@ -1,14 +1,13 @@
 // Written by `npm run codegen` from schema/: do not edit.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Provider as DomainProvider, Account as DomainAccount, AccountStatus as DomainAccountStatus } from '../../domain/account.ts';
-import type { LicenseModel, PermissionedDetails, NodeModel, PersonModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel, ChangeSetPayloadModel, ChangeSetConnectionModel, ChangeConnectionModel, ScheduledRemovalConnectionModel, AuditEventConnectionModel } from '../nodes/models.ts';
+import type { Provider as DomainProvider, AccountStatus as DomainAccountStatus } from '../../domain/account.ts';
+import type { AccountModel, LicenseModel, PermissionedDetails, AssignmentModel, AssigneeModel, UserModel, DeviceModel, WorkspaceModel, EntityModel, NodeModel, PersonModel, CoverageModel, LicenseConnectionModel, AssignmentConnectionModel, UserConnectionModel, DeviceConnectionModel, WorkspaceConnectionModel, EntityConnectionModel, ChangeSetPayloadModel, ChangeSetConnectionModel, ChangeConnectionModel, ScheduledRemovalConnectionModel, AuditEventConnectionModel } from '../nodes/models.ts';
 import type { LicenseDetails as DomainLicenseDetails } from '../../domain/license.ts';
-import type { Assignment as DomainAssignment } from '../../domain/assignment.ts';
-import type { Assignee as DomainAssignee, User as DomainUser, Device as DomainDevice, Workspace as DomainWorkspace, Entity as DomainEntity } from '../../domain/assignee.ts';
 import type { Principal } from '../../auth/principal.ts';
 import type { Problem as DomainProblem } from '../../domain/problem.ts';
-import type { AccountCoverage as DomainAccountCoverage } from '../../domain/coverage.ts';
 import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChangeSet, RequestRecord as DomainRequestRecord, SeatImpact as DomainSeatImpact, ScheduledRemoval as DomainScheduledRemoval, AuditEvent as DomainAuditEvent } from '../../domain/change-set.ts';
+import type { InventoryModel, InventoryAccountModel, GroupModel, GroupConnectionModel, PersonConnectionModel } from '../inventory/models.ts';
+import type { Sweep as DomainSweep } from '../../domain/inventory/accounts.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -130,7 +129,9 @@ export type AccountCoverage = {
   __typename?: 'AccountCoverage';
   /** The account. */
   account: Account;
-  /** The problem; null unless the account failed on this page, or the reason is OFFERS_NOT_TOLD. */
+  /** In the inventory: start of the account's last complete sweep. Null in live answers. */
+  observedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The problem; null unless the account failed on this page, or the reason is OFFERS_NOT_TOLD or one of the inventory. */
   problem?: Maybe<Problem>;
   /** Why it is not COMPLETE; null when it is. */
   reason?: Maybe<CoverageReason>;
@@ -164,6 +165,15 @@ export type AccountHealth = {
   /** What the provider sends in another form than its documentation says, and is left out of answers; the most frequent first. */
   vendorDrift: Array<VendorDrift>;
 };
+
+/** Whether the vendor tells when somebody or something was last active. */
+export type Activity =
+  /** It says that there was no activity yet. */
+  | 'NEVER'
+  /** It says nothing: that is no sign of idleness. */
+  | 'NOT_TOLD'
+  /** It tells when. */
+  | 'TOLD';
 
 /** What to apply: a plan by id and hash, or changes. Give exactly one of the two. */
 export type ApplyLicenseChangesInput = {
@@ -232,6 +242,8 @@ export type Assignee = {
   externalId: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
+  /** Where its values come from, and how old they are. */
+  source: ReadSource;
 };
 
 
@@ -270,6 +282,51 @@ export type AssigneeRef =
   { email?: never; id?: never; imei: Scalars['String']['input']; key?: never; }
   |  /** The provider's own id, with its kind; looked for in the license's account. */
   { email?: never; id?: never; imei?: never; key: AssigneeKey; };
+
+/** Which assignments of the inventory. All conditions given must hold. */
+export type AssignmentSearch = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only assignments of these assignees: ids of this graph, at most 100. */
+  assigneeIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Held by one of these kinds. */
+  assigneeKinds?: InputMaybe<Array<AssigneeKind>>;
+  /** Held by such devices. Error `NOT_SUPPORTED` with `asOf`. */
+  device?: InputMaybe<DeviceSearch>;
+  /** First observed in this time. Assignments that were there before the first sweep was over are left out. */
+  heldSince?: InputMaybe<DateTimeRange>;
+  /** Only assignments of these licenses: ids of this graph, at most 25. */
+  licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Whose doing it was. */
+  origins?: InputMaybe<Array<EventOrigin>>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+  /** A removal is known for a day before this one. */
+  removalBefore?: InputMaybe<Scalars['Date']['input']>;
+  /** In one of these states. */
+  statuses?: InputMaybe<Array<AssignmentStatus>>;
+  /** Held by such users. Error `NOT_SUPPORTED` with `asOf`: what is told of people has no history. */
+  user?: InputMaybe<UserSearch>;
+};
+
+/** The order of assignments. Those without a value come last, whichever the direction. */
+export type AssignmentSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: AssignmentSortField;
+};
+
+/** What assignments can be ordered by. Ties are broken, so that paging misses none. */
+export type AssignmentSortField =
+  /** Name of the assignee, without regard to case and accents. */
+  | 'ASSIGNEE'
+  /** When it was first observed. */
+  | 'HELD_SINCE'
+  /** Name of the license, without regard to case and accents. */
+  | 'LICENSE'
+  /** Day of the removal that is known. */
+  | 'REMOVAL_ON';
 
 /** An assignment at some moment. */
 export type AssignmentState = {
@@ -637,8 +694,12 @@ export type CircuitState =
 
 /** Why an account is not COMPLETE. */
 export type CoverageReason =
+  /** The account was first swept later than the moment that is asked for. */
+  | 'BEFORE_HISTORY'
   /** The provider failed on an earlier page of this walk. */
   | 'FAILED_EARLIER'
+  /** The account has not been swept whole yet: rows of it are missing from the inventory. */
+  | 'FIRST_SWEEP'
   /** More rows follow on later pages. */
   | 'MORE_TO_COME'
   /** The page was full before this account's turn: go on with `after`. */
@@ -651,25 +712,43 @@ export type CoverageReason =
   | 'ROWS_LEFT_OUT'
   /** Rows came or went while the list was read, and it could not be made whole: read it again. */
   | 'ROWS_MOVED'
+  /** The configuration keeps the account from being swept. */
+  | 'SWEEPS_OFF'
+  /** The last sweep would have closed so many rows of the account that it closed none: rows may be listed that are gone. */
+  | 'SWEEP_HELD'
+  /** The last complete sweep of the account is older than two of the intervals in which it is swept. */
+  | 'SWEEP_OVERDUE'
   /** The provider failed on this page. */
   | 'UPSTREAM_FAILURE';
 
 /** How much of an account is in a list, so far. */
 export type CoverageStatus =
-  /** Every row of the account is on this page or on earlier ones. */
+  /** Every row of the account is on this page or on earlier ones. In the inventory: its copy is whole and recent. */
   | 'COMPLETE'
   /** The account could not be read: rows of it are missing. `problem` says why. */
   | 'FAILED'
   /** Rows of the account are missing. `reason` says whether they follow on later pages or could not be read. */
   | 'PARTIAL'
   /** The account was not read for this page. `reason` says why. */
-  | 'SKIPPED';
+  | 'SKIPPED'
+  /** The account's copy in the inventory is old: rows and counts are those of `observedAt`. `reason` says why. */
+  | 'STALE';
+
+/** A time from one moment to another. */
+export type DateTimeRange = {
+  /** From this moment on; from the beginning when absent. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Up to this moment, and without it; without an end when absent. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
 
 /** A piece of hardware. */
 export type Device = Assignee & Node & {
   __typename?: 'Device';
   /** The account it belongs to. */
   account: Account;
+  /** Whether the provider tells when it was last active: a missing date alone says nothing. */
+  activity?: Maybe<Activity>;
   /** What it holds. */
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** When the provider first knew it. */
@@ -704,6 +783,8 @@ export type Device = Assignee & Node & {
   refreshedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Software on it; null where the provider reports none. */
   software?: Maybe<Array<SoftwareItem>>;
+  /** Where its values come from, and how old they are. */
+  source: ReadSource;
   /** The provider's own word for its state. */
   status?: Maybe<Scalars['String']['output']>;
 };
@@ -769,6 +850,57 @@ export type DeviceProtocol =
   /** A protocol this version does not know: see `rawProtocol`. */
   | 'UNKNOWN';
 
+/** Which devices of the inventory. All conditions given must hold. */
+export type DeviceSearch = {
+  /** Keys of accounts; all that have devices when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether it is told when they were last active: one of these. */
+  activity?: InputMaybe<Array<Activity>>;
+  /** Whether firmware can be sent to it over the air. */
+  fotaEligible?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What they hold. */
+  holds?: InputMaybe<HoldsSearch>;
+  /** Last connected at least so many days ago. Devices of which that is not told are left out. */
+  idleDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Last connected before this moment. Devices of which that is not told are left out. */
+  inactiveSince?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of one of these makers, exactly as the provider spells them. */
+  makes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of one of these models, exactly as the provider spells them. */
+  models?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Managed in one of these ways. */
+  protocols?: InputMaybe<Array<DeviceProtocol>>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+  /** Three characters and more: anywhere in name, IMEI, directory number or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these states, in the provider's own words. */
+  statuses?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** The order of devices. Those without a value come last, whichever the direction. */
+export type DeviceSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: DeviceSortField;
+};
+
+/** What devices can be ordered by. Ties are broken, so that paging misses none. */
+export type DeviceSortField =
+  /** Last connection. */
+  | 'LAST_ACTIVE'
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Model. */
+  | 'MODEL'
+  /** Name, without regard to case and accents. */
+  | 'NAME'
+  /** How they are managed. */
+  | 'PROTOCOL'
+  /** The provider's word for the state. */
+  | 'STATUS';
+
 /** A location, professional or other thing that is listed publicly. */
 export type Entity = Assignee & Node & {
   __typename?: 'Entity';
@@ -788,6 +920,8 @@ export type Entity = Assignee & Node & {
   externalId: Scalars['String']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
+  /** Where its values come from, and how old they are. */
+  source: ReadSource;
   /** When it was last changed. */
   updatedAt?: Maybe<Scalars['DateTime']['output']>;
 };
@@ -823,6 +957,46 @@ export type EntityEdge = {
   node: Entity;
 };
 
+/** Which entities of the inventory. All conditions given must hold. */
+export type EntitySearch = {
+  /** Keys of accounts; all that have entities when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Of one of these types, in the provider's own words. */
+  entityTypes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What they hold. */
+  holds?: InputMaybe<HoldsSearch>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The order of entities. Those without a value come last, whichever the direction. */
+export type EntitySort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: EntitySortField;
+};
+
+/** What entities can be ordered by. Ties are broken, so that paging misses none. */
+export type EntitySortField =
+  /** The provider's word for what they are. */
+  | 'ENTITY_TYPE'
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME';
+
+/** Whose doing a change of an assignment was, as far as it was observed. */
+export type EventOrigin =
+  /** Somebody else, or something at the vendor. */
+  | 'EXTERNAL'
+  /** A date that was known before. */
+  | 'SCHEDULE'
+  /** A change set of License Graph. */
+  | 'THIS_API';
+
 /** The provider's own id of something, with the account it belongs to. */
 export type ExternalKey = {
   /** Key of the account. */
@@ -841,6 +1015,209 @@ export type GenesysLicenseDetails = {
   /** Licenses a holder must have as well. */
   prerequisites: Array<License>;
 };
+
+/** What assignments can be grouped by. */
+export type GroupKey =
+  /** The account. */
+  | 'ACCOUNT'
+  /** The holder's department. */
+  | 'DEPARTMENT'
+  /** The kind of holder. */
+  | 'KIND'
+  /** The license. */
+  | 'LICENSE'
+  /** The holder's model. */
+  | 'MODEL'
+  /** The kind of vendor. */
+  | 'PROVIDER'
+  /** The holder's state; of devices the provider's own word. */
+  | 'STATE';
+
+/** What somebody or something holds. All conditions given must hold; at most 25 ids in all. */
+export type HoldsSearch = {
+  /** All of these licenses. */
+  all?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** At least one of these licenses: ids of this graph. */
+  any?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** None of these licenses. */
+  none?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** True: holds nothing at all. False: holds something. */
+  nothing?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type Inventory = {
+  __typename?: 'Inventory';
+  /** Every account of the caller, in the order of the configuration: how recent and how whole its copy is. */
+  accounts: Array<InventoryAccount>;
+  /** The moment that answers are of. The argument `asOf` takes it: the same question then has the same answer, whenever it is asked. */
+  asOf: Scalars['DateTime']['output'];
+  /** Who holds what. */
+  assignments?: Maybe<LicenseAssignmentConnection>;
+  /** Devices, as they are now: error `NOT_SUPPORTED` with `asOf`. */
+  devices?: Maybe<DeviceConnection>;
+  /** Entities, as they are now: error `NOT_SUPPORTED` with `asOf`. */
+  entities?: Maybe<EntityConnection>;
+  /** How many assignments have what in common: the largest groups first. */
+  groups?: Maybe<InventoryGroupConnection>;
+  /** Licenses. */
+  licenses?: Maybe<LicenseConnection>;
+  /** People by e-mail address, over all accounts of the caller, by address or in the order of `filter.emails`: error `NOT_SUPPORTED` with `asOf`. */
+  people?: Maybe<PersonConnection>;
+  /** Users, as they are now: error `NOT_SUPPORTED` with `asOf`, because what is told of people has no history. */
+  users?: Maybe<UserConnection>;
+  /** Workspaces, as they are now: error `NOT_SUPPORTED` with `asOf`. */
+  workspaces?: Maybe<WorkspaceConnection>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryAssignmentsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AssignmentSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<AssignmentSort>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryDevicesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DeviceSort>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryEntitiesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<EntitySearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<EntitySort>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryGroupsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  by: Array<GroupKey>;
+  filter?: InputMaybe<AssignmentSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryLicensesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LicenseSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<LicenseSort>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryPeopleArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<PersonSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserSort>;
+};
+
+
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+export type InventoryWorkspacesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<WorkspaceSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<WorkspaceSort>;
+};
+
+/** An account in the inventory: how recent and how whole its copy is. */
+export type InventoryAccount = {
+  __typename?: 'InventoryAccount';
+  /** The account. */
+  account: Account;
+  /** When the next sweep is due; null where none is planned. */
+  nextSweepAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Start of the last complete sweep: what the lists show was so then or later. Null before there was one. */
+  observedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** End of the first complete sweep: of times before that nothing is known. Null before there was one. */
+  since?: Maybe<Scalars['DateTime']['output']>;
+  /** Whether its copy can be relied on. */
+  status: InventoryStatus;
+  /** The sweep that is under way, else the last one; null before the first. */
+  sweep?: Maybe<Sweep>;
+};
+
+/** Assignments that have something in common. */
+export type InventoryGroup = {
+  __typename?: 'InventoryGroup';
+  /** The account; null unless they are grouped by ACCOUNT or LICENSE. */
+  account?: Maybe<Account>;
+  /** How many different holders they have. */
+  assignees: Scalars['Count']['output'];
+  /** How many assignments they are. */
+  assignments: Scalars['Count']['output'];
+  /** What they have in common, in the order it was asked for. */
+  keys: Array<InventoryGroupKey>;
+  /** The license; null unless they are grouped by LICENSE. */
+  license?: Maybe<License>;
+};
+
+/** A page of groups. */
+export type InventoryGroupConnection = {
+  __typename?: 'InventoryGroupConnection';
+  /** How much of each account is counted. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<InventoryGroupEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<InventoryGroup>>;
+  /** How to get the next page. */
+  pageInfo: PageInfo;
+  /** Number of groups in the whole list; null unless it is known and the list is complete. */
+  totalCount?: Maybe<Scalars['Count']['output']>;
+};
+
+/** A group in a list. */
+export type InventoryGroupEdge = {
+  __typename?: 'InventoryGroupEdge';
+  /** Pass it as `after` to continue behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The group. */
+  node: InventoryGroup;
+};
+
+/** Something that assignments of one group have in common. */
+export type InventoryGroupKey = {
+  __typename?: 'InventoryGroupKey';
+  /** What it is. */
+  by: GroupKey;
+  /** Its value, of an account its key and of a license its id in this graph; null for holders that have none. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether the copy of an account can be relied on. */
+export type InventoryStatus =
+  /** The first sweep is not over: rows are missing. */
+  | 'FIRST_SWEEP'
+  /** The last sweep would have closed so many rows that it closed none: somebody has to look. What is gone at the vendor is still listed. */
+  | 'HELD'
+  /** The configuration keeps the account from being swept. */
+  | 'OFF'
+  /** It is whole, and recent. */
+  | 'READY'
+  /** It is whole, and older than two of the intervals in which the account is swept. */
+  | 'STALE';
 
 /** Something that can be assigned: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
 export type License = Node & {
@@ -865,6 +1242,8 @@ export type License = Node & {
   provider: Provider;
   /** Seat numbers; null where the provider reports none. */
   seats?: Maybe<Seats>;
+  /** Where its values come from, and how old they are. */
+  source: ReadSource;
 };
 
 
@@ -881,12 +1260,18 @@ export type LicenseAssignment = Node & {
   assignedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Who or what holds it. */
   assignee: Assignee;
+  /** When License Graph first observed it; null in live answers, and where it was there before the first sweep of the account was over. */
+  heldSince?: Maybe<Scalars['DateTime']['output']>;
   /** Opaque id, made of license and assignee. */
   id: Scalars['ID']['output'];
   /** What is held. */
   license: License;
+  /** Whose doing it was, as far as that was observed; null in live answers, and where it was there before the first sweep of the account was over. */
+  origin?: Maybe<EventOrigin>;
   /** First day without the license, whether the provider removes it or License Graph does; null when no removal is scheduled. */
   removalOn?: Maybe<Scalars['Date']['output']>;
+  /** Where its values come from, and how old they are. */
+  source: ReadSource;
   /** Whether it is in force, as the provider says. */
   status: AssignmentStatus;
 };
@@ -1096,6 +1481,47 @@ export type LicenseRef =
   |  /** The provider's own id, with the account it belongs to. */
   { id?: never; key: ExternalKey; };
 
+/** Which licenses of the inventory. All conditions given must hold. */
+export type LicenseSearch = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Who can hold it: at least one of these. */
+  assigneeKinds?: InputMaybe<Array<AssigneeKind>>;
+  /** At most so many seats left; licenses that report none are left out. */
+  availableAtMost?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether its numbers are seats that can run out; licenses that report none are neither. */
+  countable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** True: those that the provider still lists. False: those it lists no more. Null: both. */
+  listed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** Percent of the seats that are taken; licenses that report no seats are left out. */
+  utilisation?: InputMaybe<PercentRange>;
+};
+
+/** The order of licenses. Those without a value come last, whichever the direction. */
+export type LicenseSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: LicenseSortField;
+};
+
+/** What licenses of the inventory can be ordered by. Ties are broken, so that paging misses none. */
+export type LicenseSortField =
+  /** Seats left. */
+  | 'AVAILABLE'
+  /** How many hold it, by the inventory's own rows. */
+  | 'HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME'
+  /** Seats bought. */
+  | 'TOTAL'
+  /** Share of the seats that is taken. */
+  | 'UTILISATION';
+
 /** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type Mutation = {
   __typename?: 'Mutation';
@@ -1209,6 +1635,14 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** A range of percentages, both ends included. */
+export type PercentRange = {
+  /** At most so much; without an end when absent, because more can be taken than was bought. */
+  max?: InputMaybe<Scalars['Float']['input']>;
+  /** At least so much; from 0 when absent. */
+  min?: InputMaybe<Scalars['Float']['input']>;
+};
+
 /** The same person in several accounts, by e-mail. As an entity of the federation it exists for every address, with no users when no account knows it, so that other subgraphs can refer to people this graph does not know. */
 export type Person = {
   __typename?: 'Person';
@@ -1227,6 +1661,48 @@ export type Person = {
 export type PersonAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of people. */
+export type PersonConnection = {
+  __typename?: 'PersonConnection';
+  /** How much of each account is in the list. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<PersonEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<Person>>;
+  /** How to get the next page. */
+  pageInfo: PageInfo;
+  /** Number of rows in the whole list; null unless it is known and the list is complete. */
+  totalCount?: Maybe<Scalars['Count']['output']>;
+  /** Those of `filter.emails` that nobody in the list has, in their order and as they were given; null without `filter.emails`. */
+  unknownEmails?: Maybe<Array<Scalars['String']['output']>>;
+};
+
+/** A person in a list. */
+export type PersonEdge = {
+  __typename?: 'PersonEdge';
+  /** Pass it as `after` to continue behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The person. */
+  node: Person;
+};
+
+/** Which people of the inventory. All conditions given must hold. */
+export type PersonSearch = {
+  /** Keys of accounts: only these are looked at; all that have users when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** One of their users is in one of these departments. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only people with these e-mail addresses, in any case; at most 1,000. They are answered in this order, and `unknownEmails` names those that no account knows. */
+  emails?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What they hold, in all the accounts together. */
+  holds?: InputMaybe<HoldsSearch>;
+  /** At least so many of the accounts know them. */
+  inAccountsAtLeast?: InputMaybe<Scalars['Int']['input']>;
+  /** Three characters and more: anywhere in name, e-mail address or id of one of their users. Fewer: where one of them begins. */
+  search?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Changes to be planned. */
@@ -1304,6 +1780,8 @@ export type Query = {
   devices?: Maybe<DeviceConnection>;
   /** The licenses that users holding these roles would need, as the provider infers it. Error `NOT_SUPPORTED` unless the account's `capabilities.infersLicensesFromRoles`. */
   inferLicenses?: Maybe<Array<License>>;
+  /** The copy of all accounts that License Graph keeps: searched, sorted and counted without asking a vendor. What is reached from here comes from the copy as well, and `source` says how old it is. Null, with an error, while the database cannot be reached. */
+  inventory?: Maybe<Inventory>;
   /** One license; null when it does not exist. */
   license?: Maybe<License>;
   /** Who holds what, account by account in the order of the configuration. Accounts are read only as far as the page needs. */
@@ -1382,6 +1860,12 @@ export type QueryInferLicensesArgs = {
 
 
 /** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
+export type QueryInventoryArgs = {
+  asOf?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryLicenseArgs = {
   by: LicenseLookup;
 };
@@ -1447,6 +1931,24 @@ export type QueryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Where values come from. */
+export type ReadMode =
+  /** From the copy that License Graph keeps. */
+  | 'INVENTORY'
+  /** From the vendor, for this request. */
+  | 'LIVE';
+
+/** Where the values of something come from, and how old they are. */
+export type ReadSource = {
+  __typename?: 'ReadSource';
+  /** Seconds since then; 0 for live values. */
+  ageSeconds: Scalars['Count']['output'];
+  /** Where they come from. */
+  mode: ReadMode;
+  /** When they were last seen to be so; the time of this request for live values. */
+  observedAt: Scalars['DateTime']['output'];
 };
 
 /** One license from one assignee. */
@@ -1646,6 +2148,91 @@ export type SubscriptionChangeSetProgressArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** One complete reading of an account into the inventory. */
+export type Sweep = {
+  __typename?: 'Sweep';
+  /** Rows that were new. */
+  added: Scalars['Count']['output'];
+  /** Requests it has sent to the vendor. */
+  calls: Scalars['Count']['output'];
+  /** Rows that had changed. */
+  changed: Scalars['Count']['output'];
+  /** Rows that it found gone. */
+  closed: Scalars['Count']['output'];
+  /** When it ended; null while it runs. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Rows that it would have closed, were they not so many. */
+  heldBack: Scalars['Count']['output'];
+  /** Opaque id. */
+  id: Scalars['ID']['output'];
+  /** What went wrong; null when nothing did. */
+  problem?: Maybe<Problem>;
+  /** Rows it has seen. */
+  rows: Scalars['Count']['output'];
+  /** The lists it reads, in their order. */
+  sections: Array<SweepSection>;
+  /** When it began; null while it is queued. */
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How far it is, or how it ended. */
+  status: SweepStatus;
+  /** It goes on then: the vendor asked for a pause, or has failed. Null when it waits for nothing. */
+  waitsUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it was made. */
+  why: SweepReason;
+};
+
+/** Why a sweep was made. */
+export type SweepReason =
+  /** Somebody asked for it. */
+  | 'ASKED'
+  /** It was due. */
+  | 'DUE'
+  /** Licenses and seats only, between two complete ones. */
+  | 'SEATS';
+
+/** One list that a sweep reads. */
+export type SweepSection = {
+  __typename?: 'SweepSection';
+  /** Rows by the vendor's own count; null where it tells none. */
+  expected?: Maybe<Scalars['Count']['output']>;
+  /** Name of the list. */
+  name: Scalars['String']['output'];
+  /** Rows seen so far. */
+  rows: Scalars['Count']['output'];
+  /** How far it is, or how it ended. */
+  status: SweepSectionStatus;
+};
+
+/** How far a list is read, or how that ended. */
+export type SweepSectionStatus =
+  /** It was read to its end. */
+  | 'COMPLETE'
+  /** So much of it was gone that nothing was closed. */
+  | 'HELD'
+  /** It could not be read to its end. */
+  | 'INCOMPLETE'
+  /** It is being read. */
+  | 'RUNNING'
+  /** Its turn has not come. */
+  | 'WAITING';
+
+/** How far a sweep is, or how it ended. */
+export type SweepStatus =
+  /** Every list was read to its end. */
+  | 'COMPLETE'
+  /** It would have closed so many rows that it closed none. */
+  | 'HELD'
+  /** A list could not be read to its end: nothing is concluded from what it did not show. */
+  | 'INCOMPLETE'
+  /** A later complete sweep saw the rows again that it had held back. */
+  | 'LIFTED'
+  /** It waits for its turn. */
+  | 'QUEUED'
+  /** Somebody let it close the rows it had held back. */
+  | 'RELEASED'
+  /** It reads. */
+  | 'RUNNING';
+
 /** What ThingSpace says about an account's license pool. */
 export type ThingSpaceLicenseDetails = {
   __typename?: 'ThingSpaceLicenseDetails';
@@ -1671,6 +2258,8 @@ export type User = Assignee & Node & {
   __typename?: 'User';
   /** The account it belongs to. */
   account: Account;
+  /** Whether the provider tells when it was last active: a missing date alone says nothing. */
+  activity?: Maybe<Activity>;
   /** What it holds. What people from outside a Webex organisation are offered is not known before they accept it: `coverage` then has the reason `OFFERS_NOT_TOLD`. */
   assignments?: Maybe<LicenseAssignmentConnection>;
   /** Department, from the provider. */
@@ -1697,6 +2286,8 @@ export type User = Assignee & Node & {
   rawState?: Maybe<Scalars['String']['output']>;
   /** Accounts on meeting sites; null where the provider has no such thing. */
   siteAccounts?: Maybe<Array<SiteAccount>>;
+  /** Where its values come from, and how old they are. */
+  source: ReadSource;
   /** Whether it is in use; null when the provider does not say. */
   state?: Maybe<UserState>;
   /** Job title, from the provider. */
@@ -1759,6 +2350,53 @@ export type UserLookup =
   { email?: never; id: Scalars['ID']['input']; key?: never; }
   |  /** The provider's own id, with the account it belongs to. */
   { email?: never; id?: never; key: ExternalKey; };
+
+/** Which users of the inventory. All conditions given must hold. */
+export type UserSearch = {
+  /** Keys of accounts; all that have users when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether it is told when they were last active: one of these. */
+  activity?: InputMaybe<Array<Activity>>;
+  /** In one of these departments, exactly as the provider spells them. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What they hold. */
+  holds?: InputMaybe<HoldsSearch>;
+  /** Last active at least so many days ago. Users of whom that is not told are left out. */
+  idleDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Last active before this moment. Users of whom that is not told are left out. */
+  inactiveSince?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of one of these kinds. */
+  kinds?: InputMaybe<Array<UserKind>>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+  /** Three characters and more: anywhere in name, e-mail address or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  /** In one of these states. */
+  states?: InputMaybe<Array<UserState>>;
+};
+
+/** The order of users. Those without a value come last, whichever the direction. */
+export type UserSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: UserSortField;
+};
+
+/** What users can be ordered by. Ties are broken, so that paging misses none. */
+export type UserSortField =
+  /** Department. */
+  | 'DEPARTMENT'
+  /** Kind. */
+  | 'KIND'
+  /** Last activity. */
+  | 'LAST_ACTIVE'
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME'
+  /** State. */
+  | 'STATE';
 
 /** State of a user. */
 export type UserState =
@@ -1891,6 +2529,8 @@ export type Workspace = Assignee & Node & {
   id: Scalars['ID']['output'];
   /** The provider's id of the location it is at. */
   locationId?: Maybe<Scalars['String']['output']>;
+  /** Where its values come from, and how old they are. */
+  source: ReadSource;
   /** The provider's word for the devices it takes. */
   supportedDevices?: Maybe<Scalars['String']['output']>;
 };
@@ -1925,6 +2565,33 @@ export type WorkspaceEdge = {
   /** The row. */
   node: Workspace;
 };
+
+/** Which workspaces of the inventory. All conditions given must hold. */
+export type WorkspaceSearch = {
+  /** Keys of accounts; all that have workspaces when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** What they hold. */
+  holds?: InputMaybe<HoldsSearch>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The order of workspaces. Those without a value come last, whichever the direction. */
+export type WorkspaceSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: WorkspaceSortField;
+};
+
+/** What workspaces can be ordered by. Ties are broken, so that paging misses none. */
+export type WorkspaceSortField =
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME';
 
 /** What Yext says about a license pack. */
 export type YextLicensePackDetails = {
@@ -2064,21 +2731,25 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Account: ResolverTypeWrapper<DomainAccount>;
+  Account: ResolverTypeWrapper<AccountModel>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AccountCapabilities: ResolverTypeWrapper<AccountCapabilities>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  AccountCoverage: ResolverTypeWrapper<DomainAccountCoverage>;
+  AccountCoverage: ResolverTypeWrapper<CoverageModel>;
   AccountEmail: AccountEmail;
   AccountHealth: ResolverTypeWrapper<DomainAccountStatus>;
+  Activity: Activity;
   ApplyLicenseChangesInput: ApplyLicenseChangesInput;
   AssignLicenseInput: AssignLicenseInput;
-  Assignee: ResolverTypeWrapper<DomainAssignee>;
+  Assignee: ResolverTypeWrapper<AssigneeModel>;
   AssigneeKey: AssigneeKey;
   AssigneeKind: AssigneeKind;
   AssigneeRef: AssigneeRef;
+  AssignmentSearch: AssignmentSearch;
+  AssignmentSort: AssignmentSort;
+  AssignmentSortField: AssignmentSortField;
   AssignmentState: ResolverTypeWrapper<DomainAssignmentState>;
   AssignmentStatus: AssignmentStatus;
   AuditAction: AuditAction;
@@ -2108,19 +2779,36 @@ export type ResolversTypes = {
   CoverageStatus: CoverageStatus;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Device: ResolverTypeWrapper<DomainDevice>;
+  DateTimeRange: DateTimeRange;
+  Device: ResolverTypeWrapper<DeviceModel>;
   DeviceConnection: ResolverTypeWrapper<DeviceConnectionModel>;
   DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   DeviceFilter: DeviceFilter;
   DeviceLookup: DeviceLookup;
   DeviceProtocol: DeviceProtocol;
-  Entity: ResolverTypeWrapper<DomainEntity>;
+  DeviceSearch: DeviceSearch;
+  DeviceSort: DeviceSort;
+  DeviceSortField: DeviceSortField;
+  Entity: ResolverTypeWrapper<EntityModel>;
   EntityConnection: ResolverTypeWrapper<EntityConnectionModel>;
   EntityEdge: ResolverTypeWrapper<Omit<EntityEdge, 'node'> & { node: ResolversTypes['Entity'] }>;
+  EntitySearch: EntitySearch;
+  EntitySort: EntitySort;
+  EntitySortField: EntitySortField;
+  EventOrigin: EventOrigin;
   ExternalKey: ExternalKey;
   GenesysLicenseDetails: ResolverTypeWrapper<PermissionedDetails>;
+  GroupKey: GroupKey;
+  HoldsSearch: HoldsSearch;
+  Inventory: ResolverTypeWrapper<InventoryModel>;
+  InventoryAccount: ResolverTypeWrapper<InventoryAccountModel>;
+  InventoryGroup: ResolverTypeWrapper<GroupModel>;
+  InventoryGroupConnection: ResolverTypeWrapper<GroupConnectionModel>;
+  InventoryGroupEdge: ResolverTypeWrapper<Omit<InventoryGroupEdge, 'node'> & { node: ResolversTypes['InventoryGroup'] }>;
+  InventoryGroupKey: ResolverTypeWrapper<InventoryGroupKey>;
+  InventoryStatus: InventoryStatus;
   License: ResolverTypeWrapper<LicenseModel>;
-  LicenseAssignment: ResolverTypeWrapper<DomainAssignment>;
+  LicenseAssignment: ResolverTypeWrapper<AssignmentModel>;
   LicenseAssignmentConnection: ResolverTypeWrapper<AssignmentConnectionModel>;
   LicenseAssignmentEdge: ResolverTypeWrapper<Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversTypes['LicenseAssignment'] }>;
   LicenseAssignmentFilter: LicenseAssignmentFilter;
@@ -2137,17 +2825,26 @@ export type ResolversTypes = {
   LicenseOrder: LicenseOrder;
   LicenseOrderField: LicenseOrderField;
   LicenseRef: LicenseRef;
+  LicenseSearch: LicenseSearch;
+  LicenseSort: LicenseSort;
+  LicenseSortField: LicenseSortField;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeModel>;
   OnProblem: OnProblem;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PercentRange: PercentRange;
   Person: ResolverTypeWrapper<PersonModel>;
+  PersonConnection: ResolverTypeWrapper<PersonConnectionModel>;
+  PersonEdge: ResolverTypeWrapper<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>;
+  PersonSearch: PersonSearch;
   PlanLicenseChangesInput: PlanLicenseChangesInput;
   PlanRef: PlanRef;
   Problem: ResolverTypeWrapper<DomainProblem>;
   Provider: ResolverTypeWrapper<DomainProvider>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ReadMode: ReadMode;
+  ReadSource: ResolverTypeWrapper<ReadSource>;
   RemoveLicenseInput: RemoveLicenseInput;
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: ResolverTypeWrapper<RequestBudget>;
@@ -2162,14 +2859,22 @@ export type ResolversTypes = {
   SiteRole: SiteRole;
   SoftwareItem: ResolverTypeWrapper<SoftwareItem>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Sweep: ResolverTypeWrapper<DomainSweep>;
+  SweepReason: SweepReason;
+  SweepSection: ResolverTypeWrapper<SweepSection>;
+  SweepSectionStatus: SweepSectionStatus;
+  SweepStatus: SweepStatus;
   ThingSpaceLicenseDetails: ResolverTypeWrapper<ThingSpaceLicenseDetails>;
   UpstreamCallCount: ResolverTypeWrapper<UpstreamCallCount>;
-  User: ResolverTypeWrapper<DomainUser>;
+  User: ResolverTypeWrapper<UserModel>;
   UserConnection: ResolverTypeWrapper<UserConnectionModel>;
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   UserFilter: UserFilter;
   UserKind: UserKind;
   UserLookup: UserLookup;
+  UserSearch: UserSearch;
+  UserSort: UserSort;
+  UserSortField: UserSortField;
   UserState: UserState;
   VendorDrift: ResolverTypeWrapper<VendorDrift>;
   Viewer: ResolverTypeWrapper<Principal>;
@@ -2179,28 +2884,33 @@ export type ResolversTypes = {
   WebexSiteAccountType: WebexSiteAccountType;
   WebexSiteInput: WebexSiteInput;
   WebexSiteType: WebexSiteType;
-  Workspace: ResolverTypeWrapper<DomainWorkspace>;
+  Workspace: ResolverTypeWrapper<WorkspaceModel>;
   WorkspaceConnection: ResolverTypeWrapper<WorkspaceConnectionModel>;
   WorkspaceEdge: ResolverTypeWrapper<Omit<WorkspaceEdge, 'node'> & { node: ResolversTypes['Workspace'] }>;
+  WorkspaceSearch: WorkspaceSearch;
+  WorkspaceSort: WorkspaceSort;
+  WorkspaceSortField: WorkspaceSortField;
   YextLicensePackDetails: ResolverTypeWrapper<YextLicensePackDetails>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Account: DomainAccount;
+  Account: AccountModel;
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   AccountCapabilities: AccountCapabilities;
   Boolean: Scalars['Boolean']['output'];
-  AccountCoverage: DomainAccountCoverage;
+  AccountCoverage: CoverageModel;
   AccountEmail: AccountEmail;
   AccountHealth: DomainAccountStatus;
   ApplyLicenseChangesInput: ApplyLicenseChangesInput;
   AssignLicenseInput: AssignLicenseInput;
-  Assignee: DomainAssignee;
+  Assignee: AssigneeModel;
   AssigneeKey: AssigneeKey;
   AssigneeRef: AssigneeRef;
+  AssignmentSearch: AssignmentSearch;
+  AssignmentSort: AssignmentSort;
   AssignmentState: DomainAssignmentState;
   AuditEvent: DomainAuditEvent;
   AuditEventConnection: AuditEventConnectionModel;
@@ -2221,18 +2931,30 @@ export type ResolversParentTypes = {
   Count: Scalars['Count']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
-  Device: DomainDevice;
+  DateTimeRange: DateTimeRange;
+  Device: DeviceModel;
   DeviceConnection: DeviceConnectionModel;
   DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   DeviceFilter: DeviceFilter;
   DeviceLookup: DeviceLookup;
-  Entity: DomainEntity;
+  DeviceSearch: DeviceSearch;
+  DeviceSort: DeviceSort;
+  Entity: EntityModel;
   EntityConnection: EntityConnectionModel;
   EntityEdge: Omit<EntityEdge, 'node'> & { node: ResolversParentTypes['Entity'] };
+  EntitySearch: EntitySearch;
+  EntitySort: EntitySort;
   ExternalKey: ExternalKey;
   GenesysLicenseDetails: PermissionedDetails;
+  HoldsSearch: HoldsSearch;
+  Inventory: InventoryModel;
+  InventoryAccount: InventoryAccountModel;
+  InventoryGroup: GroupModel;
+  InventoryGroupConnection: GroupConnectionModel;
+  InventoryGroupEdge: Omit<InventoryGroupEdge, 'node'> & { node: ResolversParentTypes['InventoryGroup'] };
+  InventoryGroupKey: InventoryGroupKey;
   License: LicenseModel;
-  LicenseAssignment: DomainAssignment;
+  LicenseAssignment: AssignmentModel;
   LicenseAssignmentConnection: AssignmentConnectionModel;
   LicenseAssignmentEdge: Omit<LicenseAssignmentEdge, 'node'> & { node: ResolversParentTypes['LicenseAssignment'] };
   LicenseAssignmentFilter: LicenseAssignmentFilter;
@@ -2248,14 +2970,21 @@ export type ResolversParentTypes = {
   LicenseLookup: LicenseLookup;
   LicenseOrder: LicenseOrder;
   LicenseRef: LicenseRef;
+  LicenseSearch: LicenseSearch;
+  LicenseSort: LicenseSort;
   Mutation: Record<PropertyKey, never>;
   Node: NodeModel;
   PageInfo: PageInfo;
+  PercentRange: PercentRange;
   Person: PersonModel;
+  PersonConnection: PersonConnectionModel;
+  PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
+  PersonSearch: PersonSearch;
   PlanLicenseChangesInput: PlanLicenseChangesInput;
   PlanRef: PlanRef;
   Problem: DomainProblem;
   Query: Record<PropertyKey, never>;
+  ReadSource: ReadSource;
   RemoveLicenseInput: RemoveLicenseInput;
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: RequestBudget;
@@ -2269,22 +2998,28 @@ export type ResolversParentTypes = {
   SiteAccount: SiteAccount;
   SoftwareItem: SoftwareItem;
   Subscription: Record<PropertyKey, never>;
+  Sweep: DomainSweep;
+  SweepSection: SweepSection;
   ThingSpaceLicenseDetails: ThingSpaceLicenseDetails;
   UpstreamCallCount: UpstreamCallCount;
-  User: DomainUser;
+  User: UserModel;
   UserConnection: UserConnectionModel;
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   UserFilter: UserFilter;
   UserLookup: UserLookup;
+  UserSearch: UserSearch;
+  UserSort: UserSort;
   VendorDrift: VendorDrift;
   Viewer: Principal;
   WebexCallingInput: WebexCallingInput;
   WebexChangeOptionsInput: WebexChangeOptionsInput;
   WebexLicenseDetails: WebexLicenseDetails;
   WebexSiteInput: WebexSiteInput;
-  Workspace: DomainWorkspace;
+  Workspace: WorkspaceModel;
   WorkspaceConnection: WorkspaceConnectionModel;
   WorkspaceEdge: Omit<WorkspaceEdge, 'node'> & { node: ResolversParentTypes['Workspace'] };
+  WorkspaceSearch: WorkspaceSearch;
+  WorkspaceSort: WorkspaceSort;
   YextLicensePackDetails: YextLicensePackDetails;
 };
 
@@ -2318,6 +3053,7 @@ export type AccountCapabilitiesResolvers<ContextType = GraphContext, ParentType 
 
 export type AccountCoverageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountCoverage'] = ResolversParentTypes['AccountCoverage']> = {
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes['CoverageReason']>, ParentType, ContextType>;
   retryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -2464,6 +3200,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type DeviceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device'], FederationReferenceType extends FederationReferenceTypes['Device'] = FederationReferenceTypes['Device']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Device']> | FederationReferenceType, FederationReferenceType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<DeviceAssignmentsArgs, 'first'>>;
   createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2481,6 +3218,7 @@ export type DeviceResolvers<ContextType = GraphContext, ParentType extends Resol
   rawProtocol?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   refreshedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   software?: Resolver<Maybe<Array<ResolversTypes['SoftwareItem']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ReadSource'], ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2508,6 +3246,7 @@ export type EntityResolvers<ContextType = GraphContext, ParentType extends Resol
   entityType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ReadSource'], ParentType, ContextType>;
   updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2532,6 +3271,54 @@ export type GenesysLicenseDetailsResolvers<ContextType = GraphContext, ParentTyp
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InventoryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Inventory'] = ResolversParentTypes['Inventory']> = {
+  accounts?: Resolver<Array<ResolversTypes['InventoryAccount']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<InventoryAssignmentsArgs, 'first' | 'orderBy'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<InventoryDevicesArgs, 'first' | 'orderBy'>>;
+  entities?: Resolver<Maybe<ResolversTypes['EntityConnection']>, ParentType, ContextType, RequireFields<InventoryEntitiesArgs, 'first' | 'orderBy'>>;
+  groups?: Resolver<Maybe<ResolversTypes['InventoryGroupConnection']>, ParentType, ContextType, RequireFields<InventoryGroupsArgs, 'by' | 'first'>>;
+  licenses?: Resolver<Maybe<ResolversTypes['LicenseConnection']>, ParentType, ContextType, RequireFields<InventoryLicensesArgs, 'first' | 'orderBy'>>;
+  people?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<InventoryPeopleArgs, 'first'>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<InventoryUsersArgs, 'first' | 'orderBy'>>;
+  workspaces?: Resolver<Maybe<ResolversTypes['WorkspaceConnection']>, ParentType, ContextType, RequireFields<InventoryWorkspacesArgs, 'first' | 'orderBy'>>;
+};
+
+export type InventoryAccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InventoryAccount'] = ResolversParentTypes['InventoryAccount']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  nextSweepAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  observedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['InventoryStatus'], ParentType, ContextType>;
+  sweep?: Resolver<Maybe<ResolversTypes['Sweep']>, ParentType, ContextType>;
+};
+
+export type InventoryGroupResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InventoryGroup'] = ResolversParentTypes['InventoryGroup']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  assignees?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  assignments?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  keys?: Resolver<Array<ResolversTypes['InventoryGroupKey']>, ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
+};
+
+export type InventoryGroupConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InventoryGroupConnection'] = ResolversParentTypes['InventoryGroupConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['InventoryGroupEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['InventoryGroup']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+};
+
+export type InventoryGroupEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InventoryGroupEdge'] = ResolversParentTypes['InventoryGroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['InventoryGroup'], ParentType, ContextType>;
+};
+
+export type InventoryGroupKeyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['InventoryGroupKey'] = ResolversParentTypes['InventoryGroupKey']> = {
+  by?: Resolver<ResolversTypes['GroupKey'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type LicenseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['License'] = ResolversParentTypes['License'], FederationReferenceType extends FederationReferenceTypes['License'] = FederationReferenceTypes['License']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['License']> | FederationReferenceType, FederationReferenceType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
@@ -2544,6 +3331,7 @@ export type LicenseResolvers<ContextType = GraphContext, ParentType extends Reso
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
   seats?: Resolver<Maybe<ResolversTypes['Seats']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ReadSource'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2551,9 +3339,12 @@ export type LicenseAssignmentResolvers<ContextType = GraphContext, ParentType ex
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['LicenseAssignment']> | FederationReferenceType, FederationReferenceType, ContextType>;
   assignedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  heldSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  origin?: Resolver<Maybe<ResolversTypes['EventOrigin']>, ParentType, ContextType>;
   removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ReadSource'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['AssignmentStatus'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2655,6 +3446,20 @@ export type PersonResolvers<ContextType = GraphContext, ParentType extends Resol
   users?: Resolver<Maybe<Array<ResolversTypes['User']>>, ParentType, ContextType>;
 };
 
+export type PersonConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['PersonEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['Person']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  unknownEmails?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+};
+
+export type PersonEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
 export type ProblemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
   blame?: Resolver<ResolversTypes['Blame'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2678,6 +3483,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'by'>>;
   devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'first'>>;
   inferLicenses?: Resolver<Maybe<Array<ResolversTypes['License']>>, ParentType, ContextType, RequireFields<QueryInferLicensesArgs, 'accountKey' | 'roleIds'>>;
+  inventory?: Resolver<Maybe<ResolversTypes['Inventory']>, ParentType, ContextType, Partial<QueryInventoryArgs>>;
   license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType, RequireFields<QueryLicenseArgs, 'by'>>;
   licenseAssignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryLicenseAssignmentsArgs, 'first'>>;
   licenseFeatureToggle?: Resolver<Maybe<ResolversTypes['LicenseFeatureToggle']>, ParentType, ContextType, RequireFields<QueryLicenseFeatureToggleArgs, 'accountKey' | 'featureName'>>;
@@ -2689,6 +3495,12 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
   viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type ReadSourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReadSource'] = ResolversParentTypes['ReadSource']> = {
+  ageSeconds?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ReadMode'], ParentType, ContextType>;
+  observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestBudget'] = ResolversParentTypes['RequestBudget']> = {
@@ -2752,6 +3564,30 @@ export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends
   changeSetProgress?: SubscriptionResolver<Maybe<ResolversTypes['ChangeSet']>, "changeSetProgress", ParentType, ContextType, RequireFields<SubscriptionChangeSetProgressArgs, 'id'>>;
 };
 
+export type SweepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Sweep'] = ResolversParentTypes['Sweep']> = {
+  added?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  calls?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  closed?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  heldBack?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  sections?: Resolver<Array<ResolversTypes['SweepSection']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SweepStatus'], ParentType, ContextType>;
+  waitsUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['SweepReason'], ParentType, ContextType>;
+};
+
+export type SweepSectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SweepSection'] = ResolversParentTypes['SweepSection']> = {
+  expected?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SweepSectionStatus'], ParentType, ContextType>;
+};
+
 export type ThingSpaceLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ThingSpaceLicenseDetails'] = ResolversParentTypes['ThingSpaceLicenseDetails']> = {
   accountName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   apiVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2767,6 +3603,7 @@ export type UpstreamCallCountResolvers<ContextType = GraphContext, ParentType ex
 export type UserResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  activity?: Resolver<Maybe<ResolversTypes['Activity']>, ParentType, ContextType>;
   assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<UserAssignmentsArgs, 'first'>>;
   department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2780,6 +3617,7 @@ export type UserResolvers<ContextType = GraphContext, ParentType extends Resolve
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   rawState?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   siteAccounts?: Resolver<Maybe<Array<ResolversTypes['SiteAccount']>>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ReadSource'], ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['UserState']>, ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -2837,6 +3675,7 @@ export type WorkspaceResolvers<ContextType = GraphContext, ParentType extends Re
   hotdesking?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   locationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['ReadSource'], ParentType, ContextType>;
   supportedDevices?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2887,6 +3726,12 @@ export type Resolvers<ContextType = GraphContext> = {
   EntityConnection?: EntityConnectionResolvers<ContextType>;
   EntityEdge?: EntityEdgeResolvers<ContextType>;
   GenesysLicenseDetails?: GenesysLicenseDetailsResolvers<ContextType>;
+  Inventory?: InventoryResolvers<ContextType>;
+  InventoryAccount?: InventoryAccountResolvers<ContextType>;
+  InventoryGroup?: InventoryGroupResolvers<ContextType>;
+  InventoryGroupConnection?: InventoryGroupConnectionResolvers<ContextType>;
+  InventoryGroupEdge?: InventoryGroupEdgeResolvers<ContextType>;
+  InventoryGroupKey?: InventoryGroupKeyResolvers<ContextType>;
   License?: LicenseResolvers<ContextType>;
   LicenseAssignment?: LicenseAssignmentResolvers<ContextType>;
   LicenseAssignmentConnection?: LicenseAssignmentConnectionResolvers<ContextType>;
@@ -2902,9 +3747,12 @@ export type Resolvers<ContextType = GraphContext> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
+  PersonConnection?: PersonConnectionResolvers<ContextType>;
+  PersonEdge?: PersonEdgeResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Provider?: ProviderResolvers;
   Query?: QueryResolvers<ContextType>;
+  ReadSource?: ReadSourceResolvers<ContextType>;
   RequestBudget?: RequestBudgetResolvers<ContextType>;
   ScheduledRemoval?: ScheduledRemovalResolvers<ContextType>;
   ScheduledRemovalConnection?: ScheduledRemovalConnectionResolvers<ContextType>;
@@ -2914,6 +3762,8 @@ export type Resolvers<ContextType = GraphContext> = {
   SiteAccount?: SiteAccountResolvers<ContextType>;
   SoftwareItem?: SoftwareItemResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  Sweep?: SweepResolvers<ContextType>;
+  SweepSection?: SweepSectionResolvers<ContextType>;
   ThingSpaceLicenseDetails?: ThingSpaceLicenseDetailsResolvers<ContextType>;
   UpstreamCallCount?: UpstreamCallCountResolvers<ContextType>;
   User?: UserResolvers<ContextType>;

@@ -1,6 +1,6 @@
 // Connections: checked arguments, and the three ways rows come about: walked account by account, all read at once, or kept in the database.
 import { z } from 'zod';
-import type { AccountCoverage } from '../../domain/coverage.ts';
+import { isIncomplete, type AccountCoverage } from '../../domain/coverage.ts';
 import { callerError, type ProblemError } from '../../domain/problem.ts';
 import type { Position, Source } from '../../loaders/position.ts';
 import { walk } from '../../loaders/walk.ts';
@@ -19,26 +19,31 @@ export interface PageArguments {
 export interface PageRequest extends PageArguments {
   /** Names the list and its arguments: a cursor of another list is BAD_CURSOR. */
   readonly scope: string;
+  /** The largest `first`; 100 when absent. */
+  readonly most?: number;
   /** Whether the answer tells no place to go on from: see `isFinal` of look-ahead.ts. */
   readonly isFinal?: boolean;
 }
+
+/** A value, or what reads it when the query asks for it. */
+export type Later<T> = T | (() => Promise<T>);
 
 /** A connection before its fields are resolved; cursors are made only when the query asks for them. */
 export interface ConnectionModel<T> {
   readonly rows: readonly { readonly value: T; readonly cursor: () => string }[];
   readonly next: (() => string) | null;
-  readonly coverage: readonly AccountCoverage[];
-  readonly total: number | null;
+  readonly coverage: Later<readonly AccountCoverage[]>;
+  readonly total: Later<number | null>;
   readonly failure: ProblemError | null;
 }
 
-/** Throws BAD_INPUT unless 1..100; 25 when absent. */
-export function checkFirst(first: number | null | undefined): number {
+/** Throws BAD_INPUT unless 1..`most`; 25 when absent. */
+export function checkFirst(first: number | null | undefined, most = MAX_FIRST): number {
   const value = first ?? 25;
-  if (value >= 1 && value <= MAX_FIRST) return value;
+  if (value >= 1 && value <= most) return value;
   throw callerError(
     'BAD_INPUT',
-    `\`first\` must be from 1 to ${MAX_FIRST}, and is ${value}.`,
+    `\`first\` must be from 1 to ${most}, and is ${value}.`,
     'Page with `after`.',
   );
 }
@@ -94,19 +99,18 @@ interface GatheredRows<T> {
 export function listConnection<T>(gathered: GatheredRows<T>, page: PageRequest): ConnectionModel<T> {
   const { all, keyOf, coverage, failure } = gathered;
   const { scope } = page;
-  const first = checkFirst(page.first);
+  const first = checkFirst(page.first, page.most);
   const start = page.after == null ? 0 : placeBehind(gathered, page.after, scope);
   const rows = all.slice(start, start + first).map((value, index) => ({
     value,
     cursor: () => seal(scope, [keyOf(value), start + index + 1]),
   }));
   const last = rows.at(-1);
-  const incomplete = coverage.some(({ status }) => status === 'FAILED' || status === 'PARTIAL');
   return {
     rows,
     next: last !== undefined && start + rows.length < all.length ? last.cursor : null,
     coverage,
-    total: incomplete ? null : all.length,
+    total: isIncomplete(coverage) ? null : all.length,
     failure: all.length === 0 ? failure : null,
   };
 }
@@ -126,7 +130,7 @@ export async function storedConnection<T, P>(
   page: PageRequest,
 ): Promise<ConnectionModel<T>> {
   const { scope } = page;
-  const first = checkFirst(page.first);
+  const first = checkFirst(page.first, page.most);
   const after = page.after == null ? null : readPlace(page.after, place, scope);
   const found = await read(after, first + 1);
   const rows = found.slice(0, first).map((value) => ({ value, cursor: () => seal(scope, [placeOf(value)]) }));

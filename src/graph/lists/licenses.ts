@@ -5,6 +5,7 @@ import type { License } from '../../domain/license.ts';
 import { asProblemError, type ProblemError } from '../../domain/problem.ts';
 import type { Loaders } from '../../loaders/loaders.ts';
 import type { LicenseFilter, LicenseOrder } from '../generated/resolvers.ts';
+import type { Sourced } from '../nodes/models.ts';
 import { checkFirst, listConnection, type ConnectionModel, type PageRequest } from './connection.ts';
 
 type Conditions = Pick<LicenseFilter, 'assigneeKinds' | 'nameContains' | 'hasAvailableSeats'>;
@@ -16,25 +17,37 @@ interface LicenseList {
   readonly order: LicenseOrder;
 }
 
+/** All licenses of an account, and how complete they are. */
+export interface Catalogue {
+  readonly items: readonly (License & Sourced)[];
+  readonly coverage: readonly AccountCoverage[];
+}
+
+/** The catalogue as the provider has it. */
+export async function liveCatalogue(loaders: Loaders, { key }: Account): Promise<Catalogue> {
+  const { items, gap } = await loaders.catalogue(key);
+  return { items, coverage: [readToEnd(key, gap)] };
+}
+
 /** Licenses of accounts; all catalogues are read side by side, one call or one walk an account. */
 export async function licenseConnection(
-  loaders: Loaders,
+  read: (account: Account) => Promise<Catalogue>,
   { accounts, conditions, order }: LicenseList,
   page: PageRequest,
-): Promise<ConnectionModel<License>> {
+): Promise<ConnectionModel<License & Sourced>> {
   checkFirst(page.first);
-  const coverage: AccountCoverage[] = [];
+  const lines: (readonly AccountCoverage[])[] = [];
   let failure: ProblemError | null = null;
   const catalogues = await Promise.all(
-    accounts.map(async ({ key }, index) => {
+    accounts.map(async (account, index) => {
       try {
-        const { items, gap } = await loaders.catalogue(key);
-        coverage[index] = readToEnd(key, gap);
+        const { items, coverage } = await read(account);
+        lines[index] = coverage;
         return items;
       } catch (error) {
         const caught = asProblemError(error);
         failure ??= caught;
-        coverage[index] = failed(key, caught.problem);
+        lines[index] = [failed(account.key, caught.problem)];
         return [];
       }
     }),
@@ -43,7 +56,7 @@ export async function licenseConnection(
     .flat()
     .filter((license) => meets(license, conditions))
     .toSorted(comparator(order));
-  return listConnection({ all, keyOf, coverage, failure }, page);
+  return listConnection({ all, keyOf, coverage: lines.flat(), failure }, page);
 }
 
 /** What tells licenses of several accounts apart. */

@@ -2,42 +2,75 @@
 import type { Account } from '../../domain/account.ts';
 import type { Assignee, Device, Entity, User, Workspace } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
+import type { AccountCoverage } from '../../domain/coverage.ts';
+import type { EventOrigin } from '../../domain/inventory/events.ts';
 import type { AuditEvent, ChangeSet, RequestRecord, ScheduledRemoval } from '../../domain/change-set.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../domain/license.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { DecodedId } from './ids.ts';
 import type { ConnectionModel } from '../lists/connection.ts';
 
+/** Where in the inventory a value is. Times are RFC 3339 UTC. */
+export interface InventorySource {
+  /** As it was then; null: as it is now. */
+  readonly asOf: string | null;
+  /** When it was last seen to be so, and the surrogate key of its row; null where it was read along with something else. */
+  readonly observedAt: string | null;
+  readonly rowId: number | null;
+}
+
+/** A value that says where it comes from: absent for what was read from its provider. What is reached from it comes from there as well. */
+export interface Sourced {
+  readonly source?: InventorySource;
+}
+
+export type AccountModel = Account & Sourced;
+export type CoverageModel = AccountCoverage & Sourced;
+
 /** A license known by its key, with as much of it as has been read. */
-export type LicenseModel = LicenseKey & Partial<License>;
+export type LicenseModel = LicenseKey & Partial<License> & Sourced;
+
+export type AssigneeModel = Assignee & Sourced;
+export type UserModel = User & Sourced;
+export type DeviceModel = Device & Sourced;
+export type WorkspaceModel = Workspace & Sourced;
+export type EntityModel = Entity & Sourced;
+
+/** An assignment; what was observed of it is known of those in the inventory alone. */
+export type AssignmentModel = Assignment &
+  Sourced & { readonly heldSince?: string | null; readonly origin?: EventOrigin | null };
 
 /** The SDL types that have an id. */
 type NodeType = DecodedId['type'];
 
 /** A value with the name of its SDL type: a fresh object, because the federation library writes on it. */
 export type NodeModel = { readonly __typename: NodeType } & (
-  Account | LicenseModel | Assignment | Assignee | ChangeSet | RequestRecord
+  AccountModel | LicenseModel | AssignmentModel | AssigneeModel | ChangeSet | RequestRecord
 );
 
 /** The same person in several accounts; everything about them is read by the address. */
-export interface PersonModel {
+export interface PersonModel extends Sourced {
   /** Lower case. */
   readonly email: string;
+  /** Their users, where they were read along. */
+  readonly users?: readonly AssigneeModel[];
+  /** The accounts that are looked at; all of the caller when absent. */
+  readonly accounts?: readonly Account[];
 }
 
 /** Details whose permissions the catalogue may have left out: undefined then. */
-export interface PermissionedDetails extends LicenseDetails {
+export interface PermissionedDetails extends LicenseDetails, Sourced {
   readonly permissions?: readonly string[];
   readonly prerequisites: readonly LicenseModel[];
   readonly comprises: readonly LicenseModel[];
 }
 
 export type LicenseConnectionModel = ConnectionModel<LicenseModel>;
-export type AssignmentConnectionModel = ConnectionModel<Assignment>;
-export type UserConnectionModel = ConnectionModel<User>;
-export type DeviceConnectionModel = ConnectionModel<Device>;
-export type WorkspaceConnectionModel = ConnectionModel<Workspace>;
-export type EntityConnectionModel = ConnectionModel<Entity>;
+export type AssignmentConnectionModel = ConnectionModel<AssignmentModel>;
+export type UserConnectionModel = ConnectionModel<UserModel>;
+export type DeviceConnectionModel = ConnectionModel<DeviceModel>;
+export type WorkspaceConnectionModel = ConnectionModel<WorkspaceModel>;
+export type EntityConnectionModel = ConnectionModel<EntityModel>;
 export type ChangeSetConnectionModel = ConnectionModel<ChangeSet>;
 export type ChangeConnectionModel = ConnectionModel<RequestRecord>;
 export type ScheduledRemovalConnectionModel = ConnectionModel<ScheduledRemoval>;

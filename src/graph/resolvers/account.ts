@@ -1,6 +1,6 @@
 // Accounts, and the lists of one account.
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Account as AccountModel, AssigneeKind } from '../../domain/account.ts';
+import type { AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import { assigneeConnection } from '../lists/assignees.ts';
 import { assignmentsConnection } from '../lists/assignments.ts';
@@ -11,10 +11,13 @@ import type {
   AccountResolvers,
 } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
-import { licenseConnection } from '../lists/licenses.ts';
+import { accountAssignees, accountAssignments, keptCatalogue } from '../inventory/hanging.ts';
+import { isKept } from '../inventory/sources.ts';
+import { licenseConnection, liveCatalogue, type Catalogue } from '../lists/licenses.ts';
 import { isFinal } from '../lists/look-ahead.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
+import type { AccountModel } from '../nodes/models.ts';
 import { byId } from '../nodes/reference.ts';
 
 const scope = (account: AccountModel, ...rest: unknown[]): string =>
@@ -27,15 +30,12 @@ function ownList<K extends AssigneeKind>(kind: K) {
     page: PageArguments,
     context: GraphContext,
     info: GraphQLResolveInfo,
-  ): Promise<ConnectionModel<AssigneeOf<K>>> | null =>
-    context.accounts.has(parent.key, kind)
-      ? assigneeConnection(
-          context,
-          { kind, accounts: [parent] },
-          { ...page, scope: scope(parent, info.fieldName) },
-          info,
-        )
-      : null;
+  ): Promise<ConnectionModel<AssigneeOf<K>>> | null => {
+    if (!context.accounts.has(parent.key, kind)) return null;
+    if (isKept(parent)) return accountAssignees(parent, kind, page, context);
+    const scoped = { ...page, scope: scope(parent, info.fieldName) };
+    return assigneeConnection(context, { kind, accounts: [parent] }, scoped, info);
+  };
 }
 
 export const account: AccountResolvers = {
@@ -46,25 +46,29 @@ export const account: AccountResolvers = {
     const { budget, shares } = accounts.status(key);
     return budget && { ...budget, ...shares };
   },
-  licenses: (parent, { filter, orderBy, ...page }, { accounts, loaders }) => {
-    const own = selectAccounts(accounts, filter).filter(({ key }) => key === parent.key);
+  licenses: (parent, { filter, orderBy, ...page }, context) => {
+    const own = selectAccounts(context.accounts, filter).filter(({ key }) => key === parent.key);
+    const read = (): Promise<Catalogue> =>
+      isKept(parent) ? keptCatalogue(parent, context) : liveCatalogue(context.loaders, parent);
     return licenseConnection(
-      loaders,
+      read,
       { accounts: own, conditions: filter ?? {}, order: orderBy },
-      { ...page, scope: scope(parent, 'licenses', filter, orderBy) },
+      { ...page, scope: scope(parent, 'licenses', filter, orderBy, parent.source?.asOf) },
     );
   },
   users: ownList('USER'),
   devices: ownList('DEVICE'),
   workspaces: ownList('WORKSPACE'),
   entities: ownList('ENTITY'),
-  assignments: (parent, page, context, info) =>
-    assignmentsConnection(
+  assignments: (parent, page, context, info) => {
+    if (isKept(parent)) return accountAssignments(parent, page, context);
+    return assignmentsConnection(
       context,
       [parent],
       {},
       { ...page, scope: scope(parent, 'assignments'), isFinal: isFinal(info) },
-    ),
+    );
+  },
 };
 
 export const accountHealth: AccountHealthResolvers = {

@@ -1,27 +1,32 @@
 // The fields that users, devices, workspaces and entities have in common.
-import type { Account, AssigneeKind } from '../../domain/account.ts';
-import type { Assignee, AssigneeOf } from '../../domain/assignee.ts';
-import type { Assignment } from '../../domain/assignment.ts';
+import type { AssigneeKind } from '../../domain/account.ts';
+import type { AssigneeOf } from '../../domain/assignee.ts';
+import { keptHoldings } from '../inventory/hanging.ts';
+import { accountModel, assigneeRow, isKept, sourceOf } from '../inventory/sources.ts';
 import { holdingsOf } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
 import { TYPE_OF_KIND, encodeId } from '../nodes/ids.ts';
+import type { ReadSource } from '../generated/resolvers.ts';
+import type { AccountModel, AssigneeModel, AssignmentModel, Sourced } from '../nodes/models.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 
 export const assigneeFields = {
-  id: ({ kind, accountKey, externalId }: Assignee): string =>
+  id: ({ kind, accountKey, externalId }: AssigneeModel): string =>
     encodeId({ type: TYPE_OF_KIND[kind], accountKey, externalId }),
-  account: ({ accountKey }: Assignee, _args: object, { accounts }: GraphContext): Account =>
-    accounts.get(accountKey),
+  account: (parent: AssigneeModel, _args: object, { accounts }: GraphContext): AccountModel =>
+    accountModel(accounts.get(parent.accountKey), parent),
   assignments: (
-    parent: Assignee,
+    parent: AssigneeModel,
     page: PageArguments,
-    { loaders }: GraphContext,
-  ): ConnectionModel<Assignment> | Promise<ConnectionModel<Assignment>> =>
-    holdingsOf(loaders, parent, {
-      ...page,
-      // Of the three, only the last may hold a space.
-      scope: `${parent.kind} ${parent.accountKey} ${parent.externalId}`,
-    }),
+    context: GraphContext,
+  ): ConnectionModel<AssignmentModel> | Promise<ConnectionModel<AssignmentModel>> => {
+    if (isKept(parent)) return keptHoldings(parent, page, context);
+    // Of the three, only the last may hold a space.
+    const scope = `${parent.kind} ${parent.accountKey} ${parent.externalId}`;
+    return holdingsOf(context.loaders, parent, { ...page, scope });
+  },
+  source: (parent: AssigneeModel, _args: object, context: GraphContext): Promise<ReadSource> =>
+    sourceOf(parent, context, () => assigneeRow(parent, context)),
 };
 
 /**
@@ -33,9 +38,11 @@ export function fact<K extends AssigneeKind, F extends keyof AssigneeOf<K>>(kind
   type Value = Exclude<AssigneeOf<K>[F], undefined> | null;
   /** Undefined when this value does not tell it. */
   const told = (value: AssigneeOf<K>): Value | undefined => value[name] as Value | undefined; // each value of a field is one of the two
-  return (parent: AssigneeOf<K>, _args: object, { loaders }: GraphContext): Value | Promise<Value> => {
+  return (parent: AssigneeOf<K> & Sourced, _args: object, context: GraphContext): Value | Promise<Value> => {
+    const { loaders } = context;
     const known = told(parent);
     if (known !== undefined) return known;
+    if (isKept(parent)) return null;
     return loaders.assignee(kind, parent.accountKey, parent.externalId).then(async (found) => {
       if (found === null) return null;
       const asFound = told(found);

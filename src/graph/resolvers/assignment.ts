@@ -1,6 +1,7 @@
 // One license held by one assignee.
 import type { LicenseAssignmentResolvers } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
+import { sourceOf } from '../inventory/sources.ts';
 import { byId } from '../nodes/reference.ts';
 
 export const licenseAssignment: LicenseAssignmentResolvers = {
@@ -13,6 +14,11 @@ export const licenseAssignment: LicenseAssignmentResolvers = {
       kind: assignee.kind,
       assigneeId: assignee.externalId,
     }),
-  removalOn: (assignment, _args, { changes }) => changes.removalOn(assignment),
+  removalOn: (parent, _args, { changes }) =>
+    // What is scheduled here and now was not known then.
+    parent.source?.asOf == null ? changes.removalOn(parent) : parent.removalOn,
   license: ({ accountKey, licenseId, license }) => license ?? { accountKey, externalId: licenseId },
+  heldSince: ({ heldSince }) => heldSince ?? null,
+  origin: ({ origin }) => origin ?? null,
+  source: (parent, _args, context) => sourceOf(parent, context, () => Promise.resolve(null)),
 };

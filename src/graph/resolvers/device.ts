@@ -1,11 +1,13 @@
 // Devices.
 import type { Device } from '../../domain/assignee.ts';
+import { activityOf } from '../../domain/inventory/activity.ts';
 import type { DeviceResolvers } from '../generated/resolvers.ts';
 import { findDevice } from '../nodes/devices.ts';
 import { assigneeFields, fact } from './assignee.ts';
 import { byId } from '../nodes/reference.ts';
 
 const software = fact('DEVICE', 'software');
+const lastConnectedAt = fact('DEVICE', 'lastConnectedAt');
 const reference = byId<Device>('Device');
 
 export const device: DeviceResolvers = {
@@ -33,5 +35,7 @@ export const device: DeviceResolvers = {
   },
   createdAt: fact('DEVICE', 'createdAt'),
   refreshedAt: fact('DEVICE', 'refreshedAt'),
-  lastConnectedAt: fact('DEVICE', 'lastConnectedAt'),
+  lastConnectedAt,
+  activity: async (parent, args, context) =>
+    activityOf({ ...parent, lastConnectedAt: await lastConnectedAt(parent, args, context) }).activity,
 };

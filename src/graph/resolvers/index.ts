@@ -12,8 +12,10 @@ import {
   seatImpact,
   subscription,
 } from './change.ts';
+import { inventoryGroup } from '../inventory/groups.ts';
+import { inventoryAccount, inventoryFields, sweep } from '../inventory/inventory.ts';
 import { licenseAssignment } from './assignment.ts';
-import { accountCoverage, connection, keptConnection } from './list.ts';
+import { accountCoverage, connection, keptConnection, personConnection } from './list.ts';
 import { device } from './device.ts';
 import { entity } from './entity.ts';
 import { detailsType, genesysLicenseDetails, license } from './license.ts';
@@ -62,4 +64,10 @@ export const resolvers: Resolvers = {
   ScheduledRemovalConnection: keptConnection(),
   AuditEvent: auditEvent,
   AuditEventConnection: keptConnection(),
+  Inventory: inventoryFields,
+  InventoryAccount: inventoryAccount,
+  Sweep: sweep,
+  InventoryGroup: inventoryGroup,
+  InventoryGroupConnection: connection(),
+  PersonConnection: personConnection,
 };

@@ -9,7 +9,9 @@ import type {
   LicenseResolvers,
 } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
-import type { LicenseModel } from '../nodes/models.ts';
+import { keptHolders } from '../inventory/hanging.ts';
+import { accountModel, isKept, licenseRow, readAlong, sourceOf } from '../inventory/sources.ts';
+import type { LicenseModel, Sourced } from '../nodes/models.ts';
 import { byId } from '../nodes/reference.ts';
 
 /** A field that may have come with the parent, and else is in the catalogue; null when the license is not listed. */
@@ -17,10 +19,12 @@ function fact<F extends keyof License>(name: F) {
   return (
     parent: LicenseModel,
     _args: object,
-    { loaders }: GraphContext,
+    context: GraphContext,
   ): License[F] | null | Promise<License[F] | null> => {
     const known: Partial<License>[F] = parent[name];
-    return known !== undefined ? known : loaders.license(parent).then((full) => full?.[name] ?? null);
+    if (known !== undefined) return known;
+    if (isKept(parent)) return licenseRow(parent, context).then((row) => row?.value[name] ?? null);
+    return context.loaders.license(parent).then((full) => full?.[name] ?? null);
   };
 }
 
@@ -29,7 +33,7 @@ const assigneeKinds = fact('assigneeKinds');
 export const license: LicenseResolvers = {
   __resolveReference: byId('License'),
   id: ({ accountKey, externalId }) => encodeId({ type: 'License', accountKey, externalId }),
-  account: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey),
+  account: (parent, _args, { accounts }) => accountModel(accounts.get(parent.accountKey), parent),
   provider: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey).provider,
   name: fact('name'),
   description: fact('description'),
@@ -39,24 +43,33 @@ export const license: LicenseResolvers = {
   },
   seats: fact('seats'),
   details: fact('details'),
-  assignments: (parent, page, { loaders }, info) =>
-    licenseHoldersConnection(loaders, parent, {
+  assignments: (parent, page, context, info) => {
+    if (isKept(parent)) return keptHolders(parent, page, context);
+    return licenseHoldersConnection(context.loaders, parent, {
       ...page,
       isFinal: isFinal(info),
       scope: JSON.stringify(['holders', parent.accountKey, parent.externalId]),
-    }),
+    });
+  },
+  source: (parent, _args, context) => sourceOf(parent, context, (kept) => licenseRow(kept, context)),
 };
+
+/** Licenses that details name, from where the details are. */
+function licensesIn({ source }: Sourced, licenses: readonly LicenseModel[]): LicenseModel[] {
+  return licenses.map((one) => (source === undefined ? one : { ...one, source: readAlong(source.asOf) }));
+}
 
 export const genesysLicenseDetails: GenesysLicenseDetailsResolvers = {
   permissions: async (parent, _args, { loaders }) => {
     if (parent.permissions) return [...parent.permissions];
+    if (isKept(parent)) return null;
     const full = await loaders.licenseInFull(parent);
     // The details of a license are of the same type whether read alone or in the catalogue.
     const details = full?.details as typeof parent | null | undefined;
     return details?.permissions ? [...details.permissions] : null;
   },
-  prerequisites: ({ prerequisites }) => [...prerequisites],
-  comprises: ({ comprises }) => [...comprises],
+  prerequisites: (parent) => licensesIn(parent, parent.prerequisites),
+  comprises: (parent) => licensesIn(parent, parent.comprises),
 };
 
 /** Adapters label their details with the SDL type; the schema itself refuses a label it does not have. */

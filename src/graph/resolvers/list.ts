@@ -1,6 +1,7 @@
 // The fields every connection has.
 import type { AccountCoverage } from '../../domain/coverage.ts';
-import type { AccountCoverageResolvers } from '../generated/resolvers.ts';
+import type { AccountCoverageResolvers, PersonConnectionResolvers } from '../generated/resolvers.ts';
+import { accountModel } from '../inventory/sources.ts';
 import type { ConnectionModel } from '../lists/connection.ts';
 
 /** Resolvers of a connection of what License Graph keeps itself: without total and coverage. */
@@ -25,13 +26,21 @@ export function connection<T>() {
       startCursor: model.rows[0]?.cursor() ?? null,
       endCursor: model.next?.() ?? model.rows.at(-1)?.cursor() ?? null,
     }),
-    totalCount: (model: ConnectionModel<T>): number | null => model.total,
-    coverage: (model: ConnectionModel<T>): AccountCoverage[] => [...model.coverage],
+    totalCount: ({ total }: ConnectionModel<T>) => (typeof total === 'function' ? total() : total),
+    coverage: async ({ coverage }: ConnectionModel<T>): Promise<AccountCoverage[]> => [
+      ...(typeof coverage === 'function' ? await coverage() : coverage),
+    ],
   };
 }
 
+/** A page of people; only the inventory has such. */
+export const personConnection: PersonConnectionResolvers = {
+  ...connection(),
+  unknownEmails: ({ unknownEmails }) => unknownEmails && [...unknownEmails],
+};
+
 export const accountCoverage: AccountCoverageResolvers = {
-  account: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey),
+  account: (parent, _args, { accounts }) => accountModel(accounts.get(parent.accountKey), parent),
   status: ({ accountKey, status }, _args, { covered }) => {
     covered(accountKey, status);
     return status;

@@ -7,13 +7,14 @@ import { assigneeConnection } from '../lists/assignees.ts';
 import { assignmentsConnection } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
-import { licenseConnection } from '../lists/licenses.ts';
+import { licenseConnection, liveCatalogue } from '../lists/licenses.ts';
 import { isFinal } from '../lists/look-ahead.ts';
 import { recordId } from '../nodes/ids.ts';
 import { findAssignee, findLicense, findNode, keyOfLookup } from '../nodes/look-up.ts';
 import type { NodeModel } from '../nodes/models.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { findPerson, personKey } from '../nodes/people.ts';
+import { inventory } from '../inventory/inventory.ts';
 import { auditEvents } from './audit.ts';
 import { changeSets, scheduledRemovals } from './change.ts';
 import { selectAccounts, type AccountFilter } from '../inputs/select-accounts.ts';
@@ -36,7 +37,7 @@ export const query: QueryResolvers = {
 
   licenses: (_root, { filter, orderBy, ...page }, { accounts, loaders }) =>
     licenseConnection(
-      loaders,
+      (account) => liveCatalogue(loaders, account),
       { accounts: selectAccounts(accounts, filter), conditions: filter ?? {}, order: orderBy },
       { ...page, scope: JSON.stringify(['licenses', filter, orderBy]) },
     ),
@@ -87,6 +88,7 @@ export const query: QueryResolvers = {
   changeSets,
   scheduledRemovals,
   auditEvents,
+  inventory,
 };
 
 /** Assignees of one kind, of the accounts that the filter leaves. */

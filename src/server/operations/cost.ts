@@ -18,6 +18,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { MAX_FIRST_OF_INVENTORY } from '../../graph/inventory/lists.ts';
 import { MAX_FIRST } from '../../graph/lists/connection.ts';
 
 /** Rows reckoned for a list that takes no `first` and whose size the SDL does not say, such as the licenses that one comprises: how long it is, only the answer tells. */
@@ -98,7 +99,7 @@ function ofField(scales: Scales, node: FieldNode, { type: parentType, sized }: P
   if (!node.selectionSet) return weight;
   const type = field && getNamedType(field.type);
   if (!field) return weight + ofSelections(scales, node.selectionSet, { type });
-  const { rows, sizedFields } = sizeOf(scales, node, field, parentType?.name.endsWith('Connection') ?? false);
+  const { rows, sizedFields } = sizeOf(scales, node, field, parentType?.name ?? '');
   if (sizedFields) {
     return weight + ofSelections(scales, node.selectionSet, { type, sized: { fields: sizedFields, rows } });
   }
@@ -121,7 +122,7 @@ interface Size {
 }
 
 /** The rows a field may have. */
-function sizeOf({ variables }: Scales, node: FieldNode, field: Field, isCounted: boolean): Size {
+function sizeOf({ variables }: Scales, node: FieldNode, field: Field, parentType: string): Size {
   const argument = (name: string): unknown => {
     const value = node.arguments?.find((one) => one.name.value === name)?.value;
     return value && valueFromASTUntyped(value, variables);
@@ -132,12 +133,15 @@ function sizeOf({ variables }: Scales, node: FieldNode, field: Field, isCounted:
   const first = field.args.find((one) => one.name === 'first');
   if (first) {
     const asked = argument('first') ?? first.defaultValue;
-    const rows = typeof asked === 'number' ? Math.min(Math.max(asked, 1), MAX_FIRST) : MAX_FIRST;
+    const most = parentType === 'Inventory' ? MAX_FIRST_OF_INVENTORY : MAX_FIRST;
+    const rows = typeof asked === 'number' ? Math.min(Math.max(asked, 1), most) : most;
     return Array.isArray(sizedFields) ? { rows, sizedFields } : { rows };
   }
   if (assumedSize !== undefined) return { rows: Number(assumedSize) };
   // What is inside a connection has been counted with the `first` of the connection.
-  return { rows: isListType(getNullableType(field.type)) && !isCounted ? UNPAGED_ROWS : 1 };
+  return {
+    rows: isListType(getNullableType(field.type)) && !parentType.endsWith('Connection') ? UNPAGED_ROWS : 1,
+  };
 }
 
 /** The arguments of a directive that the SDL gives a field. */

@@ -22,6 +22,11 @@ describe('the cost of a query', () => {
     ['25 rows for null', '{ users(first: null) { nodes { id } } }', 1 + 25 * 2],
     ['no more than 100, for more are refused later', '{ users(first: 5000) { nodes { id } } }', 1 + 100 * 2],
     [
+      'no more than 1,000 directly in the inventory',
+      '{ inventory { users(first: 5000) { nodes { assignments(first: 5000) { nodes { id } } } } } }',
+      1 + (1 + 1000 * (1 + (1 + 100 * 2))),
+    ],
+    [
       'lists in lists',
       '{ users(first: 10) { nodes { assignments(first: 5) { nodes { id } } } } }',
       1 + 10 * (1 + (1 + 5 * 2)),

@@ -1,0 +1,80 @@
+// How complete the inventory is for one account: it never fails, but it may be young, old, or unsure.
+import { complete, type AccountCoverage, type CoverageReason, type CoverageStatus } from '../coverage.ts';
+import { problem, type ProblemCode } from '../problem.ts';
+import type { InventoryAccount } from './accounts.ts';
+
+/** What is said of an account whose copy is not whole and recent. */
+interface Flaw {
+  readonly status: CoverageStatus;
+  readonly reason: CoverageReason;
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const FIRST_SWEEP: Flaw = {
+  status: 'PARTIAL',
+  reason: 'FIRST_SWEEP',
+  code: 'INVENTORY_NOT_READY',
+  message: 'The account has not been swept whole yet.',
+  hint: '`inventory { accounts { sweep { sections { name rows expected } } } }` tells how far it is.',
+};
+const BEFORE_HISTORY: Flaw = {
+  status: 'SKIPPED',
+  reason: 'BEFORE_HISTORY',
+  code: 'BEFORE_HISTORY',
+  message: 'The account was first swept later than the moment that is asked for.',
+  hint: '`inventory { accounts { since } }` tells from when on its past is known.',
+};
+const OVERDUE: Flaw = {
+  status: 'STALE',
+  reason: 'SWEEP_OVERDUE',
+  code: 'INVENTORY_STALE',
+  message: 'The last complete sweep of the account is long over.',
+  hint: '`inventory { accounts { sweep { problem { code message } waitsUntil } } }` tells why there is no later one.',
+};
+const HELD: Flaw = {
+  status: 'STALE',
+  reason: 'SWEEP_HELD',
+  code: 'SWEEP_HELD',
+  message: 'The last sweep would have closed so many rows of the account that it closed none.',
+};
+const OFF: Flaw = {
+  status: 'STALE',
+  reason: 'SWEEPS_OFF',
+  code: 'INVENTORY_STALE',
+  message: 'The configuration keeps the account from being swept.',
+};
+const NEVER_ON: Flaw = { ...OFF, status: 'SKIPPED', code: 'INVENTORY_NOT_READY' };
+
+/** How complete the rows of an account are, as they are now, or were at a moment (RFC 3339 UTC). */
+export function inventoryCoverage(account: InventoryAccount, asOf: string | null): AccountCoverage {
+  const { accountKey, observedAt } = account;
+  const flaw = asOf === null ? flawNow(account) : flawThen(account, Date.parse(asOf));
+  if (flaw === null) return { ...complete(accountKey), observedAt };
+  const { status, reason, code, message, hint = null } = flaw;
+  const why = problem(code, 'PLATFORM', message, { accountKey, hint, retryable: true });
+  return { accountKey, status, reason, problem: why, observedAt };
+}
+
+function flawNow({ status, since }: InventoryAccount): Flaw | null {
+  switch (status) {
+    case 'READY':
+      return null;
+    case 'FIRST_SWEEP':
+      return FIRST_SWEEP;
+    case 'STALE':
+      return OVERDUE;
+    case 'HELD':
+      return HELD;
+    case 'OFF':
+      return since === null ? NEVER_ON : OFF;
+  }
+}
+
+/** What a complete sweep has confirmed since is known, whatever became of the account later. */
+function flawThen(account: InventoryAccount, moment: number): Flaw | null {
+  const { since, observedAt } = account;
+  if (since === null || moment < Date.parse(since)) return BEFORE_HISTORY;
+  return observedAt !== null && moment <= Date.parse(observedAt) ? null : flawNow(account);
+}

@@ -1,0 +1,37 @@
+// How complete the inventory is for the accounts of a list.
+import type { Account, AssigneeKind } from '../../domain/account.ts';
+import type { AccountCoverage } from '../../domain/coverage.ts';
+import { inventoryCoverage } from '../../domain/inventory/coverage.ts';
+import type { GraphContext } from '../context.ts';
+import { withKind } from '../inputs/select-accounts.ts';
+import type { CoverageModel } from '../nodes/models.ts';
+import { readAlong } from './sources.ts';
+
+/** Accounts whose rows are looked at, and what is said of each account of the list. */
+export interface Looked {
+  readonly visible: readonly string[];
+  readonly coverage: () => Promise<readonly CoverageModel[]>;
+}
+
+/** Of these accounts, or those of them that have assignees of a kind. Accounts that were first swept after `asOf` are not looked at. */
+export async function lookedAt(
+  context: Pick<GraphContext, 'accounts' | 'inventory'>,
+  accounts: readonly Account[],
+  { asOf, kind }: { readonly asOf: string | null; readonly kind?: AssigneeKind },
+): Promise<Looked> {
+  const { having, lacking } =
+    kind === undefined ? { having: accounts, lacking: [] } : withKind(context.accounts, accounts, kind);
+  const read = async (): Promise<readonly AccountCoverage[]> => {
+    const known = await context.inventory.accounts();
+    return having.flatMap(({ key }) => {
+      const account = known.get(key);
+      return account === undefined ? [] : [inventoryCoverage(account, asOf)];
+    });
+  };
+  const coverage = async (): Promise<readonly CoverageModel[]> =>
+    [...(await read()), ...lacking].map((line) => ({ ...line, source: readAlong(asOf) }));
+  if (asOf === null) return { visible: having.map(({ key }) => key), coverage };
+  const lines = await read();
+  const there = lines.filter(({ status }) => status !== 'SKIPPED');
+  return { visible: there.map(({ accountKey }) => accountKey), coverage };
+}

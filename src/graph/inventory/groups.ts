@@ -1,0 +1,81 @@
+// Assignments of the inventory, grouped and counted.
+import type { FoundGroup, GroupKey, GroupValue } from '../../domain/inventory/search.ts';
+import { callerError } from '../../domain/problem.ts';
+import type { GraphContext } from '../context.ts';
+import type { InventoryGroupResolvers, InventoryResolvers } from '../generated/resolvers.ts';
+import { selectAccounts } from '../inputs/select-accounts.ts';
+import { encodeId } from '../nodes/ids.ts';
+import { lookedAt } from './coverage.ts';
+import { assignmentSearch } from './filters.ts';
+import { MAX_FIRST_OF_INVENTORY, checkHistory, withoutHistory } from './lists.ts';
+import type { GroupModel } from './models.ts';
+import { offsetPage } from './pages.ts';
+import { licenseModel, readAlong } from './sources.ts';
+
+const MOST_KEYS = 3;
+
+/** What is told of holders has no history, their kind excepted: that never changes. */
+const OF_FACTS: ReadonlySet<GroupKey> = new Set(['DEPARTMENT', 'STATE', 'MODEL']);
+
+export const groups: NonNullable<InventoryResolvers['groups']> = async (
+  { asOf },
+  { by, filter, ...page },
+  context,
+) => {
+  const distinct = new Set(by);
+  if (distinct.size !== by.length || by.length < 1 || by.length > MOST_KEYS) {
+    throw callerError('BAD_INPUT', `\`by\` takes 1 to ${MOST_KEYS} keys, each once.`);
+  }
+  if (asOf !== null && by.some((key) => OF_FACTS.has(key))) {
+    throw withoutHistory('The inventory tells departments, states and models as they are now.');
+  }
+  const search = assignmentSearch(context.accounts, filter);
+  checkHistory(search, asOf);
+  const accounts = selectAccounts(context.accounts, filter);
+  const { visible, coverage } = await lookedAt(context, accounts, { asOf });
+  const scope = JSON.stringify(['inventory', 'groups', by, filter, asOf]);
+  return offsetPage(
+    {
+      async find(first, offset) {
+        const found = await context.inventory.findGroups({
+          visible,
+          filter: search,
+          asOf,
+          by,
+          first,
+          offset,
+        });
+        return { rows: found.groups.map((one) => groupModel(context, one, asOf)), total: found.total };
+      },
+      coverage,
+    },
+    { ...page, scope, most: MAX_FIRST_OF_INVENTORY },
+  );
+};
+
+function groupModel(
+  { accounts }: Pick<GraphContext, 'accounts'>,
+  { keys, ...counts }: FoundGroup,
+  asOf: string | null,
+): GroupModel {
+  const row = keys.find(({ by }) => by === 'LICENSE')?.license ?? null;
+  const key = row?.value.accountKey ?? keys.find(({ by }) => by === 'ACCOUNT')?.value ?? null;
+  const account = key === null ? undefined : accounts.lookUp(key);
+  return {
+    ...counts,
+    keys: keys.map((one) => ({ by: one.by, value: valueOf(one) })),
+    account: account === undefined ? null : { ...account, source: readAlong(asOf) },
+    license: row === null ? null : licenseModel(row, asOf),
+  };
+}
+
+/** A license goes by its id in this graph: its own id may be that of another account's as well. */
+function valueOf({ value, license }: GroupValue): string | null {
+  if (license === null) return value;
+  const { accountKey, externalId } = license.value;
+  return encodeId({ type: 'License', accountKey, externalId });
+}
+
+export const inventoryGroup: InventoryGroupResolvers = {
+  keys: ({ keys }) => [...keys],
+};

@@ -1,0 +1,195 @@
+// What hangs on a license, an assignee, a person or an account of the inventory.
+import type { Account, AssigneeKind } from '../../domain/account.ts';
+import type { AssigneeOf } from '../../domain/assignee.ts';
+import { offersNotTold } from '../../domain/coverage.ts';
+import type { AssigneeRef, Found, FoundLicense, LicenseRef, Place } from '../../domain/inventory/search.ts';
+import type { GraphContext } from '../context.ts';
+import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
+import type { Catalogue } from '../lists/licenses.ts';
+import type {
+  AccountModel,
+  AssigneeModel,
+  AssignmentModel,
+  CoverageModel,
+  LicenseModel,
+  PersonModel,
+  Sourced,
+} from '../nodes/models.ts';
+import { lookedAt } from './coverage.ts';
+import { keptAssignees, keptAssignments } from './lists.ts';
+import { keptPage } from './pages.ts';
+import { assigneeRow, assignmentModel, licenseModel, licenseRow, personModel } from './sources.ts';
+
+type Kept<T extends Sourced> = T & Required<Sourced>;
+type Assignments = Promise<ConnectionModel<AssignmentModel>>;
+
+/** Who holds a license. */
+export async function keptHolders(
+  license: Kept<LicenseModel>,
+  page: PageArguments,
+  context: GraphContext,
+): Assignments {
+  const { accountKey, externalId, source } = license;
+  const id = source.rowId ?? (await licenseRow(license, context))?.place.id ?? null;
+  return hangingOn(
+    { side: 'LICENSE', id, accountKey, ref: { licenses: [{ accountKey, externalId }] }, asOf: source.asOf },
+    page,
+    context,
+  );
+}
+
+/** What an assignee holds. */
+export async function keptHoldings(
+  assignee: Kept<AssigneeModel>,
+  page: PageArguments,
+  context: GraphContext,
+): Assignments {
+  const { kind, accountKey, externalId, source } = assignee;
+  const id = source.rowId ?? (await assigneeRow(assignee, context))?.place.id ?? null;
+  const ref = { assignees: [{ kind, accountKey, externalId }] };
+  const found = await hangingOn({ side: 'ASSIGNEE', id, accountKey, ref, asOf: source.asOf }, page, context);
+  return context.loaders.mayBeOffered(assignee) ? withOffersUntold(found) : found;
+}
+
+/** What is offered and not accepted yet, no sweep sees either. */
+function withOffersUntold(found: ConnectionModel<AssignmentModel>): ConnectionModel<AssignmentModel> {
+  const { coverage } = found;
+  const lines = async (): Promise<readonly CoverageModel[]> => {
+    const known = typeof coverage === 'function' ? await coverage() : coverage;
+    return known.map((line) =>
+      line.status === 'COMPLETE' ? { ...line, ...offersNotTold(line.accountKey) } : line,
+    );
+  };
+  return { ...found, coverage: lines, total: null };
+}
+
+/** A row with assignments. */
+interface Hook {
+  readonly side: 'ASSIGNEE' | 'LICENSE';
+  /** Its surrogate key; null when the inventory has no such row. */
+  readonly id: number | null;
+  readonly accountKey: string;
+  /** The filter that leaves its assignments. */
+  readonly ref: { readonly licenses: readonly LicenseRef[] } | { readonly assignees: readonly AssigneeRef[] };
+  readonly asOf: string | null;
+}
+
+async function hangingOn(
+  { side, id, accountKey, ref, asOf }: Hook,
+  page: PageArguments,
+  context: GraphContext,
+): Assignments {
+  const { inventory, accounts } = context;
+  const { visible, coverage } = await lookedAt(context, [accounts.get(accountKey)], { asOf });
+  return keptPage(
+    {
+      find: async (place) =>
+        id === null || visible.length === 0
+          ? { rows: [], hasNext: false }
+          : inventory.assignmentsOf(side, id, { ...place, asOf }),
+      modelOf: (row) => assignmentModel(row, asOf),
+      count: () => inventory.countAssignments({ visible, filter: ref, asOf }),
+      coverage,
+    },
+    { ...page, scope: JSON.stringify(['inventory', side, ref, asOf]) },
+  );
+}
+
+/** The person with an address, as far as the inventory knows them. */
+async function keptPerson(person: Kept<PersonModel>, context: GraphContext): Promise<PersonModel | null> {
+  if (person.users !== undefined) return person;
+  const keys = accountsOf(person, context).map(({ key }) => key);
+  const found = await context.inventory.person(person.email, keys);
+  return found && personModel(found, person.source.asOf);
+}
+
+function accountsOf({ accounts }: PersonModel, context: GraphContext): readonly Account[] {
+  return accounts ?? context.accounts.all;
+}
+
+export async function usersOf(
+  person: Kept<PersonModel>,
+  context: GraphContext,
+): Promise<readonly (AssigneeOf<'USER'> & Sourced)[]> {
+  const users = (await keptPerson(person, context))?.users ?? [];
+  return users.filter((user) => user.kind === 'USER');
+}
+
+export async function personCoverage(
+  person: Kept<PersonModel>,
+  context: GraphContext,
+): Promise<readonly CoverageModel[]> {
+  const { asOf } = person.source;
+  const { coverage } = await lookedAt(context, accountsOf(person, context), { asOf, kind: 'USER' });
+  return coverage();
+}
+
+/** Everything a person holds, by the name of the license. */
+export async function personHoldings(
+  person: Kept<PersonModel>,
+  page: PageArguments,
+  context: GraphContext,
+): Assignments {
+  const { asOf } = person.source;
+  const users = await usersOf(person, context);
+  const assignees = users.map(({ kind, accountKey, externalId }) => ({ kind, accountKey, externalId }));
+  const accounts = accountsOf(person, context).filter(({ key }) => context.accounts.has(key, 'USER'));
+  return keptAssignments(
+    context,
+    { accounts, filter: { assignees }, sort: { field: 'LICENSE', direction: 'ASC' }, asOf },
+    { ...page, scope: JSON.stringify(['inventory', 'person', person.email, asOf]) },
+  );
+}
+
+const BY_NAME = { field: 'NAME', direction: 'ASC' } as const;
+
+/** Assignees of one kind in an account. */
+export function accountAssignees<K extends AssigneeKind>(
+  account: Kept<AccountModel>,
+  kind: K,
+  page: PageArguments,
+  context: GraphContext,
+): Promise<ConnectionModel<AssigneeOf<K>>> {
+  const { asOf } = account.source;
+  return keptAssignees(
+    context,
+    { kind, accounts: [account], filter: {}, sort: BY_NAME, asOf },
+    { ...page, scope: scopeIn(account, kind, asOf) },
+  );
+}
+
+/** Every assignment in an account. */
+export function accountAssignments(
+  account: Kept<AccountModel>,
+  page: PageArguments,
+  context: GraphContext,
+): Assignments {
+  const { asOf } = account.source;
+  return keptAssignments(
+    context,
+    { accounts: [account], filter: {}, sort: { field: 'LICENSE', direction: 'ASC' }, asOf },
+    { ...page, scope: scopeIn(account, 'assignments', asOf) },
+  );
+}
+
+/** So many licenses are read at once. */
+const CATALOGUE_PAGE = 1_000;
+
+/** All licenses of an account that its provider lists, and how complete they are: for the lists that filter and order catalogues. */
+export async function keptCatalogue(account: Kept<AccountModel>, context: GraphContext): Promise<Catalogue> {
+  const { asOf } = account.source;
+  const { visible, coverage } = await lookedAt(context, [account], { asOf });
+  const items: Catalogue['items'][number][] = [];
+  let after: Place | null = null;
+  do {
+    const query = { visible, filter: {}, sort: BY_NAME, first: CATALOGUE_PAGE, after, asOf };
+    const found: Found<FoundLicense> = await context.inventory.findLicenses(query);
+    items.push(...found.rows.map((row) => licenseModel(row, asOf)));
+    after = found.hasNext ? (found.rows.at(-1)?.place ?? null) : null;
+  } while (after !== null);
+  return { items, coverage: await coverage() };
+}
+
+function scopeIn({ key }: Account, what: string, asOf: string | null): string {
+  return JSON.stringify(['inventory', 'account', key, what, asOf]);
+}

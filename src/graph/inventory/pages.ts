@@ -1,0 +1,103 @@
+// Pages of the inventory: larger ones than of live lists, counted when the query asks for it, and with coverage by the sweeps.
+import { z } from 'zod';
+import { isIncomplete, type AccountCoverage } from '../../domain/coverage.ts';
+import type { Found, FoundRow, Place } from '../../domain/inventory/search.ts';
+import { checkFirst, type ConnectionModel, type PageRequest } from '../lists/connection.ts';
+import { badCursor, seal, unseal } from '../lists/cursors.ts';
+
+/** The database has no larger numbers of rows. */
+const RowId = z.int().min(0).max(2_147_483_647);
+const PlaceText = z.tuple([z.union([z.string().max(2_000), z.number(), z.null()]), RowId, RowId.optional()]);
+const OffsetText = z.tuple([RowId]);
+
+/** What is read of a page. */
+export interface Behind<P> {
+  readonly first: number;
+  /** null: from the first row. */
+  readonly after: P | null;
+}
+
+/** Rows of a list, how they become values of the graph, how many there are, and how much of each account is among them. */
+interface KeptList<Row, T> {
+  readonly find: (page: Behind<Place>) => Promise<Found<Row>>;
+  readonly modelOf: (row: FoundRow<Row>) => T;
+  readonly count: () => Promise<number>;
+  readonly coverage: () => Promise<readonly AccountCoverage[]>;
+}
+
+/** A page of rows that have places. */
+export async function keptPage<Row, T>(
+  { find, modelOf, count, coverage }: KeptList<Row, T>,
+  page: PageRequest,
+): Promise<ConnectionModel<T>> {
+  const { scope } = page;
+  const first = checkFirst(page.first, page.most);
+  const after = page.after == null ? null : placeIn(page.after, scope);
+  const found = await find({ first, after });
+  const rows = found.rows.map((row) => ({
+    value: modelOf(row),
+    cursor: () => seal(scope, placeText(row.place)),
+  }));
+  const isWhole = after === null && !found.hasNext;
+  return {
+    rows,
+    next: found.hasNext ? (rows.at(-1)?.cursor ?? null) : null,
+    ...counted(coverage, async () => (isWhole ? rows.length : count())),
+    failure: null,
+  };
+}
+
+/** Rows in an order that has no places, such as groups by their size. */
+interface CountedOff<T> extends Pick<KeptList<never, T>, 'coverage'> {
+  readonly find: (
+    first: number,
+    offset: number,
+  ) => Promise<{ readonly rows: readonly T[]; readonly total: number }>;
+}
+
+/** A page of them, by how many come before it. */
+export async function offsetPage<T>(
+  { find, coverage }: CountedOff<T>,
+  page: PageRequest,
+): Promise<ConnectionModel<T>> {
+  const { scope } = page;
+  const first = checkFirst(page.first, page.most);
+  const start = page.after == null ? 0 : offsetIn(page.after, scope);
+  const { rows: values, total } = await find(first, start);
+  const rows = values.map((value, index) => ({ value, cursor: () => seal(scope, [start + index + 1]) }));
+  return {
+    rows,
+    next: start + rows.length < total ? (rows.at(-1)?.cursor ?? null) : null,
+    ...counted(coverage, () => Promise.resolve(total)),
+    failure: null,
+  };
+}
+
+/** Both are read when the query asks for them, and once; where rows are missing nobody knows how many there are. */
+export function counted(
+  coverage: () => Promise<readonly AccountCoverage[]>,
+  count: () => Promise<number>,
+): Pick<ConnectionModel<unknown>, 'coverage' | 'total'> {
+  let lines: Promise<readonly AccountCoverage[]> | null = null;
+  let total: Promise<number | null> | null = null;
+  const linesOnce = (): Promise<readonly AccountCoverage[]> => (lines ??= coverage());
+  const totalOnce = async (): Promise<number | null> => (isIncomplete(await linesOnce()) ? null : count());
+  return { coverage: linesOnce, total: () => (total ??= totalOnce()) };
+}
+
+function placeText({ value, id, holder }: Place): readonly unknown[] {
+  return holder === undefined ? [value, id] : [value, id, holder];
+}
+
+function placeIn(cursor: string, scope: string): Place {
+  const parsed = PlaceText.safeParse(unseal(cursor, scope));
+  if (!parsed.success) throw badCursor();
+  const [value, id, holder] = parsed.data;
+  return holder === undefined ? { value, id } : { value, id, holder };
+}
+
+function offsetIn(cursor: string, scope: string): number {
+  const parsed = OffsetText.safeParse(unseal(cursor, scope));
+  if (!parsed.success) throw badCursor();
+  return parsed.data[0];
+}

@@ -1,0 +1,100 @@
+// Values of the inventory as resolvers pass them on: each with where it comes from, and so has what hangs on it.
+import type { Account, AssigneeKind } from '../../domain/account.ts';
+import type { Assignee, AssigneeOf } from '../../domain/assignee.ts';
+import type { FoundAssignment, FoundLicense, FoundPerson, FoundRow } from '../../domain/inventory/search.ts';
+import type { GraphContext } from '../context.ts';
+import type { ReadSource } from '../generated/resolvers.ts';
+import type {
+  AccountModel,
+  AssigneeModel,
+  AssignmentModel,
+  InventorySource,
+  LicenseModel,
+  PersonModel,
+  Sourced,
+} from '../nodes/models.ts';
+
+/** A value that was read along with something else: its own row is looked up by those who need it. */
+export function readAlong(asOf: string | null): InventorySource {
+  return { asOf, observedAt: null, rowId: null };
+}
+
+function ofRow({ observedAt, place }: FoundRow<unknown>, asOf: string | null): InventorySource {
+  return { asOf, observedAt, rowId: place.id };
+}
+
+/** What is reached from it comes from the inventory; its health and its budget are those of this process in any case. */
+export function accountModel(account: Account, { source }: Sourced): AccountModel {
+  return source === undefined ? account : { ...account, source: readAlong(source.asOf) };
+}
+
+export function licenseModel(
+  row: FoundRow<FoundLicense>,
+  asOf: string | null,
+): FoundLicense & Required<Sourced> {
+  return withSource(row.value, ofRow(row, asOf));
+}
+
+function withSource<L extends LicenseModel>(license: L, source: InventorySource): L & Required<Sourced> {
+  const details = license.details && { ...license.details, source };
+  return { ...license, ...(details && { details }), source };
+}
+
+export function assigneeModel<K extends AssigneeKind>(row: FoundRow<Assignee>): AssigneeOf<K> {
+  const model: AssigneeModel = { ...row.value, source: ofRow(row, null) };
+  return model as AssigneeOf<K> & Sourced; // a list of one kind has rows of that kind
+}
+
+export function assignmentModel(row: FoundRow<FoundAssignment>, asOf: string | null): AssignmentModel {
+  const { license, assignee, ...rest } = row.value;
+  const { id, holder: rowId = null } = row.place;
+  const holder: AssigneeModel = { ...assignee, source: { ...readAlong(asOf), rowId } };
+  return {
+    ...rest,
+    licenseId: license.externalId,
+    license: withSource(license, { ...readAlong(asOf), rowId: id }),
+    assignee: holder,
+    source: { asOf, observedAt: row.observedAt, rowId: null },
+  };
+}
+
+export function personModel({ email, users }: FoundPerson, asOf: string | null): PersonModel {
+  const source = readAlong(asOf);
+  return { email, users: users.map((user) => ({ ...user, source })), source };
+}
+
+/** The row of a license that was read along; null when the inventory has none. */
+export function licenseRow(
+  license: LicenseModel & Required<Sourced>,
+  { inventory }: Pick<GraphContext, 'inventory'>,
+): Promise<FoundRow<FoundLicense> | null> {
+  const { accountKey, externalId, source } = license;
+  return inventory.license({ accountKey, externalId }, source.asOf);
+}
+
+/** The row of an assignee that was read along; null when the inventory has none. */
+export function assigneeRow(
+  { kind, accountKey, externalId }: Assignee,
+  { inventory }: Pick<GraphContext, 'inventory'>,
+): Promise<FoundRow<Assignee> | null> {
+  return inventory.assignee({ kind, accountKey, externalId });
+}
+
+/** Whether a value is in the inventory, and not from its provider. */
+export function isKept<T extends Sourced>(value: T): value is T & Required<Sourced> {
+  return value.source !== undefined;
+}
+
+type Observed = Pick<FoundRow<unknown>, 'observedAt'>;
+
+/** Where a value comes from; `rowOf` looks up the row of one that was read along. */
+export async function sourceOf<T extends Sourced>(
+  value: T,
+  { at }: Pick<GraphContext, 'at'>,
+  rowOf: (value: T & Required<Sourced>) => Promise<Observed | null>,
+): Promise<ReadSource> {
+  if (!isKept(value)) return { mode: 'LIVE', observedAt: at, ageSeconds: 0 };
+  const observedAt = value.source.observedAt ?? (await rowOf(value))?.observedAt ?? at;
+  const ageSeconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(observedAt)) / 1_000));
+  return { mode: 'INVENTORY', observedAt, ageSeconds };
+}

@@ -90,6 +90,7 @@ async function hangingOn(
       modelOf: (row) => assignmentModel(row, asOf),
       count: () => inventory.countAssignments({ visible, filter: ref, asOf }),
       coverage,
+      places: { value: 'NONE', hasHolder: true },
     },
     { ...page, scope: JSON.stringify(['inventory', side, ref, asOf]) },
   );

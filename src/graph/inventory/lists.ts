@@ -21,6 +21,25 @@ import { assigneeModel, assignmentModel, licenseModel } from './sources.ts';
 /** The largest `first` directly under `inventory`. Elsewhere it is 100: that comes from the batches of the vendors. */
 export const MAX_FIRST_OF_INVENTORY = 1_000;
 
+/** What the values are that lists are sorted by. */
+const VALUE_OF = {
+  NAME: 'TEXT',
+  LAST_ACTIVE: 'MOMENT',
+  STATE: 'TEXT',
+  KIND: 'TEXT',
+  DEPARTMENT: 'TEXT',
+  MODEL: 'TEXT',
+  LICENSES_HELD: 'WHOLE',
+  AVAILABLE: 'WHOLE',
+  TOTAL: 'WHOLE',
+  HELD: 'WHOLE',
+  UTILISATION: 'NUMBER',
+  LICENSE: 'TEXT',
+  ASSIGNEE: 'TEXT',
+  HELD_SINCE: 'MOMENT',
+  REMOVAL_ON: 'DAY',
+} as const;
+
 /** What a list is about. */
 export interface ListOf<Filter, Field> {
   readonly accounts: readonly Account[];
@@ -45,6 +64,7 @@ export async function keptLicenses(
       modelOf: (row) => licenseModel(row, asOf),
       count: () => inventory.countLicenses({ visible, filter, asOf }),
       coverage,
+      places: { value: VALUE_OF[sort.field], hasHolder: false },
     },
     page,
   );
@@ -66,6 +86,7 @@ export async function keptAssignees<K extends AssigneeKind>(
       modelOf: (row) => assigneeModel<K>(row),
       count: () => inventory.countAssignees(kind, { visible, filter, asOf }),
       coverage,
+      places: { value: VALUE_OF[sort.field], hasHolder: false },
     },
     page,
   );
@@ -85,6 +106,7 @@ export async function keptAssignments(
       modelOf: (row) => assignmentModel(row, asOf),
       count: () => inventory.countAssignments({ visible, filter, asOf }),
       coverage,
+      places: { value: VALUE_OF[sort.field], hasHolder: true },
     },
     page,
   );

@@ -1,14 +1,41 @@
 // Pages of the inventory: larger ones than of live lists, counted when the query asks for it, and with coverage by the sweeps.
 import { z } from 'zod';
 import { isIncomplete, type AccountCoverage } from '../../domain/coverage.ts';
+import { isCalendarDay } from '../../domain/instant.ts';
 import type { Found, FoundRow, Place } from '../../domain/inventory/search.ts';
 import { checkFirst, type ConnectionModel, type PageRequest } from '../lists/connection.ts';
 import { badCursor, seal, unseal } from '../lists/cursors.ts';
 
 /** The database has no larger numbers of rows. */
 const RowId = z.int().min(0).max(2_147_483_647);
-const PlaceText = z.tuple([z.union([z.string().max(2_000), z.number(), z.null()]), RowId, RowId.optional()]);
 const OffsetText = z.tuple([RowId]);
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
+
+/** What a place in a list may have as its value, by what the list is sorted by: the database refuses anything else. */
+const VALUES = {
+  TEXT: z
+    .string()
+    .max(2_000)
+    .refine((text) => !text.includes('\0')),
+  WHOLE: z.int().min(-2_147_483_648).max(2_147_483_647),
+  NUMBER: z.number(),
+  DAY: z.string().regex(DAY).refine(isCalendarDay),
+  MOMENT: z
+    .string()
+    .regex(MOMENT)
+    .refine((text) => isCalendarDay(text.slice(0, 10)) && !Number.isNaN(Date.parse(text))),
+  /** Not sorted by any value. */
+  NONE: z.null(),
+} as const;
+
+/** What a list has as its places. */
+interface Places {
+  readonly value: keyof typeof VALUES;
+  /** Those of assignments have a holder as well. */
+  readonly hasHolder: boolean;
+}
 
 /** What is read of a page. */
 export interface Behind<P> {
@@ -23,16 +50,17 @@ interface KeptList<Row, T> {
   readonly modelOf: (row: FoundRow<Row>) => T;
   readonly count: () => Promise<number>;
   readonly coverage: () => Promise<readonly AccountCoverage[]>;
+  readonly places: Places;
 }
 
 /** A page of rows that have places. */
 export async function keptPage<Row, T>(
-  { find, modelOf, count, coverage }: KeptList<Row, T>,
+  { find, modelOf, count, coverage, places }: KeptList<Row, T>,
   page: PageRequest,
 ): Promise<ConnectionModel<T>> {
   const { scope } = page;
   const first = checkFirst(page.first, page.most);
-  const after = page.after == null ? null : placeIn(page.after, scope);
+  const after = page.after == null ? null : placeIn(page.after, scope, places);
   const found = await find({ first, after });
   const rows = found.rows.map((row) => ({
     value: modelOf(row),
@@ -89,8 +117,12 @@ function placeText({ value, id, holder }: Place): readonly unknown[] {
   return holder === undefined ? [value, id] : [value, id, holder];
 }
 
-function placeIn(cursor: string, scope: string): Place {
-  const parsed = PlaceText.safeParse(unseal(cursor, scope));
+function placeIn(cursor: string, scope: string, { value: kind, hasHolder }: Places): Place {
+  const given = unseal(cursor, scope);
+  const Value = VALUES[kind].nullable();
+  const parsed = hasHolder
+    ? z.tuple([Value, RowId, RowId]).safeParse(given)
+    : z.tuple([Value, RowId]).safeParse(given);
   if (!parsed.success) throw badCursor();
   const [value, id, holder] = parsed.data;
   return holder === undefined ? { value, id } : { value, id, holder };

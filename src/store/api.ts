@@ -5,6 +5,7 @@ import type { Changes, OwnChanges } from './changes/api.ts';
 import type { Connections } from '../domain/telemetry/figures.ts';
 import type { Measured } from './figures.ts';
 import type { Sweeping } from './inventory/sweeping/api.ts';
+import type { InventoryAccounts } from '../domain/inventory/accounts.ts';
 import type { InventoryReads } from './inventory/reads/api.ts';
 import type { JobRunner } from './jobs/api.ts';
 import type { Notices } from './notices/api.ts';
@@ -24,6 +25,7 @@ export interface Store
     Audit,
     Retention,
     InventoryReads,
+    InventoryAccounts,
     JobRunner,
     Notices,
     Sweeping,

@@ -15,6 +15,7 @@ import { mustTakeWrites, reading } from './database/transactions.ts';
 import { measured } from './figures.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { sweeping } from './inventory/sweeping/sweeps.ts';
+import { inventoryAccounts } from './inventory/accounts.ts';
 import { inventoryReads } from './inventory/reads/reads.ts';
 import { openNotices } from './notices/watches.ts';
 import { openQueues, type JobQueues } from './jobs/queues.ts';
@@ -93,6 +94,7 @@ function createStore(
     ...measured(context),
     ...sweeping(context),
     ...inventoryReads(context),
+    ...inventoryAccounts(context),
     connections: () => database.connections?.() ?? null,
     watchSet: (setId) => notices.watchSet(setId),
     startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),

@@ -65,8 +65,11 @@ export function choicesOf(schema: GraphQLSchema): string[] {
     .filter((choice) => !LEADS_NOWHERE.has(choice.replace(/\(.*/, '')));
 }
 
-/** Fields with arguments that have no things behind them. */
-const LEADS_NOWHERE: ReadonlySet<string> = new Set(['Query.licenseFeatureToggle']);
+/** What is reached from it is not read from the providers: see test/graph/inventory. */
+const IN_THE_INVENTORY = /^Inventory/;
+
+/** Fields with arguments that have no things behind them, or those of the inventory. */
+const LEADS_NOWHERE: ReadonlySet<string> = new Set(['Query.licenseFeatureToggle', 'Query.inventory']);
 
 /** What a query asks of the schema. */
 export interface Taken {
@@ -128,7 +131,7 @@ type Field = GraphQLField<unknown, unknown>;
 
 function fieldsOf(schema: GraphQLSchema): (readonly [GraphQLNamedType, Field])[] {
   return Object.values(schema.getTypeMap())
-    .filter(({ name }) => !name.startsWith('__'))
+    .filter(({ name }) => !name.startsWith('__') && !IN_THE_INVENTORY.test(name))
     .flatMap((type) =>
       isObjectType(type) ? Object.values(type.getFields()).map((field) => [type, field] as const) : [],
     );

@@ -36,7 +36,9 @@ describe('the activity of a user', () => {
 describe('the activity of a device', () => {
   it('is its last connection, and not told without one: a date that is missing is no word', () => {
     expect(activityOf({ ...KEY, kind: 'DEVICE', lastConnectedAt: AT })).toEqual(TOLD);
-    expect(activityOf({ ...KEY, kind: 'DEVICE', lastConnectedAt: null, status: 'Inactive' })).toEqual(NOT_TOLD);
+    expect(activityOf({ ...KEY, kind: 'DEVICE', lastConnectedAt: null, status: 'Inactive' })).toEqual(
+      NOT_TOLD,
+    );
     expect(activityOf({ ...KEY, kind: 'DEVICE', refreshedAt: AT })).toEqual(NOT_TOLD);
   });
 });

@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/append.ts';
 import { setEvent, type NewAuditEvent } from '../audit/events.ts';
 import { isOneOf } from '../database/bulk.ts';
 import type { Db, Tx } from '../database/tables.ts';
+import { recordOwnWrites } from '../inventory/own-writes.ts';
 import { notifySets } from '../notices/notify.ts';
 import type { HeldPart } from '../sets/api.ts';
 import { mustRead } from '../sets/find-sets.ts';
@@ -34,6 +35,7 @@ export async function record(
   const events = newOutcomes(set, open, applied);
   // Entries of the audit log tell of themselves; of changes that were sent, and have no outcome yet, there are none.
   if (events.length === 0) await notifySets(tx, [setId], now);
+  await recordOwnWrites(tx, applied, now);
   await appendAudit(tx, events, now);
   return { lease: 'HELD', changeIds: new Set(applied.map(({ change }) => change.id)) };
 }
@@ -62,6 +64,7 @@ export async function settle(tx: Tx, results: readonly ChangeResult[], now: numb
   const settled = results.map((result) => ({ settleAfter: null, ...result, phase: 'DONE' as const }));
   const applied = applyResults(unseen, settled);
   await updateChanges(tx, applied);
+  await recordOwnWrites(tx, applied, now);
   const events: NewAuditEvent[] = [];
   const ended: ChangeSet[] = [];
   for (const [id, set] of sets) {

@@ -27,11 +27,18 @@ export async function lockAccount(tx: Tx, key: string): Promise<LockedAccount | 
   return rows[0] ?? null;
 }
 
-/** Records sightings. `leftOut` rows are there, and what they hold is not known. */
+interface HowObserved {
+  /** Rows that are there, and of which it is not known what they hold. */
+  readonly leftOut?: readonly LeftOutRow[];
+  /** Whether it is what a change of ours came to: that holds against what an earlier one did. */
+  readonly isOwn?: boolean;
+}
+
+/** Records sightings. */
 export async function observe(
   seen: Observation,
   sightings: readonly Sighting[],
-  leftOut: readonly LeftOutRow[] = [],
+  { leftOut, isOwn = false }: HowObserved = {},
 ): Promise<Observed> {
   const gathered = gather(sightings, leftOut);
   const licenses = await writeLicenses(seen, gathered);
@@ -39,7 +46,7 @@ export async function observe(
   const told = toldHoldings(gathered.assignees, assignees, licenses.ids);
   const ids = assignees.ids.filter((id) => id !== undefined);
   const known = told.some || told.whole.size > 0 || told.leftOut.size > 0 ? await holdingsOf(seen, ids) : [];
-  const ownWrites = await ownWritesOf(seen, ids);
+  const ownWrites = isOwn ? [] : await ownWritesOf(seen, ids);
   const diff = diffHoldings({ ...told, known, ownWrites, readAt: seen.readAt });
   const opened = await writeHoldings(seen, diff);
   const hidden = known.filter(({ assigneeId }) => told.leftOut.has(assigneeId)).map(({ id }) => id);

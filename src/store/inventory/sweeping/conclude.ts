@@ -9,12 +9,13 @@ import type { Tx } from '../../database/tables.ts';
 import { reading, writing } from '../../database/transactions.ts';
 import { closeRows, type Closable } from '../observing/close-rows.ts';
 import { observation } from '../observing/context.ts';
+import { finishObservation } from '../observing/finish.ts';
 import { lockAccount } from '../observing/observe.ts';
 import type { Ending, HeldSweep, SectionState } from './api.ts';
 import { renew } from './claim.ts';
 import { addsUp, decide } from './closing.ts';
 import { openRows, seenBy, seenIn, type SeenInSection } from './open-rows.ts';
-import { finishObservation, LEASE_MS, listedAt } from './pages.ts';
+import { LEASE_MS, listedAt } from './pages.ts';
 
 /** What one of the lists of a section comes to. */
 interface Conclusion {

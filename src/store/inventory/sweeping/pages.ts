@@ -1,8 +1,8 @@
 // One page of a sweep in one transaction: what it shows, which rows it saw, and where the next one starts.
 import { sql } from 'kysely';
 import type { Tx } from '../../database/tables.ts';
-import { appendEvents } from '../observing/moment.ts';
-import { observation, type LockedAccount, type Observation } from '../observing/context.ts';
+import { observation, type LockedAccount } from '../observing/context.ts';
+import { finishObservation } from '../observing/finish.ts';
 import { lockAccount, observe, type Observed } from '../observing/observe.ts';
 import { assigneeIds } from './assignee-ids.ts';
 import type { HeldSweep, KeptPage, SectionState } from './api.ts';
@@ -30,22 +30,13 @@ export async function keepPage(
     sweepId: held.sweepId,
     listedAt: await listedAt(tx, account, section.name),
   });
-  const observed = await observe(seen, page.sightings, page.leftOut);
+  const observed = await observe(seen, page.sightings, page);
   await finishObservation(seen);
   await insertPage(tx, held, { section, page, observed, gone: await assigneeIds(tx, account.no, page.gone) });
   const rows = page.isLookUp ? 0 : page.sightings.length + page.leftOut.length;
   await sql`update sweeps set calls = calls + ${page.calls}, rows = rows + ${rows}, added = added + ${observed.added},
       changed = changed + ${observed.changed}, problem = null where id = ${held.sweepId}`.execute(tx);
   return await setSection(tx, held, section.position, nextOf(page, rows));
-}
-
-/** Writes the events of an observation; to be called last. */
-export async function finishObservation(seen: Observation): Promise<void> {
-  if (seen.events.length > 0) await appendEvents(seen.tx, await seen.moment(), seen.events);
-  if (!seen.hasMoment()) return;
-  await sql`update inventory_accounts set revision = revision + 1 where no = ${seen.account.no}`.execute(
-    seen.tx,
-  );
 }
 
 function nextOf({ isLookUp, next, total, totalHoldings, hasGap }: KeptPage, rows: number) {

@@ -1,0 +1,135 @@
+// Our own changes in the inventory: what a read-back showed is recorded with the outcome of the change, in the same transaction.
+import { sql } from 'kysely';
+import { isAboutLicense } from '../../domain/change.ts';
+import { isShown, type AssignmentState, type ChangeRecord } from '../../domain/change-set.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { Sighting } from '../../domain/inventory/sighting.ts';
+import { inStatements, recordset } from '../database/bulk.ts';
+import type { Tx } from '../database/tables.ts';
+import { observation, type LockedAccount, type Observation } from './observing/context.ts';
+import type { KnownHolding } from './observing/holdings-diff.ts';
+import { finishObservation } from './observing/finish.ts';
+import { lockAccount, observe } from './observing/observe.ts';
+import { closeHoldings, HOLDING } from './observing/write-holdings.ts';
+
+/** So long a list may lag behind the single read that verified a change: as long as the engine itself waits for a change to show. */
+const UNTIL_MS = 15 * 60_000;
+
+/** A change whose target a read has shown. */
+type Shown = ChangeRecord & { readonly after: AssignmentState };
+
+/**
+ * Records what changes came to. Locks the accounts, and then what tells the time of events: after the locks of part, set and changes,
+ * and before that of the audit log.
+ */
+export async function recordOwnWrites(tx: Tx, records: readonly ChangeRecord[], now: number): Promise<void> {
+  const shown = records.filter(
+    (record): record is Shown => wasShown(record) && isAboutLicense(record.change),
+  );
+  const byAccount = Map.groupBy(shown, ({ change }) => change.accountKey);
+  for (const key of [...byAccount.keys()].sort()) {
+    const account = await lockAccount(tx, key);
+    if (account !== null) await recordIn(tx, account, byAccount.get(key) ?? [], now);
+  }
+}
+
+function wasShown({ outcome, after }: ChangeRecord): boolean {
+  return isShown(outcome) && after !== null;
+}
+
+async function recordIn(tx: Tx, account: LockedAccount, shown: readonly Shown[], now: number): Promise<void> {
+  const seen = observation({
+    tx,
+    // What we do ourselves has happened, also before a first sweep is over.
+    account: { ...account, baselineAt: account.baselineAt ?? new Date(now) },
+    source: 'own-write',
+    readAt: new Date(now),
+    now,
+    sweepId: null,
+    listedAt: null,
+  });
+  const held = shown.filter(({ after }) => after.held);
+  const removed = shown.filter(({ after }) => !after.held);
+  await observe(seen, held.map(sightingOf), { isOwn: true });
+  await closeHoldings(seen, await holdingsOf(seen, removed));
+  await countOwn(seen);
+  await finishObservation(seen);
+  await guard(seen, shown);
+}
+
+function sightingOf({ change, after }: Shown): Sighting {
+  const { accountKey, licenseId, assignee } = change;
+  const { status, assignedAt, removalOn } = after;
+  return {
+    assignment: {
+      accountKey,
+      licenseId,
+      // Its key alone: nothing else of it was read.
+      assignee: { ...assignee, accountKey } as Assignee,
+      status: status ?? 'UNKNOWN',
+      assignedAt,
+      removalOn,
+    },
+  };
+}
+
+const PAIR = {
+  kind: 'text',
+  assigneeId: 'text',
+  licenseId: 'text',
+  held: 'boolean',
+  changeId: 'text',
+} as const;
+
+function pairOf({ change, after }: Shown) {
+  const { id: changeId, licenseId, assignee } = change;
+  return { kind: assignee.kind, assigneeId: assignee.externalId, licenseId, held: after.held, changeId };
+}
+
+async function holdingsOf(
+  { tx, account }: Observation,
+  shown: readonly Shown[],
+): Promise<readonly KnownHolding[]> {
+  const found: KnownHolding[] = [];
+  for (const some of inStatements(shown.map(pairOf))) {
+    const { rows } = await sql<KnownHolding>`
+      select ${HOLDING} from holdings where (assignee_id, license_id) in (
+        select a.id, l.id from ${recordset(some, PAIR)}
+        join assignees a on a.account_no = ${account.no} and a.kind = r.kind and a.external_id = r.assignee_id
+        join licenses l on l.account_no = ${account.no} and l.external_id = r.license_id)`.execute(tx);
+    found.push(...rows);
+  }
+  return found;
+}
+
+/** Lists that were read before, or that lag, do not undo it for a while. */
+async function guard({ tx, account, readAt }: Observation, shown: readonly Shown[]): Promise<void> {
+  const until = new Date(readAt.getTime() + UNTIL_MS);
+  for (const some of inStatements(shown.map(pairOf))) {
+    await sql`insert into own_writes (assignee_id, license_id, held, observed_at, until, change_id)
+      select a.id, l.id, r.held, ${readAt}, ${until}, r.change_id from ${recordset(some, PAIR)}
+      join assignees a on a.account_no = ${account.no} and a.kind = r.kind and a.external_id = r.assignee_id
+      join licenses l on l.account_no = ${account.no} and l.external_id = r.license_id
+      on conflict (assignee_id, license_id) do update set held = excluded.held, observed_at = excluded.observed_at,
+        until = excluded.until, change_id = excluded.change_id`.execute(tx);
+  }
+}
+
+/** How our sets changed the holders of each license today: without it, a reclaim would look like demand that sinks. */
+async function countOwn({ tx, events, readAt }: Observation): Promise<void> {
+  const net = new Map<number, number>();
+  for (const { what, licenseId, origin } of events) {
+    if (licenseId === null || origin !== 'THIS_API') continue;
+    const by = what === 'ASSIGNED' ? 1 : what === 'REMOVED' ? -1 : 0;
+    net.set(licenseId, (net.get(licenseId) ?? 0) + by);
+  }
+  const rows = [...net].filter(([, number]) => number !== 0).map(([id, number]) => ({ id, number }));
+  const day = readAt.toISOString().slice(0, 10);
+  for (const some of inStatements(rows)) {
+    await sql`insert into seat_counts (license_id, day, held, own_change)
+      select l.id, ${day}::date, l.held, r.number from ${recordset(some, { id: 'integer', number: 'integer' })}
+      join licenses l on l.id = r.id
+      on conflict (license_id, day) do update set own_change = seat_counts.own_change + excluded.own_change,
+        held = excluded.held`.execute(tx);
+  }
+}

@@ -175,7 +175,11 @@ describe('the calls of a sweep', () => {
     bench.forget();
     emulator.setSwitch('v3TotalField', 'absent');
     const [first, second] = await pagesIn('licenses');
-    expect(first).toEqual({ items: [], next: `${HOLDERS.length}~1000`, total: null });
+    expect(first).toEqual({
+      items: [],
+      next: JSON.stringify({ assigned: HOLDERS.length, reportedPageSize: 1000 }),
+      total: null,
+    });
     expect(second?.items).toEqual(
       (await account.catalogue(testCall())).items.map((license) => ({ license })),
     );
@@ -239,16 +243,16 @@ describe('a section that is gone on with', () => {
 
   it.each([
     ['holdings', '0'],
-    ['holdings', 'LWM2M:0'],
-    ['holdings', '1000~359000000000011'],
-    ['holdings', '../0'],
+    ['holdings', '359000000000011'],
+    ['holdings', '{"at":"0"}'],
+    ['holdings', '{"at":359000000000011}'],
+    ['holdings', '{"at":"../0"}'],
     ['devices', '359000000000011'],
     ['devices', 'NONE:0'],
-    ['connections', '0'],
-    ['connections', '1000'],
-    ['licenses', '0'],
-    ['licenses', '1~2~3'],
-    ['licenses', 'x~'],
+    ['connections', '359000000000011'],
+    ['connections', '{"after":"1000"}'],
+    ['licenses', '{"assigned":1}'],
+    ['licenses', '{"assigned":"x","reportedPageSize":null}'],
   ])('%s does not go on from %j', async (name, cursor) => {
     expect((await problemOf(readPage(name, cursor))).code).toBe('BAD_CURSOR');
     expect(bench.calls()).toEqual([]);

@@ -1,8 +1,10 @@
 // A page of a list by number, in one call. Rows that moved past the place meanwhile are not looked for (genesys contract 6.3): a sweep
 // finds by the total and by look-ups that it has not seen them.
+import { z } from 'zod';
 import type { Sighting, SightingPage } from '../../../domain/inventory/sighting.ts';
 import { callerError } from '../../../domain/problem.ts';
 import { leftOutOf } from '../../../upstream/parse.ts';
+import { cursorOf, placeIn } from '../../inventory.ts';
 import { LIMITS } from '../policy.ts';
 import { isRefusal } from '../reads/batches.ts';
 import { markOf } from '../reads/cursors.ts';
@@ -11,8 +13,6 @@ import type { VendorPage } from '../wire/fields.ts';
 
 /** One of the lists of a sweep. */
 interface NumberedList<R> {
-  /** What its cursors begin with. */
-  readonly letter: string;
   readonly accountKey: string;
   /** Rows of a page, by preference: the next size is asked for where the provider refuses one. */
   readonly sizes: readonly number[];
@@ -20,7 +20,7 @@ interface NumberedList<R> {
   read(pageNumber: number, size: number): Promise<VendorPage<R>>;
 }
 
-/** Where a page starts. Written `u3.500.` and the mark. */
+/** Where a page starts. */
 interface Place {
   readonly pageNumber: number;
   readonly size: number;
@@ -35,12 +35,13 @@ export async function readNumberedPage<R extends Row>(
   sightingOf: (row: R) => Sighting,
 ): Promise<SightingPage> {
   const { accountKey } = list;
-  const place = placeOf(list, cursor);
+  const start = { pageNumber: 1, size: list.sizes[0] ?? LIMITS.pageSize, mark: '' };
+  const place = placeIn(placesOf(list.sizes), cursor, start);
   const { pageNumber, size } = place;
   const vendorPage = await readSized(list, place);
   if (vendorPage === null) {
     const smaller = { ...place, size: list.sizes[list.sizes.indexOf(size) + 1] ?? size };
-    return { items: [], next: written(list, smaller), total: null };
+    return { items: [], next: cursorOf(smaller), total: null };
   }
   const rows = [...rowsById(vendorPage.rows).values()];
   const mark = markOf(rows.map(({ id }) => id).join());
@@ -50,7 +51,7 @@ export async function readNumberedPage<R extends Row>(
   const { leftOut, gap } = leftOutOf('USER', vendorPage);
   return {
     items: rows.map(sightingOf),
-    next: isMore ? written(list, { pageNumber: pageNumber + 1, size, mark }) : null,
+    next: isMore ? cursorOf({ pageNumber: pageNumber + 1, size, mark }) : null,
     total: vendorPage.total ?? null,
     leftOut,
     gap: isCutShort(vendorPage, pageNumber) ? 'ROWS_MOVED' : gap,
@@ -79,17 +80,8 @@ async function readSized<R>(
   }
 }
 
-function written<R>({ letter }: NumberedList<R>, { pageNumber, size, mark }: Place): string {
-  return `${letter}${pageNumber}.${size}.${mark}`;
-}
-
-function placeOf<R>({ letter, sizes }: NumberedList<R>, cursor: string | null): Place {
-  if (cursor === null) return { pageNumber: 1, size: sizes[0] ?? LIMITS.pageSize, mark: '' };
-  const [, own, number = '', rows = '', mark = ''] =
-    /^([uh])([1-9]\d{0,4})\.([1-9]\d{1,2})\.((?:[\w-]{8})?)$/.exec(cursor) ?? [];
-  const [pageNumber, size] = [Number(number), Number(rows)];
-  if (own !== letter || pageNumber > LIMITS.pagesOfList || !sizes.includes(size)) {
-    throw callerError('BAD_CURSOR', 'This cursor was not made by this section.', 'Start the section again.');
-  }
-  return { pageNumber, size, mark };
+/** The cursors of a list. */
+function placesOf(sizes: readonly number[]): z.ZodType<Place> {
+  const pageNumber = z.int().min(1).max(LIMITS.pagesOfList);
+  return z.strictObject({ pageNumber, size: z.literal(sizes), mark: z.string() });
 }

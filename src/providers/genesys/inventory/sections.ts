@@ -35,7 +35,6 @@ function users(context: Context): InventorySection {
     page: (cursor, call) =>
       readNumberedPage(
         {
-          letter: 'u',
           accountKey,
           sizes: [LIMITS.usersOfSweep, LIMITS.pageSize],
           read: (pageNumber, size) => readUsers(context, pageNumber, call, size),
@@ -58,7 +57,6 @@ function holdings(context: Context): InventorySection {
     page: (cursor, call) =>
       readNumberedPage(
         {
-          letter: 'h',
           accountKey,
           sizes: [LIMITS.pageSize],
           read: (pageNumber) => readLicenseUsers(context, pageNumber, call),

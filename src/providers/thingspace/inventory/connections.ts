@@ -1,13 +1,18 @@
 // The section of last connections: a look-up of those who hold a license, which alone tells them (thingspace contract 6.1).
+import { z } from 'zod';
 import { ProblemError } from '../../../domain/problem.ts';
+import { cursorOf, placeIn } from '../../inventory.ts';
 import type { InventorySection } from '../../provider.ts';
 import type { Context } from '../context.ts';
 import { isImei } from '../ids.ts';
 import { LIMITS } from '../policy.ts';
 import { findTogether } from '../reads/device-lookup.ts';
-import { notOurs, sightingOf } from './sightings.ts';
+import { sightingOf } from './sightings.ts';
 
-/** Once a day: it costs as much as the list of holders. The cursor is the last IMEI that was asked for. */
+/** The last IMEI that was asked for. */
+const Place = z.strictObject({ after: z.string().refine(isImei).nullable() });
+
+/** Once a day: it costs as much as the list of holders. */
 export function connections(context: Context): InventorySection {
   return {
     name: 'connections',
@@ -15,9 +20,9 @@ export function connections(context: Context): InventorySection {
     // Only who is known to hold something is asked for.
     lists: [],
     async page(cursor, call, known) {
-      if (cursor !== null && !isImei(cursor)) throw notOurs();
+      const { after } = placeIn(Place, cursor, { after: null });
       // One more than is asked for tells whether others follow.
-      const holders = await known.holdersAfter('DEVICE', cursor, LIMITS.batchSize + 1);
+      const holders = await known.holdersAfter('DEVICE', after, LIMITS.batchSize + 1);
       const imeis = holders.slice(0, LIMITS.batchSize);
       if (imeis.length === 0) return { items: [], next: null, total: null };
       const { slots, isWhole } = await findTogether(context, imeis, call);
@@ -26,7 +31,7 @@ export function connections(context: Context): InventorySection {
         items: [...slots.values()].flatMap((slot) =>
           slot === null || slot instanceof ProblemError ? [] : [sightingOf(slot)],
         ),
-        next: holders.length > imeis.length ? (imeis.at(-1) ?? null) : null,
+        next: holders.length > imeis.length ? cursorOf({ after: imeis.at(-1) }) : null,
         total: null,
         gap: isWhole ? undefined : 'ROWS_LEFT_OUT',
       };

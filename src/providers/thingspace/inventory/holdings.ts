@@ -1,8 +1,10 @@
 // The section of those who hold a license: the summary, page by page. Where v1 counts records, rows that moved past the place meanwhile
 // are not looked for (thingspace contract 9.6): a sweep finds by the count and by look-ups that it has not seen them.
+import { z } from 'zod';
 import type { Call } from '../../../domain/call.ts';
 import type { Sighting, SightingPage } from '../../../domain/inventory/sighting.ts';
 import { leftOutOf } from '../../../upstream/parse.ts';
+import { cursorOf, placeIn } from '../../inventory.ts';
 import type { InventorySection } from '../../provider.ts';
 import type { Context } from '../context.ts';
 import { START, isImei, isOffset } from '../ids.ts';
@@ -10,7 +12,6 @@ import { assignmentOf } from '../reads/assignment-pages.ts';
 import { noPlace } from '../reads/pages.ts';
 import { readHoldersAt } from '../reads/summary.ts';
 import type { HolderRow } from '../wire/summary.ts';
-import { notOurs } from './sightings.ts';
 
 /** Every device with a license, which is all that it can hold; of the device nothing but that. */
 export function holdings(context: Context): InventorySection {
@@ -21,15 +22,17 @@ export function holdings(context: Context): InventorySection {
   };
 }
 
-/** The cursor is the provider's own: an IMEI, or the number of a record. */
+/** Where a page starts, as the provider names it: an IMEI, or the number of a record. */
+const Place = z.strictObject({ at: z.string().refine(isPlace) });
+
 async function readHoldings(context: Context, cursor: string | null, call: Call): Promise<SightingPage> {
   const { accountKey } = context;
-  if (cursor !== null && !isPlace(cursor)) throw notOurs();
-  const { summary, rows, next } = await readHoldersAt(context, cursor ?? START, call);
+  const { at } = placeIn(Place, cursor, { at: START });
+  const { summary, rows, next } = await readHoldersAt(context, at, call);
   if (next !== null && !isPlace(next)) throw noPlace(accountKey);
   return {
     items: rows.map((row) => sightingOfHolder(accountKey, row)),
-    next,
+    next: next && cursorOf({ at: next }),
     // It counts the account, not the page (contract 8.10).
     total: summary.assigned,
     totalHoldings: summary.assigned,

@@ -8,6 +8,7 @@ import { idsOf, listed, pagesOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { licenseId } from '../../support/providers/webex.ts';
 import { testCall } from '../../support/runtime.ts';
+import { callsFor } from '../../support/sweep-table.ts';
 import { heldIn, knowing, sectionIn, sweep } from '../../support/sweep.ts';
 import { truth } from './seeded-truth.ts';
 
@@ -119,15 +120,17 @@ describe('the calls of a sweep', () => {
     const users = (name: string) =>
       held.filter((one) => one.kind === 'USER' && one.licenseId === licenseId(name)).length;
     const pages = (rows: number, ofPage: number): number => Math.ceil(rows / ofPage);
+    const people = present(lists.USER).length;
+    const ofPeople = ceiling < 1_000 ? pages(people, ceiling) : callsFor('Webex', 'people', people);
     expect(bench.calls()).toEqual([
       'GET /licenses',
-      ...Array<string>(pages(present(lists.USER).length, ceiling)).fill('GET /people'),
+      ...Array<string>(ofPeople).fill('GET /people'),
       ...Array<string>(pages(present(lists.WORKSPACE).length, 100)).fill('GET /workspaces'),
       ...Array<string>(pages(users('meetingsSuite'), 300)).fill('GET /licenses/:id'),
       ...Array<string>(pages(users('meetingCenter'), 300)).fill('GET /licenses/:id'),
     ]);
     expect(queriesOf('/people').map((query) => query.get('max'))).toEqual(
-      Array<string>(pages(present(lists.USER).length, ceiling)).fill('1000'),
+      Array<string>(ofPeople).fill('1000'),
     );
   });
 
@@ -158,6 +161,13 @@ describe('the calls of a sweep', () => {
       expect(bench.calls().filter((call) => call === 'GET /licenses/:id')).toHaveLength(2);
     },
   );
+
+  it('take in a license of a site that is not listed, and is held', async () => {
+    setUp(1, { unlistedLicense: 'meetingsSuite', unlistedIsThere: true });
+    const swept = await sweepAnew();
+    expect(idsOf(swept.licenses())).not.toContain(SUITE);
+    expect(swept.held().filter((one) => one.includes('@'))).toHaveLength(8);
+  });
 
   it('are one for each of many sites, in cursors of any length', async () => {
     emulator.setSwitch('furtherSites', 40);

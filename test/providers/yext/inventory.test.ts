@@ -6,6 +6,7 @@ import { idsOf, listed, pagesOf } from '../../support/pages.ts';
 import { useProvider } from '../../support/provider.ts';
 import { ok, queryOf } from '../../support/providers/yext.ts';
 import { testCall } from '../../support/runtime.ts';
+import { callsFor } from '../../support/sweep-table.ts';
 import { heldIn, knowing, sectionIn, sweep } from '../../support/sweep.ts';
 import { truth } from './seeded-truth.ts';
 
@@ -99,11 +100,11 @@ describe('a sweep', () => {
     setUp(scale);
     const { licenses, lists, held } = truth({ scale, switches: {} });
     await sweep(() => account.inventory);
-    const pages = (rows: readonly unknown[]): number => Math.ceil(rows.length / 50);
+    const entities = present(lists.ENTITY);
     expect(bench.calls()).toEqual([
-      ...calls('/license-packs', pages(licenses)),
-      ...calls('/license-packs/-/assigned-entities', pages(held)),
-      ...calls('/entities', pages(present(lists.ENTITY))),
+      ...calls('/license-packs', Math.ceil(licenses.length / 50)),
+      ...calls('/license-packs/-/assigned-entities', callsFor('Yext', 'assigned-entities', held.length)),
+      ...calls('/entities', callsFor('Yext', 'entities', entities.length)),
     ]);
   });
 

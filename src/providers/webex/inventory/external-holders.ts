@@ -7,7 +7,7 @@ import { NOT_BEGUN, advance, cursorOf, placeIn, refuseEarlyEnd, type Progress } 
 import type { InventorySection } from '../../provider.ts';
 import { listHolders } from '../client.ts';
 import type { Context } from '../context.ts';
-import { BEHIND_PEOPLE, isAddress } from '../ids.ts';
+import { BEHIND_PEOPLE, isAddress, siteOf } from '../ids.ts';
 import { externalsAmong } from '../reads/external-users.ts';
 import { holding } from '../reads/held-license.ts';
 import { mayBeOnExternals } from '../reads/licenses.ts';
@@ -66,18 +66,22 @@ function progressWith(
 }
 
 /**
- * The licenses that more users hold than the people of the organisation, of whom this sweep has seen all. Where somebody from outside is
- * known to hold anything, every license of a site is read, for then it means something that nobody is on it.
+ * The licenses of sites that more users hold than the people of the organisation, of whom this sweep has seen all. Where somebody from
+ * outside is known to hold anything, every such license is read, for then it means something that nobody is on it. Of one that people
+ * hold and the catalogue lacks, nobody says how many hold it.
  */
 async function licensesToRead(known: KnownSoFar): Promise<readonly string[]> {
-  const licenses = (await known.licenses()).filter(mayBeOnExternals);
+  const listed = await known.licenses();
   const seen = await known.holdersSeen();
   const isAll = await knowsOutsiders(known);
   const isWanted = ({ externalId, seats }: License): boolean => {
     const count = seats?.assignedToUsers ?? seats?.assigned ?? null;
     return isAll || count === null || count > (seen.get(externalId) ?? 0);
   };
-  return licenses.filter(isWanted).map(({ externalId }) => externalId);
+  const ids = new Set(listed.map(({ externalId }) => externalId));
+  const unlisted = [...seen.keys()].filter((id) => !ids.has(id) && siteOf(id) !== null);
+  const wanted = listed.filter((license) => mayBeOnExternals(license) && isWanted(license));
+  return [...wanted.map(({ externalId }) => externalId), ...unlisted];
 }
 
 /** Outsiders go by their addresses, all of which come before or behind the ids of the organisation's own people. */

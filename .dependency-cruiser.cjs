@@ -28,7 +28,7 @@ const MAY_BE_MISSING = ['npm-dev', 'npm-no-pkg', 'npm-unknown'];
 /** What a provider may import besides itself. */
 const FOR_PROVIDERS = [
   '^src/(domain|upstream|batching)/',
-  '^src/providers/(provider|account|settings|outcomes)\\.ts$',
+  '^src/providers/(provider|account|settings|outcomes|inventory)\\.ts$',
 ];
 
 /** What is started, or brought along: a vendor from outside uses parts of the kit that no vendor of ours needs. */
@@ -90,7 +90,7 @@ module.exports = {
     ]),
     only(
       'the port and its pieces import domain and upstream',
-      '^src/providers/(provider|account|settings|outcomes)\\.ts$',
+      '^src/providers/(provider|account|settings|outcomes|inventory)\\.ts$',
       '^src/((domain|upstream)/|providers/provider\\.ts$)',
     ),
     only('the registry imports the providers and the port', '^src/providers/registry\\.ts$', [

@@ -62,9 +62,10 @@ export class RecordedFiles extends SyncedFiles {
   readonly #before: Disk;
   readonly #names: Map<string, number>;
   #made: number;
+  #synced = false;
 
   constructor(directory: string) {
-    super(directory);
+    super(directory, () => (this.#synced = true));
     this.#before = diskOf(directory);
     this.#names = new Map(this.#before.names);
     this.#made = this.#names.size;
@@ -109,8 +110,9 @@ export class RecordedFiles extends SyncedFiles {
     const { fsync, write: writes, setattr } = streams;
     const fileOf = (node: object): number | undefined => this.#names.get(this.#path(realPath(node)));
     streams.fsync = (opened) => {
+      this.#synced = false;
       const done = fsync(opened);
-      this.steps.push({ what: 'sync', file: fileOf(opened.node) ?? null });
+      if (this.#synced) this.steps.push({ what: 'sync', file: fileOf(opened.node) ?? null });
       return done;
     };
     streams.write = (opened, from, offset, length, at) => {

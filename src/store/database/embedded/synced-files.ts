@@ -27,6 +27,14 @@ interface NodeFiles {
  * Its `fdatasync` never does: PostgreSQL has to be told to use `fsync` for its log.
  */
 export class SyncedFiles extends NodeFS {
+  readonly #sync: (opened: number) => void;
+
+  /** `sync` writes an open file to the disk. */
+  constructor(directory: string, sync: (opened: number) => void = fsyncSync) {
+    super(directory);
+    this.#sync = sync;
+  }
+
   override async init(pglite: PGlite, options: Module): Promise<Initialised> {
     const { emscriptenOpts } = await super.init(pglite, options);
     return {
@@ -39,8 +47,8 @@ export class SyncedFiles extends NodeFS {
             const files = (module as unknown as { readonly NODEFS: NodeFiles }).NODEFS;
             files.stream_ops.fsync = ({ nfd, node }) => {
               files.tryFSOperation(() => {
-                if (nfd === undefined) syncPath(files.realPath(node));
-                else fsyncSync(nfd);
+                if (nfd === undefined) syncPath(files.realPath(node), this.#sync);
+                else this.#sync(nfd);
               });
               return 0;
             };
@@ -65,10 +73,10 @@ export function syncFolder(folder: string): void {
 }
 
 /** Writes a file, or the names in a folder, to the disk. */
-export function syncPath(path: string): void {
+export function syncPath(path: string, sync: (opened: number) => void = fsyncSync): void {
   const opened = openSync(path, 'r');
   try {
-    fsyncSync(opened);
+    sync(opened);
   } finally {
     closeSync(opened);
   }

@@ -4,9 +4,11 @@ import type {
   AssigneeRef,
   AssigneeSearch,
   AssignmentSearch,
+  GroupKey,
   HoldsSearch,
   LicenseRef,
   LicenseSearch,
+  PersonSearch,
   Sort,
 } from '../../../src/domain/inventory/search.ts';
 import { present } from '../../support/assertions.ts';
@@ -50,6 +52,7 @@ export interface Loops {
   holds(assigneeId: number): number;
   fulfils(assigneeIds: readonly number[], holds: HoldsSearch | undefined): boolean;
   accountKey(no: number): string;
+  provider(no: number): string;
 }
 
 /** Loops over the rows of the accounts that a caller sees, with what is held at the moment. */
@@ -106,6 +109,7 @@ export function loopsOver(
       );
     },
     accountKey: (no) => present(accounts.get(no)).key,
+    provider: (no) => present(accounts.get(no)).provider,
   };
   return loops;
 }
@@ -209,4 +213,81 @@ function isAssigned(loops: Loops, row: HoldingRow, { filter, now, isIn, isNamed 
 /** The name that a row is sorted by. */
 export function nameOf({ name }: { readonly name: string | null }): string | null {
   return nameKey(name);
+}
+
+interface LoopGroup {
+  readonly values: readonly (string | null)[];
+  /** Of the license. */
+  readonly accounts: readonly string[];
+  readonly assignments: number;
+  readonly assignees: number;
+}
+
+/** Assignments in groups, the largest first. */
+export function grouped(
+  loops: Loops,
+  held: readonly HoldingRow[],
+  by: readonly GroupKey[],
+): readonly LoopGroup[] {
+  const valuesOf = ({ accountNo, licenseId, assigneeId }: HoldingRow): readonly (string | null)[] => {
+    const { department, state, kind, model } = loops.assignee(assigneeId);
+    const all: Readonly<Record<GroupKey, string | null>> = {
+      PROVIDER: loops.provider(accountNo),
+      ACCOUNT: loops.accountKey(accountNo),
+      LICENSE: loops.license(licenseId).externalId,
+      DEPARTMENT: department,
+      STATE: state,
+      KIND: kind,
+      MODEL: model,
+    };
+    return by.map((key) => all[key]);
+  };
+  const accountsOf = ({ accountNo }: HoldingRow): readonly string[] =>
+    by.includes('LICENSE') ? [loops.accountKey(accountNo)] : [];
+  const groups = Map.groupBy(held, (row) => JSON.stringify([valuesOf(row), accountsOf(row)]));
+  const told = [...groups.values()].map((rows) => ({
+    values: valuesOf(present(rows[0])),
+    accounts: accountsOf(present(rows[0])),
+    assignments: rows.length,
+    assignees: new Set(rows.map(({ assigneeId }) => assigneeId)).size,
+  }));
+  return told.sort(
+    (a, b) =>
+      b.assignments - a.assignments || inOrder([...a.values, ...a.accounts], [...b.values, ...b.accounts]),
+  );
+}
+
+function inOrder(some: readonly (string | null)[], others: readonly (string | null)[]): number {
+  for (const [index, one] of some.entries()) {
+    const other = others[index] ?? null;
+    if (one !== other) return one === null ? 1 : other === null ? -1 : compared(one, other);
+  }
+  return 0;
+}
+
+/** People by address, or in the order that the filter names them. */
+export function peopleOf(
+  loops: Loops,
+  { search, departments, inAccountsAtLeast = 1, holds, emails, ...accounts }: PersonSearch,
+): readonly { readonly email: string; readonly users: readonly string[] }[] {
+  const byEmail = Map.groupBy(loops.assignees('USER', accounts), ({ email }) => email);
+  const finds = (filter: AssigneeSearch) => new Set(loops.assignees('USER', { ...accounts, ...filter }));
+  const searched = finds(search === undefined ? {} : { search });
+  const placed = finds(departments ? { departments } : {});
+  const people = [...byEmail].flatMap(([email, users]) => {
+    const suit =
+      users.some((user) => searched.has(user)) &&
+      users.some((user) => placed.has(user)) &&
+      new Set(users.map(({ accountNo }) => accountNo)).size >= inAccountsAtLeast &&
+      loops.fulfils(
+        users.map(({ id }) => id),
+        holds,
+      );
+    const inAccounts = users.toSorted((a, b) => a.accountNo - b.accountNo || a.id - b.id);
+    return email !== null && suit ? [{ email, users: inAccounts.map(({ externalId }) => externalId) }] : [];
+  });
+  people.sort((a, b) => compared(a.email, b.email));
+  if (emails === undefined) return people;
+  const named = [...new Set(emails.map((email) => email.toLowerCase()))];
+  return named.flatMap((email) => people.find((person) => person.email === email) ?? []);
 }

@@ -64,7 +64,7 @@ describe.each(DATABASES)('lists of the inventory on %s', (database) => {
         const loops = rig.loops(EVERYTHING, heldAt(rig.rows, asOf));
         const expected = sorted(loops.held, direction, (row) => assignmentPlace(loops, row)[field]);
         const found = await throughPages((after) =>
-          rig.store.findAssignments({ ...common, asOf, sort: { field, direction }, after }),
+          rig.store.findAssignments({ ...common, first: 4 * FIRST, asOf, sort: { field, direction }, after }),
         );
         expect(found.map(({ value }) => pairOf(value))).toEqual(expected.map((row) => pairOfRow(loops, row)));
       },

@@ -61,7 +61,7 @@ export interface InventoryReads {
   findPeople(
     query: PeopleQuery,
   ): Promise<{ readonly people: readonly FoundPerson[]; readonly hasNext: boolean }>;
-  countPeople(query: PeopleQuery): Promise<number>;
+  countPeople(query: CountQuery<PersonSearch>): Promise<number>;
   /** Those that the inventory has, gone ones as well. */
   licensesByRef(refs: readonly LicenseRef[], asOf: string | null): Promise<readonly FoundRow<FoundLicense>[]>;
   assigneesByRef(refs: readonly AssigneeRef[]): Promise<readonly FoundRow<Assignee>[]>;

@@ -40,6 +40,8 @@ interface Group {
   /** In the order of the keys. */
   readonly values: readonly (string | null)[];
   readonly licenseId: number | undefined;
+  /** By which licenses with the same external id are told apart. */
+  readonly account: string;
   assignments: number;
   assignees: number;
 }
@@ -56,7 +58,7 @@ export async function findGroups(
   const groups = new Map<string, Group>();
   for await (const rows of counted(context, filter, by)) addAll(groups, rows, { by, scope, names });
   const sorted = [...groups.values()].sort(
-    (a, b) => b.assignments - a.assignments || inOrder(a.values, b.values),
+    (a, b) => b.assignments - a.assignments || inOrder([...a.values, a.account], [...b.values, b.account]),
   );
   const page = sorted.slice(offset, offset + first);
   const ids = page.flatMap(({ licenseId }) => licenseId ?? []);
@@ -103,7 +105,8 @@ function addAll(groups: Map<string, Group>, rows: readonly CountRow[], { by, sco
     });
     const name = JSON.stringify([licenseId, values]);
     const group = groups.get(name);
-    if (group === undefined) groups.set(name, { values, licenseId, assignments, assignees });
+    if (group === undefined)
+      groups.set(name, { values, licenseId, account: account.key, assignments, assignees });
     else {
       group.assignments += assignments;
       group.assignees += assignees;

@@ -40,11 +40,12 @@ export async function scopeOfNumbers(db: Db, nos: readonly number[]): Promise<Sc
   return narrowed(await accountsWhere(db, sql`a.no = any(${each}::smallint[])`), {});
 }
 
+/** The first of a kind is asked for in the order of an index: whether there is any would be looked for among all rows. */
 async function accountsWhere(db: Db, condition: RawBuilder<unknown>): Promise<readonly AccountRow[]> {
   const { rows } = await sql<AccountRow>`
     select a.no, a.key, a.provider,
       array(select k from unnest(${[...ASSIGNEE_KINDS]}::text[]) as k
-        where exists (select from assignees where account_no = a.no and kind = k)) as kinds,
+        where (select id from assignees where account_no = a.no and kind = k order by external_id limit 1) is not null) as kinds,
       coalesce((select jsonb_agg(jsonb_build_object('lists', s.lists, 'completeAt', s.complete_at))
         from inventory_sections s where s.account_no = a.no), '[]') as sections
     from inventory_accounts a where ${condition} order by a.no`.execute(db);

@@ -1,0 +1,155 @@
+// How PostgreSQL reads pages of a large inventory: through the indexes made for them, never through all rows.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import {
+  ASSIGNEE_SORTS,
+  ASSIGNMENT_SORTS,
+  type AssigneeSearch,
+  type Found,
+  type Place,
+} from '../../../src/domain/inventory/search.ts';
+import { silentLog } from '../../../src/domain/log.ts';
+import { withColumnNames } from '../../../src/store/database/column-names.ts';
+import { migrate } from '../../../src/store/database/migrate.ts';
+import type { InventoryReads } from '../../../src/store/inventory/reads/api.ts';
+import { inventoryReads } from '../../../src/store/inventory/reads/reads.ts';
+import { createOutage } from '../../../src/store/outage.ts';
+import { createDatabase } from '../../support/databases.ts';
+
+interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+const NUMBER = z.number().default(0);
+
+/** A node of a plan, with what it did. */
+const PLAN = z.object({
+  'Node Type': z.string(),
+  'Relation Name': z.string().optional(),
+  'Actual Rows': NUMBER,
+  'Actual Loops': NUMBER,
+  'Rows Removed by Filter': NUMBER,
+  get Plans() {
+    return z.array(PLAN).optional();
+  },
+});
+const PLANS = z.array(z.object({ 'QUERY PLAN': z.array(z.object({ Plan: PLAN })) }));
+
+/** Devices, and three holdings of each. */
+const DEVICES = 30_000;
+const ROWS = [
+  `insert into inventory_accounts (key, provider) values ('a', 'X'), ('b', 'X')`,
+  `insert into licenses (account_no, external_id, name_key, held, search, facts, observed_at, first_seen)
+    select i % 2 + 1, i, 'license ' || i, 1, '', '{}', now(), now() from generate_series(1, 40) i`,
+  `insert into assignees (account_no, kind, external_id, name_key, state, word, model, department, active_at, holds, search, facts,
+      observed_at, first_seen, gone_at)
+    select i % 2 + 1, 'DEVICE', i, md5(i::text), 's' || i % 5, 'w' || i % 3, 'm' || i % 50, 'd' || i % 70,
+      now() - i * interval '1 minute', i % 4, E'\\n' || md5(i::text) || E'\\n', '{}', now(), now(), case when i % 100 = 0 then now() end
+    from generate_series(1, ${DEVICES}) i`,
+  `insert into holdings (account_no, license_id, assignee_id, status, held_since, removal_on, valid_from, observed_at)
+    select a.account_no, l.id, a.id, 'ACTIVE', case when a.id % 3 = 0 then now() - a.id * interval '1 minute' end,
+      case when a.id % 50 = 0 then current_date + a.id % 60 end, now(), now()
+    from assignees a join licenses l on l.account_no = a.account_no and l.id % 13 = a.id % 13`,
+  'vacuum analyze',
+];
+
+describe('plans of the inventory', () => {
+  const statements: Statement[] = [];
+  let reads: InventoryReads;
+  let db: Kysely<unknown>;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    const made = await createDatabase();
+    const dialect = new PostgresDialect({ pool: new Pool({ connectionString: made.url, max: 1 }) });
+    db = new Kysely<unknown>({ dialect, log: ({ query }) => void statements.push(query) });
+    await migrate({ db });
+    for (const statement of ROWS) await sql.raw(statement).execute(db);
+    const outage = createOutage({ log: silentLog, now: Date.now });
+    const enqueue = () => Promise.resolve();
+    const common = { outage, embedded: false, now: Date.now, newId: () => '', enqueue };
+    reads = inventoryReads({ ...common, db: withColumnNames(db) });
+    close = async () => {
+      await db.destroy();
+      await made.drop();
+    };
+  }, 120_000);
+  afterAll(() => close());
+
+  /** How many rows of the large tables the statements of this read look at, and those that they read through from one end to the other. */
+  async function readBy(
+    read: () => Promise<unknown>,
+  ): Promise<{ readonly through: string[]; readonly rows: number }> {
+    statements.length = 0;
+    await read();
+    const made = [...statements];
+    const nodes: PlanNode[] = [];
+    for (const { sql: text, parameters } of made) {
+      const { rows } = await db.executeQuery(
+        CompiledQuery.raw(`explain (analyze, format json) ${text}`, [...parameters]),
+      );
+      nodes.push(
+        ...PLANS.parse(rows).flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan))),
+      );
+    }
+    expect(made.length).toBeGreaterThan(1);
+    const scans = nodes.filter((node) => ['assignees', 'holdings'].includes(node['Relation Name'] ?? ''));
+    const rows = scans.map(
+      (node) => (node['Actual Rows'] + node['Rows Removed by Filter']) * node['Actual Loops'],
+    );
+    return {
+      through: scans
+        .filter((node) => node['Node Type'] === 'Seq Scan')
+        .map((node) => node['Relation Name'] ?? ''),
+      rows: rows.reduce((all, one) => all + one, 0),
+    };
+  }
+
+  /** Neither of the two pages looks at more rows than these. */
+  async function expectFew(
+    most: number,
+    find: (after: Place | null) => Promise<Found<unknown>>,
+  ): Promise<void> {
+    const { rows } = await find(null);
+    for (const after of [null, rows.at(-1)?.place ?? null]) {
+      const read = await readBy(() => find(after));
+      expect(read.through).toEqual([]);
+      expect(read.rows).toBeLessThan(most);
+    }
+  }
+
+  const common = { visible: ['a', 'b'], first: 100, asOf: null };
+  /** Filters, and how many rows a page of 100 takes at most: of 30,000. */
+  const FILTERS: readonly (readonly [AssigneeSearch, number])[] = [
+    [{}, 500],
+    [{ statuses: ['s1', 's2'] }, 3_000],
+    [{ search: 'abcde' }, 30_000],
+    [{ search: 'ab', models: ['m1', 'm2'] }, 30_000],
+  ];
+
+  it.each(ASSIGNEE_SORTS.flatMap((field) => FILTERS.map((one) => [field, ...one] as const)))(
+    'by %s of %j go through an index, first page and next',
+    async (field, filter, most) => {
+      for (const direction of ['ASC', 'DESC'] as const) {
+        const query = { ...common, filter, sort: { field, direction } };
+        await expectFew(most, (after) => reads.findAssignees('DEVICE', { ...query, after }));
+      }
+    },
+  );
+
+  it.each(ASSIGNMENT_SORTS)('of assignments by %s go through an index', async (field) => {
+    for (const direction of ['ASC', 'DESC'] as const) {
+      const query = { ...common, filter: {}, sort: { field, direction } };
+      await expectFew(5_000, (after) => reads.findAssignments({ ...query, after }));
+    }
+  });
+});
+
+type PlanNode = z.infer<typeof PLAN>;
+
+function nodesOf(plan: PlanNode): PlanNode[] {
+  return [plan, ...(plan.Plans ?? []).flatMap((one) => nodesOf(one))];
+}

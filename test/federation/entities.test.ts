@@ -116,7 +116,7 @@ describe('the keys of the SDL', () => {
     expect(Object.fromEntries(required)).toEqual({
       Person: ['email'],
       // What `Node` and `Assignee` ask for: docs/federate.md says how to refer to a device.
-      Device: ['id', 'account', 'externalId'],
+      Device: ['id', 'account', 'externalId', 'source'],
     });
   });
 

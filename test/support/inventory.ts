@@ -1,4 +1,5 @@
 // An inventory for tests: the accounts of an app, swept whole into its database.
+import { beforeAll } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { stringify } from 'yaml';
 import { seededAccounts } from '../../emulators/fleet.ts';
@@ -13,14 +14,17 @@ import { openDatabase } from '../../src/store/database/open.ts';
 import type { Sweeping } from '../../src/store/inventory/sweeping/api.ts';
 import { sweeping } from '../../src/store/inventory/sweeping/sweeps.ts';
 import { createOutage } from '../../src/store/outage.ts';
+import { useApp } from './app.ts';
 import { present, until } from './assertions.ts';
+import { createDatabase } from './databases.ts';
+import { opened } from './lifecycle.ts';
 import { testCall, testRuntime } from './runtime.ts';
-import type { TestApp } from './start-app.ts';
+import type { TestApp, TestAppOptions } from './start-app.ts';
 
 const LEASE_MS = 60_000;
 
 /** Sweeps accounts of the app into the database at `url`; the others are known, and not swept yet. */
-export async function sweepInto(
+async function sweepInto(
   url: string,
   app: Pick<TestApp, 'fleet' | 'url'>,
   isSwept: (key: string) => boolean = () => true,
@@ -80,4 +84,12 @@ async function sweepOne(store: Sweeping, account: ProviderAccount): Promise<void
     held,
     sections.map(({ name }) => name),
   );
+}
+
+/** An app whose accounts were swept whole before the first test; those that `isSwept` leaves out are known only. */
+export function useSweptApp(options: TestAppOptions = {}, isSwept?: (key: string) => boolean): TestApp {
+  const database = opened(createDatabase, (it) => it.drop());
+  const app = useApp({ ...options, store: () => ({ url: database.url }) });
+  beforeAll(() => sweepInto(database.url, app, isSwept), 120_000);
+  return app;
 }

@@ -5,30 +5,18 @@ import type { Problem } from '../problem.ts';
  * READY: swept whole, and not long ago. FIRST_SWEEP: not yet swept whole, rows may be missing. STALE: the last complete sweep is older than
  * twice the time between sweeps. HELD: the last sweep would have closed so much that it closed nothing. OFF: not swept, by its configuration.
  */
-export const INVENTORY_STATUSES = ['READY', 'FIRST_SWEEP', 'STALE', 'HELD', 'OFF'] as const;
-export type InventoryStatus = (typeof INVENTORY_STATUSES)[number];
+export type InventoryStatus = 'READY' | 'FIRST_SWEEP' | 'STALE' | 'HELD' | 'OFF';
 
-export const SWEEP_STATUSES = [
-  'QUEUED',
-  'RUNNING',
-  'COMPLETE',
-  'INCOMPLETE',
-  'HELD',
-  'RELEASED',
-  'LIFTED',
-] as const;
 /**
  * QUEUED: waits for its turn. INCOMPLETE: a list could not be read to its end. HELD: nothing was closed, and somebody is to look. RELEASED:
  * somebody let a held sweep close what it showed. LIFTED: a later complete sweep saw the rows again.
  */
-export type SweepStatus = (typeof SWEEP_STATUSES)[number];
+export type SweepStatus = 'QUEUED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE' | 'HELD' | 'RELEASED' | 'LIFTED';
 
-export const SECTION_STATUSES = ['WAITING', 'RUNNING', 'COMPLETE', 'INCOMPLETE', 'HELD'] as const;
-export type SectionStatus = (typeof SECTION_STATUSES)[number];
+export type SectionStatus = 'WAITING' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE' | 'HELD';
 
 /** DUE: its time had come. ASKED: somebody asked for it. SEATS: licenses and seats only, between two sweeps. */
-export const SWEEP_REASONS = ['DUE', 'ASKED', 'SEATS'] as const;
-export type SweepReason = (typeof SWEEP_REASONS)[number];
+export type SweepReason = 'DUE' | 'ASKED' | 'SEATS';
 
 /** One list of a sweep. `expected`: rows by the provider's own count, null where it tells none. */
 export interface SweepSection {

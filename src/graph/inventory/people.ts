@@ -56,7 +56,7 @@ async function everybody(list: PeopleList, page: PageRequest): Promise<PersonCon
   const count = async (): Promise<number> =>
     after === null && !found.hasNext
       ? rows.length
-      : inventory.countPeople({ visible, filter, asOf: null, first, after: null });
+      : inventory.countPeople({ visible, filter, asOf: null });
   return {
     rows,
     next: found.hasNext ? (rows.at(-1)?.cursor ?? null) : null,

@@ -15,10 +15,10 @@ export interface FailingPage {
 
 /** WAIT: the same page again, not before `until`; `isPause` when the provider asked for it, or our own share is used up. AGAIN: at once. RESTART: the section from its start. GIVE_UP: the section is incomplete. */
 export type AfterFailure =
-  | { readonly then: 'WAIT'; readonly until: number; readonly isPause: boolean }
-  | { readonly then: 'AGAIN' }
-  | { readonly then: 'RESTART' }
-  | { readonly then: 'GIVE_UP' };
+  | { readonly next: 'WAIT'; readonly until: number; readonly isPause: boolean }
+  | { readonly next: 'AGAIN' }
+  | { readonly next: 'RESTART' }
+  | { readonly next: 'GIVE_UP' };
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600 * SECOND_MS;
@@ -43,22 +43,22 @@ const AWAY: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 export function afterFailure(problem: Problem, page: FailingPage, now: number): AfterFailure {
-  if (now >= Date.parse(page.startedAt) + LONGEST_MS) return { then: 'GIVE_UP' };
+  if (now >= Date.parse(page.startedAt) + LONGEST_MS) return { next: 'GIVE_UP' };
   const { code, retryAt } = problem;
   if (code === 'UPSTREAM_THROTTLED') {
     const until = retryAt === null ? now + PAUSE_MS : Math.max(Date.parse(retryAt), now);
-    return { then: 'WAIT', until, isPause: true };
+    return { next: 'WAIT', until, isPause: true };
   }
   if (AWAY.has(code)) return waitFor(page, now);
   if (code === 'CURSOR_EXPIRED' || code === 'BAD_CURSOR') {
-    return { then: page.attempt < ATTEMPTS ? 'RESTART' : 'GIVE_UP' };
+    return { next: page.attempt < ATTEMPTS ? 'RESTART' : 'GIVE_UP' };
   }
   const isUnusable = code === 'UPSTREAM_BAD_RESPONSE';
-  return { then: isUnusable && page.tries + 1 < READ_TRIES ? 'AGAIN' : 'GIVE_UP' };
+  return { next: isUnusable && page.tries + 1 < READ_TRIES ? 'AGAIN' : 'GIVE_UP' };
 }
 
 function waitFor({ tries, failingSince }: FailingPage, now: number): AfterFailure {
-  if (failingSince !== null && now >= Date.parse(failingSince) + AWAY_MS) return { then: 'GIVE_UP' };
+  if (failingSince !== null && now >= Date.parse(failingSince) + AWAY_MS) return { next: 'GIVE_UP' };
   const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 10), LONGEST_WAIT_MS);
-  return { then: 'WAIT', until: now + wait, isPause: false };
+  return { next: 'WAIT', until: now + wait, isPause: false };
 }

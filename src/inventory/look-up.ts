@@ -32,7 +32,7 @@ export function mostUnseen(account: ProviderAccount, calls: number): { assignees
 }
 
 /** Assignees by one look-up of their kind. Throws ProblemError when nothing was answered. */
-export async function lookUpAssignees(
+async function lookUpAssignees(
   account: ProviderAccount,
   refs: readonly AssigneeRef[],
   call: Call,
@@ -49,7 +49,7 @@ export async function lookUpAssignees(
 }
 
 /** All that assignees of one kind hold, by one read. */
-export async function lookUpHoldings(
+async function lookUpHoldings(
   account: ProviderAccount,
   refs: readonly AssigneeRef[],
   call: Call,

@@ -154,7 +154,7 @@ async function keep(run: Run, section: SectionState, read: Read): Promise<Progre
 async function failed(run: Run, section: SectionState, problem: Problem): Promise<Progress> {
   const { deps, sweep } = run;
   const after = afterFailure(problem, { ...section, startedAt: sweep.startedAt }, deps.now());
-  switch (after.then) {
+  switch (after.next) {
     case 'GIVE_UP':
       return section.isRead ? { went: 'ENDED' } : await conclude(run, section, problem);
     case 'RESTART': {

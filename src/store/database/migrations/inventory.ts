@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely';
 
 /**
- * Surrogate keys inside, the vendors' ids once: those of Webex have about a hundred characters and would stand in millions of rows and their
+ * Surrogate keys inside, the vendors' ids once: some have about a hundred characters and would stand in millions of rows and their
  * indexes. `held_since` of a holding is when its first interval began, where that was seen: the intervals that follow it without a gap, for
  * another status or date of removal, have it from the one before.
  */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { sameAddress, type Assignee, type Device, type Entity, type User } from '../../../domain/assignee.ts';
 import { activityOf } from '../../../domain/inventory/activity.ts';
 import { nameKey, searchLines } from '../../../domain/inventory/folded.ts';
-import type { License } from '../../../domain/license.ts';
+import type { License, Seats } from '../../../domain/license.ts';
 
 export const LICENSE_COLUMNS = {
   externalId: 'text',
@@ -23,22 +23,28 @@ export const LICENSE_COLUMNS = {
 
 /** The columns of a license; of one that only an assignment names, those of its id. */
 export function licenseColumns(externalId: string, license: License | null) {
-  const { name = null, seats = null, assigneeKinds = [] } = license ?? {};
+  const { name = null, assigneeKinds = [] } = license ?? {};
   const facts = license === null ? {} : withoutKey(license);
   return {
     externalId,
     name,
     nameKey: nameKey(name),
     kinds: assigneeKinds,
+    ...seatColumns(license?.seats ?? null),
+    search: searchLines([name, externalId]),
+    facts,
+    hash: license === null ? null : hashOf(facts),
+  };
+}
+
+function seatColumns(seats: Seats | null) {
+  return {
     seatsTotal: seats?.total ?? null,
     seatsAssigned: seats?.assigned ?? null,
     seatsAvailable: seats?.available ?? null,
     seatsUsers: seats?.assignedToUsers ?? null,
     seatsWorkspaces: seats?.assignedToWorkspaces ?? null,
     countable: seats?.countable ?? null,
-    search: searchLines([name, externalId]),
-    facts,
-    hash: license === null ? null : hashOf(facts),
   };
 }
 

@@ -24,7 +24,9 @@ export function createIdSet(): IdSet {
     size += 1;
   };
   return {
-    add: (ids) => ids.forEach(addOne),
+    add(ids) {
+      for (const id of ids) addOne(id);
+    },
     has: (id) => ((bits[id >> 3] ?? 0) & (1 << (id & 7))) !== 0,
     get size() {
       return size;

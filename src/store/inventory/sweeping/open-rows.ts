@@ -87,7 +87,7 @@ const PAGES = 50;
 export async function seenIn(db: Db, { sweepId }: HeldSweep, section: SectionState): Promise<SeenInSection> {
   const [licenses, assignees, holdings] = [createIdSet(), createIdSet(), createIdSet()];
   let listed = { licenses: 0, assignees: 0, holdings: 0 };
-  const gone = { assignees: [] as ShownGone[], holdings: [] as ShownGone[] };
+  const gone: Record<'assignees' | 'holdings', ShownGone[]> = { assignees: [], holdings: [] };
   for (let from = 0; ; from += PAGES) {
     // Look-ups come behind the list.
     const { rows } = await sql<PageRow>`

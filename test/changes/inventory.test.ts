@@ -1,0 +1,143 @@
+// What our own changes come to is in the inventory with their outcome, and no list that is older or lags undoes it.
+import { describe, expect, it } from '@jest/globals';
+import { runSweep } from '../../src/inventory/sweep-run.ts';
+import type { SweepDeps } from '../../src/inventory/sweep-port.ts';
+import { sectionsOf } from '../../src/inventory/sections.ts';
+import type { FoundAssignment } from '../../src/domain/inventory/search.ts';
+import { present } from '../support/assertions.ts';
+import { changeRequest } from '../support/change-requests.ts';
+import { useEngine } from '../support/engine.ts';
+import { genesysUser, PATHS, type Target } from '../support/license-targets.ts';
+import { BARE, HELD } from '../support/provider-state.ts';
+
+const MINUTE = 60_000;
+const rig = useEngine({ jump: true, settleAfterMs: MINUTE });
+
+function sweepDeps(): SweepDeps {
+  return {
+    store: rig.store,
+    accounts: () => rig.accounts,
+    settingsOf: () => ({ everyMinutes: null, off: false }),
+    now: rig.deps.now,
+    newId: rig.deps.newId,
+    log: rig.deps.log,
+    every: () => () => undefined,
+    enqueue: () => Promise.resolve(),
+  };
+}
+
+async function sweep(accountKey = 'genesys-us'): Promise<void> {
+  await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
+  const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
+  await runSweep(sweepId, sweepDeps(), new AbortController().signal);
+  const [times] = (await rig.store.sweepTimes()).filter((one) => one.accountKey === accountKey);
+  expect(times).toMatchObject({ isOpen: false, isComplete: true, hasBaseline: true });
+}
+
+/** What the inventory has of a target, now or at a moment. */
+async function kept(target: Target, asOf: string | null = null): Promise<readonly FoundAssignment[]> {
+  const { accountKey, licenseId, kind, externalId } = target;
+  const found = await rig.store.findAssignments({
+    visible: [accountKey],
+    filter: {
+      licenses: [{ accountKey, externalId: licenseId }],
+      assignees: [{ accountKey, kind, externalId }],
+    },
+    sort: { field: 'LICENSE', direction: 'ASC' },
+    first: 10,
+    after: null,
+    asOf,
+  });
+  return found.rows.map(({ value }) => value);
+}
+
+function nowText(): string {
+  return new Date(rig.deps.now()).toISOString();
+}
+
+describe('a verified change', () => {
+  const user = genesysUser(3);
+
+  it('is in the inventory at once, as ours', async () => {
+    await rig.providers.put(user, BARE);
+    await sweep();
+    expect(await kept(user)).toEqual([]);
+    expect(await rig.outcomeOf('ASSIGN', user)).toBe('VERIFIED');
+    expect(await kept(user)).toMatchObject([{ status: 'ACTIVE', origin: 'THIS_API' }]);
+    const before = nowText();
+    rig.advance(MINUTE);
+    expect(await rig.outcomeOf('REMOVE', user)).toBe('VERIFIED');
+    expect(await kept(user)).toEqual([]);
+    expect(await kept(user, before)).toMatchObject([{ status: 'ACTIVE', origin: 'THIS_API' }]);
+  });
+
+  it('is there before the first sweep', async () => {
+    const other = genesysUser(4);
+    await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
+    await rig.providers.put(other, BARE);
+    expect(await rig.outcomeOf('ASSIGN', other)).toBe('VERIFIED');
+    expect(await kept(other)).toMatchObject([{ status: 'ACTIVE', origin: 'THIS_API' }]);
+  });
+});
+
+describe('a list', () => {
+  it('that was read before a change and is kept after it changes nothing', async () => {
+    const user = genesysUser(5);
+    await rig.providers.put(user, HELD);
+    await sweep();
+    const account = present(rig.accounts.get('genesys-us'));
+    let changed = false;
+    const inventory = sectionsOf(account).map((section) => ({
+      ...section,
+      page: async (...how: Parameters<typeof section.page>) => {
+        const page = await section.page(...how);
+        if (section.name === 'holdings' && !changed) {
+          changed = true;
+          expect(await rig.outcomeOf('REMOVE', user)).toBe('VERIFIED');
+        }
+        return page;
+      },
+    }));
+    rig.accounts.set('genesys-us', { ...account, inventory });
+    await sweep();
+    rig.accounts.set('genesys-us', account);
+    expect(changed).toBe(true);
+    expect(await kept(user)).toEqual([]);
+  });
+
+  it('that lags undoes nothing, and after a while the provider is right', async () => {
+    const user = genesysUser(6);
+    await rig.providers.put(user, BARE);
+    await sweep();
+    rig.fleet.genesys.setSwitch('listLagMs', 5 * MINUTE);
+    rig.advance(MINUTE);
+    expect(await rig.outcomeOf('ASSIGN', user)).toBe('VERIFIED');
+    rig.advance(MINUTE);
+    await sweep();
+    expect(await kept(user)).toMatchObject([{ origin: 'THIS_API' }]);
+    rig.fleet.genesys.setSwitch('listLagMs', 0);
+    await rig.fleet.genesys.outside({ change: 'take', assignee: user.externalId, license: user.licenseId });
+    await sweep();
+    expect(await kept(user)).toMatchObject([{ origin: 'THIS_API' }]);
+    rig.advance(16 * MINUTE);
+    await sweep();
+    expect(await kept(user)).toEqual([]);
+  });
+});
+
+it('what a later read settles is in the inventory then', async () => {
+  const user = genesysUser(7);
+  await rig.providers.put(user, BARE);
+  await sweep();
+  rig.fleet.genesys.fault({ path: PATHS.genesys.read, fault: { kind: 'error', status: 503 } });
+  const assign = changeRequest('ASSIGN', user);
+  await rig.darken('genesys', assign);
+  const answer = await rig.engine.apply([assign], rig.request());
+  expect(await rig.outcomes(answer)).toEqual(['ACCEPTED_UNVERIFIED']);
+  expect(await kept(user)).toEqual([]);
+  rig.calm();
+  rig.advance(5 * MINUTE);
+  await rig.settle();
+  expect(await rig.outcomes(answer)).toEqual(['VERIFIED']);
+  expect(await kept(user)).toMatchObject([{ origin: 'THIS_API' }]);
+});

@@ -13,7 +13,8 @@ export async function waitForRoom(
 ): Promise<void> {
   for (;;) {
     const status = run.account.status();
-    const wait = Math.max(pausedUntil(status), run.isLarge ? shareUsedUpUntil(status) : 0) - run.deps.now();
+    const now = run.deps.now();
+    const wait = Math.max(pausedUntil(status), run.isLarge ? shareUsedUpUntil(status, now) : 0) - now;
     if (!(wait > 0)) return;
     await run.pause(Math.min(wait, LOOK_AGAIN_MS));
   }
@@ -25,8 +26,9 @@ function pausedUntil({ pausedUntil: moment }: AccountStatus): number {
 }
 
 /** Milliseconds since the epoch; 0 while there is room. */
-function shareUsedUpUntil({ budget, shares }: AccountStatus): number {
-  return shares.changeSets.remaining === 0 ? (windowOf(budget)?.endsAt ?? 0) : 0;
+function shareUsedUpUntil({ budget, shares }: AccountStatus, now: number): number {
+  if (shares.changeSets.remaining !== 0) return 0;
+  return windowOf({ budget, budgetToldAt: now })?.endsAt ?? 0;
 }
 
 /** How many assignees may be read at once without touching the reserve, at so many calls for one; a whole batch at least. */

@@ -3,7 +3,7 @@ import { ProblemError, asProblemError, inAccount, unread } from '../../domain/pr
 import { badResponse } from '../parse.ts';
 import type { PartAnswer, PartOutcome, PartsRequest, UpstreamRequest } from '../ports.ts';
 import type { UpstreamResponse } from '../transport.ts';
-import { exchange, failureOf, isSuccess, judge, refusesCredentials } from './attempt.ts';
+import { exchange, failureOf, isSuccess, judge, noteBudget, refusesCredentials } from './attempt.ts';
 import type { Connection } from './connection.ts';
 import { isNews, withAccount } from './tries.ts';
 
@@ -52,8 +52,7 @@ function judgePart(
   part: UpstreamResponse,
   accept: UpstreamRequest['accept'],
 ): PartOutcome {
-  const { policy, runtime, seen } = connection;
-  seen.budget = policy.budget(part, runtime.now()) ?? seen.budget;
+  noteBudget(connection, part);
   return judge(connection, part, accept);
 }
 

@@ -103,21 +103,28 @@ async function credentialsInForce({
   }
 }
 
+/** What an answer, to a request or to a part of one, tells of the request budget. */
+export function noteBudget({ policy, runtime, seen }: Connection, answer: UpstreamResponse): void {
+  const now = runtime.now();
+  const budget = policy.budget(answer, now);
+  if (budget !== null) Object.assign(seen, { budget, budgetToldAt: now });
+}
+
 async function transmit(
-  { runtime, policy, seen, transport }: Connection,
+  connection: Connection,
   request: UpstreamRequest,
   credentials: Readonly<Record<string, string>>,
   signal: AbortSignal,
 ): Promise<UpstreamResponse> {
   const body = bodyOf(request);
-  const answer = await transport({
+  const answer = await connection.transport({
     method: request.method,
     url: request.url,
     headers: { accept: 'application/json', ...body.headers, ...request.headers, ...credentials },
     ...(body.text !== undefined && { body: body.text }),
     signal,
   });
-  seen.budget = policy.budget(answer, runtime.now()) ?? seen.budget;
+  noteBudget(connection, answer);
   return answer;
 }
 

@@ -42,7 +42,7 @@ export function createBackground(connection: Connection, guard: Guard): Backgrou
 
 function sharesOf({ seen, runtime }: Connection, gate: SweepGate): BudgetShares {
   const limit = seen.budget?.limit ?? null;
-  const window = openWindow(seen.budget, runtime.now());
+  const window = openWindow(seen, runtime.now());
   const rates = gate.rates();
   const inRequests = (share: number): number | null => (limit === null ? null : shareOf(limit, share));
   return {

@@ -10,6 +10,7 @@ interface Seen {
   lastSuccessAt: number | null;
   lastProblem: Problem | null;
   budget: RequestBudget | null;
+  budgetToldAt: number;
   /** The provider asked to be left alone until then. */
   throttledUntil: number;
   /** A login that failed is not tried again before then. */
@@ -27,6 +28,13 @@ export interface Connection extends UpstreamOptions {
 
 /** A connection over which nothing has been sent yet. */
 export function createConnection(runtime: UpstreamRuntime, options: UpstreamOptions): Connection {
-  const seen = { lastSuccessAt: null, lastProblem: null, budget: null, throttledUntil: 0, loginHeldUntil: 0 };
+  const seen = {
+    lastSuccessAt: null,
+    lastProblem: null,
+    budget: null,
+    budgetToldAt: 0,
+    throttledUntil: 0,
+    loginHeldUntil: 0,
+  };
   return { ...options, runtime, transport: (request) => runtime.transport(request), seen, span: null };
 }

@@ -1,11 +1,11 @@
 // The gate that every request of a sweep passes, retries too: within the share of a budget that the provider tells, else at a pace.
-import type { RequestBudget } from '../../domain/account.ts';
 import {
   ASKED_SWEEP_SHARE,
   SWEEP_SHARE,
   openWindow,
   roomOfSweep,
   windowOf,
+  type ToldBudget,
 } from '../../domain/budget/shares.ts';
 import type { SweepOfCall } from '../../domain/call.ts';
 import type { SweepSettings } from '../ports.ts';
@@ -73,11 +73,11 @@ export function createSweepGate(connection: Connection): SweepGate {
   async function waitForTurn(sweep: SweepOfCall | undefined, signal: AbortSignal): Promise<void> {
     const { share } = settings();
     const shareNow = sweep?.isAskedFor === true ? Math.max(share, ASKED_SWEEP_SHARE) : share;
-    const opensAt = budgetOpensAt(memory, seen.budget, shareNow, runtime.now());
+    const opensAt = budgetOpensAt(memory, seen, shareNow, runtime.now());
     if (opensAt > runtime.now() + MOST_WAIT_MS) refuse(opensAt);
     if (opensAt > runtime.now()) {
       await runtime.sleep(opensAt - runtime.now(), signal);
-      const still = budgetOpensAt(memory, seen.budget, shareNow, runtime.now());
+      const still = budgetOpensAt(memory, seen, shareNow, runtime.now());
       if (still > runtime.now()) refuse(still);
     }
     const pace = paceOf(connection, settings());
@@ -102,33 +102,33 @@ export function createSweepGate(connection: Connection): SweepGate {
       memory.slowed = { id: sweep?.id, times: times + 1 };
     },
     rates: () => ({ share: settings().share, callsPerMinute: paceOf(connection, settings()) }),
-    room: () => roomNow(memory, seen.budget, settings().share, runtime.now()),
+    room: () => roomNow(memory, seen, settings().share, runtime.now()),
     putOff: () => memory.putOff,
   };
 }
 
 /** When a request may be sent as far as the budget goes. */
-function budgetOpensAt(memory: Memory, budget: RequestBudget | null, share: number, now: number): number {
-  const room = roomNow(memory, budget, share, now);
-  return room === null || room > 0 ? now : (windowOf(budget)?.endsAt ?? now);
+function budgetOpensAt(memory: Memory, told: ToldBudget, share: number, now: number): number {
+  const room = roomNow(memory, told, share, now);
+  return room === null || room > 0 ? now : (windowOf(told)?.endsAt ?? now);
 }
 
 /** Requests that may be sent now; null where no budget is told. */
-function roomNow(memory: Memory, budget: RequestBudget | null, share: number, now: number): number | null {
-  const window = openWindow(budget, now);
+function roomNow(memory: Memory, told: ToldBudget, share: number, now: number): number | null {
+  const window = openWindow(told, now);
   if (window === null) return null;
   if (now >= memory.endsAt) {
     memory.taken = 0;
     memory.endsAt = window.endsAt;
   }
   const remaining = Math.max(0, window.remaining - memory.underWay);
-  return roomOfSweep(share, { limit: window.limit, remaining }, memory.taken);
+  return roomOfSweep(share, { ...window, remaining }, memory.taken);
 }
 
 /** Calls a minute; null while the provider tells a budget and the operator asks for no pace. */
 function paceOf({ policy, seen }: Connection, { callsPerMinute }: SweepSettings): number | null {
   if (callsPerMinute !== null) return callsPerMinute;
-  return windowOf(seen.budget) === null ? (policy.sweepCallsPerMinute ?? PACE) : null;
+  return windowOf(seen) === null ? (policy.sweepCallsPerMinute ?? PACE) : null;
 }
 
 function slowedPace(pace: number, { slowed }: Memory, sweep: SweepOfCall | undefined): number {

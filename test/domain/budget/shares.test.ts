@@ -1,5 +1,6 @@
 // Who may take how much of a request budget, as plain arithmetic.
 import { describe, expect, it } from '@jest/globals';
+import type { RequestBudget } from '../../../src/domain/account.ts';
 import {
   openWindow,
   reservedOf,
@@ -11,6 +12,16 @@ import {
 
 const END = Date.parse('2031-05-01T10:01:00.000Z');
 const TOLD = { limit: 300, remaining: 7, resetAt: '2031-05-01T10:01:00.000Z' };
+
+/** Of a window whose end was told. */
+function counts(limit: number, remaining: number) {
+  return { limit, remaining, isEndTold: true, mayLook: false };
+}
+
+/** As it was told a moment before the end. */
+function told(budget: RequestBudget | null) {
+  return { budget, budgetToldAt: END - 10_000 };
+}
 
 describe('the room of a share', () => {
   it.each([
@@ -28,7 +39,7 @@ describe('the room of a share', () => {
     [0.8, 21, 5, 0],
     [1, 300, 1, 1],
   ])('%d of %d, of which %d remain: %d', (share, limit, remaining, room) => {
-    expect(roomOf(share, { limit, remaining })).toBe(room);
+    expect(roomOf(share, counts(limit, remaining))).toBe(room);
   });
 
   it.each([
@@ -45,7 +56,7 @@ describe('the room of a share', () => {
     [30, 0, 0],
     [0, 0, 0],
   ])('of a sweep, when %d remain and it has taken %d: %d', (remaining, taken, room) => {
-    expect(roomOfSweep(0.5, { limit: 300, remaining }, taken)).toBe(room);
+    expect(roomOfSweep(0.5, counts(300, remaining), taken)).toBe(room);
   });
 });
 
@@ -89,13 +100,13 @@ describe('what nobody but people takes', () => {
     let remaining = limit;
     let taken = 0;
     const sweep = (): void => {
-      while (roomOfSweep(Math.max(share, 0.8), { limit, remaining }, taken) > 0) {
+      while (roomOfSweep(Math.max(share, 0.8), counts(limit, remaining), taken) > 0) {
         remaining -= 1;
         taken += 1;
       }
     };
     const sets = (): void => {
-      while (roomOf(0.8, { limit, remaining }) > 0) remaining -= 1;
+      while (roomOf(0.8, counts(limit, remaining)) > 0) remaining -= 1;
     };
     for (const take of order === 'sweeps first' ? [sweep, sets, sweep] : [sets, sweep]) take();
     return remaining;
@@ -104,16 +115,26 @@ describe('what nobody but people takes', () => {
 
 describe('a window', () => {
   it('is known when all of it was told, and ends a second later: resets are told in whole seconds', () => {
-    expect(windowOf(TOLD)).toEqual({ limit: 300, remaining: 7, endsAt: END + 1_000 });
-    for (const missing of ['limit', 'remaining', 'resetAt']) {
-      expect(windowOf({ ...TOLD, [missing]: null })).toBeNull();
+    expect(windowOf(told(TOLD))).toMatchObject({ limit: 300, remaining: 7, endsAt: END + 1_000 });
+    for (const missing of ['limit', 'remaining']) {
+      expect(windowOf(told({ ...TOLD, [missing]: null }))).toBeNull();
     }
-    expect(windowOf(null)).toBeNull();
+    expect(windowOf(told(null))).toBeNull();
   });
 
   it('that is over tells nothing of what remains', () => {
-    expect(openWindow(TOLD, END + 999)?.remaining).toBe(7);
-    expect(openWindow(TOLD, END + 1_000)?.remaining).toBe(300);
-    expect(openWindow(null, END)).toBeNull();
+    expect(openWindow(told(TOLD), END + 999)?.remaining).toBe(7);
+    expect(openWindow(told(TOLD), END + 1_000)?.remaining).toBe(300);
+    expect(openWindow(told(null), END)).toBeNull();
+  });
+
+  it('whose end was not told is looked at again after a minute, with one request', () => {
+    const unknown = told({ ...TOLD, resetAt: null });
+    const room = (now: number) => {
+      const window = openWindow(unknown, now);
+      return window && [roomOf(0.8, window), roomOfSweep(0.5, window, 0)];
+    };
+    expect(room(END + 49_999)).toEqual([0, 0]);
+    expect(room(END + 50_000)).toEqual([1, 1]);
   });
 });

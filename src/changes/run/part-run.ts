@@ -99,12 +99,16 @@ interface Holding extends Pick<PartRun, 'account' | 'deps' | 'isLarge' | 'signal
   readonly told: PartSpan;
 }
 
+/** What is sent for a large part leaves places to those who wait for an answer. */
+function purposeOf(isLarge: boolean): Pick<Call, 'purpose'> {
+  return isLarge ? { purpose: 'BULK' } : {};
+}
+
 function createPartRun({ part, account, deps, isLarge, signal, told }: Holding): PartRun {
   const { trace } = told.span;
   const known = new Map<string, ChangeRecord>();
   let uncounted = 0;
-  // What is sent for a large part leaves places to those who wait for an answer.
-  const ofPart = isLarge ? { purpose: 'BULK' as const } : {};
+  const ofPart = purposeOf(isLarge);
 
   async function countCalls(): Promise<void> {
     const calls = uncounted;

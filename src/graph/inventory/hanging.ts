@@ -2,9 +2,18 @@
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import { offersNotTold } from '../../domain/coverage.ts';
-import type { AssigneeRef, Found, FoundLicense, LicenseRef, Place } from '../../domain/inventory/search.ts';
+import type {
+  AssigneeRef,
+  Found,
+  FoundAssignment,
+  FoundLicense,
+  LicenseRef,
+  Place,
+} from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
+import type { HangingPage } from '../../inventory/inventory-service.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
+import { badCursor } from '../lists/cursors.ts';
 import type { Catalogue } from '../lists/licenses.ts';
 import type {
   AccountModel,
@@ -125,21 +134,48 @@ export async function personCoverage(
   return coverage();
 }
 
-/** Everything a person holds, by the name of the license. */
+/** Everything a person holds, in the order of their users. */
 export async function personHoldings(
   person: Kept<PersonModel>,
   page: PageArguments,
   context: GraphContext,
 ): Assignments {
   const { asOf } = person.source;
+  const { inventory } = context;
   const users = await usersOf(person, context);
   const assignees = users.map(({ kind, accountKey, externalId }) => ({ kind, accountKey, externalId }));
-  const accounts = accountsOf(person, context).filter(({ key }) => context.accounts.has(key, 'USER'));
-  return keptAssignments(
-    context,
-    { accounts, filter: { assignees }, sort: { field: 'LICENSE', direction: 'ASC' }, asOf },
+  const rows = await Promise.all(assignees.map((ref) => inventory.assignee(ref)));
+  const ids = rows.flatMap((row) => row?.place.id ?? []);
+  const { visible, coverage } = await lookedAt(context, accountsOf(person, context), { asOf, kind: 'USER' });
+  return keptPage(
+    {
+      find: (place) => held(inventory, ids, { ...place, asOf }),
+      modelOf: (row) => assignmentModel(row, asOf),
+      count: () => inventory.countAssignments({ visible, filter: { assignees }, asOf }),
+      coverage,
+      places: { value: 'NONE', hasHolder: true },
+    },
     { ...page, scope: JSON.stringify(['inventory', 'person', person.email, asOf]) },
   );
+}
+
+/** What several assignees hold, one after the other: all that is asked for together takes one query. */
+async function held(
+  inventory: GraphContext['inventory'],
+  ids: readonly number[],
+  { first, after, asOf }: HangingPage,
+): Promise<Found<FoundAssignment>> {
+  const from = after === null ? 0 : ids.indexOf(after.holder ?? 0);
+  if (from < 0) throw badCursor();
+  const pages = await Promise.all(
+    ids
+      .slice(from)
+      .map((id, index) =>
+        inventory.assignmentsOf('ASSIGNEE', id, { first, after: index === 0 ? after : null, asOf }),
+      ),
+  );
+  const rows = pages.flatMap((one) => one.rows);
+  return { rows: rows.slice(0, first), hasNext: rows.length > first || pages.some((one) => one.hasNext) };
 }
 
 const BY_NAME = { field: 'NAME', direction: 'ASC' } as const;

@@ -129,7 +129,11 @@ const HOLDS: readonly Case[] = [
   { list: 'users', filter: () => ({ holds: { nothing: true } }), lets: (row) => held(row).length === 0 },
   { list: 'devices', filter: () => ({ holds: { nothing: false } }), lets: (row) => held(row).length > 0 },
   { list: 'workspaces', filter: () => ({ holds: { nothing: true } }), lets: (row) => held(row).length === 0 },
-  { list: 'entities', filter: () => ({ holds: { nothing: false } }), lets: (row) => held(row).length > 0 },
+  {
+    list: 'entities',
+    filter: () => ({ holds: { any: [favourite('entities', 'listings')] } }),
+    lets: (row) => held(row).includes(favourite('entities', 'listings')),
+  },
 ];
 
 const CASES: readonly Case[] = [

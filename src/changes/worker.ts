@@ -1,6 +1,6 @@
 // What this process works on: parts of sets that it starts itself, parts that come as jobs, and the recurring jobs.
 import type { ChangeSet } from '../domain/change-set.ts';
-import { ProblemError } from '../domain/problem.ts';
+import { ProblemError, processStops } from '../domain/problem.ts';
 import { ownTrace, type Trace } from '../domain/telemetry/trace.ts';
 import { inSpan } from '../domain/telemetry/tracer.ts';
 import type { JobHandlers, Jobs } from '../store/jobs/api.ts';
@@ -81,7 +81,7 @@ export function createWorker(deps: EngineDeps): Worker {
       await takeUp();
     },
     async stop() {
-      stopping.abort(new Error('the process stops'));
+      stopping.abort(processStops());
       while (underWay.size > 0) await Promise.all(underWay);
       await jobs?.stop();
       await takeUp().catch((error: unknown) => {

@@ -143,6 +143,11 @@ export function asProblemError(error: unknown): ProblemError {
   });
 }
 
+/** Why work ends that goes on elsewhere, or later: this process stops. Nothing has failed, and nobody is told. */
+export function processStops(): ProblemError {
+  return new ProblemError(problem('CLIENT_GONE', 'PLATFORM', 'The process stops.', { retryable: true }));
+}
+
 /** The problem of a key that was asked for among others and is not in the answer. */
 export function unread(): ProblemError {
   return new ProblemError(

@@ -1,6 +1,7 @@
 // Works on jobs: those of parts, and the recurring ones.
 import type { PgBoss } from 'pg-boss';
 import type { Log } from '../../domain/log.ts';
+import { processStops } from '../../domain/problem.ts';
 import { lastingOf, storeError } from '../database/failure.ts';
 import type { Outage } from '../outage.ts';
 import type { JobHandlers, JobIntervals, Jobs } from './api.ts';
@@ -48,7 +49,7 @@ export async function startWork<Data extends object>(
   return {
     async stop() {
       for (const stop of stops) stop();
-      stopping.abort();
+      stopping.abort(processStops());
       await Promise.all([queue, ...Object.keys(recurring)].map((name) => boss.offWork(name, { wait: true })));
     },
   };

@@ -2,6 +2,7 @@
 import type { Fetch } from './auth/issuer-keys.ts';
 import { observed } from './auth/observed.ts';
 import { deferOpen, type DeferredOpen } from './store/deferred-open.ts';
+import { afterAnswers, openingEarly, type EarlyOpening } from './early-opening.ts';
 import type { Config } from './config/read.ts';
 import type { LimitSettings } from './config/schema.ts';
 import { contextMaker } from './contexts.ts';
@@ -11,10 +12,11 @@ import type { Tracer } from './domain/telemetry/tracer.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
 import { buildSchema } from './graph/schema.ts';
+import { inventoryFigures } from './inventory/inventory-figures.ts';
 import { createPageHold } from './loaders/page-hold.ts';
 import { openChanges, type OpenedStore } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
-import { createAccounts, type AccountsInForce } from './reload/accounts.ts';
+import { createAccounts, type AccountKeys, type AccountsInForce } from './reload/accounts.ts';
 import { createAuthentication, type Authentication } from './reload/authentication.ts';
 import { createReload, type Reload } from './reload/reload.ts';
 import { DRAIN_DELAY_MS, leave, type LeaveSteps } from './server/leaving/leave.ts';
@@ -29,6 +31,7 @@ import { openSpans } from './telemetry/spans/open-spans.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { VERSION } from './telemetry/version.ts';
 import { every, sleepUnlessAborted } from './timers.ts';
+import { sweepsInForce, type SweepsInForce } from './sweeping.ts';
 import { createTransport } from './upstream/transport.ts';
 import type { UpstreamRuntime } from './upstream/upstream.ts';
 
@@ -97,11 +100,12 @@ export async function startApp(config: Config<ConfiguredAccount>, surroundings: 
   };
   try {
     const server = await startServer(settings);
-    // A database in memory holds no work from before, and is made when somebody asks for it: making it takes seconds and memory.
+    // A database in memory holds no work from before: nobody waits for it.
     const inMemory = config.store.url === null && config.store.directory === null;
     // A failure is logged, and tried again: without its database the process reads.
     const opening = inMemory ? Promise.resolve() : parts.changes.ready().catch(() => undefined);
     void opening.then(() => parts.lifecycle.ready());
+    if (inMemory) parts.early.begin();
     return {
       url: server.url,
       metricsUrl: url && `${url}/metrics`,
@@ -128,6 +132,8 @@ interface Parts {
   readonly metrics: Metrics;
   /** The change engine and its store, which may still be opening. */
   readonly changes: DeferredOpen<OpenedStore>;
+  /** Opens the store after the first answer, or a second, when any account is swept. */
+  readonly early: EarlyOpening;
   /** `reloaded` is told when limits or callers are other ones. */
   readonly createReload: (reloaded: () => void) => Reload;
   /** Ends what goes on in the background, and closes the store. */
@@ -155,12 +161,15 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   const accounts = createAccounts(config.accounts, runtime);
   const lifecycle = createLifecycle();
   const outage = createOutage({ log, now, where: () => config.store.url && hostAndPort(config.store.url) });
+  const sweeps = sweepsInForce(config, accounts, now);
   const changes = deferOpen(
-    (signal) => openChanges(config, accounts.byKey, { ...surroundings, metrics, every, outage }, signal),
+    (signal) => openChanges(config, accounts, { ...surroundings, metrics, every, outage, sweeps }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },
   );
+  // A failure is logged, and tried again.
+  const early = openingEarly(sweeps.isAny, () => void changes.ready().catch(() => undefined));
   const authentication = createAuthentication(config.auth, { ...surroundings, every });
-  const store = { ...storeLook(changes), now, sleep };
+  const store = { ...storeLook(changes, accounts, sweeps), now, sleep };
   metrics.watch({ accounts: accounts.current, keysRead: authentication.keysRead, store });
   const settings: ServerOptions = {
     settings: config.server,
@@ -168,9 +177,9 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     limits: () => inForce.current().server.limits,
     corsOrigins: () => inForce.current().server.corsOrigins,
     authenticate: observed(authentication.authenticate, metrics.authentication.authenticated),
-    contextFor: contextMaker(accounts.current, { pages, changes, metrics, tracer, now, sleep }),
+    contextFor: contextMaker(accounts.current, { pages, changes, metrics, tracer, now, sleep, ...sweeps }),
     tracer,
-    meter: { ...metrics.operations, ...metrics.live },
+    meter: { ...metrics.operations, ...metrics.live, ...afterAnswers(metrics.operations, early.answered) },
     read: ({ accountKey, kind }) => {
       if (kind === 'SHARED') metrics.upstream.shared(accountKey);
     },
@@ -192,7 +201,15 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     closeTransport();
   };
   const createReloadFor = (reloaded: () => void): Reload => reloadInto(reload, reloaded);
-  return { settings, lifecycle, metrics, changes, createReload: createReloadFor, close };
+  return {
+    settings,
+    lifecycle,
+    metrics,
+    changes,
+    early,
+    createReload: createReloadFor,
+    close,
+  };
 }
 
 /** What a reload of the configuration changes. */
@@ -207,18 +224,17 @@ function reloadInto(
   { inForce, accounts, authentication, changes, metrics, log, file, setLogLevel }: Reloaded,
   reloaded: () => void,
 ): Reload {
-  const exchanged = (names: ReadonlySet<string>, keys: readonly string[]): void => {
+  const exchanged = (names: ReadonlySet<string>, keys: AccountKeys): void => {
     const { auth, server } = inForce.current();
     if (names.has('auth')) authentication.replace(auth);
     if (names.has('server.logLevel')) setLogLevel?.(server.logLevel);
     if (names.has('auth') || names.has('server.limits')) reloaded();
     // A database that is opened later does it then.
-    const isOpening = keys.length > 0 && changes.begun();
-    if (isOpening)
-      void changes
-        .ready()
-        .then(({ engine, inventory }) => Promise.all([engine.respell(), inventory.keepAccounts()]))
-        .catch(() => undefined);
+    if (!changes.begun()) return;
+    void changes
+      .ready()
+      .then((opened) => tellOpened(opened, keys))
+      .catch(() => undefined);
   };
   const onReload = (ok: boolean): void => metrics.process.reloaded(ok ? 'taken' : 'refused');
   return createReload({ inForce, accounts, log, file, exchanged, onReload });
@@ -230,7 +246,7 @@ function createUpstreamObserver({ log, now }: Timed, { upstream }: Metrics): Ups
 }
 
 function stop(
-  { settings, lifecycle, metrics, changes, close }: Parts,
+  { settings, lifecycle, metrics, changes, early, close }: Parts,
   server: RunningServer,
   hurry?: AbortSignal,
 ) {
@@ -243,6 +259,7 @@ function stop(
     tellLive: (withinMs) => server.tellLive(withinMs),
     closePort: () => server.close(),
     stopChanges: async () => {
+      early.stop();
       const opened = await changes.stop();
       await Promise.all([opened?.engine.stop(), opened?.inventory.stop()]);
     },
@@ -259,15 +276,29 @@ function stop(
   return leave(steps, times, settings.log);
 }
 
+/** What works over the store is told which accounts are other ones. */
+async function tellOpened({ engine, inventory }: OpenedStore, keys: AccountKeys): Promise<void> {
+  const { added, changed, removed } = keys;
+  if (added.length + changed.length > 0) await engine.respell();
+  // The next reload, or the next start, does it as well.
+  if (added.length + removed.length > 0) await inventory.keepAccounts();
+}
+
 /** What metrics read of the store, once it is open. */
-function storeLook(changes: DeferredOpen<OpenedStore>) {
+function storeLook(
+  changes: DeferredOpen<OpenedStore>,
+  accounts: AccountsInForce,
+  { standing }: Pick<SweepsInForce, 'standing'>,
+) {
   let opened: OpenedStore['store'] | null = null;
   return {
     connections: () => opened?.connections() ?? null,
     async figures() {
       if (!changes.begun()) return null;
       opened = (await changes.ready()).store;
-      return await opened.figures();
+      const figures = await opened.figures();
+      const recorded = await opened.inventoryAccounts([...accounts.byKey.keys()]);
+      return { ...figures, inventory: inventoryFigures(recorded, standing) };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
 import type { Pace } from './changes/follow-set.ts';
+import type { InventoryAccount, RecordedAccount } from './domain/inventory/accounts.ts';
 import type { Current } from './domain/reload/current.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import { createInventoryService } from './inventory/inventory-service.ts';
@@ -21,12 +22,14 @@ interface ContextParts extends Pace {
   readonly changes: DeferredOpen<Opened>;
   readonly metrics: Metrics;
   readonly tracer: Tracer;
+  /** What the configuration in force makes of what is recorded of an account. */
+  readonly standing: (recorded: RecordedAccount) => InventoryAccount;
 }
 
 /** Makes the context that the resolvers of one request share, for its caller. */
 export function contextMaker(
   accounts: Current<readonly ProviderAccount[]>,
-  { pages, changes, metrics, tracer, ...waits }: ContextParts,
+  { pages, changes, metrics, tracer, standing, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
   const { batched, covered } = metrics.reading;
   const pace = { ...waits, lagged: (ms: number) => metrics.live.lagged('changeSetProgress', ms) };
@@ -43,6 +46,7 @@ export function contextMaker(
     const inventory = createInventoryService(async () => (await changes.ready()).store, {
       accountKeys: visible.map(({ account }) => account.key),
       signal: call.signal,
+      standing,
     });
     const at = new Date(waits.now()).toISOString();
     return { ...anew(), anew, covered, viewer: principal, inventory, at };

@@ -7,8 +7,9 @@ import type { Log } from './domain/log.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import { encodeId } from './graph/nodes/ids.ts';
 import { startSweeping, type InventoryWorker } from './inventory/worker.ts';
-import type { ProviderAccount } from './providers/provider.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
+import type { AccountsInForce } from './reload/accounts.ts';
+import type { SweepsInForce } from './sweeping.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import type { Outage } from './store/outage.ts';
 import { storeOptions } from './store/options.ts';
@@ -27,9 +28,10 @@ interface ChangeSurroundings {
   readonly every: (milliseconds: number, work: () => void) => () => void;
   readonly newId: () => string;
   readonly newFiles?: NewFiles | undefined;
-  readonly metrics: Pick<Metrics, 'store' | 'changes'>;
+  readonly metrics: Pick<Metrics, 'store' | 'changes' | 'sweeps'>;
   readonly outage: Outage;
   readonly tracer: Tracer;
+  readonly sweeps: Pick<SweepsInForce, 'settingsOf'>;
 }
 
 /** What works over the store. */
@@ -40,8 +42,8 @@ export interface OpenedStore extends Opened {
 /** Opens the store and starts working on what it holds. */
 export async function openChanges(
   { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
-  accounts: ReadonlyMap<string, ProviderAccount>,
-  { now, newId, log, metrics, tracer, newFiles, sleep, every, outage }: ChangeSurroundings,
+  { byKey: accounts }: Pick<AccountsInForce, 'byKey'>,
+  { now, newId, log, metrics, tracer, newFiles, sleep, every, outage, sweeps }: ChangeSurroundings,
   signal: AbortSignal,
 ): Promise<OpenedStore> {
   const { queried, worked } = metrics.store;
@@ -65,7 +67,9 @@ export async function openChanges(
     const inventory = await startSweeping({
       store,
       accounts: () => accounts,
-      settingsOf: () => ({ everyMinutes: null, off: false }),
+      settingsOf: sweeps.settingsOf,
+      meter: metrics.sweeps,
+      tracer,
       now,
       newId,
       log,

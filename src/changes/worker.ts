@@ -1,11 +1,11 @@
 // What this process works on: parts of sets that it starts itself, parts that come as jobs, and the recurring jobs.
 import type { ChangeSet } from '../domain/change-set.ts';
 import { ProblemError, processStops } from '../domain/problem.ts';
-import { ownTrace, type Trace } from '../domain/telemetry/trace.ts';
-import { inSpan } from '../domain/telemetry/tracer.ts';
+import { asJob } from '../domain/telemetry/job-span.ts';
+import type { Trace } from '../domain/telemetry/trace.ts';
 import type { JobHandlers, Jobs } from '../store/jobs/api.ts';
 import type { PartKey } from '../store/sets/api.ts';
-import { RUN_PART, type Recurring } from '../store/jobs/queue-names.ts';
+import { RUN_PART } from '../store/jobs/queue-names.ts';
 import type { EngineDeps } from './engine-port.ts';
 import { fireDue } from './run/fire-due.ts';
 import { logBegun } from './run/set-log.ts';
@@ -137,17 +137,6 @@ function recurring(deps: EngineDeps): Pick<JobHandlers, 'settle' | 'fireSchedule
         await deps.store.retain(deps.retention, RETAINED);
       }),
   };
-}
-
-/** Does a job, in a trace of its own: which request it goes back to is not known here. */
-function asJob(
-  queue: typeof RUN_PART | Recurring,
-  { tracer, newId }: EngineDeps,
-  work: (trace: Trace) => Promise<void>,
-): Promise<void> {
-  const attributes = { 'messaging.destination.name': queue };
-  const span = tracer.begin(`job ${queue}`, ownTrace(newId(), newId), { kind: 'CONSUMER', attributes });
-  return inSpan(span, ({ trace }) => work(trace));
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,6 @@
 // What one caller may read of the inventory. Rows that are asked for one by one are read together; none of it asks a provider anything.
 import DataLoader from 'dataloader';
-import type { InventoryAccount, InventoryAccounts } from '../domain/inventory/accounts.ts';
+import type { InventoryAccount, InventoryAccounts, RecordedAccount } from '../domain/inventory/accounts.ts';
 import type {
   AssigneeRef,
   Found,
@@ -58,6 +58,8 @@ export interface InventoryCaller {
   readonly accountKeys: readonly string[];
   /** Aborts when the request's time is over; its reason is a ProblemError. */
   readonly signal: AbortSignal;
+  /** What the configuration in force makes of what is recorded of an account. */
+  readonly standing: (recorded: RecordedAccount) => InventoryAccount;
 }
 
 /** Runs a read in the store of a caller. */
@@ -66,7 +68,7 @@ type Read = <T>(work: (store: InventoryStore) => Promise<T>) => Promise<T>;
 /** The inventory of one request. `opened` throws what the opening of the store does. */
 export function createInventoryService(
   opened: () => Promise<InventoryStore>,
-  { accountKeys, signal }: InventoryCaller,
+  { accountKeys, signal, standing }: InventoryCaller,
 ): InventoryService {
   const read: Read = async (work) => inTime((async () => work(await opened()))(), signal);
   let accounts: Promise<ReadonlyMap<string, InventoryAccount>> | null = null;
@@ -76,7 +78,7 @@ export function createInventoryService(
     accounts() {
       accounts ??= read(async (store) => {
         const found = await store.inventoryAccounts(accountKeys);
-        return new Map(found.map((one) => [one.accountKey, one]));
+        return new Map(found.map((one) => [one.accountKey, standing(one)]));
       });
       return accounts;
     },

@@ -1,5 +1,7 @@
 // What sweeping works with.
 import type { Log } from '../domain/log.ts';
+import type { SweepMeter } from '../domain/telemetry/sweep-meter.ts';
+import type { Tracer } from '../domain/telemetry/tracer.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Sweeping } from '../store/inventory/sweeping/api.ts';
 import type { JobRunner } from '../store/jobs/api.ts';
@@ -24,6 +26,8 @@ export interface SweepDeps {
   /** A new uuid. */
   readonly newId: () => string;
   readonly log: Log;
+  readonly meter: SweepMeter;
+  readonly tracer: Tracer;
   /** Calls work again and again; returns what stops it. */
   readonly every: (milliseconds: number, work: () => void) => () => void;
   /** Sends a job for a sweep. */

@@ -1,5 +1,6 @@
 // One run of a sweep: section by section and page by page, until it is done, has to wait, or its job's time is up.
 import { asProblemError, problem as newProblem, type Problem } from '../domain/problem.ts';
+import type { Trace } from '../domain/telemetry/trace.ts';
 import { backgroundRead } from '../domain/waiting/background-call.ts';
 import type { InventorySection, ProviderAccount } from '../providers/provider.ts';
 import type { ClaimedSweep, KeptPage, SectionState } from '../store/inventory/sweeping/api.ts';
@@ -16,6 +17,8 @@ interface Run {
   readonly account: ProviderAccount;
   /** Aborts when the process stops. */
   readonly signal: AbortSignal;
+  /** Of the job. */
+  readonly trace: Trace;
   /** Milliseconds since the epoch: the run leaves the rest to the next job then. */
   readonly until: number;
 }
@@ -31,14 +34,18 @@ const ENDED: ReadonlySet<SectionState['status']> = new Set(['COMPLETE', 'INCOMPL
 const LOST = { went: 'LOST' } as const;
 
 /** Works on a sweep that nobody has. Throws what the store throws; the lease runs out then, and somebody goes on. */
-export async function runSweep(sweepId: number, deps: SweepDeps, signal: AbortSignal): Promise<void> {
+export async function runSweep(
+  sweepId: number,
+  deps: SweepDeps,
+  { signal, trace }: Pick<Run, 'signal' | 'trace'>,
+): Promise<void> {
   const { store, now, newId } = deps;
   const sweep = await store.claimSweep(sweepId, newId(), LEASE_MS, (accountKey, why) =>
     plannedSections(deps, accountKey, why),
   );
   const account = sweep && deps.accounts().get(sweep.accountKey);
   if (!sweep || !account) return;
-  const run = { deps, sweep, account, signal, until: now() + JOB_MS };
+  const run = { deps, sweep, account, signal, trace, until: now() + JOB_MS };
   const stopRenewing = deps.every(
     LEASE_MS / 3,
     () => void store.renewSweep(sweep, LEASE_MS).catch(() => false),
@@ -52,7 +59,6 @@ export async function runSweep(sweepId: number, deps: SweepDeps, signal: AbortSi
 
 async function runSections(run: Run): Promise<void> {
   const { deps, sweep, account } = run;
-  const about = { account: sweep.accountKey, sweep: sweep.sweepId };
   for (const state of sweep.sections) {
     if (ENDED.has(state.status)) continue;
     const progress = await runSection(run, state);
@@ -65,8 +71,14 @@ async function runSections(run: Run): Promise<void> {
     }
   }
   const names = sectionsOf(account).map(({ name }) => name);
-  await deps.store.finishSweep(sweep, names);
-  deps.log.info(about, 'an account was swept');
+  const ended = await deps.store.finishSweep(sweep, names);
+  if (ended === null) return;
+  deps.meter.swept(ended);
+  // Sweeps of seats come and go every quarter of an hour.
+  if (sweep.why === 'SEATS') return;
+  const { status, why, ms, calls, rows, added, changed, closed, heldBack } = ended;
+  const figures = { status, why, ms, calls, rows, added, changed, closed, heldBack };
+  deps.log.info({ account: sweep.accountKey, sweep: sweep.sweepId, ...figures }, 'an account was swept');
 }
 
 async function runSection(run: Run, begun: SectionState): Promise<Progress> {
@@ -132,12 +144,13 @@ type Read = (call: ReturnType<typeof backgroundRead>['call']) => Promise<Omit<Ke
 
 /** Makes a read and records what it shows. */
 async function keep(run: Run, section: SectionState, read: Read): Promise<Progress> {
-  const { deps, sweep, signal } = run;
+  const { deps, sweep, signal, trace } = run;
   if (signal.aborted || deps.now() >= run.until) return { went: 'LEAVE', until: null, problem: null };
   const id = String(sweep.sweepId);
   const { call, sent } = backgroundRead(
     { now: deps.now, callMs: CALL_MS, purpose: 'SWEEP', sweep: { id, isAskedFor: sweep.why === 'ASKED' } },
     signal,
+    trace,
   );
   const readAt = deps.now();
   let page: Omit<KeptPage, 'readAt' | 'calls'>;
@@ -146,6 +159,8 @@ async function keep(run: Run, section: SectionState, read: Read): Promise<Progre
   } catch (error) {
     if (signal.aborted) return { went: 'LEAVE', until: null, problem: null };
     return await failed(run, section, asProblemError(error).problem);
+  } finally {
+    deps.meter.called(sweep.accountKey, sent());
   }
   const kept = await deps.store.keepPage(sweep, section, { ...page, readAt, calls: sent() });
   return kept === null ? LOST : { went: 'ON', section: kept };
@@ -178,6 +193,8 @@ async function conclude(run: Run, section: SectionState, problem: Problem | null
   const ending = problem === null ? { isRead: true as const } : { isRead: false as const, problem };
   const status = await deps.store.concludeSection(sweep, section, ending);
   if (status === null) return LOST;
+  // The next sweep of everything tells it, if it is still so.
+  if (sweep.why === 'SEATS') return { went: 'ENDED' };
   const about = { account: sweep.accountKey, section: section.name };
   if (status === 'HELD') deps.log.warn(about, 'a sweep would close too much, and waits for a decision');
   if (status === 'INCOMPLETE') {

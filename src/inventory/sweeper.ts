@@ -1,5 +1,7 @@
 // Sweeps accounts in the background: queues what is due, and works on what is queued, one sweep an account over all replicas.
+import { asJob } from '../domain/telemetry/job-span.ts';
 import type { SweepHandlers } from '../store/jobs/api.ts';
+import { PLAN_SWEEPS, RUN_SWEEP } from '../store/jobs/queue-names.ts';
 import { dueReason } from './due.ts';
 import type { SweepDeps } from './sweep-port.ts';
 import { runSweep } from './sweep-run.ts';
@@ -7,8 +9,9 @@ import { runSweep } from './sweep-run.ts';
 /** The handlers of the jobs. */
 export function createSweeper(deps: SweepDeps): SweepHandlers {
   return {
-    planSweeps: () => planSweeps(deps),
-    runSweep: (sweepId, signal) => runSweep(sweepId, deps, signal),
+    planSweeps: () => asJob(PLAN_SWEEPS, deps, () => planSweeps(deps)),
+    runSweep: (sweepId, signal) =>
+      asJob(RUN_SWEEP, deps, (trace) => runSweep(sweepId, deps, { signal, trace })),
   };
 }
 

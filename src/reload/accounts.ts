@@ -6,11 +6,15 @@ import type { ProviderAccount } from '../providers/provider.ts';
 import type { ConfiguredAccount } from '../providers/registry.ts';
 import type { UpstreamRuntime } from '../upstream/upstream.ts';
 
-/** What an exchange does, by keys of accounts. */
-export interface AccountsExchanged {
+/** Keys of accounts that a reload makes, makes anew or ends. */
+export interface AccountKeys {
   readonly added: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
+}
+
+/** What an exchange does. */
+export interface AccountsExchanged extends AccountKeys {
   /** Those that go on, and are swept in another way from now on. */
   readonly inventory: readonly string[];
 }
@@ -23,6 +27,8 @@ export interface AccountsInForce {
   readonly current: Current<readonly ProviderAccount[]>;
   /** The same by key: this map itself changes. For work that outlasts a reload, such as a change set. */
   readonly byKey: ReadonlyMap<string, ProviderAccount>;
+  /** How an account is swept; the defaults for one that is not configured. */
+  readonly inventoryOf: (accountKey: string) => AccountInventory;
   /** Makes what is new, and tells what that is; nothing is in force before `commit`. Throws when an account cannot be made. */
   prepare(configured: readonly Entry[]): AccountsExchanged & { commit(): void };
 }
@@ -80,7 +86,7 @@ export function createAccounts(configured: readonly Entry[], surroundings: Upstr
   }
 
   prepare(configured).commit();
-  return { current: () => list, byKey, prepare };
+  return { current: () => list, byKey, inventoryOf, prepare };
 }
 
 function keyOf({ configured }: Alive): string {

@@ -6,7 +6,7 @@ import type { Config } from '../config/read.ts';
 import type { Exchangeable } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { ConfiguredAccount } from '../providers/registry.ts';
-import type { AccountsInForce } from './accounts.ts';
+import type { AccountKeys, AccountsInForce } from './accounts.ts';
 
 type RunningConfig = Config<ConfiguredAccount>;
 
@@ -19,8 +19,8 @@ export interface ReloadDeps {
   readonly log: Log;
   /** The file of the configuration, as it was named; undefined where it has none. */
   readonly file: string | undefined;
-  /** Does what is left to do once these are in force: names of settings, and of the accounts that are new. Must not throw. */
-  readonly exchanged: (settings: ReadonlySet<string>, accounts: readonly string[]) => void;
+  /** Does what is left to do once these are in force: names of settings, and accounts. Must not throw. */
+  readonly exchanged: (settings: ReadonlySet<string>, accounts: AccountKeys) => void;
   /** Told of each try, for metrics. */
   readonly onReload: (ok: boolean) => void;
 }
@@ -65,7 +65,7 @@ function exchange({ inForce, accounts, log, exchanged }: ReloadDeps, next: Runni
   // Nothing fails from here on.
   inForce.exchange(merged(before, next, new Set(settings)));
   commit();
-  exchanged(new Set(settings), [...keys.added, ...keys.changed]);
+  exchanged(new Set(settings), keys);
   log.info({ settings, accounts: keys }, 'the configuration was reloaded');
   if (needRestart.length > 0) log.warn({ settings: needRestart }, 'these settings need a restart');
 }

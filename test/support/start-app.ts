@@ -62,6 +62,8 @@ export interface TestAppOptions {
   readonly server?: Readonly<Record<string, unknown>>;
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
+  /** No account is swept unless this says otherwise: sweeps send requests of their own, and open a database. */
+  readonly inventory?: Readonly<Record<string, unknown>>;
   /** A function is called at the start. */
   readonly auth?: 'none' | Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
   readonly federation?: Readonly<Record<string, unknown>>;
@@ -104,6 +106,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       store: options.store?.() ?? { directory: null },
       changes: { resumeMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
       ...(options.auth && { auth: typeof options.auth === 'function' ? options.auth() : options.auth }),
+      inventory: { off: true, ...options.inventory },
       federation: options.federation ?? {},
       telemetry: options.telemetry ?? {},
     }),

@@ -1,4 +1,4 @@
-// What can be configured of the inventory: for each account how it is swept, and for all how long things are kept.
+// What can be configured of the inventory: for each account how it is swept, and for all whether they are, and how long things are kept.
 import { z } from 'zod';
 import { SWEEP_SHARE } from '../../domain/budget/shares.ts';
 import { isMapping } from '../mapping.ts';
@@ -20,8 +20,10 @@ export type AccountInventory = z.output<typeof AccountInventory>;
 /** Days; null keeps for ever. */
 const Days = z.int().min(1).max(36_500).nullable();
 
-/** How long what the inventory has observed is kept. */
+/** Whether there are sweeps at all, and how long what the inventory has observed is kept. */
 export const InventorySettings = z.strictObject({
+  /** No account is swept, whatever its entry says. */
+  off: z.boolean().default(false),
   /** Of assignments that have ended: `asOf` goes back so far. */
   historyDays: Days.default(400),
   eventDays: Days.default(90),

@@ -62,8 +62,18 @@ export interface InventoryAccount {
   readonly sweep: Sweep | null;
 }
 
+/** What the database has of an account. What its configuration makes of that is `standingOf`. */
+export interface RecordedAccount extends Omit<InventoryAccount, 'status' | 'nextSweepAt'> {
+  /** The last sweep of everything that has ended, however it did; null before there was one. */
+  readonly lastSweep: { readonly startedAt: string; readonly finishedAt: string } | null;
+  /** Rows that wait for a decision; 0 when no sweep is held. */
+  readonly heldBack: number;
+  /** Sweeps of everything that ended INCOMPLETE since the last that did not. */
+  readonly incompleteInARow: number;
+}
+
 /** Answered by the store, without asking a provider. May throw STORE_UNAVAILABLE. */
 export interface InventoryAccounts {
-  /** One for each key, in their order; an account that was never swept has the status FIRST_SWEEP, or OFF. */
-  inventoryAccounts(keys: readonly string[]): Promise<readonly InventoryAccount[]>;
+  /** One for each key, in their order; of an account that was never swept nothing is recorded. */
+  inventoryAccounts(keys: readonly string[]): Promise<readonly RecordedAccount[]>;
 }

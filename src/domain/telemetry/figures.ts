@@ -1,4 +1,5 @@
 // How much is open in the database, and how its connections are used: what metrics read of it.
+import type { InventoryStatus } from '../inventory/accounts.ts';
 
 /** Moments in milliseconds since the epoch. Accounts and queues in which nothing is open may be absent. */
 export interface StoreFigures {
@@ -10,6 +11,23 @@ export interface StoreFigures {
   readonly overdueRemovals: ReadonlyMap<string, number>;
   /** By queue, all of them. */
   readonly jobs: ReadonlyMap<string, QueueFigures>;
+}
+
+/** What is read of the database, and what the configuration makes of it. */
+export interface WatchedFigures extends StoreFigures {
+  /** By account. */
+  readonly inventory: ReadonlyMap<string, InventoryFigures>;
+}
+
+/** How an account stands in the inventory. */
+export interface InventoryFigures {
+  readonly status: InventoryStatus;
+  /** Milliseconds since the epoch; null before it was swept whole. */
+  readonly observedAt: number | null;
+  readonly heldBack: number;
+  readonly incompleteInARow: number;
+  /** Of the sweep of everything that has not ended; null when there is none. PAUSED: it waits for a moment. */
+  readonly open: 'QUEUED' | 'RUNNING' | 'PAUSED' | null;
 }
 
 interface QueueFigures {

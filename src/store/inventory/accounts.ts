@@ -1,6 +1,6 @@
 // What can be told of accounts in the inventory, and of the sweep that is under way or was the last.
 import { sql } from 'kysely';
-import type { InventoryAccount, InventoryAccounts, Sweep } from '../../domain/inventory/accounts.ts';
+import type { InventoryAccounts, RecordedAccount, Sweep } from '../../domain/inventory/accounts.ts';
 import type { StoreContext } from '../context.ts';
 import { reading } from '../database/transactions.ts';
 
@@ -13,6 +13,10 @@ interface AccountRow {
   readonly since: Date | null;
   readonly observedAt: Date | null;
   readonly sweep: SweepRow | null;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+  readonly heldBack: number;
+  readonly incompleteInARow: number;
 }
 
 /** The accounts of a store. */
@@ -22,30 +26,49 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
       reading(context, async (db) => {
         const { rows } = await sql<AccountRow>`
           select a.key, a.baseline_at as since,
-            (select min(complete_at) from inventory_sections s where s.account_no = a.no) as observed_at,
+            greatest(
+              (select min(complete_at) from inventory_sections s where s.account_no = a.no),
+              -- Not every sweep reads every section: some are read once a day.
+              (select max(w.started_at) from sweeps w
+                where w.account_no = a.no and w.why <> 'SEATS' and w.status in ('COMPLETE', 'RELEASED'))) as observed_at,
             (select jsonb_build_object('id', w.id, 'status', w.status, 'why', w.why, 'startedAt', w.started_at,
                 'finishedAt', w.finished_at, 'calls', w.calls, 'rows', w.rows, 'added', w.added, 'changed', w.changed,
                 'closed', w.closed, 'heldBack', w.held_back, 'waitsUntil', w.not_before, 'problem', w.problem,
                 'sections', (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'status', s.status,
                   'rows', s.rows, 'expected', s.expected) order by s.position), '[]')
                   from sweep_sections s where s.sweep_id = w.id))
-              from sweeps w where w.account_no = a.no and w.why <> 'SEATS' order by w.id desc limit 1) as sweep
-          from inventory_accounts a where a.key = any(${[...keys]}::text[])`.execute(db);
+              from sweeps w where w.account_no = a.no and w.why <> 'SEATS' order by w.id desc limit 1) as sweep,
+            last.started_at, last.finished_at,
+            (select coalesce(sum(w.held_back), 0)::integer from sweeps w
+              where w.account_no = a.no and w.status = 'HELD') as held_back,
+            (select count(*)::integer from sweeps w
+              where w.account_no = a.no and w.why <> 'SEATS' and w.status = 'INCOMPLETE' and w.id > coalesce((
+                select max(id) from sweeps good
+                where good.account_no = a.no and good.why <> 'SEATS' and good.finished_at is not null
+                  and good.status <> 'INCOMPLETE'), 0)) as incomplete_in_a_row
+          from inventory_accounts a
+          left join lateral (
+            select w.started_at, w.finished_at from sweeps w
+            where w.account_no = a.no and w.why <> 'SEATS' and w.finished_at is not null
+            order by w.id desc limit 1) last on true
+          where a.key = any(${[...keys]}::text[])`.execute(db);
         const byKey = new Map(rows.map((row) => [row.key, row]));
         return keys.map((key) => accountOf(key, byKey.get(key)));
       }),
   };
 }
 
-function accountOf(accountKey: string, row: AccountRow | undefined): InventoryAccount {
-  const { since = null, observedAt = null, sweep = null } = row ?? {};
+function accountOf(accountKey: string, row: AccountRow | undefined): RecordedAccount {
+  const { since = null, observedAt = null, sweep = null, startedAt = null, finishedAt = null } = row ?? {};
+  const isEnded = startedAt !== null && finishedAt !== null;
   return {
     accountKey,
-    status: since === null ? 'FIRST_SWEEP' : sweep?.status === 'HELD' ? 'HELD' : 'READY',
     observedAt: timeOf(observedAt),
     since: timeOf(since),
-    nextSweepAt: null,
     sweep: sweep && sweepOf(sweep),
+    lastSweep: isEnded ? { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() } : null,
+    heldBack: row?.heldBack ?? 0,
+    incompleteInARow: row?.incompleteInARow ?? 0,
   };
 }
 

@@ -8,7 +8,9 @@ import {
   type KeysRead,
 } from './authentication.ts';
 import type { ChangeMeter } from '../../domain/telemetry/change-meter.ts';
+import type { SweepMeter } from '../../domain/telemetry/sweep-meter.ts';
 import { changeMetrics } from './changes.ts';
+import { sweepMetrics } from './inventory.ts';
 import { storeMetrics, type StoreMeter } from './jobs-and-queries.ts';
 import { liveMetrics, type LiveMeter } from './live.ts';
 import { operationMetrics, type OperationMeter } from './operations.ts';
@@ -25,6 +27,7 @@ export interface Metrics {
   readonly reading: ReadingMeter;
   readonly upstream: UpstreamMeter;
   readonly changes: ChangeMeter;
+  readonly sweeps: SweepMeter;
   readonly store: StoreMeter;
   readonly live: LiveMeter;
   readonly process: ProcessMeter;
@@ -55,6 +58,7 @@ export function createMetrics(deps: MetricsDeps): Metrics {
     reading: readingMetrics(registry),
     upstream: upstreamMetrics(registry),
     changes: changeMetrics(registry),
+    sweeps: sweepMetrics(registry),
     store: storeMetrics(registry),
     live: liveMetrics(registry),
     process: processMetrics(registry, deps),

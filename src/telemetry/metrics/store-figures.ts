@@ -1,12 +1,13 @@
 // What the database holds, read from it at a scrape: open sets, unsettled changes, overdue removals and jobs. The same in every replica.
 import type { Current } from '../../domain/reload/current.ts';
-import type { Connections, StoreFigures } from '../../domain/telemetry/figures.ts';
+import type { Connections, WatchedFigures } from '../../domain/telemetry/figures.ts';
 import { inTime } from '../../domain/waiting/in-time.ts';
+import { inventoryMetrics } from './inventory.ts';
 import { gauge, type Registry } from './registry.ts';
 
 export interface FiguresDeps {
   /** null when there is no database yet, as nobody has asked for it. Rejects when it cannot be read. */
-  readonly figures: () => Promise<StoreFigures | null>;
+  readonly figures: () => Promise<WatchedFigures | null>;
   /** Of the pool; null where there is none. */
   readonly connections: () => Connections | null;
   readonly accountKeys: Current<readonly string[]>;
@@ -24,12 +25,12 @@ const PATIENCE_MS = 3_000;
 /** `isUp` false: it cannot be read. Figures are null then, and where there is no database yet. */
 interface Seen {
   readonly isUp: boolean;
-  readonly figures: StoreFigures | null;
+  readonly figures: WatchedFigures | null;
 }
 
 export function figureMetrics(registry: Registry, deps: FiguresDeps): void {
   const look = kept(() => seenWithin(deps), deps.now);
-  const read = async (): Promise<StoreFigures | null> => (await look()).figures;
+  const read = async (): Promise<WatchedFigures | null> => (await look()).figures;
   gauge(registry, {
     name: 'store_up',
     help: '1 while the database can be read',
@@ -46,6 +47,7 @@ export function figureMetrics(registry: Registry, deps: FiguresDeps): void {
   });
   accountFigures(registry, deps, read);
   jobFigures(registry, read);
+  inventoryMetrics(registry, async () => (await read())?.inventory ?? null, deps.now);
   gauge(registry, {
     name: 'store_connections',
     help: 'Connections to the PostgreSQL server that are used or idle, and those who wait for one',
@@ -60,13 +62,13 @@ export function figureMetrics(registry: Registry, deps: FiguresDeps): void {
   });
 }
 
-type Read = () => Promise<StoreFigures | null>;
+type Read = () => Promise<WatchedFigures | null>;
 
 function accountFigures(registry: Registry, { accountKeys, now }: FiguresDeps, read: Read): void {
   const ofEach = (
     name: string,
     help: string,
-    value: (figures: StoreFigures, account: string) => number,
+    value: (figures: WatchedFigures, account: string) => number,
   ): void => {
     gauge(registry, {
       name,

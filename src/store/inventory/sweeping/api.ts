@@ -3,6 +3,7 @@
 import type { AssigneeRef } from '../../../domain/inventory/search.ts';
 import type { KnownSoFar, LeftOutRow, ListedInFull, Sighting } from '../../../domain/inventory/sighting.ts';
 import type { SectionStatus, SweepReason } from '../../../domain/inventory/accounts.ts';
+import type { EndedSweep } from '../../../domain/telemetry/sweep-meter.ts';
 import type { Problem } from '../../../domain/problem.ts';
 
 /** A sweep that this process works on, as long as nobody else has it. */
@@ -127,6 +128,6 @@ export interface Sweeping {
   ): Promise<Unseen>;
   /** Decides what is gone, and closes it. Gives how the section ended; null: somebody else has the sweep. */
   concludeSection(held: HeldSweep, section: SectionState, ending: Ending): Promise<SectionStatus | null>;
-  /** `sections`: the names of all that the account has. */
-  finishSweep(held: HeldSweep, sections: readonly string[]): Promise<void>;
+  /** `sections`: the names of all that the account has. null: somebody else has the sweep. */
+  finishSweep(held: HeldSweep, sections: readonly string[]): Promise<EndedSweep | null>;
 }

@@ -1,6 +1,7 @@
 // The end of a sweep.
 import { sql } from 'kysely';
 import type { SectionStatus } from '../../../domain/inventory/accounts.ts';
+import type { EndedSweep } from '../../../domain/telemetry/sweep-meter.ts';
 import type { Tx } from '../../database/tables.ts';
 import { takeMoment } from '../observing/moment.ts';
 import { lockAccount } from '../observing/observe.ts';
@@ -14,29 +15,42 @@ export async function finishSweep(
   held: HeldSweep,
   sections: readonly string[],
   now: number,
-): Promise<void> {
-  if (!(await renew(tx, held, LEASE_MS, now))) return;
+): Promise<EndedSweep | null> {
+  if (!(await renew(tx, held, LEASE_MS, now))) return null;
   const { rows } = await sql<{ status: SectionStatus }>`
     select status from sweep_sections where sweep_id = ${held.sweepId}`.execute(tx);
   const status = statusOf(rows.map((row) => row.status));
-  await sql`update sweeps set status = ${status}, finished_at = ${new Date(now)}, owner = null, lease_until = null, not_before = null
-    where id = ${held.sweepId}`.execute(tx);
+  const ended = await end(tx, held, status, now);
   await sql`delete from sweep_pages where sweep_id = ${held.sweepId}`.execute(tx);
   const account = await lockAccount(tx, held.accountKey);
-  if (account === null) return;
+  if (account === null) return ended;
   if (status === 'COMPLETE') {
     await sql`update sweeps s set status = 'LIFTED' from sweeps this
       where this.id = ${held.sweepId} and this.why <> 'SEATS' and s.account_no = this.account_no and s.status = 'HELD'
         and s.id < this.id`.execute(tx);
   }
-  if (account.baselineAt !== null || !(await wasAllComplete(tx, account.no, sections))) return;
+  if (account.baselineAt !== null || !(await wasAllComplete(tx, account.no, sections))) return ended;
   const at = await takeMoment(tx, now);
   await sql`update inventory_accounts set baseline_at = ${at}, revision = revision + 1 where no = ${account.no}`.execute(
     tx,
   );
+  return ended;
 }
 
-function statusOf(sections: readonly SectionStatus[]): 'COMPLETE' | 'INCOMPLETE' | 'HELD' {
+type EndedRow = Omit<EndedSweep, 'accountKey' | 'status' | 'ms'> & { readonly startedAt: Date };
+
+async function end(tx: Tx, held: HeldSweep, status: EndedSweep['status'], now: number): Promise<EndedSweep> {
+  const { rows: ended } = await sql<EndedRow>`
+    update sweeps set status = ${status}, finished_at = ${new Date(now)}, owner = null, lease_until = null, not_before = null
+    where id = ${held.sweepId}
+    returning why, started_at, calls, rows, added, changed, closed, held_back`.execute(tx);
+  const [row] = ended;
+  if (row === undefined) throw new Error(`there is no sweep ${held.sweepId}`);
+  const { startedAt, ...figures } = row;
+  return { accountKey: held.accountKey, status, ms: now - startedAt.getTime(), ...figures };
+}
+
+function statusOf(sections: readonly SectionStatus[]): EndedSweep['status'] {
   if (sections.includes('HELD')) return 'HELD';
   return sections.every((status) => status === 'COMPLETE') ? 'COMPLETE' : 'INCOMPLETE';
 }

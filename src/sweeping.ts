@@ -1,0 +1,31 @@
+// How accounts are swept, and how they stand in the inventory, by the configuration in force. A part of the composition root.
+import type { Config } from './config/read.ts';
+import type { InventoryAccount, RecordedAccount } from './domain/inventory/accounts.ts';
+import { standingOf } from './inventory/standing.ts';
+import type { SweepSettings } from './inventory/sweep-port.ts';
+import type { AccountsInForce } from './reload/accounts.ts';
+
+export interface SweepsInForce {
+  readonly settingsOf: (accountKey: string) => SweepSettings;
+  /** What that makes of what is recorded of an account. */
+  readonly standing: (recorded: RecordedAccount) => InventoryAccount;
+  /** Whether any account is swept. */
+  readonly isAny: () => boolean;
+}
+
+/** Follows the accounts through reloads. */
+export function sweepsInForce(
+  { inventory }: Pick<Config<unknown>, 'inventory'>,
+  accounts: AccountsInForce,
+  now: () => number,
+): SweepsInForce {
+  const settingsOf = (accountKey: string): SweepSettings => {
+    const { everyMinutes, off } = accounts.inventoryOf(accountKey);
+    return { everyMinutes, off: off || inventory.off };
+  };
+  return {
+    settingsOf,
+    standing: (recorded) => standingOf(recorded, settingsOf(recorded.accountKey), now()),
+    isAny: () => accounts.current().some(({ account }) => !settingsOf(account.key).off),
+  };
+}

@@ -21,6 +21,8 @@ interface Run {
   readonly trace: Trace;
   /** Milliseconds since the epoch: the run leaves the rest to the next job then. */
   readonly until: number;
+  /** Pages that it has kept. */
+  kept: number;
 }
 
 /** How a piece of work ended. LOST: somebody else has the sweep. LEAVE: the rest is for the next job, not before `until`. */
@@ -45,7 +47,7 @@ export async function runSweep(
   );
   const account = sweep && deps.accounts().get(sweep.accountKey);
   if (!sweep || !account) return;
-  const run = { deps, sweep, account, signal, trace, until: now() + JOB_MS };
+  const run = { deps, sweep, account, signal, trace, until: now() + JOB_MS, kept: 0 };
   const stopRenewing = deps.every(
     LEASE_MS / 3,
     () => void store.renewSweep(sweep, LEASE_MS).catch(() => false),
@@ -73,6 +75,7 @@ async function runSections(run: Run): Promise<void> {
   const names = sectionsOf(account).map(({ name }) => name);
   const ended = await deps.store.finishSweep(sweep, names);
   if (ended === null) return;
+  await deps.store.maintain(sweep, null);
   deps.meter.swept(ended);
   // Sweeps of seats come and go every quarter of an hour.
   if (sweep.why === 'SEATS') return;
@@ -163,7 +166,10 @@ async function keep(run: Run, section: SectionState, read: Read): Promise<Progre
     deps.meter.called(sweep.accountKey, sent());
   }
   const kept = await deps.store.keepPage(sweep, section, { ...page, readAt, calls: sent() });
-  return kept === null ? LOST : { went: 'ON', section: kept };
+  if (kept === null) return LOST;
+  run.kept += 1;
+  await deps.store.maintain(sweep, run.kept);
+  return { went: 'ON', section: kept };
 }
 
 async function failed(run: Run, section: SectionState, problem: Problem): Promise<Progress> {

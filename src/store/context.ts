@@ -1,4 +1,5 @@
 // What every part of the store works with.
+import type { Maintenance } from './database/maintenance/maintenance.ts';
 import type { Db, Tx } from './database/tables.ts';
 import type { Outage } from './outage.ts';
 import type { PartKey } from './sets/api.ts';
@@ -8,6 +9,7 @@ export interface StoreContext {
   readonly outage: Outage;
   /** Whether the database runs within this thread, which a long statement holds up. */
   readonly embedded: boolean;
+  readonly maintenance: Maintenance;
   /** Milliseconds since the epoch. Leases compare the clocks of replicas, which must agree to well within a lease. */
   readonly now: () => number;
   readonly newId: () => string;

@@ -78,6 +78,7 @@ function createStore(
     db,
     outage,
     embedded: database.embedded,
+    maintenance: database.maintenance,
     now,
     newId,
     enqueue: (tx, sent) => queues.sendParts(tx, sent),

@@ -1,6 +1,6 @@
 // What our own changes come to is in the inventory with their outcome, and no list that is older or lags undoes it.
 import { describe, expect, it } from '@jest/globals';
-import { runSweep } from '../../src/inventory/sweep-run.ts';
+import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { SweepDeps } from '../../src/inventory/sweep-port.ts';
 import { sectionsOf } from '../../src/inventory/sections.ts';
 import type { FoundAssignment } from '../../src/domain/inventory/search.ts';
@@ -23,13 +23,15 @@ function sweepDeps(): SweepDeps {
     log: rig.deps.log,
     every: () => () => undefined,
     enqueue: () => Promise.resolve(),
+    meter: { called: () => undefined, swept: () => undefined },
+    tracer: rig.deps.tracer,
   };
 }
 
 async function sweep(accountKey = 'genesys-us'): Promise<void> {
   await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
   const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
-  await runSweep(sweepId, sweepDeps(), new AbortController().signal);
+  await createSweeper(sweepDeps()).runSweep(sweepId, new AbortController().signal);
   const [times] = (await rig.store.sweepTimes()).filter((one) => one.accountKey === accountKey);
   expect(times).toMatchObject({ isOpen: false, isComplete: true, hasBaseline: true });
 }

@@ -12,6 +12,7 @@ import {
 } from '../../../src/domain/inventory/search.ts';
 import { silentLog } from '../../../src/domain/log.ts';
 import { withColumnNames } from '../../../src/store/database/column-names.ts';
+import { maintenanceOf } from '../../../src/store/database/maintenance/maintenance.ts';
 import { migrate } from '../../../src/store/database/migrate.ts';
 import type { InventoryReads } from '../../../src/store/inventory/reads/api.ts';
 import { inventoryReads } from '../../../src/store/inventory/reads/reads.ts';
@@ -70,7 +71,8 @@ describe('plans of the inventory', () => {
     for (const statement of ROWS) await sql.raw(statement).execute(db);
     const outage = createOutage({ log: silentLog, now: Date.now });
     const enqueue = () => Promise.resolve();
-    const common = { outage, embedded: false, now: Date.now, newId: () => '', enqueue };
+    const maintenance = maintenanceOf(db, { byItself: true });
+    const common = { outage, maintenance, embedded: false, now: Date.now, newId: () => '', enqueue };
     reads = inventoryReads({ ...common, db: withColumnNames(db) });
     close = async () => {
       await db.destroy();

@@ -130,4 +130,6 @@ export interface Sweeping {
   concludeSection(held: HeldSweep, section: SectionState, ending: Ending): Promise<SectionStatus | null>;
   /** `sections`: the names of all that the account has. null: somebody else has the sweep. */
   finishSweep(held: HeldSweep, sections: readonly string[]): Promise<EndedSweep | null>;
+  /** Does for the tables what the database does not do by itself: after so many pages of a run, or at the end of the sweep (null). */
+  maintain(held: HeldSweep, pages: number | null): Promise<void>;
 }

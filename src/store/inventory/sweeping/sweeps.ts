@@ -9,6 +9,7 @@ import { claimSweep, releaseSweep, renew, sectionsOf, setSection } from './claim
 import { concludeSection } from './conclude.ts';
 import { finishSweep } from './finish.ts';
 import { knownSoFar } from './known.ts';
+import { maintain } from './maintain.ts';
 import { keepPage, LEASE_MS } from './pages.ts';
 import { keepAccounts, queueSweep, sectionTimes, sweepTimes, sweepsToRun } from './queue.ts';
 import { unseen } from './unseen.ts';
@@ -42,6 +43,7 @@ export function sweeping(context: StoreContext): Sweeping {
     unseen: (held, section, most) => unseen(context, held, section, most),
     concludeSection: (held, section, ending) => concludeSection(context, held, section, ending),
     finishSweep: (held, sections) => writing(context, (tx) => finishSweep(tx, held, sections, now())),
+    maintain: (held, pages) => maintain(context, held, pages),
   };
 }
 

@@ -73,6 +73,11 @@ describe('a list of the inventory', () => {
   });
 });
 
+interface Held {
+  readonly email: string;
+  readonly assignments: { readonly nodes: readonly { readonly id: string }[] };
+}
+
 const HELD =
   'assignments(first: 100) { totalCount nodes { id status removalOn license { id name seats { total } } assignee { id } } }';
 
@@ -105,6 +110,25 @@ describe('what hangs on a thing of the inventory', () => {
       }
     }
   }, 120_000);
+
+  it('is paged through, of a person from one user to the next', async () => {
+    const { inventory } = await app.data<{ inventory: { people: { nodes: readonly Held[] } } }>(
+      '{ inventory { people(first: 100, filter: { inAccountsAtLeast: 2 }) { nodes { email assignments(first: 100) { totalCount nodes { id } } } } } }',
+    );
+    const person = present(inventory.people.nodes.find(({ assignments: { nodes } }) => nodes.length > 4));
+    const query = `query ($emails: [String!], $after: String) { inventory { people(filter: { emails: $emails }) {
+      nodes { assignments(first: 2, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } } } } }`;
+    const pages = await everyPage<NodesOfMany<{ readonly id: string }> & { readonly totalCount: number }>(
+      app,
+      query,
+      ['inventory', 'people', 'nodes', '0', 'assignments'],
+      { emails: [person.email] },
+    );
+    expect(pages.flatMap(({ nodes }) => nodes)).toEqual(person.assignments.nodes);
+    expect(pages.map(({ totalCount }) => totalCount)).toEqual(
+      pages.map(() => person.assignments.nodes.length),
+    );
+  });
 
   it('asks no vendor, however far one goes', async () => {
     app.forget();

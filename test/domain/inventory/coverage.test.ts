@@ -1,0 +1,64 @@
+// How complete the inventory is for one account, by its sweeps.
+import { describe, expect, it } from '@jest/globals';
+import { isIncomplete } from '../../../src/domain/coverage.ts';
+import type { InventoryAccount, InventoryStatus } from '../../../src/domain/inventory/accounts.ts';
+import { inventoryCoverage } from '../../../src/domain/inventory/coverage.ts';
+
+const SINCE = '2031-03-01T00:00:00.000Z';
+const OBSERVED = '2031-05-01T00:00:00.000Z';
+
+function swept(status: InventoryStatus, times: Partial<InventoryAccount> = {}): InventoryAccount {
+  return {
+    accountKey: 'a',
+    status,
+    since: SINCE,
+    observedAt: OBSERVED,
+    nextSweepAt: null,
+    sweep: null,
+    ...times,
+  };
+}
+
+const NEVER = { since: null, observedAt: null };
+const BEFORE = '2031-02-28T23:59:59.999Z';
+const BETWEEN = '2031-04-01T00:00:00Z';
+const AFTER = '2031-05-01T00:00:00.001Z';
+
+describe('an account in the inventory', () => {
+  it.each<[string, InventoryAccount, string | null, unknown[], boolean]>([
+    ['is whole and recent', swept('READY'), null, ['COMPLETE', null, undefined], false],
+    [
+      'is read for the first time',
+      swept('FIRST_SWEEP', NEVER),
+      null,
+      ['PARTIAL', 'FIRST_SWEEP', 'INVENTORY_NOT_READY'],
+      true,
+    ],
+    ['is old', swept('STALE'), null, ['STALE', 'SWEEP_OVERDUE', 'INVENTORY_STALE'], false],
+    ['is held', swept('HELD'), null, ['STALE', 'SWEEP_HELD', 'SWEEP_HELD'], false],
+    ['is swept no more', swept('OFF'), null, ['STALE', 'SWEEPS_OFF', 'INVENTORY_STALE'], false],
+    ['was never swept', swept('OFF', NEVER), null, ['SKIPPED', 'SWEEPS_OFF', 'INVENTORY_NOT_READY'], true],
+    ['before its history', swept('READY'), BEFORE, ['SKIPPED', 'BEFORE_HISTORY', 'BEFORE_HISTORY'], true],
+    [
+      'without a history',
+      swept('FIRST_SWEEP', NEVER),
+      BETWEEN,
+      ['SKIPPED', 'BEFORE_HISTORY', 'BEFORE_HISTORY'],
+      true,
+    ],
+    ['from its first moment on', swept('READY'), SINCE, ['COMPLETE', null, undefined], false],
+    ['as it was before it was held', swept('HELD'), BETWEEN, ['COMPLETE', null, undefined], false],
+    [
+      'as it was since it is old',
+      swept('STALE'),
+      AFTER,
+      ['STALE', 'SWEEP_OVERDUE', 'INVENTORY_STALE'],
+      false,
+    ],
+  ])('%s', (_what, account, asOf, expected, incomplete) => {
+    const line = inventoryCoverage(account, asOf);
+    expect([line.status, line.reason, line.problem?.code]).toEqual(expected);
+    expect(line.observedAt).toBe(account.observedAt);
+    expect(isIncomplete([line])).toBe(incomplete);
+  });
+});

@@ -15,6 +15,8 @@ interface SweptOptions extends TestAppOptions {
 export function useSweptApp({ token, without = [], ...options }: SweptOptions = {}): TestApp {
   const app = useApp({
     ...options,
+    // A try that fails is made again half a minute later: no emulator is too slow on a busy machine.
+    limits: { answerTimeoutMs: 120_000, ...options.limits },
     accounts: async (seeded) => {
       const entries = (await options.accounts?.(seeded)) ?? seeded;
       return entries.map((entry) => ({ ...entry, inventory: { callsPerMinute: 6_000 } }));
@@ -22,7 +24,7 @@ export function useSweptApp({ token, without = [], ...options }: SweptOptions = 
   });
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
   beforeAll(async () => {
-    await until(async () => {
+    const isSwept = async (): Promise<boolean> => {
       const { inventory } = await app.data<{ inventory: { accounts: readonly Swept[] } }>(
         '{ inventory { accounts { status account { key } sweep { finishedAt } } } }',
         { headers },
@@ -31,8 +33,9 @@ export function useSweptApp({ token, without = [], ...options }: SweptOptions = 
         ({ status, account, sweep }) =>
           status === 'READY' || (without.includes(account.key) && sweep?.finishedAt != null),
       );
-    });
-  }, 120_000);
+    };
+    await until(isSwept).catch(() => until(isSwept));
+  }, 250_000);
   return app;
 }
 

@@ -2,10 +2,11 @@
 import type { Principal } from './auth/principal.ts';
 import type { Caller, Opened } from './changes/caller.ts';
 import { createChangeService } from './changes/change-service.ts';
-import type { Pace } from './changes/follow-set.ts';
 import type { InventoryAccount, RecordedAccount } from './domain/inventory/accounts.ts';
 import type { Current } from './domain/reload/current.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
+import type { Pace } from './domain/waiting/next-look.ts';
+import { createHistoryService } from './inventory/history-service.ts';
 import { createInventoryService } from './inventory/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
@@ -32,7 +33,8 @@ export function contextMaker(
   { pages, changes, metrics, tracer, standing, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
   const { batched, covered } = metrics.reading;
-  const pace = { ...waits, lagged: (ms: number) => metrics.live.lagged('changeSetProgress', ms) };
+  const paceOf = (field: string): Pace => ({ ...waits, lagged: (ms) => metrics.live.lagged(field, ms) });
+  const [ofSets, ofEvents] = [paceOf('changeSetProgress'), paceOf('licenseEvents')];
   return (principal, call, forChanges) => {
     const visible = visibleTo(principal, accounts());
     const directory = createAccountDirectory(visible);
@@ -41,15 +43,14 @@ export function contextMaker(
     const anew = (): Readings => ({
       accounts: directory,
       loaders: createLoaders(directory, call, held, { batched, tracer }),
-      changes: createChangeService(changes, caller, { call: forChanges, ...pace }),
+      changes: createChangeService(changes, caller, { call: forChanges, ...ofSets }),
     });
-    const inventory = createInventoryService(async () => (await changes.ready()).store, {
-      accountKeys: visible.map(({ account }) => account.key),
-      signal: call.signal,
-      standing,
-    });
+    const opened = async () => (await changes.ready()).store;
+    const reader = { accountKeys: visible.map(({ account }) => account.key), signal: call.signal };
+    const inventory = createInventoryService(opened, { ...reader, standing });
+    const history = createHistoryService(opened, reader, ofEvents);
     const at = new Date(waits.now()).toISOString();
-    return { ...anew(), anew, covered, viewer: principal, inventory, at };
+    return { ...anew(), anew, covered, viewer: principal, inventory, history, at };
   };
 }
 

@@ -8,13 +8,14 @@ import type {
   RequestRecord,
   ScheduledRemoval,
 } from '../domain/change-set.ts';
+import type { Pace } from '../domain/waiting/next-look.ts';
 import type { Store } from '../store/api.ts';
 import type { AuditFilter } from '../store/audit/api.ts';
 import type { ChangeFilter } from '../store/changes/api.ts';
 import type { SetCursor, SetFilter } from '../store/sets/api.ts';
 import type { DeferredOpen } from '../store/deferred-open.ts';
 import type { Caller, Opened } from './caller.ts';
-import { followSet, type Followed, type Pace } from './follow-set.ts';
+import { followSet, type Followed } from './follow-set.ts';
 import { keptDates } from './schedules/kept-removals.ts';
 
 export type { AuditFilter, SetCursor, SetFilter };

@@ -2,11 +2,11 @@
 import { callerError, unknownAccount } from '../domain/problem.ts';
 import type { Call } from '../domain/call.ts';
 import type { ChangeSet } from '../domain/change-set.ts';
+import type { Pace } from '../domain/waiting/next-look.ts';
 import type { FeatureToggle } from '../providers/provider.ts';
 import type { DeferredOpen } from '../store/deferred-open.ts';
 import type { Caller, Opened } from './caller.ts';
 import { createChangeReads, type ChangeReads } from './change-reads.ts';
-import type { Pace } from './follow-set.ts';
 import type { ChangeRequest } from './change-request.ts';
 import type { Answer, ChangeEngine, Submission } from './engine-port.ts';
 

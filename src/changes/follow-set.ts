@@ -1,21 +1,12 @@
 // Following a change set: as it is now, then whenever something about it was recorded, up to its end.
 import type { ChangeSet, ChangeSetStatus } from '../domain/change-set.ts';
 import { ProblemError, asProblemError } from '../domain/problem.ts';
+import { untilNextLook, type Pace } from '../domain/waiting/next-look.ts';
 import type { Store } from '../store/api.ts';
 import type { Watch } from '../store/notices/api.ts';
 
 /** The set as it is, null when there is none for the caller, or why it cannot be read just now. */
 export type Followed = ChangeSet | null | ProblemError;
-
-/** How the one who follows tells time. */
-export interface Pace {
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** Rejects when the signal aborts. */
-  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** Hears how long ago that was recorded which the one who follows has just dealt with, in milliseconds. */
-  readonly lagged?: ((milliseconds: number) => void) | undefined;
-}
 
 export interface FollowDeps extends Pace {
   readonly opened: () => Promise<Store>;
@@ -24,11 +15,6 @@ export interface FollowDeps extends Pace {
   /** Ends it. */
   readonly signal: AbortSignal;
 }
-
-/** Between two looks at least. */
-const LEAST_MS = 250;
-/** A look without news: what passes with time alone is nothing that is recorded, and news may be lost with a connection. */
-const LOOK_MS = 5_000;
 
 /** Nothing more is recorded of such a set. An UNSETTLED one is still read again. */
 const OVER: ReadonlySet<ChangeSetStatus> = new Set([
@@ -70,24 +56,4 @@ export async function* followSet(setId: string, deps: FollowDeps): AsyncGenerato
 function isLast(seen: Followed): boolean {
   if (seen === null) return true;
   return seen instanceof ProblemError ? !seen.problem.retryable : OVER.has(seen.status);
-}
-
-/** Until there is news, but no sooner than the pace allows, and no later than a look is due. Tells when the news was recorded, where that is known. */
-async function untilNextLook(
-  news: Promise<number | null> | null,
-  looked: number,
-  { now, sleep, signal }: FollowDeps,
-): Promise<number | null> {
-  const woken = new AbortController();
-  const either = AbortSignal.any([signal, woken.signal]);
-  // A pause that ends early is no failure.
-  const pause = sleep(LOOK_MS, either).then(
-    () => null,
-    () => null,
-  );
-  const recordedAt = await (news === null ? pause : Promise.race([news, pause]));
-  woken.abort();
-  const left = looked + LEAST_MS - now();
-  if (left > 0) await sleep(left, signal).catch(() => undefined);
-  return recordedAt;
 }

@@ -2,6 +2,7 @@
 import type { Principal } from '../auth/principal.ts';
 import type { CoverageStatus } from '../domain/coverage.ts';
 import type { ChangeService } from '../changes/change-service.ts';
+import type { HistoryService } from '../inventory/history-service.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AccountDirectory } from '../loaders/accounts.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -20,6 +21,8 @@ export interface Readings extends Reads {
 export interface GraphContext extends Readings {
   /** What the caller may read of the inventory. */
   readonly inventory: InventoryService;
+  /** What the caller may know of its past. */
+  readonly history: HistoryService;
   /** RFC 3339 UTC: when the request came. */
   readonly at: string;
   /** Whoever sends the request. */

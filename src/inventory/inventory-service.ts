@@ -202,7 +202,7 @@ async function byGroup<Wanted, Key, T>(
 }
 
 /** The statement goes on for as long as the store lets it; whoever asked waits no longer than the request has time. */
-async function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let stop = (): void => undefined;
   const over = new Promise<never>((_resolve, reject) => {
     stop = () => reject(signal.reason as Error); // every signal of ours aborts with a ProblemError

@@ -6,6 +6,7 @@ import type { Connections } from '../domain/telemetry/figures.ts';
 import type { Measured } from './figures.ts';
 import type { Sweeping } from './inventory/sweeping/api.ts';
 import type { InventoryAccounts } from '../domain/inventory/accounts.ts';
+import type { InventoryHistory } from './inventory/history/api.ts';
 import type { InventoryReads } from './inventory/reads/api.ts';
 import type { JobRunner } from './jobs/api.ts';
 import type { Notices } from './notices/api.ts';
@@ -26,6 +27,7 @@ export interface Store
     Retention,
     InventoryReads,
     InventoryAccounts,
+    InventoryHistory,
     JobRunner,
     Notices,
     Sweeping,

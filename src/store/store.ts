@@ -16,6 +16,7 @@ import { measured } from './figures.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { sweeping } from './inventory/sweeping/sweeps.ts';
 import { inventoryAccounts } from './inventory/accounts.ts';
+import { inventoryHistory } from './inventory/history/history.ts';
 import { inventoryReads } from './inventory/reads/reads.ts';
 import { openNotices } from './notices/watches.ts';
 import { openQueues, type JobQueues } from './jobs/queues.ts';
@@ -96,8 +97,10 @@ function createStore(
     ...sweeping(context),
     ...inventoryReads(context),
     ...inventoryAccounts(context),
+    ...inventoryHistory(context),
     connections: () => database.connections?.() ?? null,
     watchSet: (setId) => notices.watchSet(setId),
+    watchEvents: () => notices.watchEvents(),
     startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),
     startSweeps: (handlers, planMs, concurrency) => queues.workOnSweeps(handlers, planMs, concurrency),
     enqueueSweep: (sweepId) => reading(context, () => queues.sendSweep(sweepId)),

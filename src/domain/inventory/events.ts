@@ -1,4 +1,5 @@
 // What happened to licenses and those who hold them, as far as it was observed.
+import type { AssigneeKind } from '../account.ts';
 import type { AssignmentStatus } from '../assignment.ts';
 import type { Seats } from '../license.ts';
 
@@ -42,9 +43,11 @@ export interface LicenseEvent {
   readonly accountKey: string;
   /** The provider's ids; null where the event is about no license, or no holder. */
   readonly licenseId: string | null;
-  readonly assignee: { readonly kind: string; readonly externalId: string } | null;
+  readonly assignee: { readonly kind: AssigneeKind; readonly externalId: string } | null;
   readonly was: EventState | null;
   readonly became: EventState | null;
   /** The change of a set that did it. */
   readonly changeId: string | null;
+  /** The caller of that set; null once it has been deleted. */
+  readonly principal: string | null;
 }

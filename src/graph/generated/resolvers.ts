@@ -8,6 +8,7 @@ import type { Problem as DomainProblem } from '../../domain/problem.ts';
 import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChangeSet, RequestRecord as DomainRequestRecord, SeatImpact as DomainSeatImpact, ScheduledRemoval as DomainScheduledRemoval, AuditEvent as DomainAuditEvent } from '../../domain/change-set.ts';
 import type { InventoryModel, InventoryAccountModel, GroupModel, GroupConnectionModel, PersonConnectionModel } from '../inventory/models.ts';
 import type { Sweep as DomainSweep } from '../../domain/inventory/accounts.ts';
+import type { EventModel, EventConnectionModel, DifferenceModel, DifferenceConnectionModel } from '../history/models.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -1240,6 +1241,8 @@ export type License = Node & {
   name?: Maybe<Scalars['String']['output']>;
   /** Which vendor it is with. */
   provider: Provider;
+  /** Its seats day by day, oldest first, as License Graph has observed them: days on which it was not read are left out. No vendor is asked. At most 366 days at once; more are the error `BAD_INPUT`. */
+  seatHistory: Array<SeatCount>;
   /** Seat numbers; null where the provider reports none. */
   seats?: Maybe<Seats>;
   /** Where its values come from, and how old they are. */
@@ -1251,6 +1254,13 @@ export type License = Node & {
 export type LicenseAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Something that can be assigned: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
+export type LicenseSeatHistoryArgs = {
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
 };
 
 /** One license held by one assignee. */
@@ -1418,6 +1428,56 @@ export type LicenseConnection = {
 /** Fields that only one provider has. */
 export type LicenseDetails = GenesysLicenseDetails | ThingSpaceLicenseDetails | WebexLicenseDetails | YextLicensePackDetails;
 
+/** A page of differences. */
+export type LicenseDiffConnection = {
+  __typename?: 'LicenseDiffConnection';
+  /** The same by how they differ; null when an account is left out. */
+  counts?: Maybe<LicenseDiffCounts>;
+  /** How much of each account is in the list. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<LicenseDiffEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<LicenseDifference>>;
+  /** How to get the next page. */
+  pageInfo: PageInfo;
+  /** Number of rows in the whole list; null when an account is left out. */
+  totalCount?: Maybe<Scalars['Count']['output']>;
+};
+
+/** How many assignments are different, by how. */
+export type LicenseDiffCounts = {
+  __typename?: 'LicenseDiffCounts';
+  /** Not held at the first moment, and held at the second. */
+  assigned: Scalars['Count']['output'];
+  /** Held at both, with another state or another day of removal. */
+  changed: Scalars['Count']['output'];
+  /** Held at the first moment, and not at the second. */
+  removed: Scalars['Count']['output'];
+};
+
+/** A difference in a list. */
+export type LicenseDiffEdge = {
+  __typename?: 'LicenseDiffEdge';
+  /** Pass it as `after` to continue behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The difference. */
+  node: LicenseDifference;
+};
+
+/** An assignment that was not the same at two moments. */
+export type LicenseDifference = {
+  __typename?: 'LicenseDifference';
+  /** The assignment at the second moment. */
+  after: AssignmentState;
+  /** Whoever held it, with the facts of now. */
+  assignee: Assignee;
+  /** The assignment at the first moment. */
+  before: AssignmentState;
+  /** The license, as it was at the second moment. */
+  license: License;
+};
+
 /** A license in a list. */
 export type LicenseEdge = {
   __typename?: 'LicenseEdge';
@@ -1426,6 +1486,104 @@ export type LicenseEdge = {
   /** The license. */
   node: License;
 };
+
+/** Something that happened, as it was observed. There are none of the first sweep of an account: what it finds was there before. */
+export type LicenseEvent = {
+  __typename?: 'LicenseEvent';
+  /** The account. */
+  account: Account;
+  /** The assignment after; null for events about no assignment. */
+  after?: Maybe<AssignmentState>;
+  /** The user, device, workspace or entity, as the inventory has it; null for events about a license alone. */
+  assignee?: Maybe<Assignee>;
+  /** When it was observed. */
+  at: Scalars['DateTime']['output'];
+  /** The assignment before; null for events about no assignment. Since when it was held is not told here. */
+  before?: Maybe<AssignmentState>;
+  /** The change of a set that did it; null when it was somebody else, when the set has been deleted since, or when it contains an account that the caller may not see. */
+  change?: Maybe<LicenseChange>;
+  /** Its place: pass it as `after`, to the list or the subscription with the same filter, to go on behind it. */
+  cursor: Scalars['String']['output'];
+  /** State of the user (`UserState`) or status of the device after; null unless it changed, or is not told. */
+  holderStateAfter?: Maybe<Scalars['String']['output']>;
+  /** State of the user (`UserState`) or status of the device before; null unless it changed, or was not told. */
+  holderStateBefore?: Maybe<Scalars['String']['output']>;
+  /** Its id, the same for everybody: whoever comes upon an event twice can tell by it. */
+  id: Scalars['ID']['output'];
+  /** The license, as the inventory has it; null for events about a holder alone. */
+  license?: Maybe<License>;
+  /** It happened later than this: the last time it was observed not to be so yet. Null when nothing is known of the time before. */
+  notBefore?: Maybe<Scalars['DateTime']['output']>;
+  /** Whose doing it was. */
+  origin: EventOrigin;
+  /** The place before it: the `cursor` of the event that was given before, or the `after` that was passed. Null for the first event of a list without `after`. Whoever knows another place as the last one has missed something. */
+  previousCursor?: Maybe<Scalars['String']['output']>;
+  /** The caller whose change set did it; null when it was somebody else, or the set has been deleted since. */
+  principal?: Maybe<Scalars['String']['output']>;
+  /** The seats after; null unless their number changed, or the vendor counts none. */
+  seatsAfter?: Maybe<Seats>;
+  /** The seats before; null unless their number changed, or the vendor counted none. */
+  seatsBefore?: Maybe<Seats>;
+  /** What happened. */
+  what: LicenseEventKind;
+};
+
+/** A page of events. */
+export type LicenseEventConnection = {
+  __typename?: 'LicenseEventConnection';
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<LicenseEventEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<LicenseEvent>>;
+  /** How to go on: `endCursor` is never null here, and that of an empty page stands for the same place as its `after`. */
+  pageInfo: PageInfo;
+};
+
+/** An event in a list. */
+export type LicenseEventEdge = {
+  __typename?: 'LicenseEventEdge';
+  /** Pass it as `after` to continue behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: LicenseEvent;
+};
+
+/** Which events. All conditions given must hold. */
+export type LicenseEventFilter = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Only events about these assignees: ids of this graph, at most 100. */
+  assigneeIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Observed at this moment or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only these kinds of events. */
+  kinds?: InputMaybe<Array<LicenseEventKind>>;
+  /** Only events about these licenses: ids of this graph, at most 25. */
+  licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Whose doing it was. */
+  origins?: InputMaybe<Array<EventOrigin>>;
+  /** Observed before this moment. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What happened. */
+export type LicenseEventKind =
+  /** A license was assigned. */
+  | 'ASSIGNED'
+  /** The state of an assignment or the day of its removal became another one. */
+  | 'ASSIGNMENT_CHANGED'
+  /** The vendor knows a user, device, workspace or entity no more. */
+  | 'HOLDER_GONE'
+  /** The state of a user or the status of a device became another one. */
+  | 'HOLDER_STATE_CHANGED'
+  /** The vendor lists a license no more. */
+  | 'LICENSE_GONE'
+  /** The vendor lists a license that it did not list before. */
+  | 'LICENSE_LISTED'
+  /** A license was taken away. */
+  | 'REMOVED'
+  /** The number of seats of a license became another one. */
+  | 'SEATS_CHANGED';
 
 /** A switch of the provider's license features. */
 export type LicenseFeatureToggle = {
@@ -1786,6 +1944,10 @@ export type Query = {
   license?: Maybe<License>;
   /** Who holds what, account by account in the order of the configuration. Accounts are read only as far as the page needs. */
   licenseAssignments?: Maybe<LicenseAssignmentConnection>;
+  /** What is different between two moments: the assignments that were not the same at both, however often they changed in between. Both are past, as License Graph observed them; an account that was first swept after `from` is left out, and named in `coverage` with the reason `BEFORE_HISTORY`. No vendor is asked. */
+  licenseDiff?: Maybe<LicenseDiffConnection>;
+  /** What happened to licenses and those who hold them, as far as License Graph observed it, oldest first. Poll with `after`: an empty page has an `endCursor` as well, and no event appears later in front of one that was given. Only accounts that the caller sees. No vendor is asked. */
+  licenseEvents?: Maybe<LicenseEventConnection>;
   /**
    * A switch of the provider's license features, as it reports it. Error `NOT_SUPPORTED` unless the account's `capabilities.hasFeatureToggles`.
    * @deprecated Genesys Cloud has retired license toggles: it reports every one as enabled.
@@ -1875,6 +2037,24 @@ export type QueryLicenseArgs = {
 export type QueryLicenseAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<LicenseAssignmentFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
+export type QueryLicenseDiffArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AssignmentSearch>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  from: Scalars['DateTime']['input'];
+  to: Scalars['DateTime']['input'];
+};
+
+
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
+export type QueryLicenseEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LicenseEventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -2066,6 +2246,23 @@ export type ScheduledRemovalEdge = {
   node: ScheduledRemoval;
 };
 
+/** The seats of a license on one day (UTC), as they were last seen on it. */
+export type SeatCount = {
+  __typename?: 'SeatCount';
+  /** Seats assigned, by the vendor's own count; null where it counts none. */
+  assigned?: Maybe<Scalars['Count']['output']>;
+  /** Seats that were still to be had; null where the vendor counts none. */
+  available?: Maybe<Scalars['Count']['output']>;
+  /** The day. */
+  day: Scalars['Date']['output'];
+  /** How many held it, by the rows of the inventory. */
+  held: Scalars['Count']['output'];
+  /** The fewest seats that were to be had at any time of the day; null where the vendor counts none. */
+  lowestAvailable?: Maybe<Scalars['Count']['output']>;
+  /** Seats bought; null where the vendor counts none. */
+  total?: Maybe<Scalars['Count']['output']>;
+};
+
 /** The effect of a set on the seats of one license. */
 export type SeatImpact = {
   __typename?: 'SeatImpact';
@@ -2140,12 +2337,21 @@ export type Subscription = {
   __typename?: 'Subscription';
   /** A change set as it is now, again when something about it has changed, at most four times a second, and at last as it is at its end; then the stream is complete. A plan is followed until it is applied or expires, an UNSETTLED set until it is settled. Only answers that differ from the one before are sent. One null when there is no such set, or it contains an account that this caller may not see. */
   changeSetProgress?: Maybe<ChangeSet>;
+  /** Each event once and in order, as soon as it was recorded, whichever server recorded it. The `cursor` of the last one that has come is all that is needed to go on from there, at any server. */
+  licenseEvents?: Maybe<LicenseEvent>;
 };
 
 
 /** What can be followed live: by WebSocket (`graphql-transport-ws`) or by server-sent events (`accept: text/event-stream`), both on the path of queries. */
 export type SubscriptionChangeSetProgressArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/** What can be followed live: by WebSocket (`graphql-transport-ws`) or by server-sent events (`accept: text/event-stream`), both on the path of queries. */
+export type SubscriptionLicenseEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LicenseEventFilter>;
 };
 
 /** One complete reading of an account into the inventory. */
@@ -2818,7 +3024,16 @@ export type ResolversTypes = {
   LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: ResolverTypeWrapper<LicenseConnectionModel>;
   LicenseDetails: ResolverTypeWrapper<DomainLicenseDetails>;
+  LicenseDiffConnection: ResolverTypeWrapper<DifferenceConnectionModel>;
+  LicenseDiffCounts: ResolverTypeWrapper<LicenseDiffCounts>;
+  LicenseDiffEdge: ResolverTypeWrapper<Omit<LicenseDiffEdge, 'node'> & { node: ResolversTypes['LicenseDifference'] }>;
+  LicenseDifference: ResolverTypeWrapper<DifferenceModel>;
   LicenseEdge: ResolverTypeWrapper<Omit<LicenseEdge, 'node'> & { node: ResolversTypes['License'] }>;
+  LicenseEvent: ResolverTypeWrapper<EventModel>;
+  LicenseEventConnection: ResolverTypeWrapper<EventConnectionModel>;
+  LicenseEventEdge: ResolverTypeWrapper<Omit<LicenseEventEdge, 'node'> & { node: ResolversTypes['LicenseEvent'] }>;
+  LicenseEventFilter: LicenseEventFilter;
+  LicenseEventKind: LicenseEventKind;
   LicenseFeatureToggle: ResolverTypeWrapper<LicenseFeatureToggle>;
   LicenseFilter: LicenseFilter;
   LicenseLookup: LicenseLookup;
@@ -2852,6 +3067,7 @@ export type ResolversTypes = {
   ScheduledRemoval: ResolverTypeWrapper<DomainScheduledRemoval>;
   ScheduledRemovalConnection: ResolverTypeWrapper<ScheduledRemovalConnectionModel>;
   ScheduledRemovalEdge: ResolverTypeWrapper<Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversTypes['ScheduledRemoval'] }>;
+  SeatCount: ResolverTypeWrapper<SeatCount>;
   SeatImpact: ResolverTypeWrapper<DomainSeatImpact>;
   Seats: ResolverTypeWrapper<Seats>;
   SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
@@ -2964,7 +3180,15 @@ export type ResolversParentTypes = {
   LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: LicenseConnectionModel;
   LicenseDetails: DomainLicenseDetails;
+  LicenseDiffConnection: DifferenceConnectionModel;
+  LicenseDiffCounts: LicenseDiffCounts;
+  LicenseDiffEdge: Omit<LicenseDiffEdge, 'node'> & { node: ResolversParentTypes['LicenseDifference'] };
+  LicenseDifference: DifferenceModel;
   LicenseEdge: Omit<LicenseEdge, 'node'> & { node: ResolversParentTypes['License'] };
+  LicenseEvent: EventModel;
+  LicenseEventConnection: EventConnectionModel;
+  LicenseEventEdge: Omit<LicenseEventEdge, 'node'> & { node: ResolversParentTypes['LicenseEvent'] };
+  LicenseEventFilter: LicenseEventFilter;
   LicenseFeatureToggle: LicenseFeatureToggle;
   LicenseFilter: LicenseFilter;
   LicenseLookup: LicenseLookup;
@@ -2992,6 +3216,7 @@ export type ResolversParentTypes = {
   ScheduledRemoval: DomainScheduledRemoval;
   ScheduledRemovalConnection: ScheduledRemovalConnectionModel;
   ScheduledRemovalEdge: Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversParentTypes['ScheduledRemoval'] };
+  SeatCount: SeatCount;
   SeatImpact: DomainSeatImpact;
   Seats: Seats;
   SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
@@ -3330,6 +3555,7 @@ export type LicenseResolvers<ContextType = GraphContext, ParentType extends Reso
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
+  seatHistory?: Resolver<Array<ResolversTypes['SeatCount']>, ParentType, ContextType, Partial<LicenseSeatHistoryArgs>>;
   seats?: Resolver<Maybe<ResolversTypes['Seats']>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes['ReadSource'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3405,9 +3631,68 @@ export type LicenseDetailsResolvers<ContextType = GraphContext, ParentType exten
   __resolveType: TypeResolveFn<'GenesysLicenseDetails' | 'ThingSpaceLicenseDetails' | 'WebexLicenseDetails' | 'YextLicensePackDetails', ParentType, ContextType>;
 };
 
+export type LicenseDiffConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseDiffConnection'] = ResolversParentTypes['LicenseDiffConnection']> = {
+  counts?: Resolver<Maybe<ResolversTypes['LicenseDiffCounts']>, ParentType, ContextType>;
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['LicenseDiffEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['LicenseDifference']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+};
+
+export type LicenseDiffCountsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseDiffCounts'] = ResolversParentTypes['LicenseDiffCounts']> = {
+  assigned?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  removed?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+};
+
+export type LicenseDiffEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseDiffEdge'] = ResolversParentTypes['LicenseDiffEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LicenseDifference'], ParentType, ContextType>;
+};
+
+export type LicenseDifferenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseDifference'] = ResolversParentTypes['LicenseDifference']> = {
+  after?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
+  assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
+  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+};
+
 export type LicenseEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseEdge'] = ResolversParentTypes['LicenseEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+};
+
+export type LicenseEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseEvent'] = ResolversParentTypes['LicenseEvent']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
+  change?: Resolver<Maybe<ResolversTypes['LicenseChange']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  holderStateAfter?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  holderStateBefore?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
+  notBefore?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['EventOrigin'], ParentType, ContextType>;
+  previousCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  principal?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seatsAfter?: Resolver<Maybe<ResolversTypes['Seats']>, ParentType, ContextType>;
+  seatsBefore?: Resolver<Maybe<ResolversTypes['Seats']>, ParentType, ContextType>;
+  what?: Resolver<ResolversTypes['LicenseEventKind'], ParentType, ContextType>;
+};
+
+export type LicenseEventConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseEventConnection'] = ResolversParentTypes['LicenseEventConnection']> = {
+  edges?: Resolver<Maybe<Array<ResolversTypes['LicenseEventEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['LicenseEvent']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type LicenseEventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseEventEdge'] = ResolversParentTypes['LicenseEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['LicenseEvent'], ParentType, ContextType>;
 };
 
 export type LicenseFeatureToggleResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseFeatureToggle'] = ResolversParentTypes['LicenseFeatureToggle']> = {
@@ -3486,6 +3771,8 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   inventory?: Resolver<Maybe<ResolversTypes['Inventory']>, ParentType, ContextType, Partial<QueryInventoryArgs>>;
   license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType, RequireFields<QueryLicenseArgs, 'by'>>;
   licenseAssignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryLicenseAssignmentsArgs, 'first'>>;
+  licenseDiff?: Resolver<Maybe<ResolversTypes['LicenseDiffConnection']>, ParentType, ContextType, RequireFields<QueryLicenseDiffArgs, 'first' | 'from' | 'to'>>;
+  licenseEvents?: Resolver<Maybe<ResolversTypes['LicenseEventConnection']>, ParentType, ContextType, RequireFields<QueryLicenseEventsArgs, 'first'>>;
   licenseFeatureToggle?: Resolver<Maybe<ResolversTypes['LicenseFeatureToggle']>, ParentType, ContextType, RequireFields<QueryLicenseFeatureToggleArgs, 'accountKey' | 'featureName'>>;
   licenses?: Resolver<Maybe<ResolversTypes['LicenseConnection']>, ParentType, ContextType, RequireFields<QueryLicensesArgs, 'first' | 'orderBy'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
@@ -3532,6 +3819,15 @@ export type ScheduledRemovalEdgeResolvers<ContextType = GraphContext, ParentType
   node?: Resolver<ResolversTypes['ScheduledRemoval'], ParentType, ContextType>;
 };
 
+export type SeatCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeatCount'] = ResolversParentTypes['SeatCount']> = {
+  assigned?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  available?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  lowestAvailable?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+};
+
 export type SeatImpactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeatImpact'] = ResolversParentTypes['SeatImpact']> = {
   after?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
@@ -3562,6 +3858,7 @@ export type SoftwareItemResolvers<ContextType = GraphContext, ParentType extends
 
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   changeSetProgress?: SubscriptionResolver<Maybe<ResolversTypes['ChangeSet']>, "changeSetProgress", ParentType, ContextType, RequireFields<SubscriptionChangeSetProgressArgs, 'id'>>;
+  licenseEvents?: SubscriptionResolver<Maybe<ResolversTypes['LicenseEvent']>, "licenseEvents", ParentType, ContextType, Partial<SubscriptionLicenseEventsArgs>>;
 };
 
 export type SweepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Sweep'] = ResolversParentTypes['Sweep']> = {
@@ -3741,7 +4038,14 @@ export type Resolvers<ContextType = GraphContext> = {
   LicenseChangeEdge?: LicenseChangeEdgeResolvers<ContextType>;
   LicenseConnection?: LicenseConnectionResolvers<ContextType>;
   LicenseDetails?: LicenseDetailsResolvers<ContextType>;
+  LicenseDiffConnection?: LicenseDiffConnectionResolvers<ContextType>;
+  LicenseDiffCounts?: LicenseDiffCountsResolvers<ContextType>;
+  LicenseDiffEdge?: LicenseDiffEdgeResolvers<ContextType>;
+  LicenseDifference?: LicenseDifferenceResolvers<ContextType>;
   LicenseEdge?: LicenseEdgeResolvers<ContextType>;
+  LicenseEvent?: LicenseEventResolvers<ContextType>;
+  LicenseEventConnection?: LicenseEventConnectionResolvers<ContextType>;
+  LicenseEventEdge?: LicenseEventEdgeResolvers<ContextType>;
   LicenseFeatureToggle?: LicenseFeatureToggleResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
@@ -3757,6 +4061,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ScheduledRemoval?: ScheduledRemovalResolvers<ContextType>;
   ScheduledRemovalConnection?: ScheduledRemovalConnectionResolvers<ContextType>;
   ScheduledRemovalEdge?: ScheduledRemovalEdgeResolvers<ContextType>;
+  SeatCount?: SeatCountResolvers<ContextType>;
   SeatImpact?: SeatImpactResolvers<ContextType>;
   Seats?: SeatsResolvers<ContextType>;
   SiteAccount?: SiteAccountResolvers<ContextType>;

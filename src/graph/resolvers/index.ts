@@ -12,6 +12,9 @@ import {
   seatImpact,
   subscription,
 } from './change.ts';
+import { followedEvents, licenseEvent, licenseEventConnection } from '../history/events.ts';
+import { licenseDiffConnection, licenseDifference } from '../history/differences.ts';
+import { seatHistory } from '../history/seats.ts';
 import { inventoryGroup } from '../inventory/groups.ts';
 import { inventoryAccount, inventoryFields, sweep } from '../inventory/inventory.ts';
 import { licenseAssignment } from './assignment.ts';
@@ -28,7 +31,7 @@ import { workspace } from './workspace.ts';
 export const resolvers: Resolvers = {
   Query: query,
   Mutation: mutation,
-  Subscription: subscription,
+  Subscription: { ...subscription, licenseEvents: followedEvents },
   Date: DateScalar,
   DateTime: DateTimeScalar,
   Count: CountScalar,
@@ -40,7 +43,7 @@ export const resolvers: Resolvers = {
   AccountCapabilities: accountCapabilities,
   AccountHealth: accountHealth,
   AccountCoverage: accountCoverage,
-  License: license,
+  License: { ...license, seatHistory },
   GenesysLicenseDetails: genesysLicenseDetails,
   LicenseConnection: connection(),
   LicenseAssignment: licenseAssignment,
@@ -70,4 +73,8 @@ export const resolvers: Resolvers = {
   InventoryGroup: inventoryGroup,
   InventoryGroupConnection: connection(),
   PersonConnection: personConnection,
+  LicenseEvent: licenseEvent,
+  LicenseEventConnection: licenseEventConnection,
+  LicenseDifference: licenseDifference,
+  LicenseDiffConnection: licenseDiffConnection,
 };

@@ -14,6 +14,8 @@ import { findAssignee, findLicense, findNode, keyOfLookup } from '../nodes/look-
 import type { NodeModel } from '../nodes/models.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { findPerson, personKey } from '../nodes/people.ts';
+import { licenseDiff } from '../history/differences.ts';
+import { licenseEvents } from '../history/events.ts';
 import { inventory } from '../inventory/inventory.ts';
 import { auditEvents } from './audit.ts';
 import { changeSets, scheduledRemovals } from './change.ts';
@@ -89,6 +91,8 @@ export const query: QueryResolvers = {
   scheduledRemovals,
   auditEvents,
   inventory,
+  licenseEvents,
+  licenseDiff,
 };
 
 /** Assignees of one kind, of the accounts that the filter leaves. */

@@ -154,9 +154,14 @@ function contextUntilEnd({ deps, subscriber, signal }: Run): GraphContext {
   return deps.contextFor(subscriber.principal, call, call);
 }
 
-/** Executes each event that the source gives; an answer that is the same as the one before is not news. */
+/** Fields that tell how something is now: an answer that is the same as the one before is not news. Others tell what happened. */
+const OF_STATES: ReadonlySet<string> = new Set(['changeSetProgress']);
+
+/** Executes each event that the source gives. */
 async function* eventsOf(run: Run, source: AsyncIterable<unknown>): Answers {
   const { deps, prepared, subscriber } = run;
+  const field = fieldOf(prepared);
+  const isOfState = OF_STATES.has(field);
   let last = '';
   let isPaid = true; // the first one was, with the request
   for await (const event of source) {
@@ -164,10 +169,10 @@ async function* eventsOf(run: Run, source: AsyncIterable<unknown>): Answers {
     isPaid = false;
     if (tooMuch) return yield* onlyErrors(run, { errors: [tooMuch] });
     const answer = await answerTo(run, event);
-    const text = JSON.stringify(answer);
-    if (text === last) continue;
+    const text = isOfState ? JSON.stringify(answer) : '';
+    if (isOfState && text === last) continue;
     last = text;
-    deps.meter.liveEvent(fieldOf(prepared));
+    deps.meter.liveEvent(field);
     run.events += 1;
     yield answer;
   }

@@ -1,7 +1,7 @@
-// Those who wait for news of sets, over one listening connection of the process.
+// Those who wait for news, over one listening connection of the process.
 import type { Database, Listening } from '../database/database.ts';
 import type { Notices, Watch } from './api.ts';
-import { CHANNEL, readNotice } from './notify.ts';
+import { CHANNEL, EVENTS, readNotice } from './notify.ts';
 
 export interface OpenNotices extends Notices {
   close(): Promise<void>;
@@ -15,17 +15,20 @@ export function openNotices({ listen }: Pick<Database, 'listen'>): OpenNotices {
   /** null: some news may have been missed, so that everybody looks. */
   function hear(payload: string | null): void {
     const notice = payload === null ? null : readNotice(payload);
-    const woken = notice === null ? [...watches.values()] : [watches.get(notice.setId) ?? []];
+    const woken = notice === null ? [...watches.values()] : [watches.get(notice.topic) ?? []];
     for (const group of woken) for (const wake of group) wake(notice?.recordedAt ?? null);
   }
 
+  function watch(topic: string): Watch {
+    const made = createWatch(() => remove(watches, topic, made.wake));
+    watches.set(topic, (watches.get(topic) ?? new Set()).add(made.wake));
+    listening ??= listen(CHANNEL, hear);
+    return made.watch;
+  }
+
   return {
-    watchSet(setId) {
-      const { watch, wake } = createWatch(() => remove(watches, setId, wake));
-      watches.set(setId, (watches.get(setId) ?? new Set()).add(wake));
-      listening ??= listen(CHANNEL, hear);
-      return watch;
-    },
+    watchSet: watch,
+    watchEvents: () => watch(EVENTS),
     close: async () => listening?.close(),
   };
 }
@@ -50,8 +53,8 @@ function createWatch(closed: () => void): { readonly watch: Watch; readonly wake
   };
 }
 
-function remove(watches: Map<string, Set<Wake>>, setId: string, wake: Wake): void {
-  const group = watches.get(setId);
+function remove(watches: Map<string, Set<Wake>>, topic: string, wake: Wake): void {
+  const group = watches.get(topic);
   group?.delete(wake);
-  if (group?.size === 0) watches.delete(setId);
+  if (group?.size === 0) watches.delete(topic);
 }

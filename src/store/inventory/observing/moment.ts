@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { EventOrigin, EventState, LicenseEventKind } from '../../../domain/inventory/events.ts';
 import { inStatements, recordset } from '../../database/bulk.ts';
 import type { Tx } from '../../database/tables.ts';
+import { notifyEvents } from '../../notices/notify.ts';
 
 /** An event before it has its number. */
 export interface NewEvent {
@@ -47,7 +48,7 @@ export async function takeMoment(tx: Tx, now: number): Promise<Date> {
   return head.at;
 }
 
-/** Records events of a moment, in their order. */
+/** Records events of a moment, in their order, and tells all replicas that there are some. */
 export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   const { rows } = await sql<{ seq: number }>`
@@ -60,4 +61,5 @@ export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]
       select seq, ${at}, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became
       from ${recordset(some, COLUMNS)}`.execute(tx);
   }
+  await notifyEvents(tx, at.getTime());
 }

@@ -13,8 +13,8 @@ export async function momentOf(db: Db, asOf: string | null, now: number): Promis
   if (asked.getTime() > now) {
     throw callerError(
       'BAD_INPUT',
-      '`asOf` is a moment that is still to come.',
-      'Leave it out for the moment at which anything was last recorded.',
+      'This moment is still to come.',
+      '`inventory { asOf }` tells the moment at which anything was last recorded.',
     );
   }
   await sql`update events_head set at = greatest(at, ${asked})`.execute(db);

@@ -1,0 +1,154 @@
+// License events: a list to poll, and a subscription.
+import { z } from 'zod';
+import type { AssignmentState } from '../../domain/change-set.ts';
+import type { EventState, LicenseEvent } from '../../domain/inventory/events.ts';
+import type { EventFilter } from '../../domain/inventory/history.ts';
+import { ProblemError } from '../../domain/problem.ts';
+import type { FollowedEvent } from '../../inventory/follow-events.ts';
+import type { AccountDirectory } from '../../loaders/accounts.ts';
+import type {
+  LicenseEventConnectionResolvers,
+  LicenseEventFilter,
+  LicenseEventResolvers,
+  QueryResolvers,
+  SubscriptionResolvers,
+} from '../generated/resolvers.ts';
+import { selectAccounts } from '../inputs/select-accounts.ts';
+import { assignmentSearch } from '../inventory/filters.ts';
+import { accountModel, assigneeModel, readAlong } from '../inventory/sources.ts';
+import { checkFirst } from '../lists/connection.ts';
+import { badCursor, seal, unseal } from '../lists/cursors.ts';
+import { keptConnection } from '../resolvers/list.ts';
+import type { EventModel } from './models.ts';
+
+export const licenseEvents: NonNullable<QueryResolvers['licenseEvents']> = async (
+  _root,
+  { filter, ...page },
+  { accounts, history },
+) => {
+  const first = checkFirst(page.first);
+  const wanted = readFilter(accounts, filter);
+  const scope = scopeOf(wanted);
+  const after = page.after == null ? null : placeIn(page.after, scope);
+  const { events, hasNext, readTo, isAgeing } = await history.events({ filter: wanted, after, first });
+  const rows = events.map((event, index) => ({
+    value: { event, before: events[index - 1]?.seq ?? after, scope },
+    cursor: () => seal(scope, [event.seq]),
+  }));
+  const end = events.at(-1)?.seq ?? (after === null || isAgeing ? readTo : after);
+  return {
+    rows,
+    next: hasNext ? (rows.at(-1)?.cursor ?? null) : null,
+    coverage: [],
+    total: null,
+    failure: null,
+    end: seal(scope, [end]),
+  };
+};
+
+type Seen = EventModel | ProblemError;
+
+export const followedEvents: NonNullable<SubscriptionResolvers['licenseEvents']> = {
+  async subscribe(_root, { filter, after }, { accounts, history }) {
+    const wanted = readFilter(accounts, filter);
+    const scope = scopeOf(wanted);
+    const place = after == null ? null : placeIn(after, scope);
+    return inList(await history.follow(wanted, place), scope);
+  },
+  // A problem that is given back becomes the error of its event.
+  resolve: (seen: Seen) => seen as EventModel,
+};
+
+async function* inList(
+  followed: AsyncGenerator<FollowedEvent, void, void>,
+  scope: string,
+): AsyncGenerator<Seen, void, void> {
+  for await (const seen of followed) yield seen instanceof ProblemError ? seen : { ...seen, scope };
+}
+
+/** Throws UNKNOWN_ACCOUNT for a key that is none, BAD_ID for an id that is none. */
+function readFilter(directory: AccountDirectory, filter: LicenseEventFilter | null | undefined): EventFilter {
+  if (filter == null) return {};
+  const { kinds, origins, from, to, ...named } = filter;
+  selectAccounts(directory, named);
+  return {
+    ...assignmentSearch(directory, named),
+    ...(kinds != null && { kinds }),
+    ...(origins != null && { origins }),
+    ...(from != null && { from }),
+    ...(to != null && { to }),
+  };
+}
+
+/** The list and the subscription have the same places. */
+function scopeOf(filter: EventFilter): string {
+  return JSON.stringify(['licenseEvents', filter]);
+}
+
+const Place = z.tuple([z.int().min(0)]);
+
+function placeIn(cursor: string, scope: string): number {
+  const parsed = Place.safeParse(unseal(cursor, scope));
+  if (!parsed.success) throw badCursor();
+  return parsed.data[0];
+}
+
+/** Names in events are those of the inventory. */
+const source = readAlong(null);
+
+export const licenseEvent: LicenseEventResolvers = {
+  id: ({ event }) => Buffer.from(JSON.stringify(['LicenseEvent', String(event.seq)])).toString('base64url'),
+  cursor: ({ event, scope }) => seal(scope, [event.seq]),
+  previousCursor: ({ before, scope }) => (before === null ? null : seal(scope, [before])),
+  at: ({ event }) => event.at,
+  notBefore: ({ event }) => event.notBefore,
+  what: ({ event }) => event.what,
+  origin: ({ event }) => event.origin,
+  account: ({ event }, _args, { accounts }) => accountModel(accounts.get(event.accountKey), { source }),
+  license: ({ event: { accountKey, licenseId } }) =>
+    licenseId === null ? null : { accountKey, externalId: licenseId, source },
+  assignee: async ({ event: { accountKey, assignee } }, _args, { inventory }) => {
+    if (assignee === null) return null;
+    const ref = { ...assignee, accountKey };
+    const row = await inventory.assignee(ref);
+    return row === null ? { ...ref, source } : assigneeModel(row);
+  },
+  before: ({ event }) => assignmentIn(event, event.was),
+  after: ({ event }) => assignmentIn(event, event.became),
+  seatsBefore: ({ event }) => seatsIn(event.was),
+  seatsAfter: ({ event }) => seatsIn(event.became),
+  holderStateBefore: ({ event }) => holderStateIn(event.was),
+  holderStateAfter: ({ event }) => holderStateIn(event.became),
+  change: ({ event: { changeId } }, _args, { changes }) =>
+    changeId === null ? null : changes.change(changeId),
+  principal: ({ event }) => event.principal,
+};
+
+const OF_ASSIGNMENTS: ReadonlySet<LicenseEvent['what']> = new Set([
+  'ASSIGNED',
+  'REMOVED',
+  'ASSIGNMENT_CHANGED',
+]);
+const NOT_HELD: AssignmentState = { held: false, status: null, assignedAt: null, removalOn: null };
+
+function assignmentIn({ what }: LicenseEvent, state: EventState | null): AssignmentState | null {
+  if (!OF_ASSIGNMENTS.has(what)) return null;
+  return state !== null && 'assignment' in state
+    ? { held: true, assignedAt: null, ...state.assignment }
+    : NOT_HELD;
+}
+
+function seatsIn(state: EventState | null) {
+  return state !== null && 'seats' in state ? state.seats : null;
+}
+
+function holderStateIn(state: EventState | null): string | null {
+  return state !== null && 'state' in state ? state.state : null;
+}
+
+const kept = keptConnection<EventModel>();
+
+export const licenseEventConnection: LicenseEventConnectionResolvers = {
+  ...kept,
+  pageInfo: (model) => ({ ...kept.pageInfo(model), endCursor: model.end }),
+};

@@ -18,12 +18,11 @@ export async function findPeople(
 ): Promise<{ readonly people: readonly FoundPerson[]; readonly hasNext: boolean }> {
   const { filter, first, after } = query;
   const scope = await scopeOf(context.db, query.visible, filter);
-  const addresses = await addressesOf(context, scope, filter);
   const named = filter.emails && [...new Set(filter.emails.map((email) => sameAddress(clean(email))))];
-  const from = named === undefined && after !== null ? sql`where email > ${clean(after)}` : sql``;
-  const limit = named === undefined ? sql`order by email limit ${first + 1}` : sql``;
-  const { rows } = await sql<{ email: string }>`
-    select email from (${addresses}) as people ${from} ${limit}`.execute(context.db);
+  const page = named === undefined ? { after, limit: first + 1 } : null;
+  const { rows } = await sql<{ email: string }>`${await addressesOf(context, scope, filter, page)}`.execute(
+    context.db,
+  );
   const found = rows.map(({ email }) => email);
   const there = new Set(found);
   const { rows: emails, hasNext } = pageOf(named ? named.filter((email) => there.has(email)) : found, first);
@@ -42,7 +41,7 @@ export async function countPeople(
   context: ReadContext,
   { visible, filter }: CountQuery<PersonSearch>,
 ): Promise<number> {
-  const addresses = await addressesOf(context, await scopeOf(context.db, visible, filter), filter);
+  const addresses = await addressesOf(context, await scopeOf(context.db, visible, filter), filter, null);
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from (${addresses}) as people`.execute(context.db);
   return rows[0]?.count ?? 0;
@@ -68,14 +67,22 @@ function usersIn({ nos }: Scope, alias: string): RawBuilder<boolean> {
     and ${name}.gone_at is null and ${name}.email is not null`;
 }
 
+/** Of all addresses in their order, so many behind one of them. */
+interface AddressPage {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 /** The addresses that a filter lets through, each once. What is asked of a person holds for one of their users, or for all together. */
 async function addressesOf(
   { db, trigrams }: ReadContext,
   scope: Scope,
   filter: PersonSearch,
+  page: AddressPage | null,
 ): Promise<RawBuilder<unknown>> {
   const { search, departments, inAccountsAtLeast = 1, emails, holds } = filter;
   const conditions = [usersIn(scope, 'a')];
+  if (page?.after != null) conditions.push(sql<boolean>`a.email > ${clean(page.after)}`);
   if (emails !== undefined) conditions.push(isOneOf('a.email', emails.map(sameAddress)));
   const some = [
     ...(search === undefined ? [] : [contains('b.search', search, await trigrams())]),
@@ -92,7 +99,8 @@ async function addressesOf(
   }
   const known =
     inAccountsAtLeast > 1 ? sql`having count(distinct a.account_no) >= ${inAccountsAtLeast}` : sql``;
-  return sql`select a.email from assignees a where ${allOf(conditions)} group by a.email ${known}`;
+  return sql`select a.email from assignees a where ${allOf(conditions)} group by a.email ${known}
+    ${page ? sql`order by a.email limit ${page.limit}` : sql``}`;
 }
 
 /** What the users of a person hold together. */

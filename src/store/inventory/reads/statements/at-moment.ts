@@ -28,15 +28,20 @@ export function atMoment(name: string, asOf: string | null): readonly HoldingsTa
 
 /**
  * The table of licenses, or what it was at a moment. A name and a description have no history: they are those of now. Where the events are
- * not kept that long, the oldest ones that are tell what was before them.
+ * not kept that long, the oldest ones that are tell what was before them. `counts` false: how many hold them is left as it is now.
  */
-export function licensesAt({ nos }: Scope, asOf: string | null): RawBuilder<unknown> {
+export function licensesAt({ nos }: Scope, asOf: string | null, counts = true): RawBuilder<unknown> {
   if (asOf === null) return sql`licenses`;
   const at = new Date(asOf);
   const ours = sql`account_no = any(${nos}::smallint[])`;
   const next = (kinds: RawBuilder<unknown>): RawBuilder<unknown> => sql`
     (select what, was from license_events where license_id = l.id and what in (${kinds}) and at > ${at} order by seq limit 1)`;
+  // Materialized: the planner would count the holders anew for each license.
   return sql`(
+    with opened as materialized (select license_id, count(*) as number from holdings
+      where ${ours} and valid_from > ${at} and ${counts} group by license_id),
+    ended as materialized (select license_id, count(*) as number from holding_history
+      where ${ours} and valid_from <= ${at} and valid_to > ${at} and ${counts} group by license_id)
     select l.id, l.account_no, l.external_id, l.name_key, l.kinds, l.search, l.facts, l.observed_at, l.missed_in,
       s.seats as seats_then, (s.seats->>'total')::integer as seats_total, (s.seats->>'assigned')::integer as seats_assigned,
       (s.seats->>'available')::integer as seats_available, (s.seats->>'countable')::boolean as countable,
@@ -49,9 +54,7 @@ export function licensesAt({ nos }: Scope, asOf: string | null): RawBuilder<unkn
     cross join lateral (
       select nullif(case when seating.what is null then l.facts->'seats' else seating.was->'seats' end, 'null') as seats) s
     left join lateral ${next(sql`'LICENSE_LISTED', 'LICENSE_GONE'`)} listing on true
-    left join (select license_id, count(*) as number from holdings
-      where ${ours} and valid_from > ${at} group by license_id) opened on opened.license_id = l.id
-    left join (select license_id, count(*) as number from holding_history
-      where ${ours} and valid_from <= ${at} and valid_to > ${at} group by license_id) ended on ended.license_id = l.id
+    left join opened on opened.license_id = l.id
+    left join ended on ended.license_id = l.id
     where l.${ours} and l.first_seen <= ${at})`;
 }

@@ -53,7 +53,7 @@ export async function toFoundAssignments(
   if (rows.length === 0) return [];
   const licenses = await licensesById(
     db,
-    { scope, asOf },
+    { scope, asOf, counts: false },
     rows.map(({ licenseId }) => licenseId),
   );
   const assignees = await assigneesById(
@@ -85,11 +85,11 @@ export async function toFoundAssignments(
 /** Licenses by their surrogate keys. */
 export async function licensesById(
   db: Db,
-  { scope, asOf }: Pick<Held, 'scope' | 'asOf'>,
+  { scope, asOf, counts = true }: Pick<Held, 'scope' | 'asOf'> & { readonly counts?: boolean },
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, LicenseRow>> {
   const { rows } = await sql<LicenseRow>`
-    select ${licenseColumns(asOf)} from ${licensesAt(scope, asOf)} l
+    select ${licenseColumns(asOf)} from ${licensesAt(scope, asOf, counts)} l
     where l.account_no = any(${scope.nos}::smallint[]) and l.id = any(${[...new Set(ids)]}::integer[])`.execute(
     db,
   );

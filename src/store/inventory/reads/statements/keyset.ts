@@ -45,11 +45,15 @@ export async function walked<Row>(
     const condition =
       after === null
         ? sql<boolean>`${key.by} is not null`
-        : behind(
-            [key.by, ...ties],
-            [sql`${after.value}::${sql.raw(key.type)}`, ...after.ties.map((tie) => sql`${tie}::integer`)],
-            direction,
-          );
+        : // Said once more, because an index may have the rows with a value only.
+          allOf([
+            sql<boolean>`${key.by} is not null`,
+            behind(
+              [key.by, ...ties],
+              [sql`${after.value}::${sql.raw(key.type)}`, ...after.ties.map((tie) => sql`${tie}::integer`)],
+              direction,
+            ),
+          ]);
     rows.push(...(await select({ valued: true, where: condition, limit })));
   }
   if (rows.length >= limit) return rows;

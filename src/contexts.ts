@@ -46,8 +46,9 @@ export function contextMaker(
       changes: createChangeService(changes, caller, { call: forChanges, ...ofSets }),
     });
     const opened = async () => (await changes.ready()).store;
-    const reader = { accountKeys: visible.map(({ account }) => account.key), signal: call.signal };
-    const inventory = createInventoryService(opened, { ...reader, standing });
+    const accountKeys = visible.map(({ account }) => account.key);
+    const reader = { accountKeys, signal: call.signal, standing };
+    const inventory = createInventoryService(opened, reader);
     const history = createHistoryService(opened, reader, ofEvents);
     const at = new Date(waits.now()).toISOString();
     return { ...anew(), anew, covered, viewer: principal, inventory, history, at };

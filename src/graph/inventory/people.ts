@@ -54,9 +54,7 @@ async function everybody(list: PeopleList, page: PageRequest): Promise<PersonCon
     cursor: () => seal(page.scope, [one.email]),
   }));
   const count = async (): Promise<number> =>
-    after === null && !found.hasNext
-      ? rows.length
-      : inventory.countPeople({ visible, filter, asOf: null });
+    after === null && !found.hasNext ? rows.length : inventory.countPeople({ visible, filter, asOf: null });
   return {
     rows,
     next: found.hasNext ? (rows.at(-1)?.cursor ?? null) : null,

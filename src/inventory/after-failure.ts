@@ -42,8 +42,13 @@ const AWAY: ReadonlySet<ProblemCode> = new Set([
   'DEADLINE_EXCEEDED',
 ]);
 
+/** Whether a sweep has gone on for so long that it is given up, whatever its pages are like. */
+export function isTooOld({ startedAt }: Pick<FailingPage, 'startedAt'>, now: number): boolean {
+  return now >= Date.parse(startedAt) + LONGEST_MS;
+}
+
 export function afterFailure(problem: Problem, page: FailingPage, now: number): AfterFailure {
-  if (now >= Date.parse(page.startedAt) + LONGEST_MS) return { next: 'GIVE_UP' };
+  if (isTooOld(page, now)) return { next: 'GIVE_UP' };
   const { code, retryAt } = problem;
   if (code === 'UPSTREAM_THROTTLED') {
     const until = retryAt === null ? now + PAUSE_MS : Math.max(Date.parse(retryAt), now);

@@ -12,7 +12,7 @@ const LONGEST_MS = 24 * 60 * MINUTE_MS;
 const SEATS_MS = 15 * MINUTE_MS;
 
 /** Milliseconds from the start of one sweep to that of the next. */
-function intervalOf(
+export function intervalOf(
   times: Pick<SweepTimes, 'startedAt' | 'finishedAt'>,
   everyMinutes: number | null,
 ): number {

@@ -2,10 +2,11 @@
 import { asProblemError, problem as newProblem, type Problem } from '../domain/problem.ts';
 import type { Trace } from '../domain/telemetry/trace.ts';
 import { backgroundRead } from '../domain/waiting/background-call.ts';
+import type { SectionStatus } from '../domain/inventory/accounts.ts';
 import type { InventorySection, ProviderAccount } from '../providers/provider.ts';
 import type { ClaimedSweep, KeptPage, SectionState } from '../store/inventory/sweeping/api.ts';
-import { afterFailure } from './after-failure.ts';
-import { lookUpCalls, lookUpsFor, mostUnseen } from './look-up.ts';
+import { afterFailure, isTooOld } from './after-failure.ts';
+import { lookUpCalls, lookUpsFor, mostUnseen, type LookUp } from './look-up.ts';
 import { sectionsOf } from './sections.ts';
 import { plannedSections } from './section-plan.ts';
 import { CALL_MS, JOB_MS, LEASE_MS, type SweepDeps } from './sweep-port.ts';
@@ -45,8 +46,13 @@ export async function runSweep(
   const sweep = await store.claimSweep(sweepId, newId(), LEASE_MS, (accountKey, why) =>
     plannedSections(deps, accountKey, why),
   );
-  const account = sweep && deps.accounts().get(sweep.accountKey);
-  if (!sweep || !account) return;
+  if (sweep === null) return;
+  const account = deps.accounts().get(sweep.accountKey);
+  if (account === undefined) {
+    // Another replica, with another configuration, may have it.
+    await store.releaseSweep(sweep, null, null);
+    return;
+  }
   const run = { deps, sweep, account, signal, trace, until: now() + JOB_MS, kept: 0 };
   const stopRenewing = deps.every(
     LEASE_MS / 3,
@@ -122,12 +128,26 @@ async function readPage(run: Run, section: InventorySection, state: SectionState
 
 async function lookUpUnseen(run: Run, read: SectionState): Promise<Progress> {
   const { deps, sweep, account } = run;
-  const most = mostUnseen(account, lookUpCalls(read.page));
+  const calls = lookUpCalls(read.page);
+  const most = mostUnseen(account, calls);
   const unseen = await deps.store.unseen(sweep, read, most);
   let section = read;
-  for (const { refs, look } of lookUpsFor(account, unseen)) {
+  for (const lookUp of lookUpsFor(account, unseen).slice(0, calls)) {
+    const progress = await makeLookUp(run, section, lookUp);
+    // What cannot be looked up is not closed by it; the section was read all the same.
+    if (progress.went === 'ENDED') break;
+    if (progress.went !== 'ON') return progress;
+    section = progress.section;
+  }
+  return { went: 'ON', section };
+}
+
+/** Makes a look-up, again where its answer is of no use. */
+async function makeLookUp(run: Run, before: SectionState, { refs, look }: LookUp): Promise<Progress> {
+  let section = before;
+  while (section.page === before.page) {
     const progress = await keep(run, section, async (call) => ({
-      ...(await look(account, refs, call)),
+      ...(await look(run.account, refs, call)),
       leftOut: [],
       hasGap: false,
       next: null,
@@ -135,8 +155,6 @@ async function lookUpUnseen(run: Run, read: SectionState): Promise<Progress> {
       totalHoldings: null,
       isLookUp: true,
     }));
-    // What cannot be looked up is not closed by it; the section was read all the same.
-    if (progress.went === 'ENDED') break;
     if (progress.went !== 'ON') return progress;
     section = progress.section;
   }
@@ -149,6 +167,7 @@ type Read = (call: ReturnType<typeof backgroundRead>['call']) => Promise<Omit<Ke
 async function keep(run: Run, section: SectionState, read: Read): Promise<Progress> {
   const { deps, sweep, signal, trace } = run;
   if (signal.aborted || deps.now() >= run.until) return { went: 'LEAVE', until: null, problem: null };
+  if (isTooOld(sweep, deps.now())) return await failed(run, section, tookTooLong());
   const id = String(sweep.sweepId);
   const { call, sent } = backgroundRead(
     { now: deps.now, callMs: CALL_MS, purpose: 'SWEEP', sweep: { id, isAskedFor: sweep.why === 'ASKED' } },
@@ -165,7 +184,17 @@ async function keep(run: Run, section: SectionState, read: Read): Promise<Progre
   } finally {
     deps.meter.called(sweep.accountKey, sent());
   }
-  const kept = await deps.store.keepPage(sweep, section, { ...page, readAt, calls: sent() });
+  let kept: SectionState | null;
+  try {
+    kept = await deps.store.keepPage(sweep, section, { ...page, readAt, calls: sent() });
+  } catch (error) {
+    const { problem } = asProblemError(error);
+    if (problem.code === 'STORE_UNAVAILABLE') throw error;
+    // It would be the same every time, and each time cost a call.
+    const about = { account: sweep.accountKey, section: section.name };
+    deps.log.error({ err: error, ...about }, 'a page of a sweep could not be recorded');
+    return await failed(run, section, problem);
+  }
   if (kept === null) return LOST;
   run.kept += 1;
   await deps.store.maintain(sweep, run.kept);
@@ -179,6 +208,8 @@ async function failed(run: Run, section: SectionState, problem: Problem): Promis
     case 'GIVE_UP':
       return section.isRead ? { went: 'ENDED' } : await conclude(run, section, problem);
     case 'RESTART': {
+      // That was a look-up.
+      if (section.isRead) return { went: 'ENDED' };
       const begun = await deps.store.beginSection(sweep, section.position);
       return begun === null ? LOST : { went: 'ON', section: begun };
     }
@@ -196,8 +227,16 @@ async function failed(run: Run, section: SectionState, problem: Problem): Promis
 
 async function conclude(run: Run, section: SectionState, problem: Problem | null): Promise<Progress> {
   const { deps, sweep } = run;
-  const ending = problem === null ? { isRead: true as const } : { isRead: false as const, problem };
-  const status = await deps.store.concludeSection(sweep, section, ending);
+  const { signal } = run;
+  const ending =
+    problem === null ? { isRead: true as const, signal } : { isRead: false as const, problem, signal };
+  let status: SectionStatus | null;
+  try {
+    status = await deps.store.concludeSection(sweep, section, ending);
+  } catch (error) {
+    if (signal.aborted) return { went: 'LEAVE', until: null, problem: null };
+    throw error;
+  }
   if (status === null) return LOST;
   // The next sweep of everything tells it, if it is still so.
   if (sweep.why === 'SEATS') return { went: 'ENDED' };
@@ -207,6 +246,10 @@ async function conclude(run: Run, section: SectionState, problem: Problem | null
     deps.log.warn({ ...about, problem: problem?.code ?? null }, 'a list could not be read whole');
   }
   return { went: 'ENDED' };
+}
+
+function tookTooLong(): Problem {
+  return newProblem('DEADLINE_EXCEEDED', 'PLATFORM', 'The sweep took longer than a day.');
 }
 
 /** A sweep that an older version began. */

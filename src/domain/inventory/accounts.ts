@@ -9,7 +9,7 @@ export type InventoryStatus = 'READY' | 'FIRST_SWEEP' | 'STALE' | 'HELD' | 'OFF'
 
 /**
  * QUEUED: waits for its turn. INCOMPLETE: a list could not be read to its end. HELD: nothing was closed, and somebody is to look. RELEASED:
- * somebody let a held sweep close what it showed. LIFTED: a later complete sweep saw the rows again.
+ * somebody let a held sweep close what it showed. LIFTED: a later sweep saw the rows again, or is held instead.
  */
 export type SweepStatus = 'QUEUED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE' | 'HELD' | 'RELEASED' | 'LIFTED';
 

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
 import { recordset } from '../../database/bulk.ts';
-import { later, type Observation } from './context.ts';
+import { lastSeen, type Observation } from './context.ts';
 import type { KnownHolding } from './holdings-diff.ts';
 import { closeHoldings, HOLDING } from './write-holdings.ts';
 
@@ -37,6 +37,7 @@ interface Gone {
   readonly id: number;
   readonly state: string | null;
   readonly observedAt: Date;
+  readonly missedIn: number | null;
 }
 
 async function closeAssignees(seen: Observation, rows: readonly Closable[]): Promise<number> {
@@ -45,16 +46,16 @@ async function closeAssignees(seen: Observation, rows: readonly Closable[]): Pro
   const { rows: gone } = await sql<Gone>`
     update assignees set gone_at = ${at} from ${recordset(rows, COLUMNS)}
     where assignees.id = r.id and gone_at is null and observed_at < r.before
-    returning assignees.id, assignees.state, assignees.observed_at`.execute(tx);
+    returning assignees.id, assignees.state, assignees.observed_at, assignees.missed_in`.execute(tx);
   if (account.baselineAt === null) return gone.length;
-  for (const { id, state, observedAt } of gone) {
+  for (const { id, state, ...seenThen } of gone) {
     events.push({
       ...EXTERNAL,
       what: 'HOLDER_GONE',
       accountNo: account.no,
       assigneeId: id,
       sweepId,
-      notBefore: later(observedAt, listedAt),
+      notBefore: lastSeen(seenThen, listedAt),
       was: { state },
     });
   }
@@ -64,13 +65,13 @@ async function closeAssignees(seen: Observation, rows: readonly Closable[]): Pro
 async function closeLicenses(seen: Observation, rows: readonly Closable[]): Promise<number> {
   const { tx, account, events, sweepId, listedAt } = seen;
   const at = await seen.moment();
-  const { rows: gone } = await sql<Pick<Gone, 'id' | 'observedAt'>>`
+  const { rows: gone } = await sql<Omit<Gone, 'state'>>`
     update licenses set gone_at = ${at} from ${recordset(rows, COLUMNS)}
     where licenses.id = r.id and gone_at is null and observed_at < r.before
-    returning licenses.id, licenses.observed_at`.execute(tx);
+    returning licenses.id, licenses.observed_at, licenses.missed_in`.execute(tx);
   if (account.baselineAt === null) return gone.length;
-  for (const { id, observedAt } of gone) {
-    const notBefore = later(observedAt, listedAt);
+  for (const { id, ...seenThen } of gone) {
+    const notBefore = lastSeen(seenThen, listedAt);
     events.push({
       ...EXTERNAL,
       what: 'LICENSE_GONE',

@@ -43,7 +43,10 @@ export function observation(about: Omit<Observation, 'moment' | 'hasMoment' | 'e
   };
 }
 
-/** The later of two moments, of which the second may not be known. */
-export function later(one: Date, other: Date | null): Date {
-  return other !== null && other > one ? other : one;
+/** When a row was last seen: as it was recorded, or on the last whole reading of its list, which has not seen what was missed since. */
+export function lastSeen(
+  { observedAt, missedIn }: { readonly observedAt: Date; readonly missedIn: number | null },
+  listedAt: Date | null,
+): Date {
+  return missedIn === null && listedAt !== null && listedAt > observedAt ? listedAt : observedAt;
 }

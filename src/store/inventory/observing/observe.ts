@@ -23,7 +23,7 @@ export interface Observed {
 /** The account of a key, locked: whatever is recorded of one account is recorded one after the other. null when it is not known. */
 export async function lockAccount(tx: Tx, key: string): Promise<LockedAccount | null> {
   const { rows } = await sql<LockedAccount>`
-    select no, key, baseline_at from inventory_accounts where key = ${key} for update`.execute(tx);
+    select no, key, baseline_at from inventory_accounts where key = ${key} for no key update`.execute(tx);
   return rows[0] ?? null;
 }
 

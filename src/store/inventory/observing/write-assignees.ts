@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { inStatements, recordset } from '../../database/bulk.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
-import type { Observation } from './context.ts';
+import { lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
 
 interface KnownAssignee {
@@ -75,7 +75,7 @@ function changeOf(
   told: GatheredAssignee,
   was: KnownAssignee | undefined,
 ): ChangedAssignee | null {
-  if (was === undefined || told.isLeftOut || was.observedAt >= readAt) return null;
+  if (was === undefined || was.observedAt >= readAt) return null;
   // A row that only names somebody tells nothing of them: what a list of assignees says of who is there stands.
   if (Object.keys(told.facts).length === 0) return null;
   const hashes = { ...was.hashes, [source]: hashOf(told.facts) };
@@ -142,7 +142,7 @@ async function factsOf(
 }
 
 function tellStates(
-  { account, events, sweepId }: Observation,
+  { account, events, sweepId, listedAt }: Observation,
   changes: readonly ChangedAssignee[],
   rows: readonly { readonly state: string | null }[],
 ): void {
@@ -158,7 +158,7 @@ function tellStates(
       origin: 'EXTERNAL',
       changeId: null,
       sweepId,
-      notBefore: was.observedAt,
+      notBefore: lastSeen(was, listedAt),
       was: { state: was.state },
       became: { state },
     });

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AssignmentState, LicenseEventKind } from '../../../domain/inventory/events.ts';
 import { inStatements, recordset } from '../../database/bulk.ts';
-import { later, type Observation } from './context.ts';
+import { lastSeen, type Observation } from './context.ts';
 import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
 import { originsOf, type Happened, type Origin } from './origins.ts';
 
@@ -64,9 +64,13 @@ async function open(seen: Observation, opened: readonly ToldHolding[]): Promise<
 
 async function change(seen: Observation, changed: HoldingsDiff['changed']): Promise<void> {
   if (changed.length === 0) return;
-  const { tx, readAt } = seen;
+  const { tx, readAt, listedAt } = seen;
   const at = await seen.moment();
-  const happened = changed.map(({ was }) => ({ ...was, notBefore: was.observedAt, removalOn: null }));
+  const happened = changed.map(({ was }) => ({
+    ...was,
+    notBefore: lastSeen(was, listedAt),
+    removalOn: null,
+  }));
   const origins = await originsUnlessFirst(seen, happened);
   const rows = changed.map(({ was, told }, index) => ({ ...told, id: was.id, ...origins[index] }));
   for (const some of inStatements(rows)) {
@@ -80,7 +84,8 @@ async function change(seen: Observation, changed: HoldingsDiff['changed']): Prom
       from ${recordset(some, COLUMNS)} where holdings.id = r.id`.execute(tx);
   }
   for (const [index, { was, told }] of changed.entries()) {
-    const event = { about: was, origin: origins[index], notBefore: was.observedAt, was, became: told };
+    const notBefore = happened[index]?.notBefore ?? null;
+    const event = { about: was, origin: origins[index], notBefore, was, became: told };
     tell(seen, 'ASSIGNMENT_CHANGED', event);
   }
 }
@@ -100,10 +105,7 @@ export async function closeHoldings(seen: Observation, holdings: readonly KnownH
   if (holdings.length === 0) return;
   const { tx, listedAt } = seen;
   const at = await seen.moment();
-  const happened = holdings.map((holding) => ({
-    ...holding,
-    notBefore: later(holding.observedAt, listedAt),
-  }));
+  const happened = holdings.map((holding) => ({ ...holding, notBefore: lastSeen(holding, listedAt) }));
   const origins = await originsUnlessFirst(seen, happened);
   const rows = holdings.map(({ id }, index) => ({ id, ...origins[index] }));
   for (const some of inStatements(rows)) {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { License, Seats } from '../../../domain/license.ts';
 import { recordset, inStatements } from '../../database/bulk.ts';
 import { LICENSE_COLUMNS, licenseColumns } from './columns.ts';
-import type { Observation } from './context.ts';
+import { lastSeen, type Observation } from './context.ts';
 import type { Gathered } from './gather.ts';
 
 interface KnownLicense {
@@ -112,7 +112,7 @@ async function insert(
 
 async function update(seen: Observation, rows: readonly ChangedLicense[]): Promise<void> {
   if (rows.length === 0) return;
-  const { tx, account, readAt, events, sweepId } = seen;
+  const { tx, account, readAt, events, sweepId, listedAt } = seen;
   for (const some of inStatements(rows)) {
     await sql`update licenses set name = r.name, name_key = r.name_key, kinds = ${KINDS}, seats_total = r.seats_total,
         seats_assigned = r.seats_assigned, seats_available = r.seats_available, seats_users = r.seats_users,
@@ -122,7 +122,7 @@ async function update(seen: Observation, rows: readonly ChangedLicense[]): Promi
   }
   if (account.baselineAt === null) return;
   for (const { id, was, license } of rows) {
-    const about = aboutLicense(account.no, id, sweepId, was.observedAt);
+    const about = aboutLicense(account.no, id, sweepId, lastSeen(was, listedAt));
     if (was.goneAt !== null) events.push({ ...about, what: 'LICENSE_LISTED' });
     else if (was.seatsTotal !== (license.seats?.total ?? null)) {
       const before = was.facts.seats ?? null;

@@ -85,8 +85,10 @@ export interface SweepTimes {
   readonly isOpen: boolean;
 }
 
-/** Why a section ends: it was read to its end, or it cannot be. */
-export type Ending = { readonly isRead: true } | { readonly isRead: false; readonly problem: Problem };
+/** Why a section ends: it was read to its end, or it cannot be. `signal`: the process stops, and the end is left to another one. */
+export type Ending = ({ readonly isRead: true } | { readonly isRead: false; readonly problem: Problem }) & {
+  readonly signal?: AbortSignal;
+};
 
 export interface Sweeping {
   /** Makes known which accounts are configured. The others are hidden from now on; one that is back is shown again. */
@@ -126,7 +128,7 @@ export interface Sweeping {
     section: SectionState,
     most: { readonly assignees: number; readonly holders: number },
   ): Promise<Unseen>;
-  /** Decides what is gone, and closes it. Gives how the section ended; null: somebody else has the sweep. */
+  /** Decides what is gone, and closes it. Gives how the section ended; null: somebody else has the sweep. Throws when its signal aborts. */
   concludeSection(held: HeldSweep, section: SectionState, ending: Ending): Promise<SectionStatus | null>;
   /** `sections`: the names of all that the account has. null: somebody else has the sweep. */
   finishSweep(held: HeldSweep, sections: readonly string[]): Promise<EndedSweep | null>;

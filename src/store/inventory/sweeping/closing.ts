@@ -7,7 +7,7 @@ const CAP = { share: 0.1, rows: 20 };
 const TOLERANCE = { share: 0.01, rows: 20 };
 
 export interface Evidence {
-  /** Open rows of the kind. */
+  /** Open rows of the kind that were there before the list was read. */
   readonly open: number;
   /** Rows that a read showed to be gone. */
   readonly gone: readonly number[];

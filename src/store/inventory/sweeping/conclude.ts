@@ -22,6 +22,8 @@ interface Conclusion {
   readonly list: ListedInFull;
   readonly close: readonly Closable[];
   readonly miss: readonly number[];
+  /** Missed by an earlier sweep, and seen again. */
+  readonly back: readonly number[];
   readonly isTooMany: boolean;
 }
 
@@ -31,6 +33,8 @@ interface SectionFacts {
   readonly expected: number | null;
   readonly expectedHoldings: number | null;
   readonly hasGap: boolean;
+  /** Whether somebody is to look at what this sweep or an earlier one would have closed: until then nothing is closed at all. */
+  readonly isSuspended: boolean;
 }
 
 /** Decides by all that the section has seen, and closes in small transactions. It can be made again: what is closed stays closed. */
@@ -46,6 +50,7 @@ export async function concludeSection(
   const conclusions: Conclusion[] = [];
   let isEmptied = false;
   for (const list of section.lists) {
+    ending.signal?.throwIfAborted();
     const found = await concludeList(context, { held, list, facts, seen, isComplete });
     isEmptied ||= found.isEmptied;
     conclusions.push(found);
@@ -55,7 +60,14 @@ export async function concludeSection(
   const status = isHeld ? 'HELD' : isGood ? 'COMPLETE' : 'INCOMPLETE';
   if (!isHeld) {
     for (const conclusion of conclusions) {
-      if (!(await closeAll(context, { held, section, conclusion, isGood }))) return null;
+      const closing = {
+        held,
+        section,
+        conclusion: suspended(conclusion, facts),
+        isGood,
+        signal: ending.signal,
+      };
+      if (!(await closeAll(context, closing))) return null;
     }
   }
   return await writing(context, (tx) =>
@@ -63,10 +75,19 @@ export async function concludeSection(
   );
 }
 
+/** What is not to be closed yet was not seen all the same. */
+function suspended(conclusion: Conclusion, { isSuspended }: SectionFacts): Conclusion {
+  if (!isSuspended) return conclusion;
+  const { close, miss } = conclusion;
+  return { ...conclusion, close: [], miss: [...miss, ...close.map(({ id }) => id)] };
+}
+
 async function factsOf(context: StoreContext, held: HeldSweep, section: SectionState): Promise<SectionFacts> {
   const { rows } = await reading(context, (db) =>
     sql<SectionFacts>`
-      select w.account_no, coalesce(s.started_at, w.started_at) as started_at, s.expected, s.expected_holdings, s.has_gap
+      select w.account_no, coalesce(s.started_at, w.started_at) as started_at, s.expected, s.expected_holdings, s.has_gap,
+        exists (select from sweeps where account_no = w.account_no and status = 'HELD') or
+        exists (select from sweep_sections where sweep_id = w.id and status = 'HELD') as is_suspended
       from sweep_sections s join sweeps w on w.id = s.sweep_id
       where s.sweep_id = ${held.sweepId} and s.position = ${section.position}`.execute(db),
   );
@@ -101,12 +122,13 @@ async function concludeList(
   const goneAt = new Map(gone.map(({ id, readAt }) => [id, readAt]));
   const unseen: { id: number; missedBefore: boolean }[] = [];
   const isGone: number[] = [];
-  let [open, old] = [0, 0];
-  for await (const rows of openRows(context.db, facts.accountNo, list)) {
-    open += rows.length;
+  const back: number[] = [];
+  let open = 0;
+  for await (const rows of openRows(context, facts.accountNo, list)) {
     for (const row of rows) {
       const readAt = goneAt.get(row.id);
-      if (row.observedAt < facts.startedAt) old += 1;
+      if (row.observedAt < facts.startedAt) open += 1;
+      if (row.missedIn !== null && ids.has(row.id)) back.push(row.id);
       if (readAt !== undefined && row.observedAt < readAt) isGone.push(row.id);
       else if (readAt === undefined && row.observedAt < facts.startedAt && !ids.has(row.id)) {
         unseen.push({ id: row.id, missedBefore: row.missedIn !== null && row.missedIn !== held.sweepId });
@@ -114,10 +136,15 @@ async function concludeList(
     }
   }
   // A list without rows, where there were some, is more likely a fault than the truth.
-  const isEmptied = isComplete && ids.size === 0 && old > 0 && list.what !== 'HOLDINGS';
+  const isEmptied = isComplete && open > 0 && listedRows(list, seen) === 0;
   const verdict = decide({ open, gone: isGone, unseen, isComplete: isComplete && !isEmptied });
   const close = verdict.close.map((id) => ({ id, before: goneAt.get(id) ?? facts.startedAt }));
-  return { list, close, miss: verdict.miss, isTooMany: verdict.isTooMany, isEmptied };
+  return { list, close, miss: verdict.miss, back, isTooMany: verdict.isTooMany, isEmptied };
+}
+
+/** Rows that the pages of a list had. Those whose holders are listed may hold nothing. */
+function listedRows({ what }: ListedInFull, { listed }: SeenInSection): number {
+  return what === 'LICENSES' ? listed.licenses : listed.assignees;
 }
 
 interface Closing {
@@ -125,15 +152,17 @@ interface Closing {
   readonly section: SectionState;
   readonly conclusion: Conclusion;
   readonly isGood: boolean;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** false: somebody else has the sweep. */
 async function closeAll(
   context: StoreContext,
-  { held, section, conclusion, isGood }: Closing,
+  { held, section, conclusion, isGood, signal }: Closing,
 ): Promise<boolean> {
-  const { list, close, miss } = conclusion;
+  const { list, close, miss, back } = conclusion;
   for (const some of inStatements(close)) {
+    signal?.throwIfAborted();
     const isHeld = await writing(context, async (tx) => {
       if (!(await renew(tx, held, LEASE_MS, context.now()))) return false;
       const account = await lockAccount(tx, held.accountKey);
@@ -155,23 +184,45 @@ async function closeAll(
     });
     if (!isHeld) return false;
   }
-  if (!isGood) return true;
-  for (const some of inStatements(miss)) {
-    await writing(context, (tx) => markMissed(tx, held, list, some));
+  const marks = [
+    ...(isGood ? inStatements(miss).map((ids) => ({ ids, isMissed: true })) : []),
+    ...inStatements(back).map((ids) => ({ ids, isMissed: false })),
+  ];
+  for (const mark of marks) {
+    signal?.throwIfAborted();
+    const isHeld = await writing(context, async (tx) => {
+      if (!(await renew(tx, held, LEASE_MS, context.now()))) return false;
+      const account = await lockAccount(tx, held.accountKey);
+      if (account === null) return false;
+      await (mark.isMissed
+        ? markMissed(tx, held, { list, ids: mark.ids, seenAt: await listedAt(tx, account, section.name) })
+        : unmark(tx, list, mark.ids));
+      return true;
+    });
+    if (!isHeld) return false;
   }
   return true;
 }
 
 const TABLES = { LICENSES: 'licenses', ASSIGNEES: 'assignees', HOLDINGS: 'holdings' } as const;
 
-async function markMissed(
-  tx: Tx,
-  { sweepId }: HeldSweep,
-  { what }: ListedInFull,
-  ids: readonly number[],
-): Promise<void> {
-  await sql`update ${sql.table(TABLES[what])} set missed_in = ${sweepId}
+interface Missed {
+  readonly list: ListedInFull;
+  readonly ids: readonly number[];
+  /** Start of the last whole reading, which saw them. */
+  readonly seenAt: Date | null;
+}
+
+async function markMissed(tx: Tx, { sweepId }: HeldSweep, { list, ids, seenAt }: Missed): Promise<void> {
+  await sql`update ${sql.table(TABLES[list.what])} set missed_in = ${sweepId},
+      observed_at = greatest(observed_at, ${seenAt}::timestamptz)
     where id = any(${ids}::integer[]) and missed_in is null`.execute(tx);
+}
+
+async function unmark(tx: Tx, { what }: ListedInFull, ids: readonly number[]): Promise<void> {
+  await sql`update ${sql.table(TABLES[what])} set missed_in = null where id = any(${ids}::integer[])`.execute(
+    tx,
+  );
 }
 
 interface End {

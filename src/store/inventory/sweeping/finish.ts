@@ -24,7 +24,8 @@ export async function finishSweep(
   await sql`delete from sweep_pages where sweep_id = ${held.sweepId}`.execute(tx);
   const account = await lockAccount(tx, held.accountKey);
   if (account === null) return ended;
-  if (status === 'COMPLETE') {
+  // What another sweep would close by now is another thing, whether it was held as well or has seen the rows again.
+  if (status !== 'INCOMPLETE') {
     await sql`update sweeps s set status = 'LIFTED' from sweeps this
       where this.id = ${held.sweepId} and this.why <> 'SEATS' and s.account_no = this.account_no and s.status = 'HELD'
         and s.id < this.id`.execute(tx);

@@ -1,5 +1,5 @@
 // What the inventory knows while a section is read, for providers that read less when they know more.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import type { KnownSoFar } from '../../../domain/inventory/sighting.ts';
 import type { License } from '../../../domain/license.ts';
@@ -19,12 +19,25 @@ export function knownSoFar(context: StoreContext, held: HeldSweep): KnownSoFar {
 const OF_THIS_SWEEP = sql`sweep_pages p join sweep_sections s
   on s.sweep_id = p.sweep_id and s.position = p.position and s.attempt = p.attempt`;
 
+/** Those of the last sweep, where the catalogue could not be read this time. */
 async function licenses(context: StoreContext, held: HeldSweep): Promise<readonly License[]> {
+  const read = await licensesWhere(
+    context,
+    held,
+    sql`l.id in (select unnest(p.licenses) from ${OF_THIS_SWEEP} where p.sweep_id = ${held.sweepId})`,
+  );
+  return read.length > 0 ? read : await licensesWhere(context, held, sql`l.gone_at is null`);
+}
+
+async function licensesWhere(
+  context: StoreContext,
+  held: HeldSweep,
+  condition: RawBuilder<unknown>,
+): Promise<readonly License[]> {
   const { rows } = await reading(context, (db) =>
     sql<{ externalId: string; facts: Omit<License, 'accountKey' | 'externalId'> }>`
-      select external_id, facts from licenses
-      where id in (select unnest(p.licenses) from ${OF_THIS_SWEEP} where p.sweep_id = ${held.sweepId})
-      order by id`.execute(db),
+      select l.external_id, l.facts from licenses l join inventory_accounts i on i.no = l.account_no
+      where i.key = ${held.accountKey} and ${condition} order by l.id`.execute(db),
   );
   return rows.map(({ externalId, facts }) => ({ accountKey: held.accountKey, externalId, ...facts }));
 }

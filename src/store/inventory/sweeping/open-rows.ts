@@ -1,7 +1,9 @@
 // The open rows that a section lists, in slices, and what its pages saw of them.
 import { sql, type RawBuilder } from 'kysely';
 import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
+import type { StoreContext } from '../../context.ts';
 import type { Db } from '../../database/tables.ts';
+import { reading } from '../../database/transactions.ts';
 import type { HeldSweep, SectionState } from './api.ts';
 import { createIdSet, type IdSet } from './id-set.ts';
 
@@ -18,12 +20,12 @@ const SLICE = 20_000;
 
 /** All open rows of a kind that an account has, in slices. */
 export async function* openRows(
-  db: Db,
+  context: StoreContext,
   accountNo: number,
   list: ListedInFull,
 ): AsyncGenerator<readonly OpenRow[]> {
   for (let last = 0; ;) {
-    const { rows } = await sliceOf(list, accountNo, last).execute(db);
+    const { rows } = await reading(context, (db) => sliceOf(list, accountNo, last).execute(db));
     if (rows.length > 0) yield rows;
     const end = rows.at(-1);
     if (end === undefined || rows.length < SLICE) return;

@@ -56,8 +56,11 @@ async function claim(
   const claimed = await writing(context, (tx) => claimSweep(tx, held, leaseMs, context.now()));
   if (claimed === null) return null;
   const planned = await plan(claimed.accountKey, claimed.why);
-  const sections = await writing(context, (tx) => sectionsOf(tx, held.sweepId, planned));
-  return { ...claimed, sections };
+  return await writing(context, async (tx) => {
+    // Its lease may have run out since.
+    if (!(await renew(tx, claimed, leaseMs, context.now()))) return null;
+    return { ...claimed, sections: await sectionsOf(tx, held.sweepId, planned) };
+  });
 }
 
 async function beginSection(

@@ -23,7 +23,7 @@ export async function unseen(
     const [wanted, limit] = list.what === 'ASSIGNEES' ? [assignees, most.assignees] : [holders, most.holders];
     const { ids, gone } = seenBy(list, seen);
     const settled = new Set(gone.map(({ id }) => id));
-    for await (const rows of openRows(context.db, accountNo, list)) {
+    for await (const rows of openRows(context, accountNo, list)) {
       for (const { id, assigneeId, observedAt } of rows) {
         if (observedAt >= startedAt || ids.has(id) || settled.has(id) || assigneeId === null) continue;
         if (wanted.size < limit) wanted.add(assigneeId);

@@ -184,9 +184,14 @@ async function keep(run: Run, section: SectionState, read: Read): Promise<Progre
   } finally {
     deps.meter.called(sweep.accountKey, sent());
   }
+  return await record(run, section, { ...page, readAt, calls: sent() });
+}
+
+async function record(run: Run, section: SectionState, page: KeptPage): Promise<Progress> {
+  const { deps, sweep } = run;
   let kept: SectionState | null;
   try {
-    kept = await deps.store.keepPage(sweep, section, { ...page, readAt, calls: sent() });
+    kept = await deps.store.keepPage(sweep, section, page);
   } catch (error) {
     const { problem } = asProblemError(error);
     if (problem.code === 'STORE_UNAVAILABLE') throw error;

@@ -1,0 +1,62 @@
+// What the end of a section closes, and whether its rows add up.
+import { describe, expect, it } from '@jest/globals';
+import { addsUp, decide } from '../../../src/store/inventory/sweeping/closing.ts';
+
+function ids(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+function missing(count: number, missedBefore: boolean) {
+  return ids(count).map((id) => ({ id, missedBefore }));
+}
+
+describe('a section that ends', () => {
+  it('closes what was shown to be gone, and what was missed twice, and marks what was missed once', () => {
+    const unseen = [...missing(2, true), { id: 7, missedBefore: false }];
+    expect(decide({ open: 100, gone: [9], unseen, isComplete: true })).toEqual({
+      close: [9, 1, 2],
+      miss: [7],
+      isTooMany: false,
+    });
+  });
+
+  it('of a list that broke off takes as evidence only what was shown to be gone', () => {
+    const unseen = [...missing(50, true), { id: 70, missedBefore: false }];
+    expect(decide({ open: 60, gone: [90], unseen, isComplete: false })).toEqual({
+      close: [90],
+      miss: [],
+      isTooMany: false,
+    });
+  });
+
+  it.each([
+    [20, 20, false],
+    [21, 21, true],
+    [2, 15, false],
+    [40, 40, true],
+    [21, 210, false],
+    [21, 209, true],
+    [100, 1_000, false],
+    [110, 1_000, true],
+  ])('closes %d of %d rows, or holds them: %p', (gone, open, isTooMany) => {
+    expect(decide({ open, gone: ids(gone), unseen: [], isComplete: true }).isTooMany).toBe(isTooMany);
+    expect(decide({ open, gone: [], unseen: missing(gone, true), isComplete: true }).isTooMany).toBe(
+      isTooMany,
+    );
+    expect(decide({ open, gone: [], unseen: missing(gone, false), isComplete: true }).isTooMany).toBe(false);
+  });
+});
+
+describe('the rows of a list', () => {
+  it.each([
+    [0, null, true],
+    [0, 20, true],
+    [0, 21, false],
+    [99_000, 100_000, true],
+    [98_999, 100_000, false],
+    [101_000, 100_000, true],
+    [101_001, 100_000, false],
+  ])('seen %d of %p: add up %p', (seen, expected, whole) => {
+    expect(addsUp({ seen, expected })).toBe(whole);
+  });
+});

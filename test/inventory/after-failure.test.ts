@@ -20,14 +20,14 @@ function after(code: ProblemCode, page: Partial<FailingPage> = {}, retryAt: stri
   );
 }
 
-describe('after a failure', () => {
+describe('a sweep after a failure', () => {
   const pause = (seconds: number) => ({ next: 'WAIT', until: NOW + seconds * SECOND, isPause: true });
   it.each([
     ['as long as the provider says', ago(-90 * SECOND), pause(90)],
     ['an hour, if it says so', ago(-HOUR), pause(3_600)],
     ['a minute, if it says nothing', null, pause(60)],
     ['not at all, if that is over', ago(HOUR), pause(0)],
-  ])('it pauses %s', (_how, retryAt, expected) => {
+  ])('pauses %s', (_how, retryAt, expected) => {
     expect(after('UPSTREAM_THROTTLED', {}, retryAt)).toEqual(expected);
   });
 
@@ -41,7 +41,7 @@ describe('after a failure', () => {
     [3, 240],
     [5, 900],
     [500, 900],
-  ])('it waits for a provider that is away: after %d failures %d seconds', (tries, seconds) => {
+  ])('waits for a provider that is away: after %d failures %d seconds', (tries, seconds) => {
     const expected = { next: 'WAIT', until: NOW + seconds * SECOND, isPause: false };
     for (const code of AWAY) expect(after(code, { tries, failingSince: ago(5 * HOUR) })).toEqual(expected);
   });
@@ -54,7 +54,7 @@ describe('after a failure', () => {
     [1, 'RESTART'],
     [2, 'RESTART'],
     [3, 'GIVE_UP'],
-  ])('it starts the section again when its place is gone, attempt %d: %s', (attempt, next) => {
+  ])('starts the section again when its place is gone, attempt %d: %s', (attempt, next) => {
     expect(after('CURSOR_EXPIRED', { attempt })).toEqual({ next });
     expect(after('BAD_CURSOR', { attempt })).toEqual({ next });
   });
@@ -63,12 +63,12 @@ describe('after a failure', () => {
     [0, 'AGAIN'],
     [1, 'AGAIN'],
     [2, 'GIVE_UP'],
-  ])('it reads a page that is of no use three times: after %d, %s', (tries, next) => {
+  ])('reads a page that is of no use three times: after %d, %s', (tries, next) => {
     expect(after('UPSTREAM_BAD_RESPONSE', { tries })).toEqual({ next });
   });
 
   it.each<ProblemCode>(['UPSTREAM_FORBIDDEN', 'UPSTREAM_CREDENTIALS', 'NOT_SUPPORTED', 'INTERNAL'])(
-    'it gives up at once: %s',
+    'gives up at once: %s',
     (code) => {
       expect(after(code)).toEqual(GIVE_UP);
     },

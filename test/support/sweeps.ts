@@ -151,7 +151,14 @@ async function endOf({ query }: Store, sweepId: number): Promise<Omit<SweptTo, '
   const { status, rows, calls, added, changed, closed, held_back: heldBack } = sweep;
   const all = sections ?? [];
   return {
-    ...{ id: sweepId, status, rows, calls, added, changed, closed, heldBack },
+    id: sweepId,
+    status,
+    rows,
+    calls,
+    added,
+    changed,
+    closed,
+    heldBack,
     sections: Object.fromEntries(all.map((section) => [section.name, section.status])),
     problems: Object.fromEntries(all.flatMap(({ name, code }) => (code === null ? [] : [[name, code]]))),
   };

@@ -1,0 +1,148 @@
+// Sections whose pages the test gives: rows that were left out, lists that are begun again, and rows that no look-up can tell of.
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { User } from '../../src/domain/assignee.ts';
+import type { LeftOutRow, Sighting, SightingPage } from '../../src/domain/inventory/sighting.ts';
+import { callerError, unread } from '../../src/domain/problem.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { present } from '../support/assertions.ts';
+import { DATABASES } from '../support/databases.ts';
+import { useSweeps } from '../support/sweeps.ts';
+
+/** Pages by their cursors; the first one by null. */
+type Pages = (cursor: string | null, attempt: number) => Partial<SightingPage>;
+
+function seen(externalId: string): Sighting {
+  const assignee: User = { kind: 'USER', accountKey: 'us', externalId, displayName: externalId };
+  const plain = { accountKey: 'us', assignee, assignedAt: null, removalOn: null } as const;
+  return { assignee, holds: [{ ...plain, licenseId: 'l1', status: 'ACTIVE' }] };
+}
+
+const EVERYBODY = ['u1', 'u2', 'u3'];
+
+describe.each(DATABASES)('a section into %s', (kind) => {
+  const sweeps = useSweeps(kind, 'genesys');
+  const { bench, clock, query, events } = sweeps;
+  let lookUps = 0;
+  beforeEach(() => {
+    lookUps = 0;
+  });
+
+  /** An account with one section, and look-ups that tell nothing. */
+  function accountWith(pages: Pages): ProviderAccount {
+    const real = bench.open();
+    const tellNothing = (): Promise<never> => {
+      lookUps += 1;
+      return Promise.reject(unread());
+    };
+    let attempt = 0;
+    return {
+      ...real,
+      assignees: { USER: { ...present(real.assignees.USER), byIds: tellNothing } },
+      assignments: { ...real.assignments, ofAssignees: tellNothing },
+      inventory: [
+        {
+          name: 'everything',
+          lists: [
+            { what: 'ASSIGNEES', kind: 'USER' },
+            { what: 'HOLDINGS', kind: 'USER' },
+          ],
+          page(cursor) {
+            if (cursor === null) attempt += 1;
+            const page = { items: [], next: null, total: null, ...pages(cursor, attempt) };
+            return Promise.resolve(page);
+          },
+        },
+      ],
+    };
+  }
+
+  async function sweep(pages: Pages) {
+    clock.now += 3_600_000;
+    return await sweeps.sweep('DUE', accountWith(pages));
+  }
+  const listing = (ids: readonly string[], rest: Partial<SightingPage> = {}) =>
+    sweep(() => ({ items: ids.map(seen), ...rest }));
+  const rows = async (condition: string) =>
+    (await query(`select external_id from assignees where ${condition} order by 1`)).map(
+      (row) => row['external_id'],
+    );
+  const holders = async () =>
+    (
+      await query(`select a.external_id from holdings h join assignees a on a.id = h.assignee_id order by 1`)
+    ).map((row) => row['external_id']);
+
+  it('keeps what is held by a row that was left out and whose id could be read', async () => {
+    await listing(EVERYBODY);
+    const leftOut: LeftOutRow[] = [{ kind: 'USER', externalId: 'u1' }];
+    for (let time = 0; time < 3; time += 1) {
+      expect(await listing(['u2', 'u3'], { leftOut })).toMatchObject({ status: 'COMPLETE', closed: 0 });
+    }
+    expect(await holders()).toEqual(EVERYBODY);
+    expect(await rows('missed_in is not null or gone_at is not null')).toEqual([]);
+    expect(lookUps).toBe(0);
+  });
+
+  it('is incomplete when a row was left out whose id could not be read, and misses nobody', async () => {
+    await listing(EVERYBODY);
+    for (let time = 0; time < 3; time += 1) {
+      const end = await listing(['u2', 'u3'], { gap: 'ROWS_LEFT_OUT' });
+      expect(end).toMatchObject({ status: 'INCOMPLETE', closed: 0 });
+    }
+    expect(await holders()).toEqual(EVERYBODY);
+    expect(await rows('missed_in is not null or gone_at is not null')).toEqual([]);
+  });
+
+  it('closes what two complete readings in a row have not seen, and tells when it was last seen', async () => {
+    await listing(EVERYBODY);
+    await listing(EVERYBODY);
+    expect(await listing(['u1', 'u2'])).toMatchObject({ status: 'COMPLETE', closed: 0 });
+    expect(await rows('missed_in is not null')).toEqual(['u3']);
+    // Each of the two look-ups three times, because its answer was of no use.
+    expect(lookUps).toBe(3);
+    // It is there again: what was missed before does not count.
+    await listing(EVERYBODY);
+    expect(await rows('missed_in is not null')).toEqual([]);
+    await listing(EVERYBODY);
+    const [{ at }] = (await query(`select complete_at as at from inventory_sections`)) as [{ at: Date }]; // one section
+    await listing(['u1', 'u2']);
+    await listing(['u1'], { gap: 'ROWS_MOVED' });
+    expect(await events()).toEqual([]);
+    expect(await listing(['u1', 'u2'])).toMatchObject({ status: 'COMPLETE', closed: 2 });
+    expect(await rows('gone_at is not null')).toEqual(['u3']);
+    expect(await holders()).toEqual(['u1', 'u2']);
+    const told = await events();
+    expect(told.map(({ what, assignee }) => `${what} ${assignee}`).sort()).toEqual([
+      'HOLDER_GONE u3',
+      'REMOVED u3',
+    ]);
+    for (const { notBefore } of told) expect(notBefore).toEqual(at);
+  });
+
+  it('that is begun again counts only what its last attempt has seen', async () => {
+    await listing(EVERYBODY);
+    const end = await sweep((cursor, attempt) => {
+      if (cursor === null) return { items: (attempt === 1 ? EVERYBODY : ['u1']).map(seen), next: 'second' };
+      if (attempt === 1) throw callerError('CURSOR_EXPIRED', 'Gone.', 'Start again.');
+      return { items: ['u2'].map(seen) };
+    });
+    expect(end).toMatchObject({ status: 'COMPLETE', closed: 0 });
+    expect(await rows('missed_in is not null')).toEqual(['u3']);
+  });
+
+  it('that never gets to its end is incomplete after three attempts', async () => {
+    await listing(EVERYBODY);
+    let first = 0;
+    const end = await sweep((cursor) => {
+      if (cursor !== null) throw callerError('CURSOR_EXPIRED', 'Gone.', 'Start again.');
+      first += 1;
+      return { items: ['u1'].map(seen), next: 'second' };
+    });
+    expect(end).toMatchObject({
+      status: 'INCOMPLETE',
+      problems: { everything: 'CURSOR_EXPIRED' },
+      closed: 0,
+    });
+    expect(first).toBe(3);
+    expect(await rows('missed_in is not null')).toEqual([]);
+  });
+});

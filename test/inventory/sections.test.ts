@@ -92,6 +92,15 @@ describe.each(DATABASES)('a section into %s', (kind) => {
     expect(await rows('missed_in is not null or gone_at is not null')).toEqual([]);
   });
 
+  it('is incomplete when it lists nobody where there was somebody, and misses nobody', async () => {
+    await listing(EVERYBODY);
+    for (let time = 0; time < 3; time += 1) {
+      expect(await listing([])).toMatchObject({ status: 'INCOMPLETE', closed: 0 });
+    }
+    expect(await holders()).toEqual(EVERYBODY);
+    expect(await rows('missed_in is not null or gone_at is not null')).toEqual([]);
+  });
+
   it('closes what two complete readings in a row have not seen, and tells when it was last seen', async () => {
     await listing(EVERYBODY);
     await listing(EVERYBODY);

@@ -200,6 +200,7 @@ describe('a sweep of an account', () => {
       'unseen',
       'concludeSection',
       'finishSweep',
+      'maintain',
     ] as const;
     return Object.fromEntries(
       [...names, ...more].map((name) => [name, store[name]]),

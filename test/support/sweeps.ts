@@ -2,6 +2,7 @@
 import { beforeEach } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { SectionStatus, SweepReason, SweepStatus } from '../../src/domain/inventory/accounts.ts';
+import { silentTracer } from '../../src/domain/telemetry/tracer.ts';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { SweepDeps } from '../../src/inventory/sweep-port.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
@@ -98,6 +99,8 @@ export function sweepDeps({ store, clock }: Store, accounts: readonly ProviderAc
     now: () => (clock.now += 1),
     newId: randomUUID,
     log: { info: silent, warn: silent, error: silent },
+    meter: { called: silent, swept: silent },
+    tracer: silentTracer,
     every: () => silent,
     enqueue: () => Promise.resolve(),
   };

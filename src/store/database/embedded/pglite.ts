@@ -32,9 +32,17 @@ const EXTENSIONS = { pg_trgm: trigrams };
  */
 const PARAMETERS = [...PGlite.defaultStartParams, '-c', 'max_wal_size=128MB'];
 
+/** Where the files are in memory themselves, pages and log that are kept beside them are there twice: 128 MB of pages unless this is set. */
+const SPARING = ['shared_buffers=16MB', 'max_wal_size=32MB', 'min_wal_size=32MB'].flatMap((one) => [
+  '-c',
+  one,
+]);
+
 /** Opens PGlite in memory, or in a directory without care for power cuts. */
 export async function openPglite(options: PGliteOptions): Promise<PGlite> {
-  const pglite = new PoliteDatabase({ startParams: PARAMETERS, ...options, extensions: EXTENSIONS });
+  const isInMemory = options.dataDir === undefined && options.fs === undefined;
+  const startParams = isInMemory ? [...PARAMETERS, ...SPARING] : PARAMETERS;
+  const pglite = new PoliteDatabase({ startParams, ...options, extensions: EXTENSIONS });
   await pglite.waitReady;
   return pglite;
 }

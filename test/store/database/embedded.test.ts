@@ -1,11 +1,12 @@
-// The embedded database: it is made in a thread, lasts in its directory, and belongs to one process at a time.
+// The embedded database: it is made in a thread or by another process, lasts in its directory, and belongs to one process at a time.
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import type { Worker } from 'node:worker_threads';
 import { silentLog } from '../../../src/domain/log.ts';
-import { makeDatabaseIn } from '../../../src/store/database/embedded/new-database.ts';
+import { makeDatabaseIn, newDatabaseFiles } from '../../../src/store/database/embedded/new-database.ts';
 import { lookAtStore } from '../../../src/store/look.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { verifyAudit } from '../../../src/store/audit/verify-audit.ts';
@@ -18,36 +19,64 @@ import { rigOver, type Rig } from '../../support/store.ts';
 /** Making a database takes seconds where a machine has nothing else to do. */
 const PATIENCE_MS = 120_000;
 
-/** Calls `seen` with each thread that is started during the work. */
-async function watchingThreads<T>(seen: (thread: Worker) => void, work: () => Promise<T>): Promise<T> {
-  const watch = (message: unknown): void => seen((message as { worker: Worker }).worker); // as Node documents this channel
-  subscribe('worker_threads', watch);
+/** Calls `seen` with what Node tells of on a channel during the work: each process or thread that is started. */
+async function watching<Message, T>(
+  channel: 'child_process' | 'worker_threads',
+  seen: (message: Message) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const watch = (message: unknown): void => seen(message as Message); // as Node documents these channels
+  subscribe(channel, watch);
   try {
     return await work();
   } finally {
-    unsubscribe('worker_threads', watch);
+    unsubscribe(channel, watch);
   }
+}
+
+interface Started {
+  readonly process: ChildProcess;
 }
 
 describe('a database in memory', () => {
   const events: string[] = [];
   const rig = opened(
     () =>
-      watchingThreads(
-        (thread) => {
-          thread.once('online', () => {
-            events.push('the thread works');
+      watching<Started, Rig>(
+        'child_process',
+        ({ process: child }) => {
+          child.once('spawn', () => {
+            events.push('the process works');
             setImmediate(() => events.push('other work is done'));
           });
-          thread.once('exit', () => events.push('the thread is through'));
+          child.once('exit', () => events.push('the process is through'));
         },
         () => rigOver({ kind: 'embedded', directory: null }, true),
       ),
     (it) => it.close(),
   );
 
-  it('is made in a thread, which leaves the process free for other work', () => {
-    expect(events).toEqual(['the thread works', 'other work is done', 'the thread is through']);
+  it('is made by another process, which leaves this one free for other work', () => {
+    expect(events).toEqual(['the process works', 'other work is done', 'the process is through']);
+  });
+
+  it('keeps few pages beside its files, which are in memory themselves', async () => {
+    expect(await rig.query('show shared_buffers')).toEqual([{ shared_buffers: '16MB' }]);
+  });
+
+  it('is not made when it is given up, and no process is left', async () => {
+    const stopping = new AbortController();
+    const children: ChildProcess[] = [];
+    const made = watching<Started, Blob>(
+      'child_process',
+      ({ process: child }) => {
+        children.push(child);
+        child.once('spawn', () => stopping.abort(new Error('given up')));
+      },
+      () => newDatabaseFiles(stopping.signal),
+    );
+    await expect(made).rejects.toThrow('given up');
+    expect(children.map(({ signalCode }) => signalCode)).toEqual(['SIGKILL']);
   });
 
   it('lets other work have a turn with every statement', async () => {
@@ -102,8 +131,9 @@ describe('a directory', () => {
     async () => {
       const stopping = new AbortController();
       const threads: Worker[] = [];
-      const given = watchingThreads(
-        (thread) => threads.push(thread),
+      const given = watching<{ readonly worker: Worker }, unknown>(
+        'worker_threads',
+        ({ worker }) => threads.push(worker),
         () => open(stopping.signal),
       );
       given.catch(() => undefined);

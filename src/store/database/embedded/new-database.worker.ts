@@ -1,5 +1,6 @@
-// The thread of new-database.ts: makes a database with all of its tables, in a directory or in memory.
-import { parentPort, workerData } from 'node:worker_threads';
+// Makes a database with all of its tables, for new-database.ts: as a thread in a directory, as a process in memory.
+import { createWriteStream } from 'node:fs';
+import { isMainThread, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { silentLog } from '../../../domain/log.ts';
 import { openQueues } from '../../jobs/queues.ts';
@@ -7,8 +8,9 @@ import { migrate } from '../migrate.ts';
 import { openPglite, overPglite } from './pglite.ts';
 import { syncFolder } from './synced-files.ts';
 
-/** What it is given; null asks for a copy of the files, which it posts. */
-const directory = z.string().nullable().parse(workerData);
+/** null: a copy of the files is to be written to this descriptor. */
+const directory = isMainThread ? null : z.string().parse(workerData);
+const FILES = 3;
 
 const pglite = await openPglite(directory === null ? {} : { dataDir: directory });
 const database = overPglite(pglite, () => undefined);
@@ -23,8 +25,8 @@ await queues.close();
 if (directory === null) {
   // What is not in the log is not replayed from it when the copy is opened.
   await pglite.exec('checkpoint');
-  const files = await (await pglite.dumpDataDir('none')).arrayBuffer();
-  parentPort?.postMessage(files, [files]);
+  const files = await pglite.dumpDataDir('none');
+  createWriteStream('', { fd: FILES }).end(new Uint8Array(await files.arrayBuffer()));
 }
 await database.close();
 // Once at the end: initdb does not, and it is faster than with each step.

@@ -56,10 +56,13 @@ async function run(
 }
 
 async function start(): Promise<void> {
-  const { firstAnswerMs, startedBytes, loadedBytes } = await measureStart(readQuestion(), START_LOAD);
+  const figures = await measureStart(readQuestion(), START_LOAD);
+  const { firstAnswerMs, startedBytes, sweptMs, sweptBytes, loadedBytes } = figures;
   const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
   say(`start to first answer   ${firstAnswerMs.toFixed(0)} ms`);
   say(`memory after start      ${megabytes(startedBytes)}`);
+  say(`every account swept     ${(sweptMs / 1000).toFixed(1)} s`);
+  say(`memory then             ${megabytes(sweptBytes)}`);
   say(`memory after ${START_LOAD.answers} answers of 100 users with licenses   ${megabytes(loadedBytes)}`);
 }
 

@@ -23,7 +23,8 @@ const others = await seededVendorsIn(flags.with).catch(wrong);
 const fleet = await startFleet({ scale: flags.numbers.scale, others });
 const read = readConfig({
   text: stringify({
-    accounts: seededAccounts(fleet),
+    // Emulators need not be spared as a vendor of whom no budget is known.
+    accounts: seededAccounts(fleet).map((entry) => ({ ...entry, inventory: { callsPerMinute: 600 } })),
     server: {
       logLevel: 'warn',
       // Front ends under development run on a port of their own.

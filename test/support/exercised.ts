@@ -35,6 +35,8 @@ async function startExercised(): Promise<TestApp> {
     server: { persistedQueries: 'manifest', manifest: 'of the test' },
     documents: new Map([['catalogue', LISTED]]),
     store: () => ({ url: database.url }),
+    inventory: { off: false },
+    accounts: (seeded) => seeded.map((one) => ({ ...one, inventory: { off: one.key !== 'genesys-eu' } })),
   });
   return {
     ...app,
@@ -67,6 +69,7 @@ async function exercise(app: TestApp): Promise<void> {
   await mutate(operator, 'removeLicense', target('listings', 'LP-EMPTY', 'ENTITY', 'store-27'));
   app.clearFaults();
   await until(async () => sumOf(await metricsOf(app), 'job_duration_seconds_count', 'resume') > 0);
+  await until(async () => sumOf(await metricsOf(app), 'sweeps_total', 'COMPLETE') > 0);
   // What is read from the database is read anew after so long.
   app.later(15_000);
 }

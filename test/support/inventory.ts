@@ -15,6 +15,7 @@ interface SweptOptions extends TestAppOptions {
 export function useSweptApp({ token, without = [], ...options }: SweptOptions = {}): TestApp {
   const app = useApp({
     ...options,
+    inventory: { off: false, ...options.inventory },
     // A try that fails is made again half a minute later: no emulator is too slow on a busy machine.
     limits: { answerTimeoutMs: 120_000, ...options.limits },
     accounts: async (seeded) => {

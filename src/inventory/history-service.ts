@@ -42,7 +42,7 @@ const FOLLOWED_PAGE = 100;
 /** The past for one request, or for one subscription. `opened` throws what the opening of the store does. */
 export function createHistoryService(
   opened: () => Promise<HistoryStore>,
-  { accountKeys, signal }: InventoryCaller,
+  { accountKeys, signal }: Pick<InventoryCaller, 'accountKeys' | 'signal'>,
   pace: Pace,
 ): HistoryService {
   const read = <T>(work: (store: HistoryStore) => Promise<T>): Promise<T> =>

@@ -98,7 +98,10 @@ function usersOf({ key, users, states = {} }: MadeAccount): Sighting[] {
       state: states[externalId] ?? 'ACTIVE',
     };
     const holds = Object.entries(held).map(([licenseId, state]): Assignment => ({
-      ...{ accountKey: key, licenseId, assignee, assignedAt: null },
+      accountKey: key,
+      licenseId,
+      assignee,
+      assignedAt: null,
       ...state,
     }));
     return { assignee, holds };

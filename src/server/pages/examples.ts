@@ -1,12 +1,8 @@
 // The queries the playground opens with. Each answers on any configuration.
 
-export interface ExampleQuery {
-  /** The operation's name: GraphiQL calls its tab so. */
-  readonly title: string;
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import { inventoryExamples, type ExampleQuery } from './inventory-examples.ts';
+
+export type { ExampleQuery };
 
 const LICENSES = `# Every license of every account, with its seats.
 # Ctrl-Enter runs it. An account that does not
@@ -148,77 +144,6 @@ query Viewer {
 }
 `;
 
-const SEARCH = `# The copy that License Graph keeps of every account:
-# searched, sorted and counted without asking a vendor.
-# source says how old it is. Three letters are found
-# anywhere in a name, an address or an id.
-query Search {
-  inventory {
-    asOf
-    users(
-      first: 10
-      filter: { search: "ann", holds: { nothing: false } }
-      orderBy: { field: LICENSES_HELD, direction: DESC }
-    ) {
-      totalCount
-      nodes {
-        displayName
-        email
-        lastActiveAt
-        activity
-        source { mode ageSeconds }
-        assignments { nodes { license { name } heldSince } }
-      }
-      pageInfo { hasNextPage endCursor }
-      coverage { account { key } status reason observedAt }
-    }
-  }
-}
-`;
-
-const GROUPS = `# How many hold what, by license and by department,
-# and how far the sweeps are that the numbers are from.
-query Groups {
-  inventory {
-    accounts {
-      account { key }
-      status
-      observedAt
-      nextSweepAt
-      sweep { status rows sections { name status rows expected } }
-    }
-    licenses: groups(by: [LICENSE], first: 10) {
-      totalCount
-      nodes { license { name provider } assignments assignees }
-    }
-    departments: groups(by: [DEPARTMENT, PROVIDER], first: 10) {
-      nodes { keys { by value } assignments assignees }
-    }
-  }
-}
-`;
-
-const AS_OF = `# Who held what at a moment, as License Graph observed
-# it. Accounts that were first swept later are named in
-# coverage. Put another moment into the variables.
-query AsOf($asOf: DateTime!) {
-  inventory(asOf: $asOf) {
-    asOf
-    assignments(first: 25, orderBy: { field: HELD_SINCE, direction: DESC }) {
-      totalCount
-      nodes {
-        license { name }
-        assignee { displayName }
-        status
-        heldSince
-        origin
-      }
-      coverage { account { key } status reason }
-    }
-  }
-}
-`;
-
 const CHANGES = `# What was changed lately, and by whom.
 query Changes {
   changeSets(first: 5) {
@@ -327,9 +252,7 @@ export const exampleQueries: readonly ExampleQuery[] = [
   { title: 'WhoHoldsWhat', query: HOLDERS },
   { title: 'Accounts', query: ACCOUNTS },
   { title: 'Viewer', query: VIEWER },
-  { title: 'Search', query: SEARCH },
-  { title: 'Groups', query: GROUPS },
-  { title: 'AsOf', query: AS_OF, variables: { asOf: '2026-01-01T00:00:00Z' } },
+  ...inventoryExamples,
   { title: 'Changes', query: CHANGES },
   { title: 'Plan', query: PLAN, variables: { input: { changes: [ONE_PACK], reason: 'try it' } } },
   {

@@ -183,10 +183,10 @@ function follow({ store }: Rig) {
           ),
     signal: ending.signal,
   };
-  const waiting = Promise.withResolvers<void>();
+  const waiting = Promise.withResolvers<null>();
   let until = Number.POSITIVE_INFINITY;
   const check = (): void => {
-    if ((heard.at(-1)?.seq ?? 0) >= until) waiting.resolve();
+    if ((heard.at(-1)?.seq ?? 0) >= until) waiting.resolve(null);
   };
   const over = (async () => {
     for await (const seen of followEvents(0, deps)) {

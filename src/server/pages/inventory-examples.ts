@@ -1,0 +1,112 @@
+// The queries about the inventory that the playground opens with.
+
+export interface ExampleQuery {
+  /** The operation's name: GraphiQL calls its tab so. */
+  readonly title: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const SEARCH = `# The copy that License Graph keeps of every account:
+# searched, sorted and counted without asking a vendor.
+# source says how old it is. Three letters are found
+# anywhere in a name, an address or an id.
+query Search {
+  inventory {
+    asOf
+    users(
+      first: 10
+      filter: { search: "ann", holds: { nothing: false } }
+      orderBy: { field: LICENSES_HELD, direction: DESC }
+    ) {
+      totalCount
+      nodes {
+        displayName
+        email
+        lastActiveAt
+        activity
+        source { mode ageSeconds }
+        assignments { nodes { license { name } heldSince } }
+      }
+      pageInfo { hasNextPage endCursor }
+      coverage { account { key } status reason observedAt }
+    }
+  }
+}
+`;
+
+const GROUPS = `# How many hold what, by license and by department,
+# and how far the sweeps are that the numbers are from.
+query Groups {
+  inventory {
+    accounts {
+      account { key }
+      status
+      observedAt
+      nextSweepAt
+      sweep { status rows sections { name status rows expected } }
+    }
+    licenses: groups(by: [LICENSE], first: 10) {
+      totalCount
+      nodes { license { name provider } assignments assignees }
+    }
+    departments: groups(by: [DEPARTMENT, PROVIDER], first: 10) {
+      nodes { keys { by value } assignments assignees }
+    }
+  }
+}
+`;
+
+const AS_OF = `# Who held what at a moment, as License Graph observed
+# it. Accounts that were first swept later are named in
+# coverage. Put another moment into the variables.
+query AsOf($asOf: DateTime!) {
+  inventory(asOf: $asOf) {
+    asOf
+    assignments(first: 25, orderBy: { field: HELD_SINCE, direction: DESC }) {
+      totalCount
+      nodes {
+        license { name }
+        assignee { displayName }
+        status
+        heldSince
+        origin
+      }
+      coverage { account { key } status reason }
+    }
+  }
+}
+`;
+
+const EVENTS = `# What has happened since accounts were first swept:
+# who was given or lost what, whose doing it was, and
+# between which two moments. To poll, pass the endCursor
+# of one answer as after of the next; to be told at
+# once, make it a subscription (without first).
+query Events($filter: LicenseEventFilter, $after: String) {
+  licenseEvents(filter: $filter, first: 25, after: $after) {
+    nodes {
+      at
+      notBefore
+      what
+      origin
+      license { name }
+      assignee { displayName }
+      before { held status removalOn }
+      after { held status removalOn }
+      seatsBefore { total }
+      seatsAfter { total }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+  inventory { accounts { account { key } since observedAt } }
+}
+`;
+
+export const inventoryExamples: readonly ExampleQuery[] = [
+  { title: 'Search', query: SEARCH },
+  { title: 'Groups', query: GROUPS },
+  { title: 'AsOf', query: AS_OF, variables: { asOf: '2026-01-01T00:00:00Z' } },
+  { title: 'Events', query: EVENTS, variables: { filter: { origins: ['EXTERNAL', 'THIS_API'] } } },
+];

@@ -474,6 +474,38 @@ describe('docs/automate.md', () => {
     });
   });
 
+  it('tells what has happened, to who polls and to who follows', async () => {
+    const isSwept = async (): Promise<boolean> => {
+      const { inventory } = await app.data<{
+        inventory: { accounts: { since: string | null; account: { key: string } }[] };
+      }>('{ inventory { accounts { since account { key } } } }');
+      return inventory.accounts.some(({ since, account }) => account.key === 'listings' && since !== null);
+    };
+    await until(isSwept);
+    const event = {
+      what: 'ASSIGNED',
+      origin: 'THIS_API',
+      license: { name: 'Analytics Starter' },
+      assignee: { displayName: expect.any(String) },
+    };
+    // Other accounts may be swept meanwhile, or again.
+    expect(await reader.data('PLACE=')).toMatchObject({
+      licenseEvents: {
+        nodes: expect.arrayContaining([
+          expect.objectContaining({
+            ...event,
+            after: { held: true, status: 'ACTIVE', removalOn: null },
+            principal: 'anonymous',
+          }),
+        ]),
+      },
+    });
+    const told = (await reader.text('subscription ($after: String)')).replace(/^data: /, '');
+    expect(JSON.parse(told)).toMatchObject({
+      data: { licenseEvents: { cursor: expect.any(String), previousCursor: expect.any(String) } },
+    });
+  });
+
   it('sends a token along', async () => {
     expect(await reader.data('LICENSE_GRAPH_TOKEN')).toEqual({
       assignLicense: { problems: [], changeSet: { status: 'PLANNED', requestedBy: 'anonymous' } },

@@ -41,37 +41,34 @@ async function listed(url: string, from: string | null) {
   }
 }
 
-/** Follows, and comes back with the cursor of the last event for as long as nobody says that it is over. */
+/** Follows, and comes back with the cursor of the last event until it is ended. */
 function follower(transport: SubscriptionTransport, start: string, at: () => string) {
   const heard: Told[] = [];
-  const state = { isOver: false, connections: 0, stop: () => undefined as void };
+  const stops: (() => void)[] = [];
+  let isOver = false;
   const over = (async () => {
-    while (!state.isOver) {
-      const after = heard.at(-1)?.cursor ?? start;
+    while (!isOver) {
       const known = heard.length;
-      state.connections += 1;
       const { answers, ended, stop } = subscribeBy<{ licenseEvents: Told }>(transport, at(), FOLLOW, {
-        variables: { after },
+        variables: { after: heard.at(-1)?.cursor ?? start },
       });
-      state.stop = stop;
-      let isOpen = true;
-      const closing = ended.then(() => {
-        isOpen = false;
-      });
-      while (isOpen) {
+      stops.push(stop);
+      const take = (): void => {
         heard.push(...answers.slice(heard.length - known).map(({ data }) => data.licenseEvents));
-        await Promise.race([closing, delay(20)]);
-      }
-      heard.push(...answers.slice(heard.length - known).map(({ data }) => data.licenseEvents));
-      if (!state.isOver) await delay(AGAIN_MS);
+      };
+      const taking = setInterval(take, 20);
+      await ended;
+      clearInterval(taking);
+      take();
+      if (!isOver) await delay(AGAIN_MS);
     }
   })();
   return {
     heard,
-    state,
+    connections: () => stops.length,
     async end() {
-      state.isOver = true;
-      state.stop();
+      isOver = true;
+      stops.at(-1)?.();
       await over;
     },
   };
@@ -118,8 +115,8 @@ describe('two replicas, one of which is killed under those who follow events', (
           heard.map((_told, index) => heard[index - 1]?.cursor ?? start),
         );
       }
-      expect(disturbed.every(({ state }) => state.connections > 1)).toBe(true);
-      expect(calm.every(({ state }) => state.connections === 1)).toBe(true);
+      expect(disturbed.every(({ connections }) => connections() > 1)).toBe(true);
+      expect(calm.every(({ connections }) => connections() === 1)).toBe(true);
     },
     PATIENCE_MS,
   );

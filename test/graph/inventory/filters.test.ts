@@ -61,12 +61,12 @@ beforeAll(async () => {
   }
 }, 120_000);
 
+/** Values of these fields are texts, or nothing. */
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const held = (row: Row): string[] =>
   (at(row, 'assignments', 'nodes') as { license: { id: string } }[]).map(({ license }) => license.id);
 const has = (row: Row, field: string, text: string): boolean =>
-  String(row[field] ?? '')
-    .toLowerCase()
-    .includes(text);
+  textOf(row[field]).toLowerCase().includes(text);
 const seats = (row: Row, field: string): number | null => (at(row, 'seats', field) as number | null) ?? null;
 const used = (row: Row): number | null => {
   const total = seats(row, 'total');
@@ -85,7 +85,7 @@ function favourite(list: List, accountKey: string): string {
 
 const INACTIVE_SINCE = new Date(Date.now() - 10 * 86_400_000).toISOString();
 const before = (row: Row, field: string, moment: number): boolean =>
-  row[field] !== null && Date.parse(String(row[field])) < moment;
+  row[field] !== null && Date.parse(textOf(row[field])) < moment;
 const daysAgo = (days: number): number => Date.now() - days * 86_400_000;
 
 interface Case {
@@ -299,9 +299,9 @@ const CASES: readonly Case[] = [
 /** A value that some rows have and others have not. */
 function oneOf(list: List, field: string): string {
   const values = present(all.get(list)).map((row) => row[field]);
-  const [first] = values.filter((value) => value !== null);
+  const first = values.find((value) => value !== null);
   const other = values.find((value) => value !== null && value !== first);
-  return String(other ?? first);
+  return textOf(other ?? first);
 }
 
 function firstHolder(): string {

@@ -293,7 +293,7 @@ describe('a caller who sees one account', () => {
       a: assignments(filter: { licenseIds: $license }) { totalCount } b: assignments(filter: { assigneeIds: $user }) { totalCount }
       c: users(filter: { search: $search }) { totalCount } d: users(filter: { holds: { any: $license } }) { totalCount }
       e: people(filter: { emails: $email, holds: { any: $license } }) { totalCount } f: groups(by: [LICENSE], filter: { licenseIds: $license }) { totalCount } } }`;
-    const none = Object.fromEntries([...'abcdef'].map((name) => [name, { totalCount: 0 }]));
+    const none = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [name, { totalCount: 0 }]));
     expect(await webex.data(query, { variables })).toEqual({ inventory: none });
     const seen = (
       await all.data<{ inventory: Record<string, { totalCount: number | null }> }>(

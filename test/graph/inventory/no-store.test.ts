@@ -9,9 +9,11 @@ it('is refused as changes are, and live reads go on', async () => {
   const answer = await app.ask(
     '{ inventory { asOf } changeSets { nodes { id } } licenses(first: 1) { nodes { id source { mode } } } }',
   );
-  expect(failuresOf(answer).toSorted()).toEqual([
-    [['changeSets'], 'STORE_UNAVAILABLE'],
-    [['inventory'], 'STORE_UNAVAILABLE'],
-  ]);
+  expect(new Set(failuresOf(answer))).toEqual(
+    new Set([
+      [['changeSets'], 'STORE_UNAVAILABLE'],
+      [['inventory'], 'STORE_UNAVAILABLE'],
+    ]),
+  );
   expect(answer.data).toMatchObject({ inventory: null, licenses: { nodes: [{ source: { mode: 'LIVE' } }] } });
 });

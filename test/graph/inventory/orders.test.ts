@@ -4,6 +4,7 @@ import { isEnumType } from 'graphql';
 import { buildSchema } from '../../../src/graph/schema.ts';
 import { everyPage, type NodesOfMany } from '../../support/app.ts';
 import { useSweptApp } from '../../support/inventory.ts';
+import { at } from '../../support/json.ts';
 
 const app = useSweptApp();
 
@@ -65,9 +66,8 @@ describe('an order of the inventory', () => {
       expect(walked).toEqual(whole);
       expect(new Set(whole.map(({ id }) => id)).size).toBe(whole.length);
       if (shown === null) return;
-      const values = whole.map(
-        (row) => (inner === undefined ? row[outer] : Reflect.get(Object(row[outer]), inner)) ?? null,
-      );
+      const place = shown.split('.');
+      const values = whole.map((row) => at(row, ...place) ?? null);
       const told = values.filter((one) => one !== null);
       // Those without a value come last, whichever the direction.
       expect(values.slice(0, told.length)).toEqual(told);

@@ -7,6 +7,7 @@ import type { Current } from './domain/reload/current.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import type { Pace } from './domain/waiting/next-look.ts';
 import { createHistoryService } from './inventory/history-service.ts';
+import { createAskedService } from './inventory/asked/asked-service.ts';
 import { createInventoryService } from './inventory/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
@@ -40,18 +41,20 @@ export function contextMaker(
     const directory = createAccountDirectory(visible);
     const caller = callerOf(principal, visible);
     const held = pages.forRights(rightsOf(principal));
+    const opened = async () => (await changes.ready()).store;
+    const reader = { accountKeys: [...caller.accounts.keys()], signal: call.signal, standing };
     const anew = (): Readings => ({
       accounts: directory,
       loaders: createLoaders(directory, call, held, { batched, tracer }),
       changes: createChangeService(changes, caller, { call: forChanges, ...ofSets }),
+      inventory: createInventoryService(opened, reader),
     });
-    const opened = async () => (await changes.ready()).store;
-    const accountKeys = visible.map(({ account }) => account.key);
-    const reader = { accountKeys, signal: call.signal, standing };
-    const inventory = createInventoryService(opened, reader);
     const history = createHistoryService(opened, reader, ofEvents);
+    const readings = anew();
+    const isOff = async (key: string) => (await readings.inventory.accounts()).get(key)?.status === 'OFF';
+    const asked = createAskedService(opened, { ...caller, call: forChanges, now: waits.now, isOff });
     const at = new Date(waits.now()).toISOString();
-    return { ...anew(), anew, covered, viewer: principal, inventory, history, at };
+    return { ...readings, anew, covered, viewer: principal, history, asked, at };
   };
 }
 

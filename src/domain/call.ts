@@ -30,6 +30,8 @@ export interface Call {
    * a few of them.
    */
   readonly thorough?: boolean;
+  /** True when what is read is recorded by when it was asked for: it joins no read under way, which may have left before a write of ours. */
+  readonly alone?: boolean;
   /**
    * What it is read for when nobody waits for it: such a read takes only its share of the account's budget, and what a SWEEP reads was
    * sent for it alone, after it asked. Absent: somebody waits.

@@ -190,6 +190,7 @@ export type AuditAction =
   | 'CREATE_SCHEDULE'
   | 'CANCEL_SCHEDULE'
   | 'FIRE_SCHEDULE'
+  | 'RELEASE_SWEEP'
   | 'PRUNE_AUDIT';
 
 /** Where the kept part of the audit log begins: number and hash of the last deleted entry. */

@@ -46,6 +46,8 @@ export const PROBLEM_CODES = [
   'INVENTORY_STALE',
   'BEFORE_HISTORY',
   'SWEEP_HELD',
+  'SWEEP_NOT_HELD',
+  'REFRESH_TOO_SOON',
   'INTERNAL',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
@@ -85,7 +87,12 @@ export class ProblemError extends Error {
 }
 
 /** Codes that say "not now" whatever `blame` is. */
-const NOT_NOW: readonly ProblemCode[] = ['CLIENT_GONE', 'DEADLINE_EXCEEDED', 'CHANGE_UNDER_WAY'];
+const NOT_NOW: readonly ProblemCode[] = [
+  'CLIENT_GONE',
+  'DEADLINE_EXCEEDED',
+  'CHANGE_UNDER_WAY',
+  'REFRESH_TOO_SOON',
+];
 
 /** Whether a problem says "not now" and not "no": nothing is decided, and the same request may succeed later. */
 export function saysNotNow({ blame, code }: Problem): boolean {

@@ -3,6 +3,7 @@ import type { Principal } from '../auth/principal.ts';
 import type { CoverageStatus } from '../domain/coverage.ts';
 import type { ChangeService } from '../changes/change-service.ts';
 import type { HistoryService } from '../inventory/history-service.ts';
+import type { AskedService } from '../inventory/asked/asked-service.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AccountDirectory } from '../loaders/accounts.ts';
 import type { Loaders } from '../loaders/loaders.ts';
@@ -16,13 +17,15 @@ export interface Reads {
 /** What a request reads and changes with. */
 export interface Readings extends Reads {
   readonly changes: ChangeService;
+  /** What the caller may read of the inventory. */
+  readonly inventory: InventoryService;
 }
 
 export interface GraphContext extends Readings {
-  /** What the caller may read of the inventory. */
-  readonly inventory: InventoryService;
   /** What the caller may know of its past. */
   readonly history: HistoryService;
+  /** What the caller may ask of the inventory. */
+  readonly asked: AskedService;
   /** RFC 3339 UTC: when the request came. */
   readonly at: string;
   /** Whoever sends the request. */

@@ -33,7 +33,13 @@ export function nextSweepAt(
 /** Why an account is to be swept now; null when it is not. */
 export function dueReason(times: SweepTimes, everyMinutes: number | null, now: number): SweepReason | null {
   if (times.isOpen) return null;
+  if (wasAskedFor(times)) return 'ASKED';
   if (now >= nextSweepAt(times, everyMinutes)) return 'DUE';
   const since = times.licensesAt === null ? 0 : Date.parse(times.licensesAt);
   return now >= since + SEATS_MS ? 'SEATS' : null;
+}
+
+/** Whether somebody has asked for a sweep that was not made: only the seats were being read then. */
+function wasAskedFor({ askedAt, startedAt }: SweepTimes): boolean {
+  return askedAt !== null && (startedAt === null || Date.parse(askedAt) > Date.parse(startedAt));
 }

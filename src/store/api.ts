@@ -7,6 +7,7 @@ import type { Measured } from './figures.ts';
 import type { Sweeping } from './inventory/sweeping/api.ts';
 import type { InventoryAccounts } from '../domain/inventory/accounts.ts';
 import type { InventoryHistory } from './inventory/history/api.ts';
+import type { InventoryAsked } from './inventory/asked/api.ts';
 import type { InventoryReads } from './inventory/reads/api.ts';
 import type { JobRunner } from './jobs/api.ts';
 import type { Notices } from './notices/api.ts';
@@ -28,6 +29,7 @@ export interface Store
     InventoryReads,
     InventoryAccounts,
     InventoryHistory,
+    InventoryAsked,
     JobRunner,
     Notices,
     Sweeping,

@@ -139,9 +139,9 @@ async function sendAlone(
   }
 }
 
-/** A read of a sweep never joins one under way, which may have left before a write of ours, and it is held back in ways that others are not. */
-function isAlone({ purpose }: Call): boolean {
-  return purpose === 'SWEEP';
+/** A read for the inventory never joins one under way, which may have left before a write of ours; one of a sweep is also held back in ways that others are not. */
+function isAlone({ purpose, alone = false }: Call): boolean {
+  return alone || purpose === 'SWEEP';
 }
 
 async function readOne(shared: Shared, request: UpstreamRequest, call: Call): Promise<UpstreamResponse> {

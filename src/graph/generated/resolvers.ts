@@ -6,7 +6,7 @@ import type { LicenseDetails as DomainLicenseDetails } from '../../domain/licens
 import type { Principal } from '../../auth/principal.ts';
 import type { Problem as DomainProblem } from '../../domain/problem.ts';
 import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChangeSet, RequestRecord as DomainRequestRecord, SeatImpact as DomainSeatImpact, ScheduledRemoval as DomainScheduledRemoval, AuditEvent as DomainAuditEvent } from '../../domain/change-set.ts';
-import type { InventoryModel, InventoryAccountModel, GroupModel, GroupConnectionModel, PersonConnectionModel } from '../inventory/models.ts';
+import type { InventoryModel, InventoryAccountModel, RefreshedAssigneeModel, GroupModel, GroupConnectionModel, PersonConnectionModel } from '../inventory/models.ts';
 import type { Sweep as DomainSweep } from '../../domain/inventory/accounts.ts';
 import type { EventModel, EventConnectionModel, DifferenceModel, DifferenceConnectionModel } from '../history/models.ts';
 import type { GraphContext } from '../context.ts';
@@ -375,6 +375,8 @@ export type AuditAction =
   | 'PLAN_SET'
   /** Entries older than the configured number of days were deleted. */
   | 'PRUNE_AUDIT'
+  /** A held sweep was let close what it had kept back. */
+  | 'RELEASE_SWEEP'
   /** A license was to be removed. */
   | 'REMOVE'
   /** A set was asked for. */
@@ -387,6 +389,8 @@ export type AuditAction =
 /** One entry of the audit log. Entries are only ever added; `hash` covers everything else in the entry and the hash of the entry before, so that `npm run audit:verify` finds an entry that was altered. */
 export type AuditEvent = {
   __typename?: 'AuditEvent';
+  /** The account it is about; null when it is about none, or the account is not configured any more. */
+  account?: Maybe<Account>;
   /** What it is about. */
   action: AuditAction;
   /** The assignment after. */
@@ -1034,6 +1038,11 @@ export type GroupKey =
   /** The holder's state; of devices the provider's own word. */
   | 'STATE';
 
+/** What to do about a held sweep. */
+export type HeldSweepDecision =
+  /** Close the rows that it kept back: those that are still open, and have not been seen since. */
+  | 'RELEASE';
+
 /** What somebody or something holds. All conditions given must hold; at most 25 ids in all. */
 export type HoldsSearch = {
   /** All of these licenses. */
@@ -1158,6 +1167,23 @@ export type InventoryAccount = {
   /** The sweep that is under way, else the last one; null before the first. */
   sweep?: Maybe<Sweep>;
 };
+
+/** The provider's own id of an assignee, with its account and kind. */
+export type InventoryAssigneeKey = {
+  /** Key of the account. */
+  accountKey: Scalars['String']['input'];
+  /** The provider's own id, exactly as it spells it. */
+  externalId: Scalars['String']['input'];
+  /** What it is. */
+  kind: AssigneeKind;
+};
+
+/** Names an assignee. Give exactly one field. */
+export type InventoryAssigneeRef =
+  /** An id this graph gave out. */
+  { id: Scalars['ID']['input']; key?: never; }
+  |  /** The provider's own id, with its account and kind. */
+  { id?: never; key: InventoryAssigneeKey; };
 
 /** Assignments that have something in common. */
 export type InventoryGroup = {
@@ -1691,8 +1717,12 @@ export type Mutation = {
   cancelChangeSet: ChangeSetPayload;
   /** Finds the licenses and assignees, validates the changes and keeps the plan. Sends nothing. */
   planLicenseChanges: ChangeSetPayload;
+  /** Brings the inventory up to date now. Assignees are read live and recorded at once, also that they are gone or hold something no more. For accounts a sweep is queued, or the one named that is queued or under way; a sweep of an account can be asked for once a minute. What could not be done is in `problems`, and the rest is done. */
+  refreshInventory: RefreshInventoryPayload;
   /** Removes one license from one assignee. */
   removeLicense: ChangeSetPayload;
+  /** Decides on a sweep with the status `HELD`. It is recorded in the audit log. A later complete sweep that sees the rows again needs no decision. */
+  resolveHeldSweep: ResolveHeldSweepPayload;
   /** Applies the changes that failed and can succeed again, in a new set. */
   retryChangeSet: ChangeSetPayload;
   /** Schedules the removal of a license for the start of a day, or cancels it. */
@@ -1732,8 +1762,20 @@ export type MutationPlanLicenseChangesArgs = {
 
 
 /** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationRefreshInventoryArgs = {
+  input: RefreshInventoryInput;
+};
+
+
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationRemoveLicenseArgs = {
   input: RemoveLicenseInput;
+};
+
+
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationResolveHeldSweepArgs = {
+  input: ResolveHeldSweepInput;
 };
 
 
@@ -2131,6 +2173,54 @@ export type ReadSource = {
   observedAt: Scalars['DateTime']['output'];
 };
 
+/** What to bring up to date. */
+export type RefreshInventoryInput = {
+  /** Keys of accounts to sweep. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Assignees to read at once, at most 100. */
+  assignees?: InputMaybe<Array<InventoryAssigneeRef>>;
+};
+
+/** What came of a refresh. */
+export type RefreshInventoryPayload = {
+  __typename?: 'RefreshInventoryPayload';
+  /** One for each account that was asked for, in that order. */
+  accounts: Array<RefreshedAccount>;
+  /** One for each assignee that was asked for, in that order. */
+  assignees: Array<RefreshedAssignee>;
+  /** What could not be done; `path` is its place in the input. */
+  problems: Array<Problem>;
+};
+
+/** What came of the reading of an assignee. */
+export type RefreshStatus =
+  /** It could not be read, or not recorded: `problems` says why. */
+  | 'FAILED'
+  /** The vendor says that it does not exist: it is gone, and holds nothing any more. */
+  | 'GONE'
+  /** It was read, with all it holds, and recorded. */
+  | 'READ';
+
+/** An account that was to be swept. */
+export type RefreshedAccount = {
+  __typename?: 'RefreshedAccount';
+  /** Its key. */
+  accountKey: Scalars['String']['output'];
+  /** Whether this sweep is a new one. */
+  isNew: Scalars['Boolean']['output'];
+  /** The sweep; null when none could be asked for: `problems` says why. A sweep with the reason `SEATS` is followed by one of everything. */
+  sweep?: Maybe<Sweep>;
+};
+
+/** An assignee that was to be read. */
+export type RefreshedAssignee = {
+  __typename?: 'RefreshedAssignee';
+  /** The assignee as the inventory has it now; null where it has none, or it is gone. */
+  assignee?: Maybe<Assignee>;
+  /** What came of it. */
+  status: RefreshStatus;
+};
+
 /** One license from one assignee. */
 export type RemoveLicenseInput = {
   /** From whom. */
@@ -2187,6 +2277,27 @@ export type RequestBudget = {
   resetAt?: Maybe<Scalars['DateTime']['output']>;
   /** What sweeps take: reading the account into the inventory, in the background. */
   sweeps: BudgetShare;
+};
+
+/** A decision on a held sweep. */
+export type ResolveHeldSweepInput = {
+  /** What to do. */
+  decision: HeldSweepDecision;
+  /** Why, for the audit log. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Its id: `sweep { id }` of the account. */
+  sweepId: Scalars['ID']['input'];
+  /** A ticket number, for the audit log. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of a decision on a held sweep. */
+export type ResolveHeldSweepPayload = {
+  __typename?: 'ResolveHeldSweepPayload';
+  /** Why nothing was decided; empty when it was. */
+  problems: Array<Problem>;
+  /** The sweep as it is now; null when there is none that this caller may see. */
+  sweep?: Maybe<Sweep>;
 };
 
 /** A removal on a day. */
@@ -3005,9 +3116,12 @@ export type ResolversTypes = {
   ExternalKey: ExternalKey;
   GenesysLicenseDetails: ResolverTypeWrapper<PermissionedDetails>;
   GroupKey: GroupKey;
+  HeldSweepDecision: HeldSweepDecision;
   HoldsSearch: HoldsSearch;
   Inventory: ResolverTypeWrapper<InventoryModel>;
   InventoryAccount: ResolverTypeWrapper<InventoryAccountModel>;
+  InventoryAssigneeKey: InventoryAssigneeKey;
+  InventoryAssigneeRef: InventoryAssigneeRef;
   InventoryGroup: ResolverTypeWrapper<GroupModel>;
   InventoryGroupConnection: ResolverTypeWrapper<GroupConnectionModel>;
   InventoryGroupEdge: ResolverTypeWrapper<Omit<InventoryGroupEdge, 'node'> & { node: ResolversTypes['InventoryGroup'] }>;
@@ -3060,9 +3174,16 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadMode: ReadMode;
   ReadSource: ResolverTypeWrapper<ReadSource>;
+  RefreshInventoryInput: RefreshInventoryInput;
+  RefreshInventoryPayload: ResolverTypeWrapper<Omit<RefreshInventoryPayload, 'accounts' | 'assignees' | 'problems'> & { accounts: Array<ResolversTypes['RefreshedAccount']>, assignees: Array<ResolversTypes['RefreshedAssignee']>, problems: Array<ResolversTypes['Problem']> }>;
+  RefreshStatus: RefreshStatus;
+  RefreshedAccount: ResolverTypeWrapper<Omit<RefreshedAccount, 'sweep'> & { sweep?: Maybe<ResolversTypes['Sweep']> }>;
+  RefreshedAssignee: ResolverTypeWrapper<RefreshedAssigneeModel>;
   RemoveLicenseInput: RemoveLicenseInput;
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: ResolverTypeWrapper<RequestBudget>;
+  ResolveHeldSweepInput: ResolveHeldSweepInput;
+  ResolveHeldSweepPayload: ResolverTypeWrapper<Omit<ResolveHeldSweepPayload, 'problems' | 'sweep'> & { problems: Array<ResolversTypes['Problem']>, sweep?: Maybe<ResolversTypes['Sweep']> }>;
   ScheduleLicenseRemovalInput: ScheduleLicenseRemovalInput;
   ScheduledRemoval: ResolverTypeWrapper<DomainScheduledRemoval>;
   ScheduledRemovalConnection: ResolverTypeWrapper<ScheduledRemovalConnectionModel>;
@@ -3165,6 +3286,8 @@ export type ResolversParentTypes = {
   HoldsSearch: HoldsSearch;
   Inventory: InventoryModel;
   InventoryAccount: InventoryAccountModel;
+  InventoryAssigneeKey: InventoryAssigneeKey;
+  InventoryAssigneeRef: InventoryAssigneeRef;
   InventoryGroup: GroupModel;
   InventoryGroupConnection: GroupConnectionModel;
   InventoryGroupEdge: Omit<InventoryGroupEdge, 'node'> & { node: ResolversParentTypes['InventoryGroup'] };
@@ -3209,9 +3332,15 @@ export type ResolversParentTypes = {
   Problem: DomainProblem;
   Query: Record<PropertyKey, never>;
   ReadSource: ReadSource;
+  RefreshInventoryInput: RefreshInventoryInput;
+  RefreshInventoryPayload: Omit<RefreshInventoryPayload, 'accounts' | 'assignees' | 'problems'> & { accounts: Array<ResolversParentTypes['RefreshedAccount']>, assignees: Array<ResolversParentTypes['RefreshedAssignee']>, problems: Array<ResolversParentTypes['Problem']> };
+  RefreshedAccount: Omit<RefreshedAccount, 'sweep'> & { sweep?: Maybe<ResolversParentTypes['Sweep']> };
+  RefreshedAssignee: RefreshedAssigneeModel;
   RemoveLicenseInput: RemoveLicenseInput;
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: RequestBudget;
+  ResolveHeldSweepInput: ResolveHeldSweepInput;
+  ResolveHeldSweepPayload: Omit<ResolveHeldSweepPayload, 'problems' | 'sweep'> & { problems: Array<ResolversParentTypes['Problem']>, sweep?: Maybe<ResolversParentTypes['Sweep']> };
   ScheduleLicenseRemovalInput: ScheduleLicenseRemovalInput;
   ScheduledRemoval: DomainScheduledRemoval;
   ScheduledRemovalConnection: ScheduledRemovalConnectionModel;
@@ -3306,6 +3435,7 @@ export type AssignmentStateResolvers<ContextType = GraphContext, ParentType exte
 };
 
 export type AuditEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  account?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
   action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
   after?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
   assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
@@ -3705,7 +3835,9 @@ export type MutationResolvers<ContextType = GraphContext, ParentType extends Res
   assignLicense?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationAssignLicenseArgs, 'input'>>;
   cancelChangeSet?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationCancelChangeSetArgs, 'input'>>;
   planLicenseChanges?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationPlanLicenseChangesArgs, 'input'>>;
+  refreshInventory?: Resolver<ResolversTypes['RefreshInventoryPayload'], ParentType, ContextType, RequireFields<MutationRefreshInventoryArgs, 'input'>>;
   removeLicense?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationRemoveLicenseArgs, 'input'>>;
+  resolveHeldSweep?: Resolver<ResolversTypes['ResolveHeldSweepPayload'], ParentType, ContextType, RequireFields<MutationResolveHeldSweepArgs, 'input'>>;
   retryChangeSet?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationRetryChangeSetArgs, 'input'>>;
   scheduleLicenseRemoval?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationScheduleLicenseRemovalArgs, 'input'>>;
   setLicenseFeatureToggle?: Resolver<Maybe<ResolversTypes['LicenseFeatureToggle']>, ParentType, ContextType, RequireFields<MutationSetLicenseFeatureToggleArgs, 'input'>>;
@@ -3790,6 +3922,23 @@ export type ReadSourceResolvers<ContextType = GraphContext, ParentType extends R
   observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
+export type RefreshInventoryPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefreshInventoryPayload'] = ResolversParentTypes['RefreshInventoryPayload']> = {
+  accounts?: Resolver<Array<ResolversTypes['RefreshedAccount']>, ParentType, ContextType>;
+  assignees?: Resolver<Array<ResolversTypes['RefreshedAssignee']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
+export type RefreshedAccountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefreshedAccount'] = ResolversParentTypes['RefreshedAccount']> = {
+  accountKey?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isNew?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  sweep?: Resolver<Maybe<ResolversTypes['Sweep']>, ParentType, ContextType>;
+};
+
+export type RefreshedAssigneeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefreshedAssignee'] = ResolversParentTypes['RefreshedAssignee']> = {
+  assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['RefreshStatus'], ParentType, ContextType>;
+};
+
 export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestBudget'] = ResolversParentTypes['RequestBudget']> = {
   changeSets?: Resolver<ResolversTypes['BudgetShare'], ParentType, ContextType>;
   limit?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
@@ -3797,6 +3946,11 @@ export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extend
   reserved?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   resetAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   sweeps?: Resolver<ResolversTypes['BudgetShare'], ParentType, ContextType>;
+};
+
+export type ResolveHeldSweepPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResolveHeldSweepPayload'] = ResolversParentTypes['ResolveHeldSweepPayload']> = {
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+  sweep?: Resolver<Maybe<ResolversTypes['Sweep']>, ParentType, ContextType>;
 };
 
 export type ScheduledRemovalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ScheduledRemoval'] = ResolversParentTypes['ScheduledRemoval']> = {
@@ -4057,7 +4211,11 @@ export type Resolvers<ContextType = GraphContext> = {
   Provider?: ProviderResolvers;
   Query?: QueryResolvers<ContextType>;
   ReadSource?: ReadSourceResolvers<ContextType>;
+  RefreshInventoryPayload?: RefreshInventoryPayloadResolvers<ContextType>;
+  RefreshedAccount?: RefreshedAccountResolvers<ContextType>;
+  RefreshedAssignee?: RefreshedAssigneeResolvers<ContextType>;
   RequestBudget?: RequestBudgetResolvers<ContextType>;
+  ResolveHeldSweepPayload?: ResolveHeldSweepPayloadResolvers<ContextType>;
   ScheduledRemoval?: ScheduledRemovalResolvers<ContextType>;
   ScheduledRemovalConnection?: ScheduledRemovalConnectionResolvers<ContextType>;
   ScheduledRemovalEdge?: ScheduledRemovalEdgeResolvers<ContextType>;

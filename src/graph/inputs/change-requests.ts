@@ -1,7 +1,7 @@
 // From the inputs of mutations to change requests. A badly named target is a problem of its change request alone, not an error of the call.
 import { faultsOfWaits } from '../../changes/dependencies.ts';
 import type { AssigneeRef, ChangeRequest } from '../../changes/change-request.ts';
-import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import { ProblemError } from '../../domain/problem.ts';
 import type { LicenseKey } from '../../domain/license.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { assigneeOfId, decodeId, wrongType } from '../nodes/ids.ts';
 import { personKey } from '../nodes/people.ts';
+import { attempt } from './attempt.ts';
 import { faultOfForms, misplaced, optionsOf } from './vendor-options.ts';
 import { badInput } from './write-options.ts';
 
@@ -93,12 +94,4 @@ function assigneeOf(
   if (found === null) throw wrongType(named, 'User, Device, Workspace or Entity');
   // An account that the caller may not see is treated as one that does not exist.
   return { by: 'KEY', ...found, accountKey: accounts.lookUp(found.accountKey) ? found.accountKey : '' };
-}
-
-function attempt<T>(read: () => T): T | ProblemError {
-  try {
-    return read();
-  } catch (error) {
-    return asProblemError(error);
-  }
 }

@@ -29,12 +29,18 @@ export function checkWrite(input: WriteInput): WriteOptions {
   }
   return {
     idempotencyKey,
-    reason: checkText(input, 'reason'),
-    ticket: checkText(input, 'ticket'),
+    ...checkTexts(input),
     onProblem: input.onProblem ?? 'APPLY_REST',
     dryRun: input.dryRun ?? false,
     waitMs: waitSeconds * 1_000,
   };
+}
+
+/** What the audit log keeps beside who it was. Throws BAD_INPUT for a text that is empty or too long. */
+export function checkTexts(
+  input: Pick<WriteInput, 'reason' | 'ticket'>,
+): Pick<WriteOptions, 'reason' | 'ticket'> {
+  return { reason: checkText(input, 'reason'), ticket: checkText(input, 'ticket') };
 }
 
 function checkText(input: WriteInput, name: keyof typeof LENGTHS): string | null {

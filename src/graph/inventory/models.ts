@@ -1,6 +1,6 @@
 // The values of the inventory that resolvers pass to one another.
-import type { InventoryAccount } from '../../domain/inventory/accounts.ts';
-import type { GroupKey } from '../../domain/inventory/search.ts';
+import type { InventoryAccount, Sweep } from '../../domain/inventory/accounts.ts';
+import type { AssigneeRef, GroupKey } from '../../domain/inventory/search.ts';
 import type { ConnectionModel } from '../lists/connection.ts';
 import type { AccountModel, LicenseModel, PersonModel, Sourced } from '../nodes/models.ts';
 
@@ -31,4 +31,17 @@ export type GroupConnectionModel = ConnectionModel<GroupModel>;
 export interface PersonConnectionModel extends ConnectionModel<PersonModel> {
   /** null unless people were asked for by address. */
   readonly unknownEmails: readonly string[] | null;
+}
+
+/** An assignee that was to be read now; null where it was not named well. */
+export interface RefreshedAssigneeModel {
+  readonly status: 'READ' | 'GONE' | 'FAILED';
+  readonly ref: AssigneeRef | null;
+}
+
+/** An account that was to be swept. */
+export interface RefreshedAccountModel {
+  readonly accountKey: string;
+  readonly sweep: Sweep | null;
+  readonly isNew: boolean;
 }

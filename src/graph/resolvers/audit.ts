@@ -51,6 +51,8 @@ function assigneeFilter(text: string): AuditFilter {
 export const auditEvent: AuditEventResolvers = {
   changeSet: ({ setId }, _args, { changes }) => (setId === null ? null : changes.set(setId)),
   change: ({ changeId }, _args, { changes }) => (changeId === null ? null : changes.change(changeId)),
+  account: ({ accountKey }, _args, { accounts }) =>
+    (accountKey === null ? null : accounts.lookUp(accountKey)) ?? null,
   license: ({ accountKey, licenseId }) =>
     accountKey !== null && licenseId !== null ? { accountKey, externalId: licenseId } : null,
   assignee: ({ accountKey, assignee }) =>

@@ -17,6 +17,7 @@ import { licenseDiffConnection, licenseDifference } from '../history/differences
 import { seatHistory } from '../history/seats.ts';
 import { inventoryGroup } from '../inventory/groups.ts';
 import { inventoryAccount, inventoryFields, sweep } from '../inventory/inventory.ts';
+import { refreshedAssignee } from '../inventory/refresh.ts';
 import { licenseAssignment } from './assignment.ts';
 import { accountCoverage, connection, keptConnection, personConnection } from './list.ts';
 import { device } from './device.ts';
@@ -70,6 +71,7 @@ export const resolvers: Resolvers = {
   Inventory: inventoryFields,
   InventoryAccount: inventoryAccount,
   Sweep: sweep,
+  RefreshedAssignee: refreshedAssignee,
   InventoryGroup: inventoryGroup,
   InventoryGroupConnection: connection(),
   PersonConnection: personConnection,

@@ -1,10 +1,12 @@
 // Every mutation. Nothing is decided here: inputs become change requests, and the change engine does the rest.
 import type { Answer } from '../../changes/engine-port.ts';
-import { ProblemError, asProblemError, problem } from '../../domain/problem.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type { LicenseChangeInput, MutationResolvers } from '../generated/resolvers.ts';
+import { refreshInventory, resolveHeldSweep } from '../inventory/refresh.ts';
 import { recordId } from '../nodes/ids.ts';
 import type { ChangeSetPayloadModel } from '../nodes/models.ts';
+import { problemForCaller } from '../inputs/attempt.ts';
 import { requestsOf } from '../inputs/change-requests.ts';
 import { checkWrite, onlyOne, type WriteInput } from '../inputs/write-options.ts';
 
@@ -39,6 +41,8 @@ export const mutation: MutationResolvers = {
     answer(context, ({ changes }) => changes.undo(recordId('ChangeSet', input.id), checkWrite(input))),
   setLicenseFeatureToggle: (_root, { input: { accountKey, featureName } }, context) =>
     written(context, ({ changes }) => changes.setFeatureToggle(accountKey, featureName)),
+  refreshInventory,
+  resolveHeldSweep,
 };
 
 /** A set of one change, whose problems are about the input as a whole. */
@@ -63,19 +67,12 @@ async function written<T>(context: GraphContext, work: Work<T>): Promise<T> {
   }
 }
 
-/** A problem that the caller can solve is data in the payload; any other is an error. */
 async function answer(context: GraphContext, work: Work<Answer | null>): Promise<ChangeSetPayloadModel> {
   try {
     const given = await written(context, work);
     if (given === null) throw noSuchSet();
     return { changeSet: given.set, problems: given.problems, replayed: given.replayed };
   } catch (error) {
-    const failure = asProblemError(error);
-    if (!isForCaller(failure)) throw failure;
-    return { changeSet: null, problems: [failure.problem], replayed: false };
+    return { changeSet: null, problems: [problemForCaller(error)], replayed: false };
   }
-}
-
-function isForCaller({ problem: found }: ProblemError): boolean {
-  return found.blame === 'CALLER';
 }

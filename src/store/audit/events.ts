@@ -99,6 +99,15 @@ export function scheduleEvent(
   return { ...ABOUT_NOTHING, principal, action, setId, accountKey, licenseId, assignee, after };
 }
 
+/** An entry about a sweep of the inventory on which somebody has decided. */
+export function sweepEvent(
+  action: Extract<AuditAction, `${string}_SWEEP`>,
+  accountKey: string,
+  { principal, reason, ticket }: Pick<NewAuditEvent, 'principal' | 'reason' | 'ticket'>,
+): NewAuditEvent {
+  return { ...ABOUT_NOTHING, principal, action, accountKey, reason, ticket };
+}
+
 /** The checkpoint that stands for all entries up to and including this one, which retention deletes. */
 export function pruneEvent(last: { readonly seq: number; readonly hash: string }): NewAuditEvent {
   const checkpoint = { throughSeq: last.seq, hash: last.hash };

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { InventoryAccounts, RecordedAccount, Sweep } from '../../domain/inventory/accounts.ts';
 import type { StoreContext } from '../context.ts';
+import type { Db } from '../database/tables.ts';
 import { reading } from '../database/transactions.ts';
 
 interface SweepRow extends Omit<Sweep, 'id'> {
@@ -19,6 +20,26 @@ interface AccountRow {
   readonly incompleteInARow: number;
 }
 
+/** A sweep `w`. */
+const SWEEP = sql`jsonb_build_object('id', w.id, 'status', w.status, 'why', w.why, 'startedAt', w.started_at,
+  'finishedAt', w.finished_at, 'calls', w.calls, 'rows', w.rows, 'added', w.added, 'changed', w.changed,
+  'closed', w.closed, 'heldBack', w.held_back, 'waitsUntil', w.not_before, 'problem', w.problem,
+  'sections', (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'status', s.status,
+    'rows', s.rows, 'expected', s.expected) order by s.position), '[]')
+    from sweep_sections s where s.sweep_id = w.id))`;
+
+/** With the key of its account; null when there is none. */
+export async function sweepById(
+  db: Db,
+  sweepId: number,
+): Promise<{ readonly accountKey: string; readonly sweep: Sweep } | null> {
+  const { rows } = await sql<{ accountKey: string; sweep: SweepRow }>`
+    select a.key as account_key, ${SWEEP} as sweep
+    from sweeps w join inventory_accounts a on a.no = w.account_no where w.id = ${sweepId}`.execute(db);
+  const [row] = rows;
+  return row === undefined ? null : { accountKey: row.accountKey, sweep: sweepOf(row.sweep) };
+}
+
 /** The accounts of a store. */
 export function inventoryAccounts(context: StoreContext): InventoryAccounts {
   return {
@@ -31,13 +52,7 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
               -- Not every sweep reads every section: some are read once a day.
               (select max(w.started_at) from sweeps w
                 where w.account_no = a.no and w.why <> 'SEATS' and w.status in ('COMPLETE', 'RELEASED'))) as observed_at,
-            (select jsonb_build_object('id', w.id, 'status', w.status, 'why', w.why, 'startedAt', w.started_at,
-                'finishedAt', w.finished_at, 'calls', w.calls, 'rows', w.rows, 'added', w.added, 'changed', w.changed,
-                'closed', w.closed, 'heldBack', w.held_back, 'waitsUntil', w.not_before, 'problem', w.problem,
-                'sections', (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'status', s.status,
-                  'rows', s.rows, 'expected', s.expected) order by s.position), '[]')
-                  from sweep_sections s where s.sweep_id = w.id))
-              from sweeps w where w.account_no = a.no and w.why <> 'SEATS' order by w.id desc limit 1) as sweep,
+            (select ${SWEEP} from sweeps w where w.account_no = a.no and w.why <> 'SEATS' order by w.id desc limit 1) as sweep,
             last.started_at, last.finished_at,
             (select coalesce(sum(w.held_back), 0)::integer from sweeps w
               where w.account_no = a.no and w.status = 'HELD') as held_back,
@@ -51,7 +66,7 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
             select w.started_at, w.finished_at from sweeps w
             where w.account_no = a.no and w.why <> 'SEATS' and w.finished_at is not null
             order by w.id desc limit 1) last on true
-          where a.key = any(${[...keys]}::text[])`.execute(db);
+          where a.key = any(${[...keys]}::text[]) and a.removed_at is null`.execute(db);
         const byKey = new Map(rows.map((row) => [row.key, row]));
         return keys.map((key) => accountOf(key, byKey.get(key)));
       }),

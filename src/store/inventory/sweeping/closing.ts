@@ -33,7 +33,12 @@ export function decide({ open, gone, unseen, isComplete }: Evidence): Verdict {
   const missing = isComplete ? unseen : [];
   const close = [...gone, ...missing.filter(({ missedBefore }) => missedBefore).map(({ id }) => id)];
   const miss = missing.filter(({ missedBefore }) => !missedBefore).map(({ id }) => id);
-  return { close, miss, isTooMany: close.length > CAP.rows && close.length > open * CAP.share };
+  return { close, miss, isTooMany: isTooMany(close.length, open) };
+}
+
+/** Whether to close so many of the open rows of a kind is for somebody to decide. */
+export function isTooMany(closing: number, open: number): boolean {
+  return closing > CAP.rows && closing > open * CAP.share;
 }
 
 export interface Counts {

@@ -32,11 +32,12 @@ export async function sweepTimes(db: Db): Promise<SweepTimes[]> {
     startedAt: Date | null;
     finishedAt: Date | null;
     licensesAt: Date | null;
+    askedAt: Date | null;
     isComplete: boolean;
     hasBaseline: boolean;
     isOpen: boolean;
   }>`
-    select a.key as account_key, last.started_at, last.finished_at,
+    select a.key as account_key, last.started_at, last.finished_at, a.asked_at,
       (select max(s.started_at) from sweeps s where s.account_no = a.no and s.finished_at is not null) as licenses_at,
       coalesce(last.status in ('COMPLETE', 'RELEASED', 'LIFTED'), false) as is_complete,
       a.baseline_at is not null as has_baseline,

@@ -28,10 +28,11 @@ export interface Scope {
   accountOf(no: number): AccountRow;
 }
 
-/** The scope of a query. */
+/** The scope of a query. Accounts that are not configured any more are in none. */
 export async function scopeOf(db: Db, visible: readonly string[], filter: AccountFilter): Promise<Scope> {
   const keys = visible.map((key) => clean(key));
-  return narrowed(await accountsWhere(db, sql`a.key = any(${keys}::text[])`), filter);
+  const there = sql`a.key = any(${keys}::text[]) and a.removed_at is null`;
+  return narrowed(await accountsWhere(db, there), filter);
 }
 
 /** The scope of rows of these accounts. */

@@ -1,0 +1,171 @@
+// What one caller may ask of the inventory: to read some assignees now, to sweep accounts, to decide on a sweep that is held.
+import type { Call } from '../../domain/call.ts';
+import type { Sweep } from '../../domain/inventory/accounts.ts';
+import type { AssigneeRef } from '../../domain/inventory/search.ts';
+import { ProblemError, problem, unknownAccount, type Problem } from '../../domain/problem.ts';
+import type { ProviderAccount } from '../../providers/provider.ts';
+import type { Decided, InventoryAsked } from '../../store/inventory/asked/api.ts';
+import type { JobRunner } from '../../store/jobs/api.ts';
+import { keyOf, readNow, type Shown } from './read-now.ts';
+
+/** READ: recorded as it was read. GONE: it does not exist. A problem says why neither is known. */
+export type Refreshed =
+  { readonly status: 'READ' | 'GONE' } | { readonly status: 'FAILED'; readonly problem: Problem };
+
+/** A sweep that was asked for, or why there is none. */
+export type AskedFor = { readonly sweep: Sweep; readonly isNew: boolean } | { readonly problem: Problem };
+
+/** Every method throws ProblemError: STORE_UNAVAILABLE while the database cannot be reached. Whether the caller may ask is checked before, by the scopes of the graph. */
+export interface AskedService {
+  /** One for each, in their order; a ref as the account spells it. */
+  readAssignees(refs: readonly AssigneeRef[]): Promise<readonly Refreshed[]>;
+  askForSweep(accountKey: string): Promise<AskedFor>;
+  /** The sweep as it is then. Throws BAD_ID for one that is not there or not for this caller, SWEEP_NOT_HELD. */
+  releaseSweep(id: string, by: Pick<Decided, 'reason' | 'ticket'>): Promise<Sweep>;
+}
+
+/** The store, with the jobs. */
+export type AskedStore = InventoryAsked & Pick<JobRunner, 'enqueueSweep'>;
+
+/** Whoever asks. */
+export interface AskingCaller {
+  readonly name: string;
+  /** Accounts the caller sees, by key. */
+  readonly accounts: ReadonlyMap<string, ProviderAccount>;
+  /** Somebody waits for what it reads. */
+  readonly call: Call;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** `opened` throws what the opening of the store does. */
+export function createAskedService(opened: () => Promise<AskedStore>, caller: AskingCaller): AskedService {
+  return {
+    async readAssignees(refs) {
+      const store = await opened();
+      const byAccount = [...Map.groupBy(refs, ({ accountKey }) => accountKey)];
+      const read = await Promise.all(
+        byAccount.map(
+          async ([key, some]) => [key, await readIn(store, caller, { key, refs: some })] as const,
+        ),
+      );
+      const byKey = new Map(read);
+      return refs.map((ref) => byKey.get(ref.accountKey)?.(ref) ?? failed(unknownAccount(ref.accountKey)));
+    },
+    askForSweep: async (accountKey) => askForSweep(await opened(), caller, accountKey),
+    releaseSweep: async (id, by) => releaseSweep(await opened(), caller, { id, by }),
+  };
+}
+
+interface InAccount {
+  readonly key: string;
+  readonly refs: readonly AssigneeRef[];
+}
+
+/** Reads those of one account, records what was read, and tells what became of each. */
+async function readIn(
+  store: AskedStore,
+  { accounts, call, now }: AskingCaller,
+  { key, refs }: InAccount,
+): Promise<(ref: AssigneeRef) => Refreshed> {
+  const account = accounts.get(key);
+  if (account === undefined) return () => failed(unknownAccount(key));
+  const readAt = now();
+  // What is gone is closed on it, and it is dated by when it was asked for.
+  const { shown, sightings } = await readNow(account, refs, { ...call, thorough: true, alone: true });
+  const gone = refs.filter((ref) => shown.get(keyOf(ref)) === null);
+  const isRead = sightings.length > 0 || gone.length > 0;
+  const kept = isRead ? await store.keepLookedUp(key, { readAt, sightings, gone }) : 'KEPT';
+  if (kept === 'NOT_KEPT') return () => failed(notReady(key));
+  return (ref) => {
+    const slot = shown.get(keyOf(ref)) ?? null;
+    if (slot instanceof ProblemError) return failed(slot);
+    return kept === 'TOO_MANY' ? failed(tooMany(key)) : { status: statusOf(slot) };
+  };
+}
+
+function statusOf(slot: Exclude<Shown, ProblemError>): 'READ' | 'GONE' {
+  return slot === null ? 'GONE' : 'READ';
+}
+
+function failed({ problem: why }: ProblemError): Refreshed {
+  return { status: 'FAILED', problem: why };
+}
+
+async function askForSweep(
+  store: AskedStore,
+  { accounts }: AskingCaller,
+  accountKey: string,
+): Promise<AskedFor> {
+  if (!accounts.has(accountKey)) return unknownAccount(accountKey);
+  const asked = await store.askForSweep(accountKey);
+  if (asked === 'NOT_KEPT') return notReady(accountKey);
+  if ('retryAt' in asked) return tooSoon(accountKey, asked.retryAt);
+  // Nobody waits for the planner.
+  await store.enqueueSweep(asked.sweepId);
+  const found = await store.sweepById(asked.sweepId);
+  return found === null ? notReady(accountKey) : { sweep: found.sweep, isNew: asked.isNew };
+}
+
+interface Decision {
+  readonly id: string;
+  readonly by: Pick<Decided, 'reason' | 'ticket'>;
+}
+
+async function releaseSweep(
+  store: AskedStore,
+  { accounts, name }: AskingCaller,
+  { id, by }: Decision,
+): Promise<Sweep> {
+  // Numbers of the database, which end there.
+  const sweepId = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : null;
+  const found = sweepId === null ? null : await store.sweepById(sweepId);
+  if (sweepId === null || found === null || !accounts.has(found.accountKey)) throw noSuchSweep();
+  const was = await store.releaseHeldSweep(sweepId, { principal: name, ...by });
+  if (was === null) throw noSuchSweep();
+  if (was !== 'HELD') throw notHeld(found.accountKey, was);
+  return (await store.sweepById(sweepId))?.sweep ?? found.sweep;
+}
+
+function noSuchSweep(): ProblemError {
+  return new ProblemError(problem('BAD_ID', 'CALLER', 'There is no such sweep.', { path: ['sweepId'] }));
+}
+
+function notHeld(accountKey: string, status: string): ProblemError {
+  return new ProblemError(
+    problem('SWEEP_NOT_HELD', 'CALLER', `The sweep is ${status}: there is nothing to decide.`, {
+      accountKey,
+      path: ['sweepId'],
+      hint: 'Look at `inventory { accounts { status sweep { id status } } }`.',
+    }),
+  );
+}
+
+function notReady(accountKey: string): ProblemError {
+  return new ProblemError(
+    problem('INVENTORY_NOT_READY', 'PLATFORM', 'The inventory does not know the account yet.', {
+      accountKey,
+      retryable: true,
+    }),
+  );
+}
+
+function tooSoon(accountKey: string, retryAt: string): ProblemError {
+  return new ProblemError(
+    problem('REFRESH_TOO_SOON', 'CALLER', 'A sweep of the account was asked for less than a minute ago.', {
+      accountKey,
+      retryable: true,
+      retryAt,
+      hint: 'Name the assignees you need: they are read at once.',
+    }),
+  );
+}
+
+function tooMany(accountKey: string): ProblemError {
+  return new ProblemError(
+    problem('SWEEP_HELD', 'PLATFORM', 'So much of the account is gone at once that nothing was closed.', {
+      accountKey,
+      hint: 'See whether the credentials are those of the right account: the next sweep finds the same, and is held for a decision.',
+    }),
+  );
+}

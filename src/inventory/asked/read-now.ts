@@ -1,0 +1,114 @@
+// Reads assignees of one account live, because somebody waits for what they are and hold now.
+import { slotIn } from '../../batching/slots.ts';
+import type { AssigneeKind } from '../../domain/account.ts';
+import type { Assignee } from '../../domain/assignee.ts';
+import type { Assignment } from '../../domain/assignment.ts';
+import type { Call } from '../../domain/call.ts';
+import type { AssigneeRef } from '../../domain/inventory/search.ts';
+import type { Sighting } from '../../domain/inventory/sighting.ts';
+import type { Slot, Slots } from '../../domain/page.ts';
+import { ProblemError, asProblemError, inAccount, problem } from '../../domain/problem.ts';
+import type { ProviderAccount, ReadByKeys } from '../../providers/provider.ts';
+
+/** What a read of one assignee has shown; null: it does not exist. */
+export type Shown = Slot<{ readonly assignee: Assignee; readonly holds: readonly Assignment[] }>;
+
+/** What was read of some, by kind and id, and the sightings in it, those of them included of whom it could not be read what they hold. */
+export interface ReadNow {
+  readonly shown: ReadonlyMap<string, Shown>;
+  readonly sightings: readonly Sighting[];
+}
+
+/** Each once: a call or two a batch, the kinds side by side. Never throws. */
+export async function readNow(
+  account: ProviderAccount,
+  refs: readonly AssigneeRef[],
+  call: Call,
+): Promise<ReadNow> {
+  const byKind = Map.groupBy(refs, ({ kind }) => kind);
+  const read = await Promise.all(
+    [...byKind].map(([kind, some]) => readKind(account, { kind, ids: idsOf(some) }, call)),
+  );
+  return {
+    shown: new Map(read.flatMap(({ shown }) => [...shown])),
+    sightings: read.flatMap(({ sightings }) => sightings),
+  };
+}
+
+/** What an assignee is found by in what was read. */
+export function keyOf({ kind, externalId }: Pick<AssigneeRef, 'kind' | 'externalId'>): string {
+  return `${kind} ${externalId}`;
+}
+
+function idsOf(refs: readonly AssigneeRef[]): readonly string[] {
+  return [...new Set(refs.map(({ externalId }) => externalId))];
+}
+
+interface OfKind {
+  readonly kind: AssigneeKind;
+  readonly ids: readonly string[];
+}
+
+async function readKind(account: ProviderAccount, { kind, ids }: OfKind, call: Call): Promise<ReadNow> {
+  const { key } = account.account;
+  const list: { readonly byIds: ReadByKeys<Assignee> } | undefined = account.assignees[kind];
+  if (list === undefined) return failed(kind, ids, lacks(key, kind));
+  // A text that can be no id is nobody's.
+  const asked = ids.filter((id) => account.accepts(kind, id));
+  const found = await each(asked, (some) => list.byIds(some, call));
+  const assignees = [...found.values()].filter(isThere);
+  const untold = assignees.filter(({ assignments }) => assignments === undefined);
+  const held = await each(
+    untold.map(({ externalId }) => externalId),
+    () => account.assignments.ofAssignees(untold, call),
+  );
+  const shown = new Map<string, Shown>();
+  const sightings: Sighting[] = [];
+  for (const id of ids) {
+    const slot = found.has(id) ? slotIn(found, id, key) : null;
+    const holds = isThere(slot) ? (slot.assignments ?? slotIn(held, id, key)) : null;
+    shown.set(keyOf({ kind, externalId: id }), shownOf(slot, holds));
+    if (isThere(slot) && holds !== null) sightings.push(sightingOf(slot, holds));
+  }
+  return { shown, sightings };
+}
+
+/** Somebody who was gone when it was asked what they hold is gone. */
+function shownOf(slot: Slot<Assignee>, holds: Slot<readonly Assignment[]>): Shown {
+  if (!isThere(slot)) return slot;
+  return isThere(holds) ? { assignee: slot, holds } : holds;
+}
+
+function sightingOf(
+  { assignments: _held, ...assignee }: Assignee,
+  holds: readonly Assignment[] | ProblemError,
+): Sighting {
+  return holds instanceof ProblemError ? { assignee } : { assignee, holds };
+}
+
+/** Slots for all keys: a read that fails as a whole fills them with its problem, and one that is not needed is not made. */
+async function each<T>(
+  keys: readonly string[],
+  read: (keys: readonly string[]) => Promise<Slots<T>>,
+): Promise<Slots<T>> {
+  if (keys.length === 0) return new Map();
+  try {
+    return await read(keys);
+  } catch (error) {
+    const failure = asProblemError(error);
+    return new Map(keys.map((key) => [key, failure]));
+  }
+}
+
+function isThere<T>(slot: Slot<T>): slot is T {
+  return slot !== null && !(slot instanceof ProblemError);
+}
+
+function failed(kind: AssigneeKind, ids: readonly string[], error: ProblemError): ReadNow {
+  return { shown: new Map(ids.map((externalId) => [keyOf({ kind, externalId }), error])), sightings: [] };
+}
+
+function lacks(accountKey: string, kind: AssigneeKind): ProblemError {
+  const message = `The provider of account ${JSON.stringify(accountKey)} has no assignees of kind ${kind}.`;
+  return inAccount(new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message)), accountKey);
+}

@@ -36,6 +36,8 @@ export interface AskingCaller {
   readonly call: Call;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Whether the configuration keeps an account from being swept. */
+  readonly isOff: (accountKey: string) => Promise<boolean>;
 }
 
 /** `opened` throws what the opening of the store does. */
@@ -65,11 +67,12 @@ interface InAccount {
 /** Reads those of one account, records what was read, and tells what became of each. */
 async function readIn(
   store: AskedStore,
-  { accounts, call, now }: AskingCaller,
+  { accounts, call, now, isOff }: AskingCaller,
   { key, refs }: InAccount,
 ): Promise<(ref: AssigneeRef) => Refreshed> {
   const account = accounts.get(key);
   if (account === undefined) return () => failed(unknownAccount(key));
+  if (await isOff(key)) return () => failed(notSwept(key));
   const readAt = now();
   // What is gone is closed on it, and it is dated by when it was asked for.
   const { shown, sightings } = await readNow(account, refs, { ...call, thorough: true, alone: true });
@@ -94,10 +97,11 @@ function failed({ problem: why }: ProblemError): Refreshed {
 
 async function askForSweep(
   store: AskedStore,
-  { accounts }: AskingCaller,
+  { accounts, isOff }: AskingCaller,
   accountKey: string,
 ): Promise<AskedFor> {
   if (!accounts.has(accountKey)) return unknownAccount(accountKey);
+  if (await isOff(accountKey)) return notSwept(accountKey);
   const asked = await store.askForSweep(accountKey);
   if (asked === 'NOT_KEPT') return notReady(accountKey);
   if ('retryAt' in asked) return tooSoon(accountKey, asked.retryAt);
@@ -148,6 +152,11 @@ function notReady(accountKey: string): ProblemError {
       retryable: true,
     }),
   );
+}
+
+function notSwept(accountKey: string): ProblemError {
+  const message = 'The configuration keeps the account from being swept.';
+  return new ProblemError(problem('NOT_SUPPORTED', 'CALLER', message, { accountKey }));
 }
 
 function tooSoon(accountKey: string, retryAt: string): ProblemError {

@@ -1,6 +1,7 @@
 // Opens what carries out changes: the store, and the engine over it. A part of the composition root.
 import type { Opened } from './changes/caller.ts';
 import { createChangeEngine } from './changes/engine.ts';
+import type { InventorySettings } from './config/inventory/settings.ts';
 import type { Config } from './config/read.ts';
 import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
@@ -41,7 +42,10 @@ export interface OpenedStore extends Opened {
 
 /** Opens the store and starts working on what it holds. */
 export async function openChanges(
-  { store: settings, changes }: Pick<Config<ConfiguredAccount>, 'store' | 'changes'>,
+  { store: settings, changes, inventory: kept }: Pick<
+    Config<ConfiguredAccount>,
+    'store' | 'changes' | 'inventory'
+  >,
   { byKey: accounts }: Pick<AccountsInForce, 'byKey'>,
   { now, newId, log, metrics, tracer, newFiles, sleep, every, outage, sweeps }: ChangeSurroundings,
   signal: AbortSignal,
@@ -51,6 +55,7 @@ export async function openChanges(
   const store = await openStore(storeOptions(settings), deps);
   const engine = createChangeEngine({
     ...engineSettings(changes),
+    inventoryRetention: daysOf(kept),
     store,
     accounts,
     now,
@@ -96,4 +101,8 @@ function engineSettings(settings: ChangeSettings) {
       audit: rest.auditDays,
     },
   };
+}
+
+function daysOf({ historyDays, eventDays, seatCountDays, sweepDays }: InventorySettings) {
+  return { history: historyDays, events: eventDays, seatCounts: seatCountDays, sweeps: sweepDays };
 }

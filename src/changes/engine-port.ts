@@ -4,6 +4,7 @@ import type { ChangeSet } from '../domain/change-set.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
+import type { InventoryDays } from '../store/inventory/retention/api.ts';
 import type { JobIntervals } from '../store/jobs/api.ts';
 import type { RetentionDays } from '../store/retention.ts';
 import type { ChangeRequest } from './change-request.ts';
@@ -13,6 +14,7 @@ export interface EngineDeps extends RunDeps {
   readonly store: Store;
   readonly intervals: JobIntervals;
   readonly retention: RetentionDays;
+  readonly inventoryRetention: InventoryDays;
   /** Parts this process works on at once. */
   readonly partConcurrency: number;
   /** Sets up to this size start in the process that took them; larger ones are shared by all processes through jobs. */

@@ -16,6 +16,8 @@ import { settleDue } from './run/settle.ts';
 const TAKEN_UP = 100;
 /** Rows of a kind that one run of retention deletes at most. */
 const RETAINED = 1_000;
+/** An inventory has many rows: that of a removed account goes within a day or two. */
+const ROUNDS = 200;
 
 export interface Worker {
   /** Aborts when this process stops. */
@@ -132,11 +134,21 @@ function recurring(deps: EngineDeps): Pick<JobHandlers, 'settle' | 'fireSchedule
   return {
     settle: (signal) => asJob('settle', deps, (trace) => settleDue(deps, signal, trace)),
     fireSchedules: (signal) => asJob('fire-schedules', deps, (trace) => fireDue(deps, signal, trace)),
-    retention: () =>
-      asJob('retention', deps, async () => {
-        await deps.store.retain(deps.retention, RETAINED);
-      }),
+    retention: (signal) => asJob('retention', deps, () => retain(deps, signal)),
   };
+}
+
+/** What others record in between has its turn. */
+async function retain(
+  { store, retention, inventoryRetention }: EngineDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  await store.retain(retention, RETAINED);
+  for (let round = 0; round < ROUNDS && !signal.aborted; round += 1) {
+    const { more } = await store.retainInventory(inventoryRetention, RETAINED);
+    if (!more) break;
+  }
+  if (!signal.aborted) await store.tidy();
 }
 
 function codeOf(error: unknown): string {

@@ -8,6 +8,7 @@ import type { Sweeping } from './inventory/sweeping/api.ts';
 import type { InventoryAccounts } from '../domain/inventory/accounts.ts';
 import type { InventoryHistory } from './inventory/history/api.ts';
 import type { InventoryAsked } from './inventory/asked/api.ts';
+import type { InventoryRetention } from './inventory/retention/api.ts';
 import type { InventoryReads } from './inventory/reads/api.ts';
 import type { JobRunner } from './jobs/api.ts';
 import type { Notices } from './notices/api.ts';
@@ -30,6 +31,7 @@ export interface Store
     InventoryAccounts,
     InventoryHistory,
     InventoryAsked,
+    InventoryRetention,
     JobRunner,
     Notices,
     Sweeping,

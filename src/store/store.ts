@@ -15,6 +15,7 @@ import { mustTakeWrites, reading } from './database/transactions.ts';
 import { measured } from './figures.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { sweeping } from './inventory/sweeping/sweeps.ts';
+import { inventoryRetention } from './inventory/retention/retain-inventory.ts';
 import { inventoryAsked } from './inventory/asked/asked.ts';
 import { inventoryAccounts } from './inventory/accounts.ts';
 import { inventoryHistory } from './inventory/history/history.ts';
@@ -100,6 +101,7 @@ function createStore(
     ...inventoryAccounts(context),
     ...inventoryHistory(context),
     ...inventoryAsked(context),
+    ...inventoryRetention(context),
     connections: () => database.connections?.() ?? null,
     watchSet: (setId) => notices.watchSet(setId),
     watchEvents: () => notices.watchEvents(),

@@ -1,12 +1,11 @@
 // Refreshing the inventory: what others did is in it when the answer comes, in the fewest calls, and what could not be read is left alone.
 import { describe, expect, it } from '@jest/globals';
-import { idOf } from '../../support/app.ts';
-import { only, present, until } from '../../support/assertions.ts';
+import { only, present } from '../../support/assertions.ts';
 import { useSweptApp } from '../../support/inventory.ts';
 import type { Target } from '../../support/license-targets.ts';
 import { BARE, HELD, stateAtProviders } from '../../support/provider-state.ts';
 
-const app = useSweptApp({ limits: { answerTimeoutMs: 20_000 } });
+const app = useSweptApp({ limits: { answerTimeoutMs: 15_000 } });
 
 interface Assignee {
   readonly id: string;
@@ -34,7 +33,8 @@ const REFRESH = `mutation ($input: RefreshInventoryInput!) { refreshInventory(in
   problems { code path retryAt } } }`;
 
 async function refresh(input: object): Promise<Refreshed> {
-  return (await app.data<{ refreshInventory: Refreshed }>(REFRESH, { variables: { input } })).refreshInventory;
+  return (await app.data<{ refreshInventory: Refreshed }>(REFRESH, { variables: { input } }))
+    .refreshInventory;
 }
 
 const keyOf = ({ accountKey, kind, externalId }: Target) => ({ key: { accountKey, kind, externalId } });

@@ -26,15 +26,21 @@ const DEAD = { rows: 50, share: 0.1 };
 
 /** After so many pages of one run of a sweep, or at its end (null). */
 export async function maintain(context: StoreContext, held: HeldSweep, pages: number | null): Promise<void> {
-  const { analyze, vacuum, checkpoint } = context.maintenance;
+  const { analyze, checkpoint } = context.maintenance;
   if (pages === null) {
     await reading(context, () => analyze(TABLES));
-    if (vacuum) await reading(context, async () => vacuum(await tablesWithDeadRows(context)));
+    await makeRoom(context);
     if (checkpoint) await reading(context, checkpoint);
     return;
   }
   if (pages === FIRST_PAGES && (await isFirst(context, held))) await reading(context, () => analyze(TABLES));
   if (checkpoint && pages % PAGES_BETWEEN_CHECKPOINTS === 0) await reading(context, checkpoint);
+}
+
+/** Where the database does not do it by itself: in each table that has many dead rows. */
+export async function makeRoom(context: StoreContext): Promise<void> {
+  const { vacuum } = context.maintenance;
+  if (vacuum) await reading(context, async () => vacuum(await tablesWithDeadRows(context)));
 }
 
 async function isFirst(context: StoreContext, { accountKey }: HeldSweep): Promise<boolean> {
@@ -49,9 +55,8 @@ async function tablesWithDeadRows(context: StoreContext): Promise<readonly strin
   return await context.db.connection().execute(async (db) => {
     await sql`select pg_stat_force_next_flush()`.execute(db);
     const { rows } = await sql<{ name: string }>`
-      select relname as name from pg_stat_user_tables
-      where schemaname = current_schema() and relname = any(${[...TABLES]}::text[])
-        and n_dead_tup > ${DEAD.rows} + ${DEAD.share}::float8 * n_live_tup`.execute(db);
+      select schemaname || '.' || relname as name from pg_stat_user_tables
+      where n_dead_tup > ${DEAD.rows} + ${DEAD.share}::float8 * n_live_tup`.execute(db);
     return rows.map(({ name }) => name);
   });
 }

@@ -1,0 +1,32 @@
+// Retention of the inventory, as whoever runs it sees it. Every method may throw STORE_UNAVAILABLE.
+
+/** How many days each kind is kept; null keeps it for ever. */
+export interface InventoryDays {
+  /** Of assignments that have ended. */
+  readonly history: number | null;
+  readonly events: number | null;
+  readonly seatCounts: number | null;
+  readonly sweeps: number | null;
+}
+
+export interface InventoryRetention {
+  /** Deletes what is older than its days, erases those who are long gone, and goes on with accounts that were removed long ago: at most `limit` rows a kind and account. */
+  retainInventory(days: InventoryDays, limit: number): Promise<InventoryRetained>;
+  /** Makes room of what was deleted, and writes out the log, where the database does not do it by itself. */
+  tidy(): Promise<void>;
+}
+
+/** Rows deleted or erased. `more`: a limit was reached, so there is more to do. */
+export interface InventoryRetained {
+  readonly history: number;
+  readonly events: number;
+  readonly seatCounts: number;
+  readonly sweeps: number;
+  readonly ownWrites: number;
+  /** Assignees whose facts were erased, and whose rows nothing names any more. */
+  readonly erased: number;
+  readonly forgotten: number;
+  /** Rows of accounts that are not configured any more. */
+  readonly ofRemoved: number;
+  readonly more: boolean;
+}

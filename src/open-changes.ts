@@ -42,10 +42,11 @@ export interface OpenedStore extends Opened {
 
 /** Opens the store and starts working on what it holds. */
 export async function openChanges(
-  { store: settings, changes, inventory: kept }: Pick<
-    Config<ConfiguredAccount>,
-    'store' | 'changes' | 'inventory'
-  >,
+  {
+    store: settings,
+    changes,
+    inventory: kept,
+  }: Pick<Config<ConfiguredAccount>, 'store' | 'changes' | 'inventory'>,
   { byKey: accounts }: Pick<AccountsInForce, 'byKey'>,
   { now, newId, log, metrics, tracer, newFiles, sleep, every, outage, sweeps }: ChangeSurroundings,
   signal: AbortSignal,

@@ -15,9 +15,9 @@ interface SweptOptions extends TestAppOptions {
 export function useSweptApp({ token, without = [], ...options }: SweptOptions = {}): TestApp {
   const app = useApp({
     ...options,
+    inventory: { off: false, ...options.inventory },
     // A try that fails is made again half a minute later: no emulator is too slow on a busy machine.
     limits: { answerTimeoutMs: 15_000, ...options.limits },
-    inventory: { off: false, ...options.inventory },
     accounts: async (seeded) => {
       const entries = (await options.accounts?.(seeded)) ?? seeded;
       return entries.map((entry) => ({ ...entry, inventory: { callsPerMinute: 6_000 } }));

@@ -1,11 +1,34 @@
 // Refreshing the inventory: what others did is in it when the answer comes, in the fewest calls, and what could not be read is left alone.
 import { describe, expect, it } from '@jest/globals';
-import { only, present } from '../../support/assertions.ts';
+import { withToken } from '../../support/app.ts';
+import { only, present, until } from '../../support/assertions.ts';
 import { useSweptApp } from '../../support/inventory.ts';
 import type { Target } from '../../support/license-targets.ts';
 import { BARE, HELD, stateAtProviders } from '../../support/provider-state.ts';
 
-const app = useSweptApp({ limits: { answerTimeoutMs: 15_000 } });
+const SCOPES = {
+  robot: ['inventory:refresh'],
+  reader: ['licenses:read'],
+  changer: ['licenses:change', 'licenses:read'],
+  admin: ['admin', 'audit:read'],
+};
+type Name = keyof typeof SCOPES | 'branch';
+const tokenOf = (name: Name): string => `the-token-of-the-${name}-of-refreshes`;
+const app = useSweptApp({
+  token: tokenOf('changer'),
+  auth: {
+    tokens: [
+      ...Object.entries(SCOPES).map(([name, scopes]) => ({ name, token: tokenOf(name as Name), scopes })),
+      {
+        name: 'branch',
+        token: tokenOf('branch'),
+        scopes: ['licenses:change', 'admin'],
+        accounts: ['listings'],
+      },
+    ],
+  },
+});
+const as = (name: Name) => withToken(app, tokenOf(name));
 
 interface Assignee {
   readonly id: string;
@@ -32,8 +55,8 @@ const REFRESH = `mutation ($input: RefreshInventoryInput!) { refreshInventory(in
   accounts { accountKey isNew sweep { id status why } }
   problems { code path retryAt } } }`;
 
-async function refresh(input: object): Promise<Refreshed> {
-  return (await app.data<{ refreshInventory: Refreshed }>(REFRESH, { variables: { input } }))
+async function refresh(input: object, name: Name = 'changer'): Promise<Refreshed> {
+  return (await as(name).data<{ refreshInventory: Refreshed }>(REFRESH, { variables: { input } }))
     .refreshInventory;
 }
 
@@ -52,9 +75,12 @@ async function aHolder(accountKey: string): Promise<Target> {
     readonly license: { readonly externalId: string };
     readonly assignee: { readonly kind: string; readonly externalId: string };
   }
-  const { inventory } = await app.data<{ inventory: { assignments: { nodes: readonly Row[] } } }>(query, {
-    variables: { key: accountKey },
-  });
+  const { inventory } = await as('changer').data<{ inventory: { assignments: { nodes: readonly Row[] } } }>(
+    query,
+    {
+      variables: { key: accountKey },
+    },
+  );
   const { license, assignee } = only(inventory.assignments.nodes);
   const kind = assignee.kind.toUpperCase() as Target['kind'];
   return { accountKey, licenseId: license.externalId, kind, externalId: assignee.externalId };
@@ -74,5 +100,126 @@ describe.each(['genesys-us', 'webex', 'fleet', 'listings'])('an assignee of %s',
     await providers.put(target, HELD);
     const given = await refresh({ assignees: [{ id: found.id }] });
     expect(heldBy(present(only(given.assignees).assignee))).toContain(target.licenseId);
+  });
+});
+
+describe('a refresh', () => {
+  const user = { accountKey: 'webex', kind: 'USER' };
+
+  it('reads many in the fewest calls: those that Genesys Cloud looks up together in two', async () => {
+    const query = `{ inventory { users(filter: { accountKeys: ["genesys-us"] }, first: 100) { nodes { id } } } }`;
+    interface Users {
+      readonly inventory: { readonly users: { readonly nodes: readonly { readonly id: string }[] } };
+    }
+    const { inventory } = await as('changer').data<Users>(query);
+    const assignees = inventory.users.nodes.map(({ id }) => ({ id }));
+    expect(assignees).toHaveLength(100);
+    app.forget();
+    const { problems, assignees: read } = await refresh({ assignees });
+    expect(problems).toEqual([]);
+    expect(read.every(({ status }) => status === 'READ')).toBe(true);
+    expect(app.calls().map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'GET /api/v2/users',
+      'POST /api/v2/license/users',
+    ]);
+  });
+
+  it('tells of each what became of it, and of the others what is wrong', async () => {
+    const target = await aHolder('listings');
+    const account = user.accountKey;
+    const { assignees, accounts, problems } = await refresh({
+      assignees: [
+        keyOf(target),
+        { key: { ...keyOf(target).key, externalId: 'store-9999' } },
+        { id: 'nonsense' },
+        { key: { ...user, accountKey: 'nowhere', externalId: 'x' } },
+        { key: { accountKey: account, kind: 'DEVICE', externalId: 'x' } },
+      ],
+      accountKeys: ['nowhere'],
+    });
+    expect(assignees.map(({ status }) => status)).toEqual(['READ', 'GONE', 'FAILED', 'FAILED', 'FAILED']);
+    expect(assignees.map(({ assignee }) => assignee !== null)).toEqual([true, false, false, false, false]);
+    expect(accounts).toEqual([{ accountKey: 'nowhere', isNew: false, sweep: null }]);
+    expect(problems.map(({ code, path }) => [code, path?.join(' ')])).toEqual([
+      ['BAD_ID', 'assignees 2'],
+      ['UNKNOWN_ACCOUNT', 'assignees 3'],
+      ['NOT_SUPPORTED', 'assignees 4'],
+      ['UNKNOWN_ACCOUNT', 'accountKeys 0'],
+    ]);
+  });
+
+  it('leaves alone what could not be read', async () => {
+    const target = await aHolder('listings');
+    app.fleet.yext.fault({ fault: { kind: 'error', status: 503 } });
+    const { assignees, problems } = await refresh({ assignees: [keyOf(target)] });
+    expect(only(assignees).status).toBe('FAILED');
+    expect(heldBy(present(only(assignees).assignee))).toContain(target.licenseId);
+    expect(problems).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE', path: ['assignees', '0'] }]);
+  });
+
+  it('takes 100 assignees, and something', async () => {
+    const many = Array.from({ length: 101 }, () => ({ key: { ...user, externalId: 'x' } }));
+    for (const input of [{ assignees: many }, {}, { assignees: [], accountKeys: [] }]) {
+      expect((await refresh(input)).problems).toMatchObject([{ code: 'BAD_INPUT', path: ['assignees'] }]);
+    }
+  });
+
+  it('begins a sweep at once, names it while it is under way, and takes the next one a minute later', async () => {
+    const first = only((await refresh({ accountKeys: ['listings'] })).accounts);
+    expect(first).toMatchObject({ isNew: true, sweep: { why: 'ASKED' } });
+    const query = '{ inventory { accounts { account { key } sweep { id status } } } }';
+    interface Accounts {
+      readonly inventory: {
+        readonly accounts: readonly { account: { key: string }; sweep: { id: string; status: string } }[];
+      };
+    }
+    await until(async () => {
+      const { inventory } = await as('changer').data<Accounts>(query);
+      const found = inventory.accounts.find(({ account }) => account.key === 'listings');
+      return found?.sweep.id === first.sweep?.id && found?.sweep.status === 'COMPLETE';
+    });
+    const { accounts, problems } = await refresh({ accountKeys: ['listings'] });
+    expect(accounts).toMatchObject([{ sweep: null }]);
+    const { retryAt } = only(problems);
+    expect(problems).toMatchObject([{ code: 'REFRESH_TOO_SOON', path: ['accountKeys', '0'] }]);
+    expect(Date.parse(present(retryAt))).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it('is for those with its scope and those who may change, who alone are told of people', async () => {
+    const input = { assignees: [keyOf(await aHolder('webex'))] };
+    const codes = async (name: Name): Promise<unknown[]> => {
+      const { errors = [] } = await as(name).ask(REFRESH, { variables: { input } });
+      return errors.map(({ extensions, path }) => [extensions.code, path?.join(' ')]);
+    };
+    expect(await codes('reader')).toEqual([['FORBIDDEN', 'refreshInventory']]);
+    expect(await codes('robot')).toEqual([['FORBIDDEN', 'refreshInventory assignees 0 assignee']]);
+    expect(await codes('changer')).toEqual([]);
+    const { problems } = await refresh({ ...input, accountKeys: ['webex'] }, 'branch');
+    expect(problems.map(({ code }) => code)).toEqual(['UNKNOWN_ACCOUNT', 'UNKNOWN_ACCOUNT']);
+  });
+});
+
+describe('a decision on a held sweep', () => {
+  const RESOLVE = `mutation ($id: ID!) { resolveHeldSweep(input: { sweepId: $id, decision: RELEASE, reason: "they left" }) {
+    sweep { status } problems { code path } } }`;
+  const resolve = (name: Name, id: string) => as(name).ask(RESOLVE, { variables: { id } });
+
+  it('is for admins, about sweeps of their accounts, and only while they are held', async () => {
+    const query = '{ inventory { accounts { account { key } sweep { id } } } }';
+    const { inventory } = await as('changer').data<{
+      inventory: { accounts: readonly { account: { key: string }; sweep: { id: string } }[] };
+    }>(query);
+    const { sweep } = present(inventory.accounts.find(({ account }) => account.key === 'webex'));
+    expect((await resolve('changer', sweep.id)).errors).toMatchObject([
+      { extensions: { code: 'FORBIDDEN' } },
+    ]);
+    const refused = (code: string) => ({
+      data: { resolveHeldSweep: { sweep: null, problems: [{ code, path: ['sweepId'] }] } },
+    });
+    expect(await resolve('admin', sweep.id)).toMatchObject(refused('SWEEP_NOT_HELD'));
+    expect(await resolve('branch', sweep.id)).toMatchObject(refused('BAD_ID'));
+    for (const id of ['0', '999999', 'x', '1e3', '99999999999999']) {
+      expect(await resolve('admin', id)).toMatchObject(refused('BAD_ID'));
+    }
   });
 });

@@ -107,7 +107,7 @@ async function exceeds(
   if (!isTooMany(closing, 0)) return false;
   const { rows } = await sql<{ open: number }>`
     select count(*)::integer as open from (
-      select from ${sql.table(table)} where account_no = ${account.no} and ${OPEN[table]} limit ${closing * 100}) some`.execute(
+      select from ${sql.table(table)} where account_no = ${account.no} and ${OPEN[table]} limit ${closing * 100}) as there`.execute(
     tx,
   );
   return isTooMany(closing, rows[0]?.open ?? 0);

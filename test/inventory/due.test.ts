@@ -14,6 +14,7 @@ function swept(minutes: number, changes: object = {}) {
     licensesAt: new Date(START).toISOString(),
     isComplete: true,
     hasBaseline: true,
+    askedAt: null,
     isOpen: false,
     ...changes,
   };

@@ -265,7 +265,7 @@ async function keepHeld(tx: Tx, { held, section, conclusions }: End): Promise<vo
       await sql`insert into sweep_held (sweep_id, position, what, slice, ids, before)
         values (${held.sweepId}, ${section.position}, ${nameOf(list)}, ${slice}, ${ids}::integer[], ${before}::timestamptz[])
         on conflict do nothing`.execute(tx);
-      await markMissed(tx, held, list, ids);
+      await markMissed(tx, held, { list, ids, seenAt: null });
     }
   }
 }

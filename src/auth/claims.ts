@@ -1,5 +1,6 @@
 // What the claims of a verified token say of its bearer.
 import type { JWTPayload } from 'jose';
+import { readFreshness, type Freshness } from '../domain/inventory/freshness.ts';
 import { SCOPES, type Scope } from '../domain/scope.ts';
 import type { Principal } from './principal.ts';
 
@@ -8,7 +9,12 @@ export interface ClaimSettings {
   readonly issuer: string;
   readonly clockToleranceMs: number;
   /** The names of the claims. */
-  readonly claims: { readonly name: string; readonly scopes: string; readonly accounts: string };
+  readonly claims: {
+    readonly name: string;
+    readonly scopes: string;
+    readonly accounts: string;
+    readonly freshness: string;
+  };
   /** What the issuer's own names of scopes stand for. */
   readonly scopeNames: Readonly<Record<string, readonly Scope[]>>;
 }
@@ -19,6 +25,7 @@ const NAME_LENGTH = 200;
 export function principalOf(payload: JWTPayload, settings: ClaimSettings): Principal {
   const { claims, clockToleranceMs, scopeNames } = settings;
   const scopes = scopesIn(words(payload[claims.scopes]), scopeNames);
+  const freshness = freshnessIn(payload[claims.freshness]);
   return {
     name: nameOf(payload, settings),
     method: 'JWT',
@@ -27,6 +34,7 @@ export function principalOf(payload: JWTPayload, settings: ClaimSettings): Princ
     // Both are required claims.
     expiresAt: (payload.exp ?? 0) * 1000 + clockToleranceMs,
     isRouter: scopes.has('federation'),
+    ...(freshness && { freshness }),
   };
 }
 
@@ -57,6 +65,11 @@ function namedScopes(name: string, scopeNames: ClaimSettings['scopeNames']): rea
 function accountsIn(claim: unknown): ReadonlySet<string> | null {
   const keys = words(claim);
   return keys.includes('*') ? null : new Set(keys);
+}
+
+/** A claim of another form asks for nothing: then everything is read from the providers. */
+function freshnessIn(claim: unknown): Freshness | null {
+  return typeof claim === 'string' ? readFreshness(claim) : null;
 }
 
 /** A list of texts, or one text with spaces between them (RFC 8693, 4.2). */

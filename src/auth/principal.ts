@@ -1,4 +1,5 @@
 // Who the caller is, which accounts they may see, and what they may do.
+import type { Freshness } from '../domain/inventory/freshness.ts';
 import { SCOPES, type Scope } from '../domain/scope.ts';
 
 export interface Principal {
@@ -13,6 +14,8 @@ export interface Principal {
   readonly expiresAt: number | null;
   /** Whether a federation router sends the request, for itself or for the caller: it has the router's credential, or a token with the scope. */
   readonly isRouter: boolean;
+  /** How old answers may be where the request does not say it; absent: everything is read from the providers. */
+  readonly freshness?: Freshness | undefined;
 }
 
 /** Why a request is not answered. */

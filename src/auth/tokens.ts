@@ -1,4 +1,5 @@
 // Bearer tokens that the configuration lists.
+import type { Freshness } from '../domain/inventory/freshness.ts';
 import { UNNAMED_SCOPES, type Scope } from '../domain/scope.ts';
 import type { Secret } from '../domain/secret.ts';
 import { comparedWith, digest } from './digest.ts';
@@ -10,6 +11,7 @@ export interface ListedToken {
   readonly accounts?: readonly string[] | undefined;
   readonly scopes?: readonly Scope[] | undefined;
   readonly mayChange: boolean;
+  readonly freshness?: Freshness | undefined;
 }
 
 /** Whose token it is, or null when none of the list is like it. */
@@ -21,7 +23,7 @@ export function listedTokens(tokens: readonly ListedToken[]): (token: string) =>
   };
 }
 
-function principalOf({ name, accounts, scopes, mayChange }: ListedToken): Principal {
+function principalOf({ name, accounts, scopes, mayChange, freshness }: ListedToken): Principal {
   return {
     name,
     method: 'TOKEN',
@@ -29,5 +31,6 @@ function principalOf({ name, accounts, scopes, mayChange }: ListedToken): Princi
     accounts: accounts ? new Set(accounts) : null,
     expiresAt: null,
     isRouter: scopes?.includes('federation') ?? false,
+    ...(freshness && { freshness }),
   };
 }

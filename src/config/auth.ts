@@ -1,5 +1,6 @@
 // Who may ask: listed tokens, tokens of issuers, and a federation router.
 import { z } from 'zod';
+import { readFreshness } from '../domain/inventory/freshness.ts';
 import { SCOPES } from '../domain/scope.ts';
 import { Secret } from '../domain/secret.ts';
 import { isLoopback } from './loopback.ts';
@@ -25,6 +26,15 @@ const Scopes = z.array(z.enum(SCOPES)).min(1, 'at least one scope');
 /** Keys of the accounts they may see; all when absent. */
 const AccountKeys = z.array(z.string()).optional();
 
+/** How old its answers may be where a request does not say it. */
+const FreshnessText = z.string().transform((text, context) => {
+  const found = readFreshness(text);
+  if (found !== null) return found;
+  const message = 'must be like "max-age=900, stale-if-error=86400", or one of the two';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
 const Token = z.strictObject({
   name: Name,
   token: BearerToken,
@@ -33,6 +43,8 @@ const Token = z.strictObject({
   scopes: Scopes.optional(),
   /** Adds the scope `licenses:change`. */
   mayChange: z.boolean().default(false),
+  /** What it takes from the inventory where `x-freshness` does not say it; nothing when absent. */
+  freshness: FreshnessText.optional(),
 });
 
 /** Signatures by a key pair. With HS256 and the like, whoever can verify a token can make one; `none` is no signature. */
@@ -58,12 +70,13 @@ const Issuer = z.strictObject({
   algorithms: z.array(z.enum(ALGORITHMS)).min(1, 'at least one algorithm').default(['RS256', 'ES256']),
   /** By how much the clocks of issuer and server may differ. */
   clockToleranceMs: z.int().min(0).max(300_000).default(30_000),
-  /** Which claims tell the name, the scopes and the accounts. */
+  /** Which claims tell the name, the scopes, the accounts and how old answers may be. */
   claims: z
     .strictObject({
       name: Text.default('sub'),
       scopes: Text.default('scope'),
       accounts: Text.default('license_graph_accounts'),
+      freshness: Text.default('license_graph_freshness'),
     })
     .prefault({}),
   /** What the issuer's own names of scopes stand for. */

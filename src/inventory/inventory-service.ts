@@ -1,9 +1,11 @@
 // What one caller may read of the inventory. Rows that are asked for one by one are read together; none of it asks a provider anything.
 import DataLoader from 'dataloader';
 import type { InventoryAccount, InventoryAccounts, RecordedAccount } from '../domain/inventory/accounts.ts';
+import type { SectionTime } from '../domain/inventory/list-times.ts';
 import type {
   AssigneeRef,
   Found,
+  FoundAssignee,
   FoundAssignment,
   FoundLicense,
   FoundPerson,
@@ -11,7 +13,7 @@ import type {
   LicenseRef,
   Place,
 } from '../domain/inventory/search.ts';
-import { sameAddress, type Assignee } from '../domain/assignee.ts';
+import { sameAddress } from '../domain/assignee.ts';
 import type { InventoryReads } from '../store/inventory/reads/api.ts';
 
 /** What the store offers of the inventory. */
@@ -43,9 +45,11 @@ export interface HangingPage {
 export interface InventoryService extends Lists {
   /** Of every account of the caller, by its key; read once a request. */
   accounts(): Promise<ReadonlyMap<string, InventoryAccount>>;
+  /** The sections of the accounts of the caller that have been swept whole, by account key; read once a request. */
+  listTimes(): Promise<ReadonlyMap<string, readonly SectionTime[]>>;
   /** null for what the inventory has not, or not for this caller; likewise below. */
   license(ref: LicenseRef, asOf: string | null): Promise<FoundRow<FoundLicense> | null>;
-  assignee(ref: AssigneeRef): Promise<FoundRow<Assignee> | null>;
+  assignee(ref: AssigneeRef): Promise<FoundAssignee | null>;
   /** Everybody with an address, in these accounts. */
   person(email: string, visible: readonly string[]): Promise<FoundPerson | null>;
   /** What hangs on a license or an assignee, by the surrogate key of its row. */
@@ -72,6 +76,7 @@ export function createInventoryService(
 ): InventoryService {
   const read: Read = async (work) => inTime((async () => work(await opened()))(), signal);
   let accounts: Promise<ReadonlyMap<string, InventoryAccount>> | null = null;
+  let times: ReturnType<InventoryService['listTimes']> | null = null;
   return {
     ...createLists(read, new Set(accountKeys)),
     ...createKeyedReads(read, new Set(accountKeys)),
@@ -82,6 +87,7 @@ export function createInventoryService(
       });
       return accounts;
     },
+    listTimes: () => (times ??= read((store) => store.listTimes(accountKeys))),
   };
 }
 
@@ -138,7 +144,7 @@ function createKeyedReads(
       }),
     options,
   );
-  const assignees = new DataLoader<AssigneeRef, FoundRow<Assignee> | null, string>(async (refs) => {
+  const assignees = new DataLoader<AssigneeRef, FoundAssignee | null, string>(async (refs) => {
     const found = await read((store) => store.assigneesByRef(refs));
     const rows = new Map(found.map((row) => [keyOf(row.value), row]));
     return refs.map((ref) => rows.get(keyOf(ref)) ?? null);

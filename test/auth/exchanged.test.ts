@@ -9,7 +9,7 @@ const settings = (jwksUrl: string, issuer: string) => ({
   jwksUrl,
   algorithms: ['RS256'],
   clockToleranceMs: 0,
-  claims: { name: 'sub', scopes: 'scope', accounts: 'accounts' },
+  claims: { name: 'sub', scopes: 'scope', accounts: 'accounts', freshness: 'freshness' },
   scopeNames: {},
 });
 

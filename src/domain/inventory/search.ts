@@ -150,6 +150,9 @@ export interface Found<T> {
   readonly hasNext: boolean;
 }
 
+/** An assignee in the inventory. `goneAt`: RFC 3339 UTC; null while it is there. */
+export type FoundAssignee = FoundRow<Assignee> & { readonly goneAt: string | null };
+
 /** A license in the inventory, with how many hold it by the inventory's own rows. */
 export type FoundLicense = License & { readonly held: number; readonly goneAt: string | null };
 

@@ -1,6 +1,7 @@
 // Reading the inventory: lists, counts, groups, and rows by their keys. No method asks a provider anything. All of them may throw STORE_UNAVAILABLE.
 import type { AssigneeKind } from '../../../domain/account.ts';
 import type { Assignee } from '../../../domain/assignee.ts';
+import type { SectionTime } from '../../../domain/inventory/list-times.ts';
 import type {
   AssigneeRef,
   AssigneeSearch,
@@ -8,6 +9,7 @@ import type {
   AssignmentSearch,
   AssignmentSortField,
   Found,
+  FoundAssignee,
   FoundAssignment,
   FoundGroup,
   FoundLicense,
@@ -64,7 +66,9 @@ export interface InventoryReads {
   countPeople(query: CountQuery<PersonSearch>): Promise<number>;
   /** Those that the inventory has, gone ones as well. */
   licensesByRef(refs: readonly LicenseRef[], asOf: string | null): Promise<readonly FoundRow<FoundLicense>[]>;
-  assigneesByRef(refs: readonly AssigneeRef[]): Promise<readonly FoundRow<Assignee>[]>;
+  assigneesByRef(refs: readonly AssigneeRef[]): Promise<readonly FoundAssignee[]>;
+  /** The sections of accounts that have been swept whole, by the keys of the accounts. */
+  listTimes(keys: readonly string[]): Promise<ReadonlyMap<string, readonly SectionTime[]>>;
   /** For each holder, or each license, its first assignments behind a place, in the order of their keys. By the surrogate key of the holder or license, see `Place`. */
   assignmentsOf(
     side: 'ASSIGNEE' | 'LICENSE',

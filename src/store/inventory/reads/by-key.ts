@@ -1,9 +1,9 @@
 // Rows of the inventory by their keys, and what hangs on them.
 import { sql } from 'kysely';
-import type { Assignee } from '../../../domain/assignee.ts';
 import type {
   AssigneeRef,
   Found,
+  FoundAssignee,
   FoundAssignment,
   FoundLicense,
   FoundRow,
@@ -45,7 +45,7 @@ export async function licensesByRef(
 export async function assigneesByRef(
   db: Db,
   refs: readonly AssigneeRef[],
-): Promise<readonly FoundRow<Assignee>[]> {
+): Promise<readonly FoundAssignee[]> {
   const scope = await scopeOf(db, accountsOf(refs), {});
   const { rows } = await sql<AssigneeRow>`
     select ${ASSIGNEE_ROW} from ${recordset(numbered(scope, refs), { ...KEY, kind: 'text' })}

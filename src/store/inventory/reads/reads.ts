@@ -7,6 +7,7 @@ import { countAssignments, findAssignments } from './assignments.ts';
 import { assigneesByRef, assignmentsOf, licensesByRef } from './by-key.ts';
 import { findGroups } from './groups.ts';
 import { countLicenses, findLicenses } from './licenses.ts';
+import { listTimes } from './list-times.ts';
 import { momentOf } from './moment.ts';
 import { countPeople, findPeople } from './people.ts';
 import { readContext, type ReadContext } from './statements/context.ts';
@@ -29,6 +30,7 @@ export function inventoryReads(context: StoreContext): InventoryReads {
     countPeople: (query) => read((reads) => countPeople(reads, query)),
     licensesByRef: (refs, asOf) => read(({ db }) => licensesByRef(db, refs, asOf)),
     assigneesByRef: (refs) => read(({ db }) => assigneesByRef(db, refs)),
+    listTimes: (keys) => read(({ db }) => listTimes(db, keys)),
     assignmentsOf: (side, ids, page) => read(({ db }) => assignmentsOf(db, side, ids, page)),
   };
 }

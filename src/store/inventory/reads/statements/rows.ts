@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AssigneeKind } from '../../../../domain/account.ts';
 import type { Assignee } from '../../../../domain/assignee.ts';
-import type { FoundLicense, FoundRow, Place } from '../../../../domain/inventory/search.ts';
+import type { FoundAssignee, FoundLicense, FoundRow, Place } from '../../../../domain/inventory/search.ts';
 import type { License, Seats } from '../../../../domain/license.ts';
 import { observedAt, type Scope, type Seen } from './scope.ts';
 
@@ -65,11 +65,12 @@ export function toAssignee(scope: Scope, { accountNo, kind, externalId, facts }:
 }
 
 /** A found assignee. */
-export function toFoundAssignee(scope: Scope, row: AssigneeRow, place: Place): FoundRow<Assignee> {
-  const { kind, word } = row;
+export function toFoundAssignee(scope: Scope, row: AssigneeRow, place: Place): FoundAssignee {
+  const { kind, word, goneAt } = row;
   return {
     value: toAssignee(scope, row),
     place,
+    goneAt: goneAt?.toISOString() ?? null,
     observedAt: observedAt(scope, row, { what: 'ASSIGNEES', kind, word }),
   };
 }

@@ -1,6 +1,7 @@
 // Places in a list over many accounts: where a page of ours ends, and where the next one starts.
 import { createHash } from 'node:crypto';
 import type { Gap, Page } from '../domain/page.ts';
+import type { Instead } from './instead.ts';
 
 /** One stretch of a list: an account's rows, or those of one of its licenses. */
 export interface Source<T> {
@@ -11,6 +12,8 @@ export interface Source<T> {
   read(cursor: string | null, resumes: boolean, wanted?: number): Promise<Page<T>>;
   /** Told of each page that was read whether the walk stops in the middle of it, and will ask for it again. */
   readonly left?: (cursor: string | null, isUnfinished: boolean) => void;
+  /** Absent where the caller takes the provider's rows alone. */
+  readonly instead?: Instead<T> | undefined;
   /** What tells rows of this source apart. */
   keyOf(row: T): string;
 }
@@ -31,6 +34,8 @@ export interface Position {
   readonly failed: readonly string[];
   /** What earlier pages of this walk are known to lack, by source. */
   readonly gaps: Gaps;
+  /** Keys of the sources whose rows come from the inventory in this walk. */
+  readonly instead: readonly string[];
 }
 
 /** Why a source was not read whole, by its key. */
@@ -39,19 +44,25 @@ export type Gaps = Readonly<Record<string, Gap>>;
 /** The place a walk starts at when there is no `after`; null when there is nothing to walk. */
 export function startOf<T>(sources: readonly Source<T>[]): Position | null {
   const first = sources[0];
-  return first ? startAt(first.key, { failed: [], gaps: {} }) : null;
+  return first ? startAt(first.key, { failed: [], gaps: {}, instead: [] }) : null;
 }
 
 /** What a walk has met so far; every later place keeps it. */
-type SoFar = Pick<Position, 'failed' | 'gaps'>;
+type SoFar = Pick<Position, 'failed' | 'gaps' | 'instead'>;
 
 /** The start of a source; null when there is none. */
 export function nextSource(key: string | null, soFar: SoFar): Position | null {
   return key === null ? null : startAt(key, soFar);
 }
 
-function startAt(source: string, { failed: failedSoFar, gaps }: SoFar): Position {
-  return { source, cursor: null, offset: 0, given: [], before: null, failed: failedSoFar, gaps };
+/** The start of a source. */
+export function startAt(source: string, { failed: failedSoFar, gaps, instead }: SoFar): Position {
+  return { source, cursor: null, offset: 0, given: [], before: null, failed: failedSoFar, gaps, instead };
+}
+
+/** Whether a place is before the first row of its source. */
+export function isStart({ cursor, offset }: Position): boolean {
+  return cursor === null && offset === 0;
 }
 
 /** Whether a place is on the page of another one. */

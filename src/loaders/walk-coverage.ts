@@ -1,5 +1,6 @@
 // What a walk over many accounts says of each: read to its end, in part, not at all, or not yet.
 import { readToEnd, skipped, type AccountCoverage } from '../domain/coverage.ts';
+import { lineInstead, type TakenInstead } from './instead.ts';
 import type { Gaps, Source } from './position.ts';
 
 /** What is known of the sources of a walk. */
@@ -12,6 +13,8 @@ interface WalkedSources<T> {
   /** What was found of the sources read for this page, by key. */
   readonly read: ReadonlyMap<string, AccountCoverage>;
   readonly gaps: Gaps;
+  /** Sources whose rows come from the inventory, by key. */
+  readonly instead: ReadonlyMap<string, TakenInstead>;
 }
 
 /** A line for each account, in the order of the sources. */
@@ -22,13 +25,15 @@ export function coverageOf<T>(walked: WalkedSources<T>): AccountCoverage[] {
 }
 
 function unread<T>(
-  { startedAt, failedEarlier, gaps }: WalkedSources<T>,
+  { startedAt, failedEarlier, gaps, instead }: WalkedSources<T>,
   { key, accountKey }: Source<T>,
   index: number,
 ): AccountCoverage {
   if (failedEarlier.includes(key)) {
     return { accountKey, status: 'FAILED', reason: 'FAILED_EARLIER', problem: null };
   }
+  const taken = instead.get(key);
+  if (taken !== undefined) return lineInstead(accountKey, taken, true);
   return index < startedAt ? readToEnd(accountKey, gaps[key]) : skipped(accountKey, 'NOT_REACHED');
 }
 
@@ -43,7 +48,11 @@ function byAccount(lines: readonly AccountCoverage[]): AccountCoverage[] {
 }
 
 function worse(one: AccountCoverage, other: AccountCoverage): AccountCoverage {
-  const worst = [one, other].find(({ status }) => status === 'FAILED') ?? [one, other].find(isGap);
+  const both = [one, other];
+  const worst =
+    both.find(({ status }) => status === 'FAILED') ??
+    both.find(({ status }) => status === 'STALE') ??
+    both.find(isGap);
   if (worst) return worst;
   if (one.status === other.status) return one;
   return { accountKey: one.accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };

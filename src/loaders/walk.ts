@@ -3,12 +3,15 @@
 import { failed, readToEnd, type AccountCoverage } from '../domain/coverage.ts';
 import type { Page } from '../domain/page.ts';
 import { ProblemError, asProblemError, problem } from '../domain/problem.ts';
+import { grownTooOld, lineInstead, type InsteadAge, type TakenInstead } from './instead.ts';
 import {
   behind,
+  isStart,
   isWithin,
   nextPage,
   nextSource,
   placeIn,
+  startAt,
   startOf,
   type Gaps,
   type Position,
@@ -46,12 +49,14 @@ export interface WalkOptions {
 interface Walk<T> {
   readonly sources: readonly Source<T>[];
   readonly options: WalkOptions;
-  readonly rows: Row<T>[];
+  rows: Row<T>[];
   /** What was found of the sources read so far, by key. */
   readonly coverage: Map<string, AccountCoverage>;
   /** The provider's own counts of sources that were read from their start, by key. */
   readonly totals: Map<string, number | null>;
   gaps: Gaps;
+  /** Sources whose rows come from the inventory, by key. */
+  readonly instead: Map<string, TakenInstead>;
   /** The first failure. */
   failure: ProblemError | null;
   /** Upstream pages asked for. */
@@ -77,6 +82,7 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
     coverage: new Map(),
     totals: new Map(),
     gaps: options.after?.gaps ?? {},
+    instead: await takenEarlier(sources, options.after),
     failure: null,
     pages: 0,
   };
@@ -97,6 +103,7 @@ export async function walk<T>(sources: readonly Source<T>[], options: WalkOption
       failedEarlier: options.after?.failed ?? [],
       read: under.coverage,
       gaps: under.gaps,
+      instead: under.instead,
     }),
     total: totalOf(under, position),
     failure: rows.length === 0 ? failure : null,
@@ -109,37 +116,112 @@ async function step<T>(under: Walk<T>, here: Position): Promise<Position | null>
   const source = under.sources[index];
   if (!source) return here;
   const following = under.sources[index + 1]?.key ?? null;
-  const stop: Stop<T> = { source, here, following, wanted: wantedOf(under, here) };
+  const place = await youngFirst(under, source, here);
+  const stop: Stop<T> = { source, here: place, following, wanted: wantedOf(under, place) };
   under.pages += 1;
   try {
-    return take(under, stop, await readChecked(source, here, stop.wanted));
+    const page = isInstead(stop) ? await readInstead(under, stop) : await readLive(stop);
+    return take(under, stop, checked(source, place, page));
   } catch (error) {
-    return passOver(under, stop, asProblemError(error));
+    const caught = asProblemError(error);
+    return (await takeInstead(under, stop, caught)) ?? passOver(under, stop, caught);
   }
 }
 
-/** Takes rows of a page into the answer. Gives the place to go on from, or null at the end of the list. */
-function take<T>(
+/** Whether the rows of a source come from the inventory in this walk. */
+function isInstead<T>({ source, here }: Pick<Stop<T>, 'source' | 'here'>): boolean {
+  return here.instead.includes(source.key);
+}
+
+/** What is known of the sources that earlier pages of the walk took from the inventory; of the one that it goes on in, `readInstead` tells. */
+async function takenEarlier<T>(
+  sources: readonly Source<T>[],
+  after: Position | null,
+): Promise<Map<string, TakenInstead>> {
+  const taken = new Map<string, TakenInstead>();
+  for (const { key, instead } of sources) {
+    if (!instead || key === after?.source || !after?.instead.includes(key)) continue;
+    taken.set(key, { observedAt: null, isYoung: false, ...(await ageOf(instead)), problem: null });
+  }
+  return taken;
+}
+
+/** While it cannot be told, it is as if it were too old. */
+async function ageOf<T>(instead: NonNullable<Source<T>['instead']>): Promise<InsteadAge | null> {
+  try {
+    return await instead.age();
+  } catch {
+    return null;
+  }
+}
+
+/** The start of a source in the inventory, where its rows are taken from there without asking the provider; any other place as it is. */
+async function youngFirst<T>(under: Walk<T>, source: Source<T>, here: Position): Promise<Position> {
+  const { key, instead } = source;
+  if (!instead?.comesFirst || !isStart(here) || isInstead({ source, here })) return here;
+  const age = await ageOf(instead);
+  if (age?.isYoung !== true) return here;
+  under.instead.set(key, { ...age, problem: null });
+  return { ...here, instead: [...here.instead, key] };
+}
+
+async function readInstead<T>(under: Walk<T>, { source, here }: Stop<T>): Promise<Page<T>> {
+  const { key, accountKey, instead } = source;
+  if (!instead) throw grownTooOld(accountKey);
+  if (!under.instead.has(key)) {
+    const age = await instead.age();
+    if (age === null) throw grownTooOld(accountKey);
+    under.instead.set(key, { ...age, problem: null });
+  }
+  return instead.read(here.cursor);
+}
+
+function readLive<T>({ source, here, wanted }: Stop<T>): Promise<Page<T>> {
+  return source.read(here.cursor, here.offset > 0, wanted);
+}
+
+/**
+ * The start of a source that has failed, in the inventory; null where it is not taken from there. Rows that were given on an earlier page
+ * would come twice.
+ */
+async function takeInstead<T>(
   under: Walk<T>,
-  { source, here, following, wanted }: Stop<T>,
-  page: Page<T>,
-): Position | null {
-  const { key, accountKey } = source;
+  { source, here }: Stop<T>,
+  caught: ProblemError,
+): Promise<Position | null> {
+  const { key, instead } = source;
+  const { after } = under.options;
+  const isBegun = after?.source === key && !isStart(after);
+  if (!instead?.takes(caught) || isBegun || isInstead({ source, here })) return null;
+  const age = await ageOf(instead);
+  if (age === null) return null;
+  under.instead.set(key, { ...age, problem: caught.problem });
+  under.rows = under.rows.filter(({ position }) => position.source !== key);
+  const { failed: failedSoFar, gaps } = here;
+  return startAt(key, { failed: failedSoFar, gaps, instead: [...here.instead, key] });
+}
+
+/** Takes rows of a page into the answer. Gives the place to go on from, or null at the end of the list. */
+function take<T>(under: Walk<T>, stop: Stop<T>, page: Page<T>): Position | null {
+  const { source, here, following, wanted } = stop;
+  const { key } = source;
   // Positions given before keep the gaps they have.
   if (page.gap !== undefined) under.gaps = { ...under.gaps, [key]: page.gap };
   const onPage = { ...here, gaps: under.gaps };
   const within = takeRows(under, source, onPage, page.items);
   const position = within ?? nextPage(page, source, onPage) ?? nextSource(following, onPage);
   // A smaller page than usual is none to go on in.
-  if (wanted === undefined) source.left?.(here.cursor, isWithin(position, here));
+  if (wanted === undefined && !isInstead(stop)) source.left?.(here.cursor, isWithin(position, here));
   if (here.cursor === null && here.offset === 0) under.totals.set(key, page.total);
-  under.coverage.set(
-    key,
-    position?.source === key
-      ? { accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null }
-      : readToEnd(accountKey, under.gaps[key]),
-  );
+  under.coverage.set(key, lineOf(under, source, position?.source !== key));
   return position;
+}
+
+function lineOf<T>(under: Walk<T>, { key, accountKey }: Source<T>, isEnd: boolean): AccountCoverage {
+  const taken = under.instead.get(key);
+  if (taken !== undefined) return lineInstead(accountKey, taken, isEnd);
+  if (isEnd) return readToEnd(accountKey, under.gaps[key]);
+  return { accountKey, status: 'PARTIAL', reason: 'MORE_TO_COME', problem: null };
 }
 
 /**
@@ -176,15 +258,14 @@ function passOver<T>(
   under.coverage.set(source.key, failed(source.accountKey, caught.problem));
   // The last account of a list that gave rows can be taken up again where it failed.
   if (following === null && under.rows.length > 0) return here;
-  return nextSource(following, { failed: [...here.failed, source.key], gaps: under.gaps });
+  return nextSource(following, {
+    failed: [...here.failed, source.key],
+    gaps: under.gaps,
+    instead: here.instead,
+  });
 }
 
-async function readChecked<T>(
-  source: Source<T>,
-  position: Position,
-  wanted: number | undefined,
-): Promise<Page<T>> {
-  const page = await source.read(position.cursor, position.offset > 0, wanted);
+function checked<T>(source: Source<T>, position: Position, page: Page<T>): Page<T> {
   const firstRow = page.items[0];
   const repeated =
     (page.next !== null && page.next === position.cursor) ||

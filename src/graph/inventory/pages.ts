@@ -60,7 +60,7 @@ export async function keptPage<Row, T>(
 ): Promise<ConnectionModel<T>> {
   const { scope } = page;
   const first = checkFirst(page.first, page.most);
-  const after = page.after == null ? null : placeIn(page.after, scope, places);
+  const after = page.after == null ? null : placeFrom(unseal(page.after, scope), places);
   const found = await find({ first, after });
   const rows = found.rows.map((row) => ({
     value: modelOf(row),
@@ -113,12 +113,13 @@ export function counted(
   return { coverage: linesOnce, total: () => (total ??= totalOnce()) };
 }
 
-function placeText({ value, id, holder }: Place): readonly unknown[] {
+/** A place as cursors hold it. */
+export function placeText({ value, id, holder }: Place): readonly unknown[] {
   return holder === undefined ? [value, id] : [value, id, holder];
 }
 
-function placeIn(cursor: string, scope: string, { value: kind, hasHolder }: Places): Place {
-  const given = unseal(cursor, scope);
+/** The place that a cursor holds. Throws BAD_CURSOR for anything that is none. */
+export function placeFrom(given: unknown, { value: kind, hasHolder }: Places): Place {
   const Value = VALUES[kind].nullable();
   const parsed = hasHolder
     ? z.tuple([Value, RowId, RowId]).safeParse(given)

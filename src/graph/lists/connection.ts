@@ -57,6 +57,7 @@ const PositionText = z.tuple([
   // Absent in cursors of before.
   z.record(z.string(), z.enum(['ROWS_LEFT_OUT', 'ROWS_MOVED'])).default({}),
   z.string().default(''),
+  z.array(z.string()).default([]),
 ]);
 const OffsetText = z.tuple([z.string(), z.int().min(0)]);
 
@@ -153,15 +154,17 @@ function placeBehind<T>({ all, keyOf }: GatheredRows<T>, after: string, scope: s
 }
 
 function writePosition(position: Position, scope: string): string {
-  const { source, cursor, offset, before, failed, gaps, given } = position;
-  return seal(scope, [source, cursor, offset, before, failed, gaps, given.join('')]);
+  const { source, cursor, offset, before, failed, gaps, given, instead } = position;
+  return seal(scope, [source, cursor, offset, before, failed, gaps, given.join(''), instead]);
 }
 
 function readPosition<T>(text: string, scope: string, sources: readonly Source<T>[]): Position {
   const parsed = PositionText.safeParse(unseal(text, scope));
   if (!parsed.success) throw badCursor();
-  const [source, cursor, offset, before, failed, gaps, marks] = parsed.data;
+  const [source, cursor, offset, before, failed, gaps, marks, instead] = parsed.data;
   const given = marks.match(/.{8}/g) ?? [];
   if (!sources.some((one) => one.key === source)) throw badCursor();
-  return { source, cursor, offset, given, before, failed, gaps };
+  // Without what the page before was asked with, there is no place to go on from.
+  if (sources.some((one) => instead.includes(one.key) && !one.instead)) throw badCursor();
+  return { source, cursor, offset, given, before, failed, gaps, instead };
 }

@@ -24,21 +24,33 @@ export interface Sourced {
   readonly source?: InventorySource;
 }
 
+/** A value read from its provider, unless it says otherwise here. What is reached from it is read anew. */
+export interface Seen {
+  /**
+   * RFC 3339 UTC, when it was last seen to be so: of a value that comes from the inventory because the caller takes answers of
+   * some age.
+   */
+  readonly seenAt?: string;
+  /** Set on what a record of our own is about: its names are those of the inventory, where that has them. */
+  readonly isNamed?: true;
+}
+
 export type AccountModel = Account & Sourced;
 export type CoverageModel = AccountCoverage & Sourced;
 
 /** A license known by its key, with as much of it as has been read. */
-export type LicenseModel = LicenseKey & Partial<License> & Sourced;
+export type LicenseModel = LicenseKey & Partial<License> & Sourced & Seen;
 
-export type AssigneeModel = Assignee & Sourced;
-export type UserModel = User & Sourced;
-export type DeviceModel = Device & Sourced;
-export type WorkspaceModel = Workspace & Sourced;
-export type EntityModel = Entity & Sourced;
+export type AssigneeModel = Assignee & Sourced & Seen;
+export type UserModel = User & Sourced & Seen;
+export type DeviceModel = Device & Sourced & Seen;
+export type WorkspaceModel = Workspace & Sourced & Seen;
+export type EntityModel = Entity & Sourced & Seen;
 
 /** An assignment; what was observed of it is known of those in the inventory alone. */
 export type AssignmentModel = Assignment &
-  Sourced & { readonly heldSince?: string | null; readonly origin?: EventOrigin | null };
+  Sourced &
+  Seen & { readonly heldSince?: string | null; readonly origin?: EventOrigin | null };
 
 /** The SDL types that have an id. */
 type NodeType = DecodedId['type'];

@@ -1,0 +1,144 @@
+// Lists of accounts in the inventory, for when a provider fails and the caller takes older rows; and for holders of a license, also
+// without asking the provider where they are young enough.
+import type { AssigneeKind } from '../../domain/account.ts';
+import type { AssigneeOf } from '../../domain/assignee.ts';
+import { isOutage } from '../../domain/inventory/freshness.ts';
+import { earliest, listedWholeAt, type SectionTime } from '../../domain/inventory/list-times.ts';
+import type { Found, FoundAssignment, Place } from '../../domain/inventory/search.ts';
+import type { LicenseKey } from '../../domain/license.ts';
+import type { Page } from '../../domain/page.ts';
+import type { Instead } from '../../loaders/instead.ts';
+import { placeFrom, placeText } from '../inventory/pages.ts';
+import { badCursor } from '../lists/cursors.ts';
+import type { AssignmentModel } from '../nodes/models.ts';
+import { isWithin, noteFailure, type FreshContext } from './answered.ts';
+import { seen, seenAssignment } from './kept-values.ts';
+
+/** Rows of a page of the inventory. */
+const ROWS = 100;
+
+/** A list of one account in the inventory. */
+interface KeptList<T> {
+  readonly accountKey: string;
+  readonly wholeAt: (sections: readonly SectionTime[]) => Promise<string | null>;
+  readonly hasHolder: boolean;
+  readonly find: (
+    after: Place | null,
+  ) => Promise<{ readonly items: readonly T[]; readonly found: Found<unknown> }>;
+  /** Whether the list hangs on one thing that is read by its key. */
+  readonly isKeyed?: boolean;
+}
+
+/** Assignees of one kind in an account. */
+export function assigneesInstead<K extends AssigneeKind>(
+  context: FreshContext,
+  kind: K,
+  accountKey: string,
+): Instead<AssigneeOf<K>> | undefined {
+  const sort = { field: 'NAME', direction: 'ASC' } as const;
+  return insteadOf(context, {
+    accountKey,
+    wholeAt: (sections) => Promise.resolve(listedWholeAt(sections, { what: 'ASSIGNEES', kind })),
+    hasHolder: false,
+    async find(after) {
+      const query = { visible: [accountKey], filter: {}, sort, first: ROWS, after, asOf: null };
+      const found = await context.inventory.findAssignees(kind, query);
+      // A list of one kind has rows of that kind.
+      return { found, items: found.rows.map((row) => seen(row).value as AssigneeOf<K>) };
+    },
+  });
+}
+
+/** Every assignment in an account. */
+export function assignmentsInstead(
+  context: FreshContext,
+  accountKey: string,
+): Instead<AssignmentModel> | undefined {
+  const sort = { field: 'LICENSE', direction: 'ASC' } as const;
+  return insteadOf(context, {
+    accountKey,
+    wholeAt: (sections) => Promise.resolve(allHeldWholeAt(context, accountKey, sections)),
+    hasHolder: true,
+    async find(after) {
+      const query = { visible: [accountKey], filter: {}, sort, first: ROWS, after, asOf: null };
+      const found = await context.inventory.findAssignments(query);
+      return { found, items: found.rows.map((row) => seenAssignment(row)) };
+    },
+  });
+}
+
+/** Who holds a license. */
+export function holdersInstead(
+  context: FreshContext,
+  { accountKey, externalId }: LicenseKey,
+): Instead<AssignmentModel> | undefined {
+  const { inventory, accounts } = context;
+  const ref = { accountKey, externalId: accounts.canonical(accountKey, 'LICENSE', externalId) };
+  return insteadOf(context, {
+    accountKey,
+    async wholeAt(sections) {
+      const row = await inventory.license(ref, null);
+      return row === null || row.value.goneAt !== null ? null : allHeldWholeAt(context, accountKey, sections);
+    },
+    hasHolder: true,
+    isKeyed: true,
+    async find(after) {
+      const row = await inventory.license(ref, null);
+      const page = { first: ROWS, after, asOf: null };
+      const found: Found<FoundAssignment> =
+        row === null
+          ? { rows: [], hasNext: false }
+          : await inventory.assignmentsOf('LICENSE', row.place.id, page);
+      return { found, items: found.rows.map((one) => seenAssignment(one)) };
+    },
+  });
+}
+
+/** When what all kinds of assignees hold was last known whole. */
+function allHeldWholeAt(
+  { accounts }: FreshContext,
+  accountKey: string,
+  sections: readonly SectionTime[],
+): string | null {
+  const kinds = accounts.get(accountKey).capabilities.assigneeKinds;
+  const whole = kinds.map((kind) => listedWholeAt(sections, { what: 'HOLDINGS', kind }));
+  return earliest(whole.filter((one) => one !== null));
+}
+
+/** Undefined where the caller takes the provider's rows alone. */
+function insteadOf<T>(context: FreshContext, list: KeptList<T>): Instead<T> | undefined {
+  const { accountKey, wholeAt, find, hasHolder, isKeyed = false } = list;
+  const { staleIfError } = context.freshness;
+  const maxAge = isKeyed ? context.freshness.maxAge : null;
+  if (maxAge === null && staleIfError === null) return undefined;
+  return {
+    comesFirst: maxAge !== null,
+    async age() {
+      const times = await context.inventory.listTimes();
+      const observedAt = await wholeAt(times.get(accountKey) ?? []);
+      if (observedAt === null) return null;
+      const isYoung = isWithin(context, observedAt, maxAge);
+      return isYoung || isWithin(context, observedAt, staleIfError) ? { observedAt, isYoung } : null;
+    },
+    takes(failure) {
+      if (staleIfError === null || !isOutage(failure)) return false;
+      noteFailure(context, accountKey, failure);
+      return true;
+    },
+    async read(cursor): Promise<Page<T>> {
+      const { items, found } = await find(cursor === null ? null : placeIn(cursor, hasHolder));
+      const last = found.rows.at(-1);
+      const next = found.hasNext && last !== undefined ? JSON.stringify(placeText(last.place)) : null;
+      return { items, next, total: null };
+    },
+  };
+}
+
+/** A place that a cursor of ours goes on from; it may have been tampered with. */
+function placeIn(text: string, hasHolder: boolean): Place {
+  try {
+    return placeFrom(JSON.parse(text), { value: 'TEXT', hasHolder });
+  } catch {
+    throw badCursor();
+  }
+}

@@ -8,6 +8,10 @@ import type { Tracer } from './domain/telemetry/tracer.ts';
 import type { Pace } from './domain/waiting/next-look.ts';
 import { createHistoryService } from './inventory/history-service.ts';
 import { createAskedService } from './inventory/asked/asked-service.ts';
+import { LIVE, type Freshness } from './domain/inventory/freshness.ts';
+import type { Call } from './domain/call.ts';
+import { endingEarlier } from './domain/waiting/earlier-call.ts';
+import { createFreshLoaders } from './graph/freshness/fresh-loaders.ts';
 import { createInventoryService } from './inventory/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
@@ -36,26 +40,39 @@ export function contextMaker(
   const { batched, covered } = metrics.reading;
   const paceOf = (field: string): Pace => ({ ...waits, lagged: (ms) => metrics.live.lagged(field, ms) });
   const [ofSets, ofEvents] = [paceOf('changeSetProgress'), paceOf('licenseEvents')];
-  return (principal, call, forChanges) => {
+  return (principal, call, forChanges, freshness = LIVE) => {
     const visible = visibleTo(principal, accounts());
     const directory = createAccountDirectory(visible);
     const caller = callerOf(principal, visible);
     const held = pages.forRights(rightsOf(principal));
     const opened = async () => (await changes.ready()).store;
     const reader = { accountKeys: [...caller.accounts.keys()], signal: call.signal, standing };
-    const anew = (): Readings => ({
-      accounts: directory,
-      loaders: createLoaders(directory, call, held, { batched, tracer }),
-      changes: createChangeService(changes, caller, { call: forChanges, ...ofSets }),
-      inventory: createInventoryService(opened, reader),
-    });
+    const at = new Date(waits.now()).toISOString();
+    const reading = leavingTime(call, freshness, waits.now);
+    const anew = (): Readings => {
+      const inventory = createInventoryService(opened, reader);
+      const live = createLoaders(directory, reading, held, { batched, tracer });
+      const fresh = { accounts: directory, inventory, freshness, at, failures: new Map() };
+      return {
+        accounts: directory,
+        loaders: createFreshLoaders(live, fresh),
+        changes: createChangeService(changes, caller, { call: forChanges, ...ofSets }),
+        inventory,
+      };
+    };
     const history = createHistoryService(opened, reader, ofEvents);
     const readings = anew();
     const isOff = async (key: string) => (await readings.inventory.accounts()).get(key)?.status === 'OFF';
     const asked = createAskedService(opened, { ...caller, call: forChanges, now: waits.now, isOff });
-    const at = new Date(waits.now()).toISOString();
     return { ...readings, anew, covered, viewer: principal, history, asked, at };
   };
+}
+
+/** Of the time of a request, the part that is kept to answer from the inventory what no provider has answered by then. */
+const KEPT_SHARE = 0.1;
+
+function leavingTime(call: Call, { staleIfError }: Freshness, now: () => number): Call {
+  return staleIfError === null ? call : endingEarlier(call, (call.deadline - now()) * KEPT_SHARE, now);
 }
 
 function visibleTo(

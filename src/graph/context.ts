@@ -6,12 +6,12 @@ import type { HistoryService } from '../inventory/history-service.ts';
 import type { AskedService } from '../inventory/asked/asked-service.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AccountDirectory } from '../loaders/accounts.ts';
-import type { Loaders } from '../loaders/loaders.ts';
+import type { FreshLoaders } from './freshness/fresh-loaders.ts';
 
 /** What a request reads with. */
 export interface Reads {
   readonly accounts: AccountDirectory;
-  readonly loaders: Loaders;
+  readonly loaders: FreshLoaders;
 }
 
 /** What a request reads and changes with. */

@@ -10,6 +10,7 @@ import { asTold, type FormatError } from './errors.ts';
 import { reasonOf, RequestRefusal } from './failures.ts';
 import { answerType } from './http/media-types.ts';
 import { wantsStream, type Live } from './live/live.ts';
+import { freshnessIn } from './operations/freshness.ts';
 import type { ServerMeter } from '../domain/telemetry/server-meter.ts';
 import { measure, measureRefused } from './operations/outcome.ts';
 import { refusal } from './operations/refusals.ts';
@@ -57,6 +58,8 @@ async function answer(
   const principal = principalOf(request);
   const takesNoJson = answerType(request.headers.accept) === null;
   if (takesNoJson && !wantsStream(request)) throw notAcceptable();
+  // Before anything is done: a mutation takes no heed of it, but a router passes it on with each request.
+  freshnessIn(request);
   const asked = operationIn(request);
   // What is no operation is left to Apollo Server, which says why; it executes nothing that was not prepared.
   const prepared = asked && route.prepare(asked, principal);

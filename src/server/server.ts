@@ -5,6 +5,7 @@ import { isRefusal, type Authenticate, type Principal, type Refusal } from '../a
 import type { RequestLimits } from '../config/limits.ts';
 import type { ServerSettings } from '../config/schema.ts';
 import type { Call, UpstreamEvent } from '../domain/call.ts';
+import type { Freshness } from '../domain/inventory/freshness.ts';
 import type { Current } from '../domain/reload/current.ts';
 import type { Log } from '../domain/log.ts';
 import type { Tracer } from '../domain/telemetry/tracer.ts';
@@ -29,6 +30,7 @@ import { registerBrowsers } from './pages/browsers.ts';
 import { exampleQueries } from './pages/examples.ts';
 import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
+import { freshnessFor } from './operations/freshness.ts';
 import { registerRequestIds } from './request-ids.ts';
 import { registerRequestLog } from './request-log.ts';
 import { registerSpans } from './request-spans.ts';
@@ -46,8 +48,16 @@ export interface ServerOptions extends HealthOptions {
   readonly corsOrigins: Current<readonly string[]>;
   readonly schema: GraphQLSchema;
   readonly authenticate: Authenticate;
-  /** What the resolvers of one request for one principal share: what they read with the call, and change with the other. */
-  readonly contextFor: (principal: Principal, call: Call, forChanges: Call) => GraphContext;
+  /**
+   * What the resolvers of one request for one principal share: what they read with the call, and change with the other. Without
+   * `freshness` everything is read from the providers.
+   */
+  readonly contextFor: (
+    principal: Principal,
+    call: Call,
+    forChanges: Call,
+    freshness?: Freshness,
+  ) => GraphContext;
   readonly meter: ServerMeter;
   readonly tracer: Tracer;
   /** Hears of every read that a request asks of a provider, as it ends. */
@@ -268,7 +278,13 @@ function contextOf(
   });
   request.report.events = call.events;
   const fromRouter = isFromRouter(principal, request.headers);
-  return { call, ...executed, fromRouter, ...options.contextFor(principal, call, call.forChanges) };
+  const freshness = freshnessFor(request, principal, executed.prepared);
+  return {
+    call,
+    ...executed,
+    fromRouter,
+    ...options.contextFor(principal, call, call.forChanges, freshness),
+  };
 }
 
 function registerOtherMethods(app: FastifyInstance): void {

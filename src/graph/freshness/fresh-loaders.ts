@@ -15,6 +15,8 @@ export interface FreshLoaders extends Loaders {
   readonly live: Loaders;
   /** What is taken from the inventory; its freshness may leave nothing. */
   readonly context: FreshContext;
+  /** Whether nothing is taken from there. */
+  readonly takesLiveOnly: boolean;
   /** All that an assignee holds. */
   holdings(assignee: Assignee): Promise<Answered<readonly AssignmentModel[]>>;
   usersWith(accountKey: string, email: string): Promise<Answered<readonly UserModel[]>>;
@@ -30,6 +32,7 @@ export function createFreshLoaders(live: Loaders, context: FreshContext): FreshL
     ...(isLive(freshness) ? {} : keyedReads(live, context)),
     live,
     context,
+    takesLiveOnly: isLive(freshness),
     async holdings(assignee) {
       const { kind, accountKey, assignments } = assignee;
       if (assignments) return { value: assignments, kept: null };

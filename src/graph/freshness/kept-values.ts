@@ -139,14 +139,14 @@ export async function keptCatalogue(
   const times = await inventory.listTimes();
   const observedAt = listedWholeAt(times.get(accountKey) ?? [], { what: 'LICENSES' });
   if (observedAt === null) return null;
-  const rows = await allLicenses(inventory, accountKey, null);
+  const rows = await allLicenses(inventory, [accountKey], null);
   return { value: { items: rows.map((row) => seen(row).value) }, observedAt };
 }
 
-/** All rows of licenses that the provider of an account lists, or listed at a moment. */
+/** All rows of licenses that the providers of accounts list, or listed at a moment. */
 export async function allLicenses(
   inventory: InventoryService,
-  accountKey: string,
+  visible: readonly string[],
   asOf: string | null,
 ): Promise<readonly FoundRow<FoundLicense>[]> {
   const rows: FoundRow<FoundLicense>[] = [];
@@ -154,7 +154,7 @@ export async function allLicenses(
   let after: Place | null = null;
   do {
     const found = await inventory.findLicenses({
-      visible: [accountKey],
+      visible,
       filter: {},
       sort,
       first: PAGE,

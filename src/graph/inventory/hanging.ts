@@ -6,11 +6,10 @@ import type {
   AssigneeRef,
   Found,
   FoundAssignment,
-  FoundLicense,
   LicenseRef,
-  Place,
 } from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
+import { allLicenses } from '../freshness/kept-values.ts';
 import type { HangingPage } from '../../inventory/inventory-service.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { badCursor } from '../lists/cursors.ts';
@@ -209,22 +208,12 @@ export function accountAssignments(
   );
 }
 
-/** So many licenses are read at once. */
-const CATALOGUE_PAGE = 1_000;
-
 /** All licenses of an account that its provider lists, and how complete they are: for the lists that filter and order catalogues. */
 export async function keptCatalogue(account: Kept<AccountModel>, context: GraphContext): Promise<Catalogue> {
   const { asOf } = account.source;
   const { visible, coverage } = await lookedAt(context, [account], { asOf });
-  const items: Catalogue['items'][number][] = [];
-  let after: Place | null = null;
-  do {
-    const query = { visible, filter: {}, sort: BY_NAME, first: CATALOGUE_PAGE, after, asOf };
-    const found: Found<FoundLicense> = await context.inventory.findLicenses(query);
-    items.push(...found.rows.map((row) => licenseModel(row, asOf)));
-    after = found.hasNext ? (found.rows.at(-1)?.place ?? null) : null;
-  } while (after !== null);
-  return { items, coverage: await coverage() };
+  const rows = await allLicenses(context.inventory, visible, asOf);
+  return { items: rows.map((row) => licenseModel(row, asOf)), coverage: await coverage() };
 }
 
 function scopeIn({ key }: Account, what: string, asOf: string | null): string {

@@ -1,8 +1,10 @@
 // Values of the inventory as resolvers pass them on: each with where it comes from, and so has what hangs on it.
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { Assignee, AssigneeOf } from '../../domain/assignee.ts';
+import { ageIn } from '../../domain/inventory/freshness.ts';
 import type { FoundAssignment, FoundLicense, FoundPerson, FoundRow } from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
+import { referenceSeenAt } from '../freshness/names.ts';
 import type { ReadSource } from '../generated/resolvers.ts';
 import type {
   AccountModel,
@@ -11,6 +13,7 @@ import type {
   InventorySource,
   LicenseModel,
   PersonModel,
+  Seen,
   Sourced,
 } from '../nodes/models.ts';
 
@@ -88,13 +91,27 @@ export function isKept<T extends Sourced>(value: T): value is T & Required<Sourc
 type Observed = Pick<FoundRow<unknown>, 'observedAt'>;
 
 /** Where a value comes from; `rowOf` looks up the row of one that was read along. */
-export async function sourceOf<T extends Sourced>(
+export async function sourceOf<T extends Sourced & Seen>(
   value: T,
   { at }: Pick<GraphContext, 'at'>,
   rowOf: (value: T & Required<Sourced>) => Promise<Observed | null>,
 ): Promise<ReadSource> {
-  if (!isKept(value)) return { mode: 'LIVE', observedAt: at, ageSeconds: 0 };
-  const observedAt = value.source.observedAt ?? (await rowOf(value))?.observedAt ?? at;
-  const ageSeconds = Math.max(0, Math.floor((Date.parse(at) - Date.parse(observedAt)) / 1_000));
-  return { mode: 'INVENTORY', observedAt, ageSeconds };
+  if (!isKept(value)) return sourceOfSeen(value.seenAt ?? null, at);
+  return sourceOfSeen(value.source.observedAt ?? (await rowOf(value))?.observedAt ?? at, at);
+}
+
+/** The same for a license or an assignee, which may be known by its key alone. */
+export async function sourceOfThing<T extends LicenseModel | AssigneeModel>(
+  value: T,
+  context: GraphContext,
+  rowOf: (value: T & Required<Sourced>) => Promise<Observed | null>,
+): Promise<ReadSource> {
+  if (isKept(value) || value.seenAt !== undefined) return sourceOf(value, context, rowOf);
+  return sourceOfSeen(await referenceSeenAt(context, value), context.at);
+}
+
+/** `seenAt`: when it was last seen in the inventory; null for what its provider tells. */
+function sourceOfSeen(seenAt: string | null, at: string): ReadSource {
+  if (seenAt === null) return { mode: 'LIVE', observedAt: at, ageSeconds: 0 };
+  return { mode: 'INVENTORY', observedAt: seenAt, ageSeconds: Math.floor(ageIn(seenAt, at)) };
 }

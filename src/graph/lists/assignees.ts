@@ -4,6 +4,7 @@ import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import type { Source } from '../../loaders/position.ts';
 import type { Reads } from '../context.ts';
+import { assigneesInstead } from '../freshness/instead.ts';
 import { withKind } from '../inputs/select-accounts.ts';
 import { walkConnection, type ConnectionModel, type PageRequest } from './connection.ts';
 import { isFinal } from './look-ahead.ts';
@@ -25,7 +26,14 @@ export async function assigneeConnection<K extends AssigneeKind>(
   const { having, lacking } = withKind(directory, accounts, kind);
   const sources = having.map(({ key }): Source<AssigneeOf<K>> => {
     const pages = loaders.assignees(key, kind);
-    return { key, accountKey: key, read: pages.read, left: pages.left, keyOf: (row) => row.externalId };
+    return {
+      key,
+      accountKey: key,
+      read: pages.read,
+      left: pages.left,
+      instead: assigneesInstead(loaders.context, kind, key),
+      keyOf: (row) => row.externalId,
+    };
   });
   return withHoldings(
     loaders,

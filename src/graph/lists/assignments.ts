@@ -8,9 +8,12 @@ import type { Page } from '../../domain/page.ts';
 import { asProblemError, callerError, type ProblemError } from '../../domain/problem.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type { PagedList } from '../../loaders/lists.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
+import type { Instead } from '../../loaders/instead.ts';
 import type { Source } from '../../loaders/position.ts';
 import type { Reads } from '../context.ts';
+import { keptLine, type KeptAnswer } from '../freshness/answered.ts';
+import type { FreshLoaders } from '../freshness/fresh-loaders.ts';
+import { assignmentsInstead, holdersInstead } from '../freshness/instead.ts';
 import { assigneeOfId, decodeId } from '../nodes/ids.ts';
 import {
   checkFirst,
@@ -36,7 +39,7 @@ function assignmentKey(assignment: Assignment): string {
 
 /** Everything one assignee holds; nothing is read when the assignee was read with its assignments. */
 export function holdingsOf(
-  loaders: Loaders,
+  loaders: FreshLoaders,
   assignee: Assignee,
   page: PageRequest,
 ): ConnectionModel<Assignment> | Promise<ConnectionModel<Assignment>> {
@@ -47,9 +50,16 @@ export function holdingsOf(
 }
 
 /** Whether the rows are everything: the assignee in a row may say more than the one that was asked for. */
-function coverageOf(loaders: Loaders, assignee: Assignee, rows: readonly Assignment[]): AccountCoverage {
+function coverageOf(
+  loaders: FreshLoaders,
+  assignee: Assignee,
+  rows: readonly Assignment[],
+  kept: KeptAnswer | null = null,
+): AccountCoverage {
+  const { accountKey } = assignee;
+  const line = kept ? keptLine(accountKey, kept) : complete(accountKey);
   const isMore = [assignee, ...rows.map((row) => row.assignee)].some((one) => loaders.mayBeOffered(one));
-  return isMore ? offersNotTold(assignee.accountKey) : complete(assignee.accountKey);
+  return isMore && line.status === 'COMPLETE' ? { ...line, ...offersNotTold(accountKey) } : line;
 }
 
 /** What a list of holdings leaves out, and what is known of its accounts before they are read. */
@@ -60,7 +70,7 @@ interface HoldingOptions {
 
 /** Everything assignees hold, in the order of the assignees. An account that fails is named in `coverage`. */
 export async function holdingsConnection(
-  loaders: Loaders,
+  loaders: FreshLoaders,
   assignees: readonly Assignee[],
   page: PageRequest,
   { keep = () => true, coverage = [] }: HoldingOptions = {},
@@ -71,10 +81,10 @@ export async function holdingsConnection(
   const held = await Promise.all(
     assignees.map(async (assignee) => {
       try {
-        const rows = await loaders.assignmentsOf(assignee);
+        const { value: rows, kept } = await loaders.holdings(assignee);
         const line = lines.get(assignee.accountKey);
         if (line === undefined || line.status === 'COMPLETE') {
-          lines.set(assignee.accountKey, coverageOf(loaders, assignee, rows));
+          lines.set(assignee.accountKey, coverageOf(loaders, assignee, rows, kept));
         }
         return rows;
       } catch (error) {
@@ -96,7 +106,7 @@ function holdingKey(row: Assignment): string {
 
 /** Who holds a license. */
 export function licenseHoldersConnection(
-  loaders: Loaders,
+  loaders: FreshLoaders,
   license: LicenseKey,
   page: PageRequest,
 ): Promise<ConnectionModel<Assignment>> {
@@ -133,22 +143,42 @@ export async function assignmentsConnection(
   return walkConnection(isNarrowed ? sources.map((source) => narrowed(source, keep)) : sources, page);
 }
 
-function accountSource(loaders: Loaders, accountKey: string): Source<Assignment> {
-  return sourceOf(accountKey, accountKey, loaders.assignments(accountKey));
+function accountSource(loaders: FreshLoaders, accountKey: string): Source<Assignment> {
+  const instead = assignmentsInstead(loaders.context, accountKey);
+  return sourceOf({ key: accountKey, accountKey, instead }, loaders.assignments(accountKey));
 }
 
-function licenseSource(loaders: Loaders, key: LicenseKey): Source<Assignment> {
+function licenseSource(loaders: FreshLoaders, key: LicenseKey): Source<Assignment> {
   const { accountKey, externalId } = key;
-  return sourceOf(`${accountKey} ${externalId}`, accountKey, loaders.licenseAssignments(key));
+  const instead = holdersInstead(loaders.context, key);
+  return sourceOf(
+    { key: `${accountKey} ${externalId}`, accountKey, instead },
+    loaders.licenseAssignments(key),
+  );
 }
 
-function sourceOf(key: string, accountKey: string, pages: PagedList<Assignment>): Source<Assignment> {
-  return { key, accountKey, read: pages.read, left: pages.left, keyOf: assignmentKey };
+function sourceOf(
+  source: Pick<Source<Assignment>, 'key' | 'accountKey' | 'instead'>,
+  pages: PagedList<Assignment>,
+): Source<Assignment> {
+  return { ...source, read: pages.read, left: pages.left, keyOf: assignmentKey };
 }
 
 /** The rows of a source that are kept. How many have to be read for as many as are wanted, nobody knows. */
 function narrowed(source: Source<Assignment>, keep: (row: Assignment) => boolean): Source<Assignment> {
-  return { ...source, read: async (cursor, resumes) => narrow(await source.read(cursor, resumes), keep) };
+  const { instead } = source;
+  return {
+    ...source,
+    read: async (cursor, resumes) => narrow(await source.read(cursor, resumes), keep),
+    instead: instead && narrowedInstead(instead, keep),
+  };
+}
+
+function narrowedInstead(
+  instead: Instead<Assignment>,
+  keep: (row: Assignment) => boolean,
+): Instead<Assignment> {
+  return { ...instead, read: async (cursor) => narrow(await instead.read(cursor), keep) };
 }
 
 /** With rows left out there is no total: the provider's own counts all rows. */

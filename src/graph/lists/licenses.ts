@@ -3,9 +3,10 @@ import type { Account } from '../../domain/account.ts';
 import { failed, readToEnd, type AccountCoverage } from '../../domain/coverage.ts';
 import type { License } from '../../domain/license.ts';
 import { asProblemError, type ProblemError } from '../../domain/problem.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
+import { keptLine } from '../freshness/answered.ts';
+import type { FreshLoaders } from '../freshness/fresh-loaders.ts';
 import type { LicenseFilter, LicenseOrder } from '../generated/resolvers.ts';
-import type { Sourced } from '../nodes/models.ts';
+import type { Seen, Sourced } from '../nodes/models.ts';
 import { checkFirst, listConnection, type ConnectionModel, type PageRequest } from './connection.ts';
 
 type Conditions = Pick<LicenseFilter, 'assigneeKinds' | 'nameContains' | 'hasAvailableSeats'>;
@@ -19,14 +20,14 @@ interface LicenseList {
 
 /** All licenses of an account, and how complete they are. */
 export interface Catalogue {
-  readonly items: readonly (License & Sourced)[];
+  readonly items: readonly (License & Sourced & Seen)[];
   readonly coverage: readonly AccountCoverage[];
 }
 
-/** The catalogue as the provider has it. */
-export async function liveCatalogue(loaders: Loaders, { key }: Account): Promise<Catalogue> {
-  const { items, gap } = await loaders.catalogue(key);
-  return { items, coverage: [readToEnd(key, gap)] };
+/** The catalogue as the provider has it, or as it is in the inventory where the provider fails and the caller takes that. */
+export async function catalogueOf(loaders: FreshLoaders, { key }: Account): Promise<Catalogue> {
+  const { value, kept } = await loaders.listed(key);
+  return { items: value.items, coverage: [kept ? keptLine(key, kept) : readToEnd(key, value.gap)] };
 }
 
 /** Licenses of accounts; all catalogues are read side by side, one call or one walk an account. */

@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Assignee } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
 import type { License } from '../../domain/license.ts';
-import type { Loaders } from '../../loaders/loaders.ts';
+import type { FreshLoaders } from '../freshness/fresh-loaders.ts';
 import { lookAhead } from './look-ahead.ts';
 import type { ConnectionModel } from './connection.ts';
 
@@ -16,13 +16,13 @@ const LICENSE_FACTS = ['name', 'description', 'assigneeKinds', 'seats', 'details
  * What cannot be read is left off the row: the field that asks for it meets the same failure, and reports it.
  */
 export async function withHoldings<A extends Assignee>(
-  loaders: Loaders,
+  loaders: FreshLoaders,
   connection: ConnectionModel<A>,
   info: GraphQLResolveInfo,
 ): Promise<ConnectionModel<A>> {
   const assignments = lookAhead(info).rows().field('assignments');
   if (!assignments.present) return connection;
-  const held = await Promise.all(connection.rows.map((row) => orNull(loaders.assignmentsOf(row.value))));
+  const held = await Promise.all(connection.rows.map((row) => orNull(heldLive(loaders, row.value))));
   const licenses = assignments
     .rows()
     .field('license')
@@ -40,6 +40,12 @@ export async function withHoldings<A extends Assignee>(
   };
 }
 
+/** null when it comes from the inventory: the field that asks for it tells of that. */
+async function heldLive(loaders: FreshLoaders, assignee: Assignee): Promise<readonly Assignment[] | null> {
+  const { value, kept } = await loaders.holdings(assignee);
+  return kept === null ? value : null;
+}
+
 function withLicense(assignment: Assignment, licenses: ReadonlyMap<string, License>): Assignment {
   const license = licenses.get(keyOf(assignment));
   return license === undefined || assignment.license ? assignment : { ...assignment, license };
@@ -47,7 +53,7 @@ function withLicense(assignment: Assignment, licenses: ReadonlyMap<string, Licen
 
 /** Every license in the assignments that was not read with them, each once. */
 async function readLicenses(
-  loaders: Loaders,
+  loaders: FreshLoaders,
   held: readonly (readonly Assignment[] | null)[],
 ): Promise<ReadonlyMap<string, License>> {
   const missing = new Map<string, Assignment>();
@@ -71,7 +77,7 @@ function keyOf({ accountKey, licenseId }: Assignment): string {
   return `${accountKey} ${licenseId}`;
 }
 
-async function orNull<T>(read: Promise<T>): Promise<T | null> {
+async function orNull<T>(read: Promise<T | null>): Promise<T | null> {
   try {
     return await read;
   } catch {

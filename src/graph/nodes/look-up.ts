@@ -2,7 +2,7 @@
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { Assignee, AssigneeOf } from '../../domain/assignee.ts';
 import type { Assignment } from '../../domain/assignment.ts';
-import { callerError } from '../../domain/problem.ts';
+import { ProblemError, callerError } from '../../domain/problem.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type { GraphContext, Reads } from '../context.ts';
 import {
@@ -71,9 +71,16 @@ async function findAssignment(
 ): Promise<Assignment | null> {
   if (!accounts.accepts(accountKey, 'LICENSE', licenseId)) return null;
   if (!accounts.accepts(accountKey, kind, assigneeId)) return null;
-  const held = await loaders.assignmentsOf({ kind, accountKey, externalId: assigneeId });
   const id = accounts.canonical(accountKey, 'LICENSE', licenseId);
-  return held.find((assignment) => assignment.licenseId === id) ?? null;
+  const among = (held: readonly Assignment[]): Assignment | null =>
+    held.find((assignment) => assignment.licenseId === id) ?? null;
+  const assignee: Assignee = { kind, accountKey, externalId: assigneeId };
+  const { value, kept } = await loaders.holdings(assignee);
+  const found = among(value);
+  if (found !== null || kept === null) return found;
+  // That the inventory has none does not prove that there is none.
+  if (kept.problem !== null) throw new ProblemError(kept.problem);
+  return among(await loaders.live.assignmentsOf(assignee));
 }
 
 /** The key inside a look-up by `id` or `key`. null for a thing of an account that is not configured here. */

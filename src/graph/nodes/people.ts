@@ -1,12 +1,14 @@
 // The same person in several accounts, by e-mail address.
-import { sameAddress, type User } from '../../domain/assignee.ts';
+import { sameAddress } from '../../domain/assignee.ts';
 import { complete, failed, type AccountCoverage } from '../../domain/coverage.ts';
 import { ProblemError, asProblemError, callerError } from '../../domain/problem.ts';
 import type { Reads } from '../context.ts';
+import { keptLine, type Answered } from '../freshness/answered.ts';
 import { withKind } from '../inputs/select-accounts.ts';
+import type { UserModel } from './models.ts';
 
 interface FoundPerson {
-  readonly users: readonly User[];
+  readonly users: readonly UserModel[];
   readonly coverage: readonly AccountCoverage[];
 }
 
@@ -21,9 +23,9 @@ export function personKey(email: string): string {
 export async function findPerson({ accounts, loaders }: Reads, email: string): Promise<FoundPerson> {
   const { having, lacking } = withKind(accounts, accounts.all, 'USER');
   const answers = await Promise.all(
-    having.map(async ({ key }): Promise<readonly User[] | ProblemError> => {
+    having.map(async ({ key }): Promise<Answered<readonly UserModel[]> | ProblemError> => {
       try {
-        return await loaders.usersByEmail(key, email);
+        return await loaders.usersWith(key, email);
       } catch (error) {
         return asProblemError(error);
       }
@@ -32,11 +34,12 @@ export async function findPerson({ accounts, loaders }: Reads, email: string): P
   const failures = answers.filter((answer) => answer instanceof ProblemError);
   if (failures[0] && failures.length === answers.length) throw failures[0];
   return {
-    users: answers.flatMap((answer) => (answer instanceof ProblemError ? [] : answer)),
+    users: answers.flatMap((answer) => (answer instanceof ProblemError ? [] : answer.value)),
     coverage: [
       ...having.map(({ key }, index) => {
         const answer = answers[index];
-        return answer instanceof ProblemError ? failed(key, answer.problem) : complete(key);
+        if (answer instanceof ProblemError) return failed(key, answer.problem);
+        return answer?.kept ? keptLine(key, answer.kept) : complete(key);
       }),
       ...lacking,
     ],

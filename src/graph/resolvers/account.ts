@@ -13,7 +13,7 @@ import type {
 import { encodeId } from '../nodes/ids.ts';
 import { accountAssignees, accountAssignments, keptCatalogue } from '../inventory/hanging.ts';
 import { isKept } from '../inventory/sources.ts';
-import { licenseConnection, liveCatalogue, type Catalogue } from '../lists/licenses.ts';
+import { catalogueOf, licenseConnection, type Catalogue } from '../lists/licenses.ts';
 import { isFinal } from '../lists/look-ahead.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
@@ -49,7 +49,7 @@ export const account: AccountResolvers = {
   licenses: (parent, { filter, orderBy, ...page }, context) => {
     const own = selectAccounts(context.accounts, filter).filter(({ key }) => key === parent.key);
     const read = (): Promise<Catalogue> =>
-      isKept(parent) ? keptCatalogue(parent, context) : liveCatalogue(context.loaders, parent);
+      isKept(parent) ? keptCatalogue(parent, context) : catalogueOf(context.loaders, parent);
     return licenseConnection(
       read,
       { accounts: own, conditions: filter ?? {}, order: orderBy },

@@ -4,6 +4,7 @@ import type { AuditFilter } from '../../changes/change-reads.ts';
 import type { AuditEvent, ChangeOutcome, ChangeSetStatus } from '../../domain/change-set.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { AuditEventFilter, AuditEventResolvers, QueryResolvers } from '../generated/resolvers.ts';
+import { namedAssignee, namedLicense } from '../freshness/names.ts';
 import { assigneeOfId, decodeId, recordId } from '../nodes/ids.ts';
 import { storedConnection } from '../lists/connection.ts';
 
@@ -54,9 +55,9 @@ export const auditEvent: AuditEventResolvers = {
   account: ({ accountKey }, _args, { accounts }) =>
     (accountKey === null ? null : accounts.lookUp(accountKey)) ?? null,
   license: ({ accountKey, licenseId }) =>
-    accountKey !== null && licenseId !== null ? { accountKey, externalId: licenseId } : null,
+    accountKey !== null && licenseId !== null ? namedLicense(accountKey, licenseId) : null,
   assignee: ({ accountKey, assignee }) =>
-    accountKey !== null && assignee !== null ? { ...assignee, accountKey } : null,
+    accountKey !== null && assignee !== null ? namedAssignee(accountKey, assignee) : null,
   siteAccount: ({ site }) => site,
   outcome: ({ changeId, outcome }) => (changeId === null ? null : outcomeOf(outcome)),
   status: ({ changeId, outcome }) => (changeId === null ? statusOf(outcome) : null),

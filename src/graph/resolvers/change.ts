@@ -13,7 +13,7 @@ import type {
   SubscriptionResolvers,
 } from '../generated/resolvers.ts';
 import { encodeId, recordId } from '../nodes/ids.ts';
-import type { LicenseModel } from '../nodes/models.ts';
+import { namedAssignee, namedLicense } from '../freshness/names.ts';
 import { storedConnection } from '../lists/connection.ts';
 import { byId } from '../nodes/reference.ts';
 
@@ -125,7 +125,7 @@ export const changePayload: ChangeSetPayloadResolvers = {
 };
 
 export const seatImpact: SeatImpactResolvers = {
-  license: ({ accountKey, licenseId }) => licenseOf(accountKey, licenseId),
+  license: ({ accountKey, licenseId }) => ({ accountKey, externalId: licenseId }),
 };
 
 export const licenseChange: LicenseChangeResolvers = {
@@ -133,9 +133,9 @@ export const licenseChange: LicenseChangeResolvers = {
   id: ({ change }) => encodeId({ type: 'LicenseChange', recordId: change.id }),
   action: ({ change }) => change.action,
   license: ({ change: { accountKey, licenseId } }) =>
-    accountKey === null || licenseId === null ? null : licenseOf(accountKey, licenseId),
+    accountKey === null || licenseId === null ? null : namedLicense(accountKey, licenseId),
   assignee: ({ change: { accountKey, assignee } }) =>
-    accountKey === null || assignee === null ? null : { ...assignee, accountKey },
+    accountKey === null || assignee === null ? null : namedAssignee(accountKey, assignee),
   waitsFor: async ({ setId: id, waitsFor: positions }, _args, { changes }) => {
     if (positions.length === 0) return [];
     const awaited = await changes.requestsOf(id, { positions, limit: positions.length });
@@ -147,11 +147,7 @@ export const licenseChange: LicenseChangeResolvers = {
 };
 
 export const scheduledRemoval: ScheduledRemovalResolvers = {
-  license: ({ accountKey, licenseId }) => licenseOf(accountKey, licenseId),
-  assignee: ({ accountKey, assignee }) => ({ ...assignee, accountKey }),
+  license: ({ accountKey, licenseId }) => namedLicense(accountKey, licenseId),
+  assignee: ({ accountKey, assignee }) => namedAssignee(accountKey, assignee),
   changeSet: ({ setId: id }, _args, { changes }) => changes.set(id),
 };
-
-function licenseOf(accountKey: string, externalId: string): LicenseModel {
-  return { accountKey, externalId };
-}

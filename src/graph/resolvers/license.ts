@@ -10,7 +10,8 @@ import type {
 } from '../generated/resolvers.ts';
 import { encodeId } from '../nodes/ids.ts';
 import { keptHolders } from '../inventory/hanging.ts';
-import { accountModel, isKept, licenseRow, readAlong, sourceOf } from '../inventory/sources.ts';
+import { accountModel, isKept, licenseRow, readAlong, sourceOfThing } from '../inventory/sources.ts';
+import { orNamed } from '../freshness/names.ts';
 import type { LicenseModel, Sourced } from '../nodes/models.ts';
 import { byId } from '../nodes/reference.ts';
 
@@ -24,7 +25,10 @@ function fact<F extends keyof License>(name: F) {
     const known: Partial<License>[F] = parent[name];
     if (known !== undefined) return known;
     if (isKept(parent)) return licenseRow(parent, context).then((row) => row?.value[name] ?? null);
-    return context.loaders.license(parent).then((full) => full?.[name] ?? null);
+    return orNamed<License[F] | null>(context, parent, name, async () => {
+      const full = await context.loaders.license(parent);
+      return full?.[name] ?? null;
+    });
   };
 }
 
@@ -51,7 +55,7 @@ export const license: LicenseResolvers = {
       scope: JSON.stringify(['holders', parent.accountKey, parent.externalId]),
     });
   },
-  source: (parent, _args, context) => sourceOf(parent, context, (kept) => licenseRow(kept, context)),
+  source: (parent, _args, context) => sourceOfThing(parent, context, (kept) => licenseRow(kept, context)),
 };
 
 /** Licenses that details name, from where the details are. */

@@ -7,7 +7,7 @@ import { assigneeConnection } from '../lists/assignees.ts';
 import { assignmentsConnection } from '../lists/assignments.ts';
 import type { GraphContext } from '../context.ts';
 import type { QueryResolvers } from '../generated/resolvers.ts';
-import { licenseConnection, liveCatalogue } from '../lists/licenses.ts';
+import { catalogueOf, licenseConnection } from '../lists/licenses.ts';
 import { isFinal } from '../lists/look-ahead.ts';
 import { recordId } from '../nodes/ids.ts';
 import { findAssignee, findLicense, findNode, keyOfLookup } from '../nodes/look-up.ts';
@@ -39,7 +39,7 @@ export const query: QueryResolvers = {
 
   licenses: (_root, { filter, orderBy, ...page }, { accounts, loaders }) =>
     licenseConnection(
-      (account) => liveCatalogue(loaders, account),
+      (account) => catalogueOf(loaders, account),
       { accounts: selectAccounts(accounts, filter), conditions: filter ?? {}, order: orderBy },
       { ...page, scope: JSON.stringify(['licenses', filter, orderBy]) },
     ),
@@ -68,7 +68,7 @@ export const query: QueryResolvers = {
     if (by.email != null) {
       const { accountKey, email } = by.email;
       context.accounts.get(accountKey);
-      return theOneOf(await context.loaders.usersByEmail(accountKey, personKey(email)));
+      return theOneOf((await context.loaders.usersWith(accountKey, personKey(email))).value);
     }
     const key = keyOfLookup(context.accounts, 'User', by);
     return key && findAssignee(context, 'USER', key);

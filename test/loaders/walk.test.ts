@@ -210,7 +210,7 @@ describe('one page of a walk', () => {
     const page = await walk([sourceOf(empty)], { first: 10, after: null, maxPages: 3 });
     expect([values(page), page.next, page.failure]).toEqual([
       [],
-      { source: 'x', cursor: 'p3', offset: 0, given: [], before: null, failed: [], gaps: {} },
+      { source: 'x', cursor: 'p3', offset: 0, given: [], before: null, failed: [], gaps: {}, instead: [] },
       null,
     ]);
     const rest = await walk([sourceOf(empty)], { first: 10, after: page.next, maxPages: 3 });

@@ -7,7 +7,14 @@ import type { Listed } from '../../domain/page.ts';
 import type { Loaders } from '../../loaders/loaders.ts';
 import type { AssignmentModel, Seen, UserModel } from '../nodes/models.ts';
 import { answered, type Answered, type FreshContext } from './answered.ts';
-import { keptAssignee, keptCatalogue, keptHoldings, keptLicense, keptUsers } from './kept-values.ts';
+import {
+  keptAssignee,
+  keptCatalogue,
+  keptFacts,
+  keptHoldings,
+  keptLicense,
+  keptUsers,
+} from './kept-values.ts';
 
 /** `license`, `licenseAlone` and `assignee` answer from the inventory what the caller takes from there; such a value says so, see `Seen`. */
 export interface FreshLoaders extends Loaders {
@@ -64,19 +71,19 @@ type KeyedReads = Pick<Loaders, 'license' | 'licenseAlone' | 'assignee'>;
 
 function keyedReads(live: Loaders, context: FreshContext): KeyedReads {
   const { accounts } = context;
-  const license = (read: Loaders['license']) => async (key: LicenseKey) => {
+  const license = (read: Loaders['license'], keptOf: typeof keptLicense) => async (key: LicenseKey) => {
     const { accountKey } = key;
     const externalId = accounts.canonical(accountKey, 'LICENSE', key.externalId);
     const { value } = await answered<License | null>(context, {
       accountKey,
       live: () => read(key),
-      kept: () => keptLicense(context, { accountKey, externalId }),
+      kept: () => keptOf(context, { accountKey, externalId }),
     });
     return value;
   };
   return {
-    license: license(live.license),
-    licenseAlone: license(live.licenseAlone),
+    license: license(live.license, keptFacts),
+    licenseAlone: license(live.licenseAlone, keptLicense),
     async assignee(kind, accountKey, externalId) {
       const ref = { kind, accountKey, externalId: accounts.canonical(accountKey, kind, externalId) };
       const { value } = await answered(context, {

@@ -44,13 +44,30 @@ export async function licenseRowOf(
   ref: LicenseRef,
 ): Promise<FoundRow<FoundLicense> | null> {
   const row = await inventory.license(ref, null);
-  return row === null || (row.value.name === null && row.value.assigneeKinds.length === 0) ? null : row;
+  return row === null || isUntold(row.value) ? null : row;
+}
+
+/** Whether an assignment alone tells of a license: it is held, and was never listed. */
+function isUntold({ name, assigneeKinds }: FoundLicense): boolean {
+  return name === null && assigneeKinds.length === 0;
 }
 
 /** The row of an assignee; null for none, and for one that nothing is told of. */
 export async function assigneeRowOf({ inventory }: Keeping, ref: AssigneeRef): Promise<FoundAssignee | null> {
   const row = await inventory.assignee(ref);
   return row === null || isReference(row.value) ? null : row;
+}
+
+/** What is told of a license that something names: nothing of one that is held and not listed, as its provider tells nothing of it. */
+export async function keptFacts(
+  { inventory }: Keeping,
+  ref: LicenseRef,
+): Promise<Kept<License & Seen> | null> {
+  const row = await inventory.license(ref, null);
+  if (row === null || !isUntold(row.value)) return keptLicense({ inventory }, ref);
+  const times = await inventory.listTimes();
+  const observedAt = listedWholeAt(times.get(ref.accountKey) ?? [], { what: 'LICENSES' });
+  return observedAt === null ? null : seen({ ...row, observedAt });
 }
 
 export async function keptLicense(context: Keeping, ref: LicenseRef): Promise<Kept<License & Seen> | null> {

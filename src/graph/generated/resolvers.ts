@@ -130,7 +130,7 @@ export type AccountCoverage = {
   __typename?: 'AccountCoverage';
   /** The account. */
   account: Account;
-  /** In the inventory: start of the account's last complete sweep. Null in live answers. */
+  /** In the inventory: when the account was last seen whole. Null in live answers. */
   observedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The problem; null unless the account failed on this page, or the reason is OFFERS_NOT_TOLD or one of the inventory. */
   problem?: Maybe<Problem>;
@@ -736,7 +736,7 @@ export type CoverageStatus =
   | 'PARTIAL'
   /** The account was not read for this page. `reason` says why. */
   | 'SKIPPED'
-  /** The account's copy in the inventory is old: rows and counts are those of `observedAt`. `reason` says why. */
+  /** The rows are those of the inventory as of `observedAt`: its copy is old, or the account failed and the caller takes older rows (`x-freshness`). `reason` says why. */
   | 'STALE';
 
 /** A time from one moment to another. */

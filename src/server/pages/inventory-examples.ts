@@ -104,9 +104,22 @@ query Events($filter: LicenseEventFilter, $after: String) {
 }
 `;
 
+const AGES = `# How old an answer may be is said by the header
+# x-freshness (see Headers below): up to a minute it comes
+# from the inventory, and up to a day where a vendor fails.
+# source and coverage tell which it was.
+query Ages {
+  licenses(first: 10) {
+    nodes { name seats { available } source { mode ageSeconds } }
+    coverage { account { key } status reason observedAt problem { code } }
+  }
+}
+`;
+
 export const inventoryExamples: readonly ExampleQuery[] = [
   { title: 'Search', query: SEARCH },
   { title: 'Groups', query: GROUPS },
   { title: 'AsOf', query: AS_OF, variables: { asOf: '2026-01-01T00:00:00Z' } },
   { title: 'Events', query: EVENTS, variables: { filter: { origins: ['EXTERNAL', 'THIS_API'] } } },
+  { title: 'Ages', query: AGES, headers: { 'x-freshness': 'max-age=60, stale-if-error=86400' } },
 ];

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 const ENTRY = fileURLToPath(new URL('serve.ts', import.meta.url));
-const START_LIMIT_MS = 20_000;
+const START_LIMIT_MS = 60_000;
 
 const Cpu = z.object({ kind: z.literal('cpu'), user: z.number(), system: z.number() });
 
@@ -21,9 +21,15 @@ export interface Served<Ready> {
 export async function launch<Ready>(
   name: string,
   form: z.ZodType<Ready>,
-  options: { readonly accounts?: readonly unknown[]; readonly nodeOptions?: readonly string[] } = {},
+  options: {
+    readonly accounts?: readonly unknown[];
+    readonly nodeOptions?: readonly string[];
+    /** For a server that takes more than accounts. */
+    readonly more?: object;
+  } = {},
 ): Promise<Served<Ready>> {
-  const child = fork(ENTRY, [name, ...(options.accounts ? [JSON.stringify(options.accounts)] : [])], {
+  const { accounts = [], more = null } = options;
+  const child = fork(ENTRY, [name, JSON.stringify(accounts), JSON.stringify(more)], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [...(options.nodeOptions ?? [])],
     // As in production: libraries then leave out checks for developers, in every server alike.

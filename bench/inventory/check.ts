@@ -1,0 +1,73 @@
+// Checks, before anything is measured, that the inventory answers what the database itself does, and that no vendor was asked.
+import { deepStrictEqual } from 'node:assert/strict';
+import { sql, type Kysely } from 'kysely';
+import { z } from 'zod';
+import type { Client } from './client.ts';
+import type { Known, Question } from './questions.ts';
+
+const Licenses = z.object({
+  inventory: z.object({
+    asOf: z.string(),
+    licenses: z.object({ nodes: z.array(z.object({ id: z.string(), externalId: z.string() })) }),
+  }),
+});
+
+const YEAR_MS = 365 * 86_400_000;
+
+/** What queries name, asked for. */
+export async function known(client: Client): Promise<Known> {
+  const { data } = await client.ask('{ inventory { asOf licenses(first: 1000) { nodes { id externalId } } } }');
+  const { asOf, licenses } = Licenses.parse(data).inventory;
+  return { licenses: licenses.nodes, yearAgo: new Date(Date.parse(asOf) - YEAR_MS).toISOString() };
+}
+
+/** What each question is to be answered in some of its turns. */
+export type Expected = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** Turns that are compared: what a question asks differs from one to the next. */
+const TURNS = 2;
+
+/** Asks the database, whose process then has to be free for the app. */
+export async function expectedOf(
+  db: Kysely<unknown>,
+  questions: readonly Question[],
+  names: Known,
+): Promise<Expected> {
+  const expected = new Map<string, string[][]>();
+  for (const { name, expected: select } of questions) {
+    const turns: string[][] = [];
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      const { rows } = await sql.raw<Record<string, string>>(select(turn, names)).execute(db);
+      turns.push(rows.map((row) => Object.values(row).join()));
+    }
+    expected.set(name, turns);
+  }
+  return expected;
+}
+
+/** Throws an AssertionError that shows the difference. Gives how many lines were compared. */
+export async function checkAnswers(
+  client: Client,
+  questions: readonly Question[],
+  { names, expected }: { readonly names: Known; readonly expected: Expected },
+): Promise<number> {
+  let lines = 0;
+  for (const { name, query, told } of questions) {
+    for (const [turn, wanted] of (expected.get(name) ?? []).entries()) {
+      const { data } = await client.ask(query(turn, names));
+      deepStrictEqual(told(data), wanted, `${name}: the inventory and the database disagree`);
+      lines += wanted.length;
+    }
+  }
+  return lines;
+}
+
+const Journal = z.object({ entries: z.array(z.object({ method: z.string(), path: z.string() })) });
+
+/** Throws when a vendor was asked anything. */
+export async function checkNoCalls(controlUrls: readonly string[]): Promise<void> {
+  for (const url of controlUrls) {
+    const { entries } = Journal.parse(await (await fetch(`${url}/journal`)).json());
+    deepStrictEqual(entries, [], 'answers from the inventory take no upstream call');
+  }
+}

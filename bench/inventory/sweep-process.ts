@@ -1,0 +1,122 @@
+// Sweeps a synthetic account into an empty database, again and again, alone in its process: `node --expose-gc sweep-process.ts WHERE`.
+// It sends one message with what it measured.
+import { randomUUID } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { silentLog } from '../../src/domain/log.ts';
+import { createSweeper } from '../../src/inventory/sweeper.ts';
+import type { ProviderAccount } from '../../src/providers/provider.ts';
+import { storeOver } from '../../src/store/store.ts';
+import { every } from '../../src/timers.ts';
+import { openAt, type StoreAt } from './databases.ts';
+import { HELD, syntheticSections } from './synthetic.ts';
+
+/** What it is to do. */
+export const SweepTask = z.object({
+  store: z.object({ url: z.string() }).or(z.object({ directory: z.string() })),
+  devices: z.int(),
+  /** Sweeps after the first one: nothing has changed. */
+  again: z.int(),
+});
+
+/** What it measured. Bytes; disk without `pg_wal`, which is that of the embedded database. */
+export const SweepFigures = z.object({
+  /** Rows of assignees and holdings that one sweep reads. */
+  rows: z.int(),
+  seconds: z.array(z.number()),
+  idle: z.number(),
+  /** The most while each was under way, and what was left of it after a garbage collection. */
+  peaks: z.array(z.number()),
+  after: z.array(z.number()),
+  diskBefore: z.number(),
+  diskAfter: z.number(),
+  wal: z.number().nullable(),
+});
+export type SweepFigures = z.output<typeof SweepFigures>;
+
+const ACCOUNT = 'synthetic';
+const SAMPLE_MS = 20;
+
+process.send?.(await sweep(SweepTask.parse(JSON.parse(process.argv[2] ?? ''))));
+process.disconnect?.();
+
+async function sweep({ store: at, devices, again }: z.output<typeof SweepTask>): Promise<SweepFigures> {
+  const database = await openAt(at);
+  const deps = { log: silentLog, now: Date.now, newId: randomUUID, every };
+  const store = await storeOver(database, deps);
+  const account = accountOf(devices);
+  const sweeper = createSweeper({
+    ...deps,
+    store,
+    accounts: () => new Map([[ACCOUNT, account]]),
+    settingsOf: () => ({ everyMinutes: null, off: false }),
+    enqueue: () => Promise.resolve(),
+  });
+  await store.keepAccounts([{ key: ACCOUNT, provider: 'THINGSPACE' }]);
+  const idle = await settled();
+  const seconds: number[] = [];
+  const peaks: number[] = [];
+  const after: number[] = [];
+  let wal: number | null = null;
+  let [diskBefore, diskAfter] = [0, 0];
+  for (let round = 0; round <= again; round += 1) {
+    const queued = await store.queueSweep(ACCOUNT, 'DUE');
+    if (queued === null) throw new Error('the account is not known');
+    let peak = 0;
+    const stop = every(SAMPLE_MS, () => {
+      peak = Math.max(peak, process.memoryUsage.rss());
+    });
+    const started = performance.now();
+    await sweeper.runSweep(queued.sweepId, new AbortController().signal);
+    seconds.push((performance.now() - started) / 1000);
+    stop();
+    peaks.push(peak);
+    after.push(await settled());
+    if ('directory' in at) wal = Math.max(wal ?? 0, bytesIn(join(at.directory, 'postgres', 'pg_wal')));
+    await database.maintenance.checkpoint?.();
+    diskAfter = await diskOf(at, database.db);
+    if (round === 0) diskBefore = diskAfter;
+  }
+  const [state] = await store.sweepTimes();
+  if (state?.isComplete !== true) throw new Error('the last sweep is not complete');
+  await store.close();
+  return { rows: devices * (1 + HELD), seconds, idle, peaks, after, diskBefore, diskAfter, wal };
+}
+
+/** An account of which a sweep uses nothing else. */
+function accountOf(devices: number): ProviderAccount {
+  const capabilities = { lookupBatchSize: 1_000, assignmentBatchSize: 1_000 };
+  return {
+    account: { key: ACCOUNT, provider: 'THINGSPACE', name: ACCOUNT, capabilities },
+    inventory: syntheticSections({ accountKey: ACCOUNT, devices }),
+    // Nothing is unseen in these sweeps, so that nothing is looked up.
+  } as unknown as ProviderAccount;
+}
+
+/** Memory in use once it is at rest. */
+async function settled(): Promise<number> {
+  for (let times = 0; times < 3; times += 1) {
+    globalThis.gc?.();
+    await delay(50);
+  }
+  return process.memoryUsage.rss();
+}
+
+async function diskOf(at: StoreAt, db: Awaited<ReturnType<typeof openAt>>['db']): Promise<number> {
+  if ('directory' in at) {
+    const files = join(at.directory, 'postgres');
+    return bytesIn(files) - bytesIn(join(files, 'pg_wal'));
+  }
+  const { rows } = await sql<{ size: string }>`
+    select pg_database_size(current_database())::text as size`.execute(db);
+  return Number(rows[0]?.size);
+}
+
+function bytesIn(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}

@@ -27,4 +27,7 @@ const start = SERVERS[name];
 if (!start) throw new Error(`no server ${name}; there are: ${Object.keys(SERVERS).join(', ')}`);
 process.on('disconnect', () => process.exit(0));
 process.on('message', () => process.send?.({ kind: 'cpu', ...process.cpuUsage() }));
-process.send?.({ kind: 'ready', ...(await start(Accounts.parse(JSON.parse(accounts)), JSON.parse(options))) });
+process.send?.({
+  kind: 'ready',
+  ...(await start(Accounts.parse(JSON.parse(accounts)), JSON.parse(options))),
+});

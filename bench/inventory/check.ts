@@ -16,7 +16,9 @@ const YEAR_MS = 365 * 86_400_000;
 
 /** What queries name, asked for. */
 export async function known(client: Client): Promise<Known> {
-  const { data } = await client.ask('{ inventory { asOf licenses(first: 1000) { nodes { id externalId } } } }');
+  const { data } = await client.ask(
+    '{ inventory { asOf licenses(first: 1000) { nodes { id externalId } } } }',
+  );
   const { asOf, licenses } = Licenses.parse(data).inventory;
   return { licenses: licenses.nodes, yearAgo: new Date(Date.parse(asOf) - YEAR_MS).toISOString() };
 }

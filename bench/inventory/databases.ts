@@ -83,7 +83,11 @@ export async function seed(at: StoreAt, size: Size): Promise<void> {
     await migrate(database);
     const patient = database.openPatient?.();
     try {
-      await fill(patient ?? database.db, size, () => database.maintenance.checkpoint?.() ?? Promise.resolve());
+      await fill(
+        patient ?? database.db,
+        size,
+        () => database.maintenance.checkpoint?.() ?? Promise.resolve(),
+      );
     } finally {
       await patient?.destroy();
     }

@@ -26,7 +26,9 @@ export interface Known {
 
 /** The lists that answers have; their form was checked when they came in. */
 interface Told {
-  readonly inventory: Readonly<Record<string, { readonly totalCount?: number; readonly nodes?: readonly Node[] }>>;
+  readonly inventory: Readonly<
+    Record<string, { readonly totalCount?: number; readonly nodes?: readonly Node[] }>
+  >;
 }
 
 interface Node {
@@ -34,12 +36,14 @@ interface Node {
   readonly license?: { readonly externalId: string };
   readonly assignee?: { readonly externalId: string };
   readonly keys?: readonly { readonly by: string; readonly value: string | null }[];
-  readonly assignments?: number | { readonly nodes: readonly { readonly license: { readonly externalId: string } }[] };
+  readonly assignments?:
+    number | { readonly nodes: readonly { readonly license: { readonly externalId: string } }[] };
 }
 
 const listIn = (data: unknown, name: string) => (data as Told).inventory[name]; // by the query that was sent
 
-const idsOf = (name: string) => (data: unknown) => (listIn(data, name)?.nodes ?? []).map(({ externalId = '' }) => externalId);
+const idsOf = (name: string) => (data: unknown) =>
+  (listIn(data, name)?.nodes ?? []).map(({ externalId = '' }) => externalId);
 const totalOf = (name: string) => (data: unknown) => [String(listIn(data, name)?.totalCount)];
 const groupsOf = (data: unknown) =>
   (listIn(data, 'groups')?.nodes ?? []).map(({ keys = [], license, assignments }) =>
@@ -49,8 +53,10 @@ const groupsOf = (data: unknown) =>
     ].join('|'),
   );
 
-const DEVICE = 'nodes { id externalId displayName imei make model status protocol lastConnectedAt } pageInfo { hasNextPage endCursor }';
-const USER = 'nodes { id externalId displayName email department state lastActiveAt } pageInfo { hasNextPage endCursor }';
+const DEVICE =
+  'nodes { id externalId displayName imei make model status protocol lastConnectedAt } pageInfo { hasNextPage endCursor }';
+const USER =
+  'nodes { id externalId displayName email department state lastActiveAt } pageInfo { hasNextPage endCursor }';
 
 const modelAt = (turn: number): string => `M-${String(turn % 12).padStart(2, '0')}`;
 /** As they may stand anywhere in an IMEI. */
@@ -67,7 +73,9 @@ const PAGES: readonly Question[] = [
   {
     name: 'page of devices by activity',
     isInMix: true,
-    query: (turn) => `{ inventory { devices(first: 100, filter: { models: ["${modelAt(turn)}"], statuses: ["active"] },
+    query: (
+      turn,
+    ) => `{ inventory { devices(first: 100, filter: { models: ["${modelAt(turn)}"], statuses: ["active"] },
       orderBy: { field: LAST_ACTIVE, direction: DESC }) { ${DEVICE} } } }`,
     told: idsOf('devices'),
     expected: (turn) =>
@@ -79,7 +87,8 @@ const PAGES: readonly Question[] = [
   {
     name: 'page of devices by name',
     isInMix: true,
-    query: (turn) => `{ inventory { devices(first: 100, filter: { protocols: [${turn % 2 ? 'LWM2M' : 'OMADM'}], makes: ["Make ${1 + (turn % 4)}"] }) { ${DEVICE} } } }`,
+    query: (turn) =>
+      `{ inventory { devices(first: 100, filter: { protocols: [${turn % 2 ? 'LWM2M' : 'OMADM'}], makes: ["Make ${1 + (turn % 4)}"] }) { ${DEVICE} } } }`,
     told: idsOf('devices'),
     expected: (turn) =>
       devices(
@@ -90,7 +99,8 @@ const PAGES: readonly Question[] = [
   {
     name: 'search of 6 digits in devices',
     isInMix: true,
-    query: (turn) => `{ inventory { devices(first: 100, filter: { search: "${digitsAt(turn)}" }) { ${DEVICE} } } }`,
+    query: (turn) =>
+      `{ inventory { devices(first: 100, filter: { search: "${digitsAt(turn)}" }) { ${DEVICE} } } }`,
     told: idsOf('devices'),
     expected: (turn) =>
       devices(
@@ -101,7 +111,8 @@ const PAGES: readonly Question[] = [
   {
     name: 'search of a name in users',
     isInMix: true,
-    query: (turn) => `{ inventory { users(first: 100, filter: { search: "${lastNameAt(turn)}" }) { ${USER} } } }`,
+    query: (turn) =>
+      `{ inventory { users(first: 100, filter: { search: "${lastNameAt(turn)}" }) { ${USER} } } }`,
     told: idsOf('users'),
     expected: (turn) => `select external_id from assignees
       where kind = 'USER' and strpos(lower(concat_ws(E'\\n', facts->>'displayName', facts->>'email')), '${lastNameAt(turn)}') > 0
@@ -113,7 +124,8 @@ const PAGES: readonly Question[] = [
     query: (turn, { licenses, yearAgo }) => `{ inventory(asOf: "${yearAgo}") {
       assignments(first: 100, filter: { licenseIds: ["${licenses[turn % licenses.length]?.id}"] }) {
         nodes { status license { externalId name } assignee { externalId displayName } } } } }`,
-    told: (data) => (listIn(data, 'assignments')?.nodes ?? []).map(({ assignee }) => assignee?.externalId ?? ''),
+    told: (data) =>
+      (listIn(data, 'assignments')?.nodes ?? []).map(({ assignee }) => assignee?.externalId ?? ''),
     expected: (turn, { licenses, yearAgo }) => `
       select a.external_id from assignees a
       join (select license_id, assignee_id, valid_from, 'infinity'::timestamptz as valid_to from holdings
@@ -132,7 +144,9 @@ const PAGES: readonly Question[] = [
           ? [externalId, ...assignments.nodes.map(({ license }) => license.externalId).toSorted()].join('|')
           : '',
       ),
-    expected: (turn) => `select a.external_id || '|' || string_agg(l.external_id, '|' order by l.external_id collate "C")
+    expected: (
+      turn,
+    ) => `select a.external_id || '|' || string_agg(l.external_id, '|' order by l.external_id collate "C")
       from (select * from assignees where kind = 'USER' and account_no = ${turn % 2 === 0 ? 1 : 2}
         order by lower(facts->>'displayName') collate "C", id limit 100) a
       join holdings h on h.assignee_id = a.id join licenses l on l.id = h.license_id
@@ -158,7 +172,8 @@ const WORST: readonly Question[] = [
   {
     name: 'worst: a status and a make that go together',
     everyRounds: 4,
-    query: () => `{ inventory { devices(first: 100, filter: { statuses: ["deactive"], makes: ["Zeta"], protocols: [HTTP] },
+    query:
+      () => `{ inventory { devices(first: 100, filter: { statuses: ["deactive"], makes: ["Zeta"], protocols: [HTTP] },
       orderBy: { field: NAME, direction: ASC }) { ${DEVICE} } } }`,
     told: idsOf('devices'),
     expected: () => devices(`facts->>'make' = 'Zeta'`, `lower(facts->>'displayName') collate "C", id`),
@@ -166,7 +181,8 @@ const WORST: readonly Question[] = [
   {
     name: 'worst: conditions that exclude each other',
     everyRounds: 4,
-    query: () => `{ inventory { devices(first: 100, filter: { statuses: ["active"], makes: ["Zeta"] }) { ${DEVICE} } } }`,
+    query: () =>
+      `{ inventory { devices(first: 100, filter: { statuses: ["active"], makes: ["Zeta"] }) { ${DEVICE} } } }`,
     told: idsOf('devices'),
     expected: () => devices('false', 'id'),
   },
@@ -176,7 +192,8 @@ const COUNTS: readonly Question[] = [
   {
     name: 'count by one condition',
     everyRounds: 2,
-    query: (turn) => `{ inventory { devices(first: 1, filter: { models: ["${modelAt(turn)}"] }) { totalCount } } }`,
+    query: (turn) =>
+      `{ inventory { devices(first: 1, filter: { models: ["${modelAt(turn)}"] }) { totalCount } } }`,
     told: totalOf('devices'),
     expected: (turn) => `select count(*)::text from assignees where ${ofModel(turn)}`,
   },
@@ -194,9 +211,11 @@ const COUNTS: readonly Question[] = [
 const GROUPS: readonly Question[] = [
   {
     name: 'groups by license',
-    query: () => '{ inventory { groups(by: [LICENSE], first: 100) { nodes { keys { by value } license { externalId } assignments } } } }',
+    query: () =>
+      '{ inventory { groups(by: [LICENSE], first: 100) { nodes { keys { by value } license { externalId } assignments } } } }',
     told: groupsOf,
-    expected: () => `select concat(l.external_id, '|', count(*)) from holdings h join licenses l on l.id = h.license_id
+    expected:
+      () => `select concat(l.external_id, '|', count(*)) from holdings h join licenses l on l.id = h.license_id
       group by l.external_id order by count(*) desc, l.external_id collate "C" limit 100`,
   },
   {

@@ -45,8 +45,7 @@ function drawn(prime: number): string {
 const NOW = `date_trunc('second', now())`;
 const BASELINE = `(${NOW} - interval '${HISTORY_DAYS} days')`;
 /** As a vendor writes a time. */
-const written = (time: string): string =>
-  `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+const written = (time: string): string => `to_char(${time} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 function usersBetween({ users }: Size, from: number, to: number): string {
   const isGenesys = `i <= ${Math.round(users * 0.6)}`;
@@ -126,7 +125,10 @@ function historyBetween(isUsers: boolean, from: number, to: number): string {
 
 function licenses(): string[] {
   return LICENSES.map(
-    (count, index) => `insert into licenses (account_no, external_id, name, name_key, kinds, search, facts, hash, observed_at, first_seen)
+    (
+      count,
+      index,
+    ) => `insert into licenses (account_no, external_id, name, name_key, kinds, search, facts, hash, observed_at, first_seen)
       select ${index + 1}, md5('license ${index}' || i)::uuid::text, name, lower(name), array['${index === 2 ? 'DEVICE' : 'USER'}'],
         E'\\n' || lower(name) || E'\\n', jsonb_build_object('name', name, 'description', null, 'assigneeKinds',
           jsonb_build_array('${index === 2 ? 'DEVICE' : 'USER'}'), 'seats', null, 'details', null), 'c2VlZGVkIGZvciBi', ${BASELINE}, ${BASELINE}

@@ -26,7 +26,8 @@ export function syntheticSections({ accountKey, devices, pauseMs = 0 }: Fleet): 
     {
       name: 'licenses',
       lists: [{ what: 'LICENSES' }],
-      page: () => Promise.resolve({ items: licenses.map((license) => ({ license })), next: null, total: LICENSES }),
+      page: () =>
+        Promise.resolve({ items: licenses.map((license) => ({ license })), next: null, total: LICENSES }),
     },
     {
       name: 'devices',

@@ -98,7 +98,9 @@ describe('plans of the inventory', () => {
       );
     }
     expect(made.length).toBeGreaterThan(1);
-    const scans = nodes.filter((node) => ['assignees', 'holdings'].includes(node['Relation Name'] ?? ''));
+    // What is planned for the case that a walk does not find enough is mostly never run.
+    const run = nodes.filter((node) => node['Actual Loops'] > 0);
+    const scans = run.filter((node) => ['assignees', 'holdings'].includes(node['Relation Name'] ?? ''));
     const rows = scans.map(
       (node) => (node['Actual Rows'] + node['Rows Removed by Filter']) * node['Actual Loops'],
     );

@@ -9,20 +9,36 @@ import type {
   ListQuery,
 } from '../../../domain/inventory/search.ts';
 import type { CountQuery } from './api.ts';
-import { assigneeConditions, licenseIds, namedBy, type Conditions } from './statements/conditions.ts';
+import {
+  assigneeConditions,
+  licenseIds,
+  namedBy,
+  rangeOf,
+  type Conditions,
+} from './statements/conditions.ts';
 import type { ReadContext } from './statements/context.ts';
-import { allOf, orderOf, pageOf, placed, united, walked, type SortKey } from './statements/keyset.ts';
+import {
+  allOf,
+  orderOf,
+  pageOf,
+  placed,
+  united,
+  walked,
+  type Direction,
+  type Part,
+  type SortKey,
+} from './statements/keyset.ts';
 import { ASSIGNEE_ROW, toFoundAssignee, type AssigneeRow } from './statements/rows.ts';
 import { scopeOf } from './statements/scope.ts';
 
-const SORTS: Readonly<Record<AssigneeSortField, SortKey>> = {
-  NAME: { by: sql`a.name_key`, type: 'text' },
-  LAST_ACTIVE: { by: sql`a.active_at`, type: 'timestamptz' },
-  STATE: { by: sql`a.state`, type: 'text' },
-  KIND: { by: sql`a.word`, type: 'text' },
-  DEPARTMENT: { by: sql`a.department`, type: 'text' },
-  MODEL: { by: sql`a.model`, type: 'text' },
-  LICENSES_HELD: { by: sql`a.holds`, type: 'integer' },
+const SORTS: Readonly<Record<AssigneeSortField, Pick<SortKey, 'type'> & { readonly column: string }>> = {
+  NAME: { column: 'a.name_key', type: 'text' },
+  LAST_ACTIVE: { column: 'a.active_at', type: 'timestamptz' },
+  STATE: { column: 'a.state', type: 'text' },
+  KIND: { column: 'a.word', type: 'text' },
+  DEPARTMENT: { column: 'a.department', type: 'text' },
+  MODEL: { column: 'a.model', type: 'text' },
+  LICENSES_HELD: { column: 'a.holds', type: 'integer' },
 };
 
 const ID: readonly RawBuilder<unknown>[] = [sql`a.id`];
@@ -36,26 +52,31 @@ export async function findAssignees(
   const { db } = context;
   const { sort, first, after } = query;
   const { scope, conditions } = await conditionsOf(context, kind, query);
-  const key = SORTS[sort.field];
+  const { column, type } = SORTS[sort.field];
+  const key: SortKey = { by: sql.ref(column), type };
+  const range = allOf(rangeOf(column, query.filter, context.now()));
   const walk = {
     key,
     ties: ID,
     direction: sort.direction,
     after: after && { value: after.value, ties: [after.id] },
   };
-  const found = await walked(walk, first, async ({ where, limit }) => {
+  const found = await walked(walk, first, async (part) => {
     const having = scope.accounts.filter(({ kinds }) => kinds.includes(kind));
     if (having.length === 0) return [];
-    // An index is in order within one account only.
-    const arms = having.map(
-      ({ no }) => sql`
-      select ${ASSIGNEE_ROW}, ${key.by} as sorted, ${placed(key)} as value from assignees a
-      where a.account_no = ${no}::smallint and ${conditions} and ${where}
-      order by ${orderOf([key.by, ...ID], sort.direction)} limit ${limit}`,
-    );
+    const list = {
+      kind,
+      nos: having.map(({ no }) => no),
+      range,
+      conditions,
+      mostWalked: mostWalked(query.filter),
+      key,
+    };
+    const order = orderOf([sql`p.sorted`, sql`p.id`], sort.direction);
     const { rows } = await sql<AssigneeRow & { readonly value: string | number | null }>`
-      select * from (${united(arms)}) as found
-      order by ${orderOf([sql`sorted`, sql`id`], sort.direction)} limit ${limit}`.execute(db);
+      ${placesOf(list, part, sort.direction)}
+      select ${ASSIGNEE_ROW}, ${placed(key)} as value from places p join assignees a on a.id = p.id
+      order by ${order}`.execute(db);
     return rows;
   });
   const { rows, hasNext } = pageOf(found, first);
@@ -63,6 +84,56 @@ export async function findAssignees(
     rows: rows.map((row) => toFoundAssignee(scope, row, { value: row.value, id: row.id })),
     hasNext,
   };
+}
+
+interface SortedList {
+  readonly kind: AssigneeKind;
+  /** Numbers of the accounts. */
+  readonly nos: readonly number[];
+  /** What is known of `key` before a row is looked at. */
+  readonly range: RawBuilder<boolean>;
+  readonly conditions: RawBuilder<boolean>;
+  readonly mostWalked: number;
+  readonly key: SortKey;
+}
+
+/**
+ * Rows that are looked at in the order of the list, before those that the filter lets through are gathered and sorted. Whether they stand at
+ * the beginning of the list or at its end no statistics tell, and to walk to the end of a million takes seconds.
+ */
+const MOST_WALKED = 5_000;
+/** A text is more often rare, and has an index that finds it. */
+const MOST_WALKED_FOR_TEXT = 1_000;
+
+function mostWalked({ search }: AssigneeSearch): number {
+  return search === undefined ? MOST_WALKED : MOST_WALKED_FOR_TEXT;
+}
+
+/** `places`: ids and sort values of a page, by one walk through an index, or by gathering when it does not find enough. */
+function placesOf(
+  { kind, nos, range, conditions, mostWalked: most, key }: SortedList,
+  { where, limit }: Part,
+  direction: Direction,
+): RawBuilder<unknown> {
+  const there = sql`a.kind = ${kind} and a.gone_at is null and ${where} and ${range}`;
+  // An index is in order within one account only.
+  const arms = nos.map(
+    (no) => sql`
+      select a.id, ${key.by} as sorted from (
+        select a.* from assignees a where a.account_no = ${no}::smallint and ${there}
+        order by ${orderOf([key.by, ...ID], direction)} limit ${most}) as a
+      where ${conditions} order by ${orderOf([key.by, ...ID], direction)} limit ${limit}`,
+  );
+  const order = sql`order by ${orderOf([sql`sorted`, sql`id`], direction)} limit ${limit}`;
+  const isFull = sql`(select count(*) from walked) >= ${limit}`;
+  return sql`
+    with walked as materialized (select * from (${united(arms)}) as walked ${order}),
+    gathered as materialized (
+      select * from (
+        select a.id, ${key.by} as sorted from assignees a
+        where a.account_no = any(${nos}::smallint[]) and ${there} and ${conditions} offset 0) as gathered
+      where not ${isFull} ${order}),
+    places as (select * from walked where ${isFull} union all select * from gathered)`;
 }
 
 /** How many assignees of a kind there are. */

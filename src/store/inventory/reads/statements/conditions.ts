@@ -9,6 +9,7 @@ import type {
   LicenseSearch,
 } from '../../../../domain/inventory/search.ts';
 import { isOneOf } from '../../../database/bulk.ts';
+import { clean } from '../../../database/json.ts';
 import type { Db } from '../../../database/tables.ts';
 import { atMoment } from './at-moment.ts';
 import { narrowed, type Scope } from './scope.ts';
@@ -112,9 +113,15 @@ export function assigneeConditions(
 
 /** Columns that hold one of some words. */
 function oneOfConditions(filter: AssigneeSearch): RawBuilder<boolean>[] {
+  return wordsOf(filter).flatMap(([column, values]) =>
+    values === undefined ? [] : [isOneOf(column, values)],
+  );
+}
+
+function wordsOf(filter: AssigneeSearch): readonly (readonly [string, readonly string[] | undefined])[] {
   const { states, userKinds, departments, activity, protocols, makes, models, statuses, entityTypes } =
     filter;
-  const columns = [
+  return [
     ['a.state', states],
     ['a.state', statuses],
     ['a.word', userKinds],
@@ -124,8 +131,20 @@ function oneOfConditions(filter: AssigneeSearch): RawBuilder<boolean>[] {
     ['a.activity', activity],
     ['a.make', makes],
     ['a.model', models],
-  ] as const;
-  return columns.flatMap(([column, values]) => (values === undefined ? [] : [isOneOf(column, values)]));
+  ];
+}
+
+/** What a filter says of the column that a list is sorted by: between which values a walk through its index goes. */
+export function rangeOf(column: string, filter: AssigneeSearch, now: number): RawBuilder<boolean>[] {
+  if (column === 'a.active_at') return lastActive(filter, now);
+  return wordsOf(filter).flatMap(([name, values = []]) => {
+    // As `collate "C"` has it.
+    const sorted = values
+      .map((value) => clean(value))
+      .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+    if (name !== column || sorted.length === 0) return [];
+    return [sql<boolean>`${sql.ref(name)} between ${sorted[0]} and ${sorted.at(-1)}`];
+  });
 }
 
 const DAY_MS = 86_400_000;

@@ -8,7 +8,7 @@ export interface SortKey {
   readonly type: 'text' | 'integer' | 'double precision' | 'timestamptz' | 'date';
 }
 
-type Direction = Sort<never>['direction'];
+export type Direction = Sort<never>['direction'];
 
 /** How a list is walked through. */
 export interface Walk {

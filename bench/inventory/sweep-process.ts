@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { silentLog } from '../../src/domain/log.ts';
+import { silentTracer } from '../../src/domain/telemetry/tracer.ts';
 import { createSweeper } from '../../src/inventory/sweeper.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { storeOver } from '../../src/store/store.ts';
@@ -54,6 +55,8 @@ async function sweep({ store: at, devices, again }: z.output<typeof SweepTask>):
     accounts: () => new Map([[ACCOUNT, account]]),
     settingsOf: () => ({ everyMinutes: null, off: false }),
     enqueue: () => Promise.resolve(),
+    meter: { called: () => undefined, swept: () => undefined },
+    tracer: silentTracer,
   });
   await store.keepAccounts([{ key: ACCOUNT, provider: 'THINGSPACE' }]);
   const idle = await settled();

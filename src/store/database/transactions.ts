@@ -24,6 +24,26 @@ export async function reading<T>({ db, outage }: Used, work: (db: Db) => Promise
   }
 }
 
+/**
+ * For statements that may look at millions of rows: a server gives up each of them in time, does not compile plans first, which takes longer
+ * than to run them, and has room to remember which pages of a table it is to visit. In a transaction, because a pooler may hand the session on.
+ */
+const SEARCH = sql`select set_config('statement_timeout', '5000', true), set_config('jit', 'off', true), set_config('work_mem', '16MB', true)`;
+
+/** Runs queries that search, on a server within limits. */
+export function searching<T>(
+  used: Used & { readonly embedded: boolean },
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
+  if (used.embedded) return reading(used, work);
+  return reading(used, (db) =>
+    db.transaction().execute(async (tx) => {
+      await SEARCH.execute(tx);
+      return await work(tx);
+    }),
+  );
+}
+
 /** The error of whatever went wrong; that the database cannot be used is told to the log. */
 function told(outage: Outage, error: unknown): ProblemError {
   const problem = storeError(error);

@@ -219,6 +219,8 @@ const INDEXES = [
     (column) =>
       `create index assignees_by_${column} on assignees (account_no, kind, ${column}, id) where gone_at is null`,
   ),
+  // Rows are counted in it alone, whichever of these a filter asks about: equal entries are kept once, so that it is small.
+  'create index assignees_by_words on assignees (account_no, kind, model, make, state, word, department, eligible) where gone_at is null',
   'create index assignees_gone on assignees (account_no, kind, name_key, id) where gone_at is not null',
   'create index assignees_by_email on assignees (email) where email is not null and gone_at is null',
   'create unique index holdings_by_assignee on holdings (assignee_id, license_id)',

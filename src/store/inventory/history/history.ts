@@ -1,6 +1,6 @@
 // The past of the inventory, over a database.
 import type { StoreContext } from '../../context.ts';
-import { reading } from '../../database/transactions.ts';
+import { reading, searching } from '../../database/transactions.ts';
 import { readContext, type ReadContext } from '../reads/statements/context.ts';
 import type { InventoryHistory } from './api.ts';
 import { countDifferences, findDifferences } from './differences.ts';
@@ -12,11 +12,13 @@ export function inventoryHistory(context: StoreContext): InventoryHistory {
   const contextOver = readContext(context);
   const read = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
     reading(context, (db) => work(contextOver(db)));
+  const search = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
+    searching(context, (db) => work(contextOver(db)));
   return {
     eventsBehind: (query) => read((reads) => eventsBehind(reads, query)),
     lastEvent: () => read(({ db }) => lastEvent(db)),
-    findDifferences: (query, page) => read((reads) => findDifferences(reads, query, page)),
-    countDifferences: (query) => read((reads) => countDifferences(reads, query)),
+    findDifferences: (query, page) => search((reads) => findDifferences(reads, query, page)),
+    countDifferences: (query) => search((reads) => countDifferences(reads, query)),
     seatDays: (licenses, days) => read(({ db }) => seatDays(db, licenses, days)),
   };
 }

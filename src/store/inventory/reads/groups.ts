@@ -152,13 +152,23 @@ async function heldByLicense(
   return rows;
 }
 
-/** Conditions on the surrogate keys of assignees: of all, or of so many after each other. */
-async function* slices(
-  { db, embedded }: ReadContext,
-  { scope }: AssignmentFilter,
-): AsyncGenerator<RawBuilder<boolean>> {
+/** Which assignees a statement looks at. */
+interface Slice {
+  /** Whether the surrogate key in this column is one of theirs. */
+  readonly has: (column: RawBuilder<unknown>) => RawBuilder<boolean>;
+  /** Joins them to their holdings `h`. */
+  readonly join: RawBuilder<unknown>;
+}
+
+const EVERYBODY: Slice = {
+  has: () => sql<boolean>`true`,
+  join: sql`join assignees a on a.id = h.assignee_id`,
+};
+
+/** All assignees, or so many after each other. */
+async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilter): AsyncGenerator<Slice> {
   if (!embedded) {
-    yield sql<boolean>`true`;
+    yield EVERYBODY;
     return;
   }
   const { rows } = await sql<{ least: number; most: number }>`
@@ -166,27 +176,28 @@ async function* slices(
     where account_no = any(${scope.nos}::smallint[])`.execute(db);
   const { least = 1, most = 0 } = rows[0] ?? {};
   for (let from = least; from <= most; from += SLICE) {
-    yield sql<boolean>`h.assignee_id between ${from}::integer and ${from + SLICE - 1}::integer`;
+    yield {
+      has: (column) => sql<boolean>`${column} between ${from}::integer and ${from + SLICE - 1}::integer`,
+      // Both sides are of the slice. Of a column, statistics would tell that hardly any row of the one has its match in the other.
+      join: sql`join assignees a on a.id + 0 = h.assignee_id`,
+    };
   }
 }
 
 /** Counts holdings; where the license is no key, those of each assignee first, because an assignee counts once. */
-function statement(
-  filter: AssignmentFilter,
-  by: readonly GroupKey[],
-  slice: RawBuilder<boolean>,
-): RawBuilder<CountRow> {
+function statement(filter: AssignmentFilter, by: readonly GroupKey[], within: Within): RawBuilder<CountRow> {
   const columns = by.flatMap((key) => (isColumn(key) ? sql.ref(`a.${COLUMNS[key]}`) : []));
   const joinsAssignees = filter.looksAtAssignees || columns.length > 0;
-  const assignees = joinsAssignees ? sql`join assignees a on a.id = h.assignee_id` : sql``;
+  const assignees = joinsAssignees ? slice.join : sql``;
   const holdings = united(
     atMoment('h', filter.asOf).map(
       ({ table, during }) => sql`
         select h.account_no, h.license_id, h.assignee_id from ${table}
-        where h.account_no = any(${filter.scope.nos}::smallint[]) and ${filter.ofHoldings} and ${during} and ${slice}`,
+        where h.account_no = any(${filter.scope.nos}::smallint[]) and ${filter.ofHoldings} and ${during} and ${slice.has(sql`h.assignee_id`)}`,
     ),
   );
-  const where = joinsAssignees ? filter.ofAssignees : sql`true`;
+  // The assignees of a slice by their own index: all of them would be read for each slice.
+  const where = joinsAssignees ? sql`${filter.ofAssignees} and ${slice.has(sql`a.id`)}` : sql`true`;
   if (by.includes('LICENSE')) {
     const keys = sql.join([sql`h.account_no`, sql`h.license_id`, ...columns]);
     return sql<CountRow>`

@@ -1,6 +1,6 @@
 // Reads of the inventory over a database. They ask no provider.
 import type { StoreContext } from '../../context.ts';
-import { reading } from '../../database/transactions.ts';
+import { reading, searching } from '../../database/transactions.ts';
 import type { InventoryReads } from './api.ts';
 import { countAssignees, findAssignees } from './assignees.ts';
 import { countAssignments, findAssignments } from './assignments.ts';
@@ -17,17 +17,19 @@ export function inventoryReads(context: StoreContext): InventoryReads {
   const contextOver = readContext(context);
   const read = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
     reading(context, (db) => work(contextOver(db)));
+  const search = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
+    searching(context, (db) => work(contextOver(db)));
   return {
     momentOf: (asOf) => read(({ db }) => momentOf(db, asOf, context.now())),
-    findLicenses: (query) => read(({ db }) => findLicenses(db, query)),
-    countLicenses: (query) => read(({ db }) => countLicenses(db, query)),
-    findAssignees: (kind, query) => read((reads) => findAssignees(reads, kind, query)),
-    countAssignees: (kind, query) => read((reads) => countAssignees(reads, kind, query)),
-    findAssignments: (query) => read((reads) => findAssignments(reads, query)),
-    countAssignments: (query) => read((reads) => countAssignments(reads, query)),
-    findGroups: (query) => read((reads) => findGroups(reads, query)),
-    findPeople: (query) => read((reads) => findPeople(reads, query)),
-    countPeople: (query) => read((reads) => countPeople(reads, query)),
+    findLicenses: (query) => search(({ db }) => findLicenses(db, query)),
+    countLicenses: (query) => search(({ db }) => countLicenses(db, query)),
+    findAssignees: (kind, query) => search((reads) => findAssignees(reads, kind, query)),
+    countAssignees: (kind, query) => search((reads) => countAssignees(reads, kind, query)),
+    findAssignments: (query) => search((reads) => findAssignments(reads, query)),
+    countAssignments: (query) => search((reads) => countAssignments(reads, query)),
+    findGroups: (query) => search((reads) => findGroups(reads, query)),
+    findPeople: (query) => search((reads) => findPeople(reads, query)),
+    countPeople: (query) => search((reads) => countPeople(reads, query)),
     licensesByRef: (refs, asOf) => read(({ db }) => licensesByRef(db, refs, asOf)),
     assigneesByRef: (refs) => read(({ db }) => assigneesByRef(db, refs)),
     listTimes: (keys) => read(({ db }) => listTimes(db, keys)),

@@ -185,7 +185,7 @@ async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilte
 }
 
 /** Counts holdings; where the license is no key, those of each assignee first, because an assignee counts once. */
-function statement(filter: AssignmentFilter, by: readonly GroupKey[], within: Within): RawBuilder<CountRow> {
+function statement(filter: AssignmentFilter, by: readonly GroupKey[], slice: Slice): RawBuilder<CountRow> {
   const columns = by.flatMap((key) => (isColumn(key) ? sql.ref(`a.${COLUMNS[key]}`) : []));
   const joinsAssignees = filter.looksAtAssignees || columns.length > 0;
   const assignees = joinsAssignees ? slice.join : sql``;

@@ -28,6 +28,8 @@ export const SweepFigures = z.object({
   /** Rows of assignees and holdings that one sweep reads. */
   rows: z.int(),
   seconds: z.array(z.number()),
+  /** Processor time of this process, without a server's. */
+  cpuSeconds: z.array(z.number()),
   idle: z.number(),
   /** The most while each was under way, and what was left of it after a garbage collection. */
   peaks: z.array(z.number()),
@@ -61,6 +63,7 @@ async function sweep({ store: at, devices, again }: z.output<typeof SweepTask>):
   await store.keepAccounts([{ key: ACCOUNT, provider: 'THINGSPACE' }]);
   const idle = await settled();
   const seconds: number[] = [];
+  const cpuSeconds: number[] = [];
   const peaks: number[] = [];
   const after: number[] = [];
   let wal: number | null = null;
@@ -73,8 +76,11 @@ async function sweep({ store: at, devices, again }: z.output<typeof SweepTask>):
       peak = Math.max(peak, process.memoryUsage.rss());
     });
     const started = performance.now();
+    const before = process.cpuUsage();
     await sweeper.runSweep(queued.sweepId, new AbortController().signal);
     seconds.push((performance.now() - started) / 1000);
+    const { user, system } = process.cpuUsage(before);
+    cpuSeconds.push((user + system) / 1e6);
     stop();
     peaks.push(peak);
     after.push(await settled());
@@ -86,7 +92,7 @@ async function sweep({ store: at, devices, again }: z.output<typeof SweepTask>):
   const [state] = await store.sweepTimes();
   if (state?.isComplete !== true) throw new Error('the last sweep is not complete');
   await store.close();
-  return { rows: devices * (1 + HELD), seconds, idle, peaks, after, diskBefore, diskAfter, wal };
+  return { rows: devices * (1 + HELD), seconds, cpuSeconds, idle, peaks, after, diskBefore, diskAfter, wal };
 }
 
 /** An account of which a sweep uses nothing else. */

@@ -48,7 +48,7 @@ export async function observe(
   const known = told.some || told.whole.size > 0 || told.leftOut.size > 0 ? await holdingsOf(seen, ids) : [];
   const ownWrites = isOwn ? [] : await ownWritesOf(seen, ids);
   const diff = diffHoldings({ ...told, known, ownWrites, readAt: seen.readAt });
-  const opened = await writeHoldings(seen, diff);
+  const opened = await writeHoldings(seen, diff, assignees.counted);
   const hidden = known.filter(({ assigneeId }) => told.leftOut.has(assigneeId)).map(({ id }) => id);
   return {
     licenses: licenses.seen,

@@ -19,6 +19,8 @@ interface KnownAssignee {
 export interface WrittenAssignees {
   /** Surrogate keys, in the order of the page; undefined for a row that was left out and was not known. */
   readonly ids: readonly (number | undefined)[];
+  /** Of those that are new: how much they hold is written with them. */
+  readonly counted: ReadonlySet<number>;
   readonly added: number;
   readonly changed: number;
 }
@@ -38,6 +40,7 @@ export async function writeAssignees(
   await update(seen, changes);
   return {
     ids: assignees.map(({ key }) => known.get(key)?.id ?? made.get(key)),
+    counted: new Set(made.values()),
     added: fresh.length,
     changed: changes.length,
   };
@@ -94,16 +97,18 @@ async function insert(
   const at = await seen.moment();
   const columns = rows.map((row) => ({
     ...assigneeColumns(row, row.facts),
+    // Nothing is known of what they hold yet, so that all that is told will be opened. To count it later would write every row twice.
+    holds: row.holdings.size,
     hashes: Object.keys(row.facts).length > 0 ? { [source]: hashOf(row.facts) } : {},
   }));
   for (const some of inStatements(columns)) {
     const { rows: inserted } = await sql<{ id: number; kind: string; externalId: string }>`
       insert into assignees (account_no, kind, external_id, name, name_key, email, state, state_since, word, department,
-        make, model, eligible, activity, active_at, created_at, search, facts, hashes, observed_at, first_seen)
+        make, model, eligible, activity, active_at, created_at, holds, search, facts, hashes, observed_at, first_seen)
       select ${account.no}, kind, external_id, name, name_key, email, state,
         case when state is not null then ${at}::timestamptz end, word, department,
-        make, model, eligible, activity, active_at, created_at, search, facts, hashes, ${readAt}, ${at}
-      from ${recordset(some, ASSIGNEE_COLUMNS)}
+        make, model, eligible, activity, active_at, created_at, holds, search, facts, hashes, ${readAt}, ${at}
+      from ${recordset(some, { holds: 'integer', ...ASSIGNEE_COLUMNS })}
       returning id, kind, external_id`.execute(tx);
     for (const { id, kind, externalId } of inserted) made.set(`${kind} ${externalId}`, id);
   }

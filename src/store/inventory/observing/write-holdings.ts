@@ -21,18 +21,26 @@ const COLUMNS = {
   changeId: 'text',
 } as const;
 
-/** Writes what differs, but closes nothing. Gives the ids of the holdings that were opened. */
+/**
+ * Writes what differs, but closes nothing. `counted` are assignees whose own count has these holdings already. Gives the ids of the
+ * holdings that were opened.
+ */
 export async function writeHoldings(
   seen: Observation,
   { opened, changed, refreshed }: Pick<HoldingsDiff, 'opened' | 'changed' | 'refreshed'>,
+  counted: ReadonlySet<number>,
 ): Promise<readonly number[]> {
-  const ids = await open(seen, opened);
+  const ids = await open(seen, opened, counted);
   await change(seen, changed);
   await refresh(seen, refreshed);
   return ids;
 }
 
-async function open(seen: Observation, opened: readonly ToldHolding[]): Promise<readonly number[]> {
+async function open(
+  seen: Observation,
+  opened: readonly ToldHolding[],
+  counted: ReadonlySet<number>,
+): Promise<readonly number[]> {
   if (opened.length === 0) return [];
   const { tx, account, readAt, listedAt } = seen;
   const at = await seen.moment();
@@ -49,7 +57,12 @@ async function open(seen: Observation, opened: readonly ToldHolding[]): Promise<
       from ${recordset(some, COLUMNS)} returning id`.execute(tx);
     ids.push(...made.map(({ id }) => id));
   }
-  await count(seen, opened, 1);
+  await countLicenses(seen, opened, 1);
+  await countAssignees(
+    seen,
+    opened.filter(({ assigneeId }) => !counted.has(assigneeId)),
+    1,
+  );
   for (const [index, told] of opened.entries()) {
     tell(seen, 'ASSIGNED', {
       about: told,
@@ -119,7 +132,8 @@ export async function closeHoldings(seen: Observation, holdings: readonly KnownH
       tx,
     );
   }
-  await count(seen, holdings, -1);
+  await countLicenses(seen, holdings, -1);
+  await countAssignees(seen, holdings, -1);
   for (const [index, holding] of holdings.entries()) {
     const notBefore = happened[index]?.notBefore ?? null;
     tell(seen, 'REMOVED', { about: holding, origin: origins[index], notBefore, was: holding, became: null });
@@ -165,20 +179,22 @@ function stateOf({ status, removalOn }: AssignmentState) {
   return { assignment: { status, removalOn } };
 }
 
-/** How many hold each license, and how much each assignee holds. In the order of their keys, as every transaction does it. */
-async function count(
-  { tx }: Observation,
-  holdings: readonly { readonly licenseId: number; readonly assigneeId: number }[],
-  by: 1 | -1,
-): Promise<void> {
+type Pair = Pick<ToldHolding, 'licenseId' | 'assigneeId'>;
+
+const NUMBERS = { id: 'integer', number: 'integer' };
+
+/** How many hold each license. In the order of their keys, as every transaction does it. */
+async function countLicenses({ tx }: Observation, holdings: readonly Pair[], by: 1 | -1): Promise<void> {
   const licenses = tally(holdings.map(({ licenseId }) => licenseId));
-  const assignees = tally(holdings.map(({ assigneeId }) => assigneeId));
-  const columns = { id: 'integer', number: 'integer' };
   await sql`update licenses set held = held + ${by}::integer * r.number
-    from ${recordset(licenses, columns)} where licenses.id = r.id`.execute(tx);
-  for (const some of inStatements(assignees)) {
+    from ${recordset(licenses, NUMBERS)} where licenses.id = r.id`.execute(tx);
+}
+
+/** How much each assignee holds, in the order of their keys as well. */
+async function countAssignees({ tx }: Observation, holdings: readonly Pair[], by: 1 | -1): Promise<void> {
+  for (const some of inStatements(tally(holdings.map(({ assigneeId }) => assigneeId)))) {
     await sql`update assignees set holds = holds + ${by}::integer * r.number
-      from ${recordset(some, columns)} where assignees.id = r.id`.execute(tx);
+      from ${recordset(some, NUMBERS)} where assignees.id = r.id`.execute(tx);
   }
 }
 

@@ -2,25 +2,24 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { sql, type Kysely } from 'kysely';
 import { z } from 'zod';
+import { encodeId } from '../../src/graph/nodes/ids.ts';
 import type { Client } from './client.ts';
 import type { Known, Question } from './questions.ts';
 
-const Licenses = z.object({
-  inventory: z.object({
-    asOf: z.string(),
-    licenses: z.object({ nodes: z.array(z.object({ id: z.string(), externalId: z.string() })) }),
-  }),
-});
+const DAY_MS = 86_400_000;
 
-const YEAR_MS = 365 * 86_400_000;
-
-/** What queries name, asked for. */
-export async function known(client: Client): Promise<Known> {
-  const { data } = await client.ask(
-    '{ inventory { asOf licenses(first: 1000) { nodes { id externalId } } } }',
-  );
-  const { asOf, licenses } = Licenses.parse(data).inventory;
-  return { licenses: licenses.nodes, yearAgo: new Date(Date.parse(asOf) - YEAR_MS).toISOString() };
+/** What queries name, as the database has it. */
+export async function knownIn(db: Kysely<unknown>): Promise<Known> {
+  const { rows } = await sql<{ key: string; externalId: string; at: Date }>`
+    select a.key, l.external_id as "externalId", h.at from licenses l
+    join inventory_accounts a on a.no = l.account_no cross join events_head h order by l.id`.execute(db);
+  const licenses = rows.map(({ key: accountKey, externalId }) => ({
+    id: encodeId({ type: 'License', accountKey, externalId }),
+    externalId,
+  }));
+  const now = rows[0]?.at.getTime() ?? 0;
+  const before = (days: number): string => new Date(now - days * DAY_MS).toISOString();
+  return { licenses, now: before(0), monthAgo: before(30), yearAgo: before(365) };
 }
 
 /** What each question is to be answered in some of its turns. */
@@ -29,8 +28,8 @@ export type Expected = ReadonlyMap<string, readonly (readonly string[])[]>;
 /** Turns that are compared: what a question asks differs from one to the next. */
 const TURNS = 2;
 
-/** Asks the database, whose process then has to be free for the app. */
-export async function expectedOf(
+/** Asks the database, which the app must not have open: the embedded one takes one process at a time. */
+export async function expectedIn(
   db: Kysely<unknown>,
   questions: readonly Question[],
   names: Known,

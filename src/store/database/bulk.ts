@@ -12,6 +12,11 @@ export function isOneOf(column: string, values: readonly string[]): RawBuilder<b
   return sql<boolean>`${sql.ref(column)} = any(${values.map((value) => clean(value))}::text[])`;
 }
 
+/** Whole numbers as one parameter. Written by the driver, each of them would be a text to escape. */
+export function numberArray(values: readonly number[]): RawBuilder<readonly number[]> {
+  return sql<readonly number[]>`${`{${values.join()}}`}::integer[]`;
+}
+
 /**
  * Rows as a table expression named `r`: one parameter, however many there are. Of the rows only these columns are taken; a field
  * that is missing is null.

@@ -1,5 +1,5 @@
 // Columns of licenses and assignees: what is searched and sorted by is a column, what is shown is in `facts`.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sameAddress, type Assignee, type Device, type Entity, type User } from '../../../domain/assignee.ts';
 import { activityOf } from '../../../domain/inventory/activity.ts';
 import { nameKey, searchLines } from '../../../domain/inventory/folded.ts';
@@ -157,5 +157,5 @@ function entityWords({ entityType, createdAt }: Entity, search: Texts) {
 
 /** Tells whether facts are the same as before, which is almost always. */
 export function hashOf(facts: object): string {
-  return createHash('sha1').update(JSON.stringify(facts)).digest('base64').slice(0, 16);
+  return hash('sha1', JSON.stringify(facts), 'base64').slice(0, 16);
 }

@@ -30,7 +30,7 @@ export interface Gathered {
 interface Draft {
   readonly kind: Assignee['kind'];
   readonly externalId: string;
-  facts: Record<string, unknown>;
+  readonly facts: Record<string, unknown>;
   readonly holdings: Map<string, Assignment>;
   isWhole: boolean;
   isLeftOut: boolean;
@@ -68,7 +68,7 @@ export function gather(sightings: readonly Sighting[], leftOut: readonly LeftOut
     }
     const assignee = 'assignee' in sighting ? sighting.assignee : sighting.assignment.assignee;
     const draft = draftOf(assignee);
-    Object.assign(draft.facts, factsOf(assignee));
+    addFacts(draft.facts, assignee);
     if ('assignment' in sighting) hold(draft, sighting.assignment);
     if ('assignee' in sighting && sighting.holds !== undefined) {
       draft.isWhole = true;
@@ -93,13 +93,11 @@ function wholeLicense(license: (LicenseKey & Partial<License>) | undefined): Lic
   return { accountKey, externalId, name, description, assigneeKinds, seats, details };
 }
 
-/** What is told of an assignee besides its key: fields that were not read are absent, and stay as they were. */
-function factsOf(assignee: Assignee): Record<string, unknown> {
-  const facts: Record<string, unknown> = {};
+/** Adds what is told of an assignee besides its key: fields that were not read are absent, and stay as they were. */
+function addFacts(facts: Record<string, unknown>, assignee: Assignee): void {
   for (const [name, value] of Object.entries(assignee)) {
     if (value !== undefined && !NOT_FACTS.has(name)) facts[name] = value;
   }
-  return facts;
 }
 
 const NOT_FACTS: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
 // Records what one read showed of an account: a page of a sweep, or a look-up. Nothing is closed here: that is decided by who reads.
 import { sql } from 'kysely';
 import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts';
+import { numberArray } from '../../database/bulk.ts';
 import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
 import { gather, type GatheredAssignee } from './gather.ts';
@@ -87,7 +88,7 @@ async function holdingsOf(
   assigneeIds: readonly number[],
 ): Promise<readonly KnownHolding[]> {
   const { rows } = await sql<KnownHolding>`
-    select ${HOLDING} from holdings where assignee_id = any(${assigneeIds}::integer[])`.execute(tx);
+    select ${HOLDING} from holdings where assignee_id = any(${numberArray(assigneeIds)})`.execute(tx);
   return rows;
 }
 
@@ -98,6 +99,6 @@ async function ownWritesOf(
   if (assigneeIds.length === 0) return [];
   const { rows } = await sql<OwnWrite>`
     select license_id, assignee_id, observed_at, until from own_writes
-    where assignee_id = any(${assigneeIds}::integer[]) and until > ${readAt}`.execute(tx);
+    where assignee_id = any(${numberArray(assigneeIds)}) and until > ${readAt}`.execute(tx);
   return rows;
 }

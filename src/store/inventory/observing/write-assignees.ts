@@ -1,6 +1,6 @@
 // Assignees as they were observed: new ones, changed ones, and those that are back.
 import { sql } from 'kysely';
-import { inStatements, recordset } from '../../database/bulk.ts';
+import { inStatements, numberArray, recordset } from '../../database/bulk.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
@@ -31,10 +31,10 @@ export async function writeAssignees(
   assignees: readonly GatheredAssignee[],
 ): Promise<WrittenAssignees> {
   const known = await knownAssignees(seen, assignees);
-  const fresh = assignees.filter(({ key, isLeftOut, holdings, facts }) => {
-    const isToldOf = !isLeftOut || holdings.size > 0 || Object.keys(facts).length > 0;
-    return isToldOf && !known.has(key);
-  });
+  const fresh = assignees.filter(
+    ({ key, isLeftOut, holdings, facts }) =>
+      !known.has(key) && (!isLeftOut || holdings.size > 0 || Object.keys(facts).length > 0),
+  );
   const changes = assignees.flatMap((told) => changeOf(seen, told, known.get(told.key)) ?? []);
   const made = await insert(seen, fresh);
   await update(seen, changes);
@@ -81,10 +81,10 @@ function changeOf(
   if (was === undefined || was.observedAt >= readAt) return null;
   // A row that only names somebody tells nothing of them: what a list of assignees says of who is there stands.
   if (Object.keys(told.facts).length === 0) return null;
-  const hashes = { ...was.hashes, [source]: hashOf(told.facts) };
+  const hash = hashOf(told.facts);
   const isBack = was.goneAt !== null || was.missedIn !== null;
-  if (!isBack && hashes[source] === was.hashes[source]) return null;
-  return { told, was, hashes };
+  if (!isBack && hash === was.hashes[source]) return null;
+  return { told, was, hashes: { ...was.hashes, [source]: hash } };
 }
 
 async function insert(
@@ -142,7 +142,7 @@ async function factsOf(
 ): Promise<ReadonlyMap<number, Readonly<Record<string, unknown>>>> {
   const ids = changes.map(({ was }) => was.id);
   const { rows } = await sql<{ id: number; facts: Record<string, unknown> }>`
-    select id, facts from assignees where id = any(${ids}::integer[])`.execute(tx);
+    select id, facts from assignees where id = any(${numberArray(ids)})`.execute(tx);
   return new Map(rows.map(({ id, facts }) => [id, facts]));
 }
 

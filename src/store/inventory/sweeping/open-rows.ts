@@ -24,8 +24,13 @@ export async function* openRows(
   accountNo: number,
   list: ListedInFull,
 ): AsyncGenerator<readonly OpenRow[]> {
+  const isOfAll =
+    list.what === 'HOLDINGS' && (await reading(context, (db) => isOnlyKind(db, accountNo, list)));
   for (let last = 0; ;) {
-    const { rows } = await reading(context, (db) => sliceOf(list, accountNo, last).execute(db));
+    const { rows: packed } = await reading(context, (db) =>
+      packedSlice(db, sliceOf(list, { accountNo, last, isOfAll })),
+    );
+    const rows = unpacked(packed[0]);
     if (rows.length > 0) yield rows;
     const end = rows.at(-1);
     if (end === undefined || rows.length < SLICE) return;
@@ -33,7 +38,53 @@ export async function* openRows(
   }
 }
 
-function sliceOf(list: ListedInFull, accountNo: number, last: number): RawBuilder<OpenRow> {
+/** The rows of a slice, column by column: taken apart in the driver, each would cost several times as much. 0 stands for null. */
+interface PackedRows {
+  readonly ids: string | null;
+  readonly assigneeIds: string;
+  /** Milliseconds since the epoch. */
+  readonly observedAt: string;
+  readonly missedIn: string;
+}
+
+function packedSlice(db: Db, slice: RawBuilder<unknown>) {
+  return sql<PackedRows>`
+    select string_agg(id::text, ' ') as ids, string_agg(coalesce(assignee_id, 0)::text, ' ') as assignee_ids,
+      string_agg(floor(extract(epoch from observed_at) * 1000)::text, ' ') as observed_at,
+      string_agg(coalesce(missed_in, 0)::text, ' ') as missed_in
+    from (${slice}) as slice`.execute(db);
+}
+
+function unpacked(packed: PackedRows | undefined): readonly OpenRow[] {
+  if (packed?.ids == null) return [];
+  const assigneeIds = packed.assigneeIds.split(' ');
+  const observedAt = packed.observedAt.split(' ');
+  const missedIn = packed.missedIn.split(' ');
+  return packed.ids.split(' ').map((id, index) => ({
+    id: Number(id),
+    assigneeId: Number(assigneeIds[index]) || null,
+    observedAt: new Date(Number(observedAt[index])),
+    missedIn: Number(missedIn[index]) || null,
+  }));
+}
+
+/** Whether all holdings of an account are of assignees of one kind: these need not be looked up. */
+async function isOnlyKind(db: Db, accountNo: number, { kind, people }: ListedInFull): Promise<boolean> {
+  if (kind === undefined || people !== undefined) return false;
+  const { rows } = await sql`
+    select where not exists (select from assignees where account_no = ${accountNo} and kind < ${kind})
+      and not exists (select from assignees where account_no = ${accountNo} and kind > ${kind})`.execute(db);
+  return rows.length > 0;
+}
+
+interface Slice {
+  readonly accountNo: number;
+  /** The last id of the slice before. */
+  readonly last: number;
+  readonly isOfAll: boolean;
+}
+
+function sliceOf(list: ListedInFull, { accountNo, last, isOfAll }: Slice): RawBuilder<unknown> {
   const { what, kind = null } = list;
   if (what === 'LICENSES') {
     return sql`select id, null::integer as assignee_id, observed_at, missed_in from licenses
@@ -44,9 +95,10 @@ function sliceOf(list: ListedInFull, accountNo: number, last: number): RawBuilde
       where account_no = ${accountNo} and kind = ${kind} and gone_at is null and id > ${last} and ${ofPeople(list)}
       order by id limit ${SLICE}`;
   }
+  const holders = isOfAll ? sql`true` : sql`a.kind = ${kind} and ${ofPeople(list)}`;
   return sql`select h.id, h.assignee_id, h.observed_at, h.missed_in from holdings h
-    join assignees a on a.id = h.assignee_id
-    where h.account_no = ${accountNo} and a.kind = ${kind} and h.id > ${last} and ${ofPeople(list)}
+    ${isOfAll ? sql`` : sql`join assignees a on a.id = h.assignee_id`}
+    where h.account_no = ${accountNo} and h.id > ${last} and ${holders}
     order by h.id limit ${SLICE}`;
 }
 
@@ -75,12 +127,17 @@ export interface SeenInSection {
 interface PageRow {
   readonly page: number;
   readonly readAt: Date;
-  readonly licenses: readonly number[];
-  readonly assignees: readonly number[];
-  readonly holdings: readonly number[];
-  readonly lacking: readonly number[];
-  readonly gone: readonly number[];
+  /** Ids with spaces in between. */
+  readonly licenses: string;
+  readonly assignees: string;
+  readonly holdings: string;
+  readonly lacking: string;
+  readonly gone: string;
   readonly isLookUp: boolean;
+}
+
+function idsIn(text: string): number[] {
+  return text === '' ? [] : text.split(' ').map(Number);
 }
 
 /** Pages that one statement reads. */
@@ -93,17 +150,19 @@ export async function seenIn(db: Db, { sweepId }: HeldSweep, section: SectionSta
   for (let from = 0; ; from += PAGES) {
     // Look-ups come behind the list.
     const { rows } = await sql<PageRow>`
-      select page, read_at, licenses, assignees, holdings, lacking, gone, is_look_up from sweep_pages
+      select page, read_at, array_to_string(licenses, ' ') as licenses, array_to_string(assignees, ' ') as assignees,
+        array_to_string(holdings, ' ') as holdings, array_to_string(lacking, ' ') as lacking,
+        array_to_string(gone, ' ') as gone, is_look_up from sweep_pages
       where sweep_id = ${sweepId} and position = ${section.position} and attempt = ${section.attempt}
         and page >= ${from} and page < ${from + PAGES} order by page`.execute(db);
     if (rows.length === 0) break;
     for (const page of rows) {
-      licenses.add(page.licenses);
-      assignees.add(page.assignees);
-      holdings.add(page.holdings);
+      licenses.add(idsIn(page.licenses));
+      assignees.add(idsIn(page.assignees));
+      holdings.add(idsIn(page.holdings));
       const shown = (id: number): ShownGone => ({ id, readAt: page.readAt });
-      gone.assignees.push(...page.gone.map(shown));
-      gone.holdings.push(...page.lacking.map(shown));
+      gone.assignees.push(...idsIn(page.gone).map(shown));
+      gone.holdings.push(...idsIn(page.lacking).map(shown));
       if (page.isLookUp) continue;
       listed = { licenses: licenses.size, assignees: assignees.size, holdings: holdings.size };
     }

@@ -1,5 +1,6 @@
 // One page of a sweep in one transaction: what it shows, which rows it saw, and where the next one starts.
 import { sql } from 'kysely';
+import { numberArray } from '../../database/bulk.ts';
 import type { Tx } from '../../database/tables.ts';
 import { observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
@@ -80,6 +81,6 @@ async function insertPage(
   await sql`insert into sweep_pages
     (sweep_id, position, attempt, page, read_at, licenses, assignees, holdings, lacking, gone, is_look_up)
     values (${sweepId}, ${section.position}, ${section.attempt}, ${section.page}, ${new Date(page.readAt)},
-      ${observed.licenses}::integer[], ${observed.assignees}::integer[], ${observed.holdings}::integer[],
-      ${lacking}::integer[], ${gone}::integer[], ${page.isLookUp})`.execute(tx);
+      ${numberArray(observed.licenses)}, ${numberArray(observed.assignees)}, ${numberArray(observed.holdings)},
+      ${numberArray(lacking)}, ${numberArray(gone)}, ${page.isLookUp})`.execute(tx);
 }

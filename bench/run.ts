@@ -8,15 +8,22 @@ import { launch, type Served } from './processes.ts';
 import { readQuestion } from './question.ts';
 import { report } from './report.ts';
 import { compare, type Course } from './rounds.ts';
+import { KINDS } from './inventory/databases.ts';
+import { runInventory } from './inventory/run.ts';
 import { measureStart } from './start.ts';
 
 const USAGE = `usage: npm run bench -- [--quick] [--clients N] [--cpu-prof]
        npm run bench -- --start
+       npm run bench -- --inventory [--scale N] [--database PostgreSQL|PGlite] [--check]
 
   --quick      one short round, to see whether the bench works
   --clients N  clients that ask at once (8)
   --cpu-prof   leaves a CPU profile of each server in the current folder
   --start      measures how soon npm start answers, and its memory, instead
+  --inventory  fills databases with an inventory and measures it, instead
+  --scale N    a part of its rows: 1 is a million devices (1)
+  --database D one of the databases only; by default both
+  --check      compares answers and counts upstream calls, and measures nothing
 `;
 
 const FULL = { rounds: 12, turnMs: 1_000, warmUpMs: 3_000 };
@@ -72,10 +79,16 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '8' },
     'cpu-prof': { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
+    inventory: { type: 'boolean', default: false },
+    scale: { type: 'string', default: '1' },
+    database: { type: 'string' },
+    check: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help || !/^[1-9]\d?$/.test(values.clients)) {
+const scale = Number(values.scale);
+const kinds = KINDS.filter((kind) => values.database === undefined || kind === values.database);
+if (values.help || !/^[1-9]\d?$/.test(values.clients) || !(scale > 0) || kinds.length === 0) {
   process.stdout.write(USAGE);
   process.exit(values.help ? 0 : 2);
 }
@@ -83,6 +96,7 @@ const course = { ...(values.quick ? QUICK : FULL), clients: Number(values.client
 const running: Served<unknown>[] = [];
 try {
   if (values.start) await start();
+  else if (values.inventory) await runInventory({ scale, kinds, checkOnly: values.check, say, running });
   else await run(course, values['cpu-prof'] ? ['--cpu-prof'] : [], running);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pool } from 'pg';
+import { Client } from 'pg';
 import { silentLog } from '../../src/domain/log.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import type { Database } from '../../src/store/database/database.ts';
@@ -46,9 +46,13 @@ async function onServer(): Promise<Databases> {
   const url = server?.url ?? named;
   const made: string[] = [];
   const run = async (statement: string): Promise<void> => {
-    const pool = new Pool({ connectionString: url, max: 1 });
-    await pool.query(statement);
-    await pool.end();
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   };
   return {
     kind: 'PostgreSQL',

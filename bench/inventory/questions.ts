@@ -20,12 +20,15 @@ export interface Question {
 export interface Known {
   /** Id in the graph and of the provider. */
   readonly licenses: readonly { readonly id: string; readonly externalId: string }[];
-  /** RFC 3339 UTC. */
+  /** Moments, RFC 3339 UTC. `now` is the last one at which anything was recorded. */
+  readonly now: string;
+  readonly monthAgo: string;
   readonly yearAgo: string;
 }
 
-/** The lists that answers have; their form was checked when they came in. */
+/** The lists that answers have. */
 interface Told {
+  readonly licenseDiff: { readonly counts: { readonly assigned: number; readonly removed: number } };
   readonly inventory: Readonly<
     Record<string, { readonly totalCount?: number; readonly nodes?: readonly Node[] }>
   >;
@@ -49,7 +52,7 @@ const groupsOf = (data: unknown) =>
   (listIn(data, 'groups')?.nodes ?? []).map(({ keys = [], license, assignments }) =>
     [
       ...keys.map(({ by, value }) => (by === 'LICENSE' ? license?.externalId : (value ?? ''))),
-      String(assignments),
+      JSON.stringify(assignments),
     ].join('|'),
   );
 
@@ -231,5 +234,22 @@ const GROUPS: readonly Question[] = [
   },
 ];
 
+const DIFFERENCES: readonly Question[] = [
+  {
+    name: 'diff of 30 days, counted',
+    everyRounds: 4,
+    query: (_turn, { monthAgo, now }) => `{ licenseDiff(from: "${monthAgo}", to: "${now}", first: 100) {
+      counts { assigned removed } nodes { license { externalId } assignee { externalId } } } }`,
+    told: (data) => {
+      const { assigned, removed } = (data as Told).licenseDiff.counts; // by the query that was sent
+      return [`${assigned}|${removed}`];
+    },
+    // What ended is of licenses that nobody took again, so that each event is a difference.
+    expected: (_turn, { monthAgo, now }) => `
+      select concat(count(*) filter (where what = 'ASSIGNED'), '|', count(*) filter (where what = 'REMOVED'))
+      from license_events where at > '${monthAgo}' and at <= '${now}'`,
+  },
+];
+
 /** All of them. */
-export const QUESTIONS: readonly Question[] = [...PAGES, ...WORST, ...COUNTS, ...GROUPS];
+export const QUESTIONS: readonly Question[] = [...PAGES, ...WORST, ...COUNTS, ...GROUPS, ...DIFFERENCES];

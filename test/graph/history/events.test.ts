@@ -14,6 +14,7 @@ const TOKENS = {
 };
 const app = useSweptApp({
   token: TOKENS.auditor,
+  inventory: { off: false },
   limits: { answerTimeoutMs: 10_000 },
   auth: {
     tokens: [
@@ -137,7 +138,6 @@ describe('what has happened', () => {
     });
     expect(present(notBefore) < at).toBe(true);
     const all = await page({ after });
-    expect(all.nodes.map(({ cursor }) => cursor)).toHaveLength(all.nodes.length);
     expect(all.nodes.map(({ what }) => what)).toContain('REMOVED');
   }, 120_000);
 
@@ -263,7 +263,7 @@ describe('the net between two moments', () => {
     const { data } = await diff({ from: '2020-01-01T00:00:00Z', to: await now() });
     expect(data.licenseDiff).toMatchObject({ totalCount: null, counts: null, nodes: [] });
     expect(data.licenseDiff?.['coverage']).toEqual(
-      ['listings', 'webex'].map((key) => ({
+      ['webex', 'listings'].map((key) => ({
         account: { key },
         status: 'SKIPPED',
         reason: 'BEFORE_HISTORY',
@@ -323,11 +323,7 @@ describe.each(TRANSPORTS)('followed by %s', (transport) => {
       `subscription ($after: String, $filter: LicenseEventFilter) { licenseEvents(after: $after, filter: $filter) { ${fields} } }`,
       { variables: { ...variables }, headers },
     );
-  const STORES = {
-    WebSocket: ['store-34', 'store-35', 'store-48'],
-    'SSE by GET': ['store-51', 'store-52', 'store-55'],
-    'SSE by POST': ['store-60', 'store-61', 'store-62'],
-  }[transport];
+  const STORES = ['store-34', 'store-35', 'store-48'];
 
   it('what is behind a place comes first, and then what happens, as the list has it', async () => {
     const after = await endOf();

@@ -47,7 +47,7 @@ function follower(transport: SubscriptionTransport, start: string, at: () => str
   const stops: (() => void)[] = [];
   let isOver = false;
   const over = (async () => {
-    while (!isOver) {
+    for (;;) {
       const known = heard.length;
       const { answers, ended, stop } = subscribeBy<{ licenseEvents: Told }>(transport, at(), FOLLOW, {
         variables: { after: heard.at(-1)?.cursor ?? start },
@@ -60,7 +60,8 @@ function follower(transport: SubscriptionTransport, start: string, at: () => str
       await ended;
       clearInterval(taking);
       take();
-      if (!isOver) await delay(AGAIN_MS);
+      if (isOver) return;
+      await delay(AGAIN_MS);
     }
   })();
   return {

@@ -3,21 +3,18 @@ import type { AssigneeKind } from '../account.ts';
 import type { AssignmentStatus } from '../assignment.ts';
 import type { Seats } from '../license.ts';
 
-export const EVENT_KINDS = [
-  'ASSIGNED',
-  'REMOVED',
-  'ASSIGNMENT_CHANGED',
-  'LICENSE_LISTED',
-  'LICENSE_GONE',
-  'SEATS_CHANGED',
-  'HOLDER_STATE_CHANGED',
-  'HOLDER_GONE',
-] as const;
-export type LicenseEventKind = (typeof EVENT_KINDS)[number];
+export type LicenseEventKind =
+  | 'ASSIGNED'
+  | 'REMOVED'
+  | 'ASSIGNMENT_CHANGED'
+  | 'LICENSE_LISTED'
+  | 'LICENSE_GONE'
+  | 'SEATS_CHANGED'
+  | 'HOLDER_STATE_CHANGED'
+  | 'HOLDER_GONE';
 
 /** THIS_API: a change set of ours. SCHEDULE: a date that was known before. EXTERNAL: somebody else. */
-export const EVENT_ORIGINS = ['THIS_API', 'SCHEDULE', 'EXTERNAL'] as const;
-export type EventOrigin = (typeof EVENT_ORIGINS)[number];
+export type EventOrigin = 'THIS_API' | 'SCHEDULE' | 'EXTERNAL';
 
 /** The part of an assignment that changes. */
 export interface AssignmentState {

@@ -19,13 +19,19 @@ import { rigOver, type Rig } from '../../support/store.ts';
 /** Making a database takes seconds where a machine has nothing else to do. */
 const PATIENCE_MS = 120_000;
 
-/** Calls `seen` with what Node tells of on a channel during the work: each process or thread that is started. */
-async function watching<Message, T>(
-  channel: 'child_process' | 'worker_threads',
-  seen: (message: Message) => void,
+/** What Node tells on its channels, as it documents them. */
+interface Started {
+  readonly child_process: { readonly process: ChildProcess };
+  readonly worker_threads: { readonly worker: Worker };
+}
+
+/** Calls `seen` with each process or thread that is started during the work. */
+async function watching<Channel extends keyof Started, T>(
+  channel: Channel,
+  seen: (started: Started[Channel]) => void,
   work: () => Promise<T>,
 ): Promise<T> {
-  const watch = (message: unknown): void => seen(message as Message); // as Node documents these channels
+  const watch = (message: unknown): void => seen(message as Started[Channel]); // as documented
   subscribe(channel, watch);
   try {
     return await work();
@@ -34,15 +40,11 @@ async function watching<Message, T>(
   }
 }
 
-interface Started {
-  readonly process: ChildProcess;
-}
-
 describe('a database in memory', () => {
   const events: string[] = [];
   const rig = opened(
     () =>
-      watching<Started, Rig>(
+      watching(
         'child_process',
         ({ process: child }) => {
           child.once('spawn', () => {
@@ -67,7 +69,7 @@ describe('a database in memory', () => {
   it('is not made when it is given up, and no process is left', async () => {
     const stopping = new AbortController();
     const children: ChildProcess[] = [];
-    const made = watching<Started, Blob>(
+    const made = watching(
       'child_process',
       ({ process: child }) => {
         children.push(child);
@@ -131,7 +133,7 @@ describe('a directory', () => {
     async () => {
       const stopping = new AbortController();
       const threads: Worker[] = [];
-      const given = watching<{ readonly worker: Worker }, unknown>(
+      const given = watching(
         'worker_threads',
         ({ worker }) => threads.push(worker),
         () => open(stopping.signal),

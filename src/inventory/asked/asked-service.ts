@@ -2,11 +2,11 @@
 import type { Call } from '../../domain/call.ts';
 import type { Sweep } from '../../domain/inventory/accounts.ts';
 import type { AssigneeRef } from '../../domain/inventory/search.ts';
-import { ProblemError, problem, unknownAccount, type Problem } from '../../domain/problem.ts';
+import { ProblemError, problem, unknownAccount, unread, type Problem } from '../../domain/problem.ts';
 import type { ProviderAccount } from '../../providers/provider.ts';
 import type { Decided, InventoryAsked } from '../../store/inventory/asked/api.ts';
 import type { JobRunner } from '../../store/jobs/api.ts';
-import { keyOf, readNow, type Shown } from './read-now.ts';
+import { keyOf, readNow } from './read-now.ts';
 
 /** READ: recorded as it was read. GONE: it does not exist. A problem says why neither is known. */
 export type Refreshed =
@@ -76,19 +76,15 @@ async function readIn(
   const readAt = now();
   // What is gone is closed on it, and it is dated by when it was asked for.
   const { shown, sightings } = await readNow(account, refs, { ...call, thorough: true, alone: true });
-  const gone = refs.filter((ref) => shown.get(keyOf(ref)) === null);
+  const gone = refs.filter((ref) => shown.get(keyOf(ref)) === 'GONE');
   const isRead = sightings.length > 0 || gone.length > 0;
   const kept = isRead ? await store.keepLookedUp(key, { readAt, sightings, gone }) : 'KEPT';
   if (kept === 'NOT_KEPT') return () => failed(notReady(key));
   return (ref) => {
-    const slot = shown.get(keyOf(ref)) ?? null;
-    if (slot instanceof ProblemError) return failed(slot);
-    return kept === 'TOO_MANY' ? failed(tooMany(key)) : { status: statusOf(slot) };
+    const status = shown.get(keyOf(ref)) ?? unread();
+    if (status instanceof ProblemError) return failed(status);
+    return kept === 'TOO_MANY' ? failed(tooMany(key)) : { status };
   };
-}
-
-function statusOf(slot: Exclude<Shown, ProblemError>): 'READ' | 'GONE' {
-  return slot === null ? 'GONE' : 'READ';
 }
 
 function failed({ problem: why }: ProblemError): Refreshed {

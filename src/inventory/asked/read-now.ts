@@ -10,8 +10,8 @@ import type { Slot, Slots } from '../../domain/page.ts';
 import { ProblemError, asProblemError, inAccount, problem } from '../../domain/problem.ts';
 import type { ProviderAccount, ReadByKeys } from '../../providers/provider.ts';
 
-/** What a read of one assignee has shown; null: it does not exist. */
-export type Shown = Slot<{ readonly assignee: Assignee; readonly holds: readonly Assignment[] }>;
+/** What a read of one assignee has shown. GONE: it does not exist. */
+export type Shown = 'READ' | 'GONE' | ProblemError;
 
 /** What was read of some, by kind and id, and the sightings in it, those of them included of whom it could not be read what they hold. */
 export interface ReadNow {
@@ -56,8 +56,9 @@ async function readKind(account: ProviderAccount, { kind, ids }: OfKind, call: C
   // A text that can be no id is nobody's.
   const asked = ids.filter((id) => account.accepts(kind, id));
   const found = await each(asked, (some) => list.byIds(some, call));
-  const assignees = [...found.values()].filter(isThere);
-  const untold = assignees.filter(({ assignments }) => assignments === undefined);
+  const refOf = (externalId: string): AssigneeRef => ({ accountKey: key, kind, externalId });
+  // Also of those who do not exist: some vendors list holders whom none of their other lists knows.
+  const untold = asked.flatMap((id) => untoldOf(slotIn(found, id, key), refOf(id)));
   const held = await each(
     untold.map(({ externalId }) => externalId),
     () => account.assignments.ofAssignees(untold, call),
@@ -65,25 +66,46 @@ async function readKind(account: ProviderAccount, { kind, ids }: OfKind, call: C
   const shown = new Map<string, Shown>();
   const sightings: Sighting[] = [];
   for (const id of ids) {
-    const slot = found.has(id) ? slotIn(found, id, key) : null;
-    const holds = isThere(slot) ? (slot.assignments ?? slotIn(held, id, key)) : null;
-    shown.set(keyOf({ kind, externalId: id }), shownOf(slot, holds));
-    if (isThere(slot) && holds !== null) sightings.push(sightingOf(slot, holds));
+    const slot = asked.includes(id) ? slotIn(found, id, key) : null;
+    const holds = isAmong(untold, id) ? slotIn(held, id, key) : null;
+    const one = conclude(refOf(id), slot, isThere(slot) ? (slot.assignments ?? holds) : holds);
+    shown.set(keyOf(refOf(id)), one.shown);
+    sightings.push(...one.sightings);
   }
   return { shown, sightings };
 }
 
-/** Somebody who was gone when it was asked what they hold is gone. */
-function shownOf(slot: Slot<Assignee>, holds: Slot<readonly Assignment[]>): Shown {
-  if (!isThere(slot)) return slot;
-  return isThere(holds) ? { assignee: slot, holds } : holds;
+function isAmong(assignees: readonly Assignee[], id: string): boolean {
+  return assignees.some(({ externalId }) => externalId === id);
 }
 
-function sightingOf(
-  { assignments: _held, ...assignee }: Assignee,
-  holds: readonly Assignment[] | ProblemError,
-): Sighting {
-  return holds instanceof ProblemError ? { assignee } : { assignee, holds };
+/** Those whose row does not tell what they hold. */
+function untoldOf(slot: Slot<Assignee>, ref: AssigneeRef): readonly Assignee[] {
+  if (slot instanceof ProblemError || slot?.assignments !== undefined) return [];
+  return [slot ?? keyOnly(ref)];
+}
+
+/** Its key alone: everything else has not been read. */
+function keyOnly(ref: AssigneeRef): Assignee {
+  return { ...ref };
+}
+
+/** Somebody who was gone when it was asked what they hold is gone. */
+function conclude(
+  ref: AssigneeRef,
+  slot: Slot<Assignee>,
+  holds: Slot<readonly Assignment[]>,
+): { readonly shown: Shown; readonly sightings: readonly Sighting[] } {
+  if (slot instanceof ProblemError) return { shown: slot, sightings: [] };
+  if (slot === null) {
+    if (holds instanceof ProblemError) return { shown: holds, sightings: [] };
+    return { shown: 'GONE', sightings: holds?.length ? [{ assignee: keyOnly(ref), holds }] : [] };
+  }
+  const { assignments: _held, ...assignee } = slot;
+  if (holds instanceof ProblemError) return { shown: holds, sightings: [{ assignee }] };
+  return holds === null
+    ? { shown: 'GONE', sightings: [] }
+    : { shown: 'READ', sightings: [{ assignee, holds }] };
 }
 
 /** Slots for all keys: a read that fails as a whole fills them with its problem, and one that is not needed is not made. */

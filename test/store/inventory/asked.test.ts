@@ -20,7 +20,10 @@ const refOf = (externalId: string) => ({ accountKey: 'acme', kind: 'USER' as con
 function sightingOf(externalId: string, licenses: readonly string[]): Sighting {
   const assignee = { ...refOf(externalId), displayName: `User ${externalId}` };
   const holds = licenses.map((licenseId) => ({
-    ...{ accountKey: 'acme', licenseId, assignee, assignedAt: null },
+    accountKey: 'acme',
+    licenseId,
+    assignee,
+    assignedAt: null,
     ...ACTIVE,
   }));
   return { assignee, holds };
@@ -153,7 +156,7 @@ describe.each(DATABASES)('the inventory on %s, asked', (database) => {
       const sweepId = await heldSweep();
       expect(await gone()).toEqual([]);
       expect(await store.releaseHeldSweep(sweepId, by)).toBe('HELD');
-      expect(await gone()).toEqual([...USERS.slice(0, 30)].sort());
+      expect(await gone()).toEqual(USERS.slice(0, 30).sort());
       expect(await store.sweepById(sweepId)).toMatchObject({
         accountKey: 'acme',
         sweep: { status: 'RELEASED', closed: 30, heldBack: 30 },
@@ -185,7 +188,10 @@ describe.each(DATABASES)('the inventory on %s, asked', (database) => {
       const facts = { ...user, userKind: 'INTERNAL' as const, state: 'ACTIVE' as const };
       await store.keepPage(sweep, state, {
         ...page,
-        ...{ sightings: [{ assignee: facts }], gone: [], isLookUp: false, calls: 1 },
+        sightings: [{ assignee: facts }],
+        gone: [],
+        isLookUp: false,
+        calls: 1,
       });
       await store.releaseHeldSweep(sweepId, by);
       expect(await gone()).toHaveLength(29);

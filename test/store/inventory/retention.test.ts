@@ -9,8 +9,17 @@ const DAY_MS = 86_400_000;
 const ACTIVE = { status: 'ACTIVE', removalOn: null } as const;
 const FOR_EVER = { history: null, events: null, seatCounts: null, sweeps: null };
 const NOTHING = {
-  ...{ history: 0, events: 0, seatCounts: 0, sweeps: 0, ownWrites: 0 },
-  ...{ erased: 0, forgotten: 0, ofRemoved: 0, more: false },
+  history: 0,
+  events: 0,
+  seatCounts: 0,
+  sweeps: 0,
+  ownWrites: 0,
+  ...{
+    erased: 0,
+    forgotten: 0,
+    ofRemoved: 0,
+    more: false,
+  },
 };
 const BEFORE: MadeAccount = {
   key: 'acme',
@@ -20,7 +29,12 @@ const BEFORE: MadeAccount = {
 const AFTER: MadeAccount = { ...BEFORE, users: { ann: { pro: ACTIVE } } };
 /** What an account has rows in. */
 const TABLES = [
-  ...['licenses', 'assignees', 'holdings', 'holding_history', 'license_events', 'sweeps'],
+  'licenses',
+  'assignees',
+  'holdings',
+  'holding_history',
+  'license_events',
+  'sweeps',
   'inventory_sections',
 ];
 

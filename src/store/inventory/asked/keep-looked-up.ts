@@ -62,8 +62,16 @@ async function confirm(
 }
 
 /** Closes the assignees that are gone with all they hold, and what the others hold no more; nothing when it would be too much. */
-async function close(seen: Observation, { lacking }: Observed, gone: readonly number[]): Promise<boolean> {
-  const holdings = [...lacking.map(({ id }) => id), ...(await holdingsOf(seen, gone))];
+async function close(
+  seen: Observation,
+  { lacking, holdings: there }: Observed,
+  gone: readonly number[],
+): Promise<boolean> {
+  const lost = lacking.map(({ id }) => id);
+  // Some vendors list holders whom they otherwise do not know.
+  const told = new Set([...there, ...lost]);
+  const ofGone = (await holdingsOf(seen, gone)).filter((id) => !told.has(id));
+  const holdings = [...lost, ...ofGone];
   const isMuch =
     (await exceeds(seen, 'assignees', gone.length)) || (await exceeds(seen, 'holdings', holdings.length));
   if (isMuch) return false;

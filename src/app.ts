@@ -13,7 +13,7 @@ import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
 import { isLoopback } from './config/loopback.ts';
 import { buildSchema } from './graph/schema.ts';
 import { inventoryFigures } from './inventory/inventory-figures.ts';
-import { createPageHold } from './loaders/page-hold.ts';
+import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import { openChanges, type OpenedStore } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import { createAccounts, type AccountKeys, type AccountsInForce } from './reload/accounts.ts';
@@ -145,19 +145,9 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   const { now, log, sleep, tracer } = surroundings;
   const inForce = exchangeable(config);
   const limits = (): LimitSettings => inForce.current().limits;
-  const { transport, close: closeTransport } = createTransport(() => ({
-    ...limits(),
-    maxSockets: limits().concurrency * 2,
-  }));
   const metrics = createMetrics({ version: VERSION, now });
   const pages = createPageHold({ ms: () => limits().pageMs, ...PAGES_HELD }, now);
-  const runtime: UpstreamRuntime = {
-    ...surroundings,
-    transport,
-    limits,
-    observer: createUpstreamObserver(surroundings, metrics),
-    onWrite: (accountKey) => pages.drop(accountKey),
-  };
+  const { runtime, closeTransport } = createRuntime(limits, pages, { ...surroundings, metrics });
   const accounts = createAccounts(config.accounts, runtime);
   const lifecycle = createLifecycle();
   const outage = createOutage({ log, now, where: () => config.store.url && hostAndPort(config.store.url) });
@@ -194,22 +184,40 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     log,
   };
   const reload = { inForce, accounts, authentication, changes, metrics, ...surroundings };
-  const close = async (): Promise<void> => {
-    const opened = await changes.stop();
-    await opened?.store.close();
-    authentication.close();
-    closeTransport();
-  };
-  const createReloadFor = (reloaded: () => void): Reload => reloadInto(reload, reloaded);
   return {
     settings,
     lifecycle,
     metrics,
     changes,
     early,
-    createReload: createReloadFor,
-    close,
+    createReload: (reloaded) => reloadInto(reload, reloaded),
+    async close() {
+      const opened = await changes.stop();
+      await opened?.store.close();
+      authentication.close();
+      closeTransport();
+    },
   };
+}
+
+/** What upstream calls are made with. */
+function createRuntime(
+  limits: () => LimitSettings,
+  pages: Pick<PageHold, 'drop'>,
+  surroundings: Timed & { readonly metrics: Metrics },
+): { readonly runtime: UpstreamRuntime; readonly closeTransport: () => void } {
+  const { transport, close } = createTransport(() => ({
+    ...limits(),
+    maxSockets: limits().concurrency * 2,
+  }));
+  const runtime = {
+    ...surroundings,
+    transport,
+    limits,
+    observer: createUpstreamObserver(surroundings, surroundings.metrics),
+    onWrite: (accountKey: string) => pages.drop(accountKey),
+  };
+  return { runtime, closeTransport: close };
 }
 
 /** What a reload of the configuration changes. */

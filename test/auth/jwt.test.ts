@@ -151,7 +151,12 @@ describe('a forged token', () => {
 
 describe('an issuer with names of its own', () => {
   const rig = useRig({
-    claims: { name: 'email', scopes: 'permissions', accounts: 'https://acme.example/accounts', freshness: 'freshness' },
+    claims: {
+      name: 'email',
+      scopes: 'permissions',
+      accounts: 'https://acme.example/accounts',
+      freshness: 'freshness',
+    },
     scopeNames: { 'api/write': ['licenses:read', 'licenses:change'] },
     audience: ['one', AUDIENCE],
   });

@@ -55,7 +55,12 @@ async function startRig(more: Partial<IssuerSettings>): Promise<Rig & { close():
     jwksUrl: issuer.jwksUrl,
     algorithms: ['RS256', 'ES256'],
     clockToleranceMs: 30_000,
-    claims: { name: 'sub', scopes: 'scope', accounts: 'license_graph_accounts', freshness: 'license_graph_freshness' },
+    claims: {
+      name: 'sub',
+      scopes: 'scope',
+      accounts: 'license_graph_accounts',
+      freshness: 'license_graph_freshness',
+    },
     scopeNames: {},
     ...more,
   };

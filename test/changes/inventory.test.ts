@@ -32,7 +32,7 @@ async function sweep(accountKey = 'genesys-us'): Promise<void> {
   await rig.store.keepAccounts([...rig.accounts.values()].map(({ account }) => account));
   const { sweepId } = present(await rig.store.queueSweep(accountKey, 'ASKED'));
   await createSweeper(sweepDeps()).runSweep(sweepId, new AbortController().signal);
-  const [times] = (await rig.store.sweepTimes()).filter((one) => one.accountKey === accountKey);
+  const times = (await rig.store.sweepTimes()).find((one) => one.accountKey === accountKey);
   expect(times).toMatchObject({ isOpen: false, isComplete: true, hasBaseline: true });
 }
 
@@ -118,7 +118,7 @@ describe('a list', () => {
     await sweep();
     expect(await kept(user)).toMatchObject([{ origin: 'THIS_API' }]);
     rig.fleet.genesys.setSwitch('listLagMs', 0);
-    await rig.fleet.genesys.outside({ change: 'take', assignee: user.externalId, license: user.licenseId });
+    rig.fleet.genesys.outside({ change: 'take', assignee: user.externalId, license: user.licenseId });
     await sweep();
     expect(await kept(user)).toMatchObject([{ origin: 'THIS_API' }]);
     rig.advance(16 * MINUTE);

@@ -101,7 +101,9 @@ describe('a key that is exchanged at the vendor and in its file', () => {
     await underLoad(() => Promise.resolve());
     fleet.yext.setSwitch('revokedKey', '');
     expect(answers.filter((isGood) => !isGood)).toEqual([]);
-    expect(child.stdout()).toContain('"accounts":{"added":[],"changed":["listings"],"removed":[],"inventory":[]}');
+    expect(child.stdout()).toContain(
+      '"accounts":{"added":[],"changed":["listings"],"removed":[],"inventory":[]}',
+    );
     expect(child.stdout()).not.toMatch(new RegExp(`${keys.full}|${keys.next}`));
   });
 });

@@ -10,8 +10,7 @@ export interface SectionTime {
 
 /** Which list. */
 type WantedList =
-  | { readonly what: 'LICENSES' }
-  | { readonly what: 'ASSIGNEES' | 'HOLDINGS'; readonly kind: AssigneeKind };
+  { readonly what: 'LICENSES' } | { readonly what: 'ASSIGNEES' | 'HOLDINGS'; readonly kind: AssigneeKind };
 
 /**
  * When a list was last known whole; null for an account that has no section. What no section lists in full is found by all of them
@@ -26,13 +25,17 @@ export function listedWholeAt(sections: readonly SectionTime[], wanted: WantedLi
   );
   if (own.length === 0) return earliest(sections.map(({ completeAt }) => completeAt));
   // People from inside and from outside may have lists of their own: the older of the two tells.
-  const latest = [...Map.groupBy(own, ({ people }) => people).values()].map((some) =>
-    some.map(({ completeAt }) => completeAt).reduce((one, other) => (one > other ? one : other)),
+  const latest = [...Map.groupBy(own, ({ people }) => people).values()].flatMap(
+    (some) =>
+      some
+        .map(({ completeAt }) => completeAt)
+        .toSorted()
+        .at(-1) ?? [],
   );
   return earliest(latest);
 }
 
 /** The first of some moments (RFC 3339 UTC, all in the same form); null when there is none. */
 export function earliest(moments: readonly string[]): string | null {
-  return moments.reduce<string | null>((one, other) => (one === null || other < one ? other : one), null);
+  return moments.toSorted()[0] ?? null;
 }

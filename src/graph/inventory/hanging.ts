@@ -2,12 +2,7 @@
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import { offersNotTold } from '../../domain/coverage.ts';
-import type {
-  AssigneeRef,
-  Found,
-  FoundAssignment,
-  LicenseRef,
-} from '../../domain/inventory/search.ts';
+import type { AssigneeRef, Found, FoundAssignment, LicenseRef } from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
 import { allLicenses } from '../freshness/kept-values.ts';
 import type { HangingPage } from '../../inventory/inventory-service.ts';

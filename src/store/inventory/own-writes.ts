@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { isAboutLicense } from '../../domain/change.ts';
 import { isShown, type AssignmentState, type ChangeRecord } from '../../domain/change-set.ts';
-import type { Assignee } from '../../domain/assignee.ts';
 import type { Sighting } from '../../domain/inventory/sighting.ts';
 import { inStatements, recordset } from '../database/bulk.ts';
 import type { Tx } from '../database/tables.ts';
@@ -65,7 +64,7 @@ function sightingOf({ change, after }: Shown): Sighting {
       accountKey,
       licenseId,
       // Its key alone: nothing else of it was read.
-      assignee: { ...assignee, accountKey } as Assignee,
+      assignee: { ...assignee, accountKey },
       status: status ?? 'UNKNOWN',
       assignedAt,
       removalOn,

@@ -63,9 +63,10 @@ function plain(data: unknown): unknown {
     JSON.stringify(data, (name, value: unknown) => {
       if (name === 'source' || name === 'coverage') return undefined;
       if (name !== 'nodes' || !Array.isArray(value)) return value;
-      return value.every((row) => at(row, 'license') !== undefined)
-        ? value.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
-        : value;
+      const rows: readonly unknown[] = value;
+      return rows.every((row) => at(row, 'license') !== undefined)
+        ? rows.toSorted((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
+        : rows;
     }),
   );
 }

@@ -14,12 +14,10 @@ const NOTHING = {
   seatCounts: 0,
   sweeps: 0,
   ownWrites: 0,
-  ...{
-    erased: 0,
-    forgotten: 0,
-    ofRemoved: 0,
-    more: false,
-  },
+  erased: 0,
+  forgotten: 0,
+  ofRemoved: 0,
+  more: false,
 };
 const BEFORE: MadeAccount = {
   key: 'acme',

@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { execPath } from 'node:process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
@@ -16,7 +17,7 @@ const PROGRAM = fileURLToPath(new URL('./new-database.worker.ts', import.meta.ur
 export async function newDatabaseFiles(signal: AbortSignal | undefined): Promise<Blob> {
   signal?.throwIfAborted();
   // The files come by the last pipe: PostgreSQL itself may print to standard output.
-  const child = spawn(process.execPath, [PROGRAM], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const child = spawn(execPath, [PROGRAM], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
   const abort = (): void => void child.kill('SIGKILL');
   signal?.addEventListener('abort', abort);
   try {

@@ -12,6 +12,12 @@ const FOLLOW = 'subscription ($after: String) { licenseEvents(after: $after) { i
 const LIST =
   'query ($after: String) { licenseEvents(first: 100, after: $after) { nodes { id cursor } pageInfo { hasNextPage endCursor } } }';
 
+const UNDO = `mutation ($id: ID!) { undoChangeSet(input: { id: $id, waitSeconds: 0 }) { changeSet { id } } }`;
+
+interface Undone {
+  readonly undoChangeSet: { readonly changeSet: { readonly id: string } };
+}
+
 interface Told {
   readonly id: string;
   readonly cursor: string;
@@ -42,14 +48,14 @@ async function listed(url: string, from: string | null) {
 }
 
 /** Follows, and comes back with the cursor of the last event until it is ended. */
-function follower(transport: SubscriptionTransport, start: string, at: () => string) {
+function follower(transport: SubscriptionTransport, start: string, at: () => Promise<string>) {
   const heard: Told[] = [];
   const stops: (() => void)[] = [];
   let isOver = false;
   const over = (async () => {
     for (;;) {
       const known = heard.length;
-      const { answers, ended, stop } = subscribeBy<{ licenseEvents: Told }>(transport, at(), FOLLOW, {
+      const { answers, ended, stop } = subscribeBy<{ licenseEvents: Told }>(transport, await at(), FOLLOW, {
         variables: { after: heard.at(-1)?.cursor ?? start },
       });
       stops.push(stop);
@@ -93,19 +99,28 @@ describe('two replicas, one of which is killed under those who follow events', (
         return inventory?.accounts.some(({ status }) => status === 'READY') ?? false;
       });
       const { after: start } = await listed(urls.there, null);
-      let alive = urls.here;
+      const back = Promise.withResolvers<string>();
+      let alive = Promise.resolve(urls.here);
       const disturbed = TRANSPORTS.flatMap((transport) =>
         Array.from({ length: 3 }, () => follower(transport, start, () => alive)),
       );
-      const calm = TRANSPORTS.map((transport) => follower(transport, start, () => urls.there));
+      const calm = TRANSPORTS.map((transport) =>
+        follower(transport, start, () => Promise.resolve(urls.there)),
+      );
       const changes = changesFor({ genesys: 30, webex: 30, thingspace: 30, yext: 40 });
       await untilPlannable(urls.there, changes);
       const id = await apply(urls.there, changes, 'followed');
       await until(() => disturbed.every(({ heard }) => heard.length > 0));
-      alive = urls.there;
+      alive = back.promise;
       await here.kill();
       await untilOver(urls.there, id);
+      // Before they are back, everything is undone.
+      const before = (await listed(urls.there, start)).ids.length;
+      const { undoChangeSet } = await ask<Undone>(urls.there, UNDO, { id });
+      await untilOver(urls.there, undoChangeSet.changeSet.id);
       const { ids } = await listed(urls.there, start);
+      expect(ids.length).toBeGreaterThan(before);
+      back.resolve(urls.there);
       const all = [...disturbed, ...calm];
       await until(() => all.every(({ heard }) => heard.length >= ids.length));
       for (const one of all) await one.end();

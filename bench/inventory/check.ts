@@ -65,6 +65,11 @@ export async function checkAnswers(
 
 const Journal = z.object({ entries: z.array(z.object({ method: z.string(), path: z.string() })) });
 
+/** Forgets what vendors were asked so far. */
+export async function forgetCalls(controlUrls: readonly string[]): Promise<void> {
+  for (const url of controlUrls) await fetch(`${url}/journal`, { method: 'DELETE' });
+}
+
 /** Throws when a vendor was asked anything. */
 export async function checkNoCalls(controlUrls: readonly string[]): Promise<void> {
   for (const url of controlUrls) {

@@ -81,6 +81,7 @@ const Swept = z.object({
   inventory: z.object({
     accounts: z.array(
       z.object({
+        status: z.string(),
         account: z.object({ key: z.string() }),
         sweep: z.object({ status: z.string(), rows: z.int() }).nullable(),
       }),
@@ -88,19 +89,30 @@ const Swept = z.object({
   }),
 });
 
-/** How far the sweep of an account is: rows read so far, and whether it is under way. */
+/** How far the sweep of an account is: rows read so far, whether it is under way, and whether there was a complete one. */
 async function sweepOf(url: string, accountKey: string) {
   const client = clientOf(url);
   try {
-    const { data } = await client.ask('{ inventory { accounts { account { key } sweep { status rows } } } }');
+    const { data } = await client.ask(
+      '{ inventory { accounts { status account { key } sweep { status rows } } } }',
+    );
     const found = Swept.parse(data).inventory.accounts.find(({ account }) => account.key === accountKey);
-    return { rows: found?.sweep?.rows ?? 0, isRunning: found?.sweep?.status === 'RUNNING' };
+    return {
+      rows: found?.sweep?.rows ?? 0,
+      isRunning: found?.sweep?.status === 'RUNNING',
+      isReady: found?.status === 'READY',
+    };
   } finally {
     client.close();
   }
 }
 
 const POLL_MS = 100;
+
+/** Waits until the first sweep of an account is over. */
+export async function untilSwept(url: string, accountKey: string): Promise<void> {
+  while (!(await sweepOf(url, accountKey)).isReady) await delay(POLL_MS);
+}
 
 /** How much longer the p95 of live answers is at an app that sweeps than at one that does not. Throws when the sweep was over before. */
 export async function besideSweep(

@@ -3,11 +3,11 @@ import { loadavg } from 'node:os';
 import { z } from 'zod';
 import { launch, type Served } from '../processes.ts';
 import { readQuestion } from '../question.ts';
-import { checkAnswers, checkNoCalls, expectedIn, knownIn, type Expected } from './check.ts';
+import { checkAnswers, checkNoCalls, forgetCalls, expectedIn, knownIn, type Expected } from './check.ts';
 import { clientOf, untilReady } from './client.ts';
 import { databasesOf, openAt, seed, type DatabaseKind, type Databases, type StoreAt } from './databases.ts';
 import { measured, quantile } from './latencies.ts';
-import { besideSweep, compared, liveAnswersAMinute, toInventory } from './live.ts';
+import { besideSweep, compared, liveAnswersAMinute, toInventory, untilSwept } from './live.ts';
 import { QUESTIONS, type Known } from './questions.ts';
 import { ACCOUNTS, sizeAt } from './rows.ts';
 import { tellSweeps } from './sweeps.ts';
@@ -77,17 +77,18 @@ async function measureOn(bench: InventoryBench, databases: Databases, vendors: V
   const client = clientOf(app.ready.url);
   const table = tableOf(kind, say);
   try {
+    await forgetCalls(vendors.controlUrls);
     const lines = await checkAnswers(client, QUESTIONS, filled);
     await checkNoCalls(vendors.controlUrls);
     say(`answers are equal: ${lines} lines of ${QUESTIONS.length} questions; upstream calls: 0`);
     if (checkOnly) return;
     const times = await measured(client, QUESTIONS, { names: filled.names, rounds: ROUNDS });
     tellTimes(times, table);
-    await tellRates(bench, vendors, { url: app.ready.url, table });
   } finally {
     client.close();
     await app.stop();
   }
+  await tellRates(bench, vendors, { databases, table });
   await tellBesideSweep(bench, vendors, { databases, table });
   await tellSweeps(databases, Math.max(1_000, Math.round(SWEPT_DEVICES * scale)), table);
 }
@@ -115,7 +116,7 @@ async function startApp(
   { running }: InventoryBench,
   { mine }: Vendors,
   store: StoreAt,
-  swept: object | null = null,
+  swept: object | 'COMPANY' | null = null,
 ): Promise<Served<z.output<typeof Ready>>> {
   const app = await launch('inventory', Ready, { accounts: mine, more: { store, swept } });
   running.push(app);
@@ -145,19 +146,25 @@ function isBar(name: string): name is BarName {
 
 /** How many answers the inventory gives, beside live ones and beside those of another server. */
 async function tellRates(
-  { running }: InventoryBench,
-  { controlUrl, mine }: Vendors,
-  { url, table }: { readonly url: string; readonly table: Table },
+  bench: InventoryBench,
+  vendors: Vendors,
+  { databases, table }: { readonly databases: Databases; readonly table: Table },
 ): Promise<void> {
   const question = readQuestion();
-  const afternoon = await launch('afternoon', Ready, { accounts: mine });
-  running.push(afternoon);
+  const afternoon = await launch('afternoon', Ready, { accounts: vendors.mine });
+  bench.running.push(afternoon);
+  // The same company as the other server's, so that both answer as much.
+  const app = await startApp(bench, vendors, await databases.create(), 'COMPANY');
+  const { url } = app.ready;
+  await untilSwept(url, question.accountKey);
   const inventory = toInventory(url, question.accountKey);
   const peer = { url: afternoon.ready.url, body: question.bodyFor(question.accountKey) };
   const { rate, ratio } = await compared([inventory, peer], COURSE);
+  const remark = `${rate.toFixed(0)} answers/s`;
+  table.tell('100 users with their licenses, inventory / afternoon', ratio, remark);
+  const live = await liveAnswersAMinute(url, vendors.controlUrl, question);
   await afternoon.stop();
-  table.tell('100 users with their licenses, inventory / afternoon', ratio, `${rate.toFixed(0)} answers/s`);
-  const live = await liveAnswersAMinute(url, controlUrl, question);
+  await app.stop();
   table.tell(
     'answers a minute, inventory / live at its quota',
     (rate * 60) / live,

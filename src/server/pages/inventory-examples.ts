@@ -121,5 +121,9 @@ export const inventoryExamples: readonly ExampleQuery[] = [
   { title: 'Groups', query: GROUPS },
   { title: 'AsOf', query: AS_OF, variables: { asOf: '2026-01-01T00:00:00Z' } },
   { title: 'Events', query: EVENTS, variables: { filter: { origins: ['EXTERNAL', 'THIS_API'] } } },
-  { title: 'Ages', query: AGES, headers: { 'x-freshness': 'max-age=60, stale-if-error=86400' } },
+  {
+    title: 'Ages',
+    query: AGES,
+    headers: { 'x-freshness': 'max-age=60, stale-if-error=86400', 'x-upstream-report': '1' },
+  },
 ];

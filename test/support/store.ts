@@ -139,5 +139,5 @@ const EMPTYING = `do $$ begin
   delete from license_events;
   delete from seat_counts;
   delete from own_writes;
-  update events_head set seq = 0, at = '1970-01-01T00:00:00Z';
+  update events_head set seq = 0, at = '1970-01-01T00:00:00Z', expired_seq = 0;
 end $$`;

@@ -46,7 +46,7 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
     inventoryAccounts: (keys) =>
       reading(context, async (db) => {
         const { rows } = await sql<AccountRow>`
-          select a.key, a.baseline_at as since,
+          select a.key, greatest(a.baseline_at, a.history_from) as since,
             greatest(
               (select min(complete_at) from inventory_sections s where s.account_no = a.no),
               -- Not every sweep reads every section: some are read once a day.

@@ -115,7 +115,8 @@ describe.each(DATABASES)('license events on %s', (database) => {
   });
 
   it('end at a place behind which some were deleted, or that was never given', async () => {
-    await rig.query('delete from license_events where seq <= 10');
+    // As retention does it, which leaves what was so of licenses.
+    await rig.query('update events_head set expired_seq = 10');
     const codeOf = async (after: number): Promise<unknown> => {
       try {
         return numbers((await page(after, 2)).events);

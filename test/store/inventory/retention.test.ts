@@ -11,6 +11,7 @@ const FOR_EVER = { history: null, events: null, seatCounts: null, sweeps: null }
 const NOTHING = {
   history: 0,
   events: 0,
+  licenseEvents: 0,
   seatCounts: 0,
   sweeps: 0,
   ownWrites: 0,
@@ -69,6 +70,30 @@ describe.each(DATABASES)('retention of the inventory on %s', (database) => {
     expect([await count('holding_history'), await count('sweeps'), await count('holdings')]).toEqual([
       0, 1, 1,
     ]);
+  });
+
+  it('keeps what tells the seats of a moment for as long as there is history, and says from when that is', async () => {
+    await sweepMade({ store, clock }, BEFORE);
+    later(1);
+    const moment = new Date(clock.now).toISOString();
+    await store.momentOf(moment);
+    later(1);
+    await sweepMade({ store, clock }, { ...BEFORE, licenses: { pro: 12 } });
+    later(100);
+    const seatsThen = async () => {
+      const [row] = await store.licensesByRef([{ accountKey: 'acme', externalId: 'pro' }], moment);
+      return row?.value.seats?.total;
+    };
+    expect(await seatsThen()).toBe(10);
+    await store.retainInventory({ ...FOR_EVER, history: 400, events: 90 }, 100);
+    expect([await seatsThen(), await store.lastEvent(), await count('license_events')]).toEqual([10, 1, 1]);
+    const told = await store.eventsBehind({ visible: ['acme'], filter: {}, after: null, first: 10 });
+    expect(told.events).toEqual([]);
+    later(400);
+    await store.retainInventory({ ...FOR_EVER, history: 400, events: 90 }, 100);
+    expect(await count('license_events')).toBe(0);
+    const [account] = await store.inventoryAccounts(['acme']);
+    expect(account?.since).toBe(new Date(clock.now - 400 * DAY_MS).toISOString());
   });
 
   it('deletes no more rows at once than it may', async () => {

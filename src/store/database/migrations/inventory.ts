@@ -13,6 +13,7 @@ const TABLES = [
     provider text not null,
     revision bigint not null default 0,
     baseline_at timestamptz,
+    history_from timestamptz,
     removed_at timestamptz,
     asked_at timestamptz
   )`,
@@ -103,7 +104,7 @@ const TABLES = [
     closed_origin text not null,
     closed_change_id text
   )`,
-  `create table events_head (seq bigint not null, at timestamptz not null)`,
+  `create table events_head (seq bigint not null, at timestamptz not null, expired_seq bigint not null default 0)`,
   `insert into events_head (seq, at) values (0, '1970-01-01T00:00:00Z')`,
   `create table license_events (
     seq bigint primary key,

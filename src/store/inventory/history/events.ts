@@ -44,8 +44,8 @@ export async function eventsBehind(
 ): Promise<EventsPage> {
   const { db } = reads;
   // Before the events: whatever is recorded between the two statements is then found by the next page.
-  const { last, oldest, nextAt } = await bounds(db, after);
-  if (after !== null && (after > last || after < oldest - 1)) throw expired();
+  const { last, expired, nextAt } = await bounds(db, after);
+  if (after !== null && (after > last || after < expired)) throw tooOld();
   const { accountKeys, licenses, assignees } = filter;
   const { scope, condition } = await filterOf(reads, {
     visible,
@@ -62,7 +62,7 @@ export async function eventsBehind(
       l.external_id as license_id, a.kind, a.external_id as assignee_id, s.principal
     from (
       select h.* from license_events h
-      where h.account_no = any(${scope.nos}::smallint[]) and h.seq > ${after ?? 0} and ${where}
+      where h.account_no = any(${scope.nos}::smallint[]) and h.seq > ${after ?? expired} and ${where}
       order by h.seq limit ${first + 1}) e
     left join licenses l on l.id = e.license_id
     left join assignees a on a.id = e.assignee_id
@@ -82,21 +82,19 @@ export async function eventsBehind(
 
 interface Bounds {
   readonly last: number;
-  /** The number of the oldest event that is kept, or that of the next one. */
-  readonly oldest: number;
+  /** The number of the last event that is not told any more. Some of those that came before are kept, for what was so then. */
+  readonly expired: number;
   /** When the first one behind the place was recorded. */
   readonly nextAt: Date | null;
 }
 
 async function bounds(db: Db, after: number | null): Promise<Bounds> {
-  const { rows } = await sql<{ last: string; oldest: string | null; nextAt: Date | null }>`
-    select seq as last, (select min(seq) from license_events) as oldest,
-      (select at from license_events where seq > ${after ?? 0} order by seq limit 1) as next_at
+  const { rows } = await sql<{ last: string; expired: string; nextAt: Date | null }>`
+    select seq as last, expired_seq as expired,
+      (select at from license_events where seq > greatest(${after ?? 0}, expired_seq) order by seq limit 1) as next_at
     from events_head`.execute(db);
   const [row] = rows;
-  const last = Number(row?.last ?? 0);
-  const oldest = row?.oldest ?? null;
-  return { last, oldest: oldest === null ? last + 1 : Number(oldest), nextAt: row?.nextAt ?? null };
+  return { last: Number(row?.last ?? 0), expired: Number(row?.expired ?? 0), nextAt: row?.nextAt ?? null };
 }
 
 /** Those that holdings have not. */
@@ -121,7 +119,7 @@ function toEvent(scope: Scope, row: EventRow): LicenseEvent {
   };
 }
 
-function expired(): Error {
+function tooOld(): Error {
   return callerError(
     'CURSOR_EXPIRED',
     'Events behind this place have been deleted.',

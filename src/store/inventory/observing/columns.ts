@@ -126,14 +126,22 @@ function wordsOf(assignee: Assignee) {
   }
 }
 
+/** An entry of an index has a limit of some 2,700 bytes: of a longer text the database would refuse the row. */
+const LONGEST = 300;
+
+/** A text of the provider's as it is searched and sorted by; null for none. */
+function indexed(text: string | null | undefined): string | null {
+  return text?.slice(0, LONGEST).toWellFormed() || null;
+}
+
 type Texts = readonly (string | null | undefined)[];
 
 function userWords({ email, state, userKind, department }: User, search: Texts) {
   return {
-    email: email ? sameAddress(email) : null,
+    email: indexed(email && sameAddress(email)),
     state: state ?? null,
     word: userKind ?? null,
-    department: department ?? null,
+    department: indexed(department),
     search: searchLines([...search, email]),
   };
 }
@@ -141,10 +149,10 @@ function userWords({ email, state, userKind, department }: User, search: Texts) 
 function deviceWords(device: Device, search: Texts) {
   const { status, protocol, make, model, fotaEligible, createdAt, imei, mdn } = device;
   return {
-    state: status ?? null,
+    state: indexed(status),
     word: protocol ?? null,
-    make: make ?? null,
-    model: model ?? null,
+    make: indexed(make),
+    model: indexed(model),
     eligible: fotaEligible ?? null,
     createdAt: createdAt ?? null,
     search: searchLines([...search, imei, mdn]),
@@ -152,7 +160,7 @@ function deviceWords(device: Device, search: Texts) {
 }
 
 function entityWords({ entityType, createdAt }: Entity, search: Texts) {
-  return { word: entityType ?? null, createdAt: createdAt ?? null, search: searchLines(search) };
+  return { word: indexed(entityType), createdAt: createdAt ?? null, search: searchLines(search) };
 }
 
 /** Tells whether facts are the same as before, which is almost always. */

@@ -20,6 +20,8 @@ export interface InventoryRetention {
 export interface InventoryRetained {
   readonly history: number;
   readonly events: number;
+  /** Those that the history of seats needed. */
+  readonly licenseEvents: number;
   readonly seatCounts: number;
   readonly sweeps: number;
   readonly ownWrites: number;

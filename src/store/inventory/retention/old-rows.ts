@@ -14,9 +14,12 @@ export async function affected(tx: Tx, statement: RawBuilder<unknown>): Promise<
   return Number(numAffectedRows ?? 0);
 }
 
-/** Assignments that ended before. */
-export function deleteHistory(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
-  return affected(
+/** Assignments that ended before: what was so until then is not known any more. */
+export async function deleteHistory(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
+  await sql`update inventory_accounts set history_from = greatest(history_from, ${before}) where no = ${accountNo}`.execute(
+    tx,
+  );
+  return await affected(
     tx,
     sql`delete from holding_history where id in (
       select id from holding_history where account_no = ${accountNo} and valid_to < ${before}
@@ -24,12 +27,30 @@ export function deleteHistory(tx: Tx, accountNo: number, { before, limit }: Old)
   );
 }
 
-/** Their numbers are in the order of their times: only the first ones are looked at. */
-export function deleteEvents(tx: Tx, { before, limit }: Old): Promise<number> {
+/** What happened to licenses themselves: seats at a moment are told by it, for as long as there is history. */
+const OF_LICENSES = sql`what in ('SEATS_CHANGED', 'LICENSE_LISTED', 'LICENSE_GONE')`;
+
+/** Events that are told no more, in the order of their numbers, which is that of their times. */
+export async function deleteEvents(tx: Tx, { before, limit }: Old): Promise<number> {
+  const { rows } = await sql<{ last: string | null; count: number }>`
+    select max(seq) as last, count(*)::integer as count from (
+      select seq, at from license_events where seq > (select expired_seq from events_head)
+      order by seq limit ${limit}) as first
+    where at < ${before}`.execute(tx);
+  const [{ last, count } = { last: null, count: 0 }] = rows;
+  if (last === null) return 0;
+  await sql`delete from license_events where seq <= ${last} and not (${OF_LICENSES})`.execute(tx);
+  await sql`update events_head set expired_seq = ${last}`.execute(tx);
+  return count;
+}
+
+/** What happened to licenses of an account, once no history needs it and it is told no more. */
+export function deleteLicenseEvents(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
   return affected(
     tx,
     sql`delete from license_events where seq in (
-      select seq from (select seq, at from license_events order by seq limit ${limit}) as first where at < ${before})`,
+      select seq from license_events where account_no = ${accountNo} and ${OF_LICENSES} and at < ${before}
+        and seq <= (select expired_seq from events_head) order by seq limit ${limit})`,
   );
 }
 

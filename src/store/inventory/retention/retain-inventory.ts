@@ -9,6 +9,7 @@ import { erase, forget } from './gone-assignees.ts';
 import {
   deleteEvents,
   deleteHistory,
+  deleteLicenseEvents,
   deleteOwnWrites,
   deleteSeatCounts,
   deleteSweeps,
@@ -63,6 +64,7 @@ async function retainInventory(
   const counts = {
     ownWrites: await writing(context, (tx) => deleteOwnWrites(tx, old(0))),
     events: eventDays === null ? 0 : await writing(context, (tx) => deleteEvents(tx, old(eventDays))),
+    licenseEvents: await each(days.history, deleteLicenseEvents),
     history: await each(days.history, deleteHistory),
     seatCounts: await each(days.seatCounts, deleteSeatCounts),
     sweeps: await each(days.sweeps, deleteSweeps),

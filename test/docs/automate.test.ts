@@ -488,6 +488,19 @@ describe('docs/automate.md', () => {
     });
   });
 
+  it('reads an assignee into the inventory, and asks for a sweep', async () => {
+    const answer: unknown = JSON.parse(await reader.at(swept.url, 'refreshInventory'));
+    expect(answer).toMatchObject({
+      data: {
+        refreshInventory: {
+          problems: [],
+          assignees: [{ status: 'READ', assignee: { displayName: expect.any(String) } }],
+          accounts: [{ accountKey: 'listings' }],
+        },
+      },
+    });
+  });
+
   it('tells what has happened, to who polls and to who follows', async () => {
     const event = {
       what: 'ASSIGNED',
@@ -518,6 +531,12 @@ describe('docs/automate.md', () => {
   it('sends a token along', async () => {
     expect(await reader.data('LICENSE_GRAPH_TOKEN')).toEqual({
       assignLicense: { problems: [], changeSet: { status: 'PLANNED', requestedBy: 'anonymous' } },
+    });
+  });
+
+  it('takes an answer of some age', async () => {
+    expect(JSON.parse(await reader.at(swept.url, 'x-freshness'))).toMatchObject({
+      data: { license: { name: 'Analytics Starter', source: { mode: 'INVENTORY' } } },
     });
   });
 

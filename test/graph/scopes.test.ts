@@ -104,7 +104,11 @@ function literal(type: GraphQLInputType): string {
   if (isListType(type)) return `[${literal(type.ofType)}]`;
   if (isEnumType(type)) return present(type.getValues()[0]).name;
   if (isScalarType(type))
-    return { Int: '1', Count: '1', Boolean: 'true', Date: '"2031-01-01"' }[type.name] ?? '"x"';
+    return (
+      { Int: '1', Count: '1', Boolean: 'true', Date: '"2031-01-01"', DateTime: '"2031-01-01T00:00:00Z"' }[
+        type.name
+      ] ?? '"x"'
+    );
   if (!isInputObjectType(type)) throw new Error(`no value of ${String(type)} is known`);
   const fields = Object.values(type.getFields());
   const needed = type.isOneOf ? fields.slice(0, 1) : fields.filter(isRequiredInputField);
@@ -175,7 +179,7 @@ describe('one scope alone', () => {
     }
   });
 
-  it('licenses:read opens all but changing, the log, and what routers ask', async () => {
+  it('licenses:read opens all but changing, the log and who did something, and what routers ask', async () => {
     const open = new Set(await reachable('licenses:read'));
     const shut = FIELDS.map(({ name }) => name).filter((name) => !open.has(name));
     expect(
@@ -185,7 +189,13 @@ describe('one scope alone', () => {
             name,
           ),
       ),
-    ).toEqual(['Query.auditEvents', 'Query._entities', 'Query._service']);
+    ).toEqual([
+      'LicenseEvent.change',
+      'LicenseEvent.principal',
+      'Query.auditEvents',
+      'Query._entities',
+      'Query._service',
+    ]);
     expect(typesOf(shut)).toContain('Mutation');
   });
 });

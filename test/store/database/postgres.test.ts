@@ -18,6 +18,7 @@ import { opened, standIn } from '../../support/lifecycle.ts';
 import { freePort } from '../../support/ports.ts';
 import { startOwnServer } from '../../support/postgres-server.ts';
 import { claimedSet, rigOver, type Rig } from '../../support/store.ts';
+import { inventoryCalls } from './inventory-calls.ts';
 
 const replica = (url: string) => rigOver({ kind: 'postgres', url: new Secret(url), poolSize: 10 });
 
@@ -318,9 +319,10 @@ describe('a server that is restarted', () => {
       retain: () => store.retain({ idempotencyKeys: 1, finishedSets: 1, schedules: 1, audit: 1 }, 1),
       enqueueParts: () => store.enqueueParts([part]),
       figures: () => store.figures(),
+      ...inventoryCalls(store),
     };
     // What is watched hears nothing while the server is away, and looks again when it is back: notices.test.ts.
-    const others = new Set(['startJobs', 'close', 'watchSet', 'connections']);
+    const others = new Set(['startJobs', 'startSweeps', 'close', 'watchSet', 'watchEvents', 'connections']);
     expect(Object.keys(calls).sort()).toEqual(
       Object.keys(store)
         .filter((name) => !others.has(name))

@@ -15,8 +15,8 @@ describe('a sweep of an account', () => {
 
   it.each<readonly [string, number | undefined, number, number]>([
     ['with a pause', 90, 89, 91],
-    // By the hour in which its requests are counted.
-    ['without one', undefined, 1, 3_600],
+    // By the hour in which its requests are counted, and told in whole seconds.
+    ['without one', undefined, 1, 3_602],
     ['with a pause of an hour', 3_600, 3_599, 3_601],
   ])('that is throttled %s goes on where it was', async (_how, retryAfter, least, most) => {
     const calls = (await callsOfSweep()).length;

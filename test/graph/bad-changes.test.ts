@@ -150,7 +150,7 @@ describe('an input as a whole', () => {
       const texts = schema.types
         .flatMap(({ inputFields }) => inputFields ?? [])
         .filter(({ name, type }) => name === field && type.name === 'String');
-      expect(texts).toHaveLength(6);
+      expect(texts).toHaveLength(7);
       expect(texts.filter(({ description }) => !description.includes(said))).toEqual([]);
     },
   );

@@ -2283,11 +2283,11 @@ export type RequestBudget = {
 export type ResolveHeldSweepInput = {
   /** What to do. */
   decision: HeldSweepDecision;
-  /** Why, for the audit log. */
+  /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
   /** Its id: `sweep { id }` of the account. */
   sweepId: Scalars['ID']['input'];
-  /** A ticket number, for the audit log. */
+  /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
 };
 

@@ -34,6 +34,7 @@ const OURS = [
   'AssigneeRef',
   'ChangeOptionsInput',
   'DeviceLookup',
+  'InventoryAssigneeRef',
   'LicenseLookup',
   'LicenseRef',
   'UserLookup',

@@ -43,6 +43,8 @@ export interface ProcessOptions {
   readonly limits?: Readonly<Record<string, unknown>>;
   readonly changes?: Readonly<Record<string, unknown>>;
   readonly server?: Readonly<Record<string, unknown>>;
+  /** Whether accounts are swept: what vendors are sent is counted by most who use this. */
+  readonly sweeps?: boolean;
   /** Whether processes shorten pauses, and start when the leases of processes killed before them have ended. */
   readonly hasty?: boolean;
 }
@@ -91,8 +93,7 @@ async function openProcesses(options: ProcessOptions): Promise<Processes> {
       metrics: { port: 0 },
       auth: 'none',
       store,
-      // What vendors are sent is counted by those who use this.
-      inventory: { off: true },
+      inventory: { off: options.sweeps !== true },
       // On a busy machine many reads are late, and a plan must not miss any of them.
       limits: {
         connectTimeoutMs: 600,

@@ -65,11 +65,18 @@ export function choicesOf(schema: GraphQLSchema): string[] {
     .filter((choice) => !LEADS_NOWHERE.has(choice.replace(/\(.*/, '')));
 }
 
-/** What is reached from it is not read from the providers: see test/graph/inventory. */
-const IN_THE_INVENTORY = /^Inventory/;
+/** What is reached from these is not read from the providers: see test/graph/inventory and test/graph/history. */
+const IN_THE_INVENTORY = /^(?:Inventory|LicenseEvent|LicenseDiff|RefreshedAssignee)/;
 
 /** Fields with arguments that have no things behind them, or those of the inventory. */
-const LEADS_NOWHERE: ReadonlySet<string> = new Set(['Query.licenseFeatureToggle', 'Query.inventory']);
+const LEADS_NOWHERE: ReadonlySet<string> = new Set([
+  'Query.licenseFeatureToggle',
+  'Query.inventory',
+  'Query.licenseDiff',
+  'Query.licenseEvents',
+  'Subscription.licenseEvents',
+  'License.seatHistory',
+]);
 
 /** What a query asks of the schema. */
 export interface Taken {

@@ -251,7 +251,7 @@ const CHANGES: readonly Way[] = [
   },
   {
     name: 'the audit log',
-    query: `{ auditEvents(first: 100) { nodes {
+    query: `{ auditEvents(first: 100) { nodes { account { ...AccountFacts }
       changeSet { ...ChangeSetFacts } change { ...LicenseChangeFacts } license { ...LicenseFacts } assignee { ...AssigneeFacts } } } }`,
     variables: NO_VARIABLES,
   },

@@ -83,7 +83,10 @@ function follower(transport: SubscriptionTransport, start: string, at: () => Pro
 
 describe('two replicas, one of which is killed under those who follow events', () => {
   const database = useDatabase('PostgreSQL');
-  const processes = useProcesses({ writeDelayMs: { genesys: 100, webex: 100, thingspace: 100, yext: 100 } });
+  const processes = useProcesses({
+    writeDelayMs: { genesys: 100, webex: 100, thingspace: 100, yext: 100 },
+    sweeps: true,
+  });
 
   it(
     'they miss none, and hear none twice',

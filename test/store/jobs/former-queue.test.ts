@@ -45,7 +45,15 @@ describe.each(DATABASES)('a job that version 0.2 left on %s', (kind) => {
       expect(await rig.query(LEFT)).toEqual([{ state: 'created' }]);
       // Nobody of this version works on it, so that it would be late for ever.
       const { jobs: queues } = await rig.store.figures();
-      expect([...queues.keys()]).toEqual(['run-part', 'resume', 'settle', 'fire-schedules', 'retention']);
+      expect([...queues.keys()]).toEqual([
+        'run-part',
+        'resume',
+        'settle',
+        'fire-schedules',
+        'retention',
+        'run-sweep',
+        'plan-sweeps',
+      ]);
     });
   });
 });

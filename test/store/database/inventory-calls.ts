@@ -62,7 +62,6 @@ function sweeping(store: Store) {
     sweepById: () => store.sweepById(1),
     releaseHeldSweep: () => store.releaseHeldSweep(1, { principal: 'me', reason: null, ticket: null }),
     retainInventory: () => store.retainInventory({ history: 1, events: 1, seatCounts: 1, sweeps: 1 }, 1),
-    tidy: () => store.tidy(),
     inventoryAccounts: () => store.inventoryAccounts(['a']),
   };
 }

@@ -31,6 +31,7 @@ export function killedSweeps(kills: number): void {
     const database = useDatabase(kind, { made: true });
     const processes = useProcesses({
       writeDelayMs: {},
+      sweeps: true,
       limits: { connectTimeoutMs: 5_000, answerTimeoutMs: 15_000 },
       changes: { leaseMs: AHEAD_MS },
       hasty: true,

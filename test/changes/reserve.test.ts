@@ -1,4 +1,4 @@
-// What people keep of a budget while a set and sweeps take their shares. test/soak/reserve.soak.ts has 10,000 changes.
+// What people keep of a budget while a set and sweeps take their shares.
 import { describe, expect, it } from '@jest/globals';
 import { present } from '../support/assertions.ts';
 import { useEngine } from '../support/engine.ts';

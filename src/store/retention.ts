@@ -1,10 +1,10 @@
 // Retention: deletes what is older than its days, a limited number of rows at a time.
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { appendAudit } from './audit/append.ts';
 import { pruneEvent } from './audit/events.ts';
 import type { StoreContext } from './context.ts';
 import type { Tx } from './database/tables.ts';
-import { writing } from './database/transactions.ts';
+import { affected, writing } from './database/transactions.ts';
 
 /** How many days each kind is kept; null keeps it for ever. */
 export interface RetentionDays {
@@ -49,12 +49,6 @@ async function retain(context: StoreContext, days: RetentionDays, limit: number)
   const auditEvents = await run(days.audit, (tx, before) => pruneAudit(tx, before, limit, now));
   const counts = { expiredPlans, idempotencyKeys, sets, schedules, auditEvents };
   return { ...counts, more: Object.values(counts).some((count) => count >= limit) };
-}
-
-/** The number of rows that a statement deletes or updates. */
-async function affected(tx: Tx, query: RawBuilder<unknown>): Promise<number> {
-  const { numAffectedRows } = await query.execute(tx);
-  return Number(numAffectedRows ?? 0);
 }
 
 /** Here and below, rows that another replica has locked are left to it. */

@@ -1,6 +1,6 @@
 // Texts as the inventory compares them: without accents, case, and the two ways to write either.
 
-/** The longest name that is sorted by: an entry of an index has a limit of some 2,700 bytes. */
+/** The longest text that is searched or sorted by: an entry of an index has a limit of some 2,700 bytes, and its row would be refused. */
 const LONGEST_KEY = 300;
 
 /**
@@ -17,11 +17,12 @@ export function folded(text: string): string {
 
 /** A name to sort by; null where there is none. */
 export function nameKey(name: string | null | undefined): string | null {
-  return (
-    folded(name ?? '')
-      .slice(0, LONGEST_KEY)
-      .toWellFormed() || null
-  );
+  return indexed(folded(name ?? ''));
+}
+
+/** A text of the provider's as it is searched and sorted by; null for none. */
+export function indexed(text: string | null | undefined): string | null {
+  return text?.slice(0, LONGEST_KEY).toWellFormed() || null;
 }
 
 /** Texts to search in, a line each, with a line break before and behind each: what begins one of them follows a line break. */

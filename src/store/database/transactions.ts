@@ -1,5 +1,5 @@
 // The two ways to use the database: without a transaction, and in one that is tried again after a collision.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { ProblemError } from '../../domain/problem.ts';
 import type { Outage } from '../outage.ts';
 import { isCollision, lastingOf, storeError } from './failure.ts';
@@ -62,6 +62,12 @@ export async function writing<T>({ db, outage }: Used, work: (tx: Tx) => Promise
       if (left === 0 || !isCollision(error)) throw told(outage, error);
     }
   }
+}
+
+/** The number of rows that a statement deletes or updates. */
+export async function affected(tx: Tx, statement: RawBuilder<unknown>): Promise<number> {
+  const { numAffectedRows } = await statement.execute(tx);
+  return Number(numAffectedRows ?? 0);
 }
 
 /** The failure of a write, as a server tells it. */

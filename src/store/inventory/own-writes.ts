@@ -1,5 +1,5 @@
 // Our own changes in the inventory: what a read-back showed is recorded with the outcome of the change, in the same transaction.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { isAboutLicense } from '../../domain/change.ts';
 import { isShown, type AssignmentState, type ChangeRecord } from '../../domain/change-set.ts';
 import type { Sighting } from '../../domain/inventory/sighting.ts';
@@ -72,6 +72,13 @@ function sightingOf({ change, after }: Shown): Sighting {
   };
 }
 
+/** The rows of pairs: of their assignees and their licenses, where there are such. */
+function rowsOf(pairs: readonly object[], { no }: LockedAccount): RawBuilder<unknown> {
+  return sql`${recordset(pairs, PAIR)}
+    join assignees a on a.account_no = ${no} and a.kind = r.kind and a.external_id = r.assignee_id
+    join licenses l on l.account_no = ${no} and l.external_id = r.license_id`;
+}
+
 const PAIR = {
   kind: 'text',
   assigneeId: 'text',
@@ -93,9 +100,7 @@ async function holdingsOf(
   for (const some of inStatements(shown.map(pairOf))) {
     const { rows } = await sql<KnownHolding>`
       select ${HOLDING} from holdings where (assignee_id, license_id) in (
-        select a.id, l.id from ${recordset(some, PAIR)}
-        join assignees a on a.account_no = ${account.no} and a.kind = r.kind and a.external_id = r.assignee_id
-        join licenses l on l.account_no = ${account.no} and l.external_id = r.license_id)`.execute(tx);
+        select a.id, l.id from ${rowsOf(some, account)})`.execute(tx);
     found.push(...rows);
   }
   return found;
@@ -106,9 +111,7 @@ async function guard({ tx, account, readAt }: Observation, shown: readonly Shown
   const until = new Date(readAt.getTime() + UNTIL_MS);
   for (const some of inStatements(shown.map(pairOf))) {
     await sql`insert into own_writes (assignee_id, license_id, held, observed_at, until, change_id)
-      select a.id, l.id, r.held, ${readAt}, ${until}, r.change_id from ${recordset(some, PAIR)}
-      join assignees a on a.account_no = ${account.no} and a.kind = r.kind and a.external_id = r.assignee_id
-      join licenses l on l.account_no = ${account.no} and l.external_id = r.license_id
+      select a.id, l.id, r.held, ${readAt}, ${until}, r.change_id from ${rowsOf(some, account)}
       on conflict (assignee_id, license_id) do update set held = excluded.held, observed_at = excluded.observed_at,
         until = excluded.until, change_id = excluded.change_id`.execute(tx);
   }

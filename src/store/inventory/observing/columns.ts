@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto';
 import { sameAddress, type Assignee, type Device, type Entity, type User } from '../../../domain/assignee.ts';
 import { activityOf } from '../../../domain/inventory/activity.ts';
-import { nameKey, searchLines } from '../../../domain/inventory/folded.ts';
+import { indexed, nameKey, searchLines } from '../../../domain/inventory/folded.ts';
 import type { License, Seats } from '../../../domain/license.ts';
 
 export const LICENSE_COLUMNS = {
@@ -124,14 +124,6 @@ function wordsOf(assignee: Assignee) {
     case 'WORKSPACE':
       return { createdAt: assignee.createdAt ?? null, search: searchLines(search) };
   }
-}
-
-/** An entry of an index has a limit of some 2,700 bytes: of a longer text the database would refuse the row. */
-const LONGEST = 300;
-
-/** A text of the provider's as it is searched and sorted by; null for none. */
-function indexed(text: string | null | undefined): string | null {
-  return text?.slice(0, LONGEST).toWellFormed() || null;
 }
 
 type Texts = readonly (string | null | undefined)[];

@@ -1,7 +1,8 @@
 // Assignees that are long gone: what was told of them is erased, and their rows go when nothing names them any more.
 import { sql } from 'kysely';
 import type { Tx } from '../../database/tables.ts';
-import { affected, type Old } from './old-rows.ts';
+import { affected } from '../../database/transactions.ts';
+import type { Old } from './old-rows.ts';
 
 /** Their kind, their id and when they were there stay, for what history and events name. */
 export function erase(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {

@@ -1,17 +1,12 @@
 // Rows of the inventory that are older than their days.
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Tx } from '../../database/tables.ts';
+import { affected } from '../../database/transactions.ts';
 
 /** What is old, and how much of it goes at once. */
 export interface Old {
   readonly before: Date;
   readonly limit: number;
-}
-
-/** The number of rows that a statement deletes or updates. */
-export async function affected(tx: Tx, statement: RawBuilder<unknown>): Promise<number> {
-  const { numAffectedRows } = await statement.execute(tx);
-  return Number(numAffectedRows ?? 0);
 }
 
 /** Assignments that ended before: what was so until then is not known any more. */

@@ -1,7 +1,8 @@
 // Accounts that are not configured any more: all that is known of them goes, in pieces.
 import { sql, type RawBuilder } from 'kysely';
 import type { Db, Tx } from '../../database/tables.ts';
-import { affected, type Old } from './old-rows.ts';
+import { affected } from '../../database/transactions.ts';
+import type { Old } from './old-rows.ts';
 
 /** Keys of all accounts that have rows. */
 export async function keptAccounts(db: Db): Promise<readonly string[]> {

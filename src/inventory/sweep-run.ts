@@ -3,6 +3,7 @@ import { asProblemError, problem as newProblem, type Problem } from '../domain/p
 import type { Trace } from '../domain/telemetry/trace.ts';
 import { backgroundRead } from '../domain/waiting/background-call.ts';
 import type { SectionStatus } from '../domain/inventory/accounts.ts';
+import type { KnownSoFar } from '../domain/inventory/sighting.ts';
 import type { InventorySection, ProviderAccount } from '../providers/provider.ts';
 import type { ClaimedSweep, KeptPage, SectionState } from '../store/inventory/sweeping/api.ts';
 import { afterFailure, isTooOld } from './after-failure.ts';
@@ -96,8 +97,10 @@ async function runSection(run: Run, begun: SectionState): Promise<Progress> {
   if (section === undefined) return await conclude(run, begun, noSuchSection(begun.name));
   let state: SectionState | null =
     begun.status === 'WAITING' ? await deps.store.beginSection(sweep, begun.position) : begun;
+  // Anew for each section: the first ones are what the later ones know of.
+  const known = deps.store.knownSoFar(sweep);
   while (state !== null && !state.isRead) {
-    const progress = await readPage(run, section, state);
+    const progress = await readPage(run, section, state, known);
     if (progress.went !== 'ON') return progress;
     state = progress.section;
   }
@@ -107,9 +110,12 @@ async function runSection(run: Run, begun: SectionState): Promise<Progress> {
 }
 
 /** Reads a page and keeps it. */
-async function readPage(run: Run, section: InventorySection, state: SectionState): Promise<Progress> {
-  const { deps, sweep } = run;
-  const known = deps.store.knownSoFar(sweep);
+async function readPage(
+  run: Run,
+  section: InventorySection,
+  state: SectionState,
+  known: KnownSoFar,
+): Promise<Progress> {
   return await keep(run, state, async (call) => {
     const page = await section.page(state.cursor, call, known);
     const { items, leftOut = [], next, total, totalHoldings = null, gap } = page;

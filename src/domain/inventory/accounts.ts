@@ -35,7 +35,7 @@ export interface Sweep {
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
   readonly sections: readonly SweepSection[];
-  /** Upstream calls so far. */
+  /** Upstream calls so far whose answers were kept. */
   readonly calls: number;
   readonly rows: number;
   readonly added: number;

@@ -7,9 +7,11 @@ import type { StoreContext } from '../../context.ts';
 import { reading } from '../../database/transactions.ts';
 import type { HeldSweep } from './api.ts';
 
+/** The licenses are read once: each page of a long list asks for them. */
 export function knownSoFar(context: StoreContext, held: HeldSweep): KnownSoFar {
+  let catalogue: readonly License[] | null = null;
   return {
-    licenses: () => licenses(context, held),
+    licenses: async () => (catalogue ??= await licenses(context, held)),
     holdersSeen: () => holdersSeen(context, held),
     holdersAfter: (kind, externalId, most) => holdersAfter(context, held, { kind, externalId, most }),
   };

@@ -1,9 +1,24 @@
-// What the sections of a sweep have in common that are read by a token from page to page: how far a list has been read, as it is kept
-// in cursors, and by what it is noticed that a list is cut short or runs in a circle.
+// What the sections of a sweep have in common: the one of licenses, and of those that are read by a token from page to page how far a list
+// has been read, as it is kept in cursors, and by what it is noticed that a list is cut short or runs in a circle.
 import { z } from 'zod';
+import type { Call } from '../domain/call.ts';
 import type { License } from '../domain/license.ts';
+import type { Listed } from '../domain/page.ts';
 import { callerError } from '../domain/problem.ts';
 import { badResponse } from '../upstream/parse.ts';
+import type { InventorySection } from './provider.ts';
+
+/** The section of licenses of a provider that lists them all at once. */
+export function catalogueSection(read: (call: Call) => Promise<Listed<License>>): InventorySection {
+  return {
+    name: 'licenses',
+    lists: [{ what: 'LICENSES' }],
+    async page(_cursor, call) {
+      const { items, gap } = await read(call);
+      return { items: items.map((license) => ({ license })), next: null, total: null, gap };
+    },
+  };
+}
 
 /** How far a list has been read. Whoever goes on may be another process, so that it is all in the cursor. */
 export const Progress = z.strictObject({

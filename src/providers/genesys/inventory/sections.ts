@@ -1,5 +1,6 @@
 // The sections of a sweep of one organisation of Genesys Cloud, in the order in which they are read.
 import type { User } from '../../../domain/assignee.ts';
+import { catalogueSection } from '../../inventory.ts';
 import type { InventorySection } from '../../provider.ts';
 import { readLicenseUsers, readUsers } from '../client.ts';
 import type { Context } from '../context.ts';
@@ -16,14 +17,7 @@ export function createInventory(context: Context): readonly InventorySection[] {
 
 /** All definitions at once (genesys contract 2.1). */
 function licenses(context: Context): InventorySection {
-  return {
-    name: 'licenses',
-    lists: [{ what: 'LICENSES' }],
-    async page(_cursor, call) {
-      const { items, gap } = await readCatalogue(context, call);
-      return { items: items.map((license) => ({ license })), next: null, total: null, gap };
-    },
-  };
+  return catalogueSection((call) => readCatalogue(context, call));
 }
 
 /** Everybody in any state, with the last login (genesys contract 3.1). What they hold is in another list. */

@@ -1,4 +1,5 @@
 // The sections of a sweep of a Webex organisation, in the order in which they are read.
+import { catalogueSection } from '../../inventory.ts';
 import type { InventorySection } from '../../provider.ts';
 import type { Context } from '../context.ts';
 import { readCatalogue } from '../reads/licenses.ts';
@@ -13,12 +14,5 @@ export function createInventory(context: Context): readonly InventorySection[] {
 
 /** Webex lists all licenses at once (webex contract 2). */
 function licenses(context: Context): InventorySection {
-  return {
-    name: 'licenses',
-    lists: [{ what: 'LICENSES' }],
-    async page(_cursor, call) {
-      const { items, gap } = await readCatalogue(context, call);
-      return { items: items.map((license) => ({ license })), next: null, total: null, gap };
-    },
-  };
+  return catalogueSection((call) => readCatalogue(context, call));
 }

@@ -1,7 +1,6 @@
 // The past of the inventory, over a database.
 import type { StoreContext } from '../../context.ts';
-import { reading, searching } from '../../database/transactions.ts';
-import { readContext, type ReadContext } from '../reads/statements/context.ts';
+import { readersOver } from '../reads/statements/context.ts';
 import type { InventoryHistory } from './api.ts';
 import { countDifferences, findDifferences } from './differences.ts';
 import { eventsBehind, lastEvent } from './events.ts';
@@ -9,11 +8,7 @@ import { seatDays } from './seat-days.ts';
 
 /** The history of a store. */
 export function inventoryHistory(context: StoreContext): InventoryHistory {
-  const contextOver = readContext(context);
-  const read = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
-    reading(context, (db) => work(contextOver(db)));
-  const search = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
-    searching(context, (db) => work(contextOver(db)));
+  const { read, search } = readersOver(context);
   return {
     eventsBehind: (query) => read((reads) => eventsBehind(reads, query)),
     lastEvent: () => read(({ db }) => lastEvent(db)),

@@ -1,6 +1,5 @@
 // Reads of the inventory over a database. They ask no provider.
 import type { StoreContext } from '../../context.ts';
-import { reading, searching } from '../../database/transactions.ts';
 import type { InventoryReads } from './api.ts';
 import { countAssignees, findAssignees } from './assignees.ts';
 import { countAssignments, findAssignments } from './assignments.ts';
@@ -10,15 +9,11 @@ import { countLicenses, findLicenses } from './licenses.ts';
 import { listTimes } from './list-times.ts';
 import { momentOf } from './moment.ts';
 import { countPeople, findPeople } from './people.ts';
-import { readContext, type ReadContext } from './statements/context.ts';
+import { readersOver } from './statements/context.ts';
 
 /** The reads of a store. */
 export function inventoryReads(context: StoreContext): InventoryReads {
-  const contextOver = readContext(context);
-  const read = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
-    reading(context, (db) => work(contextOver(db)));
-  const search = <T>(work: (context: ReadContext) => Promise<T>): Promise<T> =>
-    searching(context, (db) => work(contextOver(db)));
+  const { read, search } = readersOver(context);
   return {
     momentOf: (asOf) => read(({ db }) => momentOf(db, asOf, context.now())),
     findLicenses: (query) => search(({ db }) => findLicenses(db, query)),

@@ -2,14 +2,32 @@
 import { sql } from 'kysely';
 import type { StoreContext } from '../../../context.ts';
 import type { Db } from '../../../database/tables.ts';
+import { reading, searching } from '../../../database/transactions.ts';
 
 export interface ReadContext extends Pick<StoreContext, 'db' | 'now' | 'embedded'> {
   /** Whether letters are found anywhere in a text: the database may have no trigrams. */
   readonly trigrams: () => Promise<boolean>;
 }
 
+type Work<T> = (context: ReadContext) => Promise<T>;
+
+/** `search` is for what may take long, and is then cut off. */
+interface Readers {
+  readonly read: <T>(work: Work<T>) => Promise<T>;
+  readonly search: <T>(work: Work<T>) => Promise<T>;
+}
+
+/** The two ways to read a store's inventory. */
+export function readersOver(context: StoreContext): Readers {
+  const contextOver = readContext(context);
+  return {
+    read: (work) => reading(context, (db) => work(contextOver(db))),
+    search: (work) => searching(context, (db) => work(contextOver(db))),
+  };
+}
+
 /** The context over a store's. */
-export function readContext({ now, embedded }: StoreContext): (db: Db) => ReadContext {
+function readContext({ now, embedded }: StoreContext): (db: Db) => ReadContext {
   let known: boolean | null = null;
   return (db) => ({
     db,

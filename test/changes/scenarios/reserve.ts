@@ -49,7 +49,7 @@ export function keepsReserve({ changes, scale, callsPerMinute }: ReserveOptions)
         const reserve = reservedOf(callsPerMinute, account.status().shares.sweeps.share);
         let window = { endsAt: 0, served: 0 };
         let served = 0;
-        waited = async () => {
+        const peopleAndSweep = async (): Promise<void> => {
           await pages.readOn();
           const endsAt = Date.parse(present(account.status().budget?.resetAt));
           if (endsAt - window.endsAt > WINDOW_MS) window = { endsAt, served: 0 };
@@ -58,6 +58,7 @@ export function keepsReserve({ changes, scale, callsPerMinute }: ReserveOptions)
             served += 1;
           }
         };
+        waited = oneAtATime(peopleAndSweep);
         await rig.carryOut(plan);
         waited = () => Promise.resolve();
         genesys.setSwitch('callsPerMinute', 1_000_000);
@@ -71,6 +72,20 @@ export function keepsReserve({ changes, scale, callsPerMinute }: ReserveOptions)
       PATIENCE_MS,
     );
   });
+}
+
+/** The work itself waits within its places: what it would do then is done once it goes on. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let isUnderWay = false;
+  return async () => {
+    if (isUnderWay) return;
+    isUnderWay = true;
+    try {
+      await work();
+    } finally {
+      isUnderWay = false;
+    }
+  };
 }
 
 /** Reads the assignments of an account again and again, as sweeps do. */

@@ -7,6 +7,8 @@ import { SCALE, genesysUsers } from '../support/many-changes.ts';
 import { testCall } from '../support/runtime.ts';
 import { keepsReserve } from './scenarios/reserve.ts';
 
+keepsReserve({ changes: 10_000, scale: 400, callsPerMinute: 300 });
+// Many windows.
 keepsReserve({ changes: 1_160, scale: SCALE, callsPerMinute: 20 });
 
 describe('a single change', () => {

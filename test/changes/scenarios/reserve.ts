@@ -59,6 +59,8 @@ export function keepsReserve({ changes, scale, callsPerMinute }: ReserveOptions)
           }
         };
         waited = oneAtATime(peopleAndSweep);
+        await account.catalogue(testCall());
+        await waited();
         await rig.carryOut(plan);
         waited = () => Promise.resolve();
         genesys.setSwitch('callsPerMinute', 1_000_000);

@@ -2,7 +2,7 @@
 import type { InventoryStatus } from '../../domain/inventory/accounts.ts';
 import type { InventoryFigures } from '../../domain/telemetry/figures.ts';
 import type { SweepMeter } from '../../domain/telemetry/sweep-meter.ts';
-import { counter, gauge, histogram, type Registry } from './registry.ts';
+import { counter, gaugeOf, histogram, oneOf, type Registry } from './registry.ts';
 
 export function sweepMetrics(registry: Registry): SweepMeter {
   const sweeps = counter(registry, {
@@ -40,25 +40,26 @@ export function sweepMetrics(registry: Registry): SweepMeter {
 
 const STATUSES: readonly InventoryStatus[] = ['READY', 'FIRST_SWEEP', 'STALE', 'HELD', 'OFF'];
 const OPEN = { QUEUED: 'queued', RUNNING: 'running', PAUSED: 'paused' } as const;
+const OPEN_STATES = ['QUEUED', 'RUNNING', 'PAUSED'] as const satisfies readonly (keyof typeof OPEN)[];
 
 /** By account; null where the database cannot be read, or there is none yet. */
 type Read = () => Promise<ReadonlyMap<string, InventoryFigures> | null>;
 
 /** `read` is asked at each scrape. */
 export function inventoryMetrics(registry: Registry, read: Read, now: () => number): void {
+  const each = async (): Promise<readonly (readonly [string, InventoryFigures])[]> => [
+    ...((await read()) ?? []),
+  ];
   const ofEach = (name: string, help: string, value: (figures: InventoryFigures) => number | null): void => {
-    gauge(registry, {
+    gaugeOf(registry, {
       name,
       help,
       labels: ['account'],
-      async collect(one) {
-        const figures = await read();
-        one.reset();
-        for (const [account, its] of figures ?? []) {
-          const found = value(its);
-          if (found !== null) one.set({ account }, found);
-        }
-      },
+      rows: async () =>
+        (await each()).flatMap(([account, figures]) => {
+          const found = value(figures);
+          return found === null ? [] : [[{ account }, found] as const];
+        }),
     });
   };
   ofEach(
@@ -76,28 +77,22 @@ export function inventoryMetrics(registry: Registry, read: Read, now: () => numb
     'Sweeps that could not read a list to its end, since the last one that could read all',
     ({ incompleteInARow }) => incompleteInARow,
   );
-  gauge(registry, {
+  gaugeOf(registry, {
     name: 'inventory_status',
     help: '1 for how an account stands in the inventory, 0 for the others',
     labels: ['account', 'status'],
-    async collect(one) {
-      const figures = await read();
-      one.reset();
-      for (const [account, its] of figures ?? []) {
-        for (const status of STATUSES) one.set({ account, status }, its.status === status ? 1 : 0);
-      }
-    },
+    rows: async () =>
+      (await each()).flatMap(([account, its]) =>
+        oneOf(STATUSES, its.status).map(([status, value]) => [{ account, status }, value] as const),
+      ),
   });
-  gauge(registry, {
+  gaugeOf(registry, {
     name: 'sweeps_open',
     help: 'Sweeps of everything that wait for their turn, are worked on, or wait for a moment',
     labels: ['account', 'state'],
-    async collect(one) {
-      const figures = await read();
-      one.reset();
-      for (const [account, { open }] of figures ?? []) {
-        for (const [name, state] of Object.entries(OPEN)) one.set({ account, state }, name === open ? 1 : 0);
-      }
-    },
+    rows: async () =>
+      (await each()).flatMap(([account, { open }]) =>
+        oneOf(OPEN_STATES, open).map(([name, value]) => [{ account, state: OPEN[name] }, value] as const),
+      ),
   });
 }

@@ -40,6 +40,35 @@ export function gauge<Label extends string>(
   return new Gauge({ ...common(registry, declared), ...collecting<Gauge<Label>>(declared) });
 }
 
+/** A value, and the labels it has. */
+export type Row<Label extends string> = readonly [labels: Readonly<Record<Label, string>>, value: number];
+
+/** A gauge whose values are told anew at each scrape: those that are told no more are gone. */
+export function gaugeOf<Label extends string>(
+  registry: Registry,
+  {
+    rows,
+    ...declared
+  }: Declaration<Label> & { readonly rows: () => Iterable<Row<Label>> | Promise<Iterable<Row<Label>>> },
+): void {
+  gauge<Label>(registry, {
+    ...declared,
+    async collect(one) {
+      const told = await rows();
+      one.reset();
+      for (const [labels, value] of told) one.set({ ...labels }, value);
+    },
+  });
+}
+
+/** 1 for the value that holds, and 0 for the others. */
+export function oneOf<Value extends string>(
+  values: readonly Value[],
+  holding: Value | null,
+): readonly (readonly [Value, 0 | 1])[] {
+  return values.map((value) => [value, value === holding ? 1 : 0]);
+}
+
 /** The library hands the metric over as `this`. */
 function collecting<Metric>({ collect }: Pick<CollectedDeclaration<string, Metric>, 'collect'>) {
   return (

@@ -3,7 +3,7 @@ import type { Current } from '../../domain/reload/current.ts';
 import type { Connections, WatchedFigures } from '../../domain/telemetry/figures.ts';
 import { inTime } from '../../domain/waiting/in-time.ts';
 import { inventoryMetrics } from './inventory.ts';
-import { gauge, type Registry } from './registry.ts';
+import { gauge, gaugeOf, type Registry } from './registry.ts';
 
 export interface FiguresDeps {
   /** null when there is no database yet, as nobody has asked for it. Rejects when it cannot be read. */
@@ -48,17 +48,11 @@ export function figureMetrics(registry: Registry, deps: FiguresDeps): void {
   accountFigures(registry, deps, read);
   jobFigures(registry, read);
   inventoryMetrics(registry, async () => (await read())?.inventory ?? null, deps.now);
-  gauge(registry, {
+  gaugeOf(registry, {
     name: 'store_connections',
     help: 'Connections to the PostgreSQL server that are used or idle, and those who wait for one',
     labels: ['state'],
-    collect(one) {
-      one.reset();
-      const { used, idle, waiting } = deps.connections() ?? {};
-      for (const [state, count] of Object.entries({ used, idle, waiting })) {
-        if (count !== undefined) one.set({ state }, count);
-      }
-    },
+    rows: () => Object.entries(deps.connections() ?? {}).map(([state, count]) => [{ state }, count] as const),
   });
 }
 
@@ -70,15 +64,16 @@ function accountFigures(registry: Registry, { accountKeys, now }: FiguresDeps, r
     help: string,
     value: (figures: WatchedFigures, account: string) => number,
   ): void => {
-    gauge(registry, {
+    gaugeOf(registry, {
       name,
       help,
       labels: ['account'],
-      async collect(one) {
+      async rows() {
         const figures = await read();
-        one.reset();
         // Of accounts that are no longer configured nothing can be settled or removed.
-        if (figures) for (const account of accountKeys()) one.set({ account }, value(figures, account));
+        return figures === null
+          ? []
+          : accountKeys().map((account) => [{ account }, value(figures, account)] as const);
       },
     });
   };
@@ -100,28 +95,23 @@ function accountFigures(registry: Registry, { accountKeys, now }: FiguresDeps, r
 }
 
 function jobFigures(registry: Registry, read: Read): void {
-  gauge(registry, {
+  const queues = async () => [...((await read())?.jobs ?? [])];
+  gaugeOf(registry, {
     name: 'jobs',
     help: 'Jobs that wait or are worked on, of all replicas',
     labels: ['queue', 'state'],
-    async collect(one) {
-      const figures = await read();
-      one.reset();
-      for (const [queue, { waiting, active }] of figures?.jobs ?? []) {
-        one.set({ queue, state: 'waiting' }, waiting);
-        one.set({ queue, state: 'active' }, active);
-      }
-    },
+    rows: async () =>
+      (await queues()).flatMap(([queue, { waiting, active }]) => [
+        [{ queue, state: 'waiting' }, waiting] as const,
+        [{ queue, state: 'active' }, active] as const,
+      ]),
   });
-  gauge(registry, {
+  gaugeOf(registry, {
     name: 'job_oldest_seconds',
     help: 'How long the oldest job has been waiting to be taken',
     labels: ['queue'],
-    async collect(one) {
-      const figures = await read();
-      one.reset();
-      for (const [queue, { oldestSeconds }] of figures?.jobs ?? []) one.set({ queue }, oldestSeconds);
-    },
+    rows: async () =>
+      (await queues()).map(([queue, { oldestSeconds }]) => [{ queue }, oldestSeconds] as const),
   });
 }
 

@@ -2,7 +2,7 @@
 import type { AccountStatus, CircuitState } from '../../domain/account.ts';
 import type { Current } from '../../domain/reload/current.ts';
 import type { UpstreamObserver } from '../../domain/telemetry/upstream-events.ts';
-import { counter, gauge, histogram, type Registry } from './registry.ts';
+import { counter, gaugeOf, histogram, oneOf, type Registry } from './registry.ts';
 
 export interface UpstreamMeter extends Pick<UpstreamObserver, 'exchanged' | 'retried' | 'unusable'> {
   /** A read was answered by an identical one, or by a page that was kept. */
@@ -59,17 +59,15 @@ const CIRCUIT_STATES: readonly CircuitState[] = ['CLOSED', 'HALF_OPEN', 'OPEN'];
 
 export function accountMetrics(registry: Registry, accounts: Current<readonly MeasuredAccount[]>): void {
   const ofEach = (name: string, help: string, read: (status: AccountStatus) => number | null): void => {
-    gauge(registry, {
+    gaugeOf(registry, {
       name,
       help,
       labels: ['account'],
-      collect(one) {
-        one.reset();
-        for (const { account, status } of accounts()) {
+      rows: () =>
+        accounts().flatMap(({ account, status }) => {
           const value = read(status());
-          if (value !== null) one.set({ account: account.key }, value);
-        }
-      },
+          return value === null ? [] : [[{ account: account.key }, value] as const];
+        }),
     });
   };
   ofEach('upstream_in_flight', 'Requests to an account under way', ({ underWay }) => underWay);
@@ -101,19 +99,16 @@ export function accountMetrics(registry: Registry, accounts: Current<readonly Me
       for (const { account, status } of accounts()) one.inc({ account: account.key }, status().sweepsPutOff);
     },
   });
-  gauge(registry, {
+  gaugeOf(registry, {
     name: 'upstream_circuit_state',
     help: '1 for the state that the circuit of an account is in, 0 for the two others',
     labels: ['account', 'state'],
-    collect(one) {
-      one.reset();
-      for (const { account, status } of accounts()) {
-        const { circuit } = status();
-        for (const state of CIRCUIT_STATES) {
-          one.set({ account: account.key, state }, circuit === state ? 1 : 0);
-        }
-      }
-    },
+    rows: () =>
+      accounts().flatMap(({ account, status }) =>
+        oneOf(CIRCUIT_STATES, status().circuit).map(
+          ([state, value]) => [{ account: account.key, state }, value] as const,
+        ),
+      ),
   });
 }
 

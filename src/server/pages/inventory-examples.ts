@@ -59,9 +59,11 @@ query Groups {
 `;
 
 const AS_OF = `# Who held what at a moment, as License Graph observed
-# it. Accounts that were first swept later are named in
-# coverage. Put another moment into the variables.
-query AsOf($asOf: DateTime!) {
+# it: now, when asOf is null. Copy the asOf of the answer
+# into the variables, and ask again later: the answer stays
+# the same. Accounts that were first swept after it are
+# named in coverage.
+query AsOf($asOf: DateTime) {
   inventory(asOf: $asOf) {
     asOf
     assignments(first: 25, orderBy: { field: HELD_SINCE, direction: DESC }) {
@@ -119,7 +121,7 @@ query Ages {
 export const inventoryExamples: readonly ExampleQuery[] = [
   { title: 'Search', query: SEARCH },
   { title: 'Groups', query: GROUPS },
-  { title: 'AsOf', query: AS_OF, variables: { asOf: '2026-01-01T00:00:00Z' } },
+  { title: 'AsOf', query: AS_OF, variables: { asOf: null } },
   { title: 'Events', query: EVENTS, variables: { filter: { origins: ['EXTERNAL', 'THIS_API'] } } },
   {
     title: 'Ages',

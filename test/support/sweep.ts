@@ -43,6 +43,12 @@ function newSweep(before: HoldersBefore): Sweep {
   const all = (): SightingPage[] => [...pages.values()].flat();
   const sightings = (): Sighting[] => all().flatMap(({ items }) => items);
   const holdings = (): Assignment[] => heldIn(all());
+  const behind = (kind: AssigneeKind, place: string | null, seen: readonly Assignee[]): string[] => {
+    const ids = seen.filter((one) => one.kind === kind).map(({ externalId }) => externalId);
+    return [...new Set([...(before[kind] ?? []), ...ids])]
+      .filter((id) => place === null || id > place)
+      .sort();
+  };
   const licenses = (): License[] => sightings().flatMap((seen) => ('license' in seen ? [seen.license] : []));
   return {
     pages,
@@ -64,10 +70,12 @@ function newSweep(before: HoldersBefore): Sweep {
         return Promise.resolve(new Map([...seen].map(([id, own]) => [id, own.size])));
       },
       holdersAfter(kind, externalId, most) {
-        const seen = holdings().filter(({ assignee }) => assignee.kind === kind);
-        const ids = new Set([...(before[kind] ?? []), ...seen.map(({ assignee }) => assignee.externalId)]);
-        const behind = [...ids].filter((id) => externalId === null || id > externalId).sort();
-        return Promise.resolve(behind.slice(0, most));
+        const seen = holdings().map(({ assignee }) => assignee);
+        return Promise.resolve(behind(kind, externalId, seen).slice(0, most));
+      },
+      assigneesAfter(kind, externalId, most) {
+        const listed = sightings().flatMap((seen) => ('assignee' in seen ? [seen.assignee] : []));
+        return Promise.resolve(behind(kind, externalId, listed).slice(0, most));
       },
     },
     note(name, page) {
@@ -118,5 +126,6 @@ export function knowing(licenses: readonly License[] = []): KnownSoFar {
     licenses: () => Promise.resolve(licenses),
     holdersSeen: () => Promise.resolve(new Map()),
     holdersAfter: () => Promise.resolve([]),
+    assigneesAfter: () => Promise.resolve([]),
   };
 }

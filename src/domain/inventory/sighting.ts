@@ -7,11 +7,16 @@ import type { Page } from '../page.ts';
 
 /**
  * One row of a list. `holds` is all that the assignee holds, and absent where the list does not tell it; the row of an assignee may have
- * nothing but its id. `assignment` is one of perhaps several of its assignee.
+ * nothing but its id. `isNamedOnly`: the list is of who holds what, and does not tell whether the assignee is there, whatever else it tells
+ * of it. `assignment` is one of perhaps several of its assignee.
  */
 export type Sighting =
   | { readonly license: License }
-  | { readonly assignee: Assignee; readonly holds?: readonly Assignment[] }
+  | {
+      readonly assignee: Assignee;
+      readonly holds?: readonly Assignment[];
+      readonly isNamedOnly?: true;
+    }
   | { readonly assignment: Assignment };
 
 /** A row that was left out because it does not have the documented form, and whose id could be read: it is there. */
@@ -50,4 +55,6 @@ export interface KnownSoFar {
   holdersSeen(): Promise<ReadonlyMap<string, number>>;
   /** External ids of assignees of a kind that hold something, in ascending order from behind one of them (null: from the first), at most so many. */
   holdersAfter(kind: AssigneeKind, externalId: string | null, most: number): Promise<readonly string[]>;
+  /** The same of all of a kind, whether they hold something or not. */
+  assigneesAfter(kind: AssigneeKind, externalId: string | null, most: number): Promise<readonly string[]>;
 }

@@ -70,9 +70,10 @@ async function* inList(
 function readFilter(directory: AccountDirectory, filter: LicenseEventFilter | null | undefined): EventFilter {
   if (filter == null) return {};
   const { kinds, origins, from, to, ...named } = filter;
-  selectAccounts(directory, named);
+  const accountKeys = selectAccounts(directory, named).map(({ key }) => key);
   return {
     ...assignmentSearch(directory, named),
+    ...(named.accountKeys != null && { accountKeys }),
     ...(kinds != null && { kinds }),
     ...(origins != null && { origins }),
     ...(from != null && { from }),

@@ -90,7 +90,7 @@ function keyOnly(ref: AssigneeRef): Assignee {
   return { ...ref };
 }
 
-/** Somebody who was gone when it was asked what they hold is gone. */
+/** Of somebody who is there and of whom no holdings are known: they hold nothing, deleted users of Genesys Cloud for instance (contract 6.4). */
 function conclude(
   ref: AssigneeRef,
   slot: Slot<Assignee>,
@@ -103,9 +103,7 @@ function conclude(
   }
   const { assignments: _held, ...assignee } = slot;
   if (holds instanceof ProblemError) return { shown: holds, sightings: [{ assignee }] };
-  return holds === null
-    ? { shown: 'GONE', sightings: [] }
-    : { shown: 'READ', sightings: [{ assignee, holds }] };
+  return { shown: 'READ', sightings: [{ assignee, holds: holds ?? [] }] };
 }
 
 /** Slots for all keys: a read that fails as a whole fills them with its problem, and one that is not needed is not made. */

@@ -166,6 +166,21 @@ describe('what has happened', () => {
   });
 });
 
+describe('events of some accounts', () => {
+  const accountsOf = async (accountKeys: readonly string[]): Promise<unknown[]> => {
+    const { nodes } = await page({ filter: { accountKeys }, first: 100 }, 'account { key }');
+    return [...new Set(nodes.map(({ account }) => JSON.stringify(account)))];
+  };
+
+  it('are of no others, and of no account there are none', async () => {
+    await mutate(auditor, 'assignLicense', pack('store-31'));
+    await mutate(auditor, 'removeLicense', pack('store-31'));
+    expect(await accountsOf(['listings'])).toEqual(['{"key":"listings"}']);
+    expect(await accountsOf(['webex'])).not.toContain('{"key":"listings"}');
+    expect(await accountsOf([])).toEqual([]);
+  });
+});
+
 describe('who may know of it', () => {
   it('a caller of another account: nothing', async () => {
     expect((await page({}, 'id', webex)).nodes).toEqual([]);

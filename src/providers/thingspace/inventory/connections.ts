@@ -1,4 +1,4 @@
-// The section of last connections: a look-up of those who hold a license, which alone tells them (thingspace contract 6.1).
+// The section of last connections: a look-up of all devices, which alone tells them, and much else (thingspace contract 6.1).
 import { z } from 'zod';
 import { ProblemError } from '../../../domain/problem.ts';
 import { cursorOf, placeIn } from '../../inventory.ts';
@@ -12,18 +12,18 @@ import { sightingOf } from './sightings.ts';
 /** The last IMEI that was asked for. */
 const Place = z.strictObject({ after: z.string().refine(isImei).nullable() });
 
-/** Once a day: it costs as much as the list of holders. */
+/** Once a day: it costs as much as the list of devices. */
 export function connections(context: Context): InventorySection {
   return {
     name: 'connections',
     everyHours: 24,
-    // Only who is known to hold something is asked for.
+    // Only devices that are known already are asked for.
     lists: [],
     async page(cursor, call, known) {
       const { after } = placeIn(Place, cursor, { after: null });
       // One more than is asked for tells whether others follow.
-      const holders = await known.holdersAfter('DEVICE', after, LIMITS.batchSize + 1);
-      const imeis = holders.slice(0, LIMITS.batchSize);
+      const devices = await known.assigneesAfter('DEVICE', after, LIMITS.batchSize + 1);
+      const imeis = devices.slice(0, LIMITS.batchSize);
       if (imeis.length === 0) return { items: [], next: null, total: null };
       const { slots, isWhole } = await findTogether(context, imeis, call);
       return {
@@ -31,7 +31,7 @@ export function connections(context: Context): InventorySection {
         items: [...slots.values()].flatMap((slot) =>
           slot === null || slot instanceof ProblemError ? [] : [sightingOf(slot)],
         ),
-        next: holders.length > imeis.length ? cursorOf({ after: imeis.at(-1) }) : null,
+        next: devices.length > imeis.length ? cursorOf({ after: imeis.at(-1) }) : null,
         total: null,
         gap: isWhole ? undefined : 'ROWS_LEFT_OUT',
       };

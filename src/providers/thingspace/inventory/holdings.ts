@@ -13,7 +13,7 @@ import { noPlace } from '../reads/pages.ts';
 import { readHoldersAt } from '../reads/summary.ts';
 import type { HolderRow } from '../wire/summary.ts';
 
-/** Every device with a license, which is all that it can hold; of the device nothing but that. */
+/** Every device with a license, which is all that it can hold; of the device nothing but that, not even that it is there. */
 export function holdings(context: Context): InventorySection {
   return {
     name: 'holdings',
@@ -47,5 +47,5 @@ function isPlace(text: string): boolean {
 function sightingOfHolder(accountKey: string, { imei, assignedAt }: HolderRow): Sighting {
   const { assignee: holder, ...held } = assignmentOf(accountKey, imei, assignedAt ?? null, null);
   const { assignments: _itself, ...assignee } = holder;
-  return { assignee, holds: [{ ...held, assignee }] };
+  return { assignee, holds: [{ ...held, assignee }], isNamedOnly: true };
 }

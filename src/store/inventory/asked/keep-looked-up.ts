@@ -28,8 +28,10 @@ export async function keepLookedUp(
     listedAt: await holdingsListedAt(tx, account.no),
   });
   const observed = await observe(seen, sightings);
-  await confirm(seen, observed);
-  const isClosed = await close(seen, observed, await assigneeIds(tx, account.no, gone));
+  const isGone = new Set(await assigneeIds(tx, account.no, gone));
+  // Some are gone, and still named as holders.
+  await confirm(seen, { ...observed, assignees: observed.assignees.filter((id) => !isGone.has(id)) });
+  const isClosed = await close(seen, observed, [...isGone]);
   await finishObservation(seen);
   return isClosed ? 'KEPT' : 'TOO_MANY';
 }

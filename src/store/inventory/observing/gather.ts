@@ -18,6 +18,8 @@ export interface GatheredAssignee {
   readonly isWhole: boolean;
   /** Whether it has a row that was left out: what it holds is then not known. */
   readonly isLeftOut: boolean;
+  /** Whether no row tells that it is there. */
+  readonly isNamedOnly: boolean;
 }
 
 export interface Gathered {
@@ -34,6 +36,7 @@ interface Draft {
   readonly holdings: Map<string, Assignment>;
   isWhole: boolean;
   isLeftOut: boolean;
+  isNamedOnly: boolean;
 }
 
 /** Puts together what a page says. Rows that are there twice count once, the later one with what it tells. */
@@ -52,6 +55,7 @@ export function gather(sightings: readonly Sighting[], leftOut: readonly LeftOut
       holdings: new Map<string, Assignment>(),
       isWhole: false,
       isLeftOut: false,
+      isNamedOnly: true,
     };
     drafts.set(key, made);
     return made;
@@ -69,6 +73,7 @@ export function gather(sightings: readonly Sighting[], leftOut: readonly LeftOut
     const assignee = 'assignee' in sighting ? sighting.assignee : sighting.assignment.assignee;
     const draft = draftOf(assignee);
     addFacts(draft.facts, assignee);
+    if (!('assignee' in sighting) || sighting.isNamedOnly !== true) draft.isNamedOnly = false;
     if ('assignment' in sighting) hold(draft, sighting.assignment);
     if ('assignee' in sighting && sighting.holds !== undefined) {
       draft.isWhole = true;

@@ -80,7 +80,7 @@ function changeOf(
 ): ChangedAssignee | null {
   if (was === undefined || was.observedAt >= readAt) return null;
   // A row that only names somebody tells nothing of them: what a list of assignees says of who is there stands.
-  if (Object.keys(told.facts).length === 0) return null;
+  if (Object.keys(told.facts).length === 0 || (told.isNamedOnly && was.goneAt !== null)) return null;
   const hash = hashOf(told.facts);
   const isBack = was.goneAt !== null || was.missedIn !== null;
   if (!isBack && hash === was.hashes[source]) return null;

@@ -13,7 +13,10 @@ export function knownSoFar(context: StoreContext, held: HeldSweep): KnownSoFar {
   return {
     licenses: async () => (catalogue ??= await licenses(context, held)),
     holdersSeen: () => holdersSeen(context, held),
-    holdersAfter: (kind, externalId, most) => holdersAfter(context, held, { kind, externalId, most }),
+    holdersAfter: (kind, externalId, most) =>
+      assigneesAfter(context, held, { kind, externalId, most, isHolding: true }),
+    assigneesAfter: (kind, externalId, most) =>
+      assigneesAfter(context, held, { kind, externalId, most, isHolding: false }),
   };
 }
 
@@ -55,15 +58,25 @@ async function holdersSeen(context: StoreContext, held: HeldSweep): Promise<Read
   return new Map(rows.map(({ externalId, holders }) => [externalId, holders]));
 }
 
-async function holdersAfter(
+interface Behind {
+  readonly kind: AssigneeKind;
+  /** Behind this one; null: from the first. */
+  readonly externalId: string | null;
+  readonly most: number;
+  /** Only those that hold something. */
+  readonly isHolding: boolean;
+}
+
+async function assigneesAfter(
   context: StoreContext,
   held: HeldSweep,
-  asked: { readonly kind: AssigneeKind; readonly externalId: string | null; readonly most: number },
+  asked: Behind,
 ): Promise<readonly string[]> {
+  const holding = asked.isHolding ? sql`a.holds > 0` : sql`true`;
   const { rows } = await reading(context, (db) =>
     sql<{ externalId: string }>`
       select a.external_id from assignees a join inventory_accounts i on i.no = a.account_no
-      where i.key = ${held.accountKey} and a.kind = ${asked.kind} and a.holds > 0 and a.gone_at is null
+      where i.key = ${held.accountKey} and a.kind = ${asked.kind} and ${holding} and a.gone_at is null
         and a.external_id > ${asked.externalId ?? ''}
       order by a.external_id limit ${asked.most}`.execute(db),
   );

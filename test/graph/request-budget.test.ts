@@ -41,5 +41,12 @@ it('tells the shares of sweeps and of large sets, and what is kept for people; n
     reserved: 750,
   });
   expect(present(budgetOf('genesys-us')).sweeps).toMatchObject({ share: 0.5, callsPerMinute: null });
-  expect(budgetOf('webex')).toBeNull();
+  // It tells no budget: its sweeps go at a pace.
+  expect(budgetOf('webex')).toEqual({
+    limit: null,
+    remaining: null,
+    sweeps: { share: 0.5, limit: null, remaining: null, callsPerMinute: 60 },
+    changeSets: { share: 0.8, limit: null, remaining: null, callsPerMinute: null },
+    reserved: null,
+  });
 });

@@ -24,6 +24,8 @@ export interface SweepSection {
   readonly status: SectionStatus;
   readonly rows: number;
   readonly expected: number | null;
+  /** Why it is INCOMPLETE, or the last failure of a page that is tried again. */
+  readonly problem: Problem | null;
 }
 
 /** One reading of an account into the inventory. Times are RFC 3339 UTC. */
@@ -45,6 +47,7 @@ export interface Sweep {
   readonly heldBack: number;
   /** It goes on then: the provider asked for a pause, or has failed. null when it waits for nothing. */
   readonly waitsUntil: string | null;
+  /** Why it waits, else the first one of its sections. */
   readonly problem: Problem | null;
 }
 

@@ -38,12 +38,14 @@ const HELD: Flaw = {
   reason: 'SWEEP_HELD',
   code: 'SWEEP_HELD',
   message: 'The last sweep would have closed so many rows of the account that it closed none.',
+  hint: 'See whether the credentials are those of the right account. `resolveHeldSweep` lets the sweep close them; `inventory { accounts { sweep { id heldBack } } }` names it.',
 };
 const OFF: Flaw = {
   status: 'STALE',
   reason: 'SWEEPS_OFF',
   code: 'INVENTORY_STALE',
   message: 'The configuration keeps the account from being swept.',
+  hint: 'Ask for it live: `licenses`, `users` and the other lists do not need the inventory.',
 };
 const NEVER_ON: Flaw = { ...OFF, status: 'SKIPPED', code: 'INVENTORY_NOT_READY' };
 

@@ -54,7 +54,7 @@ export type Account = Node & {
   name: Scalars['String']['output'];
   /** Which vendor it is with. */
   provider: Provider;
-  /** The provider's request budget as last reported; null until a provider that reports one has answered. */
+  /** The provider's request budget as this process was last told it, and what License Graph takes of it in the background. Its numbers are null until a provider that tells them has answered. */
   requestBudget?: Maybe<RequestBudget>;
   /** Its users; null where the provider has none. */
   users?: Maybe<UserConnection>;
@@ -1876,7 +1876,7 @@ export type PersonConnection = {
   pageInfo: PageInfo;
   /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
-  /** Those of `filter.emails` that nobody in the list has, in their order and as they were given; null without `filter.emails`. */
+  /** Those of `filter.emails` that nobody in the list has, texts that are no addresses among them, in their order and as they were given; null without `filter.emails`. */
   unknownEmails?: Maybe<Array<Scalars['String']['output']>>;
 };
 
@@ -2468,23 +2468,23 @@ export type SubscriptionLicenseEventsArgs = {
 /** One complete reading of an account into the inventory. */
 export type Sweep = {
   __typename?: 'Sweep';
-  /** Rows that were new. */
+  /** Licenses, assignees and assignments that were new. Together they may be more than `rows`. */
   added: Scalars['Count']['output'];
   /** Requests it has sent to the vendor. */
   calls: Scalars['Count']['output'];
-  /** Rows that had changed. */
+  /** Licenses, assignees and assignments that had changed; one that two lists tell of may count twice. */
   changed: Scalars['Count']['output'];
-  /** Rows that it found gone. */
+  /** Licenses, assignees and assignments that it found gone. */
   closed: Scalars['Count']['output'];
   /** When it ended; null while it runs. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Rows that it would have closed, were they not so many. */
+  /** Those that it would have closed, were they not so many. */
   heldBack: Scalars['Count']['output'];
   /** Opaque id. */
   id: Scalars['ID']['output'];
-  /** What went wrong; null when nothing did. */
+  /** Why it waits, or what went wrong in the first of its lists that has a problem; null when nothing did. */
   problem?: Maybe<Problem>;
-  /** Rows it has seen. */
+  /** Rows of the vendor's lists that it has read. One may tell of an assignee and of everything it holds. */
   rows: Scalars['Count']['output'];
   /** The lists it reads, in their order. */
   sections: Array<SweepSection>;
@@ -2514,6 +2514,8 @@ export type SweepSection = {
   expected?: Maybe<Scalars['Count']['output']>;
   /** Name of the list. */
   name: Scalars['String']['output'];
+  /** Why it could not be read to its end, or what went wrong with a page that is tried again; null when nothing did. */
+  problem?: Maybe<Problem>;
   /** Rows seen so far. */
   rows: Scalars['Count']['output'];
   /** How far it is, or how it ended. */
@@ -3198,7 +3200,7 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Sweep: ResolverTypeWrapper<DomainSweep>;
   SweepReason: SweepReason;
-  SweepSection: ResolverTypeWrapper<SweepSection>;
+  SweepSection: ResolverTypeWrapper<Omit<SweepSection, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
   SweepSectionStatus: SweepSectionStatus;
   SweepStatus: SweepStatus;
   ThingSpaceLicenseDetails: ResolverTypeWrapper<ThingSpaceLicenseDetails>;
@@ -3353,7 +3355,7 @@ export type ResolversParentTypes = {
   SoftwareItem: SoftwareItem;
   Subscription: Record<PropertyKey, never>;
   Sweep: DomainSweep;
-  SweepSection: SweepSection;
+  SweepSection: Omit<SweepSection, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   ThingSpaceLicenseDetails: ThingSpaceLicenseDetails;
   UpstreamCallCount: UpstreamCallCount;
   User: UserModel;
@@ -4035,6 +4037,7 @@ export type SweepResolvers<ContextType = GraphContext, ParentType extends Resolv
 export type SweepSectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SweepSection'] = ResolversParentTypes['SweepSection']> = {
   expected?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['Problem']>, ParentType, ContextType>;
   rows?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SweepSectionStatus'], ParentType, ContextType>;
 };

@@ -13,6 +13,7 @@ export const seatHistory: NonNullable<LicenseResolvers['seatHistory']> = async (
 ) => {
   const to = args.to ?? at.slice(0, 10);
   const from = args.from ?? dayBefore(to, USUAL_DAYS);
+  if (from > to) throw callerError('BAD_INPUT', '`to` is before `from`.');
   const days = (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   if (days < 1 || days > MOST_DAYS) {
     throw callerError(

@@ -12,7 +12,7 @@ import type {
 import { callerError } from '../../domain/problem.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type * as Sdl from '../generated/resolvers.ts';
-import { personKey } from '../nodes/people.ts';
+import { personKeyOf } from '../nodes/people.ts';
 import { assigneeOfId, decodeId } from '../nodes/ids.ts';
 
 const MAX_LICENSE_IDS = 25;
@@ -107,6 +107,9 @@ export function assignmentSearch(
 export function personSearch(directory: AccountDirectory, filter: Given<Sdl.PersonSearch>): PersonSearch {
   if (filter == null) return {};
   const { inAccountsAtLeast, emails } = filter;
+  if (inAccountsAtLeast != null && inAccountsAtLeast < 1) {
+    throw callerError('BAD_INPUT', `\`inAccountsAtLeast\` must be 1 or more, and is ${inAccountsAtLeast}.`);
+  }
   return {
     ...searched(filter),
     ...held(directory, filter),
@@ -127,7 +130,7 @@ function inAccounts(
 
 function searched({ search }: { readonly search?: string | null | undefined }): { readonly search?: string } {
   if (search == null) return {};
-  if (search.length <= MAX_SEARCH && search.trim() !== '') return { search };
+  if ([...search].length <= MAX_SEARCH && search.trim() !== '') return { search };
   throw callerError('BAD_INPUT', `\`search\` takes 1 to ${MAX_SEARCH} characters, and not only spaces.`);
 }
 
@@ -189,10 +192,10 @@ function spelled(directory: AccountDirectory, kind: AssigneeKind | 'LICENSE', re
   return directory.lookUp(accountKey) ? directory.canonical(accountKey, kind, externalId) : externalId;
 }
 
-/** Addresses in the form people are told apart by, each once. */
+/** Addresses in the form people are told apart by, each once. A text that can be none is left out: nobody has it. */
 function addresses(emails: readonly string[]): string[] {
   if (emails.length > MAX_EMAILS) throw tooMany('emails', MAX_EMAILS, emails.length);
-  return [...new Set(emails.map(personKey))];
+  return [...new Set(emails.flatMap((email) => personKeyOf(email) ?? []))];
 }
 
 function listOf<Name extends string>(
@@ -206,6 +209,12 @@ function listOf<Name extends string>(
 }
 
 function range({ min, max }: Sdl.PercentRange): { readonly min?: number; readonly max?: number } {
+  if ((min ?? 0) < 0 || (max != null && max < (min ?? 0))) {
+    throw callerError(
+      'BAD_INPUT',
+      '`utilisation` takes a `min` of 0 or more, and a `max` that is not below it.',
+    );
+  }
   return { ...(min != null && { min }), ...(max != null && { max }) };
 }
 

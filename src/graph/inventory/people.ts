@@ -9,7 +9,7 @@ import { selectAccounts } from '../inputs/select-accounts.ts';
 import { checkFirst, listConnection, type PageRequest } from '../lists/connection.ts';
 import { badCursor, seal, unseal } from '../lists/cursors.ts';
 import type { PersonModel } from '../nodes/models.ts';
-import { personKey } from '../nodes/people.ts';
+import { personKeyOf } from '../nodes/people.ts';
 import { lookedAt, type Looked } from './coverage.ts';
 import { personSearch } from './filters.ts';
 import { MAX_FIRST_OF_INVENTORY, withoutHistory } from './lists.ts';
@@ -79,7 +79,7 @@ async function byAddress(
   const all = found.people.map((one) => modelOf(list, one));
   return {
     ...listConnection({ all, keyOf: ({ email }) => email, coverage: await coverage(), failure: null }, page),
-    unknownEmails: emails.filter((email) => !known.has(personKey(email))),
+    unknownEmails: emails.filter((email) => !known.has(personKeyOf(email) ?? '')),
   };
 }
 

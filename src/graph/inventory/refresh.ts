@@ -107,7 +107,8 @@ export const resolveHeldSweep: NonNullable<MutationResolvers['resolveHeldSweep']
 ) => {
   try {
     const by = checkTexts(input);
-    return { sweep: await context.asked.releaseSweep(input.sweepId, by), problems: [] };
+    const { sweep, problem } = await context.asked.releaseSweep(input.sweepId, by);
+    return { sweep, problems: problem === null ? [] : [problem] };
   } catch (error) {
     return { sweep: null, problems: [problemForCaller(error)] };
   } finally {

@@ -31,6 +31,6 @@ export function badCursor(): ProblemError {
   return callerError(
     'BAD_CURSOR',
     'This cursor does not belong to this list.',
-    'Pass `endCursor` of the page before, with the same arguments otherwise, or leave `after` out to start again.',
+    'Pass `endCursor` of the page before, with the same arguments and the same `x-freshness` otherwise, or leave `after` out to start again.',
   );
 }

@@ -12,10 +12,16 @@ interface FoundPerson {
   readonly coverage: readonly AccountCoverage[];
 }
 
-/** The address in the form people are told apart by. Throws BAD_INPUT for a text that cannot be one. */
-export function personKey(email: string): string {
+/** The address in the form people are told apart by; null for a text that cannot be one. */
+export function personKeyOf(email: string): string | null {
   const address = sameAddress(email.trim());
-  if (/^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u.test(address)) return address;
+  return /^[^\s@\p{Cc}]{1,64}@[^\s@\p{Cc}]{1,255}$/u.test(address) ? address : null;
+}
+
+/** The same. Throws BAD_INPUT for a text that cannot be one. */
+export function personKey(email: string): string {
+  const key = personKeyOf(email);
+  if (key !== null) return key;
   throw callerError('BAD_INPUT', 'This is not an e-mail address.');
 }
 

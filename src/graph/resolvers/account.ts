@@ -44,7 +44,7 @@ export const account: AccountResolvers = {
   health: ({ key }, _args, { accounts }) => accounts.status(key),
   requestBudget({ key }, _args, { accounts }) {
     const { budget, shares } = accounts.status(key);
-    return budget && { ...budget, ...shares };
+    return { limit: null, remaining: null, resetAt: null, ...budget, ...shares };
   },
   licenses: (parent, { filter, orderBy, ...page }, context) => {
     const own = selectAccounts(context.accounts, filter).filter(({ key }) => key === parent.key);

@@ -12,6 +12,12 @@ import { keyOf, readNow } from './read-now.ts';
 export type Refreshed =
   { readonly status: 'READ' | 'GONE' } | { readonly status: 'FAILED'; readonly problem: Problem };
 
+/** A sweep that somebody decided on, and why nothing came of it. */
+export interface DecidedOn {
+  readonly sweep: Sweep;
+  readonly problem: Problem | null;
+}
+
 /** A sweep that was asked for, or why there is none. */
 export type AskedFor = { readonly sweep: Sweep; readonly isNew: boolean } | { readonly problem: Problem };
 
@@ -20,8 +26,8 @@ export interface AskedService {
   /** One for each, in their order; a ref as the account spells it. */
   readAssignees(refs: readonly AssigneeRef[]): Promise<readonly Refreshed[]>;
   askForSweep(accountKey: string): Promise<AskedFor>;
-  /** The sweep as it is then. Throws BAD_ID for one that is not there or not for this caller, SWEEP_NOT_HELD. */
-  releaseSweep(id: string, by: Pick<Decided, 'reason' | 'ticket'>): Promise<Sweep>;
+  /** The sweep as it is then; with SWEEP_NOT_HELD where there was nothing to decide. Throws BAD_ID for one that is not there or not for this caller. */
+  releaseSweep(id: string, by: Pick<Decided, 'reason' | 'ticket'>): Promise<DecidedOn>;
 }
 
 /** The store, with the jobs. */
@@ -116,15 +122,15 @@ async function releaseSweep(
   store: AskedStore,
   { accounts, name }: AskingCaller,
   { id, by }: Decision,
-): Promise<Sweep> {
+): Promise<DecidedOn> {
   // Numbers of the database, which end there.
   const sweepId = /^[1-9]\d{0,8}$/.test(id) ? Number(id) : null;
   const found = sweepId === null ? null : await store.sweepById(sweepId);
   if (sweepId === null || found === null || !accounts.has(found.accountKey)) throw noSuchSweep();
   const was = await store.releaseHeldSweep(sweepId, { principal: name, ...by });
   if (was === null) throw noSuchSweep();
-  if (was !== 'HELD') throw notHeld(found.accountKey, was);
-  return (await store.sweepById(sweepId))?.sweep ?? found.sweep;
+  if (was !== 'HELD') return { sweep: found.sweep, problem: notHeld(found.accountKey, was).problem };
+  return { sweep: (await store.sweepById(sweepId))?.sweep ?? found.sweep, problem: null };
 }
 
 function noSuchSweep(): ProblemError {

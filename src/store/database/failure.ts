@@ -20,7 +20,7 @@ export function storeError(error: unknown): ProblemError {
   return unavailable(
     error,
     'The database of License Graph cannot be reached.',
-    'Try again in a moment; the same idempotency key makes that safe.',
+    'Try again in a moment. For a change the same idempotency key makes that safe.',
   );
 }
 

@@ -23,9 +23,10 @@ interface AccountRow {
 /** A sweep `w`. */
 const SWEEP = sql`jsonb_build_object('id', w.id, 'status', w.status, 'why', w.why, 'startedAt', w.started_at,
   'finishedAt', w.finished_at, 'calls', w.calls, 'rows', w.rows, 'added', w.added, 'changed', w.changed,
-  'closed', w.closed, 'heldBack', w.held_back, 'waitsUntil', w.not_before, 'problem', w.problem,
+  'closed', w.closed, 'heldBack', w.held_back, 'waitsUntil', w.not_before, 'problem', coalesce(w.problem, (
+    select s.problem from sweep_sections s where s.sweep_id = w.id and s.problem is not null order by s.position limit 1)),
   'sections', (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'status', s.status,
-    'rows', s.rows, 'expected', s.expected) order by s.position), '[]')
+    'rows', s.rows, 'expected', s.expected, 'problem', s.problem) order by s.position), '[]')
     from sweep_sections s where s.sweep_id = w.id))`;
 
 /** With the key of its account; null when there is none. */

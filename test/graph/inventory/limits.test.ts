@@ -81,7 +81,24 @@ describe('a question that is refused', () => {
     ],
     ['a search for nothing', 'users(filter: { search: "  " }) { totalCount }', 'users', 'BAD_INPUT'],
     ['days that there are not', 'users(filter: { idleDays: -1 }) { totalCount }', 'users', 'BAD_INPUT'],
-    ['no address', 'people(filter: { emails: ["nobody"] }) { totalCount }', 'people', 'BAD_INPUT'],
+    [
+      'fewer accounts than one',
+      'people(filter: { inAccountsAtLeast: 0 }) { totalCount }',
+      'people',
+      'BAD_INPUT',
+    ],
+    [
+      'a part below nothing',
+      'licenses(filter: { utilisation: { min: -5 } }) { totalCount }',
+      'licenses',
+      'BAD_INPUT',
+    ],
+    [
+      'an empty range',
+      'licenses(filter: { utilisation: { min: 90, max: 10 } }) { totalCount }',
+      'licenses',
+      'BAD_INPUT',
+    ],
     ['groups by nothing', 'groups(by: []) { totalCount }', 'groups', 'BAD_INPUT'],
     ['groups by the same twice', 'groups(by: [LICENSE, LICENSE]) { totalCount }', 'groups', 'BAD_INPUT'],
     ['groups by four', 'groups(by: [LICENSE, KIND, STATE, MODEL]) { totalCount }', 'groups', 'BAD_INPUT'],
@@ -195,12 +212,17 @@ describe('people by address', () => {
       present(known[0]),
       'Else@nowhere.example',
       present(known[1]),
+      'no address',
     ];
     const query =
       'query ($emails: [String!], $first: Int, $after: String) { inventory { people(first: $first, after: $after, filter: { emails: $emails }) { totalCount nodes { email } unknownEmails pageInfo { hasNextPage endCursor } } } }';
     const whole = at(await all.data(query, { variables: { emails, first: 1_000 } }), 'inventory', 'people');
     expect(listAt(whole, 'nodes').map((one) => at(one, 'email'))).toEqual([known[2], known[0], known[1]]);
-    expect(at(whole, 'unknownEmails')).toEqual(['nobody@nowhere.example', 'Else@nowhere.example']);
+    expect(at(whole, 'unknownEmails')).toEqual([
+      'nobody@nowhere.example',
+      'Else@nowhere.example',
+      'no address',
+    ]);
     const one = at(await all.data(query, { variables: { emails, first: 2 } }), 'inventory', 'people');
     const two = at(
       await all.data(query, { variables: { emails, first: 2, after: at(one, 'pageInfo', 'endCursor') } }),

@@ -267,10 +267,11 @@ describe('a decision on a held sweep', () => {
     expect((await resolve('changer', sweep.id)).errors).toMatchObject([
       { extensions: { code: 'FORBIDDEN' } },
     ]);
-    const refused = (code: string) => ({
-      data: { resolveHeldSweep: { sweep: null, problems: [{ code, path: ['sweepId'] }] } },
+    const refused = (code: string, known: object | null = null) => ({
+      data: { resolveHeldSweep: { sweep: known, problems: [{ code, path: ['sweepId'] }] } },
     });
-    expect(await resolve('admin', sweep.id)).toMatchObject(refused('SWEEP_NOT_HELD'));
+    const complete = { status: 'COMPLETE' };
+    expect(await resolve('admin', sweep.id)).toMatchObject(refused('SWEEP_NOT_HELD', complete));
     expect(await resolve('branch', sweep.id)).toMatchObject(refused('BAD_ID'));
     for (const id of ['0', '999999', 'x', '1e3', '99999999999999']) {
       expect(await resolve('admin', id)).toMatchObject(refused('BAD_ID'));

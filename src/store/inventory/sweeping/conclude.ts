@@ -1,6 +1,7 @@
 // The end of a section: what it has shown to be gone is closed, unless it is too much.
 import { sql } from 'kysely';
 import type { SectionStatus } from '../../../domain/inventory/accounts.ts';
+import { problem as newProblem, type Problem } from '../../../domain/problem.ts';
 import type { ListedInFull } from '../../../domain/inventory/sighting.ts';
 import type { StoreContext } from '../../context.ts';
 import { inStatements } from '../../database/bulk.ts';
@@ -46,7 +47,8 @@ export async function concludeSection(
 ): Promise<SectionStatus | null> {
   const facts = await factsOf(context, held, section);
   const seen = await reading(context, (db) => seenIn(db, held, section));
-  const isComplete = ending.isRead && isWhole(section, facts, seen);
+  const lack = ending.isRead ? lackOf(section, facts, seen) : null;
+  const isComplete = ending.isRead && lack === null;
   const conclusions: Conclusion[] = [];
   let isEmptied = false;
   for (const list of section.lists) {
@@ -58,6 +60,8 @@ export async function concludeSection(
   const isHeld = conclusions.some(({ isTooMany }) => isTooMany);
   const isGood = isComplete && !isEmptied;
   const status = isHeld ? 'HELD' : isGood ? 'COMPLETE' : 'INCOMPLETE';
+  const why = ending.isRead ? (lack ?? (isEmptied ? 'It had no rows, where there were some.' : null)) : null;
+  const problem = ending.isRead ? (why === null ? null : notWhole(held, section, why)) : ending.problem;
   if (!isHeld) {
     for (const conclusion of conclusions) {
       const closing = {
@@ -71,7 +75,7 @@ export async function concludeSection(
     }
   }
   return await writing(context, (tx) =>
-    end(tx, { held, section, facts, ending, status, conclusions }, context.now()),
+    end(tx, { held, section, facts, problem, status, conclusions }, context.now()),
   );
 }
 
@@ -96,14 +100,25 @@ async function factsOf(context: StoreContext, held: HeldSweep, section: SectionS
   return row;
 }
 
-/** Whether the rows seen are as many as the provider counts, and none was left out whose id nobody knows. */
-function isWhole({ lists }: SectionState, facts: SectionFacts, { listed }: SeenInSection): boolean {
+/** What a list lacks that was read to its end, in a sentence; null when it is whole: as many rows as the provider counts, and all of them with an id. */
+function lackOf({ lists }: SectionState, facts: SectionFacts, { listed }: SeenInSection): string | null {
   const rows = lists.some(({ what }) => what === 'LICENSES') ? listed.licenses : listed.assignees;
-  return (
-    !facts.hasGap &&
-    addsUp({ seen: rows, expected: facts.expected }) &&
-    addsUp({ seen: listed.holdings, expected: facts.expectedHoldings })
-  );
+  const { expected, expectedHoldings, hasGap } = facts;
+  if (!addsUp({ seen: rows, expected })) {
+    return `It had ${rows} rows, and the provider counts ${expected}.`;
+  }
+  if (!addsUp({ seen: listed.holdings, expected: expectedHoldings })) {
+    return `It had ${listed.holdings} assignments, and the provider counts ${expectedHoldings}.`;
+  }
+  return hasGap ? 'Rows of it were left out whose ids cannot be read, or came and went meanwhile.' : null;
+}
+
+function notWhole({ accountKey }: HeldSweep, { name }: SectionState, why: string): Problem {
+  return newProblem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', `The list ${name} is not whole. ${why}`, {
+    accountKey,
+    retryable: true,
+    hint: 'Nothing is concluded from what it did not show. The next sweep reads it anew.',
+  });
 }
 
 interface ListFacts {
@@ -229,16 +244,15 @@ interface End {
   readonly held: HeldSweep;
   readonly section: SectionState;
   readonly facts: SectionFacts;
-  readonly ending: Ending;
+  readonly problem: Problem | null;
   readonly status: SectionStatus;
   readonly conclusions: readonly Conclusion[];
 }
 
 async function end(tx: Tx, ended: End, now: number): Promise<SectionStatus | null> {
-  const { held, section, facts, ending, status, conclusions } = ended;
+  const { held, section, facts, problem, status, conclusions } = ended;
   if (!(await renew(tx, held, LEASE_MS, now))) return null;
-  const problem = ending.isRead ? null : toJson(ending.problem);
-  await sql`update sweep_sections set status = ${status}, problem = ${problem}::jsonb
+  await sql`update sweep_sections set status = ${status}, problem = ${problem && toJson(problem)}::jsonb
     where sweep_id = ${held.sweepId} and position = ${section.position}`.execute(tx);
   if (status === 'COMPLETE') {
     await sql`insert into inventory_sections (account_no, name, lists, complete_at)

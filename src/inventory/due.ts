@@ -10,6 +10,8 @@ const SHORTEST_MS = 15 * MINUTE_MS;
 const LONGEST_MS = 24 * 60 * MINUTE_MS;
 /** Licenses and their seats are a call or two: they are read so often. */
 const SEATS_MS = 15 * MINUTE_MS;
+/** What the vendor counts is other after changes of ours: it is read so often while there are some. */
+const SEATS_AFTER_CHANGES_MS = MINUTE_MS;
 
 /** Milliseconds from the start of one sweep to that of the next. */
 export function intervalOf(
@@ -36,7 +38,8 @@ export function dueReason(times: SweepTimes, everyMinutes: number | null, now: n
   if (wasAskedFor(times)) return 'ASKED';
   if (now >= nextSweepAt(times, everyMinutes)) return 'DUE';
   const since = times.licensesAt === null ? 0 : Date.parse(times.licensesAt);
-  return now >= since + SEATS_MS ? 'SEATS' : null;
+  const isChanged = times.changedAt !== null && Date.parse(times.changedAt) >= since;
+  return now >= since + (isChanged ? SEATS_AFTER_CHANGES_MS : SEATS_MS) ? 'SEATS' : null;
 }
 
 /** Whether somebody has asked for a sweep that was not made: only the seats were being read then. */

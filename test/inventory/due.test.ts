@@ -5,6 +5,8 @@ import { dueReason, nextSweepAt } from '../../src/inventory/due.ts';
 const START = Date.parse('2031-05-01T10:00:00.000Z');
 const MINUTE = 60_000;
 
+const at = (milliseconds: number): string => new Date(START + milliseconds).toISOString();
+
 /** Times of an account whose last sweep began at START and took so many minutes. */
 function swept(minutes: number, changes: object = {}) {
   return {
@@ -14,6 +16,7 @@ function swept(minutes: number, changes: object = {}) {
     licensesAt: new Date(START).toISOString(),
     isComplete: true,
     hasBaseline: true,
+    changedAt: null,
     askedAt: null,
     isOpen: false,
     ...changes,
@@ -52,6 +55,14 @@ describe('what is due', () => {
     ['nothing soon after a sweep', {}, 14 * MINUTE, null],
     ['a sweep when its time has come', {}, 60 * MINUTE, 'DUE'],
     ['the seats in between', {}, 15 * MINUTE, 'SEATS'],
+    ['the seats a minute after a change of ours', { changedAt: at(30_000) }, MINUTE, 'SEATS'],
+    ['nothing sooner after one', { changedAt: at(30_000) }, MINUTE - 1, null],
+    [
+      'nothing for a change from before the seats were read',
+      { changedAt: at(30_000), licensesAt: at(MINUTE) },
+      10 * MINUTE,
+      null,
+    ],
     [
       'nothing soon after the seats',
       { licensesAt: new Date(START + 15 * MINUTE).toISOString() },

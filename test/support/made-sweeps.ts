@@ -20,6 +20,8 @@ export interface MadeAccount {
   readonly users: Readonly<Record<string, Readonly<Record<string, MadeHolding>>>>;
   /** States of users; ACTIVE for those that are not named. */
   readonly states?: Readonly<Record<string, NonNullable<User['state']>>>;
+  /** Seats that are taken, by the ids of licenses; none of those that are not named. */
+  readonly assigned?: Readonly<Record<string, number>>;
 }
 
 interface Swept {
@@ -67,14 +69,19 @@ export async function sweepMade({ store, clock }: Swept, account: MadeAccount): 
   );
 }
 
-function licensesOf({ key, licenses }: MadeAccount): Sighting[] {
+function licensesOf({ key, licenses, assigned: taken = {} }: MadeAccount): Sighting[] {
   return Object.entries(licenses).map(([externalId, total]) => ({
-    license: madeLicense(key, externalId, total),
+    license: madeLicense(key, externalId, { total, assigned: taken[externalId] ?? 0 }),
   }));
 }
 
-function madeLicense(accountKey: string, externalId: string, total: number): License {
-  const seats = { total, assigned: 0, available: total, assignedToUsers: null, assignedToWorkspaces: null };
+function madeLicense(
+  accountKey: string,
+  externalId: string,
+  { total, assigned }: { readonly total: number; readonly assigned: number },
+): License {
+  const available = total - assigned;
+  const seats = { total, assigned, available, assignedToUsers: null, assignedToWorkspaces: null };
   return {
     accountKey,
     externalId,

@@ -137,6 +137,7 @@ const EMPTYING = `do $$ begin
   delete from holdings;
   delete from holding_history;
   delete from license_events;
+  delete from former_seats;
   delete from seat_counts;
   delete from own_writes;
   update events_head set seq = 0, at = '1970-01-01T00:00:00Z', expired_seq = 0;

@@ -12,6 +12,7 @@ const NOTHING = {
   history: 0,
   events: 0,
   licenseEvents: 0,
+  formerSeats: 0,
   seatCounts: 0,
   sweeps: 0,
   ownWrites: 0,
@@ -78,20 +79,23 @@ describe.each(DATABASES)('retention of the inventory on %s', (database) => {
     const moment = new Date(clock.now).toISOString();
     await store.momentOf(moment);
     later(1);
+    await sweepMade({ store, clock }, { ...BEFORE, assigned: { pro: 3 } });
+    later(1);
     await sweepMade({ store, clock }, { ...BEFORE, licenses: { pro: 12 } });
     later(100);
     const seatsThen = async () => {
       const [row] = await store.licensesByRef([{ accountKey: 'acme', externalId: 'pro' }], moment);
-      return row?.value.seats?.total;
+      return row?.value.seats?.available;
     };
     expect(await seatsThen()).toBe(10);
     await store.retainInventory({ ...FOR_EVER, history: 400, events: 90 }, 100);
-    expect([await seatsThen(), await store.lastEvent(), await count('license_events')]).toEqual([10, 1, 1]);
+    const kept = [await store.lastEvent(), await count('license_events'), await count('former_seats')];
+    expect([await seatsThen(), ...kept]).toEqual([10, 1, 0, 2]);
     const told = await store.eventsBehind({ visible: ['acme'], filter: {}, after: null, first: 10 });
     expect(told.events).toEqual([]);
     later(400);
     await store.retainInventory({ ...FOR_EVER, history: 400, events: 90 }, 100);
-    expect(await count('license_events')).toBe(0);
+    expect(await count('former_seats')).toBe(0);
     const [account] = await store.inventoryAccounts(['acme']);
     expect(account?.since).toBe(new Date(clock.now - 400 * DAY_MS).toISOString());
   });

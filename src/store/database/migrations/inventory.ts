@@ -131,6 +131,13 @@ const TABLES = [
     own_change integer not null default 0,
     primary key (license_id, day)
   )`,
+  `create table former_seats (
+    id bigint generated always as identity primary key,
+    account_no smallint not null,
+    license_id integer not null,
+    until timestamptz not null,
+    seats jsonb
+  )`,
   `create table own_writes (
     assignee_id integer not null,
     license_id integer not null,
@@ -238,6 +245,8 @@ const INDEXES = [
   'create index events_of_account on license_events (account_no, seq)',
   'create index events_of_license on license_events (license_id, seq)',
   'create index events_of_assignee on license_events (assignee_id, seq)',
+  'create index former_seats_of_license on former_seats (license_id, until, id)',
+  'create index former_seats_until on former_seats (account_no, until)',
   'create index own_writes_until on own_writes (until)',
 ];
 

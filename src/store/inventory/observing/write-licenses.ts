@@ -1,4 +1,5 @@
 // Licenses as they were observed: new ones, changed ones, and those that are back.
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { License, Seats } from '../../../domain/license.ts';
 import { recordset, inStatements } from '../../database/bulk.ts';
@@ -121,6 +122,7 @@ async function update(seen: Observation, rows: readonly ChangedLicense[]): Promi
       from ${recordset(some, { id: 'integer', ...LICENSE_COLUMNS })} where licenses.id = r.id`.execute(tx);
   }
   if (account.baselineAt === null) return;
+  await keepFormerSeats(seen, rows);
   for (const { id, was, license } of rows) {
     const about = aboutLicense(account.no, id, sweepId, lastSeen(was, listedAt));
     if (was.goneAt !== null) events.push({ ...about, what: 'LICENSE_LISTED' });
@@ -135,6 +137,21 @@ async function update(seen: Observation, rows: readonly ChangedLicense[]): Promi
     }
   }
   await seen.moment();
+}
+
+/** The numbers up to now of licenses that have other ones: they are those of a moment before. */
+async function keepFormerSeats(seen: Observation, rows: readonly ChangedLicense[]): Promise<void> {
+  const others = rows.filter(
+    ({ was, license }) => !isDeepStrictEqual(was.facts.seats ?? null, license.seats),
+  );
+  if (others.length === 0) return;
+  const until = await seen.moment();
+  const former = others.map(({ id, was }) => ({ licenseId: id, seats: was.facts.seats ?? null }));
+  for (const some of inStatements(former)) {
+    await sql`insert into former_seats (account_no, license_id, until, seats)
+      select ${seen.account.no}, r.license_id, ${until}, r.seats
+      from ${recordset(some, { licenseId: 'integer', seats: 'jsonb' })}`.execute(seen.tx);
+  }
 }
 
 function aboutLicense(accountNo: number, licenseId: number, sweepId: number | null, notBefore: Date | null) {

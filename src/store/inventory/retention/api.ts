@@ -20,8 +20,10 @@ export interface InventoryRetention {
 export interface InventoryRetained {
   readonly history: number;
   readonly events: number;
-  /** Those that the history of seats needed. */
+  /** Those that tell which licenses were listed. */
   readonly licenseEvents: number;
+  /** Seats that licenses had before. */
+  readonly formerSeats: number;
   readonly seatCounts: number;
   readonly sweeps: number;
   readonly ownWrites: number;

@@ -22,8 +22,8 @@ export async function deleteHistory(tx: Tx, accountNo: number, { before, limit }
   );
 }
 
-/** What happened to licenses themselves: seats at a moment are told by it, for as long as there is history. */
-const OF_LICENSES = sql`what in ('SEATS_CHANGED', 'LICENSE_LISTED', 'LICENSE_GONE')`;
+/** Which licenses were listed at a moment is told by it, for as long as there is history. */
+const OF_LICENSES = sql`what in ('LICENSE_LISTED', 'LICENSE_GONE')`;
 
 /** Events that are told no more, in the order of their numbers, which is that of their times. */
 export async function deleteEvents(tx: Tx, { before, limit }: Old): Promise<number> {
@@ -37,6 +37,15 @@ export async function deleteEvents(tx: Tx, { before, limit }: Old): Promise<numb
   await sql`delete from license_events where seq <= ${last} and not (${OF_LICENSES})`.execute(tx);
   await sql`update events_head set expired_seq = ${last}`.execute(tx);
   return count;
+}
+
+/** Seats that licenses had before. */
+export function deleteFormerSeats(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
+  return affected(
+    tx,
+    sql`delete from former_seats where id in (
+      select id from former_seats where account_no = ${accountNo} and until < ${before} order by until limit ${limit})`,
+  );
 }
 
 /** What happened to licenses of an account, once no history needs it and it is told no more. */

@@ -27,6 +27,7 @@ const PIECES: readonly OfAccount[] = [
   rowsOf('holdings', 'id'),
   rowsOf('holding_history', 'id'),
   rowsOf('license_events', 'seq'),
+  rowsOf('former_seats', 'id'),
   (no, limit) => sql`delete from seat_counts where (license_id, day) in (
     select s.license_id, s.day from licenses l join seat_counts s on s.license_id = l.id
     where l.account_no = ${no} limit ${limit})`,

@@ -8,6 +8,7 @@ import type { InventoryDays, InventoryRetained, InventoryRetention } from './api
 import { erase, forget } from './gone-assignees.ts';
 import {
   deleteEvents,
+  deleteFormerSeats,
   deleteHistory,
   deleteLicenseEvents,
   deleteOwnWrites,
@@ -66,6 +67,7 @@ async function retainInventory(
     events: eventDays === null ? 0 : await writing(context, (tx) => deleteEvents(tx, old(eventDays))),
     licenseEvents: await each(days.history, deleteLicenseEvents),
     history: await each(days.history, deleteHistory),
+    formerSeats: await each(days.history, deleteFormerSeats),
     seatCounts: await each(days.seatCounts, deleteSeatCounts),
     sweeps: await each(days.sweeps, deleteSweeps),
     erased: await each(ERASED_AFTER_DAYS, erase),

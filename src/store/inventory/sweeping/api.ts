@@ -79,6 +79,8 @@ export interface SweepTimes {
   readonly finishedAt: string | null;
   /** Start of the last one that read the licenses, the whole ones as well. */
   readonly licensesAt: string | null;
+  /** When a change of ours was last verified, as far back as such are kept; null when none was. */
+  readonly changedAt: string | null;
   /** When somebody last asked for a sweep; null when nobody has. */
   readonly askedAt: string | null;
   readonly isComplete: boolean;

@@ -11,6 +11,7 @@ const TABLES = [
   'holdings',
   'holding_history',
   'license_events',
+  'former_seats',
   'seat_counts',
   'sweep_pages',
   'sweep_sections',

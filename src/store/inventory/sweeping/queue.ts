@@ -33,12 +33,14 @@ export async function sweepTimes(db: Db): Promise<SweepTimes[]> {
     finishedAt: Date | null;
     licensesAt: Date | null;
     askedAt: Date | null;
+    changedAt: Date | null;
     isComplete: boolean;
     hasBaseline: boolean;
     isOpen: boolean;
   }>`
     select a.key as account_key, last.started_at, last.finished_at, a.asked_at,
       (select max(s.started_at) from sweeps s where s.account_no = a.no and s.finished_at is not null) as licenses_at,
+      (select max(w.observed_at) from own_writes w join licenses l on l.id = w.license_id where l.account_no = a.no) as changed_at,
       coalesce(last.status in ('COMPLETE', 'RELEASED', 'LIFTED'), false) as is_complete,
       a.baseline_at is not null as has_baseline,
       exists (select from sweeps s where s.account_no = a.no and s.status in ('QUEUED', 'RUNNING')) as is_open

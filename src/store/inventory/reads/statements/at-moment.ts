@@ -27,15 +27,15 @@ export function atMoment(name: string, asOf: string | null): readonly HoldingsTa
 }
 
 /**
- * The table of licenses, or what it was at a moment. A name and a description have no history: they are those of now. Where the events are
- * not kept that long, the oldest ones that are tell what was before them. `counts` false: how many hold them is left as it is now.
+ * The table of licenses, or what it was at a moment. A name and a description have no history: they are those of now. Where seats and events
+ * are not kept that long, the oldest ones that are tell what was before them. `counts` false: how many hold them is left as it is now.
  */
 export function licensesAt({ nos }: Scope, asOf: string | null, counts = true): RawBuilder<unknown> {
   if (asOf === null) return sql`licenses`;
   const at = new Date(asOf);
   const ours = sql`account_no = any(${nos}::smallint[])`;
   const next = (kinds: RawBuilder<unknown>): RawBuilder<unknown> => sql`
-    (select what, was from license_events where license_id = l.id and what in (${kinds}) and at > ${at} order by seq limit 1)`;
+    (select what from license_events where license_id = l.id and what in (${kinds}) and at > ${at} order by seq limit 1)`;
   // Materialized: the planner would count the holders anew for each license.
   return sql`(
     with opened as materialized (select license_id, count(*) as number from holdings
@@ -50,9 +50,10 @@ export function licensesAt({ nos }: Scope, asOf: string | null, counts = true): 
         then coalesce((select max(at) from license_events
           where license_id = l.id and what = 'LICENSE_GONE' and at <= ${at}), l.gone_at, l.first_seen) end as gone_at
     from licenses l
-    left join lateral ${next(sql`'SEATS_CHANGED'`)} seating on true
+    left join lateral (select id, seats from former_seats where license_id = l.id and until > ${at}
+      order by until, id limit 1) former on true
     cross join lateral (
-      select nullif(case when seating.what is null then l.facts->'seats' else seating.was->'seats' end, 'null') as seats) s
+      select nullif(case when former.id is null then l.facts->'seats' else former.seats end, 'null') as seats) s
     left join lateral ${next(sql`'LICENSE_LISTED', 'LICENSE_GONE'`)} listing on true
     left join opened on opened.license_id = l.id
     left join ended on ended.license_id = l.id

@@ -14,6 +14,7 @@ const USAGE = `usage: npm start -- [--scale N] [--with FOLDER]
   --scale N      1 is the seeded company; 400 has 100,000 people and 1,000,000 devices
   --with FOLDER  a vendor from outside as well: its adapter/, emulator/ and schema.graphql; may be repeated
   PORT           environment variable: where the graph listens (4000)
+  METRICS_PORT   the same of metrics (any that is free)
 `;
 
 const flags = readFlags({ scale: SCALE }, USAGE);
@@ -34,7 +35,7 @@ const read = readConfig({
     metrics: { port: 0 },
     store: { directory: null },
   }),
-  environment: { PORT: process.env['PORT'] },
+  environment: { PORT: process.env['PORT'], METRICS_PORT: process.env['METRICS_PORT'] },
   accountSchemas,
 });
 if (!read.ok) {

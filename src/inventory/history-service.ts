@@ -25,6 +25,8 @@ type HistoryStore = InventoryHistory & Pick<Notices, 'watchEvents'>;
 /** Every method throws ProblemError: STORE_UNAVAILABLE while the database cannot be reached. */
 export interface HistoryService {
   events(query: Omit<EventsQuery, 'visible'>): Promise<EventsPage>;
+  /** The place behind everything that has happened so far. */
+  lastEvent(): Promise<number>;
   /** What comes behind a place; null: from now on. */
   follow(filter: EventFilter, after: number | null): Promise<AsyncGenerator<FollowedEvent, void, void>>;
   findDifferences(
@@ -55,10 +57,12 @@ export function createHistoryService(
   const days = createSeatDays(read);
   const events: HistoryService['events'] = (query) =>
     read((store) => store.eventsBehind({ ...query, visible: accountKeys }));
+  const lastEvent = () => read((store) => store.lastEvent());
   return {
     events,
+    lastEvent,
     async follow(filter, after) {
-      const start = after ?? (await read((store) => store.lastEvent()));
+      const start = after ?? (await lastEvent());
       const readBehind = (place: number) => events({ filter, after: place, first: FOLLOWED_PAGE });
       return followEvents(start, { ...pace, opened, read: readBehind, signal });
     },

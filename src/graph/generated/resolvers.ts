@@ -1055,7 +1055,7 @@ export type HoldsSearch = {
   nothing?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type Inventory = {
   __typename?: 'Inventory';
   /** Every account of the caller, in the order of the configuration: how recent and how whole its copy is. */
@@ -1081,7 +1081,7 @@ export type Inventory = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AssignmentSearch>;
@@ -1090,7 +1090,7 @@ export type InventoryAssignmentsArgs = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryDevicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceSearch>;
@@ -1099,7 +1099,7 @@ export type InventoryDevicesArgs = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryEntitiesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<EntitySearch>;
@@ -1108,7 +1108,7 @@ export type InventoryEntitiesArgs = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryGroupsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   by: Array<GroupKey>;
@@ -1117,7 +1117,7 @@ export type InventoryGroupsArgs = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryLicensesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<LicenseSearch>;
@@ -1126,7 +1126,7 @@ export type InventoryLicensesArgs = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryPeopleArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<PersonSearch>;
@@ -1134,7 +1134,7 @@ export type InventoryPeopleArgs = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryUsersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserSearch>;
@@ -1143,7 +1143,7 @@ export type InventoryUsersArgs = {
 };
 
 
-/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. */
+/** The copy of all accounts that the caller may see. Its lists give up to 1,000 rows at once; lists below them, up to 100 like all others. What an answer may come to is limited (`QUERY_TOO_LARGE`): each row counts with its fields, and each list below it with its `first`, so that 1,000 rows are for plain fields, or for lists below them of 10 or so. */
 export type InventoryWorkspacesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<WorkspaceSearch>;
@@ -2098,6 +2098,7 @@ export type QueryLicenseEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<LicenseEventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  fromNow?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 
@@ -2196,7 +2197,7 @@ export type RefreshInventoryPayload = {
 export type RefreshStatus =
   /** It could not be read, or not recorded: `problems` says why. */
   | 'FAILED'
-  /** The vendor says that it does not exist: it is gone, and holds nothing any more. */
+  /** The vendor says that it does not exist: it is gone. What a list of the vendor still names it as holding stays an assignment. */
   | 'GONE'
   /** It was read, with all it holds, and recorded. */
   | 'READ';
@@ -3906,7 +3907,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType, RequireFields<QueryLicenseArgs, 'by'>>;
   licenseAssignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryLicenseAssignmentsArgs, 'first'>>;
   licenseDiff?: Resolver<Maybe<ResolversTypes['LicenseDiffConnection']>, ParentType, ContextType, RequireFields<QueryLicenseDiffArgs, 'first' | 'from' | 'to'>>;
-  licenseEvents?: Resolver<Maybe<ResolversTypes['LicenseEventConnection']>, ParentType, ContextType, RequireFields<QueryLicenseEventsArgs, 'first'>>;
+  licenseEvents?: Resolver<Maybe<ResolversTypes['LicenseEventConnection']>, ParentType, ContextType, RequireFields<QueryLicenseEventsArgs, 'first' | 'fromNow'>>;
   licenseFeatureToggle?: Resolver<Maybe<ResolversTypes['LicenseFeatureToggle']>, ParentType, ContextType, RequireFields<QueryLicenseFeatureToggleArgs, 'accountKey' | 'featureName'>>;
   licenses?: Resolver<Maybe<ResolversTypes['LicenseConnection']>, ParentType, ContextType, RequireFields<QueryLicensesArgs, 'first' | 'orderBy'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AssignmentState } from '../../domain/change-set.ts';
 import type { EventState, LicenseEvent } from '../../domain/inventory/events.ts';
 import type { EventFilter } from '../../domain/inventory/history.ts';
-import { ProblemError } from '../../domain/problem.ts';
+import { ProblemError, callerError } from '../../domain/problem.ts';
 import type { FollowedEvent } from '../../inventory/follow-events.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type {
@@ -23,12 +23,17 @@ import type { EventModel } from './models.ts';
 
 export const licenseEvents: NonNullable<QueryResolvers['licenseEvents']> = async (
   _root,
-  { filter, ...page },
+  { filter, fromNow, ...page },
   { accounts, history },
 ) => {
   const first = checkFirst(page.first);
   const wanted = readFilter(accounts, filter);
   const scope = scopeOf(wanted);
+  if (fromNow === true) {
+    if (page.after != null)
+      throw callerError('BAD_INPUT', '`fromNow` and `after` name two places to begin at.');
+    return { ...NOTHING, end: seal(scope, [await history.lastEvent()]) };
+  }
   const after = page.after == null ? null : placeIn(page.after, scope);
   const { events, hasNext, readTo, isAgeing } = await history.events({ filter: wanted, after, first });
   const rows = events.map((event, index) => ({
@@ -37,14 +42,14 @@ export const licenseEvents: NonNullable<QueryResolvers['licenseEvents']> = async
   }));
   const end = events.at(-1)?.seq ?? (after === null || isAgeing ? readTo : after);
   return {
+    ...NOTHING,
     rows,
     next: hasNext ? (rows.at(-1)?.cursor ?? null) : null,
-    coverage: [],
-    total: null,
-    failure: null,
     end: seal(scope, [end]),
   };
 };
+
+const NOTHING = { rows: [], next: null, coverage: [], total: null, failure: null };
 
 type Seen = EventModel | ProblemError;
 

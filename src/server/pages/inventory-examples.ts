@@ -17,7 +17,7 @@ query Search {
     asOf
     users(
       first: 10
-      filter: { search: "ann", holds: { nothing: false } }
+      filter: { search: "sato", holds: { nothing: false } }
       orderBy: { field: LICENSES_HELD, direction: DESC }
     ) {
       totalCount
@@ -40,19 +40,23 @@ const GROUPS = `# How many hold what, by license and by department,
 # and how far the sweeps are that the numbers are from.
 query Groups {
   inventory {
-    accounts {
-      account { key }
-      status
-      observedAt
-      nextSweepAt
-      sweep { status rows sections { name status rows expected } }
-    }
     licenses: groups(by: [LICENSE], first: 10) {
       totalCount
       nodes { license { name provider } assignments assignees }
     }
     departments: groups(by: [DEPARTMENT, PROVIDER], first: 10) {
       nodes { keys { by value } assignments assignees }
+    }
+    accounts {
+      account { key }
+      status
+      observedAt
+      nextSweepAt
+      sweep {
+        status
+        rows
+        sections { name status rows expected }
+      }
     }
   }
 }
@@ -66,7 +70,10 @@ const AS_OF = `# Who held what at a moment, as License Graph observed
 query AsOf($asOf: DateTime) {
   inventory(asOf: $asOf) {
     asOf
-    assignments(first: 25, orderBy: { field: HELD_SINCE, direction: DESC }) {
+    assignments(
+      first: 25
+      orderBy: { field: HELD_SINCE, direction: DESC }
+    ) {
       totalCount
       nodes {
         license { name }
@@ -107,13 +114,28 @@ query Events($filter: LicenseEventFilter, $after: String) {
 `;
 
 const AGES = `# How old an answer may be is said by the header
-# x-freshness (see Headers below): up to a minute it comes
-# from the inventory, and up to a day where a vendor fails.
+# x-freshness (see Headers below). One thing that is looked
+# up comes from the inventory while that is up to a quarter
+# of an hour old. A list is read live; of a vendor that fails
+# it comes from the inventory, up to a day old.
 # source and coverage tell which it was.
 query Ages {
+  person(email: "chloe.brandt.2@acme.example") {
+    users {
+      account { key }
+      state
+      source { mode ageSeconds }
+    }
+  }
   licenses(first: 10) {
-    nodes { name seats { available } source { mode ageSeconds } }
-    coverage { account { key } status reason observedAt problem { code } }
+    nodes { name source { mode ageSeconds } }
+    coverage {
+      account { key }
+      status
+      reason
+      observedAt
+      problem { code }
+    }
   }
 }
 `;
@@ -126,6 +148,6 @@ export const inventoryExamples: readonly ExampleQuery[] = [
   {
     title: 'Ages',
     query: AGES,
-    headers: { 'x-freshness': 'max-age=60, stale-if-error=86400', 'x-upstream-report': '1' },
+    headers: { 'x-freshness': 'max-age=900, stale-if-error=86400', 'x-upstream-report': '1' },
   },
 ];

@@ -92,6 +92,20 @@ describe('what has happened', () => {
     expect(await endOf()).toBe(after);
   });
 
+  it('is followed from now on without what was before', async () => {
+    await assign('store-52');
+    const query = `query ($after: String) { licenseEvents(fromNow: true, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }`;
+    const { licenseEvents } = await auditor.data<{ licenseEvents: Page }>(query);
+    expect(licenseEvents).toEqual({
+      nodes: [],
+      pageInfo: { endCursor: await endOf(), hasNextPage: false },
+    });
+    const { endCursor: after } = licenseEvents.pageInfo;
+    await assign('store-51');
+    expect((await page({ after })).nodes).toMatchObject([{ what: 'ASSIGNED' }]);
+    expect(codesOf(await auditor.ask(query, { variables: { after } }))).toEqual(['BAD_INPUT']);
+  });
+
   it('is told of our own change at once, with who did it, without a call', async () => {
     const after = await endOf();
     await assign('store-5');

@@ -98,7 +98,7 @@ describe('plans of the inventory', () => {
         ...PLANS.parse(rows).flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan))),
       );
     }
-    expect(made.length).toBeGreaterThan(1);
+    expect(made.length).toBeGreaterThan(0);
     // What is planned for the case that a walk does not find enough is mostly never run.
     const run = nodes.filter((node) => node['Actual Loops'] > 0);
     const scans = run.filter((node) => ['assignees', 'holdings'].includes(node['Relation Name'] ?? ''));

@@ -6,9 +6,12 @@ import type {
   AssigneeSearch,
   AssigneeSortField,
   Found,
+  FoundRow,
   ListQuery,
 } from '../../../domain/inventory/search.ts';
+import type { Db } from '../../database/tables.ts';
 import type { CountQuery } from './api.ts';
+import { readAsJson } from './statements/as-json.ts';
 import {
   assigneeConditions,
   licenseIds,
@@ -29,7 +32,7 @@ import {
   type SortKey,
 } from './statements/keyset.ts';
 import { ASSIGNEE_ROW, toFoundAssignee, type AssigneeRow } from './statements/rows.ts';
-import { scopeOf } from './statements/scope.ts';
+import { areThere, scopeOf, withAccounts, type Accounts } from './statements/scope.ts';
 
 const SORTS: Readonly<Record<AssigneeSortField, Pick<SortKey, 'type'> & { readonly column: string }>> = {
   NAME: { column: 'a.name_key', type: 'text' },
@@ -47,13 +50,13 @@ const ID: readonly RawBuilder<unknown>[] = [sql`a.id`];
 export async function findAssignees(
   context: ReadContext,
   kind: AssigneeKind,
-  query: ListQuery<AssigneeSearch, AssigneeSortField>,
+  query: AssigneesQuery,
 ): Promise<Found<Assignee>> {
   const { db } = context;
   const { sort, first, after } = query;
   const { scope, conditions } = await conditionsOf(context, kind, query);
-  const { column, type } = SORTS[sort.field];
-  const key: SortKey = { by: sql.ref(column), type };
+  const { column } = SORTS[sort.field];
+  const key = keyOf(sort.field);
   const range = allOf(rangeOf(column, query.filter, context.now()));
   const walk = {
     key,
@@ -73,17 +76,65 @@ export async function findAssignees(
       key,
     };
     const order = orderOf([sql`p.sorted`, sql`p.id`], sort.direction);
-    const { rows } = await sql<AssigneeRow & { readonly value: string | number | null }>`
+    return await readAsJson(
+      db,
+      sql<PlacedRow>`
       ${placesOf(list, part, sort.direction)}
       select ${ASSIGNEE_ROW}, ${placed(key)} as value from places p join assignees a on a.id = p.id
-      order by ${order}`.execute(db);
-    return rows;
+      order by ${order}`,
+    );
   });
   const { rows, hasNext } = pageOf(found, first);
-  return {
-    rows: rows.map((row) => toFoundAssignee(scope, row, { value: row.value, id: row.id })),
-    hasNext,
-  };
+  return { rows: rows.map((row) => toFound(scope, row)), hasNext };
+}
+
+type PlacedRow = AssigneeRow & { readonly value: string | number | null };
+
+function toFound(accounts: Accounts, row: PlacedRow): FoundRow<Assignee> {
+  return toFoundAssignee(accounts, row, { value: row.value, id: row.id });
+}
+
+type AssigneesQuery = ListQuery<AssigneeSearch, AssigneeSortField>;
+
+/** Rows of a walk that the planner still holds for little work: above, a server may compile its plan first. */
+const FEW_ROWS = 10_000;
+
+/** Whether a page is as many steps through an index as it has rows, and no more. */
+export function isPlain({ visible, filter, first }: AssigneesQuery): boolean {
+  return Object.keys(filter).length === 0 && visible.length * first <= FEW_ROWS;
+}
+
+/** A page of all assignees of a kind: each part of it in one statement. */
+export async function findAll(
+  db: Db,
+  kind: AssigneeKind,
+  { visible, sort: { field, direction }, first, after }: AssigneesQuery,
+): Promise<Found<Assignee>> {
+  const key = keyOf(field);
+  const walk = { key, ties: ID, direction, after: after && { value: after.value, ties: [after.id] } };
+  const order = orderOf([key.by, ...ID], direction);
+  const found = await walked(walk, first, async ({ where, limit }) => {
+    // An index is in order within one account only.
+    const { rows, accounts } = await withAccounts(
+      db,
+      visible,
+      sql<PlacedRow>`
+      select ${ASSIGNEE_ROW}, ${placed(key)} as value
+      from (select a.no from inventory_accounts a where ${areThere(visible)}) c
+      cross join lateral (
+        select a.* from assignees a
+        where a.account_no = c.no and a.kind = ${kind} and a.gone_at is null and ${where}
+        order by ${order} limit ${limit}) a
+      order by ${order} limit ${limit}`,
+    );
+    return rows.map((row) => toFound(accounts, row));
+  });
+  return pageOf(found, first);
+}
+
+function keyOf(field: AssigneeSortField): SortKey {
+  const { column, type } = SORTS[field];
+  return { by: sql.ref(column), type };
 }
 
 interface SortedList {

@@ -12,8 +12,9 @@ import type {
 import type { CountQuery } from './api.ts';
 import { filterOf, type AssignmentFilter } from './statements/assignment-filter.ts';
 import { atMoment, licensesAt, type HoldingsTable } from './statements/at-moment.ts';
+import { readAsJson } from './statements/as-json.ts';
 import type { ReadContext } from './statements/context.ts';
-import { heldRow, toFoundAssignments, type HeldRow } from './statements/held-rows.ts';
+import { HELD_ROW, heldColumns, toFoundAssignments, type HeldRow } from './statements/held-rows.ts';
 import { behind, orderOf, pageOf, placed, united, walked, type SortKey } from './statements/keyset.ts';
 
 type Query = ListQuery<AssignmentSearch, AssignmentSortField>;
@@ -25,8 +26,6 @@ interface List {
   readonly direction: Sort<never>['direction'];
   readonly after: Place | null;
 }
-
-type PlacedRow = HeldRow & { readonly value: Place['value'] };
 
 const HELD_SINCE: SortKey = { by: sql`h.held_since`, type: 'timestamptz' };
 const REMOVAL_ON: SortKey = { by: sql`h.removal_on`, type: 'date' };
@@ -42,7 +41,7 @@ export async function findAssignments(context: ReadContext, query: Query): Promi
 }
 
 /** The rows of a page and one more. */
-async function rowsOf(list: List, field: AssignmentSortField, first: number): Promise<readonly PlacedRow[]> {
+async function rowsOf(list: List, field: AssignmentSortField, first: number): Promise<readonly HeldRow[]> {
   switch (field) {
     case 'LICENSE':
       return await byLicense(list, first + 1);
@@ -56,7 +55,7 @@ async function rowsOf(list: List, field: AssignmentSortField, first: number): Pr
 }
 
 /** License after license in the order of their names. */
-async function byLicense(list: List, limit: number): Promise<readonly PlacedRow[]> {
+async function byLicense(list: List, limit: number): Promise<readonly HeldRow[]> {
   const { direction, after } = list;
   const walk = {
     key: LICENSE_NAME,
@@ -108,8 +107,8 @@ async function throughLicenses(
   list: List,
   licenses: readonly OrderedLicense[],
   through: Through,
-): Promise<readonly PlacedRow[]> {
-  const found: PlacedRow[] = [];
+): Promise<readonly HeldRow[]> {
+  const found: HeldRow[] = [];
   const values = new Map(licenses.map(({ id, value }) => [id, value]));
   let [start, some] = [0, FIRST_LICENSES];
   while (start < licenses.length && found.length < through.limit) {
@@ -136,20 +135,22 @@ async function holdersOf(
   const order = orderOf([holder], direction);
   const arms = atMoment('h', filter.asOf).map(
     (table) => sql`
-      select ${heldRow(table)} from ${joined(filter, table)}
+      select ${heldColumns(table)} from ${joined(filter, table)}
       where h.license_id = r.id and h.account_no = any(${filter.scope.nos}::smallint[])
         and ${filter.condition} and ${table.during} and ${condition} and ${resumed}
       order by ${order} limit ${limit}`,
   );
-  const { rows } = await sql<HeldRow>`
-    select h.* from unnest(${ids}::integer[]) with ordinality as r(id, rank)
+  return await readAsJson(
+    context.db,
+    sql<HeldRow>`
+    select ${HELD_ROW}, null as value from unnest(${ids}::integer[]) with ordinality as r(id, rank)
     cross join lateral (select * from (${united(arms)}) as h order by ${order} limit ${limit}) as h
-    order by r.rank, ${order} limit ${limit}`.execute(context.db);
-  return rows;
+    order by r.rank, ${order} limit ${limit}`,
+  );
 }
 
 /** Assignee after assignee in the order of their names, which are those of now: those that are there and those that are gone have an index each. */
-async function byAssignee(list: List, first: number): Promise<readonly PlacedRow[]> {
+async function byAssignee(list: List, first: number): Promise<readonly HeldRow[]> {
   const { context, filter, direction, after } = list;
   const ties = [sql`h.assignee_id`, sql`h.license_id`];
   const order = orderOf([sql`a.name_key`, sql`a.id`, sql`h.license_id`], direction);
@@ -163,16 +164,18 @@ async function byAssignee(list: List, first: number): Promise<readonly PlacedRow
     const arms = armsOfAssignees(filter).flatMap((ofArm) =>
       atMoment('h', filter.asOf).map(
         (table) => sql`
-          select ${heldRow(table)}, a.name_key as value from assignees a join ${table.table} on h.assignee_id = a.id
+          select ${heldColumns(table)}, a.name_key as value from assignees a join ${table.table} on h.assignee_id = a.id
           where ${ofArm} and ${filter.condition} and ${table.during} and ${where} and ${fromAssignee(list, valued)}
           order by ${order} limit ${limit}`,
       ),
     );
     if (arms.length === 0) return [];
-    const { rows } = await sql<PlacedRow>`
-      select * from (${united(arms)}) as h
-      order by ${orderOf([sql`value`, ...ties], direction)} limit ${limit}`.execute(context.db);
-    return rows;
+    return await readAsJson(
+      context.db,
+      sql<HeldRow>`
+      select ${HELD_ROW}, value from (${united(arms)}) as h
+      order by ${orderOf([sql`value`, ...ties], direction)} limit ${limit}`,
+    );
   });
 }
 
@@ -202,7 +205,7 @@ function fromAssignee({ direction, after }: List, valued: boolean): RawBuilder<b
 }
 
 /** By a date of the holdings; those without one are few or nearly all, and go license after license. */
-async function byDate(list: List, key: SortKey, first: number): Promise<readonly PlacedRow[]> {
+async function byDate(list: List, key: SortKey, first: number): Promise<readonly HeldRow[]> {
   const { context, filter, direction, after } = list;
   const ties = [sql`h.license_id`, sql`h.assignee_id`];
   const walk = {
@@ -216,16 +219,18 @@ async function byDate(list: List, key: SortKey, first: number): Promise<readonly
     const arms = filter.scope.accounts.flatMap(({ no }) =>
       atMoment('h', filter.asOf).map(
         (table) => sql`
-          select ${heldRow(table)}, ${key.by} as sorted, ${placed(key)} as value from ${joined(filter, table)}
+          select ${heldColumns(table)}, ${key.by} as sorted, ${placed(key)} as value from ${joined(filter, table)}
           where h.account_no = ${no}::smallint and ${filter.condition} and ${table.during} and ${where}
           order by ${orderOf([key.by, ...ties], direction)} limit ${limit}`,
       ),
     );
     if (arms.length === 0) return [];
-    const { rows } = await sql<PlacedRow>`
-      select * from (${united(arms)}) as h
-      order by ${orderOf([sql`sorted`, ...ties], direction)} limit ${limit}`.execute(context.db);
-    return rows;
+    return await readAsJson(
+      context.db,
+      sql<HeldRow>`
+      select ${HELD_ROW}, value from (${united(arms)}) as h
+      order by ${orderOf([sql`sorted`, ...ties], direction)} limit ${limit}`,
+    );
   });
 }
 
@@ -233,7 +238,7 @@ async function undated(
   list: List,
   condition: RawBuilder<boolean>,
   limit: number,
-): Promise<readonly PlacedRow[]> {
+): Promise<readonly HeldRow[]> {
   const after = list.after?.value === null ? list.after : null;
   const than = sql.raw(list.direction === 'ASC' ? '>=' : '<=');
   const from = after === null ? sql<boolean>`true` : sql<boolean>`l.id ${than} ${after.id}::integer`;

@@ -13,7 +13,7 @@ import type {
 import { recordset } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import { atMoment, licensesAt } from './statements/at-moment.ts';
-import { heldRow, toFoundAssignments, type HeldRow } from './statements/held-rows.ts';
+import { heldColumns, readHeld, type HeldRow } from './statements/held-rows.ts';
 import { pageOf, united } from './statements/keyset.ts';
 import {
   ASSIGNEE_ROW,
@@ -23,9 +23,9 @@ import {
   type AssigneeRow,
   type LicenseRow,
 } from './statements/rows.ts';
-import { scopeOf, scopeOfNumbers, type Scope } from './statements/scope.ts';
+import { areThere, withAccounts } from './statements/scope.ts';
 
-const KEY = { accountNo: 'smallint', externalId: 'text' };
+const KEY = { accountKey: 'text', externalId: 'text' };
 
 /** Licenses that the inventory has of these. */
 export async function licensesByRef(
@@ -33,12 +33,18 @@ export async function licensesByRef(
   refs: readonly LicenseRef[],
   asOf: string | null,
 ): Promise<readonly FoundRow<FoundLicense>[]> {
-  const scope = await scopeOf(db, accountsOf(refs), {});
-  const { rows } = await sql<LicenseRow>`
-    select ${licenseColumns(asOf)} from ${recordset(numbered(scope, refs), KEY)}
-    join ${licensesAt(scope, asOf)} l on l.account_no = r.account_no and l.external_id = r.external_id
-    where l.account_no = any(${scope.nos}::smallint[])`.execute(db);
-  return rows.map((row) => toFoundLicense(scope, row, { place: { value: null, id: row.id }, asOf }));
+  const keys = keysOf(refs);
+  const nos = sql`array(select a.no from inventory_accounts a where ${areThere(keys)})`;
+  const { rows, accounts } = await withAccounts(
+    db,
+    keys,
+    sql<LicenseRow>`
+    select ${licenseColumns(asOf)} from ${recordset(each(refs), KEY)}
+    join inventory_accounts a on a.key = r.account_key
+    join ${licensesAt({ nos }, asOf)} l on l.account_no = a.no and l.external_id = r.external_id
+    where ${areThere(keys)}`,
+  );
+  return rows.map((row) => toFoundLicense(accounts, row, { place: { value: null, id: row.id }, asOf }));
 }
 
 /** Assignees that the inventory has of these. */
@@ -46,28 +52,27 @@ export async function assigneesByRef(
   db: Db,
   refs: readonly AssigneeRef[],
 ): Promise<readonly FoundAssignee[]> {
-  const scope = await scopeOf(db, accountsOf(refs), {});
-  const { rows } = await sql<AssigneeRow>`
-    select ${ASSIGNEE_ROW} from ${recordset(numbered(scope, refs), { ...KEY, kind: 'text' })}
-    join assignees a on a.account_no = r.account_no and a.kind = r.kind and a.external_id = r.external_id
-    where a.account_no = any(${scope.nos}::smallint[])`.execute(db);
-  return rows.map((row) => toFoundAssignee(scope, row, { value: null, id: row.id }));
+  const keys = keysOf(refs);
+  const { rows, accounts } = await withAccounts(
+    db,
+    keys,
+    sql<AssigneeRow>`
+    select ${ASSIGNEE_ROW} from ${recordset(each(refs), { ...KEY, kind: 'text' })}
+    join (select a.no, a.key from inventory_accounts a where ${areThere(keys)}) c on c.key = r.account_key
+    join assignees a on a.account_no = c.no and a.kind = r.kind and a.external_id = r.external_id`,
+  );
+  return rows.map((row) => toFoundAssignee(accounts, row, { value: null, id: row.id }));
 }
 
-function accountsOf(refs: readonly LicenseRef[]): readonly string[] {
+function keysOf(refs: readonly LicenseRef[]): readonly string[] {
   return [...new Set(refs.map(({ accountKey }) => accountKey))];
 }
 
-/** Each once, by the number of its account. */
-function numbered({ accounts }: Scope, refs: readonly (LicenseRef | AssigneeRef)[]): readonly object[] {
-  const noOf = new Map(accounts.map(({ key, no }) => [key, no]));
-  const nameOf = (ref: LicenseRef | AssigneeRef): string =>
+/** Each once. */
+function each<Ref extends LicenseRef | AssigneeRef>(refs: readonly Ref[]): readonly Ref[] {
+  const nameOf = (ref: Ref): string =>
     JSON.stringify([ref.accountKey, ref.externalId, 'kind' in ref && ref.kind]);
-  const each = new Map(refs.map((ref) => [nameOf(ref), ref]));
-  return [...each.values()].flatMap((ref) => {
-    const accountNo = noOf.get(ref.accountKey);
-    return accountNo === undefined ? [] : [{ ...ref, accountNo }];
-  });
+  return [...new Map(refs.map((ref) => [nameOf(ref), ref])).values()];
 }
 
 /** Which assignments of each, and when. */
@@ -91,26 +96,19 @@ export async function assignmentsOf(
   const order = sql.raw(`order by h.${other}`);
   const arms = atMoment('h', asOf).map(
     (table) => sql`
-      select ${heldRow(table)} from ${table.table}
+      select ${heldColumns(table)} from ${table.table}
       where h.${sql.raw(own)} = r.id and ${table.during} and ${behind} ${order} limit ${first + 1}`,
   );
-  const { rows } = await sql<HeldRow>`
+  const held = sql`
     select h.* from unnest(${[...new Set(ids)]}::integer[]) as r(id)
     cross join lateral (select * from (${united(arms)}) as h ${order} limit ${first + 1}) as h
-    order by r.id, h.${sql.raw(other)}`.execute(db);
-  const scope = await scopeOfNumbers(
-    db,
-    rows.map(({ accountNo }) => accountNo),
-  );
+    order by r.id, h.${sql.raw(other)}`;
+  const { rows, toFound } = await readHeld(db, held, asOf);
+  const ownOf = (row: HeldRow): number => (side === 'LICENSE' ? row.licenseId : row.assigneeId);
   const pages = new Map<number, Found<FoundAssignment>>(ids.map((id) => [id, { rows: [], hasNext: false }]));
-  const byOwn = Map.groupBy(rows, (row) => (side === 'LICENSE' ? row.licenseId : row.assigneeId));
-  const valued = [...byOwn.values()]
-    .flatMap((some) => pageOf(some, first).rows)
-    .map((row) => ({ ...row, value: null }));
-  const found = await toFoundAssignments(db, { scope, asOf, rows: valued });
-  const foundOf = Map.groupBy(found, ({ place }) => (side === 'LICENSE' ? place.id : place.holder));
-  for (const [id, some] of byOwn) {
-    pages.set(id, { rows: foundOf.get(id) ?? [], hasNext: some.length > first });
+  for (const [id, some] of Map.groupBy(rows, ownOf)) {
+    const page = pageOf(some, first);
+    pages.set(id, { ...page, rows: page.rows.flatMap(toFound) });
   }
   return pages;
 }

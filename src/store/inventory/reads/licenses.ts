@@ -11,6 +11,7 @@ import type { Db } from '../../database/tables.ts';
 import type { CountQuery } from './api.ts';
 import { licenseConditions, UTILISATION } from './statements/conditions.ts';
 import { allOf, orderOf, pageOf, placed, walked, type SortKey } from './statements/keyset.ts';
+import { readAsJson } from './statements/as-json.ts';
 import { licensesAt } from './statements/at-moment.ts';
 import { licenseColumns, toFoundLicense, type LicenseRow } from './statements/rows.ts';
 import { scopeOf } from './statements/scope.ts';
@@ -42,12 +43,12 @@ export async function findLicenses(
   const conditions = allOf(licenseConditions(filter, scope));
   const walk = { key, ties: ID, direction, after: after && { value: after.value, ties: [after.id] } };
   const found = await walked(walk, first, async ({ where, limit }) => {
-    const { rows } = await sql<LicenseRow & { readonly value: string | number | null }>`
-      select ${licenseColumns(asOf)}, ${placed(key)} as value from ${licensesAt(scope, asOf)} l
-      where ${conditions} and ${where} order by ${orderOf([key.by, ...ID], direction)} limit ${limit}`.execute(
+    return await readAsJson(
       db,
+      sql<LicenseRow & { readonly value: string | number | null }>`
+      select ${licenseColumns(asOf)}, ${placed(key)} as value from ${licensesAt(scope, asOf)} l
+      where ${conditions} and ${where} order by ${orderOf([key.by, ...ID], direction)} limit ${limit}`,
     );
-    return rows;
   });
   const { rows, hasNext } = pageOf(found, first);
   const toRow = (row: (typeof rows)[number]) =>

@@ -5,6 +5,7 @@ import type { FoundPerson, HoldsSearch, PersonSearch } from '../../../domain/inv
 import { isOneOf } from '../../database/bulk.ts';
 import { clean } from '../../database/json.ts';
 import type { CountQuery, PeopleQuery } from './api.ts';
+import { readAsJson } from './statements/as-json.ts';
 import { contains, licenseIds, namedBy, type LicenseIds } from './statements/conditions.ts';
 import type { ReadContext } from './statements/context.ts';
 import { allOf, pageOf } from './statements/keyset.ts';
@@ -54,9 +55,12 @@ async function usersOf(
   scope: Scope,
   emails: readonly string[],
 ): Promise<ReadonlyMap<string, readonly PersonRow[]>> {
-  const { rows } = await sql<PersonRow>`
+  const rows = await readAsJson(
+    db,
+    sql<PersonRow>`
     select ${ASSIGNEE_ROW}, a.email from assignees a
-    where ${usersIn(scope, 'a')} and ${isOneOf('a.email', emails)} order by a.account_no, a.id`.execute(db);
+    where ${usersIn(scope, 'a')} and ${isOneOf('a.email', emails)} order by a.account_no, a.id`,
+  );
   return Map.groupBy(rows, ({ email }) => email);
 }
 

@@ -1,7 +1,7 @@
 // Reads of the inventory over a database. They ask no provider.
 import type { StoreContext } from '../../context.ts';
 import type { InventoryReads } from './api.ts';
-import { countAssignees, findAssignees } from './assignees.ts';
+import { countAssignees, findAll, findAssignees, isPlain } from './assignees.ts';
 import { countAssignments, findAssignments } from './assignments.ts';
 import { assigneesByRef, assignmentsOf, licensesByRef } from './by-key.ts';
 import { findGroups } from './groups.ts';
@@ -18,7 +18,10 @@ export function inventoryReads(context: StoreContext): InventoryReads {
     momentOf: (asOf) => read(({ db }) => momentOf(db, asOf, context.now())),
     findLicenses: (query) => search(({ db }) => findLicenses(db, query)),
     countLicenses: (query) => search(({ db }) => countLicenses(db, query)),
-    findAssignees: (kind, query) => search((reads) => findAssignees(reads, kind, query)),
+    findAssignees: (kind, query) =>
+      isPlain(query)
+        ? read(({ db }) => findAll(db, kind, query))
+        : search((reads) => findAssignees(reads, kind, query)),
     countAssignees: (kind, query) => search((reads) => countAssignees(reads, kind, query)),
     findAssignments: (query) => search((reads) => findAssignments(reads, query)),
     countAssignments: (query) => search((reads) => countAssignments(reads, query)),

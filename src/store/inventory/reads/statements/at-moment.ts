@@ -1,6 +1,5 @@
 // Licenses and holdings as they are now, or as they were at a moment.
 import { sql, type RawBuilder } from 'kysely';
-import type { Scope } from './scope.ts';
 
 /** A table with holdings, named as was asked, and which of its rows were there at the moment. */
 export interface HoldingsTable {
@@ -30,7 +29,11 @@ export function atMoment(name: string, asOf: string | null): readonly HoldingsTa
  * The table of licenses, or what it was at a moment. A name and a description have no history: they are those of now. Where seats and events
  * are not kept that long, the oldest ones that are tell what was before them. `counts` false: how many hold them is left as it is now.
  */
-export function licensesAt({ nos }: Scope, asOf: string | null, counts = true): RawBuilder<unknown> {
+export function licensesAt(
+  { nos }: { readonly nos: readonly number[] | RawBuilder<unknown> },
+  asOf: string | null,
+  counts = true,
+): RawBuilder<unknown> {
   if (asOf === null) return sql`licenses`;
   const at = new Date(asOf);
   const ours = sql`account_no = any(${nos}::smallint[])`;

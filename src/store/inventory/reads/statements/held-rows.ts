@@ -4,6 +4,7 @@ import type { AssignmentStatus } from '../../../../domain/assignment.ts';
 import type { EventOrigin } from '../../../../domain/inventory/events.ts';
 import type { FoundAssignment, FoundRow, Place } from '../../../../domain/inventory/search.ts';
 import type { Db } from '../../../database/tables.ts';
+import { jsonOf, timeIn } from './as-json.ts';
 import { licensesAt, type HoldingsTable } from './at-moment.ts';
 import {
   ASSIGNEE_ROW,
@@ -14,95 +15,163 @@ import {
   type AssigneeRow,
   type LicenseRow,
 } from './rows.ts';
-import { observedAt, type Scope } from './scope.ts';
+import {
+  accountsOf,
+  accountsWhere,
+  observedAt,
+  type AccountRow,
+  type Accounts,
+  type Scope,
+} from './scope.ts';
 
+/** A holding with the value that it is sorted by, as JSON has it. */
 export interface HeldRow {
   readonly accountNo: number;
   readonly licenseId: number;
   readonly assigneeId: number;
   readonly status: AssignmentStatus;
-  readonly assignedAt: Date | null;
+  readonly assignedAt: string | null;
   readonly removalOn: string | null;
-  readonly heldSince: Date | null;
+  readonly heldSince: string | null;
   readonly origin: EventOrigin | null;
-  readonly observedAt: Date;
+  readonly observedAt: string;
   readonly missedIn: number | null;
+  readonly value: Place['value'];
 }
 
-/** The columns of a `HeldRow`, of the table named `h`. What is history was last seen before it ended. */
-export function heldRow({ isHistory }: HoldingsTable): RawBuilder<unknown> {
+/** The columns that `HELD_ROW` is made of, of the table named `h`. What is history was last seen before it ended. */
+export function heldColumns({ isHistory }: HoldingsTable): RawBuilder<unknown> {
   const seen = isHistory
     ? sql`h.valid_to as observed_at, null::integer as missed_in`
     : sql`h.observed_at, h.missed_in`;
-  return sql`h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on::text as removal_on,
-    h.held_since, h.origin, ${seen}`;
+  return sql`h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on, h.held_since, h.origin, ${seen}`;
 }
 
-/** Rows with the values that they are sorted by. */
-interface Held {
-  readonly scope: Scope;
-  readonly asOf: string | null;
-  readonly rows: readonly (HeldRow & { readonly value: Place['value'] })[];
+/** The columns of a `HeldRow` but `value`, of a source named `h`, to be read as JSON. */
+export const HELD_ROW: RawBuilder<unknown> = sql`
+  h.account_no as "accountNo", h.license_id as "licenseId", h.assignee_id as "assigneeId", h.status,
+  h.assigned_at as "assignedAt", h.removal_on as "removalOn", h.held_since as "heldSince", h.origin,
+  h.observed_at as "observedAt", h.missed_in as "missedIn"`;
+
+/** What rows name. */
+interface Named {
+  readonly licenses: readonly LicenseRow[];
+  readonly assignees: readonly AssigneeRow[];
 }
 
 /** The assignments of rows, with their licenses and assignees. */
 export async function toFoundAssignments(
   db: Db,
-  { scope, asOf, rows }: Held,
+  {
+    scope,
+    asOf,
+    rows,
+  }: { readonly scope: Scope; readonly asOf: string | null; readonly rows: readonly HeldRow[] },
 ): Promise<readonly FoundRow<FoundAssignment>[]> {
   if (rows.length === 0) return [];
-  const licenses = await licensesById(
-    db,
-    { scope, asOf, counts: false },
-    rows.map(({ licenseId }) => licenseId),
+  const ids = (of: (row: HeldRow) => number): RawBuilder<unknown> =>
+    sql`any(${[...new Set(rows.map((row) => of(row)))]}::integer[])`;
+  const { nos } = scope;
+  const { rows: found } = await sql<Named>`
+    select ${licensesWhere(
+      { nos, asOf },
+      ids(({ licenseId }) => licenseId),
+    )} as licenses,
+      ${assigneesWhere(
+        nos,
+        ids(({ assigneeId }) => assigneeId),
+      )} as assignees`.execute(db);
+  return rows.flatMap(assignmentsWith(scope, asOf, found[0]));
+}
+
+/** Holdings that a select finds, in its order, with all that they name: in one statement. `held` has the columns of `heldColumns`. */
+export async function readHeld(
+  db: Db,
+  held: RawBuilder<unknown>,
+  asOf: string | null,
+): Promise<{
+  readonly rows: readonly HeldRow[];
+  readonly toFound: (row: HeldRow) => FoundRow<FoundAssignment>[];
+}> {
+  const nos = sql`array(select account_no from held)`;
+  const select = sql`select ${HELD_ROW}, null as value from held h`;
+  const ofHeld = (column: string): RawBuilder<unknown> =>
+    sql`any(array(select ${sql.ref(column)} from held))`;
+  const ours = sql<boolean>`a.no = any(${nos})`;
+  const { rows } = await sql<Named & { rows: readonly HeldRow[]; accounts: readonly AccountRow[] }>`
+    with held as materialized (${held})
+    select ${jsonOf(select)} as rows,
+      ${licensesWhere({ nos, asOf }, ofHeld('license_id'))} as licenses,
+      ${assigneesWhere(nos, ofHeld('assignee_id'))} as assignees,
+      ${accountsWhere(ours)} as accounts`.execute(db);
+  const [read] = rows;
+  const accounts = accountsOf(read?.accounts ?? []);
+  return { rows: read?.rows ?? [], toFound: assignmentsWith(accounts, asOf, read) };
+}
+
+/** Makes assignments of rows; none of a row that names what is not there. */
+function assignmentsWith(
+  accounts: Accounts,
+  asOf: string | null,
+  named: Named = { licenses: [], assignees: [] },
+): (row: HeldRow) => FoundRow<FoundAssignment>[] {
+  const licenses = new Map(named.licenses.map((row) => [row.id, toLicense(accounts, row)]));
+  const assignees = new Map(
+    named.assignees.map((row) => [row.id, { word: row.word, value: toAssignee(accounts, row) }]),
   );
-  const assignees = await assigneesById(
-    db,
-    scope,
-    rows.map(({ assigneeId }) => assigneeId),
-  );
-  return rows.flatMap((row) => {
+  return (row) => {
     const license = licenses.get(row.licenseId);
     const assignee = assignees.get(row.assigneeId);
-    // Both are there as long as a holding names them, but this is another statement.
+    // Both are there as long as a holding names them, but may have been read by another statement.
     if (!license || !assignee) return [];
-    const { kind, word } = assignee;
-    const place = { value: row.value, id: row.licenseId, holder: row.assigneeId };
+    const by = { what: 'HOLDINGS', kind: assignee.value.kind, word: assignee.word } as const;
     const value = {
-      accountKey: scope.accountOf(row.accountNo).key,
-      license: toLicense(scope, license),
-      assignee: toAssignee(scope, assignee),
+      accountKey: accounts.accountOf(row.accountNo).key,
+      license,
+      assignee: assignee.value,
       status: row.status,
-      assignedAt: row.assignedAt?.toISOString() ?? null,
+      assignedAt: row.assignedAt && timeIn(row.assignedAt),
       removalOn: row.removalOn,
-      heldSince: row.heldSince?.toISOString() ?? null,
+      heldSince: row.heldSince && timeIn(row.heldSince),
       origin: row.origin,
     };
-    return [{ value, place, observedAt: asOf ?? observedAt(scope, row, { what: 'HOLDINGS', kind, word }) }];
-  });
+    const place = { value: row.value, id: row.licenseId, holder: row.assigneeId };
+    return [{ value, place, observedAt: asOf ?? observedAt(accounts, row, by) }];
+  };
+}
+
+/** Licenses of accounts as they were at a moment. */
+interface LicensesOf {
+  readonly nos: readonly number[] | RawBuilder<unknown>;
+  readonly asOf: string | null;
+  /** False: how many hold them is not asked for. */
+  readonly counts?: boolean;
+}
+
+function licensesWhere(
+  { nos, asOf, counts = false }: LicensesOf,
+  ids: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return jsonOf(sql`
+    select ${licenseColumns(asOf)} from ${licensesAt({ nos }, asOf, counts)} l
+    where l.account_no = any(${nos}::smallint[]) and l.id = ${ids}`);
 }
 
 /** Licenses by their surrogate keys. */
 export async function licensesById(
   db: Db,
-  { scope, asOf, counts = true }: Pick<Held, 'scope' | 'asOf'> & { readonly counts?: boolean },
+  { scope, asOf }: { readonly scope: Scope; readonly asOf: string | null },
   ids: readonly number[],
 ): Promise<ReadonlyMap<number, LicenseRow>> {
-  const { rows } = await sql<LicenseRow>`
-    select ${licenseColumns(asOf)} from ${licensesAt(scope, asOf, counts)} l
-    where l.account_no = any(${scope.nos}::smallint[]) and l.id = any(${[...new Set(ids)]}::integer[])`.execute(
-    db,
+  const where = licensesWhere(
+    { nos: scope.nos, asOf, counts: true },
+    sql`any(${[...new Set(ids)]}::integer[])`,
   );
-  return byId(rows);
+  const { rows } = await sql<{ licenses: readonly LicenseRow[] }>`select ${where} as licenses`.execute(db);
+  return byId(rows[0]?.licenses ?? []);
 }
 
-async function assigneesById(
-  db: Db,
-  { nos }: Scope,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, AssigneeRow>> {
-  const { rows } = await sql<AssigneeRow>`
-    select ${ASSIGNEE_ROW} from assignees a
-    where a.account_no = any(${nos}::smallint[]) and a.id = any(${[...new Set(ids)]}::integer[])`.execute(db);
-  return byId(rows);
+function assigneesWhere(nos: LicensesOf['nos'], ids: RawBuilder<unknown>): RawBuilder<unknown> {
+  return jsonOf(sql`
+    select ${ASSIGNEE_ROW} from assignees a where a.account_no = any(${nos}::smallint[]) and a.id = ${ids}`);
 }

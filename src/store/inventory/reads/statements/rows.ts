@@ -4,7 +4,8 @@ import type { AssigneeKind } from '../../../../domain/account.ts';
 import type { Assignee } from '../../../../domain/assignee.ts';
 import type { FoundAssignee, FoundLicense, FoundRow, Place } from '../../../../domain/inventory/search.ts';
 import type { License, Seats } from '../../../../domain/license.ts';
-import { observedAt, type Scope, type Seen } from './scope.ts';
+import { timeIn } from './as-json.ts';
+import { observedAt, type Accounts, type Seen } from './scope.ts';
 
 export interface LicenseRow extends Seen {
   readonly id: number;
@@ -13,7 +14,7 @@ export interface LicenseRow extends Seen {
   /** Seats as they were at a moment; absent: those of the facts. */
   readonly seatsThen?: Seats | null;
   readonly held: number;
-  readonly goneAt: Date | null;
+  readonly goneAt: string | null;
 }
 
 export interface AssigneeRow extends Seen {
@@ -22,56 +23,64 @@ export interface AssigneeRow extends Seen {
   readonly externalId: string;
   readonly word: string | null;
   readonly facts: object;
-  readonly goneAt: Date | null;
+  readonly goneAt: string | null;
 }
 
-/** The columns of an `AssigneeRow`, of the table named `a`. */
+/** The columns of an `AssigneeRow`, of the table named `a`, to be read as JSON. */
 export const ASSIGNEE_ROW: RawBuilder<unknown> = sql`
-  a.id, a.account_no, a.kind, a.external_id, a.word, a.facts, a.observed_at, a.missed_in, a.gone_at`;
+  a.id, a.account_no as "accountNo", a.kind, a.external_id as "externalId", a.word, a.facts,
+  a.observed_at as "observedAt", a.missed_in as "missedIn", a.gone_at as "goneAt"`;
 
-/** The columns of a `LicenseRow`, of the table or source named `l`. */
+/** The columns of a `LicenseRow`, of the table or source named `l`, to be read as JSON. */
 export function licenseColumns(asOf: string | null): RawBuilder<unknown> {
-  const columns = sql`l.id, l.account_no, l.external_id, l.facts, l.held, l.observed_at, l.missed_in, l.gone_at`;
-  return asOf === null ? columns : sql`${columns}, l.seats_then`;
+  const columns = sql`l.id, l.account_no as "accountNo", l.external_id as "externalId", l.facts, l.held,
+    l.observed_at as "observedAt", l.missed_in as "missedIn", l.gone_at as "goneAt"`;
+  return asOf === null ? columns : sql`${columns}, l.seats_then as "seatsThen"`;
 }
 
 /** A license of which an assignment alone tells has no facts. */
 const UNTOLD = { name: null, description: null, assigneeKinds: [], seats: null, details: null };
 
 /** The license of a row. */
-export function toLicense(scope: Scope, { accountNo, externalId, facts, seatsThen }: LicenseRow): License {
+export function toLicense(
+  accounts: Accounts,
+  { accountNo, externalId, facts, seatsThen }: LicenseRow,
+): License {
   const then = seatsThen === undefined ? {} : { seats: seatsThen };
-  return { ...UNTOLD, ...facts, ...then, accountKey: scope.accountOf(accountNo).key, externalId };
+  return { ...UNTOLD, ...facts, ...then, accountKey: accounts.accountOf(accountNo).key, externalId };
 }
 
 /** A found license. */
 export function toFoundLicense(
-  scope: Scope,
+  accounts: Accounts,
   row: LicenseRow,
   { place, asOf }: { readonly place: Place; readonly asOf: string | null },
 ): FoundRow<FoundLicense> {
-  const goneAt = row.goneAt?.toISOString() ?? null;
+  const goneAt = row.goneAt && timeIn(row.goneAt);
   return {
-    value: { ...toLicense(scope, row), held: row.held, goneAt },
+    value: { ...toLicense(accounts, row), held: row.held, goneAt },
     place,
-    observedAt: asOf ?? observedAt(scope, row, { what: 'LICENSES' }),
+    observedAt: asOf ?? observedAt(accounts, row, { what: 'LICENSES' }),
   };
 }
 
 /** The assignee of a row. */
-export function toAssignee(scope: Scope, { accountNo, kind, externalId, facts }: AssigneeRow): Assignee {
+export function toAssignee(
+  accounts: Accounts,
+  { accountNo, kind, externalId, facts }: AssigneeRow,
+): Assignee {
   // The facts of an assignee of this kind, as they were written.
-  return { ...facts, kind, accountKey: scope.accountOf(accountNo).key, externalId };
+  return { ...facts, kind, accountKey: accounts.accountOf(accountNo).key, externalId };
 }
 
 /** A found assignee. */
-export function toFoundAssignee(scope: Scope, row: AssigneeRow, place: Place): FoundAssignee {
+export function toFoundAssignee(accounts: Accounts, row: AssigneeRow, place: Place): FoundAssignee {
   const { kind, word, goneAt } = row;
   return {
-    value: toAssignee(scope, row),
+    value: toAssignee(accounts, row),
     place,
-    goneAt: goneAt?.toISOString() ?? null,
-    observedAt: observedAt(scope, row, { what: 'ASSIGNEES', kind, word }),
+    goneAt: goneAt && timeIn(goneAt),
+    observedAt: observedAt(accounts, row, { what: 'ASSIGNEES', kind, word }),
   };
 }
 

@@ -43,6 +43,8 @@ export interface HangingPage {
 
 /** Every method throws ProblemError: STORE_UNAVAILABLE while the database cannot be reached. */
 export interface InventoryService extends Lists {
+  /** Resolves once the store is open. */
+  ready(): Promise<void>;
   /** Of every account of the caller, by its key; read once a request. */
   accounts(): Promise<ReadonlyMap<string, InventoryAccount>>;
   /** The sections of the accounts of the caller that have been swept whole, by account key; read once a request. */
@@ -52,7 +54,7 @@ export interface InventoryService extends Lists {
   assignee(ref: AssigneeRef): Promise<FoundAssignee | null>;
   /** Everybody with an address, in these accounts. */
   person(email: string, visible: readonly string[]): Promise<FoundPerson | null>;
-  /** What hangs on a license or an assignee, by the surrogate key of its row. */
+  /** What hangs on a license or an assignee, by the surrogate key of its row. What an assignee holds tells the assignee's key alone. */
   assignmentsOf(side: 'ASSIGNEE' | 'LICENSE', id: number, page: HangingPage): Promise<Found<FoundAssignment>>;
 }
 
@@ -80,6 +82,7 @@ export function createInventoryService(
   return {
     ...createLists(read, new Set(accountKeys)),
     ...createKeyedReads(read, new Set(accountKeys)),
+    ready: () => read(() => Promise.resolve()),
     accounts() {
       accounts ??= read(async (store) => {
         const found = await store.inventoryAccounts(accountKeys);
@@ -120,12 +123,6 @@ interface WantedPerson {
   readonly visible: readonly string[];
 }
 
-interface WantedPage {
-  readonly side: 'ASSIGNEE' | 'LICENSE';
-  readonly id: number;
-  readonly page: HangingPage;
-}
-
 /** One query each for what is asked for together. */
 function createKeyedReads(
   read: Read,
@@ -163,24 +160,32 @@ function createKeyedReads(
       }),
     options,
   );
-  const hanging = new DataLoader<WantedPage, Found<FoundAssignment> | null, string>(
-    (wanted) =>
-      byGroup(wanted, ({ side, page }) => JSON.stringify([side, page]), {
-        read: async (own) => {
-          const [{ side, page }] = own;
-          const ids = own.map(({ id }) => id);
-          return read((store) => store.assignmentsOf(side, ids, page));
-        },
-        keyOf: ({ id }) => id,
-      }),
-    options,
-  );
   return {
     license: async (ref, asOf) => (keys.has(ref.accountKey) ? licenses.load({ ref, asOf }) : null),
     assignee: async (ref) => (keys.has(ref.accountKey) ? assignees.load(ref) : null),
     person: (email, visible) => people.load({ email, visible: visible.filter((key) => keys.has(key)) }),
-    assignmentsOf: async (side, id, page) =>
-      (await hanging.load({ side, id, page })) ?? { rows: [], hasNext: false },
+    assignmentsOf: createHangingReads(read),
+  };
+}
+
+/** A list asks for the same page of each of its rows, which one query can answer. */
+function createHangingReads(read: Read): InventoryService['assignmentsOf'] {
+  const loaders = new Map<string, DataLoader<number, Found<FoundAssignment>>>();
+  return (side, id, { first, after, asOf }) => {
+    const place = after === null ? '' : JSON.stringify([after.value, after.id, after.holder]);
+    const name = `${side} ${first} ${asOf ?? ''} ${place}`;
+    let loader = loaders.get(name);
+    if (loader === undefined) {
+      loader = new DataLoader(
+        async (ids) => {
+          const found = await read((store) => store.assignmentsOf(side, ids, { first, after, asOf }));
+          return ids.map((one) => found.get(one) ?? { rows: [], hasNext: false });
+        },
+        { maxBatchSize: 1_000 },
+      );
+      loaders.set(name, loader);
+    }
+    return loader.load(id);
   };
 }
 

@@ -13,12 +13,15 @@ export interface Looked {
   readonly coverage: () => Promise<readonly CoverageModel[]>;
 }
 
-/** Of these accounts, or those of them that have assignees of a kind. Accounts that were first swept after `asOf` are not looked at. */
-export async function lookedAt(
+/**
+ * Of these accounts, or those of them that have assignees of a kind. Accounts that were first swept after `asOf` are not looked at. Nothing
+ * is read for it, and so it is told at once, unless there is an `asOf`.
+ */
+export function lookedAt(
   context: Pick<GraphContext, 'accounts' | 'inventory'>,
   accounts: readonly Account[],
   { asOf, kind }: { readonly asOf: string | null; readonly kind?: AssigneeKind },
-): Promise<Looked> {
+): Looked | Promise<Looked> {
   const { having, lacking } =
     kind === undefined ? { having: accounts, lacking: [] } : withKind(context.accounts, accounts, kind);
   const read = async (): Promise<readonly AccountCoverage[]> => {
@@ -31,7 +34,8 @@ export async function lookedAt(
   const coverage = async (): Promise<readonly CoverageModel[]> =>
     [...(await read()), ...lacking].map((line) => ({ ...line, source: readAlong(asOf) }));
   if (asOf === null) return { visible: having.map(({ key }) => key), coverage };
-  const lines = await read();
-  const there = lines.filter(({ status }) => status !== 'SKIPPED');
-  return { visible: there.map(({ accountKey }) => accountKey), coverage };
+  return read().then((lines) => {
+    const there = lines.filter(({ status }) => status !== 'SKIPPED');
+    return { visible: there.map(({ accountKey }) => accountKey), coverage };
+  });
 }

@@ -2,7 +2,13 @@
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import { offersNotTold } from '../../domain/coverage.ts';
-import type { AssigneeRef, Found, FoundAssignment, LicenseRef } from '../../domain/inventory/search.ts';
+import type {
+  AssigneeRef,
+  Found,
+  FoundAssignment,
+  FoundRow,
+  LicenseRef,
+} from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
 import { allLicenses } from '../freshness/kept-values.ts';
 import type { HangingPage } from '../../inventory/inventory-service.ts';
@@ -18,10 +24,18 @@ import type {
   PersonModel,
   Sourced,
 } from '../nodes/models.ts';
-import { lookedAt } from './coverage.ts';
+import { lookedAt, type Looked } from './coverage.ts';
 import { keptAssignees, keptAssignments } from './lists.ts';
 import { keptPage } from './pages.ts';
-import { assigneeRow, assignmentModel, licenseModel, licenseRow, personModel } from './sources.ts';
+import {
+  assigneeAlong,
+  assigneeRow,
+  assignmentModel,
+  holdingModel,
+  licenseModel,
+  licenseRow,
+  personModel,
+} from './sources.ts';
 
 type Kept<T extends Sourced> = T & Required<Sourced>;
 type Assignments = Promise<ConnectionModel<AssignmentModel>>;
@@ -33,25 +47,28 @@ export async function keptHolders(
   context: GraphContext,
 ): Assignments {
   const { accountKey, externalId, source } = license;
+  const { asOf } = source;
   const id = source.rowId ?? (await licenseRow(license, context))?.place.id ?? null;
-  return hangingOn(
-    { side: 'LICENSE', id, accountKey, ref: { licenses: [{ accountKey, externalId }] }, asOf: source.asOf },
-    page,
-    context,
-  );
+  const ref = { licenses: [{ accountKey, externalId }] };
+  const modelOf = (row: FoundRow<FoundAssignment>) => assignmentModel(row, asOf);
+  return hangingOn({ side: 'LICENSE', id, accountKey, ref, asOf, modelOf }, page, context);
 }
 
 /** What an assignee holds. */
-export async function keptHoldings(
+export function keptHoldings(
   assignee: Kept<AssigneeModel>,
   page: PageArguments,
   context: GraphContext,
 ): Assignments {
   const { kind, accountKey, externalId, source } = assignee;
-  const id = source.rowId ?? (await assigneeRow(assignee, context))?.place.id ?? null;
+  const { asOf, rowId } = source;
   const ref = { assignees: [{ kind, accountKey, externalId }] };
-  const found = await hangingOn({ side: 'ASSIGNEE', id, accountKey, ref, asOf: source.asOf }, page, context);
-  return context.loaders.mayBeOffered(assignee) ? withOffersUntold(found) : found;
+  const modelOf = (row: FoundRow<FoundAssignment>) => holdingModel(row, assignee);
+  const of = (id: number | null): Assignments =>
+    hangingOn({ side: 'ASSIGNEE', id, accountKey, ref, asOf, modelOf }, page, context);
+  const found =
+    rowId === null ? assigneeRow(assignee, context).then((row) => of(row?.place.id ?? null)) : of(rowId);
+  return context.loaders.mayBeOffered(assignee) ? found.then(withOffersUntold) : found;
 }
 
 /** What is offered and not accepted yet, no sweep sees either. */
@@ -75,29 +92,43 @@ interface Hook {
   /** The filter that leaves its assignments. */
   readonly ref: { readonly licenses: readonly LicenseRef[] } | { readonly assignees: readonly AssigneeRef[] };
   readonly asOf: string | null;
+  readonly modelOf: (row: FoundRow<FoundAssignment>) => AssignmentModel;
 }
 
-async function hangingOn(
-  { side, id, accountKey, ref, asOf }: Hook,
+const NOTHING = { rows: [], hasNext: false };
+
+/** A list has a hundred of these: whatever is not asked for is not made, and there is one promise for each. */
+function hangingOn(
+  { side, id, accountKey, ref, asOf, modelOf }: Hook,
   page: PageArguments,
   context: GraphContext,
 ): Assignments {
   const { inventory, accounts } = context;
-  const { visible, coverage } = await lookedAt(context, [accounts.get(accountKey)], { asOf });
-  return keptPage(
-    {
-      find: async (place) =>
-        id === null || visible.length === 0
-          ? { rows: [], hasNext: false }
-          : inventory.assignmentsOf(side, id, { ...place, asOf }),
-      modelOf: (row) => assignmentModel(row, asOf),
-      count: () => inventory.countAssignments({ visible, filter: ref, asOf }),
-      coverage,
-      places: { value: 'NONE', hasHolder: true },
-    },
-    { ...page, scope: JSON.stringify(['inventory', side, ref, asOf]) },
-  );
+  const pageIn = ({ visible, coverage }: Looked): Assignments =>
+    keptPage(
+      {
+        find: ({ first, after }) =>
+          id === null || visible.length === 0
+            ? Promise.resolve(NOTHING)
+            : inventory.assignmentsOf(side, id, { first, after, asOf }),
+        modelOf,
+        count: () => inventory.countAssignments({ visible, filter: ref, asOf }),
+        coverage,
+        places: OF_HOLDINGS,
+      },
+      {
+        first: page.first ?? null,
+        after: page.after ?? null,
+        get scope() {
+          return JSON.stringify(['inventory', side, ref, asOf]);
+        },
+      },
+    );
+  const looked = lookedAt(context, [accounts.get(accountKey)], { asOf });
+  return looked instanceof Promise ? looked.then(pageIn) : pageIn(looked);
 }
+
+const OF_HOLDINGS = { value: 'NONE', hasHolder: true } as const;
 
 /** The person with an address, as far as the inventory knows them. */
 async function keptPerson(person: Kept<PersonModel>, context: GraphContext): Promise<PersonModel | null> {
@@ -139,15 +170,20 @@ export async function personHoldings(
   const users = await usersOf(person, context);
   const assignees = users.map(({ kind, accountKey, externalId }) => ({ kind, accountKey, externalId }));
   const rows = await Promise.all(assignees.map((ref) => inventory.assignee(ref)));
-  const ids = rows.flatMap((row) => row?.place.id ?? []);
+  const holders = new Map(
+    rows.flatMap((row) => (row === null ? [] : [[row.place.id, assigneeAlong(row, asOf)] as const])),
+  );
   const { visible, coverage } = await lookedAt(context, accountsOf(person, context), { asOf, kind: 'USER' });
   return keptPage(
     {
-      find: (place) => held(inventory, ids, { ...place, asOf }),
-      modelOf: (row) => assignmentModel(row, asOf),
+      find: (place) => held(inventory, [...holders.keys()], { ...place, asOf }),
+      modelOf: (row) => {
+        const holder = holders.get(row.place.holder ?? 0);
+        return holder === undefined ? assignmentModel(row, asOf) : holdingModel(row, holder);
+      },
       count: () => inventory.countAssignments({ visible, filter: { assignees }, asOf }),
       coverage,
-      places: { value: 'NONE', hasHolder: true },
+      places: OF_HOLDINGS,
     },
     { ...page, scope: JSON.stringify(['inventory', 'person', person.email, asOf]) },
   );

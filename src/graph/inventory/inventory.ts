@@ -19,6 +19,7 @@ import type {
 } from '../generated/resolvers.ts';
 import { selectAccounts, type AccountFilter } from '../inputs/select-accounts.ts';
 import type { ConnectionModel, PageArguments, PageRequest } from '../lists/connection.ts';
+import { mayAskFor } from '../lists/look-ahead.ts';
 import {
   assignmentSearch,
   deviceSearch,
@@ -33,10 +34,13 @@ import type { InventoryModel } from './models.ts';
 import { people } from './people.ts';
 import { accountModel, readAlong } from './sources.ts';
 
-/** Throws STORE_UNAVAILABLE while there is no database, as changes do. */
-export const inventory: NonNullable<QueryResolvers['inventory']> = async (_root, args, context) => {
+/** Throws STORE_UNAVAILABLE while there is no database, as changes do. The moment is read before all that is asked for, and where it is asked for. */
+export const inventory: NonNullable<QueryResolvers['inventory']> = async (_root, args, context, info) => {
   const asOf = args.asOf ?? null;
-  return { asOf, moment: await context.inventory.momentOf(asOf) };
+  if (asOf !== null || mayAskFor('asOf', info))
+    return { asOf, moment: await context.inventory.momentOf(asOf) };
+  await context.inventory.ready();
+  return { asOf, moment: null };
 };
 
 /** A page of a list of the inventory; its cursors are of this list, filter, order and moment. */
@@ -94,7 +98,7 @@ function assignees<K extends AssigneeKind, Filter extends AccountFilter, Field e
 const OF_ALL = { NAME: 'NAME', LICENSES_HELD: 'LICENSES_HELD' } as const;
 
 export const inventoryFields: InventoryResolvers = {
-  asOf: ({ moment }) => moment,
+  asOf: ({ asOf, moment }, _args, context) => moment ?? context.inventory.momentOf(asOf),
   accounts: async ({ asOf }, _args, context) => {
     const known = await context.inventory.accounts();
     return context.accounts.all.flatMap(({ key }) => {

@@ -8,8 +8,8 @@ import type { AccountModel, LicenseModel, PersonModel, Sourced } from '../nodes/
 export interface InventoryModel {
   /** The moment it was asked for; null: as it is now. */
   readonly asOf: string | null;
-  /** The moment that answers are of. */
-  readonly moment: string;
+  /** The moment that answers are of; null where nobody asks for it. */
+  readonly moment: string | null;
 }
 
 /** An account in the inventory, as it is or as it was. */

@@ -58,13 +58,12 @@ export async function keptPage<Row, T>(
   { find, modelOf, count, coverage, places }: KeptList<Row, T>,
   page: PageRequest,
 ): Promise<ConnectionModel<T>> {
-  const { scope } = page;
   const first = checkFirst(page.first, page.most);
-  const after = page.after == null ? null : placeFrom(unseal(page.after, scope), places);
+  const after = page.after == null ? null : placeFrom(unseal(page.after, page.scope), places);
   const found = await find({ first, after });
   const rows = found.rows.map((row) => ({
     value: modelOf(row),
-    cursor: () => seal(scope, placeText(row.place)),
+    cursor: () => seal(page.scope, placeText(row.place)),
   }));
   const isWhole = after === null && !found.hasNext;
   return {

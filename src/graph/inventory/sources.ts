@@ -48,16 +48,37 @@ export function assigneeModel<K extends AssigneeKind>(row: FoundRow<Assignee>): 
   return model as AssigneeOf<K> & Sourced; // a list of one kind has rows of that kind
 }
 
+/** An assignee that was read along with something of that moment. */
+export function assigneeAlong(
+  { value, place }: FoundRow<Assignee>,
+  asOf: string | null,
+): AssigneeModel & Required<Sourced> {
+  return { ...value, source: { asOf, observedAt: null, rowId: place.id } };
+}
+
 export function assignmentModel(row: FoundRow<FoundAssignment>, asOf: string | null): AssignmentModel {
-  const { license, assignee, ...rest } = row.value;
-  const { id, holder: rowId = null } = row.place;
-  const holder: AssigneeModel = { ...assignee, source: { ...readAlong(asOf), rowId } };
+  const { holder: rowId = null } = row.place;
+  return holdingModel(row, { ...row.value.assignee, source: { asOf, observedAt: null, rowId } });
+}
+
+/** An assignment of a holder who is known. */
+export function holdingModel(
+  { value, place, observedAt }: FoundRow<FoundAssignment>,
+  assignee: AssigneeModel & Required<Sourced>,
+): AssignmentModel {
+  const { asOf } = assignee.source;
+  const { license, accountKey, status, assignedAt, removalOn, heldSince, origin } = value;
   return {
-    ...rest,
+    accountKey,
     licenseId: license.externalId,
-    license: withSource(license, { ...readAlong(asOf), rowId: id }),
-    assignee: holder,
-    source: { asOf, observedAt: row.observedAt, rowId: null },
+    license: withSource(license, { asOf, observedAt: null, rowId: place.id }),
+    assignee,
+    status,
+    assignedAt,
+    removalOn,
+    heldSince,
+    origin,
+    source: { asOf, observedAt, rowId: null },
   };
 }
 

@@ -27,6 +27,16 @@ export function isFinal(info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments
   return !isPlace.some(({ present }) => present);
 }
 
+/** Whether a query may ask for a field of this name below the one being resolved: also where `@skip` or `@include` decides. */
+export function mayAskFor(
+  name: string,
+  { fieldNodes, fragments }: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments'>,
+): boolean {
+  const search: Search = { names: [name], fragments, seen: new Set(), found: [], conditional: true };
+  for (const { selectionSet } of fieldNodes) if (selectionSet) collect(selectionSet, search);
+  return search.found.length > 0;
+}
+
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
 /**
@@ -39,7 +49,7 @@ export function lookAhead(info: Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragmen
 
 function asked(nodes: readonly FieldNode[], fragments: Fragments): Asked {
   const below = (above: readonly FieldNode[], names: readonly string[]): FieldNode[] => {
-    const search: Search = { names, fragments, seen: new Set(), found: [] };
+    const search: Search = { names, fragments, seen: new Set(), found: [], conditional: false };
     for (const { selectionSet } of above) if (selectionSet) collect(selectionSet, search);
     return search.found;
   };
@@ -57,11 +67,13 @@ interface Search {
   /** Keeps fragments that contain one another many times over from costing more than their text. */
   readonly seen: Set<string>;
   readonly found: FieldNode[];
+  /** Whether it looks at what `@skip` and `@include` may leave out. */
+  readonly conditional: boolean;
 }
 
 function collect(set: SelectionSetNode, search: Search): void {
   for (const selection of set.selections) {
-    if (selection.directives?.length) continue;
+    if (!search.conditional && selection.directives?.length) continue;
     if (selection.kind === Kind.FIELD) {
       if (search.names.includes(selection.name.value)) search.found.push(selection);
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {

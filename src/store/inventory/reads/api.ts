@@ -69,7 +69,10 @@ export interface InventoryReads {
   assigneesByRef(refs: readonly AssigneeRef[]): Promise<readonly FoundAssignee[]>;
   /** The sections of accounts that have been swept whole, by the keys of the accounts. */
   listTimes(keys: readonly string[]): Promise<ReadonlyMap<string, readonly SectionTime[]>>;
-  /** For each holder, or each license, its first assignments behind a place, in the order of their keys. By the surrogate key of the holder or license, see `Place`. */
+  /**
+   * For each holder, or each license, its first assignments behind a place, in the order of their keys. By the surrogate key of the holder or
+   * license, see `Place`. Those of a holder tell the holder's key alone: whoever asks knows the rest.
+   */
   assignmentsOf(
     side: 'ASSIGNEE' | 'LICENSE',
     ids: readonly number[],

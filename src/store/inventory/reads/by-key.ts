@@ -103,7 +103,7 @@ export async function assignmentsOf(
     select h.* from unnest(${[...new Set(ids)]}::integer[]) as r(id)
     cross join lateral (select * from (${united(arms)}) as h ${order} limit ${first + 1}) as h
     order by r.id, h.${sql.raw(other)}`;
-  const { rows, toFound } = await readHeld(db, held, asOf);
+  const { rows, toFound } = await readHeld(db, { held, asOf, facts: side === 'LICENSE' });
   const ownOf = (row: HeldRow): number => (side === 'LICENSE' ? row.licenseId : row.assigneeId);
   const pages = new Map<number, Found<FoundAssignment>>(ids.map((id) => [id, { rows: [], hasNext: false }]));
   for (const [id, some] of Map.groupBy(rows, ownOf)) {

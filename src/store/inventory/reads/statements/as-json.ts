@@ -13,7 +13,14 @@ export async function readAsJson<Row>(db: Db, select: RawBuilder<Row>): Promise<
   return rows[0]?.rows ?? [];
 }
 
-/** A time as the database writes it into JSON. */
+/** A moment of the years 0 to 9999, as a session in UTC writes it. */
+const IN_UTC = /^(.{10}T.{8})(?:\.(\d+))?\+00:00$/;
+
+/** A time as the database writes it into JSON, in RFC 3339 UTC with milliseconds. */
 export function timeIn(text: string): string {
-  return new Date(text).toISOString();
+  const [, seconds, fraction = ''] = IN_UTC.exec(text) ?? [];
+  // Several times as fast as by way of a date, and there are some in each row.
+  return seconds === undefined
+    ? new Date(text).toISOString()
+    : `${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`;
 }

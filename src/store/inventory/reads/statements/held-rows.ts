@@ -7,6 +7,7 @@ import type { Db } from '../../../database/tables.ts';
 import { jsonOf, timeIn } from './as-json.ts';
 import { licensesAt, type HoldingsTable } from './at-moment.ts';
 import {
+  ASSIGNEE_KEY,
   ASSIGNEE_ROW,
   byId,
   licenseColumns,
@@ -84,11 +85,19 @@ export async function toFoundAssignments(
   return rows.flatMap(assignmentsWith(scope, asOf, found[0]));
 }
 
-/** Holdings that a select finds, in its order, with all that they name: in one statement. `held` has the columns of `heldColumns`. */
+/** Which holdings are read. */
+interface Read {
+  /** A select of the columns of `heldColumns`. */
+  readonly held: RawBuilder<unknown>;
+  readonly asOf: string | null;
+  /** False: of the holders, their keys alone are read. */
+  readonly facts: boolean;
+}
+
+/** Holdings that a select finds, in its order, with all that they name: in one statement. */
 export async function readHeld(
   db: Db,
-  held: RawBuilder<unknown>,
-  asOf: string | null,
+  { held, asOf, facts }: Read,
 ): Promise<{
   readonly rows: readonly HeldRow[];
   readonly toFound: (row: HeldRow) => FoundRow<FoundAssignment>[];
@@ -102,7 +111,7 @@ export async function readHeld(
     with held as materialized (${held})
     select ${jsonOf(select)} as rows,
       ${licensesWhere({ nos, asOf }, ofHeld('license_id'))} as licenses,
-      ${assigneesWhere(nos, ofHeld('assignee_id'))} as assignees,
+      ${assigneesWhere(nos, ofHeld('assignee_id'), facts)} as assignees,
       ${accountsWhere(ours)} as accounts`.execute(db);
   const [read] = rows;
   const accounts = accountsOf(read?.accounts ?? []);
@@ -171,7 +180,7 @@ export async function licensesById(
   return byId(rows[0]?.licenses ?? []);
 }
 
-function assigneesWhere(nos: LicensesOf['nos'], ids: RawBuilder<unknown>): RawBuilder<unknown> {
+function assigneesWhere(nos: LicensesOf['nos'], ids: RawBuilder<unknown>, facts = true): RawBuilder<unknown> {
   return jsonOf(sql`
-    select ${ASSIGNEE_ROW} from assignees a where a.account_no = any(${nos}::smallint[]) and a.id = ${ids}`);
+    select ${facts ? ASSIGNEE_ROW : ASSIGNEE_KEY} from assignees a where a.account_no = any(${nos}::smallint[]) and a.id = ${ids}`);
 }

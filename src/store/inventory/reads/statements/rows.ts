@@ -31,6 +31,10 @@ export const ASSIGNEE_ROW: RawBuilder<unknown> = sql`
   a.id, a.account_no as "accountNo", a.kind, a.external_id as "externalId", a.word, a.facts,
   a.observed_at as "observedAt", a.missed_in as "missedIn", a.gone_at as "goneAt"`;
 
+/** The same without facts. */
+export const ASSIGNEE_KEY: RawBuilder<unknown> = sql`
+  a.id, a.account_no as "accountNo", a.kind, a.external_id as "externalId", a.word`;
+
 /** The columns of a `LicenseRow`, of the table or source named `l`, to be read as JSON. */
 export function licenseColumns(asOf: string | null): RawBuilder<unknown> {
   const columns = sql`l.id, l.account_no as "accountNo", l.external_id as "externalId", l.facts, l.held,

@@ -150,6 +150,17 @@ export interface Found<T> {
   readonly hasNext: boolean;
 }
 
+/** A row of a list of assignees, with all that the assignee holds where that was read along. */
+export interface ListedAssignee extends FoundRow<Assignee> {
+  readonly holdings?: readonly FoundRow<FoundAssignment>[] | undefined;
+}
+
+/** A page of them. */
+export interface ListedAssignees {
+  readonly rows: readonly ListedAssignee[];
+  readonly hasNext: boolean;
+}
+
 /** An assignee in the inventory. `goneAt`: RFC 3339 UTC; null while it is there. */
 export type FoundAssignee = FoundRow<Assignee> & { readonly goneAt: string | null };
 

@@ -1,4 +1,5 @@
 // What hangs on a license, an assignee, a person or an account of the inventory.
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import { offersNotTold } from '../../domain/coverage.ts';
@@ -38,7 +39,8 @@ import {
 } from './sources.ts';
 
 type Kept<T extends Sourced> = T & Required<Sourced>;
-type Assignments = Promise<ConnectionModel<AssignmentModel>>;
+type Connection = ConnectionModel<AssignmentModel>;
+type Assignments = Promise<Connection>;
 
 /** Who holds a license. */
 export async function keptHolders(
@@ -54,21 +56,22 @@ export async function keptHolders(
   return hangingOn({ side: 'LICENSE', id, accountKey, ref, asOf, modelOf }, page, context);
 }
 
-/** What an assignee holds. */
+/** What an assignee holds: at once where it was read along. */
 export function keptHoldings(
   assignee: Kept<AssigneeModel>,
   page: PageArguments,
   context: GraphContext,
-): Assignments {
+): Connection | Assignments {
   const { kind, accountKey, externalId, source } = assignee;
-  const { asOf, rowId } = source;
+  const { asOf, rowId, holdings } = source;
   const ref = { assignees: [{ kind, accountKey, externalId }] };
   const modelOf = (row: FoundRow<FoundAssignment>) => holdingModel(row, assignee);
-  const of = (id: number | null): Assignments =>
-    hangingOn({ side: 'ASSIGNEE', id, accountKey, ref, asOf, modelOf }, page, context);
+  const of = (id: number | null): Connection | Assignments =>
+    hangingOn({ side: 'ASSIGNEE', id, accountKey, ref, asOf, modelOf, all: holdings }, page, context);
   const found =
     rowId === null ? assigneeRow(assignee, context).then((row) => of(row?.place.id ?? null)) : of(rowId);
-  return context.loaders.mayBeOffered(assignee) ? found.then(withOffersUntold) : found;
+  if (!context.loaders.mayBeOffered(assignee)) return found;
+  return found instanceof Promise ? found.then(withOffersUntold) : withOffersUntold(found);
 }
 
 /** What is offered and not accepted yet, no sweep sees either. */
@@ -93,24 +96,27 @@ interface Hook {
   readonly ref: { readonly licenses: readonly LicenseRef[] } | { readonly assignees: readonly AssigneeRef[] };
   readonly asOf: string | null;
   readonly modelOf: (row: FoundRow<FoundAssignment>) => AssignmentModel;
+  /** All of its assignments, where they are known. */
+  readonly all?: readonly FoundRow<FoundAssignment>[] | undefined;
 }
 
 const NOTHING = { rows: [], hasNext: false };
 
 /** A list has a hundred of these: whatever is not asked for is not made, and there is one promise for each. */
 function hangingOn(
-  { side, id, accountKey, ref, asOf, modelOf }: Hook,
+  { side, id, accountKey, ref, asOf, modelOf, all }: Hook,
   page: PageArguments,
   context: GraphContext,
-): Assignments {
+): Connection | Assignments {
   const { inventory, accounts } = context;
-  const pageIn = ({ visible, coverage }: Looked): Assignments =>
+  const pageIn = ({ visible, coverage }: Looked): Connection | Assignments =>
     keptPage(
       {
-        find: ({ first, after }) =>
-          id === null || visible.length === 0
-            ? Promise.resolve(NOTHING)
-            : inventory.assignmentsOf(side, id, { first, after, asOf }),
+        find({ first, after }) {
+          if (id === null || visible.length === 0) return NOTHING;
+          if (all && after === null) return { rows: all.slice(0, first), hasNext: all.length > first };
+          return inventory.assignmentsOf(side, id, { first, after, asOf });
+        },
         modelOf,
         count: () => inventory.countAssignments({ visible, filter: ref, asOf }),
         coverage,
@@ -215,13 +221,14 @@ export function accountAssignees<K extends AssigneeKind>(
   account: Kept<AccountModel>,
   kind: K,
   page: PageArguments,
-  context: GraphContext,
+  { context, info }: { readonly context: GraphContext; readonly info: GraphQLResolveInfo },
 ): Promise<ConnectionModel<AssigneeOf<K>>> {
   const { asOf } = account.source;
   return keptAssignees(
     context,
     { kind, accounts: [account], filter: {}, sort: BY_NAME, asOf },
     { ...page, scope: scopeIn(account, kind, asOf) },
+    info,
   );
 }
 

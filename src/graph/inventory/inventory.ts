@@ -1,4 +1,5 @@
 // The inventory: the copy of all accounts that License Graph keeps.
+import type { GraphQLResolveInfo } from 'graphql';
 import type { AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import type {
@@ -81,6 +82,7 @@ function assignees<K extends AssigneeKind, Filter extends AccountFilter, Field e
     { asOf }: InventoryModel,
     { filter, orderBy, ...page }: ListArguments<Filter, Field>,
     context: GraphContext,
+    info: GraphQLResolveInfo,
   ): Promise<ConnectionModel<AssigneeOf<K>>> =>
     keptAssignees(
       context,
@@ -92,6 +94,7 @@ function assignees<K extends AssigneeKind, Filter extends AccountFilter, Field e
         asOf,
       },
       pageOf(page, kind, filter, orderBy),
+      info,
     );
 }
 

@@ -1,4 +1,5 @@
 // Lists of the inventory: of all accounts of the caller, or of those that a filter or a place in the graph leaves.
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AssigneeOf } from '../../domain/assignee.ts';
 import type {
@@ -13,6 +14,7 @@ import type {
 import { callerError, type ProblemError } from '../../domain/problem.ts';
 import type { GraphContext } from '../context.ts';
 import type { ConnectionModel, PageRequest } from '../lists/connection.ts';
+import { lookAhead } from '../lists/look-ahead.ts';
 import type { AssignmentModel, LicenseModel } from '../nodes/models.ts';
 import { lookedAt } from './coverage.ts';
 import { keptPage } from './pages.ts';
@@ -70,19 +72,24 @@ export async function keptLicenses(
   );
 }
 
-/** Assignees of one kind. Throws NOT_SUPPORTED with `asOf`. */
+/** How many licenses most assignees hold at most. */
+const FEW_LICENSES = 25;
+
+/** Assignees of one kind. Throws NOT_SUPPORTED with `asOf`. What they hold is read along where the query asks for it. */
 export async function keptAssignees<K extends AssigneeKind>(
   context: Reads,
   { kind, accounts, filter, sort, asOf }: ListOf<AssigneeSearch, AssigneeSortField> & { readonly kind: K },
   page: PageRequest,
+  info: GraphQLResolveInfo,
 ): Promise<ConnectionModel<AssigneeOf<K>>> {
   if (asOf !== null)
     throw withoutHistory('The inventory tells users, devices, workspaces and entities as they are now.');
   const { inventory } = context;
   const { visible, coverage } = await lookedAt(context, accounts, { asOf, kind });
+  const along = lookAhead(info).rows().field('assignments').present ? { holdings: FEW_LICENSES } : {};
   return keptPage(
     {
-      find: (place) => inventory.findAssignees(kind, { visible, filter, sort, asOf, ...place }),
+      find: (place) => inventory.findAssignees(kind, { visible, filter, sort, asOf, ...place, ...along }),
       modelOf: (row) => assigneeModel<K>(row),
       count: () => inventory.countAssignees(kind, { visible, filter, asOf }),
       coverage,

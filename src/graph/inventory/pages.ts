@@ -46,26 +46,36 @@ export interface Behind<P> {
 
 /** Rows of a list, how they become values of the graph, how many there are, and how much of each account is among them. */
 interface KeptList<Row, T> {
-  readonly find: (page: Behind<Place>) => Promise<Found<Row>>;
+  readonly find: (page: Behind<Place>) => Found<Row> | Promise<Found<Row>>;
   readonly modelOf: (row: FoundRow<Row>) => T;
   readonly count: () => Promise<number>;
   readonly coverage: () => Promise<readonly AccountCoverage[]>;
   readonly places: Places;
 }
 
-/** A page of rows that have places. */
-export async function keptPage<Row, T>(
-  { find, modelOf, count, coverage, places }: KeptList<Row, T>,
+/** A page of rows that have places: at once where they are found at once. */
+export function keptPage<Row, T>(
+  list: KeptList<Row, T>,
   page: PageRequest,
-): Promise<ConnectionModel<T>> {
+): ConnectionModel<T> | Promise<ConnectionModel<T>> {
   const first = checkFirst(page.first, page.most);
-  const after = page.after == null ? null : placeFrom(unseal(page.after, page.scope), places);
-  const found = await find({ first, after });
+  const after = page.after == null ? null : placeFrom(unseal(page.after, page.scope), list.places);
+  const found = list.find({ first, after });
+  return found instanceof Promise
+    ? found.then((rows) => connectionOf(list, page, rows))
+    : connectionOf(list, page, found);
+}
+
+function connectionOf<Row, T>(
+  { modelOf, count, coverage }: KeptList<Row, T>,
+  page: PageRequest,
+  found: Found<Row>,
+): ConnectionModel<T> {
   const rows = found.rows.map((row) => ({
     value: modelOf(row),
     cursor: () => seal(page.scope, placeText(row.place)),
   }));
-  const isWhole = after === null && !found.hasNext;
+  const isWhole = page.after == null && !found.hasNext;
   return {
     rows,
     next: found.hasNext ? (rows.at(-1)?.cursor ?? null) : null,

@@ -2,7 +2,13 @@
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { Assignee, AssigneeOf } from '../../domain/assignee.ts';
 import { ageIn } from '../../domain/inventory/freshness.ts';
-import type { FoundAssignment, FoundLicense, FoundPerson, FoundRow } from '../../domain/inventory/search.ts';
+import type {
+  FoundAssignment,
+  FoundLicense,
+  FoundPerson,
+  FoundRow,
+  ListedAssignee,
+} from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
 import { referenceSeenAt } from '../freshness/names.ts';
 import type { ReadSource } from '../generated/resolvers.ts';
@@ -43,8 +49,9 @@ function withSource<L extends LicenseModel>(license: L, source: InventorySource)
   return { ...license, ...(details && { details }), source };
 }
 
-export function assigneeModel<K extends AssigneeKind>(row: FoundRow<Assignee>): AssigneeOf<K> {
-  const model: AssigneeModel = { ...row.value, source: ofRow(row, null) };
+export function assigneeModel<K extends AssigneeKind>(row: ListedAssignee): AssigneeOf<K> {
+  const { holdings } = row;
+  const model: AssigneeModel = { ...row.value, source: { ...ofRow(row, null), holdings } };
   return model as AssigneeOf<K> & Sourced; // a list of one kind has rows of that kind
 }
 

@@ -4,6 +4,7 @@ import type { Assignee, Device, Entity, User, Workspace } from '../../domain/ass
 import type { Assignment } from '../../domain/assignment.ts';
 import type { AccountCoverage } from '../../domain/coverage.ts';
 import type { EventOrigin } from '../../domain/inventory/events.ts';
+import type { FoundAssignment, FoundRow } from '../../domain/inventory/search.ts';
 import type { AuditEvent, ChangeSet, RequestRecord, ScheduledRemoval } from '../../domain/change-set.ts';
 import type { License, LicenseDetails, LicenseKey } from '../../domain/license.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -17,6 +18,8 @@ export interface InventorySource {
   /** When it was last seen to be so, and the surrogate key of its row; null where it was read along with something else. */
   readonly observedAt: string | null;
   readonly rowId: number | null;
+  /** Of an assignee: all that it holds, in the order of their keys, where that was read along. */
+  readonly holdings?: readonly FoundRow<FoundAssignment>[] | undefined;
 }
 
 /** A value that says where it comes from: absent for what was read from its provider. What is reached from it comes from there as well. */

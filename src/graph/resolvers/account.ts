@@ -32,7 +32,7 @@ function ownList<K extends AssigneeKind>(kind: K) {
     info: GraphQLResolveInfo,
   ): Promise<ConnectionModel<AssigneeOf<K>>> | null => {
     if (!context.accounts.has(parent.key, kind)) return null;
-    if (isKept(parent)) return accountAssignees(parent, kind, page, context);
+    if (isKept(parent)) return accountAssignees(parent, kind, page, { context, info });
     const scoped = { ...page, scope: scope(parent, info.fieldName) };
     return assigneeConnection(context, { kind, accounts: [parent] }, scoped, info);
   };

@@ -4,7 +4,7 @@ import { GROUP_KEYS } from '../../../src/domain/inventory/search.ts';
 import { only, present } from '../../support/assertions.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { LAST_SEEN, dayOf, type HoldingRow } from '../../support/inventory-rows.ts';
-import { EVERYTHING, heldAt, useInventory } from './read-rig.ts';
+import { EVERYTHING, heldAt, throughPages, useInventory } from './read-rig.ts';
 
 describe.each(DATABASES)('keys of the inventory on %s', (database) => {
   const rig = useInventory(database, 16);
@@ -14,6 +14,8 @@ describe.each(DATABASES)('keys of the inventory on %s', (database) => {
     accountKey: keyOf(accountNo),
     externalId,
   });
+
+  const heldOf = (id: number) => heldAt(rig.rows, null).filter(({ assigneeId }) => assigneeId === id);
 
   it('find licenses and assignees, gone ones as well, each once', async () => {
     const refs = [...licenses, ...licenses.slice(0, 3)].map((row) => refOf(row));
@@ -58,6 +60,33 @@ describe.each(DATABASES)('keys of the inventory on %s', (database) => {
         if (side === 'ASSIGNEE' && id > 40) break;
       }
     }
+  });
+
+  it.each(['ASC', 'DESC'] as const)('come with a list, %s, of those who hold few', async (direction) => {
+    const most = 2;
+    const sort = { field: 'NAME', direction } as const;
+    const query = { visible: EVERYTHING, filter: {}, sort, asOf: null, holdings: most };
+    const rows = await throughPages((after) =>
+      rig.store.findAssignees('USER', { ...query, first: 7, after }),
+    );
+    const few = rows.filter(({ place }) => heldOf(place.id).length <= most);
+    expect(few.length).toBeGreaterThan(0);
+    expect(few.length).toBeLessThan(rows.length);
+    const ids = few.map(({ place }) => place.id);
+    const one = await rig.store.assignmentsOf('ASSIGNEE', ids, { first: 9, after: null, asOf: null });
+    for (const { place, value, holdings } of rows) {
+      const own = one
+        .get(place.id)
+        ?.rows.map((row) => ({ ...row, value: { ...row.value, assignee: value } }));
+      expect(holdings).toEqual(own);
+    }
+    const alone = await rig.store.findAssignees('USER', {
+      ...query,
+      first: 7,
+      after: null,
+      holdings: undefined,
+    });
+    expect(alone.rows.map(({ holdings }) => holdings)).toEqual(alone.rows.map(() => undefined));
   });
 
   it('say when a row was last seen: with its list, unless it was missing there', async () => {

@@ -84,7 +84,7 @@ describe('plans of the inventory', () => {
   /** How many rows of the large tables the statements of this read look at, and those that they read through from one end to the other. */
   async function readBy(
     read: () => Promise<unknown>,
-  ): Promise<{ readonly through: string[]; readonly rows: number }> {
+  ): Promise<{ readonly statements: number; readonly through: string[]; readonly rows: number }> {
     statements.length = 0;
     await read();
     // Without those that begin and end the transaction: they have no plans.
@@ -106,6 +106,7 @@ describe('plans of the inventory', () => {
       (node) => (node['Actual Rows'] + node['Rows Removed by Filter']) * node['Actual Loops'],
     );
     return {
+      statements: made.length,
       through: scans
         .filter((node) => node['Node Type'] === 'Seq Scan')
         .map((node) => node['Relation Name'] ?? ''),
@@ -128,6 +129,25 @@ describe('plans of the inventory', () => {
     [{ search: 'abcde' }, 30_000],
     [{ search: 'ab', models: ['m1', 'm2'] }, 30_000],
   ];
+
+  it('take one statement for all devices of a page and what they hold, and one for what one of them holds', async () => {
+    const sort = { field: 'NAME', direction: 'ASC' } as const;
+    const query = { ...common, filter: {}, sort, after: null, holdings: 25 };
+    const { rows } = await reads.findAssignees('DEVICE', query);
+    expect(rows.flatMap(({ holdings = [] }) => holdings).length).toBeGreaterThan(100);
+    const page = { first: 25, after: null, asOf: null };
+    const ids = rows.map(({ place }) => place.id);
+    for (const read of [
+      () => reads.findAssignees('DEVICE', query),
+      () => reads.assignmentsOf('ASSIGNEE', ids, page),
+      () => reads.assigneesByRef(rows.map(({ value }) => value)),
+    ]) {
+      const { statements: taken, through, rows: looked } = await readBy(read);
+      expect(taken).toBe(1);
+      expect(through).toEqual([]);
+      expect(looked).toBeLessThan(1_500);
+    }
+  });
 
   it.each(ASSIGNEE_SORTS.flatMap((field) => FILTERS.map((one) => [field, ...one] as const)))(
     'by %s of %j go through an index, first page and next',

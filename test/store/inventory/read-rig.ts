@@ -1,5 +1,5 @@
 // A store with an inventory from a seed, which no test of its file changes, and the loops over its rows.
-import type { Found, FoundRow, Place } from '../../../src/domain/inventory/search.ts';
+import type { FoundRow, Place } from '../../../src/domain/inventory/search.ts';
 import type { Store } from '../../../src/store/api.ts';
 import type { DatabaseKind } from '../../support/databases.ts';
 import {
@@ -43,13 +43,13 @@ export function useInventory(kind: DatabaseKind, seed = 14): ReadRig {
 }
 
 /** All rows of a list, page after page. */
-export async function throughPages<T>(
-  find: (after: Place | null) => Promise<Found<T>>,
-): Promise<readonly FoundRow<T>[]> {
-  const rows: FoundRow<T>[] = [];
+export async function throughPages<Row extends FoundRow<unknown>>(
+  find: (after: Place | null) => Promise<{ readonly rows: readonly Row[]; readonly hasNext: boolean }>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
   let after: Place | null = null;
   for (;;) {
-    const found: Found<T> = await find(after);
+    const found = await find(after);
     rows.push(...found.rows);
     const last = found.rows.at(-1);
     if (!found.hasNext || last === undefined) return rows;

@@ -1,6 +1,5 @@
 // Reading the inventory: lists, counts, groups, and rows by their keys. No method asks a provider anything. All of them may throw STORE_UNAVAILABLE.
 import type { AssigneeKind } from '../../../domain/account.ts';
-import type { Assignee } from '../../../domain/assignee.ts';
 import type { SectionTime } from '../../../domain/inventory/list-times.ts';
 import type {
   AssigneeRef,
@@ -20,12 +19,18 @@ import type {
   LicenseSearch,
   LicenseSortField,
   ListQuery,
+  ListedAssignees,
   PersonSearch,
   Place,
 } from '../../../domain/inventory/search.ts';
 
 /** What is counted: the rows of a list, whatever page and order. */
 export type CountQuery<Filter> = Pick<ListQuery<Filter, never>, 'visible' | 'filter' | 'asOf'>;
+
+export interface AssigneesQuery extends ListQuery<AssigneeSearch, AssigneeSortField> {
+  /** What is held by those who hold no more than this many licenses may be read along; absent: nothing is. */
+  readonly holdings?: number | undefined;
+}
 
 export interface GroupQuery extends CountQuery<AssignmentSearch> {
   /** One to three, each once. */
@@ -50,10 +55,7 @@ export interface InventoryReads {
   findLicenses(query: ListQuery<LicenseSearch, LicenseSortField>): Promise<Found<FoundLicense>>;
   countLicenses(query: CountQuery<LicenseSearch>): Promise<number>;
   /** Users and devices are told as they are now: their facts have no history. */
-  findAssignees(
-    kind: AssigneeKind,
-    query: ListQuery<AssigneeSearch, AssigneeSortField>,
-  ): Promise<Found<Assignee>>;
+  findAssignees(kind: AssigneeKind, query: AssigneesQuery): Promise<ListedAssignees>;
   countAssignees(kind: AssigneeKind, query: CountQuery<AssigneeSearch>): Promise<number>;
   findAssignments(query: ListQuery<AssignmentSearch, AssignmentSortField>): Promise<Found<FoundAssignment>>;
   countAssignments(query: CountQuery<AssignmentSearch>): Promise<number>;

@@ -1,16 +1,8 @@
 // Lists and counts of users, devices, workspaces and entities, as they are now.
 import { sql, type RawBuilder } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
-import type { Assignee } from '../../../domain/assignee.ts';
-import type {
-  AssigneeSearch,
-  AssigneeSortField,
-  Found,
-  FoundRow,
-  ListQuery,
-} from '../../../domain/inventory/search.ts';
-import type { Db } from '../../database/tables.ts';
-import type { CountQuery } from './api.ts';
+import type { AssigneeSearch, AssigneeSortField, ListedAssignees } from '../../../domain/inventory/search.ts';
+import type { AssigneesQuery, CountQuery } from './api.ts';
 import { readAsJson } from './statements/as-json.ts';
 import {
   assigneeConditions,
@@ -31,8 +23,8 @@ import {
   type Part,
   type SortKey,
 } from './statements/keyset.ts';
-import { ASSIGNEE_ROW, toFoundAssignee, type AssigneeRow } from './statements/rows.ts';
-import { areThere, scopeOf, withAccounts, type Accounts } from './statements/scope.ts';
+import { ASSIGNEE_ROW, toFoundAssignee, type PlacedAssignee } from './statements/rows.ts';
+import { scopeOf } from './statements/scope.ts';
 
 const SORTS: Readonly<Record<AssigneeSortField, Pick<SortKey, 'type'> & { readonly column: string }>> = {
   NAME: { column: 'a.name_key', type: 'text' },
@@ -44,14 +36,15 @@ const SORTS: Readonly<Record<AssigneeSortField, Pick<SortKey, 'type'> & { readon
   LICENSES_HELD: { column: 'a.holds', type: 'integer' },
 };
 
-const ID: readonly RawBuilder<unknown>[] = [sql`a.id`];
+/** What orders rows with the same value. */
+export const ID: readonly RawBuilder<unknown>[] = [sql`a.id`];
 
 /** A page of assignees of a kind. */
 export async function findAssignees(
   context: ReadContext,
   kind: AssigneeKind,
   query: AssigneesQuery,
-): Promise<Found<Assignee>> {
+): Promise<ListedAssignees> {
   const { db } = context;
   const { sort, first, after } = query;
   const { scope, conditions } = await conditionsOf(context, kind, query);
@@ -78,61 +71,18 @@ export async function findAssignees(
     const order = orderOf([sql`p.sorted`, sql`p.id`], sort.direction);
     return await readAsJson(
       db,
-      sql<PlacedRow>`
+      sql<PlacedAssignee>`
       ${placesOf(list, part, sort.direction)}
       select ${ASSIGNEE_ROW}, ${placed(key)} as value from places p join assignees a on a.id = p.id
       order by ${order}`,
     );
   });
   const { rows, hasNext } = pageOf(found, first);
-  return { rows: rows.map((row) => toFound(scope, row)), hasNext };
+  return { rows: rows.map((row) => toFoundAssignee(scope, row, { value: row.value, id: row.id })), hasNext };
 }
 
-type PlacedRow = AssigneeRow & { readonly value: string | number | null };
-
-function toFound(accounts: Accounts, row: PlacedRow): FoundRow<Assignee> {
-  return toFoundAssignee(accounts, row, { value: row.value, id: row.id });
-}
-
-type AssigneesQuery = ListQuery<AssigneeSearch, AssigneeSortField>;
-
-/** Rows of a walk that the planner still holds for little work: above, a server may compile its plan first. */
-const FEW_ROWS = 10_000;
-
-/** Whether a page is as many steps through an index as it has rows, and no more. */
-export function isPlain({ visible, filter, first }: AssigneesQuery): boolean {
-  return Object.keys(filter).length === 0 && visible.length * first <= FEW_ROWS;
-}
-
-/** A page of all assignees of a kind: each part of it in one statement. */
-export async function findAll(
-  db: Db,
-  kind: AssigneeKind,
-  { visible, sort: { field, direction }, first, after }: AssigneesQuery,
-): Promise<Found<Assignee>> {
-  const key = keyOf(field);
-  const walk = { key, ties: ID, direction, after: after && { value: after.value, ties: [after.id] } };
-  const order = orderOf([key.by, ...ID], direction);
-  const found = await walked(walk, first, async ({ where, limit }) => {
-    // An index is in order within one account only.
-    const { rows, accounts } = await withAccounts(
-      db,
-      visible,
-      sql<PlacedRow>`
-      select ${ASSIGNEE_ROW}, ${placed(key)} as value
-      from (select a.no from inventory_accounts a where ${areThere(visible)}) c
-      cross join lateral (
-        select a.* from assignees a
-        where a.account_no = c.no and a.kind = ${kind} and a.gone_at is null and ${where}
-        order by ${order} limit ${limit}) a
-      order by ${order} limit ${limit}`,
-    );
-    return rows.map((row) => toFound(accounts, row));
-  });
-  return pageOf(found, first);
-}
-
-function keyOf(field: AssigneeSortField): SortKey {
+/** What a list is sorted by. */
+export function keyOf(field: AssigneeSortField): SortKey {
   const { column, type } = SORTS[field];
   return { by: sql.ref(column), type };
 }

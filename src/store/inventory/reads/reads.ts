@@ -1,7 +1,8 @@
 // Reads of the inventory over a database. They ask no provider.
 import type { StoreContext } from '../../context.ts';
 import type { InventoryReads } from './api.ts';
-import { countAssignees, findAll, findAssignees, isPlain } from './assignees.ts';
+import { findAll, isPlain } from './all-assignees.ts';
+import { countAssignees, findAssignees } from './assignees.ts';
 import { countAssignments, findAssignments } from './assignments.ts';
 import { assigneesByRef, assignmentsOf, licensesByRef } from './by-key.ts';
 import { findGroups } from './groups.ts';

@@ -1,8 +1,10 @@
 // Rows of holdings, and the assignments that they are.
 import { sql, type RawBuilder } from 'kysely';
+import type { Assignee } from '../../../../domain/assignee.ts';
 import type { AssignmentStatus } from '../../../../domain/assignment.ts';
 import type { EventOrigin } from '../../../../domain/inventory/events.ts';
 import type { FoundAssignment, FoundRow, Place } from '../../../../domain/inventory/search.ts';
+import type { License } from '../../../../domain/license.ts';
 import type { Db } from '../../../database/tables.ts';
 import { jsonOf, timeIn } from './as-json.ts';
 import { licensesAt, type HoldingsTable } from './at-moment.ts';
@@ -103,13 +105,12 @@ export async function readHeld(
   readonly toFound: (row: HeldRow) => FoundRow<FoundAssignment>[];
 }> {
   const nos = sql`array(select account_no from held)`;
-  const select = sql`select ${HELD_ROW}, null as value from held h`;
   const ofHeld = (column: string): RawBuilder<unknown> =>
     sql`any(array(select ${sql.ref(column)} from held))`;
   const ours = sql<boolean>`a.no = any(${nos})`;
   const { rows } = await sql<Named & { rows: readonly HeldRow[]; accounts: readonly AccountRow[] }>`
     with held as materialized (${held})
-    select ${jsonOf(select)} as rows,
+    select ${HELD} as rows,
       ${licensesWhere({ nos, asOf }, ofHeld('license_id'))} as licenses,
       ${assigneesWhere(nos, ofHeld('assignee_id'), facts)} as assignees,
       ${accountsWhere(ours)} as accounts`.execute(db);
@@ -118,13 +119,45 @@ export async function readHeld(
   return { rows: read?.rows ?? [], toFound: assignmentsWith(accounts, asOf, read) };
 }
 
+/** Holdings with their licenses, as JSON has them. */
+export interface HeldWithLicenses {
+  readonly rows: readonly HeldRow[];
+  readonly licenses: readonly LicenseRow[];
+}
+
+const HELD = jsonOf(sql`select ${HELD_ROW}, null as value from held h`);
+const LICENSES_OF_HELD = jsonOf(sql`
+  select ${licenseColumns(null)} from licenses l where l.id = any(array(select distinct license_id from held))`);
+
+/** Those of a source named `held` with the columns of `holdings`, as JSON within another statement. */
+export const HELD_WITH_LICENSES: RawBuilder<unknown> = sql`json_build_object('rows', ${HELD}, 'licenses', ${LICENSES_OF_HELD})`;
+
+/** What assignees hold of these. */
+export function heldBy(
+  accounts: Accounts,
+  { rows, licenses }: HeldWithLicenses,
+): (row: AssigneeRow, value: Assignee) => readonly FoundRow<FoundAssignment>[] {
+  const known = licensesIn(accounts, licenses);
+  const byHolder = Map.groupBy(rows, ({ assigneeId }) => assigneeId);
+  return ({ id, word }, value) =>
+    (byHolder.get(id) ?? []).flatMap((row) => {
+      const license = known.get(row.licenseId);
+      // A holding keeps its license from being deleted.
+      return license ? [toFound({ accounts, asOf: null }, row, { license, assignee: { word, value } })] : [];
+    });
+}
+
+function licensesIn(accounts: Accounts, rows: readonly LicenseRow[]): ReadonlyMap<number, License> {
+  return new Map(rows.map((row) => [row.id, toLicense(accounts, row)]));
+}
+
 /** Makes assignments of rows; none of a row that names what is not there. */
 function assignmentsWith(
   accounts: Accounts,
   asOf: string | null,
   named: Named = { licenses: [], assignees: [] },
 ): (row: HeldRow) => FoundRow<FoundAssignment>[] {
-  const licenses = new Map(named.licenses.map((row) => [row.id, toLicense(accounts, row)]));
+  const licenses = licensesIn(accounts, named.licenses);
   const assignees = new Map(
     named.assignees.map((row) => [row.id, { word: row.word, value: toAssignee(accounts, row) }]),
   );
@@ -132,21 +165,34 @@ function assignmentsWith(
     const license = licenses.get(row.licenseId);
     const assignee = assignees.get(row.assigneeId);
     // Both are there as long as a holding names them, but may have been read by another statement.
-    if (!license || !assignee) return [];
-    const by = { what: 'HOLDINGS', kind: assignee.value.kind, word: assignee.word } as const;
-    const value = {
-      accountKey: accounts.accountOf(row.accountNo).key,
-      license,
-      assignee: assignee.value,
-      status: row.status,
-      assignedAt: row.assignedAt && timeIn(row.assignedAt),
-      removalOn: row.removalOn,
-      heldSince: row.heldSince && timeIn(row.heldSince),
-      origin: row.origin,
-    };
-    const place = { value: row.value, id: row.licenseId, holder: row.assigneeId };
-    return [{ value, place, observedAt: asOf ?? observedAt(accounts, row, by) }];
+    return license && assignee ? [toFound({ accounts, asOf }, row, { license, assignee })] : [];
   };
+}
+
+/** What a row names. */
+interface Parties {
+  readonly license: License;
+  readonly assignee: { readonly word: string | null; readonly value: Assignee };
+}
+
+function toFound(
+  { accounts, asOf }: { readonly accounts: Accounts; readonly asOf: string | null },
+  row: HeldRow,
+  { license, assignee: { word, value: assignee } }: Parties,
+): FoundRow<FoundAssignment> {
+  const value = {
+    accountKey: accounts.accountOf(row.accountNo).key,
+    license,
+    assignee,
+    status: row.status,
+    assignedAt: row.assignedAt && timeIn(row.assignedAt),
+    removalOn: row.removalOn,
+    heldSince: row.heldSince && timeIn(row.heldSince),
+    origin: row.origin,
+  };
+  const place = { value: row.value, id: row.licenseId, holder: row.assigneeId };
+  const by = { what: 'HOLDINGS', kind: assignee.kind, word } as const;
+  return { value, place, observedAt: asOf ?? observedAt(accounts, row, by) };
 }
 
 /** Licenses of accounts as they were at a moment. */

@@ -26,6 +26,9 @@ export interface AssigneeRow extends Seen {
   readonly goneAt: string | null;
 }
 
+/** A row with the value that a list is sorted by. */
+export type PlacedAssignee = AssigneeRow & { readonly value: Place['value'] };
+
 /** The columns of an `AssigneeRow`, of the table named `a`, to be read as JSON. */
 export const ASSIGNEE_ROW: RawBuilder<unknown> = sql`
   a.id, a.account_no as "accountNo", a.kind, a.external_id as "externalId", a.word, a.facts,

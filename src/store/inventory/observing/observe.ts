@@ -1,13 +1,14 @@
 // Records what one read showed of an account: a page of a sweep, or a look-up. Nothing is closed here: that is decided by who reads.
 import { sql } from 'kysely';
+import type { AssignmentStatus } from '../../../domain/assignment.ts';
 import type { LeftOutRow, Sighting } from '../../../domain/inventory/sighting.ts';
-import { numberArray } from '../../database/bulk.ts';
+import { numberArray, packedRows } from '../../database/bulk.ts';
 import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
 import { gather, type GatheredAssignee } from './gather.ts';
 import { diffHoldings, type KnownHolding, type OwnWrite, type ToldHolding } from './holdings-diff.ts';
 import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
-import { HOLDING, writeHoldings } from './write-holdings.ts';
+import { writeHoldings } from './write-holdings.ts';
 import { writeLicenses } from './write-licenses.ts';
 
 /** Surrogate keys of what a read showed to be there, and what it showed to be gone. */
@@ -83,13 +84,36 @@ function toldHoldings(
   return { told, whole, leftOut, some: told.length > 0 };
 }
 
+/** A `KnownHolding` as `packedRows` gives it. */
+type PackedHolding = readonly [
+  id: number,
+  licenseId: number,
+  assigneeId: number,
+  status: AssignmentStatus,
+  assignedAt: string | null,
+  removalOn: string | null,
+  observedAt: string,
+  missedIn: number | null,
+];
+
 async function holdingsOf(
   { tx }: Observation,
   assigneeIds: readonly number[],
 ): Promise<readonly KnownHolding[]> {
-  const { rows } = await sql<KnownHolding>`
-    select ${HOLDING} from holdings where assignee_id = any(${numberArray(assigneeIds)})`.execute(tx);
-  return rows;
+  const rows = await packedRows<PackedHolding>(tx, {
+    columns: sql`id, license_id, assignee_id, status, assigned_at, removal_on, observed_at, missed_in`,
+    from: sql`from holdings where assignee_id = any(${numberArray(assigneeIds)})`,
+  });
+  return rows.map(([id, licenseId, assigneeId, status, assignedAt, removalOn, observedAt, missedIn]) => ({
+    id,
+    licenseId,
+    assigneeId,
+    status,
+    assignedAt: assignedAt === null ? null : new Date(assignedAt),
+    removalOn,
+    observedAt: new Date(observedAt),
+    missedIn,
+  }));
 }
 
 async function ownWritesOf(

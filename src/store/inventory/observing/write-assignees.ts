@@ -1,20 +1,31 @@
 // Assignees as they were observed: new ones, changed ones, and those that are back.
 import { sql } from 'kysely';
-import { inStatements, numberArray, recordset } from '../../database/bulk.ts';
+import type { AssigneeKind } from '../../../domain/account.ts';
+import { assigneeKey } from '../../../domain/change.ts';
+import { inStatements, numberArray, packedRows, recordset } from '../../database/bulk.ts';
 import { assigneeColumns, ASSIGNEE_COLUMNS, hashOf } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { GatheredAssignee } from './gather.ts';
 
 interface KnownAssignee {
   readonly id: number;
-  readonly kind: string;
-  readonly externalId: string;
   readonly state: string | null;
   readonly hashes: Readonly<Record<string, string>>;
   readonly observedAt: Date;
-  readonly goneAt: Date | null;
+  readonly isGone: boolean;
   readonly missedIn: number | null;
 }
+
+/** The same, packed. */
+type KnownRow = readonly [
+  id: number,
+  externalId: string,
+  state: string | null,
+  hashes: Readonly<Record<string, string>>,
+  observedAt: string,
+  isGone: boolean,
+  missedIn: number | null,
+];
 
 export interface WrittenAssignees {
   /** Surrogate keys, in the order of the page; undefined for a row that was left out and was not known. */
@@ -55,12 +66,15 @@ async function knownAssignees(
   for (const [kind, some] of byKind) {
     for (const few of inStatements(some)) {
       const externalIds = few.map(({ externalId }) => externalId);
-      const { rows } = await sql<KnownAssignee>`
-        select id, kind, external_id, state, hashes, observed_at, gone_at, missed_in from assignees
-        where account_no = ${account.no} and kind = ${kind} and external_id = any(${externalIds}::text[])`.execute(
-        tx,
-      );
-      for (const row of rows) known.set(`${kind} ${row.externalId}`, row);
+      const rows = await packedRows<KnownRow>(tx, {
+        columns: sql`id, external_id, state, hashes, observed_at, gone_at is not null, missed_in`,
+        from: sql`from assignees
+            where account_no = ${account.no} and kind = ${kind} and external_id = any(${externalIds}::text[])`,
+      });
+      for (const [id, externalId, state, hashes, observedAt, isGone, missedIn] of rows) {
+        const row = { id, state, hashes, observedAt: new Date(observedAt), isGone, missedIn };
+        known.set(assigneeKey({ kind, externalId }), row);
+      }
     }
   }
   return known;
@@ -80,9 +94,9 @@ function changeOf(
 ): ChangedAssignee | null {
   if (was === undefined || was.observedAt >= readAt) return null;
   // A row that only names somebody tells nothing of them: what a list of assignees says of who is there stands.
-  if (Object.keys(told.facts).length === 0 || (told.isNamedOnly && was.goneAt !== null)) return null;
+  if (Object.keys(told.facts).length === 0 || (told.isNamedOnly && was.isGone)) return null;
   const hash = hashOf(told.facts);
-  const isBack = was.goneAt !== null || was.missedIn !== null;
+  const isBack = was.isGone || was.missedIn !== null;
   if (!isBack && hash === was.hashes[source]) return null;
   return { told, was, hashes: { ...was.hashes, [source]: hash } };
 }
@@ -102,15 +116,20 @@ async function insert(
     hashes: Object.keys(row.facts).length > 0 ? { [source]: hashOf(row.facts) } : {},
   }));
   for (const some of inStatements(columns)) {
-    const { rows: inserted } = await sql<{ id: number; kind: string; externalId: string }>`
+    const statement = sql`
       insert into assignees (account_no, kind, external_id, name, name_key, email, state, state_since, word, department,
         make, model, eligible, activity, active_at, created_at, holds, search, facts, hashes, observed_at, first_seen)
       select ${account.no}, kind, external_id, name, name_key, email, state,
         case when state is not null then ${at}::timestamptz end, word, department,
         make, model, eligible, activity, active_at, created_at, holds, search, facts, hashes, ${readAt}, ${at}
       from ${recordset(some, { holds: 'integer', ...ASSIGNEE_COLUMNS })}
-      returning id, kind, external_id`.execute(tx);
-    for (const { id, kind, externalId } of inserted) made.set(`${kind} ${externalId}`, id);
+      returning id, kind, external_id`;
+    const inserted = await packedRows<readonly [id: number, kind: AssigneeKind, externalId: string]>(tx, {
+      columns: sql`id, kind, external_id`,
+      from: sql`from made`,
+      made: statement,
+    });
+    for (const [id, kind, externalId] of inserted) made.set(assigneeKey({ kind, externalId }), id);
   }
   return made;
 }

@@ -1,7 +1,7 @@
 // Holdings as they were observed: opened, changed and closed, each with its event, and how many there are of each license and assignee.
 import { sql, type RawBuilder } from 'kysely';
 import type { AssignmentState, LicenseEventKind } from '../../../domain/inventory/events.ts';
-import { inStatements, recordset } from '../../database/bulk.ts';
+import { inStatements, packedRows, recordset } from '../../database/bulk.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
 import { originsOf, type Happened, type Origin } from './origins.ts';
@@ -51,11 +51,16 @@ async function open(
   const rows = opened.map((told, index) => ({ ...told, ...origins[index] }));
   const ids: number[] = [];
   for (const some of inStatements(rows)) {
-    const { rows: made } = await sql<{ id: number }>`
+    const made = sql`
       insert into holdings (account_no, license_id, assignee_id, status, assigned_at, removal_on, held_since, valid_from, observed_at, origin, change_id)
       select ${account.no}, license_id, assignee_id, status, assigned_at, removal_on, ${since}, ${at}, ${readAt}, origin, change_id
-      from ${recordset(some, COLUMNS)} returning id`.execute(tx);
-    ids.push(...made.map(({ id }) => id));
+      from ${recordset(some, COLUMNS)} returning id`;
+    const packed = await packedRows<readonly [id: number]>(tx, {
+      columns: sql`id`,
+      from: sql`from made`,
+      made,
+    });
+    ids.push(...packed.map(([id]) => id));
   }
   await countLicenses(seen, opened, 1);
   await countAssignees(

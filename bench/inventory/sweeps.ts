@@ -30,8 +30,8 @@ export async function tellSweeps(databases: Databases, devices: number, table: T
   table.tell('unchanged sweep', rate(seconds.slice(1)), cpu(cpuSeconds.slice(1)));
   const megabytes = (bytes: number): number => bytes / 1e6;
   table.tell('memory above idle in a sweep', megabytes(Math.max(...figures.peaks) - figures.idle));
-  const [, second = 0] = figures.after;
-  table.tell('memory growth, 2nd to 10th sweep', megabytes((figures.after.at(-2) ?? 0) - second));
+  const [second = 0, tenth = 0] = figures.kept;
+  table.tell('memory growth, 2nd to 10th sweep', megabytes(tenth - second));
   table.tell('disk after 10 unchanged sweeps', (figures.diskAfter / figures.diskBefore - 1) * 100);
   if (figures.wal !== null) table.tell('pg_wal', megabytes(figures.wal));
 }

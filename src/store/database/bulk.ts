@@ -64,9 +64,9 @@ export async function packedRows<Row extends readonly unknown[]>(
 const LOOKED_UP = 500;
 
 /** Rows in pieces of which each goes into one statement. */
-export function inStatements<T>(rows: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(rows.length / LOOKED_UP) }, (_, index) =>
-    rows.slice(index * LOOKED_UP, (index + 1) * LOOKED_UP),
+export function inStatements<T>(rows: readonly T[], most = LOOKED_UP): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(rows.length / most) }, (_, index) =>
+    rows.slice(index * most, (index + 1) * most),
   );
 }
 

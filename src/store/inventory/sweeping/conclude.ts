@@ -142,10 +142,11 @@ async function concludeList(
   for await (const rows of openRows(context, facts.accountNo, list)) {
     for (const row of rows) {
       const readAt = goneAt.get(row.id);
-      if (row.observedAt < facts.startedAt) open += 1;
+      const isOlder = row.observedAt < facts.startedAt.getTime();
+      if (isOlder) open += 1;
       if (row.missedIn !== null && ids.has(row.id)) back.push(row.id);
-      if (readAt !== undefined && row.observedAt < readAt) isGone.push(row.id);
-      else if (readAt === undefined && row.observedAt < facts.startedAt && !ids.has(row.id)) {
+      if (readAt !== undefined && row.observedAt < readAt.getTime()) isGone.push(row.id);
+      else if (readAt === undefined && isOlder && !ids.has(row.id)) {
         unseen.push({ id: row.id, missedBefore: row.missedIn !== null && row.missedIn !== held.sweepId });
       }
     }

@@ -11,7 +11,8 @@ import { createIdSet, type IdSet } from './id-set.ts';
 export interface OpenRow {
   readonly id: number;
   readonly assigneeId: number | null;
-  readonly observedAt: Date;
+  /** Milliseconds since the epoch. */
+  readonly observedAt: number;
   readonly missedIn: number | null;
 }
 
@@ -23,18 +24,19 @@ export async function* openRows(
   context: StoreContext,
   accountNo: number,
   list: ListedInFull,
-): AsyncGenerator<readonly OpenRow[]> {
+): AsyncGenerator<Iterable<OpenRow>> {
   const isOfAll =
     list.what === 'HOLDINGS' && (await reading(context, (db) => isOnlyKind(db, accountNo, list)));
   for (let last = 0; ;) {
     const { rows: packed } = await reading(context, (db) =>
       packedSlice(db, sliceOf(list, { accountNo, last, isOfAll })),
     );
-    const rows = unpacked(packed[0]);
-    if (rows.length > 0) yield rows;
-    const end = rows.at(-1);
-    if (end === undefined || rows.length < SLICE) return;
-    last = end.id;
+    const columns = unpacked(packed[0]);
+    const end = columns.ids.at(-1);
+    if (end === undefined) return;
+    yield rowsIn(columns);
+    if (columns.ids.length < SLICE) return;
+    last = end;
   }
 }
 
@@ -55,17 +57,47 @@ function packedSlice(db: Db, slice: RawBuilder<unknown>) {
     from (${slice}) as slice`.execute(db);
 }
 
-function unpacked(packed: PackedRows | undefined): readonly OpenRow[] {
-  if (packed?.ids == null) return [];
-  const assigneeIds = packed.assigneeIds.split(' ');
-  const observedAt = packed.observedAt.split(' ');
-  const missedIn = packed.missedIn.split(' ');
-  return packed.ids.split(' ').map((id, index) => ({
-    id: Number(id),
-    assigneeId: Number(assigneeIds[index]) || null,
-    observedAt: new Date(Number(observedAt[index])),
-    missedIn: Number(missedIn[index]) || null,
-  }));
+type Columns = Readonly<Record<keyof PackedRows, readonly number[]>>;
+
+function unpacked(packed: PackedRows | undefined): Columns {
+  // Without rows all of them are null.
+  if (packed?.ids == null) return { ids: [], assigneeIds: [], observedAt: [], missedIn: [] };
+  return {
+    ids: numbersIn(packed.ids),
+    assigneeIds: numbersIn(packed.assigneeIds),
+    observedAt: numbersIn(packed.observedAt),
+    missedIn: numbersIn(packed.missedIn),
+  };
+}
+
+/** One at a time: as many objects at once would outlive a collection, and take memory until the next full one. */
+function* rowsIn({ ids, assigneeIds, observedAt, missedIn }: Columns): Generator<OpenRow> {
+  for (const [at, id] of ids.entries()) {
+    yield {
+      id,
+      assigneeId: assigneeIds[at] || null,
+      observedAt: observedAt[at] ?? 0,
+      missedIn: missedIn[at] || null,
+    };
+  }
+}
+
+const [SPACE, ZERO] = [32, 48];
+
+/** Whole numbers from 0 with spaces in between, without a text for each. */
+function numbersIn(text: string): number[] {
+  const numbers: number[] = [];
+  if (text === '') return numbers;
+  let number = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === SPACE) {
+      numbers.push(number);
+      number = 0;
+    } else number = number * 10 + code - ZERO;
+  }
+  numbers.push(number);
+  return numbers;
 }
 
 /** Whether all holdings of an account are of assignees of one kind: these need not be looked up. */
@@ -136,10 +168,6 @@ interface PageRow {
   readonly isLookUp: boolean;
 }
 
-function idsIn(text: string): number[] {
-  return text === '' ? [] : text.split(' ').map(Number);
-}
-
 /** Pages that one statement reads. */
 const PAGES = 50;
 
@@ -157,12 +185,12 @@ export async function seenIn(db: Db, { sweepId }: HeldSweep, section: SectionSta
         and page >= ${from} and page < ${from + PAGES} order by page`.execute(db);
     if (rows.length === 0) break;
     for (const page of rows) {
-      licenses.add(idsIn(page.licenses));
-      assignees.add(idsIn(page.assignees));
-      holdings.add(idsIn(page.holdings));
+      licenses.add(numbersIn(page.licenses));
+      assignees.add(numbersIn(page.assignees));
+      holdings.add(numbersIn(page.holdings));
       const shown = (id: number): ShownGone => ({ id, readAt: page.readAt });
-      gone.assignees.push(...idsIn(page.gone).map(shown));
-      gone.holdings.push(...idsIn(page.lacking).map(shown));
+      gone.assignees.push(...numbersIn(page.gone).map(shown));
+      gone.holdings.push(...numbersIn(page.lacking).map(shown));
       if (page.isLookUp) continue;
       listed = { licenses: licenses.size, assignees: assignees.size, holdings: holdings.size };
     }

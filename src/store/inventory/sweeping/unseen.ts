@@ -25,7 +25,8 @@ export async function unseen(
     const settled = new Set(gone.map(({ id }) => id));
     for await (const rows of openRows(context, accountNo, list)) {
       for (const { id, assigneeId, observedAt } of rows) {
-        if (observedAt >= startedAt || ids.has(id) || settled.has(id) || assigneeId === null) continue;
+        const isNewer = observedAt >= startedAt.getTime();
+        if (isNewer || ids.has(id) || settled.has(id) || assigneeId === null) continue;
         if (wanted.size < limit) wanted.add(assigneeId);
       }
       if (wanted.size >= limit) break;

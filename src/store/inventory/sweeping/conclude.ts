@@ -47,7 +47,7 @@ export async function concludeSection(
 ): Promise<SectionStatus | null> {
   const facts = await factsOf(context, held, section);
   const seen = await reading(context, (db) => seenIn(db, held, section));
-  const lack = ending.isRead ? lackOf(section, facts, seen) : null;
+  const lack = lackOf(section, facts, seen);
   const isComplete = ending.isRead && lack === null;
   const conclusions: Conclusion[] = [];
   let isEmptied = false;
@@ -60,8 +60,8 @@ export async function concludeSection(
   const isHeld = conclusions.some(({ isTooMany }) => isTooMany);
   const isGood = isComplete && !isEmptied;
   const status = isHeld ? 'HELD' : isGood ? 'COMPLETE' : 'INCOMPLETE';
-  const why = ending.isRead ? (lack ?? (isEmptied ? 'It had no rows, where there were some.' : null)) : null;
-  const problem = ending.isRead ? (why === null ? null : notWhole(held, section, why)) : ending.problem;
+  const why = isEmptied ? 'It had no rows, where there were some.' : lack;
+  const problem = ending.isRead ? notWhole(held, section, why) : ending.problem;
   if (!isHeld) {
     for (const conclusion of conclusions) {
       const closing = {
@@ -100,7 +100,7 @@ async function factsOf(context: StoreContext, held: HeldSweep, section: SectionS
   return row;
 }
 
-/** What a list lacks that was read to its end, in a sentence; null when it is whole: as many rows as the provider counts, and all of them with an id. */
+/** What a list lacks once it was read to its end, in a sentence; null when it is whole: as many rows as the provider counts, and all of them with an id. */
 function lackOf({ lists }: SectionState, facts: SectionFacts, { listed }: SeenInSection): string | null {
   const rows = lists.some(({ what }) => what === 'LICENSES') ? listed.licenses : listed.assignees;
   const { expected, expectedHoldings, hasGap } = facts;
@@ -113,7 +113,8 @@ function lackOf({ lists }: SectionState, facts: SectionFacts, { listed }: SeenIn
   return hasGap ? 'Rows of it were left out whose ids cannot be read, or came and went meanwhile.' : null;
 }
 
-function notWhole({ accountKey }: HeldSweep, { name }: SectionState, why: string): Problem {
+function notWhole({ accountKey }: HeldSweep, { name }: SectionState, why: string | null): Problem | null {
+  if (why === null) return null;
   return newProblem('UPSTREAM_BAD_RESPONSE', 'PROVIDER', `The list ${name} is not whole. ${why}`, {
     accountKey,
     retryable: true,

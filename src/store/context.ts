@@ -3,10 +3,13 @@ import type { Maintenance } from './database/maintenance/maintenance.ts';
 import type { Db, Tx } from './database/tables.ts';
 import type { Outage } from './outage.ts';
 import type { PartKey } from './sets/api.ts';
+import type { Turn } from './turns.ts';
 
 export interface StoreContext {
   readonly db: Db;
   readonly outage: Outage;
+  /** That work in the background waits for. Absent for work that somebody waits for. */
+  readonly turn?: Turn | undefined;
   /** Whether the database runs within this thread, which a long statement holds up. */
   readonly embedded: boolean;
   readonly maintenance: Maintenance;

@@ -27,6 +27,7 @@ import { retention } from './retention.ts';
 import { schedules } from './schedules/schedules.ts';
 import { changeSets } from './sets/change-sets.ts';
 import { parts } from './sets/parts.ts';
+import { turnsOf } from './turns.ts';
 import { identities } from './spellings/respell.ts';
 
 interface StoreDeps extends Omit<JobDeps, 'outage'> {
@@ -96,7 +97,7 @@ function createStore(
     ...audit(context),
     ...retention(context),
     ...measured(context),
-    ...sweeping(context),
+    ...sweeping(context, turnsOf(database.size)),
     ...inventoryReads(context),
     ...inventoryAccounts(context),
     ...inventoryHistory(context),

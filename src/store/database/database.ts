@@ -22,6 +22,8 @@ export interface Database {
   readonly maintenance: Maintenance;
   /** Hears of notices on a channel, those of this process as well. Never fails: a connection that breaks is opened again. */
   readonly listen: (channel: string, heard: Heard) => Listening;
+  /** How many connections there are at most. */
+  readonly size: number;
   /** Absent where there is no pool. */
   readonly connections?: () => Connections;
   /** How pg-boss gets at the same database. */

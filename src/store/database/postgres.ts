@@ -50,6 +50,7 @@ export function openPostgres(
   return {
     db,
     embedded: false,
+    size: poolSize,
     maintenance: maintenanceOf(db, { byItself: true }),
     connections: () => ({
       used: pool.totalCount - pool.idleCount,

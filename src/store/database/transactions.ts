@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { ProblemError } from '../../domain/problem.ts';
 import type { Outage } from '../outage.ts';
+import type { Turn } from '../turns.ts';
 import { isCollision, lastingOf, storeError } from './failure.ts';
 import type { Db, Tx } from './tables.ts';
 
@@ -11,12 +12,19 @@ const TRIES = 4;
 interface Used {
   readonly db: Db;
   readonly outage: Outage;
+  /** Absent for work that somebody waits for. */
+  readonly turn?: Turn | undefined;
 }
 
+const AT_ONCE: Turn = (work) => work();
+
 /** Runs queries without a transaction. */
-export async function reading<T>({ db, outage }: Used, work: (db: Db) => Promise<T>): Promise<T> {
+export async function reading<T>(
+  { db, outage, turn = AT_ONCE }: Used,
+  work: (db: Db) => Promise<T>,
+): Promise<T> {
   try {
-    const value = await work(db);
+    const value = await turn(() => work(db));
     outage.worked();
     return value;
   } catch (error) {
@@ -52,10 +60,13 @@ function told(outage: Outage, error: unknown): ProblemError {
 }
 
 /** Runs everything or nothing. `work` may run several times. */
-export async function writing<T>({ db, outage }: Used, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function writing<T>(
+  { db, outage, turn = AT_ONCE }: Used,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   for (let left = TRIES - 1; ; left -= 1) {
     try {
-      const value = await db.transaction().execute(work);
+      const value = await turn(() => db.transaction().execute(work));
       outage.worked();
       return value;
     } catch (error) {

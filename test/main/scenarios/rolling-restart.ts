@@ -53,6 +53,7 @@ export function rollingRestart({ requests, restarts, probeMs, drainDelayMs }: Ro
   describe('a rolling restart of two replicas', () => {
     const database = useDatabase('PostgreSQL');
     const processes = useProcesses({
+      sweeps: true,
       // Some are under way whenever a replica stops.
       writeDelayMs: { webex: 600, yext: 100 },
       server: {

@@ -58,6 +58,7 @@ export function overPglite(pglite: PGlite, closed: () => void, queried?: Queried
   return {
     db,
     embedded: true,
+    size: 1,
     maintenance: maintenanceOf(db, { byItself: false }),
     listen: (channel, heard) => listenTo(pglite, channel, heard),
     boss: { db: fromPglite(pglite), backend: 'pglite' },

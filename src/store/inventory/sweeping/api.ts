@@ -115,7 +115,7 @@ export interface Sweeping {
     leaseMs: number,
     plan: (accountKey: string, why: SweepReason) => Promise<readonly SectionPlan[]>,
   ): Promise<ClaimedSweep | null>;
-  /** false: somebody else has it. */
+  /** false: somebody else has it, or something of it is being recorded, which renews it as well. */
   renewSweep(held: HeldSweep, leaseMs: number): Promise<boolean>;
   /** Gives it back: it goes on at once, or at `notBefore` (milliseconds). */
   releaseSweep(held: HeldSweep, notBefore: number | null, problem: Problem | null): Promise<void>;

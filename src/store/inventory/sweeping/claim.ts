@@ -56,6 +56,21 @@ export async function renew(db: Db, held: HeldSweep, leaseMs: number, now: numbe
   return rows.length > 0;
 }
 
+/** The same from beside the work: while a page is recorded, which renews the lease itself, it does not wait for that with a connection. */
+export async function renewUnlessBusy(
+  db: Db,
+  held: HeldSweep,
+  leaseMs: number,
+  now: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    update sweeps set lease_until = ${new Date(now + leaseMs)}
+    where id in (select id from sweeps
+      where id = ${held.sweepId} and owner = ${held.owner} and status = 'RUNNING' for no key update skip locked)
+    returning id`.execute(db);
+  return rows.length > 0;
+}
+
 export async function releaseSweep(
   db: Db,
   held: HeldSweep,

@@ -6,7 +6,10 @@ import type { Db, Tx } from '../../database/tables.ts';
 import { withTextTimes } from '../../database/times.ts';
 import type { SweepTimes } from './api.ts';
 
-/** An account that leaves the configuration is hidden at once, and its rows stay for a while: it may come back. */
+/**
+ * An account that leaves the configuration is hidden at once, and its rows stay for a while: it may come back. What is there already is not
+ * locked: a replica that starts does not wait for the pages that others record.
+ */
 export async function keepAccounts(
   tx: Tx,
   accounts: readonly { readonly key: string; readonly provider: string }[],
@@ -14,6 +17,8 @@ export async function keepAccounts(
 ): Promise<void> {
   await sql`insert into inventory_accounts (key, provider)
     select r.key, r.provider from ${recordset(accounts, { key: 'text', provider: 'text' })}
+    where not exists (select from inventory_accounts a
+      where a.key = r.key and a.provider = r.provider and a.removed_at is null)
     on conflict (key) do update set provider = excluded.provider, removed_at = null
     where inventory_accounts.removed_at is not null or inventory_accounts.provider <> excluded.provider`.execute(
     tx,

@@ -4,8 +4,9 @@ import type { StoreContext } from '../../context.ts';
 import { toJson } from '../../database/json.ts';
 import type { Tx } from '../../database/tables.ts';
 import { reading, writing } from '../../database/transactions.ts';
+import type { Turn } from '../../turns.ts';
 import type { ClaimedSweep, HeldSweep, SectionState, Sweeping } from './api.ts';
-import { claimSweep, releaseSweep, renew, sectionsOf, setSection } from './claim.ts';
+import { claimSweep, releaseSweep, renew, renewUnlessBusy, sectionsOf, setSection } from './claim.ts';
 import { concludeSection } from './conclude.ts';
 import { finishSweep } from './finish.ts';
 import { knownSoFar } from './known.ts';
@@ -14,8 +15,10 @@ import { keepPage, LEASE_MS } from './pages.ts';
 import { keepAccounts, queueSweep, sectionTimes, sweepTimes, sweepsToRun } from './queue.ts';
 import { unseen } from './unseen.ts';
 
-export function sweeping(context: StoreContext): Sweeping {
-  const { now } = context;
+/** `turn`: what of it takes a connection waits for one of a few. */
+export function sweeping(inFront: StoreContext, turn: Turn): Sweeping {
+  const { now } = inFront;
+  const context = { ...inFront, turn };
   return {
     keepAccounts: (accounts) => writing(context, (tx) => keepAccounts(tx, accounts, now())),
     sweepTimes: () => reading(context, sweepTimes),
@@ -23,7 +26,8 @@ export function sweeping(context: StoreContext): Sweeping {
     queueSweep: (accountKey, why) => writing(context, (tx) => queueSweep(tx, accountKey, why, now())),
     sweepsToRun: () => reading(context, (db) => sweepsToRun(db, now())),
     claimSweep: (sweepId, owner, leaseMs, plan) => claim(context, { sweepId, owner }, leaseMs, plan),
-    renewSweep: (held, leaseMs) => reading(context, (db) => renew(db, held, leaseMs, now())),
+    // At its time, and not when the pages of others are recorded.
+    renewSweep: (held, leaseMs) => reading(inFront, (db) => renewUnlessBusy(db, held, leaseMs, now())),
     releaseSweep: (held, notBefore, problem) =>
       reading(context, (db) => releaseSweep(db, held, notBefore, problem)),
     beginSection: (held, position) => writing(context, (tx) => beginSection(tx, held, position, now())),

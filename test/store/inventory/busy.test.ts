@@ -1,0 +1,103 @@
+// While what sweeps record waits for a lock: it takes few connections, and holds up nobody else.
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { Secret } from '../../../src/domain/secret.ts';
+import type { HeldSweep, SectionState } from '../../../src/store/inventory/sweeping/api.ts';
+import { present, until } from '../../support/assertions.ts';
+import { createDatabase } from '../../support/databases.ts';
+import { opened } from '../../support/lifecycle.ts';
+import { rigOver, type Rig } from '../../support/store.ts';
+
+const POOL = 4;
+const ACCOUNTS = Array.from({ length: POOL + 2 }, (_, index) => ({ key: `a${index}`, provider: 'WEBEX' }));
+const PLAN = [{ name: 'licenses', lists: [{ what: 'LICENSES' }] }] as const;
+const LEASE_MS = 60_000;
+
+/** A store of few connections, and one connection more that is not the store's. */
+async function openBusy(): Promise<Rig & { readonly other: Client }> {
+  const made = await createDatabase();
+  const rig = await rigOver({ kind: 'postgres', url: new Secret(made.url), poolSize: POOL });
+  const other = new Client({ connectionString: made.url });
+  await other.connect();
+  return {
+    ...rig,
+    other,
+    async close() {
+      await other.end();
+      await rig.close();
+      await made.drop();
+    },
+  };
+}
+
+interface Begun {
+  readonly held: HeldSweep;
+  readonly section: SectionState;
+}
+
+describe('a store whose sweeps wait for a lock', () => {
+  const busy = opened(openBusy, (it) => it.close());
+
+  beforeEach(async () => {
+    await busy.reset();
+    await busy.store.keepAccounts(ACCOUNTS);
+  });
+  afterEach(() => busy.other.query('rollback'));
+
+  const begin = async (accountKey: string): Promise<Begun> => {
+    const { store } = busy;
+    const { sweepId } = present(await store.queueSweep(accountKey, 'DUE'));
+    const held = present(await store.claimSweep(sweepId, 'me', LEASE_MS, () => Promise.resolve(PLAN)));
+    return { held, section: present(await store.beginSection(held, 0)) };
+  };
+  const keep = ({ held, section }: Begun) =>
+    busy.store.keepPage(held, section, {
+      readAt: busy.clock.now,
+      sightings: [],
+      leftOut: [],
+      gone: [],
+      hasGap: false,
+      next: null,
+      isLookUp: false,
+      total: null,
+      totalHoldings: null,
+      calls: 1,
+    });
+  const lockAccounts = () => busy.other.query('begin; select from inventory_accounts for update');
+  const waiting = async (): Promise<number> => {
+    const { rows } = await busy.other.query<{ count: number }>(
+      `select count(*)::integer as count from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return present(rows[0]).count;
+  };
+
+  it('answers everybody else, however many pages there are to record', async () => {
+    const begun: Begun[] = [];
+    for (const { key } of ACCOUNTS) begun.push(await begin(key));
+    await lockAccounts();
+    const pages = begun.map(keep);
+    await until(async () => (await waiting()) > 0);
+    await busy.store.ping();
+    expect(await waiting()).toBe(1);
+    await busy.other.query('rollback');
+    expect((await Promise.all(pages)).every((section) => section?.isRead)).toBe(true);
+  });
+
+  it('does not wait to renew the lease of a sweep whose page is being recorded', async () => {
+    const begun = await begin('a0');
+    expect(await busy.store.renewSweep(begun.held, LEASE_MS)).toBe(true);
+    await lockAccounts();
+    const page = keep(begun);
+    await until(async () => (await waiting()) > 0);
+    expect(await busy.store.renewSweep(begun.held, LEASE_MS)).toBe(false);
+    await busy.other.query('rollback');
+    expect(await page).not.toBeNull();
+  });
+
+  it('starts without waiting for the accounts that are there already', async () => {
+    await lockAccounts();
+    await busy.store.keepAccounts(ACCOUNTS);
+    expect(await waiting()).toBe(0);
+  });
+});

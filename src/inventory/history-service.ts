@@ -17,7 +17,8 @@ import type {
 } from '../store/inventory/history/api.ts';
 import type { Notices } from '../store/notices/api.ts';
 import { followEvents, type FollowedEvent } from './follow-events.ts';
-import { inTime, type InventoryCaller } from './inventory-service.ts';
+import { inStore, type InStore } from './in-store.ts';
+import type { InventoryCaller } from './inventory-service.ts';
 
 /** What the store offers of the past. */
 type HistoryStore = InventoryHistory & Pick<Notices, 'watchEvents'>;
@@ -47,8 +48,7 @@ export function createHistoryService(
   { accountKeys, signal }: Pick<InventoryCaller, 'accountKeys' | 'signal'>,
   pace: Pace,
 ): HistoryService {
-  const read = <T>(work: (store: HistoryStore) => Promise<T>): Promise<T> =>
-    inTime((async () => work(await opened()))(), signal);
+  const read = inStore(opened, signal);
   const keys = new Set(accountKeys);
   const mine = (query: DifferencesQuery): DifferencesQuery => ({
     ...query,
@@ -77,9 +77,7 @@ interface WantedDays {
   readonly days: Days;
 }
 
-function createSeatDays(
-  read: <T>(work: (store: HistoryStore) => Promise<T>) => Promise<T>,
-): HistoryService['seatDays'] {
+function createSeatDays(read: InStore<HistoryStore>): HistoryService['seatDays'] {
   const loader = new DataLoader<WantedDays, readonly SeatDay[], string>(
     async (wanted) => {
       const found = new Map<WantedDays, readonly SeatDay[]>();

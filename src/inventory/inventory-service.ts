@@ -15,6 +15,7 @@ import type {
 } from '../domain/inventory/search.ts';
 import { sameAddress } from '../domain/assignee.ts';
 import type { InventoryReads } from '../store/inventory/reads/api.ts';
+import { inStore, type InStore } from './in-store.ts';
 
 /** What the store offers of the inventory. */
 export type InventoryStore = InventoryReads & InventoryAccounts;
@@ -68,15 +69,14 @@ export interface InventoryCaller {
   readonly standing: (recorded: RecordedAccount) => InventoryAccount;
 }
 
-/** Runs a read in the store of a caller. */
-type Read = <T>(work: (store: InventoryStore) => Promise<T>) => Promise<T>;
+type Read = InStore<InventoryStore>;
 
 /** The inventory of one request. `opened` throws what the opening of the store does. */
 export function createInventoryService(
   opened: () => Promise<InventoryStore>,
   { accountKeys, signal, standing }: InventoryCaller,
 ): InventoryService {
-  const read: Read = async (work) => inTime((async () => work(await opened()))(), signal);
+  const read: Read = inStore(opened, signal);
   let accounts: Promise<ReadonlyMap<string, InventoryAccount>> | null = null;
   let times: ReturnType<InventoryService['listTimes']> | null = null;
   return {
@@ -210,19 +210,4 @@ async function byGroup<Wanted, Key, T>(
     if (first !== undefined) found.set(name, await read([first, ...others]));
   }
   return wanted.map((one) => found.get(groupOf(one))?.get(keyOfOne(one)) ?? null);
-}
-
-/** The statement goes on for as long as the store lets it; whoever asked waits no longer than the request has time. */
-export async function inTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let stop = (): void => undefined;
-  const over = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(signal.reason as Error); // every signal of ours aborts with a ProblemError
-  });
-  if (signal.aborted) stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    return await Promise.race([work, over]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }

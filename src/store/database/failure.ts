@@ -19,9 +19,21 @@ export function storeError(error: unknown): ProblemError {
   if (!isAway(error)) return asProblemError(error);
   return unavailable(
     error,
-    'The database of License Graph cannot be reached.',
+    isLate(error)
+      ? 'The database of License Graph did not answer in time.'
+      : 'The database of License Graph cannot be reached.',
     'Try again in a moment. For a change the same idempotency key makes that safe.',
   );
+}
+
+/** Whether the database was there and took too long: a statement, a lock, a pause within a transaction, or all connections in use. */
+function isLate(error: unknown): boolean {
+  return codesOf(error).some((code) => LATE.test(code)) || SILENCE.test(textOf(error));
+}
+
+/** Whether the server gave a statement up, because of a time limit of it. */
+export function wasCutOff(error: unknown): boolean {
+  return codesOf(error).includes('57014');
 }
 
 function unavailable(cause: unknown, message: string, hint: string): ProblemError {
@@ -29,6 +41,9 @@ function unavailable(cause: unknown, message: string, hint: string): ProblemErro
     cause,
   });
 }
+
+/** Codes of what the server gave up because it took too long. */
+const LATE = /^(57014|55P03|25P03)$/;
 
 /** What opens no connection at all: a server that is not there. */
 const NO_CONNECTION = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08\w{3}|57P03)$/;

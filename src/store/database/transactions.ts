@@ -1,9 +1,9 @@
 // The two ways to use the database: without a transaction, and in one that is tried again after a collision.
 import { sql, type RawBuilder } from 'kysely';
-import type { ProblemError } from '../../domain/problem.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
 import type { Outage } from '../outage.ts';
 import type { Turn } from '../turns.ts';
-import { isCollision, lastingOf, storeError } from './failure.ts';
+import { isCollision, lastingOf, storeError, wasCutOff } from './failure.ts';
 import type { Db, Tx } from './tables.ts';
 
 /** Transactions that lost against another one are tried so often in all. */
@@ -38,25 +38,40 @@ export async function reading<T>(
  */
 const SEARCH = sql`select set_config('statement_timeout', '5000', true), set_config('jit', 'off', true), set_config('work_mem', '16MB', true)`;
 
-/** Runs queries that search, on a server within limits. */
+/** Runs queries that search, on a server within limits. Throws SEARCH_TOO_SLOW. */
 export function searching<T>(
   used: Used & { readonly embedded: boolean },
   work: (db: Db) => Promise<T>,
 ): Promise<T> {
   if (used.embedded) return reading(used, work);
-  return reading(used, (db) =>
-    db.transaction().execute(async (tx) => {
-      await SEARCH.execute(tx);
-      return await work(tx);
+  return reading(used, async (db) => {
+    try {
+      return await db.transaction().execute(async (tx) => {
+        await SEARCH.execute(tx);
+        return await work(tx);
+      });
+    } catch (error) {
+      // It says nothing against the database: whoever looks after it is not told of an outage.
+      throw wasCutOff(error) ? tooSlow() : error;
+    }
+  });
+}
+
+function tooSlow(): ProblemError {
+  const message = 'The search of the inventory took longer than 5 seconds, and was given up.';
+  return new ProblemError(
+    problem('SEARCH_TOO_SLOW', 'PLATFORM', message, {
+      retryable: true,
+      hint: 'Narrow it: name accounts, filter by more or by less at once, search for a longer text, or ask without `totalCount`.',
     }),
   );
 }
 
 /** The error of whatever went wrong; that the database cannot be used is told to the log. */
 function told(outage: Outage, error: unknown): ProblemError {
-  const problem = storeError(error);
-  if (lastingOf(problem) !== null) outage.failed(problem);
-  return problem;
+  const failure = storeError(error);
+  if (lastingOf(failure) !== null) outage.failed(failure);
+  return failure;
 }
 
 /** Runs everything or nothing. `work` may run several times. */

@@ -27,6 +27,17 @@ describe('an error of the database', () => {
   });
 
   it.each([
+    ['a time limit of the server', withCode('57014'), /did not answer in time/],
+    ['a lock', withCode('55P03'), /did not answer in time/],
+    ['a pause within a transaction', withCode('25P03'), /did not answer in time/],
+    ['no free connection', new Error('timeout exceeded when trying to connect'), /did not answer in time/],
+    ['refused', withCode('ECONNREFUSED'), /cannot be reached/],
+    ['shut down', withCode('57P01'), /cannot be reached/],
+  ])('%s: the message says which', (_name, error, message) => {
+    expect(storeError(error).problem.message).toMatch(message);
+  });
+
+  it.each([
     ['a wrong password', withCode('28P01'), /user or password/, /store\.url/, 'CONNECTING'],
     ['no entry in pg_hba.conf', withCode('28000'), /user or password/, /pg_hba\.conf/, 'CONNECTING'],
     [

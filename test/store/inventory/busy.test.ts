@@ -1,9 +1,9 @@
-// While what sweeps record waits for a lock: it takes few connections, and holds up nobody else.
+// While others have a lock: what sweeps record takes few connections and holds up nobody else, and a search is given up.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { Secret } from '../../../src/domain/secret.ts';
 import type { HeldSweep, SectionState } from '../../../src/store/inventory/sweeping/api.ts';
-import { present, until } from '../../support/assertions.ts';
+import { present, problemOf, until } from '../../support/assertions.ts';
 import { createDatabase } from '../../support/databases.ts';
 import { opened } from '../../support/lifecycle.ts';
 import { rigOver, type Rig } from '../../support/store.ts';
@@ -12,6 +12,7 @@ const POOL = 4;
 const ACCOUNTS = Array.from({ length: POOL + 2 }, (_, index) => ({ key: `a${index}`, provider: 'WEBEX' }));
 const PLAN = [{ name: 'licenses', lists: [{ what: 'LICENSES' }] }] as const;
 const LEASE_MS = 60_000;
+const BY_NAME = { field: 'NAME', direction: 'ASC' } as const;
 
 /** A store of few connections, and one connection more that is not the store's. */
 async function openBusy(): Promise<Rig & { readonly other: Client }> {
@@ -35,7 +36,7 @@ interface Begun {
   readonly section: SectionState;
 }
 
-describe('a store whose sweeps wait for a lock', () => {
+describe('a store whose statements wait for a lock', () => {
   const busy = opened(openBusy, (it) => it.close());
 
   beforeEach(async () => {
@@ -99,5 +100,26 @@ describe('a store whose sweeps wait for a lock', () => {
     await lockAccounts();
     await busy.store.keepAccounts(ACCOUNTS);
     expect(await waiting()).toBe(0);
+  });
+
+  it('says of a search that took too long that it did, and tells the log of no outage', async () => {
+    await busy.other.query('begin; lock table assignees');
+    for (let round = 0; round < 2; round += 1) {
+      const query = { visible: ['a0'], filter: {}, sort: BY_NAME, asOf: null, first: 1, after: null };
+      const search = problemOf(busy.store.findAssignees('USER', query));
+      await until(async () => (await waiting()) > 0);
+      // As the server does it by itself after 5 seconds.
+      await busy.other.query(
+        `select pg_cancel_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(await search).toMatchObject({
+        code: 'SEARCH_TOO_SLOW',
+        retryable: true,
+        hint: expect.stringContaining('Narrow it'),
+      });
+      // What fails for so long is an outage.
+      busy.clock.now += 10_000;
+    }
+    expect(busy.logged()).toEqual([]);
   });
 });

@@ -1,11 +1,13 @@
 // Sections whose pages the test gives: rows that were left out, lists that are begun again, and rows that no look-up can tell of.
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { User } from '../../src/domain/assignee.ts';
+import type { License } from '../../src/domain/license.ts';
 import type { LeftOutRow, Sighting, SightingPage } from '../../src/domain/inventory/sighting.ts';
 import { callerError, unread } from '../../src/domain/problem.ts';
 import type { ProviderAccount } from '../../src/providers/provider.ts';
 import { present } from '../support/assertions.ts';
 import { DATABASES } from '../support/databases.ts';
+import { createRandom } from '../support/random.ts';
 import { useSweeps } from '../support/sweeps.ts';
 
 /** Pages by their cursors; the first one by null. */
@@ -18,6 +20,21 @@ function seen(externalId: string): Sighting {
 }
 
 const EVERYBODY = ['u1', 'u2', 'u3'];
+
+const BARE: Omit<License, 'externalId'> = {
+  accountKey: 'us',
+  name: 'Long',
+  description: null,
+  assigneeKinds: ['USER'],
+  seats: null,
+  details: null,
+};
+
+/** 3,000 characters that do not get shorter when the database compresses them. */
+function longText(): string {
+  const { whole } = createRandom(7);
+  return Array.from({ length: 3_000 }, () => whole(0, 35).toString(36)).join('');
+}
 
 describe.each(DATABASES)('a section into %s', (kind) => {
   const sweeps = useSweeps(kind, 'genesys');
@@ -90,6 +107,34 @@ describe.each(DATABASES)('a section into %s', (kind) => {
     }
     expect(await holders()).toEqual(EVERYBODY);
     expect(await rows('missed_in is not null or gone_at is not null')).toEqual([]);
+  });
+
+  it('keeps all but the row whose id is longer than an index takes, and says which that is', async () => {
+    const long = `u9${longText()}`;
+    for (let time = 0; time < 3; time += 1) {
+      const end = await listing([...(time === 0 ? EVERYBODY : ['u2', 'u3']), long]);
+      expect(end).toMatchObject({ status: 'INCOMPLETE', closed: 0, problems: { everything: 'ID_TOO_LONG' } });
+    }
+    expect(await rows('missed_in is null and gone_at is null')).toEqual(EVERYBODY);
+    const [section] = present((await sweeps.store.inventoryAccounts(['us']))[0]?.sweep).sections;
+    expect(section?.problem?.message).toContain(long.slice(0, 40));
+    expect(await listing(EVERYBODY)).toMatchObject({ status: 'COMPLETE', problems: {} });
+  });
+
+  it('keeps somebody who holds a license whose id is longer than an index takes, and the rest of what they hold', async () => {
+    const licenseId = longText();
+    const [u1] = [seen('u1')];
+    if (!('assignee' in u1)) throw new Error('it is an assignee');
+    const plain = { accountKey: 'us', assignee: u1.assignee, assignedAt: null, removalOn: null } as const;
+    const second: Sighting = { assignment: { ...plain, licenseId, status: 'ACTIVE' } };
+    const third: Sighting = { license: { ...BARE, externalId: licenseId } };
+    const holds = [...present(u1.holds), { ...plain, licenseId, status: 'ACTIVE' as const }];
+    const end = await sweep(() => ({ items: [{ ...u1, holds }, second, third, seen('u2')] }));
+    expect(end).toMatchObject({ status: 'INCOMPLETE', problems: { everything: 'ID_TOO_LONG' } });
+    expect(await holders()).toEqual(['u1', 'u2']);
+    expect((await query('select external_id from licenses')).map((row) => row['external_id'])).toEqual([
+      'l1',
+    ]);
   });
 
   it('is incomplete when it lists nobody where there was somebody, and misses nobody', async () => {

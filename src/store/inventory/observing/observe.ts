@@ -7,6 +7,7 @@ import type { Tx } from '../../database/tables.ts';
 import type { LockedAccount, Observation } from './context.ts';
 import { gather, type GatheredAssignee } from './gather.ts';
 import { diffHoldings, type KnownHolding, type OwnWrite, type ToldHolding } from './holdings-diff.ts';
+import { keepable } from './long-ids.ts';
 import { writeAssignees, type WrittenAssignees } from './write-assignees.ts';
 import { writeHoldings } from './write-holdings.ts';
 import { writeLicenses } from './write-licenses.ts';
@@ -20,6 +21,8 @@ export interface Observed {
   /** Rows that are new, and rows that are otherwise than they were. */
   readonly added: number;
   readonly changed: number;
+  /** Ids of rows that were left out, because they are longer than an index takes. */
+  readonly tooLong: readonly string[];
 }
 
 /** The account of a key, locked: whatever is recorded of one account is recorded one after the other. null when it is not known. */
@@ -40,9 +43,10 @@ interface HowObserved {
 export async function observe(
   seen: Observation,
   sightings: readonly Sighting[],
-  { leftOut, isOwn = false }: HowObserved = {},
+  { leftOut = [], isOwn = false }: HowObserved = {},
 ): Promise<Observed> {
-  const gathered = gather(sightings, leftOut);
+  const { tooLong, ...fitting } = keepable(sightings, leftOut);
+  const gathered = gather(fitting.sightings, fitting.leftOut);
   const licenses = await writeLicenses(seen, gathered);
   const assignees = await writeAssignees(seen, gathered.assignees);
   const told = toldHoldings(gathered.assignees, assignees, licenses.ids);
@@ -59,6 +63,7 @@ export async function observe(
     lacking: diff.lacking,
     added: licenses.added + assignees.added + opened.length,
     changed: licenses.changed + assignees.changed + diff.changed.length,
+    tooLong,
   };
 }
 

@@ -16,7 +16,7 @@ import type { Ending, HeldSweep, SectionState } from './api.ts';
 import { renew } from './claim.ts';
 import { addsUp, decide } from './closing.ts';
 import { openRows, seenBy, seenIn, type SeenInSection } from './open-rows.ts';
-import { LEASE_MS, listedAt } from './pages.ts';
+import { LASTING, LEASE_MS, listedAt } from './pages.ts';
 
 /** What one of the lists of a section comes to. */
 interface Conclusion {
@@ -254,7 +254,7 @@ interface End {
 async function end(tx: Tx, ended: End, now: number): Promise<SectionStatus | null> {
   const { held, section, facts, problem, status, conclusions } = ended;
   if (!(await renew(tx, held, LEASE_MS, now))) return null;
-  await sql`update sweep_sections set status = ${status}, problem = ${problem && toJson(problem)}::jsonb
+  await sql`update sweep_sections set status = ${status}, problem = coalesce(${LASTING}, ${problem && toJson(problem)}::jsonb)
     where sweep_id = ${held.sweepId} and position = ${section.position}`.execute(tx);
   if (status === 'COMPLETE') {
     await sql`insert into inventory_sections (account_no, name, lists, complete_at)

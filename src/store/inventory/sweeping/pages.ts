@@ -1,6 +1,8 @@
 // One page of a sweep in one transaction: what it shows, which rows it saw, and where the next one starts.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { problem, type Problem } from '../../../domain/problem.ts';
 import { numberArray } from '../../database/bulk.ts';
+import { toJson } from '../../database/json.ts';
 import type { Tx } from '../../database/tables.ts';
 import { observation, type LockedAccount } from '../observing/context.ts';
 import { finishObservation } from '../observing/finish.ts';
@@ -37,15 +39,29 @@ export async function keepPage(
   const rows = page.isLookUp ? 0 : page.sightings.length + page.leftOut.length;
   await sql`update sweeps set calls = calls + ${page.calls}, rows = rows + ${rows}, added = added + ${observed.added},
       changed = changed + ${observed.changed}, problem = null where id = ${held.sweepId}`.execute(tx);
-  return await setSection(tx, held, section.position, nextOf(page, rows));
+  return await setSection(tx, held, section.position, nextOf(page, rows, observed));
 }
 
-function nextOf({ isLookUp, next, total, totalHoldings, hasGap }: KeptPage, rows: number) {
-  const step = sql`page = page + 1, tries = 0, failing_since = null, problem = null`;
+function nextOf(page: KeptPage, rows: number, { tooLong }: Observed): RawBuilder<unknown> {
+  const { isLookUp, next, total, totalHoldings } = page;
+  const [longId] = tooLong;
+  const found = longId === undefined ? null : toJson(idTooLong(longId));
+  const step = sql`page = page + 1, tries = 0, failing_since = null, problem = coalesce(${LASTING}, ${found}::jsonb),
+    has_gap = has_gap or ${page.hasGap || longId !== undefined}`;
   if (isLookUp) return step;
   return sql`${step}, cursor = ${next}, is_read = ${next === null}, rows = rows + ${rows},
     expected = coalesce(${total}::integer, expected),
-    expected_holdings = coalesce(${totalHoldings}::integer, expected_holdings), has_gap = has_gap or ${hasGap}`;
+    expected_holdings = coalesce(${totalHoldings}::integer, expected_holdings)`;
+}
+
+/** The problem of a section that stays with it however its other pages go. */
+export const LASTING = sql`case when problem->>'code' = 'ID_TOO_LONG' then problem end`;
+
+function idTooLong(id: string): Problem {
+  const message = `A row was left out: its id ${JSON.stringify(id.slice(0, 60).toWellFormed())}… has ${Buffer.byteLength(id)} bytes, more than the inventory can keep.`;
+  return problem('ID_TOO_LONG', 'PROVIDER', message, {
+    hint: 'Live reads show the row. Nothing of this list is closed for being unseen while it has such rows.',
+  });
 }
 
 /** Whether the page is the one that the section waits for. */

@@ -11,7 +11,7 @@ import { concludeSection } from './conclude.ts';
 import { finishSweep } from './finish.ts';
 import { knownSoFar } from './known.ts';
 import { maintain } from './maintain.ts';
-import { keepPage, LEASE_MS } from './pages.ts';
+import { keepPage, LASTING, LEASE_MS } from './pages.ts';
 import { keepAccounts, queueSweep, sectionTimes, sweepTimes, sweepsToRun } from './queue.ts';
 import { unseen } from './unseen.ts';
 
@@ -40,7 +40,7 @@ export function sweeping(inFront: StoreContext, turn: Turn): Sweeping {
           tx,
           held,
           position,
-          sql`tries = tries + 1, failing_since = coalesce(failing_since, ${at}), problem = ${toJson(problem)}::jsonb`,
+          sql`tries = tries + 1, failing_since = coalesce(failing_since, ${at}), problem = coalesce(${LASTING}, ${toJson(problem)}::jsonb)`,
         );
       }),
     knownSoFar: (held) => knownSoFar(context, held),

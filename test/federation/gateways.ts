@@ -1,4 +1,4 @@
-// Two federation gateways from npm, each over a supergraph. They forward the caller's authorization and add a credential of their own.
+// Two federation gateways from npm, each over a supergraph. They forward the caller's authorization and `x-freshness`, and add a credential of their own.
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
@@ -28,9 +28,16 @@ const FORWARDING: Partial<GatewayConfigSupergraph> = {
     fromClientToSubgraphs: ({ request }) => ({
       ...CREDENTIAL,
       authorization: request.headers.get('authorization'),
+      ...(request.headers.has('x-freshness') && { 'x-freshness': request.headers.get('x-freshness') }),
     }),
   },
 };
+
+/** Headers of the client that its subgraphs get. */
+interface Forwarded {
+  readonly authorization?: string | undefined;
+  readonly 'x-freshness'?: string | undefined;
+}
 
 const quiet = (): void => undefined;
 const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet };
@@ -40,16 +47,17 @@ async function startApolloGateway(supergraph: string): Promise<Gateway> {
     supergraphSdl: supergraph,
     logger: silent,
     buildService: ({ url = '' }) =>
-      new RemoteGraphQLDataSource<{ authorization?: string | undefined }>({
+      new RemoteGraphQLDataSource<Forwarded>({
         url,
         willSendRequest({ request, context }) {
-          const authorization: unknown = context.authorization;
-          for (const [name, value] of Object.entries(CREDENTIAL)) request.http?.headers.set(name, value);
-          if (typeof authorization === 'string') request.http?.headers.set('authorization', authorization);
+          const given = { ...CREDENTIAL, ...context };
+          for (const [name, value] of Object.entries(given)) {
+            if (typeof value === 'string') request.http?.headers.set(name, value);
+          }
         },
       }),
   });
-  const server = new ApolloServer<{ authorization?: string | undefined }>({
+  const server = new ApolloServer<Forwarded>({
     gateway,
     logger: silent,
     includeStacktraceInErrorResponses: false,
@@ -66,7 +74,11 @@ async function startApolloGateway(supergraph: string): Promise<Gateway> {
           search: '',
           body: { query, variables },
         },
-        context: () => Promise.resolve({ authorization: headers['authorization'] }),
+        context: () =>
+          Promise.resolve({
+            authorization: headers['authorization'],
+            'x-freshness': headers['x-freshness'],
+          }),
       });
       if (body.kind !== 'complete') throw new Error('the answer comes in parts');
       // The test that asks says what it expects back, and asserts on it.

@@ -65,6 +65,13 @@ describe('an error of the database', () => {
       /sslmode.*sslrootcert/,
       'CONNECTING',
     ],
+    [
+      'a pooler that wants to be told',
+      Object.assign(new Error('unsupported startup parameter: statement_timeout'), { code: '08P01' }),
+      /pooler/,
+      /ignore_startup_parameters/,
+      'CONNECTING',
+    ],
     ['not a known CA', withCode('SELF_SIGNED_CERT_IN_CHAIN'), /TLS/, /sslrootcert/, 'CONNECTING'],
     ['another name', withCode('ERR_TLS_CERT_ALTNAME_INVALID'), /TLS/, /sslrootcert/, 'CONNECTING'],
   ])('%s: cannot be used, and the hint says what to do', (_name, error, message, hint, lasting) => {

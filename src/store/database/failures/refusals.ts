@@ -18,6 +18,9 @@ interface Known extends Refusal {
   readonly text?: RegExp;
 }
 
+/** Of what is told apart by its text alone. */
+const NO_CODE = /^$/;
+
 const KNOWN: readonly Known[] = [
   {
     code: /^28\w{3}$/,
@@ -62,6 +65,14 @@ const KNOWN: readonly Known[] = [
     text: /does not support SSL|establishing an SSL connection/,
     message: 'The TLS connection to the database of License Graph fails.',
     hint: "Look at sslmode and sslrootcert in store.url or DATABASE_URL: `sslmode=verify-full&sslrootcert=FILE`, with the CA of the server's certificate in the file; `sslmode=disable` where the server speaks no TLS.",
+    lasting: 'CONNECTING',
+  },
+  {
+    // PgBouncer gives it the code of every other fault of the protocol.
+    code: NO_CODE,
+    text: /unsupported startup parameter/,
+    message: 'A pooler in front of the database of License Graph refuses a setting of the connection.',
+    hint: 'PgBouncer: ignore_startup_parameters = statement_timeout,idle_in_transaction_session_timeout',
     lasting: 'CONNECTING',
   },
 ];

@@ -29,7 +29,7 @@ export const licenseEvents: NonNullable<QueryResolvers['licenseEvents']> = async
   const first = checkFirst(page.first);
   const wanted = readFilter(accounts, filter);
   const scope = scopeOf(wanted);
-  if (fromNow === true) {
+  if (fromNow) {
     if (page.after != null)
       throw callerError('BAD_INPUT', '`fromNow` and `after` name two places to begin at.');
     return { ...NOTHING, end: seal(scope, [await history.lastEvent()]) };

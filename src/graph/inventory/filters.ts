@@ -130,7 +130,7 @@ function inAccounts(
 
 function searched({ search }: { readonly search?: string | null | undefined }): { readonly search?: string } {
   if (search == null) return {};
-  if ([...search].length <= MAX_SEARCH && search.trim() !== '') return { search };
+  if (Array.from(search).length <= MAX_SEARCH && search.trim() !== '') return { search };
   throw callerError('BAD_INPUT', `\`search\` takes 1 to ${MAX_SEARCH} characters, and not only spaces.`);
 }
 

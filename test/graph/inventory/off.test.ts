@@ -61,10 +61,13 @@ describe('an account with `inventory.off`', () => {
   });
 
   it('is OFF while the others are swept', async () => {
+    let statuses: Record<string, string> = {};
     await until(async () => {
       const { inventory } = await app.data<Told>(LISTS);
-      return inventory.accounts.some(({ account, status }) => account.key === 'webex' && status === 'READY');
+      statuses = Object.fromEntries(inventory.accounts.map(({ account, status }) => [account.key, status]));
+      return statuses['webex'] === 'READY';
     });
+    expect(statuses['listings']).toBe('OFF');
   });
   holdsOff(app);
 });

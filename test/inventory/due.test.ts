@@ -71,6 +71,8 @@ describe('what is due', () => {
     ],
     ['the seats again', { licensesAt: new Date(START + 15 * MINUTE).toISOString() }, 30 * MINUTE, 'SEATS'],
     ['nothing when the clock went back', {}, -120 * MINUTE, null],
+    ['one that somebody asked for while the seats were read', { askedAt: at(MINUTE) }, 2 * MINUTE, 'ASKED'],
+    ['nothing for who asked before the last one', { askedAt: at(-MINUTE) }, 2 * MINUTE, null],
   ])('is %s', (_what, changes, later, why) => {
     expect(dueReason(swept(3, changes), null, START + later)).toBe(why);
   });

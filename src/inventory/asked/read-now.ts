@@ -90,7 +90,7 @@ function keyOnly(ref: AssigneeRef): Assignee {
   return { ...ref };
 }
 
-/** Of somebody who is there and of whom no holdings are known: they hold nothing, deleted users of Genesys Cloud for instance (contract 6.4). */
+/** Of somebody who is there and of whom no holdings are known: they hold nothing, as deleted users of some vendors. */
 function conclude(
   ref: AssigneeRef,
   slot: Slot<Assignee>,

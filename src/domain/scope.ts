@@ -5,6 +5,7 @@ export const SCOPES = [
   'licenses:change',
   'inventory:refresh',
   'audit:read',
+  'costs:read',
   'federation',
   'admin',
 ] as const;

@@ -9,6 +9,9 @@ import type { AssignmentState as DomainAssignmentState, ChangeSet as DomainChang
 import type { InventoryModel, InventoryAccountModel, RefreshedAssigneeModel, GroupModel, GroupConnectionModel, PersonConnectionModel } from '../inventory/models.ts';
 import type { Sweep as DomainSweep } from '../../domain/inventory/accounts.ts';
 import type { EventModel, EventConnectionModel, DifferenceModel, DifferenceConnectionModel } from '../history/models.ts';
+import type { Finding as DomainFinding, FindingSubject as DomainFindingSubject, Dismissal } from '../../domain/insight/finding.ts';
+import type { FindingConnectionModel } from '../insight/models.ts';
+import type { Contract } from '../../domain/insight/contract.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -28,6 +31,8 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** A moment, RFC 3339 in UTC, for instance `2026-03-31T09:14:03.120Z`. */
   DateTime: { input: string; output: string; }
+  /** A whole number of the smallest units of a currency, from -(2^53 - 1) to 2^53 - 1: cents of EUR, yen of JPY. A JSON number. */
+  MinorUnits: { input: number; output: number; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
@@ -123,6 +128,19 @@ export type AccountCapabilities = {
   nativeScheduledRemoval: Scalars['Boolean']['output'];
   /** Whether its licenses carry seat numbers. */
   reportsSeats: Scalars['Boolean']['output'];
+};
+
+/** What the licenses of an account cost a month. */
+export type AccountCost = {
+  __typename?: 'AccountCost';
+  /** The account. */
+  account: Account;
+  /** Licenses that are listed and have no contract: they are in no sum. */
+  licensesWithoutContract: Scalars['Count']['output'];
+  /** By currency. */
+  monthly: Array<LicenseMoney>;
+  /** What of it is wasted, by currency. */
+  wasted: Array<LicenseMoney>;
 };
 
 /** How much of one account is in a list, and why not more. */
@@ -697,6 +715,13 @@ export type CircuitState =
   /** The provider failed repeatedly: until a pause is over, requests fail at once and are not sent. */
   | 'OPEN';
 
+/** What is paid for. */
+export type ContractPays =
+  /** Seats that are held. */
+  | 'ASSIGNED'
+  /** Seats that were bought, whether they are held or not. */
+  | 'PURCHASED';
+
 /** Why an account is not COMPLETE. */
 export type CoverageReason =
   /** The account was first swept later than the moment that is asked for. */
@@ -861,6 +886,8 @@ export type DeviceSearch = {
   accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whether it is told when they were last active: one of these. */
   activity?: InputMaybe<Array<Activity>>;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: InputMaybe<Array<FindingCode>>;
   /** Whether firmware can be sent to it over the air. */
   fotaEligible?: InputMaybe<Scalars['Boolean']['input']>;
   /** What they hold. */
@@ -905,6 +932,27 @@ export type DeviceSortField =
   | 'PROTOCOL'
   /** The provider's word for the state. */
   | 'STATUS';
+
+/** Findings that are no matter. */
+export type DismissFindingsInput = {
+  /** Their ids, at most 1,000. */
+  ids: Array<Scalars['ID']['input']>;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** The day from which they matter again; for good when absent. */
+  until?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** What came of dismissals. */
+export type DismissFindingsPayload = {
+  __typename?: 'DismissFindingsPayload';
+  /** The findings as they are now, in the order asked, without those that there are not. */
+  findings: Array<Finding>;
+  /** What could not be done; `path` is its place in the input. */
+  problems: Array<Problem>;
+};
 
 /** A location, professional or other thing that is listed publicly. */
 export type Entity = Assignee & Node & {
@@ -968,6 +1016,8 @@ export type EntitySearch = {
   accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Of one of these types, in the provider's own words. */
   entityTypes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: InputMaybe<Array<FindingCode>>;
   /** What they hold. */
   holds?: InputMaybe<HoldsSearch>;
   /** Kinds of vendors; all when absent. */
@@ -1009,6 +1059,244 @@ export type ExternalKey = {
   /** The provider's own id, exactly as it spells it. */
   externalId: Scalars['String']['input'];
 };
+
+/** What stands out. */
+export type Finding = {
+  __typename?: 'Finding';
+  /** When it was first seen to hold no more; null while it is open. */
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The rule that found it. */
+  code: FindingCode;
+  /** How sure it is. */
+  confidence: FindingConfidence;
+  /** Who said that it is no matter; null when nobody did, or the time that was given is over. */
+  dismissed?: Maybe<FindingDismissal>;
+  /** What the rule went by. */
+  evidence: Array<FindingEvidence>;
+  /** Opaque id. A finding that comes back after it was closed is another one. */
+  id: Scalars['ID']['output'];
+  /** When the rule was last seen to hold. */
+  lastSeenAt: Scalars['DateTime']['output'];
+  /** What its seats cost a month, and from when that could be saved. Null without a contract, without the scope `costs:read`, and for findings that no removal would resolve. */
+  saving?: Maybe<LicenseSaving>;
+  /** Seats it is about; 0 where it is about none. */
+  seats: Scalars['Count']['output'];
+  /** How grave it is. */
+  severity: FindingSeverity;
+  /** When the rule first held. */
+  since: Scalars['DateTime']['output'];
+  /** What it is about. */
+  subject: FindingSubject;
+  /** Changes that would resolve it, for `planLicenseChanges`; none where nothing that License Graph can do would. */
+  suggestedChanges: Array<SuggestedChange>;
+};
+
+/** The rules. Days and numbers are the defaults of the configuration. */
+export type FindingCode =
+  /** The vendor does not tell when holders of a license were last active. */
+  | 'ACTIVITY_UNKNOWN'
+  /** Two users of one account have one e-mail address, and both hold licenses. */
+  | 'DUPLICATE_PERSON'
+  /** Others than License Graph changed who holds a license: one finding for each license and day. */
+  | 'EXTERNAL_CHANGE'
+  /** A user holds a license and is deleted. */
+  | 'HOLDER_DELETED'
+  /** A user holds a license and has been inactive for 14 days. */
+  | 'HOLDER_INACTIVE'
+  /** A device holds a license and cannot be sent firmware. */
+  | 'HOLDER_NOT_ELIGIBLE'
+  /** Somebody or something holds a license and was last active over 90 days ago. Whoever the vendor tells nothing of is never idle. */
+  | 'IDLE_HOLDER'
+  /** A license is held that the vendor does not list any more. */
+  | 'LICENSE_NOT_LISTED'
+  /** Hardly a seat is left. */
+  | 'NEARLY_EXHAUSTED'
+  /** A license is held by somebody or something that no complete list and no look-up knows. */
+  | 'ORPHAN'
+  /** More seats are taken than there are. */
+  | 'OVERBOOKED'
+  /** An assignment or its holder has been pending for 14 days. */
+  | 'PENDING_TOO_LONG'
+  /** A contract is to be decided on within 30 days. */
+  | 'RENEWAL_DUE'
+  /** By the forecast the seats run out before the contract ends. */
+  | 'RUNS_OUT'
+  /** The vendor's own count of seats and the holders that were seen disagree. */
+  | 'SEATS_DISAGREE'
+  /** A sweep would have closed so many rows that it closed none: somebody has to look. */
+  | 'SWEEP_HELD'
+  /** Seats that nobody has taken for 30 days. */
+  | 'UNUSED_SEATS';
+
+/** How sure a finding is. */
+export type FindingConfidence =
+  /** The vendor says so. */
+  | 'CERTAIN'
+  /** What is known points that way, and may mislead. */
+  | 'HINT'
+  /** What is known hardly allows anything else. */
+  | 'LIKELY';
+
+/** A page of findings. */
+export type FindingConnection = {
+  __typename?: 'FindingConnection';
+  /** How whole and recent the inventory is that they were worked out from, by account. */
+  coverage: Array<AccountCoverage>;
+  /** Rows with their cursors. */
+  edges?: Maybe<Array<FindingEdge>>;
+  /** Rows without cursors. */
+  nodes?: Maybe<Array<Finding>>;
+  /** How to get the next page. */
+  pageInfo: PageInfo;
+  /** Number of findings in the whole list. */
+  totalCount?: Maybe<Scalars['Count']['output']>;
+};
+
+/** That a finding is no matter. */
+export type FindingDismissal = {
+  __typename?: 'FindingDismissal';
+  /** When. */
+  at: Scalars['DateTime']['output'];
+  /** Who said so. */
+  by: Scalars['String']['output'];
+  /** Why; null when nobody said. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The day from which it matters again; null: never. */
+  until?: Maybe<Scalars['Date']['output']>;
+};
+
+/** A finding in a list. */
+export type FindingEdge = {
+  __typename?: 'FindingEdge';
+  /** Pass it as `after` to continue behind this row. */
+  cursor: Scalars['String']['output'];
+  /** The finding. */
+  node: Finding;
+};
+
+/** Something that a rule went by. */
+export type FindingEvidence = {
+  __typename?: 'FindingEvidence';
+  /** What it is, for instance `lastActiveAt`. */
+  name: Scalars['String']['output'];
+  /** Its value as text: moments in RFC 3339, numbers in digits. */
+  value: Scalars['String']['output'];
+};
+
+/** Which findings. All conditions given must hold. */
+export type FindingFilter = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** About one of these holders: ids of this graph, at most 100. */
+  assigneeIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Of one of these rules. */
+  codes?: InputMaybe<Array<FindingCode>>;
+  /** About holders in one of these departments, exactly as the provider spells them. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** True: dismissed ones. False: others. Null: both. */
+  dismissed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** About one of these licenses: ids of this graph, at most 25. */
+  licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** As sure as this at least. */
+  minConfidence?: InputMaybe<FindingConfidence>;
+  /** As grave as this at least. */
+  minSeverity?: InputMaybe<FindingSeverity>;
+  /** True: open ones. False: closed ones. Null: both. */
+  open?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Open for so many days at least. */
+  openDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Kinds of vendors; all when absent. */
+  providers?: InputMaybe<Array<Provider>>;
+};
+
+/** How grave a finding is. */
+export type FindingSeverity =
+  /** Somebody should look today. */
+  | 'HIGH'
+  /** Good to know. */
+  | 'INFO'
+  /** Somebody should look. */
+  | 'MEDIUM';
+
+/** The order of findings. */
+export type FindingSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: FindingSortField;
+};
+
+/** What findings can be ordered by. Ties are broken, so that paging misses none. */
+export type FindingSortField =
+  /** The rule. */
+  | 'CODE'
+  /** How grave they are, then how sure, then which are the oldest. */
+  | 'SEVERITY'
+  /** When the rule first held. */
+  | 'SINCE';
+
+/** What a finding is about: an account, and where it is about them a license, a holder, or something else that `key` names. */
+export type FindingSubject = {
+  __typename?: 'FindingSubject';
+  /** The account. */
+  account: Account;
+  /** The holder; null where it is about none. */
+  assignee?: Maybe<Assignee>;
+  /** What distinguishes it beside these, for instance a day or an e-mail address; null where nothing does. */
+  key?: Maybe<Scalars['String']['output']>;
+  /** The license; null where it is about none. */
+  license?: Maybe<License>;
+};
+
+/** What the findings of one rule come to. */
+export type FindingSummary = {
+  __typename?: 'FindingSummary';
+  /** The rule. */
+  code: FindingCode;
+  /** How many there are. */
+  count: Scalars['Count']['output'];
+  /** What these seats cost a month, by currency; those without a contract are not in it. Null without the scope `costs:read`. */
+  savings?: Maybe<Array<LicenseMoney>>;
+  /** Seats they are about, each counted once. */
+  seats: Scalars['Count']['output'];
+  /** How grave the gravest of them is. */
+  severity: FindingSeverity;
+};
+
+/** How good the method was on days that are over. */
+export type ForecastBackTest = {
+  __typename?: 'ForecastBackTest';
+  /** What part of them the interval held. */
+  coverage: Scalars['Float']['output'];
+  /** By how much they were off, in parts of what was held; half of them by less. 0.02 is 2 percent. */
+  medianError: Scalars['Float']['output'];
+  /** Forecasts that were made anew, each with the days before it alone. */
+  origins: Scalars['Count']['output'];
+};
+
+/** What is expected of a day. In nine of ten cases `low` to `high` holds. */
+export type ForecastPoint = {
+  __typename?: 'ForecastPoint';
+  /** The day. */
+  day: Scalars['Date']['output'];
+  /** Seats held. */
+  expected: Scalars['Float']['output'];
+  /** Upper bound. */
+  high: Scalars['Float']['output'];
+  /** Lower bound. */
+  low: Scalars['Float']['output'];
+};
+
+/** Whether there is a forecast. */
+export type ForecastStatus =
+  /** The license has no seats that can be counted. */
+  | 'NOT_COUNTED'
+  /** There is one. */
+  | 'SHOWN'
+  /** Too few days have been observed. */
+  | 'TOO_SOON'
+  /** It could be anything: the interval is wider than what is held. */
+  | 'TOO_UNSURE';
 
 /** What Genesys Cloud says about a license definition. */
 export type GenesysLicenseDetails = {
@@ -1255,12 +1543,18 @@ export type License = Node & {
   assigneeKinds?: Maybe<Array<AssigneeKind>>;
   /** Who holds it. Offers that people from outside a Webex organisation have not accepted yet are missing, because no list of the provider has them; `coverage` does not report them here. */
   assignments?: Maybe<LicenseAssignmentConnection>;
+  /** The contract that holds today, from the configuration; null where there is none. */
+  contract?: Maybe<LicenseContract>;
+  /** What it costs a month, by the contract that holds today. Null without one, and without the scope `costs:read`. */
+  cost?: Maybe<LicenseCost>;
   /** A longer description from the provider; null when it has none. */
   description?: Maybe<Scalars['String']['output']>;
   /** Fields that only this provider has; null when the provider no longer lists the license. */
   details?: Maybe<LicenseDetails>;
   /** The provider's own id, exactly as it spells it. */
   externalId: Scalars['String']['output'];
+  /** How many seats will be held, by the days that were observed. No number is given before there is enough of them. What change sets of License Graph have added or taken is no demand, and left out of the trend. */
+  forecast: SeatForecast;
   /** Opaque id. */
   id: Scalars['ID']['output'];
   /** Display name from the provider; null when the provider no longer lists the license, though somebody holds it. */
@@ -1280,6 +1574,12 @@ export type License = Node & {
 export type LicenseAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Something that can be assigned: a Genesys license definition, a Webex license, the FOTA pool of a ThingSpace account, a Yext license pack. */
+export type LicenseForecastArgs = {
+  days?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1449,6 +1749,36 @@ export type LicenseConnection = {
   pageInfo: PageInfo;
   /** Number of rows in the whole list; null unless it is known and the list is complete. */
   totalCount?: Maybe<Scalars['Count']['output']>;
+};
+
+/** What was agreed with a vendor about a license. */
+export type LicenseContract = {
+  __typename?: 'LicenseContract';
+  /** The last day on which it can be ended. */
+  decideBy: Scalars['Date']['output'];
+  /** Its last day. */
+  end: Scalars['Date']['output'];
+  /** What is paid for. */
+  pays: ContractPays;
+  /** Price of a seat and month. Null without the scope `costs:read`. */
+  pricePerSeatMonth?: Maybe<LicenseMoney>;
+  /** Whether it goes on when nobody ends it. */
+  renews: Scalars['Boolean']['output'];
+  /** Seats by the contract; null where it names none. */
+  seats?: Maybe<Scalars['Count']['output']>;
+  /** Its first day. */
+  start: Scalars['Date']['output'];
+};
+
+/** What a license costs a month. */
+export type LicenseCost = {
+  __typename?: 'LicenseCost';
+  /** Price times seats: of PURCHASED those of the contract, else the vendor's total; of ASSIGNED those that are held. */
+  monthly: LicenseMoney;
+  /** What of it is wasted: price times `wastedSeats`. */
+  wasted: LicenseMoney;
+  /** Seats that nobody has taken, and those of holders with a finding, each counted once. */
+  wastedSeats: Scalars['Count']['output'];
 };
 
 /** Fields that only one provider has. */
@@ -1641,6 +1971,15 @@ export type LicenseLookup =
   |  /** The provider's own id, with the account it belongs to. */
   { id?: never; key: ExternalKey; };
 
+/** An amount of money. Amounts of different currencies are never added up. */
+export type LicenseMoney = {
+  __typename?: 'LicenseMoney';
+  /** ISO 4217 code. */
+  currency: Scalars['String']['output'];
+  /** In the smallest units of the currency. */
+  minorUnits: Scalars['MinorUnits']['output'];
+};
+
 /** The order of licenses. */
 export type LicenseOrder = {
   /** Which end comes first. */
@@ -1665,6 +2004,15 @@ export type LicenseRef =
   |  /** The provider's own id, with the account it belongs to. */
   { id?: never; key: ExternalKey; };
 
+/** What could be saved, and from when. */
+export type LicenseSaving = {
+  __typename?: 'LicenseSaving';
+  /** A month. */
+  amount: LicenseMoney;
+  /** The first day on which it is saved: of PURCHASED the day after the contract ends, of ASSIGNED the first of next month. */
+  from: Scalars['Date']['output'];
+};
+
 /** Which licenses of the inventory. All conditions given must hold. */
 export type LicenseSearch = {
   /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
@@ -1673,8 +2021,12 @@ export type LicenseSearch = {
   assigneeKinds?: InputMaybe<Array<AssigneeKind>>;
   /** At most so many seats left; licenses that report none are left out. */
   availableAtMost?: InputMaybe<Scalars['Int']['input']>;
+  /** The contract that holds today ends before this day; licenses without one are left out. */
+  contractEndsBefore?: InputMaybe<Scalars['Date']['input']>;
   /** Whether its numbers are seats that can run out; licenses that report none are neither. */
   countable?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: InputMaybe<Array<FindingCode>>;
   /** True: those that the provider still lists. False: those it lists no more. Null: both. */
   listed?: InputMaybe<Scalars['Boolean']['input']>;
   /** Kinds of vendors; all when absent. */
@@ -1715,14 +2067,20 @@ export type Mutation = {
   assignLicense: ChangeSetPayload;
   /** Cancels the changes of a set that have not been sent yet. Cancelling again changes nothing. */
   cancelChangeSet: ChangeSetPayload;
+  /** Says that findings are no matter: they are left out of lists and of `planReclaim` until the day that is given, or for good. What could not be done is in `problems`, and the rest is done. It is recorded in the audit log. */
+  dismissFindings: DismissFindingsPayload;
   /** Finds the licenses and assignees, validates the changes and keeps the plan. Sends nothing. */
   planLicenseChanges: ChangeSetPayload;
+  /** Makes a plan out of findings about holders, and nothing else: take the license away from those it names. What the findings say is read again live first; who is active again, exempt, or over the cap is left out and counted. Look at the plan, then `applyLicenseChanges` with its id and hash. Error `INVENTORY_STALE` when an account was last seen whole over a day ago. */
+  planReclaim: PlanReclaimPayload;
   /** Brings the inventory up to date now. Assignees are read live and recorded at once, also that they are gone or hold something no more. For accounts a sweep is queued, or the one named that is queued or under way; a sweep of an account can be asked for once a minute. What could not be done is in `problems`, and the rest is done. */
   refreshInventory: RefreshInventoryPayload;
   /** Removes one license from one assignee. */
   removeLicense: ChangeSetPayload;
   /** Decides on a sweep with the status `HELD`. It is recorded in the audit log. A later complete sweep that sees the rows again needs no decision. */
   resolveHeldSweep: ResolveHeldSweepPayload;
+  /** Takes dismissals back. What could not be done is in `problems`, and the rest is done. It is recorded in the audit log. */
+  restoreFindings: DismissFindingsPayload;
   /** Applies the changes that failed and can succeed again, in a new set. */
   retryChangeSet: ChangeSetPayload;
   /** Schedules the removal of a license for the start of a day, or cancels it. */
@@ -1756,8 +2114,20 @@ export type MutationCancelChangeSetArgs = {
 
 
 /** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationDismissFindingsArgs = {
+  input: DismissFindingsInput;
+};
+
+
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationPlanLicenseChangesArgs = {
   input: PlanLicenseChangesInput;
+};
+
+
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationPlanReclaimArgs = {
+  input: PlanReclaimInput;
 };
 
 
@@ -1776,6 +2146,12 @@ export type MutationRemoveLicenseArgs = {
 /** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
 export type MutationResolveHeldSweepArgs = {
   input: ResolveHeldSweepInput;
+};
+
+
+/** All mutations. Nothing is sent to a vendor before it has been recorded, and nothing is reported as done before a read has shown it. What is wrong with a change request is data, in `problems`; errors are for what could not be answered at all. */
+export type MutationRestoreFindingsArgs = {
+  input: RestoreFindingsInput;
 };
 
 
@@ -1919,6 +2295,47 @@ export type PlanLicenseChangesInput = {
   ticket?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What to take back. */
+export type PlanReclaimInput = {
+  /** How much is taken back at most: the smaller of the two holds for each license. The surest and oldest findings come first. */
+  cap?: InputMaybe<ReclaimCapInput>;
+  /** Who keeps what they hold, beside those of the configuration. */
+  exempt?: InputMaybe<ReclaimExemptionsInput>;
+  /** Which findings: of rules about holders (IDLE_HOLDER, HOLDER_INACTIVE, HOLDER_DELETED, ORPHAN, PENDING_TOO_LONG, HOLDER_NOT_ELIGIBLE), open and not dismissed. */
+  filter: FindingFilter;
+  /** How many days a finding must have been open. */
+  graceDays?: InputMaybe<Scalars['Int']['input']>;
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** As sure as this at least. */
+  minConfidence?: InputMaybe<FindingConfidence>;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** First day without the license, where the provider takes such a day (`capabilities.removalDates`) or License Graph keeps it; at once when absent. */
+  removalOn?: InputMaybe<Scalars['Date']['input']>;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What came of it. */
+export type PlanReclaimPayload = {
+  __typename?: 'PlanReclaimPayload';
+  /** The plan, with status PLANNED; null when nothing is to be taken back, or nothing could be planned: see `leftOut` and `problems`. */
+  changeSet?: Maybe<ChangeSet>;
+  /** How many findings are not in the plan, by reason. */
+  leftOut: Array<ReclaimLeftOut>;
+  /** How many problems there are, those beyond 1,000 included. */
+  problemCount: Scalars['Count']['output'];
+  /** What was refused, and what could not be read. */
+  problems: Array<Problem>;
+  /** Whether this is the answer to an earlier call with the same idempotency key. */
+  replayed: Scalars['Boolean']['output'];
+  /** What they cost a month, by currency. Null without the scope `costs:read`. */
+  savings?: Maybe<Array<LicenseMoney>>;
+  /** Seats that come free. */
+  seats: Scalars['Count']['output'];
+};
+
 /** A plan, exactly as it was looked at. */
 export type PlanRef = {
   /** Its `hash`. */
@@ -1974,10 +2391,16 @@ export type Query = {
   changeSet?: Maybe<ChangeSet>;
   /** Change sets, newest first. Plans, expired ones included, are listed only when the filter asks for their status. */
   changeSets?: Maybe<ChangeSetConnection>;
+  /** What the licenses of each account cost a month, and what of it is wasted. */
+  costs?: Maybe<Array<AccountCost>>;
   /** One device; null when it does not exist. */
   device?: Maybe<Device>;
   /** Devices of all accounts that have devices, account by account in the order of the configuration. */
   devices?: Maybe<DeviceConnection>;
+  /** How many findings there are of each rule, and what they come to: one row for each rule that found something, the gravest first. */
+  findingSummary?: Maybe<Array<FindingSummary>>;
+  /** What stands out in the inventory: seats that nobody uses, holders who should hold nothing, licenses that run out, and the like. Worked out by rules after each sweep and once a day; no vendor is asked. Null, with an error, while the database cannot be reached. */
+  findings?: Maybe<FindingConnection>;
   /** The licenses that users holding these roles would need, as the provider infers it. Error `NOT_SUPPORTED` unless the account's `capabilities.infersLicensesFromRoles`. */
   inferLicenses?: Maybe<Array<License>>;
   /** The copy of all accounts that License Graph keeps: searched, sorted and counted without asking a vendor. What is reached from here comes from the copy as well, and `source` says how old it is. Null, with an error, while the database cannot be reached. */
@@ -2003,6 +2426,8 @@ export type Query = {
   nodes?: Maybe<Array<Maybe<Node>>>;
   /** The same person in several accounts, by e-mail; null when no account knows the address. Whoever has only been offered a license from outside is not known to any account yet. */
   person?: Maybe<Person>;
+  /** Contracts that are to be decided on before a day, the soonest first: what they cost, how many seats are held, and how many would do. */
+  renewals?: Maybe<Array<Renewal>>;
   /** Removals that License Graph keeps and will carry out itself, by day. Only accounts without `capabilities.nativeScheduledRemoval` have them; others show them as assignments with a `removalOn`. */
   scheduledRemovals?: Maybe<ScheduledRemovalConnection>;
   /** One user; null when it does not exist. People from outside a Webex organisation are found by `email` when they hold a license of one of its meeting sites. */
@@ -2043,6 +2468,13 @@ export type QueryChangeSetsArgs = {
 
 
 /** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
+export type QueryCostsArgs = {
+  accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  providers?: InputMaybe<Array<Provider>>;
+};
+
+
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryDeviceArgs = {
   by: DeviceLookup;
 };
@@ -2053,6 +2485,21 @@ export type QueryDevicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
+export type QueryFindingSummaryArgs = {
+  filter?: InputMaybe<FindingFilter>;
+};
+
+
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
+export type QueryFindingsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<FindingFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<FindingSort>;
 };
 
 
@@ -2137,6 +2584,12 @@ export type QueryPersonArgs = {
 
 
 /** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
+export type QueryRenewalsArgs = {
+  before: Scalars['Date']['input'];
+};
+
+
+/** All queries. A list field is null only when its arguments are refused; accounts that could not be read are named in `coverage`. */
 export type QueryScheduledRemovalsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2173,6 +2626,52 @@ export type ReadSource = {
   /** When they were last seen to be so; the time of this request for live values. */
   observedAt: Scalars['DateTime']['output'];
 };
+
+/** How much is taken back of one license at most. */
+export type ReclaimCapInput = {
+  /** Holders. */
+  count?: InputMaybe<Scalars['Int']['input']>;
+  /** Percent of its holders, 1 to 100. */
+  percent?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Who keeps what they hold. */
+export type ReclaimExemptionsInput = {
+  /** These holders: ids of this graph. */
+  assigneeIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Users in these departments, exactly as the provider spells them. */
+  departments?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** People with these e-mail addresses. */
+  emails?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whoever holds these licenses keeps them: ids of this graph. */
+  licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+};
+
+/** How many findings are not in the plan for a reason. */
+export type ReclaimLeftOut = {
+  __typename?: 'ReclaimLeftOut';
+  /** How many. */
+  count: Scalars['Count']['output'];
+  /** The reason. */
+  reason: ReclaimLeftOutReason;
+};
+
+/** Why a finding is not in the plan. */
+export type ReclaimLeftOutReason =
+  /** It is over the cap: plan again after this one. */
+  | 'CAPPED'
+  /** What it says could not be read live. */
+  | 'COULD_NOT_READ'
+  /** Somebody said that the finding is no matter. */
+  | 'DISMISSED'
+  /** Somebody said that they keep it. */
+  | 'EXEMPT'
+  /** Read live, it holds no more. */
+  | 'NO_LONGER_SO'
+  /** It is less sure than `minConfidence`. */
+  | 'TOO_UNSURE'
+  /** It has not been open for `graceDays`. */
+  | 'TOO_YOUNG';
 
 /** What to bring up to date. */
 export type RefreshInventoryInput = {
@@ -2247,6 +2746,29 @@ export type RemoveLicenseInput = {
   webexSite?: InputMaybe<WebexSiteInput>;
 };
 
+/** A contract that is to be decided on. */
+export type Renewal = {
+  __typename?: 'Renewal';
+  /** The contract. */
+  contract: LicenseContract;
+  /** The last day on which it can be ended. */
+  decideBy: Scalars['Date']['output'];
+  /** Its last day. */
+  endsOn: Scalars['Date']['output'];
+  /** Seats that are held. */
+  held: Scalars['Count']['output'];
+  /** Seats whose holders have a finding that speaks for taking the license away, each counted once. */
+  idle: Scalars['Count']['output'];
+  /** The licenses it is about. */
+  licenses: Array<License>;
+  /** What it costs a month. Null without the scope `costs:read`. */
+  monthly?: Maybe<LicenseMoney>;
+  /** Seats by the contract, else by the vendor; null where neither tells. */
+  seats?: Maybe<Scalars['Count']['output']>;
+  /** Seats that would do: the upper bound of the forecast for the day it ends, less the idle ones. Null without a forecast. */
+  suggestedSeats?: Maybe<Scalars['Count']['output']>;
+};
+
 /** A change set to retry or to undo. */
 export type RepeatChangeSetInput = {
   /** True only plans and sends nothing. */
@@ -2299,6 +2821,16 @@ export type ResolveHeldSweepPayload = {
   problems: Array<Problem>;
   /** The sweep as it is now; null when there is none that this caller may see. */
   sweep?: Maybe<Sweep>;
+};
+
+/** Findings that matter again. */
+export type RestoreFindingsInput = {
+  /** Their ids, at most 1,000. */
+  ids: Array<Scalars['ID']['input']>;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A removal on a day. */
@@ -2373,6 +2905,25 @@ export type SeatCount = {
   lowestAvailable?: Maybe<Scalars['Count']['output']>;
   /** Seats bought; null where the vendor counts none. */
   total?: Maybe<Scalars['Count']['output']>;
+};
+
+/** How many seats will be held. */
+export type SeatForecast = {
+  __typename?: 'SeatForecast';
+  /** The day from which enough will have been observed for so many days ahead; null unless it is TOO_SOON. */
+  availableOn?: Maybe<Scalars['Date']['output']>;
+  /** How good the same method was in the past; null unless it is SHOWN. */
+  backTest?: Maybe<ForecastBackTest>;
+  /** Seats more a day, by the trend. */
+  perDay?: Maybe<Scalars['Float']['output']>;
+  /** Day by day, from tomorrow. */
+  points: Array<ForecastPoint>;
+  /** The same by the upper bound. */
+  runsOutEarliest?: Maybe<Scalars['Date']['output']>;
+  /** The first day on which more are expected to be held than there are; null when not within these days, or the number of seats is not known. */
+  runsOutOn?: Maybe<Scalars['Date']['output']>;
+  /** Whether there is a forecast. Everything but `availableOn` is null or empty unless it is SHOWN. */
+  status: ForecastStatus;
 };
 
 /** The effect of a set on the seats of one license. */
@@ -2464,6 +3015,21 @@ export type SubscriptionChangeSetProgressArgs = {
 export type SubscriptionLicenseEventsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<LicenseEventFilter>;
+};
+
+/** A change that would resolve a finding. */
+export type SuggestedChange = {
+  __typename?: 'SuggestedChange';
+  /** What to do. */
+  action: ChangeAction;
+  /** For whom. */
+  assignee: Assignee;
+  /** With which license. */
+  license: License;
+  /** First day without the license, for SCHEDULE_REMOVAL. */
+  removalOn?: Maybe<Scalars['Date']['output']>;
+  /** What to know before it is done; null when there is nothing. */
+  warning?: Maybe<Scalars['String']['output']>;
 };
 
 /** One complete reading of an account into the inventory. */
@@ -2679,6 +3245,8 @@ export type UserSearch = {
   activity?: InputMaybe<Array<Activity>>;
   /** In one of these departments, exactly as the provider spells them. */
   departments?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: InputMaybe<Array<FindingCode>>;
   /** What they hold. */
   holds?: InputMaybe<HoldsSearch>;
   /** Last active at least so many days ago. Users of whom that is not told are left out. */
@@ -2890,6 +3458,8 @@ export type WorkspaceEdge = {
 export type WorkspaceSearch = {
   /** Keys of accounts; all that have workspaces when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
   accountKeys?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: InputMaybe<Array<FindingCode>>;
   /** What they hold. */
   holds?: InputMaybe<HoldsSearch>;
   /** Kinds of vendors; all when absent. */
@@ -3057,6 +3627,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AccountCapabilities: ResolverTypeWrapper<AccountCapabilities>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AccountCost: ResolverTypeWrapper<Omit<AccountCost, 'account'> & { account: ResolversTypes['Account'] }>;
   AccountCoverage: ResolverTypeWrapper<CoverageModel>;
   AccountEmail: AccountEmail;
   AccountHealth: ResolverTypeWrapper<DomainAccountStatus>;
@@ -3094,6 +3665,7 @@ export type ResolversTypes = {
   ChangeTiming: ResolverTypeWrapper<ChangeTiming>;
   ChangedSiteAccount: ResolverTypeWrapper<ChangedSiteAccount>;
   CircuitState: CircuitState;
+  ContractPays: ContractPays;
   Count: ResolverTypeWrapper<Scalars['Count']['output']>;
   CoverageReason: CoverageReason;
   CoverageStatus: CoverageStatus;
@@ -3109,6 +3681,8 @@ export type ResolversTypes = {
   DeviceSearch: DeviceSearch;
   DeviceSort: DeviceSort;
   DeviceSortField: DeviceSortField;
+  DismissFindingsInput: DismissFindingsInput;
+  DismissFindingsPayload: ResolverTypeWrapper<Omit<DismissFindingsPayload, 'findings' | 'problems'> & { findings: Array<ResolversTypes['Finding']>, problems: Array<ResolversTypes['Problem']> }>;
   Entity: ResolverTypeWrapper<EntityModel>;
   EntityConnection: ResolverTypeWrapper<EntityConnectionModel>;
   EntityEdge: ResolverTypeWrapper<Omit<EntityEdge, 'node'> & { node: ResolversTypes['Entity'] }>;
@@ -3117,6 +3691,22 @@ export type ResolversTypes = {
   EntitySortField: EntitySortField;
   EventOrigin: EventOrigin;
   ExternalKey: ExternalKey;
+  Finding: ResolverTypeWrapper<DomainFinding>;
+  FindingCode: FindingCode;
+  FindingConfidence: FindingConfidence;
+  FindingConnection: ResolverTypeWrapper<FindingConnectionModel>;
+  FindingDismissal: ResolverTypeWrapper<Dismissal>;
+  FindingEdge: ResolverTypeWrapper<Omit<FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
+  FindingEvidence: ResolverTypeWrapper<FindingEvidence>;
+  FindingFilter: FindingFilter;
+  FindingSeverity: FindingSeverity;
+  FindingSort: FindingSort;
+  FindingSortField: FindingSortField;
+  FindingSubject: ResolverTypeWrapper<DomainFindingSubject>;
+  FindingSummary: ResolverTypeWrapper<FindingSummary>;
+  ForecastBackTest: ResolverTypeWrapper<ForecastBackTest>;
+  ForecastPoint: ResolverTypeWrapper<ForecastPoint>;
+  ForecastStatus: ForecastStatus;
   GenesysLicenseDetails: ResolverTypeWrapper<PermissionedDetails>;
   GroupKey: GroupKey;
   HeldSweepDecision: HeldSweepDecision;
@@ -3140,6 +3730,8 @@ export type ResolversTypes = {
   LicenseChangeEdge: ResolverTypeWrapper<Omit<LicenseChangeEdge, 'node'> & { node: ResolversTypes['LicenseChange'] }>;
   LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: ResolverTypeWrapper<LicenseConnectionModel>;
+  LicenseContract: ResolverTypeWrapper<Contract>;
+  LicenseCost: ResolverTypeWrapper<LicenseCost>;
   LicenseDetails: ResolverTypeWrapper<DomainLicenseDetails>;
   LicenseDiffConnection: ResolverTypeWrapper<DifferenceConnectionModel>;
   LicenseDiffCounts: ResolverTypeWrapper<LicenseDiffCounts>;
@@ -3154,12 +3746,15 @@ export type ResolversTypes = {
   LicenseFeatureToggle: ResolverTypeWrapper<LicenseFeatureToggle>;
   LicenseFilter: LicenseFilter;
   LicenseLookup: LicenseLookup;
+  LicenseMoney: ResolverTypeWrapper<LicenseMoney>;
   LicenseOrder: LicenseOrder;
   LicenseOrderField: LicenseOrderField;
   LicenseRef: LicenseRef;
+  LicenseSaving: ResolverTypeWrapper<LicenseSaving>;
   LicenseSearch: LicenseSearch;
   LicenseSort: LicenseSort;
   LicenseSortField: LicenseSortField;
+  MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<NodeModel>;
   OnProblem: OnProblem;
@@ -3171,27 +3766,36 @@ export type ResolversTypes = {
   PersonEdge: ResolverTypeWrapper<Omit<PersonEdge, 'node'> & { node: ResolversTypes['Person'] }>;
   PersonSearch: PersonSearch;
   PlanLicenseChangesInput: PlanLicenseChangesInput;
+  PlanReclaimInput: PlanReclaimInput;
+  PlanReclaimPayload: ResolverTypeWrapper<Omit<PlanReclaimPayload, 'changeSet' | 'problems'> & { changeSet?: Maybe<ResolversTypes['ChangeSet']>, problems: Array<ResolversTypes['Problem']> }>;
   PlanRef: PlanRef;
   Problem: ResolverTypeWrapper<DomainProblem>;
   Provider: ResolverTypeWrapper<DomainProvider>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ReadMode: ReadMode;
   ReadSource: ResolverTypeWrapper<ReadSource>;
+  ReclaimCapInput: ReclaimCapInput;
+  ReclaimExemptionsInput: ReclaimExemptionsInput;
+  ReclaimLeftOut: ResolverTypeWrapper<ReclaimLeftOut>;
+  ReclaimLeftOutReason: ReclaimLeftOutReason;
   RefreshInventoryInput: RefreshInventoryInput;
   RefreshInventoryPayload: ResolverTypeWrapper<Omit<RefreshInventoryPayload, 'accounts' | 'assignees' | 'problems'> & { accounts: Array<ResolversTypes['RefreshedAccount']>, assignees: Array<ResolversTypes['RefreshedAssignee']>, problems: Array<ResolversTypes['Problem']> }>;
   RefreshStatus: RefreshStatus;
   RefreshedAccount: ResolverTypeWrapper<Omit<RefreshedAccount, 'sweep'> & { sweep?: Maybe<ResolversTypes['Sweep']> }>;
   RefreshedAssignee: ResolverTypeWrapper<RefreshedAssigneeModel>;
   RemoveLicenseInput: RemoveLicenseInput;
+  Renewal: ResolverTypeWrapper<Omit<Renewal, 'contract' | 'licenses'> & { contract: ResolversTypes['LicenseContract'], licenses: Array<ResolversTypes['License']> }>;
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: ResolverTypeWrapper<RequestBudget>;
   ResolveHeldSweepInput: ResolveHeldSweepInput;
   ResolveHeldSweepPayload: ResolverTypeWrapper<Omit<ResolveHeldSweepPayload, 'problems' | 'sweep'> & { problems: Array<ResolversTypes['Problem']>, sweep?: Maybe<ResolversTypes['Sweep']> }>;
+  RestoreFindingsInput: RestoreFindingsInput;
   ScheduleLicenseRemovalInput: ScheduleLicenseRemovalInput;
   ScheduledRemoval: ResolverTypeWrapper<DomainScheduledRemoval>;
   ScheduledRemovalConnection: ResolverTypeWrapper<ScheduledRemovalConnectionModel>;
   ScheduledRemovalEdge: ResolverTypeWrapper<Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversTypes['ScheduledRemoval'] }>;
   SeatCount: ResolverTypeWrapper<SeatCount>;
+  SeatForecast: ResolverTypeWrapper<SeatForecast>;
   SeatImpact: ResolverTypeWrapper<DomainSeatImpact>;
   Seats: ResolverTypeWrapper<Seats>;
   SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
@@ -3199,6 +3803,7 @@ export type ResolversTypes = {
   SiteRole: SiteRole;
   SoftwareItem: ResolverTypeWrapper<SoftwareItem>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SuggestedChange: ResolverTypeWrapper<Omit<SuggestedChange, 'assignee' | 'license'> & { assignee: ResolversTypes['Assignee'], license: ResolversTypes['License'] }>;
   Sweep: ResolverTypeWrapper<DomainSweep>;
   SweepReason: SweepReason;
   SweepSection: ResolverTypeWrapper<Omit<SweepSection, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
@@ -3241,6 +3846,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AccountCapabilities: AccountCapabilities;
   Boolean: Scalars['Boolean']['output'];
+  AccountCost: Omit<AccountCost, 'account'> & { account: ResolversParentTypes['Account'] };
   AccountCoverage: CoverageModel;
   AccountEmail: AccountEmail;
   AccountHealth: DomainAccountStatus;
@@ -3279,12 +3885,25 @@ export type ResolversParentTypes = {
   DeviceLookup: DeviceLookup;
   DeviceSearch: DeviceSearch;
   DeviceSort: DeviceSort;
+  DismissFindingsInput: DismissFindingsInput;
+  DismissFindingsPayload: Omit<DismissFindingsPayload, 'findings' | 'problems'> & { findings: Array<ResolversParentTypes['Finding']>, problems: Array<ResolversParentTypes['Problem']> };
   Entity: EntityModel;
   EntityConnection: EntityConnectionModel;
   EntityEdge: Omit<EntityEdge, 'node'> & { node: ResolversParentTypes['Entity'] };
   EntitySearch: EntitySearch;
   EntitySort: EntitySort;
   ExternalKey: ExternalKey;
+  Finding: DomainFinding;
+  FindingConnection: FindingConnectionModel;
+  FindingDismissal: Dismissal;
+  FindingEdge: Omit<FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
+  FindingEvidence: FindingEvidence;
+  FindingFilter: FindingFilter;
+  FindingSort: FindingSort;
+  FindingSubject: DomainFindingSubject;
+  FindingSummary: FindingSummary;
+  ForecastBackTest: ForecastBackTest;
+  ForecastPoint: ForecastPoint;
   GenesysLicenseDetails: PermissionedDetails;
   HoldsSearch: HoldsSearch;
   Inventory: InventoryModel;
@@ -3305,6 +3924,8 @@ export type ResolversParentTypes = {
   LicenseChangeEdge: Omit<LicenseChangeEdge, 'node'> & { node: ResolversParentTypes['LicenseChange'] };
   LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: LicenseConnectionModel;
+  LicenseContract: Contract;
+  LicenseCost: LicenseCost;
   LicenseDetails: DomainLicenseDetails;
   LicenseDiffConnection: DifferenceConnectionModel;
   LicenseDiffCounts: LicenseDiffCounts;
@@ -3318,10 +3939,13 @@ export type ResolversParentTypes = {
   LicenseFeatureToggle: LicenseFeatureToggle;
   LicenseFilter: LicenseFilter;
   LicenseLookup: LicenseLookup;
+  LicenseMoney: LicenseMoney;
   LicenseOrder: LicenseOrder;
   LicenseRef: LicenseRef;
+  LicenseSaving: LicenseSaving;
   LicenseSearch: LicenseSearch;
   LicenseSort: LicenseSort;
+  MinorUnits: Scalars['MinorUnits']['output'];
   Mutation: Record<PropertyKey, never>;
   Node: NodeModel;
   PageInfo: PageInfo;
@@ -3331,30 +3955,39 @@ export type ResolversParentTypes = {
   PersonEdge: Omit<PersonEdge, 'node'> & { node: ResolversParentTypes['Person'] };
   PersonSearch: PersonSearch;
   PlanLicenseChangesInput: PlanLicenseChangesInput;
+  PlanReclaimInput: PlanReclaimInput;
+  PlanReclaimPayload: Omit<PlanReclaimPayload, 'changeSet' | 'problems'> & { changeSet?: Maybe<ResolversParentTypes['ChangeSet']>, problems: Array<ResolversParentTypes['Problem']> };
   PlanRef: PlanRef;
   Problem: DomainProblem;
   Query: Record<PropertyKey, never>;
   ReadSource: ReadSource;
+  ReclaimCapInput: ReclaimCapInput;
+  ReclaimExemptionsInput: ReclaimExemptionsInput;
+  ReclaimLeftOut: ReclaimLeftOut;
   RefreshInventoryInput: RefreshInventoryInput;
   RefreshInventoryPayload: Omit<RefreshInventoryPayload, 'accounts' | 'assignees' | 'problems'> & { accounts: Array<ResolversParentTypes['RefreshedAccount']>, assignees: Array<ResolversParentTypes['RefreshedAssignee']>, problems: Array<ResolversParentTypes['Problem']> };
   RefreshedAccount: Omit<RefreshedAccount, 'sweep'> & { sweep?: Maybe<ResolversParentTypes['Sweep']> };
   RefreshedAssignee: RefreshedAssigneeModel;
   RemoveLicenseInput: RemoveLicenseInput;
+  Renewal: Omit<Renewal, 'contract' | 'licenses'> & { contract: ResolversParentTypes['LicenseContract'], licenses: Array<ResolversParentTypes['License']> };
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: RequestBudget;
   ResolveHeldSweepInput: ResolveHeldSweepInput;
   ResolveHeldSweepPayload: Omit<ResolveHeldSweepPayload, 'problems' | 'sweep'> & { problems: Array<ResolversParentTypes['Problem']>, sweep?: Maybe<ResolversParentTypes['Sweep']> };
+  RestoreFindingsInput: RestoreFindingsInput;
   ScheduleLicenseRemovalInput: ScheduleLicenseRemovalInput;
   ScheduledRemoval: DomainScheduledRemoval;
   ScheduledRemovalConnection: ScheduledRemovalConnectionModel;
   ScheduledRemovalEdge: Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversParentTypes['ScheduledRemoval'] };
   SeatCount: SeatCount;
+  SeatForecast: SeatForecast;
   SeatImpact: DomainSeatImpact;
   Seats: Seats;
   SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
   SiteAccount: SiteAccount;
   SoftwareItem: SoftwareItem;
   Subscription: Record<PropertyKey, never>;
+  SuggestedChange: Omit<SuggestedChange, 'assignee' | 'license'> & { assignee: ResolversParentTypes['Assignee'], license: ResolversParentTypes['License'] };
   Sweep: DomainSweep;
   SweepSection: Omit<SweepSection, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   ThingSpaceLicenseDetails: ThingSpaceLicenseDetails;
@@ -3406,6 +4039,13 @@ export type AccountCapabilitiesResolvers<ContextType = GraphContext, ParentType 
   lookupBatchSize?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nativeScheduledRemoval?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   reportsSeats?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AccountCostResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountCost'] = ResolversParentTypes['AccountCost']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  licensesWithoutContract?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  monthly?: Resolver<Array<ResolversTypes['LicenseMoney']>, ParentType, ContextType>;
+  wasted?: Resolver<Array<ResolversTypes['LicenseMoney']>, ParentType, ContextType>;
 };
 
 export type AccountCoverageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountCoverage'] = ResolversParentTypes['AccountCoverage']> = {
@@ -3594,6 +4234,11 @@ export type DeviceEdgeResolvers<ContextType = GraphContext, ParentType extends R
   node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
 };
 
+export type DismissFindingsPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DismissFindingsPayload'] = ResolversParentTypes['DismissFindingsPayload']> = {
+  findings?: Resolver<Array<ResolversTypes['Finding']>, ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+};
+
 export type EntityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Entity'] = ResolversParentTypes['Entity'], FederationReferenceType extends FederationReferenceTypes['Entity'] = FederationReferenceTypes['Entity']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Entity']> | FederationReferenceType, FederationReferenceType, ContextType>;
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
@@ -3620,6 +4265,75 @@ export type EntityConnectionResolvers<ContextType = GraphContext, ParentType ext
 export type EntityEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['EntityEdge'] = ResolversParentTypes['EntityEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Entity'], ParentType, ContextType>;
+};
+
+export type FindingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['FindingCode'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['FindingConfidence'], ParentType, ContextType>;
+  dismissed?: Resolver<Maybe<ResolversTypes['FindingDismissal']>, ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['FindingEvidence']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastSeenAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  saving?: Resolver<Maybe<ResolversTypes['LicenseSaving']>, ParentType, ContextType>;
+  seats?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  since?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  subject?: Resolver<ResolversTypes['FindingSubject'], ParentType, ContextType>;
+  suggestedChanges?: Resolver<Array<ResolversTypes['SuggestedChange']>, ParentType, ContextType>;
+};
+
+export type FindingConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  coverage?: Resolver<Array<ResolversTypes['AccountCoverage']>, ParentType, ContextType>;
+  edges?: Resolver<Maybe<Array<ResolversTypes['FindingEdge']>>, ParentType, ContextType>;
+  nodes?: Resolver<Maybe<Array<ResolversTypes['Finding']>>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+};
+
+export type FindingDismissalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FindingDismissal'] = ResolversParentTypes['FindingDismissal']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  by?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+};
+
+export type FindingEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+};
+
+export type FindingEvidenceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FindingEvidence'] = ResolversParentTypes['FindingEvidence']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FindingSubjectResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FindingSubject'] = ResolversParentTypes['FindingSubject']> = {
+  account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
+  assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
+};
+
+export type FindingSummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FindingSummary'] = ResolversParentTypes['FindingSummary']> = {
+  code?: Resolver<ResolversTypes['FindingCode'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  savings?: Resolver<Maybe<Array<ResolversTypes['LicenseMoney']>>, ParentType, ContextType>;
+  seats?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+};
+
+export type ForecastBackTestResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ForecastBackTest'] = ResolversParentTypes['ForecastBackTest']> = {
+  coverage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  medianError?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  origins?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+};
+
+export type ForecastPointResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ForecastPoint'] = ResolversParentTypes['ForecastPoint']> = {
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  expected?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  high?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  low?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 
 export type GenesysLicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['GenesysLicenseDetails'] = ResolversParentTypes['GenesysLicenseDetails']> = {
@@ -3682,9 +4396,12 @@ export type LicenseResolvers<ContextType = GraphContext, ParentType extends Reso
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
   assigneeKinds?: Resolver<Maybe<Array<ResolversTypes['AssigneeKind']>>, ParentType, ContextType>;
   assignments?: Resolver<Maybe<ResolversTypes['LicenseAssignmentConnection']>, ParentType, ContextType, RequireFields<LicenseAssignmentsArgs, 'first'>>;
+  contract?: Resolver<Maybe<ResolversTypes['LicenseContract']>, ParentType, ContextType>;
+  cost?: Resolver<Maybe<ResolversTypes['LicenseCost']>, ParentType, ContextType>;
   description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   details?: Resolver<Maybe<ResolversTypes['LicenseDetails']>, ParentType, ContextType>;
   externalId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  forecast?: Resolver<ResolversTypes['SeatForecast'], ParentType, ContextType, RequireFields<LicenseForecastArgs, 'days'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   provider?: Resolver<ResolversTypes['Provider'], ParentType, ContextType>;
@@ -3760,6 +4477,22 @@ export type LicenseConnectionResolvers<ContextType = GraphContext, ParentType ex
   totalCount?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
+export type LicenseContractResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseContract'] = ResolversParentTypes['LicenseContract']> = {
+  decideBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  end?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  pays?: Resolver<ResolversTypes['ContractPays'], ParentType, ContextType>;
+  pricePerSeatMonth?: Resolver<Maybe<ResolversTypes['LicenseMoney']>, ParentType, ContextType>;
+  renews?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  seats?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type LicenseCostResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseCost'] = ResolversParentTypes['LicenseCost']> = {
+  monthly?: Resolver<ResolversTypes['LicenseMoney'], ParentType, ContextType>;
+  wasted?: Resolver<ResolversTypes['LicenseMoney'], ParentType, ContextType>;
+  wastedSeats?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+};
+
 export type LicenseDetailsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseDetails'] = ResolversParentTypes['LicenseDetails']> = {
   __resolveType: TypeResolveFn<'GenesysLicenseDetails' | 'ThingSpaceLicenseDetails' | 'WebexLicenseDetails' | 'YextLicensePackDetails', ParentType, ContextType>;
 };
@@ -3833,14 +4566,31 @@ export type LicenseFeatureToggleResolvers<ContextType = GraphContext, ParentType
   featureName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LicenseMoneyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseMoney'] = ResolversParentTypes['LicenseMoney']> = {
+  currency?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minorUnits?: Resolver<ResolversTypes['MinorUnits'], ParentType, ContextType>;
+};
+
+export type LicenseSavingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LicenseSaving'] = ResolversParentTypes['LicenseSaving']> = {
+  amount?: Resolver<ResolversTypes['LicenseMoney'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export interface MinorUnitsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MinorUnits'], any> {
+  name: 'MinorUnits';
+}
+
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   applyLicenseChanges?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationApplyLicenseChangesArgs, 'input'>>;
   assignLicense?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationAssignLicenseArgs, 'input'>>;
   cancelChangeSet?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationCancelChangeSetArgs, 'input'>>;
+  dismissFindings?: Resolver<ResolversTypes['DismissFindingsPayload'], ParentType, ContextType, RequireFields<MutationDismissFindingsArgs, 'input'>>;
   planLicenseChanges?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationPlanLicenseChangesArgs, 'input'>>;
+  planReclaim?: Resolver<ResolversTypes['PlanReclaimPayload'], ParentType, ContextType, RequireFields<MutationPlanReclaimArgs, 'input'>>;
   refreshInventory?: Resolver<ResolversTypes['RefreshInventoryPayload'], ParentType, ContextType, RequireFields<MutationRefreshInventoryArgs, 'input'>>;
   removeLicense?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationRemoveLicenseArgs, 'input'>>;
   resolveHeldSweep?: Resolver<ResolversTypes['ResolveHeldSweepPayload'], ParentType, ContextType, RequireFields<MutationResolveHeldSweepArgs, 'input'>>;
+  restoreFindings?: Resolver<ResolversTypes['DismissFindingsPayload'], ParentType, ContextType, RequireFields<MutationRestoreFindingsArgs, 'input'>>;
   retryChangeSet?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationRetryChangeSetArgs, 'input'>>;
   scheduleLicenseRemoval?: Resolver<ResolversTypes['ChangeSetPayload'], ParentType, ContextType, RequireFields<MutationScheduleLicenseRemovalArgs, 'input'>>;
   setLicenseFeatureToggle?: Resolver<Maybe<ResolversTypes['LicenseFeatureToggle']>, ParentType, ContextType, RequireFields<MutationSetLicenseFeatureToggleArgs, 'input'>>;
@@ -3880,6 +4630,16 @@ export type PersonEdgeResolvers<ContextType = GraphContext, ParentType extends R
   node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
+export type PlanReclaimPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PlanReclaimPayload'] = ResolversParentTypes['PlanReclaimPayload']> = {
+  changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
+  leftOut?: Resolver<Array<ResolversTypes['ReclaimLeftOut']>, ParentType, ContextType>;
+  problemCount?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  problems?: Resolver<Array<ResolversTypes['Problem']>, ParentType, ContextType>;
+  replayed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  savings?: Resolver<Maybe<Array<ResolversTypes['LicenseMoney']>>, ParentType, ContextType>;
+  seats?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+};
+
 export type ProblemResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Problem'] = ResolversParentTypes['Problem']> = {
   blame?: Resolver<ResolversTypes['Blame'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3900,8 +4660,11 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType, RequireFields<QueryChangeSetArgs, 'id'>>;
   changeSets?: Resolver<Maybe<ResolversTypes['ChangeSetConnection']>, ParentType, ContextType, RequireFields<QueryChangeSetsArgs, 'first'>>;
+  costs?: Resolver<Maybe<Array<ResolversTypes['AccountCost']>>, ParentType, ContextType, Partial<QueryCostsArgs>>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'by'>>;
   devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'first'>>;
+  findingSummary?: Resolver<Maybe<Array<ResolversTypes['FindingSummary']>>, ParentType, ContextType, Partial<QueryFindingSummaryArgs>>;
+  findings?: Resolver<Maybe<ResolversTypes['FindingConnection']>, ParentType, ContextType, RequireFields<QueryFindingsArgs, 'first' | 'orderBy'>>;
   inferLicenses?: Resolver<Maybe<Array<ResolversTypes['License']>>, ParentType, ContextType, RequireFields<QueryInferLicensesArgs, 'accountKey' | 'roleIds'>>;
   inventory?: Resolver<Maybe<ResolversTypes['Inventory']>, ParentType, ContextType, Partial<QueryInventoryArgs>>;
   license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType, RequireFields<QueryLicenseArgs, 'by'>>;
@@ -3913,6 +4676,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Maybe<Array<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'email'>>;
+  renewals?: Resolver<Maybe<Array<ResolversTypes['Renewal']>>, ParentType, ContextType, RequireFields<QueryRenewalsArgs, 'before'>>;
   scheduledRemovals?: Resolver<Maybe<ResolversTypes['ScheduledRemovalConnection']>, ParentType, ContextType, RequireFields<QueryScheduledRemovalsArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'by'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
@@ -3923,6 +4687,11 @@ export type ReadSourceResolvers<ContextType = GraphContext, ParentType extends R
   ageSeconds?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
   mode?: Resolver<ResolversTypes['ReadMode'], ParentType, ContextType>;
   observedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReclaimLeftOutResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ReclaimLeftOut'] = ResolversParentTypes['ReclaimLeftOut']> = {
+  count?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['ReclaimLeftOutReason'], ParentType, ContextType>;
 };
 
 export type RefreshInventoryPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefreshInventoryPayload'] = ResolversParentTypes['RefreshInventoryPayload']> = {
@@ -3940,6 +4709,18 @@ export type RefreshedAccountResolvers<ContextType = GraphContext, ParentType ext
 export type RefreshedAssigneeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefreshedAssignee'] = ResolversParentTypes['RefreshedAssignee']> = {
   assignee?: Resolver<Maybe<ResolversTypes['Assignee']>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RefreshStatus'], ParentType, ContextType>;
+};
+
+export type RenewalResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Renewal'] = ResolversParentTypes['Renewal']> = {
+  contract?: Resolver<ResolversTypes['LicenseContract'], ParentType, ContextType>;
+  decideBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  endsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  idle?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  licenses?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
+  monthly?: Resolver<Maybe<ResolversTypes['LicenseMoney']>, ParentType, ContextType>;
+  seats?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  suggestedSeats?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
 export type RequestBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RequestBudget'] = ResolversParentTypes['RequestBudget']> = {
@@ -3985,6 +4766,16 @@ export type SeatCountResolvers<ContextType = GraphContext, ParentType extends Re
   total?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
 };
 
+export type SeatForecastResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeatForecast'] = ResolversParentTypes['SeatForecast']> = {
+  availableOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  backTest?: Resolver<Maybe<ResolversTypes['ForecastBackTest']>, ParentType, ContextType>;
+  perDay?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  points?: Resolver<Array<ResolversTypes['ForecastPoint']>, ParentType, ContextType>;
+  runsOutEarliest?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  runsOutOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ForecastStatus'], ParentType, ContextType>;
+};
+
 export type SeatImpactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SeatImpact'] = ResolversParentTypes['SeatImpact']> = {
   after?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   before?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
@@ -4016,6 +4807,14 @@ export type SoftwareItemResolvers<ContextType = GraphContext, ParentType extends
 export type SubscriptionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   changeSetProgress?: SubscriptionResolver<Maybe<ResolversTypes['ChangeSet']>, "changeSetProgress", ParentType, ContextType, RequireFields<SubscriptionChangeSetProgressArgs, 'id'>>;
   licenseEvents?: SubscriptionResolver<Maybe<ResolversTypes['LicenseEvent']>, "licenseEvents", ParentType, ContextType, Partial<SubscriptionLicenseEventsArgs>>;
+};
+
+export type SuggestedChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SuggestedChange'] = ResolversParentTypes['SuggestedChange']> = {
+  action?: Resolver<ResolversTypes['ChangeAction'], ParentType, ContextType>;
+  assignee?: Resolver<ResolversTypes['Assignee'], ParentType, ContextType>;
+  license?: Resolver<ResolversTypes['License'], ParentType, ContextType>;
+  removalOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  warning?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type SweepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Sweep'] = ResolversParentTypes['Sweep']> = {
@@ -4156,6 +4955,7 @@ export type YextLicensePackDetailsResolvers<ContextType = GraphContext, ParentTy
 export type Resolvers<ContextType = GraphContext> = {
   Account?: AccountResolvers<ContextType>;
   AccountCapabilities?: AccountCapabilitiesResolvers<ContextType>;
+  AccountCost?: AccountCostResolvers<ContextType>;
   AccountCoverage?: AccountCoverageResolvers<ContextType>;
   AccountHealth?: AccountHealthResolvers<ContextType>;
   Assignee?: AssigneeResolvers<ContextType>;
@@ -4177,9 +4977,19 @@ export type Resolvers<ContextType = GraphContext> = {
   Device?: DeviceResolvers<ContextType>;
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
+  DismissFindingsPayload?: DismissFindingsPayloadResolvers<ContextType>;
   Entity?: EntityResolvers<ContextType>;
   EntityConnection?: EntityConnectionResolvers<ContextType>;
   EntityEdge?: EntityEdgeResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  FindingConnection?: FindingConnectionResolvers<ContextType>;
+  FindingDismissal?: FindingDismissalResolvers<ContextType>;
+  FindingEdge?: FindingEdgeResolvers<ContextType>;
+  FindingEvidence?: FindingEvidenceResolvers<ContextType>;
+  FindingSubject?: FindingSubjectResolvers<ContextType>;
+  FindingSummary?: FindingSummaryResolvers<ContextType>;
+  ForecastBackTest?: ForecastBackTestResolvers<ContextType>;
+  ForecastPoint?: ForecastPointResolvers<ContextType>;
   GenesysLicenseDetails?: GenesysLicenseDetailsResolvers<ContextType>;
   Inventory?: InventoryResolvers<ContextType>;
   InventoryAccount?: InventoryAccountResolvers<ContextType>;
@@ -4195,6 +5005,8 @@ export type Resolvers<ContextType = GraphContext> = {
   LicenseChangeConnection?: LicenseChangeConnectionResolvers<ContextType>;
   LicenseChangeEdge?: LicenseChangeEdgeResolvers<ContextType>;
   LicenseConnection?: LicenseConnectionResolvers<ContextType>;
+  LicenseContract?: LicenseContractResolvers<ContextType>;
+  LicenseCost?: LicenseCostResolvers<ContextType>;
   LicenseDetails?: LicenseDetailsResolvers<ContextType>;
   LicenseDiffConnection?: LicenseDiffConnectionResolvers<ContextType>;
   LicenseDiffCounts?: LicenseDiffCountsResolvers<ContextType>;
@@ -4205,30 +5017,38 @@ export type Resolvers<ContextType = GraphContext> = {
   LicenseEventConnection?: LicenseEventConnectionResolvers<ContextType>;
   LicenseEventEdge?: LicenseEventEdgeResolvers<ContextType>;
   LicenseFeatureToggle?: LicenseFeatureToggleResolvers<ContextType>;
+  LicenseMoney?: LicenseMoneyResolvers<ContextType>;
+  LicenseSaving?: LicenseSavingResolvers<ContextType>;
+  MinorUnits?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Person?: PersonResolvers<ContextType>;
   PersonConnection?: PersonConnectionResolvers<ContextType>;
   PersonEdge?: PersonEdgeResolvers<ContextType>;
+  PlanReclaimPayload?: PlanReclaimPayloadResolvers<ContextType>;
   Problem?: ProblemResolvers<ContextType>;
   Provider?: ProviderResolvers;
   Query?: QueryResolvers<ContextType>;
   ReadSource?: ReadSourceResolvers<ContextType>;
+  ReclaimLeftOut?: ReclaimLeftOutResolvers<ContextType>;
   RefreshInventoryPayload?: RefreshInventoryPayloadResolvers<ContextType>;
   RefreshedAccount?: RefreshedAccountResolvers<ContextType>;
   RefreshedAssignee?: RefreshedAssigneeResolvers<ContextType>;
+  Renewal?: RenewalResolvers<ContextType>;
   RequestBudget?: RequestBudgetResolvers<ContextType>;
   ResolveHeldSweepPayload?: ResolveHeldSweepPayloadResolvers<ContextType>;
   ScheduledRemoval?: ScheduledRemovalResolvers<ContextType>;
   ScheduledRemovalConnection?: ScheduledRemovalConnectionResolvers<ContextType>;
   ScheduledRemovalEdge?: ScheduledRemovalEdgeResolvers<ContextType>;
   SeatCount?: SeatCountResolvers<ContextType>;
+  SeatForecast?: SeatForecastResolvers<ContextType>;
   SeatImpact?: SeatImpactResolvers<ContextType>;
   Seats?: SeatsResolvers<ContextType>;
   SiteAccount?: SiteAccountResolvers<ContextType>;
   SoftwareItem?: SoftwareItemResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
+  SuggestedChange?: SuggestedChangeResolvers<ContextType>;
   Sweep?: SweepResolvers<ContextType>;
   SweepSection?: SweepSectionResolvers<ContextType>;
   ThingSpaceLicenseDetails?: ThingSpaceLicenseDetailsResolvers<ContextType>;

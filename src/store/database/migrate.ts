@@ -4,6 +4,7 @@ import { up as changeEngine } from './migrations/change-engine.ts';
 import { up as wholeStory } from './migrations/whole-story.ts';
 import { up as changeTargets } from './migrations/change-targets.ts';
 import { up as changeTiming } from './migrations/change-timing.ts';
+import { up as findings } from './migrations/findings.ts';
 import { up as inventory } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
 import { up as spellings } from './migrations/spellings.ts';
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-change-timing': { up: changeTiming },
   '0006-change-targets': { up: changeTargets },
   '0007-inventory': { up: inventory },
+  '0008-findings': { up: findings },
 };
 
 /** In their order. */

@@ -191,6 +191,8 @@ export type AuditAction =
   | 'CANCEL_SCHEDULE'
   | 'FIRE_SCHEDULE'
   | 'RELEASE_SWEEP'
+  | 'DISMISS_FINDING'
+  | 'RESTORE_FINDING'
   | 'PRUNE_AUDIT';
 
 /** Where the kept part of the audit log begins: number and hash of the last deleted entry. */

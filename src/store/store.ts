@@ -13,6 +13,7 @@ import { openDatabase, type StoreOptions } from './database/open.ts';
 import type { Queried } from './database/timing.ts';
 import { mustTakeWrites, reading } from './database/transactions.ts';
 import { measured } from './figures.ts';
+import { findings } from './findings/findings.ts';
 import { createOutage, type Outage } from './outage.ts';
 import { sweeping } from './inventory/sweeping/sweeps.ts';
 import { inventoryRetention } from './inventory/retention/retain-inventory.ts';
@@ -103,6 +104,7 @@ function createStore(
     ...inventoryHistory(context),
     ...inventoryAsked(context),
     ...inventoryRetention(context),
+    ...findings(context),
     connections: () => database.connections?.() ?? null,
     watchSet: (setId) => notices.watchSet(setId),
     watchEvents: () => notices.watchEvents(),

@@ -138,7 +138,7 @@ export interface FindingSettings {
 
 /** What an account says about its findings: `findings` of its entry. */
 export interface AccountFindingSettings {
-  /** PASSWORD_SIGN_INS: the vendor tells of some sign-ins only, as Genesys does of those by password; idle holders are a HINT then. */
+  /** PASSWORD_SIGN_INS: the vendor tells of sign-ins by password only; idle holders are a HINT then. */
   readonly activity: 'ALL_SIGN_INS' | 'PASSWORD_SIGN_INS';
   /** Others change licenses here by rules of their own: no EXTERNAL_CHANGE. */
   readonly expectExternalChanges: boolean;

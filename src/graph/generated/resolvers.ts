@@ -385,6 +385,8 @@ export type AuditAction =
   | 'CARRY_ON_SET'
   /** License Graph began to keep a removal date itself. */
   | 'CREATE_SCHEDULE'
+  /** Somebody said that a finding is no matter. */
+  | 'DISMISS_FINDING'
   /** The last change of a set got its outcome, or a later read corrected the set. */
   | 'FINISH_SET'
   /** The day of a removal that License Graph kept had come. */
@@ -399,6 +401,8 @@ export type AuditAction =
   | 'REMOVE'
   /** A set was asked for. */
   | 'REQUEST_SET'
+  /** Somebody took that back. */
+  | 'RESTORE_FINDING'
   /** A removal was to be scheduled. */
   | 'SCHEDULE_REMOVAL'
   /** A plan was applied. */

@@ -108,6 +108,18 @@ export function sweepEvent(
   return { ...ABOUT_NOTHING, principal, action, accountKey, reason, ticket };
 }
 
+/** What an entry takes from the finding that it is about. */
+type AboutFinding = Pick<NewAuditEvent, 'accountKey' | 'licenseId' | 'assignee'>;
+
+/** An entry about a finding that is no matter, or is one again. */
+export function findingEvent(
+  action: Extract<AuditAction, `${string}_FINDING`>,
+  { accountKey, licenseId, assignee }: AboutFinding,
+  { principal, reason, ticket }: Pick<NewAuditEvent, 'principal' | 'reason' | 'ticket'>,
+): NewAuditEvent {
+  return { ...ABOUT_NOTHING, principal, action, accountKey, licenseId, assignee, reason, ticket };
+}
+
 /** The checkpoint that stands for all entries up to and including this one, which retention deletes. */
 export function pruneEvent(last: { readonly seq: number; readonly hash: string }): NewAuditEvent {
   const checkpoint = { throughSeq: last.seq, hash: last.hash };

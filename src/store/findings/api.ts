@@ -49,19 +49,9 @@ export interface WastedSeats {
 }
 
 export interface Findings {
-  /** Accounts whose findings are to be worked out: those that were swept since, or not looked at for a day. */
-  accountsToLookAt(): Promise<readonly string[]>;
-  /** Takes an account for this process; false when another one has it. */
-  claimLook(accountKey: string): Promise<boolean>;
-  /** Works the rules out for an account and writes where they differ from what is known: in slices, each a transaction. Stops when the signal aborts. */
-  recordFindings(
-    accountKey: string,
-    settings: RuleSettings,
-    given: GivenFindings,
-    signal: AbortSignal,
-  ): Promise<RecordedFindings>;
   findFindings(query: FindingQuery): Promise<Found<Finding>>;
   countFindings(query: CountedFindings): Promise<number>;
+  /** The gravest rules first. */
   summariseFindings(query: CountedFindings): Promise<readonly FindingCount[]>;
   /** In the order asked; those that there are, among the visible ones. */
   findingsById(visible: readonly string[], ids: readonly number[]): Promise<readonly Finding[]>;
@@ -69,8 +59,31 @@ export interface Findings {
   dismissFindings(by: DismissalBy): Promise<readonly number[]>;
   /** By license, in their order. */
   wastedSeats(licenses: readonly LicenseRef[]): Promise<readonly WastedSeats[]>;
-  /** Open findings, by rule and account, for metrics. */
-  openFindings(): Promise<
-    readonly { readonly accountKey: string; readonly code: FindingCode; readonly count: number }[]
-  >;
+  /** Open findings that nobody has dismissed, by rule and account, for metrics. */
+  openFindings(): Promise<readonly OpenFindings[]>;
+}
+
+export interface OpenFindings {
+  readonly accountKey: string;
+  readonly code: FindingCode;
+  readonly count: number;
+}
+
+/** WHOLE: by all rules. LICENSES: by those about licenses alone, after a sweep that read nothing else. */
+export type Look = 'WHOLE' | 'LICENSES';
+
+/** What findings are worked out with. */
+export interface LookedWith {
+  readonly look: Look;
+  readonly settings: RuleSettings;
+  readonly given: GivenFindings;
+}
+
+export interface FindingLooks {
+  /** Accounts whose findings are to be worked out: those that were swept since, or not looked at for a day. */
+  accountsToLookAt(): Promise<readonly string[]>;
+  /** Takes an account for this process; null when another one has it. A look that is then not made is lost: the next one makes up for it. */
+  claimLook(accountKey: string): Promise<Look | null>;
+  /** Works the rules out for an account and writes where they differ from what is known: in slices, each a transaction. Stops when the signal aborts. */
+  recordFindings(accountKey: string, how: LookedWith, signal: AbortSignal): Promise<RecordedFindings>;
 }

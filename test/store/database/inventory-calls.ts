@@ -35,7 +35,7 @@ const signal = new AbortController().signal;
 
 /** By the name of the method. */
 export function inventoryCalls(store: Store): Readonly<Record<string, () => Promise<unknown>>> {
-  return { ...sweeping(store), ...reads(store), ...history(store) };
+  return { ...sweeping(store), ...reads(store), ...history(store), ...findings(store) };
 }
 
 function sweeping(store: Store) {
@@ -95,5 +95,20 @@ function history(store: Store) {
       store.findDifferences({ visible: ['a'], filter: {}, ...MOMENTS }, { first: 1, after: null }),
     countDifferences: () => store.countDifferences({ visible: ['a'], filter: {}, ...MOMENTS }),
     seatDays: () => store.seatDays([REF], { from: '2031-01-01', to: '2031-01-02' }),
+  };
+}
+
+const BY = { principal: 'me', reason: null, ticket: null };
+
+function findings(store: Store) {
+  const bySeverity = { field: 'SEVERITY', direction: 'DESC' } as const;
+  return {
+    findFindings: () => store.findFindings({ ...LIST, sort: bySeverity }),
+    countFindings: () => store.countFindings(COUNT),
+    summariseFindings: () => store.summariseFindings(COUNT),
+    findingsById: () => store.findingsById(['a'], [1]),
+    dismissFindings: () => store.dismissFindings({ ...BY, visible: ['a'], ids: [1], dismissal: null }),
+    wastedSeats: () => store.wastedSeats([REF]),
+    openFindings: () => store.openFindings(),
   };
 }

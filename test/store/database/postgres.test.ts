@@ -119,6 +119,7 @@ describe('replicas on one server', () => {
         { name: '0005-change-timing' },
         { name: '0006-change-targets' },
         { name: '0007-inventory' },
+        { name: '0008-findings' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

@@ -17,7 +17,7 @@ export function erase(tx: Tx, accountNo: number, { before, limit }: Old): Promis
   );
 }
 
-/** Those that neither a holding, nor history, nor an event is about. */
+/** Those that neither a holding, nor history, nor an event, nor a finding is about. */
 export function forget(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
   return affected(
     tx,
@@ -27,6 +27,7 @@ export function forget(tx: Tx, accountNo: number, { before, limit }: Old): Promi
         and not exists (select from holdings h where h.assignee_id = a.id)
         and not exists (select from holding_history h where h.assignee_id = a.id)
         and not exists (select from license_events e where e.assignee_id = a.id)
+        and not exists (select from findings f where f.assignee_id = a.id)
         and not exists (select from own_writes w where w.assignee_id = a.id)
       limit ${limit})`,
   );

@@ -24,6 +24,7 @@ const PIECES: readonly OfAccount[] = [
   (no, limit) => sql`delete from own_writes where (assignee_id, license_id) in (
     select w.assignee_id, w.license_id from own_writes w join assignees a on a.id = w.assignee_id
     where a.account_no = ${no} limit ${limit})`,
+  rowsOf('findings', 'id'),
   rowsOf('holdings', 'id'),
   rowsOf('holding_history', 'id'),
   rowsOf('license_events', 'seq'),

@@ -102,7 +102,7 @@ function ofThem(
 }
 
 /** Surrogate keys of assignees, without those that no account of the scope has. */
-async function assigneeIds(
+export async function assigneeIds(
   { db }: ReadContext,
   { accounts }: Scope,
   refs: readonly AssigneeRef[],

@@ -4,7 +4,7 @@ import type { Audit } from './audit/api.ts';
 import type { Changes, OwnChanges } from './changes/api.ts';
 import type { Connections } from '../domain/telemetry/figures.ts';
 import type { Measured } from './figures.ts';
-import type { Findings } from './findings/api.ts';
+import type { FindingLooks, Findings } from './findings/api.ts';
 import type { Sweeping } from './inventory/sweeping/api.ts';
 import type { InventoryAccounts } from '../domain/inventory/accounts.ts';
 import type { InventoryHistory } from './inventory/history/api.ts';
@@ -37,6 +37,7 @@ export interface Store
     Notices,
     Sweeping,
     Findings,
+    FindingLooks,
     Measured {
   /** Whether the database answers and takes writes; throws STORE_UNAVAILABLE when not. For readiness. */
   ping(): Promise<void>;

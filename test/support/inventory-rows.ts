@@ -254,22 +254,32 @@ function someSections(): SectionRow[] {
   ];
 }
 
+/** Writes rows into a table, with ids as they are. Columns that no row names have their defaults; fields that are no column are left out. */
+export async function insertInto(
+  { query }: Pick<Rig, 'query'>,
+  table: string,
+  rows: readonly object[],
+): Promise<void> {
+  const given = new Set(rows.flatMap((row) => Object.keys(row)).map((name) => columnName(name)));
+  const columns = await query(`select attname as name from pg_attribute
+    where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped and attgenerated = ''`);
+  const names = columns.map(({ name }) => String(name)).filter((name) => given.has(name));
+  if (names.length === 0) return;
+  const named = rows.map((row) =>
+    Object.fromEntries(Object.entries(row).map(([name, one]: [string, unknown]) => [columnName(name), one])),
+  );
+  const json = JSON.stringify(named).replaceAll("'", "''");
+  await query(`insert into ${table} (${names.join()}) overriding system value
+    select ${names.join()} from jsonb_populate_recordset(null::${table}, '${json}'::jsonb)`);
+}
+
 /** Writes rows into an empty inventory, with the counts that are kept. */
 export async function seedInventory({ query }: Pick<Rig, 'query'>, rows: InventoryRows): Promise<void> {
   const now = rows.holdings.filter(({ validTo }) => validTo === null);
   const heldBy = Map.groupBy(now, ({ licenseId }) => licenseId);
   const holds = Map.groupBy(now, ({ assigneeId }) => assigneeId);
   const common = { observedAt: LAST_SEEN, firstSeen: FIRST_SEEN };
-  const insert = async (table: string, values: readonly object[]): Promise<void> => {
-    const named = values.map((value) =>
-      Object.fromEntries(
-        Object.entries(value).map(([name, one]: [string, unknown]) => [columnName(name), one]),
-      ),
-    );
-    const json = JSON.stringify(named).replaceAll("'", "''");
-    await query(`insert into ${table} overriding system value
-      select * from jsonb_populate_recordset(null::${table}, '${json}'::jsonb)`);
-  };
+  const insert = (table: string, values: readonly object[]) => insertInto({ query }, table, values);
   const accounts = rows.accounts.map((row) => ({ ...row, revision: 0, baselineAt: FIRST_SEEN }));
   await insert('inventory_accounts', accounts);
   await insert('inventory_sections', rows.sections);

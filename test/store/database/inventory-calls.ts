@@ -1,6 +1,7 @@
 // A call of each method of the store that is about the inventory, with arguments that need the database.
 import type { Store } from '../../../src/store/api.ts';
 import { problem } from '../../../src/domain/problem.ts';
+import { ruleSettings } from '../../support/findings.ts';
 
 const HELD = { sweepId: 1, accountKey: 'a', owner: 'me' };
 const SECTION = {
@@ -98,6 +99,7 @@ function history(store: Store) {
   };
 }
 
+const LOOKED_WITH = { look: 'WHOLE', settings: ruleSettings(), given: new Map() } as const;
 const BY = { principal: 'me', reason: null, ticket: null };
 
 function findings(store: Store) {
@@ -109,6 +111,9 @@ function findings(store: Store) {
     findingsById: () => store.findingsById(['a'], [1]),
     dismissFindings: () => store.dismissFindings({ ...BY, visible: ['a'], ids: [1], dismissal: null }),
     wastedSeats: () => store.wastedSeats([REF]),
+    accountsToLookAt: () => store.accountsToLookAt(),
+    claimLook: () => store.claimLook('a'),
+    recordFindings: () => store.recordFindings('a', LOOKED_WITH, signal),
     openFindings: () => store.openFindings(),
   };
 }

@@ -6,8 +6,7 @@ import {
   SEVERITIES,
   type FindingCode,
 } from '../../../src/domain/insight/finding.ts';
-import { columnName } from '../../../src/store/database/column-names.ts';
-import { dayOf, type InventoryRows } from '../../support/inventory-rows.ts';
+import { dayOf, insertInto, type InventoryRows } from '../../support/inventory-rows.ts';
 import { createRandom, type Random } from '../../support/random.ts';
 import type { Rig } from '../../support/store.ts';
 
@@ -113,23 +112,10 @@ function someFinding(random: Random, id: number, { holdings, licenses }: Invento
 
 /** Writes findings into a store without any. */
 export async function writeFindings(
-  { query }: Pick<Rig, 'query'>,
+  rig: Pick<Rig, 'query'>,
   { findings, dismissals }: MadeFindings,
 ): Promise<void> {
-  const insert = async (table: string, rows: readonly object[]): Promise<void> => {
-    const [first] = rows;
-    if (first === undefined) return;
-    const names = Object.keys(first).map(columnName);
-    const values = rows.map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([name, one]: [string, unknown]) => [columnName(name), one]),
-      ),
-    );
-    const json = JSON.stringify(values).replaceAll("'", "''");
-    await query(`insert into ${table} (${names.join()}) overriding system value
-      select ${names.join()} from jsonb_populate_recordset(null::${table}, '${json}'::jsonb)`);
-  };
-  await insert('findings', findings);
-  await insert('finding_dismissals', dismissals);
-  await query(`select setval(pg_get_serial_sequence('findings', 'id'), 1000)`);
+  await insertInto(rig, 'findings', findings);
+  await insertInto(rig, 'finding_dismissals', dismissals);
+  await rig.query(`select setval(pg_get_serial_sequence('findings', 'id'), 1000)`);
 }

@@ -40,6 +40,11 @@ const STATEMENTS = [
   )`,
   // When its findings were last worked out: all of them, and those about licenses alone.
   'alter table inventory_accounts add column findings_at timestamptz, add column license_findings_at timestamptz',
+  // Of the changes of a day, those that others made.
+  `create index events_external on license_events (account_no, at, license_id, what)
+    where origin = 'EXTERNAL' and license_id is not null`,
+  // Since when eligible is what it is; null where that was not noted.
+  'alter table assignees add column eligible_since timestamptz',
   `create table finding_dismissals (
     account_no smallint not null references inventory_accounts on delete cascade,
     code text collate "C" not null,

@@ -124,10 +124,12 @@ async function insert(
   for (const some of inStatements(columns, MADE)) {
     const statement = sql`
       insert into assignees (account_no, kind, external_id, name, name_key, email, state, state_since, word, department,
-        make, model, eligible, activity, active_at, created_at, holds, search, facts, hashes, observed_at, first_seen)
+        make, model, eligible, eligible_since, activity, active_at, created_at, holds, search, facts, hashes, observed_at,
+        first_seen)
       select ${account.no}, kind, external_id, name, name_key, email, state,
         case when state is not null then ${at}::timestamptz end, word, department,
-        make, model, eligible, activity, active_at, created_at, holds, search, facts, hashes, ${readAt}, ${at}
+        make, model, eligible, case when eligible is not null then ${at}::timestamptz end, activity, active_at, created_at,
+        holds, search, facts, hashes, ${readAt}, ${at}
       from ${recordset(some, { holds: 'integer', ...ASSIGNEE_COLUMNS })}
       returning id, kind, external_id`;
     const inserted = await packedRows<readonly [id: number, kind: AssigneeKind, externalId: string]>(tx, {
@@ -152,6 +154,7 @@ async function update(seen: Observation, changes: readonly ChangedAssignee[]): P
     });
     await sql`update assignees set name = r.name, name_key = r.name_key, email = r.email, state = r.state,
         state_since = case when assignees.state is distinct from r.state then ${at} else assignees.state_since end,
+        eligible_since = case when assignees.eligible is distinct from r.eligible then ${at} else assignees.eligible_since end,
         word = r.word, department = r.department, make = r.make, model = r.model, eligible = r.eligible,
         activity = r.activity, active_at = r.active_at, created_at = r.created_at, search = r.search, facts = r.facts,
         hashes = r.hashes, observed_at = ${readAt}, gone_at = null, missed_in = null

@@ -6,12 +6,10 @@ import { filterOf, type AssignmentFilter } from './statements/assignment-filter.
 import { atMoment, licensesAt } from './statements/at-moment.ts';
 import type { ReadContext } from './statements/context.ts';
 import { licensesById } from './statements/held-rows.ts';
+import { idSlices } from './statements/id-slices.ts';
 import { united } from './statements/keyset.ts';
 import { toFoundLicense } from './statements/rows.ts';
 import type { Scope } from './statements/scope.ts';
-
-/** How many assignees one statement looks at where the database is within this thread: all at once would hold it up for half a second. */
-const SLICE = 20_000;
 
 /** Columns of assignees that a key stands for. */
 const COLUMNS = {
@@ -171,13 +169,9 @@ async function* slices({ db, embedded }: ReadContext, { scope }: AssignmentFilte
     yield EVERYBODY;
     return;
   }
-  const { rows } = await sql<{ least: number; most: number }>`
-    select coalesce(min(id), 1) as least, coalesce(max(id), 0) as most from assignees
-    where account_no = any(${scope.nos}::smallint[])`.execute(db);
-  const { least = 1, most = 0 } = rows[0] ?? {};
-  for (let from = least; from <= most; from += SLICE) {
+  for (const { from, to } of await idSlices(db, scope.nos)) {
     yield {
-      has: (column) => sql<boolean>`${column} between ${from}::integer and ${from + SLICE - 1}::integer`,
+      has: (column) => sql<boolean>`${column} between ${from}::integer and ${to}::integer`,
       // Both sides are of the slice. Of a column, statistics would tell that hardly any row of the one has its match in the other.
       join: sql`join assignees a on a.id + 0 = h.assignee_id`,
     };

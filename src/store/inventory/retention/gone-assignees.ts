@@ -9,7 +9,7 @@ export function erase(tx: Tx, accountNo: number, { before, limit }: Old): Promis
   return affected(
     tx,
     sql`update assignees set name = null, name_key = null, email = null, state = null, state_since = null, word = null,
-        department = null, make = null, model = null, eligible = null, activity = 'NOT_TOLD', active_at = null,
+        department = null, make = null, model = null, eligible = null, eligible_since = null, activity = 'NOT_TOLD', active_at = null,
         created_at = null, search = '', facts = '{}', hashes = '{}'
       where id in (
         select id from assignees

@@ -13,6 +13,7 @@ const TABLES = [
   'license_events',
   'former_seats',
   'seat_counts',
+  'findings',
   'sweep_pages',
   'sweep_sections',
   'sweeps',

@@ -12,6 +12,7 @@ const MAY_IMPORT = {
   loaders: ['domain', 'batching', 'providers/provider\\.ts'],
   changes: ['domain', 'batching', 'store', 'providers/(provider|outcomes)\\.ts'],
   inventory: ['domain', 'batching', 'store', 'config', 'providers/provider\\.ts'],
+  insight: ['domain', 'store'],
   graph: ['domain', 'loaders', 'changes', 'auth', 'inventory'],
   telemetry: ['domain', 'config'],
   commands: ['domain', 'config', 'store', 'upstream', 'providers/(provider|registry)\\.ts'],

@@ -151,7 +151,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   const accounts = createAccounts(config.accounts, runtime);
   const lifecycle = createLifecycle();
   const outage = createOutage({ log, now, where: () => config.store.url && hostAndPort(config.store.url) });
-  const sweeps = sweepsInForce(config, accounts, now);
+  const sweeps = sweepsInForce({ ...config, findings: () => inForce.current().findings }, accounts, now);
   const changes = deferOpen(
     (signal) => openChanges(config, accounts, { ...surroundings, metrics, every, outage, sweeps }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },
@@ -269,7 +269,7 @@ function stop(
     stopChanges: async () => {
       early.stop();
       const opened = await changes.stop();
-      await Promise.all([opened?.engine.stop(), opened?.inventory.stop()]);
+      await Promise.all([opened?.engine.stop(), opened?.inventory.stop(), opened?.finding.stop()]);
     },
     cut: () => server.cut(),
     closeRest: close,
@@ -306,7 +306,8 @@ function storeLook(
       opened = (await changes.ready()).store;
       const figures = await opened.figures();
       const recorded = await opened.inventoryAccounts([...accounts.byKey.keys()]);
-      return { ...figures, inventory: inventoryFigures(recorded, standing) };
+      const findings = await opened.openFindings();
+      return { ...figures, inventory: inventoryFigures(recorded, standing), findings };
     },
   };
 }

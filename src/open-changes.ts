@@ -7,12 +7,16 @@ import type { ChangeSettings } from './config/schema.ts';
 import type { Log } from './domain/log.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import { encodeId } from './graph/nodes/ids.ts';
+import { dayOf } from './changes/schedules/calendar.ts';
+import type { GivenRule } from './insight/rules/given-rule.ts';
+import { startFinding } from './insight/worker.ts';
 import { startSweeping, type InventoryWorker } from './inventory/worker.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import type { AccountsInForce } from './reload/accounts.ts';
 import type { SweepsInForce } from './sweeping.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import type { Outage } from './store/outage.ts';
+import type { Jobs } from './store/jobs/api.ts';
 import { storeOptions } from './store/options.ts';
 import { openStore } from './store/store.ts';
 import type { Metrics } from './telemetry/metrics/metrics.ts';
@@ -32,12 +36,13 @@ interface ChangeSurroundings {
   readonly metrics: Pick<Metrics, 'store' | 'changes' | 'sweeps'>;
   readonly outage: Outage;
   readonly tracer: Tracer;
-  readonly sweeps: Pick<SweepsInForce, 'settingsOf'>;
+  readonly sweeps: Pick<SweepsInForce, 'settingsOf' | 'findingSettingsOf'>;
 }
 
 /** What works over the store. */
 export interface OpenedStore extends Opened {
   readonly inventory: InventoryWorker;
+  readonly finding: Jobs;
 }
 
 /** Opens the store and starts working on what it holds. */
@@ -81,7 +86,17 @@ export async function openChanges(
       log,
       every,
     });
-    return { engine, store, inventory };
+    const finding = await startFinding({
+      store,
+      rules: givenRules(),
+      settingsOf: (key) => (accounts.has(key) ? sweeps.findingSettingsOf(key) : null),
+      today: () => dayOf(now(), changes.zone),
+      tracer,
+      now,
+      newId,
+      log,
+    });
+    return { engine, store, inventory, finding };
   } catch (error) {
     await store.close();
     throw error;
@@ -104,6 +119,17 @@ function engineSettings(settings: ChangeSettings) {
   };
 }
 
-function daysOf({ historyDays, eventDays, seatCountDays, sweepDays }: InventorySettings) {
-  return { history: historyDays, events: eventDays, seatCounts: seatCountDays, sweeps: sweepDays };
+/** Rules that take more than the rows of the inventory. */
+function givenRules(): readonly GivenRule[] {
+  return [];
+}
+
+function daysOf({ historyDays, eventDays, seatCountDays, sweepDays, findingDays }: InventorySettings) {
+  return {
+    history: historyDays,
+    events: eventDays,
+    seatCounts: seatCountDays,
+    sweeps: sweepDays,
+    findings: findingDays,
+  };
 }

@@ -1,12 +1,17 @@
 // How accounts are swept, and how they stand in the inventory, by the configuration in force. A part of the composition root.
 import type { Config } from './config/read.ts';
 import type { InventoryAccount, RecordedAccount } from './domain/inventory/accounts.ts';
+import type { Current } from './domain/reload/current.ts';
 import { standingOf } from './inventory/standing.ts';
+import type { FindingSettings } from './config/findings/settings.ts';
+import type { FinderSettings } from './insight/finder.ts';
 import type { SweepSettings } from './inventory/sweep-port.ts';
 import type { AccountsInForce } from './reload/accounts.ts';
 
 export interface SweepsInForce {
   readonly settingsOf: (accountKey: string) => SweepSettings;
+  /** What its findings are worked out with. */
+  readonly findingSettingsOf: (accountKey: string) => FinderSettings;
   /** What that makes of what is recorded of an account. */
   readonly standing: (recorded: RecordedAccount) => InventoryAccount;
   /** Whether any account is swept. */
@@ -15,7 +20,10 @@ export interface SweepsInForce {
 
 /** Follows the accounts through reloads. */
 export function sweepsInForce(
-  { inventory }: Pick<Config<unknown>, 'inventory'>,
+  {
+    inventory,
+    findings,
+  }: Pick<Config<unknown>, 'inventory'> & { readonly findings: Current<FindingSettings> },
   accounts: AccountsInForce,
   now: () => number,
 ): SweepsInForce {
@@ -25,6 +33,11 @@ export function sweepsInForce(
   };
   return {
     settingsOf,
+    findingSettingsOf: (accountKey) => ({
+      all: findings(),
+      account: accounts.findingsOf(accountKey),
+      off: settingsOf(accountKey).off,
+    }),
     standing: (recorded) => standingOf(recorded, settingsOf(recorded.accountKey), now()),
     isAny: () => accounts.current().some(({ account }) => !settingsOf(account.key).off),
   };

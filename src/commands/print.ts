@@ -12,7 +12,7 @@ export function printedConfig(config: Config<ConfiguredAccount>, fromFiles: read
   const { accounts, server, ...rest } = config;
   const { noPlayground: _made, ...settings } = server;
   const hidden = fromFiles.map((content) => content.reveal());
-  const entries = accounts.map((account) => ({ ...account.settings, inventory: account.inventory }));
+  const entries = accounts.map(({ settings: its, inventory, findings }) => ({ ...its, inventory, findings }));
   const all = { accounts: entries, server: settings, ...rest };
   return stringify(withoutSecrets(all, hidden), { lineWidth: 0 });
 }

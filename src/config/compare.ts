@@ -23,6 +23,7 @@ export function isSame(one: unknown, other: unknown): boolean {
 const EXCHANGED: ReadonlySet<string> = new Set([
   'auth',
   'limits',
+  'findings',
   'server.limits',
   'server.logLevel',
   'server.corsOrigins',

@@ -6,7 +6,9 @@ import type { AuthSettings } from './auth.ts';
 import { checkTogether } from './checks.ts';
 import { referencedFrom, type ReadReferenced } from './files/referenced.ts';
 import { moveFormer } from './former.ts';
-import { takeInventory, type AccountInventory, type InventorySettings } from './inventory/settings.ts';
+import { takePart } from './entry-part.ts';
+import { findingsOfProvider, type AccountFindings, type FindingSettings } from './findings/settings.ts';
+import { AccountInventory, type InventorySettings } from './inventory/settings.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { checkPlainHttp } from './plain-http.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
@@ -25,7 +27,10 @@ import { collectorWarnings } from './telemetry/collector.ts';
 import type { TelemetrySettings } from './telemetry/settings.ts';
 
 /** An account, and what every account may have. */
-export type WithInventory<Account> = Account & { readonly inventory: AccountInventory };
+export type WithInventory<Account> = Account & {
+  readonly inventory: AccountInventory;
+  readonly findings: AccountFindings;
+};
 
 /** What the process runs with. `Account` is whatever the providers' schemas give. */
 export interface Config<Account> {
@@ -39,6 +44,7 @@ export interface Config<Account> {
   readonly store: StoreSettings;
   readonly changes: ChangeSettings;
   readonly inventory: InventorySettings;
+  readonly findings: FindingSettings;
 }
 
 type ConfigResult<Account> =
@@ -171,9 +177,10 @@ function readAccounts<Account extends Tenant>(
     const plain = checkPlainHttp(entry, path);
     problems.push(...plain.problems);
     warnings.push(...plain.warnings);
-    const taken = takeInventory(plain.entry, path);
-    problems.push(...taken.problems);
-    const parsed = schemas.get(entry.provider)?.safeParse(taken.entry);
+    const swept = takePart(plain.entry, 'inventory', AccountInventory, path);
+    const looked = takePart(swept.entry, 'findings', findingsOfProvider(entry.provider), path);
+    problems.push(...swept.problems, ...looked.problems);
+    const parsed = schemas.get(entry.provider)?.safeParse(looked.entry);
     if (parsed === undefined) {
       const message = `must be one of ${[...schemas.keys()].join(', ')}`;
       problems.push({ path: writePath([...path, 'provider']), message });
@@ -182,7 +189,7 @@ function readAccounts<Account extends Tenant>(
       if (first === undefined) placeOf.set(parsed.data.tenant.reveal(), index);
       // Its seats and people would be there twice, and changes of one entry would undo those of the other.
       else problems.push({ path: writePath(path), message: `is the same tenant as accounts.${first}` });
-      accounts.push({ ...parsed.data, inventory: taken.inventory });
+      accounts.push({ ...parsed.data, inventory: swept.part, findings: looked.part });
     } else problems.push(...parsed.error.issues.flatMap((issue) => describe(issue, path)));
   }
   return { accounts, problems, warnings };

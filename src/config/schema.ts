@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 import { AuthSettings } from './auth.ts';
 import { RequestLimits } from './limits.ts';
+import { FindingSettings } from './findings/settings.ts';
 import { InventorySettings } from './inventory/settings.ts';
 import { TelemetrySettings } from './telemetry/settings.ts';
 import { addressFault } from './store/address.ts';
@@ -199,4 +200,5 @@ export const ConfigFile = z.strictObject({
   store: StoreSettings.prefault({}),
   changes: ChangeSettings.prefault({}),
   inventory: InventorySettings.prefault({}),
+  findings: FindingSettings.prefault({}),
 });

@@ -77,6 +77,7 @@ function merged(before: RunningConfig, next: RunningConfig, names: ReadonlySet<s
     accounts: next.accounts,
     auth: names.has('auth') ? next.auth : before.auth,
     limits: names.has('limits') ? next.limits : before.limits,
+    findings: names.has('findings') ? next.findings : before.findings,
     server: {
       ...before.server,
       ...(names.has('server.limits') && { limits: next.server.limits }),

@@ -4,7 +4,7 @@ import type { StoreFigures } from '../domain/telemetry/figures.ts';
 import type { StoreContext } from './context.ts';
 import { mustTakeWrites, reading } from './database/transactions.ts';
 import type { Db } from './database/tables.ts';
-import { PLAN_SWEEPS, RECURRING, RUN_PART, RUN_SWEEP } from './jobs/queue-names.ts';
+import { PLAN_SWEEPS, RECURRING, RUN_PART, RUN_SWEEP, WORK_OUT_FINDINGS } from './jobs/queue-names.ts';
 
 export interface Measured {
   /** Throws STORE_UNAVAILABLE: also when the database takes no writes. */
@@ -81,7 +81,7 @@ async function jobs(db: Db): Promise<StoreFigures['jobs']> {
     from pgboss.job where state < 'completed' group by name`.execute(db);
   const byName = new Map(rows.map((row) => [row.name, row]));
   return new Map(
-    [RUN_PART, ...RECURRING, RUN_SWEEP, PLAN_SWEEPS].map((name) => {
+    [RUN_PART, ...RECURRING, RUN_SWEEP, PLAN_SWEEPS, WORK_OUT_FINDINGS].map((name) => {
       const { waiting = 0, active = 0, oldest = null } = byName.get(name) ?? {};
       return [name, { waiting, active, oldestSeconds: Math.max(0, oldest ?? 0) }];
     }),

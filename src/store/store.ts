@@ -110,6 +110,7 @@ function createStore(
     watchEvents: () => notices.watchEvents(),
     startJobs: (handlers, intervals, partConcurrency) => queues.work(handlers, intervals, partConcurrency),
     startSweeps: (handlers, planMs, concurrency) => queues.workOnSweeps(handlers, planMs, concurrency),
+    startFindings: (handle, everyMs) => queues.workOnFindings(handle, everyMs),
     enqueueSweep: (sweepId) => reading(context, () => queues.sendSweep(sweepId)),
     enqueueParts: (sent) => reading(context, () => queues.sendParts(db, sent)),
     ping: () => reading(context, mustTakeWrites),

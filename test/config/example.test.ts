@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ALLOW_PLAIN_HTTP } from '../../src/config/plain-http.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { AuthSettings } from '../../src/config/auth.ts';
+import { FindingSettings, findingsOfProvider } from '../../src/config/findings/settings.ts';
 import { AccountInventory, InventorySettings } from '../../src/config/inventory/settings.ts';
 import {
   ChangeSettings,
@@ -44,6 +45,7 @@ const Example = z.object({
   store: z.record(z.string(), z.unknown()),
   changes: z.record(z.string(), z.unknown()),
   inventory: z.record(z.string(), z.unknown()),
+  findings: z.record(z.string(), z.unknown()),
 });
 const example = Example.parse(parse(TEXT));
 
@@ -86,7 +88,7 @@ describe('config.example.yaml', () => {
   it.each([...accountSchemas])('shows every setting of %s', (provider, schema) => {
     const entries = example.accounts.filter((one) => one.provider === provider);
     // What every account may have is shown once.
-    const own = entries.map(({ inventory: _inventory, ...entry }) => entry);
+    const own = entries.map(({ inventory: _inventory, findings: _findings, ...entry }) => entry);
     const keys = new Set(valueKeys(own));
     keys.delete(ALLOW_PLAIN_HTTP);
     expect([...keys].sort()).toEqual(schemaKeys(schema));
@@ -103,6 +105,7 @@ describe('config.example.yaml', () => {
     expect(Object.keys(example.store).sort()).toEqual(schemaKeys(StoreSettings));
     expect(Object.keys(example.changes).sort()).toEqual(schemaKeys(ChangeSettings));
     expect(Object.keys(example.inventory).sort()).toEqual(schemaKeys(InventorySettings));
+    expect(valueKeys(example.findings).sort()).toEqual(schemaKeys(FindingSettings));
     expect([...new Set(valueKeys(example.auth))].sort()).toEqual(schemaKeys(AuthSettings));
   });
 
@@ -119,6 +122,12 @@ describe('config.example.yaml', () => {
     expect(example.inventory).toEqual(InventorySettings.parse({}));
     const shown = example.accounts.flatMap(({ inventory }) => (inventory === undefined ? [] : [inventory]));
     expect(shown).toEqual([AccountInventory.parse({})]);
+    expect(example.findings).toEqual(FindingSettings.parse({}));
+    const said = example.accounts.flatMap(({ provider, findings }) =>
+      findings === undefined ? [] : [{ findings, byDefault: findingsOfProvider(provider).parse({}) }],
+    );
+    expect(said).toHaveLength(1);
+    for (const { findings, byDefault } of said) expect(findings).toEqual(byDefault);
   });
 
   it('explains every setting where it first appears', () => {

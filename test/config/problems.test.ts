@@ -332,7 +332,7 @@ describe('auth', () => {
     ],
     [
       `{ tokens: [{ name: a, token: ${token}, scopes: [licenses:write] }] }`,
-      'auth.tokens.0.scopes.0: Invalid option: expected one of "licenses:read"|"licenses:change"|"inventory:refresh"|"audit:read"|"federation"|"admin"',
+      'auth.tokens.0.scopes.0: Invalid option: expected one of "licenses:read"|"licenses:change"|"inventory:refresh"|"audit:read"|"costs:read"|"federation"|"admin"',
     ],
     [
       `{ jwt: [${issuer('jwksUrl: http://login.example/')}] }`,

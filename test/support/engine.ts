@@ -154,7 +154,7 @@ export async function openEngineRig(options: RigOptions = {}): Promise<EngineRig
     callMs: 30_000,
     intervals: { resumeMs: 60_000, settleMs: 60_000, fireSchedulesMs: 60_000, retentionMs: 60_000 },
     retention: { idempotencyKeys: 30, finishedSets: 90, schedules: 90, audit: null },
-    inventoryRetention: { history: 400, events: 90, seatCounts: 1_825, sweeps: 30 },
+    inventoryRetention: { history: 400, events: 90, seatCounts: 1_825, sweeps: 30, findings: 400 },
     partConcurrency: 4,
     inlineChanges: EVERY,
     planMs: 3_600_000,

@@ -70,6 +70,9 @@ async function exercise(app: TestApp): Promise<void> {
   app.clearFaults();
   await until(async () => sumOf(await metricsOf(app), 'job_duration_seconds_count', 'resume') > 0);
   await until(async () => sumOf(await metricsOf(app), 'sweeps_total', 'COMPLETE') > 0);
-  // What is read from the database is read anew after so long.
-  app.later(15_000);
+  await until(async () => {
+    // What is read from the database is read anew after so long.
+    app.later(15_000);
+    return sumOf(await metricsOf(app), 'findings_open', 'ACTIVITY_UNKNOWN') > 0;
+  });
 }

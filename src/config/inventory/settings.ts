@@ -1,8 +1,6 @@
 // What can be configured of the inventory: for each account how it is swept, and for all whether they are, and how long things are kept.
 import { z } from 'zod';
 import { SWEEP_SHARE } from '../../domain/budget/shares.ts';
-import { isMapping } from '../mapping.ts';
-import { describe, type ConfigProblem } from '../problem.ts';
 
 /** How an account is swept. Every account may say it, whatever its provider. */
 export const AccountInventory = z.strictObject({
@@ -34,18 +32,3 @@ export const InventorySettings = z.strictObject({
   findingDays: Days.default(400),
 });
 export type InventorySettings = z.output<typeof InventorySettings>;
-
-interface Taken {
-  /** The entry as its provider knows it. */
-  readonly entry: unknown;
-  readonly inventory: AccountInventory;
-  readonly problems: readonly ConfigProblem[];
-}
-
-/** Takes the part about the inventory out of the entry of an account. */
-export function takeInventory(entry: unknown, path: readonly PropertyKey[]): Taken {
-  const { inventory = {}, ...rest } = isMapping(entry) ? entry : {};
-  const parsed = AccountInventory.safeParse(inventory);
-  const problems = (parsed.error?.issues ?? []).flatMap((issue) => describe(issue, [...path, 'inventory']));
-  return { entry: rest, inventory: parsed.data ?? AccountInventory.parse({}), problems };
-}

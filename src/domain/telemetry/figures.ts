@@ -1,4 +1,5 @@
 // How much is open in the database, and how its connections are used: what metrics read of it.
+import type { FindingCode } from '../insight/finding.ts';
 import type { InventoryStatus } from '../inventory/accounts.ts';
 
 /** Moments in milliseconds since the epoch. Accounts and queues in which nothing is open may be absent. */
@@ -17,6 +18,12 @@ export interface StoreFigures {
 export interface WatchedFigures extends StoreFigures {
   /** By account. */
   readonly inventory: ReadonlyMap<string, InventoryFigures>;
+  /** Open findings that nobody has dismissed, by account and rule: those that there are. */
+  readonly findings: readonly {
+    readonly accountKey: string;
+    readonly code: FindingCode;
+    readonly count: number;
+  }[];
 }
 
 /** How an account stands in the inventory. */

@@ -945,7 +945,7 @@ export type DismissFindingsInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;
-  /** The day from which they matter again; for good when absent. */
+  /** The day (of UTC) from which they matter again; for good when absent. */
   until?: InputMaybe<Scalars['Date']['input']>;
 };
 
@@ -1079,7 +1079,7 @@ export type Finding = {
   evidence: Array<FindingEvidence>;
   /** Opaque id. A finding that comes back after it was closed is another one. */
   id: Scalars['ID']['output'];
-  /** When the rule was last seen to hold. */
+  /** When the rule was last seen to hold: of an open one, when it was last worked out from lists that were all read whole. */
   lastSeenAt: Scalars['DateTime']['output'];
   /** What its seats cost a month, and from when that could be saved. Null without a contract, without the scope `costs:read`, and for findings that no removal would resolve. */
   saving?: Maybe<LicenseSaving>;
@@ -1165,7 +1165,7 @@ export type FindingDismissal = {
   by: Scalars['String']['output'];
   /** Why; null when nobody said. */
   reason?: Maybe<Scalars['String']['output']>;
-  /** The day from which it matters again; null: never. */
+  /** The day (of UTC) from which it matters again; null: never. */
   until?: Maybe<Scalars['Date']['output']>;
 };
 

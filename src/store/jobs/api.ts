@@ -36,6 +36,8 @@ export interface JobRunner {
   enqueueParts(parts: readonly PartKey[]): Promise<void>;
   /** Starts working on jobs of the inventory. `concurrency`: sweeps this process works on at once. */
   startSweeps(handlers: SweepHandlers, planMs: number, concurrency: number): Promise<Jobs>;
+  /** Starts working findings out, so often over all replicas together; `handle` as the handlers above. */
+  startFindings(handle: (signal: AbortSignal) => Promise<void>, everyMs: number): Promise<Jobs>;
   /** Sends a job for a sweep, unless one waits. */
   enqueueSweep(sweepId: number): Promise<void>;
 }

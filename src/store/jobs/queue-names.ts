@@ -8,3 +8,5 @@ export type Recurring = (typeof RECURRING)[number];
 
 export const RUN_SWEEP = 'run-sweep';
 export const PLAN_SWEEPS = 'plan-sweeps';
+
+export const WORK_OUT_FINDINGS = 'work-out-findings';

@@ -5,8 +5,8 @@ import { storeError } from '../database/failure.ts';
 import type { Db } from '../database/tables.ts';
 import type { PartKey } from '../sets/api.ts';
 import type { JobHandlers, JobIntervals, Jobs, SweepHandlers } from './api.ts';
-import { PLAN_SWEEPS, RUN_PART, RUN_SWEEP } from './queue-names.ts';
-import { isToldOf, recurringJobs, startWork, type JobDeps } from './work.ts';
+import { PLAN_SWEEPS, RUN_PART, RUN_SWEEP, WORK_OUT_FINDINGS } from './queue-names.ts';
+import { isToldOf, recurringJobs, startWork, type Handle, type JobDeps } from './work.ts';
 
 interface SweepJob {
   readonly sweepId: number;
@@ -20,6 +20,7 @@ export interface JobQueues {
   sendSweep(sweepId: number): Promise<void>;
   work(handlers: JobHandlers, intervals: JobIntervals, partConcurrency: number): Promise<Jobs>;
   workOnSweeps(handlers: SweepHandlers, planMs: number, concurrency: number): Promise<Jobs>;
+  workOnFindings(handle: Handle, everyMs: number): Promise<Jobs>;
   close(): Promise<void>;
 }
 
@@ -39,6 +40,7 @@ const QUEUES: readonly Queue[] = [
   { name: 'retention', policy: 'short', expireInSeconds: 3_600, retryLimit: 0 },
   { name: RUN_SWEEP, policy: 'short', expireInSeconds: 3_600, retryLimit: 0 },
   { name: PLAN_SWEEPS, policy: 'short', expireInSeconds: 120, retryLimit: 0 },
+  { name: WORK_OUT_FINDINGS, policy: 'short', expireInSeconds: 3_600, retryLimit: 0 },
 ];
 
 /** What is done is not looked at again. */
@@ -80,18 +82,24 @@ export async function openQueues(options: ConstructorOptions, deps: JobDeps): Pr
     },
     work: (handlers, intervals, partConcurrency) =>
       startWork<PartKey>(boss, deps, {
-        queue: RUN_PART,
-        handle: (part, signal) => handlers.runPart(part, signal),
-        concurrency: partConcurrency,
+        sent: {
+          queue: RUN_PART,
+          handle: (part, signal) => handlers.runPart(part, signal),
+          concurrency: partConcurrency,
+        },
         recurring: recurringJobs(handlers, intervals),
       }),
     workOnSweeps: (handlers, planMs, concurrency) =>
       startWork<SweepJob>(boss, deps, {
-        queue: RUN_SWEEP,
-        handle: ({ sweepId }, signal) => handlers.runSweep(sweepId, signal),
-        concurrency,
+        sent: {
+          queue: RUN_SWEEP,
+          handle: ({ sweepId }, signal) => handlers.runSweep(sweepId, signal),
+          concurrency,
+        },
         recurring: { [PLAN_SWEEPS]: { everyMs: planMs, handle: (signal) => handlers.planSweeps(signal) } },
       }),
+    workOnFindings: (handle, everyMs) =>
+      startWork(boss, deps, { recurring: { [WORK_OUT_FINDINGS]: { everyMs, handle } } }),
     close: () => boss.stop({ graceful: false }),
   };
 }

@@ -19,11 +19,13 @@ export interface JobDeps {
   readonly worked?: ((queue: string, outcome: 'done' | 'failed', milliseconds: number) => void) | undefined;
 }
 
-/** What is to be worked on: jobs of one queue, so many at once, and recurring ones, how often. */
+/** What is to be worked on: jobs that are sent to one queue, so many at once, and recurring ones, how often. */
 export interface Work<Data> {
-  readonly queue: string;
-  readonly handle: (data: Data, signal: AbortSignal) => Promise<void>;
-  readonly concurrency: number;
+  readonly sent?: {
+    readonly queue: string;
+    readonly handle: (data: Data, signal: AbortSignal) => Promise<void>;
+    readonly concurrency: number;
+  };
   readonly recurring: Readonly<Record<string, { readonly everyMs: number; readonly handle: Handle }>>;
 }
 
@@ -31,14 +33,17 @@ export interface Work<Data> {
 export async function startWork<Data extends object>(
   boss: PgBoss,
   deps: JobDeps,
-  { queue, handle, concurrency, recurring }: Work<Data>,
+  { sent, recurring }: Work<Data>,
 ): Promise<Jobs> {
   const stopping = new AbortController();
   const run = reporting(deps, stopping.signal);
-  const options = { localConcurrency: concurrency, pollingIntervalSeconds: 0.5 };
-  await boss.work<Data>(queue, options, async (jobs) => {
-    for (const { data, signal } of jobs) await run(queue, signal, (both) => handle(data, both));
-  });
+  if (sent !== undefined) {
+    const { queue, handle, concurrency } = sent;
+    const options = { localConcurrency: concurrency, pollingIntervalSeconds: 0.5 };
+    await boss.work<Data>(queue, options, async (jobs) => {
+      for (const { data, signal } of jobs) await run(queue, signal, (both) => handle(data, both));
+    });
+  }
   const stops: (() => void)[] = [];
   for (const [name, { everyMs, handle: handleRecurring }] of Object.entries(recurring)) {
     await boss.work(name, { pollingIntervalSeconds: pollSeconds(everyMs) }, async (jobs) => {
@@ -50,12 +55,13 @@ export async function startWork<Data extends object>(
     async stop() {
       for (const stop of stops) stop();
       stopping.abort(processStops());
-      await Promise.all([queue, ...Object.keys(recurring)].map((name) => boss.offWork(name, { wait: true })));
+      const queues = [...(sent === undefined ? [] : [sent.queue]), ...Object.keys(recurring)];
+      await Promise.all(queues.map((name) => boss.offWork(name, { wait: true })));
     },
   };
 }
 
-type Handle = (signal: AbortSignal) => Promise<void>;
+export type Handle = (signal: AbortSignal) => Promise<void>;
 
 /** Runs a handler until it is done, its time is up or the process stops; a failure is logged and left to pg-boss. */
 function reporting({ log, now, worked }: JobDeps, stopping: AbortSignal) {

@@ -48,6 +48,7 @@ export function figureMetrics(registry: Registry, deps: FiguresDeps): void {
   accountFigures(registry, deps, read);
   jobFigures(registry, read);
   inventoryMetrics(registry, async () => (await read())?.inventory ?? null, deps.now);
+  findingFigures(registry, read);
   gaugeOf(registry, {
     name: 'store_connections',
     help: 'Connections to the PostgreSQL server that are used or idle, and those who wait for one',
@@ -112,6 +113,18 @@ function jobFigures(registry: Registry, read: Read): void {
     labels: ['queue'],
     rows: async () =>
       (await queues()).map(([queue, { oldestSeconds }]) => [{ queue }, oldestSeconds] as const),
+  });
+}
+
+function findingFigures(registry: Registry, read: Read): void {
+  gaugeOf(registry, {
+    name: 'findings_open',
+    help: 'Findings that are open and that nobody has dismissed; absent where there are none',
+    labels: ['account', 'code'],
+    rows: async () =>
+      ((await read())?.findings ?? []).map(
+        ({ accountKey: account, code, count }) => [{ account, code }, count] as const,
+      ),
   });
 }
 

@@ -31,6 +31,7 @@ const PAGE = {
 const LIST = { visible: ['a'], filter: {}, first: 1, after: null, asOf: null };
 const COUNT = { visible: ['a'], filter: {}, asOf: null };
 const REF = { accountKey: 'a', externalId: 'x' };
+const DAYS = { history: 1, events: 1, seatCounts: 1, sweeps: 1, findings: 1 };
 const MOMENTS = { from: '2031-01-01T00:00:00.000Z', to: '2031-02-01T00:00:00.000Z' };
 const signal = new AbortController().signal;
 
@@ -62,7 +63,7 @@ function sweeping(store: Store) {
     askForSweep: () => store.askForSweep('a'),
     sweepById: () => store.sweepById(1),
     releaseHeldSweep: () => store.releaseHeldSweep(1, { principal: 'me', reason: null, ticket: null }),
-    retainInventory: () => store.retainInventory({ history: 1, events: 1, seatCounts: 1, sweeps: 1 }, 1),
+    retainInventory: () => store.retainInventory(DAYS, 1),
     inventoryAccounts: () => store.inventoryAccounts(['a']),
   };
 }

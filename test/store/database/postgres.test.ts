@@ -327,6 +327,7 @@ describe('a server that is restarted', () => {
     const others = new Set([
       'startJobs',
       'startSweeps',
+      'startFindings',
       'close',
       'watchSet',
       'watchEvents',

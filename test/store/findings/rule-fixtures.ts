@@ -483,6 +483,11 @@ export const TRAPS: readonly (readonly [FindingCode, string, Fixture])[] = [
   ],
   ['EXTERNAL_CHANGE', 'of seats', { events: [event(1, 1, 'SEATS_CHANGED')] }],
   ['EXTERNAL_CHANGE', 'of more than a week ago', { events: [event(1, 8, 'ASSIGNED')] }],
+  [
+    'LICENSE_NOT_LISTED',
+    'of which a holding alone tells, after one catalogue',
+    { licenses: license({ goneAt: ago(0.05) }) },
+  ],
   ['LICENSE_NOT_LISTED', 'missing from one catalogue', { licenses: license({ missedIn: 6 }) }],
   [
     'LICENSE_NOT_LISTED',
@@ -505,6 +510,14 @@ export const TRAPS: readonly (readonly [FindingCode, string, Fixture])[] = [
     'SEATS_DISAGREE',
     'by workspaces that no list attributes',
     { licenses: license({ ...SEATS, seatsAssigned: 21, seatsUsers: 1, seatsWorkspaces: 20 }) },
+  ],
+  [
+    'SEATS_DISAGREE',
+    'by workspaces of which nothing is told',
+    {
+      licenses: license({ ...SEATS, kinds: ['WORKSPACE'], seatsAssigned: 4, seatsAvailable: 96, held: 0 }),
+      holdings: [],
+    },
   ],
   ['SEATS_DISAGREE', 'of lists that broke off', notWhole('users')],
   ['SWEEP_HELD', 'that somebody has released', { sweeps: [sweep(7, 'RELEASED')] }],

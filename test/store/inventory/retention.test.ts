@@ -7,7 +7,7 @@ import { useStore } from '../../support/store.ts';
 
 const DAY_MS = 86_400_000;
 const ACTIVE = { status: 'ACTIVE', removalOn: null } as const;
-const FOR_EVER = { history: null, events: null, seatCounts: null, sweeps: null };
+const FOR_EVER = { history: null, events: null, seatCounts: null, sweeps: null, findings: null };
 const NOTHING = {
   history: 0,
   events: 0,
@@ -16,6 +16,8 @@ const NOTHING = {
   seatCounts: 0,
   sweeps: 0,
   ownWrites: 0,
+  findings: 0,
+  dismissals: 0,
   erased: 0,
   forgotten: 0,
   ofRemoved: 0,
@@ -36,6 +38,9 @@ const TABLES = [
   'license_events',
   'sweeps',
   'inventory_sections',
+  'findings',
+  'finding_dismissals',
+  'finding_looks',
 ];
 
 describe.each(DATABASES)('retention of the inventory on %s', (database) => {
@@ -62,10 +67,16 @@ describe.each(DATABASES)('retention of the inventory on %s', (database) => {
     await leave();
     expect([await count('holding_history'), await count('license_events')]).toEqual([1, 3]);
     later(10);
-    const none = await store.retainInventory({ history: 11, events: 11, seatCounts: 12, sweeps: 11 }, 100);
+    const none = await store.retainInventory(
+      { history: 11, events: 11, seatCounts: 12, sweeps: 11, findings: 11 },
+      100,
+    );
     expect(none).toEqual(NOTHING);
     later(2);
-    const gone = await store.retainInventory({ history: 11, events: 11, seatCounts: 11, sweeps: 11 }, 100);
+    const gone = await store.retainInventory(
+      { history: 11, events: 11, seatCounts: 11, sweeps: 11, findings: 11 },
+      100,
+    );
     // The last sweep of an account stays, because it is told of.
     expect(gone).toEqual({ ...NOTHING, history: 1, events: 3, seatCounts: 1, sweeps: 2 });
     expect([await count('holding_history'), await count('sweeps'), await count('holdings')]).toEqual([

@@ -53,6 +53,7 @@ describe.each(DATABASES)('a job that version 0.2 left on %s', (kind) => {
         'retention',
         'run-sweep',
         'plan-sweeps',
+        'work-out-findings',
       ]);
     });
   });

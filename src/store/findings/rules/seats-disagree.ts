@@ -7,6 +7,9 @@ import { evidence, where } from '../record/rule.ts';
 /** By how much the two may differ: rows come and go while lists are read. */
 const TOLERANCE = { seats: 2, share: 0.01 };
 
+/** Of some licenses nothing tells which workspaces take their seats, nor how many of them. */
+const IS_ATTRIBUTED = sql`not ('WORKSPACE' = any(l.kinds) and l.seats_workspaces is null and coalesce(r.workspaces, 0) = 0)`;
+
 // Workspaces of which nobody is listed cannot be compared.
 const ASSIGNED = sql`(l.seats_assigned - case when coalesce(r.workspaces, 0) = 0 then coalesce(l.seats_workspaces, 0) else 0 end)`;
 const SEEN = sql`coalesce(r.holders, 0)`;
@@ -17,6 +20,7 @@ export const seatsDisagree: CountRule = {
   where: where(
     sql`l.countable`,
     sql`l.gone_at is null`,
+    IS_ATTRIBUTED,
     sql`${OFF} > ${TOLERANCE.seats}::numeric`,
     sql`${OFF} > ${ASSIGNED} * ${TOLERANCE.share}::numeric`,
   ),

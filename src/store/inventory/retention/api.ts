@@ -7,6 +7,8 @@ export interface InventoryDays {
   readonly events: number | null;
   readonly seatCounts: number | null;
   readonly sweeps: number | null;
+  /** Findings that were closed. */
+  readonly findings: number | null;
 }
 
 export interface InventoryRetention {
@@ -27,6 +29,9 @@ export interface InventoryRetained {
   readonly seatCounts: number;
   readonly sweeps: number;
   readonly ownWrites: number;
+  readonly findings: number;
+  /** Dismissals that hold no more, or about assignees that are forgotten. */
+  readonly dismissals: number;
   /** Assignees whose facts were erased, and whose rows nothing names any more. */
   readonly erased: number;
   readonly forgotten: number;

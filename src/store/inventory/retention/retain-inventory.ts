@@ -5,6 +5,7 @@ import type { Tx } from '../../database/tables.ts';
 import { lockAccount } from '../observing/observe.ts';
 import { makeRoom } from '../sweeping/maintain.ts';
 import type { InventoryDays, InventoryRetained, InventoryRetention } from './api.ts';
+import { deleteDismissals, deleteFindings, deletePersonal } from './old-findings.ts';
 import { erase, forget } from './gone-assignees.ts';
 import {
   deleteEvents,
@@ -70,8 +71,10 @@ async function retainInventory(
     formerSeats: await each(days.history, deleteFormerSeats),
     seatCounts: await each(days.seatCounts, deleteSeatCounts),
     sweeps: await each(days.sweeps, deleteSweeps),
+    findings: (await each(days.findings, deleteFindings)) + (await each(ERASED_AFTER_DAYS, deletePersonal)),
     erased: await each(ERASED_AFTER_DAYS, erase),
     forgotten: await each(ERASED_AFTER_DAYS, forget),
+    dismissals: await each(0, deleteDismissals),
     ofRemoved: await deleteRemoved(context, old(REMOVED_DAYS)),
   };
   return { ...counts, more: Object.values(counts).some((count) => count >= limit) };

@@ -64,12 +64,15 @@ export function contextMaker(
     const readings = anew();
     const isOff = async (key: string) => (await readings.inventory.accounts()).get(key)?.status === 'OFF';
     const asked = createAskedService(opened, { ...caller, call: forChanges, now: waits.now, isOff });
-    return { ...readings, anew, covered, viewer: principal, history, asked, at };
+    return { ...readings, anew, covered, viewer: principal, history, contractSeats, asked, at };
   };
 }
 
 /** Of the time of a request, the part that is kept to answer from the inventory what no provider has answered by then. */
 const KEPT_SHARE = 0.1;
+
+/** No contracts are configured. */
+const contractSeats = (): null => null;
 
 function leavingTime(call: Call, { staleIfError }: Freshness, now: () => number): Call {
   return staleIfError === null ? call : endingEarlier(call, (call.deadline - now()) * KEPT_SHARE, now);

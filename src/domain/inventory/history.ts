@@ -43,4 +43,8 @@ export interface SeatDay {
   readonly lowestAvailable: number | null;
   /** How many held it, by the inventory's own rows. */
   readonly held: number;
+  /** By how much change sets of ours changed that, on this day: with those who got it less those who lost it. */
+  readonly ownChange: number;
+  /** Whether the license has seats that can run out, as it is now; null where the provider tells none. */
+  readonly countable: boolean | null;
 }

@@ -11,6 +11,7 @@ import type { Sweep as DomainSweep } from '../../domain/inventory/accounts.ts';
 import type { EventModel, EventConnectionModel, DifferenceModel, DifferenceConnectionModel } from '../history/models.ts';
 import type { Finding as DomainFinding, FindingSubject as DomainFindingSubject, Dismissal } from '../../domain/insight/finding.ts';
 import type { FindingConnectionModel } from '../insight/models.ts';
+import type { SeatForecast as DomainSeatForecast } from '../../domain/insight/forecast.ts';
 import type { Contract } from '../../domain/insight/contract.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -1270,8 +1271,8 @@ export type FindingSummary = {
 /** How good the method was on days that are over. */
 export type ForecastBackTest = {
   __typename?: 'ForecastBackTest';
-  /** What part of them the interval held. */
-  coverage: Scalars['Float']['output'];
+  /** What part of them lay within the interval that could be told by then; null where too few were over by then: for 90 days ahead it takes some 240 days. */
+  coverage?: Maybe<Scalars['Float']['output']>;
   /** By how much they were off, in parts of what was held; half of them by less. 0.02 is 2 percent. */
   medianError: Scalars['Float']['output'];
   /** Forecasts that were made anew, each with the days before it alone. */
@@ -1557,7 +1558,7 @@ export type License = Node & {
   details?: Maybe<LicenseDetails>;
   /** The provider's own id, exactly as it spells it. */
   externalId: Scalars['String']['output'];
-  /** How many seats will be held, by the days that were observed. No number is given before there is enough of them. What change sets of License Graph have added or taken is no demand, and left out of the trend. */
+  /** How many seats will be held, by the days that were observed. No number is given before there is enough of them. What change sets of License Graph have added or taken is no demand, and left out of the trend. No vendor is asked. Under `inventory(asOf:)` it is the forecast that could be made then, by the days that were over. */
   forecast: SeatForecast;
   /** Opaque id. */
   id: Scalars['ID']['output'];
@@ -2918,9 +2919,9 @@ export type SeatForecast = {
   availableOn?: Maybe<Scalars['Date']['output']>;
   /** How good the same method was in the past; null unless it is SHOWN. */
   backTest?: Maybe<ForecastBackTest>;
-  /** Seats more a day, by the trend. */
+  /** Seats more a day, by the trend of the last 30 to 90 days. */
   perDay?: Maybe<Scalars['Float']['output']>;
-  /** Day by day, from tomorrow. */
+  /** Day by day, from tomorrow; in the past from the day that was asked for. */
   points: Array<ForecastPoint>;
   /** The same by the upper bound. */
   runsOutEarliest?: Maybe<Scalars['Date']['output']>;
@@ -3799,7 +3800,7 @@ export type ResolversTypes = {
   ScheduledRemovalConnection: ResolverTypeWrapper<ScheduledRemovalConnectionModel>;
   ScheduledRemovalEdge: ResolverTypeWrapper<Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversTypes['ScheduledRemoval'] }>;
   SeatCount: ResolverTypeWrapper<SeatCount>;
-  SeatForecast: ResolverTypeWrapper<SeatForecast>;
+  SeatForecast: ResolverTypeWrapper<DomainSeatForecast>;
   SeatImpact: ResolverTypeWrapper<DomainSeatImpact>;
   Seats: ResolverTypeWrapper<Seats>;
   SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
@@ -3984,7 +3985,7 @@ export type ResolversParentTypes = {
   ScheduledRemovalConnection: ScheduledRemovalConnectionModel;
   ScheduledRemovalEdge: Omit<ScheduledRemovalEdge, 'node'> & { node: ResolversParentTypes['ScheduledRemoval'] };
   SeatCount: SeatCount;
-  SeatForecast: SeatForecast;
+  SeatForecast: DomainSeatForecast;
   SeatImpact: DomainSeatImpact;
   Seats: Seats;
   SetLicenseFeatureToggleInput: SetLicenseFeatureToggleInput;
@@ -4328,7 +4329,7 @@ export type FindingSummaryResolvers<ContextType = GraphContext, ParentType exten
 };
 
 export type ForecastBackTestResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ForecastBackTest'] = ResolversParentTypes['ForecastBackTest']> = {
-  coverage?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  coverage?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   medianError?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   origins?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
 };

@@ -25,8 +25,8 @@ export const seatHistory: NonNullable<LicenseResolvers['seatHistory']> = async (
   return [...(await history.seatDays({ accountKey, externalId }, { from, to }))];
 };
 
-/** There is no day before the year 1 in `Date`'s usual form, nor was there a seat. */
-function dayBefore(day: string, days: number): string {
+/** `YYYY-MM-DD`. There is no day before the year 1 in `Date`'s usual form, nor was there a seat. */
+export function dayBefore(day: string, days: number): string {
   const earliest = Date.parse('0001-01-01');
   return new Date(Math.max(earliest, Date.parse(day) - days * DAY_MS)).toISOString().slice(0, 10);
 }

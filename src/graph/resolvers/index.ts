@@ -15,6 +15,7 @@ import {
 import { followedEvents, licenseEvent, licenseEventConnection } from '../history/events.ts';
 import { licenseDiffConnection, licenseDifference } from '../history/differences.ts';
 import { seatHistory } from '../history/seats.ts';
+import { forecast, seatForecast } from '../insight/forecast.ts';
 import { inventoryGroup } from '../inventory/groups.ts';
 import { inventoryAccount, inventoryFields, sweep } from '../inventory/inventory.ts';
 import { refreshedAssignee } from '../inventory/refresh.ts';
@@ -44,7 +45,7 @@ export const resolvers: Resolvers = {
   AccountCapabilities: accountCapabilities,
   AccountHealth: accountHealth,
   AccountCoverage: accountCoverage,
-  License: { ...license, seatHistory },
+  License: { ...license, seatHistory, forecast },
   GenesysLicenseDetails: genesysLicenseDetails,
   LicenseConnection: connection(),
   LicenseAssignment: licenseAssignment,
@@ -77,6 +78,7 @@ export const resolvers: Resolvers = {
   PersonConnection: personConnection,
   LicenseEvent: licenseEvent,
   LicenseEventConnection: licenseEventConnection,
+  SeatForecast: seatForecast,
   LicenseDifference: licenseDifference,
   LicenseDiffConnection: licenseDiffConnection,
 };

@@ -13,7 +13,7 @@ import {
 import { present } from '../../support/assertions.ts';
 
 /** What differs from one moment to the next, whatever path leads to it; and days of seats, which the inventory alone has. */
-const OF_THE_MOMENT = /^Account\.(?:health|requestBudget)$|\.source$|^License\.seatHistory$/;
+const OF_THE_MOMENT = /^Account\.(?:health|requestBudget)$|\.source$|^License\.(?:seatHistory|forecast)$/;
 
 /** Rows of the lists a thing has: enough to see whether they are the same. */
 const SOME = '(first: 3)';

@@ -76,6 +76,7 @@ const LEADS_NOWHERE: ReadonlySet<string> = new Set([
   'Query.licenseEvents',
   'Subscription.licenseEvents',
   'License.seatHistory',
+  'License.forecast',
 ]);
 
 /** What a query asks of the schema. */

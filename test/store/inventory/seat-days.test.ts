@@ -30,13 +30,29 @@ describe.each(DATABASES)('seats day by day on %s', (database) => {
     const [first, second, third] = await store.seatDays([unknown, l1, other], DAYS);
     expect(first).toEqual([]);
     // Licenses are read before their holders: a day has those of the read before.
+    const more = { ownChange: 0, countable: true };
     expect(second).toEqual([
-      { day: '2031-05-01', total: 8, assigned: 0, available: 8, lowestAvailable: 4, held: 2 },
-      { day: '2031-05-03', total: 9, assigned: 0, available: 9, lowestAvailable: 9, held: 2 },
+      { day: '2031-05-01', total: 8, assigned: 0, available: 8, lowestAvailable: 4, held: 2, ...more },
+      { day: '2031-05-03', total: 9, assigned: 0, available: 9, lowestAvailable: 9, held: 2, ...more },
     ]);
     expect(third?.map(({ day, total, held }) => ({ day, total, held }))).toEqual([
       { day: '2031-05-01', total: 5, held: 0 },
       { day: '2031-05-03', total: 5, held: 0 },
+    ]);
+  });
+
+  it('tell what our own changes added and took on a day, and whether there is anything to count', async () => {
+    const { store, clock } = rig;
+    await store.keepAccounts([{ key: 'acme', provider: 'WEBEX' }]);
+    await sweepMade(rig, account(10, 'u1'));
+    await rig.query('update seat_counts set own_change = -3');
+    await rig.query('update licenses set countable = false');
+    clock.now += DAY_MS;
+    await sweepMade(rig, account(10, 'u1'));
+    const [found] = await store.seatDays([l1], DAYS);
+    expect(found?.map(({ ownChange, countable }) => [ownChange, countable])).toEqual([
+      [-3, false],
+      [0, false],
     ]);
   });
 

@@ -18,7 +18,8 @@ export async function seatDays(
   const named = licenses.map((license, place) => ({ ...license, place }));
   const columns = { place: 'integer', accountKey: 'text', externalId: 'text' };
   const { rows } = await sql<SeatRow>`
-    select r.place, s.day::text as day, s.total, s.assigned, s.available, s.lowest_available, s.held
+    select r.place, s.day::text as day, s.total, s.assigned, s.available, s.lowest_available, s.held,
+      s.own_change, l.countable
     from ${recordset(named, columns)}
     join inventory_accounts n on n.key = r.account_key
     join licenses l on l.account_no = n.no and l.external_id = r.external_id

@@ -67,7 +67,8 @@ interface Looked {
 function foundIn({ license, days, today, term }: Looked): Found | null {
   const { total = null, held = 0 } = days.at(-1) ?? {};
   const seats = total ?? term?.seats ?? null;
-  if (seats === null) return null;
+  // What has run out already is no forecast: that is OVERBOOKED.
+  if (seats === null || held > seats) return null;
   for (const ahead of distancesOf(term, today)) {
     const forecast = forecastSeats({ days, today, ahead, contractSeats: seats });
     if (forecast.runsOutOn === null || !wasGood(forecast)) continue;

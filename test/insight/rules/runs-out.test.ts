@@ -98,6 +98,7 @@ describe('RUNS_OUT', () => {
       'of which forecasts have been no good',
       { held: (index) => 20 + Math.round((index / 60) ** 4 / 4), total: 525 },
     ],
+    ['of which more are held than there are', { total: 490 }],
     ['whose contract is over', { term: { end: inDays(-1), seats: null } }],
   ])('finds no license %s', async (_what, about) => {
     expect(await found(about)).toEqual([]);

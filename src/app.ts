@@ -25,6 +25,7 @@ import { startMetricsServer } from './server/metrics-server.ts';
 import { startServer, type RunningServer, type ServerOptions } from './server/server.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import { hostAndPort } from './store/database/failures/address.ts';
+import type { StoreContext } from './store/context.ts';
 import { createOutage } from './store/outage.ts';
 import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { openSpans } from './telemetry/spans/open-spans.ts';
@@ -46,6 +47,8 @@ export interface Surroundings {
   readonly newId: () => string;
   /** Gives the files of a new database in memory, when the app is not to make them. */
   readonly newFiles?: NewFiles | undefined;
+  /** Is given what the store works with, once it is open: for a past that is made up. */
+  readonly opened?: ((context: StoreContext) => void) | undefined;
   /** What providers from outside add to the SDL. */
   readonly sdl?: readonly string[] | undefined;
   /** Documents of the manifest that `server.manifest` names, by id. */

@@ -14,6 +14,7 @@ import { startSweeping, type InventoryWorker } from './inventory/worker.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
 import type { AccountsInForce } from './reload/accounts.ts';
 import type { SweepsInForce } from './sweeping.ts';
+import type { StoreContext } from './store/context.ts';
 import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import type { Outage } from './store/outage.ts';
 import type { Jobs } from './store/jobs/api.ts';
@@ -33,6 +34,7 @@ interface ChangeSurroundings {
   readonly every: (milliseconds: number, work: () => void) => () => void;
   readonly newId: () => string;
   readonly newFiles?: NewFiles | undefined;
+  readonly opened?: ((context: StoreContext) => void) | undefined;
   readonly metrics: Pick<Metrics, 'store' | 'changes' | 'sweeps'>;
   readonly outage: Outage;
   readonly tracer: Tracer;
@@ -53,11 +55,11 @@ export async function openChanges(
     inventory: kept,
   }: Pick<Config<ConfiguredAccount>, 'store' | 'changes' | 'inventory'>,
   { byKey: accounts }: Pick<AccountsInForce, 'byKey'>,
-  { now, newId, log, metrics, tracer, newFiles, sleep, every, outage, sweeps }: ChangeSurroundings,
+  { now, newId, log, metrics, tracer, newFiles, opened, sleep, every, outage, sweeps }: ChangeSurroundings,
   signal: AbortSignal,
 ): Promise<OpenedStore> {
   const { queried, worked } = metrics.store;
-  const deps = { now, newId, log, every, signal, newFiles, queried, worked, outage };
+  const deps = { now, newId, log, every, signal, newFiles, opened, queried, worked, outage };
   const store = await openStore(storeOptions(settings), deps);
   const engine = createChangeEngine({
     ...engineSettings(changes),

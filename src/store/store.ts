@@ -43,6 +43,8 @@ interface StoreDeps extends Omit<JobDeps, 'outage'> {
   /** Gives the files of a new database in memory, when they are not to be made here. */
   readonly newFiles?: NewFiles | undefined;
   readonly queried?: Queried | undefined;
+  /** Is given what every part of it works with, once it is open: for a past that is made up. */
+  readonly opened?: ((context: StoreContext) => void) | undefined;
 }
 
 /** Opens the database, brings its tables up to date, and gets its job queues ready. Rejects with STORE_UNAVAILABLE. */
@@ -75,7 +77,7 @@ export async function storeOver(database: Database, deps: StoreDeps): Promise<St
 function createStore(
   database: Database,
   queues: JobQueues,
-  { now, newId, outage }: StoreDeps & { readonly outage: Outage },
+  { now, newId, outage, opened }: StoreDeps & { readonly outage: Outage },
 ): Store {
   const db = withColumnNames(database.db);
   const notices = openNotices(database);
@@ -88,6 +90,7 @@ function createStore(
     newId,
     enqueue: (tx, sent) => queues.sendParts(tx, sent),
   };
+  opened?.(context);
   return {
     ...changeSets(context),
     ...changes(context),

@@ -74,6 +74,8 @@ export interface TestAppOptions {
   readonly at?: string;
   /** Replaces the waits of the app; real waits when absent. */
   readonly sleep?: Surroundings['sleep'];
+  /** Is given what its store works with. */
+  readonly opened?: Surroundings['opened'];
   /** Documents of a manifest, by id. */
   readonly documents?: ReadonlyMap<string, string>;
   /** Folders of vendors from outside, as `--with` names them. */
@@ -130,6 +132,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     random: Math.random,
     newId: randomUUID,
     newFiles,
+    opened: options.opened,
     sleep: options.sleep,
     documents: options.documents,
     sdl,

@@ -1,7 +1,7 @@
 // Medians and quantiles: what stands at a place when numbers are in order.
 
 /** The number at a place (0: the smallest) by their order. Moves the numbers about. */
-export function nth(numbers: Float64Array, place: number): number {
+function nth(numbers: Float64Array, place: number): number {
   let [low, high] = [0, numbers.length - 1];
   while (low < high) {
     const pivot = middleOf(numbers, low, high);

@@ -123,6 +123,20 @@ describe('what is expected', () => {
     });
   });
 
+  it('is not told where fewer than four of five days were observed', () => {
+    const days = daysOf(300, growing);
+    expect(forecastOf(days.filter((_, index) => index % 5 !== 0)).status).toBe('SHOWN');
+    expect(forecastOf(days.filter((_, index) => index % 4 !== 0))).toMatchObject({
+      status: 'TOO_SOON',
+      points: [],
+    });
+  });
+
+  it('is not moved by a day that is out of the way, also when it is the last one', () => {
+    const { points } = forecastOf(daysOf(300, (index) => (index === 299 ? 0 : growing(index))));
+    expect(points.map(({ expected }) => expected)).toEqual(points.map((_, index) => 400 + index));
+  });
+
   it('is nothing where nobody ever held it', () => {
     const { status, perDay, points, runsOutOn } = forecastOf(
       daysOf(200, () => 0),

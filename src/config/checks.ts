@@ -1,6 +1,7 @@
 // Checks across parts of the configuration: where one part contradicts another, or the installation. The parts are read leniently
 // here, so that these problems are listed together with those of the schemas.
 import { z } from 'zod';
+import { checkContracts } from './insight/contracts.ts';
 import { isLoopback } from './loopback.ts';
 import { INSTALL_PLAYGROUND, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { writePath, type ConfigProblem } from './problem.ts';
@@ -49,6 +50,7 @@ export function checkTogether(file: unknown, isInstalled: IsInstalled): ConfigPr
     ...checkManifest(data),
     ...checkTokens(data),
     ...checkLease(data),
+    ...checkContracts(file),
   ];
 }
 

@@ -22,6 +22,7 @@ export function isSame(one: unknown, other: unknown): boolean {
 /** What a reload exchanges besides the accounts, which are compared one by one. */
 const EXCHANGED: ReadonlySet<string> = new Set([
   'auth',
+  'contracts',
   'limits',
   'findings',
   'server.limits',

@@ -9,6 +9,7 @@ import { moveFormer } from './former.ts';
 import { takePart } from './entry-part.ts';
 import { findingsOfProvider, type AccountFindings, type FindingSettings } from './findings/settings.ts';
 import { AccountInventory, type InventorySettings } from './inventory/settings.ts';
+import type { ContractEntry } from './insight/contracts.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';
 import { checkPlainHttp } from './plain-http.ts';
 import { describe, writePath, type ConfigProblem } from './problem.ts';
@@ -45,6 +46,8 @@ export interface Config<Account> {
   readonly changes: ChangeSettings;
   readonly inventory: InventorySettings;
   readonly findings: FindingSettings;
+  /** In the order of the file, which decides where two are about one license. */
+  readonly contracts: readonly ContractEntry[];
 }
 
 type ConfigResult<Account> =

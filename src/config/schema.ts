@@ -4,6 +4,7 @@ import { Secret } from '../domain/secret.ts';
 import { AuthSettings } from './auth.ts';
 import { RequestLimits } from './limits.ts';
 import { FindingSettings } from './findings/settings.ts';
+import { ContractEntry } from './insight/contracts.ts';
 import { InventorySettings } from './inventory/settings.ts';
 import { TelemetrySettings } from './telemetry/settings.ts';
 import { addressFault } from './store/address.ts';
@@ -201,4 +202,5 @@ export const ConfigFile = z.strictObject({
   changes: ChangeSettings.prefault({}),
   inventory: InventorySettings.prefault({}),
   findings: FindingSettings.prefault({}),
+  contracts: z.array(ContractEntry).max(10_000).default([]),
 });

@@ -75,6 +75,7 @@ function merged(before: RunningConfig, next: RunningConfig, names: ReadonlySet<s
   return {
     ...before,
     accounts: next.accounts,
+    contracts: names.has('contracts') ? next.contracts : before.contracts,
     auth: names.has('auth') ? next.auth : before.auth,
     limits: names.has('limits') ? next.limits : before.limits,
     findings: names.has('findings') ? next.findings : before.findings,

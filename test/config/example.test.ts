@@ -7,6 +7,7 @@ import { ALLOW_PLAIN_HTTP } from '../../src/config/plain-http.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { AuthSettings } from '../../src/config/auth.ts';
 import { FindingSettings, findingsOfProvider } from '../../src/config/findings/settings.ts';
+import { ContractEntry } from '../../src/config/insight/contracts.ts';
 import { AccountInventory, InventorySettings } from '../../src/config/inventory/settings.ts';
 import {
   ChangeSettings,
@@ -46,6 +47,7 @@ const Example = z.object({
   changes: z.record(z.string(), z.unknown()),
   inventory: z.record(z.string(), z.unknown()),
   findings: z.record(z.string(), z.unknown()),
+  contracts: z.array(z.unknown()),
 });
 const example = Example.parse(parse(TEXT));
 
@@ -106,10 +108,11 @@ describe('config.example.yaml', () => {
     expect(Object.keys(example.changes).sort()).toEqual(schemaKeys(ChangeSettings));
     expect(Object.keys(example.inventory).sort()).toEqual(schemaKeys(InventorySettings));
     expect(valueKeys(example.findings).sort()).toEqual(schemaKeys(FindingSettings));
+    expect([...new Set(valueKeys(example.contracts))].sort()).toEqual(schemaKeys(ContractEntry));
     expect([...new Set(valueKeys(example.auth))].sort()).toEqual(schemaKeys(AuthSettings));
   });
 
-  it('gives all but accounts and auth their defaults', () => {
+  it('gives all but accounts, auth and contracts their defaults', () => {
     // Which is no setting, but follows from others.
     const { noPlayground: _why, ...server } = ServerSettings.parse({});
     expect(example.server).toEqual(server);

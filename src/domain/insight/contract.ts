@@ -6,17 +6,37 @@ export interface Money {
   readonly currency: string;
 }
 
+/** Which licenses of an account: the provider's id, or a name, in which `*` at the end stands for anything. */
+export type LicensePattern = { readonly id: string } | { readonly name: string };
+
 export interface Contract {
-  /** Which licenses of the account: the provider's id, or a name, in which `*` at the end stands for anything. */
   readonly accountKey: string;
-  readonly license: { readonly id: string } | { readonly name: string };
+  readonly license: LicensePattern;
   readonly pricePerSeatMonth: Money;
   readonly pays: 'PURCHASED' | 'ASSIGNED';
-  /** null where the provider's own count holds. */
+  /** Of each license that it is about; null where the provider's own count holds. */
   readonly seats: number | null;
-  /** `YYYY-MM-DD`, both inclusive. */
+  /** The term that is written down: `YYYY-MM-DD`, both inclusive. */
   readonly start: string;
   readonly end: string;
   readonly noticeDays: number;
+  /** Another term of the same length follows each one that nobody ends. */
   readonly renews: boolean;
+}
+
+/** One term of a contract: the one that is written down, or one of those that follow it. Days are `YYYY-MM-DD`. */
+export interface ContractTerm {
+  readonly contract: Contract;
+  /** Both inclusive. */
+  readonly start: string;
+  readonly end: string;
+  /** The last day on which it can be ended, so that no other term follows. */
+  readonly decideBy: string;
+}
+
+/** Contracts that say of a license whether it is meant: the first one that is about it decides, and without one it is not. */
+export interface ContractSearch {
+  readonly accountKey: string;
+  readonly license: LicensePattern;
+  readonly isMeant: boolean;
 }

@@ -50,6 +50,7 @@ export const PROBLEM_CODES = [
   'SWEEP_HELD',
   'SWEEP_NOT_HELD',
   'REFRESH_TOO_SOON',
+  'AMOUNT_TOO_LARGE',
   'INTERNAL',
 ] as const;
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

@@ -28,13 +28,13 @@ const FORBIDDEN: readonly (readonly [file: string, text: string, to: string, rul
     'src/graph/one.ts',
     "import { read } from '../upstream/wire.ts';",
     'src/upstream/wire.ts',
-    'src/graph imports domain, loaders, changes, auth, inventory',
+    'src/graph imports domain, loaders, changes, auth, inventory, insight',
   ],
   [
     'src/graph/resolvers/two.ts',
     "export type { X } from '../../providers/yext/client.ts';",
     'src/providers/yext/client.ts',
-    'src/graph imports domain, loaders, changes, auth, inventory',
+    'src/graph imports domain, loaders, changes, auth, inventory, insight',
   ],
   [
     'src/loaders/one.ts',

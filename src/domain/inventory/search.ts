@@ -2,6 +2,7 @@
 import type { AssigneeKind, Provider } from '../account.ts';
 import type { Assignee, UserKind, UserState } from '../assignee.ts';
 import type { AssignmentStatus } from '../assignment.ts';
+import type { ContractSearch } from '../insight/contract.ts';
 import type { License } from '../license.ts';
 import type { EventOrigin } from './events.ts';
 
@@ -43,6 +44,8 @@ export interface LicenseSearch extends InAccounts {
   readonly availableAtMost?: number;
   /** Whether the provider still lists it. True when absent; null: both. */
   readonly listed?: boolean | null;
+  /** Licenses that contracts are about. */
+  readonly contracts?: readonly ContractSearch[];
 }
 
 /** Of one kind of assignee. What does not exist for the kind is refused before. */

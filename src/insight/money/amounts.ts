@@ -9,15 +9,12 @@ export function times({ minorUnits, currency }: Money, count: number): Money {
 
 /** One amount a currency, by its code. Throws AMOUNT_TOO_LARGE beyond 2^53 - 1. */
 export function sums(amounts: readonly Money[]): readonly Money[] {
-  const byCurrency = Map.groupBy(amounts, ({ currency }) => currency);
-  return [...byCurrency]
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([currency, some]) =>
-      some.reduce((sum, { minorUnits }) => checked(sum.minorUnits + minorUnits, currency), {
-        minorUnits: 0,
-        currency,
-      }),
-    );
+  const found = new Map<string, Money>();
+  for (const { minorUnits, currency } of amounts) {
+    const before = found.get(currency)?.minorUnits ?? 0;
+    found.set(currency, checked(before + minorUnits, currency));
+  }
+  return [...found.values()].toSorted((one, other) => (one.currency < other.currency ? -1 : 1));
 }
 
 /** Whole numbers give whole numbers: one that is no safe integer has lost some of its digits. */

@@ -10,7 +10,7 @@ import {
 } from '../../../src/domain/inventory/search.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { dayOf, type HoldingRow } from '../../support/inventory-rows.ts';
-import { createRandom, seeds } from '../../support/random.ts';
+import { createRandom, seeds, type Random } from '../../support/random.ts';
 import { grouped, peopleOf, type Loops } from './loops.ts';
 import {
   aDeviceFilter,
@@ -18,6 +18,7 @@ import {
   aPersonFilter,
   aUserFilter,
   anAssignmentFilter,
+  someContracts,
   someVisible,
 } from './random-filters.ts';
 import { heldAt, useInventory } from './read-rig.ts';
@@ -60,11 +61,17 @@ describe.each(DATABASES)('filters of the inventory on %s', (database) => {
     });
   });
 
-  it('of licenses find and count what a loop does', async () => {
+  it.each([
+    ['find and count what a loop does', aLicenseFilter],
+    [
+      'take the first contract that is about each, as matching without a database does',
+      (random: Random) => ({ contracts: someContracts(random), listed: null }),
+    ],
+  ])('of licenses %s', async (_what, aFilter) => {
     await compareAll(async (seed) => {
       const random = createRandom(seed);
       const visible = someVisible(random);
-      const filter = aLicenseFilter(random);
+      const filter = aFilter(random);
       const expected = rig
         .loops(visible)
         .licenses(filter)

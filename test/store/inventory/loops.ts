@@ -11,6 +11,7 @@ import type {
   PersonSearch,
   Sort,
 } from '../../../src/domain/inventory/search.ts';
+import { isAbout } from '../../../src/insight/contracts/matching.ts';
 import { present } from '../../support/assertions.ts';
 import type { AssigneeRow, HoldingRow, InventoryRows, LicenseRow } from '../../support/inventory-rows.ts';
 
@@ -79,9 +80,17 @@ export function loopsOver(
     const license = present(licenses.get(licenseId));
     return license.externalId === externalId && accounts.get(license.accountNo)?.key === accountKey;
   };
+  /** As contracts are matched where no database is. */
+  const isMeant = (row: LicenseRow, { contracts }: LicenseSearch): boolean => {
+    const license = { ...row, accountKey: present(accounts.get(row.accountNo)).key };
+    return contracts === undefined || (contracts.find((one) => isAbout(one, license))?.isMeant ?? false);
+  };
   const loops: Loops = {
     held,
-    licenses: (filter) => rows.licenses.filter((row) => isIn(row.accountNo, filter) && suits(row, filter)),
+    licenses: (filter) =>
+      rows.licenses.filter(
+        (row) => isIn(row.accountNo, filter) && suits(row, filter) && isMeant(row, filter),
+      ),
     assignees: (kind, filter) =>
       rows.assignees.filter(
         (row) =>

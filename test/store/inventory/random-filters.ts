@@ -1,4 +1,5 @@
 // Filters of the inventory, made from a seed.
+import type { ContractSearch } from '../../../src/domain/insight/contract.ts';
 import type {
   AssigneeRef,
   AssigneeSearch,
@@ -83,6 +84,32 @@ function someHolds(random: Random): HoldsSearch {
   });
 }
 
+/** Ids, names, and how names begin, in other letters than rows have them. */
+function aContract(random: Random): ContractSearch {
+  const name = random.pick([
+    'ann',
+    'ÄNN *',
+    'zoë*',
+    'back\\s*',
+    '100%*',
+    '*',
+    'Οδος 3',
+    '李*',
+    '_*',
+    'straß*',
+  ]);
+  return {
+    accountKey: random.pick(KEYS),
+    license: random.chance(0.4) ? { id: aLicense(random).externalId } : { name },
+    isMeant: random.chance(0.7),
+  };
+}
+
+/** Up to six, of which several may be about one license. */
+export function someContracts(random: Random): readonly ContractSearch[] {
+  return Array.from({ length: random.whole(0, 6) }, () => aContract(random));
+}
+
 export function aLicenseFilter(random: Random): LicenseSearch {
   return withSome<LicenseSearch>(random, {
     ...inAccounts(random),
@@ -97,6 +124,7 @@ export function aLicenseFilter(random: Random): LicenseSearch {
       ]),
     availableAtMost: () => random.whole(-2, 20),
     listed: () => random.pick([true, false, null]),
+    contracts: () => someContracts(random),
   });
 }
 

@@ -12,6 +12,7 @@ import { isOneOf } from '../../../database/bulk.ts';
 import { clean } from '../../../database/json.ts';
 import type { Db } from '../../../database/tables.ts';
 import { atMoment } from './at-moment.ts';
+import { contractCondition } from './contracts.ts';
 import { narrowed, type Scope } from './scope.ts';
 
 /** What conditions are made with. */
@@ -85,6 +86,7 @@ export function licenseConditions(filter: LicenseSearch, scope: Scope): RawBuild
   if (utilisation !== undefined) conditions.push(sql<boolean>`${UTILISATION} is not null`);
   if (availableAtMost !== undefined) conditions.push(sql<boolean>`l.seats_available <= ${availableAtMost}`);
   if (listed !== null) conditions.push(sql<boolean>`(l.gone_at is null) = ${listed}`);
+  if (filter.contracts !== undefined) conditions.push(contractCondition(filter.contracts, scope));
   return conditions;
 }
 

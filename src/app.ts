@@ -10,9 +10,9 @@ import { exchangeable, type Exchangeable } from './domain/reload/current.ts';
 import type { Log } from './domain/log.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import type { UpstreamObserver } from './domain/telemetry/upstream-events.ts';
+import { contractsInForce } from './contracts-in-force.ts';
 import { isLoopback } from './config/loopback.ts';
 import { buildSchema } from './graph/schema.ts';
-import { inventoryFigures } from './inventory/inventory-figures.ts';
 import { createPageHold, type PageHold } from './loaders/page-hold.ts';
 import { openChanges, type OpenedStore } from './open-changes.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
@@ -31,8 +31,9 @@ import { createMetrics, type Metrics } from './telemetry/metrics/metrics.ts';
 import { openSpans } from './telemetry/spans/open-spans.ts';
 import { createUpstreamLog } from './telemetry/upstream-log.ts';
 import { VERSION } from './telemetry/version.ts';
+import { storeLook } from './store-look.ts';
 import { every, sleepUnlessAborted } from './timers.ts';
-import { sweepsInForce, type SweepsInForce } from './sweeping.ts';
+import { sweepsInForce } from './sweeping.ts';
 import { createTransport } from './upstream/transport.ts';
 import type { UpstreamRuntime } from './upstream/upstream.ts';
 
@@ -155,6 +156,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   const lifecycle = createLifecycle();
   const outage = createOutage({ log, now, where: () => config.store.url && hostAndPort(config.store.url) });
   const sweeps = sweepsInForce({ ...config, findings: () => inForce.current().findings }, accounts, now);
+  const agreed = contractsInForce(inForce.current, accounts);
   const changes = deferOpen(
     (signal) => openChanges(config, accounts, { ...surroundings, metrics, every, outage, sweeps }, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },
@@ -163,6 +165,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   const early = openingEarly(sweeps.isAny, () => void changes.ready().catch(() => undefined));
   const authentication = createAuthentication(config.auth, { ...surroundings, every });
   const store = { ...storeLook(changes, accounts, sweeps), now, sleep };
+  const reading = { pages, changes, metrics, tracer, now, sleep };
   metrics.watch({ accounts: accounts.current, keysRead: authentication.keysRead, store });
   const settings: ServerOptions = {
     settings: config.server,
@@ -170,7 +173,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     limits: () => inForce.current().server.limits,
     corsOrigins: () => inForce.current().server.corsOrigins,
     authenticate: observed(authentication.authenticate, metrics.authentication.authenticated),
-    contextFor: contextMaker(accounts.current, { pages, changes, metrics, tracer, now, sleep, ...sweeps }),
+    contextFor: contextMaker(accounts.current, { ...reading, ...sweeps, ...agreed }),
     tracer,
     meter: { ...metrics.operations, ...metrics.live, ...afterAnswers(metrics.operations, early.answered) },
     read: ({ accountKey, kind }) => {
@@ -178,9 +181,7 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
     },
     documents: surroundings.documents ?? new Map(),
     isLocal: () => inForce.current().auth === 'none' && isLoopback(config.server.host),
-    checkStore: async () => {
-      if (changes.begun()) await (await changes.ready()).store.ping();
-    },
+    checkStore: () => pingOnceOpen(changes),
     lifecycle,
     now,
     newId: surroundings.newId,
@@ -201,6 +202,11 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
       closeTransport();
     },
   };
+}
+
+/** A database that is not opened yet is no fault. */
+async function pingOnceOpen(changes: DeferredOpen<OpenedStore>): Promise<void> {
+  if (changes.begun()) await (await changes.ready()).store.ping();
 }
 
 /** What upstream calls are made with. */
@@ -293,24 +299,4 @@ async function tellOpened({ engine, inventory }: OpenedStore, keys: AccountKeys)
   if (added.length + changed.length > 0) await engine.respell();
   // The next reload, or the next start, does it as well.
   if (added.length + removed.length > 0) await inventory.keepAccounts();
-}
-
-/** What metrics read of the store, once it is open. */
-function storeLook(
-  changes: DeferredOpen<OpenedStore>,
-  accounts: AccountsInForce,
-  { standing }: Pick<SweepsInForce, 'standing'>,
-) {
-  let opened: OpenedStore['store'] | null = null;
-  return {
-    connections: () => opened?.connections() ?? null,
-    async figures() {
-      if (!changes.begun()) return null;
-      opened = (await changes.ready()).store;
-      const figures = await opened.figures();
-      const recorded = await opened.inventoryAccounts([...accounts.byKey.keys()]);
-      const findings = await opened.openFindings();
-      return { ...figures, inventory: inventoryFigures(recorded, standing), findings };
-    },
-  };
 }

@@ -12,10 +12,12 @@ import { LIVE, type Freshness } from './domain/inventory/freshness.ts';
 import type { Call } from './domain/call.ts';
 import { endingEarlier } from './domain/waiting/earlier-call.ts';
 import { createFreshLoaders } from './graph/freshness/fresh-loaders.ts';
+import { createMoneyService, type Expected } from './insight/money-service.ts';
 import { createInventoryService } from './inventory/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
 import { createLoaders } from './loaders/loaders.ts';
+import type { ContractsInForce } from './contracts-in-force.ts';
 import type { PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ServerOptions } from './server/server.ts';
@@ -23,7 +25,7 @@ import type { DeferredOpen } from './store/deferred-open.ts';
 import type { Metrics } from './telemetry/metrics/metrics.ts';
 
 /** What the contexts of all requests are made of, besides the accounts. */
-interface ContextParts extends Pace {
+interface ContextParts extends Pace, ContractsInForce {
   readonly pages: PageHold;
   readonly changes: DeferredOpen<Opened>;
   readonly metrics: Metrics;
@@ -35,7 +37,7 @@ interface ContextParts extends Pace {
 /** Makes the context that the resolvers of one request share, for its caller. */
 export function contextMaker(
   accounts: Current<readonly ProviderAccount[]>,
-  { pages, changes, metrics, tracer, standing, ...waits }: ContextParts,
+  { pages, changes, metrics, tracer, standing, contracts, dayOf, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
   const { batched, covered } = metrics.reading;
   const paceOf = (field: string): Pace => ({ ...waits, lagged: (ms) => metrics.live.lagged(field, ms) });
@@ -61,18 +63,26 @@ export function contextMaker(
       };
     };
     const history = createHistoryService(opened, reader, ofEvents);
+    const money = createMoneyService(opened, {
+      ...reader,
+      seesPrices: principal.scopes.has('costs:read'),
+      contracts: contracts(),
+      at,
+      dayOf,
+      expected: notExpected,
+    });
     const readings = anew();
     const isOff = async (key: string) => (await readings.inventory.accounts()).get(key)?.status === 'OFF';
     const asked = createAskedService(opened, { ...caller, call: forChanges, now: waits.now, isOff });
-    return { ...readings, anew, covered, viewer: principal, history, contractSeats, asked, at };
+    return { ...readings, anew, covered, viewer: principal, history, money, asked, at };
   };
 }
 
+/** There is no forecast yet. */
+const notExpected: Expected = () => Promise.resolve(null);
+
 /** Of the time of a request, the part that is kept to answer from the inventory what no provider has answered by then. */
 const KEPT_SHARE = 0.1;
-
-/** No contracts are configured. */
-const contractSeats = (): null => null;
 
 function leavingTime(call: Call, { staleIfError }: Freshness, now: () => number): Call {
   return staleIfError === null ? call : endingEarlier(call, (call.deadline - now()) * KEPT_SHARE, now);

@@ -1,8 +1,8 @@
 // What every resolver of a request shares.
 import type { Principal } from '../auth/principal.ts';
 import type { CoverageStatus } from '../domain/coverage.ts';
-import type { LicenseRef } from '../domain/inventory/search.ts';
 import type { ChangeService } from '../changes/change-service.ts';
+import type { MoneyService } from '../insight/money-service.ts';
 import type { HistoryService } from '../inventory/history-service.ts';
 import type { AskedService } from '../inventory/asked/asked-service.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
@@ -25,8 +25,8 @@ export interface Readings extends Reads {
 export interface GraphContext extends Readings {
   /** What the caller may know of its past. */
   readonly history: HistoryService;
-  /** Seats of a license by the contract that holds on a day, `YYYY-MM-DD`; null where no contract tells any. */
-  readonly contractSeats: (license: LicenseRef, day: string) => number | null;
+  /** What the caller may know of contracts and what they cost. */
+  readonly money: MoneyService;
   /** What the caller may ask of the inventory. */
   readonly asked: AskedService;
   /** RFC 3339 UTC: when the request came. */

@@ -161,6 +161,15 @@ describe('one scope alone', () => {
     ]);
   });
 
+  it('costs:read opens sums, and not the accounts and licenses they are about', async () => {
+    expect(typesOf(await reachable('costs:read'))).toEqual([
+      'AccountCost',
+      'LicenseMoney',
+      'Query',
+      'Viewer',
+    ]);
+  });
+
   it('licenses:change opens changes, and not the licenses and people they are about', async () => {
     const types = new Set(typesOf(await reachable('licenses:change')));
     for (const opened of ['Mutation', 'ChangeSet', 'ChangeSetPayload', 'LicenseChange', 'Problem']) {
@@ -185,7 +194,7 @@ describe('one scope alone', () => {
     expect(
       shut.filter(
         (name) =>
-          !/^(Mutation|ChangeSetPayload|Refresh\w+|ResolveHeldSweepPayload|AuditEvent\w*|_Service)\./.test(
+          !/^(Mutation|AccountCost|ChangeSetPayload|Refresh\w+|ResolveHeldSweepPayload|AuditEvent\w*|_Service)\./.test(
             name,
           ),
       ),
@@ -193,6 +202,7 @@ describe('one scope alone', () => {
       'LicenseEvent.change',
       'LicenseEvent.principal',
       'Query.auditEvents',
+      'Query.costs',
       'Query._entities',
       'Query._service',
     ]);

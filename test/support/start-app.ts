@@ -66,6 +66,7 @@ export interface TestAppOptions {
   readonly inventory?: Readonly<Record<string, unknown>>;
   /** A function is called at the start. */
   readonly auth?: 'none' | Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
+  readonly contracts?: readonly object[];
   readonly federation?: Readonly<Record<string, unknown>>;
   readonly telemetry?: Readonly<Record<string, unknown>>;
   /** The place of its database, read at the start; in memory when absent. */
@@ -109,6 +110,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       changes: { resumeMs: 1_000, settleMs: 1_000, settleAfterMs: 500, ...options.changes },
       ...(options.auth && { auth: typeof options.auth === 'function' ? options.auth() : options.auth }),
       inventory: { off: true, ...options.inventory },
+      contracts: options.contracts ?? [],
       federation: options.federation ?? {},
       telemetry: options.telemetry ?? {},
     }),

@@ -14,6 +14,7 @@ import type {
 } from '../../domain/inventory/search.ts';
 import type { License } from '../../domain/license.ts';
 import type { Listed } from '../../domain/page.ts';
+import { allLicenses } from '../../inventory/all-licenses.ts';
 import type { InventoryService } from '../../inventory/inventory-service.ts';
 import type { AssignmentModel, LicenseModel, Seen } from '../nodes/models.ts';
 import type { FreshContext, Kept } from './answered.ts';
@@ -156,30 +157,6 @@ export async function keptCatalogue(
   const times = await inventory.listTimes();
   const observedAt = listedWholeAt(times.get(accountKey) ?? [], { what: 'LICENSES' });
   if (observedAt === null) return null;
-  const rows = await allLicenses(inventory, [accountKey], null);
+  const rows = await allLicenses(inventory, [accountKey], { asOf: null });
   return { value: { items: rows.map((row) => seen(row).value) }, observedAt };
-}
-
-/** All rows of licenses that the providers of accounts list, or listed at a moment. */
-export async function allLicenses(
-  inventory: InventoryService,
-  visible: readonly string[],
-  asOf: string | null,
-): Promise<readonly FoundRow<FoundLicense>[]> {
-  const rows: FoundRow<FoundLicense>[] = [];
-  const sort = { field: 'NAME', direction: 'ASC' } as const;
-  let after: Place | null = null;
-  do {
-    const found = await inventory.findLicenses({
-      visible,
-      filter: {},
-      sort,
-      first: PAGE,
-      after,
-      asOf,
-    });
-    rows.push(...found.rows);
-    after = found.hasNext ? (found.rows.at(-1)?.place ?? null) : null;
-  } while (after !== null);
-  return rows;
 }

@@ -10,9 +10,9 @@ import type { InventoryModel, InventoryAccountModel, RefreshedAssigneeModel, Gro
 import type { Sweep as DomainSweep } from '../../domain/inventory/accounts.ts';
 import type { EventModel, EventConnectionModel, DifferenceModel, DifferenceConnectionModel } from '../history/models.ts';
 import type { Finding as DomainFinding, FindingSubject as DomainFindingSubject, Dismissal } from '../../domain/insight/finding.ts';
-import type { FindingConnectionModel } from '../insight/models.ts';
+import type { FindingConnectionModel, AccountCostModel, RenewalModel } from '../insight/models.ts';
 import type { SeatForecast as DomainSeatForecast } from '../../domain/insight/forecast.ts';
-import type { Contract } from '../../domain/insight/contract.ts';
+import type { ContractTerm } from '../../domain/insight/contract.ts';
 import type { GraphContext } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -131,17 +131,17 @@ export type AccountCapabilities = {
   reportsSeats: Scalars['Boolean']['output'];
 };
 
-/** What the licenses of an account cost a month. */
+/** What the licenses of an account cost a month. Null until the account has been swept whole. */
 export type AccountCost = {
   __typename?: 'AccountCost';
   /** The account. */
   account: Account;
-  /** Licenses that are listed and have no contract: they are in no sum. */
-  licensesWithoutContract: Scalars['Count']['output'];
+  /** Licenses that are in no sum: they have no contract, or nobody tells how many seats are paid for. */
+  licensesWithoutContract?: Maybe<Scalars['Count']['output']>;
   /** By currency. */
-  monthly: Array<LicenseMoney>;
+  monthly?: Maybe<Array<LicenseMoney>>;
   /** What of it is wasted, by currency. */
-  wasted: Array<LicenseMoney>;
+  wasted?: Maybe<Array<LicenseMoney>>;
 };
 
 /** How much of one account is in a list, and why not more. */
@@ -1548,9 +1548,9 @@ export type License = Node & {
   assigneeKinds?: Maybe<Array<AssigneeKind>>;
   /** Who holds it. Offers that people from outside a Webex organisation have not accepted yet are missing, because no list of the provider has them; `coverage` does not report them here. */
   assignments?: Maybe<LicenseAssignmentConnection>;
-  /** The contract that holds today, from the configuration; null where there is none. */
+  /** The contract that holds today, from the configuration; null where there is none. With `asOf` the one that held then. */
   contract?: Maybe<LicenseContract>;
-  /** What it costs a month, by the contract that holds today. Null without one, and without the scope `costs:read`. */
+  /** What it costs a month, by the contract that holds today and the inventory. Null without either, where nobody tells how many seats are paid for, and without the scope `costs:read`. */
   cost?: Maybe<LicenseCost>;
   /** A longer description from the provider; null when it has none. */
   description?: Maybe<Scalars['String']['output']>;
@@ -1759,7 +1759,7 @@ export type LicenseConnection = {
 /** What was agreed with a vendor about a license. */
 export type LicenseContract = {
   __typename?: 'LicenseContract';
-  /** The last day on which it can be ended. */
+  /** The last day on which it can be ended, so that no other term follows. */
   decideBy: Scalars['Date']['output'];
   /** Its last day. */
   end: Scalars['Date']['output'];
@@ -1769,9 +1769,9 @@ export type LicenseContract = {
   pricePerSeatMonth?: Maybe<LicenseMoney>;
   /** Whether it goes on when nobody ends it. */
   renews: Scalars['Boolean']['output'];
-  /** Seats by the contract; null where it names none. */
+  /** Seats by the contract, of each license that it is about; null where it names none. */
   seats?: Maybe<Scalars['Count']['output']>;
-  /** Its first day. */
+  /** The first day of the term: the one that is written down, or one of those that follow it. */
   start: Scalars['Date']['output'];
 };
 
@@ -1782,7 +1782,7 @@ export type LicenseCost = {
   monthly: LicenseMoney;
   /** What of it is wasted: price times `wastedSeats`. */
   wasted: LicenseMoney;
-  /** Seats that nobody has taken, and those of holders with a finding, each counted once. */
+  /** Seats that nobody has taken, where they are paid for, and those of holders with a finding, each counted once; never more than are paid for. */
   wastedSeats: Scalars['Count']['output'];
 };
 
@@ -2014,7 +2014,7 @@ export type LicenseSaving = {
   __typename?: 'LicenseSaving';
   /** A month. */
   amount: LicenseMoney;
-  /** The first day on which it is saved: of PURCHASED the day after the contract ends, of ASSIGNED the first of next month. */
+  /** The first day on which it is saved: of PURCHASED the day after the first term that can still be ended, of ASSIGNED the first of next month. */
   from: Scalars['Date']['output'];
 };
 
@@ -2396,7 +2396,7 @@ export type Query = {
   changeSet?: Maybe<ChangeSet>;
   /** Change sets, newest first. Plans, expired ones included, are listed only when the filter asks for their status. */
   changeSets?: Maybe<ChangeSetConnection>;
-  /** What the licenses of each account cost a month, and what of it is wasted. */
+  /** What the licenses of each account cost a month, and what of it is wasted: those that are listed, and those that are held all the same. */
   costs?: Maybe<Array<AccountCost>>;
   /** One device; null when it does not exist. */
   device?: Maybe<Device>;
@@ -2431,7 +2431,7 @@ export type Query = {
   nodes?: Maybe<Array<Maybe<Node>>>;
   /** The same person in several accounts, by e-mail; null when no account knows the address. Whoever has only been offered a license from outside is not known to any account yet. */
   person?: Maybe<Person>;
-  /** Contracts that are to be decided on before a day, the soonest first: what they cost, how many seats are held, and how many would do. */
+  /** Contracts that are to be decided on before a day, the soonest first: what they cost, how many seats are held, and how many would do. Of a contract that renews it is the first term that can still be ended; one that does not stands here until it ends. Licenses for which another contract begins the day after are decided. */
   renewals?: Maybe<Array<Renewal>>;
   /** Removals that License Graph keeps and will carry out itself, by day. Only accounts without `capabilities.nativeScheduledRemoval` have them; others show them as assignments with a `removalOn`. */
   scheduledRemovals?: Maybe<ScheduledRemovalConnection>;
@@ -2760,15 +2760,15 @@ export type Renewal = {
   decideBy: Scalars['Date']['output'];
   /** Its last day. */
   endsOn: Scalars['Date']['output'];
-  /** Seats that are held. */
-  held: Scalars['Count']['output'];
-  /** Seats whose holders have a finding that speaks for taking the license away, each counted once. */
-  idle: Scalars['Count']['output'];
-  /** The licenses it is about. */
+  /** Seats that are held; null until the account has been swept whole. */
+  held?: Maybe<Scalars['Count']['output']>;
+  /** Seats whose holders have a finding that speaks for taking the license away, each counted once; null until the account has been swept whole. */
+  idle?: Maybe<Scalars['Count']['output']>;
+  /** The licenses it is about, and nothing else is agreed for; none where the inventory has none. */
   licenses: Array<License>;
-  /** What it costs a month. Null without the scope `costs:read`. */
+  /** What it costs a month. Null without the scope `costs:read`, and where nobody tells how many seats are paid for. */
   monthly?: Maybe<LicenseMoney>;
-  /** Seats by the contract, else by the vendor; null where neither tells. */
+  /** Seats by the contract, else by the vendor, of all its licenses; null where neither tells. */
   seats?: Maybe<Scalars['Count']['output']>;
   /** Seats that would do: the upper bound of the forecast for the day it ends, less the idle ones. Null without a forecast. */
   suggestedSeats?: Maybe<Scalars['Count']['output']>;
@@ -3632,7 +3632,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AccountCapabilities: ResolverTypeWrapper<AccountCapabilities>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  AccountCost: ResolverTypeWrapper<Omit<AccountCost, 'account'> & { account: ResolversTypes['Account'] }>;
+  AccountCost: ResolverTypeWrapper<AccountCostModel>;
   AccountCoverage: ResolverTypeWrapper<CoverageModel>;
   AccountEmail: AccountEmail;
   AccountHealth: ResolverTypeWrapper<DomainAccountStatus>;
@@ -3735,7 +3735,7 @@ export type ResolversTypes = {
   LicenseChangeEdge: ResolverTypeWrapper<Omit<LicenseChangeEdge, 'node'> & { node: ResolversTypes['LicenseChange'] }>;
   LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: ResolverTypeWrapper<LicenseConnectionModel>;
-  LicenseContract: ResolverTypeWrapper<Contract>;
+  LicenseContract: ResolverTypeWrapper<ContractTerm>;
   LicenseCost: ResolverTypeWrapper<LicenseCost>;
   LicenseDetails: ResolverTypeWrapper<DomainLicenseDetails>;
   LicenseDiffConnection: ResolverTypeWrapper<DifferenceConnectionModel>;
@@ -3789,7 +3789,7 @@ export type ResolversTypes = {
   RefreshedAccount: ResolverTypeWrapper<Omit<RefreshedAccount, 'sweep'> & { sweep?: Maybe<ResolversTypes['Sweep']> }>;
   RefreshedAssignee: ResolverTypeWrapper<RefreshedAssigneeModel>;
   RemoveLicenseInput: RemoveLicenseInput;
-  Renewal: ResolverTypeWrapper<Omit<Renewal, 'contract' | 'licenses'> & { contract: ResolversTypes['LicenseContract'], licenses: Array<ResolversTypes['License']> }>;
+  Renewal: ResolverTypeWrapper<RenewalModel>;
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: ResolverTypeWrapper<RequestBudget>;
   ResolveHeldSweepInput: ResolveHeldSweepInput;
@@ -3851,7 +3851,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   AccountCapabilities: AccountCapabilities;
   Boolean: Scalars['Boolean']['output'];
-  AccountCost: Omit<AccountCost, 'account'> & { account: ResolversParentTypes['Account'] };
+  AccountCost: AccountCostModel;
   AccountCoverage: CoverageModel;
   AccountEmail: AccountEmail;
   AccountHealth: DomainAccountStatus;
@@ -3929,7 +3929,7 @@ export type ResolversParentTypes = {
   LicenseChangeEdge: Omit<LicenseChangeEdge, 'node'> & { node: ResolversParentTypes['LicenseChange'] };
   LicenseChangeInput: LicenseChangeInput;
   LicenseConnection: LicenseConnectionModel;
-  LicenseContract: Contract;
+  LicenseContract: ContractTerm;
   LicenseCost: LicenseCost;
   LicenseDetails: DomainLicenseDetails;
   LicenseDiffConnection: DifferenceConnectionModel;
@@ -3974,7 +3974,7 @@ export type ResolversParentTypes = {
   RefreshedAccount: Omit<RefreshedAccount, 'sweep'> & { sweep?: Maybe<ResolversParentTypes['Sweep']> };
   RefreshedAssignee: RefreshedAssigneeModel;
   RemoveLicenseInput: RemoveLicenseInput;
-  Renewal: Omit<Renewal, 'contract' | 'licenses'> & { contract: ResolversParentTypes['LicenseContract'], licenses: Array<ResolversParentTypes['License']> };
+  Renewal: RenewalModel;
   RepeatChangeSetInput: RepeatChangeSetInput;
   RequestBudget: RequestBudget;
   ResolveHeldSweepInput: ResolveHeldSweepInput;
@@ -4048,9 +4048,9 @@ export type AccountCapabilitiesResolvers<ContextType = GraphContext, ParentType 
 
 export type AccountCostResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountCost'] = ResolversParentTypes['AccountCost']> = {
   account?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
-  licensesWithoutContract?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
-  monthly?: Resolver<Array<ResolversTypes['LicenseMoney']>, ParentType, ContextType>;
-  wasted?: Resolver<Array<ResolversTypes['LicenseMoney']>, ParentType, ContextType>;
+  licensesWithoutContract?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  monthly?: Resolver<Maybe<Array<ResolversTypes['LicenseMoney']>>, ParentType, ContextType>;
+  wasted?: Resolver<Maybe<Array<ResolversTypes['LicenseMoney']>>, ParentType, ContextType>;
 };
 
 export type AccountCoverageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AccountCoverage'] = ResolversParentTypes['AccountCoverage']> = {
@@ -4720,8 +4720,8 @@ export type RenewalResolvers<ContextType = GraphContext, ParentType extends Reso
   contract?: Resolver<ResolversTypes['LicenseContract'], ParentType, ContextType>;
   decideBy?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   endsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
-  held?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
-  idle?: Resolver<ResolversTypes['Count'], ParentType, ContextType>;
+  held?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
+  idle?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;
   licenses?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
   monthly?: Resolver<Maybe<ResolversTypes['LicenseMoney']>, ParentType, ContextType>;
   seats?: Resolver<Maybe<ResolversTypes['Count']>, ParentType, ContextType>;

@@ -1,4 +1,4 @@
-// The scalars: Date and DateTime are texts, checked on the way in and out; Count is a whole number.
+// The scalars: Date and DateTime are texts, checked on the way in and out; Count and MinorUnits are whole numbers.
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { isCalendarDay } from '../../domain/instant.ts';
 
@@ -16,16 +16,22 @@ export const DateTimeScalar = textScalar(
 );
 
 /** A whole number that a JSON number holds exactly (RFC 8259, 6). */
-export const CountScalar = new GraphQLScalarType<number, number>({
-  name: 'Count',
-  serialize: checkCount,
-  parseValue: checkCount,
-  parseLiteral: (node: ValueNode) => checkCount(node.kind === Kind.INT ? Number(node.value) : null),
-});
+export const CountScalar = wholeScalar('Count');
 
-function checkCount(value: unknown): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new GraphQLError('Count must be a whole number from -(2^53 - 1) to 2^53 - 1.');
+/** An amount of money. */
+export const MinorUnitsScalar = wholeScalar('MinorUnits');
+
+function wholeScalar(name: string): GraphQLScalarType<number, number> {
+  function check(value: unknown): number {
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
+    throw new GraphQLError(`${name} must be a whole number from -(2^53 - 1) to 2^53 - 1.`);
+  }
+  return new GraphQLScalarType<number, number>({
+    name,
+    serialize: check,
+    parseValue: check,
+    parseLiteral: (node: ValueNode) => check(node.kind === Kind.INT ? Number(node.value) : null),
+  });
 }
 
 function textScalar(

@@ -3,15 +3,14 @@ import { daysToRead, forecastSeats } from '../../domain/insight/forecast.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { LicenseResolvers, SeatForecastResolvers } from '../generated/resolvers.ts';
 import { dayBefore } from '../history/seats.ts';
+import { contractOf } from './money.ts';
 
 const USUAL_DAYS = 90;
 const MOST_DAYS = 365;
 
-export const forecast: NonNullable<LicenseResolvers['forecast']> = async (
-  { accountKey, externalId, source },
-  args,
-  { history, at, contractSeats },
-) => {
+export const forecast: NonNullable<LicenseResolvers['forecast']> = async (parent, args, context) => {
+  const { accountKey, externalId, source } = parent;
+  const { history, at } = context;
   const ahead = args.days ?? USUAL_DAYS;
   if (ahead < 1 || ahead > MOST_DAYS) {
     throw callerError('BAD_INPUT', `\`days\` is 1 to ${MOST_DAYS}, and not ${ahead}.`);
@@ -20,7 +19,8 @@ export const forecast: NonNullable<LicenseResolvers['forecast']> = async (
   const today = source?.asOf == null ? at.slice(0, 10) : dayBefore(source.asOf.slice(0, 10), 1);
   const license = { accountKey, externalId };
   const days = await history.seatDays(license, daysToRead(today, ahead));
-  return forecastSeats({ days, today, ahead, contractSeats: contractSeats(license, today) });
+  const term = await contractOf(parent, context);
+  return forecastSeats({ days, today, ahead, contractSeats: term?.contract.seats ?? null });
 };
 
 export const seatForecast: SeatForecastResolvers = {

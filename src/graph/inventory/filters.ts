@@ -1,5 +1,6 @@
 // Filters of the inventory, from the words of the SDL into those of the store. What names accounts and ids is checked here.
 import type { AssigneeKind } from '../../domain/account.ts';
+import type { ContractTerm } from '../../domain/insight/contract.ts';
 import type {
   AssigneeRef,
   AssigneeSearch,
@@ -10,6 +11,7 @@ import type {
   PersonSearch,
 } from '../../domain/inventory/search.ts';
 import { callerError } from '../../domain/problem.ts';
+import { endingBefore } from '../../insight/contracts/matching.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type * as Sdl from '../generated/resolvers.ts';
 import { personKeyOf } from '../nodes/people.ts';
@@ -25,9 +27,13 @@ const MAX_DAYS = 36_525;
 /** A filter of the SDL: what is absent may be null as well. */
 type Given<Filter> = Filter | null | undefined;
 
-export function licenseSearch(filter: Given<Sdl.LicenseSearch>): LicenseSearch {
+/** `terms`: those of contracts that hold at the moment, the one that counts first. */
+export function licenseSearch(
+  filter: Given<Sdl.LicenseSearch>,
+  terms: readonly ContractTerm[],
+): LicenseSearch {
   if (filter == null) return {};
-  const { assigneeKinds, countable, utilisation, availableAtMost, listed } = filter;
+  const { assigneeKinds, countable, utilisation, availableAtMost, listed, contractEndsBefore } = filter;
   return {
     ...searched(filter),
     ...(assigneeKinds != null && { assigneeKinds }),
@@ -35,6 +41,7 @@ export function licenseSearch(filter: Given<Sdl.LicenseSearch>): LicenseSearch {
     ...(utilisation != null && { utilisation: range(utilisation) }),
     ...(availableAtMost != null && { availableAtMost }),
     ...(listed !== undefined && { listed }),
+    ...(contractEndsBefore != null && { contracts: endingBefore(terms, contractEndsBefore) }),
   };
 }
 

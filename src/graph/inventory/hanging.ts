@@ -11,7 +11,7 @@ import type {
   LicenseRef,
 } from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
-import { allLicenses } from '../freshness/kept-values.ts';
+import { allLicenses } from '../../inventory/all-licenses.ts';
 import type { HangingPage } from '../../inventory/inventory-service.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { badCursor } from '../lists/cursors.ts';
@@ -250,7 +250,7 @@ export function accountAssignments(
 export async function keptCatalogue(account: Kept<AccountModel>, context: GraphContext): Promise<Catalogue> {
   const { asOf } = account.source;
   const { visible, coverage } = await lookedAt(context, [account], { asOf });
-  const rows = await allLicenses(context.inventory, visible, asOf);
+  const rows = await allLicenses(context.inventory, visible, { asOf });
   return { items: rows.map((row) => licenseModel(row, asOf)), coverage: await coverage() };
 }
 

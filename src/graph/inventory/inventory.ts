@@ -114,7 +114,7 @@ export const inventoryFields: InventoryResolvers = {
       context,
       {
         accounts: selectAccounts(context.accounts, filter),
-        filter: licenseSearch(filter),
+        filter: licenseSearch(filter, context.money.terms(asOf)),
         sort: sortBy<LicenseSortField>(orderBy, 'NAME'),
         asOf,
       },

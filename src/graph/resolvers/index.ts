@@ -1,7 +1,7 @@
 // The resolver map: one line for each type of the SDL.
 import type { Resolvers } from '../generated/resolvers.ts';
 import { TYPE_OF_KIND } from '../nodes/ids.ts';
-import { CountScalar, DateScalar, DateTimeScalar } from '../inputs/scalars.ts';
+import { CountScalar, DateScalar, DateTimeScalar, MinorUnitsScalar } from '../inputs/scalars.ts';
 import { account, accountCapabilities, accountHealth } from './account.ts';
 import { auditEvent } from './audit.ts';
 import {
@@ -16,6 +16,9 @@ import { followedEvents, licenseEvent, licenseEventConnection } from '../history
 import { licenseDiffConnection, licenseDifference } from '../history/differences.ts';
 import { seatHistory } from '../history/seats.ts';
 import { forecast, seatForecast } from '../insight/forecast.ts';
+import { contract, cost, licenseContract } from '../insight/money.ts';
+import { accountCost } from '../insight/costs.ts';
+import { renewal } from '../insight/renewals.ts';
 import { inventoryGroup } from '../inventory/groups.ts';
 import { inventoryAccount, inventoryFields, sweep } from '../inventory/inventory.ts';
 import { refreshedAssignee } from '../inventory/refresh.ts';
@@ -37,6 +40,7 @@ export const resolvers: Resolvers = {
   Date: DateScalar,
   DateTime: DateTimeScalar,
   Count: CountScalar,
+  MinorUnits: MinorUnitsScalar,
   Node: { __resolveType: ({ __typename }) => __typename },
   Assignee: { __resolveType: ({ kind }) => TYPE_OF_KIND[kind] },
   LicenseDetails: { __resolveType: detailsType },
@@ -45,7 +49,10 @@ export const resolvers: Resolvers = {
   AccountCapabilities: accountCapabilities,
   AccountHealth: accountHealth,
   AccountCoverage: accountCoverage,
-  License: { ...license, seatHistory, forecast },
+  License: { ...license, seatHistory, forecast, contract, cost },
+  LicenseContract: licenseContract,
+  AccountCost: accountCost,
+  Renewal: renewal,
   GenesysLicenseDetails: genesysLicenseDetails,
   LicenseConnection: connection(),
   LicenseAssignment: licenseAssignment,

@@ -34,12 +34,15 @@ function fact<F extends keyof License>(name: F) {
 
 const assigneeKinds = fact('assigneeKinds');
 
+/** The name of a license, from where the license comes from. */
+export const nameOfLicense = fact('name');
+
 export const license: LicenseResolvers = {
   __resolveReference: byId('License'),
   id: ({ accountKey, externalId }) => encodeId({ type: 'License', accountKey, externalId }),
   account: (parent, _args, { accounts }) => accountModel(accounts.get(parent.accountKey), parent),
   provider: ({ accountKey }, _args, { accounts }) => accounts.get(accountKey).provider,
-  name: fact('name'),
+  name: nameOfLicense,
   description: fact('description'),
   assigneeKinds: async (parent, args, context) => {
     const kinds = await assigneeKinds(parent, args, context);

@@ -16,6 +16,8 @@ import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { findPerson, personKey } from '../nodes/people.ts';
 import { licenseDiff } from '../history/differences.ts';
 import { licenseEvents } from '../history/events.ts';
+import { costs } from '../insight/costs.ts';
+import { renewals } from '../insight/renewals.ts';
 import { inventory } from '../inventory/inventory.ts';
 import { auditEvents } from './audit.ts';
 import { changeSets, scheduledRemovals } from './change.ts';
@@ -93,6 +95,8 @@ export const query: QueryResolvers = {
   inventory,
   licenseEvents,
   licenseDiff,
+  costs,
+  renewals,
 };
 
 /** Assignees of one kind, of the accounts that the filter leaves. */

@@ -28,7 +28,7 @@ export function isAbout(
  */
 export function termsOn(contracts: readonly Contract[], day: string): readonly ContractTerm[] {
   const terms = contracts.map((contract) => termOn(contract, day)).filter((term) => term !== null);
-  const later = terms.filter(isLater);
+  const later = terms.filter((term) => isLater(term));
   return [
     ...terms.filter((term) => !isLater(term)),
     ...later.toSorted((one, other) => compare(other.contract.end, one.contract.end)),
@@ -40,6 +40,7 @@ function isLater({ contract, start }: ContractTerm): boolean {
   return start > contract.end;
 }
 
+/** As texts are ordered by their letters. */
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

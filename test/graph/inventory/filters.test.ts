@@ -8,7 +8,18 @@ import { useSweptApp } from '../../support/inventory.ts';
 import { at } from '../../support/json.ts';
 
 /** Everything in few requests. */
-const app = useSweptApp({ server: { limits: { maxCost: 1_000_000 } } });
+const app = useSweptApp({
+  server: { limits: { maxCost: 1_000_000 } },
+  contracts: [
+    ['webex', 'Webex*', '2998-12-31'],
+    ['genesys-eu', '*', '2999-12-31'],
+  ].map(([account, name, end]) => ({
+    license: { account, name },
+    pricePerSeatMonth: { minorUnits: 1, currency: 'EUR' },
+    pays: 'ASSIGNED',
+    term: { start: '2020-01-01', end },
+  })),
+});
 
 /** A row as the lists give it, with what filters look at. */
 interface Row {
@@ -19,7 +30,7 @@ interface Row {
 
 const HELD = 'assignments(first: 100) { nodes { license { id } } }';
 const FIELDS = {
-  licenses: `id account { key provider } externalId name assigneeKinds seats { total assigned available countable }`,
+  licenses: `id account { key provider } externalId name assigneeKinds seats { total assigned available countable } contract { end }`,
   users: `id account { key provider } externalId displayName email state kind department activity lastActiveAt ${HELD}`,
   devices: `id account { key provider } externalId displayName imei mdn protocol make model status fotaEligible activity lastConnectedAt ${HELD}`,
   workspaces: `id account { key provider } externalId displayName ${HELD}`,
@@ -163,6 +174,11 @@ const CASES: readonly Case[] = [
     list: 'licenses',
     filter: () => ({ availableAtMost: 20 }),
     lets: (row) => seats(row, 'available') !== null && (seats(row, 'available') ?? 0) <= 20,
+  },
+  {
+    list: 'licenses',
+    filter: () => ({ contractEndsBefore: '2999-01-01' }),
+    lets: (row) => row['contract'] !== null && at(row, 'contract', 'end') === '2998-12-31',
   },
   {
     list: 'users',

@@ -1,7 +1,7 @@
 // The emulators of the seeded company together, and the accounts of a configuration that points an app at them.
 import { COMPANY, VENDORS, type VendorName } from './company.ts';
 import type { RunningEmulator } from './core/emulator.ts';
-import { entriesOf, type AccountEntry, type SeededVendor } from './core/seeded.ts';
+import { contractsWith, entriesOf, type AccountEntry, type SeededVendor } from './core/seeded.ts';
 
 export type { AccountEntry } from './core/seeded.ts';
 
@@ -69,4 +69,9 @@ export function seededAccounts(fleet: Fleet): readonly AccountEntry[] {
     ...VENDORS.flatMap((name) => entriesOf(COMPANY[name], fleet[name].url)),
     ...fleet.vendors.slice(VENDORS.length).flatMap(({ vendor, emulator }) => entriesOf(vendor, emulator.url)),
   ];
+}
+
+/** What the seeded company has agreed with its vendors, as the configuration wants it. `now`: milliseconds since the epoch. */
+export function seededContracts({ vendors }: Pick<Fleet, 'vendors'>, now: number): readonly object[] {
+  return vendors.flatMap(({ vendor }) => contractsWith(vendor, now));
 }

@@ -7,7 +7,7 @@ import { readConfig } from '../src/config/read.ts';
 import { registryWith } from '../src/providers/outside.ts';
 import { playHistory } from '../src/made-history/play.ts';
 import { createLog } from '../src/telemetry/log.ts';
-import { seededAccounts, startFleet } from './fleet.ts';
+import { seededAccounts, seededContracts, startFleet } from './fleet.ts';
 import { seededVendorsIn } from './outside.ts';
 import { SCALE, portInUse, printedLines, readFlags, refuse, stopOnSignal } from './process.ts';
 
@@ -34,6 +34,7 @@ const read = readConfig({
     accounts: accounts.map((entry) => ({ ...entry, inventory: { callsPerMinute: 600 } })),
     // The events of a past can be looked at for as long as it is.
     ...(history > 0 && { inventory: { eventDays: 400 } }),
+    contracts: seededContracts(fleet, Date.now()),
     server: {
       logLevel: 'warn',
       // Front ends under development run on a port of their own.

@@ -1,4 +1,5 @@
 // A vendor of the seeded company: its emulator, and the accounts that the company has with it.
+import { DAY } from '../seed/moments.ts';
 import type { Range } from '../seed/organisation.ts';
 import type { EmulatedState, EmulatorDefinition } from './definition.ts';
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from './emulator.ts';
@@ -9,11 +10,26 @@ export type AccountEntry = Readonly<Record<string, unknown>> & {
   readonly provider: string;
 };
 
+/** What the company has agreed for licenses of an account. Days count from today, so that it is never over. */
+export interface SeededContract {
+  /** The vendor's id of a license, or its name, in which `*` at the end stands for anything. */
+  readonly license: { readonly id: string } | { readonly name: string };
+  readonly pricePerSeatMonth: { readonly minorUnits: number; readonly currency: string };
+  readonly pays: 'PURCHASED' | 'ASSIGNED';
+  readonly seats?: number;
+  /** Days since it began, and until its last day. */
+  readonly begunDaysAgo: number;
+  readonly endsInDays: number;
+  readonly noticeDays?: number;
+  readonly renews?: boolean;
+}
+
 /** One account of the seeded company. */
 export interface SeededAccount {
   readonly key: string;
   /** The people of the company who have a login, at a scale; null where nobody has one. */
   readonly people: ((scale: number) => Range) | null;
+  readonly contracts?: readonly SeededContract[];
   /** What only this account's entry has in the configuration. `url` is that of the emulator. */
   entry(url: string): { readonly name: string } & Readonly<Record<string, unknown>>;
 }
@@ -57,4 +73,16 @@ export function isLoginTo({ paths }: Pick<SeededVendor, 'paths'>, path: string):
 /** The accounts of a vendor, as the configuration wants them. */
 export function entriesOf({ provider, accounts }: SeededVendor, url: string): readonly AccountEntry[] {
   return accounts.map(({ key, entry }) => ({ key, provider, ...entry(url) }));
+}
+
+/** The contracts about licenses of a vendor, as the configuration wants them. `now`: milliseconds since the epoch. */
+export function contractsWith({ accounts }: SeededVendor, now: number): readonly object[] {
+  const dayIn = (days: number): string => new Date(now + days * DAY).toISOString().slice(0, 10);
+  return accounts.flatMap(({ key, contracts = [] }) =>
+    contracts.map(({ license, begunDaysAgo, endsInDays, noticeDays, renews, ...rest }) => ({
+      license: { account: key, ...license },
+      ...rest,
+      term: { start: dayIn(-begunDaysAgo), end: dayIn(endsInDays), noticeDays, renews },
+    })),
+  );
 }

@@ -25,6 +25,7 @@ export const seeded = seededVendor({
   accounts: [US, EU].map((plan) => ({
     key: `genesys-${plan.key}`,
     people: plan.people,
+    contracts: plan.contracts,
     entry: (url) => ({
       name: `Acme ${plan.key.toUpperCase()} contact centre`,
       apiBaseUrl: url,

@@ -2,6 +2,7 @@
 import { seededVendor } from '../core/seeded.ts';
 import { definition } from './emulator.ts';
 import { TENANTS } from './seed/accounts.ts';
+import { contracts } from './seed/contracts.ts';
 
 export { definition };
 
@@ -29,11 +30,12 @@ export const seeded = seededVendor({
   definition,
   provider: 'THINGSPACE',
   accounts: [
-    { key: 'fleet', name: 'Acme vehicles', apiVersion: 'v3' },
-    { key: 'fleet-legacy', name: 'Acme meters', apiVersion: 'v2' },
-  ].map(({ key, name, apiVersion }, position) => ({
+    { key: 'fleet', name: 'Acme vehicles', apiVersion: 'v3', contracts },
+    { key: 'fleet-legacy', name: 'Acme meters', apiVersion: 'v2', contracts: [] },
+  ].map(({ key, name, apiVersion, contracts: agreed }, position) => ({
     key,
     people: null,
+    contracts: agreed,
     entry: (url) => ({ name, apiVersion, ...entryOf(position, url) }),
   })),
   paths: { read: '^/api/fota/', login: '/oauth2/token$|/session/login$' },

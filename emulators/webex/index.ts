@@ -13,6 +13,7 @@ import {
   READ_ONLY_TOKEN,
   USER_TOKEN,
 } from './seed/credentials.ts';
+import { contracts } from './seed/contracts.ts';
 import { locations } from './seed/locations.ts';
 import { employees } from './seed/people.ts';
 
@@ -46,6 +47,7 @@ export const seeded = seededVendor({
     {
       key: 'webex',
       people: employees,
+      contracts,
       entry: (url) => ({
         name: 'Acme collaboration',
         baseUrl: `${url}${access.basePath}`,

@@ -2,6 +2,7 @@
 import { seededVendor } from '../core/seeded.ts';
 import { ACCOUNT_ID, actor, FOREIGN_ACCOUNT_ID, keys } from './auth.ts';
 import { definition } from './emulator.ts';
+import { contracts } from './seed/contracts.ts';
 
 export { definition };
 
@@ -22,6 +23,7 @@ export const seeded = seededVendor({
     {
       key: 'listings',
       people: null,
+      contracts,
       entry: (url) => ({ name: 'Acme listings', baseUrl: `${url}${access.basePath}`, apiKey: keys.full }),
     },
   ],

@@ -1,7 +1,9 @@
 // The two orgs of the made-up company: their licenses and the clients that can log in to them.
+import type { SeededContract } from '../../core/seeded.ts';
 import { people, type Range } from '../../seed/organisation.ts';
 import type { Client, Org } from '../state/state.ts';
 import { LICENSE_IDS } from './catalogue.ts';
+import { contractsOfEu, contractsOfUs } from './contracts.ts';
 
 const READ = ['authorization:license:view', 'authorization:role:view', 'directory:user:view'];
 const ALL = [
@@ -17,6 +19,8 @@ export interface OrgPlan {
   readonly name: string;
   readonly licenses: readonly string[];
   readonly clients: readonly [Client, ...Client[]];
+  /** What the company has agreed for its licenses. */
+  readonly contracts: readonly SeededContract[];
   /** The people of the company who are in it. */
   people(scale: number): Range;
 }
@@ -35,6 +39,7 @@ export const US: OrgPlan = {
     client('acme-us-reader', 'acme-us-reader-secret-fake', 'License Graph, read only', READ),
     client('acme-us-nobody', 'acme-us-nobody-secret-fake', 'No permissions', []),
   ],
+  contracts: contractsOfUs,
   people: (scale) => people(scale, 0, 0.6),
 };
 
@@ -44,6 +49,7 @@ export const EU: OrgPlan = {
   name: 'Acme EU',
   licenses: ['cloudCX1', 'cloudCX3', 'gcSTAupgrade', 'collaboratePro'],
   clients: [client('acme-eu-client', 'acme-eu-secret-fake', 'License Graph', ALL)],
+  contracts: contractsOfEu,
   people: (scale) => people(scale, 0.4, 0.88),
 };
 

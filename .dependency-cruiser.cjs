@@ -16,7 +16,10 @@ const MAY_IMPORT = {
   graph: ['domain', 'loaders', 'changes', 'auth', 'inventory', 'insight'],
   telemetry: ['domain', 'config'],
   'made-history': ['domain', 'store'],
-  commands: ['domain', 'config', 'store', 'upstream', 'providers/(provider|registry)\\.ts'],
+  commands: [
+    ...['domain', 'config', 'store', 'upstream', 'insight'],
+    ...['changes/schedules/calendar\\.ts', 'providers/(provider|registry)\\.ts'],
+  ],
   reload: ['domain', 'config', 'auth', 'providers/(provider|registry)\\.ts', 'upstream/upstream\\.ts'],
   server: ['domain', 'graph', 'auth', 'config', 'telemetry'],
 };

@@ -3,6 +3,7 @@ import { dayOf } from './changes/schedules/calendar.ts';
 import { contractOf } from './config/insight/contracts.ts';
 import type { Config } from './config/read.ts';
 import type { Contract } from './domain/insight/contract.ts';
+import { inOneSpelling } from './insight/contracts/spelling.ts';
 import type { Current } from './domain/reload/current.ts';
 import type { AccountsInForce } from './reload/accounts.ts';
 
@@ -23,17 +24,11 @@ export function contractsInForce(
   return {
     contracts() {
       const { contracts } = current();
-      if (contracts !== from) known = contracts.map((entry) => spelled(contractOf(entry), accounts));
+      if (contracts !== from)
+        known = contracts.map((entry) => inOneSpelling(contractOf(entry), accounts.byKey));
       from = contracts;
       return known;
     },
     dayOf: (moment) => dayOf(Date.parse(moment), current().changes.zone),
   };
-}
-
-function spelled(contract: Contract, { byKey }: Pick<AccountsInForce, 'byKey'>): Contract {
-  const { accountKey, license } = contract;
-  const canonicalId = byKey.get(accountKey)?.canonicalId;
-  if (!('id' in license) || canonicalId === undefined) return contract;
-  return { ...contract, license: { id: canonicalId('LICENSE', license.id) } };
 }

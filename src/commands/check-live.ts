@@ -1,9 +1,15 @@
 // `--check=live`: asks the database and every account what they would be asked first. Nothing is changed, and nothing is created.
 import { asProblemError, ProblemError, problem, type Problem } from '../domain/problem.ts';
+import { dayOf } from '../changes/schedules/calendar.ts';
 import type { Call } from '../domain/call.ts';
+import type { Contract } from '../domain/insight/contract.ts';
+import type { License } from '../domain/license.ts';
 import type { UpstreamExchange, UpstreamObserver } from '../domain/telemetry/upstream-events.ts';
+import { contractOf } from '../config/insight/contracts.ts';
 import type { Config } from '../config/read.ts';
 import type { LimitSettings } from '../config/schema.ts';
+import { inOneSpelling } from '../insight/contracts/spelling.ts';
+import { nameOf, worthALook, type ContractWarning } from '../insight/contracts/worth-a-look.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { ConfiguredAccount } from '../providers/registry.ts';
 import { lookAtStore } from '../store/look.ts';
@@ -26,6 +32,8 @@ interface AccountFinding {
   readonly mayChange: 'yes' | 'no' | 'unknown';
   readonly ms: number;
   readonly problem: Problem | null;
+  /** What is worth a look about its contracts. */
+  readonly contracts: readonly ContractWarning[];
 }
 
 export interface LiveFindings {
@@ -36,7 +44,7 @@ export interface LiveFindings {
 
 /** All at once: one that hangs holds up no other, and is given up in the end. */
 export async function checkLive(
-  config: Pick<Config<ConfiguredAccount>, 'store' | 'limits' | 'accounts'>,
+  config: Pick<Config<ConfiguredAccount>, 'store' | 'limits' | 'accounts' | 'contracts' | 'changes'>,
   surroundings: CheckSurroundings,
 ): Promise<LiveFindings> {
   const limits = (): LimitSettings => config.limits;
@@ -53,9 +61,14 @@ export async function checkLive(
   };
   const runtime: UpstreamRuntime = { ...surroundings, transport, limits, observer };
   try {
+    const known = config.accounts.map((one) => one.create(runtime));
+    const byKey = new Map(known.map((account) => [account.account.key, account]));
+    const contracts = config.contracts.map((entry) => inOneSpelling(contractOf(entry), byKey));
+    const today = dayOf(surroundings.now(), config.changes.zone);
+    const around = { ...surroundings, logins, contracts, today };
     const [store, ...accounts] = await Promise.all([
       lookAt(config),
-      ...config.accounts.map((one) => checkAccount(one.create(runtime), logins, surroundings)),
+      ...known.map((account) => checkAccount(account, around)),
     ]);
     return { store, accounts };
   } finally {
@@ -87,10 +100,16 @@ async function lookAt({ store }: Pick<Config<unknown>, 'store'>): Promise<LiveFi
   }
 }
 
+interface Around extends CheckSurroundings {
+  readonly logins: ReadonlyMap<string, UpstreamExchange>;
+  readonly contracts: readonly Contract[];
+  /** `YYYY-MM-DD` */
+  readonly today: string;
+}
+
 async function checkAccount(
   account: ProviderAccount,
-  logins: ReadonlyMap<string, UpstreamExchange>,
-  { now, sleep, accountMs }: CheckSurroundings,
+  { now, sleep, accountMs, logins, contracts, today }: Around,
 ): Promise<AccountFinding> {
   const { key } = account.account;
   const started = now();
@@ -101,17 +120,24 @@ async function checkAccount(
     () => undefined,
   );
   const call: Call = { signal: over.signal, deadline: started + accountMs, record: ignore };
-  const found = (licenses: number | null, failure: Problem | null): AccountFinding => ({
+  const found = (licenses: readonly License[] | null, failure: Problem | null): AccountFinding => ({
     key,
     login: logins.get(key)?.outcome ?? (licenses === null ? 'unknown' : 'none'),
-    licenses,
+    licenses: licenses && licenses.length,
     mayChange: mayChange(account),
     ms: now() - started,
     problem: failure,
+    contracts: licenses
+      ? worthALook(
+          contracts.filter(({ accountKey }) => accountKey === key),
+          licenses,
+          today,
+        )
+      : [],
   });
   try {
     const { items } = await account.catalogue(call);
-    return found(items.length, null);
+    return found(items, null);
   } catch (error) {
     return found(null, asProblemError(error).problem);
   } finally {
@@ -132,6 +158,9 @@ export function toldFindings({ store, accounts }: LiveFindings): {
     String(ms),
   ]);
   const failures = accounts.flatMap(({ key, problem: found }) => (found ? [told(key, found)] : []));
+  const warnings = accounts.flatMap(({ contracts }) =>
+    contracts.map(({ contract, why }) => `contract ${nameOf(contract)} ${why}.`),
+  );
   const lines = [
     `store: ${store.found ?? 'failed'}`,
     '',
@@ -139,6 +168,7 @@ export function toldFindings({ store, accounts }: LiveFindings): {
     '',
     ...(store.problem ? [told('store', store.problem)] : []),
     ...failures,
+    ...warnings,
   ];
   return { text: `${lines.join('\n').trimEnd()}\n`, ok: store.problem === null && failures.length === 0 };
 }

@@ -160,6 +160,21 @@ describe('--check=live', () => {
     }
   });
 
+  it('tells which contracts are about no license, and is no failure for that', async () => {
+    const contract = {
+      license: { account: 'listings', name: 'Listing Core' },
+      pricePerSeatMonth: { minorUnits: 4_711, currency: 'EUR' },
+      pays: 'PURCHASED',
+      term: { start: '2020-01-01', end: '2999-12-31' },
+    };
+    const found = { ...contract, license: { account: 'listings', name: 'listings*' } };
+    const { code, out } = await run(['--check=live'], good({ contracts: [contract, found] }));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^contract listings: Listing Core is about no license that the account has\.$/m);
+    expect(out.match(/^contract /gm)).toHaveLength(1);
+    expect(out).not.toContain('4711');
+  });
+
   it('tells of each that fails what to do, and ends with 1', async () => {
     fleet.yext.setSwitch('revokedKey', keys.full);
     const accounts = seededAccounts(fleet).map((entry) =>

@@ -178,6 +178,19 @@ describe('the contract of a license', () => {
   });
 });
 
+describe('a license as it was at a moment', () => {
+  it('has the contract of that day, and no cost that could be told', async () => {
+    const { inventory } = await all.data<{ inventory: { asOf: string } }>('{ inventory { asOf } }');
+    const query = `{ inventory(asOf: "${inventory.asOf}") { licenses(filter: { search: "Listings Core", contractEndsBefore: "2031-06-02" }) {
+      nodes { contract { end } ${COST} } } } }`;
+    const answer = await all.ask(query);
+    const found = { inventory: { licenses: { nodes: [{ contract: { end: '2031-06-01' }, cost: null }] } } };
+    expect(answer.data).toEqual(found);
+    expect(codesOf(answer)).toEqual(['NOT_SUPPORTED']);
+    expect(await plain.data(query)).toEqual(found);
+  });
+});
+
 describe('licenses by the end of their contract', () => {
   it('are exactly those, over pages, and none without one', async () => {
     expect(await foundBy({ contractEndsBefore: '2031-06-01' })).toEqual([]);

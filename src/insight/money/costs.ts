@@ -21,7 +21,7 @@ export interface LicenseCost {
 }
 
 /** Seats that are paid for; null where neither contract nor provider tells how many there are. */
-export function paidSeats({ contract }: ContractTerm, { total, held }: SeatNumbers): number | null {
+function paidSeats({ contract }: ContractTerm, { total, held }: SeatNumbers): number | null {
   return contract.pays === 'ASSIGNED' ? held : (contract.seats ?? total);
 }
 

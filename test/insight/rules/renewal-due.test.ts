@@ -8,12 +8,9 @@ const SUITE = { externalId: 'suite', name: 'Meetings Suite' };
 const PLUS = { externalId: 'plus', name: 'Meetings Plus' };
 
 /** The rule over an account `webex` with these licenses. */
-function ruleFor(
-  contracts: readonly Contract[],
-  { licenses = [SUITE, PLUS], since = '2026-01-01T00:00:00.000Z' as string | null } = {},
-) {
+function ruleFor(contracts: readonly Contract[], since: string | null = '2026-01-01T00:00:00.000Z') {
   const lines: string[] = [];
-  const rows = licenses.map((license, id) => ({
+  const rows = [SUITE, PLUS].map((license, id) => ({
     value: {
       accountKey: 'webex',
       description: null,
@@ -98,7 +95,7 @@ describe('a contract that should be looked at', () => {
   });
 
   it('is none before the account has been swept whole', async () => {
-    const { on, lines } = ruleFor([contractWith({ license: { name: 'Meting*' } })], { since: null });
+    const { on, lines } = ruleFor([contractWith({ license: { name: 'Meting*' } })], null);
     await on('2026-05-01');
     expect(lines).toEqual([]);
   });

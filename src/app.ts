@@ -157,8 +157,9 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   const outage = createOutage({ log, now, where: () => config.store.url && hostAndPort(config.store.url) });
   const sweeps = sweepsInForce({ ...config, findings: () => inForce.current().findings }, accounts, now);
   const agreed = contractsInForce(inForce.current, accounts);
+  const around = { ...surroundings, metrics, every, outage, sweeps, contracts: agreed.contracts };
   const changes = deferOpen(
-    (signal) => openChanges(config, accounts, { ...surroundings, metrics, every, outage, sweeps }, signal),
+    (signal) => openChanges(config, accounts, around, signal),
     { retryMs: OPEN_AGAIN_MS, sleep, outage },
   );
   // A failure is logged, and tried again.

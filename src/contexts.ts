@@ -12,7 +12,8 @@ import { LIVE, type Freshness } from './domain/inventory/freshness.ts';
 import type { Call } from './domain/call.ts';
 import { endingEarlier } from './domain/waiting/earlier-call.ts';
 import { createFreshLoaders } from './graph/freshness/fresh-loaders.ts';
-import { createMoneyService, type Expected } from './insight/money-service.ts';
+import { expectedBy } from './insight/expected.ts';
+import { createMoneyService } from './insight/money-service.ts';
 import { createInventoryService } from './inventory/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
@@ -69,7 +70,7 @@ export function contextMaker(
       contracts: contracts(),
       at,
       dayOf,
-      expected: notExpected,
+      expected: expectedBy(history, at.slice(0, 10)),
     });
     const readings = anew();
     const isOff = async (key: string) => (await readings.inventory.accounts()).get(key)?.status === 'OFF';
@@ -77,9 +78,6 @@ export function contextMaker(
     return { ...readings, anew, covered, viewer: principal, history, money, asked, at };
   };
 }
-
-/** There is no forecast yet. */
-const notExpected: Expected = () => Promise.resolve(null);
 
 /** Of the time of a request, the part that is kept to answer from the inventory what no provider has answered by then. */
 const KEPT_SHARE = 0.1;

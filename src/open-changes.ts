@@ -8,7 +8,10 @@ import type { Log } from './domain/log.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import { encodeId } from './graph/nodes/ids.ts';
 import { dayOf } from './changes/schedules/calendar.ts';
+import { contractTerms, type ContractsInForce } from './contracts-in-force.ts';
 import type { GivenRule } from './insight/rules/given-rule.ts';
+import { renewalDue } from './insight/rules/renewal-due.ts';
+import { runsOut } from './insight/rules/runs-out.ts';
 import { startFinding } from './insight/worker.ts';
 import { startSweeping, type InventoryWorker } from './inventory/worker.ts';
 import type { ConfiguredAccount } from './providers/registry.ts';
@@ -19,6 +22,7 @@ import type { NewFiles } from './store/database/embedded/open-embedded.ts';
 import type { Outage } from './store/outage.ts';
 import type { Jobs } from './store/jobs/api.ts';
 import { storeOptions } from './store/options.ts';
+import type { Store } from './store/api.ts';
 import { openStore } from './store/store.ts';
 import type { Metrics } from './telemetry/metrics/metrics.ts';
 
@@ -38,7 +42,8 @@ interface ChangeSurroundings {
   readonly metrics: Pick<Metrics, 'store' | 'changes' | 'sweeps'>;
   readonly outage: Outage;
   readonly tracer: Tracer;
-  readonly sweeps: Pick<SweepsInForce, 'settingsOf' | 'findingSettingsOf'>;
+  readonly sweeps: Pick<SweepsInForce, 'settingsOf' | 'findings' | 'findingSettingsOf'>;
+  readonly contracts: ContractsInForce['contracts'];
 }
 
 /** What works over the store. */
@@ -55,9 +60,11 @@ export async function openChanges(
     inventory: kept,
   }: Pick<Config<ConfiguredAccount>, 'store' | 'changes' | 'inventory'>,
   { byKey: accounts }: Pick<AccountsInForce, 'byKey'>,
-  { now, newId, log, metrics, tracer, newFiles, opened, sleep, every, outage, sweeps }: ChangeSurroundings,
+  surroundings: ChangeSurroundings,
   signal: AbortSignal,
 ): Promise<OpenedStore> {
+  const { now, newId, log, metrics, tracer, newFiles, opened, sleep, every, outage } = surroundings;
+  const { sweeps, contracts } = surroundings;
   const { queried, worked } = metrics.store;
   const deps = { now, newId, log, every, signal, newFiles, opened, queried, worked, outage };
   const store = await openStore(storeOptions(settings), deps);
@@ -90,7 +97,7 @@ export async function openChanges(
     });
     const finding = await startFinding({
       store,
-      rules: givenRules(),
+      rules: givenRules(store, { contracts, findings: sweeps.findings, log }),
       settingsOf: (key) => (accounts.has(key) ? sweeps.findingSettingsOf(key) : null),
       today: () => dayOf(now(), changes.zone),
       tracer,
@@ -122,8 +129,18 @@ function engineSettings(settings: ChangeSettings) {
 }
 
 /** Rules that take more than the rows of the inventory. */
-function givenRules(): readonly GivenRule[] {
-  return [];
+function givenRules(
+  store: Store,
+  {
+    contracts,
+    findings,
+    log,
+  }: Pick<ContractsInForce, 'contracts'> & Pick<SweepsInForce, 'findings'> & { readonly log: Log },
+): readonly GivenRule[] {
+  return [
+    renewalDue({ store, contracts, renewalDays: () => findings().renewalDays, log }),
+    runsOut({ store, termOf: contractTerms(contracts) }),
+  ];
 }
 
 function daysOf({ historyDays, eventDays, seatCountDays, sweepDays, findingDays }: InventorySettings) {

@@ -10,6 +10,8 @@ import type { AccountsInForce } from './reload/accounts.ts';
 
 export interface SweepsInForce {
   readonly settingsOf: (accountKey: string) => SweepSettings;
+  /** What holds for the findings of all. */
+  readonly findings: Current<FindingSettings>;
   /** What its findings are worked out with. */
   readonly findingSettingsOf: (accountKey: string) => FinderSettings;
   /** What that makes of what is recorded of an account. */
@@ -33,6 +35,7 @@ export function sweepsInForce(
   };
   return {
     settingsOf,
+    findings,
     findingSettingsOf: (accountKey) => ({
       all: findings(),
       account: accounts.findingsOf(accountKey),

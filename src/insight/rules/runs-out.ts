@@ -8,9 +8,10 @@ import {
   type SeatForecast,
 } from '../../domain/insight/forecast.ts';
 import type { SeatDay } from '../../domain/inventory/history.ts';
-import type { Found as FoundRows, FoundLicense, LicenseRef, Place } from '../../domain/inventory/search.ts';
+import type { Found as FoundRows, FoundLicense, Place } from '../../domain/inventory/search.ts';
 import type { InventoryHistory } from '../../store/inventory/history/api.ts';
 import type { InventoryReads } from '../../store/inventory/reads/api.ts';
+import type { NamedLicense } from '../contracts/matching.ts';
 import type { GivenRule } from './given-rule.ts';
 
 /** The contract of a license on a day, as far as the rule goes by it. */
@@ -24,7 +25,7 @@ export interface Term {
 export interface RunsOutDeps {
   readonly store: Pick<InventoryReads, 'findLicenses'> & Pick<InventoryHistory, 'seatDays'>;
   /** null where a license has no contract on the day. */
-  readonly termOf: (license: LicenseRef, day: string) => Term | null;
+  readonly termOf: (license: NamedLicense, day: string) => Term | null;
 }
 
 /** Without a contract it is so many days that count. */
@@ -57,7 +58,7 @@ export function runsOut({ store, termOf }: RunsOutDeps): GivenRule {
 }
 
 interface Looked {
-  readonly license: LicenseRef;
+  readonly license: NamedLicense;
   readonly days: readonly SeatDay[];
   readonly today: string;
   readonly term: Term | null;
@@ -121,12 +122,12 @@ function evidenceOf(forecast: SeatForecast, { seats, held, ends }: Known): reado
 async function* pagesOf(
   store: RunsOutDeps['store'],
   accountKey: string,
-): AsyncGenerator<readonly LicenseRef[], void, void> {
+): AsyncGenerator<readonly NamedLicense[], void, void> {
   const query = { visible: [accountKey], filter: {}, first: PAGE, asOf: null } as const;
   const sort = { field: 'NAME', direction: 'ASC' } as const;
   for (let after: Place | null = null; ;) {
     const { rows, hasNext }: FoundRows<FoundLicense> = await store.findLicenses({ ...query, sort, after });
-    yield rows.map(({ value }) => ({ accountKey, externalId: value.externalId }));
+    yield rows.map(({ value: { externalId, name } }) => ({ accountKey, externalId, name }));
     after = rows.at(-1)?.place ?? null;
     if (!hasNext || after === null) return;
   }

@@ -1,0 +1,16 @@
+// What forecasts say of a single day.
+import { dayNumber } from '../domain/insight/demand.ts';
+import { daysToRead, forecastSeats } from '../domain/insight/forecast.ts';
+import type { HistoryService } from '../inventory/history-service.ts';
+import type { Expected } from './money-service.ts';
+
+/** By what was observed up to a day, `YYYY-MM-DD`. Days that are over, and those for which there is no forecast, are null. */
+export function expectedBy({ seatDays }: Pick<HistoryService, 'seatDays'>, today: string): Expected {
+  return async (license, day) => {
+    const ahead = dayNumber(day) - dayNumber(today);
+    if (ahead < 1) return null;
+    const days = await seatDays(license, daysToRead(today, ahead));
+    const { points } = forecastSeats({ days, today, ahead, contractSeats: null });
+    return points.at(-1)?.high ?? null;
+  };
+}

@@ -158,10 +158,11 @@ function build(config: Config<ConfiguredAccount>, surroundings: Timed): Parts {
   const sweeps = sweepsInForce({ ...config, findings: () => inForce.current().findings }, accounts, now);
   const agreed = contractsInForce(inForce.current, accounts);
   const around = { ...surroundings, metrics, every, outage, sweeps, contracts: agreed.contracts };
-  const changes = deferOpen(
-    (signal) => openChanges(config, accounts, around, signal),
-    { retryMs: OPEN_AGAIN_MS, sleep, outage },
-  );
+  const changes = deferOpen((signal) => openChanges(config, accounts, around, signal), {
+    retryMs: OPEN_AGAIN_MS,
+    sleep,
+    outage,
+  });
   // A failure is logged, and tried again.
   const early = openingEarly(sweeps.isAny, () => void changes.ready().catch(() => undefined));
   const authentication = createAuthentication(config.auth, { ...surroundings, every });

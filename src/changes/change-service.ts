@@ -8,7 +8,7 @@ import type { DeferredOpen } from '../store/deferred-open.ts';
 import type { Caller, Opened } from './caller.ts';
 import { createChangeReads, type ChangeReads } from './change-reads.ts';
 import type { ChangeRequest } from './change-request.ts';
-import type { Answer, ChangeEngine, Submission } from './engine-port.ts';
+import type { Answer, ChangeEngine, PlanSource, Submission, WorkedOutAnswer } from './engine-port.ts';
 
 /** How a write is asked for: what every write has, whatever it changes. */
 export type WriteOptions = Pick<
@@ -22,6 +22,8 @@ export type WriteOptions = Pick<
 export interface ChangeService extends ChangeReads {
   /** Plans only when `dryRun` is set. */
   apply(requests: readonly ChangeRequest[], options: WriteOptions): Promise<Answer>;
+  /** Plans requests that are worked out. */
+  planOf(source: PlanSource, options: WriteOptions): Promise<WorkedOutAnswer>;
   applyPlan(planId: string, hash: string, options: WriteOptions): Promise<Answer>;
   /** null when there is no such set, or not for this caller; likewise below. */
   cancel(setId: string): Promise<ChangeSet | null>;
@@ -66,6 +68,7 @@ export function createChangeService(
       const how = options.dryRun ? 'plan' : 'apply';
       return engine[how](requests, submissionOf(options));
     },
+    planOf: async (source, options) => (await engineFor()).planOf(source, submissionOf(options)),
     async applyPlan(planId, hash, options) {
       const engine = await engineFor();
       return engine.applyPlan(await setNow(planId), hash, submissionOf(options));

@@ -1,6 +1,7 @@
 // The change engine as its callers see it.
 import type { Call } from '../domain/call.ts';
 import type { ChangeSet } from '../domain/change-set.ts';
+import type { LeftOut } from '../domain/insight/reclaim.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { ProviderAccount } from '../providers/provider.ts';
 import type { Store } from '../store/api.ts';
@@ -50,9 +51,30 @@ export interface Answer {
   readonly problems: readonly Problem[];
 }
 
+/** Requests that come of something else than a list of them: of findings, for instance. */
+export interface WorkedOut {
+  readonly requests: readonly ChangeRequest[];
+  readonly leftOut: readonly LeftOut[];
+  /** Why some of it could not be worked out; kept with the plan. */
+  readonly problems: readonly Problem[];
+}
+
+/** How a plan comes to its requests. */
+export interface PlanSource {
+  /** What an idempotency key stands for: the input, and not what came of it, which may be something else a moment later. */
+  readonly input: unknown;
+  workOut(): Promise<WorkedOut>;
+}
+
+export interface WorkedOutAnswer extends Answer {
+  readonly leftOut: readonly LeftOut[];
+}
+
 export interface ChangeEngine {
   /** Keeps a plan; sends nothing. */
   plan(requests: readonly ChangeRequest[], submission: Submission): Promise<Answer>;
+  /** The same of requests that are worked out, once for a key: whoever uses it again is given the plan as it was made. Nothing is kept when there are none. */
+  planOf(source: PlanSource, submission: Submission): Promise<WorkedOutAnswer>;
   apply(requests: readonly ChangeRequest[], submission: Submission): Promise<Answer>;
   /** Starts a plan; only PLAN_STALE problems when current state differs from the planned one. Throws BAD_ID when it is no plan that can be applied. */
   applyPlan(plan: ChangeSet | null, hash: string, submission: Submission): Promise<Answer>;

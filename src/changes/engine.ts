@@ -2,8 +2,10 @@
 import type { ChangeSet } from '../domain/change-set.ts';
 import { asProblemError, callerError } from '../domain/problem.ts';
 import type { ChangeEngine, EngineDeps, Submission } from './engine-port.ts';
-import { applyPlan, create, followUp, type IntakeDeps } from './intake.ts';
+import { applyPlan } from './apply-plan.ts';
+import { create, followUp, type IntakeDeps } from './intake.ts';
 import { logEnded } from './run/set-log.ts';
+import { planOf } from './worked-out.ts';
 import { createWorker, type Worker } from './worker.ts';
 
 /** Kept of a request's time for the answer itself, milliseconds. */
@@ -24,6 +26,7 @@ export function createChangeEngine(deps: EngineDeps): ChangeEngine {
   const { track } = worker;
   return {
     plan: (requests, submission) => track(create(requests, submission, 'PLAN', intake)),
+    planOf: (source, submission) => track(planOf(source, submission, intake)),
     apply: (requests, submission) => track(create(requests, submission, 'APPLY', intake)),
     applyPlan: (plan, hash, submission) => track(applyPlan(plan, hash, submission, intake)),
     async cancel(setId, principal) {

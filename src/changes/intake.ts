@@ -1,17 +1,16 @@
 // Taking in change requests: planned, kept as a set under the idempotency key, started; and answered again when the key is used again.
 import { createHash } from 'node:crypto';
-import type { ChangeRecord, ChangeSet, RequestRecord } from '../domain/change-set.ts';
-import { ProblemError, callerError, problem, type Problem } from '../domain/problem.ts';
+import type { ChangeSet, RequestRecord } from '../domain/change-set.ts';
+import { ProblemError, problem, type Problem } from '../domain/problem.ts';
 import type { Trace } from '../domain/telemetry/trace.ts';
 import type { Store } from '../store/api.ts';
 import type { IdempotencyClaim } from '../store/sets/api.ts';
 import type { NewChangeSet } from '../store/sets/new-set.ts';
 import { carriedOn, leftUndecided, undecidedOf } from './carry-on.ts';
 import type { ChangeRequest } from './change-request.ts';
-import type { Answer, Submission } from './engine-port.ts';
+import type { Answer, Submission, WorkedOut } from './engine-port.ts';
 import { refuseAll } from './plan/all-or-nothing.ts';
-import { driftOf, otherHash } from './plan/drift.ts';
-import { inversesOf, otherTries, repeatOf } from './plan/follow-up.ts';
+import { inversesOf, otherTries } from './plan/follow-up.ts';
 import {
   caveatsOf,
   isChange,
@@ -44,6 +43,8 @@ interface Intake {
   readonly kind: ChangeSet['kind'];
   readonly claim: IdempotencyClaim | null;
   readonly follows?: Follows;
+  /** What the requests were worked out with; absent of those that a caller listed. */
+  readonly workedOut?: Omit<WorkedOut, 'requests'>;
   /** The same requests each time, as far as what they are made of has not changed; a sentence when there is nothing to do. */
   readonly asked: () => Promise<readonly ChangeRequest[] | string>;
 }
@@ -98,7 +99,8 @@ async function requestsAfter(
   return inversesOf(records, later, nameOfSet);
 }
 
-async function take(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Answer> {
+/** Keeps the set of an intake, or finds the one that its key stands for. */
+export async function take(intake: Intake, submission: Submission, deps: IntakeDeps): Promise<Answer> {
   const { store } = deps;
   const known = intake.claim && (await store.replay(intake.claim));
   if (known) return replay(known, intake, submission, deps);
@@ -128,7 +130,8 @@ async function replay(
   submission: Submission,
   deps: IntakeDeps,
 ): Promise<Answer> {
-  await carryOn(set, intake, submission, deps);
+  // What was worked out then may be something else now.
+  if (!intake.workedOut) await carryOn(set, intake, submission, deps);
   return answerOf(await deps.finished(set.id, submission), true, deps);
 }
 
@@ -162,53 +165,9 @@ function leftOut(setId: string, { store }: IntakeDeps): Promise<readonly Request
 }
 
 /** Together with what was refused before anything was sent, as often as the answer is given. */
-async function answerOf(set: ChangeSet, isReplay: boolean, deps: IntakeDeps): Promise<Answer> {
+export async function answerOf(set: ChangeSet, isReplay: boolean, deps: IntakeDeps): Promise<Answer> {
   const beforehand = (await leftOut(set.id, deps)).filter(isOfPlanning);
   return { set, replayed: isReplay, problems: [...set.problems, ...problemsOf(beforehand)] };
-}
-
-/**
- * Starts a plan, unless its content would be another one now. Throws BAD_ID when there is no such plan, or none that can be applied.
- */
-export async function applyPlan(
-  plan: ChangeSet | null,
-  hash: string,
-  submission: Submission,
-  deps: IntakeDeps,
-): Promise<Answer> {
-  const { store } = deps;
-  if (plan === null) throw notAPlan();
-  const claim = claimOf(submission, ['APPLY_PLAN', plan.id, hash]);
-  const known = claim && (await store.replay(claim));
-  if (known) return answerOf(await deps.finished(known.id, submission), true, deps);
-  const notApplied = (set: ChangeSet, problems: readonly Problem[]): Answer => ({
-    set,
-    replayed: false,
-    problems,
-  });
-  if (plan.status !== 'PLANNED') return notApplied(plan, [closed(plan)]);
-  const wrong = otherHash(plan, hash);
-  if (wrong.length > 0) return notApplied(plan, wrong);
-  const records = await store.changesOf(plan.id, { limit: EVERY });
-  const obstacles = records.some(isOfRefusedSet) ? [] : await obstaclesTo(records, submission, deps);
-  if (obstacles.length > 0) return notApplied(plan, obstacles);
-  const started = await store.startSet(plan.id, submission, { idempotency: claim, enqueue: true });
-  if (!started) throw notAPlan();
-  if (started.how === 'NOT_PLANNED') return notApplied(started.set, [closed(started.set)]);
-  if (started.how === 'STARTED') await deps.begin(started.set, records.length, submission.call.trace);
-  const set = await deps.finished(plan.id, submission);
-  return answerOf(set, started.how === 'REPLAYED', deps);
-}
-
-/** What keeps a plan from being applied now: accounts that cannot be read, or a current state that differs from the planned one. */
-async function obstaclesTo(
-  records: readonly ChangeRecord[],
-  submission: Submission,
-  deps: IntakeDeps,
-): Promise<readonly Problem[]> {
-  const again = await planRequests(records.map(repeatOf), planDeps(submission, deps), submission.call);
-  const unread = notNow(again);
-  return unread.length > 0 ? unread : driftOf(records, again);
 }
 
 function newSet(plan: Plan, submission: Submission, intake: Intake, deps: IntakeDeps): NewChangeSet {
@@ -224,23 +183,24 @@ function newSet(plan: Plan, submission: Submission, intake: Intake, deps: Intake
     undoOf: follows?.undoOf ?? null,
     retryOf: follows?.retryOf ?? null,
     expiresAt: kind === 'PLAN' ? new Date(deps.now() + deps.planMs).toISOString() : null,
-    problems: caveatsOf(plan.requests),
+    problems: [...(intake.workedOut?.problems ?? []), ...caveatsOf(plan.requests)],
+    leftOut: intake.workedOut?.leftOut ?? null,
   };
 }
 
-function planDeps({ accounts }: Submission, deps: IntakeDeps): PlanDeps {
+/** What planning needs of an intake. */
+export function planDeps({ accounts }: Submission, deps: IntakeDeps): PlanDeps {
   return { ...deps, accounts };
 }
 
-function claimOf({ principal, idempotencyKey }: Submission, content: unknown): IdempotencyClaim | null {
+/** The claim of a key for an input. */
+export function claimOf(
+  { principal, idempotencyKey }: Submission,
+  content: unknown,
+): IdempotencyClaim | null {
   if (idempotencyKey === null) return null;
   const inputHash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { principal, key: idempotencyKey, inputHash };
-}
-
-/** Nothing of such a plan is sent, whatever the current state is. */
-function isOfRefusedSet({ problem: found }: ChangeRecord): boolean {
-  return found?.code === 'SET_REFUSED';
 }
 
 /** A key must not remember that nothing could be told, nor an input that has mistakes alone. */
@@ -280,35 +240,14 @@ function mayBeCarriedOn(set: ChangeSet, kind: ChangeSet['kind']): boolean {
   return kind === 'APPLY' ? set.status !== 'CANCELLED' : set.status === 'PLANNED';
 }
 
-function problemsOf(changes: readonly { readonly problem: Problem | null }[]): readonly Problem[] {
+/** The problems of those that have one. */
+export function problemsOf(changes: readonly { readonly problem: Problem | null }[]): readonly Problem[] {
   return changes.flatMap((change) => change.problem ?? []);
-}
-
-/** The problems that say that a plan cannot be validated again for the time being. */
-function notNow({ requests }: Plan): readonly Problem[] {
-  return problemsOf(requests.filter((one) => !isDecided(one)));
 }
 
 /** Whether nothing is refused for the time being alone. */
 function isToldWhole(plan: Plan): boolean {
   return plan.requests.every((one) => one.outcome !== 'REJECTED' || isDecided(one));
-}
-
-function notAPlan(): ProblemError {
-  return callerError(
-    'BAD_ID',
-    'There is no such plan.',
-    'Pass the id of a change set as a plan returned it.',
-  );
-}
-
-function closed({ kind, status }: ChangeSet): Problem {
-  const why =
-    kind === 'APPLY' ? 'was applied already' : status === 'EXPIRED' ? 'has expired' : 'was cancelled';
-  return problem('PLAN_CLOSED', 'CALLER', `This plan ${why}.`, {
-    path: ['plan', 'id'],
-    hint: kind === 'APPLY' ? 'Look at the set: it is the one that carries the plan out.' : 'Plan again.',
-  });
 }
 
 function nothingToDo(message: string): Answer {

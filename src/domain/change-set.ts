@@ -9,6 +9,7 @@ import type {
   ChangeTiming,
   SiteAccount,
 } from './change.ts';
+import type { LeftOut } from './insight/reclaim.ts';
 import type { Problem } from './problem.ts';
 
 /** PLAN: planned only, nothing is sent. APPLY: to be carried out. A plan becomes an APPLY when it is applied. */
@@ -85,6 +86,8 @@ export interface ChangeSet {
   readonly cancelRequested: boolean;
   /** Warnings: problems that refuse none of its requests. Sets made by version 0.2 also have the problems of requests without targets here. */
   readonly problems: readonly Problem[];
+  /** What was left out of it when its requests were worked out; null of a set of requests that a caller listed. */
+  readonly leftOut: readonly LeftOut[] | null;
 }
 
 /** A change of a set, and how far it is. */

@@ -42,6 +42,7 @@ export function aSet(rest: Partial<NewChangeSet> = {}): NewChangeSet {
     seatImpact: [],
     undoOf: null,
     retryOf: null,
+    leftOut: null,
     expiresAt: null,
     problems: [],
     ...rest,

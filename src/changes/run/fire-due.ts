@@ -94,6 +94,7 @@ function newSet({ hash, plannedCalls, seatImpact }: Plan): NewChangeSet {
     seatImpact,
     undoOf: null,
     retryOf: null,
+    leftOut: null,
     expiresAt: null,
     // What is said of the others is no matter of this set: they wait, or were dropped.
     problems: [],

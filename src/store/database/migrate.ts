@@ -7,6 +7,7 @@ import { up as changeTiming } from './migrations/change-timing.ts';
 import { up as findings } from './migrations/findings.ts';
 import { up as inventory } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
+import { up as reclaims } from './migrations/reclaims.ts';
 import { up as spellings } from './migrations/spellings.ts';
 import type { Database } from './database.ts';
 import { storeError } from './failure.ts';
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-change-targets': { up: changeTargets },
   '0007-inventory': { up: inventory },
   '0008-findings': { up: findings },
+  '0009-reclaims': { up: reclaims },
 };
 
 /** In their order. */

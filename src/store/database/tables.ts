@@ -60,6 +60,7 @@ export const COLUMNS = {
     expiresAt: 'timestamptz',
     cancelRequested: 'boolean',
     problems: 'jsonb',
+    leftOut: 'jsonb',
   },
   changes: {
     id: 'text',

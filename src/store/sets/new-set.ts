@@ -2,6 +2,7 @@
 import type { Change } from '../../domain/change.ts';
 import type {
   AssignmentState,
+  ChangeSet,
   ChangeOutcome,
   ChangeSetKind,
   RequestedChange,
@@ -24,6 +25,7 @@ export interface NewChangeSet {
   /** RFC 3339 UTC; of plans only. */
   readonly expiresAt: string | null;
   readonly problems: readonly Problem[];
+  readonly leftOut: ChangeSet['leftOut'];
 }
 
 /** PENDING changes are to be sent; the others came to their outcome while planning and are DONE from the start. */

@@ -1,38 +1,9 @@
 // Findings: what stands out in the inventory, by rules.
 import type { AssigneeRef, ListQuery } from '../inventory/search.ts';
 import type { AssigneeKind, Provider } from '../account.ts';
+import type { FindingCode } from './codes.ts';
 
-/** By their names. Each has a file in src/store/findings/rules, or one in src/insight/rules where it takes more than rows. */
-export const FINDING_CODES = [
-  'IDLE_HOLDER',
-  'HOLDER_INACTIVE',
-  'HOLDER_DELETED',
-  'ORPHAN',
-  'PENDING_TOO_LONG',
-  'HOLDER_NOT_ELIGIBLE',
-  'OVERBOOKED',
-  'NEARLY_EXHAUSTED',
-  'UNUSED_SEATS',
-  'DUPLICATE_PERSON',
-  'EXTERNAL_CHANGE',
-  'LICENSE_NOT_LISTED',
-  'RENEWAL_DUE',
-  'RUNS_OUT',
-  'ACTIVITY_UNKNOWN',
-  'SEATS_DISAGREE',
-  'SWEEP_HELD',
-] as const;
-export type FindingCode = (typeof FINDING_CODES)[number];
-
-/** Those that speak for taking a license away from whom they are about; each is about one seat. */
-export const HOLDER_CODES = [
-  'IDLE_HOLDER',
-  'HOLDER_INACTIVE',
-  'HOLDER_DELETED',
-  'ORPHAN',
-  'PENDING_TOO_LONG',
-  'HOLDER_NOT_ELIGIBLE',
-] as const satisfies readonly FindingCode[];
+export { FINDING_CODES, HOLDER_CODES, type FindingCode } from './codes.ts';
 
 /** From the least to the most. */
 export const SEVERITIES = ['INFO', 'MEDIUM', 'HIGH'] as const;

@@ -3,6 +3,7 @@ import type { AssigneeKind, Provider } from '../account.ts';
 import type { Assignee, UserKind, UserState } from '../assignee.ts';
 import type { AssignmentStatus } from '../assignment.ts';
 import type { ContractSearch } from '../insight/contract.ts';
+import type { FindingCode } from '../insight/codes.ts';
 import type { License } from '../license.ts';
 import type { EventOrigin } from './events.ts';
 
@@ -46,6 +47,8 @@ export interface LicenseSearch extends InAccounts {
   readonly listed?: boolean | null;
   /** Licenses that contracts are about. */
   readonly contracts?: readonly ContractSearch[];
+  /** Open findings of one of these rules are about it, dismissed ones left out. */
+  readonly findings?: readonly FindingCode[];
 }
 
 /** Of one kind of assignee. What does not exist for the kind is refused before. */
@@ -65,6 +68,8 @@ export interface AssigneeSearch extends InAccounts {
   readonly statuses?: readonly string[];
   readonly fotaEligible?: boolean;
   readonly entityTypes?: readonly string[];
+  /** Open findings of one of these rules are about it, dismissed ones left out. */
+  readonly findings?: readonly FindingCode[];
 }
 
 export interface AssignmentSearch {

@@ -22,7 +22,7 @@ const MAX_VALUES = 100;
 const MAX_EMAILS = 1_000;
 const MAX_SEARCH = 200;
 /** A century: PostgreSQL subtracts more days than there are years before it refuses. */
-const MAX_DAYS = 36_525;
+export const MAX_DAYS = 36_525;
 
 /** A filter of the SDL: what is absent may be null as well. */
 type Given<Filter> = Filter | null | undefined;
@@ -42,6 +42,7 @@ export function licenseSearch(
     ...(availableAtMost != null && { availableAtMost }),
     ...(listed !== undefined && { listed }),
     ...(contractEndsBefore != null && { contracts: endingBefore(terms, contractEndsBefore) }),
+    ...found(filter),
   };
 }
 
@@ -54,6 +55,7 @@ export function userSearch(directory: AccountDirectory, filter: Given<Sdl.UserSe
     ...held(directory, filter),
     ...(states != null && { states }),
     ...(kinds != null && { userKinds: kinds }),
+    ...found(filter),
     ...listOf('departments', filter.departments),
   };
 }
@@ -65,6 +67,7 @@ export function deviceSearch(directory: AccountDirectory, filter: Given<Sdl.Devi
     ...searched(filter),
     ...active(filter),
     ...held(directory, filter),
+    ...found(filter),
     ...(protocols != null && { protocols }),
     ...listOf('makes', filter.makes),
     ...listOf('models', filter.models),
@@ -77,7 +80,7 @@ export function workspaceSearch(
   directory: AccountDirectory,
   filter: Given<Sdl.WorkspaceSearch>,
 ): AssigneeSearch {
-  return filter == null ? {} : { ...searched(filter), ...held(directory, filter) };
+  return filter == null ? {} : { ...searched(filter), ...held(directory, filter), ...found(filter) };
 }
 
 export function entitySearch(directory: AccountDirectory, filter: Given<Sdl.EntitySearch>): AssigneeSearch {
@@ -85,6 +88,7 @@ export function entitySearch(directory: AccountDirectory, filter: Given<Sdl.Enti
   return {
     ...searched(filter),
     ...held(directory, filter),
+    ...found(filter),
     ...listOf('entityTypes', filter.entityTypes),
   };
 }
@@ -141,6 +145,10 @@ function searched({ search }: { readonly search?: string | null | undefined }): 
   throw callerError('BAD_INPUT', `\`search\` takes 1 to ${MAX_SEARCH} characters, and not only spaces.`);
 }
 
+function found({ findings }: Pick<Sdl.UserSearch, 'findings'>): Pick<AssigneeSearch, 'findings'> {
+  return findings == null ? {} : { findings };
+}
+
 function active({
   activity,
   idleDays,
@@ -174,8 +182,13 @@ function held(
   };
 }
 
-function licenseRefs(directory: AccountDirectory, name: string, ids: readonly string[]): LicenseRef[] {
-  if (ids.length > MAX_LICENSE_IDS) throw tooMany(name, MAX_LICENSE_IDS, ids.length);
+export function licenseRefs(
+  directory: AccountDirectory,
+  name: string,
+  ids: readonly string[],
+  most = MAX_LICENSE_IDS,
+): LicenseRef[] {
+  if (ids.length > most) throw tooMany(name, most, ids.length);
   return [...new Set(ids)].map((text) => {
     const id = decodeId(text);
     if (id.type !== 'License') throw callerError('BAD_ID', `An id in \`${name}\` is not that of a license.`);
@@ -184,8 +197,12 @@ function licenseRefs(directory: AccountDirectory, name: string, ids: readonly st
   });
 }
 
-function assigneeRefs(directory: AccountDirectory, ids: readonly string[]): AssigneeRef[] {
-  if (ids.length > MAX_VALUES) throw tooMany('assigneeIds', MAX_VALUES, ids.length);
+export function assigneeRefs(
+  directory: AccountDirectory,
+  ids: readonly string[],
+  most = MAX_VALUES,
+): AssigneeRef[] {
+  if (ids.length > most) throw tooMany('assigneeIds', most, ids.length);
   return [...new Set(ids)].map((text) => {
     const found = assigneeOfId(decodeId(text));
     if (found !== null) return { ...found, externalId: spelled(directory, found.kind, found) };
@@ -205,12 +222,13 @@ function addresses(emails: readonly string[]): string[] {
   return [...new Set(emails.flatMap((email) => personKeyOf(email) ?? []))];
 }
 
-function listOf<Name extends string>(
+export function listOf<Name extends string>(
   name: Name,
   values: readonly string[] | null | undefined,
+  most = MAX_VALUES,
 ): { readonly [one in Name]?: readonly string[] } {
   if (values == null) return {};
-  if (values.length > MAX_VALUES) throw tooMany(name, MAX_VALUES, values.length);
+  if (values.length > most) throw tooMany(name, most, values.length);
   // The one property of the type is the one that is made.
   return { [name]: values } as { readonly [one in Name]?: readonly string[] };
 }

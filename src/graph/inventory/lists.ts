@@ -58,6 +58,9 @@ export async function keptLicenses(
   { accounts, filter, sort, asOf }: ListOf<LicenseSearch, LicenseSortField>,
   page: PageRequest,
 ): Promise<ConnectionModel<LicenseModel>> {
+  if (asOf !== null && filter.findings !== undefined) {
+    throw withoutHistory('The inventory tells findings about licenses as they are now.');
+  }
   const { inventory } = context;
   const { visible, coverage } = await lookedAt(context, accounts, { asOf });
   return keptPage(

@@ -324,7 +324,7 @@ function firstHolder(): string {
   return String(at(present(all.get('assignments'))[0], 'assignee', 'id'));
 }
 
-/** Nothing in a first sweep has been observed to begin, and nothing was lost yet: the store's own tests have rows that differ in these. */
+/** Nothing in a first sweep has been observed to begin, nothing was lost yet, and rules take days: the store's own tests have rows that differ in these. */
 const OF_CHANGES = [
   'AssignmentSearch.heldSince',
   'AssignmentSearch.origins',
@@ -334,6 +334,11 @@ const OF_CHANGES = [
   'EntitySearch.accountKeys',
   'EntitySearch.providers',
   'DeviceSearch.providers',
+  'LicenseSearch.findings',
+  'UserSearch.findings',
+  'DeviceSearch.findings',
+  'WorkspaceSearch.findings',
+  'EntitySearch.findings',
 ];
 
 describe('a filter', () => {

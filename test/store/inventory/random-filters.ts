@@ -111,7 +111,8 @@ export function someContracts(random: Random): readonly ContractSearch[] {
 }
 
 export function aLicenseFilter(random: Random): LicenseSearch {
-  return withSome<LicenseSearch>(random, {
+  // Of findings: see test/store/findings.
+  return withSome<Omit<LicenseSearch, 'findings'>>(random, {
     ...inAccounts(random),
     assigneeKinds: () => some(random, ['USER', 'DEVICE', 'ENTITY']),
     countable: () => random.chance(0.5),
@@ -153,15 +154,18 @@ export function aUserFilter(random: Random): AssigneeSearch {
 }
 
 export function aDeviceFilter(random: Random): AssigneeSearch {
-  return withSome<Omit<AssigneeSearch, 'states' | 'userKinds' | 'departments' | 'entityTypes'>>(random, {
-    ...inAccounts(random),
-    ...activities(random),
-    protocols: () => some(random, ['LWM2M', 'HTTP', 'OMADM']),
-    makes: () => some(random, ['Acme', 'Zenith']),
-    models: () => some(random, ['M1', 'm1', 'É']),
-    statuses: () => some(random, ['active', 'suspended']),
-    fotaEligible: () => random.chance(0.5),
-  });
+  return withSome<Omit<AssigneeSearch, 'states' | 'userKinds' | 'departments' | 'entityTypes' | 'findings'>>(
+    random,
+    {
+      ...inAccounts(random),
+      ...activities(random),
+      protocols: () => some(random, ['LWM2M', 'HTTP', 'OMADM']),
+      makes: () => some(random, ['Acme', 'Zenith']),
+      models: () => some(random, ['M1', 'm1', 'É']),
+      statuses: () => some(random, ['active', 'suspended']),
+      fotaEligible: () => random.chance(0.5),
+    },
+  );
 }
 
 function activities(random: Random) {

@@ -7,8 +7,8 @@ import type {
   LicenseSortField,
   ListQuery,
 } from '../../../domain/inventory/search.ts';
-import type { Db } from '../../database/tables.ts';
 import type { CountQuery } from './api.ts';
+import type { ReadContext } from './statements/context.ts';
 import { licenseConditions, UTILISATION } from './statements/conditions.ts';
 import { allOf, orderOf, pageOf, placed, walked, type SortKey } from './statements/keyset.ts';
 import { readAsJson } from './statements/as-json.ts';
@@ -28,7 +28,7 @@ const ID: readonly RawBuilder<unknown>[] = [sql`l.id`];
 
 /** A page of licenses. */
 export async function findLicenses(
-  db: Db,
+  { db, now }: ReadContext,
   {
     visible,
     filter,
@@ -40,7 +40,7 @@ export async function findLicenses(
 ): Promise<Found<FoundLicense>> {
   const scope = await scopeOf(db, visible, filter);
   const key = SORTS[field];
-  const conditions = allOf(licenseConditions(filter, scope));
+  const conditions = allOf(licenseConditions(filter, scope, now()));
   const walk = { key, ties: ID, direction, after: after && { value: after.value, ties: [after.id] } };
   const found = await walked(walk, first, async ({ where, limit }) => {
     return await readAsJson(
@@ -58,12 +58,12 @@ export async function findLicenses(
 
 /** How many licenses there are. */
 export async function countLicenses(
-  db: Db,
+  { db, now }: ReadContext,
   { visible, filter, asOf }: CountQuery<LicenseSearch>,
 ): Promise<number> {
   const scope = await scopeOf(db, visible, filter);
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from ${licensesAt(scope, asOf)} l
-    where ${allOf(licenseConditions(filter, scope))}`.execute(db);
+    where ${allOf(licenseConditions(filter, scope, now()))}`.execute(db);
   return rows[0]?.count ?? 0;
 }

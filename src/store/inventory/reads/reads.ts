@@ -17,8 +17,8 @@ export function inventoryReads(context: StoreContext): InventoryReads {
   const { read, search } = readersOver(context);
   return {
     momentOf: (asOf) => read(({ db }) => momentOf(db, asOf, context.now())),
-    findLicenses: (query) => search(({ db }) => findLicenses(db, query)),
-    countLicenses: (query) => search(({ db }) => countLicenses(db, query)),
+    findLicenses: (query) => search((reads) => findLicenses(reads, query)),
+    countLicenses: (query) => search((reads) => countLicenses(reads, query)),
     findAssignees: (kind, query) =>
       isPlain(query)
         ? read(({ db }) => findAll(db, kind, query))

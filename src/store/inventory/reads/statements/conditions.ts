@@ -11,6 +11,7 @@ import type {
 import { isOneOf } from '../../../database/bulk.ts';
 import { clean } from '../../../database/json.ts';
 import type { Db } from '../../../database/tables.ts';
+import { hasFinding } from '../../../findings/has-finding.ts';
 import { atMoment } from './at-moment.ts';
 import { contractCondition } from './contracts.ts';
 import { narrowed, type Scope } from './scope.ts';
@@ -73,7 +74,7 @@ export function contains(column: string, text: string, trigrams: boolean): RawBu
 }
 
 /** Conditions on licenses, as `l`. */
-export function licenseConditions(filter: LicenseSearch, scope: Scope): RawBuilder<boolean>[] {
+export function licenseConditions(filter: LicenseSearch, scope: Scope, now: number): RawBuilder<boolean>[] {
   const { search, assigneeKinds, countable, utilisation, availableAtMost, listed = true } = filter;
   const conditions = [sql<boolean>`l.account_no = any(${scope.nos}::smallint[])`];
   // They are few: no index is needed.
@@ -87,6 +88,8 @@ export function licenseConditions(filter: LicenseSearch, scope: Scope): RawBuild
   if (availableAtMost !== undefined) conditions.push(sql<boolean>`l.seats_available <= ${availableAtMost}`);
   if (listed !== null) conditions.push(sql<boolean>`(l.gone_at is null) = ${listed}`);
   if (filter.contracts !== undefined) conditions.push(contractCondition(filter.contracts, scope));
+  if (filter.findings !== undefined)
+    conditions.push(hasFinding(sql`f.license_id = l.id`, filter.findings, now));
   return conditions;
 }
 
@@ -110,6 +113,8 @@ export function assigneeConditions(
   if (search !== undefined) conditions.push(contains('a.search', search, how.trigrams));
   if (fotaEligible !== undefined) conditions.push(sql<boolean>`a.eligible = ${fotaEligible}`);
   if (holds !== undefined) conditions.push(...holdsConditions(holds, how));
+  if (filter.findings !== undefined)
+    conditions.push(hasFinding(sql`f.assignee_id = a.id`, filter.findings, how.now));
   return conditions;
 }
 

@@ -14,6 +14,7 @@ import { endingEarlier } from './domain/waiting/earlier-call.ts';
 import { createFreshLoaders } from './graph/freshness/fresh-loaders.ts';
 import { expectedBy } from './insight/expected.ts';
 import { createMoneyService } from './insight/money-service.ts';
+import { createInsightService } from './insight/insight-service.ts';
 import { createInventoryService } from './inventory/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
@@ -23,6 +24,7 @@ import type { PageHold } from './loaders/page-hold.ts';
 import type { ProviderAccount } from './providers/provider.ts';
 import type { ServerOptions } from './server/server.ts';
 import type { DeferredOpen } from './store/deferred-open.ts';
+import type { RuleSettings } from './store/findings/api.ts';
 import type { Metrics } from './telemetry/metrics/metrics.ts';
 
 /** What the contexts of all requests are made of, besides the accounts. */
@@ -33,12 +35,14 @@ interface ContextParts extends Pace, ContractsInForce {
   readonly tracer: Tracer;
   /** What the configuration in force makes of what is recorded of an account. */
   readonly standing: (recorded: RecordedAccount) => InventoryAccount;
+  /** What the rules of findings go by in an account, by the configuration in force. */
+  readonly findingSettingsOf: (accountKey: string) => RuleSettings;
 }
 
 /** Makes the context that the resolvers of one request share, for its caller. */
 export function contextMaker(
   accounts: Current<readonly ProviderAccount[]>,
-  { pages, changes, metrics, tracer, standing, contracts, dayOf, ...waits }: ContextParts,
+  { pages, changes, metrics, tracer, standing, findingSettingsOf, contracts, dayOf, ...waits }: ContextParts,
 ): ServerOptions['contextFor'] {
   const { batched, covered } = metrics.reading;
   const paceOf = (field: string): Pace => ({ ...waits, lagged: (ms) => metrics.live.lagged(field, ms) });
@@ -72,10 +76,30 @@ export function contextMaker(
       dayOf,
       expected: expectedBy(history, at.slice(0, 10)),
     });
+    const insight = createInsightService(opened, {
+      ...reader,
+      ...caller,
+      settingsOf: findingSettingsOf,
+      now: waits.now,
+    });
+    // A mutation has its deadline only once it has begun.
+    const thorough = () =>
+      createLoaders(directory, { ...forChanges, thorough: true }, null, { batched, tracer });
     const readings = anew();
     const isOff = async (key: string) => (await readings.inventory.accounts()).get(key)?.status === 'OFF';
     const asked = createAskedService(opened, { ...caller, call: forChanges, now: waits.now, isOff });
-    return { ...readings, anew, covered, viewer: principal, history, money, asked, at };
+    return {
+      ...readings,
+      anew,
+      covered,
+      viewer: principal,
+      history,
+      insight,
+      thorough,
+      money,
+      asked,
+      at,
+    };
   };
 }
 

@@ -5,8 +5,10 @@ import type { ChangeService } from '../changes/change-service.ts';
 import type { MoneyService } from '../insight/money-service.ts';
 import type { HistoryService } from '../inventory/history-service.ts';
 import type { AskedService } from '../inventory/asked/asked-service.ts';
+import type { InsightService } from '../insight/insight-service.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AccountDirectory } from '../loaders/accounts.ts';
+import type { Loaders } from '../loaders/loaders.ts';
 import type { FreshLoaders } from './freshness/fresh-loaders.ts';
 
 /** What a request reads with. */
@@ -27,6 +29,10 @@ export interface GraphContext extends Readings {
   readonly history: HistoryService;
   /** What the caller may know of contracts and what they cost. */
   readonly money: MoneyService;
+  /** What the caller may know of findings. */
+  readonly insight: InsightService;
+  /** Reads that changes are decided on, with nothing read yet: they ask the providers whatever the caller takes, and go on when the client has gone. */
+  readonly thorough: () => Loaders;
   /** What the caller may ask of the inventory. */
   readonly asked: AskedService;
   /** RFC 3339 UTC: when the request came. */

@@ -17,6 +17,8 @@ export interface AccountDirectory {
   accepts(key: string, kind: IdKind, externalId: string): boolean;
   /** The one spelling of an id. Under two spellings, a thing would be read twice and be two things in one answer. */
   canonical(key: string, kind: IdKind, externalId: string): string;
+  /** What to know before a license is taken away there; null where its provider takes no changes. */
+  removal(key: string): { readonly caveat: string | null } | null;
 }
 
 /** The same, for those who ask the providers. */
@@ -42,6 +44,10 @@ export function createAccountDirectory(accounts: readonly ProviderAccount[]): Pr
     has: (key, kind) => provider(key).assignees[kind] !== undefined,
     accepts: (key, kind, externalId) => byKey.get(key)?.accepts(kind, externalId) ?? false,
     canonical: (key, kind, externalId) => provider(key).canonicalId?.(kind, externalId) ?? externalId,
+    removal(key) {
+      const { writes } = provider(key);
+      return writes ? { caveat: writes.removalCaveat ?? null } : null;
+    },
     provider,
   };
 }

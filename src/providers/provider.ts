@@ -162,6 +162,8 @@ export interface Writes {
    * the licenses asked about that the catalogue lacks. Where it exists, planning looks nobody up twice. Never for reading back.
    */
   readonly heldAsFound?: (assignee: Assignee, unlisted: readonly string[]) => readonly Holding[] | undefined;
+  /** What somebody should know before any license is taken away; absent when there is nothing. */
+  readonly removalCaveat?: string;
   /** Groups of this account that may be under way at once. */
   readonly concurrency: number;
   /** Milliseconds after a write at which a read may first show it, and again; after the last one it counts as not shown. */

@@ -194,7 +194,7 @@ describe('one scope alone', () => {
     expect(
       shut.filter(
         (name) =>
-          !/^(Mutation|AccountCost|ChangeSetPayload|Refresh\w+|ResolveHeldSweepPayload|AuditEvent\w*|_Service)\./.test(
+          !/^(Mutation|ChangeSetPayload|DismissFindingsPayload|PlanReclaimPayload|ReclaimLeftOut|Refresh\w+|ResolveHeldSweepPayload|AuditEvent\w*|AccountCost|_Service)\./.test(
             name,
           ),
       ),

@@ -4,7 +4,7 @@ import { useApp } from './app.ts';
 import { until } from './assertions.ts';
 import type { TestApp, TestAppOptions } from './start-app.ts';
 
-interface SweptOptions extends TestAppOptions {
+export interface SweptOptions extends TestAppOptions {
   /** Of a caller who sees every account; none is needed where there are no tokens. */
   readonly token?: string;
   /** Accounts that are not waited for, by key: their sweeps cannot be complete. */

@@ -10,7 +10,7 @@ import type { InventoryModel, InventoryAccountModel, RefreshedAssigneeModel, Gro
 import type { Sweep as DomainSweep } from '../../domain/inventory/accounts.ts';
 import type { EventModel, EventConnectionModel, DifferenceModel, DifferenceConnectionModel } from '../history/models.ts';
 import type { Finding as DomainFinding, FindingSubject as DomainFindingSubject, Dismissal } from '../../domain/insight/finding.ts';
-import type { FindingConnectionModel, AccountCostModel, RenewalModel } from '../insight/models.ts';
+import type { FindingConnectionModel, AccountCostModel, RenewalModel, FindingSummaryModel, SuggestedChangeModel, DismissalPayloadModel, ReclaimPayloadModel } from '../insight/models.ts';
 import type { SeatForecast as DomainSeatForecast } from '../../domain/insight/forecast.ts';
 import type { ContractTerm } from '../../domain/insight/contract.ts';
 import type { GraphContext } from '../context.ts';
@@ -3687,7 +3687,7 @@ export type ResolversTypes = {
   DeviceSort: DeviceSort;
   DeviceSortField: DeviceSortField;
   DismissFindingsInput: DismissFindingsInput;
-  DismissFindingsPayload: ResolverTypeWrapper<Omit<DismissFindingsPayload, 'findings' | 'problems'> & { findings: Array<ResolversTypes['Finding']>, problems: Array<ResolversTypes['Problem']> }>;
+  DismissFindingsPayload: ResolverTypeWrapper<DismissalPayloadModel>;
   Entity: ResolverTypeWrapper<EntityModel>;
   EntityConnection: ResolverTypeWrapper<EntityConnectionModel>;
   EntityEdge: ResolverTypeWrapper<Omit<EntityEdge, 'node'> & { node: ResolversTypes['Entity'] }>;
@@ -3708,7 +3708,7 @@ export type ResolversTypes = {
   FindingSort: FindingSort;
   FindingSortField: FindingSortField;
   FindingSubject: ResolverTypeWrapper<DomainFindingSubject>;
-  FindingSummary: ResolverTypeWrapper<FindingSummary>;
+  FindingSummary: ResolverTypeWrapper<FindingSummaryModel>;
   ForecastBackTest: ResolverTypeWrapper<ForecastBackTest>;
   ForecastPoint: ResolverTypeWrapper<ForecastPoint>;
   ForecastStatus: ForecastStatus;
@@ -3772,7 +3772,7 @@ export type ResolversTypes = {
   PersonSearch: PersonSearch;
   PlanLicenseChangesInput: PlanLicenseChangesInput;
   PlanReclaimInput: PlanReclaimInput;
-  PlanReclaimPayload: ResolverTypeWrapper<Omit<PlanReclaimPayload, 'changeSet' | 'problems'> & { changeSet?: Maybe<ResolversTypes['ChangeSet']>, problems: Array<ResolversTypes['Problem']> }>;
+  PlanReclaimPayload: ResolverTypeWrapper<ReclaimPayloadModel>;
   PlanRef: PlanRef;
   Problem: ResolverTypeWrapper<DomainProblem>;
   Provider: ResolverTypeWrapper<DomainProvider>;
@@ -3808,7 +3808,7 @@ export type ResolversTypes = {
   SiteRole: SiteRole;
   SoftwareItem: ResolverTypeWrapper<SoftwareItem>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  SuggestedChange: ResolverTypeWrapper<Omit<SuggestedChange, 'assignee' | 'license'> & { assignee: ResolversTypes['Assignee'], license: ResolversTypes['License'] }>;
+  SuggestedChange: ResolverTypeWrapper<SuggestedChangeModel>;
   Sweep: ResolverTypeWrapper<DomainSweep>;
   SweepReason: SweepReason;
   SweepSection: ResolverTypeWrapper<Omit<SweepSection, 'problem'> & { problem?: Maybe<ResolversTypes['Problem']> }>;
@@ -3891,7 +3891,7 @@ export type ResolversParentTypes = {
   DeviceSearch: DeviceSearch;
   DeviceSort: DeviceSort;
   DismissFindingsInput: DismissFindingsInput;
-  DismissFindingsPayload: Omit<DismissFindingsPayload, 'findings' | 'problems'> & { findings: Array<ResolversParentTypes['Finding']>, problems: Array<ResolversParentTypes['Problem']> };
+  DismissFindingsPayload: DismissalPayloadModel;
   Entity: EntityModel;
   EntityConnection: EntityConnectionModel;
   EntityEdge: Omit<EntityEdge, 'node'> & { node: ResolversParentTypes['Entity'] };
@@ -3906,7 +3906,7 @@ export type ResolversParentTypes = {
   FindingFilter: FindingFilter;
   FindingSort: FindingSort;
   FindingSubject: DomainFindingSubject;
-  FindingSummary: FindingSummary;
+  FindingSummary: FindingSummaryModel;
   ForecastBackTest: ForecastBackTest;
   ForecastPoint: ForecastPoint;
   GenesysLicenseDetails: PermissionedDetails;
@@ -3961,7 +3961,7 @@ export type ResolversParentTypes = {
   PersonSearch: PersonSearch;
   PlanLicenseChangesInput: PlanLicenseChangesInput;
   PlanReclaimInput: PlanReclaimInput;
-  PlanReclaimPayload: Omit<PlanReclaimPayload, 'changeSet' | 'problems'> & { changeSet?: Maybe<ResolversParentTypes['ChangeSet']>, problems: Array<ResolversParentTypes['Problem']> };
+  PlanReclaimPayload: ReclaimPayloadModel;
   PlanRef: PlanRef;
   Problem: DomainProblem;
   Query: Record<PropertyKey, never>;
@@ -3992,7 +3992,7 @@ export type ResolversParentTypes = {
   SiteAccount: SiteAccount;
   SoftwareItem: SoftwareItem;
   Subscription: Record<PropertyKey, never>;
-  SuggestedChange: Omit<SuggestedChange, 'assignee' | 'license'> & { assignee: ResolversParentTypes['Assignee'], license: ResolversParentTypes['License'] };
+  SuggestedChange: SuggestedChangeModel;
   Sweep: DomainSweep;
   SweepSection: Omit<SweepSection, 'problem'> & { problem?: Maybe<ResolversParentTypes['Problem']> };
   ThingSpaceLicenseDetails: ThingSpaceLicenseDetails;

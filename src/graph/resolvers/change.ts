@@ -28,7 +28,7 @@ const CARRIED_OUT: readonly ChangeSetStatus[] = [
 ];
 
 /** Problems in one answer at most. */
-const MAX_PROBLEMS = 1_000;
+export const MAX_PROBLEMS = 1_000;
 
 export const changeSets: NonNullable<QueryResolvers['changeSets']> = (
   _root,

@@ -15,6 +15,9 @@ import {
 import { followedEvents, licenseEvent, licenseEventConnection } from '../history/events.ts';
 import { licenseDiffConnection, licenseDifference } from '../history/differences.ts';
 import { seatHistory } from '../history/seats.ts';
+import { dismissalPayload } from '../insight/dismissals.ts';
+import { finding, findingSubject, findingSummaryFields } from '../insight/findings.ts';
+import { reclaimPayload } from '../insight/reclaim.ts';
 import { forecast, seatForecast } from '../insight/forecast.ts';
 import { contract, cost, licenseContract } from '../insight/money.ts';
 import { accountCost } from '../insight/costs.ts';
@@ -88,4 +91,10 @@ export const resolvers: Resolvers = {
   SeatForecast: seatForecast,
   LicenseDifference: licenseDifference,
   LicenseDiffConnection: licenseDiffConnection,
+  Finding: finding,
+  FindingSubject: findingSubject,
+  FindingConnection: connection(),
+  FindingSummary: findingSummaryFields,
+  DismissFindingsPayload: dismissalPayload,
+  PlanReclaimPayload: reclaimPayload,
 };

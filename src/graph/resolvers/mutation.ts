@@ -3,6 +3,8 @@ import type { Answer } from '../../changes/engine-port.ts';
 import { ProblemError, problem } from '../../domain/problem.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type { LicenseChangeInput, MutationResolvers } from '../generated/resolvers.ts';
+import { dismissFindings, restoreFindings } from '../insight/dismissals.ts';
+import { planReclaim } from '../insight/reclaim.ts';
 import { refreshInventory, resolveHeldSweep } from '../inventory/refresh.ts';
 import { recordId } from '../nodes/ids.ts';
 import type { ChangeSetPayloadModel } from '../nodes/models.ts';
@@ -43,6 +45,9 @@ export const mutation: MutationResolvers = {
     written(context, ({ changes }) => changes.setFeatureToggle(accountKey, featureName)),
   refreshInventory,
   resolveHeldSweep,
+  dismissFindings,
+  restoreFindings,
+  planReclaim,
 };
 
 /** A set of one change, whose problems are about the input as a whole. */

@@ -18,6 +18,7 @@ import { licenseDiff } from '../history/differences.ts';
 import { licenseEvents } from '../history/events.ts';
 import { costs } from '../insight/costs.ts';
 import { renewals } from '../insight/renewals.ts';
+import { findings, findingSummary } from '../insight/findings.ts';
 import { inventory } from '../inventory/inventory.ts';
 import { auditEvents } from './audit.ts';
 import { changeSets, scheduledRemovals } from './change.ts';
@@ -97,6 +98,8 @@ export const query: QueryResolvers = {
   licenseDiff,
   costs,
   renewals,
+  findings,
+  findingSummary,
 };
 
 /** Assignees of one kind, of the accounts that the filter leaves. */

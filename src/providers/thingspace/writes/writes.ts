@@ -12,6 +12,8 @@ import { sendGroup } from './send.ts';
 export function createWrites(context: Context): Writes {
   return {
     // No `check`: that it takes no used license back (thingspace contract 4.6) shows only when it refuses.
+    removalCaveat:
+      'ThingSpace takes no license back once it was used for a firmware upgrade, and taking one away cancels an upgrade that is scheduled.',
     group: groupChanges,
     send: (group, call) => sendGroup(context, group, call),
     concurrency: LIMITS.writesAtOnce,

@@ -9,6 +9,8 @@ import { sendGroup } from './send.ts';
 export function createWrites(context: Context): Writes {
   return {
     // No `check`: saved filters, and types of entities that a pack does not take, show only when Yext refuses (yext contract 8).
+    // Saved filters assign by conditions of their own (yext contract 8).
+    removalCaveat: 'A saved filter of Yext may assign the license again.',
     group: groupChanges,
     send: (group, call) => sendGroup(context, group, call),
     concurrency: LIMITS.writesAtOnce,

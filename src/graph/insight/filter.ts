@@ -1,0 +1,29 @@
+// Filters of findings, from the words of the SDL into those of the store.
+import type { FindingFilter } from '../../domain/insight/finding.ts';
+import { callerError } from '../../domain/problem.ts';
+import type { AccountDirectory } from '../../loaders/accounts.ts';
+import type * as Sdl from '../generated/resolvers.ts';
+import { MAX_DAYS, assigneeRefs, licenseRefs, listOf } from '../inventory/filters.ts';
+
+/** Accounts are chosen with `selectAccounts`. */
+export function findingFilter(
+  directory: AccountDirectory,
+  filter: Sdl.FindingFilter | null | undefined,
+): FindingFilter {
+  if (filter == null) return {};
+  const { codes, minSeverity, minConfidence, licenseIds, assigneeIds, openDays, open, dismissed } = filter;
+  if (openDays != null && (openDays < 0 || openDays > MAX_DAYS)) {
+    throw callerError('BAD_INPUT', `\`openDays\` must be from 0 to ${MAX_DAYS}, and is ${openDays}.`);
+  }
+  return {
+    ...(codes != null && { codes }),
+    ...(minSeverity != null && { minSeverity }),
+    ...(minConfidence != null && { minConfidence }),
+    ...(licenseIds != null && { licenses: licenseRefs(directory, 'licenseIds', licenseIds) }),
+    ...(assigneeIds != null && { assignees: assigneeRefs(directory, assigneeIds) }),
+    ...listOf('departments', filter.departments),
+    ...(openDays != null && { openDays }),
+    ...(open !== undefined && { open }),
+    ...(dismissed !== undefined && { dismissed }),
+  };
+}

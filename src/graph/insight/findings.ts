@@ -1,0 +1,137 @@
+// Findings: lists, sums, and what each is about.
+import {
+  FINDING_CODES,
+  HOLDER_CODES,
+  SEVERITIES,
+  type Finding,
+  type FindingCode,
+  type FindingCount,
+  type FindingSortField,
+} from '../../domain/insight/finding.ts';
+import type { GraphContext } from '../context.ts';
+import type {
+  FindingResolvers,
+  FindingSubjectResolvers,
+  FindingSummaryResolvers,
+  QueryResolvers,
+} from '../generated/resolvers.ts';
+import { selectAccounts } from '../inputs/select-accounts.ts';
+import { lookedAt } from '../inventory/coverage.ts';
+import { keptPage } from '../inventory/pages.ts';
+import { accountModel, assigneeModel, readAlong } from '../inventory/sources.ts';
+import type { AssigneeModel } from '../nodes/models.ts';
+import { findingFilter } from './filter.ts';
+import { findingId } from './ids.ts';
+import type { FindingSummaryModel, SuggestedChangeModel } from './models.ts';
+import { savingOf, savingsOf } from './savings.ts';
+
+/** What the values are that findings are sorted by. */
+const VALUE_OF = { SEVERITY: 'NUMBER', SINCE: 'MOMENT', CODE: 'TEXT' } as const satisfies Record<
+  FindingSortField,
+  string
+>;
+
+export const findings: NonNullable<QueryResolvers['findings']> = async (
+  _root,
+  { filter, orderBy, ...page },
+  context,
+) => {
+  const { insight } = context;
+  const wanted = findingFilter(context.accounts, filter);
+  const selected = selectAccounts(context.accounts, filter);
+  const { visible, coverage } = await lookedAt(context, selected, { asOf: null });
+  // As in the SDL: null is as good as absent.
+  const { field, direction = 'ASC' } = orderBy ?? { field: 'SEVERITY', direction: 'DESC' };
+  const sort = { field, direction };
+  return keptPage(
+    {
+      find: (place) => insight.findFindings({ visible, filter: wanted, sort, ...place }),
+      modelOf: ({ value }) => value,
+      count: () => insight.countFindings({ visible, filter: wanted }),
+      coverage,
+      places: { value: VALUE_OF[sort.field], hasHolder: false },
+    },
+    { ...page, scope: JSON.stringify(['findings', filter, sort]) },
+  );
+};
+
+export const findingSummary: NonNullable<QueryResolvers['findingSummary']> = async (
+  _root,
+  { filter },
+  { accounts, insight },
+) => {
+  const wanted = findingFilter(accounts, filter);
+  const visible = selectAccounts(accounts, filter).map(({ key }) => key);
+  const counts = await insight.summariseFindings({ visible, filter: wanted });
+  const rows = [...Map.groupBy(counts, ({ code }) => code)].map(([code, own]) => summed(code, own));
+  return rows.toSorted(
+    (one, other) =>
+      SEVERITIES.indexOf(other.severity) - SEVERITIES.indexOf(one.severity) ||
+      FINDING_CODES.indexOf(one.code) - FINDING_CODES.indexOf(other.code),
+  );
+};
+
+function summed(code: FindingCode, counts: readonly FindingCount[]): FindingSummaryModel {
+  const gravest = Math.max(...counts.map(({ severity }) => SEVERITIES.indexOf(severity)));
+  const sum = (name: 'count' | 'seats'): number => counts.reduce((total, one) => total + one[name], 0);
+  return {
+    code,
+    severity: SEVERITIES[gravest] ?? 'INFO',
+    count: sum('count'),
+    seats: sum('seats'),
+    counts,
+  };
+}
+
+export const findingSummaryFields: FindingSummaryResolvers = {
+  savings: ({ counts }, _args, context) => {
+    const freed = counts.flatMap(({ accountKey, licenseId, seats }) =>
+      licenseId === null ? [] : [{ license: { accountKey, externalId: licenseId }, seats }],
+    );
+    return savingsOf(freed, context);
+  },
+};
+
+export const finding: FindingResolvers = {
+  id: ({ id }) => findingId(id),
+  subject: (found) => found,
+  since: ({ firstAt }) => firstAt,
+  lastSeenAt: ({ lastAt }) => lastAt,
+  evidence: ({ evidence }) => [...evidence],
+  saving: (found, _args, context) => savingOf(found, context),
+  suggestedChanges: (found, _args, context) => suggestedChanges(found, context),
+  dismissed: ({ dismissal }) => dismissal,
+};
+
+/** What findings are about is told from the inventory. */
+const source = readAlong(null);
+
+export const findingSubject: FindingSubjectResolvers = {
+  account: ({ accountKey }, _args, { accounts }) => accountModel(accounts.get(accountKey), { source }),
+  license: ({ accountKey, licenseId }) =>
+    licenseId === null ? null : { accountKey, externalId: licenseId, source },
+  assignee: (found, _args, context) => assigneeOf(found, context),
+};
+
+async function assigneeOf(
+  { accountKey, assignee }: Pick<Finding, 'accountKey' | 'assignee'>,
+  { inventory }: GraphContext,
+): Promise<AssigneeModel | null> {
+  if (assignee === null) return null;
+  const ref = { ...assignee, accountKey };
+  const row = await inventory.assignee(ref);
+  return row === null ? { ...ref, source } : assigneeModel(row);
+}
+
+const OF_HOLDERS: ReadonlySet<FindingCode> = new Set(HOLDER_CODES);
+
+/** Whoever should not hold a license loses it, where it can be taken away at all. */
+async function suggestedChanges(found: Finding, context: GraphContext): Promise<SuggestedChangeModel[]> {
+  const { code, accountKey, licenseId, closedAt } = found;
+  if (closedAt !== null || licenseId === null || !OF_HOLDERS.has(code)) return [];
+  const removal = context.accounts.removal(accountKey);
+  const assignee = await assigneeOf(found, context);
+  if (removal === null || assignee === null) return [];
+  const license = { accountKey, externalId: licenseId, source };
+  return [{ action: 'REMOVE', license, assignee, removalOn: null, warning: removal.caveat }];
+}

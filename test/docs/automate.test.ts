@@ -4,11 +4,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { startTestApp, useApp, writesOf } from '../support/app.ts';
-import { until } from '../support/assertions.ts';
+import { present, until } from '../support/assertions.ts';
 import { only } from '../support/company.ts';
 import { newFiles } from '../support/databases.ts';
 import { useFolder } from '../support/folder.ts';
-import { useSweptApp } from '../support/inventory.ts';
+import { useFoundApp } from '../support/found-app.ts';
 import { startGate, type Gate } from '../support/gate.ts';
 import { opened } from '../support/lifecycle.ts';
 import type { StubRequest } from '../support/stub-server.ts';
@@ -101,7 +101,11 @@ describe('docs/automate.md', () => {
   );
   const reader = createReader(shell, app);
   /** With an inventory: its sweeps would be counted among the calls of the other. */
-  const swept = useSweptApp({
+  const {
+    app: swept,
+    write,
+    holdingsOf,
+  } = useFoundApp({
     inventory: { off: false },
     limits: { answerTimeoutMs: 10_000 },
     accounts: (seeded) => seeded.filter(({ key }) => key === 'listings'),
@@ -496,6 +500,26 @@ describe('docs/automate.md', () => {
           problems: [],
           assignees: [{ status: 'READ', assignee: { displayName: expect.any(String) } }],
           accounts: [{ accountKey: 'listings' }],
+        },
+      },
+    });
+  });
+
+  it('plans to take licenses back from whom findings are about', async () => {
+    const [orphan, other] = await holdingsOf('listings', `a.external_id in ('store-44', 'store-45')`);
+    await write(
+      [orphan, other].map((held) => ({ ...present(held), code: 'ORPHAN', confidence: 'CERTAIN', days: 0 })),
+    );
+    const answer: unknown = JSON.parse(await reader.at(swept.url, 'planReclaim'));
+    expect(answer).toMatchObject({
+      data: {
+        planReclaim: {
+          changeSet: { status: 'PLANNED', changes: { nodes: [{ action: 'REMOVE', outcome: 'PENDING' }] } },
+          // The other is there.
+          leftOut: [{ reason: 'NO_LONGER_SO', count: 1 }],
+          seats: 1,
+          problems: [],
+          replayed: false,
         },
       },
     });

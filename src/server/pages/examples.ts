@@ -1,5 +1,6 @@
 // The queries the playground opens with. Each answers on any configuration.
 
+import { insightExamples } from './insight-examples.ts';
 import { inventoryExamples, type ExampleQuery } from './inventory-examples.ts';
 
 export type { ExampleQuery };
@@ -253,6 +254,7 @@ export const exampleQueries: readonly ExampleQuery[] = [
   { title: 'Accounts', query: ACCOUNTS },
   { title: 'Viewer', query: VIEWER },
   ...inventoryExamples,
+  ...insightExamples,
   { title: 'Changes', query: CHANGES },
   { title: 'Plan', query: PLAN, variables: { input: { changes: [ONE_PACK], reason: 'try it' } } },
   {

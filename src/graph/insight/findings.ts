@@ -23,7 +23,7 @@ import type { AssigneeModel } from '../nodes/models.ts';
 import { findingFilter } from './filter.ts';
 import { findingId } from './ids.ts';
 import type { FindingSummaryModel, SuggestedChangeModel } from './models.ts';
-import { savingOf, savingsOf } from './savings.ts';
+import { findingSaving, findingSavings } from './money.ts';
 
 /** What the values are that findings are sorted by. */
 const VALUE_OF = { SEVERITY: 'NUMBER', SINCE: 'MOMENT', CODE: 'TEXT' } as const satisfies Record<
@@ -84,12 +84,7 @@ function summed(code: FindingCode, counts: readonly FindingCount[]): FindingSumm
 }
 
 export const findingSummaryFields: FindingSummaryResolvers = {
-  savings: ({ counts }, _args, context) => {
-    const freed = counts.flatMap(({ accountKey, licenseId, seats }) =>
-      licenseId === null ? [] : [{ license: { accountKey, externalId: licenseId }, seats }],
-    );
-    return savingsOf(freed, context);
-  },
+  savings: async ({ counts }, _args, context) => listOrNull(await findingSavings(counts, context)),
 };
 
 export const finding: FindingResolvers = {
@@ -98,10 +93,15 @@ export const finding: FindingResolvers = {
   since: ({ firstAt }) => firstAt,
   lastSeenAt: ({ lastAt }) => lastAt,
   evidence: ({ evidence }) => [...evidence],
-  saving: (found, _args, context) => savingOf(found, context),
+  saving: (found, _args, context) => findingSaving(found, context),
   suggestedChanges: (found, _args, context) => suggestedChanges(found, context),
   dismissed: ({ dismissal }) => dismissal,
 };
+
+/** As the graph takes lists. */
+export function listOrNull<T>(found: readonly T[] | null): T[] | null {
+  return found && [...found];
+}
 
 /** What findings are about is told from the inventory. */
 const source = readAlong(null);

@@ -74,16 +74,32 @@ export async function findingSaving(finding: Finding, context: Reads): Promise<S
 }
 
 /** What the seats of some findings cost a month, by currency; null for callers who may not know. */
-export async function findingSavings(
+export function findingSavings(
   counts: readonly FindingCount[],
   context: Reads,
 ): Promise<readonly Money[] | null> {
+  return savingsOf(counts, context, ({ code }, pays) => canSave(code, pays));
+}
+
+/** Seats of a license. */
+export type FreedSeats = Pick<FindingCount, 'accountKey' | 'licenseId' | 'seats'>;
+
+/** What seats that come free cost a month, by currency; null for callers who may not know. */
+export function freedSavings(freed: readonly FreedSeats[], context: Reads): Promise<readonly Money[] | null> {
+  return savingsOf(freed, context, () => true);
+}
+
+async function savingsOf<Seats extends FreedSeats>(
+  all: readonly Seats[],
+  context: Reads,
+  isSaved: (seats: Seats, pays: ContractTerm['contract']['pays']) => boolean,
+): Promise<readonly Money[] | null> {
   if (!context.money.seesPrices) return null;
   const amounts = await Promise.all(
-    counts.map(async (count): Promise<readonly Money[]> => {
-      const term = await termOfSubject(count, context);
-      if (term === null || !canSave(count.code, term.contract.pays)) return [];
-      return [times(term.contract.pricePerSeatMonth, count.seats)];
+    all.map(async (some): Promise<readonly Money[]> => {
+      const term = await termOfSubject(some, context);
+      if (term === null || !isSaved(some, term.contract.pays)) return [];
+      return [times(term.contract.pricePerSeatMonth, some.seats)];
     }),
   );
   return sums(amounts.flat());

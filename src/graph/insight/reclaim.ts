@@ -24,7 +24,8 @@ import { MAX_DAYS, assigneeRefs, licenseRefs, listOf } from '../inventory/filter
 import { MAX_PROBLEMS } from '../resolvers/change.ts';
 import { personKey } from '../nodes/people.ts';
 import { findingFilter } from './filter.ts';
-import { savingsOf, type FreedSeats } from './savings.ts';
+import { listOrNull } from './findings.ts';
+import { freedSavings, type FreedSeats } from './money.ts';
 
 const MAX_EXEMPT = 1_000;
 const MAX_COUNT = 10_000;
@@ -142,7 +143,9 @@ async function freedBy(setId: string, { changes }: GraphContext): Promise<readon
       : [];
   });
   return [...Map.groupBy(freeing, licenseKey).values()].flatMap((own) =>
-    own.slice(0, 1).map((license) => ({ license, seats: own.length })),
+    own
+      .slice(0, 1)
+      .map(({ accountKey, externalId }) => ({ accountKey, licenseId: externalId, seats: own.length })),
   );
 }
 
@@ -154,7 +157,7 @@ export const reclaimPayload: PlanReclaimPayloadResolvers = {
     return NOT_FREED.reduce((left, outcome) => left - counts[outcome], total);
   },
   savings: async ({ changeSet }, _args, context) =>
-    savingsOf(changeSet === null ? [] : await freedBy(changeSet.id, context), context),
+    listOrNull(await freedSavings(changeSet === null ? [] : await freedBy(changeSet.id, context), context)),
   problems: ({ problems }) => problems.slice(0, MAX_PROBLEMS),
   problemCount: ({ problems }) => problems.length,
 };

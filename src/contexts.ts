@@ -76,30 +76,16 @@ export function contextMaker(
       dayOf,
       expected: expectedBy(history, at.slice(0, 10)),
     });
-    const insight = createInsightService(opened, {
-      ...reader,
-      ...caller,
-      settingsOf: findingSettingsOf,
-      now: waits.now,
-    });
+    const finding = { ...reader, ...caller, settingsOf: findingSettingsOf, now: waits.now };
+    const insight = createInsightService(opened, finding);
     // A mutation has its deadline only once it has begun.
     const thorough = () =>
       createLoaders(directory, { ...forChanges, thorough: true }, null, { batched, tracer });
     const readings = anew();
     const isOff = async (key: string) => (await readings.inventory.accounts()).get(key)?.status === 'OFF';
     const asked = createAskedService(opened, { ...caller, call: forChanges, now: waits.now, isOff });
-    return {
-      ...readings,
-      anew,
-      covered,
-      viewer: principal,
-      history,
-      insight,
-      thorough,
-      money,
-      asked,
-      at,
-    };
+    const services = { history, insight, money, asked };
+    return { ...readings, ...services, anew, thorough, covered, viewer: principal, at };
   };
 }
 

@@ -42,7 +42,7 @@ export function licenseSearch(
     ...(availableAtMost != null && { availableAtMost }),
     ...(listed !== undefined && { listed }),
     ...(contractEndsBefore != null && { contracts: endingBefore(terms, contractEndsBefore) }),
-    ...found(filter),
+    ...withFindings(filter),
   };
 }
 
@@ -55,7 +55,7 @@ export function userSearch(directory: AccountDirectory, filter: Given<Sdl.UserSe
     ...held(directory, filter),
     ...(states != null && { states }),
     ...(kinds != null && { userKinds: kinds }),
-    ...found(filter),
+    ...withFindings(filter),
     ...listOf('departments', filter.departments),
   };
 }
@@ -67,7 +67,7 @@ export function deviceSearch(directory: AccountDirectory, filter: Given<Sdl.Devi
     ...searched(filter),
     ...active(filter),
     ...held(directory, filter),
-    ...found(filter),
+    ...withFindings(filter),
     ...(protocols != null && { protocols }),
     ...listOf('makes', filter.makes),
     ...listOf('models', filter.models),
@@ -80,7 +80,7 @@ export function workspaceSearch(
   directory: AccountDirectory,
   filter: Given<Sdl.WorkspaceSearch>,
 ): AssigneeSearch {
-  return filter == null ? {} : { ...searched(filter), ...held(directory, filter), ...found(filter) };
+  return filter == null ? {} : { ...searched(filter), ...held(directory, filter), ...withFindings(filter) };
 }
 
 export function entitySearch(directory: AccountDirectory, filter: Given<Sdl.EntitySearch>): AssigneeSearch {
@@ -88,7 +88,7 @@ export function entitySearch(directory: AccountDirectory, filter: Given<Sdl.Enti
   return {
     ...searched(filter),
     ...held(directory, filter),
-    ...found(filter),
+    ...withFindings(filter),
     ...listOf('entityTypes', filter.entityTypes),
   };
 }
@@ -145,7 +145,7 @@ function searched({ search }: { readonly search?: string | null | undefined }): 
   throw callerError('BAD_INPUT', `\`search\` takes 1 to ${MAX_SEARCH} characters, and not only spaces.`);
 }
 
-function found({ findings }: Pick<Sdl.UserSearch, 'findings'>): Pick<AssigneeSearch, 'findings'> {
+function withFindings({ findings }: Pick<Sdl.UserSearch, 'findings'>): Pick<AssigneeSearch, 'findings'> {
   return findings == null ? {} : { findings };
 }
 

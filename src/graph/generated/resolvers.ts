@@ -2634,21 +2634,21 @@ export type ReadSource = {
 
 /** How much is taken back of one license at most. */
 export type ReclaimCapInput = {
-  /** Holders. */
+  /** Holders, 1 to 10,000. */
   count?: InputMaybe<Scalars['Int']['input']>;
-  /** Percent of its holders, 1 to 100. */
+  /** Percent of its holders, 1 to 100; rounded down, and one holder at least. */
   percent?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Who keeps what they hold. */
 export type ReclaimExemptionsInput = {
-  /** These holders: ids of this graph. */
+  /** These holders: ids of this graph, at most 1,000. */
   assigneeIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** Users in these departments, exactly as the provider spells them. */
   departments?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** People with these e-mail addresses. */
+  /** People with these e-mail addresses, at most 1,000. */
   emails?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Whoever holds these licenses keeps them: ids of this graph. */
+  /** Whoever holds these licenses keeps them: ids of this graph, at most 1,000. */
   licenseIds?: InputMaybe<Array<Scalars['ID']['input']>>;
 };
 

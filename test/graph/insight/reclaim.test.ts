@@ -160,11 +160,11 @@ describe('what it costs the vendors', () => {
     ]),
   );
   const CASES = {
-    'Inactive Genesys users': async () => leavers.map((one) => about(one)),
+    'Inactive Genesys users': () => Promise.resolve(leavers.map((one) => about(one))),
     'Idle ThingSpace devices': async () =>
-      (await holdingsOf('fleet', `a.active_at < now() - interval '91 days'`)).slice(-90).map((one) =>
-        about(one, { code: 'IDLE_HOLDER' }),
-      ),
+      (await holdingsOf('fleet', `a.active_at < now() - interval '91 days'`))
+        .slice(-90)
+        .map((one) => about(one, { code: 'IDLE_HOLDER' })),
     'Invited Webex people': async () => {
       const held = await holdingsOf('webex', `a.state = 'PENDING'`);
       const [license = []] = Map.groupBy(held, ({ licenseId }) => licenseId).values();

@@ -1,6 +1,5 @@
 // Which findings become removals, out of rows of the test: what the app's tests cannot show one by one.
 import { describe, expect, it } from '@jest/globals';
-import type { Assignee } from '../../../src/domain/assignee.ts';
 import type { Assignment } from '../../../src/domain/assignment.ts';
 import type { FindingCode } from '../../../src/domain/insight/finding.ts';
 import type { Exemptions } from '../../../src/domain/insight/reclaim.ts';
@@ -119,8 +118,13 @@ describe('the choice', () => {
   });
 
   it('knows addresses however they are written, departments as they are, and licenses of their account', () => {
-    const factsOf: ChoiceRules['factsOf'] = ({ kind, accountKey, externalId }) =>
-      ({ kind, accountKey, externalId, email: `${externalId}@ACME.test`, department: 'Legal' }) as Assignee;
+    const factsOf: ChoiceRules['factsOf'] = ({ kind, accountKey, externalId }) => ({
+      kind,
+      accountKey,
+      externalId,
+      email: `${externalId}@ACME.test`,
+      department: 'Legal',
+    });
     const by = (exempt: Partial<Exemptions>) =>
       chosen([finding(1), finding(2)], { factsOf, exempt: [{ ...NOBODY, ...exempt }] })[0];
     expect(by({ emails: new Set(['u1@acme.test']) })).toEqual(['u2']);
@@ -143,7 +147,7 @@ describe('evidence', () => {
     removalOn: null,
   };
   const read = (holder: object | null, status = 'ACTIVE'): ReadLive => ({
-    holder: holder && ({ kind: 'USER', accountKey: 'acme', externalId: 'u1', ...holder } as Assignee),
+    holder: holder && { kind: 'USER', accountKey: 'acme', externalId: 'u1', ...holder },
     holdings: [{ ...holding, status } as Assignment],
   });
   const rule = { idleDays: 90, now: NOW };

@@ -3,7 +3,7 @@ import type { Config } from './config/read.ts';
 import type { InventoryAccount, RecordedAccount } from './domain/inventory/accounts.ts';
 import type { Current } from './domain/reload/current.ts';
 import { standingOf } from './inventory/standing.ts';
-import type { FindingSettings } from './config/findings/settings.ts';
+import type { FindingSettings } from './config/insight/findings.ts';
 import type { FinderSettings } from './insight/finder.ts';
 import type { SweepSettings } from './inventory/sweep-port.ts';
 import type { AccountsInForce } from './reload/accounts.ts';

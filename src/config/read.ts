@@ -7,7 +7,7 @@ import { checkTogether } from './checks.ts';
 import { referencedFrom, type ReadReferenced } from './files/referenced.ts';
 import { moveFormer } from './former.ts';
 import { takePart } from './entry-part.ts';
-import { findingsOfProvider, type AccountFindings, type FindingSettings } from './findings/settings.ts';
+import { findingsOfProvider, type AccountFindings, type FindingSettings } from './insight/findings.ts';
 import { AccountInventory, type InventorySettings } from './inventory/settings.ts';
 import type { ContractEntry } from './insight/contracts.ts';
 import { isInstalled, PLAYGROUND_PACKAGE, type IsInstalled } from './packages.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Secret } from '../domain/secret.ts';
 import { AuthSettings } from './auth.ts';
 import { RequestLimits } from './limits.ts';
-import { FindingSettings } from './findings/settings.ts';
+import { FindingSettings } from './insight/findings.ts';
 import { ContractEntry } from './insight/contracts.ts';
 import { InventorySettings } from './inventory/settings.ts';
 import { TelemetrySettings } from './telemetry/settings.ts';

@@ -1,6 +1,6 @@
 // The accounts in force: those of the configuration, brought to life, and exchanged when a reload changes their entries.
 import { isSame } from '../config/compare.ts';
-import { findingsOfProvider, type AccountFindings } from '../config/findings/settings.ts';
+import { findingsOfProvider, type AccountFindings } from '../config/insight/findings.ts';
 import { AccountInventory } from '../config/inventory/settings.ts';
 import type { Current } from '../domain/reload/current.ts';
 import type { ProviderAccount } from '../providers/provider.ts';

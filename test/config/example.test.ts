@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ALLOW_PLAIN_HTTP } from '../../src/config/plain-http.ts';
 import { readConfig } from '../../src/config/read.ts';
 import { AuthSettings } from '../../src/config/auth.ts';
-import { FindingSettings, findingsOfProvider } from '../../src/config/findings/settings.ts';
+import { FindingSettings, findingsOfProvider } from '../../src/config/insight/findings.ts';
 import { ContractEntry } from '../../src/config/insight/contracts.ts';
 import { AccountInventory, InventorySettings } from '../../src/config/inventory/settings.ts';
 import {

@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import type { z } from 'zod';
 import { Secret } from '../../domain/secret.ts';
 import { placeDirectory } from '../directory.ts';
-import { readManifest } from '../manifest.ts';
+import { readManifest } from './manifest.ts';
 import type { ConfigProblem } from '../problem.ts';
 import { readConfig, type Config, type Tenant } from '../read.ts';
 import type { Environment } from '../source.ts';

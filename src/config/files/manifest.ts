@@ -1,6 +1,6 @@
 // The manifest of trusted documents: Apollo's form, or a mapping of hashes to texts.
 import { z } from 'zod';
-import type { ConfigProblem } from './problem.ts';
+import type { ConfigProblem } from '../problem.ts';
 
 const Apollo = z.object({
   format: z.literal('apollo-persisted-query-manifest'),

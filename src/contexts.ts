@@ -6,7 +6,7 @@ import type { InventoryAccount, RecordedAccount } from './domain/inventory/accou
 import type { Current } from './domain/reload/current.ts';
 import type { Tracer } from './domain/telemetry/tracer.ts';
 import type { Pace } from './domain/waiting/next-look.ts';
-import { createHistoryService } from './inventory/history-service.ts';
+import { createHistoryService } from './inventory/reading/history-service.ts';
 import { createAskedService } from './inventory/asked/asked-service.ts';
 import { LIVE, type Freshness } from './domain/inventory/freshness.ts';
 import type { Call } from './domain/call.ts';
@@ -15,7 +15,7 @@ import { createFreshLoaders } from './graph/freshness/fresh-loaders.ts';
 import { expectedBy } from './insight/expected.ts';
 import { createMoneyService } from './insight/money-service.ts';
 import { createInsightService } from './insight/insight-service.ts';
-import { createInventoryService } from './inventory/inventory-service.ts';
+import { createInventoryService } from './inventory/reading/inventory-service.ts';
 import type { Readings } from './graph/context.ts';
 import { createAccountDirectory } from './loaders/accounts.ts';
 import { createLoaders } from './loaders/loaders.ts';

@@ -1,7 +1,7 @@
 // What forecasts say of a single day.
 import { dayNumber } from '../domain/insight/demand.ts';
 import { daysToRead, forecastSeats } from '../domain/insight/forecast.ts';
-import type { HistoryService } from '../inventory/history-service.ts';
+import type { HistoryService } from '../inventory/reading/history-service.ts';
 import type { Expected } from './money-service.ts';
 
 /** By what was observed up to a day, `YYYY-MM-DD`. Days that are over, and those for which there is no forecast, are null. */

@@ -2,8 +2,8 @@
 import DataLoader from 'dataloader';
 import type { Dismissal, Finding, FindingCount, FindingQuery } from '../domain/insight/finding.ts';
 import type { Found, LicenseRef } from '../domain/inventory/search.ts';
-import type { InventoryCaller } from '../inventory/inventory-service.ts';
-import { inStore, type InStore } from '../inventory/in-store.ts';
+import type { InventoryCaller } from '../inventory/reading/inventory-service.ts';
+import { inStore, type InStore } from '../inventory/reading/in-store.ts';
 import type {
   CountedFindings,
   DismissalBy,

@@ -2,7 +2,7 @@
 import DataLoader from 'dataloader';
 import type { Contract, ContractTerm } from '../domain/insight/contract.ts';
 import type { LicenseRef } from '../domain/inventory/search.ts';
-import { inStore } from '../inventory/in-store.ts';
+import { inStore } from '../inventory/reading/in-store.ts';
 import type { Findings, WastedSeats } from '../store/findings/api.ts';
 import { termsOn } from './contracts/matching.ts';
 

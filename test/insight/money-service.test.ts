@@ -5,7 +5,7 @@ import type { Finding, FindingCode } from '../../src/domain/insight/finding.ts';
 import type { LicenseRef } from '../../src/domain/inventory/search.ts';
 import { findingSaving, findingSavings } from '../../src/graph/insight/money.ts';
 import { createMoneyService, type MoneyService } from '../../src/insight/money-service.ts';
-import type { InventoryService } from '../../src/inventory/inventory-service.ts';
+import type { InventoryService } from '../../src/inventory/reading/inventory-service.ts';
 import { contractWith } from './made-contracts.ts';
 
 function serviceFor(contracts: readonly Contract[], { seesPrices = true } = {}) {

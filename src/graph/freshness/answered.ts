@@ -2,7 +2,7 @@
 import { complete, type AccountCoverage } from '../../domain/coverage.ts';
 import { ageIn, isOutage, type Freshness } from '../../domain/inventory/freshness.ts';
 import type { Problem, ProblemError } from '../../domain/problem.ts';
-import type { InventoryService } from '../../inventory/inventory-service.ts';
+import type { InventoryService } from '../../inventory/reading/inventory-service.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 
 /** What one request takes from the inventory, and what it has met so far. */

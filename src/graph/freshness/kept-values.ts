@@ -14,8 +14,8 @@ import type {
 } from '../../domain/inventory/search.ts';
 import type { License } from '../../domain/license.ts';
 import type { Listed } from '../../domain/page.ts';
-import { allLicenses } from '../../inventory/all-licenses.ts';
-import type { InventoryService } from '../../inventory/inventory-service.ts';
+import { allLicenses } from '../../inventory/reading/all-licenses.ts';
+import type { InventoryService } from '../../inventory/reading/inventory-service.ts';
 import type { AssignmentModel, LicenseModel, Seen } from '../nodes/models.ts';
 import type { FreshContext, Kept } from './answered.ts';
 

@@ -4,7 +4,7 @@ import type { AssignmentState } from '../../domain/change-set.ts';
 import type { EventState, LicenseEvent } from '../../domain/inventory/events.ts';
 import type { EventFilter } from '../../domain/inventory/history.ts';
 import { ProblemError, callerError } from '../../domain/problem.ts';
-import type { FollowedEvent } from '../../inventory/follow-events.ts';
+import type { FollowedEvent } from '../../inventory/reading/follow-events.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type {
   LicenseEventConnectionResolvers,

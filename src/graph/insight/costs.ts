@@ -2,7 +2,7 @@
 import type { Account } from '../../domain/account.ts';
 import type { Money } from '../../domain/insight/contract.ts';
 import type { FoundLicense, FoundRow } from '../../domain/inventory/search.ts';
-import { allLicenses } from '../../inventory/all-licenses.ts';
+import { allLicenses } from '../../inventory/reading/all-licenses.ts';
 import { termFor } from '../../insight/contracts/matching.ts';
 import { sums } from '../../insight/money/amounts.ts';
 import type { GraphContext } from '../context.ts';

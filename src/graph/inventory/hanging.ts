@@ -11,8 +11,8 @@ import type {
   LicenseRef,
 } from '../../domain/inventory/search.ts';
 import type { GraphContext } from '../context.ts';
-import { allLicenses } from '../../inventory/all-licenses.ts';
-import type { HangingPage } from '../../inventory/inventory-service.ts';
+import { allLicenses } from '../../inventory/reading/all-licenses.ts';
+import type { HangingPage } from '../../inventory/reading/inventory-service.ts';
 import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
 import { badCursor } from '../lists/cursors.ts';
 import type { Catalogue } from '../lists/licenses.ts';

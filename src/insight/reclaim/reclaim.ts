@@ -9,7 +9,7 @@ import {
 } from '../../domain/insight/reclaim.ts';
 import type { AssigneeRef, LicenseRef } from '../../domain/inventory/search.ts';
 import { ProblemError, callerError, problem, type Problem } from '../../domain/problem.ts';
-import type { InventoryService } from '../../inventory/inventory-service.ts';
+import type { InventoryService } from '../../inventory/reading/inventory-service.ts';
 import type { RuleSettings } from '../../store/findings/api.ts';
 import type { InsightService } from '../insight-service.ts';
 import { choose, holderKey, licenseKey, type Candidate, type HolderFinding } from './choose.ts';

@@ -4,7 +4,7 @@ import type { Found } from '../../domain/insight/finding.ts';
 import type { InventoryAccounts } from '../../domain/inventory/accounts.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Current } from '../../domain/reload/current.ts';
-import { allLicenses } from '../../inventory/all-licenses.ts';
+import { allLicenses } from '../../inventory/reading/all-licenses.ts';
 import type { InventoryReads } from '../../store/inventory/reads/api.ts';
 import { addDays } from '../contracts/days.ts';
 import { toDecide } from '../contracts/to-decide.ts';

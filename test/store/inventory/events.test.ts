@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { LicenseEvent } from '../../../src/domain/inventory/events.ts';
 import type { EventFilter } from '../../../src/domain/inventory/history.ts';
 import { ProblemError } from '../../../src/domain/problem.ts';
-import { followEvents } from '../../../src/inventory/follow-events.ts';
+import { followEvents } from '../../../src/inventory/reading/follow-events.ts';
 import type { EventsPage } from '../../../src/store/inventory/history/api.ts';
 import { DATABASES } from '../../support/databases.ts';
 import { opened } from '../../support/lifecycle.ts';

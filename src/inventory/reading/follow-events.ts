@@ -1,9 +1,9 @@
 // Following license events: each once and in order from a place on, whichever replica records them.
-import type { LicenseEvent } from '../domain/inventory/events.ts';
-import { ProblemError, asProblemError } from '../domain/problem.ts';
-import { untilNextLook, type Pace } from '../domain/waiting/next-look.ts';
-import type { EventsPage } from '../store/inventory/history/api.ts';
-import type { Notices, Watch } from '../store/notices/api.ts';
+import type { LicenseEvent } from '../../domain/inventory/events.ts';
+import { ProblemError, asProblemError } from '../../domain/problem.ts';
+import { untilNextLook, type Pace } from '../../domain/waiting/next-look.ts';
+import type { EventsPage } from '../../store/inventory/history/api.ts';
+import type { Notices, Watch } from '../../store/notices/api.ts';
 
 /** An event with the number of the one that was told before it, or why none can be read just now. */
 export type FollowedEvent = { readonly event: LicenseEvent; readonly before: number } | ProblemError;

@@ -1,7 +1,11 @@
 // What one caller may read of the inventory. Rows that are asked for one by one are read together; none of it asks a provider anything.
 import DataLoader from 'dataloader';
-import type { InventoryAccount, InventoryAccounts, RecordedAccount } from '../domain/inventory/accounts.ts';
-import type { SectionTime } from '../domain/inventory/list-times.ts';
+import type {
+  InventoryAccount,
+  InventoryAccounts,
+  RecordedAccount,
+} from '../../domain/inventory/accounts.ts';
+import type { SectionTime } from '../../domain/inventory/list-times.ts';
 import type {
   AssigneeRef,
   Found,
@@ -12,9 +16,9 @@ import type {
   FoundRow,
   LicenseRef,
   Place,
-} from '../domain/inventory/search.ts';
-import { sameAddress } from '../domain/assignee.ts';
-import type { InventoryReads } from '../store/inventory/reads/api.ts';
+} from '../../domain/inventory/search.ts';
+import { sameAddress } from '../../domain/assignee.ts';
+import type { InventoryReads } from '../../store/inventory/reads/api.ts';
 import { inStore, type InStore } from './in-store.ts';
 
 /** What the store offers of the inventory. */

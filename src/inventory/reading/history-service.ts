@@ -6,16 +6,16 @@ import type {
   EventFilter,
   LicenseDifference,
   SeatDay,
-} from '../domain/inventory/history.ts';
-import type { Found, LicenseRef, Place } from '../domain/inventory/search.ts';
-import type { Pace } from '../domain/waiting/next-look.ts';
+} from '../../domain/inventory/history.ts';
+import type { Found, LicenseRef, Place } from '../../domain/inventory/search.ts';
+import type { Pace } from '../../domain/waiting/next-look.ts';
 import type {
   DifferencesQuery,
   EventsPage,
   EventsQuery,
   InventoryHistory,
-} from '../store/inventory/history/api.ts';
-import type { Notices } from '../store/notices/api.ts';
+} from '../../store/inventory/history/api.ts';
+import type { Notices } from '../../store/notices/api.ts';
 import { followEvents, type FollowedEvent } from './follow-events.ts';
 import { inStore, type InStore } from './in-store.ts';
 import type { InventoryCaller } from './inventory-service.ts';

@@ -1,7 +1,7 @@
 // What is said of a read that takes longer than its request has time.
 import { describe, expect, it } from '@jest/globals';
-import { ProblemError, problem } from '../../src/domain/problem.ts';
-import { inStore } from '../../src/inventory/in-store.ts';
+import { ProblemError, problem } from '../../../src/domain/problem.ts';
+import { inStore } from '../../../src/inventory/reading/in-store.ts';
 
 const never = () => new Promise<never>(() => undefined);
 const LATE = new ProblemError(problem('DEADLINE_EXCEEDED', 'PROVIDER', 'The provider had not answered.'));

@@ -1,6 +1,6 @@
 // Whole catalogues of the inventory, which are read page by page.
-import type { FoundLicense, FoundRow, LicenseSearch, Place } from '../domain/inventory/search.ts';
-import type { InventoryReads } from '../store/inventory/reads/api.ts';
+import type { FoundLicense, FoundRow, LicenseSearch, Place } from '../../domain/inventory/search.ts';
+import type { InventoryReads } from '../../store/inventory/reads/api.ts';
 
 /** Read at once. */
 const PAGE = 1_000;

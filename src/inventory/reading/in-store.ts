@@ -1,5 +1,5 @@
 // Reading the store for one request: no longer than it has time, and whoever asked is told what that was spent on.
-import { ProblemError, problem } from '../domain/problem.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
 
 /** Runs a read in a store that may still be opening. */
 export type InStore<Store> = <T>(work: (store: Store) => Promise<T>) => Promise<T>;

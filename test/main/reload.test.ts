@@ -102,7 +102,7 @@ describe('a key that is exchanged at the vendor and in its file', () => {
     fleet.yext.setSwitch('revokedKey', '');
     expect(answers.filter((isGood) => !isGood)).toEqual([]);
     expect(child.stdout()).toContain(
-      '"accounts":{"added":[],"changed":["listings"],"removed":[],"inventory":[]}',
+      '"accounts":{"added":[],"changed":["listings"],"removed":[],"inventory":[],"findings":[]}',
     );
     expect(child.stdout()).not.toMatch(new RegExp(`${keys.full}|${keys.next}`));
   });

@@ -110,7 +110,9 @@ describe('npm start', () => {
   ])('refuses %j with the usage and 2', async (flags, sentence) => {
     const child = children.node(['emulators/start.ts', ...flags]);
     expect(await child.exited).toBe(2);
-    expect(child.stderr()).toMatch(/^[^\n]+\n\nusage: npm start -- \[--scale N\] \[--with FOLDER\]\n/);
+    expect(child.stderr()).toMatch(
+      /^[^\n]+\n\nusage: npm start -- \[--scale N\] \[--history DAYS\] \[--with FOLDER\]\n/,
+    );
     expect(child.stderr().split('\n')[0]).toBe(sentence);
   });
 });

@@ -24,6 +24,8 @@ const BACK_TO_02 = `
     alter column assignee_kind set not null, alter column assignee_id set not null;
   drop index changes_of_assignee, changes_open;
   drop table spellings, spelled_accounts;
+  alter table change_sets drop column left_out;
+  drop table findings, finding_looks, finding_dismissals, former_seats;
   drop table sweep_held, sweep_pages, sweep_sections, sweeps, own_writes, seat_counts, license_events, events_head,
     holding_history, holdings, assignees, licenses, inventory_sections, inventory_accounts;
   delete from kysely_migration where name > '0002';`;

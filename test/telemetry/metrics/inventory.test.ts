@@ -44,6 +44,18 @@ describe('an account that is swept, beside others that are not', () => {
     expect(later.get('inventory_age_seconds{account="genesys-us"}')).toBeGreaterThanOrEqual(age + 60);
   });
 
+  it('is counted as incomplete while a list of it cannot be read', async () => {
+    app.fleet.genesys.fault({ path: '/license/users$', fault: { kind: 'error', status: 403 } });
+    const swept = 'sweeps_total{account="genesys-us",why="DUE",outcome="INCOMPLETE"}';
+    for (const count of [1, 2]) {
+      app.later(3_600_000);
+      await until(async () => (await metricsOf(app)).get(swept) === count);
+      const metrics = await anew();
+      expect(metrics.get('inventory_incomplete_sweeps{account="genesys-us"}')).toBe(count);
+      expect(metrics.get('inventory_incomplete_sweeps{account="webex"}')).toBe(0);
+    }
+  });
+
   it('waits for a moment, seen as paused, and is STALE when it cannot be swept for long', async () => {
     app.fleet.genesys.fault({ fault: { kind: 'error', status: 503 } });
     const paused = 'sweeps_open{account="genesys-us",state="paused"}';

@@ -30,6 +30,14 @@ export interface MadeEvent {
   readonly became: EventState | null;
 }
 
+/** A row of `former_seats`: what the numbers of a license were up to a moment. */
+export interface FormerSeats {
+  readonly accountNo: number;
+  readonly licenseId: number;
+  readonly until: Date;
+  readonly seats: Seats;
+}
+
 interface Turn {
   readonly at: number;
   readonly by: 1 | -1;
@@ -50,6 +58,7 @@ export interface Counted {
   readonly days: readonly CountedDay[];
   /** In their order. */
   readonly events: readonly MadeEvent[];
+  readonly formerSeats: readonly FormerSeats[];
 }
 
 /** Works it out. One license that grows has got some of its seats in the middle of the period. */
@@ -67,7 +76,32 @@ export function countStory(
   const counter = counters.find(({ license }) => license.id === bought?.license.id);
   const purchases = bought && counter ? [purchaseOf(bought, counter)] : [];
   const events = [...spans.flatMap((span) => eventsOf(span)), ...purchases];
-  return { days, events: events.toSorted((one, other) => one.at.getTime() - other.at.getTime()) };
+  return {
+    days,
+    events: events.toSorted((one, other) => one.at.getTime() - other.at.getTime()),
+    formerSeats: counters.flatMap((one) => formerSeatsOf(one, bought)),
+  };
+}
+
+/** Each turn changed how many were assigned, and the purchase how many there are. */
+function formerSeatsOf(counter: Counter, bought: Bought | null): readonly FormerSeats[] {
+  const { license, turns } = counter;
+  const former: FormerSeats[] = [];
+  const keep = (until: number, held: number, fewer: number): void => {
+    const seats = seatsWith(counter, held, fewer);
+    if (seats === null) return;
+    former.push({ accountNo: license.accountNo, licenseId: license.id, until: new Date(until), seats });
+  };
+  let { held } = counter;
+  for (const { at, by } of turns) {
+    held -= by;
+    keep(at, held, isBefore(bought, license, at) ? bought.seats : 0);
+  }
+  if (bought?.license.id === license.id) {
+    const at = bought.at.getTime();
+    keep(at, heldBefore(counter, at)[0] ?? counter.held, bought.seats);
+  }
+  return former;
 }
 
 /** How many hold a license now, and what changed that, latest first. */

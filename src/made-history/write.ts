@@ -30,7 +30,7 @@ const HOLDING = {
 export async function writeHistory(
   tx: Tx,
   spans: readonly Span[],
-  { days, events }: Counted,
+  { days, events, formerSeats }: Counted,
   { from }: Period,
 ): Promise<void> {
   const baseline = new Date(from);
@@ -39,6 +39,7 @@ export async function writeHistory(
   await writeHoldings(tx, spans, seen);
   await writeEvents(tx, events);
   await writeDays(tx, days);
+  await writeFormerSeats(tx, formerSeats);
 }
 
 /** What was there at the first sweep was first seen by it, and what nobody listed was not listed then either. */
@@ -102,6 +103,15 @@ async function writeEvents(tx: Tx, events: Counted['events']): Promise<void> {
       from ${recordset(some, EVENT)}`.execute(tx);
   }
   await sql`update events_head set seq = ${events.length}`.execute(tx);
+}
+
+const FORMER = { accountNo: 'smallint', licenseId: 'integer', until: 'timestamptz', seats: 'jsonb' } as const;
+
+async function writeFormerSeats(tx: Tx, former: Counted['formerSeats']): Promise<void> {
+  for (const some of inStatements(former)) {
+    await sql`insert into former_seats (account_no, license_id, until, seats)
+      select account_no, license_id, until, seats from ${recordset(some, FORMER)}`.execute(tx);
+  }
 }
 
 const DAY = {

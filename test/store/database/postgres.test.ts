@@ -120,6 +120,7 @@ describe('replicas on one server', () => {
         { name: '0006-change-targets' },
         { name: '0007-inventory' },
         { name: '0008-findings' },
+        { name: '0009-reclaims' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

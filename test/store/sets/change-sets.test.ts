@@ -46,6 +46,7 @@ describe.each(DATABASES)('change sets on %s', (database) => {
       expect(set).toEqual({
         id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         kind: 'APPLY',
+        leftOut: null,
         appliedBy: 'robot',
         status: 'RUNNING',
         // No other set of the same changes has it.

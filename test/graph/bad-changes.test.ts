@@ -130,10 +130,10 @@ describe('an input as a whole', () => {
   });
 
   it.each([
-    ['idempotencyKey', 255, 'of 1 to 255 characters', 6],
-    // A decision about a held sweep has a reason and a ticket as well.
-    ['reason', 1_000, '1 to 1,000 characters', 7],
-    ['ticket', 200, '1 to 200 characters', 7],
+    ['idempotencyKey', 255, 'of 1 to 255 characters', 7],
+    // Decisions about held sweeps and findings have a reason and a ticket as well.
+    ['reason', 1_000, '1 to 1,000 characters', 10],
+    ['ticket', 200, '1 to 200 characters', 10],
   ])(
     'has %s of at most %i characters, as the schema says of every input with one',
     async (field, most, said, inputs) => {

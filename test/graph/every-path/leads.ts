@@ -65,8 +65,9 @@ export function choicesOf(schema: GraphQLSchema): string[] {
     .filter((choice) => !LEADS_NOWHERE.has(choice.replace(/\(.*/, '')));
 }
 
-/** What is reached from these is not read from the providers: see test/graph/inventory and test/graph/history. */
-const IN_THE_INVENTORY = /^(?:Inventory|LicenseEvent|LicenseDiff|RefreshedAssignee)/;
+/** What is reached from these is not read from the providers, or is a set as any other: see test/graph/inventory, history and insight. */
+const IN_THE_INVENTORY =
+  /^(?:Inventory|LicenseEvent|LicenseDiff|RefreshedAssignee|FindingSubject|SuggestedChange|AccountCost|Renewal|PlanReclaimPayload)/;
 
 /** Fields with arguments that have no things behind them, or those of the inventory. */
 const LEADS_NOWHERE: ReadonlySet<string> = new Set([
@@ -74,6 +75,10 @@ const LEADS_NOWHERE: ReadonlySet<string> = new Set([
   'Query.inventory',
   'Query.licenseDiff',
   'Query.licenseEvents',
+  'Query.findings',
+  'Query.findingSummary',
+  'Query.renewals',
+  'Query.costs',
   'Subscription.licenseEvents',
   'License.seatHistory',
   'License.forecast',

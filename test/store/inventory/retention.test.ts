@@ -193,7 +193,7 @@ describe.each(DATABASES)('retention of the inventory on %s', (database) => {
       const accounts = await query('select key from inventory_accounts');
       expect(accounts).toEqual([{ key: 'other' }]);
       const left = await Promise.all(TABLES.map(count));
-      expect(left).toEqual([1, 1, 1, 0, 0, 1, 2]);
+      expect(left).toEqual([1, 1, 1, 0, 0, 1, 2, 0, 0, 0]);
       expect(await count('seat_counts')).toBe(1);
     });
   });

@@ -54,7 +54,8 @@ export function useFoundApp(options: SweptOptions = {}): FoundApp {
   const database = opened(createDatabase, (it) => it.drop());
   const app = useSweptApp({ ...options, store: () => ({ url: database.url }) });
   const pool = opened(
-    () => new Pool({ connectionString: database.url, max: 1 }),
+    // A connection that was closed for being idle, on a busy machine at that, was waited for without an end.
+    () => new Pool({ connectionString: database.url, max: 1, idleTimeoutMillis: 0 }),
     (it) => it.end(),
   );
   const query: FoundApp['query'] = async (statement, values = []) =>

@@ -28,7 +28,7 @@ beforeAll(async () => {
   }));
   const made = await mutate(app, 'applyLicenseChanges', { changes, waitSeconds: 0 });
   const { id, progress } = await finished(app, present(made.changeSet).id);
-  expect(progress).toMatchObject({ total: FEW, verified: FEW });
+  if (progress.verified !== FEW) throw new Error(`${progress.verified} of ${FEW} changes were made`);
   set = id;
 }, 60_000);
 
@@ -49,7 +49,8 @@ const LISTS = [
 describe.each(LISTS)('%s', (_what, place, queryOf) => {
   const rowsWith = async (fields: string): Promise<readonly unknown[]> => {
     const rows = listAt(await app.data(queryOf(fields), { variables: { set } }), ...place);
-    expect(rows.map((row) => at(row, 'assignee', 'externalId')).toSorted()).toEqual(IMEIS.toSorted());
+    const found = rows.map((row) => String(at(row, 'assignee', 'externalId')));
+    expect(new Set(found)).toEqual(new Set(IMEIS));
     return rows;
   };
 

@@ -2316,7 +2316,7 @@ export type PlanReclaimInput = {
   minConfidence?: InputMaybe<FindingConfidence>;
   /** The reason, for the audit log; 1 to 1,000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** First day without the license, where the provider takes such a day (`capabilities.removalDates`) or License Graph keeps it; at once when absent. */
+  /** First day without the license: the provider takes it away then (`capabilities.nativeScheduledRemoval`), or License Graph does. At once when absent. */
   removalOn?: InputMaybe<Scalars['Date']['input']>;
   /** A ticket number, for the audit log; 1 to 200 characters. */
   ticket?: InputMaybe<Scalars['String']['input']>;

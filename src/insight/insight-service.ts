@@ -1,21 +1,15 @@
 // What one caller may know of findings, and what it says of them. None of it asks a provider anything.
 import DataLoader from 'dataloader';
 import type { Dismissal, Finding, FindingCount, FindingQuery } from '../domain/insight/finding.ts';
-import type { Found, LicenseRef } from '../domain/inventory/search.ts';
+import type { Found } from '../domain/inventory/search.ts';
 import type { InventoryCaller } from '../inventory/reading/inventory-service.ts';
 import { inStore, type InStore } from '../inventory/reading/in-store.ts';
-import type {
-  CountedFindings,
-  DismissalBy,
-  Findings,
-  RuleSettings,
-  WastedSeats,
-} from '../store/findings/api.ts';
+import type { CountedFindings, DismissalBy, Findings, RuleSettings } from '../store/findings/api.ts';
 
 /** What the store offers of findings. */
 export type FindingStore = Pick<
   Findings,
-  'findFindings' | 'countFindings' | 'summariseFindings' | 'findingsById' | 'dismissFindings' | 'wastedSeats'
+  'findFindings' | 'countFindings' | 'summariseFindings' | 'findingsById' | 'dismissFindings'
 >;
 
 /** Findings that somebody says are no matter; `dismissal` null: that they matter again. */
@@ -32,8 +26,6 @@ export interface InsightService {
   finding(id: number): Promise<Finding | null>;
   /** Writes it down. Gives the ids of those that there are for this caller. */
   dismissFindings(said: SaidOfFindings): Promise<ReadonlySet<number>>;
-  /** All that are asked for together take one query. */
-  wastedSeats(license: LicenseRef): Promise<WastedSeats>;
   /** What the rules go by in an account, by the configuration in force. */
   settingsOf(accountKey: string): RuleSettings;
   /** `YYYY-MM-DD`, of UTC: dismissals end at the start of such a day. */
@@ -48,8 +40,6 @@ export interface InsightCaller
   readonly name: string;
 }
 
-const NO_WASTE: WastedSeats = { unused: 0, idle: 0 };
-
 /** The findings of one request. `opened` throws what the opening of the store does. */
 export function createInsightService(
   opened: () => Promise<FindingStore>,
@@ -61,7 +51,7 @@ export function createInsightService(
     ...query,
     visible: query.visible.filter((key) => keys.has(key)),
   });
-  const { findings, wastes } = createLoaders(read, accountKeys);
+  const findings = createFindingLoader(read, accountKeys);
   return {
     findFindings: (query) => read((store) => store.findFindings(mine(query))),
     countFindings: (query) => read((store) => store.countFindings(mine(query))),
@@ -79,16 +69,14 @@ export function createInsightService(
       for (const id of said.ids) findings.clear(id);
       return new Set(ids);
     },
-    wastedSeats: async ({ accountKey, externalId }) =>
-      keys.has(accountKey) ? wastes.load({ accountKey, externalId }) : NO_WASTE,
     settingsOf,
     today: () => new Date(now()).toISOString().slice(0, 10),
     now,
   };
 }
 
-function createLoaders(read: InStore<FindingStore>, accountKeys: readonly string[]) {
-  const findings = new DataLoader<number, Finding | null>(
+function createFindingLoader(read: InStore<FindingStore>, accountKeys: readonly string[]) {
+  return new DataLoader<number, Finding | null>(
     async (ids) => {
       const found = await read((store) => store.findingsById(accountKeys, ids));
       const byId = new Map(found.map((one) => [one.id, one]));
@@ -96,12 +84,4 @@ function createLoaders(read: InStore<FindingStore>, accountKeys: readonly string
     },
     { maxBatchSize: 1_000 },
   );
-  const wastes = new DataLoader<LicenseRef, WastedSeats, string>(
-    async (licenses) => {
-      const found = await read((store) => store.wastedSeats(licenses));
-      return licenses.map((_one, place) => found[place] ?? NO_WASTE);
-    },
-    { cacheKeyFn: (one) => JSON.stringify(one), maxBatchSize: 1_000 },
-  );
-  return { findings, wastes };
 }

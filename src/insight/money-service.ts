@@ -4,7 +4,7 @@ import type { Contract, ContractTerm } from '../domain/insight/contract.ts';
 import type { LicenseRef } from '../domain/inventory/search.ts';
 import { inStore } from '../inventory/reading/in-store.ts';
 import type { Findings, WastedSeats } from '../store/findings/api.ts';
-import { termsOn } from './contracts/matching.ts';
+import { termsByDay } from './contracts/matching.ts';
 
 /** The upper bound of what will be held of a license on a day; null where there is no forecast. */
 export type Expected = (license: LicenseRef, day: string) => Promise<number | null>;
@@ -45,8 +45,10 @@ export function createMoneyService(
 ): MoneyService {
   const keys = new Set(accountKeys);
   const contracts = all.filter(({ accountKey }) => keys.has(accountKey));
-  const byAccount = Map.groupBy(contracts, ({ accountKey }) => accountKey);
-  const known = new Map<string, readonly ContractTerm[]>();
+  const ofAll = termsByDay(contracts);
+  const byAccount = new Map(
+    [...Map.groupBy(contracts, ({ accountKey }) => accountKey)].map(([key, own]) => [key, termsByDay(own)]),
+  );
   const read = inStore(opened, signal);
   const wasted = new DataLoader<LicenseRef, WastedSeats, string>(
     (licenses) => read((store) => store.wastedSeats(licenses)),
@@ -58,12 +60,8 @@ export function createMoneyService(
     contracts,
     expected,
     terms(asOf, accountKey) {
-      const day = dayOf(asOf ?? at);
-      const name = `${day} ${accountKey ?? ''}`;
-      const own = accountKey === undefined ? contracts : (byAccount.get(accountKey) ?? []);
-      const terms = known.get(name) ?? termsOn(own, day);
-      known.set(name, terms);
-      return terms;
+      const termsOf = accountKey === undefined ? ofAll : byAccount.get(accountKey);
+      return termsOf?.(dayOf(asOf ?? at)) ?? [];
     },
     wastedSeats: ({ accountKey, externalId }) => wasted.load({ accountKey, externalId }),
   };

@@ -1,6 +1,7 @@
 // What a story comes to: seats day by day, and events in their order.
-import type { EventOrigin, EventState } from '../domain/inventory/events.ts';
 import type { Seats } from '../domain/license.ts';
+import type { NumberedEvent } from '../store/inventory/observing/moment.ts';
+import type { FormerSeats } from '../store/inventory/observing/former-seats.ts';
 import { DAY_MS, type Period } from './calendar.ts';
 import type { KnownLicense } from './known.ts';
 import type { Course, Span, Story } from './story.ts';
@@ -17,26 +18,8 @@ export interface CountedDay {
   readonly ownChange: number;
 }
 
-/** A row of `license_events` without its number. */
-export interface MadeEvent {
-  readonly at: Date;
-  readonly notBefore: Date;
-  readonly accountNo: number;
-  readonly what: 'ASSIGNED' | 'REMOVED' | 'SEATS_CHANGED';
-  readonly licenseId: number;
-  readonly assigneeId: number | null;
-  readonly origin: EventOrigin;
-  readonly was: EventState | null;
-  readonly became: EventState | null;
-}
-
-/** A row of `former_seats`: what the numbers of a license were up to a moment. */
-export interface FormerSeats {
-  readonly accountNo: number;
-  readonly licenseId: number;
-  readonly until: Date;
-  readonly seats: Seats;
-}
+/** An event without its number and whose change it is. */
+export type MadeEvent = Omit<NumberedEvent, 'seq' | 'changeId' | 'sweepId'>;
 
 interface Turn {
   readonly at: number;

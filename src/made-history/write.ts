@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import { inStatements, recordset } from '../store/database/bulk.ts';
 import type { Tx } from '../store/database/tables.ts';
+import { insertFormerSeats } from '../store/inventory/observing/former-seats.ts';
+import { insertEvents } from '../store/inventory/observing/moment.ts';
 import type { Period } from './calendar.ts';
 import type { Counted } from './counts.ts';
 import type { Span } from './story.ts';
@@ -39,7 +41,7 @@ export async function writeHistory(
   await writeHoldings(tx, spans, seen);
   await writeEvents(tx, events);
   await writeDays(tx, days);
-  await writeFormerSeats(tx, formerSeats);
+  await insertFormerSeats(tx, formerSeats);
 }
 
 /** What was there at the first sweep was first seen by it, and what nobody listed was not listed then either. */
@@ -76,42 +78,16 @@ async function writeHoldings(tx: Tx, spans: readonly Span[], seen: Date): Promis
   }
 }
 
-const EVENT = {
-  seq: 'bigint',
-  at: 'timestamptz',
-  notBefore: 'timestamptz',
-  accountNo: 'smallint',
-  what: 'text',
-  licenseId: 'integer',
-  assigneeId: 'integer',
-  origin: 'text',
-  changeId: 'text',
-  was: 'jsonb',
-  became: 'jsonb',
-} as const;
-
 /** No event was recorded before: numbers begin with 1. */
 async function writeEvents(tx: Tx, events: Counted['events']): Promise<void> {
   const numbered = events.map((event, index) => ({
     ...event,
     seq: index + 1,
     changeId: event.origin === 'THIS_API' ? CHANGE : null,
+    sweepId: null,
   }));
-  for (const some of inStatements(numbered)) {
-    await sql`insert into license_events (seq, at, not_before, account_no, what, license_id, assignee_id, origin, change_id, was, became)
-      select seq, at, not_before, account_no, what, license_id, assignee_id, origin, change_id, was, became
-      from ${recordset(some, EVENT)}`.execute(tx);
-  }
+  await insertEvents(tx, numbered);
   await sql`update events_head set seq = ${events.length}`.execute(tx);
-}
-
-const FORMER = { accountNo: 'smallint', licenseId: 'integer', until: 'timestamptz', seats: 'jsonb' } as const;
-
-async function writeFormerSeats(tx: Tx, former: Counted['formerSeats']): Promise<void> {
-  for (const some of inStatements(former)) {
-    await sql`insert into former_seats (account_no, license_id, until, seats)
-      select account_no, license_id, until, seats from ${recordset(some, FORMER)}`.execute(tx);
-  }
 }
 
 const DAY = {

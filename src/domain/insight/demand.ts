@@ -1,23 +1,12 @@
 // The demand for a license, day by day, and its trend.
 import type { SeatDay } from '../inventory/history.ts';
+import { dayNumber } from './days.ts';
 import { median } from './order-statistics.ts';
-
-const DAY_MS = 86_400_000;
 
 /** A trend is that of so many days, four of five of which were observed. */
 const LEAST_DAYS = 30;
 export const MOST_DAYS = 90;
 export const WEEK = 7;
-
-/** Days are counted from 1970 on. */
-export function dayNumber(day: string): number {
-  return Date.parse(day) / DAY_MS;
-}
-
-/** `YYYY-MM-DD`. */
-export function dayOf(number: number): string {
-  return new Date(number * DAY_MS).toISOString().slice(0, 10);
-}
 
 /** Which days were observed. */
 export interface Observed {

@@ -3,8 +3,6 @@ import type { Days, SeatDay } from '../inventory/history.ts';
 import {
   MOST_DAYS,
   WEEK,
-  dayNumber,
-  dayOf,
   demandOf,
   expectedBy,
   heldOn,
@@ -16,6 +14,7 @@ import {
   type Observed,
   type Trend,
 } from './demand.ts';
+import { dayNumber, dayOf } from './days.ts';
 import { median, upperBound } from './order-statistics.ts';
 
 /** What part of the cases an interval holds. */

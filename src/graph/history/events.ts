@@ -15,9 +15,10 @@ import type {
 } from '../generated/resolvers.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import { assignmentSearch } from '../inventory/filters.ts';
-import { accountModel, assigneeModel, readAlong } from '../inventory/sources.ts';
+import { accountModel, keptAssignee, readAlong } from '../inventory/sources.ts';
 import { checkFirst } from '../lists/connection.ts';
 import { badCursor, seal, unseal } from '../lists/cursors.ts';
+import { encodeParts } from '../nodes/ids.ts';
 import { keptConnection } from '../resolvers/list.ts';
 import type { EventModel } from './models.ts';
 
@@ -103,7 +104,7 @@ function placeIn(cursor: string, scope: string): number {
 const source = readAlong(null);
 
 export const licenseEvent: LicenseEventResolvers = {
-  id: ({ event }) => Buffer.from(JSON.stringify(['LicenseEvent', String(event.seq)])).toString('base64url'),
+  id: ({ event }) => encodeParts(['LicenseEvent', String(event.seq)]),
   cursor: ({ event, scope }) => seal(scope, [event.seq]),
   previousCursor: ({ before, scope }) => (before === null ? null : seal(scope, [before])),
   at: ({ event }) => event.at,
@@ -113,12 +114,8 @@ export const licenseEvent: LicenseEventResolvers = {
   account: ({ event }, _args, { accounts }) => accountModel(accounts.get(event.accountKey), { source }),
   license: ({ event: { accountKey, licenseId } }) =>
     licenseId === null ? null : { accountKey, externalId: licenseId, source },
-  assignee: async ({ event: { accountKey, assignee } }, _args, { inventory }) => {
-    if (assignee === null) return null;
-    const ref = { ...assignee, accountKey };
-    const row = await inventory.assignee(ref);
-    return row === null ? { ...ref, source } : assigneeModel(row);
-  },
+  assignee: ({ event: { accountKey, assignee } }, _args, context) =>
+    assignee && keptAssignee({ ...assignee, accountKey }, context),
   before: ({ event }) => assignmentIn(event, event.was),
   after: ({ event }) => assignmentIn(event, event.became),
   seatsBefore: ({ event }) => seatsIn(event.was),

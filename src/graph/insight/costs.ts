@@ -1,8 +1,7 @@
 // What the licenses of each account cost a month.
 import type { Account } from '../../domain/account.ts';
 import type { Money } from '../../domain/insight/contract.ts';
-import type { FoundLicense, FoundRow } from '../../domain/inventory/search.ts';
-import { allLicenses } from '../../inventory/reading/all-licenses.ts';
+import { paidLicenses } from '../../inventory/reading/all-licenses.ts';
 import { termFor } from '../../insight/contracts/matching.ts';
 import { sums } from '../../insight/money/amounts.ts';
 import type { GraphContext } from '../context.ts';
@@ -20,7 +19,7 @@ export const costs: NonNullable<QueryResolvers['costs']> = (_root, args, context
 
 async function accountCosts({ key }: Account, context: GraphContext): Promise<AccountCosts | null> {
   if (!(await isSweptWhole(key, context))) return null;
-  const rows = await paidLicenses([key], context);
+  const rows = await paidLicenses(context.inventory, [key]);
   const terms = context.money.terms(null, key);
   const found = await Promise.all(
     rows.map(async (row) => {
@@ -30,15 +29,6 @@ async function accountCosts({ key }: Account, context: GraphContext): Promise<Ac
   );
   const licenses = found.filter((one) => one !== null);
   return { licenses, without: rows.length - licenses.length };
-}
-
-/** Licenses that are listed, and those that are held all the same. */
-export async function paidLicenses(
-  visible: readonly string[],
-  { inventory }: Pick<GraphContext, 'inventory'>,
-): Promise<readonly FoundRow<FoundLicense>[]> {
-  const rows = await allLicenses(inventory, visible, { asOf: null, filter: { listed: null } });
-  return rows.filter(({ value: { goneAt, held } }) => goneAt === null || held > 0);
 }
 
 export const accountCost: AccountCostResolvers = {

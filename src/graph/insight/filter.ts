@@ -1,9 +1,8 @@
 // Filters of findings, from the words of the SDL into those of the store.
 import type { FindingFilter } from '../../domain/insight/finding.ts';
-import { callerError } from '../../domain/problem.ts';
 import type { AccountDirectory } from '../../loaders/accounts.ts';
 import type * as Sdl from '../generated/resolvers.ts';
-import { MAX_DAYS, assigneeRefs, licenseRefs, listOf } from '../inventory/filters.ts';
+import { assigneeRefs, checkDays, licenseRefs, listOf } from '../inventory/filters.ts';
 
 /** Accounts are chosen with `selectAccounts`. */
 export function findingFilter(
@@ -12,9 +11,7 @@ export function findingFilter(
 ): FindingFilter {
   if (filter == null) return {};
   const { codes, minSeverity, minConfidence, licenseIds, assigneeIds, openDays, open, dismissed } = filter;
-  if (openDays != null && (openDays < 0 || openDays > MAX_DAYS)) {
-    throw callerError('BAD_INPUT', `\`openDays\` must be from 0 to ${MAX_DAYS}, and is ${openDays}.`);
-  }
+  checkDays('openDays', openDays);
   return {
     ...(codes != null && { codes }),
     ...(minSeverity != null && { minSeverity }),

@@ -18,8 +18,7 @@ import type {
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import { lookedAt } from '../inventory/coverage.ts';
 import { keptPage } from '../inventory/pages.ts';
-import { accountModel, assigneeModel, readAlong } from '../inventory/sources.ts';
-import type { AssigneeModel } from '../nodes/models.ts';
+import { accountModel, keptAssignee, readAlong } from '../inventory/sources.ts';
 import { findingFilter } from './filter.ts';
 import { findingId } from './ids.ts';
 import type { FindingSummaryModel, SuggestedChangeModel } from './models.ts';
@@ -110,28 +109,19 @@ export const findingSubject: FindingSubjectResolvers = {
   account: ({ accountKey }, _args, { accounts }) => accountModel(accounts.get(accountKey), { source }),
   license: ({ accountKey, licenseId }) =>
     licenseId === null ? null : { accountKey, externalId: licenseId, source },
-  assignee: (found, _args, context) => assigneeOf(found, context),
+  assignee: ({ accountKey, assignee }, _args, context) =>
+    assignee && keptAssignee({ ...assignee, accountKey }, context),
 };
-
-async function assigneeOf(
-  { accountKey, assignee }: Pick<Finding, 'accountKey' | 'assignee'>,
-  { inventory }: GraphContext,
-): Promise<AssigneeModel | null> {
-  if (assignee === null) return null;
-  const ref = { ...assignee, accountKey };
-  const row = await inventory.assignee(ref);
-  return row === null ? { ...ref, source } : assigneeModel(row);
-}
 
 const OF_HOLDERS: ReadonlySet<FindingCode> = new Set(HOLDER_CODES);
 
 /** Whoever should not hold a license loses it, where it can be taken away at all. */
 async function suggestedChanges(found: Finding, context: GraphContext): Promise<SuggestedChangeModel[]> {
-  const { code, accountKey, licenseId, closedAt } = found;
-  if (closedAt !== null || licenseId === null || !OF_HOLDERS.has(code)) return [];
+  const { code, accountKey, licenseId, assignee: holder, closedAt } = found;
+  if (closedAt !== null || licenseId === null || holder === null || !OF_HOLDERS.has(code)) return [];
   const removal = context.accounts.removal(accountKey);
-  const assignee = await assigneeOf(found, context);
-  if (removal === null || assignee === null) return [];
+  if (removal === null) return [];
+  const assignee = await keptAssignee({ ...holder, accountKey }, context);
   const license = { accountKey, externalId: licenseId, source };
   return [{ action: 'REMOVE', license, assignee, removalOn: null, warning: removal.caveat }];
 }

@@ -3,13 +3,16 @@ import { daysToRead, forecastSeats } from '../../domain/insight/forecast.ts';
 import { callerError } from '../../domain/problem.ts';
 import type { LicenseResolvers, SeatForecastResolvers } from '../generated/resolvers.ts';
 import { dayBefore } from '../history/seats.ts';
-import { contractOf } from './money.ts';
+import { keptTerm } from './money.ts';
 
 const USUAL_DAYS = 90;
 const MOST_DAYS = 365;
 
-export const forecast: NonNullable<LicenseResolvers['forecast']> = async (parent, args, context) => {
-  const { accountKey, externalId, source } = parent;
+export const forecast: NonNullable<LicenseResolvers['forecast']> = async (
+  { accountKey, externalId, source },
+  args,
+  context,
+) => {
   const { history, at } = context;
   const ahead = args.days ?? USUAL_DAYS;
   if (ahead < 1 || ahead > MOST_DAYS) {
@@ -19,7 +22,7 @@ export const forecast: NonNullable<LicenseResolvers['forecast']> = async (parent
   const today = source?.asOf == null ? at.slice(0, 10) : dayBefore(source.asOf.slice(0, 10), 1);
   const license = { accountKey, externalId };
   const days = await history.seatDays(license, daysToRead(today, ahead));
-  const term = await contractOf(parent, context);
+  const term = await keptTerm(license, source?.asOf ?? null, context);
   return forecastSeats({ days, today, ahead, contractSeats: term?.contract.seats ?? null });
 };
 

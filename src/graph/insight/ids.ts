@@ -1,11 +1,12 @@
 // Ids of findings. They are numbers of rows, and no node of the graph has them.
 import { callerError, type ProblemError } from '../../domain/problem.ts';
+import { encodeParts } from '../nodes/ids.ts';
 
 /** The database has no larger numbers of rows. */
 const LARGEST = 2_147_483_647;
 
 export function findingId(row: number): string {
-  return Buffer.from(JSON.stringify(['Finding', String(row)])).toString('base64url');
+  return encodeParts(['Finding', String(row)]);
 }
 
 /** Throws BAD_ID for a text that `findingId` does not give. */

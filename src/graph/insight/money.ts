@@ -14,7 +14,7 @@ import type { LicenseModel } from '../nodes/models.ts';
 type Reads = Pick<GraphContext, 'inventory' | 'money'>;
 
 /** The contract that holds for a license, now or as of the moment that it is of. Its name is read where a contract of the account goes by names. */
-export async function contractOf(license: LicenseModel, context: GraphContext): Promise<ContractTerm | null> {
+async function contractOf(license: LicenseModel, context: GraphContext): Promise<ContractTerm | null> {
   const { accountKey, externalId, source } = license;
   const terms = context.money.terms(source?.asOf ?? null, accountKey);
   const goByNames = terms.some(({ contract: { license: which } }) => 'name' in which);
@@ -110,9 +110,18 @@ async function termOfSubject(
   { accountKey, licenseId }: Pick<Finding, 'accountKey' | 'licenseId'>,
   context: Reads,
 ): Promise<ContractTerm | null> {
-  const terms = context.money.terms(null, accountKey);
-  if (licenseId === null || terms.length === 0) return null;
-  const ref: LicenseRef = { accountKey, externalId: licenseId };
-  const row = await context.inventory.license(ref, null);
+  return licenseId === null ? null : keptTerm({ accountKey, externalId: licenseId }, null, context);
+}
+
+/** The contract that holds for a license, now or at a moment (RFC 3339 UTC), by the name that the inventory has: no provider is asked. */
+export async function keptTerm(
+  { accountKey, externalId }: LicenseRef,
+  asOf: string | null,
+  { money, inventory }: Reads,
+): Promise<ContractTerm | null> {
+  const terms = money.terms(asOf, accountKey);
+  if (terms.length === 0) return null;
+  const ref = { accountKey, externalId };
+  const row = await inventory.license(ref, null);
   return termFor(terms, { ...ref, name: row?.value.name ?? null });
 }

@@ -1,18 +1,18 @@
 // Contracts that are to be decided on.
 import type { Money } from '../../domain/insight/contract.ts';
+import { paidLicenses } from '../../inventory/reading/all-licenses.ts';
 import { toDecide } from '../../insight/contracts/to-decide.ts';
 import { sums, times } from '../../insight/money/amounts.ts';
 import type { GraphContext } from '../context.ts';
 import type { QueryResolvers, RenewalResolvers } from '../generated/resolvers.ts';
 import { licenseModel } from '../inventory/sources.ts';
-import { paidLicenses } from './costs.ts';
 import type { RenewalModel } from './models.ts';
 import { costOf, isSweptWhole } from './money.ts';
 
 export const renewals: NonNullable<QueryResolvers['renewals']> = async (_root, { before }, context) => {
   const { money } = context;
   const keys = [...new Set(money.contracts.map(({ accountKey }) => accountKey))];
-  const rows = await paidLicenses(keys, context);
+  const rows = await paidLicenses(context.inventory, keys);
   const named = rows.map((row) => ({ ...row.value, row }));
   const due = toDecide(money.contracts, named, money.today).filter(({ term }) => term.decideBy < before);
   return Promise.all(

@@ -154,14 +154,18 @@ function active({
   idleDays,
   inactiveSince,
 }: Pick<Sdl.UserSearch, 'activity' | 'idleDays' | 'inactiveSince'>): AssigneeSearch {
-  if (idleDays != null && (idleDays < 0 || idleDays > MAX_DAYS)) {
-    throw callerError('BAD_INPUT', `\`idleDays\` must be from 0 to ${MAX_DAYS}, and is ${idleDays}.`);
-  }
+  checkDays('idleDays', idleDays);
   return {
     ...(activity != null && { activity }),
     ...(idleDays != null && { idleDays }),
     ...(inactiveSince != null && { inactiveSince }),
   };
+}
+
+/** Throws BAD_INPUT for more days than can be counted back. */
+export function checkDays(name: string, days: number | null | undefined): void {
+  if (days == null || (days >= 0 && days <= MAX_DAYS)) return;
+  throw callerError('BAD_INPUT', `\`${name}\` must be from 0 to ${MAX_DAYS}, and is ${days}.`);
 }
 
 function held(

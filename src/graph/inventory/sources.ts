@@ -3,13 +3,14 @@ import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { Assignee, AssigneeOf } from '../../domain/assignee.ts';
 import { ageIn } from '../../domain/inventory/freshness.ts';
 import type {
+  AssigneeRef,
   FoundAssignment,
   FoundLicense,
   FoundPerson,
   FoundRow,
   ListedAssignee,
 } from '../../domain/inventory/search.ts';
-import type { GraphContext } from '../context.ts';
+import type { GraphContext, Readings } from '../context.ts';
 import { referenceSeenAt } from '../freshness/names.ts';
 import type { ReadSource } from '../generated/resolvers.ts';
 import type {
@@ -53,6 +54,15 @@ export function assigneeModel<K extends AssigneeKind>(row: ListedAssignee): Assi
   const { holdings } = row;
   const model: AssigneeModel = { ...row.value, source: { ...ofRow(row, null), holdings } };
   return model as AssigneeOf<K> & Sourced; // a list of one kind has rows of that kind
+}
+
+/** An assignee as the inventory has it; its key alone where that has none. */
+export async function keptAssignee(
+  ref: AssigneeRef,
+  { inventory }: Pick<Readings, 'inventory'>,
+): Promise<AssigneeModel> {
+  const row = await inventory.assignee(ref);
+  return row === null ? { ...ref, source: readAlong(null) } : assigneeModel(row);
 }
 
 /** An assignee that was read along with something of that moment. */

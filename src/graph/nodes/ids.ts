@@ -34,7 +34,12 @@ export const KIND_OF_TYPE = {
 } as const;
 
 export function encodeId(id: DecodedId): string {
-  return Buffer.from(JSON.stringify(partsOf(id)), 'utf8').toString('base64url');
+  return encodeParts(partsOf(id));
+}
+
+/** The text of an id, by its type and what follows: also of things that are no nodes. */
+export function encodeParts(parts: readonly string[]): string {
+  return Buffer.from(JSON.stringify(parts), 'utf8').toString('base64url');
 }
 
 /** Throws BAD_ID for a text that `encodeId` does not give. */

@@ -35,6 +35,16 @@ export function termsOn(contracts: readonly Contract[], day: string): readonly C
   ];
 }
 
+/** The same of any day, worked out once for each. */
+export function termsByDay(contracts: readonly Contract[]): (day: string) => readonly ContractTerm[] {
+  const known = new Map<string, readonly ContractTerm[]>();
+  return (day) => {
+    const terms = known.get(day) ?? termsOn(contracts, day);
+    known.set(day, terms);
+    return terms;
+  };
+}
+
 /** Whether a term follows the one that is written down. */
 function isLater({ contract, start }: ContractTerm): boolean {
   return start > contract.end;
@@ -62,10 +72,10 @@ export function endingBefore(terms: readonly ContractTerm[], day: string): reado
 
 /** Whether something else is agreed for a license from the day after a term: nothing is left to decide. */
 export function isFollowed(
-  contracts: readonly Contract[],
+  termsOf: (day: string) => readonly ContractTerm[],
   term: ContractTerm,
   license: NamedLicense,
 ): boolean {
-  const next = termFor(termsOn(contracts, dayAfter(term)), license);
+  const next = termFor(termsOf(dayAfter(term)), license);
   return next !== null && next.contract !== term.contract;
 }

@@ -1,6 +1,6 @@
 // The terms of a contract: the one that is written down, and those that follow it where it renews.
 import type { Contract, ContractTerm } from '../../domain/insight/contract.ts';
-import { addDays, addMonths, daysBetween, monthsBetween } from './days.ts';
+import { addDays, addMonths, daysBetween, monthsBetween } from '../../domain/insight/days.ts';
 
 /** The term that a day is in; null before the first, and after the last. */
 export function termOn(contract: Contract, day: string): ContractTerm | null {

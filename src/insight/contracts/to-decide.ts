@@ -1,6 +1,6 @@
 // Contracts that are to be decided on: the terms that somebody can still end, or that end by themselves.
 import type { Contract, ContractTerm } from '../../domain/insight/contract.ts';
-import { isAbout, isFollowed, termFor, termsOn, type NamedLicense } from './matching.ts';
+import { isAbout, isFollowed, termFor, termsByDay, type NamedLicense } from './matching.ts';
 import { termToDecide } from './terms.ts';
 
 /** A term that is to be decided on, with the licenses that are left to it; none where the account has none that the contract is about. */
@@ -18,14 +18,15 @@ export function toDecide<License extends NamedLicense>(
   licenses: readonly License[],
   today: string,
 ): readonly ToDecide<License>[] {
+  const termsOf = termsByDay(contracts);
   const found = contracts.flatMap((contract): ToDecide<License>[] => {
     const term = termToDecide(contract, today);
     if (term === null) return [];
     const about = licenses.filter((license) => isAbout(contract, license));
-    const last = termsOn(contracts, term.end);
+    const last = termsOf(term.end);
     const its = about
       .filter((license) => termFor(last, license)?.contract === contract)
-      .filter((license) => !isFollowed(contracts, term, license));
+      .filter((license) => !isFollowed(termsOf, term, license));
     return about.length > 0 && its.length === 0 ? [] : [{ term, licenses: its }];
   });
   return found.toSorted((one, other) => Date.parse(one.term.decideBy) - Date.parse(other.term.decideBy));

@@ -2,7 +2,7 @@
 import type { ContractTerm, Money } from '../../domain/insight/contract.ts';
 import { HOLDER_CODES, type Finding, type FindingCode } from '../../domain/insight/finding.ts';
 import type { WastedSeats } from '../../store/findings/api.ts';
-import { nextMonth } from '../contracts/days.ts';
+import { nextMonth } from '../../domain/insight/days.ts';
 import { dayAfter, termToDecide } from '../contracts/terms.ts';
 import { times } from './amounts.ts';
 

@@ -4,9 +4,9 @@ import type { Found } from '../../domain/insight/finding.ts';
 import type { InventoryAccounts } from '../../domain/inventory/accounts.ts';
 import type { Log } from '../../domain/log.ts';
 import type { Current } from '../../domain/reload/current.ts';
-import { allLicenses } from '../../inventory/reading/all-licenses.ts';
+import { paidLicenses } from '../../inventory/reading/all-licenses.ts';
 import type { InventoryReads } from '../../store/inventory/reads/api.ts';
-import { addDays } from '../contracts/days.ts';
+import { addDays } from '../../domain/insight/days.ts';
 import { toDecide } from '../contracts/to-decide.ts';
 import { nameOf, worthALook } from '../contracts/worth-a-look.ts';
 import type { GivenRule } from './given-rule.ts';
@@ -44,10 +44,7 @@ export function renewalDue({ store, contracts, renewalDays, log }: RenewalDeps):
     async found(accountKey, today) {
       const own = contracts().filter((contract) => contract.accountKey === accountKey);
       if (own.length === 0) return [];
-      const rows = await allLicenses(store, [accountKey], { asOf: null, filter: { listed: null } });
-      const licenses = rows
-        .map(({ value }) => value)
-        .filter(({ goneAt, held }) => goneAt === null || held > 0);
+      const licenses = (await paidLicenses(store, [accountKey])).map(({ value }) => value);
       const [account] = await store.inventoryAccounts([accountKey]);
       // Before it has been swept whole, licenses may be missing.
       if (account !== undefined && account.since !== null) tell(accountKey, worthALook(own, licenses, today));

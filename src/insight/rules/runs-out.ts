@@ -1,5 +1,5 @@
 // RUNS_OUT: by the forecast more seats will be held than there are, before the contract ends.
-import { dayNumber } from '../../domain/insight/demand.ts';
+import { daysBetween } from '../../domain/insight/days.ts';
 import type { Evidence, Found } from '../../domain/insight/finding.ts';
 import {
   FARTHEST_COVERED,
@@ -8,7 +8,8 @@ import {
   type SeatForecast,
 } from '../../domain/insight/forecast.ts';
 import type { SeatDay } from '../../domain/inventory/history.ts';
-import type { Found as FoundRows, FoundLicense, Place } from '../../domain/inventory/search.ts';
+import { allLicenses } from '../../inventory/reading/all-licenses.ts';
+import { chunk } from '../../batching/chunk.ts';
 import type { InventoryHistory } from '../../store/inventory/history/api.ts';
 import type { InventoryReads } from '../../store/inventory/reads/api.ts';
 import type { NamedLicense } from '../contracts/matching.ts';
@@ -34,8 +35,8 @@ const USUAL_DAYS = 90;
 const DISTANCES = [30, 60, USUAL_DAYS];
 /** What part of the intervals of the past has to have held. */
 const LEAST_COVERAGE = 0.7;
-/** Licenses of an account are looked at in pages of this size. */
-const PAGE = 100;
+/** The days of so many licenses are read together. */
+const AT_ONCE = 100;
 
 /** The rule over a store. */
 export function runsOut({ store, termOf }: RunsOutDeps): GivenRule {
@@ -44,11 +45,13 @@ export function runsOut({ store, termOf }: RunsOutDeps): GivenRule {
     async found(accountKey, today) {
       const days = daysToRead(today, FARTHEST_COVERED);
       const found: Found[] = [];
-      for await (const licenses of pagesOf(store, accountKey)) {
-        const rows = await store.seatDays(licenses, days);
+      const all = await allLicenses(store, [accountKey], { asOf: null });
+      for (const rows of chunk(all, AT_ONCE)) {
+        const licenses = rows.map(({ value }) => value);
+        const seatDays = await store.seatDays(licenses, days);
         for (const [index, license] of licenses.entries()) {
           const term = termOf(license, today);
-          const one = foundIn({ license, days: rows[index] ?? [], today, term });
+          const one = foundIn({ license, days: seatDays[index] ?? [], today, term });
           if (one !== null) found.push(one);
         }
       }
@@ -92,7 +95,7 @@ function wasGood({ backTest }: SeatForecast): boolean {
 }
 
 function distancesOf(term: Term | null, today: string): readonly number[] {
-  const left = term === null ? USUAL_DAYS : dayNumber(term.end) - dayNumber(today);
+  const left = term === null ? USUAL_DAYS : daysBetween(today, term.end);
   const farthest = Math.min(left, FARTHEST_COVERED);
   return farthest < 1 ? [] : [...DISTANCES.filter((ahead) => ahead < farthest), farthest];
 }
@@ -117,18 +120,4 @@ function evidenceOf(forecast: SeatForecast, { seats, held, ends }: Known): reado
   return Object.entries(values).flatMap(([name, value]) =>
     value === null ? [] : { name, value: String(value) },
   );
-}
-
-async function* pagesOf(
-  store: RunsOutDeps['store'],
-  accountKey: string,
-): AsyncGenerator<readonly NamedLicense[], void, void> {
-  const query = { visible: [accountKey], filter: {}, first: PAGE, asOf: null } as const;
-  const sort = { field: 'NAME', direction: 'ASC' } as const;
-  for (let after: Place | null = null; ;) {
-    const { rows, hasNext }: FoundRows<FoundLicense> = await store.findLicenses({ ...query, sort, after });
-    yield rows.map(({ value: { externalId, name } }) => ({ accountKey, externalId, name }));
-    after = rows.at(-1)?.place ?? null;
-    if (!hasNext || after === null) return;
-  }
 }

@@ -13,6 +13,15 @@ interface Which {
   readonly filter?: LicenseSearch;
 }
 
+/** Rows of licenses that are paid for: those that are listed, and those that are held all the same. */
+export async function paidLicenses(
+  inventory: Pick<InventoryReads, 'findLicenses'>,
+  visible: readonly string[],
+): Promise<readonly FoundRow<FoundLicense>[]> {
+  const rows = await allLicenses(inventory, visible, { asOf: null, filter: { listed: null } });
+  return rows.filter(({ value: { goneAt, held } }) => goneAt === null || held > 0);
+}
+
 /** All rows of licenses of these accounts. */
 export async function allLicenses(
   inventory: Pick<InventoryReads, 'findLicenses'>,

@@ -1,7 +1,13 @@
 // Which contract counts for a license.
 import { describe, expect, it } from '@jest/globals';
 import type { Contract } from '../../../src/domain/insight/contract.ts';
-import { isAbout, isFollowed, termFor, termsOn } from '../../../src/insight/contracts/matching.ts';
+import {
+  isAbout,
+  isFollowed,
+  termsByDay,
+  termFor,
+  termsOn,
+} from '../../../src/insight/contracts/matching.ts';
 import { termOn } from '../../../src/insight/contracts/terms.ts';
 import { worthALook } from '../../../src/insight/contracts/worth-a-look.ts';
 import { present } from '../../support/assertions.ts';
@@ -60,9 +66,9 @@ describe('of several contracts', () => {
     const next = contractWith({ start: '2027-01-01', end: '2027-12-31' });
     const later = contractWith({ start: '2027-01-02', end: '2027-12-31' });
     const term = present(termOn(now, '2026-05-01'));
-    expect(isFollowed([now, next], term, SUITE)).toBe(true);
-    expect(isFollowed([now, later], term, SUITE)).toBe(false);
-    expect(isFollowed([now], term, SUITE)).toBe(false);
+    expect(isFollowed(termsByDay([now, next]), term, SUITE)).toBe(true);
+    expect(isFollowed(termsByDay([now, later]), term, SUITE)).toBe(false);
+    expect(isFollowed(termsByDay([now]), term, SUITE)).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 // The terms of contracts: by days of the calendar, over leap years and the ends of months.
 import { describe, expect, it } from '@jest/globals';
-import { addDays, addMonths, nextMonth } from '../../../src/insight/contracts/days.ts';
+import { addDays, addMonths, nextMonth } from '../../../src/domain/insight/days.ts';
 import { termOn, termToDecide } from '../../../src/insight/contracts/terms.ts';
 import { contractWith } from '../made-contracts.ts';
 

@@ -20,8 +20,15 @@ export interface NewEvent {
   readonly became: EventState | null;
 }
 
+/** An event with its number and its moment. */
+export interface NumberedEvent extends NewEvent {
+  readonly seq: number;
+  readonly at: Date;
+}
+
 const COLUMNS = {
   seq: 'bigint',
+  at: 'timestamptz',
   notBefore: 'timestamptz',
   accountNo: 'smallint',
   what: 'text',
@@ -54,12 +61,19 @@ export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]
   const { rows } = await sql<{ seq: number }>`
     update events_head set seq = seq + ${events.length} returning seq`.execute(tx);
   const before = Number(rows[0]?.seq) - events.length;
-  const numbered = events.map((event, index) => ({ ...event, seq: before + index + 1 }));
-  for (const some of inStatements(numbered)) {
+  await insertEvents(
+    tx,
+    events.map((event, index) => ({ ...event, at, seq: before + index + 1 })),
+  );
+  await notifyEvents(tx, at.getTime());
+}
+
+/** Writes events as they are. */
+export async function insertEvents(tx: Tx, events: readonly NumberedEvent[]): Promise<void> {
+  for (const some of inStatements(events)) {
     await sql`insert into license_events
       (seq, at, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became)
-      select seq, ${at}, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became
+      select seq, at, not_before, account_no, what, license_id, assignee_id, origin, change_id, sweep_id, was, became
       from ${recordset(some, COLUMNS)}`.execute(tx);
   }
-  await notifyEvents(tx, at.getTime());
 }

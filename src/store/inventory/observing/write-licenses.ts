@@ -5,6 +5,7 @@ import type { License, Seats } from '../../../domain/license.ts';
 import { recordset, inStatements } from '../../database/bulk.ts';
 import { LICENSE_COLUMNS, licenseColumns } from './columns.ts';
 import { lastSeen, type Observation } from './context.ts';
+import { insertFormerSeats } from './former-seats.ts';
 import type { Gathered } from './gather.ts';
 
 interface KnownLicense {
@@ -146,12 +147,15 @@ async function keepFormerSeats(seen: Observation, rows: readonly ChangedLicense[
   );
   if (others.length === 0) return;
   const until = await seen.moment();
-  const former = others.map(({ id, was }) => ({ licenseId: id, seats: was.facts.seats ?? null }));
-  for (const some of inStatements(former)) {
-    await sql`insert into former_seats (account_no, license_id, until, seats)
-      select ${seen.account.no}, r.license_id, ${until}, r.seats
-      from ${recordset(some, { licenseId: 'integer', seats: 'jsonb' })}`.execute(seen.tx);
-  }
+  await insertFormerSeats(
+    seen.tx,
+    others.map(({ id, was }) => ({
+      accountNo: seen.account.no,
+      licenseId: id,
+      until,
+      seats: was.facts.seats ?? null,
+    })),
+  );
 }
 
 function aboutLicense(accountNo: number, licenseId: number, sweepId: number | null, notBefore: Date | null) {

@@ -2,25 +2,19 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../database/tables.ts';
 import { affected } from '../../database/transactions.ts';
-import type { Old } from './old-rows.ts';
+import { deleteOldest, type Old } from './old-rows.ts';
+
+const CLOSED = { table: 'findings', time: 'closed_at' } as const;
 
 /** Findings that were closed before. */
-export function deleteFindings(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
-  return affected(
-    tx,
-    sql`delete from findings where id in (
-      select id from findings where account_no = ${accountNo} and closed_at < ${before} order by closed_at limit ${limit})`,
-  );
+export function deleteFindings(tx: Tx, accountNo: number, old: Old): Promise<number> {
+  return deleteOldest(tx, accountNo, old, CLOSED);
 }
 
 /** Those among them whose key is an address: what is told of people is not kept as long. */
-export function deletePersonal(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
-  return affected(
-    tx,
-    sql`delete from findings where id in (
-      select id from findings where account_no = ${accountNo} and closed_at < ${before} and code = 'DUPLICATE_PERSON'
-      order by closed_at limit ${limit})`,
-  );
+export function deletePersonal(tx: Tx, accountNo: number, old: Old): Promise<number> {
+  const which = sql<boolean>`code = 'DUPLICATE_PERSON'`;
+  return deleteOldest(tx, accountNo, old, { ...CLOSED, which });
 }
 
 /** Dismissals whose day has come, or whose assignee nobody knows any more. */

@@ -1,5 +1,5 @@
 // Rows of the inventory that are older than their days.
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '../../database/tables.ts';
 import { affected } from '../../database/transactions.ts';
 
@@ -9,17 +9,35 @@ export interface Old {
   readonly limit: number;
 }
 
+/** Rows of a table, and the column that tells how old each is. */
+interface Aged {
+  readonly table: string;
+  readonly time: string;
+  /** Which of them; all when absent. */
+  readonly which?: RawBuilder<boolean>;
+}
+
+/** Deletes the oldest rows of an account first. */
+export function deleteOldest(
+  tx: Tx,
+  accountNo: number,
+  { before, limit }: Old,
+  { table, time, which = sql<boolean>`true` }: Aged,
+): Promise<number> {
+  const [name, at] = [sql.table(table), sql.ref(time)];
+  return affected(
+    tx,
+    sql`delete from ${name} where id in (
+      select id from ${name} where account_no = ${accountNo} and ${at} < ${before} and ${which} order by ${at} limit ${limit})`,
+  );
+}
+
 /** Assignments that ended before: what was so until then is not known any more. */
 export async function deleteHistory(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
   await sql`update inventory_accounts set history_from = greatest(history_from, ${before}) where no = ${accountNo}`.execute(
     tx,
   );
-  return await affected(
-    tx,
-    sql`delete from holding_history where id in (
-      select id from holding_history where account_no = ${accountNo} and valid_to < ${before}
-      order by valid_to limit ${limit})`,
-  );
+  return await deleteOldest(tx, accountNo, { before, limit }, { table: 'holding_history', time: 'valid_to' });
 }
 
 /** Which licenses were listed at a moment is told by it, for as long as there is history. */
@@ -40,12 +58,8 @@ export async function deleteEvents(tx: Tx, { before, limit }: Old): Promise<numb
 }
 
 /** Seats that licenses had before. */
-export function deleteFormerSeats(tx: Tx, accountNo: number, { before, limit }: Old): Promise<number> {
-  return affected(
-    tx,
-    sql`delete from former_seats where id in (
-      select id from former_seats where account_no = ${accountNo} and until < ${before} order by until limit ${limit})`,
-  );
+export function deleteFormerSeats(tx: Tx, accountNo: number, old: Old): Promise<number> {
+  return deleteOldest(tx, accountNo, old, { table: 'former_seats', time: 'until' });
 }
 
 /** What happened to licenses of an account, once no history needs it and it is told no more. */

@@ -2,14 +2,24 @@
 
 const DAY_MS = 86_400_000;
 
+/** Days are counted from 1970 on. */
+export function dayNumber(day: string): number {
+  return Date.parse(day) / DAY_MS;
+}
+
+/** `YYYY-MM-DD`. */
+export function dayOf(number: number): string {
+  return textOf(number * DAY_MS);
+}
+
 /** So many days later; earlier where it is negative. */
 export function addDays(day: string, days: number): string {
-  return textOf(Date.parse(day) + days * DAY_MS);
+  return dayOf(dayNumber(day) + days);
 }
 
 /** From a day to another one; negative where that is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / DAY_MS;
+  return dayNumber(to) - dayNumber(from);
 }
 
 /** The same day of the month so many months later; where that month has no such day, the first of the next one. */

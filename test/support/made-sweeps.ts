@@ -4,7 +4,7 @@ import type { User } from '../../src/domain/assignee.ts';
 import type { License } from '../../src/domain/license.ts';
 import type { Sighting } from '../../src/domain/inventory/sighting.ts';
 import type { Store } from '../../src/store/api.ts';
-import type { SectionState } from '../../src/store/inventory/sweeping/api.ts';
+import type { KeptPage, SectionState } from '../../src/store/inventory/sweeping/api.ts';
 import { present } from './assertions.ts';
 
 /** What is held, as the account shows it. */
@@ -23,6 +23,20 @@ export interface MadeAccount {
   /** Seats that are taken, by the ids of licenses; none of those that are not named. */
   readonly assigned?: Readonly<Record<string, number>>;
 }
+
+/** A page of a list with nothing on it. */
+export const EMPTY_PAGE: KeptPage = {
+  readAt: 0,
+  sightings: [],
+  leftOut: [],
+  gone: [],
+  hasGap: false,
+  next: null,
+  isLookUp: false,
+  total: null,
+  totalHoldings: null,
+  calls: 1,
+};
 
 interface Swept {
   readonly store: Store;
@@ -55,9 +69,8 @@ export async function sweepMade({ store, clock }: Swept, account: MadeAccount): 
     for (const [index, sightings] of pages.entries()) {
       clock.now += 1;
       const next = index + 1 < pages.length ? String(index + 1) : null;
-      const page = { readAt: clock.now, sightings, leftOut: [], gone: [], hasGap: false, next };
-      const kept = { ...page, isLookUp: false, total: null, totalHoldings: null, calls: 1 };
-      state = present(await store.keepPage(held, state, kept));
+      const page = { ...EMPTY_PAGE, readAt: clock.now, sightings, next };
+      state = present(await store.keepPage(held, state, page));
     }
     clock.now += 1;
     const status = await store.concludeSection(held, state, { isRead: true });

@@ -340,3 +340,13 @@ describe('a caller without the scope `costs:read`', () => {
     expect(await foundBy({ contractEndsBefore: '2031-06-02' }, plain)).toEqual(['Listings Core']);
   });
 });
+
+it('a forecast asks no vendor, though contracts of the account go by names', async () => {
+  const callsFor = async (fields: string): Promise<number> => {
+    app.forget();
+    await all.data(`{ users(first: 5, filter: { accountKeys: ["genesys-us"] }) { nodes {
+      assignments(first: 5) { nodes { license { ${fields} } } } } } }`);
+    return app.calls().length;
+  };
+  expect(await callsFor('id forecast(days: 30) { status }')).toBe(await callsFor('id'));
+});

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Contract } from '../../../src/domain/insight/contract.ts';
 import { renewalDue } from '../../../src/insight/rules/renewal-due.ts';
 import { contractWith } from '../made-contracts.ts';
+import { foundLicense } from './found-license.ts';
 
 const SUITE = { externalId: 'suite', name: 'Meetings Suite' };
 const PLUS = { externalId: 'plus', name: 'Meetings Plus' };
@@ -10,20 +11,7 @@ const PLUS = { externalId: 'plus', name: 'Meetings Plus' };
 /** The rule over an account `webex` with these licenses. */
 function ruleFor(contracts: readonly Contract[], since: string | null = '2026-01-01T00:00:00.000Z') {
   const lines: string[] = [];
-  const rows = [SUITE, PLUS].map((license, id) => ({
-    value: {
-      accountKey: 'webex',
-      description: null,
-      assigneeKinds: [],
-      seats: null,
-      details: null,
-      held: 0,
-      goneAt: null,
-      ...license,
-    },
-    place: { value: null, id },
-    observedAt: '2026-01-01T00:00:00.000Z',
-  }));
+  const rows = [SUITE, PLUS].map((license, id) => foundLicense({ accountKey: 'webex', ...license }, id));
   const account = {
     accountKey: 'webex',
     observedAt: since,

@@ -4,6 +4,7 @@ import type { Found } from '../../../src/domain/insight/finding.ts';
 import type { SeatDay } from '../../../src/domain/inventory/history.ts';
 import { runsOut, type RunsOutDeps, type Term } from '../../../src/insight/rules/runs-out.ts';
 import { dayOfSeries, seatDay } from '../../../bench/forecast/series.ts';
+import { foundLicense } from './found-license.ts';
 
 const COUNT = 400;
 const TODAY = dayOfSeries(COUNT - 1);
@@ -27,18 +28,7 @@ async function found({
     ...seatDay(index, held(index)),
     total,
   }));
-  const value = {
-    accountKey: 'acme',
-    externalId: 'l1',
-    name: null,
-    description: null,
-    assigneeKinds: [],
-    seats: null,
-    details: null,
-    held: 0,
-    goneAt: null,
-  };
-  const row = { value, place: { value: null, id: 1 }, observedAt: TODAY };
+  const row = foundLicense({ accountKey: 'acme', externalId: 'l1' }, 1);
   const store: RunsOutDeps['store'] = {
     findLicenses: ({ visible }) =>
       Promise.resolve({ rows: visible[0] === 'acme' ? [row] : [], hasNext: false }),

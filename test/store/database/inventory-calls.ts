@@ -2,6 +2,7 @@
 import type { Store } from '../../../src/store/api.ts';
 import { problem } from '../../../src/domain/problem.ts';
 import { ruleSettings } from '../../support/findings.ts';
+import { EMPTY_PAGE } from '../../support/made-sweeps.ts';
 
 const HELD = { sweepId: 1, accountKey: 'a', owner: 'me' };
 const SECTION = {
@@ -16,18 +17,6 @@ const SECTION = {
   tries: 0,
   failingSince: null,
 } as const;
-const PAGE = {
-  readAt: 0,
-  sightings: [],
-  leftOut: [],
-  gone: [],
-  hasGap: false,
-  next: null,
-  isLookUp: false,
-  total: null,
-  totalHoldings: null,
-  calls: 1,
-};
 const LIST = { visible: ['a'], filter: {}, first: 1, after: null, asOf: null };
 const COUNT = { visible: ['a'], filter: {}, asOf: null };
 const REF = { accountKey: 'a', externalId: 'x' };
@@ -52,7 +41,7 @@ function sweeping(store: Store) {
     renewSweep: () => store.renewSweep(HELD, 1),
     releaseSweep: () => store.releaseSweep(HELD, null, null),
     beginSection: () => store.beginSection(HELD, 0),
-    keepPage: () => store.keepPage(HELD, SECTION, PAGE),
+    keepPage: () => store.keepPage(HELD, SECTION, EMPTY_PAGE),
     keepFailure: () => store.keepFailure(HELD, SECTION, problem('INTERNAL', 'PLATFORM', 'It failed.')),
     knownSoFar: () => store.knownSoFar(HELD).licenses(),
     unseen: () => store.unseen(HELD, SECTION, { assignees: 1, holders: 1 }),

@@ -2,11 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { FINDING_CODES, type FindingCode } from '../../../src/domain/insight/finding.ts';
 import { DATABASES } from '../../support/databases.ts';
-import { seedInventory, someInventory } from '../../support/inventory-rows.ts';
-import { opened } from '../../support/lifecycle.ts';
-import { openRig } from '../../support/store.ts';
+import { someInventory } from '../../support/inventory-rows.ts';
 import { EVERYTHING, heldAt } from '../inventory/read-rig.ts';
-import { someFindings, subjectOf, writeFindings } from './made-findings.ts';
+import { someFindings, subjectOf, useMadeFindings } from './made-findings.ts';
 
 const ROWS = someInventory(15);
 const MADE = someFindings(3, ROWS);
@@ -32,15 +30,7 @@ const CASES = [...FINDING_CODES.map((code) => [code]), [...FINDING_CODES], []].m
 );
 
 describe.each(DATABASES)('by findings on %s', (database) => {
-  const rig = opened(
-    async () => {
-      const it = await openRig(database);
-      await seedInventory(it, ROWS);
-      await writeFindings(it, MADE);
-      return it;
-    },
-    (it) => it.close(),
-  );
+  const rig = useMadeFindings(database, { rows: ROWS, made: MADE });
 
   it.each(CASES)('licenses are those that findings of %s are about', async (_names, findings) => {
     const filter = { findings, listed: null };

@@ -11,12 +11,10 @@ import {
 import type { Store } from '../../../src/store/api.ts';
 import { present } from '../../support/assertions.ts';
 import { DATABASES } from '../../support/databases.ts';
-import { ACCOUNTS, seedInventory, someInventory } from '../../support/inventory-rows.ts';
-import { opened } from '../../support/lifecycle.ts';
+import { ACCOUNTS, someInventory } from '../../support/inventory-rows.ts';
 import { createRandom, seeds, type Random } from '../../support/random.ts';
-import { openRig } from '../../support/store.ts';
 import { EVERYTHING, throughPages } from '../inventory/read-rig.ts';
-import { someFindings, subjectOf, writeFindings, type MadeFinding } from './made-findings.ts';
+import { someFindings, subjectOf, useMadeFindings, type MadeFinding } from './made-findings.ts';
 
 const ROWS = someInventory(15);
 const MADE = someFindings(3, ROWS);
@@ -88,15 +86,7 @@ function someFilter(random: Random): FindingFilter {
 const ALL: FindingFilter = { open: null, dismissed: null };
 
 describe.each(DATABASES)('findings on %s', (database) => {
-  const rig = opened(
-    async () => {
-      const it = await openRig(database);
-      await seedInventory(it, ROWS);
-      await writeFindings(it, MADE);
-      return it;
-    },
-    (it) => it.close(),
-  );
+  const rig = useMadeFindings(database, { rows: ROWS, made: MADE });
   const idsOf = (store: Store, visible: readonly string[], filter: FindingFilter) =>
     throughPages((after) =>
       store.findFindings({ visible, filter, sort: { field: 'SINCE', direction: 'ASC' }, first: 37, after }),

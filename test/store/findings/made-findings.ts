@@ -6,9 +6,11 @@ import {
   SEVERITIES,
   type FindingCode,
 } from '../../../src/domain/insight/finding.ts';
-import { dayOf, insertInto, type InventoryRows } from '../../support/inventory-rows.ts';
+import type { DatabaseKind } from '../../support/databases.ts';
+import { dayOf, insertInto, seedInventory, type InventoryRows } from '../../support/inventory-rows.ts';
+import { opened } from '../../support/lifecycle.ts';
 import { createRandom, type Random } from '../../support/random.ts';
-import type { Rig } from '../../support/store.ts';
+import { openRig, type Rig } from '../../support/store.ts';
 
 export interface MadeFinding {
   readonly id: number;
@@ -108,6 +110,22 @@ function someFinding(random: Random, id: number, { holdings, licenses }: Invento
     lastAt: dayOf(day + 5),
     closedAt: random.chance(0.3) ? dayOf(day + random.whole(6, 30)) : null,
   };
+}
+
+/** A store with these rows and findings, for the file or `describe` this is called in: no test changes it. */
+export function useMadeFindings(
+  database: DatabaseKind,
+  { rows, made }: { readonly rows: InventoryRows; readonly made: MadeFindings },
+): Rig {
+  return opened(
+    async () => {
+      const rig = await openRig(database);
+      await seedInventory(rig, rows);
+      await writeFindings(rig, made);
+      return rig;
+    },
+    (rig) => rig.close(),
+  );
 }
 
 /** Writes findings into a store without any. */

@@ -6,6 +6,7 @@ import type { HeldSweep, SectionState } from '../../../src/store/inventory/sweep
 import { present, problemOf, until } from '../../support/assertions.ts';
 import { createDatabase } from '../../support/databases.ts';
 import { opened } from '../../support/lifecycle.ts';
+import { EMPTY_PAGE } from '../../support/made-sweeps.ts';
 import { rigOver, type Rig } from '../../support/store.ts';
 
 const POOL = 4;
@@ -52,18 +53,7 @@ describe('a store whose statements wait for a lock', () => {
     return { held, section: present(await store.beginSection(held, 0)) };
   };
   const keep = ({ held, section }: Begun) =>
-    busy.store.keepPage(held, section, {
-      readAt: busy.clock.now,
-      sightings: [],
-      leftOut: [],
-      gone: [],
-      hasGap: false,
-      next: null,
-      isLookUp: false,
-      total: null,
-      totalHoldings: null,
-      calls: 1,
-    });
+    busy.store.keepPage(held, section, { ...EMPTY_PAGE, readAt: busy.clock.now });
   const lockAccounts = () => busy.other.query('begin; select from inventory_accounts for update');
   const waiting = async (): Promise<number> => {
     const { rows } = await busy.other.query<{ count: number }>(

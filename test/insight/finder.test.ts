@@ -96,7 +96,9 @@ describe.each(DATABASES)('findings on %s', (database) => {
 
   it('of one account keep up those of no other', async () => {
     await writeFixture(rig, fixtureOf('HOLDER_DELETED'));
-    await insertInto(rig, 'inventory_accounts', [{ no: 2, key: 'other', provider: 'X', revision: 0 }]);
+    await insertInto(rig, 'inventory_accounts', [
+      { no: 2, key: 'other', provider: 'X', revision: 0, baselineAt: TODAY },
+    ]);
     const rule: GivenRule = {
       code: 'RENEWAL_DUE',
       found: (key) => (key === 'acme' ? Promise.reject(new Error('odd')) : counting().found(key, TODAY)),

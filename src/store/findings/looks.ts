@@ -6,10 +6,15 @@ import type { Look } from './api.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Whether an account `a` has been swept since then, or nobody has looked for a day. `ofLicenses`: also by a sweep of seats alone. */
+/**
+ * Whether an account `a` has been swept since then, or nobody has looked for a day. `ofLicenses`: also by a sweep of seats alone. In the middle
+ * of a first sweep some lists are whole, and what the others have is missing: it is looked at once that is over.
+ */
 function isDue(since: RawBuilder<unknown>, now: number, ofLicenses: boolean): RawBuilder<boolean> {
   const swept = ofLicenses ? sql`true` : sql`w.why <> 'SEATS'`;
-  return sql<boolean>`(${since} is null or ${since} <= ${new Date(now - DAY_MS)}
+  const everSwept = sql`(a.baseline_at is not null
+    or exists (select from sweeps w where w.account_no = a.no and w.finished_at is not null and w.why <> 'SEATS'))`;
+  return sql<boolean>`${everSwept} and (${since} is null or ${since} <= ${new Date(now - DAY_MS)}
     or exists (select from sweeps w where w.account_no = a.no and w.finished_at > ${since} and ${swept}))`;
 }
 

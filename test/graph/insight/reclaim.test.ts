@@ -27,6 +27,13 @@ interface Reclaimed extends Payload {
   readonly problemCount: number;
 }
 
+interface FoundAbout {
+  readonly code: string;
+  readonly closedAt: string | null;
+  readonly subject: { readonly assignee: { readonly externalId: string } | null };
+}
+const ABOUT = 'code closedAt subject { assignee { externalId } }';
+
 const PLAN = `mutation ($input: PlanReclaimInput!) { planReclaim(input: $input) {
   changeSet { ${SET} } leftOut { reason count } seats savings { currency } problems { code path message hint retryable } problemCount replayed } }`;
 const ANY_NUMBER = { percent: 100, count: 10_000 };
@@ -128,7 +135,34 @@ describe('a plan', () => {
     const applied = await mutate(all, 'applyLicenseChanges', { plan: { id, hash } });
     expect([applied.problems, applied.changeSet?.status]).toEqual([[], 'SUCCEEDED']);
     const again = await reclaim({});
-    expect([again.changeSet, again.leftOut]).toEqual([null, [{ reason: 'NO_LONGER_SO', count: 1 }]]);
+    expect([again.changeSet, again.leftOut]).toEqual([null, []]);
+  });
+
+  it('closes what it was made of once it is applied, and nothing else, without another look', async () => {
+    const silent = await holdingsOf('fleet', `a.active_at < now() - interval '91 days'`);
+    const [license, other] = [present(silent.at(-1)), silent[0]];
+    await write([
+      about(license, { code: 'IDLE_HOLDER' }),
+      about(present(other), { code: 'IDLE_HOLDER' }),
+      { code: 'UNUSED_SEATS', accountKey: 'fleet', licenseId: license.licenseId },
+    ]);
+    const { id, hash } = present((await reclaim({ cap: { count: 1 } })).changeSet);
+    const applied = await mutate(all, 'applyLicenseChanges', { plan: { id, hash } });
+    expect(applied.changeSet?.status).toBe('SUCCEEDED');
+    const { open, closed } = await all.data<Record<'open' | 'closed', { nodes: readonly FoundAbout[] }>>(
+      `{ open: findings { nodes { ${ABOUT} } } closed: findings(filter: { open: false }) { nodes { ${ABOUT} } } }`,
+    );
+    expect(open.nodes.map(({ code, subject }) => [code, subject.assignee?.externalId ?? null])).toEqual([
+      ['UNUSED_SEATS', null],
+      ['IDLE_HOLDER', present(other).assigneeId],
+    ]);
+    expect(closed.nodes).toMatchObject([
+      { code: 'IDLE_HOLDER', subject: { assignee: { externalId: license.assigneeId } } },
+    ]);
+    const { removed } = await all.data<{ removed: { nodes: readonly { at: string }[] } }>(
+      '{ removed: licenseEvents(filter: { origins: [THIS_API], kinds: [REMOVED] }, first: 100) { nodes { at } } }',
+    );
+    expect(closed.nodes[0]?.closedAt).toBe(removed.nodes.at(-1)?.at);
   });
 
   it('has one change for each holding, however many findings it has', async () => {

@@ -91,6 +91,7 @@ const DEVICE = {
   state: 'active',
   word: 'LWM2M',
 };
+const BUILT_IN = { countable: false, seatsTotal: 100, seatsAssigned: 100 };
 const SEATS = { countable: true, seatsTotal: 100, seatsAssigned: 1, seatsAvailable: 99 };
 
 /** An inventory in which nothing stands out. */
@@ -389,6 +390,11 @@ export const TRAPS: readonly (readonly [FindingCode, string, Fixture])[] = [
   ['IDLE_HOLDER', 'in an exempt department', { settings: exempt({ departments: ['Sales'] }) }],
   ['IDLE_HOLDER', 'exempt by id', { settings: exempt({}, { assigneeIds: ['ann'] }) }],
   ['IDLE_HOLDER', 'of an exempt license', { settings: exempt({}, { licenseIds: ['pro'] }) }],
+  ['IDLE_HOLDER', 'of a built-in license', { licenses: license(BUILT_IN) }],
+  ['HOLDER_INACTIVE', 'of a built-in license', { licenses: license(BUILT_IN) }],
+  ['HOLDER_DELETED', 'of a built-in license', { licenses: license(BUILT_IN) }],
+  ['ORPHAN', 'of a built-in license', { licenses: license(BUILT_IN) }],
+  ['PENDING_TOO_LONG', 'of a built-in license', { licenses: license(BUILT_IN) }],
   ['HOLDER_INACTIVE', 'for a few days', { assignees: user({ state: 'INACTIVE', stateSince: ago(13) }) }],
   ['HOLDER_INACTIVE', 'on leave, and exempt', { settings: exempt({ emails: ['ann@acme.test'] }) }],
   ['HOLDER_DELETED', 'not listed any more', { assignees: user({ state: 'DELETED', goneAt: ago(0) }) }],

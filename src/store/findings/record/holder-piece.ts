@@ -19,14 +19,17 @@ export function holderPiece(rule: HolderRule, context: RuleContext, { from, to }
         ${found === null ? NOTHING : sql`${gradeColumns(found)}, ${found.evidence} as evidence`}
       from holdings h join assignees a on a.id + 0 = h.assignee_id join licenses l on l.id = h.license_id
       where h.account_no = ${accountNo} and a.account_no = ${accountNo} and h.assignee_id ${within} and a.id ${within}
-        and ${isOneOf('a.kind', rule.kinds)} and ${found?.where ?? sql`false`} and not ${exemptHolder(context)}
-        and not ${exemptLicense(context)}`,
+        and ${isOneOf('a.kind', rule.kinds)} and ${found?.where ?? sql`false`} and ${HAS_SEATS}
+        and not ${exemptHolder(context)} and not ${exemptLicense(context)}`,
     about: sql<boolean>`f.assignee_id ${within}`,
     closes: rule.isBySilence
       ? sql<boolean>`(not ${isHeld} or ${found !== null} and ${isKnownNow})`
       : sql<boolean>`true`,
   };
 }
+
+/** A built-in license comes with its holder: no seat is free when it is taken away, and some vendors let nobody take it away. */
+const HAS_SEATS = sql`l.countable is distinct from false`;
 
 const NOTHING = sql`0::smallint as severity, 0::smallint as confidence, '{}'::jsonb as evidence`;
 

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AssignmentState, LicenseEventKind } from '../../../domain/inventory/events.ts';
 import { inStatements, packedRows, recordset } from '../../database/bulk.ts';
+import { closeWithHoldings } from '../../findings/close-with-holdings.ts';
 import { lastSeen, type Observation } from './context.ts';
 import type { HoldingsDiff, KnownHolding, ToldHolding } from './holdings-diff.ts';
 import { originsOf, type Happened, type Origin } from './origins.ts';
@@ -118,7 +119,7 @@ async function refresh({ tx, readAt }: Observation, refreshed: HoldingsDiff['ref
   }
 }
 
-/** Closes holdings: from this moment on they are history. */
+/** Closes holdings, and what was found of them: from this moment on they are history. */
 export async function closeHoldings(seen: Observation, holdings: readonly KnownHolding[]): Promise<void> {
   if (holdings.length === 0) return;
   const { tx, listedAt } = seen;
@@ -137,6 +138,7 @@ export async function closeHoldings(seen: Observation, holdings: readonly KnownH
       tx,
     );
   }
+  await closeWithHoldings(tx, holdings, at);
   await countLicenses(seen, holdings, -1);
   await countAssignees(seen, holdings, -1);
   for (const [index, holding] of holdings.entries()) {

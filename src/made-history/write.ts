@@ -8,9 +8,6 @@ import type { Period } from './calendar.ts';
 import type { Counted } from './counts.ts';
 import type { Span } from './story.ts';
 
-/** The set that did it was deleted long ago, as sets are. */
-const CHANGE = 'made-up';
-
 /** The first sweep ended when the period begins, and saw everything a minute before. */
 const FIRST_SWEEP_MS = 60_000;
 
@@ -46,7 +43,9 @@ export async function writeHistory(
 
 /** What was there at the first sweep was first seen by it, and what nobody listed was not listed then either. */
 async function writeBeginning(tx: Tx, baseline: Date, seen: Date): Promise<void> {
-  await sql`update inventory_accounts set baseline_at = ${baseline}, revision = revision + 1`.execute(tx);
+  // Findings have been worked out without a past: they are worked out again.
+  await sql`update inventory_accounts set baseline_at = ${baseline}, revision = revision + 1,
+      findings_at = null, license_findings_at = null`.execute(tx);
   await sql`update licenses set first_seen = ${seen}, gone_at = case when gone_at is not null then ${seen}::timestamptz end`.execute(
     tx,
   );
@@ -63,7 +62,8 @@ async function writeHoldings(tx: Tx, spans: readonly Span[], seen: Date): Promis
     id: holdingId,
     licenseId: license.id,
     accountNo: license.accountNo,
-    changeId: span.endedBy === 'THIS_API' ? CHANGE : null,
+    // As of a set that has been deleted since: there never was one.
+    changeId: null,
   }));
   for (const some of inStatements(rows.filter(({ id, from }) => id !== null && from !== null))) {
     await sql`update holdings set valid_from = r."from", held_since = r."from", origin = 'EXTERNAL'
@@ -83,7 +83,7 @@ async function writeEvents(tx: Tx, events: Counted['events']): Promise<void> {
   const numbered = events.map((event, index) => ({
     ...event,
     seq: index + 1,
-    changeId: event.origin === 'THIS_API' ? CHANGE : null,
+    changeId: null,
     sweepId: null,
   }));
   await insertEvents(tx, numbered);

@@ -1,11 +1,11 @@
 // A year of made-up history in the inventory of the seeded company: everything that is told of it agrees.
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { KyselyPlugin } from 'kysely';
+import { sql, type KyselyPlugin } from 'kysely';
 import { setTimeout as delay } from 'node:timers/promises';
 import { playHistory, type PlayedHistory } from '../../src/made-history/play.ts';
 import type { StoreContext } from '../../src/store/context.ts';
 import { codesOf } from '../support/app.ts';
-import { present } from '../support/assertions.ts';
+import { present, until } from '../support/assertions.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 const DAY_MS = 86_400_000;
@@ -165,6 +165,14 @@ describe('a year that is played into the inventory', () => {
     const { inventory } = await app.data<Licenses>(LICENSES, { variables: { from: dayOf(Date.now()) } });
     heldBefore = await heldAt(inventory.asOf);
     refusal = await play(['another']).catch(String);
+    // Whatever was found without a past is found.
+    await until(async () => {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::integer as count from inventory_accounts where findings_at is not null`.execute(
+        present(stores.at(-1)).db,
+      );
+      return rows[0]?.count === accountKeys.length;
+    });
     played = await play();
     const told = await app.data<{ inventory: { accounts: readonly { since: string }[] } }>(
       '{ inventory { accounts { since } } }',
@@ -280,6 +288,43 @@ describe('a year that is played into the inventory', () => {
     // In the middle of the days that the trend was of 45 days later.
     const then = present((await licensesAt(at(1 - 75 / 365))).find((license) => license.id === id));
     expect(then.forecast.perDay).toBeGreaterThan(0);
+  });
+
+  it('names no change that took it away, because there was none', async () => {
+    const taken = await all<{ readonly change: object | null; readonly principal: string | null }>(
+      `query ($after: String) { licenseEvents(filter: { origins: [THIS_API] }, first: 100, after: $after) {
+        nodes { change { id } principal } ${MORE} } }`,
+      {},
+    );
+    expect(taken.length).toBeGreaterThan(20);
+    expect(new Set(taken.map((one) => JSON.stringify(one)))).toEqual(
+      new Set([JSON.stringify({ change: null, principal: null })]),
+    );
+    const { db } = present(stores.at(-1));
+    const { rows } = await sql`
+      select change_id from license_events where change_id is not null
+      union all select coalesce(change_id, closed_change_id) from holding_history
+        where coalesce(change_id, closed_change_id) is not null`.execute(db);
+    expect(rows).toEqual([]);
+  });
+
+  it('is what findings are worked out by, in every account', async () => {
+    const foundIn = async (): Promise<readonly string[]> => {
+      const { findings } = await app.data<{
+        findings: { nodes: readonly { code: string; subject: { account: { key: string } } }[] };
+      }>(
+        `{ findings(filter: { codes: [HOLDER_INACTIVE, UNUSED_SEATS] }, first: 100) { nodes { code subject { account { key } } } } }`,
+      );
+      return [...new Set(findings.nodes.map(({ code, subject }) => `${code} ${subject.account.key}`))];
+    };
+    await until(async () => (await foundIn()).length >= 5);
+    expect((await foundIn()).toSorted()).toEqual([
+      'HOLDER_INACTIVE genesys-eu',
+      'HOLDER_INACTIVE genesys-us',
+      'UNUSED_SEATS fleet',
+      'UNUSED_SEATS listings',
+      'UNUSED_SEATS webex',
+    ]);
   });
 
   it('tells at a moment in the past what could be forecast then, and always the same', async () => {

@@ -26,3 +26,22 @@ export async function idSlices(
     return { from, to: from + size - 1 };
   });
 }
+
+/**
+ * Slices of the assignees of an account that hold so many licenses together, or a few more: somebody may hold many. Each begins where the one
+ * before ends, so that rows about assignees that are there no more are in one, too.
+ */
+export async function heldSlices(db: Db, accountNo: number, holdings: number): Promise<readonly IdSlice[]> {
+  const starts: number[] = [];
+  const wide = await idSlices(db, [accountNo]);
+  for (const { from, to } of wide) {
+    const { rows } = await sql<{ least: number }>`
+      select min(id) as least from (
+        select id, sum(greatest(holds, 1)) over (order by id) as so_far from assignees
+        where account_no = ${accountNo} and id between ${from}::integer and ${to}::integer) s
+      group by ceil(so_far / ${holdings}::numeric) order by 1`.execute(db);
+    starts.push(...rows.map(({ least }) => least));
+  }
+  const last = wide.at(-1)?.to ?? 0;
+  return starts.map((from, place) => ({ from, to: (starts[place + 1] ?? last + 1) - 1 }));
+}

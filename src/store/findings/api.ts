@@ -44,7 +44,7 @@ export interface DismissalBy {
 export interface WastedSeats {
   /** Those of UNUSED_SEATS, which nobody has taken. */
   readonly unused: number;
-  /** Holdings with a finding of HOLDER_CODES, each once; dismissed ones are left out. */
+  /** Holdings with a finding of HOLDER_CODES, each once; dismissed ones and hints are left out. */
   readonly idle: number;
 }
 

@@ -1,6 +1,6 @@
 // Seats of licenses that nobody needs, and how many findings are open.
 import { sql } from 'kysely';
-import { HOLDER_CODES } from '../../domain/insight/finding.ts';
+import { CONFIDENCES, HOLDER_CODES } from '../../domain/insight/finding.ts';
 import type { LicenseRef } from '../../domain/inventory/search.ts';
 import { isOneOf, recordset } from '../database/bulk.ts';
 import type { ReadContext } from '../inventory/reads/statements/context.ts';
@@ -11,7 +11,10 @@ interface WastedRow extends WastedSeats {
   readonly place: number;
 }
 
-/** Of each license, in their order. Dismissed findings speak for nothing. */
+/** A hint may mislead: where people sign in by single sign-on, every one of them would be idle, and no seat needed. */
+const LEAST = CONFIDENCES.indexOf('LIKELY');
+
+/** Of each license, in their order. Dismissed findings and hints speak for nothing. */
 export async function wastedSeats(
   { db, now }: ReadContext,
   licenses: readonly LicenseRef[],
@@ -26,6 +29,7 @@ export async function wastedSeats(
     from ${recordset(named, columns)} join inventory_accounts c on c.key = r.account_key
     join licenses l on l.account_no = c.no and l.external_id = r.external_id
     join (${dismissible(now())}) on f.license_id = l.id and f.closed_at is null and d.by is null
+      and f.confidence >= ${LEAST}::smallint
     group by r.place`.execute(db);
   const found = new Map(rows.map(({ place, unused, idle }) => [place, { unused, idle }]));
   return licenses.map((_, place) => found.get(place) ?? { unused: 0, idle: 0 });

@@ -200,6 +200,59 @@ describe.each(DATABASES)('findings worked out on %s', (database) => {
     });
   });
 
+  describe('about seats, compared with holders', () => {
+    const sections = ['licenses', 'users', 'devices', 'workspaces'];
+    /** A sweep with some of the sections: those that a later one has not reached yet were read by the one before. */
+    async function swept(id: number, status: string, names: readonly string[] = sections): Promise<void> {
+      const finishedAt = status === 'RUNNING' ? null : ago(0);
+      const [row] = notWhole('users', status).sweeps ?? [];
+      await insertInto(rig, 'sweeps', [{ ...row, id, finishedAt }]);
+      const rows = names.map((name, position) => {
+        const [section] = notWhole(name, 'COMPLETE').sweepSections ?? [];
+        return { ...section, sweepId: id, position };
+      });
+      await insertInto(rig, 'sweep_sections', rows);
+    }
+    const seats = (assigned: number) =>
+      query(`update licenses set seats_assigned = ${assigned}, seats_available = 100 - ${assigned}`);
+
+    it('are neither opened nor closed while a later sweep has read one of both', async () => {
+      await writeFixture(rig, fixtureOf('SEATS_DISAGREE'));
+      await seats(1);
+      await swept(7, 'COMPLETE');
+      await swept(8, 'RUNNING');
+      await seats(4);
+      expect(await record()).toEqual(NOTHING);
+      await query(`update sweeps set status = 'COMPLETE', finished_at = '${ago(0)}' where id = 8`);
+      expect(await record()).toEqual({ ...NOTHING, opened: 1 });
+      await swept(9, 'RUNNING');
+      await seats(1);
+      expect(await record()).toEqual(NOTHING);
+      await query(`update sweeps set status = 'COMPLETE', finished_at = '${ago(0)}' where id = 9`);
+      expect(await record()).toEqual({ ...NOTHING, closed: 1 });
+    });
+
+    it('are neither opened nor closed by seats that were read again since, alone', async () => {
+      await writeFixture(rig, fixtureOf('SEATS_DISAGREE'));
+      await swept(7, 'COMPLETE');
+      await swept(8, 'COMPLETE', ['licenses']);
+      expect(await record()).toEqual(NOTHING);
+      await swept(9, 'COMPLETE');
+      expect(await record()).toEqual({ ...NOTHING, opened: 1 });
+      await swept(10, 'COMPLETE', ['licenses']);
+      await seats(1);
+      expect(await record()).toEqual(NOTHING);
+      expect(await states()).toEqual(['SEATS_DISAGREE open']);
+    });
+
+    it('do not keep those up that go by holders alone', async () => {
+      await writeFixture(rig, fixtureOf('ACTIVITY_UNKNOWN'));
+      await swept(7, 'COMPLETE');
+      await swept(8, 'RUNNING');
+      expect(await record()).toEqual({ ...NOTHING, opened: 1 });
+    });
+  });
+
   it('are those about licenses alone where nothing else was read', async () => {
     await writeFixture(rig, {
       ...fixtureOf('IDLE_HOLDER'),

@@ -12,6 +12,8 @@ import { allOf } from '../../inventory/reads/statements/keyset.ts';
 /** An account, and whether all of its lists were read whole. */
 export interface KnownAccount extends RuleContext {
   readonly isWhole: boolean;
+  /** Whether the catalogue and who holds what were last read by one sweep: seats that were counted later, or earlier, are those of other holders. */
+  readonly areSeatsOfHolders: boolean;
 }
 
 interface SectionRow {
@@ -48,6 +50,7 @@ export async function knownAccount(
     isKnown: knownAssignees(ofHolders),
     isCatalogueKnown: lists.some((one) => one.list.what === 'LICENSES' && isWhole(one)),
     isWhole: lists.length > 0 && lists.every(isWhole),
+    areSeatsOfHolders: areOfOneSweep(lists.filter(({ list }) => list.what !== 'ASSIGNEES')),
     settings,
   };
 }
@@ -80,6 +83,10 @@ function listsOf(sections: readonly SectionRow[]): readonly ReadList[] {
     }
   }
   return [...byName.values()];
+}
+
+function areOfOneSweep(lists: readonly ReadList[]): boolean {
+  return new Set(lists.map(({ section }) => section.sweepId)).size <= 1;
 }
 
 /** A held list counts once somebody has released it. */

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { recordset } from '../../database/bulk.ts';
 import type { Db } from '../../database/tables.ts';
 import type { IdSlice } from '../../inventory/reads/statements/id-slices.ts';
+import type { KnownAccount } from './context.ts';
 import { exemptLicense, gradeColumns, type Piece, type RuleContext } from './rule.ts';
 
 interface CountRow {
@@ -60,21 +61,21 @@ export interface CountRule {
   readonly where: RawBuilder<boolean>;
   readonly seats: RawBuilder<unknown>;
   readonly evidence: RawBuilder<unknown>;
-  /** Whether the catalogue has to be known as well. */
-  readonly needsCatalogue: boolean;
+  /** Whether holders are compared with the seats of the catalogue. */
+  readonly comparesSeats: boolean;
 }
 
 /**
  * It is opened, and closed, only where all lists were read whole: they go by the sum of holders. Of a license that nobody holds, the counts
  * are 0.
  */
-export function countPiece(
-  rule: CountRule,
-  context: RuleContext,
-  counts: HolderCounts,
-  isWhole: boolean,
-): Piece {
-  const isKnown = isWhole && (!rule.needsCatalogue || context.isCatalogueKnown);
+export function countPiece(rule: CountRule, context: KnownAccount, counts: HolderCounts): Piece {
+  const { accountNo, isWhole, isCatalogueKnown, areSeatsOfHolders } = context;
+  // What a sweep that goes on has read anew cannot be compared with what it has not read yet.
+  const isAtRest = sql`not exists (select from sweeps w where w.account_no = ${accountNo} and w.status = 'RUNNING')`;
+  const isKnown = rule.comparesSeats
+    ? sql`(${isWhole && isCatalogueKnown && areSeatsOfHolders}::boolean and ${isAtRest})`
+    : sql`${isWhole}::boolean`;
   const columns = {
     licenseId: 'integer',
     holders: 'integer',
@@ -85,10 +86,10 @@ export function countPiece(
   return {
     found: sql`
       select l.id as license_id, null::integer as assignee_id, null::text as key, (${rule.seats})::integer as seats,
-        ${isKnown}::boolean as may_open, ${gradeColumns({ severity: 'INFO', confidence: 'CERTAIN' })}, ${rule.evidence} as evidence
+        ${isKnown} as may_open, ${gradeColumns({ severity: 'INFO', confidence: 'CERTAIN' })}, ${rule.evidence} as evidence
       from licenses l left join ${recordset([...counts.values()], columns)} on r.license_id = l.id
-      where l.account_no = ${context.accountNo} and ${rule.where} and not ${exemptLicense(context)}`,
+      where l.account_no = ${accountNo} and ${rule.where} and not ${exemptLicense(context)}`,
     about: sql<boolean>`true`,
-    closes: sql<boolean>`${isKnown}::boolean`,
+    closes: sql<boolean>`${isKnown}`,
   };
 }

@@ -92,7 +92,7 @@ async function* workedOut(
   }
   const counts = await countHolders(context, known, slices, signal);
   for (const rule of OF_COUNTS) {
-    yield { code: rule.code, pieces: [countPiece(rule, known, counts, known.isWhole)] };
+    yield { code: rule.code, pieces: [countPiece(rule, known, counts)] };
   }
   for (const [code, found] of given) yield { code, pieces: [givenPiece(known.accountNo, found)] };
 }

@@ -9,5 +9,5 @@ export const activityUnknown: CountRule = {
   where: where(sql`r.not_told > 0`),
   seats: sql`r.not_told`,
   evidence: evidence({ holders: sql`r.holders`, notTold: sql`r.not_told` }),
-  needsCatalogue: false,
+  comparesSeats: false,
 };

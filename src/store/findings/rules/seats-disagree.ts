@@ -1,5 +1,5 @@
 // SEATS_DISAGREE: the vendor's own count of seats that are taken, and the holders that were seen. It goes by the sum of holders: it is opened and
-// closed only where all lists and the catalogue were read whole. Pending holders and people from outside may be in the vendor's count or not.
+// closed only where all lists and the catalogue were read whole, by one sweep that has ended: a count of seats from another moment is one of other holders. Pending holders and people from outside may be in the vendor's count or not.
 import { sql } from 'kysely';
 import type { CountRule } from '../record/holder-counts.ts';
 import { evidence, where } from '../record/rule.ts';
@@ -26,5 +26,5 @@ export const seatsDisagree: CountRule = {
   ),
   seats: OFF,
   evidence: evidence({ assigned: sql`l.seats_assigned`, seen: SEEN }),
-  needsCatalogue: true,
+  comparesSeats: true,
 };

@@ -9,6 +9,7 @@ import type {
   ChangeTiming,
   SiteAccount,
 } from './change.ts';
+import type { FindingCode } from './insight/codes.ts';
 import type { LeftOut } from './insight/reclaim.ts';
 import type { Problem } from './problem.ts';
 
@@ -204,6 +205,16 @@ export interface AuditCheckpoint {
   readonly hash: string;
 }
 
+/** The finding that an entry is about, beside its license and its holder. */
+export interface AuditedFinding {
+  /** The rule that found it. */
+  readonly code: FindingCode;
+  /** What distinguishes it beside its account, license and holder; null where nothing does. */
+  readonly key: string | null;
+  /** `YYYY-MM-DD`, of UTC: the day from which it matters again; null: never, or it matters again already. */
+  readonly until: string | null;
+}
+
 /** One entry of the audit log. `hash` covers everything else in it, and `prevHash` ties it to the entry before. */
 export interface AuditEvent {
   /** From 1, without gaps. */
@@ -226,6 +237,8 @@ export interface AuditEvent {
   readonly upstreamRequestIds: readonly string[];
   /** The account on a site that the change is about; null when it is about a license. */
   readonly site: Omit<SiteAccount, 'kind'> | null;
+  /** Of DISMISS_FINDING and RESTORE_FINDING only; null in entries that were made before it was noted. */
+  readonly finding: AuditedFinding | null;
   /** Of PRUNE_AUDIT only. */
   readonly checkpoint: AuditCheckpoint | null;
   readonly prevHash: string;

@@ -428,6 +428,8 @@ export type AuditEvent = {
   change?: Maybe<LicenseChange>;
   /** The set it belongs to; null when it belongs to none, or the set has been deleted since. */
   changeSet?: Maybe<ChangeSet>;
+  /** Which finding about its account, license or assignee the entry is about; null when it is about none. */
+  finding?: Maybe<AuditedFinding>;
   /** SHA-256 of this entry and of `prevHash`, hexadecimal. */
   hash: Scalars['String']['output'];
   /** The license it is about; null when it is about none. */
@@ -486,6 +488,17 @@ export type AuditEventFilter = {
   licenseId?: InputMaybe<Scalars['ID']['input']>;
   /** Only what this caller did: `principal` of the entries. */
   principal?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A finding that somebody dismissed, or restored. */
+export type AuditedFinding = {
+  __typename?: 'AuditedFinding';
+  /** The rule that found it. */
+  code: FindingCode;
+  /** What distinguishes it beside account, license and holder; null where nothing does. */
+  key?: Maybe<Scalars['String']['output']>;
+  /** The day (of UTC) from which it matters again; null when it was dismissed for good, or restored. */
+  until?: Maybe<Scalars['Date']['output']>;
 };
 
 /** Who can solve a problem. */
@@ -1782,7 +1795,7 @@ export type LicenseCost = {
   monthly: LicenseMoney;
   /** What of it is wasted: price times `wastedSeats`. */
   wasted: LicenseMoney;
-  /** Seats that nobody has taken, where they are paid for, and those of holders with a finding, each counted once; never more than are paid for. */
+  /** Seats that nobody has taken, where they are paid for, and those of holders with a finding that is more than a hint, each counted once; never more than are paid for. */
   wastedSeats: Scalars['Count']['output'];
 };
 
@@ -2762,7 +2775,7 @@ export type Renewal = {
   endsOn: Scalars['Date']['output'];
   /** Seats that are held; null until the account has been swept whole. */
   held?: Maybe<Scalars['Count']['output']>;
-  /** Seats whose holders have a finding that speaks for taking the license away, each counted once; null until the account has been swept whole. */
+  /** Seats whose holders have a finding that speaks for taking the license away and is more than a hint, each counted once; null until the account has been swept whole. */
   idle?: Maybe<Scalars['Count']['output']>;
   /** The licenses it is about, and nothing else is agreed for; none where the inventory has none. */
   licenses: Array<License>;
@@ -3653,6 +3666,7 @@ export type ResolversTypes = {
   AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionModel>;
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditEventFilter: AuditEventFilter;
+  AuditedFinding: ResolverTypeWrapper<AuditedFinding>;
   Blame: Blame;
   BudgetShare: ResolverTypeWrapper<BudgetShare>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
@@ -3867,6 +3881,7 @@ export type ResolversParentTypes = {
   AuditEventConnection: AuditEventConnectionModel;
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditEventFilter: AuditEventFilter;
+  AuditedFinding: AuditedFinding;
   BudgetShare: BudgetShare;
   Float: Scalars['Float']['output'];
   CancelChangeSetInput: CancelChangeSetInput;
@@ -4091,6 +4106,7 @@ export type AuditEventResolvers<ContextType = GraphContext, ParentType extends R
   before?: Resolver<Maybe<ResolversTypes['AssignmentState']>, ParentType, ContextType>;
   change?: Resolver<Maybe<ResolversTypes['LicenseChange']>, ParentType, ContextType>;
   changeSet?: Resolver<Maybe<ResolversTypes['ChangeSet']>, ParentType, ContextType>;
+  finding?: Resolver<Maybe<ResolversTypes['AuditedFinding']>, ParentType, ContextType>;
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   license?: Resolver<Maybe<ResolversTypes['License']>, ParentType, ContextType>;
   outcome?: Resolver<Maybe<ResolversTypes['ChangeOutcome']>, ParentType, ContextType>;
@@ -4113,6 +4129,12 @@ export type AuditEventConnectionResolvers<ContextType = GraphContext, ParentType
 export type AuditEventEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export type AuditedFindingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditedFinding'] = ResolversParentTypes['AuditedFinding']> = {
+  code?: Resolver<ResolversTypes['FindingCode'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
 };
 
 export type BudgetShareResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BudgetShare'] = ResolversParentTypes['BudgetShare']> = {
@@ -4968,6 +4990,7 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  AuditedFinding?: AuditedFindingResolvers<ContextType>;
   BudgetShare?: BudgetShareResolvers<ContextType>;
   ChangeProgress?: ChangeProgressResolvers<ContextType>;
   ChangeSet?: ChangeSetResolvers<ContextType>;

@@ -11,9 +11,13 @@ import type { NewAuditEvent } from './events.ts';
 /** What the first entry's `prevHash` is. */
 export const GENESIS = '0'.repeat(64);
 
-/** The hash of an entry: SHA-256 over the hash before it and the one JSON text of the rest. */
+/**
+ * The hash of an entry: SHA-256 over the hash before it and the one JSON text of the rest. It covers a finding where there is one: entries from
+ * before it was noted have their hash without it.
+ */
 export function hashOf(event: Omit<AuditEvent, 'hash'>): string {
-  const rest = canonical({ ...event, prevHash: undefined, hash: undefined });
+  const finding = event.finding ?? undefined;
+  const rest = canonical({ ...event, finding, prevHash: undefined, hash: undefined });
   return createHash('sha256').update(event.prevHash).update(rest).digest('hex');
 }
 

@@ -26,6 +26,7 @@ const ABOUT_NOTHING = {
   reason: null,
   ticket: null,
   upstreamRequestIds: [],
+  finding: null,
   checkpoint: null,
 } satisfies Partial<NewAuditEvent>;
 
@@ -109,15 +110,15 @@ export function sweepEvent(
 }
 
 /** What an entry takes from the finding that it is about. */
-type AboutFinding = Pick<NewAuditEvent, 'accountKey' | 'licenseId' | 'assignee'>;
+type AboutFinding = Pick<NewAuditEvent, 'accountKey' | 'licenseId' | 'assignee' | 'finding'>;
 
 /** An entry about a finding that is no matter, or is one again. */
 export function findingEvent(
   action: Extract<AuditAction, `${string}_FINDING`>,
-  { accountKey, licenseId, assignee }: AboutFinding,
+  about: AboutFinding,
   { principal, reason, ticket }: Pick<NewAuditEvent, 'principal' | 'reason' | 'ticket'>,
 ): NewAuditEvent {
-  return { ...ABOUT_NOTHING, principal, action, accountKey, licenseId, assignee, reason, ticket };
+  return { ...ABOUT_NOTHING, ...about, principal, action, reason, ticket };
 }
 
 /** The checkpoint that stands for all entries up to and including this one, which retention deletes. */

@@ -4,6 +4,7 @@ import { up as changeEngine } from './migrations/change-engine.ts';
 import { up as wholeStory } from './migrations/whole-story.ts';
 import { up as changeTargets } from './migrations/change-targets.ts';
 import { up as changeTiming } from './migrations/change-timing.ts';
+import { up as dismissalEntries } from './migrations/dismissal-entries.ts';
 import { up as findings } from './migrations/findings.ts';
 import { up as inventory } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-inventory': { up: inventory },
   '0008-findings': { up: findings },
   '0009-reclaims': { up: reclaims },
+  '0010-dismissal-entries': { up: dismissalEntries },
 };
 
 /** In their order. */

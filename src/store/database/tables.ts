@@ -112,6 +112,7 @@ export const COLUMNS = {
     reason: 'text',
     ticket: 'text',
     upstreamRequestIds: 'jsonb',
+    finding: 'jsonb',
     checkpoint: 'jsonb',
     prevHash: 'text',
     hash: 'text',

@@ -1,6 +1,6 @@
 // Dismisses findings, or takes that back: each with an entry in the audit log.
 import { sql } from 'kysely';
-import type { FindingSubject } from '../../domain/insight/finding.ts';
+import type { Finding } from '../../domain/insight/finding.ts';
 import { appendAudit } from '../audit/append.ts';
 import { findingEvent } from '../audit/events.ts';
 import type { Tx } from '../database/tables.ts';
@@ -23,15 +23,15 @@ export async function dismissFindings(tx: Tx, by: DismissalBy, now: number): Pro
   const action = by.dismissal === null ? 'RESTORE_FINDING' : 'DISMISS_FINDING';
   await appendAudit(
     tx,
-    changed.map((finding) => findingEvent(action, about(finding), by)),
+    changed.map((finding) => findingEvent(action, about(finding, by), by)),
     now,
   );
   return known;
 }
 
 /** Field by field: the hash of an entry covers what is in it. */
-function about({ accountKey, licenseId, assignee }: FindingSubject) {
-  return { accountKey, licenseId, assignee };
+function about({ code, accountKey, licenseId, assignee, key }: Finding, { dismissal }: DismissalBy) {
+  return { accountKey, licenseId, assignee, finding: { code, key, until: dismissal?.until ?? null } };
 }
 
 /** Several findings may have been about one subject, one after the other. In the order of the index: two callers do not wait for each other. */

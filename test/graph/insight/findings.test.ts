@@ -309,10 +309,24 @@ describe('a dismissal', () => {
       restoreFindings: { findings: [{ id: first, dismissed: null }], problems: [] },
     });
     expect(await idsOf(all)).toHaveLength(2);
-    const log = await all.data('{ auditEvents(first: 100) { nodes { action principal reason ticket } } }');
+    const log = await all.data(
+      '{ auditEvents(first: 100) { nodes { action principal reason ticket finding { code key until } } } }',
+    );
     expect(listAt(log, 'auditEvents', 'nodes').slice(-2)).toEqual([
-      { action: 'DISMISS_FINDING', principal: 'all', reason: 'on leave', ticket: 'HR-7' },
-      { action: 'RESTORE_FINDING', principal: 'all', reason: null, ticket: null },
+      {
+        action: 'DISMISS_FINDING',
+        principal: 'all',
+        reason: 'on leave',
+        ticket: 'HR-7',
+        finding: { code: 'HOLDER_INACTIVE', key: null, until: null },
+      },
+      {
+        action: 'RESTORE_FINDING',
+        principal: 'all',
+        reason: null,
+        ticket: null,
+        finding: { code: 'HOLDER_INACTIVE', key: null, until: null },
+      },
     ]);
   });
 

@@ -55,6 +55,7 @@ describe.each(DATABASES)('the audit log on %s', (database) => {
       reason: 'new hires',
       ticket: 'HR-1',
       upstreamRequestIds: [`r-${first}`],
+      finding: null,
       checkpoint: null,
       prevHash: events[0]?.hash,
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),

@@ -121,6 +121,7 @@ describe('replicas on one server', () => {
         { name: '0007-inventory' },
         { name: '0008-findings' },
         { name: '0009-reclaims' },
+        { name: '0010-dismissal-entries' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

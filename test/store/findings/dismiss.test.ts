@@ -69,7 +69,11 @@ describe.each(DATABASES)('findings on %s, dismissed', (database) => {
     ]);
     const [entry] = await store.auditEvents({}, null, 1);
     const finding = only(await store.findingsById(EVERYTHING, [2]));
-    expect(entry).toMatchObject({ licenseId: finding.licenseId, assignee: finding.assignee });
+    expect(entry).toMatchObject({
+      licenseId: finding.licenseId,
+      assignee: finding.assignee,
+      finding: { code: 'IDLE_HOLDER', key: null, until: '2031-05-03' },
+    });
     expect(finding.dismissal).toEqual(dismissal('2031-05-03'));
     clock.now = Date.parse('2031-05-02T23:59:59.000Z');
     expect(await dismissedOnes()).toEqual([1, 2, 4]);
@@ -86,9 +90,15 @@ describe.each(DATABASES)('findings on %s, dismissed', (database) => {
     expect(await dismissedOnes()).toEqual([1, 2]);
     expect(await store.dismissFindings({ ...BY, ids: [2, 3], dismissal: null })).toEqual([2, 3]);
     expect(await dismissedOnes()).toEqual([]);
-    const told = (await actions()).map(([action]) => action);
+    const entries = await store.auditEvents({}, null, 99);
     // Nobody had dismissed the other one.
-    expect(told).toEqual([...Array.from({ length: 3 }, () => 'DISMISS_FINDING'), 'RESTORE_FINDING']);
+    expect(entries.map(({ action, finding }) => [action, finding?.code, finding?.until])).toEqual([
+      ['DISMISS_FINDING', 'IDLE_HOLDER', '2031-05-03'],
+      ['DISMISS_FINDING', 'IDLE_HOLDER', null],
+      ['DISMISS_FINDING', 'IDLE_HOLDER', null],
+      ['RESTORE_FINDING', 'IDLE_HOLDER', null],
+    ]);
+    expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 4 });
   });
 
   it('are so only by those who see them', async () => {

@@ -1,5 +1,5 @@
 // What goes wrong with an input: kept beside what goes well, or told to the caller.
-import { asProblemError, type Problem, type ProblemError } from '../../domain/problem.ts';
+import { ProblemError, asProblemError, type Problem } from '../../domain/problem.ts';
 
 /** What is read, or why it cannot be. */
 export function attempt<T>(read: () => T): T | ProblemError {
@@ -8,6 +8,13 @@ export function attempt<T>(read: () => T): T | ProblemError {
   } catch (error) {
     return asProblemError(error);
   }
+}
+
+/** What is read of a place in the input. Whatever is wrong with it says so, unless it names a closer one. */
+export function placedAt<T>(path: readonly string[], read: () => T): T {
+  const found = attempt(read);
+  if (!(found instanceof ProblemError)) return found;
+  throw new ProblemError({ ...found.problem, path: found.problem.path ?? path });
 }
 
 /** A problem that the caller can solve is data in the payload of a mutation; any other is thrown, as an error. */

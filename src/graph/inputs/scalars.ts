@@ -39,14 +39,15 @@ function textScalar(
   form: string,
   fits: (text: string) => boolean,
 ): GraphQLScalarType<string, string> {
-  function check(value: unknown): string {
+  function check(value: unknown, node?: ValueNode): string {
     if (typeof value === 'string' && fits(value)) return value;
-    throw new GraphQLError(`${name} must be a text of the form ${form}.`);
+    const message = `${name} must be a text of the form ${form}, with a day of the calendar.`;
+    throw new GraphQLError(message, node && { nodes: node });
   }
   return new GraphQLScalarType<string, string>({
     name,
-    serialize: check,
-    parseValue: check,
-    parseLiteral: (node: ValueNode) => check(node.kind === Kind.STRING ? node.value : null),
+    serialize: (value) => check(value),
+    parseValue: (value) => check(value),
+    parseLiteral: (node: ValueNode) => check(node.kind === Kind.STRING ? node.value : null, node),
   });
 }

@@ -16,7 +16,7 @@ import type {
   PlanReclaimPayloadResolvers,
   ReclaimExemptionsInput,
 } from '../generated/resolvers.ts';
-import { problemForCaller } from '../inputs/attempt.ts';
+import { placedAt, problemForCaller } from '../inputs/attempt.ts';
 import { requestsOf } from '../inputs/change-requests.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
 import { badInput, checkWrite } from '../inputs/write-options.ts';
@@ -80,9 +80,11 @@ function liveReads(loaders: Loaders): LiveReads {
 function requestFrom({ accounts }: GraphContext, input: PlanReclaimInput): ReclaimRequest {
   const { filter } = input;
   checkFilter(filter);
-  const { open: _open, dismissed: _dismissed, ...wanted } = findingFilter(accounts, filter);
+  const { open: _open, dismissed: _dismissed, ...wanted } = placedAt(['filter'], () =>
+    findingFilter(accounts, filter),
+  );
   return {
-    visible: selectAccounts(accounts, filter).map(({ key }) => key),
+    visible: placedAt(['filter', 'accountKeys'], () => selectAccounts(accounts, filter)).map(({ key }) => key),
     filter: { ...wanted, codes: filter.codes ?? HOLDER_CODES },
     graceDays: within('graceDays', input.graceDays ?? 14, 0, MAX_DAYS),
     minConfidence: input.minConfidence ?? 'LIKELY',
@@ -115,18 +117,20 @@ function within(name: string, value: number, least: number, most: number): numbe
   throw badInput(name, `must be from ${least} to ${most}, and is ${value}.`);
 }
 
+/** What is none is refused: whoever was meant would not be exempt. */
 function exemptions(accounts: GraphContext['accounts'], given: ReclaimExemptionsInput): Exemptions {
   const { assigneeIds, licenseIds } = given;
-  const { emails = [] } = listOf('emails', given.emails, MAX_EXEMPT);
-  const { departments = [] } = listOf('departments', given.departments);
-  const holders = assigneeRefs(accounts, assigneeIds ?? [], MAX_EXEMPT);
-  const licenses = licenseRefs(accounts, 'exempt.licenseIds', licenseIds ?? [], MAX_EXEMPT);
+  const named = <Name extends keyof ReclaimExemptionsInput>(name: Name, read: () => readonly string[]) =>
+    new Set(placedAt(['exempt', name], read));
   return {
-    // One that is none is refused: whoever was meant would not be exempt.
-    emails: new Set(emails.map(personKey)),
-    departments: new Set(departments),
-    holders: new Set(holders.map(holderKey)),
-    licenses: new Set(licenses.map(licenseKey)),
+    emails: named('emails', () => (listOf('emails', given.emails, MAX_EXEMPT).emails ?? []).map(personKey)),
+    departments: named('departments', () => listOf('departments', given.departments).departments ?? []),
+    holders: named('assigneeIds', () =>
+      assigneeRefs(accounts, assigneeIds ?? [], MAX_EXEMPT).map(holderKey),
+    ),
+    licenses: named('licenseIds', () =>
+      licenseRefs(accounts, 'exempt.licenseIds', licenseIds ?? [], MAX_EXEMPT).map(licenseKey),
+    ),
   };
 }
 

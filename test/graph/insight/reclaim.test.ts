@@ -472,7 +472,7 @@ describe('a caller', () => {
     const own = await reclaim({}, webex);
     expect([own.changeSet, own.leftOut]).toEqual([null, [{ reason: 'TOO_YOUNG', count: 1 }]]);
     const other = await reclaim({ filter: { accountKeys: ['genesys-eu'] } }, webex);
-    expect(refusalsOf(other)).toEqual([['UNKNOWN_ACCOUNT', null]]);
+    expect(refusalsOf(other)).toEqual([['UNKNOWN_ACCOUNT', ['filter', 'accountKeys']]]);
     const { id } = present((await reclaim({})).changeSet);
     const look = '{ changeSet(id: $id) { id } }';
     expect(await webex.data(`query ($id: ID!) ${look}`, { variables: { id } })).toEqual({ changeSet: null });
@@ -483,11 +483,12 @@ describe('a caller', () => {
     [{ filter: { open: false } }, ['filter']],
     [{ filter: { dismissed: true } }, ['filter']],
     [{ graceDays: -1 }, ['graceDays']],
-    [{ cap: { percent: 0 } }, ['cap.percent']],
-    [{ cap: { percent: 101 } }, ['cap.percent']],
-    [{ cap: { count: 0 } }, ['cap.count']],
-    [{ exempt: { emails: ['nobody'] } }, null],
-    [{ exempt: { departments: Array.from({ length: 101 }, String) } }, null],
+    [{ cap: { percent: 0 } }, ['cap', 'percent']],
+    [{ cap: { percent: 101 } }, ['cap', 'percent']],
+    [{ cap: { count: 0 } }, ['cap', 'count']],
+    [{ exempt: { emails: ['nobody'] } }, ['exempt', 'emails']],
+    [{ exempt: { departments: Array.from({ length: 101 }, String) } }, ['exempt', 'departments']],
+    [{ filter: { openDays: -1 } }, ['filter']],
     [{ reason: '' }, ['reason']],
     [{ idempotencyKey: ' ' }, ['idempotencyKey']],
   ])('is refused what is out of range: case %#', async (input, path) => {
@@ -498,6 +499,14 @@ describe('a caller', () => {
       [['BAD_INPUT', path]],
     ]);
     expect(app.calls()).toEqual([]);
+  });
+
+  it.each([
+    [{ exempt: { assigneeIds: ['x'] } }, ['exempt', 'assigneeIds']],
+    [{ exempt: { licenseIds: ['x'] } }, ['exempt', 'licenseIds']],
+    [{ filter: { licenseIds: ['x'] } }, ['filter']],
+  ])('says which of its ids are none: case %#', async (input, path) => {
+    expect(refusalsOf(await reclaim(input))).toEqual([['BAD_ID', path]]);
   });
 
   it('needs no scope but that for changes', async () => {

@@ -57,8 +57,13 @@ function otherSeats(contract: Contract, its: readonly Known[], today: string): r
   return its.flatMap((license) => {
     const told = license.seats?.countable ? license.seats.total : null;
     if (told === null || told === seats) return [];
-    return [`says ${seats} seats, and the provider says ${told} of ${license.externalId}`];
+    return [`says ${seats} seats, and the provider says ${told} of ${calledIn(license)}`];
   });
+}
+
+/** As people know it, and as it is told apart from another one of that name. */
+function calledIn({ name, externalId }: Known): string {
+  return name === null ? externalId : `"${name}" (${externalId})`;
 }
 
 /** With those before it in the file, which count. */
@@ -71,6 +76,6 @@ function overlaps(contract: Contract, before: readonly Contract[], its: readonly
   const [first] = found;
   if (first === undefined) return [];
   return [
-    `is about ${first.license.externalId}, as "${textOf(first.other.license)}" is on some of its days: the first one in the file counts`,
+    `is about ${calledIn(first.license)}, and "${textOf(first.other.license)}" is about it on some of the same days: the first one in the file counts`,
   ];
 }

@@ -98,14 +98,14 @@ describe('worth a look', () => {
   it('are two about one license on one day', () => {
     const named = contractWith({ license: { name: 'Meetings*' }, start: '2026-06-01', end: '2026-06-30' });
     expect(whysOf(contractWith(), named)).toEqual([
-      'is about suite, as "suite" is on some of its days: the first one in the file counts',
+      'is about "Meetings Suite" (suite), and "suite" is about it on some of the same days: the first one in the file counts',
     ]);
     expect(whysOf(contractWith(), { ...named, start: '2027-01-01', end: '2027-06-30' })).toEqual([]);
   });
 
   it('are seats that the provider tells otherwise, or that several licenses have', () => {
     expect(whysOf(contractWith({ seats: 499 }))).toEqual([
-      'says 499 seats, and the provider says 500 of suite',
+      'says 499 seats, and the provider says 500 of "Meetings Suite" (suite)',
     ]);
     expect(whysOf(contractWith({ seats: 500 }))).toEqual([]);
     expect(whysOf(contractWith({ seats: 499, pays: 'ASSIGNED' }))).toEqual([]);

@@ -1101,7 +1101,7 @@ export type Finding = {
   seats: Scalars['Count']['output'];
   /** How grave it is. */
   severity: FindingSeverity;
-  /** When the rule first held. */
+  /** When the rule was first seen to hold: not before the account was first swept whole. */
   since: Scalars['DateTime']['output'];
   /** What it is about. */
   subject: FindingSubject;
@@ -1123,7 +1123,7 @@ export type FindingCode =
   | 'HOLDER_INACTIVE'
   /** A device holds a license and cannot be sent firmware. */
   | 'HOLDER_NOT_ELIGIBLE'
-  /** Somebody or something holds a license and was last active over 90 days ago. Whoever the vendor tells nothing of is never idle. */
+  /** Somebody or something holds a license and was last active over 90 days ago. Whoever the vendor tells nothing of is never idle. This rule and the next five are about holders, and leave built-in licenses alone, which have no seats. */
   | 'IDLE_HOLDER'
   /** A license is held that the vendor does not list any more. */
   | 'LICENSE_NOT_LISTED'
@@ -1137,7 +1137,7 @@ export type FindingCode =
   | 'PENDING_TOO_LONG'
   /** A contract is to be decided on within 30 days. */
   | 'RENEWAL_DUE'
-  /** By the forecast the seats run out before the contract ends. */
+  /** By the forecast the seats run out before the contract ends; of a license without a contract, within 90 days. */
   | 'RUNS_OUT'
   /** The vendor's own count of seats and the holders that were seen disagree. */
   | 'SEATS_DISAGREE'
@@ -2938,7 +2938,7 @@ export type SeatForecast = {
   points: Array<ForecastPoint>;
   /** The same by the upper bound. */
   runsOutEarliest?: Maybe<Scalars['Date']['output']>;
-  /** The first day on which more are expected to be held than there are; null when not within these days, or the number of seats is not known. */
+  /** The first day on which more are expected to be held than there are: the first of these days where that is so already. Null when not within these days, or the number of seats is not known. That the last seat is taken is not enough. */
   runsOutOn?: Maybe<Scalars['Date']['output']>;
   /** Whether there is a forecast. Everything but `availableOn` is null or empty unless it is SHOWN. */
   status: ForecastStatus;

@@ -24,7 +24,7 @@ query Findings {
       subject {
         account { key }
         license { name }
-        assignee { displayName }
+        assignee { displayName externalId }
       }
       evidence { name value }
       suggestedChanges { action warning }
@@ -67,7 +67,7 @@ mutation Reclaim($input: PlanReclaimInput!) {
           action
           outcome
           license { name }
-          assignee { displayName }
+          assignee { displayName externalId }
           problem { code message hint }
         }
       }

@@ -141,6 +141,51 @@ async function metric(child: Child, name: string): Promise<number> {
   return Number(new RegExp(`^license_graph_${name} (\\S+)$`, 'm').exec(text)?.[1]);
 }
 
+describe('contracts that are exchanged', () => {
+  const contract = (minorUnits: number, end: string) => ({
+    license: { account: 'listings', name: 'Pages' },
+    pricePerSeatMonth: { minorUnits, currency: 'EUR' },
+    pays: 'PURCHASED',
+    seats: 10,
+    term: { start: '2020-01-01', end },
+  });
+  const QUERY =
+    '{ renewals(before: "2099-01-01") { endsOn seats contract { pricePerSeatMonth { minorUnits } } licenses { name contract { end } } } }';
+
+  it('hold at once, and go on where the new ones have a mistake', async () => {
+    const { file, write } = await place('contracts', { contracts: [contract(990, '2098-06-30')] });
+    const child = children.node(['src/main.ts', '--config', file]);
+    const url = await urlOf(child);
+    const told = async (): Promise<unknown> => JSON.parse((await post(url, QUERY)).text);
+    const renewal = (minorUnits: number, endsOn: string) => ({
+      data: {
+        renewals: [
+          {
+            endsOn,
+            seats: 10,
+            contract: { pricePerSeatMonth: { minorUnits } },
+            licenses: [{ name: 'Pages', contract: { end: endsOn } }],
+          },
+        ],
+      },
+    });
+    // A database in memory is opened after the first live answer.
+    expect(isWhole(await post(url, LICENSES))).toBe(true);
+    await until(async () => (await post(url, QUERY)).text.includes('"name":"Pages"'));
+    expect(await told()).toMatchObject(renewal(990, '2098-06-30'));
+    await write({ contracts: [contract(1_490, '2097-12-31')] });
+    await reload(child);
+    expect(await told()).toMatchObject(renewal(1_490, '2097-12-31'));
+    await write({ contracts: [contract(1, '2097-12-31'), contract(2, '2098-01-31')] });
+    await reload(child, 'was refused');
+    expect(child.stdout()).toContain('is about the same licenses as contracts.0, and both hold on some days');
+    expect(await told()).toMatchObject(renewal(1_490, '2097-12-31'));
+    await write({ contracts: [] });
+    await reload(child);
+    expect(await told()).toMatchObject({ data: { renewals: [] } });
+  }, 180_000);
+});
+
 describe('what a reload exchanges', () => {
   const tokens = (...given: readonly object[]) => ({ auth: { tokens: given } });
   const ann = { name: 'ann', token: ANN, scopes: ['licenses:read'] };

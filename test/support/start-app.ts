@@ -67,6 +67,7 @@ export interface TestAppOptions {
   /** A function is called at the start. */
   readonly auth?: 'none' | Readonly<Record<string, unknown>> | (() => Readonly<Record<string, unknown>>);
   readonly contracts?: readonly object[];
+  readonly findings?: Readonly<Record<string, unknown>>;
   readonly federation?: Readonly<Record<string, unknown>>;
   readonly telemetry?: Readonly<Record<string, unknown>>;
   /** The place of its database, read at the start; in memory when absent. */
@@ -111,6 +112,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       ...(options.auth && { auth: typeof options.auth === 'function' ? options.auth() : options.auth }),
       inventory: { off: true, ...options.inventory },
       contracts: options.contracts ?? [],
+      findings: options.findings ?? {},
       federation: options.federation ?? {},
       telemetry: options.telemetry ?? {},
     }),

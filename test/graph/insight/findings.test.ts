@@ -1,17 +1,21 @@
 // Findings through HTTP: lists and their cursors, sums, what each is about, dismissals, and who is told of them.
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { StoreContext } from '../../../src/store/context.ts';
 import { codesOf, everyPage, failuresOf, idOf, withToken, type NodesOfMany } from '../../support/app.ts';
 import { present } from '../../support/assertions.ts';
 import { useFoundApp, type Held, type WrittenFinding } from '../../support/found-app.ts';
 import { at, listAt } from '../../support/json.ts';
+import { statementsOf } from '../../support/statements.ts';
 
 const TOKENS = {
   all: 'sees-all-0123456789',
   webex: 'webex-only-0123456789',
   reader: 'reads-only-0123456789',
 };
+const stores: StoreContext[] = [];
 const { app, write, query, holdingsOf } = useFoundApp({
   token: TOKENS.all,
+  opened: (context) => stores.push(context),
   auth: {
     tokens: [
       { name: 'all', token: TOKENS.all, scopes: ['licenses:read', 'licenses:change', 'audit:read'] },
@@ -116,12 +120,18 @@ describe('a thousand findings', () => {
   });
 
   it('begin with the gravest, and are counted only when somebody asks', async () => {
+    const statements = statementsOf(present(stores.at(-1)));
+    const counting = () =>
+      statements.filter((text) => text.includes('select count(*)::integer as count from ?'));
     const { findings } = await all.data<{ findings: NodesOfMany<Found> }>(
       `{ findings(first: 3) { nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`,
     );
     expect(findings.nodes.map(({ severity, confidence }) => [severity, confidence])).toEqual(
       Array.from({ length: 3 }, () => ['HIGH', 'CERTAIN']),
     );
+    expect([statements.length > 0, counting()]).toEqual([true, []]);
+    await all.data('{ findings(first: 3) { totalCount nodes { id } } }');
+    expect(counting()).toHaveLength(1);
   });
 
   it('are summed by rule, the gravest first', async () => {

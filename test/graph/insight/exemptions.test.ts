@@ -83,13 +83,9 @@ it('leaves them out, also where the caller exempts others', async () => {
   expect(left).toEqual(expect.arrayContaining(planned));
   expect(planned).toHaveLength(Math.min(100, left.length));
 
-  const [other] = left
-    .map((pair) => silent.find((one) => pair === `${one.licenseId} ${one.assigneeId}`))
-    .filter(Boolean);
   const { leftOut: more } = await reclaim({
     departments: ['Nobody is in it'],
     emails: ['nobody@acme.example'],
   });
   expect(more).toEqual(leftOut);
-  expect(other).toBeDefined();
 });

@@ -51,7 +51,9 @@ function checkText(input: WriteInput, name: keyof typeof LENGTHS): string | null
 
 /** The problem of a field of the input, or of one within it: `cap.percent`. */
 export function badInput(field: string, what: string, hint: string | null = null): ProblemError {
-  return new ProblemError(problem('BAD_INPUT', 'CALLER', `\`${field}\` ${what}`, { path: field.split('.'), hint }));
+  return new ProblemError(
+    problem('BAD_INPUT', 'CALLER', `\`${field}\` ${what}`, { path: field.split('.'), hint }),
+  );
 }
 
 /** The plan or the changes of an apply. Throws BAD_INPUT unless exactly one is given, and for a dry run of a plan. */

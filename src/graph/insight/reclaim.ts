@@ -80,11 +80,15 @@ function liveReads(loaders: Loaders): LiveReads {
 function requestFrom({ accounts }: GraphContext, input: PlanReclaimInput): ReclaimRequest {
   const { filter } = input;
   checkFilter(filter);
-  const { open: _open, dismissed: _dismissed, ...wanted } = placedAt(['filter'], () =>
-    findingFilter(accounts, filter),
-  );
+  const {
+    open: _open,
+    dismissed: _dismissed,
+    ...wanted
+  } = placedAt(['filter'], () => findingFilter(accounts, filter));
   return {
-    visible: placedAt(['filter', 'accountKeys'], () => selectAccounts(accounts, filter)).map(({ key }) => key),
+    visible: placedAt(['filter', 'accountKeys'], () => selectAccounts(accounts, filter)).map(
+      ({ key }) => key,
+    ),
     filter: { ...wanted, codes: filter.codes ?? HOLDER_CODES },
     graceDays: within('graceDays', input.graceDays ?? 14, 0, MAX_DAYS),
     minConfidence: input.minConfidence ?? 'LIKELY',
@@ -120,14 +124,12 @@ function within(name: string, value: number, least: number, most: number): numbe
 /** What is none is refused: whoever was meant would not be exempt. */
 function exemptions(accounts: GraphContext['accounts'], given: ReclaimExemptionsInput): Exemptions {
   const { assigneeIds, licenseIds } = given;
-  const named = <Name extends keyof ReclaimExemptionsInput>(name: Name, read: () => readonly string[]) =>
+  const named = (name: keyof ReclaimExemptionsInput, read: () => readonly string[]) =>
     new Set(placedAt(['exempt', name], read));
   return {
     emails: named('emails', () => (listOf('emails', given.emails, MAX_EXEMPT).emails ?? []).map(personKey)),
     departments: named('departments', () => listOf('departments', given.departments).departments ?? []),
-    holders: named('assigneeIds', () =>
-      assigneeRefs(accounts, assigneeIds ?? [], MAX_EXEMPT).map(holderKey),
-    ),
+    holders: named('assigneeIds', () => assigneeRefs(accounts, assigneeIds ?? [], MAX_EXEMPT).map(holderKey)),
     licenses: named('licenseIds', () =>
       licenseRefs(accounts, 'exempt.licenseIds', licenseIds ?? [], MAX_EXEMPT).map(licenseKey),
     ),

@@ -16,7 +16,7 @@ const OF_ACCOUNT: Readonly<Record<string, object>> = {
 const { app, write, holdingsOf } = useFoundApp({
   findings: { exempt: { emails: [HUMAN.email.toUpperCase()], departments: [DEPARTMENT] } },
   accounts: (seeded) =>
-    seeded.map((entry) => ({ ...entry, findings: { exempt: OF_ACCOUNT[String(entry['key'])] ?? {} } })),
+    seeded.map((entry) => ({ ...entry, findings: { exempt: OF_ACCOUNT[entry['key']] ?? {} } })),
 });
 
 interface Reclaimed {

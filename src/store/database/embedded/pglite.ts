@@ -1,12 +1,20 @@
 // PGlite, PostgreSQL inside this process, as a database of the store.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { PGlite, type ExecProtocolOptions, type PGliteOptions } from '@electric-sql/pglite';
+import {
+  PGlite,
+  type ExecProtocolOptions,
+  type PGliteOptions,
+  type QueryOptions,
+  type Results,
+} from '@electric-sql/pglite';
 import { pg_trgm as trigrams } from '@electric-sql/pglite/contrib/pg_trgm';
 import { Kysely, PGliteDialect } from 'kysely';
 import { fromPglite } from 'pg-boss';
 import type { Database, Heard, Listening } from '../database.ts';
+import { keepsPlan } from '../kept-plan.ts';
 import { maintenanceOf } from '../maintenance/maintenance.ts';
 import { timing, type Queried } from '../timing.ts';
+import { KeptPlans } from './kept-plans.ts';
 import { SYNCED, type SyncedFiles } from './synced-files.ts';
 
 /** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
@@ -14,6 +22,19 @@ const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
 
 /** Statements run within this thread, one after the other without a pause: requests get a turn before each of them. */
 class PoliteDatabase extends PGlite {
+  readonly #plans = new KeptPlans(this);
+
+  override async query<T>(text: string, values?: unknown[], options?: QueryOptions): Promise<Results<T>> {
+    if (!keepsPlan(text)) return await super.query<T>(text, values, options);
+    await this._checkReady();
+    return await this._runExclusiveTransaction(() =>
+      this._runExclusiveQuery(async () => {
+        await nextTurn();
+        return await this.#plans.run<T>(text, values ?? []);
+      }),
+    );
+  }
+
   override async execProtocolStream(
     message: Uint8Array,
     options?: ExecProtocolOptions,

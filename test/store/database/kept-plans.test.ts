@@ -1,0 +1,99 @@
+// Statements that the embedded database plans once: they answer as any other does, and as things are now.
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
+import { opened } from '../../support/lifecycle.ts';
+
+const MARK = '/* plan kept */';
+
+describe('statements with kept plans', () => {
+  const database = opened(
+    async () => ({ pglite: await openPglite({}) }),
+    ({ pglite }) => pglite.close(),
+  );
+
+  async function rows(text: string, values: readonly unknown[] = []): Promise<readonly unknown[]> {
+    const { rows: found } = await database.pglite.query(`${text} ${MARK}`, [...values]);
+    return found;
+  }
+
+  /** Those that the database has prepared, and how often each was run by the plan that it keeps. */
+  async function prepared(): Promise<readonly { readonly text: string; readonly runs: number }[]> {
+    const { rows: found } = await database.pglite.query<{ text: string; runs: number }>(
+      `select replace(statement, ' ${MARK}', '') as text, generic_plans::integer as runs from pg_prepared_statements`,
+    );
+    return found;
+  }
+
+  beforeEach(async () => {
+    await database.pglite.exec(`
+      drop table if exists things;
+      create table things (id integer primary key, name text);
+      insert into things values (1, 'one'), (2, null)`);
+  });
+
+  it('answer what the same statement answers without', async () => {
+    const text = `select $1::integer as number, $2::text[] as texts, $3::timestamptz as moment, null as nothing,
+      (select json_agg(t) from things t) as things`;
+    for (const values of [
+      [1, ['a', 'b,"'], new Date(0)],
+      [null, [], null],
+      [-7, ['ü'], '2026-01-01T00:00:00Z'],
+    ]) {
+      const { rows: wanted } = await database.pglite.query(text, values);
+      expect(await rows(text, values)).toEqual(wanted);
+    }
+    expect(await rows('select 1 as one where false')).toEqual([]);
+  });
+
+  it('are planned once, and for no values in particular', async () => {
+    const text = 'select name from things where id = any($1::integer[])';
+    for (const ids of [[1], [2], [1, 2], [], [3], [1], [2], [1]]) await rows(text, [ids]);
+    expect((await prepared()).filter((one) => one.text === text)).toEqual([{ text, runs: 8 }]);
+    // What others prepare is planned as before.
+    const { rows: mode } = await database.pglite.query('show plan_cache_mode');
+    expect(mode).toEqual([{ plan_cache_mode: 'auto' }]);
+  });
+
+  it('are no more than fifty, and those that were given up answer again', async () => {
+    const texts = Array.from({ length: 60 }, (_, number) => `select ${number} as number`);
+    for (const [number, text] of texts.entries()) expect(await rows(text)).toEqual([{ number }]);
+    const kept = (await prepared()).map(({ text }) => text);
+    expect(kept.toSorted()).toEqual(texts.slice(10).toSorted());
+    expect(await rows('select 0 as number')).toEqual([{ number: 0 }]);
+    expect(await prepared()).toHaveLength(50);
+  });
+
+  it('fail as others do, and answer afterwards', async () => {
+    const text = 'select 1 / $1::integer as part';
+    await expect(rows(text, [0])).rejects.toMatchObject({ code: '22012' });
+    await expect(rows('select nothing_of_that_name')).rejects.toMatchObject({ code: '42703' });
+    expect(await rows(text, [1])).toEqual([{ part: 1 }]);
+    const { rows: mode } = await database.pglite.query('show plan_cache_mode');
+    expect(mode).toEqual([{ plan_cache_mode: 'auto' }]);
+  });
+
+  it('are prepared anew where they do not fit their tables any more', async () => {
+    const text = 'select * from things where id = 1';
+    expect(await rows(text)).toEqual([{ id: 1, name: 'one' }]);
+    await database.pglite.exec('alter table things add column size integer');
+    await expect(rows(text)).rejects.toThrow('cached plan must not change result type');
+    expect(await rows(text)).toEqual([{ id: 1, name: 'one', size: null }]);
+  });
+
+  it('wait for a transaction, and are no part of it', async () => {
+    const text = 'select count(*)::integer as count from things';
+    const order: string[] = [];
+    let counted: Promise<unknown> = Promise.resolve();
+    await database.pglite.transaction(async (tx) => {
+      await tx.query("insert into things values (3, 'three')");
+      counted = rows(text).then((found) => {
+        order.push('counted');
+        return found;
+      });
+      await tx.query("insert into things values (4, 'four')");
+      order.push('written');
+    });
+    expect(await counted).toEqual([{ count: 4 }]);
+    expect(order).toEqual(['written', 'counted']);
+  });
+});

@@ -2,13 +2,14 @@
 import { sql } from 'kysely';
 import type { AssigneeKind } from '../../../domain/account.ts';
 import type { ListedAssignee, ListedAssignees } from '../../../domain/inventory/search.ts';
+import { KEPT_PLAN } from '../../database/kept-plan.ts';
 import type { Db } from '../../database/tables.ts';
 import type { AssigneesQuery } from './api.ts';
 import { ID, keyOf } from './assignees.ts';
-import { jsonOf } from './statements/as-json.ts';
+import { at, inColumns, type Columns, type InColumns } from './statements/as-json.ts';
 import { heldBy, HELD_WITH_LICENSES, type HeldWithLicenses } from './statements/held-rows.ts';
 import { orderOf, pageOf, placed, walked } from './statements/keyset.ts';
-import { ASSIGNEE_ROW, toFoundAssignee, type PlacedAssignee } from './statements/rows.ts';
+import { ASSIGNEE_COLUMNS, toFoundAssignee, type PlacedAssignee } from './statements/rows.ts';
 import { accountsOf, accountsWhere, areThere, type AccountRow } from './statements/scope.ts';
 
 /** Rows of a walk that the planner still holds for little work: above, a server may compile its plan first. */
@@ -19,12 +20,21 @@ export function isPlain({ visible, filter, first }: AssigneesQuery): boolean {
   return Object.keys(filter).length === 0 && visible.length * first <= FEW_ROWS;
 }
 
-type PageRow = PlacedAssignee & { readonly holds: number };
+/** Rows of a page that are there, all of one kind. */
+type PageRow = Omit<PlacedAssignee, 'kind' | 'goneAt'> & { readonly holds: number };
 
 interface PageRead {
   readonly accounts: readonly AccountRow[];
-  readonly rows: readonly PageRow[];
+  readonly rows: InColumns<PageRow>;
   readonly held: HeldWithLicenses | null;
+}
+
+/** What a page is of, and how much of it is read. */
+interface Page {
+  readonly kind: AssigneeKind;
+  readonly columns: Columns<PageRow>;
+  /** What is held by those who hold no more than this many licenses is read along; null: nothing is. */
+  readonly most: number | null;
 }
 
 /** A page of all assignees of a kind. Each of its parts, of rows with a value and of those without, is one statement. */
@@ -36,10 +46,11 @@ export async function findAll(
   const key = keyOf(field);
   const walk = { key, ties: ID, direction, after: after && { value: after.value, ties: [after.id] } };
   const order = orderOf([key.by, ...ID], direction);
-  const all = jsonOf(
-    sql`select ${ASSIGNEE_ROW}, a.holds, ${placed(key)} as value from page a order by ${order}`,
-  );
-  const held = holdings === undefined ? sql`null` : HELD_WITH_LICENSES;
+  const page: Page = {
+    kind,
+    columns: { ...ASSIGNEE_COLUMNS, holds: sql`a.holds`, value: placed(key) },
+    most: holdings ?? null,
+  };
   const found = await walked(walk, first, async ({ where, limit }) => {
     // An index is in order within one account only.
     const { rows } = await sql<PageRead>`
@@ -47,26 +58,43 @@ export async function findAll(
         select a.* from (select a.no from inventory_accounts a where ${areThere(visible)}) c
         cross join lateral (
           select a.* from assignees a
-          where a.account_no = c.no and a.kind = ${kind} and a.gone_at is null and ${where}
-          order by ${order} limit ${limit}) a
-        order by ${order} limit ${limit}),
+          where a.account_no = c.no and a.kind = ${sql.lit(kind)} and a.gone_at is null and ${where}
+          order by ${order} limit ${sql.lit(limit)}) a
+        order by ${order} limit ${sql.lit(limit)}),
       held as materialized (
         select h.* from holdings h
-        where h.assignee_id = any(array(select id from page where holds <= ${holdings ?? -1}))
+        where h.assignee_id = any(array(select id from page where holds <= ${sql.lit(page.most ?? -1)}))
         order by h.assignee_id, h.license_id)
-      select ${accountsWhere(areThere(visible))} as accounts,
-        ${all} as rows, ${held} as held`.execute(db);
-    return rows.flatMap((read) => listed(read, holdings ?? -1));
+      select ${accountsWhere(areThere(visible))} as accounts, ${inColumns(page.columns, sql`page a`)} as rows,
+        ${page.most === null ? sql`null` : HELD_WITH_LICENSES} as held
+      ${KEPT_PLAN}`.execute(db);
+    return rows.flatMap((read) => listed(page, read));
   });
   return pageOf(found, first);
 }
 
 /** What those hold who hold more is read when it is asked for, page by page. */
-function listed({ accounts: known, rows, held }: PageRead, most: number): readonly ListedAssignee[] {
-  const accounts = accountsOf(known);
-  const holdingsOf = held && heldBy(accounts, held);
-  return rows.map((row) => {
+function listed({ kind, most }: Page, read: PageRead): readonly ListedAssignee[] {
+  const accounts = accountsOf(read.accounts);
+  const holdingsOf = read.held && heldBy(accounts, read.held);
+  return rowsOf(kind, read.rows).map((row) => {
     const found = toFoundAssignee(accounts, row, { value: row.value, id: row.id });
-    return { ...found, holdings: row.holds <= most ? holdingsOf?.(row, found.value) : undefined };
+    return { ...found, holdings: row.holds <= (most ?? -1) ? holdingsOf?.(row, found.value) : undefined };
   });
+}
+
+function rowsOf(kind: AssigneeKind, lists: InColumns<PageRow>): (PlacedAssignee & PageRow)[] {
+  return (lists.id ?? []).map((id, place) => ({
+    id,
+    accountNo: at(lists.accountNo, place),
+    kind,
+    externalId: at(lists.externalId, place),
+    word: at(lists.word, place),
+    facts: at(lists.facts, place),
+    observedAt: at(lists.observedAt, place),
+    missedIn: at(lists.missedIn, place),
+    goneAt: null,
+    holds: at(lists.holds, place),
+    value: at(lists.value, place),
+  }));
 }

@@ -4,7 +4,7 @@ import type { AssigneeKind } from '../../../../domain/account.ts';
 import type { Assignee } from '../../../../domain/assignee.ts';
 import type { FoundAssignee, FoundLicense, FoundRow, Place } from '../../../../domain/inventory/search.ts';
 import type { License, Seats } from '../../../../domain/license.ts';
-import { timeIn } from './as-json.ts';
+import { timeIn, type Columns } from './as-json.ts';
 import { observedAt, type Accounts, type Seen } from './scope.ts';
 
 export interface LicenseRow extends Seen {
@@ -33,6 +33,17 @@ export type PlacedAssignee = AssigneeRow & { readonly value: Place['value'] };
 export const ASSIGNEE_ROW: RawBuilder<unknown> = sql`
   a.id, a.account_no as "accountNo", a.kind, a.external_id as "externalId", a.word, a.facts,
   a.observed_at as "observedAt", a.missed_in as "missedIn", a.gone_at as "goneAt"`;
+
+/** The same of rows that are there, of a kind that is known. */
+export const ASSIGNEE_COLUMNS: Columns<Omit<AssigneeRow, 'kind' | 'goneAt'>> = {
+  id: sql`a.id`,
+  accountNo: sql`a.account_no`,
+  externalId: sql`a.external_id`,
+  word: sql`a.word`,
+  facts: sql`a.facts`,
+  observedAt: sql`a.observed_at`,
+  missedIn: sql`a.missed_in`,
+};
 
 /** The same without facts. */
 export const ASSIGNEE_KEY: RawBuilder<unknown> = sql`

@@ -40,10 +40,9 @@ export interface Scope extends Accounts<ScopeRow> {
   readonly nos: readonly number[];
 }
 
-/** A list, and when it was last read to the end: RFC 3339 UTC, and in milliseconds since the epoch. */
+/** A list, and when it was last read to the end: RFC 3339 UTC. */
 interface List extends ListedInFull {
   readonly completeAt: string;
-  readonly time: number;
 }
 
 /** The scope of a query. Accounts that are not configured any more are in none. */
@@ -98,8 +97,7 @@ export function accountsOf<Row extends AccountRow>(rows: readonly Row[]): Accoun
 
 function listsIn({ sections }: AccountRow): readonly List[] {
   return sections.flatMap(({ lists, completeAt }) => {
-    const complete = new Date(completeAt);
-    const times = { completeAt: complete.toISOString(), time: complete.getTime() };
+    const times = { completeAt: new Date(completeAt).toISOString() };
     return lists.map((list) => ({ ...list, ...times }));
   });
 }
@@ -133,12 +131,12 @@ export function observedAt(
   { accountNo, observedAt: own, missedIn, goneAt = null }: Seen,
   by: ListedBy,
 ): string {
-  if (missedIn !== null || goneAt !== null) return timeIn(own);
-  let [last, time]: [string | null, number] = [null, Date.parse(own)];
+  let last = timeIn(own);
+  if (missedIn !== null || goneAt !== null) return last;
   for (const list of accounts.listsOf(accountNo)) {
-    if (list.time > time && isListed(list, by)) [last, time] = [list.completeAt, list.time];
+    if (list.completeAt > last && isListed(list, by)) last = list.completeAt;
   }
-  return last ?? timeIn(own);
+  return last;
 }
 
 function isListed({ what, kind, people }: ListedInFull, by: ListedBy): boolean {

@@ -13,8 +13,8 @@ import type {
 import type { GraphContext } from '../context.ts';
 import { allLicenses } from '../../inventory/reading/all-licenses.ts';
 import type { HangingPage } from '../../inventory/reading/inventory-service.ts';
-import type { ConnectionModel, PageArguments } from '../lists/connection.ts';
-import { badCursor } from '../lists/cursors.ts';
+import { checkFirst, type ConnectionModel, type Later, type PageArguments } from '../lists/connection.ts';
+import { badCursor, seal } from '../lists/cursors.ts';
 import type { Catalogue } from '../lists/licenses.ts';
 import type {
   AccountModel,
@@ -27,7 +27,7 @@ import type {
 } from '../nodes/models.ts';
 import { lookedAt, type Looked } from './coverage.ts';
 import { keptAssignees, keptAssignments } from './lists.ts';
-import { keptPage } from './pages.ts';
+import { keptPage, placeText } from './pages.ts';
 import {
   assigneeAlong,
   assigneeRow,
@@ -56,18 +56,51 @@ export async function keptHolders(
   return hangingOn({ side: 'LICENSE', id, accountKey, ref, asOf, modelOf }, page, context);
 }
 
-/** What an assignee holds: at once where it was read along. */
+/** What an assignee holds: at once where it was read along. A list has a hundred of these: what is not asked for is not made. */
 export function keptHoldings(
   assignee: Kept<AssigneeModel>,
   page: PageArguments,
   context: GraphContext,
 ): Connection | Assignments {
-  const { kind, accountKey, externalId, source } = assignee;
-  const { asOf, rowId, holdings } = source;
-  const ref = { assignees: [{ kind, accountKey, externalId }] };
+  const { holdings } = assignee.source;
+  if (holdings === undefined || page.after != null) return readHoldings(assignee, page, context);
+  const first = checkFirst(page.first);
+  const found = holdings.length > first ? holdings.slice(0, first) : holdings;
+  const rows = found.map((row) => ({
+    value: holdingModel(row, assignee),
+    cursor: () => seal(scopeOf(hookOf(assignee)), placeText(row.place)),
+  }));
+  let read: Connection | Assignments | null = null;
+  const whole = async (): Promise<Connection> => await (read ??= readHoldings(assignee, page, context));
+  return {
+    rows,
+    next: holdings.length > first ? (rows.at(-1)?.cursor ?? null) : null,
+    coverage: async () => now((await whole()).coverage),
+    total: async () => now((await whole()).total),
+    failure: null,
+  };
+}
+
+function now<T>(value: Later<T>): T | Promise<T> {
+  return value instanceof Function ? value() : value;
+}
+
+function hookOf({ kind, accountKey, externalId, source: { asOf } }: Kept<AssigneeModel>) {
+  return { side: 'ASSIGNEE', ref: { assignees: [{ kind, accountKey, externalId }] }, asOf } as const;
+}
+
+/** The same with all that may be asked of it. */
+function readHoldings(
+  assignee: Kept<AssigneeModel>,
+  page: PageArguments,
+  context: GraphContext,
+): Connection | Assignments {
+  const { accountKey, source } = assignee;
+  const { rowId, holdings: all } = source;
+  const hook = hookOf(assignee);
   const modelOf = (row: FoundRow<FoundAssignment>) => holdingModel(row, assignee);
   const of = (id: number | null): Connection | Assignments =>
-    hangingOn({ side: 'ASSIGNEE', id, accountKey, ref, asOf, modelOf, all: holdings }, page, context);
+    hangingOn({ ...hook, id, accountKey, modelOf, all }, page, context);
   const found =
     rowId === null ? assigneeRow(assignee, context).then((row) => of(row?.place.id ?? null)) : of(rowId);
   if (!context.loaders.mayBeOffered(assignee)) return found;
@@ -102,7 +135,11 @@ interface Hook {
 
 const NOTHING = { rows: [], hasNext: false };
 
-/** A list has a hundred of these: whatever is not asked for is not made, and there is one promise for each. */
+function scopeOf({ side, ref, asOf }: Pick<Hook, 'side' | 'ref' | 'asOf'>): string {
+  return JSON.stringify(['inventory', side, ref, asOf]);
+}
+
+/** Whatever is not asked for is not made, and there is one promise for each. */
 function hangingOn(
   { side, id, accountKey, ref, asOf, modelOf, all }: Hook,
   page: PageArguments,
@@ -126,7 +163,7 @@ function hangingOn(
         first: page.first ?? null,
         after: page.after ?? null,
         get scope() {
-          return JSON.stringify(['inventory', side, ref, asOf]);
+          return scopeOf({ side, ref, asOf });
         },
       },
     );

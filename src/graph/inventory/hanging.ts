@@ -13,7 +13,7 @@ import type {
 import type { GraphContext } from '../context.ts';
 import { allLicenses } from '../../inventory/reading/all-licenses.ts';
 import type { HangingPage } from '../../inventory/reading/inventory-service.ts';
-import { checkFirst, type ConnectionModel, type Later, type PageArguments } from '../lists/connection.ts';
+import { checkFirst, type ConnectionModel, type PageArguments } from '../lists/connection.ts';
 import { badCursor, seal } from '../lists/cursors.ts';
 import type { Catalogue } from '../lists/licenses.ts';
 import type {
@@ -75,14 +75,16 @@ export function keptHoldings(
   return {
     rows,
     next: holdings.length > first ? (rows.at(-1)?.cursor ?? null) : null,
-    coverage: async () => now((await whole()).coverage),
-    total: async () => now((await whole()).total),
+    async coverage() {
+      const { coverage } = await whole();
+      return typeof coverage === 'function' ? coverage() : coverage;
+    },
+    async total() {
+      const { total } = await whole();
+      return typeof total === 'function' ? total() : total;
+    },
     failure: null,
   };
-}
-
-function now<T>(value: Later<T>): T | Promise<T> {
-  return value instanceof Function ? value() : value;
 }
 
 function hookOf({ kind, accountKey, externalId, source: { asOf } }: Kept<AssigneeModel>) {

@@ -88,7 +88,8 @@ export class KeptPlans {
 
   #written(value: unknown, type = 0): string | null {
     if (value === null || value === undefined) return null;
-    return this.#session.serializers[type]?.(value) ?? String(value);
+    if (typeof value === 'string') return value;
+    return this.#session.serializers[type]?.(value) ?? JSON.stringify(value);
   }
 
   #row({ columns }: Kept, fields: readonly (string | null)[]): Record<string, unknown> {

@@ -6,6 +6,7 @@ import { urlOf, useChildren } from '../support/child-process.ts';
 import { createDatabase, newDatabaseIn } from '../support/databases.ts';
 import { useFolder } from '../support/folder.ts';
 import { ask } from '../support/graph-client.ts';
+import { LEASE, PATIENT } from '../support/patient.ts';
 
 const APPLY = `mutation ($input: ApplyLicenseChangesInput!) { applyLicenseChanges(input: $input) { changeSet { status } } }`;
 const folder = useFolder();
@@ -22,7 +23,9 @@ beforeAll(async () => {
     accounts: seededAccounts(fleet),
     server: { port: 0 },
     metrics: { port: 0 },
+    limits: PATIENT,
     store: { directory },
+    changes: LEASE,
   });
   const child = children.node(['src/main.ts', '--config', config]);
   const changes = [5, 7, 8, 11, 15].map((store) => ({

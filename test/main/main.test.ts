@@ -10,6 +10,7 @@ import { useFolder } from '../support/folder.ts';
 import { useGate } from '../support/gate.ts';
 import { ask } from '../support/graph-client.ts';
 import { opened } from '../support/lifecycle.ts';
+import { LEASE, PATIENT } from '../support/patient.ts';
 import { freePort, listen } from '../support/ports.ts';
 
 const LICENSES = '{ licenses(first: 100) { totalCount coverage { status } } }';
@@ -18,14 +19,14 @@ const fleet = opened(startFleet, (it) => it.close());
 const gate = useGate(fleet, 'genesys', ({ url }) => url.includes('license'));
 const children = useChildren();
 
-function seededConfig(server: object = {}, limits: object = {}): object {
+function seededConfig(server: object = {}): object {
   return {
     accounts: gate.before(seededAccounts(fleet)),
     server: { port: 0, ...server },
     metrics: { port: 0 },
-    limits,
+    limits: PATIENT,
     store: { directory: null },
-    changes: { leaseMs: 120_000 },
+    changes: LEASE,
   };
 }
 
@@ -229,7 +230,7 @@ describe('with a good configuration', () => {
 
   it('cuts off what is not done after drainMs, says so, and leaves with 1', async () => {
     gate.shut();
-    const { child, url } = await startServing(seededConfig({ drainMs: 200 }, { answerTimeoutMs: 60_000 }));
+    const { child, url } = await startServing(seededConfig({ drainMs: 200 }));
     const pending = ask(url, LICENSES).then(
       () => 'answered',
       (error: unknown) => String(error),

@@ -8,6 +8,7 @@ import { useChildren, type Child } from '../support/child-process.ts';
 import { useFolder } from '../support/folder.ts';
 import { ask } from '../support/graph-client.ts';
 import { opened } from '../support/lifecycle.ts';
+import { LEASE, PATIENT } from '../support/patient.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const folder = useFolder();
@@ -33,7 +34,9 @@ async function startMain(server: object): Promise<Child> {
     accounts: seededAccounts(fleet),
     server: { port: 0, ...server },
     metrics: { port: 0 },
+    limits: PATIENT,
     store: { directory: folder.at('data') },
+    changes: LEASE,
   });
   return children.node([folder.at('src/main.ts'), '--config', file]);
 }

@@ -9,6 +9,7 @@ import { until } from '../support/assertions.ts';
 import { urlOf, useChildren, type Child } from '../support/child-process.ts';
 import { useFolder } from '../support/folder.ts';
 import { opened } from '../support/lifecycle.ts';
+import { LEASE, PATIENT } from '../support/patient.ts';
 
 const folder = useFolder();
 const children = useChildren();
@@ -30,7 +31,9 @@ async function place(name: string, more: object = {}) {
     accounts,
     server: { port: 0, playground: false },
     metrics: { port: 0 },
+    limits: PATIENT,
     store: { directory: null },
+    changes: LEASE,
     ...more,
   };
   const file = await folder.write(`${name}/config.yaml`, config);

@@ -8,6 +8,7 @@ import { useFolder } from '../support/folder.ts';
 import { useGate } from '../support/gate.ts';
 import { ask } from '../support/graph-client.ts';
 import { opened } from '../support/lifecycle.ts';
+import { LEASE, PATIENT } from '../support/patient.ts';
 
 const folder = useFolder();
 const fleet = opened(startFleet, (it) => it.close());
@@ -25,7 +26,8 @@ async function start() {
     metrics: { port: 0 },
     store: { directory: folder.at('data') },
     // Not by the job `resume`: what was left is handed on at the stop, and taken up at the start.
-    changes: { resumeMs: 3_600_000 },
+    changes: { resumeMs: 3_600_000, ...LEASE },
+    limits: PATIENT,
   });
   const child = children.node(['src/main.ts', '--config', config]);
   return { child, url: await urlOf(child) };

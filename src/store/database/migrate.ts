@@ -8,6 +8,7 @@ import { up as dismissalEntries } from './migrations/dismissal-entries.ts';
 import { up as findings } from './migrations/findings.ts';
 import { up as inventory } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
+import { up as pendingTrigrams } from './migrations/pending-trigrams.ts';
 import { up as reclaims } from './migrations/reclaims.ts';
 import { up as spellings } from './migrations/spellings.ts';
 import type { Database } from './database.ts';
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-findings': { up: findings },
   '0009-reclaims': { up: reclaims },
   '0010-dismissal-entries': { up: dismissalEntries },
+  '0011-pending-trigrams': { up: pendingTrigrams },
 };
 
 /** In their order. */

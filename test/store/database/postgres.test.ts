@@ -122,6 +122,7 @@ describe('replicas on one server', () => {
         { name: '0008-findings' },
         { name: '0009-reclaims' },
         { name: '0010-dismissal-entries' },
+        { name: '0011-pending-trigrams' },
       ]);
       expect(await store.verifyChain()).toMatchObject({ ok: true, checked: 0 });
     }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { createDatabase } from '../../support/databases.ts';
+import { createDatabase, DATABASES } from '../../support/databases.ts';
 import { useStore } from '../../support/store.ts';
 import { useStoreOf02 } from '../../support/store-of-02.ts';
 
@@ -22,6 +22,15 @@ describe('pg_trgm', () => {
     it('indexes what is searched', async () => {
       for (const statement of [...CREATE.split(';'), FILL]) await rig.query(statement);
       expect(await rig.query(COUNT)).toEqual([{ found: 11 }]);
+    });
+  });
+
+  describe.each(DATABASES)('of what the inventory searches, on %s', (kind) => {
+    const rig = useStore(kind);
+
+    it('keeps few entries aside, so that no statement works in many', async () => {
+      const limit = "select reloptions from pg_class where relname = 'assignees_by_search'";
+      expect(await rig.query(limit)).toEqual([{ reloptions: ['gin_pending_list_limit=256'] }]);
     });
   });
 

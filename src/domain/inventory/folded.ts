@@ -25,7 +25,11 @@ export function indexed(text: string | null | undefined): string | null {
   return text?.slice(0, LONGEST_KEY).toWellFormed() || null;
 }
 
-/** Texts to search in, a line each, with a line break before and behind each: what begins one of them follows a line break. */
+/**
+ * Texts to search in, a line each, with a line break before and behind each: what begins one of them follows a line break. Equal ones are one
+ * line: the id of a device is often its IMEI, and all that is in here is taken apart for the index.
+ */
 export function searchLines(texts: readonly (string | null | undefined)[]): string {
-  return ['', ...texts.filter(Boolean).map((text) => folded(text ?? '')), ''].join('\n');
+  const lines = [...new Set(texts)].filter(Boolean).map((text) => folded(text ?? ''));
+  return ['', ...lines, ''].join('\n');
 }

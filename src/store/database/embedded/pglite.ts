@@ -20,7 +20,10 @@ import { SYNCED, type SyncedFiles } from './synced-files.ts';
 /** The messages of PostgreSQL's protocol that a statement begins with: Parse and Query. */
 const BEGINNINGS: readonly (number | undefined)[] = [0x50, 0x51];
 
-/** Statements run within this thread, one after the other without a pause: requests get a turn before each of them. */
+/** Turns of the event loop before a statement: an answer takes several, and with one each of them would wait for a statement of a sweep. */
+const TURNS = 5;
+
+/** Statements run within this thread, one after the other without a pause: requests get some turns before each of them. */
 class PoliteDatabase extends PGlite {
   readonly #plans = new KeptPlans(this);
 
@@ -39,7 +42,9 @@ class PoliteDatabase extends PGlite {
     message: Uint8Array,
     options?: ExecProtocolOptions,
   ): ReturnType<PGlite['execProtocolStream']> {
-    if (BEGINNINGS.includes(message[0])) await nextTurn();
+    if (BEGINNINGS.includes(message[0])) {
+      for (let turns = 0; turns < TURNS; turns += 1) await nextTurn();
+    }
     return await super.execProtocolStream(message, options);
   }
 }

@@ -26,7 +26,9 @@ const MAY_IMPORT = {
     'providers/(provider|registry)\\.ts',
   ],
   reload: ['domain', 'config', 'auth', 'providers/(provider|registry)\\.ts', 'upstream/upstream\\.ts'],
-  server: ['domain', 'graph', 'auth', 'config', 'telemetry'],
+  // The texts that it lets run: of the console nothing else, which runs in browsers.
+  server: ['domain', 'graph', 'auth', 'config', 'telemetry', 'console/generated'],
+  console: [],
 };
 
 /** Folders that are pure: no package and no module of Node, but for these; a hash is as pure as a sum. */
@@ -43,7 +45,7 @@ const FOR_PROVIDERS = [
 
 /** What is started, or brought along: a vendor from outside uses parts of the kit that no vendor of ours needs. */
 const ENTRY_POINTS =
-  '^(src/(main|audit-verify|store/database/embedded/new-database\\.worker)|emulators/(start|serve)|test/[^/]+/adapter/index)\\.ts$';
+  '^(src/(main|audit-verify|console/main|store/database/embedded/new-database\\.worker)|emulators/(start|serve)|test/[^/]+/adapter/index)\\.ts$';
 
 /** Where the code of the project is. */
 const OURS = '^(src|emulators|test|bench|deploy)/';

@@ -32,6 +32,8 @@ export const ServerSettings = z
     production: z.boolean().default(false),
     /** `auto` is on where the playground's package is installed. */
     playground: z.union([z.boolean(), z.literal('auto')], 'must be true, false or auto').optional(),
+    /** The pages at `/`. */
+    console: z.boolean().default(true),
     introspection: z.boolean().optional(),
     /** Whether messages about unknown names suggest known ones. */
     suggestions: z.boolean().optional(),

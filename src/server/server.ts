@@ -1,4 +1,4 @@
-// The HTTP side: GraphQL on /graphql, the playground on /playground, health. Drains before it stops.
+// The HTTP side: GraphQL on /graphql, the console at /, the playground on /playground, health. Drains before it stops.
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import { isRefusal, type Authenticate, type Principal, type Refusal } from '../auth/principal.ts';
@@ -28,6 +28,8 @@ import { createPrepareOperation } from './operations/prepare.ts';
 import { createQuota } from './operations/quota.ts';
 import { registerBrowsers } from './pages/browsers.ts';
 import { exampleQueries } from './pages/examples.ts';
+import { consoleDocuments } from './pages/console/documents.ts';
+import { registerConsole } from './pages/console/routes.ts';
 import { registerPlayground } from './pages/playground.ts';
 import { createRequestCall } from './request-call.ts';
 import { freshnessFor } from './operations/freshness.ts';
@@ -116,6 +118,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerAuthentication(app, options.authenticate, meter.refused);
   registerBodies(app, options.limits);
   registerHealth(app, options);
+  if (settings.console) registerConsole(app, { hasPlayground: settings.playground });
   if (settings.playground) await registerPlayground(app, exampleQueries);
   registerGraphQL(app, {
     path: GRAPHQL,
@@ -181,7 +184,7 @@ function createGraphQL(options: ServerOptions) {
   const { settings, limits, schema, documents: trusted, meter, isLocal, now, log } = options;
   const { introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
-  const persisted = createPersistedQueries(persistedQueries, trusted);
+  const persisted = createPersistedQueries(persistedQueries, trusted, settings.console ? consoleDocuments : new Set());
   const owners = errorOwners();
   const formatError = counting(errorFormatter(log, suggestions, owners), meter.errored);
   const quota = createQuota({ limits, isLocal }, now);

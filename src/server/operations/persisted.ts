@@ -40,6 +40,8 @@ export function sha256Of(text: string): string {
 export function createPersistedQueries(
   mode: 'off' | 'bounded' | 'manifest',
   manifest: TrustedDocuments,
+  /** Texts that come with the server, and run whatever the manifest names. */
+  own: ReadonlySet<string>,
 ): PersistedQueries {
   const registered = keepLast<string>(BOUNDED);
   const listedTexts = new Set(mode === 'manifest' ? manifest.values() : []);
@@ -51,7 +53,8 @@ export function createPersistedQueries(
       if (mode === 'manifest') {
         const listed = hash === undefined ? undefined : manifest.get(hash);
         if (listed !== undefined && (query === undefined || query === listed)) return listed;
-        if (!isExempt) return untrusted(hash);
+        const isOwn = query !== undefined && own.has(query) && isOfHash(query, request, hash);
+        if (!isExempt && !isOwn) return untrusted(hash);
       }
       if (query !== undefined) return isOfHash(query, request, hash) ? query : mismatch();
       if (hash === undefined) return refusal('BAD_REQUEST', 'The request has no query.');

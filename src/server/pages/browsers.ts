@@ -29,9 +29,13 @@ export const PLAYGROUND_PATH = '/playground';
 export function registerBrowsers(
   app: FastifyInstance,
   graphql: string,
-  { playground, noPlayground: why }: Pick<ServerSettings, 'playground' | 'noPlayground'>,
+  { console, playground, noPlayground: why }: Pick<ServerSettings, 'console' | 'playground' | 'noPlayground'>,
 ): void {
-  const paths = ['/', graphql, ...(playground ? [] : [PLAYGROUND_PATH, `${PLAYGROUND_PATH}/`])];
+  const paths = [
+    ...(console ? [] : ['/']),
+    graphql,
+    ...(playground ? [] : [PLAYGROUND_PATH, `${PLAYGROUND_PATH}/`]),
+  ];
   const text = noPlayground(why, isInstalled(PLAYGROUND_PACKAGE.name));
   app.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');

@@ -25,7 +25,6 @@ export async function registerPlayground(
   const [html, files] = await Promise.all([import('ruru/server'), import('ruru/static')]);
   const page = html.ruruHTML(pageConfig(examples));
   const policy = securityPolicy(page);
-  app.get('/', (_request, reply) => reply.redirect(PLAYGROUND_PATH, 303));
   app.get(PLAYGROUND_PATH, (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')

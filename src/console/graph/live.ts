@@ -1,0 +1,79 @@
+// A question that stays on the screen: asked when its part of the page stands, again when its variables change, when the network is back, when
+// a token was given, and after a change was applied. What was shown stays until the new answer is there.
+import { signal } from '@preact/signals';
+import { useEffect, useState } from 'preact/hooks';
+import type { TypedDocumentString } from '../generated/documents.ts';
+import { ask } from './ask.ts';
+import type { Failure } from './failure.ts';
+
+/** Raised when what is on the screen may have changed: everything is asked again. */
+const round = signal(0);
+
+/** To be called after something was changed, and after a token was given. */
+export function askEverythingAgain(): void {
+  round.value += 1;
+}
+
+/** To be called once. */
+export function followNetwork(): void {
+  addEventListener('online', askEverythingAgain);
+}
+
+/** A question and what is known of its answer. */
+export interface Question<Data> {
+  /** The text that was sent, for whoever wants to see it. */
+  readonly text: string;
+  readonly variables: unknown;
+  /** The last answer; null until there is one. Stays while it is asked again, and when that fails. */
+  readonly data: Data | null;
+  /** What is wrong with the last try. */
+  readonly failures: readonly Failure[];
+  /** When `data` came, in milliseconds since 1970. */
+  readonly at: number | null;
+  readonly isAsking: boolean;
+  again(): void;
+}
+
+interface State<Data> {
+  /** Of which question `data` is the answer. */
+  readonly key: string;
+  readonly data: Data | null;
+  readonly failures: readonly Failure[];
+  readonly at: number | null;
+  readonly isAsking: boolean;
+}
+
+/** Asks, and keeps what came. With other variables the old rows stand until the new ones are there. */
+export function useQuestion<Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+): Question<Data> {
+  const key = JSON.stringify(variables);
+  const [state, setState] = useState<State<Data>>({ key, data: null, failures: [], at: null, isAsking: true });
+  const [tries, setTries] = useState(0);
+  const asked = round.value;
+  useEffect(() => {
+    const stopping = new AbortController();
+    setState((before) => ({ ...before, isAsking: true }));
+    void ask(document, variables, stopping.signal).then(
+      ({ data, failures, at }) => {
+        setState((before) =>
+          data === null
+            ? { ...(before.key === key ? before : { ...before, data: null, at: null }), key, failures, isAsking: false }
+            : { key, data, failures, at, isAsking: false },
+        );
+      },
+      () => {}, // given up, because another question has taken its place
+    );
+    return () => stopping.abort();
+  }, [document, key, tries, asked]);
+  return {
+    text: document.toString(),
+    variables,
+    data: state.data,
+    failures: state.failures,
+    at: state.at,
+    isAsking: state.isAsking,
+    again: () => setTries((before) => before + 1),
+  };
+}

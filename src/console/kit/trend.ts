@@ -1,0 +1,77 @@
+// A line over days, beneath an invisible slider: the arrow keys move the day, and it is said in words.
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { div, input, line, output, path, polyline, svg } from './elements.ts';
+
+export interface TrendPoint {
+  /** A calendar day, `2026-11-25`. */
+  readonly day: string;
+  /** What the line shows. */
+  readonly value: number;
+  /** A second line, the limit; null on days without one. */
+  readonly limit: number | null;
+  /** Of what is only expected: between which two. */
+  readonly band?: readonly [number, number];
+}
+
+export interface TrendProps {
+  /** What it shows. */
+  readonly title: string;
+  readonly points: readonly TrendPoint[];
+  /** One day in words: "16 Oct 2026: 116 of 166". */
+  sayOf(point: TrendPoint): string;
+}
+
+const WIDTH = 600;
+const HEIGHT = 120;
+const EDGE = 6;
+
+export function Trend({ title, points, sayOf }: TrendProps): JSX.Element {
+  const [chosen, setChosen] = useState(points.length - 1);
+  const at = Math.min(chosen, points.length - 1);
+  const point = points[at];
+  const x = (index: number): number => (points.length < 2 ? WIDTH / 2 : (index / (points.length - 1)) * WIDTH);
+  const top = Math.max(1, ...points.flatMap(({ value, limit, band }) => [value, limit ?? 0, band?.[1] ?? 0]));
+  const y = (value: number): number => HEIGHT - EDGE - (value / top) * (HEIGHT - 2 * EDGE);
+  const lineOf = (pick: (one: TrendPoint) => number | null | undefined): string =>
+    points.flatMap((one, index) => {
+      const value = pick(one);
+      return value === null || value === undefined ? [] : [`${x(index).toFixed(1)},${y(value).toFixed(1)}`];
+    }).join(' ');
+  const isTold = ({ band }: TrendPoint): boolean => band === undefined;
+  return div(
+    { class: 'trend' },
+    svg(
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true' },
+      path({ class: 'trend-band', d: bandOf(points, x, y) }),
+      polyline({ class: 'trend-limit', points: lineOf(({ limit }) => limit) }),
+      polyline({ class: 'trend-line', points: lineOf((one) => (isTold(one) ? one.value : null)) }),
+      polyline({ class: 'trend-expected', points: lineOf((one) => (isTold(one) ? null : one.value)) }),
+      point ? line({ class: 'trend-day', x1: x(at), x2: x(at), y1: 0, y2: HEIGHT }) : null,
+    ),
+    input({
+      type: 'range',
+      class: 'trend-slider',
+      min: 0,
+      max: Math.max(0, points.length - 1),
+      value: at,
+      'aria-label': title,
+      'aria-valuetext': point ? sayOf(point) : '',
+      onInput: ({ currentTarget: { value } }) => setChosen(Number(value)),
+    }),
+    output({ class: 'muted' }, point ? sayOf(point) : ''),
+  );
+}
+
+/** Forth along the upper edge, back along the lower. */
+function bandOf(
+  points: readonly TrendPoint[],
+  x: (index: number) => number,
+  y: (value: number) => number,
+): string {
+  const banded = points.flatMap(({ band }, index) => (band ? [{ index, low: band[0], high: band[1] }] : []));
+  if (banded.length === 0) return '';
+  const forth = banded.map(({ index, high }) => `${x(index).toFixed(1)},${y(high).toFixed(1)}`);
+  const back = banded.toReversed().map(({ index, low }) => `${x(index).toFixed(1)},${y(Math.max(0, low)).toFixed(1)}`);
+  return `M${[...forth, ...back].join('L')}Z`;
+}

@@ -1,0 +1,49 @@
+// What the licenses cost a month, and what of it is wasted, by account. Amounts of different currencies are never added up.
+import { h, type JSX } from 'preact';
+import type { MoneyFragment, OverviewCostsQuery } from '../../generated/documents.ts';
+import type { Question } from '../../graph/live.ts';
+import { a, caption, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
+import { NOT_TOLD } from '../../kit/format.ts';
+import { format } from '../../kit/reader.ts';
+import { accountAddress } from '../../parts/addresses.ts';
+import { Panel } from '../../parts/panel.ts';
+
+export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQuery> }): JSX.Element {
+  return h(Panel<OverviewCostsQuery>, {
+    title: 'Cost and waste',
+    subtitle: 'A month',
+    link: { to: '/renewals', title: 'Renewals' },
+    question: costs,
+    render: ({ costs: all }) => {
+      const rows = (all ?? []).filter(({ monthly }) => monthly === null || monthly.length > 0);
+      if (rows.length === 0) return p({ class: 'nothing' }, 'No contract is in the configuration.');
+      return table(
+        { class: 'plain-table' },
+        caption({ class: 'unseen' }, 'Cost and waste a month, by account'),
+        thead({}, tr({}, th({ scope: 'col' }, 'Account'), th({ scope: 'col', class: 'number' }, 'Cost'), th({ scope: 'col', class: 'number' }, 'Wasted'))),
+        tbody(
+          {},
+          ...rows.map(({ account, monthly, wasted, licensesWithoutContract }) =>
+            tr(
+              {},
+              th(
+                { scope: 'row' },
+                a({ href: accountAddress(account.key) }, account.name),
+                licensesWithoutContract === null || licensesWithoutContract === 0
+                  ? null
+                  : span({ class: 'second' }, `${format.number(licensesWithoutContract)} licenses without a contract`),
+              ),
+              td({ class: 'number' }, amounts(monthly)),
+              td({ class: 'number' }, amounts(wasted)),
+            ),
+          ),
+        ),
+      );
+    },
+  });
+}
+
+function amounts(all: readonly MoneyFragment[] | null): string {
+  if (all === null || all.length === 0) return NOT_TOLD;
+  return all.map(({ minorUnits, currency }) => format.money(minorUnits, currency)).join(' + ');
+}

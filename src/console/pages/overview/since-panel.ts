@@ -1,0 +1,56 @@
+// What is different since yesterday.
+import { h, type JSX } from 'preact';
+import type { OverviewHistoryQuery } from '../../generated/documents.ts';
+import type { Question } from '../../graph/live.ts';
+import { a, div, li, p, span, ul } from '../../kit/elements.ts';
+import { format } from '../../kit/reader.ts';
+import { licenseAddress } from '../../parts/addresses.ts';
+import { Panel } from '../../parts/panel.ts';
+import type { OverviewDays } from './days.ts';
+
+export interface SincePanelProps {
+  readonly history: Question<OverviewHistoryQuery>;
+  readonly days: OverviewDays;
+}
+
+export function SincePanel({ history, days }: SincePanelProps): JSX.Element {
+  return h(Panel<OverviewHistoryQuery>, {
+    title: 'Since yesterday',
+    link: { to: `/events?from=${days.yesterday.slice(0, 10)}`, title: 'All events' },
+    question: history,
+    render: ({ licenseDiff }) => {
+      const rows = licenseDiff?.nodes ?? [];
+      const counts = licenseDiff?.counts;
+      const young = (licenseDiff?.coverage ?? []).filter(({ reason }) => reason === 'BEFORE_HISTORY');
+      const beginning =
+        young.length > 0 ? p({ class: 'muted padded' }, `${format.number(young.length)} accounts were first read later than that.`) : null;
+      if (rows.length === 0) return [p({ class: 'nothing' }, 'Nothing is different.'), beginning];
+      return [
+        counts
+          ? p(
+              { class: 'padded' },
+              `${format.number(counts.assigned)} assigned, ${format.number(counts.removed)} taken away, ${format.number(counts.changed)} otherwise changed`,
+            )
+          : null,
+        ul({ class: 'lines' }, ...rows.map(differenceLine)),
+        beginning,
+      ];
+    },
+  });
+}
+
+type Row = NonNullable<NonNullable<OverviewHistoryQuery['licenseDiff']>['nodes']>[number];
+
+function differenceLine({ license, assignee, before, after }: Row): JSX.Element {
+  const sign = before.held === after.held ? '=' : after.held ? '+' : '−';
+  const word = before.held === after.held ? 'changed' : after.held ? 'assigned' : 'taken away';
+  return li(
+    {},
+    span({ class: `sign ${word.replace(' ', '-')}`, 'aria-hidden': 'true' }, sign),
+    div(
+      { class: 'line-text' },
+      span({}, assignee.displayName ?? 'Without a name', span({ class: 'unseen' }, ` ${word}`)),
+      span({ class: 'second' }, a({ href: licenseAddress(license.id) }, license.name ?? 'Without a name'), ` · ${assignee.account.name}`),
+    ),
+  );
+}

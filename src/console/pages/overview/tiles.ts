@@ -1,0 +1,118 @@
+// The tiles: one figure each.
+import { h, type JSX } from 'preact';
+import type { FindingCode, OverviewInsightQuery, OverviewSeatsQuery } from '../../generated/documents.ts';
+import type { Question } from '../../graph/live.ts';
+import { section } from '../../kit/elements.ts';
+import { format } from '../../kit/reader.ts';
+import { missingIn } from '../../parts/coverage.ts';
+import { SeatBar } from '../../parts/seat-bar.ts';
+import { sumOfSeats } from '../../parts/seats.ts';
+import { Tile, type TileFigure } from '../../parts/tile.ts';
+import type { OverviewDays } from './days.ts';
+
+export interface TilesProps {
+  readonly seats: Question<OverviewSeatsQuery>;
+  readonly insight: Question<OverviewInsightQuery>;
+  readonly days: OverviewDays;
+}
+
+export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
+  const isPart = missingIn(seats.data?.inventory?.licenses?.coverage).length > 0;
+  const finding = (title: string, code: FindingCode, say: (found: Found) => Omit<TileFigure, 'value'>): JSX.Element =>
+    h(Tile<OverviewInsightQuery>, {
+      title,
+      to: `/findings?code=${code}`,
+      question: insight,
+      isPart,
+      render: ({ findingSummary }) => figureOf(findingSummary, code, say),
+    });
+  return section(
+    { class: 'tiles', 'aria-label': 'Figures' },
+    h(Tile<OverviewSeatsQuery>, {
+      title: 'Seats used',
+      to: '/licenses?countable=yes&sort=UTILISATION.DESC',
+      question: seats,
+      isPart,
+      render: seatsUsed,
+    }),
+    finding('Nearly full', 'NEARLY_EXHAUSTED', ({ count }) => ({ unit: 'licenses', note: count === 0 ? 'Each has seats left' : 'Few or no seats left', ...(count > 0 && { tone: 'warning' }) })),
+    finding('Over-booked', 'OVERBOOKED', ({ count, seats: over }) => ({
+      unit: 'licenses',
+      note: count === 0 ? 'None holds more than was bought' : `${format.number(over)} seats more than bought`,
+      ...(count > 0 && { tone: 'over' }),
+    })),
+    finding('Idle', 'IDLE_HOLDER', ({ seats: idle, savings }) => ({
+      unit: 'holders',
+      note: savings.length > 0 ? `${savings.join(' and ')} a month` : `${format.number(idle)} seats`,
+    })),
+    h(Tile<OverviewInsightQuery>, {
+      title: 'Ending',
+      to: `/holders?endsBefore=${days.inThirtyDays}`,
+      question: insight,
+      isPart,
+      render: ending,
+    }),
+    h(Tile<OverviewInsightQuery>, {
+      title: 'To decide on',
+      to: `/renewals?before=${days.inNinetyDays}`,
+      question: insight,
+      render: renewals,
+    }),
+  );
+}
+
+function seatsUsed({ inventory }: OverviewSeatsQuery): TileFigure {
+  const licenses = inventory?.licenses;
+  const sum = sumOfSeats(licenses?.nodes ?? []);
+  if (sum.counted === 0) return { value: null, note: 'No vendor tells how many seats there are' };
+  const share = sum.total === 0 ? 0 : (sum.assigned - sum.over) / sum.total;
+  const of = `${format.number(sum.assigned)} of ${format.number(sum.total)}, ${format.number(sum.free)} free`;
+  const isAll = licenses?.pageInfo.hasNextPage !== true;
+  return {
+    value: format.share(share),
+    bar: h(SeatBar, { share }),
+    note: isAll ? of : `${of}, of the fullest ${format.number(licenses.nodes?.length ?? 0)} licenses`,
+  };
+}
+
+interface Found {
+  readonly count: number;
+  readonly seats: number;
+  /** Amounts a month, written out, a currency each. */
+  readonly savings: readonly string[];
+}
+
+function figureOf(
+  summary: OverviewInsightQuery['findingSummary'],
+  code: FindingCode,
+  say: (found: Found) => Omit<TileFigure, 'value'>,
+): TileFigure {
+  if (summary === null) return { value: null, note: 'Could not be worked out', tone: 'over' };
+  // A rule without findings has no row.
+  const row = summary.find((one) => one.code === code);
+  const savings = (row?.savings ?? []).map(({ minorUnits, currency }) => format.money(minorUnits, currency));
+  const count = row?.count ?? 0;
+  return { value: format.number(count), ...say({ count, seats: row?.seats ?? 0, savings }) };
+}
+
+function ending({ inventory }: OverviewInsightQuery): TileFigure {
+  const list = inventory?.assignments;
+  const count = list?.totalCount ?? null;
+  const [next] = list?.nodes ?? [];
+  const day = next?.removalOn ?? null;
+  return {
+    value: count === null ? null : format.number(count),
+    unit: 'assignments',
+    note: day === null ? 'None within 30 days' : `The next on ${format.day(day)}`,
+  };
+}
+
+function renewals({ renewals: all }: OverviewInsightQuery): TileFigure {
+  if (all === null) return { value: null, note: 'Could not be worked out', tone: 'over' };
+  const [next] = all;
+  return {
+    value: format.number(all.length),
+    unit: all.length === 1 ? 'contract' : 'contracts',
+    note: next ? `The next by ${format.day(next.decideBy)}` : 'None within 90 days',
+  };
+}

@@ -1,0 +1,69 @@
+// Seats by vendor. A vendor that is missing keeps its row.
+import { h, type JSX } from 'preact';
+import type { OverviewSeatsQuery, Provider } from '../../generated/documents.ts';
+import type { Question } from '../../graph/live.ts';
+import { a, caption, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
+import { format } from '../../kit/reader.ts';
+import { InPart, missingIn } from '../../parts/coverage.ts';
+import { Panel } from '../../parts/panel.ts';
+import { SeatBar } from '../../parts/seat-bar.ts';
+import { groupBy, sumOfSeats, type SeatNumbers } from '../../parts/seats.ts';
+import { providerName } from '../../parts/words.ts';
+
+export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeatsQuery> }): JSX.Element {
+  return h(Panel<OverviewSeatsQuery>, {
+    title: 'Seats by vendor',
+    question: seats,
+    render: ({ inventory }) => {
+      const rows = inventory?.licenses?.nodes ?? [];
+      const coverage = inventory?.licenses?.coverage ?? [];
+      const missing = new Set(missingIn(coverage).map(({ account }) => account.provider));
+      const byVendor = groupBy(rows, ({ account }) => account.provider);
+      const vendors = [...new Set([...coverage.map(({ account }) => account.provider), ...byVendor.keys()])].sort();
+      return table(
+        { class: 'plain-table' },
+        caption({ class: 'unseen' }, 'Seats by vendor'),
+        thead({}, tr({}, ...['Vendor', 'Used', '', 'Held', 'Bought', 'Free'].map(heading))),
+        tbody({}, ...vendors.map((provider) => vendorRow(provider, byVendor.get(provider) ?? [], missing.has(provider)))),
+      );
+    },
+  });
+}
+
+function heading(title: string, place: number): JSX.Element {
+  return title === ''
+    ? td({})
+    : th({ scope: 'col', class: place > 2 ? 'number' : '' }, title);
+}
+
+type Row = { readonly seats: SeatNumbers | null };
+
+function vendorRow(provider: Provider, rows: readonly Row[], isMissing: boolean): JSX.Element {
+  const sum = sumOfSeats(rows);
+  const name = th(
+    { scope: 'row' },
+    a({ href: `/licenses?vendor=${provider}` }, providerName(provider)),
+    span({ class: 'second' }, `${format.number(rows.length)} licenses`),
+    isMissing && rows.length > 0 ? h(InPart, {}) : null,
+  );
+  if (rows.length === 0 && isMissing) {
+    return tr({}, name, td({ colSpan: 5 }, span({ class: 'badge warning' }, 'Did not answer')));
+  }
+  if (sum.counted === 0) {
+    return tr({}, name, td({ colSpan: 5, class: 'muted' }, 'The vendor tells who holds a license, and no number of seats.'));
+  }
+  const share = sum.total === 0 ? 0 : (sum.assigned - sum.over) / sum.total;
+  return tr(
+    {},
+    name,
+    td({ class: 'bar' }, h(SeatBar, { share })),
+    td({ class: 'number muted' }, format.share(share)),
+    td({ class: 'number' }, format.number(sum.assigned)),
+    td({ class: 'number' }, format.number(sum.total)),
+    td(
+      { class: 'number' },
+      format.number(sum.free),
+      sum.over > 0 ? span({ class: 'second over' }, `${format.number(sum.over)} over`) : null,
+    ),
+  );
+}

@@ -1,0 +1,28 @@
+// Which page stands at which address. A page is loaded when it is first opened.
+import type { ComponentType } from 'preact';
+import type { IconName } from './kit/icons.ts';
+
+export interface Route {
+  readonly path: string;
+  readonly title: string;
+  readonly icon: IconName;
+  /** Gives the page; one that stands below its path gets the rest as `id`. */
+  load(): Promise<ComponentType<{ readonly id: string | null }>>;
+}
+
+/** In the order of the menu. */
+export const ROUTES: readonly Route[] = [
+  {
+    path: '/',
+    title: 'Overview',
+    icon: 'overview',
+    load: async () => (await import('./pages/overview/page.ts')).OverviewPage,
+  },
+];
+
+/** The page of a path, and what follows its name: `/changes/ID`. Null where there is none. */
+export function routeOf(path: string): { readonly route: Route; readonly id: string | null } | null {
+  const [, name = '', rest] = /^\/([^/]*)(?:\/(.+?))?\/?$/.exec(path) ?? [];
+  const route = ROUTES.find((one) => one.path === `/${name}`);
+  return route ? { route, id: rest === undefined ? null : decodeURIComponent(rest) } : null;
+}

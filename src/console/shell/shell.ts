@@ -1,0 +1,77 @@
+// What surrounds every page: the menu, the theme, the token, the keys.
+import { h, type ComponentType, type JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { ViewerDocument } from '../generated/documents.ts';
+import { useQuestion } from '../graph/live.ts';
+import { tokenNeeded } from '../graph/token.ts';
+import { a, div, main, p } from '../kit/elements.ts';
+import { address } from '../kit/router.ts';
+import { Keys } from './keys.ts';
+import { Menu } from './menu.ts';
+import { Page } from '../parts/page.ts';
+import { Skeleton } from '../parts/panel.ts';
+import { TokenDialog } from './token-dialog.ts';
+import { ViewerContext } from '../parts/viewer.ts';
+import { routeOf } from '../routes.ts';
+
+export function Shell(): JSX.Element {
+  const viewer = useQuestion(ViewerDocument, {});
+  return h(
+    ViewerContext.Provider,
+    { value: viewer.data?.viewer ?? null },
+    a({ class: 'skip', href: '#content' }, 'Skip to the content'),
+    div(
+      { class: 'shell' },
+      h(Menu, { viewer: viewer.data?.viewer ?? null }),
+      main({ id: 'content', tabIndex: -1 }, h(Current, {})),
+    ),
+    tokenNeeded.value === null ? null : h(TokenDialog, { why: tokenNeeded.value }),
+    h(Keys, {}),
+  );
+}
+
+type LoadedPage = ComponentType<{ readonly id: string | null }>;
+
+/** The page of the address, once its code is there. */
+function Current(): JSX.Element {
+  const found = routeOf(address.value.path);
+  const path = found?.route.path;
+  const [loaded, setLoaded] = useState<{ path: string; page: LoadedPage | null } | null>(null);
+  useEffect(() => {
+    if (!found) return;
+    let isLeft = false;
+    const { route } = found;
+    route.load().then(
+      (page) => {
+        if (!isLeft) setLoaded({ path: route.path, page });
+      },
+      () => {
+        if (!isLeft) setLoaded({ path: route.path, page: null });
+      },
+    );
+    return () => {
+      isLeft = true;
+    };
+  }, [path]);
+  if (!found) return h(NoPage, {});
+  if (loaded?.path !== found.route.path) return h(Page, { title: found.route.title }, h(Skeleton, { lines: 8 }));
+  if (!loaded.page) return h(NotLoaded, {});
+  return h(loaded.page, { id: found.id, key: found.route.path });
+}
+
+function NoPage(): JSX.Element {
+  return h(
+    Page,
+    { title: 'There is no such page' },
+    p({}, a({ href: '/' }, 'Go to the overview'), '.'),
+  );
+}
+
+/** Another release has taken the place of the one that this page came with, or the server is away. */
+function NotLoaded(): JSX.Element {
+  return h(
+    Page,
+    { title: 'This page could not be loaded' },
+    p({}, 'License Graph may have been renewed, or is restarting. ', a({ href: location.href, 'data-leaves': '' }, 'Load it again'), '.'),
+  );
+}

@@ -38,7 +38,7 @@ const UNITS = [
 ] as const;
 
 export function createFormat({ languages, now }: Reader): Format {
-  const of = [...languages];
+  const of = languages.filter(isLanguage);
   const number = new Intl.NumberFormat(of);
   const share = new Intl.NumberFormat(of, { style: 'percent', maximumFractionDigits: 0 });
   const day = new Intl.DateTimeFormat(of, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -61,6 +61,15 @@ export function createFormat({ languages, now }: Reader): Format {
       return written.format(minorUnits / 10 ** digits);
     },
   };
+}
+
+/** Chromium hands on what the system is set to, `en-US@posix` too, which `Intl` refuses. */
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 /** 99.7 % of the seats is not "100 %" while one is free. */

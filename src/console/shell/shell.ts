@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ViewerDocument } from '../generated/documents.ts';
 import { useQuestion } from '../graph/live.ts';
 import { tokenNeeded } from '../graph/token.ts';
-import { a, div, main, p } from '../kit/elements.ts';
+import { a, code, div, main, p } from '../kit/elements.ts';
 import { address } from '../kit/router.ts';
 import { Keys } from './keys.ts';
 import { Menu } from './menu.ts';
@@ -30,13 +30,16 @@ export function Shell(): JSX.Element {
   );
 }
 
-type LoadedPage = ComponentType<{ readonly id: string | null }>;
+type Loaded = { readonly path: string } & (
+  | { readonly page: ComponentType<{ readonly id: string | null }> }
+  | { readonly error: string }
+);
 
 /** The page of the address, once its code is there. */
 function Current(): JSX.Element {
   const found = routeOf(address.value.path);
   const path = found?.route.path;
-  const [loaded, setLoaded] = useState<{ path: string; page: LoadedPage | null } | null>(null);
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
   useEffect(() => {
     if (!found) return;
     let isLeft = false;
@@ -45,8 +48,8 @@ function Current(): JSX.Element {
       (page) => {
         if (!isLeft) setLoaded({ path: route.path, page });
       },
-      () => {
-        if (!isLeft) setLoaded({ path: route.path, page: null });
+      (error: unknown) => {
+        if (!isLeft) setLoaded({ path: route.path, error: String(error) });
       },
     );
     return () => {
@@ -55,7 +58,7 @@ function Current(): JSX.Element {
   }, [path]);
   if (!found) return h(NoPage, {});
   if (loaded?.path !== found.route.path) return h(Page, { title: found.route.title }, h(Skeleton, { lines: 8 }));
-  if (!loaded.page) return h(NotLoaded, {});
+  if ('error' in loaded) return h(NotLoaded, { error: loaded.error });
   return h(loaded.page, { id: found.id, key: found.route.path });
 }
 
@@ -68,10 +71,11 @@ function NoPage(): JSX.Element {
 }
 
 /** Another release has taken the place of the one that this page came with, or the server is away. */
-function NotLoaded(): JSX.Element {
+function NotLoaded({ error }: { readonly error: string }): JSX.Element {
   return h(
     Page,
     { title: 'This page could not be loaded' },
     p({}, 'License Graph may have been renewed, or is restarting. ', a({ href: location.href, 'data-leaves': '' }, 'Load it again'), '.'),
+    p({ class: 'muted' }, code({}, error)),
   );
 }

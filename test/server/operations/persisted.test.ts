@@ -61,7 +61,7 @@ describe('documents that clients register', () => {
   });
 
   it('are a thousand at most: those not asked for go first', () => {
-    const persisted = createPersistedQueries('bounded', new Map());
+    const persisted = createPersistedQueries('bounded', new Map(), new Set());
     const texts = Array.from({ length: 1_001 }, (_, n) => `{ a${n} }`);
     for (const text of texts.slice(0, 1_000)) persisted.accepted(byHash(text), text);
     const [first = '', second = ''] = texts;
@@ -74,7 +74,7 @@ describe('documents that clients register', () => {
 
 describe('a manifest', () => {
   const text = '{ accounts { key } }';
-  const persisted = createPersistedQueries('manifest', new Map([[sha256Of(text), text]]));
+  const persisted = createPersistedQueries('manifest', new Map([[sha256Of(text), text]]), new Set());
 
   it.each([
     ['by id', { documentId: sha256Of(text) }, text],

@@ -184,7 +184,11 @@ function createGraphQL(options: ServerOptions) {
   const { settings, limits, schema, documents: trusted, meter, isLocal, now, log } = options;
   const { introspection, suggestions, persistedQueries } = settings;
   const documents = keepLast<DocumentNode>(DOCUMENTS);
-  const persisted = createPersistedQueries(persistedQueries, trusted, settings.console ? consoleDocuments : new Set());
+  const persisted = createPersistedQueries(
+    persistedQueries,
+    trusted,
+    settings.console ? consoleDocuments : new Set(),
+  );
   const owners = errorOwners();
   const formatError = counting(errorFormatter(log, suggestions, owners), meter.errored);
   const quota = createQuota({ limits, isLocal }, now);

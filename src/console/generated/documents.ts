@@ -2,7 +2,8 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Incremental<T> =
+  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** The status of a change set. */
 export type ChangeSetStatus =
@@ -148,21 +149,82 @@ export type OverviewSeatsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-
-export type OverviewSeatsQuery = { inventory: { licenses: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
+export type OverviewSeatsQuery = {
+  inventory: {
+    licenses: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        name: string | null;
+        account: { key: string; name: string; provider: Provider };
+        seats: {
+          total: number | null;
+          assigned: number | null;
+          available: number | null;
+          countable: boolean;
+        } | null;
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
 
 export type OverviewInsightQueryVariables = Exact<{
   decideBefore: string;
   endsBefore: string;
 }>;
 
+export type OverviewInsightQuery = {
+  findingSummary: Array<{
+    code: FindingCode;
+    severity: FindingSeverity;
+    count: number;
+    seats: number;
+    savings: Array<{ minorUnits: number; currency: string }> | null;
+  }> | null;
+  renewals: Array<{
+    decideBy: string;
+    endsOn: string;
+    seats: number | null;
+    held: number | null;
+    suggestedSeats: number | null;
+    monthly: { minorUnits: number; currency: string } | null;
+    contract: { renews: boolean };
+    licenses: Array<{
+      id: string;
+      name: string | null;
+      account: { key: string; name: string; provider: Provider };
+    }>;
+  }> | null;
+  inventory: {
+    assignments: { totalCount: number | null; nodes: Array<{ removalOn: string | null }> | null } | null;
+  } | null;
+};
 
-export type OverviewInsightQuery = { findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null, renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { renews: boolean }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null, inventory: { assignments: { totalCount: number | null, nodes: Array<{ removalOn: string | null }> | null } | null } | null };
+export type OverviewCostsQueryVariables = Exact<{ [key: string]: never }>;
 
-export type OverviewCostsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type OverviewCostsQuery = { costs: Array<{ licensesWithoutContract: number | null, account: { key: string, name: string, provider: Provider }, monthly: Array<{ minorUnits: number, currency: string }> | null, wasted: Array<{ minorUnits: number, currency: string }> | null }> | null };
+export type OverviewCostsQuery = {
+  costs: Array<{
+    licensesWithoutContract: number | null;
+    account: { key: string; name: string; provider: Provider };
+    monthly: Array<{ minorUnits: number; currency: string }> | null;
+    wasted: Array<{ minorUnits: number; currency: string }> | null;
+  }> | null;
+};
 
 export type OverviewHistoryQueryVariables = Exact<{
   from: string;
@@ -170,38 +232,130 @@ export type OverviewHistoryQueryVariables = Exact<{
   firstDay: string;
 }>;
 
+export type OverviewHistoryQuery = {
+  licenseDiff: {
+    totalCount: number | null;
+    counts: { assigned: number; removed: number; changed: number } | null;
+    nodes: Array<{
+      license: { id: string; name: string | null };
+      assignee:
+        | { displayName: string | null; account: { name: string } }
+        | { displayName: string | null; account: { name: string } }
+        | { displayName: string | null; account: { name: string } }
+        | { displayName: string | null; account: { name: string } };
+      before: { held: boolean };
+      after: { held: boolean };
+    }> | null;
+    coverage: Array<{
+      status: CoverageStatus;
+      reason: CoverageReason | null;
+      retryAt: string | null;
+      observedAt: string | null;
+      account: { key: string; name: string; provider: Provider };
+      problem: {
+        code: string;
+        message: string;
+        hint: string | null;
+        retryAt: string | null;
+        path: Array<string> | null;
+      } | null;
+    }>;
+  } | null;
+  inventory: {
+    licenses: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        seatHistory: Array<{ day: string; held: number; total: number | null }>;
+      }> | null;
+    } | null;
+  } | null;
+};
 
-export type OverviewHistoryQuery = { licenseDiff: { totalCount: number | null, counts: { assigned: number, removed: number, changed: number } | null, nodes: Array<{ license: { id: string, name: string | null }, assignee:
-        | { displayName: string | null, account: { name: string } }
-        | { displayName: string | null, account: { name: string } }
-        | { displayName: string | null, account: { name: string } }
-        | { displayName: string | null, account: { name: string } }
-      , before: { held: boolean }, after: { held: boolean } }> | null, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null, inventory: { licenses: { totalCount: number | null, nodes: Array<{ id: string, seatHistory: Array<{ day: string, held: number, total: number | null }> }> | null } | null } | null };
+export type OverviewAccountsQueryVariables = Exact<{ [key: string]: never }>;
 
-export type OverviewAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+export type OverviewAccountsQuery = {
+  accounts: Array<{
+    key: string;
+    name: string;
+    provider: Provider;
+    health: {
+      circuit: CircuitState;
+      pausedUntil: string | null;
+      lastSuccessAt: string | null;
+      lastProblem: {
+        code: string;
+        message: string;
+        hint: string | null;
+        retryAt: string | null;
+        path: Array<string> | null;
+      } | null;
+    };
+    requestBudget: { limit: number | null; remaining: number | null } | null;
+  }>;
+  inventory: {
+    accounts: Array<{ status: InventoryStatus; observedAt: string | null; account: { key: string } }>;
+  } | null;
+};
 
+export type OverviewChangesQueryVariables = Exact<{ [key: string]: never }>;
 
-export type OverviewAccountsQuery = { accounts: Array<{ key: string, name: string, provider: Provider, health: { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null } | null }>, inventory: { accounts: Array<{ status: InventoryStatus, observedAt: string | null, account: { key: string } }> } | null };
+export type OverviewChangesQuery = {
+  changeSets: {
+    nodes: Array<{
+      id: string;
+      status: ChangeSetStatus;
+      reason: string | null;
+      requestedBy: string;
+      createdAt: string;
+      progress: { total: number; verified: number; noChange: number };
+    }> | null;
+  } | null;
+};
 
-export type OverviewChangesQueryVariables = Exact<{ [key: string]: never; }>;
+export type AccountNameFragment = { key: string; name: string; provider: Provider };
 
+export type ProblemTextFragment = {
+  code: string;
+  message: string;
+  hint: string | null;
+  retryAt: string | null;
+  path: Array<string> | null;
+};
 
-export type OverviewChangesQuery = { changeSets: { nodes: Array<{ id: string, status: ChangeSetStatus, reason: string | null, requestedBy: string, createdAt: string, progress: { total: number, verified: number, noChange: number } }> | null } | null };
+export type CoverageFragment = {
+  status: CoverageStatus;
+  reason: CoverageReason | null;
+  retryAt: string | null;
+  observedAt: string | null;
+  account: { key: string; name: string; provider: Provider };
+  problem: {
+    code: string;
+    message: string;
+    hint: string | null;
+    retryAt: string | null;
+    path: Array<string> | null;
+  } | null;
+};
 
-export type AccountNameFragment = { key: string, name: string, provider: Provider };
+export type SeatCountsFragment = {
+  total: number | null;
+  assigned: number | null;
+  available: number | null;
+  countable: boolean;
+};
 
-export type ProblemTextFragment = { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null };
+export type MoneyFragment = { minorUnits: number; currency: string };
 
-export type CoverageFragment = { status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null };
+export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
 
-export type SeatCountsFragment = { total: number | null, assigned: number | null, available: number | null, countable: boolean };
-
-export type MoneyFragment = { minorUnits: number, currency: string };
-
-export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ViewerQuery = { viewer: { name: string, scopes: Array<string>, accounts: Array<{ key: string, name: string, provider: Provider }> | null } | null };
+export type ViewerQuery = {
+  viewer: {
+    name: string;
+    scopes: Array<string>;
+    accounts: Array<{ key: string; name: string; provider: Provider }> | null;
+  } | null;
+};
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -221,14 +375,18 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const AccountNameFragmentDoc = new TypedDocumentString(`
+export const AccountNameFragmentDoc = new TypedDocumentString(
+  `
     fragment AccountName on Account {
   key
   name
   provider
 }
-    `, {"fragmentName":"AccountName"}) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
-export const ProblemTextFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'AccountName' },
+) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
+export const ProblemTextFragmentDoc = new TypedDocumentString(
+  `
     fragment ProblemText on Problem {
   code
   message
@@ -236,8 +394,11 @@ export const ProblemTextFragmentDoc = new TypedDocumentString(`
   retryAt
   path
 }
-    `, {"fragmentName":"ProblemText"}) as unknown as TypedDocumentString<ProblemTextFragment, unknown>;
-export const CoverageFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'ProblemText' },
+) as unknown as TypedDocumentString<ProblemTextFragment, unknown>;
+export const CoverageFragmentDoc = new TypedDocumentString(
+  `
     fragment Coverage on AccountCoverage {
   account {
     ...AccountName
@@ -261,21 +422,29 @@ fragment ProblemText on Problem {
   hint
   retryAt
   path
-}`, {"fragmentName":"Coverage"}) as unknown as TypedDocumentString<CoverageFragment, unknown>;
-export const SeatCountsFragmentDoc = new TypedDocumentString(`
+}`,
+  { fragmentName: 'Coverage' },
+) as unknown as TypedDocumentString<CoverageFragment, unknown>;
+export const SeatCountsFragmentDoc = new TypedDocumentString(
+  `
     fragment SeatCounts on Seats {
   total
   assigned
   available
   countable
 }
-    `, {"fragmentName":"SeatCounts"}) as unknown as TypedDocumentString<SeatCountsFragment, unknown>;
-export const MoneyFragmentDoc = new TypedDocumentString(`
+    `,
+  { fragmentName: 'SeatCounts' },
+) as unknown as TypedDocumentString<SeatCountsFragment, unknown>;
+export const MoneyFragmentDoc = new TypedDocumentString(
+  `
     fragment Money on LicenseMoney {
   minorUnits
   currency
 }
-    `, {"fragmentName":"Money"}) as unknown as TypedDocumentString<MoneyFragment, unknown>;
+    `,
+  { fragmentName: 'Money' },
+) as unknown as TypedDocumentString<MoneyFragment, unknown>;
 export const OverviewSeatsDocument = new TypedDocumentString(`
     query OverviewSeats($after: String) {
   inventory {

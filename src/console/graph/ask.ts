@@ -26,7 +26,10 @@ export async function ask<Data, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Answer<Data>> {
-  const answer = await send(document, variables, { accept: 'application/graphql-response+json, application/json', ...(signal && { signal }) });
+  const answer = await send(document, variables, {
+    accept: 'application/graphql-response+json, application/json',
+    ...(signal && { signal }),
+  });
   if (!(answer instanceof Response)) return { data: null, failures: [answer], at: Date.now() };
   const requestId = answer.headers.get('x-request-id');
   const body = await bodyOf<Data>(answer);

@@ -49,7 +49,13 @@ export function useQuestion<Data, Variables>(
   variables: Variables,
 ): Question<Data> {
   const key = JSON.stringify(variables);
-  const [state, setState] = useState<State<Data>>({ key, data: null, failures: [], at: null, isAsking: true });
+  const [state, setState] = useState<State<Data>>({
+    key,
+    data: null,
+    failures: [],
+    at: null,
+    isAsking: true,
+  });
   const [tries, setTries] = useState(0);
   const asked = round.value;
   useEffect(() => {
@@ -59,7 +65,12 @@ export function useQuestion<Data, Variables>(
       ({ data, failures, at }) => {
         setState((before) =>
           data === null
-            ? { ...(before.key === key ? before : { ...before, data: null, at: null }), key, failures, isAsking: false }
+            ? {
+                ...(before.key === key ? before : { ...before, data: null, at: null }),
+                key,
+                failures,
+                isAsking: false,
+              }
             : { key, data, failures, at, isAsking: false },
         );
       },

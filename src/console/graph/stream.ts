@@ -18,7 +18,9 @@ export async function* follow<Data, Variables>(
     if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) {
       const { errors = [] } = (await response.json()) as { errors?: GivenError[] };
       const [error] = errors;
-      return yield { failure: error ? failureOf(error, response.headers.get('x-request-id')) : noAnswer(true) };
+      return yield {
+        failure: error ? failureOf(error, response.headers.get('x-request-id')) : noAnswer(true),
+      };
     }
     yield* eventsOf<Data>(response);
   } catch {

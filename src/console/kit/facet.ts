@@ -9,7 +9,11 @@ export interface FacetProps {
   readonly title: string;
   /** Its name in the address. */
   readonly name: string;
-  readonly options: readonly { readonly value: string; readonly title: string; readonly count?: number | null }[];
+  readonly options: readonly {
+    readonly value: string;
+    readonly title: string;
+    readonly count?: number | null;
+  }[];
 }
 
 /** Switches of which any number may be on. What the address names and nobody offers is shown as well, so that it can be switched off. */
@@ -26,7 +30,10 @@ export function Facet({ title, name, options }: FacetProps): JSX.Element {
           type: 'button',
           class: 'switch',
           'aria-pressed': on.includes(value),
-          onClick: () => go(withQuery({ [name]: on.includes(value) ? on.filter((one) => one !== value) : [...on, value] })),
+          onClick: () =>
+            go(
+              withQuery({ [name]: on.includes(value) ? on.filter((one) => one !== value) : [...on, value] }),
+            ),
         },
         text,
         typeof count === 'number' ? span({ class: 'count' }, count) : null,
@@ -75,7 +82,10 @@ export function Picker({ title, name, options }: PickerProps): JSX.Element {
     { class: 'picker' },
     span({ class: 'facet-title' }, title),
     select(
-      { value: on, onChange: ({ currentTarget: { value } }) => go(withQuery({ [name]: value === '' ? null : value })) },
+      {
+        value: on,
+        onChange: ({ currentTarget: { value } }) => go(withQuery({ [name]: value === '' ? null : value })),
+      },
       ...options.map(({ value, title: text }) => option({ value, selected: value === on }, text)),
     ),
   );

@@ -34,7 +34,11 @@ export function Failures({ failures, what, again }: FailuresProps): JSX.Element 
   if (!first) return null;
   return h(
     Notice,
-    { tone: 'error', title: `${what} could not be read.`, action: h(TryAgain, { retryAt: first.retryAt, again }) },
+    {
+      tone: 'error',
+      title: `${what} could not be read.`,
+      action: h(TryAgain, { retryAt: first.retryAt, again }),
+    },
     ul({ class: 'plain' }, ...unique(failures).map((failure) => li({}, h(FailureText, { failure })))),
   );
 }
@@ -71,7 +75,8 @@ export function TryAgain({ retryAt, again }: TryAgainProps): JSX.Element {
 }
 
 function useSecondsUntil(moment: string | null): number {
-  const left = (): number => (moment === null ? 0 : Math.max(0, Math.ceil((Date.parse(moment) - Date.now()) / 1_000)));
+  const left = (): number =>
+    moment === null ? 0 : Math.max(0, Math.ceil((Date.parse(moment) - Date.now()) / 1_000));
   const [seconds, setSeconds] = useState(left);
   useEffect(() => {
     setSeconds(left());

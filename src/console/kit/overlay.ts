@@ -18,7 +18,15 @@ export interface OverlayProps {
 }
 
 /** Stands open as long as it is rendered. */
-export function Overlay({ kind, title, subtitle, actions, footer, children, onClose }: OverlayProps): JSX.Element {
+export function Overlay({
+  kind,
+  title,
+  subtitle,
+  actions,
+  footer,
+  children,
+  onClose,
+}: OverlayProps): JSX.Element {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -47,7 +55,11 @@ export function Overlay({ kind, title, subtitle, actions, footer, children, onCl
       { class: 'overlay-frame' },
       header(
         { class: 'overlay-head' },
-        div({ class: 'overlay-title' }, h2({ id: titleId }, title), subtitle ? p({ class: 'muted' }, subtitle) : null),
+        div(
+          { class: 'overlay-title' },
+          h2({ id: titleId }, title),
+          subtitle ? p({ class: 'muted' }, subtitle) : null,
+        ),
         div({ class: 'overlay-actions' }, actions, h(CloseButton, { onClose })),
       ),
       div({ class: 'overlay-body' }, children),
@@ -57,5 +69,8 @@ export function Overlay({ kind, title, subtitle, actions, footer, children, onCl
 }
 
 function CloseButton({ onClose }: { onClose(): void }): JSX.Element {
-  return button({ type: 'button', class: 'icon-button', 'aria-label': 'Close', onClick: onClose }, icon('close'));
+  return button(
+    { type: 'button', class: 'icon-button', 'aria-label': 'Close', onClick: onClose },
+    icon('close'),
+  );
 }

@@ -75,7 +75,11 @@ export function LongTable<Row>(props: LongTableProps<Row>): JSX.Element {
         : tbody(
             { ref: body },
             gap(from * ROW_HEIGHT, width),
-            ...rows.slice(from, to).map((row, index) => h(Line<Row>, { ...props, row, index: from + index, key: props.keyOf(row) })),
+            ...rows
+              .slice(from, to)
+              .map((row, index) =>
+                h(Line<Row>, { ...props, row, index: from + index, key: props.keyOf(row) }),
+              ),
             gap((rows.length - to) * ROW_HEIGHT, width),
           ),
     ),
@@ -152,7 +156,9 @@ function classOf({ isNumber, isMinor }: { readonly isNumber?: boolean; readonly 
 }
 
 function gap(height: number, width: number): JSX.Element | null {
-  return height > 0 ? tr({ 'aria-hidden': true, class: 'gap', style: { height } }, td({ colSpan: width })) : null;
+  return height > 0
+    ? tr({ 'aria-hidden': true, class: 'gap', style: { height } }, td({ colSpan: width }))
+    : null;
 }
 
 function skeletonRow(width: number): JSX.Element {
@@ -160,7 +166,10 @@ function skeletonRow(width: number): JSX.Element {
 }
 
 /** The rows in sight, as the page scrolls. */
-function useWindow(body: { readonly current: HTMLElement | null }, count: number): { from: number; to: number } {
+function useWindow(
+  body: { readonly current: HTMLElement | null },
+  count: number,
+): { from: number; to: number } {
   const [range, setRange] = useState({ from: 0, to: Math.min(count, 60) });
   useEffect(() => {
     let asked = 0;

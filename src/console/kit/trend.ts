@@ -30,14 +30,17 @@ export function Trend({ title, points, sayOf }: TrendProps): JSX.Element {
   const [chosen, setChosen] = useState(points.length - 1);
   const at = Math.min(chosen, points.length - 1);
   const point = points[at];
-  const x = (index: number): number => (points.length < 2 ? WIDTH / 2 : (index / (points.length - 1)) * WIDTH);
+  const x = (index: number): number =>
+    points.length < 2 ? WIDTH / 2 : (index / (points.length - 1)) * WIDTH;
   const top = Math.max(1, ...points.flatMap(({ value, limit, band }) => [value, limit ?? 0, band?.[1] ?? 0]));
   const y = (value: number): number => HEIGHT - EDGE - (value / top) * (HEIGHT - 2 * EDGE);
   const lineOf = (pick: (one: TrendPoint) => number | null | undefined): string =>
-    points.flatMap((one, index) => {
-      const value = pick(one);
-      return value === null || value === undefined ? [] : [`${x(index).toFixed(1)},${y(value).toFixed(1)}`];
-    }).join(' ');
+    points
+      .flatMap((one, index) => {
+        const value = pick(one);
+        return value === null || value === undefined ? [] : [`${x(index).toFixed(1)},${y(value).toFixed(1)}`];
+      })
+      .join(' ');
   const isTold = ({ band }: TrendPoint): boolean => band === undefined;
   return div(
     { class: 'trend' },
@@ -72,6 +75,8 @@ function bandOf(
   const banded = points.flatMap(({ band }, index) => (band ? [{ index, low: band[0], high: band[1] }] : []));
   if (banded.length === 0) return '';
   const forth = banded.map(({ index, high }) => `${x(index).toFixed(1)},${y(high).toFixed(1)}`);
-  const back = banded.toReversed().map(({ index, low }) => `${x(index).toFixed(1)},${y(Math.max(0, low)).toFixed(1)}`);
+  const back = banded
+    .toReversed()
+    .map(({ index, low }) => `${x(index).toFixed(1)},${y(Math.max(0, low)).toFixed(1)}`);
   return `M${[...forth, ...back].join('L')}Z`;
 }

@@ -1,6 +1,7 @@
 // The addresses of things in the console. Links are made here, and never taken from data.
 
-const at = (path: string, query: Readonly<Record<string, string>>): string => `${path}?${new URLSearchParams(query)}`;
+const at = (path: string, query: Readonly<Record<string, string>>): string =>
+  `${path}?${new URLSearchParams(query)}`;
 
 /** The drawer of a license. */
 export const licenseAddress = (id: string): string => at('/licenses', { open: id });

@@ -1,25 +1,11 @@
 // What an answer leaves out, and how old it is. Every figure that is not whole says "in part".
 import { h, type JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
 import type { CoverageFragment } from '../generated/documents.ts';
 import { code, li, span, strong, ul } from '../kit/elements.ts';
 import { Notice, TryAgain } from '../kit/notice.ts';
 import { format } from '../kit/reader.ts';
-import { inWords } from './words.ts';
-
-/** Accounts of which something is missing. More pages to come, and what a vendor has none of, are nothing that is missing. */
-export function missingIn(coverage: readonly CoverageFragment[] | undefined): CoverageFragment[] {
-  return (coverage ?? []).filter(
-    ({ status, reason }) =>
-      status === 'FAILED' ||
-      (status === 'SKIPPED' && reason !== 'NOT_SUPPORTED' && reason !== 'NOT_REACHED') ||
-      (status === 'PARTIAL' && reason !== 'MORE_TO_COME' && reason !== 'NOT_REACHED'),
-  );
-}
-
-/** Accounts whose rows are older than they should be. */
-export function staleIn(coverage: readonly CoverageFragment[] | undefined): CoverageFragment[] {
-  return (coverage ?? []).filter(({ status }) => status === 'STALE');
-}
+import { isBeingRead, missingIn, reasonsIn, staleIn, titleOf, type Reason } from './missing.ts';
 
 export function InPart(): JSX.Element {
   return span({ class: 'badge warning', title: 'An account is left out of it' }, 'in part');
@@ -30,32 +16,39 @@ export interface CoverageNoticeProps {
   again(): void;
 }
 
+/** How often a page looks whether the first sweep is done. */
+const LOOK_MS = 2_000;
+
 /** Which accounts are missing or old, why, and when to try again. Nothing when all is whole. */
 export function CoverageNotice({ coverage, again }: CoverageNoticeProps): JSX.Element | null {
-  const missing = missingIn(coverage);
-  const stale = staleIn(coverage);
-  const all = [...missing, ...stale];
+  const all = [...missingIn(coverage), ...staleIn(coverage)];
+  const isGrowing = all.some(isBeingRead);
+  useEffect(() => {
+    if (!isGrowing) return;
+    const looking = setTimeout(again, LOOK_MS);
+    return () => clearTimeout(looking);
+  }, [coverage]);
   if (all.length === 0) return null;
-  const of = format.number(coverage?.length ?? 0);
-  const title =
-    missing.length > 0
-      ? `${format.number(missing.length)} of ${of} accounts ${missing.length === 1 ? 'is' : 'are'} not all here. What you see leaves something out.`
-      : `${format.number(stale.length)} of ${of} accounts ${stale.length === 1 ? 'was' : 'were'} last read a while ago.`;
   const retryAt = all.map((one) => one.retryAt).find((one) => one !== null) ?? null;
+  const isOnlyGrowing = all.every(isBeingRead);
   return h(
     Notice,
-    { tone: 'warning', title, action: h(TryAgain, { retryAt, again }) },
-    ul(
-      { class: 'plain' },
-      ...all.map(({ account, problem, reason, observedAt }) =>
-        li(
-          {},
-          strong({}, account.name),
-          ': ',
-          problem ? [problem.message, problem.hint === null ? null : ` ${problem.hint}`, ' ', code({}, problem.code)] : `${inWords(reason ?? 'UNKNOWN')}.`,
-          observedAt === null ? null : ` Last read ${format.distance(observedAt)}.`,
-        ),
-      ),
-    ),
+    {
+      tone: isOnlyGrowing ? 'info' : 'warning',
+      title: titleOf(coverage ?? [], { number: format.number }),
+      action: isOnlyGrowing ? null : h(TryAgain, { retryAt, again }),
+    },
+    ul({ class: 'plain' }, ...reasonsIn(all).map(reasonLine)),
+  );
+}
+
+function reasonLine({ accounts, text, hint, problemCode, observedAt }: Reason): JSX.Element {
+  return li(
+    {},
+    strong({}, accounts.join(', ')),
+    `: ${text}`,
+    hint === null ? null : ` ${hint}`,
+    problemCode === null ? null : [' ', code({}, problemCode)],
+    observedAt === null ? null : ` Last read ${format.distance(observedAt)}.`,
   );
 }

@@ -4,7 +4,7 @@ import type { CoverageFragment } from '../generated/documents.ts';
 import { button, div, span } from '../kit/elements.ts';
 import { icon } from '../kit/icons.ts';
 import { format } from '../kit/reader.ts';
-import { missingIn, staleIn } from './coverage.ts';
+import { missingIn, staleIn } from './missing.ts';
 
 export interface FreshnessProps {
   readonly coverage: readonly CoverageFragment[] | undefined;
@@ -25,7 +25,14 @@ export function Freshness({ coverage, isAsking, again }: FreshnessProps): JSX.El
       oldest === undefined ? 'not read yet' : `as of ${format.distance(oldest)}`,
     ),
     button(
-      { type: 'button', class: 'icon-button', 'aria-label': 'Read again', title: 'Read again', disabled: isAsking, onClick: again },
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': 'Read again',
+        title: 'Read again',
+        disabled: isAsking,
+        onClick: again,
+      },
       icon('again'),
     ),
   );

@@ -9,10 +9,16 @@ export interface Health {
 }
 
 /** `lastProblem` stays after the account answers again: the circuit tells what is so now. */
-export function healthOf({ circuit, pausedUntil, lastSuccessAt, lastProblem }: Health): { tone: Tone; text: string } {
+export function healthOf({ circuit, pausedUntil, lastSuccessAt, lastProblem }: Health): {
+  tone: Tone;
+  text: string;
+} {
   if (circuit === 'OPEN') return { tone: 'over', text: 'Failing' };
   if (circuit === 'HALF_OPEN') return { tone: 'warning', text: 'Being tried again' };
   if (pausedUntil !== null) return { tone: 'warning', text: 'Asked to wait' };
-  if (lastSuccessAt === null) return lastProblem === null ? { tone: 'plain', text: 'Not asked yet' } : { tone: 'over', text: 'Failing' };
+  if (lastSuccessAt === null)
+    return lastProblem === null
+      ? { tone: 'plain', text: 'Not asked yet' }
+      : { tone: 'over', text: 'Failing' };
   return { tone: 'good', text: 'Answering' };
 }

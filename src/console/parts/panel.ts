@@ -17,7 +17,14 @@ export interface PanelProps<Data> {
   readonly render: (data: Data) => ComponentChildren;
 }
 
-export function Panel<Data>({ title, subtitle, link, question, lines = 4, render }: PanelProps<Data>): JSX.Element {
+export function Panel<Data>({
+  title,
+  subtitle,
+  link,
+  question,
+  lines = 4,
+  render,
+}: PanelProps<Data>): JSX.Element {
   const id = useId();
   const { data, failures, again, isAsking } = question;
   return section(

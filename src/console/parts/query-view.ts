@@ -23,7 +23,13 @@ export function QueryButton({ of, asked }: QueryButtonProps): JSX.Element {
   return div(
     { class: 'query-button' },
     button(
-      { type: 'button', class: 'icon-button', 'aria-label': `Query of ${of}`, title: 'Show the query', onClick: () => setOpen(true) },
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': `Query of ${of}`,
+        title: 'Show the query',
+        onClick: () => setOpen(true),
+      },
       icon('query'),
     ),
     isOpen ? h(QueryView, { of, asked, onClose: () => setOpen(false) }) : null,
@@ -37,7 +43,12 @@ function QueryView({ of, asked, onClose }: QueryButtonProps & { onClose(): void 
     { class: 'actions' },
     hasPlayground()
       ? a(
-          { class: 'button main', href: playgroundAddress(query, variables), target: '_blank', rel: 'noopener' },
+          {
+            class: 'button main',
+            href: playgroundAddress(query, variables),
+            target: '_blank',
+            rel: 'noopener',
+          },
           'Open in the playground',
         )
       : null,

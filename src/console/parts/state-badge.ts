@@ -1,5 +1,5 @@
 // A state in a word and a color: the word says it alone, too.
-import { type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { span } from '../kit/elements.ts';
 
 export type Tone = 'good' | 'warning' | 'over' | 'plain' | 'info';

@@ -32,7 +32,10 @@ export function Keys(): JSX.Element | null {
   return h(
     Overlay,
     { kind: 'dialog', title: 'Keys', onClose: () => setOpen(false) },
-    dl({ class: 'facts' }, ...KEYS.flatMap(([key, what]) => [dt({ key }, code({}, key)), dd({ key: what }, what)])),
+    dl(
+      { class: 'facts' },
+      ...KEYS.flatMap(([key, what]) => [dt({ key }, code({}, key)), dd({ key: what }, what)]),
+    ),
   );
 }
 

@@ -32,43 +32,47 @@ export function Menu({ viewer }: { readonly viewer: Viewer | null }): JSX.Elemen
         icon(isOpen ? 'close' : 'menu'),
       ),
     ),
-    div(
-      { class: isOpen ? 'menu-body open' : 'menu-body' },
-      ul(
-        { class: 'menu-list' },
-        ...ROUTES.map((route) =>
-          li(
-            {},
-            a(
-              { href: route.path, class: 'menu-link', ...(route.path === here && { 'aria-current': 'page' }) },
-              icon(route.icon),
-              span({}, route.title),
-            ),
-          ),
+    div({ class: isOpen ? 'menu-body open' : 'menu-body' }, h(MenuList, { here }), h(MenuFoot, { viewer })),
+  );
+}
+
+function MenuList({ here }: { readonly here: string | undefined }): JSX.Element {
+  return ul(
+    { class: 'menu-list' },
+    ...ROUTES.map((route) =>
+      li(
+        {},
+        a(
+          { href: route.path, class: 'menu-link', ...(route.path === here && { 'aria-current': 'page' }) },
+          icon(route.icon),
+          span({}, route.title),
         ),
-        hasPlayground()
-          ? li(
-              {},
-              a(
-                { href: '/playground', class: 'menu-link', 'data-leaves': '' },
-                icon('playground'),
-                span({}, 'Playground'),
-                span({ class: 'menu-end' }, icon('external')),
-              ),
-            )
-          : null,
-      ),
-      div(
-        { class: 'menu-foot' },
-        viewer && hasToken.value
-          ? p(
-              { class: 'viewer' },
-              span({}, viewer.name),
-              button({ type: 'button', class: 'link', onClick: signOut }, 'Sign out'),
-            )
-          : null,
-        h(ThemePicker, {}),
       ),
     ),
+    hasPlayground()
+      ? li(
+          {},
+          a(
+            { href: '/playground', class: 'menu-link', 'data-leaves': '' },
+            icon('playground'),
+            span({}, 'Playground'),
+            span({ class: 'menu-end' }, icon('external')),
+          ),
+        )
+      : null,
+  );
+}
+
+function MenuFoot({ viewer }: { readonly viewer: Viewer | null }): JSX.Element {
+  return div(
+    { class: 'menu-foot' },
+    viewer && hasToken.value
+      ? p(
+          { class: 'viewer' },
+          span({}, viewer.name),
+          button({ type: 'button', class: 'link', onClick: signOut }, 'Sign out'),
+        )
+      : null,
+    h(ThemePicker, {}),
   );
 }

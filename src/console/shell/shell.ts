@@ -31,8 +31,7 @@ export function Shell(): JSX.Element {
 }
 
 type Loaded = { readonly path: string } & (
-  | { readonly page: ComponentType<{ readonly id: string | null }> }
-  | { readonly error: string }
+  { readonly page: ComponentType<{ readonly id: string | null }> } | { readonly error: string }
 );
 
 /** The page of the address, once its code is there. */
@@ -57,17 +56,14 @@ function Current(): JSX.Element {
     };
   }, [path]);
   if (!found) return h(NoPage, {});
-  if (loaded?.path !== found.route.path) return h(Page, { title: found.route.title }, h(Skeleton, { lines: 8 }));
+  if (loaded?.path !== found.route.path)
+    return h(Page, { title: found.route.title }, h(Skeleton, { lines: 8 }));
   if ('error' in loaded) return h(NotLoaded, { error: loaded.error });
   return h(loaded.page, { id: found.id, key: found.route.path });
 }
 
 function NoPage(): JSX.Element {
-  return h(
-    Page,
-    { title: 'There is no such page' },
-    p({}, a({ href: '/' }, 'Go to the overview'), '.'),
-  );
+  return h(Page, { title: 'There is no such page' }, p({}, a({ href: '/' }, 'Go to the overview'), '.'));
 }
 
 /** Another release has taken the place of the one that this page came with, or the server is away. */
@@ -75,7 +71,12 @@ function NotLoaded({ error }: { readonly error: string }): JSX.Element {
   return h(
     Page,
     { title: 'This page could not be loaded' },
-    p({}, 'License Graph may have been renewed, or is restarting. ', a({ href: location.href, 'data-leaves': '' }, 'Load it again'), '.'),
+    p(
+      {},
+      'License Graph may have been renewed, or is restarting. ',
+      a({ href: location.href, 'data-leaves': '' }, 'Load it again'),
+      '.',
+    ),
     p({ class: 'muted' }, code({}, error)),
   );
 }

@@ -53,8 +53,7 @@ export function createPersistedQueries(
       if (mode === 'manifest') {
         const listed = hash === undefined ? undefined : manifest.get(hash);
         if (listed !== undefined && (query === undefined || query === listed)) return listed;
-        const isOwn = query !== undefined && own.has(query) && isOfHash(query, request, hash);
-        if (!isExempt && !isOwn) return untrusted(hash);
+        if (!isExempt && !isOneOf(own, query)) return untrusted(hash);
       }
       if (query !== undefined) return isOfHash(query, request, hash) ? query : mismatch();
       if (hash === undefined) return refusal('BAD_REQUEST', 'The request has no query.');
@@ -85,6 +84,10 @@ function hashIn({ documentId, extensions }: NamedDocument): string | undefined |
   if (persisted.version !== 1) return refusal('BAD_REQUEST', '`persistedQuery` has version 1 alone.');
   if (typeof persisted.sha256Hash === 'string') return persisted.sha256Hash;
   return refusal('BAD_REQUEST', '`sha256Hash` must be a text.');
+}
+
+function isOneOf(texts: ReadonlySet<string>, query: string | undefined): boolean {
+  return query !== undefined && texts.has(query);
 }
 
 /** A text beside the hash of another one would be remembered, or trusted, under that hash. */

@@ -9,28 +9,49 @@ import { healthOf } from '../../parts/health.ts';
 import { Panel } from '../../parts/panel.ts';
 import { providerName } from '../../parts/words.ts';
 
-export function AccountsPanel({ accounts }: { readonly accounts: Question<OverviewAccountsQuery> }): JSX.Element {
+export function AccountsPanel({
+  accounts,
+}: {
+  readonly accounts: Question<OverviewAccountsQuery>;
+}): JSX.Element {
   return h(Panel<OverviewAccountsQuery>, {
     title: 'Accounts',
     link: { to: '/accounts', title: 'All accounts' },
     question: accounts,
     lines: 6,
     render: ({ accounts: all, inventory }) =>
-      ul({ class: 'lines' }, ...all.map((one) => accountLine(one, inventory?.accounts.find(({ account }) => account.key === one.key)))),
+      ul(
+        { class: 'lines' },
+        ...all.map((one) =>
+          accountLine(
+            one,
+            inventory?.accounts.find(({ account }) => account.key === one.key),
+          ),
+        ),
+      ),
   });
 }
 
 type Account = OverviewAccountsQuery['accounts'][number];
 type Copy = NonNullable<OverviewAccountsQuery['inventory']>['accounts'][number];
 
-function accountLine({ key, name, provider, health, requestBudget }: Account, copy: Copy | undefined): JSX.Element {
+function accountLine(
+  { key, name, provider, health, requestBudget }: Account,
+  copy: Copy | undefined,
+): JSX.Element {
   const { tone, text } = healthOf(health);
   const left = requestBudget?.remaining ?? null;
   const limit = requestBudget?.limit ?? null;
   const facts = [
     providerName(provider),
-    left === null || limit === null ? null : `${format.number(left)} of ${format.number(limit)} requests left`,
-    copy === undefined ? null : copy.observedAt === null ? 'not read whole yet' : `read ${format.distance(copy.observedAt)}`,
+    left === null || limit === null
+      ? null
+      : `${format.number(left)} of ${format.number(limit)} requests left`,
+    copy === undefined
+      ? null
+      : copy.observedAt === null
+        ? 'not read whole yet'
+        : `read ${format.distance(copy.observedAt)}`,
   ];
   return li(
     {},

@@ -15,7 +15,13 @@ export function ChangesPanel({ changes }: { readonly changes: Question<OverviewC
     question: changes,
     render: ({ changeSets }) => {
       const rows = changeSets?.nodes ?? [];
-      if (rows.length === 0) return p({ class: 'nothing' }, 'Nothing was changed from here yet. ', a({ href: '/licenses' }, 'Choose a license'), ' to begin.');
+      if (rows.length === 0)
+        return p(
+          { class: 'nothing' },
+          'Nothing was changed from here yet. ',
+          a({ href: '/licenses' }, 'Choose a license'),
+          ' to begin.',
+        );
       return ul({ class: 'lines' }, ...rows.map(changeLine));
     },
   });
@@ -30,7 +36,10 @@ function changeLine({ id, status, reason, requestedBy, createdAt, progress }: Ro
     div(
       { class: 'line-text' },
       a({ href: changeSetAddress(id) }, reason ?? 'Without a reason'),
-      span({ class: 'second' }, `${requestedBy} · ${format.distance(createdAt)} · ${format.number(done)} of ${format.number(progress.total)} as wanted`),
+      span(
+        { class: 'second' },
+        `${requestedBy} · ${format.distance(createdAt)} · ${format.number(done)} of ${format.number(progress.total)} as wanted`,
+      ),
     ),
     span({ class: 'line-end' }, h(ChangeSetStatusBadge, { status })),
   );

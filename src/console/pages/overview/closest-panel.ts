@@ -26,20 +26,34 @@ export function ClosestPanel({ seats }: { readonly seats: Question<OverviewSeats
       return table(
         { class: 'plain-table' },
         caption({ class: 'unseen' }, 'Licenses closest to their limit'),
-        thead({}, tr({}, th({ scope: 'col' }, 'License'), th({ scope: 'col' }, 'Share'), th({ scope: 'col', class: 'number' }, 'Held of bought'))),
+        thead(
+          {},
+          tr(
+            {},
+            th({ scope: 'col' }, 'License'),
+            th({ scope: 'col' }, 'Share'),
+            th({ scope: 'col', class: 'number' }, 'Held of bought'),
+          ),
+        ),
         tbody({}, ...rows.map((row, index) => closestRow(row, shares[index] ?? 0, scale))),
       );
     },
   });
 }
 
-type Row = NonNullable<NonNullable<NonNullable<OverviewSeatsQuery['inventory']>['licenses']>['nodes']>[number];
+type Row = NonNullable<
+  NonNullable<NonNullable<OverviewSeatsQuery['inventory']>['licenses']>['nodes']
+>[number];
 
 function closestRow({ id, name, account, seats }: Row, share: number, scale: number): JSX.Element {
   const tone = share > 1 ? 'over' : share >= 0.9 ? 'warning' : 'plain';
   return tr(
     {},
-    th({ scope: 'row' }, a({ href: licenseAddress(id) }, name ?? 'Without a name'), span({ class: 'second' }, account.name)),
+    th(
+      { scope: 'row' },
+      a({ href: licenseAddress(id) }, name ?? 'Without a name'),
+      span({ class: 'second' }, account.name),
+    ),
     td({ class: 'bar' }, h(SeatBar, { share, scale, tone })),
     td(
       { class: 'number' },

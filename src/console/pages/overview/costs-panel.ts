@@ -20,7 +20,15 @@ export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQu
       return table(
         { class: 'plain-table' },
         caption({ class: 'unseen' }, 'Cost and waste a month, by account'),
-        thead({}, tr({}, th({ scope: 'col' }, 'Account'), th({ scope: 'col', class: 'number' }, 'Cost'), th({ scope: 'col', class: 'number' }, 'Wasted'))),
+        thead(
+          {},
+          tr(
+            {},
+            th({ scope: 'col' }, 'Account'),
+            th({ scope: 'col', class: 'number' }, 'Cost'),
+            th({ scope: 'col', class: 'number' }, 'Wasted'),
+          ),
+        ),
         tbody(
           {},
           ...rows.map(({ account, monthly, wasted, licensesWithoutContract }) =>
@@ -31,7 +39,10 @@ export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQu
                 a({ href: accountAddress(account.key) }, account.name),
                 licensesWithoutContract === null || licensesWithoutContract === 0
                   ? null
-                  : span({ class: 'second' }, `${format.number(licensesWithoutContract)} licenses without a contract`),
+                  : span(
+                      { class: 'second' },
+                      `${format.number(licensesWithoutContract)} licenses without a contract`,
+                    ),
               ),
               td({ class: 'number' }, amounts(monthly)),
               td({ class: 'number' }, amounts(wasted)),

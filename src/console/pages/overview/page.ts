@@ -84,6 +84,7 @@ function Costs(): JSX.Element {
 }
 
 function subtitleOf(licenses: number | null | undefined, accounts: number | undefined): string {
-  if (licenses === undefined || licenses === null || accounts === undefined) return 'Licenses of all accounts';
+  if (licenses === undefined || licenses === null || accounts === undefined)
+    return 'Licenses of all accounts';
   return `${format.number(licenses)} licenses in ${format.number(accounts)} accounts`;
 }

@@ -23,7 +23,12 @@ export function SincePanel({ history, days }: SincePanelProps): JSX.Element {
       const counts = licenseDiff?.counts;
       const young = (licenseDiff?.coverage ?? []).filter(({ reason }) => reason === 'BEFORE_HISTORY');
       const beginning =
-        young.length > 0 ? p({ class: 'muted padded' }, `${format.number(young.length)} accounts were first read later than that.`) : null;
+        young.length > 0
+          ? p(
+              { class: 'muted padded' },
+              `${format.number(young.length)} accounts were first read later than that.`,
+            )
+          : null;
       if (rows.length === 0) return [p({ class: 'nothing' }, 'Nothing is different.'), beginning];
       return [
         counts
@@ -50,7 +55,11 @@ function differenceLine({ license, assignee, before, after }: Row): JSX.Element 
     div(
       { class: 'line-text' },
       span({}, assignee.displayName ?? 'Without a name', span({ class: 'unseen' }, ` ${word}`)),
-      span({ class: 'second' }, a({ href: licenseAddress(license.id) }, license.name ?? 'Without a name'), ` · ${assignee.account.name}`),
+      span(
+        { class: 'second' },
+        a({ href: licenseAddress(license.id) }, license.name ?? 'Without a name'),
+        ` · ${assignee.account.name}`,
+      ),
     ),
   );
 }

@@ -8,8 +8,14 @@ interface DayCount {
 /** Days from the one on which all were read for the first time. A license that was not read on a day counts as on the day before. */
 export function sumByDay(histories: readonly (readonly DayCount[])[]): DayCount[] {
   const told = histories.filter((one) => one.length > 0);
-  const begin = told.map(([first]) => first?.day ?? '').sort().at(-1) ?? '';
-  const days = [...new Set(told.flatMap((one) => one.map(({ day }) => day)))].filter((day) => day >= begin).sort();
+  const begin =
+    told
+      .map(([first]) => first?.day ?? '')
+      .sort()
+      .at(-1) ?? '';
+  const days = [...new Set(told.flatMap((one) => one.map(({ day }) => day)))]
+    .filter((day) => day >= begin)
+    .sort();
   const indexes = told.map(() => 0);
   return days.map((day) => {
     let held = 0;

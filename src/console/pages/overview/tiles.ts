@@ -4,7 +4,7 @@ import type { FindingCode, OverviewInsightQuery, OverviewSeatsQuery } from '../.
 import type { Question } from '../../graph/live.ts';
 import { section } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { missingIn } from '../../parts/coverage.ts';
+import { missingIn } from '../../parts/missing.ts';
 import { SeatBar } from '../../parts/seat-bar.ts';
 import { sumOfSeats } from '../../parts/seats.ts';
 import { Tile, type TileFigure } from '../../parts/tile.ts';
@@ -18,7 +18,11 @@ export interface TilesProps {
 
 export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
   const isPart = missingIn(seats.data?.inventory?.licenses?.coverage).length > 0;
-  const finding = (title: string, code: FindingCode, say: (found: Found) => Omit<TileFigure, 'value'>): JSX.Element =>
+  const finding = (
+    title: string,
+    code: FindingCode,
+    say: (found: Found) => Omit<TileFigure, 'value'>,
+  ): JSX.Element =>
     h(Tile<OverviewInsightQuery>, {
       title,
       to: `/findings?code=${code}`,
@@ -35,7 +39,11 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       isPart,
       render: seatsUsed,
     }),
-    finding('Nearly full', 'NEARLY_EXHAUSTED', ({ count }) => ({ unit: 'licenses', note: count === 0 ? 'Each has seats left' : 'Few or no seats left', ...(count > 0 && { tone: 'warning' }) })),
+    finding('Nearly full', 'NEARLY_EXHAUSTED', ({ count }) => ({
+      unit: 'licenses',
+      note: count === 0 ? 'Each has seats left' : 'Few or no seats left',
+      ...(count > 0 && { tone: 'warning' }),
+    })),
     finding('Over-booked', 'OVERBOOKED', ({ count, seats: over }) => ({
       unit: 'licenses',
       note: count === 0 ? 'None holds more than was bought' : `${format.number(over)} seats more than bought`,

@@ -14,11 +14,15 @@ export function TrendPanel({ history }: { readonly history: Question<OverviewHis
   const total = licenses?.totalCount ?? null;
   return h(Panel<OverviewHistoryQuery>, {
     title: 'Seats held, 90 days',
-    subtitle: total !== null && total > shown ? `Of the ${format.number(shown)} licenses with most holders` : 'Of all licenses',
+    subtitle:
+      total !== null && total > shown
+        ? `Of the ${format.number(shown)} licenses with most holders`
+        : 'Of all licenses',
     question: history,
     render: ({ inventory }) => {
       const points = sumByDay((inventory?.licenses?.nodes ?? []).map(({ seatHistory }) => seatHistory));
-      if (points.length < 2) return p({ class: 'nothing' }, 'A trend begins with the second day that was read.');
+      if (points.length < 2)
+        return p({ class: 'nothing' }, 'A trend begins with the second day that was read.');
       return div(
         { class: 'padded' },
         h(Trend, {

@@ -4,7 +4,8 @@ import type { OverviewSeatsQuery, Provider } from '../../generated/documents.ts'
 import type { Question } from '../../graph/live.ts';
 import { a, caption, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { InPart, missingIn } from '../../parts/coverage.ts';
+import { InPart } from '../../parts/coverage.ts';
+import { missingIn } from '../../parts/missing.ts';
 import { Panel } from '../../parts/panel.ts';
 import { SeatBar } from '../../parts/seat-bar.ts';
 import { groupBy, sumOfSeats, type SeatNumbers } from '../../parts/seats.ts';
@@ -19,21 +20,26 @@ export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeats
       const coverage = inventory?.licenses?.coverage ?? [];
       const missing = new Set(missingIn(coverage).map(({ account }) => account.provider));
       const byVendor = groupBy(rows, ({ account }) => account.provider);
-      const vendors = [...new Set([...coverage.map(({ account }) => account.provider), ...byVendor.keys()])].sort();
+      const vendors = [
+        ...new Set([...coverage.map(({ account }) => account.provider), ...byVendor.keys()]),
+      ].sort();
       return table(
         { class: 'plain-table' },
         caption({ class: 'unseen' }, 'Seats by vendor'),
         thead({}, tr({}, ...['Vendor', 'Used', '', 'Held', 'Bought', 'Free'].map(heading))),
-        tbody({}, ...vendors.map((provider) => vendorRow(provider, byVendor.get(provider) ?? [], missing.has(provider)))),
+        tbody(
+          {},
+          ...vendors.map((provider) =>
+            vendorRow(provider, byVendor.get(provider) ?? [], missing.has(provider)),
+          ),
+        ),
       );
     },
   });
 }
 
 function heading(title: string, place: number): JSX.Element {
-  return title === ''
-    ? td({})
-    : th({ scope: 'col', class: place > 2 ? 'number' : '' }, title);
+  return title === '' ? td({}) : th({ scope: 'col', class: place > 2 ? 'number' : '' }, title);
 }
 
 type Row = { readonly seats: SeatNumbers | null };
@@ -50,7 +56,11 @@ function vendorRow(provider: Provider, rows: readonly Row[], isMissing: boolean)
     return tr({}, name, td({ colSpan: 5 }, span({ class: 'badge warning' }, 'Did not answer')));
   }
   if (sum.counted === 0) {
-    return tr({}, name, td({ colSpan: 5, class: 'muted' }, 'The vendor tells who holds a license, and no number of seats.'));
+    return tr(
+      {},
+      name,
+      td({ colSpan: 5, class: 'muted' }, 'The vendor tells who holds a license, and no number of seats.'),
+    );
   }
   const share = sum.total === 0 ? 0 : (sum.assigned - sum.over) / sum.total;
   return tr(

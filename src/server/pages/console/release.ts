@@ -39,13 +39,18 @@ const ICON =
 
 /** Reads and packs all of it. */
 export async function readRelease(): Promise<ConsoleRelease> {
-  const paths = (await readdir(SOURCES, { recursive: true })).map((path) => path.replaceAll('\\', '/')).sort();
+  const paths = (await readdir(SOURCES, { recursive: true }))
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort();
   const scripts = paths.filter((path) => path.endsWith('.ts'));
   const styles = paths.filter((path) => path.endsWith('.css'));
   const texts = new Map<string, { type: string; text: string }>([
     ...(await Promise.all(scripts.map(scriptOf))),
     ...(await Promise.all(PACKAGES.map(packageOf))),
-    ['style.css', { type: 'text/css; charset=utf-8', text: (await Promise.all(styles.map(sourceOf))).join('\n') }],
+    [
+      'style.css',
+      { type: 'text/css; charset=utf-8', text: (await Promise.all(styles.map(sourceOf))).join('\n') },
+    ],
     ['icon.svg', { type: 'image/svg+xml', text: ICON }],
   ]);
   const hash = createHash('sha256');

@@ -24,7 +24,10 @@ const PAGES = [
   '/accounts/:key',
 ];
 
-export function registerConsole(app: FastifyInstance, { hasPlayground }: { readonly hasPlayground: boolean }): void {
+export function registerConsole(
+  app: FastifyInstance,
+  { hasPlayground }: { readonly hasPlayground: boolean },
+): void {
   // At the first visit: whoever never opens it pays nothing. One that failed is tried again.
   let reading: Promise<ConsoleRelease> | null = null;
   const release = (): Promise<ConsoleRelease> => {
@@ -42,7 +45,9 @@ export function registerConsole(app: FastifyInstance, { hasPlayground }: { reado
     const path = `/console/${request.params['*']}`;
     const file = path.startsWith(root) ? files.get(path.slice(root.length)) : undefined;
     if (!file) return reply.code(404).send(failure(request.trace, 'NOT_FOUND', 'There is no such file.'));
-    void reply.header('content-type', file.type).header('cache-control', 'public, max-age=31536000, immutable');
+    void reply
+      .header('content-type', file.type)
+      .header('cache-control', 'public, max-age=31536000, immutable');
     return sendPacked(request, reply, file);
   });
 }
@@ -70,6 +75,6 @@ function sendPacked(
   { text, packed }: { readonly text: string; readonly packed: Buffer },
 ): FastifyReply {
   void reply.header('vary', 'accept-encoding');
-  const takesPacked = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const takesPacked = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   return takesPacked ? reply.header('content-encoding', 'gzip').send(packed) : reply.send(text);
 }

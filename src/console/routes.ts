@@ -18,6 +18,24 @@ export const ROUTES: readonly Route[] = [
     icon: 'overview',
     load: async () => (await import('./pages/overview/page.ts')).OverviewPage,
   },
+  {
+    path: '/renewals',
+    title: 'Renewals',
+    icon: 'renewals',
+    load: async () => (await import('./pages/renewals/page.ts')).RenewalsPage,
+  },
+  {
+    path: '/events',
+    title: 'Events',
+    icon: 'events',
+    load: async () => (await import('./pages/events/page.ts')).EventsPage,
+  },
+  {
+    path: '/accounts',
+    title: 'Accounts',
+    icon: 'accounts',
+    load: async () => (await import('./pages/accounts/page.ts')).AccountsPage,
+  },
 ];
 
 /** The page of a path, and what follows its name: `/changes/ID`. Null where there is none. */

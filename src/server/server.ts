@@ -118,8 +118,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   registerAuthentication(app, options.authenticate, meter.refused);
   registerBodies(app, options.limits);
   registerHealth(app, options);
-  if (settings.console) registerConsole(app, { hasPlayground: settings.playground });
-  if (settings.playground) await registerPlayground(app, exampleQueries);
+  await registerPages(app, settings);
   registerGraphQL(app, {
     path: GRAPHQL,
     apollo,
@@ -147,6 +146,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
     cut: () => drain.cut(),
   };
+}
+
+async function registerPages(app: FastifyInstance, settings: ServerSettings): Promise<void> {
+  if (settings.console) registerConsole(app, { hasPlayground: settings.playground });
+  if (settings.playground) await registerPlayground(app, exampleQueries);
 }
 
 function createFastify({ limits, meter, newId }: ServerOptions): FastifyInstance {

@@ -5,6 +5,63 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> =
   T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Whether the vendor tells when somebody or something was last active. */
+export type Activity =
+  /** It says that there was no activity yet. */
+  | 'NEVER'
+  /** It says nothing: that is no sign of idleness. */
+  | 'NOT_TOLD'
+  /** It tells when. */
+  | 'TOLD';
+
+/** Who or what can hold a license. */
+export type AssigneeKind =
+  /** A piece of hardware. */
+  | 'DEVICE'
+  /** A location, professional or other listed thing. */
+  | 'ENTITY'
+  /** A person's login with the provider. */
+  | 'USER'
+  /** A shared room or desk. */
+  | 'WORKSPACE';
+
+/** Which assignments of the inventory. All conditions given must hold. */
+export type AssignmentSearch = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** Only assignments of these assignees: ids of this graph, at most 100. */
+  assigneeIds?: Array<string> | null | undefined;
+  /** Held by one of these kinds. */
+  assigneeKinds?: Array<AssigneeKind> | null | undefined;
+  /** Held by such devices. Error `NOT_SUPPORTED` with `asOf`. */
+  device?: DeviceSearch | null | undefined;
+  /** First observed in this time. Assignments that were there before the first sweep was over are left out. */
+  heldSince?: DateTimeRange | null | undefined;
+  /** Only assignments of these licenses: ids of this graph, at most 25. */
+  licenseIds?: Array<string> | null | undefined;
+  /** Whose doing it was. */
+  origins?: Array<EventOrigin> | null | undefined;
+  /** Kinds of vendors; all when absent. */
+  providers?: Array<Provider> | null | undefined;
+  /** A removal is known for a day before this one. */
+  removalBefore?: string | null | undefined;
+  /** In one of these states. */
+  statuses?: Array<AssignmentStatus> | null | undefined;
+  /** Held by such users. Error `NOT_SUPPORTED` with `asOf`: what is told of people has no history. */
+  user?: UserSearch | null | undefined;
+};
+
+/** State of an assignment. */
+export type AssignmentStatus =
+  /** In force. */
+  | 'ACTIVE'
+  /** Offered, and not yet accepted by the assignee. */
+  | 'PENDING'
+  /** In force until `removalOn`, a date that the provider itself keeps. */
+  | 'REMOVAL_SCHEDULED'
+  /** A state this version does not know. */
+  | 'UNKNOWN';
+
 /** The status of a change set. */
 export type ChangeSetStatus =
   /** Cancelled before anything was sent. */
@@ -32,6 +89,13 @@ export type CircuitState =
   | 'HALF_OPEN'
   /** The provider failed repeatedly: until a pause is over, requests fail at once and are not sent. */
   | 'OPEN';
+
+/** What is paid for. */
+export type ContractPays =
+  /** Seats that are held. */
+  | 'ASSIGNED'
+  /** Seats that were bought, whether they are held or not. */
+  | 'PURCHASED';
 
 /** Why an account is not COMPLETE. */
 export type CoverageReason =
@@ -74,6 +138,66 @@ export type CoverageStatus =
   | 'SKIPPED'
   /** The rows are those of the inventory as of `observedAt`: its copy is old, or the account failed and the caller takes older rows (`x-freshness`). `reason` says why. */
   | 'STALE';
+
+/** A time from one moment to another. */
+export type DateTimeRange = {
+  /** From this moment on; from the beginning when absent. */
+  from?: string | null | undefined;
+  /** Up to this moment, and without it; without an end when absent. */
+  to?: string | null | undefined;
+};
+
+/** How a device is managed. */
+export type DeviceProtocol =
+  /** An HTTP client on the device. */
+  | 'HTTP'
+  /** Lightweight M2M. */
+  | 'LWM2M'
+  /** None yet. */
+  | 'NONE'
+  /** OMA Device Management. */
+  | 'OMADM'
+  /** A protocol this version does not know: see `rawProtocol`. */
+  | 'UNKNOWN';
+
+/** Which devices of the inventory. All conditions given must hold. */
+export type DeviceSearch = {
+  /** Keys of accounts; all that have devices when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** Whether it is told when they were last active: one of these. */
+  activity?: Array<Activity> | null | undefined;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: Array<FindingCode> | null | undefined;
+  /** Whether firmware can be sent to it over the air. */
+  fotaEligible?: boolean | null | undefined;
+  /** What they hold. */
+  holds?: HoldsSearch | null | undefined;
+  /** Last connected at least so many days ago. Devices of which that is not told are left out. */
+  idleDays?: number | null | undefined;
+  /** Last connected before this moment. Devices of which that is not told are left out. */
+  inactiveSince?: string | null | undefined;
+  /** Of one of these makers, exactly as the provider spells them. */
+  makes?: Array<string> | null | undefined;
+  /** Of one of these models, exactly as the provider spells them. */
+  models?: Array<string> | null | undefined;
+  /** Managed in one of these ways. */
+  protocols?: Array<DeviceProtocol> | null | undefined;
+  /** Kinds of vendors; all when absent. */
+  providers?: Array<Provider> | null | undefined;
+  /** Three characters and more: anywhere in name, IMEI, directory number or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: string | null | undefined;
+  /** In one of these states, in the provider's own words. */
+  statuses?: Array<string> | null | undefined;
+};
+
+/** Whose doing a change of an assignment was, as far as it was observed. */
+export type EventOrigin =
+  /** Somebody else, or something at the vendor. */
+  | 'EXTERNAL'
+  /** A date that was known before. */
+  | 'SCHEDULE'
+  /** A change set of License Graph. */
+  | 'THIS_API';
 
 /** The rules. Days and numbers are the defaults of the configuration. */
 export type FindingCode =
@@ -121,6 +245,18 @@ export type FindingSeverity =
   /** Somebody should look. */
   | 'MEDIUM';
 
+/** What somebody or something holds. All conditions given must hold; at most 25 ids in all. */
+export type HoldsSearch = {
+  /** All of these licenses. */
+  all?: Array<string> | null | undefined;
+  /** At least one of these licenses: ids of this graph. */
+  any?: Array<string> | null | undefined;
+  /** None of these licenses. */
+  none?: Array<string> | null | undefined;
+  /** True: holds nothing at all. False: holds something. */
+  nothing?: boolean | null | undefined;
+};
+
 /** Whether the copy of an account can be relied on. */
 export type InventoryStatus =
   /** The first sweep is not over: rows are missing. */
@@ -134,6 +270,43 @@ export type InventoryStatus =
   /** It is whole, and older than two of the intervals in which the account is swept. */
   | 'STALE';
 
+/** Which events. All conditions given must hold. */
+export type LicenseEventFilter = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** Only events about these assignees: ids of this graph, at most 100. */
+  assigneeIds?: Array<string> | null | undefined;
+  /** Observed at this moment or later. */
+  from?: string | null | undefined;
+  /** Only these kinds of events. */
+  kinds?: Array<LicenseEventKind> | null | undefined;
+  /** Only events about these licenses: ids of this graph, at most 25. */
+  licenseIds?: Array<string> | null | undefined;
+  /** Whose doing it was. */
+  origins?: Array<EventOrigin> | null | undefined;
+  /** Observed before this moment. */
+  to?: string | null | undefined;
+};
+
+/** What happened. */
+export type LicenseEventKind =
+  /** A license was assigned. */
+  | 'ASSIGNED'
+  /** The state of an assignment or the day of its removal became another one. */
+  | 'ASSIGNMENT_CHANGED'
+  /** The vendor knows a user, device, workspace or entity no more. */
+  | 'HOLDER_GONE'
+  /** The state of a user or the status of a device became another one. */
+  | 'HOLDER_STATE_CHANGED'
+  /** The vendor lists a license no more. */
+  | 'LICENSE_GONE'
+  /** The vendor lists a license that it did not list before. */
+  | 'LICENSE_LISTED'
+  /** A license was taken away. */
+  | 'REMOVED'
+  /** The number of seats of a license became another one. */
+  | 'SEATS_CHANGED';
+
 /** The kind of vendor. */
 export type Provider =
   /** Genesys Cloud (formerly PureCloud). */
@@ -144,6 +317,374 @@ export type Provider =
   | 'WEBEX'
   /** Yext. */
   | 'YEXT';
+
+/** Why a sweep was made. */
+export type SweepReason =
+  /** Somebody asked for it. */
+  | 'ASKED'
+  /** It was due. */
+  | 'DUE'
+  /** Licenses and seats only, between two complete ones. */
+  | 'SEATS';
+
+/** How far a list is read, or how that ended. */
+export type SweepSectionStatus =
+  /** It was read to its end. */
+  | 'COMPLETE'
+  /** So much of it was gone that nothing was closed. */
+  | 'HELD'
+  /** It could not be read to its end. */
+  | 'INCOMPLETE'
+  /** It is being read. */
+  | 'RUNNING'
+  /** Its turn has not come. */
+  | 'WAITING';
+
+/** How far a sweep is, or how it ended. */
+export type SweepStatus =
+  /** Every list was read to its end. */
+  | 'COMPLETE'
+  /** It would have closed so many rows that it closed none. */
+  | 'HELD'
+  /** A list could not be read to its end: nothing is concluded from what it did not show. */
+  | 'INCOMPLETE'
+  /** A later complete sweep saw the rows again that it had held back. */
+  | 'LIFTED'
+  /** It waits for its turn. */
+  | 'QUEUED'
+  /** Somebody let it close the rows it had held back. */
+  | 'RELEASED'
+  /** It reads. */
+  | 'RUNNING';
+
+/** Whether a user belongs to the account's own organisation. */
+export type UserKind =
+  /** It belongs to another organisation, and holds a license of this one. */
+  | 'EXTERNAL'
+  /** It belongs to the account's own organisation. */
+  | 'INTERNAL'
+  /** A kind this version does not know. */
+  | 'UNKNOWN';
+
+/** Which users of the inventory. All conditions given must hold. */
+export type UserSearch = {
+  /** Keys of accounts; all that have users when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** Whether it is told when they were last active: one of these. */
+  activity?: Array<Activity> | null | undefined;
+  /** In one of these departments, exactly as the provider spells them. */
+  departments?: Array<string> | null | undefined;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: Array<FindingCode> | null | undefined;
+  /** What they hold. */
+  holds?: HoldsSearch | null | undefined;
+  /** Last active at least so many days ago. Users of whom that is not told are left out. */
+  idleDays?: number | null | undefined;
+  /** Last active before this moment. Users of whom that is not told are left out. */
+  inactiveSince?: string | null | undefined;
+  /** Of one of these kinds. */
+  kinds?: Array<UserKind> | null | undefined;
+  /** Kinds of vendors; all when absent. */
+  providers?: Array<Provider> | null | undefined;
+  /** Three characters and more: anywhere in name, e-mail address or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: string | null | undefined;
+  /** In one of these states. */
+  states?: Array<UserState> | null | undefined;
+};
+
+/** State of a user. */
+export type UserState =
+  /** In use. */
+  | 'ACTIVE'
+  /** Deleted, and still listed by the provider. */
+  | 'DELETED'
+  /** Switched off by an administrator. */
+  | 'INACTIVE'
+  /** Invited, and never signed in. */
+  | 'PENDING'
+  /** A state this version does not know: see `rawState`. */
+  | 'UNKNOWN';
+
+export type AccountsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type AccountsQuery = {
+  accounts: Array<{
+    key: string;
+    name: string;
+    provider: Provider;
+    health: {
+      circuit: CircuitState;
+      pausedUntil: string | null;
+      lastSuccessAt: string | null;
+      lastProblem: {
+        code: string;
+        message: string;
+        hint: string | null;
+        retryAt: string | null;
+        path: Array<string> | null;
+      } | null;
+    };
+    requestBudget: { limit: number | null; remaining: number | null; resetAt: string | null } | null;
+  }>;
+  inventory: {
+    accounts: Array<{
+      status: InventoryStatus;
+      observedAt: string | null;
+      nextSweepAt: string | null;
+      account: { key: string };
+      sweep: { status: SweepStatus; rows: number; waitsUntil: string | null } | null;
+    }>;
+  } | null;
+};
+
+export type AccountQueryVariables = Exact<{
+  key: string;
+}>;
+
+export type AccountQuery = {
+  account: {
+    id: string;
+    key: string;
+    name: string;
+    provider: Provider;
+    capabilities: {
+      assigneeKinds: Array<AssigneeKind>;
+      reportsSeats: boolean;
+      nativeScheduledRemoval: boolean;
+      infersLicensesFromRoles: boolean;
+      lookupBatchSize: number;
+      assignmentBatchSize: number;
+    };
+    health: {
+      nextLoginAt: string | null;
+      circuit: CircuitState;
+      pausedUntil: string | null;
+      lastSuccessAt: string | null;
+      vendorDrift: Array<{ field: string; kind: string; times: number; lastSeenAt: string }>;
+      lastProblem: {
+        code: string;
+        message: string;
+        hint: string | null;
+        retryAt: string | null;
+        path: Array<string> | null;
+      } | null;
+    };
+    requestBudget: {
+      limit: number | null;
+      remaining: number | null;
+      resetAt: string | null;
+      reserved: number | null;
+      sweeps: {
+        share: number;
+        limit: number | null;
+        remaining: number | null;
+        callsPerMinute: number | null;
+      };
+      changeSets: {
+        share: number;
+        limit: number | null;
+        remaining: number | null;
+        callsPerMinute: number | null;
+      };
+    } | null;
+  } | null;
+  inventory: {
+    accounts: Array<{
+      status: InventoryStatus;
+      since: string | null;
+      observedAt: string | null;
+      nextSweepAt: string | null;
+      account: { key: string };
+      sweep: {
+        id: string;
+        why: SweepReason;
+        startedAt: string | null;
+        finishedAt: string | null;
+        calls: number;
+        added: number;
+        changed: number;
+        closed: number;
+        heldBack: number;
+        status: SweepStatus;
+        rows: number;
+        waitsUntil: string | null;
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+        sections: Array<{
+          name: string;
+          status: SweepSectionStatus;
+          rows: number;
+          expected: number | null;
+          problem: {
+            code: string;
+            message: string;
+            hint: string | null;
+            retryAt: string | null;
+            path: Array<string> | null;
+          } | null;
+        }>;
+      } | null;
+    }>;
+  } | null;
+};
+
+export type HealthLineFragment = {
+  circuit: CircuitState;
+  pausedUntil: string | null;
+  lastSuccessAt: string | null;
+  lastProblem: {
+    code: string;
+    message: string;
+    hint: string | null;
+    retryAt: string | null;
+    path: Array<string> | null;
+  } | null;
+};
+
+export type SweepLineFragment = { status: SweepStatus; rows: number; waitsUntil: string | null };
+
+export type SweepNowMutationVariables = Exact<{
+  key: string;
+}>;
+
+export type SweepNowMutation = {
+  refreshInventory: {
+    accounts: Array<{ isNew: boolean }>;
+    problems: Array<{
+      code: string;
+      message: string;
+      hint: string | null;
+      retryAt: string | null;
+      path: Array<string> | null;
+    }>;
+  };
+};
+
+export type ReleaseSweepMutationVariables = Exact<{
+  sweepId: string;
+  reason?: string | null | undefined;
+}>;
+
+export type ReleaseSweepMutation = {
+  resolveHeldSweep: {
+    sweep: { status: SweepStatus } | null;
+    problems: Array<{
+      code: string;
+      message: string;
+      hint: string | null;
+      retryAt: string | null;
+      path: Array<string> | null;
+    }>;
+  };
+};
+
+export type EventsQueryVariables = Exact<{
+  filter: LicenseEventFilter;
+  seesPeople: boolean;
+  after?: string | null | undefined;
+}>;
+
+export type EventsQuery = {
+  licenseEvents: {
+    nodes: Array<{
+      principal?: string | null;
+      id: string;
+      at: string;
+      notBefore: string | null;
+      what: LicenseEventKind;
+      origin: EventOrigin;
+      holderStateBefore: string | null;
+      holderStateAfter: string | null;
+      account: { key: string; name: string; provider: Provider };
+      license: { id: string; name: string | null } | null;
+      assignee:
+        | { __typename: 'Device'; id: string; displayName: string | null }
+        | { __typename: 'Entity'; id: string; displayName: string | null }
+        | { __typename: 'User'; id: string; displayName: string | null }
+        | { __typename: 'Workspace'; id: string; displayName: string | null }
+        | null;
+      before: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
+      after: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
+      seatsBefore: {
+        total: number | null;
+        assigned: number | null;
+        available: number | null;
+        countable: boolean;
+      } | null;
+      seatsAfter: {
+        total: number | null;
+        assigned: number | null;
+        available: number | null;
+        countable: boolean;
+      } | null;
+    }> | null;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  } | null;
+};
+
+export type EventCountsQueryVariables = Exact<{
+  from: string;
+  to: string;
+  filter?: AssignmentSearch | null | undefined;
+}>;
+
+export type EventCountsQuery = {
+  licenseDiff: {
+    totalCount: number | null;
+    counts: { assigned: number; removed: number; changed: number } | null;
+    coverage: Array<{
+      status: CoverageStatus;
+      reason: CoverageReason | null;
+      retryAt: string | null;
+      observedAt: string | null;
+      account: { key: string; name: string; provider: Provider };
+      problem: {
+        code: string;
+        message: string;
+        hint: string | null;
+        retryAt: string | null;
+        path: Array<string> | null;
+      } | null;
+    }>;
+  } | null;
+};
+
+export type EventLineFragment = {
+  id: string;
+  at: string;
+  notBefore: string | null;
+  what: LicenseEventKind;
+  origin: EventOrigin;
+  holderStateBefore: string | null;
+  holderStateAfter: string | null;
+  account: { key: string; name: string; provider: Provider };
+  license: { id: string; name: string | null } | null;
+  assignee:
+    | { __typename: 'Device'; id: string; displayName: string | null }
+    | { __typename: 'Entity'; id: string; displayName: string | null }
+    | { __typename: 'User'; id: string; displayName: string | null }
+    | { __typename: 'Workspace'; id: string; displayName: string | null }
+    | null;
+  before: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
+  after: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
+  seatsBefore: {
+    total: number | null;
+    assigned: number | null;
+    available: number | null;
+    countable: boolean;
+  } | null;
+  seatsAfter: {
+    total: number | null;
+    assigned: number | null;
+    available: number | null;
+    countable: boolean;
+  } | null;
+};
 
 export type OverviewSeatsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -313,6 +854,35 @@ export type OverviewChangesQuery = {
   } | null;
 };
 
+export type RenewalsQueryVariables = Exact<{
+  before: string;
+}>;
+
+export type RenewalsQuery = {
+  renewals: Array<{
+    decideBy: string;
+    endsOn: string;
+    seats: number | null;
+    held: number | null;
+    idle: number | null;
+    suggestedSeats: number | null;
+    monthly: { minorUnits: number; currency: string } | null;
+    contract: {
+      start: string;
+      end: string;
+      renews: boolean;
+      pays: ContractPays;
+      seats: number | null;
+      pricePerSeatMonth: { minorUnits: number; currency: string } | null;
+    };
+    licenses: Array<{
+      id: string;
+      name: string | null;
+      account: { key: string; name: string; provider: Provider };
+    }>;
+  }> | null;
+};
+
 export type AccountNameFragment = { key: string; name: string; provider: Provider };
 
 export type ProblemTextFragment = {
@@ -375,16 +945,6 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const AccountNameFragmentDoc = new TypedDocumentString(
-  `
-    fragment AccountName on Account {
-  key
-  name
-  provider
-}
-    `,
-  { fragmentName: 'AccountName' },
-) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
 export const ProblemTextFragmentDoc = new TypedDocumentString(
   `
     fragment ProblemText on Problem {
@@ -397,6 +957,108 @@ export const ProblemTextFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'ProblemText' },
 ) as unknown as TypedDocumentString<ProblemTextFragment, unknown>;
+export const HealthLineFragmentDoc = new TypedDocumentString(
+  `
+    fragment HealthLine on AccountHealth {
+  circuit
+  pausedUntil
+  lastSuccessAt
+  lastProblem {
+    ...ProblemText
+  }
+}
+    fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`,
+  { fragmentName: 'HealthLine' },
+) as unknown as TypedDocumentString<HealthLineFragment, unknown>;
+export const SweepLineFragmentDoc = new TypedDocumentString(
+  `
+    fragment SweepLine on Sweep {
+  status
+  rows
+  waitsUntil
+}
+    `,
+  { fragmentName: 'SweepLine' },
+) as unknown as TypedDocumentString<SweepLineFragment, unknown>;
+export const AccountNameFragmentDoc = new TypedDocumentString(
+  `
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+    `,
+  { fragmentName: 'AccountName' },
+) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
+export const SeatCountsFragmentDoc = new TypedDocumentString(
+  `
+    fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+    `,
+  { fragmentName: 'SeatCounts' },
+) as unknown as TypedDocumentString<SeatCountsFragment, unknown>;
+export const EventLineFragmentDoc = new TypedDocumentString(
+  `
+    fragment EventLine on LicenseEvent {
+  id
+  at
+  notBefore
+  what
+  origin
+  account {
+    ...AccountName
+  }
+  license {
+    id
+    name
+  }
+  assignee {
+    __typename
+    id
+    displayName
+  }
+  before {
+    held
+    status
+    removalOn
+  }
+  after {
+    held
+    status
+    removalOn
+  }
+  seatsBefore {
+    ...SeatCounts
+  }
+  seatsAfter {
+    ...SeatCounts
+  }
+  holderStateBefore
+  holderStateAfter
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}`,
+  { fragmentName: 'EventLine' },
+) as unknown as TypedDocumentString<EventLineFragment, unknown>;
 export const CoverageFragmentDoc = new TypedDocumentString(
   `
     fragment Coverage on AccountCoverage {
@@ -425,17 +1087,6 @@ fragment ProblemText on Problem {
 }`,
   { fragmentName: 'Coverage' },
 ) as unknown as TypedDocumentString<CoverageFragment, unknown>;
-export const SeatCountsFragmentDoc = new TypedDocumentString(
-  `
-    fragment SeatCounts on Seats {
-  total
-  assigned
-  available
-  countable
-}
-    `,
-  { fragmentName: 'SeatCounts' },
-) as unknown as TypedDocumentString<SeatCountsFragment, unknown>;
 export const MoneyFragmentDoc = new TypedDocumentString(
   `
     fragment Money on LicenseMoney {
@@ -445,6 +1096,296 @@ export const MoneyFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'Money' },
 ) as unknown as TypedDocumentString<MoneyFragment, unknown>;
+export const AccountsDocument = new TypedDocumentString(`
+    query Accounts {
+  accounts {
+    ...AccountName
+    health {
+      ...HealthLine
+    }
+    requestBudget {
+      limit
+      remaining
+      resetAt
+    }
+  }
+  inventory {
+    accounts {
+      account {
+        key
+      }
+      status
+      observedAt
+      nextSweepAt
+      sweep {
+        ...SweepLine
+      }
+    }
+  }
+}
+    fragment HealthLine on AccountHealth {
+  circuit
+  pausedUntil
+  lastSuccessAt
+  lastProblem {
+    ...ProblemText
+  }
+}
+fragment SweepLine on Sweep {
+  status
+  rows
+  waitsUntil
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<AccountsQuery, AccountsQueryVariables>;
+export const AccountDocument = new TypedDocumentString(`
+    query Account($key: String!) {
+  account(key: $key) {
+    ...AccountName
+    id
+    capabilities {
+      assigneeKinds
+      reportsSeats
+      nativeScheduledRemoval
+      infersLicensesFromRoles
+      lookupBatchSize
+      assignmentBatchSize
+    }
+    health {
+      ...HealthLine
+      nextLoginAt
+      vendorDrift {
+        field
+        kind
+        times
+        lastSeenAt
+      }
+    }
+    requestBudget {
+      limit
+      remaining
+      resetAt
+      reserved
+      sweeps {
+        share
+        limit
+        remaining
+        callsPerMinute
+      }
+      changeSets {
+        share
+        limit
+        remaining
+        callsPerMinute
+      }
+    }
+  }
+  inventory {
+    accounts {
+      account {
+        key
+      }
+      status
+      since
+      observedAt
+      nextSweepAt
+      sweep {
+        ...SweepLine
+        id
+        why
+        startedAt
+        finishedAt
+        calls
+        added
+        changed
+        closed
+        heldBack
+        problem {
+          ...ProblemText
+        }
+        sections {
+          name
+          status
+          rows
+          expected
+          problem {
+            ...ProblemText
+          }
+        }
+      }
+    }
+  }
+}
+    fragment HealthLine on AccountHealth {
+  circuit
+  pausedUntil
+  lastSuccessAt
+  lastProblem {
+    ...ProblemText
+  }
+}
+fragment SweepLine on Sweep {
+  status
+  rows
+  waitsUntil
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
+export const SweepNowDocument = new TypedDocumentString(`
+    mutation SweepNow($key: String!) {
+  refreshInventory(input: {accountKeys: [$key]}) {
+    accounts {
+      isNew
+    }
+    problems {
+      ...ProblemText
+    }
+  }
+}
+    fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<SweepNowMutation, SweepNowMutationVariables>;
+export const ReleaseSweepDocument = new TypedDocumentString(`
+    mutation ReleaseSweep($sweepId: ID!, $reason: String) {
+  resolveHeldSweep(input: {sweepId: $sweepId, decision: RELEASE, reason: $reason}) {
+    sweep {
+      status
+    }
+    problems {
+      ...ProblemText
+    }
+  }
+}
+    fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<ReleaseSweepMutation, ReleaseSweepMutationVariables>;
+export const EventsDocument = new TypedDocumentString(`
+    query Events($filter: LicenseEventFilter!, $seesPeople: Boolean!, $after: String) {
+  licenseEvents(filter: $filter, first: 100, after: $after) {
+    nodes {
+      ...EventLine
+      principal @include(if: $seesPeople)
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment EventLine on LicenseEvent {
+  id
+  at
+  notBefore
+  what
+  origin
+  account {
+    ...AccountName
+  }
+  license {
+    id
+    name
+  }
+  assignee {
+    __typename
+    id
+    displayName
+  }
+  before {
+    held
+    status
+    removalOn
+  }
+  after {
+    held
+    status
+    removalOn
+  }
+  seatsBefore {
+    ...SeatCounts
+  }
+  seatsAfter {
+    ...SeatCounts
+  }
+  holderStateBefore
+  holderStateAfter
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}`) as unknown as TypedDocumentString<EventsQuery, EventsQueryVariables>;
+export const EventCountsDocument = new TypedDocumentString(`
+    query EventCounts($from: DateTime!, $to: DateTime!, $filter: AssignmentSearch) {
+  licenseDiff(from: $from, to: $to, filter: $filter, first: 1) {
+    totalCount
+    counts {
+      assigned
+      removed
+      changed
+    }
+    coverage {
+      ...Coverage
+    }
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}`) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
 export const OverviewSeatsDocument = new TypedDocumentString(`
     query OverviewSeats($after: String) {
   inventory {
@@ -710,6 +1651,46 @@ export const OverviewChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverviewChangesQuery, OverviewChangesQueryVariables>;
+export const RenewalsDocument = new TypedDocumentString(`
+    query Renewals($before: Date!) {
+  renewals(before: $before) {
+    decideBy
+    endsOn
+    seats
+    held
+    idle
+    suggestedSeats
+    monthly {
+      ...Money
+    }
+    contract {
+      start
+      end
+      renews
+      pays
+      seats
+      pricePerSeatMonth {
+        ...Money
+      }
+    }
+    licenses {
+      id
+      name
+      account {
+        ...AccountName
+      }
+    }
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<RenewalsQuery, RenewalsQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {

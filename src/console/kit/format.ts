@@ -11,11 +11,15 @@ export interface Reader {
 }
 
 export interface Format {
+  /** The moment that it is, in milliseconds since 1970. */
+  now(): number;
   number(value: number): string;
   /** Of 0 to 1. Almost all is not all, and almost nothing not nothing. */
   share(value: number): string;
   /** A calendar day (`2026-11-25`), which is no moment and has no zone. */
   day(value: string): string;
+  /** The calendar day that it is here. */
+  today(): string;
   /** A moment, to the minute. */
   moment(value: string): string;
   /** How far a moment is from now: "5 minutes ago", "in 3 days". */
@@ -45,9 +49,15 @@ export function createFormat({ languages, now }: Reader): Format {
   const moment = new Intl.DateTimeFormat(of, { dateStyle: 'medium', timeStyle: 'short' });
   const distance = new Intl.RelativeTimeFormat(of, { numeric: 'auto' });
   return {
+    now,
     number: (value) => number.format(value),
     share: (value) => share.format(honestShare(value)),
     day: (value) => day.format(new Date(`${value}T00:00:00Z`)),
+    today() {
+      const date = new Date(now());
+      const two = (value: number): string => String(value).padStart(2, '0');
+      return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+    },
     moment: (value) => moment.format(new Date(value)),
     distance(value) {
       const seconds = (Date.parse(value) - now()) / 1_000;

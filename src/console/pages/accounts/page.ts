@@ -1,0 +1,96 @@
+// The accounts: who answers, what is left of each quota, how old the copy is. Below it one account.
+import { h, type JSX } from 'preact';
+import { AccountsDocument, type AccountsQuery } from '../../generated/documents.ts';
+import { useQuestion } from '../../graph/live.ts';
+import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
+import { NOT_TOLD } from '../../kit/format.ts';
+import { format } from '../../kit/reader.ts';
+import { accountAddress } from '../../parts/addresses.ts';
+import { healthOf } from '../../parts/health.ts';
+import { Page } from '../../parts/page.ts';
+import { Panel } from '../../parts/panel.ts';
+import { SeatBar } from '../../parts/seat-bar.ts';
+import { Badge } from '../../parts/state-badge.ts';
+import { providerName } from '../../parts/words.ts';
+import { AccountPage } from './account-page.ts';
+import { copyOf } from './copy.ts';
+
+export function AccountsPage({ id }: { readonly id: string | null }): JSX.Element {
+  return id === null ? h(AllAccounts, {}) : h(AccountPage, { accountKey: id, key: id });
+}
+
+function AllAccounts(): JSX.Element {
+  const accounts = useQuestion(AccountsDocument, {});
+  return h(
+    Page,
+    { title: 'Accounts', subtitle: 'Where the licenses are, and how each account answers' },
+    h(Panel<AccountsQuery>, {
+      title: 'All accounts',
+      question: accounts,
+      lines: 6,
+      render: ({ accounts: all, inventory }) =>
+        div(
+          { class: 'sideways' },
+          table(
+            { class: 'plain-table' },
+            caption({ class: 'unseen' }, 'Accounts'),
+            thead(
+              {},
+              tr(
+                {},
+                ...['Account', 'Answers', 'Quota left', 'Copy', 'Next read'].map((title) =>
+                  th({ scope: 'col' }, title),
+                ),
+              ),
+            ),
+            tbody(
+              {},
+              ...all.map((one) =>
+                accountRow(
+                  one,
+                  inventory?.accounts.find(({ account }) => account.key === one.key),
+                ),
+              ),
+            ),
+          ),
+        ),
+    }),
+  );
+}
+
+type Account = AccountsQuery['accounts'][number];
+type Copy = NonNullable<AccountsQuery['inventory']>['accounts'][number];
+
+function accountRow(
+  { key, name, provider, health, requestBudget }: Account,
+  copy: Copy | undefined,
+): JSX.Element {
+  const { tone, text } = healthOf(health);
+  const limit = requestBudget?.limit ?? null;
+  const left = requestBudget?.remaining ?? null;
+  const problem = tone === 'good' ? null : health.lastProblem;
+  const read = copyOf(copy, format);
+  return tr(
+    {},
+    th(
+      { scope: 'row' },
+      a({ href: accountAddress(key) }, name),
+      span({ class: 'second' }, `${providerName(provider)} · ${key}`),
+    ),
+    td({}, h(Badge, { tone, text }), problem ? span({ class: 'second' }, problem.message) : null),
+    limit === null || left === null
+      ? td({ class: 'muted', title: 'The vendor tells no quota' }, NOT_TOLD)
+      : td(
+          {},
+          h(SeatBar, { share: limit === 0 ? 0 : left / limit }),
+          span({ class: 'second' }, `${format.number(left)} of ${format.number(limit)}`),
+        ),
+    td({}, h(Badge, { tone: read.tone, text: read.state }), span({ class: 'second' }, read.detail)),
+    td(
+      {},
+      copy?.nextSweepAt
+        ? format.distance(copy.nextSweepAt)
+        : span({ class: 'muted', title: 'None is planned' }, NOT_TOLD),
+    ),
+  );
+}

@@ -1,0 +1,178 @@
+// What changed, between which two moments, and whether it was done here or elsewhere.
+import { h, type JSX } from 'preact';
+import { useContext, useMemo } from 'preact/hooks';
+import {
+  EventCountsDocument,
+  EventsDocument,
+  type EventCountsQuery,
+  type EventOrigin,
+  type EventsQuery,
+  type LicenseEventKind,
+} from '../../generated/documents.ts';
+import { usePages } from '../../graph/pages.ts';
+import { useQuestion } from '../../graph/live.ts';
+import { a, div, input, label, p, span } from '../../kit/elements.ts';
+import { Facet } from '../../kit/facet.ts';
+import { Failures } from '../../kit/notice.ts';
+import { format } from '../../kit/reader.ts';
+import { address, go, withQuery } from '../../kit/router.ts';
+import { LongTable, type Column } from '../../kit/table.ts';
+import { licenseAddress } from '../../parts/addresses.ts';
+import { CoverageNotice } from '../../parts/coverage.ts';
+import { Page } from '../../parts/page.ts';
+import { QueryButton } from '../../parts/query-view.ts';
+import { useMay, ViewerContext } from '../../parts/viewer.ts';
+import { inWords } from '../../parts/words.ts';
+import { KINDS, ORIGINS, originInWords, sentenceOf } from './event.ts';
+
+const DAY_MS = 86_400_000;
+
+export function EventsPage(): JSX.Element {
+  const { query } = address.value;
+  const asked = useMemo(() => filterOf(query), [query]);
+  const seesPeople = useMay('audit:read');
+  const events = usePages(
+    EventsDocument,
+    { filter, seesPeople, after: null },
+    ({ licenseEvents }) => licenseEvents,
+  );
+  const counts = useQuestion(EventCountsDocument, asked.counted);
+  return h(
+    Page,
+    {
+      title: 'Events',
+      subtitle: `Since ${format.moment(asked.counted.from)}, oldest first`,
+      actions: h(QueryButton, { of: 'Events', asked: events }),
+    },
+    h(CoverageNotice, { coverage: counts.data?.licenseDiff?.coverage, again: counts.again }),
+    h(Filters, {}),
+    h(Difference, { counts: counts.data }),
+    h(Failures, { failures: events.failures, what: 'The events', again: events.again }),
+    events.data === null && events.failures.length > 0
+      ? null
+      : h(LongTable<Row>, {
+          caption: 'Events',
+          columns: seesPeople ? [...COLUMNS, WHO] : COLUMNS,
+          rows: events.rows,
+          totalCount: null,
+          isAsking: events.isAsking,
+          hasMore: events.hasMore,
+          keyOf: ({ id }) => id,
+          nameOf: sentenceOf,
+          more: events.more,
+          nothing: p(
+            {},
+            'Nothing was seen to happen since then. ',
+            a(
+              { href: withQuery({ from: dayBefore(asked.counted.from, 30), origin: null, kind: null }) },
+              'Look 30 days further back',
+            ),
+            '.',
+          ),
+        }),
+  );
+}
+
+/** What the address asks for: events of the last day when it says nothing. Words that nobody knows are passed over. */
+function filterOf(query: URLSearchParams) {
+  const day = query.get('from');
+  const from =
+    day !== null && !Number.isNaN(Date.parse(day)) ? new Date(day) : new Date(format.now() - DAY_MS);
+  const origins = query.getAll('origin').filter((one): one is EventOrigin => Object.hasOwn(ORIGINS, one));
+  const kinds = query.getAll('kind').filter((one): one is LicenseEventKind => Object.hasOwn(KINDS, one));
+  const accountKeys = query.getAll('account');
+  const accounts = accountKeys.length > 0 ? { accountKeys } : {};
+  return {
+    filter: {
+      from: from.toISOString(),
+      ...(origins.length > 0 && { origins }),
+      ...(kinds.length > 0 && { kinds }),
+      ...accounts,
+      ...(query.has('license') && { licenseIds: query.getAll('license') }),
+      ...(query.has('assignee') && { assigneeIds: query.getAll('assignee') }),
+    },
+    counted: {
+      from: from.toISOString(),
+      to: new Date(Math.max(format.now(), from.getTime())).toISOString(),
+      filter: accounts,
+    },
+  };
+}
+
+function dayBefore(moment: string, days: number): string {
+  return new Date(Date.parse(moment) - days * DAY_MS).toISOString().slice(0, 10);
+}
+
+function Filters(): JSX.Element {
+  const accounts = useContext(ViewerContext)?.accounts ?? [];
+  const { query } = address.value;
+  return div(
+    { class: 'filters' },
+    label(
+      { class: 'picker' },
+      span({ class: 'facet-title' }, 'Since'),
+      input({
+        type: 'date',
+        class: 'day',
+        value: query.get('from')?.slice(0, 10) ?? dayBefore(new Date(format.now()).toISOString(), 1),
+        onChange: ({ currentTarget: { value } }) => go(withQuery({ from: value === '' ? null : value })),
+      }),
+    ),
+    h(Facet, {
+      title: 'Done',
+      name: 'origin',
+      options: Object.entries(ORIGINS).map(([value, title]) => ({ value, title })),
+    }),
+    h(Facet, {
+      title: 'What',
+      name: 'kind',
+      options: Object.entries(KINDS).map(([value, title]) => ({ value, title })),
+    }),
+    h(Facet, {
+      title: 'Account',
+      name: 'account',
+      options: accounts.map(({ key, name }) => ({ value: key, title: name })),
+    }),
+    query.has('license') ? a({ href: withQuery({ license: null }) }, 'Of all licenses') : null,
+    query.has('assignee') ? a({ href: withQuery({ assignee: null }) }, 'Of all holders') : null,
+  );
+}
+
+/** What came of it all, however often something changed to and fro. */
+function Difference({ counts }: { readonly counts: EventCountsQuery | null }): JSX.Element | null {
+  const all = counts?.licenseDiff?.counts;
+  if (!all) return null;
+  return p(
+    {},
+    `All in all ${format.number(all.assigned)} assignments more, ${format.number(all.removed)} fewer, and ${format.number(all.changed)} otherwise changed.`,
+  );
+}
+
+type Row = NonNullable<NonNullable<EventsQuery['licenseEvents']>['nodes']>[number];
+
+const COLUMNS: readonly Column<Row>[] = [
+  { title: 'What', cell: sentenceOf },
+  {
+    title: 'License',
+    cell: ({ license, account }) => [
+      license ? a({ href: licenseAddress(license.id) }, license.name ?? 'Without a name') : '',
+      span({ class: 'second' }, account.name),
+    ],
+  },
+  {
+    title: 'When',
+    cell: ({ at, notBefore }) => [
+      format.moment(at),
+      notBefore === null || notBefore === at
+        ? null
+        : span({ class: 'second' }, `or since ${format.moment(notBefore)}`),
+    ],
+  },
+  { title: 'Done', isMinor: true, cell: ({ origin }) => originInWords(origin) },
+];
+
+const WHO: Column<Row> = {
+  title: 'By',
+  isMinor: true,
+  cell: ({ principal, origin }) => principal ?? span({ class: 'muted', title: inWords(origin) }, '–'),
+};

@@ -1,0 +1,151 @@
+// Contracts that are to be decided on, the soonest first: what they cost, who holds and who is idle, and how many seats would do.
+import { h, type ComponentChildren, type JSX } from 'preact';
+import { RenewalsDocument, type RenewalsQuery } from '../../generated/documents.ts';
+import { useQuestion } from '../../graph/live.ts';
+import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
+import { Picker } from '../../kit/facet.ts';
+import { NOT_TOLD } from '../../kit/format.ts';
+import { format } from '../../kit/reader.ts';
+import { address, withQuery } from '../../kit/router.ts';
+import { licenseAddress } from '../../parts/addresses.ts';
+import { Page } from '../../parts/page.ts';
+import { Panel } from '../../parts/panel.ts';
+import { useMay } from '../../parts/viewer.ts';
+import { savingOf, urgencyOf } from './renewal.ts';
+
+const PERIODS = [
+  ['', 'Within 90 days'],
+  ['30', 'Within 30 days'],
+  ['180', 'Within 180 days'],
+  ['365', 'Within a year'],
+  ['1100', 'Within three years'],
+] as const;
+
+const DAY_MS = 86_400_000;
+
+export function RenewalsPage(): JSX.Element {
+  const { query } = address.value;
+  const days = Number(query.get('days') ?? '90');
+  const before = query.get('before') ?? dayIn(Number.isInteger(days) && days > 0 ? days : 90);
+  const renewals = useQuestion(RenewalsDocument, { before });
+  const seesPrices = useMay('costs:read');
+  return h(
+    Page,
+    { title: 'Renewals', subtitle: `Contracts to be decided on before ${format.day(before)}` },
+    div(
+      { class: 'filters' },
+      query.has('before')
+        ? a({ href: withQuery({ before: null }) }, 'Choose by days instead')
+        : h(Picker, {
+            title: 'To be decided on',
+            name: 'days',
+            options: PERIODS.map(([value, title]) => ({ value, title })),
+          }),
+      seesPrices ? null : span({ class: 'muted' }, 'Prices take the scope costs:read.'),
+    ),
+    h(Panel<RenewalsQuery>, {
+      title: 'To decide on',
+      question: renewals,
+      render: ({ renewals: all }) => tableOf(all ?? []),
+    }),
+  );
+}
+
+function dayIn(days: number): string {
+  return new Date(Date.parse(format.today()) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+type Renewal = NonNullable<RenewalsQuery['renewals']>[number];
+
+function tableOf(all: readonly Renewal[]): JSX.Element {
+  if (all.length === 0) {
+    return div(
+      { class: 'padded muted' },
+      'No contract is to be decided on by then. ',
+      a({ href: '/renewals?days=1100' }, 'Look three years ahead'),
+      '.',
+    );
+  }
+  const titles = [
+    'Licenses',
+    'Decide by',
+    'Ends',
+    'Bought',
+    'Held',
+    'Idle',
+    'Would do',
+    'A month',
+    'Could be saved',
+  ];
+  return div(
+    { class: 'sideways' },
+    table(
+      { class: 'plain-table' },
+      caption({ class: 'unseen' }, 'Contracts that are to be decided on'),
+      thead(
+        {},
+        tr(
+          {},
+          ...titles.map((title, place) => th({ scope: 'col', class: place > 2 ? 'number' : '' }, title)),
+        ),
+      ),
+      tbody({}, ...all.map(renewalRow)),
+    ),
+  );
+}
+
+function renewalRow(renewal: Renewal): JSX.Element {
+  const { licenses, decideBy, endsOn, seats, held, idle, suggestedSeats, monthly, contract } = renewal;
+  const urgency = urgencyOf(decideBy, format.today());
+  const saving = savingOf(renewal);
+  return tr(
+    {},
+    th({ scope: 'row' }, ...licensesOf(licenses)),
+    td(
+      {},
+      format.day(decideBy),
+      span({ class: `second ${urgency}` }, format.distance(`${decideBy}T23:59:59Z`)),
+    ),
+    td(
+      {},
+      format.day(endsOn),
+      span({ class: 'second' }, contract.renews ? 'renews by itself' : 'ends by itself'),
+    ),
+    count(seats, 'Neither the contract nor the vendor tells'),
+    count(held, 'The account has not been read whole yet'),
+    count(idle, 'The account has not been read whole yet'),
+    count(suggestedSeats, 'There is no forecast yet: it takes some weeks of history'),
+    td(
+      { class: 'number' },
+      monthly === null
+        ? dash('Not told, or not for you')
+        : format.money(monthly.minorUnits, monthly.currency),
+    ),
+    td(
+      { class: 'number good' },
+      saving === null ? dash('Nothing, or not known') : format.money(saving.minorUnits, saving.currency),
+    ),
+  );
+}
+
+function licensesOf(licenses: Renewal['licenses']): ComponentChildren[] {
+  const [first] = licenses;
+  if (!first) return [dash('No license of it is in the inventory')];
+  const shown = licenses.slice(0, 3);
+  return [
+    ...shown.map(({ id, name }) => div({}, a({ href: licenseAddress(id) }, name ?? 'Without a name'))),
+    span(
+      { class: 'second' },
+      licenses.length > shown.length ? `and ${format.number(licenses.length - shown.length)} more · ` : '',
+      first.account.name,
+    ),
+  ];
+}
+
+function count(value: number | null, why: string): JSX.Element {
+  return td({ class: 'number' }, value === null ? dash(why) : format.number(value));
+}
+
+function dash(why: string): JSX.Element {
+  return span({ class: 'muted', title: why }, NOT_TOLD);
+}

@@ -33,7 +33,7 @@ export function EventsPage(): JSX.Element {
   const seesPeople = useMay('audit:read');
   const events = usePages(
     EventsDocument,
-    { filter, seesPeople, after: null },
+    { filter: asked.filter, seesPeople, after: null },
     ({ licenseEvents }) => licenseEvents,
   );
   const counts = useQuestion(EventCountsDocument, asked.counted);

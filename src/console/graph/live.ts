@@ -63,6 +63,8 @@ export function useQuestion<Data, Variables>(
     setState((before) => ({ ...before, isAsking: true }));
     void ask(document, variables, stopping.signal).then(
       ({ data, failures, at }) => {
+        // The page asks for a token, and what was on it stays.
+        if (failures.some(({ code }) => code === 'UNAUTHENTICATED')) return;
         setState((before) =>
           data === null
             ? {

@@ -1,5 +1,6 @@
 // The overview in a browser: every figure is the graph's own, leads to its rows, and shows its query. What is missing is said.
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { playHistory } from '../../src/made-history/play.ts';
@@ -56,39 +57,21 @@ describe('the overview', () => {
 
   it('shows the figures that the graph itself gives', async () => {
     const page = await openAs('/');
-    const { findingSummary, renewals, inventory } = await app.data<{
-      findingSummary: { code: string; count: number }[];
-      renewals: unknown[];
-      inventory: {
-        licenses: {
-          totalCount: number;
-          nodes: { seats: { total: number | null; assigned: number | null; countable: boolean } | null }[];
-        };
-      };
-    }>(
-      `query ($before: Date!) { findingSummary { code count } renewals(before: $before) { decideBy }
-        inventory { licenses(first: 1000) { totalCount nodes { seats { total assigned countable } } } } }`,
-      { headers, variables: { before: new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10) } },
-    );
-    const countOf = (code: string): string =>
-      String(findingSummary.find((one) => one.code === code)?.count ?? 0);
-    const seats = inventory.licenses.nodes.flatMap((one) =>
-      one.seats?.countable !== true || one.seats.total === null || one.seats.assigned === null
-        ? []
-        : [{ total: one.seats.total, assigned: one.seats.assigned }],
-    );
-    const sum = (all: readonly number[]): string =>
-      new Intl.NumberFormat('en-GB').format(all.reduce((total, one) => total + one, 0));
-    expect(await tiles(page)).toEqual({
-      'Nearly full': countOf('NEARLY_EXHAUSTED'),
-      'Over-booked': countOf('OVERBOOKED'),
-      Idle: countOf('IDLE_HOLDER'),
-      Ending: expect.stringMatching(/^\d+$/),
-      'To decide on': String(renewals.length),
-      'Seats used': expect.stringMatching(/^\d+%$/),
+    // Findings are worked out some time after the sweeps: until then both change.
+    await until(async () => {
+      const expected = await figures();
+      await page.getByRole('button', { name: 'Read again' }).click();
+      await settled(page);
+      return isDeepStrictEqual(await tiles(page), expected);
     });
+    const { inventory } = await app.data<Seats>(SEATS, { headers });
+    const counted = inventory.licenses.nodes.flatMap(({ seats }) =>
+      seats?.countable === true ? [seats] : [],
+    );
+    const sum = (all: readonly (number | null)[]): string =>
+      new Intl.NumberFormat('en-GB').format(all.reduce<number>((total, one) => total + (one ?? 0), 0));
     expect(await page.locator('.tile', { hasText: 'Seats used' }).innerText()).toContain(
-      `${sum(seats.map(({ assigned }) => assigned))} of ${sum(seats.map(({ total }) => total))}`,
+      `${sum(counted.map(({ assigned }) => assigned))} of ${sum(counted.map(({ total }) => total))}`,
     );
     expect(await page.locator('.page-head').innerText()).toContain(
       `${inventory.licenses.totalCount} licenses in 6 accounts`,
@@ -166,9 +149,52 @@ describe('the overview', () => {
   );
 });
 
-/** The tiles and their figures. */
+const SEATS = `{ inventory { licenses(first: 1000) { totalCount nodes { seats { total assigned countable } } } } }`;
+
+interface Seats {
+  readonly inventory: {
+    readonly licenses: {
+      readonly totalCount: number;
+      readonly nodes: readonly {
+        readonly seats: {
+          readonly total: number | null;
+          readonly assigned: number | null;
+          readonly countable: boolean;
+        } | null;
+      }[];
+    };
+  };
+}
+
+/** What the tiles of counts have to show, by the graph. */
+async function figures(): Promise<Record<string, string>> {
+  const { findingSummary, renewals, inventory } = await app.data<{
+    findingSummary: readonly { readonly code: string; readonly count: number }[];
+    renewals: readonly unknown[];
+    inventory: { readonly assignments: { readonly totalCount: number } };
+  }>(
+    `query ($decide: Date!, $end: Date!) { findingSummary { code count } renewals(before: $decide) { decideBy }
+      inventory { assignments(filter: { removalBefore: $end }, first: 1) { totalCount } } }`,
+    { headers, variables: { decide: dayIn(90), end: dayIn(30) } },
+  );
+  const countOf = (code: string): string =>
+    String(findingSummary.find((one) => one.code === code)?.count ?? 0);
+  return {
+    'Nearly full': countOf('NEARLY_EXHAUSTED'),
+    'Over-booked': countOf('OVERBOOKED'),
+    Idle: countOf('IDLE_HOLDER'),
+    Ending: String(inventory.assignments.totalCount),
+    'To decide on': String(renewals.length),
+  };
+}
+
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The tiles that count, and their figures. */
 async function tiles(page: Page): Promise<Record<string, string>> {
-  const all = await page.locator('.tile').all();
+  const all = (await page.locator('.tile').all()).slice(1);
   const pairs = all.map(async (tile) => [
     await tile.locator('.tile-link').innerText(),
     await tile.locator('strong').innerText(),

@@ -1,0 +1,79 @@
+// What coverage says in words: a list that goes on is whole so far, and what is missing is said once for all accounts it holds for.
+import { describe, expect, it } from '@jest/globals';
+import type { CoverageFragment } from '../../../src/console/generated/documents.ts';
+import { missingIn, reasonsIn, staleIn, titleOf } from '../../../src/console/parts/missing.ts';
+
+function coverage(name: string, told: Partial<CoverageFragment>): CoverageFragment {
+  return {
+    account: { key: name, name, provider: 'YEXT' },
+    status: 'COMPLETE',
+    reason: null,
+    retryAt: null,
+    observedAt: null,
+    problem: null,
+    ...told,
+  };
+}
+
+const DOWN = {
+  status: 'FAILED',
+  reason: 'UPSTREAM_FAILURE',
+  problem: {
+    code: 'UPSTREAM_UNAVAILABLE',
+    message: 'The provider failed.',
+    hint: null,
+    retryAt: null,
+    path: null,
+  },
+} as const;
+const say = { number: (value: number) => String(value) };
+
+describe('what is missing', () => {
+  it.each([
+    ['whole', {}, false],
+    ['more pages to come', { status: 'PARTIAL', reason: 'MORE_TO_COME' }, false],
+    ['its turn comes later', { status: 'SKIPPED', reason: 'NOT_REACHED' }, false],
+    ['the vendor has none of it', { status: 'SKIPPED', reason: 'NOT_SUPPORTED' }, false],
+    ['down', DOWN, true],
+    ['odd rows left out', { status: 'PARTIAL', reason: 'ROWS_LEFT_OUT' }, true],
+    ['in its first sweep', { status: 'PARTIAL', reason: 'FIRST_SWEEP' }, true],
+    ['old', { status: 'STALE', reason: 'SWEEP_OVERDUE' }, false],
+  ] as const)('%s', (_what, told, isMissing) => {
+    expect(missingIn([coverage('a', told)])).toHaveLength(isMissing ? 1 : 0);
+  });
+
+  it('is nothing before there is an answer', () => {
+    expect([missingIn(undefined), staleIn(undefined)]).toEqual([[], []]);
+  });
+});
+
+describe('in words', () => {
+  it('says that more comes by itself only while nothing else is wrong', () => {
+    const first = coverage('a', { status: 'PARTIAL', reason: 'FIRST_SWEEP' });
+    expect(titleOf([first, coverage('b', {})], say)).toContain(
+      '1 of 2 accounts is being read for the first time',
+    );
+    expect(titleOf([first, coverage('b', DOWN)], say)).toContain('2 of 2 accounts are not all here');
+    expect(titleOf([coverage('b', { status: 'STALE', reason: 'SWEEP_OVERDUE' })], say)).toContain(
+      'a while ago',
+    );
+  });
+
+  it('says a reason once, for all accounts it holds for', () => {
+    expect(reasonsIn([coverage('a', DOWN), coverage('b', DOWN)])).toEqual([
+      {
+        accounts: ['a', 'b'],
+        text: 'The provider failed.',
+        hint: null,
+        problemCode: 'UPSTREAM_UNAVAILABLE',
+        observedAt: null,
+      },
+    ]);
+  });
+
+  it('keeps hints that are queries from people', () => {
+    const hint = 'See `inventory { accounts { status } }`.';
+    const [reason] = reasonsIn([coverage('a', { ...DOWN, problem: { ...DOWN.problem, hint } })]);
+    expect(reason?.hint).toBeNull();
+  });
+});

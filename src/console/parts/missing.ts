@@ -19,9 +19,9 @@ export function staleIn(coverage: Coverage): CoverageFragment[] {
   return (coverage ?? []).filter(({ status }) => status === 'STALE');
 }
 
-/** Whether the account is in its first sweep, so that more of it comes by itself. */
-export function isBeingRead({ reason }: CoverageFragment): boolean {
-  return reason === 'FIRST_SWEEP';
+/** Whether the account is in its first sweep and nothing is wrong with that, so that more of it comes by itself. */
+export function isBeingRead({ reason, problem }: CoverageFragment): boolean {
+  return reason === 'FIRST_SWEEP' && (problem === null || problem.code === 'INVENTORY_NOT_READY');
 }
 
 /** One sentence over all of it. */

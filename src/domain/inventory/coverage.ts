@@ -1,6 +1,6 @@
 // How complete the inventory is for one account: it never fails, but it may be young, old, or unsure.
 import { complete, type AccountCoverage, type CoverageReason, type CoverageStatus } from '../coverage.ts';
-import { problem, type ProblemCode } from '../problem.ts';
+import { problem, type Problem, type ProblemCode } from '../problem.ts';
 import type { InventoryAccount } from './accounts.ts';
 
 /** What is said of an account whose copy is not whole and recent. */
@@ -51,12 +51,20 @@ const NEVER_ON: Flaw = { ...OFF, status: 'SKIPPED', code: 'INVENTORY_NOT_READY' 
 
 /** How complete the rows of an account are, as they are now, or were at a moment (RFC 3339 UTC). */
 export function inventoryCoverage(account: InventoryAccount, asOf: string | null): AccountCoverage {
-  const { accountKey, observedAt } = account;
+  const { accountKey, observedAt, sweep } = account;
   const flaw = asOf === null ? flawNow(account) : flawThen(account, Date.parse(asOf));
   if (flaw === null) return { ...complete(accountKey), observedAt };
-  const { status, reason, code, message, hint = null } = flaw;
-  const why = problem(code, 'PLATFORM', message, { accountKey, hint, retryable: true });
-  return { accountKey, status, reason, problem: why, observedAt };
+  const { status, reason } = flaw;
+  // A sweep that fails tells more than that it is not done.
+  const cause = flaw === FIRST_SWEEP ? (sweep?.problem ?? null) : null;
+  return { accountKey, status, reason, problem: cause ?? problemOf(flaw, account), observedAt };
+}
+
+function problemOf(flaw: Flaw, { accountKey, sweep }: InventoryAccount): Problem {
+  const { code, message, hint = null, reason } = flaw;
+  const cause = reason === 'SWEEP_OVERDUE' ? (sweep?.problem ?? null) : null;
+  const why = cause === null ? hint : `The later one came to this: ${cause.code}. ${cause.message}`;
+  return problem(code, 'PLATFORM', message, { accountKey, hint: why, retryable: true });
 }
 
 function flawNow({ status, since }: InventoryAccount): Flaw | null {

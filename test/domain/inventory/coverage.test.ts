@@ -1,8 +1,9 @@
 // How complete the inventory is for one account, by its sweeps.
 import { describe, expect, it } from '@jest/globals';
 import { isIncomplete } from '../../../src/domain/coverage.ts';
-import type { InventoryAccount, InventoryStatus } from '../../../src/domain/inventory/accounts.ts';
+import type { InventoryAccount, InventoryStatus, Sweep } from '../../../src/domain/inventory/accounts.ts';
 import { inventoryCoverage } from '../../../src/domain/inventory/coverage.ts';
+import { problem } from '../../../src/domain/problem.ts';
 
 const SINCE = '2031-03-01T00:00:00.000Z';
 const OBSERVED = '2031-05-01T00:00:00.000Z';
@@ -60,5 +61,36 @@ describe('an account in the inventory', () => {
     expect([line.status, line.reason, line.problem?.code]).toEqual(expected);
     expect(line.observedAt).toBe(account.observedAt);
     expect(isIncomplete([line])).toBe(incomplete);
+  });
+
+  const credentials = problem('UPSTREAM_CREDENTIALS', 'PLATFORM', 'The provider takes no such secret.');
+  const failed: Sweep = {
+    id: '1',
+    status: 'INCOMPLETE',
+    why: 'DUE',
+    startedAt: OBSERVED,
+    finishedAt: OBSERVED,
+    sections: [],
+    calls: 1,
+    rows: 0,
+    added: 0,
+    changed: 0,
+    closed: 0,
+    heldBack: 0,
+    waitsUntil: null,
+    problem: credentials,
+  };
+
+  it('is what its first sweep failed with, once it has', () => {
+    const line = inventoryCoverage(swept('FIRST_SWEEP', { ...NEVER, sweep: failed }), null);
+    expect([line.reason, line.problem]).toEqual(['FIRST_SWEEP', credentials]);
+  });
+
+  it('that is old tells what the later sweep failed with', () => {
+    const line = inventoryCoverage(swept('STALE', { sweep: failed }), null);
+    expect(line.problem).toMatchObject({
+      code: 'INVENTORY_STALE',
+      hint: expect.stringContaining('UPSTREAM_CREDENTIALS. The provider takes no such secret.'),
+    });
   });
 });

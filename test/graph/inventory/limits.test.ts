@@ -252,7 +252,7 @@ describe('coverage', () => {
     expect(lines.get('genesys-eu')).toMatchObject({
       status: 'PARTIAL',
       reason: 'FIRST_SWEEP',
-      problem: { code: 'INVENTORY_NOT_READY' },
+      problem: { code: 'UPSTREAM_CREDENTIALS' },
     });
     expect(lines.get('webex')).toMatchObject({
       status: 'COMPLETE',

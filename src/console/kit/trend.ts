@@ -1,7 +1,8 @@
 // A line over days, beneath an invisible slider: the arrow keys move the day, and it is said in words.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { div, input, line, output, path, polyline, svg } from './elements.ts';
+import { div, input, line, output, path, polyline, span, svg } from './elements.ts';
+import { format } from './reader.ts';
 
 export interface TrendPoint {
   /** A calendar day, `2026-11-25`. */
@@ -32,8 +33,9 @@ export function Trend({ title, points, sayOf }: TrendProps): JSX.Element {
   const point = points[at];
   const x = (index: number): number =>
     points.length < 2 ? WIDTH / 2 : (index / (points.length - 1)) * WIDTH;
-  const top = Math.max(1, ...points.flatMap(({ value, limit, band }) => [value, limit ?? 0, band?.[1] ?? 0]));
-  const y = (value: number): number => HEIGHT - EDGE - (value / top) * (HEIGHT - 2 * EDGE);
+  const { bottom, top } = boundsOf(points);
+  const y = (value: number): number =>
+    HEIGHT - EDGE - ((value - bottom) / (top - bottom)) * (HEIGHT - 2 * EDGE);
   const lineOf = (pick: (one: TrendPoint) => number | null | undefined): string =>
     points
       .flatMap((one, index) => {
@@ -52,6 +54,8 @@ export function Trend({ title, points, sayOf }: TrendProps): JSX.Element {
       polyline({ class: 'trend-expected', points: lineOf((one) => (isTold(one) ? null : one.value)) }),
       point ? line({ class: 'trend-day', x1: x(at), x2: x(at), y1: 0, y2: HEIGHT }) : null,
     ),
+    span({ class: 'trend-top', 'aria-hidden': 'true' }, format.number(top)),
+    span({ class: 'trend-bottom', 'aria-hidden': 'true' }, format.number(bottom)),
     input({
       type: 'range',
       class: 'trend-slider',
@@ -64,6 +68,14 @@ export function Trend({ title, points, sayOf }: TrendProps): JSX.Element {
     }),
     output({ class: 'muted' }, point ? sayOf(point) : ''),
   );
+}
+
+/** What the lower and the upper edge stand for. Not from 0 where that would make one straight line of it: the edges are written. */
+function boundsOf(points: readonly TrendPoint[]): { readonly bottom: number; readonly top: number } {
+  const all = points.flatMap(({ value, limit, band }) => [value, limit ?? value, ...(band ?? [])]);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const bottom = low > high / 2 ? Math.max(0, Math.floor(low - (high - low) / 2)) : 0;
+  return { bottom, top: Math.max(Math.ceil(high), bottom + 1) };
 }
 
 /** Forth along the upper edge, back along the lower. */

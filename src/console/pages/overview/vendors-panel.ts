@@ -26,7 +26,7 @@ export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeats
       return table(
         { class: 'plain-table' },
         caption({ class: 'unseen' }, 'Seats by vendor'),
-        thead({}, tr({}, ...['Vendor', 'Used', '', 'Held', 'Bought', 'Free'].map(heading))),
+        thead({}, tr({}, ...HEADINGS.map(heading))),
         tbody(
           {},
           ...vendors.map((provider) =>
@@ -38,8 +38,17 @@ export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeats
   });
 }
 
-function heading(title: string, place: number): JSX.Element {
-  return title === '' ? td({}) : th({ scope: 'col', class: place > 2 ? 'number' : '' }, title);
+const HEADINGS = [
+  ['Vendor', ''],
+  ['Used', 'minor'],
+  ['Share', 'minor number'],
+  ['Held', 'number'],
+  ['Bought', 'number'],
+  ['Free', 'number'],
+] as const;
+
+function heading([title, name]: readonly [string, string]): JSX.Element {
+  return th({ scope: 'col', class: name }, title);
 }
 
 type Row = { readonly seats: SeatNumbers | null };
@@ -66,8 +75,8 @@ function vendorRow(provider: Provider, rows: readonly Row[], isMissing: boolean)
   return tr(
     {},
     name,
-    td({ class: 'bar' }, h(SeatBar, { share })),
-    td({ class: 'number muted' }, format.share(share)),
+    td({ class: 'bar minor' }, h(SeatBar, { share })),
+    td({ class: 'number muted minor' }, format.share(share)),
     td({ class: 'number' }, format.number(sum.assigned)),
     td({ class: 'number' }, format.number(sum.total)),
     td(

@@ -19,6 +19,36 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import('./pages/overview/page.ts')).OverviewPage,
   },
   {
+    path: '/licenses',
+    title: 'Licenses',
+    icon: 'licenses',
+    load: async () => (await import('./pages/licenses/page.ts')).LicensesPage,
+  },
+  {
+    path: '/holders',
+    title: 'Holders',
+    icon: 'holders',
+    load: async () => (await import('./pages/holders/page.ts')).HoldersPage,
+  },
+  {
+    path: '/people',
+    title: 'People',
+    icon: 'people',
+    load: async () => (await import('./pages/people/page.ts')).PeoplePage,
+  },
+  {
+    path: '/devices',
+    title: 'Devices',
+    icon: 'devices',
+    load: async () => (await import('./pages/devices/page.ts')).DevicesPage,
+  },
+  {
+    path: '/places',
+    title: 'Places',
+    icon: 'places',
+    load: async () => (await import('./pages/places/page.ts')).PlacesPage,
+  },
+  {
     path: '/renewals',
     title: 'Renewals',
     icon: 'renewals',

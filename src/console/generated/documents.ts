@@ -51,6 +51,25 @@ export type AssignmentSearch = {
   user?: UserSearch | null | undefined;
 };
 
+/** The order of assignments. Those without a value come last, whichever the direction. */
+export type AssignmentSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: AssignmentSortField;
+};
+
+/** What assignments can be ordered by. Ties are broken, so that paging misses none. */
+export type AssignmentSortField =
+  /** Name of the assignee, without regard to case and accents. */
+  | 'ASSIGNEE'
+  /** When it was first observed. */
+  | 'HELD_SINCE'
+  /** Name of the license, without regard to case and accents. */
+  | 'LICENSE'
+  /** Day of the removal that is known. */
+  | 'REMOVAL_ON';
+
 /** State of an assignment. */
 export type AssignmentStatus =
   /** In force. */
@@ -190,6 +209,62 @@ export type DeviceSearch = {
   statuses?: Array<string> | null | undefined;
 };
 
+/** The order of devices. Those without a value come last, whichever the direction. */
+export type DeviceSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: DeviceSortField;
+};
+
+/** What devices can be ordered by. Ties are broken, so that paging misses none. */
+export type DeviceSortField =
+  /** Last connection. */
+  | 'LAST_ACTIVE'
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Model. */
+  | 'MODEL'
+  /** Name, without regard to case and accents. */
+  | 'NAME'
+  /** How they are managed. */
+  | 'PROTOCOL'
+  /** The provider's word for the state. */
+  | 'STATUS';
+
+/** Which entities of the inventory. All conditions given must hold. */
+export type EntitySearch = {
+  /** Keys of accounts; all that have entities when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** Of one of these types, in the provider's own words. */
+  entityTypes?: Array<string> | null | undefined;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: Array<FindingCode> | null | undefined;
+  /** What they hold. */
+  holds?: HoldsSearch | null | undefined;
+  /** Kinds of vendors; all when absent. */
+  providers?: Array<Provider> | null | undefined;
+  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: string | null | undefined;
+};
+
+/** The order of entities. Those without a value come last, whichever the direction. */
+export type EntitySort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: EntitySortField;
+};
+
+/** What entities can be ordered by. Ties are broken, so that paging misses none. */
+export type EntitySortField =
+  /** The provider's word for what they are. */
+  | 'ENTITY_TYPE'
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME';
+
 /** Whose doing a change of an assignment was, as far as it was observed. */
 export type EventOrigin =
   /** Somebody else, or something at the vendor. */
@@ -236,6 +311,15 @@ export type FindingCode =
   /** Seats that nobody has taken for 30 days. */
   | 'UNUSED_SEATS';
 
+/** How sure a finding is. */
+export type FindingConfidence =
+  /** The vendor says so. */
+  | 'CERTAIN'
+  /** What is known points that way, and may mislead. */
+  | 'HINT'
+  /** What is known hardly allows anything else. */
+  | 'LIKELY';
+
 /** How grave a finding is. */
 export type FindingSeverity =
   /** Somebody should look today. */
@@ -244,6 +328,34 @@ export type FindingSeverity =
   | 'INFO'
   /** Somebody should look. */
   | 'MEDIUM';
+
+/** Whether there is a forecast. */
+export type ForecastStatus =
+  /** The license has no seats that can be counted. */
+  | 'NOT_COUNTED'
+  /** There is one. */
+  | 'SHOWN'
+  /** Too few days have been observed. */
+  | 'TOO_SOON'
+  /** It could be anything: the interval is wider than what is held. */
+  | 'TOO_UNSURE';
+
+/** What assignments can be grouped by. */
+export type GroupKey =
+  /** The account. */
+  | 'ACCOUNT'
+  /** The holder's department. */
+  | 'DEPARTMENT'
+  /** The kind of holder. */
+  | 'KIND'
+  /** The license. */
+  | 'LICENSE'
+  /** The holder's model. */
+  | 'MODEL'
+  /** The kind of vendor. */
+  | 'PROVIDER'
+  /** The holder's state; of devices the provider's own word. */
+  | 'STATE';
 
 /** What somebody or something holds. All conditions given must hold; at most 25 ids in all. */
 export type HoldsSearch = {
@@ -307,6 +419,82 @@ export type LicenseEventKind =
   /** The number of seats of a license became another one. */
   | 'SEATS_CHANGED';
 
+/** Which licenses of the inventory. All conditions given must hold. */
+export type LicenseSearch = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** Who can hold it: at least one of these. */
+  assigneeKinds?: Array<AssigneeKind> | null | undefined;
+  /** At most so many seats left; licenses that report none are left out. */
+  availableAtMost?: number | null | undefined;
+  /** The contract that holds today ends before this day; licenses without one are left out. */
+  contractEndsBefore?: string | null | undefined;
+  /** Whether its numbers are seats that can run out; licenses that report none are neither. */
+  countable?: boolean | null | undefined;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: Array<FindingCode> | null | undefined;
+  /** True: those that the provider still lists. False: those it lists no more. Null: both. */
+  listed?: boolean | null | undefined;
+  /** Kinds of vendors; all when absent. */
+  providers?: Array<Provider> | null | undefined;
+  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: string | null | undefined;
+  /** Percent of the seats that are taken; licenses that report no seats are left out. */
+  utilisation?: PercentRange | null | undefined;
+};
+
+/** The order of licenses. Those without a value come last, whichever the direction. */
+export type LicenseSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: LicenseSortField;
+};
+
+/** What licenses of the inventory can be ordered by. Ties are broken, so that paging misses none. */
+export type LicenseSortField =
+  /** Seats left. */
+  | 'AVAILABLE'
+  /** How many hold it, by the inventory's own rows. */
+  | 'HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME'
+  /** Seats bought. */
+  | 'TOTAL'
+  /** Share of the seats that is taken. */
+  | 'UTILISATION';
+
+/** Which end comes first. */
+export type OrderDirection =
+  /** Smallest first. */
+  | 'ASC'
+  /** Largest first. */
+  | 'DESC';
+
+/** A range of percentages, both ends included. */
+export type PercentRange = {
+  /** At most so much; without an end when absent, because more can be taken than was bought. */
+  max?: number | null | undefined;
+  /** At least so much; from 0 when absent. */
+  min?: number | null | undefined;
+};
+
+/** Which people of the inventory. All conditions given must hold. */
+export type PersonSearch = {
+  /** Keys of accounts: only these are looked at; all that have users when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** One of their users is in one of these departments. */
+  departments?: Array<string> | null | undefined;
+  /** Only people with these e-mail addresses, in any case; at most 1,000. They are answered in this order, and `unknownEmails` names those that no account knows. */
+  emails?: Array<string> | null | undefined;
+  /** What they hold, in all the accounts together. */
+  holds?: HoldsSearch | null | undefined;
+  /** At least so many of the accounts know them. */
+  inAccountsAtLeast?: number | null | undefined;
+  /** Three characters and more: anywhere in name, e-mail address or id of one of their users. Fewer: where one of them begins. */
+  search?: string | null | undefined;
+};
+
 /** The kind of vendor. */
 export type Provider =
   /** Genesys Cloud (formerly PureCloud). */
@@ -317,6 +505,13 @@ export type Provider =
   | 'WEBEX'
   /** Yext. */
   | 'YEXT';
+
+/** Where values come from. */
+export type ReadMode =
+  /** From the copy that License Graph keeps. */
+  | 'INVENTORY'
+  /** From the vendor, for this request. */
+  | 'LIVE';
 
 /** Why a sweep was made. */
 export type SweepReason =
@@ -392,6 +587,29 @@ export type UserSearch = {
   states?: Array<UserState> | null | undefined;
 };
 
+/** The order of users. Those without a value come last, whichever the direction. */
+export type UserSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: UserSortField;
+};
+
+/** What users can be ordered by. Ties are broken, so that paging misses none. */
+export type UserSortField =
+  /** Department. */
+  | 'DEPARTMENT'
+  /** Kind. */
+  | 'KIND'
+  /** Last activity. */
+  | 'LAST_ACTIVE'
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME'
+  /** State. */
+  | 'STATE';
+
 /** State of a user. */
 export type UserState =
   /** In use. */
@@ -404,6 +622,35 @@ export type UserState =
   | 'PENDING'
   /** A state this version does not know: see `rawState`. */
   | 'UNKNOWN';
+
+/** Which workspaces of the inventory. All conditions given must hold. */
+export type WorkspaceSearch = {
+  /** Keys of accounts; all that have workspaces when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** Open findings of one of these rules are about them, dismissed ones left out. */
+  findings?: Array<FindingCode> | null | undefined;
+  /** What they hold. */
+  holds?: HoldsSearch | null | undefined;
+  /** Kinds of vendors; all when absent. */
+  providers?: Array<Provider> | null | undefined;
+  /** Three characters and more: anywhere in name or id, without regard to case and accents. Fewer: where one of them begins. */
+  search?: string | null | undefined;
+};
+
+/** The order of workspaces. Those without a value come last, whichever the direction. */
+export type WorkspaceSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: WorkspaceSortField;
+};
+
+/** What workspaces can be ordered by. Ties are broken, so that paging misses none. */
+export type WorkspaceSortField =
+  /** How many licenses they hold. */
+  | 'LICENSES_HELD'
+  /** Name, without regard to case and accents. */
+  | 'NAME';
 
 export type AccountsQueryVariables = Exact<{ [key: string]: never }>;
 
@@ -583,6 +830,98 @@ export type ReleaseSweepMutation = {
   };
 };
 
+export type DeviceRowFragment = {
+  id: string;
+  displayName: string | null;
+  externalId: string;
+  imei: string | null;
+  mdn: string | null;
+  make: string | null;
+  model: string | null;
+  firmware: string | null;
+  status: string | null;
+  protocol: DeviceProtocol | null;
+  fotaEligible: boolean | null;
+  activity: Activity | null;
+  lastConnectedAt: string | null;
+  account: { key: string; name: string; provider: Provider };
+};
+
+export type DevicesQueryVariables = Exact<{
+  filter: DeviceSearch;
+  orderBy: DeviceSort;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type DevicesQuery = {
+  inventory: {
+    devices: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        displayName: string | null;
+        externalId: string;
+        imei: string | null;
+        mdn: string | null;
+        make: string | null;
+        model: string | null;
+        firmware: string | null;
+        status: string | null;
+        protocol: DeviceProtocol | null;
+        fotaEligible: boolean | null;
+        activity: Activity | null;
+        lastConnectedAt: string | null;
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{ license: { id: string; name: string | null } }> | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type DeviceWordsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type DeviceWordsQuery = {
+  inventory: {
+    models: { nodes: Array<{ keys: Array<{ value: string | null }> }> | null } | null;
+    statuses: { nodes: Array<{ keys: Array<{ value: string | null }> }> | null } | null;
+  } | null;
+};
+
+export type DeviceCountsQueryVariables = Exact<{
+  something: DeviceSearch;
+  nothing: DeviceSearch;
+  silent: DeviceSearch;
+  never: DeviceSearch;
+}>;
+
+export type DeviceCountsQuery = {
+  inventory: {
+    something: { totalCount: number | null } | null;
+    nothing: { totalCount: number | null } | null;
+    silent: { totalCount: number | null } | null;
+    never: { totalCount: number | null } | null;
+  } | null;
+};
+
 export type EventsQueryVariables = Exact<{
   filter: LicenseEventFilter;
   seesPeople: boolean;
@@ -683,6 +1022,418 @@ export type EventLineFragment = {
     assigned: number | null;
     available: number | null;
     countable: boolean;
+  } | null;
+};
+
+export type HoldersQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  filter: AssignmentSearch;
+  orderBy: AssignmentSort;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type HoldersQuery = {
+  inventory: {
+    assignments: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        status: AssignmentStatus;
+        assignedAt: string | null;
+        heldSince: string | null;
+        removalOn: string | null;
+        origin: EventOrigin | null;
+        assignee:
+          | {
+              __typename: 'Device';
+              imei: string | null;
+              make: string | null;
+              model: string | null;
+              status: string | null;
+              activity: Activity | null;
+              lastConnectedAt: string | null;
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            }
+          | {
+              __typename: 'Entity';
+              entityType: string | null;
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            }
+          | {
+              __typename: 'User';
+              email: string | null;
+              state: UserState | null;
+              rawState: string | null;
+              activity: Activity | null;
+              lastActiveAt: string | null;
+              department: string | null;
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            }
+          | {
+              __typename: 'Workspace';
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            };
+        license: {
+          id: string;
+          name: string | null;
+          externalId: string;
+          account: { key: string; name: string; provider: Provider };
+        };
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type HolderCountsQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  active: AssignmentSearch;
+  pending: AssignmentSearch;
+  ending: AssignmentSearch;
+  users: AssignmentSearch;
+  devices: AssignmentSearch;
+  workspaces: AssignmentSearch;
+  entities: AssignmentSearch;
+}>;
+
+export type HolderCountsQuery = {
+  inventory: {
+    active: { totalCount: number | null } | null;
+    pending: { totalCount: number | null } | null;
+    ending: { totalCount: number | null } | null;
+    users: { totalCount: number | null } | null;
+    devices: { totalCount: number | null } | null;
+    workspaces: { totalCount: number | null } | null;
+    entities: { totalCount: number | null } | null;
+  } | null;
+};
+
+export type HolderGroupsQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  by: Array<GroupKey> | GroupKey;
+  filter: AssignmentSearch;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type HolderGroupsQuery = {
+  inventory: {
+    groups: {
+      totalCount: number | null;
+      nodes: Array<{
+        assignments: number;
+        assignees: number;
+        keys: Array<{ by: GroupKey; value: string | null }>;
+        account: { key: string; name: string; provider: Provider } | null;
+        license: { id: string; name: string | null } | null;
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type LicenseRowFragment = {
+  id: string;
+  name: string | null;
+  externalId: string;
+  assigneeKinds: Array<AssigneeKind> | null;
+  account: { key: string; name: string; provider: Provider };
+  seats: {
+    total: number | null;
+    assigned: number | null;
+    available: number | null;
+    countable: boolean;
+  } | null;
+  assignments: { totalCount: number | null } | null;
+  contract: {
+    end: string;
+    decideBy: string;
+    renews: boolean;
+    pricePerSeatMonth: { minorUnits: number; currency: string } | null;
+  } | null;
+};
+
+export type LicensesQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  filter: LicenseSearch;
+  orderBy: LicenseSort;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type LicensesQuery = {
+  inventory: {
+    licenses: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        name: string | null;
+        externalId: string;
+        assigneeKinds: Array<AssigneeKind> | null;
+        account: { key: string; name: string; provider: Provider };
+        seats: {
+          total: number | null;
+          assigned: number | null;
+          available: number | null;
+          countable: boolean;
+        } | null;
+        assignments: { totalCount: number | null } | null;
+        contract: {
+          end: string;
+          decideBy: string;
+          renews: boolean;
+          pricePerSeatMonth: { minorUnits: number; currency: string } | null;
+        } | null;
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type LicenseCountsQueryVariables = Exact<{
+  asOf?: string | null | undefined;
+  elsewhere: LicenseSearch;
+}>;
+
+export type LicenseCountsQuery = {
+  inventory: {
+    licenses: {
+      totalCount: number | null;
+      nodes: Array<{ account: { key: string; provider: Provider } }> | null;
+    } | null;
+  } | null;
+};
+
+export type LicenseStateCountsQueryVariables = Exact<{
+  overbooked: LicenseSearch;
+  nearlyExhausted: LicenseSearch;
+  runsOut: LicenseSearch;
+  unusedSeats: LicenseSearch;
+  renewalDue: LicenseSearch;
+  notListed: LicenseSearch;
+  seatsDisagree: LicenseSearch;
+}>;
+
+export type LicenseStateCountsQuery = {
+  inventory: {
+    overbooked: { totalCount: number | null } | null;
+    nearlyExhausted: { totalCount: number | null } | null;
+    runsOut: { totalCount: number | null } | null;
+    unusedSeats: { totalCount: number | null } | null;
+    renewalDue: { totalCount: number | null } | null;
+    notListed: { totalCount: number | null } | null;
+    seatsDisagree: { totalCount: number | null } | null;
+  } | null;
+};
+
+export type LicenseStatesQueryVariables = Exact<{
+  codes: Array<FindingCode> | FindingCode;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type LicenseStatesQuery = {
+  findings: {
+    totalCount: number | null;
+    nodes: Array<{ code: FindingCode; subject: { license: { id: string } | null } }> | null;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  } | null;
+};
+
+export type LicenseDrawerQueryVariables = Exact<{
+  id: string;
+  firstDay: string;
+  days: number;
+}>;
+
+export type LicenseDrawerQuery = {
+  license: {
+    description: string | null;
+    id: string;
+    name: string | null;
+    externalId: string;
+    assigneeKinds: Array<AssigneeKind> | null;
+    seats: {
+      assignedToUsers: number | null;
+      assignedToWorkspaces: number | null;
+      total: number | null;
+      assigned: number | null;
+      available: number | null;
+      countable: boolean;
+    } | null;
+    contract: {
+      pays: ContractPays;
+      seats: number | null;
+      start: string;
+      end: string;
+      decideBy: string;
+      renews: boolean;
+      pricePerSeatMonth: { minorUnits: number; currency: string } | null;
+    } | null;
+    cost: {
+      wastedSeats: number;
+      monthly: { minorUnits: number; currency: string };
+      wasted: { minorUnits: number; currency: string };
+    } | null;
+    seatHistory: Array<{ day: string; held: number; total: number | null }>;
+    forecast: {
+      status: ForecastStatus;
+      availableOn: string | null;
+      perDay: number | null;
+      runsOutOn: string | null;
+      runsOutEarliest: string | null;
+      points: Array<{ day: string; expected: number; low: number; high: number }>;
+    };
+    source: { mode: ReadMode; observedAt: string };
+    account: { key: string; name: string; provider: Provider };
+    assignments: { totalCount: number | null } | null;
+  } | null;
+  findingSummary: Array<{
+    code: FindingCode;
+    severity: FindingSeverity;
+    count: number;
+    seats: number;
+    savings: Array<{ minorUnits: number; currency: string }> | null;
+  }> | null;
+};
+
+export type LicenseHoldersQueryVariables = Exact<{
+  id: string;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type LicenseHoldersQuery = {
+  inventory: {
+    assignments: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        status: AssignmentStatus;
+        assignedAt: string | null;
+        heldSince: string | null;
+        removalOn: string | null;
+        origin: EventOrigin | null;
+        assignee:
+          | {
+              __typename: 'Device';
+              imei: string | null;
+              make: string | null;
+              model: string | null;
+              status: string | null;
+              activity: Activity | null;
+              lastConnectedAt: string | null;
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            }
+          | {
+              __typename: 'Entity';
+              entityType: string | null;
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            }
+          | {
+              __typename: 'User';
+              email: string | null;
+              state: UserState | null;
+              rawState: string | null;
+              activity: Activity | null;
+              lastActiveAt: string | null;
+              department: string | null;
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            }
+          | {
+              __typename: 'Workspace';
+              id: string;
+              displayName: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            };
+        license: {
+          id: string;
+          name: string | null;
+          externalId: string;
+          account: { key: string; name: string; provider: Provider };
+        };
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
   } | null;
 };
 
@@ -854,6 +1605,389 @@ export type OverviewChangesQuery = {
   } | null;
 };
 
+export type LoginRowFragment = {
+  id: string;
+  displayName: string | null;
+  email: string | null;
+  externalId: string;
+  state: UserState | null;
+  rawState: string | null;
+  kind: UserKind | null;
+  activity: Activity | null;
+  lastActiveAt: string | null;
+  department: string | null;
+  title: string | null;
+  account: { key: string; name: string; provider: Provider };
+};
+
+export type LoginsQueryVariables = Exact<{
+  filter: UserSearch;
+  orderBy: UserSort;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type LoginsQuery = {
+  inventory: {
+    users: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        displayName: string | null;
+        email: string | null;
+        externalId: string;
+        state: UserState | null;
+        rawState: string | null;
+        kind: UserKind | null;
+        activity: Activity | null;
+        lastActiveAt: string | null;
+        department: string | null;
+        title: string | null;
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{ license: { id: string; name: string | null } }> | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type LoginCountsQueryVariables = Exact<{
+  active: UserSearch;
+  inactive: UserSearch;
+  pending: UserSearch;
+  deleted: UserSearch;
+  nothing: UserSearch;
+  never: UserSearch;
+}>;
+
+export type LoginCountsQuery = {
+  inventory: {
+    active: { totalCount: number | null } | null;
+    inactive: { totalCount: number | null } | null;
+    pending: { totalCount: number | null } | null;
+    deleted: { totalCount: number | null } | null;
+    nothing: { totalCount: number | null } | null;
+    never: { totalCount: number | null } | null;
+  } | null;
+};
+
+export type HumansQueryVariables = Exact<{
+  filter: PersonSearch;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type HumansQuery = {
+  inventory: {
+    people: {
+      totalCount: number | null;
+      unknownEmails: Array<string> | null;
+      nodes: Array<{
+        email: string;
+        users: Array<{
+          id: string;
+          displayName: string | null;
+          email: string | null;
+          externalId: string;
+          state: UserState | null;
+          rawState: string | null;
+          kind: UserKind | null;
+          activity: Activity | null;
+          lastActiveAt: string | null;
+          department: string | null;
+          title: string | null;
+          account: { key: string; name: string; provider: Provider };
+        }> | null;
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{ license: { id: string; name: string | null } }> | null;
+        } | null;
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type HumanQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type HumanQuery = {
+  node:
+    | { __typename: 'Account' }
+    | { __typename: 'ChangeSet' }
+    | { __typename: 'Device' }
+    | { __typename: 'Entity' }
+    | { __typename: 'License' }
+    | { __typename: 'LicenseAssignment' }
+    | { __typename: 'LicenseChange' }
+    | {
+        __typename: 'User';
+        id: string;
+        displayName: string | null;
+        email: string | null;
+        externalId: string;
+        state: UserState | null;
+        rawState: string | null;
+        kind: UserKind | null;
+        activity: Activity | null;
+        lastActiveAt: string | null;
+        department: string | null;
+        title: string | null;
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{
+            id: string;
+            status: AssignmentStatus;
+            assignedAt: string | null;
+            heldSince: string | null;
+            removalOn: string | null;
+            origin: EventOrigin | null;
+            license: {
+              id: string;
+              name: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            };
+          }> | null;
+        } | null;
+        person: {
+          email: string;
+          users: Array<{
+            id: string;
+            displayName: string | null;
+            email: string | null;
+            externalId: string;
+            state: UserState | null;
+            rawState: string | null;
+            kind: UserKind | null;
+            activity: Activity | null;
+            lastActiveAt: string | null;
+            department: string | null;
+            title: string | null;
+            account: { key: string; name: string; provider: Provider };
+          }> | null;
+          coverage: Array<{
+            status: CoverageStatus;
+            reason: CoverageReason | null;
+            retryAt: string | null;
+            observedAt: string | null;
+            account: { key: string; name: string; provider: Provider };
+            problem: {
+              code: string;
+              message: string;
+              hint: string | null;
+              retryAt: string | null;
+              path: Array<string> | null;
+            } | null;
+          }> | null;
+          assignments: {
+            totalCount: number | null;
+            nodes: Array<{
+              id: string;
+              status: AssignmentStatus;
+              assignedAt: string | null;
+              heldSince: string | null;
+              removalOn: string | null;
+              origin: EventOrigin | null;
+              assignee:
+                | {
+                    __typename: 'Device';
+                    imei: string | null;
+                    make: string | null;
+                    model: string | null;
+                    status: string | null;
+                    activity: Activity | null;
+                    lastConnectedAt: string | null;
+                    id: string;
+                    displayName: string | null;
+                    externalId: string;
+                    account: { key: string; name: string; provider: Provider };
+                  }
+                | {
+                    __typename: 'Entity';
+                    entityType: string | null;
+                    id: string;
+                    displayName: string | null;
+                    externalId: string;
+                    account: { key: string; name: string; provider: Provider };
+                  }
+                | {
+                    __typename: 'User';
+                    email: string | null;
+                    state: UserState | null;
+                    rawState: string | null;
+                    activity: Activity | null;
+                    lastActiveAt: string | null;
+                    department: string | null;
+                    id: string;
+                    displayName: string | null;
+                    externalId: string;
+                    account: { key: string; name: string; provider: Provider };
+                  }
+                | {
+                    __typename: 'Workspace';
+                    id: string;
+                    displayName: string | null;
+                    externalId: string;
+                    account: { key: string; name: string; provider: Provider };
+                  };
+              license: {
+                id: string;
+                name: string | null;
+                externalId: string;
+                account: { key: string; name: string; provider: Provider };
+              };
+            }> | null;
+          } | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }
+    | { __typename: 'Workspace' }
+    | null;
+};
+
+export type WorkspaceRowFragment = {
+  id: string;
+  displayName: string | null;
+  externalId: string;
+  callingType: string | null;
+  hotdesking: boolean | null;
+  supportedDevices: string | null;
+  createdAt: string | null;
+  account: { key: string; name: string; provider: Provider };
+};
+
+export type EntityRowFragment = {
+  id: string;
+  displayName: string | null;
+  externalId: string;
+  entityType: string | null;
+  countryCode: string | null;
+  createdAt: string | null;
+  updatedAt: string | null;
+  account: { key: string; name: string; provider: Provider };
+};
+
+export type WorkspacesQueryVariables = Exact<{
+  filter: WorkspaceSearch;
+  orderBy: WorkspaceSort;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type WorkspacesQuery = {
+  inventory: {
+    workspaces: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        displayName: string | null;
+        externalId: string;
+        callingType: string | null;
+        hotdesking: boolean | null;
+        supportedDevices: string | null;
+        createdAt: string | null;
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{ license: { id: string; name: string | null } }> | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
+export type EntitiesQueryVariables = Exact<{
+  filter: EntitySearch;
+  orderBy: EntitySort;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type EntitiesQuery = {
+  inventory: {
+    entities: {
+      totalCount: number | null;
+      nodes: Array<{
+        id: string;
+        displayName: string | null;
+        externalId: string;
+        entityType: string | null;
+        countryCode: string | null;
+        createdAt: string | null;
+        updatedAt: string | null;
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{ license: { id: string; name: string | null } }> | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }> | null;
+      pageInfo: { hasNextPage: boolean; endCursor: string | null };
+      coverage: Array<{
+        status: CoverageStatus;
+        reason: CoverageReason | null;
+        retryAt: string | null;
+        observedAt: string | null;
+        account: { key: string; name: string; provider: Provider };
+        problem: {
+          code: string;
+          message: string;
+          hint: string | null;
+          retryAt: string | null;
+          path: Array<string> | null;
+        } | null;
+      }>;
+    } | null;
+  } | null;
+};
+
 export type RenewalsQueryVariables = Exact<{
   before: string;
 }>;
@@ -927,6 +2061,295 @@ export type ViewerQuery = {
   } | null;
 };
 
+type HolderRow_Device_Fragment = {
+  __typename: 'Device';
+  imei: string | null;
+  make: string | null;
+  model: string | null;
+  status: string | null;
+  activity: Activity | null;
+  lastConnectedAt: string | null;
+  id: string;
+  displayName: string | null;
+  externalId: string;
+  account: { key: string; name: string; provider: Provider };
+};
+
+type HolderRow_Entity_Fragment = {
+  __typename: 'Entity';
+  entityType: string | null;
+  id: string;
+  displayName: string | null;
+  externalId: string;
+  account: { key: string; name: string; provider: Provider };
+};
+
+type HolderRow_User_Fragment = {
+  __typename: 'User';
+  email: string | null;
+  state: UserState | null;
+  rawState: string | null;
+  activity: Activity | null;
+  lastActiveAt: string | null;
+  department: string | null;
+  id: string;
+  displayName: string | null;
+  externalId: string;
+  account: { key: string; name: string; provider: Provider };
+};
+
+type HolderRow_Workspace_Fragment = {
+  __typename: 'Workspace';
+  id: string;
+  displayName: string | null;
+  externalId: string;
+  account: { key: string; name: string; provider: Provider };
+};
+
+export type HolderRowFragment =
+  | HolderRow_Device_Fragment
+  | HolderRow_Entity_Fragment
+  | HolderRow_User_Fragment
+  | HolderRow_Workspace_Fragment;
+
+export type HoldingRowFragment = {
+  id: string;
+  status: AssignmentStatus;
+  assignedAt: string | null;
+  heldSince: string | null;
+  removalOn: string | null;
+  origin: EventOrigin | null;
+  license: {
+    id: string;
+    name: string | null;
+    externalId: string;
+    account: { key: string; name: string; provider: Provider };
+  };
+};
+
+export type FindingLineFragment = {
+  id: string;
+  code: FindingCode;
+  severity: FindingSeverity;
+  confidence: FindingConfidence;
+  since: string;
+  evidence: Array<{ name: string; value: string }>;
+  saving: { from: string; amount: { minorUnits: number; currency: string } } | null;
+};
+
+export type LicenseNamesQueryVariables = Exact<{ [key: string]: never }>;
+
+export type LicenseNamesQuery = {
+  inventory: {
+    licenses: {
+      nodes: Array<{ id: string; name: string | null; externalId: string; account: { name: string } }> | null;
+      pageInfo: { hasNextPage: boolean };
+    } | null;
+  } | null;
+};
+
+export type DepartmentsQueryVariables = Exact<{ [key: string]: never }>;
+
+export type DepartmentsQuery = {
+  inventory: {
+    groups: { nodes: Array<{ assignees: number; keys: Array<{ value: string | null }> }> | null } | null;
+  } | null;
+};
+
+export type EventsOfQueryVariables = Exact<{
+  licenseIds?: Array<string> | string | null | undefined;
+  assigneeIds?: Array<string> | string | null | undefined;
+  from: string;
+  seesPeople: boolean;
+}>;
+
+export type EventsOfQuery = {
+  licenseEvents: {
+    nodes: Array<{
+      principal?: string | null;
+      id: string;
+      at: string;
+      notBefore: string | null;
+      what: LicenseEventKind;
+      origin: EventOrigin;
+      holderStateBefore: string | null;
+      holderStateAfter: string | null;
+      account: { key: string; name: string; provider: Provider };
+      license: { id: string; name: string | null } | null;
+      assignee:
+        | { __typename: 'Device'; id: string; displayName: string | null }
+        | { __typename: 'Entity'; id: string; displayName: string | null }
+        | { __typename: 'User'; id: string; displayName: string | null }
+        | { __typename: 'Workspace'; id: string; displayName: string | null }
+        | null;
+      before: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
+      after: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
+      seatsBefore: {
+        total: number | null;
+        assigned: number | null;
+        available: number | null;
+        countable: boolean;
+      } | null;
+      seatsAfter: {
+        total: number | null;
+        assigned: number | null;
+        available: number | null;
+        countable: boolean;
+      } | null;
+    }> | null;
+    pageInfo: { hasNextPage: boolean };
+  } | null;
+};
+
+export type FindingsOfHoldersQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+export type FindingsOfHoldersQuery = {
+  findings: {
+    totalCount: number | null;
+    nodes: Array<{
+      id: string;
+      code: FindingCode;
+      severity: FindingSeverity;
+      confidence: FindingConfidence;
+      since: string;
+      subject: { license: { id: string; name: string | null } | null; account: { name: string } };
+      evidence: Array<{ name: string; value: string }>;
+      saving: { from: string; amount: { minorUnits: number; currency: string } } | null;
+    }> | null;
+  } | null;
+};
+
+export type HolderQueryVariables = Exact<{
+  id: string;
+}>;
+
+export type HolderQuery = {
+  node:
+    | { __typename: 'Account' }
+    | { __typename: 'ChangeSet' }
+    | {
+        __typename: 'Device';
+        createdAt: string | null;
+        refreshedAt: string | null;
+        id: string;
+        displayName: string | null;
+        externalId: string;
+        imei: string | null;
+        mdn: string | null;
+        make: string | null;
+        model: string | null;
+        firmware: string | null;
+        status: string | null;
+        protocol: DeviceProtocol | null;
+        fotaEligible: boolean | null;
+        activity: Activity | null;
+        lastConnectedAt: string | null;
+        software: Array<{ name: string | null; version: string | null }> | null;
+        source: { observedAt: string };
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{
+            id: string;
+            status: AssignmentStatus;
+            assignedAt: string | null;
+            heldSince: string | null;
+            removalOn: string | null;
+            origin: EventOrigin | null;
+            license: {
+              id: string;
+              name: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            };
+          }> | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }
+    | {
+        __typename: 'Entity';
+        id: string;
+        displayName: string | null;
+        externalId: string;
+        entityType: string | null;
+        countryCode: string | null;
+        createdAt: string | null;
+        updatedAt: string | null;
+        source: { observedAt: string };
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{
+            id: string;
+            status: AssignmentStatus;
+            assignedAt: string | null;
+            heldSince: string | null;
+            removalOn: string | null;
+            origin: EventOrigin | null;
+            license: {
+              id: string;
+              name: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            };
+          }> | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }
+    | { __typename: 'License' }
+    | { __typename: 'LicenseAssignment' }
+    | { __typename: 'LicenseChange' }
+    | { __typename: 'User' }
+    | {
+        __typename: 'Workspace';
+        id: string;
+        displayName: string | null;
+        externalId: string;
+        callingType: string | null;
+        hotdesking: boolean | null;
+        supportedDevices: string | null;
+        createdAt: string | null;
+        source: { observedAt: string };
+        assignments: {
+          totalCount: number | null;
+          nodes: Array<{
+            id: string;
+            status: AssignmentStatus;
+            assignedAt: string | null;
+            heldSince: string | null;
+            removalOn: string | null;
+            origin: EventOrigin | null;
+            license: {
+              id: string;
+              name: string | null;
+              externalId: string;
+              account: { key: string; name: string; provider: Provider };
+            };
+          }> | null;
+        } | null;
+        account: { key: string; name: string; provider: Provider };
+      }
+    | null;
+};
+
+export type HeldFragment = {
+  totalCount: number | null;
+  nodes: Array<{
+    id: string;
+    status: AssignmentStatus;
+    assignedAt: string | null;
+    heldSince: string | null;
+    removalOn: string | null;
+    origin: EventOrigin | null;
+    license: {
+      id: string;
+      name: string | null;
+      externalId: string;
+      account: { key: string; name: string; provider: Provider };
+    };
+  }> | null;
+};
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -996,6 +2419,33 @@ export const AccountNameFragmentDoc = new TypedDocumentString(
     `,
   { fragmentName: 'AccountName' },
 ) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
+export const DeviceRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment DeviceRow on Device {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  imei
+  mdn
+  make
+  model
+  firmware
+  status
+  protocol
+  fotaEligible
+  activity
+  lastConnectedAt
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}`,
+  { fragmentName: 'DeviceRow' },
+) as unknown as TypedDocumentString<DeviceRowFragment, unknown>;
 export const SeatCountsFragmentDoc = new TypedDocumentString(
   `
     fragment SeatCounts on Seats {
@@ -1059,6 +2509,124 @@ fragment SeatCounts on Seats {
 }`,
   { fragmentName: 'EventLine' },
 ) as unknown as TypedDocumentString<EventLineFragment, unknown>;
+export const MoneyFragmentDoc = new TypedDocumentString(
+  `
+    fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}
+    `,
+  { fragmentName: 'Money' },
+) as unknown as TypedDocumentString<MoneyFragment, unknown>;
+export const LicenseRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment LicenseRow on License {
+  id
+  name
+  externalId
+  account {
+    ...AccountName
+  }
+  assigneeKinds
+  seats {
+    ...SeatCounts
+  }
+  assignments(first: 1) {
+    totalCount
+  }
+  contract {
+    pricePerSeatMonth {
+      ...Money
+    }
+    end
+    decideBy
+    renews
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`,
+  { fragmentName: 'LicenseRow' },
+) as unknown as TypedDocumentString<LicenseRowFragment, unknown>;
+export const LoginRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment LoginRow on User {
+  id
+  displayName
+  email
+  externalId
+  account {
+    ...AccountName
+  }
+  state
+  rawState
+  kind
+  activity
+  lastActiveAt
+  department
+  title
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}`,
+  { fragmentName: 'LoginRow' },
+) as unknown as TypedDocumentString<LoginRowFragment, unknown>;
+export const WorkspaceRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment WorkspaceRow on Workspace {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  callingType
+  hotdesking
+  supportedDevices
+  createdAt
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}`,
+  { fragmentName: 'WorkspaceRow' },
+) as unknown as TypedDocumentString<WorkspaceRowFragment, unknown>;
+export const EntityRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment EntityRow on Entity {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  entityType
+  countryCode
+  createdAt
+  updatedAt
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}`,
+  { fragmentName: 'EntityRow' },
+) as unknown as TypedDocumentString<EntityRowFragment, unknown>;
 export const CoverageFragmentDoc = new TypedDocumentString(
   `
     fragment Coverage on AccountCoverage {
@@ -1087,15 +2655,124 @@ fragment ProblemText on Problem {
 }`,
   { fragmentName: 'Coverage' },
 ) as unknown as TypedDocumentString<CoverageFragment, unknown>;
-export const MoneyFragmentDoc = new TypedDocumentString(
+export const HolderRowFragmentDoc = new TypedDocumentString(
   `
+    fragment HolderRow on Assignee {
+  __typename
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  ... on User {
+    email
+    state
+    rawState
+    activity
+    lastActiveAt
+    department
+  }
+  ... on Device {
+    imei
+    make
+    model
+    status
+    activity
+    lastConnectedAt
+  }
+  ... on Entity {
+    entityType
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}`,
+  { fragmentName: 'HolderRow' },
+) as unknown as TypedDocumentString<HolderRowFragment, unknown>;
+export const FindingLineFragmentDoc = new TypedDocumentString(
+  `
+    fragment FindingLine on Finding {
+  id
+  code
+  severity
+  confidence
+  since
+  evidence {
+    name
+    value
+  }
+  saving {
+    amount {
+      ...Money
+    }
+    from
+  }
+}
     fragment Money on LicenseMoney {
   minorUnits
   currency
+}`,
+  { fragmentName: 'FindingLine' },
+) as unknown as TypedDocumentString<FindingLineFragment, unknown>;
+export const HoldingRowFragmentDoc = new TypedDocumentString(
+  `
+    fragment HoldingRow on LicenseAssignment {
+  id
+  status
+  assignedAt
+  heldSince
+  removalOn
+  origin
+  license {
+    id
+    name
+    externalId
+    account {
+      ...AccountName
+    }
+  }
 }
-    `,
-  { fragmentName: 'Money' },
-) as unknown as TypedDocumentString<MoneyFragment, unknown>;
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}`,
+  { fragmentName: 'HoldingRow' },
+) as unknown as TypedDocumentString<HoldingRowFragment, unknown>;
+export const HeldFragmentDoc = new TypedDocumentString(
+  `
+    fragment Held on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    ...HoldingRow
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment HoldingRow on LicenseAssignment {
+  id
+  status
+  assignedAt
+  heldSince
+  removalOn
+  origin
+  license {
+    id
+    name
+    externalId
+    account {
+      ...AccountName
+    }
+  }
+}`,
+  { fragmentName: 'Held' },
+) as unknown as TypedDocumentString<HeldFragment, unknown>;
 export const AccountsDocument = new TypedDocumentString(`
     query Accounts {
   accounts {
@@ -1287,6 +2964,113 @@ export const ReleaseSweepDocument = new TypedDocumentString(`
   retryAt
   path
 }`) as unknown as TypedDocumentString<ReleaseSweepMutation, ReleaseSweepMutationVariables>;
+export const DevicesDocument = new TypedDocumentString(`
+    query Devices($filter: DeviceSearch!, $orderBy: DeviceSort!, $first: Int!, $after: String) {
+  inventory {
+    devices(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...DeviceRow
+        assignments(first: 5) {
+          totalCount
+          nodes {
+            license {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment DeviceRow on Device {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  imei
+  mdn
+  make
+  model
+  firmware
+  status
+  protocol
+  fotaEligible
+  activity
+  lastConnectedAt
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}`) as unknown as TypedDocumentString<DevicesQuery, DevicesQueryVariables>;
+export const DeviceWordsDocument = new TypedDocumentString(`
+    query DeviceWords {
+  inventory {
+    models: groups(by: [MODEL], filter: {assigneeKinds: [DEVICE]}, first: 100) {
+      nodes {
+        keys {
+          value
+        }
+      }
+    }
+    statuses: groups(by: [STATE], filter: {assigneeKinds: [DEVICE]}, first: 20) {
+      nodes {
+        keys {
+          value
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeviceWordsQuery, DeviceWordsQueryVariables>;
+export const DeviceCountsDocument = new TypedDocumentString(`
+    query DeviceCounts($something: DeviceSearch!, $nothing: DeviceSearch!, $silent: DeviceSearch!, $never: DeviceSearch!) {
+  inventory {
+    something: devices(filter: $something, first: 1) {
+      totalCount
+    }
+    nothing: devices(filter: $nothing, first: 1) {
+      totalCount
+    }
+    silent: devices(filter: $silent, first: 1) {
+      totalCount
+    }
+    never: devices(filter: $never, first: 1) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeviceCountsQuery, DeviceCountsQueryVariables>;
 export const EventsDocument = new TypedDocumentString(`
     query Events($filter: LicenseEventFilter!, $seesPeople: Boolean!, $after: String) {
   licenseEvents(filter: $filter, first: 100, after: $after) {
@@ -1386,6 +3170,500 @@ fragment Coverage on AccountCoverage {
     ...ProblemText
   }
 }`) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
+export const HoldersDocument = new TypedDocumentString(`
+    query Holders($asOf: DateTime, $filter: AssignmentSearch!, $orderBy: AssignmentSort!, $first: Int!, $after: String) {
+  inventory(asOf: $asOf) {
+    assignments(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...HoldingRow
+        assignee {
+          ...HolderRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}
+fragment HolderRow on Assignee {
+  __typename
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  ... on User {
+    email
+    state
+    rawState
+    activity
+    lastActiveAt
+    department
+  }
+  ... on Device {
+    imei
+    make
+    model
+    status
+    activity
+    lastConnectedAt
+  }
+  ... on Entity {
+    entityType
+  }
+}
+fragment HoldingRow on LicenseAssignment {
+  id
+  status
+  assignedAt
+  heldSince
+  removalOn
+  origin
+  license {
+    id
+    name
+    externalId
+    account {
+      ...AccountName
+    }
+  }
+}`) as unknown as TypedDocumentString<HoldersQuery, HoldersQueryVariables>;
+export const HolderCountsDocument = new TypedDocumentString(`
+    query HolderCounts($asOf: DateTime, $active: AssignmentSearch!, $pending: AssignmentSearch!, $ending: AssignmentSearch!, $users: AssignmentSearch!, $devices: AssignmentSearch!, $workspaces: AssignmentSearch!, $entities: AssignmentSearch!) {
+  inventory(asOf: $asOf) {
+    active: assignments(filter: $active, first: 1) {
+      totalCount
+    }
+    pending: assignments(filter: $pending, first: 1) {
+      totalCount
+    }
+    ending: assignments(filter: $ending, first: 1) {
+      totalCount
+    }
+    users: assignments(filter: $users, first: 1) {
+      totalCount
+    }
+    devices: assignments(filter: $devices, first: 1) {
+      totalCount
+    }
+    workspaces: assignments(filter: $workspaces, first: 1) {
+      totalCount
+    }
+    entities: assignments(filter: $entities, first: 1) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HolderCountsQuery, HolderCountsQueryVariables>;
+export const HolderGroupsDocument = new TypedDocumentString(`
+    query HolderGroups($asOf: DateTime, $by: [GroupKey!]!, $filter: AssignmentSearch!, $first: Int!, $after: String) {
+  inventory(asOf: $asOf) {
+    groups(by: $by, filter: $filter, first: $first, after: $after) {
+      totalCount
+      nodes {
+        keys {
+          by
+          value
+        }
+        account {
+          ...AccountName
+        }
+        license {
+          id
+          name
+        }
+        assignments
+        assignees
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}`) as unknown as TypedDocumentString<HolderGroupsQuery, HolderGroupsQueryVariables>;
+export const LicensesDocument = new TypedDocumentString(`
+    query Licenses($asOf: DateTime, $filter: LicenseSearch!, $orderBy: LicenseSort!, $first: Int!, $after: String) {
+  inventory(asOf: $asOf) {
+    licenses(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...LicenseRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment LicenseRow on License {
+  id
+  name
+  externalId
+  account {
+    ...AccountName
+  }
+  assigneeKinds
+  seats {
+    ...SeatCounts
+  }
+  assignments(first: 1) {
+    totalCount
+  }
+  contract {
+    pricePerSeatMonth {
+      ...Money
+    }
+    end
+    decideBy
+    renews
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<LicensesQuery, LicensesQueryVariables>;
+export const LicenseCountsDocument = new TypedDocumentString(`
+    query LicenseCounts($asOf: DateTime, $elsewhere: LicenseSearch!) {
+  inventory(asOf: $asOf) {
+    licenses(filter: $elsewhere, first: 1000) {
+      totalCount
+      nodes {
+        account {
+          key
+          provider
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LicenseCountsQuery, LicenseCountsQueryVariables>;
+export const LicenseStateCountsDocument = new TypedDocumentString(`
+    query LicenseStateCounts($overbooked: LicenseSearch!, $nearlyExhausted: LicenseSearch!, $runsOut: LicenseSearch!, $unusedSeats: LicenseSearch!, $renewalDue: LicenseSearch!, $notListed: LicenseSearch!, $seatsDisagree: LicenseSearch!) {
+  inventory {
+    overbooked: licenses(filter: $overbooked, first: 1) {
+      totalCount
+    }
+    nearlyExhausted: licenses(filter: $nearlyExhausted, first: 1) {
+      totalCount
+    }
+    runsOut: licenses(filter: $runsOut, first: 1) {
+      totalCount
+    }
+    unusedSeats: licenses(filter: $unusedSeats, first: 1) {
+      totalCount
+    }
+    renewalDue: licenses(filter: $renewalDue, first: 1) {
+      totalCount
+    }
+    notListed: licenses(filter: $notListed, first: 1) {
+      totalCount
+    }
+    seatsDisagree: licenses(filter: $seatsDisagree, first: 1) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LicenseStateCountsQuery, LicenseStateCountsQueryVariables>;
+export const LicenseStatesDocument = new TypedDocumentString(`
+    query LicenseStates($codes: [FindingCode!]!, $first: Int!, $after: String) {
+  findings(filter: {codes: $codes}, first: $first, after: $after) {
+    totalCount
+    nodes {
+      code
+      subject {
+        license {
+          id
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LicenseStatesQuery, LicenseStatesQueryVariables>;
+export const LicenseDrawerDocument = new TypedDocumentString(`
+    query LicenseDrawer($id: ID!, $firstDay: Date!, $days: Int!) {
+  license(by: {id: $id}) {
+    ...LicenseRow
+    description
+    seats {
+      assignedToUsers
+      assignedToWorkspaces
+    }
+    contract {
+      pays
+      seats
+      start
+    }
+    cost {
+      monthly {
+        ...Money
+      }
+      wasted {
+        ...Money
+      }
+      wastedSeats
+    }
+    seatHistory(from: $firstDay) {
+      day
+      held
+      total
+    }
+    forecast(days: $days) {
+      status
+      availableOn
+      perDay
+      runsOutOn
+      runsOutEarliest
+      points {
+        day
+        expected
+        low
+        high
+      }
+    }
+    source {
+      mode
+      observedAt
+    }
+  }
+  findingSummary(filter: {licenseIds: [$id]}) {
+    code
+    severity
+    count
+    seats
+    savings {
+      ...Money
+    }
+  }
+}
+    fragment LicenseRow on License {
+  id
+  name
+  externalId
+  account {
+    ...AccountName
+  }
+  assigneeKinds
+  seats {
+    ...SeatCounts
+  }
+  assignments(first: 1) {
+    totalCount
+  }
+  contract {
+    pricePerSeatMonth {
+      ...Money
+    }
+    end
+    decideBy
+    renews
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<LicenseDrawerQuery, LicenseDrawerQueryVariables>;
+export const LicenseHoldersDocument = new TypedDocumentString(`
+    query LicenseHolders($id: ID!, $first: Int!, $after: String) {
+  inventory {
+    assignments(
+      filter: {licenseIds: [$id]}
+      orderBy: {field: ASSIGNEE}
+      first: $first
+      after: $after
+    ) {
+      totalCount
+      nodes {
+        ...HoldingRow
+        assignee {
+          ...HolderRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}
+fragment HolderRow on Assignee {
+  __typename
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  ... on User {
+    email
+    state
+    rawState
+    activity
+    lastActiveAt
+    department
+  }
+  ... on Device {
+    imei
+    make
+    model
+    status
+    activity
+    lastConnectedAt
+  }
+  ... on Entity {
+    entityType
+  }
+}
+fragment HoldingRow on LicenseAssignment {
+  id
+  status
+  assignedAt
+  heldSince
+  removalOn
+  origin
+  license {
+    id
+    name
+    externalId
+    account {
+      ...AccountName
+    }
+  }
+}`) as unknown as TypedDocumentString<LicenseHoldersQuery, LicenseHoldersQueryVariables>;
 export const OverviewSeatsDocument = new TypedDocumentString(`
     query OverviewSeats($after: String) {
   inventory {
@@ -1651,6 +3929,411 @@ export const OverviewChangesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<OverviewChangesQuery, OverviewChangesQueryVariables>;
+export const LoginsDocument = new TypedDocumentString(`
+    query Logins($filter: UserSearch!, $orderBy: UserSort!, $first: Int!, $after: String) {
+  inventory {
+    users(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...LoginRow
+        assignments(first: 5) {
+          totalCount
+          nodes {
+            license {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment LoginRow on User {
+  id
+  displayName
+  email
+  externalId
+  account {
+    ...AccountName
+  }
+  state
+  rawState
+  kind
+  activity
+  lastActiveAt
+  department
+  title
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}`) as unknown as TypedDocumentString<LoginsQuery, LoginsQueryVariables>;
+export const LoginCountsDocument = new TypedDocumentString(`
+    query LoginCounts($active: UserSearch!, $inactive: UserSearch!, $pending: UserSearch!, $deleted: UserSearch!, $nothing: UserSearch!, $never: UserSearch!) {
+  inventory {
+    active: users(filter: $active, first: 1) {
+      totalCount
+    }
+    inactive: users(filter: $inactive, first: 1) {
+      totalCount
+    }
+    pending: users(filter: $pending, first: 1) {
+      totalCount
+    }
+    deleted: users(filter: $deleted, first: 1) {
+      totalCount
+    }
+    nothing: users(filter: $nothing, first: 1) {
+      totalCount
+    }
+    never: users(filter: $never, first: 1) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LoginCountsQuery, LoginCountsQueryVariables>;
+export const HumansDocument = new TypedDocumentString(`
+    query Humans($filter: PersonSearch!, $first: Int!, $after: String) {
+  inventory {
+    people(filter: $filter, first: $first, after: $after) {
+      totalCount
+      unknownEmails
+      nodes {
+        email
+        users {
+          ...LoginRow
+        }
+        assignments(first: 5) {
+          totalCount
+          nodes {
+            license {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment LoginRow on User {
+  id
+  displayName
+  email
+  externalId
+  account {
+    ...AccountName
+  }
+  state
+  rawState
+  kind
+  activity
+  lastActiveAt
+  department
+  title
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}`) as unknown as TypedDocumentString<HumansQuery, HumansQueryVariables>;
+export const HumanDocument = new TypedDocumentString(`
+    query Human($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on User {
+      ...LoginRow
+      assignments(first: 100) {
+        totalCount
+        nodes {
+          ...HoldingRow
+        }
+      }
+      person {
+        email
+        users {
+          ...LoginRow
+        }
+        coverage {
+          ...Coverage
+        }
+        assignments(first: 100) {
+          totalCount
+          nodes {
+            ...HoldingRow
+            assignee {
+              ...HolderRow
+            }
+          }
+        }
+      }
+    }
+  }
+}
+    fragment LoginRow on User {
+  id
+  displayName
+  email
+  externalId
+  account {
+    ...AccountName
+  }
+  state
+  rawState
+  kind
+  activity
+  lastActiveAt
+  department
+  title
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}
+fragment HolderRow on Assignee {
+  __typename
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  ... on User {
+    email
+    state
+    rawState
+    activity
+    lastActiveAt
+    department
+  }
+  ... on Device {
+    imei
+    make
+    model
+    status
+    activity
+    lastConnectedAt
+  }
+  ... on Entity {
+    entityType
+  }
+}
+fragment HoldingRow on LicenseAssignment {
+  id
+  status
+  assignedAt
+  heldSince
+  removalOn
+  origin
+  license {
+    id
+    name
+    externalId
+    account {
+      ...AccountName
+    }
+  }
+}`) as unknown as TypedDocumentString<HumanQuery, HumanQueryVariables>;
+export const WorkspacesDocument = new TypedDocumentString(`
+    query Workspaces($filter: WorkspaceSearch!, $orderBy: WorkspaceSort!, $first: Int!, $after: String) {
+  inventory {
+    workspaces(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...WorkspaceRow
+        assignments(first: 5) {
+          totalCount
+          nodes {
+            license {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment WorkspaceRow on Workspace {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  callingType
+  hotdesking
+  supportedDevices
+  createdAt
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}`) as unknown as TypedDocumentString<WorkspacesQuery, WorkspacesQueryVariables>;
+export const EntitiesDocument = new TypedDocumentString(`
+    query Entities($filter: EntitySearch!, $orderBy: EntitySort!, $first: Int!, $after: String) {
+  inventory {
+    entities(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+      totalCount
+      nodes {
+        ...EntityRow
+        assignments(first: 5) {
+          totalCount
+          nodes {
+            license {
+              id
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      coverage {
+        ...Coverage
+      }
+    }
+  }
+}
+    fragment EntityRow on Entity {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  entityType
+  countryCode
+  createdAt
+  updatedAt
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}`) as unknown as TypedDocumentString<EntitiesQuery, EntitiesQueryVariables>;
 export const RenewalsDocument = new TypedDocumentString(`
     query Renewals($before: Date!) {
   renewals(before: $before) {
@@ -1706,3 +4389,246 @@ export const ViewerDocument = new TypedDocumentString(`
   name
   provider
 }`) as unknown as TypedDocumentString<ViewerQuery, ViewerQueryVariables>;
+export const LicenseNamesDocument = new TypedDocumentString(`
+    query LicenseNames {
+  inventory {
+    licenses(filter: {listed: null}, first: 1000) {
+      nodes {
+        id
+        name
+        externalId
+        account {
+          name
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LicenseNamesQuery, LicenseNamesQueryVariables>;
+export const DepartmentsDocument = new TypedDocumentString(`
+    query Departments {
+  inventory {
+    groups(by: [DEPARTMENT], first: 200) {
+      nodes {
+        keys {
+          value
+        }
+        assignees
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DepartmentsQuery, DepartmentsQueryVariables>;
+export const EventsOfDocument = new TypedDocumentString(`
+    query EventsOf($licenseIds: [ID!], $assigneeIds: [ID!], $from: DateTime!, $seesPeople: Boolean!) {
+  licenseEvents(
+    filter: {licenseIds: $licenseIds, assigneeIds: $assigneeIds, from: $from}
+    first: 100
+  ) {
+    nodes {
+      ...EventLine
+      principal @include(if: $seesPeople)
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment EventLine on LicenseEvent {
+  id
+  at
+  notBefore
+  what
+  origin
+  account {
+    ...AccountName
+  }
+  license {
+    id
+    name
+  }
+  assignee {
+    __typename
+    id
+    displayName
+  }
+  before {
+    held
+    status
+    removalOn
+  }
+  after {
+    held
+    status
+    removalOn
+  }
+  seatsBefore {
+    ...SeatCounts
+  }
+  seatsAfter {
+    ...SeatCounts
+  }
+  holderStateBefore
+  holderStateAfter
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}`) as unknown as TypedDocumentString<EventsOfQuery, EventsOfQueryVariables>;
+export const FindingsOfHoldersDocument = new TypedDocumentString(`
+    query FindingsOfHolders($ids: [ID!]!) {
+  findings(filter: {assigneeIds: $ids}, first: 20) {
+    totalCount
+    nodes {
+      ...FindingLine
+      subject {
+        license {
+          id
+          name
+        }
+        account {
+          name
+        }
+      }
+    }
+  }
+}
+    fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}
+fragment FindingLine on Finding {
+  id
+  code
+  severity
+  confidence
+  since
+  evidence {
+    name
+    value
+  }
+  saving {
+    amount {
+      ...Money
+    }
+    from
+  }
+}`) as unknown as TypedDocumentString<FindingsOfHoldersQuery, FindingsOfHoldersQueryVariables>;
+export const HolderDocument = new TypedDocumentString(`
+    query Holder($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Device {
+      ...DeviceRow
+      createdAt
+      refreshedAt
+      software {
+        name
+        version
+      }
+      source {
+        observedAt
+      }
+      assignments(first: 100) {
+        ...Held
+      }
+    }
+    ... on Workspace {
+      ...WorkspaceRow
+      source {
+        observedAt
+      }
+      assignments(first: 100) {
+        ...Held
+      }
+    }
+    ... on Entity {
+      ...EntityRow
+      source {
+        observedAt
+      }
+      assignments(first: 100) {
+        ...Held
+      }
+    }
+  }
+}
+    fragment DeviceRow on Device {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  imei
+  mdn
+  make
+  model
+  firmware
+  status
+  protocol
+  fotaEligible
+  activity
+  lastConnectedAt
+}
+fragment WorkspaceRow on Workspace {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  callingType
+  hotdesking
+  supportedDevices
+  createdAt
+}
+fragment EntityRow on Entity {
+  id
+  displayName
+  externalId
+  account {
+    ...AccountName
+  }
+  entityType
+  countryCode
+  createdAt
+  updatedAt
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment HoldingRow on LicenseAssignment {
+  id
+  status
+  assignedAt
+  heldSince
+  removalOn
+  origin
+  license {
+    id
+    name
+    externalId
+    account {
+      ...AccountName
+    }
+  }
+}
+fragment Held on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    ...HoldingRow
+  }
+}`) as unknown as TypedDocumentString<HolderQuery, HolderQueryVariables>;

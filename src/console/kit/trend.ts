@@ -19,6 +19,8 @@ export interface TrendProps {
   /** What it shows. */
   readonly title: string;
   readonly points: readonly TrendPoint[];
+  /** Which point is chosen at first; the last one when absent. */
+  readonly begin?: number;
   /** One day in words: "16 Oct 2026: 116 of 166". */
   sayOf(point: TrendPoint): string;
 }
@@ -27,8 +29,8 @@ const WIDTH = 600;
 const HEIGHT = 120;
 const EDGE = 6;
 
-export function Trend({ title, points, sayOf }: TrendProps): JSX.Element {
-  const [chosen, setChosen] = useState(points.length - 1);
+export function Trend({ title, points, begin = points.length - 1, sayOf }: TrendProps): JSX.Element {
+  const [chosen, setChosen] = useState(begin);
   const at = Math.min(chosen, points.length - 1);
   const point = points[at];
   const x = (index: number): number =>

@@ -1,7 +1,7 @@
 // The query behind a figure: what was sent, to be copied, or opened in the playground. Its text is that of the typed document, so it cannot differ.
 import { h, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { ENDPOINT } from '../graph/ask.ts';
+import { ENDPOINT, FRESHNESS } from '../graph/ask.ts';
 import { hasToken } from '../graph/token.ts';
 import { a, button, div, h3, pre } from '../kit/elements.ts';
 import { icon } from '../kit/icons.ts';
@@ -90,6 +90,7 @@ function curlOf(query: string, variables: unknown): string {
   const body = JSON.stringify({ query, variables }).replaceAll("'", String.raw`'\''`);
   return [
     `curl -s ${location.origin}${ENDPOINT} -H 'content-type: application/json'`,
+    `  -H 'x-freshness: ${FRESHNESS}'`,
     ...(hasToken.value ? ['  -H "authorization: Bearer $TOKEN"'] : []),
     `  -d '${body}'`,
   ].join(' \\\n');

@@ -8,6 +8,9 @@ const PROVIDERS: Readonly<Record<Provider, string>> = {
   YEXT: 'Yext',
 };
 
+/** The vendors, as the graph names them. */
+export const VENDORS = Object.keys(PROVIDERS) as readonly Provider[];
+
 /** A vendor's name. */
 export function providerName(provider: Provider): string {
   return PROVIDERS[provider] ?? inWords(provider);

@@ -23,7 +23,7 @@ import { Page } from '../../parts/page.ts';
 import { QueryButton } from '../../parts/query-view.ts';
 import { useMay, ViewerContext } from '../../parts/viewer.ts';
 import { inWords } from '../../parts/words.ts';
-import { KINDS, ORIGINS, originInWords, sentenceOf } from './event.ts';
+import { KINDS, ORIGINS, originInWords, sentenceOf } from '../../parts/event-words.ts';
 
 const DAY_MS = 86_400_000;
 

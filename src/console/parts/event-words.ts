@@ -1,6 +1,6 @@
 // An event in words. Pure.
-import type { EventLineFragment, EventOrigin, LicenseEventKind } from '../../generated/documents.ts';
-import { inWords } from '../../parts/words.ts';
+import type { EventLineFragment, EventOrigin, LicenseEventKind } from '../generated/documents.ts';
+import { inWords } from './words.ts';
 
 /** Where something was done, in words. */
 export const ORIGINS: Readonly<Record<EventOrigin, string>> = {

@@ -1,0 +1,126 @@
+// What the address of the holders asks for. Pure.
+import type {
+  AssigneeKind,
+  AssignmentSearch,
+  AssignmentSortField,
+  AssignmentStatus,
+  EventOrigin,
+  GroupKey,
+  UserState,
+} from '../../generated/documents.ts';
+import { readFilters, type ListOrder, type Strange } from '../../parts/list-filters.ts';
+import { pastDay } from '../../parts/past-day.ts';
+
+const KINDS = ['USER', 'DEVICE', 'WORKSPACE', 'ENTITY'] as const satisfies readonly AssigneeKind[];
+const STATUSES = ['ACTIVE', 'PENDING', 'REMOVAL_SCHEDULED'] as const satisfies readonly AssignmentStatus[];
+const STATES = [
+  'ACTIVE',
+  'INACTIVE',
+  'PENDING',
+  'DELETED',
+  'UNKNOWN',
+] as const satisfies readonly UserState[];
+const ORIGINS = ['THIS_API', 'SCHEDULE', 'EXTERNAL'] as const satisfies readonly EventOrigin[];
+const SORTS = [
+  'LICENSE',
+  'ASSIGNEE',
+  'HELD_SINCE',
+  'REMOVAL_ON',
+] as const satisfies readonly AssignmentSortField[];
+
+/** What holders can be put together by, and what that is called. */
+export const GROUPINGS = {
+  DEPARTMENT: { title: 'Department', by: ['DEPARTMENT'] },
+  'DEPARTMENT.LICENSE': { title: 'Department and license', by: ['DEPARTMENT', 'LICENSE'] },
+  LICENSE: { title: 'License', by: ['LICENSE'] },
+  ACCOUNT: { title: 'Account', by: ['ACCOUNT'] },
+  PROVIDER: { title: 'Vendor', by: ['PROVIDER'] },
+  KIND: { title: 'Kind of holder', by: ['KIND'] },
+  STATE: { title: 'State of the holder', by: ['STATE'] },
+  MODEL: { title: 'Model', by: ['MODEL'] },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly by: readonly GroupKey[] }>>;
+
+export type Grouping = keyof typeof GROUPINGS;
+
+/** What is told of holders has no history. */
+const OF_TODAY: readonly Grouping[] = ['DEPARTMENT', 'DEPARTMENT.LICENSE', 'STATE', 'MODEL'];
+
+export interface HolderFilters {
+  readonly filter: AssignmentSearch;
+  /** The same with one status, or one kind, alone. */
+  inStatus(status: AssignmentStatus): AssignmentSearch;
+  ofKind(kind: AssigneeKind): AssignmentSearch;
+  readonly order: ListOrder<AssignmentSortField>;
+  readonly asOf: string | null;
+  readonly group: Grouping | null;
+  /** Whom the search looks for: an assignment has no name, and its holder is looked up as a user or as a device. Null for those who cannot be searched. */
+  readonly searches: 'USER' | 'DEVICE' | null;
+  readonly strange: readonly Strange[];
+}
+
+export interface AskedAt {
+  readonly query: URLSearchParams;
+  readonly typed: string;
+  /** A calendar day (UTC). */
+  readonly today: string;
+}
+
+export function holderFilters({ query, typed, today }: AskedAt): HolderFilters {
+  const reading = readFilters(query);
+  const kinds = reading.words('kind', KINDS);
+  const asOf = pastDay(reading.day('asOf'), today);
+  const removalBefore = reading.day('endsBefore');
+  const since = reading.day('heldSince');
+  const where = pairs({
+    accountKeys: reading.texts('account'),
+    licenseIds: reading.texts('license'),
+    origins: reading.words('origin', ORIGINS),
+  });
+  const statuses = reading.words('status', STATUSES);
+  const group = reading.word('group', Object.keys(GROUPINGS) as Grouping[]);
+  const departments = reading.texts('department');
+  const states = reading.words('holderState', STATES);
+  const searches = searched(kinds);
+  const search = typed === '' ? null : typed;
+  const user = asOf === null ? pairs({ departments, states, ...(searches === 'USER' && { search }) }) : {};
+  const device = asOf === null && searches === 'DEVICE' ? pairs({ search }) : {};
+  const common = {
+    ...where,
+    ...(removalBefore !== null && { removalBefore }),
+    ...(since !== null && { heldSince: { from: `${since}T00:00:00Z` } }),
+    ...(Object.keys(user).length > 0 && { user }),
+    ...(Object.keys(device).length > 0 && { device }),
+  };
+  const ofStatus = pairs({ statuses });
+  const ofKinds = pairs({ assigneeKinds: kinds });
+  return {
+    filter: { ...common, ...ofStatus, ...ofKinds },
+    inStatus: (status) => ({ ...common, ...ofKinds, statuses: [status] }),
+    ofKind: (kind) => ({ ...common, ...ofStatus, assigneeKinds: [kind] }),
+    order: reading.order(SORTS, {
+      field: removalBefore === null ? 'LICENSE' : 'REMOVAL_ON',
+      direction: 'ASC',
+    }),
+    asOf,
+    group: group !== null && (asOf === null || !OF_TODAY.includes(group)) ? group : null,
+    searches: asOf === null ? searches : null,
+    strange: reading.strange,
+  };
+}
+
+function searched(kinds: readonly AssigneeKind[] | null): 'USER' | 'DEVICE' | null {
+  if (kinds === null || kinds.includes('USER')) return 'USER';
+  return kinds.includes('DEVICE') ? 'DEVICE' : null;
+}
+
+/** Without what is null, and with arrays that may be written to, as the generated types have them. */
+function pairs<Values extends Readonly<Record<string, unknown>>>(
+  values: Values,
+): {
+  [Name in keyof Values]?: NonNullable<Values[Name]> extends readonly (infer One)[]
+    ? One[]
+    : NonNullable<Values[Name]>;
+} {
+  // Each value is one that is not null, under its own name.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as never;
+}

@@ -1,0 +1,58 @@
+// Who holds what, a line for each license that somebody or something holds; or put together in groups.
+import { h, type JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { HoldersDocument, type HoldersQuery } from '../../generated/documents.ts';
+import { usePages, walk } from '../../graph/pages.ts';
+import { p } from '../../kit/elements.ts';
+import { format } from '../../kit/reader.ts';
+import { address } from '../../kit/router.ts';
+import { holderName } from '../../parts/holders.ts';
+import { holdingActions } from '../../parts/holding-actions.ts';
+import { ListPage } from '../../parts/list-page.ts';
+import { HOLDER_CSV, holderColumns, type HolderRow } from './columns.ts';
+import { HolderFacets } from './facets.ts';
+import { holderFilters, type HolderFilters } from './filters.ts';
+import { Groups } from './groups.ts';
+
+const pick = ({ inventory }: HoldersQuery) => inventory?.assignments;
+
+export function HoldersPage(): JSX.Element {
+  const { query, typed } = address.value;
+  const today = useMemo(() => new Date(format.now()).toISOString().slice(0, 10), []);
+  const filters = holderFilters({ query, typed: typed.get('q') ?? '', today });
+  const { group } = filters;
+  return group === null ? h(Holders, { filters }) : h(Groups, { key: group, filters, group });
+}
+
+function Holders({ filters }: { readonly filters: HolderFilters }): JSX.Element {
+  const { filter, order, asOf } = filters;
+  const variables = { asOf, filter, orderBy: order, first: 100, after: null };
+  const pages = usePages(HoldersDocument, variables, pick);
+  return h(ListPage<HoldersQuery, HolderRow>, {
+    title: 'Holders',
+    noun: { one: 'assignment', many: 'assignments' },
+    pages,
+    coverage: pages.data?.inventory?.assignments?.coverage,
+    columns: holderColumns(pages.rows),
+    order,
+    csv: HOLDER_CSV,
+    all: (signal) => walk(HoldersDocument, { ...variables, first: 1_000 }, pick, signal),
+    actions: asOf === null ? holdingActions() : [],
+    filters: h(HolderFacets, { filters }),
+    strange: filters.strange,
+    note: noteOf(filters),
+    keyOf: ({ id }) => id,
+    nameOf: ({ assignee, license }) => `${holderName(assignee)}, ${license.name ?? license.externalId}`,
+  });
+}
+
+/** Filters that look at holders of one kind leave the others out. */
+function noteOf({ filter }: HolderFilters): JSX.Element | null {
+  const only = filter.user ? 'people' : filter.device ? 'devices' : null;
+  return only === null
+    ? null
+    : p(
+        { class: 'muted' },
+        `Only ${only}, because of the search, the department or the state: other holders have none.`,
+      );
+}

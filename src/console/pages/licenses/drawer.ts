@@ -1,0 +1,69 @@
+// One license: seats, trend and forecast, contract and cost, findings, holders, what happened to it.
+import { Fragment, h, type JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { LicenseDrawerDocument, type LicenseDrawerQuery } from '../../generated/documents.ts';
+import { useQuestion } from '../../graph/live.ts';
+import { Overlay } from '../../kit/overlay.ts';
+import { format } from '../../kit/reader.ts';
+import { AssignButton } from '../../parts/assign-button.ts';
+import { chosenLicense } from '../../parts/chosen.ts';
+import { DrawerState } from '../../parts/drawer-state.ts';
+import { EventLines } from '../../parts/event-lines.ts';
+import { QueryButton } from '../../parts/query-view.ts';
+import { providerName } from '../../parts/words.ts';
+import { nameOfLicense } from './columns.ts';
+import { ContractPart } from './contract-part.ts';
+import { STATE_CODES } from './filters.ts';
+import { FindingsPart } from './findings-part.ts';
+import { HoldersPart } from './holders-part.ts';
+import { SeatsPart } from './seats-part.ts';
+import { TrendPart } from './trend-part.ts';
+
+const DAY_MS = 86_400_000;
+
+export interface LicenseDrawerProps {
+  readonly id: string;
+  onClose(): void;
+}
+
+export function LicenseDrawer({ id, onClose }: LicenseDrawerProps): JSX.Element {
+  const firstDay = useMemo(() => new Date(format.now() - 90 * DAY_MS).toISOString().slice(0, 10), []);
+  const question = useQuestion(LicenseDrawerDocument, { id, firstDay, days: 90 });
+  const { data } = question;
+  const license = data?.license ?? null;
+  return h(
+    Overlay,
+    {
+      kind: 'drawer',
+      title: license === null ? 'License' : nameOfLicense(license),
+      subtitle: license === null ? '' : `${license.account.name} · ${providerName(license.account.provider)}`,
+      actions: [
+        h(QueryButton, { of: 'this license', asked: question }),
+        license === null ? null : h(AssignButton, { licenses: [chosenLicense(license)], assignees: [] }),
+      ],
+      onClose,
+    },
+    h(DrawerState, { question, isFound: license !== null, what: 'The license' }),
+    license === null ? null : h(Parts, { license, found: data?.findingSummary ?? null }),
+  );
+}
+
+interface PartsProps {
+  readonly license: NonNullable<LicenseDrawerQuery['license']>;
+  readonly found: LicenseDrawerQuery['findingSummary'];
+}
+
+function Parts({ license, found }: PartsProps): JSX.Element {
+  const { id } = license;
+  const states = STATE_CODES.filter((state) => found?.some(({ code }) => code === state));
+  return h(
+    Fragment,
+    {},
+    h(SeatsPart, { license, states }),
+    h(TrendPart, { license }),
+    h(ContractPart, { license }),
+    h(FindingsPart, { found, accountKey: license.account.key }),
+    h(HoldersPart, { id }),
+    h(EventLines, { licenseIds: [id], assigneeIds: null, of: { license: id } }),
+  );
+}

@@ -1,0 +1,49 @@
+// What stands out about a license and its holders, a line for each rule.
+import { h, type JSX } from 'preact';
+import type { LicenseDrawerQuery } from '../../generated/documents.ts';
+import { a, div, li, p, span, ul } from '../../kit/elements.ts';
+import { format } from '../../kit/reader.ts';
+import { findingsAddress } from '../../parts/addresses.ts';
+import { DrawerPart } from '../../parts/drawer-part.ts';
+import { SeverityBadge } from '../../parts/severity.ts';
+import { inWords } from '../../parts/words.ts';
+
+type Found = NonNullable<LicenseDrawerQuery['findingSummary']>[number];
+
+export interface FindingsPartProps {
+  /** Null when it could not be worked out. */
+  readonly found: readonly Found[] | null;
+  readonly accountKey: string;
+}
+
+export function FindingsPart({ found, accountKey }: FindingsPartProps): JSX.Element {
+  return h(
+    DrawerPart,
+    { title: 'Findings' },
+    found === null
+      ? p({ class: 'muted' }, 'They could not be worked out.')
+      : found.length === 0
+        ? p({ class: 'muted' }, 'Nothing stands out.')
+        : ul({ class: 'lines framed' }, ...found.map((one) => foundLine(one, accountKey))),
+  );
+}
+
+function foundLine({ code, severity, count, seats, savings }: Found, accountKey: string): JSX.Element {
+  const money = (savings ?? [])
+    .map(({ minorUnits, currency }) => format.money(minorUnits, currency))
+    .join(' and ');
+  const facts = [
+    `${format.number(count)} ${count === 1 ? 'finding' : 'findings'}`,
+    seats > 0 ? `${format.number(seats)} seats` : null,
+    money === '' ? null : `${money} a month`,
+  ];
+  return li(
+    { key: code },
+    div(
+      { class: 'line-text' },
+      a({ href: findingsAddress({ code, account: accountKey }) }, inWords(code)),
+      span({ class: 'second' }, facts.filter((fact) => fact !== null).join(' · ')),
+    ),
+    span({ class: 'line-end' }, h(SeverityBadge, { severity })),
+  );
+}

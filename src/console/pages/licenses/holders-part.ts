@@ -1,0 +1,72 @@
+// Who holds a license: all of them as one scrolls, to be chosen.
+import { h, type JSX } from 'preact';
+import { LicenseHoldersDocument, type LicenseHoldersQuery } from '../../generated/documents.ts';
+import { usePages, walk } from '../../graph/pages.ts';
+import { a } from '../../kit/elements.ts';
+import { Failures } from '../../kit/notice.ts';
+import { format } from '../../kit/reader.ts';
+import type { Column } from '../../kit/table.ts';
+import { holdersAddress } from '../../parts/addresses.ts';
+import { CoverageNotice } from '../../parts/coverage.ts';
+import { DrawerPart } from '../../parts/drawer-part.ts';
+import { HolderCell, holderName, LastActive, StatusOfHolding } from '../../parts/holders.ts';
+import { holdingActions } from '../../parts/holding-actions.ts';
+import { ListRows } from '../../parts/list-rows.ts';
+import { QueryButton } from '../../parts/query-view.ts';
+
+const pick = ({ inventory }: LicenseHoldersQuery) => inventory?.assignments;
+
+type Row = NonNullable<
+  NonNullable<NonNullable<LicenseHoldersQuery['inventory']>['assignments']>['nodes']
+>[number];
+
+const COLUMNS: readonly Column<Row>[] = [
+  { title: 'Holder', cell: ({ assignee }) => h(HolderCell, { holder: assignee }) },
+  {
+    title: 'Last active',
+    isMinor: true,
+    cell: ({ assignee }) =>
+      h(LastActive, {
+        at:
+          assignee.__typename === 'User'
+            ? assignee.lastActiveAt
+            : assignee.__typename === 'Device'
+              ? assignee.lastConnectedAt
+              : null,
+        activity: 'activity' in assignee ? assignee.activity : null,
+      }),
+  },
+  { title: 'Status', cell: (row) => h(StatusOfHolding, row) },
+];
+
+export function HoldersPart({ id }: { readonly id: string }): JSX.Element {
+  const variables = { id, first: 100, after: null };
+  const pages = usePages(LicenseHoldersDocument, variables, pick);
+  const { totalCount, again } = pages;
+  return h(
+    DrawerPart,
+    {
+      title: 'Holders',
+      end: [
+        a(
+          { href: holdersAddress({ license: id }) },
+          totalCount === null ? 'As a list' : `All ${format.number(totalCount)} as a list`,
+        ),
+        h(QueryButton, { of: 'the holders', asked: pages }),
+      ],
+    },
+    h(CoverageNotice, { coverage: pages.data?.inventory?.assignments?.coverage, again }),
+    h(Failures, { failures: pages.failures, what: 'The holders', again }),
+    h(ListRows<LicenseHoldersQuery, Row>, {
+      title: 'Holders',
+      noun: { one: 'holder', many: 'holders' },
+      pages,
+      columns: COLUMNS,
+      actions: holdingActions(),
+      all: (signal) => walk(LicenseHoldersDocument, { ...variables, first: 500 }, pick, signal),
+      nothing: 'Nobody holds it.',
+      keyOf: (row) => row.id,
+      nameOf: ({ assignee }) => holderName(assignee),
+    }),
+  );
+}

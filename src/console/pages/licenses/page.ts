@@ -1,0 +1,58 @@
+// The licenses: how many seats, who is close to the limit, what it costs; one of them in the drawer.
+import { h, type JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { LicensesDocument, type LicenseRowFragment, type LicensesQuery } from '../../generated/documents.ts';
+import { usePages, walk } from '../../graph/pages.ts';
+import { format } from '../../kit/reader.ts';
+import { address, go, withQuery } from '../../kit/router.ts';
+import { ListPage } from '../../parts/list-page.ts';
+import { chosenLicense } from '../../parts/chosen.ts';
+import { VENDORS } from '../../parts/words.ts';
+import { licenseColumns, licenseCsv, nameOfLicense } from './columns.ts';
+import { LicenseDrawer } from './drawer.ts';
+import { LicenseFacets } from './facets.ts';
+import { licenseFilters } from './filters.ts';
+import { useLicenseStates } from './use-states.ts';
+
+const pick = ({ inventory }: LicensesQuery) => inventory?.licenses;
+
+export function LicensesPage(): JSX.Element {
+  const { query, typed } = address.value;
+  const today = useMemo(() => new Date(format.now()).toISOString().slice(0, 10), []);
+  const filters = licenseFilters({ query, typed: typed.get('q') ?? '', today, vendors: VENDORS });
+  const { filter, order, asOf } = filters;
+  const variables = { asOf, filter, orderBy: order, first: 100, after: null };
+  const pages = usePages(LicensesDocument, variables, pick);
+  const found = useLicenseStates();
+  const states = asOf === null ? found : null;
+  const open = query.get('open');
+  return h(
+    ListPage<LicensesQuery, LicenseRowFragment>,
+    {
+      title: 'Licenses',
+      noun: { one: 'license', many: 'licenses' },
+      pages,
+      coverage: pages.data?.inventory?.licenses?.coverage,
+      columns: licenseColumns(pages.rows, states),
+      order,
+      csv: licenseCsv(states),
+      all: (signal) => walk(LicensesDocument, { ...variables, first: 500 }, pick, signal),
+      actions:
+        asOf === null
+          ? [
+              {
+                title: 'Assign',
+                start: (rows) => ({ action: 'ASSIGN', licenses: rows.map(chosenLicense), assignees: [] }),
+              },
+            ]
+          : [],
+      filters: h(LicenseFacets, { filters }),
+      strange: filters.strange,
+      keyOf: ({ id }) => id,
+      nameOf: nameOfLicense,
+    },
+    open === null
+      ? null
+      : h(LicenseDrawer, { key: open, id: open, onClose: () => go(withQuery({ open: null })) }),
+  );
+}

@@ -1,0 +1,26 @@
+// The people: their logins, the humans behind them, or a list from somewhere else; one human in the drawer.
+import { Fragment, h, type JSX } from 'preact';
+import { address, go, withQuery } from '../../kit/router.ts';
+import { PersonDrawer } from './drawer.ts';
+import { peopleFilters, type Each } from './filters.ts';
+import { Humans } from './humans.ts';
+import { Logins } from './logins.ts';
+import { Pasted } from './pasted.ts';
+
+const LINES = { login: Logins, human: Humans, list: Pasted } as const satisfies Readonly<
+  Record<Each, unknown>
+>;
+
+export function PeoplePage(): JSX.Element {
+  const { query, typed } = address.value;
+  const filters = peopleFilters({ query, typed: typed.get('q') ?? '' });
+  const open = query.get('open');
+  return h(
+    Fragment,
+    {},
+    h(LINES[filters.each], { key: filters.each, filters }),
+    open === null
+      ? null
+      : h(PersonDrawer, { key: open, id: open, onClose: () => go(withQuery({ open: null })) }),
+  );
+}

@@ -39,12 +39,14 @@ export function useWalk<Row>(): Walk<Row> {
       const tell = (read: number): void => {
         if (!mine.signal.aborted) setCount(read);
       };
-      void readAll(all(mine.signal), most, tell).then((outcome) => {
+      const finish = async (): Promise<void> => {
+        const outcome = await readAll(all(mine.signal), most, tell);
         if (mine.signal.aborted) return;
         setCount(null);
         if ('failure' in outcome) setFailure(outcome.failure);
         else done(outcome.rows);
-      });
+      };
+      void finish();
     },
   };
 }

@@ -2057,7 +2057,12 @@ export type ViewerQuery = {
   viewer: {
     name: string;
     scopes: Array<string>;
-    accounts: Array<{ key: string; name: string; provider: Provider }> | null;
+    accounts: Array<{
+      key: string;
+      name: string;
+      provider: Provider;
+      capabilities: { assigneeKinds: Array<AssigneeKind> };
+    }> | null;
   } | null;
 };
 
@@ -4381,6 +4386,9 @@ export const ViewerDocument = new TypedDocumentString(`
     scopes
     accounts {
       ...AccountName
+      capabilities {
+        assigneeKinds
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { button, div, input, label, option, select, span } from './elements.ts';
 import { icon } from './icons.ts';
+import { format } from './reader.ts';
 import { address, go, withQuery, withTyped } from './router.ts';
 
 export interface FacetProps {
@@ -36,7 +37,7 @@ export function Facet({ title, name, options }: FacetProps): JSX.Element {
             ),
         },
         text,
-        typeof count === 'number' ? span({ class: 'count' }, count) : null,
+        typeof count === 'number' ? span({ class: 'count' }, format.number(count)) : null,
       ),
     ),
   );

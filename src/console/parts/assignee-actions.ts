@@ -1,8 +1,8 @@
 // What can be done with those who hold something, or may come to hold it.
-import { chosenAssignee } from './chosen.ts';
+import { chosenAssignee, type NamedAssignee } from './chosen.ts';
 import type { SelectionAction } from './selection-bar.ts';
 
-type Assignee = Parameters<typeof chosenAssignee>[0];
+type Assignee = NamedAssignee;
 
 /** Assign a license, take one away, or move them to another: which, is asked next. */
 export function assigneeActions(): readonly SelectionAction<Assignee>[] {

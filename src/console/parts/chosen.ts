@@ -22,20 +22,25 @@ export function chosenLicense({
 }
 
 /** A holder of a row, or whoever is to hold something. */
-export function chosenAssignee({
-  id,
-  displayName,
-  email,
-  imei,
-  externalId,
-  account,
-}: {
+export function chosenAssignee(assignee: NamedAssignee): ChosenAssignee {
+  return { id: assignee.id, name: nameOfAssignee(assignee), accountKey: assignee.account.key };
+}
+
+export interface NamedAssignee {
   readonly id: string;
   readonly displayName: string | null;
   readonly email?: string | null;
   readonly imei?: string | null;
   readonly externalId: string;
   readonly account: Account;
-}): ChosenAssignee {
-  return { id, name: displayName ?? email ?? imei ?? externalId, accountKey: account.key };
+}
+
+/** What it is called: name, address, IMEI, or the vendor's own id. Vendors have names of spaces alone. */
+export function nameOfAssignee({
+  displayName,
+  email,
+  imei,
+  externalId,
+}: Omit<NamedAssignee, 'id' | 'account'>): string {
+  return [displayName, email, imei].find((name) => name != null && name.trim() !== '') ?? externalId;
 }

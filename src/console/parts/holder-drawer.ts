@@ -5,12 +5,12 @@ import { useQuestion } from '../graph/live.ts';
 import { Overlay } from '../kit/overlay.ts';
 import { format } from '../kit/reader.ts';
 import { AssignButton } from './assign-button.ts';
-import { chosenAssignee } from './chosen.ts';
+import { chosenAssignee, nameOfAssignee } from './chosen.ts';
 import { DrawerState } from './drawer-state.ts';
 import { EventLines } from './event-lines.ts';
 import { Facts, type Fact } from './facts.ts';
 import { HolderFindings } from './holder-findings.ts';
-import { holderName, LastActive } from './holders.ts';
+import { LastActive } from './holders.ts';
 import { HoldingsTable } from './holdings-table.ts';
 import { QueryButton } from './query-view.ts';
 import { inWords, providerName } from './words.ts';
@@ -29,7 +29,7 @@ export function HolderDrawer({ id, onClose }: HolderDrawerProps): JSX.Element {
     Overlay,
     {
       kind: 'drawer',
-      title: holder === null ? 'Holder' : holderName(holder),
+      title: holder === null ? 'Holder' : nameOfAssignee(holder),
       subtitle: holder === null ? '' : `${holder.account.name} · ${providerName(holder.account.provider)}`,
       actions: [
         h(QueryButton, { of: 'this holder', asked: question }),

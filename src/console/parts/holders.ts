@@ -11,6 +11,7 @@ import { a, span, time } from '../kit/elements.ts';
 import { NOT_TOLD } from '../kit/format.ts';
 import { format } from '../kit/reader.ts';
 import { holderAddress } from './addresses.ts';
+import { nameOfAssignee } from './chosen.ts';
 import { Badge, type Tone } from './state-badge.ts';
 import { inWords } from './words.ts';
 
@@ -95,19 +96,9 @@ export function Day({ on, why }: { readonly on: string | null; readonly why: str
   return on === null ? h(Dash, { why }) : time({ dateTime: on }, format.day(on));
 }
 
-type Named = Pick<HolderRowFragment, 'displayName' | 'externalId'> & {
-  readonly email?: string | null;
-  readonly imei?: string | null;
-};
-
-/** What it is called: name, address, IMEI, or the vendor's own id. */
-export function holderName({ displayName, email, imei, externalId }: Named): string {
-  return displayName ?? email ?? imei ?? externalId;
-}
-
 /** What tells it apart beside its name. */
 export function holderDetail(holder: HolderRowFragment): string {
-  const name = holderName(holder);
+  const name = nameOfAssignee(holder);
   if (holder.__typename === 'User') return holder.email ?? holder.externalId;
   if (holder.__typename === 'Device') {
     const model = [holder.make, holder.model].filter(Boolean).join(' ');
@@ -120,7 +111,7 @@ export function holderDetail(holder: HolderRowFragment): string {
 export function HolderCell({ holder }: { readonly holder: HolderRowFragment }): JSX.Element {
   return span(
     {},
-    a({ href: holderAddress(holder) }, holderName(holder)),
+    a({ href: holderAddress(holder) }, nameOfAssignee(holder)),
     span({ class: 'second' }, holderDetail(holder)),
   );
 }

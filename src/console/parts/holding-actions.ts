@@ -1,10 +1,10 @@
 // What can be done with who holds what.
 import type { HoldingRowFragment } from '../generated/documents.ts';
 import type { ChangeStart } from './changing/change-flow.ts';
-import { chosenAssignee, chosenLicense } from './chosen.ts';
+import { chosenAssignee, chosenLicense, type NamedAssignee } from './chosen.ts';
 import type { SelectionAction } from './selection-bar.ts';
 
-type Holding = HoldingRowFragment & { readonly assignee: Parameters<typeof chosenAssignee>[0] };
+type Holding = HoldingRowFragment & { readonly assignee: NamedAssignee };
 
 /** Take away, move to another license, end on a day, keep in spite of a day that is set. */
 export function holdingActions(): readonly SelectionAction<Holding>[] {

@@ -6,7 +6,7 @@ import { a, p, span } from '../kit/elements.ts';
 import { format } from '../kit/reader.ts';
 import { LongTable, type Column } from '../kit/table.ts';
 import { licenseAddress } from './addresses.ts';
-import type { chosenAssignee } from './chosen.ts';
+import type { NamedAssignee } from './chosen.ts';
 import { DrawerPart } from './drawer-part.ts';
 import { Day, Moment, StatusOfHolding } from './holders.ts';
 import { holdingActions } from './holding-actions.ts';
@@ -14,7 +14,7 @@ import { SelectionBar } from './selection-bar.ts';
 import type { AllRows } from './use-walk.ts';
 import { areAllChosen, toggled, toggledAll, type Selection } from './selection.ts';
 
-type Holding = HoldingRowFragment & { readonly assignee: Parameters<typeof chosenAssignee>[0] };
+type Holding = HoldingRowFragment & { readonly assignee: NamedAssignee };
 
 export interface HoldingsTableProps {
   readonly holdings: readonly Holding[];

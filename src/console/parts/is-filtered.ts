@@ -2,12 +2,15 @@
 import { address } from '../kit/router.ts';
 
 /** Order, what is open and how rows are put together leave nothing out. */
-const HARMLESS = new Set(['sort', 'open', 'each', 'group', 'asOf', 'kind']);
+const HARMLESS = new Set(['sort', 'open', 'each', 'group', 'asOf']);
+
+/** How many filters the address has, the search aside. */
+export function filtersOn(): number {
+  const { path, query } = address.value;
+  return [...query.keys()].filter((name) => !HARMLESS.has(name) && !(name === 'kind' && path === '/places'))
+    .length;
+}
 
 export function isFiltered(): boolean {
-  const { path, query, typed } = address.value;
-  return (
-    typed.get('q') !== null ||
-    [...query.keys()].some((name) => !HARMLESS.has(name) || (name === 'kind' && path !== '/places'))
-  );
+  return address.value.typed.get('q') !== null || filtersOn() > 0;
 }

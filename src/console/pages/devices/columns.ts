@@ -5,7 +5,8 @@ import { a, span } from '../../kit/elements.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
 import type { CsvColumn } from '../../parts/csv-export.ts';
-import { Dash, HeldCell, heldNames, holderName, LastActive } from '../../parts/holders.ts';
+import { Dash, HeldCell, heldNames, LastActive } from '../../parts/holders.ts';
+import { nameOfAssignee } from '../../parts/chosen.ts';
 import { providerName } from '../../parts/words.ts';
 
 export type DeviceRow = NonNullable<
@@ -17,7 +18,7 @@ export const DEVICE_COLUMNS: readonly Column<DeviceRow>[] = [
     title: 'Device',
     sort: 'NAME',
     cell: (row) => [
-      a({ href: withQuery({ open: row.id }) }, holderName(row)),
+      a({ href: withQuery({ open: row.id }) }, nameOfAssignee(row)),
       span({ class: 'second' }, row.mdn ?? row.imei),
     ],
   },

@@ -2,10 +2,10 @@
 import { h, type JSX } from 'preact';
 import { DeviceCountsDocument, DeviceWordsDocument } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { div } from '../../kit/elements.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { format } from '../../kit/reader.ts';
 import { AccountFacets } from '../../parts/account-facets.ts';
+import { FilterBar } from '../../parts/filter-bar.ts';
 import { LicensePicker } from '../../parts/license-picker.ts';
 import { counted, HOLDS, IDLE } from '../../parts/options.ts';
 import { SILENT_DAYS, type DeviceFilters } from './filters.ts';
@@ -21,9 +21,9 @@ export function DeviceFacets({ filters }: { readonly filters: DeviceFilters }): 
   }).data?.inventory;
   const holds = { something: found?.something?.totalCount, nothing: found?.nothing?.totalCount };
   const models = valuesOf(words?.models);
-  return div(
-    { class: 'filters' },
-    h(SearchField, { label: 'Name, IMEI, number or id' }),
+  return h(
+    FilterBar,
+    { search: h(SearchField, { label: 'Name, IMEI, number or id' }) },
     h(LicensePicker, { title: 'Holds', name: 'holds', above: counted(HOLDS, holds, format.number) }),
     h(Picker, {
       title: 'Last connected',
@@ -31,7 +31,7 @@ export function DeviceFacets({ filters }: { readonly filters: DeviceFilters }): 
       options: counted(IDLE, { [SILENT_DAYS]: found?.silent?.totalCount }, format.number),
     }),
     h(Picker, { title: 'Model', name: 'model', options: [{ value: '', title: 'Any' }, ...models] }),
-    h(AccountFacets, { hasVendors: false }),
+    h(AccountFacets, { hasVendors: false, kind: 'DEVICE' }),
     h(Facet, { title: 'State', name: 'status', options: valuesOf(words?.statuses) }),
     h(Facet, {
       title: 'Activity',

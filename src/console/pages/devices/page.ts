@@ -5,7 +5,7 @@ import { usePages, walk } from '../../graph/pages.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { assigneeActions } from '../../parts/assignee-actions.ts';
 import { HolderDrawer } from '../../parts/holder-drawer.ts';
-import { holderName } from '../../parts/holders.ts';
+import { nameOfAssignee } from '../../parts/chosen.ts';
 import { ListPage } from '../../parts/list-page.ts';
 import { DEVICE_COLUMNS, DEVICE_CSV, type DeviceRow } from './columns.ts';
 import { DeviceFacets } from './facets.ts';
@@ -35,7 +35,7 @@ export function DevicesPage(): JSX.Element {
       filters: h(DeviceFacets, { filters }),
       strange: filters.strange,
       keyOf: ({ id }) => id,
-      nameOf: holderName,
+      nameOf: nameOfAssignee,
     },
     open === null
       ? null

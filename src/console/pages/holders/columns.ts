@@ -9,12 +9,12 @@ import {
   Day,
   HolderCell,
   holderDetail,
-  holderName,
   Moment,
   StateOfUser,
   STATUSES,
   StatusOfHolding,
 } from '../../parts/holders.ts';
+import { nameOfAssignee } from '../../parts/chosen.ts';
 import { providerName } from '../../parts/words.ts';
 
 export type HolderRow = NonNullable<
@@ -79,7 +79,7 @@ function stateOf(holder: HolderRow['assignee']) {
 }
 
 export const HOLDER_CSV: readonly CsvColumn<HolderRow>[] = [
-  { title: 'Holder', value: ({ assignee }) => holderName(assignee) },
+  { title: 'Holder', value: ({ assignee }) => nameOfAssignee(assignee) },
   { title: 'Address or detail', value: ({ assignee }) => holderDetail(assignee) },
   { title: 'Kind', value: ({ assignee }) => assignee.__typename },
   { title: 'Holder id', value: ({ assignee }) => assignee.externalId },

@@ -2,13 +2,14 @@
 import { Fragment, h, type JSX } from 'preact';
 import { HolderCountsDocument } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { div, input, label, span } from '../../kit/elements.ts';
+import { input, label, span } from '../../kit/elements.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { AccountFacets } from '../../parts/account-facets.ts';
 import { AsOfField } from '../../parts/as-of.ts';
 import { DepartmentPicker } from '../../parts/department-picker.ts';
 import { KINDS, STATUSES, USER_STATES } from '../../parts/holders.ts';
+import { FilterBar } from '../../parts/filter-bar.ts';
 import { LicensePicker } from '../../parts/license-picker.ts';
 import { GROUPINGS, type HolderFilters } from './filters.ts';
 
@@ -16,15 +17,26 @@ const ANY = { value: '', title: 'Any' };
 
 export function HolderFacets({ filters }: { readonly filters: HolderFilters }): JSX.Element {
   const { searches, asOf } = filters;
-  return div(
-    { class: 'filters' },
-    searches === null
-      ? null
-      : h(SearchField, {
-          label: searches === 'USER' ? 'Name or address of people' : 'Name or IMEI of devices',
-        }),
+  return h(
+    FilterBar,
+    {
+      search:
+        searches === null
+          ? null
+          : h(SearchField, {
+              label: searches === 'USER' ? 'Name or address of people' : 'Name or IMEI of devices',
+            }),
+    },
     h(LicensePicker, { title: 'License', name: 'license', above: [ANY] }),
     asOf === null ? h(DepartmentPicker, {}) : null,
+    h(Picker, {
+      title: 'Group by',
+      name: 'group',
+      options: [
+        { value: '', title: 'Nothing' },
+        ...Object.entries(GROUPINGS).map(([value, { title }]) => ({ value, title })),
+      ],
+    }),
     h(Picker, {
       title: 'Done',
       name: 'origin',
@@ -38,14 +50,6 @@ export function HolderFacets({ filters }: { readonly filters: HolderFilters }): 
     h(DayField, { title: 'Ends before', name: 'endsBefore' }),
     h(DayField, { title: 'Held since', name: 'heldSince' }),
     h(AsOfField, {}),
-    h(Picker, {
-      title: 'Group by',
-      name: 'group',
-      options: [
-        { value: '', title: 'Nothing' },
-        ...Object.entries(GROUPINGS).map(([value, { title }]) => ({ value, title })),
-      ],
-    }),
     h(AccountFacets, { hasVendors: false }),
     h(Counted, { filters }),
     asOf === null

@@ -6,7 +6,7 @@ import { usePages, walk } from '../../graph/pages.ts';
 import { p } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { address } from '../../kit/router.ts';
-import { holderName } from '../../parts/holders.ts';
+import { nameOfAssignee } from '../../parts/chosen.ts';
 import { holdingActions } from '../../parts/holding-actions.ts';
 import { ListPage } from '../../parts/list-page.ts';
 import { HOLDER_CSV, holderColumns, type HolderRow } from './columns.ts';
@@ -42,7 +42,7 @@ function Holders({ filters }: { readonly filters: HolderFilters }): JSX.Element 
     strange: filters.strange,
     note: noteOf(filters),
     keyOf: ({ id }) => id,
-    nameOf: ({ assignee, license }) => `${holderName(assignee)}, ${license.name ?? license.externalId}`,
+    nameOf: ({ assignee, license }) => `${nameOfAssignee(assignee)}, ${license.name ?? license.externalId}`,
   });
 }
 

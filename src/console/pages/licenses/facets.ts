@@ -2,9 +2,9 @@
 import { h, type JSX } from 'preact';
 import { LicenseCountsDocument, LicenseStateCountsDocument } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { div } from '../../kit/elements.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { AccountFacets } from '../../parts/account-facets.ts';
+import { FilterBar } from '../../parts/filter-bar.ts';
 import { AsOfField } from '../../parts/as-of.ts';
 import {
   countsByAccount,
@@ -18,9 +18,9 @@ export function LicenseFacets({ filters }: { readonly filters: LicenseFilters })
   const { elsewhere, asOf } = filters;
   const licenses = useQuestion(LicenseCountsDocument, { asOf, elsewhere }).data?.inventory?.licenses;
   const counts = licenses ? countsByAccount(licenses.nodes ?? [], licenses.totalCount) : null;
-  return div(
-    { class: 'filters' },
-    h(SearchField, { label: 'License or id' }),
+  return h(
+    FilterBar,
+    { search: h(SearchField, { label: 'License or id' }) },
     h(Picker, {
       title: 'Seats',
       name: 'countable',

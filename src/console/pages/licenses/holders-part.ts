@@ -9,7 +9,8 @@ import type { Column } from '../../kit/table.ts';
 import { holdersAddress } from '../../parts/addresses.ts';
 import { CoverageNotice } from '../../parts/coverage.ts';
 import { DrawerPart } from '../../parts/drawer-part.ts';
-import { HolderCell, holderName, LastActive, StatusOfHolding } from '../../parts/holders.ts';
+import { HolderCell, LastActive, StatusOfHolding } from '../../parts/holders.ts';
+import { nameOfAssignee } from '../../parts/chosen.ts';
 import { holdingActions } from '../../parts/holding-actions.ts';
 import { ListRows } from '../../parts/list-rows.ts';
 import { QueryButton } from '../../parts/query-view.ts';
@@ -66,7 +67,7 @@ export function HoldersPart({ id }: { readonly id: string }): JSX.Element {
       all: (signal) => walk(LicenseHoldersDocument, { ...variables, first: 500 }, pick, signal),
       nothing: 'Nobody holds it.',
       keyOf: (row) => row.id,
-      nameOf: ({ assignee }) => holderName(assignee),
+      nameOf: ({ assignee }) => nameOfAssignee(assignee),
     }),
   );
 }

@@ -5,13 +5,13 @@ import { useQuestion } from '../../graph/live.ts';
 import { div, li, span, ul } from '../../kit/elements.ts';
 import { Overlay } from '../../kit/overlay.ts';
 import { AssignButton } from '../../parts/assign-button.ts';
-import { chosenAssignee } from '../../parts/chosen.ts';
+import { chosenAssignee, nameOfAssignee } from '../../parts/chosen.ts';
 import { CoverageNotice } from '../../parts/coverage.ts';
 import { DrawerPart } from '../../parts/drawer-part.ts';
 import { DrawerState } from '../../parts/drawer-state.ts';
 import { EventLines } from '../../parts/event-lines.ts';
 import { HolderFindings } from '../../parts/holder-findings.ts';
-import { holderName, LastActive, StateOfUser } from '../../parts/holders.ts';
+import { LastActive, StateOfUser } from '../../parts/holders.ts';
 import { HoldingsTable } from '../../parts/holdings-table.ts';
 import { QueryButton } from '../../parts/query-view.ts';
 import { providerName } from '../../parts/words.ts';
@@ -31,7 +31,7 @@ export function PersonDrawer({ id, onClose }: PersonDrawerProps): JSX.Element {
     Overlay,
     {
       kind: 'drawer',
-      title: user === null ? 'Person' : holderName(user),
+      title: user === null ? 'Person' : nameOfAssignee(user),
       subtitle: user?.email ?? '',
       actions: [
         h(QueryButton, { of: 'this person', asked: question }),

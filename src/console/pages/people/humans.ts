@@ -2,10 +2,11 @@
 import { h, type JSX } from 'preact';
 import { HumansDocument, type HumansQuery } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
-import { div, p } from '../../kit/elements.ts';
+import { p } from '../../kit/elements.ts';
 import { Picker, SearchField } from '../../kit/facet.ts';
 import { AccountFacets } from '../../parts/account-facets.ts';
 import { DepartmentPicker } from '../../parts/department-picker.ts';
+import { FilterBar } from '../../parts/filter-bar.ts';
 import { LicensePicker } from '../../parts/license-picker.ts';
 import { ListPage } from '../../parts/list-page.ts';
 import { HOLDS } from '../../parts/options.ts';
@@ -28,9 +29,9 @@ export function Humans({ filters }: { readonly filters: PeopleFilters }): JSX.El
     csv: HUMAN_CSV,
     all: (signal) => walk(HumansDocument, { ...variables, first: 200 }, pick, signal),
     actions: humanActions(),
-    filters: div(
-      { class: 'filters' },
-      h(SearchField, { label: 'Name, address or id' }),
+    filters: h(
+      FilterBar,
+      { search: h(SearchField, { label: 'Name, address or id' }) },
       h(LicensePicker, { title: 'Holds', name: 'holds', above: HOLDS }),
       h(DepartmentPicker, {}),
       h(Picker, {
@@ -43,7 +44,7 @@ export function Humans({ filters }: { readonly filters: PeopleFilters }): JSX.El
         ],
       }),
       h(LinesSwitch, { each: 'human' }),
-      h(AccountFacets, { hasVendors: false }),
+      h(AccountFacets, { hasVendors: false, kind: 'USER' }),
     ),
     strange: filters.strange,
     note: p(

@@ -3,7 +3,7 @@ import { h, type JSX } from 'preact';
 import { LoginCountsDocument, LoginsDocument, type LoginsQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
 import { usePages, walk } from '../../graph/pages.ts';
-import { a, div, span } from '../../kit/elements.ts';
+import { a, span } from '../../kit/elements.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
@@ -11,15 +11,10 @@ import type { Column } from '../../kit/table.ts';
 import { AccountFacets } from '../../parts/account-facets.ts';
 import type { CsvColumn } from '../../parts/csv-export.ts';
 import { DepartmentPicker } from '../../parts/department-picker.ts';
-import {
-  HeldCell,
-  heldNames,
-  holderName,
-  LastActive,
-  StateOfUser,
-  USER_STATES,
-} from '../../parts/holders.ts';
+import { HeldCell, heldNames, LastActive, StateOfUser, USER_STATES } from '../../parts/holders.ts';
+import { nameOfAssignee } from '../../parts/chosen.ts';
 import { assigneeActions } from '../../parts/assignee-actions.ts';
+import { FilterBar } from '../../parts/filter-bar.ts';
 import { LicensePicker } from '../../parts/license-picker.ts';
 import { ListPage } from '../../parts/list-page.ts';
 import { counted, HOLDS, IDLE } from '../../parts/options.ts';
@@ -48,7 +43,7 @@ export function Logins({ filters }: { readonly filters: PeopleFilters }): JSX.El
     filters: h(LoginFacets, { filters }),
     strange,
     keyOf: ({ id }) => id,
-    nameOf: holderName,
+    nameOf: nameOfAssignee,
   });
 }
 
@@ -59,7 +54,7 @@ function columnsOf(rows: readonly Login[]): Column<Login>[] {
       title: 'Name',
       sort: 'NAME',
       cell: (row) => [
-        a({ href: withQuery({ open: row.id }) }, holderName(row)),
+        a({ href: withQuery({ open: row.id }) }, nameOfAssignee(row)),
         span({ class: 'second' }, row.email ?? row.externalId),
       ],
     },
@@ -122,9 +117,9 @@ function LoginFacets({ filters }: { readonly filters: PeopleFilters }): JSX.Elem
   const countOf = (list: { readonly totalCount: number | null } | null | undefined) => ({
     count: list?.totalCount ?? null,
   });
-  return div(
-    { class: 'filters' },
-    h(SearchField, { label: 'Name, address or id' }),
+  return h(
+    FilterBar,
+    { search: h(SearchField, { label: 'Name, address or id' }) },
     h(LicensePicker, {
       title: 'Holds',
       name: 'holds',
@@ -133,7 +128,7 @@ function LoginFacets({ filters }: { readonly filters: PeopleFilters }): JSX.Elem
     h(DepartmentPicker, {}),
     h(Picker, { title: 'Last active', name: 'idleDays', options: IDLE }),
     h(LinesSwitch, { each: 'login' }),
-    h(AccountFacets, { hasVendors: false }),
+    h(AccountFacets, { hasVendors: false, kind: 'USER' }),
     h(Facet, {
       title: 'State',
       name: 'state',

@@ -15,7 +15,9 @@ import { AccountFacets } from '../../parts/account-facets.ts';
 import { assigneeActions } from '../../parts/assignee-actions.ts';
 import type { CsvColumn } from '../../parts/csv-export.ts';
 import { HolderDrawer } from '../../parts/holder-drawer.ts';
-import { Dash, HeldCell, heldNames, holderName, Moment } from '../../parts/holders.ts';
+import { Dash, HeldCell, heldNames, Moment } from '../../parts/holders.ts';
+import { nameOfAssignee } from '../../parts/chosen.ts';
+import { FilterBar } from '../../parts/filter-bar.ts';
 import { LicensePicker } from '../../parts/license-picker.ts';
 import { ListPage } from '../../parts/list-page.ts';
 import { HOLDS } from '../../parts/options.ts';
@@ -80,7 +82,7 @@ function Workspaces({
     filters: h(PlaceFacets, { kind: 'WORKSPACE' }),
     strange,
     keyOf: ({ id }) => id,
-    nameOf: holderName,
+    nameOf: nameOfAssignee,
   });
 }
 
@@ -129,7 +131,7 @@ function Entities({ filters: { entities: filter, entityOrder: order, strange } }
     filters: h(PlaceFacets, { kind: 'ENTITY' }),
     strange,
     keyOf: ({ id }) => id,
-    nameOf: holderName,
+    nameOf: nameOfAssignee,
   });
 }
 
@@ -142,7 +144,7 @@ function columnsOf<Row extends Place>(): Column<Row>[] {
       title: 'Name',
       sort: 'NAME',
       cell: (row) => [
-        a({ href: withQuery({ open: row.id }) }, holderName(row)),
+        a({ href: withQuery({ open: row.id }) }, nameOfAssignee(row)),
         span({ class: 'second' }, row.externalId),
       ],
     },
@@ -177,9 +179,9 @@ function PlaceFacets({ kind }: { readonly kind: PlaceKind }): JSX.Element {
       },
       title,
     );
-  return div(
-    { class: 'filters' },
-    h(SearchField, { label: 'Name or id' }),
+  return h(
+    FilterBar,
+    { search: h(SearchField, { label: 'Name or id' }) },
     h(LicensePicker, { title: 'Holds', name: 'holds', above: HOLDS }),
     div(
       { class: 'facet', role: 'group', 'aria-label': 'Kind of place' },
@@ -187,6 +189,6 @@ function PlaceFacets({ kind }: { readonly kind: PlaceKind }): JSX.Element {
       other('Workspaces', 'WORKSPACE'),
       other('Entities, listed publicly', 'ENTITY'),
     ),
-    h(AccountFacets, { hasVendors: false }),
+    h(AccountFacets, { hasVendors: false, kind }),
   );
 }

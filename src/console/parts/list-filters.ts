@@ -62,7 +62,7 @@ export function readFilters(query: URLSearchParams): Reading {
     text: (name) => texts(name)?.[0] ?? null,
     whole: (name) => one(name, (text) => (/^\d{1,9}$/.test(text) ? Number(text) : null)),
     day: (name) => one(name, (text) => (isDay(text) ? text : null)),
-    flag: (name) => one(name, (text) => ({ yes: true, no: false })[text] ?? null),
+    flag: (name) => one(name, (text) => (text === 'yes' ? true : text === 'no' ? false : null)),
     order: (known, otherwise) => one('sort', (text) => orderOf(text, known)) ?? otherwise,
   };
 }

@@ -50,12 +50,19 @@ export function licenseColumns(
     },
     ...(states === null
       ? []
-      : [{ title: 'State', cell: ({ id }: LicenseRowFragment) => badgesOf(states.get(id) ?? []) }]),
+      : [
+          {
+            title: 'State',
+            isMinor: true,
+            cell: ({ id }: LicenseRowFragment) => badgesOf(states.get(id) ?? []),
+          },
+        ]),
     { title: 'Share', sort: 'UTILISATION', isMinor: true, cell: shareCell },
     {
       title: 'Held',
       sort: 'HELD',
       isNumber: true,
+      isMinor: true,
       cell: (row) => numberOr(heldOf(row), 'How many hold it is not known.'),
     },
     {
@@ -66,7 +73,12 @@ export function licenseColumns(
       cell: ({ seats }) =>
         numberOr(seats?.countable === true ? seats.total : null, 'The vendor tells no number of seats.'),
     },
-    { title: 'Free', sort: 'AVAILABLE', isNumber: true, cell: freeCell },
+    {
+      title: 'Free',
+      sort: 'AVAILABLE',
+      isNumber: true,
+      cell: (row) => [freeCell(row), stateBelow(states?.get(row.id)?.[0])],
+    },
     ...(rows.some(({ contract }) => contract?.pricePerSeatMonth != null)
       ? [{ title: 'A seat and month', isNumber: true, isMinor: true, cell: priceCell }]
       : []),
@@ -114,6 +126,13 @@ function freeCell({ seats }: LicenseRowFragment) {
   const free = isCounted(seats) ? seats.total - seats.assigned : null;
   if (free === null) return h(Dash, { why: 'The vendor tells no number of seats.' });
   return free < 0 ? span({ class: 'over' }, `${format.number(-free)} over`) : format.number(free);
+}
+
+/** Where there is no room for a column of states, the gravest stands below the number. */
+function stateBelow(state: LicenseState | undefined) {
+  return state === undefined
+    ? null
+    : span({ class: `narrow-only second ${TONES[state]}` }, LICENSE_STATES[state]);
 }
 
 function priceCell({ contract }: LicenseRowFragment) {

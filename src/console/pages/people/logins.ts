@@ -83,6 +83,7 @@ function columnsOf(rows: readonly Login[]): Column<Login>[] {
     {
       title: 'Licenses',
       sort: 'LICENSES_HELD',
+      isMinor: true,
       cell: ({ assignments }) => h(HeldCell, { held: assignments }),
     },
   ];

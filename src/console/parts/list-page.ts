@@ -73,8 +73,9 @@ export function ListPage<Data, Row>(props: ListPageProps<Data, Row>): JSX.Elemen
 }
 
 function countOf<Data, Row>({ pages, noun, coverage }: ListPageProps<Data, Row>): ComponentChildren {
-  const { rows, totalCount, hasMore, data } = pages;
-  if (data === null) return noun.many;
+  const { rows, totalCount, hasMore, data, failures } = pages;
+  // Of what could not be read there is no number, not even 0.
+  if (data === null || (rows.length === 0 && failures.length > 0)) return noun.many;
   const text =
     totalCount === null
       ? `${format.number(rows.length)} ${noun.many} read${hasMore ? ', more follow' : ''}`

@@ -2,8 +2,7 @@
 /** Internal type. DO NOT USE DIRECTLY. */
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
-export type Incremental<T> =
-  T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** Whether the vendor tells when somebody or something was last active. */
 export type Activity =
@@ -652,200 +651,38 @@ export type WorkspaceSortField =
   /** Name, without regard to case and accents. */
   | 'NAME';
 
-export type AccountsQueryVariables = Exact<{ [key: string]: never }>;
+export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type AccountsQuery = {
-  accounts: Array<{
-    key: string;
-    name: string;
-    provider: Provider;
-    health: {
-      circuit: CircuitState;
-      pausedUntil: string | null;
-      lastSuccessAt: string | null;
-      lastProblem: {
-        code: string;
-        message: string;
-        hint: string | null;
-        retryAt: string | null;
-        path: Array<string> | null;
-      } | null;
-    };
-    requestBudget: { limit: number | null; remaining: number | null; resetAt: string | null } | null;
-  }>;
-  inventory: {
-    accounts: Array<{
-      status: InventoryStatus;
-      observedAt: string | null;
-      nextSweepAt: string | null;
-      account: { key: string };
-      sweep: { status: SweepStatus; rows: number; waitsUntil: string | null } | null;
-    }>;
-  } | null;
-};
+
+export type AccountsQuery = { accounts: Array<{ key: string, name: string, provider: Provider, health: { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null, resetAt: string | null } | null }>, inventory: { accounts: Array<{ status: InventoryStatus, observedAt: string | null, nextSweepAt: string | null, account: { key: string }, sweep: { status: SweepStatus, rows: number, waitsUntil: string | null } | null }> } | null };
 
 export type AccountQueryVariables = Exact<{
   key: string;
 }>;
 
-export type AccountQuery = {
-  account: {
-    id: string;
-    key: string;
-    name: string;
-    provider: Provider;
-    capabilities: {
-      assigneeKinds: Array<AssigneeKind>;
-      reportsSeats: boolean;
-      nativeScheduledRemoval: boolean;
-      infersLicensesFromRoles: boolean;
-      lookupBatchSize: number;
-      assignmentBatchSize: number;
-    };
-    health: {
-      nextLoginAt: string | null;
-      circuit: CircuitState;
-      pausedUntil: string | null;
-      lastSuccessAt: string | null;
-      vendorDrift: Array<{ field: string; kind: string; times: number; lastSeenAt: string }>;
-      lastProblem: {
-        code: string;
-        message: string;
-        hint: string | null;
-        retryAt: string | null;
-        path: Array<string> | null;
-      } | null;
-    };
-    requestBudget: {
-      limit: number | null;
-      remaining: number | null;
-      resetAt: string | null;
-      reserved: number | null;
-      sweeps: {
-        share: number;
-        limit: number | null;
-        remaining: number | null;
-        callsPerMinute: number | null;
-      };
-      changeSets: {
-        share: number;
-        limit: number | null;
-        remaining: number | null;
-        callsPerMinute: number | null;
-      };
-    } | null;
-  } | null;
-  inventory: {
-    accounts: Array<{
-      status: InventoryStatus;
-      since: string | null;
-      observedAt: string | null;
-      nextSweepAt: string | null;
-      account: { key: string };
-      sweep: {
-        id: string;
-        why: SweepReason;
-        startedAt: string | null;
-        finishedAt: string | null;
-        calls: number;
-        added: number;
-        changed: number;
-        closed: number;
-        heldBack: number;
-        status: SweepStatus;
-        rows: number;
-        waitsUntil: string | null;
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-        sections: Array<{
-          name: string;
-          status: SweepSectionStatus;
-          rows: number;
-          expected: number | null;
-          problem: {
-            code: string;
-            message: string;
-            hint: string | null;
-            retryAt: string | null;
-            path: Array<string> | null;
-          } | null;
-        }>;
-      } | null;
-    }>;
-  } | null;
-};
 
-export type HealthLineFragment = {
-  circuit: CircuitState;
-  pausedUntil: string | null;
-  lastSuccessAt: string | null;
-  lastProblem: {
-    code: string;
-    message: string;
-    hint: string | null;
-    retryAt: string | null;
-    path: Array<string> | null;
-  } | null;
-};
+export type AccountQuery = { account: { id: string, key: string, name: string, provider: Provider, capabilities: { assigneeKinds: Array<AssigneeKind>, reportsSeats: boolean, nativeScheduledRemoval: boolean, infersLicensesFromRoles: boolean, lookupBatchSize: number, assignmentBatchSize: number }, health: { nextLoginAt: string | null, circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, vendorDrift: Array<{ field: string, kind: string, times: number, lastSeenAt: string }>, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null, resetAt: string | null, reserved: number | null, sweeps: { share: number, limit: number | null, remaining: number | null, callsPerMinute: number | null }, changeSets: { share: number, limit: number | null, remaining: number | null, callsPerMinute: number | null } } | null } | null, inventory: { accounts: Array<{ status: InventoryStatus, since: string | null, observedAt: string | null, nextSweepAt: string | null, account: { key: string }, sweep: { id: string, why: SweepReason, startedAt: string | null, finishedAt: string | null, calls: number, added: number, changed: number, closed: number, heldBack: number, status: SweepStatus, rows: number, waitsUntil: string | null, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null, sections: Array<{ name: string, status: SweepSectionStatus, rows: number, expected: number | null, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null }> } | null };
 
-export type SweepLineFragment = { status: SweepStatus; rows: number; waitsUntil: string | null };
+export type HealthLineFragment = { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null };
+
+export type SweepLineFragment = { status: SweepStatus, rows: number, waitsUntil: string | null };
 
 export type SweepNowMutationVariables = Exact<{
   key: string;
 }>;
 
-export type SweepNowMutation = {
-  refreshInventory: {
-    accounts: Array<{ isNew: boolean }>;
-    problems: Array<{
-      code: string;
-      message: string;
-      hint: string | null;
-      retryAt: string | null;
-      path: Array<string> | null;
-    }>;
-  };
-};
+
+export type SweepNowMutation = { refreshInventory: { accounts: Array<{ isNew: boolean }>, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
 
 export type ReleaseSweepMutationVariables = Exact<{
   sweepId: string;
   reason?: string | null | undefined;
 }>;
 
-export type ReleaseSweepMutation = {
-  resolveHeldSweep: {
-    sweep: { status: SweepStatus } | null;
-    problems: Array<{
-      code: string;
-      message: string;
-      hint: string | null;
-      retryAt: string | null;
-      path: Array<string> | null;
-    }>;
-  };
-};
 
-export type DeviceRowFragment = {
-  id: string;
-  displayName: string | null;
-  externalId: string;
-  imei: string | null;
-  mdn: string | null;
-  make: string | null;
-  model: string | null;
-  firmware: string | null;
-  status: string | null;
-  protocol: DeviceProtocol | null;
-  fotaEligible: boolean | null;
-  activity: Activity | null;
-  lastConnectedAt: string | null;
-  account: { key: string; name: string; provider: Provider };
-};
+export type ReleaseSweepMutation = { resolveHeldSweep: { sweep: { status: SweepStatus } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type DeviceRowFragment = { id: string, displayName: string | null, externalId: string, imei: string | null, mdn: string | null, make: string | null, model: string | null, firmware: string | null, status: string | null, protocol: DeviceProtocol | null, fotaEligible: boolean | null, activity: Activity | null, lastConnectedAt: string | null, account: { key: string, name: string, provider: Provider } };
 
 export type DevicesQueryVariables = Exact<{
   filter: DeviceSearch;
@@ -854,57 +691,13 @@ export type DevicesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type DevicesQuery = {
-  inventory: {
-    devices: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        displayName: string | null;
-        externalId: string;
-        imei: string | null;
-        mdn: string | null;
-        make: string | null;
-        model: string | null;
-        firmware: string | null;
-        status: string | null;
-        protocol: DeviceProtocol | null;
-        fotaEligible: boolean | null;
-        activity: Activity | null;
-        lastConnectedAt: string | null;
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{ license: { id: string; name: string | null } }> | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
 
-export type DeviceWordsQueryVariables = Exact<{ [key: string]: never }>;
+export type DevicesQuery = { inventory: { devices: { totalCount: number | null, nodes: Array<{ id: string, displayName: string | null, externalId: string, imei: string | null, mdn: string | null, make: string | null, model: string | null, firmware: string | null, status: string | null, protocol: DeviceProtocol | null, fotaEligible: boolean | null, activity: Activity | null, lastConnectedAt: string | null, assignments: { totalCount: number | null, nodes: Array<{ license: { id: string, name: string | null } }> | null } | null, account: { key: string, name: string, provider: Provider } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
-export type DeviceWordsQuery = {
-  inventory: {
-    models: { nodes: Array<{ keys: Array<{ value: string | null }> }> | null } | null;
-    statuses: { nodes: Array<{ keys: Array<{ value: string | null }> }> | null } | null;
-  } | null;
-};
+export type DeviceWordsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DeviceWordsQuery = { inventory: { models: { nodes: Array<{ keys: Array<{ value: string | null }> }> | null } | null, statuses: { nodes: Array<{ keys: Array<{ value: string | null }> }> | null } | null } | null };
 
 export type DeviceCountsQueryVariables = Exact<{
   something: DeviceSearch;
@@ -913,14 +706,8 @@ export type DeviceCountsQueryVariables = Exact<{
   never: DeviceSearch;
 }>;
 
-export type DeviceCountsQuery = {
-  inventory: {
-    something: { totalCount: number | null } | null;
-    nothing: { totalCount: number | null } | null;
-    silent: { totalCount: number | null } | null;
-    never: { totalCount: number | null } | null;
-  } | null;
-};
+
+export type DeviceCountsQuery = { inventory: { something: { totalCount: number | null } | null, nothing: { totalCount: number | null } | null, silent: { totalCount: number | null } | null, never: { totalCount: number | null } | null } | null };
 
 export type EventsQueryVariables = Exact<{
   filter: LicenseEventFilter;
@@ -928,43 +715,13 @@ export type EventsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type EventsQuery = {
-  licenseEvents: {
-    nodes: Array<{
-      principal?: string | null;
-      id: string;
-      at: string;
-      notBefore: string | null;
-      what: LicenseEventKind;
-      origin: EventOrigin;
-      holderStateBefore: string | null;
-      holderStateAfter: string | null;
-      account: { key: string; name: string; provider: Provider };
-      license: { id: string; name: string | null } | null;
-      assignee:
-        | { __typename: 'Device'; id: string; displayName: string | null }
-        | { __typename: 'Entity'; id: string; displayName: string | null }
-        | { __typename: 'User'; id: string; displayName: string | null }
-        | { __typename: 'Workspace'; id: string; displayName: string | null }
-        | null;
-      before: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
-      after: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
-      seatsBefore: {
-        total: number | null;
-        assigned: number | null;
-        available: number | null;
-        countable: boolean;
-      } | null;
-      seatsAfter: {
-        total: number | null;
-        assigned: number | null;
-        available: number | null;
-        countable: boolean;
-      } | null;
-    }> | null;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  } | null;
-};
+
+export type EventsQuery = { licenseEvents: { nodes: Array<{ principal?: string | null, id: string, at: string, notBefore: string | null, what: LicenseEventKind, origin: EventOrigin, holderStateBefore: string | null, holderStateAfter: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null } | null, assignee:
+        | { __typename: 'Device', id: string, displayName: string | null }
+        | { __typename: 'Entity', id: string, displayName: string | null }
+        | { __typename: 'User', id: string, displayName: string | null }
+        | { __typename: 'Workspace', id: string, displayName: string | null }
+       | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type EventCountsQueryVariables = Exact<{
   from: string;
@@ -972,58 +729,15 @@ export type EventCountsQueryVariables = Exact<{
   filter?: AssignmentSearch | null | undefined;
 }>;
 
-export type EventCountsQuery = {
-  licenseDiff: {
-    totalCount: number | null;
-    counts: { assigned: number; removed: number; changed: number } | null;
-    coverage: Array<{
-      status: CoverageStatus;
-      reason: CoverageReason | null;
-      retryAt: string | null;
-      observedAt: string | null;
-      account: { key: string; name: string; provider: Provider };
-      problem: {
-        code: string;
-        message: string;
-        hint: string | null;
-        retryAt: string | null;
-        path: Array<string> | null;
-      } | null;
-    }>;
-  } | null;
-};
 
-export type EventLineFragment = {
-  id: string;
-  at: string;
-  notBefore: string | null;
-  what: LicenseEventKind;
-  origin: EventOrigin;
-  holderStateBefore: string | null;
-  holderStateAfter: string | null;
-  account: { key: string; name: string; provider: Provider };
-  license: { id: string; name: string | null } | null;
-  assignee:
-    | { __typename: 'Device'; id: string; displayName: string | null }
-    | { __typename: 'Entity'; id: string; displayName: string | null }
-    | { __typename: 'User'; id: string; displayName: string | null }
-    | { __typename: 'Workspace'; id: string; displayName: string | null }
-    | null;
-  before: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
-  after: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
-  seatsBefore: {
-    total: number | null;
-    assigned: number | null;
-    available: number | null;
-    countable: boolean;
-  } | null;
-  seatsAfter: {
-    total: number | null;
-    assigned: number | null;
-    available: number | null;
-    countable: boolean;
-  } | null;
-};
+export type EventCountsQuery = { licenseDiff: { totalCount: number | null, counts: { assigned: number, removed: number, changed: number } | null, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null };
+
+export type EventLineFragment = { id: string, at: string, notBefore: string | null, what: LicenseEventKind, origin: EventOrigin, holderStateBefore: string | null, holderStateAfter: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null } | null, assignee:
+    | { __typename: 'Device', id: string, displayName: string | null }
+    | { __typename: 'Entity', id: string, displayName: string | null }
+    | { __typename: 'User', id: string, displayName: string | null }
+    | { __typename: 'Workspace', id: string, displayName: string | null }
+   | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null };
 
 export type HoldersQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1033,84 +747,13 @@ export type HoldersQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type HoldersQuery = {
-  inventory: {
-    assignments: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        status: AssignmentStatus;
-        assignedAt: string | null;
-        heldSince: string | null;
-        removalOn: string | null;
-        origin: EventOrigin | null;
-        assignee:
-          | {
-              __typename: 'Device';
-              imei: string | null;
-              make: string | null;
-              model: string | null;
-              status: string | null;
-              activity: Activity | null;
-              lastConnectedAt: string | null;
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            }
-          | {
-              __typename: 'Entity';
-              entityType: string | null;
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            }
-          | {
-              __typename: 'User';
-              email: string | null;
-              state: UserState | null;
-              rawState: string | null;
-              activity: Activity | null;
-              lastActiveAt: string | null;
-              department: string | null;
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            }
-          | {
-              __typename: 'Workspace';
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            };
-        license: {
-          id: string;
-          name: string | null;
-          externalId: string;
-          account: { key: string; name: string; provider: Provider };
-        };
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type HoldersQuery = { inventory: { assignments: { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, assignee:
+          | { __typename: 'Device', imei: string | null, make: string | null, model: string | null, status: string | null, activity: Activity | null, lastConnectedAt: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+          | { __typename: 'Entity', entityType: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+          | { __typename: 'User', email: string | null, state: UserState | null, rawState: string | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+          | { __typename: 'Workspace', id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+        , license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type HolderCountsQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1123,17 +766,8 @@ export type HolderCountsQueryVariables = Exact<{
   entities: AssignmentSearch;
 }>;
 
-export type HolderCountsQuery = {
-  inventory: {
-    active: { totalCount: number | null } | null;
-    pending: { totalCount: number | null } | null;
-    ending: { totalCount: number | null } | null;
-    users: { totalCount: number | null } | null;
-    devices: { totalCount: number | null } | null;
-    workspaces: { totalCount: number | null } | null;
-    entities: { totalCount: number | null } | null;
-  } | null;
-};
+
+export type HolderCountsQuery = { inventory: { active: { totalCount: number | null } | null, pending: { totalCount: number | null } | null, ending: { totalCount: number | null } | null, users: { totalCount: number | null } | null, devices: { totalCount: number | null } | null, workspaces: { totalCount: number | null } | null, entities: { totalCount: number | null } | null } | null };
 
 export type HolderGroupsQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1143,56 +777,10 @@ export type HolderGroupsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type HolderGroupsQuery = {
-  inventory: {
-    groups: {
-      totalCount: number | null;
-      nodes: Array<{
-        assignments: number;
-        assignees: number;
-        keys: Array<{ by: GroupKey; value: string | null }>;
-        account: { key: string; name: string; provider: Provider } | null;
-        license: { id: string; name: string | null } | null;
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
 
-export type LicenseRowFragment = {
-  id: string;
-  name: string | null;
-  externalId: string;
-  assigneeKinds: Array<AssigneeKind> | null;
-  account: { key: string; name: string; provider: Provider };
-  seats: {
-    total: number | null;
-    assigned: number | null;
-    available: number | null;
-    countable: boolean;
-  } | null;
-  assignments: { totalCount: number | null } | null;
-  contract: {
-    end: string;
-    decideBy: string;
-    renews: boolean;
-    pricePerSeatMonth: { minorUnits: number; currency: string } | null;
-  } | null;
-};
+export type HolderGroupsQuery = { inventory: { groups: { totalCount: number | null, nodes: Array<{ assignments: number, assignees: number, keys: Array<{ by: GroupKey, value: string | null }>, account: { key: string, name: string, provider: Provider } | null, license: { id: string, name: string | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
+
+export type LicenseRowFragment = { id: string, name: string | null, externalId: string, assigneeKinds: Array<AssigneeKind> | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, assignments: { totalCount: number | null } | null, contract: { end: string, decideBy: string, renews: boolean, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null };
 
 export type LicensesQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -1202,62 +790,16 @@ export type LicensesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type LicensesQuery = {
-  inventory: {
-    licenses: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        name: string | null;
-        externalId: string;
-        assigneeKinds: Array<AssigneeKind> | null;
-        account: { key: string; name: string; provider: Provider };
-        seats: {
-          total: number | null;
-          assigned: number | null;
-          available: number | null;
-          countable: boolean;
-        } | null;
-        assignments: { totalCount: number | null } | null;
-        contract: {
-          end: string;
-          decideBy: string;
-          renews: boolean;
-          pricePerSeatMonth: { minorUnits: number; currency: string } | null;
-        } | null;
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type LicensesQuery = { inventory: { licenses: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, externalId: string, assigneeKinds: Array<AssigneeKind> | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, assignments: { totalCount: number | null } | null, contract: { end: string, decideBy: string, renews: boolean, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type LicenseCountsQueryVariables = Exact<{
   asOf?: string | null | undefined;
   elsewhere: LicenseSearch;
 }>;
 
-export type LicenseCountsQuery = {
-  inventory: {
-    licenses: {
-      totalCount: number | null;
-      nodes: Array<{ account: { key: string; provider: Provider } }> | null;
-    } | null;
-  } | null;
-};
+
+export type LicenseCountsQuery = { inventory: { licenses: { totalCount: number | null, nodes: Array<{ account: { key: string, provider: Provider } }> | null } | null } | null };
 
 export type LicenseStateCountsQueryVariables = Exact<{
   overbooked: LicenseSearch;
@@ -1269,17 +811,8 @@ export type LicenseStateCountsQueryVariables = Exact<{
   seatsDisagree: LicenseSearch;
 }>;
 
-export type LicenseStateCountsQuery = {
-  inventory: {
-    overbooked: { totalCount: number | null } | null;
-    nearlyExhausted: { totalCount: number | null } | null;
-    runsOut: { totalCount: number | null } | null;
-    unusedSeats: { totalCount: number | null } | null;
-    renewalDue: { totalCount: number | null } | null;
-    notListed: { totalCount: number | null } | null;
-    seatsDisagree: { totalCount: number | null } | null;
-  } | null;
-};
+
+export type LicenseStateCountsQuery = { inventory: { overbooked: { totalCount: number | null } | null, nearlyExhausted: { totalCount: number | null } | null, runsOut: { totalCount: number | null } | null, unusedSeats: { totalCount: number | null } | null, renewalDue: { totalCount: number | null } | null, notListed: { totalCount: number | null } | null, seatsDisagree: { totalCount: number | null } | null } | null };
 
 export type LicenseStatesQueryVariables = Exact<{
   codes: Array<FindingCode> | FindingCode;
@@ -1287,13 +820,8 @@ export type LicenseStatesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type LicenseStatesQuery = {
-  findings: {
-    totalCount: number | null;
-    nodes: Array<{ code: FindingCode; subject: { license: { id: string } | null } }> | null;
-    pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  } | null;
-};
+
+export type LicenseStatesQuery = { findings: { totalCount: number | null, nodes: Array<{ code: FindingCode, subject: { license: { id: string } | null } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type LicenseDrawerQueryVariables = Exact<{
   id: string;
@@ -1301,56 +829,8 @@ export type LicenseDrawerQueryVariables = Exact<{
   days: number;
 }>;
 
-export type LicenseDrawerQuery = {
-  license: {
-    description: string | null;
-    id: string;
-    name: string | null;
-    externalId: string;
-    assigneeKinds: Array<AssigneeKind> | null;
-    seats: {
-      assignedToUsers: number | null;
-      assignedToWorkspaces: number | null;
-      total: number | null;
-      assigned: number | null;
-      available: number | null;
-      countable: boolean;
-    } | null;
-    contract: {
-      pays: ContractPays;
-      seats: number | null;
-      start: string;
-      end: string;
-      decideBy: string;
-      renews: boolean;
-      pricePerSeatMonth: { minorUnits: number; currency: string } | null;
-    } | null;
-    cost: {
-      wastedSeats: number;
-      monthly: { minorUnits: number; currency: string };
-      wasted: { minorUnits: number; currency: string };
-    } | null;
-    seatHistory: Array<{ day: string; held: number; total: number | null }>;
-    forecast: {
-      status: ForecastStatus;
-      availableOn: string | null;
-      perDay: number | null;
-      runsOutOn: string | null;
-      runsOutEarliest: string | null;
-      points: Array<{ day: string; expected: number; low: number; high: number }>;
-    };
-    source: { mode: ReadMode; observedAt: string };
-    account: { key: string; name: string; provider: Provider };
-    assignments: { totalCount: number | null } | null;
-  } | null;
-  findingSummary: Array<{
-    code: FindingCode;
-    severity: FindingSeverity;
-    count: number;
-    seats: number;
-    savings: Array<{ minorUnits: number; currency: string }> | null;
-  }> | null;
-};
+
+export type LicenseDrawerQuery = { license: { description: string | null, id: string, name: string | null, externalId: string, assigneeKinds: Array<AssigneeKind> | null, seats: { assignedToUsers: number | null, assignedToWorkspaces: number | null, total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, seats: number | null, start: string, end: string, decideBy: string, renews: boolean, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null, cost: { wastedSeats: number, monthly: { minorUnits: number, currency: string }, wasted: { minorUnits: number, currency: string } } | null, seatHistory: Array<{ day: string, held: number, total: number | null }>, forecast: { status: ForecastStatus, availableOn: string | null, perDay: number | null, runsOutOn: string | null, runsOutEarliest: string | null, points: Array<{ day: string, expected: number, low: number, high: number }> }, source: { mode: ReadMode, observedAt: string }, account: { key: string, name: string, provider: Provider }, assignments: { totalCount: number | null } | null } | null, findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null };
 
 export type LicenseHoldersQueryVariables = Exact<{
   id: string;
@@ -1358,165 +838,33 @@ export type LicenseHoldersQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type LicenseHoldersQuery = {
-  inventory: {
-    assignments: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        status: AssignmentStatus;
-        assignedAt: string | null;
-        heldSince: string | null;
-        removalOn: string | null;
-        origin: EventOrigin | null;
-        assignee:
-          | {
-              __typename: 'Device';
-              imei: string | null;
-              make: string | null;
-              model: string | null;
-              status: string | null;
-              activity: Activity | null;
-              lastConnectedAt: string | null;
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            }
-          | {
-              __typename: 'Entity';
-              entityType: string | null;
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            }
-          | {
-              __typename: 'User';
-              email: string | null;
-              state: UserState | null;
-              rawState: string | null;
-              activity: Activity | null;
-              lastActiveAt: string | null;
-              department: string | null;
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            }
-          | {
-              __typename: 'Workspace';
-              id: string;
-              displayName: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            };
-        license: {
-          id: string;
-          name: string | null;
-          externalId: string;
-          account: { key: string; name: string; provider: Provider };
-        };
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type LicenseHoldersQuery = { inventory: { assignments: { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, assignee:
+          | { __typename: 'Device', imei: string | null, make: string | null, model: string | null, status: string | null, activity: Activity | null, lastConnectedAt: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+          | { __typename: 'Entity', entityType: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+          | { __typename: 'User', email: string | null, state: UserState | null, rawState: string | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+          | { __typename: 'Workspace', id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+        , license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type OverviewSeatsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type OverviewSeatsQuery = {
-  inventory: {
-    licenses: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        name: string | null;
-        account: { key: string; name: string; provider: Provider };
-        seats: {
-          total: number | null;
-          assigned: number | null;
-          available: number | null;
-          countable: boolean;
-        } | null;
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type OverviewSeatsQuery = { inventory: { licenses: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type OverviewInsightQueryVariables = Exact<{
   decideBefore: string;
   endsBefore: string;
 }>;
 
-export type OverviewInsightQuery = {
-  findingSummary: Array<{
-    code: FindingCode;
-    severity: FindingSeverity;
-    count: number;
-    seats: number;
-    savings: Array<{ minorUnits: number; currency: string }> | null;
-  }> | null;
-  renewals: Array<{
-    decideBy: string;
-    endsOn: string;
-    seats: number | null;
-    held: number | null;
-    suggestedSeats: number | null;
-    monthly: { minorUnits: number; currency: string } | null;
-    contract: { renews: boolean };
-    licenses: Array<{
-      id: string;
-      name: string | null;
-      account: { key: string; name: string; provider: Provider };
-    }>;
-  }> | null;
-  inventory: {
-    assignments: { totalCount: number | null; nodes: Array<{ removalOn: string | null }> | null } | null;
-  } | null;
-};
 
-export type OverviewCostsQueryVariables = Exact<{ [key: string]: never }>;
+export type OverviewInsightQuery = { findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null, renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { renews: boolean }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null, inventory: { assignments: { totalCount: number | null, nodes: Array<{ removalOn: string | null }> | null } | null } | null };
 
-export type OverviewCostsQuery = {
-  costs: Array<{
-    licensesWithoutContract: number | null;
-    account: { key: string; name: string; provider: Provider };
-    monthly: Array<{ minorUnits: number; currency: string }> | null;
-    wasted: Array<{ minorUnits: number; currency: string }> | null;
-  }> | null;
-};
+export type OverviewCostsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewCostsQuery = { costs: Array<{ licensesWithoutContract: number | null, account: { key: string, name: string, provider: Provider }, monthly: Array<{ minorUnits: number, currency: string }> | null, wasted: Array<{ minorUnits: number, currency: string }> | null }> | null };
 
 export type OverviewHistoryQueryVariables = Exact<{
   from: string;
@@ -1524,101 +872,25 @@ export type OverviewHistoryQueryVariables = Exact<{
   firstDay: string;
 }>;
 
-export type OverviewHistoryQuery = {
-  licenseDiff: {
-    totalCount: number | null;
-    counts: { assigned: number; removed: number; changed: number } | null;
-    nodes: Array<{
-      license: { id: string; name: string | null };
-      assignee:
-        | { displayName: string | null; account: { name: string } }
-        | { displayName: string | null; account: { name: string } }
-        | { displayName: string | null; account: { name: string } }
-        | { displayName: string | null; account: { name: string } };
-      before: { held: boolean };
-      after: { held: boolean };
-    }> | null;
-    coverage: Array<{
-      status: CoverageStatus;
-      reason: CoverageReason | null;
-      retryAt: string | null;
-      observedAt: string | null;
-      account: { key: string; name: string; provider: Provider };
-      problem: {
-        code: string;
-        message: string;
-        hint: string | null;
-        retryAt: string | null;
-        path: Array<string> | null;
-      } | null;
-    }>;
-  } | null;
-  inventory: {
-    licenses: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        seatHistory: Array<{ day: string; held: number; total: number | null }>;
-      }> | null;
-    } | null;
-  } | null;
-};
 
-export type OverviewAccountsQueryVariables = Exact<{ [key: string]: never }>;
+export type OverviewHistoryQuery = { licenseDiff: { totalCount: number | null, counts: { assigned: number, removed: number, changed: number } | null, nodes: Array<{ license: { id: string, name: string | null }, assignee:
+        | { displayName: string | null, account: { name: string } }
+        | { displayName: string | null, account: { name: string } }
+        | { displayName: string | null, account: { name: string } }
+        | { displayName: string | null, account: { name: string } }
+      , before: { held: boolean }, after: { held: boolean } }> | null, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null, inventory: { licenses: { totalCount: number | null, nodes: Array<{ id: string, seatHistory: Array<{ day: string, held: number, total: number | null }> }> | null } | null } | null };
 
-export type OverviewAccountsQuery = {
-  accounts: Array<{
-    key: string;
-    name: string;
-    provider: Provider;
-    health: {
-      circuit: CircuitState;
-      pausedUntil: string | null;
-      lastSuccessAt: string | null;
-      lastProblem: {
-        code: string;
-        message: string;
-        hint: string | null;
-        retryAt: string | null;
-        path: Array<string> | null;
-      } | null;
-    };
-    requestBudget: { limit: number | null; remaining: number | null } | null;
-  }>;
-  inventory: {
-    accounts: Array<{ status: InventoryStatus; observedAt: string | null; account: { key: string } }>;
-  } | null;
-};
+export type OverviewAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type OverviewChangesQueryVariables = Exact<{ [key: string]: never }>;
 
-export type OverviewChangesQuery = {
-  changeSets: {
-    nodes: Array<{
-      id: string;
-      status: ChangeSetStatus;
-      reason: string | null;
-      requestedBy: string;
-      createdAt: string;
-      progress: { total: number; verified: number; noChange: number };
-    }> | null;
-  } | null;
-};
+export type OverviewAccountsQuery = { accounts: Array<{ key: string, name: string, provider: Provider, health: { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null } | null }>, inventory: { accounts: Array<{ status: InventoryStatus, observedAt: string | null, account: { key: string } }> } | null };
 
-export type LoginRowFragment = {
-  id: string;
-  displayName: string | null;
-  email: string | null;
-  externalId: string;
-  state: UserState | null;
-  rawState: string | null;
-  kind: UserKind | null;
-  activity: Activity | null;
-  lastActiveAt: string | null;
-  department: string | null;
-  title: string | null;
-  account: { key: string; name: string; provider: Provider };
-};
+export type OverviewChangesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OverviewChangesQuery = { changeSets: { nodes: Array<{ id: string, status: ChangeSetStatus, reason: string | null, requestedBy: string, createdAt: string, progress: { total: number, verified: number, noChange: number } }> | null } | null };
+
+export type LoginRowFragment = { id: string, displayName: string | null, email: string | null, externalId: string, state: UserState | null, rawState: string | null, kind: UserKind | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, title: string | null, account: { key: string, name: string, provider: Provider } };
 
 export type LoginsQueryVariables = Exact<{
   filter: UserSearch;
@@ -1627,46 +899,8 @@ export type LoginsQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type LoginsQuery = {
-  inventory: {
-    users: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        displayName: string | null;
-        email: string | null;
-        externalId: string;
-        state: UserState | null;
-        rawState: string | null;
-        kind: UserKind | null;
-        activity: Activity | null;
-        lastActiveAt: string | null;
-        department: string | null;
-        title: string | null;
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{ license: { id: string; name: string | null } }> | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type LoginsQuery = { inventory: { users: { totalCount: number | null, nodes: Array<{ id: string, displayName: string | null, email: string | null, externalId: string, state: UserState | null, rawState: string | null, kind: UserKind | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, title: string | null, assignments: { totalCount: number | null, nodes: Array<{ license: { id: string, name: string | null } }> | null } | null, account: { key: string, name: string, provider: Provider } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type LoginCountsQueryVariables = Exact<{
   active: UserSearch;
@@ -1677,16 +911,8 @@ export type LoginCountsQueryVariables = Exact<{
   never: UserSearch;
 }>;
 
-export type LoginCountsQuery = {
-  inventory: {
-    active: { totalCount: number | null } | null;
-    inactive: { totalCount: number | null } | null;
-    pending: { totalCount: number | null } | null;
-    deleted: { totalCount: number | null } | null;
-    nothing: { totalCount: number | null } | null;
-    never: { totalCount: number | null } | null;
-  } | null;
-};
+
+export type LoginCountsQuery = { inventory: { active: { totalCount: number | null } | null, inactive: { totalCount: number | null } | null, pending: { totalCount: number | null } | null, deleted: { totalCount: number | null } | null, nothing: { totalCount: number | null } | null, never: { totalCount: number | null } | null } | null };
 
 export type HumansQueryVariables = Exact<{
   filter: PersonSearch;
@@ -1694,57 +920,15 @@ export type HumansQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type HumansQuery = {
-  inventory: {
-    people: {
-      totalCount: number | null;
-      unknownEmails: Array<string> | null;
-      nodes: Array<{
-        email: string;
-        users: Array<{
-          id: string;
-          displayName: string | null;
-          email: string | null;
-          externalId: string;
-          state: UserState | null;
-          rawState: string | null;
-          kind: UserKind | null;
-          activity: Activity | null;
-          lastActiveAt: string | null;
-          department: string | null;
-          title: string | null;
-          account: { key: string; name: string; provider: Provider };
-        }> | null;
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{ license: { id: string; name: string | null } }> | null;
-        } | null;
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type HumansQuery = { inventory: { people: { totalCount: number | null, unknownEmails: Array<string> | null, nodes: Array<{ email: string, users: Array<{ id: string, displayName: string | null, email: string | null, externalId: string, state: UserState | null, rawState: string | null, kind: UserKind | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, title: string | null, account: { key: string, name: string, provider: Provider } }> | null, assignments: { totalCount: number | null, nodes: Array<{ license: { id: string, name: string | null } }> | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type HumanQueryVariables = Exact<{
   id: string;
 }>;
 
-export type HumanQuery = {
-  node:
+
+export type HumanQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ChangeSet' }
     | { __typename: 'Device' }
@@ -1752,153 +936,18 @@ export type HumanQuery = {
     | { __typename: 'License' }
     | { __typename: 'LicenseAssignment' }
     | { __typename: 'LicenseChange' }
-    | {
-        __typename: 'User';
-        id: string;
-        displayName: string | null;
-        email: string | null;
-        externalId: string;
-        state: UserState | null;
-        rawState: string | null;
-        kind: UserKind | null;
-        activity: Activity | null;
-        lastActiveAt: string | null;
-        department: string | null;
-        title: string | null;
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{
-            id: string;
-            status: AssignmentStatus;
-            assignedAt: string | null;
-            heldSince: string | null;
-            removalOn: string | null;
-            origin: EventOrigin | null;
-            license: {
-              id: string;
-              name: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            };
-          }> | null;
-        } | null;
-        person: {
-          email: string;
-          users: Array<{
-            id: string;
-            displayName: string | null;
-            email: string | null;
-            externalId: string;
-            state: UserState | null;
-            rawState: string | null;
-            kind: UserKind | null;
-            activity: Activity | null;
-            lastActiveAt: string | null;
-            department: string | null;
-            title: string | null;
-            account: { key: string; name: string; provider: Provider };
-          }> | null;
-          coverage: Array<{
-            status: CoverageStatus;
-            reason: CoverageReason | null;
-            retryAt: string | null;
-            observedAt: string | null;
-            account: { key: string; name: string; provider: Provider };
-            problem: {
-              code: string;
-              message: string;
-              hint: string | null;
-              retryAt: string | null;
-              path: Array<string> | null;
-            } | null;
-          }> | null;
-          assignments: {
-            totalCount: number | null;
-            nodes: Array<{
-              id: string;
-              status: AssignmentStatus;
-              assignedAt: string | null;
-              heldSince: string | null;
-              removalOn: string | null;
-              origin: EventOrigin | null;
-              assignee:
-                | {
-                    __typename: 'Device';
-                    imei: string | null;
-                    make: string | null;
-                    model: string | null;
-                    status: string | null;
-                    activity: Activity | null;
-                    lastConnectedAt: string | null;
-                    id: string;
-                    displayName: string | null;
-                    externalId: string;
-                    account: { key: string; name: string; provider: Provider };
-                  }
-                | {
-                    __typename: 'Entity';
-                    entityType: string | null;
-                    id: string;
-                    displayName: string | null;
-                    externalId: string;
-                    account: { key: string; name: string; provider: Provider };
-                  }
-                | {
-                    __typename: 'User';
-                    email: string | null;
-                    state: UserState | null;
-                    rawState: string | null;
-                    activity: Activity | null;
-                    lastActiveAt: string | null;
-                    department: string | null;
-                    id: string;
-                    displayName: string | null;
-                    externalId: string;
-                    account: { key: string; name: string; provider: Provider };
-                  }
-                | {
-                    __typename: 'Workspace';
-                    id: string;
-                    displayName: string | null;
-                    externalId: string;
-                    account: { key: string; name: string; provider: Provider };
-                  };
-              license: {
-                id: string;
-                name: string | null;
-                externalId: string;
-                account: { key: string; name: string; provider: Provider };
-              };
-            }> | null;
-          } | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }
+    | { __typename: 'User', id: string, displayName: string | null, email: string | null, externalId: string, state: UserState | null, rawState: string | null, kind: UserKind | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, title: string | null, assignments: { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null } | null, person: { email: string, users: Array<{ id: string, displayName: string | null, email: string | null, externalId: string, state: UserState | null, rawState: string | null, kind: UserKind | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, title: string | null, account: { key: string, name: string, provider: Provider } }> | null, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> | null, assignments: { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, assignee:
+              | { __typename: 'Device', imei: string | null, make: string | null, model: string | null, status: string | null, activity: Activity | null, lastConnectedAt: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+              | { __typename: 'Entity', entityType: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+              | { __typename: 'User', email: string | null, state: UserState | null, rawState: string | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+              | { __typename: 'Workspace', id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }
+            , license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null } | null } | null, account: { key: string, name: string, provider: Provider } }
     | { __typename: 'Workspace' }
-    | null;
-};
+   | null };
 
-export type WorkspaceRowFragment = {
-  id: string;
-  displayName: string | null;
-  externalId: string;
-  callingType: string | null;
-  hotdesking: boolean | null;
-  supportedDevices: string | null;
-  createdAt: string | null;
-  account: { key: string; name: string; provider: Provider };
-};
+export type WorkspaceRowFragment = { id: string, displayName: string | null, externalId: string, callingType: string | null, hotdesking: boolean | null, supportedDevices: string | null, createdAt: string | null, account: { key: string, name: string, provider: Provider } };
 
-export type EntityRowFragment = {
-  id: string;
-  displayName: string | null;
-  externalId: string;
-  entityType: string | null;
-  countryCode: string | null;
-  createdAt: string | null;
-  updatedAt: string | null;
-  account: { key: string; name: string; provider: Provider };
-};
+export type EntityRowFragment = { id: string, displayName: string | null, externalId: string, entityType: string | null, countryCode: string | null, createdAt: string | null, updatedAt: string | null, account: { key: string, name: string, provider: Provider } };
 
 export type WorkspacesQueryVariables = Exact<{
   filter: WorkspaceSearch;
@@ -1907,42 +956,8 @@ export type WorkspacesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type WorkspacesQuery = {
-  inventory: {
-    workspaces: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        displayName: string | null;
-        externalId: string;
-        callingType: string | null;
-        hotdesking: boolean | null;
-        supportedDevices: string | null;
-        createdAt: string | null;
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{ license: { id: string; name: string | null } }> | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type WorkspacesQuery = { inventory: { workspaces: { totalCount: number | null, nodes: Array<{ id: string, displayName: string | null, externalId: string, callingType: string | null, hotdesking: boolean | null, supportedDevices: string | null, createdAt: string | null, assignments: { totalCount: number | null, nodes: Array<{ license: { id: string, name: string | null } }> | null } | null, account: { key: string, name: string, provider: Provider } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type EntitiesQueryVariables = Exact<{
   filter: EntitySearch;
@@ -1951,215 +966,59 @@ export type EntitiesQueryVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
-export type EntitiesQuery = {
-  inventory: {
-    entities: {
-      totalCount: number | null;
-      nodes: Array<{
-        id: string;
-        displayName: string | null;
-        externalId: string;
-        entityType: string | null;
-        countryCode: string | null;
-        createdAt: string | null;
-        updatedAt: string | null;
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{ license: { id: string; name: string | null } }> | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }> | null;
-      pageInfo: { hasNextPage: boolean; endCursor: string | null };
-      coverage: Array<{
-        status: CoverageStatus;
-        reason: CoverageReason | null;
-        retryAt: string | null;
-        observedAt: string | null;
-        account: { key: string; name: string; provider: Provider };
-        problem: {
-          code: string;
-          message: string;
-          hint: string | null;
-          retryAt: string | null;
-          path: Array<string> | null;
-        } | null;
-      }>;
-    } | null;
-  } | null;
-};
+
+export type EntitiesQuery = { inventory: { entities: { totalCount: number | null, nodes: Array<{ id: string, displayName: string | null, externalId: string, entityType: string | null, countryCode: string | null, createdAt: string | null, updatedAt: string | null, assignments: { totalCount: number | null, nodes: Array<{ license: { id: string, name: string | null } }> | null } | null, account: { key: string, name: string, provider: Provider } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type RenewalsQueryVariables = Exact<{
   before: string;
 }>;
 
-export type RenewalsQuery = {
-  renewals: Array<{
-    decideBy: string;
-    endsOn: string;
-    seats: number | null;
-    held: number | null;
-    idle: number | null;
-    suggestedSeats: number | null;
-    monthly: { minorUnits: number; currency: string } | null;
-    contract: {
-      start: string;
-      end: string;
-      renews: boolean;
-      pays: ContractPays;
-      seats: number | null;
-      pricePerSeatMonth: { minorUnits: number; currency: string } | null;
-    };
-    licenses: Array<{
-      id: string;
-      name: string | null;
-      account: { key: string; name: string; provider: Provider };
-    }>;
-  }> | null;
-};
 
-export type AccountNameFragment = { key: string; name: string; provider: Provider };
+export type RenewalsQuery = { renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, idle: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { start: string, end: string, renews: boolean, pays: ContractPays, seats: number | null, pricePerSeatMonth: { minorUnits: number, currency: string } | null }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null };
 
-export type ProblemTextFragment = {
-  code: string;
-  message: string;
-  hint: string | null;
-  retryAt: string | null;
-  path: Array<string> | null;
-};
+export type AccountNameFragment = { key: string, name: string, provider: Provider };
 
-export type CoverageFragment = {
-  status: CoverageStatus;
-  reason: CoverageReason | null;
-  retryAt: string | null;
-  observedAt: string | null;
-  account: { key: string; name: string; provider: Provider };
-  problem: {
-    code: string;
-    message: string;
-    hint: string | null;
-    retryAt: string | null;
-    path: Array<string> | null;
-  } | null;
-};
+export type ProblemTextFragment = { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null };
 
-export type SeatCountsFragment = {
-  total: number | null;
-  assigned: number | null;
-  available: number | null;
-  countable: boolean;
-};
+export type CoverageFragment = { status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null };
 
-export type MoneyFragment = { minorUnits: number; currency: string };
+export type SeatCountsFragment = { total: number | null, assigned: number | null, available: number | null, countable: boolean };
 
-export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
+export type MoneyFragment = { minorUnits: number, currency: string };
 
-export type ViewerQuery = {
-  viewer: {
-    name: string;
-    scopes: Array<string>;
-    accounts: Array<{
-      key: string;
-      name: string;
-      provider: Provider;
-      capabilities: { assigneeKinds: Array<AssigneeKind> };
-    }> | null;
-  } | null;
-};
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
-type HolderRow_Device_Fragment = {
-  __typename: 'Device';
-  imei: string | null;
-  make: string | null;
-  model: string | null;
-  status: string | null;
-  activity: Activity | null;
-  lastConnectedAt: string | null;
-  id: string;
-  displayName: string | null;
-  externalId: string;
-  account: { key: string; name: string; provider: Provider };
-};
 
-type HolderRow_Entity_Fragment = {
-  __typename: 'Entity';
-  entityType: string | null;
-  id: string;
-  displayName: string | null;
-  externalId: string;
-  account: { key: string; name: string; provider: Provider };
-};
+export type ViewerQuery = { viewer: { name: string, scopes: Array<string>, accounts: Array<{ key: string, name: string, provider: Provider, capabilities: { assigneeKinds: Array<AssigneeKind> } }> | null } | null };
 
-type HolderRow_User_Fragment = {
-  __typename: 'User';
-  email: string | null;
-  state: UserState | null;
-  rawState: string | null;
-  activity: Activity | null;
-  lastActiveAt: string | null;
-  department: string | null;
-  id: string;
-  displayName: string | null;
-  externalId: string;
-  account: { key: string; name: string; provider: Provider };
-};
+type HolderRow_Device_Fragment = { __typename: 'Device', imei: string | null, make: string | null, model: string | null, status: string | null, activity: Activity | null, lastConnectedAt: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } };
 
-type HolderRow_Workspace_Fragment = {
-  __typename: 'Workspace';
-  id: string;
-  displayName: string | null;
-  externalId: string;
-  account: { key: string; name: string; provider: Provider };
-};
+type HolderRow_Entity_Fragment = { __typename: 'Entity', entityType: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } };
+
+type HolderRow_User_Fragment = { __typename: 'User', email: string | null, state: UserState | null, rawState: string | null, activity: Activity | null, lastActiveAt: string | null, department: string | null, id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } };
+
+type HolderRow_Workspace_Fragment = { __typename: 'Workspace', id: string, displayName: string | null, externalId: string, account: { key: string, name: string, provider: Provider } };
 
 export type HolderRowFragment =
   | HolderRow_Device_Fragment
   | HolderRow_Entity_Fragment
   | HolderRow_User_Fragment
-  | HolderRow_Workspace_Fragment;
+  | HolderRow_Workspace_Fragment
+;
 
-export type HoldingRowFragment = {
-  id: string;
-  status: AssignmentStatus;
-  assignedAt: string | null;
-  heldSince: string | null;
-  removalOn: string | null;
-  origin: EventOrigin | null;
-  license: {
-    id: string;
-    name: string | null;
-    externalId: string;
-    account: { key: string; name: string; provider: Provider };
-  };
-};
+export type HoldingRowFragment = { id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } };
 
-export type FindingLineFragment = {
-  id: string;
-  code: FindingCode;
-  severity: FindingSeverity;
-  confidence: FindingConfidence;
-  since: string;
-  evidence: Array<{ name: string; value: string }>;
-  saving: { from: string; amount: { minorUnits: number; currency: string } } | null;
-};
+export type FindingLineFragment = { id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null };
 
-export type LicenseNamesQueryVariables = Exact<{ [key: string]: never }>;
+export type LicenseNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
-export type LicenseNamesQuery = {
-  inventory: {
-    licenses: {
-      nodes: Array<{ id: string; name: string | null; externalId: string; account: { name: string } }> | null;
-      pageInfo: { hasNextPage: boolean };
-    } | null;
-  } | null;
-};
 
-export type DepartmentsQueryVariables = Exact<{ [key: string]: never }>;
+export type LicenseNamesQuery = { inventory: { licenses: { nodes: Array<{ id: string, name: string | null, externalId: string, account: { name: string } }> | null, pageInfo: { hasNextPage: boolean } } | null } | null };
 
-export type DepartmentsQuery = {
-  inventory: {
-    groups: { nodes: Array<{ assignees: number; keys: Array<{ value: string | null }> }> | null } | null;
-  } | null;
-};
+export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DepartmentsQuery = { inventory: { groups: { nodes: Array<{ assignees: number, keys: Array<{ value: string | null }> }> | null } | null } | null };
 
 export type EventsOfQueryVariables = Exact<{
   licenseIds?: Array<string> | string | null | undefined;
@@ -2168,192 +1027,39 @@ export type EventsOfQueryVariables = Exact<{
   seesPeople: boolean;
 }>;
 
-export type EventsOfQuery = {
-  licenseEvents: {
-    nodes: Array<{
-      principal?: string | null;
-      id: string;
-      at: string;
-      notBefore: string | null;
-      what: LicenseEventKind;
-      origin: EventOrigin;
-      holderStateBefore: string | null;
-      holderStateAfter: string | null;
-      account: { key: string; name: string; provider: Provider };
-      license: { id: string; name: string | null } | null;
-      assignee:
-        | { __typename: 'Device'; id: string; displayName: string | null }
-        | { __typename: 'Entity'; id: string; displayName: string | null }
-        | { __typename: 'User'; id: string; displayName: string | null }
-        | { __typename: 'Workspace'; id: string; displayName: string | null }
-        | null;
-      before: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
-      after: { held: boolean; status: AssignmentStatus | null; removalOn: string | null } | null;
-      seatsBefore: {
-        total: number | null;
-        assigned: number | null;
-        available: number | null;
-        countable: boolean;
-      } | null;
-      seatsAfter: {
-        total: number | null;
-        assigned: number | null;
-        available: number | null;
-        countable: boolean;
-      } | null;
-    }> | null;
-    pageInfo: { hasNextPage: boolean };
-  } | null;
-};
+
+export type EventsOfQuery = { licenseEvents: { nodes: Array<{ principal?: string | null, id: string, at: string, notBefore: string | null, what: LicenseEventKind, origin: EventOrigin, holderStateBefore: string | null, holderStateAfter: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null } | null, assignee:
+        | { __typename: 'Device', id: string, displayName: string | null }
+        | { __typename: 'Entity', id: string, displayName: string | null }
+        | { __typename: 'User', id: string, displayName: string | null }
+        | { __typename: 'Workspace', id: string, displayName: string | null }
+       | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null }> | null, pageInfo: { hasNextPage: boolean } } | null };
 
 export type FindingsOfHoldersQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
-export type FindingsOfHoldersQuery = {
-  findings: {
-    totalCount: number | null;
-    nodes: Array<{
-      id: string;
-      code: FindingCode;
-      severity: FindingSeverity;
-      confidence: FindingConfidence;
-      since: string;
-      subject: { license: { id: string; name: string | null } | null; account: { name: string } };
-      evidence: Array<{ name: string; value: string }>;
-      saving: { from: string; amount: { minorUnits: number; currency: string } } | null;
-    }> | null;
-  } | null;
-};
+
+export type FindingsOfHoldersQuery = { findings: { totalCount: number | null, nodes: Array<{ id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, subject: { license: { id: string, name: string | null } | null, account: { name: string } }, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null }> | null } | null };
 
 export type HolderQueryVariables = Exact<{
   id: string;
 }>;
 
-export type HolderQuery = {
-  node:
+
+export type HolderQuery = { node:
     | { __typename: 'Account' }
     | { __typename: 'ChangeSet' }
-    | {
-        __typename: 'Device';
-        createdAt: string | null;
-        refreshedAt: string | null;
-        id: string;
-        displayName: string | null;
-        externalId: string;
-        imei: string | null;
-        mdn: string | null;
-        make: string | null;
-        model: string | null;
-        firmware: string | null;
-        status: string | null;
-        protocol: DeviceProtocol | null;
-        fotaEligible: boolean | null;
-        activity: Activity | null;
-        lastConnectedAt: string | null;
-        software: Array<{ name: string | null; version: string | null }> | null;
-        source: { observedAt: string };
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{
-            id: string;
-            status: AssignmentStatus;
-            assignedAt: string | null;
-            heldSince: string | null;
-            removalOn: string | null;
-            origin: EventOrigin | null;
-            license: {
-              id: string;
-              name: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            };
-          }> | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }
-    | {
-        __typename: 'Entity';
-        id: string;
-        displayName: string | null;
-        externalId: string;
-        entityType: string | null;
-        countryCode: string | null;
-        createdAt: string | null;
-        updatedAt: string | null;
-        source: { observedAt: string };
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{
-            id: string;
-            status: AssignmentStatus;
-            assignedAt: string | null;
-            heldSince: string | null;
-            removalOn: string | null;
-            origin: EventOrigin | null;
-            license: {
-              id: string;
-              name: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            };
-          }> | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }
+    | { __typename: 'Device', createdAt: string | null, refreshedAt: string | null, id: string, displayName: string | null, externalId: string, imei: string | null, mdn: string | null, make: string | null, model: string | null, firmware: string | null, status: string | null, protocol: DeviceProtocol | null, fotaEligible: boolean | null, activity: Activity | null, lastConnectedAt: string | null, software: Array<{ name: string | null, version: string | null }> | null, source: { observedAt: string }, assignments: { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null } | null, account: { key: string, name: string, provider: Provider } }
+    | { __typename: 'Entity', id: string, displayName: string | null, externalId: string, entityType: string | null, countryCode: string | null, createdAt: string | null, updatedAt: string | null, source: { observedAt: string }, assignments: { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null } | null, account: { key: string, name: string, provider: Provider } }
     | { __typename: 'License' }
     | { __typename: 'LicenseAssignment' }
     | { __typename: 'LicenseChange' }
     | { __typename: 'User' }
-    | {
-        __typename: 'Workspace';
-        id: string;
-        displayName: string | null;
-        externalId: string;
-        callingType: string | null;
-        hotdesking: boolean | null;
-        supportedDevices: string | null;
-        createdAt: string | null;
-        source: { observedAt: string };
-        assignments: {
-          totalCount: number | null;
-          nodes: Array<{
-            id: string;
-            status: AssignmentStatus;
-            assignedAt: string | null;
-            heldSince: string | null;
-            removalOn: string | null;
-            origin: EventOrigin | null;
-            license: {
-              id: string;
-              name: string | null;
-              externalId: string;
-              account: { key: string; name: string; provider: Provider };
-            };
-          }> | null;
-        } | null;
-        account: { key: string; name: string; provider: Provider };
-      }
-    | null;
-};
+    | { __typename: 'Workspace', id: string, displayName: string | null, externalId: string, callingType: string | null, hotdesking: boolean | null, supportedDevices: string | null, createdAt: string | null, source: { observedAt: string }, assignments: { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null } | null, account: { key: string, name: string, provider: Provider } }
+   | null };
 
-export type HeldFragment = {
-  totalCount: number | null;
-  nodes: Array<{
-    id: string;
-    status: AssignmentStatus;
-    assignedAt: string | null;
-    heldSince: string | null;
-    removalOn: string | null;
-    origin: EventOrigin | null;
-    license: {
-      id: string;
-      name: string | null;
-      externalId: string;
-      account: { key: string; name: string; provider: Provider };
-    };
-  }> | null;
-};
+export type HeldFragment = { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2373,8 +1079,7 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const ProblemTextFragmentDoc = new TypedDocumentString(
-  `
+export const ProblemTextFragmentDoc = new TypedDocumentString(`
     fragment ProblemText on Problem {
   code
   message
@@ -2382,11 +1087,8 @@ export const ProblemTextFragmentDoc = new TypedDocumentString(
   retryAt
   path
 }
-    `,
-  { fragmentName: 'ProblemText' },
-) as unknown as TypedDocumentString<ProblemTextFragment, unknown>;
-export const HealthLineFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"ProblemText"}) as unknown as TypedDocumentString<ProblemTextFragment, unknown>;
+export const HealthLineFragmentDoc = new TypedDocumentString(`
     fragment HealthLine on AccountHealth {
   circuit
   pausedUntil
@@ -2401,31 +1103,22 @@ export const HealthLineFragmentDoc = new TypedDocumentString(
   hint
   retryAt
   path
-}`,
-  { fragmentName: 'HealthLine' },
-) as unknown as TypedDocumentString<HealthLineFragment, unknown>;
-export const SweepLineFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"HealthLine"}) as unknown as TypedDocumentString<HealthLineFragment, unknown>;
+export const SweepLineFragmentDoc = new TypedDocumentString(`
     fragment SweepLine on Sweep {
   status
   rows
   waitsUntil
 }
-    `,
-  { fragmentName: 'SweepLine' },
-) as unknown as TypedDocumentString<SweepLineFragment, unknown>;
-export const AccountNameFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"SweepLine"}) as unknown as TypedDocumentString<SweepLineFragment, unknown>;
+export const AccountNameFragmentDoc = new TypedDocumentString(`
     fragment AccountName on Account {
   key
   name
   provider
 }
-    `,
-  { fragmentName: 'AccountName' },
-) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
-export const DeviceRowFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"AccountName"}) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
+export const DeviceRowFragmentDoc = new TypedDocumentString(`
     fragment DeviceRow on Device {
   id
   displayName
@@ -2448,22 +1141,16 @@ export const DeviceRowFragmentDoc = new TypedDocumentString(
   key
   name
   provider
-}`,
-  { fragmentName: 'DeviceRow' },
-) as unknown as TypedDocumentString<DeviceRowFragment, unknown>;
-export const SeatCountsFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"DeviceRow"}) as unknown as TypedDocumentString<DeviceRowFragment, unknown>;
+export const SeatCountsFragmentDoc = new TypedDocumentString(`
     fragment SeatCounts on Seats {
   total
   assigned
   available
   countable
 }
-    `,
-  { fragmentName: 'SeatCounts' },
-) as unknown as TypedDocumentString<SeatCountsFragment, unknown>;
-export const EventLineFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"SeatCounts"}) as unknown as TypedDocumentString<SeatCountsFragment, unknown>;
+export const EventLineFragmentDoc = new TypedDocumentString(`
     fragment EventLine on LicenseEvent {
   id
   at
@@ -2511,20 +1198,14 @@ fragment SeatCounts on Seats {
   assigned
   available
   countable
-}`,
-  { fragmentName: 'EventLine' },
-) as unknown as TypedDocumentString<EventLineFragment, unknown>;
-export const MoneyFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"EventLine"}) as unknown as TypedDocumentString<EventLineFragment, unknown>;
+export const MoneyFragmentDoc = new TypedDocumentString(`
     fragment Money on LicenseMoney {
   minorUnits
   currency
 }
-    `,
-  { fragmentName: 'Money' },
-) as unknown as TypedDocumentString<MoneyFragment, unknown>;
-export const LicenseRowFragmentDoc = new TypedDocumentString(
-  `
+    `, {"fragmentName":"Money"}) as unknown as TypedDocumentString<MoneyFragment, unknown>;
+export const LicenseRowFragmentDoc = new TypedDocumentString(`
     fragment LicenseRow on License {
   id
   name
@@ -2562,11 +1243,8 @@ fragment SeatCounts on Seats {
 fragment Money on LicenseMoney {
   minorUnits
   currency
-}`,
-  { fragmentName: 'LicenseRow' },
-) as unknown as TypedDocumentString<LicenseRowFragment, unknown>;
-export const LoginRowFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"LicenseRow"}) as unknown as TypedDocumentString<LicenseRowFragment, unknown>;
+export const LoginRowFragmentDoc = new TypedDocumentString(`
     fragment LoginRow on User {
   id
   displayName
@@ -2587,11 +1265,8 @@ export const LoginRowFragmentDoc = new TypedDocumentString(
   key
   name
   provider
-}`,
-  { fragmentName: 'LoginRow' },
-) as unknown as TypedDocumentString<LoginRowFragment, unknown>;
-export const WorkspaceRowFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"LoginRow"}) as unknown as TypedDocumentString<LoginRowFragment, unknown>;
+export const WorkspaceRowFragmentDoc = new TypedDocumentString(`
     fragment WorkspaceRow on Workspace {
   id
   displayName
@@ -2608,11 +1283,8 @@ export const WorkspaceRowFragmentDoc = new TypedDocumentString(
   key
   name
   provider
-}`,
-  { fragmentName: 'WorkspaceRow' },
-) as unknown as TypedDocumentString<WorkspaceRowFragment, unknown>;
-export const EntityRowFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"WorkspaceRow"}) as unknown as TypedDocumentString<WorkspaceRowFragment, unknown>;
+export const EntityRowFragmentDoc = new TypedDocumentString(`
     fragment EntityRow on Entity {
   id
   displayName
@@ -2629,11 +1301,8 @@ export const EntityRowFragmentDoc = new TypedDocumentString(
   key
   name
   provider
-}`,
-  { fragmentName: 'EntityRow' },
-) as unknown as TypedDocumentString<EntityRowFragment, unknown>;
-export const CoverageFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"EntityRow"}) as unknown as TypedDocumentString<EntityRowFragment, unknown>;
+export const CoverageFragmentDoc = new TypedDocumentString(`
     fragment Coverage on AccountCoverage {
   account {
     ...AccountName
@@ -2657,11 +1326,8 @@ fragment ProblemText on Problem {
   hint
   retryAt
   path
-}`,
-  { fragmentName: 'Coverage' },
-) as unknown as TypedDocumentString<CoverageFragment, unknown>;
-export const HolderRowFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"Coverage"}) as unknown as TypedDocumentString<CoverageFragment, unknown>;
+export const HolderRowFragmentDoc = new TypedDocumentString(`
     fragment HolderRow on Assignee {
   __typename
   id
@@ -2694,11 +1360,8 @@ export const HolderRowFragmentDoc = new TypedDocumentString(
   key
   name
   provider
-}`,
-  { fragmentName: 'HolderRow' },
-) as unknown as TypedDocumentString<HolderRowFragment, unknown>;
-export const FindingLineFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"HolderRow"}) as unknown as TypedDocumentString<HolderRowFragment, unknown>;
+export const FindingLineFragmentDoc = new TypedDocumentString(`
     fragment FindingLine on Finding {
   id
   code
@@ -2719,11 +1382,8 @@ export const FindingLineFragmentDoc = new TypedDocumentString(
     fragment Money on LicenseMoney {
   minorUnits
   currency
-}`,
-  { fragmentName: 'FindingLine' },
-) as unknown as TypedDocumentString<FindingLineFragment, unknown>;
-export const HoldingRowFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"FindingLine"}) as unknown as TypedDocumentString<FindingLineFragment, unknown>;
+export const HoldingRowFragmentDoc = new TypedDocumentString(`
     fragment HoldingRow on LicenseAssignment {
   id
   status
@@ -2744,11 +1404,8 @@ export const HoldingRowFragmentDoc = new TypedDocumentString(
   key
   name
   provider
-}`,
-  { fragmentName: 'HoldingRow' },
-) as unknown as TypedDocumentString<HoldingRowFragment, unknown>;
-export const HeldFragmentDoc = new TypedDocumentString(
-  `
+}`, {"fragmentName":"HoldingRow"}) as unknown as TypedDocumentString<HoldingRowFragment, unknown>;
+export const HeldFragmentDoc = new TypedDocumentString(`
     fragment Held on LicenseAssignmentConnection {
   totalCount
   nodes {
@@ -2775,9 +1432,7 @@ fragment HoldingRow on LicenseAssignment {
       ...AccountName
     }
   }
-}`,
-  { fragmentName: 'Held' },
-) as unknown as TypedDocumentString<HeldFragment, unknown>;
+}`, {"fragmentName":"Held"}) as unknown as TypedDocumentString<HeldFragment, unknown>;
 export const AccountsDocument = new TypedDocumentString(`
     query Accounts {
   accounts {

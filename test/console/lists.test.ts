@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { present, until } from '../support/assertions.ts';
-import { scrollsSideways, settled, useConsole, violationsOn } from '../support/console.ts';
+import { settled, useConsole } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 const app = useSweptApp();
@@ -38,7 +38,9 @@ describe('the licenses', () => {
     expect(overbooked).toBeGreaterThan(0);
     await state.click();
     await until(async () => (await names(page)).length === overbooked);
-    expect(await headline(page)).toBe(`${overbooked} licenses match`);
+    expect(await headline(page)).toBe(
+      overbooked === 1 ? '1 license matches' : `${overbooked} licenses match`,
+    );
     expect(await page.getByRole('cell', { name: 'Over-booked' }).count()).toBe(overbooked);
     await state.click();
     await until(async () => (await headline(page)) === all);
@@ -184,7 +186,9 @@ describe('the people', () => {
     const { inventory } = await app.data<{ inventory: { users: { totalCount: number } } }>(
       '{ inventory { users(filter: { states: [ACTIVE], holds: { nothing: true } }) { totalCount } } }',
     );
-    await until(async () => (await headline(page)) === `${inventory.users.totalCount} logins match`);
+    const count = inventory.users.totalCount;
+    await until(async () => (await headline(page)).startsWith(`${count} login`));
+    expect(await page.locator('table.long tbody td', { hasText: /^None$/ }).count()).toBe(count);
   }, 60_000);
 });
 
@@ -210,57 +214,5 @@ describe('devices and places', () => {
     await page.getByRole('link', { name: 'Entities, listed publicly' }).click();
     await until(async () => (await headline(page)).endsWith('entities'));
     expect(pathOf(page)).toBe('/places?kind=ENTITY');
-  }, 60_000);
-});
-
-const PAGES = [
-  '/licenses',
-  '/holders',
-  '/holders?group=DEPARTMENT',
-  '/people',
-  '/people?each=human',
-  '/people?each=list',
-  '/devices',
-  '/places',
-];
-
-describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
-  it('axe finds nothing on any list, with rows chosen', async () => {
-    for (const path of PAGES) {
-      const page = await browser.open(path, { theme });
-      const box = page.getByRole('checkbox').first();
-      if ((await box.count()) > 0) await box.check();
-      expect({ path, violations: await violationsOn(page) }).toEqual({ path, violations: [] });
-    }
-  }, 180_000);
-
-  it('axe finds nothing in a drawer', async () => {
-    for (const list of ['/licenses?countable=yes&sort=HELD.DESC', '/people', '/devices']) {
-      const page = await browser.open(list, { theme });
-      await page.locator('table.long tbody th a').first().click();
-      await page.getByRole('dialog').getByRole('heading', { name: 'The last 90 days' }).waitFor();
-      await settled(page);
-      expect({ list, violations: await violationsOn(page) }).toEqual({ list, violations: [] });
-    }
-  }, 120_000);
-});
-
-describe('on a phone', () => {
-  it.each([320, 390])(
-    'nothing scrolls sideways at %d pixels',
-    async (width) => {
-      for (const path of PAGES) {
-        const page = await browser.open(path, { width, height: 800 });
-        expect({ path, sideways: await scrollsSideways(page) }).toEqual({ path, sideways: false });
-      }
-    },
-    120_000,
-  );
-
-  it('filters unfold', async () => {
-    const page = await browser.open('/licenses?vendor=YEXT', { width: 390, height: 800 });
-    expect(await switchOf(page, 'Vendor', /^Yext/).isVisible()).toBe(false);
-    await page.getByRole('button', { name: 'Filters (1)' }).click();
-    expect(await switchOf(page, 'Vendor', /^Yext/).getAttribute('aria-pressed')).toBe('true');
   }, 60_000);
 });

@@ -81,7 +81,7 @@ function countOf<Data, Row>({ pages, noun, coverage }: ListPageProps<Data, Row>)
       ? `${format.number(rows.length)} ${noun.many} read${hasMore ? ', more follow' : ''}`
       : `${format.number(totalCount)} ${totalCount === 1 ? noun.one : noun.many}`;
   return [
-    span({ role: 'status' }, text, isFiltered() ? ' match' : ''),
+    span({ role: 'status' }, text, isFiltered() ? (totalCount === 1 ? ' matches' : ' match') : ''),
     ' ',
     missingIn(coverage).length > 0 ? h(InPart, {}) : null,
   ];

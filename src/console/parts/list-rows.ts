@@ -2,7 +2,7 @@
 import { h, type ComponentChildren, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Pages } from '../graph/pages.ts';
-import { a, section } from '../kit/elements.ts';
+import { a, div } from '../kit/elements.ts';
 import { address, go, withQuery } from '../kit/router.ts';
 import { LongTable, type Column } from '../kit/table.ts';
 import { isFiltered } from './is-filtered.ts';
@@ -37,8 +37,8 @@ export function ListRows<Data, Row>(props: ListRowsProps<Data, Row>): JSX.Elemen
   const { title, noun, pages, columns, order, actions, all, keyOf, nameOf } = props;
   const [chosen, choose] = useState<Selection<Row>>(new Map());
   const read = { rows: pages.rows, keyOf };
-  return section(
-    { class: 'list', 'aria-label': title },
+  return div(
+    { class: 'list' },
     h(LongTable<Row>, {
       caption: title,
       columns,

@@ -50,7 +50,7 @@ function sentenceOf({
   const trend =
     month === 0
       ? 'It stays about the same.'
-      : `${format.number(Math.abs(month))} seats a month ${month > 0 ? 'more' : 'less'}, by the trend.`;
+      : `${format.number(Math.abs(month))} ${Math.abs(month) === 1 ? 'seat' : 'seats'} a month ${month > 0 ? 'more' : 'less'}, by the trend.`;
   if (runsOutOn !== null) {
     const early =
       runsOutEarliest !== null && runsOutEarliest < runsOutOn

@@ -191,5 +191,7 @@ interface Counts {
 function sentenceOf({ found, given, unknown, lacking }: Counts): string {
   const of = `${found === null ? 'Some' : format.number(found)} of ${format.number(given)} lines`;
   if (lacking !== '') return `${of} are people who do not hold it`;
-  return unknown === 0 ? `${of} are known` : `${of} are known, ${format.number(unknown)} are not`;
+  return unknown === 0
+    ? `${of} are known`
+    : `${of} are known, ${format.number(unknown)} ${unknown === 1 ? 'is' : 'are'} not`;
 }

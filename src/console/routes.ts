@@ -49,6 +49,12 @@ export const ROUTES: readonly Route[] = [
     load: async () => (await import('./pages/places/page.ts')).PlacesPage,
   },
   {
+    path: '/findings',
+    title: 'Findings',
+    icon: 'findings',
+    load: async () => (await import('./pages/findings/page.ts')).FindingsPage,
+  },
+  {
     path: '/renewals',
     title: 'Renewals',
     icon: 'renewals',
@@ -59,6 +65,18 @@ export const ROUTES: readonly Route[] = [
     title: 'Events',
     icon: 'events',
     load: async () => (await import('./pages/events/page.ts')).EventsPage,
+  },
+  {
+    path: '/changes',
+    title: 'Changes',
+    icon: 'changes',
+    load: async () => (await import('./pages/changes/page.ts')).ChangesPage,
+  },
+  {
+    path: '/audit',
+    title: 'Audit log',
+    icon: 'audit',
+    load: async () => (await import('./pages/audit/page.ts')).AuditPage,
   },
   {
     path: '/accounts',

@@ -13,6 +13,34 @@ export type Activity =
   /** It tells when. */
   | 'TOLD';
 
+/** What to apply: a plan by id and hash, or changes. Give exactly one of the two. */
+export type ApplyLicenseChangesInput = {
+  /** The change requests, at most 10,000. */
+  changes?: Array<LicenseChangeInput> | null | undefined;
+  /** True only plans and sends nothing; for `changes` only. */
+  dryRun?: boolean | null | undefined;
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
+  idempotencyKey?: string | null | undefined;
+  /** What happens to the others when some are refused; for `changes` only: a plan already has its own. */
+  onProblem?: OnProblem | null | undefined;
+  /** A plan made before. */
+  plan?: PlanRef | null | undefined;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: string | null | undefined;
+  /** How long to wait for the set to finish, in seconds, 0 to 60. The set goes on after that. */
+  waitSeconds?: number | null | undefined;
+};
+
+/** The provider's own id of an assignee, with its kind. */
+export type AssigneeKey = {
+  /** The provider's own id, exactly as it spells it. */
+  externalId: string;
+  /** What it is. */
+  kind: AssigneeKind;
+};
+
 /** Who or what can hold a license. */
 export type AssigneeKind =
   /** A piece of hardware. */
@@ -23,6 +51,17 @@ export type AssigneeKind =
   | 'USER'
   /** A shared room or desk. */
   | 'WORKSPACE';
+
+/** Names an assignee. Give exactly one field. */
+export type AssigneeRef =
+  {   /** E-mail address of a user, looked for in the license's account. */
+  email: string; id?: never; imei?: never; key?: never; }
+  |  { email?: never;   /** An id this graph gave out. */
+  id: string; imei?: never; key?: never; }
+  |  { email?: never; id?: never;   /** IMEI of a device, looked for in the license's account. */
+  imei: string; key?: never; }
+  |  { email?: never; id?: never; imei?: never;   /** The provider's own id, with its kind; looked for in the license's account. */
+  key: AssigneeKey; };
 
 /** Which assignments of the inventory. All conditions given must hold. */
 export type AssignmentSearch = {
@@ -79,6 +118,112 @@ export type AssignmentStatus =
   | 'REMOVAL_SCHEDULED'
   /** A state this version does not know. */
   | 'UNKNOWN';
+
+/** What an entry of the audit log is about. */
+export type AuditAction =
+  /** A license was to be assigned. */
+  | 'ASSIGN'
+  /** A scheduled removal was to be cancelled. */
+  | 'CANCEL_REMOVAL'
+  /** A date that License Graph kept was dropped. */
+  | 'CANCEL_SCHEDULE'
+  /** A set was asked to stop. */
+  | 'CANCEL_SET'
+  /** Changes of a set that could not be planned at first were asked for again, and have been added to it. */
+  | 'CARRY_ON_SET'
+  /** License Graph began to keep a removal date itself. */
+  | 'CREATE_SCHEDULE'
+  /** Somebody said that a finding is no matter. */
+  | 'DISMISS_FINDING'
+  /** The last change of a set got its outcome, or a later read corrected the set. */
+  | 'FINISH_SET'
+  /** The day of a removal that License Graph kept had come. */
+  | 'FIRE_SCHEDULE'
+  /** A plan was made. */
+  | 'PLAN_SET'
+  /** Entries older than the configured number of days were deleted. */
+  | 'PRUNE_AUDIT'
+  /** A held sweep was let close what it had kept back. */
+  | 'RELEASE_SWEEP'
+  /** A license was to be removed. */
+  | 'REMOVE'
+  /** A set was asked for. */
+  | 'REQUEST_SET'
+  /** Somebody took that back. */
+  | 'RESTORE_FINDING'
+  /** A removal was to be scheduled. */
+  | 'SCHEDULE_REMOVAL'
+  /** A plan was applied. */
+  | 'START_SET';
+
+/** Which entries of the audit log. All conditions given must hold. */
+export type AuditEventFilter = {
+  /** Only entries about this account. */
+  accountKey?: string | null | undefined;
+  /** Only entries of these kinds. */
+  actions?: Array<AuditAction> | null | undefined;
+  /** Only entries about this assignee. */
+  assigneeId?: string | null | undefined;
+  /** Only entries of this change set. */
+  changeSetId?: string | null | undefined;
+  /** Only entries about this license. */
+  licenseId?: string | null | undefined;
+  /** Only what this caller did: `principal` of the entries. */
+  principal?: string | null | undefined;
+};
+
+/** A change set to cancel. */
+export type CancelChangeSetInput = {
+  /** Its id. */
+  id: string;
+};
+
+/** What can be done to an assignment. */
+export type ChangeAction =
+  /** Assign the license. */
+  | 'ASSIGN'
+  /** Keep the license: cancel a scheduled removal. */
+  | 'CANCEL_REMOVAL'
+  /** Remove the license. */
+  | 'REMOVE'
+  /** Remove the license at the start of the day `removalOn`. */
+  | 'SCHEDULE_REMOVAL';
+
+/** Options of a change that only one vendor knows. Give exactly one field, that of the vendor of the license. */
+export type ChangeOptionsInput =
+  {   /** For Webex licenses. */
+  webex: WebexChangeOptionsInput; };
+
+/** What became of one change. */
+export type ChangeOutcome =
+  /** The provider says it is done, but no read shows it yet; it is read again later. */
+  | 'ACCEPTED_UNVERIFIED'
+  /** Cancelled before it was done. */
+  | 'CANCELLED'
+  /** Nothing to do: the assignment was in the requested state already. */
+  | 'NO_CHANGE'
+  /** Not yet known. */
+  | 'PENDING'
+  /** Refused, by the provider or beforehand; `problem` says why. */
+  | 'REJECTED'
+  /** Left out because of another change of the set, which `problem` names; nothing was sent. */
+  | 'SKIPPED'
+  /** The answer was lost, and no read has shown yet what became of it; it is read again later. */
+  | 'UNKNOWN'
+  /** Done: a read shows it. What people from outside a Webex organisation are offered is shown by no read; there the answer to the request counts, which lists it. */
+  | 'VERIFIED';
+
+/** Which change sets. All conditions given must hold. */
+export type ChangeSetFilter = {
+  /** Created at this moment or later. */
+  from?: string | null | undefined;
+  /** Only those this caller asked for: `requestedBy` of the sets. */
+  requestedBy?: string | null | undefined;
+  /** Only those with one of these statuses. */
+  statuses?: Array<ChangeSetStatus> | null | undefined;
+  /** Created before this moment. */
+  to?: string | null | undefined;
+};
 
 /** The status of a change set. */
 export type ChangeSetStatus =
@@ -231,6 +376,18 @@ export type DeviceSortField =
   /** The provider's word for the state. */
   | 'STATUS';
 
+/** Findings that are no matter. */
+export type DismissFindingsInput = {
+  /** Their ids, at most 1,000. */
+  ids: Array<string>;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: string | null | undefined;
+  /** The day (of UTC) from which they matter again; for good when absent. */
+  until?: string | null | undefined;
+};
+
 /** Which entities of the inventory. All conditions given must hold. */
 export type EntitySearch = {
   /** Keys of accounts; all that have entities when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
@@ -273,6 +430,14 @@ export type EventOrigin =
   /** A change set of License Graph. */
   | 'THIS_API';
 
+/** The provider's own id of something, with the account it belongs to. */
+export type ExternalKey = {
+  /** Key of the account. */
+  accountKey: string;
+  /** The provider's own id, exactly as it spells it. */
+  externalId: string;
+};
+
 /** The rules. Days and numbers are the defaults of the configuration. */
 export type FindingCode =
   /** The vendor does not tell when holders of a license were last active. */
@@ -287,7 +452,7 @@ export type FindingCode =
   | 'HOLDER_INACTIVE'
   /** A device holds a license and cannot be sent firmware. */
   | 'HOLDER_NOT_ELIGIBLE'
-  /** Somebody or something holds a license and was last active over 90 days ago. Whoever the vendor tells nothing of is never idle. */
+  /** Somebody or something holds a license and was last active over 90 days ago. Whoever the vendor tells nothing of is never idle. This rule and the next five are about holders, and leave built-in licenses alone, which have no seats. */
   | 'IDLE_HOLDER'
   /** A license is held that the vendor does not list any more. */
   | 'LICENSE_NOT_LISTED'
@@ -301,7 +466,7 @@ export type FindingCode =
   | 'PENDING_TOO_LONG'
   /** A contract is to be decided on within 30 days. */
   | 'RENEWAL_DUE'
-  /** By the forecast the seats run out before the contract ends. */
+  /** By the forecast the seats run out before the contract ends; of a license without a contract, within 90 days. */
   | 'RUNS_OUT'
   /** The vendor's own count of seats and the holders that were seen disagree. */
   | 'SEATS_DISAGREE'
@@ -319,6 +484,32 @@ export type FindingConfidence =
   /** What is known hardly allows anything else. */
   | 'LIKELY';
 
+/** Which findings. All conditions given must hold. */
+export type FindingFilter = {
+  /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
+  accountKeys?: Array<string> | null | undefined;
+  /** About one of these holders: ids of this graph, at most 100. */
+  assigneeIds?: Array<string> | null | undefined;
+  /** Of one of these rules. */
+  codes?: Array<FindingCode> | null | undefined;
+  /** About holders in one of these departments, exactly as the provider spells them. */
+  departments?: Array<string> | null | undefined;
+  /** True: dismissed ones. False: others. Null: both. */
+  dismissed?: boolean | null | undefined;
+  /** About one of these licenses: ids of this graph, at most 25. */
+  licenseIds?: Array<string> | null | undefined;
+  /** As sure as this at least. */
+  minConfidence?: FindingConfidence | null | undefined;
+  /** As grave as this at least. */
+  minSeverity?: FindingSeverity | null | undefined;
+  /** True: open ones. False: closed ones. Null: both. */
+  open?: boolean | null | undefined;
+  /** Open for so many days at least. */
+  openDays?: number | null | undefined;
+  /** Kinds of vendors; all when absent. */
+  providers?: Array<Provider> | null | undefined;
+};
+
 /** How grave a finding is. */
 export type FindingSeverity =
   /** Somebody should look today. */
@@ -327,6 +518,23 @@ export type FindingSeverity =
   | 'INFO'
   /** Somebody should look. */
   | 'MEDIUM';
+
+/** The order of findings. */
+export type FindingSort = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What they are ordered by. */
+  field: FindingSortField;
+};
+
+/** What findings can be ordered by. Ties are broken, so that paging misses none. */
+export type FindingSortField =
+  /** The rule. */
+  | 'CODE'
+  /** How grave they are, then how sure, then which are the oldest. */
+  | 'SEVERITY'
+  /** When the rule first held. */
+  | 'SINCE';
 
 /** Whether there is a forecast. */
 export type ForecastStatus =
@@ -381,6 +589,37 @@ export type InventoryStatus =
   /** It is whole, and older than two of the intervals in which the account is swept. */
   | 'STALE';
 
+/** One change request. */
+export type LicenseChangeInput = {
+  /** What to do. */
+  action: ChangeAction;
+  /** For whom. */
+  assignee: AssigneeRef;
+  /**
+   * True invites the person with this e-mail address from outside the organisation.
+   * @deprecated Use `options { webex { inviteExternal } }`.
+   */
+  inviteExternal?: boolean | null | undefined;
+  /** Which license. */
+  license: LicenseRef;
+  /** What only the vendor of the license knows; nothing when absent. */
+  options?: ChangeOptionsInput | null | undefined;
+  /** First day without the license; for SCHEDULE_REMOVAL only. */
+  removalOn?: string | null | undefined;
+  /** Positions in this list, from 0, of other changes that must be `VERIFIED` or `NO_CHANGE` before this one is sent; at most 100. When one of them has another outcome, this one is `SKIPPED`; until a read has shown it, this one is `PENDING` and the set `RUNNING`, not `UNSETTLED`. With it, a move removes the old license only once the new one is there. */
+  waitsFor?: Array<number> | null | undefined;
+  /**
+   * For Webex Calling licenses only.
+   * @deprecated Use `options { webex { calling } }`.
+   */
+  webexCalling?: WebexCallingInput | null | undefined;
+  /**
+   * For licenses of Webex meeting sites only: which role on the site is meant. HOST when absent.
+   * @deprecated Use `options { webex { site } }`.
+   */
+  webexSite?: WebexSiteInput | null | undefined;
+};
+
 /** Which events. All conditions given must hold. */
 export type LicenseEventFilter = {
   /** Keys of accounts; all when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
@@ -417,6 +656,13 @@ export type LicenseEventKind =
   | 'REMOVED'
   /** The number of seats of a license became another one. */
   | 'SEATS_CHANGED';
+
+/** Names a license. Give exactly one field. */
+export type LicenseRef =
+  {   /** An id this graph gave out. */
+  id: string; key?: never; }
+  |  { id?: never;   /** The provider's own id, with the account it belongs to. */
+  key: ExternalKey; };
 
 /** Which licenses of the inventory. All conditions given must hold. */
 export type LicenseSearch = {
@@ -463,6 +709,13 @@ export type LicenseSortField =
   /** Share of the seats that is taken. */
   | 'UTILISATION';
 
+/** What happens to the other changes when some of an input are refused during planning. */
+export type OnProblem =
+  /** The others are carried out. */
+  | 'APPLY_REST'
+  /** None is carried out: all or nothing. A change that a provider refuses later does not stop the others. */
+  | 'REFUSE_ALL';
+
 /** Which end comes first. */
 export type OrderDirection =
   /** Smallest first. */
@@ -494,6 +747,50 @@ export type PersonSearch = {
   search?: string | null | undefined;
 };
 
+/** Changes to be planned. */
+export type PlanLicenseChangesInput = {
+  /** The change requests, at most 10,000. */
+  changes: Array<LicenseChangeInput>;
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
+  idempotencyKey?: string | null | undefined;
+  /** What happens to the others when some are refused. */
+  onProblem?: OnProblem | null | undefined;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: string | null | undefined;
+};
+
+/** What to take back. */
+export type PlanReclaimInput = {
+  /** How much is taken back at most: the smaller of the two holds for each license. The surest and oldest findings come first. */
+  cap?: ReclaimCapInput | null | undefined;
+  /** Who keeps what they hold, beside those of the configuration. */
+  exempt?: ReclaimExemptionsInput | null | undefined;
+  /** Which findings: of rules about holders (IDLE_HOLDER, HOLDER_INACTIVE, HOLDER_DELETED, ORPHAN, PENDING_TOO_LONG, HOLDER_NOT_ELIGIBLE), open and not dismissed. */
+  filter: FindingFilter;
+  /** How many days a finding must have been open. */
+  graceDays?: number | null | undefined;
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
+  idempotencyKey?: string | null | undefined;
+  /** As sure as this at least. */
+  minConfidence?: FindingConfidence | null | undefined;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: string | null | undefined;
+  /** First day without the license: the provider takes it away then (`capabilities.nativeScheduledRemoval`), or License Graph does. At once when absent. */
+  removalOn?: string | null | undefined;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: string | null | undefined;
+};
+
+/** A plan, exactly as it was looked at. */
+export type PlanRef = {
+  /** Its `hash`. */
+  hash: string;
+  /** Id of the change set that is the plan. */
+  id: string;
+};
+
 /** The kind of vendor. */
 export type Provider =
   /** Genesys Cloud (formerly PureCloud). */
@@ -511,6 +808,69 @@ export type ReadMode =
   | 'INVENTORY'
   /** From the vendor, for this request. */
   | 'LIVE';
+
+/** How much is taken back of one license at most. */
+export type ReclaimCapInput = {
+  /** Holders, 1 to 10,000. */
+  count?: number | null | undefined;
+  /** Percent of its holders, 1 to 100; rounded down, and one holder at least. */
+  percent?: number | null | undefined;
+};
+
+/** Who keeps what they hold. */
+export type ReclaimExemptionsInput = {
+  /** These holders: ids of this graph, at most 1,000. */
+  assigneeIds?: Array<string> | null | undefined;
+  /** Users in these departments, exactly as the provider spells them. */
+  departments?: Array<string> | null | undefined;
+  /** People with these e-mail addresses, at most 1,000. */
+  emails?: Array<string> | null | undefined;
+  /** Whoever holds these licenses keeps them: ids of this graph, at most 1,000. */
+  licenseIds?: Array<string> | null | undefined;
+};
+
+/** Why a finding is not in the plan. */
+export type ReclaimLeftOutReason =
+  /** It is over the cap: plan again after this one. */
+  | 'CAPPED'
+  /** What it says could not be read live. */
+  | 'COULD_NOT_READ'
+  /** Somebody said that the finding is no matter. */
+  | 'DISMISSED'
+  /** Somebody said that they keep it. */
+  | 'EXEMPT'
+  /** Read live, it holds no more. */
+  | 'NO_LONGER_SO'
+  /** It is less sure than `minConfidence`. */
+  | 'TOO_UNSURE'
+  /** It has not been open for `graceDays`. */
+  | 'TOO_YOUNG';
+
+/** A change set to retry or to undo. */
+export type RepeatChangeSetInput = {
+  /** True only plans and sends nothing. */
+  dryRun?: boolean | null | undefined;
+  /** Its id. */
+  id: string;
+  /** A text that the caller makes up for this call, of 1 to 255 characters of printable ASCII: the same key with the same input gives the same answer. */
+  idempotencyKey?: string | null | undefined;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: string | null | undefined;
+  /** How long to wait for the new set to finish, in seconds, 0 to 60. The set goes on after that. */
+  waitSeconds?: number | null | undefined;
+};
+
+/** Findings that matter again. */
+export type RestoreFindingsInput = {
+  /** Their ids, at most 1,000. */
+  ids: Array<string>;
+  /** The reason, for the audit log; 1 to 1,000 characters. */
+  reason?: string | null | undefined;
+  /** A ticket number, for the audit log; 1 to 200 characters. */
+  ticket?: string | null | undefined;
+};
 
 /** Why a sweep was made. */
 export type SweepReason =
@@ -622,6 +982,41 @@ export type UserState =
   /** A state this version does not know: see `rawState`. */
   | 'UNKNOWN';
 
+/** What a Webex Calling license needs when it is assigned. Whoever holds the license already keeps the details they have. */
+export type WebexCallingInput = {
+  /** Extension, without the location's prefix. */
+  extension?: string | null | undefined;
+  /** Webex id of the location; needed when there is no phone number. */
+  locationId?: string | null | undefined;
+  /** Phone number, E.164. */
+  phoneNumber?: string | null | undefined;
+};
+
+/** Options of a change of a Webex license. */
+export type WebexChangeOptionsInput = {
+  /** For Webex Calling licenses only, with ASSIGN. */
+  calling?: WebexCallingInput | null | undefined;
+  /** True invites the person with this e-mail address from outside the organisation, if none of its users has it. Only with ASSIGN, an assignee by `email`, and a license that people from outside can hold: those of Webex meeting sites. The assignment is `PENDING` until the person accepts. */
+  inviteExternal?: boolean | null | undefined;
+  /** For licenses of Webex meeting sites only, with ASSIGN or REMOVE: which role on the site is meant. HOST when absent. */
+  site?: WebexSiteInput | null | undefined;
+};
+
+/** What somebody may be on a meeting site of Webex. */
+export type WebexSiteAccountType =
+  /** Attends meetings: an account on the site that takes no license and no seat. */
+  | 'ATTENDEE'
+  /** Hosts meetings: whoever holds the license is a host. */
+  | 'HOST';
+
+/** A role on the site of a Webex meeting license. Nobody is both host and attendee of a site: remove one role and assign the other in the same set. Attendee accounts of users of other organisations cannot be read, and therefore cannot be changed (`NOT_SUPPORTED`). */
+export type WebexSiteInput = {
+  /** Which role. With ATTENDEE the change is about the attendee account, and the license only names the site. */
+  accountType: WebexSiteAccountType;
+  /** Host name of the site, in any case; it has to be the site of the license. */
+  siteUrl: string;
+};
+
 /** Which workspaces of the inventory. All conditions given must hold. */
 export type WorkspaceSearch = {
   /** Keys of accounts; all that have workspaces when absent. An unknown key is the error `UNKNOWN_ACCOUNT`. */
@@ -682,6 +1077,50 @@ export type ReleaseSweepMutationVariables = Exact<{
 
 export type ReleaseSweepMutation = { resolveHeldSweep: { sweep: { status: SweepStatus } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
 
+export type AuditRowFragment = { seq: number, at: string, principal: string, action: AuditAction, outcome: ChangeOutcome | null, status: ChangeSetStatus | null, reason: string | null, ticket: string | null, hash: string, prevHash: string, upstreamRequestIds: Array<string>, changeSet: { id: string, reason: string | null } | null, account: { key: string, name: string, provider: Provider } | null, license: { id: string, name: string | null } | null, assignee:
+    | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
+   | null, before: { held: boolean, removalOn: string | null } | null, after: { held: boolean, removalOn: string | null } | null };
+
+export type AuditEventsQueryVariables = Exact<{
+  filter?: AuditEventFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditEventsQuery = { auditEvents: { nodes: Array<{ seq: number, at: string, principal: string, action: AuditAction, outcome: ChangeOutcome | null, status: ChangeSetStatus | null, reason: string | null, ticket: string | null, hash: string, prevHash: string, upstreamRequestIds: Array<string>, changeSet: { id: string, reason: string | null } | null, account: { key: string, name: string, provider: Provider } | null, license: { id: string, name: string | null } | null, assignee:
+        | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
+       | null, before: { held: boolean, removalOn: string | null } | null, after: { held: boolean, removalOn: string | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type ChangeSetsQueryVariables = Exact<{
+  filter?: ChangeSetFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangeSetsQuery = { changeSets: { nodes: Array<{ id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
+export type SetAuditQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SetAuditQuery = { auditEvents: { nodes: Array<{ seq: number, at: string, principal: string, action: AuditAction, outcome: ChangeOutcome | null, status: ChangeSetStatus | null, reason: string | null, ticket: string | null, hash: string, prevHash: string, upstreamRequestIds: Array<string>, changeSet: { id: string, reason: string | null } | null, account: { key: string, name: string, provider: Provider } | null, license: { id: string, name: string | null } | null, assignee:
+        | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
+       | null, before: { held: boolean, removalOn: string | null } | null, after: { held: boolean, removalOn: string | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
+
 export type DeviceRowFragment = { id: string, displayName: string | null, externalId: string, imei: string | null, mdn: string | null, make: string | null, model: string | null, firmware: string | null, status: string | null, protocol: DeviceProtocol | null, fotaEligible: boolean | null, activity: Activity | null, lastConnectedAt: string | null, account: { key: string, name: string, provider: Provider } };
 
 export type DevicesQueryVariables = Exact<{
@@ -738,6 +1177,71 @@ export type EventLineFragment = { id: string, at: string, notBefore: string | nu
     | { __typename: 'User', id: string, displayName: string | null }
     | { __typename: 'Workspace', id: string, displayName: string | null }
    | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null };
+
+export type FindingRowFragment = { id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, lastSeenAt: string, seats: number, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null, subject: { key: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null, externalId: string } | null, assignee:
+      | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+      | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+      | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+      | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
+     | null }, suggestedChanges: Array<{ action: ChangeAction, warning: string | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }, assignee:
+      | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+      | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+      | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+      | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+     }>, dismissed: { by: string, at: string, reason: string | null, until: string | null } | null };
+
+export type FindingsQueryVariables = Exact<{
+  filter?: FindingFilter | null | undefined;
+  orderBy?: FindingSort | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type FindingsQuery = { findings: { totalCount: number | null, nodes: Array<{ id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, lastSeenAt: string, seats: number, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null, subject: { key: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null, externalId: string } | null, assignee:
+          | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+          | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+          | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+          | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
+         | null }, suggestedChanges: Array<{ action: ChangeAction, warning: string | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } }, assignee:
+          | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+          | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+          | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+          | { id: string, externalId: string, displayName: string | null, account: { key: string } }
+         }>, dismissed: { by: string, at: string, reason: string | null, until: string | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null };
+
+export type FindingRulesQueryVariables = Exact<{
+  filter?: FindingFilter | null | undefined;
+}>;
+
+
+export type FindingRulesQuery = { findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null };
+
+export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DepartmentsQuery = { inventory: { groups: { nodes: Array<{ assignees: number, keys: Array<{ value: string | null }> }> | null } | null } | null };
+
+export type DismissFindingsMutationVariables = Exact<{
+  input: DismissFindingsInput;
+}>;
+
+
+export type DismissFindingsMutation = { dismissFindings: { problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type RestoreFindingsMutationVariables = Exact<{
+  input: RestoreFindingsInput;
+}>;
+
+
+export type RestoreFindingsMutation = { restoreFindings: { problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type PlanReclaimMutationVariables = Exact<{
+  input: PlanReclaimInput;
+}>;
+
+
+export type PlanReclaimMutation = { planReclaim: { problemCount: number, seats: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }>, leftOut: Array<{ reason: ReclaimLeftOutReason, count: number }>, savings: Array<{ minorUnits: number, currency: string }> | null } };
 
 export type HoldersQueryVariables = Exact<{
   asOf?: string | null | undefined;
@@ -976,6 +1480,117 @@ export type RenewalsQueryVariables = Exact<{
 
 export type RenewalsQuery = { renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, idle: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { start: string, end: string, renews: boolean, pays: ContractPays, seats: number | null, pricePerSeatMonth: { minorUnits: number, currency: string } | null }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null };
 
+export type LicenseToChangeFragment = { id: string, name: string | null, assigneeKinds: Array<AssigneeKind> | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, details:
+    | { needsNumber: boolean }
+    | Record<PropertyKey, never>
+   | null };
+
+export type SetProgressFragment = { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } };
+
+export type PlannedSetFragment = { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } };
+
+export type ChangeRowFragment = { id: string, action: ChangeAction, removalOn: string | null, outcome: ChangeOutcome, attempts: number, verifiedAt: string | null, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider } } | null, assignee:
+    | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
+   | null, problem: { retryable: boolean, code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null };
+
+export type FindLicensesQueryVariables = Exact<{
+  search?: string | null | undefined;
+  accountKeys?: Array<string> | string | null | undefined;
+}>;
+
+
+export type FindLicensesQuery = { inventory: { licenses: { totalCount: number | null, nodes: Array<{ id: string, name: string | null, assigneeKinds: Array<AssigneeKind> | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, details:
+          | { needsNumber: boolean }
+          | Record<PropertyKey, never>
+         | null }> | null } | null } | null };
+
+export type LicensesToChangeQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type LicensesToChangeQuery = { nodes: Array<
+    | { __typename: 'Account' }
+    | { __typename: 'ChangeSet' }
+    | { __typename: 'Device' }
+    | { __typename: 'Entity' }
+    | { __typename: 'License', id: string, name: string | null, assigneeKinds: Array<AssigneeKind> | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, details:
+        | { needsNumber: boolean }
+        | Record<PropertyKey, never>
+       | null }
+    | { __typename: 'LicenseAssignment' }
+    | { __typename: 'LicenseChange' }
+    | { __typename: 'User' }
+    | { __typename: 'Workspace' }
+   | null> | null };
+
+export type PlanChangesMutationVariables = Exact<{
+  input: PlanLicenseChangesInput;
+}>;
+
+
+export type PlanChangesMutation = { planLicenseChanges: { problemCount: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type PlanUndoMutationVariables = Exact<{
+  input: RepeatChangeSetInput;
+}>;
+
+
+export type PlanUndoMutation = { undoChangeSet: { problemCount: number, changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, seatImpact: Array<{ before: number | null, after: number | null, shortBy: number, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, end: string, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null } }>, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type ApplyPlanMutationVariables = Exact<{
+  input: ApplyLicenseChangesInput;
+}>;
+
+
+export type ApplyPlanMutation = { applyLicenseChanges: { changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type RetrySetMutationVariables = Exact<{
+  input: RepeatChangeSetInput;
+}>;
+
+
+export type RetrySetMutation = { retryChangeSet: { changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type CancelSetMutationVariables = Exact<{
+  input: CancelChangeSetInput;
+}>;
+
+
+export type CancelSetMutation = { cancelChangeSet: { changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null, problems: Array<{ code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null }> } };
+
+export type SetNowQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SetNowQuery = { changeSet: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null };
+
+export type SetProgressLiveSubscriptionVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SetProgressLiveSubscription = { changeSetProgress: { id: string, status: ChangeSetStatus, hash: string, reason: string | null, ticket: string | null, requestedBy: string, appliedBy: string | null, createdAt: string, startedAt: string | null, finishedAt: string | null, expiresAt: string | null, undoOf: string | null, retryOf: string | null, cancelRequested: boolean, progress: { total: number, pending: number, underWay: number, verified: number, acceptedUnverified: number, noChange: number, rejected: number, unknown: number, skipped: number, cancelled: number }, upstreamCalls: { planned: number, made: number } } | null };
+
+export type SetChangesQueryVariables = Exact<{
+  id: string;
+  outcomes?: Array<ChangeOutcome> | ChangeOutcome | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type SetChangesQuery = { changeSet: { id: string, changes: { nodes: Array<{ id: string, action: ChangeAction, removalOn: string | null, outcome: ChangeOutcome, attempts: number, verifiedAt: string | null, license: { id: string, name: string | null, account: { key: string, name: string, provider: Provider } } | null, assignee:
+          | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+          | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+          | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+          | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
+         | null, problem: { retryable: boolean, code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
 export type AccountNameFragment = { key: string, name: string, provider: Provider };
 
 export type ProblemTextFragment = { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null };
@@ -1014,11 +1629,6 @@ export type LicenseNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type LicenseNamesQuery = { inventory: { licenses: { nodes: Array<{ id: string, name: string | null, externalId: string, account: { name: string } }> | null, pageInfo: { hasNextPage: boolean } } | null } | null };
-
-export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type DepartmentsQuery = { inventory: { groups: { nodes: Array<{ assignees: number, keys: Array<{ value: string | null }> }> | null } | null } | null };
 
 export type EventsOfQueryVariables = Exact<{
   licenseIds?: Array<string> | string | null | undefined;
@@ -1118,6 +1728,50 @@ export const AccountNameFragmentDoc = new TypedDocumentString(`
   provider
 }
     `, {"fragmentName":"AccountName"}) as unknown as TypedDocumentString<AccountNameFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEvent {
+  seq
+  at
+  principal
+  action
+  outcome
+  status
+  reason
+  ticket
+  hash
+  prevHash
+  changeSet {
+    id
+    reason
+  }
+  account {
+    ...AccountName
+  }
+  license {
+    id
+    name
+  }
+  assignee {
+    __typename
+    id
+    externalId
+    displayName
+  }
+  before {
+    held
+    removalOn
+  }
+  after {
+    held
+    removalOn
+  }
+  upstreamRequestIds
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}`, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
 export const DeviceRowFragmentDoc = new TypedDocumentString(`
     fragment DeviceRow on Device {
   id
@@ -1205,6 +1859,78 @@ export const MoneyFragmentDoc = new TypedDocumentString(`
   currency
 }
     `, {"fragmentName":"Money"}) as unknown as TypedDocumentString<MoneyFragment, unknown>;
+export const FindingRowFragmentDoc = new TypedDocumentString(`
+    fragment FindingRow on Finding {
+  id
+  code
+  severity
+  confidence
+  since
+  lastSeenAt
+  seats
+  evidence {
+    name
+    value
+  }
+  saving {
+    amount {
+      ...Money
+    }
+    from
+  }
+  subject {
+    account {
+      ...AccountName
+    }
+    license {
+      id
+      name
+      externalId
+    }
+    assignee {
+      __typename
+      id
+      externalId
+      displayName
+    }
+    key
+  }
+  suggestedChanges {
+    action
+    warning
+    license {
+      id
+      name
+      externalId
+      account {
+        ...AccountName
+      }
+    }
+    assignee {
+      id
+      externalId
+      displayName
+      account {
+        key
+      }
+    }
+  }
+  dismissed {
+    by
+    at
+    reason
+    until
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`, {"fragmentName":"FindingRow"}) as unknown as TypedDocumentString<FindingRowFragment, unknown>;
 export const LicenseRowFragmentDoc = new TypedDocumentString(`
     fragment LicenseRow on License {
   id
@@ -1302,6 +2028,179 @@ export const EntityRowFragmentDoc = new TypedDocumentString(`
   name
   provider
 }`, {"fragmentName":"EntityRow"}) as unknown as TypedDocumentString<EntityRowFragment, unknown>;
+export const LicenseToChangeFragmentDoc = new TypedDocumentString(`
+    fragment LicenseToChange on License {
+  id
+  name
+  account {
+    ...AccountName
+  }
+  assigneeKinds
+  seats {
+    ...SeatCounts
+  }
+  details {
+    ... on WebexLicenseDetails {
+      needsNumber: isWebexCalling
+    }
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}`, {"fragmentName":"LicenseToChange"}) as unknown as TypedDocumentString<LicenseToChangeFragment, unknown>;
+export const SetProgressFragmentDoc = new TypedDocumentString(`
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+    `, {"fragmentName":"SetProgress"}) as unknown as TypedDocumentString<SetProgressFragment, unknown>;
+export const PlannedSetFragmentDoc = new TypedDocumentString(`
+    fragment PlannedSet on ChangeSet {
+  ...SetProgress
+  seatImpact {
+    license {
+      id
+      name
+      account {
+        ...AccountName
+      }
+      seats {
+        ...SeatCounts
+      }
+      contract {
+        pricePerSeatMonth {
+          ...Money
+        }
+        pays
+        end
+      }
+    }
+    before
+    after
+    shortBy
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`, {"fragmentName":"PlannedSet"}) as unknown as TypedDocumentString<PlannedSetFragment, unknown>;
+export const ChangeRowFragmentDoc = new TypedDocumentString(`
+    fragment ChangeRow on LicenseChange {
+  id
+  action
+  removalOn
+  outcome
+  attempts
+  verifiedAt
+  license {
+    id
+    name
+    account {
+      ...AccountName
+    }
+  }
+  assignee {
+    __typename
+    id
+    externalId
+    displayName
+  }
+  problem {
+    ...ProblemText
+    retryable
+  }
+}
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`, {"fragmentName":"ChangeRow"}) as unknown as TypedDocumentString<ChangeRowFragment, unknown>;
 export const CoverageFragmentDoc = new TypedDocumentString(`
     fragment Coverage on AccountCoverage {
   account {
@@ -1624,6 +2523,160 @@ export const ReleaseSweepDocument = new TypedDocumentString(`
   retryAt
   path
 }`) as unknown as TypedDocumentString<ReleaseSweepMutation, ReleaseSweepMutationVariables>;
+export const AuditEventsDocument = new TypedDocumentString(`
+    query AuditEvents($filter: AuditEventFilter, $first: Int, $after: String) {
+  auditEvents(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...AuditRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEvent {
+  seq
+  at
+  principal
+  action
+  outcome
+  status
+  reason
+  ticket
+  hash
+  prevHash
+  changeSet {
+    id
+    reason
+  }
+  account {
+    ...AccountName
+  }
+  license {
+    id
+    name
+  }
+  assignee {
+    __typename
+    id
+    externalId
+    displayName
+  }
+  before {
+    held
+    removalOn
+  }
+  after {
+    held
+    removalOn
+  }
+  upstreamRequestIds
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}`) as unknown as TypedDocumentString<AuditEventsQuery, AuditEventsQueryVariables>;
+export const ChangeSetsDocument = new TypedDocumentString(`
+    query ChangeSets($filter: ChangeSetFilter, $first: Int, $after: String) {
+  changeSets(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...SetProgress
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}`) as unknown as TypedDocumentString<ChangeSetsQuery, ChangeSetsQueryVariables>;
+export const SetAuditDocument = new TypedDocumentString(`
+    query SetAudit($id: ID!, $first: Int, $after: String) {
+  auditEvents(filter: {changeSetId: $id}, first: $first, after: $after) {
+    nodes {
+      ...AuditRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEvent {
+  seq
+  at
+  principal
+  action
+  outcome
+  status
+  reason
+  ticket
+  hash
+  prevHash
+  changeSet {
+    id
+    reason
+  }
+  account {
+    ...AccountName
+  }
+  license {
+    id
+    name
+  }
+  assignee {
+    __typename
+    id
+    externalId
+    displayName
+  }
+  before {
+    held
+    removalOn
+  }
+  after {
+    held
+    removalOn
+  }
+  upstreamRequestIds
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}`) as unknown as TypedDocumentString<SetAuditQuery, SetAuditQueryVariables>;
 export const DevicesDocument = new TypedDocumentString(`
     query Devices($filter: DeviceSearch!, $orderBy: DeviceSort!, $first: Int!, $after: String) {
   inventory {
@@ -1830,6 +2883,271 @@ fragment Coverage on AccountCoverage {
     ...ProblemText
   }
 }`) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
+export const FindingsDocument = new TypedDocumentString(`
+    query Findings($filter: FindingFilter, $orderBy: FindingSort, $first: Int, $after: String) {
+  findings(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+    totalCount
+    nodes {
+      ...FindingRow
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    coverage {
+      ...Coverage
+    }
+  }
+}
+    fragment FindingRow on Finding {
+  id
+  code
+  severity
+  confidence
+  since
+  lastSeenAt
+  seats
+  evidence {
+    name
+    value
+  }
+  saving {
+    amount {
+      ...Money
+    }
+    from
+  }
+  subject {
+    account {
+      ...AccountName
+    }
+    license {
+      id
+      name
+      externalId
+    }
+    assignee {
+      __typename
+      id
+      externalId
+      displayName
+    }
+    key
+  }
+  suggestedChanges {
+    action
+    warning
+    license {
+      id
+      name
+      externalId
+      account {
+        ...AccountName
+      }
+    }
+    assignee {
+      id
+      externalId
+      displayName
+      account {
+        key
+      }
+    }
+  }
+  dismissed {
+    by
+    at
+    reason
+    until
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<FindingsQuery, FindingsQueryVariables>;
+export const FindingRulesDocument = new TypedDocumentString(`
+    query FindingRules($filter: FindingFilter) {
+  findingSummary(filter: $filter) {
+    code
+    severity
+    count
+    seats
+    savings {
+      ...Money
+    }
+  }
+}
+    fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<FindingRulesQuery, FindingRulesQueryVariables>;
+export const DepartmentsDocument = new TypedDocumentString(`
+    query Departments {
+  inventory {
+    groups(by: [DEPARTMENT], first: 200) {
+      nodes {
+        keys {
+          value
+        }
+        assignees
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DepartmentsQuery, DepartmentsQueryVariables>;
+export const DismissFindingsDocument = new TypedDocumentString(`
+    mutation DismissFindings($input: DismissFindingsInput!) {
+  dismissFindings(input: $input) {
+    problems {
+      ...ProblemText
+    }
+  }
+}
+    fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<DismissFindingsMutation, DismissFindingsMutationVariables>;
+export const RestoreFindingsDocument = new TypedDocumentString(`
+    mutation RestoreFindings($input: RestoreFindingsInput!) {
+  restoreFindings(input: $input) {
+    problems {
+      ...ProblemText
+    }
+  }
+}
+    fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<RestoreFindingsMutation, RestoreFindingsMutationVariables>;
+export const PlanReclaimDocument = new TypedDocumentString(`
+    mutation PlanReclaim($input: PlanReclaimInput!) {
+  planReclaim(input: $input) {
+    changeSet {
+      ...PlannedSet
+    }
+    problems {
+      ...ProblemText
+    }
+    problemCount
+    leftOut {
+      reason
+      count
+    }
+    seats
+    savings {
+      ...Money
+    }
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+fragment PlannedSet on ChangeSet {
+  ...SetProgress
+  seatImpact {
+    license {
+      id
+      name
+      account {
+        ...AccountName
+      }
+      seats {
+        ...SeatCounts
+      }
+      contract {
+        pricePerSeatMonth {
+          ...Money
+        }
+        pays
+        end
+      }
+    }
+    before
+    after
+    shortBy
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<PlanReclaimMutation, PlanReclaimMutationVariables>;
 export const HoldersDocument = new TypedDocumentString(`
     query Holders($asOf: DateTime, $filter: AssignmentSearch!, $orderBy: AssignmentSort!, $first: Int!, $after: String) {
   inventory(asOf: $asOf) {
@@ -3034,6 +4352,538 @@ fragment Money on LicenseMoney {
   minorUnits
   currency
 }`) as unknown as TypedDocumentString<RenewalsQuery, RenewalsQueryVariables>;
+export const FindLicensesDocument = new TypedDocumentString(`
+    query FindLicenses($search: String, $accountKeys: [String!]) {
+  inventory {
+    licenses(filter: {search: $search, accountKeys: $accountKeys}, first: 8) {
+      totalCount
+      nodes {
+        ...LicenseToChange
+      }
+    }
+  }
+}
+    fragment LicenseToChange on License {
+  id
+  name
+  account {
+    ...AccountName
+  }
+  assigneeKinds
+  seats {
+    ...SeatCounts
+  }
+  details {
+    ... on WebexLicenseDetails {
+      needsNumber: isWebexCalling
+    }
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}`) as unknown as TypedDocumentString<FindLicensesQuery, FindLicensesQueryVariables>;
+export const LicensesToChangeDocument = new TypedDocumentString(`
+    query LicensesToChange($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ...LicenseToChange
+  }
+}
+    fragment LicenseToChange on License {
+  id
+  name
+  account {
+    ...AccountName
+  }
+  assigneeKinds
+  seats {
+    ...SeatCounts
+  }
+  details {
+    ... on WebexLicenseDetails {
+      needsNumber: isWebexCalling
+    }
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}`) as unknown as TypedDocumentString<LicensesToChangeQuery, LicensesToChangeQueryVariables>;
+export const PlanChangesDocument = new TypedDocumentString(`
+    mutation PlanChanges($input: PlanLicenseChangesInput!) {
+  planLicenseChanges(input: $input) {
+    changeSet {
+      ...PlannedSet
+    }
+    problems {
+      ...ProblemText
+    }
+    problemCount
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+fragment PlannedSet on ChangeSet {
+  ...SetProgress
+  seatImpact {
+    license {
+      id
+      name
+      account {
+        ...AccountName
+      }
+      seats {
+        ...SeatCounts
+      }
+      contract {
+        pricePerSeatMonth {
+          ...Money
+        }
+        pays
+        end
+      }
+    }
+    before
+    after
+    shortBy
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<PlanChangesMutation, PlanChangesMutationVariables>;
+export const PlanUndoDocument = new TypedDocumentString(`
+    mutation PlanUndo($input: RepeatChangeSetInput!) {
+  undoChangeSet(input: $input) {
+    changeSet {
+      ...PlannedSet
+    }
+    problems {
+      ...ProblemText
+    }
+    problemCount
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+fragment PlannedSet on ChangeSet {
+  ...SetProgress
+  seatImpact {
+    license {
+      id
+      name
+      account {
+        ...AccountName
+      }
+      seats {
+        ...SeatCounts
+      }
+      contract {
+        pricePerSeatMonth {
+          ...Money
+        }
+        pays
+        end
+      }
+    }
+    before
+    after
+    shortBy
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment SeatCounts on Seats {
+  total
+  assigned
+  available
+  countable
+}
+fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`) as unknown as TypedDocumentString<PlanUndoMutation, PlanUndoMutationVariables>;
+export const ApplyPlanDocument = new TypedDocumentString(`
+    mutation ApplyPlan($input: ApplyLicenseChangesInput!) {
+  applyLicenseChanges(input: $input) {
+    changeSet {
+      ...SetProgress
+    }
+    problems {
+      ...ProblemText
+    }
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<ApplyPlanMutation, ApplyPlanMutationVariables>;
+export const RetrySetDocument = new TypedDocumentString(`
+    mutation RetrySet($input: RepeatChangeSetInput!) {
+  retryChangeSet(input: $input) {
+    changeSet {
+      ...SetProgress
+    }
+    problems {
+      ...ProblemText
+    }
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<RetrySetMutation, RetrySetMutationVariables>;
+export const CancelSetDocument = new TypedDocumentString(`
+    mutation CancelSet($input: CancelChangeSetInput!) {
+  cancelChangeSet(input: $input) {
+    changeSet {
+      ...SetProgress
+    }
+    problems {
+      ...ProblemText
+    }
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<CancelSetMutation, CancelSetMutationVariables>;
+export const SetNowDocument = new TypedDocumentString(`
+    query SetNow($id: ID!) {
+  changeSet(id: $id) {
+    ...SetProgress
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}`) as unknown as TypedDocumentString<SetNowQuery, SetNowQueryVariables>;
+export const SetProgressLiveDocument = new TypedDocumentString(`
+    subscription SetProgressLive($id: ID!) {
+  changeSetProgress(id: $id) {
+    ...SetProgress
+  }
+}
+    fragment SetProgress on ChangeSet {
+  id
+  status
+  hash
+  reason
+  ticket
+  requestedBy
+  appliedBy
+  createdAt
+  startedAt
+  finishedAt
+  expiresAt
+  undoOf
+  retryOf
+  cancelRequested
+  progress {
+    total
+    pending
+    underWay
+    verified
+    acceptedUnverified
+    noChange
+    rejected
+    unknown
+    skipped
+    cancelled
+  }
+  upstreamCalls {
+    planned
+    made
+  }
+}`) as unknown as TypedDocumentString<SetProgressLiveSubscription, SetProgressLiveSubscriptionVariables>;
+export const SetChangesDocument = new TypedDocumentString(`
+    query SetChanges($id: ID!, $outcomes: [ChangeOutcome!], $first: Int, $after: String) {
+  changeSet(id: $id) {
+    id
+    changes(first: $first, after: $after, outcomes: $outcomes) {
+      nodes {
+        ...ChangeRow
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ChangeRow on LicenseChange {
+  id
+  action
+  removalOn
+  outcome
+  attempts
+  verifiedAt
+  license {
+    id
+    name
+    account {
+      ...AccountName
+    }
+  }
+  assignee {
+    __typename
+    id
+    externalId
+    displayName
+  }
+  problem {
+    ...ProblemText
+    retryable
+  }
+}
+fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`) as unknown as TypedDocumentString<SetChangesQuery, SetChangesQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3071,20 +4921,6 @@ export const LicenseNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LicenseNamesQuery, LicenseNamesQueryVariables>;
-export const DepartmentsDocument = new TypedDocumentString(`
-    query Departments {
-  inventory {
-    groups(by: [DEPARTMENT], first: 200) {
-      nodes {
-        keys {
-          value
-        }
-        assignees
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DepartmentsQuery, DepartmentsQueryVariables>;
 export const EventsOfDocument = new TypedDocumentString(`
     query EventsOf($licenseIds: [ID!], $assigneeIds: [ID!], $from: DateTime!, $seesPeople: Boolean!) {
   licenseEvents(

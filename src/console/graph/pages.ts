@@ -14,8 +14,8 @@ export interface Connection<Row> {
 
 /** Variables that name a page. */
 export interface Paged {
-  readonly first?: number | null;
-  readonly after?: string | null;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
 }
 
 export interface Pages<Data, Row> extends Question<Data> {

@@ -3,7 +3,8 @@ import { h, type JSX } from 'preact';
 import type { ChangeSetStatus } from '../generated/documents.ts';
 import { Badge, type Tone } from './state-badge.ts';
 
-const WORDS: Readonly<Record<ChangeSetStatus, readonly [Tone, string]>> = {
+/** Tone and word of each. */
+export const STATUS_WORDS: Readonly<Record<ChangeSetStatus, readonly [Tone, string]>> = {
   PLANNED: ['plain', 'Planned'],
   RUNNING: ['info', 'Under way'],
   UNSETTLED: ['warning', 'Not all seen yet'],
@@ -15,6 +16,6 @@ const WORDS: Readonly<Record<ChangeSetStatus, readonly [Tone, string]>> = {
 };
 
 export function ChangeSetStatusBadge({ status }: { readonly status: ChangeSetStatus }): JSX.Element {
-  const [tone, text] = WORDS[status];
+  const [tone, text] = STATUS_WORDS[status];
   return h(Badge, { tone, text });
 }

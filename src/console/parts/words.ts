@@ -1,5 +1,5 @@
 // What the codes of the graph are called, for people. One that is new here is shown as it is, in plain letters.
-import type { Provider } from '../generated/documents.ts';
+import type { ChangeOptionsInput, Provider } from '../generated/documents.ts';
 
 const PROVIDERS: Readonly<Record<Provider, string>> = {
   GENESYS_CLOUD: 'Genesys Cloud',
@@ -20,4 +20,25 @@ export function providerName(provider: Provider): string {
 export function inWords(code: string): string {
   const text = code.replaceAll('_', ' ').toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the one vendor whose holders need a number takes with a license. An extension is of a location. */
+export function numberOptions({
+  number,
+  locationId,
+}: {
+  readonly number: string;
+  readonly locationId: string;
+}): ChangeOptionsInput {
+  const digits = number.replaceAll(/[\s()./-]/g, '');
+  // Extensions have fewer digits than any number with its country.
+  const isNumber = digits.startsWith('+') || digits.length > 7;
+  return {
+    webex: {
+      calling: {
+        ...(isNumber ? { phoneNumber: digits } : { extension: digits }),
+        ...(locationId.trim() !== '' && { locationId: locationId.trim() }),
+      },
+    },
+  };
 }

@@ -1,37 +1,55 @@
 // From what was chosen to what was changed: choose, say, look, apply, watch, undo. Nothing is sent before the plan was shown.
 import { h, type JSX } from 'preact';
-import { p } from '../../kit/elements.ts';
+import { useState } from 'preact/hooks';
+import { code, p } from '../../kit/elements.ts';
 import { Overlay } from '../../kit/overlay.ts';
+import { useMay } from '../viewer.ts';
+import { ChooseStep } from './choose-step.ts';
+import { missingIn } from './change-requests.ts';
+import { draftOf, type ChangeStart } from './draft.ts';
+import { draftTitle, draftSubtitle } from './draft-words.ts';
+import { KnownLicenses, unknownLicenses, withKnown } from './known-licenses.ts';
+import { plannerOfDraft, type Planner } from './planner.ts';
+import { PlanSteps } from './plan-steps.ts';
+import { SayStep } from './say-step.ts';
 
-/** A license that was chosen. */
-export interface ChosenLicense {
-  readonly id: string;
-  readonly name: string;
-  readonly accountKey: string;
-  readonly accountName: string;
-}
-
-/** A holder, or somebody who is to hold something. */
-export interface ChosenAssignee {
-  readonly id: string;
-  readonly name: string;
-  readonly accountKey: string;
-}
-
-/** What was chosen before it began; what is missing is asked for. */
-export interface ChangeStart {
-  readonly action: 'ASSIGN' | 'REMOVE' | 'MOVE' | 'END' | 'KEEP' | null;
-  readonly licenses: readonly ChosenLicense[];
-  readonly assignees: readonly ChosenAssignee[];
-  /** Exact pairs, as of rows of holders; then the two lists above are empty. */
-  readonly holdings?: readonly { readonly license: ChosenLicense; readonly assignee: ChosenAssignee }[];
-}
+export type { ChangeStart, ChosenAssignee, ChosenLicense } from './draft.ts';
 
 export interface ChangeFlowProps {
   readonly start: ChangeStart;
   onClose(): void;
 }
 
-export function ChangeFlow({ onClose }: ChangeFlowProps): JSX.Element {
-  return h(Overlay, { kind: 'dialog', title: 'Change licenses', onClose }, p({}, ''));
+export function ChangeFlow({ start, onClose }: ChangeFlowProps): JSX.Element {
+  const mayChange = useMay('licenses:change');
+  const [draft, setDraft] = useState(() => draftOf(start));
+  // What was chosen whole elsewhere is not asked for again.
+  const [isChosen, setChosen] = useState(() => missingIn(draftOf(start)) === null);
+  const [planner, setPlanner] = useState<Planner | null>(null);
+  const unknown = unknownLicenses(draft);
+  const title = draftTitle(draft);
+  return h(
+    Overlay,
+    { kind: 'dialog', title, subtitle: draftSubtitle(draft), onClose },
+    mayChange && unknown.length > 0
+      ? h(KnownLicenses, {
+          key: unknown.join(' '),
+          ids: unknown,
+          onKnown: (known) => setDraft((before) => withKnown(before, known)),
+        })
+      : null,
+    mayChange
+      ? planner
+        ? h(PlanSteps, { planner, onBack: () => setPlanner(null), onClose })
+        : isChosen
+          ? h(SayStep, {
+              draft,
+              onDraft: setDraft,
+              onBack: () => setChosen(false),
+              onNext: () => setPlanner(plannerOfDraft(draft, title)),
+              onClose,
+            })
+          : h(ChooseStep, { draft, onDraft: setDraft, onNext: () => setChosen(true), onClose })
+      : p({}, 'Changing licenses takes the scope ', code({}, 'licenses:change'), '.'),
+  );
 }

@@ -1,0 +1,101 @@
+// A change set as it is now: by a subscription, and by asking again and again where none gets through.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import {
+  SetNowDocument,
+  SetProgressLiveDocument,
+  type SetProgressFragment,
+} from '../../generated/documents.ts';
+import { ask } from '../../graph/ask.ts';
+import type { Failure } from '../../graph/failure.ts';
+import { askEverythingAgain } from '../../graph/live.ts';
+import { follow } from '../../graph/stream.ts';
+import { isOver, nextPause } from './plan-words.ts';
+
+export interface SetNow {
+  /** Null until it is known, and where there is none. */
+  readonly set: SetProgressFragment | null;
+  /** Whether it is known that there is none. */
+  readonly isMissing: boolean;
+  readonly failures: readonly Failure[];
+}
+
+const FIRST_PAUSE = 700;
+
+/** Follows a set until it is over. After it everything else on the screen is asked again, if this was seen to change anything. */
+export function useChangeSet(id: string, { wasApplied = false } = {}): SetNow {
+  const [now, setNow] = useState<SetNow>({ set: null, isMissing: false, failures: [] });
+  useEffect(() => {
+    const stopping = new AbortController();
+    setNow({ set: null, isMissing: false, failures: [] });
+    void followSet(id, stopping.signal, setNow);
+    return () => stopping.abort();
+  }, [id]);
+  const status = now.set?.status ?? null;
+  const [before, setBefore] = useState(wasApplied ? 'RUNNING' : null);
+  useEffect(() => {
+    if (status === null || status === before) return;
+    if (before !== null && status !== 'RUNNING') askEverythingAgain();
+    setBefore(status);
+  }, [status]);
+  const isStill = useRef(false);
+  isStill.current = wasApplied && (status === null || status === 'RUNNING');
+  useEffect(
+    () => () => {
+      // Whoever looks away while it runs should see at least what is done by now.
+      if (isStill.current) askEverythingAgain();
+    },
+    [],
+  );
+  return now;
+}
+
+type Tell = (now: SetNow) => void;
+
+async function followSet(id: string, signal: AbortSignal, tell: Tell): Promise<void> {
+  try {
+    // A plan changes when somebody applies it: nobody waits for that here.
+    if ((await look(id, signal, tell)) || (await listen(id, signal, tell))) return;
+    for (let pause = FIRST_PAUSE; ; pause = nextPause(pause)) {
+      await rest(pause, signal);
+      if (await look(id, signal, tell)) return;
+    }
+  } catch {
+    // Left: nobody looks any more.
+  }
+}
+
+/** Asks once; whether there is nothing to wait for. */
+async function look(id: string, signal: AbortSignal, tell: Tell): Promise<boolean> {
+  const { data, failures } = await ask(SetNowDocument, { id }, signal);
+  const set = data?.changeSet ?? null;
+  if (set === null) {
+    const isMissing = data !== null && failures.length === 0;
+    tell({ set: null, isMissing, failures });
+    return isMissing;
+  }
+  tell({ set, isMissing: false, failures });
+  return set.status === 'PLANNED' || isOver(set.status);
+}
+
+/** Whether it heard the end. */
+async function listen(id: string, signal: AbortSignal, tell: Tell): Promise<boolean> {
+  for await (const told of follow(SetProgressLiveDocument, { id }, signal)) {
+    if ('failure' in told) return false;
+    const set = told.data.changeSetProgress;
+    if (!set) return false;
+    tell({ set, isMissing: false, failures: [] });
+    if (isOver(set.status)) return true;
+  }
+  return false;
+}
+
+/** Rejects when it is left. */
+function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const waiting = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(waiting);
+      reject(new Error('left'));
+    });
+  });
+}

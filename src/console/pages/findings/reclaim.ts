@@ -7,7 +7,7 @@ import {
   type FindingFilter,
   type PlanReclaimInput,
 } from '../../generated/documents.ts';
-import { button, div, form, label, option, p, select, span } from '../../kit/elements.ts';
+import { button, code, div, form, label, option, p, select, span } from '../../kit/elements.ts';
 import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
 import { TextField } from '../../kit/text-field.ts';
@@ -27,7 +27,14 @@ export function ReclaimButton({ filter }: ReclaimButtonProps): JSX.Element | nul
   const mayChange = useMay('licenses:change');
   const [isOpen, setOpen] = useState(false);
   const codes = codesOf(filter);
-  if (!mayChange || codes.length === 0 || filter.dismissed === true) return null;
+  if (!mayChange)
+    return p(
+      { class: 'muted' },
+      'Dismissing and reclaiming take the scope ',
+      code({}, 'licenses:change'),
+      '.',
+    );
+  if (codes.length === 0 || filter.dismissed === true) return null;
   return div(
     {},
     button({ type: 'button', class: 'button', onClick: () => setOpen(true) }, 'Reclaim…'),

@@ -15,7 +15,8 @@ export function RuleSummary({ rules }: { readonly rules: Question<FindingRulesQu
     subtitle: 'Choose one or more to see only theirs',
     question: rules,
     render: ({ findingSummary }) => {
-      const rows = findingSummary ?? [];
+      if (findingSummary === null) return null;
+      const rows = findingSummary;
       if (rows.length === 0) return p({ class: 'nothing' }, 'Nothing stands out.');
       return h(
         'div',

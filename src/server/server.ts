@@ -27,7 +27,6 @@ import { createPersistedQueries, type TrustedDocuments } from './operations/pers
 import { createPrepareOperation } from './operations/prepare.ts';
 import { createQuota } from './operations/quota.ts';
 import { registerBrowsers } from './pages/browsers.ts';
-import { exampleQueries } from './pages/examples.ts';
 import { consoleDocuments } from './pages/console/documents.ts';
 import { registerConsole } from './pages/console/routes.ts';
 import { registerPlayground } from './pages/playground.ts';
@@ -150,7 +149,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function registerPages(app: FastifyInstance, settings: ServerSettings): Promise<void> {
   if (settings.console) registerConsole(app, { hasPlayground: settings.playground });
-  if (settings.playground) await registerPlayground(app, exampleQueries);
+  if (settings.playground) await registerPlayground(app, { hasConsole: settings.console });
 }
 
 function createFastify({ limits, meter, newId }: ServerOptions): FastifyInstance {

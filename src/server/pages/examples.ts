@@ -1,4 +1,4 @@
-// The queries the playground opens with. Each answers on any configuration.
+// The examples of the playground. Each answers on any configuration.
 
 import { insightExamples } from './insight-examples.ts';
 import { inventoryExamples, type ExampleQuery } from './inventory-examples.ts';
@@ -6,10 +6,11 @@ import { inventoryExamples, type ExampleQuery } from './inventory-examples.ts';
 export type { ExampleQuery };
 
 const LICENSES = `# Every license of every account, with its seats.
-# Ctrl-Enter runs it. An account that does not
-# answer is named in coverage.
-query Licenses {
-  licenses(first: 100) {
+# Ctrl-Enter runs it. With false in the variables below
+# those that have no seat left. An account that does
+# not answer is named in coverage.
+query Licenses($filter: LicenseFilter, $first: Int!) {
+  licenses(filter: $filter, first: $first) {
     totalCount
     nodes {
       account { key }
@@ -86,8 +87,8 @@ query DevicesAndLicenses {
 
 const HOLDERS = `# Who holds what, over all accounts: users, devices,
 # workspaces and entities.
-query WhoHoldsWhat {
-  licenseAssignments(first: 50) {
+query WhoHoldsWhat($filter: LicenseAssignmentFilter) {
+  licenseAssignments(filter: $filter, first: 50) {
     nodes {
       license { name }
       status
@@ -169,7 +170,7 @@ query Changes {
 const PLAN = `# What changes would come to. Sends nothing to a vendor.
 # Put your own licenses and people into the variables,
 # look at the answer, and take its id and hash to the
-# tab Apply.
+# example Apply.
 mutation Plan($input: PlanLicenseChangesInput!) {
   planLicenseChanges(input: $input) {
     changeSet {
@@ -193,7 +194,7 @@ mutation Plan($input: PlanLicenseChangesInput!) {
 `;
 
 const APPLY = `# Carries a plan out: now the licenses change. Id and
-# hash are those that the tab Plan was answered.
+# hash are those that the example Plan was answered.
 mutation Apply($input: ApplyLicenseChangesInput!) {
   applyLicenseChanges(input: $input) {
     changeSet {
@@ -209,7 +210,7 @@ mutation Apply($input: ApplyLicenseChangesInput!) {
 
 const LIVE = `# Follows a set of changes up to its end: each answer
 # takes the place of the one before. The id is the one
-# that the tab Plan or Apply was answered; the button
+# that the example Plan or Apply was answered; the button
 # stops it.
 subscription Live($id: ID!) {
   changeSetProgress(id: $id) {
@@ -224,7 +225,7 @@ subscription Live($id: ID!) {
 `;
 
 const UNDO = `# Takes a set of changes back, in a new set. The id is
-# the one that the tab Apply was answered; with dryRun
+# the one that the example Apply was answered; with dryRun
 # it is only planned.
 mutation Undo($input: RepeatChangeSetInput!) {
   undoChangeSet(input: $input) {
@@ -245,23 +246,53 @@ const ONE_PACK = {
   assignee: { key: { kind: 'ENTITY', externalId: 'store-5' } },
 };
 
-export const exampleQueries: readonly ExampleQuery[] = [
-  { title: 'Licenses', query: LICENSES },
-  { title: 'UsersAndLicenses', query: USERS, headers: { 'x-upstream-report': '1' } },
-  { title: 'People', query: PEOPLE, variables: { first: 3, providers: ['WEBEX'] } },
-  { title: 'DevicesAndLicenses', query: DEVICES },
-  { title: 'WhoHoldsWhat', query: HOLDERS },
-  { title: 'Accounts', query: ACCOUNTS },
-  { title: 'Viewer', query: VIEWER },
-  ...inventoryExamples,
-  ...insightExamples,
-  { title: 'Changes', query: CHANGES },
-  { title: 'Plan', query: PLAN, variables: { input: { changes: [ONE_PACK], reason: 'try it' } } },
+/** Examples that belong together. */
+export interface ExampleGroup {
+  readonly title: string;
+  readonly examples: readonly ExampleQuery[];
+}
+
+export const exampleGroups: readonly ExampleGroup[] = [
   {
-    title: 'Apply',
-    query: APPLY,
-    variables: { input: { plan: { id: 'id of the plan', hash: 'hash of the plan' }, waitSeconds: 10 } },
+    title: 'Licenses and who holds them',
+    examples: [
+      {
+        title: 'Licenses',
+        query: LICENSES,
+        variables: { filter: { hasAvailableSeats: null }, first: 100 },
+      },
+      { title: 'WhoHoldsWhat', query: HOLDERS, variables: { filter: { statuses: ['ACTIVE'] } } },
+      { title: 'UsersAndLicenses', query: USERS, headers: { 'x-upstream-report': '1' } },
+      { title: 'People', query: PEOPLE, variables: { first: 3, providers: ['WEBEX'] } },
+      { title: 'DevicesAndLicenses', query: DEVICES },
+      { title: 'Accounts', query: ACCOUNTS },
+      { title: 'Viewer', query: VIEWER },
+    ],
   },
-  { title: 'Live', query: LIVE, variables: { id: 'id of the set' } },
-  { title: 'Undo', query: UNDO, variables: { input: { id: 'id of the set', dryRun: true } } },
+  { title: 'From the inventory', examples: inventoryExamples },
+  { title: 'What stands out', examples: insightExamples },
+  {
+    title: 'Changing licenses',
+    examples: [
+      { title: 'Changes', query: CHANGES },
+      { title: 'Plan', query: PLAN, variables: { input: { changes: [ONE_PACK], reason: 'try it' } } },
+      {
+        title: 'Apply',
+        query: APPLY,
+        variables: { input: { plan: { id: 'id of the plan', hash: 'hash of the plan' }, waitSeconds: 10 } },
+      },
+      { title: 'Live', query: LIVE, variables: { id: 'id of the set' } },
+      { title: 'Undo', query: UNDO, variables: { input: { id: 'id of the set', dryRun: true } } },
+    ],
+  },
 ];
+
+/** What fits a bar of tabs, one of each kind. */
+const OPENING = ['Licenses', 'WhoHoldsWhat', 'Search', 'Events', 'Findings', 'Plan'];
+
+export const exampleQueries: readonly ExampleQuery[] = exampleGroups.flatMap(({ examples }) => examples);
+
+/** The tabs of a first visit. */
+export const openingExamples: readonly ExampleQuery[] = exampleQueries.filter(({ title }) =>
+  OPENING.includes(title),
+);

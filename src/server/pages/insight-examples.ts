@@ -1,11 +1,11 @@
-// The queries about findings, renewals and reclaims that the playground opens with.
+// The examples of the playground about findings, renewals and reclaims.
 import type { ExampleQuery } from './inventory-examples.ts';
 
 const FINDINGS = `# What stands out in the copy that License Graph keeps:
 # seats that nobody uses, holders who should hold nothing,
 # licenses that run out. Asks no vendor. The gravest come
 # first; coverage says how recent the copy is.
-query Findings {
+query Findings($filter: FindingFilter) {
   findingSummary {
     code
     severity
@@ -13,7 +13,7 @@ query Findings {
     seats
     savings { minorUnits currency }
   }
-  findings(first: 25) {
+  findings(filter: $filter, first: 25) {
     totalCount
     nodes {
       id
@@ -55,7 +55,7 @@ query Renewals($before: Date!) {
 const RECLAIM = `# A plan that takes licenses back from whom findings are
 # about. Each of them is read live first. Sends nothing to
 # a vendor that changes anything: look at the answer, and
-# take its id and hash to the tab Apply.
+# take its id and hash to the example Apply.
 mutation Reclaim($input: PlanReclaimInput!) {
   planReclaim(input: $input) {
     changeSet {
@@ -84,7 +84,7 @@ mutation Reclaim($input: PlanReclaimInput!) {
 const AT_ONCE = { filter: { minSeverity: 'INFO' }, graceDays: 0, reason: 'try it' };
 
 export const insightExamples: readonly ExampleQuery[] = [
-  { title: 'Findings', query: FINDINGS },
+  { title: 'Findings', query: FINDINGS, variables: { filter: { minSeverity: 'INFO' } } },
   { title: 'Renewals', query: RENEWALS, variables: { before: '2099-01-01' } },
   { title: 'Reclaim', query: RECLAIM, variables: { input: AT_ONCE } },
 ];

@@ -1,4 +1,4 @@
-// The queries about the inventory that the playground opens with.
+// The examples of the playground about the inventory.
 
 export interface ExampleQuery {
   /** The operation's name: GraphiQL calls its tab so. */
@@ -12,12 +12,12 @@ const SEARCH = `# The copy that License Graph keeps of every account:
 # searched, sorted and counted without asking a vendor.
 # source says how old it is. Three letters are found
 # anywhere in a name, an address or an id.
-query Search {
+query Search($filter: UserSearch) {
   inventory {
     asOf
     users(
       first: 10
-      filter: { search: "sato", holds: { nothing: false } }
+      filter: $filter
       orderBy: { field: LICENSES_HELD, direction: DESC }
     ) {
       totalCount
@@ -141,7 +141,7 @@ query Ages {
 `;
 
 export const inventoryExamples: readonly ExampleQuery[] = [
-  { title: 'Search', query: SEARCH },
+  { title: 'Search', query: SEARCH, variables: { filter: { search: 'sato', holds: { nothing: false } } } },
   { title: 'Groups', query: GROUPS },
   { title: 'AsOf', query: AS_OF, variables: { asOf: null } },
   { title: 'Events', query: EVENTS, variables: { filter: { origins: ['EXTERNAL', 'THIS_API'] } } },

@@ -1,29 +1,32 @@
-// The playground: ruru (a GraphiQL) out of its package, with tabs of example queries. It asks no other host for anything.
+// The playground: ruru (a GraphiQL) out of its package, with License Graph's name, and examples. It asks no other host for anything.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { askForTokenScript } from './ask-for-token.ts';
 import { PLAYGROUND_PATH } from './browsers.ts';
-import type { ExampleQuery } from './examples.ts';
+import { exampleGroups, openingExamples } from './examples.ts';
 import { fetcherScript } from './fetcher.ts';
 import { failure } from '../failures.ts';
+import { interfaceScript } from './playground/interface.ts';
+import { openingScript } from './playground/opening.ts';
+import { STYLE } from './playground/style.ts';
 
 const ENDPOINT = '/graphql';
 const STATIC_PATH = `${PLAYGROUND_PATH}/`;
 
 /** In the page itself: browsers ask for an icon, and nothing is served for it. */
 const ICON =
-  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g stroke='#d60690' stroke-width='1.5'>" +
-  "<path d='M8 3 3 12h10z' fill='none'/></g><g fill='#d60690'><circle cx='8' cy='3' r='2.5'/>" +
+  "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'><g stroke='#2563d9' stroke-width='1.5'>" +
+  "<path d='M8 3 3 12h10z' fill='none'/></g><g fill='#2563d9'><circle cx='8' cy='3' r='2.5'/>" +
   "<circle cx='3' cy='12.5' r='2.5'/><circle cx='13' cy='12.5' r='2.5'/></g></svg>";
 
 /** Serves the page on `/playground` and its files below it. */
 export async function registerPlayground(
   app: FastifyInstance,
-  examples: readonly ExampleQuery[],
+  { hasConsole }: { readonly hasConsole: boolean },
 ): Promise<void> {
   // Only here: without a playground the package need not be installed.
   const [html, files] = await Promise.all([import('ruru/server'), import('ruru/static')]);
-  const page = html.ruruHTML(pageConfig(examples));
+  const page = html.ruruHTML(pageConfig(hasConsole));
   const policy = securityPolicy(page);
   app.get(PLAYGROUND_PATH, (_request, reply) =>
     reply
@@ -60,7 +63,7 @@ function securityPolicy(page: string): string {
   ].join('; ');
 }
 
-function pageConfig(examples: readonly ExampleQuery[]) {
+function pageConfig(hasConsole: boolean) {
   return {
     endpoint: ENDPOINT,
     staticPath: STATIC_PATH,
@@ -68,43 +71,14 @@ function pageConfig(examples: readonly ExampleQuery[]) {
       titleTag: '<title>License Graph</title>',
       metaTags: (original: string) =>
         `${original}<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}" />`,
+      styleTags: (original: string) => `${original}<style>${STYLE}</style>`,
       configScript: (original: string) =>
         original +
-        [openTabs(examples), askForTokenScript(ENDPOINT), fetcherScript(ENDPOINT)]
+        [openingScript(openingExamples), askForTokenScript(ENDPOINT), fetcherScript(ENDPOINT)]
           .map((script) => `<script>${script}</script>`)
           .join(''),
+      bodyContent: (original: string) => original.replaceAll('Ruru', 'The playground'),
+      bodyInitScript: `<script type="module">${interfaceScript({ staticPath: STATIC_PATH, groups: exampleGroups, hasConsole })}</script>`,
     },
   };
-}
-
-/**
- * GraphiQL keeps its tabs in the browser's storage: the examples go there on a first visit, and never over one's own work.
- * It opens with the tab that holds the query stored beside them, or else adds an empty one.
- */
-function openTabs(examples: readonly ExampleQuery[]): string {
-  const tabs = examples.map(({ title, query, variables, headers }) => ({
-    id: createHash('sha256').update(title).digest('hex').slice(0, 16),
-    hash: null,
-    title,
-    query,
-    variables: written(variables),
-    headers: written(headers),
-    operationName: null,
-    response: null,
-  }));
-  const state = JSON.stringify({ tabs, activeTabIndex: 0 });
-  return `if (!localStorage.getItem('graphiql:tabState')) {
-  localStorage.setItem('graphiql:tabState', ${quote(state)});
-  localStorage.setItem('graphiql:query', ${quote(examples[0]?.query ?? '')});
-}`;
-}
-
-/** As the editors of variables and headers show it. */
-function written(values: object | undefined): string | null {
-  return values ? JSON.stringify(values, null, 2) : null;
-}
-
-/** A JavaScript string. `<` is written out, so that no query can end the script. */
-function quote(text: string): string {
-  return JSON.stringify(text).replaceAll('<', String.raw`\u003c`);
 }

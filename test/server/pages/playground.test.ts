@@ -1,7 +1,9 @@
-// The playground in a real browser: it asks nobody but us, complains of nothing, and every example answers.
+// The playground in a real browser: it wears License Graph's name, asks nobody but us, complains of nothing, every button does something,
+// and every example answers.
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { exampleQueries } from '../../../src/server/pages/examples.ts';
+import { exampleGroups, exampleQueries, openingExamples } from '../../../src/server/pages/examples.ts';
 import { metricsOf, useApp, withToken, type Answer } from '../../support/app.ts';
 import { present, until } from '../../support/assertions.ts';
 import { openBrowser } from '../../support/browser.ts';
@@ -18,37 +20,58 @@ let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  const { url } = app;
   await mutate(app, 'planLicenseChanges', assigning('store-5'));
-  page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  page.setDefaultTimeout(50_000);
-  page.on('request', (request) => {
+  page = await newPage();
+  await page.goto(`${app.url}/playground`);
+});
+
+/** A page of the browser, with a storage of its own, whose complaints count. */
+async function newPage(width = 1400): Promise<Page> {
+  const made = await browser.newPage({ viewport: { width, height: 900 } });
+  made.setDefaultTimeout(50_000);
+  made.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== url && protocol !== 'data:') complaints.push(`asked ${request.url()}`);
+    if (origin !== app.url && !['data:', 'blob:'].includes(protocol))
+      complaints.push(`asked ${request.url()}`);
   });
-  page.on('console', (message) => {
+  made.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfailed', (request) => {
+  made.on('pageerror', (error) => complaints.push(error.message));
+  made.on('requestfailed', (request) => {
     // A page that is left gives up what it is still loading.
     const why = request.failure()?.errorText;
     if (why !== 'net::ERR_ABORTED') complaints.push(`${why ?? 'failed'} ${request.url()}`);
   });
-  await page.goto(`${url}/`);
-});
+  return made;
+}
+
 afterEach(() => {
   const all = complaints.splice(0);
   if (all.length > 0) throw new Error(`the browser complains:\n${all.join('\n')}`);
 });
 
-/** Goes to a tab and waits until GraphiQL has read its query, which it notes in the browser's storage. */
+/** Opens an example from the panel, and waits until GraphiQL has read its query, which it notes in the browser's storage. */
 async function open(title: string): Promise<void> {
-  await page.locator('.graphiql-tab-button', { hasText: new RegExp(`^${title}$`) }).click();
+  await page
+    .getByRole('region', { name: 'Examples' })
+    .getByRole('button', { name: new RegExp(`^${title}\\b`) })
+    .click();
   await page.waitForFunction(
     (name) => localStorage.getItem('graphiql:tabState')?.includes(`"operationName":"${name}"`),
     title,
   );
+}
+
+const tabs = (): Promise<string[]> => page.locator('.graphiql-tab-button').allInnerTexts();
+const activeTab = (): Promise<string> =>
+  page.locator('.graphiql-tab-active .graphiql-tab-button').innerText();
+
+/** What an editor has in it. The editor shows spaces as such that do not break. */
+async function textOf(editor: 'Variables' | 'Headers' | 'Operation'): Promise<string> {
+  const place =
+    editor === 'Operation' ? page.locator('.graphiql-query-editor') : page.getByLabel(editor).last();
+  return (await place.locator('.view-lines').first().innerText()).replaceAll('\u00a0', ' ');
 }
 
 async function run(start: () => Promise<void>): Promise<{ answer: Answer<unknown>; shown: string }> {
@@ -65,16 +88,61 @@ async function run(start: () => Promise<void>): Promise<{ answer: Answer<unknown
 }
 
 describe('the playground', () => {
-  it('opens with a tab for each example, on the first', async () => {
+  it('opens with tabs that fit, on the first, and with its variables', async () => {
     await page.locator('.graphiql-execute-button').waitFor();
     expect(await page.title()).toBe('License Graph');
-    expect(await page.locator('.graphiql-tab-button').allInnerTexts()).toEqual(
-      exampleQueries.map(({ title }) => title),
-    );
-    expect(await page.locator('.graphiql-tab-active .graphiql-tab-button').innerText()).toBe(
-      exampleQueries[0]?.title,
-    );
+    expect(await tabs()).toEqual(openingExamples.map(({ title }) => title));
+    expect(await activeTab()).toBe('Licenses');
     await page.locator('.graphiql-query-editor').getByText('query Licenses').waitFor();
+    await page.locator('.graphiql-editor-tool').getByText('hasAvailableSeats').waitFor();
+    expect(openingExamples.filter(({ variables }) => variables === undefined)).toEqual([]);
+    expect(await page.locator('.graphiql-tabs').evaluate((bar) => bar.scrollWidth <= bar.clientWidth)).toBe(
+      true,
+    );
+  });
+
+  it('wears License Graph’s name, leads to its console, and names nobody else', async () => {
+    expect(await page.locator('.graphiql-logo').innerText()).toBe('License Graph\nConsole');
+    expect(
+      await page.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    ).toEqual(['/']);
+    expect(await page.locator('body').innerText()).not.toMatch(/ruru|sponsor|grafast|graphile/i);
+    const [first] = (await (await fetch(`${app.url}/playground`)).text()).split('<script', 1);
+    expect(first).not.toMatch(/Ruru|sponsor/);
+  });
+
+  it('has every example in its panel, one sentence each', async () => {
+    const panel = page.getByRole('region', { name: 'Examples' });
+    expect(await panel.getByRole('heading').allInnerTexts()).toEqual(exampleGroups.map(({ title }) => title));
+    expect(await panel.locator('strong').allInnerTexts()).toEqual(exampleQueries.map(({ title }) => title));
+    const sentences = await panel.locator('button span').allInnerTexts();
+    expect(sentences.filter((one) => !/^[A-Z].{15,120}\.$/.test(one))).toEqual([]);
+  });
+
+  it('opens an example as a tab by the keyboard, once', async () => {
+    const before = await tabs();
+    const button = page
+      .getByRole('region', { name: 'Examples' })
+      .getByRole('button', { name: /^Accounts\b/ });
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.graphiql-query-editor').getByText('query Accounts').waitFor();
+    expect(await tabs()).toEqual([...before, 'Accounts']);
+    await open('Licenses');
+    await button.press('Enter');
+    await page.locator('.graphiql-query-editor').getByText('query Accounts').waitFor();
+    expect(await tabs()).toEqual([...before, 'Accounts']);
+  });
+
+  it('has nothing of its own that axe objects to', async () => {
+    const axe = readFileSync(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const found = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+        `${axe}; axe.run({ include: [['.brand'], ['.examples']] })`,
+      );
+      expect(found.violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    }
   });
 
   it('runs a query with Ctrl-Enter, and shows the names of licenses', async () => {
@@ -94,7 +162,7 @@ describe('the playground', () => {
     await open(title);
     const { answer } = await run(() => page.locator('.graphiql-execute-button').click());
     expect(answer.errors).toBeUndefined();
-    // Without contracts and findings these two have no rows.
+    // Without contracts and findings these have no rows.
     const rows = ['Renewals', 'Reclaim'].includes(title) ? /^\{"/ : /\[\{/;
     expect(JSON.stringify(answer.data)).toMatch(rows);
     expect(answer.extensions?.['upstream'] === undefined).toBe(headers === undefined);
@@ -117,14 +185,189 @@ describe('the playground', () => {
 
   it('keeps one’s own work when it is opened again', async () => {
     await page.locator('.graphiql-tab-add, [aria-label="New tab"]').first().click();
-    const tabs = exampleQueries.length + 1;
+    const count = exampleQueries.length + 1;
     await page.waitForFunction(
-      (count) => localStorage.getItem('graphiql:tabState')?.split('"id":').length === count + 1,
-      tabs,
+      (wanted) => localStorage.getItem('graphiql:tabState')?.split('"id":').length === wanted + 1,
+      count,
     );
     await page.reload();
     await page.locator('.graphiql-execute-button').waitFor();
-    expect(await page.locator('.graphiql-tab-button').count()).toBe(tabs);
+    expect(await page.locator('.graphiql-tab-button').count()).toBe(count);
+  });
+});
+
+describe('every button of the playground does something', () => {
+  const QUERY = '{ viewer { ...Named } } fragment Named on Viewer { name }';
+
+  beforeAll(async () => {
+    page = await newPage();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${app.url}/playground#${new URLSearchParams({ query: QUERY })}`);
+    await page.locator('.graphiql-query-editor').getByText('...Named').waitFor();
+  });
+
+  it('has these and no others', async () => {
+    const names = (place: string): Promise<(string | null)[]> =>
+      page.locator(`${place} button`).evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    expect(await names('.graphiql-toolbar')).toEqual([
+      'Execute query (Ctrl-Enter)',
+      'Prettify Query (Shift-Ctrl-P)',
+      'Merge Query (Shift-Ctrl-M)',
+      'Copy query (Shift-Ctrl-C)',
+    ]);
+    expect(await names('.graphiql-sidebar')).toEqual([
+      'Hide Examples',
+      'Show Documentation Explorer',
+      'Show SDL',
+      'Show History',
+      'Show GraphiQL Explorer',
+      'Re-fetch GraphQL schema (Shift-Ctrl-R)',
+      'Open short keys dialog',
+      'Open settings dialog',
+    ]);
+  });
+
+  it('copies the query', async () => {
+    await page.getByLabel('Copy query').click();
+    await until(async () => (await page.evaluate('navigator.clipboard.readText()')) === QUERY);
+  });
+
+  it('puts the fragments into it, and writes it in lines', async () => {
+    await page.getByLabel('Merge Query').click();
+    await page.waitForFunction(
+      `!document.querySelector('.graphiql-query-editor').textContent.includes('Named')`,
+    );
+    expect(await textOf('Operation')).toMatch(/viewer \{\s+name/);
+  });
+
+  it('writes a query in lines', async () => {
+    await page.locator('.graphiql-query-editor .view-lines').click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('{viewer{scopes ');
+    // The editor's suggestions stand above the button.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Prettify Query').click();
+    await until(async () => /\{\s*\n\s+viewer \{\s*\n\s+scopes/.test(await textOf('Operation')));
+  });
+
+  it.each([
+    ['Documentation Explorer', 'Docs'],
+    ['SDL', 'Download'],
+    ['History', 'History'],
+    ['GraphiQL Explorer', 'viewer'],
+    ['Examples', 'What stands out'],
+  ])('shows and hides %s', async (name, text) => {
+    await page.getByLabel(`Show ${name}`).click();
+    await page.locator('.graphiql-plugin').getByText(text, { exact: true }).first().waitFor();
+    await page.getByLabel(`Hide ${name}`).click();
+    await page.getByLabel(`Show ${name}`).waitFor();
+  });
+
+  it('downloads the schema', async () => {
+    await page.getByLabel('Show SDL').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('schema.graphql');
+    expect(readFileSync(await download.path(), 'utf8')).toContain('type Query');
+  });
+
+  it('reads the schema again', async () => {
+    await Promise.all([
+      page.waitForResponse(`${app.url}/graphql`),
+      page.getByLabel('Re-fetch GraphQL schema').click(),
+    ]);
+  });
+
+  it.each([
+    ['Open short keys dialog', 'Short Keys'],
+    ['Open settings dialog', 'Settings'],
+  ])('%s', async (name, title) => {
+    await page.getByLabel(name).click();
+    await page.getByRole('dialog').getByText(title, { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+});
+
+describe('a query in the address', () => {
+  const QUERY = 'query Mine($first: Int!) {\n  licenses(first: $first) {\n    totalCount\n  }\n}\n';
+  const hash = `#${new URLSearchParams({ query: QUERY, variables: '{ "first": 3 }' })}`;
+  const operations: string[] = [];
+
+  beforeAll(async () => {
+    page = await newPage();
+    // What GraphiQL asks by itself is the schema.
+    page.on('response', async (response) => {
+      if (response.url() !== `${app.url}/graphql`) return;
+      const body = await response.text();
+      if (!body.includes('__schema')) operations.push(body);
+    });
+    await page.goto(`${app.url}/playground${hash}`);
+  });
+
+  it('has a tab beside the examples of a first visit, with its variables, and goes from the address', async () => {
+    await page.locator('.graphiql-query-editor').getByText('query Mine').waitFor();
+    expect(await tabs()).toEqual([...openingExamples.map(({ title }) => title), 'Mine']);
+    expect(await activeTab()).toBe('Mine');
+    await page.locator('.graphiql-editor-tool').getByText('"first"').waitFor();
+    expect(page.url()).toBe(`${app.url}/playground`);
+  });
+
+  it('is not run before somebody runs it', async () => {
+    expect(operations).toEqual([]);
+    const { answer } = await run(() => page.locator('.graphiql-execute-button').click());
+    expect(answer.data).toEqual({ licenses: { totalCount: expect.any(Number) } });
+    await until(() => operations.length === 1);
+  });
+
+  it('comes to a page that is open as well, and to one tab when it comes again', async () => {
+    const before = await tabs();
+    const other = `#${new URLSearchParams({ query: 'query Other { viewer { name } }', variables: '{}' })}`;
+    for (const from of [other, hash, other]) {
+      await page.evaluate(`location.hash = ${JSON.stringify(from)}`);
+      await page.waitForURL(`${app.url}/playground`);
+    }
+    expect(await tabs()).toEqual([...before, 'Other']);
+    expect(await activeTab()).toBe('Other');
+    expect(operations).toHaveLength(1);
+  });
+
+  it('is of no matter without a query', async () => {
+    await page.goto(`${app.url}/playground?a=1#variables=%7B%7D`);
+    await page.locator('.graphiql-execute-button').waitFor();
+    expect(await tabs()).not.toContain('<untitled>');
+    expect(page.url()).toBe(`${app.url}/playground?a=1#variables=%7B%7D`);
+  });
+});
+
+describe('where there is no console', () => {
+  const alone = useApp({ server: { console: false, playground: true } });
+
+  it('the name leads nowhere', async () => {
+    const there = await browser.newPage();
+    there.setDefaultTimeout(50_000);
+    await there.goto(`${alone.url}/`);
+    await there.getByText('License Graph', { exact: true }).waitFor();
+    expect(there.url()).toBe(`${alone.url}/playground`);
+    expect(await there.getByRole('link').count()).toBe(0);
+    await there.close();
+  });
+});
+
+describe('the policy of the playground', () => {
+  it('lets no script run but its own, and nothing be sent elsewhere', async () => {
+    const answer = await fetch(`${app.url}/playground`);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
+    expect(scripts).toMatch(/^'self'( 'sha256-[A-Za-z0-9+/]{43}=')+$/);
+    const inline = (await answer.text()).match(/<script(?: type="module")?>/g) ?? [];
+    expect(scripts.split(' ')).toHaveLength(inline.length + 1);
+    expect(policy).toMatch(
+      /default-src 'self';.*base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+    );
   });
 });
 
@@ -176,14 +419,11 @@ describe('where a token is needed', () => {
     const ann = withToken(guarded, TOKEN);
     const { changeSet } = await mutate(ann, 'planLicenseChanges', assigning('store-5'));
     const { id, hash } = present(changeSet);
-    await page.goto(`${guarded.url}/playground`);
+    const { query = '' } = exampleQueries.find(({ title }) => title === 'Live') ?? {};
+    const asked = new URLSearchParams({ query, variables: JSON.stringify({ id }) });
+    await page.goto(`${guarded.url}/playground#${asked}`);
     await input().press('Escape');
-    await page.evaluate(
-      `localStorage.setItem('graphiql:tabState', localStorage.getItem('graphiql:tabState').replace('id of the set', '${id}'))`,
-    );
-    await page.reload();
-    await input().press('Escape');
-    await open('Live');
+    await page.locator('.graphiql-query-editor').getByText('subscription Live').waitFor();
     const button = page.locator('.graphiql-execute-button');
     const shown = (status: string) => page.locator('.result-window').getByText(`"${status}"`).waitFor();
     const streams = async () => (await metricsOf(guarded)).get('subscriptions{transport="SSE"}');

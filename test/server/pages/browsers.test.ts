@@ -15,7 +15,7 @@ function visit(app: TestApp, accept: string, search = ''): Promise<Response> {
 }
 
 describe('where there is a playground', () => {
-  const app = useApp({ server: { playground: true }, auth: TOKENS });
+  const app = useApp({ server: { playground: true, console: false }, auth: TOKENS });
 
   it('a browser is sent to it, without a token', async () => {
     const answer = await visit(app, BROWSER);
@@ -24,7 +24,7 @@ describe('where there is a playground', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
-  it('the server itself leads there', async () => {
+  it('the server itself leads there, where there is no console', async () => {
     const { status, headers } = await fetch(`${app.url}/`, { redirect: 'manual' });
     expect([status, headers.get('location')]).toEqual([303, '/playground']);
   });
@@ -46,7 +46,7 @@ describe.each([
   ['in production', { production: true }, 'server.production is true'],
   ['by its setting, in production', { production: true, playground: false }, 'server.playground is false'],
 ])('where there is no playground %s', (_how, server, reason) => {
-  const app = useApp({ server });
+  const app = useApp({ server: { console: false, ...server } });
 
   it.each(['/graphql', '/', '/playground', '/playground/'])('a browser reads at %s why', async (path) => {
     const answer = await fetch(`${app.url}${path}`, { headers: { accept: BROWSER }, redirect: 'manual' });

@@ -73,7 +73,7 @@ async function scriptOf(path: string): Promise<[string, { type: string; text: st
 async function packageOf(name: string): Promise<[string, { type: string; text: string }]> {
   const text = await readFile(fileURLToPath(import.meta.resolve(name)), 'utf8');
   // The map beside it is not served.
-  return [pathOf(name), { type: SCRIPT, text: text.replace(/^\/\/# sourceMappingURL=.*$/m, '') }];
+  return [pathOf(name), { type: SCRIPT, text: text.replace(/\/\/# sourceMappingURL=\S*\s*$/, '') }];
 }
 
 const pathOf = (name: string): string => `packages/${name.replace('@', '')}.js`;

@@ -10,6 +10,8 @@ const find = <E extends Element>(selector: string): E => document.querySelector<
 const GRAPH = find<HTMLMetaElement>('meta[name=graph]').content;
 /** Yesterday's rows of a vendor that is down, rather than none. */
 const FRESHNESS = 'max-age=900, stale-if-error=86400';
+/** An account without rows on this page, for these reasons, lacks nothing. */
+const AS_EXPECTED: readonly string[] = ['MORE_TO_COME', 'NOT_REACHED', 'NOT_SUPPORTED'];
 
 interface GraphError {
   readonly message: string;
@@ -94,7 +96,7 @@ async function showLicenses(after: string | null): Promise<void> {
   if (after === null) find('#rows').replaceChildren();
   find('#rows').append(...(licenses.nodes ?? []).map(row));
   const lacking = (licenses.coverage ?? []).filter(
-    ({ status, problem }) => problem !== null || status === 'FAILED' || status === 'STALE',
+    ({ status, reason }) => status !== 'COMPLETE' && !AS_EXPECTED.includes(reason ?? ''),
   );
   find('#coverage').replaceChildren(...lacking.map(line));
   // Later pages do not count again.

@@ -28,6 +28,7 @@ export async function registerPlayground(
   const [html, files] = await Promise.all([import('ruru/server'), import('ruru/static')]);
   const page = html.ruruHTML(pageConfig(hasConsole));
   const policy = securityPolicy(page);
+  if (!hasConsole) app.get('/', (_request, reply) => reply.redirect(PLAYGROUND_PATH, 303));
   app.get(PLAYGROUND_PATH, (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')

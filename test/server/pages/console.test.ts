@@ -228,8 +228,8 @@ describe('where it is switched off', () => {
   });
 });
 
-/** What is wrong with a document itself, or with who sends it. */
-const OF_DOCUMENTS = /^(?:QUERY_|GRAPHQL_|DOCUMENT_|PERSISTED_|OPERATION_|BAD_REQUEST|FORBIDDEN|TOO_MANY)/;
+/** What is wrong with a document itself. */
+const OF_DOCUMENTS = /^(?:QUERY_|GRAPHQL_|DOCUMENT_|PERSISTED_|OPERATION_|BAD_REQUEST|TOO_MANY)/;
 
 describe('the documents of the console', () => {
   const server = { persistedQueries: 'manifest', manifest: 'manifest.json' };

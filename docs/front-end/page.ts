@@ -6,12 +6,15 @@ import {
   type TypedDocumentString,
 } from './generated.ts';
 
-const find = <E extends Element>(selector: string): E => document.querySelector<E>(selector)!;
-const GRAPH = find<HTMLMetaElement>('meta[name=graph]').content;
+const GRAPH = find('meta[name=graph]', HTMLMetaElement).content;
 /** Yesterday's rows of a vendor that is down, rather than none. */
 const FRESHNESS = 'max-age=900, stale-if-error=86400';
 /** An account without rows on this page, for these reasons, lacks nothing. */
 const AS_EXPECTED: readonly string[] = ['MORE_TO_COME', 'NOT_REACHED', 'NOT_SUPPORTED'];
+
+const NOTHING = { total: 0, pending: 0, verified: 0, rejected: 0 };
+/** Where the next page begins. */
+let next: string | null = null;
 
 interface GraphError {
   readonly message: string;
@@ -58,12 +61,14 @@ async function* follow<Data, Variables>(
 ): AsyncGenerator<Data> {
   for (;;) {
     const response = await send(document, variables, 'text/event-stream, application/json');
-    if (!response.headers.get('content-type')?.startsWith('text/event-stream'))
-      return void taken(await response.json());
+    if (!response.headers.get('content-type')?.startsWith('text/event-stream')) {
+      taken((await response.json()) as Answer<Data>);
+      return;
+    }
     let text = '';
-    for await (const part of response.body!.pipeThrough(new TextDecoderStream())) {
+    for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
       const events = (text + part).split('\n\n');
-      text = events.pop()!;
+      text = events.pop() ?? '';
       for (const event of events) {
         if (event.startsWith('event: complete')) return;
         const [, json] = /^event: next\ndata: (.*)$/.exec(event) ?? [];
@@ -76,8 +81,8 @@ async function* follow<Data, Variables>(
 
 /** Shows what went wrong, and gives what came all the same. */
 function taken<Data>({ data, errors = [] }: Answer<Data>): Data | null {
-  find('#error').textContent = errors.map(sentence).join(' ');
-  find<HTMLElement>('#sign-in').hidden = !errors.some(
+  find('#error', HTMLElement).textContent = errors.map(sentence).join(' ');
+  find('#sign-in', HTMLElement).hidden = !errors.some(
     ({ extensions }) => extensions.code === 'UNAUTHENTICATED',
   );
   return data ?? null;
@@ -93,20 +98,20 @@ function sentence({ message, extensions: { code, hint, retryAt, requestId } }: G
 async function showLicenses(after: string | null): Promise<void> {
   const licenses = (await ask(LicensesPageDocument, { after }))?.licenses;
   if (!licenses) return;
-  if (after === null) find('#rows').replaceChildren();
-  find('#rows').append(...(licenses.nodes ?? []).map(row));
+  if (after === null) find('#rows', HTMLElement).replaceChildren();
+  find('#rows', HTMLElement).append(...(licenses.nodes ?? []).map(row));
   const lacking = (licenses.coverage ?? []).filter(
     ({ status, reason }) => status !== 'COMPLETE' && !AS_EXPECTED.includes(reason ?? ''),
   );
-  find('#coverage').replaceChildren(...lacking.map(line));
+  find('#coverage', HTMLElement).replaceChildren(...lacking.map(line));
   // Later pages do not count again.
   const isInPart = lacking.some(({ status }) => status !== 'STALE');
   if (after === null)
-    find('#count').textContent =
+    find('#count', HTMLElement).textContent =
       `${licenses.totalCount ?? 'Unknown how many'} licenses${isInPart ? ', in part' : ''}`;
-  const more = find<HTMLButtonElement>('#more');
+  const more = find('#more', HTMLButtonElement);
   more.hidden = !licenses.pageInfo.hasNextPage;
-  more.onclick = () => showLicenses(licenses.pageInfo.endCursor);
+  next = licenses.pageInfo.endCursor;
 }
 
 type Licenses = NonNullable<LicensesPageQuery['licenses']>;
@@ -137,24 +142,31 @@ function line({
   });
 }
 
-find<HTMLFormElement>('#set').onsubmit = async (event) => {
-  event.preventDefault();
-  const id = find<HTMLInputElement>('[name=id]').value;
+async function followSet(): Promise<void> {
+  const { value: id } = find('[name=id]', HTMLInputElement);
   for await (const { changeSetProgress: set } of follow(SetProgressDocument, { id })) {
-    const { total, pending, verified, rejected } = set?.progress ?? {
-      total: 0,
-      pending: 0,
-      verified: 0,
-      rejected: 0,
-    };
-    find('#progress').textContent = set
+    const { total, pending, verified, rejected } = set?.progress ?? NOTHING;
+    find('#progress', HTMLElement).textContent = set
       ? `${set.status}: ${total - pending} of ${total} over, ${verified} seen to be done, ${rejected} refused`
       : 'There is no such set, or not for you.';
   }
-};
-find<HTMLFormElement>('#sign-in').onsubmit = (event) => {
+}
+
+/** The element of the page, which has it. */
+function find<E extends Element>(selector: string, kind: new () => E): E {
+  const found = document.querySelector(selector);
+  if (found instanceof kind) return found;
+  throw new Error(`The page has no ${selector}.`);
+}
+
+find('#set', HTMLFormElement).addEventListener('submit', (event) => {
   event.preventDefault();
-  sessionStorage.setItem('token', find<HTMLInputElement>('[name=token]').value.trim());
+  void followSet();
+});
+find('#sign-in', HTMLFormElement).addEventListener('submit', (event) => {
+  event.preventDefault();
+  sessionStorage.setItem('token', find('[name=token]', HTMLInputElement).value.trim());
   void showLicenses(null);
-};
+});
+find('#more', HTMLButtonElement).addEventListener('click', () => void showLicenses(next));
 void showLicenses(null);

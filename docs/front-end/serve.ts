@@ -1,10 +1,9 @@
-// Serves the page of this folder: `node docs/front-end/serve.ts`. A bundler would do as well; without one, the types are taken off here.
+// Serves the page of this folder: `node docs/front-end/serve.ts [address of the graph]`. A bundler would do as well; without one, the types are taken off here.
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
-const TYPES = { html: 'text/html', ts: 'text/javascript' };
 const FILES = ['index.html', 'page.ts', 'generated.ts'];
 
 /** The page, which asks the graph at `graph`. It is another origin than that: the server must allow it (`server.corsOrigins`). */
@@ -12,16 +11,9 @@ export async function servePage(
   graph: string,
   port: number,
 ): Promise<{ readonly url: string; close(): void }> {
-  const server = createServer(async ({ url = '/' }, response) => {
-    const file = url === '/' ? 'index.html' : url.slice(1);
-    if (!FILES.includes(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    const text = await readFile(new URL(file, import.meta.url), 'utf8');
-    const isPage = file === 'index.html';
-    response.setHeader('content-type', `${isPage ? TYPES.html : TYPES.ts}; charset=utf-8`);
-    response.end(isPage ? text.replace('http://127.0.0.1:4000/graphql', graph) : stripTypeScriptTypes(text));
+  const server = createServer((request, response) => {
+    const file = request.url === '/' ? 'index.html' : (request.url ?? '').slice(1);
+    void answer(response, file, graph);
   });
   await new Promise<void>((resolve) => {
     server.listen(port, '127.0.0.1', resolve);
@@ -31,8 +23,19 @@ export async function servePage(
   return { url: `http://127.0.0.1:${address.port}/`, close: () => void server.close() };
 }
 
+async function answer(response: ServerResponse, file: string, graph: string): Promise<void> {
+  if (!FILES.includes(file)) {
+    response.writeHead(404).end();
+    return;
+  }
+  const text = await readFile(new URL(file, import.meta.url), 'utf8');
+  const isPage = file === 'index.html';
+  response.setHeader('content-type', `text/${isPage ? 'html' : 'javascript'}; charset=utf-8`);
+  response.end(isPage ? text.replace('http://127.0.0.1:4000/graphql', graph) : stripTypeScriptTypes(text));
+}
+
 if (process.argv[1] === import.meta.filename) {
-  const graph = process.env['LICENSE_GRAPH_URL'] ?? 'http://127.0.0.1:4000/graphql';
+  const graph = process.argv[2] ?? 'http://127.0.0.1:4000/graphql';
   const { url } = await servePage(graph, 5173);
   process.stdout.write(`${url} asks ${graph}\n`);
 }

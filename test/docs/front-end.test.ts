@@ -35,7 +35,10 @@ beforeAll(async () => {
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(served.url);
 });
-afterEach(() => expect(complaints.splice(0)).toEqual([]));
+afterEach(() => {
+  const all = complaints.splice(0);
+  if (all.length > 0) throw new Error(`the browser complains:\n${all.join('\n')}`);
+});
 
 const error = (): Promise<string> => page.locator('#error').innerText();
 

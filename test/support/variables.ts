@@ -6,6 +6,7 @@ import {
   isInputObjectType,
   isListType,
   isNonNullType,
+  Kind,
   typeFromAST,
   type DocumentNode,
   type GraphQLInputType,
@@ -27,7 +28,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
 /** All that a document must be given; and of pages as many rows as there can be, because those cost. */
 export function variablesFor(schema: GraphQLSchema, document: DocumentNode): Record<string, unknown> {
   const definitions = document.definitions.flatMap((one) =>
-    one.kind === 'OperationDefinition' ? (one.variableDefinitions ?? []) : [],
+    one.kind === Kind.OPERATION_DEFINITION ? (one.variableDefinitions ?? []) : [],
   );
   return Object.fromEntries(
     definitions.flatMap(({ variable, type }) => {

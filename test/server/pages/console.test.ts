@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   buildClientSchema,
   getIntrospectionQuery,
+  Kind,
   parse,
   type GraphQLSchema,
   type IntrospectionQuery,
@@ -139,8 +140,8 @@ describe('the files of the console', () => {
   let root = '';
 
   beforeAll(async () => {
-    const [icon = ''] = (await loadedBy(app)).filter((path) => path.endsWith('icon.svg'));
-    root = icon.replace('icon.svg', '');
+    const icon = (await loadedBy(app)).find((path) => path.endsWith('icon.svg'));
+    root = present(icon).replace('icon.svg', '');
   });
 
   it('are kept for good, and sent packed to those who take it', async () => {
@@ -237,7 +238,7 @@ describe('the documents of the console', () => {
   const trusting = useApp({ auth, server, documents: manifest });
   const without = useApp({ auth, server: { ...server, console: false }, documents: manifest });
   const documents = [...consoleDocuments].filter((text) =>
-    parse(text).definitions.some(({ kind }) => kind === 'OperationDefinition'),
+    parse(text).definitions.some(({ kind }) => kind === Kind.OPERATION_DEFINITION),
   );
   let schema: GraphQLSchema;
 

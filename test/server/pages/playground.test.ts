@@ -51,16 +51,14 @@ afterEach(() => {
   if (all.length > 0) throw new Error(`the browser complains:\n${all.join('\n')}`);
 });
 
-/** Opens an example from the panel, and waits until GraphiQL has read its query, which it notes in the browser's storage. */
+/** Opens an example from the panel, and waits until GraphiQL has read its query, which it notes in the browser's storage at that moment. */
 async function open(title: string): Promise<void> {
+  const { query } = present(exampleQueries.find((one) => one.title === title));
   await page
     .getByRole('region', { name: 'Examples' })
     .getByRole('button', { name: new RegExp(`^${title}\\b`) })
     .click();
-  await page.waitForFunction(
-    (name) => localStorage.getItem('graphiql:tabState')?.includes(`"operationName":"${name}"`),
-    title,
-  );
+  await page.waitForFunction((text) => localStorage.getItem('graphiql:query') === text, query);
 }
 
 const tabs = (): Promise<string[]> => page.locator('.graphiql-tab-button').allInnerTexts();

@@ -93,7 +93,7 @@ function Examples() {
     'section',
     { className: 'examples', 'aria-label': 'Examples' },
     h('div', { className: 'graphiql-doc-explorer-title' }, 'Examples'),
-    h('p', null, 'Each opens as a tab, and is run by Ctrl-Enter or the button beside it.'),
+    h('p', null, 'Each opens as a tab; Ctrl-Enter runs it.'),
     ...GROUPS.map(({ title, examples }) =>
       h('div', { key: title }, h('h2', null, title), h('ul', null, ...examples.map(Example))),
     ),

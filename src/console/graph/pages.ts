@@ -1,5 +1,5 @@
 // A list that is read page by page: rows so far, the count of the first page, and the way on. Also the walk to the end, for exports and "all that match".
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/documents.ts';
 import { ask, type Answer } from './ask.ts';
 import type { Failure } from './failure.ts';
@@ -46,16 +46,14 @@ export function usePages<Data, Variables extends Paged, Row>(
   // Later pages are those of this first page, and of no other.
   const belongs = later.first === question.data;
   const pageInfo = (belongs ? later.pageInfo : null) ?? first?.pageInfo;
-  const isReading = useRef(false);
-  useEffect(() => {
-    isReading.current = false;
-  }, [question.data]);
+  // The first page whose next one is under way: one at a time, and another first page does not wait for it.
+  const readingOf = useRef<Data | null>(null);
   const more = useCallback(() => {
-    if (isReading.current || pageInfo?.hasNextPage !== true) return;
-    isReading.current = true;
     const from = question.data;
+    if (pageInfo?.hasNextPage !== true || readingOf.current === from) return;
+    readingOf.current = from;
     void ask(document, { ...variables, after: pageInfo.endCursor }).then((answer) => {
-      isReading.current = false;
+      if (readingOf.current === from) readingOf.current = null;
       setLater((before) => joined(before, from, answer, pick));
     });
   }, [question.data, pageInfo, document, JSON.stringify(variables)]);

@@ -157,7 +157,7 @@ function classOf({ isNumber, isMinor }: { readonly isNumber?: boolean; readonly 
 
 function gap(height: number, width: number): JSX.Element | null {
   return height > 0
-    ? tr({ 'aria-hidden': true, class: 'gap', style: { height } }, td({ colSpan: width }))
+    ? tr({ 'aria-hidden': true, class: 'gap', style: { height: `${height}px` } }, td({ colSpan: width }))
     : null;
 }
 

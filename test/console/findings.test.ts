@@ -72,6 +72,7 @@ describe('findings', () => {
     await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('button', { name: 'Restore 1' }).click();
     await page.getByText('No finding is like that.').waitFor();
+    expect(await page.locator('tbody th').count()).toBe(0);
   });
 
   it('are reclaimed by a plan that says who is left out, and sends nothing', async () => {

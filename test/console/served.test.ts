@@ -109,6 +109,7 @@ describe('without a network', () => {
     await page.getByRole('link', { name: 'Load it again' }).click();
     await page.getByRole('heading', { name: 'Renewals', level: 1 }).waitFor();
     await settled(page);
+    expect(new URL(page.url()).pathname).toBe('/renewals');
     browser.takeComplaints();
   });
 });

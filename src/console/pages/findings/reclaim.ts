@@ -47,7 +47,7 @@ export function ReclaimButton({ filter }: ReclaimButtonProps): JSX.Element | nul
 /** Of those that were asked for, the rules whose findings can be taken back. */
 function codesOf({ codes }: FindingFilter): typeof HOLDER_RULES {
   const asked = [codes ?? []].flat();
-  return asked.length === 0 ? HOLDER_RULES : HOLDER_RULES.filter((code) => asked.includes(code));
+  return asked.length === 0 ? HOLDER_RULES : HOLDER_RULES.filter((one) => asked.includes(one));
 }
 
 const START: ReclaimDraft = {

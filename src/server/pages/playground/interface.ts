@@ -53,10 +53,11 @@ function aboutOf(query: string): string {
 
 /** GraphiQL's own store is what opens tabs; it is the value of the context that its provider renders. */
 const STORE = `
-let store = null;
+/** What is known once the page is there; of ruru's components those that ours are made of. */
+const graphiql = { store: null, plugins: null, made: new Map() };
 
 function openTab({ name, query, variables, headers }) {
-  const { actions, tabs, queryEditor, variableEditor, headerEditor } = store.getState();
+  const { actions, tabs, queryEditor, variableEditor, headerEditor } = graphiql.store.getState();
   const there = tabs.findIndex((tab) => tab.query === query && (tab.variables || null) === variables);
   if (there < 0) {
     // What was typed a moment ago is not in its tab yet.
@@ -67,7 +68,7 @@ function openTab({ name, query, variables, headers }) {
     });
     const title = name ?? /\\b(?:query|mutation|subscription)\\s+(\\w+)/.exec(query)?.[1] ?? '<untitled>';
     const tab = { id: String(Math.random()), hash: null, title, query, variables, headers, operationName: null, response: null };
-    store.setState((state) => ({ tabs: [...state.tabs, tab] }));
+    graphiql.store.setState((state) => ({ tabs: [...state.tabs, tab] }));
   }
   actions.changeTab(there < 0 ? tabs.length : there);
   // GraphiQL does not keep headers when the page is loaded again.
@@ -75,7 +76,7 @@ function openTab({ name, query, variables, headers }) {
 }
 
 addEventListener('hashchange', () => {
-  const asked = store && takeAsked();
+  const asked = graphiql.store && takeAsked();
   if (asked) openTab(asked);
 });`;
 
@@ -123,23 +124,20 @@ function Header() {
 
 const CHANGES = `
 /** The same component all along, because React would begin anew with another one. */
-const made = new Map();
 function once(component, make) {
-  if (!made.has(component)) made.set(component, make(component));
-  return made.get(component);
+  if (!graphiql.made.has(component)) graphiql.made.set(component, make(component));
+  return graphiql.made.get(component);
 }
-
-let plugins = null;
 
 function Playground(props) {
   const provider = Ruru(props);
-  plugins ??= [
+  graphiql.plugins ??= [
     { title: 'Examples', icon: ExamplesIcon, content: Examples },
     ...provider.props.plugins.filter(({ title }) => title !== 'Explain'),
   ];
   return h(
     once(provider.type, withStore),
-    { ...provider.props, plugins },
+    { ...provider.props, plugins: graphiql.plugins },
     withInterface(provider.props.children),
   );
 }
@@ -148,7 +146,7 @@ function Playground(props) {
 function withStore(Provider) {
   const within = (Inner) => (props) => {
     const context = Inner(props);
-    store = context.props.value.current;
+    graphiql.store = context.props.value.current;
     return context;
   };
   return (props) => {

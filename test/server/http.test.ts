@@ -185,7 +185,7 @@ describe('headers', () => {
   it('of every answer forbid sniffing, storing and telling where one came from', async () => {
     const answers = [
       await post({ query: QUERY }),
-      await send({}, '/'),
+      await send({}, '/livez'),
       await send({}, '/nothing'),
       await post('{'),
     ];
@@ -318,7 +318,7 @@ describe('health', () => {
 });
 
 describe('switched off', () => {
-  const bare = useApp({ server: { playground: false, introspection: false } });
+  const bare = useApp({ server: { console: false, playground: false, introspection: false } });
 
   it('the playground is not there', async () => {
     expect((await fetch(`${bare.url}/`)).status).toBe(404);

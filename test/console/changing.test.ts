@@ -159,7 +159,7 @@ describe('a plan', () => {
     const page = await openAs('/changes');
     const dialog = await plan(page, 'Assign', {
       license: 'Analytics Starter',
-      names: ['store-47'],
+      names: ['store-11'],
       reason: 'lost',
     });
     const apply = dialog.getByRole('button', { name: 'Apply 1 change' });
@@ -227,7 +227,7 @@ describe('with the keyboard alone', () => {
     await tabTo(page, /^Analytics Starter/);
     await page.keyboard.press('Enter');
     await tabTo(page, /^Holders$/);
-    await page.keyboard.type('store-53');
+    await page.keyboard.type('store-22');
     await tabTo(page, /^Go on$/);
     await page.keyboard.press('Enter');
     await until(() =>
@@ -272,7 +272,7 @@ describe.each(['light', 'dark'] as const)('everything, %s', (theme) => {
     'has nothing that axe finds and does not scroll sideways, %s wide',
     async (width) => {
       const { changeSet } = await mutate(manager, 'applyLicenseChanges', {
-        ...assigning('store-50', 'store-9999'),
+        ...assigning('store-5', 'store-9999'),
         reason: 'looked at',
       });
       const { id } = present(changeSet);
@@ -284,7 +284,7 @@ describe.each(['light', 'dark'] as const)('everything, %s', (theme) => {
       await look();
       const dialog = await plan(page, 'Take away', {
         license: 'Analytics Starter',
-        names: ['store-50', 'store-9999'],
+        names: ['store-5', 'store-9999'],
         reason: 'looked at',
       });
       await dialog.getByRole('button', { name: 'Apply 1 change' }).waitFor();

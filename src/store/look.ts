@@ -9,7 +9,7 @@ import { hostAndPort } from './database/failures/address.ts';
 import { MIGRATION_NAMES } from './database/migrate.ts';
 import { ReadOnlyError } from './database/transactions.ts';
 import { checkWritable } from './database/embedded/unwritable.ts';
-import { openPostgres, type PostgresOptions } from './database/postgres.ts';
+import { openPostgres, type PostgresOptions } from './database/postgres/postgres.ts';
 import type { StoreOptions } from './database/open.ts';
 import { checkVersions } from './database/versions.ts';
 import { missingRight } from './rights.ts';

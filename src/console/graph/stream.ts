@@ -16,6 +16,7 @@ export async function* follow<Data, Variables>(
     const response = await send(document, variables, { accept: 'text/event-stream', signal });
     if (!(response instanceof Response)) return yield { failure: response };
     if (response.headers.get('content-type')?.startsWith('text/event-stream') !== true) {
+      // As the graph answers whatever it refuses.
       const { errors = [] } = (await response.json()) as { errors?: GivenError[] };
       const [error] = errors;
       return yield {
@@ -43,6 +44,7 @@ async function* eventsOf<Data>({ body, headers }: Response): AsyncGenerator<Told
       const [, name, data = ''] = /^event: (\w+)\ndata: ?(.*)$/.exec(event) ?? [];
       if (name === 'complete') return;
       if (name !== 'next') continue;
+      // The types are generated from the document and the schema, so they describe the answer.
       const next = JSON.parse(data) as Next<Data>;
       const [error] = next.errors ?? [];
       if (error) yield { failure: failureOf(error, headers.get('x-request-id')) };

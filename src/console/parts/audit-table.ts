@@ -6,10 +6,10 @@ import { a, code, span } from '../kit/elements.ts';
 import { NOT_TOLD } from '../kit/format.ts';
 import { format } from '../kit/reader.ts';
 import { LongTable, type Column } from '../kit/table.ts';
-import { changeSetAddress, licenseAddress } from './addresses.ts';
-import { outcomeWords } from './changing/plan-words.ts';
-import { Badge } from './state-badge.ts';
-import { inWords } from './words.ts';
+import { changeSetAddress, licenseAddress } from './words/addresses.ts';
+import { outcomeWords } from './changing/plan/plan-words.ts';
+import { Badge } from './words/state-badge.ts';
+import { inWords } from './words/words.ts';
 
 export interface AuditTableProps {
   readonly pages: Pages<unknown, AuditRowFragment>;

@@ -7,7 +7,7 @@ import { icon } from '../kit/icons.ts';
 import { address } from '../kit/router.ts';
 import { ROUTES, routeOf } from '../routes.ts';
 import { Brand } from './brand.ts';
-import { hasPlayground } from '../parts/query-view.ts';
+import { hasPlayground } from '../parts/answers/query-view.ts';
 import { ThemePicker } from './theme.ts';
 import type { Viewer } from '../parts/viewer.ts';
 

@@ -9,7 +9,7 @@ import { address } from '../kit/router.ts';
 import { Keys } from './keys.ts';
 import { Menu } from './menu.ts';
 import { Page } from '../parts/page.ts';
-import { Skeleton } from '../parts/panel.ts';
+import { Skeleton } from '../parts/answers/panel.ts';
 import { TokenDialog } from './token-dialog.ts';
 import { ViewerContext } from '../parts/viewer.ts';
 import { routeOf } from '../routes.ts';

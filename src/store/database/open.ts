@@ -1,7 +1,7 @@
 // Opens the database of the store: PGlite inside this process, or PostgreSQL through a pool.
 import type { Database } from './database.ts';
 import { openEmbedded, type OpenOptions } from './embedded/open-embedded.ts';
-import { openPostgres, type PostgresOptions } from './postgres.ts';
+import { openPostgres, type PostgresOptions } from './postgres/postgres.ts';
 
 /** Where the data is. `directory` null keeps it in memory. */
 export type StoreOptions =

@@ -7,13 +7,13 @@ import {
   takerNames,
   typedRef,
   unsaidIn,
-} from '../../../src/console/parts/changing/change-requests.ts';
+} from '../../../src/console/parts/changing/choose/change-requests.ts';
 import {
   draftOf,
   type ChosenAssignee,
   type ChosenLicense,
   type Draft,
-} from '../../../src/console/parts/changing/draft.ts';
+} from '../../../src/console/parts/changing/choose/draft.ts';
 
 const license = (id: string, rest: Partial<ChosenLicense> = {}): ChosenLicense => ({
   id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { csvOf } from '../../../src/console/parts/csv-export.ts';
+import { csvOf } from '../../../src/console/parts/lists/csv-export.ts';
 
 const COLUMNS = [
   { title: 'Name', value: ({ name }: Row) => name },

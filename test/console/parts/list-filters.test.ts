@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readFilters, type Reading } from '../../../src/console/parts/list-filters.ts';
+import { readFilters, type Reading } from '../../../src/console/parts/lists/list-filters.ts';
 
 const reading = (text: string): Reading => readFilters(new URLSearchParams(text));
 const KNOWN = ['NAME', 'HELD'] as const;

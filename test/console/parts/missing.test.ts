@@ -1,7 +1,7 @@
 // What coverage says in words: a list that goes on is whole so far, and what is missing is said once for all accounts it holds for.
 import { describe, expect, it } from '@jest/globals';
 import type { CoverageFragment } from '../../../src/console/generated/documents.ts';
-import { missingIn, reasonsIn, staleIn, titleOf } from '../../../src/console/parts/missing.ts';
+import { missingIn, reasonsIn, staleIn, titleOf } from '../../../src/console/parts/answers/missing.ts';
 
 function coverage(name: string, told: Partial<CoverageFragment>): CoverageFragment {
   return {

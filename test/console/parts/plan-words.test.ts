@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { PlannedSetFragment, SetProgressFragment } from '../../../src/console/generated/documents.ts';
 import { createFormat } from '../../../src/console/kit/format.ts';
-import { groupProblems } from '../../../src/console/parts/changing/group-problems.ts';
+import { groupProblems } from '../../../src/console/parts/changing/plan/group-problems.ts';
 import {
   endSentence,
   freeSeats,
@@ -15,7 +15,7 @@ import {
   seatShares,
   segmentsOf,
   signOf,
-} from '../../../src/console/parts/changing/plan-words.ts';
+} from '../../../src/console/parts/changing/plan/plan-words.ts';
 
 const format = createFormat({ languages: ['en-GB'], now: () => 0 });
 type Counts = SetProgressFragment['progress'];

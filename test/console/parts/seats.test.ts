@@ -1,6 +1,6 @@
 // Seats in numbers: what is not told is not 0, and what is over-booked fills no other license's seats.
 import { describe, expect, it } from '@jest/globals';
-import { groupBy, shareOf, sumOfSeats, type SeatNumbers } from '../../../src/console/parts/seats.ts';
+import { groupBy, shareOf, sumOfSeats, type SeatNumbers } from '../../../src/console/parts/seats/seats.ts';
 
 const seats = (assigned: number | null, total: number | null, countable = true): SeatNumbers => ({
   total,

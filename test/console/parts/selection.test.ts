@@ -7,7 +7,7 @@ import {
   unseenOf,
   withRows,
   type Selection,
-} from '../../../src/console/parts/selection.ts';
+} from '../../../src/console/parts/selecting/selection.ts';
 
 const NOTHING: Selection<string> = new Map();
 const listOf = (...rows: string[]) => ({ rows, keyOf: (row: string) => row });

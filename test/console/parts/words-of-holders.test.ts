@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { chosenAssignee, chosenLicense, nameOfAssignee } from '../../../src/console/parts/chosen.ts';
-import { counted } from '../../../src/console/parts/options.ts';
-import { pastDay } from '../../../src/console/parts/past-day.ts';
+import {
+  chosenAssignee,
+  chosenLicense,
+  nameOfAssignee,
+} from '../../../src/console/parts/selecting/chosen.ts';
+import { counted } from '../../../src/console/parts/lists/options.ts';
+import { pastDay } from '../../../src/console/parts/lists/past-day.ts';
 
 const account = { key: 'acme', name: 'Acme' };
 

@@ -22,11 +22,11 @@ import {
 } from '../../kit/elements.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
-import { healthOf } from '../../parts/health.ts';
+import { healthOf } from '../../parts/words/health.ts';
 import { Page } from '../../parts/page.ts';
-import { Panel } from '../../parts/panel.ts';
-import { Badge } from '../../parts/state-badge.ts';
-import { inWords, providerName } from '../../parts/words.ts';
+import { Panel } from '../../parts/answers/panel.ts';
+import { Badge } from '../../parts/words/state-badge.ts';
+import { inWords, providerName } from '../../parts/words/words.ts';
 import { copyOf } from './copy.ts';
 import { ReleaseSweep, SweepNow } from './sweep-actions.ts';
 

@@ -1,7 +1,7 @@
 // The copy of an account, in words. Pure.
 import type { InventoryStatus, SweepStatus } from '../../generated/documents.ts';
 import type { Format } from '../../kit/format.ts';
-import type { Tone } from '../../parts/state-badge.ts';
+import type { Tone } from '../../parts/words/state-badge.ts';
 
 export interface Copy {
   readonly status: InventoryStatus;

@@ -11,13 +11,13 @@ import { a, button, code, div, form, input, label, p, span } from '../../kit/ele
 import { Failures, Notice } from '../../kit/notice.ts';
 import { addressOf, address, go, withQuery } from '../../kit/router.ts';
 import { AuditTable } from '../../parts/audit-table.ts';
-import type { CsvColumn } from '../../parts/csv-export.ts';
-import { ExportButton } from '../../parts/export-button.ts';
+import type { CsvColumn } from '../../parts/lists/csv-export.ts';
+import { ExportButton } from '../../parts/lists/export-button.ts';
 import { Page } from '../../parts/page.ts';
-import { QueryButton } from '../../parts/query-view.ts';
+import { QueryButton } from '../../parts/answers/query-view.ts';
 import { useMay } from '../../parts/viewer.ts';
-import { outcomeWords } from '../../parts/changing/plan-words.ts';
-import { inWords } from '../../parts/words.ts';
+import { outcomeWords } from '../../parts/changing/plan/plan-words.ts';
+import { inWords } from '../../parts/words/words.ts';
 
 export function AuditPage(): JSX.Element {
   const mayRead = useMay('audit:read');

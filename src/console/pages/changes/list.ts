@@ -14,13 +14,13 @@ import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { address } from '../../kit/router.ts';
 import { LongTable, type Column } from '../../kit/table.ts';
-import { changeSetAddress } from '../../parts/addresses.ts';
-import { ChangeSetStatusBadge, STATUS_WORDS } from '../../parts/change-set-status.ts';
+import { changeSetAddress } from '../../parts/words/addresses.ts';
+import { ChangeSetStatusBadge, STATUS_WORDS } from '../../parts/words/change-set-status.ts';
 import { ChangeFlow } from '../../parts/changing/change-flow.ts';
-import type { CsvColumn } from '../../parts/csv-export.ts';
-import { ExportButton } from '../../parts/export-button.ts';
+import type { CsvColumn } from '../../parts/lists/csv-export.ts';
+import { ExportButton } from '../../parts/lists/export-button.ts';
 import { Page } from '../../parts/page.ts';
-import { QueryButton } from '../../parts/query-view.ts';
+import { QueryButton } from '../../parts/answers/query-view.ts';
 import { useMay } from '../../parts/viewer.ts';
 
 /** In the order of a set's life. */

@@ -14,20 +14,20 @@ import { Facet } from '../../kit/facet.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go } from '../../kit/router.ts';
-import { changeSetAddress } from '../../parts/addresses.ts';
+import { changeSetAddress } from '../../parts/words/addresses.ts';
 import { AuditTable } from '../../parts/audit-table.ts';
-import { ChangeSetStatusBadge } from '../../parts/change-set-status.ts';
-import { PlanDialog } from '../../parts/changing/plan-steps.ts';
-import { PlanRows } from '../../parts/changing/plan-rows.ts';
-import { isOver, outcomeWords } from '../../parts/changing/plan-words.ts';
-import { plannerOfUndo, type Planner } from '../../parts/changing/planner.ts';
+import { ChangeSetStatusBadge } from '../../parts/words/change-set-status.ts';
+import { PlanDialog } from '../../parts/changing/plan/plan-steps.ts';
+import { PlanRows } from '../../parts/changing/plan/plan-rows.ts';
+import { isOver, outcomeWords } from '../../parts/changing/plan/plan-words.ts';
+import { plannerOfUndo, type Planner } from '../../parts/changing/plan/planner.ts';
 import { SetActions } from '../../parts/changing/set-actions.ts';
 import { SetProblems } from '../../parts/changing/set-problems.ts';
 import { SetProgressBar } from '../../parts/changing/set-progress.ts';
 import { useChangeSet } from '../../parts/changing/use-change-set.ts';
 import { Page } from '../../parts/page.ts';
-import { Skeleton } from '../../parts/panel.ts';
-import { QueryButton } from '../../parts/query-view.ts';
+import { Skeleton } from '../../parts/answers/panel.ts';
+import { QueryButton } from '../../parts/answers/query-view.ts';
 import { useMay } from '../../parts/viewer.ts';
 
 export function SetPage({ id }: { readonly id: string }): JSX.Element {

@@ -4,10 +4,10 @@ import type { DevicesQuery } from '../../generated/documents.ts';
 import { a, span } from '../../kit/elements.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
-import type { CsvColumn } from '../../parts/csv-export.ts';
-import { Dash, HeldCell, heldNames, LastActive } from '../../parts/holders.ts';
-import { nameOfAssignee } from '../../parts/chosen.ts';
-import { providerName } from '../../parts/words.ts';
+import type { CsvColumn } from '../../parts/lists/csv-export.ts';
+import { Dash, HeldCell, heldNames, LastActive } from '../../parts/holders/holders.ts';
+import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
+import { providerName } from '../../parts/words/words.ts';
 
 export type DeviceRow = NonNullable<
   NonNullable<NonNullable<DevicesQuery['inventory']>['devices']>['nodes']

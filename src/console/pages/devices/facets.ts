@@ -4,10 +4,10 @@ import { DeviceCountsDocument, DeviceWordsDocument } from '../../generated/docum
 import { useQuestion } from '../../graph/live.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { format } from '../../kit/reader.ts';
-import { AccountFacets } from '../../parts/account-facets.ts';
-import { FilterBar } from '../../parts/filter-bar.ts';
-import { LicensePicker } from '../../parts/license-picker.ts';
-import { counted, HOLDS, IDLE } from '../../parts/options.ts';
+import { AccountFacets } from '../../parts/lists/account-facets.ts';
+import { FilterBar } from '../../parts/lists/filter-bar.ts';
+import { LicensePicker } from '../../parts/lists/license-picker.ts';
+import { counted, HOLDS, IDLE } from '../../parts/lists/options.ts';
 import { SILENT_DAYS, type DeviceFilters } from './filters.ts';
 
 export function DeviceFacets({ filters }: { readonly filters: DeviceFilters }): JSX.Element {

@@ -1,7 +1,7 @@
 // What the address of the devices asks for. Pure.
 import type { Activity, DeviceSearch, DeviceSortField, HoldsSearch } from '../../generated/documents.ts';
-import { holdsOf } from '../../parts/holds-of.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/list-filters.ts';
+import { holdsOf } from '../../parts/holders/holds-of.ts';
+import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
 
 const ACTIVITIES = ['TOLD', 'NEVER', 'NOT_TOLD'] as const satisfies readonly Activity[];
 const SORTS = [

@@ -17,13 +17,13 @@ import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { LongTable, type Column } from '../../kit/table.ts';
-import { licenseAddress } from '../../parts/addresses.ts';
-import { CoverageNotice } from '../../parts/coverage.ts';
+import { licenseAddress } from '../../parts/words/addresses.ts';
+import { CoverageNotice } from '../../parts/answers/coverage.ts';
 import { Page } from '../../parts/page.ts';
-import { QueryButton } from '../../parts/query-view.ts';
+import { QueryButton } from '../../parts/answers/query-view.ts';
 import { useMay, ViewerContext } from '../../parts/viewer.ts';
-import { inWords } from '../../parts/words.ts';
-import { KINDS, ORIGINS, originInWords, sentenceOf } from '../../parts/event-words.ts';
+import { inWords } from '../../parts/words/words.ts';
+import { KINDS, ORIGINS, originInWords, sentenceOf } from '../../parts/words/event-words.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -6,8 +6,8 @@ import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
-import type { CsvColumn } from '../../parts/csv-export.ts';
-import { SeverityBadge } from '../../parts/severity.ts';
+import type { CsvColumn } from '../../parts/lists/csv-export.ts';
+import { SeverityBadge } from '../../parts/words/severity.ts';
 import { CONFIDENCE_WORDS, evidenceSentence, ruleName, subjectName } from './finding-words.ts';
 
 export const COLUMNS: readonly Column<FindingRowFragment>[] = [

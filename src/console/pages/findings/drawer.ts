@@ -5,7 +5,7 @@ import { a, dd, dl, dt, li, p, ul } from '../../kit/elements.ts';
 import { Notice } from '../../kit/notice.ts';
 import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
-import { accountAddress, deviceAddress, licenseAddress, personAddress } from '../../parts/addresses.ts';
+import { accountAddress, deviceAddress, licenseAddress, personAddress } from '../../parts/words/addresses.ts';
 import { FindingButtons } from './actions.ts';
 import { CONFIDENCE_WORDS, evidenceSentence, ruleName, subjectName } from './finding-words.ts';
 

@@ -6,7 +6,7 @@ import type {
   PlanReclaimMutation,
 } from '../../generated/documents.ts';
 import type { Format } from '../../kit/format.ts';
-import { inWords } from '../../parts/words.ts';
+import { inWords } from '../../parts/words/words.ts';
 
 type Words = Pick<Format, 'number' | 'day' | 'distance' | 'share' | 'money'>;
 type Evidence = FindingRowFragment['evidence'];
@@ -108,8 +108,8 @@ const SENTENCES: Partial<Readonly<Record<FindingCode, Say>>> = {
       on === null
         ? earliest === null
           ? null
-          : `as early as ${say.day(earliest)}`
-        : `on ${say.day(on)}${earliest === null ? '' : `, as early as ${say.day(earliest)}`}`;
+          : `from ${say.day(earliest)} on at the earliest`
+        : `on ${say.day(on)}${earliest === null ? '' : `, at the earliest on ${say.day(earliest)}`}`;
     return when === null
       ? null
       : `${number(read('held'), say)} of ${number(read('seats'), say)} held; the seats run out ${when}.`;

@@ -11,8 +11,8 @@ import { button, code, div, form, label, option, p, select, span } from '../../k
 import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
 import { TextField } from '../../kit/text-field.ts';
-import { PlanSteps } from '../../parts/changing/plan-steps.ts';
-import { askPlan, type Planner } from '../../parts/changing/planner.ts';
+import { PlanSteps } from '../../parts/changing/plan/plan-steps.ts';
+import { askPlan, type Planner } from '../../parts/changing/plan/planner.ts';
 import { Step } from '../../parts/changing/step.ts';
 import { useMay } from '../../parts/viewer.ts';
 import { CONFIDENCES, CONFIDENCE_WORDS, HOLDER_RULES, leftOutSentences, ruleName } from './finding-words.ts';

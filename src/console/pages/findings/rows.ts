@@ -6,7 +6,7 @@ import type { Pages } from '../../graph/pages.ts';
 import { a } from '../../kit/elements.ts';
 import { go, withQuery } from '../../kit/router.ts';
 import { LongTable } from '../../kit/table.ts';
-import { areAllChosen, toggled, toggledAll, type Selection } from '../../parts/selection.ts';
+import { areAllChosen, toggled, toggledAll, type Selection } from '../../parts/selecting/selection.ts';
 import { useMay } from '../../parts/viewer.ts';
 import { FindingsActions } from './actions.ts';
 import { COLUMNS } from './columns.ts';

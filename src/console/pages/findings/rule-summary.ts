@@ -5,7 +5,7 @@ import type { Question } from '../../graph/live.ts';
 import { button, p, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
-import { Panel } from '../../parts/panel.ts';
+import { Panel } from '../../parts/answers/panel.ts';
 import { ruleName } from './finding-words.ts';
 
 export function RuleSummary({ rules }: { readonly rules: Question<FindingRulesQuery> }): JSX.Element {

@@ -3,8 +3,8 @@ import { h } from 'preact';
 import type { HoldersQuery } from '../../generated/documents.ts';
 import { a, span } from '../../kit/elements.ts';
 import type { Column } from '../../kit/table.ts';
-import { licenseAddress } from '../../parts/addresses.ts';
-import type { CsvColumn } from '../../parts/csv-export.ts';
+import { licenseAddress } from '../../parts/words/addresses.ts';
+import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import {
   Day,
   HolderCell,
@@ -13,9 +13,9 @@ import {
   StateOfUser,
   STATUSES,
   StatusOfHolding,
-} from '../../parts/holders.ts';
-import { nameOfAssignee } from '../../parts/chosen.ts';
-import { providerName } from '../../parts/words.ts';
+} from '../../parts/holders/holders.ts';
+import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
+import { providerName } from '../../parts/words/words.ts';
 
 export type HolderRow = NonNullable<
   NonNullable<NonNullable<HoldersQuery['inventory']>['assignments']>['nodes']

@@ -5,12 +5,12 @@ import { useQuestion } from '../../graph/live.ts';
 import { input, label, span } from '../../kit/elements.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
-import { AccountFacets } from '../../parts/account-facets.ts';
-import { AsOfField } from '../../parts/as-of.ts';
-import { DepartmentPicker } from '../../parts/department-picker.ts';
-import { KINDS, STATUSES, USER_STATES } from '../../parts/holders.ts';
-import { FilterBar } from '../../parts/filter-bar.ts';
-import { LicensePicker } from '../../parts/license-picker.ts';
+import { AccountFacets } from '../../parts/lists/account-facets.ts';
+import { AsOfField } from '../../parts/lists/as-of.ts';
+import { DepartmentPicker } from '../../parts/lists/department-picker.ts';
+import { KINDS, STATUSES, USER_STATES } from '../../parts/holders/holders.ts';
+import { FilterBar } from '../../parts/lists/filter-bar.ts';
+import { LicensePicker } from '../../parts/lists/license-picker.ts';
 import { GROUPINGS, type HolderFilters } from './filters.ts';
 
 const ANY = { value: '', title: 'Any' };

@@ -8,8 +8,8 @@ import type {
   GroupKey,
   UserState,
 } from '../../generated/documents.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/list-filters.ts';
-import { pastDay } from '../../parts/past-day.ts';
+import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
+import { pastDay } from '../../parts/lists/past-day.ts';
 
 const KINDS = ['USER', 'DEVICE', 'WORKSPACE', 'ENTITY'] as const satisfies readonly AssigneeKind[];
 const STATUSES = ['ACTIVE', 'PENDING', 'REMOVAL_SCHEDULED'] as const satisfies readonly AssignmentStatus[];
@@ -77,6 +77,7 @@ export function holderFilters({ query, typed, today }: AskedAt): HolderFilters {
     origins: reading.words('origin', ORIGINS),
   });
   const statuses = reading.words('status', STATUSES);
+  // TypeScript does not tell the keys of an object.
   const group = reading.word('group', Object.keys(GROUPINGS) as Grouping[]);
   const departments = reading.texts('department');
   const states = reading.words('holderState', STATES);

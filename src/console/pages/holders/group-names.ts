@@ -1,6 +1,6 @@
 // Groups of holders in words, and the address of their rows. Pure.
 import type { HolderGroupsQuery } from '../../generated/documents.ts';
-import { inWords, providerName, VENDORS } from '../../parts/words.ts';
+import { inWords, providerName, VENDORS } from '../../parts/words/words.ts';
 
 export type Group = NonNullable<
   NonNullable<NonNullable<HolderGroupsQuery['inventory']>['groups']>['nodes']

@@ -6,7 +6,7 @@ import { a } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
-import { ListPage } from '../../parts/list-page.ts';
+import { ListPage } from '../../parts/lists/list-page.ts';
 import { HolderFacets } from './facets.ts';
 import { GROUPINGS, type Grouping, type HolderFilters } from './filters.ts';
 import { groupName, groupQuery, type Group } from './group-names.ts';

@@ -5,12 +5,12 @@ import { a, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
-import type { CsvColumn } from '../../parts/csv-export.ts';
-import { Dash, Day } from '../../parts/holders.ts';
-import { SeatBar } from '../../parts/seat-bar.ts';
-import { isCounted, shareOf } from '../../parts/seats.ts';
-import { Badge, type Tone } from '../../parts/state-badge.ts';
-import { providerName } from '../../parts/words.ts';
+import type { CsvColumn } from '../../parts/lists/csv-export.ts';
+import { Dash, Day } from '../../parts/holders/holders.ts';
+import { SeatBar } from '../../parts/seats/seat-bar.ts';
+import { isCounted, shareOf } from '../../parts/seats/seats.ts';
+import { Badge, type Tone } from '../../parts/words/state-badge.ts';
+import { providerName } from '../../parts/words/words.ts';
 import { LICENSE_STATES, type LicenseState } from './filters.ts';
 
 /** States of licenses, the gravest first, by the id of the license. */

@@ -3,8 +3,8 @@ import { h, type JSX } from 'preact';
 import type { LicenseDrawerQuery } from '../../generated/documents.ts';
 import { a, p } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { DrawerPart } from '../../parts/drawer-part.ts';
-import { Facts } from '../../parts/facts.ts';
+import { DrawerPart } from '../../parts/holders/drawer-part.ts';
+import { Facts } from '../../parts/holders/facts.ts';
 import { useMay } from '../../parts/viewer.ts';
 
 type License = NonNullable<LicenseDrawerQuery['license']>;

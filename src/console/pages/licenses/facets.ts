@@ -3,9 +3,9 @@ import { h, type JSX } from 'preact';
 import { LicenseCountsDocument, LicenseStateCountsDocument } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
 import { Facet, Picker, SearchField } from '../../kit/facet.ts';
-import { AccountFacets } from '../../parts/account-facets.ts';
-import { FilterBar } from '../../parts/filter-bar.ts';
-import { AsOfField } from '../../parts/as-of.ts';
+import { AccountFacets } from '../../parts/lists/account-facets.ts';
+import { FilterBar } from '../../parts/lists/filter-bar.ts';
+import { AsOfField } from '../../parts/lists/as-of.ts';
 import {
   countsByAccount,
   LICENSE_STATES,

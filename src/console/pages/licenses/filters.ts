@@ -1,7 +1,7 @@
 // What the address of the licenses asks for. Pure.
 import type { FindingCode, LicenseSearch, LicenseSortField, Provider } from '../../generated/documents.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/list-filters.ts';
-import { pastDay } from '../../parts/past-day.ts';
+import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
+import { pastDay } from '../../parts/lists/past-day.ts';
 
 /** States that a license can be in, as the rules find them, the gravest first; and what they are called. */
 export const LICENSE_STATES = {

@@ -3,10 +3,10 @@ import { h, type JSX } from 'preact';
 import type { LicenseDrawerQuery } from '../../generated/documents.ts';
 import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { findingsAddress } from '../../parts/addresses.ts';
-import { DrawerPart } from '../../parts/drawer-part.ts';
-import { SeverityBadge } from '../../parts/severity.ts';
-import { inWords } from '../../parts/words.ts';
+import { findingsAddress } from '../../parts/words/addresses.ts';
+import { DrawerPart } from '../../parts/holders/drawer-part.ts';
+import { SeverityBadge } from '../../parts/words/severity.ts';
+import { inWords } from '../../parts/words/words.ts';
 
 type Found = NonNullable<LicenseDrawerQuery['findingSummary']>[number];
 

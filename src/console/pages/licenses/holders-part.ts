@@ -6,14 +6,14 @@ import { a } from '../../kit/elements.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import type { Column } from '../../kit/table.ts';
-import { holdersAddress } from '../../parts/addresses.ts';
-import { CoverageNotice } from '../../parts/coverage.ts';
-import { DrawerPart } from '../../parts/drawer-part.ts';
-import { HolderCell, LastActive, StatusOfHolding } from '../../parts/holders.ts';
-import { nameOfAssignee } from '../../parts/chosen.ts';
-import { holdingActions } from '../../parts/holding-actions.ts';
-import { ListRows } from '../../parts/list-rows.ts';
-import { QueryButton } from '../../parts/query-view.ts';
+import { holdersAddress } from '../../parts/words/addresses.ts';
+import { CoverageNotice } from '../../parts/answers/coverage.ts';
+import { DrawerPart } from '../../parts/holders/drawer-part.ts';
+import { HolderCell, LastActive, StatusOfHolding } from '../../parts/holders/holders.ts';
+import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
+import { holdingActions } from '../../parts/selecting/holding-actions.ts';
+import { ListRows } from '../../parts/lists/list-rows.ts';
+import { QueryButton } from '../../parts/answers/query-view.ts';
 
 const pick = ({ inventory }: LicenseHoldersQuery) => inventory?.assignments;
 

@@ -5,9 +5,9 @@ import { LicensesDocument, type LicenseRowFragment, type LicensesQuery } from '.
 import { usePages, walk } from '../../graph/pages.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
-import { ListPage } from '../../parts/list-page.ts';
-import { chosenLicense } from '../../parts/chosen.ts';
-import { VENDORS } from '../../parts/words.ts';
+import { ListPage } from '../../parts/lists/list-page.ts';
+import { chosenLicense } from '../../parts/selecting/chosen.ts';
+import { VENDORS } from '../../parts/words/words.ts';
 import { licenseColumns, licenseCsv, nameOfLicense } from './columns.ts';
 import { LicenseDrawer } from './drawer.ts';
 import { LicenseFacets } from './facets.ts';

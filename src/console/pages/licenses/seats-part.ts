@@ -3,8 +3,8 @@ import { h, type JSX } from 'preact';
 import type { LicenseDrawerQuery } from '../../generated/documents.ts';
 import { dd, div, dl, dt, p, span, strong } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { SeatBar } from '../../parts/seat-bar.ts';
-import { isCounted, shareOf } from '../../parts/seats.ts';
+import { SeatBar } from '../../parts/seats/seat-bar.ts';
+import { isCounted, shareOf } from '../../parts/seats/seats.ts';
 import { badgesOf, heldOf } from './columns.ts';
 import type { LicenseState } from './filters.ts';
 

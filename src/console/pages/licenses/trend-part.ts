@@ -4,7 +4,7 @@ import type { LicenseDrawerQuery } from '../../generated/documents.ts';
 import { p } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { Trend, type TrendPoint } from '../../kit/trend.ts';
-import { DrawerPart } from '../../parts/drawer-part.ts';
+import { DrawerPart } from '../../parts/holders/drawer-part.ts';
 import { seatTrend } from './trend-points.ts';
 
 type License = NonNullable<LicenseDrawerQuery['license']>;

@@ -4,10 +4,10 @@ import type { OverviewAccountsQuery } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
 import { a, div, li, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { accountAddress } from '../../parts/addresses.ts';
-import { healthOf } from '../../parts/health.ts';
-import { Panel } from '../../parts/panel.ts';
-import { providerName } from '../../parts/words.ts';
+import { accountAddress } from '../../parts/words/addresses.ts';
+import { healthOf } from '../../parts/words/health.ts';
+import { Panel } from '../../parts/answers/panel.ts';
+import { providerName } from '../../parts/words/words.ts';
 
 export function AccountsPanel({
   accounts,

@@ -4,9 +4,9 @@ import type { OverviewChangesQuery } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
 import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { changeSetAddress } from '../../parts/addresses.ts';
-import { Panel } from '../../parts/panel.ts';
-import { ChangeSetStatusBadge } from '../../parts/change-set-status.ts';
+import { changeSetAddress } from '../../parts/words/addresses.ts';
+import { Panel } from '../../parts/answers/panel.ts';
+import { ChangeSetStatusBadge } from '../../parts/words/change-set-status.ts';
 
 export function ChangesPanel({ changes }: { readonly changes: Question<OverviewChangesQuery> }): JSX.Element {
   return h(Panel<OverviewChangesQuery>, {

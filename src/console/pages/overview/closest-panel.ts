@@ -4,10 +4,10 @@ import type { OverviewSeatsQuery } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
 import { a, caption, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { Panel } from '../../parts/panel.ts';
-import { SeatBar } from '../../parts/seat-bar.ts';
-import { isCounted, shareOf } from '../../parts/seats.ts';
-import { licenseAddress } from '../../parts/addresses.ts';
+import { Panel } from '../../parts/answers/panel.ts';
+import { SeatBar } from '../../parts/seats/seat-bar.ts';
+import { isCounted, shareOf } from '../../parts/seats/seats.ts';
+import { licenseAddress } from '../../parts/words/addresses.ts';
 
 const SHOWN = 8;
 

@@ -5,8 +5,8 @@ import type { Question } from '../../graph/live.ts';
 import { a, caption, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
-import { accountAddress } from '../../parts/addresses.ts';
-import { Panel } from '../../parts/panel.ts';
+import { accountAddress } from '../../parts/words/addresses.ts';
+import { Panel } from '../../parts/answers/panel.ts';
 
 export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQuery> }): JSX.Element {
   return h(Panel<OverviewCostsQuery>, {

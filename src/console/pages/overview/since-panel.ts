@@ -4,8 +4,8 @@ import type { OverviewHistoryQuery } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
 import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { licenseAddress } from '../../parts/addresses.ts';
-import { Panel } from '../../parts/panel.ts';
+import { licenseAddress } from '../../parts/words/addresses.ts';
+import { Panel } from '../../parts/answers/panel.ts';
 import type { OverviewDays } from './days.ts';
 
 export interface SincePanelProps {

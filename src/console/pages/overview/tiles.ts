@@ -4,10 +4,10 @@ import type { FindingCode, OverviewInsightQuery, OverviewSeatsQuery } from '../.
 import type { Question } from '../../graph/live.ts';
 import { section } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { missingIn } from '../../parts/missing.ts';
-import { SeatBar } from '../../parts/seat-bar.ts';
-import { sumOfSeats } from '../../parts/seats.ts';
-import { Tile, type TileFigure } from '../../parts/tile.ts';
+import { missingIn } from '../../parts/answers/missing.ts';
+import { SeatBar } from '../../parts/seats/seat-bar.ts';
+import { sumOfSeats } from '../../parts/seats/seats.ts';
+import { Tile, type TileFigure } from '../../parts/answers/tile.ts';
 import type { OverviewDays } from './days.ts';
 
 export interface TilesProps {

@@ -5,7 +5,7 @@ import type { Question } from '../../graph/live.ts';
 import { div, p } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { Trend } from '../../kit/trend.ts';
-import { Panel } from '../../parts/panel.ts';
+import { Panel } from '../../parts/answers/panel.ts';
 import { sumByDay } from './sum-by-day.ts';
 
 export function TrendPanel({ history }: { readonly history: Question<OverviewHistoryQuery> }): JSX.Element {

@@ -4,12 +4,12 @@ import type { OverviewSeatsQuery, Provider } from '../../generated/documents.ts'
 import type { Question } from '../../graph/live.ts';
 import { a, caption, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { InPart } from '../../parts/coverage.ts';
-import { missingIn } from '../../parts/missing.ts';
-import { Panel } from '../../parts/panel.ts';
-import { SeatBar } from '../../parts/seat-bar.ts';
-import { groupBy, sumOfSeats, type SeatNumbers } from '../../parts/seats.ts';
-import { providerName } from '../../parts/words.ts';
+import { InPart } from '../../parts/answers/coverage.ts';
+import { missingIn } from '../../parts/answers/missing.ts';
+import { Panel } from '../../parts/answers/panel.ts';
+import { SeatBar } from '../../parts/seats/seat-bar.ts';
+import { groupBy, sumOfSeats, type SeatNumbers } from '../../parts/seats/seats.ts';
+import { providerName } from '../../parts/words/words.ts';
 
 export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeatsQuery> }): JSX.Element {
   return h(Panel<OverviewSeatsQuery>, {

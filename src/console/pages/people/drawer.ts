@@ -4,17 +4,17 @@ import { HumanDocument, type HumanQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
 import { div, li, span, ul } from '../../kit/elements.ts';
 import { Overlay } from '../../kit/overlay.ts';
-import { AssignButton } from '../../parts/assign-button.ts';
-import { chosenAssignee, nameOfAssignee } from '../../parts/chosen.ts';
-import { CoverageNotice } from '../../parts/coverage.ts';
-import { DrawerPart } from '../../parts/drawer-part.ts';
-import { DrawerState } from '../../parts/drawer-state.ts';
-import { EventLines } from '../../parts/event-lines.ts';
-import { HolderFindings } from '../../parts/holder-findings.ts';
-import { LastActive, StateOfUser } from '../../parts/holders.ts';
-import { HoldingsTable } from '../../parts/holdings-table.ts';
-import { QueryButton } from '../../parts/query-view.ts';
-import { providerName } from '../../parts/words.ts';
+import { AssignButton } from '../../parts/selecting/assign-button.ts';
+import { chosenAssignee, nameOfAssignee } from '../../parts/selecting/chosen.ts';
+import { CoverageNotice } from '../../parts/answers/coverage.ts';
+import { DrawerPart } from '../../parts/holders/drawer-part.ts';
+import { DrawerState } from '../../parts/holders/drawer-state.ts';
+import { EventLines } from '../../parts/holders/event-lines.ts';
+import { HolderFindings } from '../../parts/holders/holder-findings.ts';
+import { LastActive, StateOfUser } from '../../parts/holders/holders.ts';
+import { HoldingsTable } from '../../parts/holders/holdings-table.ts';
+import { QueryButton } from '../../parts/answers/query-view.ts';
+import { providerName } from '../../parts/words/words.ts';
 
 export interface PersonDrawerProps {
   /** Of one of their logins. */

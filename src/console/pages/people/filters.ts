@@ -6,8 +6,8 @@ import type {
   UserSortField,
   UserState,
 } from '../../generated/documents.ts';
-import { holdsOf } from '../../parts/holds-of.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/list-filters.ts';
+import { holdsOf } from '../../parts/holders/holds-of.ts';
+import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
 
 /** What a line stands for: a login with a vendor, a human over all accounts, or one of a list of addresses. */
 export const EACH = ['login', 'human', 'list'] as const;

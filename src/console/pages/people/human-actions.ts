@@ -1,6 +1,6 @@
 // What can be done with humans: the same as with their logins, all of them.
-import { assigneeActions } from '../../parts/assignee-actions.ts';
-import type { SelectionAction } from '../../parts/selection-bar.ts';
+import { assigneeActions } from '../../parts/selecting/assignee-actions.ts';
+import type { SelectionAction } from '../../parts/selecting/selection-bar.ts';
 import type { HumanRow } from './human-rows.ts';
 
 export function humanActions(): readonly SelectionAction<HumanRow>[] {

@@ -4,8 +4,15 @@ import type { HumansQuery } from '../../generated/documents.ts';
 import { a, span } from '../../kit/elements.ts';
 import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
-import type { CsvColumn } from '../../parts/csv-export.ts';
-import { Dash, HeldCell, heldNames, LastActive, StateOfUser, USER_STATES } from '../../parts/holders.ts';
+import type { CsvColumn } from '../../parts/lists/csv-export.ts';
+import {
+  Dash,
+  HeldCell,
+  heldNames,
+  LastActive,
+  StateOfUser,
+  USER_STATES,
+} from '../../parts/holders/holders.ts';
 import { lastActivity } from './last-activity.ts';
 
 export type HumanRow = NonNullable<

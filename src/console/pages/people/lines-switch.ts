@@ -14,6 +14,7 @@ export function LinesSwitch({ each }: { readonly each: Each }): JSX.Element {
   return div(
     { class: 'facet', role: 'group', 'aria-label': 'A line stands for' },
     span({ class: 'facet-title' }, 'Lines'),
+    // TypeScript does not tell the keys of an object.
     ...(Object.keys(TITLES) as Each[]).map((one) =>
       a(
         { class: 'switch', href: withQuery(queryFor(one)), ...(one === each && { 'aria-current': 'true' }) },

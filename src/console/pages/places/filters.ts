@@ -5,8 +5,8 @@ import type {
   WorkspaceSearch,
   WorkspaceSortField,
 } from '../../generated/documents.ts';
-import { holdsOf } from '../../parts/holds-of.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/list-filters.ts';
+import { holdsOf } from '../../parts/holders/holds-of.ts';
+import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
 
 const KINDS = ['WORKSPACE', 'ENTITY'] as const;
 export type PlaceKind = (typeof KINDS)[number];

@@ -7,9 +7,9 @@ import { Picker } from '../../kit/facet.ts';
 import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
 import { address, withQuery } from '../../kit/router.ts';
-import { licenseAddress } from '../../parts/addresses.ts';
+import { licenseAddress } from '../../parts/words/addresses.ts';
 import { Page } from '../../parts/page.ts';
-import { Panel } from '../../parts/panel.ts';
+import { Panel } from '../../parts/answers/panel.ts';
 import { useMay } from '../../parts/viewer.ts';
 import { savingOf, urgencyOf } from './renewal.ts';
 

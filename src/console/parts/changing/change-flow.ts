@@ -4,16 +4,16 @@ import { useState } from 'preact/hooks';
 import { code, p } from '../../kit/elements.ts';
 import { Overlay } from '../../kit/overlay.ts';
 import { useMay } from '../viewer.ts';
-import { ChooseStep } from './choose-step.ts';
-import { missingIn } from './change-requests.ts';
-import { draftOf, type ChangeStart } from './draft.ts';
-import { draftTitle, draftSubtitle } from './draft-words.ts';
-import { KnownLicenses, unknownLicenses, withKnown } from './known-licenses.ts';
-import { plannerOfDraft, type Planner } from './planner.ts';
-import { PlanSteps } from './plan-steps.ts';
-import { SayStep } from './say-step.ts';
+import { ChooseStep } from './choose/choose-step.ts';
+import { missingIn } from './choose/change-requests.ts';
+import { draftOf, type ChangeStart } from './choose/draft.ts';
+import { draftTitle, draftSubtitle } from './choose/draft-words.ts';
+import { KnownLicenses, unknownLicenses, withKnown } from './choose/known-licenses.ts';
+import { plannerOfDraft, type Planner } from './plan/planner.ts';
+import { PlanSteps } from './plan/plan-steps.ts';
+import { SayStep } from './choose/say-step.ts';
 
-export type { ChangeStart, ChosenAssignee, ChosenLicense } from './draft.ts';
+export type { ChangeStart, ChosenAssignee, ChosenLicense } from './choose/draft.ts';
 
 export interface ChangeFlowProps {
   readonly start: ChangeStart;

@@ -2,8 +2,8 @@
 import { h, type JSX } from 'preact';
 import { SetChangesDocument, type SetProgressFragment } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { placeOf } from './change-requests.ts';
-import { ProblemList } from './plan-problems.ts';
+import { placeOf } from './choose/change-requests.ts';
+import { ProblemList } from './plan/plan-problems.ts';
 
 export interface SetProblemsProps {
   readonly set: SetProgressFragment;

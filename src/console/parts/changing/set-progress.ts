@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { SetProgressFragment } from '../../generated/documents.ts';
 import { div, li, p, span, strong, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { endSentence, segmentsOf } from './plan-words.ts';
+import { endSentence, segmentsOf } from './plan/plan-words.ts';
 
 export function SetProgressBar({ set }: { readonly set: SetProgressFragment }): JSX.Element {
   const segments = segmentsOf(set.progress);

@@ -9,7 +9,7 @@ import { ask } from '../../graph/ask.ts';
 import type { Failure } from '../../graph/failure.ts';
 import { askEverythingAgain } from '../../graph/live.ts';
 import { follow } from '../../graph/stream.ts';
-import { isOver, nextPause } from './plan-words.ts';
+import { isOver, nextPause } from './plan/plan-words.ts';
 
 export interface SetNow {
   /** Null until it is known, and where there is none. */

@@ -1,0 +1,54 @@
+// What an answer leaves out, and how old it is. Every figure that is not whole says "in part".
+import { h, type JSX } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { CoverageFragment } from '../../generated/documents.ts';
+import { code, li, span, strong, ul } from '../../kit/elements.ts';
+import { Notice, TryAgain } from '../../kit/notice.ts';
+import { format } from '../../kit/reader.ts';
+import { isBeingRead, missingIn, reasonsIn, staleIn, titleOf, type Reason } from './missing.ts';
+
+export function InPart(): JSX.Element {
+  return span({ class: 'badge warning', title: 'An account is left out of it' }, 'in part');
+}
+
+export interface CoverageNoticeProps {
+  readonly coverage: readonly CoverageFragment[] | undefined;
+  again(): void;
+}
+
+/** How often a page looks whether the first sweep is done. */
+const LOOK_MS = 2_000;
+
+/** Which accounts are missing or old, why, and when to try again. Nothing when all is whole. */
+export function CoverageNotice({ coverage, again }: CoverageNoticeProps): JSX.Element | null {
+  const all = [...missingIn(coverage), ...staleIn(coverage)];
+  const isGrowing = all.some(isBeingRead);
+  useEffect(() => {
+    if (!isGrowing) return;
+    const looking = setTimeout(again, LOOK_MS);
+    return () => clearTimeout(looking);
+  }, [coverage]);
+  if (all.length === 0) return null;
+  const retryAt = all.map((one) => one.retryAt).find((one) => one !== null) ?? null;
+  const isOnlyGrowing = all.every(isBeingRead);
+  return h(
+    Notice,
+    {
+      tone: isOnlyGrowing ? 'info' : 'warning',
+      title: titleOf(coverage ?? [], { number: format.number }),
+      action: isOnlyGrowing ? null : h(TryAgain, { retryAt, again }),
+    },
+    ul({ class: 'plain' }, ...reasonsIn(all).map(reasonLine)),
+  );
+}
+
+function reasonLine({ accounts, text, hint, problemCode, observedAt }: Reason): JSX.Element {
+  return li(
+    {},
+    strong({}, accounts.join(', ')),
+    `: ${text}`,
+    hint === null ? null : ` ${hint}`,
+    problemCode === null ? null : [' ', code({}, problemCode)],
+    observedAt === null ? null : ` Last read ${format.distance(observedAt)}.`,
+  );
+}

@@ -1,23 +1,10 @@
 // Look: the plan, or why there is none.
 import { h, type JSX } from 'preact';
-import type { ProblemTextFragment } from '../../../generated/documents.ts';
 import { button, p, span, strong } from '../../../kit/elements.ts';
 import { Failures } from '../../../kit/notice.ts';
-import { PlanDifference } from './plan-difference.ts';
+import { PlanDifference, type LookStepProps } from './plan-difference.ts';
 import { PlanProblems } from './plan-problems.ts';
-import type { Planned, Planner } from './planner.ts';
 import { Step } from '../step.ts';
-
-export interface LookStepProps {
-  readonly planner: Planner;
-  readonly planned: Planned;
-  /** What has changed since the plan before this one. */
-  readonly moved: readonly ProblemTextFragment[];
-  onPlanAgain(moved: readonly ProblemTextFragment[]): void;
-  onApplied(id: string): void;
-  onBack?(): void;
-  onClose(): void;
-}
 
 export function LookStep(props: LookStepProps): JSX.Element {
   const { planner, planned, onPlanAgain, onBack, onClose } = props;

@@ -13,14 +13,25 @@ import { FailureText, Notice } from '../../../kit/notice.ts';
 import { format } from '../../../kit/reader.ts';
 import { QueryButton } from '../../answers/query-view.ts';
 import { placeOf } from '../choose/change-requests.ts';
-import type { LookStepProps } from './look-step.ts';
 import { PlanProblems } from './plan-problems.ts';
 import { PlanRows } from './plan-rows.ts';
 import { planSentence, removalsIn } from './plan-words.ts';
-import type { Planner } from './planner.ts';
+import type { Planned, Planner } from './planner.ts';
 import { SeatDifference } from './seat-difference.ts';
 import { Step } from '../step.ts';
 import { useApply, type Applying } from '../use-apply.ts';
+
+/** What the step has that shows a plan, or why there is none. */
+export interface LookStepProps {
+  readonly planner: Planner;
+  readonly planned: Planned;
+  /** What has changed since the plan before this one. */
+  readonly moved: readonly ProblemTextFragment[];
+  onPlanAgain(moved: readonly ProblemTextFragment[]): void;
+  onApplied(id: string): void;
+  onBack?(): void;
+  onClose(): void;
+}
 
 export interface PlanDifferenceProps extends LookStepProps {
   readonly set: PlannedSetFragment;

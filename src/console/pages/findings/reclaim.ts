@@ -84,6 +84,7 @@ function plannerOf(reclaim: PlanReclaimInput): Planner {
   return {
     title: 'Reclaim licenses',
     names: null,
+    mayRemove: true,
     async plan(signal) {
       const planned = await askPlan(
         [PlanReclaimDocument, { input: reclaim }],

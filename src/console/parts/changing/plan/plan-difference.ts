@@ -45,7 +45,7 @@ export function PlanDifference(props: PlanDifferenceProps): JSX.Element {
   const count = set.status === 'PLANNED' ? set.progress.pending : 0;
   const variables: SetChangesQueryVariables = { id: set.id, outcomes: ['PENDING', 'NO_CHANGE'], first: 100 };
   const rows = usePages(SetChangesDocument, variables, (data) => data.changeSet?.changes);
-  const removals = removalsIn(rows.rows, rows.hasMore ? count : null);
+  const removals = planner.mayRemove ? removalsIn(rows.rows, rows.hasMore ? count : null) : 0;
   const [typed, setTyped] = useState('');
   const applying = useApply(set, (applied) =>
     applied.kind === 'GOES' ? onApplied(applied.id) : onPlanAgain(applied.problems),

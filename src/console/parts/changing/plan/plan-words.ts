@@ -151,13 +151,13 @@ export function moneySentence(
 /** The pause before progress is looked at again, where nobody tells it: longer and longer, up to ten seconds. */
 export const nextPause = (pause: number): number => Math.min(10_000, Math.round(pause * 1.3));
 
-/** How many of a plan take something away. Where more rows follow (`ofMore` changes in all) those may all do so, if one does. */
+/** How many of a plan take something away. Where rows follow that are not read yet, all may: `ofMore` changes. */
 export function removalsIn(
   rows: readonly Pick<ChangeRowFragment, 'action' | 'outcome'>[],
   ofMore: number | null,
 ): number {
-  const removals = rows.filter(
+  if (ofMore !== null) return ofMore;
+  return rows.filter(
     ({ action, outcome }) => outcome === 'PENDING' && (action === 'REMOVE' || action === 'SCHEDULE_REMOVAL'),
   ).length;
-  return removals > 0 && ofMore !== null ? ofMore : removals;
 }

@@ -30,6 +30,8 @@ export interface Planner {
   readonly title: string;
   /** How the holder at each place was chosen or typed; null where the requests were not made here. */
   readonly names: readonly string[] | null;
+  /** Whether a plan of it can take anything away. */
+  readonly mayRemove: boolean;
   /** Sends nothing to a vendor that changes anything. */
   plan(signal: AbortSignal): Promise<Planned>;
 }
@@ -67,6 +69,7 @@ export function plannerOfDraft(draft: Draft, title: string): Planner {
   return {
     title,
     names,
+    mayRemove: draft.kind !== 'ASSIGN' && draft.kind !== 'KEEP',
     async plan(signal) {
       const planned = await askPlan(
         [PlanChangesDocument, { input }],
@@ -91,6 +94,7 @@ export function plannerOfUndo({
   return {
     title,
     names: null,
+    mayRemove: true,
     plan: (signal) => askPlan([PlanUndoDocument, { input }], (data) => data.undoChangeSet, signal),
   };
 }

@@ -103,6 +103,7 @@ try {
   const playground = read.config.server.playground ? `  playground  ${app.url}/playground\n` : '';
   process.stdout.write(`License Graph is up, on a made-up company with emulated vendors.
 
+  console     ${app.url}/
 ${playground}  graph       ${app.url}/graphql
   metrics     ${app.metricsUrl}
 

@@ -33,7 +33,7 @@ describe('an account that cannot be read', () => {
 });
 
 describe('the graph', () => {
-  it('that does not answer leaves no skeleton behind, and is asked again on demand', async () => {
+  it('that does not answer leaves no skeleton behind, and is asked again until it does', async () => {
     const page = await browser.open('/accounts');
     await page.route('**/graphql', (route) => route.abort('connectionrefused'));
     await page.locator('nav a[href="/renewals"]').click();
@@ -41,9 +41,33 @@ describe('the graph', () => {
     expect(await page.locator('.skeleton').count()).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
     await page.unroute('**/graphql');
-    await page.getByRole('button', { name: 'Try again' }).first().click();
-    await settled(page);
     await until(async () => (await page.getByText('UNREACHABLE').count()) === 0);
+    browser.takeComplaints();
+  });
+
+  it('that still opens its database makes no sentence untrue, and is asked again until it is open', async () => {
+    const page = await browser.open('/accounts');
+    const opening = {
+      message: 'The database is still being opened.',
+      extensions: { code: 'STORE_UNAVAILABLE', hint: null },
+    };
+    await page.route('**/graphql', (route) =>
+      route.fulfill({
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ data: { inventory: { licenses: null } }, errors: [opening] }),
+      }),
+    );
+    for (const path of ['/', '/renewals', '/events', '/changes', '/audit']) {
+      await page.locator(`nav a[href="${path}"]`).click();
+      await page.getByText('STORE_UNAVAILABLE').first().waitFor();
+      await until(async () => (await page.locator('main .skeleton').count()) === 0);
+      expect(await page.locator('main').innerText()).not.toMatch(
+        /No license|No vendor|None|Nothing|No contract|\b0\b/,
+      );
+    }
+    await page.unroute('**/graphql');
+    await until(async () => (await page.getByText('STORE_UNAVAILABLE').count()) === 0);
+    await settled(page);
     browser.takeComplaints();
   });
 

@@ -1,6 +1,6 @@
 // One question to the graph: a typed document and its variables. Never throws for what the graph answers: data and failures stand side by side.
 import type { TypedDocumentString } from '../generated/documents.ts';
-import { failureOf, noAnswer, type Failure, type GivenError } from './failure.ts';
+import { failureOf, holdsNothing, noAnswer, type Failure, type GivenError } from './failure.ts';
 import { keptToken, tokenNeeded } from './token.ts';
 
 /** Where the graph answers. */
@@ -11,7 +11,7 @@ export const FRESHNESS = 'max-age=86400, stale-if-error=604800';
 
 /** What came back. */
 export interface Answer<Data> {
-  /** Null when the question as a whole failed; parts of it may be null beside failures. */
+  /** Null when all of the question failed; parts of it may be null beside failures. */
   readonly data: Data | null;
   readonly failures: readonly Failure[];
   /** When it came, in milliseconds since 1970. */
@@ -38,7 +38,9 @@ export async function ask<Data, Variables>(
   const body = await bodyOf<Data>(answer);
   if (!body) return { data: null, failures: [noAnswer(navigator.onLine)], at: Date.now() };
   const failures = (body.errors ?? []).map((error) => failureOf(error, requestId));
-  return { data: body.data ?? null, failures, at: Date.now() };
+  // Beside failures empty places say nothing: shown as an answer they would be "there is none".
+  const isNone = failures.length > 0 && holdsNothing(body.data);
+  return { data: isNone ? null : (body.data ?? null), failures, at: Date.now() };
 }
 
 /** Sends a document; the response, or why there is none. */

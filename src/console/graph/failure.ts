@@ -40,7 +40,7 @@ export function noAnswer(isOnline: boolean): Failure {
     ? {
         code: 'UNREACHABLE',
         message: 'License Graph does not answer.',
-        hint: 'It may be restarting: try again in a moment.',
+        hint: 'It may be restarting. This page asks again by itself.',
         retryAt: null,
         requestId: null,
       }
@@ -51,4 +51,21 @@ export function noAnswer(isOnline: boolean): Failure {
         retryAt: null,
         requestId: null,
       };
+}
+
+/** What passes by itself within moments: a graph that starts, and opens its database. Asking again costs no vendor's quota. */
+const PASSING = ['STORE_UNAVAILABLE', 'UNREACHABLE'];
+
+const LONGEST_WAIT_MS = 30_000;
+
+/** After how many milliseconds a question is to be asked again without being told to; null for what does not pass by itself. */
+export function waitBeforeAsking(failures: readonly Failure[], failedInARow: number): number | null {
+  const passes = failures.length > 0 && failures.every(({ code }) => PASSING.includes(code));
+  return passes ? Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** failedInARow) : null;
+}
+
+/** Whether nothing but empty places came, as when every part of a question failed. */
+export function holdsNothing(data: unknown): boolean {
+  if (data === null || data === undefined) return true;
+  return typeof data === 'object' && !Array.isArray(data) && Object.values(data).every(holdsNothing);
 }

@@ -1,10 +1,10 @@
 // A question that stays on the screen: asked when its part of the page stands, again when its variables change, when the network is back, when
-// a token was given, and after a change was applied. What was shown stays until the new answer is there.
+// a token was given, after a change was applied, and while the graph starts. What was shown stays until the new answer is there.
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/documents.ts';
 import { ask } from './ask.ts';
-import type { Failure } from './failure.ts';
+import { waitBeforeAsking, type Failure } from './failure.ts';
 
 /** Raised when what is on the screen may have changed: everything is asked again. */
 const round = signal(0);
@@ -39,6 +39,7 @@ interface State<Data> {
   readonly key: string;
   readonly data: Data | null;
   readonly failures: readonly Failure[];
+  readonly failedInARow: number;
   readonly at: number | null;
   readonly isAsking: boolean;
 }
@@ -53,6 +54,7 @@ export function useQuestion<Data, Variables>(
     key,
     data: null,
     failures: [],
+    failedInARow: 0,
     at: null,
     isAsking: true,
   });
@@ -65,21 +67,24 @@ export function useQuestion<Data, Variables>(
       ({ data, failures, at }) => {
         // The page asks for a token, and what was on it stays.
         if (failures.some(({ code }) => code === 'UNAUTHENTICATED')) return;
-        setState((before) =>
-          data === null
-            ? {
-                ...(before.key === key ? before : { ...before, data: null, at: null }),
-                key,
-                failures,
-                isAsking: false,
-              }
-            : { key, data, failures, at, isAsking: false },
-        );
+        setState((before) => {
+          const failedInARow = failures.length > 0 ? before.failedInARow + 1 : 0;
+          const kept = before.key === key ? before : { data: null, at: null };
+          const shown = data === null ? { data: kept.data, at: kept.at } : { data, at };
+          return { key, ...shown, failures, failedInARow, isAsking: false };
+        });
       },
       () => {}, // given up, because another question has taken its place
     );
     return () => stopping.abort();
   }, [document, key, tries, asked]);
+  const { failures, failedInARow, isAsking } = state;
+  useEffect(() => {
+    const wait = isAsking ? null : waitBeforeAsking(failures, failedInARow);
+    if (wait === null) return;
+    const waiting = setTimeout(() => setTries((before) => before + 1), wait);
+    return () => clearTimeout(waiting);
+  }, [failures, failedInARow, isAsking]);
   return {
     text: document.toString(),
     variables,

@@ -164,6 +164,8 @@ function AuditOf({ id }: { readonly id: string }): JSX.Element {
       h(QueryButton, { of: 'the audit log of this set', asked: pages }),
     ),
     h(Failures, { failures: pages.failures, what: 'The audit log', again: pages.again }),
-    h(AuditTable, { pages, isOfOneSet: true, nothing: 'Nothing was recorded yet.' }),
+    pages.data === null && pages.failures.length > 0
+      ? null
+      : h(AuditTable, { pages, isOfOneSet: true, nothing: 'Nothing was recorded yet.' }),
   );
 }

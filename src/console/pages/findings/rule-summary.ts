@@ -62,7 +62,7 @@ function Rule({
         money === '' ? null : `${money} a month`,
       ]
         .filter((one) => one !== null)
-        .join(', ') || 'about no seats',
+        .join(', ') || 'not about seats',
     ),
   );
 }

@@ -14,7 +14,8 @@ export function ChangesPanel({ changes }: { readonly changes: Question<OverviewC
     link: { to: '/changes', title: 'All changes' },
     question: changes,
     render: ({ changeSets }) => {
-      const rows = changeSets?.nodes ?? [];
+      if (!changeSets) return null;
+      const rows = changeSets.nodes ?? [];
       if (rows.length === 0)
         return p(
           { class: 'nothing' },

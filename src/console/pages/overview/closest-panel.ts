@@ -19,7 +19,8 @@ export function ClosestPanel({ seats }: { readonly seats: Question<OverviewSeats
     question: seats,
     lines: SHOWN,
     render: ({ inventory }) => {
-      const rows = (inventory?.licenses?.nodes ?? []).filter((one) => isCounted(one.seats)).slice(0, SHOWN);
+      if (!inventory?.licenses) return null;
+      const rows = (inventory.licenses.nodes ?? []).filter((one) => isCounted(one.seats)).slice(0, SHOWN);
       if (rows.length === 0) return p({ class: 'nothing' }, 'No license tells how many seats it has.');
       const shares = rows.map((one) => finite(shareOf(one.seats)));
       const scale = Math.max(1.25, ...shares);

@@ -15,7 +15,8 @@ export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQu
     link: { to: '/renewals', title: 'Renewals' },
     question: costs,
     render: ({ costs: all }) => {
-      const rows = (all ?? []).filter(({ monthly }) => monthly === null || monthly.length > 0);
+      if (all === null) return null;
+      const rows = all.filter(({ monthly }) => monthly === null || monthly.length > 0);
       if (rows.length === 0) return p({ class: 'nothing' }, 'No contract is in the configuration.');
       return table(
         { class: 'plain-table' },
@@ -41,7 +42,7 @@ export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQu
                   ? null
                   : span(
                       { class: 'second' },
-                      `${format.number(licensesWithoutContract)} licenses without a contract`,
+                      `${format.number(licensesWithoutContract)} ${licensesWithoutContract === 1 ? 'license' : 'licenses'} without a contract`,
                     ),
               ),
               td({ class: 'number' }, amounts(monthly)),

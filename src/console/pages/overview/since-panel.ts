@@ -19,14 +19,15 @@ export function SincePanel({ history, days }: SincePanelProps): JSX.Element {
     link: { to: `/events?from=${days.yesterday.slice(0, 10)}`, title: 'All events' },
     question: history,
     render: ({ licenseDiff }) => {
-      const rows = licenseDiff?.nodes ?? [];
-      const counts = licenseDiff?.counts;
-      const young = (licenseDiff?.coverage ?? []).filter(({ reason }) => reason === 'BEFORE_HISTORY');
+      if (!licenseDiff) return null;
+      const rows = licenseDiff.nodes ?? [];
+      const { counts } = licenseDiff;
+      const young = licenseDiff.coverage.filter(({ reason }) => reason === 'BEFORE_HISTORY');
       const beginning =
         young.length > 0
           ? p(
               { class: 'muted padded' },
-              `${format.number(young.length)} accounts were first read later than that.`,
+              `${format.number(young.length)} ${young.length === 1 ? 'account was' : 'accounts were'} first read later than that.`,
             )
           : null;
       if (rows.length === 0) return [p({ class: 'nothing' }, 'Nothing is different.'), beginning];

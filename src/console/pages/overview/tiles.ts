@@ -40,17 +40,20 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       render: seatsUsed,
     }),
     finding('Nearly full', 'NEARLY_EXHAUSTED', ({ count }) => ({
-      unit: 'licenses',
+      unit: count === 1 ? 'license' : 'licenses',
       note: count === 0 ? 'Each has seats left' : 'Few or no seats left',
       ...(count > 0 && { tone: 'warning' }),
     })),
     finding('Over-booked', 'OVERBOOKED', ({ count, seats: over }) => ({
-      unit: 'licenses',
-      note: count === 0 ? 'None holds more than was bought' : `${format.number(over)} seats more than bought`,
+      unit: count === 1 ? 'license' : 'licenses',
+      note:
+        count === 0
+          ? 'None holds more than was bought'
+          : `${format.number(over)} ${over === 1 ? 'seat' : 'seats'} more than bought`,
       ...(count > 0 && { tone: 'over' }),
     })),
-    finding('Idle', 'IDLE_HOLDER', ({ seats: idle, savings }) => ({
-      unit: 'holders',
+    finding('Idle', 'IDLE_HOLDER', ({ count, seats: idle, savings }) => ({
+      unit: count === 1 ? 'holder' : 'holders',
       note: savings.length > 0 ? `${savings.join(' and ')} a month` : `${format.number(idle)} seats`,
     })),
     h(Tile<OverviewInsightQuery>, {
@@ -69,13 +72,17 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
   );
 }
 
+/** What failed while the rest of its question came. */
+const UNREAD: TileFigure = { value: null, note: 'Could not be read', tone: 'over' };
+
 function seatsUsed({ inventory }: OverviewSeatsQuery): TileFigure {
   const licenses = inventory?.licenses;
-  const sum = sumOfSeats(licenses?.nodes ?? []);
+  if (!licenses) return UNREAD;
+  const sum = sumOfSeats(licenses.nodes ?? []);
   if (sum.counted === 0) return { value: null, note: 'No vendor tells how many seats there are' };
   const share = sum.total === 0 ? 0 : (sum.assigned - sum.over) / sum.total;
   const of = `${format.number(sum.assigned)} of ${format.number(sum.total)}, ${format.number(sum.free)} free`;
-  const isAll = licenses?.pageInfo.hasNextPage !== true;
+  const isAll = !licenses.pageInfo.hasNextPage;
   return {
     value: format.share(share),
     bar: h(SeatBar, { share }),
@@ -95,7 +102,7 @@ function figureOf(
   code: FindingCode,
   say: (found: Found) => Omit<TileFigure, 'value'>,
 ): TileFigure {
-  if (summary === null) return { value: null, note: 'Could not be worked out', tone: 'over' };
+  if (summary === null) return UNREAD;
   // A rule without findings has no row.
   const row = summary.find((one) => one.code === code);
   const savings = (row?.savings ?? []).map(({ minorUnits, currency }) => format.money(minorUnits, currency));
@@ -105,18 +112,19 @@ function figureOf(
 
 function ending({ inventory }: OverviewInsightQuery): TileFigure {
   const list = inventory?.assignments;
-  const count = list?.totalCount ?? null;
-  const [next] = list?.nodes ?? [];
+  if (!list) return UNREAD;
+  const count = list.totalCount;
+  const [next] = list.nodes ?? [];
   const day = next?.removalOn ?? null;
   return {
     value: count === null ? null : format.number(count),
-    unit: 'assignments',
+    unit: count === 1 ? 'assignment' : 'assignments',
     note: day === null ? 'None within 30 days' : `The next on ${format.day(day)}`,
   };
 }
 
 function renewals({ renewals: all }: OverviewInsightQuery): TileFigure {
-  if (all === null) return { value: null, note: 'Could not be worked out', tone: 'over' };
+  if (all === null) return UNREAD;
   const [next] = all;
   return {
     value: format.number(all.length),

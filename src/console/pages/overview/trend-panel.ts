@@ -20,7 +20,8 @@ export function TrendPanel({ history }: { readonly history: Question<OverviewHis
         : 'Of all licenses',
     question: history,
     render: ({ inventory }) => {
-      const points = sumByDay((inventory?.licenses?.nodes ?? []).map(({ seatHistory }) => seatHistory));
+      if (!inventory?.licenses) return null;
+      const points = sumByDay((inventory.licenses.nodes ?? []).map(({ seatHistory }) => seatHistory));
       if (points.length < 2)
         return p({ class: 'nothing' }, 'A trend begins with the second day that was read.');
       return div(

@@ -16,8 +16,9 @@ export function VendorsPanel({ seats }: { readonly seats: Question<OverviewSeats
     title: 'Seats by vendor',
     question: seats,
     render: ({ inventory }) => {
-      const rows = inventory?.licenses?.nodes ?? [];
-      const coverage = inventory?.licenses?.coverage ?? [];
+      if (!inventory?.licenses) return null;
+      const { coverage } = inventory.licenses;
+      const rows = inventory.licenses.nodes ?? [];
       const missing = new Set(missingIn(coverage).map(({ account }) => account.provider));
       const byVendor = groupBy(rows, ({ account }) => account.provider);
       const vendors = [
@@ -58,7 +59,7 @@ function vendorRow(provider: Provider, rows: readonly Row[], isMissing: boolean)
   const name = th(
     { scope: 'row' },
     a({ href: `/licenses?vendor=${provider}` }, providerName(provider)),
-    span({ class: 'second' }, `${format.number(rows.length)} licenses`),
+    span({ class: 'second' }, `${format.number(rows.length)} ${rows.length === 1 ? 'license' : 'licenses'}`),
     isMissing && rows.length > 0 ? h(InPart, {}) : null,
   );
   if (rows.length === 0 && isMissing) {

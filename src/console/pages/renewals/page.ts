@@ -46,7 +46,7 @@ export function RenewalsPage(): JSX.Element {
     h(Panel<RenewalsQuery>, {
       title: 'To decide on',
       question: renewals,
-      render: ({ renewals: all }) => tableOf(all ?? []),
+      render: ({ renewals: all }) => (all === null ? null : tableOf(all)),
     }),
   );
 }

@@ -15,7 +15,8 @@ export interface FreshnessProps {
 export function Freshness({ coverage, isAsking, again }: FreshnessProps): JSX.Element {
   const oldest = (coverage ?? []).flatMap(({ observedAt }) => observedAt ?? []).sort()[0];
   const isPart = missingIn(coverage).length > 0;
-  const tone = isPart || staleIn(coverage).length > 0 ? 'warning' : 'good';
+  const isWorse = isPart || staleIn(coverage).length > 0;
+  const tone = isWorse ? 'warning' : oldest === undefined ? '' : 'good';
   return div(
     { class: 'freshness' },
     span({ class: `dot ${tone}` }),

@@ -171,7 +171,7 @@ describe('the people', () => {
       .getByRole('textbox', { name: /^Addresses/ })
       .fill(`${known.join(',Sales\n').toUpperCase()}\nnobody@acme.example\nno address`);
     await page.getByRole('button', { name: 'Look them up' }).click();
-    await page.getByText('3 of 5 lines are known, 2 are not').waitFor();
+    await page.getByText('3 of 5 addresses are known, 2 are not').waitFor();
     expect(await page.locator('.unknown li').allInnerTexts()).toEqual(['nobody@acme.example', 'no address']);
     expect(await page.locator('table.long tbody th .second').allInnerTexts()).toEqual(known);
     // They are in no address.

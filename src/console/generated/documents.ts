@@ -1156,10 +1156,10 @@ export type EventsQueryVariables = Exact<{
 
 
 export type EventsQuery = { licenseEvents: { nodes: Array<{ principal?: string | null, id: string, at: string, notBefore: string | null, what: LicenseEventKind, origin: EventOrigin, holderStateBefore: string | null, holderStateAfter: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null } | null, assignee:
-        | { __typename: 'Device', id: string, displayName: string | null }
-        | { __typename: 'Entity', id: string, displayName: string | null }
-        | { __typename: 'User', id: string, displayName: string | null }
-        | { __typename: 'Workspace', id: string, displayName: string | null }
+        | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
        | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null };
 
 export type EventCountsQueryVariables = Exact<{
@@ -1172,10 +1172,10 @@ export type EventCountsQueryVariables = Exact<{
 export type EventCountsQuery = { licenseDiff: { totalCount: number | null, counts: { assigned: number, removed: number, changed: number } | null, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null };
 
 export type EventLineFragment = { id: string, at: string, notBefore: string | null, what: LicenseEventKind, origin: EventOrigin, holderStateBefore: string | null, holderStateAfter: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null } | null, assignee:
-    | { __typename: 'Device', id: string, displayName: string | null }
-    | { __typename: 'Entity', id: string, displayName: string | null }
-    | { __typename: 'User', id: string, displayName: string | null }
-    | { __typename: 'Workspace', id: string, displayName: string | null }
+    | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+    | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
    | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null };
 
 export type FindingRowFragment = { id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, lastSeenAt: string, seats: number, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null, subject: { key: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null, externalId: string } | null, assignee:
@@ -1378,10 +1378,10 @@ export type OverviewHistoryQueryVariables = Exact<{
 
 
 export type OverviewHistoryQuery = { licenseDiff: { totalCount: number | null, counts: { assigned: number, removed: number, changed: number } | null, nodes: Array<{ license: { id: string, name: string | null }, assignee:
-        | { displayName: string | null, account: { name: string } }
-        | { displayName: string | null, account: { name: string } }
-        | { displayName: string | null, account: { name: string } }
-        | { displayName: string | null, account: { name: string } }
+        | { externalId: string, displayName: string | null, account: { name: string } }
+        | { externalId: string, displayName: string | null, account: { name: string } }
+        | { externalId: string, displayName: string | null, account: { name: string } }
+        | { externalId: string, displayName: string | null, account: { name: string } }
       , before: { held: boolean }, after: { held: boolean } }> | null, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null, inventory: { licenses: { totalCount: number | null, nodes: Array<{ id: string, seatHistory: Array<{ day: string, held: number, total: number | null }> }> | null } | null } | null };
 
 export type OverviewAccountsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -1478,7 +1478,7 @@ export type RenewalsQueryVariables = Exact<{
 }>;
 
 
-export type RenewalsQuery = { renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, idle: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { start: string, end: string, renews: boolean, pays: ContractPays, seats: number | null, pricePerSeatMonth: { minorUnits: number, currency: string } | null }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null };
+export type RenewalsQuery = { renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, idle: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { start: string, end: string, renews: boolean, pays: ContractPays, seats: number | null, pricePerSeatMonth: { minorUnits: number, currency: string } | null }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null, inventory: { licenses: { coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null } | null };
 
 export type LicenseToChangeFragment = { id: string, name: string | null, assigneeKinds: Array<AssigneeKind> | null, account: { key: string, name: string, provider: Provider }, seats: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, details:
     | { needsNumber: boolean }
@@ -1639,10 +1639,10 @@ export type EventsOfQueryVariables = Exact<{
 
 
 export type EventsOfQuery = { licenseEvents: { nodes: Array<{ principal?: string | null, id: string, at: string, notBefore: string | null, what: LicenseEventKind, origin: EventOrigin, holderStateBefore: string | null, holderStateAfter: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null } | null, assignee:
-        | { __typename: 'Device', id: string, displayName: string | null }
-        | { __typename: 'Entity', id: string, displayName: string | null }
-        | { __typename: 'User', id: string, displayName: string | null }
-        | { __typename: 'Workspace', id: string, displayName: string | null }
+        | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'User', id: string, externalId: string, displayName: string | null }
+        | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
        | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null }> | null, pageInfo: { hasNextPage: boolean } } | null };
 
 export type FindingsOfHoldersQueryVariables = Exact<{
@@ -1821,6 +1821,7 @@ export const EventLineFragmentDoc = new TypedDocumentString(`
   assignee {
     __typename
     id
+    externalId
     displayName
   }
   before {
@@ -2813,6 +2814,7 @@ export const EventsDocument = new TypedDocumentString(`
   assignee {
     __typename
     id
+    externalId
     displayName
   }
   before {
@@ -3793,6 +3795,7 @@ export const OverviewHistoryDocument = new TypedDocumentString(`
         name
       }
       assignee {
+        externalId
         displayName
         account {
           name
@@ -4342,11 +4345,37 @@ export const RenewalsDocument = new TypedDocumentString(`
       }
     }
   }
+  inventory {
+    licenses(first: 1) {
+      coverage {
+        ...Coverage
+      }
+    }
+  }
 }
     fragment AccountName on Account {
   key
   name
   provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
 }
 fragment Money on LicenseMoney {
   minorUnits
@@ -4952,6 +4981,7 @@ export const EventsOfDocument = new TypedDocumentString(`
   assignee {
     __typename
     id
+    externalId
     displayName
   }
   before {

@@ -22,3 +22,10 @@ export function firstFields(text: string): string[] {
     .map(([quoted, plain]) => (quoted?.replaceAll('""', '"') ?? plain ?? '').trim())
     .filter((one) => one !== '');
 }
+
+/** Each of them once, as it was written first; letter case makes no difference. */
+export function withoutRepeats(fields: readonly string[]): string[] {
+  const first = new Map<string, string>();
+  for (const one of fields) if (!first.has(one.toLowerCase())) first.set(one.toLowerCase(), one);
+  return [...first.values()];
+}

@@ -1,6 +1,6 @@
 // Comma-separated values: what goes out cannot be taken for a formula, what comes in may be pasted from anywhere.
 import { describe, expect, it } from '@jest/globals';
-import { firstFields, toCsv } from '../../../src/console/kit/csv.ts';
+import { firstFields, toCsv, withoutRepeats } from '../../../src/console/kit/csv.ts';
 
 describe('toCsv', () => {
   it('quotes commas, quotes and line breaks, and leaves null empty', () => {
@@ -29,4 +29,11 @@ describe('firstFields', () => {
   ])('%s', (_what, text, fields) => {
     expect(firstFields(text)).toEqual(fields);
   });
+});
+
+it('an address that is pasted twice counts once, in any letter case', () => {
+  expect(withoutRepeats(['Ada@acme.example', 'bo@acme.example', 'ada@ACME.example'])).toEqual([
+    'Ada@acme.example',
+    'bo@acme.example',
+  ]);
 });

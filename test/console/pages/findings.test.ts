@@ -6,9 +6,9 @@ import { findingsAddressOf } from '../../../src/console/pages/findings/filters.t
 import {
   evidenceSentence,
   leftOutSentences,
-  ruleName,
   subjectName,
 } from '../../../src/console/pages/findings/finding-words.ts';
+import { ruleName } from '../../../src/console/parts/words/rule-names.ts';
 import { startOf } from '../../../src/console/pages/findings/plan-findings.ts';
 import { reclaimInput } from '../../../src/console/pages/findings/reclaim-input.ts';
 

@@ -48,6 +48,21 @@ describe('what is missing', () => {
 });
 
 describe('in words', () => {
+  it('says once of all accounts that begin later that they do', () => {
+    const later = ['a', 'b'].map((name, place) =>
+      coverage(name, {
+        status: 'PARTIAL',
+        reason: 'BEFORE_HISTORY',
+        observedAt: `2026-11-26T10:00:0${place}.000Z`,
+        problem: { ...DOWN.problem, code: 'BEFORE_HISTORY' },
+      }),
+    );
+    expect(titleOf([...later, coverage('c', {})], say)).toContain('2 of 3 accounts were first read later');
+    expect(reasonsIn(later)).toEqual([
+      expect.objectContaining({ accounts: ['a', 'b'], problemCode: null, observedAt: null }),
+    ]);
+  });
+
   it('says that more comes by itself only while nothing else is wrong', () => {
     const first = coverage('a', { status: 'PARTIAL', reason: 'FIRST_SWEEP' });
     expect(titleOf([first, coverage('b', {})], say)).toContain(

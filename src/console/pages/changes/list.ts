@@ -16,7 +16,7 @@ import { address } from '../../kit/router.ts';
 import { LongTable, type Column } from '../../kit/table.ts';
 import { changeSetAddress } from '../../parts/words/addresses.ts';
 import { ChangeSetStatusBadge, STATUS_WORDS } from '../../parts/words/change-set-status.ts';
-import { ChangeFlow } from '../../parts/changing/change-flow.ts';
+import { ChangeFlow } from '../../parts/changing/open.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import { ExportButton } from '../../parts/lists/export-button.ts';
 import { Page } from '../../parts/page.ts';

@@ -81,20 +81,22 @@ function filterOf(query: URLSearchParams) {
   const origins = query.getAll('origin').filter((one): one is EventOrigin => Object.hasOwn(ORIGINS, one));
   const kinds = query.getAll('kind').filter((one): one is LicenseEventKind => Object.hasOwn(KINDS, one));
   const accountKeys = query.getAll('account');
-  const accounts = accountKeys.length > 0 ? { accountKeys } : {};
+  const both = {
+    ...(accountKeys.length > 0 && { accountKeys }),
+    ...(origins.length > 0 && { origins }),
+    ...(query.has('license') && { licenseIds: query.getAll('license') }),
+    ...(query.has('assignee') && { assigneeIds: query.getAll('assignee') }),
+  };
   return {
     filter: {
       from: from.toISOString(),
-      ...(origins.length > 0 && { origins }),
+      ...both,
       ...(kinds.length > 0 && { kinds }),
-      ...accounts,
-      ...(query.has('license') && { licenseIds: query.getAll('license') }),
-      ...(query.has('assignee') && { assigneeIds: query.getAll('assignee') }),
     },
     counted: {
       from: from.toISOString(),
       to: new Date(Math.max(format.now(), from.getTime())).toISOString(),
-      filter: accounts,
+      filter: both,
     },
   };
 }

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { FindingRowFragment } from '../../generated/documents.ts';
 import { button, div, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
-import { ChangeFlow } from '../../parts/changing/change-flow.ts';
+import { ChangeFlow } from '../../parts/changing/open.ts';
 import { useMay } from '../../parts/viewer.ts';
 import { DismissDialog } from './dismiss.ts';
 import { startOf } from './plan-findings.ts';

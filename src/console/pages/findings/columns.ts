@@ -8,7 +8,8 @@ import { withQuery } from '../../kit/router.ts';
 import type { Column } from '../../kit/table.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
 import { SeverityBadge } from '../../parts/words/severity.ts';
-import { CONFIDENCE_WORDS, evidenceSentence, ruleName, subjectName } from './finding-words.ts';
+import { CONFIDENCE_WORDS, evidenceSentence, subjectName } from './finding-words.ts';
+import { ruleName } from '../../parts/words/rule-names.ts';
 
 export const COLUMNS: readonly Column<FindingRowFragment>[] = [
   {

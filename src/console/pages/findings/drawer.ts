@@ -7,7 +7,8 @@ import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
 import { accountAddress, deviceAddress, licenseAddress, personAddress } from '../../parts/words/addresses.ts';
 import { FindingButtons } from './actions.ts';
-import { CONFIDENCE_WORDS, evidenceSentence, ruleName, subjectName } from './finding-words.ts';
+import { CONFIDENCE_WORDS, evidenceSentence, subjectName } from './finding-words.ts';
+import { ruleName } from '../../parts/words/rule-names.ts';
 
 export interface FindingDrawerProps {
   readonly finding: FindingRowFragment;

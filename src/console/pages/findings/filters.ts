@@ -5,7 +5,8 @@ import type {
   FindingFilter,
   FindingSortField,
 } from '../../generated/documents.ts';
-import { CONFIDENCES, FINDING_CODES } from './finding-words.ts';
+import { CONFIDENCES } from './finding-words.ts';
+import { FINDING_CODES } from '../../parts/words/rule-names.ts';
 
 const FIELDS: readonly FindingSortField[] = ['SEVERITY', 'SINCE', 'CODE'];
 

@@ -1,7 +1,7 @@
 // From findings to the change that would resolve them. Pure.
 import type { FindingRowFragment } from '../../generated/documents.ts';
 import type { ChangeStart } from '../../parts/changing/change-flow.ts';
-import { ruleName } from './finding-words.ts';
+import { ruleName } from '../../parts/words/rule-names.ts';
 
 /** What the findings suggest, each pair of a license and a holder once; null when they suggest nothing. */
 export function startOf(findings: readonly FindingRowFragment[]): ChangeStart | null {

@@ -15,7 +15,8 @@ import { PlanSteps } from '../../parts/changing/plan/plan-steps.ts';
 import { askPlan, type Planner } from '../../parts/changing/plan/planner.ts';
 import { Step } from '../../parts/changing/step.ts';
 import { useMay } from '../../parts/viewer.ts';
-import { CONFIDENCES, CONFIDENCE_WORDS, HOLDER_RULES, leftOutSentences, ruleName } from './finding-words.ts';
+import { CONFIDENCES, CONFIDENCE_WORDS, HOLDER_RULES, leftOutSentences } from './finding-words.ts';
+import { ruleName } from '../../parts/words/rule-names.ts';
 import { reclaimInput, type ReclaimDraft } from './reclaim-input.ts';
 
 export interface ReclaimButtonProps {

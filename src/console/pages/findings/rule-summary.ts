@@ -6,7 +6,7 @@ import { button, p, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { Panel } from '../../parts/answers/panel.ts';
-import { ruleName } from './finding-words.ts';
+import { ruleName } from '../../parts/words/rule-names.ts';
 
 export function RuleSummary({ rules }: { readonly rules: Question<FindingRulesQuery> }): JSX.Element {
   const on = address.value.query.getAll('code');

@@ -63,7 +63,7 @@ function Parts({ license, found }: PartsProps): JSX.Element {
     h(TrendPart, { license }),
     h(ContractPart, { license }),
     h(FindingsPart, { found, accountKey: license.account.key }),
-    h(HoldersPart, { id }),
+    h(HoldersPart, { id, counted: license.seats?.assigned ?? null }),
     h(EventLines, { licenseIds: [id], assigneeIds: null, of: { license: id } }),
   );
 }

@@ -5,8 +5,8 @@ import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { findingsAddress } from '../../parts/words/addresses.ts';
 import { DrawerPart } from '../../parts/holders/drawer-part.ts';
+import { ruleName } from '../../parts/words/rule-names.ts';
 import { SeverityBadge } from '../../parts/words/severity.ts';
-import { inWords } from '../../parts/words/words.ts';
 
 type Found = NonNullable<LicenseDrawerQuery['findingSummary']>[number];
 
@@ -34,14 +34,14 @@ function foundLine({ code, severity, count, seats, savings }: Found, accountKey:
     .join(' and ');
   const facts = [
     `${format.number(count)} ${count === 1 ? 'finding' : 'findings'}`,
-    seats > 0 ? `${format.number(seats)} seats` : null,
+    seats > 0 ? `${format.number(seats)} ${seats === 1 ? 'seat' : 'seats'}` : null,
     money === '' ? null : `${money} a month`,
   ];
   return li(
     { key: code },
     div(
       { class: 'line-text' },
-      a({ href: findingsAddress({ code, account: accountKey }) }, inWords(code)),
+      a({ href: findingsAddress({ code, account: accountKey }) }, ruleName(code)),
       span({ class: 'second' }, facts.filter((fact) => fact !== null).join(' · ')),
     ),
     span({ class: 'line-end' }, h(SeverityBadge, { severity })),

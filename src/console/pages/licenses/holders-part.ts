@@ -2,7 +2,7 @@
 import { h, type JSX } from 'preact';
 import { LicenseHoldersDocument, type LicenseHoldersQuery } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
-import { a } from '../../kit/elements.ts';
+import { a, p } from '../../kit/elements.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import type { Column } from '../../kit/table.ts';
@@ -40,7 +40,13 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: 'Status', cell: (row) => h(StatusOfHolding, row) },
 ];
 
-export function HoldersPart({ id }: { readonly id: string }): JSX.Element {
+export interface HoldersPartProps {
+  readonly id: string;
+  /** How many seats the vendor counts as taken; null when it does not tell. */
+  readonly counted: number | null;
+}
+
+export function HoldersPart({ id, counted }: HoldersPartProps): JSX.Element {
   const variables = { id, first: 100, after: null };
   const pages = usePages(LicenseHoldersDocument, variables, pick);
   const { totalCount, again } = pages;
@@ -58,6 +64,12 @@ export function HoldersPart({ id }: { readonly id: string }): JSX.Element {
     },
     h(CoverageNotice, { coverage: pages.data?.inventory?.assignments?.coverage, again }),
     h(Failures, { failures: pages.failures, what: 'The holders', again }),
+    counted === null || totalCount === null || counted === totalCount
+      ? null
+      : p(
+          { class: 'muted' },
+          `The vendor counts ${format.number(counted)} seats as taken, and names ${format.number(totalCount)} holders.`,
+        ),
     h(ListRows<LicenseHoldersQuery, Row>, {
       title: 'Holders',
       noun: { one: 'holder', many: 'holders' },

@@ -71,7 +71,7 @@ export function OverviewPage(): JSX.Element {
         { class: 'column' },
         h(AccountsPanel, { accounts }),
         useMay('costs:read') ? h(Costs, {}) : null,
-        h(SincePanel, { history, days }),
+        h(SincePanel, { history }),
         h(ChangesPanel, { changes }),
       ),
     ),

@@ -6,17 +6,15 @@ import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { licenseAddress } from '../../parts/words/addresses.ts';
 import { Panel } from '../../parts/answers/panel.ts';
-import type { OverviewDays } from './days.ts';
 
 export interface SincePanelProps {
   readonly history: Question<OverviewHistoryQuery>;
-  readonly days: OverviewDays;
 }
 
-export function SincePanel({ history, days }: SincePanelProps): JSX.Element {
+export function SincePanel({ history }: SincePanelProps): JSX.Element {
   return h(Panel<OverviewHistoryQuery>, {
     title: 'Since yesterday',
-    link: { to: `/events?from=${days.yesterday.slice(0, 10)}`, title: 'All events' },
+    link: { to: '/events', title: 'All events' },
     question: history,
     render: ({ licenseDiff }) => {
       if (!licenseDiff) return null;
@@ -55,7 +53,7 @@ function differenceLine({ license, assignee, before, after }: Row): JSX.Element 
     span({ class: `sign ${word.replace(' ', '-')}`, 'aria-hidden': 'true' }, sign),
     div(
       { class: 'line-text' },
-      span({}, assignee.displayName ?? 'Without a name', span({ class: 'unseen' }, ` ${word}`)),
+      span({}, assignee.displayName ?? assignee.externalId, span({ class: 'unseen' }, ` ${word}`)),
       span(
         { class: 'second' },
         a({ href: licenseAddress(license.id) }, license.name ?? 'Without a name'),

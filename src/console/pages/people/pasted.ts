@@ -18,7 +18,7 @@ import {
   textarea,
   ul,
 } from '../../kit/elements.ts';
-import { firstFields } from '../../kit/csv.ts';
+import { firstFields, withoutRepeats } from '../../kit/csv.ts';
 import { Failures, Notice } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
@@ -45,7 +45,7 @@ export function Pasted(): JSX.Element {
   const isTooMany = given.length > MOST;
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (given.length > 0 && !isTooMany) setEmails(given);
+    if (given.length > 0 && !isTooMany) setEmails(withoutRepeats(given));
   };
   return h(
     Page,
@@ -189,7 +189,7 @@ interface Counts {
 }
 
 function sentenceOf({ found, given, unknown, lacking }: Counts): string {
-  const of = `${found === null ? 'Some' : format.number(found)} of ${format.number(given)} lines`;
+  const of = `${found === null ? 'Some' : format.number(found)} of ${format.number(given)} addresses`;
   if (lacking !== '') return `${of} are people who do not hold it`;
   return unknown === 0
     ? `${of} are known`

@@ -8,6 +8,8 @@ import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
 import { address, withQuery } from '../../kit/router.ts';
 import { licenseAddress } from '../../parts/words/addresses.ts';
+import { CoverageNotice } from '../../parts/answers/coverage.ts';
+import { Freshness } from '../../parts/answers/freshness.ts';
 import { Page } from '../../parts/page.ts';
 import { Panel } from '../../parts/answers/panel.ts';
 import { useMay } from '../../parts/viewer.ts';
@@ -28,10 +30,17 @@ export function RenewalsPage(): JSX.Element {
   const days = Number(query.get('days') ?? '90');
   const before = query.get('before') ?? dayIn(Number.isInteger(days) && days > 0 ? days : 90);
   const renewals = useQuestion(RenewalsDocument, { before });
+  const { isAsking, again } = renewals;
+  const coverage = renewals.data?.inventory?.licenses?.coverage;
   const seesPrices = useMay('costs:read');
   return h(
     Page,
-    { title: 'Renewals', subtitle: `Contracts to be decided on before ${format.day(before)}` },
+    {
+      title: 'Renewals',
+      subtitle: `Contracts to be decided on before ${format.day(before)}`,
+      actions: h(Freshness, { coverage, isAsking, again }),
+    },
+    h(CoverageNotice, { coverage, again }),
     div(
       { class: 'filters' },
       query.has('before')
@@ -102,12 +111,12 @@ function renewalRow(renewal: Renewal): JSX.Element {
     {},
     th({ scope: 'row' }, ...licensesOf(licenses)),
     td(
-      {},
+      { class: 'day' },
       format.day(decideBy),
       span({ class: `second ${urgency}` }, format.distance(`${decideBy}T23:59:59Z`)),
     ),
     td(
-      {},
+      { class: 'day' },
       format.day(endsOn),
       span({ class: 'second' }, contract.renews ? 'renews by itself' : 'ends by itself'),
     ),

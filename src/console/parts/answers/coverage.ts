@@ -5,7 +5,7 @@ import type { CoverageFragment } from '../../generated/documents.ts';
 import { code, li, span, strong, ul } from '../../kit/elements.ts';
 import { Notice, TryAgain } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
-import { isBeingRead, missingIn, reasonsIn, staleIn, titleOf, type Reason } from './missing.ts';
+import { beginsLater, isBeingRead, missingIn, reasonsIn, staleIn, titleOf, type Reason } from './missing.ts';
 
 export function InPart(): JSX.Element {
   return span({ class: 'badge warning', title: 'An account is left out of it' }, 'in part');
@@ -30,13 +30,14 @@ export function CoverageNotice({ coverage, again }: CoverageNoticeProps): JSX.El
   }, [coverage]);
   if (all.length === 0) return null;
   const retryAt = all.map((one) => one.retryAt).find((one) => one !== null) ?? null;
-  const isOnlyGrowing = all.every(isBeingRead);
+  // Nothing to try again for: more comes by itself, or never.
+  const isAsItIs = all.every((one) => isBeingRead(one) || beginsLater(one));
   return h(
     Notice,
     {
-      tone: isOnlyGrowing ? 'info' : 'warning',
+      tone: isAsItIs ? 'info' : 'warning',
       title: titleOf(coverage ?? [], { number: format.number }),
-      action: isOnlyGrowing ? null : h(TryAgain, { retryAt, again }),
+      action: isAsItIs ? null : h(TryAgain, { retryAt, again }),
     },
     ul({ class: 'plain' }, ...reasonsIn(all).map(reasonLine)),
   );

@@ -24,6 +24,11 @@ export function isBeingRead({ reason, problem }: CoverageFragment): boolean {
   return reason === 'FIRST_SWEEP' && (problem === null || problem.code === 'INVENTORY_NOT_READY');
 }
 
+/** Whether an account was first read after the moment that is asked for: nothing that trying again would bring. */
+export function beginsLater({ reason }: CoverageFragment): boolean {
+  return reason === 'BEFORE_HISTORY';
+}
+
 /** One sentence over all of it. */
 export function titleOf(
   coverage: readonly CoverageFragment[],
@@ -34,6 +39,9 @@ export function titleOf(
   const count = (all: readonly unknown[], one: string, more: string): string =>
     `${say.number(all.length)} of ${of} accounts ${all.length === 1 ? one : more}`;
   if (missing.length === 0) return `${count(staleIn(coverage), 'was', 'were')} last read a while ago.`;
+  if (missing.every(beginsLater)) {
+    return `${count(missing, 'was', 'were')} first read later than that. What was before is not known.`;
+  }
   return missing.every(isBeingRead)
     ? `${count(missing, 'is', 'are')} being read for the first time. What you see grows.`
     : `${count(missing, 'is', 'are')} not all here. What you see leaves something out.`;
@@ -64,6 +72,10 @@ function reasonOf(one: CoverageFragment): Reason {
   const accounts = [one.account.name];
   if (isBeingRead(one)) {
     return { accounts, text: 'not read whole yet.', hint: null, problemCode: null, observedAt: null };
+  }
+  if (beginsLater(one)) {
+    const text = 'first read later than the moment that is asked for.';
+    return { accounts, text, hint: null, problemCode: null, observedAt: null };
   }
   const { problem, reason, observedAt } = one;
   return {

@@ -5,8 +5,8 @@ import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { findingsAddress } from '../words/addresses.ts';
 import { DrawerPart } from './drawer-part.ts';
+import { ruleName } from '../words/rule-names.ts';
 import { SeverityBadge } from '../words/severity.ts';
-import { inWords } from '../words/words.ts';
 
 export interface FindingLinesProps<Finding extends FindingLineFragment> {
   /** Null while they are not known. */
@@ -43,7 +43,7 @@ function findingLine(
     { key: id },
     div(
       { class: 'line-text' },
-      a({ href: findingsAddress({ code }) }, inWords(code)),
+      a({ href: findingsAddress({ code }) }, ruleName(code)),
       span(
         { class: 'second' },
         about ? [about, ' · '] : null,

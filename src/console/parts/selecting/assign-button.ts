@@ -3,7 +3,8 @@ import { Fragment, h, type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { button, span } from '../../kit/elements.ts';
 import { icon } from '../../kit/icons.ts';
-import { ChangeFlow, type ChangeStart } from '../changing/change-flow.ts';
+import type { ChangeStart } from '../changing/change-flow.ts';
+import { ChangeFlow } from '../changing/open.ts';
 import { useMay } from '../viewer.ts';
 
 export function AssignButton({

@@ -27,7 +27,7 @@ export function originInWords(origin: EventOrigin): string {
 
 /** One event as a sentence without the license, which stands beside it. */
 export function sentenceOf(event: EventLineFragment): string {
-  const who = event.assignee?.displayName ?? 'Somebody without a name';
+  const who = event.assignee?.displayName ?? event.assignee?.externalId ?? 'Somebody without a name';
   switch (event.what) {
     case 'ASSIGNED':
       return `${who}: assigned`;

@@ -1,0 +1,34 @@
+// What lies over a page, loaded when it is first opened, so that the page itself does not wait for it.
+import { h, type ComponentType, type JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { code, p } from './elements.ts';
+import { Overlay } from './overlay.ts';
+
+interface Closable {
+  onClose(): void;
+}
+
+type Loaded<Props> = { readonly component: ComponentType<Props> } | { readonly error: string };
+
+/** A component that stands for another one, whose module `load` imports. Nothing is shown before it is there. */
+export function later<Props extends Closable>(
+  load: () => Promise<ComponentType<Props>>,
+): (props: Props) => JSX.Element | null {
+  return function Later(props) {
+    const [loaded, setLoaded] = useState<Loaded<Props> | null>(null);
+    useEffect(() => {
+      load().then(
+        (component) => setLoaded({ component }),
+        (error: unknown) => setLoaded({ error: String(error) }),
+      );
+    }, []);
+    if (loaded === null) return null;
+    if ('component' in loaded) return h(loaded.component, props);
+    return h(
+      Overlay,
+      { kind: 'dialog', title: 'This could not be loaded', onClose: props.onClose },
+      p({}, 'License Graph may have been renewed, or is restarting. Load the page again.'),
+      p({ class: 'muted' }, code({}, loaded.error)),
+    );
+  };
+}

@@ -4,7 +4,7 @@ import { DevicesDocument, type DevicesQuery } from '../../generated/documents.ts
 import { usePages, walk } from '../../graph/pages.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { assigneeActions } from '../../parts/selecting/assignee-actions.ts';
-import { HolderDrawer } from '../../parts/holders/holder-drawer.ts';
+import { HolderDrawer } from '../../parts/holders/open.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { DEVICE_COLUMNS, DEVICE_CSV, type DeviceRow } from './columns.ts';

@@ -10,6 +10,7 @@ import { usePages, walk } from '../../graph/pages.ts';
 import { span } from '../../kit/elements.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
+import { later } from '../../kit/later.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
 import { ExportButton } from '../../parts/lists/export-button.ts';
@@ -18,12 +19,14 @@ import { missingIn } from '../../parts/answers/missing.ts';
 import { Page } from '../../parts/page.ts';
 import { QueryButton } from '../../parts/answers/query-view.ts';
 import { CSV } from './columns.ts';
-import { FindingDrawer } from './drawer.ts';
+import type { FindingDrawerProps } from './drawer.ts';
 import { FindingFilters } from './finding-filters.ts';
 import { findingsAddressOf, type FindingsAddress } from './filters.ts';
 import { FindingRows } from './rows.ts';
 import { ReclaimButton } from './reclaim.ts';
 import { RuleSummary } from './rule-summary.ts';
+
+const FindingDrawer = later<FindingDrawerProps>(async () => (await import('./drawer.ts')).FindingDrawer);
 
 export function FindingsPage(): JSX.Element {
   const asked = findingsAddressOf(address.value.query);

@@ -4,15 +4,18 @@ import { useMemo } from 'preact/hooks';
 import { LicensesDocument, type LicenseRowFragment, type LicensesQuery } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
 import { format } from '../../kit/reader.ts';
+import { later } from '../../kit/later.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { chosenLicense } from '../../parts/selecting/chosen.ts';
 import { VENDORS } from '../../parts/words/words.ts';
 import { licenseColumns, licenseCsv, nameOfLicense } from './columns.ts';
-import { LicenseDrawer } from './drawer.ts';
+import type { LicenseDrawerProps } from './drawer.ts';
 import { LicenseFacets } from './facets.ts';
 import { licenseFilters } from './filters.ts';
 import { useLicenseStates } from './use-states.ts';
+
+const LicenseDrawer = later<LicenseDrawerProps>(async () => (await import('./drawer.ts')).LicenseDrawer);
 
 const pick = ({ inventory }: LicensesQuery) => inventory?.licenses;
 

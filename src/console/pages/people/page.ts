@@ -1,11 +1,14 @@
 // The people: their logins, the humans behind them, or a list from somewhere else; one human in the drawer.
 import { Fragment, h, type JSX } from 'preact';
+import { later } from '../../kit/later.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
-import { PersonDrawer } from './drawer.ts';
+import type { PersonDrawerProps } from './drawer.ts';
 import { peopleFilters, type Each } from './filters.ts';
 import { Humans } from './humans.ts';
 import { Logins } from './logins.ts';
 import { Pasted } from './pasted.ts';
+
+const PersonDrawer = later<PersonDrawerProps>(async () => (await import('./drawer.ts')).PersonDrawer);
 
 const LINES = { login: Logins, human: Humans, list: Pasted } as const satisfies Readonly<
   Record<Each, unknown>

@@ -14,7 +14,7 @@ import type { Column } from '../../kit/table.ts';
 import { AccountFacets } from '../../parts/lists/account-facets.ts';
 import { assigneeActions } from '../../parts/selecting/assignee-actions.ts';
 import type { CsvColumn } from '../../parts/lists/csv-export.ts';
-import { HolderDrawer } from '../../parts/holders/holder-drawer.ts';
+import { HolderDrawer } from '../../parts/holders/open.ts';
 import { Dash, HeldCell, heldNames, Moment } from '../../parts/holders/holders.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
 import { FilterBar } from '../../parts/lists/filter-bar.ts';

@@ -1,17 +1,13 @@
-// What lies over a page, loaded when it is first opened, so that the page itself does not wait for it.
+// A part of a page whose code is loaded when it is first needed, so that the page itself does not wait for it.
 import { h, type ComponentType, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { code, p } from './elements.ts';
-import { Overlay } from './overlay.ts';
-
-interface Closable {
-  onClose(): void;
-}
+import { Notice } from './notice.ts';
 
 type Loaded<Props> = { readonly component: ComponentType<Props> } | { readonly error: string };
 
 /** A component that stands for another one, whose module `load` imports. Nothing is shown before it is there. */
-export function later<Props extends Closable>(
+export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): (props: Props) => JSX.Element | null {
   return function Later(props) {
@@ -23,12 +19,15 @@ export function later<Props extends Closable>(
       );
     }, []);
     if (loaded === null) return null;
-    if ('component' in loaded) return h(loaded.component, props);
+    if ('component' in loaded) return h<Props>(loaded.component, props);
     return h(
-      Overlay,
-      { kind: 'dialog', title: 'This could not be loaded', onClose: props.onClose },
-      p({}, 'License Graph may have been renewed, or is restarting. Load the page again.'),
-      p({ class: 'muted' }, code({}, loaded.error)),
+      Notice,
+      { tone: 'error', title: 'A part of this page could not be loaded.' },
+      p(
+        {},
+        'License Graph may have been renewed, or is restarting. Load the page again. ',
+        code({}, loaded.error),
+      ),
     );
   };
 }

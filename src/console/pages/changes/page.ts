@@ -1,7 +1,9 @@
 // Change sets: the list of them, or one.
 import { h, type JSX } from 'preact';
+import { later } from '../../kit/later.ts';
 import { ChangesList } from './list.ts';
-import { SetPage } from './set-page.ts';
+
+const SetPage = later<{ readonly id: string }>(async () => (await import('./set-page.ts')).SetPage);
 
 export function ChangesPage({ id }: { readonly id: string | null }): JSX.Element {
   return id === null ? h(ChangesList, {}) : h(SetPage, { id, key: id });

@@ -11,13 +11,14 @@ import {
 import { usePages } from '../../graph/pages.ts';
 import { a, code, dd, div, dl, dt, p, section, span } from '../../kit/elements.ts';
 import { Facet } from '../../kit/facet.ts';
+import { later } from '../../kit/later.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go } from '../../kit/router.ts';
 import { changeSetAddress } from '../../parts/words/addresses.ts';
 import { AuditTable } from '../../parts/audit-table.ts';
 import { ChangeSetStatusBadge } from '../../parts/words/change-set-status.ts';
-import { PlanDialog } from '../../parts/changing/plan/plan-steps.ts';
+import type { PlanDialogProps } from '../../parts/changing/plan/plan-steps.ts';
 import { PlanRows } from '../../parts/changing/plan/plan-rows.ts';
 import { isOver, outcomeWords } from '../../parts/changing/plan/plan-words.ts';
 import { plannerOfUndo, type Planner } from '../../parts/changing/plan/planner.ts';
@@ -29,6 +30,10 @@ import { Page } from '../../parts/page.ts';
 import { Skeleton } from '../../parts/answers/panel.ts';
 import { QueryButton } from '../../parts/answers/query-view.ts';
 import { useMay } from '../../parts/viewer.ts';
+
+const PlanDialog = later<PlanDialogProps>(
+  async () => (await import('../../parts/changing/plan/plan-steps.ts')).PlanDialog,
+);
 
 export function SetPage({ id }: { readonly id: string }): JSX.Element {
   const { set, isMissing, failures } = useChangeSet(id);

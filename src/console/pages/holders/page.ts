@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { HoldersDocument, type HoldersQuery } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
 import { p } from '../../kit/elements.ts';
+import { later } from '../../kit/later.ts';
 import { format } from '../../kit/reader.ts';
 import { address } from '../../kit/router.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
@@ -12,7 +13,9 @@ import { ListPage } from '../../parts/lists/list-page.ts';
 import { HOLDER_CSV, holderColumns, type HolderRow } from './columns.ts';
 import { HolderFacets } from './facets.ts';
 import { holderFilters, type HolderFilters } from './filters.ts';
-import { Groups } from './groups.ts';
+import type { GroupsProps } from './groups.ts';
+
+const Groups = later<GroupsProps>(async () => (await import('./groups.ts')).Groups);
 
 const pick = ({ inventory }: HoldersQuery) => inventory?.assignments;
 

@@ -17,7 +17,11 @@ import { LinesSwitch } from './lines-switch.ts';
 
 const pick = ({ inventory }: HumansQuery) => inventory?.people;
 
-export function Humans({ filters }: { readonly filters: PeopleFilters }): JSX.Element {
+export interface HumansProps {
+  readonly filters: PeopleFilters;
+}
+
+export function Humans({ filters }: HumansProps): JSX.Element {
   const variables = { filter: filters.humans, first: 100, after: null };
   const pages = usePages(HumansDocument, variables, pick);
   return h(ListPage<HumansQuery, HumanRow>, {

@@ -4,11 +4,13 @@ import { later } from '../../kit/later.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import type { PersonDrawerProps } from './drawer.ts';
 import { peopleFilters, type Each } from './filters.ts';
-import { Humans } from './humans.ts';
+import type { HumansProps } from './humans.ts';
 import { Logins } from './logins.ts';
-import { Pasted } from './pasted.ts';
 
 const PersonDrawer = later<PersonDrawerProps>(async () => (await import('./drawer.ts')).PersonDrawer);
+
+const Humans = later<HumansProps>(async () => (await import('./humans.ts')).Humans);
+const Pasted = later<object>(async () => (await import('./pasted.ts')).Pasted);
 
 const LINES = { login: Logins, human: Humans, list: Pasted } as const satisfies Readonly<
   Record<Each, unknown>

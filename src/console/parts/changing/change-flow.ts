@@ -9,7 +9,8 @@ import { missingIn } from './choose/change-requests.ts';
 import { draftOf, type ChangeStart } from './choose/draft.ts';
 import { draftTitle, draftSubtitle } from './choose/draft-words.ts';
 import { KnownLicenses, unknownLicenses, withKnown } from './choose/known-licenses.ts';
-import { plannerOfDraft, type Planner } from './plan/planner.ts';
+import { plannerOfDraft } from './plan/draft-planner.ts';
+import type { Planner } from './plan/planner.ts';
 import { PlanSteps } from './plan/plan-steps.ts';
 import { SayStep } from './choose/say-step.ts';
 

@@ -1,6 +1,5 @@
 // Where plans come from: what was chosen, or a set that is to be undone. A planner plans as often as it is asked, from the same requests.
 import {
-  PlanChangesDocument,
   PlanUndoDocument,
   type PlannedSetFragment,
   type ProblemTextFragment,
@@ -9,8 +8,6 @@ import {
 import { ask } from '../../../graph/ask.ts';
 import type { Failure } from '../../../graph/failure.ts';
 import type { Asked } from '../../answers/query-view.ts';
-import { requestsOf } from '../choose/change-requests.ts';
-import type { Draft } from '../choose/draft.ts';
 
 /** A plan as it is looked at. */
 export interface Planned {
@@ -62,25 +59,6 @@ export async function askPlan<Data, Variables>(
   };
 }
 
-/** Plans what was chosen. */
-export function plannerOfDraft(draft: Draft, title: string): Planner {
-  const { changes, names, leftOut } = requestsOf(draft);
-  const input = { changes: [...changes], reason: given(draft.reason), ticket: given(draft.ticket) };
-  return {
-    title,
-    names,
-    mayRemove: draft.kind !== 'ASSIGN' && draft.kind !== 'KEEP',
-    async plan(signal) {
-      const planned = await askPlan(
-        [PlanChangesDocument, { input }],
-        (data) => data.planLicenseChanges,
-        signal,
-      );
-      return { ...planned, notes: [...draft.notes, ...(leftOut === 0 ? [] : [otherAccounts(leftOut)])] };
-    },
-  };
-}
-
 /** Plans the opposite of what a set has done. */
 export function plannerOfUndo({
   id,
@@ -98,8 +76,3 @@ export function plannerOfUndo({
     plan: (signal) => askPlan([PlanUndoDocument, { input }], (data) => data.undoChangeSet, signal),
   };
 }
-
-const given = (text: string): string | null => (text.trim() === '' ? null : text.trim());
-
-const otherAccounts = (count: number): string =>
-  `${String(count)} ${count === 1 ? 'pair of a license and a holder is' : 'pairs of a license and a holder are'} of two accounts, and not in the plan.`;

@@ -1049,7 +1049,7 @@ export type WorkspaceSortField =
 export type AccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AccountsQuery = { accounts: Array<{ key: string, name: string, provider: Provider, health: { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null, resetAt: string | null } | null }>, inventory: { accounts: Array<{ status: InventoryStatus, observedAt: string | null, nextSweepAt: string | null, account: { key: string }, sweep: { status: SweepStatus, rows: number, waitsUntil: string | null } | null }> } | null };
+export type AccountsQuery = { accounts: Array<{ key: string, name: string, provider: Provider, health: { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null, resetAt: string | null } | null }>, inventory: { accounts: Array<{ status: InventoryStatus, observedAt: string | null, nextSweepAt: string | null, account: { key: string }, sweep: { status: SweepStatus, rows: number, waitsUntil: string | null, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null } | null }> } | null };
 
 export type AccountQueryVariables = Exact<{
   key: string;
@@ -1060,7 +1060,7 @@ export type AccountQuery = { account: { id: string, key: string, name: string, p
 
 export type HealthLineFragment = { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null };
 
-export type SweepLineFragment = { status: SweepStatus, rows: number, waitsUntil: string | null };
+export type SweepLineFragment = { status: SweepStatus, rows: number, waitsUntil: string | null, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null };
 
 export type SweepNowMutationVariables = Exact<{
   key: string;
@@ -1387,7 +1387,7 @@ export type OverviewHistoryQuery = { licenseDiff: { totalCount: number | null, c
 export type OverviewAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OverviewAccountsQuery = { accounts: Array<{ key: string, name: string, provider: Provider, health: { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null } | null }>, inventory: { accounts: Array<{ status: InventoryStatus, observedAt: string | null, account: { key: string } }> } | null };
+export type OverviewAccountsQuery = { accounts: Array<{ key: string, name: string, provider: Provider, health: { circuit: CircuitState, pausedUntil: string | null, lastSuccessAt: string | null, lastProblem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }, requestBudget: { limit: number | null, remaining: number | null } | null }>, inventory: { accounts: Array<{ status: InventoryStatus, observedAt: string | null, account: { key: string }, sweep: { problem: { code: string } | null } | null }> } | null };
 
 export type OverviewChangesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1716,11 +1716,20 @@ export const HealthLineFragmentDoc = new TypedDocumentString(`
 }`, {"fragmentName":"HealthLine"}) as unknown as TypedDocumentString<HealthLineFragment, unknown>;
 export const SweepLineFragmentDoc = new TypedDocumentString(`
     fragment SweepLine on Sweep {
+  problem {
+    ...ProblemText
+  }
   status
   rows
   waitsUntil
 }
-    `, {"fragmentName":"SweepLine"}) as unknown as TypedDocumentString<SweepLineFragment, unknown>;
+    fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}`, {"fragmentName":"SweepLine"}) as unknown as TypedDocumentString<SweepLineFragment, unknown>;
 export const AccountNameFragmentDoc = new TypedDocumentString(`
     fragment AccountName on Account {
   key
@@ -2369,6 +2378,9 @@ export const AccountsDocument = new TypedDocumentString(`
   }
 }
 fragment SweepLine on Sweep {
+  problem {
+    ...ProblemText
+  }
   status
   rows
   waitsUntil
@@ -2472,6 +2484,9 @@ export const AccountDocument = new TypedDocumentString(`
   }
 }
 fragment SweepLine on Sweep {
+  problem {
+    ...ProblemText
+  }
   status
   rows
   waitsUntil
@@ -3874,6 +3889,11 @@ export const OverviewAccountsDocument = new TypedDocumentString(`
       }
       status
       observedAt
+      sweep {
+        problem {
+          code
+        }
+      }
     }
   }
 }

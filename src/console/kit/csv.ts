@@ -23,9 +23,12 @@ export function firstFields(text: string): string[] {
     .filter((one) => one !== '');
 }
 
-/** Each of them once, as it was written first; letter case makes no difference. */
+/** Each of them once, as it was written first. Letter case makes no difference to addresses, and may to ids. */
 export function withoutRepeats(fields: readonly string[]): string[] {
   const first = new Map<string, string>();
-  for (const one of fields) if (!first.has(one.toLowerCase())) first.set(one.toLowerCase(), one);
+  for (const one of fields) {
+    const key = one.includes('@') ? one.toLowerCase() : one;
+    if (!first.has(key)) first.set(key, one);
+  }
   return [...first.values()];
 }

@@ -65,7 +65,7 @@ export function AccountPage({ accountKey }: { readonly accountKey: string }): JS
       { class: 'columns' },
       div(
         { class: 'column' },
-        panel('How it answers', question, ({ account: one }) => (one ? healthFacts(one) : null)),
+        panel('How it answers', question, ({ account: one }) => (one ? healthFacts(one, copy) : null)),
         panel('Last read', question, () =>
           copy
             ? [copyFacts(copy), h(ReleaseSweep, { sweep: copy.sweep, again: question.again })]
@@ -104,8 +104,8 @@ function facts(all: readonly (readonly [string, ComponentChildren])[]): JSX.Elem
   );
 }
 
-function healthFacts({ health }: Account): JSX.Element {
-  const { tone, text } = healthOf(health);
+function healthFacts({ health }: Account, copy: Copy | undefined): JSX.Element {
+  const { tone, text } = healthOf(health, copy);
   const { lastProblem } = health;
   return facts([
     ['Now', h(Badge, { tone, text })],

@@ -10,6 +10,7 @@ export interface Copy {
     readonly status: SweepStatus;
     readonly rows: number;
     readonly waitsUntil: string | null;
+    readonly problem: { readonly code: string } | null;
   } | null;
 }
 
@@ -34,7 +35,11 @@ export function copyOf(
     observedAt === null ? null : `read ${format.distance(observedAt)}`,
     isRunning ? `being read: ${format.number(sweep.rows)} rows` : null,
     sweep?.status === 'QUEUED' ? 'about to be read' : null,
-    isRunning && sweep.waitsUntil !== null ? `waits for the vendor's quota` : null,
+    isRunning && sweep.waitsUntil !== null
+      ? sweep.problem === null
+        ? `waits for the vendor's quota`
+        : `failed, tried again ${format.distance(sweep.waitsUntil)}`
+      : null,
   ];
   return { tone, state, detail: parts.filter((one) => one !== null).join(' · ') };
 }

@@ -65,10 +65,10 @@ function accountRow(
   { key, name, provider, health, requestBudget }: Account,
   copy: Copy | undefined,
 ): JSX.Element {
-  const { tone, text } = healthOf(health);
+  const { tone, text } = healthOf(health, copy);
   const limit = requestBudget?.limit ?? null;
   const left = requestBudget?.remaining ?? null;
-  const problem = tone === 'good' ? null : health.lastProblem;
+  const problem = tone === 'good' ? null : (copy?.sweep?.problem ?? health.lastProblem);
   const read = copyOf(copy, format);
   return tr(
     {},

@@ -39,7 +39,7 @@ function accountLine(
   { key, name, provider, health, requestBudget }: Account,
   copy: Copy | undefined,
 ): JSX.Element {
-  const { tone, text } = healthOf(health);
+  const { tone, text } = healthOf(health, copy);
   const left = requestBudget?.remaining ?? null;
   const limit = requestBudget?.limit ?? null;
   const facts = [

@@ -1,7 +1,7 @@
 // Names that are typed, pasted or read from a file, one a line. They stay in the browser until the plan is made.
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { firstFields } from '../../../kit/csv.ts';
+import { firstFields, withoutRepeats } from '../../../kit/csv.ts';
 import { div, input, label, p, span, textarea } from '../../../kit/elements.ts';
 import { format } from '../../../kit/reader.ts';
 import { MOST_CHANGES } from './draft.ts';
@@ -16,8 +16,9 @@ export function NamesField({ title, names, onNames }: NamesFieldProps): JSX.Elem
   const [text, setText] = useState(() => names.join('\n'));
   const take = (next: string): void => {
     setText(next);
-    onNames(firstFields(next));
+    onNames(withoutRepeats(firstFields(next)));
   };
+  const repeated = firstFields(text).length - names.length;
   const isTooMany = names.length > MOST_CHANGES;
   return div(
     { class: 'names-field' },
@@ -49,7 +50,13 @@ export function NamesField({ title, names, onNames }: NamesFieldProps): JSX.Elem
         { class: isTooMany ? 'over' : 'muted', role: 'status' },
         names.length === 0
           ? ''
-          : `${format.number(names.length)} named${isTooMany ? '; one set takes 10,000' : ''}`,
+          : [
+              `${format.number(names.length)} named`,
+              repeated === 0 ? null : `${format.number(repeated)} repeated`,
+              isTooMany ? 'one set takes 10,000' : null,
+            ]
+              .filter((one) => one !== null)
+              .join('; '),
       ),
     ),
   );

@@ -8,9 +8,7 @@ import { useSweptApp } from '../support/inventory.ts';
 const app = useSweptApp({
   without: ['genesys-eu'],
   accounts: (seeded) =>
-    seeded.map((entry) =>
-      entry.key === 'webex' ? { ...entry, refreshToken: 'a token that nobody knows' } : entry,
-    ),
+    seeded.map((entry) => (entry.key === 'genesys-eu' ? { ...entry, clientSecret: 'wrong' } : entry)),
 });
 const browser = useConsole(app);
 
@@ -58,7 +56,7 @@ describe('the graph', () => {
       }),
     );
     for (const path of ['/', '/renewals', '/events', '/changes', '/audit']) {
-      await page.locator(`nav a[href="${path}"]`).click();
+      await page.locator(`.menu-list a[href="${path}"]`).click();
       await page.getByText('STORE_UNAVAILABLE').first().waitFor();
       await until(async () => (await page.locator('main .skeleton').count()) === 0);
       expect(await page.locator('main').innerText()).not.toMatch(

@@ -56,7 +56,7 @@ describe('the graph', () => {
       }),
     );
     for (const path of ['/', '/renewals', '/events', '/changes', '/audit']) {
-      await page.locator(`.menu-list a[href="${path}"]`).click();
+      await page.locator(`a.menu-link[href="${path}"]`).click();
       await page.getByText('STORE_UNAVAILABLE').first().waitFor();
       await until(async () => (await page.locator('main .skeleton').count()) === 0);
       expect(await page.locator('main').innerText()).not.toMatch(

@@ -51,7 +51,12 @@ export function AccountPage({ accountKey }: { readonly accountKey: string }): JS
       Page,
       { title: 'There is no such account', subtitle: 'Or it is not for you.' },
       p({}, a({ href: '/accounts' }, 'All accounts')),
-      h(Failures, { failures: question.failures, what: 'The account', again: question.again }),
+      // The heading has said that already.
+      h(Failures, {
+        failures: question.failures.filter((one) => one.code !== 'UNKNOWN_ACCOUNT'),
+        what: 'The account',
+        again: question.again,
+      }),
     );
   }
   return h(

@@ -86,5 +86,5 @@ function Costs(): JSX.Element {
 function subtitleOf(licenses: number | null | undefined, accounts: number | undefined): string {
   if (licenses === undefined || licenses === null || accounts === undefined)
     return 'Licenses of all accounts';
-  return `${format.number(licenses)} licenses in ${format.number(accounts)} accounts`;
+  return `${format.number(licenses)} ${licenses === 1 ? 'license' : 'licenses'} in ${format.number(accounts)} ${accounts === 1 ? 'account' : 'accounts'}`;
 }

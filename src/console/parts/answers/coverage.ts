@@ -1,6 +1,6 @@
 // What an answer leaves out, and how old it is. Every figure that is not whole says "in part".
 import { h, type JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { CoverageFragment } from '../../generated/documents.ts';
 import { code, li, span, strong, ul } from '../../kit/elements.ts';
 import { Notice, TryAgain } from '../../kit/notice.ts';
@@ -19,12 +19,18 @@ export interface CoverageNoticeProps {
 /** How often a page looks whether the first sweep is done. */
 const LOOK_MS = 2_000;
 
+/** How often it looks once more after that: findings are worked out of what was swept, and are there some seconds later. */
+const LOOKS_AFTER = 3;
+
 /** Which accounts are missing or old, why, and when to try again. Nothing when all is whole. */
 export function CoverageNotice({ coverage, again }: CoverageNoticeProps): JSX.Element | null {
   const all = [...missingIn(coverage), ...staleIn(coverage)];
   const isGrowing = all.some(isBeingRead);
+  const looksLeft = useRef(0);
   useEffect(() => {
-    if (!isGrowing) return;
+    if (isGrowing) looksLeft.current = LOOKS_AFTER;
+    else if (coverage === undefined || looksLeft.current === 0) return;
+    else looksLeft.current -= 1;
     const looking = setTimeout(again, LOOK_MS);
     return () => clearTimeout(looking);
   }, [coverage]);

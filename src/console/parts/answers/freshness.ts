@@ -15,6 +15,8 @@ export interface FreshnessProps {
 export function Freshness({ coverage, isAsking, again }: FreshnessProps): JSX.Element {
   const oldest = (coverage ?? []).flatMap(({ observedAt }) => observedAt ?? []).sort()[0];
   const isPart = missingIn(coverage).length > 0;
+  const isOfNone =
+    (coverage ?? []).length > 0 && (coverage ?? []).every(({ reason }) => reason === 'NOT_SUPPORTED');
   const isWorse = isPart || staleIn(coverage).length > 0;
   const tone = isWorse ? 'warning' : oldest === undefined ? '' : 'good';
   return div(
@@ -23,7 +25,11 @@ export function Freshness({ coverage, isAsking, again }: FreshnessProps): JSX.El
     span(
       { role: 'status' },
       isPart ? 'In part, ' : '',
-      oldest === undefined ? 'not read yet' : `as of ${format.distance(oldest)}`,
+      isOfNone
+        ? 'No account has any'
+        : oldest === undefined
+          ? 'not read yet'
+          : `as of ${format.distance(oldest)}`,
     ),
     button(
       {

@@ -28,7 +28,7 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       to: `/findings?code=${code}`,
       question: insight,
       isPart,
-      render: ({ findingSummary }) => figureOf(findingSummary, code, say),
+      render: ({ findingSummary }) => orSoFar(figureOf(findingSummary, code, say), isPart),
     });
   return section(
     { class: 'tiles', 'aria-label': 'Figures' },
@@ -37,7 +37,7 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       to: '/licenses?countable=yes&sort=UTILISATION.DESC',
       question: seats,
       isPart,
-      render: seatsUsed,
+      render: (data) => orSoFar(seatsUsed(data), isPart),
     }),
     finding('Nearly full', 'NEARLY_EXHAUSTED', ({ count }) => ({
       unit: count === 1 ? 'license' : 'licenses',
@@ -61,7 +61,7 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       to: `/holders?endsBefore=${days.inThirtyDays}`,
       question: insight,
       isPart,
-      render: ending,
+      render: (data) => orSoFar(ending(data), isPart),
     }),
     h(Tile<OverviewInsightQuery>, {
       title: 'To decide on',
@@ -70,6 +70,13 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       render: renewals,
     }),
   );
+}
+
+/** Of what was not read there may be some: that there is none is not known. */
+function orSoFar(figure: TileFigure, isPart: boolean): TileFigure {
+  if (!isPart || figure.tone === 'over') return figure;
+  if (figure.value === null) return { value: null, note: 'Not known yet' };
+  return figure.value === format.number(0) ? { ...figure, note: 'None so far' } : figure;
 }
 
 /** What failed while the rest of its question came. */

@@ -1,0 +1,62 @@
+// The twenty questions of docs/questions.md, each at the address in the console that is named below its heading: it shows rows, and nothing is wrong.
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { playHistory } from '../../src/made-history/play.ts';
+import type { StoreContext } from '../../src/store/context.ts';
+import { present, until } from '../support/assertions.ts';
+import { settled, useConsole } from '../support/console.ts';
+import { useSweptApp } from '../support/inventory.ts';
+
+const TEXT = readFileSync(new URL('../../docs/questions.md', import.meta.url), 'utf8');
+const PLACES = [...TEXT.matchAll(/^## (.*)$\n\nIn the console: `([^`]*)`/gm)].map(
+  ([, title = '', path = '']) => ({
+    title,
+    path,
+  }),
+);
+/** Where nothing stands before somebody has done something: pasted a list, or changed licenses on this day. */
+const EMPTY_AT_FIRST = ['/people?each=list', '/changes', '/events', '/renewals'];
+
+const stores: StoreContext[] = [];
+const accountKeys: string[] = [];
+const app = useSweptApp({
+  inventory: { eventDays: 400 },
+  opened: (context) => stores.push(context),
+  accounts: (seeded) => {
+    accountKeys.push(...seeded.map(({ key }) => key));
+    return seeded;
+  },
+});
+const browser = useConsole(app);
+
+beforeAll(async () => {
+  await playHistory(present(stores.at(-1)), { days: 365, accountKeys, seed: 1, sleep: (ms) => delay(ms) });
+  await until(async () => {
+    const { findingSummary } = await app.data<{ findingSummary: { code: string }[] }>(
+      '{ findingSummary { code } }',
+    );
+    const codes = new Set(findingSummary.map(({ code }) => code));
+    return ['HOLDER_INACTIVE', 'RUNS_OUT', 'IDLE_HOLDER', 'OVERBOOKED', 'NEARLY_EXHAUSTED'].every((one) =>
+      codes.has(one),
+    );
+  });
+}, 250_000);
+
+describe('the questions', () => {
+  it('are twenty, and each has its place', () => {
+    expect(PLACES).toHaveLength(20);
+  });
+
+  it.each(PLACES)('$title', async ({ path }) => {
+    const page = await browser.open(path);
+    await settled(page);
+    expect(await page.locator('h1').innerText()).not.toContain('There is no');
+    expect(await page.locator('.notice.error').count()).toBe(0);
+    if (!EMPTY_AT_FIRST.includes(path)) expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+    // What was asked for is still the address: nothing of it was unknown and left out.
+    const asked = new URL(path, app.url);
+    const shown = new URL(page.url());
+    expect([shown.pathname, [...shown.searchParams]]).toEqual([asked.pathname, [...asked.searchParams]]);
+  });
+});

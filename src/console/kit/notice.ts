@@ -25,7 +25,8 @@ export interface FailuresProps {
   readonly failures: readonly Failure[];
   /** What could not be read, for instance "The licenses". */
   readonly what: string;
-  again(): void;
+  /** Without, it is tried again by itself. */
+  again?(): void;
 }
 
 /** What is wrong with an answer. Nothing when nothing is. */
@@ -37,7 +38,7 @@ export function Failures({ failures, what, again }: FailuresProps): JSX.Element 
     {
       tone: 'error',
       title: `${what} could not be read.`,
-      action: h(TryAgain, { retryAt: first.retryAt, again }),
+      action: again ? h(TryAgain, { retryAt: first.retryAt, again }) : null,
     },
     ul({ class: 'plain' }, ...unique(failures).map((failure) => li({}, h(FailureText, { failure })))),
   );

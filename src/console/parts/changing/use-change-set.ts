@@ -27,7 +27,10 @@ export function useChangeSet(id: string, { wasApplied = false } = {}): SetNow {
   useEffect(() => {
     const stopping = new AbortController();
     setNow({ set: null, isMissing: false, failures: [] });
-    void followSet(id, stopping.signal, setNow);
+    // What was seen stays while the graph does not answer.
+    void followSet(id, stopping.signal, (told) =>
+      setNow(({ set }) => (told.isMissing || told.set ? told : { ...told, set })),
+    );
     return () => stopping.abort();
   }, [id]);
   const status = now.set?.status ?? null;

@@ -35,12 +35,9 @@ export function WatchStep({ id, names, onRetried, onUndo, onClose }: WatchStepPr
         button({ type: 'button', class: 'button main', onClick: onClose }, isRunning ? 'Close' : 'Done'),
       ],
     },
-    set === null
-      ? failures.length > 0
-        ? h(Failures, { failures, what: 'The progress', again: () => {} })
-        : h(Skeleton, { lines: 3 })
-      : h(SetProgressBar, { set }),
-    isRunning
+    h(Failures, { failures, what: 'The progress' }),
+    set === null ? (failures.length > 0 ? null : h(Skeleton, { lines: 3 })) : h(SetProgressBar, { set }),
+    isRunning && failures.length === 0
       ? p({ class: 'muted' }, 'It goes on when this window is closed, and stands under Changes.')
       : null,
     set !== null && !isRunning ? h(SetProblems, { set, names }) : null,

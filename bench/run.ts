@@ -8,6 +8,7 @@ import { launch, type Served } from './processes.ts';
 import { readQuestion } from './question.ts';
 import { report } from './report.ts';
 import { compare, type Course } from './rounds.ts';
+import { measureVisits } from './console/visits.ts';
 import { forecastFigures, forecastTable } from './forecast/table.ts';
 import { KINDS } from './inventory/databases.ts';
 import { runInventory } from './inventory/run.ts';
@@ -16,6 +17,7 @@ import { measureStart } from './start.ts';
 const USAGE = `usage: npm run bench -- [--quick] [--clients N] [--cpu-prof]
        npm run bench -- --start
        npm run bench -- --forecast
+       npm run bench -- --console
        npm run bench -- --inventory [--scale N] [--database PostgreSQL|PGlite] [--check]
 
   --quick      one short round, to see whether the bench works
@@ -23,6 +25,7 @@ const USAGE = `usage: npm run bench -- [--quick] [--clients N] [--cpu-prof]
   --cpu-prof   leaves a CPU profile of each server in the current folder
   --start      measures how soon npm start answers, and its memory, instead
   --forecast   tries forecasts on made-up licenses, instead
+  --console    opens the console in a browser, over three networks, instead
   --inventory  fills databases with an inventory and measures it, instead
   --scale N    a part of its rows: 1 is a million devices (1)
   --database D one of the databases only; by default both
@@ -83,6 +86,7 @@ const { values } = parseArgs({
     'cpu-prof': { type: 'boolean', default: false },
     start: { type: 'boolean', default: false },
     forecast: { type: 'boolean', default: false },
+    console: { type: 'boolean', default: false },
     inventory: { type: 'boolean', default: false },
     scale: { type: 'string', default: '1' },
     database: { type: 'string' },
@@ -101,6 +105,7 @@ const running: Served<unknown>[] = [];
 try {
   if (values.start) await start();
   else if (values.forecast) say(forecastTable(forecastFigures()));
+  else if (values.console) await measureVisits(say);
   else if (values.inventory) await runInventory({ scale, kinds, checkOnly: values.check, say, running });
   else await run(course, values['cpu-prof'] ? ['--cpu-prof'] : [], running);
 } catch (error) {

@@ -43,34 +43,56 @@ export async function measureStart(
   question: Question,
   amount: { readonly answers: number; readonly clients: number },
 ): Promise<StartFigures> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   const started = performance.now();
-  const child = spawn(process.execPath, [ENTRY], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port) },
-  });
+  const { url, untilAnswered, printed, stop } = await spawnStart();
   try {
-    let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
-    await untilAnswered(url, child);
+    await untilAnswered();
     const firstAnswerMs = performance.now() - started;
-    const metricsUrl = metricsIn(printed);
+    const metricsUrl = metricsIn(printed());
     const startedBytes = await residentBytes(metricsUrl);
     await untilSwept(url);
     const sweptMs = performance.now() - started;
     const sweptBytes = await residentBytes(metricsUrl);
-    await liftLimits(printed);
+    await liftLimits(printed());
     await load(await targetOf(`${url}/graphql`, question), amount.clients, amount);
     const loadedBytes = await residentBytes(metricsUrl);
     return { firstAnswerMs, startedBytes, sweptMs, sweptBytes, loadedBytes };
   } finally {
-    if (child.exitCode === null && child.signalCode === null) {
+    await stop();
+  }
+}
+
+/** What `npm start` runs, as a process of its own. */
+export interface Spawned {
+  readonly url: string;
+  /** Resolves with the first answer that has licenses; rejects when the process ends before, or half a minute is over. */
+  untilAnswered(): Promise<void>;
+  /** What it has printed so far. */
+  printed(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts it on a free port. */
+export async function spawnStart(): Promise<Spawned> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ENTRY], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '', PORT: String(port) },
+  });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  return {
+    url,
+    untilAnswered: () => untilAnswered(url, child),
+    printed: () => printed,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill();
       await ended;
-    }
-  }
+    },
+  };
 }
 
 /** The query, with the length of an answer without errors. */
@@ -107,7 +129,7 @@ async function untilAnswered(url: string, child: ChildProcess): Promise<void> {
 }
 
 /** Also when an answer is an error: the database takes seconds to be made. */
-async function untilSwept(url: string): Promise<void> {
+export async function untilSwept(url: string): Promise<void> {
   const limit = performance.now() + SWEPT_LIMIT_MS;
   while (performance.now() < limit) {
     const answer = await ask(`${url}/graphql`, INVENTORY).catch(() => null);

@@ -1,6 +1,7 @@
 // The lists of the console, looked at: by axe in both themes, and on a phone.
 import { describe, expect, it } from '@jest/globals';
-import { scrollsSideways, settled, useConsole, violationsOn } from '../support/console.ts';
+import { settled } from '../support/browser-page.ts';
+import { scrollsSideways, useConsole, violationsOn } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 const app = useSweptApp();

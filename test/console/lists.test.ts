@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import { present, until } from '../support/assertions.ts';
-import { settled, useConsole } from '../support/console.ts';
+import { settled } from '../support/browser-page.ts';
+import { useConsole } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 const app = useSweptApp();

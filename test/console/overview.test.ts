@@ -6,7 +6,8 @@ import type { Page } from 'playwright-core';
 import { playHistory } from '../../src/made-history/play.ts';
 import type { StoreContext } from '../../src/store/context.ts';
 import { present, until } from '../support/assertions.ts';
-import { evaluate, scrollsSideways, settled, signIn, useConsole, violationsOn } from '../support/console.ts';
+import { evaluate, settled } from '../support/browser-page.ts';
+import { scrollsSideways, signIn, useConsole, violationsOn } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 const stores: StoreContext[] = [];

@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { playHistory } from '../../src/made-history/play.ts';
 import type { StoreContext } from '../../src/store/context.ts';
 import { present, until } from '../support/assertions.ts';
-import { settled, useConsole } from '../support/console.ts';
+import { settled } from '../support/browser-page.ts';
+import { useConsole } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 const TEXT = readFileSync(new URL('../../docs/questions.md', import.meta.url), 'utf8');

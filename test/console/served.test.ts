@@ -1,6 +1,7 @@
 // The console as a browser loads it: how many files and bytes, what its policy refuses, and how it stands when the network does not.
 import { describe, expect, it } from '@jest/globals';
-import { evaluate, settled, useConsole } from '../support/console.ts';
+import { evaluate, settled } from '../support/browser-page.ts';
+import { useConsole } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 const app = useSweptApp();

@@ -1,7 +1,8 @@
 // The console while vendors or the graph fail: what is missing is said everywhere it is missing, and totals never pretend.
 import { describe, expect, it } from '@jest/globals';
 import { until } from '../support/assertions.ts';
-import { settled, useConsole, violationsOn } from '../support/console.ts';
+import { settled } from '../support/browser-page.ts';
+import { useConsole, violationsOn } from '../support/console.ts';
 import { useSweptApp } from '../support/inventory.ts';
 
 /** An account that has never been read whole: its credentials are wrong. */

@@ -215,7 +215,8 @@ describe.each(DATABASES)('docs/operate.md, backup and restore of %s', (kind) => 
         assignLicense: { replayed: false, changeSet: { progress: { verified: 0 } } },
       });
     });
-  });
+    // Three starts of a server, each with a database.
+  }, 180_000);
 });
 
 describe('the commands of docs/operate.md on the database', () => {

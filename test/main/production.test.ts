@@ -45,7 +45,9 @@ describe('an installation without development packages', () => {
   it('answers queries and makes its database, without a playground', async () => {
     const child = await startMain({});
     const [, url = ''] = await child.says(/"url":"([^"]+)".*"playground":false/);
-    expect((await fetch(`${url}/`)).status).toBe(404);
+    // The console is there, with its packages.
+    expect((await fetch(`${url}/`)).status).toBe(200);
+    expect((await fetch(`${url}/playground`)).status).toBe(404);
     expect(await ask(url, '{ account(key: "listings") { licenses { coverage { status } } } }')).toEqual({
       account: { licenses: { coverage: [{ status: 'COMPLETE' }] } },
     });

@@ -244,7 +244,7 @@ describe('what a reload exchanges', () => {
     const { file, write, config } = await place('restart');
     const child = children.node(['src/main.ts', '--config', file]);
     const url = await urlOf(child);
-    await write({ server: { ...config.server, port: 1 }, changes: { parts: 3 } });
+    await write({ server: { ...config.server, port: 1 }, changes: { ...LEASE, parts: 3 } });
     await reload(child);
     await child.says(/"settings":\["server\.port","changes\.parts"\][^\n]*these settings need a restart/);
     expect(isWhole(await post(url, LICENSES))).toBe(true);

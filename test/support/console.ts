@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { evaluate, settled } from './browser-page.ts';
 import { opened } from './lifecycle.ts';
 
 const AXE = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -60,14 +61,6 @@ export async function signIn(page: Page, token: string): Promise<void> {
   await settled(page);
 }
 
-/** Resolves once every part of the page has its answer. */
-export async function settled(page: Page): Promise<void> {
-  await page.locator('h1').waitFor();
-  for (const waiting of ['.skeleton', '[aria-busy="true"]']) {
-    await page.locator(waiting).first().waitFor({ state: 'detached' });
-  }
-}
-
 function listen(page: Page, url: string, complaints: string[]): void {
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
@@ -111,17 +104,4 @@ export async function scrollsSideways(page: Page): Promise<boolean> {
     page,
     '(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.documentElement)',
   );
-}
-
-/** The value of an expression in the page. Not by Playwright's own way for texts, which the policy of the page refuses. */
-export async function evaluate<Value>(page: Page, expression: string): Promise<Value> {
-  const session = await page.context().newCDPSession(page);
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression,
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  await session.detach();
-  if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-  return result.value as Value; // what the expression gives
 }

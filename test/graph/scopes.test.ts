@@ -153,6 +153,7 @@ describe('one scope alone', () => {
       'AuditEvent',
       'AuditEventConnection',
       'AuditEventEdge',
+      'AuditedFinding',
       'ChangedSiteAccount',
       'Device',
       'PageInfo',
@@ -194,7 +195,7 @@ describe('one scope alone', () => {
     expect(
       shut.filter(
         (name) =>
-          !/^(Mutation|ChangeSetPayload|DismissFindingsPayload|PlanReclaimPayload|ReclaimLeftOut|Refresh\w+|ResolveHeldSweepPayload|AuditEvent\w*|AccountCost|_Service)\./.test(
+          !/^(Mutation|ChangeSetPayload|DismissFindingsPayload|PlanReclaimPayload|ReclaimLeftOut|Refresh\w+|ResolveHeldSweepPayload|Audit\w*|AccountCost|_Service)\./.test(
             name,
           ),
       ),

@@ -343,8 +343,12 @@ const PATHS: readonly Attack[] = [
   '/graphql%0d%0ax-evil:1',
   '//evil.example/graphql',
   '/%zz',
+  '/console/../package.json',
+  '/console/%2e%2e/%2e%2e/package.json',
+  '/console/0000000000000000/packages/..%2f..%2fpackage.json',
+  // The page of the console, which runs no query of its address.
   '/?query={accounts{key}}',
-].map((path): Attack => [path, get(path), path.startsWith('/?') ? 303 : [400, 404]]);
+].map((path): Attack => [path, get(path), path.startsWith('/?') ? 200 : [400, 404]]);
 
 const HOSTS: readonly Attack[] = [
   'evil.example',

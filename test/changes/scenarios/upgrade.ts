@@ -13,7 +13,7 @@ import {
 } from '../../support/processes.ts';
 import { expectTrueEnd } from './true-end.ts';
 
-/** Takes back what migrations 0002 to 0007 did. */
+/** Takes back what migrations 0002 to 0011 did. */
 const BACK_TO_02 = `
   alter table changes add column calling jsonb, add column site jsonb;
   update changes set calling = case when target->>'kind' = 'LICENSE' then target->'details' end,
@@ -25,6 +25,7 @@ const BACK_TO_02 = `
   drop index changes_of_assignee, changes_open;
   drop table spellings, spelled_accounts;
   alter table change_sets drop column left_out;
+  alter table audit_events drop column finding;
   drop table findings, finding_looks, finding_dismissals, former_seats;
   drop table sweep_held, sweep_pages, sweep_sections, sweeps, own_writes, seat_counts, license_events, events_head,
     holding_history, holdings, assignees, licenses, inventory_sections, inventory_accounts;

@@ -133,7 +133,7 @@ describe('the overview', () => {
 
   it('shows one account to whoever may see one, and no price without the scope', async () => {
     const page = await openAs('/', { token: 'token-for-one-account' });
-    expect(await page.locator('.page-head').innerText()).toContain('in 1 accounts');
+    expect(await page.locator('.page-head').innerText()).toContain('16 licenses in 1 account');
     expect(await page.getByRole('heading', { name: 'Cost and waste' }).count()).toBe(0);
     expect(await page.locator('.panel', { hasText: 'Seats by vendor' }).locator('tbody tr').count()).toBe(1);
   });

@@ -38,7 +38,8 @@ async function startMain(server: object): Promise<Child> {
     store: { directory: folder.at('data') },
     changes: LEASE,
   });
-  return children.node([folder.at('src/main.ts'), '--config', file]);
+  // As the image starts it: Node calls the stripping of types, by which the console is served, an experiment.
+  return children.node(['--disable-warning=ExperimentalWarning', folder.at('src/main.ts'), '--config', file]);
 }
 
 describe('an installation without development packages', () => {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { failure } from '../../failures.ts';
 import { pageOf, policyOf } from './page.ts';
-import { readRelease, type ConsoleRelease } from './release.ts';
+import { readRelease, type ConsoleFile, type ConsoleRelease } from './release.ts';
 
 /** Where pages of the console are, and what stands below some of them. */
 const PAGES = [
@@ -29,19 +29,21 @@ export function registerConsole(
   { hasPlayground }: { readonly hasPlayground: boolean },
 ): void {
   // At the first visit: whoever never opens it pays nothing. One that failed is tried again.
-  let reading: Promise<ConsoleRelease> | null = null;
-  const release = (): Promise<ConsoleRelease> => {
-    reading ??= readRelease().catch((error: unknown) => {
-      reading = null;
-      throw error;
-    });
+  let reading: Promise<Served> | null = null;
+  const served = (): Promise<Served> => {
+    reading ??= readRelease()
+      .then((release) => servedAs(release, hasPlayground))
+      .catch((error: unknown) => {
+        reading = null;
+        throw error;
+      });
     return reading;
   };
   for (const path of PAGES) {
-    app.get(path, async (request, reply) => sendPage(request, reply, await release(), hasPlayground));
+    app.get(path, async (request, reply) => sendPage(request, reply, await served()));
   }
   app.get<{ Params: { '*': string } }>('/console/*', async (request, reply) => {
-    const { root, files } = await release();
+    const { root, files } = (await served()).release;
     const path = `/console/${request.params['*']}`;
     const file = path.startsWith(root) ? files.get(path.slice(root.length)) : undefined;
     if (!file) return reply.code(404).send(failure(request.trace, 'NOT_FOUND', 'There is no such file.'));
@@ -52,27 +54,33 @@ export function registerConsole(
   });
 }
 
-function sendPage(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  release: ConsoleRelease,
-  hasPlayground: boolean,
-): FastifyReply {
+/** A release, and what its page is sent with. */
+interface Served {
+  readonly release: ConsoleRelease;
+  readonly page: string;
+  readonly headers: Readonly<Record<string, string>> & { readonly etag: string };
+}
+
+function servedAs(release: ConsoleRelease, hasPlayground: boolean): Served {
   const page = pageOf(release, hasPlayground);
-  const tag = `"${createHash('sha256').update(page).digest('hex').slice(0, 16)}"`;
-  void reply.headers({
+  const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policyOf(release),
     'cache-control': 'no-cache',
-    etag: tag,
-  });
-  return request.headers['if-none-match'] === tag ? reply.code(304).send() : reply.send(page);
+    etag: `"${createHash('sha256').update(page).digest('hex').slice(0, 16)}"`,
+  };
+  return { release, page, headers };
+}
+
+function sendPage(request: FastifyRequest, reply: FastifyReply, { page, headers }: Served): FastifyReply {
+  void reply.headers(headers);
+  return request.headers['if-none-match'] === headers.etag ? reply.code(304).send() : reply.send(page);
 }
 
 function sendPacked(
   request: FastifyRequest,
   reply: FastifyReply,
-  { text, packed }: { readonly text: string; readonly packed: Buffer },
+  { text, packed }: ConsoleFile,
 ): FastifyReply {
   void reply.header('vary', 'accept-encoding');
   const takesPacked = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');

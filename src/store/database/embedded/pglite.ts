@@ -31,10 +31,7 @@ class PoliteDatabase extends PGlite {
     if (!keepsPlan(text)) return await super.query<T>(text, values, options);
     await this._checkReady();
     return await this._runExclusiveTransaction(() =>
-      this._runExclusiveQuery(async () => {
-        await nextTurn();
-        return await this.#plans.run<T>(text, values ?? []);
-      }),
+      this._runExclusiveQuery(() => this.#plans.run<T>(text, values ?? [])),
     );
   }
 

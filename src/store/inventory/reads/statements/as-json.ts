@@ -15,6 +15,12 @@ export type Columns<Row> = {
 /** Rows as a list for each column, all of one length; null where there are no rows. */
 export type InColumns<Row> = { readonly [name in keyof Columns<Row>]: readonly Row[name][] | null };
 
+/** Columns as the list of a select, to be read as JSON. */
+export function selected(columns: Readonly<Record<string, RawBuilder<unknown>>>): RawBuilder<unknown> {
+  // As they are: an identifier would be written as the database writes its own, with underscores.
+  return sql.join(Object.entries(columns).map(([name, one]) => sql`${one} as ${sql.raw(`"${name}"`)}`));
+}
+
 /**
  * Rows of a source, in the order that it has, as lists of what is in each column. A database writes many rows so in two thirds of the time:
  * it does not have to find out for each of them how a column is written, and writes no name twice.

@@ -6,7 +6,7 @@ import type { EventOrigin } from '../../../../domain/inventory/events.ts';
 import type { FoundAssignment, FoundRow, Place } from '../../../../domain/inventory/search.ts';
 import type { License } from '../../../../domain/license.ts';
 import type { Db } from '../../../database/tables.ts';
-import { at, inColumns, jsonOf, timeIn, type Columns, type InColumns } from './as-json.ts';
+import { at, inColumns, jsonOf, selected, timeIn, type Columns, type InColumns } from './as-json.ts';
 import { licensesAt, type HoldingsTable } from './at-moment.ts';
 import {
   ASSIGNEE_KEY,
@@ -51,11 +51,22 @@ export function heldColumns({ isHistory }: HoldingsTable): RawBuilder<unknown> {
   return sql`h.account_no, h.license_id, h.assignee_id, h.status, h.assigned_at, h.removal_on, h.held_since, h.origin, ${seen}`;
 }
 
-/** The columns of a `HeldRow` but `value`, of a source named `h`, to be read as JSON. */
-export const HELD_ROW: RawBuilder<unknown> = sql`
-  h.account_no as "accountNo", h.license_id as "licenseId", h.assignee_id as "assigneeId", h.status,
-  h.assigned_at as "assignedAt", h.removal_on as "removalOn", h.held_since as "heldSince", h.origin,
-  h.observed_at as "observedAt", h.missed_in as "missedIn"`;
+/** The columns of a `HeldRow` but `value`, of a source named `h`. */
+const HELD_COLUMNS: Columns<HeldRow> = {
+  accountNo: sql`h.account_no`,
+  licenseId: sql`h.license_id`,
+  assigneeId: sql`h.assignee_id`,
+  status: sql`h.status`,
+  assignedAt: sql`h.assigned_at`,
+  removalOn: sql`h.removal_on`,
+  heldSince: sql`h.held_since`,
+  origin: sql`h.origin`,
+  observedAt: sql`h.observed_at`,
+  missedIn: sql`h.missed_in`,
+};
+
+/** The same, to be read as JSON. */
+export const HELD_ROW: RawBuilder<unknown> = selected(HELD_COLUMNS);
 
 /** What rows name. */
 interface Named {
@@ -126,18 +137,6 @@ export interface HeldWithLicenses {
   readonly licenses: readonly LicenseRow[];
 }
 
-const HELD_COLUMNS: Columns<HeldRow> = {
-  accountNo: sql`h.account_no`,
-  licenseId: sql`h.license_id`,
-  assigneeId: sql`h.assignee_id`,
-  status: sql`h.status`,
-  assignedAt: sql`h.assigned_at`,
-  removalOn: sql`h.removal_on`,
-  heldSince: sql`h.held_since`,
-  origin: sql`h.origin`,
-  observedAt: sql`h.observed_at`,
-  missedIn: sql`h.missed_in`,
-};
 const HELD = inColumns(HELD_COLUMNS, sql`held h`);
 
 function heldRows(lists: InColumns<HeldRow>): HeldRow[] {

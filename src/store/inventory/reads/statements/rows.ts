@@ -4,7 +4,7 @@ import type { AssigneeKind } from '../../../../domain/account.ts';
 import type { Assignee } from '../../../../domain/assignee.ts';
 import type { FoundAssignee, FoundLicense, FoundRow, Place } from '../../../../domain/inventory/search.ts';
 import type { License, Seats } from '../../../../domain/license.ts';
-import { timeIn, type Columns } from './as-json.ts';
+import { selected, timeIn, type Columns } from './as-json.ts';
 import { observedAt, type Accounts, type Seen } from './scope.ts';
 
 export interface LicenseRow extends Seen {
@@ -29,12 +29,7 @@ export interface AssigneeRow extends Seen {
 /** A row with the value that a list is sorted by. */
 export type PlacedAssignee = AssigneeRow & { readonly value: Place['value'] };
 
-/** The columns of an `AssigneeRow`, of the table named `a`, to be read as JSON. */
-export const ASSIGNEE_ROW: RawBuilder<unknown> = sql`
-  a.id, a.account_no as "accountNo", a.kind, a.external_id as "externalId", a.word, a.facts,
-  a.observed_at as "observedAt", a.missed_in as "missedIn", a.gone_at as "goneAt"`;
-
-/** The same of rows that are there, of a kind that is known. */
+/** The columns of an `AssigneeRow` that is there, of a kind that is known, of the table named `a`. */
 export const ASSIGNEE_COLUMNS: Columns<Omit<AssigneeRow, 'kind' | 'goneAt'>> = {
   id: sql`a.id`,
   accountNo: sql`a.account_no`,
@@ -44,6 +39,13 @@ export const ASSIGNEE_COLUMNS: Columns<Omit<AssigneeRow, 'kind' | 'goneAt'>> = {
   observedAt: sql`a.observed_at`,
   missedIn: sql`a.missed_in`,
 };
+
+/** The columns of any `AssigneeRow`, of the same table, to be read as JSON. */
+export const ASSIGNEE_ROW: RawBuilder<unknown> = selected({
+  ...ASSIGNEE_COLUMNS,
+  kind: sql`a.kind`,
+  goneAt: sql`a.gone_at`,
+});
 
 /** The same without facts. */
 export const ASSIGNEE_KEY: RawBuilder<unknown> = sql`

@@ -1,25 +1,15 @@
 // Findings in a browser: looked at, dismissed, and taken back by a plan.
-import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { playHistory } from '../../src/made-history/play.ts';
-import type { StoreContext } from '../../src/store/context.ts';
 import { withToken, writesOf } from '../support/app.ts';
-import { present, until } from '../support/assertions.ts';
+import { until } from '../support/assertions.ts';
 import { scrollsSideways, useConsole, violationsOn } from '../support/console.ts';
-import { useSweptApp } from '../support/inventory.ts';
+import { usePlayableApp } from '../support/played-history.ts';
 
 const MANAGER = 'token-of-the-manager';
 const READER = 'token-that-only-reads';
-const stores: StoreContext[] = [];
-const accountKeys: string[] = [];
-const app = useSweptApp({
+const { app, play } = usePlayableApp({
   token: MANAGER,
-  opened: (context) => stores.push(context),
-  accounts: (seeded) => {
-    accountKeys.push(...seeded.map(({ key }) => key));
-    return seeded;
-  },
   auth: {
     tokens: [
       { name: 'manager', token: MANAGER, scopes: ['licenses:read', 'licenses:change', 'audit:read'] },
@@ -38,7 +28,7 @@ const summary = async (): Promise<Summary['findingSummary']> =>
   (await manager.data<Summary>('{ findingSummary { code count } }')).findingSummary;
 
 beforeAll(async () => {
-  await playHistory(present(stores.at(-1)), { days: 60, accountKeys, seed: 1, sleep: (ms) => delay(ms) });
+  await play(60);
   // They are worked out some time after the sweeps.
   await until(async () => {
     const codes = (await summary()).map(({ code }) => code);

@@ -1,17 +1,12 @@
 // The overview in a browser: every figure is the graph's own, leads to its rows, and shows its query. What is missing is said.
-import { setTimeout as delay } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { playHistory } from '../../src/made-history/play.ts';
-import type { StoreContext } from '../../src/store/context.ts';
 import { present, until } from '../support/assertions.ts';
 import { evaluate, settled } from '../support/browser-page.ts';
 import { scrollsSideways, signIn, useConsole, violationsOn } from '../support/console.ts';
-import { useSweptApp } from '../support/inventory.ts';
+import { usePlayableApp } from '../support/played-history.ts';
 
-const stores: StoreContext[] = [];
-const accountKeys: string[] = [];
 const TOKENS = [
   {
     name: 'manager',
@@ -20,20 +15,15 @@ const TOKENS = [
   },
   { name: 'yext alone', token: 'token-for-one-account', scopes: ['licenses:read'], accounts: ['listings'] },
 ];
-const app = useSweptApp({
+const { app, play } = usePlayableApp({
   token: 'token-of-the-manager',
   auth: { tokens: TOKENS },
   inventory: { eventDays: 400 },
-  opened: (context) => stores.push(context),
-  accounts: (seeded) => {
-    accountKeys.push(...seeded.map(({ key }) => key));
-    return seeded;
-  },
 });
 const browser = useConsole(app);
 
 beforeAll(async () => {
-  await playHistory(present(stores.at(-1)), { days: 120, accountKeys, seed: 1, sleep: (ms) => delay(ms) });
+  await play(120);
 }, 120_000);
 
 /** Opens an address as somebody. */

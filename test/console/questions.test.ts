@@ -1,13 +1,10 @@
 // The twenty questions of docs/questions.md, each at the address in the console that is named below its heading: it shows rows, and nothing is wrong.
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { playHistory } from '../../src/made-history/play.ts';
-import type { StoreContext } from '../../src/store/context.ts';
-import { present, until } from '../support/assertions.ts';
+import { until } from '../support/assertions.ts';
 import { settled } from '../support/browser-page.ts';
 import { useConsole } from '../support/console.ts';
-import { useSweptApp } from '../support/inventory.ts';
+import { usePlayableApp } from '../support/played-history.ts';
 
 const TEXT = readFileSync(new URL('../../docs/questions.md', import.meta.url), 'utf8');
 const PLACES = [...TEXT.matchAll(/^## (.*)$\n\nIn the console: `([^`]*)`/gm)].map(
@@ -19,20 +16,13 @@ const PLACES = [...TEXT.matchAll(/^## (.*)$\n\nIn the console: `([^`]*)`/gm)].ma
 /** Where nothing stands before somebody has done something: pasted a list, or changed licenses on this day. */
 const EMPTY_AT_FIRST = ['/people?each=list', '/changes', '/events', '/renewals'];
 
-const stores: StoreContext[] = [];
-const accountKeys: string[] = [];
-const app = useSweptApp({
+const { app, play } = usePlayableApp({
   inventory: { eventDays: 400 },
-  opened: (context) => stores.push(context),
-  accounts: (seeded) => {
-    accountKeys.push(...seeded.map(({ key }) => key));
-    return seeded;
-  },
 });
 const browser = useConsole(app);
 
 beforeAll(async () => {
-  await playHistory(present(stores.at(-1)), { days: 365, accountKeys, seed: 1, sleep: (ms) => delay(ms) });
+  await play(365);
   await until(async () => {
     const { findingSummary } = await app.data<{ findingSummary: { code: string }[] }>(
       '{ findingSummary { code } }',

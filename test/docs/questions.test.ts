@@ -1,12 +1,9 @@
 // docs/questions.md: every query, as it stands there, against the seeded company with a year of history. What it asks of vendors is what the document says.
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { playHistory } from '../../src/made-history/play.ts';
-import type { StoreContext } from '../../src/store/context.ts';
 import { person } from '../../emulators/seed/organisation.ts';
 import { present, until } from '../support/assertions.ts';
-import { useSweptApp } from '../support/inventory.ts';
+import { usePlayableApp } from '../support/played-history.ts';
 
 const TEXT = readFileSync(new URL('../../docs/questions.md', import.meta.url), 'utf8');
 /** A query, and the variables below it. */
@@ -21,16 +18,9 @@ const QUESTIONS = TEXT.split(/^## /m)
 
 const MONTH_MS = 30 * 86_400_000;
 const dayIn = (months: number): string => new Date(Date.now() + months * MONTH_MS).toISOString().slice(0, 10);
-const stores: StoreContext[] = [];
-const accountKeys: string[] = [];
-const app = useSweptApp({
+const { app, play } = usePlayableApp({
   inventory: { eventDays: 400 },
   limits: { answerTimeoutMs: 15_000 },
-  opened: (context) => stores.push(context),
-  accounts: (seeded) => {
-    accountKeys.push(...seeded.map(({ key }) => key));
-    return seeded;
-  },
   contracts: [
     {
       license: { account: 'webex', name: 'Webex Meetings Suite' },
@@ -137,7 +127,7 @@ const SHOWN: Readonly<Record<number, readonly ((answer: Answer) => void)[]>> = {
 describe('docs/questions.md', () => {
   let undone = '';
   beforeAll(async () => {
-    await playHistory(present(stores.at(-1)), { days: 365, accountKeys, seed: 1, sleep: (ms) => delay(ms) });
+    await play(365);
     const { assignLicense } = await app.data<{
       assignLicense: { changeSet: { id: string; status: string } };
     }>(

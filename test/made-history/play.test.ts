@@ -1,28 +1,20 @@
 // A year of made-up history in the inventory of the seeded company: everything that is told of it agrees.
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
-import { setTimeout as delay } from 'node:timers/promises';
-import { playHistory, type PlayedHistory } from '../../src/made-history/play.ts';
-import type { StoreContext } from '../../src/store/context.ts';
+import type { PlayedHistory } from '../../src/made-history/play.ts';
 import { codesOf } from '../support/app.ts';
 import { present, until } from '../support/assertions.ts';
-import { useSweptApp } from '../support/inventory.ts';
+import { usePlayableApp } from '../support/played-history.ts';
 import { statementsOf } from '../support/statements.ts';
 
 const DAY_MS = 86_400_000;
-const stores: StoreContext[] = [];
-const accountKeys: string[] = [];
-const app = useSweptApp({
+const playable = usePlayableApp({
   inventory: { eventDays: 400 },
-  opened: (context) => stores.push(context),
-  accounts: (seeded) => {
-    accountKeys.push(...seeded.map(({ key }) => key));
-    return seeded;
-  },
 });
 
-const play = (keys: readonly string[] = accountKeys): Promise<PlayedHistory> =>
-  playHistory(present(stores.at(-1)), { days: 365, accountKeys: keys, seed: 1, sleep: (ms) => delay(ms) });
+const { app, accountKeys, store } = playable;
+
+const play = (keys?: readonly string[]): Promise<PlayedHistory> => playable.play(365, keys);
 
 interface Page<Row> {
   readonly nodes: readonly Row[];
@@ -156,7 +148,7 @@ describe('a year that is played into the inventory', () => {
     await until(async () => {
       const { rows } = await sql<{ count: number }>`
         select count(*)::integer as count from inventory_accounts where findings_at is not null`.execute(
-        present(stores.at(-1)).db,
+        store().db,
       );
       return rows[0]?.count === accountKeys.length;
     });
@@ -260,7 +252,7 @@ describe('a year that is played into the inventory', () => {
   });
 
   it('takes one statement for the forecasts of all licenses', async () => {
-    const statements = statementsOf(present(stores.at(-1)));
+    const statements = statementsOf(store());
     const { inventory } = await app.data<Licenses>(
       '{ inventory { licenses(first: 100) { nodes { id forecast(days: 90) { status } } } } }',
     );
@@ -287,7 +279,7 @@ describe('a year that is played into the inventory', () => {
     expect(new Set(taken.map((one) => JSON.stringify(one)))).toEqual(
       new Set([JSON.stringify({ change: null, principal: null })]),
     );
-    const { db } = present(stores.at(-1));
+    const { db } = store();
     const { rows } = await sql`
       select change_id from license_events where change_id is not null
       union all select coalesce(change_id, closed_change_id) from holding_history

@@ -1178,7 +1178,7 @@ export type EventLineFragment = { id: string, at: string, notBefore: string | nu
     | { __typename: 'Workspace', id: string, externalId: string, displayName: string | null }
    | null, before: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, after: { held: boolean, status: AssignmentStatus | null, removalOn: string | null } | null, seatsBefore: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, seatsAfter: { total: number | null, assigned: number | null, available: number | null, countable: boolean } | null };
 
-export type FindingRowFragment = { id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, lastSeenAt: string, seats: number, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null, subject: { key: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null, externalId: string } | null, assignee:
+export type FindingRowFragment = { lastSeenAt: string, seats: number, id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, subject: { key: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null, externalId: string } | null, assignee:
       | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
       | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
       | { __typename: 'User', id: string, externalId: string, displayName: string | null }
@@ -1188,7 +1188,7 @@ export type FindingRowFragment = { id: string, code: FindingCode, severity: Find
       | { id: string, externalId: string, displayName: string | null, account: { key: string } }
       | { id: string, externalId: string, displayName: string | null, account: { key: string } }
       | { id: string, externalId: string, displayName: string | null, account: { key: string } }
-     }>, dismissed: { by: string, at: string, reason: string | null, until: string | null } | null };
+     }>, dismissed: { by: string, at: string, reason: string | null, until: string | null } | null, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null };
 
 export type FindingsQueryVariables = Exact<{
   filter?: FindingFilter | null | undefined;
@@ -1198,7 +1198,7 @@ export type FindingsQueryVariables = Exact<{
 }>;
 
 
-export type FindingsQuery = { findings: { totalCount: number | null, nodes: Array<{ id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, lastSeenAt: string, seats: number, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null, subject: { key: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null, externalId: string } | null, assignee:
+export type FindingsQuery = { findings: { totalCount: number | null, nodes: Array<{ lastSeenAt: string, seats: number, id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, subject: { key: string | null, account: { key: string, name: string, provider: Provider }, license: { id: string, name: string | null, externalId: string } | null, assignee:
           | { __typename: 'Device', id: string, externalId: string, displayName: string | null }
           | { __typename: 'Entity', id: string, externalId: string, displayName: string | null }
           | { __typename: 'User', id: string, externalId: string, displayName: string | null }
@@ -1208,7 +1208,9 @@ export type FindingsQuery = { findings: { totalCount: number | null, nodes: Arra
           | { id: string, externalId: string, displayName: string | null, account: { key: string } }
           | { id: string, externalId: string, displayName: string | null, account: { key: string } }
           | { id: string, externalId: string, displayName: string | null, account: { key: string } }
-         }>, dismissed: { by: string, at: string, reason: string | null, until: string | null } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null };
+         }>, dismissed: { by: string, at: string, reason: string | null, until: string | null } | null, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null }> | null, pageInfo: { hasNextPage: boolean, endCursor: string | null }, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null };
+
+export type FoundByRuleFragment = { code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null };
 
 export type FindingRulesQueryVariables = Exact<{
   filter?: FindingFilter | null | undefined;
@@ -1216,11 +1218,6 @@ export type FindingRulesQueryVariables = Exact<{
 
 
 export type FindingRulesQuery = { findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null };
-
-export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type DepartmentsQuery = { inventory: { groups: { nodes: Array<{ assignees: number, keys: Array<{ value: string | null }> }> | null } | null } | null };
 
 export type DismissFindingsMutationVariables = Exact<{
   input: DismissFindingsInput;
@@ -1630,6 +1627,11 @@ export type LicenseNamesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LicenseNamesQuery = { inventory: { licenses: { nodes: Array<{ id: string, name: string | null, externalId: string, account: { name: string } }> | null, pageInfo: { hasNextPage: boolean } } | null } | null };
 
+export type DepartmentsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DepartmentsQuery = { inventory: { groups: { nodes: Array<{ assignees: number, keys: Array<{ value: string | null }> }> | null } | null } | null };
+
 export type EventsOfQueryVariables = Exact<{
   licenseIds?: Array<string> | string | null | undefined;
   assigneeIds?: Array<string> | string | null | undefined;
@@ -1670,6 +1672,8 @@ export type HolderQuery = { node:
    | null };
 
 export type HeldFragment = { totalCount: number | null, nodes: Array<{ id: string, status: AssignmentStatus, assignedAt: string | null, heldSince: string | null, removalOn: string | null, origin: EventOrigin | null, license: { id: string, name: string | null, externalId: string, account: { key: string, name: string, provider: Provider } } }> | null };
+
+export type HeldNamesFragment = { totalCount: number | null, nodes: Array<{ license: { id: string, name: string | null } }> | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1869,15 +1873,13 @@ export const MoneyFragmentDoc = new TypedDocumentString(`
   currency
 }
     `, {"fragmentName":"Money"}) as unknown as TypedDocumentString<MoneyFragment, unknown>;
-export const FindingRowFragmentDoc = new TypedDocumentString(`
-    fragment FindingRow on Finding {
+export const FindingLineFragmentDoc = new TypedDocumentString(`
+    fragment FindingLine on Finding {
   id
   code
   severity
   confidence
   since
-  lastSeenAt
-  seats
   evidence {
     name
     value
@@ -1888,6 +1890,16 @@ export const FindingRowFragmentDoc = new TypedDocumentString(`
     }
     from
   }
+}
+    fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`, {"fragmentName":"FindingLine"}) as unknown as TypedDocumentString<FindingLineFragment, unknown>;
+export const FindingRowFragmentDoc = new TypedDocumentString(`
+    fragment FindingRow on Finding {
+  ...FindingLine
+  lastSeenAt
+  seats
   subject {
     account {
       ...AccountName
@@ -1940,7 +1952,38 @@ export const FindingRowFragmentDoc = new TypedDocumentString(`
 fragment Money on LicenseMoney {
   minorUnits
   currency
+}
+fragment FindingLine on Finding {
+  id
+  code
+  severity
+  confidence
+  since
+  evidence {
+    name
+    value
+  }
+  saving {
+    amount {
+      ...Money
+    }
+    from
+  }
 }`, {"fragmentName":"FindingRow"}) as unknown as TypedDocumentString<FindingRowFragment, unknown>;
+export const FoundByRuleFragmentDoc = new TypedDocumentString(`
+    fragment FoundByRule on FindingSummary {
+  code
+  severity
+  count
+  seats
+  savings {
+    ...Money
+  }
+}
+    fragment Money on LicenseMoney {
+  minorUnits
+  currency
+}`, {"fragmentName":"FoundByRule"}) as unknown as TypedDocumentString<FoundByRuleFragment, unknown>;
 export const LicenseRowFragmentDoc = new TypedDocumentString(`
     fragment LicenseRow on License {
   id
@@ -2270,28 +2313,6 @@ export const HolderRowFragmentDoc = new TypedDocumentString(`
   name
   provider
 }`, {"fragmentName":"HolderRow"}) as unknown as TypedDocumentString<HolderRowFragment, unknown>;
-export const FindingLineFragmentDoc = new TypedDocumentString(`
-    fragment FindingLine on Finding {
-  id
-  code
-  severity
-  confidence
-  since
-  evidence {
-    name
-    value
-  }
-  saving {
-    amount {
-      ...Money
-    }
-    from
-  }
-}
-    fragment Money on LicenseMoney {
-  minorUnits
-  currency
-}`, {"fragmentName":"FindingLine"}) as unknown as TypedDocumentString<FindingLineFragment, unknown>;
 export const HoldingRowFragmentDoc = new TypedDocumentString(`
     fragment HoldingRow on LicenseAssignment {
   id
@@ -2342,6 +2363,17 @@ fragment HoldingRow on LicenseAssignment {
     }
   }
 }`, {"fragmentName":"Held"}) as unknown as TypedDocumentString<HeldFragment, unknown>;
+export const HeldNamesFragmentDoc = new TypedDocumentString(`
+    fragment HeldNames on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    license {
+      id
+      name
+    }
+  }
+}
+    `, {"fragmentName":"HeldNames"}) as unknown as TypedDocumentString<HeldNamesFragment, unknown>;
 export const AccountsDocument = new TypedDocumentString(`
     query Accounts {
   accounts {
@@ -2701,13 +2733,7 @@ export const DevicesDocument = new TypedDocumentString(`
       nodes {
         ...DeviceRow
         assignments(first: 5) {
-          totalCount
-          nodes {
-            license {
-              id
-              name
-            }
-          }
+          ...HeldNames
         }
       }
       pageInfo {
@@ -2760,6 +2786,15 @@ fragment Coverage on AccountCoverage {
   observedAt
   problem {
     ...ProblemText
+  }
+}
+fragment HeldNames on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    license {
+      id
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<DevicesQuery, DevicesQueryVariables>;
 export const DeviceWordsDocument = new TypedDocumentString(`
@@ -2917,23 +2952,9 @@ export const FindingsDocument = new TypedDocumentString(`
   }
 }
     fragment FindingRow on Finding {
-  id
-  code
-  severity
-  confidence
-  since
+  ...FindingLine
   lastSeenAt
   seats
-  evidence {
-    name
-    value
-  }
-  saving {
-    amount {
-      ...Money
-    }
-    from
-  }
   subject {
     account {
       ...AccountName
@@ -3005,37 +3026,43 @@ fragment Coverage on AccountCoverage {
 fragment Money on LicenseMoney {
   minorUnits
   currency
+}
+fragment FindingLine on Finding {
+  id
+  code
+  severity
+  confidence
+  since
+  evidence {
+    name
+    value
+  }
+  saving {
+    amount {
+      ...Money
+    }
+    from
+  }
 }`) as unknown as TypedDocumentString<FindingsQuery, FindingsQueryVariables>;
 export const FindingRulesDocument = new TypedDocumentString(`
     query FindingRules($filter: FindingFilter) {
   findingSummary(filter: $filter) {
-    code
-    severity
-    count
-    seats
-    savings {
-      ...Money
-    }
+    ...FoundByRule
   }
 }
-    fragment Money on LicenseMoney {
+    fragment FoundByRule on FindingSummary {
+  code
+  severity
+  count
+  seats
+  savings {
+    ...Money
+  }
+}
+fragment Money on LicenseMoney {
   minorUnits
   currency
 }`) as unknown as TypedDocumentString<FindingRulesQuery, FindingRulesQueryVariables>;
-export const DepartmentsDocument = new TypedDocumentString(`
-    query Departments {
-  inventory {
-    groups(by: [DEPARTMENT], first: 200) {
-      nodes {
-        keys {
-          value
-        }
-        assignees
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<DepartmentsQuery, DepartmentsQueryVariables>;
 export const DismissFindingsDocument = new TypedDocumentString(`
     mutation DismissFindings($input: DismissFindingsInput!) {
   dismissFindings(input: $input) {
@@ -3518,16 +3545,19 @@ export const LicenseDrawerDocument = new TypedDocumentString(`
     }
   }
   findingSummary(filter: {licenseIds: [$id]}) {
-    code
-    severity
-    count
-    seats
-    savings {
-      ...Money
-    }
+    ...FoundByRule
   }
 }
-    fragment LicenseRow on License {
+    fragment FoundByRule on FindingSummary {
+  code
+  severity
+  count
+  seats
+  savings {
+    ...Money
+  }
+}
+fragment LicenseRow on License {
   id
   name
   externalId
@@ -3721,13 +3751,7 @@ fragment SeatCounts on Seats {
 export const OverviewInsightDocument = new TypedDocumentString(`
     query OverviewInsight($decideBefore: Date!, $endsBefore: Date!) {
   findingSummary {
-    code
-    severity
-    count
-    seats
-    savings {
-      ...Money
-    }
+    ...FoundByRule
   }
   renewals(before: $decideBefore) {
     decideBy
@@ -3762,7 +3786,16 @@ export const OverviewInsightDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment AccountName on Account {
+    fragment FoundByRule on FindingSummary {
+  code
+  severity
+  count
+  seats
+  savings {
+    ...Money
+  }
+}
+fragment AccountName on Account {
   key
   name
   provider
@@ -3938,13 +3971,7 @@ export const LoginsDocument = new TypedDocumentString(`
       nodes {
         ...LoginRow
         assignments(first: 5) {
-          totalCount
-          nodes {
-            license {
-              id
-              name
-            }
-          }
+          ...HeldNames
         }
       }
       pageInfo {
@@ -3995,6 +4022,15 @@ fragment Coverage on AccountCoverage {
   observedAt
   problem {
     ...ProblemText
+  }
+}
+fragment HeldNames on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    license {
+      id
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<LoginsQuery, LoginsQueryVariables>;
 export const LoginCountsDocument = new TypedDocumentString(`
@@ -4033,13 +4069,7 @@ export const HumansDocument = new TypedDocumentString(`
           ...LoginRow
         }
         assignments(first: 5) {
-          totalCount
-          nodes {
-            license {
-              id
-              name
-            }
-          }
+          ...HeldNames
         }
       }
       pageInfo {
@@ -4091,6 +4121,15 @@ fragment Coverage on AccountCoverage {
   problem {
     ...ProblemText
   }
+}
+fragment HeldNames on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    license {
+      id
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<HumansQuery, HumansQueryVariables>;
 export const HumanDocument = new TypedDocumentString(`
     query Human($id: ID!) {
@@ -4099,10 +4138,7 @@ export const HumanDocument = new TypedDocumentString(`
     ... on User {
       ...LoginRow
       assignments(first: 100) {
-        totalCount
-        nodes {
-          ...HoldingRow
-        }
+        ...Held
       }
       person {
         email
@@ -4208,6 +4244,12 @@ fragment HoldingRow on LicenseAssignment {
       ...AccountName
     }
   }
+}
+fragment Held on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    ...HoldingRow
+  }
 }`) as unknown as TypedDocumentString<HumanQuery, HumanQueryVariables>;
 export const WorkspacesDocument = new TypedDocumentString(`
     query Workspaces($filter: WorkspaceSearch!, $orderBy: WorkspaceSort!, $first: Int!, $after: String) {
@@ -4217,13 +4259,7 @@ export const WorkspacesDocument = new TypedDocumentString(`
       nodes {
         ...WorkspaceRow
         assignments(first: 5) {
-          totalCount
-          nodes {
-            license {
-              id
-              name
-            }
-          }
+          ...HeldNames
         }
       }
       pageInfo {
@@ -4271,6 +4307,15 @@ fragment Coverage on AccountCoverage {
   problem {
     ...ProblemText
   }
+}
+fragment HeldNames on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    license {
+      id
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<WorkspacesQuery, WorkspacesQueryVariables>;
 export const EntitiesDocument = new TypedDocumentString(`
     query Entities($filter: EntitySearch!, $orderBy: EntitySort!, $first: Int!, $after: String) {
@@ -4280,13 +4325,7 @@ export const EntitiesDocument = new TypedDocumentString(`
       nodes {
         ...EntityRow
         assignments(first: 5) {
-          totalCount
-          nodes {
-            license {
-              id
-              name
-            }
-          }
+          ...HeldNames
         }
       }
       pageInfo {
@@ -4333,6 +4372,15 @@ fragment Coverage on AccountCoverage {
   observedAt
   problem {
     ...ProblemText
+  }
+}
+fragment HeldNames on LicenseAssignmentConnection {
+  totalCount
+  nodes {
+    license {
+      id
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<EntitiesQuery, EntitiesQueryVariables>;
 export const RenewalsDocument = new TypedDocumentString(`
@@ -4970,6 +5018,20 @@ export const LicenseNamesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LicenseNamesQuery, LicenseNamesQueryVariables>;
+export const DepartmentsDocument = new TypedDocumentString(`
+    query Departments {
+  inventory {
+    groups(by: [DEPARTMENT], first: 200) {
+      nodes {
+        keys {
+          value
+        }
+        assignees
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DepartmentsQuery, DepartmentsQueryVariables>;
 export const EventsOfDocument = new TypedDocumentString(`
     query EventsOf($licenseIds: [ID!], $assigneeIds: [ID!], $from: DateTime!, $seesPeople: Boolean!) {
   licenseEvents(

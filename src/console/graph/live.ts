@@ -1,6 +1,6 @@
 // A question that stays on the screen: asked when its part of the page stands, again when its variables change, when the network is back, when
 // a token was given, after a change was applied, and while the graph starts. What was shown stays until the new answer is there.
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 import { useEffect, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/documents.ts';
 import { ask } from './ask.ts';

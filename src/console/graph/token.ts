@@ -1,5 +1,5 @@
 // The token of whoever sits here: in the storage of the tab, sent as a header, in no cookie, address or log.
-import { signal } from '@preact/signals';
+import { signal } from '@preact/signals-core';
 
 /** The playground asks for it under the same name. */
 const STORED = 'license-graph:token';

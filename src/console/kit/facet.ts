@@ -91,3 +91,26 @@ export function Picker({ title, name, options }: PickerProps): JSX.Element {
     ),
   );
 }
+
+export interface DayFieldProps {
+  readonly title: string;
+  readonly name: string;
+  /** What stands there; the day of the address when absent. */
+  readonly value?: string;
+  /** The last day that can be chosen. */
+  readonly max?: string;
+}
+
+/** A calendar day; emptied, it takes the filter away. */
+export function DayField({ title, name, value, max }: DayFieldProps): JSX.Element {
+  return label(
+    { class: 'picker' },
+    span({ class: 'facet-title' }, title),
+    input({
+      type: 'date',
+      value: value ?? address.value.query.get(name) ?? '',
+      ...(max !== undefined && { max }),
+      onChange: ({ currentTarget: { value: day } }) => go(withQuery({ [name]: day === '' ? null : day })),
+    }),
+  );
+}

@@ -3,23 +3,8 @@ import { h, type ComponentChildren, type JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { AccountDocument, type AccountQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
-import {
-  a,
-  caption,
-  code,
-  dd,
-  div,
-  dl,
-  dt,
-  p,
-  span,
-  table,
-  tbody,
-  td,
-  th,
-  thead,
-  tr,
-} from '../../kit/elements.ts';
+import { a, caption, code, div, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
+import { Facts, type Fact } from '../../parts/facts.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
 import { healthOf } from '../../parts/words/health.ts';
@@ -101,12 +86,8 @@ function panel(title: string, question: Ask, render: (data: AccountQuery) => Com
   return h(Panel<AccountQuery>, { title, question, render });
 }
 
-/** Names and values; what is null is left out. */
-function facts(all: readonly (readonly [string, ComponentChildren])[]): JSX.Element {
-  return dl(
-    { class: 'facts padded' },
-    ...all.filter(([, value]) => value !== null).flatMap(([name, value]) => [dt({}, name), dd({}, value)]),
-  );
+function facts(all: readonly Fact[]): JSX.Element {
+  return div({ class: 'padded' }, h(Facts, { facts: all }));
 }
 
 function healthFacts({ health }: Account, copy: Copy | undefined): JSX.Element {

@@ -9,10 +9,11 @@ import {
   type SetProgressFragment,
 } from '../../generated/documents.ts';
 import { usePages } from '../../graph/pages.ts';
-import { a, code, dd, div, dl, dt, p, section, span } from '../../kit/elements.ts';
+import { a, code, div, p, section, span } from '../../kit/elements.ts';
 import { Facet } from '../../kit/facet.ts';
 import { later } from '../../kit/later.ts';
 import { Failures } from '../../kit/notice.ts';
+import { Facts, type Fact } from '../../parts/facts.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go } from '../../kit/router.ts';
 import { changeSetAddress } from '../../parts/words/addresses.ts';
@@ -70,7 +71,7 @@ export function SetPage({ id }: { readonly id: string }): JSX.Element {
     section(
       { class: 'panel padded', 'aria-label': 'Progress' },
       h(SetProgressBar, { set }),
-      h(Facts, { set }),
+      h(SetFacts, { set }),
     ),
     isOver(set.status) ? h(SetProblems, { set }) : null,
     h(SetRows, { set }),
@@ -79,9 +80,9 @@ export function SetPage({ id }: { readonly id: string }): JSX.Element {
   );
 }
 
-function Facts({ set }: { readonly set: SetProgressFragment }): JSX.Element {
+function SetFacts({ set }: { readonly set: SetProgressFragment }): JSX.Element {
   const { undoOf, retryOf, appliedBy, requestedBy, startedAt, finishedAt, expiresAt, upstreamCalls } = set;
-  const facts: [string, JSX.Element | string | null][] = [
+  const facts: readonly Fact[] = [
     ['Undoes', undoOf === null ? null : a({ href: changeSetAddress(undoOf) }, 'another change set')],
     ['Tries again', retryOf === null ? null : a({ href: changeSetAddress(retryOf) }, 'another change set')],
     ['Applied by', appliedBy === null || appliedBy === requestedBy ? null : appliedBy],
@@ -96,10 +97,7 @@ function Facts({ set }: { readonly set: SetProgressFragment }): JSX.Element {
       `${format.number(upstreamCalls.made)} made, ${format.number(upstreamCalls.planned)} planned`,
     ],
   ];
-  return dl(
-    { class: 'facts' },
-    ...facts.flatMap(([name, value]) => (value === null ? [] : [dt({}, name), dd({}, value)])),
-  );
+  return h(Facts, { facts });
 }
 
 const OUTCOMES = [

@@ -1,9 +1,15 @@
 // What the address of the devices asks for. Pure.
-import type { Activity, DeviceSearch, DeviceSortField, HoldsSearch } from '../../generated/documents.ts';
+import type { DeviceSearch, DeviceSortField, HoldsSearch } from '../../generated/documents.ts';
 import { holdsOf } from '../../parts/holders/holds-of.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
+import { ACTIVITIES } from '../../parts/lists/known-words.ts';
+import {
+  given,
+  readFilters,
+  type AskedAt,
+  type ListOrder,
+  type Strange,
+} from '../../parts/lists/list-filters.ts';
 
-const ACTIVITIES = ['TOLD', 'NEVER', 'NOT_TOLD'] as const satisfies readonly Activity[];
 const SORTS = [
   'NAME',
   'MODEL',
@@ -24,29 +30,20 @@ export interface DeviceFilters {
   readonly strange: readonly Strange[];
 }
 
-export interface AskedAt {
-  readonly query: URLSearchParams;
-  readonly typed: string;
-}
-
 export function deviceFilters({ query, typed }: AskedAt): DeviceFilters {
   const reading = readFilters(query);
-  const accountKeys = reading.texts('account');
-  const models = reading.texts('model');
-  const statuses = reading.texts('status');
-  const eligible = reading.flag('eligible');
-  const holds = holdsOf(reading);
-  const activity = reading.words('activity', ACTIVITIES);
-  const idleDays = reading.whole('idleDays');
-  const common = {
-    ...(typed !== '' && { search: typed }),
-    ...(accountKeys && { accountKeys: [...accountKeys] }),
-    ...(models && { models: [...models] }),
-    ...(statuses && { statuses: [...statuses] }),
-    ...(eligible !== null && { fotaEligible: eligible }),
-  };
-  const ofHolds = holds ? { holds } : {};
-  const ofActivity = { ...(activity && { activity: [...activity] }), ...(idleDays !== null && { idleDays }) };
+  const common = given({
+    search: typed === '' ? null : typed,
+    accountKeys: reading.texts('account'),
+    models: reading.texts('model'),
+    statuses: reading.texts('status'),
+    fotaEligible: reading.flag('eligible'),
+  });
+  const ofHolds = given({ holds: holdsOf(reading) });
+  const ofActivity = given({
+    activity: reading.words('activity', ACTIVITIES),
+    idleDays: reading.whole('idleDays'),
+  });
   return {
     filter: { ...common, ...ofHolds, ...ofActivity },
     holding: (other) => ({ ...common, ...ofActivity, holds: other }),

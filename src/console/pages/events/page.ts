@@ -11,11 +11,12 @@ import {
 } from '../../generated/documents.ts';
 import { usePages } from '../../graph/pages.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { a, div, input, label, p, span } from '../../kit/elements.ts';
-import { Facet } from '../../kit/facet.ts';
+import { a, div, p, span } from '../../kit/elements.ts';
+import { dayIn, momentIn } from '../../kit/days.ts';
+import { DayField, Facet } from '../../kit/facet.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
-import { address, go, withQuery } from '../../kit/router.ts';
+import { address, withQuery } from '../../kit/router.ts';
 import { LongTable, type Column } from '../../kit/table.ts';
 import { licenseAddress } from '../../parts/words/addresses.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
@@ -24,8 +25,6 @@ import { QueryButton } from '../../parts/answers/query-view.ts';
 import { useMay, ViewerContext } from '../../parts/viewer.ts';
 import { inWords } from '../../parts/words/words.ts';
 import { KINDS, ORIGINS, originInWords, sentenceOf } from '../../parts/words/event-words.ts';
-
-const DAY_MS = 86_400_000;
 
 export function EventsPage(): JSX.Element {
   const { query } = address.value;
@@ -64,7 +63,13 @@ export function EventsPage(): JSX.Element {
             {},
             'Nothing was seen to happen since then. ',
             a(
-              { href: withQuery({ from: dayBefore(asked.counted.from, 30), origin: null, kind: null }) },
+              {
+                href: withQuery({
+                  from: dayIn(-30, Date.parse(asked.counted.from)),
+                  origin: null,
+                  kind: null,
+                }),
+              },
               'Look 30 days further back',
             ),
             '.',
@@ -77,7 +82,7 @@ export function EventsPage(): JSX.Element {
 function filterOf(query: URLSearchParams) {
   const day = query.get('from');
   const from =
-    day !== null && !Number.isNaN(Date.parse(day)) ? new Date(day) : new Date(format.now() - DAY_MS);
+    day !== null && !Number.isNaN(Date.parse(day)) ? new Date(day) : new Date(momentIn(-1, format.now()));
   const origins = query.getAll('origin').filter((one): one is EventOrigin => Object.hasOwn(ORIGINS, one));
   const kinds = query.getAll('kind').filter((one): one is LicenseEventKind => Object.hasOwn(KINDS, one));
   const accountKeys = query.getAll('account');
@@ -101,25 +106,16 @@ function filterOf(query: URLSearchParams) {
   };
 }
 
-function dayBefore(moment: string, days: number): string {
-  return new Date(Date.parse(moment) - days * DAY_MS).toISOString().slice(0, 10);
-}
-
 function Filters(): JSX.Element {
   const accounts = useContext(ViewerContext)?.accounts ?? [];
   const { query } = address.value;
   return div(
     { class: 'filters' },
-    label(
-      { class: 'picker' },
-      span({ class: 'facet-title' }, 'Since'),
-      input({
-        type: 'date',
-        class: 'day',
-        value: query.get('from')?.slice(0, 10) ?? dayBefore(new Date(format.now()).toISOString(), 1),
-        onChange: ({ currentTarget: { value } }) => go(withQuery({ from: value === '' ? null : value })),
-      }),
-    ),
+    h(DayField, {
+      title: 'Since',
+      name: 'from',
+      value: query.get('from')?.slice(0, 10) ?? dayIn(-1, format.now()),
+    }),
     h(Facet, {
       title: 'Done',
       name: 'origin',

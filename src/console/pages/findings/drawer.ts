@@ -1,9 +1,10 @@
 // One finding: what it is about, what the rule went by, what it costs, what would resolve it.
 import { h, type JSX } from 'preact';
 import type { FindingRowFragment } from '../../generated/documents.ts';
-import { a, dd, dl, dt, li, p, ul } from '../../kit/elements.ts';
+import { a, li, p, ul } from '../../kit/elements.ts';
 import { Notice } from '../../kit/notice.ts';
 import { Overlay } from '../../kit/overlay.ts';
+import { Facts, type Fact } from '../../parts/facts.ts';
 import { format } from '../../kit/reader.ts';
 import { accountAddress, deviceAddress, licenseAddress, personAddress } from '../../parts/words/addresses.ts';
 import { FindingButtons } from './actions.ts';
@@ -29,10 +30,7 @@ export function FindingDrawer({ finding, onClose }: FindingDrawerProps): JSX.Ele
     },
     p({}, evidenceSentence(code, evidence, format)),
     dismissed ? h(Dismissal, { dismissed }) : null,
-    dl(
-      { class: 'facts' },
-      ...factsOf(finding).flatMap(([name, value]) => (value === null ? [] : [dt({}, name), dd({}, value)])),
-    ),
+    h(Facts, { facts: factsOf(finding) }),
     suggestedChanges.length === 0
       ? p({ class: 'muted' }, 'Nothing that can be done from here would resolve it.')
       : ul(
@@ -60,8 +58,6 @@ function Dismissal({
     p({}, `${why}, ${until === null ? 'for good' : `until ${format.day(until)}`}.`),
   );
 }
-
-type Fact = readonly [name: string, value: JSX.Element | string | null];
 
 function factsOf({
   confidence,

@@ -11,6 +11,7 @@ import { button, div, form, label, option, p, select, span } from '../../kit/ele
 import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
 import { TextField } from '../../kit/text-field.ts';
+import { amounts } from '../../parts/words/amounts.ts';
 import { PlanSteps } from '../../parts/changing/plan/plan-steps.ts';
 import { askPlan, type Planner } from '../../parts/changing/plan/planner.ts';
 import { Step } from '../../parts/changing/step.ts';
@@ -67,9 +68,7 @@ function plannerOf(reclaim: PlanReclaimInput): Planner {
       );
       const came = planned.data?.planReclaim;
       if (!came) return planned;
-      const money = (came.savings ?? [])
-        .map(({ minorUnits, currency }) => format.money(minorUnits, currency))
-        .join(' + ');
+      const money = amounts(came.savings).join(' + ');
       const freed =
         came.seats === 0
           ? []

@@ -5,6 +5,7 @@ import type { Question } from '../../graph/live.ts';
 import { button, p, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
+import { amounts } from '../../parts/words/amounts.ts';
 import { Panel } from '../../parts/answers/panel.ts';
 import { ruleName } from '../../parts/words/rule-names.ts';
 
@@ -39,9 +40,7 @@ function Rule({
   readonly on: readonly string[];
 }): JSX.Element {
   const { code, severity, count, seats, savings } = row;
-  const money = (savings ?? [])
-    .map(({ minorUnits, currency }) => format.money(minorUnits, currency))
-    .join(' + ');
+  const money = amounts(savings).join(' + ');
   return button(
     {
       type: 'button',

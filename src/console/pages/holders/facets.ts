@@ -2,14 +2,13 @@
 import { Fragment, h, type JSX } from 'preact';
 import { HolderCountsDocument } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
-import { input, label, span } from '../../kit/elements.ts';
-import { Facet, Picker, SearchField } from '../../kit/facet.ts';
-import { address, go, withQuery } from '../../kit/router.ts';
+import { DayField, Facet, Picker, SearchField } from '../../kit/facet.ts';
 import { AccountFacets } from '../../parts/lists/account-facets.ts';
 import { AsOfField } from '../../parts/lists/as-of.ts';
 import { DepartmentPicker } from '../../parts/lists/department-picker.ts';
 import { KINDS, STATUSES, USER_STATES } from '../../parts/holders/holders.ts';
 import { FilterBar } from '../../parts/lists/filter-bar.ts';
+import { countOf } from '../../parts/lists/options.ts';
 import { LicensePicker } from '../../parts/lists/license-picker.ts';
 import { GROUPINGS, type HolderFilters } from './filters.ts';
 
@@ -77,9 +76,6 @@ function Counted({ filters: { asOf, inStatus, ofKind } }: { readonly filters: Ho
     entities: ofKind('ENTITY'),
   });
   const found = data?.inventory;
-  const countOf = (list: { readonly totalCount: number | null } | null | undefined) => ({
-    count: list?.totalCount ?? null,
-  });
   return h(
     Fragment,
     {},
@@ -101,18 +97,6 @@ function Counted({ filters: { asOf, inStatus, ofKind } }: { readonly filters: Ho
         { value: 'PENDING', title: STATUSES.PENDING[1], ...countOf(found?.pending) },
         { value: 'REMOVAL_SCHEDULED', title: STATUSES.REMOVAL_SCHEDULED[1], ...countOf(found?.ending) },
       ],
-    }),
-  );
-}
-
-function DayField({ title, name }: { readonly title: string; readonly name: string }): JSX.Element {
-  return label(
-    { class: 'picker' },
-    span({ class: 'facet-title' }, title),
-    input({
-      type: 'date',
-      value: address.value.query.get(name) ?? '',
-      onChange: ({ currentTarget: { value } }) => go(withQuery({ [name]: value === '' ? null : value })),
     }),
   );
 }

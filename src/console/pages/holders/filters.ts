@@ -6,20 +6,19 @@ import type {
   AssignmentStatus,
   EventOrigin,
   GroupKey,
-  UserState,
 } from '../../generated/documents.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
+import { USER_STATES } from '../../parts/lists/known-words.ts';
+import {
+  given,
+  readFilters,
+  type AskedAt,
+  type ListOrder,
+  type Strange,
+} from '../../parts/lists/list-filters.ts';
 import { pastDay } from '../../parts/lists/past-day.ts';
 
 const KINDS = ['USER', 'DEVICE', 'WORKSPACE', 'ENTITY'] as const satisfies readonly AssigneeKind[];
 const STATUSES = ['ACTIVE', 'PENDING', 'REMOVAL_SCHEDULED'] as const satisfies readonly AssignmentStatus[];
-const STATES = [
-  'ACTIVE',
-  'INACTIVE',
-  'PENDING',
-  'DELETED',
-  'UNKNOWN',
-] as const satisfies readonly UserState[];
 const ORIGINS = ['THIS_API', 'SCHEDULE', 'EXTERNAL'] as const satisfies readonly EventOrigin[];
 const SORTS = [
   'LICENSE',
@@ -58,20 +57,18 @@ export interface HolderFilters {
   readonly strange: readonly Strange[];
 }
 
-export interface AskedAt {
-  readonly query: URLSearchParams;
-  readonly typed: string;
+export interface HoldersAskedAt extends AskedAt {
   /** A calendar day (UTC). */
   readonly today: string;
 }
 
-export function holderFilters({ query, typed, today }: AskedAt): HolderFilters {
+export function holderFilters({ query, typed, today }: HoldersAskedAt): HolderFilters {
   const reading = readFilters(query);
   const kinds = reading.words('kind', KINDS);
   const asOf = pastDay(reading.day('asOf'), today);
   const removalBefore = reading.day('endsBefore');
   const since = reading.day('heldSince');
-  const where = pairs({
+  const where = given({
     accountKeys: reading.texts('account'),
     licenseIds: reading.texts('license'),
     origins: reading.words('origin', ORIGINS),
@@ -80,11 +77,11 @@ export function holderFilters({ query, typed, today }: AskedAt): HolderFilters {
   // TypeScript does not tell the keys of an object.
   const group = reading.word('group', Object.keys(GROUPINGS) as Grouping[]);
   const departments = reading.texts('department');
-  const states = reading.words('holderState', STATES);
+  const states = reading.words('holderState', USER_STATES);
   const searches = searched(kinds);
   const search = typed === '' ? null : typed;
-  const user = asOf === null ? pairs({ departments, states, ...(searches === 'USER' && { search }) }) : {};
-  const device = asOf === null && searches === 'DEVICE' ? pairs({ search }) : {};
+  const user = asOf === null ? given({ departments, states, ...(searches === 'USER' && { search }) }) : {};
+  const device = asOf === null && searches === 'DEVICE' ? given({ search }) : {};
   const common = {
     ...where,
     ...(removalBefore !== null && { removalBefore }),
@@ -92,8 +89,8 @@ export function holderFilters({ query, typed, today }: AskedAt): HolderFilters {
     ...(Object.keys(user).length > 0 && { user }),
     ...(Object.keys(device).length > 0 && { device }),
   };
-  const ofStatus = pairs({ statuses });
-  const ofKinds = pairs({ assigneeKinds: kinds });
+  const ofStatus = given({ statuses });
+  const ofKinds = given({ assigneeKinds: kinds });
   return {
     filter: { ...common, ...ofStatus, ...ofKinds },
     inStatus: (status) => ({ ...common, ...ofKinds, statuses: [status] }),
@@ -112,16 +109,4 @@ export function holderFilters({ query, typed, today }: AskedAt): HolderFilters {
 function searched(kinds: readonly AssigneeKind[] | null): 'USER' | 'DEVICE' | null {
   if (kinds === null || kinds.includes('USER')) return 'USER';
   return kinds.includes('DEVICE') ? 'DEVICE' : null;
-}
-
-/** Without what is null, and with arrays that may be written to, as the generated types have them. */
-function pairs<Values extends Readonly<Record<string, unknown>>>(
-  values: Values,
-): {
-  [Name in keyof Values]?: NonNullable<Values[Name]> extends readonly (infer One)[]
-    ? One[]
-    : NonNullable<Values[Name]>;
-} {
-  // Each value is one that is not null, under its own name.
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as never;
 }

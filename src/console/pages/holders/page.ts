@@ -3,6 +3,7 @@ import { h, type JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { HoldersDocument, type HoldersQuery } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
+import { dayIn } from '../../kit/days.ts';
 import { p } from '../../kit/elements.ts';
 import { later } from '../../kit/later.ts';
 import { format } from '../../kit/reader.ts';
@@ -21,7 +22,7 @@ const pick = ({ inventory }: HoldersQuery) => inventory?.assignments;
 
 export function HoldersPage(): JSX.Element {
   const { query, typed } = address.value;
-  const today = useMemo(() => new Date(format.now()).toISOString().slice(0, 10), []);
+  const today = useMemo(() => dayIn(0, format.now()), []);
   const filters = holderFilters({ query, typed: typed.get('q') ?? '', today });
   const { group } = filters;
   return group === null ? h(Holders, { filters }) : h(Groups, { key: group, filters, group });

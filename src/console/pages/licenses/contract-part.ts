@@ -4,7 +4,7 @@ import type { LicenseDrawerQuery } from '../../generated/documents.ts';
 import { a, p } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { DrawerPart } from '../../parts/holders/drawer-part.ts';
-import { Facts } from '../../parts/holders/facts.ts';
+import { Facts } from '../../parts/facts.ts';
 import { useMay } from '../../parts/viewer.ts';
 
 type License = NonNullable<LicenseDrawerQuery['license']>;

@@ -3,6 +3,7 @@ import { Fragment, h, type JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LicenseDrawerDocument, type LicenseDrawerQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
+import { dayIn } from '../../kit/days.ts';
 import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
 import { AssignButton } from '../../parts/selecting/assign-button.ts';
@@ -19,15 +20,13 @@ import { HoldersPart } from './holders-part.ts';
 import { SeatsPart } from './seats-part.ts';
 import { TrendPart } from './trend-part.ts';
 
-const DAY_MS = 86_400_000;
-
 export interface LicenseDrawerProps {
   readonly id: string;
   onClose(): void;
 }
 
 export function LicenseDrawer({ id, onClose }: LicenseDrawerProps): JSX.Element {
-  const firstDay = useMemo(() => new Date(format.now() - 90 * DAY_MS).toISOString().slice(0, 10), []);
+  const firstDay = useMemo(() => dayIn(-90, format.now()), []);
   const question = useQuestion(LicenseDrawerDocument, { id, firstDay, days: 90 });
   const { data } = question;
   const license = data?.license ?? null;

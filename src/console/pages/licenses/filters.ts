@@ -1,6 +1,12 @@
 // What the address of the licenses asks for. Pure.
 import type { FindingCode, LicenseSearch, LicenseSortField, Provider } from '../../generated/documents.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
+import {
+  given,
+  readFilters,
+  type AskedAt,
+  type ListOrder,
+  type Strange,
+} from '../../parts/lists/list-filters.ts';
 import { pastDay } from '../../parts/lists/past-day.ts';
 
 /** States that a license can be in, as the rules find them, the gravest first; and what they are called. */
@@ -38,28 +44,22 @@ export interface LicenseFilters {
   readonly strange: readonly Strange[];
 }
 
-export interface AskedAt {
-  readonly query: URLSearchParams;
-  /** What was typed. */
-  readonly typed: string;
+export interface LicensesAskedAt extends AskedAt {
   /** A calendar day (UTC). */
   readonly today: string;
   readonly vendors: readonly Provider[];
 }
 
-export function licenseFilters({ query, typed, today, vendors }: AskedAt): LicenseFilters {
+export function licenseFilters({ query, typed, today, vendors }: LicensesAskedAt): LicenseFilters {
   const reading = readFilters(query);
-  const providers = reading.words('vendor', vendors);
-  const accountKeys = reading.texts('account');
+  const where = given({
+    providers: reading.words('vendor', vendors),
+    accountKeys: reading.texts('account'),
+  });
   const states = reading.words('state', STATE_CODES);
-  const countable = reading.flag('countable');
+  const common = given({ search: typed === '' ? null : typed, countable: reading.flag('countable') });
   const asOf = pastDay(reading.day('asOf'), today);
   const order = reading.order(SORTS, { field: 'NAME', direction: 'ASC' });
-  const common = { ...(typed !== '' && { search: typed }), ...(countable !== null && { countable }) };
-  const where = {
-    ...(providers && { providers: [...providers] }),
-    ...(accountKeys && { accountKeys: [...accountKeys] }),
-  };
   // What is told of findings has no history.
   const ofStates = states !== null && asOf === null ? inStates(states) : {};
   return {

@@ -3,6 +3,7 @@ import { h, type JSX } from 'preact';
 import type { LicenseDrawerQuery } from '../../generated/documents.ts';
 import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
+import { amounts } from '../../parts/words/amounts.ts';
 import { findingsAddress } from '../../parts/words/addresses.ts';
 import { DrawerPart } from '../../parts/holders/drawer-part.ts';
 import { ruleName } from '../../parts/words/rule-names.ts';
@@ -29,9 +30,7 @@ export function FindingsPart({ found, accountKey }: FindingsPartProps): JSX.Elem
 }
 
 function foundLine({ code, severity, count, seats, savings }: Found, accountKey: string): JSX.Element {
-  const money = (savings ?? [])
-    .map(({ minorUnits, currency }) => format.money(minorUnits, currency))
-    .join(' and ');
+  const money = amounts(savings).join(' and ');
   const facts = [
     `${format.number(count)} ${count === 1 ? 'finding' : 'findings'}`,
     seats > 0 ? `${format.number(seats)} ${seats === 1 ? 'seat' : 'seats'}` : null,

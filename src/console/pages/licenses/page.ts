@@ -3,6 +3,7 @@ import { h, type JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { LicensesDocument, type LicenseRowFragment, type LicensesQuery } from '../../generated/documents.ts';
 import { usePages, walk } from '../../graph/pages.ts';
+import { dayIn } from '../../kit/days.ts';
 import { format } from '../../kit/reader.ts';
 import { later } from '../../kit/later.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
@@ -21,7 +22,7 @@ const pick = ({ inventory }: LicensesQuery) => inventory?.licenses;
 
 export function LicensesPage(): JSX.Element {
   const { query, typed } = address.value;
-  const today = useMemo(() => new Date(format.now()).toISOString().slice(0, 10), []);
+  const today = useMemo(() => dayIn(0, format.now()), []);
   const filters = licenseFilters({ query, typed: typed.get('q') ?? '', today, vendors: VENDORS });
   const { filter, order, asOf } = filters;
   const variables = { asOf, filter, orderBy: order, first: 100, after: null };

@@ -5,6 +5,7 @@ import type { Question } from '../../graph/live.ts';
 import { a, caption, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
+import { amounts } from '../../parts/words/amounts.ts';
 import { accountAddress } from '../../parts/words/addresses.ts';
 import { Panel } from '../../parts/answers/panel.ts';
 
@@ -45,8 +46,8 @@ export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQu
                       `${format.number(licensesWithoutContract)} ${licensesWithoutContract === 1 ? 'license' : 'licenses'} without a contract`,
                     ),
               ),
-              td({ class: 'number' }, amounts(monthly)),
-              td({ class: 'number' }, amounts(wasted)),
+              td({ class: 'number' }, amountsTold(monthly)),
+              td({ class: 'number' }, amountsTold(wasted)),
             ),
           ),
         ),
@@ -55,7 +56,6 @@ export function CostsPanel({ costs }: { readonly costs: Question<OverviewCostsQu
   });
 }
 
-function amounts(all: readonly MoneyFragment[] | null): string {
-  if (all === null || all.length === 0) return NOT_TOLD;
-  return all.map(({ minorUnits, currency }) => format.money(minorUnits, currency)).join(' + ');
+function amountsTold(all: readonly MoneyFragment[] | null): string {
+  return amounts(all).join(' + ') || NOT_TOLD;
 }

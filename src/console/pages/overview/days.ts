@@ -1,4 +1,5 @@
 // The days and moments that the overview asks about. Pure.
+import { dayIn, momentIn } from '../../kit/days.ts';
 
 export interface OverviewDays {
   readonly now: string;
@@ -8,12 +9,10 @@ export interface OverviewDays {
   readonly inNinetyDays: string;
 }
 
-const DAY_MS = 86_400_000;
-
 /** Moments in ISO 8601, days as `2026-11-25`. */
 export function daysOf(now: Date): OverviewDays {
-  const at = (days: number): string => new Date(now.getTime() + days * DAY_MS).toISOString();
-  const day = (days: number): string => at(days).slice(0, 10);
+  const at = (days: number): string => momentIn(days, now.getTime());
+  const day = (days: number): string => dayIn(days, now.getTime());
   return {
     now: at(0),
     yesterday: at(-1),

@@ -4,6 +4,7 @@ import type { FindingCode, OverviewInsightQuery, OverviewSeatsQuery } from '../.
 import type { Question } from '../../graph/live.ts';
 import { section } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
+import { amounts } from '../../parts/words/amounts.ts';
 import { missingIn } from '../../parts/answers/missing.ts';
 import { SeatBar } from '../../parts/seats/seat-bar.ts';
 import { sumOfSeats } from '../../parts/seats/seats.ts';
@@ -112,7 +113,7 @@ function figureOf(
   if (summary === null) return UNREAD;
   // A rule without findings has no row.
   const row = summary.find((one) => one.code === code);
-  const savings = (row?.savings ?? []).map(({ minorUnits, currency }) => format.money(minorUnits, currency));
+  const savings = amounts(row?.savings ?? null);
   const count = row?.count ?? 0;
   return { value: format.number(count), ...say({ count, seats: row?.seats ?? 0, savings }) };
 }

@@ -1,26 +1,19 @@
 // What the address of the people asks for. Pure.
-import type {
-  Activity,
-  PersonSearch,
-  UserSearch,
-  UserSortField,
-  UserState,
-} from '../../generated/documents.ts';
+import type { PersonSearch, UserSearch, UserSortField, UserState } from '../../generated/documents.ts';
 import { holdsOf } from '../../parts/holders/holds-of.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
+import { ACTIVITIES, USER_STATES } from '../../parts/lists/known-words.ts';
+import {
+  given,
+  readFilters,
+  type AskedAt,
+  type ListOrder,
+  type Strange,
+} from '../../parts/lists/list-filters.ts';
 
 /** What a line stands for: a login with a vendor, a human over all accounts, or one of a list of addresses. */
 export const EACH = ['login', 'human', 'list'] as const;
 export type Each = (typeof EACH)[number];
 
-const STATES = [
-  'ACTIVE',
-  'INACTIVE',
-  'PENDING',
-  'DELETED',
-  'UNKNOWN',
-] as const satisfies readonly UserState[];
-const ACTIVITIES = ['TOLD', 'NEVER', 'NOT_TOLD'] as const satisfies readonly Activity[];
 const SORTS = [
   'NAME',
   'STATE',
@@ -44,29 +37,21 @@ export interface PeopleFilters {
   readonly strange: readonly Strange[];
 }
 
-export interface AskedAt {
-  readonly query: URLSearchParams;
-  readonly typed: string;
-}
-
 export function peopleFilters({ query, typed }: AskedAt): PeopleFilters {
   const reading = readFilters(query);
   const each = reading.word('each', EACH) ?? 'login';
-  const accountKeys = reading.texts('account');
-  const departments = reading.texts('department');
-  const holds = holdsOf(reading);
   const atLeast = reading.whole('in');
-  const common = {
-    ...(typed !== '' && { search: typed }),
-    ...(accountKeys && { accountKeys: [...accountKeys] }),
-    ...(departments && { departments: [...departments] }),
-  };
-  const states = reading.words('state', STATES);
-  const activity = reading.words('activity', ACTIVITIES);
-  const idleDays = reading.whole('idleDays');
-  const ofStates = states ? { states: [...states] } : {};
-  const ofHolds = holds ? { holds } : {};
-  const ofActivity = { ...(activity && { activity: [...activity] }), ...(idleDays !== null && { idleDays }) };
+  const common = given({
+    search: typed === '' ? null : typed,
+    accountKeys: reading.texts('account'),
+    departments: reading.texts('department'),
+  });
+  const ofStates = given({ states: reading.words('state', USER_STATES) });
+  const ofHolds = given({ holds: holdsOf(reading) });
+  const ofActivity = given({
+    activity: reading.words('activity', ACTIVITIES),
+    idleDays: reading.whole('idleDays'),
+  });
   const order = reading.order(SORTS, { field: 'NAME', direction: 'ASC' });
   return {
     each,

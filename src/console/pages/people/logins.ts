@@ -17,7 +17,7 @@ import { assigneeActions } from '../../parts/selecting/assignee-actions.ts';
 import { FilterBar } from '../../parts/lists/filter-bar.ts';
 import { LicensePicker } from '../../parts/lists/license-picker.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
-import { counted, HOLDS, IDLE } from '../../parts/lists/options.ts';
+import { counted, countOf, HOLDS, IDLE } from '../../parts/lists/options.ts';
 import { providerName } from '../../parts/words/words.ts';
 import type { PeopleFilters } from './filters.ts';
 import { LinesSwitch } from './lines-switch.ts';
@@ -115,9 +115,6 @@ function LoginFacets({ filters }: { readonly filters: PeopleFilters }): JSX.Elem
     never: neverActive,
   });
   const found = data?.inventory;
-  const countOf = (list: { readonly totalCount: number | null } | null | undefined) => ({
-    count: list?.totalCount ?? null,
-  });
   return h(
     FilterBar,
     { search: h(SearchField, { label: 'Name, address or id' }) },

@@ -6,7 +6,13 @@ import type {
   WorkspaceSortField,
 } from '../../generated/documents.ts';
 import { holdsOf } from '../../parts/holders/holds-of.ts';
-import { readFilters, type ListOrder, type Strange } from '../../parts/lists/list-filters.ts';
+import {
+  given,
+  readFilters,
+  type AskedAt,
+  type ListOrder,
+  type Strange,
+} from '../../parts/lists/list-filters.ts';
 
 const KINDS = ['WORKSPACE', 'ENTITY'] as const;
 export type PlaceKind = (typeof KINDS)[number];
@@ -23,27 +29,20 @@ export interface PlaceFilters {
   readonly strange: readonly Strange[];
 }
 
-export interface AskedAt {
-  readonly query: URLSearchParams;
-  readonly typed: string;
-}
-
 export function placeFilters({ query, typed }: AskedAt): PlaceFilters {
   const reading = readFilters(query);
   const kind = reading.word('kind', KINDS) ?? 'WORKSPACE';
-  const accountKeys = reading.texts('account');
-  const holds = holdsOf(reading);
-  const types = reading.texts('type');
-  const common = {
-    ...(typed !== '' && { search: typed }),
-    ...(accountKeys && { accountKeys: [...accountKeys] }),
-    ...(holds && { holds }),
-  };
+  const common = given({
+    search: typed === '' ? null : typed,
+    accountKeys: reading.texts('account'),
+    holds: holdsOf(reading),
+  });
+  const ofTypes = given({ entityTypes: reading.texts('type') });
   const byName = { field: 'NAME', direction: 'ASC' } as const;
   return {
     kind,
     workspaces: common,
-    entities: { ...common, ...(types && { entityTypes: [...types] }) },
+    entities: { ...common, ...ofTypes },
     workspaceOrder: kind === 'WORKSPACE' ? reading.order(OF_WORKSPACES, byName) : byName,
     entityOrder: kind === 'ENTITY' ? reading.order(OF_ENTITIES, byName) : byName,
     strange: reading.strange,

@@ -2,6 +2,7 @@
 import { h, type ComponentChildren, type JSX } from 'preact';
 import { RenewalsDocument, type RenewalsQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
+import { dayIn } from '../../kit/days.ts';
 import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { Picker } from '../../kit/facet.ts';
 import { NOT_TOLD } from '../../kit/format.ts';
@@ -23,12 +24,11 @@ const PERIODS = [
   ['1100', 'Within three years'],
 ] as const;
 
-const DAY_MS = 86_400_000;
-
 export function RenewalsPage(): JSX.Element {
   const { query } = address.value;
   const days = Number(query.get('days') ?? '90');
-  const before = query.get('before') ?? dayIn(Number.isInteger(days) && days > 0 ? days : 90);
+  const before =
+    query.get('before') ?? dayIn(Number.isInteger(days) && days > 0 ? days : 90, Date.parse(format.today()));
   const renewals = useQuestion(RenewalsDocument, { before });
   const { isAsking, again } = renewals;
   const coverage = renewals.data?.inventory?.licenses?.coverage;
@@ -58,10 +58,6 @@ export function RenewalsPage(): JSX.Element {
       render: ({ renewals: all }) => (all === null ? null : tableOf(all)),
     }),
   );
-}
-
-function dayIn(days: number): string {
-  return new Date(Date.parse(format.today()) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 type Renewal = NonNullable<RenewalsQuery['renewals']>[number];

@@ -1,4 +1,5 @@
 // What a renewal comes to. Pure.
+import { daysBetween } from '../../kit/days.ts';
 
 interface Amount {
   readonly minorUnits: number;
@@ -21,7 +22,7 @@ export function savingOf({ seats, suggestedSeats, monthly }: RenewalNumbers): Am
 
 /** How near a day is: within a week, within a month, or later. Both are calendar days. */
 export function urgencyOf(day: string, today: string): 'over' | 'warning' | '' {
-  const days = (Date.parse(day) - Date.parse(today)) / 86_400_000;
+  const days = daysBetween(today, day);
   if (days <= 7) return 'over';
   return days <= 30 ? 'warning' : '';
 }

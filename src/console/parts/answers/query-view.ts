@@ -37,7 +37,7 @@ export function QueryButton({ of, asked }: QueryButtonProps): JSX.Element {
 }
 
 function QueryView({ of, asked, onClose }: QueryButtonProps & { onClose(): void }): JSX.Element {
-  const query = dedent(asked.text);
+  const query = `${asked.text.trim()}\n`;
   const variables = JSON.stringify(asked.variables, null, 2);
   const actions = div(
     { class: 'actions' },
@@ -94,9 +94,4 @@ function curlOf(query: string, variables: unknown): string {
     ...(hasToken.value ? ['  -H "authorization: Bearer $TOKEN"'] : []),
     `  -d '${body}'`,
   ].join(' \\\n');
-}
-
-/** As it is written in its file. */
-function dedent(text: string): string {
-  return `${text.trim()}\n`;
 }

@@ -3,6 +3,7 @@ import { h, type JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { EventsOfDocument, type EventsOfQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
+import { momentIn } from '../../kit/days.ts';
 import { a, div, li, p, span, time, ul } from '../../kit/elements.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
@@ -15,7 +16,6 @@ import { useMay } from '../viewer.ts';
 
 /** How far back a drawer looks; older ones are on the page of the events. */
 const DAYS = 90;
-const DAY_MS = 86_400_000;
 const SHOWN = 8;
 
 export interface EventLinesProps {
@@ -26,7 +26,7 @@ export interface EventLinesProps {
 }
 
 export function EventLines({ licenseIds, assigneeIds, of }: EventLinesProps): JSX.Element {
-  const from = useMemo(() => new Date(format.now() - DAYS * DAY_MS).toISOString(), []);
+  const from = useMemo(() => momentIn(-DAYS, format.now()), []);
   const question = useQuestion(EventsOfDocument, {
     licenseIds: licenseIds && [...licenseIds],
     assigneeIds: assigneeIds && [...assigneeIds],

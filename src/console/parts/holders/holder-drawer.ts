@@ -8,7 +8,7 @@ import { AssignButton } from '../selecting/assign-button.ts';
 import { chosenAssignee, nameOfAssignee } from '../selecting/chosen.ts';
 import { DrawerState } from './drawer-state.ts';
 import { EventLines } from './event-lines.ts';
-import { Facts, type Fact } from './facts.ts';
+import { Facts, type Fact } from '../facts.ts';
 import { HolderFindings } from './holder-findings.ts';
 import { LastActive } from './holders.ts';
 import { HoldingsTable } from './holdings-table.ts';

@@ -1,5 +1,12 @@
 // What the address of a list says, checked: words that nobody knows are not sent to the graph, and not passed over in silence either. Pure.
 
+/** Where a list is asked for. */
+export interface AskedAt {
+  readonly query: URLSearchParams;
+  /** What was typed. */
+  readonly typed: string;
+}
+
 /** A filter of the address that cannot be followed. */
 export interface Strange {
   readonly name: string;
@@ -86,4 +93,16 @@ function orderOf<Field extends string>(text: string, known: readonly Field[]): L
   const field = known.find((each) => each === name);
   if (field === undefined || rest.length > 0 || (direction !== 'ASC' && direction !== 'DESC')) return null;
   return { field, direction };
+}
+
+/** Without what is null, and with arrays that may be written to, as the generated types have them. */
+export function given<Values extends Readonly<Record<string, unknown>>>(
+  values: Values,
+): {
+  [Name in keyof Values]?: NonNullable<Values[Name]> extends readonly (infer One)[]
+    ? One[]
+    : NonNullable<Values[Name]>;
+} {
+  // Each value is one that is not null, under its own name.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as never;
 }

@@ -32,3 +32,10 @@ export function counted(
     return { value, title: typeof count === 'number' ? `${title} (${say(count)})` : title };
   });
 }
+
+/** How many a list has, for a switch; null where that is not known. */
+export function countOf(list: { readonly totalCount: number | null } | null | undefined): {
+  readonly count: number | null;
+} {
+  return { count: list?.totalCount ?? null };
+}

@@ -1,6 +1,6 @@
 // Facts in two columns.
 import type { ComponentChildren, JSX } from 'preact';
-import { dd, dl, dt } from '../../kit/elements.ts';
+import { dd, dl, dt } from '../kit/elements.ts';
 
 /** A title and what is told; null leaves the line out. */
 export type Fact = readonly [title: string, value: ComponentChildren];

@@ -31,6 +31,26 @@ describe('an account that cannot be read', () => {
   });
 });
 
+describe('a part of a page whose code is on its way', () => {
+  it('leaves the heading of the page where it was, over what says that more comes', async () => {
+    const page = await browser.open('/people');
+    let arrive = (): void => {};
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route('**/pages/people/humans.ts', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'A human, over all accounts' }).click();
+    await page.locator('main .skeleton').first().waitFor();
+    expect(await page.locator('h1').innerText()).toBe('People');
+    arrive();
+    await settled(page);
+    expect(await page.locator('.page-head .muted').first().innerText()).toMatch(/^\d+ humans read/);
+  });
+});
+
 describe('the graph', () => {
   it('that does not answer leaves no skeleton behind, and is asked again until it does', async () => {
     const page = await browser.open('/accounts');

@@ -1,7 +1,8 @@
 // What every page begins with: its heading, what it says of itself, and what can be done.
-import type { ComponentChildren, JSX } from 'preact';
+import { h, type ComponentChildren, type JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { div, h1, header, p } from '../kit/elements.ts';
+import { Skeleton } from './answers/panel.ts';
 
 export interface PageProps {
   readonly title: string;
@@ -23,4 +24,9 @@ export function Page({ title, subtitle, actions, children }: PageProps): JSX.Ele
     ),
     children,
   );
+}
+
+/** A page whose code is on its way. */
+export function PageToCome({ title }: { readonly title: string }): JSX.Element {
+  return h(Page, { title }, h(Skeleton, { lines: 8 }));
 }

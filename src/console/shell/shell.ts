@@ -8,8 +8,7 @@ import { a, code, div, main, p } from '../kit/elements.ts';
 import { address } from '../kit/router.ts';
 import { Keys } from './keys.ts';
 import { Menu } from './menu.ts';
-import { Page } from '../parts/page.ts';
-import { Skeleton } from '../parts/answers/panel.ts';
+import { Page, PageToCome } from '../parts/page.ts';
 import { TokenDialog } from './token-dialog.ts';
 import { ViewerContext } from '../parts/viewer.ts';
 import { routeOf } from '../routes.ts';
@@ -56,8 +55,7 @@ function Current(): JSX.Element {
     };
   }, [path]);
   if (!found) return h(NoPage, {});
-  if (loaded?.path !== found.route.path)
-    return h(Page, { title: found.route.title }, h(Skeleton, { lines: 8 }));
+  if (loaded?.path !== found.route.path) return h(PageToCome, { title: found.route.title });
   if ('error' in loaded) return h(NotLoaded, { error: loaded.error });
   return h(loaded.page, { id: found.id, key: found.route.path });
 }

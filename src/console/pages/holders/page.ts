@@ -9,6 +9,7 @@ import { later } from '../../kit/later.ts';
 import { format } from '../../kit/reader.ts';
 import { address } from '../../kit/router.ts';
 import { nameOfAssignee } from '../../parts/selecting/chosen.ts';
+import { PageToCome } from '../../parts/page.ts';
 import { holdingActions } from '../../parts/selecting/holding-actions.ts';
 import { ListPage } from '../../parts/lists/list-page.ts';
 import { HOLDER_CSV, holderColumns, type HolderRow } from './columns.ts';
@@ -16,7 +17,10 @@ import { HolderFacets } from './facets.ts';
 import { holderFilters, type HolderFilters } from './filters.ts';
 import type { GroupsProps } from './groups.ts';
 
-const Groups = later<GroupsProps>(async () => (await import('./groups.ts')).Groups);
+const Groups = later<GroupsProps>(
+  async () => (await import('./groups.ts')).Groups,
+  () => h(PageToCome, { title: 'Holders' }),
+);
 
 const pick = ({ inventory }: HoldersQuery) => inventory?.assignments;
 

@@ -5,12 +5,14 @@ import { address, go, withQuery } from '../../kit/router.ts';
 import type { PersonDrawerProps } from './drawer.ts';
 import { peopleFilters, type Each } from './filters.ts';
 import type { HumansProps } from './humans.ts';
+import { PageToCome } from '../../parts/page.ts';
 import { Logins } from './logins.ts';
 
 const PersonDrawer = later<PersonDrawerProps>(async () => (await import('./drawer.ts')).PersonDrawer);
 
-const Humans = later<HumansProps>(async () => (await import('./humans.ts')).Humans);
-const Pasted = later<object>(async () => (await import('./pasted.ts')).Pasted);
+const toCome = (): JSX.Element => h(PageToCome, { title: 'People' });
+const Humans = later<HumansProps>(async () => (await import('./humans.ts')).Humans, toCome);
+const Pasted = later<object>(async () => (await import('./pasted.ts')).Pasted, toCome);
 
 const LINES = { login: Logins, human: Humans, list: Pasted } as const satisfies Readonly<
   Record<Each, unknown>

@@ -14,8 +14,6 @@ import { useWalk, type AllRows } from '../lists/use-walk.ts';
 /** Something that can be done with what is chosen. */
 export interface SelectionAction<Row> {
   readonly title: string;
-  /** Whether it takes something away. */
-  readonly isRemoval?: boolean;
   start(rows: readonly Row[]): ChangeStart;
 }
 

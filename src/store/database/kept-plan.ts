@@ -3,7 +3,10 @@ import { sql, type RawBuilder } from 'kysely';
 
 const MARK = '/* plan kept */';
 
-/** What such a statement ends with. Its text must be one of few: what changes from one run to the next is a parameter, all else is not. */
+/**
+ * What such a statement ends with. Its text must be one of few: what changes from one run to the next is a parameter, all else is
+ * not. And what it gives must not change with its tables: no `*` in what it selects in the end.
+ */
 export const KEPT_PLAN: RawBuilder<unknown> = sql.raw(MARK);
 
 /** Whether the plan of this statement is to be kept. */

@@ -1,11 +1,16 @@
-// Statements that the embedded database plans once: they answer as any other does, and as things are now.
+// Statements that a database plans once: they answer as any other does, and as things are now.
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { CompiledQuery } from 'kysely';
+import { silentLog } from '../../../src/domain/log.ts';
+import { Secret } from '../../../src/domain/secret.ts';
 import { openPglite } from '../../../src/store/database/embedded/pglite.ts';
+import { openDatabase } from '../../../src/store/database/open.ts';
+import { createDatabase } from '../../support/databases.ts';
 import { opened } from '../../support/lifecycle.ts';
 
 const MARK = '/* plan kept */';
 
-describe('statements with kept plans', () => {
+describe('statements with kept plans of the embedded database', () => {
   const database = opened(
     async () => ({ pglite: await openPglite({}) }),
     ({ pglite }) => pglite.close(),
@@ -95,5 +100,51 @@ describe('statements with kept plans', () => {
     });
     expect(await counted).toEqual([{ count: 4 }]);
     expect(order).toEqual(['written', 'counted']);
+  });
+});
+
+describe('statements with kept plans of a server', () => {
+  const server = opened(createDatabase, (it) => it.drop());
+
+  /** A store's database of one session, which gives what it has prepared. */
+  async function session(listenUrl: Secret | null = null) {
+    const url = new Secret(server.url);
+    const { db, close } = await openDatabase(
+      { kind: 'postgres', url, poolSize: 1, listenUrl },
+      { log: silentLog, create: false },
+    );
+    const rows = async (text: string, values: readonly unknown[] = []): Promise<readonly unknown[]> =>
+      (await db.executeQuery(CompiledQuery.raw(`${text} ${MARK}`, [...values]))).rows;
+    const prepared = async (): Promise<readonly unknown[]> =>
+      (
+        await db.executeQuery(
+          CompiledQuery.raw('select statement, from_sql from pg_prepared_statements order by name'),
+        )
+      ).rows;
+    return { rows, prepared, close };
+  }
+
+  it('are parsed once in a session, and answer for the values of each run', async () => {
+    const { rows, prepared, close } = await session();
+    const text = 'select $1::integer as number, $2::text[] as texts';
+    for (const number of [1, 2, 3])
+      expect(await rows(text, [number, ['a']])).toEqual([{ number, texts: ['a'] }]);
+    expect(await prepared()).toEqual([{ statement: `${text} ${MARK}`, from_sql: false }]);
+    await close();
+  });
+
+  it('are no more than fifty, and others answer all the same', async () => {
+    const { rows, prepared, close } = await session();
+    for (let number = 0; number < 60; number += 1)
+      expect(await rows(`select ${number} as number`)).toEqual([{ number }]);
+    expect((await prepared()).length).toBe(50);
+    await close();
+  });
+
+  it('are kept by no session behind a pooler, which gives each transaction another one', async () => {
+    const { rows, prepared, close } = await session(new Secret(server.url));
+    expect(await rows('select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await prepared()).toEqual([]);
+    await close();
   });
 });

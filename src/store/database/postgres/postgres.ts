@@ -8,6 +8,7 @@ import { AddressError, faultOf } from '../failures/address.ts';
 import { timing } from '../timing.ts';
 import type { OpenOptions } from '../embedded/open-embedded.ts';
 import { maintenanceOf } from '../maintenance/maintenance.ts';
+import { withKeptPlans } from './kept-plans.ts';
 import { listenOn } from './listener.ts';
 import { applicationName } from '../versions.ts';
 
@@ -46,7 +47,9 @@ export function openPostgres(
   });
   // The same errors, of those that nobody uses at the moment.
   pool.on('error', () => undefined);
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }), log: timing(queried) });
+  // Behind a pooler of transactions, the session that has a statement prepared is not the one that is asked to run it.
+  const dialect = new PostgresDialect({ pool: listenUrl ? pool : withKeptPlans(pool) });
+  const db = new Kysely<unknown>({ dialect, log: timing(queried) });
   return {
     db,
     embedded: false,

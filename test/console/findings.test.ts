@@ -34,7 +34,7 @@ beforeAll(async () => {
     const codes = (await summary()).map(({ code }) => code);
     return ['OVERBOOKED', 'ORPHAN'].every((code) => codes.includes(code));
   });
-}, 250_000);
+});
 
 const openAs = (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> =>
   browser.open(path, { token: MANAGER, ...options });

@@ -26,7 +26,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       if ((await box.count()) > 0) await box.check();
       expect({ path, violations: await violationsOn(page) }).toEqual({ path, violations: [] });
     }
-  }, 180_000);
+  });
 
   it('axe finds nothing in a drawer', async () => {
     for (const list of ['/licenses?countable=yes&sort=HELD.DESC', '/people', '/devices']) {
@@ -36,7 +36,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
       await settled(page);
       expect({ list, violations: await violationsOn(page) }).toEqual({ list, violations: [] });
     }
-  }, 120_000);
+  });
 });
 
 describe('on a phone', () => {
@@ -45,7 +45,7 @@ describe('on a phone', () => {
       const page = await browser.open(path, { width: 320, height: 800 });
       expect({ path, sideways: await scrollsSideways(page) }).toEqual({ path, sideways: false });
     }
-  }, 120_000);
+  });
 
   it('filters unfold', async () => {
     const page = await browser.open('/licenses?vendor=YEXT', { width: 390, height: 800 });
@@ -53,5 +53,5 @@ describe('on a phone', () => {
     expect(await vendor.count()).toBe(0);
     await page.getByRole('button', { name: 'Filters (1)' }).click();
     expect(await vendor.getAttribute('aria-pressed')).toBe('true');
-  }, 60_000);
+  });
 });

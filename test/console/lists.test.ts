@@ -28,7 +28,7 @@ beforeAll(async () => {
     );
     return findings.totalCount === 2;
   });
-}, 120_000);
+});
 
 describe('the licenses', () => {
   it('are narrowed down by facets that say how many they leave', async () => {
@@ -43,7 +43,7 @@ describe('the licenses', () => {
     expect(await page.getByRole('cell', { name: 'Over-booked' }).count()).toBe(overbooked);
     await state.click();
     await until(async () => (await headline(page)) === all);
-  }, 60_000);
+  });
 
   it('are the same after Back, after a reload, and at a copied address', async () => {
     const page = await browser.open('/licenses');
@@ -74,7 +74,7 @@ describe('the licenses', () => {
       async () => (await headline(page)).endsWith('licenses') && (await names(page)).length === before.length,
     );
     expect(await names(page)).toEqual(before);
-  }, 90_000);
+  });
 
   it('say what of an address is not known, and go on without it', async () => {
     const page = await browser.open('/licenses?state=NONSENSE&vendor=YEXT&sort=SIZE.ASC');
@@ -84,7 +84,7 @@ describe('the licenses', () => {
     await notice.getByRole('link', { name: 'Take it out' }).click();
     await notice.waitFor({ state: 'detached' });
     expect(pathOf(page)).toBe('/licenses?vendor=YEXT');
-  }, 60_000);
+  });
 
   it('say that none match, and lead to all of them', async () => {
     const page = await browser.open('/licenses#q=there-is-no-such-license');
@@ -92,7 +92,7 @@ describe('the licenses', () => {
     expect(await headline(page)).toBe('0 licenses match');
     await link.click();
     await until(async () => (await names(page)).length > 10);
-  }, 60_000);
+  });
 
   it('open one of them, with its holders, and give the focus back', async () => {
     const page = await browser.open('/licenses#q=Webex Meetings Suite');
@@ -113,13 +113,13 @@ describe('the licenses', () => {
     await drawer.waitFor({ state: 'detached' });
     expect(new URL(page.url()).searchParams.has('open')).toBe(false);
     expect(await link.evaluate((one) => one === document.activeElement)).toBe(true);
-  }, 60_000);
+  });
 
   it('say so when there is no such license', async () => {
     const page = await browser.open('/licenses?open=nonsense');
     await page.getByRole('dialog').getByRole('alert').waitFor();
     expect(await page.getByRole('dialog').innerText()).toContain('BAD_ID');
-  }, 60_000);
+  });
 });
 
 describe('the holders', () => {
@@ -132,7 +132,7 @@ describe('the holders', () => {
     expect(await headline(page)).toBe(`${inventory.assignments.totalCount} assignments match`);
     const states = await page.locator('td .badge', { hasText: /Switched off|Deleted/ }).count();
     expect(states).toBe(await page.locator('table.long tbody tr:not(.gap)').count());
-  }, 60_000);
+  });
 
   it('are those whose license ends before a day, the next first', async () => {
     const page = await browser.open('/holders?endsBefore=2099-01-01');
@@ -143,7 +143,7 @@ describe('the holders', () => {
       );
     expect(ends.length).toBeGreaterThan(0);
     expect(ends).toEqual([...ends].sort());
-  }, 60_000);
+  });
 });
 
 describe('the people', () => {
@@ -160,7 +160,7 @@ describe('the people', () => {
       present(inventory.people.nodes[0]).email,
     );
     await drawer.getByRole('heading', { name: 'Licenses' }).waitFor();
-  }, 60_000);
+  });
 
   it('are looked up from a list, and whoever is not known is named', async () => {
     const page = await browser.open('/people?each=list');
@@ -177,7 +177,7 @@ describe('the people', () => {
     expect(await page.locator('table.long tbody th .second').allInnerTexts()).toEqual(known);
     // They are in no address.
     expect(pathOf(page)).toBe('/people?each=list');
-  }, 60_000);
+  });
 
   it('without a license are one choice away', async () => {
     const page = await browser.open('/people?state=ACTIVE');
@@ -188,7 +188,7 @@ describe('the people', () => {
     const count = inventory.users.totalCount;
     await until(async () => (await headline(page)).startsWith(`${count} login`));
     expect(await page.locator('table.long tbody td', { hasText: /^None$/ }).count()).toBe(count);
-  }, 60_000);
+  });
 });
 
 describe('devices and places', () => {
@@ -205,7 +205,7 @@ describe('devices and places', () => {
     const drawer = page.getByRole('dialog', { name });
     await drawer.getByText('Make and model').waitFor();
     await drawer.getByRole('heading', { name: 'Findings' }).waitFor();
-  }, 60_000);
+  });
 
   it('are workspaces, or entities', async () => {
     const page = await browser.open('/places');
@@ -213,5 +213,5 @@ describe('devices and places', () => {
     await page.getByRole('link', { name: 'Entities, listed publicly' }).click();
     await until(async () => (await headline(page)).endsWith('entities'));
     expect(pathOf(page)).toBe('/places?kind=ENTITY');
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ const browser = useConsole(app);
 
 beforeAll(async () => {
   await play(120);
-}, 120_000);
+});
 
 /** Opens an address as somebody. */
 const openAs = (path: string, options: Parameters<typeof browser.open>[1] = {}): Promise<Page> =>

@@ -32,7 +32,7 @@ beforeAll(async () => {
       codes.has(one),
     );
   });
-}, 250_000);
+});
 
 describe('the questions', () => {
   it('are twenty, and each has its place', () => {

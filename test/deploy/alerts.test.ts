@@ -88,7 +88,7 @@ describe('what is asked for', () => {
   let metrics: Scraped = new Map();
   beforeAll(async () => {
     metrics = readScrape(await exercisedScrape());
-  }, 120_000);
+  });
 
   it.each(EXPRESSIONS.map(({ place, expression }) => [place, expression] as const))(
     'is understood and scraped: %s',

@@ -25,7 +25,7 @@ let page: Page;
 
 beforeAll(async () => {
   page = await browser.newPage();
-  page.setDefaultTimeout(50_000);
+  page.setDefaultTimeout(200_000);
   page.on('console', (message) => {
     // The first question has no token, and browsers note an icon that is not there.
     if (message.type() === 'error' && !/401|favicon|404/.test(message.text() + message.location().url)) {

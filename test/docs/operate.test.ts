@@ -216,7 +216,7 @@ describe.each(DATABASES)('docs/operate.md, backup and restore of %s', (kind) => 
       });
     });
     // Three starts of a server, each with a database.
-  }, 180_000);
+  });
 });
 
 describe('the commands of docs/operate.md on the database', () => {

@@ -144,7 +144,7 @@ describe('docs/questions.md', () => {
         found.has(code),
       );
     });
-  }, 300_000);
+  });
 
   /** What the document leaves to its reader. */
   const own = (): Readonly<Record<string, unknown>> => ({ set: undone });

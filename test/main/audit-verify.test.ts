@@ -38,7 +38,7 @@ beforeAll(async () => {
   child.signal('SIGTERM');
   await child.exited;
   await fleet.close();
-}, 120_000);
+});
 
 async function verify(...args: readonly string[]) {
   const child = children.node(['src/audit-verify.ts', ...args]);

@@ -186,7 +186,7 @@ describe('contracts that are exchanged', () => {
     await write({ contracts: [] });
     await reload(child);
     expect(await told()).toMatchObject({ data: { renewals: [] } });
-  }, 180_000);
+  });
 });
 
 describe('what a reload exchanges', () => {

@@ -89,7 +89,7 @@ it('goes from every list, count and event at once, and comes back with them', as
   await until(async () => (await statuses()).length === 2);
   expect(await look()).toEqual(before);
   expect(fleet.yext.journal.entries()).toEqual([]);
-}, 180_000);
+});
 
 /** Somebody else takes a license from an entity, and the inventory is told. */
 async function taken(url: string): Promise<void> {

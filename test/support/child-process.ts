@@ -5,7 +5,7 @@ import { opened } from './lifecycle.ts';
 import { RUN_FOLDER } from './once-a-run.ts';
 
 /** Longer than any start takes, even on a busy machine. */
-const PATIENCE_MS = 100_000;
+const PATIENCE_MS = 250_000;
 const ROOT = new URL('../../', import.meta.url);
 
 export interface Child {

@@ -41,7 +41,7 @@ export function useConsole(app: { readonly url: string }): ConsoleBrowser {
       });
       const page = await context.newPage();
       pages.push(page);
-      page.setDefaultTimeout(50_000);
+      page.setDefaultTimeout(200_000);
       listen(page, app.url, complaints);
       await page.goto(app.url + path);
       if (token !== undefined) await page.getByRole('dialog').waitFor();

@@ -36,7 +36,7 @@ export function useSweptApp({ token, without = [], ...options }: SweptOptions = 
       );
     };
     await until(isSwept).catch(() => until(isSwept));
-  }, 250_000);
+  });
   return app;
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 
 /** Opening databases and starting servers takes long on a busy machine. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /**
  * Everything open now, in the order of opening. Blocks are nested, so one list is enough for all of them: the

@@ -9,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const RUN_FOLDER = 'LICENSE_GRAPH_TEST_RUN';
 
 const LOOK_MS = 50;
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 /** The result of `make`, through JSON: one worker makes it, the others wait. Rejects in all of them when that fails. */
 export async function onceARun<T>(name: string, make: (folder: string) => Promise<T>): Promise<T> {

@@ -38,7 +38,7 @@ fsync = off
 synchronous_commit = off
 full_page_writes = off
 `;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 200_000;
 const LOOK_MS = 50;
 
 /** Makes a server and starts it; the caller must stop it. When the package has none for this machine, rejects with a message that says what to do. */

@@ -228,7 +228,7 @@ describe('stale-if-error', () => {
     app.fleet.genesys.fault({ path: '', fault: { kind: 'stall' } });
     const data = await all.data(BY_ID, { variables: { ids: ids().slice(0, 3) }, ...STALE });
     expect(modesIn(data)).toEqual(new Set(['INVENTORY']));
-  }, 30_000);
+  });
 
   it('without it nothing stale is given', async () => {
     app.fleet.genesys.fault({ path: '', fault: DEAD });

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const { id, progress } = await finished(app, present(made.changeSet).id);
   if (progress.verified !== FEW) throw new Error(`${progress.verified} of ${FEW} changes were made`);
   set = id;
-}, 60_000);
+});
 
 const LISTS = [
   [

@@ -153,7 +153,7 @@ describe('what has happened', () => {
     expect(present(notBefore) < at).toBe(true);
     const all = await page({ after });
     expect(all.nodes.map(({ what }) => what)).toContain('REMOVED');
-  }, 120_000);
+  });
 
   it('is a chain, page after page', async () => {
     await assign('store-22', 'store-27', 'store-28');

@@ -78,7 +78,7 @@ describe('a thousand findings', () => {
       return about(holder, { code, severity, confidence, days: 1 + (index % 40) });
     });
     await write(written);
-  }, 60_000);
+  });
 
   const QUERY = `query ($sort: FindingSort, $after: String) { findings(orderBy: $sort, first: 100, after: $after) {
     totalCount nodes { ${FIELDS} } pageInfo { hasNextPage endCursor } } }`;

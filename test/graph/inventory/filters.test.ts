@@ -70,7 +70,7 @@ beforeAll(async () => {
   for (const list of ['licenses', 'users', 'devices', 'workspaces', 'entities', 'assignments'] as const) {
     all.set(list, await rowsOf(list, null));
   }
-}, 120_000);
+});
 
 /** Values of these fields are texts, or nothing. */
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -351,7 +351,6 @@ describe('a filter', () => {
       const found = await rowsOf(list, filter(), 'id');
       expect(found.map(({ id }) => id).toSorted()).toEqual(expected.toSorted());
     },
-    60_000,
   );
 
   it('is tried for every field that there is', () => {

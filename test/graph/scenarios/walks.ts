@@ -29,7 +29,7 @@ const QUERY = `query ($after: String) {
 }`;
 
 /** Walks it, in a test of the file this is called in, which may take so long. */
-export function walksInFewCalls({ scale, rows, calls: [least, most] }: Walk, patienceMs: number): void {
+export function walksInFewCalls({ scale, rows, calls: [least, most] }: Walk, patienceMs?: number): void {
   const app = useApp();
 
   it(

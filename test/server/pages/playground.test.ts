@@ -28,7 +28,7 @@ beforeAll(async () => {
 /** A page of the browser, with a storage of its own, whose complaints count. */
 async function newPage(width = 1400): Promise<Page> {
   const made = await browser.newPage({ viewport: { width, height: 900 } });
-  made.setDefaultTimeout(50_000);
+  made.setDefaultTimeout(200_000);
   made.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
     if (origin !== app.url && !['data:', 'blob:'].includes(protocol))
@@ -351,7 +351,7 @@ describe('where there is no console', () => {
 
   it('the name leads nowhere', async () => {
     const there = await browser.newPage();
-    there.setDefaultTimeout(50_000);
+    there.setDefaultTimeout(200_000);
     await there.goto(`${alone.url}/`);
     await there.getByText('License Graph', { exact: true }).waitFor();
     expect(there.url()).toBe(`${alone.url}/playground`);
@@ -392,7 +392,7 @@ describe('where a token is needed', () => {
 
   beforeEach(async () => {
     page = await browser.newPage();
-    page.setDefaultTimeout(50_000);
+    page.setDefaultTimeout(200_000);
   });
   afterEach(() => page.close());
 

@@ -16,9 +16,6 @@ import { useFolder } from '../../support/folder.ts';
 import { opened } from '../../support/lifecycle.ts';
 import { rigOver, type Rig } from '../../support/store.ts';
 
-/** Making a database takes seconds where a machine has nothing else to do. */
-const PATIENCE_MS = 120_000;
-
 /** What Node tells on its channels, as it documents them. */
 interface Started {
   readonly child_process: { readonly process: ChildProcess };
@@ -139,51 +136,43 @@ describe('a directory', () => {
       signal,
     });
 
-  it(
-    'can be given up while its database is made, which leaves no thread, and is begun anew the next time',
-    async () => {
-      const stopping = new AbortController();
-      const threads: Worker[] = [];
-      const given = watching(
-        'worker_threads',
-        ({ worker }) => threads.push(worker),
-        () => open(stopping.signal),
-      );
-      given.catch(() => undefined);
-      await until(async () => (await files()).includes('postgres.new'));
-      stopping.abort(new Error('the process stops'));
-      await expect(given).rejects.toMatchObject({ cause: { message: 'the process stops' } });
-      // What Node calls a thread that has ended.
-      expect(threads.map(({ threadId }) => threadId)).toEqual([-1]);
-      await rm(folder.at('made', 'as needed', 'postgres.new'), { recursive: true });
-      expect(await files()).toEqual(['lock']);
-      await expect(open(stopping.signal)).rejects.toMatchObject({ problem: { code: 'INTERNAL' } });
-      const store = await open(new AbortController().signal);
-      await store.close();
-      expect(await files()).toContain('postgres');
-      expect(await files()).not.toContain('postgres.new');
-    },
-    PATIENCE_MS,
-  );
+  it('can be given up while its database is made, which leaves no thread, and is begun anew the next time', async () => {
+    const stopping = new AbortController();
+    const threads: Worker[] = [];
+    const given = watching(
+      'worker_threads',
+      ({ worker }) => threads.push(worker),
+      () => open(stopping.signal),
+    );
+    given.catch(() => undefined);
+    await until(async () => (await files()).includes('postgres.new'));
+    stopping.abort(new Error('the process stops'));
+    await expect(given).rejects.toMatchObject({ cause: { message: 'the process stops' } });
+    // What Node calls a thread that has ended.
+    expect(threads.map(({ threadId }) => threadId)).toEqual([-1]);
+    await rm(folder.at('made', 'as needed', 'postgres.new'), { recursive: true });
+    expect(await files()).toEqual(['lock']);
+    await expect(open(stopping.signal)).rejects.toMatchObject({ problem: { code: 'INTERNAL' } });
+    const store = await open(new AbortController().signal);
+    await store.close();
+    expect(await files()).toContain('postgres');
+    expect(await files()).not.toContain('postgres.new');
+  });
 
-  it(
-    'is refused to a second store, keeps everything, and can be checked while it is closed',
-    async () => {
-      const first = await openRig();
-      const { set } = await first.store.createSet(aSet(), someChanges('a', 2), PLAIN);
-      expect(await problemOf(rigOver(options()))).toMatchObject({
-        code: 'STORE_UNAVAILABLE',
-        retryable: false,
-      });
-      expect(await problemOf(verifyAudit(options(), silentLog))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
-      await rigs.pop()?.close();
-      expect(await verifyAudit(options(), silentLog)).toEqual({ ok: true, checked: 1, firstBad: null });
-      const second = await openRig();
-      expect(await second.store.set(set.id)).toEqual(set);
-      expect(await second.store.progress(set.id)).toMatchObject({ total: 2 });
-    },
-    PATIENCE_MS,
-  );
+  it('is refused to a second store, keeps everything, and can be checked while it is closed', async () => {
+    const first = await openRig();
+    const { set } = await first.store.createSet(aSet(), someChanges('a', 2), PLAIN);
+    expect(await problemOf(rigOver(options()))).toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+      retryable: false,
+    });
+    expect(await problemOf(verifyAudit(options(), silentLog))).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    await rigs.pop()?.close();
+    expect(await verifyAudit(options(), silentLog)).toEqual({ ok: true, checked: 1, firstBad: null });
+    const second = await openRig();
+    expect(await second.store.set(set.id)).toEqual(set);
+    expect(await second.store.progress(set.id)).toMatchObject({ total: 2 });
+  });
 
   it('whose database cannot be made fails with the cause', async () => {
     const made = makeDatabaseIn(folder.at('missing', 'postgres'), undefined);

@@ -43,7 +43,7 @@ describe.each(DATABASES)('differences on %s', (database) => {
     }
     const query = { visible: KEYS, filter: {}, after: null, first: 10_000 };
     ({ events } = await store.eventsBehind(query));
-  }, 120_000);
+  });
 
   const found = async (from: string, to: string, filter: AssignmentSearch = {}, visible = KEYS) => {
     const query = { visible, filter, from, to };

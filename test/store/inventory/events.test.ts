@@ -42,7 +42,7 @@ describe.each(DATABASES)('license events on %s', (database) => {
     writing.isOver = true;
     polled = await polling;
     followed = await following(await rig.store.lastEvent());
-  }, 120_000);
+  });
 
   it('are told to who polls each once and in order, while eight record them', async () => {
     const rows = await rig.query('select seq::integer as seq from license_events order by seq');

@@ -78,7 +78,7 @@ describe('plans of the inventory', () => {
       await db.destroy();
       await made.drop();
     };
-  }, 120_000);
+  });
   afterAll(() => close());
 
   /** How many rows of the large tables the statements of this read look at, and those that they read through from one end to the other. */

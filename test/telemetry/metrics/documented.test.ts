@@ -40,7 +40,7 @@ describe('metrics', () => {
   let text = '';
   beforeAll(async () => {
     text = await exercisedScrape();
-  }, 120_000);
+  });
 
   it('are those of docs/operate.md, with their types and labels', () => {
     const found = scraped(text);

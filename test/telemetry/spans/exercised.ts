@@ -41,7 +41,7 @@ export function useExercisedApp(): ExercisedApp {
   beforeAll(async () => {
     await exercise(it.app);
     await it.app.leave();
-  }, 120_000);
+  });
   return it;
 }
 

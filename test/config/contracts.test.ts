@@ -90,7 +90,6 @@ describe('a contract', () => {
     ['a notice as long as the term', ends({ noticeDays: 365 }), 'term.noticeDays'],
     ['a star in the middle', about({ name: 'Listings * Core' }), 'license.name'],
     ['two stars', about({ name: 'Listings**' }), 'license.name'],
-    ['no license', about({}), 'license.name'],
     ['other words for what is paid', { ...CONTRACT, pays: 'MONTHLY' }, 'pays'],
     ['seats below nothing', { ...CONTRACT, seats: -1 }, 'seats'],
     ['a setting that there is not', { ...CONTRACT, discount: 5 }, ''],
@@ -121,6 +120,15 @@ describe('two contracts', () => {
 
   it('are refused when they name one id', () => {
     expect(problemsOf(about({ id: 'a' }), about({ id: 'a' }))).toHaveLength(1);
+  });
+
+  it.each([
+    ['neither', {}],
+    ['both', { id: 'LP', name: 'Listings' }],
+  ])('says that it takes an id or a name, where there is %s', (_what, license) => {
+    expect(problemsOf(about(license))).toEqual([
+      'contracts.0.license: must have `account`, and either `id` or `name`',
+    ]);
   });
 
   it('may follow one another, be about other licenses, or about those of other accounts', () => {

@@ -48,13 +48,11 @@ const LicenseName = Text.refine(
   '`*` stands for the rest of a name: it may be at the end only',
 );
 
-const License = z.union(
-  [
-    z.strictObject({ account: z.string(), id: Text }),
-    z.strictObject({ account: z.string(), name: LicenseName }),
-  ],
-  'must have `account`, and either `id` or `name`',
-);
+const WITH_ONE = 'must have `account`, and either `id` or `name`';
+
+const License = z
+  .strictObject({ account: z.string(), id: Text.optional(), name: LicenseName.optional() }, WITH_ONE)
+  .refine(({ id, name }) => (id === undefined) !== (name === undefined), WITH_ONE);
 
 /** A contract. It holds for each license that `license` names: so does its price, and so does the number of its seats. */
 export const ContractEntry = z
@@ -77,8 +75,8 @@ export const ContractEntry = z
 export type ContractEntry = z.output<typeof ContractEntry>;
 
 export function contractOf({ license, term, ...rest }: ContractEntry): Contract {
-  const { account: accountKey, ...which } = license;
-  return { accountKey, license: which, ...rest, ...term };
+  const { account: accountKey, id, name = '' } = license;
+  return { accountKey, license: id === undefined ? { name } : { id }, ...rest, ...term };
 }
 
 /** Read leniently: what else is wrong with an entry, its schema says. */

@@ -7,6 +7,7 @@ import { holderKey, licenseKey } from '../../insight/reclaim/choose.ts';
 import type { LiveReads } from '../../insight/reclaim/read-live.ts';
 import { workOutReclaim, type ReclaimRequest } from '../../insight/reclaim/reclaim.ts';
 import type { Loaders } from '../../loaders/loaders.ts';
+import { ProblemError, problem } from '../../domain/problem.ts';
 import { renew, type GraphContext } from '../context.ts';
 import type {
   FindingFilter,
@@ -37,6 +38,7 @@ export const planReclaim: NonNullable<MutationResolvers['planReclaim']> = async 
 ) => {
   try {
     const request = requestFrom(context, input);
+    checkDay(context, input.removalOn ?? null);
     const options = checkWrite({ ...input, dryRun: true, waitSeconds: 0 });
     const { idempotencyKey: _key, reason: _reason, ticket: _ticket, ...asked } = input;
     const { set, ...answer } = await context.changes.planOf(
@@ -98,6 +100,18 @@ function requestFrom({ accounts }: GraphContext, input: PlanReclaimInput): Recla
     },
     exempt: exemptions(accounts, input.exempt ?? {}),
   };
+}
+
+/** Before anything is read of a vendor, and at its place in this input: changes that nobody has listed have none. */
+function checkDay({ insight }: GraphContext, removalOn: string | null): void {
+  const today = insight.today();
+  if (removalOn === null || removalOn >= today) return;
+  throw new ProblemError(
+    problem('PAST_DATE', 'CALLER', 'The day of the removal is past.', {
+      hint: `Today is ${today} in the configured zone.`,
+      path: ['removalOn'],
+    }),
+  );
 }
 
 const OF_HOLDERS: ReadonlySet<FindingCode> = new Set(HOLDER_CODES);

@@ -122,10 +122,13 @@ describe('a plan', () => {
     const removalOn = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
     const { changeSet } = await reclaim({ removalOn });
     expect(present(changeSet).changes.nodes.map(({ action }) => action)).toEqual(['SCHEDULE_REMOVAL']);
-    expect(holdersIn(await reclaim({ removalOn: '2020-01-01' }))).toEqual(ids(leavers.slice(0, 1)));
-    expect(refusalsOf(await reclaim({ removalOn: '2020-01-01' }))).toEqual([
-      ['PAST_DATE', ['changes', '0', 'removalOn']],
+    app.forget();
+    const past = await reclaim({ removalOn: '2020-01-01' });
+    expect([past.changeSet, past.problems.map(({ code, path }) => [code, path])]).toEqual([
+      null,
+      [['PAST_DATE', ['removalOn']]],
     ]);
+    expect(app.calls()).toEqual([]);
   });
 
   it('can be applied as it was shown', async () => {

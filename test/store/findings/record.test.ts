@@ -245,6 +245,16 @@ describe.each(DATABASES)('findings worked out on %s', (database) => {
       expect(await states()).toEqual(['SEATS_DISAGREE open']);
     });
 
+    it('are opened by a catalogue that was read after the last change of our own', async () => {
+      await writeFixture(rig, {
+        ...fixtureOf('SEATS_DISAGREE'),
+        events: [{ seq: 1, at: ago(0.05), accountNo: 1, what: 'REMOVED', licenseId: 1, origin: 'THIS_API' }],
+      });
+      expect(await record()).toEqual(NOTHING);
+      await query(`update inventory_sections set complete_at = '${ago(0.01)}' where name = 'licenses'`);
+      expect(await record()).toEqual({ ...NOTHING, opened: 1 });
+    });
+
     it('do not keep those up that go by holders alone', async () => {
       await writeFixture(rig, fixtureOf('ACTIVITY_UNKNOWN'));
       await swept(7, 'COMPLETE');

@@ -526,6 +526,14 @@ export const TRAPS: readonly (readonly [FindingCode, string, Fixture])[] = [
     },
   ],
   ['SEATS_DISAGREE', 'of lists that broke off', notWhole('users')],
+  [
+    'SEATS_DISAGREE',
+    'whose holders License Graph has changed since the catalogue was read',
+    {
+      licenses: license({ ...SEATS, seatsAssigned: 4, seatsAvailable: 96 }),
+      events: [event(1, 0.05, 'REMOVED', { origin: 'THIS_API' })],
+    },
+  ],
   ['SWEEP_HELD', 'that somebody has released', { sweeps: [sweep(7, 'RELEASED')] }],
 ];
 

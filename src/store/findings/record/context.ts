@@ -14,6 +14,8 @@ export interface KnownAccount extends RuleContext {
   readonly isWhole: boolean;
   /** Whether the catalogue and who holds what were last read by one sweep: seats that were counted later, or earlier, are those of other holders. */
   readonly areSeatsOfHolders: boolean;
+  /** When the catalogue began to be read, the last time that it was read whole; null before there was one. */
+  readonly seatsReadAt: Date | null;
 }
 
 interface SectionRow {
@@ -41,6 +43,7 @@ export async function knownAccount(
   if (account === undefined) return null;
   const lists = listsOf(await sectionsOf(db, account.no));
   const ofHolders = lists.filter(({ list }) => list.what !== 'LICENSES');
+  const catalogue = lists.filter((one) => one.list.what === 'LICENSES' && isWhole(one));
   const readAt = ofHolders.filter(isWhole).map(({ section }) => section.completeAt?.getTime() ?? 0);
   return {
     accountNo: account.no,
@@ -48,9 +51,10 @@ export async function knownAccount(
     baselineAt: account.baselineAt,
     readAt: readAt.length === 0 ? null : new Date(Math.min(...readAt, now.getTime())),
     isKnown: knownAssignees(ofHolders),
-    isCatalogueKnown: lists.some((one) => one.list.what === 'LICENSES' && isWhole(one)),
+    isCatalogueKnown: catalogue.length > 0,
     isWhole: lists.length > 0 && lists.every(isWhole),
     areSeatsOfHolders: areOfOneSweep(lists.filter(({ list }) => list.what !== 'ASSIGNEES')),
+    seatsReadAt: catalogue[0]?.section.completeAt ?? null,
     settings,
   };
 }

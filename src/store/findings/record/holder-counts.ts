@@ -70,9 +70,14 @@ export interface CountRule {
  * are 0.
  */
 export function countPiece(rule: CountRule, context: KnownAccount, counts: HolderCounts): Piece {
-  const { accountNo, isWhole, isCatalogueKnown, areSeatsOfHolders } = context;
+  const { accountNo, isWhole, isCatalogueKnown, areSeatsOfHolders, seatsReadAt } = context;
   // What a sweep that goes on has read anew cannot be compared with what it has not read yet.
   const isAtRest = sql`not exists (select from sweeps w where w.account_no = ${accountNo} and w.status = 'RUNNING')`;
+  // Holders whom License Graph has added or removed since are not in the vendor's count.
+  const isUnchanged = rule.comparesSeats
+    ? sql`not exists (select from license_events e where e.license_id = l.id and e.origin <> 'EXTERNAL'
+        and e.what in ('ASSIGNED', 'REMOVED') and e.at >= ${seatsReadAt}::timestamptz)`
+    : sql`true`;
   const isKnown = rule.comparesSeats
     ? sql`(${isWhole && isCatalogueKnown && areSeatsOfHolders}::boolean and ${isAtRest})`
     : sql`${isWhole}::boolean`;
@@ -86,7 +91,7 @@ export function countPiece(rule: CountRule, context: KnownAccount, counts: Holde
   return {
     found: sql`
       select l.id as license_id, null::integer as assignee_id, null::text as key, (${rule.seats})::integer as seats,
-        ${isKnown} as may_open, ${gradeColumns({ severity: 'INFO', confidence: 'CERTAIN' })}, ${rule.evidence} as evidence
+        ${isKnown} and ${isUnchanged} as may_open, ${gradeColumns({ severity: 'INFO', confidence: 'CERTAIN' })}, ${rule.evidence} as evidence
       from licenses l left join ${recordset([...counts.values()], columns)} on r.license_id = l.id
       where l.account_no = ${accountNo} and ${rule.where} and not ${exemptLicense(context)}`,
     about: sql<boolean>`true`,

@@ -9,4 +9,8 @@ applyTheme();
 startRouter();
 followNetwork();
 const place = document.querySelector('#app');
-if (place) render(h(Shell, {}), place);
+if (place) {
+  // What the page came with stood for the time until now.
+  place.replaceChildren();
+  render(h(Shell, {}), place);
+}

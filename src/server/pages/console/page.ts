@@ -1,9 +1,24 @@
 // The one page of the console, and what it may load: its own scripts and styles, from here, and nothing else.
 import { createHash } from 'node:crypto';
-import type { ConsoleRelease } from './release.ts';
+import { scriptsWith, type ConsoleRelease } from './release.ts';
 
-/** The page, for every address of the console. */
-export function pageOf({ root, importMap }: ConsoleRelease, hasPlayground: boolean): string {
+/** What the page is to show. */
+export interface ConsolePage {
+  /** The folder of its script, in src/console/pages. */
+  readonly name: string;
+  readonly hasPlayground: boolean;
+}
+
+/**
+ * The page at an address of the console. It names every script of it, which a browser would otherwise find one behind the other, and has the
+ * name of the product at its place, so that something stands before they are there.
+ */
+export function pageOf(release: ConsoleRelease, { name, hasPlayground }: ConsolePage): string {
+  const { root, importMap } = release;
+  const scripts = new Set(
+    ['main.ts', `pages/${name}/page.ts`].flatMap((one) => [...scriptsWith(release, one)]),
+  );
+  const preloads = [...scripts].map((script) => `<link rel="modulepreload" href="${root}${script}" />`);
   return `<!doctype html>
 <html lang="en">
   <head>
@@ -15,10 +30,27 @@ export function pageOf({ root, importMap }: ConsoleRelease, hasPlayground: boole
     <link rel="icon" href="${root}icon.svg" />
     <link rel="stylesheet" href="${root}style.css" />
     <script type="importmap">${importMap}</script>
+    ${preloads.join('\n    ')}
     <script type="module" src="${root}main.ts"></script>
   </head>
   <body>
-    <div id="app"></div>
+    <div id="app">
+      <div class="shell">
+        <nav class="menu" aria-label="Pages">
+          <div class="menu-head">
+            <a class="brand" href="/">
+              <svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
+                <path d="M10 4 4 15h12z" fill="none" stroke="currentColor" stroke-width="1.6" />
+                <circle cx="10" cy="4" r="2.8" fill="currentColor" />
+                <circle cx="4" cy="15.5" r="2.8" fill="currentColor" />
+                <circle cx="16" cy="15.5" r="2.8" fill="currentColor" />
+              </svg>
+              <span>License Graph</span>
+            </a>
+          </div>
+        </nav>
+      </div>
+    </div>
     <noscript>The console of License Graph needs JavaScript. The graph itself answers on /graphql.</noscript>
   </body>
 </html>

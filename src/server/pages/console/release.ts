@@ -37,6 +37,25 @@ const ICON =
   '<path d="M10 4 4 15h12z" fill="none" stroke-width="1.6"/><circle cx="10" cy="4" r="2.3"/>' +
   '<circle cx="4" cy="15.5" r="2.3"/><circle cx="16" cy="15.5" r="2.3"/></g></svg>';
 
+/** What a script loads at once: itself, whatever it imports, and whatever that imports, as paths below `root`. */
+export function scriptsWith({ files }: ConsoleRelease, script: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting = [script];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    const file = files.get(path);
+    if (file === undefined || found.has(path)) continue;
+    found.add(path);
+    for (const [, name = ''] of file.text.matchAll(STATIC_IMPORT))
+      waiting.push(name.startsWith('.') ? below(path, name) : pathOf(name));
+  }
+  return found;
+}
+
+/** Without types: of a module, not by `import()`. Packages are written without spaces. */
+const STATIC_IMPORT = /(?:^|[;}])\s*(?:import|export)\b[^;'"()]*?\bfrom\s*['"]([^'"]+)['"]/gm;
+
+const below = (path: string, name: string): string => new URL(name, `file:///${path}`).pathname.slice(1);
+
 /** Reads and packs all of it. */
 export async function readRelease(): Promise<ConsoleRelease> {
   const paths = (await readdir(SOURCES, { recursive: true }))

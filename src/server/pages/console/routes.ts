@@ -40,7 +40,12 @@ export function registerConsole(
     return reading;
   };
   for (const path of PAGES) {
-    app.get(path, async (request, reply) => sendPage(request, reply, await served()));
+    app.get(path, async (request, reply) => {
+      const { pages, headers } = await served();
+      const page = pages.get(nameOf(path));
+      if (page === undefined) throw new Error(`${path} has no page`);
+      return sendPage(request, reply, { ...page, headers });
+    });
   }
   app.get<{ Params: { '*': string } }>('/console/*', async (request, reply) => {
     const { root, files } = (await served()).release;
@@ -57,24 +62,44 @@ export function registerConsole(
 /** A release, and what its page is sent with. */
 interface Served {
   readonly release: ConsoleRelease;
-  readonly page: string;
-  readonly headers: Readonly<Record<string, string>> & { readonly etag: string };
+  /** By their names. */
+  readonly pages: ReadonlyMap<string, Pick<SentPage, 'text' | 'etag'>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface SentPage {
+  readonly text: string;
+  readonly etag: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Its folder in src/console/pages. */
+function nameOf(path: string): string {
+  return path === '/' ? 'overview' : (path.split('/')[1] ?? '');
 }
 
 function servedAs(release: ConsoleRelease, hasPlayground: boolean): Served {
-  const page = pageOf(release, hasPlayground);
+  const pages = new Map(
+    PAGES.map(nameOf).map((name) => {
+      const text = pageOf(release, { name, hasPlayground });
+      return [name, { text, etag: `"${createHash('sha256').update(text).digest('hex').slice(0, 16)}"` }];
+    }),
+  );
   const headers = {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policyOf(release),
     'cache-control': 'no-cache',
-    etag: `"${createHash('sha256').update(page).digest('hex').slice(0, 16)}"`,
   };
-  return { release, page, headers };
+  return { release, pages, headers };
 }
 
-function sendPage(request: FastifyRequest, reply: FastifyReply, { page, headers }: Served): FastifyReply {
-  void reply.headers(headers);
-  return request.headers['if-none-match'] === headers.etag ? reply.code(304).send() : reply.send(page);
+function sendPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { text, etag, headers }: SentPage,
+): FastifyReply {
+  void reply.headers(headers).header('etag', etag);
+  return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(text);
 }
 
 function sendPacked(

@@ -114,7 +114,7 @@ export type CoverageReason =
   | 'BEFORE_HISTORY'
   /** The provider failed on an earlier page of this walk. */
   | 'FAILED_EARLIER'
-  /** The account has not been swept whole yet: rows of it are missing from the inventory. */
+  /** The account has not been swept whole yet: rows of it are missing from the inventory. Of findings: or they have not been worked out since. */
   | 'FIRST_SWEEP'
   /** More rows follow on later pages. */
   | 'MORE_TO_COME'

@@ -12,7 +12,7 @@ export function standingOf(
   { everyMinutes, off }: SweepSettings,
   now: number,
 ): InventoryAccount {
-  const { accountKey, observedAt, since, sweep, lastSweep } = recorded;
+  const { accountKey, observedAt, since, findingsAt, sweep, lastSweep } = recorded;
   const times = { startedAt: lastSweep?.startedAt ?? null, finishedAt: lastSweep?.finishedAt ?? null };
   const isOpen = sweep !== null && sweep.finishedAt === null;
   const isPlanned = !off && !isOpen;
@@ -21,6 +21,7 @@ export function standingOf(
     status: off ? 'OFF' : statusOf(recorded, intervalOf(times, everyMinutes) * INTERVALS, now),
     observedAt,
     since,
+    findingsAt,
     nextSweepAt: isPlanned ? new Date(Math.max(nextSweepAt(times, everyMinutes), now)).toISOString() : null,
     sweep,
   };

@@ -45,7 +45,7 @@ export async function writeHistory(
 async function writeBeginning(tx: Tx, baseline: Date, seen: Date): Promise<void> {
   // Findings have been worked out without a past: they are worked out again.
   await sql`update inventory_accounts set baseline_at = ${baseline}, revision = revision + 1,
-      findings_at = null, license_findings_at = null`.execute(tx);
+      findings_at = null, license_findings_at = null, findings_known_at = null`.execute(tx);
   await sql`update licenses set first_seen = ${seen}, gone_at = case when gone_at is not null then ${seen}::timestamptz end`.execute(
     tx,
   );

@@ -28,12 +28,20 @@ const SWEPT: RecordedAccount = {
   accountKey: 'listings',
   observedAt: at(0),
   since: at(-60),
+  findingsAt: at(2),
   sweep: SWEEP,
   lastSweep: { startedAt: at(0), finishedAt: at(1) },
   heldBack: 0,
   incompleteInARow: 0,
 };
-const NEW: RecordedAccount = { ...SWEPT, observedAt: null, since: null, sweep: null, lastSweep: null };
+const NEW: RecordedAccount = {
+  ...SWEPT,
+  observedAt: null,
+  since: null,
+  findingsAt: null,
+  sweep: null,
+  lastSweep: null,
+};
 const ON = { everyMinutes: null, off: false };
 
 /** So many minutes after the start of the last sweep. */

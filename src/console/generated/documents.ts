@@ -266,7 +266,7 @@ export type CoverageReason =
   | 'BEFORE_HISTORY'
   /** The provider failed on an earlier page of this walk. */
   | 'FAILED_EARLIER'
-  /** The account has not been swept whole yet: rows of it are missing from the inventory. */
+  /** The account has not been swept whole yet: rows of it are missing from the inventory. Of findings: or they have not been worked out since. */
   | 'FIRST_SWEEP'
   /** More rows follow on later pages. */
   | 'MORE_TO_COME'
@@ -1331,7 +1331,7 @@ export type LicenseDrawerQueryVariables = Exact<{
 }>;
 
 
-export type LicenseDrawerQuery = { license: { description: string | null, id: string, name: string | null, externalId: string, assigneeKinds: Array<AssigneeKind> | null, seats: { assignedToUsers: number | null, assignedToWorkspaces: number | null, total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, seats: number | null, start: string, end: string, decideBy: string, renews: boolean, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null, cost: { wastedSeats: number, monthly: { minorUnits: number, currency: string }, wasted: { minorUnits: number, currency: string } } | null, seatHistory: Array<{ day: string, held: number, total: number | null }>, forecast: { status: ForecastStatus, availableOn: string | null, perDay: number | null, runsOutOn: string | null, runsOutEarliest: string | null, points: Array<{ day: string, expected: number, low: number, high: number }> }, source: { mode: ReadMode, observedAt: string }, account: { key: string, name: string, provider: Provider }, assignments: { totalCount: number | null } | null } | null, findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null };
+export type LicenseDrawerQuery = { license: { description: string | null, id: string, name: string | null, externalId: string, assigneeKinds: Array<AssigneeKind> | null, seats: { assignedToUsers: number | null, assignedToWorkspaces: number | null, total: number | null, assigned: number | null, available: number | null, countable: boolean } | null, contract: { pays: ContractPays, seats: number | null, start: string, end: string, decideBy: string, renews: boolean, pricePerSeatMonth: { minorUnits: number, currency: string } | null } | null, cost: { wastedSeats: number, monthly: { minorUnits: number, currency: string }, wasted: { minorUnits: number, currency: string } } | null, seatHistory: Array<{ day: string, held: number, total: number | null }>, forecast: { status: ForecastStatus, availableOn: string | null, perDay: number | null, runsOutOn: string | null, runsOutEarliest: string | null, points: Array<{ day: string, expected: number, low: number, high: number }> }, source: { mode: ReadMode, observedAt: string }, account: { key: string, name: string, provider: Provider }, assignments: { totalCount: number | null } | null } | null, findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null, findings: { coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null };
 
 export type LicenseHoldersQueryVariables = Exact<{
   id: string;
@@ -1360,7 +1360,7 @@ export type OverviewInsightQueryVariables = Exact<{
 }>;
 
 
-export type OverviewInsightQuery = { findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null, renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { renews: boolean }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null, inventory: { assignments: { totalCount: number | null, nodes: Array<{ removalOn: string | null }> | null } | null } | null };
+export type OverviewInsightQuery = { findingSummary: Array<{ code: FindingCode, severity: FindingSeverity, count: number, seats: number, savings: Array<{ minorUnits: number, currency: string }> | null }> | null, findings: { coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null, renewals: Array<{ decideBy: string, endsOn: string, seats: number | null, held: number | null, suggestedSeats: number | null, monthly: { minorUnits: number, currency: string } | null, contract: { renews: boolean }, licenses: Array<{ id: string, name: string | null, account: { key: string, name: string, provider: Provider } }> }> | null, inventory: { assignments: { totalCount: number | null, nodes: Array<{ removalOn: string | null }> | null } | null } | null };
 
 export type OverviewCostsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1652,7 +1652,7 @@ export type FindingsOfHoldersQueryVariables = Exact<{
 }>;
 
 
-export type FindingsOfHoldersQuery = { findings: { totalCount: number | null, nodes: Array<{ id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, subject: { license: { id: string, name: string | null } | null, account: { name: string } }, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null }> | null } | null };
+export type FindingsOfHoldersQuery = { findings: { totalCount: number | null, nodes: Array<{ id: string, code: FindingCode, severity: FindingSeverity, confidence: FindingConfidence, since: string, subject: { license: { id: string, name: string | null } | null, account: { name: string } }, evidence: Array<{ name: string, value: string }>, saving: { from: string, amount: { minorUnits: number, currency: string } } | null }> | null, coverage: Array<{ status: CoverageStatus, reason: CoverageReason | null, retryAt: string | null, observedAt: string | null, account: { key: string, name: string, provider: Provider }, problem: { code: string, message: string, hint: string | null, retryAt: string | null, path: Array<string> | null } | null }> } | null };
 
 export type HolderQueryVariables = Exact<{
   id: string;
@@ -3547,6 +3547,11 @@ export const LicenseDrawerDocument = new TypedDocumentString(`
   findingSummary(filter: {licenseIds: [$id]}) {
     ...FoundByRule
   }
+  findings(filter: {licenseIds: [$id]}, first: 1) {
+    coverage {
+      ...Coverage
+    }
+  }
 }
     fragment FoundByRule on FindingSummary {
   code
@@ -3584,6 +3589,25 @@ fragment AccountName on Account {
   key
   name
   provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
 }
 fragment SeatCounts on Seats {
   total
@@ -3753,6 +3777,11 @@ export const OverviewInsightDocument = new TypedDocumentString(`
   findingSummary {
     ...FoundByRule
   }
+  findings(first: 1) {
+    coverage {
+      ...Coverage
+    }
+  }
   renewals(before: $decideBefore) {
     decideBy
     endsOn
@@ -3799,6 +3828,25 @@ fragment AccountName on Account {
   key
   name
   provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
 }
 fragment Money on LicenseMoney {
   minorUnits
@@ -5112,9 +5160,36 @@ export const FindingsOfHoldersDocument = new TypedDocumentString(`
         }
       }
     }
+    coverage {
+      ...Coverage
+    }
   }
 }
-    fragment Money on LicenseMoney {
+    fragment AccountName on Account {
+  key
+  name
+  provider
+}
+fragment ProblemText on Problem {
+  code
+  message
+  hint
+  retryAt
+  path
+}
+fragment Coverage on AccountCoverage {
+  account {
+    ...AccountName
+  }
+  status
+  reason
+  retryAt
+  observedAt
+  problem {
+    ...ProblemText
+  }
+}
+fragment Money on LicenseMoney {
   minorUnits
   currency
 }

@@ -59,6 +59,8 @@ export interface InventoryAccount {
   readonly observedAt: string | null;
   /** End of the first complete sweep: nothing is known of times before. null before there was one. */
   readonly since: string | null;
+  /** When its findings were last worked out by all rules; null where they have not been since it was first swept whole. */
+  readonly findingsAt: string | null;
   /** null where none is planned. */
   readonly nextSweepAt: string | null;
   /** The one under way, else the last one. */

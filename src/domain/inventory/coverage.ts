@@ -47,12 +47,29 @@ const OFF: Flaw = {
   message: 'The configuration keeps the account from being swept.',
   hint: 'Ask for it live: `licenses`, `users` and the other lists do not need the inventory.',
 };
+const NOT_LOOKED_AT: Flaw = {
+  status: 'PARTIAL',
+  reason: 'FIRST_SWEEP',
+  code: 'INVENTORY_NOT_READY',
+  message: 'The findings of the account have not been worked out yet.',
+  hint: 'They are worked out within moments after the first sweep: ask again.',
+};
 const NEVER_ON: Flaw = { ...OFF, status: 'SKIPPED', code: 'INVENTORY_NOT_READY' };
 
 /** How complete the rows of an account are, as they are now, or were at a moment (RFC 3339 UTC). */
 export function inventoryCoverage(account: InventoryAccount, asOf: string | null): AccountCoverage {
+  return coverageOf(account, asOf === null ? flawNow(account) : flawThen(account, Date.parse(asOf)));
+}
+
+/** How complete the findings of an account are: before they were worked out for the first time there may be any. */
+export function findingsCoverage(account: InventoryAccount): AccountCoverage {
+  const flaw = flawNow(account);
+  const isKnown = account.findingsAt !== null || account.since === null;
+  return coverageOf(account, isKnown ? flaw : account.status === 'OFF' ? NEVER_ON : NOT_LOOKED_AT);
+}
+
+function coverageOf(account: InventoryAccount, flaw: Flaw | null): AccountCoverage {
   const { accountKey, observedAt, sweep } = account;
-  const flaw = asOf === null ? flawNow(account) : flawThen(account, Date.parse(asOf));
   if (flaw === null) return { ...complete(accountKey), observedAt };
   const { status, reason } = flaw;
   // A sweep that fails tells more than that it is not done.

@@ -746,7 +746,7 @@ export type CoverageReason =
   | 'BEFORE_HISTORY'
   /** The provider failed on an earlier page of this walk. */
   | 'FAILED_EARLIER'
-  /** The account has not been swept whole yet: rows of it are missing from the inventory. */
+  /** The account has not been swept whole yet: rows of it are missing from the inventory. Of findings: or they have not been worked out since. */
   | 'FIRST_SWEEP'
   /** More rows follow on later pages. */
   | 'MORE_TO_COME'
@@ -1158,7 +1158,7 @@ export type FindingConfidence =
 /** A page of findings. */
 export type FindingConnection = {
   __typename?: 'FindingConnection';
-  /** How whole and recent the inventory is that they were worked out from, by account. */
+  /** How whole and recent the inventory is that they were worked out from, by account: not whole before they were worked out for the first time, either. */
   coverage: Array<AccountCoverage>;
   /** Rows with their cursors. */
   edges?: Maybe<Array<FindingEdge>>;

@@ -16,7 +16,7 @@ import type {
   QueryResolvers,
 } from '../generated/resolvers.ts';
 import { selectAccounts } from '../inputs/select-accounts.ts';
-import { lookedAt } from '../inventory/coverage.ts';
+import { coverageOfFindings } from '../inventory/coverage.ts';
 import { keptPage } from '../inventory/pages.ts';
 import { accountModel, keptAssignee, readAlong } from '../inventory/sources.ts';
 import { findingFilter } from './filter.ts';
@@ -38,7 +38,7 @@ export const findings: NonNullable<QueryResolvers['findings']> = async (
   const { insight } = context;
   const wanted = findingFilter(context.accounts, filter);
   const selected = selectAccounts(context.accounts, filter);
-  const { visible, coverage } = await lookedAt(context, selected, { asOf: null });
+  const visible = selected.map(({ key }) => key);
   // As in the SDL: null is as good as absent.
   const { field, direction = 'ASC' } = orderBy ?? { field: 'SEVERITY', direction: 'DESC' };
   const sort = { field, direction };
@@ -47,7 +47,7 @@ export const findings: NonNullable<QueryResolvers['findings']> = async (
       find: (place) => insight.findFindings({ visible, filter: wanted, sort, ...place }),
       modelOf: ({ value }) => value,
       count: () => insight.countFindings({ visible, filter: wanted }),
-      coverage,
+      coverage: () => coverageOfFindings(context, selected),
       places: { value: VALUE_OF[sort.field], hasHolder: false },
     },
     { ...page, scope: JSON.stringify(['findings', filter, sort]) },

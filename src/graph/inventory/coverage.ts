@@ -1,7 +1,8 @@
 // How complete the inventory is for the accounts of a list.
 import type { Account, AssigneeKind } from '../../domain/account.ts';
 import type { AccountCoverage } from '../../domain/coverage.ts';
-import { inventoryCoverage } from '../../domain/inventory/coverage.ts';
+import type { InventoryAccount } from '../../domain/inventory/accounts.ts';
+import { findingsCoverage, inventoryCoverage } from '../../domain/inventory/coverage.ts';
 import type { GraphContext } from '../context.ts';
 import { withKind } from '../inputs/select-accounts.ts';
 import type { CoverageModel } from '../nodes/models.ts';
@@ -24,18 +25,33 @@ export function lookedAt(
 ): Looked | Promise<Looked> {
   const { having, lacking } =
     kind === undefined ? { having: accounts, lacking: [] } : withKind(context.accounts, accounts, kind);
-  const read = async (): Promise<readonly AccountCoverage[]> => {
-    const known = await context.inventory.accounts();
-    return having.flatMap(({ key }) => {
-      const account = known.get(key);
-      return account === undefined ? [] : [inventoryCoverage(account, asOf)];
-    });
-  };
+  const read = () => linesOf(context, having, (account) => inventoryCoverage(account, asOf));
   const coverage = async (): Promise<readonly CoverageModel[]> =>
     [...(await read()), ...lacking].map((line) => ({ ...line, source: readAlong(asOf) }));
   if (asOf === null) return { visible: having.map(({ key }) => key), coverage };
   return read().then((lines) => {
     const there = lines.filter(({ status }) => status !== 'SKIPPED');
     return { visible: there.map(({ accountKey }) => accountKey), coverage };
+  });
+}
+
+/** What is said of the findings of each of these accounts. */
+export async function coverageOfFindings(
+  context: Pick<GraphContext, 'inventory'>,
+  accounts: readonly Account[],
+): Promise<readonly CoverageModel[]> {
+  const lines = await linesOf(context, accounts, findingsCoverage);
+  return lines.map((line) => ({ ...line, source: readAlong(null) }));
+}
+
+async function linesOf(
+  { inventory }: Pick<GraphContext, 'inventory'>,
+  accounts: readonly Account[],
+  lineOf: (account: InventoryAccount) => AccountCoverage,
+): Promise<readonly AccountCoverage[]> {
+  const known = await inventory.accounts();
+  return accounts.flatMap(({ key }) => {
+    const account = known.get(key);
+    return account === undefined ? [] : [lineOf(account)];
   });
 }

@@ -5,6 +5,7 @@ import { up as wholeStory } from './migrations/whole-story.ts';
 import { up as changeTargets } from './migrations/change-targets.ts';
 import { up as changeTiming } from './migrations/change-timing.ts';
 import { up as dismissalEntries } from './migrations/dismissal-entries.ts';
+import { up as findingsKnown } from './migrations/findings-known.ts';
 import { up as findings } from './migrations/findings.ts';
 import { up as inventory } from './migrations/inventory.ts';
 import { up as ownChanges } from './migrations/own-changes.ts';
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-reclaims': { up: reclaims },
   '0010-dismissal-entries': { up: dismissalEntries },
   '0011-pending-trigrams': { up: pendingTrigrams },
+  '0012-findings-known': { up: findingsKnown },
 };
 
 /** In their order. */

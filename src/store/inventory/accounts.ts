@@ -13,12 +13,25 @@ interface AccountRow {
   readonly key: string;
   readonly since: Date | null;
   readonly observedAt: Date | null;
+  readonly findingsAt: Date | null;
   readonly sweep: SweepRow | null;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly heldBack: number;
   readonly incompleteInARow: number;
 }
+
+/** Of an account that was never swept. */
+const NOTHING: Omit<AccountRow, 'key'> = {
+  since: null,
+  observedAt: null,
+  findingsAt: null,
+  sweep: null,
+  startedAt: null,
+  finishedAt: null,
+  heldBack: 0,
+  incompleteInARow: 0,
+};
 
 /** A sweep `w`. */
 const SWEEP = sql`jsonb_build_object('id', w.id, 'status', w.status, 'why', w.why, 'startedAt', w.started_at,
@@ -48,6 +61,7 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
       reading(context, async (db) => {
         const { rows } = await sql<AccountRow>`
           select a.key, greatest(a.baseline_at, a.history_from) as since,
+            case when a.findings_known_at >= a.baseline_at then a.findings_known_at end as findings_at,
             greatest(
               (select min(complete_at) from inventory_sections s where s.account_no = a.no),
               -- Not every sweep reads every section: some are read once a day.
@@ -69,22 +83,23 @@ export function inventoryAccounts(context: StoreContext): InventoryAccounts {
             order by w.id desc limit 1) last on true
           where a.key = any(${[...keys]}::text[]) and a.removed_at is null`.execute(db);
         const byKey = new Map(rows.map((row) => [row.key, row]));
-        return keys.map((key) => accountOf(key, byKey.get(key)));
+        return keys.map((key) => accountOf(key, byKey.get(key) ?? NOTHING));
       }),
   };
 }
 
-function accountOf(accountKey: string, row: AccountRow | undefined): RecordedAccount {
-  const { since = null, observedAt = null, sweep = null, startedAt = null, finishedAt = null } = row ?? {};
+function accountOf(accountKey: string, row: Omit<AccountRow, 'key'>): RecordedAccount {
+  const { sweep, startedAt, finishedAt, heldBack, incompleteInARow } = row;
   const isEnded = startedAt !== null && finishedAt !== null;
   return {
     accountKey,
-    observedAt: timeOf(observedAt),
-    since: timeOf(since),
+    observedAt: timeOf(row.observedAt),
+    since: timeOf(row.since),
+    findingsAt: timeOf(row.findingsAt),
     sweep: sweep && sweepOf(sweep),
     lastSweep: isEnded ? { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() } : null,
-    heldBack: row?.heldBack ?? 0,
-    incompleteInARow: row?.incompleteInARow ?? 0,
+    heldBack,
+    incompleteInARow,
   };
 }
 

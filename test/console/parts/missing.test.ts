@@ -1,7 +1,13 @@
 // What coverage says in words: a list that goes on is whole so far, and what is missing is said once for all accounts it holds for.
 import { describe, expect, it } from '@jest/globals';
 import type { CoverageFragment } from '../../../src/console/generated/documents.ts';
-import { missingIn, reasonsIn, staleIn, titleOf } from '../../../src/console/parts/answers/missing.ts';
+import {
+  missingIn,
+  nothingStandsOut,
+  reasonsIn,
+  staleIn,
+  titleOf,
+} from '../../../src/console/parts/answers/missing.ts';
 
 function coverage(name: string, told: Partial<CoverageFragment>): CoverageFragment {
   return {
@@ -90,5 +96,25 @@ describe('in words', () => {
     const hint = 'See `inventory { accounts { status } }`.';
     const [reason] = reasonsIn([coverage('a', { ...DOWN, problem: { ...DOWN.problem, hint } })]);
     expect(reason?.hint).toBeNull();
+  });
+});
+
+describe('where there is no finding', () => {
+  const first = { status: 'PARTIAL', reason: 'FIRST_SWEEP' } as const;
+
+  it.each([
+    ['of accounts that were looked at', [coverage('a', {})], undefined, 'Nothing stands out.'],
+    ['while all are read', [coverage('a', first)], undefined, 'worked out once the first sweep is done'],
+    [
+      'while some are read',
+      [coverage('a', first), coverage('b', {})],
+      undefined,
+      'Nothing stands out so far.',
+    ],
+    ['in one of them that was read', [coverage('a', first), coverage('b', {})], ['b'], 'Nothing stands out.'],
+    ['in one that is read', [coverage('a', first), coverage('b', {})], ['a'], 'once the first sweep is done'],
+    ['in accounts that fail', [coverage('a', DOWN), coverage('b', {})], undefined, 'in what was read'],
+  ])('%s', (_what, lines, accountKeys, expected) => {
+    expect(nothingStandsOut(lines, accountKeys)).toContain(expected);
   });
 });

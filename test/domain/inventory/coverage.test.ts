@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isIncomplete } from '../../../src/domain/coverage.ts';
 import type { InventoryAccount, InventoryStatus, Sweep } from '../../../src/domain/inventory/accounts.ts';
-import { inventoryCoverage } from '../../../src/domain/inventory/coverage.ts';
+import { findingsCoverage, inventoryCoverage } from '../../../src/domain/inventory/coverage.ts';
 import { problem } from '../../../src/domain/problem.ts';
 
 const SINCE = '2031-03-01T00:00:00.000Z';
@@ -14,13 +14,14 @@ function swept(status: InventoryStatus, times: Partial<InventoryAccount> = {}): 
     status,
     since: SINCE,
     observedAt: OBSERVED,
+    findingsAt: OBSERVED,
     nextSweepAt: null,
     sweep: null,
     ...times,
   };
 }
 
-const NEVER = { since: null, observedAt: null };
+const NEVER = { since: null, observedAt: null, findingsAt: null };
 const BEFORE = '2031-02-28T23:59:59.999Z';
 const BETWEEN = '2031-04-01T00:00:00Z';
 const AFTER = '2031-05-01T00:00:00.001Z';
@@ -92,5 +93,44 @@ describe('an account in the inventory', () => {
       code: 'INVENTORY_STALE',
       hint: expect.stringContaining('UPSTREAM_CREDENTIALS. The provider takes no such secret.'),
     });
+  });
+});
+
+describe('findings of an account', () => {
+  const NOT_YET = { findingsAt: null };
+
+  it.each<[string, InventoryAccount, unknown[], string | null]>([
+    ['that were worked out', swept('READY'), ['COMPLETE', null], null],
+    ['of an old copy', swept('STALE'), ['STALE', 'SWEEP_OVERDUE'], 'is long over'],
+    [
+      'that is read for the first time',
+      swept('FIRST_SWEEP', NEVER),
+      ['PARTIAL', 'FIRST_SWEEP'],
+      'not been swept',
+    ],
+    [
+      'that were not worked out yet',
+      swept('READY', NOT_YET),
+      ['PARTIAL', 'FIRST_SWEEP'],
+      'not been worked out',
+    ],
+    [
+      'that were not worked out while it is held',
+      swept('HELD', NOT_YET),
+      ['PARTIAL', 'FIRST_SWEEP'],
+      'worked out',
+    ],
+    [
+      'that were not worked out before it was off',
+      swept('OFF', NOT_YET),
+      ['SKIPPED', 'SWEEPS_OFF'],
+      'from being swept',
+    ],
+    ['that were worked out before it was off', swept('OFF'), ['STALE', 'SWEEPS_OFF'], 'from being swept'],
+  ])('%s', (_what, account, expected, message) => {
+    const { status, reason, problem: why } = findingsCoverage(account);
+    expect([status, reason]).toEqual(expected);
+    expect(why?.message ?? '').toContain(message ?? '');
+    expect(why === null).toBe(message === null);
   });
 });

@@ -234,6 +234,55 @@ describe('a finding', () => {
   });
 });
 
+describe('findings of an account', () => {
+  const FINDINGS = `{ findings(filter: { accountKeys: ["webex", "fleet"] }) { totalCount nodes { id }
+    coverage { account { key } status reason problem { code message } } } }`;
+  const complete = { status: 'COMPLETE', reason: null, problem: null };
+
+  it('are not all known before they were worked out once, and how many there are is not', async () => {
+    await write([]);
+    const known = await all.data(FINDINGS);
+    expect(known).toEqual({
+      findings: {
+        totalCount: 0,
+        nodes: [],
+        coverage: [
+          { account: { key: 'webex' }, ...complete },
+          { account: { key: 'fleet' }, ...complete },
+        ],
+      },
+    });
+    const [before] = await query(
+      `select findings_known_at as at from inventory_accounts where key = 'webex'`,
+    );
+    await query(`update inventory_accounts set findings_known_at = null where key = 'webex'`);
+    try {
+      expect(await all.data(FINDINGS)).toEqual({
+        findings: {
+          totalCount: null,
+          nodes: [],
+          coverage: [
+            {
+              account: { key: 'webex' },
+              status: 'PARTIAL',
+              reason: 'FIRST_SWEEP',
+              problem: {
+                code: 'INVENTORY_NOT_READY',
+                message: 'The findings of the account have not been worked out yet.',
+              },
+            },
+            { account: { key: 'fleet' }, ...complete },
+          ],
+        },
+      });
+    } finally {
+      await query(`update inventory_accounts set findings_known_at = $1 where key = 'webex'`, [
+        present(before)['at'],
+      ]);
+    }
+  });
+});
+
 describe('findings of others', () => {
   let ids: readonly number[];
   let other: Held;

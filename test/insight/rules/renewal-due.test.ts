@@ -17,6 +17,7 @@ function ruleFor(contracts: readonly Contract[], since: string | null = '2026-01
     observedAt: since,
     since,
     sweep: null,
+    findingsAt: null,
     lastSweep: null,
     heldBack: 0,
     incompleteInARow: 0,

@@ -160,6 +160,23 @@ describe.each(DATABASES)('findings worked out on %s', (database) => {
     expect(await record()).toEqual({ ...NOTHING, closed: 2_500 });
   });
 
+  it('are known of an account once all rules were worked out since it was first swept whole', async () => {
+    const knownAt = async () => only(await store.inventoryAccounts(['acme'])).findingsAt;
+    const LOOKED_AT = new Date(clock.now).toISOString();
+    await writeFixture(rig, fixtureOf('OVERBOOKED'));
+    expect(await knownAt()).toBeNull();
+    // Somebody has taken it to look at, and has not looked.
+    expect(await store.claimLook('acme')).toBe('WHOLE');
+    expect(await knownAt()).toBeNull();
+    await record({ look: 'LICENSES' });
+    expect(await knownAt()).toBeNull();
+    await record();
+    expect(await knownAt()).toBe(LOOKED_AT);
+    // As when a first sweep that was not complete was looked at.
+    await query(`update inventory_accounts set baseline_at = '${new Date(clock.now + 1).toISOString()}'`);
+    expect(await knownAt()).toBeNull();
+  });
+
   it('end with the signal, and keep what was written', async () => {
     await writeFixture(rig, fixtureOf('IDLE_HOLDER'));
     await expect(store.recordFindings('acme', WHOLE, AbortSignal.abort())).rejects.toThrow('abort');

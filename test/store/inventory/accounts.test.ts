@@ -33,6 +33,7 @@ describe.each(DATABASES)('accounts of the inventory on %s', (database) => {
     const nothing = {
       observedAt: null,
       since: null,
+      findingsAt: null,
       sweep: null,
       lastSweep: null,
       heldBack: 0,

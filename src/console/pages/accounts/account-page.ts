@@ -1,6 +1,5 @@
 // One account: how it answers, what its quota is kept for, its last sweep, what the vendor sends otherwise than documented.
 import { h, type ComponentChildren, type JSX } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { AccountDocument, type AccountQuery } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
 import { a, caption, code, div, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
@@ -13,24 +12,17 @@ import { Panel } from '../../parts/answers/panel.ts';
 import { Badge } from '../../parts/words/state-badge.ts';
 import { inWords, providerName } from '../../parts/words/words.ts';
 import { copyOf } from './copy.ts';
+import { isSweeping, useLookWhile } from './look-while.ts';
 import { ReleaseSweep, SweepNow } from './sweep-actions.ts';
 
 type Account = NonNullable<AccountQuery['account']>;
 type Copy = NonNullable<AccountQuery['inventory']>['accounts'][number];
 
-/** How often a sweep that runs is looked at. */
-const LOOK_MS = 2_000;
-
 export function AccountPage({ accountKey }: { readonly accountKey: string }): JSX.Element {
   const question = useQuestion(AccountDocument, { key: accountKey });
   const account = question.data?.account ?? null;
   const copy = question.data?.inventory?.accounts.find((one) => one.account.key === accountKey);
-  const isSweeping = copy?.sweep?.status === 'RUNNING' || copy?.sweep?.status === 'QUEUED';
-  useEffect(() => {
-    if (!isSweeping) return;
-    const looking = setTimeout(question.again, LOOK_MS);
-    return () => clearTimeout(looking);
-  }, [question.data]);
+  useLookWhile(isSweeping(copy), question);
   if (question.data && !account) {
     return h(
       Page,
@@ -49,7 +41,7 @@ export function AccountPage({ accountKey }: { readonly accountKey: string }): JS
     {
       title: account?.name ?? accountKey,
       subtitle: account ? `${providerName(account.provider)} · ${account.key}` : 'Account',
-      actions: h(SweepNow, { accountKey, isSweeping, again: question.again }),
+      actions: h(SweepNow, { accountKey, isSweeping: isSweeping(copy), again: question.again }),
     },
     div(
       { class: 'columns' },

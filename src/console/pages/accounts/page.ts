@@ -14,6 +14,7 @@ import { Badge } from '../../parts/words/state-badge.ts';
 import { providerName } from '../../parts/words/words.ts';
 import { AccountPage } from './account-page.ts';
 import { copyOf } from './copy.ts';
+import { isSweeping, useLookWhile } from './look-while.ts';
 
 export function AccountsPage({ id }: { readonly id: string | null }): JSX.Element {
   return id === null ? h(AllAccounts, {}) : h(AccountPage, { accountKey: id, key: id });
@@ -21,6 +22,7 @@ export function AccountsPage({ id }: { readonly id: string | null }): JSX.Elemen
 
 function AllAccounts(): JSX.Element {
   const accounts = useQuestion(AccountsDocument, {});
+  useLookWhile((accounts.data?.inventory?.accounts ?? []).some(isSweeping), accounts);
   return h(
     Page,
     { title: 'Accounts', subtitle: 'Where the licenses are, and how each account answers' },

@@ -59,7 +59,7 @@ export function FindingsPage(): JSX.Element {
       ],
     },
     h(CoverageNotice, { coverage, again }),
-    h(RuleSummary, { rules }),
+    h(RuleSummary, { rules, coverage }),
     h(FindingFilters, {}),
     h(Failures, { failures, what: 'The findings', again }),
     rows.length === 0 && failures.length > 0 ? null : h(FindingRows, { pages, asked }),

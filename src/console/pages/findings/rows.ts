@@ -6,6 +6,7 @@ import type { Pages } from '../../graph/pages.ts';
 import { a } from '../../kit/elements.ts';
 import { go, withQuery } from '../../kit/router.ts';
 import { LongTable } from '../../kit/table.ts';
+import { missingIn, nothingStandsOut } from '../../parts/answers/missing.ts';
 import { areAllChosen, toggled, toggledAll, type Selection } from '../../parts/selecting/selection.ts';
 import { useMay } from '../../parts/viewer.ts';
 import { FindingsActions } from './actions.ts';
@@ -25,6 +26,7 @@ export function FindingRows({ pages, asked: { orderBy, isFiltered } }: FindingRo
   const [chosen, choose] = useState<Selection<FindingRowFragment>>(new Map());
   const mayChange = useMay('licenses:change');
   const read = { rows, keyOf };
+  const coverage = pages.data?.findings?.coverage;
   return h(
     Fragment,
     {},
@@ -39,8 +41,11 @@ export function FindingRows({ pages, asked: { orderBy, isFiltered } }: FindingRo
       order: orderBy,
       onOrder: ({ field, direction }) => go(withQuery({ sort: `${field}.${direction}` })),
       nothing: isFiltered
-        ? ['No finding is like that. ', a({ href: '/findings' }, 'Show all findings')]
-        : ['Nothing stands out. ', a({ href: '/licenses' }, 'Go to the licenses')],
+        ? [
+            `${missingIn(coverage).length > 0 ? nothingStandsOut(coverage) : 'No finding is like that.'} `,
+            a({ href: '/findings' }, 'Show all findings'),
+          ]
+        : [`${nothingStandsOut(coverage)} `, a({ href: '/licenses' }, 'Go to the licenses')],
       keyOf,
       nameOf: subjectName,
       ...(mayChange && {

@@ -1,15 +1,22 @@
 // What the findings of each rule come to: a row a rule, each a switch of the list below.
 import { h, type JSX } from 'preact';
-import type { FindingRulesQuery } from '../../generated/documents.ts';
+import type { CoverageFragment, FindingRulesQuery } from '../../generated/documents.ts';
 import type { Question } from '../../graph/live.ts';
 import { button, p, span } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { address, go, withQuery } from '../../kit/router.ts';
 import { amounts } from '../../parts/words/amounts.ts';
+import { nothingStandsOut } from '../../parts/answers/missing.ts';
 import { Panel } from '../../parts/answers/panel.ts';
 import { ruleName } from '../../parts/words/rule-names.ts';
 
-export function RuleSummary({ rules }: { readonly rules: Question<FindingRulesQuery> }): JSX.Element {
+export interface RuleSummaryProps {
+  readonly rules: Question<FindingRulesQuery>;
+  /** Of the findings; undefined while it is not known. */
+  readonly coverage: readonly CoverageFragment[] | undefined;
+}
+
+export function RuleSummary({ rules, coverage }: RuleSummaryProps): JSX.Element {
   const on = address.value.query.getAll('code');
   return h(Panel<FindingRulesQuery>, {
     title: 'By rule',
@@ -18,7 +25,7 @@ export function RuleSummary({ rules }: { readonly rules: Question<FindingRulesQu
     render: ({ findingSummary }) => {
       if (findingSummary === null) return null;
       const rows = findingSummary;
-      if (rows.length === 0) return p({ class: 'nothing' }, 'Nothing stands out.');
+      if (rows.length === 0) return p({ class: 'nothing' }, nothingStandsOut(coverage));
       return h(
         'div',
         { class: 'rules', role: 'group', 'aria-label': 'Rules' },

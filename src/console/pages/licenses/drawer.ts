@@ -15,7 +15,7 @@ import { providerName } from '../../parts/words/words.ts';
 import { nameOfLicense } from './columns.ts';
 import { ContractPart } from './contract-part.ts';
 import { STATE_CODES } from './filters.ts';
-import { FindingsPart } from './findings-part.ts';
+import { FindingsPart, type FindingsPartProps } from './findings-part.ts';
 import { HoldersPart } from './holders-part.ts';
 import { SeatsPart } from './seats-part.ts';
 import { TrendPart } from './trend-part.ts';
@@ -43,16 +43,24 @@ export function LicenseDrawer({ id, onClose }: LicenseDrawerProps): JSX.Element 
       onClose,
     },
     h(DrawerState, { question, isFound: license !== null, what: 'The license' }),
-    license === null ? null : h(Parts, { license, found: data?.findingSummary ?? null }),
+    license === null
+      ? null
+      : h(Parts, {
+          license,
+          found: data?.findingSummary ?? null,
+          coverage: data?.findings?.coverage,
+        }),
   );
 }
 
 interface PartsProps {
   readonly license: NonNullable<LicenseDrawerQuery['license']>;
   readonly found: LicenseDrawerQuery['findingSummary'];
+  /** Of the findings. */
+  readonly coverage: FindingsPartProps['coverage'];
 }
 
-function Parts({ license, found }: PartsProps): JSX.Element {
+function Parts({ license, found, coverage }: PartsProps): JSX.Element {
   const { id } = license;
   const states = STATE_CODES.filter((state) => found?.some(({ code }) => code === state));
   return h(
@@ -61,7 +69,7 @@ function Parts({ license, found }: PartsProps): JSX.Element {
     h(SeatsPart, { license, states }),
     h(TrendPart, { license }),
     h(ContractPart, { license }),
-    h(FindingsPart, { found, accountKey: license.account.key }),
+    h(FindingsPart, { found, coverage, accountKey: license.account.key }),
     h(HoldersPart, { id, counted: license.seats?.assigned ?? null }),
     h(EventLines, { licenseIds: [id], assigneeIds: null, of: { license: id } }),
   );

@@ -1,8 +1,9 @@
 // What stands out about a license and its holders, a line for each rule.
 import { h, type JSX } from 'preact';
-import type { LicenseDrawerQuery } from '../../generated/documents.ts';
+import type { CoverageFragment, LicenseDrawerQuery } from '../../generated/documents.ts';
 import { a, div, li, p, span, ul } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
+import { nothingStandsOut } from '../../parts/answers/missing.ts';
 import { amounts } from '../../parts/words/amounts.ts';
 import { findingsAddress } from '../../parts/words/addresses.ts';
 import { DrawerPart } from '../../parts/holders/drawer-part.ts';
@@ -14,17 +15,18 @@ type Found = NonNullable<LicenseDrawerQuery['findingSummary']>[number];
 export interface FindingsPartProps {
   /** Null when it could not be worked out. */
   readonly found: readonly Found[] | null;
+  readonly coverage: readonly CoverageFragment[] | undefined;
   readonly accountKey: string;
 }
 
-export function FindingsPart({ found, accountKey }: FindingsPartProps): JSX.Element {
+export function FindingsPart({ found, coverage, accountKey }: FindingsPartProps): JSX.Element {
   return h(
     DrawerPart,
     { title: 'Findings' },
     found === null
       ? p({ class: 'muted' }, 'They could not be worked out.')
       : found.length === 0
-        ? p({ class: 'muted' }, 'Nothing stands out.')
+        ? p({ class: 'muted' }, nothingStandsOut(coverage, [accountKey]))
         : ul({ class: 'lines framed' }, ...found.map((one) => foundLine(one, accountKey))),
   );
 }

@@ -13,6 +13,7 @@ import { useQuestion } from '../../graph/live.ts';
 import { div } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { CoverageNotice } from '../../parts/answers/coverage.ts';
+import { missingIn } from '../../parts/answers/missing.ts';
 import { Freshness } from '../../parts/answers/freshness.ts';
 import { Page } from '../../parts/page.ts';
 import { useMay } from '../../parts/viewer.ts';
@@ -42,6 +43,9 @@ export function OverviewPage(): JSX.Element {
   const accounts = useQuestion(OverviewAccountsDocument, {});
   const changes = useQuestion(OverviewChangesDocument, {});
   const list = seats.data?.inventory?.licenses;
+  const found = insight.data?.findings?.coverage;
+  // Findings are worked out after the first sweep.
+  const isSwept = found !== undefined && missingIn(list?.coverage).length === 0;
   const all = [seats, insight, history, accounts, changes];
   const again = (): void => {
     for (const one of all) one.again();
@@ -57,7 +61,7 @@ export function OverviewPage(): JSX.Element {
         again,
       }),
     },
-    h(CoverageNotice, { coverage: list?.coverage, again }),
+    h(CoverageNotice, { coverage: isSwept ? found : list?.coverage, again }),
     h(Tiles, { seats, insight, days }),
     div(
       { class: 'columns' },

@@ -5,7 +5,7 @@ import type { Question } from '../../graph/live.ts';
 import { section } from '../../kit/elements.ts';
 import { format } from '../../kit/reader.ts';
 import { amounts } from '../../parts/words/amounts.ts';
-import { missingIn } from '../../parts/answers/missing.ts';
+import { missingIn, nothingStandsOut } from '../../parts/answers/missing.ts';
 import { SeatBar } from '../../parts/seats/seat-bar.ts';
 import { sumOfSeats } from '../../parts/seats/seats.ts';
 import { Tile, type TileFigure } from '../../parts/answers/tile.ts';
@@ -19,6 +19,37 @@ export interface TilesProps {
 
 export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
   const isPart = missingIn(seats.data?.inventory?.licenses?.coverage).length > 0;
+  return section(
+    { class: 'tiles', 'aria-label': 'Figures' },
+    h(Tile<OverviewSeatsQuery>, {
+      title: 'Seats used',
+      to: '/licenses?countable=yes&sort=UTILISATION.DESC',
+      question: seats,
+      isPart,
+      render: (data) => orSoFar(seatsUsed(data), isPart),
+    }),
+    ...findingTiles(insight),
+    h(Tile<OverviewInsightQuery>, {
+      title: 'Ending',
+      to: `/holders?endsBefore=${days.inThirtyDays}`,
+      question: insight,
+      isPart,
+      render: (data) => orSoFar(ending(data), isPart),
+    }),
+    h(Tile<OverviewInsightQuery>, {
+      title: 'To decide on',
+      to: `/renewals?before=${days.inNinetyDays}`,
+      question: insight,
+      render: renewals,
+    }),
+  );
+}
+
+/** Those of rules: whole once the findings of all accounts were worked out. */
+function findingTiles(insight: Question<OverviewInsightQuery>): JSX.Element[] {
+  const coverage = insight.data?.findings?.coverage;
+  const isPart = missingIn(coverage).length > 0;
+  const isNothingKnown = coverage !== undefined && missingIn(coverage).length === coverage.length;
   const finding = (
     title: string,
     code: FindingCode,
@@ -29,17 +60,12 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       to: `/findings?code=${code}`,
       question: insight,
       isPart,
-      render: ({ findingSummary }) => orSoFar(figureOf(findingSummary, code, say), isPart),
+      render: ({ findingSummary }) =>
+        isNothingKnown && findingSummary?.length === 0
+          ? { value: null, note: nothingStandsOut(coverage) }
+          : orSoFar(figureOf(findingSummary, code, say), isPart),
     });
-  return section(
-    { class: 'tiles', 'aria-label': 'Figures' },
-    h(Tile<OverviewSeatsQuery>, {
-      title: 'Seats used',
-      to: '/licenses?countable=yes&sort=UTILISATION.DESC',
-      question: seats,
-      isPart,
-      render: (data) => orSoFar(seatsUsed(data), isPart),
-    }),
+  return [
     finding('Nearly full', 'NEARLY_EXHAUSTED', ({ count }) => ({
       unit: count === 1 ? 'license' : 'licenses',
       note: count === 0 ? 'Each has seats left' : 'Few or no seats left',
@@ -57,20 +83,7 @@ export function Tiles({ seats, insight, days }: TilesProps): JSX.Element {
       unit: count === 1 ? 'holder' : 'holders',
       note: savings.length > 0 ? `${savings.join(' and ')} a month` : `${format.number(idle)} seats`,
     })),
-    h(Tile<OverviewInsightQuery>, {
-      title: 'Ending',
-      to: `/holders?endsBefore=${days.inThirtyDays}`,
-      question: insight,
-      isPart,
-      render: (data) => orSoFar(ending(data), isPart),
-    }),
-    h(Tile<OverviewInsightQuery>, {
-      title: 'To decide on',
-      to: `/renewals?before=${days.inNinetyDays}`,
-      question: insight,
-      render: renewals,
-    }),
-  );
+  ];
 }
 
 /** Of what was not read there may be some: that there is none is not known. */

@@ -69,7 +69,7 @@ function Parts({ user, logins }: { readonly user: User; readonly logins: readonl
       ul({ class: 'lines framed' }, ...logins.map(loginLine)),
     ),
     h(HoldingsTable, { holdings, totalCount: (ofPerson ?? user.assignments)?.totalCount ?? null }),
-    h(HolderFindings, { ids }),
+    h(HolderFindings, { holders: logins }),
     h(EventLines, { licenseIds: null, assigneeIds: ids, of: { assignee: user.id } }),
   );
 }

@@ -29,6 +29,20 @@ export function beginsLater({ reason }: CoverageFragment): boolean {
   return reason === 'BEFORE_HISTORY';
 }
 
+/** What stands where no finding does: while accounts are read for the first time there may be some. Of these accounts alone, if given. */
+export function nothingStandsOut(coverage: Coverage, accountKeys?: readonly string[]): string {
+  const lines = (coverage ?? []).filter(
+    ({ account }) => accountKeys === undefined || accountKeys.includes(account.key),
+  );
+  const isToCome = lines.filter(isBeingRead);
+  if (isToCome.length > 0) {
+    return isToCome.length === lines.length
+      ? 'Findings are worked out once the first sweep is done.'
+      : 'Nothing stands out so far. Findings of an account are worked out once its first sweep is done.';
+  }
+  return missingIn(lines).length > 0 ? 'Nothing stands out in what was read.' : 'Nothing stands out.';
+}
+
 /** One sentence over all of it. */
 export function titleOf(
   coverage: readonly CoverageFragment[],
@@ -71,7 +85,8 @@ export function reasonsIn(all: readonly CoverageFragment[]): Reason[] {
 function reasonOf(one: CoverageFragment): Reason {
   const accounts = [one.account.name];
   if (isBeingRead(one)) {
-    return { accounts, text: 'not read whole yet.', hint: null, problemCode: null, observedAt: null };
+    const text = one.problem?.message ?? 'not read whole yet.';
+    return { accounts, text, hint: null, problemCode: null, observedAt: null };
   }
   if (beginsLater(one)) {
     const text = 'first read later than the moment that is asked for.';

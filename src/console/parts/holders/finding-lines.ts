@@ -12,6 +12,8 @@ export interface FindingLinesProps<Finding extends FindingLineFragment> {
   /** Null while they are not known. */
   readonly findings: readonly Finding[] | null;
   readonly totalCount: number | null;
+  /** What stands there when there are none. */
+  readonly nothing: string;
   /** What each is about, beside what the drawer is about. */
   readonly aboutOf: (finding: Finding) => ComponentChildren;
 }
@@ -19,6 +21,7 @@ export interface FindingLinesProps<Finding extends FindingLineFragment> {
 export function FindingLines<Finding extends FindingLineFragment>({
   findings,
   totalCount,
+  nothing,
   aboutOf,
 }: FindingLinesProps<Finding>): JSX.Element | null {
   if (findings === null) return null;
@@ -30,7 +33,7 @@ export function FindingLines<Finding extends FindingLineFragment>({
     DrawerPart,
     { title: 'Findings', end },
     findings.length === 0
-      ? p({ class: 'muted' }, 'Nothing stands out.')
+      ? p({ class: 'muted' }, nothing)
       : ul({ class: 'lines framed' }, ...findings.map((one) => findingLine(one, aboutOf(one)))),
   );
 }

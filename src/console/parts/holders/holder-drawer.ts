@@ -60,7 +60,7 @@ function Parts({ holder }: { readonly holder: Holder }): JSX.Element {
       holdings: (assignments?.nodes ?? []).map((one) => ({ ...one, assignee: holder })),
       totalCount: assignments?.totalCount ?? null,
     }),
-    h(HolderFindings, { ids: [id] }),
+    h(HolderFindings, { holders: [holder] }),
     h(EventLines, { licenseIds: null, assigneeIds: [id], of: { assignee: id } }),
   );
 }

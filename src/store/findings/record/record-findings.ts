@@ -74,6 +74,7 @@ export async function recordFindings(
     // Where a list was not read whole, some of them were not seen.
     if (known.isWhole) await looked(context, known, code);
   }
+  if (how.look === 'WHOLE') await lookedWhole(context, known);
   return sum;
 }
 
@@ -121,5 +122,12 @@ async function looked(
   await reading(context, (db) =>
     sql`insert into finding_looks (account_no, code, at) values (${accountNo}, ${code}, ${now})
       on conflict (account_no, code) do update set at = excluded.at`.execute(db),
+  );
+}
+
+/** All rules were worked out, from what was known then. */
+async function lookedWhole(context: StoreContext, { accountNo, now }: KnownAccount): Promise<void> {
+  await reading(context, (db) =>
+    sql`update inventory_accounts set findings_known_at = ${now} where no = ${accountNo}`.execute(db),
   );
 }

@@ -1,0 +1,50 @@
+// The console while an account is read for the first time: what is not known yet is not said to be none, and pages go on by themselves.
+import { afterAll, expect, it } from '@jest/globals';
+import { useApp } from '../support/app.ts';
+import { present } from '../support/assertions.ts';
+import { useConsole } from '../support/console.ts';
+import { startGate, type Gate } from '../support/gate.ts';
+import { LEASE, PATIENT } from '../support/patient.ts';
+
+const gates: Gate[] = [];
+/** One account, whose provider answers once the gate is open. */
+const app = useApp({
+  inventory: { off: false },
+  limits: PATIENT,
+  changes: LEASE,
+  async accounts(seeded) {
+    const own = seeded.filter(({ key }) => key === 'listings');
+    const [, address] = present(/"(http:\/\/[^/"]+)/.exec(JSON.stringify(own)));
+    const gate = await startGate(present(address), () => true);
+    gates.push(gate);
+    gate.shut();
+    return gate.before(own);
+  },
+});
+const browser = useConsole(app);
+afterAll(async () => {
+  for (const gate of gates) await gate.close();
+});
+
+it('findings are said to come, and stand there by themselves; so does the progress of accounts', async () => {
+  const [overview, findings, accounts] = [
+    await browser.open('/'),
+    await browser.open('/findings'),
+    await browser.open('/accounts'),
+  ];
+  const row = accounts.locator('tbody tr', { hasText: 'listings' });
+  await row.getByText(/being read: 0 rows/).waitFor();
+  const idle = overview.locator('.tile', { hasText: 'Idle' });
+  expect(await idle.innerText()).toMatch(
+    /–\s+in part\s+Findings are worked out once the first sweep is done/,
+  );
+  expect(await findings.getByText('Findings are worked out once the first sweep is done.').count()).toBe(2);
+  expect(await findings.getByText('Nothing stands out').count()).toBe(0);
+
+  for (const gate of gates) gate.open();
+  await row.getByText('Whole').waitFor();
+  await findings.locator('tbody th').first().waitFor();
+  await findings.getByText(/worked out/).waitFor({ state: 'detached' });
+  await idle.getByText('in part').waitFor({ state: 'detached' });
+  expect(await idle.locator('strong').innerText()).toMatch(/^\d+$/);
+}, 120_000);

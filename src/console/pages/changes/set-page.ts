@@ -68,6 +68,7 @@ export function SetPage({ id }: { readonly id: string }): JSX.Element {
         onUndo: (one) => setUndoing(plannerOfUndo(one)),
       }),
     },
+    h(Failures, { failures, what: 'The progress' }),
     section(
       { class: 'panel padded', 'aria-label': 'Progress' },
       h(SetProgressBar, { set }),

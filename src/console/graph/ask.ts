@@ -62,7 +62,9 @@ export async function send(
       body: JSON.stringify({ query: document.toString(), variables }),
       ...(signal && { signal }),
     });
-    if (response.status === 401) tokenNeeded.value = token === null ? 'MISSING' : 'REFUSED';
+    // Not for a question that was sent before another token was given.
+    if (response.status === 401 && keptToken() === token)
+      tokenNeeded.value = token === null ? 'MISSING' : 'REFUSED';
     return response;
   } catch (error) {
     if (signal?.aborted === true) throw error;

@@ -53,6 +53,11 @@ export function noAnswer(isOnline: boolean): Failure {
       };
 }
 
+/** Whether it takes a token, or another one, to be answered. */
+export function isWithoutToken({ code }: Pick<Failure, 'code'>): boolean {
+  return code === 'UNAUTHENTICATED';
+}
+
 /** What passes by itself within moments: a graph that starts, and opens its database. Asking again costs no vendor's quota. */
 const PASSING = ['STORE_UNAVAILABLE', 'UNREACHABLE'];
 

@@ -1,10 +1,11 @@
 // A question that stays on the screen: asked when its part of the page stands, again when its variables change, when the network is back, when
 // a token was given, after a change was applied, and while the graph starts. What was shown stays until the new answer is there.
-import { signal } from '@preact/signals-core';
+import { effect, signal } from '@preact/signals-core';
 import { useEffect, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/documents.ts';
 import { ask } from './ask.ts';
-import { waitBeforeAsking, type Failure } from './failure.ts';
+import { isWithoutToken, waitBeforeAsking, type Failure } from './failure.ts';
+import { tokenNeeded } from './token.ts';
 
 /** Raised when what is on the screen may have changed: everything is asked again. */
 const round = signal(0);
@@ -12,6 +13,29 @@ const round = signal(0);
 /** To be called after something was changed, and after a token was given. */
 export function askEverythingAgain(): void {
   round.value += 1;
+}
+
+/** How often everything was asked again so far. */
+export function roundNow(): number {
+  return round.peek();
+}
+
+/** Resolves once everything was asked again since that round; rejects when nobody waits any more. */
+export function roundAfter(since: number, left: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = effect(() => {
+      if (round.value !== since) resolve();
+    });
+    left.addEventListener('abort', () => {
+      stop();
+      reject(new Error('left'));
+    });
+  });
+}
+
+/** What to show of them: while the page asks for a token, that says it all. */
+export function shownOf(failures: readonly Failure[]): readonly Failure[] {
+  return failures.some(isWithoutToken) && tokenNeeded.value !== null ? [] : failures;
 }
 
 /** To be called once. */
@@ -42,6 +66,8 @@ interface State<Data> {
   readonly failedInARow: number;
   readonly at: number | null;
   readonly isAsking: boolean;
+  /** Of which round the last answer is. */
+  readonly round: number;
 }
 
 /** Asks, and keeps what came. With other variables the old rows stand until the new ones are there. */
@@ -57,6 +83,7 @@ export function useQuestion<Data, Variables>(
     failedInARow: 0,
     at: null,
     isAsking: true,
+    round: round.value,
   });
   const [tries, setTries] = useState(0);
   const asked = round.value;
@@ -65,20 +92,20 @@ export function useQuestion<Data, Variables>(
     setState((before) => ({ ...before, isAsking: true }));
     void ask(document, variables, stopping.signal).then(
       ({ data, failures, at }) => {
-        // The page asks for a token, and what was on it stays.
-        if (failures.some(({ code }) => code === 'UNAUTHENTICATED')) return;
         setState((before) => {
           const failedInARow = failures.length > 0 ? before.failedInARow + 1 : 0;
           const kept = before.key === key ? before : { data: null, at: null };
           const shown = data === null ? { data: kept.data, at: kept.at } : { data, at };
-          return { key, ...shown, failures, failedInARow, isAsking: false };
+          return { key, ...shown, failures, failedInARow, isAsking: false, round: asked };
         });
       },
       () => {}, // given up, because another question has taken its place
     );
     return () => stopping.abort();
   }, [document, key, tries, asked]);
-  const { failures, failedInARow, isAsking } = state;
+  const { failures, failedInARow } = state;
+  // What is asked with another token was not refused with it.
+  const isAsking = state.isAsking || state.round !== asked;
   useEffect(() => {
     const wait = isAsking ? null : waitBeforeAsking(failures, failedInARow);
     if (wait === null) return;
@@ -89,9 +116,9 @@ export function useQuestion<Data, Variables>(
     text: document.toString(),
     variables,
     data: state.data,
-    failures: state.failures,
+    failures: isAsking ? failures.filter((one) => !isWithoutToken(one)) : shownOf(failures),
     at: state.at,
-    isAsking: state.isAsking,
+    isAsking,
     again: () => setTries((before) => before + 1),
   };
 }

@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'preact/hooks';
 import type { TypedDocumentString } from '../generated/documents.ts';
 import { ask, type Answer } from './ask.ts';
 import type { Failure } from './failure.ts';
-import { useQuestion, type Question } from './live.ts';
+import { shownOf, useQuestion, type Question } from './live.ts';
 
 /** What every list of the graph has. `totalCount` is null where it is not known, and on later pages of live lists. */
 export interface Connection<Row> {
@@ -59,7 +59,7 @@ export function usePages<Data, Variables extends Paged, Row>(
   }, [question.data, pageInfo, document, JSON.stringify(variables)]);
   return {
     ...question,
-    failures: [...question.failures, ...(belongs ? later.failures : [])],
+    failures: [...question.failures, ...(belongs ? shownOf(later.failures) : [])],
     rows: [...(first?.nodes ?? []), ...(belongs ? later.rows : [])],
     totalCount: first?.totalCount ?? null,
     hasMore: pageInfo?.hasNextPage === true,

@@ -8,7 +8,9 @@ import {
   type SetChangesQueryVariables,
   type SetProgressFragment,
 } from '../../generated/documents.ts';
+import { isWithoutToken } from '../../graph/failure.ts';
 import { usePages } from '../../graph/pages.ts';
+import { tokenNeeded } from '../../graph/token.ts';
 import { a, code, div, p, section, span } from '../../kit/elements.ts';
 import { Facet } from '../../kit/facet.ts';
 import { later } from '../../kit/later.ts';
@@ -37,7 +39,7 @@ const PlanDialog = later<PlanDialogProps>(
 );
 
 export function SetPage({ id }: { readonly id: string }): JSX.Element {
-  const { set, isMissing, failures } = useChangeSet(id);
+  const { set, isMissing, failures, again } = useChangeSet(id);
   const [undoing, setUndoing] = useState<Planner | null>(null);
   if (isMissing) {
     return h(
@@ -68,14 +70,14 @@ export function SetPage({ id }: { readonly id: string }): JSX.Element {
         onUndo: (one) => setUndoing(plannerOfUndo(one)),
       }),
     },
-    h(Failures, { failures, what: 'The progress' }),
+    h(Failures, { failures, what: 'The progress', ...(again && { again }) }),
     section(
       { class: 'panel padded', 'aria-label': 'Progress' },
       h(SetProgressBar, { set }),
       h(SetFacts, { set }),
     ),
     isOver(set.status) ? h(SetProblems, { set }) : null,
-    h(SetRows, { set }),
+    h(SetRows, { set, isPaused: again !== undefined }),
     h(SetAudit, { id }),
     undoing ? h(PlanDialog, { title: 'Undo', planner: undoing, onClose: () => setUndoing(null) }) : null,
   );
@@ -115,17 +117,26 @@ const OUTCOMES = [
 /** While it runs its rows are read again now and then. */
 const PAUSE_MS = 3_000;
 
-function SetRows({ set: { id, status, progress } }: { readonly set: SetProgressFragment }): JSX.Element {
+interface SetRowsProps {
+  readonly set: SetProgressFragment;
+  /** Whether it takes another token to ask anything. */
+  readonly isPaused: boolean;
+}
+
+function SetRows({ set: { id, status, progress }, isPaused }: SetRowsProps): JSX.Element {
   const on = address.value.query.getAll('outcome');
   const asked = OUTCOMES.flatMap(([outcome]) => (on.includes(outcome) ? outcome : []));
   const variables: SetChangesQueryVariables = { id, first: 100, outcomes: asked.length > 0 ? asked : null };
   const pages = usePages(SetChangesDocument, variables, (data) => data.changeSet?.changes);
+  const isRefused = isPaused || pages.failures.some(isWithoutToken);
   const isPlan = status === 'PLANNED' || status === 'EXPIRED';
   useEffect(() => {
-    if (status !== 'RUNNING') return;
-    const reading = setInterval(pages.again, PAUSE_MS);
+    if (status !== 'RUNNING' || isRefused) return;
+    const reading = setInterval(() => {
+      if (tokenNeeded.peek() === null) pages.again();
+    }, PAUSE_MS);
     return () => clearInterval(reading);
-  }, [status]);
+  }, [status, isRefused]);
   const options = OUTCOMES.filter(([, count]) => progress[count] > 0).map(([value, count]) => ({
     value,
     title: outcomeWords(value, isPlan).text,

@@ -6,8 +6,8 @@ import {
   type SetProgressFragment,
 } from '../../generated/documents.ts';
 import { ask } from '../../graph/ask.ts';
-import type { Failure } from '../../graph/failure.ts';
-import { askEverythingAgain } from '../../graph/live.ts';
+import { isWithoutToken, type Failure } from '../../graph/failure.ts';
+import { askEverythingAgain, roundAfter, roundNow, shownOf } from '../../graph/live.ts';
 import { follow } from '../../graph/stream.ts';
 import { isOver, nextPause } from './plan/plan-words.ts';
 
@@ -17,6 +17,8 @@ export interface SetNow {
   /** Whether it is known that there is none. */
   readonly isMissing: boolean;
   readonly failures: readonly Failure[];
+  /** Where it is not asked again by itself: it takes another token. */
+  readonly again?: () => void;
 }
 
 const FIRST_PAUSE = 700;
@@ -49,35 +51,48 @@ export function useChangeSet(id: string, { wasApplied = false } = {}): SetNow {
     },
     [],
   );
-  return now;
+  const failures = shownOf(now.failures);
+  return { ...now, failures, ...(failures.some(isWithoutToken) && { again: askEverythingAgain }) };
 }
 
 type Tell = (now: SetNow) => void;
 
 async function followSet(id: string, signal: AbortSignal, tell: Tell): Promise<void> {
   try {
-    // A plan changes when somebody applies it: nobody waits for that here.
-    if ((await look(id, signal, tell)) || (await listen(id, signal, tell))) return;
-    for (let pause = FIRST_PAUSE; ; pause = nextPause(pause)) {
-      await rest(pause, signal);
-      if (await look(id, signal, tell)) return;
+    for (;;) {
+      const round = roundNow();
+      if (!(await followToEnd(id, signal, tell))) return;
+      await roundAfter(round, signal);
+      tell({ set: null, isMissing: false, failures: [] });
     }
   } catch {
     // Left: nobody looks any more.
   }
 }
 
-/** Asks once; whether there is nothing to wait for. */
-async function look(id: string, signal: AbortSignal, tell: Tell): Promise<boolean> {
+/** Whether it takes another token to go on. */
+async function followToEnd(id: string, signal: AbortSignal, tell: Tell): Promise<boolean> {
+  let seen = await look(id, signal, tell);
+  if (seen === 'MORE' && (await listen(id, signal, tell))) return false;
+  for (let pause = FIRST_PAUSE; seen === 'MORE'; pause = nextPause(pause)) {
+    await rest(pause, signal);
+    seen = await look(id, signal, tell);
+  }
+  return seen === 'REFUSED';
+}
+
+/** Asks once; whether there is more to wait for. A plan changes when somebody applies it: nobody waits for that here. */
+async function look(id: string, signal: AbortSignal, tell: Tell): Promise<'END' | 'MORE' | 'REFUSED'> {
   const { data, failures } = await ask(SetNowDocument, { id }, signal);
   const set = data?.changeSet ?? null;
   if (set === null) {
     const isMissing = data !== null && failures.length === 0;
     tell({ set: null, isMissing, failures });
-    return isMissing;
+    if (failures.some(isWithoutToken)) return 'REFUSED';
+    return isMissing ? 'END' : 'MORE';
   }
   tell({ set, isMissing: false, failures });
-  return set.status === 'PLANNED' || isOver(set.status);
+  return set.status === 'PLANNED' || isOver(set.status) ? 'END' : 'MORE';
 }
 
 /** Whether it heard the end. */

@@ -21,7 +21,7 @@ export interface WatchStepProps {
 }
 
 export function WatchStep({ id, names, onRetried, onUndo, onClose }: WatchStepProps): JSX.Element {
-  const { set, failures } = useChangeSet(id, { wasApplied: true });
+  const { set, failures, again } = useChangeSet(id, { wasApplied: true });
   const isRunning = set === null || set.status === 'RUNNING';
   return h(
     Step,
@@ -35,7 +35,7 @@ export function WatchStep({ id, names, onRetried, onUndo, onClose }: WatchStepPr
         button({ type: 'button', class: 'button main', onClick: onClose }, isRunning ? 'Close' : 'Done'),
       ],
     },
-    h(Failures, { failures, what: 'The progress' }),
+    h(Failures, { failures, what: 'The progress', ...(again && { again }) }),
     set === null ? (failures.length > 0 ? null : h(Skeleton, { lines: 3 })) : h(SetProgressBar, { set }),
     isRunning && failures.length === 0
       ? p({ class: 'muted' }, 'It goes on when this window is closed, and stands under Changes.')

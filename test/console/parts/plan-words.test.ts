@@ -167,8 +167,8 @@ describe('rows', () => {
   });
 
   it('with the same problem are one line, with every name', () => {
-    const seats = { code: 'NO_SEATS', message: 'No seat.', hint: null };
-    const missing = { code: 'NO_SUCH_ASSIGNEE', message: 'Nobody.', hint: 'Check.' };
+    const seats = { code: 'NO_SEATS', message: 'No seat.', hint: null, retryAt: null };
+    const missing = { code: 'NO_SUCH_ASSIGNEE', message: 'Nobody.', hint: 'Check.', retryAt: null };
     expect(
       groupProblems([
         { name: 'a', problem: seats },
@@ -180,5 +180,18 @@ describe('rows', () => {
       { names: ['a', 'c'], of: 3, problem: seats },
       { names: ['b'], of: 1, problem: missing },
     ]);
+  });
+
+  it('can be tried again once the last of them can', () => {
+    const wait = (minute: number) => ({
+      code: 'UPSTREAM_THROTTLED',
+      message: 'A pause.',
+      hint: null,
+      retryAt: `2031-05-01T10:0${minute}:00Z`,
+    });
+    const [group, ...others] = groupProblems(
+      [1, 3, 2].map((minute) => ({ name: null, problem: wait(minute) })),
+    );
+    expect([group?.of, group?.problem.retryAt, others]).toEqual([3, '2031-05-01T10:03:00Z', []]);
   });
 });

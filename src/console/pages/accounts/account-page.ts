@@ -1,11 +1,12 @@
 // One account: how it answers, what its quota is kept for, its last sweep, what the vendor sends otherwise than documented.
 import { h, type ComponentChildren, type JSX } from 'preact';
-import { AccountDocument, type AccountQuery } from '../../generated/documents.ts';
+import { AccountDocument, type AccountQuery, type ProblemTextFragment } from '../../generated/documents.ts';
 import { useQuestion } from '../../graph/live.ts';
 import { a, caption, code, div, p, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { Facts, type Fact } from '../../parts/facts.ts';
 import { Failures } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
+import { Told } from '../../kit/told.ts';
 import { healthOf } from '../../parts/words/health.ts';
 import { Page } from '../../parts/page.ts';
 import { Panel } from '../../parts/answers/panel.ts';
@@ -82,6 +83,17 @@ function facts(all: readonly Fact[]): JSX.Element {
   return div({ class: 'padded' }, h(Facts, { facts: all }));
 }
 
+function ProblemWords({ problem }: { readonly problem: ProblemTextFragment }): JSX.Element {
+  const { message, hint, code: word } = problem;
+  return span(
+    {},
+    h(Told, { text: message }),
+    hint === null ? null : [' ', h(Told, { text: hint })],
+    ' ',
+    code({}, word),
+  );
+}
+
 function healthFacts({ health }: Account, copy: Copy | undefined): JSX.Element {
   const { tone, text } = healthOf(health, copy);
   const { lastProblem } = health;
@@ -93,12 +105,7 @@ function healthFacts({ health }: Account, copy: Copy | undefined): JSX.Element {
     ],
     ['Waits until', health.pausedUntil === null ? null : format.moment(health.pausedUntil)],
     ['Next login', health.nextLoginAt === null ? null : format.moment(health.nextLoginAt)],
-    [
-      'Last problem',
-      lastProblem
-        ? [lastProblem.message, ' ', lastProblem.hint, ' ', code({}, lastProblem.code)]
-        : 'None since the start',
-    ],
+    ['Last problem', lastProblem ? h(ProblemWords, { problem: lastProblem }) : 'None since the start'],
   ]);
 }
 
@@ -124,12 +131,7 @@ function copyFacts(copy: Copy): JSX.Element {
           : null,
       ],
       ['Waits until', sweep?.waitsUntil ? format.moment(sweep.waitsUntil) : null],
-      [
-        'Problem',
-        sweep?.problem
-          ? [sweep.problem.message, ' ', sweep.problem.hint, ' ', code({}, sweep.problem.code)]
-          : null,
-      ],
+      ['Problem', sweep?.problem ? h(ProblemWords, { problem: sweep.problem }) : null],
     ]),
     sweep && sweep.sections.length > 0 ? sectionsOf(sweep.sections) : null,
   );
@@ -154,7 +156,11 @@ function sectionsOf(sections: NonNullable<Copy['sweep']>['sections']): JSX.Eleme
         tr(
           {},
           th({ scope: 'row' }, inWords(name)),
-          td({}, inWords(status), problem ? span({ class: 'second over' }, problem.message) : null),
+          td(
+            {},
+            inWords(status),
+            problem ? span({ class: 'second over' }, h(Told, { text: problem.message })) : null,
+          ),
           td(
             { class: 'number' },
             format.number(rows),

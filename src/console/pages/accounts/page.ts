@@ -5,6 +5,7 @@ import { useQuestion } from '../../graph/live.ts';
 import { a, caption, div, span, table, tbody, td, th, thead, tr } from '../../kit/elements.ts';
 import { NOT_TOLD } from '../../kit/format.ts';
 import { format } from '../../kit/reader.ts';
+import { Told } from '../../kit/told.ts';
 import { accountAddress } from '../../parts/words/addresses.ts';
 import { healthOf } from '../../parts/words/health.ts';
 import { Page } from '../../parts/page.ts';
@@ -79,7 +80,11 @@ function accountRow(
       a({ href: accountAddress(key) }, name),
       span({ class: 'second' }, `${providerName(provider)} · ${key}`),
     ),
-    td({}, h(Badge, { tone, text }), problem ? span({ class: 'second' }, problem.message) : null),
+    td(
+      {},
+      h(Badge, { tone, text }),
+      problem ? span({ class: 'second' }, h(Told, { text: problem.message })) : null,
+    ),
     limit === null || left === null
       ? td({ class: 'muted', title: 'The vendor tells no quota' }, NOT_TOLD)
       : td(

@@ -8,6 +8,7 @@ import { icon } from '../../kit/icons.ts';
 import { Notice } from '../../kit/notice.ts';
 import { Overlay } from '../../kit/overlay.ts';
 import { format } from '../../kit/reader.ts';
+import { Told } from '../../kit/told.ts';
 import { useMay } from '../../parts/viewer.ts';
 
 export interface SweepNowProps {
@@ -29,7 +30,7 @@ export function SweepNow({ accountKey, isSweeping, again }: SweepNowProps): JSX.
   };
   return div(
     { class: 'actions' },
-    said === null ? null : span({ class: 'muted', role: 'status' }, said),
+    said === null ? null : span({ class: 'muted', role: 'status' }, h(Told, { text: said })),
     button(
       { type: 'button', class: 'button', disabled: isSweeping, onClick: () => void sweep() },
       icon('again'),
@@ -110,6 +111,6 @@ function ReleaseDialog({ sweepId, rows, onClose, again }: ReleaseDialogProps): J
       span({}, 'Reason'),
       input({ value: reason, onInput: ({ currentTarget: { value } }) => setReason(value) }),
     ),
-    said === null ? null : p({ class: 'over', role: 'alert' }, said),
+    said === null ? null : p({ class: 'over', role: 'alert' }, h(Told, { text: said })),
   );
 }

@@ -4,6 +4,7 @@ import type { FindingRowFragment } from '../../generated/documents.ts';
 import { a, li, p, ul } from '../../kit/elements.ts';
 import { Notice } from '../../kit/notice.ts';
 import { Overlay } from '../../kit/overlay.ts';
+import { Told } from '../../kit/told.ts';
 import { Facts, type Fact } from '../../parts/facts.ts';
 import { format } from '../../kit/reader.ts';
 import { accountAddress, deviceAddress, licenseAddress, personAddress } from '../../parts/words/addresses.ts';
@@ -42,7 +43,7 @@ export function FindingDrawer({ finding, onClose }: FindingDrawerProps): JSX.Ele
             ),
           ),
         ),
-    ...[...warnings].map((warning) => h(Notice, { tone: 'warning', title: warning })),
+    ...[...warnings].map((warning) => h(Notice, { tone: 'warning', title: h(Told, { text: warning }) })),
   );
 }
 

@@ -5,6 +5,7 @@ import type { CoverageFragment } from '../../generated/documents.ts';
 import { code, li, span, strong, ul } from '../../kit/elements.ts';
 import { Notice, TryAgain } from '../../kit/notice.ts';
 import { format } from '../../kit/reader.ts';
+import { Told } from '../../kit/told.ts';
 import { beginsLater, isBeingRead, missingIn, reasonsIn, staleIn, titleOf, type Reason } from './missing.ts';
 
 export function InPart(): JSX.Element {
@@ -53,8 +54,9 @@ function reasonLine({ accounts, text, hint, problemCode, observedAt }: Reason): 
   return li(
     {},
     strong({}, accounts.join(', ')),
-    `: ${text}`,
-    hint === null ? null : ` ${hint}`,
+    ': ',
+    h(Told, { text }),
+    hint === null ? null : [' ', h(Told, { text: hint })],
     problemCode === null ? null : [' ', code({}, problemCode)],
     observedAt === null ? null : ` Last read ${format.distance(observedAt)}.`,
   );

@@ -4,7 +4,7 @@ import type { ProblemTextFragment } from '../../../generated/documents.ts';
 export interface NamedProblem {
   /** Whom it is about, as it was typed or is called; null when it is about no single one. */
   readonly name: string | null;
-  readonly problem: Pick<ProblemTextFragment, 'code' | 'message' | 'hint'>;
+  readonly problem: Pick<ProblemTextFragment, 'code' | 'message' | 'hint' | 'retryAt'>;
 }
 
 export interface ProblemGroup {
@@ -21,6 +21,8 @@ export function groupProblems(all: readonly NamedProblem[]): ProblemGroup[] {
     const key = `${problem.code}\n${problem.message}\n${problem.hint ?? ''}`;
     const group = groups.get(key) ?? { names: [], of: 0, problem };
     group.of += 1;
+    // All of them can be tried again once the last can.
+    if ((problem.retryAt ?? '') > (group.problem.retryAt ?? '')) group.problem = problem;
     if (name !== null) group.names.push(name);
     groups.set(key, group);
   }

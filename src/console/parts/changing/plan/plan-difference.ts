@@ -11,6 +11,7 @@ import { usePages } from '../../../graph/pages.ts';
 import { button, div, input, label, li, p, span, strong, ul } from '../../../kit/elements.ts';
 import { FailureText, Notice } from '../../../kit/notice.ts';
 import { format } from '../../../kit/reader.ts';
+import { Told } from '../../../kit/told.ts';
 import { QueryButton } from '../../answers/query-view.ts';
 import { placeOf } from '../choose/change-requests.ts';
 import { PlanProblems } from './plan-problems.ts';
@@ -75,7 +76,9 @@ export function PlanDifference(props: PlanDifferenceProps): JSX.Element {
       h(QueryButton, { of: 'this plan', asked: planned.asked }),
     ),
     h(Trouble, applying),
-    planned.notes.length === 0 ? null : ul({ class: 'muted' }, ...planned.notes.map((note) => li({}, note))),
+    planned.notes.length === 0
+      ? null
+      : ul({ class: 'muted' }, ...planned.notes.map((note) => li({}, h(Told, { text: note })))),
     h(SeatDifference, { impact: set.seatImpact }),
     h(PlanProblems, { planner, planned }),
     h(PlanRows, { pages: rows, isPlan: true, caption: 'Changes of this plan' }),
@@ -105,7 +108,9 @@ function Moved({
     { tone: 'warning', title },
     ul(
       { class: 'plain' },
-      ...rows.slice(0, 20).map(({ name, message }) => li({}, strong({}, name), `: ${message}`)),
+      ...rows
+        .slice(0, 20)
+        .map(({ name, message }) => li({}, strong({}, name), ': ', h(Told, { text: message }))),
       rows.length > 20 ? li({}, `and ${format.number(rows.length - 20)} more`) : null,
     ),
   );

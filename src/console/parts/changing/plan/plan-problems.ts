@@ -5,6 +5,7 @@ import { useQuestion } from '../../../graph/live.ts';
 import { code, li, p, strong, ul } from '../../../kit/elements.ts';
 import { Notice } from '../../../kit/notice.ts';
 import { format } from '../../../kit/reader.ts';
+import { Told } from '../../../kit/told.ts';
 import { placeOf } from '../choose/change-requests.ts';
 import { groupProblems, type NamedProblem } from './group-problems.ts';
 import type { Planned, Planner } from './planner.ts';
@@ -79,8 +80,9 @@ export function ProblemList({ named, count }: ProblemListProps): JSX.Element {
         li(
           {},
           strong({}, whomOf(names, of)),
-          problem.message,
-          problem.hint === null ? null : ` ${problem.hint}`,
+          h(Told, { text: problem.message }),
+          problem.hint === null ? null : [' ', h(Told, { text: problem.hint })],
+          problem.retryAt === null ? null : ` Again ${format.distance(problem.retryAt)}.`,
           ' ',
           code({}, problem.code),
         ),

@@ -6,6 +6,7 @@ import { a, code, span } from '../../../kit/elements.ts';
 import { Failures } from '../../../kit/notice.ts';
 import { format } from '../../../kit/reader.ts';
 import { LongTable, type Column } from '../../../kit/table.ts';
+import { Told } from '../../../kit/told.ts';
 import { Badge } from '../../words/state-badge.ts';
 import { licenseAddress } from '../../words/addresses.ts';
 import { outcomeWords, signOf } from './plan-words.ts';
@@ -74,7 +75,8 @@ function columnsOf(isPlan: boolean): Column<ChangeRowFragment>[] {
           ? span(
               { class: 'second', title: [problem.message, problem.hint].filter(Boolean).join(' ') },
               code({}, problem.code),
-              ` ${problem.message}`,
+              ' ',
+              h(Told, { text: problem.message }),
             )
           : null,
       ],
